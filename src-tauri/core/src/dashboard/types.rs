@@ -1,0 +1,77 @@
+//! The dashboard: what is counted, and where each count leads.
+
+use crate::alarms::types::{AlarmType, Severity};
+use crate::customers::types::{ConnectionState, TagCount};
+use crate::clock::Time;
+use crate::ids::OrganizationId;
+use crate::systems::types::SystemState;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct DashboardArgument {
+    /// The organization menu narrows it (DSH-01).
+    #[serde(default)]
+    pub organization: Option<OrganizationId>,
+}
+
+/// Everything the first page shows (DSH-02, as far as it exists).
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Dashboard {
+    pub at: Time,
+    pub customers: i64,
+    pub systems: i64,
+    pub connections: Vec<ConnectionCount>,
+    pub alarms: Vec<AlarmCount>,
+    /// Version of the primary and customers with it, most frequent first. Empty text: not known.
+    pub versions: Vec<TextCount>,
+    pub tags: Vec<TagCount>,
+    /// Cloud customers by profile.
+    pub profiles: Vec<TextCount>,
+    pub states: Vec<StateCount>,
+    pub certificates: Vec<ExpiringCertificate>,
+    pub licences_due: Vec<LicenceDue>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct ConnectionCount {
+    pub connection: ConnectionState,
+    pub customers: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct AlarmCount {
+    pub alarm_type: AlarmType,
+    pub severity: Severity,
+    pub alarms: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct TextCount {
+    pub value: String,
+    pub customers: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct StateCount {
+    pub state: SystemState,
+    pub systems: i64,
+}
+
+/// A pinned certificate that ends within 90 days.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct ExpiringCertificate {
+    pub id: OrganizationId,
+    pub name: String,
+    pub valid_until: Time,
+}
+
+/// A licence that a solution reports as ending within 90 days.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct LicenceDue {
+    pub id: OrganizationId,
+    pub name: String,
+    pub licence_type: String,
+    #[ts(type = "string")]
+    pub expires: chrono::NaiveDate,
+}

@@ -1,0 +1,13 @@
+//! Flotilla's core.
+pub mod accounts;
+pub mod administration;
+pub mod alarms;
+pub mod audit;
+pub mod clock;
+pub mod customers;
+pub mod dashboard;
+pub mod ids;
+pub mod lists;
+pub mod organizations;
+pub mod systems;
+pub mod wire;
