@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: what was promised, beside what was reached.
 
-use crate::workspace::Workspace;
 use crate::Outcome;
+use crate::workspace::Workspace;
 
 /// Runs the benchmarks of the workspace, optimised; `names` choose among them.
 pub fn bench(workspace: &Workspace, names: &[String]) -> Outcome {

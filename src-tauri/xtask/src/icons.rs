@@ -1,12 +1,19 @@
 //! `cargo xtask icons`: every icon of the program, made from the one drawing.
 
+use crate::Outcome;
 use crate::process::Tool;
 use crate::setup::{self, Purpose};
 use crate::workspace::Workspace;
-use crate::Outcome;
 
 /// What the installers and the tray take; the Tauri CLI makes more than that, for shops and telephones.
-const KEPT: &[&str] = &["32x32.png", "128x128.png", "128x128@2x.png", "icon.png", "icon.icns", "icon.ico"];
+const KEPT: &[&str] = &[
+    "32x32.png",
+    "128x128.png",
+    "128x128@2x.png",
+    "icon.png",
+    "icon.icns",
+    "icon.ico",
+];
 
 /// Makes `icons/*` from `icons/flotilla.svg`.
 pub fn icons(workspace: &Workspace) -> Outcome {
@@ -14,7 +21,8 @@ pub fn icons(workspace: &Workspace) -> Outcome {
     let icons = workspace.root.join("icons");
     let made = workspace.target.join("icons");
     if made.exists() {
-        std::fs::remove_dir_all(&made).map_err(|error| format!("{} cannot be emptied: {error}", made.display()))?;
+        std::fs::remove_dir_all(&made)
+            .map_err(|error| format!("{} cannot be emptied: {error}", made.display()))?;
     }
     Tool::new(workspace.interface_tool("tauri"))
         .folder(&workspace.root)

@@ -16,8 +16,15 @@ impl Tool {
     /// A program, by its name or its place.
     pub fn new(program: impl AsRef<OsStr>) -> Self {
         let program = program.as_ref();
-        let shown = Path::new(program).file_name().unwrap_or(program).to_string_lossy().into_owned();
-        Self { command: Command::new(program), shown }
+        let shown = Path::new(program)
+            .file_name()
+            .unwrap_or(program)
+            .to_string_lossy()
+            .into_owned();
+        Self {
+            command: Command::new(program),
+            shown,
+        }
     }
 
     /// Works in this folder.
@@ -47,18 +54,35 @@ impl Tool {
 
     /// Runs it where its words are seen, and insists on success.
     pub fn run(mut self) -> Outcome {
-        let status = self.command.stdin(Stdio::null()).status().map_err(|error| self.cannot_start(&error))?;
-        if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status}).", self.shown)) }
+        let status = self
+            .command
+            .stdin(Stdio::null())
+            .status()
+            .map_err(|error| self.cannot_start(&error))?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(format!("`{}` failed ({status}).", self.shown))
+        }
     }
 
     /// Runs it unseen and returns what it printed; on failure its complaint is in the error.
     pub fn output(mut self) -> Outcome<String> {
-        let output = self.command.stdin(Stdio::null()).output().map_err(|error| self.cannot_start(&error))?;
+        let output = self
+            .command
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|error| self.cannot_start(&error))?;
         if output.status.success() {
             Ok(String::from_utf8_lossy(&output.stdout).into_owned())
         } else {
             let complaint = String::from_utf8_lossy(&output.stderr);
-            Err(format!("`{}` failed ({}).\n{}", self.shown, output.status, complaint.trim_end()))
+            Err(format!(
+                "`{}` failed ({}).\n{}",
+                self.shown,
+                output.status,
+                complaint.trim_end()
+            ))
         }
     }
 
@@ -104,5 +128,7 @@ pub fn find_program(name: &str) -> Option<PathBuf> {
     let mut file = OsString::from(name);
     file.push(std::env::consts::EXE_SUFFIX);
     let folders = std::env::var_os("PATH")?;
-    std::env::split_paths(&folders).map(|folder| folder.join(&file)).find(|place| place.is_file())
+    std::env::split_paths(&folders)
+        .map(|folder| folder.join(&file))
+        .find(|place| place.is_file())
 }

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use crate::Outcome;
 use crate::process::{Running, Tool};
 use crate::setup::{self, Purpose};
 use crate::workspace::Workspace;
-use crate::Outcome;
 
 /// How `cargo xtask run` was asked for.
 #[derive(Default)]
@@ -27,7 +27,12 @@ impl Options {
                 "--demo" => options.demo = true,
                 "--release" => options.release = true,
                 "--screenshot-and-exit" => options.screenshot_and_exit = true,
-                other => return Err(format!("`cargo xtask run` does not know `{other}`.\n\n{}", crate::USAGE)),
+                other => {
+                    return Err(format!(
+                        "`cargo xtask run` does not know `{other}`.\n\n{}",
+                        crate::USAGE
+                    ));
+                }
             }
         }
         Ok(options)
@@ -61,8 +66,15 @@ pub fn run(workspace: &Workspace, options: &Options) -> Outcome {
         display.name,
         picture.display()
     );
-    let status = running.0.wait().map_err(|error| format!("Flotilla cannot be waited for: {error}"))?;
-    if status.success() { Ok(()) } else { Err(format!("Flotilla ended with {status}.")) }
+    let status = running
+        .0
+        .wait()
+        .map_err(|error| format!("Flotilla cannot be waited for: {error}"))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("Flotilla ended with {status}."))
+    }
 }
 
 /// Builds the interface, unless what is built is newer than all it is made from.
@@ -78,7 +90,14 @@ pub fn build_interface(workspace: &Workspace) -> Outcome {
         .files()?
         .iter()
         .filter(|name| name.starts_with("ui/"))
-        .filter_map(|name| workspace.root.join(name).metadata().and_then(|metadata| metadata.modified()).ok())
+        .filter_map(|name| {
+            workspace
+                .root
+                .join(name)
+                .metadata()
+                .and_then(|metadata| metadata.modified())
+                .ok()
+        })
         .max();
     if built.is_some() && built > changed {
         return Ok(());
@@ -91,7 +110,11 @@ pub fn build_interface(workspace: &Workspace) -> Outcome {
 pub fn build_shell(workspace: &Workspace, release: bool) -> Outcome {
     println!("Building Flotilla (the first time takes some minutes)");
     let cargo = workspace.cargo().arguments(["build", "--package", "flotilla"]);
-    if release { cargo.argument("--release").run() } else { cargo.run() }
+    if release {
+        cargo.argument("--release").run()
+    } else {
+        cargo.run()
+    }
 }
 
 /// A display nobody sees; it ends with this value.
@@ -105,7 +128,16 @@ impl VirtualDisplay {
     /// Starts one on the first free number and returns when it takes connections.
     pub fn start() -> Outcome<Self> {
         let mut server = Tool::new("Xvfb")
-            .arguments(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"])
+            .arguments([
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                "1280x800x24",
+                "-nolisten",
+                "tcp",
+                "-noreset",
+            ])
             .start(Stdio::piped())?;
         let mut number = String::new();
         if let Some(output) = server.0.stdout.take() {
@@ -117,7 +149,10 @@ impl VirtualDisplay {
         if number.is_empty() {
             return Err("The virtual display (Xvfb) did not start.".to_owned());
         }
-        Ok(Self { name: format!(":{number}"), _server: server })
+        Ok(Self {
+            name: format!(":{number}"),
+            _server: server,
+        })
     }
 
     /// Has a program open its windows here.
@@ -144,7 +179,9 @@ impl VirtualDisplay {
         let mut before = String::new();
         loop {
             if let Ok(Some(status)) = program.0.try_wait() {
-                return Err(format!("Flotilla ended with {status} before its window showed anything."));
+                return Err(format!(
+                    "Flotilla ended with {status} before its window showed anything."
+                ));
             }
             // A display tells nobody that what it shows has come to rest; it has to be looked at.
             std::thread::sleep(Duration::from_millis(700));
@@ -156,7 +193,10 @@ impl VirtualDisplay {
                 return if colours >= COLOURS_OF_A_PAGE {
                     Ok(())
                 } else {
-                    Err(format!("After a minute the window is still empty; see {}", picture.display()))
+                    Err(format!(
+                        "After a minute the window is still empty; see {}",
+                        picture.display()
+                    ))
                 };
             }
             before = signature;
@@ -168,7 +208,10 @@ impl VirtualDisplay {
             .arguments(["-display", &self.name, "-window", "root"])
             .argument(picture)
             .output()?;
-        let seen = Tool::new("identify").arguments(["-format", "%k %#"]).argument(picture).output()?;
+        let seen = Tool::new("identify")
+            .arguments(["-format", "%k %#"])
+            .argument(picture)
+            .output()?;
         let (colours, signature) = seen.trim().split_once(' ').unwrap_or(("0", ""));
         Ok((colours.parse().unwrap_or(0), signature.to_owned()))
     }

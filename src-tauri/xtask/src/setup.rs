@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use crate::Outcome;
 use crate::process::{Tool, find_program};
 use crate::workspace::Workspace;
-use crate::Outcome;
 
 /// What the machine is prepared for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,7 +27,13 @@ struct Need {
 }
 
 const fn library(debian: &'static str, fedora: &'static str) -> Need {
-    Need { purpose: Purpose::Run, programs: &[], headless: false, debian, fedora }
+    Need {
+        purpose: Purpose::Run,
+        programs: &[],
+        headless: false,
+        debian,
+        fedora,
+    }
 }
 
 const NEEDS: &[Need] = &[
@@ -39,11 +45,41 @@ const NEEDS: &[Need] = &[
     library("librsvg2-dev", "librsvg2-devel"),
     library("libayatana-appindicator3-dev", "libappindicator-gtk3-devel"),
     library("libxdo-dev", "libxdo-devel"),
-    Need { purpose: Purpose::Run, programs: &["Xvfb"], headless: true, debian: "xvfb", fedora: "xorg-x11-server-Xvfb" },
-    Need { purpose: Purpose::Run, programs: &["import"], headless: true, debian: "imagemagick", fedora: "ImageMagick" },
-    Need { purpose: Purpose::Run, programs: &[], headless: true, debian: "fonts-noto-cjk", fedora: "google-noto-sans-cjk-fonts" },
-    Need { purpose: Purpose::Test, programs: &["Xvfb"], headless: false, debian: "xvfb", fedora: "xorg-x11-server-Xvfb" },
-    Need { purpose: Purpose::Test, programs: &[], headless: false, debian: "fonts-noto-cjk", fedora: "google-noto-sans-cjk-fonts" },
+    Need {
+        purpose: Purpose::Run,
+        programs: &["Xvfb"],
+        headless: true,
+        debian: "xvfb",
+        fedora: "xorg-x11-server-Xvfb",
+    },
+    Need {
+        purpose: Purpose::Run,
+        programs: &["import"],
+        headless: true,
+        debian: "imagemagick",
+        fedora: "ImageMagick",
+    },
+    Need {
+        purpose: Purpose::Run,
+        programs: &[],
+        headless: true,
+        debian: "fonts-noto-cjk",
+        fedora: "google-noto-sans-cjk-fonts",
+    },
+    Need {
+        purpose: Purpose::Test,
+        programs: &["Xvfb"],
+        headless: false,
+        debian: "xvfb",
+        fedora: "xorg-x11-server-Xvfb",
+    },
+    Need {
+        purpose: Purpose::Test,
+        programs: &[],
+        headless: false,
+        debian: "fonts-noto-cjk",
+        fedora: "google-noto-sans-cjk-fonts",
+    },
     Need {
         purpose: Purpose::Test,
         programs: &["WebKitWebDriver"],
@@ -66,14 +102,18 @@ pub fn setup(workspace: &Workspace, purpose: Purpose) -> Outcome {
         linux_packages(purpose)?;
     } else if cfg!(target_os = "macos") {
         if !Tool::new("xcode-select").argument("-p").succeeds() {
-            return Err("The command line tools of Xcode are missing. Install them with `xcode-select --install`, \
+            return Err(
+                "The command line tools of Xcode are missing. Install them with `xcode-select --install`, \
                         then say it again."
-                .to_owned());
+                    .to_owned(),
+            );
         }
     } else if cfg!(windows) && find_program("perl").is_none() {
-        return Err("The encrypted database is built with Perl and NASM, which are missing. Install Strawberry Perl \
+        return Err(
+            "The encrypted database is built with Perl and NASM, which are missing. Install Strawberry Perl \
                     (`winget install StrawberryPerl.StrawberryPerl`), which has both, then say it again."
-            .to_owned());
+                .to_owned(),
+        );
     }
     interface_packages(workspace)
 }
@@ -90,7 +130,11 @@ fn needs(purpose: Purpose) -> impl Iterator<Item = &'static Need> {
     NEEDS.iter().filter(move |need| {
         need.purpose <= purpose
             && (!need.headless || !has_display())
-            && (need.programs.is_empty() || !need.programs.iter().any(|program| find_program(program).is_some()))
+            && (need.programs.is_empty()
+                || !need
+                    .programs
+                    .iter()
+                    .any(|program| find_program(program).is_some()))
     })
 }
 
@@ -112,12 +156,19 @@ fn linux_packages(purpose: Purpose) -> Outcome {
             .variable("DEBIAN_FRONTEND", "noninteractive")
             .run()
     } else if find_program("dnf").is_some() {
-        let missing = missing(purpose, |need| need.fedora, |name| Tool::new("rpm").arguments(["-q", name]).succeeds());
+        let missing = missing(
+            purpose,
+            |need| need.fedora,
+            |name| Tool::new("rpm").arguments(["-q", name]).succeeds(),
+        );
         if missing.is_empty() {
             return Ok(());
         }
         println!("Installing what the system lacks: {}", missing.join(" "));
-        as_administrator("dnf")?.arguments(["install", "--assumeyes"]).arguments(missing).run()
+        as_administrator("dnf")?
+            .arguments(["install", "--assumeyes"])
+            .arguments(missing)
+            .run()
     } else {
         let names: Vec<&str> = needs(purpose).map(|need| need.debian).collect();
         println!(
@@ -145,14 +196,19 @@ fn debian_has(name: &str) -> bool {
 
 /// A package manager, with the rights it needs.
 fn as_administrator(program: &str) -> Outcome<Tool> {
-    let root = Tool::new("id").argument("-u").output().is_ok_and(|user| user.trim() == "0");
+    let root = Tool::new("id")
+        .argument("-u")
+        .output()
+        .is_ok_and(|user| user.trim() == "0");
     if root {
         Ok(Tool::new(program))
     } else if find_program("sudo").is_some() {
         // A variable does not pass through sudo; `env` carries what matters.
         Ok(Tool::new("sudo").arguments(["env", "DEBIAN_FRONTEND=noninteractive", program]))
     } else {
-        Err(format!("`{program}` must install packages, but this is not the administrator and there is no sudo."))
+        Err(format!(
+            "`{program}` must install packages, but this is not the administrator and there is no sudo."
+        ))
     }
 }
 
@@ -160,17 +216,31 @@ fn interface_packages(workspace: &Workspace) -> Outcome {
     let version = Tool::new("node").argument("--version").output().map_err(|_| {
         "Node.js is missing: Flotilla's interface is built with version 20 or newer. See https://nodejs.org".to_owned()
     })?;
-    let major = version.trim().trim_start_matches('v').split('.').next().and_then(|text| text.parse::<u32>().ok());
+    let major = version
+        .trim()
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|text| text.parse::<u32>().ok());
     if major.is_none_or(|major| major < 20) {
-        return Err(format!("Node.js {} is too old: the interface is built with version 20 or newer.", version.trim()));
+        return Err(format!(
+            "Node.js {} is too old: the interface is built with version 20 or newer.",
+            version.trim()
+        ));
     }
     let interface = workspace.interface();
     let wanted = interface.join("package-lock.json");
-    if is_newer(&interface.join("node_modules").join(".package-lock.json"), &wanted) {
+    if is_newer(
+        &interface.join("node_modules").join(".package-lock.json"),
+        &wanted,
+    ) {
         return Ok(());
     }
     println!("Installing the interface's packages");
-    workspace.npm().arguments(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).run()?;
+    workspace
+        .npm()
+        .arguments(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+        .run()?;
     // npm keeps the times of its own archive; the stamp is what the next call looks at.
     touch(&interface.join("node_modules").join(".package-lock.json"))
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::workspace::Workspace;
 use crate::Outcome;
+use crate::workspace::Workspace;
 
 /// What to do with the generated files.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,17 +18,30 @@ pub enum Mode {
 /// Where the generated files belong.
 const PLACE: &str = "ui/src/wire";
 
+/// How every generated file begins.
+const MADE: &str = "// Generated";
+
 /// Makes the files, and writes or compares them.
 pub fn types(workspace: &Workspace, mode: Mode) -> Outcome {
     // Made beside, then compared: so a file whose type is gone is found as well.
     let fresh = workspace.target.join("wire-types");
     if fresh.exists() {
-        std::fs::remove_dir_all(&fresh).map_err(|error| format!("{} cannot be emptied: {error}", fresh.display()))?;
+        std::fs::remove_dir_all(&fresh)
+            .map_err(|error| format!("{} cannot be emptied: {error}", fresh.display()))?;
     }
-    std::fs::create_dir_all(&fresh).map_err(|error| format!("{} cannot be made: {error}", fresh.display()))?;
+    std::fs::create_dir_all(&fresh)
+        .map_err(|error| format!("{} cannot be made: {error}", fresh.display()))?;
     workspace
         .cargo()
-        .arguments(["run", "--quiet", "--package", "flotilla-core", "--example", "export_types", "--"])
+        .arguments([
+            "run",
+            "--quiet",
+            "--package",
+            "flotilla-core",
+            "--example",
+            "export_types",
+            "--",
+        ])
         .argument(&fresh)
         .run()?;
     let made = read_all(&fresh)?;
@@ -36,7 +49,11 @@ pub fn types(workspace: &Workspace, mode: Mode) -> Outcome {
         return Err("The export of the wire's types wrote nothing.".to_owned());
     }
     let place = workspace.root.join(PLACE);
-    let kept = if place.exists() { read_all(&place)? } else { BTreeMap::new() };
+    let kept = if place.exists() {
+        read_all(&place)?
+    } else {
+        BTreeMap::new()
+    };
     match mode {
         Mode::Compare => compare(&made, &kept),
         Mode::Write => {
@@ -50,7 +67,8 @@ pub fn types(workspace: &Workspace, mode: Mode) -> Outcome {
                     std::fs::create_dir_all(folder)
                         .map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
                 }
-                std::fs::write(&file, text).map_err(|error| format!("{} cannot be written: {error}", file.display()))?;
+                std::fs::write(&file, text)
+                    .map_err(|error| format!("{} cannot be written: {error}", file.display()))?;
                 println!("{PLACE}/{name}");
             }
             Ok(())
@@ -63,7 +81,11 @@ fn compare(made: &BTreeMap<String, Vec<u8>>, kept: &BTreeMap<String, Vec<u8>>) -
         .iter()
         .filter(|(name, text)| kept.get(*name) != Some(text))
         .map(|(name, _)| name.as_str())
-        .chain(kept.keys().filter(|name| !made.contains_key(*name)).map(String::as_str))
+        .chain(
+            kept.keys()
+                .filter(|name| !made.contains_key(*name))
+                .map(String::as_str),
+        )
         .collect();
     stale.sort_unstable();
     if stale.is_empty() {
@@ -79,15 +101,26 @@ fn read_all(folder: &Path) -> Outcome<BTreeMap<String, Vec<u8>>> {
     let mut found = BTreeMap::new();
     let mut waiting = vec![folder.to_path_buf()];
     while let Some(next) = waiting.pop() {
-        let entries = std::fs::read_dir(&next).map_err(|error| format!("{} cannot be read: {error}", next.display()))?;
+        let entries = std::fs::read_dir(&next)
+            .map_err(|error| format!("{} cannot be read: {error}", next.display()))?;
         for entry in entries {
-            let path = entry.map_err(|error| format!("{} cannot be read: {error}", next.display()))?.path();
+            let path = entry
+                .map_err(|error| format!("{} cannot be read: {error}", next.display()))?
+                .path();
             if path.is_dir() {
                 waiting.push(path);
             } else {
-                let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                let text = std::fs::read(&path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
-                found.insert(name, text);
+                let name = path
+                    .strip_prefix(folder)
+                    .unwrap_or(&path)
+                    .to_string_lossy()
+                    .replace('\\', "/");
+                let text = std::fs::read(&path)
+                    .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+                // A file without this first line was written by hand and is none of ours.
+                if text.starts_with(MADE.as_bytes()) {
+                    found.insert(name, text);
+                }
             }
         }
     }

@@ -19,8 +19,12 @@ impl Workspace {
         // Asked at run time first: two clones that share a target folder also share this program.
         let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        let root = manifest.ancestors().nth(2).map_or_else(|| manifest.clone(), Path::to_path_buf);
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| root.join(folder));
+        let root = manifest
+            .ancestors()
+            .nth(2)
+            .map_or_else(|| manifest.clone(), Path::to_path_buf);
+        let target = std::env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| root.join("target"), |folder| root.join(folder));
         Self { root, target }
     }
 
@@ -31,7 +35,11 @@ impl Workspace {
 
     /// A program of the interface's development dependencies.
     pub fn interface_tool(&self, name: &str) -> PathBuf {
-        let name = if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() };
+        let name = if cfg!(windows) {
+            format!("{name}.cmd")
+        } else {
+            name.to_owned()
+        };
         self.interface().join("node_modules").join(".bin").join(name)
     }
 
@@ -67,6 +75,7 @@ impl Workspace {
 
     /// The text of a file, named from the root.
     pub fn read(&self, name: &str) -> Outcome<String> {
-        std::fs::read_to_string(self.root.join(name)).map_err(|error| format!("{name} cannot be read: {error}"))
+        std::fs::read_to_string(self.root.join(name))
+            .map_err(|error| format!("{name} cannot be read: {error}"))
     }
 }

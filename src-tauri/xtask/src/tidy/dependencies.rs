@@ -1,0 +1,400 @@
+//! Who may depend on whom, under which licences, and with how many TLS stacks (SEC-06).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::Finding;
+use crate::Outcome;
+use crate::workspace::Workspace;
+
+/// A crate that must never be reached from another, and why.
+struct Wall {
+    from: &'static str,
+    never: &'static [&'static str],
+    because: &'static str,
+}
+
+const WALLS: &[Wall] = &[
+    Wall {
+        from: "flotilla-core",
+        never: &[
+            "tauri",
+            "wry",
+            "axum",
+            "axum-server",
+            "tower-http",
+            "flotilla",
+            "flotilla-server",
+            "flotilla-cli",
+        ],
+        because: "the core is the program; it knows no window and no HTTP server, so that all three hosts are thin",
+    },
+    Wall {
+        from: "flotilla-connectors",
+        never: &[
+            "sqlx",
+            "sqlx-core",
+            "libsqlite3-sys",
+            "flotilla-core",
+            "tauri",
+            "axum",
+        ],
+        because: "connectors speak protocols and know no database",
+    },
+    Wall {
+        from: "flotilla-simulator",
+        never: &["flotilla-core", "flotilla-connectors", "tauri", "sqlx"],
+        because: "the simulator is written apart, so that it cannot share a mistake with what it tests",
+    },
+    Wall {
+        from: "flotilla-server",
+        never: &["tauri", "wry", "flotilla", "flotilla-cli"],
+        because: "hosts do not know one another",
+    },
+    Wall {
+        from: "flotilla-cli",
+        never: &["tauri", "wry", "flotilla"],
+        because: "the command line runs where there is no window",
+    },
+];
+
+/// Crates only one crate may name itself, because only it may do what they do.
+const RESERVED: &[(&str, &[&str])] = &[
+    ("tauri", &["flotilla"]),
+    ("rfd", &["flotilla"]),
+    ("sqlx", &["flotilla-core"]),
+    ("libsqlite3-sys", &["flotilla-core"]),
+    ("keyring", &["flotilla-core"]),
+    ("axum", &["flotilla-server"]),
+];
+
+/// Crates that would be a second TLS stack, or a second set of cryptography beneath it.
+const OTHER_TLS: &[&str] = &[
+    "native-tls",
+    "openssl",
+    "schannel",
+    "security-framework-tls",
+    "boring",
+    "ring",
+    "mbedtls",
+    "s2n-tls",
+];
+
+/// Crates of which two versions would be two stacks.
+const ONLY_ONE: &[&str] = &[
+    "rustls",
+    "aws-lc-rs",
+    "rustls-webpki",
+    "tokio-rustls",
+    "hyper",
+    "reqwest",
+    "tokio",
+    "libsqlite3-sys",
+];
+
+/// Licences under which a part may be delivered with Flotilla.
+const LICENCES: &[&str] = &[
+    "0BSD",
+    "Apache-2.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BSL-1.0",
+    "CC0-1.0",
+    "CDLA-Permissive-2.0",
+    "ISC",
+    "MIT",
+    "MIT-0",
+    "MPL-2.0",
+    "OpenSSL",
+    "Unicode-3.0",
+    "Unicode-DFS-2016",
+    "Unlicense",
+    "Zlib",
+    "LicenseRef-Flotilla",
+    "Apache-2.0 WITH LLVM-exception",
+    "bzip2-1.0.6",
+];
+
+/// Looks at what cargo says the workspace is made of.
+pub fn check(workspace: &Workspace) -> Outcome<Vec<Finding>> {
+    let text = workspace
+        .cargo()
+        .arguments(["metadata", "--format-version", "1", "--locked"])
+        .output()?;
+    let metadata: Value =
+        serde_json::from_str(&text).map_err(|error| format!("`cargo metadata` is not JSON: {error}"))?;
+    let graph = Graph::read(&metadata);
+    let mut findings = graph.walls();
+    findings.extend(graph.reserved());
+    findings.extend(graph.tls());
+    findings.extend(graph.licences());
+    Ok(findings)
+}
+
+/// One package of the graph.
+struct Package {
+    name: String,
+    version: String,
+    licence: Option<String>,
+    member: bool,
+    /// The packages it is built with (not those of its tests).
+    needs: Vec<String>,
+    /// The names its own manifest asks for outside its tests.
+    asks: BTreeSet<String>,
+}
+
+struct Graph {
+    packages: BTreeMap<String, Package>,
+}
+
+fn text(value: &Value, name: &str) -> String {
+    value[name].as_str().unwrap_or_default().to_owned()
+}
+
+fn list<'value>(value: &'value Value, name: &str) -> impl Iterator<Item = &'value Value> {
+    value[name].as_array().into_iter().flatten()
+}
+
+impl Graph {
+    fn read(metadata: &Value) -> Self {
+        let members: BTreeSet<&str> = list(metadata, "workspace_members")
+            .filter_map(Value::as_str)
+            .collect();
+        let mut packages: BTreeMap<String, Package> = list(metadata, "packages")
+            .map(|package| {
+                let id = text(package, "id");
+                let asks = list(package, "dependencies")
+                    .filter(|dependency| dependency["kind"].as_str() != Some("dev"))
+                    .map(|dependency| text(dependency, "name"))
+                    .collect();
+                let entry = Package {
+                    name: text(package, "name"),
+                    version: text(package, "version"),
+                    licence: package["license"].as_str().map(str::to_owned),
+                    member: members.contains(id.as_str()),
+                    needs: Vec::new(),
+                    asks,
+                };
+                (id, entry)
+            })
+            .collect();
+        for node in list(&metadata["resolve"], "nodes") {
+            let needs = list(node, "deps")
+                .filter(|dependency| {
+                    list(dependency, "dep_kinds").any(|kind| kind["kind"].as_str() != Some("dev"))
+                })
+                .map(|dependency| text(dependency, "pkg"))
+                .collect();
+            if let Some(package) = packages.get_mut(&text(node, "id")) {
+                package.needs = needs;
+            }
+        }
+        Self { packages }
+    }
+
+    fn members(&self) -> impl Iterator<Item = (&String, &Package)> {
+        self.packages.iter().filter(|(_, package)| package.member)
+    }
+
+    /// Everything that is built into a package, with the way to it.
+    fn reach(&self, from: &str) -> BTreeMap<String, Vec<String>> {
+        let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut waiting = vec![(from.to_owned(), Vec::new())];
+        while let Some((id, way)) = waiting.pop() {
+            let Some(package) = self.packages.get(&id) else {
+                continue;
+            };
+            let mut way = way;
+            way.push(package.name.clone());
+            if found.insert(id, way.clone()).is_some() {
+                continue;
+            }
+            waiting.extend(
+                package
+                    .needs
+                    .iter()
+                    .filter(|need| !found.contains_key(*need))
+                    .map(|need| (need.clone(), way.clone())),
+            );
+        }
+        found
+    }
+
+    fn walls(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for wall in WALLS {
+            let Some((id, package)) = self.members().find(|(_, package)| package.name == wall.from) else {
+                findings.push(Finding::new(
+                    wall.from,
+                    "is not a package of this workspace any more; adapt xtask/src/tidy",
+                ));
+                continue;
+            };
+            for way in self.reach(id).into_values() {
+                if way
+                    .last()
+                    .is_some_and(|last| *last != package.name && wall.never.contains(&last.as_str()))
+                {
+                    findings.push(Finding::new(
+                        wall.from,
+                        format!("reaches {}: {}", way.join(" → "), wall.because),
+                    ));
+                }
+            }
+        }
+        findings
+    }
+
+    fn reserved(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (_, package) in self.members() {
+            for (name, owners) in RESERVED {
+                if package.asks.contains(*name) && !owners.contains(&package.name.as_str()) {
+                    findings.push(Finding::new(
+                        &package.name,
+                        format!("asks for {name}, which is {}'s alone", owners.join(" and ")),
+                    ));
+                }
+            }
+            if package.name == "xtask" && package.asks.len() > 1 {
+                findings.push(Finding::new(
+                    "xtask",
+                    "has more than one dependency; it must start in seconds on a fresh machine",
+                ));
+            }
+        }
+        findings
+    }
+
+    /// All packages built into one of ours, on any system; those of tests do not count.
+    fn delivered(&self) -> BTreeMap<String, Vec<String>> {
+        let mut all = BTreeMap::new();
+        for (id, _) in self.members() {
+            all.extend(self.reach(id));
+        }
+        all
+    }
+
+    fn tls(&self) -> Vec<Finding> {
+        let delivered = self.delivered();
+        let mut findings = Vec::new();
+        let mut versions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (id, way) in &delivered {
+            let Some(package) = self.packages.get(id) else {
+                continue;
+            };
+            if OTHER_TLS.contains(&package.name.as_str()) {
+                findings.push(Finding::new(
+                    &package.name,
+                    format!("is a second TLS stack (SEC-06), reached by {}", way.join(" → ")),
+                ));
+            }
+            versions
+                .entry(&package.name)
+                .or_default()
+                .insert(&package.version);
+        }
+        for name in ONLY_ONE {
+            if let Some(found) = versions.get(name).filter(|found| found.len() > 1) {
+                let found: Vec<&str> = found.iter().copied().collect();
+                findings.push(Finding::new(
+                    *name,
+                    format!("is there {} times: {} (SEC-06)", found.len(), found.join(", ")),
+                ));
+            }
+        }
+        findings
+    }
+
+    fn licences(&self) -> Vec<Finding> {
+        self.delivered()
+            .keys()
+            .filter_map(|id| self.packages.get(id))
+            .filter_map(|package| {
+                let expression = package.licence.as_deref().unwrap_or_default();
+                (!allowed(expression)).then(|| {
+                    let named = if expression.is_empty() { "no licence" } else { expression };
+                    Finding::new(
+                        format!("{} {}", package.name, package.version),
+                        format!("comes under {named}, which is not on the list of licences Flotilla is delivered with (SEC-06)"),
+                    )
+                })
+            })
+            .collect()
+    }
+}
+
+/// Whether an SPDX expression can be met with the licences on our list.
+fn allowed(expression: &str) -> bool {
+    // Old manifests write `MIT/Apache-2.0` for a choice.
+    let expression = expression
+        .replace('/', " OR ")
+        .replace('(', " ( ")
+        .replace(')', " ) ");
+    let words: Vec<&str> = expression.split_whitespace().collect();
+    let mut at = 0;
+    let met = choice(&words, &mut at);
+    met && at == words.len()
+}
+
+fn choice(words: &[&str], at: &mut usize) -> bool {
+    let mut met = both(words, at);
+    while words.get(*at) == Some(&"OR") {
+        *at += 1;
+        // Both sides are read, also when the first would do.
+        let other = both(words, at);
+        met = met || other;
+    }
+    met
+}
+
+fn both(words: &[&str], at: &mut usize) -> bool {
+    let mut met = one(words, at);
+    while words.get(*at) == Some(&"AND") {
+        *at += 1;
+        let other = one(words, at);
+        met = met && other;
+    }
+    met
+}
+
+fn one(words: &[&str], at: &mut usize) -> bool {
+    let Some(word) = words.get(*at) else { return false };
+    *at += 1;
+    if *word == "(" {
+        let met = choice(words, at);
+        let closed = words.get(*at) == Some(&")");
+        *at += 1;
+        return met && closed;
+    }
+    if words.get(*at) == Some(&"WITH") {
+        let exception = words.get(*at + 1).copied().unwrap_or_default();
+        *at += 2;
+        // An exception only ever permits more.
+        return LICENCES.contains(&format!("{word} WITH {exception}").as_str()) || LICENCES.contains(word);
+    }
+    LICENCES.contains(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// SEC-06: an expression is met where one of its choices is, and not otherwise.
+    #[test]
+    fn licence_expressions() {
+        for expression in [
+            "MIT",
+            "MIT OR GPL-3.0",
+            "MIT/Apache-2.0",
+            "(MIT OR Apache-2.0) AND Unicode-3.0",
+            "Apache-2.0 WITH LLVM-exception",
+        ] {
+            assert!(allowed(expression), "{expression}");
+        }
+        for expression in ["", "GPL-3.0", "MIT AND GPL-3.0", "(MIT", "MIT OR", "MIT MIT"] {
+            assert!(!allowed(expression), "{expression}");
+        }
+    }
+}

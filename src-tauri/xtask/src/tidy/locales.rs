@@ -1,0 +1,327 @@
+//! Every word in every language (GEN-04, GEN-05).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::literals::take_apart;
+use super::{Finding, Source};
+
+const LANGUAGES: &[&str] = &["en", "fr", "ja"];
+const ERRORS: &str = "src-tauri/core/src/wire/error.rs";
+
+/// The variables a message or an attribute takes, by `key` or `key.attribute`; with the line.
+type Messages = BTreeMap<String, (usize, BTreeSet<String>)>;
+
+/// Looks at the locales, at who uses them, and at the errors that need words.
+pub fn check(sources: &[Source]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut languages: BTreeMap<&str, (String, Messages)> = BTreeMap::new();
+    for language in LANGUAGES {
+        let file = format!("ui/locales/{language}.ftl");
+        match sources.iter().find(|source| source.name == file) {
+            Some(source) => {
+                let messages = read(&file, &source.text, &mut findings);
+                languages.insert(language, (file, messages));
+            }
+            None => findings.push(Finding::new(file, "is missing")),
+        }
+    }
+    let Some((english_file, english)) = languages.get("en") else {
+        return findings;
+    };
+    for (file, messages) in languages.values() {
+        same(english_file, english, file, messages, &mut findings);
+    }
+    used(english_file, english, sources, &mut findings);
+    errors(sources, &languages, &mut findings);
+    findings
+}
+
+/// Reads Fluent text line by line: enough to know keys, attributes and variables.
+fn read(file: &str, text: &str, findings: &mut Vec<Finding>) -> Messages {
+    let mut messages = Messages::new();
+    let mut message = String::new();
+    let mut current = String::new();
+    for (number, line) in text.lines().enumerate() {
+        let number = number + 1;
+        let trimmed = line.trim();
+        if trimmed.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if line.starts_with(' ') {
+            if let Some((name, _)) = trimmed.strip_prefix('.').and_then(|rest| rest.split_once('=')) {
+                current = format!("{message}.{}", name.trim());
+                insert(file, number, &current, &mut messages, findings);
+            }
+        } else if let Some((name, _)) = line.split_once('=').filter(|(name, _)| is_key(name.trim())) {
+            name.trim().clone_into(&mut message);
+            message.clone_into(&mut current);
+            insert(file, number, &current, &mut messages, findings);
+        } else if !line.starts_with('}') {
+            findings.push(Finding::at(
+                file,
+                number,
+                "is neither a message, nor a comment, nor part of a message",
+            ));
+        }
+        if let Some((_, variables)) = messages.get_mut(&current) {
+            variables.extend(variables_of(line));
+        }
+    }
+    messages
+}
+
+fn insert(file: &str, line: usize, key: &str, messages: &mut Messages, findings: &mut Vec<Finding>) {
+    if let Some((before, _)) = messages.insert(key.to_owned(), (line, BTreeSet::new())) {
+        findings.push(Finding::at(
+            file,
+            line,
+            format!("{key} stands twice; first in line {before}"),
+        ));
+    }
+}
+
+fn is_key(name: &str) -> bool {
+    let name = name.strip_prefix('-').unwrap_or(name);
+    name.starts_with(|character: char| character.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || character == '-' || character == '_')
+}
+
+fn variables_of(line: &str) -> Vec<String> {
+    line.split('$')
+        .skip(1)
+        .map(|rest| {
+            rest.chars()
+                .take_while(|character| {
+                    character.is_ascii_alphanumeric() || *character == '-' || *character == '_'
+                })
+                .collect()
+        })
+        .filter(|name: &String| !name.is_empty())
+        .collect()
+}
+
+fn same(
+    english_file: &str,
+    english: &Messages,
+    file: &str,
+    messages: &Messages,
+    findings: &mut Vec<Finding>,
+) {
+    for (key, (line, variables)) in english {
+        match messages.get(key) {
+            None => findings.push(Finding::new(file, format!("lacks {key} ({english_file}:{line})"))),
+            // A language may leave out what it does not need, for example a number it does not inflect by;
+            // one it invents would stay empty.
+            Some((line, others)) => {
+                for variable in others.difference(variables) {
+                    findings.push(Finding::at(
+                        file,
+                        *line,
+                        format!("{key} takes ${variable}, which English does not"),
+                    ));
+                }
+                for variable in variables.difference(others) {
+                    findings.push(Finding::at(
+                        file,
+                        *line,
+                        format!("{key} does not say ${variable}"),
+                    ));
+                }
+            }
+        }
+    }
+    for (key, (line, _)) in messages {
+        if !english.contains_key(key) {
+            findings.push(Finding::at(
+                file,
+                *line,
+                format!("{key} is not in {english_file}"),
+            ));
+        }
+    }
+}
+
+/// A word that nothing shows is a word that nobody checks.
+fn used(file: &str, messages: &Messages, sources: &[Source], findings: &mut Vec<Finding>) {
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    let mut beginnings: BTreeSet<String> = BTreeSet::new();
+    for source in sources {
+        let in_interface = source.name.starts_with("ui/src/");
+        let in_rust = source.name.starts_with("src-tauri/") && source.name.ends_with(".rs");
+        if !in_interface && !in_rust {
+            continue;
+        }
+        for text in quoted(&source.text) {
+            // `error-${code}` in the interface and "error-{code}" in Rust: every key that begins so.
+            match text.find(['{', '$']) {
+                Some(at) if text[..at].ends_with('-') && at > 1 => beginnings.insert(text[..at].to_owned()),
+                Some(_) => false,
+                // "connection-" + status
+                None if text.ends_with('-') && text.len() > 2 => beginnings.insert(text),
+                None => named.insert(text),
+            };
+        }
+    }
+    for source in sources.iter().filter(|source| source.name == file) {
+        // A message that another one refers to is used by it.
+        for rest in source.text.split('{').skip(1) {
+            let name = rest.split('}').next().unwrap_or_default().trim();
+            if is_key(name) {
+                named.insert(name.to_owned());
+            }
+        }
+    }
+    for (key, (line, _)) in messages.iter().filter(|(key, _)| !key.contains('.')) {
+        let is_named = named.contains(key)
+            || beginnings
+                .iter()
+                .any(|beginning| key.starts_with(beginning.as_str()));
+        if !is_named {
+            findings.push(Finding::at(file, *line, format!("{key} is used nowhere")));
+        }
+    }
+}
+
+/// What stands between quotes of any kind and could be a key or the beginning of one.
+fn quoted(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for quote in ['\'', '"', '`'] {
+        let mut rest = text;
+        while let Some(at) = rest.find(quote) {
+            rest = &rest[at + 1..];
+            let length = rest
+                .char_indices()
+                .find(|(_, character)| {
+                    !(character.is_ascii_alphanumeric() || *character == '-' || *character == '_')
+                })
+                .map_or(rest.len(), |(at, _)| at);
+            let after = &rest[length..];
+            if length > 0 && (after.starts_with(quote) || after.starts_with("${") || after.starts_with('{')) {
+                let end = if after.starts_with(quote) { "" } else { "{" };
+                found.push(format!("{}{end}", &rest[..length]));
+            }
+        }
+    }
+    found
+}
+
+/// GEN-04: every error has its words, and says what can be done.
+fn errors(sources: &[Source], languages: &BTreeMap<&str, (String, Messages)>, findings: &mut Vec<Finding>) {
+    let Some(source) = sources.iter().find(|source| source.name == ERRORS) else {
+        findings.push(Finding::new(
+            ERRORS,
+            "is missing; the error codes are read from it",
+        ));
+        return;
+    };
+    let codes = codes(&source.text);
+    if codes.is_empty() {
+        findings.push(Finding::new(
+            ERRORS,
+            "has no `error_codes!` table that can be read",
+        ));
+    }
+    for code in codes {
+        let key = format!("error-{}", code.replace('.', "-"));
+        for (file, messages) in languages.values() {
+            for key in [key.clone(), format!("{key}.action")] {
+                if !messages.contains_key(&key) {
+                    findings.push(Finding::new(
+                        file,
+                        format!("lacks {key}, the words of an error (GEN-04)"),
+                    ));
+                }
+            }
+        }
+    }
+}
+
+/// The codes of the table `error_codes! { Name = "code", … }`.
+fn codes(text: &str) -> Vec<String> {
+    let Some(at) = text.find("\nerror_codes! {") else {
+        return Vec::new();
+    };
+    let table = &text[at..];
+    let table = &table[..table.find("\n}").unwrap_or(table.len())];
+    take_apart(table)
+        .literals
+        .into_iter()
+        .map(|literal| literal.text)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(english: &str, french: &str, page: &str) -> Vec<String> {
+        let errors = "\nerror_codes! {\n    NotFound = \"not-found\",\n}\n";
+        let words = "\nerror-not-found = a\n    .action = b\n";
+        let source = |name: &str, text: String| Source {
+            name: name.to_owned(),
+            text,
+        };
+        check(&[
+            source("ui/locales/en.ftl", format!("{english}{words}")),
+            source("ui/locales/fr.ftl", format!("{french}{words}")),
+            source("ui/locales/ja.ftl", format!("{english}{words}")),
+            source(ERRORS, errors.to_owned()),
+            source("ui/src/app/page.ts", format!("t(`error-${{code}}`); {page}")),
+        ])
+        .into_iter()
+        .map(|finding| finding.to_string())
+        .collect()
+    }
+
+    /// GEN-05: the same keys, attributes and variables in every language.
+    #[test]
+    fn languages_agree() {
+        assert_eq!(
+            tree(
+                "hello = Hello { $name }\n",
+                "hello = Bonjour { $name }\n",
+                "t('hello')"
+            ),
+            Vec::<String>::new()
+        );
+        assert!(tree("hello = Hello\n", "", "t('hello')")[0].contains("lacks hello"));
+        assert!(
+            tree(
+                "hello = Hello { $name }\n",
+                "hello = Bonjour { $nom }\n",
+                "t('hello')"
+            )
+            .len()
+                == 2
+        );
+        assert!(
+            tree(
+                "hello = Hello\n    .hint = Hint\n",
+                "hello = Bonjour\n",
+                "t('hello')"
+            )[0]
+            .contains("hello.hint")
+        );
+    }
+
+    /// A word that nothing shows is found; one that is built from a prefix is not.
+    #[test]
+    fn words_are_used() {
+        assert!(tree("hello = Hello\n", "hello = Bonjour\n", "")[0].contains("used nowhere"));
+        assert_eq!(
+            tree("state-good = Good\n", "state-good = Bon\n", "t(`state-${state}`)"),
+            Vec::<String>::new()
+        );
+    }
+
+    /// GEN-04: an error without words is found.
+    #[test]
+    fn errors_have_words() {
+        assert_eq!(
+            codes("\nerror_codes! {\n    // Words\n    A = \"a.b\",\n    C = \"c\",\n}\n\"x\""),
+            ["a.b", "c"]
+        );
+    }
+}
