@@ -23,7 +23,6 @@ const WALLS: &[Wall] = &[
             "wry",
             "axum",
             "axum-server",
-            "tower-http",
             "flotilla",
             "flotilla-server",
             "flotilla-cli",
@@ -70,16 +69,7 @@ const RESERVED: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that would be a second TLS stack, or a second set of cryptography beneath it.
-const OTHER_TLS: &[&str] = &[
-    "native-tls",
-    "openssl",
-    "schannel",
-    "security-framework-tls",
-    "boring",
-    "ring",
-    "mbedtls",
-    "s2n-tls",
-];
+const OTHER_TLS: &[&str] = &["native-tls", "openssl", "boring", "ring", "mbedtls", "s2n-tls"];
 
 /// Crates of which two versions would be two stacks.
 const ONLY_ONE: &[&str] = &[
@@ -124,12 +114,39 @@ pub fn check(workspace: &Workspace) -> Outcome<Vec<Finding>> {
         .output()?;
     let metadata: Value =
         serde_json::from_str(&text).map_err(|error| format!("`cargo metadata` is not JSON: {error}"))?;
-    let graph = Graph::read(&metadata);
+    // The metadata also shows what only a feature that is off would bring; the tree shows what is built.
+    let tree = workspace
+        .cargo()
+        .arguments([
+            "tree",
+            "--workspace",
+            "--locked",
+            "--target",
+            "all",
+            "--edges",
+            "no-dev",
+        ])
+        .arguments(["--prefix", "none", "--format", "{p}"])
+        .output()?;
+    let graph = Graph::read(&metadata, &built(&tree));
     let mut findings = graph.walls();
     findings.extend(graph.reserved());
     findings.extend(graph.tls());
     findings.extend(graph.licences());
     Ok(findings)
+}
+
+/// Names and versions of a `cargo tree` without its branches.
+fn built(tree: &str) -> BTreeSet<(String, String)> {
+    tree.lines()
+        .filter_map(|line| {
+            let mut words = line.split_whitespace();
+            Some((
+                words.next()?.to_owned(),
+                words.next()?.trim_start_matches('v').to_owned(),
+            ))
+        })
+        .collect()
 }
 
 /// One package of the graph.
@@ -157,11 +174,12 @@ fn list<'value>(value: &'value Value, name: &str) -> impl Iterator<Item = &'valu
 }
 
 impl Graph {
-    fn read(metadata: &Value) -> Self {
+    fn read(metadata: &Value, built: &BTreeSet<(String, String)>) -> Self {
         let members: BTreeSet<&str> = list(metadata, "workspace_members")
             .filter_map(Value::as_str)
             .collect();
         let mut packages: BTreeMap<String, Package> = list(metadata, "packages")
+            .filter(|package| built.contains(&(text(package, "name"), text(package, "version"))))
             .map(|package| {
                 let id = text(package, "id");
                 let asks = list(package, "dependencies")
@@ -360,8 +378,10 @@ fn both(words: &[&str], at: &mut usize) -> bool {
 }
 
 fn one(words: &[&str], at: &mut usize) -> bool {
-    let Some(word) = words.get(*at) else { return false };
+    let word = words.get(*at);
+    // Counted also past the end, so that a half expression is never a whole one.
     *at += 1;
+    let Some(word) = word else { return false };
     if *word == "(" {
         let met = choice(words, at);
         let closed = words.get(*at) == Some(&")");
