@@ -1,1 +1,28 @@
-export {};
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { beforeEach, vi } from 'vitest';
+import { setLanguage } from '../i18n';
+
+// What the simulated browser lacks and components ask for.
+class Observer {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+vi.stubGlobal('ResizeObserver', Observer);
+vi.stubGlobal('IntersectionObserver', Observer);
+Element.prototype.scrollIntoView ??= () => undefined;
+window.matchMedia ??= ((query: string) => ({
+  matches: false,
+  media: query,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+})) as never;
+
+/** The words of a language as the file has them, for tests that read the file. */
+export const localeSource = (language: string): string =>
+  readFileSync(resolve(import.meta.dirname, `../../../locales/${language}.ftl`), 'utf8');
+
+beforeEach(async () => {
+  await setLanguage('en');
+});

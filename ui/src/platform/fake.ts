@@ -1,0 +1,79 @@
+import type { Event, Upload } from '$wire/types';
+import { WireError, type Arguments, type CommandName, type Platform, type Reply } from './types';
+
+export type Handlers = { [Name in CommandName]?: (args: Arguments<Name>) => Reply<Name> | Promise<Reply<Name>> };
+
+/** A host in memory for component tests: answers what a test gives it, remembers what it was asked. */
+export class FakePlatform implements Platform {
+  readonly kind: 'desktop' | 'web';
+  readonly calls: { name: string; args: unknown }[] = [];
+  readonly opened: string[] = [];
+  readonly saved: string[] = [];
+  upload: Upload | null = null;
+  session: string | null = null;
+  #handlers: Handlers;
+  #listeners = new Set<(event: Event) => void>();
+
+  constructor(handlers: Handlers = {}, kind: 'desktop' | 'web' = 'web') {
+    this.#handlers = handlers;
+    this.kind = kind;
+  }
+
+  on<Name extends CommandName>(name: Name, handler: (args: Arguments<Name>) => Reply<Name> | Promise<Reply<Name>>): this {
+    this.#handlers = { ...this.#handlers, [name]: handler };
+    return this;
+  }
+
+  /** Every call of one command, in order. */
+  callsOf<Name extends CommandName>(name: Name): Arguments<Name>[] {
+    return this.calls.filter((call) => call.name === name).map((call) => call.args as Arguments<Name>);
+  }
+
+  async #answer(name: CommandName, args: unknown): Promise<unknown> {
+    this.calls.push({ name, args: structuredClone(args) });
+    const handler = this.#handlers[name] as ((args: unknown) => unknown) | undefined;
+    if (handler === undefined) throw new WireError({ code: 'call.unknown', params: { name } });
+    return await handler(args);
+  }
+
+  call: Platform['call'] = (name, args) => this.#answer(name, args) as never;
+  callBytes: Platform['callBytes'] = (name, args) => this.#answer(name, args) as Promise<Uint8Array>;
+
+  subscribe(listener: (event: Event) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+  emit(event: Event): void {
+    this.#listeners.forEach((listener) => listener(event));
+  }
+  onReconnect(): () => void {
+    return () => undefined;
+  }
+  pickFile(): Promise<Upload | null> {
+    return Promise.resolve(this.upload);
+  }
+  uploadFile(file: File): Promise<Upload> {
+    return Promise.resolve({ upload: 'upload', name: file.name, size: file.size });
+  }
+  saveDownload(download: string): Promise<boolean> {
+    this.saved.push(download);
+    return Promise.resolve(true);
+  }
+  openUrl(url: string): Promise<void> {
+    this.opened.push(url);
+    return Promise.resolve();
+  }
+  openWindow(hash: string): Promise<void> {
+    this.opened.push(hash);
+    return Promise.resolve();
+  }
+  startDemo(): Promise<never> {
+    return Promise.reject(new WireError({ code: 'demo.unavailable' }));
+  }
+  unlock(): Promise<never> {
+    return Promise.reject(new WireError({ code: 'host.only' }));
+  }
+  setSession(token: string | null): void {
+    this.session = token;
+  }
+}

@@ -1,0 +1,69 @@
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import type { Event, Upload, WorkspaceState } from '$wire/types';
+import { WireError, type Platform } from './types';
+
+/** The desktop shell: one Tauri command, `call`; the session's token lives in this module and nowhere else. */
+export function tauriPlatform(): Platform {
+  let session: string | null = null;
+
+  const ask = async (name: string, args: unknown): Promise<unknown> => {
+    try {
+      return await invoke<unknown>('call', { name, arguments: args, session });
+    } catch (thrown) {
+      throw WireError.from(typeof thrown === 'string' ? readJson(thrown) : thrown);
+    }
+  };
+  /** The shell answers JSON either as a value or as the bytes of its text. */
+  const askJson = async <Value>(name: string, args: unknown): Promise<Value> => {
+    const reply = await ask(name, args);
+    const bytes = asBytes(reply);
+    return (bytes === null ? reply : readJson(new TextDecoder().decode(bytes))) as Value;
+  };
+
+  return {
+    kind: 'desktop',
+    call: (name, args) => askJson(name, args),
+    async callBytes(name, args) {
+      const bytes = asBytes(await ask(name, args));
+      if (bytes === null) throw new WireError({ code: 'host.answer-unreadable' });
+      return bytes;
+    },
+    subscribe(listener) {
+      const stop = listen<Event>('flotilla', (message) => listener(message.payload));
+      return () => void stop.then((unlisten) => unlisten());
+    },
+    onReconnect: () => () => undefined,
+    pickFile: (kind) => askJson<Upload | null>('host.pick_file', { kind }),
+    uploadFile: () => Promise.reject(new WireError({ code: 'host.only' })),
+    async saveDownload(download) {
+      const { saved } = await askJson<{ saved: boolean }>('host.save_download', { download });
+      return saved;
+    },
+    async openUrl(url) {
+      await askJson('host.open_url', { url });
+    },
+    async openWindow(hash) {
+      await askJson('host.open_window', { address: hash });
+    },
+    startDemo: () => askJson<WorkspaceState>('host.demo', {}),
+    unlock: (password, confirmation) => askJson<WorkspaceState>('workspace.unlock', { password, confirmation }),
+    setSession(token) {
+      session = token;
+    },
+  };
+}
+
+function asBytes(value: unknown): Uint8Array | null {
+  if (value instanceof Uint8Array) return value;
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  return null;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new WireError({ code: 'host.answer-unreadable' });
+  }
+}

@@ -1,0 +1,80 @@
+// The one port to the host. Pages know this and nothing of Tauri, HTTP or cookies.
+
+import type { Commands } from '$wire/commands';
+import type { Event, FieldProblem, Parameter, TransferId, Upload, WireError as WireFailure, WorkspaceState } from '$wire/types';
+
+export type CommandName = keyof Commands;
+export type Arguments<Name extends CommandName> = Commands[Name]['arguments'];
+export type Reply<Name extends CommandName> = Commands[Name]['reply'];
+
+/** Commands that answer bytes: packed ids, a picture. */
+export type ByteCommand = {
+  [Name in CommandName]: Reply<Name> extends Uint8Array ? Name : never;
+}[CommandName];
+/** Commands that answer JSON. */
+export type JsonCommand = Exclude<CommandName, ByteCommand>;
+
+/** What kind of file a person is asked for; decides what the dialog offers. */
+export type FileKind = 'csv' | 'picture';
+
+export type { Event, FieldProblem, TransferId, Upload };
+
+export interface Platform {
+  readonly kind: 'desktop' | 'web';
+  /** Calls a command of the table. Rejects with a `WireError`, never with anything else. */
+  call<Name extends JsonCommand>(name: Name, args: Arguments<Name>): Promise<Reply<Name>>;
+  callBytes(name: ByteCommand, args: unknown): Promise<Uint8Array>;
+  /** Listens to change events until the returned function is called. */
+  subscribe(listener: (event: Event) => void): () => void;
+  /** Told when events may have been missed (the line to the host was down): whoever caches asks again. */
+  onReconnect(listener: () => void): () => void;
+  /** Asks the person for a file and hands it to the host. Null: the person thought better of it. */
+  pickFile(kind: FileKind): Promise<Upload | null>;
+  /** Hands a file that is already in the page's hands (dropped) to the host. Only where `kind` is web. */
+  uploadFile(file: File): Promise<Upload>;
+  /** Saves what a command prepared. False: the person thought better of it. */
+  saveDownload(download: TransferId, name: string): Promise<boolean>;
+  /** Opens an address outside Flotilla; the desktop host opens only what the core has handed out. */
+  openUrl(url: string): Promise<void>;
+  /** Opens a page of Flotilla in a window of its own (UI-01). */
+  openWindow(hash: string): Promise<void>;
+  /** Starts the demo fleet in a workspace that can be thrown away. */
+  startDemo(): Promise<WorkspaceState>;
+  /** Chooses (with confirmation) or gives the database password (ADM-04). */
+  unlock(password: string, confirmation: string | null): Promise<WorkspaceState>;
+  /** The token of a fresh session; a browser gets it as a cookie and is given null. */
+  setSession(token: string | null): void;
+}
+
+/** Codes the interface itself adds: the host could not be asked at all. */
+export type LocalCode = 'host.unreachable' | 'host.answer-unreadable';
+
+/** Why a call failed. Words: `error-<code>`, with dots replaced by dashes (GEN-04). */
+export class WireError extends Error {
+  readonly code: WireFailure['code'] | LocalCode;
+  readonly params: Record<string, Parameter>;
+  readonly fields: FieldProblem[];
+  readonly retryable: boolean;
+  readonly id: string;
+
+  constructor(failure: Partial<Omit<WireFailure, 'code'>> & { code: WireFailure['code'] | LocalCode }) {
+    super(failure.code);
+    this.name = 'WireError';
+    this.code = failure.code;
+    this.params = (failure.params ?? {}) as Record<string, Parameter>;
+    this.fields = failure.fields ?? [];
+    this.retryable = failure.retryable ?? false;
+    this.id = failure.id ?? '';
+  }
+
+  /** Makes a `WireError` of whatever a host threw, without ever looking into a text. */
+  static from(thrown: unknown): WireError {
+    if (thrown instanceof WireError) return thrown;
+    const value = thrown as { error?: unknown; code?: unknown } | null;
+    const inner = value !== null && typeof value === 'object' && 'error' in value ? value.error : value;
+    if (inner !== null && typeof inner === 'object' && typeof (inner as WireFailure).code === 'string') {
+      return new WireError(inner as WireFailure);
+    }
+    return new WireError({ code: 'host.unreachable', retryable: true });
+  }
+}

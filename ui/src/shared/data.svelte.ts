@@ -1,0 +1,145 @@
+// Asking and acting: svelte-query over the command table, kept fresh by the core's change events.
+
+import { createQuery, QueryClient, type CreateQueryResult } from '@tanstack/svelte-query';
+import { platform, WireError, type Arguments, type JsonCommand, type Reply } from '$platform';
+import type { Room } from '$wire/types';
+import { problemOf } from './i18n';
+import { session } from './session.svelte';
+
+/** Rooms whose changes make an answer stale, where the command's own name does not say it. */
+const ROOMS: Record<string, Room[]> = {
+  accounts: ['accounts'],
+  administration: ['preferences', 'accounts', 'customers', 'systems'],
+  alarms: ['alarms'],
+  audit: ['audit'],
+  customers: ['customers', 'systems', 'alarms', 'imports'],
+  dashboard: ['customers', 'systems', 'alarms'],
+  lists: ['lists'],
+  organizations: ['organizations', 'customers'],
+  preferences: ['preferences'],
+  profile: ['profile'],
+  session: ['profile', 'accounts'],
+  systems: ['systems', 'alarms'],
+  work: ['work'],
+};
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Events say when an answer is stale; nothing is asked again because time passed or a window came forward.
+      staleTime: Infinity,
+      refetchOnWindowFocus: false,
+      retry: (count, error) => count < 2 && WireError.from(error).retryable,
+    },
+  },
+});
+
+/** Calls a command; a session that has ended covers the page instead of failing silently. */
+export async function call<Name extends JsonCommand>(name: Name, args: Arguments<Name>): Promise<Reply<Name>> {
+  try {
+    return await platform().call(name, args);
+  } catch (thrown) {
+    throw noticed(thrown);
+  }
+}
+
+/** Looks whether an error says that the session is over, and tells it to the frame. */
+export function noticed(thrown: unknown): WireError {
+  const error = WireError.from(thrown);
+  if (error.code === 'session.ended' || error.code === 'session.missing') session.end();
+  return error;
+}
+
+export interface QueryOptions {
+  enabled?: () => boolean;
+  /** Rooms whose changes concern this answer, besides the ones the command's name stands for. */
+  rooms?: Room[];
+  /** Keep showing the former answer while the next one is under way. */
+  keep?: boolean;
+}
+
+/** The answer to a query, fresh for as long as the component lives. */
+export function useQuery<Name extends JsonCommand>(
+  name: Name,
+  args: () => Arguments<Name>,
+  options: QueryOptions = {},
+): CreateQueryResult<Reply<Name>, WireError> {
+  const rooms = [...(ROOMS[name.split('.')[0] ?? ''] ?? []), ...(options.rooms ?? [])];
+  return createQuery<Reply<Name>, WireError>(
+    () => ({
+      queryKey: [name, args()],
+      queryFn: () => call(name, args()),
+      enabled: options.enabled?.() ?? true,
+      meta: { rooms },
+      ...(options.keep === true ? { placeholderData: (former: Reply<Name> | undefined) => former as never } : {}),
+    }),
+    () => queryClient,
+  );
+}
+
+/** Marks answers about a room as stale; those on screen are asked again. */
+export function invalidate(...rooms: Room[]): void {
+  void queryClient.invalidateQueries(
+    { predicate: (query) => rooms.some((room) => (query.meta?.rooms as Room[] | undefined)?.includes(room)) },
+    { cancelRefetch: false },
+  );
+}
+
+/** Follows the core's events for as long as the frame lives. Rooms that change all the time are asked once a second. */
+export function followEvents(): () => void {
+  const waiting = new Set<Room>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = (): void => {
+    timer = undefined;
+    invalidate(...waiting);
+    waiting.clear();
+  };
+  const stop = platform().subscribe((event) => {
+    if (event.kind === 'session_ended') {
+      if (event.session === session.view?.id) session.end();
+      return;
+    }
+    waiting.add(event.kind === 'work' ? 'work' : event.room);
+    timer ??= setTimeout(flush, 1000);
+  });
+  const stopReconnect = platform().onReconnect(() => void queryClient.invalidateQueries());
+  return () => {
+    stop();
+    stopReconnect();
+    clearTimeout(timer);
+  };
+}
+
+/** One act of a page: whether it runs, what went wrong, and the words under each field. */
+export class Act<Name extends JsonCommand> {
+  busy = $state(false);
+  error = $state.raw<WireError | null>(null);
+  readonly #name: Name;
+
+  constructor(name: Name) {
+    this.#name = name;
+  }
+
+  /** Null: it failed, and `error` says why. A second call while one runs does nothing. */
+  async run(args: Arguments<Name>): Promise<Reply<Name> | null> {
+    if (this.busy) return null;
+    this.busy = true;
+    this.error = null;
+    try {
+      return await call(this.#name, args);
+    } catch (thrown) {
+      this.error = WireError.from(thrown);
+      return null;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  problem(field: string): string | undefined {
+    return problemOf(this.error?.fields ?? [], field);
+  }
+
+  clear(): void {
+    this.error = null;
+  }
+}

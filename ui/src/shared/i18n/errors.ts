@@ -1,0 +1,27 @@
+import { WireError, type FieldProblem } from '$platform';
+import { has, t, type Words } from './i18n.svelte';
+
+const key = (code: string): string => `error-${code.replaceAll('.', '-')}`;
+
+/** What failed, in the language in force (GEN-04). */
+export function errorText(thrown: unknown): string {
+  const error = WireError.from(thrown);
+  return t(key(error.code), error.params as Words);
+}
+
+/** What the person can do about it; null where there is nothing. */
+export function errorAction(thrown: unknown): string | null {
+  const error = WireError.from(thrown);
+  const action = `${key(error.code)}.action`;
+  return has(action) ? t(action, error.params as Words) : null;
+}
+
+export function problemText(problem: Pick<FieldProblem, 'code' | 'params'>): string {
+  return t(key(problem.code), (problem.params ?? {}) as Words);
+}
+
+/** The words under one field; none: it is right as it is. */
+export function problemOf(problems: readonly FieldProblem[], field: string): string | undefined {
+  const found = problems.filter((problem) => problem.field === field);
+  return found.length === 0 ? undefined : found.map(problemText).join(' ');
+}

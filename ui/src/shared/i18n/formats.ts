@@ -1,0 +1,117 @@
+// Numbers, dates and amounts as the language in force writes them. All of them follow a change of language.
+
+import { localization, t } from './i18n.svelte';
+
+const cache = new Map<string, unknown>();
+/** Intl objects are dear to make and made for every cell of a list: each is made once. */
+function cached<Formatter>(key: string, make: () => Formatter): Formatter {
+  const known = cache.get(key) as Formatter | undefined;
+  if (known !== undefined) return known;
+  const made = make();
+  cache.set(key, made);
+  return made;
+}
+
+export function number(value: number, options: Intl.NumberFormatOptions = {}): string {
+  const language = localization.language;
+  return cached(`n${language}${JSON.stringify(options)}`, () => new Intl.NumberFormat(language, options)).format(value);
+}
+
+export const percent = (share: number): string => number(share, { style: 'percent', maximumFractionDigits: 0 });
+
+/** 1 536 → "1.5 kB", in powers of 1,000 as disks are sold. */
+export function bytes(count: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+  let value = count;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return number(value, {
+    style: 'unit',
+    unit: units[unit],
+    unitDisplay: unit === 0 ? 'long' : 'short',
+    maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
+  });
+}
+
+export function money(amount: string | number, currency: string): string {
+  return number(Number(amount), { style: 'currency', currency });
+}
+
+export function list(items: readonly string[]): string {
+  const language = localization.language;
+  return cached(`l${language}`, () => new Intl.ListFormat(language, { type: 'conjunction' })).format(items);
+}
+
+function inZone(time: number, options: Intl.DateTimeFormatOptions, zone: string | undefined): string {
+  const timeZone = zone ?? localization.zone;
+  // A zone that is not the viewer's says its name (GEN-06).
+  const shown = timeZone === localization.zone ? options : { ...options, timeZoneName: 'short' as const };
+  const language = localization.language;
+  const key = `d${language}${timeZone}${JSON.stringify(shown)}`;
+  return cached(key, () => new Intl.DateTimeFormat(language, { ...shown, timeZone })).format(time);
+}
+
+const DAY = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+const CLOCK = { hour: '2-digit', minute: '2-digit' } as const;
+
+/** UTC milliseconds → "22 Jan 2026, 14:32", in the viewer's zone or the named one. */
+export const dateTime = (time: number, zone?: string): string => inZone(time, { ...DAY, ...CLOCK, hour12: false }, zone);
+export const date = (time: number, zone?: string): string => inZone(time, DAY, zone);
+export const clockTime = (time: number, zone?: string): string => inZone(time, { ...CLOCK, hour12: false }, zone);
+export const withSeconds = (time: number, zone?: string): string =>
+  inZone(time, { ...DAY, ...CLOCK, second: '2-digit', hour12: false }, zone);
+
+/** A calendar date, `2026-02-13`: no zone can move it (GEN-07). */
+export function calendarDate(iso: string): string {
+  const time = Date.parse(`${iso}T00:00:00Z`);
+  if (Number.isNaN(time)) return iso;
+  const language = localization.language;
+  return cached(`c${language}`, () => new Intl.DateTimeFormat(language, { ...DAY, timeZone: 'UTC' })).format(time);
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit & string, number][] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+];
+function step(difference: number): [Intl.RelativeTimeFormatUnit & string, number] {
+  for (const [unit, size] of STEPS) {
+    if (difference >= size) return [unit, Math.floor(difference / size)];
+  }
+  return ['second', 0];
+}
+
+/** "12 seconds ago", "in 6 days". */
+export function relative(time: number, now: number): string {
+  const [unit, count] = step(Math.abs(time - now));
+  const language = localization.language;
+  const format = cached(`r${language}`, () => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }));
+  return format.format(time > now ? count : -count, unit);
+}
+
+/** The short form of a column: "41 s", "3 min", "19 h"; a pale dash where there was nothing yet. */
+export function age(time: number | null, now: number): string {
+  if (time === null) return t('none');
+  const [unit, count] = step(Math.max(0, now - time));
+  return number(count, { style: 'unit', unit, unitDisplay: unit === 'day' ? 'long' : 'short' });
+}
+
+/** "4 min 20 s": how long work took or will take. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  const part = (count: number, unit: string): string => number(count, { style: 'unit', unit, unitDisplay: 'short' });
+  if (seconds < 60) return part(seconds, 'second');
+  if (seconds < 3600) {
+    return seconds % 60 === 0
+      ? part(seconds / 60, 'minute')
+      : `${part(Math.floor(seconds / 60), 'minute')} ${part(seconds % 60, 'second')}`;
+  }
+  const minutes = Math.round(seconds / 60);
+  return minutes % 60 === 0
+    ? part(minutes / 60, 'hour')
+    : `${part(Math.floor(minutes / 60), 'hour')} ${part(minutes % 60, 'minute')}`;
+}

@@ -1,0 +1,22 @@
+/** The present moment for what is told relative to it. Ticks every five seconds, and only while somebody looks. */
+class Now {
+  #value = $state(Date.now());
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    if (typeof document === 'undefined') return;
+    const follow = (): void => {
+      clearInterval(this.#timer);
+      if (document.hidden) return;
+      this.#value = Date.now();
+      this.#timer = setInterval(() => (this.#value = Date.now()), 5000);
+    };
+    document.addEventListener('visibilitychange', follow);
+    follow();
+  }
+
+  get value(): number {
+    return this.#value;
+  }
+}
+export const now = new Now();
