@@ -12,7 +12,9 @@ export function applyDensity(density: Density): void {
 }
 
 /** What the profile says of language, theme, density and zone, at once and without a reload (ACC-20). */
-export async function applyAppearance(profile: Pick<Profile, 'language' | 'theme' | 'density' | 'zone'>): Promise<void> {
+export async function applyAppearance(
+  profile: Pick<Profile, 'language' | 'theme' | 'density' | 'zone'>,
+): Promise<void> {
   applyTheme(profile.theme);
   applyDensity(profile.density);
   setZone(profile.zone);

@@ -1,5 +1,4 @@
-import type { IconProps } from '@lucide/svelte';
-import type { Component } from 'svelte';
+import type plus from '@lucide/svelte/icons/plus';
 
 /** A Lucide icon. Give it the class `icon` (16 px) or `icon sm` (14 px). */
-export type IconType = Component<IconProps>;
+export type IconType = typeof plus;

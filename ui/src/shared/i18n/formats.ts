@@ -58,7 +58,8 @@ const DAY = { year: 'numeric', month: 'short', day: 'numeric' } as const;
 const CLOCK = { hour: '2-digit', minute: '2-digit' } as const;
 
 /** UTC milliseconds → "22 Jan 2026, 14:32", in the viewer's zone or the named one. */
-export const dateTime = (time: number, zone?: string): string => inZone(time, { ...DAY, ...CLOCK, hour12: false }, zone);
+export const dateTime = (time: number, zone?: string): string =>
+  inZone(time, { ...DAY, ...CLOCK, hour12: false }, zone);
 export const date = (time: number, zone?: string): string => inZone(time, DAY, zone);
 export const clockTime = (time: number, zone?: string): string => inZone(time, { ...CLOCK, hour12: false }, zone);
 export const withSeconds = (time: number, zone?: string): string =>
@@ -89,7 +90,10 @@ function step(difference: number): [Intl.RelativeTimeFormatUnit & string, number
 export function relative(time: number, now: number): string {
   const [unit, count] = step(Math.abs(time - now));
   const language = localization.language;
-  const format = cached(`r${language}`, () => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }));
+  const format = cached(
+    `r${language}`,
+    () => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }),
+  );
   return format.format(time > now ? count : -count, unit);
 }
 

@@ -59,7 +59,8 @@ export async function setLanguage(language: Language): Promise<void> {
 export function setZone(zone: string | null): void {
   const machine = Intl.DateTimeFormat().resolvedOptions().timeZone;
   try {
-    localization.zone = zone === null ? machine : new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+    localization.zone =
+      zone === null ? machine : new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
   } catch {
     localization.zone = machine;
   }
