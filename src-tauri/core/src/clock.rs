@@ -71,6 +71,16 @@ pub const fn days(count: i64) -> i64 {
     count * 86_400_000
 }
 
+/// A calendar date as it is stored: days since 1970-01-01 (GEN-07).
+pub fn days_of(date: NaiveDate) -> i64 {
+    date.signed_duration_since(NaiveDate::default()).num_days()
+}
+
+/// The date that was stored as `days`, if there is such a date.
+pub fn date_of(days: i64) -> Option<NaiveDate> {
+    NaiveDate::default().checked_add_signed(chrono::Duration::try_days(days)?)
+}
+
 /// Where the present comes from.
 #[derive(Debug, Clone, Default)]
 pub enum Clock {

@@ -1,1 +1,151 @@
+//! The list engine: columns, filter, search, sort, views, export — written once for every list.
+//!
+//! A room says what its list is by a [`ListDefinition`]; the engine makes the SQL. The interface is given the ids
+//! that match, packed, and asks the room for the rows in view.
+
+pub mod commands;
+mod export;
+pub mod sql;
+mod store;
 pub mod types;
+
+use crate::wire::call::Call;
+use crate::wire::error::{ErrorCode, Outcome, Problem};
+use crate::wire::types::Packed;
+use types::{ColumnDescription, ColumnKind, ListName, ListQuery, WindowArgument};
+use uuid::Uuid;
+
+/// The most rows asked for at once.
+pub const WINDOW: usize = 200;
+
+/// What a list is made of.
+pub struct ListDefinition {
+    pub list: ListName,
+    /// Table and alias, with the joins that every use needs.
+    pub from: &'static str,
+    /// The id of a row.
+    pub id: &'static str,
+    /// The organization a row belongs to; none: a list for administrators only.
+    pub organization: Option<&'static str>,
+    /// Holds for every row of this list.
+    pub condition: &'static str,
+    /// The folded text that the search looks into.
+    pub search: &'static str,
+    /// The order when no column is chosen.
+    pub order: &'static str,
+    pub columns: &'static [Column],
+}
+
+/// One column of a list.
+pub struct Column {
+    pub name: &'static str,
+    pub kind: ColumnKind,
+    /// The value in SQL, for filters and exports.
+    pub value: &'static str,
+    /// What it is sorted by; empty: cannot be sorted.
+    pub order: &'static str,
+    /// A join that only this column needs.
+    pub join: &'static str,
+    /// The values of a choice.
+    pub choices: &'static [&'static str],
+    /// Whether the search field looks into it.
+    pub searchable: bool,
+    pub default_visible: bool,
+}
+
+impl Column {
+    /// A column of this name, kind and SQL value; sorted by its value and visible.
+    pub const fn new(name: &'static str, kind: ColumnKind, value: &'static str) -> Self {
+        Self { name, kind, value, order: value, join: "", choices: &[], searchable: false, default_visible: true }
+    }
+    /// Sorted by this instead.
+    #[must_use]
+    pub const fn ordered(mut self, order: &'static str) -> Self {
+        self.order = order;
+        self
+    }
+    /// Needs this join.
+    #[must_use]
+    pub const fn joined(mut self, join: &'static str) -> Self {
+        self.join = join;
+        self
+    }
+    /// Is one of these.
+    #[must_use]
+    pub const fn choices(mut self, choices: &'static [&'static str]) -> Self {
+        self.choices = choices;
+        self
+    }
+    /// Is found by the search field.
+    #[must_use]
+    pub const fn searched(mut self) -> Self {
+        self.searchable = true;
+        self
+    }
+    /// Is not shown until asked for.
+    #[must_use]
+    pub const fn hidden(mut self) -> Self {
+        self.default_visible = false;
+        self
+    }
+
+    fn describe(&self) -> ColumnDescription {
+        ColumnDescription {
+            name: self.name.to_owned(),
+            kind: self.kind,
+            sortable: !self.order.is_empty(),
+            filterable: true,
+            searchable: self.searchable,
+            choices: self.choices.iter().map(|&choice| choice.to_owned()).collect(),
+            default_visible: self.default_visible,
+        }
+    }
+}
+
+/// The definition of each list.
+pub fn definition(list: ListName) -> &'static ListDefinition {
+    match list {
+        ListName::Accounts => &crate::accounts::list::DEFINITION,
+        ListName::Alarms => &crate::alarms::list::DEFINITION,
+        ListName::Audit => &crate::audit::list::DEFINITION,
+        ListName::Customers => &crate::customers::list::DEFINITION,
+        ListName::Systems => &crate::systems::list::DEFINITION,
+    }
+}
+
+/// All matching ids in order, 16 bytes each.
+///
+/// # Errors
+/// `list.unknown-column`; `right.missing` for a list that is the administrators' alone.
+pub async fn index(call: &Call, list: ListName, query: &ListQuery) -> Outcome<Packed> {
+    let statement = sql::index(definition(list), query, call.caller()?)?;
+    let mut connection = call.workspace.database.read().await?;
+    store::index(&mut connection, statement).await.map(Packed)
+}
+
+/// The ids of a window, if they are not too many.
+///
+/// # Errors
+/// `call.too-large`
+pub fn window_ids(arguments: &WindowArgument) -> Outcome<&[Uuid]> {
+    if arguments.ids.len() > WINDOW {
+        return Err(Problem::new(ErrorCode::TooLarge).with("limit", WINDOW));
+    }
+    Ok(&arguments.ids)
+}
+
+/// Ids as a JSON array of hexadecimal texts, for `json_each` and `unhex`.
+pub fn ids_json(ids: &[Uuid]) -> String {
+    let mut text = String::with_capacity(ids.len() * 35 + 2);
+    text.push('[');
+    for (place, id) in ids.iter().enumerate() {
+        if place > 0 {
+            text.push(',');
+        }
+        text.push('"');
+        text.push_str(id.simple().encode_lower(&mut Uuid::encode_buffer()));
+        text.push('"');
+    }
+    text.push(']');
+    text
+}

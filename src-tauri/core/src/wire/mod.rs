@@ -1,6 +1,9 @@
 //! The wire: the command table, errors, events, and the TypeScript made from them.
 
+pub mod call;
 pub mod error;
+pub mod router;
 pub(crate) mod table;
+pub mod transfer;
 pub mod types;
 pub mod typescript;

@@ -54,7 +54,7 @@ pub fn files() -> [(&'static str, String); 2] {
     let mut commands = String::new();
     let config = Config::default().with_large_int("number");
     macro_rules! describe {
-        ($($kind:ident $name:literal $access:ident $($segment:ident)::+ ($arguments:ty) -> $reply:ty;)*) => {$(
+        ($($kind:ident $name:literal $access:ident crate $(:: $segment:ident)+ ($arguments:ty) -> $reply:ty;)*) => {$(
             declarations.visit::<$arguments>();
             declarations.visit::<$reply>();
             let _ = writeln!(

@@ -1,0 +1,154 @@
+//! How entries are chained and checked. Pure: the same functions check a workspace and an exported file.
+
+use crate::clock::Time;
+use crate::ids::{AccountId, OrganizationId};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+/// The format of a body; rises when its fields change.
+pub const FORMAT: u32 = 1;
+
+/// SHA-256 over a body.
+pub type Hash = [u8; 32];
+
+/// What the first entry names as the one before.
+pub const START: Hash = [0; 32];
+
+/// The hashed text of an entry, field by field in this order.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Body {
+    pub format: u32,
+    pub sequence: i64,
+    pub previous: String,
+    pub at: Time,
+    pub account: Option<AccountId>,
+    pub organization: Option<OrganizationId>,
+    pub origin: String,
+    pub act: String,
+    pub result: super::types::AuditResult,
+    pub subject: String,
+    pub details: Map<String, Value>,
+}
+
+/// The hash of a body's stored bytes.
+pub fn hash(body: &str) -> Hash {
+    Sha256::digest(body.as_bytes()).into()
+}
+
+/// Follows a chain from its start.
+#[derive(Debug, Clone)]
+pub struct Chain {
+    pub entries: i64,
+    pub head: Hash,
+}
+
+impl Default for Chain {
+    fn default() -> Self {
+        Self { entries: 0, head: START }
+    }
+}
+
+impl Chain {
+    /// Takes the next stored entry.
+    ///
+    /// # Errors
+    /// The sequence number it should have had, when its body was changed, it does not follow the one before, or one
+    /// is missing between.
+    pub fn follow(&mut self, body: &str, stored: &[u8]) -> Result<(), i64> {
+        let expected = self.entries + 1;
+        let computed = hash(body);
+        let fits = computed.as_slice() == stored
+            && serde_json::from_str::<Body>(body).is_ok_and(|parsed| {
+                parsed.format == FORMAT && parsed.sequence == expected && parsed.previous == hex::encode(self.head)
+            });
+        if !fits {
+            return Err(expected);
+        }
+        self.entries = expected;
+        self.head = computed;
+        Ok(())
+    }
+}
+
+/// One line of an export: body and hash, so that it can be checked without the workspace.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ExportedLine {
+    /// The body exactly as it was hashed.
+    pub body: String,
+    pub hash: String,
+}
+
+/// Checks an export, line by line.
+///
+/// # Errors
+/// The number of the first line that does not fit.
+pub fn verify_lines<'a>(lines: impl Iterator<Item = &'a str>) -> Result<Chain, i64> {
+    let mut chain = Chain::default();
+    for line in lines.filter(|line| !line.trim().is_empty()) {
+        let expected = chain.entries + 1;
+        let line: ExportedLine = serde_json::from_str(line).map_err(|_| expected)?;
+        let stored = hex::decode(&line.hash).map_err(|_| expected)?;
+        chain.follow(&line.body, &stored)?;
+    }
+    Ok(chain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::types::AuditResult;
+    use proptest::prelude::*;
+
+    fn export(count: i64) -> Vec<String> {
+        let mut head = START;
+        (1..=count)
+            .map(|sequence| {
+                let body = Body {
+                    format: FORMAT,
+                    sequence,
+                    previous: hex::encode(head),
+                    at: Time(sequence * 1_000),
+                    account: None,
+                    organization: None,
+                    origin: "desktop".into(),
+                    act: "customers.save".into(),
+                    result: AuditResult::Done,
+                    subject: "Bäckerei".into(),
+                    details: Map::new(),
+                };
+                let body = serde_json::to_string(&body).expect("serialises");
+                head = hash(&body);
+                serde_json::to_string(&ExportedLine { body, hash: hex::encode(head) }).expect("serialises")
+            })
+            .collect()
+    }
+
+    proptest! {
+        /// ADM-20: any one altered byte of any line is found, and no later than at its line.
+        #[test]
+        fn one_altered_byte_is_found(count in 1_i64..12, line in any::<prop::sample::Index>(), place in any::<prop::sample::Index>(), flip in 1_u8..128) {
+            let mut lines = export(count);
+            prop_assert_eq!(verify_lines(lines.iter().map(String::as_str)).map(|chain| chain.entries), Ok(count));
+            let line = line.index(lines.len());
+            let mut bytes = lines[line].clone().into_bytes();
+            let place = place.index(bytes.len());
+            bytes[place] ^= flip;
+            let Ok(altered) = String::from_utf8(bytes) else { return Ok(()) };
+            // The digits of the hash may be written in either case; that says the same.
+            prop_assume!(!altered.eq_ignore_ascii_case(&lines[line]));
+            lines[line] = altered;
+            let verdict = verify_lines(lines.iter().map(String::as_str));
+            prop_assert!(verdict.is_err() || verdict.is_ok_and(|chain| chain.entries < count));
+        }
+
+        /// ADM-20: a missing or doubled entry is found.
+        #[test]
+        fn a_missing_entry_is_found(count in 2_i64..12, line in any::<prop::sample::Index>()) {
+            let mut lines = export(count);
+            let line = line.index(lines.len() - 1);
+            lines.remove(line);
+            prop_assert_eq!(verify_lines(lines.iter().map(String::as_str)).map(|chain| chain.entries), Err(i64::try_from(line).expect("small") + 1));
+        }
+    }
+}

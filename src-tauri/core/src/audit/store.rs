@@ -1,0 +1,169 @@
+//! All SQL on the table `audit`.
+
+use super::Entry;
+use super::rules::{Body, Chain, FORMAT, START, hash};
+use super::types::AuditRow;
+use crate::database::{Transaction, fold, search_key};
+use crate::ids::{AccountId, AuditId};
+use crate::wire::error::{Outcome, Problem};
+use crate::wire::types::Room;
+use sqlx::{Row, SqliteConnection};
+use uuid::Uuid;
+
+/// Appends an entry inside the act's own transaction.
+///
+/// # Errors
+/// Database errors.
+pub async fn append(
+    transaction: &mut Transaction,
+    account: Option<AccountId>,
+    origin: &str,
+    act: &str,
+    entry: &Entry,
+) -> Outcome<()> {
+    let now = transaction.now();
+    let connection = transaction.connection();
+    let last = sqlx::query("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
+        .fetch_optional(&mut *connection)
+        .await?;
+    let (sequence, previous) = match last {
+        Some(row) => (row.get::<i64, _>(0) + 1, hex::encode(row.get::<&[u8], _>(1))),
+        None => (1, hex::encode(START)),
+    };
+    let body = Body {
+        format: FORMAT,
+        sequence,
+        previous,
+        at: now,
+        account,
+        organization: entry.organization,
+        origin: origin.to_owned(),
+        act: act.to_owned(),
+        result: entry.result,
+        subject: entry.subject.clone(),
+        details: entry.details.clone(),
+    };
+    let text = serde_json::to_string(&body).map_err(Problem::internal)?;
+    let details = serde_json::to_string(&entry.details).map_err(Problem::internal)?;
+    let id = AuditId::new(now);
+    sqlx::query(
+        "INSERT INTO audit (id, sequence, at, account_id, organization_id, act, result, origin, subject, details, body, hash, search_key)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(id)
+    .bind(sequence)
+    .bind(now.0)
+    .bind(account)
+    .bind(entry.organization)
+    .bind(act)
+    .bind(text_of(&entry.result)?)
+    .bind(origin)
+    .bind(&entry.subject)
+    .bind(&details)
+    .bind(&text)
+    .bind(hash(&text).to_vec())
+    .bind(search_key([act, origin, &entry.subject, &details]))
+    .execute(connection)
+    .await?;
+    transaction.came_or_went(Room::Audit, [id.0]);
+    Ok(())
+}
+
+/// The text a unit enum is stored as: its name on the wire.
+///
+/// # Errors
+/// Only for values that are no unit variants.
+pub fn text_of<T: serde::Serialize>(value: &T) -> Outcome<String> {
+    match serde_json::to_value(value).map_err(Problem::internal)? {
+        serde_json::Value::String(text) => Ok(text),
+        other => Err(Problem::internal(format!("{other} is no plain value"))),
+    }
+}
+
+/// The value behind a stored text.
+///
+/// # Errors
+/// A text no version of the program has written.
+pub fn value_of<T: serde::de::DeserializeOwned>(text: &str) -> Outcome<T> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned())).map_err(Problem::internal)
+}
+
+/// The rows of these ids, in their order; people by their names of today.
+///
+/// # Errors
+/// Database errors.
+pub async fn window(connection: &mut SqliteConnection, ids: &[Uuid]) -> Outcome<Vec<AuditRow>> {
+    let rows = sqlx::query(
+        "SELECT a.id, a.sequence, a.at, a.origin, a.act, a.subject, a.result, a.details,
+                coalesce(p.login, CASE WHEN a.account_id IS NULL THEN '' ELSE lower(hex(a.account_id)) END) AS who,
+                coalesce(o.name, '') AS organization, coalesce(s.login, '') AS subject_login
+         FROM json_each(?) AS wanted
+         JOIN audit AS a ON a.id = unhex(wanted.value)
+         LEFT JOIN person AS p ON p.account_id = a.account_id
+         LEFT JOIN organization AS o ON o.id = a.organization_id
+         LEFT JOIN person AS s ON a.subject LIKE 'account:%' AND s.account_id = unhex(replace(substr(a.subject, 9), '-', ''))
+         ORDER BY wanted.key",
+    )
+    .bind(crate::lists::ids_json(ids))
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let subject_login: String = row.get("subject_login");
+            Ok(AuditRow {
+                id: row.get("id"),
+                sequence: row.get("sequence"),
+                at: crate::clock::Time(row.get("at")),
+                who: row.get("who"),
+                origin: row.get("origin"),
+                act: row.get("act"),
+                organization: row.get("organization"),
+                subject: if subject_login.is_empty() { row.get("subject") } else { subject_login },
+                result: value_of(row.get("result"))?,
+                details: row.get("details"),
+            })
+        })
+        .collect()
+}
+
+/// Follows the whole chain; `each` is handed every body and hash.
+///
+/// # Errors
+/// Database errors, and what `each` says. The inner error is the first entry that does not fit.
+pub async fn follow(
+    connection: &mut SqliteConnection,
+    mut each: impl FnMut(&str, &[u8]) -> Outcome<()>,
+) -> Outcome<Result<Chain, i64>> {
+    let mut chain = Chain::default();
+    loop {
+        let rows = sqlx::query(
+            "SELECT body, hash, sequence, at, act, result, origin, subject, details FROM audit WHERE sequence > ? ORDER BY sequence LIMIT 1000",
+        )
+        .bind(chain.entries)
+        .fetch_all(&mut *connection)
+        .await?;
+        if rows.is_empty() {
+            return Ok(Ok(chain));
+        }
+        for row in rows {
+            let (body, stored): (&str, &[u8]) = (row.get(0), row.get(1));
+            if let Err(place) = chain.follow(body, stored) {
+                return Ok(Err(place));
+            }
+            // What the list shows must be what was hashed.
+            let parsed: Body = serde_json::from_str(body).map_err(Problem::internal)?;
+            let same = parsed.sequence == row.get::<i64, _>("sequence")
+                && parsed.at.0 == row.get::<i64, _>("at")
+                && parsed.act == row.get::<&str, _>("act")
+                && text_of(&parsed.result)? == row.get::<&str, _>("result")
+                && parsed.origin == row.get::<&str, _>("origin")
+                && parsed.subject == row.get::<&str, _>("subject")
+                && serde_json::to_string(&parsed.details).map_err(Problem::internal)? == row.get::<&str, _>("details");
+            if !same {
+                return Ok(Err(chain.entries));
+            }
+            each(body, stored)?;
+        }
+    }
+}
+

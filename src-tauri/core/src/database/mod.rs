@@ -1,0 +1,247 @@
+//! The workspace's database: one encrypted SQLite file, one writer, a few readers.
+//!
+//! A [`Transaction`] is the only way to write. What it has to tell (change events) is told after its commit;
+//! when it is dropped without one, nothing has happened.
+
+use crate::clock::{Clock, Time};
+use crate::wire::error::{ErrorCode, Outcome, Problem};
+use crate::wire::types::{Event, Room};
+use flotilla_connectors::secret::Secret;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Mutex, OwnedMutexGuard, broadcast};
+use uuid::Uuid;
+
+mod fold;
+pub use fold::{fold, search_key};
+
+/// What has been done to the database since its first version; the index is the version it leads to, less one.
+const MIGRATIONS: &[&str] = &[include_str!("0001_first.sql")];
+
+/// How many readers there are; more would only share two cores.
+const READERS: u32 = 4;
+
+/// More ids than a window can show are not named one by one.
+const EVENT_IDS: usize = 500;
+
+/// The open database of a workspace. Cheap to clone.
+#[derive(Clone)]
+pub struct Database {
+    writer: Arc<Mutex<Writer>>,
+    readers: SqlitePool,
+    events: broadcast::Sender<Event>,
+    clock: Clock,
+    path: Arc<PathBuf>,
+}
+
+struct Writer {
+    connection: SqliteConnection,
+    /// A transaction was dropped without commit; it is rolled back before the next begins.
+    abandoned: bool,
+}
+
+/// The key of a database: 32 bytes, as 64 hexadecimal digits.
+#[derive(Clone)]
+pub struct DatabaseKey(pub Secret);
+
+fn options(path: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .pragma("key", format!("\"x'{}'\"", key.0.expose()))
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .pragma("trusted_schema", "OFF")
+        .pragma("temp_store", "MEMORY")
+        .statement_cache_capacity(200)
+        .disable_statement_logging()
+}
+
+impl Database {
+    /// Opens the database at `path`, making it when there is none, and brings it to the present version (REL-02).
+    ///
+    /// # Errors
+    /// `workspace.key-wrong` when the key does not fit, `workspace.too-new` when a newer program has written it.
+    pub async fn open(path: &Path, key: &DatabaseKey, clock: Clock) -> Outcome<Self> {
+        let options = options(path, key);
+        let mut connection = options.clone().pragma("cache_size", "-16384").connect().await.map_err(wrong_key)?;
+        // Nothing is read before this; with a wrong key it is the first statement to fail.
+        sqlx::query("SELECT count(*) FROM sqlite_schema").execute(&mut connection).await.map_err(wrong_key)?;
+        migrate(&mut connection, path).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .min_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.read_only(true).create_if_missing(false).pragma("cache_size", "-32768"))
+            .await?;
+        let (events, _) = broadcast::channel(4_096);
+        Ok(Self {
+            writer: Arc::new(Mutex::new(Writer { connection, abandoned: false })),
+            readers,
+            events,
+            clock,
+            path: Arc::new(path.to_owned()),
+        })
+    }
+
+    /// A connection that can only read; what it reads is one consistent state per statement.
+    ///
+    /// # Errors
+    /// `workspace.busy` and other database errors.
+    pub async fn read(&self) -> Outcome<sqlx::pool::PoolConnection<sqlx::Sqlite>> {
+        Ok(self.readers.acquire().await?)
+    }
+
+    /// Begins a transaction. It holds the one writer until it ends.
+    ///
+    /// # Errors
+    /// `workspace.busy` when another process has held the writer for ten seconds.
+    pub async fn begin(&self) -> Outcome<Transaction> {
+        let mut writer = self.writer.clone().lock_owned().await;
+        if writer.abandoned {
+            sqlx::query("ROLLBACK").execute(&mut writer.connection).await?;
+            writer.abandoned = false;
+        }
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut writer.connection).await?;
+        writer.abandoned = true;
+        Ok(Transaction { writer, now: self.clock.now(), changes: BTreeMap::new(), events: self.events.clone() })
+    }
+
+    /// Everything that changes from now on.
+    pub fn subscribe(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+
+    /// Tells an event that no transaction stands behind: progress.
+    pub fn tell(&self, event: Event) {
+        // No receiver means that no window is open.
+        let _ = self.events.send(event);
+    }
+
+    /// The database file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A number that changes when another process has written.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn foreign_version(&self) -> Outcome<i64> {
+        let mut writer = self.writer.clone().lock_owned().await;
+        Ok(sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut writer.connection).await?)
+    }
+
+    /// Writes everything into the one file and closes it.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        let mut writer = self.writer.clone().lock_owned().await;
+        if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut writer.connection).await {
+            tracing::warn!(%error, "the write-ahead log stays; the next start reads it");
+        }
+    }
+}
+
+fn wrong_key(error: sqlx::Error) -> Problem {
+    let not_a_database = error
+        .as_database_error()
+        .and_then(|database| database.code())
+        .is_some_and(|code| code == "26");
+    if not_a_database { Problem::new(ErrorCode::WorkspaceKeyWrong).caused_by(error) } else { error.into() }
+}
+
+async fn migrate(connection: &mut SqliteConnection, path: &Path) -> Outcome<()> {
+    let present = version(connection).await?;
+    let newest = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    if present > newest {
+        return Err(Problem::new(ErrorCode::WorkspaceTooNew).with("database", present).with("program", newest));
+    }
+    if present == newest {
+        return Ok(());
+    }
+    if present > 0 {
+        let backup = path.with_extension(format!("before-{newest}.db"));
+        if !backup.exists() {
+            sqlx::query("VACUUM INTO ?").bind(backup.to_string_lossy().into_owned()).execute(&mut *connection).await?;
+        }
+    }
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    // Another process may have been faster.
+    let present = version(&mut transaction).await?;
+    for migration in MIGRATIONS.iter().skip(usize::try_from(present).unwrap_or(0)) {
+        sqlx::raw_sql(*migration).execute(&mut *transaction).await?;
+    }
+    sqlx::raw_sql(AssertSqlSafe(format!("PRAGMA user_version = {newest}"))).execute(&mut *transaction).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+async fn version(connection: &mut SqliteConnection) -> Outcome<i64> {
+    Ok(sqlx::query_scalar("PRAGMA user_version").fetch_one(connection).await?)
+}
+
+/// One act: all of it or nothing.
+pub struct Transaction {
+    writer: OwnedMutexGuard<Writer>,
+    now: Time,
+    changes: BTreeMap<Room, Change>,
+    events: broadcast::Sender<Event>,
+}
+
+#[derive(Default)]
+struct Change {
+    ids: Vec<Uuid>,
+    membership: bool,
+    many: bool,
+}
+
+impl Transaction {
+    /// When this act happens.
+    pub fn now(&self) -> Time {
+        self.now
+    }
+
+    /// The connection, for a room's store.
+    pub fn connection(&mut self) -> &mut SqliteConnection {
+        &mut self.writer.connection
+    }
+
+    /// Things of a room have other values.
+    pub fn changed(&mut self, room: Room, ids: impl IntoIterator<Item = Uuid>) {
+        let change = self.changes.entry(room).or_default();
+        for id in ids {
+            if change.ids.len() >= EVENT_IDS {
+                change.many = true;
+                break;
+            }
+            change.ids.push(id);
+        }
+    }
+
+    /// Things of a room came or went.
+    pub fn came_or_went(&mut self, room: Room, ids: impl IntoIterator<Item = Uuid>) {
+        self.changed(room, ids);
+        self.changes.entry(room).or_default().membership = true;
+    }
+
+    /// Makes it last, and tells what changed.
+    ///
+    /// # Errors
+    /// `workspace.disk-full` and other database errors; then nothing has happened.
+    pub async fn commit(mut self) -> Outcome<()> {
+        sqlx::query("COMMIT").execute(&mut self.writer.connection).await?;
+        self.writer.abandoned = false;
+        for (room, change) in std::mem::take(&mut self.changes) {
+            let Change { ids, membership, many } = change;
+            let _ = self.events.send(Event::Changed { room, ids, membership, many });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,117 @@
+//! What every list can: describe itself, keep views and columns, be exported.
+
+use super::types::*;
+use super::{definition, export, sql, store};
+use crate::administration::types::WorkKind;
+use crate::audit::{self, Entry};
+use crate::fields;
+use crate::ids::ViewId;
+use crate::wire::call::Call;
+use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use crate::wire::types::{Nothing, Room};
+
+fn demand_list(call: &Call, list: ListName) -> Outcome<()> {
+    match definition(list).organization {
+        Some(_) => Ok(()),
+        None => call.caller()?.demand_administrator(),
+    }
+}
+
+/// Columns, and how this account has them (UI-24).
+///
+/// # Errors
+/// `right.missing` for a list that is the administrators' alone.
+pub async fn describe(call: &Call, arguments: ListArgument) -> Outcome<ListDescription> {
+    demand_list(call, arguments.list)?;
+    let account = call.caller()?.account;
+    let layout = store::layout(&mut *call.workspace.database.read().await?, account, arguments.list).await?;
+    let columns = definition(arguments.list).columns.iter().map(super::Column::describe).collect();
+    Ok(ListDescription { list: arguments.list, columns, layout })
+}
+
+/// The views this account may use (UI-24).
+pub async fn views(call: &Call, arguments: ListArgument) -> Outcome<Vec<View>> {
+    demand_list(call, arguments.list)?;
+    let account = call.caller()?.account;
+    store::views(&mut *call.workspace.database.read().await?, account, arguments.list).await
+}
+
+/// Keeps a view under a name.
+///
+/// # Errors
+/// `form.invalid` with the name's problem, `list.unknown-column`, `not-found` for a view of somebody else.
+pub async fn save_view(call: &Call, arguments: SaveView) -> Outcome<View> {
+    demand_list(call, arguments.list)?;
+    let caller = call.caller()?;
+    Problem::of_fields(fields::required("name", &arguments.name, fields::NAME_LENGTH).into_iter().collect())?;
+    // A view that could not be used is not kept.
+    sql::index(definition(arguments.list), &arguments.query, caller)?;
+    let mut transaction = call.workspace.database.begin().await?;
+    let name = arguments.name.trim().to_owned();
+    if store::view_name_taken(transaction.connection(), caller.account, arguments.list, &name, arguments.id).await? {
+        return Err(Problem::of_field(FieldProblem::new("name", ErrorCode::ViewNameTaken)));
+    }
+    let view = View {
+        id: arguments.id.unwrap_or_else(|| ViewId::new(call.now())),
+        name,
+        shared: arguments.shared,
+        own: true,
+        query: arguments.query,
+        layout: arguments.layout,
+    };
+    if !store::save_view(transaction.connection(), caller.account, arguments.list, &view).await? {
+        return Err(ErrorCode::NotFound.into());
+    }
+    transaction.came_or_went(Room::Lists, [view.id.0]);
+    call.commit(transaction, Entry::done().subject(view.name.clone())).await?;
+    Ok(view)
+}
+
+/// Deletes a view of one's own.
+///
+/// # Errors
+/// `not-found`
+pub async fn delete_view(call: &Call, arguments: ViewArgument) -> Outcome<Nothing> {
+    let mut transaction = call.workspace.database.begin().await?;
+    let name = store::delete_view(transaction.connection(), call.caller()?.account, arguments.id)
+        .await?
+        .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    transaction.came_or_went(Room::Lists, [arguments.id.0]);
+    call.commit(transaction, Entry::done().subject(name)).await?;
+    Ok(Nothing {})
+}
+
+/// Keeps which columns this account sees, in which order and width. How a table looks is no act of its own.
+///
+/// # Errors
+/// `list.unknown-column`
+pub async fn save_columns(call: &Call, arguments: SaveColumns) -> Outcome<Nothing> {
+    demand_list(call, arguments.list)?;
+    let known = definition(arguments.list).columns;
+    for place in arguments.layout.iter().flat_map(|layout| &layout.columns) {
+        if !known.iter().any(|column| column.name == place.name) {
+            return Err(Problem::new(ErrorCode::UnknownColumn).with("column", place.name.as_str()));
+        }
+    }
+    let mut transaction = call.workspace.database.begin().await?;
+    store::save_layout(transaction.connection(), call.caller()?.account, arguments.list, arguments.layout.as_ref()).await?;
+    transaction.commit().await?;
+    Ok(Nothing {})
+}
+
+/// Writes exactly what is listed into a file (UI-25).
+///
+/// # Errors
+/// `list.unknown-column`, `right.missing`, `file.unwritable`
+pub async fn export(call: &Call, arguments: ExportArgument) -> Outcome<Download> {
+    demand_list(call, arguments.list)?;
+    let work = call.workspace.work.start(WorkKind::Export, "", 0, false);
+    let download = export::write(call, &arguments).await?;
+    work.finish();
+    let entry = Entry::done()
+        .subject(download.name.clone())
+        .detail("list", audit::store::text_of(&arguments.list)?)
+        .detail("bytes", download.size);
+    audit::record(call, entry).await?;
+    Ok(download)
+}

@@ -1,0 +1,160 @@
+//! Export of a list as CSV or XLSX, streamed: no more than one row is in memory at a time (UI-25).
+
+use super::types::{ColumnKind, Download, ExportArgument, ExportFormat};
+use super::{definition, ids_json, sql, store};
+use crate::accounts::types::Language;
+use crate::audit::store::text_of;
+use crate::clock::Time;
+use crate::wire::call::Call;
+use crate::wire::error::{ErrorCode, Outcome, Problem};
+use crate::wire::transfer::OutgoingFile;
+use crate::words::Words;
+use chrono_tz::Tz;
+use rust_xlsxwriter::{Format, Workbook};
+
+/// The most rows a sheet can hold; https://support.microsoft.com specifications and limits of Excel.
+const SHEET_ROWS: u32 = 1_048_575;
+
+/// How values are told: language and zone of the one who exports.
+struct Style {
+    words: &'static Words,
+    zone: Tz,
+    list: String,
+}
+
+impl Style {
+    fn text(&self, kind: ColumnKind, column: &str, value: &str) -> String {
+        match kind {
+            _ if value.is_empty() => String::new(),
+            ColumnKind::Choice => self.words.get(&format!("choice-{}-{column}-{value}", self.list)).unwrap_or_else(|| value.to_owned()),
+            ColumnKind::YesNo => self.words.get(if value == "1" { "yes" } else { "no" }).unwrap_or_else(|| value.to_owned()),
+            ColumnKind::Time => value.parse().map_or_else(
+                |_| value.to_owned(),
+                |at| Time(at).utc().with_timezone(&self.zone).format("%Y-%m-%d %H:%M:%S").to_string(),
+            ),
+            ColumnKind::Date => value.parse().ok().and_then(crate::clock::date_of).map_or_else(|| value.to_owned(), |date| date.to_string()),
+            ColumnKind::Tags => serde_json::from_str::<Vec<String>>(value).map_or_else(|_| value.to_owned(), |tags| tags.join("; ")),
+            ColumnKind::Text | ColumnKind::Number | ColumnKind::Version => value.to_owned(),
+        }
+    }
+}
+
+/// A cell that a spreadsheet would take for a formula is given a leading apostrophe, so that opening an export
+/// never runs anything.
+fn harmless(text: String, kind: ColumnKind) -> String {
+    let formula = kind != ColumnKind::Number && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if formula { format!("'{text}") } else { text }
+}
+
+/// Writes the file.
+///
+/// # Errors
+/// `list.unknown-column`, `file.unwritable`
+pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download> {
+    let definition = definition(arguments.list);
+    let names: Vec<String> = if arguments.columns.is_empty() {
+        definition.columns.iter().filter(|column| column.default_visible).map(|column| column.name.to_owned()).collect()
+    } else {
+        arguments.columns.clone()
+    };
+    let caller = call.caller()?;
+    let ids = arguments.ids.as_deref().map(ids_json);
+    let (statement, kinds) = sql::rows(definition, &arguments.query, caller, &names, ids)?;
+    let mut connection = call.workspace.database.read().await?;
+    let (language, zone) = crate::accounts::store::language_and_zone(&mut connection, caller.account).await?;
+    let style = Style { words: Words::of(language), zone, list: text_of(&arguments.list)? };
+    let heads: Vec<String> = names
+        .iter()
+        .map(|name| style.words.get(&format!("list-{}-{name}", style.list)).unwrap_or_else(|| name.clone()))
+        .collect();
+    let stem = format!("flotilla-{}-{}", style.list, call.now().utc().with_timezone(&zone).format("%Y-%m-%d"));
+    match arguments.format {
+        ExportFormat::Csv => {
+            let mut file = call.workspace.transfers.create(&format!("{stem}.csv"))?;
+            write_csv(&mut file, &mut connection, statement, &names, &kinds, &heads, &style).await?;
+            file.finish()
+        }
+        ExportFormat::Xlsx => {
+            let file = call.workspace.transfers.create(&format!("{stem}.xlsx"))?;
+            write_xlsx(&file, &mut connection, statement, &names, &kinds, &heads, &style).await?;
+            file.finish()
+        }
+    }
+}
+
+fn unwritable(error: impl std::error::Error + Send + Sync + 'static) -> Problem {
+    Problem::new(ErrorCode::FileUnwritable).with("reason", error.to_string()).caused_by(error)
+}
+
+async fn write_csv(
+    file: &mut OutgoingFile,
+    connection: &mut sqlx::SqliteConnection,
+    statement: sql::Statement,
+    names: &[String],
+    kinds: &[ColumnKind],
+    heads: &[String],
+    style: &Style,
+) -> Outcome<()> {
+    use std::io::Write;
+    // Spreadsheets take a file without the mark for the machine's old code page.
+    file.write_all("\u{feff}".as_bytes()).map_err(unwritable)?;
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
+    writer.write_record(heads).map_err(unwritable)?;
+    store::each_row(connection, statement, names.len(), |values| {
+        let cells = values.iter().zip(kinds).zip(names).map(|((value, &kind), name)| harmless(style.text(kind, name, value), kind));
+        writer.write_record(cells).map_err(unwritable)
+    })
+    .await?;
+    writer.flush().map_err(unwritable)
+}
+
+async fn write_xlsx(
+    file: &OutgoingFile,
+    connection: &mut sqlx::SqliteConnection,
+    statement: sql::Statement,
+    names: &[String],
+    kinds: &[ColumnKind],
+    heads: &[String],
+    style: &Style,
+) -> Outcome<()> {
+    let mut workbook = Workbook::new();
+    let bold = Format::new().set_bold();
+    let sheet = workbook.add_worksheet_with_constant_memory();
+    sheet.set_freeze_panes(1, 0).map_err(unwritable)?;
+    for (place, head) in (0_u16..).zip(heads) {
+        sheet.write_with_format(0, place, head, &bold).map_err(unwritable)?;
+    }
+    let mut row = 0_u32;
+    store::each_row(connection, statement, names.len(), |values| {
+        row += 1;
+        if row > SHEET_ROWS {
+            return Err(Problem::new(ErrorCode::TooLarge).with("limit", i64::from(SHEET_ROWS)));
+        }
+        for (place, ((value, &kind), name)) in (0_u16..).zip(values.iter().zip(kinds).zip(names)) {
+            match (kind, value.parse::<f64>()) {
+                (ColumnKind::Number, Ok(number)) => sheet.write(row, place, number).map_err(unwritable)?,
+                // A string cell is never a formula.
+                _ => sheet.write_string(row, place, style.text(kind, name, value)).map_err(unwritable)?,
+            };
+        }
+        Ok(())
+    })
+    .await?;
+    workbook.save(file.path()).map_err(unwritable)
+}
+
+/// The languages an export can be in; here so that a new one is not forgotten.
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// UI-25: no cell of an export can run anything in a spreadsheet.
+    #[test]
+    fn formulas_are_made_harmless() {
+        for text in ["=1+1", "+1", "-1", "@sum", "\tx"] {
+            assert!(harmless(text.to_owned(), ColumnKind::Text).starts_with('\''));
+        }
+        assert_eq!(harmless("-1".to_owned(), ColumnKind::Number), "-1");
+        assert_eq!(Words::of(Language::En).get("no-such-word-anywhere"), None);
+    }
+}

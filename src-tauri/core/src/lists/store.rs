@@ -1,0 +1,148 @@
+//! Running the engine's statements, and all SQL on saved views and column layouts.
+
+use super::sql::{Bound, Statement};
+use super::types::{ColumnLayout, ListName, ListQuery, View};
+use crate::audit::store::text_of;
+use crate::database::fold;
+use crate::ids::{AccountId, ViewId};
+use crate::wire::error::{Outcome, Problem};
+use futures_util::TryStreamExt;
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{Arguments, AssertSqlSafe, Row, SqliteConnection};
+
+fn arguments(bound: Vec<Bound>) -> Outcome<SqliteArguments> {
+    let mut arguments = SqliteArguments::default();
+    for value in bound {
+        match value {
+            Bound::Text(text) => arguments.add(text),
+            Bound::Number(number) => arguments.add(number),
+            Bound::Blob(blob) => arguments.add(blob),
+        }
+        .map_err(Problem::internal)?;
+    }
+    Ok(arguments)
+}
+
+/// All ids of an index statement, 16 bytes each.
+///
+/// # Errors
+/// Database errors.
+pub async fn index(connection: &mut SqliteConnection, statement: Statement) -> Outcome<Vec<u8>> {
+    let row = sqlx::query_with(AssertSqlSafe(statement.sql), arguments(statement.bound)?).fetch_one(connection).await?;
+    let text: &str = row.get(0);
+    data_encoding::HEXUPPER.decode(text.as_bytes()).map_err(Problem::internal)
+}
+
+/// Hands every row of a statement to `each`, as texts; NULL is empty.
+///
+/// # Errors
+/// Database errors, and what `each` says.
+pub async fn each_row(
+    connection: &mut SqliteConnection,
+    statement: Statement,
+    columns: usize,
+    mut each: impl FnMut(&[String]) -> Outcome<()>,
+) -> Outcome<()> {
+    let mut rows = sqlx::query_with(AssertSqlSafe(statement.sql), arguments(statement.bound)?).fetch(connection);
+    let mut values = vec![String::new(); columns];
+    while let Some(row) = rows.try_next().await? {
+        for (place, value) in values.iter_mut().enumerate() {
+            *value = row.try_get_unchecked::<Option<String>, _>(place)?.unwrap_or_default();
+        }
+        each(&values)?;
+    }
+    Ok(())
+}
+
+/// How this account has its columns.
+pub async fn layout(connection: &mut SqliteConnection, account: AccountId, list: ListName) -> Outcome<Option<ColumnLayout>> {
+    let text: Option<String> = sqlx::query_scalar("SELECT layout FROM list_layout WHERE account_id = ? AND list = ?")
+        .bind(account)
+        .bind(text_of(&list)?)
+        .fetch_optional(connection)
+        .await?;
+    text.map(|text| serde_json::from_str(&text).map_err(Problem::internal)).transpose()
+}
+
+/// Keeps or forgets a layout.
+pub async fn save_layout(connection: &mut SqliteConnection, account: AccountId, list: ListName, layout: Option<&ColumnLayout>) -> Outcome<()> {
+    let query = match layout {
+        Some(layout) => sqlx::query("INSERT INTO list_layout (account_id, list, layout) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET layout = ?3")
+            .bind(account)
+            .bind(text_of(&list)?)
+            .bind(serde_json::to_string(layout).map_err(Problem::internal)?),
+        None => sqlx::query("DELETE FROM list_layout WHERE account_id = ? AND list = ?").bind(account).bind(text_of(&list)?),
+    };
+    query.execute(connection).await?;
+    Ok(())
+}
+
+/// The views this account may use: its own and the shared ones, by name.
+pub async fn views(connection: &mut SqliteConnection, account: AccountId, list: ListName) -> Outcome<Vec<View>> {
+    let rows = sqlx::query(
+        "SELECT id, name, shared, account_id, query, layout FROM list_view
+         WHERE list = ?1 AND (account_id = ?2 OR shared = 1) ORDER BY name_key, id",
+    )
+    .bind(text_of(&list)?)
+    .bind(account)
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let query: ListQuery = serde_json::from_str(row.get("query")).map_err(Problem::internal)?;
+            let layout: Option<String> = row.get("layout");
+            Ok(View {
+                id: row.get("id"),
+                name: row.get("name"),
+                shared: row.get("shared"),
+                own: row.get::<AccountId, _>("account_id") == account,
+                query,
+                layout: layout.map(|text| serde_json::from_str(&text)).transpose().map_err(Problem::internal)?,
+            })
+        })
+        .collect()
+}
+
+/// Whether another view of this account has this name.
+pub async fn view_name_taken(connection: &mut SqliteConnection, account: AccountId, list: ListName, name: &str, except: Option<ViewId>) -> Outcome<bool> {
+    Ok(sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM list_view WHERE account_id = ? AND list = ? AND name_key = ? AND id IS NOT ?)",
+    )
+    .bind(account)
+    .bind(text_of(&list)?)
+    .bind(fold(name))
+    .bind(except)
+    .fetch_one(connection)
+    .await?)
+}
+
+/// Keeps a view; a view of somebody else is left alone.
+///
+/// # Errors
+/// Database errors. Says whether there was one to keep.
+pub async fn save_view(connection: &mut SqliteConnection, account: AccountId, list: ListName, view: &View) -> Outcome<bool> {
+    let saved = sqlx::query(
+        "INSERT INTO list_view (id, account_id, list, name, name_key, shared, query, layout) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (id) DO UPDATE SET name = ?4, name_key = ?5, shared = ?6, query = ?7, layout = ?8 WHERE account_id = ?2",
+    )
+    .bind(view.id)
+    .bind(account)
+    .bind(text_of(&list)?)
+    .bind(&view.name)
+    .bind(fold(&view.name))
+    .bind(view.shared)
+    .bind(serde_json::to_string(&view.query).map_err(Problem::internal)?)
+    .bind(view.layout.as_ref().map(serde_json::to_string).transpose().map_err(Problem::internal)?)
+    .execute(connection)
+    .await?;
+    Ok(saved.rows_affected() > 0)
+}
+
+/// Deletes a view of this account; gives its name.
+pub async fn delete_view(connection: &mut SqliteConnection, account: AccountId, view: ViewId) -> Outcome<Option<String>> {
+    Ok(sqlx::query_scalar("DELETE FROM list_view WHERE id = ? AND account_id = ? RETURNING name")
+        .bind(view)
+        .bind(account)
+        .fetch_optional(connection)
+        .await?)
+}
