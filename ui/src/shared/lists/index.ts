@@ -1,0 +1,5 @@
+export { default as DataTable, type CellArgument } from './DataTable.svelte';
+export { PackedIds, packIds } from './packed';
+export { emptySelection, inOrder, selectOnly, type Selection } from './selection';
+export { listSource, type Change, type ListSource, type Rows } from './source';
+export { columnLabel, choiceLabel } from './words';

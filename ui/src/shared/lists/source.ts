@@ -1,0 +1,72 @@
+// Where a list's rows come from. The table knows this port, not the commands behind it.
+
+import { platform, type ByteCommand, type JsonCommand } from '$platform';
+import type { ColumnLayout, Download, ExportFormat, ListDescription, ListName, ListQuery, Room, View } from '$wire/types';
+import type { AccountRow, AlarmRow, AuditRow, CustomerRow, SystemRow } from '$wire/types';
+import { call, noticed } from '../data.svelte';
+import { PackedIds } from './packed';
+
+export interface Rows {
+  accounts: AccountRow;
+  alarms: AlarmRow;
+  audit: AuditRow;
+  customers: CustomerRow;
+  systems: SystemRow;
+}
+
+export interface Change {
+  ids: readonly string[];
+  /** Some came or went: counts and order may differ. */
+  membership: boolean;
+  /** More changed than `ids` names. */
+  many: boolean;
+}
+
+export interface ListSource<Row extends { id: string }> {
+  readonly list: ListName;
+  describe(): Promise<ListDescription>;
+  index(query: ListQuery): Promise<PackedIds>;
+  /** At most 200 ids; the answer may lack rows that have gone since. */
+  window(ids: string[]): Promise<Row[]>;
+  onChange(listener: (change: Change) => void): () => void;
+  views(): Promise<View[]>;
+  saveView(view: { id: string | null; name: string; shared: boolean; query: ListQuery; layout: ColumnLayout | null }): Promise<View>;
+  deleteView(id: string): Promise<void>;
+  saveColumns(layout: ColumnLayout | null): Promise<void>;
+  export(query: ListQuery, columns: string[], ids: string[] | null, format: ExportFormat): Promise<Download>;
+}
+
+/** The list of a room, by the command table's names. */
+export function listSource<List extends ListName>(list: List): ListSource<Rows[List]> {
+  return {
+    list,
+    describe: () => call('lists.describe', { list }),
+    async index(query) {
+      try {
+        return new PackedIds(await platform().callBytes(`${list}.index` as ByteCommand, query));
+      } catch (thrown) {
+        throw noticed(thrown);
+      }
+    },
+    window: (ids) => call(`${list}.window` as JsonCommand, { ids } as never) as unknown as Promise<Rows[List][]>,
+    onChange(listener) {
+      const stop = platform().subscribe((event) => {
+        if (event.kind === 'changed' && event.room === (list satisfies Room)) listener(event);
+      });
+      const stopReconnect = platform().onReconnect(() => listener({ ids: [], membership: true, many: true }));
+      return () => {
+        stop();
+        stopReconnect();
+      };
+    },
+    views: () => call('lists.views', { list }),
+    saveView: (view) => call('lists.save_view', { ...view, list }),
+    async deleteView(id) {
+      await call('lists.delete_view', { id });
+    },
+    async saveColumns(layout) {
+      await call('lists.save_columns', { list, layout });
+    },
+    export: (query, columns, ids, format) => call('lists.export', { list, query, columns, ids, format }),
+  };
+}
