@@ -1,0 +1,450 @@
+//! Connections that are kept: one HTTP client per endpoint and trust, and the rules of talking through it.
+//!
+//! Invariants: no byte of HTTP, and so no credential, leaves before the certificate was accepted (CUS-15,
+//! CRT-11); a connection accepted under one [`Trust`] is never used under another; every answer is limited
+//! in size and time (SEC-04, VPX-05).
+use crate::endpoint::{Endpoint, Proxy};
+use crate::trust::{Certificate, Distrust, Trust, Verifier, plain_text};
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, Method, StatusCode};
+use parking_lot::Mutex;
+use rustls::crypto::CryptoProvider;
+use std::collections::HashMap;
+use std::error::Error;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// How long and how much (VPX-05, SEC-04).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// For TCP, proxy and TLS together.
+    pub connect: Duration,
+    /// For a whole probe.
+    pub probe: Duration,
+    /// For one ordinary call, from dialling to the last byte of the answer.
+    pub call: Duration,
+    /// Longest body of an answer, in bytes.
+    pub body: usize,
+    /// How long an unused connection is kept. Longer than the usual polling interval.
+    pub idle: Duration,
+    /// After this long the client is made anew, so that a certificate is looked at even where the system
+    /// goes on with an old TLS session.
+    pub renew: Duration,
+    /// How many systems keep their connection at the same time.
+    pub kept: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            probe: Duration::from_secs(5),
+            call: Duration::from_secs(15),
+            body: 4 * 1024 * 1024,
+            idle: Duration::from_secs(150),
+            renew: Duration::from_secs(3600),
+            kept: 8192,
+        }
+    }
+}
+
+/// Dials systems, directly or through one proxy, and keeps their connections alive between polls.
+///
+/// Cloning is cheap and shares what is kept.
+#[derive(Clone)]
+pub struct Dialer {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    proxy: Option<Proxy>,
+    limits: Limits,
+    provider: Arc<CryptoProvider>,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    by_endpoint: HashMap<Endpoint, Vec<Slot>>,
+    count: usize,
+    clock: u64,
+}
+
+struct Slot {
+    trust: Trust,
+    channel: Arc<Channel>,
+    made: Instant,
+    last_used: u64,
+}
+
+impl std::fmt::Debug for Dialer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Dialer").field("proxy", &self.inner.proxy).finish_non_exhaustive()
+    }
+}
+
+impl Dialer {
+    /// Dials through this proxy, or directly (CUS-15). Proxies named in the environment are ignored.
+    pub fn new(proxy: Option<Proxy>) -> Dialer {
+        Self::with_limits(proxy, Limits::default())
+    }
+
+    /// As [`Dialer::new`], with limits of one's own.
+    pub fn with_limits(proxy: Option<Proxy>, limits: Limits) -> Dialer {
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        Dialer { inner: Arc::new(Inner { proxy, limits, provider, kept: Mutex::default() }) }
+    }
+
+    /// The limits in force.
+    pub fn limits(&self) -> Limits {
+        self.inner.limits
+    }
+
+    /// Closes what is kept for this endpoint, under whatever trust. The next contact dials anew and looks at
+    /// the certificate again.
+    pub fn forget(&self, endpoint: &Endpoint) {
+        let removed = {
+            let mut kept = self.inner.kept.lock();
+            let removed = kept.by_endpoint.remove(endpoint);
+            kept.count -= removed.as_ref().map_or(0, Vec::len);
+            removed
+        };
+        drop(removed);
+    }
+
+    /// The kept client for this endpoint under this trust, or a new one.
+    pub(crate) fn channel(&self, endpoint: &Endpoint, trust: &Trust) -> Result<Arc<Channel>, TransportError> {
+        let now = Instant::now();
+        {
+            let mut kept = self.inner.kept.lock();
+            kept.clock += 1;
+            let clock = kept.clock;
+            if let Some(slots) = kept.by_endpoint.get_mut(endpoint)
+                && let Some(slot) = slots.iter_mut().find(|slot| slot.trust.same_as(trust))
+                && now.duration_since(slot.made) < self.inner.limits.renew
+            {
+                slot.last_used = clock;
+                return Ok(slot.channel.clone());
+            }
+        }
+        let channel = Arc::new(Channel::new(&self.inner, trust)?);
+        let mut dropped = Vec::new();
+        {
+            let mut kept = self.inner.kept.lock();
+            let clock = kept.clock;
+            let slots = kept.by_endpoint.entry(endpoint.clone()).or_default();
+            let before = slots.len();
+            // Same pin means same purpose: a slot whose authorities or age no longer fit is replaced.
+            let (stay, gone): (Vec<Slot>, Vec<Slot>) =
+                std::mem::take(slots).into_iter().partition(|slot| slot.trust.pin != trust.pin);
+            *slots = stay;
+            slots.push(Slot { trust: trust.clone(), channel: channel.clone(), made: now, last_used: clock });
+            let after = slots.len();
+            kept.count = kept.count + after - before;
+            dropped.extend(gone);
+            if kept.count > self.inner.limits.kept {
+                dropped.extend(kept.evict(self.inner.limits.kept));
+            }
+        }
+        // Outside the lock: dropping a client closes its sockets.
+        drop(dropped);
+        Ok(channel)
+    }
+}
+
+impl Kept {
+    /// Gives up an eighth of the slots, the longest unused first, so that eviction is rare and cheap per call.
+    fn evict(&mut self, capacity: usize) -> Vec<Slot> {
+        let mut ages: Vec<u64> = self.by_endpoint.values().flatten().map(|slot| slot.last_used).collect();
+        ages.sort_unstable();
+        let surplus = (ages.len().saturating_sub(capacity) + capacity / 8).min(ages.len().saturating_sub(1));
+        let Some(limit) = surplus.checked_sub(1).and_then(|index| ages.get(index)).copied() else {
+            return Vec::new();
+        };
+        let mut gone = Vec::new();
+        self.by_endpoint.retain(|_, slots| {
+            let (old, stay): (Vec<Slot>, Vec<Slot>) =
+                std::mem::take(slots).into_iter().partition(|slot| slot.last_used <= limit);
+            gone.extend(old);
+            *slots = stay;
+            !slots.is_empty()
+        });
+        self.count -= gone.len();
+        gone
+    }
+}
+
+/// Why no answer came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum TransportError {
+    CertificateChanged(Box<Certificate>),
+    CertificateNotTrusted(Box<Certificate>),
+    /// No TCP, no TLS, time out; technical words without any secret.
+    Unreachable(String),
+    /// An answer began and did not end, or is no HTTP.
+    Broken,
+    /// The answer is longer than the limit.
+    TooLarge,
+}
+
+/// One answer, its body complete.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+/// One request. All requests of the reading connectors may be repeated without harm.
+#[derive(Clone)]
+pub(crate) struct Call {
+    pub method: Method,
+    pub url: reqwest::Url,
+    pub headers: HeaderMap,
+    pub body: Option<Bytes>,
+    pub limit: Duration,
+}
+
+/// The client of one endpoint under one trust.
+pub(crate) struct Channel {
+    client: reqwest::Client,
+    verifier: Arc<Verifier>,
+    pub(crate) limits: Limits,
+    answered: AtomicBool,
+}
+
+impl Channel {
+    fn new(inner: &Inner, trust: &Trust) -> Result<Self, TransportError> {
+        let unusable = |error: &dyn std::fmt::Display| TransportError::Unreachable(format!("no client: {error}"));
+        let verifier = Arc::new(Verifier::new(inner.provider.clone(), trust));
+        let mut tls = rustls::ClientConfig::builder_with_provider(inner.provider.clone())
+            .with_safe_default_protocol_versions()
+            .map_err(|error| unusable(&error))?
+            // Not a way around checking: this verifier is CRT-11.
+            .dangerous()
+            .with_custom_certificate_verifier(verifier.clone())
+            .with_no_client_auth();
+        // One server per client; the library's default would reserve room for 256 in each of thousands.
+        tls.resumption = rustls::client::Resumption::in_memory_sessions(4);
+        let mut builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
+            .http1_only()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(inner.limits.connect)
+            .pool_idle_timeout(inner.limits.idle)
+            .pool_max_idle_per_host(2)
+            .tcp_nodelay(true)
+            .user_agent(concat!("Flotilla/", env!("CARGO_PKG_VERSION")));
+        if let Some(proxy) = &inner.proxy {
+            builder = builder.proxy(proxy_for(proxy).map_err(|error| unusable(&error))?);
+        }
+        let client = builder.build().map_err(|error| unusable(&error))?;
+        Ok(Self { client, verifier, limits: inner.limits, answered: AtomicBool::new(false) })
+    }
+
+    /// The certificate met by the last handshake, accepted or not.
+    pub(crate) fn certificate(&self) -> Option<Arc<Certificate>> {
+        self.verifier.met()
+    }
+
+    /// Sends one request and reads its whole answer, within `call.limit`.
+    ///
+    /// A kept connection may have been closed by the other side in the very moment it was used; that says
+    /// nothing about the system, so the request goes out once more on a new one.
+    pub(crate) async fn send(&self, call: Call) -> Result<Answer, TransportError> {
+        let limit = call.limit;
+        let may_be_stale = self.answered.load(Ordering::Relaxed);
+        let attempt = async {
+            match self.attempt(call.clone()).await {
+                Err(Attempt::Closed(_)) if may_be_stale => {
+                    self.attempt(call).await.map_err(Attempt::into_transport)
+                }
+                other => other.map_err(Attempt::into_transport),
+            }
+        };
+        let answer = tokio::time::timeout(limit, attempt)
+            .await
+            .map_err(|_| TransportError::Unreachable(format!("no answer within {} ms", limit.as_millis())))??;
+        self.answered.store(true, Ordering::Relaxed);
+        Ok(answer)
+    }
+
+    async fn attempt(&self, call: Call) -> Result<Answer, Attempt> {
+        let mut request = self.client.request(call.method, call.url).headers(call.headers);
+        if let Some(body) = call.body {
+            request = request.body(body);
+        }
+        let mut response = request.send().await.map_err(|error| Attempt::of(&error))?;
+        let longest = self.limits.body;
+        if response.content_length().is_some_and(|length| length > longest as u64) {
+            return Err(Attempt::Final(TransportError::TooLarge));
+        }
+        let mut body = BytesMut::new();
+        loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) if body.len() + chunk.len() > longest => {
+                    return Err(Attempt::Final(TransportError::TooLarge));
+                }
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => break,
+                Err(_) => return Err(Attempt::Final(TransportError::Broken)),
+            }
+        }
+        Ok(Answer {
+            status: response.status(),
+            headers: std::mem::take(response.headers_mut()),
+            body: body.freeze(),
+        })
+    }
+}
+
+fn proxy_for(proxy: &Proxy) -> Result<reqwest::Proxy, reqwest::Error> {
+    let (scheme, endpoint, user) = match proxy {
+        Proxy::HttpConnect { endpoint, user } => ("http", endpoint, user),
+        // With the `h` the proxy resolves names: they often mean something only on its side.
+        Proxy::Socks5 { endpoint, user } => ("socks5h", endpoint, user),
+    };
+    let made = reqwest::Proxy::all(endpoint.origin(scheme))?;
+    Ok(match user {
+        Some((name, password)) => made.basic_auth(name, password.expose()),
+        None => made,
+    })
+}
+
+/// How one attempt ended without an answer.
+enum Attempt {
+    /// The connection was closed before anything was answered.
+    Closed(TransportError),
+    Final(TransportError),
+}
+
+impl Attempt {
+    fn into_transport(self) -> TransportError {
+        match self {
+            Attempt::Closed(error) | Attempt::Final(error) => error,
+        }
+    }
+
+    fn of(error: &reqwest::Error) -> Self {
+        let mut innermost = String::new();
+        let mut closed = false;
+        let mut no_http = false;
+        let mut cause: Option<&(dyn Error + 'static)> = error.source();
+        while let Some(current) = cause {
+            if let Some(verdict) = distrust(current) {
+                return Attempt::Final(match verdict {
+                    Distrust::Changed(certificate) => TransportError::CertificateChanged(certificate),
+                    Distrust::NotTrusted(certificate) => TransportError::CertificateNotTrusted(certificate),
+                });
+            }
+            if let Some(io) = current.downcast_ref::<std::io::Error>() {
+                use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+                closed |= matches!(io.kind(), ConnectionReset | ConnectionAborted | BrokenPipe | UnexpectedEof);
+                if let Some(inner) = io.get_ref()
+                    && let Some(tls) = inner.downcast_ref::<rustls::Error>()
+                {
+                    innermost = format!("TLS: {tls}");
+                    break;
+                }
+            }
+            innermost = current.to_string();
+            // hyper's own error type is not ours to name; its words for these two are stable.
+            closed |= innermost.contains("connection closed before message completed");
+            no_http |= innermost.contains("invalid HTTP");
+            cause = current.source();
+        }
+        if no_http {
+            return Attempt::Final(TransportError::Broken);
+        }
+        let words = if error.is_timeout() {
+            "timed out while connecting".to_string()
+        } else if innermost.is_empty() {
+            "no connection".to_string()
+        } else {
+            plain_text(&innermost, 300)
+        };
+        let unreachable = TransportError::Unreachable(words);
+        if closed && !error.is_connect() { Attempt::Closed(unreachable) } else { Attempt::Final(unreachable) }
+    }
+}
+
+/// The verifier's verdict, wherever in the chain of causes it is wrapped.
+fn distrust(error: &(dyn Error + 'static)) -> Option<Distrust> {
+    if let Some(io) = error.downcast_ref::<std::io::Error>() {
+        return io.get_ref().and_then(|inner| distrust(inner));
+    }
+    match error.downcast_ref::<rustls::Error>()? {
+        rustls::Error::InvalidCertificate(rustls::CertificateError::Other(other)) => {
+            other.0.downcast_ref::<Distrust>().cloned()
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secret::Secret;
+    use crate::trust::Fingerprint;
+
+    fn endpoint(number: usize) -> Endpoint {
+        Endpoint::parse(&format!("127.1.{}.{}", number / 250, number % 250 + 1), 8443).expect("an endpoint")
+    }
+
+    fn dialer(kept: usize) -> Dialer {
+        Dialer::with_limits(None, Limits { kept, ..Limits::default() })
+    }
+
+    /// PERF-06: the same trust gets the same client, in contents and not only in identity.
+    #[tokio::test]
+    async fn a_client_is_kept() {
+        let dialer = dialer(10);
+        let trust = || Trust { authorities: Arc::new(vec![vec![1]]), pin: Some(Fingerprint([1; 32])) };
+        let first = dialer.channel(&endpoint(1), &trust()).expect("a channel");
+        let second = dialer.clone().channel(&endpoint(1), &trust()).expect("a channel");
+        assert!(Arc::ptr_eq(&first, &second));
+    }
+
+    /// CRT-11: a connection accepted under one trust is never used under another.
+    #[tokio::test]
+    async fn another_trust_is_another_client() {
+        let dialer = dialer(10);
+        let pinned = Trust { pin: Some(Fingerprint([1; 32])), ..Trust::default() };
+        let other = Trust { pin: Some(Fingerprint([2; 32])), ..Trust::default() };
+        let authority = Trust { authorities: Arc::new(vec![vec![1]]), ..pinned.clone() };
+        let first = dialer.channel(&endpoint(1), &pinned).expect("a channel");
+        let second = dialer.channel(&endpoint(1), &other).expect("a channel");
+        let third = dialer.channel(&endpoint(1), &authority).expect("a channel");
+        assert!(!Arc::ptr_eq(&first, &second) && !Arc::ptr_eq(&first, &third));
+        assert_eq!(dialer.inner.kept.lock().count, 2);
+        dialer.forget(&endpoint(1));
+        dialer.forget(&endpoint(1));
+        assert_eq!(dialer.inner.kept.lock().count, 0);
+    }
+
+    /// GEN-12: what is kept is bounded, and the longest unused goes first.
+    #[tokio::test]
+    async fn the_cache_is_bounded() {
+        let dialer = dialer(16);
+        let trust = Trust::default();
+        let favourite = dialer.channel(&endpoint(0), &trust).expect("a channel");
+        for number in 1..100 {
+            dialer.channel(&endpoint(number), &trust).expect("a channel");
+            let again = dialer.channel(&endpoint(0), &trust).expect("a channel");
+            assert!(Arc::ptr_eq(&favourite, &again));
+            let kept = dialer.inner.kept.lock();
+            assert!(kept.count <= 16);
+            assert_eq!(kept.count, kept.by_endpoint.values().map(Vec::len).sum::<usize>());
+        }
+    }
+
+    /// GEN-08
+    #[test]
+    fn nothing_secret_is_printed() {
+        let user = Some(("joe".to_string(), Secret::new("hidden-word")));
+        let dialer = Dialer::new(Some(Proxy::Socks5 { endpoint: endpoint(1), user }));
+        assert!(!format!("{dialer:?}").contains("hidden-word"));
+    }
+}

@@ -1,0 +1,79 @@
+//! Protocols, TLS trust and dialling. Knows no database, no account, no interface.
+//!
+//! A connector is handed an [`Endpoint`], credentials and a [`trust::Trust`], and gives back what it read or
+//! one [`Refusal`] that says, in the terms of CUS-03, why it could not.
+
+pub mod secret {
+    //! The one type secrets live in.
+    use zeroize::Zeroizing;
+
+    /// A password, key or token. Cannot be printed or serialised; its memory is wiped (SEC-03).
+    #[derive(Clone, Default, PartialEq, Eq)]
+    pub struct Secret(Zeroizing<String>);
+
+    impl Secret {
+        /// Takes the text over.
+        pub fn new(text: impl Into<String>) -> Self {
+            Self(Zeroizing::new(text.into()))
+        }
+        /// The text itself, for the one place that sends or stores it.
+        pub fn expose(&self) -> &str {
+            &self.0
+        }
+        /// Whether there is nothing in it.
+        pub fn is_empty(&self) -> bool {
+            self.0.is_empty()
+        }
+    }
+
+    impl std::fmt::Debug for Secret {
+        fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("Secret(…)")
+        }
+    }
+
+    impl<'de> serde::Deserialize<'de> for Secret {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            String::deserialize(deserializer).map(Self::new)
+        }
+    }
+}
+
+mod dialer;
+mod digest;
+pub mod endpoint;
+pub mod ip_office;
+pub mod trust;
+pub mod vapix;
+
+pub use endpoint::{Dialer, Endpoint, EndpointError, Limits, Proxy};
+pub use trust::{Certificate, Fingerprint, Trust};
+
+/// Why a system could not be read, in the terms of CUS-03.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Answers, but not with this protocol.
+    Failed,
+    /// 401 naming no such user.
+    InvalidCredentials,
+    /// 401 naming the password.
+    AuthorizationFailed,
+    /// Signed in, 403 on reading.
+    MonitoringRightsMissing,
+    /// 403: the service user was disabled by the administrator.
+    DisabledByAdministrator,
+    /// 403: the service user is disabled at present.
+    Disabled,
+    /// 403: the service user is locked for a time.
+    Locked,
+    /// 403 or 503 with the session limit.
+    TooManySessions,
+    /// No TCP, no TLS, time out.
+    Unreachable(String),
+    /// An edition that cannot be managed (Basic, Essential, Preferred; GEN-13), by its name.
+    NotSupported(String),
+    /// The certificate differs from the one pinned (CRT-11). Nothing was sent.
+    CertificateChanged(Box<Certificate>),
+    /// The certificate is neither pinned nor issued by a trusted authority (CRT-11). Nothing was sent.
+    CertificateNotTrusted(Box<Certificate>),
+}
