@@ -68,6 +68,13 @@ const NEEDS: &[Need] = &[
     },
     Need {
         purpose: Purpose::Test,
+        programs: &["import"],
+        headless: false,
+        debian: "imagemagick",
+        fedora: "ImageMagick",
+    },
+    Need {
+        purpose: Purpose::Test,
         programs: &["Xvfb"],
         headless: false,
         debian: "xvfb",
