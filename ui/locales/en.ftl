@@ -714,3 +714,10 @@ centre-about-organizations = Organizations
 centre-about-systems = Systems
 centre-none = No service has reported yet
 centre-copy = Copy as text
+
+## Frame, work
+
+work-import_test = Testing connections
+work-import_save = Saving an import
+work-refresh = Refreshing
+work-export = Exporting

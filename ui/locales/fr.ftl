@@ -712,3 +712,10 @@ centre-about-organizations = Organisations
 centre-about-systems = Systèmes
 centre-none = Aucun service ne s’est encore annoncé
 centre-copy = Copier en texte
+
+## Frame, work
+
+work-import_test = Test des connexions
+work-import_save = Enregistrement d’une importation
+work-refresh = Actualisation
+work-export = Exportation

@@ -704,3 +704,10 @@ centre-about-organizations = 組織
 centre-about-systems = システム
 centre-none = サービスからの報告がまだありません
 centre-copy = テキストとしてコピー
+
+## Frame, work
+
+work-import_test = 接続をテスト中
+work-import_save = インポートを保存中
+work-refresh = 更新中
+work-export = エクスポート中

@@ -85,12 +85,20 @@ export function invalidate(...rooms: Room[]): void {
   );
 }
 
-/** Follows the core's events for as long as the frame lives. Rooms that change all the time are asked once a second. */
+const SOON = 300;
+const SELDOM = 3000;
+
+/**
+ * Follows the core's events for as long as the frame lives. The first change is shown at once; a fleet that changes
+ * all the time is asked every three seconds, or the machine would never be idle.
+ */
 export function followEvents(): () => void {
   const waiting = new Set<Room>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let last = 0;
   const flush = (): void => {
     timer = undefined;
+    last = performance.now();
     invalidate(...waiting);
     waiting.clear();
   };
@@ -100,7 +108,7 @@ export function followEvents(): () => void {
       return;
     }
     waiting.add(event.kind === 'work' ? 'work' : event.room);
-    timer ??= setTimeout(flush, 1000);
+    timer ??= setTimeout(flush, Math.max(SOON, last + SELDOM - performance.now()));
   });
   const stopReconnect = platform().onReconnect(() => void queryClient.invalidateQueries());
   return () => {
