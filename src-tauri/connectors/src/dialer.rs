@@ -80,7 +80,10 @@ struct Slot {
 
 impl std::fmt::Debug for Dialer {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Dialer").field("proxy", &self.inner.proxy).finish_non_exhaustive()
+        formatter
+            .debug_struct("Dialer")
+            .field("proxy", &self.inner.proxy)
+            .finish_non_exhaustive()
     }
 }
 
@@ -93,7 +96,14 @@ impl Dialer {
     /// As [`Dialer::new`], with limits of one's own.
     pub fn with_limits(proxy: Option<Proxy>, limits: Limits) -> Dialer {
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        Dialer { inner: Arc::new(Inner { proxy, limits, provider, kept: Mutex::default() }) }
+        Dialer {
+            inner: Arc::new(Inner {
+                proxy,
+                limits,
+                provider,
+                kept: Mutex::default(),
+            }),
+        }
     }
 
     /// The limits in force.
@@ -136,10 +146,16 @@ impl Dialer {
             let slots = kept.by_endpoint.entry(endpoint.clone()).or_default();
             let before = slots.len();
             // Same pin means same purpose: a slot whose authorities or age no longer fit is replaced.
-            let (stay, gone): (Vec<Slot>, Vec<Slot>) =
-                std::mem::take(slots).into_iter().partition(|slot| slot.trust.pin != trust.pin);
+            let (stay, gone): (Vec<Slot>, Vec<Slot>) = std::mem::take(slots)
+                .into_iter()
+                .partition(|slot| slot.trust.pin != trust.pin);
             *slots = stay;
-            slots.push(Slot { trust: trust.clone(), channel: channel.clone(), made: now, last_used: clock });
+            slots.push(Slot {
+                trust: trust.clone(),
+                channel: channel.clone(),
+                made: now,
+                last_used: clock,
+            });
             let after = slots.len();
             kept.count = kept.count + after - before;
             dropped.extend(gone);
@@ -156,7 +172,12 @@ impl Dialer {
 impl Kept {
     /// Gives up an eighth of the slots, the longest unused first, so that eviction is rare and cheap per call.
     fn evict(&mut self, capacity: usize) -> Vec<Slot> {
-        let mut ages: Vec<u64> = self.by_endpoint.values().flatten().map(|slot| slot.last_used).collect();
+        let mut ages: Vec<u64> = self
+            .by_endpoint
+            .values()
+            .flatten()
+            .map(|slot| slot.last_used)
+            .collect();
         ages.sort_unstable();
         let surplus = (ages.len().saturating_sub(capacity) + capacity / 8).min(ages.len().saturating_sub(1));
         let Some(limit) = surplus.checked_sub(1).and_then(|index| ages.get(index)).copied() else {
@@ -164,8 +185,9 @@ impl Kept {
         };
         let mut gone = Vec::new();
         self.by_endpoint.retain(|_, slots| {
-            let (old, stay): (Vec<Slot>, Vec<Slot>) =
-                std::mem::take(slots).into_iter().partition(|slot| slot.last_used <= limit);
+            let (old, stay): (Vec<Slot>, Vec<Slot>) = std::mem::take(slots)
+                .into_iter()
+                .partition(|slot| slot.last_used <= limit);
             gone.extend(old);
             *slots = stay;
             !slots.is_empty()
@@ -216,15 +238,13 @@ pub(crate) struct Channel {
 
 impl Channel {
     fn new(inner: &Inner, trust: &Trust) -> Result<Self, TransportError> {
-        let unusable = |error: &dyn std::fmt::Display| TransportError::Unreachable(format!("no client: {error}"));
+        let unusable =
+            |error: &dyn std::fmt::Display| TransportError::Unreachable(format!("no client: {error}"));
         let verifier = Arc::new(Verifier::new(inner.provider.clone(), trust));
-        let mut tls = rustls::ClientConfig::builder_with_provider(inner.provider.clone())
-            .with_safe_default_protocol_versions()
-            .map_err(|error| unusable(&error))?
-            // Not a way around checking: this verifier is CRT-11.
-            .dangerous()
-            .with_custom_certificate_verifier(verifier.clone())
-            .with_no_client_auth();
+        let mut tls = verifier
+            .clone()
+            .client_config()
+            .map_err(|error| unusable(&error))?;
         // One server per client; the library's default would reserve room for 256 in each of thousands.
         tls.resumption = rustls::client::Resumption::in_memory_sessions(4);
         let mut builder = reqwest::Client::builder()
@@ -241,7 +261,12 @@ impl Channel {
             builder = builder.proxy(proxy_for(proxy).map_err(|error| unusable(&error))?);
         }
         let client = builder.build().map_err(|error| unusable(&error))?;
-        Ok(Self { client, verifier, limits: inner.limits, answered: AtomicBool::new(false) })
+        Ok(Self {
+            client,
+            verifier,
+            limits: inner.limits,
+            answered: AtomicBool::new(false),
+        })
     }
 
     /// The certificate met by the last handshake, accepted or not.
@@ -264,9 +289,9 @@ impl Channel {
                 other => other.map_err(Attempt::into_transport),
             }
         };
-        let answer = tokio::time::timeout(limit, attempt)
-            .await
-            .map_err(|_| TransportError::Unreachable(format!("no answer within {} ms", limit.as_millis())))??;
+        let answer = tokio::time::timeout(limit, attempt).await.map_err(|_| {
+            TransportError::Unreachable(format!("no answer within {} ms", limit.as_millis()))
+        })??;
         self.answered.store(true, Ordering::Relaxed);
         Ok(answer)
     }
@@ -278,7 +303,10 @@ impl Channel {
         }
         let mut response = request.send().await.map_err(|error| Attempt::of(&error))?;
         let longest = self.limits.body;
-        if response.content_length().is_some_and(|length| length > longest as u64) {
+        if response
+            .content_length()
+            .is_some_and(|length| length > longest as u64)
+        {
             return Err(Attempt::Final(TransportError::TooLarge));
         }
         let mut body = BytesMut::new();
@@ -341,7 +369,10 @@ impl Attempt {
             }
             if let Some(io) = current.downcast_ref::<std::io::Error>() {
                 use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
-                closed |= matches!(io.kind(), ConnectionReset | ConnectionAborted | BrokenPipe | UnexpectedEof);
+                closed |= matches!(
+                    io.kind(),
+                    ConnectionReset | ConnectionAborted | BrokenPipe | UnexpectedEof
+                );
                 if let Some(inner) = io.get_ref()
                     && let Some(tls) = inner.downcast_ref::<rustls::Error>()
                 {
@@ -366,7 +397,11 @@ impl Attempt {
             plain_text(&innermost, 300)
         };
         let unreachable = TransportError::Unreachable(words);
-        if closed && !error.is_connect() { Attempt::Closed(unreachable) } else { Attempt::Final(unreachable) }
+        if closed && !error.is_connect() {
+            Attempt::Closed(unreachable)
+        } else {
+            Attempt::Final(unreachable)
+        }
     }
 }
 
@@ -394,14 +429,35 @@ mod tests {
     }
 
     fn dialer(kept: usize) -> Dialer {
-        Dialer::with_limits(None, Limits { kept, ..Limits::default() })
+        Dialer::with_limits(
+            None,
+            Limits {
+                kept,
+                ..Limits::default()
+            },
+        )
+    }
+
+    /// GEN-12, PERF-06: as many clients as a large fleet has systems are made quickly and stay small.
+    #[tokio::test]
+    async fn a_large_fleet() {
+        let dialer = Dialer::new(None);
+        for number in 0..5000 {
+            dialer
+                .channel(&endpoint(number), &Trust::default())
+                .expect("a channel");
+        }
+        assert_eq!(dialer.inner.kept.lock().count, 5000);
     }
 
     /// PERF-06: the same trust gets the same client, in contents and not only in identity.
     #[tokio::test]
     async fn a_client_is_kept() {
         let dialer = dialer(10);
-        let trust = || Trust { authorities: Arc::new(vec![vec![1]]), pin: Some(Fingerprint([1; 32])) };
+        let trust = || Trust {
+            authorities: Arc::new(vec![vec![1]]),
+            pin: Some(Fingerprint([1; 32])),
+        };
         let first = dialer.channel(&endpoint(1), &trust()).expect("a channel");
         let second = dialer.clone().channel(&endpoint(1), &trust()).expect("a channel");
         assert!(Arc::ptr_eq(&first, &second));
@@ -411,9 +467,18 @@ mod tests {
     #[tokio::test]
     async fn another_trust_is_another_client() {
         let dialer = dialer(10);
-        let pinned = Trust { pin: Some(Fingerprint([1; 32])), ..Trust::default() };
-        let other = Trust { pin: Some(Fingerprint([2; 32])), ..Trust::default() };
-        let authority = Trust { authorities: Arc::new(vec![vec![1]]), ..pinned.clone() };
+        let pinned = Trust {
+            pin: Some(Fingerprint([1; 32])),
+            ..Trust::default()
+        };
+        let other = Trust {
+            pin: Some(Fingerprint([2; 32])),
+            ..Trust::default()
+        };
+        let authority = Trust {
+            authorities: Arc::new(vec![vec![1]]),
+            ..pinned.clone()
+        };
         let first = dialer.channel(&endpoint(1), &pinned).expect("a channel");
         let second = dialer.channel(&endpoint(1), &other).expect("a channel");
         let third = dialer.channel(&endpoint(1), &authority).expect("a channel");
@@ -444,7 +509,10 @@ mod tests {
     #[test]
     fn nothing_secret_is_printed() {
         let user = Some(("joe".to_string(), Secret::new("hidden-word")));
-        let dialer = Dialer::new(Some(Proxy::Socks5 { endpoint: endpoint(1), user }));
+        let dialer = Dialer::new(Some(Proxy::Socks5 {
+            endpoint: endpoint(1),
+            user,
+        }));
         assert!(!format!("{dialer:?}").contains("hidden-word"));
     }
 }

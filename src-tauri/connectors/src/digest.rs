@@ -11,10 +11,15 @@ const MOST_CHALLENGES: usize = 16;
 /// One way a server offers to sign in.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Challenge {
-    Basic { realm: String },
+    Basic {
+        realm: String,
+    },
     Digest(Box<DigestChallenge>),
     /// A Digest whose algorithm or quality of protection is not known here, by its name.
-    UnknownDigest { realm: String, algorithm: String },
+    UnknownDigest {
+        realm: String,
+        algorithm: String,
+    },
     /// Any other scheme.
     Other,
 }
@@ -123,24 +128,37 @@ fn parse(text: &str) -> Vec<Challenge> {
             continue;
         }
         // `name=value` belongs to the scheme before it; `Scheme` or `Scheme name=value` begins a new one.
-        let (word, rest) = part.split_once(|character: char| character.is_ascii_whitespace()).unwrap_or((part, ""));
+        let (word, rest) = part
+            .split_once(|character: char| character.is_ascii_whitespace())
+            .unwrap_or((part, ""));
         let parameter = if word.contains('=') || rest.trim_start().starts_with('=') {
             part
         } else {
             schemes.push((word.to_ascii_lowercase(), Vec::new()));
             rest
         };
-        if let (Some((_, parameters)), Some((name, value))) = (schemes.last_mut(), parameter.split_once('=')) {
+        if let (Some((_, parameters)), Some((name, value))) = (schemes.last_mut(), parameter.split_once('='))
+        {
             parameters.push((name.trim().to_ascii_lowercase(), unquote(value.trim())));
         }
     }
-    schemes.into_iter().map(|(scheme, parameters)| challenge(&scheme, &parameters)).collect()
+    schemes
+        .into_iter()
+        .map(|(scheme, parameters)| challenge(&scheme, &parameters))
+        .collect()
 }
 
 fn challenge(scheme: &str, parameters: &[(String, String)]) -> Challenge {
-    let value = |name: &str| parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+    let value = |name: &str| {
+        parameters
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.clone())
+    };
     match scheme {
-        "basic" => Challenge::Basic { realm: value("realm").unwrap_or_default() },
+        "basic" => Challenge::Basic {
+            realm: value("realm").unwrap_or_default(),
+        },
         "digest" => digest(&value),
         _ => Challenge::Other,
     }
@@ -156,11 +174,20 @@ fn digest(value: &dyn Fn(&str) -> Option<String>) -> Challenge {
         "SHA-256-SESS" => Algorithm::new(AlgorithmType::SHA2_256, true),
         "SHA-512-256" => Algorithm::new(AlgorithmType::SHA2_512_256, false),
         "SHA-512-256-SESS" => Algorithm::new(AlgorithmType::SHA2_512_256, true),
-        _ => return Challenge::UnknownDigest { realm, algorithm: crate::trust::plain_text(&name, 60) },
+        _ => {
+            return Challenge::UnknownDigest {
+                realm,
+                algorithm: crate::trust::plain_text(&name, 60),
+            };
+        }
     };
     let qop = match value("qop") {
         None => None,
-        Some(offered) if offered.split(',').any(|one| one.trim().eq_ignore_ascii_case("auth")) => {
+        Some(offered)
+            if offered
+                .split(',')
+                .any(|one| one.trim().eq_ignore_ascii_case("auth")) =>
+        {
             Some(vec![Qop::AUTH])
         }
         Some(offered) => {
@@ -168,7 +195,9 @@ fn digest(value: &dyn Fn(&str) -> Option<String>) -> Challenge {
             return Challenge::UnknownDigest { realm, algorithm };
         }
     };
-    let Some(nonce) = value("nonce") else { return Challenge::Other };
+    let Some(nonce) = value("nonce") else {
+        return Challenge::Other;
+    };
     let says = |name: &str| value(name).is_some_and(|text| text.eq_ignore_ascii_case("true"));
     let charset = match value("charset") {
         Some(charset) if charset.eq_ignore_ascii_case("utf-8") => Charset::UTF8,
@@ -210,7 +239,9 @@ fn split_outside_quotes(text: &str) -> Vec<&str> {
 }
 
 fn unquote(value: &str) -> String {
-    let Some(inside) = value.strip_prefix('"') else { return value.to_string() };
+    let Some(inside) = value.strip_prefix('"') else {
+        return value.to_string();
+    };
     let mut text = String::with_capacity(inside.len());
     let mut characters = inside.chars();
     while let Some(character) = characters.next() {
@@ -242,16 +273,27 @@ mod tests {
 
     /// VPX-01: the examples of RFC 2617 (MD5) and RFC 7616, section 3.9.1 (MD5, SHA-256).
     #[rstest]
-    #[case("Digest realm=\"testrealm@host.com\", qop=\"auth,auth-int\", \
+    #[case(
+        "Digest realm=\"testrealm@host.com\", qop=\"auth,auth-int\", \
             nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", opaque=\"5ccc069c403ebaf9f0171e9517f40e41\"",
-        "Circle Of Life", "0a4f113b", "6629fae49393a05397450978507c4ef1")]
-    #[case("Digest realm=\"http-auth@example.org\", qop=\"auth, auth-int\", algorithm=MD5, \
+        "Circle Of Life",
+        "0a4f113b",
+        "6629fae49393a05397450978507c4ef1"
+    )]
+    #[case(
+        "Digest realm=\"http-auth@example.org\", qop=\"auth, auth-int\", algorithm=MD5, \
             nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\", opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"",
-        "Circle of Life", "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ", "8ca523f5e9506fed4657c9700eebdbec")]
-    #[case("Digest realm=\"http-auth@example.org\", qop=\"auth, auth-int\", algorithm=SHA-256, \
+        "Circle of Life",
+        "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
+        "8ca523f5e9506fed4657c9700eebdbec"
+    )]
+    #[case(
+        "Digest realm=\"http-auth@example.org\", qop=\"auth, auth-int\", algorithm=SHA-256, \
             nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\", opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"",
-        "Circle of Life", "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
-        "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1")]
+        "Circle of Life",
+        "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
+        "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1"
+    )]
     fn published_examples(
         #[case] header: &str,
         #[case] password: &str,
@@ -260,7 +302,13 @@ mod tests {
     ) {
         let mut challenge = only_digest(header);
         let value = challenge
-            .authorize_with("Mufasa", &Secret::new(password), &Method::GET, "/dir/index.html", Some(client_nonce))
+            .authorize_with(
+                "Mufasa",
+                &Secret::new(password),
+                &Method::GET,
+                "/dir/index.html",
+                Some(client_nonce),
+            )
             .expect("a header");
         assert_eq!(response(&value), expected);
         assert!(value.to_str().expect("text").contains("nc=00000001"));
@@ -270,17 +318,26 @@ mod tests {
     /// VPX-01: `nc` counts up with one nonce and begins anew with another; the target is signed as it is.
     #[test]
     fn counting() {
-        let mut challenge = only_digest("Digest realm=\"AXIS_ACCC8EF7DE6B\", nonce=\"n1\", algorithm=MD5, qop=\"auth\"");
+        let mut challenge =
+            only_digest("Digest realm=\"AXIS_ACCC8EF7DE6B\", nonce=\"n1\", algorithm=MD5, qop=\"auth\"");
         let password = Secret::new("pass");
         for expected in ["nc=00000001", "nc=00000002", "nc=00000003"] {
-            let value = challenge.authorize("root", &password, &Method::POST, "/a.cgi?x=1,2", ).expect("a header");
+            let value = challenge
+                .authorize("root", &password, &Method::POST, "/a.cgi?x=1,2")
+                .expect("a header");
             let text = value.to_str().expect("text");
-            assert!(text.contains(expected) && text.contains("uri=\"/a.cgi?x=1,2\""), "{text}");
+            assert!(
+                text.contains(expected) && text.contains("uri=\"/a.cgi?x=1,2\""),
+                "{text}"
+            );
             assert!(!text.contains("pass"));
         }
-        let mut renewed = only_digest("Digest realm=\"AXIS_ACCC8EF7DE6B\", nonce=\"n2\", stale=TRUE, qop=\"auth\"");
+        let mut renewed =
+            only_digest("Digest realm=\"AXIS_ACCC8EF7DE6B\", nonce=\"n2\", stale=TRUE, qop=\"auth\"");
         assert!(renewed.stale());
-        let value = renewed.authorize("root", &password, &Method::GET, "/").expect("a header");
+        let value = renewed
+            .authorize("root", &password, &Method::GET, "/")
+            .expect("a header");
         assert!(value.to_str().expect("text").contains("nc=00000001"));
     }
 
@@ -293,11 +350,23 @@ mod tests {
         );
         assert_eq!(parsed.len(), 5);
         assert_eq!(parsed[0], Challenge::Basic { realm: "a, b".into() });
-        assert_eq!(parsed[3], Challenge::UnknownDigest { realm: "x".into(), algorithm: "SHA3-512".into() });
+        assert_eq!(
+            parsed[3],
+            Challenge::UnknownDigest {
+                realm: "x".into(),
+                algorithm: "SHA3-512".into()
+            }
+        );
         assert_eq!(parsed[4], Challenge::Other);
         assert_eq!(strongest(&parsed).expect("one").strength(), 1);
-        assert!(matches!(&parse("Digest realm=r, nonce=n, qop=\"auth-int\"")[0], Challenge::UnknownDigest { .. }));
-        assert_eq!(parse("Digest realm=\"a \\\" b\", nonce=n")[0].realm(), Some("a \" b"));
+        assert!(matches!(
+            &parse("Digest realm=r, nonce=n, qop=\"auth-int\"")[0],
+            Challenge::UnknownDigest { .. }
+        ));
+        assert_eq!(
+            parse("Digest realm=\"a \\\" b\", nonce=n")[0].realm(),
+            Some("a \" b")
+        );
     }
 
     proptest! {

@@ -107,7 +107,11 @@ fn canonical_host(host: &str) -> Result<String, EndpointError> {
         return Err(EndpointError::InvalidName);
     }
     // `url` decodes percent signs; nobody types a host that way on purpose.
-    if host.contains('%') || host.chars().any(|character| character.is_whitespace() || character.is_control()) {
+    if host.contains('%')
+        || host
+            .chars()
+            .any(|character| character.is_whitespace() || character.is_control())
+    {
         return Err(EndpointError::InvalidName);
     }
     match url::Host::parse(host) {
@@ -124,7 +128,11 @@ fn canonical_host(host: &str) -> Result<String, EndpointError> {
             if name.len() > 253 {
                 return Err(EndpointError::TooLong);
             }
-            if name.split('.').all(is_label) { Ok(name.to_string()) } else { Err(EndpointError::InvalidName) }
+            if name.split('.').all(is_label) {
+                Ok(name.to_string())
+            } else {
+                Err(EndpointError::InvalidName)
+            }
         }
         Err(url::ParseError::InvalidIpv4Address) => Err(EndpointError::InvalidAddress),
         Err(_) => Err(EndpointError::InvalidName),
@@ -136,7 +144,9 @@ fn is_label(label: &str) -> bool {
     (1..=63).contains(&label.len())
         && !label.starts_with('-')
         && !label.ends_with('-')
-        && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+        && label
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
 }
 
 /// A proxy on the way (CUS-15). Names of systems are resolved by the proxy, not here.

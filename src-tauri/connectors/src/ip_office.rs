@@ -3,11 +3,11 @@
 //! [`contact`] signs in, reads the whole solution through its primary, and signs out, always: also after an
 //! error, and when the caller stops waiting. What a refusal means is decided by pure functions over status
 //! and error code (CUS-03).
+use crate::Refusal;
 use crate::dialer::{Answer, Call, Channel, Dialer, TransportError};
 use crate::endpoint::Endpoint;
 use crate::secret::Secret;
 use crate::trust::{Certificate, Trust, plain_text};
-use crate::Refusal;
 use base64::Engine;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, RETRY_AFTER, SET_COOKIE, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
@@ -125,7 +125,12 @@ pub async fn contact(
 ) -> Contact {
     let channel = match dialer.channel(endpoint, trust) {
         Ok(channel) => channel,
-        Err(error) => return Contact { outcome: Err(error.into()), certificate: None },
+        Err(error) => {
+            return Contact {
+                outcome: Err(error.into()),
+                certificate: None,
+            };
+        }
     };
     let outcome = read_through(&channel, endpoint, user, password).await;
     let certificate = match &outcome {
@@ -161,7 +166,10 @@ async fn read_through(
     let read = read_signed_in(&access, &mut session).await;
     session.sign_out().await;
     let (systems, licences, grant) = read?;
-    let certificate = channel.certificate().map(|met| (*met).clone()).ok_or(Refusal::Failed)?;
+    let certificate = channel
+        .certificate()
+        .map(|met| (*met).clone())
+        .ok_or(Refusal::Failed)?;
     Ok(SolutionReading {
         systems,
         licences,
@@ -181,7 +189,11 @@ async fn read_signed_in(
     let systems = access.list(session, SYSTEMS, &mut may_sign_in_again).await?;
     let systems = read_systems(&systems)?;
     let licences = access.list(session, LICENCES, &mut may_sign_in_again).await?;
-    let licences = licences.iter().take(MOST_LICENCES).filter_map(read_licence).collect();
+    let licences = licences
+        .iter()
+        .take(MOST_LICENCES)
+        .filter_map(read_licence)
+        .collect();
     Ok((systems, licences, session.grant.clone()))
 }
 
@@ -200,12 +212,22 @@ impl Access {
         drop(Zeroizing::new(encoded));
         let mut authorization = HeaderValue::from_str(&text).ok()?;
         authorization.set_sensitive(true);
-        Some(Arc::new(Self { channel, origin: endpoint.origin("https"), authorization }))
+        Some(Arc::new(Self {
+            channel,
+            origin: endpoint.origin("https"),
+            authorization,
+        }))
     }
 
     fn call(&self, method: Method, path: &str, headers: HeaderMap) -> Result<Call, Refusal> {
         let url = reqwest::Url::parse(&format!("{}{path}", self.origin)).map_err(|_| Refusal::Failed)?;
-        Ok(Call { method, url, headers, body: None, limit: self.channel.limits.call })
+        Ok(Call {
+            method,
+            url,
+            headers,
+            body: None,
+            limit: self.channel.limits.call,
+        })
     }
 
     /// IPO-01. Runs as a task of its own: when the caller stops waiting while the system is just opening the
@@ -234,7 +256,12 @@ impl Access {
                     // Nothing to read with: something that answers everything with 200 is no IP Office.
                     return Err(Refusal::Failed);
                 }
-                Ok(Session { access: self, cookies, grant, open: true })
+                Ok(Session {
+                    access: self,
+                    cookies,
+                    grant,
+                    open: true,
+                })
             }
             Interpretation::SessionLost => Err(Refusal::Failed),
             Interpretation::Refused(refusal) => Err(refusal),
@@ -298,7 +325,9 @@ impl Session {
         if !std::mem::take(&mut self.open) {
             return None;
         }
-        self.access.call(Method::DELETE, AUTHENTICATE, self.headers()).ok()
+        self.access
+            .call(Method::DELETE, AUTHENTICATE, self.headers())
+            .ok()
     }
 
     /// Signs out. A failure is of no consequence for what was read: the system ends idle sessions itself.
@@ -334,7 +363,9 @@ impl SignOutGuard {
 
 impl Drop for SignOutGuard {
     fn drop(&mut self) {
-        let Some((channel, call)) = self.0.take() else { return };
+        let Some((channel, call)) = self.0.take() else {
+            return;
+        };
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(async move {
                 if let Err(error) = channel.send(call).await {
@@ -348,8 +379,14 @@ impl Drop for SignOutGuard {
 /// Headers every call carries, Content-Type also on GET (IPO-01).
 fn common_headers() -> HeaderMap {
     let mut headers = HeaderMap::with_capacity(6);
-    headers.insert(HeaderName::from_static("x-user-client"), HeaderValue::from_static("Avaya-WebAdmin"));
-    headers.insert(HeaderName::from_static("x-user-agent"), HeaderValue::from_static("Avaya-SDKUser"));
+    headers.insert(
+        HeaderName::from_static("x-user-client"),
+        HeaderValue::from_static("Avaya-WebAdmin"),
+    );
+    headers.insert(
+        HeaderName::from_static("x-user-agent"),
+        HeaderValue::from_static("Avaya-SDKUser"),
+    );
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers
 }
@@ -373,7 +410,9 @@ impl Cookies {
         for value in headers.get_all(SET_COOKIE).iter().take(32) {
             let Ok(text) = value.to_str() else { continue };
             let pair = text.split(';').next().unwrap_or_default();
-            let Some((name, value)) = pair.split_once('=') else { continue };
+            let Some((name, value)) = pair.split_once('=') else {
+                continue;
+            };
             let value = value.trim();
             let fits = !value.is_empty() && value.len() <= 4096;
             match name.trim() {
@@ -421,7 +460,14 @@ impl Cookies {
 }
 
 fn retry_after(answer: &Answer) -> Option<Duration> {
-    let seconds: u64 = answer.headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+    let seconds: u64 = answer
+        .headers
+        .get(RETRY_AFTER)?
+        .to_str()
+        .ok()?
+        .trim()
+        .parse()
+        .ok()?;
     Some(Duration::from_secs(seconds))
 }
 
@@ -456,7 +502,10 @@ fn interpret(answer: &Answer, stage: Stage) -> Interpretation {
         return refused(number_of(code).unwrap_or(status), code, stage);
     }
     let asks_for_digest = answer.headers.get_all(WWW_AUTHENTICATE).iter().any(|value| {
-        value.as_bytes().get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"digest"))
+        value
+            .as_bytes()
+            .get(..6)
+            .is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"digest"))
     });
     match (status, envelope) {
         // A camera asks so; the management API never does.
@@ -486,7 +535,10 @@ fn interpret(answer: &Answer, stage: Stage) -> Interpretation {
 
 /// CUS-03's table, over the number and the name of an error.
 fn refused(number: u16, code: &str, stage: Stage) -> Interpretation {
-    let name = code.split_once(':').map_or(code, |(_, name)| name).to_ascii_lowercase();
+    let name = code
+        .split_once(':')
+        .map_or(code, |(_, name)| name)
+        .to_ascii_lowercase();
     let has = |part: &str| name.contains(part);
     let refusal = match number {
         461 => return Interpretation::SessionLost,
@@ -512,7 +564,9 @@ fn number_of(code: &str) -> Option<u16> {
 }
 
 fn error_node(envelope: &Value) -> Option<&Value> {
-    let outer = envelope.get("SMAError").or_else(|| envelope.get("data")?.get("SMAError"))?;
+    let outer = envelope
+        .get("SMAError")
+        .or_else(|| envelope.get("data")?.get("SMAError"))?;
     Some(outer.get("error").unwrap_or(outer))
 }
 
@@ -529,7 +583,10 @@ fn mentions_reboot(envelope: &Value) -> bool {
     };
     in_words(node)
         || envelope.get("SMAError").is_some_and(in_words)
-        || node.get("error_code").and_then(text).is_some_and(|code| code.to_ascii_uppercase().contains("REBOOT"))
+        || node
+            .get("error_code")
+            .and_then(text)
+            .is_some_and(|code| code.to_ascii_uppercase().contains("REBOOT"))
 }
 
 /// `ws_object` is an array or one object (IPO-03); so are `Services`.
@@ -564,7 +621,10 @@ fn field(object: &Value, name: &str) -> Option<String> {
 }
 
 fn count(object: &Value, name: &str) -> u32 {
-    object.get(name).and_then(number).map_or(0, |value| u32::try_from(value.max(0)).unwrap_or(u32::MAX))
+    object
+        .get(name)
+        .and_then(number)
+        .map_or(0, |value| u32::try_from(value.max(0)).unwrap_or(u32::MAX))
 }
 
 fn running(object: &Value) -> bool {
@@ -581,12 +641,17 @@ struct Grant {
 }
 
 fn read_grant(object: &Value) -> Grant {
-    let capabilities = object.get("Capabilities").cloned().map(one_or_many).unwrap_or_default();
+    let capabilities = object
+        .get("Capabilities")
+        .cloned()
+        .map(one_or_many)
+        .unwrap_or_default();
     Grant {
-        may_upgrade: capabilities
-            .iter()
-            .filter_map(text)
-            .any(|capability| capability.split([',', ';', ' ']).any(|word| word.eq_ignore_ascii_case("upgrade"))),
+        may_upgrade: capabilities.iter().filter_map(text).any(|capability| {
+            capability
+                .split([',', ';', ' '])
+                .any(|word| word.eq_ignore_ascii_case("upgrade"))
+        }),
         provider: field(object, "Provider"),
         reseller: field(object, "Reseller"),
         profile: field(object, "Profile"),
@@ -596,16 +661,23 @@ fn read_grant(object: &Value) -> Grant {
 /// The systems of a solution, the primary first; or why these are none that can be managed (GEN-12, GEN-13).
 fn read_systems(objects: &[Value]) -> Result<Vec<SystemReading>, Refusal> {
     if objects.len() > MOST_SYSTEMS {
-        tracing::warn!(systems = objects.len(), "a solution lists more systems than a solution can have");
+        tracing::warn!(
+            systems = objects.len(),
+            "a solution lists more systems than a solution can have"
+        );
         return Err(Refusal::Failed);
     }
     let mut systems: Vec<SystemReading> = objects.iter().filter_map(read_system).collect();
-    let Some(first) = systems.first() else { return Err(Refusal::Failed) };
+    let Some(first) = systems.first() else {
+        return Err(Refusal::Failed);
+    };
     if let Some(other) = systems.iter().find(|system| cannot_be_managed(&system.edition)) {
         return Err(Refusal::NotSupported(other.edition.clone()));
     }
     if !systems.iter().any(|system| system.role == Role::Primary) {
-        return Err(Refusal::NotSupported(format!("{} ({:?})", first.edition, first.role).trim().to_string()));
+        return Err(Refusal::NotSupported(
+            format!("{} ({:?})", first.edition, first.role).trim().to_string(),
+        ));
     }
     systems.sort_by_key(|system| system.role != Role::Primary);
     Ok(systems)
@@ -614,7 +686,9 @@ fn read_systems(objects: &[Value]) -> Result<Vec<SystemReading>, Refusal> {
 /// GEN-13
 fn cannot_be_managed(edition: &str) -> bool {
     let edition = edition.to_ascii_lowercase();
-    ["basic", "essential", "preferred"].iter().any(|name| edition.split_whitespace().any(|word| word == *name))
+    ["basic", "essential", "preferred"]
+        .iter()
+        .any(|name| edition.split_whitespace().any(|word| word == *name))
 }
 
 fn read_system(object: &Value) -> Option<SystemReading> {
@@ -625,24 +699,42 @@ fn read_system(object: &Value) -> Option<SystemReading> {
         .iter()
         .map_while(|part| field(object, part))
         .collect();
-    let version = if version.is_empty() { field(object, "Version").unwrap_or_default() } else { version.join(".") };
+    let version = if version.is_empty() {
+        field(object, "Version").unwrap_or_default()
+    } else {
+        version.join(".")
+    };
     let lan = object
         .get("LANS")
         .cloned()
         .map(one_or_many)
         .and_then(|lans| lans.first().and_then(|lan| field(lan, "IPAddress")));
     let address = field(object, "IPAddress").or(lan);
-    let licence_host = object.get("PBXLicense").and_then(|licence| field(licence, "HostID"));
-    let identity = field(object, "SerialNumber").or(licence_host).or_else(|| address.clone());
-    let name = field(object, "Name").or_else(|| address.clone()).or_else(|| identity.clone())?;
-    let role = match field(object, "Role").unwrap_or_default().to_ascii_lowercase().as_str() {
+    let licence_host = object
+        .get("PBXLicense")
+        .and_then(|licence| field(licence, "HostID"));
+    let identity = field(object, "SerialNumber")
+        .or(licence_host)
+        .or_else(|| address.clone());
+    let name = field(object, "Name")
+        .or_else(|| address.clone())
+        .or_else(|| identity.clone())?;
+    let role = match field(object, "Role")
+        .unwrap_or_default()
+        .to_ascii_lowercase()
+        .as_str()
+    {
         "primary" => Role::Primary,
         "secondary" => Role::Secondary,
         // A system that stands alone does not always name its role.
         "" if object.get("Role").is_none() => Role::Primary,
         _ => Role::Expansion,
     };
-    let services = object.get("Services").cloned().map(one_or_many).unwrap_or_default();
+    let services = object
+        .get("Services")
+        .cloned()
+        .map(one_or_many)
+        .unwrap_or_default();
     Some(SystemReading {
         identity: identity.unwrap_or_else(|| name.clone()),
         name,
@@ -724,17 +816,30 @@ mod tests {
     #[case(401, "401:NoSuchUser", Stage::SigningIn, Refusal::InvalidCredentials)]
     #[case(401, "401:BadPassword", Stage::SigningIn, Refusal::AuthorizationFailed)]
     #[case(200, "401:BadPassword", Stage::SigningIn, Refusal::AuthorizationFailed)]
-    #[case(403, "403:NoMonitoringRights", Stage::Reading, Refusal::MonitoringRightsMissing)]
+    #[case(
+        403,
+        "403:NoMonitoringRights",
+        Stage::Reading,
+        Refusal::MonitoringRightsMissing
+    )]
     #[case(403, "403:Whatever", Stage::Reading, Refusal::MonitoringRightsMissing)]
     #[case(403, "403:Whatever", Stage::SigningIn, Refusal::Failed)]
-    #[case(403, "403:DisabledByAdministrator", Stage::SigningIn, Refusal::DisabledByAdministrator)]
+    #[case(
+        403,
+        "403:DisabledByAdministrator",
+        Stage::SigningIn,
+        Refusal::DisabledByAdministrator
+    )]
     #[case(403, "403:UserDisabled", Stage::SigningIn, Refusal::Disabled)]
     #[case(403, "403:UserLocked", Stage::SigningIn, Refusal::Locked)]
     #[case(403, "403:SessionLimit", Stage::SigningIn, Refusal::TooManySessions)]
     #[case(503, "503:SessionLimit", Stage::SigningIn, Refusal::TooManySessions)]
     #[case(500, "500:Internal", Stage::Reading, Refusal::Failed)]
     fn error_codes(#[case] status: u16, #[case] code: &str, #[case] stage: Stage, #[case] expected: Refusal) {
-        assert_eq!(refusal(interpret(&answer(status, error_body(code)), stage)), expected);
+        assert_eq!(
+            refusal(interpret(&answer(status, error_body(code)), stage)),
+            expected
+        );
     }
 
     /// CUS-03: answers without an error code.
@@ -748,14 +853,20 @@ mod tests {
     #[case(401, "", Refusal::InvalidCredentials)]
     #[case(503, "", Refusal::Unreachable("503 service unavailable".into()))]
     fn bare_answers(#[case] status: u16, #[case] body: &'static str, #[case] expected: Refusal) {
-        assert_eq!(refusal(interpret(&answer(status, body), Stage::SigningIn)), expected);
+        assert_eq!(
+            refusal(interpret(&answer(status, body), Stage::SigningIn)),
+            expected
+        );
     }
 
     /// CUS-03: a camera at that address is something else, not a wrong user name.
     #[test]
     fn digest_is_another_protocol() {
         let mut camera = answer(401, "");
-        camera.headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Digest realm=\"AXIS_ACCC8E\""));
+        camera.headers.insert(
+            WWW_AUTHENTICATE,
+            HeaderValue::from_static("Digest realm=\"AXIS_ACCC8E\""),
+        );
         assert_eq!(refusal(interpret(&camera, Stage::SigningIn)), Refusal::Failed);
     }
 
@@ -766,9 +877,18 @@ mod tests {
             Interpretation::Data(data) => data.len(),
             other => panic!("no data: {other:?}"),
         };
-        assert_eq!(count(json!({"response": {"@status": "1", "data": {"ws_object": [{}, {}]}}}).to_string()), 2);
-        assert_eq!(count(json!({"response": {"@status": 1, "data": {"ws_object": {}}}}).to_string()), 1);
-        assert_eq!(count(json!({"response": {"@status": "1", "data": {}}}).to_string()), 0);
+        assert_eq!(
+            count(json!({"response": {"@status": "1", "data": {"ws_object": [{}, {}]}}}).to_string()),
+            2
+        );
+        assert_eq!(
+            count(json!({"response": {"@status": 1, "data": {"ws_object": {}}}}).to_string()),
+            1
+        );
+        assert_eq!(
+            count(json!({"response": {"@status": "1", "data": {}}}).to_string()),
+            0
+        );
         let marked = format!("\u{feff}{}", json!({"response": {"data": {"ws_object": [{}]}}}));
         assert_eq!(count(marked), 1);
         let reboot = json!({"response": {"@status": "0", "data": {"ws_object": [{}]},
@@ -786,7 +906,10 @@ mod tests {
             let lost = interpret(&answer(status, error_body(code)), Stage::Reading);
             assert_eq!(lost, Interpretation::SessionLost);
         }
-        assert_eq!(interpret(&answer(461, ""), Stage::Reading), Interpretation::SessionLost);
+        assert_eq!(
+            interpret(&answer(461, ""), Stage::Reading),
+            Interpretation::SessionLost
+        );
     }
 
     /// IPO-04: numbers as text or numbers, missing fields, one service as an object.
@@ -815,10 +938,16 @@ mod tests {
     fn solutions_that_cannot_be_managed() {
         for edition in ["Basic Edition", "Essential Edition", "IP500 Preferred"] {
             let system = json!({"Name": "a", "Role": "Primary", "Edition": edition});
-            assert_eq!(read_systems(&[system]), Err(Refusal::NotSupported(edition.to_string())));
+            assert_eq!(
+                read_systems(&[system]),
+                Err(Refusal::NotSupported(edition.to_string()))
+            );
         }
         let expansion = json!({"Name": "a", "Role": "Expansion", "Edition": "Server Edition"});
-        assert!(matches!(read_systems(&[expansion]), Err(Refusal::NotSupported(_))));
+        assert!(matches!(
+            read_systems(&[expansion]),
+            Err(Refusal::NotSupported(_))
+        ));
         assert_eq!(read_systems(&[]), Err(Refusal::Failed));
         let many = |count: usize| vec![json!({"Name": "a", "Role": "Primary"}); count];
         assert_eq!(read_systems(&many(32)).map(|systems| systems.len()), Ok(32));
@@ -852,13 +981,22 @@ mod tests {
     #[test]
     fn cookies() {
         let mut headers = HeaderMap::new();
-        headers.append(SET_COOKIE, HeaderValue::from_static("JSESSIONID=abc; Path=/; Secure; HttpOnly"));
+        headers.append(
+            SET_COOKIE,
+            HeaderValue::from_static("JSESSIONID=abc; Path=/; Secure; HttpOnly"),
+        );
         headers.append(SET_COOKIE, HeaderValue::from_static("SDK-Token=def;Path=/"));
         headers.append(TOKEN_HEADER, HeaderValue::from_static("ghi"));
         let mut sent = HeaderMap::new();
         Cookies::of(&headers).apply(&mut sent);
-        assert_eq!(sent.get(COOKIE).map(HeaderValue::as_bytes), Some(&b"JSESSIONID=abc; SDK-Token=def"[..]));
-        assert_eq!(sent.get(TOKEN_HEADER).map(HeaderValue::as_bytes), Some(&b"ghi"[..]));
+        assert_eq!(
+            sent.get(COOKIE).map(HeaderValue::as_bytes),
+            Some(&b"JSESSIONID=abc; SDK-Token=def"[..])
+        );
+        assert_eq!(
+            sent.get(TOKEN_HEADER).map(HeaderValue::as_bytes),
+            Some(&b"ghi"[..])
+        );
         assert!(!format!("{sent:?}").contains("abc"));
     }
 

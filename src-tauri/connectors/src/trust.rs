@@ -61,7 +61,10 @@ impl FromStr for Fingerprint {
         if text.len() > 256 {
             return Err(FingerprintError);
         }
-        let digits: String = text.chars().filter(|character| !matches!(character, ':' | ' ' | '-')).collect();
+        let digits: String = text
+            .chars()
+            .filter(|character| !matches!(character, ':' | ' ' | '-'))
+            .collect();
         let mut bytes = [0; 32];
         hex::decode_to_slice(digits.trim(), &mut bytes).map_err(|_| FingerprintError)?;
         Ok(Self(bytes))
@@ -122,9 +125,13 @@ impl Certificate {
             DateTime::from_timestamp(time.timestamp(), 0).ok_or(CertificateError)
         };
         let names = match parsed.subject_alternative_name() {
-            Ok(Some(extension)) => {
-                extension.value.general_names.iter().take(MOST_NAMES).filter_map(name_in_words).collect()
-            }
+            Ok(Some(extension)) => extension
+                .value
+                .general_names
+                .iter()
+                .take(MOST_NAMES)
+                .filter_map(name_in_words)
+                .collect(),
             _ => Vec::new(),
         };
         Ok(Certificate {
@@ -151,8 +158,12 @@ fn name_in_words(name: &GeneralName<'_>) -> Option<String> {
     match name {
         GeneralName::DNSName(name) => Some(plain_text(name, LONGEST_TEXT)),
         GeneralName::IPAddress(bytes) => match bytes.len() {
-            4 => <[u8; 4]>::try_from(*bytes).ok().map(|octets| Ipv4Addr::from(octets).to_string()),
-            16 => <[u8; 16]>::try_from(*bytes).ok().map(|octets| Ipv6Addr::from(octets).to_string()),
+            4 => <[u8; 4]>::try_from(*bytes)
+                .ok()
+                .map(|octets| Ipv4Addr::from(octets).to_string()),
+            16 => <[u8; 16]>::try_from(*bytes)
+                .ok()
+                .map(|octets| Ipv6Addr::from(octets).to_string()),
             _ => None,
         },
         _ => None,
@@ -161,7 +172,12 @@ fn name_in_words(name: &GeneralName<'_>) -> Option<String> {
 
 /// Text from outside without control characters and not longer than wanted.
 pub(crate) fn plain_text(text: &str, longest: usize) -> String {
-    text.chars().filter(|character| !character.is_control()).take(longest).collect::<String>().trim().to_string()
+    text.chars()
+        .filter(|character| !character.is_control())
+        .take(longest)
+        .collect::<String>()
+        .trim()
+        .to_string()
 }
 
 /// What a connection believes: authorities, and the pin of this one system.
@@ -224,7 +240,27 @@ impl Verifier {
                 }
             })
             .collect();
-        Self { provider, anchors, pin: trust.pin, met: Mutex::new(None) }
+        Self {
+            provider,
+            anchors,
+            pin: trust.pin,
+            met: Mutex::new(None),
+        }
+    }
+
+    /// A TLS client that believes what this verifier accepts, and nothing else. The provider is named here:
+    /// a process-wide default would be somebody else's to change.
+    pub(crate) fn client_config(self: Arc<Self>) -> Result<rustls::ClientConfig, rustls::Error> {
+        let builder = rustls::ClientConfig::builder_with_provider(self.provider.clone())
+            .with_safe_default_protocol_versions()?;
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "not a way around checking: this verifier is CRT-11"
+        )]
+        let builder = builder.dangerous();
+        Ok(builder
+            .with_custom_certificate_verifier(self)
+            .with_no_client_auth())
     }
 
     /// The certificate of the last handshake, accepted or refused.
@@ -255,7 +291,10 @@ impl Verifier {
 
 impl fmt::Debug for Verifier {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Verifier").field("authorities", &self.anchors.len()).finish_non_exhaustive()
+        formatter
+            .debug_struct("Verifier")
+            .field("authorities", &self.anchors.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -287,7 +326,9 @@ impl ServerCertVerifier for Verifier {
             Some(_) => Distrust::Changed(Box::new(certificate)),
             None => Distrust::NotTrusted(Box::new(certificate)),
         };
-        Err(rustls::Error::InvalidCertificate(TlsCertificateError::Other(OtherError(Arc::new(distrust)))))
+        Err(rustls::Error::InvalidCertificate(TlsCertificateError::Other(
+            OtherError(Arc::new(distrust)),
+        )))
     }
 
     fn verify_tls12_signature(
@@ -320,7 +361,9 @@ impl ServerCertVerifier for Verifier {
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.provider.signature_verification_algorithms.supported_schemes()
+        self.provider
+            .signature_verification_algorithms
+            .supported_schemes()
     }
 }
 
@@ -331,7 +374,11 @@ mod tests {
 
     fn self_signed(names: &[&str]) -> Vec<u8> {
         let names: Vec<String> = names.iter().map(|name| (*name).to_string()).collect();
-        rcgen::generate_simple_self_signed(names).expect("a certificate").cert.der().to_vec()
+        rcgen::generate_simple_self_signed(names)
+            .expect("a certificate")
+            .cert
+            .der()
+            .to_vec()
     }
 
     /// CRT-11: what a person compares is there, and complete.
@@ -367,7 +414,10 @@ mod tests {
         let mut der = self_signed(&["a.example"]);
         der.push(0);
         assert_eq!(Certificate::from_der(&der), Err(CertificateError));
-        assert_eq!(Certificate::from_der(&vec![0x30; LONGEST_CERTIFICATE + 1]), Err(CertificateError));
+        assert_eq!(
+            Certificate::from_der(&vec![0x30; LONGEST_CERTIFICATE + 1]),
+            Err(CertificateError)
+        );
     }
 
     proptest! {

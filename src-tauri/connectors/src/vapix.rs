@@ -114,7 +114,9 @@ impl SerialNumber {
 
     /// Whether it begins with one of the maker's prefixes (VPX-09).
     pub fn has_known_prefix(&self) -> bool {
-        ["00408C", "ACCC8E", "B8A44F", "E82725"].iter().any(|prefix| self.0.starts_with(prefix))
+        ["00408C", "ACCC8E", "B8A44F", "E82725"]
+            .iter()
+            .any(|prefix| self.0.starts_with(prefix))
     }
 
     /// The twelve digits.
@@ -229,7 +231,10 @@ enum Agreed {
 
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Client").field("origin", &self.origin).finish_non_exhaustive()
+        formatter
+            .debug_struct("Client")
+            .field("origin", &self.origin)
+            .finish_non_exhaustive()
     }
 }
 
@@ -238,7 +243,12 @@ impl Client {
     ///
     /// # Errors
     /// When no TLS client can be made at all.
-    pub fn new(dialer: &Dialer, endpoint: &Endpoint, trust: &Trust, transport: Transport) -> Result<Self, Failure> {
+    pub fn new(
+        dialer: &Dialer,
+        endpoint: &Endpoint,
+        trust: &Trust,
+        transport: Transport,
+    ) -> Result<Self, Failure> {
         let scheme = match transport {
             Transport::Https => "https",
             Transport::Http => "http",
@@ -255,7 +265,10 @@ impl Client {
     /// The same client with credentials; they are sent only where the device asks for them.
     #[must_use]
     pub fn with_credentials(mut self, user: &str, password: &Secret) -> Self {
-        self.credentials = Some(Credentials { user: user.to_string(), password: password.clone() });
+        self.credentials = Some(Credentials {
+            user: user.to_string(),
+            password: password.clone(),
+        });
         self.agreed = Mutex::new(None);
         self
     }
@@ -279,12 +292,19 @@ impl Client {
 
     async fn probe_unlimited(&self) -> Result<Probe, Failure> {
         let limit = self.channel.limits.probe;
-        let mut probe =
-            Probe { needs_setup: false, readiness: None, serial_number: None, device: None, offers: Vec::new() };
+        let mut probe = Probe {
+            needs_setup: false,
+            readiness: None,
+            serial_number: None,
+            device: None,
+            offers: Vec::new(),
+        };
         let mut recognised = false;
 
         let question = json!({"apiVersion": "1.0", "method": "systemready", "params": {"timeout": 1}});
-        let answer = self.once(Method::POST, SYSTEM_READY, Some(&question), None, limit).await?;
+        let answer = self
+            .once(Method::POST, SYSTEM_READY, Some(&question), None, limit)
+            .await?;
         recognised |= probe.learn_from_refusal(&answer);
         if let Ok(data) = json_data(&answer)
             && let Some(readiness) = read_readiness(&data)
@@ -295,7 +315,9 @@ impl Client {
         }
 
         let question = json!({"apiVersion": "1.0", "method": "getAllUnrestrictedProperties"});
-        let answer = self.once(Method::POST, DEVICE_INFO, Some(&question), None, limit).await?;
+        let answer = self
+            .once(Method::POST, DEVICE_INFO, Some(&question), None, limit)
+            .await?;
         recognised |= probe.learn_from_refusal(&answer);
         if let Ok(data) = json_data(&answer)
             && let Some(device) = read_device_info(&data)
@@ -306,10 +328,17 @@ impl Client {
         }
 
         // Neither asks for credentials where anonymous identity is allowed; this one always does.
-        let answer = self.once(Method::GET, &parameter_target(&["Brand"]), None, None, limit).await?;
+        let answer = self
+            .once(Method::GET, &parameter_target(&["Brand"]), None, None, limit)
+            .await?;
         recognised |= probe.learn_from_refusal(&answer);
-        recognised |= answer.status == StatusCode::OK && read_parameters(&answer.body).is_ok_and(|found| !found.is_empty());
-        if recognised { Ok(probe) } else { Err(Failure::NotThisProtocol) }
+        recognised |= answer.status == StatusCode::OK
+            && read_parameters(&answer.body).is_ok_and(|found| !found.is_empty());
+        if recognised {
+            Ok(probe)
+        } else {
+            Err(Failure::NotThisProtocol)
+        }
     }
 
     /// The identity everybody may read (VPX-06, `getAllUnrestrictedProperties`).
@@ -342,7 +371,9 @@ impl Client {
         let patience = patience.min(Duration::from_secs(120));
         let question = json!({"apiVersion": "1.0", "context": "flotilla", "method": "systemready",
             "params": {"timeout": patience.as_secs()}});
-        let data = self.ask(SYSTEM_READY, &question, self.channel.limits.call + patience).await?;
+        let data = self
+            .ask(SYSTEM_READY, &question, self.channel.limits.call + patience)
+            .await?;
         read_readiness(&data).ok_or(Failure::NotThisProtocol)
     }
 
@@ -351,7 +382,14 @@ impl Client {
     /// # Errors
     /// Any [`Failure`].
     pub async fn parameters(&self, groups: &[&str]) -> Result<BTreeMap<String, String>, Failure> {
-        let answer = self.send(Method::GET, &parameter_target(groups), None, self.channel.limits.call).await?;
+        let answer = self
+            .send(
+                Method::GET,
+                &parameter_target(groups),
+                None,
+                self.channel.limits.call,
+            )
+            .await?;
         accept_status(&answer)?;
         read_parameters(&answer.body)
     }
@@ -377,7 +415,8 @@ impl Client {
             product_number: value("Brand.ProdNbr"),
             short_name: value("Brand.ProdShortName"),
             product_type: value("Brand.ProdType"),
-            serial_number: value("Properties.System.SerialNumber").and_then(|text| SerialNumber::parse(&text)),
+            serial_number: value("Properties.System.SerialNumber")
+                .and_then(|text| SerialNumber::parse(&text)),
             version: value("Properties.Firmware.Version"),
             hardware_id: value("Properties.System.HardwareID"),
             architecture: value("Properties.System.Architecture"),
@@ -394,13 +433,21 @@ impl Client {
 
     /// One call with signing in where it is asked for. At most three requests: the first in the way agreed
     /// before, one after a challenge, one after a nonce that had grown old in between.
-    async fn send(&self, method: Method, target: &str, body: Option<&Value>, limit: Duration) -> Result<Answer, Failure> {
+    async fn send(
+        &self,
+        method: Method,
+        target: &str,
+        body: Option<&Value>,
+        limit: Duration,
+    ) -> Result<Answer, Failure> {
         let mut challenged = false;
         let mut renewed = false;
         loop {
             let (authorization, nonce) = self.authorization(&method, target)?;
             let proved = authorization.is_some();
-            let answer = self.once(method.clone(), target, body, authorization, limit).await?;
+            let answer = self
+                .once(method.clone(), target, body, authorization, limit)
+                .await?;
             if answer.status != StatusCode::UNAUTHORIZED {
                 return Ok(answer);
             }
@@ -435,15 +482,22 @@ impl Client {
     }
 
     /// The proof for the next request, if it was agreed how, and the nonce it uses.
-    fn authorization(&self, method: &Method, target: &str) -> Result<(Option<HeaderValue>, Option<String>), Failure> {
-        let Some(credentials) = &self.credentials else { return Ok((None, None)) };
+    fn authorization(
+        &self,
+        method: &Method,
+        target: &str,
+    ) -> Result<(Option<HeaderValue>, Option<String>), Failure> {
+        let Some(credentials) = &self.credentials else {
+            return Ok((None, None));
+        };
         let mut agreed = self.agreed.lock();
         let unusable = || Failure::UnknownAuthentication("the challenge cannot be answered".to_string());
         match agreed.as_mut() {
             None => Ok((None, None)),
             Some(Agreed::Basic) => {
                 let pair = Zeroizing::new(format!("{}:{}", credentials.user, credentials.password.expose()));
-                let encoded = Zeroizing::new(base64::engine::general_purpose::STANDARD.encode(pair.as_bytes()));
+                let encoded =
+                    Zeroizing::new(base64::engine::general_purpose::STANDARD.encode(pair.as_bytes()));
                 let text = Zeroizing::new(format!("Basic {}", encoded.as_str()));
                 let mut value = HeaderValue::from_str(&text).map_err(|_| unusable())?;
                 value.set_sensitive(true);
@@ -467,7 +521,9 @@ impl Client {
             Challenge::UnknownDigest { algorithm, .. } => Some(algorithm.clone()),
             _ => None,
         });
-        let basic = offered.iter().any(|challenge| matches!(challenge, Challenge::Basic { .. }));
+        let basic = offered
+            .iter()
+            .any(|challenge| matches!(challenge, Challenge::Basic { .. }));
         match (basic, self.transport, unknown) {
             (true, Transport::Https, _) => Ok(Agreed::Basic),
             (_, _, Some(algorithm)) => Err(Failure::UnknownAuthentication(algorithm)),
@@ -494,7 +550,16 @@ impl Client {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             Bytes::from(value.to_string())
         });
-        Ok(self.channel.send(Call { method, url, headers, body, limit }).await?)
+        Ok(self
+            .channel
+            .send(Call {
+                method,
+                url,
+                headers,
+                body,
+                limit,
+            })
+            .await?)
     }
 }
 
@@ -527,13 +592,20 @@ impl Probe {
 }
 
 fn is_setup(headers: &HeaderMap) -> bool {
-    headers.get(SETUP_HEADER).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"vapix"))
+    headers
+        .get(SETUP_HEADER)
+        .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"vapix"))
 }
 
 fn parameter_target(groups: &[&str]) -> String {
     let groups: Vec<String> = groups
         .iter()
-        .map(|group| group.chars().filter(|one| one.is_ascii_alphanumeric() || matches!(one, '.' | '_' | '*' | '-')).collect())
+        .map(|group| {
+            group
+                .chars()
+                .filter(|one| one.is_ascii_alphanumeric() || matches!(one, '.' | '_' | '*' | '-'))
+                .collect()
+        })
         .collect();
     format!("{PARAMETERS}?action=list&group={}", groups.join(","))
 }
@@ -555,24 +627,38 @@ fn json_data(answer: &Answer) -> Result<Value, Failure> {
     let text = String::from_utf8_lossy(&answer.body);
     let text = text.trim_start_matches('\u{feff}').trim();
     let parsed: Option<Value> = serde_json::from_str(text).ok().filter(Value::is_object);
-    if let Some(error) = parsed.as_ref().and_then(|value| value.get("error")).filter(|error| !error.is_null()) {
+    if let Some(error) = parsed
+        .as_ref()
+        .and_then(|value| value.get("error"))
+        .filter(|error| !error.is_null())
+    {
         let code = error.get("code").and_then(number).unwrap_or(0);
         if code == 2001 {
             return Err(Failure::Forbidden);
         }
         let message = error.get("message").and_then(Value::as_str).unwrap_or_default();
-        return Err(Failure::Device { code, message: plain_text(message, LONGEST_TEXT) });
+        return Err(Failure::Device {
+            code,
+            message: plain_text(message, LONGEST_TEXT),
+        });
     }
     accept_status(answer)?;
     match parsed {
-        Some(mut value) => value.get_mut("data").map(Value::take).ok_or(Failure::NotThisProtocol),
+        Some(mut value) => value
+            .get_mut("data")
+            .map(Value::take)
+            .ok_or(Failure::NotThisProtocol),
         None => Err(legacy_error(text).unwrap_or(Failure::NotThisProtocol)),
     }
 }
 
 fn legacy_error(text: &str) -> Option<Failure> {
     let line = text.lines().next()?.trim();
-    let words = line.strip_prefix('#').unwrap_or(line).trim().strip_prefix("Error:")?;
+    let words = line
+        .strip_prefix('#')
+        .unwrap_or(line)
+        .trim()
+        .strip_prefix("Error:")?;
     Some(Failure::Legacy(plain_text(words, LONGEST_TEXT)))
 }
 
@@ -591,7 +677,10 @@ fn read_parameters(body: &[u8]) -> Result<BTreeMap<String, String>, Failure> {
     if !found.is_empty() {
         return Ok(found);
     }
-    Err(text.lines().find_map(legacy_error).unwrap_or(Failure::NotThisProtocol))
+    Err(text
+        .lines()
+        .find_map(legacy_error)
+        .unwrap_or(Failure::NotThisProtocol))
 }
 
 fn number(value: &Value) -> Option<i64> {
@@ -630,7 +719,11 @@ fn read_readiness(data: &Value) -> Option<Readiness> {
     Some(Readiness {
         ready: yes("systemready")?,
         needs_setup: yes("needsetup").unwrap_or(false),
-        uptime: data.get("uptime").and_then(number).and_then(|seconds| u64::try_from(seconds).ok()).map(Duration::from_secs),
+        uptime: data
+            .get("uptime")
+            .and_then(number)
+            .and_then(|seconds| u64::try_from(seconds).ok())
+            .map(Duration::from_secs),
         boot_id: field(data, "bootid"),
     })
 }
@@ -654,7 +747,11 @@ mod tests {
         let serial = SerialNumber::from_realm("AXIS_ACCC8EF7DE6B").expect("a serial number");
         assert_eq!(SerialNumber::parse("ac:cc:8e:f7:de:6b"), Some(serial.clone()));
         assert!(serial.has_known_prefix());
-        assert!(!SerialNumber::parse("0242AC110002").expect("a serial number").has_known_prefix());
+        assert!(
+            !SerialNumber::parse("0242AC110002")
+                .expect("a serial number")
+                .has_known_prefix()
+        );
         assert_eq!(SerialNumber::parse("ACCC8EF7DE6"), None);
         assert_eq!(SerialNumber::parse("ACCC8EF7DE6Z"), None);
         assert_eq!(SerialNumber::from_realm("ACCC8EF7DE6B"), None);
@@ -663,13 +760,26 @@ mod tests {
     /// VPX-03, VPX-04: an error counts more than data, and HTTP 200 means nothing.
     #[test]
     fn errors_inside_success() {
-        let both = json!({"apiVersion": "1.0", "data": {"a": 1}, "error": {"code": 2003, "message": "version"}});
-        let error = Failure::Device { code: 2003, message: "version".into() };
+        let both =
+            json!({"apiVersion": "1.0", "data": {"a": 1}, "error": {"code": 2003, "message": "version"}});
+        let error = Failure::Device {
+            code: 2003,
+            message: "version".into(),
+        };
         assert_eq!(json_data(&answer(200, both.to_string())), Err(error));
         let forbidden = json!({"error": {"code": "2001"}});
-        assert_eq!(json_data(&answer(200, forbidden.to_string())), Err(Failure::Forbidden));
-        assert_eq!(json_data(&answer(200, "# Error: no such group")), Err(Failure::Legacy("no such group".into())));
-        assert_eq!(json_data(&answer(200, "Error: busy")), Err(Failure::Legacy("busy".into())));
+        assert_eq!(
+            json_data(&answer(200, forbidden.to_string())),
+            Err(Failure::Forbidden)
+        );
+        assert_eq!(
+            json_data(&answer(200, "# Error: no such group")),
+            Err(Failure::Legacy("no such group".into()))
+        );
+        assert_eq!(
+            json_data(&answer(200, "Error: busy")),
+            Err(Failure::Legacy("busy".into()))
+        );
         assert_eq!(json_data(&answer(200, "<html>")), Err(Failure::NotThisProtocol));
         assert_eq!(json_data(&answer(404, "")), Err(Failure::NotOffered));
         assert_eq!(json_data(&answer(200, "{\"data\":{}}")), Ok(json!({})));
@@ -678,12 +788,21 @@ mod tests {
     /// VPX-06, VPX-07
     #[test]
     fn identity_and_readiness() {
-        let data = json!({"propertyList": {"Brand": "AXIS", "SerialNumber": "ACCC8EF7DE6B", "Version": "11.8.64"}});
+        let data =
+            json!({"propertyList": {"Brand": "AXIS", "SerialNumber": "ACCC8EF7DE6B", "Version": "11.8.64"}});
         let device = read_device_info(&data).expect("a device");
         assert_eq!(device.version.as_deref(), Some("11.8.64"));
         assert_eq!(device.serial_number, SerialNumber::parse("ACCC8EF7DE6B"));
         let older = read_readiness(&json!({"systemready": "yes", "needsetup": "no"})).expect("readiness");
-        assert_eq!(older, Readiness { ready: true, needs_setup: false, uptime: None, boot_id: None });
+        assert_eq!(
+            older,
+            Readiness {
+                ready: true,
+                needs_setup: false,
+                uptime: None,
+                boot_id: None
+            }
+        );
         let newer = json!({"systemready": "no", "needsetup": "yes", "uptime": "61", "bootid": "b"});
         let newer = read_readiness(&newer).expect("readiness");
         assert!(newer.needs_setup && !newer.ready);
@@ -694,16 +813,24 @@ mod tests {
     /// VPX-08
     #[test]
     fn parameters() {
-        let found = read_parameters(b"root.Brand.Brand=AXIS\r\nroot.Properties.System.Soc=Axis=9\r\nnoise\r\n").expect("some");
+        let found =
+            read_parameters(b"root.Brand.Brand=AXIS\r\nroot.Properties.System.Soc=Axis=9\r\nnoise\r\n")
+                .expect("some");
         assert_eq!(found["Brand.Brand"], "AXIS");
         assert_eq!(found["Properties.System.Soc"], "Axis=9");
-        assert_eq!(read_parameters(b"# Error: Error -1 getting param"), Err(Failure::Legacy("Error -1 getting param".into())));
+        assert_eq!(
+            read_parameters(b"# Error: Error -1 getting param"),
+            Err(Failure::Legacy("Error -1 getting param".into()))
+        );
         assert_eq!(read_parameters(b""), Err(Failure::NotThisProtocol));
         assert_eq!(
             parameter_target(IDENTITY_GROUPS),
             "/axis-cgi/param.cgi?action=list&group=Properties.System,Brand,Properties.Firmware.Version"
         );
-        assert_eq!(parameter_target(&["A&b=c#d"]), "/axis-cgi/param.cgi?action=list&group=Abcd");
+        assert_eq!(
+            parameter_target(&["A&b=c#d"]),
+            "/axis-cgi/param.cgi?action=list&group=Abcd"
+        );
     }
 
     /// VPX-01: never Basic in clear, also when nothing else is offered.
@@ -717,10 +844,22 @@ mod tests {
                 .with_credentials("root", &Secret::new("hidden-word"))
         };
         let basic = [Challenge::Basic { realm: "AXIS".into() }];
-        assert!(matches!(client(Transport::Https).choose(&basic), Ok(Agreed::Basic)));
-        assert_eq!(client(Transport::Http).choose(&basic).err(), Some(Failure::BasicWithoutEncryption));
-        let unknown = [Challenge::UnknownDigest { realm: String::new(), algorithm: "SHA3".into() }];
-        assert_eq!(client(Transport::Https).choose(&unknown).err(), Some(Failure::UnknownAuthentication("SHA3".into())));
+        assert!(matches!(
+            client(Transport::Https).choose(&basic),
+            Ok(Agreed::Basic)
+        ));
+        assert_eq!(
+            client(Transport::Http).choose(&basic).err(),
+            Some(Failure::BasicWithoutEncryption)
+        );
+        let unknown = [Challenge::UnknownDigest {
+            realm: String::new(),
+            algorithm: "SHA3".into(),
+        }];
+        assert_eq!(
+            client(Transport::Https).choose(&unknown).err(),
+            Some(Failure::UnknownAuthentication("SHA3".into()))
+        );
         assert!(!format!("{:?}", client(Transport::Https)).contains("hidden-word"));
     }
 

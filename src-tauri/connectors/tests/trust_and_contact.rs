@@ -1,5 +1,9 @@
 //! Trust, sessions and proxies over real TLS.
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test says what it expects by failing")]
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a test says what it expects by failing"
+)]
 
 mod support;
 
@@ -36,11 +40,17 @@ fn healthy(request: &Request) -> Option<String> {
     if request.is("GET", "/authenticate") {
         let body = "{\"response\":{\"@status\":\"1\",\"data\":{\"ws_object\":{\"User\":\"COMAdmin\",\
             \"Capabilities\":[\"monitoring\",\"upgrade\"],\"Provider\":\"P\"}}}}";
-        answer(200, "Set-Cookie: JSESSIONID=abc; Path=/\r\nSet-Cookie: SDK-Token=def\r\n", body)
+        answer(
+            200,
+            "Set-Cookie: JSESSIONID=abc; Path=/\r\nSet-Cookie: SDK-Token=def\r\n",
+            body,
+        )
     } else if !signed_in {
         answer(401, "", "")
     } else if request.is("GET", "/systems") {
-        list("{\"Name\":\"Main\",\"Role\":\"Primary\",\"Edition\":\"Server Edition\",\"MajorVersion\":\"11\"}")
+        list(
+            "{\"Name\":\"Main\",\"Role\":\"Primary\",\"Edition\":\"Server Edition\",\"MajorVersion\":\"11\"}",
+        )
     } else if request.is("GET", "/licenses") {
         list("[{\"Type\":\"Users\",\"Quantity\":\"5\",\"Free\":\"1\",\"Expiry\":\"Never\",\"Status\":\"1\"}]")
     } else {
@@ -49,7 +59,14 @@ fn healthy(request: &Request) -> Option<String> {
 }
 
 async fn contact(dialer: &Dialer, server: &Server, trust: &Trust) -> Contact {
-    ip_office::contact(dialer, &server.endpoint, trust, "COMAdmin", &Secret::new(PASSWORD)).await
+    ip_office::contact(
+        dialer,
+        &server.endpoint,
+        trust,
+        "COMAdmin",
+        &Secret::new(PASSWORD),
+    )
+    .await
 }
 
 /// CRT-11, CUS-15, CUS-11: unknown: refused, shown, and not one request sent.
@@ -58,7 +75,9 @@ async fn an_unknown_certificate() {
     let identity = Identity::self_signed(&["127.0.0.1"], false);
     let server = Server::start(&identity, healthy).await;
     let met = contact(&quick_dialer(), &server, &Trust::default()).await;
-    let Err(Refusal::CertificateNotTrusted(certificate)) = met.outcome else { panic!("{:?}", met.outcome) };
+    let Err(Refusal::CertificateNotTrusted(certificate)) = met.outcome else {
+        panic!("{:?}", met.outcome)
+    };
     assert_eq!(certificate.der, identity.chain[0]);
     assert_eq!(met.certificate, Some(*certificate));
     assert!(server.seen.requests.lock().is_empty());
@@ -86,7 +105,10 @@ async fn a_pinned_certificate() {
 /// CRT-11: another certificate than the pinned one: blocked until accepted, then read again.
 #[tokio::test]
 async fn a_changed_certificate() {
-    let (old, new) = (Identity::self_signed(&["127.0.0.1"], false), Identity::self_signed(&["127.0.0.1"], false));
+    let (old, new) = (
+        Identity::self_signed(&["127.0.0.1"], false),
+        Identity::self_signed(&["127.0.0.1"], false),
+    );
     let server = Server::start(&old, healthy).await;
     let dialer = quick_dialer();
     assert!(contact(&dialer, &server, &old.pin()).await.outcome.is_ok());
@@ -94,7 +116,9 @@ async fn a_changed_certificate() {
     server.change_identity(&new);
     dialer.forget(&server.endpoint);
     let met = contact(&dialer, &server, &old.pin()).await;
-    let Err(Refusal::CertificateChanged(certificate)) = met.outcome else { panic!("{:?}", met.outcome) };
+    let Err(Refusal::CertificateChanged(certificate)) = met.outcome else {
+        panic!("{:?}", met.outcome)
+    };
     assert_eq!(certificate.fingerprint, Fingerprint::of(&new.chain[0]));
     assert_eq!(server.seen.requests.lock().len(), before);
     assert!(contact(&dialer, &server, &new.pin()).await.outcome.is_ok());
@@ -106,12 +130,26 @@ async fn a_trusted_authority() {
     let authority = Authority::new();
     let good = authority.issue(&["127.0.0.1"], false);
     let server = Server::start(&good, healthy).await;
-    assert!(contact(&quick_dialer(), &server, &authority.trust()).await.outcome.is_ok());
-    let beside = Trust { pin: Some(Fingerprint([7; 32])), ..authority.trust() };
+    assert!(
+        contact(&quick_dialer(), &server, &authority.trust())
+            .await
+            .outcome
+            .is_ok()
+    );
+    let beside = Trust {
+        pin: Some(Fingerprint([7; 32])),
+        ..authority.trust()
+    };
     assert!(contact(&quick_dialer(), &server, &beside).await.outcome.is_ok());
     let elsewhere = contact(&quick_dialer(), &server, &Authority::new().trust()).await;
-    assert!(matches!(elsewhere.outcome, Err(Refusal::CertificateNotTrusted(_))));
-    for bad in [authority.issue(&["other.example"], false), authority.issue(&["127.0.0.1"], true)] {
+    assert!(matches!(
+        elsewhere.outcome,
+        Err(Refusal::CertificateNotTrusted(_))
+    ));
+    for bad in [
+        authority.issue(&["other.example"], false),
+        authority.issue(&["127.0.0.1"], true),
+    ] {
         let server = Server::start(&bad, healthy).await;
         let met = contact(&quick_dialer(), &server, &authority.trust()).await;
         assert!(matches!(met.outcome, Err(Refusal::CertificateNotTrusted(_))));
@@ -125,10 +163,17 @@ async fn a_trusted_authority() {
 #[tokio::test]
 async fn a_stolen_certificate() {
     let real = Identity::self_signed(&["127.0.0.1"], false);
-    let thief = Identity { key: Identity::self_signed(&["127.0.0.1"], false).key, ..real.clone() };
+    let thief = Identity {
+        key: Identity::self_signed(&["127.0.0.1"], false).key,
+        ..real.clone()
+    };
     let server = Server::start(&thief, healthy).await;
     let met = contact(&quick_dialer(), &server, &real.pin()).await;
-    assert!(matches!(met.outcome, Err(Refusal::Unreachable(_))), "{:?}", met.outcome);
+    assert!(
+        matches!(met.outcome, Err(Refusal::Unreachable(_))),
+        "{:?}",
+        met.outcome
+    );
     assert!(server.seen.requests.lock().is_empty());
 }
 
@@ -138,14 +183,21 @@ async fn unreachable() {
     let identity = Identity::self_signed(&["127.0.0.1"], false);
     let silent = Server::start(&identity, |_| None).await;
     let met = contact(&quick_dialer(), &silent, &identity.pin()).await;
-    assert!(matches!(met.outcome, Err(Refusal::Unreachable(_))), "{:?}", met.outcome);
+    assert!(
+        matches!(met.outcome, Err(Refusal::Unreachable(_))),
+        "{:?}",
+        met.outcome
+    );
     assert!(!format!("{met:?}").contains(PASSWORD));
 
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = Endpoint::parse("127.0.0.1", listener.local_addr().unwrap().port()).unwrap();
     let plain = tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
-        stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
+        stream
+            .write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            .await
+            .unwrap();
         listener
     });
     let secret = Secret::new(PASSWORD);
@@ -161,7 +213,11 @@ async fn unreachable() {
 async fn always_signed_out() {
     let identity = Identity::self_signed(&["127.0.0.1"], false);
     let refusing = Server::start(&identity, |request| {
-        if request.is("GET", "/systems") { answer(403, "", "") } else { healthy(request) }
+        if request.is("GET", "/systems") {
+            answer(403, "", "")
+        } else {
+            healthy(request)
+        }
     })
     .await;
     let met = contact(&quick_dialer(), &refusing, &identity.pin()).await;
@@ -169,7 +225,11 @@ async fn always_signed_out() {
     assert_eq!(refusing.seen.count("DELETE", "/authenticate"), 1);
 
     let hanging = Server::start(&identity, |request| {
-        if request.is("GET", "/systems") { None } else { healthy(request) }
+        if request.is("GET", "/systems") {
+            None
+        } else {
+            healthy(request)
+        }
     })
     .await;
     let dialer = quick_dialer();
@@ -199,7 +259,8 @@ async fn signed_out_when_cancelled_while_signing_in() {
 /// IPO-03: a lost session is opened again once, a second loss is an answer that cannot be read.
 #[tokio::test]
 async fn a_lost_session() {
-    let lost = "{\"response\":{\"@status\":\"0\",\"SMAError\":{\"error\":{\"error_code\":\"461:SessionTimeout\"}}}}";
+    let lost =
+        "{\"response\":{\"@status\":\"0\",\"SMAError\":{\"error\":{\"error_code\":\"461:SessionTimeout\"}}}}";
     let identity = Identity::self_signed(&["127.0.0.1"], false);
     for (losses, succeeds) in [(1, true), (2, false)] {
         let count = AtomicUsize::new(0);
@@ -222,31 +283,46 @@ async fn a_lost_session() {
 #[tokio::test]
 async fn retry_after() {
     let identity = Identity::self_signed(&["127.0.0.1"], false);
-    let limited = "{\"response\":{\"@status\":\"0\",\"SMAError\":{\"error\":{\"error_code\":\"503:SessionLimit\"}}}}";
+    let limited =
+        "{\"response\":{\"@status\":\"0\",\"SMAError\":{\"error\":{\"error_code\":\"503:SessionLimit\"}}}}";
     for (wait, body, requests, refusal) in [
         (0, "", 2, Refusal::Unreachable("503 service unavailable".into())),
         (60, "", 1, Refusal::Unreachable("503 service unavailable".into())),
         (60, limited, 1, Refusal::TooManySessions),
     ] {
-        let server =
-            Server::start(&identity, move |_| answer(503, &format!("Retry-After: {wait}\r\n"), body)).await;
+        let server = Server::start(&identity, move |_| {
+            answer(503, &format!("Retry-After: {wait}\r\n"), body)
+        })
+        .await;
         let met = contact(&quick_dialer(), &server, &identity.pin()).await;
         assert_eq!(met.outcome.unwrap_err(), refusal);
         assert_eq!(server.seen.requests.lock().len(), requests);
     }
     let count = AtomicUsize::new(0);
     let server = Server::start(&identity, move |request| {
-        if count.fetch_add(1, Ordering::SeqCst) == 0 { answer(503, "Retry-After: 0\r\n", "") } else { healthy(request) }
+        if count.fetch_add(1, Ordering::SeqCst) == 0 {
+            answer(503, "Retry-After: 0\r\n", "")
+        } else {
+            healthy(request)
+        }
     })
     .await;
-    assert!(contact(&quick_dialer(), &server, &identity.pin()).await.outcome.is_ok());
+    assert!(
+        contact(&quick_dialer(), &server, &identity.pin())
+            .await
+            .outcome
+            .is_ok()
+    );
 }
 
 /// SEC-04: an endless or over-long answer is given up.
 #[tokio::test]
 async fn a_body_without_end() {
     let identity = Identity::self_signed(&["127.0.0.1"], false);
-    let server = Server::start(&identity, |_| Some(format!("HTTP/1.1 200 OK\r\n\r\n{}", "x".repeat(5 << 20)))).await;
+    let server = Server::start(&identity, |_| {
+        Some(format!("HTTP/1.1 200 OK\r\n\r\n{}", "x".repeat(5 << 20)))
+    })
+    .await;
     let met = contact(&quick_dialer(), &server, &identity.pin()).await;
     assert_eq!(met.outcome.unwrap_err(), Refusal::Failed);
 }
@@ -287,7 +363,10 @@ async fn through_a_socks_proxy() {
     let endpoint = Endpoint::parse("127.0.0.1", listener.local_addr().unwrap().port()).unwrap();
     let proxy = tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
-        let methods = { stream.read_u8().await.unwrap(); stream.read_u8().await.unwrap() };
+        let methods = {
+            stream.read_u8().await.unwrap();
+            stream.read_u8().await.unwrap()
+        };
         stream.read_exact(&mut vec![0; methods.into()]).await.unwrap();
         stream.write_all(&[5, 2]).await.unwrap();
         stream.read_u8().await.unwrap();
@@ -313,7 +392,8 @@ async fn through_a_socks_proxy() {
     let user = Some(("joe".to_string(), Secret::new("pw:@/")));
     let dialer = Dialer::with_limits(Some(Proxy::Socks5 { endpoint, user }), quick());
     let named = Endpoint::parse("pbx.customer.example", 8443).unwrap();
-    let read = ip_office::read_solution(&dialer, &named, &authority.trust(), "u", &Secret::new(PASSWORD)).await;
+    let read =
+        ip_office::read_solution(&dialer, &named, &authority.trust(), "u", &Secret::new(PASSWORD)).await;
     assert!(read.is_ok(), "{read:?}");
     assert_eq!(proxy.await.unwrap(), ["joe", "pw:@/", "pbx.customer.example"]);
 }
@@ -341,21 +421,37 @@ async fn vapix_credentials() {
     })
     .await;
     let client = |user: &str| {
-        vapix::Client::new(&quick_dialer(), &server.endpoint, &identity.pin(), Transport::Https)
-            .unwrap()
-            .with_credentials(user, &Secret::new("pass"))
+        vapix::Client::new(
+            &quick_dialer(),
+            &server.endpoint,
+            &identity.pin(),
+            Transport::Https,
+        )
+        .unwrap()
+        .with_credentials(user, &Secret::new("pass"))
     };
     let good = client("root");
-    assert_eq!(good.prove_credentials().await.unwrap().brand.as_deref(), Some("AXIS"));
+    assert_eq!(
+        good.prove_credentials().await.unwrap().brand.as_deref(),
+        Some("AXIS")
+    );
     assert_eq!(server.seen.requests.lock().len(), 2);
     good.prove_credentials().await.unwrap();
     assert_eq!(server.seen.requests.lock().len(), 3, "one round trip once agreed");
-    assert!(server.seen.requests.lock()[2].header("authorization").unwrap().contains("nc=00000002"));
+    assert!(
+        server.seen.requests.lock()[2]
+            .header("authorization")
+            .unwrap()
+            .contains("nc=00000002")
+    );
     nonce.store(2, Ordering::SeqCst);
     good.prove_credentials().await.unwrap();
     let last = server.seen.requests.lock().last().cloned().unwrap();
     assert!(last.header("authorization").unwrap().contains("nc=00000001"));
-    assert_eq!(client("nobody").prove_credentials().await, Err(Failure::CredentialsRefused));
+    assert_eq!(
+        client("nobody").prove_credentials().await,
+        Err(Failure::CredentialsRefused)
+    );
 }
 
 /// VPX-01, VPX-02, VPX-08: Basic inside TLS; a factory-new device; a probe without credentials.
@@ -368,13 +464,28 @@ async fn vapix_probe_and_basic() {
     })
     .await;
     let open = |server: &Server| {
-        vapix::Client::new(&quick_dialer(), &server.endpoint, &identity.pin(), Transport::Https).unwrap()
+        vapix::Client::new(
+            &quick_dialer(),
+            &server.endpoint,
+            &identity.pin(),
+            Transport::Https,
+        )
+        .unwrap()
     };
     let probe = open(&basic).probe().await.unwrap();
     assert_eq!(probe.offers, [vapix::Offer::Basic]);
     assert_eq!(probe.serial_number.unwrap().as_str(), "B8A44F000001");
-    assert!(open(&basic).with_credentials("root", &Secret::new("pass")).prove_credentials().await.is_ok());
-    let wrong = open(&basic).with_credentials("root", &Secret::new("other")).prove_credentials().await;
+    assert!(
+        open(&basic)
+            .with_credentials("root", &Secret::new("pass"))
+            .prove_credentials()
+            .await
+            .is_ok()
+    );
+    let wrong = open(&basic)
+        .with_credentials("root", &Secret::new("other"))
+        .prove_credentials()
+        .await;
     assert_eq!(wrong, Err(Failure::CredentialsRefused));
 
     let fresh = Server::start(&identity, |_| answer(401, "Axis-Setup: vapix\r\n", "")).await;

@@ -24,13 +24,19 @@ pub struct Identity {
 
 impl Identity {
     pub fn pin(&self) -> Trust {
-        Trust { pin: Some(Fingerprint::of(&self.chain[0])), ..Trust::default() }
+        Trust {
+            pin: Some(Fingerprint::of(&self.chain[0])),
+            ..Trust::default()
+        }
     }
 
     pub fn self_signed(names: &[&str], expired: bool) -> Self {
         let (params, key) = params(names, expired);
         let certificate = params.self_signed(&key).expect("a certificate");
-        Self { chain: vec![certificate.der().to_vec()], key: key.serialize_der() }
+        Self {
+            chain: vec![certificate.der().to_vec()],
+            key: key.serialize_der(),
+        }
     }
 }
 
@@ -55,19 +61,30 @@ impl Authority {
     pub fn new() -> Self {
         let (mut params, key) = params(&[], false);
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        params.distinguished_name.push(DnType::CommonName, "Test authority");
+        params
+            .distinguished_name
+            .push(DnType::CommonName, "Test authority");
         let der = params.self_signed(&key).expect("a certificate").der().to_vec();
-        Self { der, issuer: Issuer::new(params, key) }
+        Self {
+            der,
+            issuer: Issuer::new(params, key),
+        }
     }
 
     pub fn issue(&self, names: &[&str], expired: bool) -> Identity {
         let (params, key) = params(names, expired);
         let certificate = params.signed_by(&key, &self.issuer).expect("a certificate");
-        Identity { chain: vec![certificate.der().to_vec()], key: key.serialize_der() }
+        Identity {
+            chain: vec![certificate.der().to_vec()],
+            key: key.serialize_der(),
+        }
     }
 
     pub fn trust(&self) -> Trust {
-        Trust { authorities: Arc::new(vec![self.der.clone()]), pin: None }
+        Trust {
+            authorities: Arc::new(vec![self.der.clone()]),
+            pin: None,
+        }
     }
 }
 
@@ -93,7 +110,10 @@ impl Request {
 
 /// An answer with a status, headers and a body.
 pub fn answer(status: u16, headers: &str, body: &str) -> Option<String> {
-    Some(format!("HTTP/1.1 {status} x\r\n{headers}Content-Length: {}\r\n\r\n{body}", body.len()))
+    Some(format!(
+        "HTTP/1.1 {status} x\r\n{headers}Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    ))
 }
 
 type Handler = dyn Fn(&Request) -> Option<String> + Send + Sync;
@@ -114,7 +134,11 @@ pub struct Seen {
 
 impl Seen {
     pub fn count(&self, method: &str, path: &str) -> usize {
-        self.requests.lock().iter().filter(|request| request.is(method, path)).count()
+        self.requests
+            .lock()
+            .iter()
+            .filter(|request| request.is(method, path))
+            .count()
     }
 
     /// Waits until that many such requests have arrived.
@@ -128,7 +152,9 @@ impl Seen {
                 arrived.await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(10), wait).await.expect("the request arrives");
+        tokio::time::timeout(Duration::from_secs(10), wait)
+            .await
+            .expect("the request arrives");
     }
 }
 
@@ -180,7 +206,12 @@ impl Server {
                 });
             }
         });
-        Self { endpoint: Endpoint::parse("127.0.0.1", port).expect("an endpoint"), seen, identity: resolver, task }
+        Self {
+            endpoint: Endpoint::parse("127.0.0.1", port).expect("an endpoint"),
+            seen,
+            identity: resolver,
+            task,
+        }
     }
 
     pub fn change_identity(&self, identity: &Identity) {
@@ -217,8 +248,14 @@ pub async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Option<Reque
     }
     let text = String::from_utf8_lossy(&head).into_owned();
     let (line, headers) = text.split_once("\r\n")?;
-    let request = Request { line: line.to_string(), headers: headers.to_string() };
-    if let Some(length) = request.header("content-length").and_then(|length| length.parse::<usize>().ok()) {
+    let request = Request {
+        line: line.to_string(),
+        headers: headers.to_string(),
+    };
+    if let Some(length) = request
+        .header("content-length")
+        .and_then(|length| length.parse::<usize>().ok())
+    {
         let mut body = vec![0; length];
         stream.read_exact(&mut body).await.ok()?;
     }
