@@ -1,0 +1,9 @@
+// Before a workspace can be used: its database password and its first administrator.
+
+import type { PaletteCommand, Route } from '$shared/app-types';
+
+export { default as DatabasePassword } from './DatabasePassword.svelte';
+export { default as FirstStart } from './FirstStart.svelte';
+
+export const routes: Route[] = [];
+export const commands: PaletteCommand[] = [];
