@@ -1,0 +1,22 @@
+// `npm run dev`, then /sheet.html: every component; /sheet.html?app: the frame on a fleet in memory.
+// Not part of the build.
+
+import { mount } from 'svelte';
+import '../../shared/styles/tokens.css';
+import '../../shared/styles/base.css';
+import { usePlatform } from '$platform';
+import { preferredLanguage, setLanguage } from '$shared/i18n';
+import type { Language } from '$wire/types';
+import App from '../App.svelte';
+import { fleet } from './fleet';
+import Sheet from './Sheet.svelte';
+
+const asked = new URLSearchParams(location.search);
+usePlatform(fleet(Number(asked.get('count') ?? 100_000)));
+const theme = asked.get('theme');
+if (theme !== null) document.documentElement.dataset.theme = theme;
+
+const target = document.getElementById('app');
+if (target === null) throw new Error('sheet.html has no #app');
+await setLanguage((asked.get('language') as Language | null) ?? preferredLanguage());
+mount(asked.has('app') ? App : Sheet, { target });
