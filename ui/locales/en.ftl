@@ -721,3 +721,21 @@ work-import_test = Testing connections
 work-import_save = Saving an import
 work-refresh = Refreshing
 work-export = Exporting
+
+## Desktop: tray and file dialogs
+
+tray-open = Open Flotilla
+tray-quit = Quit
+file-kind-csv = CSV files
+file-kind-picture = Pictures
+
+## Shared, lengths of time
+
+unit-second = { $count } s
+unit-minute = { $count } min
+unit-hour = { $count } h
+unit-day =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }

@@ -719,3 +719,17 @@ work-import_test = Test des connexions
 work-import_save = Enregistrement d’une importation
 work-refresh = Actualisation
 work-export = Exportation
+
+## Desktop: tray and file dialogs
+
+tray-open = Ouvrir Flotilla
+tray-quit = Quitter
+file-kind-csv = Fichiers CSV
+file-kind-picture = Images
+
+## Shared, lengths of time
+
+unit-second = { $count } s
+unit-minute = { $count } min
+unit-hour = { $count } h
+unit-day = { $count } j

@@ -711,3 +711,17 @@ work-import_test = 接続をテスト中
 work-import_save = インポートを保存中
 work-refresh = 更新中
 work-export = エクスポート中
+
+## Desktop: tray and file dialogs
+
+tray-open = Flotilla を開く
+tray-quit = 終了
+file-kind-csv = CSV ファイル
+file-kind-picture = 画像
+
+## Shared, lengths of time
+
+unit-second = { $count } 秒
+unit-minute = { $count } 分
+unit-hour = { $count } 時間
+unit-day = { $count } 日

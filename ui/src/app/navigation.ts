@@ -49,7 +49,9 @@ export function findRoute(path: string, session: SessionView, all: readonly Rout
 }
 
 export function placesFor(session: SessionView): Place[][] {
-  return GROUPS.map((group) => group.filter((place) => findRoute(place.path, session) !== null)).filter((group) => group.length > 0);
+  return GROUPS.map((group) => group.filter((place) => findRoute(place.path, session) !== null)).filter(
+    (group) => group.length > 0,
+  );
 }
 
 /** Whether a place is where an address lies: `/customers/import` is in Customers. */

@@ -19,7 +19,10 @@ export class FakePlatform implements Platform {
     this.kind = kind;
   }
 
-  on<Name extends CommandName>(name: Name, handler: (args: Arguments<Name>) => Reply<Name> | Promise<Reply<Name>>): this {
+  on<Name extends CommandName>(
+    name: Name,
+    handler: (args: Arguments<Name>) => Reply<Name> | Promise<Reply<Name>>,
+  ): this {
     this.#handlers = { ...this.#handlers, [name]: handler };
     return this;
   }

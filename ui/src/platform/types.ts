@@ -1,7 +1,15 @@
 // The one port to the host. Pages know this and nothing of Tauri, HTTP or cookies.
 
 import type { Commands } from '$wire/commands';
-import type { Event, FieldProblem, Parameter, TransferId, Upload, WireError as WireFailure, WorkspaceState } from '$wire/types';
+import type {
+  Event,
+  FieldProblem,
+  Parameter,
+  TransferId,
+  Upload,
+  WireError as WireFailure,
+  WorkspaceState,
+} from '$wire/types';
 
 export type CommandName = keyof Commands;
 export type Arguments<Name extends CommandName> = Commands[Name]['arguments'];

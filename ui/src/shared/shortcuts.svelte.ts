@@ -35,7 +35,8 @@ class Shortcuts {
     if (event.defaultPrevented || event.isComposing || event.altKey) return;
     const command = onMac ? event.metaKey : event.ctrlKey;
     const target = event.target as HTMLElement | null;
-    const typing = target !== null && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+    const typing =
+      target !== null && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
     if (typing && !command) return;
     const pressed = `${command ? 'mod+' : ''}${event.key.toLowerCase()}`;
     const found = this.all.find((one) => one.run !== undefined && one.keys === pressed);

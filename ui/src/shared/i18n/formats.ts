@@ -2,6 +2,9 @@
 
 import { localization, t } from './i18n.svelte';
 
+/** Our English is British: "licence", "22 Jan 2026". */
+const locale = (): string => (localization.language === 'en' ? 'en-GB' : localization.language);
+
 const cache = new Map<string, unknown>();
 /** Intl objects are dear to make and made for every cell of a list: each is made once. */
 function cached<Formatter>(key: string, make: () => Formatter): Formatter {
@@ -13,7 +16,7 @@ function cached<Formatter>(key: string, make: () => Formatter): Formatter {
 }
 
 export function number(value: number, options: Intl.NumberFormatOptions = {}): string {
-  const language = localization.language;
+  const language = locale();
   return cached(`n${language}${JSON.stringify(options)}`, () => new Intl.NumberFormat(language, options)).format(value);
 }
 
@@ -41,7 +44,7 @@ export function money(amount: string | number, currency: string): string {
 }
 
 export function list(items: readonly string[]): string {
-  const language = localization.language;
+  const language = locale();
   return cached(`l${language}`, () => new Intl.ListFormat(language, { type: 'conjunction' })).format(items);
 }
 
@@ -49,7 +52,7 @@ function inZone(time: number, options: Intl.DateTimeFormatOptions, zone: string 
   const timeZone = zone ?? localization.zone;
   // A zone that is not the viewer's says its name (GEN-06).
   const shown = timeZone === localization.zone ? options : { ...options, timeZoneName: 'short' as const };
-  const language = localization.language;
+  const language = locale();
   const key = `d${language}${timeZone}${JSON.stringify(shown)}`;
   return cached(key, () => new Intl.DateTimeFormat(language, { ...shown, timeZone })).format(time);
 }
@@ -69,7 +72,7 @@ export const withSeconds = (time: number, zone?: string): string =>
 export function calendarDate(iso: string): string {
   const time = Date.parse(`${iso}T00:00:00Z`);
   if (Number.isNaN(time)) return iso;
-  const language = localization.language;
+  const language = locale();
   return cached(`c${language}`, () => new Intl.DateTimeFormat(language, { ...DAY, timeZone: 'UTC' })).format(time);
 }
 
@@ -89,7 +92,7 @@ function step(difference: number): [Intl.RelativeTimeFormatUnit & string, number
 /** "12 seconds ago", "in 6 days". */
 export function relative(time: number, now: number): string {
   const [unit, count] = step(Math.abs(time - now));
-  const language = localization.language;
+  const language = locale();
   const format = cached(
     `r${language}`,
     () => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }),
@@ -101,13 +104,13 @@ export function relative(time: number, now: number): string {
 export function age(time: number | null, now: number): string {
   if (time === null) return t('none');
   const [unit, count] = step(Math.max(0, now - time));
-  return number(count, { style: 'unit', unit, unitDisplay: unit === 'day' ? 'long' : 'short' });
+  return t(`unit-${unit}`, { count });
 }
 
 /** "4 min 20 s": how long work took or will take. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  const part = (count: number, unit: string): string => number(count, { style: 'unit', unit, unitDisplay: 'short' });
+  const part = (count: number, unit: string): string => t(`unit-${unit}`, { count });
   if (seconds < 60) return part(seconds, 'second');
   if (seconds < 3600) {
     return seconds % 60 === 0

@@ -117,7 +117,8 @@ export class ListState<Row extends { id: string }> {
     const ahead = Math.max(0, Math.floor((WINDOW - (end - start)) / 2));
     const wanted = ids.slice(start - ahead, end + ahead);
     // Nothing on screen is missing: what lies ahead can wait until half of it is used up.
-    if (this.#inView.every((id) => this.#known(id)) && wanted.filter((id) => !this.#known(id)).length < ahead / 2) return;
+    if (this.#inView.every((id) => this.#known(id)) && wanted.filter((id) => !this.#known(id)).length < ahead / 2)
+      return;
     this.#fetch(wanted.filter((id) => !this.#known(id)));
   }
 

@@ -2,7 +2,12 @@
 
 import type { ColumnDescription, ColumnLayout, ColumnPlace, Criterion, ListQuery, Sort, Test } from '$wire/types';
 
-export const emptyQuery = (organization: string | null = null): ListQuery => ({ organization, search: '', criteria: [], sort: null });
+export const emptyQuery = (organization: string | null = null): ListQuery => ({
+  organization,
+  search: '',
+  criteria: [],
+  sort: null,
+});
 
 /** UI-20: first click descending, then ascending, then unsorted. */
 export function nextSort(sort: Sort | null, column: string): Sort | null {
@@ -128,8 +133,12 @@ export const MAX_WIDTH = 800;
 export const clampWidth = (width: number): number => Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width)));
 
 /** The columns to show, in order. A stored layout may name columns that are gone: they are left out. */
-export function shownColumns(columns: readonly ColumnDescription[], layout: ColumnLayout | null): (ColumnDescription & { width: number | null })[] {
-  if (layout === null) return columns.filter((column) => column.default_visible).map((column) => ({ ...column, width: null }));
+export function shownColumns(
+  columns: readonly ColumnDescription[],
+  layout: ColumnLayout | null,
+): (ColumnDescription & { width: number | null })[] {
+  if (layout === null)
+    return columns.filter((column) => column.default_visible).map((column) => ({ ...column, width: null }));
   const shown = layout.columns.flatMap((place) => {
     const column = columns.find((one) => one.name === place.name);
     return column === undefined ? [] : [{ ...column, width: place.width }];
@@ -141,13 +150,23 @@ export function shownColumns(columns: readonly ColumnDescription[], layout: Colu
 const places = (columns: readonly ColumnDescription[], layout: ColumnLayout | null): ColumnPlace[] =>
   shownColumns(columns, layout).map(({ name, width }) => ({ name, width }));
 
-export function showColumn(columns: readonly ColumnDescription[], layout: ColumnLayout | null, name: string, visible: boolean): ColumnLayout {
+export function showColumn(
+  columns: readonly ColumnDescription[],
+  layout: ColumnLayout | null,
+  name: string,
+  visible: boolean,
+): ColumnLayout {
   const now = places(columns, layout);
   if (!visible) return { columns: now.length > 1 ? now.filter((place) => place.name !== name) : now };
   return now.some((place) => place.name === name) ? { columns: now } : { columns: [...now, { name, width: null }] };
 }
 
-export function moveColumn(columns: readonly ColumnDescription[], layout: ColumnLayout | null, name: string, by: number): ColumnLayout {
+export function moveColumn(
+  columns: readonly ColumnDescription[],
+  layout: ColumnLayout | null,
+  name: string,
+  by: number,
+): ColumnLayout {
   const now = places(columns, layout);
   const from = now.findIndex((place) => place.name === name);
   const to = from + by;
@@ -158,6 +177,13 @@ export function moveColumn(columns: readonly ColumnDescription[], layout: Column
   return { columns: now };
 }
 
-export function widenColumn(columns: readonly ColumnDescription[], layout: ColumnLayout | null, name: string, width: number): ColumnLayout {
-  return { columns: places(columns, layout).map((place) => (place.name === name ? { name, width: clampWidth(width) } : place)) };
+export function widenColumn(
+  columns: readonly ColumnDescription[],
+  layout: ColumnLayout | null,
+  name: string,
+  width: number,
+): ColumnLayout {
+  return {
+    columns: places(columns, layout).map((place) => (place.name === name ? { name, width: clampWidth(width) } : place)),
+  };
 }

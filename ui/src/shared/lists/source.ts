@@ -1,7 +1,16 @@
 // Where a list's rows come from. The table knows this port, not the commands behind it.
 
 import { platform, type ByteCommand, type JsonCommand } from '$platform';
-import type { ColumnLayout, Download, ExportFormat, ListDescription, ListName, ListQuery, Room, View } from '$wire/types';
+import type {
+  ColumnLayout,
+  Download,
+  ExportFormat,
+  ListDescription,
+  ListName,
+  ListQuery,
+  Room,
+  View,
+} from '$wire/types';
 import type { AccountRow, AlarmRow, AuditRow, CustomerRow, SystemRow } from '$wire/types';
 import { call, noticed } from '../data.svelte';
 import { PackedIds } from './packed';
@@ -30,7 +39,13 @@ export interface ListSource<Row extends { id: string }> {
   window(ids: string[]): Promise<Row[]>;
   onChange(listener: (change: Change) => void): () => void;
   views(): Promise<View[]>;
-  saveView(view: { id: string | null; name: string; shared: boolean; query: ListQuery; layout: ColumnLayout | null }): Promise<View>;
+  saveView(view: {
+    id: string | null;
+    name: string;
+    shared: boolean;
+    query: ListQuery;
+    layout: ColumnLayout | null;
+  }): Promise<View>;
   deleteView(id: string): Promise<void>;
   saveColumns(layout: ColumnLayout | null): Promise<void>;
   export(query: ListQuery, columns: string[], ids: string[] | null, format: ExportFormat): Promise<Download>;

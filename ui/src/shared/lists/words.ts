@@ -19,7 +19,9 @@ export function testLabel(list: string, column: ColumnDescription | undefined, n
     case 'contains':
       return test.text;
     case 'any_of':
-      return format.list(test.values.map((value) => (column?.kind === 'tags' ? value : choiceLabel(list, name, value))));
+      return format.list(
+        test.values.map((value) => (column?.kind === 'tags' ? value : choiceLabel(list, name, value))),
+      );
     case 'yes_no':
       return t(test.value ? 'yes' : 'no');
     case 'empty':

@@ -23,6 +23,15 @@ window.matchMedia ??= ((query: string) => ({
 export const localeSource = (language: string): string =>
   readFileSync(resolve(import.meta.dirname, `../../../locales/${language}.ftl`), 'utf8');
 
+// jsdom knows <dialog> but not how to open it.
+HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
+  this.setAttribute('open', '');
+};
+HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
+  this.removeAttribute('open');
+  this.dispatchEvent(new Event('close'));
+};
+
 beforeEach(async () => {
   await setLanguage('en');
 });

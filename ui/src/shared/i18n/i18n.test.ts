@@ -1,0 +1,65 @@
+import { FluentResource } from '@fluent/bundle';
+import { describe, expect, test } from 'vitest';
+import { format, LANGUAGES, preferredLanguage, setLanguage, setZone, t } from '.';
+import { localeSource } from '../testing/setup';
+
+const NOON = Date.UTC(2026, 0, 22, 13, 32);
+
+/** GEN-05, ACC-06 */
+describe('words', () => {
+  test('follow the language at once', async () => {
+    expect(t('cancel')).toBe('Cancel');
+    await setLanguage('fr');
+    expect(t('cancel')).toBe('Annuler');
+    expect(document.documentElement.lang).toBe('fr');
+    await setLanguage('ja');
+    expect(t('cancel')).toBe('キャンセル');
+  });
+
+  test.each(LANGUAGES)('%s has every key once and none besides', (language) => {
+    const keys = (source: string): string[] =>
+      new FluentResource(source).body
+        .flatMap((message) => [message.id, ...Object.keys(message.attributes).map((name) => `${message.id}.${name}`)])
+        .sort();
+    const own = keys(localeSource(language));
+    expect(new Set(own).size).toBe(own.length);
+    expect(own).toEqual(keys(localeSource('en')));
+  });
+
+  test('the machine’s first language that we speak is taken', () => {
+    expect(preferredLanguage(['pt-BR', 'ja-JP', 'fr'])).toBe('ja');
+    expect(preferredLanguage(['de'])).toBe('en');
+  });
+});
+
+/** GEN-05, GEN-06, GEN-07 */
+describe('formats', () => {
+  test('numbers and dates are written as the language writes them', async () => {
+    setZone('UTC');
+    expect(format.number(1482)).toBe('1,482');
+    expect(format.dateTime(NOON)).toBe('22 Jan 2026, 13:32');
+    await setLanguage('fr');
+    expect(format.number(1482)).toMatch(/^1\s482$/u);
+    expect(format.calendarDate('2026-02-13')).toBe('13 févr. 2026');
+    await setLanguage('ja');
+    expect(format.calendarDate('2026-02-13')).toBe('2026年2月13日');
+  });
+
+  test('a time in a zone that is not the viewer’s names it', () => {
+    setZone('Europe/Paris');
+    expect(format.dateTime(NOON)).toBe('22 Jan 2026, 14:32');
+    expect(format.dateTime(NOON, 'Asia/Tokyo')).toContain('GMT+9');
+    expect(format.dateTime(NOON, 'Europe/Paris')).not.toContain('GMT');
+  });
+
+  test('a date without a zone stays the same day everywhere', () => {
+    setZone('Pacific/Honolulu');
+    expect(format.calendarDate('2026-02-13')).toBe('13 Feb 2026');
+  });
+
+  test('the time since is short', () => {
+    expect(format.age(NOON - 41_000, NOON)).toBe('41 s');
+    expect(format.age(null, NOON)).toBe('–');
+    expect(format.duration(260_000)).toBe('4 min 20 s');
+  });
+});

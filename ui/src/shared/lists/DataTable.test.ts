@@ -1,0 +1,159 @@
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { usePlatform } from '$platform';
+import { FakePlatform } from '$platform/fake';
+import type { CustomerRow, ListDescription, ListQuery } from '$wire/types';
+import DataTable from './DataTable.svelte';
+import { packIds } from './packed';
+import { listSource } from './source';
+
+const COUNT = 100_000;
+const id = (index: number): string => `01890000-0000-7000-8000-${index.toString(16).padStart(12, '0')}`;
+const row = (one: string, name?: string): CustomerRow =>
+  ({ id: one, name: name ?? `Customer ${Number.parseInt(one.slice(-12), 16)}`, systems: 3 }) as CustomerRow;
+const description: ListDescription = {
+  list: 'customers',
+  columns: [
+    {
+      name: 'name',
+      kind: 'text',
+      sortable: true,
+      filterable: true,
+      searchable: true,
+      choices: [],
+      default_visible: true,
+    },
+    {
+      name: 'systems',
+      kind: 'number',
+      sortable: true,
+      filterable: true,
+      searchable: false,
+      choices: [],
+      default_visible: true,
+    },
+  ],
+  layout: null,
+};
+const everything = packIds(Array.from({ length: COUNT }, (_, index) => id(index)));
+const narrowed = packIds([id(1), id(2), id(3)]);
+
+let host: FakePlatform;
+const opened = vi.fn();
+
+beforeEach(() => {
+  host = new FakePlatform({
+    'lists.describe': () => description,
+    'lists.views': () => [],
+    'lists.save_columns': () => ({}),
+    'customers.index': (query) => (query.search === '' && query.criteria.length === 0 ? everything : narrowed),
+    'customers.window': ({ ids }) => ids.map((one) => row(one)),
+  });
+  usePlatform(host);
+  opened.mockReset();
+});
+
+async function show(): Promise<{ grid: HTMLElement; user: ReturnType<typeof userEvent.setup> }> {
+  const user = userEvent.setup();
+  render(
+    DataTable as never,
+    {
+      source: listSource('customers'),
+      title: 'Customers',
+      name: (one: CustomerRow) => one.name,
+      onopen: opened,
+    } as never,
+  );
+  await screen.findByText('Customer 0');
+  return { grid: screen.getByRole('grid'), user };
+}
+const queries = (): ListQuery[] => host.callsOf('customers.index');
+
+/** UI-20, UI-21, UI-23, UI-26, UI-27, UI-03 */
+describe('the list', () => {
+  test('holds 100,000 ids, draws the rows in view and asks for at most 200 at a time', async () => {
+    const { grid } = await show();
+    expect(grid.getAttribute('aria-rowcount')).toBe(String(COUNT + 1));
+    expect(within(grid).getAllByRole('row').length).toBeLessThan(60);
+    grid.scrollTop = 50_000 * 32;
+    await fireEvent.scroll(grid);
+    await screen.findByText('Customer 50000');
+    expect(within(grid).getAllByRole('row').length).toBeLessThan(60);
+    for (const call of host.callsOf('customers.window')) expect(call.ids.length).toBeLessThanOrEqual(200);
+    expect(queries()).toHaveLength(1);
+  });
+
+  test('sorts down, up, not at all', async () => {
+    const { user } = await show();
+    const head = screen.getByRole('columnheader', { name: /systems/ });
+    const click = (): Promise<void> => user.click(within(head).getByRole('button'));
+    await click();
+    await waitFor(() => expect(head.getAttribute('aria-sort')).toBe('descending'));
+    await click();
+    await waitFor(() => expect(head.getAttribute('aria-sort')).toBe('ascending'));
+    await click();
+    await waitFor(() => expect(head.hasAttribute('aria-sort')).toBe(false));
+    expect(queries().map((query) => query.sort?.descending)).toEqual([undefined, true, false, undefined]);
+  });
+
+  test('searches on Enter, says what is in force as a chip, and keeps the selection', async () => {
+    const { user } = await show();
+    await user.click(screen.getByRole('checkbox', { name: 'Select Customer 0' }));
+    await user.type(screen.getByRole('textbox', { name: 'Search Customers' }), 'berg{Enter}');
+    await screen.findByText('3 of 100,000');
+    expect(screen.getByText('1 selected')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Remove criterion Search' }));
+    await screen.findByText('100,000');
+    expect(queries().at(-1)?.search).toBe('');
+  });
+
+  test('is worked by keyboard alone: move, choose, range, all that match, open', async () => {
+    const { grid, user } = await show();
+    grid.focus();
+    await user.keyboard('{ArrowDown}{ArrowDown} ');
+    expect(screen.getByText('1 selected')).toBeTruthy();
+    await user.keyboard('{Shift>}{ArrowDown}{ArrowDown}{/Shift}');
+    expect(screen.getByText('3 selected')).toBeTruthy();
+    await user.keyboard('{Enter}');
+    expect(opened).toHaveBeenCalledWith(id(4));
+    await user.keyboard('{Control>}a{/Control}');
+    expect(screen.getByText('100,000 selected')).toBeTruthy();
+    await user.keyboard('{End}');
+    await screen.findByText('Customer 99999');
+    await user.keyboard('{Escape}');
+    expect(screen.getByText('0 selected')).toBeTruthy();
+  });
+
+  test('a tick with shift takes all between; the bar offers all that match', async () => {
+    const { user } = await show();
+    await user.click(screen.getByRole('checkbox', { name: 'Select Customer 1' }));
+    await user.keyboard('{Shift>}');
+    await user.click(screen.getByRole('checkbox', { name: 'Select Customer 4' }));
+    await user.keyboard('{/Shift}');
+    expect(screen.getByText('4 selected')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Select all 100,000 that match' }));
+    expect(screen.getByText('100,000 selected')).toBeTruthy();
+  });
+
+  test('a change patches its row in place and asks only for it', async () => {
+    await show();
+    const before = host.callsOf('customers.window').length;
+    host.on('customers.window', ({ ids }) => ids.map((one) => row(one, 'Renamed')));
+    host.emit({ kind: 'changed', room: 'customers', ids: [id(2)], membership: false, many: false });
+    await screen.findByText('Renamed');
+    expect(host.callsOf('customers.window').slice(before)).toEqual([{ ids: [id(2)] }]);
+    expect(screen.getByText('Customer 3')).toBeTruthy();
+  });
+
+  test('a new order waits while somebody is at the rows, and comes when asked for', async () => {
+    const { grid, user } = await show();
+    await fireEvent.pointerEnter(grid);
+    host.on('customers.index', () => narrowed);
+    host.emit({ kind: 'changed', room: 'customers', ids: [id(0)], membership: true, many: false });
+    const offer = await screen.findByRole('button', { name: '1 change, sort again' }, { timeout: 4000 });
+    expect(grid.getAttribute('aria-rowcount')).toBe(String(COUNT + 1));
+    await user.click(offer);
+    await waitFor(() => expect(grid.getAttribute('aria-rowcount')).toBe('4'));
+  });
+});

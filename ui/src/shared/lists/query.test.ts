@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ColumnDescription } from '$wire/types';
+import {
+  applyFilter,
+  dayOf,
+  draftOf,
+  emptyDraft,
+  emptyQuery,
+  moveColumn,
+  nextSort,
+  removeCriterion,
+  showColumn,
+  shownColumns,
+  startOfDay,
+  testOf,
+  widenColumn,
+} from './query';
+import { MAX_PIXELS, maxRows, rowsInView, scrollFor } from './virtual';
+
+const column = (name: string, kind: ColumnDescription['kind'] = 'text', default_visible = true): ColumnDescription => ({
+  name,
+  kind,
+  sortable: true,
+  filterable: true,
+  searchable: true,
+  choices: [],
+  default_visible,
+});
+const columns = [column('name'), column('systems', 'number'), column('notes', 'text', false)];
+
+test('the first click sorts downwards, the second upwards, the third not at all (UI-20)', () => {
+  const first = nextSort(null, 'name');
+  expect(first).toEqual({ column: 'name', descending: true });
+  const second = nextSort(first, 'name');
+  expect(second).toEqual({ column: 'name', descending: false });
+  expect(nextSort(second, 'name')).toBeNull();
+  expect(nextSort(second, 'systems')).toEqual({ column: 'systems', descending: true });
+});
+
+test('a filter replaces the filter and the search before it; a search after it narrows (UI-22)', () => {
+  const searched = { ...emptyQuery(), search: 'berg' };
+  const filtered = applyFilter(searched, [{ column: 'name', test: { kind: 'contains', text: 'a' } }]);
+  expect(filtered.search).toBe('');
+  expect(filtered.criteria).toHaveLength(1);
+  expect({ ...filtered, search: 'x' }.criteria).toHaveLength(1);
+  expect(removeCriterion(filtered, 'name').criteria).toEqual([]);
+});
+
+/** UI-22 */
+describe('criteria', () => {
+  test('an empty form asks nothing', () => {
+    for (const kind of ['text', 'number', 'time', 'date', 'choice', 'tags', 'yes_no', 'version'] as const) {
+      expect(testOf(column('c', kind), emptyDraft(), 'UTC')).toBeNull();
+    }
+  });
+
+  test('what a form means is what it shows when it is opened again', () => {
+    const zones = fc.constantFrom('UTC', 'Europe/Paris', 'Asia/Tokyo', 'America/St_Johns', 'Pacific/Chatham');
+    const days = fc.date({ min: new Date('2000-01-01'), max: new Date('2090-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(zones, days, fc.constantFrom('date' as const, 'time' as const), (zone, day, kind) => {
+        const iso = day.toISOString().slice(0, 10);
+        const draft = { ...emptyDraft(), from: iso, to: iso };
+        const asked = testOf(column('c', kind), draft, zone);
+        expect(asked).not.toBeNull();
+        expect(draftOf(column('c', kind), asked ?? undefined, zone)).toEqual(draft);
+      }),
+    );
+  });
+
+  test('a day of a time column is the whole day in the viewer’s zone, also when the clocks change (GEN-06)', () => {
+    // 25 October 2026 has 25 hours in Paris.
+    const test = testOf(
+      column('at', 'time'),
+      { ...emptyDraft(), from: '2026-10-25', to: '2026-10-25' },
+      'Europe/Paris',
+    );
+    expect(test).toEqual({ kind: 'range', from: Date.UTC(2026, 9, 24, 22), to: Date.UTC(2026, 9, 25, 23) - 1 });
+    expect(dayOf(startOfDay('2026-01-22', 'Asia/Tokyo'), 'Asia/Tokyo')).toBe('2026-01-22');
+  });
+
+  test('dates are days since 1970 without a zone (GEN-07)', () => {
+    expect(testOf(column('on', 'date'), { ...emptyDraft(), from: '1970-01-02' }, 'Asia/Tokyo')).toEqual({
+      kind: 'range',
+      from: 1,
+      to: null,
+    });
+  });
+});
+
+/** UI-24 */
+describe('columns', () => {
+  test('show, hide, move and widen', () => {
+    expect(shownColumns(columns, null).map((one) => one.name)).toEqual(['name', 'systems']);
+    const more = showColumn(columns, null, 'notes', true);
+    expect(more.columns.map((one) => one.name)).toEqual(['name', 'systems', 'notes']);
+    expect(moveColumn(columns, more, 'notes', -1).columns.map((one) => one.name)).toEqual(['name', 'notes', 'systems']);
+    expect(moveColumn(columns, more, 'name', -1).columns.map((one) => one.name)).toEqual(['name', 'systems', 'notes']);
+    expect(widenColumn(columns, more, 'notes', 9999).columns[2]).toEqual({ name: 'notes', width: 800 });
+  });
+
+  test('the last column stays, and a column that is gone does no harm', () => {
+    const one = { columns: [{ name: 'name', width: null }] };
+    expect(showColumn(columns, one, 'name', false)).toEqual(one);
+    expect(shownColumns(columns, { columns: [{ name: 'gone', width: 80 }] }).map((column) => column.name)).toEqual([
+      'name',
+      'systems',
+    ]);
+  });
+});
+
+/** UI-27 */
+describe('rows in view', () => {
+  test('are few, hold what is on screen, and never leave the list', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(4_000_000),
+        fc.integer({ min: 0, max: 4000 }),
+        fc.constantFrom(28, 32),
+        fc.nat(100_000),
+        (scroll, height, row, count) => {
+          const { start, end } = rowsInView(scroll, height, row, count);
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(end).toBeLessThanOrEqual(count);
+          expect(end - start).toBeLessThanOrEqual(Math.ceil(Math.max(height, row) / row) + 18);
+          const first = Math.floor(scroll / row);
+          if (first < count) expect(start <= first && first < end).toBe(true);
+        },
+      ),
+    );
+  });
+
+  test('end before a browser’s longest element', () => {
+    expect(maxRows(32) * 32).toBeLessThanOrEqual(MAX_PIXELS);
+    expect(maxRows(32)).toBeGreaterThan(100_000);
+  });
+
+  test('are brought into view with the least movement', () => {
+    expect(scrollFor(0, 320, 640, 32)).toBe(0);
+    expect(scrollFor(15, 320, 640, 32)).toBe(320);
+    expect(scrollFor(40, 320, 640, 32)).toBe(41 * 32 - 640);
+  });
+});
