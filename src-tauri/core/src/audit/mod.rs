@@ -4,6 +4,7 @@
 //! never in a body: people are named by their id, and their names stand in the table `person` (ACC-24).
 
 pub mod commands;
+pub mod list;
 pub mod rules;
 pub mod store;
 pub mod types;

@@ -1,0 +1,122 @@
+//! Which alarms a reading asks for. Pure.
+
+use super::types::{AlarmCause, AlarmType, Severity};
+use crate::clock::{Time, days};
+use crate::customers::rules::connection_of;
+use crate::customers::types::{ConnectionState, ConnectivityStatus};
+use flotilla_connectors::ip_office::SolutionReading;
+
+/// Severity as it is stored: 1 is the worst, 9 is none.
+pub fn rank(severity: Severity) -> i64 {
+    match severity {
+        Severity::Critical => 1,
+        Severity::Major => 2,
+        Severity::Minor => 3,
+        Severity::Warning => 4,
+    }
+}
+
+/// The severity that was stored as this number.
+pub fn severity_of(rank: i64) -> Option<Severity> {
+    [Severity::Critical, Severity::Major, Severity::Minor, Severity::Warning]
+        .into_iter()
+        .find(|&severity| self::rank(severity) == rank)
+}
+
+/// How bad each cause is, and of which type (ALM-02).
+pub fn nature(cause: AlarmCause) -> (AlarmType, Severity) {
+    match cause {
+        AlarmCause::NoContact => (AlarmType::Connection, Severity::Major),
+        AlarmCause::AccessRefused => (AlarmType::Connection, Severity::Minor),
+        AlarmCause::CertificateChanged => (AlarmType::Security, Severity::Critical),
+        AlarmCause::CertificateExpiring => (AlarmType::Certificate, Severity::Warning),
+        AlarmCause::ServiceStopped => (AlarmType::Services, Severity::Minor),
+        AlarmCause::SystemStopped => (AlarmType::Connection, Severity::Critical),
+        AlarmCause::LicenceExpired => (AlarmType::Licence, Severity::Major),
+    }
+}
+
+/// An alarm that should be open.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Wanted {
+    /// The system it is about, by its identity; none: the customer's connection.
+    pub system: Option<String>,
+    pub cause: AlarmCause,
+    pub qualifier: String,
+}
+
+/// A certificate that ends within this time is warned of (CRT-06).
+const CERTIFICATE_WARNING: i64 = days(90);
+
+/// The alarms of the connection itself. They stand as long as the status says so.
+pub fn of_status(status: ConnectivityStatus, certificate_until: Option<Time>, now: Time) -> Vec<Wanted> {
+    let alarm = |cause| Wanted { system: None, cause, qualifier: String::new() };
+    let mut wanted = Vec::new();
+    match (status, connection_of(status)) {
+        (ConnectivityStatus::CertificateChanged, _) => wanted.push(alarm(AlarmCause::CertificateChanged)),
+        (_, ConnectionState::Disconnected) => wanted.push(alarm(AlarmCause::NoContact)),
+        (_, ConnectionState::Problems) => wanted.push(alarm(AlarmCause::AccessRefused)),
+        (_, ConnectionState::Connected | ConnectionState::Never) => {}
+    }
+    if certificate_until.is_some_and(|until| until.since(now) < CERTIFICATE_WARNING) {
+        wanted.push(alarm(AlarmCause::CertificateExpiring));
+    }
+    wanted
+}
+
+/// The alarms of what a solution reports of its systems, services and licences.
+pub fn of_reading(reading: &SolutionReading, now: Time) -> Vec<Wanted> {
+    let mut wanted = Vec::new();
+    for system in &reading.systems {
+        let alarm = |cause, qualifier: &str| Wanted { system: Some(system.identity.clone()), cause, qualifier: qualifier.to_owned() };
+        if !system.running {
+            wanted.push(alarm(AlarmCause::SystemStopped, ""));
+            continue;
+        }
+        wanted.extend(system.services.iter().filter(|service| !service.running).map(|service| alarm(AlarmCause::ServiceStopped, &service.name)));
+    }
+    let today = now.utc().date_naive();
+    wanted.extend(
+        reading
+            .licences
+            .iter()
+            .filter(|licence| !licence.valid || licence.expires.is_some_and(|date| date < today))
+            .map(|licence| Wanted { system: None, cause: AlarmCause::LicenceExpired, qualifier: licence.licence_type.clone() }),
+    );
+    wanted.sort_by(|left, right| (&left.system, left.cause as u8, &left.qualifier).cmp(&(&right.system, right.cause as u8, &right.qualifier)));
+    wanted.dedup();
+    wanted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// ALM-02, CUS-03: a red status is *no contact*, an amber one *access refused*, a changed certificate critical.
+    #[test]
+    fn a_status_raises_its_alarm() {
+        let causes = |status| of_status(status, None, Time(0)).into_iter().map(|wanted| wanted.cause).collect::<Vec<_>>();
+        assert_eq!(causes(ConnectivityStatus::Success), []);
+        assert_eq!(causes(ConnectivityStatus::NeverTried), []);
+        assert_eq!(causes(ConnectivityStatus::Unreachable), [AlarmCause::NoContact]);
+        assert_eq!(causes(ConnectivityStatus::AuthorizationFailed), [AlarmCause::AccessRefused]);
+        assert_eq!(causes(ConnectivityStatus::CertificateChanged), [AlarmCause::CertificateChanged]);
+    }
+
+    /// CRT-06: from ninety days before its end.
+    #[test]
+    fn a_certificate_is_warned_of_in_time() {
+        let until = Time(days(100));
+        assert!(of_status(ConnectivityStatus::Success, Some(until), Time(days(10))).is_empty());
+        assert_eq!(of_status(ConnectivityStatus::Success, Some(until), Time(days(11)))[0].cause, AlarmCause::CertificateExpiring);
+    }
+
+    /// ALM-02
+    #[test]
+    fn ranks_and_severities_agree() {
+        for severity in [Severity::Critical, Severity::Major, Severity::Minor, Severity::Warning] {
+            assert_eq!(severity_of(rank(severity)), Some(severity));
+        }
+        assert_eq!(severity_of(9), None);
+    }
+}

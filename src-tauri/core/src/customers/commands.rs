@@ -1,0 +1,468 @@
+//! What people do with customers.
+
+use super::contact::{self, Target, Tested};
+use super::rules;
+use super::store::{self, CustomerToSave};
+use super::types::*;
+
+use crate::audit::Entry;
+use crate::database::fold;
+use crate::fields;
+use crate::ids::OrganizationId;
+use crate::lists::types::{ListName, ListQuery, WindowArgument};
+use crate::rights::Right;
+use crate::wire::call::Call;
+use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use crate::wire::types::{Nothing, Packed, Room};
+use flotilla_connectors::{Certificate, Endpoint, Fingerprint};
+use sqlx::SqliteConnection;
+
+/// At most so many customers are acted upon in one call.
+const MANY: usize = 20_000;
+
+/// Ids of the customers that match, in order.
+pub async fn index(call: &Call, query: ListQuery) -> Outcome<Packed> {
+    crate::lists::index(call, ListName::Customers, &query).await
+}
+
+/// The rows in view, as far as this account may see them (CUS-06).
+pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<CustomerRow>> {
+    let ids = crate::lists::window_ids(&arguments)?;
+    store::window(&mut *call.workspace.database.read().await?, call.caller()?, ids).await
+}
+
+/// The information panel (CUS-30).
+///
+/// # Errors
+/// `right.missing` (RGT-01), `not-found`
+pub async fn panel(call: &Call, arguments: CustomerArgument) -> Outcome<CustomerPanel> {
+    let caller = call.caller()?;
+    let mut connection = call.workspace.database.read().await?;
+    caller.demand(&mut connection, Right::See, arguments.id).await?;
+    let parts = store::panel(&mut connection, arguments.id).await?;
+    let operators = crate::organizations::store::operators(&mut connection, arguments.id).await?;
+    let systems = crate::systems::store::cards(&mut connection, arguments.id).await?;
+    let may = |permitted: std::collections::HashSet<OrganizationId>| permitted.contains(&arguments.id);
+    let may_manage = may(caller.permitted(&mut connection, Right::ManageSystems, &[arguments.id]).await?);
+    let may_launch = may(caller.permitted(&mut connection, Right::Launch, &[arguments.id]).await?);
+    Ok(CustomerPanel {
+        applications: rules::applications(parts.row.mode).to_vec(),
+        row: parts.row,
+        operators,
+        status_detail: parts.status_detail,
+        certificate: parts.certificate,
+        waiting_certificate: parts.waiting_certificate,
+        provider: parts.provider,
+        reseller: parts.reseller,
+        licences: parts.licences,
+        systems,
+        next_contact: call.workspace.poller.next_contact(arguments.id),
+        may_manage,
+        may_launch,
+    })
+}
+
+/// The customer as it stands in the form. Its password never comes back (GEN-08).
+///
+/// # Errors
+/// `right.missing` (RGT-06), `not-found`
+pub async fn read(call: &Call, arguments: CustomerArgument) -> Outcome<CustomerDetails> {
+    let mut connection = call.workspace.database.read().await?;
+    call.caller()?.demand(&mut connection, Right::ManageSystems, arguments.id).await?;
+    store::details(&mut connection, arguments.id).await
+}
+
+/// The tags in use, most frequent first.
+pub async fn tags(call: &Call, _: Nothing) -> Outcome<Vec<TagCount>> {
+    store::tags(&mut *call.workspace.database.read().await?, call.caller()?, None).await
+}
+
+/// Refuses who may neither add customers nor change this one: a new customer is a new organization with its own
+/// connection (RGT-06, RGT-11).
+async fn demand_save(call: &Call, connection: &mut SqliteConnection, id: Option<OrganizationId>) -> Outcome<()> {
+    match id {
+        Some(id) => call.caller()?.demand(connection, Right::ManageSystems, id).await,
+        None => crate::organizations::commands::demand_creation(call),
+    }
+}
+
+/// The target of a form; the stored password is used when the form has none.
+async fn target_of(
+    connection: &mut SqliteConnection,
+    id: Option<OrganizationId>,
+    form: (&str, i64, &str, &ProxyChoice),
+    password: Option<&flotilla_connectors::Secret>,
+) -> Outcome<Target> {
+    let (host, port, user_name, proxy) = form;
+    let known = match id {
+        Some(id) => store::polled(connection, Some(id)).await?.into_iter().next(),
+        None => None,
+    };
+    let endpoint = u16::try_from(port).ok().and_then(|port| Endpoint::parse(host.trim(), port).ok());
+    let endpoint = endpoint.ok_or_else(|| Problem::of_field(FieldProblem::new("host", ErrorCode::FieldNotAnAddress)))?;
+    let password = match (password.filter(|password| !password.is_empty()), &known) {
+        (Some(password), _) => password.clone(),
+        (None, Some(known)) => known.target.password.clone(),
+        (None, None) => return Err(Problem::of_field(FieldProblem::new("password", ErrorCode::FieldRequired))),
+    };
+    // A pin belongs to an address; another address starts anew (CUS-15).
+    let pin = known.filter(|known| known.target.endpoint == endpoint).and_then(|known| known.target.pin);
+    Ok(Target { endpoint, user_name: user_name.trim().to_owned(), password, proxy: proxy.clone(), pin })
+}
+
+fn accepted(text: &str) -> Outcome<Fingerprint> {
+    text.parse().map_err(|_| Problem::new(ErrorCode::CertificateNotThisOne))
+}
+
+/// Really connects, and says which status it got and which certificate it met (CUS-11).
+///
+/// # Errors
+/// `form.invalid`, `right.missing`
+pub async fn test(call: &Call, arguments: TestConnection) -> Outcome<TestResult> {
+    let problems = [
+        fields::host("host", &arguments.host),
+        fields::port("port", arguments.port),
+        fields::required("user_name", &arguments.user_name, fields::LINE_LENGTH),
+    ];
+    let mut connection = call.workspace.database.read().await?;
+    demand_save(call, &mut connection, arguments.id).await?;
+    Problem::of_fields(problems.into_iter().flatten().collect())?;
+    let form = (arguments.host.as_str(), arguments.port, arguments.user_name.as_str(), &arguments.proxy);
+    let mut target = target_of(&mut connection, arguments.id, form, arguments.password.as_ref()).await?;
+    let pinned = match (arguments.id, target.pin) {
+        (Some(id), Some(_)) => store::pinned_certificate(&mut connection, id).await?,
+        _ => None,
+    };
+    drop(connection);
+    if let Some(accept) = &arguments.accept {
+        target.pin = Some(accepted(accept)?);
+    }
+    let tested = contact::test(&call.workspace, &target).await;
+    let entry = Entry::done()
+        .subject(target.endpoint.to_string())
+        .detail("status", crate::audit::store::text_of(&tested.status)?);
+    crate::audit::record(call, match arguments.id { Some(id) => entry.organization(id), None => entry }).await?;
+    result_of(call, target, tested, pinned)
+}
+
+fn result_of(call: &Call, target: Target, tested: Tested, pinned: Option<Certificate>) -> Outcome<TestResult> {
+    let result = TestResult {
+        status: tested.status,
+        connection: rules::connection_of(tested.status),
+        certificate: tested.certificate.as_ref().map(contact::view),
+        pinned: match tested.status {
+            ConnectivityStatus::CertificateChanged => pinned.as_ref().map(contact::view),
+            _ => None,
+        },
+        detail: tested.detail.clone(),
+        proof: None,
+        systems: tested.reading.as_ref().map_or(0, |reading| i64::try_from(reading.systems.len()).unwrap_or(0)),
+        version: tested.reading.as_ref().and_then(|reading| reading.systems.first()).map(|system| system.version.clone()).unwrap_or_default(),
+    };
+    let successful = tested.reading.is_some();
+    let proof = if successful { Some(call.workspace.dialers.remember(target, tested)?) } else { None };
+    Ok(TestResult { proof, ..result })
+}
+
+/// Adds a customer, or saves a changed one (CUS-10, CUS-11): only after a successful test of exactly this
+/// connection, unless *save without contact* was chosen.
+///
+/// # Errors
+/// `form.invalid` with every problem at once, `customer.not-tested`, `changed-meanwhile`, `right.missing`
+pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetails> {
+    let caller = call.caller()?;
+    let fields = rules::tidy(arguments.fields);
+    let mut transaction = call.workspace.database.begin().await?;
+    demand_save(call, transaction.connection(), arguments.id).await?;
+    let mut problems = rules::check(&fields);
+    if crate::organizations::store::name_taken(transaction.connection(), &fold(&fields.name), arguments.id).await? {
+        problems.push(FieldProblem::new("name", ErrorCode::FieldTaken));
+    }
+    if arguments.id.is_none() && arguments.password.as_ref().is_none_or(flotilla_connectors::Secret::is_empty) {
+        problems.push(FieldProblem::new("password", ErrorCode::FieldRequired));
+    }
+    Problem::of_fields(problems)?;
+    let before = match arguments.id {
+        Some(id) => Some(store::details(transaction.connection(), id).await?),
+        None => None,
+    };
+    if before.as_ref().is_some_and(|before| before.revision != arguments.revision) {
+        return Err(ErrorCode::Changed.into());
+    }
+    let form = (fields.host.as_str(), fields.port, fields.user_name.as_str(), &fields.proxy);
+    let target = target_of(transaction.connection(), arguments.id, form, arguments.password.as_ref()).await?;
+    let same_connection = before.as_ref().is_some_and(|before| {
+        let kept = &before.fields;
+        (&kept.host, kept.port, &kept.user_name, &kept.proxy) == (&fields.host, fields.port, &fields.user_name, &fields.proxy)
+            && arguments.password.as_ref().is_none_or(flotilla_connectors::Secret::is_empty)
+    });
+    let tested = arguments.proof.as_deref().and_then(|proof| call.workspace.dialers.proven(proof, &target));
+    if tested.is_none() && !same_connection && !arguments.without_contact {
+        return Err(if arguments.proof.is_some() { ErrorCode::TestOutdated } else { ErrorCode::ConnectionNotTested }.into());
+    }
+    // The certificate of a proven test was believed because a person said yes to it, now or before.
+    let pin = tested.as_ref().and_then(|tested| tested.certificate.clone());
+    let customer = CustomerToSave {
+        id: arguments.id,
+        password: arguments.password.filter(|password| !password.is_empty()),
+        pin,
+        tested,
+        fields,
+    };
+    let zone = call.workspace.preferences().zone.clone();
+    let language = crate::accounts::store::language_and_zone(transaction.connection(), caller.account).await?.0;
+    let receipt = store::save_many(&mut transaction, caller.account, &zone, language, std::slice::from_ref(&customer)).await?;
+    let id = receipt.added.first().or(receipt.updated.first()).copied().ok_or_else(|| Problem::internal("nothing was saved"))?;
+    let touched = crate::organizations::store::set_operators(transaction.connection(), id, &customer.fields.operators).await?;
+    transaction.changed(Room::Organizations, if touched { Some(id.0) } else { None });
+    let contact_made = customer.tested.is_some();
+    if contact_made {
+        let now = transaction.now();
+        store::touch(transaction.connection(), &[(id, now)]).await?;
+    }
+    store::refresh_search_key(transaction.connection(), id).await?;
+    let details = store::details(transaction.connection(), id).await?;
+    let entry = Entry::done()
+        .organization(id)
+        .subject(details.fields.name.clone())
+        .detail("new", customer.id.is_none())
+        .detail("host", details.fields.host.clone())
+        .detail("port", details.fields.port)
+        .detail("without_contact", arguments.without_contact && !contact_made);
+    call.commit(transaction, entry).await?;
+    call.workspace.poller.reload();
+    Ok(details)
+}
+
+/// Changes tags, operators and notes of several customers (CUS-12). Each for itself: one that cannot be changed
+/// does not hold up the others.
+///
+/// # Errors
+/// `form.invalid`; what concerns one customer is its own outcome.
+pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<OrganizationOutcome>> {
+    demand_number(&arguments.ids)?;
+    let add = fields::tidy_tags(arguments.add_tags.iter().map(String::as_str));
+    let notes = arguments.notes.as_ref();
+    let problems = [fields::tags("add_tags", &add), notes.and_then(|notes| fields::text("notes", notes, fields::NOTES_LENGTH, true))];
+    Problem::of_fields(problems.into_iter().flatten().collect())?;
+    let remove: Vec<String> = arguments.remove_tags.iter().map(|tag| fold(tag)).collect();
+    let mut transaction = call.workspace.database.begin().await?;
+    let permitted = call.caller()?.permitted(transaction.connection(), Right::ManageSystems, &arguments.ids).await?;
+    let mut outcomes = Vec::with_capacity(arguments.ids.len());
+    for (id, name, ..) in store::addresses(transaction.connection(), &arguments.ids).await? {
+        let problem = if permitted.contains(&id) {
+            let mut tags = store::details(transaction.connection(), id).await?.fields.tags;
+            tags.retain(|tag| !remove.contains(&fold(tag)));
+            let tags = fields::tidy_tags(tags.iter().chain(&add).map(String::as_str));
+            if fields::tags("tags", &tags).is_some() {
+                Some(ErrorCode::TooManyTags)
+            } else {
+                store::replace_tags(transaction.connection(), id, &tags).await?;
+                if let Some(notes) = notes {
+                    store::replace_notes(transaction.connection(), id, notes).await?;
+                }
+                crate::organizations::store::change_operators(transaction.connection(), id, &arguments.add_operators, &arguments.remove_operators).await?;
+                store::refresh_search_key(transaction.connection(), id).await?;
+                None
+            }
+        } else {
+            Some(ErrorCode::RightMissing)
+        };
+        outcomes.push(OrganizationOutcome { id, name: if permitted.contains(&id) { name } else { String::new() }, problem });
+    }
+    let done: Vec<_> = outcomes.iter().filter(|outcome| outcome.problem.is_none()).map(|outcome| outcome.id.0).collect();
+    transaction.changed(Room::Customers, done.iter().copied());
+    let entry = Entry::done().detail("customers", done.len()).detail("refused", outcomes.len() - done.len());
+    call.commit(transaction, entry).await?;
+    Ok(outcomes)
+}
+
+fn demand_number(ids: &[OrganizationId]) -> Outcome<()> {
+    if ids.len() > MANY { Err(Problem::new(ErrorCode::TooLarge).with("limit", MANY)) } else { Ok(()) }
+}
+
+/// What would go with these customers (CUS-13).
+///
+/// # Errors
+/// `call.too-large`
+pub async fn plan_deletion(call: &Call, arguments: CustomersArgument) -> Outcome<DeletionPlan> {
+    demand_number(&arguments.ids)?;
+    let (customers, systems, alarms) = store::deletion(&mut *call.workspace.database.read().await?, &arguments.ids).await?;
+    Ok(DeletionPlan { customers, systems, alarms, jobs: 0, kept: Vec::new() })
+}
+
+/// Deletes customers with everything of theirs (CUS-13, RGT-12).
+///
+/// # Errors
+/// `call.too-large`
+pub async fn delete(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<OrganizationOutcome>> {
+    demand_number(&arguments.ids)?;
+    let mut transaction = call.workspace.database.begin().await?;
+    let (customers, systems, alarms) = store::deletion(transaction.connection(), &arguments.ids).await?;
+    let mut outcomes = Vec::new();
+    for (id, name, ..) in store::addresses(transaction.connection(), &arguments.ids).await? {
+        crate::organizations::store::delete(transaction.connection(), id).await?;
+        outcomes.push(OrganizationOutcome { id, name, problem: None });
+    }
+    for room in [Room::Customers, Room::Organizations] {
+        transaction.came_or_went(room, outcomes.iter().map(|outcome| outcome.id.0));
+    }
+    transaction.came_or_went(Room::Systems, []);
+    transaction.came_or_went(Room::Alarms, []);
+    let names: Vec<&str> = outcomes.iter().take(100).map(|outcome| outcome.name.as_str()).collect();
+    let entry = Entry::done()
+        .subject(names.join(", "))
+        .detail("customers", customers)
+        .detail("systems", systems)
+        .detail("alarms", alarms);
+    call.commit(transaction, entry).await?;
+    call.workspace.poller.reload();
+    Ok(outcomes)
+}
+
+/// Polls these at once and waits until what they said is stored (CUS-40).
+///
+/// # Errors
+/// `call.too-large`; what concerns one customer is its own outcome.
+pub async fn refresh(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<OrganizationOutcome>> {
+    demand_number(&arguments.ids)?;
+    let mut connection = call.workspace.database.read().await?;
+    let permitted = call.caller()?.permitted(&mut connection, Right::See, &arguments.ids).await?;
+    let known = store::addresses(&mut connection, &arguments.ids).await?;
+    drop(connection);
+    let wanted: Vec<OrganizationId> = known.iter().map(|(id, ..)| *id).filter(|id| permitted.contains(id)).collect();
+    let work = call.workspace.work.start(crate::administration::types::WorkKind::Refresh, "", i64::try_from(wanted.len()).unwrap_or(i64::MAX), true);
+    if call.workspace.runs_services() {
+        let mut answers: futures_util::stream::FuturesUnordered<_> = call.workspace.poller.refresh(&wanted).into_iter().collect();
+        use futures_util::StreamExt;
+        loop {
+            tokio::select! {
+                () = work.cancelled.cancelled() => break,
+                answer = answers.next() => match answer {
+                    Some(_) => work.advance(1, 0),
+                    None => break,
+                },
+            }
+        }
+    } else {
+        poll_once(call, &wanted, &work).await?;
+    }
+    crate::audit::record(call, Entry::done().detail("customers", wanted.len())).await?;
+    Ok(known
+        .into_iter()
+        .map(|(id, name, ..)| match permitted.contains(&id) {
+            true => OrganizationOutcome { id, name, problem: None },
+            false => OrganizationOutcome { id, name: String::new(), problem: Some(ErrorCode::RightMissing) },
+        })
+        .collect())
+}
+
+/// One round of polls in a process that has no poller of its own: the command line.
+async fn poll_once(call: &Call, ids: &[OrganizationId], work: &crate::work::WorkHandle) -> Outcome<()> {
+    use futures_util::StreamExt;
+    let wanted: std::collections::HashSet<OrganizationId> = ids.iter().copied().collect();
+    let polled = store::polled(&mut *call.workspace.database.read().await?, None).await?;
+    let concurrency = usize::try_from(call.workspace.preferences().poll_concurrency).unwrap_or(1).max(1);
+    let mut contacts = futures_util::stream::iter(polled.into_iter().filter(|polled| wanted.contains(&polled.id)))
+        .map(|polled| async move { (polled.id, contact::test(&call.workspace, &polled.target).await) })
+        .buffer_unordered(concurrency)
+        .ready_chunks(64);
+    while let Some(batch) = contacts.next().await {
+        let mut transaction = call.workspace.database.begin().await?;
+        let now = transaction.now();
+        let mut answered = Vec::new();
+        for (id, tested) in &batch {
+            super::service::apply(&mut transaction, *id, tested).await?;
+            if rules::answered(tested.status) {
+                answered.push((*id, now));
+            }
+        }
+        store::touch(transaction.connection(), &answered).await?;
+        transaction.commit().await?;
+        work.advance(i64::try_from(batch.len()).unwrap_or(0), i64::try_from(batch.len() - answered.len()).unwrap_or(0));
+        if work.cancelled.is_cancelled() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// A person compared the certificates and said yes to this one (CRT-11). It is believed from now on, and the
+/// customer is polled at once.
+///
+/// # Errors
+/// `certificate.not-this-one` when the system shows another one by now, `right.missing` (RGT-06)
+pub async fn accept_certificate(call: &Call, arguments: AcceptCertificate) -> Outcome<TestResult> {
+    let wanted = accepted(&arguments.sha256)?;
+    let mut connection = call.workspace.database.read().await?;
+    call.caller()?.demand(&mut connection, Right::ManageSystems, arguments.id).await?;
+    let polled = store::polled(&mut connection, Some(arguments.id)).await?.into_iter().next();
+    drop(connection);
+    let mut target = polled.ok_or_else(|| Problem::new(ErrorCode::NotFound))?.target;
+    target.pin = Some(wanted);
+    let tested = contact::test(&call.workspace, &target).await;
+    let mut transaction = call.workspace.database.begin().await?;
+    call.caller()?.demand(transaction.connection(), Right::ManageSystems, arguments.id).await?;
+    let waiting = store::waiting_certificate(transaction.connection(), arguments.id).await?;
+    let shown = tested.certificate.clone().or(waiting).filter(|certificate| certificate.fingerprint == wanted);
+    let certificate = shown.ok_or_else(|| Problem::new(ErrorCode::CertificateNotThisOne))?;
+    store::pin(transaction.connection(), arguments.id, &certificate).await?;
+    super::service::apply(&mut transaction, arguments.id, &tested).await?;
+    if rules::answered(tested.status) {
+        let now = transaction.now();
+        store::touch(transaction.connection(), &[(arguments.id, now)]).await?;
+    }
+    transaction.changed(Room::Customers, [arguments.id.0]);
+    let entry = Entry::done().organization(arguments.id).subject(target.endpoint.to_string()).detail("sha256", wanted.to_string());
+    call.commit(transaction, entry).await?;
+    call.workspace.poller.reload();
+    result_of(call, target, tested, None)
+}
+
+/// Which addresses would be opened, and who is skipped and why (CUS-50, CUS-52).
+///
+/// # Errors
+/// `call.too-large`
+pub async fn plan_launch(call: &Call, arguments: LaunchArgument) -> Outcome<LaunchPlan> {
+    demand_number(&arguments.ids)?;
+    let mut connection = call.workspace.database.read().await?;
+    let permitted = call.caller()?.permitted(&mut connection, Right::Launch, &arguments.ids).await?;
+    let templates = call.workspace.preferences().addresses.clone();
+    let mut plan = LaunchPlan { addresses: Vec::new(), skipped: Vec::new() };
+    for (id, name, mode, host, port) in store::addresses(&mut connection, &arguments.ids).await? {
+        if !permitted.contains(&id) {
+            plan.skipped.push(OrganizationOutcome { id, name: String::new(), problem: Some(ErrorCode::RightMissing) });
+            continue;
+        }
+        match rules::address(&templates, arguments.application, mode, &host, port) {
+            Ok(url) => plan.addresses.push(LaunchAddress { id, name, url }),
+            Err(code) => plan.skipped.push(OrganizationOutcome { id, name, problem: Some(code) }),
+        }
+    }
+    Ok(plan)
+}
+
+/// Hands out the addresses to open; one audit entry for each (CUS-50).
+///
+/// # Errors
+/// As [`plan_launch`]; `right.missing` when none may be launched.
+pub async fn launch(call: &Call, arguments: LaunchArgument) -> Outcome<LaunchPlan> {
+    let application = crate::audit::store::text_of(&arguments.application)?;
+    let plan = plan_launch(call, arguments).await?;
+    if plan.addresses.is_empty() && plan.skipped.iter().any(|skipped| skipped.problem == Some(ErrorCode::RightMissing)) {
+        return Err(ErrorCode::RightMissing.into());
+    }
+    let mut transaction = call.workspace.database.begin().await?;
+    for address in &plan.addresses {
+        let entry = Entry::done()
+            .organization(address.id)
+            .subject(address.name.clone())
+            .detail("application", application.clone())
+            .detail("url", address.url.clone());
+        let account = call.caller()?.account;
+        crate::audit::store::append(&mut transaction, Some(account), &call.origin.to_string(), call.name, &entry).await?;
+    }
+    transaction.commit().await?;
+    Ok(plan)
+}
+

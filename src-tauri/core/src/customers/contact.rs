@@ -1,0 +1,176 @@
+//! Contact with a customer's primary system: the dialers, one test, and what it met.
+
+use super::rules::status_of;
+use super::types::{CertificateView, ConnectivityStatus, ProxyChoice};
+use crate::clock::Time;
+use crate::wire::error::{ErrorCode, Outcome, Problem};
+use crate::workspace::Workspace;
+use flotilla_connectors::ip_office::{self, SolutionReading};
+use flotilla_connectors::secret::Secret;
+use flotilla_connectors::{Certificate, Dialer, Endpoint, Fingerprint, Proxy, Refusal, Trust};
+use parking_lot::Mutex;
+use sha2::{Digest, Sha256};
+use std::collections::{HashMap, VecDeque};
+
+/// What is needed to reach a customer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    pub endpoint: Endpoint,
+    pub user_name: String,
+    pub password: Secret,
+    pub proxy: ProxyChoice,
+    /// The certificate that is believed; none: the first one met has to be shown to a person (CUS-11).
+    pub pin: Option<Fingerprint>,
+}
+
+/// What a contact came to.
+#[derive(Debug, Clone)]
+pub struct Tested {
+    pub status: ConnectivityStatus,
+    /// What the network said, for the person who mends it.
+    pub detail: String,
+    pub certificate: Option<Certificate>,
+    pub reading: Option<SolutionReading>,
+}
+
+impl Tested {
+    /// A digest over everything that can change between two polls, for *unchanged* (CUS-40).
+    pub fn digest(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        let mut text = |text: &str| {
+            hash.update((text.len() as u64).to_le_bytes());
+            hash.update(text.as_bytes());
+        };
+        text(&format!("{:?}", self.status));
+        text(&self.detail);
+        if let Some(certificate) = &self.certificate {
+            text(&certificate.fingerprint.to_string());
+        }
+        if let Some(reading) = &self.reading {
+            for value in [&reading.provider, &reading.reseller, &reading.profile] {
+                text(value.as_deref().unwrap_or("\0"));
+            }
+            for system in &reading.systems {
+                for value in [&system.name, &system.address, &system.version, &system.identity, &system.edition] {
+                    text(value);
+                }
+                text(&format!("{:?}{}", system.role, system.running));
+                for service in &system.services {
+                    text(&service.name);
+                    text(&service.version);
+                    text(if service.running { "1" } else { "0" });
+                }
+            }
+            for licence in &reading.licences {
+                text(&licence.licence_type);
+                text(&format!("{} {} {:?} {}", licence.quantity, licence.free, licence.expires, licence.valid));
+            }
+        }
+        hash.finalize().into()
+    }
+}
+
+/// One dialer for each way out; and the tests whose results may still be saved.
+#[derive(Default)]
+pub struct Dialers {
+    by_way: Mutex<HashMap<String, Dialer>>,
+    proofs: Mutex<VecDeque<(String, Target, Tested)>>,
+}
+
+/// So many tests are remembered for a save that follows.
+const PROOFS: usize = 256;
+
+impl Dialers {
+    fn dialer(&self, choice: &ProxyChoice) -> Outcome<Dialer> {
+        let key = serde_json::to_string(choice).map_err(Problem::internal)?;
+        if let Some(dialer) = self.by_way.lock().get(&key) {
+            return Ok(dialer.clone());
+        }
+        let endpoint = |host: &str, port: i64| {
+            u16::try_from(port)
+                .ok()
+                .and_then(|port| Endpoint::parse(host, port).ok())
+                .ok_or_else(|| Problem::new(ErrorCode::FieldNotAnAddress))
+        };
+        let proxy = match choice {
+            ProxyChoice::Workspace | ProxyChoice::Direct => None,
+            ProxyChoice::HttpConnect { host, port } => Some(Proxy::HttpConnect { endpoint: endpoint(host, *port)?, user: None }),
+            ProxyChoice::Socks5 { host, port } => Some(Proxy::Socks5 { endpoint: endpoint(host, *port)?, user: None }),
+        };
+        let dialer = Dialer::new(proxy);
+        self.by_way.lock().insert(key, dialer.clone());
+        Ok(dialer)
+    }
+
+    /// Remembers a test, so that a save can prove that exactly this connection was tried.
+    ///
+    /// # Errors
+    /// When the operating system gives no randomness.
+    pub fn remember(&self, target: Target, tested: Tested) -> Outcome<String> {
+        let mut bytes = [0_u8; 16];
+        getrandom::fill(&mut bytes).map_err(Problem::internal)?;
+        let proof = hex::encode(bytes);
+        let mut proofs = self.proofs.lock();
+        if proofs.len() >= PROOFS {
+            proofs.pop_front();
+        }
+        proofs.push_back((proof.clone(), target, tested));
+        Ok(proof)
+    }
+
+    /// The test behind a proof, if it was of this target (whatever certificate is pinned).
+    pub fn proven(&self, proof: &str, target: &Target) -> Option<Tested> {
+        let proofs = self.proofs.lock();
+        proofs
+            .iter()
+            .find(|(known, tried, _)| {
+                known == proof
+                    && tried.endpoint == target.endpoint
+                    && tried.user_name == target.user_name
+                    && tried.password == target.password
+                    && tried.proxy == target.proxy
+            })
+            .map(|(_, _, tested)| tested.clone())
+    }
+}
+
+/// Connects to a target, reads its solution and leaves again (IPO-01 to IPO-04).
+pub async fn test(workspace: &Workspace, target: &Target) -> Tested {
+    let way = match &target.proxy {
+        ProxyChoice::Workspace => workspace.preferences().proxy.clone(),
+        other => other.clone(),
+    };
+    let dialer = match workspace.dialers.dialer(&way) {
+        Ok(dialer) => dialer,
+        Err(problem) => {
+            return Tested {
+                status: ConnectivityStatus::Unreachable,
+                detail: problem.code.code().to_owned(),
+                certificate: None,
+                reading: None,
+            };
+        }
+    };
+    let trust = Trust { pin: target.pin, ..Trust::default() };
+    let contact = ip_office::contact(&dialer, &target.endpoint, &trust, &target.user_name, &target.password).await;
+    let (status, detail) = status_of(&contact.outcome);
+    let met = match &contact.outcome {
+        Err(Refusal::CertificateChanged(certificate) | Refusal::CertificateNotTrusted(certificate)) => Some((**certificate).clone()),
+        _ => contact.certificate,
+    };
+    Tested { status, detail, certificate: met, reading: contact.outcome.ok() }
+}
+
+/// A certificate as it is shown (CUS-11).
+pub fn view(certificate: &Certificate) -> CertificateView {
+    CertificateView {
+        sha256: certificate.fingerprint.to_string(),
+        subject: certificate.subject.clone(),
+        issuer: certificate.issuer.clone(),
+        serial_number: certificate.serial_number.clone(),
+        valid_from: Time::from(certificate.valid_from),
+        valid_until: Time::from(certificate.valid_until),
+        names: certificate.names.clone(),
+        self_signed: certificate.self_signed,
+    }
+}

@@ -1,0 +1,527 @@
+//! The poller (CUS-40, CUS-41): every customer at its interval, spread evenly, a limited number at once, backing off
+//! where nobody answers, and at once when a person asks.
+//!
+//! What a poll read and was read before costs a comparison of digests and one line in a batch of contacts; only what
+//! changed becomes a transaction and an event.
+
+use super::contact::{self, Target, Tested};
+use super::store::{self, Polled};
+use super::types::ConnectivityStatus;
+use super::{rules, types::ConnectionState};
+use crate::administration::types::{PollerStatus, ServiceStatus};
+use crate::alarms;
+use crate::alarms::types::AlarmCause;
+use crate::clock::{Time, seconds};
+use crate::database::Transaction;
+use crate::ids::OrganizationId;
+use crate::wire::error::Outcome;
+use crate::wire::types::Room;
+use crate::workspace::Workspace;
+use parking_lot::Mutex;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::task::JoinSet;
+
+/// Contacts are written at most this often.
+const CONTACTS_EVERY: Duration = Duration::from_secs(2);
+/// So many outcomes become one transaction.
+const BATCH: usize = 256;
+
+/// The poller's side that the commands see. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Poller(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    plan: Mutex<Plan>,
+    wake: Notify,
+    reload: AtomicBool,
+}
+
+/// What is polled, and when.
+#[derive(Default)]
+struct Plan {
+    customers: HashMap<OrganizationId, Customer>,
+    due: BinaryHeap<Reverse<(Time, OrganizationId)>>,
+    /// A person waits for these; they go first and do not wait for the pace.
+    urgent: Vec<OrganizationId>,
+    waiters: HashMap<OrganizationId, Vec<oneshot::Sender<()>>>,
+    in_flight: usize,
+    since: Option<Time>,
+    polls: i64,
+    /// How long the last round took, for each customer that is not backed off: smoothed.
+    round: f64,
+    last_error: String,
+}
+
+struct Customer {
+    polled: Polled,
+    due: Time,
+    started: Option<Time>,
+    busy: bool,
+}
+
+impl Poller {
+    /// Has the poller look at its plan again: the preferences changed.
+    pub fn wake(&self) {
+        self.0.reload.store(true, Ordering::SeqCst);
+        self.0.wake.notify_one();
+    }
+
+    /// Customers were added, changed or deleted.
+    pub fn reload(&self) {
+        self.wake();
+    }
+
+    /// Polls these at once; the receiver is told when the outcome has been stored. For a customer that is not known
+    /// here the receiver ends at once.
+    pub fn refresh(&self, ids: &[OrganizationId]) -> Vec<oneshot::Receiver<()>> {
+        let mut plan = self.0.plan.lock();
+        let receivers = ids
+            .iter()
+            .filter(|id| plan.customers.contains_key(id))
+            .copied()
+            .collect::<Vec<_>>()
+            .into_iter()
+            .map(|id| {
+                let (sender, receiver) = oneshot::channel();
+                plan.waiters.entry(id).or_default().push(sender);
+                plan.urgent.push(id);
+                receiver
+            })
+            .collect();
+        drop(plan);
+        self.0.wake.notify_one();
+        receivers
+    }
+
+    /// When this customer is polled next.
+    pub fn next_contact(&self, id: OrganizationId) -> Option<Time> {
+        self.0.plan.lock().customers.get(&id).map(|customer| customer.due)
+    }
+
+    /// What the application centre shows (ADM-10, CUS-40).
+    pub fn status(&self, interval_seconds: i64) -> ServiceStatus {
+        let plan = self.0.plan.lock();
+        let interval = interval_seconds as f64;
+        let round_seconds = if plan.round > 0.0 { plan.round / 1_000.0 } else { interval };
+        ServiceStatus {
+            name: "poller".to_owned(),
+            running: plan.since.is_some(),
+            since: plan.since,
+            last_error: plan.last_error.clone(),
+            poller: Some(PollerStatus {
+                customers: i64::try_from(plan.customers.len()).unwrap_or(i64::MAX),
+                in_flight: i64::try_from(plan.in_flight).unwrap_or(i64::MAX),
+                backed_off: plan.customers.values().filter(|customer| customer.polled.failures > 0).count().try_into().unwrap_or(i64::MAX),
+                interval_seconds,
+                round_seconds,
+                stretch: (round_seconds / interval).max(1.0),
+                polls: plan.polls,
+            }),
+        }
+    }
+}
+
+impl Plan {
+    /// Takes over what is stored now; what is known keeps its place in the round, what is new is spread over it.
+    fn load(&mut self, polled: Vec<Polled>, now: Time, interval: i64) {
+        let mut before = std::mem::take(&mut self.customers);
+        self.due.clear();
+        let count = i64::try_from(polled.len().max(1)).unwrap_or(i64::MAX);
+        for (place, mut polled) in (0_i64..).zip(polled) {
+            let known = before.remove(&polled.id);
+            let same = known.as_ref().is_some_and(|known| known.polled.target == polled.target);
+            let (due, started, busy) = match known {
+                Some(known) => {
+                    if same {
+                        polled.digest = known.polled.digest;
+                        polled.failures = known.polled.failures;
+                    } else {
+                        polled.digest = None;
+                    }
+                    let latest = now.plus(if polled.failures > 0 { rules::back_off(interval, polled.failures) } else { interval });
+                    (if same { known.due.min(latest) } else { now }, known.started, known.busy)
+                }
+                // Never tried ones first; a customer that was just saved should not wait a round.
+                None if polled.status == ConnectivityStatus::NeverTried && polled.digest.is_none() => (now, None, false),
+                None => (now.plus(interval.saturating_mul(place) / count), None, false),
+            };
+            self.due.push(Reverse((due, polled.id)));
+            self.customers.insert(polled.id, Customer { polled, due, started, busy });
+        }
+    }
+
+    /// The next customer to poll now, or when there will be one.
+    fn next(&mut self, now: Time, paced_until: Time) -> Next {
+        while let Some(id) = self.urgent.pop() {
+            if let Some(customer) = self.customers.get_mut(&id)
+                && !customer.busy
+            {
+                customer.busy = true;
+                return Next::Poll(customer.polled.target.clone(), id);
+            }
+        }
+        while let Some(&Reverse((due, id))) = self.due.peek() {
+            let current = self.customers.get(&id).is_some_and(|customer| customer.due == due && !customer.busy);
+            if !current {
+                self.due.pop();
+                continue;
+            }
+            let at = due.max(paced_until);
+            if at > now {
+                return Next::At(at);
+            }
+            self.due.pop();
+            if let Some(customer) = self.customers.get_mut(&id) {
+                customer.busy = true;
+                if let Some(started) = customer.started.replace(now).filter(|_| customer.polled.failures == 0) {
+                    let took = now.since(started) as f64;
+                    self.round = if self.round > 0.0 { self.round * 0.98 + took * 0.02 } else { took };
+                }
+                return Next::Poll(customer.polled.target.clone(), id);
+            }
+        }
+        Next::Nothing
+    }
+
+    /// A poll has ended: when it comes next.
+    fn ended(&mut self, id: OrganizationId, now: Time, interval: i64, status: ConnectivityStatus, digest: Option<[u8; 32]>) {
+        self.polls += 1;
+        let Some(customer) = self.customers.get_mut(&id) else { return };
+        customer.busy = false;
+        customer.polled.digest = digest;
+        customer.polled.status = status;
+        customer.polled.failures = if rules::answered(status) { 0 } else { customer.polled.failures.saturating_add(1) };
+        customer.due = match customer.polled.failures {
+            0 => rules::next_due(customer.due, now, interval),
+            failures => now.plus(rules::back_off(interval, failures)),
+        };
+        self.due.push(Reverse((customer.due, id)));
+    }
+
+    fn tell_waiters(&mut self, id: OrganizationId) {
+        for waiter in self.waiters.remove(&id).unwrap_or_default() {
+            // Who waited may have gone.
+            let _ = waiter.send(());
+        }
+    }
+}
+
+enum Next {
+    Poll(Target, OrganizationId),
+    At(Time),
+    Nothing,
+}
+
+/// An outcome on its way into the database.
+struct Outgoing {
+    id: OrganizationId,
+    tested: Tested,
+    digest: [u8; 32],
+    target: Target,
+}
+
+/// Polls until the workspace closes.
+pub async fn run(workspace: Workspace) {
+    let stop = workspace.stopping();
+    let poller = workspace.poller.clone();
+    poller.0.plan.lock().since = Some(workspace.clock.now());
+    poller.0.reload.store(true, Ordering::SeqCst);
+    let (outgoing, incoming) = mpsc::channel(BATCH * 2);
+    let recorder = tokio::spawn(record(workspace.clone(), incoming));
+    let mut tasks: JoinSet<(OrganizationId, Target, Tested)> = JoinSet::new();
+    let mut paced_until = Time(i64::MIN);
+    loop {
+        let preferences = workspace.preferences();
+        let interval = seconds(preferences.poll_interval_seconds);
+        let concurrency = usize::try_from(preferences.poll_concurrency).unwrap_or(1).max(1);
+        if poller.0.reload.swap(false, Ordering::SeqCst) {
+            match load(&workspace).await {
+                Ok(polled) => poller.0.plan.lock().load(polled, workspace.clock.now(), interval),
+                Err(error) => {
+                    tracing::warn!(%error, "the customers could not be read; the poller goes on with those it knows");
+                    poller.0.plan.lock().last_error = error.code.code().to_owned();
+                }
+            }
+        }
+        let mut sleep_until = None;
+        while tasks.len() < concurrency {
+            let now = workspace.clock.now();
+            let mut plan = poller.0.plan.lock();
+            match plan.next(now, paced_until) {
+                Next::Poll(target, id) => {
+                    plan.in_flight = tasks.len() + 1;
+                    paced_until = now.plus(rules::pace(interval, plan.customers.len()));
+                    drop(plan);
+                    let workspace = workspace.clone();
+                    tasks.spawn(async move {
+                        let tested = contact::test(&workspace, &target).await;
+                        (id, target, tested)
+                    });
+                }
+                Next::At(at) => {
+                    sleep_until = Some(at);
+                    break;
+                }
+                Next::Nothing => break,
+            }
+        }
+        let now = workspace.clock.now();
+        let pause = sleep_until.map_or(Duration::from_secs(3_600), |at| Duration::from_millis(u64::try_from(at.since(now)).unwrap_or(0)));
+        tokio::select! {
+            () = stop.cancelled() => break,
+            () = poller.0.wake.notified() => {}
+            () = tokio::time::sleep(pause), if tasks.len() < concurrency => {}
+            Some(ended) = tasks.join_next(), if !tasks.is_empty() => match ended {
+                Ok((id, target, tested)) => {
+                    poller.0.plan.lock().in_flight = tasks.len();
+                    let digest = tested.digest();
+                    if outgoing.send(Outgoing { id, tested, digest, target }).await.is_err() {
+                        tracing::error!("the recorder has ended; polling stops");
+                        break;
+                    }
+                }
+                Err(error) => tracing::error!(%error, "a poll broke off"),
+            },
+        }
+    }
+    // What is under way signs out of its systems by itself; nothing of it is stored any more.
+    tasks.shutdown().await;
+    drop(outgoing);
+    if let Err(error) = recorder.await {
+        tracing::error!(%error, "the recorder broke off");
+    }
+    poller.0.plan.lock().since = None;
+}
+
+async fn load(workspace: &Workspace) -> Outcome<Vec<Polled>> {
+    store::polled(&mut *workspace.database.read().await?, None).await
+}
+
+/// Stores what polls brought: changes in transactions of many, contacts in batches.
+async fn record(workspace: Workspace, mut incoming: mpsc::Receiver<Outgoing>) {
+    let mut contacts: HashMap<OrganizationId, Time> = HashMap::new();
+    let mut flush = tokio::time::interval(CONTACTS_EVERY);
+    flush.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        let mut batch = Vec::new();
+        tokio::select! {
+            count = incoming.recv_many(&mut batch, BATCH) => {
+                if count == 0 {
+                    break;
+                }
+                record_batch(&workspace, batch, &mut contacts).await;
+            }
+            _ = flush.tick(), if !contacts.is_empty() => write_contacts(&workspace, &mut contacts).await,
+        }
+    }
+    if !contacts.is_empty() {
+        write_contacts(&workspace, &mut contacts).await;
+    }
+}
+
+async fn write_contacts(workspace: &Workspace, contacts: &mut HashMap<OrganizationId, Time>) {
+    let batch: Vec<_> = contacts.drain().collect();
+    let written = async {
+        let mut transaction = workspace.database.begin().await?;
+        store::touch(transaction.connection(), &batch).await?;
+        transaction.commit().await
+    };
+    if let Err(error) = written.await {
+        tracing::warn!(%error, "contacts were not written");
+        workspace.poller.0.plan.lock().last_error = error.code.code().to_owned();
+    }
+}
+
+async fn record_batch(workspace: &Workspace, batch: Vec<Outgoing>, contacts: &mut HashMap<OrganizationId, Time>) {
+    let now = workspace.clock.now();
+    let interval = seconds(workspace.preferences().poll_interval_seconds);
+    for outgoing in &batch {
+        if rules::answered(outgoing.tested.status) {
+            contacts.insert(outgoing.id, now);
+        }
+    }
+    let changed: Vec<&Outgoing> = {
+        let plan = workspace.poller.0.plan.lock();
+        batch.iter().filter(|outgoing| plan.customers.get(&outgoing.id).is_some_and(|customer| customer.polled.digest != Some(outgoing.digest) && customer.polled.target == outgoing.target)).collect()
+    };
+    let mut stored: HashSet<OrganizationId> = HashSet::new();
+    if !changed.is_empty() {
+        let written = async {
+            let mut transaction = workspace.database.begin().await?;
+            let mut stored = HashSet::new();
+            for outgoing in &changed {
+                apply(&mut transaction, outgoing.id, &outgoing.tested).await?;
+                stored.insert(outgoing.id);
+            }
+            // A person who waits for the outcome finds it with its contact.
+            let contacts: Vec<_> = changed.iter().filter(|outgoing| rules::answered(outgoing.tested.status)).map(|outgoing| (outgoing.id, now)).collect();
+            store::touch(transaction.connection(), &contacts).await?;
+            transaction.commit().await?;
+            Outcome::Ok(stored)
+        };
+        match written.await {
+            Ok(ids) => stored = ids,
+            Err(error) => {
+                tracing::warn!(%error, "outcomes were not stored; the next poll brings them again");
+                workspace.poller.0.plan.lock().last_error = error.code.code().to_owned();
+            }
+        }
+    }
+    let mut plan = workspace.poller.0.plan.lock();
+    for outgoing in &batch {
+        let before = plan.customers.get(&outgoing.id).and_then(|customer| customer.polled.digest);
+        let digest = if stored.contains(&outgoing.id) { Some(outgoing.digest) } else { before };
+        plan.ended(outgoing.id, now, interval, outgoing.tested.status, digest);
+        plan.tell_waiters(outgoing.id);
+    }
+    drop(plan);
+    workspace.poller.0.wake.notify_one();
+}
+
+/// The causes a contact settles in any case, and those only a reading settles.
+const CONTACT_CAUSES: &[AlarmCause] =
+    &[AlarmCause::NoContact, AlarmCause::AccessRefused, AlarmCause::CertificateChanged, AlarmCause::CertificateExpiring];
+const READING_CAUSES: &[AlarmCause] = &[AlarmCause::ServiceStopped, AlarmCause::SystemStopped, AlarmCause::LicenceExpired];
+
+/// Takes a contact's outcome in: status, systems, services, licences, alarms, label memberships (CUS-41).
+///
+/// # Errors
+/// Database errors.
+pub async fn apply(transaction: &mut Transaction, id: OrganizationId, tested: &Tested) -> Outcome<()> {
+    let now = transaction.now();
+    let Some(before) = store::standing(transaction.connection(), id).await? else { return Ok(()) };
+    store::record_contact(transaction.connection(), now, id, &before, tested).await?;
+    let until = store::certificate_until(transaction.connection(), id).await?;
+    let mut wanted = alarms::rules::of_status(tested.status, until, now);
+    let mut scope = CONTACT_CAUSES.to_vec();
+    let mut systems = HashMap::new();
+    match &tested.reading {
+        Some(reading) => {
+            let applied = crate::systems::store::apply(transaction.connection(), now, id, &before.name, before.folder, &reading.systems).await?;
+            transaction.changed(Room::Systems, applied.changed.iter().map(|system| system.0));
+            if !applied.came.is_empty() || !applied.went.is_empty() {
+                transaction.came_or_went(Room::Systems, applied.came.iter().chain(&applied.went).map(|system| system.0));
+            }
+            systems = applied.ids;
+            wanted.extend(alarms::rules::of_reading(reading, now));
+            scope.extend(READING_CAUSES);
+            let same = reading.provider.as_deref().unwrap_or_default() == before.provider && reading.reseller.as_deref().unwrap_or_default() == before.reseller;
+            if !same {
+                let touched = crate::accounts::labels::apply(transaction.connection(), crate::accounts::labels::LabelScope::Organization(id)).await?;
+                transaction.changed(Room::Organizations, touched.iter().map(|organization| organization.0));
+            }
+        }
+        None if rules::connection_of(tested.status) != ConnectionState::Connected => {
+            let state = crate::systems::rules::state_without_reading(tested.status);
+            let changed = crate::systems::store::set_state(transaction.connection(), id, state).await?;
+            transaction.changed(Room::Systems, changed.iter().map(|system| system.0));
+        }
+        None => {}
+    }
+    let moved = alarms::store::settle(transaction.connection(), now, id, &before.name, &systems, &scope, &wanted).await?;
+    if !moved.is_empty() {
+        transaction.came_or_went(Room::Alarms, moved.iter().map(|alarm| alarm.0));
+    }
+    transaction.changed(Room::Customers, [id.0]);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::customers::types::ProxyChoice;
+    use flotilla_connectors::{Endpoint, Secret};
+    use proptest::prelude::*;
+
+    fn polled(count: usize) -> Vec<Polled> {
+        (0..count)
+            .map(|place| Polled {
+                id: OrganizationId::new(Time(1_000 + i64::try_from(place).expect("small"))),
+                target: Target {
+                    endpoint: Endpoint::parse("127.0.0.1", 8443).expect("an address"),
+                    user_name: "COMAdmin".into(),
+                    password: Secret::new("x"),
+                    proxy: ProxyChoice::Direct,
+                    pin: None,
+                },
+                status: ConnectivityStatus::Success,
+                failures: 0,
+                digest: Some([0; 32]),
+            })
+            .collect()
+    }
+
+    /// Runs the plan for `rounds` intervals with polls that take no time; gives the starts.
+    fn starts(count: usize, interval: i64, rounds: i64) -> Vec<(Time, OrganizationId)> {
+        let mut plan = Plan::default();
+        let mut now = Time(0);
+        plan.load(polled(count), now, interval);
+        let mut paced_until = now;
+        let mut starts = Vec::new();
+        while now.0 < interval * rounds {
+            match plan.next(now, paced_until) {
+                Next::Poll(_, id) => {
+                    starts.push((now, id));
+                    paced_until = now.plus(rules::pace(interval, count));
+                    plan.ended(id, now, interval, ConnectivityStatus::Success, None);
+                }
+                Next::At(at) => now = at,
+                Next::Nothing => break,
+            }
+        }
+        starts
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        /// CUS-40: every system once an interval, and no second with more than twice the average (rounded up).
+        #[test]
+        fn rounds_are_complete_and_even(count in 1_usize..600, interval in 15_i64..120) {
+            let interval = seconds(interval);
+            let starts = starts(count, interval, 3);
+            let mut per_customer: HashMap<OrganizationId, Vec<Time>> = HashMap::new();
+            let mut per_second: HashMap<i64, usize> = HashMap::new();
+            for (at, id) in starts {
+                per_customer.entry(id).or_default().push(at);
+                *per_second.entry(at.0 / 1_000).or_default() += 1;
+            }
+            prop_assert_eq!(per_customer.len(), count);
+            for times in per_customer.values() {
+                prop_assert_eq!(times.len(), 3);
+                for pair in times.windows(2) {
+                    prop_assert!((pair[1].since(pair[0]) - interval).abs() <= 1_000);
+                }
+            }
+            let average = count as f64 * 1_000.0 / interval as f64;
+            let most = per_second.values().copied().max().unwrap_or(0);
+            prop_assert!(most as f64 <= (2.0 * average).ceil() + 1.0, "{most} in a second, {average} on average");
+        }
+    }
+
+    /// CUS-40: who does not answer is asked less and less often; who was asked for by a person goes first.
+    #[test]
+    fn failures_back_off_and_refresh_goes_first() {
+        let interval = seconds(60);
+        let mut plan = Plan::default();
+        let customers = polled(2);
+        let (first, second) = (customers[0].id, customers[1].id);
+        plan.load(customers, Time(0), interval);
+        plan.urgent.push(second);
+        let Next::Poll(_, id) = plan.next(Time(0), Time(0)) else { panic!("somebody is due") };
+        assert_eq!(id, second);
+        plan.ended(second, Time(0), interval, ConnectivityStatus::Unreachable, None);
+        plan.ended(second, Time(0), interval, ConnectivityStatus::Unreachable, None);
+        plan.ended(second, Time(0), interval, ConnectivityStatus::Unreachable, None);
+        assert_eq!(plan.customers[&second].due, Time(seconds(240)));
+        plan.ended(second, Time(0), interval, ConnectivityStatus::Success, None);
+        assert!(plan.customers[&second].due <= Time(interval * 4 + interval));
+        assert_eq!(plan.customers[&first].polled.failures, 0);
+    }
+}

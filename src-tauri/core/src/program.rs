@@ -1,0 +1,283 @@
+//! The program as its hosts see it: a workspace that may still be locked, and one way to call.
+//!
+//! The database key is random and kept in the operating system's keychain. Without a keychain the key is derived
+//! from a password that is asked for at the start; there is never an unprotected file (ADM-04).
+
+use crate::administration::types::{KeySource, Stage, Unlock, WorkspaceState};
+use crate::clock::Clock;
+use crate::database::DatabaseKey;
+use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use crate::wire::router::{self, Reply, Request};
+use crate::wire::transfer::unwritable;
+use crate::workspace::{PasswordCost, Workspace, WorkspaceOptions};
+use argon2::{Algorithm, Argon2, Params, Version};
+use flotilla_connectors::secret::Secret;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::sync::RwLock;
+
+/// Where the key of a workspace may come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keychain {
+    /// The operating system's, when there is one.
+    System,
+    /// None: the password path is the one in force. For machines without a keychain, and for tests.
+    None,
+}
+
+/// How the program starts.
+pub struct ProgramOptions {
+    pub folder: PathBuf,
+    pub clock: Clock,
+    pub keychain: Keychain,
+    /// The database password, where nobody can be asked: `FLOTILLA_DATABASE_PASSWORD`.
+    pub password: Option<Secret>,
+    pub password_cost: PasswordCost,
+    pub services: bool,
+    pub demo: bool,
+    /// Whether the host can start the demo fleet.
+    pub demo_available: bool,
+    pub shared: bool,
+}
+
+/// The program. Cheap to clone.
+#[derive(Clone)]
+pub struct Program(Arc<Inner>);
+
+struct Inner {
+    options: ProgramOptions,
+    state: RwLock<State>,
+}
+
+enum State {
+    /// No database yet, and no keychain: a password must be chosen.
+    New,
+    /// A database whose password must be given.
+    Locked(KeyFile),
+    Open(Workspace),
+}
+
+/// How the key is found; stands beside the database as `key.json`. Holds no secret.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "source", rename_all = "snake_case")]
+enum KeyFile {
+    /// In the keychain under this name.
+    Keychain { name: String },
+    /// Derived from a password with this salt by Argon2id.
+    Password { salt: String, memory_kib: u32, passes: u32, lanes: u32 },
+}
+
+const SERVICE: &str = "app.flotilla.desktop";
+
+impl Program {
+    /// Starts: opens the workspace when its key can be had, otherwise waits for [`Program::unlock`].
+    ///
+    /// # Errors
+    /// `workspace.key-missing` when the keychain has lost the key, and as [`Workspace::open`].
+    pub async fn open(options: ProgramOptions) -> Outcome<Self> {
+        std::fs::create_dir_all(&options.folder).map_err(unwritable)?;
+        let state = match read_key_file(&options.folder)? {
+            Some(KeyFile::Keychain { name }) => State::Open(open(&options, keychain_get(&name)?, KeySource::Keychain).await?),
+            Some(file @ KeyFile::Password { .. }) => match &options.password {
+                Some(password) => State::Open(open(&options, derive(&file, password).await?, KeySource::Password).await?),
+                None => State::Locked(file),
+            },
+            None => match (&options.password, options.keychain) {
+                (Some(password), _) => State::Open(create_with_password(&options, password).await?),
+                (None, Keychain::System) => match create_in_keychain(&options).await? {
+                    Some(workspace) => State::Open(workspace),
+                    None => State::New,
+                },
+                (None, Keychain::None) => State::New,
+            },
+        };
+        Ok(Self(Arc::new(Inner { options, state: RwLock::new(state) })))
+    }
+
+    /// The open workspace.
+    ///
+    /// # Errors
+    /// `workspace.locked`
+    pub async fn workspace(&self) -> Outcome<Workspace> {
+        match &*self.0.state.read().await {
+            State::Open(workspace) => Ok(workspace.clone()),
+            State::New | State::Locked(_) => Err(ErrorCode::WorkspaceLocked.into()),
+        }
+    }
+
+    /// Calls a command. `workspace.state` and `workspace.unlock` are answered while the workspace is locked, too.
+    ///
+    /// # Errors
+    /// Whatever the command says; `workspace.locked` before the database is open.
+    pub async fn call(&self, request: Request<'_>) -> Outcome<Reply> {
+        match request.name {
+            "workspace.unlock" => {
+                let arguments: Unlock =
+                    serde_json::from_str(request.arguments).map_err(|_| Problem::new(ErrorCode::BadArguments))?;
+                self.unlock(arguments).await?;
+                self.state().await
+            }
+            "workspace.state" => self.state().await,
+            _ => router::call(&self.workspace().await?, request).await,
+        }
+    }
+
+    async fn state(&self) -> Outcome<Reply> {
+        let stage = match &*self.0.state.read().await {
+            State::New => Stage::ChooseDatabasePassword,
+            State::Locked(_) => Stage::Locked,
+            State::Open(workspace) => crate::administration::commands::stage(workspace).await?,
+        };
+        let options = &self.0.options;
+        let state = WorkspaceState {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            stage,
+            demo: options.demo,
+            demo_available: options.demo_available && !options.demo,
+            shared: options.shared,
+            folder: if options.shared { String::new() } else { options.folder.display().to_string() },
+            demo_login: options.demo.then(|| crate::demo::LOGIN.to_owned()),
+        };
+        serde_json::to_string(&state).map(Reply::Json).map_err(Problem::internal)
+    }
+
+    /// Opens a locked workspace, or makes a new one under a password chosen now (ADM-04).
+    ///
+    /// # Errors
+    /// `workspace.key-wrong`; for a new one `form.invalid` with the password's problems.
+    pub async fn unlock(&self, arguments: Unlock) -> Outcome<()> {
+        let mut state = self.0.state.write().await;
+        let workspace = match &*state {
+            State::Open(_) => return Ok(()),
+            State::Locked(file) => {
+                open(&self.0.options, derive(file, &arguments.password).await?, KeySource::Password).await?
+            }
+            State::New => {
+                if arguments.confirmation.as_ref() != Some(&arguments.password) {
+                    return Err(Problem::of_field(FieldProblem::new("confirmation", ErrorCode::PasswordsDiffer)));
+                }
+                create_with_password(&self.0.options, &arguments.password).await?
+            }
+        };
+        *state = State::Open(workspace);
+        Ok(())
+    }
+
+    /// Ends in order: services stopped, database closed.
+    pub async fn close(&self) {
+        if let Ok(workspace) = self.workspace().await {
+            workspace.close().await;
+        }
+    }
+}
+
+async fn open(options: &ProgramOptions, key: DatabaseKey, key_source: KeySource) -> Outcome<Workspace> {
+    Workspace::open(WorkspaceOptions {
+        folder: options.folder.clone(),
+        key,
+        key_source,
+        clock: options.clock.clone(),
+        password_cost: options.password_cost,
+        services: options.services,
+        demo: options.demo,
+    })
+    .await
+}
+
+fn key_path(folder: &Path) -> PathBuf {
+    folder.join("key.json")
+}
+
+fn read_key_file(folder: &Path) -> Outcome<Option<KeyFile>> {
+    match std::fs::read(key_path(folder)) {
+        Ok(bytes) => serde_json::from_slice(&bytes)
+            .map(Some)
+            .map_err(|error| Problem::new(ErrorCode::WorkspaceDamaged).with("file", "key.json").caused_by(error)),
+        // Never a new key beside an old database.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && folder.join("workspace.db").exists() => {
+            Err(Problem::new(ErrorCode::WorkspaceKeyMissing).caused_by(error))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Problem::new(ErrorCode::FileUnreadable).with("reason", error.to_string()).caused_by(error)),
+    }
+}
+
+/// Written whole or not at all, and on the disk before the database is made.
+fn write_key_file(folder: &Path, file: &KeyFile) -> Outcome<()> {
+    let partial = folder.join("key.json.part");
+    let bytes = serde_json::to_vec_pretty(file).map_err(Problem::internal)?;
+    std::fs::write(&partial, bytes)
+        .and_then(|()| std::fs::File::open(&partial)?.sync_all())
+        .and_then(|()| std::fs::rename(&partial, key_path(folder)))
+        .map_err(unwritable)
+}
+
+async fn create_with_password(options: &ProgramOptions, password: &Secret) -> Outcome<Workspace> {
+    if password.expose().chars().count() < 8 {
+        let problem = FieldProblem::new("password", ErrorCode::PasswordTooShort).with("least", 8_i64);
+        return Err(Problem::of_field(problem));
+    }
+    let mut salt = [0_u8; 16];
+    getrandom::fill(&mut salt).map_err(Problem::internal)?;
+    let (memory_kib, passes) = match options.password_cost {
+        PasswordCost::Full => (64 * 1024, 3),
+        PasswordCost::Test => (64, 1),
+    };
+    let file = KeyFile::Password { salt: hex::encode(salt), memory_kib, passes, lanes: 4 };
+    let key = derive(&file, password).await?;
+    write_key_file(&options.folder, &file)?;
+    open(options, key, KeySource::Password).await
+}
+
+/// None: there is no keychain that works.
+async fn create_in_keychain(options: &ProgramOptions) -> Outcome<Option<Workspace>> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(Problem::internal)?;
+    let key = DatabaseKey(Secret::new(hex::encode(bytes)));
+    let name = format!("workspace-{}", crate::ids::new_uuid(options.clock.now()));
+    let kept = keyring::Entry::new(SERVICE, &name)
+        .and_then(|entry| entry.set_password(key.0.expose()).map(|()| entry))
+        .and_then(|entry| entry.get_password());
+    match kept {
+        Ok(read) if read == key.0.expose() => {}
+        Ok(_) => return Ok(None),
+        Err(error) => {
+            tracing::info!(%error, "no keychain; a database password is needed");
+            return Ok(None);
+        }
+    }
+    write_key_file(&options.folder, &KeyFile::Keychain { name })?;
+    open(options, key, KeySource::Keychain).await.map(Some)
+}
+
+fn keychain_get(name: &str) -> Outcome<DatabaseKey> {
+    keyring::Entry::new(SERVICE, name)
+        .and_then(|entry| entry.get_password())
+        .map(|key| DatabaseKey(Secret::new(key)))
+        .map_err(|error| Problem::new(ErrorCode::WorkspaceKeyMissing).caused_by(error))
+}
+
+async fn derive(file: &KeyFile, password: &Secret) -> Outcome<DatabaseKey> {
+    let KeyFile::Password { salt, memory_kib, passes, lanes } = file else {
+        return Err(ErrorCode::WorkspaceKeyMissing.into());
+    };
+    let damaged = || Problem::new(ErrorCode::WorkspaceDamaged).with("file", "key.json");
+    let salt = hex::decode(salt).map_err(|_| damaged())?;
+    // The file may have been altered; it must not make the program take all memory.
+    if *memory_kib > 1024 * 1024 || *passes > 64 || *lanes > 64 {
+        return Err(damaged());
+    }
+    let parameters = Params::new(*memory_kib, *passes, *lanes, Some(32)).map_err(|_| damaged())?;
+    let password = password.clone();
+    let key = tokio::task::spawn_blocking(move || {
+        let mut key = zeroize::Zeroizing::new([0_u8; 32]);
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters)
+            .hash_password_into(password.expose().as_bytes(), &salt, key.as_mut())
+            .map(|()| hex::encode(key.as_ref()))
+    })
+    .await
+    .map_err(Problem::internal)?
+    .map_err(|error| Problem::internal(error.to_string()))?;
+    Ok(DatabaseKey(Secret::new(key)))
+}

@@ -1,0 +1,200 @@
+//! An open workspace: its database, and everything that works on it.
+
+use crate::accounts::sessions::Sessions;
+use crate::administration::types::{KeySource, Preferences};
+use crate::clock::Clock;
+use crate::customers::contact::Dialers;
+use crate::customers::import::ImportCache;
+use crate::customers::service::Poller;
+use crate::database::{Database, DatabaseKey};
+use crate::wire::error::{ErrorCode, Outcome, Problem};
+use crate::wire::transfer::Transfers;
+use crate::work::WorkBoard;
+use arc_swap::ArcSwap;
+use std::fs::File;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// How dear passwords are to check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PasswordCost {
+    /// ACC-05
+    #[default]
+    Full,
+    /// For tests that sign in a hundred times.
+    Test,
+}
+
+/// How a workspace is opened.
+pub struct WorkspaceOptions {
+    pub folder: PathBuf,
+    pub key: DatabaseKey,
+    pub key_source: KeySource,
+    pub clock: Clock,
+    pub password_cost: PasswordCost,
+    /// Whether background services run (if no other process runs them already).
+    pub services: bool,
+    pub demo: bool,
+}
+
+/// An open workspace. Cheap to clone.
+#[derive(Clone)]
+pub struct Workspace(Arc<Inner>);
+
+/// What an open workspace consists of.
+pub struct Inner {
+    pub folder: PathBuf,
+    pub database: Database,
+    pub clock: Clock,
+    pub sessions: Sessions,
+    pub transfers: Transfers,
+    pub work: WorkBoard,
+    pub dialers: Dialers,
+    pub imports: ImportCache,
+    pub poller: Poller,
+    pub key_source: KeySource,
+    pub password_cost: PasswordCost,
+    pub demo: bool,
+    preferences: ArcSwap<Preferences>,
+    stop: CancellationToken,
+    tasks: TaskTracker,
+    /// Held by the one process that runs the services of this workspace.
+    lease: Option<File>,
+}
+
+impl std::ops::Deref for Workspace {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Workspace {
+    /// Opens the workspace in its folder, making it when there is none.
+    ///
+    /// # Errors
+    /// As [`Database::open`]; `file.unwritable` when the folder cannot be used.
+    pub async fn open(options: WorkspaceOptions) -> Outcome<Self> {
+        let WorkspaceOptions { folder, key, key_source, clock, password_cost, services, demo } = options;
+        std::fs::create_dir_all(&folder).map_err(crate::wire::transfer::unwritable)?;
+        let database = Database::open(&folder.join("workspace.db"), &key, clock.clone()).await?;
+        let transfers = Transfers::new(folder.join("transfers").join(std::process::id().to_string()), clock.clone())?;
+        let preferences = crate::administration::store::preferences(&mut *database.read().await?).await?.preferences;
+        let lease = if services { take_lease(&folder)? } else { None };
+        let workspace = Self(Arc::new(Inner {
+            work: WorkBoard::new(database.clone(), clock.clone()),
+            sessions: Sessions::default(),
+            dialers: Dialers::default(),
+            imports: ImportCache::default(),
+            poller: Poller::default(),
+            preferences: ArcSwap::from_pointee(preferences),
+            stop: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+            folder,
+            database,
+            clock,
+            transfers,
+            key_source,
+            password_cost,
+            demo,
+            lease,
+        }));
+        if workspace.lease.is_some() {
+            workspace.spawn(crate::customers::service::run(workspace.clone()));
+            workspace.spawn(crate::accounts::service::run(workspace.clone()));
+        }
+        workspace.spawn(follow_others(workspace.clone()));
+        Ok(workspace)
+    }
+
+    /// Whether this process runs the background services.
+    pub fn runs_services(&self) -> bool {
+        self.lease.is_some()
+    }
+
+    /// The preferences as they stand.
+    pub fn preferences(&self) -> Arc<Preferences> {
+        self.preferences.load_full()
+    }
+
+    /// The preferences were saved; the services go on with the new ones.
+    pub fn set_preferences(&self, preferences: Preferences) {
+        self.preferences.store(Arc::new(preferences));
+        self.poller.wake();
+    }
+
+    /// Ends when the workspace is being closed.
+    pub fn stopping(&self) -> CancellationToken {
+        self.stop.clone()
+    }
+
+    /// Runs a task that is awaited when the workspace closes.
+    pub fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.tasks.spawn(task);
+    }
+
+    /// Stops the services, lets what runs come to an end, and closes the database.
+    pub async fn close(&self) {
+        self.stop.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+        self.database.close().await;
+        if let Err(error) = std::fs::remove_dir_all(self.folder.join("transfers").join(std::process::id().to_string())) {
+            tracing::debug!(%error, "the next start empties the transfers");
+        }
+    }
+}
+
+/// Two programs may have the same workspace open; only one of them polls.
+fn take_lease(folder: &std::path::Path) -> Outcome<Option<File>> {
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(folder.join("services.lock"))
+        .map_err(crate::wire::transfer::unwritable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(std::fs::TryLockError::WouldBlock) => Ok(None),
+        Err(std::fs::TryLockError::Error(error)) => Err(Problem::new(ErrorCode::FileUnwritable).caused_by(error)),
+    }
+}
+
+/// Notices what other processes wrote into the same workspace, and has everything read anew.
+async fn follow_others(workspace: Workspace) {
+    use crate::wire::types::{Event, Room};
+    let stop = workspace.stopping();
+    let mut known = workspace.database.foreign_version().await.unwrap_or_default();
+    let mut pulse = tokio::time::interval(std::time::Duration::from_secs(2));
+    pulse.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = pulse.tick() => {}
+        }
+        match workspace.database.foreign_version().await {
+            Ok(version) if version == known => {}
+            Ok(version) => {
+                known = version;
+                match reload_preferences(&workspace).await {
+                    Ok(()) => {}
+                    Err(error) => tracing::warn!(%error, "the preferences could not be read again"),
+                }
+                workspace.imports.clear();
+                workspace.poller.reload();
+                for room in [Room::Accounts, Room::Customers, Room::Organizations, Room::Systems, Room::Alarms, Room::Audit] {
+                    workspace.database.tell(Event::Changed { room, ids: Vec::new(), membership: true, many: true });
+                }
+            }
+            Err(error) => tracing::warn!(%error, "the database did not say whether others wrote"),
+        }
+    }
+}
+
+async fn reload_preferences(workspace: &Workspace) -> Outcome<()> {
+    let preferences = crate::administration::store::preferences(&mut *workspace.database.read().await?).await?.preferences;
+    workspace.preferences.store(Arc::new(preferences));
+    Ok(())
+}
