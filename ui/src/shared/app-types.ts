@@ -8,7 +8,10 @@ export interface Route {
   path: string;
   /** The key of the page's name. */
   title: string;
-  component: () => Promise<{ default: Component<{ params: Record<string, string> }> }>;
+  /** A page that takes nothing from its address declares no props. */
+  component: () => Promise<{
+    default: Component<{ params: Record<string, string> }> | Component<Record<string, never>>;
+  }>;
   /** Who may open it; without: everyone signed in. The core decides in any case. */
   may?: (session: SessionView) => boolean;
 }

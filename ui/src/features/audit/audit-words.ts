@@ -1,0 +1,34 @@
+import { has, t } from '$shared/i18n';
+
+/** The words of an act, for example `customers.save`; one that has none shows its name. */
+export function actWords(act: string): string {
+  const key = `act-${act.replaceAll('.', '-')}`;
+  return has(key) ? t(key) : act;
+}
+
+/** Where an act came from: this machine in words, everything else by its address. */
+export function originWords(origin: string): string {
+  const key = `audit-origin-${origin}`;
+  return /^[a-z-]+$/.test(origin) && has(key) ? t(key) : origin;
+}
+
+/** What an entry recorded besides, as names and texts; a detail that is no plain value stays as it was written. */
+export function detailLines(details: string): { label: string; value: string }[] {
+  if (details.trim() === '') return [];
+  let read: unknown;
+  try {
+    read = JSON.parse(details);
+  } catch {
+    return [{ label: '', value: details }];
+  }
+  if (read === null || typeof read !== 'object' || Array.isArray(read)) return [{ label: '', value: details }];
+  return Object.entries(read).map(([label, value]) => ({
+    label: label.replaceAll('_', ' '),
+    value:
+      typeof value === 'string'
+        ? value
+        : Array.isArray(value) && value.every((one) => typeof one !== 'object')
+          ? value.join(', ')
+          : JSON.stringify(value),
+  }));
+}
