@@ -79,7 +79,11 @@ list-clear-filter = Effacer le filtre
 list-nothing-matches = Aucun résultat
 list-nothing-matches-why = Aucune entrée ne correspond à la recherche et aux critères en vigueur.
 list-total = { $total } au total
-list-selected = { $selected } sélectionnés
+list-selected =
+    { $count ->
+        [one] { $selected } sélectionné
+       *[other] { $selected } sélectionnés
+    }
 list-select-all-matching = Sélectionner les { $count } résultats
 list-select-shown = Tout sélectionner
 list-select-row = Sélectionner { $name }

@@ -4,6 +4,7 @@
 import { mount } from 'svelte';
 import '../../shared/styles/tokens.css';
 import '../../shared/styles/base.css';
+import '../../shared/styles/more.css';
 import { usePlatform } from '$platform';
 import { preferredLanguage, setLanguage } from '$shared/i18n';
 import type { Language } from '$wire/types';
