@@ -11,8 +11,8 @@ use parking_lot::Mutex;
 use rustls::crypto::CryptoProvider;
 use std::collections::HashMap;
 use std::error::Error;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// How long and how much (VPX-05, SEC-04).
@@ -96,6 +96,10 @@ impl Dialer {
     /// As [`Dialer::new`], with limits of one's own.
     pub fn with_limits(proxy: Option<Proxy>, limits: Limits) -> Dialer {
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let limits = Limits {
+            kept: limits.kept.min(room_for_connections()),
+            ..limits
+        };
         Dialer {
             inner: Arc::new(Inner {
                 proxy,
@@ -167,6 +171,25 @@ impl Dialer {
         drop(dropped);
         Ok(channel)
     }
+}
+
+/// How many connections may be kept with the open files this process is allowed. The soft limit, 1024 or
+/// less on most systems, is raised to the hard one first: out of descriptors, a healthy system would look
+/// unreachable. Half is left to the database, the window and connections in the making.
+fn room_for_connections() -> usize {
+    static ROOM: OnceLock<usize> = OnceLock::new();
+    *ROOM.get_or_init(|| {
+        if cfg!(windows) {
+            return usize::MAX;
+        }
+        match rlimit::increase_nofile_limit(65_536) {
+            Ok(files) => usize::try_from(files / 2).unwrap_or(usize::MAX).max(64),
+            Err(error) => {
+                tracing::warn!(%error, "the limit of open files is unknown");
+                128
+            }
+        }
+    })
 }
 
 impl Kept {
@@ -278,11 +301,11 @@ impl Channel {
     ///
     /// A kept connection may have been closed by the other side in the very moment it was used; that says
     /// nothing about the system, so the request goes out once more on a new one.
-    pub(crate) async fn send(&self, call: Call) -> Result<Answer, TransportError> {
+    pub(crate) async fn send(&self, call: &Call) -> Result<Answer, TransportError> {
         let limit = call.limit;
         let may_be_stale = self.answered.load(Ordering::Relaxed);
         let attempt = async {
-            match self.attempt(call.clone()).await {
+            match self.attempt(call).await {
                 Err(Attempt::Closed(_)) if may_be_stale => {
                     self.attempt(call).await.map_err(Attempt::into_transport)
                 }
@@ -296,12 +319,15 @@ impl Channel {
         Ok(answer)
     }
 
-    async fn attempt(&self, call: Call) -> Result<Answer, Attempt> {
-        let mut request = self.client.request(call.method, call.url).headers(call.headers);
-        if let Some(body) = call.body {
-            request = request.body(body);
-        }
-        let mut response = request.send().await.map_err(|error| Attempt::of(&error))?;
+    async fn attempt(&self, call: &Call) -> Result<Answer, Attempt> {
+        let mut request = reqwest::Request::new(call.method.clone(), call.url.clone());
+        *request.headers_mut() = call.headers.clone();
+        *request.body_mut() = call.body.clone().map(reqwest::Body::from);
+        let mut response = self
+            .client
+            .execute(request)
+            .await
+            .map_err(|error| Attempt::of(&error))?;
         let longest = self.limits.body;
         if response
             .content_length()

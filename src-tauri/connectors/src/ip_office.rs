@@ -136,7 +136,7 @@ pub async fn contact(
     let certificate = match &outcome {
         Err(Refusal::CertificateChanged(met) | Refusal::CertificateNotTrusted(met)) => Some((**met).clone()),
         Ok(reading) => Some(reading.certificate.clone()),
-        Err(Refusal::Unreachable(_)) | Err(_) => channel.certificate().map(|met| (*met).clone()),
+        Err(_) => channel.certificate().map(|met| (*met).clone()),
     };
     Contact { outcome, certificate }
 }
@@ -200,7 +200,7 @@ async fn read_signed_in(
 /// Where and as whom to sign in.
 struct Access {
     channel: Arc<Channel>,
-    origin: String,
+    origin: reqwest::Url,
     authorization: HeaderValue,
 }
 
@@ -212,22 +212,24 @@ impl Access {
         drop(Zeroizing::new(encoded));
         let mut authorization = HeaderValue::from_str(&text).ok()?;
         authorization.set_sensitive(true);
+        let origin = reqwest::Url::parse(&endpoint.origin("https")).ok()?;
         Some(Arc::new(Self {
             channel,
-            origin: endpoint.origin("https"),
+            origin,
             authorization,
         }))
     }
 
-    fn call(&self, method: Method, path: &str, headers: HeaderMap) -> Result<Call, Refusal> {
-        let url = reqwest::Url::parse(&format!("{}{path}", self.origin)).map_err(|_| Refusal::Failed)?;
-        Ok(Call {
+    fn call(&self, method: Method, path: &str, headers: HeaderMap) -> Call {
+        let mut url = self.origin.clone();
+        url.set_path(path);
+        Call {
             method,
             url,
             headers,
             body: None,
             limit: self.channel.limits.call,
-        })
+        }
     }
 
     /// IPO-01. Runs as a task of its own: when the caller stops waiting while the system is just opening the
@@ -246,7 +248,7 @@ impl Access {
     async fn sign_in_here(self: Arc<Self>) -> Result<Session, Refusal> {
         let mut headers = common_headers();
         headers.insert(AUTHORIZATION, self.authorization.clone());
-        let call = self.call(Method::GET, AUTHENTICATE, headers)?;
+        let call = self.call(Method::GET, AUTHENTICATE, headers);
         let answer = self.send_patiently(call).await?;
         let cookies = Cookies::of(&answer.headers);
         match interpret(&answer, Stage::SigningIn) {
@@ -276,7 +278,7 @@ impl Access {
         may_sign_in_again: &mut bool,
     ) -> Result<Vec<Value>, Refusal> {
         loop {
-            let call = self.call(Method::GET, path, session.headers())?;
+            let call = self.call(Method::GET, path, session.headers());
             let answer = self.send_patiently(call).await?;
             session.cookies.update(&answer.headers);
             match interpret(&answer, Stage::Reading) {
@@ -295,11 +297,11 @@ impl Access {
 
     /// Sends, and waits once where the system asks for a short patience (IPO-03).
     async fn send_patiently(&self, call: Call) -> Result<Answer, Refusal> {
-        let answer = self.channel.send(call.clone()).await?;
+        let answer = self.channel.send(&call).await?;
         match retry_after(&answer) {
             Some(wait) if answer.status == StatusCode::SERVICE_UNAVAILABLE && wait <= LONGEST_WAIT => {
                 tokio::time::sleep(wait).await;
-                Ok(self.channel.send(call).await?)
+                Ok(self.channel.send(&call).await?)
             }
             _ => Ok(answer),
         }
@@ -325,9 +327,7 @@ impl Session {
         if !std::mem::take(&mut self.open) {
             return None;
         }
-        self.access
-            .call(Method::DELETE, AUTHENTICATE, self.headers())
-            .ok()
+        Some(self.access.call(Method::DELETE, AUTHENTICATE, self.headers()))
     }
 
     /// Signs out. A failure is of no consequence for what was read: the system ends idle sessions itself.
@@ -351,7 +351,7 @@ struct SignOutGuard(Option<(Arc<Channel>, Call)>);
 impl SignOutGuard {
     async fn finish(mut self) {
         if let Some((channel, call)) = self.0.as_ref() {
-            let done = channel.send(call.clone()).await;
+            let done = channel.send(call).await;
             // Only now: cancelled while sending, the drop below sends it again.
             self.0 = None;
             if let Err(error) = done {
@@ -368,7 +368,7 @@ impl Drop for SignOutGuard {
         };
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(async move {
-                if let Err(error) = channel.send(call).await {
+                if let Err(error) = channel.send(&call).await {
                     tracing::debug!(?error, "signing out had no answer");
                 }
             });

@@ -552,7 +552,7 @@ impl Client {
         });
         Ok(self
             .channel
-            .send(Call {
+            .send(&Call {
                 method,
                 url,
                 headers,
