@@ -1,0 +1,109 @@
+import { render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { usePlatform, WireError } from '$platform';
+import type { FakePlatform } from '$platform/fake';
+import { queryClient } from '$shared/data.svelte';
+import { session } from '$shared/session.svelte';
+import App from './App.svelte';
+import { matches, marked } from './palette';
+import { findRoute, isHere, placesFor } from './navigation';
+import { fleet, sessionView } from './sheet/fleet';
+
+let host: FakePlatform;
+
+beforeEach(() => {
+  host = fleet(10);
+  usePlatform(host);
+  queryClient.clear();
+  session.view = null;
+  session.ended = false;
+  location.hash = '';
+  Object.defineProperty(window, 'innerWidth', { value: 1280, configurable: true });
+});
+
+/** UI-01, ACC-01, ACC-08, ACC-10 */
+describe('the frame', () => {
+  test('without a session there is a sign-in form and nothing of the fleet', async () => {
+    host.on('session.current', () => {
+      throw new WireError({ code: 'session.missing' });
+    });
+    render(App);
+    await waitFor(() => expect(document.querySelector('input[type=password]')).not.toBeNull());
+    expect(screen.queryByRole('navigation')).toBeNull();
+    expect(host.callsOf('dashboard.read')).toEqual([]);
+  });
+
+  test('with one there are navigation, organization, running work and the person', async () => {
+    render(App);
+    await screen.findByRole('navigation', { name: 'Main' });
+    expect(screen.getByRole('button', { name: /All organizations/ })).toBeTruthy();
+    expect(await screen.findByText('1 running')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Signed in as Maren Osei' })).toBeTruthy();
+  });
+
+  test('when the session ends the page stays, out of reach under the sign-in form', async () => {
+    render(App);
+    const navigation = await screen.findByRole('navigation', { name: 'Main' });
+    host.emit({ kind: 'session_ended', session: sessionView.id, at: 0 });
+    await waitFor(() => expect(document.querySelector('input[type=password]')).not.toBeNull());
+    expect(navigation.isConnected).toBe(true);
+    expect(document.querySelector<HTMLElement>('.keep')?.inert).toBe(true);
+  });
+
+  test('the end of somebody else’s session changes nothing', async () => {
+    render(App);
+    await screen.findByRole('navigation', { name: 'Main' });
+    host.emit({ kind: 'session_ended', session: 'another', at: 0 });
+    expect(session.ended).toBe(false);
+  });
+
+  test('choosing an organization is told to the core and asked for everywhere', async () => {
+    host.on('session.choose_organization', () => ({}));
+    host.on('organizations.read', ({ id }) => ({ id, name: 'Kaufhaus Bergmann GmbH' }) as never);
+    const user = userEvent.setup();
+    render(App);
+    await user.click(await screen.findByRole('button', { name: /All organizations/ }));
+    await user.click(await screen.findByRole('button', { name: 'Kaufhaus Bergmann GmbH' }));
+    await screen.findByRole('button', { name: 'Organization: Kaufhaus Bergmann GmbH' });
+    expect(host.callsOf('session.choose_organization')).toHaveLength(1);
+    await waitFor(() => expect(host.callsOf('dashboard.read').at(-1)?.organization).not.toBeNull());
+  });
+});
+
+/** UI-03 */
+describe('the palette', () => {
+  test('opens with Ctrl K, finds customers and systems, and leads there', async () => {
+    const user = userEvent.setup();
+    render(App);
+    await screen.findByRole('navigation', { name: 'Main' });
+    await user.keyboard('{Control>}k{/Control}');
+    const palette = await screen.findByRole('dialog', { name: 'Search or run a command' });
+    await user.type(within(palette).getByRole('combobox'), 'berg');
+    await within(palette).findByRole('option', { name: /KBG-HAN-01/ });
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(location.hash).toContain('#/systems?open=');
+  });
+
+  test('words match in any order, case and accents aside', () => {
+    expect(matches('Côté Marché Nantes', 'nantes cote')).toBe(true);
+    expect(matches('Hotel Bergblick', 'berg garmisch')).toBe(false);
+    expect(marked('Kaufhaus Bergmann', 'berg').filter((one) => one.hit)).toEqual([{ part: 'Berg', hit: true }]);
+  });
+});
+
+/** UI-01 */
+describe('navigation', () => {
+  test('shows only places that have a page this person may open', () => {
+    const all = placesFor(sessionView).flat();
+    for (const place of all) expect(findRoute(place.path, sessionView)).not.toBeNull();
+    const operator = { ...sessionView, profile: { ...sessionView.profile, role: 'operator' as const }, may: { ...sessionView.may, administer: false } };
+    expect(placesFor(operator).flat().map((place) => place.path)).not.toContain('/preferences');
+  });
+
+  test('a page below a place is in it', () => {
+    const [customers] = [{ path: '/customers', label: '', icon: null as never }];
+    expect(isHere(customers, '/customers/import')).toBe(true);
+    expect(isHere(customers, '/customersx')).toBe(false);
+  });
+});
