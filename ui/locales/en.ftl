@@ -739,3 +739,10 @@ unit-day =
         [one] { $count } day
        *[other] { $count } days
     }
+
+## Command line
+
+cli-workspace-made = The workspace is ready; {$login} is its administrator.
+cli-account-reset = {$login} has a new password. Every administrator is told at the next sign-in.
+cli-import-unreadable = The file cannot be imported.
+cli-audit-whole = The audit log is whole: {$entries} entries, head {$head}

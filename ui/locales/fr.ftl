@@ -737,3 +737,10 @@ unit-second = { $count } s
 unit-minute = { $count } min
 unit-hour = { $count } h
 unit-day = { $count } j
+
+## Command line
+
+cli-workspace-made = L’espace de travail est prêt ; {$login} en est l’administrateur.
+cli-account-reset = {$login} a un nouveau mot de passe. Chaque administrateur en est informé à sa prochaine connexion.
+cli-import-unreadable = Le fichier ne peut pas être importé.
+cli-audit-whole = Le journal d’audit est intact : {$entries} entrées, tête {$head}

@@ -121,8 +121,8 @@ list-of = { $total } 件中 { $shown } 件
 
 app-navigation = メイン
 app-skip = 本文へ
-app-fold = ナビゲーションを折りたたむ
-app-unfold = ナビゲーションを展開
+app-fold = メニューを折りたたむ
+app-unfold = メニューを開く
 app-search = 検索またはコマンドを実行
 app-work =
     { $count ->
@@ -725,3 +725,10 @@ unit-second = { $count } 秒
 unit-minute = { $count } 分
 unit-hour = { $count } 時間
 unit-day = { $count } 日
+
+## Command line
+
+cli-workspace-made = ワークスペースの準備ができました。管理者は {$login} です。
+cli-account-reset = {$login} のパスワードを再設定しました。すべての管理者に次回のサインイン時に通知されます。
+cli-import-unreadable = このファイルはインポートできません。
+cli-audit-whole = 監査ログは完全です: {$entries} 件、末尾 {$head}

@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod administration;
 pub mod alarms;
 pub mod audit;
+pub mod certificates;
 pub mod clock;
 pub mod customers;
 pub mod dashboard;
@@ -26,4 +27,5 @@ pub mod words;
 pub mod work;
 pub mod workspace;
 
+pub use flotilla_connectors::Fingerprint;
 pub use flotilla_connectors::secret::Secret;

@@ -1,6 +1,7 @@
 //! The wire: the command table, errors, events, and the TypeScript made from them.
 
 pub mod call;
+pub mod coalesce;
 pub mod error;
 pub mod router;
 pub(crate) mod table;

@@ -1,0 +1,368 @@
+//! What each command of the command line does.
+
+use crate::session::{self, Output, Person, Place, words};
+use flotilla_core::audit::rules::verify_lines;
+use flotilla_core::wire::error::{Parameters, Problem, WireError};
+use flotilla_core::wire::router::COMMANDS;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::Path;
+
+/// Why a command ended badly.
+pub enum CliError {
+    /// The program refused, with a code.
+    Refused(Box<WireError>),
+    /// The command line was wrong.
+    Usage(String),
+    /// Something else on this machine.
+    Failed(String),
+}
+
+impl From<Problem> for CliError {
+    fn from(problem: Problem) -> Self {
+        Self::Refused(Box::new(problem.into_wire()))
+    }
+}
+
+impl From<std::io::Error> for CliError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+type Outcome = Result<(), CliError>;
+
+/// A reader that ends early (`| head`) is no error.
+fn print(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+fn word(key: &str, parameters: &Parameters) -> String {
+    words().with(key, None, parameters).unwrap_or_else(|| key.to_owned())
+}
+
+/// `commands`
+pub fn list_commands(as_json: bool) -> Outcome {
+    if as_json {
+        let commands: Vec<Value> = COMMANDS
+            .iter()
+            .map(|command| {
+                json!({
+                    "name": command.name, "kind": format!("{:?}", command.kind), "access": format!("{:?}", command.access),
+                    "arguments": command.arguments, "reply": command.reply,
+                })
+            })
+            .collect();
+        print(&Value::from(commands).to_string());
+        return Ok(());
+    }
+    for command in COMMANDS {
+        print(&format!(
+            "{:<30} {:<6} {:<14} {} -> {}",
+            command.name,
+            format!("{:?}", command.kind),
+            format!("{:?}", command.access),
+            command.arguments,
+            command.reply
+        ));
+    }
+    Ok(())
+}
+
+/// `init`
+pub async fn init(place: &Place, login: Option<String>, language: &str, zone: &str) -> Outcome {
+    let login = match login {
+        Some(login) => login,
+        None => session::account()?,
+    };
+    let password = session::secret("FLOTILLA_PASSWORD", "Password of the first administrator")?;
+    let program = session::open(place, false).await?;
+    let arguments = json!({
+        "login": login, "password": password.expose(), "confirmation": password.expose(), "language": language, "zone": zone,
+    });
+    session::call(&program, None, "workspace.create_first", &arguments.to_string()).await?;
+    program.close().await;
+    let parameters = BTreeMap::from([("login".to_owned(), login.into())]);
+    print(&word("cli-workspace-made", &parameters));
+    Ok(())
+}
+
+/// `call`
+pub async fn call(place: &Place, name: &str, arguments: &str) -> Outcome {
+    if COMMANDS.iter().all(|command| command.name != name) {
+        return Err(CliError::Usage(format!("there is no command {name}; `flotilla-cli commands` lists them")));
+    }
+    let person = Person::sign_in(place).await?;
+    match person.output(name, arguments).await? {
+        Output::Json(value) => print(&value.to_string()),
+        // Packed ids, one a line.
+        Output::Bytes(bytes) if name.ends_with(".index") => {
+            for id in bytes.chunks_exact(16).filter_map(|id| uuid::Uuid::from_slice(id).ok()) {
+                print(&id.to_string());
+            }
+        }
+        Output::Bytes(bytes) => std::io::stdout().write_all(&bytes)?,
+    }
+    person.leave().await;
+    Ok(())
+}
+
+/// All rows of a list that match, window by window.
+async fn rows(person: &Person, list: &str, search: &str) -> Result<Vec<Value>, CliError> {
+    let Output::Bytes(bytes) = person.output(&format!("{list}.index"), &json!({ "search": search }).to_string()).await? else {
+        return Err(CliError::Failed(format!("{list}.index gave no ids")));
+    };
+    let ids: Vec<String> = bytes.chunks_exact(16).filter_map(|id| uuid::Uuid::from_slice(id).ok()).map(|id| id.to_string()).collect();
+    let mut rows = Vec::with_capacity(ids.len());
+    for window in ids.chunks(200) {
+        if let Value::Array(found) = person.call(&format!("{list}.window"), &json!({ "ids": window })).await? {
+            rows.extend(found);
+        }
+    }
+    Ok(rows)
+}
+
+fn text<'a>(row: &'a Value, field: &str) -> &'a str {
+    row[field].as_str().unwrap_or_default()
+}
+
+fn print_customers(rows: &[Value], as_json: bool) {
+    if as_json {
+        print(&Value::from(rows.to_vec()).to_string());
+        return;
+    }
+    for row in rows {
+        let status = word(&format!("status-{}", text(row, "status")), &Parameters::new());
+        print(&format!(
+            "{}\t{}:{}\t{}\t{}\t{status}",
+            text(row, "name"),
+            text(row, "host"),
+            row["port"],
+            row["systems"],
+            text(row, "version")
+        ));
+    }
+}
+
+/// `customers list`
+pub async fn list_customers(place: &Place, search: &str, as_json: bool) -> Outcome {
+    let person = Person::sign_in(place).await?;
+    let rows = rows(&person, "customers", search).await?;
+    print_customers(&rows, as_json);
+    person.leave().await;
+    Ok(())
+}
+
+/// `customers test`, `poll`
+pub async fn test_customers(place: &Place, search: &str, as_json: bool) -> Outcome {
+    let person = Person::sign_in(place).await?;
+    let ids: Vec<Value> = rows(&person, "customers", search).await?.iter().map(|row| row["id"].clone()).collect();
+    person.call("customers.refresh", &json!({ "ids": ids })).await?;
+    let rows = rows(&person, "customers", search).await?;
+    print_customers(&rows, as_json);
+    person.leave().await;
+    Ok(())
+}
+
+/// What an import on the command line may do.
+pub struct ImportChoices {
+    pub yes: bool,
+    pub trust: bool,
+    pub without_contact: bool,
+    pub json: bool,
+}
+
+/// `customers import`
+pub async fn import(place: &Place, file: &Path, choices: ImportChoices) -> Outcome {
+    let person = Person::sign_in(place).await?;
+    let workspace = person.program.workspace().await?;
+    let upload = workspace.transfers.choose(file)?;
+    let view = person.call("customers.import_open", &json!({ "upload": upload.upload, "mode": "on-premises" })).await?;
+    let import = json!({ "import": view["import"] });
+    let outcome = import_opened(&person, &import, view, &choices).await;
+    // The command line leaves no waiting list behind.
+    person.call("customers.import_discard", &import).await?;
+    person.leave().await;
+    outcome
+}
+
+async fn import_opened(person: &Person, import: &Value, view: Value, choices: &ImportChoices) -> Outcome {
+    let problems = problems(person, import, &view).await?;
+    if !choices.json {
+        for line in &problems {
+            eprintln!("{line}");
+        }
+    }
+    if view["problems"].as_array().is_some_and(|list| !list.is_empty()) {
+        return Err(CliError::Failed(word("cli-import-unreadable", &Parameters::new())));
+    }
+    if !choices.yes {
+        print_result(&view["counts"], &problems, choices.json);
+        return Ok(());
+    }
+    let id = &import["import"];
+    person.call("customers.import_test", &json!({ "import": id, "rows": null })).await?;
+    test_ended(person, import, choices.json).await?;
+    if choices.trust {
+        person.call("customers.import_trust", &json!({ "import": id, "rows": null })).await?;
+        test_ended(person, import, choices.json).await?;
+    }
+    let receipt = match person.call("customers.import_save", &json!({ "import": id, "without_contact": choices.without_contact })).await {
+        Ok(receipt) => receipt,
+        Err(error) => {
+            stayed_behind(person, import).await?;
+            return Err(error);
+        }
+    };
+    if !choices.json && receipt["left"].as_i64().unwrap_or_default() > 0 {
+        stayed_behind(person, import).await?;
+    }
+    print_result(&receipt, &problems, choices.json);
+    Ok(())
+}
+
+/// Says of every row that was not saved why.
+async fn stayed_behind(person: &Person, import: &Value) -> Outcome {
+    for row in import_rows(person, import, Value::Null).await? {
+        let status = match row["test"]["status"].as_str() {
+            Some(status) => word(&format!("status-{status}"), &Parameters::new()),
+            None => text(&row, "state").to_owned(),
+        };
+        eprintln!("{}\t{}\t{status}", row["row"], text(&row["cells"], "name"));
+    }
+    Ok(())
+}
+
+async fn import_rows(person: &Person, import: &Value, state: Value) -> Result<Vec<Value>, CliError> {
+    let id = &import["import"];
+    let numbers = person.call("customers.import_rows", &json!({ "import": id, "state": state })).await?;
+    let mut rows = Vec::new();
+    for window in numbers.as_array().map(Vec::as_slice).unwrap_or_default().chunks(200) {
+        if let Value::Array(found) = person.call("customers.import_window", &json!({ "import": id, "rows": window })).await? {
+            rows.extend(found);
+        }
+    }
+    Ok(rows)
+}
+
+/// Every problem of the file and of its rows, as lines.
+async fn problems(person: &Person, import: &Value, view: &Value) -> Result<Vec<String>, CliError> {
+    let say = |problem: &Value| -> String {
+        match serde_json::from_value(problem.clone()) {
+            Ok(problem) => words().field(&problem),
+            Err(_) => text(problem, "code").to_owned(),
+        }
+    };
+    let mut lines: Vec<String> = view["problems"].as_array().into_iter().flatten().map(say).collect();
+    for row in import_rows(person, import, json!("invalid")).await? {
+        for problem in row["problems"].as_array().into_iter().flatten() {
+            lines.push(format!("{}\t{}\t{}", row["row"], text(problem, "field"), say(problem)));
+        }
+    }
+    Ok(lines)
+}
+
+async fn test_ended(person: &Person, import: &Value, quiet: bool) -> Outcome {
+    let mut events = person.program.workspace().await?.database.subscribe();
+    loop {
+        let view = person.call("customers.import_view", import).await?;
+        if view["test"].is_null() {
+            return Ok(());
+        }
+        if !quiet {
+            eprint!("\r{} / {}", view["test"]["done"], view["test"]["total"]);
+        }
+        // A lost event is made up for by the next look.
+        let _ = events.recv().await;
+    }
+}
+
+fn print_result(result: &Value, problems: &[String], as_json: bool) {
+    if as_json {
+        print(&json!({ "result": result, "problems": problems }).to_string());
+        return;
+    }
+    for (name, value) in result.as_object().into_iter().flatten() {
+        print(&format!("{name}\t{value}"));
+    }
+}
+
+/// `audit verify`
+pub async fn verify(place: &Place, as_json: bool) -> Outcome {
+    let person = Person::sign_in(place).await?;
+    let found = person.call("audit.verify", &json!({})).await?;
+    person.leave().await;
+    verdict(found["entries"].as_i64().unwrap_or_default(), text(&found, "head"), found["broken_at"].as_i64(), as_json)
+}
+
+/// `audit verify FILE`: needs no workspace.
+pub fn verify_file(file: &Path, as_json: bool) -> Outcome {
+    let text = std::fs::read_to_string(file)?;
+    match verify_lines(text.lines()) {
+        Ok(chain) => verdict(chain.entries, &hex::encode(chain.head), None, as_json),
+        Err(place) => verdict(place - 1, "", Some(place), as_json),
+    }
+}
+
+fn verdict(entries: i64, head: &str, broken_at: Option<i64>, as_json: bool) -> Outcome {
+    if as_json {
+        print(&json!({ "entries": entries, "head": head, "broken_at": broken_at }).to_string());
+    } else if broken_at.is_none() {
+        let parameters = BTreeMap::from([("entries".to_owned(), entries.into()), ("head".to_owned(), head.into())]);
+        print(&word("cli-audit-whole", &parameters));
+    }
+    match broken_at {
+        Some(place) => Err(CliError::from(Problem::new(flotilla_core::wire::error::ErrorCode::AuditBroken).with("entry", place))),
+        None => Ok(()),
+    }
+}
+
+/// `audit export`
+pub async fn export_audit(place: &Place, file: &Path) -> Outcome {
+    let person = Person::sign_in(place).await?;
+    let download = person.call("audit.export", &json!({})).await?;
+    let id = text(&download, "download").parse().map_err(|_| CliError::Failed("no download".to_owned()))?;
+    person.program.workspace().await?.transfers.save(id, file)?;
+    person.leave().await;
+    Ok(())
+}
+
+/// `account reset`
+pub async fn reset_account(place: &Place, login: &str) -> Outcome {
+    let password = session::secret("FLOTILLA_PASSWORD", "New password")?;
+    let program = session::open(place, false).await?;
+    flotilla_core::accounts::commands::reset(&program.workspace().await?, login, password).await?;
+    program.close().await;
+    let parameters = BTreeMap::from([("login".to_owned(), login.into())]);
+    print(&word("cli-account-reset", &parameters));
+    Ok(())
+}
+
+/// `serve`
+pub async fn serve(place: &Place, address: SocketAddr) -> Outcome {
+    let program = session::open(place, true).await?;
+    let server = flotilla_server::Server::start(program.clone(), address).await?;
+    print(&format!("https://{}/", server.address()));
+    print(&format!("SHA-256 {}", server.fingerprint()));
+    stop_asked().await?;
+    server.stop().await;
+    program.close().await;
+    Ok(())
+}
+
+/// Ends when the person or the system asks the process to stop.
+async fn stop_asked() -> Outcome {
+    #[cfg(unix)]
+    {
+        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+        tokio::select! {
+            stopped = tokio::signal::ctrl_c() => stopped?,
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await?;
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! `flotilla-cli`: the same command table for scripts.
+//!
+//! Results go to standard output, errors with their code and words to standard error. Ends with 0 when it worked,
+//! 1 when a command refused, 2 when it was called the wrong way.
+
+mod commands;
+mod session;
+
+use clap::{Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Flotilla on the command line
+#[derive(Parser)]
+#[command(name = "flotilla-cli", version)]
+struct Arguments {
+    /// The folder of the workspace
+    #[arg(long, env = "FLOTILLA_WORKSPACE", global = true)]
+    workspace: Option<PathBuf>,
+    /// Never use the system's keychain; the database password is asked for, or taken from FLOTILLA_DATABASE_PASSWORD
+    #[arg(long, global = true)]
+    no_keychain: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make a workspace and its first administrator
+    Init {
+        /// Login name; FLOTILLA_ACCOUNT where none is given
+        #[arg(long)]
+        login: Option<String>,
+        #[arg(long, default_value = "en")]
+        language: String,
+        /// IANA name of the workspace's time zone
+        #[arg(long, default_value = "UTC")]
+        zone: String,
+    },
+    /// List the command table
+    Commands {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Call a command of the table and print its JSON result
+    Call {
+        name: String,
+        #[arg(default_value = "{}")]
+        arguments: String,
+    },
+    /// Customers
+    #[command(subcommand)]
+    Customers(Customers),
+    /// Poll every customer once, now
+    Poll {
+        #[arg(long)]
+        json: bool,
+    },
+    /// The audit log
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Accounts, on the machine itself
+    #[command(subcommand)]
+    Account(Account),
+    /// Share the workspace over HTTPS
+    Serve {
+        #[arg(long, default_value_t = 7080)]
+        port: u16,
+        /// Where to listen; other machines reach it only when this is not the loopback address
+        #[arg(long, default_value = "127.0.0.1")]
+        address: std::net::IpAddr,
+    },
+}
+
+#[derive(Subcommand)]
+enum Customers {
+    /// List customers
+    List {
+        /// Words to look for
+        #[arg(default_value = "")]
+        search: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Import customers from a CSV file: test every row and save those that answered
+    Import {
+        file: PathBuf,
+        /// Save; without it, only say what would be done
+        #[arg(long)]
+        yes: bool,
+        /// Also trust every certificate met for the first time
+        #[arg(long)]
+        trust: bool,
+        /// Save rows that did not answer, too, marked as never tried
+        #[arg(long)]
+        without_contact: bool,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Test the connection of customers that match, or of all
+    Test {
+        #[arg(default_value = "")]
+        search: String,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum Audit {
+    /// Check the chain of the workspace, or of an exported file without any workspace
+    Verify {
+        file: Option<PathBuf>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the audit log to a file
+    Export { file: PathBuf },
+}
+
+#[derive(Subcommand)]
+enum Account {
+    /// Set a new password for an account whose password was lost (needs the database key of this machine)
+    Reset { login: String },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    // Wrong usage ends with 2 inside `parse`.
+    let arguments = Arguments::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("FLOTILLA_LOG").unwrap_or_else(|_| "error".into()))
+        .with_writer(std::io::stderr)
+        .init();
+    match run(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(commands::CliError::Refused(error)) => {
+            eprintln!("{}: {}", error.code.code(), session::words().error(&error));
+            ExitCode::from(1)
+        }
+        Err(commands::CliError::Usage(text)) => {
+            eprintln!("flotilla-cli: {text}");
+            ExitCode::from(2)
+        }
+        Err(commands::CliError::Failed(text)) => {
+            eprintln!("flotilla-cli: {text}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), commands::CliError> {
+    let place = session::Place { workspace: arguments.workspace, keychain: !arguments.no_keychain };
+    match arguments.command {
+        Command::Commands { json } => commands::list_commands(json),
+        Command::Init { login, language, zone } => commands::init(&place, login, &language, &zone).await,
+        Command::Call { name, arguments } => commands::call(&place, &name, &arguments).await,
+        Command::Customers(Customers::List { search, json }) => commands::list_customers(&place, &search, json).await,
+        Command::Customers(Customers::Import { file, yes, trust, without_contact, json }) => {
+            commands::import(&place, &file, commands::ImportChoices { yes, trust, without_contact, json }).await
+        }
+        Command::Customers(Customers::Test { search, json }) => commands::test_customers(&place, &search, json).await,
+        Command::Poll { json } => commands::test_customers(&place, "", json).await,
+        Command::Audit(Audit::Verify { file: Some(file), json }) => commands::verify_file(&file, json),
+        Command::Audit(Audit::Verify { file: None, json }) => commands::verify(&place, json).await,
+        Command::Audit(Audit::Export { file }) => commands::export_audit(&place, &file).await,
+        Command::Account(Account::Reset { login }) => commands::reset_account(&place, &login).await,
+        Command::Serve { port, address } => commands::serve(&place, SocketAddr::new(address, port)).await,
+    }
+}
