@@ -156,6 +156,7 @@ export class ListState<Row extends { id: string }> {
             }
           }
           this.#forget();
+          this.error = null;
           this.#version += 1;
         },
         (thrown) => {
