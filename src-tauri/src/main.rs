@@ -1,18 +1,74 @@
-//! The desktop shell of Flotilla.
+//! The desktop shell of Flotilla: windows, tray, dialogs. What the program does is in `flotilla_core`; this is
+//! the only place that knows Tauri, and it knows nothing else.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod call;
+mod dialogs;
+mod events;
+mod options;
+mod shell;
+mod tray;
+mod windows;
+
+use std::time::Duration;
+
+use tauri::{Manager as _, RunEvent};
+use tauri_plugin_window_state::StateFlags;
+
+use options::Options;
+use shell::Shell;
+
+/// How long an orderly end may take. Killed at any moment, nothing is lost either (REL-01); it only takes longer
+/// to start again.
+const LONGEST_FAREWELL: Duration = Duration::from_secs(10);
+
 fn main() -> anyhow::Result<()> {
-    tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|_application, _arguments, _folder| {}))
-        .plugin(tauri_plugin_window_state::Builder::new().build())
+    let options = Options::from_environment()?;
+    let mut builder = tauri::Builder::default();
+    if options.is_the_person_s_own() {
+        // A second start brings the first to the front. A demo or a workspace elsewhere is another matter.
+        builder = builder.plugin(tauri_plugin_single_instance::init(
+            |application, _arguments, _folder| {
+                windows::bring_to_front(application);
+            },
+        ));
+    }
+    let application = builder
+        .plugin(
+            // Windows are shown when there is something to see, not when their place is known.
+            tauri_plugin_window_state::Builder::new()
+                .with_state_flags(StateFlags::all() - StateFlags::VISIBLE)
+                .build(),
+        )
         .plugin(tauri_plugin_notification::init())
-        .setup(|application| {
-            use tauri::Manager;
-            if let Some(window) = application.get_webview_window("main") {
-                window.show()?;
-            }
+        .invoke_handler(tauri::generate_handler![call::call])
+        .setup(move |application| {
+            let shell = match tauri::async_runtime::block_on(Shell::open(application.handle(), &options)) {
+                Ok(shell) => shell,
+                Err(problem) => {
+                    dialogs::cannot_start(problem);
+                    std::process::exit(1);
+                }
+            };
+            application.manage(shell);
+            windows::open_main(application.handle())?;
+            tray::make(application.handle());
             Ok(())
         })
-        .run(tauri::generate_context!())?;
+        .build(tauri::generate_context!())?;
+    application.run(|application, event| {
+        if let RunEvent::Exit = event
+            && let Some(shell) = application.try_state::<Shell>()
+        {
+            tauri::async_runtime::block_on(async {
+                if tokio::time::timeout(LONGEST_FAREWELL, shell.close())
+                    .await
+                    .is_err()
+                {
+                    tracing::warn!("the workspace did not close in time");
+                }
+            });
+        }
+    });
     Ok(())
 }

@@ -1,0 +1,92 @@
+//! The system's own dialogs. The webview never sees a path (SEC-01).
+
+use std::path::PathBuf;
+
+use flotilla_core::wire::error::{Outcome, Problem};
+use flotilla_core::words::Words;
+use rfd::{AsyncFileDialog, FileHandle};
+use serde::Deserialize;
+use tauri::{Manager as _, WebviewWindow};
+
+use crate::options::language;
+
+/// What kind of file a person is asked for.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    Csv,
+    Picture,
+}
+
+impl FileKind {
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Csv => &["csv", "txt"],
+            Self::Picture => &["png", "jpg", "jpeg", "webp"],
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Csv => "file-kind-csv",
+            Self::Picture => "file-kind-picture",
+        }
+    }
+}
+
+/// Asks for a file; none when the person thought better of it.
+///
+/// # Errors
+/// `internal` when the dialog cannot be shown.
+pub async fn pick_file(window: &WebviewWindow, kind: FileKind) -> Outcome<Option<PathBuf>> {
+    let name = Words::of(language()).get(kind.words()).unwrap_or_default();
+    show(window, move |dialog| {
+        Box::pin(dialog.add_filter(name, kind.endings()).pick_file())
+    })
+    .await
+}
+
+/// Asks where to save a file; none when the person thought better of it.
+///
+/// # Errors
+/// `internal` when the dialog cannot be shown.
+pub async fn save_file(window: &WebviewWindow, name: &str) -> Outcome<Option<PathBuf>> {
+    let name = name.to_owned();
+    show(window, move |dialog| {
+        Box::pin(dialog.set_file_name(name).save_file())
+    })
+    .await
+}
+
+type Answer = std::pin::Pin<Box<dyn Future<Output = Option<FileHandle>> + Send>>;
+
+async fn show(
+    window: &WebviewWindow,
+    ask: impl FnOnce(AsyncFileDialog) -> Answer + Send + 'static,
+) -> Outcome<Option<PathBuf>> {
+    let (send, receive) = tokio::sync::oneshot::channel();
+    let parent = window.clone();
+    window
+        .app_handle()
+        // Systems want their dialogs made by the thread that made the windows.
+        .run_on_main_thread(move || {
+            let answer = ask(AsyncFileDialog::new().set_parent(&parent));
+            // Nobody waits any more when the window was closed meanwhile.
+            let _ = send.send(answer);
+        })
+        .map_err(Problem::internal)?;
+    let answer = receive.await.map_err(Problem::internal)?;
+    Ok(answer.await.map(|file| file.path().to_owned()))
+}
+
+/// Says why the program cannot start, in the system's language, where no window of ours can.
+pub fn cannot_start(problem: Problem) {
+    let error = problem.into_wire();
+    let text = Words::of(language()).error(&error);
+    eprintln!("{text}");
+    rfd::MessageDialog::new()
+        .set_level(rfd::MessageLevel::Error)
+        .set_title("Flotilla")
+        .set_description(text)
+        .show();
+}

@@ -1,0 +1,191 @@
+//! What the shell holds while it runs: the program, and what its windows may do.
+
+use std::collections::{HashMap, VecDeque};
+
+use flotilla_core::clock::Clock;
+use flotilla_core::program::{Keychain, Program, ProgramOptions};
+use flotilla_core::wire::error::{ErrorCode, Outcome, Problem};
+use flotilla_core::workspace::PasswordCost;
+use parking_lot::Mutex;
+use tauri::{AppHandle, Manager as _};
+use tempfile::TempDir;
+use tokio::sync::RwLock;
+
+use crate::events;
+use crate::options::Options;
+
+/// More addresses than a launch of many customers hands out are never waiting.
+const ADDRESSES: usize = 512;
+
+/// The state of the shell.
+pub struct Shell {
+    running: RwLock<Running>,
+    /// The session a new window goes on with, until it has one of its own.
+    sessions: Mutex<HashMap<String, String>>,
+    /// The addresses the core has just handed out to be opened (CUS-50).
+    addresses: Mutex<VecDeque<String>>,
+}
+
+/// A program and, when it is a demo, the folder that goes with it.
+struct Running {
+    program: Program,
+    events: Option<tauri::async_runtime::JoinHandle<()>>,
+    demo: Option<TempDir>,
+}
+
+impl Shell {
+    /// Opens the workspace that the options say.
+    ///
+    /// # Errors
+    /// As [`Program::open`].
+    pub async fn open(application: &AppHandle, options: &Options) -> Outcome<Self> {
+        let running = if options.demo {
+            open_demo().await?
+        } else {
+            open_own(application, options).await?
+        };
+        let shell = Self {
+            running: RwLock::new(running),
+            sessions: Mutex::default(),
+            addresses: Mutex::default(),
+        };
+        shell.listen(application).await;
+        Ok(shell)
+    }
+
+    /// The program in force. Cheap; ask anew for every call, it may have been exchanged for the demo.
+    pub async fn program(&self) -> Program {
+        self.running.read().await.program.clone()
+    }
+
+    /// Exchanges the program for one on the demo fleet.
+    ///
+    /// # Errors
+    /// As [`Program::open`]; then the present one stays.
+    pub async fn start_demo(&self, application: &AppHandle) -> Outcome<()> {
+        let mut running = self.running.write().await;
+        if running.demo.is_some() {
+            return Ok(());
+        }
+        let demo = open_demo().await?;
+        let before = std::mem::replace(&mut *running, demo);
+        drop(running);
+        if let Some(events) = before.events {
+            events.abort();
+        }
+        before.program.close().await;
+        self.sessions.lock().clear();
+        self.listen(application).await;
+        Ok(())
+    }
+
+    /// Has the windows told what changes; to be called again when a locked workspace was opened.
+    pub async fn listen(&self, application: &AppHandle) {
+        let mut running = self.running.write().await;
+        if running.events.is_some() {
+            return;
+        }
+        if let Ok(workspace) = running.program.workspace().await {
+            let events = workspace.database.subscribe();
+            running.events = Some(tauri::async_runtime::spawn(events::forward(
+                events,
+                application.clone(),
+            )));
+        }
+    }
+
+    /// Ends in order.
+    pub async fn close(&self) {
+        let mut running = self.running.write().await;
+        if let Some(events) = running.events.take() {
+            events.abort();
+        }
+        running.program.close().await;
+        if let Some(folder) = running.demo.take()
+            && let Err(error) = folder.close()
+        {
+            tracing::warn!(%error, "the demo's folder stays behind");
+        }
+    }
+
+    /// A new window goes on with the session of the one that opened it.
+    pub fn hand_over(&self, window: &str, session: Option<String>) {
+        if let Some(session) = session {
+            self.sessions.lock().insert(window.to_owned(), session);
+        }
+    }
+
+    /// The session a window calls with: its own, or the one it was opened with.
+    pub fn session(&self, window: &str, own: Option<String>) -> Option<String> {
+        own.or_else(|| self.sessions.lock().get(window).cloned())
+    }
+
+    /// A window was closed.
+    pub fn forget(&self, window: &str) {
+        self.sessions.lock().remove(window);
+    }
+
+    /// Remembers the addresses that a launch handed out.
+    pub fn allow(&self, found: impl IntoIterator<Item = String>) {
+        let mut addresses = self.addresses.lock();
+        for address in found {
+            if addresses.len() == ADDRESSES {
+                addresses.pop_front();
+            }
+            addresses.push_back(address);
+        }
+    }
+
+    /// Whether the core has just handed out this address; true once for each time.
+    pub fn was_handed_out(&self, address: &str) -> bool {
+        let mut addresses = self.addresses.lock();
+        let found = addresses.iter().position(|allowed| allowed == address);
+        found.is_some_and(|at| addresses.remove(at).is_some())
+    }
+}
+
+async fn open_own(application: &AppHandle, options: &Options) -> Outcome<Running> {
+    let folder = match &options.workspace {
+        Some(folder) => folder.clone(),
+        None => application.path().app_data_dir().map_err(Problem::internal)?,
+    };
+    let program = Program::open(ProgramOptions {
+        folder,
+        clock: Clock::System,
+        keychain: if options.without_keychain {
+            Keychain::None
+        } else {
+            Keychain::System
+        },
+        password: options.database_password.clone(),
+        password_cost: PasswordCost::Full,
+        services: true,
+        demo: false,
+        demo_available: true,
+        shared: false,
+    })
+    .await?;
+    Ok(Running {
+        program,
+        events: None,
+        demo: None,
+    })
+}
+
+/// A workspace nobody keeps: in a folder that goes when the program goes, under a password nobody knows.
+async fn open_demo() -> Outcome<Running> {
+    let folder = tempfile::Builder::new()
+        .prefix("flotilla-demo-")
+        .tempdir()
+        .map_err(|error| {
+            Problem::new(ErrorCode::FileUnwritable)
+                .with("reason", error.to_string())
+                .caused_by(error)
+        })?;
+    let program = flotilla_core::demo::open(folder.path()).await?;
+    Ok(Running {
+        program,
+        events: None,
+        demo: Some(folder),
+    })
+}
