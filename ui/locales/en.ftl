@@ -192,8 +192,8 @@ shortcut-list-open = Open the row
 shortcut-close = Close panel, menu or dialog
 
 ## Errors. A key is `error-` and the code with hyphens for dots; `.action` says what to do.
-## Parameters the core sends: limit (too-long, too-many-tags, names-too-long, too-short), least and most
-## (out-of-range), seconds (sign-in.wait), organizations (account.sole-owner), column, line, row (import).
+## Parameters the core sends: limit (field.too-long, not-a-telephone, too-many-tags, names-too-long, import.file-too-large in MiB), least and most
+## (field.out-of-range, password.too-short, too-long), seconds (sign-in.wait), organizations (account.sole-owner), column, line, row (import).
 
 error-call-unknown = This version does not know the command
     .action = Restart Flotilla; if it stays so, interface and core are of different versions.
@@ -244,7 +244,7 @@ error-field-not-a-number = Not a whole number
 error-field-out-of-range = { $least } to { $most }
 error-field-not-an-address = Not an IP address or host name
 error-field-not-an-email = Not an e-mail address
-error-field-not-a-telephone = At most 15 digits, a + in front is allowed
+error-field-not-a-telephone = At most { $limit } digits, a + in front is allowed
 error-field-not-a-date = Not a date
 error-field-not-a-zone = Not a known time zone
 error-field-not-a-choice = Not one of the choices
@@ -253,8 +253,8 @@ error-field-control-character = Contains a character that cannot be shown
 error-field-too-many-tags = At most { $limit }
 error-field-names-too-long = First and last name together at most { $limit } characters
 error-password-differ = The two passwords differ
-error-password-too-short = At least { $limit } characters
-error-password-too-long = At most { $limit } characters
+error-password-too-short = At least { $least } characters
+error-password-too-long = At most { $most } characters
 error-password-too-simple = At least two kinds: upper case, lower case, digits, signs
 error-password-holds-login = Contains the login name
 error-password-common = One of the most common passwords
@@ -293,8 +293,8 @@ error-customer-solution-too-large = A solution has at most 32 systems
     .action = Divide it into two customers.
 error-changed-meanwhile = Somebody else changed it meanwhile
     .action = Look at the present state, then make your change again.
-error-import-file-too-large = The file is too large
-    .action = At most 64 MiB; divide it.
+error-import-file-too-large = The file is too large: at most { $limit } MiB
+    .action = Divide it into several files.
 error-import-file-empty = The file is empty
     .action = Choose the file with the header and the rows.
 error-import-not-text = The file is not text
