@@ -740,3 +740,35 @@ cli-workspace-made = The workspace is ready; {$login} is its administrator.
 cli-account-reset = {$login} has a new password. Every administrator is told at the next sign-in.
 cli-import-unreadable = The file cannot be imported.
 cli-audit-whole = The audit log is whole: {$entries} entries, head {$head}
+
+## Details of audit entries
+
+audit-detail-reason = reason
+audit-detail-fields = fields
+audit-detail-systems = systems
+audit-detail-customers = customers
+audit-detail-alarms = alarms
+audit-detail-application = application
+audit-detail-host = address
+audit-detail-port = port
+audit-detail-file = file
+audit-detail-bytes = bytes
+audit-detail-list = list
+audit-detail-status = status
+audit-detail-url = address
+audit-detail-error = error
+audit-detail-refused = refused
+audit-detail-new = new
+audit-detail-without_contact = without contact
+audit-detail-accounts = accounts
+audit-detail-login = login name
+audit-detail-role = role
+audit-detail-erase = personal data erased
+audit-detail-enabled = enabled
+audit-detail-version = version
+audit-detail-name = name
+audit-detail-added = added
+audit-detail-updated = updated
+audit-detail-changed = changed
+audit-detail-rows = rows
+audit-detail-right = right

@@ -738,3 +738,35 @@ cli-workspace-made = L’espace de travail est prêt ; {$login} en est l’admin
 cli-account-reset = {$login} a un nouveau mot de passe. Chaque administrateur en est informé à sa prochaine connexion.
 cli-import-unreadable = Le fichier ne peut pas être importé.
 cli-audit-whole = Le journal d’audit est intact : {$entries} entrées, tête {$head}
+
+## Details of audit entries
+
+audit-detail-reason = motif
+audit-detail-fields = champs
+audit-detail-systems = systèmes
+audit-detail-customers = clients
+audit-detail-alarms = alarmes
+audit-detail-application = application
+audit-detail-host = adresse
+audit-detail-port = port
+audit-detail-file = fichier
+audit-detail-bytes = octets
+audit-detail-list = liste
+audit-detail-status = statut
+audit-detail-url = adresse
+audit-detail-error = erreur
+audit-detail-refused = refusés
+audit-detail-new = nouveau
+audit-detail-without_contact = sans contact
+audit-detail-accounts = comptes
+audit-detail-login = nom de connexion
+audit-detail-role = rôle
+audit-detail-erase = données personnelles effacées
+audit-detail-enabled = activé
+audit-detail-version = version
+audit-detail-name = nom
+audit-detail-added = ajoutés
+audit-detail-updated = mis à jour
+audit-detail-changed = modifiés
+audit-detail-rows = lignes
+audit-detail-right = droit

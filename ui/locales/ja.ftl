@@ -726,3 +726,35 @@ cli-workspace-made = ワークスペースの準備ができました。管理�
 cli-account-reset = {$login} のパスワードを再設定しました。すべての管理者に次回のサインイン時に通知されます。
 cli-import-unreadable = このファイルはインポートできません。
 cli-audit-whole = 監査ログは完全です: {$entries} 件、末尾 {$head}
+
+## Details of audit entries
+
+audit-detail-reason = 理由
+audit-detail-fields = 項目
+audit-detail-systems = システム
+audit-detail-customers = 顧客
+audit-detail-alarms = アラーム
+audit-detail-application = アプリケーション
+audit-detail-host = アドレス
+audit-detail-port = ポート
+audit-detail-file = ファイル
+audit-detail-bytes = バイト
+audit-detail-list = 一覧
+audit-detail-status = 状態
+audit-detail-url = アドレス
+audit-detail-error = エラー
+audit-detail-refused = 拒否
+audit-detail-new = 新規
+audit-detail-without_contact = 接続なし
+audit-detail-accounts = アカウント
+audit-detail-login = ログイン名
+audit-detail-role = 役割
+audit-detail-erase = 個人情報を消去
+audit-detail-enabled = 有効
+audit-detail-version = バージョン
+audit-detail-name = 名前
+audit-detail-added = 追加
+audit-detail-updated = 更新
+audit-detail-changed = 変更
+audit-detail-rows = 行
+audit-detail-right = 権限

@@ -22,8 +22,8 @@ export function detailLines(details: string): { label: string; value: string }[]
     return [{ label: '', value: details }];
   }
   if (read === null || typeof read !== 'object' || Array.isArray(read)) return [{ label: '', value: details }];
-  return Object.entries(read).map(([label, value]) => ({
-    label: label.replaceAll('_', ' '),
+  return Object.entries(read).map(([name, value]) => ({
+    label: has(`audit-detail-${name}`) ? t(`audit-detail-${name}`) : name.replaceAll('_', ' '),
     value:
       typeof value === 'string'
         ? value
@@ -32,3 +32,9 @@ export function detailLines(details: string): { label: string; value: string }[]
           : JSON.stringify(value),
   }));
 }
+
+/** The same on one line, for the list. */
+export const detailText = (details: string): string =>
+  detailLines(details)
+    .map(({ label, value }) => (label === '' ? value : `${label}: ${value}`))
+    .join(' · ');

@@ -1,22 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Preferences } from '$wire/types';
 import { fieldsOf, preferencesOf } from './preferences-form';
-
-export const preferences: Preferences = {
-  session_timeout_minutes: 5,
-  password_policy: 'classic',
-  password_history: 5,
-  operators_create_organizations: true,
-  poll_interval_seconds: 60,
-  poll_concurrency: 64,
-  zone: 'Europe/Paris',
-  log_level: 'info',
-  log_days: 5,
-  proxy: { kind: 'direct' },
-  addresses: [{ application: 'web_manager', template: 'https://{host}:{port}/' }],
-  consoles: [{ name: 'Logs', url: 'https://logs.example/' }],
-  terms: { version: 3, text: 'Be kind.' },
-};
+import { preferences } from './sample';
 
 /** ADM-03 */
 describe('the preferences as a form', () => {

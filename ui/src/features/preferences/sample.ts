@@ -1,0 +1,19 @@
+// Preferences that tests of this room begin with.
+
+import type { Preferences } from '$wire/types';
+
+export const preferences: Preferences = {
+  session_timeout_minutes: 5,
+  password_policy: 'classic',
+  password_history: 5,
+  operators_create_organizations: true,
+  poll_interval_seconds: 60,
+  poll_concurrency: 64,
+  zone: 'Europe/Paris',
+  log_level: 'info',
+  log_days: 5,
+  proxy: { kind: 'direct' },
+  addresses: [{ application: 'web_manager', template: 'https://{host}:{port}/' }],
+  consoles: [{ name: 'Logs', url: 'https://logs.example/' }],
+  terms: { version: 3, text: 'Be kind.' },
+};
