@@ -2,7 +2,7 @@
 // display of its own and calls this.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -12,27 +12,59 @@ const program = process.env.FLOTILLA_PROGRAM;
 const pictures = process.env.FLOTILLA_PICTURES;
 assert.ok(program && pictures, 'start this with `cargo xtask test desktop`');
 
-describe('the desktop window', { timeout: 180_000 }, () => {
+const DATABASE_PASSWORD = 'harbour-at-dawn-7';
+const PASSWORD = 'Lantern-42-sails';
+
+/** The words on the window are those of the English locale; the test reads them from there. */
+const locale = await readFile(new URL('../../ui/locales/en.ftl', import.meta.url), 'utf8');
+function words(key) {
+  const found = locale.match(new RegExp(`^${key} = (.+)$`, 'm'));
+  assert.ok(found, `en.ftl has no ${key}`);
+  return found[1];
+}
+const escaped = (key) => words(key).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const exactly = (key) => new RegExp(`^${escaped(key)}$`);
+const beginning = (key) => new RegExp(`^${escaped(key)}`);
+const somewhere = (key) => new RegExp(escaped(key));
+
+describe('the desktop window', { timeout: 300_000 }, () => {
   let folder;
   let window;
 
+  const open = () =>
+    openWindow({
+      program,
+      environment: {
+        LANG: 'en_GB.UTF-8',
+        LC_ALL: '',
+        // All that the program and the webview keep stays in the test's own folder.
+        FLOTILLA_WORKSPACE: join(folder, 'workspace'),
+        FLOTILLA_KEYCHAIN: 'none',
+        XDG_DATA_HOME: join(folder, 'data'),
+        XDG_CONFIG_HOME: join(folder, 'config'),
+        XDG_CACHE_HOME: join(folder, 'cache'),
+      },
+    });
+
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'flotilla-desktop-'));
-    window = await openWindow({
-      program,
-      environment: { FLOTILLA_WORKSPACE: join(folder, 'workspace'), XDG_DATA_HOME: join(folder, 'data') },
-    });
+    window = await open();
   });
 
   after(async () => {
     await window?.stop();
-    if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   });
 
-  it('opens and shows the interface', async () => {
+  // ADM-04
+  it('asks for a database password where there is no keychain', async () => {
     assert.equal(await window.title(), 'Flotilla');
-    await window.sees(/Flotilla/);
-    await window.picture(join(pictures, 'desktop-opened.png'));
+    await window.sees(somewhere('key-choose-title'));
+    await window.picture(join(pictures, 'desktop-1-opened.png'));
+    await window.type(exactly('key-password'), DATABASE_PASSWORD);
+    await window.type(exactly('account-password-again'), DATABASE_PASSWORD);
+    await window.click('button', exactly('key-choose-do'));
+    await window.sees(somewhere('first-title'));
   });
 
   // SEC-01
@@ -55,5 +87,35 @@ describe('the desktop window', { timeout: 180_000 }, () => {
       };
     });
     assert.deepEqual(powers, { global: 'undefined', evaluation: 'refused', prototype: 'refused' });
+  });
+
+  // ACC-01
+  it('makes the first administrator and shows the dashboard', async () => {
+    await window.type(beginning('account-first-name'), 'Maren');
+    await window.type(beginning('account-last-name'), 'Osei');
+    await window.type(beginning('account-login'), 'maren');
+    await window.type(exactly('account-password'), PASSWORD);
+    await window.type(exactly('account-password-again'), PASSWORD);
+    await window.picture(join(pictures, 'desktop-2-first-start.png'));
+    await window.click('button', exactly('first-create'));
+    await window.sees(somewhere('nav-dashboard'));
+    await window.picture(join(pictures, 'desktop-3-dashboard.png'));
+  });
+
+  // ADM-04, ACC-06
+  it('starts again: locked, then signed out, then as it was left', async () => {
+    await window.stop();
+    window = await open();
+    await window.sees(somewhere('key-unlock-title'));
+    await window.type(exactly('key-password'), 'not-the-password');
+    await window.click('button', exactly('key-unlock-do'));
+    await window.sees(somewhere('error-workspace-key-wrong'));
+    await window.type(exactly('key-password'), DATABASE_PASSWORD);
+    await window.click('button', exactly('key-unlock-do'));
+    await window.sees(somewhere('sign-in-title'));
+    await window.type(exactly('account-login'), 'maren');
+    await window.type(exactly('account-password'), PASSWORD);
+    await window.click('button', exactly('sign-in-do'));
+    await window.sees(somewhere('nav-dashboard'));
   });
 });

@@ -8,8 +8,18 @@ use super::{Finding, Source};
 const LANGUAGES: &[&str] = &["en", "fr", "ja"];
 const ERRORS: &str = "src-tauri/core/src/wire/error.rs";
 
-/// The variables a message or an attribute takes, by `key` or `key.attribute`; with the line.
-type Messages = BTreeMap<String, (usize, BTreeSet<String>)>;
+/// A message or an attribute of one.
+#[derive(Default)]
+struct Message {
+    line: usize,
+    /// The variables that stand in its text.
+    said: BTreeSet<String>,
+    /// The variables it only inflects by: `{ $count ->`. Another language may have no need of them.
+    inflected: BTreeSet<String>,
+}
+
+/// By `key` or `key.attribute`.
+type Messages = BTreeMap<String, Message>;
 
 /// Looks at the locales, at who uses them, and at the errors that need words.
 pub fn check(sources: &[Source]) -> Vec<Finding> {
@@ -29,7 +39,7 @@ pub fn check(sources: &[Source]) -> Vec<Finding> {
         return findings;
     };
     for (file, messages) in languages.values() {
-        same(english_file, english, file, messages, &mut findings);
+        same(english_file, english, file, messages, sources, &mut findings);
     }
     used(english_file, english, sources, &mut findings);
     errors(sources, &languages, &mut findings);
@@ -63,15 +73,27 @@ fn read(file: &str, text: &str, findings: &mut Vec<Finding>) -> Messages {
                 "is neither a message, nor a comment, nor part of a message",
             ));
         }
-        if let Some((_, variables)) = messages.get_mut(&current) {
-            variables.extend(variables_of(line));
+        if let Some(message) = messages.get_mut(&current) {
+            for (variable, inflects) in variables_of(line) {
+                if inflects {
+                    message.inflected.insert(variable)
+                } else {
+                    message.said.insert(variable)
+                };
+            }
         }
     }
     messages
 }
 
 fn insert(file: &str, line: usize, key: &str, messages: &mut Messages, findings: &mut Vec<Finding>) {
-    if let Some((before, _)) = messages.insert(key.to_owned(), (line, BTreeSet::new())) {
+    if let Some(Message { line: before, .. }) = messages.insert(
+        key.to_owned(),
+        Message {
+            line,
+            ..Message::default()
+        },
+    ) {
         findings.push(Finding::at(
             file,
             line,
@@ -88,17 +110,19 @@ fn is_key(name: &str) -> bool {
             .all(|character| character.is_ascii_alphanumeric() || character == '-' || character == '_')
 }
 
-fn variables_of(line: &str) -> Vec<String> {
+/// The variables of a line, and whether each is only inflected by.
+fn variables_of(line: &str) -> Vec<(String, bool)> {
     line.split('$')
         .skip(1)
         .map(|rest| {
-            rest.chars()
-                .take_while(|character| {
-                    character.is_ascii_alphanumeric() || *character == '-' || *character == '_'
-                })
-                .collect()
+            let in_name = |character: &char| {
+                character.is_ascii_alphanumeric() || *character == '-' || *character == '_'
+            };
+            let name: String = rest.chars().take_while(in_name).collect();
+            let inflects = rest[name.len()..].trim_start().starts_with("->");
+            (name, inflects)
         })
-        .filter(|name: &String| !name.is_empty())
+        .filter(|(name, _)| !name.is_empty())
         .collect()
 }
 
@@ -107,40 +131,64 @@ fn same(
     english: &Messages,
     file: &str,
     messages: &Messages,
+    sources: &[Source],
     findings: &mut Vec<Finding>,
 ) {
-    for (key, (line, variables)) in english {
-        match messages.get(key) {
-            None => findings.push(Finding::new(file, format!("lacks {key} ({english_file}:{line})"))),
-            // A language may leave out what it does not need, for example a number it does not inflect by;
-            // one it invents would stay empty.
-            Some((line, others)) => {
-                for variable in others.difference(variables) {
-                    findings.push(Finding::at(
-                        file,
-                        *line,
-                        format!("{key} takes ${variable}, which English does not"),
-                    ));
-                }
-                for variable in variables.difference(others) {
-                    findings.push(Finding::at(
-                        file,
-                        *line,
-                        format!("{key} does not say ${variable}"),
-                    ));
-                }
+    for (key, message) in english {
+        let Some(other) = messages.get(key) else {
+            findings.push(Finding::new(
+                file,
+                format!("lacks {key} ({english_file}:{})", message.line),
+            ));
+            continue;
+        };
+        for variable in message
+            .said
+            .iter()
+            .filter(|name| !other.said.contains(*name) && !other.inflected.contains(*name))
+        {
+            findings.push(Finding::at(
+                file,
+                other.line,
+                format!("{key} does not say ${variable}"),
+            ));
+        }
+        // One language inflects by a number where another does not; but what nobody hands over stays empty.
+        for variable in other.said.union(&other.inflected) {
+            let known = message.said.contains(variable) || message.inflected.contains(variable);
+            if !known && !handed_over(key, variable, sources) {
+                findings.push(Finding::at(
+                    file,
+                    other.line,
+                    format!("{key} takes ${variable}, which English does not"),
+                ));
             }
         }
     }
-    for (key, (line, _)) in messages {
+    for (key, message) in messages {
         if !english.contains_key(key) {
             findings.push(Finding::at(
                 file,
-                *line,
+                message.line,
                 format!("{key} is not in {english_file}"),
             ));
         }
     }
+}
+
+/// Whether a page that shows these words names the variable beside them.
+fn handed_over(key: &str, variable: &str, sources: &[Source]) -> bool {
+    const NEAR: usize = 240;
+    let quoted = format!("'{key}'");
+    sources
+        .iter()
+        .filter(|source| source.name.starts_with("ui/src/"))
+        .any(|source| {
+            source.text.match_indices(&quoted).any(|(at, _)| {
+                let near: String = source.text[at..].chars().take(NEAR).collect();
+                near.contains(&format!("{variable}:")) || near.contains(&format!("{variable},"))
+            })
+        })
 }
 
 /// A word that nothing shows is a word that nobody checks.
@@ -173,13 +221,13 @@ fn used(file: &str, messages: &Messages, sources: &[Source], findings: &mut Vec<
             }
         }
     }
-    for (key, (line, _)) in messages.iter().filter(|(key, _)| !key.contains('.')) {
+    for (key, message) in messages.iter().filter(|(key, _)| !key.contains('.')) {
         let is_named = named.contains(key)
             || beginnings
                 .iter()
                 .any(|beginning| key.starts_with(beginning.as_str()));
         if !is_named {
-            findings.push(Finding::at(file, *line, format!("{key} is used nowhere")));
+            findings.push(Finding::at(file, message.line, format!("{key} is used nowhere")));
         }
     }
 }
@@ -225,8 +273,13 @@ fn errors(sources: &[Source], languages: &BTreeMap<&str, (String, Messages)>, fi
     }
     for code in codes {
         let key = format!("error-{}", code.replace('.', "-"));
+        // What is wrong with a field stands under it and says what belongs there; the action is in the sentence.
+        let of_a_field = ["field.", "password."]
+            .iter()
+            .any(|beginning| code.starts_with(beginning));
+        let action = (!of_a_field).then(|| format!("{key}.action"));
         for (file, messages) in languages.values() {
-            for key in [key.clone(), format!("{key}.action")] {
+            for key in [Some(key.clone()), action.clone()].into_iter().flatten() {
                 if !messages.contains_key(&key) {
                     findings.push(Finding::new(
                         file,
