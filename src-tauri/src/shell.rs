@@ -4,13 +4,13 @@ use std::collections::{HashMap, VecDeque};
 
 use flotilla_core::clock::Clock;
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
-use flotilla_core::wire::error::{ErrorCode, Outcome, Problem};
+use flotilla_core::wire::error::{Outcome, Problem};
 use flotilla_core::workspace::PasswordCost;
 use parking_lot::Mutex;
 use tauri::{AppHandle, Manager as _};
-use tempfile::TempDir;
 use tokio::sync::RwLock;
 
+use crate::demo::{self, Demo};
 use crate::events;
 use crate::options::Options;
 
@@ -26,11 +26,11 @@ pub struct Shell {
     addresses: Mutex<VecDeque<String>>,
 }
 
-/// A program and, when it is a demo, the folder that goes with it.
+/// A program and, when it is a demo, what goes with it.
 struct Running {
     program: Program,
     events: Option<tauri::async_runtime::JoinHandle<()>>,
-    demo: Option<TempDir>,
+    demo: Option<Demo>,
 }
 
 impl Shell {
@@ -40,9 +40,9 @@ impl Shell {
     /// As [`Program::open`].
     pub async fn open(application: &AppHandle, options: &Options) -> Outcome<Self> {
         let running = if options.demo {
-            open_demo().await?
+            Running::demo().await?
         } else {
-            open_own(application, options).await?
+            Running::own(application, options).await?
         };
         let shell = Self {
             running: RwLock::new(running),
@@ -67,7 +67,7 @@ impl Shell {
         if running.demo.is_some() {
             return Ok(());
         }
-        let demo = open_demo().await?;
+        let demo = Running::demo().await?;
         let before = std::mem::replace(&mut *running, demo);
         drop(running);
         if let Some(events) = before.events {
@@ -101,10 +101,8 @@ impl Shell {
             events.abort();
         }
         running.program.close().await;
-        if let Some(folder) = running.demo.take()
-            && let Err(error) = folder.close()
-        {
-            tracing::warn!(%error, "the demo's folder stays behind");
+        if let Some(demo) = running.demo.take() {
+            demo.end().await;
         }
     }
 
@@ -144,48 +142,41 @@ impl Shell {
     }
 }
 
-async fn open_own(application: &AppHandle, options: &Options) -> Outcome<Running> {
-    let folder = match &options.workspace {
-        Some(folder) => folder.clone(),
-        None => application.path().app_data_dir().map_err(Problem::internal)?,
-    };
-    let program = Program::open(ProgramOptions {
-        folder,
-        clock: Clock::System,
-        keychain: if options.without_keychain {
-            Keychain::None
-        } else {
-            Keychain::System
-        },
-        password: options.database_password.clone(),
-        password_cost: PasswordCost::Full,
-        services: true,
-        demo: false,
-        demo_available: true,
-        shared: false,
-    })
-    .await?;
-    Ok(Running {
-        program,
-        events: None,
-        demo: None,
-    })
-}
+impl Running {
+    async fn own(application: &AppHandle, options: &Options) -> Outcome<Self> {
+        let folder = match &options.workspace {
+            Some(folder) => folder.clone(),
+            None => application.path().app_data_dir().map_err(Problem::internal)?,
+        };
+        let program = Program::open(ProgramOptions {
+            folder,
+            clock: Clock::System,
+            keychain: if options.without_keychain {
+                Keychain::None
+            } else {
+                Keychain::System
+            },
+            password: options.database_password.clone(),
+            password_cost: PasswordCost::Full,
+            services: true,
+            demo: false,
+            demo_available: demo::is_available(),
+            shared: false,
+        })
+        .await?;
+        Ok(Self {
+            program,
+            events: None,
+            demo: None,
+        })
+    }
 
-/// A workspace nobody keeps: in a folder that goes when the program goes, under a password nobody knows.
-async fn open_demo() -> Outcome<Running> {
-    let folder = tempfile::Builder::new()
-        .prefix("flotilla-demo-")
-        .tempdir()
-        .map_err(|error| {
-            Problem::new(ErrorCode::FileUnwritable)
-                .with("reason", error.to_string())
-                .caused_by(error)
-        })?;
-    let program = flotilla_core::demo::open(folder.path()).await?;
-    Ok(Running {
-        program,
-        events: None,
-        demo: Some(folder),
-    })
+    async fn demo() -> Outcome<Self> {
+        let demo = Demo::start().await?;
+        Ok(Self {
+            program: demo.program.clone(),
+            events: None,
+            demo: Some(demo),
+        })
+    }
 }

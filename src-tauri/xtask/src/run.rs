@@ -44,6 +44,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Outcome {
     setup::setup(workspace, Purpose::Run)?;
     build_interface(workspace)?;
     build_shell(workspace, options.release)?;
+    build_simulator(workspace, options.release)?;
 
     let mut program = Tool::new(workspace.built("flotilla", options.release));
     if options.demo {
@@ -110,6 +111,18 @@ pub fn build_interface(workspace: &Workspace) -> Outcome {
 pub fn build_shell(workspace: &Workspace, release: bool) -> Outcome {
     println!("Building Flotilla (the first time takes some minutes)");
     let cargo = workspace.cargo().arguments(["build", "--package", "flotilla"]);
+    if release {
+        cargo.argument("--release").run()
+    } else {
+        cargo.run()
+    }
+}
+
+/// Builds the simulator; the demo finds it beside the desktop program.
+fn build_simulator(workspace: &Workspace, release: bool) -> Outcome {
+    let cargo = workspace
+        .cargo()
+        .arguments(["build", "--package", "flotilla-simulator", "--bins"]);
     if release {
         cargo.argument("--release").run()
     } else {
