@@ -186,8 +186,8 @@ shortcut-list-open = Open the row
 shortcut-close = Close panel, menu or dialog
 
 ## Errors. A key is `error-` and the code with hyphens for dots; `.action` says what to do.
-## Parameters the core sends: limit (field.too-long, not-a-telephone, too-many-tags, names-too-long, import.file-too-large in MiB), least and most
-## (field.out-of-range, password.too-short, too-long), seconds (sign-in.wait), organizations (account.sole-owner), column, line, row (import).
+## Parameters the core sends: limit (field.too-long, not-a-telephone, too-many-tags, names-too-long,
+## password.too-short, too-long, import.file-too-large in MiB), least and most (field.out-of-range), seconds (sign-in.wait), organizations (account.sole-owner), column, line, row (import).
 
 error-call-unknown = This version does not know the command
     .action = Restart Flotilla; if it stays so, interface and core are of different versions.
@@ -247,8 +247,8 @@ error-field-control-character = Contains a character that cannot be shown
 error-field-too-many-tags = At most { $limit }
 error-field-names-too-long = First and last name together at most { $limit } characters
 error-password-differ = The two passwords differ
-error-password-too-short = At least { $least } characters
-error-password-too-long = At most { $most } characters
+error-password-too-short = At least { $limit } characters
+error-password-too-long = At most { $limit } characters
 error-password-too-simple = At least two kinds: upper case, lower case, digits, signs
 error-password-holds-login = Contains the login name
 error-password-common = One of the most common passwords
@@ -561,7 +561,6 @@ preferences-application-one_x_portal = one-X Portal
 preferences-application-web_license_manager = Web License Manager
 preferences-application-web_control = Web Control
 preferences-application-web_manager = Web Manager
-preferences-application-standard = Standard
 preferences-consoles = Cluster consoles
 preferences-consoles-why = Addresses such as logs and dashboards, for administrators.
 preferences-consoles-none = No console has been added.

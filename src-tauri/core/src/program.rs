@@ -215,7 +215,7 @@ fn write_key_file(folder: &Path, file: &KeyFile) -> Outcome<()> {
 
 async fn create_with_password(options: &ProgramOptions, password: &Secret) -> Outcome<Workspace> {
     if password.expose().chars().count() < 8 {
-        let problem = FieldProblem::new("password", ErrorCode::PasswordTooShort).with("least", 8_i64);
+        let problem = FieldProblem::new("password", ErrorCode::PasswordTooShort).with("limit", 8_i64);
         return Err(Problem::of_field(problem));
     }
     let mut salt = [0_u8; 16];

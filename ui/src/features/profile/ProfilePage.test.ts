@@ -22,7 +22,11 @@ beforeEach(() => {
   session.view = sessionView();
   host = new FakePlatform({
     'profile.read': () => stored,
-    'profile.save_appearance': (asked) => (stored = { ...stored, ...(asked as Partial<Profile>) }),
+    'profile.save_appearance': (asked) =>
+      (stored = {
+        ...stored,
+        ...Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null)),
+      } as Profile),
     'preferences.read': () => {
       throw new WireError({ code: 'right.missing' });
     },

@@ -5,6 +5,7 @@ import { usePlatform, WireError } from '$platform';
 import { FakePlatform } from '$platform/fake';
 import { session } from '$shared/session.svelte';
 import { sessionView, workspaceState } from './testing';
+import { DEMO_PASSWORD } from './demo';
 import SignIn from './SignIn.svelte';
 import { remembered } from './remembered.svelte';
 
@@ -57,6 +58,13 @@ describe('signing in', () => {
     const password = screen.getByLabelText<HTMLInputElement>('Password');
     expect(password.value).toBe('');
     expect(document.activeElement).toBe(password);
+  });
+
+  it('opens the demo without a word', async () => {
+    render(SignIn, { workspace: workspaceState({ demo: true, demo_login: 'demo' }) });
+    await person.click(screen.getByRole('button', { name: 'Open the demo' }));
+    await waitFor(() => expect(session.view).not.toBeNull());
+    expect(host.callsOf('session.sign_in')[0]).toEqual({ login: 'demo', password: DEMO_PASSWORD, language: null });
   });
 
   /** ACC-10 */

@@ -45,7 +45,7 @@ describe('a new workspace', () => {
         code: 'form.invalid',
         fields: [
           { field: 'login', code: 'field.required' },
-          { field: 'password', code: 'password.too-short', params: { least: 8 } },
+          { field: 'password', code: 'password.too-short', params: { limit: 8 } },
           { field: 'confirmation', code: 'password.differ' },
         ],
       });
