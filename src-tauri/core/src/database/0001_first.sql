@@ -116,6 +116,9 @@ CREATE TABLE customer (
     profile TEXT NOT NULL DEFAULT '',
     provider TEXT NOT NULL DEFAULT '',
     reseller TEXT NOT NULL DEFAULT '',
+    -- What labels are matched with (ACC-16).
+    provider_key TEXT NOT NULL DEFAULT '',
+    reseller_key TEXT NOT NULL DEFAULT '',
     system_count INTEGER NOT NULL DEFAULT 0,
     licence_state TEXT NOT NULL DEFAULT 'unknown',
     licences TEXT NOT NULL DEFAULT '[]',
@@ -130,6 +133,8 @@ CREATE TABLE customer (
 ) STRICT;
 CREATE INDEX customer_by_address ON customer (host, port);
 CREATE INDEX customer_by_connection ON customer (connection);
+CREATE INDEX customer_by_provider ON customer (provider_key);
+CREATE INDEX customer_by_reseller ON customer (reseller_key);
 
 -- Apart, because it is written after every round and nothing else is (CUS-40).
 CREATE TABLE contact (

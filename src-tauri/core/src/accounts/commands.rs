@@ -1,0 +1,675 @@
+//! What people do with accounts: sign in and out, administer them, keep their own profile.
+
+use super::labels::LabelScope;
+use super::rules::{self, Throttle};
+use super::sessions::Session;
+use super::store::{self, Credentials};
+use super::types::*;
+use super::{avatar as picture, labels as matching, passwords};
+use crate::audit::Entry;
+use crate::audit::types::AuditResult;
+use crate::clock::{Time, days};
+use crate::database::{Transaction, fold};
+use crate::fields;
+use crate::ids::AccountId;
+use crate::lists::types::{ListName, ListQuery, WindowArgument};
+use crate::rights::{Caller, Right};
+use crate::wire::call::{Call, Origin};
+use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use crate::wire::types::{Nothing, Packed, Room};
+use crate::workspace::Workspace;
+use flotilla_connectors::secret::Secret;
+
+/// At most so many accounts are deleted in one call.
+const MANY: usize = 5_000;
+
+// First start, signing in
+
+/// Makes the first administrator of a new workspace, and signs it in (ACC-01).
+///
+/// # Errors
+/// `workspace.has-accounts`, `form.invalid`
+pub async fn create_first(call: &Call, arguments: CreateFirst) -> Outcome<SignedIn> {
+    let workspace = &call.workspace;
+    let fields = rules::tidy(AccountFields {
+        login: arguments.login,
+        role: AccountRole::Administrator,
+        labels: Vec::new(),
+        first_name: arguments.first_name,
+        last_name: arguments.last_name,
+        telephone: String::new(),
+        mobile: String::new(),
+        email: arguments.email,
+        enabled: true,
+        must_change_password: false,
+        expires_on: None,
+    });
+    if store::count(&mut *workspace.database.read().await?).await? > 0 {
+        return Err(ErrorCode::WorkspaceHasAccounts.into());
+    }
+    let policy = workspace.preferences().password_policy;
+    let mut problems = rules::check(&fields, None, store::today(workspace));
+    problems.extend(fields::zone("zone", &arguments.zone));
+    problems.extend(rules::check_password(policy, &fields.login, &arguments.password, &arguments.confirmation));
+    Problem::of_fields(problems)?;
+    let hash = passwords::hash(workspace.password_cost, &arguments.password).await?;
+    let mut transaction = workspace.database.begin().await?;
+    if store::count(transaction.connection()).await? > 0 {
+        return Err(ErrorCode::WorkspaceHasAccounts.into());
+    }
+    let now = transaction.now();
+    let id = store::insert(transaction.connection(), now, &fields, arguments.language, &hash).await?;
+    store::signed_in(transaction.connection(), id, now, None, None).await?;
+    let form = crate::administration::store::preferences(transaction.connection()).await?;
+    let preferences = crate::administration::types::Preferences { zone: arguments.zone, ..form.preferences };
+    crate::administration::store::save_preferences(transaction.connection(), form.revision, &preferences).await?;
+    transaction.came_or_went(Room::Accounts, [id.0]);
+    call.commit(transaction, Entry::done().about_account(id)).await?;
+    workspace.set_preferences(preferences);
+    let (token, session) = workspace.sessions.open(now, id, 0, None)?;
+    let caller = Caller { account: id, login: fields.login, role: AccountRole::Administrator, session: session.id };
+    Ok(SignedIn { token: Some(token.expose().to_owned()), session: view(workspace, &caller, &session).await? })
+}
+
+/// The failed try has its entry in the audit log, and reads like every other (ACC-06, ACC-07). What was typed stands
+/// nowhere.
+async fn refuse(call: &Call, transaction: Transaction, account: Option<AccountId>, reason: &str, problem: Problem) -> Problem {
+    let entry = Entry::new(AuditResult::Refused).detail("reason", reason);
+    let entry = match account {
+        Some(account) => entry.about_account(account),
+        None => entry,
+    };
+    match call.commit(transaction, entry).await {
+        Ok(()) => problem,
+        Err(error) => error,
+    }
+}
+
+/// What a waiting or locked account is told: how long to wait, or only that it was refused.
+fn held_back(throttle: Throttle, now: Time) -> Option<(&'static str, Problem)> {
+    match throttle {
+        Throttle::Free => None,
+        Throttle::Wait { until } => {
+            let seconds = (until.since(now) + 999) / 1_000;
+            Some(("waiting", Problem::new(ErrorCode::SignInWait).with("seconds", seconds)))
+        }
+        Throttle::Locked { .. } => Some(("locked", ErrorCode::SignInRefused.into())),
+    }
+}
+
+/// Signs in (ACC-05 to ACC-11). An unknown name, a wrong password and a locked account read the same; whether an
+/// account is disabled or has expired is told only after the right password.
+///
+/// # Errors
+/// `sign-in.refused`, `sign-in.wait`, `sign-in.disabled`, `sign-in.expired`
+pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
+    let workspace = &call.workspace;
+    // An account whose date has come since the last look is not let in any more.
+    super::service::expire(workspace).await?;
+    let login = arguments.login.trim();
+    let login_key = if login.chars().count() <= rules::LOGIN_LENGTH { fold(login) } else { String::new() };
+
+    let mut transaction = workspace.database.begin().await?;
+    let now = transaction.now();
+    let known = store::credentials_by_login(transaction.connection(), &login_key).await?;
+    let throttle = match &known {
+        Some(known) => rules::throttle(known.failures, known.last_failure, now, known.only_administrator),
+        None => workspace.sessions.stranger(&login_key, now),
+    };
+    if let Some((reason, problem)) = held_back(throttle, now) {
+        return Err(refuse(call, transaction, known.map(|known| known.id), reason, problem).await);
+    }
+    if let Some(known) = &known {
+        store::count_try(transaction.connection(), now, known).await?;
+    }
+    transaction.commit().await?;
+
+    let hash = known.as_ref().map(|known| known.password_hash.clone());
+    let fits = passwords::verify(workspace.password_cost, &arguments.password, hash).await?;
+    let new_hash = match &known {
+        Some(known) if fits && passwords::outdated(workspace.password_cost, &known.password_hash) => {
+            Some(passwords::hash(workspace.password_cost, &arguments.password).await?)
+        }
+        _ => None,
+    };
+
+    let mut transaction = workspace.database.begin().await?;
+    let Some(before) = known else {
+        return Err(refuse(call, transaction, None, "unknown", ErrorCode::SignInRefused.into()).await);
+    };
+    // The account may have been deleted or given another password while the hash was made.
+    let present: Option<Credentials> = store::credentials(transaction.connection(), before.id).await?;
+    let Some(account) = present.filter(|present| fits && present.password_hash == before.password_hash) else {
+        return Err(refuse(call, transaction, Some(before.id), "password", ErrorCode::SignInRefused.into()).await);
+    };
+    store::forget_failures(transaction.connection(), account.id).await?;
+    if !account.enabled {
+        let expired = account.expires_on.is_some_and(|date| date <= store::today(workspace));
+        let (reason, code) =
+            if expired { ("expired", ErrorCode::AccountExpired) } else { ("disabled", ErrorCode::AccountDisabled) };
+        return Err(refuse(call, transaction, Some(account.id), reason, code.into()).await);
+    }
+    let now = transaction.now();
+    store::signed_in(transaction.connection(), account.id, now, arguments.language, new_hash).await?;
+    let pass = store::pass(transaction.connection(), account.id).await?.ok_or_else(|| Problem::new(ErrorCode::SignInRefused))?;
+    transaction.changed(Room::Accounts, [account.id.0]);
+    call.commit(transaction, Entry::done().about_account(account.id)).await?;
+    let (token, session) = workspace.sessions.open(now, account.id, account.epoch, account.last_sign_in)?;
+    let caller = Caller { account: account.id, login: pass.login, role: pass.role, session: session.id };
+    Ok(SignedIn { token: Some(token.expose().to_owned()), session: view(workspace, &caller, &session).await? })
+}
+
+// The session
+
+async fn view(workspace: &Workspace, caller: &Caller, session: &Session) -> Outcome<SessionView> {
+    let preferences = workspace.preferences();
+    let mut connection = workspace.database.read().await?;
+    let pass = store::pass(&mut connection, caller.account).await?.ok_or_else(|| Problem::new(ErrorCode::SessionEnded))?;
+    let profile = store::profile(&mut connection, caller.account).await?;
+    let administer = caller.is_administrator();
+    let notices = if administer {
+        let now = workspace.clock.now();
+        let recently = now.plus(-days(7));
+        let since = session.previous_sign_in.map_or(recently, |previous| previous.min(recently));
+        let until = store::today(workspace) + chrono::Duration::days(rules::EXPIRY_WARNING_DAYS);
+        store::notices(&mut connection, since, until).await?
+    } else {
+        Vec::new()
+    };
+    let create_organizations = administer || preferences.operators_create_organizations;
+    let manages = administer || crate::organizations::store::manages_any(&mut connection, caller.account).await?;
+    let organization = match store::chosen_organization(&mut connection, caller.account).await? {
+        Some(chosen) => caller.permitted(&mut connection, Right::See, &[chosen]).await?.into_iter().next(),
+        None => None,
+    };
+    Ok(SessionView {
+        id: session.id,
+        profile,
+        gate: rules::gate(pass.must_change_password, pass.terms_version, preferences.terms.as_ref()),
+        timeout_minutes: preferences.session_timeout_minutes,
+        ends_at: session.ends_at(preferences.session_timeout_minutes),
+        ends_at_latest: session.opened.plus(rules::SESSION_LIFETIME),
+        may: Permissions { administer, create_organizations, manage_systems: manages || create_organizations },
+        notices,
+        organization,
+    })
+}
+
+/// Who is signed in, and what comes first.
+///
+/// # Errors
+/// `session.ended`
+pub async fn current(call: &Call, _: Nothing) -> Outcome<SessionView> {
+    let caller = call.caller()?;
+    let session = call.workspace.sessions.get(caller.session)?;
+    view(&call.workspace, caller, &session).await
+}
+
+/// A click, a touch or a key: the session rests anew from now (ACC-10). Nothing else keeps a session alive.
+///
+/// # Errors
+/// `session.ended`
+pub async fn touch(call: &Call, _: Nothing) -> Outcome<SessionView> {
+    let caller = call.caller()?;
+    let session = call.workspace.sessions.touch(caller.session, call.now())?;
+    view(&call.workspace, caller, &session).await
+}
+
+/// Signs out (ACC-12).
+///
+/// # Errors
+/// Database errors.
+pub async fn sign_out(call: &Call, _: Nothing) -> Outcome<Nothing> {
+    let caller = call.caller()?;
+    call.workspace.sessions.end(caller.session);
+    crate::audit::record(call, Entry::done().about_account(caller.account)).await?;
+    Ok(Nothing {})
+}
+
+/// Accepts the licence terms, once for each version (ACC-08).
+///
+/// # Errors
+/// `changed-meanwhile` when these are no longer the terms.
+pub async fn accept_terms(call: &Call, arguments: AcceptTerms) -> Outcome<SessionView> {
+    let caller = call.caller()?;
+    let preferences = call.workspace.preferences();
+    if preferences.terms.as_ref().map(|terms| terms.version) != Some(arguments.version) {
+        return Err(ErrorCode::Changed.into());
+    }
+    let mut transaction = call.workspace.database.begin().await?;
+    store::accept_terms(transaction.connection(), caller.account, arguments.version).await?;
+    let entry = Entry::done().about_account(caller.account).detail("version", arguments.version);
+    call.commit(transaction, entry).await?;
+    current(call, Nothing {}).await
+}
+
+/// Changes one's own password: the present one first, then ACC-03 and ACC-04; afterwards the account is signed out
+/// everywhere (ACC-09, ACC-20). Wrong ones are slowed as at the sign-in.
+///
+/// # Errors
+/// `password.wrong`, `sign-in.wait`, `form.invalid`
+pub async fn change_password(call: &Call, arguments: ChangePassword) -> Outcome<Nothing> {
+    let workspace = &call.workspace;
+    let caller = call.caller()?;
+    let mut transaction = workspace.database.begin().await?;
+    let now = transaction.now();
+    let before = store::credentials(transaction.connection(), caller.account).await?.ok_or_else(|| Problem::new(ErrorCode::SessionEnded))?;
+    match rules::throttle(before.failures, before.last_failure, now, before.only_administrator) {
+        Throttle::Free => {}
+        Throttle::Wait { until } | Throttle::Locked { until } => {
+            return Err(Problem::new(ErrorCode::SignInWait).with("seconds", (until.since(now) + 999) / 1_000));
+        }
+    }
+    store::count_try(transaction.connection(), now, &before).await?;
+    transaction.commit().await?;
+    if !passwords::verify(workspace.password_cost, &arguments.present, Some(before.password_hash.clone())).await? {
+        return Err(ErrorCode::PasswordWrong.into());
+    }
+    let mut transaction = workspace.database.begin().await?;
+    store::forget_failures(transaction.connection(), caller.account).await?;
+    transaction.commit().await?;
+
+    let preferences = workspace.preferences();
+    let problems = rules::check_password(preferences.password_policy, &before.login, &arguments.password, &arguments.confirmation);
+    Problem::of_fields(problems)?;
+    demand_unused(workspace, caller.account, &arguments.password).await?;
+    let hash = passwords::hash(workspace.password_cost, &arguments.password).await?;
+    let mut transaction = workspace.database.begin().await?;
+    let present = store::credentials(transaction.connection(), caller.account).await?;
+    if present.is_none_or(|present| present.password_hash != before.password_hash) {
+        return Err(ErrorCode::Changed.into());
+    }
+    let now = transaction.now();
+    store::set_password(transaction.connection(), caller.account, now, &hash, false).await?;
+    transaction.changed(Room::Accounts, [caller.account.0]);
+    call.commit(transaction, Entry::done().about_account(caller.account)).await?;
+    workspace.sessions.end_all_of(workspace, caller.account);
+    Ok(Nothing {})
+}
+
+/// ACC-04: refuses a password that is among the last ones of the account.
+async fn demand_unused(workspace: &Workspace, account: AccountId, password: &Secret) -> Outcome<()> {
+    let count = workspace.preferences().password_history;
+    let hashes = store::history(&mut *workspace.database.read().await?, account, count).await?;
+    if passwords::used_before(password, hashes).await? {
+        return Err(Problem::of_field(FieldProblem::new("password", ErrorCode::PasswordUsedBefore)));
+    }
+    Ok(())
+}
+
+/// The organization that scopes every page (ORG-03). How one looks at things is no act of its own.
+///
+/// # Errors
+/// `right.missing` (RGT-01), `not-found`
+pub async fn choose_organization(call: &Call, arguments: ChooseOrganization) -> Outcome<Nothing> {
+    let caller = call.caller()?;
+    let mut transaction = call.workspace.database.begin().await?;
+    if let Some(organization) = arguments.organization {
+        caller.demand(transaction.connection(), Right::See, organization).await?;
+    }
+    store::choose_organization(transaction.connection(), caller.account, arguments.organization).await?;
+    transaction.changed(Room::Profile, [caller.account.0]);
+    transaction.commit().await?;
+    Ok(Nothing {})
+}
+
+// The profile
+
+/// The account's own settings (ACC-20).
+///
+/// # Errors
+/// Database errors.
+pub async fn profile(call: &Call, _: Nothing) -> Outcome<Profile> {
+    store::profile(&mut *call.workspace.database.read().await?, call.caller()?.account).await
+}
+
+/// Saves one's own names and contacts (ACC-20).
+///
+/// # Errors
+/// `form.invalid`
+pub async fn save_profile(call: &Call, mut arguments: SaveProfile) -> Outcome<Profile> {
+    let caller = call.caller()?;
+    let SaveProfile { first_name, last_name, telephone, mobile, email } = &mut arguments;
+    for text in [&mut *first_name, last_name, telephone, mobile, email] {
+        *text = text.trim().to_owned();
+    }
+    Problem::of_fields(rules::check_person(first_name, last_name, telephone, mobile, email))?;
+    let mut transaction = call.workspace.database.begin().await?;
+    store::save_profile(transaction.connection(), caller.account, &arguments).await?;
+    let touched = refresh_names(&mut transaction, &[caller.account]).await?;
+    transaction.changed(Room::Customers, touched);
+    let profile = store::profile(transaction.connection(), caller.account).await?;
+    transaction.changed(Room::Accounts, [caller.account.0]);
+    transaction.changed(Room::Profile, [caller.account.0]);
+    call.commit(transaction, Entry::done().about_account(caller.account)).await?;
+    Ok(profile)
+}
+
+/// Writes the names of accounts anew where customers are listed by them; gives the organizations.
+async fn refresh_names(transaction: &mut Transaction, accounts: &[AccountId]) -> Outcome<Vec<uuid::Uuid>> {
+    let organizations = crate::organizations::store::organizations_of(transaction.connection(), accounts).await?;
+    crate::organizations::store::refresh_operator_names(transaction.connection(), &organizations).await?;
+    Ok(organizations.into_iter().map(|organization| organization.0).collect())
+}
+
+/// Saves how the program looks (ACC-22); allowed while a gate is closed, so that the gate can be read. No act of its
+/// own.
+///
+/// # Errors
+/// `form.invalid` for a zone there is none.
+pub async fn save_appearance(call: &Call, arguments: SaveAppearance) -> Outcome<Profile> {
+    let account = call.caller()?.account;
+    let zone = arguments.zone.as_deref().filter(|zone| !zone.is_empty());
+    Problem::of_fields(zone.and_then(|zone| fields::zone("zone", zone)).into_iter().collect())?;
+    let mut transaction = call.workspace.database.begin().await?;
+    store::save_appearance(transaction.connection(), account, &arguments).await?;
+    let profile = store::profile(transaction.connection(), account).await?;
+    transaction.changed(Room::Profile, [account.0]);
+    transaction.commit().await?;
+    Ok(profile)
+}
+
+/// An uploaded picture becomes one's own avatar (ACC-21).
+///
+/// # Errors
+/// `picture.unreadable`, `picture.too-large`, `transfer.gone`
+pub async fn set_avatar(call: &Call, arguments: SetAvatar) -> Outcome<Profile> {
+    let file = call.workspace.transfers.take(arguments.upload, picture::FILE_LIMIT).map_err(|problem| match problem.code {
+        ErrorCode::FileTooLarge => ErrorCode::PictureTooLarge.into(),
+        _ => problem,
+    })?;
+    let avatar = tokio::task::spawn_blocking(move || picture::make(&file.bytes)).await.map_err(Problem::internal)??;
+    save_avatar(call, Some(avatar)).await
+}
+
+/// Back to the initials.
+///
+/// # Errors
+/// Database errors.
+pub async fn remove_avatar(call: &Call, _: Nothing) -> Outcome<Profile> {
+    save_avatar(call, None).await
+}
+
+async fn save_avatar(call: &Call, avatar: Option<Vec<u8>>) -> Outcome<Profile> {
+    let account = call.caller()?.account;
+    let mut transaction = call.workspace.database.begin().await?;
+    store::set_avatar(transaction.connection(), account, avatar).await?;
+    let profile = store::profile(transaction.connection(), account).await?;
+    transaction.changed(Room::Accounts, [account.0]);
+    transaction.changed(Room::Profile, [account.0]);
+    call.commit(transaction, Entry::done().about_account(account)).await?;
+    Ok(profile)
+}
+
+/// The avatar of somebody the account may see, as PNG.
+///
+/// # Errors
+/// `not-found` when there is none, or nobody.
+pub async fn avatar(call: &Call, arguments: AccountArgument) -> Outcome<Packed> {
+    let avatar = store::avatar(&mut *call.workspace.database.read().await?, call.caller()?, arguments.id).await?;
+    avatar.map(Packed).ok_or_else(|| ErrorCode::NotFound.into())
+}
+
+// Accounts
+
+/// Ids of the accounts that match, in order (ACC-17).
+///
+/// # Errors
+/// `list.unknown-column`
+pub async fn index(call: &Call, query: ListQuery) -> Outcome<Packed> {
+    crate::lists::index(call, ListName::Accounts, &query).await
+}
+
+/// The rows in view (ACC-17).
+///
+/// # Errors
+/// `call.too-large`
+pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<AccountRow>> {
+    let ids = crate::lists::window_ids(&arguments)?;
+    store::window(&mut *call.workspace.database.read().await?, ids, call.now()).await
+}
+
+/// An account as it stands in the form.
+///
+/// # Errors
+/// `not-found`
+pub async fn read(call: &Call, arguments: AccountArgument) -> Outcome<AccountDetails> {
+    store::details(&mut *call.workspace.database.read().await?, call.caller()?.account, arguments.id).await
+}
+
+/// Short names for pickers, of those the account may see.
+///
+/// # Errors
+/// Database errors.
+pub async fn names(call: &Call, _: Nothing) -> Outcome<Vec<AccountName>> {
+    store::names(&mut *call.workspace.database.read().await?, call.caller()?).await
+}
+
+/// What a label can be: providers and resellers that systems report, and labels in use (ACC-16).
+///
+/// # Errors
+/// Database errors.
+pub async fn labels(call: &Call, _: Nothing) -> Outcome<Vec<String>> {
+    store::labels(&mut *call.workspace.database.read().await?).await
+}
+
+/// Adds an account (ACC-02, ACC-17).
+///
+/// # Errors
+/// `form.invalid` with every problem at once.
+pub async fn add(call: &Call, arguments: AddAccount) -> Outcome<AccountDetails> {
+    let workspace = &call.workspace;
+    let caller = call.caller()?;
+    let fields = rules::tidy(arguments.fields);
+    let login_key = fold(&fields.login);
+    let mut problems = rules::check(&fields, None, store::today(workspace));
+    let policy = workspace.preferences().password_policy;
+    problems.extend(rules::check_password(policy, &fields.login, &arguments.password, &arguments.confirmation));
+    if store::login_taken(&mut *workspace.database.read().await?, &login_key, None).await? {
+        problems.push(FieldProblem::new("login", ErrorCode::FieldTaken));
+    }
+    Problem::of_fields(problems)?;
+    let hash = passwords::hash(workspace.password_cost, &arguments.password).await?;
+    let mut transaction = workspace.database.begin().await?;
+    if store::login_taken(transaction.connection(), &login_key, None).await? {
+        return Err(Problem::of_field(FieldProblem::new("login", ErrorCode::FieldTaken)));
+    }
+    let now = transaction.now();
+    // The new account reads what its maker reads, until it chooses at the sign-in.
+    let language = store::language_and_zone(transaction.connection(), caller.account).await?.0;
+    let id = store::insert(transaction.connection(), now, &fields, language, &hash).await?;
+    apply_labels(&mut transaction, id).await?;
+    let details = store::details(transaction.connection(), caller.account, id).await?;
+    transaction.came_or_went(Room::Accounts, [id.0]);
+    let entry = Entry::done().about_account(id).detail("role", crate::audit::store::text_of(&fields.role)?);
+    call.commit(transaction, entry).await?;
+    Ok(details)
+}
+
+async fn apply_labels(transaction: &mut Transaction, id: AccountId) -> Outcome<()> {
+    let touched = matching::apply(transaction.connection(), LabelScope::Account(id)).await?;
+    if !touched.is_empty() {
+        let touched: Vec<_> = touched.into_iter().map(|organization| organization.0).collect();
+        transaction.came_or_went(Room::Organizations, touched.iter().copied());
+        // What an operator may see of customers, systems and alarms came or went with it.
+        for room in [Room::Customers, Room::Systems, Room::Alarms] {
+            transaction.came_or_went(room, touched.iter().copied());
+        }
+    }
+    Ok(())
+}
+
+/// Which of the fields a save changes, by their names; for the audit log, which holds no personal data.
+fn changed_fields(before: &AccountFields, after: &AccountFields) -> Vec<&'static str> {
+    [
+        ("login", before.login != after.login),
+        ("role", before.role != after.role),
+        ("labels", before.labels != after.labels),
+        ("first_name", before.first_name != after.first_name),
+        ("last_name", before.last_name != after.last_name),
+        ("telephone", before.telephone != after.telephone),
+        ("mobile", before.mobile != after.mobile),
+        ("email", before.email != after.email),
+        ("enabled", before.enabled != after.enabled),
+        ("must_change_password", before.must_change_password != after.must_change_password),
+        ("expires_on", before.expires_on != after.expires_on),
+    ]
+    .into_iter()
+    .filter_map(|(name, changed)| changed.then_some(name))
+    .collect()
+}
+
+/// Saves an account (ACC-17 to ACC-19). Disabling it, another role or another password end its sessions (ACC-12).
+///
+/// # Errors
+/// `form.invalid`, `changed-meanwhile`, `account.cannot-change-self`, `account.last-administrator`, `not-found`
+pub async fn save(call: &Call, arguments: SaveAccount) -> Outcome<AccountDetails> {
+    let workspace = &call.workspace;
+    let caller = call.caller()?;
+    let id = arguments.id;
+    let fields = rules::tidy(arguments.fields);
+    let login_key = fold(&fields.login);
+    let password = arguments.password.filter(|password| !password.is_empty());
+    let before = store::details(&mut *workspace.database.read().await?, caller.account, id).await?;
+    let mut problems = rules::check(&fields, Some(&before.fields), store::today(workspace));
+    if let Some(password) = &password {
+        let confirmation = arguments.confirmation.unwrap_or_default();
+        let policy = workspace.preferences().password_policy;
+        problems.extend(rules::check_password(policy, &fields.login, password, &confirmation));
+    }
+    if store::login_taken(&mut *workspace.database.read().await?, &login_key, Some(id)).await? {
+        problems.push(FieldProblem::new("login", ErrorCode::FieldTaken));
+    }
+    Problem::of_fields(problems)?;
+    let hash = match &password {
+        Some(password) => {
+            demand_unused(workspace, id, password).await?;
+            Some(passwords::hash(workspace.password_cost, password).await?)
+        }
+        None => None,
+    };
+
+    let mut transaction = workspace.database.begin().await?;
+    // Everything that was looked at before may be different by now.
+    let before = store::details(transaction.connection(), caller.account, id).await?;
+    if before.revision != arguments.revision {
+        return Err(ErrorCode::Changed.into());
+    }
+    if store::login_taken(transaction.connection(), &login_key, Some(id)).await? {
+        return Err(Problem::of_field(FieldProblem::new("login", ErrorCode::FieldTaken)));
+    }
+    if id == caller.account && (!fields.enabled || fields.role != before.fields.role) {
+        return Err(ErrorCode::CannotChangeSelf.into());
+    }
+    let changed = changed_fields(&before.fields, &fields);
+    let ends_sessions = (before.fields.enabled && !fields.enabled) || before.fields.role != fields.role;
+    store::update(transaction.connection(), id, &fields, ends_sessions).await?;
+    if store::enabled_administrators(transaction.connection()).await? == 0 {
+        return Err(ErrorCode::LastAdministrator.into());
+    }
+    if fields.enabled && !before.fields.enabled {
+        store::forget_failures(transaction.connection(), id).await?;
+    }
+    if let Some(hash) = &hash {
+        let now = transaction.now();
+        store::set_password(transaction.connection(), id, now, hash, fields.must_change_password).await?;
+    }
+    apply_labels(&mut transaction, id).await?;
+    if changed.iter().any(|field| matches!(*field, "login" | "first_name" | "last_name")) {
+        let touched = refresh_names(&mut transaction, &[id]).await?;
+        transaction.changed(Room::Customers, touched);
+    }
+    let details = store::details(transaction.connection(), caller.account, id).await?;
+    transaction.came_or_went(Room::Accounts, [id.0]);
+    transaction.changed(Room::Profile, [id.0]);
+    let entry = Entry::done().about_account(id).detail("changed", changed.join(" ")).detail("password", hash.is_some());
+    call.commit(transaction, entry).await?;
+    if ends_sessions || hash.is_some() {
+        workspace.sessions.end_all_of(workspace, id);
+    }
+    Ok(details)
+}
+
+/// Deletes accounts, all of them or none (ACC-18); with `erase` also everything personal (ACC-24).
+///
+/// # Errors
+/// `account.cannot-change-self`, `account.last-administrator`, `account.sole-owner`, `not-found`
+pub async fn delete(call: &Call, arguments: DeleteAccounts) -> Outcome<Nothing> {
+    let caller = call.caller()?;
+    if arguments.ids.len() > MANY {
+        return Err(Problem::new(ErrorCode::TooLarge).with("limit", MANY));
+    }
+    if arguments.ids.contains(&caller.account) {
+        return Err(ErrorCode::CannotChangeSelf.into());
+    }
+    let mut transaction = call.workspace.database.begin().await?;
+    // The one who deletes may have been deleted a moment ago.
+    let own = store::pass(transaction.connection(), caller.account).await?;
+    if own.is_none_or(|own| !own.enabled || own.role != AccountRole::Administrator) {
+        return Err(ErrorCode::RightMissing.into());
+    }
+    let ids = store::existing(transaction.connection(), &arguments.ids).await?;
+    if ids.is_empty() {
+        return Err(ErrorCode::NotFound.into());
+    }
+    let (owned, names) = crate::organizations::store::solely_owned(transaction.connection(), &ids).await?;
+    if owned > 0 {
+        let mut list = names.join(", ");
+        if owned > i64::try_from(names.len()).unwrap_or(i64::MAX) {
+            list.push_str(", …");
+        }
+        return Err(Problem::new(ErrorCode::SoleOwner).with("organizations", list).with("count", owned));
+    }
+    let organizations = crate::organizations::store::organizations_of(transaction.connection(), &ids).await?;
+    store::delete(transaction.connection(), &ids, arguments.erase).await?;
+    if store::enabled_administrators(transaction.connection()).await? == 0 {
+        return Err(ErrorCode::LastAdministrator.into());
+    }
+    crate::organizations::store::refresh_operator_names(transaction.connection(), &organizations).await?;
+    transaction.changed(Room::Customers, organizations.iter().map(|organization| organization.0));
+    transaction.changed(Room::Organizations, organizations.iter().map(|organization| organization.0));
+    transaction.came_or_went(Room::Accounts, ids.iter().map(|id| id.0));
+    let deleted: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let entry = Entry::done().detail("accounts", deleted).detail("erased", arguments.erase);
+    let entry = match ids.as_slice() {
+        [one] => entry.about_account(*one),
+        _ => entry,
+    };
+    call.commit(transaction, entry).await?;
+    for id in ids {
+        call.workspace.sessions.end_all_of(&call.workspace, id);
+    }
+    Ok(Nothing {})
+}
+
+/// ACC-23: a new password for an account, given on the machine itself by whoever has the database key. Enables the
+/// account, takes its expiry away when that has come, and tells every administrator.
+///
+/// # Errors
+/// `not-found`, `form.invalid`
+pub async fn reset(workspace: &Workspace, login: &str, password: &Secret) -> Outcome<()> {
+    let policy = workspace.preferences().password_policy;
+    Problem::of_fields(rules::check_password(policy, login, password, password))?;
+    let hash = passwords::hash(workspace.password_cost, password).await?;
+    let mut transaction = workspace.database.begin().await?;
+    let found = store::credentials_by_login(transaction.connection(), &fold(login.trim())).await?;
+    let account = found.ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    let now = transaction.now();
+    let details = store::details(transaction.connection(), account.id, account.id).await?;
+    let today = store::today(workspace);
+    let fields = AccountFields {
+        enabled: true,
+        expires_on: details.fields.expires_on.filter(|date| *date > today),
+        ..details.fields
+    };
+    store::update(transaction.connection(), account.id, &fields, true).await?;
+    store::set_password(transaction.connection(), account.id, now, &hash, false).await?;
+    store::notify_reset(transaction.connection(), now, account.id).await?;
+    transaction.changed(Room::Accounts, [account.id.0]);
+    let origin = Origin::CommandLine.to_string();
+    let entry = Entry::done().about_account(account.id);
+    crate::audit::store::append(&mut transaction, None, &origin, "accounts.reset", &entry).await?;
+    transaction.commit().await?;
+    workspace.sessions.end_all_of(workspace, account.id);
+    Ok(())
+}

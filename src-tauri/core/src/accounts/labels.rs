@@ -1,0 +1,32 @@
+//! ACC-16: who is an operator of an organization because of a label.
+
+use crate::ids::{AccountId, OrganizationId};
+use crate::organizations::store;
+use crate::wire::error::Outcome;
+use sqlx::SqliteConnection;
+
+/// What changed, and therefore is matched anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabelScope {
+    /// The provider or reseller a customer's system reports.
+    Organization(OrganizationId),
+    /// The labels or the role of an account.
+    Account(AccountId),
+}
+
+/// Makes the memberships that come from labels what the labels say now, and writes the names of operators anew.
+/// Gives the organizations concerned.
+///
+/// # Errors
+/// Database errors.
+pub async fn apply(connection: &mut SqliteConnection, scope: LabelScope) -> Outcome<Vec<OrganizationId>> {
+    let (organization, account) = match scope {
+        LabelScope::Organization(organization) => (Some(organization), None),
+        LabelScope::Account(account) => (None, Some(account)),
+    };
+    let touched = store::match_labels(connection, organization, account).await?;
+    if !touched.is_empty() {
+        store::refresh_operator_names(connection, &touched).await?;
+    }
+    Ok(touched)
+}

@@ -1,0 +1,175 @@
+//! Who is signed in. Sessions live in memory only: when the program ends, everybody is signed out.
+//!
+//! A session is known by a token of 256 random bits; here only its SHA-256 is kept. Every call asks the database
+//! whether the account still is what it was when the session began, so that disabling, deleting or a new role work
+//! at once and in every process that has the workspace open (ACC-12).
+
+use super::rules::{self, Throttle};
+use super::store;
+use super::types::Gate;
+use crate::clock::Time;
+use crate::ids::{AccountId, SessionId};
+use crate::rights::Caller;
+use crate::wire::error::{ErrorCode, Outcome, Problem};
+use crate::wire::types::Event;
+use crate::workspace::Workspace;
+use flotilla_connectors::secret::Secret;
+use parking_lot::Mutex;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+
+/// So many login names nobody has are remembered; enough to slow a guesser, too few to fill the memory.
+const STRANGERS: usize = 10_000;
+
+/// One time of being signed in.
+#[derive(Debug, Clone)]
+pub struct Session {
+    pub id: SessionId,
+    pub account: AccountId,
+    /// The account's epoch when the session began; another one ends it.
+    pub epoch: i64,
+    pub opened: Time,
+    pub touched: Time,
+    /// When the account signed in before, for what happened since.
+    pub previous_sign_in: Option<Time>,
+}
+
+impl Session {
+    /// When it ends if nothing is touched (ACC-10).
+    pub fn ends_at(&self, timeout_minutes: i64) -> Time {
+        rules::session_end(self.opened, self.touched, timeout_minutes)
+    }
+}
+
+/// Failed tries with a login name nobody has.
+#[derive(Debug, Clone, Copy)]
+struct Tries {
+    failures: i64,
+    last: Time,
+}
+
+/// The sessions of this process.
+#[derive(Default)]
+pub struct Sessions {
+    sessions: Mutex<HashMap<[u8; 32], Session>>,
+    strangers: Mutex<HashMap<String, Tries>>,
+}
+
+fn key(token: &Secret) -> [u8; 32] {
+    Sha256::digest(token.expose().as_bytes()).into()
+}
+
+impl Sessions {
+    /// Begins a session; gives its token, which is told once.
+    ///
+    /// # Errors
+    /// When the machine has no randomness.
+    pub fn open(&self, now: Time, account: AccountId, epoch: i64, previous_sign_in: Option<Time>) -> Outcome<(Secret, Session)> {
+        let mut bytes = [0_u8; 32];
+        getrandom::fill(&mut bytes).map_err(Problem::internal)?;
+        let token = Secret::new(hex::encode(bytes));
+        let session = Session { id: SessionId::new(now), account, epoch, opened: now, touched: now, previous_sign_in };
+        let mut sessions = self.sessions.lock();
+        sessions.retain(|_, session| session.opened.plus(rules::SESSION_LIFETIME) > now);
+        sessions.insert(key(&token), session.clone());
+        drop(sessions);
+        Ok((token, session))
+    }
+
+    /// The session with this id, while it lasts.
+    ///
+    /// # Errors
+    /// `session.ended`
+    pub fn get(&self, id: SessionId) -> Outcome<Session> {
+        let sessions = self.sessions.lock();
+        sessions.values().find(|session| session.id == id).cloned().ok_or_else(|| ErrorCode::SessionEnded.into())
+    }
+
+    /// A click, a touch or a key: the session rests anew from now (ACC-10).
+    ///
+    /// # Errors
+    /// `session.ended`
+    pub fn touch(&self, id: SessionId, now: Time) -> Outcome<Session> {
+        let mut sessions = self.sessions.lock();
+        let session = sessions.values_mut().find(|session| session.id == id);
+        let session = session.ok_or_else(|| Problem::new(ErrorCode::SessionEnded))?;
+        session.touched = session.touched.max(now);
+        Ok(session.clone())
+    }
+
+    /// Ends one session, because its owner said so.
+    pub fn end(&self, id: SessionId) {
+        self.sessions.lock().retain(|_, session| session.id != id);
+    }
+
+    /// Ends all sessions of an account from outside, and tells their windows (ACC-09, ACC-12).
+    pub fn end_all_of(&self, workspace: &Workspace, account: AccountId) {
+        self.end_where(workspace, |session| session.account == account);
+    }
+
+    /// Ends what has rested too long, and tells the windows (ACC-10).
+    pub fn sweep(&self, workspace: &Workspace) {
+        let now = workspace.clock.now();
+        let timeout = workspace.preferences().session_timeout_minutes;
+        self.end_where(workspace, |session| session.ends_at(timeout) <= now);
+    }
+
+    fn end_where(&self, workspace: &Workspace, ends: impl Fn(&Session) -> bool) {
+        let at = workspace.clock.now();
+        let mut ended = Vec::new();
+        self.sessions.lock().retain(|_, session| {
+            let ends = ends(session);
+            if ends {
+                ended.push(session.id);
+            }
+            !ends
+        });
+        for session in ended {
+            workspace.database.tell(Event::SessionEnded { session, at });
+        }
+    }
+
+    fn find(&self, token: &Secret) -> Option<Session> {
+        self.sessions.lock().get(&key(token)).cloned()
+    }
+
+    /// ACC-06, ACC-07: counts a try with a login name nobody has, so that it reads like one somebody has. Says what the
+    /// tries before it mean.
+    pub fn stranger(&self, login_key: &str, now: Time) -> Throttle {
+        let mut strangers = self.strangers.lock();
+        let tries = strangers.get(login_key).copied();
+        let throttle = tries.map_or(Throttle::Free, |tries| rules::throttle(tries.failures, Some(tries.last), now, false));
+        if throttle == Throttle::Free {
+            if strangers.len() >= STRANGERS && tries.is_none() {
+                let oldest = strangers.iter().min_by_key(|(_, tries)| tries.last).map(|(key, _)| key.clone());
+                oldest.and_then(|key| strangers.remove(&key));
+            }
+            let failures = tries.map_or(1, |tries| tries.failures + 1);
+            strangers.insert(login_key.to_owned(), Tries { failures, last: now });
+        }
+        throttle
+    }
+}
+
+/// Lets a call in: the session is known and has not ended, and its account still is what it was. Says who it is, and
+/// what must happen before anything else.
+///
+/// # Errors
+/// `session.ended`
+pub async fn admit(workspace: &Workspace, token: &Secret) -> Outcome<(Caller, Gate)> {
+    let ended = || Problem::new(ErrorCode::SessionEnded);
+    let session = workspace.sessions.find(token).ok_or_else(ended)?;
+    let preferences = workspace.preferences();
+    if workspace.clock.now() >= session.ends_at(preferences.session_timeout_minutes) {
+        workspace.sessions.end(session.id);
+        return Err(ended());
+    }
+    let pass = store::pass(&mut *workspace.database.read().await?, session.account).await?;
+    let Some(pass) = pass.filter(|pass| pass.enabled && pass.epoch == session.epoch) else {
+        workspace.sessions.end(session.id);
+        return Err(ended());
+    };
+    let gate = rules::gate(pass.must_change_password, pass.terms_version, preferences.terms.as_ref());
+    let caller = Caller { account: session.account, login: pass.login, role: pass.role, session: session.id };
+    Ok((caller, gate))
+}

@@ -1,0 +1,719 @@
+//! All SQL on the tables `account`, `person`, `account_label`, `password_history` and `notification`.
+
+use super::rules::{self, Expiring};
+use super::types::*;
+use crate::audit::store::{text_of, value_of};
+use crate::clock::{Time, date_of, days_of};
+use crate::database::{fold, search_key};
+use crate::ids::{AccountId, OrganizationId, new_uuid};
+use crate::rights::Caller;
+use crate::wire::error::{ErrorCode, Outcome, Problem};
+use crate::workspace::Workspace;
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
+use uuid::Uuid;
+
+fn date(row: &SqliteRow, column: &str) -> Option<NaiveDate> {
+    row.get::<Option<i64>, _>(column).and_then(date_of)
+}
+
+fn time(row: &SqliteRow, column: &str) -> Option<Time> {
+    row.get::<Option<i64>, _>(column).map(Time)
+}
+
+fn texts(row: &SqliteRow, column: &str) -> Outcome<Vec<String>> {
+    serde_json::from_str(row.get(column)).map_err(Problem::internal)
+}
+
+fn accounts_json(ids: &[AccountId]) -> String {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    crate::lists::ids_json(&ids)
+}
+
+/// The date it is in the workspace's zone (ACC-11).
+pub fn today(workspace: &Workspace) -> NaiveDate {
+    workspace.clock.now().date_in(zone_of(&workspace.preferences().zone))
+}
+
+fn zone_of(name: &str) -> Tz {
+    name.parse().unwrap_or(Tz::UTC)
+}
+
+// Who somebody is
+
+/// How many accounts there are.
+///
+/// # Errors
+/// Database errors.
+pub async fn count(connection: &mut SqliteConnection) -> Outcome<i64> {
+    Ok(sqlx::query_scalar("SELECT count(*) FROM account").fetch_one(connection).await?)
+}
+
+/// What every call asks of the account behind its session.
+#[derive(Debug, Clone)]
+pub struct Pass {
+    pub login: String,
+    pub role: AccountRole,
+    pub enabled: bool,
+    pub epoch: i64,
+    pub must_change_password: bool,
+    pub terms_version: i64,
+}
+
+/// The account behind a session, if there still is one.
+///
+/// # Errors
+/// Database errors.
+pub async fn pass(connection: &mut SqliteConnection, id: AccountId) -> Outcome<Option<Pass>> {
+    let row = sqlx::query("SELECT login, role, enabled, epoch, must_change_password, terms_version FROM account WHERE id = ?")
+        .bind(id)
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| {
+        Ok(Pass {
+            login: row.get("login"),
+            role: value_of(row.get("role"))?,
+            enabled: row.get("enabled"),
+            epoch: row.get("epoch"),
+            must_change_password: row.get("must_change_password"),
+            terms_version: row.get("terms_version"),
+        })
+    })
+    .transpose()
+}
+
+/// The language an account reads, and its time zone: its own, else the workspace's.
+///
+/// # Errors
+/// Database errors.
+pub async fn language_and_zone(connection: &mut SqliteConnection, id: AccountId) -> Outcome<(Language, Tz)> {
+    let row = sqlx::query("SELECT language, zone FROM account WHERE id = ?").bind(id).fetch_optional(&mut *connection).await?;
+    let (language, zone) = match row {
+        Some(row) => (value_of(row.get("language"))?, row.get::<Option<String>, _>("zone")),
+        None => (Language::default(), None),
+    };
+    let zone = match zone {
+        Some(zone) => zone_of(&zone),
+        None => zone_of(&crate::administration::store::preferences(connection).await?.preferences.zone),
+    };
+    Ok((language, zone))
+}
+
+// Signing in
+
+/// What deciding about a try needs.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    pub id: AccountId,
+    pub login: String,
+    pub password_hash: String,
+    pub enabled: bool,
+    pub expires_on: Option<NaiveDate>,
+    pub failures: i64,
+    pub last_failure: Option<Time>,
+    pub last_sign_in: Option<Time>,
+    pub epoch: i64,
+    /// Whether no other enabled administrator is left (ACC-07, ACC-18).
+    pub only_administrator: bool,
+}
+
+const CREDENTIALS: &str = "SELECT a.id, a.login, a.password_hash, a.enabled, a.expires_on, a.failures, a.last_failure_at, a.last_sign_in, a.epoch,
+    a.role = 'administrator' AND a.enabled = 1
+        AND NOT EXISTS (SELECT 1 FROM account AS b WHERE b.role = 'administrator' AND b.enabled = 1 AND b.id <> a.id) AS only_administrator
+    FROM account AS a WHERE";
+
+fn credentials_of(row: &SqliteRow) -> Credentials {
+    Credentials {
+        id: row.get("id"),
+        login: row.get("login"),
+        password_hash: row.get("password_hash"),
+        enabled: row.get("enabled"),
+        expires_on: date(row, "expires_on"),
+        failures: row.get("failures"),
+        last_failure: time(row, "last_failure_at"),
+        last_sign_in: time(row, "last_sign_in"),
+        epoch: row.get("epoch"),
+        only_administrator: row.get("only_administrator"),
+    }
+}
+
+/// By the folded login name.
+///
+/// # Errors
+/// Database errors.
+pub async fn credentials_by_login(connection: &mut SqliteConnection, login_key: &str) -> Outcome<Option<Credentials>> {
+    let row = sqlx::query(sqlx::AssertSqlSafe(format!("{CREDENTIALS} a.login_key = ?"))).bind(login_key).fetch_optional(connection).await?;
+    Ok(row.as_ref().map(credentials_of))
+}
+
+/// By the id.
+///
+/// # Errors
+/// Database errors.
+pub async fn credentials(connection: &mut SqliteConnection, id: AccountId) -> Outcome<Option<Credentials>> {
+    let row = sqlx::query(sqlx::AssertSqlSafe(format!("{CREDENTIALS} a.id = ?"))).bind(id).fetch_optional(connection).await?;
+    Ok(row.as_ref().map(credentials_of))
+}
+
+/// Counts a try before it is decided, so that many at once are many (ACC-07).
+///
+/// # Errors
+/// Database errors.
+pub async fn count_try(connection: &mut SqliteConnection, now: Time, credentials: &Credentials) -> Outcome<()> {
+    let failures = credentials.failures.saturating_add(1);
+    let locked = failures >= 10 && !credentials.only_administrator;
+    let until = now.plus(rules::delay(failures, credentials.only_administrator));
+    sqlx::query("UPDATE account SET failures = ?, last_failure_at = ?, locked_until = ? WHERE id = ?")
+        .bind(failures)
+        .bind(now.0)
+        .bind(locked.then_some(until.0))
+        .bind(credentials.id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The right password was given: the failures are forgotten.
+///
+/// # Errors
+/// Database errors.
+pub async fn forget_failures(connection: &mut SqliteConnection, id: AccountId) -> Outcome<()> {
+    sqlx::query("UPDATE account SET failures = 0, last_failure_at = NULL, locked_until = NULL WHERE id = ?").bind(id).execute(connection).await?;
+    Ok(())
+}
+
+/// Somebody signed in.
+///
+/// # Errors
+/// Database errors.
+pub async fn signed_in(connection: &mut SqliteConnection, id: AccountId, now: Time, language: Option<Language>, new_hash: Option<String>) -> Outcome<()> {
+    sqlx::query("UPDATE account SET last_sign_in = ?, language = coalesce(?, language), password_hash = coalesce(?, password_hash) WHERE id = ?")
+        .bind(now.0)
+        .bind(language.as_ref().map(text_of).transpose()?)
+        .bind(new_hash)
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Licence terms of this version were accepted (ACC-08).
+///
+/// # Errors
+/// Database errors.
+pub async fn accept_terms(connection: &mut SqliteConnection, id: AccountId, version: i64) -> Outcome<()> {
+    sqlx::query("UPDATE account SET terms_version = ? WHERE id = ?").bind(version).bind(id).execute(connection).await?;
+    Ok(())
+}
+
+// Passwords
+
+/// The last `count` passwords of an account, the present one first (ACC-04).
+///
+/// # Errors
+/// Database errors.
+pub async fn history(connection: &mut SqliteConnection, id: AccountId, count: i64) -> Outcome<Vec<String>> {
+    Ok(sqlx::query_scalar("SELECT password_hash FROM password_history WHERE account_id = ? ORDER BY at DESC, rowid DESC LIMIT ?")
+        .bind(id)
+        .bind(count)
+        .fetch_all(connection)
+        .await?)
+}
+
+/// Another password: every session ends with the epoch, failures are forgotten (ACC-09).
+///
+/// # Errors
+/// Database errors.
+pub async fn set_password(connection: &mut SqliteConnection, id: AccountId, now: Time, hash: &str, must_change: bool) -> Outcome<()> {
+    sqlx::query(
+        "UPDATE account SET password_hash = ?, must_change_password = ?, epoch = epoch + 1, failures = 0, last_failure_at = NULL, locked_until = NULL,
+            revision = revision + 1 WHERE id = ?",
+    )
+    .bind(hash)
+    .bind(must_change)
+    .bind(id)
+    .execute(&mut *connection)
+    .await?;
+    remember_password(connection, id, now, hash).await
+}
+
+async fn remember_password(connection: &mut SqliteConnection, id: AccountId, now: Time, hash: &str) -> Outcome<()> {
+    sqlx::query("INSERT INTO password_history (account_id, at, password_hash) VALUES (?, ?, ?)")
+        .bind(id)
+        .bind(now.0)
+        .bind(hash)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query(
+        "DELETE FROM password_history WHERE account_id = ?1
+         AND rowid NOT IN (SELECT rowid FROM password_history WHERE account_id = ?1 ORDER BY at DESC, rowid DESC LIMIT ?2)",
+    )
+    .bind(id)
+    .bind(i64::try_from(rules::HISTORY).unwrap_or(i64::MAX))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+// Administration of accounts
+
+/// Whether another account has this login name (ACC-02). `login_key` is folded.
+///
+/// # Errors
+/// Database errors.
+pub async fn login_taken(connection: &mut SqliteConnection, login_key: &str, except: Option<AccountId>) -> Outcome<bool> {
+    Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM account WHERE login_key = ? AND id IS NOT ?)")
+        .bind(login_key)
+        .bind(except)
+        .fetch_one(connection)
+        .await?)
+}
+
+/// Makes an account.
+///
+/// # Errors
+/// Database errors.
+pub async fn insert(connection: &mut SqliteConnection, now: Time, fields: &AccountFields, language: Language, hash: &str) -> Outcome<AccountId> {
+    let id = AccountId::new(now);
+    sqlx::query(
+        "INSERT INTO account (id, login, login_key, role, password_hash, enabled, must_change_password, expires_on, language, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(id)
+    .bind(&fields.login)
+    .bind(fold(&fields.login))
+    .bind(text_of(&fields.role)?)
+    .bind(hash)
+    .bind(fields.enabled)
+    .bind(fields.must_change_password)
+    .bind(fields.expires_on.map(days_of))
+    .bind(text_of(&language)?)
+    .bind(now.0)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query("INSERT INTO person (account_id, login) VALUES (?, ?)").bind(id).bind(&fields.login).execute(&mut *connection).await?;
+    save_person(connection, id, &fields.first_name, &fields.last_name, &fields.telephone, &fields.mobile, &fields.email).await?;
+    set_labels(connection, id, &fields.labels).await?;
+    remember_password(connection, id, now, hash).await?;
+    refresh_search_key(connection, id).await?;
+    Ok(id)
+}
+
+/// Saves a form; `end_sessions` when the account is no longer what its sessions were begun for (ACC-12).
+///
+/// # Errors
+/// Database errors.
+pub async fn update(connection: &mut SqliteConnection, id: AccountId, fields: &AccountFields, end_sessions: bool) -> Outcome<()> {
+    sqlx::query(
+        "UPDATE account SET login = ?, login_key = ?, role = ?, enabled = ?, must_change_password = ?, expires_on = ?, epoch = epoch + ?,
+            revision = revision + 1 WHERE id = ?",
+    )
+    .bind(&fields.login)
+    .bind(fold(&fields.login))
+    .bind(text_of(&fields.role)?)
+    .bind(fields.enabled)
+    .bind(fields.must_change_password)
+    .bind(fields.expires_on.map(days_of))
+    .bind(i64::from(end_sessions))
+    .bind(id)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query("UPDATE person SET login = ? WHERE account_id = ?").bind(&fields.login).bind(id).execute(&mut *connection).await?;
+    save_person(connection, id, &fields.first_name, &fields.last_name, &fields.telephone, &fields.mobile, &fields.email).await?;
+    set_labels(connection, id, &fields.labels).await?;
+    refresh_search_key(connection, id).await
+}
+
+async fn save_person(connection: &mut SqliteConnection, id: AccountId, first_name: &str, last_name: &str, telephone: &str, mobile: &str, email: &str) -> Outcome<()> {
+    sqlx::query("UPDATE person SET first_name = ?, last_name = ?, telephone = ?, mobile = ?, email = ? WHERE account_id = ?")
+        .bind(first_name)
+        .bind(last_name)
+        .bind(telephone)
+        .bind(mobile)
+        .bind(email)
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn set_labels(connection: &mut SqliteConnection, id: AccountId, labels: &[String]) -> Outcome<()> {
+    sqlx::query("UPDATE account SET labels = ? WHERE id = ?")
+        .bind(serde_json::to_string(labels).map_err(Problem::internal)?)
+        .bind(id)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query("DELETE FROM account_label WHERE account_id = ?").bind(id).execute(&mut *connection).await?;
+    for label in labels {
+        sqlx::query("INSERT INTO account_label (account_id, label_key) VALUES (?, ?)").bind(id).bind(fold(label)).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// The texts by which the account is found.
+async fn refresh_search_key(connection: &mut SqliteConnection, id: AccountId) -> Outcome<()> {
+    let row = sqlx::query(
+        "SELECT a.login, a.labels, p.first_name, p.last_name, p.telephone, p.mobile, p.email
+         FROM account AS a JOIN person AS p ON p.account_id = a.id WHERE a.id = ?",
+    )
+    .bind(id)
+    .fetch_one(&mut *connection)
+    .await?;
+    let labels = texts(&row, "labels")?;
+    let name = rules::display_name(row.get("first_name"), row.get("last_name"));
+    let plain = [row.get("login"), name.as_str(), row.get("telephone"), row.get("mobile"), row.get("email")];
+    sqlx::query("UPDATE account SET search_key = ? WHERE id = ?")
+        .bind(search_key(plain.into_iter().chain(labels.iter().map(String::as_str))))
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// An account as it stands in the form, for `caller`.
+///
+/// # Errors
+/// `not-found`
+pub async fn details(connection: &mut SqliteConnection, caller: AccountId, id: AccountId) -> Outcome<AccountDetails> {
+    let row = sqlx::query(
+        "SELECT a.login, a.role, a.labels, a.enabled, a.must_change_password, a.expires_on, a.revision,
+                p.first_name, p.last_name, p.telephone, p.mobile, p.email, p.avatar IS NOT NULL AS has_avatar,
+                a.role = 'administrator' AND a.enabled = 1
+                    AND NOT EXISTS (SELECT 1 FROM account AS b WHERE b.role = 'administrator' AND b.enabled = 1 AND b.id <> a.id) AS only_administrator
+         FROM account AS a JOIN person AS p ON p.account_id = a.id WHERE a.id = ?",
+    )
+    .bind(id)
+    .fetch_optional(connection)
+    .await?
+    .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    Ok(AccountDetails {
+        id,
+        fields: AccountFields {
+            login: row.get("login"),
+            role: value_of(row.get("role"))?,
+            labels: texts(&row, "labels")?,
+            first_name: row.get("first_name"),
+            last_name: row.get("last_name"),
+            telephone: row.get("telephone"),
+            mobile: row.get("mobile"),
+            email: row.get("email"),
+            enabled: row.get("enabled"),
+            must_change_password: row.get("must_change_password"),
+            expires_on: date(&row, "expires_on"),
+        },
+        revision: row.get("revision"),
+        has_avatar: row.get("has_avatar"),
+        protected: id == caller || row.get("only_administrator"),
+    })
+}
+
+/// The rows of these ids, in their order (ACC-17).
+///
+/// # Errors
+/// Database errors.
+pub async fn window(connection: &mut SqliteConnection, ids: &[Uuid], now: Time) -> Outcome<Vec<AccountRow>> {
+    let rows = sqlx::query(
+        "SELECT a.id, a.login, a.role, a.labels, a.enabled, a.must_change_password, a.expires_on, a.last_sign_in, a.locked_until,
+                p.first_name, p.last_name, p.telephone, p.mobile, p.email, p.avatar IS NOT NULL AS has_avatar
+         FROM json_each(?) AS wanted JOIN account AS a ON a.id = unhex(wanted.value) JOIN person AS p ON p.account_id = a.id
+         ORDER BY wanted.key",
+    )
+    .bind(crate::lists::ids_json(ids))
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(AccountRow {
+                id: row.get("id"),
+                login: row.get("login"),
+                role: value_of(row.get("role"))?,
+                labels: texts(row, "labels")?,
+                first_name: row.get("first_name"),
+                last_name: row.get("last_name"),
+                telephone: row.get("telephone"),
+                mobile: row.get("mobile"),
+                email: row.get("email"),
+                enabled: row.get("enabled"),
+                must_change_password: row.get("must_change_password"),
+                expires_on: date(row, "expires_on"),
+                last_sign_in: time(row, "last_sign_in"),
+                second_factor: false,
+                has_avatar: row.get("has_avatar"),
+                locked_until: time(row, "locked_until").filter(|until| *until > now),
+            })
+        })
+        .collect()
+}
+
+/// Whom an account may see: itself, everybody when it administers or manages an organization (it assigns operators),
+/// otherwise who shares an organization with it. `?1` says everybody, `?2` is the account.
+const VISIBLE: &str = "(?1 OR a.id = ?2 OR EXISTS (SELECT 1 FROM membership AS mine JOIN membership AS theirs ON theirs.organization_id = mine.organization_id
+    WHERE mine.account_id = ?2 AND theirs.account_id = a.id))";
+
+async fn sees_everybody(connection: &mut SqliteConnection, caller: &Caller) -> Outcome<bool> {
+    Ok(caller.is_administrator() || crate::organizations::store::manages_any(connection, caller.account).await?)
+}
+
+/// Short names for pickers, as far as the account may see them.
+///
+/// # Errors
+/// Database errors.
+pub async fn names(connection: &mut SqliteConnection, caller: &Caller) -> Outcome<Vec<AccountName>> {
+    let everybody = sees_everybody(connection, caller).await?;
+    let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
+        "SELECT a.id, a.login, a.role, a.enabled, p.first_name, p.last_name
+         FROM account AS a JOIN person AS p ON p.account_id = a.id WHERE {VISIBLE} ORDER BY a.login_key"
+    )))
+    .bind(everybody)
+    .bind(caller.account)
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            let login: String = row.get("login");
+            let name = rules::display_name(row.get("first_name"), row.get("last_name"));
+            Ok(AccountName {
+                id: row.get("id"),
+                name: if name.is_empty() { login.clone() } else { name },
+                login,
+                role: value_of(row.get("role"))?,
+                enabled: row.get("enabled"),
+            })
+        })
+        .collect()
+}
+
+/// The avatar of an account that the caller may see; none when there is none.
+///
+/// # Errors
+/// Database errors.
+pub async fn avatar(connection: &mut SqliteConnection, caller: &Caller, id: AccountId) -> Outcome<Option<Vec<u8>>> {
+    let everybody = sees_everybody(connection, caller).await?;
+    let avatar: Option<Option<Vec<u8>>> = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
+        "SELECT p.avatar FROM account AS a JOIN person AS p ON p.account_id = a.id WHERE a.id = ?3 AND {VISIBLE}"
+    )))
+    .bind(everybody)
+    .bind(caller.account)
+    .bind(id)
+    .fetch_optional(connection)
+    .await?;
+    Ok(avatar.flatten())
+}
+
+/// Another avatar, or none.
+///
+/// # Errors
+/// Database errors.
+pub async fn set_avatar(connection: &mut SqliteConnection, id: AccountId, avatar: Option<Vec<u8>>) -> Outcome<()> {
+    sqlx::query("UPDATE person SET avatar = ? WHERE account_id = ?").bind(avatar).bind(id).execute(connection).await?;
+    Ok(())
+}
+
+/// What a label can be matched with, and the labels in use, each once (ACC-16).
+///
+/// # Errors
+/// Database errors.
+pub async fn labels(connection: &mut SqliteConnection) -> Outcome<Vec<String>> {
+    Ok(sqlx::query_scalar(
+        "SELECT label FROM (SELECT provider AS label FROM customer UNION SELECT reseller FROM customer
+                            UNION SELECT each.value FROM account AS a, json_each(a.labels) AS each)
+         WHERE label <> '' ORDER BY label COLLATE NOCASE, label LIMIT 1000",
+    )
+    .fetch_all(connection)
+    .await?)
+}
+
+/// How many administrators are enabled (ACC-18).
+///
+/// # Errors
+/// Database errors.
+pub async fn enabled_administrators(connection: &mut SqliteConnection) -> Outcome<i64> {
+    Ok(sqlx::query_scalar("SELECT count(*) FROM account WHERE role = 'administrator' AND enabled = 1").fetch_one(connection).await?)
+}
+
+/// Which of these accounts there are.
+///
+/// # Errors
+/// Database errors.
+pub async fn existing(connection: &mut SqliteConnection, ids: &[AccountId]) -> Outcome<Vec<AccountId>> {
+    Ok(sqlx::query_scalar("SELECT id FROM account WHERE id IN (SELECT unhex(value) FROM json_each(?)) ORDER BY id")
+        .bind(accounts_json(ids))
+        .fetch_all(connection)
+        .await?)
+}
+
+/// Deletes accounts. What they are called stays for the audit log, unless it is erased too (ACC-24).
+///
+/// # Errors
+/// Database errors.
+pub async fn delete(connection: &mut SqliteConnection, ids: &[AccountId], erase: bool) -> Outcome<()> {
+    let ids = accounts_json(ids);
+    sqlx::query("DELETE FROM account WHERE id IN (SELECT unhex(value) FROM json_each(?))").bind(&ids).execute(&mut *connection).await?;
+    let statement = if erase {
+        "DELETE FROM person WHERE account_id IN (SELECT unhex(value) FROM json_each(?))"
+    } else {
+        "UPDATE person SET telephone = '', mobile = '', email = '', avatar = NULL WHERE account_id IN (SELECT unhex(value) FROM json_each(?))"
+    };
+    sqlx::query(statement).bind(&ids).execute(connection).await?;
+    Ok(())
+}
+
+// Expiry
+
+/// The enabled accounts with an expiry date, and how many enabled administrators have none (ACC-11).
+///
+/// # Errors
+/// Database errors.
+pub async fn expiring(connection: &mut SqliteConnection) -> Outcome<(Vec<Expiring<AccountId>>, i64)> {
+    let rows = sqlx::query("SELECT id, role = 'administrator' AS administrator, expires_on FROM account WHERE enabled = 1 AND expires_on IS NOT NULL")
+        .fetch_all(&mut *connection)
+        .await?;
+    let accounts = rows
+        .iter()
+        .filter_map(|row| Some(Expiring { id: row.get("id"), administrator: row.get("administrator"), expires_on: date(row, "expires_on")? }))
+        .collect();
+    let lasting = sqlx::query_scalar("SELECT count(*) FROM account WHERE role = 'administrator' AND enabled = 1 AND expires_on IS NULL")
+        .fetch_one(connection)
+        .await?;
+    Ok((accounts, lasting))
+}
+
+/// Disables an account; its sessions end with the epoch.
+///
+/// # Errors
+/// Database errors.
+pub async fn disable(connection: &mut SqliteConnection, id: AccountId) -> Outcome<()> {
+    sqlx::query("UPDATE account SET enabled = 0, epoch = epoch + 1, revision = revision + 1 WHERE id = ?").bind(id).execute(connection).await?;
+    Ok(())
+}
+
+// Notices
+
+/// The password of this account was reset on the machine itself (ACC-23).
+///
+/// # Errors
+/// Database errors.
+pub async fn notify_reset(connection: &mut SqliteConnection, now: Time, id: AccountId) -> Outcome<()> {
+    sqlx::query("INSERT INTO notification (id, at, body) VALUES (?, ?, ?)")
+        .bind(new_uuid(now).as_bytes().to_vec())
+        .bind(now.0)
+        .bind(serde_json::json!({ "kind": "account_reset", "account": id }).to_string())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// What an administrator should know (ACC-11, ACC-23): resets since `since`, administrators who expire until `until`.
+///
+/// # Errors
+/// Database errors.
+pub async fn notices(connection: &mut SqliteConnection, since: Time, until: NaiveDate) -> Outcome<Vec<Notice>> {
+    let rows = sqlx::query(
+        "SELECT n.at, coalesce(p.login, n.body ->> 'account') AS login FROM notification AS n
+         LEFT JOIN person AS p ON p.account_id = unhex(replace(n.body ->> 'account', '-', ''))
+         WHERE n.body ->> 'kind' = 'account_reset' AND n.at >= ? ORDER BY n.at DESC LIMIT 20",
+    )
+    .bind(since.0)
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut notices: Vec<Notice> =
+        rows.iter().map(|row| Notice::AccountReset { login: row.get("login"), at: Time(row.get("at")) }).collect();
+    let rows = sqlx::query(
+        "SELECT login, expires_on FROM account WHERE role = 'administrator' AND enabled = 1 AND expires_on <= ? ORDER BY expires_on, login_key LIMIT 20",
+    )
+    .bind(days_of(until))
+    .fetch_all(connection)
+    .await?;
+    for row in &rows {
+        if let Some(on) = date(row, "expires_on") {
+            notices.push(Notice::AdministratorExpires { login: row.get("login"), on });
+        }
+    }
+    Ok(notices)
+}
+
+// The profile
+
+/// The account's own settings (ACC-20).
+///
+/// # Errors
+/// `not-found`
+pub async fn profile(connection: &mut SqliteConnection, id: AccountId) -> Outcome<Profile> {
+    let row = sqlx::query(
+        "SELECT a.login, a.role, a.labels, a.expires_on, a.last_sign_in, a.language, a.theme, a.density, a.zone,
+                p.first_name, p.last_name, p.telephone, p.mobile, p.email, p.avatar IS NOT NULL AS has_avatar
+         FROM account AS a JOIN person AS p ON p.account_id = a.id WHERE a.id = ?",
+    )
+    .bind(id)
+    .fetch_optional(connection)
+    .await?
+    .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    Ok(Profile {
+        id,
+        login: row.get("login"),
+        role: value_of(row.get("role"))?,
+        first_name: row.get("first_name"),
+        last_name: row.get("last_name"),
+        telephone: row.get("telephone"),
+        mobile: row.get("mobile"),
+        email: row.get("email"),
+        labels: texts(&row, "labels")?,
+        expires_on: date(&row, "expires_on"),
+        last_sign_in: time(&row, "last_sign_in"),
+        has_avatar: row.get("has_avatar"),
+        language: value_of(row.get("language"))?,
+        theme: value_of(row.get("theme"))?,
+        density: value_of(row.get("density"))?,
+        zone: row.get("zone"),
+    })
+}
+
+/// Saves the account's own names and contacts.
+///
+/// # Errors
+/// Database errors.
+pub async fn save_profile(connection: &mut SqliteConnection, id: AccountId, profile: &SaveProfile) -> Outcome<()> {
+    save_person(connection, id, &profile.first_name, &profile.last_name, &profile.telephone, &profile.mobile, &profile.email).await?;
+    sqlx::query("UPDATE account SET revision = revision + 1 WHERE id = ?").bind(id).execute(&mut *connection).await?;
+    refresh_search_key(connection, id).await
+}
+
+/// Saves how the program looks (ACC-22); what is none stays, an empty zone is the machine's.
+///
+/// # Errors
+/// Database errors.
+pub async fn save_appearance(connection: &mut SqliteConnection, id: AccountId, appearance: &SaveAppearance) -> Outcome<()> {
+    sqlx::query(
+        "UPDATE account SET language = coalesce(?2, language), theme = coalesce(?3, theme), density = coalesce(?4, density),
+            zone = nullif(coalesce(?5, zone), '') WHERE id = ?1",
+    )
+    .bind(id)
+    .bind(appearance.language.as_ref().map(text_of).transpose()?)
+    .bind(appearance.theme.as_ref().map(text_of).transpose()?)
+    .bind(appearance.density.as_ref().map(text_of).transpose()?)
+    .bind(&appearance.zone)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The organization chosen in the top bar (ORG-03).
+///
+/// # Errors
+/// Database errors.
+pub async fn chosen_organization(connection: &mut SqliteConnection, id: AccountId) -> Outcome<Option<OrganizationId>> {
+    let chosen: Option<Option<OrganizationId>> =
+        sqlx::query_scalar("SELECT organization_id FROM account WHERE id = ?").bind(id).fetch_optional(connection).await?;
+    Ok(chosen.flatten())
+}
+
+/// Another choice in the top bar.
+///
+/// # Errors
+/// Database errors.
+pub async fn choose_organization(connection: &mut SqliteConnection, id: AccountId, organization: Option<OrganizationId>) -> Outcome<()> {
+    sqlx::query("UPDATE account SET organization_id = ? WHERE id = ?").bind(organization).bind(id).execute(connection).await?;
+    Ok(())
+}
