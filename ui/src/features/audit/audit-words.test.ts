@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actWords, detailLines, originWords } from './audit-words';
+import { actWords, detailLines, originWords, whoWords } from './audit-words';
 
 /** ADM-20 */
 describe('the words of an audit entry', () => {
@@ -12,6 +12,8 @@ describe('the words of an audit entry', () => {
     expect(originWords('desktop')).toBe('This computer');
     expect(originWords('command-line')).toBe('Command line');
     expect(originWords('192.0.2.7')).toBe('192.0.2.7');
+    expect(whoWords('', 'service')).toBe('Flotilla');
+    expect(whoWords('', '192.0.2.7')).toBe('Nobody signed in');
   });
 
   it('reads details whatever they are', () => {

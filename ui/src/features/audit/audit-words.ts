@@ -12,6 +12,12 @@ export function originWords(origin: string): string {
   return /^[a-z-]+$/.test(origin) && has(key) ? t(key) : origin;
 }
 
+/** Who did it; what Flotilla does by itself has nobody behind it. */
+export function whoWords(who: string, origin: string): string {
+  if (who !== '') return who;
+  return t(origin === 'service' ? 'audit-flotilla' : 'audit-nobody');
+}
+
 /** What an entry recorded besides, as names and texts; a detail that is no plain value stays as it was written. */
 export function detailLines(details: string): { label: string; value: string }[] {
   if (details.trim() === '') return [];
