@@ -18,6 +18,7 @@ pub mod demo;
 pub mod fields;
 pub mod ids;
 pub mod lists;
+pub mod logs;
 pub mod organizations;
 pub mod program;
 pub mod rights;

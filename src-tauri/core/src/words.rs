@@ -5,20 +5,20 @@ use crate::wire::error::{FieldProblem, Parameter, Parameters, WireError};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use std::sync::LazyLock;
-use unic_langid::langid;
+use unic_langid::LanguageIdentifier;
 
 /// The words of one language.
 pub struct Words(FluentBundle<FluentResource>);
 
-static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::load(langid!("en"), include_str!("../../../ui/locales/en.ftl")));
-static FRENCH: LazyLock<Words> = LazyLock::new(|| Words::load(langid!("fr"), include_str!("../../../ui/locales/fr.ftl")));
-static JAPANESE: LazyLock<Words> = LazyLock::new(|| Words::load(langid!("ja"), include_str!("../../../ui/locales/ja.ftl")));
+static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::load("en", include_str!("../../../ui/locales/en.ftl")));
+static FRENCH: LazyLock<Words> = LazyLock::new(|| Words::load("fr", include_str!("../../../ui/locales/fr.ftl")));
+static JAPANESE: LazyLock<Words> = LazyLock::new(|| Words::load("ja", include_str!("../../../ui/locales/ja.ftl")));
 
 impl Words {
-    fn load(language: unic_langid::LanguageIdentifier, source: &str) -> Self {
+    fn load(language: &str, source: &str) -> Self {
         // A damaged entry is left out here and found by `cargo xtask tidy`; the others still serve.
         let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
-        let mut bundle = FluentBundle::new_concurrent(vec![language]);
+        let mut bundle = FluentBundle::new_concurrent(vec![LanguageIdentifier::from_bytes(language.as_bytes()).unwrap_or_default()]);
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
         Self(bundle)

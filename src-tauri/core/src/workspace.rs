@@ -83,6 +83,7 @@ impl Workspace {
         let transfers = Transfers::new(folder.join("transfers").join(std::process::id().to_string()), clock.clone())?;
         let preferences = crate::administration::store::preferences(&mut *database.read().await?).await?.preferences;
         let lease = if services { take_lease(&folder)? } else { None };
+        crate::logs::set_level(preferences.log_level);
         let workspace = Self(Arc::new(Inner {
             work: WorkBoard::new(database.clone(), clock.clone()),
             sessions: Sessions::default(),

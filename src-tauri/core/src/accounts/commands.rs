@@ -62,7 +62,7 @@ pub async fn create_first(call: &Call, arguments: CreateFirst) -> Outcome<Signed
     store::signed_in(transaction.connection(), id, now, None, None).await?;
     let form = crate::administration::store::preferences(transaction.connection()).await?;
     let preferences = crate::administration::types::Preferences { zone: arguments.zone, ..form.preferences };
-    crate::administration::store::save_preferences(transaction.connection(), form.revision, &preferences).await?;
+    crate::administration::store::set_preferences(transaction.connection(), &preferences).await?;
     transaction.came_or_went(Room::Accounts, [id.0]);
     call.commit(transaction, Entry::done().about_account(id)).await?;
     workspace.set_preferences(preferences);

@@ -3,7 +3,7 @@
 use super::Entry;
 use super::rules::{Body, Chain, FORMAT, START, hash};
 use super::types::AuditRow;
-use crate::database::{Transaction, fold, search_key};
+use crate::database::{Transaction, search_key};
 use crate::ids::{AccountId, AuditId};
 use crate::wire::error::{Outcome, Problem};
 use crate::wire::types::Room;

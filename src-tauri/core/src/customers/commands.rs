@@ -91,7 +91,7 @@ async fn target_of(
     connection: &mut SqliteConnection,
     id: Option<OrganizationId>,
     form: (&str, i64, &str, &ProxyChoice),
-    password: Option<&flotilla_connectors::Secret>,
+    password: Option<&flotilla_connectors::secret::Secret>,
 ) -> Outcome<Target> {
     let (host, port, user_name, proxy) = form;
     let known = match id {
@@ -178,7 +178,7 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
     if crate::organizations::store::name_taken(transaction.connection(), &fold(&fields.name), arguments.id).await? {
         problems.push(FieldProblem::new("name", ErrorCode::FieldTaken));
     }
-    if arguments.id.is_none() && arguments.password.as_ref().is_none_or(flotilla_connectors::Secret::is_empty) {
+    if arguments.id.is_none() && arguments.password.as_ref().is_none_or(flotilla_connectors::secret::Secret::is_empty) {
         problems.push(FieldProblem::new("password", ErrorCode::FieldRequired));
     }
     Problem::of_fields(problems)?;
@@ -194,7 +194,7 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
     let same_connection = before.as_ref().is_some_and(|before| {
         let kept = &before.fields;
         (&kept.host, kept.port, &kept.user_name, &kept.proxy) == (&fields.host, fields.port, &fields.user_name, &fields.proxy)
-            && arguments.password.as_ref().is_none_or(flotilla_connectors::Secret::is_empty)
+            && arguments.password.as_ref().is_none_or(flotilla_connectors::secret::Secret::is_empty)
     });
     let tested = arguments.proof.as_deref().and_then(|proof| call.workspace.dialers.proven(proof, &target));
     if tested.is_none() && !same_connection && !arguments.without_contact {

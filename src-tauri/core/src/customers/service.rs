@@ -436,7 +436,7 @@ pub async fn apply(transaction: &mut Transaction, id: OrganizationId, tested: &T
 mod tests {
     use super::*;
     use crate::customers::types::ProxyChoice;
-    use flotilla_connectors::{Endpoint, Secret};
+    use flotilla_connectors::{Endpoint, secret::Secret};
     use proptest::prelude::*;
 
     fn polled(count: usize) -> Vec<Polled> {

@@ -296,7 +296,7 @@ pub struct CustomerPanel {
 }
 
 /// A licence as the solution reports it.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct LicenceLine {
     pub licence_type: String,
     pub quantity: i64,
@@ -320,7 +320,7 @@ pub struct SystemCard {
     pub services: Vec<ServiceTile>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ServiceTile {
     pub name: String,
     pub version: String,

@@ -2,7 +2,6 @@
 
 use super::types::{ColumnKind, Download, ExportArgument, ExportFormat};
 use super::{definition, ids_json, sql, store};
-use crate::accounts::types::Language;
 use crate::audit::store::text_of;
 use crate::clock::Time;
 use crate::wire::call::Call;
@@ -119,7 +118,7 @@ async fn write_xlsx(
 ) -> Outcome<()> {
     let mut workbook = Workbook::new();
     let bold = Format::new().set_bold();
-    let sheet = workbook.add_worksheet_with_constant_memory();
+    let sheet = workbook.add_worksheet_with_constant_memory().map_err(unwritable)?;
     sheet.set_freeze_panes(1, 0).map_err(unwritable)?;
     for (place, head) in (0_u16..).zip(heads) {
         sheet.write_with_format(0, place, head, &bold).map_err(unwritable)?;
@@ -147,6 +146,7 @@ async fn write_xlsx(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::accounts::types::Language;
 
     /// UI-25: no cell of an export can run anything in a spreadsheet.
     #[test]

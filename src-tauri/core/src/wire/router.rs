@@ -2,7 +2,6 @@
 
 use crate::accounts::types::*;
 use crate::administration::types::*;
-use crate::alarms::types::*;
 use crate::audit::types::*;
 use crate::audit::{self, Entry};
 use crate::customers::types::*;
@@ -10,7 +9,6 @@ use crate::dashboard::types::*;
 use crate::lists::types::*;
 use crate::organizations::types::*;
 use crate::rights::Caller;
-use crate::systems::types::*;
 use crate::wire::call::{Call, Origin};
 use crate::wire::error::{ErrorCode, Outcome, Problem};
 use crate::wire::types::*;

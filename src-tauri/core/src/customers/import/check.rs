@@ -1,0 +1,305 @@
+//! From cells to a customer: every problem of every cell, all at once (CUS-22). Pure.
+//!
+//! The rules are those of every form (`fields`); what most cells look like is recognised here without calling them.
+
+use super::parse::{COLUMN_COUNT, Column};
+use crate::customers::types::{CustomerFields, Mode, ProxyChoice, Separator};
+use crate::fields;
+use crate::wire::error::{ErrorCode, FieldProblem};
+use flotilla_connectors::Endpoint;
+use std::borrow::Cow;
+use std::net::Ipv4Addr;
+
+/// CUS-20: an empty port is this one.
+pub const DEFAULT_PORT: u16 = 8443;
+
+/// What is wrong with a cell, small enough to be kept for each of a hundred thousand rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CellProblem {
+    /// None: the row as a whole.
+    pub column: Option<Column>,
+    pub code: ErrorCode,
+    /// The limit, line or row its words name; 0 where they name none.
+    pub number: u32,
+}
+
+impl CellProblem {
+    fn new(column: Column, code: ErrorCode) -> Self {
+        Self { column: Some(column), code, number: 0 }
+    }
+
+    fn with(column: Column, code: ErrorCode, number: usize) -> Self {
+        Self { column: Some(column), code, number: u32::try_from(number).unwrap_or(u32::MAX) }
+    }
+
+    /// As it goes over the wire.
+    pub fn view(&self) -> FieldProblem {
+        let problem = FieldProblem::new(self.column.map_or("row", Column::field), self.code);
+        let number = i64::from(self.number);
+        match self.code {
+            ErrorCode::FieldTooLong | ErrorCode::TooManyTags | ErrorCode::FieldNotATelephone => problem.with("limit", number),
+            ErrorCode::FieldOutOfRange => problem.with("least", 1_i64).with("most", i64::from(u16::MAX)),
+            ErrorCode::SameNameAsRow | ErrorCode::SameAddressAsRow => problem.with("row", number),
+            ErrorCode::QuotingWrong => problem.with("line", number),
+            _ => problem,
+        }
+    }
+}
+
+/// What the cells of a row mean, as far as they mean anything.
+#[derive(Debug)]
+pub struct Meaning<'a> {
+    /// In the one spelling that is compared; empty when it is no address.
+    pub host: Cow<'a, str>,
+    /// 0 when it is none.
+    pub port: u16,
+    /// None: the cell is empty or wrong.
+    pub mode: Option<Mode>,
+}
+
+/// What separates the tags of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TagSeparator {
+    /// `;`
+    Semicolon,
+    /// `|`, in a file whose cells are separated by semicolons. A semicolon in quotes separates there, too: no tag
+    /// holds one, since it could not be written to a file with commas.
+    Bar,
+}
+
+impl TagSeparator {
+    /// CUS-20
+    pub fn of(separator: Separator) -> Self {
+        match separator {
+            Separator::Semicolon => Self::Bar,
+            Separator::Comma | Separator::Tab => Self::Semicolon,
+        }
+    }
+
+    fn separates(self, character: char) -> bool {
+        character == ';' || self == Self::Bar && character == '|'
+    }
+
+    /// The tags of a cell: trimmed, each once.
+    pub fn tags(self, cell: &str) -> Vec<String> {
+        if cell.is_empty() { Vec::new() } else { fields::tidy_tags(cell.split(|character| self.separates(character))) }
+    }
+
+    /// The cell with `;` between its tags, as it goes over the wire.
+    pub fn plain(self, cell: &str) -> String {
+        match self {
+            Self::Semicolon => cell.to_owned(),
+            Self::Bar => cell.replace('|', ";"),
+        }
+    }
+}
+
+#[inline]
+fn has_control(cell: &[u8]) -> bool {
+    cell.iter().fold(false, |found, &byte| found | (byte < 0x20) | (byte == 0x7f))
+}
+
+/// A text of at most `limit` code points without control characters, and without characters that could not be read.
+#[inline]
+fn text(column: Column, cell: &str, limit: usize, lines: bool, problems: &mut Vec<CellProblem>) {
+    if cell.len() > limit && cell.chars().count() > limit {
+        problems.push(CellProblem::with(column, ErrorCode::FieldTooLong, limit));
+    }
+    let control = has_control(cell.as_bytes())
+        && (!lines || cell.bytes().any(|byte| byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t') || byte == 0x7f));
+    if control {
+        problems.push(CellProblem::new(column, ErrorCode::FieldControlCharacter));
+    }
+}
+
+/// Whether a spreadsheet would calculate this cell. A signed number, as every international telephone number is one,
+/// is no formula.
+pub fn is_formula(cell: &str) -> bool {
+    if matches!(cell.as_bytes().first(), Some(b'\t' | b'\r')) {
+        return true;
+    }
+    let cell = cell.trim_start();
+    let mut rest = cell.chars();
+    match rest.next() {
+        Some('=' | '@' | '＝' | '＠') => true,
+        Some('+' | '-' | '＋' | '－') => !rest.all(|character| character.is_ascii_digit() || " .,-/()".contains(character)),
+        _ => false,
+    }
+}
+
+/// Whether the first byte lets a formula be at all; most cells end here.
+#[inline]
+fn may_be_formula(cell: &str) -> bool {
+    matches!(cell.as_bytes().first(), Some(b'=' | b'@' | b'+' | b'-' | b'\t' | b'\r' | b' ' | b'\n' | 0x0b | 0x0c | 0xc2.. ))
+}
+
+/// A plain name in lower case whose last label starts with a letter: no other spelling means the same, and no
+/// program reads it as a number.
+fn is_plain_name(host: &str) -> bool {
+    if host.len() > 253 {
+        return false;
+    }
+    let mut last_letter = false;
+    for label in host.as_bytes().split(|&byte| byte == b'.') {
+        let (Some(&first), Some(&last)) = (label.first(), label.last()) else { return false };
+        let fits = label.len() <= 63
+            && first != b'-'
+            && last != b'-'
+            && !label.starts_with(b"xn--")
+            && label.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'-');
+        if !fits {
+            return false;
+        }
+        last_letter = first.is_ascii_lowercase();
+    }
+    last_letter
+}
+
+/// The one spelling of an address or name; none when it is neither. The same as [`Endpoint::parse`] makes of it.
+pub fn canonical_host(cell: &str) -> Option<Cow<'_, str>> {
+    let host = cell.trim();
+    let digits = host.as_bytes().first().is_some_and(u8::is_ascii_digit);
+    if digits && host.parse::<Ipv4Addr>().is_ok() || is_plain_name(host) {
+        return Some(Cow::Borrowed(host));
+    }
+    Endpoint::parse(host, DEFAULT_PORT).ok().map(|endpoint| Cow::Owned(endpoint.host))
+}
+
+/// The port of a cell.
+///
+/// # Errors
+/// `field.not-a-number`, `field.out-of-range`
+pub fn port(cell: &str) -> Result<u16, ErrorCode> {
+    let cell = cell.trim();
+    if cell.is_empty() {
+        return Ok(DEFAULT_PORT);
+    }
+    let digits = cell.strip_prefix(['+', '-']).unwrap_or(cell);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(ErrorCode::FieldNotANumber);
+    }
+    match cell.parse::<u16>() {
+        Ok(port) if port > 0 => Ok(port),
+        _ => Err(ErrorCode::FieldOutOfRange),
+    }
+}
+
+/// The mode of a cell; none when it is empty.
+///
+/// # Errors
+/// `field.not-a-choice`
+pub fn mode(cell: &str) -> Result<Option<Mode>, ErrorCode> {
+    let cell = cell.trim();
+    if cell.is_empty() {
+        Ok(None)
+    } else if cell.eq_ignore_ascii_case("on-premises") {
+        Ok(Some(Mode::OnPremises))
+    } else if cell.eq_ignore_ascii_case("cloud") {
+        Ok(Some(Mode::Cloud))
+    } else {
+        Err(ErrorCode::FieldNotAChoice)
+    }
+}
+
+/// Whether it is plainly a telephone number; what is not is asked of [`fields::telephone`].
+fn is_plain_telephone(cell: &[u8]) -> bool {
+    let number = cell.strip_prefix(b"+").unwrap_or(cell);
+    let digits = number.iter().filter(|byte| byte.is_ascii_digit()).count();
+    (1..=fields::TELEPHONE_DIGITS).contains(&digits)
+        && number.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(' | b')'))
+}
+
+fn tags(cell: &str, separator: TagSeparator, problems: &mut Vec<CellProblem>) {
+    if cell.is_empty() {
+        return;
+    }
+    text(Column::Tags, cell, usize::MAX, false, problems);
+    let parts = || cell.split(|character| separator.separates(character)).map(str::trim).filter(|tag| !tag.is_empty());
+    // The same tag twice is one; only who has too many is counted exactly.
+    if parts().count() > fields::TAGS && fields::tidy_tags(parts()).len() > fields::TAGS {
+        problems.push(CellProblem::with(Column::Tags, ErrorCode::TooManyTags, fields::TAGS));
+    }
+    if parts().any(|tag| tag.len() > fields::TAG_LENGTH && tag.chars().count() > fields::TAG_LENGTH) {
+        problems.push(CellProblem::with(Column::Tags, ErrorCode::FieldTooLong, fields::TAG_LENGTH));
+    }
+}
+
+/// Reads the cells of a row, and adds everything that is wrong with them.
+///
+/// A password may look like anything: it is never shown, and never written to a file that a spreadsheet opens.
+pub fn check<'a>(cells: &[&'a str; COLUMN_COUNT], separator: TagSeparator, damaged: bool, problems: &mut Vec<CellProblem>) -> Meaning<'a> {
+    use Column as C;
+    let cell = |column: C| cells[column as usize];
+    let first_problem = problems.len();
+
+    let host = match canonical_host(cell(C::Host)) {
+        Some(host) => host,
+        None => {
+            let code = if cell(C::Host).trim().is_empty() { ErrorCode::FieldRequired } else { ErrorCode::FieldNotAnAddress };
+            problems.push(CellProblem::new(C::Host, code));
+            Cow::Borrowed("")
+        }
+    };
+    let port = port(cell(C::Port)).unwrap_or_else(|code| {
+        problems.push(CellProblem::new(C::Port, code));
+        0
+    });
+    for (column, limit) in [(C::Name, fields::NAME_LENGTH), (C::UserName, fields::LINE_LENGTH)] {
+        let value = cell(column).trim();
+        if value.is_empty() {
+            problems.push(CellProblem::new(column, ErrorCode::FieldRequired));
+        } else {
+            text(column, value, limit, false, problems);
+        }
+    }
+    text(C::Password, cell(C::Password), fields::LINE_LENGTH, false, problems);
+    text(C::Address, cell(C::Address), fields::LINE_LENGTH, true, problems);
+    text(C::Notes, cell(C::Notes), fields::NOTES_LENGTH, true, problems);
+    let telephone = cell(C::Telephone);
+    if !telephone.is_empty() && !is_plain_telephone(telephone.as_bytes()) && fields::telephone("", telephone).is_some() {
+        problems.push(CellProblem::with(C::Telephone, ErrorCode::FieldNotATelephone, fields::TELEPHONE_DIGITS));
+    }
+    if fields::email("", cell(C::Email)).is_some() {
+        problems.push(CellProblem::new(C::Email, ErrorCode::FieldNotAnEmail));
+    }
+    tags(cell(C::Tags), separator, problems);
+    let mode = mode(cell(C::Mode)).unwrap_or_else(|code| {
+        problems.push(CellProblem::new(C::Mode, code));
+        None
+    });
+    for column in [C::Host, C::Port, C::Name, C::UserName, C::Address, C::Telephone, C::Email, C::Notes, C::Tags, C::Mode] {
+        let value = cell(column);
+        if may_be_formula(value) && is_formula(value) {
+            problems.push(CellProblem::new(column, ErrorCode::FormulaLike));
+        }
+    }
+    if damaged {
+        for column in super::parse::COLUMNS {
+            if cell(column).contains('\u{fffd}') {
+                problems.push(CellProblem::new(column, ErrorCode::FieldControlCharacter));
+            }
+        }
+    }
+    // In the order of the columns, as they are read.
+    problems[first_problem..].sort_by_key(|problem| problem.column);
+    Meaning { host, port, mode }
+}
+
+/// The customer a row without problems stands for.
+pub fn fields_of(cells: &[&str; COLUMN_COUNT], meaning: &Meaning<'_>, separator: TagSeparator, default_mode: Mode, proxy: ProxyChoice) -> CustomerFields {
+    let cell = |column: Column| cells[column as usize];
+    CustomerFields {
+        name: cell(Column::Name).trim().to_owned(),
+        host: meaning.host.clone().into_owned(),
+        port: i64::from(meaning.port),
+        user_name: cell(Column::UserName).trim().to_owned(),
+        mode: meaning.mode.unwrap_or(default_mode),
+        tags: separator.tags(cell(Column::Tags)),
+        telephone: cell(Column::Telephone).trim().to_owned(),
+        email: cell(Column::Email).trim().to_owned(),
+        operators: Vec::new(),
+        address: cell(Column::Address).trim().to_owned(),
+        notes: cell(Column::Notes).to_owned(),
+        proxy,
+    }
+}
