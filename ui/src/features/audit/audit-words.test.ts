@@ -18,11 +18,19 @@ describe('the words of an audit entry', () => {
 
   it('reads details whatever they are', () => {
     expect(detailLines('{}')).toEqual([]);
-    expect(detailLines('{"reason":"locked","fields":["name","port"],"was":{"port":1}}')).toEqual([
-      { label: 'reason', value: 'locked' },
-      { label: 'fields', value: 'name, port' },
+    expect(
+      detailLines(
+        '{"reason":"password","error":"account.last-administrator","systems":1482,"erased":true,"was":{"port":1}}',
+      ),
+    ).toEqual([
+      { label: 'reason', value: 'wrong password' },
+      { label: 'error', value: 'At least one enabled administrator must remain' },
+      { label: 'systems', value: '1,482' },
+      { label: 'personal data erased', value: 'Yes' },
       { label: 'was', value: '{"port":1}' },
     ]);
+    // A value that only looks like a key says nothing it should not.
+    expect(detailLines('{"reason":"something else"}')).toEqual([{ label: 'reason', value: 'something else' }]);
     expect(detailLines('not json')).toEqual([{ label: '', value: 'not json' }]);
   });
 });

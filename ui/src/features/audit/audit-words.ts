@@ -1,4 +1,4 @@
-import { has, t } from '$shared/i18n';
+import { format, has, t } from '$shared/i18n';
 
 /** The words of an act, for example `customers.save`; one that has none shows its name. */
 export function actWords(act: string): string {
@@ -18,6 +18,25 @@ export function whoWords(who: string, origin: string): string {
   return t(origin === 'service' ? 'audit-flotilla' : 'audit-nobody');
 }
 
+/** Where the words of a recorded value are, by the detail's name. */
+const VALUES: Record<string, (value: string) => string> = {
+  reason: (value) => `audit-reason-${value}`,
+  error: (value) => `error-${value.replaceAll('.', '-')}`,
+  role: (value) => `accounts-role-${value}`,
+  status: (value) => `status-${value}`,
+  list: (value) => `nav-${value}`,
+  application: (value) => `preferences-application-${value}`,
+};
+
+function valueWords(name: string, value: unknown): string {
+  if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
+  if (typeof value === 'number') return format.number(value);
+  if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) return value.join(', ');
+  if (typeof value !== 'string') return JSON.stringify(value);
+  const key = VALUES[name]?.(value);
+  return key !== undefined && /^[a-z_-]+$/.test(value.replaceAll('.', '-')) && has(key) ? t(key) : value;
+}
+
 /** What an entry recorded besides, as names and texts; a detail that is no plain value stays as it was written. */
 export function detailLines(details: string): { label: string; value: string }[] {
   if (details.trim() === '') return [];
@@ -30,12 +49,7 @@ export function detailLines(details: string): { label: string; value: string }[]
   if (read === null || typeof read !== 'object' || Array.isArray(read)) return [{ label: '', value: details }];
   return Object.entries(read).map(([name, value]) => ({
     label: has(`audit-detail-${name}`) ? t(`audit-detail-${name}`) : name.replaceAll('_', ' '),
-    value:
-      typeof value === 'string'
-        ? value
-        : Array.isArray(value) && value.every((one) => typeof one !== 'object')
-          ? value.join(', ')
-          : JSON.stringify(value),
+    value: valueWords(name, value),
   }));
 }
 
