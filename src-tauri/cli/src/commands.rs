@@ -333,7 +333,7 @@ pub async fn export_audit(place: &Place, file: &Path) -> Outcome {
 pub async fn reset_account(place: &Place, login: &str) -> Outcome {
     let password = session::secret("FLOTILLA_PASSWORD", "New password")?;
     let program = session::open(place, false).await?;
-    flotilla_core::accounts::commands::reset(&program.workspace().await?, login, password).await?;
+    flotilla_core::accounts::commands::reset(&program.workspace().await?, login, &password).await?;
     program.close().await;
     let parameters = BTreeMap::from([("login".to_owned(), login.into())]);
     print(&word("cli-account-reset", &parameters));

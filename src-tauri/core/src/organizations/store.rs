@@ -325,6 +325,14 @@ pub async fn find(
     Ok((total, names))
 }
 
+/// The folded names of all organizations that are not archived (ORG-01: each once).
+///
+/// # Errors
+/// Database errors.
+pub async fn name_keys(connection: &mut SqliteConnection) -> Outcome<Vec<String>> {
+    Ok(sqlx::query_scalar("SELECT name_key FROM organization WHERE archived_at IS NULL").fetch_all(connection).await?)
+}
+
 /// How many organizations there are that are not archived.
 ///
 /// # Errors

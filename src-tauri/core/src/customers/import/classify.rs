@@ -260,10 +260,10 @@ pub fn read(bytes: &[u8], options: &PreviewOptions) -> Outcome<FileRead> {
     if bytes.len() as u64 > FILE_LIMIT {
         return Err(Problem::new(ErrorCode::FileTooLarge).with("limit", i64::try_from(FILE_LIMIT / 1_048_576).unwrap_or_default()));
     }
-    if bytes.iter().all(u8::is_ascii_whitespace) {
+    let decoded = detect::decode(bytes, options.encoding).ok_or_else(|| Problem::new(ErrorCode::FileNotText))?;
+    if decoded.text.trim_start().is_empty() {
         return Err(ErrorCode::FileEmpty.into());
     }
-    let decoded = detect::decode(bytes, options.encoding).ok_or_else(|| Problem::new(ErrorCode::FileNotText))?;
     let separator = options.separator.unwrap_or_else(|| detect::separator(&decoded.text));
     let (encoding, damaged) = (decoded.encoding, decoded.damaged);
     let parsed = parse::parse(decoded.text.into_owned(), separator)

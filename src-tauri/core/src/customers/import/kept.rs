@@ -7,9 +7,9 @@ use crate::customers::contact::Tested;
 use crate::customers::types::{ConnectivityStatus, FileEncoding, ImportCells, Mode, RowTest, Separator};
 use chrono::NaiveDate;
 use flotilla_connectors::Certificate;
+use flotilla_connectors::secret::Secret;
 use flotilla_connectors::ip_office::{LicenceReading, Role, ServiceReading, SolutionReading, SystemReading};
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
 
 /// How the file is read, and how far the waiting list has come. Written anew with every change, under a number that
 /// rises, so that two programs never write past each other.
@@ -20,6 +20,12 @@ pub struct Settings {
     pub mode: Mode,
     #[serde(default)]
     pub revision: i64,
+    /// How many rows of the file hold a password in clear (CUS-24).
+    #[serde(default)]
+    pub passwords: i64,
+    /// SHA-256 of the file, so that only what was opened is ever deleted.
+    #[serde(default)]
+    pub digest: String,
     /// The file it came from has been deleted.
     #[serde(default)]
     pub file_deleted: bool,
@@ -35,13 +41,18 @@ pub struct Overlay {
     pub removed: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cells: Option<ImportCells>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub password: Option<Zeroizing<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "for_the_table")]
+    pub password: Option<Secret>,
     /// The certificate a person said yes to (CRT-11), in base64.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pin: Option<Der>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub test: Option<KeptTest>,
+}
+
+/// The one place a secret is written as text: into the encrypted database.
+fn for_the_table<S: serde::Serializer>(secret: &Option<Secret>, serializer: S) -> Result<S::Ok, S::Error> {
+    secret.as_ref().map(Secret::expose).serialize(serializer)
 }
 
 impl std::fmt::Debug for Overlay {

@@ -451,6 +451,20 @@ fn read_header(reader: &mut Reader<'_>, text: &str) -> (Vec<Option<Column>>, Vec
 }
 
 impl Parsed {
+    /// A file whose rows have all been stored.
+    pub fn nothing() -> Self {
+        Self {
+            text: Zeroizing::default(),
+            unescaped: Zeroizing::default(),
+            rows: Vec::new(),
+            shapes: Vec::new(),
+            header: Vec::new(),
+            missing: [false; COLUMN_COUNT],
+            quoting: Vec::new(),
+            separator: Separator::Comma,
+        }
+    }
+
     /// How many rows the file has.
     pub fn len(&self) -> usize {
         self.rows.len()

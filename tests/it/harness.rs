@@ -1,0 +1,172 @@
+//! A temporary workspace, people who sign in to it, and a clock that is moved by hand.
+
+use flotilla_core::Secret;
+use flotilla_core::clock::{Clock, Time};
+use flotilla_core::program::{Keychain, Program, ProgramOptions};
+use flotilla_core::wire::call::Origin;
+use flotilla_core::wire::error::{ErrorCode, Problem};
+use flotilla_core::wire::router::{Reply, Request};
+use flotilla_core::workspace::{PasswordCost, Workspace};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// The password everybody has who is made here.
+pub const PASSWORD: &str = "Hafen-Licht-7";
+const DATABASE_PASSWORD: &str = "a database password";
+
+/// A workspace in a folder of its own that goes with it.
+pub struct House {
+    pub program: Program,
+    pub clock: Clock,
+    folder: TempDir,
+}
+
+impl House {
+    /// An empty workspace; `services` runs the poller.
+    pub async fn new(services: bool) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        Self::at(folder, Clock::System, services).await
+    }
+
+    /// An empty workspace whose time stands still until it is moved.
+    pub async fn with_clock(start: Time) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        Self::at(folder, Clock::manual(start), false).await
+    }
+
+    async fn at(folder: TempDir, clock: Clock, services: bool) -> Self {
+        let program = Program::open(ProgramOptions {
+            folder: folder.path().join("workspace"),
+            clock: clock.clone(),
+            keychain: Keychain::None,
+            password: Some(Secret::new(DATABASE_PASSWORD)),
+            password_cost: PasswordCost::Test,
+            services,
+            demo: false,
+            demo_available: false,
+            shared: false,
+        })
+        .await
+        .expect("the workspace opens");
+        Self { program, clock, folder }
+    }
+
+    /// Closes the workspace and opens it again, as a new start does.
+    pub async fn restarted(self, services: bool) -> Self {
+        self.program.close().await;
+        let Self { program, clock, folder } = self;
+        drop(program);
+        Self::at(folder, clock, services).await
+    }
+
+    /// A folder of this test's own.
+    pub fn folder(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+
+    /// The open workspace.
+    pub async fn workspace(&self) -> Workspace {
+        self.program.workspace().await.expect("the workspace is open")
+    }
+
+    /// Makes the first administrator and signs them in.
+    pub async fn administrator(&self) -> Person {
+        let signed_in = self
+            .call(
+                None,
+                "workspace.create_first",
+                &json!({
+                    "login": "chief", "password": PASSWORD, "confirmation": PASSWORD, "first_name": "Ada", "last_name": "Keller",
+                    "language": "en", "zone": "Europe/Berlin",
+                }),
+            )
+            .await
+            .expect("the first administrator is made");
+        Person { program: self.program.clone(), token: Secret::new(signed_in["token"].as_str().expect("a token")) }
+    }
+
+    /// Signs somebody in who exists already.
+    pub async fn sign_in(&self, login: &str) -> Person {
+        let signed_in = self
+            .call(None, "session.sign_in", &json!({ "login": login, "password": PASSWORD }))
+            .await
+            .expect("the sign-in works");
+        Person { program: self.program.clone(), token: Secret::new(signed_in["token"].as_str().expect("a token")) }
+    }
+
+    /// Has `administrator` make an operator, and signs them in.
+    pub async fn operator(&self, administrator: &Person, login: &str) -> (String, Person) {
+        let account = administrator
+            .call(
+                "accounts.add",
+                json!({ "login": login, "role": "operator", "enabled": true, "password": PASSWORD, "confirmation": PASSWORD }),
+            )
+            .await
+            .expect("the operator is made");
+        (account["id"].as_str().expect("an id").to_owned(), self.sign_in(login).await)
+    }
+
+    /// Calls a command, signed in or not.
+    pub async fn call(&self, token: Option<&Secret>, name: &str, arguments: &Value) -> Result<Value, Problem> {
+        call(&self.program, token, name, arguments).await
+    }
+}
+
+/// Somebody who is signed in.
+#[derive(Clone)]
+pub struct Person {
+    pub program: Program,
+    pub token: Secret,
+}
+
+impl Person {
+    /// Calls a command; bytes come back as an array of ids.
+    pub async fn call(&self, name: &str, arguments: Value) -> Result<Value, Problem> {
+        call(&self.program, Some(&self.token), name, &arguments).await
+    }
+
+    /// Calls a command that works.
+    pub async fn ok(&self, name: &str, arguments: Value) -> Value {
+        match self.call(name, arguments).await {
+            Ok(value) => value,
+            Err(problem) => panic!("{name}: {problem:?}"),
+        }
+    }
+
+    /// Calls a command that is refused, and gives the code.
+    pub async fn refused(&self, name: &str, arguments: Value) -> ErrorCode {
+        match self.call(name, arguments).await {
+            Ok(value) => panic!("{name} worked: {value}"),
+            Err(problem) => problem.code,
+        }
+    }
+
+    /// The ids of a list, in order.
+    pub async fn index(&self, list: &str, query: Value) -> Vec<String> {
+        let ids = self.ok(&format!("{list}.index"), query).await;
+        ids.as_array().expect("ids").iter().map(|id| id.as_str().expect("an id").to_owned()).collect()
+    }
+
+    /// The rows of a list, in order.
+    pub async fn rows(&self, list: &str, query: Value) -> Vec<Value> {
+        let mut rows = Vec::new();
+        for window in self.index(list, query).await.chunks(200) {
+            let found = self.ok(&format!("{list}.window"), json!({ "ids": window })).await;
+            rows.extend(found.as_array().expect("rows").iter().cloned());
+        }
+        rows
+    }
+}
+
+/// Calls a command of a program.
+pub async fn call(program: &Program, token: Option<&Secret>, name: &str, arguments: &Value) -> Result<Value, Problem> {
+    let arguments = arguments.to_string();
+    let request = Request { name, arguments: &arguments, token: token.cloned(), origin: Origin::Desktop };
+    Ok(match program.call(request).await? {
+        Reply::Json(text) => serde_json::from_str(&text).expect("JSON"),
+        Reply::Bytes(bytes) => {
+            bytes.chunks_exact(16).map(|id| uuid::Uuid::from_slice(id).expect("an id").to_string()).collect::<Vec<_>>().into()
+        }
+    })
+}

@@ -1,0 +1,100 @@
+//! The list engine, seen through the list of accounts and of customers.
+
+use crate::harness::{House, Person};
+use flotilla_core::wire::error::ErrorCode;
+use serde_json::{Value, json};
+
+async fn customers(chief: &Person, names: &[(&str, &[&str])]) {
+    for (place, (name, tags)) in names.iter().enumerate() {
+        chief
+            .ok(
+                "customers.save",
+                json!({
+                    "id": null, "name": name, "host": format!("127.0.9.{}", place + 1), "port": 8443, "user_name": "COMAdmin",
+                    "password": "secret", "mode": if place % 2 == 0 { "on-premises" } else { "cloud" }, "tags": tags, "without_contact": true,
+                }),
+            )
+            .await;
+    }
+}
+
+fn names(rows: &[Value]) -> Vec<&str> {
+    rows.iter().map(|row| row["name"].as_str().expect("a name")).collect()
+}
+
+/// UI-20, UI-21, UI-22: search in any order, without regard to case, accents and width; criteria by column; sort.
+#[tokio::test]
+async fn lists_search_filter_and_sort() {
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    customers(
+        &chief,
+        &[("Côté Marché Nantes", &["retail", "fr"]), ("Bäckerei Ostermann", &["retail", "de"]), ("橋本電機 ﾊｼﾓﾄ", &["jp"]), ("Zebra", &[])],
+    )
+    .await;
+    let search = async |text: &str| chief.rows("customers", json!({ "search": text })).await;
+    assert_eq!(names(&search("marche COTE").await), ["Côté Marché Nantes"]);
+    assert_eq!(names(&search("ハシモト").await), ["橋本電機 ﾊｼﾓﾄ"]);
+    assert_eq!(names(&search("127.0.9.4").await), ["Zebra"]);
+    assert_eq!(search("nothing like it").await.len(), 0);
+
+    let filtered = chief
+        .rows(
+            "customers",
+            json!({
+                "criteria": [{ "column": "tags", "test": { "kind": "any_of", "values": ["retail"] } },
+                             { "column": "mode", "test": { "kind": "any_of", "values": ["on-premises"] } }],
+            }),
+        )
+        .await;
+    assert_eq!(names(&filtered), ["Côté Marché Nantes"]);
+    let untagged = chief.rows("customers", json!({ "criteria": [{ "column": "tags", "test": { "kind": "empty", "value": true } }] })).await;
+    assert_eq!(names(&untagged), ["Zebra"]);
+    let sorted = chief.rows("customers", json!({ "sort": { "column": "name", "descending": true } })).await;
+    assert_eq!(names(&sorted), ["橋本電機 ﾊｼﾓﾄ", "Zebra", "Côté Marché Nantes", "Bäckerei Ostermann"]);
+    let unknown = json!({ "sort": { "column": "password", "descending": true } });
+    assert_eq!(chief.refused("customers.index", unknown).await, ErrorCode::UnknownColumn);
+}
+
+/// UI-24: views and columns are kept per account; a shared view is seen by others and changed by its maker only.
+#[tokio::test]
+async fn views_and_columns_are_kept() {
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let (_, operator) = house.operator(&chief, "olga").await;
+    let view = json!({ "id": null, "list": "customers", "name": "Retail", "shared": true, "query": { "search": "retail" }, "layout": null });
+    let saved = chief.ok("lists.save_view", view.clone()).await;
+    assert_eq!(chief.refused("lists.save_view", view).await, ErrorCode::FormInvalid);
+    let seen = operator.ok("lists.views", json!({ "list": "customers" })).await;
+    assert_eq!((seen[0]["name"].as_str(), seen[0]["own"].as_bool()), (Some("Retail"), Some(false)));
+    assert_eq!(operator.refused("lists.delete_view", json!({ "id": saved["id"] })).await, ErrorCode::NotFound);
+    let layout = json!({ "columns": [{ "name": "name", "width": 300 }, { "name": "tags", "width": null }] });
+    operator.ok("lists.save_columns", json!({ "list": "customers", "layout": layout })).await;
+    assert_eq!(operator.ok("lists.describe", json!({ "list": "customers" })).await["layout"], layout);
+    assert_eq!(chief.ok("lists.describe", json!({ "list": "customers" })).await["layout"], Value::Null);
+    assert_eq!(operator.refused("lists.describe", json!({ "list": "audit" })).await, ErrorCode::RightMissing);
+}
+
+/// UI-25: an export holds exactly what is listed, in order, and nothing a spreadsheet would run.
+#[tokio::test]
+async fn exports_hold_what_is_listed() {
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    customers(&chief, &[("Alpha; \"quoted\"", &["a", "b"]), ("=1+1", &[]), ("Gamma", &["c"])]).await;
+    let export = |format: &str, ids: Value| json!({ "list": "customers", "query": { "sort": { "column": "name", "descending": true } }, "columns": ["name", "tags", "port"], "ids": ids, "format": format });
+    let download = chief.ok("lists.export", export("csv", Value::Null)).await;
+    let file = house.folder().join("customers.csv");
+    let id = download["download"].as_str().expect("a download").parse().expect("an id");
+    house.workspace().await.transfers.save(id, &file).expect("saved");
+    let text = std::fs::read_to_string(&file).expect("readable");
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let rows: Vec<Vec<String>> = reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect();
+    assert_eq!(rows, [["Gamma", "c", "8443"], ["Alpha; \"quoted\"", "a; b", "8443"], ["'=1+1", "", "8443"]]);
+
+    let chosen = chief.index("customers", json!({ "search": "gamma" })).await;
+    let download = chief.ok("lists.export", export("xlsx", json!(chosen))).await;
+    let file = house.folder().join("customers.xlsx");
+    let id = download["download"].as_str().expect("a download").parse().expect("an id");
+    house.workspace().await.transfers.save(id, &file).expect("saved");
+    assert!(std::fs::read(&file).expect("readable").starts_with(b"PK"));
+}

@@ -1,0 +1,7 @@
+//! Whole use cases through the command table, against a temporary workspace and the simulator.
+
+mod harness;
+
+mod audit;
+mod customers;
+mod lists;
