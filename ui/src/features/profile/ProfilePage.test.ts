@@ -60,6 +60,20 @@ describe('the profile', () => {
   });
 
   /** ACC-20 */
+  it('says under its field that the present password is wrong, and signs nobody out', async () => {
+    host.on('session.change_password', () => {
+      throw new WireError({ code: 'password.wrong' });
+    });
+    render(ProfilePage);
+    await person.click(await screen.findByRole('button', { name: 'Change password…' }));
+    await person.type(screen.getByLabelText('Present password'), 'guess{Enter}');
+    await screen.findByText('The present password is wrong');
+    expect(screen.getByLabelText('Present password').getAttribute('aria-invalid')).toBe('true');
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(session.view).not.toBeNull();
+  });
+
+  /** ACC-20 */
   it('asks for the present password, and signs out after the change', async () => {
     host.on('session.change_password', () => ({})).on('session.sign_out', () => ({}));
     render(ProfilePage);
