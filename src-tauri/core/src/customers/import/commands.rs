@@ -263,11 +263,12 @@ pub async fn edit(call: &Call, arguments: EditImportRow) -> Outcome<ImportView> 
         test: before.test,
     };
     let (mut transaction, settings) = change(call, &list, |_| {}).await?;
-    store::put(transaction.connection(), import, [(number, &overlay)]).await?;
+    let changed = [(number, overlay)];
+    store::put(transaction.connection(), import, &changed).await?;
     let entry = Entry::done().subject(list.head.file_name.clone()).detail("row", number).detail("added", row.is_none());
     call.commit(transaction, entry).await?;
     list.settings = settings;
-    list.put([(number, overlay)]);
+    list.put(changed);
     list.refresh(existing);
     Ok(list.view(None))
 }
@@ -351,7 +352,7 @@ pub async fn trust(call: &Call, arguments: TrustImport) -> Outcome<ImportView> {
         })
         .collect();
     let (mut transaction, settings) = change(call, &list, |_| {}).await?;
-    store::put(transaction.connection(), arguments.import, overlays.iter().map(|(row, overlay)| (*row, overlay))).await?;
+    store::put(transaction.connection(), arguments.import, &overlays).await?;
     let entry = Entry::done().subject(list.head.file_name.clone()).detail("certificates", rows.len());
     call.commit(transaction, entry).await?;
     list.settings = settings;

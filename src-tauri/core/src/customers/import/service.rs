@@ -184,7 +184,7 @@ async fn try_write(workspace: &Workspace, import: ImportId, results: &[Result]) 
     if !store::claim(transaction.connection(), import, &settings).await? {
         return Ok(false);
     }
-    store::put(transaction.connection(), import, overlays.iter().map(|(row, overlay)| (*row, overlay))).await?;
+    store::put(transaction.connection(), import, &overlays).await?;
     transaction.changed(Room::Imports, [import.0]);
     transaction.commit().await?;
     list.settings = settings;

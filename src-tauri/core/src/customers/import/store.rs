@@ -154,11 +154,11 @@ pub async fn claim(connection: &mut SqliteConnection, id: ImportId, settings: &S
 ///
 /// # Errors
 /// Database errors.
-pub async fn put(connection: &mut SqliteConnection, id: ImportId, rows: impl IntoIterator<Item = (u32, &Overlay)>) -> Outcome<()> {
+pub async fn put(connection: &mut SqliteConnection, id: ImportId, rows: &[(u32, Overlay)]) -> Outcome<()> {
     for (row, overlay) in rows {
         sqlx::query("INSERT INTO import_row (import_id, row, overlay) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET overlay = excluded.overlay")
             .bind(id)
-            .bind(i64::from(row))
+            .bind(i64::from(*row))
             .bind(json(overlay)?)
             .execute(&mut *connection)
             .await?;
