@@ -1,7 +1,11 @@
 //! Whole use cases through the command table, against a temporary workspace and the simulator.
 
 mod harness;
+mod people;
 
+mod accounts;
 mod audit;
 mod customers;
 mod lists;
+mod rights;
+mod sessions;

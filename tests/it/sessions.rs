@@ -1,36 +1,30 @@
 //! Signing in and out, waiting, locking, resting.
 
-use crate::harness::{House, PASSWORD, Person, START};
+use crate::harness::{House, PASSWORD};
+use crate::people::{START, account_form, add_account, add_customer, house, not_let_in, person, set_preference, try_sign_in, wrong_fields};
 use flotilla_core::clock::{hours, minutes, seconds};
 use flotilla_core::wire::error::ErrorCode;
 use flotilla_core::wire::types::Event;
 use serde_json::json;
 
-async fn code(house: &House, login: &str, password: &str) -> ErrorCode {
-    match house.try_sign_in(login, password).await {
-        Ok(_) => panic!("{login} was let in"),
-        Err(error) => error.code,
-    }
-}
-
 /// ACC-01: a new workspace has no account; the first screen makes one, once, and nothing else is reachable before.
 #[tokio::test(flavor = "multi_thread")]
 async fn first_start() {
-    let house = House::empty().await;
-    let stranger = house.stranger();
-    let state = stranger.call("workspace.state", json!({})).await.expect("a state");
+    let house = House::with_clock(START).await;
+    let state = house.call(None, "workspace.state", &json!({})).await.expect("a state");
     assert_eq!(state["stage"], "first_start");
-    assert_eq!(stranger.refused("customers.index", json!({})).await, ErrorCode::NotSignedIn);
+    let early = house.call(None, "customers.index", &json!({})).await.expect_err("refused");
+    assert_eq!(early.code, ErrorCode::NotSignedIn);
 
     let wrong = json!({
         "login": "a-login-name-too-long", "password": "short", "confirmation": "other", "language": "ja", "zone": "Nowhere",
     });
-    let fields = stranger.wrong_fields("workspace.create_first", wrong).await;
+    let fields = wrong_fields(house.call(None, "workspace.create_first", &wrong).await);
     let names: Vec<&str> = fields.iter().map(|(field, _)| field.as_str()).collect();
     assert_eq!(names, ["login", "zone", "confirmation", "password"]);
 
     let right = json!({ "login": "ada", "password": PASSWORD, "confirmation": PASSWORD, "language": "ja", "zone": "Asia/Tokyo" });
-    let both = tokio::join!(stranger.call("workspace.create_first", right.clone()), stranger.call("workspace.create_first", right.clone()));
+    let both = tokio::join!(house.call(None, "workspace.create_first", &right), house.call(None, "workspace.create_first", &right));
     let (first, second) = match both {
         (Ok(reply), Err(error)) | (Err(error), Ok(reply)) => (reply, error),
         other => panic!("exactly one of two first administrators is made: {other:?}"),
@@ -38,25 +32,25 @@ async fn first_start() {
     assert_eq!(second.code, ErrorCode::WorkspaceHasAccounts);
     assert_eq!(first["session"]["profile"]["language"], "ja");
     assert_eq!(first["session"]["may"]["administer"], true);
-    let ada = house.person(&first);
+    let ada = person(&house, &first);
     let preferences = ada.call("preferences.read", json!({})).await.expect("preferences");
     assert_eq!(preferences["preferences"]["zone"], "Asia/Tokyo");
-    let state = stranger.call("workspace.state", json!({})).await.expect("a state");
+    let state = house.call(None, "workspace.state", &json!({})).await.expect("a state");
     assert_eq!(state["stage"], "ready");
 }
 
 /// ACC-06: an unknown name, a wrong password and a locked account read the same, try by try; ACC-07: the schedule.
 #[tokio::test(flavor = "multi_thread")]
 async fn unknown_wrong_and_locked_read_the_same() {
-    let (house, admin) = House::new().await;
-    house.add_account(&admin, "marie", "operator").await;
+    let (house, admin) = house().await;
+    add_account(&admin, "marie", "operator").await;
     let mut seconds_told = Vec::new();
     for _ in 0..10 {
         // Once more than the schedule lets, so that waiting is met too.
         for _ in 0..2 {
-            let known = house.try_sign_in("Marie", "not-hers-1").await.err().expect("refused");
-            let unknown = house.try_sign_in("mario", "not-hers-1").await.err().expect("refused");
-            assert_eq!((known.code, &known.params, known.retryable), (unknown.code, &unknown.params, unknown.retryable));
+            let known = try_sign_in(&house, "Marie", "not-hers-1").await.err().expect("refused");
+            let unknown = try_sign_in(&house, "mario", "not-hers-1").await.err().expect("refused");
+            assert_eq!((known.code, &known.params, known.retryable()), (unknown.code, &unknown.params, unknown.retryable()));
             if known.code == ErrorCode::SignInWait {
                 seconds_told.push(serde_json::to_value(&known.params["seconds"]).expect("a number").as_i64().expect("a number"));
                 house.clock.advance(seconds(seconds_told.last().copied().expect("just told")));
@@ -68,14 +62,14 @@ async fn unknown_wrong_and_locked_read_the_same() {
     assert_eq!(seconds_told.iter().filter(|told| [2, 4, 8, 16, 32].contains(*told)).count(), seconds_told.len());
     assert!(seconds_told.len() >= 5, "{seconds_told:?}");
     // Locked: also the right password is refused, in the same words, until a quarter of an hour has passed.
-    assert_eq!(code(&house, "marie", PASSWORD).await, ErrorCode::SignInRefused);
+    assert_eq!(not_let_in(&house, "marie", PASSWORD).await, ErrorCode::SignInRefused);
     house.clock.advance(minutes(15) - 1);
-    assert_eq!(code(&house, "marie", PASSWORD).await, ErrorCode::SignInRefused);
+    assert_eq!(not_let_in(&house, "marie", PASSWORD).await, ErrorCode::SignInRefused);
     house.clock.advance(1);
     house.sign_in("MARIE").await;
 
-    let admin = house.sign_in("admin").await;
-    let failures: Vec<_> = admin.audit().await.into_iter().filter(|row| row["act"] == "session.sign_in" && row["result"] == "refused").collect();
+    let admin = house.sign_in("chief").await;
+    let failures: Vec<_> = admin.rows("audit", json!({})).await.into_iter().filter(|row| row["act"] == "session.sign_in" && row["result"] == "refused").collect();
     assert!(failures.len() >= 30, "every failure is an entry: {}", failures.len());
     assert!(failures.iter().all(|row| !row.to_string().contains("mario")), "what was typed stands nowhere");
     assert!(failures.iter().any(|row| row["subject"] == "marie"));
@@ -84,24 +78,25 @@ async fn unknown_wrong_and_locked_read_the_same() {
 /// ACC-07: the only enabled administrator is slowed, never locked out.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_only_administrator_is_never_locked_out() {
-    let (house, _) = House::new().await;
+    let (house, _) = house().await;
     for _ in 0..20 {
-        let _ = house.try_sign_in("admin", "wrong").await;
+        let _ = try_sign_in(&house, "chief", "wrong").await;
         house.clock.advance(seconds(60));
     }
-    house.sign_in("admin").await;
+    house.sign_in("chief").await;
 }
 
 /// ACC-07: a hundred tries at once are a hundred tries.
 #[tokio::test(flavor = "multi_thread")]
 async fn tries_at_once_are_counted() {
-    let (house, admin) = House::new().await;
-    house.add_account(&admin, "marie", "operator").await;
+    let (house, admin) = house().await;
+    add_account(&admin, "marie", "operator").await;
     let tries = (0..40).map(|place| {
-        let stranger = house.stranger();
+        let program = house.program.clone();
         tokio::spawn(async move {
             let password = if place == 39 { PASSWORD.to_owned() } else { format!("guess-{place}-A") };
-            stranger.call("session.sign_in", json!({ "login": "marie", "password": password })).await.err().map(|error| error.code)
+            let arguments = json!({ "login": "marie", "password": password });
+            crate::harness::call(&program, None, "session.sign_in", &arguments).await.err().map(|problem| problem.code)
         })
     });
     let mut verified = 0;
@@ -125,22 +120,18 @@ async fn futures<T>(tasks: impl Iterator<Item = tokio::task::JoinHandle<T>>) -> 
 /// ACC-06: that an account is disabled is told only after the right password.
 #[tokio::test(flavor = "multi_thread")]
 async fn disabled_is_told_after_the_right_password() {
-    let (house, admin) = House::new().await;
-    let marie = house.add_account(&admin, "marie", "operator").await;
-    let form = admin.call("accounts.read", json!({ "id": marie })).await.expect("the form");
-    let mut form = form.as_object().expect("an object").clone();
-    form.insert("enabled".into(), json!(false));
-    form.insert("password".into(), json!(null));
-    form.insert("confirmation".into(), json!(null));
-    admin.call("accounts.save", form.into()).await.expect("saved");
-    assert_eq!(code(&house, "marie", "wrong-one-1").await, ErrorCode::SignInRefused);
-    assert_eq!(code(&house, "marie", PASSWORD).await, ErrorCode::AccountDisabled);
+    let (house, admin) = house().await;
+    let marie = add_account(&admin, "marie", "operator").await;
+    let form = account_form(&admin, &marie, json!({ "enabled": false })).await;
+    admin.ok("accounts.save", form).await;
+    assert_eq!(not_let_in(&house, "marie", "wrong-one-1").await, ErrorCode::SignInRefused);
+    assert_eq!(not_let_in(&house, "marie", PASSWORD).await, ErrorCode::AccountDisabled);
 }
 
 /// ACC-09: the password must be changed before anything else; changing it signs out everywhere.
 #[tokio::test(flavor = "multi_thread")]
 async fn must_change_password() {
-    let (house, admin) = House::new().await;
+    let (house, admin) = house().await;
     let arguments = json!({
         "login": "marie", "role": "operator", "enabled": true, "must_change_password": true, "password": PASSWORD, "confirmation": PASSWORD,
     });
@@ -152,9 +143,9 @@ async fn must_change_password() {
 
     let change = |present: &str, password: &str| json!({ "present": present, "password": password, "confirmation": password });
     assert_eq!(here.refused("session.change_password", change("wrong-one-1", "Lantern-42")).await, ErrorCode::PasswordWrong);
-    let again = here.wrong_fields("session.change_password", change(PASSWORD, PASSWORD)).await;
+    let again = wrong_fields(here.call("session.change_password", change(PASSWORD, PASSWORD)).await);
     assert_eq!(again, [("password".to_owned(), ErrorCode::PasswordUsedBefore)]);
-    let mut events = house.workspace.database.subscribe();
+    let mut events = house.workspace().await.database.subscribe();
     here.call("session.change_password", change(PASSWORD, "Lantern-42")).await.expect("changed");
     for person in [&here, &there] {
         assert_eq!(person.refused("session.current", json!({})).await, ErrorCode::SessionEnded);
@@ -164,41 +155,35 @@ async fn must_change_password() {
         told += usize::from(matches!(event, Event::SessionEnded { .. }));
     }
     assert_eq!(told, 2, "both windows are told");
-    assert_eq!(code(&house, "marie", PASSWORD).await, ErrorCode::SignInRefused);
-    let marie = house.try_sign_in("marie", "Lantern-42").await.expect("signed in");
+    assert_eq!(not_let_in(&house, "marie", PASSWORD).await, ErrorCode::SignInRefused);
+    let marie = try_sign_in(&house, "marie", "Lantern-42").await.expect("signed in");
     assert_eq!(marie.call("session.current", json!({})).await.expect("a session")["gate"]["kind"], "open");
 }
 
 /// ACC-04: the last five are not accepted again, the sixth is.
 #[tokio::test(flavor = "multi_thread")]
 async fn passwords_of_before() {
-    let (house, _) = House::new().await;
+    let (house, _) = house().await;
     let mut present = PASSWORD.to_owned();
     for round in 1..=5 {
         let next = format!("Lantern-{round}00");
-        let admin = house.try_sign_in("admin", &present).await.expect("signed in");
+        let admin = try_sign_in(&house, "chief", &present).await.expect("signed in");
         let arguments = json!({ "present": present, "password": next, "confirmation": next });
         admin.call("session.change_password", arguments).await.expect("changed");
         present = next;
         house.clock.advance(1);
     }
-    let admin = house.try_sign_in("admin", &present).await.expect("signed in");
+    let admin = try_sign_in(&house, "chief", &present).await.expect("signed in");
     let back = |password: &str| json!({ "present": present, "password": password, "confirmation": password });
-    let refused = admin.wrong_fields("session.change_password", back("Lantern-100")).await;
+    let refused = wrong_fields(admin.call("session.change_password", back("Lantern-100")).await);
     assert_eq!(refused, [("password".to_owned(), ErrorCode::PasswordUsedBefore)]);
     admin.call("session.change_password", back(PASSWORD)).await.expect("the sixth is free again");
-}
-
-async fn set_preference(admin: &Person, name: &str, value: serde_json::Value) {
-    let mut form = admin.call("preferences.read", json!({})).await.expect("preferences");
-    form["preferences"][name] = value;
-    admin.call("preferences.save", form).await.expect("saved");
 }
 
 /// ACC-08: terms are shown until accepted, once for each version.
 #[tokio::test(flavor = "multi_thread")]
 async fn licence_terms() {
-    let (house, admin) = House::new().await;
+    let (house, admin) = house().await;
     set_preference(&admin, "terms", json!({ "version": 0, "text": "Sail carefully." })).await;
     let gate = admin.call("session.current", json!({})).await.expect("a session")["gate"].clone();
     assert_eq!(gate, json!({ "kind": "terms", "version": 1, "text": "Sail carefully." }));
@@ -206,7 +191,7 @@ async fn licence_terms() {
     assert_eq!(admin.refused("session.accept_terms", json!({ "version": 7 })).await, ErrorCode::Changed);
     let session = admin.call("session.accept_terms", json!({ "version": 1 })).await.expect("accepted");
     assert_eq!(session["gate"]["kind"], "open");
-    assert_eq!(house.sign_in("admin").await.call("session.current", json!({})).await.expect("a session")["gate"]["kind"], "open");
+    assert_eq!(house.sign_in("chief").await.call("session.current", json!({})).await.expect("a session")["gate"]["kind"], "open");
     // Taken away and set again: another version, asked for again.
     set_preference(&admin, "terms", json!(null)).await;
     set_preference(&admin, "terms", json!({ "version": 1, "text": "Sail carefully." })).await;
@@ -218,7 +203,7 @@ async fn licence_terms() {
 /// beyond twelve hours.
 #[tokio::test(flavor = "multi_thread")]
 async fn resting_ends_a_session() {
-    let (house, admin) = House::new().await;
+    let (house, admin) = house().await;
     let session = admin.call("session.current", json!({})).await.expect("a session");
     assert_eq!(session["ends_at"], START.plus(minutes(5)).0);
     house.clock.advance(minutes(4));
@@ -228,7 +213,7 @@ async fn resting_ends_a_session() {
     house.clock.advance(1);
     assert_eq!(admin.refused("session.current", json!({})).await, ErrorCode::SessionEnded);
 
-    let admin = house.sign_in("admin").await;
+    let admin = house.sign_in("chief").await;
     set_preference(&admin, "session_timeout_minutes", json!(30)).await;
     let mut passed = 0;
     while passed < hours(12) - minutes(20) {
@@ -245,8 +230,8 @@ async fn resting_ends_a_session() {
 /// ACC-12: signing out voids the token.
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_out() {
-    let (house, admin) = House::new().await;
-    let other = house.sign_in("admin").await;
+    let (house, admin) = house().await;
+    let other = house.sign_in("chief").await;
     admin.call("session.sign_out", json!({})).await.expect("signed out");
     assert_eq!(admin.refused("session.current", json!({})).await, ErrorCode::SessionEnded);
     other.call("session.current", json!({})).await.expect("the other window stays");
@@ -255,12 +240,12 @@ async fn signing_out() {
 /// ORG-03: the chosen organization is remembered as long as it may be seen; ACC-22: language, theme, density, zone.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_remembered() {
-    let (house, admin) = House::new().await;
-    let organization = house.add_customer(&admin, "Bakery").await;
+    let (house, admin) = house().await;
+    let organization = add_customer(&admin, "Bakery").await;
     admin.call("session.choose_organization", json!({ "organization": organization })).await.expect("chosen");
     let appearance = json!({ "language": "fr", "theme": "dark", "density": "compact", "zone": "Asia/Tokyo" });
     admin.call("profile.save_appearance", appearance).await.expect("saved");
-    let admin = house.sign_in("admin").await;
+    let admin = house.sign_in("chief").await;
     let session = admin.call("session.current", json!({})).await.expect("a session");
     assert_eq!(session["organization"], organization.as_str());
     let profile = &session["profile"];
