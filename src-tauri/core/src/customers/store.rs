@@ -316,6 +316,26 @@ pub struct Existing {
 }
 
 impl Existing {
+    /// For tests of what is compared with it: a customer with only these fields.
+    #[cfg(test)]
+    pub fn new(id: OrganizationId, name: &str, host: &str, port: i64, user_name: &str, mode: Mode, password: Secret) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            name_key: fold(name),
+            host: host.to_owned(),
+            port,
+            user_name: user_name.to_owned(),
+            mode,
+            address: String::new(),
+            telephone: String::new(),
+            email: String::new(),
+            notes: String::new(),
+            tags: Vec::new(),
+            password,
+        }
+    }
+
     /// Whether the stored password is this one.
     pub fn password_is(&self, password: &str) -> bool {
         use subtle::ConstantTimeEq;
