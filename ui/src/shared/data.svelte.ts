@@ -47,6 +47,10 @@ export async function call<Name extends JsonCommand>(name: Name, args: Arguments
 export function noticed(thrown: unknown): WireError {
   const error = WireError.from(thrown);
   if (error.code === 'session.ended' || error.code === 'session.missing') session.end();
+  // Terms were set or a new password asked for meanwhile: the session says so, and the frame shows that page first.
+  if (error.code === 'session.terms-not-accepted' || error.code === 'session.password-change-needed') {
+    void session.refresh().catch(() => undefined);
+  }
   return error;
 }
 

@@ -51,6 +51,8 @@ describe('a new workspace', () => {
       });
     });
     render(FirstStart, { workspace: workspaceState({ stage: 'first_start' }), onready });
+    // What the browser itself would refuse reaches the core too, so that all problems are told at once, in our words.
+    await person.type(screen.getByLabelText(/^E-mail/), 'nobody');
     await person.click(screen.getByRole('button', { name: 'Create the workspace' }));
     await screen.findByText('At least 8 characters');
     expect(screen.getByText('Required')).toBeTruthy();
