@@ -767,3 +767,143 @@ audit-reason-unknown = unknown login name
 audit-reason-password = wrong password
 audit-reason-expired = expired
 audit-reason-disabled = disabled
+
+## Dashboard
+
+dashboard-count = {$customers} customers, {$systems} systems
+dashboard-live = {$at} · live
+dashboard-all = All {$count}
+dashboard-percent = {$value} %
+dashboard-less = <{$value}
+dashboard-connections = Customers by connection
+dashboard-states = Systems by state
+dashboard-no-systems = No system has been read yet.
+dashboard-versions = Software versions
+dashboard-version = Version
+dashboard-version-unknown = Unknown
+dashboard-alarms = Alarms by type and severity
+dashboard-no-alarms = No open alarm.
+dashboard-sum = All
+dashboard-all-types = All types
+dashboard-profiles = Cloud profiles
+dashboard-profile-unknown = Without profile
+dashboard-cloud = All cloud customers
+dashboard-tags = Tags
+dashboard-no-tags = No customer carries a tag.
+dashboard-licences = Licences due
+dashboard-no-licences = Nothing ends within 90 days.
+dashboard-certificates = Certificates about to expire
+dashboard-no-certificates = None within 90 days.
+dashboard-empty = No customers yet
+dashboard-empty-why = The dashboard counts what your customers’ systems report. Import a list of customers, or add the first one by hand.
+dashboard-empty-import = Import customers…
+dashboard-empty-add = Add customer
+dashboard-versions-count = { $count ->
+    [one] { $count } version
+   *[other] { $count } versions
+}
+dashboard-tags-count = { $count ->
+    [one] { $count } tag
+   *[other] { $count } tags
+}
+
+## Systems
+
+systems-stopped = {$stopped} of {$all}
+systems-empty = No systems yet
+systems-empty-why = Systems appear here as soon as a customer’s primary system has been read.
+systems-empty-act = Go to customers
+system-state-upgrading = Upgrading
+system-state-certificate_changed = Certificate changed
+system-state-needs_setup = Needs setup
+system-state-authentication_failed = Authentication failed
+system-state-unreachable = Unreachable
+system-state-reachable_no_api = Reachable, no API
+system-state-limited_api = Limited API
+system-state-online = Online
+system-state-unknown = Unknown
+list-systems-state = State
+list-systems-name = Name
+list-systems-customer = Customer
+list-systems-kind = Kind
+list-systems-role = Role
+list-systems-model = Edition or model
+list-systems-serial = Serial number
+list-systems-host = Address
+list-systems-version = Version
+list-systems-alarms = Alarms
+list-systems-services = Services
+list-systems-stopped_services = Stopped services
+list-systems-last_contact = Contact
+choice-systems-state-upgrading = Upgrading
+choice-systems-state-certificate_changed = Certificate changed
+choice-systems-state-needs_setup = Needs setup
+choice-systems-state-authentication_failed = Authentication failed
+choice-systems-state-unreachable = Unreachable
+choice-systems-state-reachable_no_api = Reachable, no API
+choice-systems-state-limited_api = Limited API
+choice-systems-state-online = Online
+choice-systems-state-unknown = Unknown
+choice-systems-kind-telephone_server = Telephone server
+choice-systems-kind-video_server = Video server
+choice-systems-kind-camera = Camera
+choice-systems-role-primary = Primary
+choice-systems-role-secondary = Secondary
+choice-systems-role-expansion = Expansion
+choice-systems-role-alone = Alone
+
+## Alarms
+
+alarms-all = All
+alarms-by-severity = By severity
+alarms-by-type = By type
+alarms-empty = No alarms
+alarms-empty-why = Nothing is wrong as far as the last contacts say.
+list-alarms-severity = Severity
+list-alarms-customer = Customer
+list-alarms-system_name = System
+list-alarms-alarm_type = Type
+list-alarms-cause = Description
+list-alarms-qualifier = Concerns
+list-alarms-state = State
+list-alarms-first_at = First
+list-alarms-last_at = Last
+list-alarms-occurrences = Occurrences
+choice-alarms-state-open = Open
+choice-alarms-state-cleared = Cleared
+choice-alarms-severity-critical = Critical
+choice-alarms-severity-major = Major
+choice-alarms-severity-minor = Minor
+choice-alarms-severity-warning = Warning
+choice-alarms-alarm_type-configuration = Configuration
+choice-alarms-alarm_type-trunk = Trunk
+choice-alarms-alarm_type-link = Link
+choice-alarms-alarm_type-services = Services
+choice-alarms-alarm_type-quality_of_service = Quality of service
+choice-alarms-alarm_type-security = Security
+choice-alarms-alarm_type-connection = Connection
+choice-alarms-alarm_type-storage = Storage
+choice-alarms-alarm_type-licence = Licence
+choice-alarms-alarm_type-certificate = Certificate
+choice-alarms-alarm_type-job = Job
+choice-alarms-cause-no_contact = No contact
+choice-alarms-cause-access_refused = Access refused
+choice-alarms-cause-certificate_changed = Certificate changed
+choice-alarms-cause-certificate_expiring = Certificate about to expire
+choice-alarms-cause-service_stopped = Service stopped
+choice-alarms-cause-system_stopped = System stopped
+choice-alarms-cause-licence_expired = Licence expired
+alarm-no_contact = No contact with the primary system
+    .action = Check power, network and the address; Flotilla keeps trying.
+alarm-access_refused = The system answers but does not let Flotilla in
+    .action = See the connectivity status of the customer for what to do.
+alarm-certificate_changed = The certificate is another one than before
+    .action = Compare both certificates in the customer’s panel and accept the new one only if it is right.
+alarm-certificate_expiring = The certificate ends soon
+    .action = Have it renewed on the system before it ends.
+alarm-service_stopped = {$qualifier} has stopped
+    .action = Start it again in the system’s Web Control, or look into its logs.
+alarm-system_stopped = The system has stopped
+    .action = Check the system on site; its primary no longer reaches it.
+alarm-licence_expired = Licence expired or invalid: {$qualifier}
+    .action = Renew the licence and load it into the system.

@@ -765,3 +765,143 @@ audit-reason-unknown = nom de connexion inconnu
 audit-reason-password = mot de passe incorrect
 audit-reason-expired = expiré
 audit-reason-disabled = désactivé
+
+## Dashboard
+
+dashboard-count = {$customers} clients, {$systems} systèmes
+dashboard-live = {$at} · en direct
+dashboard-all = Tous : {$count}
+dashboard-percent = {$value} %
+dashboard-less = <{$value}
+dashboard-connections = Clients par connexion
+dashboard-states = Systèmes par état
+dashboard-no-systems = Aucun système n’a encore été lu.
+dashboard-versions = Versions logicielles
+dashboard-version = Version
+dashboard-version-unknown = Inconnue
+dashboard-alarms = Alarmes par type et gravité
+dashboard-no-alarms = Aucune alarme ouverte.
+dashboard-sum = Total
+dashboard-all-types = Tous les types
+dashboard-profiles = Profils cloud
+dashboard-profile-unknown = Sans profil
+dashboard-cloud = Tous les clients cloud
+dashboard-tags = Étiquettes
+dashboard-no-tags = Aucun client ne porte d’étiquette.
+dashboard-licences = Licences à échéance
+dashboard-no-licences = Rien n’expire dans les 90 jours.
+dashboard-certificates = Certificats arrivant à expiration
+dashboard-no-certificates = Aucun dans les 90 jours.
+dashboard-empty = Aucun client pour l’instant
+dashboard-empty-why = Le tableau de bord compte ce que signalent les systèmes de vos clients. Importez une liste de clients ou ajoutez le premier à la main.
+dashboard-empty-import = Importer des clients…
+dashboard-empty-add = Ajouter un client
+dashboard-versions-count = { $count ->
+    [one] { $count } version
+   *[other] { $count } versions
+}
+dashboard-tags-count = { $count ->
+    [one] { $count } étiquette
+   *[other] { $count } étiquettes
+}
+
+## Systems
+
+systems-stopped = {$stopped} sur {$all}
+systems-empty = Aucun système pour l’instant
+systems-empty-why = Les systèmes apparaissent ici dès que le système principal d’un client a été lu.
+systems-empty-act = Voir les clients
+system-state-upgrading = Mise à niveau en cours
+system-state-certificate_changed = Certificat modifié
+system-state-needs_setup = À configurer
+system-state-authentication_failed = Échec d’authentification
+system-state-unreachable = Injoignable
+system-state-reachable_no_api = Joignable, sans API
+system-state-limited_api = API limitée
+system-state-online = En ligne
+system-state-unknown = Inconnu
+list-systems-state = État
+list-systems-name = Nom
+list-systems-customer = Client
+list-systems-kind = Type
+list-systems-role = Rôle
+list-systems-model = Édition ou modèle
+list-systems-serial = Numéro de série
+list-systems-host = Adresse
+list-systems-version = Version
+list-systems-alarms = Alarmes
+list-systems-services = Services
+list-systems-stopped_services = Services arrêtés
+list-systems-last_contact = Contact
+choice-systems-state-upgrading = Mise à niveau en cours
+choice-systems-state-certificate_changed = Certificat modifié
+choice-systems-state-needs_setup = À configurer
+choice-systems-state-authentication_failed = Échec d’authentification
+choice-systems-state-unreachable = Injoignable
+choice-systems-state-reachable_no_api = Joignable, sans API
+choice-systems-state-limited_api = API limitée
+choice-systems-state-online = En ligne
+choice-systems-state-unknown = Inconnu
+choice-systems-kind-telephone_server = Serveur téléphonique
+choice-systems-kind-video_server = Serveur vidéo
+choice-systems-kind-camera = Caméra
+choice-systems-role-primary = Principal
+choice-systems-role-secondary = Secondaire
+choice-systems-role-expansion = Extension
+choice-systems-role-alone = Seul
+
+## Alarms
+
+alarms-all = Toutes
+alarms-by-severity = Par gravité
+alarms-by-type = Par type
+alarms-empty = Aucune alarme
+alarms-empty-why = Rien d’anormal d’après les derniers contacts.
+list-alarms-severity = Gravité
+list-alarms-customer = Client
+list-alarms-system_name = Système
+list-alarms-alarm_type = Type
+list-alarms-cause = Description
+list-alarms-qualifier = Concerne
+list-alarms-state = État
+list-alarms-first_at = Première
+list-alarms-last_at = Dernière
+list-alarms-occurrences = Occurrences
+choice-alarms-state-open = Ouverte
+choice-alarms-state-cleared = Effacée
+choice-alarms-severity-critical = Critique
+choice-alarms-severity-major = Majeure
+choice-alarms-severity-minor = Mineure
+choice-alarms-severity-warning = Avertissement
+choice-alarms-alarm_type-configuration = Configuration
+choice-alarms-alarm_type-trunk = Faisceau
+choice-alarms-alarm_type-link = Lien
+choice-alarms-alarm_type-services = Services
+choice-alarms-alarm_type-quality_of_service = Qualité de service
+choice-alarms-alarm_type-security = Sécurité
+choice-alarms-alarm_type-connection = Connexion
+choice-alarms-alarm_type-storage = Stockage
+choice-alarms-alarm_type-licence = Licence
+choice-alarms-alarm_type-certificate = Certificat
+choice-alarms-alarm_type-job = Tâche
+choice-alarms-cause-no_contact = Aucun contact
+choice-alarms-cause-access_refused = Accès refusé
+choice-alarms-cause-certificate_changed = Certificat modifié
+choice-alarms-cause-certificate_expiring = Certificat bientôt expiré
+choice-alarms-cause-service_stopped = Service arrêté
+choice-alarms-cause-system_stopped = Système arrêté
+choice-alarms-cause-licence_expired = Licence expirée
+alarm-no_contact = Aucun contact avec le système principal
+    .action = Vérifiez l’alimentation, le réseau et l’adresse ; Flotilla réessaie.
+alarm-access_refused = Le système répond mais refuse l’accès à Flotilla
+    .action = L’état de connectivité du client indique quoi faire.
+alarm-certificate_changed = Le certificat n’est plus le même
+    .action = Comparez les deux certificats dans le volet du client et n’acceptez le nouveau que s’il est correct.
+alarm-certificate_expiring = Le certificat expire bientôt
+    .action = Faites-le renouveler sur le système avant son expiration.
+alarm-service_stopped = {$qualifier} est arrêté
+    .action = Redémarrez-le dans Web Control ou consultez ses journaux.
+alarm-system_stopped = Le système est arrêté
+    .action = Vérifiez le système sur place ; le principal ne le joint plus.
+alarm-licence_expired = Licence expirée ou non valide : {$qualifier}
+    .action = Renouvelez la licence et chargez-la dans le système.

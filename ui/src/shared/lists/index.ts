@@ -3,3 +3,4 @@ export { PackedIds, packIds } from './packed';
 export { emptySelection, inOrder, selectOnly, type Selection } from './selection';
 export { listSource, type Change, type ListSource, type Rows } from './source';
 export { columnLabel, choiceLabel } from './words';
+export { anyOf, filterOf, filterText } from './address';

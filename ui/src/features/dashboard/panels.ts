@@ -1,0 +1,86 @@
+// What the panels of the dashboard show, and the list each number leads to (DSH-03).
+
+import { anyOf, filterText } from '$shared/lists';
+import { href } from '$shared/router.svelte';
+import type {
+  AlarmCount,
+  AlarmType,
+  ConnectionCount,
+  ConnectionState,
+  Criterion,
+  Severity,
+  StateCount,
+  SystemState,
+} from '$wire/types';
+
+export const CONNECTIONS: readonly ConnectionState[] = ['connected', 'problems', 'disconnected', 'never'];
+export const SEVERITIES: readonly Severity[] = ['critical', 'major', 'minor', 'warning'];
+/** DEV-11, what is well first, then what needs a person. */
+export const STATES: readonly SystemState[] = [
+  'online',
+  'limited_api',
+  'reachable_no_api',
+  'authentication_failed',
+  'needs_setup',
+  'certificate_changed',
+  'unreachable',
+  'upgrading',
+  'unknown',
+];
+
+export const customersWhere = (...criteria: Criterion[]): string =>
+  href('/customers', { filter: filterText(criteria) });
+export const systemsWhere = (...criteria: Criterion[]): string => href('/systems', { filter: filterText(criteria) });
+export const alarmsWhere = (...criteria: Criterion[]): string =>
+  href('/alarms', { filter: filterText([anyOf('state', ['open']), ...criteria]) });
+
+/** Customers without a version, or with this one. */
+export const versionCriterion = (version: string): Criterion =>
+  version === '' ? { column: 'version', test: { kind: 'empty', value: true } } : anyOf('version', [version]);
+
+/** Every connection in its order, zero where there is none. */
+export function connections(counts: readonly ConnectionCount[]): { connection: ConnectionState; customers: number }[] {
+  return CONNECTIONS.map((connection) => ({
+    connection,
+    customers: counts.find((count) => count.connection === connection)?.customers ?? 0,
+  }));
+}
+
+/** States that some system is in, in their order. */
+export function states(counts: readonly StateCount[]): StateCount[] {
+  return STATES.flatMap((state) => counts.filter((count) => count.state === state && count.systems > 0));
+}
+
+export interface MatrixRow {
+  type: AlarmType;
+  counts: number[];
+  all: number;
+}
+
+/** Alarms by type (most first) and severity. */
+export function matrix(counts: readonly AlarmCount[]): MatrixRow[] {
+  const types = [...new Set(counts.map((count) => count.alarm_type))];
+  return types
+    .map((type) => {
+      const own = SEVERITIES.map((severity) =>
+        counts
+          .filter((count) => count.alarm_type === type && count.severity === severity)
+          .reduce((sum, count) => sum + count.alarms, 0),
+      );
+      return { type, counts: own, all: own.reduce((sum, count) => sum + count, 0) };
+    })
+    .sort((left, right) => right.all - left.all);
+}
+
+/** The sums under the matrix, the last of them of everything. */
+export function sums(rows: readonly MatrixRow[]): number[] {
+  const bySeverity = SEVERITIES.map((_, place) => rows.reduce((sum, row) => sum + (row.counts[place] ?? 0), 0));
+  return [...bySeverity, bySeverity.reduce((sum, count) => sum + count, 0)];
+}
+
+/** A share of a whole in per cent with one digit; what is there but rounds to nothing is *less than*. */
+export function share(count: number, whole: number): { value: number; less: boolean } | null {
+  if (whole === 0 || count === 0) return null;
+  const value = Math.round((count / whole) * 1_000) / 10;
+  return value < 0.1 ? { value: 0.1, less: true } : { value, less: false };
+}
