@@ -6,6 +6,7 @@ mod people;
 mod accounts;
 mod audit;
 mod customers;
+mod import;
 mod lists;
 mod rights;
 mod sessions;

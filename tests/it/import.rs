@@ -1,0 +1,241 @@
+//! Import of customers through the command table, without contact; what needs the simulator stands in `contact.rs`.
+
+use crate::harness::{House, Person};
+use flotilla_core::wire::error::ErrorCode;
+use serde_json::{Value, json};
+use std::path::Path;
+
+const HEADER: &str = "IP Address/FQDN,Port,Name,Ipoffice Username,Ipoffice Password,Address,Telephone Number,Email,Note,Tags";
+
+/// Opens a file with these bytes, as a dialog does.
+async fn open_file(house: &House, person: &Person, path: &Path, bytes: &[u8]) -> Result<Value, ErrorCode> {
+    std::fs::write(path, bytes).expect("a file is written");
+    let upload = house.workspace().await.transfers.choose(path).expect("the file is there");
+    let arguments = json!({ "upload": upload.upload, "mode": "on-premises" });
+    person.call("customers.import_open", arguments).await.map_err(|problem| problem.code)
+}
+
+async fn open(house: &House, person: &Person, text: &str) -> Value {
+    let path = house.folder().join("customers.csv");
+    open_file(house, person, &path, text.as_bytes()).await.expect("the file opens")
+}
+
+async fn numbers(person: &Person, import: &Value) -> Vec<u64> {
+    let rows = person.ok("customers.import_rows", json!({ "import": import })).await;
+    rows.as_array().expect("numbers").iter().map(|row| row.as_u64().expect("a number")).collect()
+}
+
+async fn window(person: &Person, import: &Value) -> Vec<Value> {
+    let rows = numbers(person, import).await;
+    person.ok("customers.import_window", json!({ "import": import, "rows": rows })).await.as_array().expect("rows").clone()
+}
+
+fn codes(row: &Value) -> Vec<(&str, &str)> {
+    let problems = row["problems"].as_array().expect("problems").iter();
+    problems.map(|problem| (problem["field"].as_str().expect("a field"), problem["code"].as_str().expect("a code"))).collect()
+}
+
+/// Waits until no test of the list runs, by the events that tell so.
+async fn tested(house: &House, person: &Person, import: &Value) -> Value {
+    let mut events = house.workspace().await.database.subscribe();
+    loop {
+        let view = person.ok("customers.import_view", json!({ "import": import })).await;
+        if view["test"].is_null() {
+            return view;
+        }
+        events.recv().await.expect("the workspace is open");
+    }
+}
+
+/// CUS-20, CUS-21, CUS-22: a file with every mistake shows every problem at once, and stores nothing.
+#[tokio::test]
+async fn every_mistake_is_shown_at_once() {
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let file = [
+        HEADER,
+        "192.0.2.1,8443,Right,COMAdmin,pw,,,,,a;b",
+        "192.0.2.2,99999,Bad Port,COMAdmin,pw,,,,,",
+        "192.0.2.3,,right,COMAdmin,pw,,,,,",
+        "192.0.2.1,,Same Address,COMAdmin,pw,,,,,",
+        "192.0.2.5,,Six Tags,COMAdmin,pw,,,,,a;b;c;d;e;f",
+        "192.0.2.6,,,COMAdmin,pw,,,,,",
+        "10.31.2.300,x,Host,,,,call me,nobody,\"=cmd|' /C calc'!A0\",",
+        "192.0.2.8,,Few,COMAdmin,pw",
+        "192.0.2.9,,Many,COMAdmin,pw,,,,,,x,y",
+        "192.0.2.10,,Stray \"quote,COMAdmin,pw,,,,,",
+        "192.0.2.11,,\"Never closed,COMAdmin,pw,,,,,",
+        "192.0.2.12,,Last,COMAdmin,pw,,,,,",
+    ]
+    .join("\r\n");
+    let view = open(&house, &chief, &file).await;
+    assert_eq!((view["counts"]["all"].as_i64(), view["counts"]["new"].as_i64(), view["counts"]["invalid"].as_i64()), (Some(12), Some(2), Some(10)));
+    assert_eq!(view["passwords"], 10);
+    let lines: Vec<i64> = view["problems"].as_array().expect("problems").iter().map(|problem| problem["params"]["line"].as_i64().expect("a line")).collect();
+    assert_eq!(lines, [11, 12]);
+    let rows = window(&chief, &view["import"]).await;
+    assert_eq!(codes(&rows[0]), []);
+    assert_eq!(codes(&rows[1]), [("port", "field.out-of-range")]);
+    assert_eq!(codes(&rows[2]), [("name", "import.same-name")]);
+    assert_eq!(codes(&rows[3]), [("host", "import.same-address")]);
+    assert_eq!(rows[3]["problems"][0]["params"]["row"], 1);
+    assert_eq!(codes(&rows[4]), [("tags", "field.too-many-tags")]);
+    assert_eq!(codes(&rows[5]), [("name", "field.required")]);
+    assert_eq!(codes(&rows[6]), [
+        ("host", "field.not-an-address"), ("port", "field.not-a-number"), ("user_name", "field.required"), ("telephone", "field.not-a-telephone"),
+        ("email", "field.not-an-email"), ("notes", "import.formula"), ("password", "field.required"),
+    ]);
+    assert_eq!(codes(&rows[7]), [("row", "import.too-few-columns")]);
+    assert_eq!(codes(&rows[8]), [("row", "import.too-many-columns")]);
+    assert_eq!(codes(&rows[9]), [("row", "import.quoting")]);
+    assert!(codes(&rows[10]).contains(&("row", "import.quoting")));
+    assert_eq!(codes(&rows[11]), []);
+    assert_eq!(chief.index("customers", json!({})).await.len(), 0);
+    // CUS-23: nothing was tested, so nothing is saved without a clear word.
+    assert_eq!(chief.refused("customers.import_save", json!({ "import": view["import"] })).await, ErrorCode::NothingToSave);
+    // CUS-24: no password comes back.
+    assert!(!rows.iter().any(|row| row.to_string().contains("\"pw\"")));
+
+    let wrong = open(&house, &chief, "IP Address/FQDN,Port,Port,Nome\n192.0.2.1,1,2,x\n").await;
+    assert_eq!(wrong["problems"].as_array().expect("problems").len(), 10);
+    assert_eq!(wrong["counts"]["invalid"], 1);
+}
+
+/// CUS-21: encodings and separators are detected, shown and can be changed.
+#[tokio::test]
+async fn encodings_are_detected_and_changed() {
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let path = house.folder().join("list.csv");
+    let text = "IP Address/FQDN;Port;Name;Ipoffice Username;Ipoffice Password;Address;Telephone Number;Email;Note;Tags\r\n192.0.2.1;;日本支社サンプル;COMAdmin;pw;;;;;東京|金\r\n";
+    let (shift_jis, _, _) = encoding_rs::SHIFT_JIS.encode(text);
+    let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (bytes, encoding) in [(shift_jis.as_ref(), "shift_jis"), (&utf_16, "utf-16le"), (text.as_bytes(), "utf-8")] {
+        let view = open_file(&house, &chief, &path, bytes).await.expect("the file opens");
+        assert_eq!((view["encoding"].as_str(), view["separator"].as_str()), (Some(encoding), Some("semicolon")));
+        let row = &window(&chief, &view["import"]).await[0];
+        assert_eq!((row["cells"]["name"].as_str(), row["cells"]["tags"].as_str()), (Some("日本支社サンプル"), Some("東京;金")));
+    }
+    let view = open_file(&house, &chief, &path, &shift_jis).await.expect("the file opens");
+    let options = json!({ "import": view["import"], "encoding": "windows-1252", "separator": null, "mode": "cloud" });
+    let changed = chief.ok("customers.import_options", options).await;
+    assert_eq!((changed["encoding"].as_str(), changed["encoding_detected"].as_bool(), changed["mode"].as_str()), (Some("windows-1252"), Some(false), Some("cloud")));
+    assert_ne!(window(&chief, &view["import"]).await[0]["cells"]["name"], "日本支社サンプル");
+    assert_eq!(open_file(&house, &chief, &path, b"\0\x01\x02\0").await, Err(ErrorCode::FileNotText));
+    assert_eq!(open_file(&house, &chief, &path, b"\n").await, Err(ErrorCode::FileEmpty));
+}
+
+/// CUS-22, REL-01, GEN-09: rows are edited, added and removed, and nothing of it is lost when the program ends.
+#[tokio::test]
+async fn a_waiting_list_outlives_the_program() {
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let view = open(&house, &chief, &format!("{HEADER}\n192.0.2.1,,One,COMAdmin,pw1,,,,,\n192.0.2.2,,Two,COMAdmin,pw2,,,,,\n192.0.2.3,x,Three,COMAdmin,pw3,,,,,\n")).await;
+    let import = view["import"].clone();
+    let mut cells = window(&chief, &import).await[2]["cells"].clone();
+    cells["port"] = json!("443");
+    let view = chief.ok("customers.import_edit", json!({ "import": import, "row": 3, "cells": cells, "password": null })).await;
+    assert_eq!(view["counts"]["invalid"], 0);
+    cells["name"] = json!("Four");
+    cells["host"] = json!("four.example");
+    chief.ok("customers.import_edit", json!({ "import": import, "row": null, "cells": cells, "password": "secret4" })).await;
+    chief.ok("customers.import_remove", json!({ "import": import, "rows": [2] })).await;
+    let before = window(&chief, &import).await;
+    assert_eq!(numbers(&chief, &import).await, [1, 3, 4]);
+
+    let house = house.restarted(false).await;
+    let chief = house.sign_in("chief").await;
+    let waiting = chief.ok("customers.import_waiting", json!({})).await;
+    assert_eq!((waiting.as_array().map(Vec::len), &waiting[0]["import"]), (Some(1), &import));
+    assert_eq!(window(&chief, &import).await, before);
+    assert!(before.iter().all(|row| row["has_password"] == true) && !json!(before).to_string().contains("secret4"));
+    let sorted = chief.ok("customers.import_rows", json!({ "import": import, "sort": { "column": "name", "descending": true } })).await;
+    assert_eq!(sorted, json!([3, 1, 4]));
+    assert_eq!(chief.ok("customers.import_rows", json!({ "import": import, "search": "FOUR" })).await, json!([4]));
+    assert_eq!(chief.ok("customers.import_rows", json!({ "import": import, "search": "secret4" })).await, json!([]));
+
+    // CUS-23: without contact, as a clear choice.
+    let receipt = chief.ok("customers.import_save", json!({ "import": import, "without_contact": true })).await;
+    assert_eq!((receipt["added"].as_i64(), receipt["without_contact"].as_i64(), receipt["finished"].as_bool()), (Some(3), Some(3), Some(true)));
+    assert_eq!(chief.ok("customers.import_waiting", json!({})).await, json!([]));
+    let rows = chief.rows("customers", json!({})).await;
+    assert_eq!(rows.len(), 3);
+    assert!(rows.iter().all(|row| row["status"] == "never_tried"));
+    // ADM-20: one entry each.
+    let acts: Vec<String> = chief.rows("audit", json!({})).await.iter().filter_map(|row| row["act"].as_str().map(str::to_owned)).collect();
+    assert_eq!(acts.iter().filter(|act| act.starts_with("customers.import_")).count(), 5);
+
+    // CUS-22: the same file again changes nothing; only what differs is an update.
+    let again = open(&house, &chief, &format!("{HEADER}\n192.0.2.1,,One,COMAdmin,pw1,,,,,\n192.0.2.3,443,Three,COMAdmin,,,,,Call first,\nelse.example,,Four,COMAdmin,,,,,,\n")).await;
+    assert_eq!((again["counts"]["unchanged"].as_i64(), again["counts"]["update"].as_i64()), (Some(1), Some(2)));
+    let changed = &window(&chief, &again["import"]).await[1];
+    assert_eq!(changed["was"], json!([{ "field": "notes", "value": "" }]));
+    let receipt = chief.ok("customers.import_save", json!({ "import": again["import"], "without_contact": true })).await;
+    assert_eq!((receipt["updated"].as_i64(), receipt["unchanged"].as_i64()), (Some(2), Some(1)));
+    assert_eq!(chief.index("customers", json!({})).await.len(), 3);
+}
+
+/// CUS-24: the file is deleted on request, but not when somebody has worked on it since.
+#[tokio::test]
+async fn the_file_is_deleted_on_request() {
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let path = house.folder().join("customers.csv");
+    let text = format!("{HEADER}\n192.0.2.1,,One,COMAdmin,pw1,,,,,\n");
+    let view = open(&house, &chief, &text).await;
+    assert_eq!(view["deletable"], true);
+    let import = json!({ "import": view["import"] });
+    chief.ok("customers.import_save", json!({ "import": view["import"], "without_contact": true })).await;
+    std::fs::write(&path, format!("{text}192.0.2.2,,Two,COMAdmin,pw2,,,,,\n")).expect("written");
+    assert_eq!(chief.refused("customers.import_delete_file", import.clone()).await, ErrorCode::FileNotDeleted);
+    std::fs::write(&path, &text).expect("written");
+    chief.ok("customers.import_delete_file", import.clone()).await;
+    assert!(!path.exists());
+    assert_eq!(chief.refused("customers.import_view", import).await, ErrorCode::NotFound);
+}
+
+/// CUS-23, GEN-09: a test that meets nobody says so for each row, and leaves them behind.
+#[tokio::test]
+async fn rows_that_do_not_answer_stay_behind() {
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    // Nobody listens there.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
+    let rows: Vec<String> = (1..=40).map(|row| format!("127.0.0.{row},{port},Customer {row},COMAdmin,pw,,,,,")).collect();
+    let view = open(&house, &chief, &format!("{HEADER}\n{}\nx y,,Broken,COMAdmin,pw,,,,,\n", rows.join("\n"))).await;
+    let import = view["import"].clone();
+    let begun = chief.ok("customers.import_test", json!({ "import": import, "rows": null })).await;
+    assert_eq!(begun["test"]["total"], 40);
+    let view = tested(&house, &chief, &import).await;
+    assert_eq!((view["counts"]["failed"].as_i64(), view["counts"]["untested"].as_i64(), view["counts"]["invalid"].as_i64()), (Some(40), Some(40), Some(1)));
+    assert_eq!(chief.refused("customers.import_save", json!({ "import": import })).await, ErrorCode::NothingToSave);
+
+    let house = house.restarted(false).await;
+    let chief = house.sign_in("chief").await;
+    let rows = window(&chief, &import).await;
+    assert!(rows[..40].iter().all(|row| row["test"]["kind"] == "done" && row["test"]["status"] == "unreachable"));
+    assert_eq!(rows[40]["test"]["kind"], "none");
+    // Another password is another connection: what was found out says nothing of it.
+    chief.ok("customers.import_edit", json!({ "import": import, "row": 1, "cells": rows[0]["cells"], "password": "other" })).await;
+    assert_eq!(window(&chief, &import).await[0]["test"]["kind"], "none");
+    chief.ok("customers.import_discard", json!({ "import": import })).await;
+    assert_eq!(chief.ok("customers.import_waiting", json!({})).await, json!([]));
+}
+
+/// RGT-12: an operator neither opens nor sees a waiting list, and the refusal is written down.
+#[tokio::test]
+async fn imports_are_for_administrators() {
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let (_, operator) = house.operator(&chief, "olga").await;
+    let view = open(&house, &chief, &format!("{HEADER}\n")).await;
+    assert_eq!(operator.refused("customers.import_view", json!({ "import": view["import"] })).await, ErrorCode::RightMissing);
+    // CUS-20: the template opens as a file without problems.
+    let download = chief.ok("customers.import_template", json!({})).await;
+    let id = serde_json::from_value(download["download"].clone()).expect("an id");
+    let (path, _) = house.workspace().await.transfers.fetch(id).expect("it waits");
+    let template = std::fs::read_to_string(path).expect("it is read");
+    assert_eq!(template.lines().next(), Some(HEADER));
+    let view = open(&house, &chief, &template).await;
+    assert_eq!((view["problems"].as_array().map(Vec::len), view["counts"]["new"].as_i64()), (Some(0), Some(2)));
+}
