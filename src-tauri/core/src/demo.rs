@@ -13,8 +13,8 @@ use std::path::Path;
 
 /// The administrator of a demo.
 pub const LOGIN: &str = "demo";
-/// Its password; a demo holds nothing that needs a secret one.
-pub const PASSWORD: &str = "Demo-Fleet-2026";
+/// Its password; a demo holds nothing that needs a secret one. It does not hold the login name (ACC-03).
+pub const PASSWORD: &str = "Seven-Gulls-2026";
 
 /// Fills an empty demo workspace from the simulator's import file, as a person would: first administrator, import,
 /// every met certificate accepted, save; what did not answer is saved without contact, to be seen in trouble.

@@ -119,8 +119,9 @@ pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
     if let Some((reason, problem)) = held_back(throttle, now) {
         return Err(refuse(call, transaction, known.map(|known| known.id), reason, problem).await);
     }
-    if let Some(known) = &known {
-        store::count_try(transaction.connection(), now, known).await?;
+    match &known {
+        Some(known) => store::count_try(transaction.connection(), now, known).await?,
+        None => crate::administration::store::count_stranger(transaction.connection()).await?,
     }
     transaction.commit().await?;
 

@@ -10,6 +10,9 @@ const TERMS_LENGTH: usize = 100_000;
 /// Most cluster consoles.
 const CONSOLES: usize = 50;
 
+/// Longest template or console address.
+const ADDRESS_LENGTH: usize = 500;
+
 /// ADM-03: every problem at once.
 pub fn check(preferences: &Preferences) -> Vec<FieldProblem> {
     let mut problems: Vec<FieldProblem> = [
@@ -55,8 +58,9 @@ pub fn check(preferences: &Preferences) -> Vec<FieldProblem> {
 /// CUS-50: a web address once `{host}` and `{port}` are filled in, and nothing a browser would run.
 fn is_address(template: &str) -> bool {
     let filled = template.replace("{host}", "host.example").replace("{port}", "8443");
-    !filled.contains(['{', '}'])
-        && url::Url::parse(&filled).is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.has_host() && url.username().is_empty())
+    template.len() <= ADDRESS_LENGTH
+        && !filled.contains(['{', '}'])
+        && url::Url::parse(&filled).is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.has_host() && url.username().is_empty() && url.password().is_none())
 }
 
 /// ACC-08: the version of the terms rises with every change of their text; empty terms are none.

@@ -76,3 +76,15 @@ pub async fn sizes(connection: &mut SqliteConnection) -> Outcome<(i64, i64, i64)
 pub async fn bytes(connection: &mut SqliteConnection) -> Outcome<i64> {
     Ok(sqlx::query_scalar("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()").fetch_one(connection).await?)
 }
+
+/// Counts a try to sign in with a login name nobody has. Nobody looks at the number: it is written so that such a try
+/// takes the database as long as one with a name somebody has, whose failures are counted (ACC-05, ACC-06).
+///
+/// # Errors
+/// Database errors.
+pub async fn count_stranger(connection: &mut SqliteConnection) -> Outcome<()> {
+    sqlx::query("INSERT INTO setting (name, value) VALUES ('strangers', '') ON CONFLICT DO UPDATE SET revision = revision + 1")
+        .execute(connection)
+        .await?;
+    Ok(())
+}

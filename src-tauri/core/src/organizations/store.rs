@@ -274,18 +274,6 @@ pub async fn details(connection: &mut SqliteConnection, account: AccountId, id: 
     })
 }
 
-/// The folder that exists from the start (ORG-01): the first of those at the top.
-///
-/// # Errors
-/// `not-found`
-pub async fn default_folder(connection: &mut SqliteConnection, id: OrganizationId) -> Outcome<FolderId> {
-    sqlx::query_scalar("SELECT id FROM folder WHERE organization_id = ? AND parent_id IS NULL ORDER BY id LIMIT 1")
-        .bind(id)
-        .fetch_optional(connection)
-        .await?
-        .ok_or_else(|| Problem::new(ErrorCode::NotFound))
-}
-
 /// Organizations the account may see whose name holds all the folded words: how many, and the first of them by name
 /// (ORG-03).
 ///
@@ -331,14 +319,6 @@ pub async fn find(
 /// Database errors.
 pub async fn name_keys(connection: &mut SqliteConnection) -> Outcome<Vec<String>> {
     Ok(sqlx::query_scalar("SELECT name_key FROM organization WHERE archived_at IS NULL").fetch_all(connection).await?)
-}
-
-/// How many organizations there are that are not archived.
-///
-/// # Errors
-/// Database errors.
-pub async fn count(connection: &mut SqliteConnection) -> Outcome<i64> {
-    Ok(sqlx::query_scalar("SELECT count(*) FROM organization WHERE archived_at IS NULL").fetch_one(connection).await?)
 }
 
 // Members
