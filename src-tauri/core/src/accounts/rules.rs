@@ -281,6 +281,12 @@ mod tests {
         assert_eq!(verdict(PasswordPolicy::Passphrase, "marie", password), expected);
     }
 
+    /// ACC-03: the demo is filled through the same commands as everything else, so its account keeps the rule too.
+    #[test]
+    fn the_demo_keeps_the_rule() {
+        assert_eq!(verdict(PasswordPolicy::Classic, crate::demo::LOGIN, crate::demo::PASSWORD), None);
+    }
+
     /// ACC-02
     #[test]
     fn the_confirmation_must_be_the_same() {
