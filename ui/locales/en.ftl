@@ -907,3 +907,207 @@ alarm-system_stopped = The system has stopped
     .action = Check the system on site; its primary no longer reaches it.
 alarm-licence_expired = Licence expired or invalid: {$qualifier}
     .action = Renew the licence and load it into the system.
+
+## Customers: list
+
+list-customers-connection = Connection
+list-customers-name = Name
+list-customers-system_name = System name
+list-customers-mode = Mode
+list-customers-systems = Systems
+list-customers-host = IP address or FQDN
+list-customers-port = Port
+list-customers-profile = Profile
+list-customers-version = Version
+list-customers-alarms = Alarms
+list-customers-operators = Assigned operators
+list-customers-tags = Tags
+list-customers-notes = Notes
+list-customers-telephone = Telephone
+list-customers-email = E-mail
+list-customers-address = Address
+list-customers-status = Connectivity
+list-customers-icons = Status
+list-customers-licences = Licences
+list-customers-last_contact = Contact
+choice-customers-connection-connected = Connected
+choice-customers-connection-problems = Connection problems
+choice-customers-connection-disconnected = No connection
+choice-customers-connection-never = Never tried
+choice-customers-mode-on-premises = On-premises
+choice-customers-mode-cloud = Cloud
+choice-customers-icons-needs_attention = Needs attention
+choice-customers-licences-valid = Valid
+choice-customers-licences-due = Due
+choice-customers-licences-expired = Expired
+choice-customers-licences-unknown = Not reported
+choice-customers-status-success = Connected
+choice-customers-status-failed = Failed
+choice-customers-status-invalid_credentials = Invalid credentials
+choice-customers-status-authorization_failed = Authorization failed
+choice-customers-status-monitoring_rights_missing = Monitoring rights missing
+choice-customers-status-disabled_by_administrator = Service user disabled by the administrator
+choice-customers-status-service_user_disabled = Service user disabled
+choice-customers-status-service_user_locked = Service user locked
+choice-customers-status-too_many_sessions = Too many sessions
+choice-customers-status-upgrade_rights_missing = Upgrade rights missing
+choice-customers-status-unreachable = Unreachable or not supported
+choice-customers-status-certificate_changed = Certificate changed
+choice-customers-status-certificate_not_trusted = Certificate not trusted
+choice-customers-status-never_tried = Never tried
+status-success = Connected
+    .explanation = Flotilla signs in and reads the systems of this customer.
+    .action = Nothing needs to be done.
+status-failed = Failed
+    .explanation = The address answers, but not with the protocol of a telephone system.
+    .action = Check address and port; another service may be listening there.
+status-invalid_credentials = Invalid credentials
+    .explanation = The system knows no active service user of this name.
+    .action = Check the service user name, and switch the service user on at the system.
+status-authorization_failed = Authorization failed
+    .explanation = The password of the service user is wrong.
+    .action = Enter the password that was set at the system.
+status-monitoring_rights_missing = Monitoring rights missing
+    .explanation = The service user signs in but may not read the systems.
+    .action = Give the service user the right to monitor in the system’s security settings.
+status-disabled_by_administrator = Service user disabled by the administrator
+    .explanation = The service user exists, but an administrator of the system has disabled it.
+    .action = Have the administrator of the system enable it again.
+status-service_user_disabled = Service user currently disabled
+    .explanation = The service user exists, but is disabled at present.
+    .action = Switch the service user on at the system.
+status-service_user_locked = Service user temporarily locked
+    .explanation = The system has locked the service user, for example after too many wrong passwords.
+    .action = Wait until the lock ends, and make sure that the password is right.
+status-too_many_sessions = Too many concurrent sessions
+    .explanation = Too many applications are signed in to this system.
+    .action = Close other management applications; Flotilla tries again by itself.
+status-upgrade_rights_missing = Upgrade rights missing
+    .explanation = Everything can be read, but the service user may not upgrade.
+    .action = Give the service user the right to upgrade in the system’s security settings.
+status-unreachable = Unreachable or not a supported primary system
+    .explanation = Nothing answers at this address, or it is not a primary system of a supported edition.
+    .action = Check address, network and power, and that it is the primary of a Server Edition or Select solution.
+status-certificate_changed = Certificate changed
+    .explanation = The system shows another certificate than the one accepted. No password has been sent to it.
+    .action = Compare both certificates and accept the new one only if the change is known.
+status-certificate_not_trusted = Certificate not trusted
+    .explanation = Nobody has accepted this certificate yet. No password has been sent.
+    .action = Compare the fingerprint with the system’s own and accept it.
+status-never_tried = Never tried
+    .explanation = This customer was saved without contact.
+    .action = Test the connection.
+customers-add = Add customer
+customers-add-command = Add a customer
+customers-import = Import…
+customers-import-command = Import customers
+customers-empty = No customers yet
+customers-empty-why = A customer is an organization whose systems Flotilla connects to. Add one by hand or import a list from a CSV file.
+customers-empty-operator = No customer has been assigned to you. An administrator assigns them.
+customers-alarms-of = Alarms of { $name }: { $number }
+customers-no-alarms = No alarms
+customers-operators-none = Nobody assigned
+customers-needs-attention = Needs attention: { $why }
+customers-launch = Launch
+customers-refreshed =
+    { $count ->
+        [one] Asking { $name }
+       *[other] Asking { $number } customers
+    }
+
+## Customers: panel and dialogs
+
+customers-contact = polled { $ago }
+customers-refresh = Ask now
+customers-licence-until = until { $date }
+customers-licence-not-valid = not valid
+customers-provider = Provider
+customers-reseller = Reseller
+customers-certificate = Certificate
+customers-certificate-until = Valid until { $date }
+customers-certificate-show = Details
+customers-certificate-hide = Hide details
+customers-certificate-look = Look at the certificate…
+customers-certificate-compare = Compare certificates…
+customers-certificate-title = Accept the certificate of { $name }?
+customers-certificate-why = Compare the SHA-256 fingerprint with the one the system itself shows. After a yes, Flotilla signs in only where this certificate is.
+customers-certificate-changed-title = The certificate of { $name } has changed
+customers-certificate-changed-why = A renewal looks like this, and so does somebody in between. Accept only if the change is known.
+customers-certificate-old = Accepted until now
+customers-certificate-new = Shown now
+customers-certificate-met = Shown by the system
+customers-certificate-accept = Accept certificate
+customers-certificate-accepted = { $name }: { $status }
+certificate-subject = Subject
+certificate-issuer = Issuer
+certificate-self-signed = Itself (self-signed)
+certificate-serial = Serial number
+certificate-names = Names
+certificate-valid = Valid
+certificate-expired = Expired
+customers-search-systems =
+    { $count ->
+        [one] Search one system by name, address, version
+       *[other] Search { $number } systems by name, address, version
+    }
+customers-no-systems = No system has been read yet.
+customers-service-running = running
+customers-service-stopped = stopped
+customers-delete-title =
+    { $count ->
+        [one] Delete one customer?
+       *[other] Delete { $number } customers?
+    }
+customers-delete-body = Their connections, systems, alarms and jobs go with them. Nothing changes at the systems themselves.
+customers-delete-systems = Systems
+customers-delete-alarms = Alarms
+customers-delete-jobs = Jobs
+customers-delete-tick = I know that this cannot be undone
+customers-delete-kept =
+    { $count ->
+        [one] One customer is kept
+       *[other] { $number } customers are kept
+    }
+customers-delete-do =
+    { $count ->
+        [one] Delete customer
+       *[other] Delete { $number } customers
+    }
+customers-deleted =
+    { $count ->
+        [one] Customer deleted
+       *[other] { $number } customers deleted
+    }
+customers-outcomes-title =
+    { $count ->
+        [one] It did not work for one customer
+       *[other] It did not work for { $number } customers
+    }
+customers-outcomes-unseen = Customer out of sight
+customers-outcomes-select = Select these
+customers-launch-title = Open { $application }?
+customers-launch-body = It opens in the default browser and has its own sign-in. Every launch is recorded in the audit log.
+customers-launch-skipped =
+    { $count ->
+        [one] One customer is skipped
+       *[other] { $number } customers are skipped
+    }
+customers-launch-do =
+    { $count ->
+        [one] Open one address
+       *[other] Open { $number } addresses
+    }
+customers-edit-several = Edit { $number } customers
+customers-edit-several-body = What is left empty stays as it is.
+customers-edit-several-do = Change { $number } customers
+customers-edited =
+    { $count ->
+        [one] One customer changed
+       *[other] { $number } customers changed
+    }
+customers-tags-add = Add tags
+customers-tags-remove = Remove tags
+customers-operators-add = Assign operators
+customers-operators-remove = Withdraw operators
+customers-operators-find = Find by name
+customers-notes-replace = Replace the notes

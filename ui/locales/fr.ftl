@@ -905,3 +905,207 @@ alarm-system_stopped = Le système est arrêté
     .action = Vérifiez le système sur place ; le principal ne le joint plus.
 alarm-licence_expired = Licence expirée ou non valide : {$qualifier}
     .action = Renouvelez la licence et chargez-la dans le système.
+
+## Customers: list
+
+list-customers-connection = Connexion
+list-customers-name = Nom
+list-customers-system_name = Nom du système
+list-customers-mode = Mode
+list-customers-systems = Systèmes
+list-customers-host = Adresse IP ou nom de domaine complet
+list-customers-port = Port
+list-customers-profile = Profil
+list-customers-version = Version
+list-customers-alarms = Alarmes
+list-customers-operators = Opérateurs assignés
+list-customers-tags = Balises
+list-customers-notes = Notes
+list-customers-telephone = Téléphone
+list-customers-email = E-mail
+list-customers-address = Adresse
+list-customers-status = État de la connectivité
+list-customers-icons = État
+list-customers-licences = Licences
+list-customers-last_contact = Contact
+choice-customers-connection-connected = Connecté
+choice-customers-connection-problems = Problèmes de connexion
+choice-customers-connection-disconnected = Aucune connexion
+choice-customers-connection-never = Jamais essayé
+choice-customers-mode-on-premises = Sur site
+choice-customers-mode-cloud = Cloud
+choice-customers-icons-needs_attention = Nécessite votre attention
+choice-customers-licences-valid = Valides
+choice-customers-licences-due = À renouveler
+choice-customers-licences-expired = Expirées
+choice-customers-licences-unknown = Non communiquées
+choice-customers-status-success = Connecté
+choice-customers-status-failed = Échec
+choice-customers-status-invalid_credentials = Identifiants non valides
+choice-customers-status-authorization_failed = Échec de l’autorisation
+choice-customers-status-monitoring_rights_missing = Droits de surveillance absents
+choice-customers-status-disabled_by_administrator = Utilisateur désactivé par l’administrateur
+choice-customers-status-service_user_disabled = Utilisateur de service désactivé
+choice-customers-status-service_user_locked = Utilisateur de service verrouillé
+choice-customers-status-too_many_sessions = Trop de sessions
+choice-customers-status-upgrade_rights_missing = Droits de mise à niveau absents
+choice-customers-status-unreachable = Inaccessible ou non pris en charge
+choice-customers-status-certificate_changed = Certificat modifié
+choice-customers-status-certificate_not_trusted = Certificat non approuvé
+choice-customers-status-never_tried = Jamais essayé
+status-success = Connecté
+    .explanation = Flotilla se connecte et lit les systèmes de ce client.
+    .action = Aucune action n’est nécessaire.
+status-failed = Échec
+    .explanation = L’adresse répond, mais pas avec le protocole d’un système téléphonique.
+    .action = Vérifiez l’adresse et le port ; un autre service y répond peut-être.
+status-invalid_credentials = Identifiants non valides
+    .explanation = Le système ne connaît aucun utilisateur de service actif de ce nom.
+    .action = Vérifiez le nom d’utilisateur de service et activez-le sur le système.
+status-authorization_failed = Échec de l’autorisation
+    .explanation = Le mot de passe de l’utilisateur de service est incorrect.
+    .action = Saisissez le mot de passe défini sur le système.
+status-monitoring_rights_missing = Droits de surveillance absents
+    .explanation = L’utilisateur de service se connecte, mais ne peut pas lire les systèmes.
+    .action = Accordez-lui le droit de surveillance dans les paramètres de sécurité du système.
+status-disabled_by_administrator = Utilisateur de service désactivé par l’administrateur
+    .explanation = L’utilisateur de service existe, mais un administrateur du système l’a désactivé.
+    .action = Demandez à l’administrateur du système de le réactiver.
+status-service_user_disabled = Utilisateur de service actuellement désactivé
+    .explanation = L’utilisateur de service existe, mais il est désactivé pour le moment.
+    .action = Activez l’utilisateur de service sur le système.
+status-service_user_locked = Utilisateur de service temporairement verrouillé
+    .explanation = Le système a verrouillé l’utilisateur de service, par exemple après trop de mots de passe incorrects.
+    .action = Attendez la fin du verrouillage et vérifiez que le mot de passe est correct.
+status-too_many_sessions = Trop de sessions simultanées
+    .explanation = Trop d’applications sont connectées à ce système.
+    .action = Fermez d’autres applications de gestion ; Flotilla réessaie tout seul.
+status-upgrade_rights_missing = Droits de mise à niveau absents
+    .explanation = Tout peut être lu, mais l’utilisateur de service ne peut pas mettre à niveau.
+    .action = Accordez-lui le droit de mise à niveau dans les paramètres de sécurité du système.
+status-unreachable = Inaccessible ou pas un système principal pris en charge
+    .explanation = Rien ne répond à cette adresse, ou ce n’est pas le système principal d’une édition prise en charge.
+    .action = Vérifiez l’adresse, le réseau et l’alimentation, et qu’il s’agit du système principal d’une solution Server Edition ou Select.
+status-certificate_changed = Certificat modifié
+    .explanation = Le système présente un autre certificat que celui qui a été accepté. Aucun mot de passe ne lui a été envoyé.
+    .action = Comparez les deux certificats et n’acceptez le nouveau que si ce changement est connu.
+status-certificate_not_trusted = Certificat non approuvé
+    .explanation = Personne n’a encore accepté ce certificat. Aucun mot de passe n’a été envoyé.
+    .action = Comparez l’empreinte à celle du système, puis acceptez le certificat.
+status-never_tried = Jamais essayé
+    .explanation = Ce client a été enregistré sans contact.
+    .action = Testez la connexion.
+customers-add = Ajouter un client
+customers-add-command = Ajouter un client
+customers-import = Importer…
+customers-import-command = Importer des clients
+customers-empty = Aucun client
+customers-empty-why = Un client est une organisation aux systèmes de laquelle Flotilla se connecte. Ajoutez-en un à la main ou importez une liste depuis un fichier CSV.
+customers-empty-operator = Aucun client ne vous est assigné. Un administrateur s’en charge.
+customers-alarms-of = Alarmes de { $name } : { $number }
+customers-no-alarms = Aucune alarme
+customers-operators-none = Aucun opérateur assigné
+customers-needs-attention = Nécessite votre attention : { $why }
+customers-launch = Lancer
+customers-refreshed =
+    { $count ->
+        [one] Interrogation de { $name }
+       *[other] Interrogation de { $number } clients
+    }
+
+## Customers: panel and dialogs
+
+customers-contact = interrogé { $ago }
+customers-refresh = Interroger maintenant
+customers-licence-until = jusqu’au { $date }
+customers-licence-not-valid = non valide
+customers-provider = Fournisseur
+customers-reseller = Revendeur
+customers-certificate = Certificat
+customers-certificate-until = Valable jusqu’au { $date }
+customers-certificate-show = Détails
+customers-certificate-hide = Masquer les détails
+customers-certificate-look = Examiner le certificat…
+customers-certificate-compare = Comparer les certificats…
+customers-certificate-title = Accepter le certificat de { $name } ?
+customers-certificate-why = Comparez l’empreinte SHA-256 à celle que le système affiche lui-même. Après votre accord, Flotilla ne se connecte que là où se trouve ce certificat.
+customers-certificate-changed-title = Le certificat de { $name } a changé
+customers-certificate-changed-why = Un renouvellement se présente ainsi, une interception aussi. N’acceptez que si ce changement est connu.
+customers-certificate-old = Accepté jusqu’ici
+customers-certificate-new = Présenté maintenant
+customers-certificate-met = Présenté par le système
+customers-certificate-accept = Accepter le certificat
+customers-certificate-accepted = { $name } : { $status }
+certificate-subject = Sujet
+certificate-issuer = Émetteur
+certificate-self-signed = Lui-même (autosigné)
+certificate-serial = Numéro de série
+certificate-names = Noms
+certificate-valid = Validité
+certificate-expired = Expiré
+customers-search-systems =
+    { $count ->
+        [one] Rechercher un système par nom, adresse, version
+       *[other] Rechercher { $number } systèmes par nom, adresse, version
+    }
+customers-no-systems = Aucun système n’a encore été lu.
+customers-service-running = en service
+customers-service-stopped = arrêté
+customers-delete-title =
+    { $count ->
+        [one] Supprimer { $number } client ?
+       *[other] Supprimer { $number } clients ?
+    }
+customers-delete-body = Leurs connexions, systèmes, alarmes et tâches disparaissent aussi. Rien ne change sur les systèmes eux-mêmes.
+customers-delete-systems = Systèmes
+customers-delete-alarms = Alarmes
+customers-delete-jobs = Tâches
+customers-delete-tick = Je sais que cette action est irréversible
+customers-delete-kept =
+    { $count ->
+        [one] { $number } client est conservé
+       *[other] { $number } clients sont conservés
+    }
+customers-delete-do =
+    { $count ->
+        [one] Supprimer { $number } client
+       *[other] Supprimer { $number } clients
+    }
+customers-deleted =
+    { $count ->
+        [one] { $number } client supprimé
+       *[other] { $number } clients supprimés
+    }
+customers-outcomes-title =
+    { $count ->
+        [one] Échec pour { $number } client
+       *[other] Échec pour { $number } clients
+    }
+customers-outcomes-unseen = Client non visible
+customers-outcomes-select = Les sélectionner
+customers-launch-title = Ouvrir { $application } ?
+customers-launch-body = L’application s’ouvre dans le navigateur par défaut et demande sa propre connexion. Chaque lancement figure dans le journal d’audit.
+customers-launch-skipped =
+    { $count ->
+        [one] { $number } client est ignoré
+       *[other] { $number } clients sont ignorés
+    }
+customers-launch-do =
+    { $count ->
+        [one] Ouvrir { $number } adresse
+       *[other] Ouvrir { $number } adresses
+    }
+customers-edit-several = Modifier { $number } clients
+customers-edit-several-body = Ce qui reste vide ne change pas.
+customers-edit-several-do = Modifier { $number } clients
+customers-edited =
+    { $count ->
+        [one] { $number } client modifié
+       *[other] { $number } clients modifiés
+    }
+customers-tags-add = Ajouter des balises
+customers-tags-remove = Retirer des balises
+customers-operators-add = Assigner des opérateurs
+customers-operators-remove = Retirer des opérateurs
+customers-operators-find = Chercher par nom
+customers-notes-replace = Remplacer les notes

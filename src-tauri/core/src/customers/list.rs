@@ -24,9 +24,11 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     search: "c.search_key",
     order: "o.name_key, c.organization_id",
     columns: &[
+        // Its mark stands with the name, its word is the status: the column is there for filter and sort.
         Column::new("connection", ColumnKind::Choice, "c.connection")
             .ordered(CONNECTION_ORDER)
-            .choices(&["connected", "problems", "disconnected", "never"]),
+            .choices(&["connected", "problems", "disconnected", "never"])
+            .hidden(),
         Column::new("name", ColumnKind::Text, "o.name").ordered("o.name_key").searched(),
         Column::new("system_name", ColumnKind::Text, "c.system_name").searched().hidden(),
         Column::new("mode", ColumnKind::Choice, "c.mode").choices(&["on-premises", "cloud"]),
