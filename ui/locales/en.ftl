@@ -1111,3 +1111,45 @@ customers-operators-add = Assign operators
 customers-operators-remove = Withdraw operators
 customers-operators-find = Find by name
 customers-notes-replace = Replace the notes
+
+## Customers: form
+
+customers-edit-title = Edit customer
+customers-path = Where this page is
+customers-connection = Connection
+customers-about = About the customer
+customers-host-hint = Of the primary system, as it is reached from here
+customers-user-name = Service user name
+customers-password = Service password
+customers-password-kept = Empty: the stored one stays
+customers-proxy-workspace = As set for the workspace
+customers-proxy-hint = The password is sent only after the certificate has been accepted.
+customers-operators-hint = Operators see only customers assigned to them; administrators see all.
+customers-invalid = Some fields need another look
+customers-discard-body = The changes to this customer are not saved.
+customers-added = { $name } added
+customers-saved = { $name } saved
+customers-test = Connection test
+customers-test-do = Test connection
+customers-test-again = Test again
+customers-test-running = Connecting…
+customers-test-needed = Needed before saving
+customers-test-unchanged = The connection is as stored; no test is needed
+customers-test-outdated = The connection was changed after the test
+customers-test-found =
+    { $count ->
+        [one] One system, version { $version }
+       *[other] { $number } systems, version { $version }
+    }
+customers-certificate-accept-test = Accept and test again
+customers-without-contact = Save without contact
+customers-without-contact-hint = The customer is marked “never tried” until the first contact.
+customers-prepare = To prepare
+customers-prepare-on-premises = On premises the service user COMAdmin is off and has no password. An administrator of the system switches it on:
+customers-prepare-cloud = In the cloud the service user COMAdmin is already on. Its password comes with the system.
+customers-prepare-step-1 = Sign in to Web Manager on the primary system.
+customers-prepare-step-2 = Open Solution.
+customers-prepare-step-3 = Under Actions, choose the management by a cloud portal.
+customers-prepare-step-4 = Set the password, then enable and synchronize.
+customers-prepare-later = Every system added to the solution later needs this too, or it stays invisible here.
+customers-prepare-editions = Server Edition and Select can be managed; Basic, Essential and Preferred Edition cannot.

@@ -1109,3 +1109,45 @@ customers-operators-add = Assigner des opérateurs
 customers-operators-remove = Retirer des opérateurs
 customers-operators-find = Chercher par nom
 customers-notes-replace = Remplacer les notes
+
+## Customers: form
+
+customers-edit-title = Modifier le client
+customers-path = Emplacement de cette page
+customers-connection = Connexion
+customers-about = À propos du client
+customers-host-hint = Du système principal, tel qu’il est joignable d’ici
+customers-user-name = Nom d’utilisateur de service
+customers-password = Mot de passe de service
+customers-password-kept = Vide : celui enregistré reste
+customers-proxy-workspace = Comme pour l’espace de travail
+customers-proxy-hint = Le mot de passe n’est envoyé qu’une fois le certificat accepté.
+customers-operators-hint = Un opérateur ne voit que les clients qui lui sont assignés, un administrateur les voit tous.
+customers-invalid = Certains champs sont à revoir
+customers-discard-body = Les modifications de ce client ne sont pas enregistrées.
+customers-added = { $name } ajouté
+customers-saved = { $name } enregistré
+customers-test = Test de connexion
+customers-test-do = Tester la connexion
+customers-test-again = Tester à nouveau
+customers-test-running = Connexion en cours…
+customers-test-needed = Nécessaire avant l’enregistrement
+customers-test-unchanged = La connexion n’a pas changé ; aucun test n’est nécessaire
+customers-test-outdated = La connexion a été modifiée après le test
+customers-test-found =
+    { $count ->
+        [one] { $number } système, version { $version }
+       *[other] { $number } systèmes, version { $version }
+    }
+customers-certificate-accept-test = Accepter et tester à nouveau
+customers-without-contact = Enregistrer sans contact
+customers-without-contact-hint = Le client est marqué « jamais essayé » jusqu’au premier contact.
+customers-prepare = À préparer
+customers-prepare-on-premises = Sur site, l’utilisateur de service COMAdmin est désactivé et sans mot de passe. Un administrateur du système l’active :
+customers-prepare-cloud = Dans le cloud, l’utilisateur de service COMAdmin est déjà actif. Son mot de passe est fourni avec le système.
+customers-prepare-step-1 = Connectez-vous à Web Manager sur le système principal.
+customers-prepare-step-2 = Ouvrez Solution.
+customers-prepare-step-3 = Sous Actions, choisissez la gestion par un portail Cloud.
+customers-prepare-step-4 = Définissez le mot de passe, puis activez et synchronisez.
+customers-prepare-later = Chaque système ajouté plus tard à la solution doit l’être aussi, sinon il reste invisible ici.
+customers-prepare-editions = Server Edition et Select peuvent être gérés ; Basic, Essential et Preferred Edition ne le peuvent pas.
