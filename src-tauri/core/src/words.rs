@@ -61,7 +61,7 @@ impl Words {
         let key = key_of(error.code.code());
         let mut text = self.with(&key, None, &error.params).unwrap_or_else(|| error.code.code().to_owned());
         if let Some(action) = self.with(&key, Some("action"), &error.params) {
-            text.push(' ');
+            text.push('\n');
             text.push_str(&action);
         }
         for field in &error.fields {

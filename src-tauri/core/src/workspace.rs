@@ -80,7 +80,7 @@ impl Workspace {
         let WorkspaceOptions { folder, key, key_source, clock, password_cost, services, demo } = options;
         std::fs::create_dir_all(&folder).map_err(crate::wire::transfer::unwritable)?;
         let database = Database::open(&folder.join("workspace.db"), &key, clock.clone()).await?;
-        let transfers = Transfers::new(folder.join("transfers").join(std::process::id().to_string()), clock.clone())?;
+        let transfers = Transfers::new(&folder.join("transfers"), clock.clone())?;
         let preferences = crate::administration::store::preferences(&mut *database.read().await?).await?.preferences;
         let lease = if services { take_lease(&folder)? } else { None };
         crate::logs::set_level(preferences.log_level);
@@ -142,9 +142,7 @@ impl Workspace {
         self.tasks.close();
         self.tasks.wait().await;
         self.database.close().await;
-        if let Err(error) = std::fs::remove_dir_all(self.folder.join("transfers").join(std::process::id().to_string())) {
-            tracing::debug!(%error, "the next start empties the transfers");
-        }
+        self.transfers.close();
     }
 }
 

@@ -15,6 +15,9 @@ use std::sync::Arc;
 /// Nothing larger comes in; commands have smaller limits of their own.
 pub const UPLOAD_LIMIT: u64 = 64 * 1024 * 1024;
 
+/// Held by the process whose folder it is in.
+const LOCK: &str = ".lock";
+
 /// A file that nobody fetched is thrown away after this.
 const LIFETIME: i64 = hours(1);
 
@@ -24,6 +27,9 @@ pub struct Transfers {
     folder: Arc<PathBuf>,
     waiting: Arc<Mutex<HashMap<TransferId, Waiting>>>,
     clock: Clock,
+    /// Held as long as this process uses its folder.
+    #[expect(dead_code, reason = "what counts is that it is held")]
+    lock: Arc<File>,
 }
 
 #[derive(Debug, Clone)]
@@ -45,16 +51,33 @@ pub struct TakenFile {
 }
 
 impl Transfers {
-    /// Transfers through `folder`, which is emptied: what a former run left there nobody can fetch any more.
+    /// Transfers through a folder of this process's own below `folder`. What a killed process left there nobody can
+    /// fetch any more; it is thrown away.
     ///
     /// # Errors
     /// `file.unwritable`
-    pub fn new(folder: PathBuf, clock: Clock) -> Outcome<Self> {
-        if folder.exists() {
-            std::fs::remove_dir_all(&folder).map_err(unwritable)?;
+    pub fn new(folder: &Path, clock: Clock) -> Outcome<Self> {
+        std::fs::create_dir_all(folder).map_err(unwritable)?;
+        for entry in std::fs::read_dir(folder).map_err(unwritable)? {
+            let path = entry.map_err(unwritable)?.path();
+            // Who still lives holds the lock of its folder.
+            let abandoned = File::open(path.join(LOCK)).is_ok_and(|lock| lock.try_lock().is_ok());
+            if abandoned && let Err(error) = std::fs::remove_dir_all(&path) {
+                tracing::warn!(%error, "what a former run left could not be thrown away");
+            }
         }
-        std::fs::create_dir_all(&folder).map_err(unwritable)?;
-        Ok(Self { folder: Arc::new(folder), waiting: Arc::default(), clock })
+        let own = folder.join(TransferId::new(clock.now()).to_string());
+        std::fs::create_dir(&own).map_err(unwritable)?;
+        let lock = File::create(own.join(LOCK)).map_err(unwritable)?;
+        lock.lock().map_err(unwritable)?;
+        Ok(Self { folder: Arc::new(own), waiting: Arc::default(), clock, lock: Arc::new(lock) })
+    }
+
+    /// Throws away what was not fetched.
+    pub fn close(&self) {
+        if let Err(error) = std::fs::remove_dir_all(&*self.folder) {
+            tracing::debug!(%error, "the next start throws the transfers away");
+        }
     }
 
     /// A file chosen in a dialog on this machine comes in where it lies.
