@@ -1,0 +1,221 @@
+//! What can go wrong with a system, on demand (SIM-01).
+use crate::random::Choices;
+use parking_lot::Mutex;
+use serde::{Deserialize, Serialize};
+
+/// Something that goes wrong. Over the control port: `{"kind": "slow", "milliseconds": 800}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Fault {
+    /// Every answer comes that much later.
+    Slow {
+        /// How much.
+        milliseconds: u64,
+    },
+    /// The connection is reset as soon as it stands.
+    Refuse,
+    /// The request is carried out, and the connection closed without an answer.
+    LoseAnswer,
+    /// The connection breaks in the middle of the body.
+    DropMidBody,
+    /// Away at once for so long, then back without sessions, connections, and with a new boot id. Happens once,
+    /// when it is set.
+    Reboot {
+        /// How long.
+        seconds: u64,
+    },
+    /// Shows another certificate while it lasts.
+    WrongCertificate,
+    /// Shows a certificate of 2001 while it lasts.
+    ExpiredCertificate,
+    /// Changes its certificate for good, at the first connection after so many sign-outs.
+    NewCertificateAfter {
+        /// How many.
+        sign_outs: u64,
+    },
+    /// HTTP 423.
+    Busy423,
+    /// The session is forgotten when it is used, and `461:SessionTimeout` said. Once, unless `times` says otherwise.
+    SessionTimeout461,
+    /// HTTP 503 with `Retry-After`.
+    Unavailable503 {
+        /// What the header says.
+        retry_after_seconds: u64,
+    },
+    /// The body ends in its middle, in good order.
+    HalfJson,
+    /// The clock stands in 2001.
+    ClockWrong,
+    /// Answers everything with 200 and a page: something else is at that address.
+    NotThisProtocol,
+    /// An edition that cannot be managed (GEN-13).
+    UnsupportedEdition,
+    /// The password was changed.
+    WrongPassword,
+    /// The user was removed.
+    NoSuchUser,
+    /// The user was disabled by an administrator.
+    UserDisabledByAdministrator,
+    /// The user is disabled at present.
+    UserDisabled,
+    /// The user is locked for a time.
+    UserLocked,
+    /// The user may sign in and not read.
+    NoMonitoringRights,
+    /// All sessions are taken.
+    TooManySessions,
+    /// The user may read and not upgrade.
+    NoUpgradeRights,
+    /// Plain text on the port.
+    NoTls,
+    /// A device without its first account (VPX-02).
+    FactoryNew,
+}
+
+impl Fault {
+    /// Whether it shows when connecting, so that standing connections have to go.
+    pub(crate) fn shows_when_connecting(self) -> bool {
+        matches!(
+            self,
+            Fault::Refuse
+                | Fault::Reboot { .. }
+                | Fault::WrongCertificate
+                | Fault::ExpiredCertificate
+                | Fault::NoTls
+        )
+    }
+}
+
+/// A fault and how often it happens.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FaultRule {
+    /// What happens.
+    #[serde(flatten)]
+    pub fault: Fault,
+    /// In which share of the cases, 0 to 1.
+    #[serde(default = "always")]
+    pub rate: f64,
+    /// How many times at most; without it, until it is cleared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub times: Option<u32>,
+}
+
+fn always() -> f64 {
+    1.0
+}
+
+impl From<Fault> for FaultRule {
+    fn from(fault: Fault) -> Self {
+        Self {
+            fault,
+            rate: 1.0,
+            times: (fault == Fault::SessionTimeout461).then_some(1),
+        }
+    }
+}
+
+/// The faults of one system.
+pub(crate) struct Faults(Mutex<Board>);
+
+struct Board {
+    rules: Vec<FaultRule>,
+    choices: Choices,
+}
+
+impl Faults {
+    pub(crate) fn new(seed: u64, index: u64) -> Self {
+        Self(Mutex::new(Board {
+            rules: Vec::new(),
+            choices: Choices::new(seed, 3, index),
+        }))
+    }
+
+    pub(crate) fn add(&self, rule: FaultRule) {
+        let mut board = self.0.lock();
+        board.rules.retain(|one| one.fault != rule.fault);
+        board.rules.push(rule);
+    }
+
+    pub(crate) fn clear(&self) -> Vec<FaultRule> {
+        std::mem::take(&mut self.0.lock().rules)
+    }
+
+    pub(crate) fn rules(&self) -> Vec<FaultRule> {
+        self.0.lock().rules.clone()
+    }
+
+    /// Whether such a fault happens now; it is used up by that.
+    pub(crate) fn happens(&self, fault: Fault) -> bool {
+        self.find(|one| (one == fault).then_some(())).is_some()
+    }
+
+    /// What a matching fault that happens now says.
+    pub(crate) fn find<T>(&self, pick: impl Fn(Fault) -> Option<T>) -> Option<T> {
+        let mut board = self.0.lock();
+        let Board { rules, choices } = &mut *board;
+        let mut found = None;
+        rules.retain_mut(|rule| {
+            if found.is_some() {
+                return true;
+            }
+            let Some(value) = pick(rule.fault) else { return true };
+            if rule.rate < 1.0 && !choices.chance(rule.rate) {
+                return true;
+            }
+            found = Some(value);
+            match &mut rule.times {
+                Some(times) => {
+                    *times = times.saturating_sub(1);
+                    *times > 0
+                }
+                None => true,
+            }
+        });
+        found
+    }
+
+    /// As [`Faults::find`] without using it up.
+    pub(crate) fn peek<T>(&self, pick: impl Fn(Fault) -> Option<T>) -> Option<T> {
+        self.0.lock().rules.iter().find_map(|rule| pick(rule.fault))
+    }
+
+    /// Whether there was any.
+    pub(crate) fn remove(&self, pick: impl Fn(Fault) -> bool) -> bool {
+        let mut board = self.0.lock();
+        let before = board.rules.len();
+        board.rules.retain(|rule| !pick(rule.fault));
+        board.rules.len() < before
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// SIM-01: per system, by rate, and so many times.
+    #[test]
+    fn rates_and_times() {
+        let faults = Faults::new(1, 1);
+        faults.add(FaultRule { fault: Fault::Busy423, rate: 1.0, times: Some(2) });
+        assert!(faults.happens(Fault::Busy423) && faults.happens(Fault::Busy423));
+        assert!(!faults.happens(Fault::Busy423));
+        faults.add(FaultRule { fault: Fault::HalfJson, rate: 0.25, times: None });
+        let times = (0..4000).filter(|_| faults.happens(Fault::HalfJson)).count();
+        assert!((800..1200).contains(&times), "{times}");
+        faults.add(Fault::SessionTimeout461.into());
+        assert!(faults.happens(Fault::SessionTimeout461) && !faults.happens(Fault::SessionTimeout461));
+        assert_eq!(faults.clear().len(), 1);
+    }
+
+    /// SIM-01: the form of the control port.
+    #[test]
+    fn as_json() {
+        let rule: FaultRule =
+            serde_json::from_str(r#"{"kind": "slow", "milliseconds": 800, "rate": 0.5}"#).expect("a rule");
+        assert_eq!(rule.fault, Fault::Slow { milliseconds: 800 });
+        assert_eq!((rule.rate, rule.times), (0.5, None));
+        assert!(serde_json::from_str::<FaultRule>(r#"{"kind": "unheard-of"}"#).is_err());
+        let text = serde_json::to_string(&FaultRule::from(Fault::NoTls)).expect("JSON");
+        assert_eq!(text, r#"{"kind":"no-tls","rate":1.0}"#);
+    }
+}

@@ -1,0 +1,72 @@
+//! The import files for a running fleet (CUS-20, DEV-04).
+use crate::fleet::Fleet;
+use std::io::Write;
+
+/// Of the customers' file: the ten columns of CUS-20 and `Mode`.
+pub const CUSTOMER_HEADER: [&str; 11] = [
+    "IP Address/FQDN",
+    "Port",
+    "Name",
+    "Ipoffice Username",
+    "Ipoffice Password",
+    "Address",
+    "Telephone Number",
+    "Email",
+    "Note",
+    "Tags",
+    "Mode",
+];
+
+/// Of the devices' file (DEV-04).
+pub const DEVICE_HEADER: [&str; 6] = ["Address", "Port", "Name", "Folder", "User Name", "Password"];
+
+impl Fleet {
+    /// Writes the customers' import file (CUS-20).
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_customers(&self, output: impl Write) -> csv::Result<()> {
+        let mut writer = csv::Writer::from_writer(output);
+        writer.write_record(CUSTOMER_HEADER)?;
+        for solution in self.solutions() {
+            let blueprint = solution.blueprint();
+            writer.write_record([
+                solution.address().as_str(),
+                solution.port().to_string().as_str(),
+                blueprint.name.as_str(),
+                blueprint.user.as_str(),
+                blueprint.password.as_str(),
+                blueprint.postal_address.as_str(),
+                blueprint.telephone.as_str(),
+                blueprint.email.as_str(),
+                blueprint.note.as_str(),
+                blueprint.tags.join(";").as_str(),
+                blueprint.mode.as_str(),
+            ])?;
+        }
+        writer.flush()?;
+        Ok(())
+    }
+
+    /// Writes the devices' import file (DEV-04).
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_devices(&self, output: impl Write) -> csv::Result<()> {
+        let mut writer = csv::Writer::from_writer(output);
+        writer.write_record(DEVICE_HEADER)?;
+        for camera in self.cameras() {
+            let blueprint = camera.blueprint();
+            writer.write_record([
+                camera.address().as_str(),
+                camera.port().to_string().as_str(),
+                blueprint.name.as_str(),
+                blueprint.folder.as_str(),
+                blueprint.user.as_str(),
+                blueprint.password.as_str(),
+            ])?;
+        }
+        writer.flush()?;
+        Ok(())
+    }
+}

@@ -1,0 +1,339 @@
+//! The fleet as a whole: addresses, listeners, trouble from the start, the end.
+use crate::blueprint;
+use crate::camera::Camera;
+use crate::control;
+use crate::fault::Fault;
+use crate::listen::{self, MOST_CONNECTIONS, Machine};
+use crate::options::{Addressing, FleetOptions, Trouble};
+use crate::random::Choices;
+use crate::solution::Solution;
+use crate::station::{Counters, Station};
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+const SOLUTION_PORT: u16 = 8443;
+const CAMERA_PORT: u16 = 443;
+/// Where a port below 1024 is not permitted.
+const UNPRIVILEGED_CAMERA_PORT: u16 = 10443;
+/// Cameras begin so many addresses after the solutions.
+const CAMERA_DISTANCE: u32 = 1 << 20;
+const FIRST_BASE: Ipv4Addr = Ipv4Addr::new(127, 20, 0, 1);
+/// Ranges that are tried: 127.20, 127.21, … 127.35.
+const RANGES: u32 = 16;
+/// Of each kind, so that the ranges do not touch.
+const MOST_OF_A_KIND: usize = 60_000;
+
+/// Why a fleet does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// An address cannot be listened at.
+    #[error("cannot listen at {address}: {source}")]
+    Listen {
+        /// Which.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+    /// More than fit on the range.
+    #[error("at most 60000 of a kind, and within 127.0.0.0/8")]
+    TooMany,
+    /// The folder for the state cannot be used.
+    #[error("cannot use the state folder {path}: {source}")]
+    StateFolder {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+/// A running fleet. It stops when it is dropped.
+pub struct Fleet {
+    pub(crate) shared: Arc<Shared>,
+    tracker: TaskTracker,
+    stop: CancellationToken,
+}
+
+pub(crate) struct Shared {
+    pub(crate) solutions: Vec<Solution>,
+    pub(crate) cameras: Vec<Camera>,
+}
+
+impl Shared {
+    pub(crate) fn counters(&self) -> Counters {
+        let mut sum = Counters::default();
+        for solution in &self.solutions {
+            sum.add(solution.counters());
+        }
+        for camera in &self.cameras {
+            sum.add(camera.counters());
+        }
+        sum
+    }
+}
+
+impl Fleet {
+    /// Starts a fleet on the runtime this is called on. When it returns, everything listens.
+    ///
+    /// # Errors
+    /// When an address is taken or the state folder cannot be used.
+    pub async fn start(options: FleetOptions) -> Result<Self, StartError> {
+        if options.customers > MOST_OF_A_KIND || options.cameras > MOST_OF_A_KIND {
+            return Err(StartError::TooMany);
+        }
+        if let Some(path) = &options.state_folder {
+            std::fs::create_dir_all(path).map_err(|source| StartError::StateFolder {
+                path: path.clone(),
+                source,
+            })?;
+        }
+        let solution_listeners;
+        let camera_listeners;
+        (solution_listeners, camera_listeners) = listen_all(&options)?;
+        let stop = CancellationToken::new();
+        let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+        let tracker = TaskTracker::new();
+        let folder = options.state_folder.as_deref();
+        let mut solutions = Vec::with_capacity(options.customers);
+        let blueprints = blueprint::solutions(options.customers, options.seed, options.trouble);
+        for (index, (blueprint, (address, listener))) in blueprints.into_iter().zip(solution_listeners).enumerate() {
+            let index = index as u64;
+            let serial_number = blueprint.systems[0].serial_number.clone();
+            let kept = folder.map(|folder| state_file(folder, &serial_number));
+            let station = Station::new(address, &serial_number, options.seed, index, kept, &stop);
+            let idle = Duration::from_secs(options.session_idle_seconds);
+            let licence_seed = options.seed ^ index.wrapping_mul(0x1_0000_0001);
+            let solution = Solution::new(station, blueprint, options.session_limit, idle, licence_seed);
+            spawn(&tracker, listener, solution.0.clone(), &places, &stop);
+            solutions.push(solution);
+        }
+        let mut cameras = Vec::with_capacity(options.cameras);
+        let blueprints = blueprint::cameras(options.cameras, options.seed);
+        for (index, (blueprint, (address, listener))) in blueprints.into_iter().zip(camera_listeners).enumerate() {
+            let serial_number = blueprint.serial_number.clone();
+            let kept = folder.map(|folder| state_file(folder, &serial_number));
+            let index = (1 << 32) + index as u64;
+            let station = Station::new(address, &serial_number, options.seed, index, kept, &stop);
+            let camera = Camera::new(station, blueprint);
+            spawn(&tracker, listener, camera.0.clone(), &places, &stop);
+            cameras.push(camera);
+        }
+        trouble(&solutions, &cameras, &options);
+        Ok(Self {
+            shared: Arc::new(Shared { solutions, cameras }),
+            tracker,
+            stop,
+        })
+    }
+
+    /// The customers' solutions.
+    pub fn solutions(&self) -> &[Solution] {
+        &self.shared.solutions
+    }
+
+    /// The devices.
+    pub fn cameras(&self) -> &[Camera] {
+        &self.shared.cameras
+    }
+
+    /// Everything that happened at all systems together.
+    pub fn counters(&self) -> Counters {
+        self.shared.counters()
+    }
+
+    /// How many systems it stands for: those of all solutions, and the devices.
+    pub fn system_count(&self) -> usize {
+        let systems: usize = self.solutions().iter().map(|one| one.systems().len()).sum();
+        systems + self.cameras().len()
+    }
+
+    /// Opens the control port (see the manual of the program) on 127.0.0.1. 0 takes a free one. Gives where it is.
+    ///
+    /// # Errors
+    /// When the port is taken.
+    pub async fn open_control_port(&self, port: u16) -> Result<SocketAddr, StartError> {
+        let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let (address, listener) = listen_at(wanted)?;
+        let serve = control::serve(listener, self.shared.clone(), self.stop.clone());
+        self.tracker.spawn(serve);
+        Ok(address)
+    }
+
+    /// Ends when the fleet was told to stop, over the control port or otherwise.
+    pub async fn stopped(&self) {
+        self.stop.cancelled().await;
+    }
+
+    /// Closes all connections and listeners.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        self.tracker.close();
+        self.tracker.wait().await;
+    }
+}
+
+impl Drop for Fleet {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+fn spawn<M: Machine>(
+    tracker: &TaskTracker,
+    listener: TcpListener,
+    machine: Arc<M>,
+    places: &Arc<Semaphore>,
+    stop: &CancellationToken,
+) {
+    tracker.spawn(listen::accept(listener, machine, places.clone(), stop.clone()));
+}
+
+fn state_file(folder: &Path, serial_number: &str) -> PathBuf {
+    folder.join(format!("{serial_number}.json"))
+}
+
+type Listeners = Vec<(SocketAddr, TcpListener)>;
+
+fn listen_at(wanted: SocketAddr) -> Result<(SocketAddr, TcpListener), StartError> {
+    let failed = |source| StartError::Listen { address: wanted, source };
+    let listener = listen::bind(wanted).map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((address, listener))
+}
+
+fn listen_all(options: &FleetOptions) -> Result<(Listeners, Listeners), StartError> {
+    let range = |base: Ipv4Addr| {
+        let solutions = listen_on_range(base, SOLUTION_PORT, options.customers)?;
+        let cameras = u32::from(base)
+            .checked_add(CAMERA_DISTANCE)
+            .map(Ipv4Addr::from)
+            .ok_or(StartError::TooMany)?;
+        let cameras = match listen_on_range(cameras, CAMERA_PORT, options.cameras) {
+            Err(StartError::Listen { source, .. }) if source.kind() == io::ErrorKind::PermissionDenied => {
+                listen_on_range(cameras, UNPRIVILEGED_CAMERA_PORT, options.cameras)?
+            }
+            other => other?,
+        };
+        Ok((solutions, cameras))
+    };
+    match options.addressing {
+        Addressing::LoopbackRange { base } => range(base),
+        Addressing::FreeRange => {
+            let mut last = StartError::TooMany;
+            for number in 0..RANGES {
+                match range(Ipv4Addr::from(u32::from(FIRST_BASE) + (number << 16))) {
+                    Err(StartError::Listen { address, source }) if source.kind() == io::ErrorKind::AddrInUse => {
+                        last = StartError::Listen { address, source };
+                    }
+                    // This machine has 127.0.0.1 only.
+                    Err(StartError::Listen { source, .. }) if source.kind() == io::ErrorKind::AddrNotAvailable => {
+                        return listen_on_ports(None, options);
+                    }
+                    other => return other,
+                }
+            }
+            Err(last)
+        }
+        Addressing::Ports { first } => listen_on_ports(first, options),
+    }
+}
+
+/// Consecutive addresses, without those that end in 0 or 255.
+fn listen_on_range(base: Ipv4Addr, port: u16, count: usize) -> Result<Listeners, StartError> {
+    let mut listeners = Vec::with_capacity(count);
+    let mut next = u32::from(base);
+    while listeners.len() < count {
+        let address = Ipv4Addr::from(next);
+        if !address.is_loopback() {
+            return Err(StartError::TooMany);
+        }
+        next += 1;
+        if !matches!(address.octets()[3], 0 | 255) {
+            listeners.push(listen_at(SocketAddr::new(IpAddr::V4(address), port))?);
+        }
+    }
+    Ok(listeners)
+}
+
+fn listen_on_ports(first: Option<u16>, options: &FleetOptions) -> Result<(Listeners, Listeners), StartError> {
+    let mut place = 0u32;
+    let mut listen = || {
+        let port = match first {
+            Some(first) => u16::try_from(u32::from(first) + place).map_err(|_| StartError::TooMany)?,
+            None => 0,
+        };
+        place += 1;
+        listen_at(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+    };
+    let solutions = (0..options.customers).map(|_| listen()).collect::<Result<_, _>>()?;
+    let cameras = (0..options.cameras).map(|_| listen()).collect::<Result<_, _>>()?;
+    Ok((solutions, cameras))
+}
+
+/// One for every status of CUS-03 but success.
+const EVERY_STATUS: &[Fault] = &[
+    Fault::NotThisProtocol,
+    Fault::NoSuchUser,
+    Fault::WrongPassword,
+    Fault::NoMonitoringRights,
+    Fault::UserDisabledByAdministrator,
+    Fault::UserDisabled,
+    Fault::UserLocked,
+    Fault::TooManySessions,
+    Fault::NoUpgradeRights,
+    Fault::Refuse,
+    Fault::UnsupportedEdition,
+    // Pinned at the import, another one soon after: *certificate changed*.
+    Fault::NewCertificateAfter { sign_outs: 1 },
+    // Away during the import, back with a certificate nobody has seen: *certificate not trusted*.
+    Fault::Reboot { seconds: 45 },
+];
+
+/// What happens to some of a larger fleet.
+const SOME_TROUBLE: &[Fault] = &[
+    Fault::Slow { milliseconds: 900 },
+    Fault::Refuse,
+    Fault::WrongPassword,
+    Fault::TooManySessions,
+    Fault::NoUpgradeRights,
+    Fault::Unavailable503 { retry_after_seconds: 2 },
+    Fault::UserLocked,
+];
+
+const DEVICE_TROUBLE: &[Fault] = &[Fault::FactoryNew, Fault::WrongPassword, Fault::Refuse, Fault::Slow { milliseconds: 900 }];
+
+fn trouble(solutions: &[Solution], cameras: &[Camera], options: &FleetOptions) {
+    let mut choices = Choices::new(options.seed, 5, 0);
+    let share = match options.trouble {
+        Trouble::None => return,
+        Trouble::Percent(share) => share,
+        Trouble::Demo => 5,
+    };
+    let mut rest: Vec<usize> = (0..solutions.len()).collect();
+    if options.trouble == Trouble::Demo {
+        // The first ones, with many systems, stay healthy: they are what is looked at.
+        rest.drain(..solutions.len().min(2));
+        choices.shuffle(&mut rest);
+        let troubled = EVERY_STATUS.len().min(solutions.len().saturating_sub(2) * 3 / 4);
+        for (fault, index) in EVERY_STATUS.iter().zip(rest.drain(..troubled)) {
+            solutions[index].set_fault(*fault);
+        }
+    }
+    for index in rest {
+        if choices.percent(u64::from(share)) {
+            solutions[index].set_fault(*choices.one_of(SOME_TROUBLE));
+        }
+    }
+    for camera in cameras {
+        if choices.percent(u64::from(share.max(if options.trouble == Trouble::Demo { 20 } else { 0 }))) {
+            camera.set_fault(*choices.one_of(DEVICE_TROUBLE));
+        }
+    }
+}

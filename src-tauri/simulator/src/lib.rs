@@ -1,0 +1,47 @@
+//! The simulator (SIM-01): a fleet of invented systems on the loopback range, which speak the vendors' protocols
+//! over real TLS, with certificates of their own and faults on demand. For demonstration, tests and benchmarks;
+//! every identity it gives out says `Flotilla Simulator`.
+//!
+//! It knows nothing of the program it is made for, so that the two cannot share a mistake.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), flotilla_simulator::StartError> {
+//! use flotilla_simulator::{Fault, Fleet, FleetOptions};
+//! let fleet = Fleet::start(FleetOptions { customers: 3, ..FleetOptions::default() }).await?;
+//! let solution = &fleet.solutions()[0];
+//! solution.set_fault(Fault::WrongPassword);
+//! assert_eq!(solution.counters().sign_ins, 0);
+//! fleet.stop().await;
+//! # Ok(())
+//! # }
+//! ```
+
+mod blueprint;
+mod camera;
+mod control;
+mod digest;
+mod fault;
+mod files;
+mod fleet;
+mod identity;
+mod listen;
+mod options;
+mod random;
+mod solution;
+mod station;
+mod words;
+
+pub use blueprint::{
+    AuthenticationScheme, CameraBlueprint, Edition, Mode, Oddities, Role, ServiceBlueprint, SolutionBlueprint,
+    SystemBlueprint,
+};
+pub use camera::Camera;
+pub use fault::{Fault, FaultRule};
+pub use files::{CUSTOMER_HEADER, DEVICE_HEADER};
+pub use fleet::{Fleet, StartError};
+pub use options::{Addressing, FleetOptions, Trouble};
+pub use solution::Solution;
+pub use station::Counters;
+
+/// What every identity says it is (SIM-01).
+pub const MARK: &str = "Flotilla Simulator";

@@ -1,0 +1,337 @@
+//! Connections: TCP, TLS, HTTP, and the faults that show there.
+use crate::fault::Fault;
+use crate::station::{Station, count};
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, DATE, RETRY_AFTER};
+use http::{HeaderValue, Request, Response, StatusCode};
+use http_body_util::{BodyExt, Limited};
+use hyper::body::{Body, Frame, Incoming, SizeHint};
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio_rustls::TlsAcceptor;
+use tokio_util::sync::CancellationToken;
+
+/// Nothing that is read from outside is longer.
+const LARGEST_REQUEST: usize = 64 * 1024;
+const LONGEST_HANDSHAKE: Duration = Duration::from_secs(10);
+const LONGEST_HEADERS: Duration = Duration::from_secs(60);
+const LONGEST_SLOWNESS: Duration = Duration::from_secs(600);
+/// Connections of the whole fleet at once.
+pub(crate) const MOST_CONNECTIONS: usize = 4096;
+
+/// A request that was read whole.
+pub(crate) struct Asked {
+    pub(crate) parts: http::request::Parts,
+    pub(crate) body: Bytes,
+}
+
+impl Asked {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.parts.headers.get(name)?.to_str().ok()
+    }
+}
+
+/// A system that answers.
+pub(crate) trait Machine: Send + Sync + 'static {
+    fn station(&self) -> &Station;
+    fn answer(&self, asked: &Asked) -> Response<Bytes>;
+}
+
+/// A listener that never leaves the loopback range.
+pub(crate) fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    if !address.ip().is_loopback() {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "the simulator listens on the loopback range only",
+        ));
+    }
+    let socket = socket2::Socket::new(
+        socket2::Domain::for_address(address),
+        socket2::Type::STREAM,
+        Some(socket2::Protocol::TCP),
+    )?;
+    // On Windows this would let two programs share one address.
+    #[cfg(unix)]
+    socket.set_reuse_address(true)?;
+    socket.set_nonblocking(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(256)?;
+    TcpListener::from_std(socket.into())
+}
+
+/// Accepts until the fleet stops.
+pub(crate) async fn accept<M: Machine>(
+    listener: TcpListener,
+    machine: Arc<M>,
+    places: Arc<Semaphore>,
+    stop: CancellationToken,
+) {
+    loop {
+        let stream = tokio::select! {
+            () = stop.cancelled() => return,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => stream,
+                Err(error) => {
+                    tracing::warn!(%error, "a connection was not accepted");
+                    // Out of descriptors: turning at full speed would not free one.
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            },
+        };
+        let station = machine.station();
+        count(&station.tally.connections, 1);
+        let end = station.connection_end();
+        if station.is_away() || station.faults.happens(Fault::Refuse) {
+            reset(stream);
+            continue;
+        }
+        let Ok(place) = places.clone().try_acquire_owned() else {
+            reset(stream);
+            continue;
+        };
+        let machine = machine.clone();
+        tokio::spawn(async move {
+            tokio::select! {
+                () = end.cancelled() => {}
+                () = connection(stream, machine) => {}
+            }
+            drop(place);
+        });
+    }
+}
+
+/// Closes so that the other side sees a reset.
+fn reset(stream: TcpStream) {
+    let socket = socket2::SockRef::from(&stream);
+    if let Err(error) = socket.set_linger(Some(Duration::ZERO)) {
+        tracing::debug!(%error, "the connection closes in good order instead");
+    }
+}
+
+async fn connection<M: Machine>(mut stream: TcpStream, machine: Arc<M>) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "small answers may wait");
+    }
+    if machine.station().faults.happens(Fault::NoTls) {
+        let mut heard = [0; 512];
+        let talk = async {
+            let _ = stream.read(&mut heard).await;
+            let _ = stream
+                .write_all(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                .await;
+            let _ = stream.shutdown().await;
+        };
+        let _ = tokio::time::timeout(LONGEST_HANDSHAKE, talk).await;
+        return;
+    }
+    let config = match machine.station().tls() {
+        Ok(config) => config,
+        Err(error) => {
+            tracing::error!(%error, "no certificate");
+            return;
+        }
+    };
+    let handshake = TlsAcceptor::from(config).accept(stream);
+    // A handshake that fails is ordinary: somebody does not believe the certificate.
+    let Ok(Ok(stream)) = tokio::time::timeout(LONGEST_HANDSHAKE, handshake).await else {
+        return;
+    };
+    count(&machine.station().tally.handshakes, 1);
+    let service = service_fn(move |request: Request<Incoming>| {
+        let machine = machine.clone();
+        async move { serve(&*machine, request).await }
+    });
+    let served = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(LONGEST_HEADERS)
+        .max_buf_size(16 * 1024)
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+    if let Err(error) = served {
+        tracing::trace!(%error, "a connection ended");
+    }
+}
+
+/// The answer is lost on purpose.
+#[derive(Debug, thiserror::Error)]
+#[error("the answer is lost")]
+struct Lost;
+
+async fn serve<M: Machine>(machine: &M, request: Request<Incoming>) -> Result<Response<Answer>, Lost> {
+    let station = machine.station();
+    count(&station.tally.requests, 1);
+    let (parts, body) = request.into_parts();
+    for name in [AUTHORIZATION, COOKIE] {
+        for value in parts.headers.get_all(name) {
+            count(&station.tally.credential_bytes, value.len() as u64);
+        }
+    }
+    let Ok(body) = Limited::new(body, LARGEST_REQUEST).collect().await else {
+        return Ok(plain(StatusCode::PAYLOAD_TOO_LARGE, "too large").map(Answer::whole));
+    };
+    let asked = Asked {
+        parts,
+        body: body.to_bytes(),
+    };
+    let slowness = station.faults.find(|fault| match fault {
+        Fault::Slow { milliseconds } => Some(Duration::from_millis(milliseconds)),
+        _ => None,
+    });
+    if let Some(slowness) = slowness {
+        tokio::time::sleep(slowness.min(LONGEST_SLOWNESS)).await;
+    }
+    let mut response = answer_or_fault(machine, &asked);
+    if station.faults.happens(Fault::LoseAnswer) {
+        return Err(Lost);
+    }
+    if station.faults.happens(Fault::ClockWrong) {
+        response.headers_mut().insert(
+            DATE,
+            HeaderValue::from_static("Thu, 01 Feb 2001 00:00:07 GMT"),
+        );
+    }
+    if station.faults.happens(Fault::HalfJson) {
+        response = response.map(|body| body.slice(..body.len() / 2));
+    }
+    if station.faults.happens(Fault::DropMidBody) {
+        return Ok(response.map(Answer::broken));
+    }
+    Ok(response.map(Answer::whole))
+}
+
+fn answer_or_fault<M: Machine>(machine: &M, asked: &Asked) -> Response<Bytes> {
+    let faults = &machine.station().faults;
+    if faults.happens(Fault::NotThisProtocol) {
+        return page("Router", "<p>Please sign in to your router.</p>");
+    }
+    let retry_after = faults.find(|fault| match fault {
+        Fault::Unavailable503 { retry_after_seconds } => Some(retry_after_seconds),
+        _ => None,
+    });
+    if let Some(seconds) = retry_after {
+        let mut response = plain(StatusCode::SERVICE_UNAVAILABLE, "try again later");
+        response
+            .headers_mut()
+            .insert(RETRY_AFTER, HeaderValue::from(seconds));
+        return response;
+    }
+    if faults.happens(Fault::Busy423) {
+        return plain(StatusCode::LOCKED, "busy");
+    }
+    machine.answer(asked)
+}
+
+/// A short text.
+pub(crate) fn plain(status: StatusCode, words: &'static str) -> Response<Bytes> {
+    with_type(status, "text/plain; charset=utf-8", Bytes::from_static(words.as_bytes()))
+}
+
+/// A body of that type.
+pub(crate) fn with_type(status: StatusCode, kind: &'static str, body: impl Into<Bytes>) -> Response<Bytes> {
+    let mut response = Response::new(body.into());
+    *response.status_mut() = status;
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+}
+
+/// A small page, so that launching an application shows something. `content` is markup.
+pub(crate) fn page(title: &str, content: &str) -> Response<Bytes> {
+    let title = escape(title);
+    let text = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>\
+         <style>body{{font:16px/1.5 system-ui;max-width:44rem;margin:3rem auto;padding:0 1rem}}</style></head>\
+         <body><h1>{title}</h1>{content}</body></html>"
+    );
+    with_type(StatusCode::OK, "text/html; charset=utf-8", text)
+}
+
+/// Text as markup.
+pub(crate) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+/// A body that can break off.
+struct Answer {
+    rest: Bytes,
+    declared: u64,
+    state: State,
+}
+
+enum State {
+    Whole,
+    FirstHalf,
+    Pause,
+    Break,
+}
+
+impl Answer {
+    fn whole(bytes: Bytes) -> Self {
+        Self {
+            declared: bytes.len() as u64,
+            rest: bytes,
+            state: State::Whole,
+        }
+    }
+
+    fn broken(bytes: Bytes) -> Self {
+        Self {
+            declared: bytes.len() as u64,
+            rest: bytes.slice(..bytes.len() / 2),
+            state: State::FirstHalf,
+        }
+    }
+}
+
+
+impl Body for Answer {
+    type Data = Bytes;
+    type Error = Lost;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Lost>>> {
+        match self.state {
+            State::Whole if self.rest.is_empty() => Poll::Ready(None),
+            State::Whole => Poll::Ready(Some(Ok(Frame::data(std::mem::take(&mut self.rest))))),
+            State::FirstHalf => {
+                self.state = State::Pause;
+                Poll::Ready(Some(Ok(Frame::data(std::mem::take(&mut self.rest)))))
+            }
+            State::Pause => {
+                // Once round, so that the first half goes out.
+                self.state = State::Break;
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+            State::Break => Poll::Ready(Some(Err(Lost))),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        matches!(self.state, State::Whole) && self.rest.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        // Announced in full before the first half is taken.
+        SizeHint::with_exact(match self.state {
+            State::Whole => self.rest.len() as u64,
+            _ => self.declared,
+        })
+    }
+}

@@ -1,0 +1,141 @@
+//! The program: `flotilla-simulator --customers 40 --seed 1 --write-csv customers.csv`. Prints one line that begins
+//! with `ready` once everything listens, and ends with Ctrl-C, SIGTERM or the control port.
+use anyhow::Context;
+use clap::{Parser, ValueEnum};
+use flotilla_simulator::{Addressing, Fleet, FleetOptions, Trouble};
+use std::fs::File;
+use std::io::Write;
+use std::net::Ipv4Addr;
+use std::path::{Path, PathBuf};
+
+/// Starts an invented fleet on the loopback range.
+#[derive(Parser)]
+#[command(name = "flotilla-simulator", version)]
+struct Arguments {
+    /// Customers, each with a solution of 1 to 32 systems.
+    #[arg(long, default_value_t = 0)]
+    customers: usize,
+    /// Cameras and other devices.
+    #[arg(long, default_value_t = 0)]
+    cameras: usize,
+    /// The same seed gives the same fleet.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Writes the customers' import file.
+    #[arg(long, value_name = "FILE")]
+    write_csv: Option<PathBuf>,
+    /// Writes the devices' import file.
+    #[arg(long, value_name = "FILE")]
+    write_devices: Option<PathBuf>,
+    /// How much is wrong from the start.
+    #[arg(long, value_enum, default_value_t = TroubleArgument::None)]
+    trouble: TroubleArgument,
+    /// Opens the control port on 127.0.0.1; 0 takes a free one.
+    #[arg(long, value_name = "PORT")]
+    control_port: Option<u16>,
+    /// Keeps certificates and versions there over a restart.
+    #[arg(long, value_name = "FOLDER")]
+    state: Option<PathBuf>,
+    /// The first solution's address; without it, the first free range from 127.20.0.1 on.
+    #[arg(long, conflicts_with = "ports")]
+    base: Option<Ipv4Addr>,
+    /// All on 127.0.0.1, on ports from 20000 (or the number given) on.
+    #[arg(long, value_name = "FIRST", num_args = 0..=1, default_missing_value = "20000")]
+    ports: Option<u16>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum TroubleArgument {
+    /// Nothing.
+    None,
+    /// One in ten.
+    Some,
+    /// Every connectivity status.
+    Demo,
+}
+
+fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .with_writer(std::io::stderr)
+        .init();
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(%error, "the limit of open files stays as it is");
+    }
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("the runtime does not start")?
+        .block_on(run(arguments))
+}
+
+async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let addressing = match (arguments.base, arguments.ports) {
+        (Some(base), _) => Addressing::LoopbackRange { base },
+        (None, Some(first)) => Addressing::Ports { first: Some(first) },
+        (None, None) => Addressing::FreeRange,
+    };
+    let fleet = Fleet::start(FleetOptions {
+        customers: arguments.customers,
+        cameras: arguments.cameras,
+        seed: arguments.seed,
+        state_folder: arguments.state,
+        addressing,
+        trouble: match arguments.trouble {
+            TroubleArgument::None => Trouble::None,
+            TroubleArgument::Some => Trouble::Percent(10),
+            TroubleArgument::Demo => Trouble::Demo,
+        },
+        ..FleetOptions::default()
+    })
+    .await?;
+    if let Some(path) = &arguments.write_csv {
+        fleet.write_customers(create(path)?)?;
+    }
+    if let Some(path) = &arguments.write_devices {
+        fleet.write_devices(create(path)?)?;
+    }
+    let control = match arguments.control_port {
+        Some(port) => format!(", control port {}", fleet.open_control_port(port).await?.port()),
+        None => String::new(),
+    };
+    {
+        let mut output = std::io::stdout().lock();
+        writeln!(
+            output,
+            "ready: {} customers, {} systems, {} devices{control}",
+            fleet.solutions().len(),
+            fleet.system_count() - fleet.cameras().len(),
+            fleet.cameras().len(),
+        )?;
+        output.flush()?;
+    }
+    tokio::select! {
+        () = fleet.stopped() => {}
+        outcome = asked_to_end() => outcome?,
+    }
+    fleet.stop().await;
+    Ok(())
+}
+
+fn create(path: &Path) -> anyhow::Result<File> {
+    File::create(path).with_context(|| format!("cannot write {}", path.display()))
+}
+
+#[cfg(unix)]
+async fn asked_to_end() -> anyhow::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        outcome = tokio::signal::ctrl_c() => outcome?,
+        _ = terminate.recv() => {}
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn asked_to_end() -> anyhow::Result<()> {
+    tokio::signal::ctrl_c().await?;
+    Ok(())
+}

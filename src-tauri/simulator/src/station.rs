@@ -1,0 +1,268 @@
+//! What every system has, whatever it speaks: address, certificate, faults, counters, connections.
+use crate::fault::{Fault, FaultRule, Faults};
+use crate::identity::{Identity, Kept, Validity};
+use parking_lot::Mutex;
+use rustls::ServerConfig;
+use serde::Serialize;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+/// What has happened at a system since it started, so that a test can prove what was not sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Counters {
+    /// TCP connections.
+    pub connections: u64,
+    /// Finished TLS handshakes.
+    pub handshakes: u64,
+    /// HTTP requests.
+    pub requests: u64,
+    /// Bytes of `Authorization` and `Cookie` headers received.
+    pub credential_bytes: u64,
+    /// Sessions opened.
+    pub sign_ins: u64,
+    /// Sessions closed by the client.
+    pub sign_outs: u64,
+    /// Refused for user, password or rights.
+    pub refusals: u64,
+    /// Sessions open now.
+    pub open_sessions: u64,
+    /// The most that were open at once.
+    pub most_open_sessions: u64,
+}
+
+impl Counters {
+    pub(crate) fn add(&mut self, other: Counters) {
+        self.connections += other.connections;
+        self.handshakes += other.handshakes;
+        self.requests += other.requests;
+        self.credential_bytes += other.credential_bytes;
+        self.sign_ins += other.sign_ins;
+        self.sign_outs += other.sign_outs;
+        self.refusals += other.refusals;
+        self.open_sessions += other.open_sessions;
+        self.most_open_sessions = self.most_open_sessions.max(other.most_open_sessions);
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct Tally {
+    pub(crate) connections: AtomicU64,
+    pub(crate) handshakes: AtomicU64,
+    pub(crate) requests: AtomicU64,
+    pub(crate) credential_bytes: AtomicU64,
+    pub(crate) sign_ins: AtomicU64,
+    pub(crate) sign_outs: AtomicU64,
+    pub(crate) refusals: AtomicU64,
+    pub(crate) open_sessions: AtomicU64,
+    pub(crate) most_open_sessions: AtomicU64,
+}
+
+pub(crate) fn count(counter: &AtomicU64, amount: u64) {
+    counter.fetch_add(amount, Ordering::Relaxed);
+}
+
+impl Tally {
+    pub(crate) fn read(&self) -> Counters {
+        let value = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        Counters {
+            connections: value(&self.connections),
+            handshakes: value(&self.handshakes),
+            requests: value(&self.requests),
+            credential_bytes: value(&self.credential_bytes),
+            sign_ins: value(&self.sign_ins),
+            sign_outs: value(&self.sign_outs),
+            refusals: value(&self.refusals),
+            open_sessions: value(&self.open_sessions),
+            most_open_sessions: value(&self.most_open_sessions),
+        }
+    }
+}
+
+/// The certificates of a system, each made when it is first shown.
+#[derive(Default)]
+struct Shown {
+    ordinary: Option<Arc<ServerConfig>>,
+    wrong: Option<Arc<ServerConfig>>,
+    expired: Option<Arc<ServerConfig>>,
+}
+
+/// One listening system.
+pub(crate) struct Station {
+    pub(crate) address: SocketAddr,
+    pub(crate) faults: Faults,
+    pub(crate) tally: Tally,
+    serial_number: String,
+    kept: Mutex<Kept>,
+    kept_file: Option<PathBuf>,
+    shown: Mutex<Shown>,
+    away_until: Mutex<Option<Instant>>,
+    stop: CancellationToken,
+    /// Ends the connections of the moment.
+    connections: Mutex<CancellationToken>,
+}
+
+impl Station {
+    pub(crate) fn new(
+        address: SocketAddr,
+        serial_number: &str,
+        seed: u64,
+        index: u64,
+        kept_file: Option<PathBuf>,
+        stop: &CancellationToken,
+    ) -> Self {
+        Self {
+            address,
+            faults: Faults::new(seed, index),
+            tally: Tally::default(),
+            serial_number: serial_number.to_string(),
+            kept: Mutex::new(kept_file.as_deref().map(Kept::read).unwrap_or_default()),
+            kept_file,
+            shown: Mutex::new(Shown::default()),
+            away_until: Mutex::new(None),
+            stop: stop.clone(),
+            connections: Mutex::new(stop.child_token()),
+        }
+    }
+
+    pub(crate) fn version(&self) -> Option<String> {
+        self.kept.lock().version.clone()
+    }
+
+    pub(crate) fn set_version(&self, version: &str) {
+        let mut kept = self.kept.lock();
+        kept.version = Some(version.to_string());
+        self.keep(&kept);
+    }
+
+    fn keep(&self, kept: &Kept) {
+        if let Some(path) = &self.kept_file
+            && let Err(error) = kept.write(path)
+        {
+            tracing::warn!(%error, path = %path.display(), "the state of a system could not be kept");
+        }
+    }
+
+    fn make(&self, validity: Validity) -> anyhow::Result<Identity> {
+        Ok(Identity::new(
+            &self.address.ip().to_string(),
+            &self.serial_number,
+            validity,
+        )?)
+    }
+
+    /// Its certificate, made if this is the first time.
+    pub(crate) fn identity(&self) -> anyhow::Result<Identity> {
+        let mut kept = self.kept.lock();
+        if let Some(identity) = &kept.identity {
+            return Ok(identity.clone());
+        }
+        let identity = self.make(Validity::Ordinary)?;
+        kept.identity = Some(identity.clone());
+        self.keep(&kept);
+        Ok(identity)
+    }
+
+    /// Another certificate from now on. Connections and remembered sessions end, so that nobody goes on with
+    /// the old one.
+    pub(crate) fn change_certificate(&self) -> anyhow::Result<Identity> {
+        let identity = self.make(Validity::Ordinary)?;
+        {
+            // Always in this order: what is shown, then what is kept.
+            let mut shown = self.shown.lock();
+            let mut kept = self.kept.lock();
+            kept.identity = Some(identity.clone());
+            self.keep(&kept);
+            shown.ordinary = None;
+        }
+        self.disconnect();
+        Ok(identity)
+    }
+
+    /// The configuration for the next handshake.
+    pub(crate) fn tls(&self) -> anyhow::Result<Arc<ServerConfig>> {
+        let due = self.faults.peek(|fault| match fault {
+            Fault::NewCertificateAfter { sign_outs } => Some(sign_outs),
+            _ => None,
+        });
+        if due.is_some_and(|sign_outs| self.tally.read().sign_outs >= sign_outs)
+            && self
+                .faults
+                .remove(|fault| matches!(fault, Fault::NewCertificateAfter { .. }))
+        {
+            self.change_certificate()?;
+        }
+        if self.faults.happens(Fault::WrongCertificate) {
+            let mut shown = self.shown.lock();
+            return reuse_or(&mut shown.wrong, || self.make(Validity::Ordinary));
+        }
+        if self.faults.happens(Fault::ExpiredCertificate) {
+            let mut shown = self.shown.lock();
+            return reuse_or(&mut shown.expired, || self.make(Validity::Expired));
+        }
+        let mut shown = self.shown.lock();
+        reuse_or(&mut shown.ordinary, || self.identity())
+    }
+
+    /// Ends what is connected now.
+    pub(crate) fn disconnect(&self) {
+        let ended = std::mem::replace(&mut *self.connections.lock(), self.stop.child_token());
+        ended.cancel();
+    }
+
+    /// What a connection accepted now ends by.
+    pub(crate) fn connection_end(&self) -> CancellationToken {
+        self.connections.lock().clone()
+    }
+
+    pub(crate) fn is_away(&self) -> bool {
+        let mut away = self.away_until.lock();
+        let now_away = away.is_some_and(|until| until > Instant::now());
+        if !now_away {
+            *away = None;
+        }
+        now_away
+    }
+
+    /// Whether the rule is an event of its own; that one has then happened.
+    pub(crate) fn set(&self, rule: FaultRule) -> bool {
+        let disconnects = rule.fault.shows_when_connecting();
+        let event = if let Fault::Reboot { seconds } = rule.fault {
+            let seconds = seconds.min(24 * 3600);
+            *self.away_until.lock() = Some(Instant::now() + Duration::from_secs(seconds));
+            true
+        } else {
+            self.faults.add(rule);
+            false
+        };
+        if disconnects {
+            self.disconnect();
+        }
+        event
+    }
+
+    pub(crate) fn clear(&self) {
+        let was_away = self.away_until.lock().take().is_some();
+        let cleared = self.faults.clear();
+        self.shown.lock().wrong = None;
+        if was_away || cleared.iter().any(|rule| rule.fault.shows_when_connecting()) {
+            self.disconnect();
+        }
+    }
+}
+
+fn reuse_or(
+    place: &mut Option<Arc<ServerConfig>>,
+    make: impl FnOnce() -> anyhow::Result<Identity>,
+) -> anyhow::Result<Arc<ServerConfig>> {
+    if let Some(config) = place {
+        return Ok(config.clone());
+    }
+    let config = make()?.tls()?;
+    *place = Some(config.clone());
+    Ok(config)
+}
