@@ -13,6 +13,13 @@ use std::net::Ipv4Addr;
 /// CUS-20: an empty port is this one.
 pub const DEFAULT_PORT: u16 = 8443;
 
+/// The cell without the space around it; most have none, and that is quickly seen.
+#[inline]
+pub fn trimmed(cell: &str) -> &str {
+    let plain = |byte: Option<&u8>| byte.is_some_and(|byte| (0x21..0x7f).contains(byte));
+    if plain(cell.as_bytes().first()) && plain(cell.as_bytes().last()) { cell } else { cell.trim() }
+}
+
 /// What is wrong with a cell, small enough to be kept for each of a hundred thousand rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CellProblem {
@@ -76,6 +83,7 @@ impl TagSeparator {
         }
     }
 
+    #[inline]
     fn separates(self, character: char) -> bool {
         character == ';' || self == Self::Bar && character == '|'
     }
@@ -157,7 +165,7 @@ fn is_plain_name(host: &str) -> bool {
 
 /// The one spelling of an address or name; none when it is neither. The same as [`Endpoint::parse`] makes of it.
 pub fn canonical_host(cell: &str) -> Option<Cow<'_, str>> {
-    let host = cell.trim();
+    let host = trimmed(cell);
     let digits = host.as_bytes().first().is_some_and(u8::is_ascii_digit);
     if digits && host.parse::<Ipv4Addr>().is_ok() || is_plain_name(host) {
         return Some(Cow::Borrowed(host));
@@ -170,7 +178,7 @@ pub fn canonical_host(cell: &str) -> Option<Cow<'_, str>> {
 /// # Errors
 /// `field.not-a-number`, `field.out-of-range`
 pub fn port(cell: &str) -> Result<u16, ErrorCode> {
-    let cell = cell.trim();
+    let cell = trimmed(cell);
     if cell.is_empty() {
         return Ok(DEFAULT_PORT);
     }
@@ -189,7 +197,7 @@ pub fn port(cell: &str) -> Result<u16, ErrorCode> {
 /// # Errors
 /// `field.not-a-choice`
 pub fn mode(cell: &str) -> Result<Option<Mode>, ErrorCode> {
-    let cell = cell.trim();
+    let cell = trimmed(cell);
     if cell.is_empty() {
         Ok(None)
     } else if cell.eq_ignore_ascii_case("on-premises") {
@@ -209,11 +217,33 @@ fn is_plain_telephone(cell: &[u8]) -> bool {
         && number.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(' | b')'))
 }
 
+/// Whether it is plainly an e-mail address; what is not is asked of [`fields::email`].
+fn is_plain_email(cell: &[u8]) -> bool {
+    let (mut at, mut before) = (0_usize, b'.');
+    let mut fits = cell.len() <= fields::LINE_LENGTH;
+    for (place, &byte) in cell.iter().enumerate() {
+        fits &= byte > 0x20 && byte < 0x7f;
+        if byte == b'@' {
+            // A second one, or nothing before it.
+            fits &= at == 0 && place > 0;
+            at = place;
+        } else if byte == b'.' && at > 0 {
+            fits &= before != b'.' && before != b'@';
+        }
+        before = byte;
+    }
+    fits && at > 0 && before != b'.' && before != b'@'
+}
+
 fn tags(cell: &str, separator: TagSeparator, problems: &mut Vec<CellProblem>) {
     if cell.is_empty() {
         return;
     }
     text(Column::Tags, cell, usize::MAX, false, problems);
+    let separators = cell.bytes().filter(|&byte| separator.separates(char::from(byte))).count();
+    if separators < fields::TAGS && cell.len() <= fields::TAG_LENGTH {
+        return;
+    }
     let parts = || cell.split(|character| separator.separates(character)).map(str::trim).filter(|tag| !tag.is_empty());
     // The same tag twice is one; only who has too many is counted exactly.
     if parts().count() > fields::TAGS && fields::tidy_tags(parts()).len() > fields::TAGS {
@@ -245,7 +275,7 @@ pub fn check<'a>(cells: &[&'a str; COLUMN_COUNT], separator: TagSeparator, damag
         0
     });
     for (column, limit) in [(C::Name, fields::NAME_LENGTH), (C::UserName, fields::LINE_LENGTH)] {
-        let value = cell(column).trim();
+        let value = trimmed(cell(column));
         if value.is_empty() {
             problems.push(CellProblem::new(column, ErrorCode::FieldRequired));
         } else {
@@ -259,7 +289,8 @@ pub fn check<'a>(cells: &[&'a str; COLUMN_COUNT], separator: TagSeparator, damag
     if !telephone.is_empty() && !is_plain_telephone(telephone.as_bytes()) && fields::telephone("", telephone).is_some() {
         problems.push(CellProblem::with(C::Telephone, ErrorCode::FieldNotATelephone, fields::TELEPHONE_DIGITS));
     }
-    if fields::email("", cell(C::Email)).is_some() {
+    let email = cell(C::Email);
+    if !email.is_empty() && !is_plain_email(email.as_bytes()) && fields::email("", email).is_some() {
         problems.push(CellProblem::new(C::Email, ErrorCode::FieldNotAnEmail));
     }
     tags(cell(C::Tags), separator, problems);
@@ -279,6 +310,9 @@ pub fn check<'a>(cells: &[&'a str; COLUMN_COUNT], separator: TagSeparator, damag
                 problems.push(CellProblem::new(column, ErrorCode::FieldControlCharacter));
             }
         }
+    }
+    if problems.len() == first_problem {
+        return Meaning { host, port, mode };
     }
     // In the order of the columns, as they are read.
     problems[first_problem..].sort_by_key(|problem| problem.column);

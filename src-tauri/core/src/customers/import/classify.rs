@@ -108,7 +108,7 @@ pub fn classify<'a>(
             problems.extend(parsed.shapes(place).map(|shape| CellProblem { column: None, code: shape.code, number: shape.line }));
         }
         let meaning = check::check(&row.cells, row.tags, damaged, &mut problems);
-        let name = row.cells[Column::Name as usize].trim();
+        let name = check::trimmed(row.cells[Column::Name as usize]);
         let name_key = fold(name);
         let addressed = !meaning.host.is_empty() && meaning.port != 0;
         let mut matched = None;
@@ -169,7 +169,7 @@ pub fn classify<'a>(
 
 /// Whether a row says anything else than the customer is. An empty password says nothing.
 fn differs(row: &RowInput<'_>, meaning: &Meaning<'_>, default_mode: Mode, customer: &Existing, host: &str) -> bool {
-    let cell = |column: Column| row.cells[column as usize].trim();
+    let cell = |column: Column| check::trimmed(row.cells[column as usize]);
     let password = row.cells[Column::Password as usize];
     cell(Column::Name) != customer.name
         || meaning.host != host
@@ -202,7 +202,7 @@ pub fn was(row: &RowInput<'_>, default_mode: Mode, existing: &ExistingIndex, pla
     let Some(customer) = existing.get(place) else { return Vec::new() };
     let mut problems = Vec::new();
     let meaning = check::check(&row.cells, row.tags, false, &mut problems);
-    let cell = |column: Column| row.cells[column as usize].trim();
+    let cell = |column: Column| check::trimmed(row.cells[column as usize]);
     let password = row.cells[Column::Password as usize];
     let mode = |mode: Mode| match mode {
         Mode::OnPremises => "on-premises",
