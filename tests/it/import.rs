@@ -1,7 +1,8 @@
-//! Import of customers through the command table, without contact; what needs the simulator stands in `contact.rs`.
+//! Import of customers through the command table, also with contact to simulated systems over TLS.
 
 use crate::harness::{House, Person};
 use flotilla_core::wire::error::ErrorCode;
+use flotilla_simulator::{Fault, Fleet, FleetOptions, Solution};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -238,4 +239,123 @@ async fn imports_are_for_administrators() {
     assert_eq!(template.lines().next(), Some(HEADER));
     let view = open(&house, &chief, &template).await;
     assert_eq!((view["problems"].as_array().map(Vec::len), view["counts"]["new"].as_i64()), (Some(0), Some(2)));
+}
+
+/// What one row of the file says of a solution.
+fn line(solution: &Solution) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let port = solution.port().to_string();
+    writer
+        .write_record([&solution.address(), &port, solution.name(), solution.user(), solution.password(), "", "", "", "", "simulated"])
+        .expect("written");
+    String::from_utf8(writer.into_inner().expect("written")).expect("text")
+}
+
+async fn fleet(customers: usize) -> Fleet {
+    Fleet::start(FleetOptions { customers, ..FleetOptions::default() }).await.expect("the fleet starts")
+}
+
+fn count(view: &Value, name: &str) -> i64 {
+    view["counts"][name].as_i64().expect("a count")
+}
+
+/// CUS-11, CUS-15, CUS-23, REL-01: nothing is sent before a yes to the certificate; results, pins and what was saved
+/// outlive the program; only what answered is stored, once.
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_are_tested_trusted_and_saved() {
+    let fleet = fleet(12).await;
+    fleet.solutions()[3].set_fault(Fault::WrongPassword);
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let file = format!("{HEADER}\n{}", fleet.solutions().iter().map(line).collect::<String>());
+    let view = open(&house, &chief, &file).await;
+    let import = view["import"].clone();
+    assert_eq!(count(&view, "new"), 12);
+    chief.ok("customers.import_test", json!({ "import": import, "rows": null })).await;
+    let view = tested(&house, &chief, &import).await;
+    assert_eq!((count(&view, "untrusted"), count(&view, "savable")), (12, 0));
+    assert_eq!(fleet.counters().credential_bytes, 0);
+    let row = &window(&chief, &import).await[0];
+    assert_eq!(row["test"]["status"], "certificate_not_trusted");
+    let shown = row["test"]["certificate"]["sha256"].as_str().expect("a certificate").replace(':', "").to_lowercase();
+    assert_eq!(shown, fleet.solutions()[0].fingerprint().expect("a certificate"));
+
+    let house = house.restarted(false).await;
+    let chief = house.sign_in("chief").await;
+    chief.ok("customers.import_trust", json!({ "import": import, "rows": null })).await;
+    assert_eq!(chief.refused("customers.import_remove", json!({ "import": import, "rows": [1] })).await, ErrorCode::ImportBusy);
+    let view = tested(&house, &chief, &import).await;
+    assert_eq!((count(&view, "connected"), count(&view, "savable"), count(&view, "failed")), (11, 11, 1));
+
+    let house = house.restarted(false).await;
+    let chief = house.sign_in("chief").await;
+    let receipt = chief.ok("customers.import_save", json!({ "import": import })).await;
+    assert_eq!((receipt["added"].as_i64(), receipt["left"].as_i64(), receipt["finished"].as_bool()), (Some(11), Some(1), Some(false)));
+    let rows = chief.rows("customers", json!({})).await;
+    assert_eq!(rows.len(), 11);
+    assert!(rows.iter().all(|row| row["connection"] == "connected" && row["systems"].as_i64().is_some_and(|systems| systems > 0)));
+    assert_eq!(numbers(&chief, &import).await, [4]);
+    assert_eq!(window(&chief, &import).await[0]["test"]["status"], "authorization_failed");
+    // The same file again: all of them are known by now.
+    let again = open(&house, &chief, &file).await;
+    assert_eq!((count(&again, "unchanged"), count(&again, "new")), (11, 1));
+
+    // The password is right by now; the row that stayed behind follows.
+    fleet.solutions()[3].clear_faults();
+    chief.ok("customers.import_test", json!({ "import": import, "rows": null })).await;
+    assert_eq!(count(&tested(&house, &chief, &import).await, "savable"), 1);
+    assert_eq!(chief.ok("customers.import_save", json!({ "import": import })).await["finished"], true);
+    assert_eq!(chief.index("customers", json!({})).await.len(), 12);
+    fleet.stop().await;
+}
+
+/// CUS-23, GEN-09: a test that is cancelled keeps what it found out; the rest can be tested later.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancelled_test_keeps_its_results() {
+    let fleet = fleet(30).await;
+    for solution in &fleet.solutions()[15..] {
+        solution.set_fault(Fault::Slow { milliseconds: 60_000 });
+    }
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let view = open(&house, &chief, &format!("{HEADER}\n{}", fleet.solutions().iter().map(line).collect::<String>())).await;
+    let import = view["import"].clone();
+    chief.ok("customers.import_test", json!({ "import": import, "rows": null })).await;
+    tested(&house, &chief, &import).await;
+    chief.ok("customers.import_trust", json!({ "import": import, "rows": null })).await;
+    let mut events = house.workspace().await.database.subscribe();
+    let running = loop {
+        let view = chief.ok("customers.import_view", json!({ "import": import })).await;
+        if count(&view, "connected") == 15 {
+            break view;
+        }
+        events.recv().await.expect("the workspace is open");
+    };
+    chief.ok("work.cancel", json!({ "id": running["test"]["work"] })).await;
+    let view = tested(&house, &chief, &import).await;
+    assert_eq!((count(&view, "connected"), count(&view, "savable"), count(&view, "untested")), (15, 15, 15));
+    fleet.stop().await;
+}
+
+/// PERF, CUS-23: a thousand customers in less than a minute. Run by hand, in release.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "a measurement"]
+async fn a_thousand_are_tested() {
+    let fleet = fleet(1_000).await;
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let start = std::time::Instant::now();
+    let view = open(&house, &chief, &format!("{HEADER}\n{}", fleet.solutions().iter().map(line).collect::<String>())).await;
+    let import = view["import"].clone();
+    println!("opened after {:?}", start.elapsed());
+    chief.ok("customers.import_test", json!({ "import": import, "rows": null })).await;
+    let view = tested(&house, &chief, &import).await;
+    println!("certificates met after {:?}: {}", start.elapsed(), view["counts"]);
+    chief.ok("customers.import_trust", json!({ "import": import, "rows": null })).await;
+    let view = tested(&house, &chief, &import).await;
+    println!("tested after {:?}: {}", start.elapsed(), view["counts"]);
+    assert_eq!(count(&view, "savable"), 1_000);
+    chief.ok("customers.import_save", json!({ "import": import })).await;
+    println!("saved after {:?}", start.elapsed());
+    fleet.stop().await;
 }
