@@ -115,7 +115,7 @@ fn eight_bit(bytes: &[u8], from: usize) -> FileEncoding {
                 Some(0x40..=0x7e | 0x80..=0xfc) => {
                     place += 1;
                     if lead <= 0x98 { common += 1 } else { rare += 1 }
-                    if lead >= 0xf0 && lead <= 0xf9 {
+                    if (0xf0..=0xf9).contains(&lead) {
                         return FileEncoding::Windows1252;
                     }
                 }
