@@ -1000,7 +1000,6 @@ status-never_tried = Never tried
 customers-add = Add customer
 customers-add-command = Add a customer
 customers-import = Import…
-customers-import-command = Import customers
 customers-empty = No customers yet
 customers-empty-why = A customer is an organization whose systems Flotilla connects to. Add one by hand or import a list from a CSV file.
 customers-empty-operator = No customer has been assigned to you. An administrator assigns them.

@@ -998,7 +998,6 @@ status-never_tried = Jamais essayé
 customers-add = Ajouter un client
 customers-add-command = Ajouter un client
 customers-import = Importer…
-customers-import-command = Importer des clients
 customers-empty = Aucun client
 customers-empty-why = Un client est une organisation aux systèmes de laquelle Flotilla se connecte. Ajoutez-en un à la main ou importez une liste depuis un fichier CSV.
 customers-empty-operator = Aucun client ne vous est assigné. Un administrateur s’en charge.

@@ -980,7 +980,6 @@ status-never_tried = 未接続
 customers-add = 顧客を追加
 customers-add-command = 顧客を追加
 customers-import = インポート…
-customers-import-command = 顧客をインポート
 customers-empty = 顧客はまだありません
 customers-empty-why = 顧客とは、Flotilla がそのシステムに接続する組織です。手で追加するか、CSV ファイルから一覧をインポートしてください。
 customers-empty-operator = 担当の顧客がありません。管理者が割り当てます。

@@ -1,0 +1,235 @@
+import { render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { usePlatform, WireError } from '$platform';
+import { FakePlatform } from '$platform/fake';
+import { queryClient } from '$shared/data.svelte';
+import type { TestResult } from '$wire/types';
+import CustomerPage from './CustomerPage.svelte';
+import CustomerPanel from './CustomerPanel.svelte';
+import DeleteDialog from './DeleteDialog.svelte';
+import EditSeveral from './EditSeveral.svelte';
+import LaunchDialog from './LaunchDialog.svelte';
+import { foundSystems } from './systems';
+import { certificate, customerDetails, customerPanel, customerRow, systemCard } from './testing';
+
+const person = userEvent.setup();
+let host: FakePlatform;
+const panelProps = { id: 'c1', onclose: vi.fn(), onlaunch: vi.fn(), onrefresh: vi.fn(), ondelete: vi.fn() };
+const answer = (more: Partial<TestResult>): TestResult => ({
+  status: 'success',
+  connection: 'connected',
+  certificate: certificate('BB:BB'),
+  pinned: null,
+  detail: '',
+  proof: null,
+  systems: 0,
+  version: '',
+  ...more,
+});
+
+beforeEach(() => {
+  queryClient.clear();
+  location.hash = '';
+  host = new FakePlatform({
+    'customers.tags': () => [{ tag: 'retail', customers: 3 }],
+    'accounts.names': () => [
+      { id: 'o1', login: 'akeller', name: 'A. Keller', role: 'operator', enabled: true },
+      { id: 'a1', login: 'maren', name: 'Maren Osei', role: 'administrator', enabled: true },
+    ],
+  });
+  usePlatform(host);
+});
+
+describe('adding a customer', () => {
+  /** CUS-11: an unknown certificate is shown and pinned only after a yes; then the test proves the connection. */
+  it('shows the certificate, tests again after a yes, and saves with the proof', async () => {
+    host.on('customers.test', ({ accept }) =>
+      accept === null
+        ? answer({ status: 'certificate_not_trusted', connection: 'problems' })
+        : answer({ proof: 'p', systems: 4, version: '11.1.2.4' }),
+    );
+    host.on('customers.save', () => customerDetails());
+    render(CustomerPage, { params: {} });
+    await person.type(screen.getByLabelText('Name'), 'Kaufhaus Bergmann');
+    await person.type(screen.getByLabelText('IP address or FQDN'), '10.20.4.10');
+    await person.type(screen.getByLabelText('Service password'), 'secret');
+    const save = screen.getByRole<HTMLButtonElement>('button', { name: 'Save' });
+    expect(save.disabled).toBe(true);
+    await person.click(screen.getByRole('button', { name: 'Test connection' }));
+    await screen.findByText('BB:BB');
+    expect(save.disabled).toBe(true);
+    await person.click(screen.getByRole('button', { name: 'Accept and test again' }));
+    await screen.findByText('4 systems, version 11.1.2.4');
+    expect(host.callsOf('customers.test').map(({ accept }) => accept)).toEqual([null, 'BB:BB']);
+    expect(save.disabled).toBe(false);
+    await person.click(save);
+    await waitFor(() => expect(location.hash).toBe('#/customers?open=c1'));
+    expect(host.callsOf('customers.save')[0]).toMatchObject({
+      id: null,
+      proof: 'p',
+      accept: 'BB:BB',
+      password: 'secret',
+      without_contact: false,
+    });
+  });
+
+  /** CUS-11 */
+  it('asks for another test when the connection is changed after it', async () => {
+    host.on('customers.test', () => answer({ proof: 'p', systems: 1 }));
+    render(CustomerPage, { params: {} });
+    await person.type(screen.getByLabelText('IP address or FQDN'), '10.20.4.10');
+    await person.click(screen.getByRole('button', { name: 'Test connection' }));
+    await screen.findByText(/^One system/);
+    await person.type(screen.getByLabelText('IP address or FQDN'), '0');
+    await screen.findByText('The connection was changed after the test');
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Save' }).disabled).toBe(true);
+  });
+
+  /** CUS-11, CUS-03 */
+  it('saves what does not answer only without contact, and says what to do', async () => {
+    host.on('customers.test', () =>
+      answer({ status: 'unreachable', connection: 'disconnected', certificate: null, detail: 'timed out' }),
+    );
+    host.on('customers.save', () => {
+      throw new WireError({ code: 'form.invalid', fields: [{ field: 'name', code: 'field.taken', params: {} }] });
+    });
+    render(CustomerPage, { params: {} });
+    await person.type(screen.getByLabelText('IP address or FQDN'), '10.20.4.10');
+    await person.click(screen.getByRole('button', { name: 'Test connection' }));
+    await screen.findByText('timed out');
+    expect(screen.getByText(/Check address, network and power/)).toBeTruthy();
+    await person.click(screen.getByRole('checkbox', { name: /Save without contact/ }));
+    await person.click(screen.getByRole('button', { name: 'Save' }));
+    await screen.findByText('Already in use');
+    expect(host.callsOf('customers.save')[0]).toMatchObject({ without_contact: true, proof: null });
+  });
+
+  /** CUS-10 */
+  it('assigns operators by name and offers no administrators', async () => {
+    render(CustomerPage, { params: {} });
+    await person.click(screen.getByLabelText(/^Assigned operators/));
+    const options = within(await screen.findByRole('listbox')).getAllByRole('option');
+    expect(options.map((option) => option.textContent?.trim())).toEqual(['A. Keller (akeller)']);
+    await person.click(options[0] as HTMLElement);
+    await screen.findByRole('button', { name: 'Remove A. Keller (akeller)' });
+  });
+});
+
+describe('the panel of a customer', () => {
+  /** CUS-31 */
+  it('searches its systems by words in any order', () => {
+    const systems = [
+      systemCard('KBG-BRE-02', { role: 'expansion', address: '10.21.4.12', version: '11.0' }),
+      systemCard('KBG-HAN-01', { address: 'hannover.bergmann.example' }),
+    ];
+    expect(foundSystems(systems, '').map(({ name }) => name)).toEqual(['KBG-HAN-01', 'KBG-BRE-02']);
+    expect(foundSystems(systems, '11.0 kbg').map(({ name }) => name)).toEqual(['KBG-BRE-02']);
+    expect(foundSystems(systems, 'HANNOVER').map(({ name }) => name)).toEqual(['KBG-HAN-01']);
+    expect(foundSystems(systems, 'nothing')).toEqual([]);
+  });
+
+  /** CUS-31: the search ends with *Clear search*. */
+  it('clears the search', async () => {
+    host.on('customers.panel', () => customerPanel({ systems: [systemCard('A-1'), systemCard('B-2')] }));
+    render(CustomerPanel, panelProps);
+    await person.type(await screen.findByPlaceholderText(/^Search 2 systems/), 'zz');
+    await screen.findByText('Nothing matches');
+    await person.click(screen.getAllByRole('button', { name: 'Clear search' })[0] as HTMLElement);
+    await screen.findByText('A-1');
+  });
+
+  /** CUS-03, CRT-11: old and new side by side; a yes names exactly the certificate that was shown. */
+  it('accepts a changed certificate after comparing', async () => {
+    host.on('customers.panel', () =>
+      customerPanel({
+        row: customerRow({ status: 'certificate_changed', connection: 'disconnected' }),
+        certificate: certificate('AA:AA'),
+        waiting_certificate: certificate('BB:BB'),
+      }),
+    );
+    host.on('customers.accept_certificate', () => answer({}));
+    render(CustomerPanel, panelProps);
+    await person.click(await screen.findByRole('button', { name: 'Compare certificates…' }));
+    const dialog = within(await screen.findByRole('dialog', { hidden: true }));
+    expect(dialog.getByText('AA:AA')).toBeTruthy();
+    expect(dialog.getByText('BB:BB')).toBeTruthy();
+    await person.click(dialog.getByText('Accept certificate'));
+    await waitFor(() => expect(host.callsOf('customers.accept_certificate')).toEqual([{ id: 'c1', sha256: 'BB:BB' }]));
+  });
+
+  /** RGT-06: who may not change a customer sees what is wrong and is not offered the act. */
+  it('offers nothing a viewer may not do', async () => {
+    host.on('customers.panel', () =>
+      customerPanel({
+        row: customerRow({ status: 'certificate_changed', connection: 'disconnected' }),
+        waiting_certificate: certificate('BB:BB'),
+        may_manage: false,
+        may_launch: false,
+      }),
+    );
+    render(CustomerPanel, panelProps);
+    await screen.findByText('Certificate changed');
+    for (const name of [/certificate…/, 'Launch', 'Edit…']) expect(screen.queryByRole('button', { name })).toBeNull();
+  });
+});
+
+describe('acts on several customers', () => {
+  /** CUS-13 */
+  it('says in numbers what goes, what is kept, and asks for a tick', async () => {
+    host.on('customers.plan_deletion', () => ({
+      customers: 3,
+      systems: 17,
+      alarms: 42,
+      jobs: 0,
+      kept: [{ id: 'c2', name: 'Hafen', problem: 'customer.ledger-not-empty' }],
+    }));
+    host.on('customers.delete', ({ ids }) => ids.map((id) => ({ id, name: id, problem: null })));
+    const ondone = vi.fn();
+    render(DeleteDialog, { ids: ['c1', 'c2', 'c3'], ondone, onclose: vi.fn() });
+    await screen.findByText('One customer is kept');
+    expect(screen.getByText('17')).toBeTruthy();
+    const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Delete 2 customers', hidden: true });
+    expect(button.disabled).toBe(true);
+    await person.click(screen.getByLabelText('I know that this cannot be undone'));
+    await person.click(button);
+    await waitFor(() => expect(ondone).toHaveBeenCalledWith(['c1', 'c2', 'c3'], []));
+  });
+
+  /** CUS-50, CUS-52 */
+  it('shows addresses and who is skipped before anything opens', async () => {
+    const address = { id: 'c1', name: 'Bergmann', url: 'https://10.20.4.10:7070/' };
+    const skipped = { id: 'c2', name: 'Hafen', problem: 'launch.not-this-mode' } as const;
+    host.on('customers.plan_launch', () => ({ addresses: [address], skipped: [skipped] }));
+    host.on('customers.launch', () => ({ addresses: [address], skipped: [skipped] }));
+    render(LaunchDialog, { request: { ids: ['c1', 'c2'], application: 'web_control' }, onclose: vi.fn() });
+    await screen.findByText('One customer is skipped');
+    expect(screen.getByText('Not for customers of this mode')).toBeTruthy();
+    expect(host.opened).toEqual([]);
+    await person.click(screen.getByText('Open one address'));
+    await waitFor(() => expect(host.opened).toEqual([address.url]));
+    expect(host.callsOf('customers.launch')).toEqual([{ ids: ['c1', 'c2'], application: 'web_control' }]);
+  });
+
+  /** CUS-12: notes are replaced only when that is ticked. */
+  it('changes tags and leaves the notes alone', async () => {
+    host.on('customers.edit', ({ ids }) =>
+      ids.map((id) => ({ id, name: id, problem: id === 'c2' ? 'field.too-many-tags' : null })),
+    );
+    const ondone = vi.fn();
+    render(EditSeveral, { ids: ['c1', 'c2'], ondone, onclose: vi.fn() });
+    await person.type(await screen.findByLabelText('Add tags'), 'gold{Enter}');
+    await person.click(screen.getByText('Change 2 customers'));
+    await waitFor(() =>
+      expect(ondone).toHaveBeenCalledWith([{ id: 'c2', name: 'c2', problem: 'field.too-many-tags' }]),
+    );
+    expect(host.callsOf('customers.edit')[0]).toEqual({
+      ids: ['c1', 'c2'],
+      add_tags: ['gold'],
+      remove_tags: [],
+      add_operators: [],
+      remove_operators: [],
+      notes: null,
+    });
+  });
+});
