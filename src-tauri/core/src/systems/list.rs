@@ -24,7 +24,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
         Column::new("state", ColumnKind::Choice, "s.state").choices(STATES),
         Column::new("name", ColumnKind::Text, "s.name").ordered("s.name_key").searched(),
         Column::new("customer", ColumnKind::Text, "o.name").ordered("o.name_key").joined(CUSTOMER).searched(),
-        Column::new("kind", ColumnKind::Choice, "s.kind").choices(&["telephone_server", "video_server", "camera"]),
+        Column::new("kind", ColumnKind::Choice, "s.kind").choices(&["telephone_server", "video_server", "camera"]).hidden(),
         Column::new("role", ColumnKind::Choice, "s.role").choices(&["primary", "secondary", "expansion", "alone"]),
         Column::new("model", ColumnKind::Text, "s.model").searched(),
         Column::new("serial", ColumnKind::Text, "s.serial").searched().hidden(),
@@ -32,7 +32,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
         Column::new("version", ColumnKind::Version, "s.version").ordered("s.version_key").searched(),
         Column::new("alarms", ColumnKind::Number, "s.alarm_count"),
         Column::new("services", ColumnKind::Number, "s.service_count").hidden(),
-        Column::new("stopped_services", ColumnKind::Number, "s.stopped_count"),
+        Column::new("stopped_services", ColumnKind::Number, "s.stopped_count").hidden(),
         Column::new("last_contact", ColumnKind::Time, "t.at").joined(CONTACT),
     ],
 };

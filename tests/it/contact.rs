@@ -1,0 +1,203 @@
+//! Contact with simulated systems over real TLS: every status, certificates, the poller.
+
+use crate::harness::{House, Person};
+use flotilla_simulator::{Addressing, Fault, Fleet, FleetOptions, Solution};
+use serde_json::{Value, json};
+
+async fn fleet(customers: usize) -> Fleet {
+    let options = FleetOptions { customers, seed: 11, addressing: Addressing::Ports { first: None }, ..FleetOptions::default() };
+    Fleet::start(options).await.expect("the fleet starts")
+}
+
+fn connection(solution: &Solution) -> Value {
+    json!({
+        "id": null, "host": solution.address(), "port": solution.port(), "user_name": solution.user(), "password": solution.password(),
+        "accept": solution.fingerprint().expect("a certificate"),
+    })
+}
+
+/// Tests a connection whose certificate was said yes to, and saves it.
+async fn save(chief: &Person, solution: &Solution) -> Value {
+    let tested = chief.ok("customers.test", connection(solution)).await;
+    assert_eq!(tested["status"], "success", "{tested}");
+    let mut form = connection(solution);
+    form["name"] = json!(solution.name());
+    form["mode"] = json!("on-premises");
+    form["proof"] = tested["proof"].clone();
+    chief.ok("customers.save", form).await
+}
+
+async fn row(chief: &Person, id: &Value) -> Value {
+    chief.ok("customers.window", json!({ "ids": [id] })).await[0].clone()
+}
+
+/// CUS-03: each thing a system can do gives its status and its colour.
+#[tokio::test]
+async fn every_status_is_recognised() {
+    let fleet = fleet(1).await;
+    let solution = &fleet.solutions()[0];
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let table = [
+        (None, "success", "connected"),
+        (Some(Fault::NotThisProtocol), "failed", "disconnected"),
+        (Some(Fault::NoSuchUser), "invalid_credentials", "problems"),
+        (Some(Fault::WrongPassword), "authorization_failed", "problems"),
+        (Some(Fault::NoMonitoringRights), "monitoring_rights_missing", "problems"),
+        (Some(Fault::UserDisabledByAdministrator), "disabled_by_administrator", "problems"),
+        (Some(Fault::UserDisabled), "service_user_disabled", "problems"),
+        (Some(Fault::UserLocked), "service_user_locked", "problems"),
+        (Some(Fault::TooManySessions), "too_many_sessions", "problems"),
+        (Some(Fault::NoUpgradeRights), "upgrade_rights_missing", "problems"),
+        (Some(Fault::Refuse), "unreachable", "disconnected"),
+        (Some(Fault::NoTls), "unreachable", "disconnected"),
+        (Some(Fault::UnsupportedEdition), "unreachable", "disconnected"),
+    ];
+    for (fault, status, colour) in table {
+        solution.clear_faults();
+        if let Some(fault) = fault {
+            solution.set_fault(fault);
+        }
+        let tested = chief.ok("customers.test", connection(solution)).await;
+        assert_eq!((tested["status"].as_str(), tested["connection"].as_str()), (Some(status), Some(colour)), "{fault:?}");
+    }
+    // A certificate nobody has said yes to.
+    solution.clear_faults();
+    let mut unknown = connection(solution);
+    unknown["accept"] = Value::Null;
+    let tested = chief.ok("customers.test", unknown).await;
+    assert_eq!((tested["status"].as_str(), tested["connection"].as_str()), (Some("certificate_not_trusted"), Some("problems")));
+    assert_eq!(tested["certificate"]["sha256"].as_str(), Some(solution.fingerprint().expect("a certificate").as_str()));
+    fleet.stop().await;
+}
+
+/// CUS-11, CUS-15: credentials are sent only after the certificate was accepted.
+#[tokio::test]
+async fn nothing_is_sent_before_a_yes() {
+    let fleet = fleet(1).await;
+    let solution = &fleet.solutions()[0];
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let mut unknown = connection(solution);
+    unknown["accept"] = Value::Null;
+    chief.ok("customers.test", unknown).await;
+    let seen = solution.counters();
+    assert_eq!((seen.requests, seen.credential_bytes), (0, 0));
+    chief.ok("customers.test", connection(solution)).await;
+    assert!(solution.counters().credential_bytes > 0);
+    fleet.stop().await;
+}
+
+/// CRT-11, CUS-03: a changed certificate blocks; nothing is sent until a person accepts; then it is green again.
+#[tokio::test]
+async fn a_changed_certificate_blocks_until_it_is_accepted() {
+    let fleet = fleet(1).await;
+    let solution = &fleet.solutions()[0];
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let saved = save(&chief, solution).await;
+    let before = solution.fingerprint().expect("a certificate");
+    assert_eq!(row(&chief, &saved["id"]).await["connection"], "connected");
+    let after = solution.change_certificate().expect("another certificate");
+    let quiet = solution.counters();
+    for _ in 0..3 {
+        chief.ok("customers.refresh", json!({ "ids": [saved["id"]] })).await;
+    }
+    let changed = row(&chief, &saved["id"]).await;
+    assert_eq!((changed["status"].as_str(), changed["connection"].as_str()), (Some("certificate_changed"), Some("disconnected")));
+    assert_eq!(solution.counters().credential_bytes, quiet.credential_bytes);
+    assert_eq!(solution.counters().requests, quiet.requests);
+    let panel = chief.ok("customers.panel", json!({ "id": saved["id"] })).await;
+    assert_eq!((panel["certificate"]["sha256"].as_str(), panel["waiting_certificate"]["sha256"].as_str()), (Some(before.as_str()), Some(after.as_str())));
+    let alarms = chief.rows("alarms", json!({ "criteria": [{ "column": "state", "test": { "kind": "any_of", "values": ["open"] } }] })).await;
+    assert!(alarms.iter().any(|alarm| alarm["cause"] == "certificate_changed" && alarm["severity"] == "critical"));
+    // Not the one that is shown: refused, and still blocked.
+    let wrong = chief.refused("customers.accept_certificate", json!({ "id": saved["id"], "sha256": before })).await;
+    assert_eq!(wrong, flotilla_core::wire::error::ErrorCode::CertificateNotThisOne);
+    let accepted = chief.ok("customers.accept_certificate", json!({ "id": saved["id"], "sha256": after })).await;
+    assert_eq!(accepted["status"], "success");
+    let green = row(&chief, &saved["id"]).await;
+    assert_eq!((green["connection"].as_str(), green["alarms"].as_i64()), (Some("connected"), Some(count_of_services(&chief, &saved["id"]).await)));
+    fleet.stop().await;
+}
+
+/// The alarms that what the solution reports asks for by itself.
+async fn count_of_services(chief: &Person, id: &Value) -> i64 {
+    let query = json!({
+        "organization": id,
+        "criteria": [{ "column": "state", "test": { "kind": "any_of", "values": ["open"] } },
+                     { "column": "cause", "test": { "kind": "any_of", "values": ["service_stopped", "system_stopped", "licence_expired", "certificate_expiring"] } }],
+    });
+    i64::try_from(chief.index("alarms", query).await.len()).expect("few")
+}
+
+/// CUS-41, ALM-01, ALM-03: what a poll reads is stored; a change is an event; an alarm clears when a poll proves it.
+#[tokio::test]
+async fn polls_bring_changes_and_clear_alarms() {
+    let fleet = fleet(3).await;
+    let house = House::new(true).await;
+    let chief = house.administrator().await;
+    let mut ids = Vec::new();
+    for solution in fleet.solutions() {
+        ids.push(save(&chief, solution).await["id"].clone());
+    }
+    let solution = &fleet.solutions()[0];
+    let systems = chief.rows("systems", json!({ "organization": ids[0] })).await;
+    assert_eq!(systems.len(), solution.systems().len());
+    assert!(systems.iter().filter(|system| system["state"] == "online").count() > 0);
+    solution.set_version("12.9.9.9");
+    chief.ok("customers.refresh", json!({ "ids": ids })).await;
+    assert_eq!(row(&chief, &ids[0]).await["version"], "12.9.9.9");
+    solution.set_fault(Fault::Refuse);
+    chief.ok("customers.refresh", json!({ "ids": ids })).await;
+    let lost = row(&chief, &ids[0]).await;
+    assert_eq!(lost["status"], "unreachable");
+    let no_contact = |state: &str| {
+        json!({
+            "criteria": [{ "column": "cause", "test": { "kind": "any_of", "values": ["no_contact"] } },
+                         { "column": "state", "test": { "kind": "any_of", "values": [state] } }],
+        })
+    };
+    assert_eq!(chief.index("alarms", no_contact("open")).await.len(), 1);
+    solution.clear_faults();
+    chief.ok("customers.refresh", json!({ "ids": ids })).await;
+    assert_eq!(row(&chief, &ids[0]).await["status"], "success");
+    assert_eq!(chief.index("alarms", no_contact("open")).await.len(), 0);
+    assert_eq!(chief.index("alarms", no_contact("cleared")).await.len(), 1);
+    // DSH-03: what the dashboard counts equals the list behind it.
+    let dashboard = chief.ok("dashboard.read", json!({})).await;
+    let counted: i64 = dashboard["alarms"].as_array().expect("counts").iter().filter_map(|count| count["alarms"].as_i64()).sum();
+    let open = chief.index("alarms", json!({ "criteria": [{ "column": "state", "test": { "kind": "any_of", "values": ["open"] } }] })).await;
+    assert_eq!(counted, i64::try_from(open.len()).expect("few"));
+    let listed: i64 = chief.rows("customers", json!({})).await.iter().filter_map(|row| row["alarms"].as_i64()).sum();
+    assert_eq!(counted, listed);
+    house.program.close().await;
+    fleet.stop().await;
+}
+
+/// ACC-16: labels match the provider and reseller a system reports, and the membership goes with the label.
+#[tokio::test]
+async fn labels_make_operators_of_what_systems_report() {
+    let fleet = fleet(2).await;
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let saved = save(&chief, &fleet.solutions()[0]).await;
+    let panel = chief.ok("customers.panel", json!({ "id": saved["id"] })).await;
+    let provider = panel["provider"].as_str().expect("a provider").to_uppercase();
+    let (account, operator) = house.operator(&chief, "olga").await;
+    assert_eq!(operator.index("customers", json!({})).await.len(), 0);
+    let label = async |labels: Value| {
+        let mut details = chief.ok("accounts.read", json!({ "id": account })).await;
+        details["labels"] = labels;
+        details["password"] = Value::Null;
+        details["confirmation"] = Value::Null;
+        chief.ok("accounts.save", details).await;
+    };
+    label(json!([provider])).await;
+    let operator = house.sign_in("olga").await;
+    assert_eq!(operator.index("customers", json!({})).await.len(), 1);
+    label(json!([])).await;
+    let operator = house.sign_in("olga").await;
+    assert_eq!(operator.index("customers", json!({})).await.len(), 0);
+    fleet.stop().await;
+}
