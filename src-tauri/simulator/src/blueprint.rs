@@ -89,7 +89,7 @@ pub struct SystemBlueprint {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Oddities {
-    /// `ws_object` is an object when there is one only.
+    /// `ws_object`, and the services of a system, are an object when there is one only.
     pub one_object: bool,
     /// JSON under `text/xml`.
     pub xml_content_type: bool,
@@ -245,8 +245,16 @@ fn solution(
     }
     let profile = ["S1", "S2", "S3"][choices.below(3) as usize];
     let version = weighted(choices.below(100), VERSIONS);
-    let edition = if choices.percent(30) { Edition::Select } else { Edition::Server };
-    let user = if choices.percent(90) { "COMAdmin" } else { "FleetService" };
+    let edition = if choices.percent(30) {
+        Edition::Select
+    } else {
+        Edition::Server
+    };
+    let user = if choices.percent(90) {
+        "COMAdmin"
+    } else {
+        "FleetService"
+    };
     let oddities = Oddities {
         one_object: choices.percent(50),
         xml_content_type: choices.percent(15),
@@ -323,9 +331,17 @@ fn system(choices: &mut Choices, index: usize, position: usize, plain: &str, cit
     };
     let names: &[&'static str] = match role {
         Role::Primary => &[
-            "IP Office", "one-X Portal", "Voicemail", "Web Manager", "Media Manager", "WebRTC Gateway", "Web License Manager",
+            "IP Office",
+            "one-X Portal",
+            "Voicemail",
+            "Web Manager",
+            "Media Manager",
+            "WebRTC Gateway",
+            "Web License Manager",
         ],
         Role::Secondary => &["IP Office", "one-X Portal", "Voicemail", "Web Manager"],
+        // Some have one only, which the API then gives as an object instead of a list.
+        Role::Expansion if position % 3 == 2 => &["IP Office"],
         Role::Expansion => &["IP Office", "Web Manager"],
     };
     let services = names
@@ -339,7 +355,12 @@ fn system(choices: &mut Choices, index: usize, position: usize, plain: &str, cit
     let network = index as u32;
     SystemBlueprint {
         name,
-        address: format!("10.{}.{}.{}", (network >> 8) & 0xFF, network & 0xFF, 10 + position),
+        address: format!(
+            "10.{}.{}.{}",
+            (network >> 8) & 0xFF,
+            network & 0xFF,
+            10 + position
+        ),
         role,
         serial_number: format!("SIM{index:06}{position:02}"),
         licence_host: format!("{plain}-{:012x}", choices.next() & 0xFFFF_FFFF_FFFF),
@@ -378,3 +399,97 @@ pub(crate) fn cameras(count: usize, seed: u64) -> Vec<CameraBlueprint> {
         .collect()
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// SIM-01: same seed, same fleet; and a longer fleet begins like a shorter one.
+    #[test]
+    fn same_seed_same_fleet() {
+        let fleet = solutions(60, 7, Trouble::None);
+        assert_eq!(fleet, solutions(60, 7, Trouble::None));
+        assert_eq!(fleet[..20], solutions(20, 7, Trouble::None));
+        assert_ne!(fleet, solutions(60, 8, Trouble::None));
+        assert_eq!(cameras(60, 7), cameras(60, 7));
+        assert_eq!(cameras(60, 7)[..20], cameras(20, 7));
+        assert_ne!(cameras(60, 7), cameras(60, 8));
+    }
+
+    /// GEN-12: about three systems a solution, and at most 32. The demonstration shows a full one.
+    #[test]
+    fn sizes() {
+        let fleet = solutions(5000, 1, Trouble::None);
+        let sizes: Vec<usize> = fleet.iter().map(|one| one.systems.len()).collect();
+        let average = sizes.iter().sum::<usize>() as f64 / sizes.len() as f64;
+        assert!((2.6..3.4).contains(&average), "{average}");
+        assert!(sizes.iter().all(|size| (1..=MOST_SYSTEMS).contains(size)));
+        assert!(sizes.iter().any(|size| *size > 20) && sizes.contains(&1));
+        assert_eq!(solutions(1, 1, Trouble::Demo)[0].systems.len(), MOST_SYSTEMS);
+    }
+
+    /// ORG-01, GEN-12: ten thousand names, each its own without regard to case.
+    #[test]
+    fn ten_thousand_names() {
+        let fleet = solutions(10_000, 3, Trouble::None);
+        let names: HashSet<String> = fleet.iter().map(|one| one.name.to_lowercase()).collect();
+        assert_eq!(names.len(), fleet.len());
+        let addresses: HashSet<&str> = fleet
+            .iter()
+            .flat_map(|one| &one.systems)
+            .map(|system| system.address.as_str())
+            .collect();
+        assert_eq!(
+            addresses.len(),
+            fleet.iter().map(|one| one.systems.len()).sum::<usize>()
+        );
+        let scripts = |test: fn(char) -> bool| fleet.iter().any(|one| one.name.chars().any(test));
+        assert!(
+            scripts(|letter| matches!(letter, 'é' | 'ç' | 'ô')),
+            "French accents"
+        );
+        assert!(
+            scripts(|letter| ('\u{4E00}'..='\u{9FFF}').contains(&letter)),
+            "Japanese"
+        );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        /// CUS-20, ORG-01: whatever the seed, every field is one that an import accepts.
+        #[test]
+        fn fields_can_be_imported(seed: u64) {
+            let mut serial_numbers = HashSet::new();
+            for one in solutions(200, seed, Trouble::Demo) {
+                prop_assert!(!one.name.trim().is_empty() && one.name.chars().count() <= 100);
+                prop_assert!(!one.name.chars().any(char::is_control));
+                prop_assert!(!one.user.is_empty() && !one.user.contains(':') && !one.password.is_empty());
+                let digits = one.telephone.chars().filter(char::is_ascii_digit).count();
+                prop_assert!((6..=15).contains(&digits) && one.telephone.starts_with('+'), "{}", one.telephone);
+                prop_assert!(one.telephone.chars().all(|sign| sign.is_ascii_digit() || " +".contains(sign)));
+                let (user, host) = one.email.split_once('@').unwrap_or_default();
+                let plain = |text: &str| !text.is_empty()
+                    && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte));
+                prop_assert!(plain(user) && plain(host) && host.ends_with(".example"), "{}", one.email);
+                prop_assert!(one.tags.len() <= 5 && one.tags.iter().all(|tag| !tag.contains([';', '|'])));
+                prop_assert_eq!(one.tags.iter().collect::<HashSet<_>>().len(), one.tags.len());
+                prop_assert!(one.note.chars().count() <= 200 && one.postal_address.chars().count() <= 200);
+                prop_assert_eq!(one.profile.is_some(), one.mode == Mode::Cloud);
+                prop_assert_eq!(one.systems.iter().filter(|system| system.role == Role::Primary).count(), 1);
+                prop_assert_eq!(one.systems[0].role, Role::Primary);
+                let names: HashSet<_> = one.systems.iter().map(|system| &system.name).collect();
+                prop_assert_eq!(names.len(), one.systems.len());
+                for system in &one.systems {
+                    prop_assert!(serial_numbers.insert(system.serial_number.clone()));
+                }
+            }
+            for one in cameras(200, seed) {
+                prop_assert!(serial_numbers.insert(one.serial_number.clone()));
+                prop_assert!(one.serial_number.len() == 12 && one.serial_number.bytes().all(|byte| byte.is_ascii_hexdigit()));
+                prop_assert!(MAKER_PREFIXES.iter().any(|prefix| one.serial_number.starts_with(prefix)));
+                prop_assert!(one.user.len() <= 14 && one.user.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+            }
+        }
+    }
+}

@@ -189,7 +189,9 @@ impl Device {
 
     /// VPX-01. A request without a proof is anonymous; a wrong proof is refused and counted.
     fn caller(&self, asked: &Asked) -> Result<Caller, Response<Bytes>> {
-        let Some(proof) = asked.header(AUTHORIZATION.as_str()) else { return Ok(Caller::Anonymous) };
+        let Some(proof) = asked.header(AUTHORIZATION.as_str()) else {
+            return Ok(Caller::Anonymous);
+        };
         let mut state = self.state.lock();
         let now = Instant::now();
         if state.locked_until.is_some_and(|until| until > now) {
@@ -207,7 +209,9 @@ impl Device {
             AuthenticationScheme::Basic => basic(proof, user, password),
             _ => {
                 let method = asked.parts.method.as_str();
-                state.nonces.judge(proof, user, password, &self.realm(), method, target)
+                state
+                    .nonces
+                    .judge(proof, user, password, &self.realm(), method, target)
             }
         };
         let faults = &self.station.faults;
@@ -229,6 +233,7 @@ impl Device {
                 if state.refusals_in_a_row >= REFUSALS_BEFORE_LOCK {
                     state.refusals_in_a_row = 0;
                     state.locked_until = Some(now + LOCK);
+                    count(&self.station.tally.lock_outs, 1);
                 }
                 drop(state);
                 count(&self.station.tally.refusals, 1);
@@ -275,7 +280,11 @@ impl Device {
     /// The interfaces that speak in envelopes (VPX-04).
     fn envelope(&self, path: &str, asked: &Asked, caller: Caller, new: bool) -> Response<Bytes> {
         if asked.parts.method != Method::POST {
-            return self.error(&Value::Null, 2002, "HTTP request type not supported. Only POST is supported");
+            return self.error(
+                &Value::Null,
+                2002,
+                "HTTP request type not supported. Only POST is supported",
+            );
         }
         let Some(question) = serde_json::from_slice::<Value>(&asked.body)
             .ok()
@@ -283,7 +292,10 @@ impl Device {
         else {
             return self.error(&Value::Null, 4000, "Invalid JSON");
         };
-        let asked_version = question.get("apiVersion").and_then(Value::as_str).unwrap_or("1.0");
+        let asked_version = question
+            .get("apiVersion")
+            .and_then(Value::as_str)
+            .unwrap_or("1.0");
         if asked_version.split('.').next() != Some("1") {
             return self.error(&question, 2003, "API version not supported");
         }
@@ -296,21 +308,31 @@ impl Device {
             ("basicdeviceinfo.cgi", "getAllProperties") if signed_in => {
                 self.data(&question, "1.3", json!({"propertyList": self.properties(true)}))
             }
-            ("systemready.cgi", "systemready") => self.data(&question, "1.4", self.readiness(new)),
-            ("apidiscovery.cgi", "getApiList") if signed_in => self.data(&question, "1.0", json!({"apiList": [
-                {"id": "api-discovery", "version": "1.0", "name": "API Discovery Service"},
-                {"id": "basic-device-info", "version": "1.3", "name": "Basic Device Information"},
-                {"id": "systemready", "version": "1.4", "name": "Systemready"},
-                {"id": "fwmgr", "version": "1.4", "name": "Firmware Management"},
-                {"id": "param-cgi", "version": "1.0", "name": "Legacy Parameter Handling"},
-            ]})),
+            ("systemready.cgi", "systemready") => {
+                self.data(&question, self.readiness_version(), self.readiness(new))
+            }
+            ("apidiscovery.cgi", "getApiList") if signed_in => self.data(
+                &question,
+                "1.0",
+                json!({"apiList": [
+                    {"id": "api-discovery", "version": "1.0", "name": "API Discovery Service"},
+                    {"id": "basic-device-info", "version": "1.3", "name": "Basic Device Information"},
+                    {"id": "systemready", "version": self.readiness_version(), "name": "Systemready"},
+                    {"id": "fwmgr", "version": "1.4", "name": "Firmware Management"},
+                    {"id": "param-cgi", "version": "1.0", "name": "Legacy Parameter Handling"},
+                ]}),
+            ),
             // VPX-10: committed is what is not said.
-            ("firmwaremanagement.cgi", "status") if signed_in => self.data(&question, "1.4", json!({
-                "activeFirmwareVersion": self.version(),
-                "activeFirmwarePart": "a",
-                "inactiveFirmwareVersion": self.blueprint.version,
-                "lastUpgradeAt": "2026-01-15T08:30:00Z",
-            })),
+            ("firmwaremanagement.cgi", "status") if signed_in => self.data(
+                &question,
+                "1.4",
+                json!({
+                    "activeFirmwareVersion": self.version(),
+                    "activeFirmwarePart": "a",
+                    "inactiveFirmwareVersion": self.blueprint.version,
+                    "lastUpgradeAt": "2026-01-15T08:30:00Z",
+                }),
+            ),
             (_, "getAllProperties" | "getApiList" | "status") => self.unauthorized(false),
             _ => self.error(&question, 2004, "Method not supported"),
         }
@@ -338,6 +360,15 @@ impl Device {
         list
     }
 
+    /// The first that say how long they run and under which boot id say `1.4`.
+    fn readiness_version(&self) -> &'static str {
+        if self.major() >= NEWER_READINESS {
+            "1.4"
+        } else {
+            "1.2"
+        }
+    }
+
     /// VPX-07
     fn readiness(&self, new: bool) -> Value {
         let state = self.state.lock();
@@ -353,7 +384,11 @@ impl Device {
 
     /// VPX-08
     fn parameters(&self, query: &str) -> Response<Bytes> {
-        let field = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+        let field = |name: &str| {
+            query
+                .split('&')
+                .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+        };
         if field("action") != Some("list") {
             return plain(StatusCode::OK, "# Error: only action=list is supported\n");
         }
@@ -370,14 +405,19 @@ impl Device {
             ("Properties.Firmware.Version", version.as_str()),
             ("Properties.System.Architecture", architecture),
             ("Properties.System.HardwareID", "7D1.2"),
-            ("Properties.System.SerialNumber", self.blueprint.serial_number.as_str()),
+            (
+                "Properties.System.SerialNumber",
+                self.blueprint.serial_number.as_str(),
+            ),
             ("Properties.System.Soc", chip),
         ];
         let groups: Vec<&str> = field("group").unwrap_or_default().split(',').collect();
         let inside = |name: &str| {
             groups.iter().any(|group| {
                 let group = group.strip_prefix("root.").unwrap_or(group);
-                group.is_empty() || name == group || name.strip_prefix(group).is_some_and(|rest| rest.starts_with('.'))
+                group.is_empty()
+                    || name == group
+                    || name.strip_prefix(group).is_some_and(|rest| rest.starts_with('.'))
             })
         };
         let lines: String = all

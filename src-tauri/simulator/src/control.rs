@@ -9,6 +9,7 @@
 //! | `DELETE /systems/ADDRESS/faults` | healthy again |
 //! | `POST /systems/ADDRESS/certificate` | another certificate; answers with its fingerprint |
 //! | `POST /systems/ADDRESS/version` | another version: `{"version": "11.1.3.2"}` |
+//! | `POST /faults`, `DELETE /faults` | the same for all systems |
 //! | `GET /counters` | of all systems together |
 //! | `POST /stop` | ends the fleet |
 //!
@@ -81,7 +82,11 @@ enum Failure {
 
 async fn answer(shared: &Shared, request: Request<Incoming>, stop: &CancellationToken) -> Response<Bytes> {
     let (parts, body) = request.into_parts();
-    let host = parts.headers.get(HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let host = parts
+        .headers
+        .get(HOST)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     if parts.headers.contains_key(ORIGIN) || !matches!(name, "127.0.0.1" | "localhost") {
         return reply(StatusCode::FORBIDDEN, &json!({"error": "not from a web page"}));
@@ -93,9 +98,10 @@ async fn answer(shared: &Shared, request: Request<Incoming>, stop: &Cancellation
         Ok(value) => reply(StatusCode::OK, &value),
         Err(Failure::NotFound) => reply(StatusCode::NOT_FOUND, &json!({"error": "not found"})),
         Err(Failure::Wrong(words)) => reply(StatusCode::BAD_REQUEST, &json!({ "error": words })),
-        Err(Failure::Internal(error)) => {
-            reply(StatusCode::INTERNAL_SERVER_ERROR, &json!({"error": error.to_string()}))
-        }
+        Err(Failure::Internal(error)) => reply(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            &json!({"error": error.to_string()}),
+        ),
     }
 }
 
@@ -116,8 +122,20 @@ struct NewVersion {
     version: String,
 }
 
-fn act(shared: &Shared, method: &Method, path: &str, body: &[u8], stop: &CancellationToken) -> Result<Value, Failure> {
-    let wrong = |error: serde_json::Error| Failure::Wrong(error.to_string());
+fn rules(body: &[u8]) -> Result<Vec<FaultRule>, Failure> {
+    match serde_json::from_slice(body).map_err(|error| Failure::Wrong(error.to_string()))? {
+        OneOrMany::One(rule) => Ok(vec![rule]),
+        OneOrMany::Many(rules) => Ok(rules),
+    }
+}
+
+fn act(
+    shared: &Shared,
+    method: &Method,
+    path: &str,
+    body: &[u8],
+    stop: &CancellationToken,
+) -> Result<Value, Failure> {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     match (method.as_str(), parts.as_slice()) {
         ("GET", ["systems"]) => Ok(Value::Array(all(shared).map(|one| one.summary()).collect())),
@@ -126,14 +144,25 @@ fn act(shared: &Shared, method: &Method, path: &str, body: &[u8], stop: &Cancell
             stop.cancel();
             Ok(json!({}))
         }
+        ("POST", ["faults"]) => {
+            let rules = rules(body)?;
+            for system in all(shared) {
+                for rule in &rules {
+                    system.set_rule(rule.clone());
+                }
+            }
+            Ok(json!({}))
+        }
+        ("DELETE", ["faults"]) => {
+            for system in all(shared) {
+                system.clear_faults();
+            }
+            Ok(json!({}))
+        }
         ("GET", ["systems", address]) => find(shared, address)?.detail().map_err(Failure::Internal),
         ("POST", ["systems", address, "faults"]) => {
             let system = find(shared, address)?;
-            let rules = match serde_json::from_slice(body).map_err(wrong)? {
-                OneOrMany::One(rule) => vec![rule],
-                OneOrMany::Many(rules) => rules,
-            };
-            for rule in rules {
+            for rule in rules(body)? {
                 system.set_rule(rule);
             }
             Ok(system.summary())
@@ -144,15 +173,21 @@ fn act(shared: &Shared, method: &Method, path: &str, body: &[u8], stop: &Cancell
             Ok(system.summary())
         }
         ("POST", ["systems", address, "certificate"]) => {
-            let fingerprint = find(shared, address)?.change_certificate().map_err(Failure::Internal)?;
+            let fingerprint = find(shared, address)?
+                .change_certificate()
+                .map_err(Failure::Internal)?;
             Ok(json!({ "fingerprint": fingerprint }))
         }
         ("POST", ["systems", address, "version"]) => {
             let system = find(shared, address)?;
-            let new: NewVersion = serde_json::from_slice(body).map_err(wrong)?;
+            let new: NewVersion =
+                serde_json::from_slice(body).map_err(|error| Failure::Wrong(error.to_string()))?;
             let fits = !new.version.is_empty()
                 && new.version.len() <= LONGEST_VERSION
-                && new.version.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
+                && new
+                    .version
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
             if !fits {
                 return Err(Failure::Wrong("no version".to_string()));
             }
@@ -193,7 +228,12 @@ impl System<'_> {
     fn summary(&self) -> Value {
         let (kind, name, version, faults) = match self {
             System::Solution(one) => ("solution", one.name(), one.version(), one.faults()),
-            System::Camera(one) => ("camera", one.blueprint().name.as_str(), one.version(), one.faults()),
+            System::Camera(one) => (
+                "camera",
+                one.blueprint().name.as_str(),
+                one.version(),
+                one.faults(),
+            ),
         };
         let address = self.socket_address();
         json!({"address": address.ip().to_string(), "port": address.port(), "kind": kind, "name": name,

@@ -55,10 +55,17 @@ struct Nonce {
 
 impl Nonces {
     /// A new nonce and the `WWW-Authenticate` headers for it.
-    pub(crate) fn challenges(&mut self, scheme: AuthenticationScheme, realm: &str, stale: bool) -> Vec<HeaderValue> {
+    pub(crate) fn challenges(
+        &mut self,
+        scheme: AuthenticationScheme,
+        realm: &str,
+        stale: bool,
+    ) -> Vec<HeaderValue> {
         let algorithms: &[Algorithm] = match scheme {
             AuthenticationScheme::Basic => {
-                return HeaderValue::from_str(&format!("Basic realm=\"{realm}\"")).into_iter().collect();
+                return HeaderValue::from_str(&format!("Basic realm=\"{realm}\""))
+                    .into_iter()
+                    .collect();
             }
             AuthenticationScheme::DigestMd5 => &[Algorithm::Md5],
             AuthenticationScheme::DigestSha256 => &[Algorithm::Sha256, Algorithm::Md5],
@@ -95,8 +102,18 @@ impl Nonces {
         self.0.clear();
     }
 
-    pub(crate) fn judge(&mut self, proof: &str, user: &str, password: &str, realm: &str, method: &str, target: &str) -> Verdict {
-        let Some(fields) = parameters(proof) else { return Verdict::Refused };
+    pub(crate) fn judge(
+        &mut self,
+        proof: &str,
+        user: &str,
+        password: &str,
+        realm: &str,
+        method: &str,
+        target: &str,
+    ) -> Verdict {
+        let Some(fields) = parameters(proof) else {
+            return Verdict::Refused;
+        };
         let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
         let algorithm = match field("algorithm").to_ascii_uppercase().as_str() {
             "" | "MD5" => Algorithm::Md5,
@@ -111,12 +128,19 @@ impl Nonces {
         }
         let secret = algorithm.hash(&format!("{user}:{realm}:{password}"));
         let request = algorithm.hash(&format!("{method}:{target}"));
-        let expected = algorithm.hash(&format!("{secret}:{nonce}:{count}:{}:auth:{request}", field("cnonce")));
+        let expected = algorithm.hash(&format!(
+            "{secret}:{nonce}:{count}:{}:auth:{request}",
+            field("cnonce")
+        ));
         if !expected.eq_ignore_ascii_case(field("response")) {
             return Verdict::Refused;
         }
-        let Ok(count) = u32::from_str_radix(count, 16) else { return Verdict::Refused };
-        let Some(known) = self.0.iter_mut().find(|one| one.text == nonce) else { return Verdict::Stale };
+        let Ok(count) = u32::from_str_radix(count, 16) else {
+            return Verdict::Refused;
+        };
+        let Some(known) = self.0.iter_mut().find(|one| one.text == nonce) else {
+            return Verdict::Stale;
+        };
         if count <= known.last_count || known.last_count >= USES_OF_A_NONCE {
             return Verdict::Stale;
         }
@@ -137,7 +161,9 @@ fn parameters(header: &str) -> Option<HashMap<String, String>> {
     let mut fields = HashMap::new();
     loop {
         rest = rest.trim_start_matches([',', ' ', '\t']);
-        let Some((name, after)) = rest.split_once('=') else { return Some(fields) };
+        let Some((name, after)) = rest.split_once('=') else {
+            return Some(fields);
+        };
         let value;
         if let Some(quoted) = after.strip_prefix('"') {
             let mut text = String::new();
@@ -182,7 +208,14 @@ mod tests {
         let proof = "Digest username=\"Mufasa\", realm=\"testrealm@host.com\", nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", \
             uri=\"/dir/index.html\", qop=auth, nc=00000001, cnonce=\"0a4f113b\", response=\"6629fae49393a05397450978507c4ef1\"";
         let mut judge = |password: &str| {
-            nonces.judge(proof, "Mufasa", password, "testrealm@host.com", "GET", "/dir/index.html")
+            nonces.judge(
+                proof,
+                "Mufasa",
+                password,
+                "testrealm@host.com",
+                "GET",
+                "/dir/index.html",
+            )
         };
         assert_eq!(judge("wrong"), Verdict::Refused);
         assert_eq!(judge("Circle Of Life"), Verdict::Proved);

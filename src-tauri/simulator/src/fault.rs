@@ -158,7 +158,9 @@ impl Faults {
             if found.is_some() {
                 return true;
             }
-            let Some(value) = pick(rule.fault) else { return true };
+            let Some(value) = pick(rule.fault) else {
+                return true;
+            };
             if rule.rate < 1.0 && !choices.chance(rule.rate) {
                 return true;
             }
@@ -196,10 +198,18 @@ mod tests {
     #[test]
     fn rates_and_times() {
         let faults = Faults::new(1, 1);
-        faults.add(FaultRule { fault: Fault::Busy423, rate: 1.0, times: Some(2) });
+        faults.add(FaultRule {
+            fault: Fault::Busy423,
+            rate: 1.0,
+            times: Some(2),
+        });
         assert!(faults.happens(Fault::Busy423) && faults.happens(Fault::Busy423));
         assert!(!faults.happens(Fault::Busy423));
-        faults.add(FaultRule { fault: Fault::HalfJson, rate: 0.25, times: None });
+        faults.add(FaultRule {
+            fault: Fault::HalfJson,
+            rate: 0.25,
+            times: None,
+        });
         let times = (0..4000).filter(|_| faults.happens(Fault::HalfJson)).count();
         assert!((800..1200).contains(&times), "{times}");
         faults.add(Fault::SessionTimeout461.into());

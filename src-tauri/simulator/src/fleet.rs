@@ -80,7 +80,8 @@ impl Shared {
 }
 
 impl Fleet {
-    /// Starts a fleet on the runtime this is called on. When it returns, everything listens.
+    /// Starts a fleet on the runtime this is called on. When it returns, everything listens. The process's limit of
+    /// open files is raised as far as it is permitted, since every address and every connection is one.
     ///
     /// # Errors
     /// When an address is taken or the state folder cannot be used.
@@ -94,16 +95,21 @@ impl Fleet {
                 source,
             })?;
         }
-        let solution_listeners;
-        let camera_listeners;
-        (solution_listeners, camera_listeners) = listen_all(&options)?;
+        // Double: as many connections as addresses.
+        let files = 1024 + 2 * (options.customers + options.cameras) as u64;
+        if let Err(error) = rlimit::increase_nofile_limit(files.max(MOST_CONNECTIONS as u64)) {
+            tracing::warn!(%error, "the limit of open files stays as it is");
+        }
+        let (solution_listeners, camera_listeners) = listen_all(&options)?;
         let stop = CancellationToken::new();
         let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
         let tracker = TaskTracker::new();
         let folder = options.state_folder.as_deref();
         let mut solutions = Vec::with_capacity(options.customers);
         let blueprints = blueprint::solutions(options.customers, options.seed, options.trouble);
-        for (index, (blueprint, (address, listener))) in blueprints.into_iter().zip(solution_listeners).enumerate() {
+        for (index, (blueprint, (address, listener))) in
+            blueprints.into_iter().zip(solution_listeners).enumerate()
+        {
             let index = index as u64;
             let serial_number = blueprint.systems[0].serial_number.clone();
             let kept = folder.map(|folder| state_file(folder, &serial_number));
@@ -116,7 +122,9 @@ impl Fleet {
         }
         let mut cameras = Vec::with_capacity(options.cameras);
         let blueprints = blueprint::cameras(options.cameras, options.seed);
-        for (index, (blueprint, (address, listener))) in blueprints.into_iter().zip(camera_listeners).enumerate() {
+        for (index, (blueprint, (address, listener))) in
+            blueprints.into_iter().zip(camera_listeners).enumerate()
+        {
             let serial_number = blueprint.serial_number.clone();
             let kept = folder.map(|folder| state_file(folder, &serial_number));
             let index = (1 << 32) + index as u64;
@@ -202,7 +210,10 @@ fn state_file(folder: &Path, serial_number: &str) -> PathBuf {
 type Listeners = Vec<(SocketAddr, TcpListener)>;
 
 fn listen_at(wanted: SocketAddr) -> Result<(SocketAddr, TcpListener), StartError> {
-    let failed = |source| StartError::Listen { address: wanted, source };
+    let failed = |source| StartError::Listen {
+        address: wanted,
+        source,
+    };
     let listener = listen::bind(wanted).map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     Ok((address, listener))
@@ -229,11 +240,15 @@ fn listen_all(options: &FleetOptions) -> Result<(Listeners, Listeners), StartErr
             let mut last = StartError::TooMany;
             for number in 0..RANGES {
                 match range(Ipv4Addr::from(u32::from(FIRST_BASE) + (number << 16))) {
-                    Err(StartError::Listen { address, source }) if source.kind() == io::ErrorKind::AddrInUse => {
+                    Err(StartError::Listen { address, source })
+                        if source.kind() == io::ErrorKind::AddrInUse =>
+                    {
                         last = StartError::Listen { address, source };
                     }
                     // This machine has 127.0.0.1 only.
-                    Err(StartError::Listen { source, .. }) if source.kind() == io::ErrorKind::AddrNotAvailable => {
+                    Err(StartError::Listen { source, .. })
+                        if source.kind() == io::ErrorKind::AddrNotAvailable =>
+                    {
                         return listen_on_ports(None, options);
                     }
                     other => return other,
@@ -272,7 +287,9 @@ fn listen_on_ports(first: Option<u16>, options: &FleetOptions) -> Result<(Listen
         place += 1;
         listen_at(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
     };
-    let solutions = (0..options.customers).map(|_| listen()).collect::<Result<_, _>>()?;
+    let solutions = (0..options.customers)
+        .map(|_| listen())
+        .collect::<Result<_, _>>()?;
     let cameras = (0..options.cameras).map(|_| listen()).collect::<Result<_, _>>()?;
     Ok((solutions, cameras))
 }
@@ -303,11 +320,18 @@ const SOME_TROUBLE: &[Fault] = &[
     Fault::WrongPassword,
     Fault::TooManySessions,
     Fault::NoUpgradeRights,
-    Fault::Unavailable503 { retry_after_seconds: 2 },
+    Fault::Unavailable503 {
+        retry_after_seconds: 2,
+    },
     Fault::UserLocked,
 ];
 
-const DEVICE_TROUBLE: &[Fault] = &[Fault::FactoryNew, Fault::WrongPassword, Fault::Refuse, Fault::Slow { milliseconds: 900 }];
+const DEVICE_TROUBLE: &[Fault] = &[
+    Fault::FactoryNew,
+    Fault::WrongPassword,
+    Fault::Refuse,
+    Fault::Slow { milliseconds: 900 },
+];
 
 fn trouble(solutions: &[Solution], cameras: &[Camera], options: &FleetOptions) {
     let mut choices = Choices::new(options.seed, 5, 0);
@@ -332,7 +356,11 @@ fn trouble(solutions: &[Solution], cameras: &[Camera], options: &FleetOptions) {
         }
     }
     for camera in cameras {
-        if choices.percent(u64::from(share.max(if options.trouble == Trouble::Demo { 20 } else { 0 }))) {
+        if choices.percent(u64::from(share.max(if options.trouble == Trouble::Demo {
+            20
+        } else {
+            0
+        }))) {
             camera.set_fault(*choices.one_of(DEVICE_TROUBLE));
         }
     }

@@ -117,7 +117,10 @@ impl Kept {
     /// Whole or not at all.
     pub(crate) fn write(&self, path: &Path) -> std::io::Result<()> {
         let file = KeptFile {
-            certificate: self.identity.as_ref().map(|one| STANDARD.encode(&one.certificate)),
+            certificate: self
+                .identity
+                .as_ref()
+                .map(|one| STANDARD.encode(&one.certificate)),
             key: self.identity.as_ref().map(|one| STANDARD.encode(&one.key)),
             version: self.version.clone(),
         };

@@ -32,8 +32,8 @@ mod station;
 mod words;
 
 pub use blueprint::{
-    AuthenticationScheme, CameraBlueprint, Edition, Mode, Oddities, Role, ServiceBlueprint, SolutionBlueprint,
-    SystemBlueprint,
+    AuthenticationScheme, CameraBlueprint, Edition, Mode, Oddities, Role, ServiceBlueprint,
+    SolutionBlueprint, SystemBlueprint,
 };
 pub use camera::Camera;
 pub use fault::{Fault, FaultRule};

@@ -23,10 +23,12 @@ use tokio_util::sync::CancellationToken;
 /// Nothing that is read from outside is longer.
 const LARGEST_REQUEST: usize = 64 * 1024;
 const LONGEST_HANDSHAKE: Duration = Duration::from_secs(10);
-const LONGEST_HEADERS: Duration = Duration::from_secs(60);
+/// Covers the quiet between two requests too: longer than the usual polling interval, so that a client that keeps
+/// its connection finds it open.
+const LONGEST_SILENCE: Duration = Duration::from_secs(180);
 const LONGEST_SLOWNESS: Duration = Duration::from_secs(600);
-/// Connections of the whole fleet at once.
-pub(crate) const MOST_CONNECTIONS: usize = 4096;
+/// Connections of the whole fleet at once; one more is reset.
+pub(crate) const MOST_CONNECTIONS: usize = 12_288;
 
 /// A request that was read whole.
 pub(crate) struct Asked {
@@ -102,6 +104,8 @@ pub(crate) async fn accept<M: Machine>(
         let machine = machine.clone();
         tokio::spawn(async move {
             tokio::select! {
+                // Ended is ended: not one more request is read over it.
+                biased;
                 () = end.cancelled() => {}
                 () = connection(stream, machine) => {}
             }
@@ -153,7 +157,7 @@ async fn connection<M: Machine>(mut stream: TcpStream, machine: Arc<M>) {
     });
     let served = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(LONGEST_HEADERS)
+        .header_read_timeout(LONGEST_SILENCE)
         .max_buf_size(16 * 1024)
         .serve_connection(TokioIo::new(stream), service)
         .await;
@@ -195,10 +199,9 @@ async fn serve<M: Machine>(machine: &M, request: Request<Incoming>) -> Result<Re
         return Err(Lost);
     }
     if station.faults.happens(Fault::ClockWrong) {
-        response.headers_mut().insert(
-            DATE,
-            HeaderValue::from_static("Thu, 01 Feb 2001 00:00:07 GMT"),
-        );
+        response
+            .headers_mut()
+            .insert(DATE, HeaderValue::from_static("Thu, 01 Feb 2001 00:00:07 GMT"));
     }
     if station.faults.happens(Fault::HalfJson) {
         response = response.map(|body| body.slice(..body.len() / 2));
@@ -233,7 +236,11 @@ fn answer_or_fault<M: Machine>(machine: &M, asked: &Asked) -> Response<Bytes> {
 
 /// A short text.
 pub(crate) fn plain(status: StatusCode, words: &'static str) -> Response<Bytes> {
-    with_type(status, "text/plain; charset=utf-8", Bytes::from_static(words.as_bytes()))
+    with_type(
+        status,
+        "text/plain; charset=utf-8",
+        Bytes::from_static(words.as_bytes()),
+    )
 }
 
 /// A body of that type.
@@ -296,7 +303,6 @@ impl Answer {
         }
     }
 }
-
 
 impl Body for Answer {
     type Data = Bytes;

@@ -215,7 +215,8 @@ impl Primary {
             let mut sessions = self.sessions.lock();
             let now = Instant::now();
             sessions.retain(|_, open| now.duration_since(open.last_used) < self.session_idle);
-            let free = sessions.len() < self.session_limit && !self.station.faults.happens(Fault::TooManySessions);
+            let free =
+                sessions.len() < self.session_limit && !self.station.faults.happens(Fault::TooManySessions);
             let opened = match (free, random_text(), random_text()) {
                 (true, Ok(id), Ok(token)) => {
                     let open = Open {
@@ -238,7 +239,10 @@ impl Primary {
         let blueprint = &self.blueprint;
         let faults = &self.station.faults;
         let mut capabilities = Vec::new();
-        if faults.peek(|one| (one == Fault::NoMonitoringRights).then_some(())).is_none() {
+        if faults
+            .peek(|one| (one == Fault::NoMonitoringRights).then_some(()))
+            .is_none()
+        {
             capabilities.push("monitoring");
         }
         if !faults.happens(Fault::NoUpgradeRights) {
@@ -255,7 +259,10 @@ impl Primary {
         if let Some(profile) = blueprint.profile {
             object["Profile"] = json!(profile);
         }
-        let mut response = self.envelope(StatusCode::OK, json!({"@status": "1", "data": {"ws_object": object}}));
+        let mut response = self.envelope(
+            StatusCode::OK,
+            json!({"@status": "1", "data": {"ws_object": object}}),
+        );
         let headers = response.headers_mut();
         let cookie = |name: &str, value: &str| {
             HeaderValue::from_str(&format!("{name}={value}; Path=/; Secure; HttpOnly"))
@@ -283,14 +290,24 @@ impl Primary {
             .filter(|_| scheme.eq_ignore_ascii_case("basic"))
             .and_then(|bytes| String::from_utf8(bytes).ok());
         let faults = &self.station.faults;
-        let no_user = refusal(StatusCode::UNAUTHORIZED, "401:NoSuchUser", "No such active service user");
+        let no_user = refusal(
+            StatusCode::UNAUTHORIZED,
+            "401:NoSuchUser",
+            "No such active service user",
+        );
         let pair = decoded.as_deref().and_then(|text| text.split_once(':'));
-        let Some((user, password)) = pair else { return Err(no_user) };
+        let Some((user, password)) = pair else {
+            return Err(no_user);
+        };
         if user != self.blueprint.user || faults.happens(Fault::NoSuchUser) {
             return Err(no_user);
         }
         if password != self.blueprint.password || faults.happens(Fault::WrongPassword) {
-            return Err(refusal(StatusCode::UNAUTHORIZED, "401:BadPassword", "The password is wrong"));
+            return Err(refusal(
+                StatusCode::UNAUTHORIZED,
+                "401:BadPassword",
+                "The password is wrong",
+            ));
         }
         for (fault, code, words) in [
             (
@@ -298,8 +315,16 @@ impl Primary {
                 "403:DisabledByAdministrator",
                 "The service user was disabled by the administrator",
             ),
-            (Fault::UserDisabled, "403:UserDisabled", "The service user is disabled"),
-            (Fault::UserLocked, "403:UserLocked", "The service user is temporarily locked"),
+            (
+                Fault::UserDisabled,
+                "403:UserDisabled",
+                "The service user is disabled",
+            ),
+            (
+                Fault::UserLocked,
+                "403:UserLocked",
+                "The service user is temporarily locked",
+            ),
         ] {
             if faults.happens(fault) {
                 return Err(refusal(StatusCode::FORBIDDEN, code, words));
@@ -313,8 +338,14 @@ impl Primary {
         if !self.oddities.lock().limit_as_503 {
             return self.refuse(&refusal(StatusCode::FORBIDDEN, "403:SessionLimit", words));
         }
-        let mut response = self.refuse(&refusal(StatusCode::SERVICE_UNAVAILABLE, "503:SessionLimit", words));
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+        let mut response = self.refuse(&refusal(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "503:SessionLimit",
+            words,
+        ));
+        response
+            .headers_mut()
+            .insert(RETRY_AFTER, HeaderValue::from_static("1"));
         response
     }
 
@@ -405,7 +436,9 @@ impl Primary {
         let mut objects: Vec<Value> = match list {
             "systems" => self.systems(wanted),
             // Licences are the solution's, whichever of its systems is asked for.
-            "licenses" if wanted.is_none_or(|address| !self.systems(Some(address)).is_empty()) => self.licences(),
+            "licenses" if wanted.is_none_or(|address| !self.systems(Some(address)).is_empty()) => {
+                self.licences()
+            }
             "licenses" => Vec::new(),
             _ => {
                 let words = "There is no such list";
@@ -432,6 +465,7 @@ impl Primary {
         let mut part = || parts.next().unwrap_or_else(|| "0".to_string());
         let (major, minor, service_pack, build) = (part(), part(), part(), part());
         let unsupported = self.station.faults.happens(Fault::UnsupportedEdition);
+        let one_object = self.oddities.lock().one_object;
         let own_address = self.station.address.ip().to_string();
         self.blueprint
             .systems
@@ -441,7 +475,7 @@ impl Primary {
                     Role::Primary => own_address.as_str(),
                     _ => system.address.as_str(),
                 };
-                let services: Vec<Value> = system
+                let mut services: Vec<Value> = system
                     .services
                     .iter()
                     .map(|service| {
@@ -462,7 +496,7 @@ impl Primary {
                     "LANS": [{"IPAddress": address}],
                     "PBXLicense": {"HostID": system.licence_host},
                     "Description": MARK,
-                    "Services": services,
+                    "Services": if one_object && services.len() == 1 { services.remove(0) } else { json!(services) },
                 })
             })
             .filter(|system| wanted.is_none_or(|address| system["IPAddress"] == address))
@@ -538,13 +572,21 @@ impl Machine for Primary {
                 .header("content-type")
                 .is_some_and(|kind| kind.starts_with("application/json"));
         if !complete {
-            return self.refuse(&refusal(StatusCode::BAD_REQUEST, "400:MissingHeader", "A header is missing"));
+            return self.refuse(&refusal(
+                StatusCode::BAD_REQUEST,
+                "400:MissingHeader",
+                "A header is missing",
+            ));
         }
         match (method, path.strip_prefix(ADMINISTRATION)) {
             (&Method::GET, None) if path == AUTHENTICATE => self.sign_in(asked),
             (&Method::DELETE, None) if path == AUTHENTICATE => self.sign_out(asked),
             (&Method::GET, Some(list)) => self.read(list, asked),
-            _ => self.refuse(&refusal(StatusCode::NOT_FOUND, "404:NotFound", "There is nothing here")),
+            _ => self.refuse(&refusal(
+                StatusCode::NOT_FOUND,
+                "404:NotFound",
+                "There is nothing here",
+            )),
         }
     }
 }

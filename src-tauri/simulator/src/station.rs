@@ -29,6 +29,8 @@ pub struct Counters {
     pub sign_outs: u64,
     /// Refused for user, password or rights.
     pub refusals: u64,
+    /// Accounts locked for a time after too many refusals in a row.
+    pub lock_outs: u64,
     /// Sessions open now.
     pub open_sessions: u64,
     /// The most that were open at once.
@@ -44,6 +46,7 @@ impl Counters {
         self.sign_ins += other.sign_ins;
         self.sign_outs += other.sign_outs;
         self.refusals += other.refusals;
+        self.lock_outs += other.lock_outs;
         self.open_sessions += other.open_sessions;
         self.most_open_sessions = self.most_open_sessions.max(other.most_open_sessions);
     }
@@ -58,6 +61,7 @@ pub(crate) struct Tally {
     pub(crate) sign_ins: AtomicU64,
     pub(crate) sign_outs: AtomicU64,
     pub(crate) refusals: AtomicU64,
+    pub(crate) lock_outs: AtomicU64,
     pub(crate) open_sessions: AtomicU64,
     pub(crate) most_open_sessions: AtomicU64,
 }
@@ -77,6 +81,7 @@ impl Tally {
             sign_ins: value(&self.sign_ins),
             sign_outs: value(&self.sign_outs),
             refusals: value(&self.refusals),
+            lock_outs: value(&self.lock_outs),
             open_sessions: value(&self.open_sessions),
             most_open_sessions: value(&self.most_open_sessions),
         }

@@ -29,7 +29,11 @@ pub(crate) struct Trade {
 }
 
 const fn city(name: &'static str, plain: &'static str, area_code: &'static str) -> City {
-    City { name, plain, area_code }
+    City {
+        name,
+        plain,
+        area_code,
+    }
 }
 
 const fn trade(name: &'static str, tag: &'static str) -> Trade {
@@ -50,8 +54,8 @@ pub(crate) const COUNTRIES: &[Country] = &[
             city("Freiburg im Breisgau", "freiburg", "761"),
         ],
         families: &[
-            "Müller", "Schäfer", "Brandt", "Vogel", "Krüger", "Hofmann", "Lorenz", "Weiß", "Albrecht", "Jürgens",
-            "Petersen", "Ziegler", "Böhm", "Seidel", "Kaiser", "Winkler",
+            "Müller", "Schäfer", "Brandt", "Vogel", "Krüger", "Hofmann", "Lorenz", "Weiß", "Albrecht",
+            "Jürgens", "Petersen", "Ziegler", "Böhm", "Seidel", "Kaiser", "Winkler",
         ],
         trades: &[
             trade("Autohaus", "retail"),
@@ -63,8 +67,19 @@ pub(crate) const COUNTRIES: &[Country] = &[
             trade("Steuerberatung", "office"),
             trade("Apotheke", "health"),
         ],
-        patterns: &["{t} {f} GmbH", "{f} {t} AG", "{t} {f} & Söhne, {c}", "{t} {f} {c}"],
-        streets: &["Hauptstraße", "Bahnhofstraße", "Lindenallee", "Am Markt", "Goethestraße"],
+        patterns: &[
+            "{t} {f} GmbH",
+            "{f} {t} AG",
+            "{t} {f} & Söhne, {c}",
+            "{t} {f} {c}",
+        ],
+        streets: &[
+            "Hauptstraße",
+            "Bahnhofstraße",
+            "Lindenallee",
+            "Am Markt",
+            "Goethestraße",
+        ],
         address: "{s} {n}, {p} {c}",
         postal_digits: 5,
     },
@@ -81,8 +96,22 @@ pub(crate) const COUNTRIES: &[Country] = &[
             city("Saint-Étienne", "saint-etienne", "4"),
         ],
         families: &[
-            "Lefèvre", "Béranger", "Moreau", "Gérard", "François", "Chevalier", "Noël", "Perrin", "Hébert", "Marçais",
-            "Dubois", "Fontaine", "L’Hôpital", "Rivière", "Garnier", "Châtelain",
+            "Lefèvre",
+            "Béranger",
+            "Moreau",
+            "Gérard",
+            "François",
+            "Chevalier",
+            "Noël",
+            "Perrin",
+            "Hébert",
+            "Marçais",
+            "Dubois",
+            "Fontaine",
+            "L’Hôpital",
+            "Rivière",
+            "Garnier",
+            "Châtelain",
         ],
         trades: &[
             trade("Pharmacie", "health"),
@@ -95,7 +124,12 @@ pub(crate) const COUNTRIES: &[Country] = &[
             trade("Boulangerie", "retail"),
         ],
         patterns: &["{t} {f}", "{t} {f} & Fils", "{t} {f} – {c}", "{t} {f} SARL"],
-        streets: &["rue de la République", "avenue Jean-Jaurès", "place de l’Église", "quai des Célestins"],
+        streets: &[
+            "rue de la République",
+            "avenue Jean-Jaurès",
+            "place de l’Église",
+            "quai des Célestins",
+        ],
         address: "{n} {s}, {p} {c}",
         postal_digits: 5,
     },
@@ -111,7 +145,20 @@ pub(crate) const COUNTRIES: &[Country] = &[
             city("京都", "kyoto", "75"),
         ],
         families: &[
-            "佐藤", "鈴木", "高橋", "田中", "渡辺", "伊藤", "山本", "中村", "小林", "加藤", "さくら", "みなと", "ひかり", "アサヒ",
+            "佐藤",
+            "鈴木",
+            "高橋",
+            "田中",
+            "渡辺",
+            "伊藤",
+            "山本",
+            "中村",
+            "小林",
+            "加藤",
+            "さくら",
+            "みなと",
+            "ひかり",
+            "アサヒ",
         ],
         trades: &[
             trade("病院", "health"),
@@ -139,8 +186,18 @@ pub(crate) const COUNTRIES: &[Country] = &[
             city("Norwich", "norwich", "1603"),
         ],
         families: &[
-            "Ashworth", "Bennett", "Clarke", "O’Donnell", "Fairfax", "Hughes", "Marlowe", "Pemberton", "Quinn", "Sutton",
-            "Thackeray", "Whitfield",
+            "Ashworth",
+            "Bennett",
+            "Clarke",
+            "O’Donnell",
+            "Fairfax",
+            "Hughes",
+            "Marlowe",
+            "Pemberton",
+            "Quinn",
+            "Sutton",
+            "Thackeray",
+            "Whitfield",
         ],
         trades: &[
             trade("Dental Practice", "health"),
@@ -166,7 +223,15 @@ pub(crate) const COUNTRIES: &[Country] = &[
             city("Umeå", "umea", "90"),
         ],
         families: &[
-            "Åkerström", "Björk", "Lindqvist", "Nyström", "Östlund", "Sjöberg", "Wallin", "Ekdahl", "Holmgren",
+            "Åkerström",
+            "Björk",
+            "Lindqvist",
+            "Nyström",
+            "Östlund",
+            "Sjöberg",
+            "Wallin",
+            "Ekdahl",
+            "Holmgren",
         ],
         trades: &[
             trade("Vårdcentral", "health"),
@@ -192,8 +257,23 @@ pub(crate) const VERSIONS: &[(u64, &str)] = &[
     (10, "12.0.0.2"),
 ];
 pub(crate) const PROVIDERS: &[&str] = &["Nordlicht Telekom", "Voix du Sud", "Kansai Denwa", "Albion Voice"];
-pub(crate) const RESELLERS: &[&str] = &["Möwe Systemhaus", "Atelier Réseau", "みどり通信", "Harbour Networks", "Fjord IT"];
-pub(crate) const SITES: &[&str] = &["Warehouse", "Branch", "Workshop", "Reception", "Annex", "Depot", "Campus", "Clinic"];
+pub(crate) const RESELLERS: &[&str] = &[
+    "Möwe Systemhaus",
+    "Atelier Réseau",
+    "みどり通信",
+    "Harbour Networks",
+    "Fjord IT",
+];
+pub(crate) const SITES: &[&str] = &[
+    "Warehouse",
+    "Branch",
+    "Workshop",
+    "Reception",
+    "Annex",
+    "Depot",
+    "Campus",
+    "Clinic",
+];
 pub(crate) const NOTES: &[&str] = &[
     "",
     "",
@@ -207,17 +287,90 @@ pub(crate) const NOTES: &[&str] = &[
 
 /// Models of devices: short name, full name, type, number, architecture, chip.
 pub(crate) const MODELS: &[[&str; 6]] = &[
-    ["P3265-LVE", "P3265-LVE Dome Camera", "Dome Camera", "P3265-LVE", "aarch64", "Axis Artpec-8"],
-    ["P1468-LE", "P1468-LE Bullet Camera", "Bullet Camera", "P1468-LE", "aarch64", "Axis Artpec-8"],
-    ["M3085-V", "M3085-V Dome Camera", "Dome Camera", "M3085-V", "aarch64", "Ambarella CV25"],
-    ["Q6135-LE", "Q6135-LE PTZ Camera", "PTZ Camera", "Q6135-LE", "armv7hf", "Axis Artpec-7"],
-    ["Q1656", "Q1656 Box Camera", "Box Camera", "Q1656", "aarch64", "Axis Artpec-8"],
-    ["A8207-VE", "A8207-VE Network Video Door Station", "Network Video Door Station", "A8207-VE", "armv7hf", "Axis Artpec-6"],
-    ["M7116", "M7116 Video Encoder", "Video Encoder", "M7116", "aarch64", "Axis Artpec-8"],
-    ["C1310-E", "C1310-E Network Horn Speaker", "Network Horn Speaker", "C1310-E", "armv7hf", "NXP i.MX 6SX"],
+    [
+        "P3265-LVE",
+        "P3265-LVE Dome Camera",
+        "Dome Camera",
+        "P3265-LVE",
+        "aarch64",
+        "Axis Artpec-8",
+    ],
+    [
+        "P1468-LE",
+        "P1468-LE Bullet Camera",
+        "Bullet Camera",
+        "P1468-LE",
+        "aarch64",
+        "Axis Artpec-8",
+    ],
+    [
+        "M3085-V",
+        "M3085-V Dome Camera",
+        "Dome Camera",
+        "M3085-V",
+        "aarch64",
+        "Ambarella CV25",
+    ],
+    [
+        "Q6135-LE",
+        "Q6135-LE PTZ Camera",
+        "PTZ Camera",
+        "Q6135-LE",
+        "armv7hf",
+        "Axis Artpec-7",
+    ],
+    [
+        "Q1656",
+        "Q1656 Box Camera",
+        "Box Camera",
+        "Q1656",
+        "aarch64",
+        "Axis Artpec-8",
+    ],
+    [
+        "A8207-VE",
+        "A8207-VE Network Video Door Station",
+        "Network Video Door Station",
+        "A8207-VE",
+        "armv7hf",
+        "Axis Artpec-6",
+    ],
+    [
+        "M7116",
+        "M7116 Video Encoder",
+        "Video Encoder",
+        "M7116",
+        "aarch64",
+        "Axis Artpec-8",
+    ],
+    [
+        "C1310-E",
+        "C1310-E Network Horn Speaker",
+        "Network Horn Speaker",
+        "C1310-E",
+        "armv7hf",
+        "NXP i.MX 6SX",
+    ],
 ];
 pub(crate) const DEVICE_VERSIONS: &[&str] = &[
-    "8.40.76", "9.80.64", "10.12.228", "11.11.116", "11.11.124", "12.0.91", "12.2.62", "12.5.56",
+    "8.40.76",
+    "9.80.64",
+    "10.12.228",
+    "11.11.116",
+    "11.11.124",
+    "12.0.91",
+    "12.2.62",
+    "12.5.56",
 ];
 pub(crate) const MAKER_PREFIXES: &[&str] = &["00408C", "ACCC8E", "B8A44F", "E82725"];
-pub(crate) const PLACES: &[&str] = &["Entrance", "Car park", "Loading bay", "Corridor", "Roof", "Reception", "Lager", "Accueil", "駐車場"];
+pub(crate) const PLACES: &[&str] = &[
+    "Entrance",
+    "Car park",
+    "Loading bay",
+    "Corridor",
+    "Roof",
+    "Reception",
+    "Lager",
+    "Accueil",
+    "駐車場",
+];
