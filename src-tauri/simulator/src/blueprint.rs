@@ -378,6 +378,7 @@ pub(crate) fn cameras(count: usize, seed: u64) -> Vec<CameraBlueprint> {
             let city = choices.one_of(country.cities);
             let place = *choices.one_of(PLACES);
             let model = *choices.one_of(MODELS);
+            let version = *choices.one_of(DEVICE_VERSIONS);
             // The lower half of the address counts, so that no two devices share a number.
             let serial_number = format!("{}{:06X}", choices.one_of(MAKER_PREFIXES), index & 0xFF_FFFF);
             CameraBlueprint {
@@ -387,7 +388,7 @@ pub(crate) fn cameras(count: usize, seed: u64) -> Vec<CameraBlueprint> {
                 password: format!("Cam-{:08x}", choices.next() as u32),
                 serial_number,
                 model,
-                version: *choices.one_of(DEVICE_VERSIONS),
+                version,
                 scheme: match choices.below(10) {
                     0..5 => AuthenticationScheme::DigestMd5,
                     5..7 => AuthenticationScheme::DigestSha256,

@@ -188,7 +188,7 @@ impl Device {
     }
 
     /// VPX-01. A request without a proof is anonymous; a wrong proof is refused and counted.
-    fn caller(&self, asked: &Asked) -> Result<Caller, Response<Bytes>> {
+    fn caller(&self, asked: &Asked) -> Result<Caller, Box<Response<Bytes>>> {
         let Some(proof) = asked.header(AUTHORIZATION.as_str()) else {
             return Ok(Caller::Anonymous);
         };
@@ -197,7 +197,7 @@ impl Device {
         if state.locked_until.is_some_and(|until| until > now) {
             drop(state);
             count(&self.station.tally.refusals, 1);
-            return Err(self.unauthorized(false));
+            return Err(Box::new(self.unauthorized(false)));
         }
         let target = asked
             .parts
@@ -226,7 +226,7 @@ impl Device {
             }
             Verdict::Stale => {
                 drop(state);
-                Err(self.unauthorized(true))
+                Err(Box::new(self.unauthorized(true)))
             }
             _ => {
                 state.refusals_in_a_row += 1;
@@ -237,7 +237,7 @@ impl Device {
                 }
                 drop(state);
                 count(&self.station.tally.refusals, 1);
-                Err(self.unauthorized(false))
+                Err(Box::new(self.unauthorized(false)))
             }
         }
     }
@@ -472,7 +472,7 @@ impl Machine for Device {
         };
         let caller = match self.caller(asked) {
             Ok(caller) => caller,
-            Err(response) => return response,
+            Err(response) => return *response,
         };
         match interface {
             "basicdeviceinfo.cgi" | "systemready.cgi" | "apidiscovery.cgi" | "firmwaremanagement.cgi" => {

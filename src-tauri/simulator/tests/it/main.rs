@@ -1,6 +1,8 @@
-//! The simulator over real TLS.
-
-mod cameras;
-mod generation;
-mod solutions;
+//! The simulator over real TLS, asked by clients that share no code with it.
+mod certificates;
+mod control;
+mod ip_office;
+mod program;
 mod support;
+mod transport;
+mod vapix;
