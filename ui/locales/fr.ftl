@@ -1034,7 +1034,7 @@ customers-certificate-old = Accepté jusqu’ici
 customers-certificate-new = Présenté maintenant
 customers-certificate-met = Présenté par le système
 customers-certificate-accept = Accepter le certificat
-customers-certificate-accepted = { $name } : { $status }
+customers-certificate-accepted = Certificat de { $name } accepté. État : { $status }
 certificate-subject = Sujet
 certificate-issuer = Émetteur
 certificate-self-signed = Lui-même (autosigné)
@@ -1044,8 +1044,8 @@ certificate-valid = Validité
 certificate-expired = Expiré
 customers-search-systems =
     { $count ->
-        [one] Rechercher un système par nom, adresse, version
-       *[other] Rechercher { $number } systèmes par nom, adresse, version
+        [one] Chercher par nom, adresse, version
+       *[other] { $number } systèmes : nom, adresse, version
     }
 customers-no-systems = Aucun système n’a encore été lu.
 customers-service-running = en service

@@ -4,6 +4,11 @@ import Building2 from '@lucide/svelte/icons/building-2';
 import type { PaletteCommand, Route } from '$shared/app-types';
 import { router } from '$shared/router.svelte';
 
+/** The import assistant says by itself where it is; without it nothing of it is offered. */
+const assistants = import.meta.glob<{ importRoutes?: Route[] }>('./import/index.ts', { eager: true });
+export const importRoutes: Route[] = Object.values(assistants).flatMap((assistant) => assistant.importRoutes ?? []);
+export const importPath = importRoutes[0]?.path;
+
 export const routes: Route[] = [
   { path: '/customers', title: 'nav-customers', component: () => import('./CustomersPage.svelte') },
   {
@@ -18,6 +23,7 @@ export const routes: Route[] = [
     component: () => import('./CustomerPage.svelte'),
     may: (session) => session.may.manage_systems,
   },
+  ...importRoutes,
 ];
 
 export const commands: PaletteCommand[] = [
