@@ -1,145 +1,118 @@
-//! What the tests ask with.
+//! A client that believes exactly one certificate, and speaks the management API by hand.
 use flotilla_simulator::{Fleet, FleetOptions, Solution};
-use reqwest::header::{HeaderMap, HeaderValue, SET_COOKIE};
-use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
+use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, SET_COOKIE};
+use reqwest::{Client, Response};
 use serde_json::Value;
-use std::net::SocketAddr;
-use std::sync::Once;
-use std::time::Duration;
 
 pub const AUTHENTICATE: &str = "/WebManagement/ws/sdk/security/authenticate";
 pub const SYSTEMS: &str = "/WebManagement/ws/sdk/admin/v1/systems";
 pub const LICENCES: &str = "/WebManagement/ws/sdk/admin/v1/licenses";
 
-/// A fleet of so many customers and cameras without trouble.
 pub async fn fleet(customers: usize, cameras: usize) -> Fleet {
-    Fleet::start(FleetOptions {
+    let options = FleetOptions {
         customers,
         cameras,
         ..FleetOptions::default()
-    })
-    .await
-    .expect("a fleet")
+    };
+    Fleet::start(options).await.expect("a fleet")
 }
 
-/// A client that believes these certificates (DER) and no other.
-pub fn client(certificates: &[Vec<u8>]) -> Client {
-    static PROVIDER: Once = Once::new();
-    PROVIDER.call_once(|| {
-        // Fails only when another test was quicker.
-        let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-    });
-    let roots = certificates
-        .iter()
-        .map(|one| reqwest::Certificate::from_der(one).expect("a certificate"));
+pub fn client(certificate: &[u8]) -> Client {
+    // The second of a process finds it installed.
+    let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    let certificate = reqwest::Certificate::from_der(certificate).expect("a certificate");
     Client::builder()
-        .tls_certs_only(roots)
+        .tls_certs_only([certificate])
         .no_proxy()
-        .timeout(Duration::from_secs(20))
         .build()
         .expect("a client")
 }
 
-pub fn url(address: SocketAddr, path: &str) -> String {
-    format!("https://{address}{path}")
-}
-
-/// Asks a solution.
-pub struct Api<'fleet> {
+/// Somebody who manages one solution.
+pub struct Manager {
     pub client: Client,
-    pub solution: &'fleet Solution,
+    origin: String,
+    user: String,
+    password: String,
+    cookies: String,
+    token: Option<String>,
 }
 
-/// What signing in gives.
-pub struct Session {
-    pub headers: HeaderMap,
-    pub object: Value,
-}
-
-impl<'fleet> Api<'fleet> {
-    pub fn new(solution: &'fleet Solution) -> Self {
-        let client = client(&[solution.certificate().expect("a certificate")]);
-        Self { client, solution }
+impl Manager {
+    pub fn of(solution: &Solution) -> Self {
+        Self {
+            client: client(&solution.certificate().expect("a certificate")),
+            origin: format!("https://{}", solution.socket_address()),
+            user: solution.user().to_string(),
+            password: solution.password().to_string(),
+            cookies: String::new(),
+            token: None,
+        }
     }
 
-    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.client
-            .request(method, url(self.solution.socket_address(), path))
+    fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
+        let mut request = self
+            .client
+            .request(method, format!("{}{path}", self.origin))
             .header("X-User-Client", "Avaya-WebAdmin")
             .header("X-User-Agent", "Avaya-SDKUser")
-            .header("Content-Type", "application/json")
+            .header(CONTENT_TYPE, "application/json");
+        if !self.cookies.is_empty() {
+            request = request.header(COOKIE, &self.cookies);
+        }
+        if let Some(token) = &self.token {
+            request = request.header("X-SDK-Token", token);
+        }
+        request
     }
 
-    pub fn sign_in_request(&self) -> RequestBuilder {
-        self.request(Method::GET, AUTHENTICATE)
-            .basic_auth(self.solution.user(), Some(self.solution.password()))
-    }
-
-    pub async fn sign_in(&self) -> Session {
-        let response = self.sign_in_request().send().await.expect("an answer");
-        assert_eq!(response.status(), StatusCode::OK);
-        let mut headers = HeaderMap::new();
-        let cookies: Vec<&str> = response
-            .headers()
+    pub async fn try_sign_in(&mut self) -> reqwest::Result<Response> {
+        let response = self
+            .request(reqwest::Method::GET, AUTHENTICATE)
+            .basic_auth(&self.user, Some(&self.password))
+            .send()
+            .await?;
+        let headers: &HeaderMap = response.headers();
+        let pairs: Vec<&str> = headers
             .get_all(SET_COOKIE)
             .iter()
             .filter_map(|value| value.to_str().ok()?.split(';').next())
             .collect();
-        headers.insert(
-            "Cookie",
-            HeaderValue::from_str(&cookies.join("; ")).expect("cookies"),
-        );
-        if let Some(token) = response.headers().get("x-sdk-token") {
-            headers.insert("X-SDK-Token", token.clone());
-        }
-        let body = json(response).await;
-        assert_eq!(body["response"]["@status"], "1");
-        Session {
-            headers,
-            object: body["response"]["data"]["ws_object"].clone(),
-        }
+        self.cookies = pairs.join("; ");
+        self.token = headers
+            .get("x-sdk-token")
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_string);
+        Ok(response)
     }
 
-    pub async fn read(&self, session: &Session, path: &str) -> Response {
-        self.request(Method::GET, path)
-            .headers(session.headers.clone())
-            .send()
-            .await
-            .expect("an answer")
+    /// Status and error code.
+    pub async fn sign_in(&mut self) -> (u16, String) {
+        status_and_code(self.try_sign_in().await.expect("an answer")).await
     }
 
-    /// The objects of a list.
-    pub async fn list(&self, session: &Session, path: &str) -> Vec<Value> {
-        let body = json(self.read(session, path).await).await;
+    pub async fn get(&self, path: &str) -> reqwest::Result<Response> {
+        self.request(reqwest::Method::GET, path).send().await
+    }
+
+    pub async fn objects(&self, path: &str) -> Vec<Value> {
+        let response = self.get(path).await.expect("an answer");
+        let body: Value = serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON");
         match body["response"]["data"]["ws_object"].clone() {
-            Value::Array(list) => list,
+            Value::Array(objects) => objects,
             one => vec![one],
         }
     }
 
-    pub async fn sign_out(&self, session: &Session) -> Response {
-        self.request(Method::DELETE, AUTHENTICATE)
-            .headers(session.headers.clone())
-            .send()
-            .await
-            .expect("an answer")
+    pub async fn sign_out(&self) -> (u16, String) {
+        let response = self.request(reqwest::Method::DELETE, AUTHENTICATE).send().await;
+        status_and_code(response.expect("an answer")).await
     }
 }
 
-/// The body as JSON, whatever the content type says.
-pub async fn json(response: Response) -> Value {
-    serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON")
-}
-
-/// Status and error code of a refusal.
-pub async fn refusal(response: Response) -> (u16, String) {
+pub async fn status_and_code(response: Response) -> (u16, String) {
     let status = response.status().as_u16();
-    let body = json(response).await;
-    assert_eq!(body["response"]["@status"], "0");
-    let error = &body["response"]["SMAError"]["error"];
-    assert!(error["error_desc"].is_string());
-    (
-        status,
-        error["error_code"].as_str().unwrap_or_default().to_string(),
-    )
+    let body: Value = serde_json::from_slice(&response.bytes().await.expect("a body")).unwrap_or_default();
+    let code = body["response"]["SMAError"]["error"]["error_code"].as_str();
+    (status, code.unwrap_or_default().to_string())
 }
