@@ -10,8 +10,11 @@
 //! | `POST /systems/ADDRESS/certificate` | another certificate; answers with its fingerprint |
 //! | `POST /systems/ADDRESS/version` | another version: `{"version": "11.1.3.2"}` |
 //! | `POST /faults`, `DELETE /faults` | the same for all systems |
+//! | `POST /faults`, `DELETE /faults` | the same for all systems |
 //! | `GET /counters` | of all systems together |
 //! | `POST /stop` | ends the fleet |
+//!
+//! Kinds of faults: see [`crate::Fault`], in lower case with hyphens: `lose-answer`, `busy423`, `no-tls`, …
 //!
 //! `ADDRESS` is an address, or address and port (`127.0.0.1:20003`) where several share one.
 use crate::camera::Camera;
@@ -167,6 +170,21 @@ fn act(
             }
             Ok(system.summary())
         }
+        ("POST", ["faults"]) => {
+            let rules = rules(body)?;
+            for system in all(shared) {
+                for rule in &rules {
+                    system.set_rule(rule.clone());
+                }
+            }
+            Ok(json!({}))
+        }
+        ("DELETE", ["faults"]) => {
+            for system in all(shared) {
+                system.clear_faults();
+            }
+            Ok(json!({}))
+        }
         ("DELETE", ["systems", address, "faults"]) => {
             let system = find(shared, address)?;
             system.clear_faults();
@@ -195,6 +213,14 @@ fn act(
             Ok(system.summary())
         }
         _ => Err(Failure::NotFound),
+    }
+}
+
+fn rules(body: &[u8]) -> Result<Vec<FaultRule>, Failure> {
+    match serde_json::from_slice(body) {
+        Ok(OneOrMany::One(rule)) => Ok(vec![rule]),
+        Ok(OneOrMany::Many(rules)) => Ok(rules),
+        Err(error) => Err(Failure::Wrong(error.to_string())),
     }
 }
 

@@ -52,7 +52,7 @@ async fn other_certificates() {
     let api = Api::new(solution);
     let session = api.sign_in().await;
 
-    // Also on the connection that stands, and with TLS sessions remembered.
+    // Also with TLS sessions remembered.
     solution.set_fault(Fault::WrongCertificate);
     assert!(words(&api.sign_in_request().send().await.expect_err("wrong")).contains("certificate"));
     solution.clear_faults();

@@ -43,7 +43,7 @@ async fn control_port() {
     .await;
     assert!(status == StatusCode::BAD_REQUEST && error["error"].is_string());
 
-    ask(Method::POST, "/faults".into(), value!({"kind": "busy-423"})).await;
+    ask(Method::POST, "/faults".into(), value!({"kind": "busy423"})).await;
     assert!(
         fleet.solutions().iter().all(|one| one.faults().len() == 1) && fleet.cameras()[0].faults().len() == 1
     );
