@@ -170,21 +170,6 @@ fn act(
             }
             Ok(system.summary())
         }
-        ("POST", ["faults"]) => {
-            let rules = rules(body)?;
-            for system in all(shared) {
-                for rule in &rules {
-                    system.set_rule(rule.clone());
-                }
-            }
-            Ok(json!({}))
-        }
-        ("DELETE", ["faults"]) => {
-            for system in all(shared) {
-                system.clear_faults();
-            }
-            Ok(json!({}))
-        }
         ("DELETE", ["systems", address, "faults"]) => {
             let system = find(shared, address)?;
             system.clear_faults();
@@ -213,14 +198,6 @@ fn act(
             Ok(system.summary())
         }
         _ => Err(Failure::NotFound),
-    }
-}
-
-fn rules(body: &[u8]) -> Result<Vec<FaultRule>, Failure> {
-    match serde_json::from_slice(body) {
-        Ok(OneOrMany::One(rule)) => Ok(vec![rule]),
-        Ok(OneOrMany::Many(rules)) => Ok(rules),
-        Err(error) => Err(Failure::Wrong(error.to_string())),
     }
 }
 
