@@ -10,7 +10,6 @@
 //! | `POST /systems/ADDRESS/certificate` | another certificate; answers with its fingerprint |
 //! | `POST /systems/ADDRESS/version` | another version: `{"version": "11.1.3.2"}` |
 //! | `POST /faults`, `DELETE /faults` | the same for all systems |
-//! | `POST /faults`, `DELETE /faults` | the same for all systems |
 //! | `GET /counters` | of all systems together |
 //! | `POST /stop` | ends the fleet |
 //!
