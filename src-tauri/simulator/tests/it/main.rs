@@ -2,6 +2,7 @@
 mod certificates;
 mod control;
 mod ip_office;
+mod measure;
 mod program;
 mod support;
 mod transport;

@@ -25,6 +25,14 @@ pub async fn fleet(customers: usize, cameras: usize) -> Fleet {
 /// A client that believes these certificates (DER) and no other, and connects anew for every request: one that keeps
 /// its connection may meet the end of it first, and what comes then is not what the test asks about.
 pub fn client(certificates: &[Vec<u8>]) -> Client {
+    client_builder(certificates)
+        .pool_max_idle_per_host(0)
+        .build()
+        .expect("a client")
+}
+
+/// As [`client`], but it keeps its connections.
+pub fn client_builder(certificates: &[Vec<u8>]) -> reqwest::ClientBuilder {
     static PROVIDER: Once = Once::new();
     PROVIDER.call_once(|| {
         // Fails only when another test was quicker.
@@ -34,13 +42,9 @@ pub fn client(certificates: &[Vec<u8>]) -> Client {
         .iter()
         .map(|one| reqwest::Certificate::from_der(one).expect("a certificate"));
     Client::builder()
-        .pool_max_idle_per_host(0)
         .tls_certs_only(roots)
         .no_proxy()
-        .pool_max_idle_per_host(0)
         .timeout(Duration::from_secs(20))
-        .build()
-        .expect("a client")
 }
 
 pub fn url(address: SocketAddr, path: &str) -> String {
