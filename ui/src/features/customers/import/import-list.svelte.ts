@@ -1,0 +1,212 @@
+// One waiting list on screen: its numbers, the order of its rows, and the rows in view (CUS-22, CUS-25). The rows
+// themselves stay in the core; 10,000 of them are 10,000 numbers here.
+
+import { platform, WireError } from '$platform';
+import { call } from '$shared/data.svelte';
+import type { Event, ImportCells, ImportId, ImportRow, ImportView, RowState, Sort } from '$wire/types';
+import { Heights } from './heights';
+
+/** The core answers at most this many rows a call. */
+const WINDOW = 200;
+/** Rows kept beside those in view. */
+const KEPT = 2000;
+/** A running test changes rows all the time; they are asked no more often than this. */
+const PACE = 400;
+
+export class ImportList {
+  readonly id: ImportId;
+  view = $state.raw<ImportView | null>(null);
+  error = $state.raw<WireError | null>(null);
+  /** The first answer is not there yet. */
+  loading = $state(true);
+  order = $state.raw<readonly number[]>([]);
+  heights = $state.raw(new Heights([], new Set()));
+  search = $state('');
+  state = $state<RowState | null>(null);
+  sort = $state.raw<Sort | null>(null);
+
+  #version = $state(0);
+  #rows = new Map<number, ImportRow>();
+  #fresh = new Set<number>();
+  #asked = new Set<number>();
+  #inView: readonly number[] = [];
+  /** Rows asked before this was raised come too late to be believed. */
+  #generation = 0;
+  #turn = 0;
+  #viewTurn = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #membership = false;
+
+  constructor(id: ImportId) {
+    this.id = id;
+  }
+
+  /** Begins; answers how to end it. */
+  start(): () => void {
+    void this.#loadView();
+    void this.ask();
+    const stop = platform().subscribe((event) => this.#onEvent(event));
+    const stopReconnect = platform().onReconnect(() => this.#soon(true));
+    return () => {
+      stop();
+      stopReconnect();
+      clearTimeout(this.#timer);
+      this.#turn += 1;
+      this.#viewTurn += 1;
+    };
+  }
+
+  row(number: number): ImportRow | undefined {
+    void this.#version;
+    return this.#rows.get(number);
+  }
+
+  /** What is in view now; what of it is not known or no longer true is asked. */
+  see(start: number, end: number): void {
+    this.#inView = this.order.slice(start, end);
+    void this.#loadRows();
+  }
+
+  /** Asks for the order of the rows by search, state and sort. */
+  async ask(): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    const rows = (search: string, state: RowState | null, sort: Sort | null): Promise<number[]> =>
+      call('customers.import_rows', { import: this.id, search, state, sort });
+    try {
+      const [order, invalid, update] = await Promise.all([
+        rows(this.search, this.state, this.sort),
+        rows('', 'invalid', null),
+        rows('', 'update', null),
+      ]);
+      if (turn !== this.#turn) return;
+      this.order = order;
+      this.heights = new Heights(order, new Set([...invalid, ...update]));
+      this.error = null;
+    } catch (thrown) {
+      if (turn === this.#turn) this.error = WireError.from(thrown);
+    } finally {
+      if (turn === this.#turn) this.loading = false;
+    }
+  }
+
+  /** Takes what an act answered; its rows and perhaps their order are new. */
+  async take(view: ImportView): Promise<void> {
+    this.#viewTurn += 1;
+    this.view = view;
+    this.#forget();
+    await this.ask();
+    await this.#loadRows();
+  }
+
+  /** Asks everything anew. */
+  async reload(): Promise<void> {
+    this.#forget();
+    await Promise.all([this.#loadView(), this.ask()]);
+    await this.#loadRows();
+  }
+
+  /** Writes one cell (CUS-22); the whole row goes along, so that the core can judge it. */
+  async edit(row: number | null, cells: ImportCells, password: string | null): Promise<void> {
+    await this.take(await call('customers.import_edit', { import: this.id, row, cells, password }));
+  }
+
+  /** Finds the rows whose certificate waits for a yes, at most `limit`. */
+  async untrusted(limit: number): Promise<ImportRow[]> {
+    const sort = { column: 'test', descending: false };
+    const numbers = await call('customers.import_rows', { import: this.id, search: '', state: null, sort });
+    const found: ImportRow[] = [];
+    // Sorted by test, what succeeded comes first, then what waits for a yes.
+    const wanted = Math.min(limit, this.view?.counts.untrusted ?? 0);
+    for (let from = 0; from < numbers.length && found.length < wanted; from += WINDOW) {
+      const rows = await call('customers.import_window', { import: this.id, rows: numbers.slice(from, from + WINDOW) });
+      found.push(...rows.filter(waitsForYes));
+    }
+    return found.slice(0, wanted);
+  }
+
+  #forget(): void {
+    this.#generation += 1;
+    this.#fresh.clear();
+    this.#asked.clear();
+  }
+
+  async #loadView(): Promise<void> {
+    this.#viewTurn += 1;
+    const turn = this.#viewTurn;
+    try {
+      const view = await call('customers.import_view', { import: this.id });
+      if (turn === this.#viewTurn) this.view = view;
+    } catch (thrown) {
+      if (turn === this.#viewTurn) this.error = WireError.from(thrown);
+    }
+  }
+
+  async #loadRows(): Promise<void> {
+    const generation = this.#generation;
+    const missing = this.#inView.filter((row) => !this.#fresh.has(row) && !this.#asked.has(row));
+    for (let from = 0; from < missing.length; from += WINDOW) {
+      const part = missing.slice(from, from + WINDOW);
+      part.forEach((row) => this.#asked.add(row));
+      try {
+        const rows = await call('customers.import_window', { import: this.id, rows: part });
+        for (const row of rows) {
+          this.#rows.delete(row.row);
+          this.#rows.set(row.row, row);
+          if (generation === this.#generation) this.#fresh.add(row.row);
+        }
+        this.#trim();
+        this.#version += 1;
+      } catch (thrown) {
+        this.error = WireError.from(thrown);
+      } finally {
+        part.forEach((row) => this.#asked.delete(row));
+      }
+    }
+  }
+
+  #trim(): void {
+    if (this.#rows.size <= KEPT) return;
+    const shown = new Set(this.#inView);
+    for (const row of this.#rows.keys()) {
+      if (this.#rows.size <= KEPT) return;
+      if (shown.has(row)) continue;
+      this.#rows.delete(row);
+      this.#fresh.delete(row);
+    }
+  }
+
+  #onEvent(event: Event): void {
+    if (event.kind === 'work') {
+      const test = this.view?.test;
+      if (this.view === null || !test || event.work.id !== test.work) return;
+      // The bar follows each step; the rows and the counts come at their pace.
+      this.view = { ...this.view, test: { ...test, done: event.work.done, total: event.work.total } };
+      this.#soon(event.work.finished_at !== null);
+    } else if (event.kind === 'changed' && event.room === 'imports') {
+      if (event.many || event.ids.includes(this.id)) this.#soon(this.view?.test === null);
+    } else if (event.kind === 'changed' && event.room === 'customers' && event.membership) {
+      // A customer more or less: a row may be an update now, or new again.
+      this.#soon(true);
+    }
+  }
+
+  #soon(membership: boolean): void {
+    this.#membership ||= membership;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      const all = this.#membership;
+      this.#membership = false;
+      this.#forget();
+      void this.#loadView();
+      if (all) void this.ask().then(() => this.#loadRows());
+      else void this.#loadRows();
+    }, PACE);
+  }
+}
+
+/** Whether a row met a certificate that nobody said yes to (CUS-11). */
+export const waitsForYes = (row: ImportRow): boolean =>
+  row.test.kind === 'done' &&
+  row.test.certificate !== null &&
+  (row.test.status === 'certificate_not_trusted' || row.test.status === 'certificate_changed');
