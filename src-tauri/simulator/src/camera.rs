@@ -51,7 +51,7 @@ impl Camera {
                 refusals_in_a_row: 0,
                 locked_until: None,
                 started: Instant::now(),
-                boots: 1,
+                boots: station.boot(),
             }),
             station,
             blueprint,
@@ -136,7 +136,7 @@ impl Camera {
         if self.0.station.set(rule) {
             let mut state = self.0.state.lock();
             state.nonces.forget();
-            state.boots += 1;
+            state.boots = self.0.station.boot();
             state.started = Instant::now() + away;
         }
     }

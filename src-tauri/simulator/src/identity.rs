@@ -83,6 +83,8 @@ impl Identity {
 pub(crate) struct Kept {
     pub(crate) identity: Option<Identity>,
     pub(crate) version: Option<String>,
+    /// How often it has started.
+    pub(crate) boots: u64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -90,6 +92,8 @@ struct KeptFile {
     certificate: Option<String>,
     key: Option<String>,
     version: Option<String>,
+    #[serde(default)]
+    boots: u64,
 }
 
 impl Kept {
@@ -111,6 +115,7 @@ impl Kept {
         Self {
             identity,
             version: file.version,
+            boots: file.boots,
         }
     }
 
@@ -123,6 +128,7 @@ impl Kept {
                 .map(|one| STANDARD.encode(&one.certificate)),
             key: self.identity.as_ref().map(|one| STANDARD.encode(&one.key)),
             version: self.version.clone(),
+            boots: self.boots,
         };
         let temporary = path.with_extension("new");
         let mut options = std::fs::OpenOptions::new();

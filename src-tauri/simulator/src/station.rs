@@ -144,6 +144,14 @@ impl Station {
         self.keep(&kept);
     }
 
+    /// Counts a start. Gives which one it is, over all fleets with this state folder.
+    pub(crate) fn boot(&self) -> u64 {
+        let mut kept = self.kept.lock();
+        kept.boots = kept.boots.saturating_add(1);
+        self.keep(&kept);
+        kept.boots
+    }
+
     fn keep(&self, kept: &Kept) {
         if let Some(path) = &self.kept_file
             && let Err(error) = kept.write(path)

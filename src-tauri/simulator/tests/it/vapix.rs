@@ -1,9 +1,10 @@
 //! VAPIX (VPX-01 to VPX-10). The proofs are made by another implementation of RFC 7616.
 use crate::support::{client, fleet, json, url};
 use digest_auth::{AuthContext, AuthorizationHeader, HttpMethod, WwwAuthenticateHeader};
-use flotilla_simulator::{AuthenticationScheme, Camera, Fault, MARK};
+use flotilla_simulator::{AuthenticationScheme, Camera, Fault, Fleet, FleetOptions, MARK};
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json as value};
+use std::collections::HashSet;
 
 const PARAMETERS: &str = "/axis-cgi/param.cgi?action=list&group=Brand,Properties.System";
 
@@ -243,6 +244,27 @@ async fn identity() {
         assert!(old.text().await.expect("text").starts_with("# Error:"));
     }
     assert!((1..12).contains(&odd), "both kinds");
+}
+
+/// VPX-07, SIM-01: the boot id counts on when the fleet with its state comes back.
+#[tokio::test]
+async fn boots() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = FleetOptions {
+        cameras: 12,
+        state_folder: Some(folder.path().to_path_buf()),
+        ..FleetOptions::default()
+    };
+    let mut seen = HashSet::new();
+    for _ in 0..3 {
+        let fleet = Fleet::start(options.clone()).await.expect("a fleet");
+        let camera = &fleet.cameras()[0];
+        camera.set_version("12.5.56");
+        let question = value!({"apiVersion": "1.0", "method": "systemready"});
+        let ready = json(send(Caller::new(camera).ask("systemready", &question)).await).await;
+        assert!(seen.insert(ready["data"]["bootid"].to_string()), "{seen:?}");
+        fleet.stop().await;
+    }
 }
 
 /// VPX-07, VPX-02: readiness in its older and newer form; another boot id after a restart; factory-new devices.
