@@ -5,7 +5,7 @@ use flotilla_core::wire::error::ErrorCode;
 use serde_json::json;
 
 /// ADM-20, GEN-03: every act and every refusal has one entry; the chain holds, in the workspace and in an export.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn acts_and_refusals_are_chained() {
     let house = House::new(false).await;
     let chief = house.administrator().await;
@@ -31,7 +31,7 @@ async fn acts_and_refusals_are_chained() {
 }
 
 /// ADM-20: the database itself refuses to change or delete an entry, and an altered byte under it is found.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_altered_byte_is_found() {
     let house = House::new(false).await;
     let chief = house.administrator().await;

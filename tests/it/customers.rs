@@ -12,7 +12,7 @@ fn form(name: &str) -> Value {
 }
 
 /// CUS-10, ORG-01: every problem of a form at once, and nothing stored.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_form_tells_all_its_problems() {
     let house = House::new(false).await;
     let chief = house.administrator().await;
@@ -28,7 +28,7 @@ async fn a_form_tells_all_its_problems() {
 }
 
 /// CUS-11: without a successful test only *save without contact* stores, and the customer was never tried.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_test_or_a_clear_word_comes_before_saving() {
     let house = House::new(false).await;
     let chief = house.administrator().await;
@@ -54,7 +54,7 @@ async fn a_test_or_a_clear_word_comes_before_saving() {
 }
 
 /// CUS-12, CUS-13: several at once, with an outcome for each.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn several_are_edited_and_deleted_at_once() {
     let house = House::new(false).await;
     let chief = house.administrator().await;
@@ -79,7 +79,7 @@ async fn several_are_edited_and_deleted_at_once() {
 }
 
 /// CUS-06, RGT-01, RGT-06, RGT-12: an operator sees assigned customers only, and may not change their connection.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn operators_see_assigned_customers_only() {
     let house = House::new(false).await;
     let chief = house.administrator().await;

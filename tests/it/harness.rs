@@ -19,7 +19,32 @@ const DATABASE_PASSWORD: &str = "a database password";
 pub struct House {
     pub program: Program,
     pub clock: Clock,
+    // Before the folder: the database is closed while its file is there.
+    _closing: Closing,
     folder: TempDir,
+}
+
+/// Closes the database before the test's process ends; see `Database::close`.
+struct Closing(Program);
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        let program = self.0.clone();
+        // This thread stands still meanwhile; the test's other threads end what is under way.
+        let closed = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            runtime.block_on(async {
+                if let Ok(workspace) = program.workspace().await {
+                    let close = workspace.database.close();
+                    tokio::time::timeout(std::time::Duration::from_secs(5), close).await.expect("the database closes");
+                }
+            });
+        })
+        .join();
+        if closed.is_err() && !std::thread::panicking() {
+            panic!("the database did not close");
+        }
+    }
 }
 
 impl House {
@@ -49,14 +74,14 @@ impl House {
         })
         .await
         .expect("the workspace opens");
-        Self { program, clock, folder }
+        Self { _closing: Closing(program.clone()), program, clock, folder }
     }
 
     /// Closes the workspace and opens it again, as a new start does.
     pub async fn restarted(self, services: bool) -> Self {
         self.program.close().await;
-        let Self { program, clock, folder } = self;
-        drop(program);
+        let Self { program, clock, folder, _closing } = self;
+        drop((program, _closing));
         Self::at(folder, clock, services).await
     }
 

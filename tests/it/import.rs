@@ -49,7 +49,7 @@ async fn tested(house: &House, person: &Person, import: &Value) -> Value {
 }
 
 /// CUS-20, CUS-21, CUS-22: a file with every mistake shows every problem at once, and stores nothing.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_mistake_is_shown_at_once() {
     let house = House::new(false).await;
     let chief = house.administrator().await;
@@ -103,7 +103,7 @@ async fn every_mistake_is_shown_at_once() {
 }
 
 /// CUS-21: encodings and separators are detected, shown and can be changed.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn encodings_are_detected_and_changed() {
     let house = House::new(false).await;
     let chief = house.administrator().await;
@@ -127,7 +127,7 @@ async fn encodings_are_detected_and_changed() {
 }
 
 /// CUS-22, REL-01, GEN-09: rows are edited, added and removed, and nothing of it is lost when the program ends.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_waiting_list_outlives_the_program() {
     let house = House::new(false).await;
     let chief = house.administrator().await;
@@ -177,7 +177,7 @@ async fn a_waiting_list_outlives_the_program() {
 }
 
 /// CUS-24: the file is deleted on request, but not when somebody has worked on it since.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_file_is_deleted_on_request() {
     let house = House::new(false).await;
     let chief = house.administrator().await;
@@ -196,7 +196,7 @@ async fn the_file_is_deleted_on_request() {
 }
 
 /// CUS-23, GEN-09: a test that meets nobody says so for each row, and leaves them behind.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rows_that_do_not_answer_stay_behind() {
     let house = House::new(false).await;
     let chief = house.administrator().await;
@@ -224,7 +224,7 @@ async fn rows_that_do_not_answer_stay_behind() {
 }
 
 /// RGT-12: an operator neither opens nor sees a waiting list, and the refusal is written down.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn imports_are_for_administrators() {
     let house = House::new(false).await;
     let chief = house.administrator().await;

@@ -23,7 +23,7 @@ fn names(rows: &[Value]) -> Vec<&str> {
 }
 
 /// UI-20, UI-21, UI-22: search in any order, without regard to case, accents and width; criteria by column; sort.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn lists_search_filter_and_sort() {
     let house = House::new(false).await;
     let chief = house.administrator().await;
@@ -57,7 +57,7 @@ async fn lists_search_filter_and_sort() {
 }
 
 /// UI-24: views and columns are kept per account; a shared view is seen by others and changed by its maker only.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn views_and_columns_are_kept() {
     let house = House::new(false).await;
     let chief = house.administrator().await;
@@ -76,7 +76,7 @@ async fn views_and_columns_are_kept() {
 }
 
 /// UI-25: an export holds exactly what is listed, in order, and nothing a spreadsheet would run.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn exports_hold_what_is_listed() {
     let house = House::new(false).await;
     let chief = house.administrator().await;

@@ -83,7 +83,6 @@ pub async fn init(place: &Place, login: Option<String>, language: &str, zone: &s
         "login": login, "password": password.expose(), "confirmation": password.expose(), "language": language, "zone": zone,
     });
     session::call(&program, None, "workspace.create_first", &arguments.to_string()).await?;
-    program.close().await;
     let parameters = BTreeMap::from([("login".to_owned(), login.into())]);
     print(&word("cli-workspace-made", &parameters));
     Ok(())
@@ -334,7 +333,6 @@ pub async fn reset_account(place: &Place, login: &str) -> Outcome {
     let password = session::secret("FLOTILLA_PASSWORD", "New password")?;
     let program = session::open(place, false).await?;
     flotilla_core::accounts::commands::reset(&program.workspace().await?, login, &password).await?;
-    program.close().await;
     let parameters = BTreeMap::from([("login".to_owned(), login.into())]);
     print(&word("cli-account-reset", &parameters));
     Ok(())
@@ -348,7 +346,6 @@ pub async fn serve(place: &Place, address: SocketAddr) -> Outcome {
     print(&format!("SHA-256 {}", server.fingerprint()));
     stop_asked().await?;
     server.stop().await;
-    program.close().await;
     Ok(())
 }
 

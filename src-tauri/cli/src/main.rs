@@ -133,7 +133,9 @@ async fn main() -> ExitCode {
         .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("FLOTILLA_LOG").unwrap_or_else(|_| "error".into()))
         .with_writer(std::io::stderr)
         .init();
-    match run(arguments).await {
+    let ended = run(arguments).await;
+    session::close().await;
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(commands::CliError::Refused(error)) => {
             eprintln!("{}: {}", error.code.code(), session::words().error(&error));

@@ -12,6 +12,7 @@ use flotilla_core::workspace::PasswordCost;
 use serde_json::{Value, json};
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 /// Which workspace, and whether the keychain may be used.
 pub struct Place {
@@ -63,6 +64,23 @@ pub fn words() -> &'static Words {
     })
 }
 
+/// What this process has open, to be closed before it ends, however it ends.
+static OPEN: Mutex<Option<Program>> = Mutex::new(None);
+
+/// Closes what is open.
+pub async fn close() {
+    let open = OPEN.lock().ok().and_then(|mut open| open.take());
+    if let Some(program) = open {
+        program.close().await;
+    }
+}
+
+fn remember(program: &Program) {
+    if let Ok(mut open) = OPEN.lock() {
+        *open = Some(program.clone());
+    }
+}
+
 /// Opens the program on the workspace; `services` starts the background work.
 ///
 /// # Errors
@@ -84,8 +102,11 @@ pub async fn open(place: &Place, services: bool) -> Result<Program, CliError> {
     let program = Program::open(options(given.clone())).await?;
     if given.is_none() && program.workspace().await.is_err() {
         let password = secret("FLOTILLA_DATABASE_PASSWORD", "Database password")?;
-        return Ok(Program::open(options(Some(password))).await?);
+        let program = Program::open(options(Some(password))).await?;
+        remember(&program);
+        return Ok(program);
     }
+    remember(&program);
     Ok(program)
 }
 
@@ -130,11 +151,10 @@ impl Person {
         call(&self.program, Some(self.token.clone()), name, arguments).await
     }
 
-    /// Signs out and closes the workspace.
+    /// Signs out.
     pub async fn leave(self) {
         // The session ends with the process in any case.
         let _ = self.output("session.sign_out", "{}").await;
-        self.program.close().await;
     }
 }
 

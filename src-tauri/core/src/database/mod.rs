@@ -39,9 +39,16 @@ pub struct Database {
 }
 
 struct Writer {
-    connection: SqliteConnection,
+    /// None once the database is closed.
+    connection: Option<SqliteConnection>,
     /// A transaction was dropped without commit; it is rolled back before the next begins.
     abandoned: bool,
+}
+
+impl Writer {
+    fn connection(&mut self) -> Outcome<&mut SqliteConnection> {
+        self.connection.as_mut().ok_or_else(|| ErrorCode::WorkspaceLocked.into())
+    }
 }
 
 /// The key of a database: 32 bytes, as 64 hexadecimal digits.
@@ -83,7 +90,7 @@ impl Database {
             .await?;
         let (events, _) = broadcast::channel(4_096);
         Ok(Self {
-            writer: Arc::new(Mutex::new(Writer { connection, abandoned: false })),
+            writer: Arc::new(Mutex::new(Writer { connection: Some(connection), abandoned: false })),
             readers,
             events,
             clock,
@@ -106,10 +113,10 @@ impl Database {
     pub async fn begin(&self) -> Outcome<Transaction> {
         let mut writer = self.writer.clone().lock_owned().await;
         if writer.abandoned {
-            sqlx::query("ROLLBACK").execute(&mut writer.connection).await?;
+            sqlx::query("ROLLBACK").execute(writer.connection()?).await?;
             writer.abandoned = false;
         }
-        sqlx::query("BEGIN IMMEDIATE").execute(&mut writer.connection).await?;
+        sqlx::query("BEGIN IMMEDIATE").execute(writer.connection()?).await?;
         writer.abandoned = true;
         Ok(Transaction { writer, now: self.clock.now(), changes: BTreeMap::new(), events: self.events.clone() })
     }
@@ -136,15 +143,24 @@ impl Database {
     /// Database errors.
     pub async fn foreign_version(&self) -> Outcome<i64> {
         let mut writer = self.writer.clone().lock_owned().await;
-        Ok(sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut writer.connection).await?)
+        Ok(sqlx::query_scalar("PRAGMA data_version").fetch_one(writer.connection()?).await?)
     }
 
-    /// Writes everything into the one file and closes it.
+    /// Writes everything into the one file and closes it. A program that ends without this loses nothing, but it must
+    /// wait for it before it ends: SQLCipher frees its tables when the process exits, and a connection that is still
+    /// being closed by its thread would crash.
     pub async fn close(&self) {
         self.readers.close().await;
         let mut writer = self.writer.clone().lock_owned().await;
-        if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut writer.connection).await {
+        let Some(mut connection) = writer.connection.take() else { return };
+        if writer.abandoned && let Err(error) = sqlx::query("ROLLBACK").execute(&mut connection).await {
+            tracing::warn!(%error, "the next start rolls back");
+        }
+        if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await {
             tracing::warn!(%error, "the write-ahead log stays; the next start reads it");
+        }
+        if let Err(error) = connection.close().await {
+            tracing::warn!(%error, "the database was not closed in order");
         }
     }
 }
@@ -209,8 +225,11 @@ impl Transaction {
     }
 
     /// The connection, for a room's store.
+    ///
+    /// # Panics
+    /// Never: a transaction holds the writer, and closing the database waits for it.
     pub fn connection(&mut self) -> &mut SqliteConnection {
-        &mut self.writer.connection
+        self.writer.connection.as_mut().expect("a transaction holds an open writer")
     }
 
     /// Things of a room have other values.
@@ -236,7 +255,7 @@ impl Transaction {
     /// # Errors
     /// `workspace.disk-full` and other database errors; then nothing has happened.
     pub async fn commit(mut self) -> Outcome<()> {
-        sqlx::query("COMMIT").execute(&mut self.writer.connection).await?;
+        sqlx::query("COMMIT").execute(self.writer.connection()?).await?;
         self.writer.abandoned = false;
         for (room, change) in std::mem::take(&mut self.changes) {
             let Change { ids, membership, many } = change;
