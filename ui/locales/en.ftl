@@ -1152,3 +1152,219 @@ customers-prepare-step-3 = Under Actions, choose the management by a cloud porta
 customers-prepare-step-4 = Set the password, then enable and synchronize.
 customers-prepare-later = Every system added to the solution later needs this too, or it stays invisible here.
 customers-prepare-editions = Server Edition and Select can be managed; Basic, Essential and Preferred Edition cannot.
+
+## Import of customers
+
+import-title = Import
+import-command = Import customers from a file
+import-crumbs = Where this page is
+import-steps = Steps
+import-step-file = File
+import-step-check = Check
+import-step-test = Test
+import-step-save = Save
+import-file = File
+import-drop = Drop a CSV file here
+import-choose = Choose a CSV file
+import-file-why = Every row becomes a line in a waiting list, where it is checked, mended and tested. Nothing is stored before you save.
+import-choose-file = Choose file…
+import-other-file = Other file…
+import-template = Download the template
+import-mode = Mode of rows without their own
+import-mode-short = Mode
+import-mode-file = As set for the file
+import-waiting = Left from before
+import-waiting-why = These waiting lists were opened, but not saved to the end.
+import-waiting-file = File
+import-waiting-rows = Rows
+import-waiting-opened = Opened
+import-format = What the file holds
+import-format-why = A header with exactly these names, in any order, then one row for each customer.
+import-format-required = Filled names are required; the password only for a new customer. An empty port is 8443. Mode may be left out.
+import-format-tags = Up to 5 tags, separated by ; (in a file with semicolons by |).
+import-format-encoding = Comma, semicolon or tab; UTF-8, UTF-16, Windows-1252 or Shift_JIS are recognised. At most 64 MiB.
+import-start-again = Back to the beginning
+import-row-count =
+    { $count ->
+        [one] One row
+       *[other] { $number } rows
+    }
+import-separator = Separator
+import-separator-comma = Comma
+import-separator-semicolon = Semicolon
+import-separator-tab = Tab
+import-encoding = Encoding
+import-encoding-utf-8 = UTF-8
+import-encoding-utf-16le = UTF-16, little endian
+import-encoding-utf-16be = UTF-16, big endian
+import-encoding-windows-1252 = Windows-1252
+import-encoding-shift_jis = Shift_JIS
+import-detect = Detect
+import-detected = { $what }, detected
+import-passwords =
+    { $count ->
+        [one] This file holds a password in clear. After saving, Flotilla reminds you of it.
+       *[other] This file holds { $number } passwords in clear. After saving, Flotilla reminds you of it.
+    }
+import-rows = Rows waiting for import
+import-search = Search rows
+import-state-new = New
+import-state-update = Update
+import-state-unchanged = Unchanged
+import-state-invalid = Invalid
+import-column-row = Row
+import-column-state = State
+import-column-host = IP address/FQDN
+import-column-port = Port
+import-column-name = Name
+import-column-user_name = User
+import-column-password = Password
+import-column-telephone = Telephone
+import-column-email = E-mail
+import-column-tags = Tags
+import-column-test = Connection test
+import-column-mode = Mode
+import-column-address = Postal address
+import-column-notes = Notes
+import-cell = { $column }, row { $row }
+import-password-hidden = hidden
+import-password-kept = Empty: the one of the file stays
+import-was = was { $value }
+import-was-empty = empty
+import-was-password = is changed
+import-tags-hint = Separated by ;
+import-choose-all = Select all rows listed
+import-choose-row = Select row { $row }
+import-open-row = Open row { $row }
+import-row-title = Row { $row }
+import-row-new = New row
+import-row-add = Add row
+import-row-add-do = Add row
+import-row-added = Row added
+import-row-remove = Remove row
+import-rows-remove = Remove rows
+import-no-rows = There are no rows
+import-no-rows-why = The file has no row below its header, or all of them were removed.
+import-test-waiting = Waiting
+import-test-testing = Testing
+import-test-mend-first = Mend the row first
+import-test-not-needed = Not needed
+import-test-none = Not tested
+import-test-do = Test connections
+import-test-again = Test the others
+import-test-these = Test these
+import-test-cancel = Cancel test
+import-test-progress = { $done } of { $total }, { $atOnce } at a time
+import-test-left = , about { $time } left
+import-dock = Test and save
+import-storable =
+    { $count ->
+        [one] One row can be saved
+       *[other] { $number } rows can be saved
+    }
+import-untested =
+    { $count ->
+        [one] one without a successful test
+       *[other] { $number } without a successful test
+    }
+import-connected = { $number } connected
+import-failed = { $number } failed
+import-untrusted =
+    { $count ->
+        [one] One certificate to look at
+       *[other] { $number } certificates to look at
+    }
+import-save-hint = Stores the rows that connected. The others stay in this list.
+import-save = Save { $number }…
+import-save-title = Save these customers?
+import-save-do =
+    { $count ->
+        [one] Save one customer
+       *[other] Save { $number } customers
+    }
+import-save-connected =
+    { $count ->
+        [one] One row connected and is stored
+       *[other] { $number } rows connected and are stored
+    }
+import-save-without-contact =
+    { $count ->
+        [one] One row is stored without contact
+       *[other] { $number } rows are stored without contact
+    }
+import-save-unchanged =
+    { $count ->
+        [one] One row is unchanged and leaves the list
+       *[other] { $number } rows are unchanged and leave the list
+    }
+import-save-left =
+    { $count ->
+        [one] One row stays in the waiting list
+       *[other] { $number } rows stay in the waiting list
+    }
+import-save-these-too =
+    { $count ->
+        [one] Save this one without contact too
+       *[other] Save these { $number } without contact too
+    }
+import-saved = Saved: { $added } added, { $updated } updated
+import-stayed =
+    { $count ->
+        [one] One row stayed behind; it is listed below.
+       *[other] { $number } rows stayed behind; they are listed below.
+    }
+import-discard = Discard
+import-discard-title = Discard the waiting list of { $name }?
+import-discard-body =
+    { $count ->
+        [one] One row and what was typed into it are lost. Customers and the file stay as they are.
+       *[other] { $number } rows and what was typed into them are lost. Customers and the file stay as they are.
+    }
+import-discard-do = Discard list
+import-certificates-title =
+    { $count ->
+        [one] One certificate waits for a yes
+       *[other] { $number } certificates wait for a yes
+    }
+import-certificates-all = All { $number }
+import-certificates-more = { $number } more are not shown; choosing all accepts them too.
+import-certificates-accept =
+    { $count ->
+        [one] Accept and test again
+       *[other] Accept { $number } and test again
+    }
+import-done = { $name } is imported
+import-done-added =
+    { $count ->
+        [one] One customer added
+       *[other] { $number } customers added
+    }
+import-done-updated =
+    { $count ->
+        [one] One customer updated
+       *[other] { $number } customers updated
+    }
+import-done-unchanged =
+    { $count ->
+        [one] One customer was unchanged
+       *[other] { $number } customers were unchanged
+    }
+import-done-without-contact =
+    { $count ->
+        [one] One of them without contact
+       *[other] { $number } of them without contact
+    }
+import-done-customers = Show customers
+import-done-again = Import another file
+import-file-passwords =
+    { $count ->
+        [one] { $name } still holds a password in clear
+       *[other] { $name } still holds { $number } passwords in clear
+    }
+import-file-delete-why = Flotilla no longer needs the file.
+import-file-delete-yourself = Delete it where it lies: Flotilla cannot reach it from here.
+import-file-delete = Delete file…
+import-file-delete-title = Delete { $name }?
+import-file-delete-body = The file is removed from this computer for good, not put into the bin.
+import-file-delete-do = Delete file
+import-file-deleted = { $name } is deleted

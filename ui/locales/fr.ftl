@@ -1150,3 +1150,227 @@ customers-prepare-step-3 = Sous Actions, choisissez la gestion par un portail Cl
 customers-prepare-step-4 = Définissez le mot de passe, puis activez et synchronisez.
 customers-prepare-later = Chaque système ajouté plus tard à la solution doit l’être aussi, sinon il reste invisible ici.
 customers-prepare-editions = Server Edition et Select peuvent être gérés ; Basic, Essential et Preferred Edition ne le peuvent pas.
+
+## Import of customers
+
+import-title = Importation
+import-command = Importer des clients depuis un fichier
+import-crumbs = Emplacement de cette page
+import-steps = Étapes
+import-step-file = Fichier
+import-step-check = Vérification
+import-step-test = Test
+import-step-save = Enregistrement
+import-file = Fichier
+import-drop = Déposez un fichier CSV ici
+import-choose = Choisissez un fichier CSV
+import-file-why = Chaque ligne entre dans une liste d’attente, où elle est vérifiée, corrigée et testée. Rien n’est stocké avant l’enregistrement.
+import-choose-file = Choisir un fichier…
+import-other-file = Autre fichier…
+import-template = Télécharger le modèle
+import-mode = Mode des lignes sans mode propre
+import-mode-short = Mode
+import-mode-file = Comme pour le fichier
+import-waiting = En attente depuis la dernière fois
+import-waiting-why = Ces listes d’attente ont été ouvertes, mais pas entièrement enregistrées.
+import-waiting-file = Fichier
+import-waiting-rows = Lignes
+import-waiting-opened = Ouverte
+import-format = Contenu du fichier
+import-format-why = Un en-tête avec exactement ces noms, dans n’importe quel ordre, puis une ligne par client.
+import-format-required = Les noms sur fond plein sont obligatoires ; le mot de passe seulement pour un nouveau client. Un port vide vaut 8443. Mode est facultatif.
+import-format-tags = Jusqu’à 5 balises, séparées par ; (par | dans un fichier à points-virgules).
+import-format-encoding = Virgule, point-virgule ou tabulation ; UTF-8, UTF-16, Windows-1252 et Shift_JIS sont reconnus. 64 Mio au maximum.
+import-start-again = Revenir au début
+import-row-count =
+    { $count ->
+        [one] Une ligne
+       *[other] { $number } lignes
+    }
+import-separator = Séparateur
+import-separator-comma = Virgule
+import-separator-semicolon = Point-virgule
+import-separator-tab = Tabulation
+import-encoding = Encodage
+import-encoding-utf-8 = UTF-8
+import-encoding-utf-16le = UTF-16, petit-boutiste
+import-encoding-utf-16be = UTF-16, gros-boutiste
+import-encoding-windows-1252 = Windows-1252
+import-encoding-shift_jis = Shift_JIS
+import-detect = Détecter
+import-detected = { $what }, détecté
+import-passwords =
+    { $count ->
+        [one] Ce fichier contient un mot de passe en clair. Flotilla vous le rappellera après l’enregistrement.
+       *[other] Ce fichier contient { $number } mots de passe en clair. Flotilla vous le rappellera après l’enregistrement.
+    }
+import-rows = Lignes en attente d’importation
+import-search = Rechercher une ligne
+import-state-new = Nouveau
+import-state-update = Mise à jour
+import-state-unchanged = Inchangé
+import-state-invalid = Non valide
+import-column-row = Ligne
+import-column-state = État
+import-column-host = Adresse IP/FQDN
+import-column-port = Port
+import-column-name = Nom
+import-column-user_name = Utilisateur
+import-column-password = Mot de passe
+import-column-telephone = Téléphone
+import-column-email = E-mail
+import-column-tags = Balises
+import-column-test = Test de connexion
+import-column-mode = Mode
+import-column-address = Adresse postale
+import-column-notes = Notes
+import-cell = { $column }, ligne { $row }
+import-password-hidden = masqué
+import-password-kept = Vide : celui du fichier est conservé
+import-was = avant : { $value }
+import-was-empty = vide
+import-was-password = est modifié
+import-tags-hint = Séparées par ;
+import-choose-all = Sélectionner toutes les lignes affichées
+import-choose-row = Sélectionner la ligne { $row }
+import-open-row = Ouvrir la ligne { $row }
+import-row-title = Ligne { $row }
+import-row-new = Nouvelle ligne
+import-row-add = Ajouter une ligne
+import-row-add-do = Ajouter la ligne
+import-row-added = Ligne ajoutée
+import-row-remove = Retirer la ligne
+import-rows-remove = Retirer les lignes
+import-no-rows = Aucune ligne
+import-no-rows-why = Le fichier n’a aucune ligne sous l’en-tête, ou toutes ont été retirées.
+import-test-waiting = En attente
+import-test-testing = Test en cours
+import-test-mend-first = À corriger d’abord
+import-test-not-needed = Inutile
+import-test-none = Non testé
+import-test-do = Tester les connexions
+import-test-again = Tester les autres
+import-test-these = Tester la sélection
+import-test-cancel = Annuler le test
+import-test-progress = { $done } sur { $total }, { $atOnce } à la fois
+import-test-left = , encore { $time } environ
+import-dock = Tester et enregistrer
+import-storable =
+    { $count ->
+        [one] Une ligne peut être enregistrée
+       *[other] { $number } lignes peuvent être enregistrées
+    }
+import-untested =
+    { $count ->
+        [one] une sans test réussi
+       *[other] { $number } sans test réussi
+    }
+import-connected =
+    { $count ->
+        [one] { $number } connectée
+       *[other] { $number } connectées
+    }
+import-failed =
+    { $count ->
+        [one] { $number } en échec
+       *[other] { $number } en échec
+    }
+import-untrusted =
+    { $count ->
+        [one] Un certificat à examiner
+       *[other] { $number } certificats à examiner
+    }
+import-save-hint = Enregistre les lignes connectées. Les autres restent dans cette liste.
+import-save = Enregistrer { $number }…
+import-save-title = Enregistrer ces clients ?
+import-save-do =
+    { $count ->
+        [one] Enregistrer un client
+       *[other] Enregistrer { $number } clients
+    }
+import-save-connected =
+    { $count ->
+        [one] Une ligne connectée est enregistrée
+       *[other] { $number } lignes connectées sont enregistrées
+    }
+import-save-without-contact =
+    { $count ->
+        [one] Une ligne est enregistrée sans contact
+       *[other] { $number } lignes sont enregistrées sans contact
+    }
+import-save-unchanged =
+    { $count ->
+        [one] Une ligne inchangée quitte la liste
+       *[other] { $number } lignes inchangées quittent la liste
+    }
+import-save-left =
+    { $count ->
+        [one] Une ligne reste dans la liste d’attente
+       *[other] { $number } lignes restent dans la liste d’attente
+    }
+import-save-these-too =
+    { $count ->
+        [one] Enregistrer aussi celle-ci, sans contact
+       *[other] Enregistrer aussi ces { $number } lignes, sans contact
+    }
+import-saved = Enregistrement : { $added } ajoutés, { $updated } mis à jour
+import-stayed =
+    { $count ->
+        [one] Une ligne est restée ; elle figure ci-dessous.
+       *[other] { $number } lignes sont restées ; elles figurent ci-dessous.
+    }
+import-discard = Abandonner
+import-discard-title = Abandonner la liste d’attente de { $name } ?
+import-discard-body =
+    { $count ->
+        [one] Une ligne et ses corrections sont perdues. Les clients et le fichier restent tels quels.
+       *[other] { $number } lignes et leurs corrections sont perdues. Les clients et le fichier restent tels quels.
+    }
+import-discard-do = Abandonner la liste
+import-certificates-title =
+    { $count ->
+        [one] Un certificat attend votre accord
+       *[other] { $number } certificats attendent votre accord
+    }
+import-certificates-all = Tous ({ $number })
+import-certificates-more = { $number } autres ne sont pas affichés ; tout choisir les accepte aussi.
+import-certificates-accept =
+    { $count ->
+        [one] Accepter et retester
+       *[other] Accepter { $number } et retester
+    }
+import-done = { $name } est importé
+import-done-added =
+    { $count ->
+        [one] Un client ajouté
+       *[other] { $number } clients ajoutés
+    }
+import-done-updated =
+    { $count ->
+        [one] Un client mis à jour
+       *[other] { $number } clients mis à jour
+    }
+import-done-unchanged =
+    { $count ->
+        [one] Un client était inchangé
+       *[other] { $number } clients étaient inchangés
+    }
+import-done-without-contact =
+    { $count ->
+        [one] Dont un sans contact
+       *[other] Dont { $number } sans contact
+    }
+import-done-customers = Afficher les clients
+import-done-again = Importer un autre fichier
+import-file-passwords =
+    { $count ->
+        [one] { $name } contient encore un mot de passe en clair
+       *[other] { $name } contient encore { $number } mots de passe en clair
+    }
+import-file-delete-why = Flotilla n’a plus besoin de ce fichier.
+import-file-delete-yourself = Supprimez-le là où il se trouve : Flotilla ne peut pas y accéder d’ici.
+import-file-delete = Supprimer le fichier…
+import-file-delete-title = Supprimer { $name } ?
+import-file-delete-body = Le fichier est supprimé définitivement de cet ordinateur, sans passer par la corbeille.
+import-file-delete-do = Supprimer le fichier
+import-file-deleted = { $name } est supprimé

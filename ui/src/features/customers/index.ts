@@ -3,11 +3,10 @@
 import Building2 from '@lucide/svelte/icons/building-2';
 import type { PaletteCommand, Route } from '$shared/app-types';
 import { router } from '$shared/router.svelte';
+import { importCommands, importRoutes } from './import';
 
-/** The import assistant says by itself where it is; without it nothing of it is offered. */
-const assistants = import.meta.glob<{ importRoutes?: Route[] }>('./import/index.ts', { eager: true });
-export const importRoutes: Route[] = Object.values(assistants).flatMap((assistant) => assistant.importRoutes ?? []);
-export const importPath = importRoutes[0]?.path;
+/** Where the import assistant begins. */
+export const importPath = '/customers/import';
 
 export const routes: Route[] = [
   { path: '/customers', title: 'nav-customers', component: () => import('./CustomersPage.svelte') },
@@ -34,4 +33,5 @@ export const commands: PaletteCommand[] = [
     may: (session) => session.may.create_organizations,
     run: () => router.go('/customers/new'),
   },
+  ...importCommands,
 ];
