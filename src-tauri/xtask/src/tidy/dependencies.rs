@@ -98,12 +98,10 @@ const LICENCES: &[&str] = &[
     "MPL-2.0",
     "OpenSSL",
     "Unicode-3.0",
-    "Unicode-DFS-2016",
     "Unlicense",
     "Zlib",
     "LicenseRef-Flotilla",
     "Apache-2.0 WITH LLVM-exception",
-    "bzip2-1.0.6",
 ];
 
 /// Looks at what cargo says the workspace is made of.
