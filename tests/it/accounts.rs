@@ -1,7 +1,9 @@
 //! Administration of accounts: who may go, labels, expiry, pictures, erasing.
 
 use crate::harness::{House, PASSWORD, Person};
-use crate::people::{account_form, add_account, add_customer, house, id_of, own_id, try_sign_in, wrong_fields};
+use crate::people::{
+    account_form, add_account, add_customer, house, id_of, own_id, try_sign_in, wrong_fields,
+};
 use flotilla_core::Secret;
 use flotilla_core::accounts::labels::{self, LabelScope};
 use flotilla_core::accounts::{commands, service};
@@ -25,10 +27,25 @@ async fn adding_and_finding() {
     again["login"] = json!("MARIE");
     again["email"] = json!("nowhere");
     let wrong = wrong_fields(admin.call("accounts.add", again).await);
-    assert_eq!(wrong, [("email".to_owned(), ErrorCode::FieldNotAnEmail), ("login".to_owned(), ErrorCode::FieldTaken)]);
+    assert_eq!(
+        wrong,
+        [
+            ("email".to_owned(), ErrorCode::FieldNotAnEmail),
+            ("login".to_owned(), ErrorCode::FieldTaken)
+        ]
+    );
 
-    let found = admin.call("accounts.index", json!({ "search": "curie sud" })).await.expect("found");
-    let rows = admin.call("accounts.window", json!({ "ids": found.as_array().expect("ids").clone() })).await.expect("rows");
+    let found = admin
+        .call("accounts.index", json!({ "search": "curie sud" }))
+        .await
+        .expect("found");
+    let rows = admin
+        .call(
+            "accounts.window",
+            json!({ "ids": found.as_array().expect("ids").clone() }),
+        )
+        .await
+        .expect("rows");
     assert_eq!(rows[0]["login"], "marie");
     assert_eq!(rows[0]["expires_on"], "2027-03-02");
     house.sign_in("marie").await;
@@ -50,29 +67,71 @@ async fn two_windows_at_one_form() {
 async fn changes_end_sessions() {
     let (house, admin) = house().await;
     let id = add_account(&admin, "marie", "operator").await;
-    for change in [json!({ "role": "administrator" }), json!({ "role": "operator" }), json!({ "enabled": false })] {
+    for change in [
+        json!({ "role": "administrator" }),
+        json!({ "role": "operator" }),
+        json!({ "enabled": false }),
+    ] {
         let marie = house.sign_in("marie").await;
-        admin.call("accounts.save", account_form(&admin, &id, change).await).await.expect("saved");
-        assert_eq!(marie.refused("session.current", json!({})).await, ErrorCode::SessionEnded);
+        admin
+            .call("accounts.save", account_form(&admin, &id, change).await)
+            .await
+            .expect("saved");
+        assert_eq!(
+            marie.refused("session.current", json!({})).await,
+            ErrorCode::SessionEnded
+        );
     }
-    admin.call("accounts.save", account_form(&admin, &id, json!({ "enabled": true })).await).await.expect("saved");
+    admin
+        .call(
+            "accounts.save",
+            account_form(&admin, &id, json!({ "enabled": true })).await,
+        )
+        .await
+        .expect("saved");
     let marie = house.sign_in("marie").await;
-    admin.call("accounts.save", account_form(&admin, &id, json!({ "first_name": "Marie" })).await).await.expect("saved");
-    marie.call("session.current", json!({})).await.expect("a name ends nothing");
-    admin.call("accounts.delete", json!({ "ids": [id] })).await.expect("deleted");
-    assert_eq!(marie.refused("session.current", json!({})).await, ErrorCode::SessionEnded);
+    admin
+        .call(
+            "accounts.save",
+            account_form(&admin, &id, json!({ "first_name": "Marie" })).await,
+        )
+        .await
+        .expect("saved");
+    marie
+        .call("session.current", json!({}))
+        .await
+        .expect("a name ends nothing");
+    admin
+        .call("accounts.delete", json!({ "ids": [id] }))
+        .await
+        .expect("deleted");
+    assert_eq!(
+        marie.refused("session.current", json!({})).await,
+        ErrorCode::SessionEnded
+    );
 }
 
 /// ACC-18: nobody deletes, disables or demotes itself, and an enabled administrator remains.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_administrator_remains() {
     let (_house, admin) = house().await;
-    assert_eq!(admin.refused("accounts.delete", json!({ "ids": [own_id(&admin).await] })).await, ErrorCode::CannotChangeSelf);
+    assert_eq!(
+        admin
+            .refused("accounts.delete", json!({ "ids": [own_id(&admin).await] }))
+            .await,
+        ErrorCode::CannotChangeSelf
+    );
     for change in [json!({ "enabled": false }), json!({ "role": "operator" })] {
         let form = account_form(&admin, &own_id(&admin).await, change).await;
-        assert_eq!(admin.refused("accounts.save", form).await, ErrorCode::CannotChangeSelf);
+        assert_eq!(
+            admin.refused("accounts.save", form).await,
+            ErrorCode::CannotChangeSelf
+        );
     }
-    let details = admin.call("accounts.read", json!({ "id": own_id(&admin).await })).await.expect("the form");
+    let details = admin
+        .call("accounts.read", json!({ "id": own_id(&admin).await }))
+        .await
+        .expect("the form");
     assert_eq!(details["protected"], true);
     add_account(&admin, "second", "administrator").await;
 }
@@ -86,12 +145,24 @@ async fn two_administrators_against_each_other() {
         let second = house.sign_in("second").await;
         let outcomes = if round % 2 == 0 {
             let own = own_id(&admin).await;
-            tokio::join!(admin.call("accounts.delete", json!({ "ids": [id] })), second.call("accounts.delete", json!({ "ids": [own] })))
+            tokio::join!(
+                admin.call("accounts.delete", json!({ "ids": [id] })),
+                second.call("accounts.delete", json!({ "ids": [own] }))
+            )
         } else {
-            let (one, other) = (account_form(&admin, &id, json!({ "enabled": false })).await, account_form(&second, &own_id(&admin).await, json!({ "enabled": false })).await);
-            tokio::join!(admin.call("accounts.save", one), second.call("accounts.save", other))
+            let (one, other) = (
+                account_form(&admin, &id, json!({ "enabled": false })).await,
+                account_form(&second, &own_id(&admin).await, json!({ "enabled": false })).await,
+            );
+            tokio::join!(
+                admin.call("accounts.save", one),
+                second.call("accounts.save", other)
+            )
         };
-        let done = [&outcomes.0, &outcomes.1].iter().filter(|outcome| outcome.is_ok()).count();
+        let done = [&outcomes.0, &outcomes.1]
+            .iter()
+            .filter(|outcome| outcome.is_ok())
+            .count();
         assert_eq!(done, 1, "{outcomes:?}");
         let left = if outcomes.0.is_ok() { "chief" } else { "second" };
         house.sign_in(left).await;
@@ -105,18 +176,41 @@ async fn sole_owners_stay() {
     let id = add_account(&admin, "marie", "operator").await;
     let marie = house.sign_in("marie").await;
     let arguments = json!({ "name": "Harbour", "zone": "Europe/Paris", "language": "fr" });
-    let organization = id_of(&marie.call("organizations.create", arguments).await.expect("an organization"));
-    let error = admin.call("accounts.delete", json!({ "ids": [id] })).await.expect_err("refused");
+    let organization = id_of(
+        &marie
+            .call("organizations.create", arguments)
+            .await
+            .expect("an organization"),
+    );
+    let error = admin
+        .call("accounts.delete", json!({ "ids": [id] }))
+        .await
+        .expect_err("refused");
     assert_eq!(error.code, ErrorCode::SoleOwner);
-    assert_eq!(serde_json::to_value(&error.params).expect("parameters")["organizations"], "Harbour");
-    admin.call("accounts.read", json!({ "id": id })).await.expect("nothing is half done");
-    marie.call("organizations.read", json!({ "id": organization })).await.expect("still its own");
+    assert_eq!(
+        serde_json::to_value(&error.params).expect("parameters")["organizations"],
+        "Harbour"
+    );
+    admin
+        .call("accounts.read", json!({ "id": id }))
+        .await
+        .expect("nothing is half done");
+    marie
+        .call("organizations.read", json!({ "id": organization }))
+        .await
+        .expect("still its own");
 }
 
 /// Gives a customer what its system would report.
 async fn report(house: &House, organization: &str, provider: &str, reseller: &str) {
     let id: OrganizationId = organization.parse().expect("an id");
-    let mut transaction = house.workspace().await.database.begin().await.expect("a transaction");
+    let mut transaction = house
+        .workspace()
+        .await
+        .database
+        .begin()
+        .await
+        .expect("a transaction");
     sqlx::query("UPDATE customer SET provider = ?2, provider_key = ?3, reseller = ?4, reseller_key = ?5 WHERE organization_id = ?1")
         .bind(id)
         .bind(provider)
@@ -126,7 +220,9 @@ async fn report(house: &House, organization: &str, provider: &str, reseller: &st
         .execute(transaction.connection())
         .await
         .expect("updated");
-    labels::apply(transaction.connection(), LabelScope::Organization(id)).await.expect("matched");
+    labels::apply(transaction.connection(), LabelScope::Organization(id))
+        .await
+        .expect("matched");
     transaction.commit().await.expect("committed");
 }
 
@@ -135,7 +231,10 @@ async fn seen(person: &Person) -> usize {
 }
 
 async fn operators(admin: &Person, organization: &str) -> Value {
-    let rows = admin.call("customers.window", json!({ "ids": [organization] })).await.expect("a row");
+    let rows = admin
+        .call("customers.window", json!({ "ids": [organization] }))
+        .await
+        .expect("a row");
     rows[0]["operators"].clone()
 }
 
@@ -143,35 +242,86 @@ async fn operators(admin: &Person, organization: &str) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn labels_make_members() {
     let (house, admin) = house().await;
-    let (bakery, library) = (add_customer(&admin, "Bakery").await, add_customer(&admin, "Library").await);
+    let (bakery, library) = (
+        add_customer(&admin, "Bakery").await,
+        add_customer(&admin, "Library").await,
+    );
     let id = add_account(&admin, "marie", "operator").await;
     let marie = house.sign_in("marie").await;
     assert_eq!(seen(&marie).await, 0);
-    admin.call("accounts.save", account_form(&admin, &id, json!({ "labels": ["nord telecom", "Ouest"], "first_name": "Marie" })).await).await.expect("saved");
+    admin
+        .call(
+            "accounts.save",
+            account_form(
+                &admin,
+                &id,
+                json!({ "labels": ["nord telecom", "Ouest"], "first_name": "Marie" }),
+            )
+            .await,
+        )
+        .await
+        .expect("saved");
     report(&house, &bakery, "NORD Télécom", "").await;
     report(&house, &library, "Sud", "OUEST").await;
     assert_eq!(seen(&marie).await, 2);
     assert_eq!(operators(&admin, &bakery).await, json!(["Marie"]));
-    let found = admin.call("customers.index", json!({ "search": "bakery marie" })).await.expect("a list");
-    assert_eq!(found.as_array().expect("ids").clone().len(), 1, "found by its operator");
+    let found = admin
+        .call("customers.index", json!({ "search": "bakery marie" }))
+        .await
+        .expect("a list");
+    assert_eq!(
+        found.as_array().expect("ids").clone().len(),
+        1,
+        "found by its operator"
+    );
 
     // The library is assigned by hand too; that is never touched by labels.
     report(&house, &library, "Sud", "Est").await;
     assert_eq!(seen(&marie).await, 1);
-    admin.call("customers.edit", json!({ "ids": [library], "add_operators": [id] })).await.expect("assigned");
+    admin
+        .call(
+            "customers.edit",
+            json!({ "ids": [library], "add_operators": [id] }),
+        )
+        .await
+        .expect("assigned");
     assert_eq!(seen(&marie).await, 2);
     report(&house, &library, "Sud", "Ouest").await;
     report(&house, &library, "Sud", "Est").await;
     assert_eq!(seen(&marie).await, 2, "by hand stays");
-    admin.call("accounts.save", account_form(&admin, &id, json!({ "labels": [] })).await).await.expect("saved");
+    admin
+        .call(
+            "accounts.save",
+            account_form(&admin, &id, json!({ "labels": [] })).await,
+        )
+        .await
+        .expect("saved");
     assert_eq!(seen(&marie).await, 1);
     assert_eq!(operators(&admin, &bakery).await, json!([]));
-    admin.call("customers.edit", json!({ "ids": [library], "remove_operators": [id] })).await.expect("taken away");
+    admin
+        .call(
+            "customers.edit",
+            json!({ "ids": [library], "remove_operators": [id] }),
+        )
+        .await
+        .expect("taken away");
     assert_eq!(seen(&marie).await, 0);
     // Labels belong to operators only.
-    admin.call("accounts.save", account_form(&admin, &id, json!({ "labels": ["Sud"] })).await).await.expect("saved");
+    admin
+        .call(
+            "accounts.save",
+            account_form(&admin, &id, json!({ "labels": ["Sud"] })).await,
+        )
+        .await
+        .expect("saved");
     assert_eq!(operators(&admin, &library).await, json!(["Marie"]));
-    let saved = admin.call("accounts.save", account_form(&admin, &id, json!({ "role": "administrator" })).await).await.expect("saved");
+    let saved = admin
+        .call(
+            "accounts.save",
+            account_form(&admin, &id, json!({ "role": "administrator" })).await,
+        )
+        .await
+        .expect("saved");
     assert_eq!(saved["labels"], json!([]));
     assert_eq!(operators(&admin, &library).await, json!([]));
 }
@@ -183,28 +333,79 @@ async fn accounts_expire() {
     let (house, admin) = house().await;
     // It is 2 March, 10:00 in Berlin; 23:00 UTC is midnight there.
     let id = add_account(&admin, "marie", "operator").await;
-    for change in [json!({ "expires_on": "2026-03-02" }), json!({ "expires_on": "2025-12-31" })] {
-        let wrong = wrong_fields(admin.call("accounts.save", account_form(&admin, &id, change).await).await);
+    for change in [
+        json!({ "expires_on": "2026-03-02" }),
+        json!({ "expires_on": "2025-12-31" }),
+    ] {
+        let wrong = wrong_fields(
+            admin
+                .call("accounts.save", account_form(&admin, &id, change).await)
+                .await,
+        );
         assert_eq!(wrong, [("expires_on".to_owned(), ErrorCode::FieldNotADate)]);
     }
-    admin.call("accounts.save", account_form(&admin, &id, json!({ "expires_on": "2026-03-03" })).await).await.expect("saved");
-    admin.call("accounts.save", account_form(&admin, &own_id(&admin).await, json!({ "expires_on": "2026-03-03" })).await).await.expect("saved");
+    admin
+        .call(
+            "accounts.save",
+            account_form(&admin, &id, json!({ "expires_on": "2026-03-03" })).await,
+        )
+        .await
+        .expect("saved");
+    admin
+        .call(
+            "accounts.save",
+            account_form(
+                &admin,
+                &own_id(&admin).await,
+                json!({ "expires_on": "2026-03-03" }),
+            )
+            .await,
+        )
+        .await
+        .expect("saved");
     let session = admin.call("session.current", json!({})).await.expect("a session");
-    assert_eq!(session["notices"], json!([{ "kind": "administrator_expires", "login": "chief", "on": "2026-03-03" }]));
+    assert_eq!(
+        session["notices"],
+        json!([{ "kind": "administrator_expires", "login": "chief", "on": "2026-03-03" }])
+    );
     house.clock.advance(14 * 3_600_000 - 1);
     service::expire(&house.workspace().await).await.expect("looked");
     let marie = house.sign_in("marie").await;
     house.clock.advance(1);
     service::expire(&house.workspace().await).await.expect("looked");
-    assert_eq!(marie.refused("session.current", json!({})).await, ErrorCode::SessionEnded);
-    let error = try_sign_in(&house, "marie", PASSWORD).await.err().expect("refused");
+    assert_eq!(
+        marie.refused("session.current", json!({})).await,
+        ErrorCode::SessionEnded
+    );
+    let error = try_sign_in(&house, "marie", PASSWORD)
+        .await
+        .err()
+        .expect("refused");
     assert_eq!(error.code, ErrorCode::AccountExpired);
-    assert_eq!(try_sign_in(&house, "marie", "wrong-one-1").await.err().expect("refused").code, ErrorCode::SignInRefused);
+    assert_eq!(
+        try_sign_in(&house, "marie", "wrong-one-1")
+            .await
+            .err()
+            .expect("refused")
+            .code,
+        ErrorCode::SignInRefused
+    );
     // The last administrator stays, and can let her in again.
     let admin = house.sign_in("chief").await;
     let rows = admin.rows("audit", json!({})).await;
-    assert_eq!(rows.iter().filter(|row| row["act"] == "accounts.expire" && row["subject"] == "marie").count(), 1);
-    admin.call("accounts.save", account_form(&admin, &id, json!({ "enabled": true, "expires_on": null })).await).await.expect("saved");
+    assert_eq!(
+        rows.iter()
+            .filter(|row| row["act"] == "accounts.expire" && row["subject"] == "marie")
+            .count(),
+        1
+    );
+    admin
+        .call(
+            "accounts.save",
+            account_form(&admin, &id, json!({ "enabled": true, "expires_on": null })).await,
+        )
+        .await
+        .expect("saved");
     house.sign_in("marie").await;
     assert!(admin.call("audit.verify", json!({})).await.expect("verified")["broken_at"].is_null());
 }
@@ -218,21 +419,33 @@ async fn erasing() {
         let person = house.sign_in(login).await;
         let profile = json!({ "first_name": "First", "last_name": login, "telephone": "1", "mobile": "2", "email": "x@y.example" });
         person.call("profile.save", profile).await.expect("saved");
-        admin.call("accounts.delete", json!({ "ids": [id], "erase": erase })).await.expect("deleted");
+        admin
+            .call("accounts.delete", json!({ "ids": [id], "erase": erase }))
+            .await
+            .expect("deleted");
         let log = admin.rows("audit", json!({})).await;
         let about = |row: &&Value| row["act"] == "profile.save";
         let row = log.iter().find(about).expect("its entry");
         if erase {
-            assert!(log.iter().all(|row| !row.to_string().contains(login)), "the name is nowhere");
+            assert!(
+                log.iter().all(|row| !row.to_string().contains(login)),
+                "the name is nowhere"
+            );
             assert_eq!(row["who"].as_str().map(str::len), Some(32), "only the id");
         } else {
             assert_eq!(row["who"], login);
         }
         // The name is free again.
         add_account(&admin, login, "operator").await;
-        let added = admin.call("accounts.index", json!({ "search": login })).await.expect("a list");
+        let added = admin
+            .call("accounts.index", json!({ "search": login }))
+            .await
+            .expect("a list");
         let again = added.as_array().expect("ids").clone();
-        admin.call("accounts.delete", json!({ "ids": again, "erase": erase })).await.expect("deleted");
+        admin
+            .call("accounts.delete", json!({ "ids": again, "erase": erase }))
+            .await
+            .expect("deleted");
     }
     assert!(admin.call("audit.verify", json!({})).await.expect("verified")["broken_at"].is_null());
 }
@@ -245,25 +458,74 @@ async fn pictures() {
     add_account(&admin, "pierre", "operator").await;
     let marie = house.sign_in("marie").await;
     let set = async |name: &str, bytes: &[u8]| {
-        let upload = house.workspace().await.transfers.upload(name, bytes).expect("uploaded").upload;
-        marie.call("profile.set_avatar", json!({ "upload": upload })).await
+        let upload = house
+            .workspace()
+            .await
+            .transfers
+            .upload(name, bytes)
+            .expect("uploaded")
+            .upload;
+        marie
+            .call("profile.set_avatar", json!({ "upload": upload }))
+            .await
     };
     // The smallest picture there is: one white point.
     let point = data_encoding::BASE64
         .decode(b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==")
         .expect("base 64");
-    assert_eq!(set("text.png", b"no picture").await.expect_err("refused").code, ErrorCode::PictureUnreadable);
-    assert_eq!(set("large.png", &vec![0; 5 * 1024 * 1024 + 1]).await.expect_err("refused").code, ErrorCode::PictureTooLarge);
+    assert_eq!(
+        set("text.png", b"no picture").await.expect_err("refused").code,
+        ErrorCode::PictureUnreadable
+    );
+    assert_eq!(
+        set("large.png", &vec![0; 5 * 1024 * 1024 + 1])
+            .await
+            .expect_err("refused")
+            .code,
+        ErrorCode::PictureTooLarge
+    );
     let gone = json!({ "upload": "01890000-0000-7000-8000-000000000000" });
-    assert_eq!(marie.refused("profile.set_avatar", gone).await, ErrorCode::TransferGone);
-    assert_eq!(admin.refused("accounts.avatar", json!({ "id": id })).await, ErrorCode::NotFound);
+    assert_eq!(
+        marie.refused("profile.set_avatar", gone).await,
+        ErrorCode::TransferGone
+    );
+    assert_eq!(
+        admin.refused("accounts.avatar", json!({ "id": id })).await,
+        ErrorCode::NotFound
+    );
     assert_eq!(set("point.png", &point).await.expect("set")["has_avatar"], true);
-    let avatar = admin.call("accounts.avatar", json!({ "id": id })).await.expect("a picture");
-    assert!(avatar[0].as_str().is_some_and(|digits| digits.starts_with("89504e47")), "a PNG");
+    let avatar = admin
+        .call("accounts.avatar", json!({ "id": id }))
+        .await
+        .expect("a picture");
+    assert!(
+        avatar[0]
+            .as_str()
+            .is_some_and(|digits| digits.starts_with("89504e47")),
+        "a PNG"
+    );
     let pierre = house.sign_in("pierre").await;
-    assert_eq!(pierre.refused("accounts.avatar", json!({ "id": id })).await, ErrorCode::NotFound, "nobody he shares anything with");
-    assert_eq!(pierre.call("accounts.names", json!({})).await.expect("names").as_array().map(Vec::len), Some(1));
-    assert_eq!(marie.call("profile.remove_avatar", json!({})).await.expect("removed")["has_avatar"], false);
+    assert_eq!(
+        pierre.refused("accounts.avatar", json!({ "id": id })).await,
+        ErrorCode::NotFound,
+        "nobody he shares anything with"
+    );
+    assert_eq!(
+        pierre
+            .call("accounts.names", json!({}))
+            .await
+            .expect("names")
+            .as_array()
+            .map(Vec::len),
+        Some(1)
+    );
+    assert_eq!(
+        marie
+            .call("profile.remove_avatar", json!({}))
+            .await
+            .expect("removed")["has_avatar"],
+        false
+    );
 }
 
 /// ACC-23: a reset on the machine itself enables the account, is in the audit log, and every administrator is told.
@@ -271,25 +533,50 @@ async fn pictures() {
 async fn reset_on_the_machine() {
     let (house, admin) = house().await;
     add_account(&admin, "second", "administrator").await;
-    let nobody = commands::reset(&house.workspace().await, "nobody", &Secret::new("Lantern-42")).await.expect_err("refused");
+    let nobody = commands::reset(&house.workspace().await, "nobody", &Secret::new("Lantern-42"))
+        .await
+        .expect_err("refused");
     assert_eq!(nobody.code, ErrorCode::NotFound);
     house.clock.advance(days(1));
-    commands::reset(&house.workspace().await, "CHIEF", &Secret::new("Lantern-42")).await.expect("reset");
-    assert_eq!(admin.refused("session.current", json!({})).await, ErrorCode::SessionEnded);
-    try_sign_in(&house, "chief", "Lantern-42").await.expect("signed in");
+    commands::reset(&house.workspace().await, "CHIEF", &Secret::new("Lantern-42"))
+        .await
+        .expect("reset");
+    assert_eq!(
+        admin.refused("session.current", json!({})).await,
+        ErrorCode::SessionEnded
+    );
+    try_sign_in(&house, "chief", "Lantern-42")
+        .await
+        .expect("signed in");
     let second = house.sign_in("second").await;
-    let notices = second.call("session.current", json!({})).await.expect("a session")["notices"].clone();
-    assert_eq!((&notices[0]["kind"], &notices[0]["login"]), (&json!("account_reset"), &json!("chief")));
+    let notices = second
+        .call("session.current", json!({}))
+        .await
+        .expect("a session")["notices"]
+        .clone();
+    assert_eq!(
+        (&notices[0]["kind"], &notices[0]["login"]),
+        (&json!("account_reset"), &json!("chief"))
+    );
     let log = second.rows("audit", json!({})).await;
-    let row = log.iter().find(|row| row["act"] == "accounts.reset").expect("an entry");
-    assert_eq!((&row["origin"], &row["subject"]), (&json!("command-line"), &json!("chief")));
+    let row = log
+        .iter()
+        .find(|row| row["act"] == "accounts.reset")
+        .expect("an entry");
+    assert_eq!(
+        (&row["origin"], &row["subject"]),
+        (&json!("command-line"), &json!("chief"))
+    );
 }
 
 /// ADM-03: all problems at once, nothing saved; two windows at once; saved ones take effect.
 #[tokio::test(flavor = "multi_thread")]
 async fn preferences() {
     let (house, admin) = house().await;
-    let form = admin.call("preferences.read", json!({})).await.expect("preferences");
+    let form = admin
+        .call("preferences.read", json!({}))
+        .await
+        .expect("preferences");
     let mut wrong = form.clone();
     wrong["preferences"]["session_timeout_minutes"] = json!(31);
     wrong["preferences"]["poll_concurrency"] = json!(0);
@@ -302,13 +589,19 @@ async fn preferences() {
     assert!(saved["revision"].as_i64() > form["revision"].as_i64());
     assert_eq!(admin.refused("preferences.save", form).await, ErrorCode::Changed);
     let short = json!({ "login": "marie", "role": "operator", "enabled": true, "password": PASSWORD, "confirmation": PASSWORD });
-    assert_eq!(wrong_fields(admin.call("accounts.add", short).await), [("password".to_owned(), ErrorCode::PasswordTooShort)]);
+    assert_eq!(
+        wrong_fields(admin.call("accounts.add", short).await),
+        [("password".to_owned(), ErrorCode::PasswordTooShort)]
+    );
     let long = "seven gulls over the pier";
     let marie = json!({ "login": "marie", "role": "operator", "enabled": true, "password": long, "confirmation": long });
     admin.call("accounts.add", marie).await.expect("added");
     let marie = try_sign_in(&house, "marie", long).await.expect("signed in");
     let organization = json!({ "name": "Harbour", "zone": "Europe/Paris", "language": "fr" });
-    assert_eq!(marie.refused("organizations.create", organization).await, ErrorCode::RightMissing);
+    assert_eq!(
+        marie.refused("organizations.create", organization).await,
+        ErrorCode::RightMissing
+    );
 }
 
 /// ORG-01, ORG-02, ORG-03: the creator owns; names are unique without regard to case; the menu shows what may be seen.
@@ -317,18 +610,46 @@ async fn organizations() {
     let (house, admin) = house().await;
     add_account(&admin, "marie", "operator").await;
     let marie = house.sign_in("marie").await;
-    let harbour = json!({ "name": "Café Harbour", "zone": "Europe/Paris", "language": "fr", "telephone": "01 55" });
-    let details = marie.call("organizations.create", harbour).await.expect("an organization");
+    let harbour =
+        json!({ "name": "Café Harbour", "zone": "Europe/Paris", "language": "fr", "telephone": "01 55" });
+    let details = marie
+        .call("organizations.create", harbour)
+        .await
+        .expect("an organization");
     assert_eq!(details["role"], "owner");
     let again = json!({ "name": "CAFE HARBOUR ", "zone": "Europe/Paris", "language": "fr" });
-    assert_eq!(wrong_fields(admin.call("organizations.create", again).await), [("name".to_owned(), ErrorCode::FieldTaken)]);
+    assert_eq!(
+        wrong_fields(admin.call("organizations.create", again).await),
+        [("name".to_owned(), ErrorCode::FieldTaken)]
+    );
     add_customer(&admin, "Bakery").await;
     let find = |search: &str| json!({ "search": search, "limit": 50 });
     let hers = marie.call("organizations.find", find("")).await.expect("a menu");
-    assert_eq!((&hers["total"], &hers["organizations"][0]["customer"]), (&json!(1), &json!(false)));
-    assert_eq!(admin.call("organizations.find", find("")).await.expect("a menu")["total"], 2);
-    assert_eq!(admin.call("organizations.find", find("harb caf")).await.expect("a menu")["total"], 1);
-    let found = marie.call("search.find", json!({ "search": "bakery" })).await.expect("findings");
+    assert_eq!(
+        (&hers["total"], &hers["organizations"][0]["customer"]),
+        (&json!(1), &json!(false))
+    );
+    assert_eq!(
+        admin.call("organizations.find", find("")).await.expect("a menu")["total"],
+        2
+    );
+    assert_eq!(
+        admin
+            .call("organizations.find", find("harb caf"))
+            .await
+            .expect("a menu")["total"],
+        1
+    );
+    let found = marie
+        .call("search.find", json!({ "search": "bakery" }))
+        .await
+        .expect("findings");
     assert_eq!(found, json!([]), "what is not hers is not found");
-    assert_eq!(admin.call("search.find", json!({ "search": "bakery" })).await.expect("findings")[0]["kind"], "organization");
+    assert_eq!(
+        admin
+            .call("search.find", json!({ "search": "bakery" }))
+            .await
+            .expect("findings")[0]["kind"],
+        "organization"
+    );
 }

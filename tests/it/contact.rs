@@ -5,13 +5,22 @@ use flotilla_simulator::{Addressing, Fault, Fleet, FleetOptions, Solution};
 use serde_json::{Value, json};
 
 async fn fleet(customers: usize) -> Fleet {
-    let options = FleetOptions { customers, seed: 11, addressing: Addressing::Ports { first: None }, ..FleetOptions::default() };
+    let options = FleetOptions {
+        customers,
+        seed: 11,
+        addressing: Addressing::Ports { first: None },
+        ..FleetOptions::default()
+    };
     Fleet::start(options).await.expect("the fleet starts")
 }
 
 /// As the interface shows it: upper-case pairs with colons.
 fn shown(fingerprint: &str) -> String {
-    let pairs: Vec<&str> = fingerprint.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).expect("digits")).collect();
+    let pairs: Vec<&str> = fingerprint
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| std::str::from_utf8(pair).expect("digits"))
+        .collect();
     pairs.join(":").to_uppercase()
 }
 
@@ -49,8 +58,16 @@ async fn every_status_is_recognised() {
         (Some(Fault::NotThisProtocol), "failed", "disconnected"),
         (Some(Fault::NoSuchUser), "invalid_credentials", "problems"),
         (Some(Fault::WrongPassword), "authorization_failed", "problems"),
-        (Some(Fault::NoMonitoringRights), "monitoring_rights_missing", "problems"),
-        (Some(Fault::UserDisabledByAdministrator), "disabled_by_administrator", "problems"),
+        (
+            Some(Fault::NoMonitoringRights),
+            "monitoring_rights_missing",
+            "problems",
+        ),
+        (
+            Some(Fault::UserDisabledByAdministrator),
+            "disabled_by_administrator",
+            "problems",
+        ),
         (Some(Fault::UserDisabled), "service_user_disabled", "problems"),
         (Some(Fault::UserLocked), "service_user_locked", "problems"),
         (Some(Fault::TooManySessions), "too_many_sessions", "problems"),
@@ -65,15 +82,25 @@ async fn every_status_is_recognised() {
             solution.set_fault(fault);
         }
         let tested = chief.ok("customers.test", connection(solution)).await;
-        assert_eq!((tested["status"].as_str(), tested["connection"].as_str()), (Some(status), Some(colour)), "{fault:?}");
+        assert_eq!(
+            (tested["status"].as_str(), tested["connection"].as_str()),
+            (Some(status), Some(colour)),
+            "{fault:?}"
+        );
     }
     // A certificate nobody has said yes to.
     solution.clear_faults();
     let mut unknown = connection(solution);
     unknown["accept"] = Value::Null;
     let tested = chief.ok("customers.test", unknown).await;
-    assert_eq!((tested["status"].as_str(), tested["connection"].as_str()), (Some("certificate_not_trusted"), Some("problems")));
-    assert_eq!(tested["certificate"]["sha256"].as_str(), Some(shown(&solution.fingerprint().expect("a certificate")).as_str()));
+    assert_eq!(
+        (tested["status"].as_str(), tested["connection"].as_str()),
+        (Some("certificate_not_trusted"), Some("problems"))
+    );
+    assert_eq!(
+        tested["certificate"]["sha256"].as_str(),
+        Some(shown(&solution.fingerprint().expect("a certificate")).as_str())
+    );
     fleet.stop().await;
 }
 
@@ -107,23 +134,62 @@ async fn a_changed_certificate_blocks_until_it_is_accepted() {
     let after = shown(&solution.change_certificate().expect("another certificate"));
     let quiet = solution.counters();
     for _ in 0..3 {
-        chief.ok("customers.refresh", json!({ "ids": [saved["id"]] })).await;
+        chief
+            .ok("customers.refresh", json!({ "ids": [saved["id"]] }))
+            .await;
     }
     let changed = row(&chief, &saved["id"]).await;
-    assert_eq!((changed["status"].as_str(), changed["connection"].as_str()), (Some("certificate_changed"), Some("disconnected")));
+    assert_eq!(
+        (changed["status"].as_str(), changed["connection"].as_str()),
+        (Some("certificate_changed"), Some("disconnected"))
+    );
     assert_eq!(solution.counters().credential_bytes, quiet.credential_bytes);
     assert_eq!(solution.counters().requests, quiet.requests);
     let panel = chief.ok("customers.panel", json!({ "id": saved["id"] })).await;
-    assert_eq!((panel["certificate"]["sha256"].as_str(), panel["waiting_certificate"]["sha256"].as_str()), (Some(before.as_str()), Some(after.as_str())));
-    let alarms = chief.rows("alarms", json!({ "criteria": [{ "column": "state", "test": { "kind": "any_of", "values": ["open"] } }] })).await;
-    assert!(alarms.iter().any(|alarm| alarm["cause"] == "certificate_changed" && alarm["severity"] == "critical"));
+    assert_eq!(
+        (
+            panel["certificate"]["sha256"].as_str(),
+            panel["waiting_certificate"]["sha256"].as_str()
+        ),
+        (Some(before.as_str()), Some(after.as_str()))
+    );
+    let alarms = chief
+        .rows(
+            "alarms",
+            json!({ "criteria": [{ "column": "state", "test": { "kind": "any_of", "values": ["open"] } }] }),
+        )
+        .await;
+    assert!(
+        alarms
+            .iter()
+            .any(|alarm| alarm["cause"] == "certificate_changed" && alarm["severity"] == "critical")
+    );
     // Not the one that is shown: refused, and still blocked.
-    let wrong = chief.refused("customers.accept_certificate", json!({ "id": saved["id"], "sha256": before })).await;
-    assert_eq!(wrong, flotilla_core::wire::error::ErrorCode::CertificateNotThisOne);
-    let accepted = chief.ok("customers.accept_certificate", json!({ "id": saved["id"], "sha256": after })).await;
+    let wrong = chief
+        .refused(
+            "customers.accept_certificate",
+            json!({ "id": saved["id"], "sha256": before }),
+        )
+        .await;
+    assert_eq!(
+        wrong,
+        flotilla_core::wire::error::ErrorCode::CertificateNotThisOne
+    );
+    let accepted = chief
+        .ok(
+            "customers.accept_certificate",
+            json!({ "id": saved["id"], "sha256": after }),
+        )
+        .await;
     assert_eq!(accepted["status"], "success");
     let green = row(&chief, &saved["id"]).await;
-    assert_eq!((green["connection"].as_str(), green["alarms"].as_i64()), (Some("connected"), Some(count_of_services(&chief, &saved["id"]).await)));
+    assert_eq!(
+        (green["connection"].as_str(), green["alarms"].as_i64()),
+        (
+            Some("connected"),
+            Some(count_of_services(&chief, &saved["id"]).await)
+        )
+    );
     fleet.stop().await;
 }
 
@@ -150,7 +216,13 @@ async fn polls_bring_changes_and_clear_alarms() {
     let solution = &fleet.solutions()[0];
     let systems = chief.rows("systems", json!({ "organization": ids[0] })).await;
     assert_eq!(systems.len(), solution.systems().len());
-    assert!(systems.iter().filter(|system| system["state"] == "online").count() > 0);
+    assert!(
+        systems
+            .iter()
+            .filter(|system| system["state"] == "online")
+            .count()
+            > 0
+    );
     solution.set_version("12.9.9.9");
     chief.ok("customers.refresh", json!({ "ids": ids })).await;
     assert_eq!(row(&chief, &ids[0]).await["version"], "12.9.9.9");
@@ -172,10 +244,25 @@ async fn polls_bring_changes_and_clear_alarms() {
     assert_eq!(chief.index("alarms", no_contact("cleared")).await.len(), 1);
     // DSH-03: what the dashboard counts equals the list behind it.
     let dashboard = chief.ok("dashboard.read", json!({})).await;
-    let counted: i64 = dashboard["alarms"].as_array().expect("counts").iter().filter_map(|count| count["alarms"].as_i64()).sum();
-    let open = chief.index("alarms", json!({ "criteria": [{ "column": "state", "test": { "kind": "any_of", "values": ["open"] } }] })).await;
+    let counted: i64 = dashboard["alarms"]
+        .as_array()
+        .expect("counts")
+        .iter()
+        .filter_map(|count| count["alarms"].as_i64())
+        .sum();
+    let open = chief
+        .index(
+            "alarms",
+            json!({ "criteria": [{ "column": "state", "test": { "kind": "any_of", "values": ["open"] } }] }),
+        )
+        .await;
     assert_eq!(counted, i64::try_from(open.len()).expect("few"));
-    let listed: i64 = chief.rows("customers", json!({})).await.iter().filter_map(|row| row["alarms"].as_i64()).sum();
+    let listed: i64 = chief
+        .rows("customers", json!({}))
+        .await
+        .iter()
+        .filter_map(|row| row["alarms"].as_i64())
+        .sum();
     assert_eq!(counted, listed);
     house.program.close().await;
     fleet.stop().await;

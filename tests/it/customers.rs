@@ -23,7 +23,19 @@ async fn a_form_tells_all_its_problems() {
     let problem = chief.call("customers.save", wrong).await.expect_err("refused");
     assert_eq!(problem.code, ErrorCode::FormInvalid);
     let fields: Vec<&str> = problem.fields.iter().map(|field| field.field.as_str()).collect();
-    assert_eq!(fields, ["name", "host", "port", "user_name", "telephone", "email", "tags", "password"]);
+    assert_eq!(
+        fields,
+        [
+            "name",
+            "host",
+            "port",
+            "user_name",
+            "telephone",
+            "email",
+            "tags",
+            "password"
+        ]
+    );
     assert_eq!(chief.index("customers", json!({})).await.len(), 0);
 }
 
@@ -34,19 +46,31 @@ async fn a_test_or_a_clear_word_comes_before_saving() {
     let chief = house.administrator().await;
     let mut untested = form("Ostermann");
     untested["without_contact"] = json!(false);
-    assert_eq!(chief.refused("customers.save", untested).await, ErrorCode::ConnectionNotTested);
+    assert_eq!(
+        chief.refused("customers.save", untested).await,
+        ErrorCode::ConnectionNotTested
+    );
     let saved = chief.ok("customers.save", form("Ostermann")).await;
     let row = &chief.rows("customers", json!({})).await[0];
-    assert_eq!((row["connection"].as_str(), row["status"].as_str()), (Some("never"), Some("never_tried")));
+    assert_eq!(
+        (row["connection"].as_str(), row["status"].as_str()),
+        (Some("never"), Some("never_tried"))
+    );
     // ORG-01: a name is unique without regard to case.
-    assert_eq!(chief.refused("customers.save", form("OSTERMANN")).await, ErrorCode::FormInvalid);
+    assert_eq!(
+        chief.refused("customers.save", form("OSTERMANN")).await,
+        ErrorCode::FormInvalid
+    );
     // GEN-08: the password never comes back.
     assert!(!saved.to_string().contains("secret"));
     // Somebody else saved meanwhile.
     let mut stale = form("Ostermann & Co");
     stale["id"] = saved["id"].clone();
     stale["revision"] = json!(saved["revision"].as_i64().expect("a revision") - 1);
-    assert_eq!(chief.refused("customers.save", stale.clone()).await, ErrorCode::Changed);
+    assert_eq!(
+        chief.refused("customers.save", stale.clone()).await,
+        ErrorCode::Changed
+    );
     stale["revision"] = saved["revision"].clone();
     stale["password"] = Value::Null;
     stale["without_contact"] = json!(false);
@@ -62,16 +86,32 @@ async fn several_are_edited_and_deleted_at_once() {
     for (place, name) in ["One", "Two", "Three"].into_iter().enumerate() {
         let mut form = form(name);
         form["host"] = json!(format!("127.0.9.{}", place + 1));
-        form["tags"] = if place == 2 { json!(["a", "b", "c", "d", "e"]) } else { json!(["a"]) };
+        form["tags"] = if place == 2 {
+            json!(["a", "b", "c", "d", "e"])
+        } else {
+            json!(["a"])
+        };
         ids.push(chief.ok("customers.save", form).await["id"].clone());
     }
-    let outcomes = chief.ok("customers.edit", json!({ "ids": ids, "add_tags": ["gold"], "notes": "Call first." })).await;
-    let problems: Vec<Option<&str>> = outcomes.as_array().expect("outcomes").iter().map(|outcome| outcome["problem"].as_str()).collect();
+    let outcomes = chief
+        .ok(
+            "customers.edit",
+            json!({ "ids": ids, "add_tags": ["gold"], "notes": "Call first." }),
+        )
+        .await;
+    let problems: Vec<Option<&str>> = outcomes
+        .as_array()
+        .expect("outcomes")
+        .iter()
+        .map(|outcome| outcome["problem"].as_str())
+        .collect();
     assert_eq!(problems, [None, None, Some("field.too-many-tags")]);
     let rows = chief.rows("customers", json!({ "search": "gold" })).await;
     assert_eq!(rows.len(), 2);
     assert!(rows.iter().all(|row| row["notes"] == "Call first."));
-    let plan = chief.ok("customers.plan_deletion", json!({ "ids": &ids[..2] })).await;
+    let plan = chief
+        .ok("customers.plan_deletion", json!({ "ids": &ids[..2] }))
+        .await;
     assert_eq!(plan["customers"], 2);
     chief.ok("customers.delete", json!({ "ids": &ids[..2] })).await;
     let left = chief.rows("customers", json!({})).await;
@@ -93,13 +133,35 @@ async fn operators_see_assigned_customers_only() {
     let rows = operator.rows("customers", json!({})).await;
     assert_eq!((rows.len(), rows[0]["name"].as_str()), (1, Some("Own")));
     assert_eq!(rows[0]["operators"], json!(["olga"]));
-    let window = operator.ok("customers.window", json!({ "ids": [foreign["id"]] })).await;
+    let window = operator
+        .ok("customers.window", json!({ "ids": [foreign["id"]] }))
+        .await;
     assert_eq!(window, json!([]));
     operator.ok("customers.panel", json!({ "id": own["id"] })).await;
-    assert_eq!(operator.refused("customers.panel", json!({ "id": foreign["id"] })).await, ErrorCode::RightMissing);
-    assert_eq!(operator.refused("customers.read", json!({ "id": own["id"] })).await, ErrorCode::RightMissing);
-    assert_eq!(operator.refused("customers.delete", json!({ "ids": [own["id"]] })).await, ErrorCode::RightMissing);
-    let launched = operator.ok("customers.launch", json!({ "ids": [own["id"], foreign["id"]], "application": "web_manager" })).await;
+    assert_eq!(
+        operator
+            .refused("customers.panel", json!({ "id": foreign["id"] }))
+            .await,
+        ErrorCode::RightMissing
+    );
+    assert_eq!(
+        operator
+            .refused("customers.read", json!({ "id": own["id"] }))
+            .await,
+        ErrorCode::RightMissing
+    );
+    assert_eq!(
+        operator
+            .refused("customers.delete", json!({ "ids": [own["id"]] }))
+            .await,
+        ErrorCode::RightMissing
+    );
+    let launched = operator
+        .ok(
+            "customers.launch",
+            json!({ "ids": [own["id"], foreign["id"]], "application": "web_manager" }),
+        )
+        .await;
     assert_eq!(launched["addresses"][0]["url"], "https://127.0.9.1:8443/");
     assert_eq!(launched["skipped"][0]["problem"], "right.missing");
     let dashboard = operator.ok("dashboard.read", json!({})).await;

@@ -32,11 +32,16 @@ impl Drop for Closing {
         let program = self.0.clone();
         // This thread stands still meanwhile; the test's other threads end what is under way.
         let closed = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime");
             runtime.block_on(async {
                 if let Ok(workspace) = program.workspace().await {
                     let close = workspace.database.close();
-                    tokio::time::timeout(std::time::Duration::from_secs(5), close).await.expect("the database closes");
+                    tokio::time::timeout(std::time::Duration::from_secs(5), close)
+                        .await
+                        .expect("the database closes");
                 }
             });
         })
@@ -74,13 +79,23 @@ impl House {
         })
         .await
         .expect("the workspace opens");
-        Self { _closing: Closing(program.clone()), program, clock, folder }
+        Self {
+            _closing: Closing(program.clone()),
+            program,
+            clock,
+            folder,
+        }
     }
 
     /// Closes the workspace and opens it again, as a new start does.
     pub async fn restarted(self, services: bool) -> Self {
         self.program.close().await;
-        let Self { program, clock, folder, _closing } = self;
+        let Self {
+            program,
+            clock,
+            folder,
+            _closing,
+        } = self;
         drop((program, _closing));
         Self::at(folder, clock, services).await
     }
@@ -108,16 +123,26 @@ impl House {
             )
             .await
             .expect("the first administrator is made");
-        Person { program: self.program.clone(), token: Secret::new(signed_in["token"].as_str().expect("a token")) }
+        Person {
+            program: self.program.clone(),
+            token: Secret::new(signed_in["token"].as_str().expect("a token")),
+        }
     }
 
     /// Signs somebody in who exists already.
     pub async fn sign_in(&self, login: &str) -> Person {
         let signed_in = self
-            .call(None, "session.sign_in", &json!({ "login": login, "password": PASSWORD }))
+            .call(
+                None,
+                "session.sign_in",
+                &json!({ "login": login, "password": PASSWORD }),
+            )
             .await
             .expect("the sign-in works");
-        Person { program: self.program.clone(), token: Secret::new(signed_in["token"].as_str().expect("a token")) }
+        Person {
+            program: self.program.clone(),
+            token: Secret::new(signed_in["token"].as_str().expect("a token")),
+        }
     }
 
     /// Has `administrator` make an operator, and signs them in.
@@ -129,11 +154,19 @@ impl House {
             )
             .await
             .expect("the operator is made");
-        (account["id"].as_str().expect("an id").to_owned(), self.sign_in(login).await)
+        (
+            account["id"].as_str().expect("an id").to_owned(),
+            self.sign_in(login).await,
+        )
     }
 
     /// Calls a command, signed in or not.
-    pub async fn call(&self, token: Option<&Secret>, name: &str, arguments: &Value) -> Result<Value, Problem> {
+    pub async fn call(
+        &self,
+        token: Option<&Secret>,
+        name: &str,
+        arguments: &Value,
+    ) -> Result<Value, Problem> {
         call(&self.program, token, name, arguments).await
     }
 }
@@ -170,7 +203,11 @@ impl Person {
     /// The ids of a list, in order.
     pub async fn index(&self, list: &str, query: Value) -> Vec<String> {
         let ids = self.ok(&format!("{list}.index"), query).await;
-        ids.as_array().expect("ids").iter().map(|id| id.as_str().expect("an id").to_owned()).collect()
+        ids.as_array()
+            .expect("ids")
+            .iter()
+            .map(|id| id.as_str().expect("an id").to_owned())
+            .collect()
     }
 
     /// The rows of a list, in order.
@@ -185,13 +222,25 @@ impl Person {
 }
 
 /// Calls a command of a program.
-pub async fn call(program: &Program, token: Option<&Secret>, name: &str, arguments: &Value) -> Result<Value, Problem> {
+pub async fn call(
+    program: &Program,
+    token: Option<&Secret>,
+    name: &str,
+    arguments: &Value,
+) -> Result<Value, Problem> {
     let arguments = arguments.to_string();
-    let request = Request { name, arguments: &arguments, token: token.cloned(), origin: Origin::Desktop };
+    let request = Request {
+        name,
+        arguments: &arguments,
+        token: token.cloned(),
+        origin: Origin::Desktop,
+    };
     Ok(match program.call(request).await? {
         Reply::Json(text) => serde_json::from_str(&text).expect("JSON"),
-        Reply::Bytes(bytes) => {
-            bytes.chunks_exact(16).map(|id| uuid::Uuid::from_slice(id).expect("an id").to_string()).collect::<Vec<_>>().into()
-        }
+        Reply::Bytes(bytes) => bytes
+            .chunks_exact(16)
+            .map(|id| uuid::Uuid::from_slice(id).expect("an id").to_string())
+            .collect::<Vec<_>>()
+            .into(),
     })
 }

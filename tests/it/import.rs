@@ -6,41 +6,75 @@ use flotilla_simulator::{Fault, Fleet, FleetOptions, Solution};
 use serde_json::{Value, json};
 use std::path::Path;
 
-const HEADER: &str = "IP Address/FQDN,Port,Name,Ipoffice Username,Ipoffice Password,Address,Telephone Number,Email,Note,Tags";
+const HEADER: &str =
+    "IP Address/FQDN,Port,Name,Ipoffice Username,Ipoffice Password,Address,Telephone Number,Email,Note,Tags";
 
 /// Opens a file with these bytes, as a dialog does.
 async fn open_file(house: &House, person: &Person, path: &Path, bytes: &[u8]) -> Result<Value, ErrorCode> {
     std::fs::write(path, bytes).expect("a file is written");
-    let upload = house.workspace().await.transfers.choose(path).expect("the file is there");
+    let upload = house
+        .workspace()
+        .await
+        .transfers
+        .choose(path)
+        .expect("the file is there");
     let arguments = json!({ "upload": upload.upload, "mode": "on-premises" });
-    person.call("customers.import_open", arguments).await.map_err(|problem| problem.code)
+    person
+        .call("customers.import_open", arguments)
+        .await
+        .map_err(|problem| problem.code)
 }
 
 async fn open(house: &House, person: &Person, text: &str) -> Value {
     let path = house.folder().join("customers.csv");
-    open_file(house, person, &path, text.as_bytes()).await.expect("the file opens")
+    open_file(house, person, &path, text.as_bytes())
+        .await
+        .expect("the file opens")
 }
 
 async fn numbers(person: &Person, import: &Value) -> Vec<u64> {
-    let rows = person.ok("customers.import_rows", json!({ "import": import })).await;
-    rows.as_array().expect("numbers").iter().map(|row| row.as_u64().expect("a number")).collect()
+    let rows = person
+        .ok("customers.import_rows", json!({ "import": import }))
+        .await;
+    rows.as_array()
+        .expect("numbers")
+        .iter()
+        .map(|row| row.as_u64().expect("a number"))
+        .collect()
 }
 
 async fn window(person: &Person, import: &Value) -> Vec<Value> {
     let rows = numbers(person, import).await;
-    person.ok("customers.import_window", json!({ "import": import, "rows": rows })).await.as_array().expect("rows").clone()
+    person
+        .ok(
+            "customers.import_window",
+            json!({ "import": import, "rows": rows }),
+        )
+        .await
+        .as_array()
+        .expect("rows")
+        .clone()
 }
 
 fn codes(row: &Value) -> Vec<(&str, &str)> {
     let problems = row["problems"].as_array().expect("problems").iter();
-    problems.map(|problem| (problem["field"].as_str().expect("a field"), problem["code"].as_str().expect("a code"))).collect()
+    problems
+        .map(|problem| {
+            (
+                problem["field"].as_str().expect("a field"),
+                problem["code"].as_str().expect("a code"),
+            )
+        })
+        .collect()
 }
 
 /// Waits until no test of the list runs, by the events that tell so.
 async fn tested(house: &House, person: &Person, import: &Value) -> Value {
     let mut events = house.workspace().await.database.subscribe();
     loop {
-        let view = person.ok("customers.import_view", json!({ "import": import })).await;
+        let view = person
+            .ok("customers.import_view", json!({ "import": import }))
+            .await;
         if view["test"].is_null() {
             return view;
         }
@@ -70,9 +104,21 @@ async fn every_mistake_is_shown_at_once() {
     ]
     .join("\r\n");
     let view = open(&house, &chief, &file).await;
-    assert_eq!((view["counts"]["all"].as_i64(), view["counts"]["new"].as_i64(), view["counts"]["invalid"].as_i64()), (Some(12), Some(2), Some(10)));
+    assert_eq!(
+        (
+            view["counts"]["all"].as_i64(),
+            view["counts"]["new"].as_i64(),
+            view["counts"]["invalid"].as_i64()
+        ),
+        (Some(12), Some(2), Some(10))
+    );
     assert_eq!(view["passwords"], 10);
-    let lines: Vec<i64> = view["problems"].as_array().expect("problems").iter().map(|problem| problem["params"]["line"].as_i64().expect("a line")).collect();
+    let lines: Vec<i64> = view["problems"]
+        .as_array()
+        .expect("problems")
+        .iter()
+        .map(|problem| problem["params"]["line"].as_i64().expect("a line"))
+        .collect();
     assert_eq!(lines, [11, 12]);
     let rows = window(&chief, &view["import"]).await;
     assert_eq!(codes(&rows[0]), []);
@@ -82,10 +128,18 @@ async fn every_mistake_is_shown_at_once() {
     assert_eq!(rows[3]["problems"][0]["params"]["row"], 1);
     assert_eq!(codes(&rows[4]), [("tags", "field.too-many-tags")]);
     assert_eq!(codes(&rows[5]), [("name", "field.required")]);
-    assert_eq!(codes(&rows[6]), [
-        ("host", "field.not-an-address"), ("port", "field.not-a-number"), ("user_name", "field.required"), ("telephone", "field.not-a-telephone"),
-        ("email", "field.not-an-email"), ("notes", "import.formula"), ("password", "field.required"),
-    ]);
+    assert_eq!(
+        codes(&rows[6]),
+        [
+            ("host", "field.not-an-address"),
+            ("port", "field.not-a-number"),
+            ("user_name", "field.required"),
+            ("telephone", "field.not-a-telephone"),
+            ("email", "field.not-an-email"),
+            ("notes", "import.formula"),
+            ("password", "field.required"),
+        ]
+    );
     assert_eq!(codes(&rows[7]), [("row", "import.too-few-columns")]);
     assert_eq!(codes(&rows[8]), [("row", "import.too-many-columns")]);
     assert_eq!(codes(&rows[9]), [("row", "import.quoting")]);
@@ -93,11 +147,21 @@ async fn every_mistake_is_shown_at_once() {
     assert_eq!(codes(&rows[11]), []);
     assert_eq!(chief.index("customers", json!({})).await.len(), 0);
     // CUS-23: nothing was tested, so nothing is saved without a clear word.
-    assert_eq!(chief.refused("customers.import_save", json!({ "import": view["import"] })).await, ErrorCode::NothingToSave);
+    assert_eq!(
+        chief
+            .refused("customers.import_save", json!({ "import": view["import"] }))
+            .await,
+        ErrorCode::NothingToSave
+    );
     // CUS-24: no password comes back.
     assert!(!rows.iter().any(|row| row.to_string().contains("\"pw\"")));
 
-    let wrong = open(&house, &chief, "IP Address/FQDN,Port,Port,Nome\n192.0.2.1,1,2,x\n").await;
+    let wrong = open(
+        &house,
+        &chief,
+        "IP Address/FQDN,Port,Port,Nome\n192.0.2.1,1,2,x\n",
+    )
+    .await;
     assert_eq!(wrong["problems"].as_array().expect("problems").len(), 10);
     assert_eq!(wrong["counts"]["invalid"], 1);
 }
@@ -111,19 +175,50 @@ async fn encodings_are_detected_and_changed() {
     let text = "IP Address/FQDN;Port;Name;Ipoffice Username;Ipoffice Password;Address;Telephone Number;Email;Note;Tags\r\n192.0.2.1;;日本支社サンプル;COMAdmin;pw;;;;;東京|金\r\n";
     let (shift_jis, _, _) = encoding_rs::SHIFT_JIS.encode(text);
     let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    for (bytes, encoding) in [(shift_jis.as_ref(), "shift_jis"), (&utf_16, "utf-16le"), (text.as_bytes(), "utf-8")] {
-        let view = open_file(&house, &chief, &path, bytes).await.expect("the file opens");
-        assert_eq!((view["encoding"].as_str(), view["separator"].as_str()), (Some(encoding), Some("semicolon")));
+    for (bytes, encoding) in [
+        (shift_jis.as_ref(), "shift_jis"),
+        (&utf_16, "utf-16le"),
+        (text.as_bytes(), "utf-8"),
+    ] {
+        let view = open_file(&house, &chief, &path, bytes)
+            .await
+            .expect("the file opens");
+        assert_eq!(
+            (view["encoding"].as_str(), view["separator"].as_str()),
+            (Some(encoding), Some("semicolon"))
+        );
         let row = &window(&chief, &view["import"]).await[0];
-        assert_eq!((row["cells"]["name"].as_str(), row["cells"]["tags"].as_str()), (Some("日本支社サンプル"), Some("東京;金")));
+        assert_eq!(
+            (row["cells"]["name"].as_str(), row["cells"]["tags"].as_str()),
+            (Some("日本支社サンプル"), Some("東京;金"))
+        );
     }
-    let view = open_file(&house, &chief, &path, &shift_jis).await.expect("the file opens");
-    let options = json!({ "import": view["import"], "encoding": "windows-1252", "separator": null, "mode": "cloud" });
+    let view = open_file(&house, &chief, &path, &shift_jis)
+        .await
+        .expect("the file opens");
+    let options =
+        json!({ "import": view["import"], "encoding": "windows-1252", "separator": null, "mode": "cloud" });
     let changed = chief.ok("customers.import_options", options).await;
-    assert_eq!((changed["encoding"].as_str(), changed["encoding_detected"].as_bool(), changed["mode"].as_str()), (Some("windows-1252"), Some(false), Some("cloud")));
-    assert_ne!(window(&chief, &view["import"]).await[0]["cells"]["name"], "日本支社サンプル");
-    assert_eq!(open_file(&house, &chief, &path, b"\0\x01\x02\0").await, Err(ErrorCode::FileNotText));
-    assert_eq!(open_file(&house, &chief, &path, b"\n").await, Err(ErrorCode::FileEmpty));
+    assert_eq!(
+        (
+            changed["encoding"].as_str(),
+            changed["encoding_detected"].as_bool(),
+            changed["mode"].as_str()
+        ),
+        (Some("windows-1252"), Some(false), Some("cloud"))
+    );
+    assert_ne!(
+        window(&chief, &view["import"]).await[0]["cells"]["name"],
+        "日本支社サンプル"
+    );
+    assert_eq!(
+        open_file(&house, &chief, &path, b"\0\x01\x02\0").await,
+        Err(ErrorCode::FileNotText)
+    );
+    assert_eq!(
+        open_file(&house, &chief, &path, b"\n").await,
+        Err(ErrorCode::FileEmpty)
+    );
 }
 
 /// CUS-22, REL-01, GEN-09: rows are edited, added and removed, and nothing of it is lost when the program ends.
@@ -135,44 +230,122 @@ async fn a_waiting_list_outlives_the_program() {
     let import = view["import"].clone();
     let mut cells = window(&chief, &import).await[2]["cells"].clone();
     cells["port"] = json!("443");
-    let view = chief.ok("customers.import_edit", json!({ "import": import, "row": 3, "cells": cells, "password": null })).await;
+    let view = chief
+        .ok(
+            "customers.import_edit",
+            json!({ "import": import, "row": 3, "cells": cells, "password": null }),
+        )
+        .await;
     assert_eq!(view["counts"]["invalid"], 0);
     cells["name"] = json!("Four");
     cells["host"] = json!("four.example");
-    chief.ok("customers.import_edit", json!({ "import": import, "row": null, "cells": cells, "password": "secret4" })).await;
-    chief.ok("customers.import_remove", json!({ "import": import, "rows": [2] })).await;
+    chief
+        .ok(
+            "customers.import_edit",
+            json!({ "import": import, "row": null, "cells": cells, "password": "secret4" }),
+        )
+        .await;
+    chief
+        .ok(
+            "customers.import_remove",
+            json!({ "import": import, "rows": [2] }),
+        )
+        .await;
     let before = window(&chief, &import).await;
     assert_eq!(numbers(&chief, &import).await, [1, 3, 4]);
 
     let house = house.restarted(false).await;
     let chief = house.sign_in("chief").await;
     let waiting = chief.ok("customers.import_waiting", json!({})).await;
-    assert_eq!((waiting.as_array().map(Vec::len), &waiting[0]["import"]), (Some(1), &import));
+    assert_eq!(
+        (waiting.as_array().map(Vec::len), &waiting[0]["import"]),
+        (Some(1), &import)
+    );
     assert_eq!(window(&chief, &import).await, before);
-    assert!(before.iter().all(|row| row["has_password"] == true) && !json!(before).to_string().contains("secret4"));
-    let sorted = chief.ok("customers.import_rows", json!({ "import": import, "sort": { "column": "name", "descending": true } })).await;
+    assert!(
+        before.iter().all(|row| row["has_password"] == true)
+            && !json!(before).to_string().contains("secret4")
+    );
+    let sorted = chief
+        .ok(
+            "customers.import_rows",
+            json!({ "import": import, "sort": { "column": "name", "descending": true } }),
+        )
+        .await;
     assert_eq!(sorted, json!([3, 1, 4]));
-    assert_eq!(chief.ok("customers.import_rows", json!({ "import": import, "search": "FOUR" })).await, json!([4]));
-    assert_eq!(chief.ok("customers.import_rows", json!({ "import": import, "search": "secret4" })).await, json!([]));
+    assert_eq!(
+        chief
+            .ok(
+                "customers.import_rows",
+                json!({ "import": import, "search": "FOUR" })
+            )
+            .await,
+        json!([4])
+    );
+    assert_eq!(
+        chief
+            .ok(
+                "customers.import_rows",
+                json!({ "import": import, "search": "secret4" })
+            )
+            .await,
+        json!([])
+    );
 
     // CUS-23: without contact, as a clear choice.
-    let receipt = chief.ok("customers.import_save", json!({ "import": import, "without_contact": true })).await;
-    assert_eq!((receipt["added"].as_i64(), receipt["without_contact"].as_i64(), receipt["finished"].as_bool()), (Some(3), Some(3), Some(true)));
+    let receipt = chief
+        .ok(
+            "customers.import_save",
+            json!({ "import": import, "without_contact": true }),
+        )
+        .await;
+    assert_eq!(
+        (
+            receipt["added"].as_i64(),
+            receipt["without_contact"].as_i64(),
+            receipt["finished"].as_bool()
+        ),
+        (Some(3), Some(3), Some(true))
+    );
     assert_eq!(chief.ok("customers.import_waiting", json!({})).await, json!([]));
     let rows = chief.rows("customers", json!({})).await;
     assert_eq!(rows.len(), 3);
     assert!(rows.iter().all(|row| row["status"] == "never_tried"));
     // ADM-20: one entry each.
-    let acts: Vec<String> = chief.rows("audit", json!({})).await.iter().filter_map(|row| row["act"].as_str().map(str::to_owned)).collect();
-    assert_eq!(acts.iter().filter(|act| act.starts_with("customers.import_")).count(), 5);
+    let acts: Vec<String> = chief
+        .rows("audit", json!({}))
+        .await
+        .iter()
+        .filter_map(|row| row["act"].as_str().map(str::to_owned))
+        .collect();
+    assert_eq!(
+        acts.iter()
+            .filter(|act| act.starts_with("customers.import_"))
+            .count(),
+        5
+    );
 
     // CUS-22: the same file again changes nothing; only what differs is an update.
     let again = open(&house, &chief, &format!("{HEADER}\n192.0.2.1,,One,COMAdmin,pw1,,,,,\n192.0.2.3,443,Three,COMAdmin,,,,,Call first,\nelse.example,,Four,COMAdmin,,,,,,\n")).await;
-    assert_eq!((again["counts"]["unchanged"].as_i64(), again["counts"]["update"].as_i64()), (Some(1), Some(2)));
+    assert_eq!(
+        (
+            again["counts"]["unchanged"].as_i64(),
+            again["counts"]["update"].as_i64()
+        ),
+        (Some(1), Some(2))
+    );
     let changed = &window(&chief, &again["import"]).await[1];
     assert_eq!(changed["was"], json!([{ "field": "notes", "value": "" }]));
-    let receipt = chief.ok("customers.import_save", json!({ "import": again["import"], "without_contact": true })).await;
-    assert_eq!((receipt["updated"].as_i64(), receipt["unchanged"].as_i64()), (Some(2), Some(1)));
+    let receipt = chief
+        .ok(
+            "customers.import_save",
+            json!({ "import": again["import"], "without_contact": true }),
+        )
+        .await;
+    assert_eq!(
+        (receipt["updated"].as_i64(), receipt["unchanged"].as_i64()),
+        (Some(2), Some(1))
+    );
     assert_eq!(chief.index("customers", json!({})).await.len(), 3);
 }
 
@@ -186,13 +359,26 @@ async fn the_file_is_deleted_on_request() {
     let view = open(&house, &chief, &text).await;
     assert_eq!(view["deletable"], true);
     let import = json!({ "import": view["import"] });
-    chief.ok("customers.import_save", json!({ "import": view["import"], "without_contact": true })).await;
+    chief
+        .ok(
+            "customers.import_save",
+            json!({ "import": view["import"], "without_contact": true }),
+        )
+        .await;
     std::fs::write(&path, format!("{text}192.0.2.2,,Two,COMAdmin,pw2,,,,,\n")).expect("written");
-    assert_eq!(chief.refused("customers.import_delete_file", import.clone()).await, ErrorCode::FileNotDeleted);
+    assert_eq!(
+        chief
+            .refused("customers.import_delete_file", import.clone())
+            .await,
+        ErrorCode::FileNotDeleted
+    );
     std::fs::write(&path, &text).expect("written");
     chief.ok("customers.import_delete_file", import.clone()).await;
     assert!(!path.exists());
-    assert_eq!(chief.refused("customers.import_view", import).await, ErrorCode::NotFound);
+    assert_eq!(
+        chief.refused("customers.import_view", import).await,
+        ErrorCode::NotFound
+    );
 }
 
 /// CUS-23, GEN-09: a test that meets nobody says so for each row, and leaves them behind.
@@ -201,25 +387,60 @@ async fn rows_that_do_not_answer_stay_behind() {
     let house = House::new(false).await;
     let chief = house.administrator().await;
     // Nobody listens there.
-    let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
-    let rows: Vec<String> = (1..=40).map(|row| format!("127.0.0.{row},{port},Customer {row},COMAdmin,pw,,,,,")).collect();
-    let view = open(&house, &chief, &format!("{HEADER}\n{}\nx y,,Broken,COMAdmin,pw,,,,,\n", rows.join("\n"))).await;
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .and_then(|listener| listener.local_addr())
+        .expect("a port")
+        .port();
+    let rows: Vec<String> = (1..=40)
+        .map(|row| format!("127.0.0.{row},{port},Customer {row},COMAdmin,pw,,,,,"))
+        .collect();
+    let view = open(
+        &house,
+        &chief,
+        &format!("{HEADER}\n{}\nx y,,Broken,COMAdmin,pw,,,,,\n", rows.join("\n")),
+    )
+    .await;
     let import = view["import"].clone();
-    let begun = chief.ok("customers.import_test", json!({ "import": import, "rows": null })).await;
+    let begun = chief
+        .ok("customers.import_test", json!({ "import": import, "rows": null }))
+        .await;
     assert_eq!(begun["test"]["total"], 40);
     let view = tested(&house, &chief, &import).await;
-    assert_eq!((view["counts"]["failed"].as_i64(), view["counts"]["untested"].as_i64(), view["counts"]["invalid"].as_i64()), (Some(40), Some(40), Some(1)));
-    assert_eq!(chief.refused("customers.import_save", json!({ "import": import })).await, ErrorCode::NothingToSave);
+    assert_eq!(
+        (
+            view["counts"]["failed"].as_i64(),
+            view["counts"]["untested"].as_i64(),
+            view["counts"]["invalid"].as_i64()
+        ),
+        (Some(40), Some(40), Some(1))
+    );
+    assert_eq!(
+        chief
+            .refused("customers.import_save", json!({ "import": import }))
+            .await,
+        ErrorCode::NothingToSave
+    );
 
     let house = house.restarted(false).await;
     let chief = house.sign_in("chief").await;
     let rows = window(&chief, &import).await;
-    assert!(rows[..40].iter().all(|row| row["test"]["kind"] == "done" && row["test"]["status"] == "unreachable"));
+    assert!(
+        rows[..40]
+            .iter()
+            .all(|row| row["test"]["kind"] == "done" && row["test"]["status"] == "unreachable")
+    );
     assert_eq!(rows[40]["test"]["kind"], "none");
     // Another password is another connection: what was found out says nothing of it.
-    chief.ok("customers.import_edit", json!({ "import": import, "row": 1, "cells": rows[0]["cells"], "password": "other" })).await;
+    chief
+        .ok(
+            "customers.import_edit",
+            json!({ "import": import, "row": 1, "cells": rows[0]["cells"], "password": "other" }),
+        )
+        .await;
     assert_eq!(window(&chief, &import).await[0]["test"]["kind"], "none");
-    chief.ok("customers.import_discard", json!({ "import": import })).await;
+    chief
+        .ok("customers.import_discard", json!({ "import": import }))
+        .await;
     assert_eq!(chief.ok("customers.import_waiting", json!({})).await, json!([]));
 }
 
@@ -230,7 +451,12 @@ async fn imports_are_for_administrators() {
     let chief = house.administrator().await;
     let (_, operator) = house.operator(&chief, "olga").await;
     let view = open(&house, &chief, &format!("{HEADER}\n")).await;
-    assert_eq!(operator.refused("customers.import_view", json!({ "import": view["import"] })).await, ErrorCode::RightMissing);
+    assert_eq!(
+        operator
+            .refused("customers.import_view", json!({ "import": view["import"] }))
+            .await,
+        ErrorCode::RightMissing
+    );
     // CUS-20: the template opens as a file without problems.
     let download = chief.ok("customers.import_template", json!({})).await;
     let id = serde_json::from_value(download["download"].clone()).expect("an id");
@@ -238,7 +464,13 @@ async fn imports_are_for_administrators() {
     let template = std::fs::read_to_string(path).expect("it is read");
     assert_eq!(template.lines().next(), Some(HEADER));
     let view = open(&house, &chief, &template).await;
-    assert_eq!((view["problems"].as_array().map(Vec::len), view["counts"]["new"].as_i64()), (Some(0), Some(2)));
+    assert_eq!(
+        (
+            view["problems"].as_array().map(Vec::len),
+            view["counts"]["new"].as_i64()
+        ),
+        (Some(0), Some(2))
+    );
 }
 
 /// What one row of the file says of a solution.
@@ -246,13 +478,29 @@ fn line(solution: &Solution) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let port = solution.port().to_string();
     writer
-        .write_record([&solution.address(), &port, solution.name(), solution.user(), solution.password(), "", "", "", "", "simulated"])
+        .write_record([
+            &solution.address(),
+            &port,
+            solution.name(),
+            solution.user(),
+            solution.password(),
+            "",
+            "",
+            "",
+            "",
+            "simulated",
+        ])
         .expect("written");
     String::from_utf8(writer.into_inner().expect("written")).expect("text")
 }
 
 async fn fleet(customers: usize) -> Fleet {
-    Fleet::start(FleetOptions { customers, ..FleetOptions::default() }).await.expect("the fleet starts")
+    Fleet::start(FleetOptions {
+        customers,
+        ..FleetOptions::default()
+    })
+    .await
+    .expect("the fleet starts")
 }
 
 fn count(view: &Value, name: &str) -> i64 {
@@ -267,44 +515,95 @@ async fn rows_are_tested_trusted_and_saved() {
     fleet.solutions()[3].set_fault(Fault::WrongPassword);
     let house = House::new(false).await;
     let chief = house.administrator().await;
-    let file = format!("{HEADER}\n{}", fleet.solutions().iter().map(line).collect::<String>());
+    let file = format!(
+        "{HEADER}\n{}",
+        fleet.solutions().iter().map(line).collect::<String>()
+    );
     let view = open(&house, &chief, &file).await;
     let import = view["import"].clone();
     assert_eq!(count(&view, "new"), 12);
-    chief.ok("customers.import_test", json!({ "import": import, "rows": null })).await;
+    chief
+        .ok("customers.import_test", json!({ "import": import, "rows": null }))
+        .await;
     let view = tested(&house, &chief, &import).await;
     assert_eq!((count(&view, "untrusted"), count(&view, "savable")), (12, 0));
     assert_eq!(fleet.counters().credential_bytes, 0);
     let row = &window(&chief, &import).await[0];
     assert_eq!(row["test"]["status"], "certificate_not_trusted");
-    let shown = row["test"]["certificate"]["sha256"].as_str().expect("a certificate").replace(':', "").to_lowercase();
+    let shown = row["test"]["certificate"]["sha256"]
+        .as_str()
+        .expect("a certificate")
+        .replace(':', "")
+        .to_lowercase();
     assert_eq!(shown, fleet.solutions()[0].fingerprint().expect("a certificate"));
 
     let house = house.restarted(false).await;
     let chief = house.sign_in("chief").await;
-    chief.ok("customers.import_trust", json!({ "import": import, "rows": null })).await;
-    assert_eq!(chief.refused("customers.import_remove", json!({ "import": import, "rows": [1] })).await, ErrorCode::ImportBusy);
+    chief
+        .ok(
+            "customers.import_trust",
+            json!({ "import": import, "rows": null }),
+        )
+        .await;
+    assert_eq!(
+        chief
+            .refused(
+                "customers.import_remove",
+                json!({ "import": import, "rows": [1] })
+            )
+            .await,
+        ErrorCode::ImportBusy
+    );
     let view = tested(&house, &chief, &import).await;
-    assert_eq!((count(&view, "connected"), count(&view, "savable"), count(&view, "failed")), (11, 11, 1));
+    assert_eq!(
+        (
+            count(&view, "connected"),
+            count(&view, "savable"),
+            count(&view, "failed")
+        ),
+        (11, 11, 1)
+    );
 
     let house = house.restarted(false).await;
     let chief = house.sign_in("chief").await;
-    let receipt = chief.ok("customers.import_save", json!({ "import": import })).await;
-    assert_eq!((receipt["added"].as_i64(), receipt["left"].as_i64(), receipt["finished"].as_bool()), (Some(11), Some(1), Some(false)));
+    let receipt = chief
+        .ok("customers.import_save", json!({ "import": import }))
+        .await;
+    assert_eq!(
+        (
+            receipt["added"].as_i64(),
+            receipt["left"].as_i64(),
+            receipt["finished"].as_bool()
+        ),
+        (Some(11), Some(1), Some(false))
+    );
     let rows = chief.rows("customers", json!({})).await;
     assert_eq!(rows.len(), 11);
-    assert!(rows.iter().all(|row| row["connection"] == "connected" && row["systems"].as_i64().is_some_and(|systems| systems > 0)));
+    assert!(
+        rows.iter().all(|row| row["connection"] == "connected"
+            && row["systems"].as_i64().is_some_and(|systems| systems > 0))
+    );
     assert_eq!(numbers(&chief, &import).await, [4]);
-    assert_eq!(window(&chief, &import).await[0]["test"]["status"], "authorization_failed");
+    assert_eq!(
+        window(&chief, &import).await[0]["test"]["status"],
+        "authorization_failed"
+    );
     // The same file again: all of them are known by now.
     let again = open(&house, &chief, &file).await;
     assert_eq!((count(&again, "unchanged"), count(&again, "new")), (11, 1));
 
     // The password is right by now; the row that stayed behind follows.
     fleet.solutions()[3].clear_faults();
-    chief.ok("customers.import_test", json!({ "import": import, "rows": null })).await;
+    chief
+        .ok("customers.import_test", json!({ "import": import, "rows": null }))
+        .await;
     assert_eq!(count(&tested(&house, &chief, &import).await, "savable"), 1);
-    assert_eq!(chief.ok("customers.import_save", json!({ "import": import })).await["finished"], true);
+    assert_eq!(
+        chief
+            .ok("customers.import_save", json!({ "import": import }))
+            .await["finished"],
+        true
+    );
     assert_eq!(chief.index("customers", json!({})).await.len(), 12);
     fleet.stop().await;
 }
@@ -318,22 +617,48 @@ async fn a_cancelled_test_keeps_its_results() {
     }
     let house = House::new(false).await;
     let chief = house.administrator().await;
-    let view = open(&house, &chief, &format!("{HEADER}\n{}", fleet.solutions().iter().map(line).collect::<String>())).await;
+    let view = open(
+        &house,
+        &chief,
+        &format!(
+            "{HEADER}\n{}",
+            fleet.solutions().iter().map(line).collect::<String>()
+        ),
+    )
+    .await;
     let import = view["import"].clone();
-    chief.ok("customers.import_test", json!({ "import": import, "rows": null })).await;
+    chief
+        .ok("customers.import_test", json!({ "import": import, "rows": null }))
+        .await;
     tested(&house, &chief, &import).await;
-    chief.ok("customers.import_trust", json!({ "import": import, "rows": null })).await;
+    chief
+        .ok(
+            "customers.import_trust",
+            json!({ "import": import, "rows": null }),
+        )
+        .await;
     let mut events = house.workspace().await.database.subscribe();
     let running = loop {
-        let view = chief.ok("customers.import_view", json!({ "import": import })).await;
+        let view = chief
+            .ok("customers.import_view", json!({ "import": import }))
+            .await;
         if count(&view, "connected") == 15 {
             break view;
         }
         events.recv().await.expect("the workspace is open");
     };
-    chief.ok("work.cancel", json!({ "id": running["test"]["work"] })).await;
+    chief
+        .ok("work.cancel", json!({ "id": running["test"]["work"] }))
+        .await;
     let view = tested(&house, &chief, &import).await;
-    assert_eq!((count(&view, "connected"), count(&view, "savable"), count(&view, "untested")), (15, 15, 15));
+    assert_eq!(
+        (
+            count(&view, "connected"),
+            count(&view, "savable"),
+            count(&view, "untested")
+        ),
+        (15, 15, 15)
+    );
     fleet.stop().await;
 }
 
@@ -345,17 +670,34 @@ async fn a_thousand_are_tested() {
     let house = House::new(false).await;
     let chief = house.administrator().await;
     let start = std::time::Instant::now();
-    let view = open(&house, &chief, &format!("{HEADER}\n{}", fleet.solutions().iter().map(line).collect::<String>())).await;
+    let view = open(
+        &house,
+        &chief,
+        &format!(
+            "{HEADER}\n{}",
+            fleet.solutions().iter().map(line).collect::<String>()
+        ),
+    )
+    .await;
     let import = view["import"].clone();
     println!("opened after {:?}", start.elapsed());
-    chief.ok("customers.import_test", json!({ "import": import, "rows": null })).await;
+    chief
+        .ok("customers.import_test", json!({ "import": import, "rows": null }))
+        .await;
     let view = tested(&house, &chief, &import).await;
     println!("certificates met after {:?}: {}", start.elapsed(), view["counts"]);
-    chief.ok("customers.import_trust", json!({ "import": import, "rows": null })).await;
+    chief
+        .ok(
+            "customers.import_trust",
+            json!({ "import": import, "rows": null }),
+        )
+        .await;
     let view = tested(&house, &chief, &import).await;
     println!("tested after {:?}: {}", start.elapsed(), view["counts"]);
     assert_eq!(count(&view, "savable"), 1_000);
-    chief.ok("customers.import_save", json!({ "import": import })).await;
+    chief
+        .ok("customers.import_save", json!({ "import": import }))
+        .await;
     println!("saved after {:?}", start.elapsed());
     fleet.stop().await;
 }

@@ -19,7 +19,9 @@ async fn customers(chief: &Person, names: &[(&str, &[&str])]) {
 }
 
 fn names(rows: &[Value]) -> Vec<&str> {
-    rows.iter().map(|row| row["name"].as_str().expect("a name")).collect()
+    rows.iter()
+        .map(|row| row["name"].as_str().expect("a name"))
+        .collect()
 }
 
 /// UI-20, UI-21, UI-22: search in any order, without regard to case, accents and width; criteria by column; sort.
@@ -29,7 +31,12 @@ async fn lists_search_filter_and_sort() {
     let chief = house.administrator().await;
     customers(
         &chief,
-        &[("Côté Marché Nantes", &["retail", "fr"]), ("Bäckerei Ostermann", &["retail", "de"]), ("橋本電機 ﾊｼﾓﾄ", &["jp"]), ("Zebra", &[])],
+        &[
+            ("Côté Marché Nantes", &["retail", "fr"]),
+            ("Bäckerei Ostermann", &["retail", "de"]),
+            ("橋本電機 ﾊｼﾓﾄ", &["jp"]),
+            ("Zebra", &[]),
+        ],
     )
     .await;
     let search = async |text: &str| chief.rows("customers", json!({ "search": text })).await;
@@ -48,12 +55,33 @@ async fn lists_search_filter_and_sort() {
         )
         .await;
     assert_eq!(names(&filtered), ["Côté Marché Nantes"]);
-    let untagged = chief.rows("customers", json!({ "criteria": [{ "column": "tags", "test": { "kind": "empty", "value": true } }] })).await;
+    let untagged = chief
+        .rows(
+            "customers",
+            json!({ "criteria": [{ "column": "tags", "test": { "kind": "empty", "value": true } }] }),
+        )
+        .await;
     assert_eq!(names(&untagged), ["Zebra"]);
-    let sorted = chief.rows("customers", json!({ "sort": { "column": "name", "descending": true } })).await;
-    assert_eq!(names(&sorted), ["橋本電機 ﾊｼﾓﾄ", "Zebra", "Côté Marché Nantes", "Bäckerei Ostermann"]);
+    let sorted = chief
+        .rows(
+            "customers",
+            json!({ "sort": { "column": "name", "descending": true } }),
+        )
+        .await;
+    assert_eq!(
+        names(&sorted),
+        [
+            "橋本電機 ﾊｼﾓﾄ",
+            "Zebra",
+            "Côté Marché Nantes",
+            "Bäckerei Ostermann"
+        ]
+    );
     let unknown = json!({ "sort": { "column": "password", "descending": true } });
-    assert_eq!(chief.refused("customers.index", unknown).await, ErrorCode::UnknownColumn);
+    assert_eq!(
+        chief.refused("customers.index", unknown).await,
+        ErrorCode::UnknownColumn
+    );
 }
 
 /// UI-24: views and columns are kept per account; a shared view is seen by others and changed by its maker only.
@@ -64,15 +92,44 @@ async fn views_and_columns_are_kept() {
     let (_, operator) = house.operator(&chief, "olga").await;
     let view = json!({ "id": null, "list": "customers", "name": "Retail", "shared": true, "query": { "search": "retail" }, "layout": null });
     let saved = chief.ok("lists.save_view", view.clone()).await;
-    assert_eq!(chief.refused("lists.save_view", view).await, ErrorCode::FormInvalid);
+    assert_eq!(
+        chief.refused("lists.save_view", view).await,
+        ErrorCode::FormInvalid
+    );
     let seen = operator.ok("lists.views", json!({ "list": "customers" })).await;
-    assert_eq!((seen[0]["name"].as_str(), seen[0]["own"].as_bool()), (Some("Retail"), Some(false)));
-    assert_eq!(operator.refused("lists.delete_view", json!({ "id": saved["id"] })).await, ErrorCode::NotFound);
+    assert_eq!(
+        (seen[0]["name"].as_str(), seen[0]["own"].as_bool()),
+        (Some("Retail"), Some(false))
+    );
+    assert_eq!(
+        operator
+            .refused("lists.delete_view", json!({ "id": saved["id"] }))
+            .await,
+        ErrorCode::NotFound
+    );
     let layout = json!({ "columns": [{ "name": "name", "width": 300 }, { "name": "tags", "width": null }] });
-    operator.ok("lists.save_columns", json!({ "list": "customers", "layout": layout })).await;
-    assert_eq!(operator.ok("lists.describe", json!({ "list": "customers" })).await["layout"], layout);
-    assert_eq!(chief.ok("lists.describe", json!({ "list": "customers" })).await["layout"], Value::Null);
-    assert_eq!(operator.refused("lists.describe", json!({ "list": "audit" })).await, ErrorCode::RightMissing);
+    operator
+        .ok(
+            "lists.save_columns",
+            json!({ "list": "customers", "layout": layout }),
+        )
+        .await;
+    assert_eq!(
+        operator
+            .ok("lists.describe", json!({ "list": "customers" }))
+            .await["layout"],
+        layout
+    );
+    assert_eq!(
+        chief.ok("lists.describe", json!({ "list": "customers" })).await["layout"],
+        Value::Null
+    );
+    assert_eq!(
+        operator
+            .refused("lists.describe", json!({ "list": "audit" }))
+            .await,
+        ErrorCode::RightMissing
+    );
 }
 
 /// UI-25: an export holds exactly what is listed, in order, and nothing a spreadsheet would run.
@@ -80,21 +137,47 @@ async fn views_and_columns_are_kept() {
 async fn exports_hold_what_is_listed() {
     let house = House::new(false).await;
     let chief = house.administrator().await;
-    customers(&chief, &[("Alpha; \"quoted\"", &["a", "b"]), ("=1+1", &[]), ("Gamma", &["c"])]).await;
+    customers(
+        &chief,
+        &[
+            ("Alpha; \"quoted\"", &["a", "b"]),
+            ("=1+1", &[]),
+            ("Gamma", &["c"]),
+        ],
+    )
+    .await;
     let export = |format: &str, ids: Value| json!({ "list": "customers", "query": { "sort": { "column": "name", "descending": true } }, "columns": ["name", "tags", "port"], "ids": ids, "format": format });
     let download = chief.ok("lists.export", export("csv", Value::Null)).await;
     let file = house.folder().join("customers.csv");
-    let id = download["download"].as_str().expect("a download").parse().expect("an id");
+    let id = download["download"]
+        .as_str()
+        .expect("a download")
+        .parse()
+        .expect("an id");
     house.workspace().await.transfers.save(id, &file).expect("saved");
     let text = std::fs::read_to_string(&file).expect("readable");
     let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let rows: Vec<Vec<String>> = reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect();
-    assert_eq!(rows, [["Gamma", "c", "8443"], ["Alpha; \"quoted\"", "a; b", "8443"], ["'=1+1", "", "8443"]]);
+    let rows: Vec<Vec<String>> = reader
+        .records()
+        .map(|row| row.expect("a row").iter().map(str::to_owned).collect())
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ["Gamma", "c", "8443"],
+            ["Alpha; \"quoted\"", "a; b", "8443"],
+            ["'=1+1", "", "8443"]
+        ]
+    );
 
     let chosen = chief.index("customers", json!({ "search": "gamma" })).await;
     let download = chief.ok("lists.export", export("xlsx", json!(chosen))).await;
     let file = house.folder().join("customers.xlsx");
-    let id = download["download"].as_str().expect("a download").parse().expect("an id");
+    let id = download["download"]
+        .as_str()
+        .expect("a download")
+        .parse()
+        .expect("an id");
     house.workspace().await.transfers.save(id, &file).expect("saved");
     assert!(std::fs::read(&file).expect("readable").starts_with(b"PK"));
 }

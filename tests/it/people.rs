@@ -23,13 +23,19 @@ pub fn id_of(reply: &Value) -> String {
 
 /// Who was signed in by this reply.
 pub fn person(house: &House, signed_in: &Value) -> Person {
-    Person { program: house.program.clone(), token: Secret::new(signed_in["token"].as_str().expect("a token")) }
+    Person {
+        program: house.program.clone(),
+        token: Secret::new(signed_in["token"].as_str().expect("a token")),
+    }
 }
 
 /// Signs in, or not.
 pub async fn try_sign_in(house: &House, login: &str, password: &str) -> Result<Person, Problem> {
     let arguments = json!({ "login": login, "password": password });
-    house.call(None, "session.sign_in", &arguments).await.map(|reply| person(house, &reply))
+    house
+        .call(None, "session.sign_in", &arguments)
+        .await
+        .map(|reply| person(house, &reply))
 }
 
 /// The code a sign-in is refused with.
@@ -75,7 +81,11 @@ pub async fn set_preference(administrator: &Person, name: &str, value: Value) {
 pub fn wrong_fields(outcome: Result<Value, Problem>) -> Vec<(String, ErrorCode)> {
     let problem = outcome.expect_err("the form is refused");
     assert_eq!(problem.code, ErrorCode::FormInvalid);
-    problem.fields.into_iter().map(|problem| (problem.field, problem.code)).collect()
+    problem
+        .fields
+        .into_iter()
+        .map(|problem| (problem.field, problem.code))
+        .collect()
 }
 
 /// The id of the account somebody is signed in with.

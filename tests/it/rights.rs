@@ -42,18 +42,23 @@ fn example(name: &str, organization: &str) -> Option<(Needs, Value)> {
     let some = json!({ "ids": [organization] });
     Some(match name {
         "workspace.state" => (Nothing, json!({})),
-        "workspace.create_first" => {
-            (Nothing, json!({ "login": "x", "password": "x", "confirmation": "x", "language": "en", "zone": "UTC" }))
-        }
+        "workspace.create_first" => (
+            Nothing,
+            json!({ "login": "x", "password": "x", "confirmation": "x", "language": "en", "zone": "UTC" }),
+        ),
         "session.sign_in" => (Nothing, json!({ "login": "nobody-at-all", "password": "x" })),
         "session.current" | "session.touch" | "session.sign_out" => (Account, json!({})),
         "session.accept_terms" => (Account, json!({ "version": 1 })),
-        "session.change_password" => (Account, json!({ "present": PASSWORD, "password": "x", "confirmation": "x" })),
+        "session.change_password" => (
+            Account,
+            json!({ "present": PASSWORD, "password": "x", "confirmation": "x" }),
+        ),
         "session.choose_organization" => (In(Right::See), json!({ "organization": organization })),
         "profile.read" | "profile.remove_avatar" => (Account, json!({})),
-        "profile.save" => {
-            (Account, json!({ "first_name": "A", "last_name": "B", "telephone": "", "mobile": "", "email": "" }))
-        }
+        "profile.save" => (
+            Account,
+            json!({ "first_name": "A", "last_name": "B", "telephone": "", "mobile": "", "email": "" }),
+        ),
         "profile.save_appearance" => (Account, json!({ "theme": "dark" })),
         "profile.set_avatar" => (Account, json!({ "upload": NOBODY })),
         "accounts.avatar" => (Account, json!({ "id": NOBODY })),
@@ -62,12 +67,14 @@ fn example(name: &str, organization: &str) -> Option<(Needs, Value)> {
         "accounts.window" => (Administrator, json!({ "ids": [] })),
         "accounts.read" => (Administrator, json!({ "id": NOBODY })),
         "accounts.labels" => (Administrator, json!({})),
-        "accounts.add" => {
-            (Administrator, json!({ "login": "", "role": "operator", "enabled": true, "password": "x", "confirmation": "x" }))
-        }
-        "accounts.save" => {
-            (Administrator, json!({ "id": NOBODY, "revision": 1, "login": "x", "role": "operator", "enabled": true }))
-        }
+        "accounts.add" => (
+            Administrator,
+            json!({ "login": "", "role": "operator", "enabled": true, "password": "x", "confirmation": "x" }),
+        ),
+        "accounts.save" => (
+            Administrator,
+            json!({ "id": NOBODY, "revision": 1, "login": "x", "role": "operator", "enabled": true }),
+        ),
         "accounts.delete" => (Administrator, json!({ "ids": [NOBODY] })),
         "organizations.find" => (Account, json!({ "search": "", "limit": 10 })),
         "organizations.read" => (In(Right::See), json!({ "id": organization })),
@@ -87,33 +94,54 @@ fn example(name: &str, organization: &str) -> Option<(Needs, Value)> {
             });
             (In(Right::ManageSystems), form)
         }
-        "customers.edit" => (Each(Right::ManageSystems), json!({ "ids": [organization], "add_tags": ["seen"] })),
+        "customers.edit" => (
+            Each(Right::ManageSystems),
+            json!({ "ids": [organization], "add_tags": ["seen"] }),
+        ),
         "customers.plan_deletion" => (Administrator, json!({ "ids": [NOBODY] })),
         "customers.delete" => (Administrator, json!({ "ids": [NOBODY] })),
         "customers.refresh" => (Each(Right::See), some),
-        "customers.accept_certificate" => (In(Right::ManageSystems), json!({ "id": organization, "sha256": "00".repeat(32) })),
-        "customers.plan_launch" => (Each(Right::Launch), json!({ "ids": [organization], "application": "web_manager" })),
-        "customers.launch" => (In(Right::Launch), json!({ "ids": [organization], "application": "web_manager" })),
+        "customers.accept_certificate" => (
+            In(Right::ManageSystems),
+            json!({ "id": organization, "sha256": "00".repeat(32) }),
+        ),
+        "customers.plan_launch" => (
+            Each(Right::Launch),
+            json!({ "ids": [organization], "application": "web_manager" }),
+        ),
+        "customers.launch" => (
+            In(Right::Launch),
+            json!({ "ids": [organization], "application": "web_manager" }),
+        ),
         "customers.import_template" => (Account, json!({})),
         "customers.import_waiting" => (Administrator, json!({})),
         "customers.import_open" => (Administrator, json!({ "upload": NOBODY, "mode": "cloud" })),
-        "customers.import_view" | "customers.import_discard" | "customers.import_delete_file" | "customers.import_save" => {
-            (Administrator, import)
-        }
+        "customers.import_view"
+        | "customers.import_discard"
+        | "customers.import_delete_file"
+        | "customers.import_save" => (Administrator, import),
         "customers.import_options" => (Administrator, json!({ "import": NOBODY, "mode": "cloud" })),
         "customers.import_rows" => (Administrator, import),
-        "customers.import_window" | "customers.import_remove" | "customers.import_test" | "customers.import_trust" => {
-            (Administrator, rows)
-        }
-        "customers.import_edit" => (Administrator, json!({ "import": NOBODY, "row": null, "cells": {} })),
+        "customers.import_window"
+        | "customers.import_remove"
+        | "customers.import_test"
+        | "customers.import_trust" => (Administrator, rows),
+        "customers.import_edit" => (
+            Administrator,
+            json!({ "import": NOBODY, "row": null, "cells": {} }),
+        ),
         "dashboard.read" => (In(Right::See), list),
         "lists.describe" | "lists.views" => (Account, json!({ "list": "customers" })),
-        "lists.save_view" => {
-            (Account, json!({ "id": null, "list": "customers", "name": "", "shared": false, "query": list }))
-        }
+        "lists.save_view" => (
+            Account,
+            json!({ "id": null, "list": "customers", "name": "", "shared": false, "query": list }),
+        ),
         "lists.delete_view" => (Account, json!({ "id": NOBODY })),
         "lists.save_columns" => (Account, json!({ "list": "customers", "layout": null })),
-        "lists.export" => (Account, json!({ "list": "customers", "query": list, "columns": ["name"], "format": "csv" })),
+        "lists.export" => (
+            Account,
+            json!({ "list": "customers", "query": list, "columns": ["name"], "format": "csv" }),
+        ),
         "search.find" => (Account, json!({ "search": "o" })),
         "work.list" => (Account, json!({})),
         "work.cancel" => (Account, json!({ "id": NOBODY })),
@@ -134,12 +162,36 @@ struct Somebody {
 }
 
 const EVERYBODY: &[Somebody] = &[
-    Somebody { login: "outsider", role: AccountRole::Operator, member: None },
-    Somebody { login: "viewer", role: AccountRole::Operator, member: Some(MemberRole::Viewer) },
-    Somebody { login: "hand", role: AccountRole::Operator, member: Some(MemberRole::Operator) },
-    Somebody { login: "steward", role: AccountRole::Operator, member: Some(MemberRole::Admin) },
-    Somebody { login: "owner", role: AccountRole::Operator, member: Some(MemberRole::Owner) },
-    Somebody { login: "captain", role: AccountRole::Administrator, member: None },
+    Somebody {
+        login: "outsider",
+        role: AccountRole::Operator,
+        member: None,
+    },
+    Somebody {
+        login: "viewer",
+        role: AccountRole::Operator,
+        member: Some(MemberRole::Viewer),
+    },
+    Somebody {
+        login: "hand",
+        role: AccountRole::Operator,
+        member: Some(MemberRole::Operator),
+    },
+    Somebody {
+        login: "steward",
+        role: AccountRole::Operator,
+        member: Some(MemberRole::Admin),
+    },
+    Somebody {
+        login: "owner",
+        role: AccountRole::Operator,
+        member: Some(MemberRole::Owner),
+    },
+    Somebody {
+        login: "captain",
+        role: AccountRole::Administrator,
+        member: None,
+    },
 ];
 
 /// How a command ended, as far as rights are concerned.
@@ -155,11 +207,22 @@ enum Verdict {
 fn verdict(needs: Needs, outcome: &Result<Value, Problem>) -> Verdict {
     match outcome {
         Err(problem) if problem.code == ErrorCode::RightMissing => Verdict::Refused,
-        Err(problem) if matches!(problem.code, ErrorCode::NotSignedIn | ErrorCode::SessionEnded) => Verdict::NotSignedIn,
+        Err(problem) if matches!(problem.code, ErrorCode::NotSignedIn | ErrorCode::SessionEnded) => {
+            Verdict::NotSignedIn
+        }
         Ok(reply) if matches!(needs, Each(_)) => {
-            let outcomes = reply.as_array().or_else(|| reply["skipped"].as_array()).expect("one outcome for each");
-            let refused = outcomes.iter().any(|outcome| outcome["problem"] == "right.missing");
-            if refused { Verdict::Refused } else { Verdict::Through }
+            let outcomes = reply
+                .as_array()
+                .or_else(|| reply["skipped"].as_array())
+                .expect("one outcome for each");
+            let refused = outcomes
+                .iter()
+                .any(|outcome| outcome["problem"] == "right.missing");
+            if refused {
+                Verdict::Refused
+            } else {
+                Verdict::Through
+            }
         }
         _ => Verdict::Through,
     }
@@ -177,15 +240,32 @@ fn expected(needs: Needs, somebody: &Somebody, foreign: bool) -> Verdict {
 
 /// Puts an account into an organization; the member pages of the interface do it by commands of their own.
 async fn join(house: &House, account: &str, organization: &str, role: MemberRole) {
-    let (account, organization): (AccountId, OrganizationId) = (account.parse().expect("an id"), organization.parse().expect("an id"));
-    let mut transaction = house.workspace().await.database.begin().await.expect("a transaction");
-    sqlx::query("INSERT INTO membership (organization_id, account_id, role, origin) VALUES (?, ?, ?, 'by_hand')")
-        .bind(organization)
-        .bind(account)
-        .bind(serde_json::to_value(role).expect("a word").as_str().expect("a word").to_owned())
-        .execute(transaction.connection())
+    let (account, organization): (AccountId, OrganizationId) = (
+        account.parse().expect("an id"),
+        organization.parse().expect("an id"),
+    );
+    let mut transaction = house
+        .workspace()
         .await
-        .expect("a member");
+        .database
+        .begin()
+        .await
+        .expect("a transaction");
+    sqlx::query(
+        "INSERT INTO membership (organization_id, account_id, role, origin) VALUES (?, ?, ?, 'by_hand')",
+    )
+    .bind(organization)
+    .bind(account)
+    .bind(
+        serde_json::to_value(role)
+            .expect("a word")
+            .as_str()
+            .expect("a word")
+            .to_owned(),
+    )
+    .execute(transaction.connection())
+    .await
+    .expect("a member");
     transaction.commit().await.expect("committed");
 }
 
@@ -212,11 +292,15 @@ async fn every_command_by_everybody_on_own_and_foreign() {
         }
     }
     for command in COMMANDS {
-        let (needs, _) = example(command.name, &own).unwrap_or_else(|| panic!("{} has no line in the table", command.name));
+        let (needs, _) = example(command.name, &own)
+            .unwrap_or_else(|| panic!("{} has no line in the table", command.name));
         match (command.access, needs) {
             (Access::Public, Nothing) | (Access::Administrator, Administrator) => {}
             (Access::Gated | Access::SignedIn, Account | In(_) | Each(_)) => {}
-            (access, needs) => panic!("{}: {access:?} in the command table, but {needs:?} here", command.name),
+            (access, needs) => panic!(
+                "{}: {access:?} in the command table, but {needs:?} here",
+                command.name
+            ),
         }
 
         // Nobody: without a token, and with one that was never given out.
@@ -224,7 +308,12 @@ async fn every_command_by_everybody_on_own_and_foreign() {
             if !matches!(needs, Nothing) {
                 let (_, arguments) = example(command.name, &own).expect("a line");
                 let outcome = call(&house.program, token.as_ref(), command.name, &arguments).await;
-                assert_eq!(verdict(needs, &outcome), Verdict::NotSignedIn, "{} by nobody: {outcome:?}", command.name);
+                assert_eq!(
+                    verdict(needs, &outcome),
+                    Verdict::NotSignedIn,
+                    "{} by nobody: {outcome:?}",
+                    command.name
+                );
             }
         }
         if matches!(needs, Nothing) {
@@ -236,17 +325,33 @@ async fn every_command_by_everybody_on_own_and_foreign() {
                 let person = house.sign_in(somebody.login).await;
                 let before = refusals(&chief, command.name).await;
                 let outcome = person.call(command.name, arguments).await;
-                let place = format!("{} by {} on {}: {outcome:?}", command.name, somebody.login, if foreign { "a foreign one" } else { "their own" });
+                let place = format!(
+                    "{} by {} on {}: {outcome:?}",
+                    command.name,
+                    somebody.login,
+                    if foreign { "a foreign one" } else { "their own" }
+                );
                 let wanted = expected(needs, somebody, foreign || somebody.member.is_none());
                 assert_eq!(verdict(needs, &outcome), wanted, "{place}");
-                if outcome.as_ref().is_err_and(|problem| problem.code == ErrorCode::RightMissing) {
-                    assert_eq!(refusals(&chief, command.name).await, before + 1, "{place}: one entry");
+                if outcome
+                    .as_ref()
+                    .is_err_and(|problem| problem.code == ErrorCode::RightMissing)
+                {
+                    assert_eq!(
+                        refusals(&chief, command.name).await,
+                        before + 1,
+                        "{place}: one entry"
+                    );
                 }
-                if let (Kind::query, Account, Ok(reply), AccountRole::Operator) = (command.kind, needs, &outcome, somebody.role)
+                if let (Kind::query, Account, Ok(reply), AccountRole::Operator) =
+                    (command.kind, needs, &outcome, somebody.role)
                     && foreign
                 {
                     let text = reply.to_string();
-                    assert!(!text.contains(organization.as_str()) && !text.contains("Other"), "{place}: shows what is not theirs");
+                    assert!(
+                        !text.contains(organization.as_str()) && !text.contains("Other"),
+                        "{place}: shows what is not theirs"
+                    );
                 }
             }
         }
@@ -262,10 +367,16 @@ async fn foreign_and_missing_read_the_same() {
     let foreign = add_customer(&chief, "Other").await;
     let (_, operator) = house.operator(&chief, "hand").await;
     for id in [foreign.as_str(), NOBODY] {
-        let problem = operator.call("organizations.read", json!({ "id": id })).await.expect_err("refused");
+        let problem = operator
+            .call("organizations.read", json!({ "id": id }))
+            .await
+            .expect_err("refused");
         assert_eq!((problem.code, problem.params.len()), (ErrorCode::RightMissing, 0));
     }
-    assert_eq!(chief.refused("organizations.read", json!({ "id": NOBODY })).await, ErrorCode::NotFound);
+    assert_eq!(
+        chief.refused("organizations.read", json!({ "id": NOBODY })).await,
+        ErrorCode::NotFound
+    );
 }
 
 /// RGT-11: an operator who makes an organization owns it, and only the preference can forbid it.
@@ -273,12 +384,34 @@ async fn foreign_and_missing_read_the_same() {
 async fn makers_own() {
     let (house, chief) = house().await;
     let (_, operator) = house.operator(&chief, "hand").await;
-    let made = operator.ok("organizations.create", json!({ "name": "Own", "zone": "UTC", "language": "en" })).await;
+    let made = operator
+        .ok(
+            "organizations.create",
+            json!({ "name": "Own", "zone": "UTC", "language": "en" }),
+        )
+        .await;
     assert_eq!(made["role"], "owner");
     let session = operator.ok("session.current", json!({})).await;
-    assert_eq!(session["may"], json!({ "administer": false, "create_organizations": true, "manage_systems": true }));
-    let read = operator.ok("organizations.read", json!({ "id": id_of(&made) })).await;
+    assert_eq!(
+        session["may"],
+        json!({ "administer": false, "create_organizations": true, "manage_systems": true })
+    );
+    let read = operator
+        .ok("organizations.read", json!({ "id": id_of(&made) }))
+        .await;
     assert_eq!(read["name"], "Own");
-    let signed_in = house.call(None, "session.sign_in", &json!({ "login": "hand", "password": PASSWORD })).await.expect("signed in");
-    assert_eq!(person(&house, &signed_in).ok("organizations.find", json!({ "limit": 5 })).await["total"], 1);
+    let signed_in = house
+        .call(
+            None,
+            "session.sign_in",
+            &json!({ "login": "hand", "password": PASSWORD }),
+        )
+        .await
+        .expect("signed in");
+    assert_eq!(
+        person(&house, &signed_in)
+            .ok("organizations.find", json!({ "limit": 5 }))
+            .await["total"],
+        1
+    );
 }

@@ -1,7 +1,10 @@
 //! Signing in and out, waiting, locking, resting.
 
 use crate::harness::{House, PASSWORD};
-use crate::people::{START, account_form, add_account, add_customer, house, not_let_in, person, set_preference, try_sign_in, wrong_fields};
+use crate::people::{
+    START, account_form, add_account, add_customer, house, not_let_in, person, set_preference, try_sign_in,
+    wrong_fields,
+};
 use flotilla_core::clock::{hours, minutes, seconds};
 use flotilla_core::wire::error::ErrorCode;
 use flotilla_core::wire::types::Event;
@@ -11,9 +14,15 @@ use serde_json::json;
 #[tokio::test(flavor = "multi_thread")]
 async fn first_start() {
     let house = House::with_clock(START).await;
-    let state = house.call(None, "workspace.state", &json!({})).await.expect("a state");
+    let state = house
+        .call(None, "workspace.state", &json!({}))
+        .await
+        .expect("a state");
     assert_eq!(state["stage"], "first_start");
-    let early = house.call(None, "customers.index", &json!({})).await.expect_err("refused");
+    let early = house
+        .call(None, "customers.index", &json!({}))
+        .await
+        .expect_err("refused");
     assert_eq!(early.code, ErrorCode::NotSignedIn);
 
     let wrong = json!({
@@ -24,7 +33,10 @@ async fn first_start() {
     assert_eq!(names, ["login", "zone", "confirmation", "password"]);
 
     let right = json!({ "login": "ada", "password": PASSWORD, "confirmation": PASSWORD, "language": "ja", "zone": "Asia/Tokyo" });
-    let both = tokio::join!(house.call(None, "workspace.create_first", &right), house.call(None, "workspace.create_first", &right));
+    let both = tokio::join!(
+        house.call(None, "workspace.create_first", &right),
+        house.call(None, "workspace.create_first", &right)
+    );
     let (first, second) = match both {
         (Ok(reply), Err(error)) | (Err(error), Ok(reply)) => (reply, error),
         other => panic!("exactly one of two first administrators is made: {other:?}"),
@@ -33,9 +45,15 @@ async fn first_start() {
     assert_eq!(first["session"]["profile"]["language"], "ja");
     assert_eq!(first["session"]["may"]["administer"], true);
     let ada = person(&house, &first);
-    let preferences = ada.call("preferences.read", json!({})).await.expect("preferences");
+    let preferences = ada
+        .call("preferences.read", json!({}))
+        .await
+        .expect("preferences");
     assert_eq!(preferences["preferences"]["zone"], "Asia/Tokyo");
-    let state = house.call(None, "workspace.state", &json!({})).await.expect("a state");
+    let state = house
+        .call(None, "workspace.state", &json!({}))
+        .await
+        .expect("a state");
     assert_eq!(state["stage"], "ready");
 }
 
@@ -48,30 +66,70 @@ async fn unknown_wrong_and_locked_read_the_same() {
     for _ in 0..10 {
         // Once more than the schedule lets, so that waiting is met too.
         for _ in 0..2 {
-            let known = try_sign_in(&house, "Marie", "not-hers-1").await.err().expect("refused");
-            let unknown = try_sign_in(&house, "mario", "not-hers-1").await.err().expect("refused");
-            assert_eq!((known.code, &known.params, known.retryable()), (unknown.code, &unknown.params, unknown.retryable()));
+            let known = try_sign_in(&house, "Marie", "not-hers-1")
+                .await
+                .err()
+                .expect("refused");
+            let unknown = try_sign_in(&house, "mario", "not-hers-1")
+                .await
+                .err()
+                .expect("refused");
+            assert_eq!(
+                (known.code, &known.params, known.retryable()),
+                (unknown.code, &unknown.params, unknown.retryable())
+            );
             if known.code == ErrorCode::SignInWait {
-                seconds_told.push(serde_json::to_value(&known.params["seconds"]).expect("a number").as_i64().expect("a number"));
-                house.clock.advance(seconds(seconds_told.last().copied().expect("just told")));
+                seconds_told.push(
+                    serde_json::to_value(&known.params["seconds"])
+                        .expect("a number")
+                        .as_i64()
+                        .expect("a number"),
+                );
+                house
+                    .clock
+                    .advance(seconds(seconds_told.last().copied().expect("just told")));
             } else {
                 assert_eq!(known.code, ErrorCode::SignInRefused);
             }
         }
     }
-    assert_eq!(seconds_told.iter().filter(|told| [2, 4, 8, 16, 32].contains(*told)).count(), seconds_told.len());
+    assert_eq!(
+        seconds_told
+            .iter()
+            .filter(|told| [2, 4, 8, 16, 32].contains(*told))
+            .count(),
+        seconds_told.len()
+    );
     assert!(seconds_told.len() >= 5, "{seconds_told:?}");
     // Locked: also the right password is refused, in the same words, until a quarter of an hour has passed.
-    assert_eq!(not_let_in(&house, "marie", PASSWORD).await, ErrorCode::SignInRefused);
+    assert_eq!(
+        not_let_in(&house, "marie", PASSWORD).await,
+        ErrorCode::SignInRefused
+    );
     house.clock.advance(minutes(15) - 1);
-    assert_eq!(not_let_in(&house, "marie", PASSWORD).await, ErrorCode::SignInRefused);
+    assert_eq!(
+        not_let_in(&house, "marie", PASSWORD).await,
+        ErrorCode::SignInRefused
+    );
     house.clock.advance(1);
     house.sign_in("MARIE").await;
 
     let admin = house.sign_in("chief").await;
-    let failures: Vec<_> = admin.rows("audit", json!({})).await.into_iter().filter(|row| row["act"] == "session.sign_in" && row["result"] == "refused").collect();
-    assert!(failures.len() >= 30, "every failure is an entry: {}", failures.len());
-    assert!(failures.iter().all(|row| !row.to_string().contains("mario")), "what was typed stands nowhere");
+    let failures: Vec<_> = admin
+        .rows("audit", json!({}))
+        .await
+        .into_iter()
+        .filter(|row| row["act"] == "session.sign_in" && row["result"] == "refused")
+        .collect();
+    assert!(
+        failures.len() >= 30,
+        "every failure is an entry: {}",
+        failures.len()
+    );
+    assert!(
+        failures.iter().all(|row| !row.to_string().contains("mario")),
+        "what was typed stands nowhere"
+    );
     assert!(failures.iter().any(|row| row["subject"] == "marie"));
 }
 
@@ -94,9 +152,16 @@ async fn tries_at_once_are_counted() {
     let tries = (0..40).map(|place| {
         let program = house.program.clone();
         tokio::spawn(async move {
-            let password = if place == 39 { PASSWORD.to_owned() } else { format!("guess-{place}-A") };
+            let password = if place == 39 {
+                PASSWORD.to_owned()
+            } else {
+                format!("guess-{place}-A")
+            };
             let arguments = json!({ "login": "marie", "password": password });
-            crate::harness::call(&program, None, "session.sign_in", &arguments).await.err().map(|problem| problem.code)
+            crate::harness::call(&program, None, "session.sign_in", &arguments)
+                .await
+                .err()
+                .map(|problem| problem.code)
         })
     });
     let mut verified = 0;
@@ -105,7 +170,10 @@ async fn tries_at_once_are_counted() {
             verified += 1;
         }
     }
-    assert!(verified <= 5, "no more than the free tries are compared: {verified}");
+    assert!(
+        verified <= 5,
+        "no more than the free tries are compared: {verified}"
+    );
 }
 
 async fn futures<T>(tasks: impl Iterator<Item = tokio::task::JoinHandle<T>>) -> Vec<T> {
@@ -124,8 +192,14 @@ async fn disabled_is_told_after_the_right_password() {
     let marie = add_account(&admin, "marie", "operator").await;
     let form = account_form(&admin, &marie, json!({ "enabled": false })).await;
     admin.ok("accounts.save", form).await;
-    assert_eq!(not_let_in(&house, "marie", "wrong-one-1").await, ErrorCode::SignInRefused);
-    assert_eq!(not_let_in(&house, "marie", PASSWORD).await, ErrorCode::AccountDisabled);
+    assert_eq!(
+        not_let_in(&house, "marie", "wrong-one-1").await,
+        ErrorCode::SignInRefused
+    );
+    assert_eq!(
+        not_let_in(&house, "marie", PASSWORD).await,
+        ErrorCode::AccountDisabled
+    );
 }
 
 /// ACC-09: the password must be changed before anything else; changing it signs out everywhere.
@@ -139,25 +213,48 @@ async fn must_change_password() {
     let (here, there) = (house.sign_in("marie").await, house.sign_in("marie").await);
     let session = here.call("session.current", json!({})).await.expect("a session");
     assert_eq!(session["gate"]["kind"], "change_password");
-    assert_eq!(here.refused("customers.index", json!({})).await, ErrorCode::PasswordChangeNeeded);
+    assert_eq!(
+        here.refused("customers.index", json!({})).await,
+        ErrorCode::PasswordChangeNeeded
+    );
 
     let change = |present: &str, password: &str| json!({ "present": present, "password": password, "confirmation": password });
-    assert_eq!(here.refused("session.change_password", change("wrong-one-1", "Lantern-42")).await, ErrorCode::PasswordWrong);
-    let again = wrong_fields(here.call("session.change_password", change(PASSWORD, PASSWORD)).await);
+    assert_eq!(
+        here.refused("session.change_password", change("wrong-one-1", "Lantern-42"))
+            .await,
+        ErrorCode::PasswordWrong
+    );
+    let again = wrong_fields(
+        here.call("session.change_password", change(PASSWORD, PASSWORD))
+            .await,
+    );
     assert_eq!(again, [("password".to_owned(), ErrorCode::PasswordUsedBefore)]);
     let mut events = house.workspace().await.database.subscribe();
-    here.call("session.change_password", change(PASSWORD, "Lantern-42")).await.expect("changed");
+    here.call("session.change_password", change(PASSWORD, "Lantern-42"))
+        .await
+        .expect("changed");
     for person in [&here, &there] {
-        assert_eq!(person.refused("session.current", json!({})).await, ErrorCode::SessionEnded);
+        assert_eq!(
+            person.refused("session.current", json!({})).await,
+            ErrorCode::SessionEnded
+        );
     }
     let mut told = 0;
     while let Ok(event) = events.try_recv() {
         told += usize::from(matches!(event, Event::SessionEnded { .. }));
     }
     assert_eq!(told, 2, "both windows are told");
-    assert_eq!(not_let_in(&house, "marie", PASSWORD).await, ErrorCode::SignInRefused);
-    let marie = try_sign_in(&house, "marie", "Lantern-42").await.expect("signed in");
-    assert_eq!(marie.call("session.current", json!({})).await.expect("a session")["gate"]["kind"], "open");
+    assert_eq!(
+        not_let_in(&house, "marie", PASSWORD).await,
+        ErrorCode::SignInRefused
+    );
+    let marie = try_sign_in(&house, "marie", "Lantern-42")
+        .await
+        .expect("signed in");
+    assert_eq!(
+        marie.call("session.current", json!({})).await.expect("a session")["gate"]["kind"],
+        "open"
+    );
 }
 
 /// ACC-04: the last five are not accepted again, the sixth is.
@@ -169,7 +266,10 @@ async fn passwords_of_before() {
         let next = format!("Lantern-{round}00");
         let admin = try_sign_in(&house, "chief", &present).await.expect("signed in");
         let arguments = json!({ "present": present, "password": next, "confirmation": next });
-        admin.call("session.change_password", arguments).await.expect("changed");
+        admin
+            .call("session.change_password", arguments)
+            .await
+            .expect("changed");
         present = next;
         house.clock.advance(1);
     }
@@ -177,24 +277,59 @@ async fn passwords_of_before() {
     let back = |password: &str| json!({ "present": present, "password": password, "confirmation": password });
     let refused = wrong_fields(admin.call("session.change_password", back("Lantern-100")).await);
     assert_eq!(refused, [("password".to_owned(), ErrorCode::PasswordUsedBefore)]);
-    admin.call("session.change_password", back(PASSWORD)).await.expect("the sixth is free again");
+    admin
+        .call("session.change_password", back(PASSWORD))
+        .await
+        .expect("the sixth is free again");
 }
 
 /// ACC-08: terms are shown until accepted, once for each version.
 #[tokio::test(flavor = "multi_thread")]
 async fn licence_terms() {
     let (house, admin) = house().await;
-    set_preference(&admin, "terms", json!({ "version": 0, "text": "Sail carefully." })).await;
+    set_preference(
+        &admin,
+        "terms",
+        json!({ "version": 0, "text": "Sail carefully." }),
+    )
+    .await;
     let gate = admin.call("session.current", json!({})).await.expect("a session")["gate"].clone();
-    assert_eq!(gate, json!({ "kind": "terms", "version": 1, "text": "Sail carefully." }));
-    assert_eq!(admin.refused("preferences.read", json!({})).await, ErrorCode::TermsNotAccepted);
-    assert_eq!(admin.refused("session.accept_terms", json!({ "version": 7 })).await, ErrorCode::Changed);
-    let session = admin.call("session.accept_terms", json!({ "version": 1 })).await.expect("accepted");
+    assert_eq!(
+        gate,
+        json!({ "kind": "terms", "version": 1, "text": "Sail carefully." })
+    );
+    assert_eq!(
+        admin.refused("preferences.read", json!({})).await,
+        ErrorCode::TermsNotAccepted
+    );
+    assert_eq!(
+        admin
+            .refused("session.accept_terms", json!({ "version": 7 }))
+            .await,
+        ErrorCode::Changed
+    );
+    let session = admin
+        .call("session.accept_terms", json!({ "version": 1 }))
+        .await
+        .expect("accepted");
     assert_eq!(session["gate"]["kind"], "open");
-    assert_eq!(house.sign_in("chief").await.call("session.current", json!({})).await.expect("a session")["gate"]["kind"], "open");
+    assert_eq!(
+        house
+            .sign_in("chief")
+            .await
+            .call("session.current", json!({}))
+            .await
+            .expect("a session")["gate"]["kind"],
+        "open"
+    );
     // Taken away and set again: another version, asked for again.
     set_preference(&admin, "terms", json!(null)).await;
-    set_preference(&admin, "terms", json!({ "version": 1, "text": "Sail carefully." })).await;
+    set_preference(
+        &admin,
+        "terms",
+        json!({ "version": 1, "text": "Sail carefully." }),
+    )
+    .await;
     let gate = admin.call("session.current", json!({})).await.expect("a session")["gate"].clone();
     assert_eq!(gate["version"], 2);
 }
@@ -207,11 +342,20 @@ async fn resting_ends_a_session() {
     let session = admin.call("session.current", json!({})).await.expect("a session");
     assert_eq!(session["ends_at"], START.plus(minutes(5)).0);
     house.clock.advance(minutes(4));
-    admin.call("accounts.names", json!({})).await.expect("a call that is no touch");
+    admin
+        .call("accounts.names", json!({}))
+        .await
+        .expect("a call that is no touch");
     house.clock.advance(minutes(1) - 1);
-    admin.call("session.current", json!({})).await.expect("still there");
+    admin
+        .call("session.current", json!({}))
+        .await
+        .expect("still there");
     house.clock.advance(1);
-    assert_eq!(admin.refused("session.current", json!({})).await, ErrorCode::SessionEnded);
+    assert_eq!(
+        admin.refused("session.current", json!({})).await,
+        ErrorCode::SessionEnded
+    );
 
     let admin = house.sign_in("chief").await;
     set_preference(&admin, "session_timeout_minutes", json!(30)).await;
@@ -222,9 +366,15 @@ async fn resting_ends_a_session() {
         admin.call("session.touch", json!({})).await.expect("kept");
     }
     house.clock.advance(minutes(20) - 1);
-    admin.call("session.touch", json!({})).await.expect("one millisecond before twelve hours");
+    admin
+        .call("session.touch", json!({}))
+        .await
+        .expect("one millisecond before twelve hours");
     house.clock.advance(1);
-    assert_eq!(admin.refused("session.touch", json!({})).await, ErrorCode::SessionEnded);
+    assert_eq!(
+        admin.refused("session.touch", json!({})).await,
+        ErrorCode::SessionEnded
+    );
 }
 
 /// ACC-12: signing out voids the token.
@@ -232,9 +382,18 @@ async fn resting_ends_a_session() {
 async fn signing_out() {
     let (house, admin) = house().await;
     let other = house.sign_in("chief").await;
-    admin.call("session.sign_out", json!({})).await.expect("signed out");
-    assert_eq!(admin.refused("session.current", json!({})).await, ErrorCode::SessionEnded);
-    other.call("session.current", json!({})).await.expect("the other window stays");
+    admin
+        .call("session.sign_out", json!({}))
+        .await
+        .expect("signed out");
+    assert_eq!(
+        admin.refused("session.current", json!({})).await,
+        ErrorCode::SessionEnded
+    );
+    other
+        .call("session.current", json!({}))
+        .await
+        .expect("the other window stays");
 }
 
 /// ORG-03: the chosen organization is remembered as long as it may be seen; ACC-22: language, theme, density, zone.
@@ -242,16 +401,50 @@ async fn signing_out() {
 async fn what_is_remembered() {
     let (house, admin) = house().await;
     let organization = add_customer(&admin, "Bakery").await;
-    admin.call("session.choose_organization", json!({ "organization": organization })).await.expect("chosen");
+    admin
+        .call(
+            "session.choose_organization",
+            json!({ "organization": organization }),
+        )
+        .await
+        .expect("chosen");
     let appearance = json!({ "language": "fr", "theme": "dark", "density": "compact", "zone": "Asia/Tokyo" });
-    admin.call("profile.save_appearance", appearance).await.expect("saved");
+    admin
+        .call("profile.save_appearance", appearance)
+        .await
+        .expect("saved");
     let admin = house.sign_in("chief").await;
     let session = admin.call("session.current", json!({})).await.expect("a session");
     assert_eq!(session["organization"], organization.as_str());
     let profile = &session["profile"];
-    assert_eq!((&profile["language"], &profile["theme"], &profile["density"], &profile["zone"]), (&json!("fr"), &json!("dark"), &json!("compact"), &json!("Asia/Tokyo")));
-    let profile = admin.call("profile.save_appearance", json!({ "zone": "" })).await.expect("saved");
-    assert_eq!((&profile["zone"], &profile["theme"]), (&json!(null), &json!("dark")));
-    admin.call("customers.delete", json!({ "ids": [organization] })).await.expect("deleted");
-    assert_eq!(admin.call("session.current", json!({})).await.expect("a session")["organization"], json!(null));
+    assert_eq!(
+        (
+            &profile["language"],
+            &profile["theme"],
+            &profile["density"],
+            &profile["zone"]
+        ),
+        (
+            &json!("fr"),
+            &json!("dark"),
+            &json!("compact"),
+            &json!("Asia/Tokyo")
+        )
+    );
+    let profile = admin
+        .call("profile.save_appearance", json!({ "zone": "" }))
+        .await
+        .expect("saved");
+    assert_eq!(
+        (&profile["zone"], &profile["theme"]),
+        (&json!(null), &json!("dark"))
+    );
+    admin
+        .call("customers.delete", json!({ "ids": [organization] }))
+        .await
+        .expect("deleted");
+    assert_eq!(
+        admin.call("session.current", json!({})).await.expect("a session")["organization"],
+        json!(null)
+    );
 }

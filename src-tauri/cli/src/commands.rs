@@ -40,7 +40,9 @@ fn print(text: &str) {
 }
 
 fn word(key: &str, parameters: &Parameters) -> String {
-    words().with(key, None, parameters).unwrap_or_else(|| key.to_owned())
+    words()
+        .with(key, None, parameters)
+        .unwrap_or_else(|| key.to_owned())
 }
 
 /// `commands`
@@ -91,14 +93,19 @@ pub async fn init(place: &Place, login: Option<String>, language: &str, zone: &s
 /// `call`
 pub async fn call(place: &Place, name: &str, arguments: &str) -> Outcome {
     if COMMANDS.iter().all(|command| command.name != name) {
-        return Err(CliError::Usage(format!("there is no command {name}; `flotilla-cli commands` lists them")));
+        return Err(CliError::Usage(format!(
+            "there is no command {name}; `flotilla-cli commands` lists them"
+        )));
     }
     let person = Person::sign_in(place).await?;
     match person.output(name, arguments).await? {
         Output::Json(value) => print(&value.to_string()),
         // Packed ids, one a line.
         Output::Bytes(bytes) if name.ends_with(".index") => {
-            for id in bytes.chunks_exact(16).filter_map(|id| uuid::Uuid::from_slice(id).ok()) {
+            for id in bytes
+                .chunks_exact(16)
+                .filter_map(|id| uuid::Uuid::from_slice(id).ok())
+            {
                 print(&id.to_string());
             }
         }
@@ -110,13 +117,23 @@ pub async fn call(place: &Place, name: &str, arguments: &str) -> Outcome {
 
 /// All rows of a list that match, window by window.
 async fn rows(person: &Person, list: &str, search: &str) -> Result<Vec<Value>, CliError> {
-    let Output::Bytes(bytes) = person.output(&format!("{list}.index"), &json!({ "search": search }).to_string()).await? else {
+    let Output::Bytes(bytes) = person
+        .output(&format!("{list}.index"), &json!({ "search": search }).to_string())
+        .await?
+    else {
         return Err(CliError::Failed(format!("{list}.index gave no ids")));
     };
-    let ids: Vec<String> = bytes.chunks_exact(16).filter_map(|id| uuid::Uuid::from_slice(id).ok()).map(|id| id.to_string()).collect();
+    let ids: Vec<String> = bytes
+        .chunks_exact(16)
+        .filter_map(|id| uuid::Uuid::from_slice(id).ok())
+        .map(|id| id.to_string())
+        .collect();
     let mut rows = Vec::with_capacity(ids.len());
     for window in ids.chunks(200) {
-        if let Value::Array(found) = person.call(&format!("{list}.window"), &json!({ "ids": window })).await? {
+        if let Value::Array(found) = person
+            .call(&format!("{list}.window"), &json!({ "ids": window }))
+            .await?
+        {
             rows.extend(found);
         }
     }
@@ -157,7 +174,11 @@ pub async fn list_customers(place: &Place, search: &str, as_json: bool) -> Outco
 /// `customers test`, `poll`
 pub async fn test_customers(place: &Place, search: &str, as_json: bool) -> Outcome {
     let person = Person::sign_in(place).await?;
-    let ids: Vec<Value> = rows(&person, "customers", search).await?.iter().map(|row| row["id"].clone()).collect();
+    let ids: Vec<Value> = rows(&person, "customers", search)
+        .await?
+        .iter()
+        .map(|row| row["id"].clone())
+        .collect();
     person.call("customers.refresh", &json!({ "ids": ids })).await?;
     let rows = rows(&person, "customers", search).await?;
     print_customers(&rows, as_json);
@@ -178,7 +199,12 @@ pub async fn import(place: &Place, file: &Path, choices: ImportChoices) -> Outco
     let person = Person::sign_in(place).await?;
     let workspace = person.program.workspace().await?;
     let upload = workspace.transfers.choose(file)?;
-    let view = person.call("customers.import_open", &json!({ "upload": upload.upload, "mode": "on-premises" })).await?;
+    let view = person
+        .call(
+            "customers.import_open",
+            &json!({ "upload": upload.upload, "mode": "on-premises" }),
+        )
+        .await?;
     let import = json!({ "import": view["import"] });
     let outcome = import_opened(&person, &import, view, &choices).await;
     // The command line leaves no waiting list behind.
@@ -195,20 +221,33 @@ async fn import_opened(person: &Person, import: &Value, view: Value, choices: &I
         }
     }
     if view["problems"].as_array().is_some_and(|list| !list.is_empty()) {
-        return Err(CliError::Failed(word("cli-import-unreadable", &Parameters::new())));
+        return Err(CliError::Failed(word(
+            "cli-import-unreadable",
+            &Parameters::new(),
+        )));
     }
     if !choices.yes {
         print_result(&view["counts"], &problems, choices.json);
         return Ok(());
     }
     let id = &import["import"];
-    person.call("customers.import_test", &json!({ "import": id, "rows": null })).await?;
+    person
+        .call("customers.import_test", &json!({ "import": id, "rows": null }))
+        .await?;
     test_ended(person, import, choices.json).await?;
     if choices.trust {
-        person.call("customers.import_trust", &json!({ "import": id, "rows": null })).await?;
+        person
+            .call("customers.import_trust", &json!({ "import": id, "rows": null }))
+            .await?;
         test_ended(person, import, choices.json).await?;
     }
-    let receipt = match person.call("customers.import_save", &json!({ "import": id, "without_contact": choices.without_contact })).await {
+    let receipt = match person
+        .call(
+            "customers.import_save",
+            &json!({ "import": id, "without_contact": choices.without_contact }),
+        )
+        .await
+    {
         Ok(receipt) => receipt,
         Err(error) => {
             stayed_behind(person, import).await?;
@@ -236,10 +275,23 @@ async fn stayed_behind(person: &Person, import: &Value) -> Outcome {
 
 async fn import_rows(person: &Person, import: &Value, state: Value) -> Result<Vec<Value>, CliError> {
     let id = &import["import"];
-    let numbers = person.call("customers.import_rows", &json!({ "import": id, "state": state })).await?;
+    let numbers = person
+        .call("customers.import_rows", &json!({ "import": id, "state": state }))
+        .await?;
     let mut rows = Vec::new();
-    for window in numbers.as_array().map(Vec::as_slice).unwrap_or_default().chunks(200) {
-        if let Value::Array(found) = person.call("customers.import_window", &json!({ "import": id, "rows": window })).await? {
+    for window in numbers
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default()
+        .chunks(200)
+    {
+        if let Value::Array(found) = person
+            .call(
+                "customers.import_window",
+                &json!({ "import": id, "rows": window }),
+            )
+            .await?
+        {
             rows.extend(found);
         }
     }
@@ -254,10 +306,20 @@ async fn problems(person: &Person, import: &Value, view: &Value) -> Result<Vec<S
             Err(_) => text(problem, "code").to_owned(),
         }
     };
-    let mut lines: Vec<String> = view["problems"].as_array().into_iter().flatten().map(say).collect();
+    let mut lines: Vec<String> = view["problems"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(say)
+        .collect();
     for row in import_rows(person, import, json!("invalid")).await? {
         for problem in row["problems"].as_array().into_iter().flatten() {
-            lines.push(format!("{}\t{}\t{}", row["row"], text(problem, "field"), say(problem)));
+            lines.push(format!(
+                "{}\t{}\t{}",
+                row["row"],
+                text(problem, "field"),
+                say(problem)
+            ));
         }
     }
     Ok(lines)
@@ -293,7 +355,12 @@ pub async fn verify(place: &Place, as_json: bool) -> Outcome {
     let person = Person::sign_in(place).await?;
     let found = person.call("audit.verify", &json!({})).await?;
     person.leave().await;
-    verdict(found["entries"].as_i64().unwrap_or_default(), text(&found, "head"), found["broken_at"].as_i64(), as_json)
+    verdict(
+        found["entries"].as_i64().unwrap_or_default(),
+        text(&found, "head"),
+        found["broken_at"].as_i64(),
+        as_json,
+    )
 }
 
 /// `audit verify FILE`: needs no workspace.
@@ -309,11 +376,16 @@ fn verdict(entries: i64, head: &str, broken_at: Option<i64>, as_json: bool) -> O
     if as_json {
         print(&json!({ "entries": entries, "head": head, "broken_at": broken_at }).to_string());
     } else if broken_at.is_none() {
-        let parameters = BTreeMap::from([("entries".to_owned(), entries.into()), ("head".to_owned(), head.into())]);
+        let parameters = BTreeMap::from([
+            ("entries".to_owned(), entries.into()),
+            ("head".to_owned(), head.into()),
+        ]);
         print(&word("cli-audit-whole", &parameters));
     }
     match broken_at {
-        Some(place) => Err(CliError::from(Problem::new(flotilla_core::wire::error::ErrorCode::AuditBroken).with("entry", place))),
+        Some(place) => Err(CliError::from(
+            Problem::new(flotilla_core::wire::error::ErrorCode::AuditBroken).with("entry", place),
+        )),
         None => Ok(()),
     }
 }
@@ -322,7 +394,9 @@ fn verdict(entries: i64, head: &str, broken_at: Option<i64>, as_json: bool) -> O
 pub async fn export_audit(place: &Place, file: &Path) -> Outcome {
     let person = Person::sign_in(place).await?;
     let download = person.call("audit.export", &json!({})).await?;
-    let id = text(&download, "download").parse().map_err(|_| CliError::Failed("no download".to_owned()))?;
+    let id = text(&download, "download")
+        .parse()
+        .map_err(|_| CliError::Failed("no download".to_owned()))?;
     person.program.workspace().await?.transfers.save(id, file)?;
     person.leave().await;
     Ok(())

@@ -130,7 +130,9 @@ async fn main() -> ExitCode {
     // Wrong usage ends with 2 inside `parse`.
     let arguments = Arguments::parse();
     tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("FLOTILLA_LOG").unwrap_or_else(|_| "error".into()))
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("FLOTILLA_LOG").unwrap_or_else(|_| "error".into()),
+        )
         .with_writer(std::io::stderr)
         .init();
     let ended = run(arguments).await;
@@ -153,18 +155,48 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), commands::CliError> {
-    let place = session::Place { workspace: arguments.workspace, keychain: !arguments.no_keychain };
+    let place = session::Place {
+        workspace: arguments.workspace,
+        keychain: !arguments.no_keychain,
+    };
     match arguments.command {
         Command::Commands { json } => commands::list_commands(json),
-        Command::Init { login, language, zone } => commands::init(&place, login, &language, &zone).await,
+        Command::Init {
+            login,
+            language,
+            zone,
+        } => commands::init(&place, login, &language, &zone).await,
         Command::Call { name, arguments } => commands::call(&place, &name, &arguments).await,
-        Command::Customers(Customers::List { search, json }) => commands::list_customers(&place, &search, json).await,
-        Command::Customers(Customers::Import { file, yes, trust, without_contact, json }) => {
-            commands::import(&place, &file, commands::ImportChoices { yes, trust, without_contact, json }).await
+        Command::Customers(Customers::List { search, json }) => {
+            commands::list_customers(&place, &search, json).await
         }
-        Command::Customers(Customers::Test { search, json }) => commands::test_customers(&place, &search, json).await,
+        Command::Customers(Customers::Import {
+            file,
+            yes,
+            trust,
+            without_contact,
+            json,
+        }) => {
+            commands::import(
+                &place,
+                &file,
+                commands::ImportChoices {
+                    yes,
+                    trust,
+                    without_contact,
+                    json,
+                },
+            )
+            .await
+        }
+        Command::Customers(Customers::Test { search, json }) => {
+            commands::test_customers(&place, &search, json).await
+        }
         Command::Poll { json } => commands::test_customers(&place, "", json).await,
-        Command::Audit(Audit::Verify { file: Some(file), json }) => commands::verify_file(&file, json),
+        Command::Audit(Audit::Verify {
+            file: Some(file),
+            json,
+        }) => commands::verify_file(&file, json),
         Command::Audit(Audit::Verify { file: None, json }) => commands::verify(&place, json).await,
         Command::Audit(Audit::Export { file }) => commands::export_audit(&place, &file).await,
         Command::Account(Account::Reset { login }) => commands::reset_account(&place, &login).await,

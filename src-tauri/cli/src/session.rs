@@ -29,9 +29,13 @@ pub fn secret(variable: &str, prompt: &str) -> Result<Secret, CliError> {
         return Ok(Secret::new(value));
     }
     if !std::io::stdin().is_terminal() {
-        return Err(CliError::Usage(format!("{variable} is not set, and there is nobody to ask")));
+        return Err(CliError::Usage(format!(
+            "{variable} is not set, and there is nobody to ask"
+        )));
     }
-    rpassword::prompt_password(format!("{prompt}: ")).map(Secret::new).map_err(|error| CliError::Failed(error.to_string()))
+    rpassword::prompt_password(format!("{prompt}: "))
+        .map(Secret::new)
+        .map_err(|error| CliError::Failed(error.to_string()))
 }
 
 /// The login name: FLOTILLA_ACCOUNT, or asked for.
@@ -43,11 +47,15 @@ pub fn account() -> Result<String, CliError> {
         return Ok(value);
     }
     if !std::io::stdin().is_terminal() {
-        return Err(CliError::Usage("FLOTILLA_ACCOUNT is not set, and there is nobody to ask".to_owned()));
+        return Err(CliError::Usage(
+            "FLOTILLA_ACCOUNT is not set, and there is nobody to ask".to_owned(),
+        ));
     }
     eprint!("Account: ");
     let mut line = String::new();
-    std::io::stdin().read_line(&mut line).map_err(|error| CliError::Failed(error.to_string()))?;
+    std::io::stdin()
+        .read_line(&mut line)
+        .map_err(|error| CliError::Failed(error.to_string()))?;
     Ok(line.trim().to_owned())
 }
 
@@ -86,11 +94,18 @@ fn remember(program: &Program) {
 /// # Errors
 /// As [`Program::open`].
 pub async fn open(place: &Place, services: bool) -> Result<Program, CliError> {
-    let folder = place.workspace.clone().ok_or_else(|| CliError::Usage("--workspace DIR is missing".to_owned()))?;
+    let folder = place
+        .workspace
+        .clone()
+        .ok_or_else(|| CliError::Usage("--workspace DIR is missing".to_owned()))?;
     let options = |password| ProgramOptions {
         folder: folder.clone(),
         clock: Clock::System,
-        keychain: if place.keychain { Keychain::System } else { Keychain::None },
+        keychain: if place.keychain {
+            Keychain::System
+        } else {
+            Keychain::None
+        },
         password,
         password_cost: PasswordCost::Full,
         services,
@@ -127,7 +142,9 @@ impl Person {
         let password = secret("FLOTILLA_PASSWORD", "Password")?;
         let arguments = json!({ "login": login, "password": password.expose() });
         let signed_in = call(&program, None, "session.sign_in", &arguments.to_string()).await?;
-        let Output::Json(signed_in) = signed_in else { return Err(CliError::Failed("the sign-in gave no session".to_owned())) };
+        let Output::Json(signed_in) = signed_in else {
+            return Err(CliError::Failed("the sign-in gave no session".to_owned()));
+        };
         let token = Secret::new(signed_in["token"].as_str().unwrap_or_default());
         Ok(Self { program, token })
     }
@@ -168,9 +185,24 @@ pub enum Output {
 ///
 /// # Errors
 /// What the command says.
-pub async fn call(program: &Program, token: Option<Secret>, name: &str, arguments: &str) -> Result<Output, CliError> {
-    match program.call(Request { name, arguments, token, origin: Origin::CommandLine }).await? {
-        Reply::Json(text) => serde_json::from_str(&text).map(Output::Json).map_err(|error| CliError::Failed(error.to_string())),
+pub async fn call(
+    program: &Program,
+    token: Option<Secret>,
+    name: &str,
+    arguments: &str,
+) -> Result<Output, CliError> {
+    match program
+        .call(Request {
+            name,
+            arguments,
+            token,
+            origin: Origin::CommandLine,
+        })
+        .await?
+    {
+        Reply::Json(text) => serde_json::from_str(&text)
+            .map(Output::Json)
+            .map_err(|error| CliError::Failed(error.to_string())),
         Reply::Bytes(bytes) => Ok(Output::Bytes(bytes)),
     }
 }

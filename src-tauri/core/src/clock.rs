@@ -39,8 +39,14 @@ impl Time {
     pub fn start_of(date: NaiveDate, zone: Tz) -> Self {
         let midnight = date.and_hms_opt(0, 0, 0).unwrap_or_default();
         let instant = (0..=3)
-            .find_map(|hour| zone.from_local_datetime(&(midnight + chrono::Duration::hours(hour))).earliest())
-            .map_or_else(|| midnight.and_utc().timestamp_millis(), |start| start.timestamp_millis());
+            .find_map(|hour| {
+                zone.from_local_datetime(&(midnight + chrono::Duration::hours(hour)))
+                    .earliest()
+            })
+            .map_or_else(
+                || midnight.and_utc().timestamp_millis(),
+                |start| start.timestamp_millis(),
+            );
         Self(instant)
     }
 }
@@ -124,10 +130,16 @@ mod tests {
         let zone: Tz = "America/Sao_Paulo".parse().expect("a known zone");
         // 2018-11-04: midnight did not exist, clocks went from 23:59:59 to 01:00:00.
         let skipped = NaiveDate::from_ymd_opt(2018, 11, 4).expect("a date");
-        assert_eq!(Time::start_of(skipped, zone).utc().to_rfc3339(), "2018-11-04T03:00:00+00:00");
+        assert_eq!(
+            Time::start_of(skipped, zone).utc().to_rfc3339(),
+            "2018-11-04T03:00:00+00:00"
+        );
         let tokyo: Tz = "Asia/Tokyo".parse().expect("a known zone");
         let date = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a date");
-        assert_eq!(Time::start_of(date, tokyo).utc().to_rfc3339(), "2025-12-31T15:00:00+00:00");
+        assert_eq!(
+            Time::start_of(date, tokyo).utc().to_rfc3339(),
+            "2025-12-31T15:00:00+00:00"
+        );
         assert_eq!(Time::start_of(date, tokyo).date_in(tokyo), date);
     }
 }

@@ -35,14 +35,26 @@ pub async fn fill(program: &Program, import_file: &Path) -> Outcome<()> {
     let token = Secret::new(signed_in["token"].as_str().unwrap_or_default());
     let workspace = program.workspace().await?;
     let upload: TransferId = workspace.transfers.choose(import_file)?.upload;
-    let view = call(program, Some(&token), "customers.import_open", json!({ "upload": upload, "mode": "on-premises" })).await?;
+    let view = call(
+        program,
+        Some(&token),
+        "customers.import_open",
+        json!({ "upload": upload, "mode": "on-premises" }),
+    )
+    .await?;
     let import: ImportId = serde_json::from_value(view["import"].clone()).map_err(Problem::internal)?;
     let arguments = json!({ "import": import, "rows": null });
     call(program, Some(&token), "customers.import_test", arguments.clone()).await?;
     test_ended(program, &token, import).await?;
     call(program, Some(&token), "customers.import_trust", arguments).await?;
     test_ended(program, &token, import).await?;
-    call(program, Some(&token), "customers.import_save", json!({ "import": import, "without_contact": true })).await?;
+    call(
+        program,
+        Some(&token),
+        "customers.import_save",
+        json!({ "import": import, "without_contact": true }),
+    )
+    .await?;
     call(program, Some(&token), "session.sign_out", json!({})).await?;
     Ok(())
 }
@@ -51,7 +63,13 @@ pub async fn fill(program: &Program, import_file: &Path) -> Outcome<()> {
 async fn test_ended(program: &Program, token: &Secret, import: ImportId) -> Outcome<()> {
     let mut events = program.workspace().await?.database.subscribe();
     loop {
-        let view = call(program, Some(token), "customers.import_view", json!({ "import": import })).await?;
+        let view = call(
+            program,
+            Some(token),
+            "customers.import_view",
+            json!({ "import": import }),
+        )
+        .await?;
         if view["test"].is_null() {
             return Ok(());
         }
@@ -62,7 +80,12 @@ async fn test_ended(program: &Program, token: &Secret, import: ImportId) -> Outc
 
 async fn call(program: &Program, token: Option<&Secret>, name: &str, arguments: Value) -> Outcome<Value> {
     let arguments = arguments.to_string();
-    let request = Request { name, arguments: &arguments, token: token.cloned(), origin: Origin::Desktop };
+    let request = Request {
+        name,
+        arguments: &arguments,
+        token: token.cloned(),
+        origin: Origin::Desktop,
+    };
     match program.call(request).await? {
         Reply::Json(text) => serde_json::from_str(&text).map_err(Problem::internal),
         Reply::Bytes(_) => Ok(Value::Null),

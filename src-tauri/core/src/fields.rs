@@ -24,15 +24,26 @@ fn problem(field: &str, code: ErrorCode) -> Option<FieldProblem> {
 /// A text of at most `limit` code points without control characters (line ends are allowed where `lines`).
 pub fn text(field: &str, value: &str, limit: usize, lines: bool) -> Option<FieldProblem> {
     if value.len() > limit && value.chars().count() > limit {
-        return FieldProblem::new(field, ErrorCode::FieldTooLong).with("limit", limit).into();
+        return FieldProblem::new(field, ErrorCode::FieldTooLong)
+            .with("limit", limit)
+            .into();
     }
-    let forbidden = |byte: u8| byte < 0x20 && !(lines && matches!(byte, b'\n' | b'\r' | b'\t')) || byte == 0x7f;
-    if value.bytes().any(forbidden) { problem(field, ErrorCode::FieldControlCharacter) } else { None }
+    let forbidden =
+        |byte: u8| byte < 0x20 && !(lines && matches!(byte, b'\n' | b'\r' | b'\t')) || byte == 0x7f;
+    if value.bytes().any(forbidden) {
+        problem(field, ErrorCode::FieldControlCharacter)
+    } else {
+        None
+    }
 }
 
 /// A required text.
 pub fn required(field: &str, value: &str, limit: usize) -> Option<FieldProblem> {
-    if value.trim().is_empty() { problem(field, ErrorCode::FieldRequired) } else { text(field, value, limit, false) }
+    if value.trim().is_empty() {
+        problem(field, ErrorCode::FieldRequired)
+    } else {
+        text(field, value, limit, false)
+    }
 }
 
 /// An IP address or a fully qualified domain name.
@@ -57,7 +68,10 @@ pub fn range(field: &str, value: i64, least: i64, most: i64) -> Option<FieldProb
     if (least..=most).contains(&value) {
         return None;
     }
-    FieldProblem::new(field, ErrorCode::FieldOutOfRange).with("least", least).with("most", most).into()
+    FieldProblem::new(field, ErrorCode::FieldOutOfRange)
+        .with("least", least)
+        .with("most", most)
+        .into()
 }
 
 /// A telephone number: at most 15 digits, a leading + not counted; spaces and the usual signs between are allowed.
@@ -66,13 +80,19 @@ pub fn telephone(field: &str, value: &str) -> Option<FieldProblem> {
     let number = value.strip_prefix('+').unwrap_or(value);
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     if digits > TELEPHONE_DIGITS {
-        return FieldProblem::new(field, ErrorCode::FieldNotATelephone).with("limit", TELEPHONE_DIGITS).into();
+        return FieldProblem::new(field, ErrorCode::FieldNotATelephone)
+            .with("limit", TELEPHONE_DIGITS)
+            .into();
     }
-    let fits = number.chars().all(|character| character.is_ascii_digit() || " -./()".contains(character));
+    let fits = number
+        .chars()
+        .all(|character| character.is_ascii_digit() || " -./()".contains(character));
     if fits && (digits > 0 || value.is_empty()) {
         return None;
     }
-    FieldProblem::new(field, ErrorCode::FieldNotATelephone).with("limit", TELEPHONE_DIGITS).into()
+    FieldProblem::new(field, ErrorCode::FieldNotATelephone)
+        .with("limit", TELEPHONE_DIGITS)
+        .into()
 }
 
 /// An e-mail address, as far as it can be known without sending one: something, one @, a domain.
@@ -91,12 +111,20 @@ pub fn email(field: &str, value: &str) -> Option<FieldProblem> {
                 && !domain.is_empty()
                 && !domain.contains("..")
         });
-    if fits { None } else { problem(field, ErrorCode::FieldNotAnEmail) }
+    if fits {
+        None
+    } else {
+        problem(field, ErrorCode::FieldNotAnEmail)
+    }
 }
 
 /// An IANA time zone.
 pub fn zone(field: &str, value: &str) -> Option<FieldProblem> {
-    if value.parse::<chrono_tz::Tz>().is_ok() { None } else { problem(field, ErrorCode::FieldNotAZone) }
+    if value.parse::<chrono_tz::Tz>().is_ok() {
+        None
+    } else {
+        problem(field, ErrorCode::FieldNotAZone)
+    }
 }
 
 /// Tags as they are kept: trimmed, without empty ones, each once (without regard to case).
@@ -112,7 +140,9 @@ pub fn tidy_tags<'a>(tags: impl IntoIterator<Item = &'a str>) -> Vec<String> {
 /// At most five tags, none too long (CUS-10).
 pub fn tags(field: &str, tags: &[String]) -> Option<FieldProblem> {
     if tags.len() > TAGS {
-        return FieldProblem::new(field, ErrorCode::TooManyTags).with("limit", TAGS).into();
+        return FieldProblem::new(field, ErrorCode::TooManyTags)
+            .with("limit", TAGS)
+            .into();
     }
     tags.iter().find_map(|tag| text(field, tag, TAG_LENGTH, false))
 }
@@ -151,7 +181,10 @@ mod tests {
         let tidy = tidy_tags(["a", " A ", "", "b"]);
         assert_eq!(tidy, ["a", "b"]);
         let six: Vec<String> = ["a", "b", "c", "d", "e", "f"].map(str::to_owned).into();
-        assert_eq!(tags("tags", &six).map(|problem| problem.code), Some(ErrorCode::TooManyTags));
+        assert_eq!(
+            tags("tags", &six).map(|problem| problem.code),
+            Some(ErrorCode::TooManyTags)
+        );
         assert!(tags("tags", &six[..5]).is_none());
     }
 }

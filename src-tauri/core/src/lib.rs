@@ -3,7 +3,10 @@
 //! Every room (`accounts`, `customers`, …) has the same floor plan: `types` (ids, records, enums), `rules` (pure
 //! decisions), `store` (all SQL on the room's tables), `commands` (use cases), `service` (work of its own),
 //! `list` (what its list is made of). See `ARCHITECTURE.md`.
-#![expect(missing_docs, reason = "fields of wire types are named after the rules they carry")]
+#![expect(
+    missing_docs,
+    reason = "fields of wire types are named after the rules they carry"
+)]
 
 pub mod accounts;
 pub mod administration;

@@ -19,7 +19,9 @@ fn filter(level: LogLevel) -> EnvFilter {
         LogLevel::Info => "info",
         LogLevel::Debug => "debug",
     };
-    EnvFilter::new(format!("warn,flotilla={level},flotilla_core={level},flotilla_connectors={level},flotilla_server={level}"))
+    EnvFilter::new(format!(
+        "warn,flotilla={level},flotilla_core={level},flotilla_connectors={level},flotilla_server={level}"
+    ))
 }
 
 /// Starts to write logs into `folder`, a file a day, keeping `days` of them. The first call of a process counts.
@@ -36,7 +38,10 @@ pub fn start(folder: &Path, days: usize) -> Outcome<()> {
         .build(folder)
         .map_err(Problem::internal)?;
     let (level, handle) = reload::Layer::new(filter(LogLevel::Info));
-    let started = tracing_subscriber::registry().with(level).with(fmt::layer().json().with_writer(files)).try_init();
+    let started = tracing_subscriber::registry()
+        .with(level)
+        .with(fmt::layer().json().with_writer(files))
+        .try_init();
     // A second workspace of the same process goes on with the first one's logs.
     if started.is_ok() && LEVEL.set(handle).is_err() {
         tracing::warn!("the logs were started twice");

@@ -65,7 +65,12 @@ enum KeyFile {
     /// In the keychain under this name.
     Keychain { name: String },
     /// Derived from a password with this salt by Argon2id.
-    Password { salt: String, memory_kib: u32, passes: u32, lanes: u32 },
+    Password {
+        salt: String,
+        memory_kib: u32,
+        passes: u32,
+        lanes: u32,
+    },
 }
 
 const SERVICE: &str = "app.flotilla.desktop";
@@ -78,9 +83,13 @@ impl Program {
     pub async fn open(options: ProgramOptions) -> Outcome<Self> {
         std::fs::create_dir_all(&options.folder).map_err(unwritable)?;
         let state = match read_key_file(&options.folder)? {
-            Some(KeyFile::Keychain { name }) => State::Open(open(&options, keychain_get(&name)?, KeySource::Keychain).await?),
+            Some(KeyFile::Keychain { name }) => {
+                State::Open(open(&options, keychain_get(&name)?, KeySource::Keychain).await?)
+            }
             Some(file @ KeyFile::Password { .. }) => match &options.password {
-                Some(password) => State::Open(open(&options, derive(&file, password).await?, KeySource::Password).await?),
+                Some(password) => {
+                    State::Open(open(&options, derive(&file, password).await?, KeySource::Password).await?)
+                }
                 None => State::Locked(file),
             },
             None => match (&options.password, options.keychain) {
@@ -92,7 +101,10 @@ impl Program {
                 (None, Keychain::None) => State::New,
             },
         };
-        Ok(Self(Arc::new(Inner { options, state: RwLock::new(state) })))
+        Ok(Self(Arc::new(Inner {
+            options,
+            state: RwLock::new(state),
+        })))
     }
 
     /// The open workspace.
@@ -113,8 +125,8 @@ impl Program {
     pub async fn call(&self, request: Request<'_>) -> Outcome<Reply> {
         match request.name {
             "workspace.unlock" => {
-                let arguments: Unlock =
-                    serde_json::from_str(request.arguments).map_err(|_| Problem::new(ErrorCode::BadArguments))?;
+                let arguments: Unlock = serde_json::from_str(request.arguments)
+                    .map_err(|_| Problem::new(ErrorCode::BadArguments))?;
                 self.unlock(arguments).await?;
                 self.state().await
             }
@@ -136,10 +148,16 @@ impl Program {
             demo: options.demo,
             demo_available: options.demo_available && !options.demo,
             shared: options.shared,
-            folder: if options.shared { String::new() } else { options.folder.display().to_string() },
+            folder: if options.shared {
+                String::new()
+            } else {
+                options.folder.display().to_string()
+            },
             demo_login: options.demo.then(|| crate::demo::LOGIN.to_owned()),
         };
-        serde_json::to_string(&state).map(Reply::Json).map_err(Problem::internal)
+        serde_json::to_string(&state)
+            .map(Reply::Json)
+            .map_err(Problem::internal)
     }
 
     /// Opens a locked workspace, or makes a new one under a password chosen now (ADM-04).
@@ -151,11 +169,19 @@ impl Program {
         let workspace = match &*state {
             State::Open(_) => return Ok(()),
             State::Locked(file) => {
-                open(&self.0.options, derive(file, &arguments.password).await?, KeySource::Password).await?
+                open(
+                    &self.0.options,
+                    derive(file, &arguments.password).await?,
+                    KeySource::Password,
+                )
+                .await?
             }
             State::New => {
                 if arguments.confirmation.as_ref() != Some(&arguments.password) {
-                    return Err(Problem::of_field(FieldProblem::new("confirmation", ErrorCode::PasswordsDiffer)));
+                    return Err(Problem::of_field(FieldProblem::new(
+                        "confirmation",
+                        ErrorCode::PasswordsDiffer,
+                    )));
                 }
                 create_with_password(&self.0.options, &arguments.password).await?
             }
@@ -191,15 +217,21 @@ fn key_path(folder: &Path) -> PathBuf {
 
 fn read_key_file(folder: &Path) -> Outcome<Option<KeyFile>> {
     match std::fs::read(key_path(folder)) {
-        Ok(bytes) => serde_json::from_slice(&bytes)
-            .map(Some)
-            .map_err(|error| Problem::new(ErrorCode::WorkspaceDamaged).with("file", "key.json").caused_by(error)),
+        Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|error| {
+            Problem::new(ErrorCode::WorkspaceDamaged)
+                .with("file", "key.json")
+                .caused_by(error)
+        }),
         // Never a new key beside an old database.
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && folder.join("workspace.db").exists() => {
+        Err(error)
+            if error.kind() == std::io::ErrorKind::NotFound && folder.join("workspace.db").exists() =>
+        {
             Err(Problem::new(ErrorCode::WorkspaceKeyMissing).caused_by(error))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Problem::new(ErrorCode::FileUnreadable).with("reason", error.to_string()).caused_by(error)),
+        Err(error) => Err(Problem::new(ErrorCode::FileUnreadable)
+            .with("reason", error.to_string())
+            .caused_by(error)),
     }
 }
 
@@ -224,7 +256,12 @@ async fn create_with_password(options: &ProgramOptions, password: &Secret) -> Ou
         PasswordCost::Full => (64 * 1024, 3),
         PasswordCost::Test => (64, 1),
     };
-    let file = KeyFile::Password { salt: hex::encode(salt), memory_kib, passes, lanes: 4 };
+    let file = KeyFile::Password {
+        salt: hex::encode(salt),
+        memory_kib,
+        passes,
+        lanes: 4,
+    };
     let key = derive(&file, password).await?;
     write_key_file(&options.folder, &file)?;
     open(options, key, KeySource::Password).await
@@ -259,7 +296,13 @@ fn keychain_get(name: &str) -> Outcome<DatabaseKey> {
 }
 
 async fn derive(file: &KeyFile, password: &Secret) -> Outcome<DatabaseKey> {
-    let KeyFile::Password { salt, memory_kib, passes, lanes } = file else {
+    let KeyFile::Password {
+        salt,
+        memory_kib,
+        passes,
+        lanes,
+    } = file
+    else {
         return Err(ErrorCode::WorkspaceKeyMissing.into());
     };
     let damaged = || Problem::new(ErrorCode::WorkspaceDamaged).with("file", "key.json");

@@ -60,7 +60,9 @@ impl Right {
         match self {
             Self::See | Self::SeeLicences => MemberRole::Viewer,
             Self::Launch | Self::HandleAlarms | Self::OrderJobs => MemberRole::Operator,
-            Self::UpgradeServers | Self::ManageSystems | Self::ManageLicences | Self::ManageMembers => MemberRole::Admin,
+            Self::UpgradeServers | Self::ManageSystems | Self::ManageLicences | Self::ManageMembers => {
+                MemberRole::Admin
+            }
             Self::Own => MemberRole::Owner,
         }
     }
@@ -82,7 +84,11 @@ impl Caller {
     /// # Errors
     /// `right.missing`
     pub fn demand_administrator(&self) -> Outcome<()> {
-        if self.is_administrator() { Ok(()) } else { Err(ErrorCode::RightMissing.into()) }
+        if self.is_administrator() {
+            Ok(())
+        } else {
+            Err(ErrorCode::RightMissing.into())
+        }
     }
 
     /// Refuses who has not this right in this organization. An operator cannot tell an organization that is not
@@ -90,7 +96,12 @@ impl Caller {
     ///
     /// # Errors
     /// `right.missing`; for an administrator `not-found` when there is no such organization (or it is archived).
-    pub async fn demand(&self, connection: &mut SqliteConnection, right: Right, organization: OrganizationId) -> Outcome<()> {
+    pub async fn demand(
+        &self,
+        connection: &mut SqliteConnection,
+        right: Right,
+        organization: OrganizationId,
+    ) -> Outcome<()> {
         let found = crate::organizations::store::standing(connection, self.account, organization).await?;
         match (self.role, found) {
             (AccountRole::Administrator, Some(_)) => Ok(()),
@@ -110,7 +121,8 @@ impl Caller {
         right: Right,
         organizations: &[OrganizationId],
     ) -> Outcome<std::collections::HashSet<OrganizationId>> {
-        let standings = crate::organizations::store::standings(connection, self.account, organizations).await?;
+        let standings =
+            crate::organizations::store::standings(connection, self.account, organizations).await?;
         Ok(standings
             .into_iter()
             .filter(|(_, role)| self.is_administrator() || role.is_some_and(|role| right.belongs_to(role)))
@@ -142,7 +154,11 @@ mod tests {
         assert_eq!(table.len(), Right::ALL.len());
         for (right, roles) in table {
             for role in [Owner, Admin, Operator, Viewer] {
-                assert_eq!(right.belongs_to(role), roles.contains(&role), "{right:?} {role:?}");
+                assert_eq!(
+                    right.belongs_to(role),
+                    roles.contains(&role),
+                    "{right:?} {role:?}"
+                );
             }
         }
     }

@@ -10,15 +10,20 @@ use unic_langid::LanguageIdentifier;
 /// The words of one language.
 pub struct Words(FluentBundle<FluentResource>);
 
-static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::load("en", include_str!("../../../ui/locales/en.ftl")));
-static FRENCH: LazyLock<Words> = LazyLock::new(|| Words::load("fr", include_str!("../../../ui/locales/fr.ftl")));
-static JAPANESE: LazyLock<Words> = LazyLock::new(|| Words::load("ja", include_str!("../../../ui/locales/ja.ftl")));
+static ENGLISH: LazyLock<Words> =
+    LazyLock::new(|| Words::load("en", include_str!("../../../ui/locales/en.ftl")));
+static FRENCH: LazyLock<Words> =
+    LazyLock::new(|| Words::load("fr", include_str!("../../../ui/locales/fr.ftl")));
+static JAPANESE: LazyLock<Words> =
+    LazyLock::new(|| Words::load("ja", include_str!("../../../ui/locales/ja.ftl")));
 
 impl Words {
     fn load(language: &str, source: &str) -> Self {
         // A damaged entry is left out here and found by `cargo xtask tidy`; the others still serve.
         let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
-        let mut bundle = FluentBundle::new_concurrent(vec![LanguageIdentifier::from_bytes(language.as_bytes()).unwrap_or_default()]);
+        let mut bundle = FluentBundle::new_concurrent(vec![
+            LanguageIdentifier::from_bytes(language.as_bytes()).unwrap_or_default(),
+        ]);
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
         Self(bundle)
@@ -53,13 +58,19 @@ impl Words {
             }
         }
         let mut errors = Vec::new();
-        Some(self.0.format_pattern(pattern, Some(&arguments), &mut errors).into_owned())
+        Some(
+            self.0
+                .format_pattern(pattern, Some(&arguments), &mut errors)
+                .into_owned(),
+        )
     }
 
     /// What went wrong, and what to do (GEN-04).
     pub fn error(&self, error: &WireError) -> String {
         let key = key_of(error.code.code());
-        let mut text = self.with(&key, None, &error.params).unwrap_or_else(|| error.code.code().to_owned());
+        let mut text = self
+            .with(&key, None, &error.params)
+            .unwrap_or_else(|| error.code.code().to_owned());
         if let Some(action) = self.with(&key, Some("action"), &error.params) {
             text.push('\n');
             text.push_str(&action);
@@ -72,7 +83,8 @@ impl Words {
 
     /// What is wrong with a field.
     pub fn field(&self, problem: &FieldProblem) -> String {
-        self.with(&key_of(problem.code.code()), None, &problem.params).unwrap_or_else(|| problem.code.code().to_owned())
+        self.with(&key_of(problem.code.code()), None, &problem.params)
+            .unwrap_or_else(|| problem.code.code().to_owned())
     }
 }
 

@@ -32,7 +32,11 @@ struct Entry {
 impl WorkBoard {
     /// A board without work.
     pub fn new(database: Database, clock: Clock) -> Self {
-        Self { entries: Arc::default(), database, clock }
+        Self {
+            entries: Arc::default(),
+            database,
+            clock,
+        }
     }
 
     /// Puts a piece of work on the board.
@@ -52,10 +56,18 @@ impl WorkBoard {
         let cancelled = CancellationToken::new();
         let mut entries = self.entries.lock();
         entries.retain(|entry| entry.work.finished_at.is_none_or(|at| now.since(at) < KEEP));
-        entries.push(Entry { work: work.clone(), cancelled: cancelled.clone(), told: now });
+        entries.push(Entry {
+            work: work.clone(),
+            cancelled: cancelled.clone(),
+            told: now,
+        });
         drop(entries);
         self.database.tell(Event::Work { work: work.clone() });
-        WorkHandle { id: work.id, board: self.clone(), cancelled }
+        WorkHandle {
+            id: work.id,
+            board: self.clone(),
+            cancelled,
+        }
     }
 
     /// What runs, and what has just ended.
@@ -83,7 +95,9 @@ impl WorkBoard {
     fn update(&self, id: WorkId, always: bool, change: impl FnOnce(&mut Work)) {
         let now = self.clock.now();
         let mut entries = self.entries.lock();
-        let Some(entry) = entries.iter_mut().find(|entry| entry.work.id == id) else { return };
+        let Some(entry) = entries.iter_mut().find(|entry| entry.work.id == id) else {
+            return;
+        };
         change(&mut entry.work);
         if always || now.since(entry.told) >= TELL_EVERY {
             entry.told = now;
@@ -117,6 +131,7 @@ impl WorkHandle {
 impl Drop for WorkHandle {
     fn drop(&mut self) {
         let now = self.board.clock.now();
-        self.board.update(self.id, true, |work| work.finished_at = Some(now));
+        self.board
+            .update(self.id, true, |work| work.finished_at = Some(now));
     }
 }

@@ -77,11 +77,21 @@ impl Workspace {
     /// # Errors
     /// As [`Database::open`]; `file.unwritable` when the folder cannot be used.
     pub async fn open(options: WorkspaceOptions) -> Outcome<Self> {
-        let WorkspaceOptions { folder, key, key_source, clock, password_cost, services, demo } = options;
+        let WorkspaceOptions {
+            folder,
+            key,
+            key_source,
+            clock,
+            password_cost,
+            services,
+            demo,
+        } = options;
         std::fs::create_dir_all(&folder).map_err(crate::wire::transfer::unwritable)?;
         let database = Database::open(&folder.join("workspace.db"), &key, clock.clone()).await?;
         let transfers = Transfers::new(&folder.join("transfers"), clock.clone())?;
-        let preferences = crate::administration::store::preferences(&mut *database.read().await?).await?.preferences;
+        let preferences = crate::administration::store::preferences(&mut *database.read().await?)
+            .await?
+            .preferences;
         let lease = if services { take_lease(&folder)? } else { None };
         crate::logs::set_level(preferences.log_level);
         let workspace = Self(Arc::new(Inner {
@@ -157,7 +167,9 @@ fn take_lease(folder: &std::path::Path) -> Outcome<Option<File>> {
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(std::fs::TryLockError::WouldBlock) => Ok(None),
-        Err(std::fs::TryLockError::Error(error)) => Err(Problem::new(ErrorCode::FileUnwritable).caused_by(error)),
+        Err(std::fs::TryLockError::Error(error)) => {
+            Err(Problem::new(ErrorCode::FileUnwritable).caused_by(error))
+        }
     }
 }
 
@@ -183,8 +195,20 @@ async fn follow_others(workspace: Workspace) {
                 }
                 workspace.imports.clear();
                 workspace.poller.reload();
-                for room in [Room::Accounts, Room::Customers, Room::Organizations, Room::Systems, Room::Alarms, Room::Audit] {
-                    workspace.database.tell(Event::Changed { room, ids: Vec::new(), membership: true, many: true });
+                for room in [
+                    Room::Accounts,
+                    Room::Customers,
+                    Room::Organizations,
+                    Room::Systems,
+                    Room::Alarms,
+                    Room::Audit,
+                ] {
+                    workspace.database.tell(Event::Changed {
+                        room,
+                        ids: Vec::new(),
+                        membership: true,
+                        many: true,
+                    });
                 }
             }
             Err(error) => tracing::warn!(%error, "the database did not say whether others wrote"),
@@ -193,7 +217,9 @@ async fn follow_others(workspace: Workspace) {
 }
 
 async fn reload_preferences(workspace: &Workspace) -> Outcome<()> {
-    let preferences = crate::administration::store::preferences(&mut *workspace.database.read().await?).await?.preferences;
+    let preferences = crate::administration::store::preferences(&mut *workspace.database.read().await?)
+        .await?
+        .preferences;
     workspace.preferences.store(Arc::new(preferences));
     Ok(())
 }

@@ -21,9 +21,15 @@ pub async fn file(uri: Uri) -> Response {
         Some(found) => (path, Some(found)),
         None => ("index.html", Files::get("index.html")),
     };
-    let Some(found) = found else { return StatusCode::NOT_FOUND.into_response() };
+    let Some(found) = found else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
     // Built files carry a digest in their name and never change; the page must always be fresh.
-    let keep = if name.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-store" };
+    let keep = if name.starts_with("assets/") {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-store"
+    };
     let headers = [
         (header::CONTENT_TYPE, found.metadata.mimetype().to_owned()),
         (header::CACHE_CONTROL, keep.to_owned()),

@@ -41,10 +41,17 @@ impl Server {
         let address = listener.local_addr().map_err(unwritable)?;
         let handle = Handle::new();
         let router = routes::router(program);
-        let server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(Arc::new(configuration))).map_err(unwritable)?;
+        let server =
+            axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(Arc::new(configuration)))
+                .map_err(unwritable)?;
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let task = tokio::spawn(server.handle(handle.clone()).serve(service));
-        Ok(Self { address, fingerprint, handle, task })
+        Ok(Self {
+            address,
+            fingerprint,
+            handle,
+            task,
+        })
     }
 
     /// Where it listens.
@@ -74,14 +81,19 @@ fn tls(identity: &flotilla_core::certificates::Identity) -> Outcome<(rustls::Ser
     let certificates = CertificateDer::pem_slice_iter(identity.certificate_pem.as_bytes())
         .collect::<Result<Vec<_>, _>>()
         .map_err(|error| Problem::internal(error.to_string()))?;
-    let key = PrivateKeyDer::from_pem_slice(identity.key_pem.expose().as_bytes()).map_err(|error| Problem::internal(error.to_string()))?;
-    let fingerprint = certificates.first().map(|first| flotilla_core::Fingerprint::of(first).to_string()).unwrap_or_default();
-    let mut configuration = rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(Problem::internal)?
-        .with_no_client_auth()
-        .with_single_cert(certificates, key)
-        .map_err(Problem::internal)?;
+    let key = PrivateKeyDer::from_pem_slice(identity.key_pem.expose().as_bytes())
+        .map_err(|error| Problem::internal(error.to_string()))?;
+    let fingerprint = certificates
+        .first()
+        .map(|first| flotilla_core::Fingerprint::of(first).to_string())
+        .unwrap_or_default();
+    let mut configuration =
+        rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
+            .with_safe_default_protocol_versions()
+            .map_err(Problem::internal)?
+            .with_no_client_auth()
+            .with_single_cert(certificates, key)
+            .map_err(Problem::internal)?;
     configuration.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok((configuration, fingerprint))
 }

@@ -55,7 +55,9 @@ pub fn make(bytes: &[u8]) -> Outcome<Vec<u8>> {
     picture.apply_orientation(orientation);
     let side = width.min(height);
     let (left, top) = ((picture.width() - side) / 2, (picture.height() - side) / 2);
-    let square = picture.crop_imm(left, top, side, side).resize_exact(SIDE, SIDE, FilterType::CatmullRom);
+    let square = picture
+        .crop_imm(left, top, side, side)
+        .resize_exact(SIDE, SIDE, FilterType::CatmullRom);
     let mut png = Vec::new();
     DynamicImage::ImageRgba8(square.to_rgba8())
         .write_to(&mut Cursor::new(&mut png), ImageFormat::Png)
@@ -71,10 +73,18 @@ mod tests {
 
     fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
         let mut bytes = Vec::new();
-        let picture = RgbaImage::from_fn(width, height, |x, y| Rgba([(x % 256) as u8, (y % 256) as u8, 90, 255]));
+        let picture = RgbaImage::from_fn(width, height, |x, y| {
+            Rgba([(x % 256) as u8, (y % 256) as u8, 90, 255])
+        });
         let picture = DynamicImage::ImageRgba8(picture);
-        let picture = if format == ImageFormat::Jpeg { DynamicImage::ImageRgb8(picture.to_rgb8()) } else { picture };
-        picture.write_to(&mut Cursor::new(&mut bytes), format).expect("encodes");
+        let picture = if format == ImageFormat::Jpeg {
+            DynamicImage::ImageRgb8(picture.to_rgb8())
+        } else {
+            picture
+        };
+        picture
+            .write_to(&mut Cursor::new(&mut bytes), format)
+            .expect("encodes");
         bytes
     }
 
@@ -95,7 +105,10 @@ mod tests {
         // A text chunk before the end chunk, with its checksum.
         let mut body = b"tEXtComment\0taken at the pier".to_vec();
         let checksum = crc(&body);
-        let mut chunk = u32::try_from(body.len() - 4).expect("short").to_be_bytes().to_vec();
+        let mut chunk = u32::try_from(body.len() - 4)
+            .expect("short")
+            .to_be_bytes()
+            .to_vec();
         chunk.append(&mut body);
         chunk.extend(checksum.to_be_bytes());
         let end = bytes.len() - 12;
@@ -106,7 +119,13 @@ mod tests {
 
     fn crc(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(u32::MAX, |value, byte| {
-            (0..8).fold(value ^ u32::from(*byte), |value, _| if value & 1 == 1 { value >> 1 ^ 0xedb8_8320 } else { value >> 1 })
+            (0..8).fold(value ^ u32::from(*byte), |value, _| {
+                if value & 1 == 1 {
+                    value >> 1 ^ 0xedb8_8320
+                } else {
+                    value >> 1
+                }
+            })
         })
     }
 
@@ -119,16 +138,25 @@ mod tests {
     fn refusals() {
         assert_eq!(code(b"<svg/>"), ErrorCode::PictureUnreadable);
         assert_eq!(code(b""), ErrorCode::PictureUnreadable);
-        assert_eq!(code(b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"), ErrorCode::PictureUnreadable);
+        assert_eq!(
+            code(b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"),
+            ErrorCode::PictureUnreadable
+        );
         assert_eq!(code(&vec![0; 5 * 1024 * 1024 + 1]), ErrorCode::PictureTooLarge);
-        assert_eq!(code(&picture(4_097, 2, ImageFormat::Png)), ErrorCode::PictureTooLarge);
+        assert_eq!(
+            code(&picture(4_097, 2, ImageFormat::Png)),
+            ErrorCode::PictureTooLarge
+        );
         assert!(make(&picture(4_096, 2, ImageFormat::Png)).is_ok());
         let whole = picture(64, 64, ImageFormat::Jpeg);
         assert_eq!(code(&whole[..20]), ErrorCode::PictureUnreadable);
         // A head that claims a picture of four thousand million pixels.
         let mut bomb = picture(2, 2, ImageFormat::Png);
         bomb[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
-        assert!(matches!(code(&bomb), ErrorCode::PictureTooLarge | ErrorCode::PictureUnreadable));
+        assert!(matches!(
+            code(&bomb),
+            ErrorCode::PictureTooLarge | ErrorCode::PictureUnreadable
+        ));
     }
 
     proptest! {

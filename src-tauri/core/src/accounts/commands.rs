@@ -50,7 +50,12 @@ pub async fn create_first(call: &Call, arguments: CreateFirst) -> Outcome<Signed
     let policy = workspace.preferences().password_policy;
     let mut problems = rules::check(&fields, None, store::today(workspace));
     problems.extend(fields::zone("zone", &arguments.zone));
-    problems.extend(rules::check_password(policy, &fields.login, &arguments.password, &arguments.confirmation));
+    problems.extend(rules::check_password(
+        policy,
+        &fields.login,
+        &arguments.password,
+        &arguments.confirmation,
+    ));
     Problem::of_fields(problems)?;
     let hash = passwords::hash(workspace.password_cost, &arguments.password).await?;
     let mut transaction = workspace.database.begin().await?;
@@ -61,19 +66,36 @@ pub async fn create_first(call: &Call, arguments: CreateFirst) -> Outcome<Signed
     let id = store::insert(transaction.connection(), now, &fields, arguments.language, &hash).await?;
     store::signed_in(transaction.connection(), id, now, None, None).await?;
     let form = crate::administration::store::preferences(transaction.connection()).await?;
-    let preferences = crate::administration::types::Preferences { zone: arguments.zone, ..form.preferences };
+    let preferences = crate::administration::types::Preferences {
+        zone: arguments.zone,
+        ..form.preferences
+    };
     crate::administration::store::set_preferences(transaction.connection(), &preferences).await?;
     transaction.came_or_went(Room::Accounts, [id.0]);
     call.commit(transaction, Entry::done().about_account(id)).await?;
     workspace.set_preferences(preferences);
     let (token, session) = workspace.sessions.open(now, id, 0, None)?;
-    let caller = Caller { account: id, login: fields.login, role: AccountRole::Administrator, session: session.id };
-    Ok(SignedIn { token: Some(token.expose().to_owned()), session: view(workspace, &caller, &session).await? })
+    let caller = Caller {
+        account: id,
+        login: fields.login,
+        role: AccountRole::Administrator,
+        session: session.id,
+    };
+    Ok(SignedIn {
+        token: Some(token.expose().to_owned()),
+        session: view(workspace, &caller, &session).await?,
+    })
 }
 
 /// The failed try has its entry in the audit log, and reads like every other (ACC-06, ACC-07). What was typed stands
 /// nowhere.
-async fn refuse(call: &Call, transaction: Transaction, account: Option<AccountId>, reason: &str, problem: Problem) -> Problem {
+async fn refuse(
+    call: &Call,
+    transaction: Transaction,
+    account: Option<AccountId>,
+    reason: &str,
+    problem: Problem,
+) -> Problem {
     let entry = Entry::new(AuditResult::Refused).detail("reason", reason);
     let entry = match account {
         Some(account) => entry.about_account(account),
@@ -91,7 +113,10 @@ fn held_back(throttle: Throttle, now: Time) -> Option<(&'static str, Problem)> {
         Throttle::Free => None,
         Throttle::Wait { until } => {
             let seconds = (until.since(now) + 999) / 1_000;
-            Some(("waiting", Problem::new(ErrorCode::SignInWait).with("seconds", seconds)))
+            Some((
+                "waiting",
+                Problem::new(ErrorCode::SignInWait).with("seconds", seconds),
+            ))
         }
         Throttle::Locked { .. } => Some(("locked", ErrorCode::SignInRefused.into())),
     }
@@ -107,7 +132,11 @@ pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
     // An account whose date has come since the last look is not let in any more.
     super::service::expire(workspace).await?;
     let login = arguments.login.trim();
-    let login_key = if login.chars().count() <= rules::LOGIN_LENGTH { fold(login) } else { String::new() };
+    let login_key = if login.chars().count() <= rules::LOGIN_LENGTH {
+        fold(login)
+    } else {
+        String::new()
+    };
 
     let mut transaction = workspace.database.begin().await?;
     let now = transaction.now();
@@ -136,28 +165,68 @@ pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
 
     let mut transaction = workspace.database.begin().await?;
     let Some(before) = known else {
-        return Err(refuse(call, transaction, None, "unknown", ErrorCode::SignInRefused.into()).await);
+        return Err(refuse(
+            call,
+            transaction,
+            None,
+            "unknown",
+            ErrorCode::SignInRefused.into(),
+        )
+        .await);
     };
     // The account may have been deleted or given another password while the hash was made.
     let present: Option<Credentials> = store::credentials(transaction.connection(), before.id).await?;
-    let Some(account) = present.filter(|present| fits && present.password_hash == before.password_hash) else {
-        return Err(refuse(call, transaction, Some(before.id), "password", ErrorCode::SignInRefused.into()).await);
+    let Some(account) = present.filter(|present| fits && present.password_hash == before.password_hash)
+    else {
+        return Err(refuse(
+            call,
+            transaction,
+            Some(before.id),
+            "password",
+            ErrorCode::SignInRefused.into(),
+        )
+        .await);
     };
     store::forget_failures(transaction.connection(), account.id).await?;
     if !account.enabled {
-        let expired = account.expires_on.is_some_and(|date| date <= store::today(workspace));
-        let (reason, code) =
-            if expired { ("expired", ErrorCode::AccountExpired) } else { ("disabled", ErrorCode::AccountDisabled) };
+        let expired = account
+            .expires_on
+            .is_some_and(|date| date <= store::today(workspace));
+        let (reason, code) = if expired {
+            ("expired", ErrorCode::AccountExpired)
+        } else {
+            ("disabled", ErrorCode::AccountDisabled)
+        };
         return Err(refuse(call, transaction, Some(account.id), reason, code.into()).await);
     }
     let now = transaction.now();
-    store::signed_in(transaction.connection(), account.id, now, arguments.language, new_hash).await?;
-    let pass = store::pass(transaction.connection(), account.id).await?.ok_or_else(|| Problem::new(ErrorCode::SignInRefused))?;
+    store::signed_in(
+        transaction.connection(),
+        account.id,
+        now,
+        arguments.language,
+        new_hash,
+    )
+    .await?;
+    let pass = store::pass(transaction.connection(), account.id)
+        .await?
+        .ok_or_else(|| Problem::new(ErrorCode::SignInRefused))?;
     transaction.changed(Room::Accounts, [account.id.0]);
-    call.commit(transaction, Entry::done().about_account(account.id)).await?;
-    let (token, session) = workspace.sessions.open(now, account.id, account.epoch, account.last_sign_in)?;
-    let caller = Caller { account: account.id, login: pass.login, role: pass.role, session: session.id };
-    Ok(SignedIn { token: Some(token.expose().to_owned()), session: view(workspace, &caller, &session).await? })
+    call.commit(transaction, Entry::done().about_account(account.id))
+        .await?;
+    let (token, session) = workspace
+        .sessions
+        .open(now, account.id, account.epoch, account.last_sign_in)?;
+    let caller = Caller {
+        account: account.id,
+        login: pass.login,
+        role: pass.role,
+        session: session.id,
+    };
+    Ok(SignedIn {
+        token: Some(token.expose().to_owned()),
+        session: view(workspace, &caller, &session).await?,
+    })
 }
 
 // The session
@@ -165,32 +234,49 @@ pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
 async fn view(workspace: &Workspace, caller: &Caller, session: &Session) -> Outcome<SessionView> {
     let preferences = workspace.preferences();
     let mut connection = workspace.database.read().await?;
-    let pass = store::pass(&mut connection, caller.account).await?.ok_or_else(|| Problem::new(ErrorCode::SessionEnded))?;
+    let pass = store::pass(&mut connection, caller.account)
+        .await?
+        .ok_or_else(|| Problem::new(ErrorCode::SessionEnded))?;
     let profile = store::profile(&mut connection, caller.account).await?;
     let administer = caller.is_administrator();
     let notices = if administer {
         let now = workspace.clock.now();
         let recently = now.plus(-days(7));
-        let since = session.previous_sign_in.map_or(recently, |previous| previous.min(recently));
+        let since = session
+            .previous_sign_in
+            .map_or(recently, |previous| previous.min(recently));
         let until = store::today(workspace) + chrono::Duration::days(rules::EXPIRY_WARNING_DAYS);
         store::notices(&mut connection, since, until).await?
     } else {
         Vec::new()
     };
     let create_organizations = administer || preferences.operators_create_organizations;
-    let manages = administer || crate::organizations::store::manages_any(&mut connection, caller.account).await?;
+    let manages =
+        administer || crate::organizations::store::manages_any(&mut connection, caller.account).await?;
     let organization = match store::chosen_organization(&mut connection, caller.account).await? {
-        Some(chosen) => caller.permitted(&mut connection, Right::See, &[chosen]).await?.into_iter().next(),
+        Some(chosen) => caller
+            .permitted(&mut connection, Right::See, &[chosen])
+            .await?
+            .into_iter()
+            .next(),
         None => None,
     };
     Ok(SessionView {
         id: session.id,
         profile,
-        gate: rules::gate(pass.must_change_password, pass.terms_version, preferences.terms.as_ref()),
+        gate: rules::gate(
+            pass.must_change_password,
+            pass.terms_version,
+            preferences.terms.as_ref(),
+        ),
         timeout_minutes: preferences.session_timeout_minutes,
         ends_at: session.ends_at(preferences.session_timeout_minutes),
         ends_at_latest: session.opened.plus(rules::SESSION_LIFETIME),
-        may: Permissions { administer, create_organizations, manage_systems: manages || create_organizations },
+        may: Permissions {
+            administer,
+            create_organizations,
+            manage_systems: manages || create_organizations,
+        },
         notices,
         organization,
     })
@@ -239,7 +325,9 @@ pub async fn accept_terms(call: &Call, arguments: AcceptTerms) -> Outcome<Sessio
     }
     let mut transaction = call.workspace.database.begin().await?;
     store::accept_terms(transaction.connection(), caller.account, arguments.version).await?;
-    let entry = Entry::done().about_account(caller.account).detail("version", arguments.version);
+    let entry = Entry::done()
+        .about_account(caller.account)
+        .detail("version", arguments.version);
     call.commit(transaction, entry).await?;
     current(call, Nothing {}).await
 }
@@ -254,8 +342,15 @@ pub async fn change_password(call: &Call, arguments: ChangePassword) -> Outcome<
     let caller = call.caller()?;
     let mut transaction = workspace.database.begin().await?;
     let now = transaction.now();
-    let before = store::credentials(transaction.connection(), caller.account).await?.ok_or_else(|| Problem::new(ErrorCode::SessionEnded))?;
-    match rules::throttle(before.failures, before.last_failure, now, before.only_administrator) {
+    let before = store::credentials(transaction.connection(), caller.account)
+        .await?
+        .ok_or_else(|| Problem::new(ErrorCode::SessionEnded))?;
+    match rules::throttle(
+        before.failures,
+        before.last_failure,
+        now,
+        before.only_administrator,
+    ) {
         Throttle::Free => {}
         Throttle::Wait { until } | Throttle::Locked { until } => {
             return Err(Problem::new(ErrorCode::SignInWait).with("seconds", (until.since(now) + 999) / 1_000));
@@ -263,7 +358,13 @@ pub async fn change_password(call: &Call, arguments: ChangePassword) -> Outcome<
     }
     store::count_try(transaction.connection(), now, &before).await?;
     transaction.commit().await?;
-    if !passwords::verify(workspace.password_cost, &arguments.present, Some(before.password_hash.clone())).await? {
+    if !passwords::verify(
+        workspace.password_cost,
+        &arguments.present,
+        Some(before.password_hash.clone()),
+    )
+    .await?
+    {
         return Err(ErrorCode::PasswordWrong.into());
     }
     let mut transaction = workspace.database.begin().await?;
@@ -271,7 +372,12 @@ pub async fn change_password(call: &Call, arguments: ChangePassword) -> Outcome<
     transaction.commit().await?;
 
     let preferences = workspace.preferences();
-    let problems = rules::check_password(preferences.password_policy, &before.login, &arguments.password, &arguments.confirmation);
+    let problems = rules::check_password(
+        preferences.password_policy,
+        &before.login,
+        &arguments.password,
+        &arguments.confirmation,
+    );
     Problem::of_fields(problems)?;
     demand_unused(workspace, caller.account, &arguments.password).await?;
     let hash = passwords::hash(workspace.password_cost, &arguments.password).await?;
@@ -283,7 +389,8 @@ pub async fn change_password(call: &Call, arguments: ChangePassword) -> Outcome<
     let now = transaction.now();
     store::set_password(transaction.connection(), caller.account, now, &hash, false).await?;
     transaction.changed(Room::Accounts, [caller.account.0]);
-    call.commit(transaction, Entry::done().about_account(caller.account)).await?;
+    call.commit(transaction, Entry::done().about_account(caller.account))
+        .await?;
     workspace.sessions.end_all_of(workspace, caller.account);
     Ok(Nothing {})
 }
@@ -293,7 +400,10 @@ async fn demand_unused(workspace: &Workspace, account: AccountId, password: &Sec
     let count = workspace.preferences().password_history;
     let hashes = store::history(&mut *workspace.database.read().await?, account, count).await?;
     if passwords::used_before(password, hashes).await? {
-        return Err(Problem::of_field(FieldProblem::new("password", ErrorCode::PasswordUsedBefore)));
+        return Err(Problem::of_field(FieldProblem::new(
+            "password",
+            ErrorCode::PasswordUsedBefore,
+        )));
     }
     Ok(())
 }
@@ -306,7 +416,9 @@ pub async fn choose_organization(call: &Call, arguments: ChooseOrganization) -> 
     let caller = call.caller()?;
     let mut transaction = call.workspace.database.begin().await?;
     if let Some(organization) = arguments.organization {
-        caller.demand(transaction.connection(), Right::See, organization).await?;
+        caller
+            .demand(transaction.connection(), Right::See, organization)
+            .await?;
     }
     store::choose_organization(transaction.connection(), caller.account, arguments.organization).await?;
     transaction.changed(Room::Profile, [caller.account.0]);
@@ -321,7 +433,11 @@ pub async fn choose_organization(call: &Call, arguments: ChooseOrganization) -> 
 /// # Errors
 /// Database errors.
 pub async fn profile(call: &Call, _: Nothing) -> Outcome<Profile> {
-    store::profile(&mut *call.workspace.database.read().await?, call.caller()?.account).await
+    store::profile(
+        &mut *call.workspace.database.read().await?,
+        call.caller()?.account,
+    )
+    .await
 }
 
 /// Saves one's own names and contacts (ACC-20).
@@ -330,11 +446,19 @@ pub async fn profile(call: &Call, _: Nothing) -> Outcome<Profile> {
 /// `form.invalid`
 pub async fn save_profile(call: &Call, mut arguments: SaveProfile) -> Outcome<Profile> {
     let caller = call.caller()?;
-    let SaveProfile { first_name, last_name, telephone, mobile, email } = &mut arguments;
+    let SaveProfile {
+        first_name,
+        last_name,
+        telephone,
+        mobile,
+        email,
+    } = &mut arguments;
     for text in [&mut *first_name, last_name, telephone, mobile, email] {
         *text = text.trim().to_owned();
     }
-    Problem::of_fields(rules::check_person(first_name, last_name, telephone, mobile, email))?;
+    Problem::of_fields(rules::check_person(
+        first_name, last_name, telephone, mobile, email,
+    ))?;
     let mut transaction = call.workspace.database.begin().await?;
     store::save_profile(transaction.connection(), caller.account, &arguments).await?;
     let touched = refresh_names(&mut transaction, &[caller.account]).await?;
@@ -342,15 +466,20 @@ pub async fn save_profile(call: &Call, mut arguments: SaveProfile) -> Outcome<Pr
     let profile = store::profile(transaction.connection(), caller.account).await?;
     transaction.changed(Room::Accounts, [caller.account.0]);
     transaction.changed(Room::Profile, [caller.account.0]);
-    call.commit(transaction, Entry::done().about_account(caller.account)).await?;
+    call.commit(transaction, Entry::done().about_account(caller.account))
+        .await?;
     Ok(profile)
 }
 
 /// Writes the names of accounts anew where customers are listed by them; gives the organizations.
 async fn refresh_names(transaction: &mut Transaction, accounts: &[AccountId]) -> Outcome<Vec<uuid::Uuid>> {
-    let organizations = crate::organizations::store::organizations_of(transaction.connection(), accounts).await?;
+    let organizations =
+        crate::organizations::store::organizations_of(transaction.connection(), accounts).await?;
     crate::organizations::store::refresh_operator_names(transaction.connection(), &organizations).await?;
-    Ok(organizations.into_iter().map(|organization| organization.0).collect())
+    Ok(organizations
+        .into_iter()
+        .map(|organization| organization.0)
+        .collect())
 }
 
 /// Saves how the program looks (ACC-22); allowed while a gate is closed, so that the gate can be read. No act of its
@@ -361,7 +490,11 @@ async fn refresh_names(transaction: &mut Transaction, accounts: &[AccountId]) ->
 pub async fn save_appearance(call: &Call, arguments: SaveAppearance) -> Outcome<Profile> {
     let account = call.caller()?.account;
     let zone = arguments.zone.as_deref().filter(|zone| !zone.is_empty());
-    Problem::of_fields(zone.and_then(|zone| fields::zone("zone", zone)).into_iter().collect())?;
+    Problem::of_fields(
+        zone.and_then(|zone| fields::zone("zone", zone))
+            .into_iter()
+            .collect(),
+    )?;
     let mut transaction = call.workspace.database.begin().await?;
     store::save_appearance(transaction.connection(), account, &arguments).await?;
     let profile = store::profile(transaction.connection(), account).await?;
@@ -375,11 +508,17 @@ pub async fn save_appearance(call: &Call, arguments: SaveAppearance) -> Outcome<
 /// # Errors
 /// `picture.unreadable`, `picture.too-large`, `transfer.gone`
 pub async fn set_avatar(call: &Call, arguments: SetAvatar) -> Outcome<Profile> {
-    let file = call.workspace.transfers.take(arguments.upload, picture::FILE_LIMIT).map_err(|problem| match problem.code {
-        ErrorCode::FileTooLarge => ErrorCode::PictureTooLarge.into(),
-        _ => problem,
-    })?;
-    let avatar = tokio::task::spawn_blocking(move || picture::make(&file.bytes)).await.map_err(Problem::internal)??;
+    let file = call
+        .workspace
+        .transfers
+        .take(arguments.upload, picture::FILE_LIMIT)
+        .map_err(|problem| match problem.code {
+            ErrorCode::FileTooLarge => ErrorCode::PictureTooLarge.into(),
+            _ => problem,
+        })?;
+    let avatar = tokio::task::spawn_blocking(move || picture::make(&file.bytes))
+        .await
+        .map_err(Problem::internal)??;
     save_avatar(call, Some(avatar)).await
 }
 
@@ -398,7 +537,8 @@ async fn save_avatar(call: &Call, avatar: Option<Vec<u8>>) -> Outcome<Profile> {
     let profile = store::profile(transaction.connection(), account).await?;
     transaction.changed(Room::Accounts, [account.0]);
     transaction.changed(Room::Profile, [account.0]);
-    call.commit(transaction, Entry::done().about_account(account)).await?;
+    call.commit(transaction, Entry::done().about_account(account))
+        .await?;
     Ok(profile)
 }
 
@@ -407,7 +547,12 @@ async fn save_avatar(call: &Call, avatar: Option<Vec<u8>>) -> Outcome<Profile> {
 /// # Errors
 /// `not-found` when there is none, or nobody.
 pub async fn avatar(call: &Call, arguments: AccountArgument) -> Outcome<Packed> {
-    let avatar = store::avatar(&mut *call.workspace.database.read().await?, call.caller()?, arguments.id).await?;
+    let avatar = store::avatar(
+        &mut *call.workspace.database.read().await?,
+        call.caller()?,
+        arguments.id,
+    )
+    .await?;
     avatar.map(Packed).ok_or_else(|| ErrorCode::NotFound.into())
 }
 
@@ -435,7 +580,12 @@ pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<Accou
 /// # Errors
 /// `not-found`
 pub async fn read(call: &Call, arguments: AccountArgument) -> Outcome<AccountDetails> {
-    store::details(&mut *call.workspace.database.read().await?, call.caller()?.account, arguments.id).await
+    store::details(
+        &mut *call.workspace.database.read().await?,
+        call.caller()?.account,
+        arguments.id,
+    )
+    .await
 }
 
 /// Short names for pickers, of those the account may see.
@@ -465,7 +615,12 @@ pub async fn add(call: &Call, arguments: AddAccount) -> Outcome<AccountDetails> 
     let login_key = fold(&fields.login);
     let mut problems = rules::check(&fields, None, store::today(workspace));
     let policy = workspace.preferences().password_policy;
-    problems.extend(rules::check_password(policy, &fields.login, &arguments.password, &arguments.confirmation));
+    problems.extend(rules::check_password(
+        policy,
+        &fields.login,
+        &arguments.password,
+        &arguments.confirmation,
+    ));
     if store::login_taken(&mut *workspace.database.read().await?, &login_key, None).await? {
         problems.push(FieldProblem::new("login", ErrorCode::FieldTaken));
     }
@@ -473,16 +628,23 @@ pub async fn add(call: &Call, arguments: AddAccount) -> Outcome<AccountDetails> 
     let hash = passwords::hash(workspace.password_cost, &arguments.password).await?;
     let mut transaction = workspace.database.begin().await?;
     if store::login_taken(transaction.connection(), &login_key, None).await? {
-        return Err(Problem::of_field(FieldProblem::new("login", ErrorCode::FieldTaken)));
+        return Err(Problem::of_field(FieldProblem::new(
+            "login",
+            ErrorCode::FieldTaken,
+        )));
     }
     let now = transaction.now();
     // The new account reads what its maker reads, until it chooses at the sign-in.
-    let language = store::language_and_zone(transaction.connection(), caller.account).await?.0;
+    let language = store::language_and_zone(transaction.connection(), caller.account)
+        .await?
+        .0;
     let id = store::insert(transaction.connection(), now, &fields, language, &hash).await?;
     apply_labels(&mut transaction, id).await?;
     let details = store::details(transaction.connection(), caller.account, id).await?;
     transaction.came_or_went(Room::Accounts, [id.0]);
-    let entry = Entry::done().about_account(id).detail("role", crate::audit::store::text_of(&fields.role)?);
+    let entry = Entry::done()
+        .about_account(id)
+        .detail("role", crate::audit::store::text_of(&fields.role)?);
     call.commit(transaction, entry).await?;
     Ok(details)
 }
@@ -512,7 +674,10 @@ fn changed_fields(before: &AccountFields, after: &AccountFields) -> Vec<&'static
         ("mobile", before.mobile != after.mobile),
         ("email", before.email != after.email),
         ("enabled", before.enabled != after.enabled),
-        ("must_change_password", before.must_change_password != after.must_change_password),
+        (
+            "must_change_password",
+            before.must_change_password != after.must_change_password,
+        ),
         ("expires_on", before.expires_on != after.expires_on),
     ]
     .into_iter()
@@ -536,7 +701,12 @@ pub async fn save(call: &Call, arguments: SaveAccount) -> Outcome<AccountDetails
     if let Some(password) = &password {
         let confirmation = arguments.confirmation.unwrap_or_default();
         let policy = workspace.preferences().password_policy;
-        problems.extend(rules::check_password(policy, &fields.login, password, &confirmation));
+        problems.extend(rules::check_password(
+            policy,
+            &fields.login,
+            password,
+            &confirmation,
+        ));
     }
     if store::login_taken(&mut *workspace.database.read().await?, &login_key, Some(id)).await? {
         problems.push(FieldProblem::new("login", ErrorCode::FieldTaken));
@@ -557,7 +727,10 @@ pub async fn save(call: &Call, arguments: SaveAccount) -> Outcome<AccountDetails
         return Err(ErrorCode::Changed.into());
     }
     if store::login_taken(transaction.connection(), &login_key, Some(id)).await? {
-        return Err(Problem::of_field(FieldProblem::new("login", ErrorCode::FieldTaken)));
+        return Err(Problem::of_field(FieldProblem::new(
+            "login",
+            ErrorCode::FieldTaken,
+        )));
     }
     if id == caller.account && (!fields.enabled || fields.role != before.fields.role) {
         return Err(ErrorCode::CannotChangeSelf.into());
@@ -573,17 +746,30 @@ pub async fn save(call: &Call, arguments: SaveAccount) -> Outcome<AccountDetails
     }
     if let Some(hash) = &hash {
         let now = transaction.now();
-        store::set_password(transaction.connection(), id, now, hash, fields.must_change_password).await?;
+        store::set_password(
+            transaction.connection(),
+            id,
+            now,
+            hash,
+            fields.must_change_password,
+        )
+        .await?;
     }
     apply_labels(&mut transaction, id).await?;
-    if changed.iter().any(|field| matches!(*field, "login" | "first_name" | "last_name")) {
+    if changed
+        .iter()
+        .any(|field| matches!(*field, "login" | "first_name" | "last_name"))
+    {
         let touched = refresh_names(&mut transaction, &[id]).await?;
         transaction.changed(Room::Customers, touched);
     }
     let details = store::details(transaction.connection(), caller.account, id).await?;
     transaction.came_or_went(Room::Accounts, [id.0]);
     transaction.changed(Room::Profile, [id.0]);
-    let entry = Entry::done().about_account(id).detail("changed", changed.join(" ")).detail("password", hash.is_some());
+    let entry = Entry::done()
+        .about_account(id)
+        .detail("changed", changed.join(" "))
+        .detail("password", hash.is_some());
     call.commit(transaction, entry).await?;
     if ends_sessions || hash.is_some() {
         workspace.sessions.end_all_of(workspace, id);
@@ -619,7 +805,9 @@ pub async fn delete(call: &Call, arguments: DeleteAccounts) -> Outcome<Nothing> 
         if owned > i64::try_from(names.len()).unwrap_or(i64::MAX) {
             list.push_str(", …");
         }
-        return Err(Problem::new(ErrorCode::SoleOwner).with("organizations", list).with("count", owned));
+        return Err(Problem::new(ErrorCode::SoleOwner)
+            .with("organizations", list)
+            .with("count", owned));
     }
     let organizations = crate::organizations::store::organizations_of(transaction.connection(), &ids).await?;
     store::delete(transaction.connection(), &ids, arguments.erase).await?;
@@ -627,11 +815,19 @@ pub async fn delete(call: &Call, arguments: DeleteAccounts) -> Outcome<Nothing> 
         return Err(ErrorCode::LastAdministrator.into());
     }
     crate::organizations::store::refresh_operator_names(transaction.connection(), &organizations).await?;
-    transaction.changed(Room::Customers, organizations.iter().map(|organization| organization.0));
-    transaction.changed(Room::Organizations, organizations.iter().map(|organization| organization.0));
+    transaction.changed(
+        Room::Customers,
+        organizations.iter().map(|organization| organization.0),
+    );
+    transaction.changed(
+        Room::Organizations,
+        organizations.iter().map(|organization| organization.0),
+    );
     transaction.came_or_went(Room::Accounts, ids.iter().map(|id| id.0));
     let deleted: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    let entry = Entry::done().detail("accounts", deleted).detail("erased", arguments.erase);
+    let entry = Entry::done()
+        .detail("accounts", deleted)
+        .detail("erased", arguments.erase);
     let entry = match ids.as_slice() {
         [one] => entry.about_account(*one),
         _ => entry,

@@ -13,16 +13,25 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     search: "a.search_key",
     order: "a.login_key",
     columns: &[
-        Column::new("login", ColumnKind::Text, "a.login").ordered("a.login_key").searched(),
+        Column::new("login", ColumnKind::Text, "a.login")
+            .ordered("a.login_key")
+            .searched(),
         Column::new("role", ColumnKind::Choice, "a.role").choices(&["administrator", "operator"]),
         Column::new("first_name", ColumnKind::Text, "p.first_name").searched(),
         Column::new("last_name", ColumnKind::Text, "p.last_name").searched(),
         Column::new("email", ColumnKind::Text, "p.email").searched(),
         Column::new("telephone", ColumnKind::Text, "p.telephone").searched(),
-        Column::new("mobile", ColumnKind::Text, "p.mobile").searched().hidden(),
+        Column::new("mobile", ColumnKind::Text, "p.mobile")
+            .searched()
+            .hidden(),
         Column::new("labels", ColumnKind::Tags, "a.labels").searched(),
         Column::new("enabled", ColumnKind::YesNo, "a.enabled"),
-        Column::new("must_change_password", ColumnKind::YesNo, "a.must_change_password").hidden(),
+        Column::new(
+            "must_change_password",
+            ColumnKind::YesNo,
+            "a.must_change_password",
+        )
+        .hidden(),
         Column::new("expires_on", ColumnKind::Date, "a.expires_on"),
         Column::new("last_sign_in", ColumnKind::Time, "a.last_sign_in"),
         Column::new("second_factor", ColumnKind::YesNo, "0").hidden(),

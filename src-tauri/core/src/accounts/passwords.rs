@@ -26,7 +26,9 @@ fn argon(cost: PasswordCost) -> Outcome<Argon2<'static>> {
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Outcome<T> + Send + 'static) -> Outcome<T> {
     let permit = HASHING.acquire().await.map_err(Problem::internal)?;
-    let result = tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?;
+    let result = tokio::task::spawn_blocking(work)
+        .await
+        .map_err(Problem::internal)?;
     drop(permit);
     result
 }
@@ -64,10 +66,17 @@ pub async fn hash(cost: PasswordCost, password: &Secret) -> Outcome<String> {
 /// When a stored hash cannot be read.
 pub async fn verify(cost: PasswordCost, password: &Secret, stored: Option<String>) -> Outcome<bool> {
     let nobody = &NOBODY[usize::from(cost == PasswordCost::Full)];
-    let nobody = nobody.get_or_try_init(async || hash(cost, &random()).await).await?.clone();
+    let nobody = nobody
+        .get_or_try_init(async || hash(cost, &random()).await)
+        .await?
+        .clone();
     let possible = stored.is_some() && could_be_password(password);
     let hash = stored.unwrap_or(nobody);
-    let password = if could_be_password(password) { password.clone() } else { Secret::default() };
+    let password = if could_be_password(password) {
+        password.clone()
+    } else {
+        Secret::default()
+    };
     let fits = blocking(move || verify_now(&password, &hash)).await?;
     Ok(possible && fits)
 }
@@ -116,27 +125,61 @@ mod tests {
     /// ACC-05: the stored form says algorithm and parameters.
     #[tokio::test]
     async fn stored_as_phc_with_the_parameters_of_the_rule() {
-        let stored = hash(PasswordCost::Full, &Secret::new("Ahoy-2026")).await.expect("hashes");
+        let stored = hash(PasswordCost::Full, &Secret::new("Ahoy-2026"))
+            .await
+            .expect("hashes");
         assert!(stored.starts_with("$argon2id$v=19$m=65536,t=3,p=4$"), "{stored}");
-        assert!(verify(PasswordCost::Full, &Secret::new("Ahoy-2026"), Some(stored.clone())).await.expect("compares"));
-        assert!(!verify(PasswordCost::Full, &Secret::new("Ahoy-2027"), Some(stored.clone())).await.expect("compares"));
+        assert!(
+            verify(
+                PasswordCost::Full,
+                &Secret::new("Ahoy-2026"),
+                Some(stored.clone())
+            )
+            .await
+            .expect("compares")
+        );
+        assert!(
+            !verify(
+                PasswordCost::Full,
+                &Secret::new("Ahoy-2027"),
+                Some(stored.clone())
+            )
+            .await
+            .expect("compares")
+        );
         assert!(!outdated(PasswordCost::Full, &stored));
     }
 
     /// ACC-05: lower parameters are noticed; an unknown login name is never right.
     #[tokio::test]
     async fn lower_parameters_are_outdated() {
-        let stored = hash(PasswordCost::Test, &Secret::new("Ahoy-2026")).await.expect("hashes");
+        let stored = hash(PasswordCost::Test, &Secret::new("Ahoy-2026"))
+            .await
+            .expect("hashes");
         assert!(outdated(PasswordCost::Full, &stored));
         assert!(!outdated(PasswordCost::Test, &stored));
-        assert!(!verify(PasswordCost::Test, &Secret::new("Ahoy-2026"), None).await.expect("compares"));
-        assert!(!verify(PasswordCost::Test, &Secret::default(), Some(stored)).await.expect("compares"));
+        assert!(
+            !verify(PasswordCost::Test, &Secret::new("Ahoy-2026"), None)
+                .await
+                .expect("compares")
+        );
+        assert!(
+            !verify(PasswordCost::Test, &Secret::default(), Some(stored))
+                .await
+                .expect("compares")
+        );
     }
 
     /// ACC-03: the same letters typed another way are the same password.
     #[tokio::test]
     async fn normalised_before_it_is_hashed() {
-        let stored = hash(PasswordCost::Test, &Secret::new("Cafe\u{301} 2026")).await.expect("hashes");
-        assert!(verify(PasswordCost::Test, &Secret::new("Café ２０２６"), Some(stored)).await.expect("compares"));
+        let stored = hash(PasswordCost::Test, &Secret::new("Cafe\u{301} 2026"))
+            .await
+            .expect("hashes");
+        assert!(
+            verify(PasswordCost::Test, &Secret::new("Café ２０２６"), Some(stored))
+                .await
+                .expect("compares")
+        );
     }
 }

@@ -28,7 +28,8 @@ pub const EXPIRY_WARNING_DAYS: i64 = 30;
 /// Longer texts are no password of anybody; they are not even hashed.
 const PASSWORD_BYTES: usize = 4_096;
 
-static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
+static COMMON: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
 
 // Passwords
 
@@ -43,7 +44,12 @@ pub fn could_be_password(password: &Secret) -> bool {
 }
 
 /// ACC-03: what is wrong with a new password, if anything. Both are given as they were typed.
-pub fn check_password(policy: PasswordPolicy, login: &str, password: &Secret, confirmation: &Secret) -> Vec<FieldProblem> {
+pub fn check_password(
+    policy: PasswordPolicy,
+    login: &str,
+    password: &Secret,
+    confirmation: &Secret,
+) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
     if password != confirmation {
         problems.push(FieldProblem::new("confirmation", ErrorCode::PasswordsDiffer));
@@ -113,7 +119,13 @@ pub fn tidy(mut fields: AccountFields) -> AccountFields {
 }
 
 /// ACC-02: every problem of the personal fields at once.
-pub fn check_person(first_name: &str, last_name: &str, telephone: &str, mobile: &str, email: &str) -> Vec<FieldProblem> {
+pub fn check_person(
+    first_name: &str,
+    last_name: &str,
+    telephone: &str,
+    mobile: &str,
+    email: &str,
+) -> Vec<FieldProblem> {
     let mut problems: Vec<FieldProblem> = [
         fields::text("first_name", first_name, fields::LINE_LENGTH, false),
         fields::text("last_name", last_name, fields::LINE_LENGTH, false),
@@ -137,10 +149,22 @@ pub fn check(fields: &AccountFields, before: Option<&AccountFields>, today: Naiv
     if fields.labels.len() > LABELS {
         problems.push(FieldProblem::new("labels", ErrorCode::TooManyTags).with("limit", LABELS));
     }
-    problems.extend(fields.labels.iter().find_map(|label| fields::text("labels", label, fields::NAME_LENGTH, false)));
-    problems.extend(check_person(&fields.first_name, &fields.last_name, &fields.telephone, &fields.mobile, &fields.email));
+    problems.extend(
+        fields
+            .labels
+            .iter()
+            .find_map(|label| fields::text("labels", label, fields::NAME_LENGTH, false)),
+    );
+    problems.extend(check_person(
+        &fields.first_name,
+        &fields.last_name,
+        &fields.telephone,
+        &fields.mobile,
+        &fields.email,
+    ));
     // A date that has come would disable the account at once; what was so before may be saved again.
-    let same = before.is_some_and(|before| before.expires_on == fields.expires_on && before.enabled == fields.enabled);
+    let same = before
+        .is_some_and(|before| before.expires_on == fields.expires_on && before.enabled == fields.enabled);
     if fields.enabled && !same && fields.expires_on.is_some_and(|date| date <= today) {
         problems.push(FieldProblem::new("expires_on", ErrorCode::FieldNotADate));
     }
@@ -149,7 +173,9 @@ pub fn check(fields: &AccountFields, before: Option<&AccountFields>, today: Naiv
 
 /// First and last name as they are shown, with a space between when there are both.
 pub fn display_name(first_name: &str, last_name: &str) -> String {
-    format!("{} {}", first_name.trim(), last_name.trim()).trim().to_owned()
+    format!("{} {}", first_name.trim(), last_name.trim())
+        .trim()
+        .to_owned()
 }
 
 // Failed tries
@@ -178,7 +204,9 @@ pub fn delay(failures: i64, only_administrator: bool) -> i64 {
 
 /// ACC-07: whether the next try may be made now.
 pub fn throttle(failures: i64, last_failure: Option<Time>, now: Time, only_administrator: bool) -> Throttle {
-    let Some(last_failure) = last_failure else { return Throttle::Free };
+    let Some(last_failure) = last_failure else {
+        return Throttle::Free;
+    };
     let until = last_failure.plus(delay(failures, only_administrator));
     // A clock that was put back must not lock anybody out for longer.
     if now >= until || now < last_failure {
@@ -202,9 +230,16 @@ pub struct Expiring<Id> {
 
 /// ACC-11: which of these enabled accounts are disabled today. When no enabled administrator would remain, the one
 /// whose date is the latest stays. `lasting_administrators` counts the enabled ones without a date.
-pub fn expired<Id: Copy + Ord>(accounts: &[Expiring<Id>], lasting_administrators: i64, today: NaiveDate) -> Vec<Id> {
+pub fn expired<Id: Copy + Ord>(
+    accounts: &[Expiring<Id>],
+    lasting_administrators: i64,
+    today: NaiveDate,
+) -> Vec<Id> {
     let due = |account: &&Expiring<Id>| account.expires_on <= today;
-    let somebody_stays = lasting_administrators > 0 || accounts.iter().any(|account| account.administrator && !due(&account));
+    let somebody_stays = lasting_administrators > 0
+        || accounts
+            .iter()
+            .any(|account| account.administrator && !due(&account));
     let spared = if somebody_stays {
         None
     } else {
@@ -214,21 +249,35 @@ pub fn expired<Id: Copy + Ord>(accounts: &[Expiring<Id>], lasting_administrators
             .max_by_key(|account| (account.expires_on, account.id))
             .map(|account| account.id)
     };
-    accounts.iter().filter(due).map(|account| account.id).filter(|id| Some(*id) != spared).collect()
+    accounts
+        .iter()
+        .filter(due)
+        .map(|account| account.id)
+        .filter(|id| Some(*id) != spared)
+        .collect()
 }
 
 // Sessions
 
 /// ACC-10: when a session ends that was opened and last touched then.
 pub fn session_end(opened: Time, touched: Time, timeout_minutes: i64) -> Time {
-    touched.plus(minutes(timeout_minutes)).min(opened.plus(SESSION_LIFETIME))
+    touched
+        .plus(minutes(timeout_minutes))
+        .min(opened.plus(SESSION_LIFETIME))
 }
 
 /// What must happen before anything else: a new password first (ACC-09), then the terms (ACC-08).
-pub fn gate(must_change_password: bool, accepted_terms: i64, terms: Option<&crate::administration::types::Terms>) -> Gate {
+pub fn gate(
+    must_change_password: bool,
+    accepted_terms: i64,
+    terms: Option<&crate::administration::types::Terms>,
+) -> Gate {
     match terms {
         _ if must_change_password => Gate::ChangePassword,
-        Some(terms) if terms.version > accepted_terms => Gate::Terms { version: terms.version, text: terms.text.clone() },
+        Some(terms) if terms.version > accepted_terms => Gate::Terms {
+            version: terms.version,
+            text: terms.text.clone(),
+        },
         _ => Gate::Open,
     }
 }
@@ -284,14 +333,25 @@ mod tests {
     /// ACC-03: the demo is filled through the same commands as everything else, so its account keeps the rule too.
     #[test]
     fn the_demo_keeps_the_rule() {
-        assert_eq!(verdict(PasswordPolicy::Classic, crate::demo::LOGIN, crate::demo::PASSWORD), None);
+        assert_eq!(
+            verdict(PasswordPolicy::Classic, crate::demo::LOGIN, crate::demo::PASSWORD),
+            None
+        );
     }
 
     /// ACC-02
     #[test]
     fn the_confirmation_must_be_the_same() {
-        let problems = check_password(PasswordPolicy::Classic, "marie", &Secret::new("Ahoy-202"), &Secret::new("Ahoy-203"));
-        assert_eq!(problems, [FieldProblem::new("confirmation", ErrorCode::PasswordsDiffer)]);
+        let problems = check_password(
+            PasswordPolicy::Classic,
+            "marie",
+            &Secret::new("Ahoy-202"),
+            &Secret::new("Ahoy-203"),
+        );
+        assert_eq!(
+            problems,
+            [FieldProblem::new("confirmation", ErrorCode::PasswordsDiffer)]
+        );
     }
 
     proptest! {
@@ -375,8 +435,16 @@ mod tests {
         assert_eq!(delay(10, true), seconds(60));
         let (failed, later) = (Time(0), Time(seconds(60)));
         assert_eq!(throttle(10, Some(failed), later, true), Throttle::Free);
-        assert_eq!(throttle(10, Some(failed), later, false), Throttle::Locked { until: Time(minutes(15)) });
-        assert_eq!(throttle(5, Some(failed), Time(1_999), false), Throttle::Wait { until: Time(2_000) });
+        assert_eq!(
+            throttle(10, Some(failed), later, false),
+            Throttle::Locked {
+                until: Time(minutes(15))
+            }
+        );
+        assert_eq!(
+            throttle(5, Some(failed), Time(1_999), false),
+            Throttle::Wait { until: Time(2_000) }
+        );
         assert_eq!(throttle(5, Some(failed), Time(2_000), false), Throttle::Free);
         assert_eq!(throttle(30, None, Time(0), false), Throttle::Free);
     }
@@ -412,8 +480,10 @@ mod tests {
             expires_on: Some(today),
             ..fields()
         };
-        let problems: Vec<(String, ErrorCode)> =
-            check(&wrong, None, today).into_iter().map(|problem| (problem.field, problem.code)).collect();
+        let problems: Vec<(String, ErrorCode)> = check(&wrong, None, today)
+            .into_iter()
+            .map(|problem| (problem.field, problem.code))
+            .collect();
         let expected = [
             ("login", ErrorCode::FieldTooLong),
             ("telephone", ErrorCode::FieldNotATelephone),
@@ -423,9 +493,21 @@ mod tests {
             ("expires_on", ErrorCode::FieldNotADate),
         ];
         assert_eq!(problems, expected.map(|(field, code)| (field.to_owned(), code)));
-        let fits = AccountFields { first_name: "Anne-Charlotte-Marie".into(), last_name: "de la Roch".into(), ..fields() };
+        let fits = AccountFields {
+            first_name: "Anne-Charlotte-Marie".into(),
+            last_name: "de la Roch".into(),
+            ..fields()
+        };
         assert_eq!(check(&fits, None, today), [], "31 with the space");
-        assert!(tidy(AccountFields { role: AccountRole::Administrator, labels: vec!["Nord".into()], ..fields() }).labels.is_empty());
+        assert!(
+            tidy(AccountFields {
+                role: AccountRole::Administrator,
+                labels: vec!["Nord".into()],
+                ..fields()
+            })
+            .labels
+            .is_empty()
+        );
     }
 
     /// ACC-10: the earlier of the two ends.
@@ -438,9 +520,18 @@ mod tests {
     /// ACC-08, ACC-09: the password first, then the terms; accepted ones are not asked for again.
     #[test]
     fn gates_in_order() {
-        let terms = Terms { version: 2, text: "Words".into() };
+        let terms = Terms {
+            version: 2,
+            text: "Words".into(),
+        };
         assert_eq!(gate(true, 0, Some(&terms)), Gate::ChangePassword);
-        assert_eq!(gate(false, 1, Some(&terms)), Gate::Terms { version: 2, text: "Words".into() });
+        assert_eq!(
+            gate(false, 1, Some(&terms)),
+            Gate::Terms {
+                version: 2,
+                text: "Words".into()
+            }
+        );
         assert_eq!(gate(false, 2, Some(&terms)), Gate::Open);
         assert_eq!(gate(false, 0, None), Gate::Open);
     }

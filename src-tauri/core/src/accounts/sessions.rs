@@ -64,11 +64,24 @@ impl Sessions {
     ///
     /// # Errors
     /// When the machine has no randomness.
-    pub fn open(&self, now: Time, account: AccountId, epoch: i64, previous_sign_in: Option<Time>) -> Outcome<(Secret, Session)> {
+    pub fn open(
+        &self,
+        now: Time,
+        account: AccountId,
+        epoch: i64,
+        previous_sign_in: Option<Time>,
+    ) -> Outcome<(Secret, Session)> {
         let mut bytes = [0_u8; 32];
         getrandom::fill(&mut bytes).map_err(Problem::internal)?;
         let token = Secret::new(hex::encode(bytes));
-        let session = Session { id: SessionId::new(now), account, epoch, opened: now, touched: now, previous_sign_in };
+        let session = Session {
+            id: SessionId::new(now),
+            account,
+            epoch,
+            opened: now,
+            touched: now,
+            previous_sign_in,
+        };
         let mut sessions = self.sessions.lock();
         sessions.retain(|_, session| session.opened.plus(rules::SESSION_LIFETIME) > now);
         sessions.insert(key(&token), session.clone());
@@ -82,7 +95,11 @@ impl Sessions {
     /// `session.ended`
     pub fn get(&self, id: SessionId) -> Outcome<Session> {
         let sessions = self.sessions.lock();
-        sessions.values().find(|session| session.id == id).cloned().ok_or_else(|| ErrorCode::SessionEnded.into())
+        sessions
+            .values()
+            .find(|session| session.id == id)
+            .cloned()
+            .ok_or_else(|| ErrorCode::SessionEnded.into())
     }
 
     /// A click, a touch or a key: the session rests anew from now (ACC-10).
@@ -138,10 +155,15 @@ impl Sessions {
     pub fn stranger(&self, login_key: &str, now: Time) -> Throttle {
         let mut strangers = self.strangers.lock();
         let tries = strangers.get(login_key).copied();
-        let throttle = tries.map_or(Throttle::Free, |tries| rules::throttle(tries.failures, Some(tries.last), now, false));
+        let throttle = tries.map_or(Throttle::Free, |tries| {
+            rules::throttle(tries.failures, Some(tries.last), now, false)
+        });
         if throttle == Throttle::Free {
             if strangers.len() >= STRANGERS && tries.is_none() {
-                let oldest = strangers.iter().min_by_key(|(_, tries)| tries.last).map(|(key, _)| key.clone());
+                let oldest = strangers
+                    .iter()
+                    .min_by_key(|(_, tries)| tries.last)
+                    .map(|(key, _)| key.clone());
                 oldest.and_then(|key| strangers.remove(&key));
             }
             let failures = tries.map_or(1, |tries| tries.failures + 1);
@@ -169,7 +191,16 @@ pub async fn admit(workspace: &Workspace, token: &Secret) -> Outcome<(Caller, Ga
         workspace.sessions.end(session.id);
         return Err(ended());
     };
-    let gate = rules::gate(pass.must_change_password, pass.terms_version, preferences.terms.as_ref());
-    let caller = Caller { account: session.account, login: pass.login, role: pass.role, session: session.id };
+    let gate = rules::gate(
+        pass.must_change_password,
+        pass.terms_version,
+        preferences.terms.as_ref(),
+    );
+    let caller = Caller {
+        account: session.account,
+        login: pass.login,
+        role: pass.role,
+        session: session.id,
+    };
     Ok((caller, gate))
 }

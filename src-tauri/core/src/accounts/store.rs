@@ -34,7 +34,10 @@ fn accounts_json(ids: &[AccountId]) -> String {
 
 /// The date it is in the workspace's zone (ACC-11).
 pub fn today(workspace: &Workspace) -> NaiveDate {
-    workspace.clock.now().date_in(zone_of(&workspace.preferences().zone))
+    workspace
+        .clock
+        .now()
+        .date_in(zone_of(&workspace.preferences().zone))
 }
 
 fn zone_of(name: &str) -> Tz {
@@ -48,7 +51,9 @@ fn zone_of(name: &str) -> Tz {
 /// # Errors
 /// Database errors.
 pub async fn count(connection: &mut SqliteConnection) -> Outcome<i64> {
-    Ok(sqlx::query_scalar("SELECT count(*) FROM account").fetch_one(connection).await?)
+    Ok(sqlx::query_scalar("SELECT count(*) FROM account")
+        .fetch_one(connection)
+        .await?)
 }
 
 /// What every call asks of the account behind its session.
@@ -67,10 +72,12 @@ pub struct Pass {
 /// # Errors
 /// Database errors.
 pub async fn pass(connection: &mut SqliteConnection, id: AccountId) -> Outcome<Option<Pass>> {
-    let row = sqlx::query("SELECT login, role, enabled, epoch, must_change_password, terms_version FROM account WHERE id = ?")
-        .bind(id)
-        .fetch_optional(connection)
-        .await?;
+    let row = sqlx::query(
+        "SELECT login, role, enabled, epoch, must_change_password, terms_version FROM account WHERE id = ?",
+    )
+    .bind(id)
+    .fetch_optional(connection)
+    .await?;
     row.map(|row| {
         Ok(Pass {
             login: row.get("login"),
@@ -89,14 +96,25 @@ pub async fn pass(connection: &mut SqliteConnection, id: AccountId) -> Outcome<O
 /// # Errors
 /// Database errors.
 pub async fn language_and_zone(connection: &mut SqliteConnection, id: AccountId) -> Outcome<(Language, Tz)> {
-    let row = sqlx::query("SELECT language, zone FROM account WHERE id = ?").bind(id).fetch_optional(&mut *connection).await?;
+    let row = sqlx::query("SELECT language, zone FROM account WHERE id = ?")
+        .bind(id)
+        .fetch_optional(&mut *connection)
+        .await?;
     let (language, zone) = match row {
-        Some(row) => (value_of(row.get("language"))?, row.get::<Option<String>, _>("zone")),
+        Some(row) => (
+            value_of(row.get("language"))?,
+            row.get::<Option<String>, _>("zone"),
+        ),
         None => (Language::default(), None),
     };
     let zone = match zone {
         Some(zone) => zone_of(&zone),
-        None => zone_of(&crate::administration::store::preferences(connection).await?.preferences.zone),
+        None => zone_of(
+            &crate::administration::store::preferences(connection)
+                .await?
+                .preferences
+                .zone,
+        ),
     };
     Ok((language, zone))
 }
@@ -143,8 +161,14 @@ fn credentials_of(row: &SqliteRow) -> Credentials {
 ///
 /// # Errors
 /// Database errors.
-pub async fn credentials_by_login(connection: &mut SqliteConnection, login_key: &str) -> Outcome<Option<Credentials>> {
-    let row = sqlx::query(sqlx::AssertSqlSafe(format!("{CREDENTIALS} a.login_key = ?"))).bind(login_key).fetch_optional(connection).await?;
+pub async fn credentials_by_login(
+    connection: &mut SqliteConnection,
+    login_key: &str,
+) -> Outcome<Option<Credentials>> {
+    let row = sqlx::query(sqlx::AssertSqlSafe(format!("{CREDENTIALS} a.login_key = ?")))
+        .bind(login_key)
+        .fetch_optional(connection)
+        .await?;
     Ok(row.as_ref().map(credentials_of))
 }
 
@@ -153,7 +177,10 @@ pub async fn credentials_by_login(connection: &mut SqliteConnection, login_key: 
 /// # Errors
 /// Database errors.
 pub async fn credentials(connection: &mut SqliteConnection, id: AccountId) -> Outcome<Option<Credentials>> {
-    let row = sqlx::query(sqlx::AssertSqlSafe(format!("{CREDENTIALS} a.id = ?"))).bind(id).fetch_optional(connection).await?;
+    let row = sqlx::query(sqlx::AssertSqlSafe(format!("{CREDENTIALS} a.id = ?")))
+        .bind(id)
+        .fetch_optional(connection)
+        .await?;
     Ok(row.as_ref().map(credentials_of))
 }
 
@@ -161,7 +188,11 @@ pub async fn credentials(connection: &mut SqliteConnection, id: AccountId) -> Ou
 ///
 /// # Errors
 /// Database errors.
-pub async fn count_try(connection: &mut SqliteConnection, now: Time, credentials: &Credentials) -> Outcome<()> {
+pub async fn count_try(
+    connection: &mut SqliteConnection,
+    now: Time,
+    credentials: &Credentials,
+) -> Outcome<()> {
     let failures = credentials.failures.saturating_add(1);
     let locked = failures >= 10 && !credentials.only_administrator;
     let until = now.plus(rules::delay(failures, credentials.only_administrator));
@@ -180,7 +211,10 @@ pub async fn count_try(connection: &mut SqliteConnection, now: Time, credentials
 /// # Errors
 /// Database errors.
 pub async fn forget_failures(connection: &mut SqliteConnection, id: AccountId) -> Outcome<()> {
-    sqlx::query("UPDATE account SET failures = 0, last_failure_at = NULL, locked_until = NULL WHERE id = ?").bind(id).execute(connection).await?;
+    sqlx::query("UPDATE account SET failures = 0, last_failure_at = NULL, locked_until = NULL WHERE id = ?")
+        .bind(id)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -188,7 +222,13 @@ pub async fn forget_failures(connection: &mut SqliteConnection, id: AccountId) -
 ///
 /// # Errors
 /// Database errors.
-pub async fn signed_in(connection: &mut SqliteConnection, id: AccountId, now: Time, language: Option<Language>, new_hash: Option<String>) -> Outcome<()> {
+pub async fn signed_in(
+    connection: &mut SqliteConnection,
+    id: AccountId,
+    now: Time,
+    language: Option<Language>,
+    new_hash: Option<String>,
+) -> Outcome<()> {
     sqlx::query("UPDATE account SET last_sign_in = ?, language = coalesce(?, language), password_hash = coalesce(?, password_hash) WHERE id = ?")
         .bind(now.0)
         .bind(language.as_ref().map(text_of).transpose()?)
@@ -204,7 +244,11 @@ pub async fn signed_in(connection: &mut SqliteConnection, id: AccountId, now: Ti
 /// # Errors
 /// Database errors.
 pub async fn accept_terms(connection: &mut SqliteConnection, id: AccountId, version: i64) -> Outcome<()> {
-    sqlx::query("UPDATE account SET terms_version = ? WHERE id = ?").bind(version).bind(id).execute(connection).await?;
+    sqlx::query("UPDATE account SET terms_version = ? WHERE id = ?")
+        .bind(version)
+        .bind(id)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -226,7 +270,13 @@ pub async fn history(connection: &mut SqliteConnection, id: AccountId, count: i6
 ///
 /// # Errors
 /// Database errors.
-pub async fn set_password(connection: &mut SqliteConnection, id: AccountId, now: Time, hash: &str, must_change: bool) -> Outcome<()> {
+pub async fn set_password(
+    connection: &mut SqliteConnection,
+    id: AccountId,
+    now: Time,
+    hash: &str,
+    must_change: bool,
+) -> Outcome<()> {
     sqlx::query(
         "UPDATE account SET password_hash = ?, must_change_password = ?, epoch = epoch + 1, failures = 0, last_failure_at = NULL, locked_until = NULL,
             revision = revision + 1 WHERE id = ?",
@@ -239,7 +289,12 @@ pub async fn set_password(connection: &mut SqliteConnection, id: AccountId, now:
     remember_password(connection, id, now, hash).await
 }
 
-async fn remember_password(connection: &mut SqliteConnection, id: AccountId, now: Time, hash: &str) -> Outcome<()> {
+async fn remember_password(
+    connection: &mut SqliteConnection,
+    id: AccountId,
+    now: Time,
+    hash: &str,
+) -> Outcome<()> {
     sqlx::query("INSERT INTO password_history (account_id, at, password_hash) VALUES (?, ?, ?)")
         .bind(id)
         .bind(now.0)
@@ -263,19 +318,31 @@ async fn remember_password(connection: &mut SqliteConnection, id: AccountId, now
 ///
 /// # Errors
 /// Database errors.
-pub async fn login_taken(connection: &mut SqliteConnection, login_key: &str, except: Option<AccountId>) -> Outcome<bool> {
-    Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM account WHERE login_key = ? AND id IS NOT ?)")
-        .bind(login_key)
-        .bind(except)
-        .fetch_one(connection)
-        .await?)
+pub async fn login_taken(
+    connection: &mut SqliteConnection,
+    login_key: &str,
+    except: Option<AccountId>,
+) -> Outcome<bool> {
+    Ok(
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM account WHERE login_key = ? AND id IS NOT ?)")
+            .bind(login_key)
+            .bind(except)
+            .fetch_one(connection)
+            .await?,
+    )
 }
 
 /// Makes an account.
 ///
 /// # Errors
 /// Database errors.
-pub async fn insert(connection: &mut SqliteConnection, now: Time, fields: &AccountFields, language: Language, hash: &str) -> Outcome<AccountId> {
+pub async fn insert(
+    connection: &mut SqliteConnection,
+    now: Time,
+    fields: &AccountFields,
+    language: Language,
+    hash: &str,
+) -> Outcome<AccountId> {
     let id = AccountId::new(now);
     sqlx::query(
         "INSERT INTO account (id, login, login_key, role, password_hash, enabled, must_change_password, expires_on, language, created_at)
@@ -293,8 +360,21 @@ pub async fn insert(connection: &mut SqliteConnection, now: Time, fields: &Accou
     .bind(now.0)
     .execute(&mut *connection)
     .await?;
-    sqlx::query("INSERT INTO person (account_id, login) VALUES (?, ?)").bind(id).bind(&fields.login).execute(&mut *connection).await?;
-    save_person(connection, id, &fields.first_name, &fields.last_name, &fields.telephone, &fields.mobile, &fields.email).await?;
+    sqlx::query("INSERT INTO person (account_id, login) VALUES (?, ?)")
+        .bind(id)
+        .bind(&fields.login)
+        .execute(&mut *connection)
+        .await?;
+    save_person(
+        connection,
+        id,
+        &fields.first_name,
+        &fields.last_name,
+        &fields.telephone,
+        &fields.mobile,
+        &fields.email,
+    )
+    .await?;
     set_labels(connection, id, &fields.labels).await?;
     remember_password(connection, id, now, hash).await?;
     refresh_search_key(connection, id).await?;
@@ -305,7 +385,12 @@ pub async fn insert(connection: &mut SqliteConnection, now: Time, fields: &Accou
 ///
 /// # Errors
 /// Database errors.
-pub async fn update(connection: &mut SqliteConnection, id: AccountId, fields: &AccountFields, end_sessions: bool) -> Outcome<()> {
+pub async fn update(
+    connection: &mut SqliteConnection,
+    id: AccountId,
+    fields: &AccountFields,
+    end_sessions: bool,
+) -> Outcome<()> {
     sqlx::query(
         "UPDATE account SET login = ?, login_key = ?, role = ?, enabled = ?, must_change_password = ?, expires_on = ?, epoch = epoch + ?,
             revision = revision + 1 WHERE id = ?",
@@ -320,13 +405,34 @@ pub async fn update(connection: &mut SqliteConnection, id: AccountId, fields: &A
     .bind(id)
     .execute(&mut *connection)
     .await?;
-    sqlx::query("UPDATE person SET login = ? WHERE account_id = ?").bind(&fields.login).bind(id).execute(&mut *connection).await?;
-    save_person(connection, id, &fields.first_name, &fields.last_name, &fields.telephone, &fields.mobile, &fields.email).await?;
+    sqlx::query("UPDATE person SET login = ? WHERE account_id = ?")
+        .bind(&fields.login)
+        .bind(id)
+        .execute(&mut *connection)
+        .await?;
+    save_person(
+        connection,
+        id,
+        &fields.first_name,
+        &fields.last_name,
+        &fields.telephone,
+        &fields.mobile,
+        &fields.email,
+    )
+    .await?;
     set_labels(connection, id, &fields.labels).await?;
     refresh_search_key(connection, id).await
 }
 
-async fn save_person(connection: &mut SqliteConnection, id: AccountId, first_name: &str, last_name: &str, telephone: &str, mobile: &str, email: &str) -> Outcome<()> {
+async fn save_person(
+    connection: &mut SqliteConnection,
+    id: AccountId,
+    first_name: &str,
+    last_name: &str,
+    telephone: &str,
+    mobile: &str,
+    email: &str,
+) -> Outcome<()> {
     sqlx::query("UPDATE person SET first_name = ?, last_name = ?, telephone = ?, mobile = ?, email = ? WHERE account_id = ?")
         .bind(first_name)
         .bind(last_name)
@@ -345,9 +451,16 @@ async fn set_labels(connection: &mut SqliteConnection, id: AccountId, labels: &[
         .bind(id)
         .execute(&mut *connection)
         .await?;
-    sqlx::query("DELETE FROM account_label WHERE account_id = ?").bind(id).execute(&mut *connection).await?;
+    sqlx::query("DELETE FROM account_label WHERE account_id = ?")
+        .bind(id)
+        .execute(&mut *connection)
+        .await?;
     for label in labels {
-        sqlx::query("INSERT INTO account_label (account_id, label_key) VALUES (?, ?)").bind(id).bind(fold(label)).execute(&mut *connection).await?;
+        sqlx::query("INSERT INTO account_label (account_id, label_key) VALUES (?, ?)")
+            .bind(id)
+            .bind(fold(label))
+            .execute(&mut *connection)
+            .await?;
     }
     Ok(())
 }
@@ -363,9 +476,17 @@ async fn refresh_search_key(connection: &mut SqliteConnection, id: AccountId) ->
     .await?;
     let labels = texts(&row, "labels")?;
     let name = rules::display_name(row.get("first_name"), row.get("last_name"));
-    let plain = [row.get("login"), name.as_str(), row.get("telephone"), row.get("mobile"), row.get("email")];
+    let plain = [
+        row.get("login"),
+        name.as_str(),
+        row.get("telephone"),
+        row.get("mobile"),
+        row.get("email"),
+    ];
     sqlx::query("UPDATE account SET search_key = ? WHERE id = ?")
-        .bind(search_key(plain.into_iter().chain(labels.iter().map(String::as_str))))
+        .bind(search_key(
+            plain.into_iter().chain(labels.iter().map(String::as_str)),
+        ))
         .bind(id)
         .execute(connection)
         .await?;
@@ -376,7 +497,11 @@ async fn refresh_search_key(connection: &mut SqliteConnection, id: AccountId) ->
 ///
 /// # Errors
 /// `not-found`
-pub async fn details(connection: &mut SqliteConnection, caller: AccountId, id: AccountId) -> Outcome<AccountDetails> {
+pub async fn details(
+    connection: &mut SqliteConnection,
+    caller: AccountId,
+    id: AccountId,
+) -> Outcome<AccountDetails> {
     let row = sqlx::query(
         "SELECT a.login, a.role, a.labels, a.enabled, a.must_change_password, a.expires_on, a.revision,
                 p.first_name, p.last_name, p.telephone, p.mobile, p.email, p.avatar IS NOT NULL AS has_avatar,
@@ -453,7 +578,8 @@ const VISIBLE: &str = "(?1 OR a.id = ?2 OR EXISTS (SELECT 1 FROM membership AS m
     WHERE mine.account_id = ?2 AND theirs.account_id = a.id))";
 
 async fn sees_everybody(connection: &mut SqliteConnection, caller: &Caller) -> Outcome<bool> {
-    Ok(caller.is_administrator() || crate::organizations::store::manages_any(connection, caller.account).await?)
+    Ok(caller.is_administrator()
+        || crate::organizations::store::manages_any(connection, caller.account).await?)
 }
 
 /// Short names for pickers, as far as the account may see them.
@@ -489,7 +615,11 @@ pub async fn names(connection: &mut SqliteConnection, caller: &Caller) -> Outcom
 ///
 /// # Errors
 /// Database errors.
-pub async fn avatar(connection: &mut SqliteConnection, caller: &Caller, id: AccountId) -> Outcome<Option<Vec<u8>>> {
+pub async fn avatar(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    id: AccountId,
+) -> Outcome<Option<Vec<u8>>> {
     let everybody = sees_everybody(connection, caller).await?;
     let avatar: Option<Option<Vec<u8>>> = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
         "SELECT p.avatar FROM account AS a JOIN person AS p ON p.account_id = a.id WHERE a.id = ?3 AND {VISIBLE}"
@@ -506,8 +636,16 @@ pub async fn avatar(connection: &mut SqliteConnection, caller: &Caller, id: Acco
 ///
 /// # Errors
 /// Database errors.
-pub async fn set_avatar(connection: &mut SqliteConnection, id: AccountId, avatar: Option<Vec<u8>>) -> Outcome<()> {
-    sqlx::query("UPDATE person SET avatar = ? WHERE account_id = ?").bind(avatar).bind(id).execute(connection).await?;
+pub async fn set_avatar(
+    connection: &mut SqliteConnection,
+    id: AccountId,
+    avatar: Option<Vec<u8>>,
+) -> Outcome<()> {
+    sqlx::query("UPDATE person SET avatar = ? WHERE account_id = ?")
+        .bind(avatar)
+        .bind(id)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -530,7 +668,11 @@ pub async fn labels(connection: &mut SqliteConnection) -> Outcome<Vec<String>> {
 /// # Errors
 /// Database errors.
 pub async fn enabled_administrators(connection: &mut SqliteConnection) -> Outcome<i64> {
-    Ok(sqlx::query_scalar("SELECT count(*) FROM account WHERE role = 'administrator' AND enabled = 1").fetch_one(connection).await?)
+    Ok(
+        sqlx::query_scalar("SELECT count(*) FROM account WHERE role = 'administrator' AND enabled = 1")
+            .fetch_one(connection)
+            .await?,
+    )
 }
 
 /// Which of these accounts there are.
@@ -538,10 +680,12 @@ pub async fn enabled_administrators(connection: &mut SqliteConnection) -> Outcom
 /// # Errors
 /// Database errors.
 pub async fn existing(connection: &mut SqliteConnection, ids: &[AccountId]) -> Outcome<Vec<AccountId>> {
-    Ok(sqlx::query_scalar("SELECT id FROM account WHERE id IN (SELECT unhex(value) FROM json_each(?)) ORDER BY id")
-        .bind(accounts_json(ids))
-        .fetch_all(connection)
-        .await?)
+    Ok(sqlx::query_scalar(
+        "SELECT id FROM account WHERE id IN (SELECT unhex(value) FROM json_each(?)) ORDER BY id",
+    )
+    .bind(accounts_json(ids))
+    .fetch_all(connection)
+    .await?)
 }
 
 /// Deletes accounts. What they are called stays for the audit log, unless it is erased too (ACC-24).
@@ -550,7 +694,10 @@ pub async fn existing(connection: &mut SqliteConnection, ids: &[AccountId]) -> O
 /// Database errors.
 pub async fn delete(connection: &mut SqliteConnection, ids: &[AccountId], erase: bool) -> Outcome<()> {
     let ids = accounts_json(ids);
-    sqlx::query("DELETE FROM account WHERE id IN (SELECT unhex(value) FROM json_each(?))").bind(&ids).execute(&mut *connection).await?;
+    sqlx::query("DELETE FROM account WHERE id IN (SELECT unhex(value) FROM json_each(?))")
+        .bind(&ids)
+        .execute(&mut *connection)
+        .await?;
     let statement = if erase {
         "DELETE FROM person WHERE account_id IN (SELECT unhex(value) FROM json_each(?))"
     } else {
@@ -572,11 +719,19 @@ pub async fn expiring(connection: &mut SqliteConnection) -> Outcome<(Vec<Expirin
         .await?;
     let accounts = rows
         .iter()
-        .filter_map(|row| Some(Expiring { id: row.get("id"), administrator: row.get("administrator"), expires_on: date(row, "expires_on")? }))
+        .filter_map(|row| {
+            Some(Expiring {
+                id: row.get("id"),
+                administrator: row.get("administrator"),
+                expires_on: date(row, "expires_on")?,
+            })
+        })
         .collect();
-    let lasting = sqlx::query_scalar("SELECT count(*) FROM account WHERE role = 'administrator' AND enabled = 1 AND expires_on IS NULL")
-        .fetch_one(connection)
-        .await?;
+    let lasting = sqlx::query_scalar(
+        "SELECT count(*) FROM account WHERE role = 'administrator' AND enabled = 1 AND expires_on IS NULL",
+    )
+    .fetch_one(connection)
+    .await?;
     Ok((accounts, lasting))
 }
 
@@ -585,7 +740,10 @@ pub async fn expiring(connection: &mut SqliteConnection) -> Outcome<(Vec<Expirin
 /// # Errors
 /// Database errors.
 pub async fn disable(connection: &mut SqliteConnection, id: AccountId) -> Outcome<()> {
-    sqlx::query("UPDATE account SET enabled = 0, epoch = epoch + 1, revision = revision + 1 WHERE id = ?").bind(id).execute(connection).await?;
+    sqlx::query("UPDATE account SET enabled = 0, epoch = epoch + 1, revision = revision + 1 WHERE id = ?")
+        .bind(id)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -609,7 +767,11 @@ pub async fn notify_reset(connection: &mut SqliteConnection, now: Time, id: Acco
 ///
 /// # Errors
 /// Database errors.
-pub async fn notices(connection: &mut SqliteConnection, since: Time, until: NaiveDate) -> Outcome<Vec<Notice>> {
+pub async fn notices(
+    connection: &mut SqliteConnection,
+    since: Time,
+    until: NaiveDate,
+) -> Outcome<Vec<Notice>> {
     let rows = sqlx::query(
         "SELECT n.at, coalesce(p.login, n.body ->> 'account') AS login FROM notification AS n
          LEFT JOIN person AS p ON p.account_id = unhex(replace(n.body ->> 'account', '-', ''))
@@ -618,8 +780,13 @@ pub async fn notices(connection: &mut SqliteConnection, since: Time, until: Naiv
     .bind(since.0)
     .fetch_all(&mut *connection)
     .await?;
-    let mut notices: Vec<Notice> =
-        rows.iter().map(|row| Notice::AccountReset { login: row.get("login"), at: Time(row.get("at")) }).collect();
+    let mut notices: Vec<Notice> = rows
+        .iter()
+        .map(|row| Notice::AccountReset {
+            login: row.get("login"),
+            at: Time(row.get("at")),
+        })
+        .collect();
     let rows = sqlx::query(
         "SELECT login, expires_on FROM account WHERE role = 'administrator' AND enabled = 1 AND expires_on <= ? ORDER BY expires_on, login_key LIMIT 20",
     )
@@ -628,7 +795,10 @@ pub async fn notices(connection: &mut SqliteConnection, since: Time, until: Naiv
     .await?;
     for row in &rows {
         if let Some(on) = date(row, "expires_on") {
-            notices.push(Notice::AdministratorExpires { login: row.get("login"), on });
+            notices.push(Notice::AdministratorExpires {
+                login: row.get("login"),
+                on,
+            });
         }
     }
     Ok(notices)
@@ -674,9 +844,25 @@ pub async fn profile(connection: &mut SqliteConnection, id: AccountId) -> Outcom
 ///
 /// # Errors
 /// Database errors.
-pub async fn save_profile(connection: &mut SqliteConnection, id: AccountId, profile: &SaveProfile) -> Outcome<()> {
-    save_person(connection, id, &profile.first_name, &profile.last_name, &profile.telephone, &profile.mobile, &profile.email).await?;
-    sqlx::query("UPDATE account SET revision = revision + 1 WHERE id = ?").bind(id).execute(&mut *connection).await?;
+pub async fn save_profile(
+    connection: &mut SqliteConnection,
+    id: AccountId,
+    profile: &SaveProfile,
+) -> Outcome<()> {
+    save_person(
+        connection,
+        id,
+        &profile.first_name,
+        &profile.last_name,
+        &profile.telephone,
+        &profile.mobile,
+        &profile.email,
+    )
+    .await?;
+    sqlx::query("UPDATE account SET revision = revision + 1 WHERE id = ?")
+        .bind(id)
+        .execute(&mut *connection)
+        .await?;
     refresh_search_key(connection, id).await
 }
 
@@ -684,7 +870,11 @@ pub async fn save_profile(connection: &mut SqliteConnection, id: AccountId, prof
 ///
 /// # Errors
 /// Database errors.
-pub async fn save_appearance(connection: &mut SqliteConnection, id: AccountId, appearance: &SaveAppearance) -> Outcome<()> {
+pub async fn save_appearance(
+    connection: &mut SqliteConnection,
+    id: AccountId,
+    appearance: &SaveAppearance,
+) -> Outcome<()> {
     sqlx::query(
         "UPDATE account SET language = coalesce(?2, language), theme = coalesce(?3, theme), density = coalesce(?4, density),
             zone = nullif(coalesce(?5, zone), '') WHERE id = ?1",
@@ -703,9 +893,15 @@ pub async fn save_appearance(connection: &mut SqliteConnection, id: AccountId, a
 ///
 /// # Errors
 /// Database errors.
-pub async fn chosen_organization(connection: &mut SqliteConnection, id: AccountId) -> Outcome<Option<OrganizationId>> {
+pub async fn chosen_organization(
+    connection: &mut SqliteConnection,
+    id: AccountId,
+) -> Outcome<Option<OrganizationId>> {
     let chosen: Option<Option<OrganizationId>> =
-        sqlx::query_scalar("SELECT organization_id FROM account WHERE id = ?").bind(id).fetch_optional(connection).await?;
+        sqlx::query_scalar("SELECT organization_id FROM account WHERE id = ?")
+            .bind(id)
+            .fetch_optional(connection)
+            .await?;
     Ok(chosen.flatten())
 }
 
@@ -713,7 +909,15 @@ pub async fn chosen_organization(connection: &mut SqliteConnection, id: AccountI
 ///
 /// # Errors
 /// Database errors.
-pub async fn choose_organization(connection: &mut SqliteConnection, id: AccountId, organization: Option<OrganizationId>) -> Outcome<()> {
-    sqlx::query("UPDATE account SET organization_id = ? WHERE id = ?").bind(organization).bind(id).execute(connection).await?;
+pub async fn choose_organization(
+    connection: &mut SqliteConnection,
+    id: AccountId,
+    organization: Option<OrganizationId>,
+) -> Outcome<()> {
+    sqlx::query("UPDATE account SET organization_id = ? WHERE id = ?")
+        .bind(organization)
+        .bind(id)
+        .execute(connection)
+        .await?;
     Ok(())
 }

@@ -218,7 +218,10 @@ pub struct Permissions {
 pub enum Gate {
     Open,
     /// ACC-08
-    Terms { version: i64, text: String },
+    Terms {
+        version: i64,
+        text: String,
+    },
     /// ACC-09
     ChangePassword,
 }

@@ -18,7 +18,11 @@ const FINDINGS: i64 = 8;
 /// Database errors.
 pub async fn stage(workspace: &Workspace) -> Outcome<Stage> {
     let (accounts, ..) = store::sizes(&mut *workspace.database.read().await?).await?;
-    Ok(if accounts == 0 { Stage::FirstStart } else { Stage::Ready })
+    Ok(if accounts == 0 {
+        Stage::FirstStart
+    } else {
+        Stage::Ready
+    })
 }
 
 /// The state of an open workspace. Hosts answer this themselves while it is locked.
@@ -52,7 +56,11 @@ pub async fn save_preferences(call: &Call, arguments: PreferencesForm) -> Outcom
     }
     let mut preferences = arguments.preferences;
     let last = store::last_terms_version(transaction.connection()).await?;
-    preferences.terms = rules::terms(before.preferences.terms.as_ref(), preferences.terms.as_ref(), last);
+    preferences.terms = rules::terms(
+        before.preferences.terms.as_ref(),
+        preferences.terms.as_ref(),
+        last,
+    );
     if let Some(terms) = &preferences.terms {
         store::set_last_terms_version(transaction.connection(), terms.version.max(last)).await?;
     }
@@ -62,7 +70,10 @@ pub async fn save_preferences(call: &Call, arguments: PreferencesForm) -> Outcom
     call.commit(transaction, entry).await?;
     call.workspace.set_preferences(preferences.clone());
     crate::logs::set_level(preferences.log_level);
-    Ok(PreferencesForm { revision, preferences })
+    Ok(PreferencesForm {
+        revision,
+        preferences,
+    })
 }
 
 /// The names of the preferences that differ.
@@ -81,7 +92,9 @@ fn changed(before: &Preferences, after: &Preferences) -> Outcome<Vec<String>> {
 /// Flotilla's own services and how they are (ADM-10).
 pub async fn services(call: &Call, _: Nothing) -> Outcome<Vec<ServiceStatus>> {
     let preferences = call.workspace.preferences();
-    Ok(vec![call.workspace.poller.status(preferences.poll_interval_seconds)])
+    Ok(vec![
+        call.workspace.poller.status(preferences.poll_interval_seconds),
+    ])
 }
 
 /// Version, place and size of the workspace (ADM-05).
@@ -92,7 +105,11 @@ pub async fn about(call: &Call, _: Nothing) -> Outcome<About> {
     let may_know = call.caller()?.is_administrator();
     Ok(About {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        folder: if may_know { call.workspace.folder.display().to_string() } else { String::new() },
+        folder: if may_know {
+            call.workspace.folder.display().to_string()
+        } else {
+            String::new()
+        },
         database_bytes,
         key_source: call.workspace.key_source,
         accounts: if may_know { accounts } else { 0 },
@@ -109,13 +126,28 @@ pub async fn find(call: &Call, arguments: FindArgument) -> Outcome<Vec<Finding>>
         return Ok(Vec::new());
     }
     let mut connection = call.workspace.database.read().await?;
-    let (_, organizations) = crate::organizations::store::find(&mut connection, caller, &words, FINDINGS).await?;
+    let (_, organizations) =
+        crate::organizations::store::find(&mut connection, caller, &words, FINDINGS).await?;
     let systems = crate::systems::store::find(&mut connection, caller, &words, FINDINGS).await?;
     let mut findings: Vec<Finding> = organizations
         .into_iter()
-        .map(|organization| Finding::Organization { id: organization.id, name: organization.name, customer: organization.customer })
+        .map(|organization| Finding::Organization {
+            id: organization.id,
+            name: organization.name,
+            customer: organization.customer,
+        })
         .collect();
-    findings.extend(systems.into_iter().map(|(id, organization, name, customer, host)| Finding::System { id, organization, name, customer, host }));
+    findings.extend(
+        systems
+            .into_iter()
+            .map(|(id, organization, name, customer, host)| Finding::System {
+                id,
+                organization,
+                name,
+                customer,
+                host,
+            }),
+    );
     findings.truncate(WINDOW);
     Ok(findings)
 }

@@ -16,9 +16,19 @@ const ADDRESS_LENGTH: usize = 500;
 /// ADM-03: every problem at once.
 pub fn check(preferences: &Preferences) -> Vec<FieldProblem> {
     let mut problems: Vec<FieldProblem> = [
-        fields::range("session_timeout_minutes", preferences.session_timeout_minutes, 5, 30),
+        fields::range(
+            "session_timeout_minutes",
+            preferences.session_timeout_minutes,
+            5,
+            30,
+        ),
         fields::range("password_history", preferences.password_history, 0, 24),
-        fields::range("poll_interval_seconds", preferences.poll_interval_seconds, 15, 86_400),
+        fields::range(
+            "poll_interval_seconds",
+            preferences.poll_interval_seconds,
+            15,
+            86_400,
+        ),
         fields::range("poll_concurrency", preferences.poll_concurrency, 1, 512),
         fields::range("log_days", preferences.log_days, 1, 30),
         fields::zone("zone", &preferences.zone),
@@ -37,16 +47,26 @@ pub fn check(preferences: &Preferences) -> Vec<FieldProblem> {
     }
     for (place, address) in preferences.addresses.iter().enumerate() {
         if !address.template.is_empty() && !is_address(&address.template) {
-            problems.push(FieldProblem::new(&format!("addresses.{place}"), ErrorCode::FieldNotATemplate));
+            problems.push(FieldProblem::new(
+                &format!("addresses.{place}"),
+                ErrorCode::FieldNotATemplate,
+            ));
         }
     }
     if preferences.consoles.len() > CONSOLES {
         problems.push(FieldProblem::new("consoles", ErrorCode::TooLarge).with("limit", CONSOLES));
     }
     for (place, console) in preferences.consoles.iter().enumerate() {
-        problems.extend(fields::required(&format!("consoles.{place}.name"), &console.name, fields::NAME_LENGTH));
+        problems.extend(fields::required(
+            &format!("consoles.{place}.name"),
+            &console.name,
+            fields::NAME_LENGTH,
+        ));
         if !is_address(&console.url) {
-            problems.push(FieldProblem::new(&format!("consoles.{place}.url"), ErrorCode::FieldNotATemplate));
+            problems.push(FieldProblem::new(
+                &format!("consoles.{place}.url"),
+                ErrorCode::FieldNotATemplate,
+            ));
         }
     }
     if let Some(terms) = &preferences.terms {
@@ -57,18 +77,30 @@ pub fn check(preferences: &Preferences) -> Vec<FieldProblem> {
 
 /// CUS-50: a web address once `{host}` and `{port}` are filled in, and nothing a browser would run.
 fn is_address(template: &str) -> bool {
-    let filled = template.replace("{host}", "host.example").replace("{port}", "8443");
+    let filled = template
+        .replace("{host}", "host.example")
+        .replace("{port}", "8443");
     template.len() <= ADDRESS_LENGTH
         && !filled.contains(['{', '}'])
-        && url::Url::parse(&filled).is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.has_host() && url.username().is_empty() && url.password().is_none())
+        && url::Url::parse(&filled).is_ok_and(|url| {
+            matches!(url.scheme(), "https" | "http")
+                && url.has_host()
+                && url.username().is_empty()
+                && url.password().is_none()
+        })
 }
 
 /// ACC-08: the version of the terms rises with every change of their text; empty terms are none.
 pub fn terms(before: Option<&Terms>, after: Option<&Terms>, last_version: i64) -> Option<Terms> {
-    let text = after.map(|terms| terms.text.trim()).filter(|text| !text.is_empty())?;
+    let text = after
+        .map(|terms| terms.text.trim())
+        .filter(|text| !text.is_empty())?;
     match before.filter(|before| before.text == text) {
         Some(before) => Some(before.clone()),
-        None => Some(Terms { version: last_version + 1, text: text.to_owned() }),
+        None => Some(Terms {
+            version: last_version + 1,
+            text: text.to_owned(),
+        }),
     }
 }
 
@@ -91,14 +123,28 @@ mod tests {
             log_days: 0,
             zone: "Mars/Olympus".into(),
             proxy: ProxyChoice::Workspace,
-            addresses: vec![ApplicationAddress { application: Application::WebManager, template: "javascript:alert(1)".into() }],
-            consoles: vec![Console { name: String::new(), url: "https://{other}/".into() }],
+            addresses: vec![ApplicationAddress {
+                application: Application::WebManager,
+                template: "javascript:alert(1)".into(),
+            }],
+            consoles: vec![Console {
+                name: String::new(),
+                url: "https://{other}/".into(),
+            }],
             ..Preferences::default()
         };
         let fields: Vec<String> = check(&wrong).into_iter().map(|problem| problem.field).collect();
         let expected = [
-            "session_timeout_minutes", "password_history", "poll_interval_seconds", "poll_concurrency", "log_days", "zone",
-            "proxy", "addresses.0", "consoles.0.name", "consoles.0.url",
+            "session_timeout_minutes",
+            "password_history",
+            "poll_interval_seconds",
+            "poll_concurrency",
+            "log_days",
+            "zone",
+            "proxy",
+            "addresses.0",
+            "consoles.0.name",
+            "consoles.0.url",
         ];
         assert_eq!(fields, expected);
     }

@@ -11,13 +11,19 @@ const NAME: &str = "preferences";
 /// # Errors
 /// Database errors.
 pub async fn preferences(connection: &mut SqliteConnection) -> Outcome<PreferencesForm> {
-    let row = sqlx::query("SELECT value, revision FROM setting WHERE name = ?").bind(NAME).fetch_optional(connection).await?;
+    let row = sqlx::query("SELECT value, revision FROM setting WHERE name = ?")
+        .bind(NAME)
+        .fetch_optional(connection)
+        .await?;
     match row {
         Some(row) => Ok(PreferencesForm {
             preferences: serde_json::from_str(row.get("value")).map_err(Problem::internal)?,
             revision: row.get("revision"),
         }),
-        None => Ok(PreferencesForm { preferences: Preferences::default(), revision: 0 }),
+        None => Ok(PreferencesForm {
+            preferences: Preferences::default(),
+            revision: 0,
+        }),
     }
 }
 
@@ -41,7 +47,9 @@ pub async fn set_preferences(connection: &mut SqliteConnection, preferences: &Pr
 /// # Errors
 /// Database errors.
 pub async fn last_terms_version(connection: &mut SqliteConnection) -> Outcome<i64> {
-    let text: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE name = 'terms_version'").fetch_optional(connection).await?;
+    let text: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE name = 'terms_version'")
+        .fetch_optional(connection)
+        .await?;
     Ok(text.and_then(|text| text.parse().ok()).unwrap_or(0))
 }
 
@@ -50,10 +58,12 @@ pub async fn last_terms_version(connection: &mut SqliteConnection) -> Outcome<i6
 /// # Errors
 /// Database errors.
 pub async fn set_last_terms_version(connection: &mut SqliteConnection, version: i64) -> Outcome<()> {
-    sqlx::query("INSERT INTO setting (name, value) VALUES ('terms_version', ?1) ON CONFLICT DO UPDATE SET value = ?1")
-        .bind(version.to_string())
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "INSERT INTO setting (name, value) VALUES ('terms_version', ?1) ON CONFLICT DO UPDATE SET value = ?1",
+    )
+    .bind(version.to_string())
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -74,7 +84,11 @@ pub async fn sizes(connection: &mut SqliteConnection) -> Outcome<(i64, i64, i64)
 /// # Errors
 /// Database errors.
 pub async fn bytes(connection: &mut SqliteConnection) -> Outcome<i64> {
-    Ok(sqlx::query_scalar("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()").fetch_one(connection).await?)
+    Ok(
+        sqlx::query_scalar("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+            .fetch_one(connection)
+            .await?,
+    )
 }
 
 /// Counts a try to sign in with a login name nobody has. Nobody looks at the number: it is written so that such a try

@@ -59,7 +59,10 @@ pub struct Preferences {
 
 impl Default for Preferences {
     fn default() -> Self {
-        let address = |application, template: &str| ApplicationAddress { application, template: template.to_owned() };
+        let address = |application, template: &str| ApplicationAddress {
+            application,
+            template: template.to_owned(),
+        };
         Self {
             session_timeout_minutes: 5,
             password_policy: PasswordPolicy::Classic,
@@ -72,7 +75,10 @@ impl Default for Preferences {
             log_days: 5,
             proxy: ProxyChoice::Direct,
             addresses: vec![
-                address(Application::OneXPortal, "https://{host}:9443/onexportal-admin.html"),
+                address(
+                    Application::OneXPortal,
+                    "https://{host}:9443/onexportal-admin.html",
+                ),
                 address(Application::WebLicenseManager, "https://{host}:8443/WebLM/"),
                 address(Application::WebControl, "https://{host}:7071/"),
                 address(Application::WebManager, "https://{host}:{port}/"),
@@ -225,8 +231,18 @@ pub struct About {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Finding {
-    Organization { id: OrganizationId, name: String, customer: bool },
-    System { id: crate::ids::SystemId, organization: OrganizationId, name: String, customer: String, host: String },
+    Organization {
+        id: OrganizationId,
+        name: String,
+        customer: bool,
+    },
+    System {
+        id: crate::ids::SystemId,
+        organization: OrganizationId,
+        name: String,
+        customer: String,
+        host: String,
+    },
 }
 
 #[derive(Debug, Clone, Deserialize, TS)]

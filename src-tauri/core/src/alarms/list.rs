@@ -5,7 +5,8 @@ use crate::lists::{Column, ListDefinition};
 
 const CUSTOMER: &str = "JOIN organization AS o ON o.id = a.organization_id";
 const SYSTEM: &str = "LEFT JOIN system AS s ON s.id = a.system_id";
-const SEVERITY: &str = "CASE a.severity WHEN 1 THEN 'critical' WHEN 2 THEN 'major' WHEN 3 THEN 'minor' ELSE 'warning' END";
+const SEVERITY: &str =
+    "CASE a.severity WHEN 1 THEN 'critical' WHEN 2 THEN 'major' WHEN 3 THEN 'minor' ELSE 'warning' END";
 
 /// All alarms; the page asks for the open ones.
 pub static DEFINITION: ListDefinition = ListDefinition {
@@ -17,19 +18,45 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     search: "a.search_key",
     order: "a.severity, a.last_at DESC, a.id",
     columns: &[
-        Column::new("severity", ColumnKind::Choice, SEVERITY).ordered("a.severity").choices(&["critical", "major", "minor", "warning"]),
-        Column::new("customer", ColumnKind::Text, "o.name").ordered("o.name_key").joined(CUSTOMER).searched(),
-        Column::new("system_name", ColumnKind::Text, "s.name").ordered("s.name_key").joined(SYSTEM).searched(),
+        Column::new("severity", ColumnKind::Choice, SEVERITY)
+            .ordered("a.severity")
+            .choices(&["critical", "major", "minor", "warning"]),
+        Column::new("customer", ColumnKind::Text, "o.name")
+            .ordered("o.name_key")
+            .joined(CUSTOMER)
+            .searched(),
+        Column::new("system_name", ColumnKind::Text, "s.name")
+            .ordered("s.name_key")
+            .joined(SYSTEM)
+            .searched(),
         Column::new("alarm_type", ColumnKind::Choice, "a.alarm_type").choices(&[
-            "configuration", "trunk", "link", "services", "quality_of_service", "security", "connection", "storage",
-            "licence", "certificate", "job",
+            "configuration",
+            "trunk",
+            "link",
+            "services",
+            "quality_of_service",
+            "security",
+            "connection",
+            "storage",
+            "licence",
+            "certificate",
+            "job",
         ]),
         Column::new("cause", ColumnKind::Choice, "a.cause").choices(&[
-            "no_contact", "access_refused", "certificate_changed", "certificate_expiring", "service_stopped",
-            "system_stopped", "licence_expired",
+            "no_contact",
+            "access_refused",
+            "certificate_changed",
+            "certificate_expiring",
+            "service_stopped",
+            "system_stopped",
+            "licence_expired",
         ]),
-        Column::new("qualifier", ColumnKind::Text, "a.qualifier").searched().hidden(),
-        Column::new("state", ColumnKind::Choice, "a.state").choices(&["open", "cleared"]).hidden(),
+        Column::new("qualifier", ColumnKind::Text, "a.qualifier")
+            .searched()
+            .hidden(),
+        Column::new("state", ColumnKind::Choice, "a.state")
+            .choices(&["open", "cleared"])
+            .hidden(),
         Column::new("first_at", ColumnKind::Time, "a.first_at").hidden(),
         Column::new("last_at", ColumnKind::Time, "a.last_at"),
         Column::new("occurrences", ColumnKind::Number, "a.occurrences"),

@@ -18,9 +18,14 @@ pub fn rank(severity: Severity) -> i64 {
 
 /// The severity that was stored as this number.
 pub fn severity_of(rank: i64) -> Option<Severity> {
-    [Severity::Critical, Severity::Major, Severity::Minor, Severity::Warning]
-        .into_iter()
-        .find(|&severity| self::rank(severity) == rank)
+    [
+        Severity::Critical,
+        Severity::Major,
+        Severity::Minor,
+        Severity::Warning,
+    ]
+    .into_iter()
+    .find(|&severity| self::rank(severity) == rank)
 }
 
 /// How bad each cause is, and of which type (ALM-02).
@@ -50,7 +55,11 @@ const CERTIFICATE_WARNING: i64 = days(90);
 
 /// The alarms of the connection itself. They stand as long as the status says so.
 pub fn of_status(status: ConnectivityStatus, certificate_until: Option<Time>, now: Time) -> Vec<Wanted> {
-    let alarm = |cause| Wanted { system: None, cause, qualifier: String::new() };
+    let alarm = |cause| Wanted {
+        system: None,
+        cause,
+        qualifier: String::new(),
+    };
     let mut wanted = Vec::new();
     match (status, connection_of(status)) {
         (ConnectivityStatus::CertificateChanged, _) => wanted.push(alarm(AlarmCause::CertificateChanged)),
@@ -68,12 +77,22 @@ pub fn of_status(status: ConnectivityStatus, certificate_until: Option<Time>, no
 pub fn of_reading(reading: &SolutionReading, now: Time) -> Vec<Wanted> {
     let mut wanted = Vec::new();
     for system in &reading.systems {
-        let alarm = |cause, qualifier: &str| Wanted { system: Some(system.identity.clone()), cause, qualifier: qualifier.to_owned() };
+        let alarm = |cause, qualifier: &str| Wanted {
+            system: Some(system.identity.clone()),
+            cause,
+            qualifier: qualifier.to_owned(),
+        };
         if !system.running {
             wanted.push(alarm(AlarmCause::SystemStopped, ""));
             continue;
         }
-        wanted.extend(system.services.iter().filter(|service| !service.running).map(|service| alarm(AlarmCause::ServiceStopped, &service.name)));
+        wanted.extend(
+            system
+                .services
+                .iter()
+                .filter(|service| !service.running)
+                .map(|service| alarm(AlarmCause::ServiceStopped, &service.name)),
+        );
     }
     let today = now.utc().date_naive();
     wanted.extend(
@@ -81,9 +100,19 @@ pub fn of_reading(reading: &SolutionReading, now: Time) -> Vec<Wanted> {
             .licences
             .iter()
             .filter(|licence| !licence.valid || licence.expires.is_some_and(|date| date < today))
-            .map(|licence| Wanted { system: None, cause: AlarmCause::LicenceExpired, qualifier: licence.licence_type.clone() }),
+            .map(|licence| Wanted {
+                system: None,
+                cause: AlarmCause::LicenceExpired,
+                qualifier: licence.licence_type.clone(),
+            }),
     );
-    wanted.sort_by(|left, right| (&left.system, left.cause as u8, &left.qualifier).cmp(&(&right.system, right.cause as u8, &right.qualifier)));
+    wanted.sort_by(|left, right| {
+        (&left.system, left.cause as u8, &left.qualifier).cmp(&(
+            &right.system,
+            right.cause as u8,
+            &right.qualifier,
+        ))
+    });
     wanted.dedup();
     wanted
 }
@@ -95,12 +124,23 @@ mod tests {
     /// ALM-02, CUS-03: a red status is *no contact*, an amber one *access refused*, a changed certificate critical.
     #[test]
     fn a_status_raises_its_alarm() {
-        let causes = |status| of_status(status, None, Time(0)).into_iter().map(|wanted| wanted.cause).collect::<Vec<_>>();
+        let causes = |status| {
+            of_status(status, None, Time(0))
+                .into_iter()
+                .map(|wanted| wanted.cause)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(causes(ConnectivityStatus::Success), []);
         assert_eq!(causes(ConnectivityStatus::NeverTried), []);
         assert_eq!(causes(ConnectivityStatus::Unreachable), [AlarmCause::NoContact]);
-        assert_eq!(causes(ConnectivityStatus::AuthorizationFailed), [AlarmCause::AccessRefused]);
-        assert_eq!(causes(ConnectivityStatus::CertificateChanged), [AlarmCause::CertificateChanged]);
+        assert_eq!(
+            causes(ConnectivityStatus::AuthorizationFailed),
+            [AlarmCause::AccessRefused]
+        );
+        assert_eq!(
+            causes(ConnectivityStatus::CertificateChanged),
+            [AlarmCause::CertificateChanged]
+        );
     }
 
     /// CRT-06: from ninety days before its end.
@@ -108,13 +148,21 @@ mod tests {
     fn a_certificate_is_warned_of_in_time() {
         let until = Time(days(100));
         assert!(of_status(ConnectivityStatus::Success, Some(until), Time(days(10))).is_empty());
-        assert_eq!(of_status(ConnectivityStatus::Success, Some(until), Time(days(11)))[0].cause, AlarmCause::CertificateExpiring);
+        assert_eq!(
+            of_status(ConnectivityStatus::Success, Some(until), Time(days(11)))[0].cause,
+            AlarmCause::CertificateExpiring
+        );
     }
 
     /// ALM-02
     #[test]
     fn ranks_and_severities_agree() {
-        for severity in [Severity::Critical, Severity::Major, Severity::Minor, Severity::Warning] {
+        for severity in [
+            Severity::Critical,
+            Severity::Major,
+            Severity::Minor,
+            Severity::Warning,
+        ] {
             assert_eq!(severity_of(rank(severity)), Some(severity));
         }
         assert_eq!(severity_of(9), None);

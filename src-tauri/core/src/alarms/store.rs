@@ -16,7 +16,11 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// Database errors.
-pub async fn window(connection: &mut SqliteConnection, caller: &Caller, ids: &[Uuid]) -> Outcome<Vec<AlarmRow>> {
+pub async fn window(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    ids: &[Uuid],
+) -> Outcome<Vec<AlarmRow>> {
     let rows = sqlx::query(
         "SELECT a.id, a.organization_id, o.name AS customer, a.system_id, coalesce(s.name, '') AS system_name, a.severity, a.alarm_type,
                 a.cause, a.qualifier, a.state, a.first_at, a.last_at, a.cleared_at, a.occurrences
@@ -40,7 +44,8 @@ pub async fn window(connection: &mut SqliteConnection, caller: &Caller, ids: &[U
                 customer: row.get("customer"),
                 system: row.get("system_id"),
                 system_name: row.get("system_name"),
-                severity: severity_of(row.get("severity")).ok_or_else(|| Problem::internal("a severity out of range"))?,
+                severity: severity_of(row.get("severity"))
+                    .ok_or_else(|| Problem::internal("a severity out of range"))?,
                 alarm_type: value_of(row.get("alarm_type"))?,
                 cause: value_of(row.get("cause"))?,
                 qualifier: row.get("qualifier"),
@@ -81,7 +86,11 @@ pub async fn settle(
     let mut standing = std::collections::HashSet::new();
     let mut moved = Vec::new();
     for alarm in wanted {
-        let system = alarm.system.as_ref().and_then(|identity| systems.get(identity)).copied();
+        let system = alarm
+            .system
+            .as_ref()
+            .and_then(|identity| systems.get(identity))
+            .copied();
         let cause = text_of(&alarm.cause)?;
         let key = (system, cause.clone(), alarm.qualifier.clone());
         if let Some(id) = open.get(&key) {
@@ -109,7 +118,11 @@ pub async fn settle(
         moved.push(id);
     }
     for id in open.into_values().filter(|id| !standing.contains(id)) {
-        sqlx::query("UPDATE alarm SET state = 'cleared', cleared_at = ? WHERE id = ?").bind(now.0).bind(id).execute(&mut *connection).await?;
+        sqlx::query("UPDATE alarm SET state = 'cleared', cleared_at = ? WHERE id = ?")
+            .bind(now.0)
+            .bind(id)
+            .execute(&mut *connection)
+            .await?;
         moved.push(id);
     }
     if !moved.is_empty() {
@@ -129,11 +142,12 @@ async fn count(connection: &mut SqliteConnection, organization: OrganizationId) 
     .bind(organization)
     .execute(&mut *connection)
     .await?;
-    let (alarms, worst): (i64, i64) =
-        sqlx::query_as("SELECT count(*), coalesce(min(severity), 9) FROM alarm WHERE organization_id = ? AND state = 'open'")
-            .bind(organization)
-            .fetch_one(&mut *connection)
-            .await?;
+    let (alarms, worst): (i64, i64) = sqlx::query_as(
+        "SELECT count(*), coalesce(min(severity), 9) FROM alarm WHERE organization_id = ? AND state = 'open'",
+    )
+    .bind(organization)
+    .fetch_one(&mut *connection)
+    .await?;
     crate::customers::store::set_alarms(connection, organization, alarms, worst).await
 }
 
@@ -141,7 +155,11 @@ async fn count(connection: &mut SqliteConnection, organization: OrganizationId) 
 ///
 /// # Errors
 /// Database errors.
-pub async fn counts(connection: &mut SqliteConnection, caller: &Caller, organization: Option<OrganizationId>) -> Outcome<Vec<(AlarmType, i64, i64)>> {
+pub async fn counts(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    organization: Option<OrganizationId>,
+) -> Outcome<Vec<(AlarmType, i64, i64)>> {
     let rows = sqlx::query(
         "SELECT alarm_type, severity, count(*) FROM alarm INDEXED BY alarm_open_by_type
          WHERE state = 'open' AND (?1 IS NULL OR organization_id = ?1)
@@ -153,5 +171,7 @@ pub async fn counts(connection: &mut SqliteConnection, caller: &Caller, organiza
     .bind(caller.account)
     .fetch_all(connection)
     .await?;
-    rows.into_iter().map(|row| Ok((value_of(row.get(0))?, row.get(1), row.get(2)))).collect()
+    rows.into_iter()
+        .map(|row| Ok((value_of(row.get(0))?, row.get(1), row.get(2))))
+        .collect()
 }

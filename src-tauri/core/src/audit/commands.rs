@@ -25,8 +25,16 @@ pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<Audit
 pub async fn verify(call: &Call, _: Nothing) -> Outcome<AuditVerification> {
     let mut connection = call.workspace.database.read().await?;
     Ok(match store::follow(&mut connection, |_, _| Ok(())).await? {
-        Ok(chain) => AuditVerification { entries: chain.entries, head: hex::encode(chain.head), broken_at: None },
-        Err(place) => AuditVerification { entries: place - 1, head: String::new(), broken_at: Some(place) },
+        Ok(chain) => AuditVerification {
+            entries: chain.entries,
+            head: hex::encode(chain.head),
+            broken_at: None,
+        },
+        Err(place) => AuditVerification {
+            entries: place - 1,
+            head: String::new(),
+            broken_at: Some(place),
+        },
     })
 }
 
@@ -39,9 +47,14 @@ pub async fn export(call: &Call, _: Nothing) -> Outcome<Download> {
     let mut file = call.workspace.transfers.create(&name)?;
     let mut connection = call.workspace.database.read().await?;
     let followed = store::follow(&mut connection, |body, hash| {
-        let line = ExportedLine { body: body.to_owned(), hash: hex::encode(hash) };
-        serde_json::to_writer(&mut file, &line).map_err(|error| Problem::new(ErrorCode::FileUnwritable).caused_by(error))?;
-        file.write_all(b"\n").map_err(|error| Problem::new(ErrorCode::FileUnwritable).caused_by(error))
+        let line = ExportedLine {
+            body: body.to_owned(),
+            hash: hex::encode(hash),
+        };
+        serde_json::to_writer(&mut file, &line)
+            .map_err(|error| Problem::new(ErrorCode::FileUnwritable).caused_by(error))?;
+        file.write_all(b"\n")
+            .map_err(|error| Problem::new(ErrorCode::FileUnwritable).caused_by(error))
     })
     .await?;
     drop(connection);

@@ -31,7 +31,13 @@ pub struct Entry {
 impl Entry {
     /// An entry with this result.
     pub fn new(result: AuditResult) -> Self {
-        Self { result, account: None, organization: None, subject: String::new(), details: Map::new() }
+        Self {
+            result,
+            account: None,
+            organization: None,
+            subject: String::new(),
+            details: Map::new(),
+        }
     }
 
     /// Something was done.

@@ -45,7 +45,10 @@ pub struct Chain {
 
 impl Default for Chain {
     fn default() -> Self {
-        Self { entries: 0, head: START }
+        Self {
+            entries: 0,
+            head: START,
+        }
     }
 }
 
@@ -60,7 +63,9 @@ impl Chain {
         let computed = hash(body);
         let fits = computed.as_slice() == stored
             && serde_json::from_str::<Body>(body).is_ok_and(|parsed| {
-                parsed.format == FORMAT && parsed.sequence == expected && parsed.previous == hex::encode(self.head)
+                parsed.format == FORMAT
+                    && parsed.sequence == expected
+                    && parsed.previous == hex::encode(self.head)
             });
         if !fits {
             return Err(expected);
@@ -119,7 +124,11 @@ mod tests {
                 };
                 let body = serde_json::to_string(&body).expect("serialises");
                 head = hash(&body);
-                serde_json::to_string(&ExportedLine { body, hash: hex::encode(head) }).expect("serialises")
+                serde_json::to_string(&ExportedLine {
+                    body,
+                    hash: hex::encode(head),
+                })
+                .expect("serialises")
             })
             .collect()
     }

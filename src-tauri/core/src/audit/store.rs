@@ -118,7 +118,11 @@ pub async fn window(connection: &mut SqliteConnection, ids: &[Uuid]) -> Outcome<
                 origin: row.get("origin"),
                 act: row.get("act"),
                 organization: row.get("organization"),
-                subject: if subject_login.is_empty() { row.get("subject") } else { subject_login },
+                subject: if subject_login.is_empty() {
+                    row.get("subject")
+                } else {
+                    subject_login
+                },
                 result: value_of(row.get("result"))?,
                 details: row.get("details"),
             })
@@ -158,7 +162,8 @@ pub async fn follow(
                 && text_of(&parsed.result)? == row.get::<&str, _>("result")
                 && parsed.origin == row.get::<&str, _>("origin")
                 && parsed.subject == row.get::<&str, _>("subject")
-                && serde_json::to_string(&parsed.details).map_err(Problem::internal)? == row.get::<&str, _>("details");
+                && serde_json::to_string(&parsed.details).map_err(Problem::internal)?
+                    == row.get::<&str, _>("details");
             if !same {
                 return Ok(Err(chain.entries));
             }
@@ -166,4 +171,3 @@ pub async fn follow(
         }
     }
 }
-

@@ -31,7 +31,10 @@ pub async fn identity(workspace: &Workspace) -> Outcome<Identity> {
     if let Some(identity) = store::identity(transaction.connection()).await? {
         return Ok(identity);
     }
-    let identity = self_signed(transaction.now(), vec!["localhost".to_owned(), "127.0.0.1".to_owned(), "::1".to_owned()])?;
+    let identity = self_signed(
+        transaction.now(),
+        vec!["localhost".to_owned(), "127.0.0.1".to_owned(), "::1".to_owned()],
+    )?;
     store::set_identity(transaction.connection(), &identity).await?;
     transaction.commit().await?;
     Ok(identity)
@@ -43,9 +46,15 @@ fn self_signed(now: Time, names: Vec<String>) -> Outcome<Identity> {
     let mut name = DistinguishedName::new();
     name.push(DnType::CommonName, "Flotilla");
     parameters.distinguished_name = name;
-    let moment = |time: Time| rcgen::date_time_ymd(1970, 1, 1) + std::time::Duration::from_millis(u64::try_from(time.0).unwrap_or_default());
+    let moment = |time: Time| {
+        rcgen::date_time_ymd(1970, 1, 1)
+            + std::time::Duration::from_millis(u64::try_from(time.0).unwrap_or_default())
+    };
     parameters.not_before = moment(now.plus(-crate::clock::minutes(1)));
     parameters.not_after = moment(now.plus(LIFETIME));
     let certificate = parameters.self_signed(&key).map_err(Problem::internal)?;
-    Ok(Identity { certificate_pem: certificate.pem(), key_pem: Secret::new(key.serialize_pem()) })
+    Ok(Identity {
+        certificate_pem: certificate.pem(),
+        key_pem: Secret::new(key.serialize_pem()),
+    })
 }

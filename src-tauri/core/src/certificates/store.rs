@@ -10,10 +10,16 @@ use sqlx::SqliteConnection;
 /// # Errors
 /// Database errors.
 pub async fn identity(connection: &mut SqliteConnection) -> Outcome<Option<Identity>> {
-    let text: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE name = 'identity'").fetch_optional(connection).await?;
+    let text: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE name = 'identity'")
+        .fetch_optional(connection)
+        .await?;
     let Some(text) = text else { return Ok(None) };
-    let (certificate_pem, key_pem): (String, String) = serde_json::from_str(&text).map_err(Problem::internal)?;
-    Ok(Some(Identity { certificate_pem, key_pem: Secret::new(key_pem) }))
+    let (certificate_pem, key_pem): (String, String) =
+        serde_json::from_str(&text).map_err(Problem::internal)?;
+    Ok(Some(Identity {
+        certificate_pem,
+        key_pem: Secret::new(key_pem),
+    }))
 }
 
 /// Keeps the identity.
@@ -21,7 +27,8 @@ pub async fn identity(connection: &mut SqliteConnection) -> Outcome<Option<Ident
 /// # Errors
 /// Database errors.
 pub async fn set_identity(connection: &mut SqliteConnection, identity: &Identity) -> Outcome<()> {
-    let text = serde_json::to_string(&(&identity.certificate_pem, identity.key_pem.expose())).map_err(Problem::internal)?;
+    let text = serde_json::to_string(&(&identity.certificate_pem, identity.key_pem.expose()))
+        .map_err(Problem::internal)?;
     sqlx::query("INSERT INTO setting (name, value) VALUES ('identity', ?1) ON CONFLICT DO UPDATE SET value = ?1, revision = revision + 1")
         .bind(text)
         .execute(connection)

@@ -43,8 +43,12 @@ pub async fn panel(call: &Call, arguments: CustomerArgument) -> Outcome<Customer
     let operators = crate::organizations::store::operators(&mut connection, arguments.id).await?;
     let systems = crate::systems::store::cards(&mut connection, arguments.id).await?;
     let may = |permitted: std::collections::HashSet<OrganizationId>| permitted.contains(&arguments.id);
-    let may_manage = may(caller.permitted(&mut connection, Right::ManageSystems, &[arguments.id]).await?);
-    let may_launch = may(caller.permitted(&mut connection, Right::Launch, &[arguments.id]).await?);
+    let may_manage = may(caller
+        .permitted(&mut connection, Right::ManageSystems, &[arguments.id])
+        .await?);
+    let may_launch = may(caller
+        .permitted(&mut connection, Right::Launch, &[arguments.id])
+        .await?);
     Ok(CustomerPanel {
         applications: rules::applications(parts.row.mode).to_vec(),
         row: parts.row,
@@ -68,7 +72,9 @@ pub async fn panel(call: &Call, arguments: CustomerArgument) -> Outcome<Customer
 /// `right.missing` (RGT-06), `not-found`
 pub async fn read(call: &Call, arguments: CustomerArgument) -> Outcome<CustomerDetails> {
     let mut connection = call.workspace.database.read().await?;
-    call.caller()?.demand(&mut connection, Right::ManageSystems, arguments.id).await?;
+    call.caller()?
+        .demand(&mut connection, Right::ManageSystems, arguments.id)
+        .await?;
     store::details(&mut connection, arguments.id).await
 }
 
@@ -79,7 +85,11 @@ pub async fn tags(call: &Call, _: Nothing) -> Outcome<Vec<TagCount>> {
 
 /// Refuses who may neither add customers nor change this one: a new customer is a new organization with its own
 /// connection (RGT-06, RGT-11).
-async fn demand_save(call: &Call, connection: &mut SqliteConnection, id: Option<OrganizationId>) -> Outcome<()> {
+async fn demand_save(
+    call: &Call,
+    connection: &mut SqliteConnection,
+    id: Option<OrganizationId>,
+) -> Outcome<()> {
     match id {
         Some(id) => call.caller()?.demand(connection, Right::ManageSystems, id).await,
         None => crate::organizations::commands::demand_creation(call),
@@ -98,20 +108,37 @@ async fn target_of(
         Some(id) => store::polled(connection, Some(id)).await?.into_iter().next(),
         None => None,
     };
-    let endpoint = u16::try_from(port).ok().and_then(|port| Endpoint::parse(host.trim(), port).ok());
-    let endpoint = endpoint.ok_or_else(|| Problem::of_field(FieldProblem::new("host", ErrorCode::FieldNotAnAddress)))?;
+    let endpoint = u16::try_from(port)
+        .ok()
+        .and_then(|port| Endpoint::parse(host.trim(), port).ok());
+    let endpoint =
+        endpoint.ok_or_else(|| Problem::of_field(FieldProblem::new("host", ErrorCode::FieldNotAnAddress)))?;
     let password = match (password.filter(|password| !password.is_empty()), &known) {
         (Some(password), _) => password.clone(),
         (None, Some(known)) => known.target.password.clone(),
-        (None, None) => return Err(Problem::of_field(FieldProblem::new("password", ErrorCode::FieldRequired))),
+        (None, None) => {
+            return Err(Problem::of_field(FieldProblem::new(
+                "password",
+                ErrorCode::FieldRequired,
+            )));
+        }
     };
     // A pin belongs to an address; another address starts anew (CUS-15).
-    let pin = known.filter(|known| known.target.endpoint == endpoint).and_then(|known| known.target.pin);
-    Ok(Target { endpoint, user_name: user_name.trim().to_owned(), password, proxy: proxy.clone(), pin })
+    let pin = known
+        .filter(|known| known.target.endpoint == endpoint)
+        .and_then(|known| known.target.pin);
+    Ok(Target {
+        endpoint,
+        user_name: user_name.trim().to_owned(),
+        password,
+        proxy: proxy.clone(),
+        pin,
+    })
 }
 
 fn accepted(text: &str) -> Outcome<Fingerprint> {
-    text.parse().map_err(|_| Problem::new(ErrorCode::CertificateNotThisOne))
+    text.parse()
+        .map_err(|_| Problem::new(ErrorCode::CertificateNotThisOne))
 }
 
 /// Really connects, and says which status it got and which certificate it met (CUS-11).
@@ -127,7 +154,12 @@ pub async fn test(call: &Call, arguments: TestConnection) -> Outcome<TestResult>
     let mut connection = call.workspace.database.read().await?;
     demand_save(call, &mut connection, arguments.id).await?;
     Problem::of_fields(problems.into_iter().flatten().collect())?;
-    let form = (arguments.host.as_str(), arguments.port, arguments.user_name.as_str(), &arguments.proxy);
+    let form = (
+        arguments.host.as_str(),
+        arguments.port,
+        arguments.user_name.as_str(),
+        &arguments.proxy,
+    );
     let mut target = target_of(&mut connection, arguments.id, form, arguments.password.as_ref()).await?;
     let pinned = match (arguments.id, target.pin) {
         (Some(id), Some(_)) => store::pinned_certificate(&mut connection, id).await?,
@@ -141,11 +173,23 @@ pub async fn test(call: &Call, arguments: TestConnection) -> Outcome<TestResult>
     let entry = Entry::done()
         .subject(target.endpoint.to_string())
         .detail("status", crate::audit::store::text_of(&tested.status)?);
-    crate::audit::record(call, match arguments.id { Some(id) => entry.organization(id), None => entry }).await?;
+    crate::audit::record(
+        call,
+        match arguments.id {
+            Some(id) => entry.organization(id),
+            None => entry,
+        },
+    )
+    .await?;
     result_of(call, target, tested, pinned)
 }
 
-fn result_of(call: &Call, target: Target, tested: Tested, pinned: Option<Certificate>) -> Outcome<TestResult> {
+fn result_of(
+    call: &Call,
+    target: Target,
+    tested: Tested,
+    pinned: Option<Certificate>,
+) -> Outcome<TestResult> {
     let result = TestResult {
         status: tested.status,
         connection: rules::connection_of(tested.status),
@@ -156,11 +200,23 @@ fn result_of(call: &Call, target: Target, tested: Tested, pinned: Option<Certifi
         },
         detail: tested.detail.clone(),
         proof: None,
-        systems: tested.reading.as_ref().map_or(0, |reading| i64::try_from(reading.systems.len()).unwrap_or(0)),
-        version: tested.reading.as_ref().and_then(|reading| reading.systems.first()).map(|system| system.version.clone()).unwrap_or_default(),
+        systems: tested
+            .reading
+            .as_ref()
+            .map_or(0, |reading| i64::try_from(reading.systems.len()).unwrap_or(0)),
+        version: tested
+            .reading
+            .as_ref()
+            .and_then(|reading| reading.systems.first())
+            .map(|system| system.version.clone())
+            .unwrap_or_default(),
     };
     let successful = tested.reading.is_some();
-    let proof = if successful { Some(call.workspace.dialers.remember(target, tested)?) } else { None };
+    let proof = if successful {
+        Some(call.workspace.dialers.remember(target, tested)?)
+    } else {
+        None
+    };
     Ok(TestResult { proof, ..result })
 }
 
@@ -175,10 +231,17 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
     let mut transaction = call.workspace.database.begin().await?;
     demand_save(call, transaction.connection(), arguments.id).await?;
     let mut problems = rules::check(&fields);
-    if crate::organizations::store::name_taken(transaction.connection(), &fold(&fields.name), arguments.id).await? {
+    if crate::organizations::store::name_taken(transaction.connection(), &fold(&fields.name), arguments.id)
+        .await?
+    {
         problems.push(FieldProblem::new("name", ErrorCode::FieldTaken));
     }
-    if arguments.id.is_none() && arguments.password.as_ref().is_none_or(flotilla_connectors::secret::Secret::is_empty) {
+    if arguments.id.is_none()
+        && arguments
+            .password
+            .as_ref()
+            .is_none_or(flotilla_connectors::secret::Secret::is_empty)
+    {
         problems.push(FieldProblem::new("password", ErrorCode::FieldRequired));
     }
     Problem::of_fields(problems)?;
@@ -186,19 +249,45 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
         Some(id) => Some(store::details(transaction.connection(), id).await?),
         None => None,
     };
-    if before.as_ref().is_some_and(|before| before.revision != arguments.revision) {
+    if before
+        .as_ref()
+        .is_some_and(|before| before.revision != arguments.revision)
+    {
         return Err(ErrorCode::Changed.into());
     }
-    let form = (fields.host.as_str(), fields.port, fields.user_name.as_str(), &fields.proxy);
-    let target = target_of(transaction.connection(), arguments.id, form, arguments.password.as_ref()).await?;
+    let form = (
+        fields.host.as_str(),
+        fields.port,
+        fields.user_name.as_str(),
+        &fields.proxy,
+    );
+    let target = target_of(
+        transaction.connection(),
+        arguments.id,
+        form,
+        arguments.password.as_ref(),
+    )
+    .await?;
     let same_connection = before.as_ref().is_some_and(|before| {
         let kept = &before.fields;
-        (&kept.host, kept.port, &kept.user_name, &kept.proxy) == (&fields.host, fields.port, &fields.user_name, &fields.proxy)
-            && arguments.password.as_ref().is_none_or(flotilla_connectors::secret::Secret::is_empty)
+        (&kept.host, kept.port, &kept.user_name, &kept.proxy)
+            == (&fields.host, fields.port, &fields.user_name, &fields.proxy)
+            && arguments
+                .password
+                .as_ref()
+                .is_none_or(flotilla_connectors::secret::Secret::is_empty)
     });
-    let tested = arguments.proof.as_deref().and_then(|proof| call.workspace.dialers.proven(proof, &target));
+    let tested = arguments
+        .proof
+        .as_deref()
+        .and_then(|proof| call.workspace.dialers.proven(proof, &target));
     if tested.is_none() && !same_connection && !arguments.without_contact {
-        return Err(if arguments.proof.is_some() { ErrorCode::TestOutdated } else { ErrorCode::ConnectionNotTested }.into());
+        return Err(if arguments.proof.is_some() {
+            ErrorCode::TestOutdated
+        } else {
+            ErrorCode::ConnectionNotTested
+        }
+        .into());
     }
     // The certificate of a proven test was believed because a person said yes to it, now or before.
     let pin = tested.as_ref().and_then(|tested| tested.certificate.clone());
@@ -210,10 +299,26 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
         fields,
     };
     let zone = call.workspace.preferences().zone.clone();
-    let language = crate::accounts::store::language_and_zone(transaction.connection(), caller.account).await?.0;
-    let receipt = store::save_many(&mut transaction, caller.account, &zone, language, std::slice::from_ref(&customer)).await?;
-    let id = receipt.added.first().or(receipt.updated.first()).copied().ok_or_else(|| Problem::internal("nothing was saved"))?;
-    let touched = crate::organizations::store::set_operators(transaction.connection(), id, &customer.fields.operators).await?;
+    let language = crate::accounts::store::language_and_zone(transaction.connection(), caller.account)
+        .await?
+        .0;
+    let receipt = store::save_many(
+        &mut transaction,
+        caller.account,
+        &zone,
+        language,
+        std::slice::from_ref(&customer),
+    )
+    .await?;
+    let id = receipt
+        .added
+        .first()
+        .or(receipt.updated.first())
+        .copied()
+        .ok_or_else(|| Problem::internal("nothing was saved"))?;
+    let touched =
+        crate::organizations::store::set_operators(transaction.connection(), id, &customer.fields.operators)
+            .await?;
     transaction.changed(Room::Organizations, if touched { Some(id.0) } else { None });
     let contact_made = customer.tested.is_some();
     if contact_made {
@@ -243,11 +348,17 @@ pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<Organiza
     demand_number(&arguments.ids)?;
     let add = fields::tidy_tags(arguments.add_tags.iter().map(String::as_str));
     let notes = arguments.notes.as_ref();
-    let problems = [fields::tags("add_tags", &add), notes.and_then(|notes| fields::text("notes", notes, fields::NOTES_LENGTH, true))];
+    let problems = [
+        fields::tags("add_tags", &add),
+        notes.and_then(|notes| fields::text("notes", notes, fields::NOTES_LENGTH, true)),
+    ];
     Problem::of_fields(problems.into_iter().flatten().collect())?;
     let remove: Vec<String> = arguments.remove_tags.iter().map(|tag| fold(tag)).collect();
     let mut transaction = call.workspace.database.begin().await?;
-    let permitted = call.caller()?.permitted(transaction.connection(), Right::ManageSystems, &arguments.ids).await?;
+    let permitted = call
+        .caller()?
+        .permitted(transaction.connection(), Right::ManageSystems, &arguments.ids)
+        .await?;
     let mut outcomes = Vec::with_capacity(arguments.ids.len());
     for (id, name, ..) in store::addresses(transaction.connection(), &arguments.ids).await? {
         let problem = if permitted.contains(&id) {
@@ -261,24 +372,48 @@ pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<Organiza
                 if let Some(notes) = notes {
                     store::replace_notes(transaction.connection(), id, notes).await?;
                 }
-                crate::organizations::store::change_operators(transaction.connection(), id, &arguments.add_operators, &arguments.remove_operators).await?;
+                crate::organizations::store::change_operators(
+                    transaction.connection(),
+                    id,
+                    &arguments.add_operators,
+                    &arguments.remove_operators,
+                )
+                .await?;
                 store::refresh_search_key(transaction.connection(), id).await?;
                 None
             }
         } else {
             Some(ErrorCode::RightMissing)
         };
-        outcomes.push(OrganizationOutcome { id, name: if permitted.contains(&id) { name } else { String::new() }, problem });
+        outcomes.push(OrganizationOutcome {
+            id,
+            name: if permitted.contains(&id) {
+                name
+            } else {
+                String::new()
+            },
+            problem,
+        });
     }
-    let done: Vec<_> = outcomes.iter().filter(|outcome| outcome.problem.is_none()).map(|outcome| outcome.id.0).collect();
+    let done: Vec<_> = outcomes
+        .iter()
+        .filter(|outcome| outcome.problem.is_none())
+        .map(|outcome| outcome.id.0)
+        .collect();
     transaction.changed(Room::Customers, done.iter().copied());
-    let entry = Entry::done().detail("customers", done.len()).detail("refused", outcomes.len() - done.len());
+    let entry = Entry::done()
+        .detail("customers", done.len())
+        .detail("refused", outcomes.len() - done.len());
     call.commit(transaction, entry).await?;
     Ok(outcomes)
 }
 
 fn demand_number(ids: &[OrganizationId]) -> Outcome<()> {
-    if ids.len() > MANY { Err(Problem::new(ErrorCode::TooLarge).with("limit", MANY)) } else { Ok(()) }
+    if ids.len() > MANY {
+        Err(Problem::new(ErrorCode::TooLarge).with("limit", MANY))
+    } else {
+        Ok(())
+    }
 }
 
 /// What would go with these customers (CUS-13).
@@ -287,8 +422,15 @@ fn demand_number(ids: &[OrganizationId]) -> Outcome<()> {
 /// `call.too-large`
 pub async fn plan_deletion(call: &Call, arguments: CustomersArgument) -> Outcome<DeletionPlan> {
     demand_number(&arguments.ids)?;
-    let (customers, systems, alarms) = store::deletion(&mut *call.workspace.database.read().await?, &arguments.ids).await?;
-    Ok(DeletionPlan { customers, systems, alarms, jobs: 0, kept: Vec::new() })
+    let (customers, systems, alarms) =
+        store::deletion(&mut *call.workspace.database.read().await?, &arguments.ids).await?;
+    Ok(DeletionPlan {
+        customers,
+        systems,
+        alarms,
+        jobs: 0,
+        kept: Vec::new(),
+    })
 }
 
 /// Deletes customers with everything of theirs (CUS-13, RGT-12).
@@ -302,14 +444,22 @@ pub async fn delete(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<Or
     let mut outcomes = Vec::new();
     for (id, name, ..) in store::addresses(transaction.connection(), &arguments.ids).await? {
         crate::organizations::store::delete(transaction.connection(), id).await?;
-        outcomes.push(OrganizationOutcome { id, name, problem: None });
+        outcomes.push(OrganizationOutcome {
+            id,
+            name,
+            problem: None,
+        });
     }
     for room in [Room::Customers, Room::Organizations] {
         transaction.came_or_went(room, outcomes.iter().map(|outcome| outcome.id.0));
     }
     transaction.came_or_went(Room::Systems, []);
     transaction.came_or_went(Room::Alarms, []);
-    let names: Vec<&str> = outcomes.iter().take(100).map(|outcome| outcome.name.as_str()).collect();
+    let names: Vec<&str> = outcomes
+        .iter()
+        .take(100)
+        .map(|outcome| outcome.name.as_str())
+        .collect();
     let entry = Entry::done()
         .subject(names.join(", "))
         .detail("customers", customers)
@@ -327,13 +477,26 @@ pub async fn delete(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<Or
 pub async fn refresh(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<OrganizationOutcome>> {
     demand_number(&arguments.ids)?;
     let mut connection = call.workspace.database.read().await?;
-    let permitted = call.caller()?.permitted(&mut connection, Right::See, &arguments.ids).await?;
+    let permitted = call
+        .caller()?
+        .permitted(&mut connection, Right::See, &arguments.ids)
+        .await?;
     let known = store::addresses(&mut connection, &arguments.ids).await?;
     drop(connection);
-    let wanted: Vec<OrganizationId> = known.iter().map(|(id, ..)| *id).filter(|id| permitted.contains(id)).collect();
-    let work = call.workspace.work.start(crate::administration::types::WorkKind::Refresh, "", i64::try_from(wanted.len()).unwrap_or(i64::MAX), true);
+    let wanted: Vec<OrganizationId> = known
+        .iter()
+        .map(|(id, ..)| *id)
+        .filter(|id| permitted.contains(id))
+        .collect();
+    let work = call.workspace.work.start(
+        crate::administration::types::WorkKind::Refresh,
+        "",
+        i64::try_from(wanted.len()).unwrap_or(i64::MAX),
+        true,
+    );
     if call.workspace.runs_services() {
-        let mut answers: futures_util::stream::FuturesUnordered<_> = call.workspace.poller.refresh(&wanted).into_iter().collect();
+        let mut answers: futures_util::stream::FuturesUnordered<_> =
+            call.workspace.poller.refresh(&wanted).into_iter().collect();
         use futures_util::StreamExt;
         loop {
             tokio::select! {
@@ -351,8 +514,16 @@ pub async fn refresh(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<O
     Ok(known
         .into_iter()
         .map(|(id, name, ..)| match permitted.contains(&id) {
-            true => OrganizationOutcome { id, name, problem: None },
-            false => OrganizationOutcome { id, name: String::new(), problem: Some(ErrorCode::RightMissing) },
+            true => OrganizationOutcome {
+                id,
+                name,
+                problem: None,
+            },
+            false => OrganizationOutcome {
+                id,
+                name: String::new(),
+                problem: Some(ErrorCode::RightMissing),
+            },
         })
         .collect())
 }
@@ -362,11 +533,14 @@ async fn poll_once(call: &Call, ids: &[OrganizationId], work: &crate::work::Work
     use futures_util::StreamExt;
     let wanted: std::collections::HashSet<OrganizationId> = ids.iter().copied().collect();
     let polled = store::polled(&mut *call.workspace.database.read().await?, None).await?;
-    let concurrency = usize::try_from(call.workspace.preferences().poll_concurrency).unwrap_or(1).max(1);
-    let mut contacts = futures_util::stream::iter(polled.into_iter().filter(|polled| wanted.contains(&polled.id)))
-        .map(|polled| async move { (polled.id, contact::test(&call.workspace, &polled.target).await) })
-        .buffer_unordered(concurrency)
-        .ready_chunks(64);
+    let concurrency = usize::try_from(call.workspace.preferences().poll_concurrency)
+        .unwrap_or(1)
+        .max(1);
+    let mut contacts =
+        futures_util::stream::iter(polled.into_iter().filter(|polled| wanted.contains(&polled.id)))
+            .map(|polled| async move { (polled.id, contact::test(&call.workspace, &polled.target).await) })
+            .buffer_unordered(concurrency)
+            .ready_chunks(64);
     while let Some(batch) = contacts.next().await {
         let mut transaction = call.workspace.database.begin().await?;
         let now = transaction.now();
@@ -379,7 +553,10 @@ async fn poll_once(call: &Call, ids: &[OrganizationId], work: &crate::work::Work
         }
         store::touch(transaction.connection(), &answered).await?;
         transaction.commit().await?;
-        work.advance(i64::try_from(batch.len()).unwrap_or(0), i64::try_from(batch.len() - answered.len()).unwrap_or(0));
+        work.advance(
+            i64::try_from(batch.len()).unwrap_or(0),
+            i64::try_from(batch.len() - answered.len()).unwrap_or(0),
+        );
         if work.cancelled.is_cancelled() {
             break;
         }
@@ -395,16 +572,27 @@ async fn poll_once(call: &Call, ids: &[OrganizationId], work: &crate::work::Work
 pub async fn accept_certificate(call: &Call, arguments: AcceptCertificate) -> Outcome<TestResult> {
     let wanted = accepted(&arguments.sha256)?;
     let mut connection = call.workspace.database.read().await?;
-    call.caller()?.demand(&mut connection, Right::ManageSystems, arguments.id).await?;
-    let polled = store::polled(&mut connection, Some(arguments.id)).await?.into_iter().next();
+    call.caller()?
+        .demand(&mut connection, Right::ManageSystems, arguments.id)
+        .await?;
+    let polled = store::polled(&mut connection, Some(arguments.id))
+        .await?
+        .into_iter()
+        .next();
     drop(connection);
     let mut target = polled.ok_or_else(|| Problem::new(ErrorCode::NotFound))?.target;
     target.pin = Some(wanted);
     let tested = contact::test(&call.workspace, &target).await;
     let mut transaction = call.workspace.database.begin().await?;
-    call.caller()?.demand(transaction.connection(), Right::ManageSystems, arguments.id).await?;
+    call.caller()?
+        .demand(transaction.connection(), Right::ManageSystems, arguments.id)
+        .await?;
     let waiting = store::waiting_certificate(transaction.connection(), arguments.id).await?;
-    let shown = tested.certificate.clone().or(waiting).filter(|certificate| certificate.fingerprint == wanted);
+    let shown = tested
+        .certificate
+        .clone()
+        .or(waiting)
+        .filter(|certificate| certificate.fingerprint == wanted);
     let certificate = shown.ok_or_else(|| Problem::new(ErrorCode::CertificateNotThisOne))?;
     store::pin(transaction.connection(), arguments.id, &certificate).await?;
     super::service::apply(&mut transaction, arguments.id, &tested).await?;
@@ -413,7 +601,10 @@ pub async fn accept_certificate(call: &Call, arguments: AcceptCertificate) -> Ou
         store::touch(transaction.connection(), &[(arguments.id, now)]).await?;
     }
     transaction.changed(Room::Customers, [arguments.id.0]);
-    let entry = Entry::done().organization(arguments.id).subject(target.endpoint.to_string()).detail("sha256", wanted.to_string());
+    let entry = Entry::done()
+        .organization(arguments.id)
+        .subject(target.endpoint.to_string())
+        .detail("sha256", wanted.to_string());
     call.commit(transaction, entry).await?;
     call.workspace.poller.reload();
     result_of(call, target, tested, None)
@@ -426,17 +617,31 @@ pub async fn accept_certificate(call: &Call, arguments: AcceptCertificate) -> Ou
 pub async fn plan_launch(call: &Call, arguments: LaunchArgument) -> Outcome<LaunchPlan> {
     demand_number(&arguments.ids)?;
     let mut connection = call.workspace.database.read().await?;
-    let permitted = call.caller()?.permitted(&mut connection, Right::Launch, &arguments.ids).await?;
+    let permitted = call
+        .caller()?
+        .permitted(&mut connection, Right::Launch, &arguments.ids)
+        .await?;
     let templates = call.workspace.preferences().addresses.clone();
-    let mut plan = LaunchPlan { addresses: Vec::new(), skipped: Vec::new() };
+    let mut plan = LaunchPlan {
+        addresses: Vec::new(),
+        skipped: Vec::new(),
+    };
     for (id, name, mode, host, port) in store::addresses(&mut connection, &arguments.ids).await? {
         if !permitted.contains(&id) {
-            plan.skipped.push(OrganizationOutcome { id, name: String::new(), problem: Some(ErrorCode::RightMissing) });
+            plan.skipped.push(OrganizationOutcome {
+                id,
+                name: String::new(),
+                problem: Some(ErrorCode::RightMissing),
+            });
             continue;
         }
         match rules::address(&templates, arguments.application, mode, &host, port) {
             Ok(url) => plan.addresses.push(LaunchAddress { id, name, url }),
-            Err(code) => plan.skipped.push(OrganizationOutcome { id, name, problem: Some(code) }),
+            Err(code) => plan.skipped.push(OrganizationOutcome {
+                id,
+                name,
+                problem: Some(code),
+            }),
         }
     }
     Ok(plan)
@@ -449,7 +654,12 @@ pub async fn plan_launch(call: &Call, arguments: LaunchArgument) -> Outcome<Laun
 pub async fn launch(call: &Call, arguments: LaunchArgument) -> Outcome<LaunchPlan> {
     let application = crate::audit::store::text_of(&arguments.application)?;
     let plan = plan_launch(call, arguments).await?;
-    if plan.addresses.is_empty() && plan.skipped.iter().any(|skipped| skipped.problem == Some(ErrorCode::RightMissing)) {
+    if plan.addresses.is_empty()
+        && plan
+            .skipped
+            .iter()
+            .any(|skipped| skipped.problem == Some(ErrorCode::RightMissing))
+    {
         return Err(ErrorCode::RightMissing.into());
     }
     let mut transaction = call.workspace.database.begin().await?;
@@ -460,9 +670,15 @@ pub async fn launch(call: &Call, arguments: LaunchArgument) -> Outcome<LaunchPla
             .detail("application", application.clone())
             .detail("url", address.url.clone());
         let account = call.caller()?.account;
-        crate::audit::store::append(&mut transaction, Some(account), &call.origin.to_string(), call.name, &entry).await?;
+        crate::audit::store::append(
+            &mut transaction,
+            Some(account),
+            &call.origin.to_string(),
+            call.name,
+            &entry,
+        )
+        .await?;
     }
     transaction.commit().await?;
     Ok(plan)
 }
-

@@ -51,7 +51,13 @@ impl Tested {
                 text(value.as_deref().unwrap_or("\0"));
             }
             for system in &reading.systems {
-                for value in [&system.name, &system.address, &system.version, &system.identity, &system.edition] {
+                for value in [
+                    &system.name,
+                    &system.address,
+                    &system.version,
+                    &system.identity,
+                    &system.edition,
+                ] {
                     text(value);
                 }
                 text(&format!("{:?}{}", system.role, system.running));
@@ -63,7 +69,10 @@ impl Tested {
             }
             for licence in &reading.licences {
                 text(&licence.licence_type);
-                text(&format!("{} {} {:?} {}", licence.quantity, licence.free, licence.expires, licence.valid));
+                text(&format!(
+                    "{} {} {:?} {}",
+                    licence.quantity, licence.free, licence.expires, licence.valid
+                ));
             }
         }
         hash.finalize().into()
@@ -94,8 +103,14 @@ impl Dialers {
         };
         let proxy = match choice {
             ProxyChoice::Workspace | ProxyChoice::Direct => None,
-            ProxyChoice::HttpConnect { host, port } => Some(Proxy::HttpConnect { endpoint: endpoint(host, *port)?, user: None }),
-            ProxyChoice::Socks5 { host, port } => Some(Proxy::Socks5 { endpoint: endpoint(host, *port)?, user: None }),
+            ProxyChoice::HttpConnect { host, port } => Some(Proxy::HttpConnect {
+                endpoint: endpoint(host, *port)?,
+                user: None,
+            }),
+            ProxyChoice::Socks5 { host, port } => Some(Proxy::Socks5 {
+                endpoint: endpoint(host, *port)?,
+                user: None,
+            }),
         };
         let dialer = Dialer::new(proxy);
         self.by_way.lock().insert(key, dialer.clone());
@@ -151,14 +166,31 @@ pub async fn test(workspace: &Workspace, target: &Target) -> Tested {
             };
         }
     };
-    let trust = Trust { pin: target.pin, ..Trust::default() };
-    let contact = ip_office::contact(&dialer, &target.endpoint, &trust, &target.user_name, &target.password).await;
+    let trust = Trust {
+        pin: target.pin,
+        ..Trust::default()
+    };
+    let contact = ip_office::contact(
+        &dialer,
+        &target.endpoint,
+        &trust,
+        &target.user_name,
+        &target.password,
+    )
+    .await;
     let (status, detail) = status_of(&contact.outcome);
     let met = match &contact.outcome {
-        Err(Refusal::CertificateChanged(certificate) | Refusal::CertificateNotTrusted(certificate)) => Some((**certificate).clone()),
+        Err(Refusal::CertificateChanged(certificate) | Refusal::CertificateNotTrusted(certificate)) => {
+            Some((**certificate).clone())
+        }
         _ => contact.certificate,
     };
-    Tested { status, detail, certificate: met, reading: contact.outcome.ok() }
+    Tested {
+        status,
+        detail,
+        certificate: met,
+        reading: contact.outcome.ok(),
+    }
 }
 
 /// A certificate as it is shown (CUS-11).

@@ -6,12 +6,24 @@ use crate::lists::{Column, ListDefinition};
 const CONTACT: &str = "LEFT JOIN contact AS t ON t.organization_id = c.organization_id";
 const CONNECTION_ORDER: &str =
     "CASE c.connection WHEN 'disconnected' THEN 3 WHEN 'problems' THEN 2 WHEN 'never' THEN 1 ELSE 0 END";
-const ICONS: &str = "CASE WHEN c.connection IN ('problems', 'disconnected') THEN 'needs_attention' ELSE '' END";
+const ICONS: &str =
+    "CASE WHEN c.connection IN ('problems', 'disconnected') THEN 'needs_attention' ELSE '' END";
 /// CUS-03, in the order of its table.
 pub const STATUSES: &[&str] = &[
-    "success", "failed", "invalid_credentials", "authorization_failed", "monitoring_rights_missing",
-    "disabled_by_administrator", "service_user_disabled", "service_user_locked", "too_many_sessions",
-    "upgrade_rights_missing", "unreachable", "certificate_changed", "certificate_not_trusted", "never_tried",
+    "success",
+    "failed",
+    "invalid_credentials",
+    "authorization_failed",
+    "monitoring_rights_missing",
+    "disabled_by_administrator",
+    "service_user_disabled",
+    "service_user_locked",
+    "too_many_sessions",
+    "upgrade_rights_missing",
+    "unreachable",
+    "certificate_changed",
+    "certificate_not_trusted",
+    "never_tried",
 ];
 
 /// Organizations with a connection.
@@ -29,24 +41,43 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .ordered(CONNECTION_ORDER)
             .choices(&["connected", "problems", "disconnected", "never"])
             .hidden(),
-        Column::new("name", ColumnKind::Text, "o.name").ordered("o.name_key").searched(),
-        Column::new("system_name", ColumnKind::Text, "c.system_name").searched().hidden(),
+        Column::new("name", ColumnKind::Text, "o.name")
+            .ordered("o.name_key")
+            .searched(),
+        Column::new("system_name", ColumnKind::Text, "c.system_name")
+            .searched()
+            .hidden(),
         Column::new("mode", ColumnKind::Choice, "c.mode").choices(&["on-premises", "cloud"]),
         Column::new("systems", ColumnKind::Number, "c.system_count"),
         Column::new("host", ColumnKind::Text, "c.host").searched(),
         Column::new("port", ColumnKind::Number, "c.port").hidden(),
-        Column::new("profile", ColumnKind::Text, "c.profile").searched().hidden(),
-        Column::new("version", ColumnKind::Version, "c.version").ordered("c.version_key").searched(),
+        Column::new("profile", ColumnKind::Text, "c.profile")
+            .searched()
+            .hidden(),
+        Column::new("version", ColumnKind::Version, "c.version")
+            .ordered("c.version_key")
+            .searched(),
         Column::new("alarms", ColumnKind::Number, "c.alarm_count"),
         Column::new("status", ColumnKind::Choice, "c.status").choices(STATUSES),
         Column::new("icons", ColumnKind::Choice, ICONS).choices(&["needs_attention"]),
-        Column::new("operators", ColumnKind::Tags, "c.operators").searched().hidden(),
+        Column::new("operators", ColumnKind::Tags, "c.operators")
+            .searched()
+            .hidden(),
         Column::new("tags", ColumnKind::Tags, "c.tags").searched(),
-        Column::new("notes", ColumnKind::Text, "o.notes").searched().hidden(),
-        Column::new("telephone", ColumnKind::Text, "o.telephone").searched().hidden(),
-        Column::new("email", ColumnKind::Text, "o.email").searched().hidden(),
-        Column::new("address", ColumnKind::Text, "o.address").searched().hidden(),
-        Column::new("licences", ColumnKind::Choice, "c.licence_state").choices(&["valid", "due", "expired", "unknown"]),
+        Column::new("notes", ColumnKind::Text, "o.notes")
+            .searched()
+            .hidden(),
+        Column::new("telephone", ColumnKind::Text, "o.telephone")
+            .searched()
+            .hidden(),
+        Column::new("email", ColumnKind::Text, "o.email")
+            .searched()
+            .hidden(),
+        Column::new("address", ColumnKind::Text, "o.address")
+            .searched()
+            .hidden(),
+        Column::new("licences", ColumnKind::Choice, "c.licence_state")
+            .choices(&["valid", "due", "expired", "unknown"]),
         Column::new("last_contact", ColumnKind::Time, "t.at").joined(CONTACT),
     ],
 };

@@ -14,9 +14,9 @@ pub fn connection_of(status: ConnectivityStatus) -> ConnectionState {
     match status {
         ConnectivityStatus::NeverTried => ConnectionState::Never,
         ConnectivityStatus::Success => ConnectionState::Connected,
-        ConnectivityStatus::Failed | ConnectivityStatus::Unreachable | ConnectivityStatus::CertificateChanged => {
-            ConnectionState::Disconnected
-        }
+        ConnectivityStatus::Failed
+        | ConnectivityStatus::Unreachable
+        | ConnectivityStatus::CertificateChanged => ConnectionState::Disconnected,
         ConnectivityStatus::InvalidCredentials
         | ConnectivityStatus::AuthorizationFailed
         | ConnectivityStatus::MonitoringRightsMissing
@@ -76,12 +76,22 @@ pub const LICENCE_DUE_DAYS: i64 = 90;
 
 /// CUS-01: what the reported licences come to today.
 pub fn licence_state(licences: &[LicenceReading], today: NaiveDate) -> LicenceState {
-    let days = |licence: &LicenceReading| licence.expires.map(|date| date.signed_duration_since(today).num_days());
+    let days = |licence: &LicenceReading| {
+        licence
+            .expires
+            .map(|date| date.signed_duration_since(today).num_days())
+    };
     if licences.is_empty() {
         LicenceState::Unknown
-    } else if licences.iter().any(|licence| !licence.valid || days(licence).is_some_and(|days| days < 0)) {
+    } else if licences
+        .iter()
+        .any(|licence| !licence.valid || days(licence).is_some_and(|days| days < 0))
+    {
         LicenceState::Expired
-    } else if licences.iter().any(|licence| days(licence).is_some_and(|days| days <= LICENCE_DUE_DAYS)) {
+    } else if licences
+        .iter()
+        .any(|licence| days(licence).is_some_and(|days| days <= LICENCE_DUE_DAYS))
+    {
         LicenceState::Due
     } else {
         LicenceState::Valid
@@ -92,9 +102,10 @@ pub fn licence_state(licences: &[LicenceReading], today: NaiveDate) -> LicenceSt
 pub fn check(fields: &CustomerFields) -> Vec<FieldProblem> {
     let proxy = match &fields.proxy {
         ProxyChoice::Workspace | ProxyChoice::Direct => [None, None],
-        ProxyChoice::HttpConnect { host, port } | ProxyChoice::Socks5 { host, port } => {
-            [fields::host("proxy.host", host), fields::port("proxy.port", *port)]
-        }
+        ProxyChoice::HttpConnect { host, port } | ProxyChoice::Socks5 { host, port } => [
+            fields::host("proxy.host", host),
+            fields::port("proxy.port", *port),
+        ],
     };
     [
         fields::required("name", &fields.name, fields::NAME_LENGTH),
@@ -116,7 +127,14 @@ pub fn check(fields: &CustomerFields) -> Vec<FieldProblem> {
 /// The fields as they are kept: trimmed, the tags each once.
 #[must_use]
 pub fn tidy(mut fields: CustomerFields) -> CustomerFields {
-    for text in [&mut fields.name, &mut fields.host, &mut fields.user_name, &mut fields.telephone, &mut fields.email, &mut fields.address] {
+    for text in [
+        &mut fields.name,
+        &mut fields.host,
+        &mut fields.user_name,
+        &mut fields.telephone,
+        &mut fields.email,
+        &mut fields.address,
+    ] {
         *text = text.trim().to_owned();
     }
     fields.tags = fields::tidy_tags(fields.tags.iter().map(String::as_str));
@@ -129,9 +147,12 @@ pub fn tidy(mut fields: CustomerFields) -> CustomerFields {
 pub fn applications(mode: Mode) -> &'static [Application] {
     match mode {
         Mode::Cloud => &[Application::WebManager],
-        Mode::OnPremises => {
-            &[Application::OneXPortal, Application::WebLicenseManager, Application::WebControl, Application::WebManager]
-        }
+        Mode::OnPremises => &[
+            Application::OneXPortal,
+            Application::WebLicenseManager,
+            Application::WebControl,
+            Application::WebManager,
+        ],
     }
 }
 
@@ -139,7 +160,13 @@ pub fn applications(mode: Mode) -> &'static [Application] {
 ///
 /// # Errors
 /// `launch.not-this-mode`, `launch.no-address` when no template is set.
-pub fn address(templates: &[ApplicationAddress], application: Application, mode: Mode, host: &str, port: i64) -> Result<String, ErrorCode> {
+pub fn address(
+    templates: &[ApplicationAddress],
+    application: Application,
+    mode: Mode,
+    host: &str,
+    port: i64,
+) -> Result<String, ErrorCode> {
     if !applications(mode).contains(&application) {
         return Err(ErrorCode::NotThisMode);
     }
@@ -148,21 +175,34 @@ pub fn address(templates: &[ApplicationAddress], application: Application, mode:
         .find(|address| address.application == application)
         .filter(|address| !address.template.is_empty())
         .ok_or(ErrorCode::NoAddress)?;
-    let host = if host.contains(':') { format!("[{host}]") } else { host.to_owned() };
-    Ok(template.template.replace("{host}", &host).replace("{port}", &port.to_string()))
+    let host = if host.contains(':') {
+        format!("[{host}]")
+    } else {
+        host.to_owned()
+    };
+    Ok(template
+        .template
+        .replace("{host}", &host)
+        .replace("{port}", &port.to_string()))
 }
 
 /// CUS-40: how long until the next poll of a system that failed so many times in a row.
 pub fn back_off(interval: i64, failures: u32) -> i64 {
     let longest = interval.max(minutes(15));
-    interval.saturating_mul(1_i64 << failures.saturating_sub(1).min(20)).clamp(interval, longest)
+    interval
+        .saturating_mul(1_i64 << failures.saturating_sub(1).min(20))
+        .clamp(interval, longest)
 }
 
 /// CUS-40: when the next poll after one that was due at `due` is due. It keeps its place in the round; a round that
 /// could not keep up goes on from now.
 pub fn next_due(due: Time, now: Time, interval: i64) -> Time {
     let next = due.plus(interval);
-    if next > now { next } else { now.plus(interval.min(1)) }
+    if next > now {
+        next
+    } else {
+        now.plus(interval.min(1))
+    }
 }
 
 /// CUS-40: polls start no closer than this, so that no second starts more than twice the average.
@@ -181,13 +221,26 @@ mod tests {
     fn statuses_have_their_colours() {
         use ConnectivityStatus as Status;
         let amber = [
-            Status::InvalidCredentials, Status::AuthorizationFailed, Status::MonitoringRightsMissing,
-            Status::DisabledByAdministrator, Status::ServiceUserDisabled, Status::ServiceUserLocked,
-            Status::TooManySessions, Status::UpgradeRightsMissing, Status::CertificateNotTrusted,
+            Status::InvalidCredentials,
+            Status::AuthorizationFailed,
+            Status::MonitoringRightsMissing,
+            Status::DisabledByAdministrator,
+            Status::ServiceUserDisabled,
+            Status::ServiceUserLocked,
+            Status::TooManySessions,
+            Status::UpgradeRightsMissing,
+            Status::CertificateNotTrusted,
         ];
-        assert!(amber.iter().all(|&status| connection_of(status) == ConnectionState::Problems));
+        assert!(
+            amber
+                .iter()
+                .all(|&status| connection_of(status) == ConnectionState::Problems)
+        );
         let red = [Status::Failed, Status::Unreachable, Status::CertificateChanged];
-        assert!(red.iter().all(|&status| connection_of(status) == ConnectionState::Disconnected));
+        assert!(
+            red.iter()
+                .all(|&status| connection_of(status) == ConnectionState::Disconnected)
+        );
         assert_eq!(connection_of(Status::Success), ConnectionState::Connected);
         assert_eq!(connection_of(Status::NeverTried), ConnectionState::Never);
     }
@@ -197,10 +250,22 @@ mod tests {
     fn addresses_follow_the_mode() {
         let templates = crate::administration::types::Preferences::default().addresses;
         let of = |application, mode, host| address(&templates, application, mode, host, 8443);
-        assert_eq!(of(Application::WebManager, Mode::Cloud, "pbx.example"), Ok("https://pbx.example:8443/".to_owned()));
-        assert_eq!(of(Application::WebManager, Mode::OnPremises, "::1"), Ok("https://[::1]:8443/".to_owned()));
-        assert_eq!(of(Application::OneXPortal, Mode::Cloud, "pbx.example"), Err(ErrorCode::NotThisMode));
-        assert_eq!(address(&[], Application::WebManager, Mode::Cloud, "pbx.example", 1), Err(ErrorCode::NoAddress));
+        assert_eq!(
+            of(Application::WebManager, Mode::Cloud, "pbx.example"),
+            Ok("https://pbx.example:8443/".to_owned())
+        );
+        assert_eq!(
+            of(Application::WebManager, Mode::OnPremises, "::1"),
+            Ok("https://[::1]:8443/".to_owned())
+        );
+        assert_eq!(
+            of(Application::OneXPortal, Mode::Cloud, "pbx.example"),
+            Err(ErrorCode::NotThisMode)
+        );
+        assert_eq!(
+            address(&[], Application::WebManager, Mode::Cloud, "pbx.example", 1),
+            Err(ErrorCode::NoAddress)
+        );
     }
 
     proptest! {

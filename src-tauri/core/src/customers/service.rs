@@ -108,7 +108,11 @@ impl Poller {
     pub fn status(&self, interval_seconds: i64) -> ServiceStatus {
         let plan = self.0.plan.lock();
         let interval = interval_seconds as f64;
-        let round_seconds = if plan.round > 0.0 { plan.round / 1_000.0 } else { interval };
+        let round_seconds = if plan.round > 0.0 {
+            plan.round / 1_000.0
+        } else {
+            interval
+        };
         ServiceStatus {
             name: "poller".to_owned(),
             running: plan.since.is_some(),
@@ -117,7 +121,13 @@ impl Poller {
             poller: Some(PollerStatus {
                 customers: i64::try_from(plan.customers.len()).unwrap_or(i64::MAX),
                 in_flight: i64::try_from(plan.in_flight).unwrap_or(i64::MAX),
-                backed_off: plan.customers.values().filter(|customer| customer.polled.failures > 0).count().try_into().unwrap_or(i64::MAX),
+                backed_off: plan
+                    .customers
+                    .values()
+                    .filter(|customer| customer.polled.failures > 0)
+                    .count()
+                    .try_into()
+                    .unwrap_or(i64::MAX),
                 interval_seconds,
                 round_seconds,
                 stretch: (round_seconds / interval).max(1.0),
@@ -135,7 +145,9 @@ impl Plan {
         let count = i64::try_from(polled.len().max(1)).unwrap_or(i64::MAX);
         for (place, mut polled) in (0_i64..).zip(polled) {
             let known = before.remove(&polled.id);
-            let same = known.as_ref().is_some_and(|known| known.polled.target == polled.target);
+            let same = known
+                .as_ref()
+                .is_some_and(|known| known.polled.target == polled.target);
             let (due, started, busy) = match known {
                 Some(known) => {
                     if same {
@@ -144,15 +156,33 @@ impl Plan {
                     } else {
                         polled.digest = None;
                     }
-                    let latest = now.plus(if polled.failures > 0 { rules::back_off(interval, polled.failures) } else { interval });
-                    (if same { known.due.min(latest) } else { now }, known.started, known.busy)
+                    let latest = now.plus(if polled.failures > 0 {
+                        rules::back_off(interval, polled.failures)
+                    } else {
+                        interval
+                    });
+                    (
+                        if same { known.due.min(latest) } else { now },
+                        known.started,
+                        known.busy,
+                    )
                 }
                 // Never tried ones first; a customer that was just saved should not wait a round.
-                None if polled.status == ConnectivityStatus::NeverTried && polled.digest.is_none() => (now, None, false),
+                None if polled.status == ConnectivityStatus::NeverTried && polled.digest.is_none() => {
+                    (now, None, false)
+                }
                 None => (now.plus(interval.saturating_mul(place) / count), None, false),
             };
             self.due.push(Reverse((due, polled.id)));
-            self.customers.insert(polled.id, Customer { polled, due, started, busy });
+            self.customers.insert(
+                polled.id,
+                Customer {
+                    polled,
+                    due,
+                    started,
+                    busy,
+                },
+            );
         }
     }
 
@@ -167,7 +197,10 @@ impl Plan {
             }
         }
         while let Some(&Reverse((due, id))) = self.due.peek() {
-            let current = self.customers.get(&id).is_some_and(|customer| customer.due == due && !customer.busy);
+            let current = self
+                .customers
+                .get(&id)
+                .is_some_and(|customer| customer.due == due && !customer.busy);
             if !current {
                 self.due.pop();
                 continue;
@@ -179,9 +212,17 @@ impl Plan {
             self.due.pop();
             if let Some(customer) = self.customers.get_mut(&id) {
                 customer.busy = true;
-                if let Some(started) = customer.started.replace(now).filter(|_| customer.polled.failures == 0) {
+                if let Some(started) = customer
+                    .started
+                    .replace(now)
+                    .filter(|_| customer.polled.failures == 0)
+                {
                     let took = now.since(started) as f64;
-                    self.round = if self.round > 0.0 { self.round * 0.98 + took * 0.02 } else { took };
+                    self.round = if self.round > 0.0 {
+                        self.round * 0.98 + took * 0.02
+                    } else {
+                        took
+                    };
                 }
                 return Next::Poll(customer.polled.target.clone(), id);
             }
@@ -190,13 +231,26 @@ impl Plan {
     }
 
     /// A poll has ended: when it comes next.
-    fn ended(&mut self, id: OrganizationId, now: Time, interval: i64, status: ConnectivityStatus, digest: Option<[u8; 32]>) {
+    fn ended(
+        &mut self,
+        id: OrganizationId,
+        now: Time,
+        interval: i64,
+        status: ConnectivityStatus,
+        digest: Option<[u8; 32]>,
+    ) {
         self.polls += 1;
-        let Some(customer) = self.customers.get_mut(&id) else { return };
+        let Some(customer) = self.customers.get_mut(&id) else {
+            return;
+        };
         customer.busy = false;
         customer.polled.digest = digest;
         customer.polled.status = status;
-        customer.polled.failures = if rules::answered(status) { 0 } else { customer.polled.failures.saturating_add(1) };
+        customer.polled.failures = if rules::answered(status) {
+            0
+        } else {
+            customer.polled.failures.saturating_add(1)
+        };
         customer.due = match customer.polled.failures {
             0 => rules::next_due(customer.due, now, interval),
             failures => now.plus(rules::back_off(interval, failures)),
@@ -272,7 +326,9 @@ pub async fn run(workspace: Workspace) {
             }
         }
         let now = workspace.clock.now();
-        let pause = sleep_until.map_or(Duration::from_secs(3_600), |at| Duration::from_millis(u64::try_from(at.since(now)).unwrap_or(0)));
+        let pause = sleep_until.map_or(Duration::from_secs(3_600), |at| {
+            Duration::from_millis(u64::try_from(at.since(now)).unwrap_or(0))
+        });
         tokio::select! {
             () = stop.cancelled() => break,
             () = poller.0.wake.notified() => {}
@@ -338,7 +394,11 @@ async fn write_contacts(workspace: &Workspace, contacts: &mut HashMap<Organizati
     }
 }
 
-async fn record_batch(workspace: &Workspace, batch: Vec<Outgoing>, contacts: &mut HashMap<OrganizationId, Time>) {
+async fn record_batch(
+    workspace: &Workspace,
+    batch: Vec<Outgoing>,
+    contacts: &mut HashMap<OrganizationId, Time>,
+) {
     let now = workspace.clock.now();
     let interval = seconds(workspace.preferences().poll_interval_seconds);
     for outgoing in &batch {
@@ -348,7 +408,15 @@ async fn record_batch(workspace: &Workspace, batch: Vec<Outgoing>, contacts: &mu
     }
     let changed: Vec<&Outgoing> = {
         let plan = workspace.poller.0.plan.lock();
-        batch.iter().filter(|outgoing| plan.customers.get(&outgoing.id).is_some_and(|customer| customer.polled.digest != Some(outgoing.digest) && customer.polled.target == outgoing.target)).collect()
+        batch
+            .iter()
+            .filter(|outgoing| {
+                plan.customers.get(&outgoing.id).is_some_and(|customer| {
+                    customer.polled.digest != Some(outgoing.digest)
+                        && customer.polled.target == outgoing.target
+                })
+            })
+            .collect()
     };
     let mut stored: HashSet<OrganizationId> = HashSet::new();
     if !changed.is_empty() {
@@ -360,7 +428,11 @@ async fn record_batch(workspace: &Workspace, batch: Vec<Outgoing>, contacts: &mu
                 stored.insert(outgoing.id);
             }
             // A person who waits for the outcome finds it with its contact.
-            let contacts: Vec<_> = changed.iter().filter(|outgoing| rules::answered(outgoing.tested.status)).map(|outgoing| (outgoing.id, now)).collect();
+            let contacts: Vec<_> = changed
+                .iter()
+                .filter(|outgoing| rules::answered(outgoing.tested.status))
+                .map(|outgoing| (outgoing.id, now))
+                .collect();
             store::touch(transaction.connection(), &contacts).await?;
             transaction.commit().await?;
             Outcome::Ok(stored)
@@ -375,8 +447,15 @@ async fn record_batch(workspace: &Workspace, batch: Vec<Outgoing>, contacts: &mu
     }
     let mut plan = workspace.poller.0.plan.lock();
     for outgoing in &batch {
-        let before = plan.customers.get(&outgoing.id).and_then(|customer| customer.polled.digest);
-        let digest = if stored.contains(&outgoing.id) { Some(outgoing.digest) } else { before };
+        let before = plan
+            .customers
+            .get(&outgoing.id)
+            .and_then(|customer| customer.polled.digest);
+        let digest = if stored.contains(&outgoing.id) {
+            Some(outgoing.digest)
+        } else {
+            before
+        };
         plan.ended(outgoing.id, now, interval, outgoing.tested.status, digest);
         plan.tell_waiters(outgoing.id);
     }
@@ -385,9 +464,17 @@ async fn record_batch(workspace: &Workspace, batch: Vec<Outgoing>, contacts: &mu
 }
 
 /// The causes a contact settles in any case, and those only a reading settles.
-const CONTACT_CAUSES: &[AlarmCause] =
-    &[AlarmCause::NoContact, AlarmCause::AccessRefused, AlarmCause::CertificateChanged, AlarmCause::CertificateExpiring];
-const READING_CAUSES: &[AlarmCause] = &[AlarmCause::ServiceStopped, AlarmCause::SystemStopped, AlarmCause::LicenceExpired];
+const CONTACT_CAUSES: &[AlarmCause] = &[
+    AlarmCause::NoContact,
+    AlarmCause::AccessRefused,
+    AlarmCause::CertificateChanged,
+    AlarmCause::CertificateExpiring,
+];
+const READING_CAUSES: &[AlarmCause] = &[
+    AlarmCause::ServiceStopped,
+    AlarmCause::SystemStopped,
+    AlarmCause::LicenceExpired,
+];
 
 /// Takes a contact's outcome in: status, systems, services, licences, alarms, label memberships (CUS-41).
 ///
@@ -395,7 +482,9 @@ const READING_CAUSES: &[AlarmCause] = &[AlarmCause::ServiceStopped, AlarmCause::
 /// Database errors.
 pub async fn apply(transaction: &mut Transaction, id: OrganizationId, tested: &Tested) -> Outcome<()> {
     let now = transaction.now();
-    let Some(before) = store::standing(transaction.connection(), id).await? else { return Ok(()) };
+    let Some(before) = store::standing(transaction.connection(), id).await? else {
+        return Ok(());
+    };
     store::record_contact(transaction.connection(), now, id, &before, tested).await?;
     let until = store::certificate_until(transaction.connection(), id).await?;
     let mut wanted = alarms::rules::of_status(tested.status, until, now);
@@ -403,18 +492,37 @@ pub async fn apply(transaction: &mut Transaction, id: OrganizationId, tested: &T
     let mut systems = HashMap::new();
     match &tested.reading {
         Some(reading) => {
-            let applied = crate::systems::store::apply(transaction.connection(), now, id, &before.name, before.folder, &reading.systems).await?;
+            let applied = crate::systems::store::apply(
+                transaction.connection(),
+                now,
+                id,
+                &before.name,
+                before.folder,
+                &reading.systems,
+            )
+            .await?;
             transaction.changed(Room::Systems, applied.changed.iter().map(|system| system.0));
             if !applied.came.is_empty() || !applied.went.is_empty() {
-                transaction.came_or_went(Room::Systems, applied.came.iter().chain(&applied.went).map(|system| system.0));
+                transaction.came_or_went(
+                    Room::Systems,
+                    applied.came.iter().chain(&applied.went).map(|system| system.0),
+                );
             }
             systems = applied.ids;
             wanted.extend(alarms::rules::of_reading(reading, now));
             scope.extend(READING_CAUSES);
-            let same = reading.provider.as_deref().unwrap_or_default() == before.provider && reading.reseller.as_deref().unwrap_or_default() == before.reseller;
+            let same = reading.provider.as_deref().unwrap_or_default() == before.provider
+                && reading.reseller.as_deref().unwrap_or_default() == before.reseller;
             if !same {
-                let touched = crate::accounts::labels::apply(transaction.connection(), crate::accounts::labels::LabelScope::Organization(id)).await?;
-                transaction.changed(Room::Organizations, touched.iter().map(|organization| organization.0));
+                let touched = crate::accounts::labels::apply(
+                    transaction.connection(),
+                    crate::accounts::labels::LabelScope::Organization(id),
+                )
+                .await?;
+                transaction.changed(
+                    Room::Organizations,
+                    touched.iter().map(|organization| organization.0),
+                );
             }
         }
         None if rules::connection_of(tested.status) != ConnectionState::Connected => {
@@ -424,7 +532,16 @@ pub async fn apply(transaction: &mut Transaction, id: OrganizationId, tested: &T
         }
         None => {}
     }
-    let moved = alarms::store::settle(transaction.connection(), now, id, &before.name, &systems, &scope, &wanted).await?;
+    let moved = alarms::store::settle(
+        transaction.connection(),
+        now,
+        id,
+        &before.name,
+        &systems,
+        &scope,
+        &wanted,
+    )
+    .await?;
     if !moved.is_empty() {
         transaction.came_or_went(Room::Alarms, moved.iter().map(|alarm| alarm.0));
     }
@@ -514,7 +631,9 @@ mod tests {
         let (first, second) = (customers[0].id, customers[1].id);
         plan.load(customers, Time(0), interval);
         plan.urgent.push(second);
-        let Next::Poll(_, id) = plan.next(Time(0), Time(0)) else { panic!("somebody is due") };
+        let Next::Poll(_, id) = plan.next(Time(0), Time(0)) else {
+            panic!("somebody is due")
+        };
         assert_eq!(id, second);
         plan.ended(second, Time(0), interval, ConnectivityStatus::Unreachable, None);
         plan.ended(second, Time(0), interval, ConnectivityStatus::Unreachable, None);

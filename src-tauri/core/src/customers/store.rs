@@ -64,7 +64,11 @@ fn json<T: serde::de::DeserializeOwned>(row: &SqliteRow, column: &str) -> Outcom
 ///
 /// # Errors
 /// Database errors.
-pub async fn window(connection: &mut SqliteConnection, caller: &Caller, ids: &[Uuid]) -> Outcome<Vec<CustomerRow>> {
+pub async fn window(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    ids: &[Uuid],
+) -> Outcome<Vec<CustomerRow>> {
     let sql = format!(
         "{ROW} FROM json_each(?1) AS wanted
          JOIN customer AS c ON c.organization_id = unhex(wanted.value)
@@ -121,7 +125,8 @@ pub async fn panel(connection: &mut SqliteConnection, id: OrganizationId) -> Out
 }
 
 fn certificate(row: &SqliteRow, column: &str) -> Option<Certificate> {
-    row.get::<Option<Vec<u8>>, _>(column).and_then(|der| Certificate::from_der(&der).ok())
+    row.get::<Option<Vec<u8>>, _>(column)
+        .and_then(|der| Certificate::from_der(&der).ok())
 }
 
 /// A customer as it stands in the form, without the names of its operators.
@@ -164,7 +169,11 @@ pub async fn details(connection: &mut SqliteConnection, id: OrganizationId) -> O
 ///
 /// # Errors
 /// Database errors.
-pub async fn tags(connection: &mut SqliteConnection, caller: &Caller, organization: Option<OrganizationId>) -> Outcome<Vec<TagCount>> {
+pub async fn tags(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    organization: Option<OrganizationId>,
+) -> Outcome<Vec<TagCount>> {
     let rows: Vec<(String, i64)> = sqlx::query_as(
         "SELECT min(tag), count(*) FROM customer_tag
          WHERE (?1 IS NULL OR organization_id = ?1)
@@ -176,14 +185,20 @@ pub async fn tags(connection: &mut SqliteConnection, caller: &Caller, organizati
     .bind(caller.account)
     .fetch_all(connection)
     .await?;
-    Ok(rows.into_iter().map(|(tag, customers)| TagCount { tag, customers }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(tag, customers)| TagCount { tag, customers })
+        .collect())
 }
 
 /// Name, mode, host and port of these customers, for launching, in the order of the ids.
 ///
 /// # Errors
 /// Database errors.
-pub async fn addresses(connection: &mut SqliteConnection, ids: &[OrganizationId]) -> Outcome<Vec<(OrganizationId, String, Mode, String, i64)>> {
+pub async fn addresses(
+    connection: &mut SqliteConnection,
+    ids: &[OrganizationId],
+) -> Outcome<Vec<(OrganizationId, String, Mode, String, i64)>> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let rows = sqlx::query(
         "SELECT c.organization_id, o.name, c.mode, c.host, c.port FROM json_each(?) AS wanted
@@ -192,7 +207,17 @@ pub async fn addresses(connection: &mut SqliteConnection, ids: &[OrganizationId]
     .bind(crate::lists::ids_json(&ids))
     .fetch_all(connection)
     .await?;
-    rows.into_iter().map(|row| Ok((row.get(0), row.get(1), value_of(row.get(2))?, row.get(3), row.get(4)))).collect()
+    rows.into_iter()
+        .map(|row| {
+            Ok((
+                row.get(0),
+                row.get(1),
+                value_of(row.get(2))?,
+                row.get(3),
+                row.get(4),
+            ))
+        })
+        .collect()
 }
 
 /// How many systems and alarms go with these customers.
@@ -224,7 +249,11 @@ pub struct Counts {
 ///
 /// # Errors
 /// Database errors.
-pub async fn counts(connection: &mut SqliteConnection, caller: &Caller, organization: Option<OrganizationId>) -> Outcome<Counts> {
+pub async fn counts(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    organization: Option<OrganizationId>,
+) -> Outcome<Counts> {
     let rows = sqlx::query(
         "SELECT c.connection, c.version, CASE c.mode WHEN 'cloud' THEN c.profile END, count(*)
          FROM customer AS c JOIN organization AS o ON o.id = c.organization_id
@@ -253,14 +282,24 @@ pub async fn counts(connection: &mut SqliteConnection, caller: &Caller, organiza
         counts.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
         counts
     };
-    Ok(Counts { connections: connections.into_iter().collect(), versions: sorted(versions), profiles: sorted(profiles) })
+    Ok(Counts {
+        connections: connections.into_iter().collect(),
+        versions: sorted(versions),
+        profiles: sorted(profiles),
+    })
 }
 
 /// Customers whose believed certificate ends before `until`, soonest first.
 ///
 /// # Errors
 /// Database errors.
-pub async fn expiring(connection: &mut SqliteConnection, caller: &Caller, organization: Option<OrganizationId>, until: Time, limit: i64) -> Outcome<Vec<(OrganizationId, String, Time)>> {
+pub async fn expiring(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    organization: Option<OrganizationId>,
+    until: Time,
+    limit: i64,
+) -> Outcome<Vec<(OrganizationId, String, Time)>> {
     let rows: Vec<(OrganizationId, String, i64)> = sqlx::query_as(
         "SELECT c.organization_id, o.name, c.certificate_until FROM customer AS c JOIN organization AS o ON o.id = c.organization_id
          WHERE c.certificate_until < ?4 AND o.archived_at IS NULL AND (?1 IS NULL OR c.organization_id = ?1)
@@ -274,14 +313,21 @@ pub async fn expiring(connection: &mut SqliteConnection, caller: &Caller, organi
     .bind(limit)
     .fetch_all(connection)
     .await?;
-    Ok(rows.into_iter().map(|(id, name, until)| (id, name, Time(until))).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, name, until)| (id, name, Time(until)))
+        .collect())
 }
 
 /// Licences that end soon, of what the account may see: the lines of customers that are due or expired.
 ///
 /// # Errors
 /// Database errors.
-pub async fn licences_due(connection: &mut SqliteConnection, caller: &Caller, organization: Option<OrganizationId>) -> Outcome<Vec<(OrganizationId, String, Vec<LicenceLine>)>> {
+pub async fn licences_due(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    organization: Option<OrganizationId>,
+) -> Outcome<Vec<(OrganizationId, String, Vec<LicenceLine>)>> {
     let rows = sqlx::query(
         "SELECT c.organization_id, o.name, c.licences FROM customer AS c JOIN organization AS o ON o.id = c.organization_id
          WHERE c.licence_state IN ('due', 'expired') AND o.archived_at IS NULL AND (?1 IS NULL OR c.organization_id = ?1)
@@ -292,7 +338,9 @@ pub async fn licences_due(connection: &mut SqliteConnection, caller: &Caller, or
     .bind(caller.account)
     .fetch_all(connection)
     .await?;
-    rows.iter().map(|row| Ok((row.get(0), row.get(1), json(row, "licences")?))).collect()
+    rows.iter()
+        .map(|row| Ok((row.get(0), row.get(1), json(row, "licences")?)))
+        .collect()
 }
 
 // Saving
@@ -318,7 +366,15 @@ pub struct Existing {
 impl Existing {
     /// For tests of what is compared with it: a customer with only these fields.
     #[cfg(test)]
-    pub fn new(id: OrganizationId, name: &str, host: &str, port: i64, user_name: &str, mode: Mode, password: Secret) -> Self {
+    pub fn new(
+        id: OrganizationId,
+        name: &str,
+        host: &str,
+        port: i64,
+        user_name: &str,
+        mode: Mode,
+        password: Secret,
+    ) -> Self {
         Self {
             id,
             name: name.to_owned(),
@@ -339,7 +395,11 @@ impl Existing {
     /// Whether the stored password is this one.
     pub fn password_is(&self, password: &str) -> bool {
         use subtle::ConstantTimeEq;
-        self.password.expose().as_bytes().ct_eq(password.as_bytes()).into()
+        self.password
+            .expose()
+            .as_bytes()
+            .ct_eq(password.as_bytes())
+            .into()
     }
 }
 
@@ -401,16 +461,28 @@ pub struct SaveReceipt {
 ///
 /// # Errors
 /// `form.invalid` with `field.taken` when a name is another organization's; database errors.
-pub async fn save_many(transaction: &mut Transaction, creator: AccountId, zone: &str, language: Language, customers: &[CustomerToSave]) -> Outcome<SaveReceipt> {
+pub async fn save_many(
+    transaction: &mut Transaction,
+    creator: AccountId,
+    zone: &str,
+    language: Language,
+    customers: &[CustomerToSave],
+) -> Outcome<SaveReceipt> {
     let mut receipt = SaveReceipt::default();
     let now = transaction.now();
     for customer in customers {
         let fields = &customer.fields;
         let proxy = serde_json::to_string(&fields.proxy).map_err(Problem::internal)?;
         let tags = serde_json::to_string(&fields.tags).map_err(Problem::internal)?;
-        let pin = customer.pin.as_ref().map(|certificate| certificate.fingerprint.0.to_vec());
+        let pin = customer
+            .pin
+            .as_ref()
+            .map(|certificate| certificate.fingerprint.0.to_vec());
         let der = customer.pin.as_ref().map(|certificate| certificate.der.clone());
-        let until = customer.pin.as_ref().map(|certificate| certificate.valid_until.timestamp_millis());
+        let until = customer
+            .pin
+            .as_ref()
+            .map(|certificate| certificate.valid_until.timestamp_millis());
         let organization = NewOrganization {
             name: fields.name.clone(),
             zone: zone.to_owned(),
@@ -448,7 +520,13 @@ pub async fn save_many(transaction: &mut Transaction, creator: AccountId, zone: 
                 id
             }
             None => {
-                let (id, _) = crate::organizations::store::insert(transaction.connection(), now, &organization, Some(creator)).await?;
+                let (id, _) = crate::organizations::store::insert(
+                    transaction.connection(),
+                    now,
+                    &organization,
+                    Some(creator),
+                )
+                .await?;
                 sqlx::query(
                     "INSERT INTO customer (organization_id, host, port, user_name, password, mode, proxy, tags, pin, certificate, certificate_until)
                      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -485,7 +563,10 @@ pub async fn save_many(transaction: &mut Transaction, creator: AccountId, zone: 
 }
 
 async fn set_tags(connection: &mut SqliteConnection, id: OrganizationId, tags: &[String]) -> Outcome<()> {
-    sqlx::query("DELETE FROM customer_tag WHERE organization_id = ?").bind(id).execute(&mut *connection).await?;
+    sqlx::query("DELETE FROM customer_tag WHERE organization_id = ?")
+        .bind(id)
+        .execute(&mut *connection)
+        .await?;
     for tag in tags {
         sqlx::query("INSERT INTO customer_tag (organization_id, tag, tag_key) VALUES (?, ?, ?)")
             .bind(id)
@@ -501,7 +582,11 @@ async fn set_tags(connection: &mut SqliteConnection, id: OrganizationId, tags: &
 ///
 /// # Errors
 /// Database errors.
-pub async fn replace_tags(connection: &mut SqliteConnection, id: OrganizationId, tags: &[String]) -> Outcome<()> {
+pub async fn replace_tags(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+    tags: &[String],
+) -> Outcome<()> {
     set_tags(connection, id, tags).await?;
     sqlx::query("UPDATE customer SET tags = ?, revision = revision + 1 WHERE organization_id = ?")
         .bind(serde_json::to_string(tags).map_err(Problem::internal)?)
@@ -515,9 +600,16 @@ pub async fn replace_tags(connection: &mut SqliteConnection, id: OrganizationId,
 ///
 /// # Errors
 /// Database errors.
-pub async fn replace_notes(connection: &mut SqliteConnection, id: OrganizationId, notes: &str) -> Outcome<()> {
+pub async fn replace_notes(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+    notes: &str,
+) -> Outcome<()> {
     crate::organizations::store::set_notes(connection, id, notes).await?;
-    sqlx::query("UPDATE customer SET revision = revision + 1 WHERE organization_id = ?").bind(id).execute(connection).await?;
+    sqlx::query("UPDATE customer SET revision = revision + 1 WHERE organization_id = ?")
+        .bind(id)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -535,9 +627,27 @@ pub async fn refresh_search_key(connection: &mut SqliteConnection, id: Organizat
     .await?;
     let Some(row) = row else { return Ok(()) };
     let (operators, tags): (Vec<String>, Vec<String>) = (json(&row, "operators")?, json(&row, "tags")?);
-    let plain = ["name", "notes", "telephone", "email", "address", "system_name", "host", "version", "profile"];
-    let texts = plain.iter().map(|&column| row.get::<&str, _>(column)).chain(operators.iter().map(String::as_str)).chain(tags.iter().map(String::as_str));
-    sqlx::query("UPDATE customer SET search_key = ? WHERE organization_id = ?").bind(search_key(texts)).bind(id).execute(connection).await?;
+    let plain = [
+        "name",
+        "notes",
+        "telephone",
+        "email",
+        "address",
+        "system_name",
+        "host",
+        "version",
+        "profile",
+    ];
+    let texts = plain
+        .iter()
+        .map(|&column| row.get::<&str, _>(column))
+        .chain(operators.iter().map(String::as_str))
+        .chain(tags.iter().map(String::as_str));
+    sqlx::query("UPDATE customer SET search_key = ? WHERE organization_id = ?")
+        .bind(search_key(texts))
+        .bind(id)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -545,7 +655,12 @@ pub async fn refresh_search_key(connection: &mut SqliteConnection, id: Organizat
 ///
 /// # Errors
 /// Database errors.
-pub async fn set_alarms(connection: &mut SqliteConnection, id: OrganizationId, alarms: i64, worst: i64) -> Outcome<()> {
+pub async fn set_alarms(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+    alarms: i64,
+    worst: i64,
+) -> Outcome<()> {
     sqlx::query("UPDATE customer SET alarm_count = ?, worst_alarm = ? WHERE organization_id = ?")
         .bind(alarms)
         .bind(worst)
@@ -600,11 +715,16 @@ pub async fn polled(connection: &mut SqliteConnection, id: Option<OrganizationId
                 user_name: row.get("user_name"),
                 password: Secret::new(row.get::<String, _>("password")),
                 proxy: json(row, "proxy")?,
-                pin: row.get::<Option<Vec<u8>>, _>("pin").and_then(|bytes| bytes.try_into().ok()).map(Fingerprint),
+                pin: row
+                    .get::<Option<Vec<u8>>, _>("pin")
+                    .and_then(|bytes| bytes.try_into().ok())
+                    .map(Fingerprint),
             },
             status: value_of(row.get("status"))?,
             failures: u32::try_from(row.get::<i64, _>("failures")).unwrap_or_default(),
-            digest: row.get::<Option<Vec<u8>>, _>("reading_digest").and_then(|bytes| bytes.try_into().ok()),
+            digest: row
+                .get::<Option<Vec<u8>>, _>("reading_digest")
+                .and_then(|bytes| bytes.try_into().ok()),
         });
     }
     Ok(polled)
@@ -651,11 +771,24 @@ pub async fn standing(connection: &mut SqliteConnection, id: OrganizationId) -> 
 ///
 /// # Errors
 /// Database errors.
-pub async fn record_contact(connection: &mut SqliteConnection, now: Time, id: OrganizationId, before: &Standing, tested: &Tested) -> Outcome<()> {
+pub async fn record_contact(
+    connection: &mut SqliteConnection,
+    now: Time,
+    id: OrganizationId,
+    before: &Standing,
+    tested: &Tested,
+) -> Outcome<()> {
     let connection_state = rules::connection_of(tested.status);
-    let failures = if rules::answered(tested.status) { 0 } else { before.failures + 1 };
+    let failures = if rules::answered(tested.status) {
+        0
+    } else {
+        before.failures + 1
+    };
     let waiting = match tested.status {
-        ConnectivityStatus::CertificateChanged | ConnectivityStatus::CertificateNotTrusted => tested.certificate.as_ref().map(|certificate| certificate.der.clone()),
+        ConnectivityStatus::CertificateChanged | ConnectivityStatus::CertificateNotTrusted => tested
+            .certificate
+            .as_ref()
+            .map(|certificate| certificate.der.clone()),
         _ => None,
     };
     sqlx::query(
@@ -715,9 +848,15 @@ pub async fn record_contact(connection: &mut SqliteConnection, now: Time, id: Or
 ///
 /// # Errors
 /// Database errors.
-pub async fn certificate_until(connection: &mut SqliteConnection, id: OrganizationId) -> Outcome<Option<Time>> {
+pub async fn certificate_until(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+) -> Outcome<Option<Time>> {
     let until: Option<Option<i64>> =
-        sqlx::query_scalar("SELECT certificate_until FROM customer WHERE organization_id = ?").bind(id).fetch_optional(connection).await?;
+        sqlx::query_scalar("SELECT certificate_until FROM customer WHERE organization_id = ?")
+            .bind(id)
+            .fetch_optional(connection)
+            .await?;
     Ok(until.flatten().map(Time))
 }
 
@@ -751,16 +890,28 @@ pub async fn touch(connection: &mut SqliteConnection, contacts: &[(OrganizationI
 ///
 /// # Errors
 /// Database errors.
-pub async fn waiting_certificate(connection: &mut SqliteConnection, id: OrganizationId) -> Outcome<Option<Certificate>> {
-    let row = sqlx::query("SELECT waiting_certificate FROM customer WHERE organization_id = ?").bind(id).fetch_optional(connection).await?;
-    Ok(row.as_ref().and_then(|row| certificate(row, "waiting_certificate")))
+pub async fn waiting_certificate(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+) -> Outcome<Option<Certificate>> {
+    let row = sqlx::query("SELECT waiting_certificate FROM customer WHERE organization_id = ?")
+        .bind(id)
+        .fetch_optional(connection)
+        .await?;
+    Ok(row
+        .as_ref()
+        .and_then(|row| certificate(row, "waiting_certificate")))
 }
 
 /// The certificate a person said yes to is the one believed from now on (CRT-11).
 ///
 /// # Errors
 /// Database errors.
-pub async fn pin(connection: &mut SqliteConnection, id: OrganizationId, certificate: &Certificate) -> Outcome<()> {
+pub async fn pin(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+    certificate: &Certificate,
+) -> Outcome<()> {
     sqlx::query("UPDATE customer SET pin = ?, certificate = ?, certificate_until = ?, waiting_certificate = NULL, revision = revision + 1 WHERE organization_id = ?")
         .bind(certificate.fingerprint.0.to_vec())
         .bind(&certificate.der)
@@ -775,8 +926,13 @@ pub async fn pin(connection: &mut SqliteConnection, id: OrganizationId, certific
 ///
 /// # Errors
 /// Database errors.
-pub async fn pinned_certificate(connection: &mut SqliteConnection, id: OrganizationId) -> Outcome<Option<Certificate>> {
-    let row = sqlx::query("SELECT certificate FROM customer WHERE organization_id = ?").bind(id).fetch_optional(connection).await?;
+pub async fn pinned_certificate(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+) -> Outcome<Option<Certificate>> {
+    let row = sqlx::query("SELECT certificate FROM customer WHERE organization_id = ?")
+        .bind(id)
+        .fetch_optional(connection)
+        .await?;
     Ok(row.as_ref().and_then(|row| certificate(row, "certificate")))
 }
-

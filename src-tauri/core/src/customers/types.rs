@@ -131,8 +131,14 @@ pub enum ProxyChoice {
     Workspace,
     /// Straight, even when the workspace has a proxy.
     Direct,
-    HttpConnect { host: String, port: i64 },
-    Socks5 { host: String, port: i64 },
+    HttpConnect {
+        host: String,
+        port: i64,
+    },
+    Socks5 {
+        host: String,
+        port: i64,
+    },
 }
 
 /// A customer as it stands in the form.

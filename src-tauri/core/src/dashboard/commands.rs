@@ -30,35 +30,72 @@ pub async fn read(call: &Call, arguments: DashboardArgument) -> Outcome<Dashboar
     let alarms = crate::alarms::store::counts(&mut connection, caller, organization).await?;
     let tags = crate::customers::store::tags(&mut connection, caller, organization).await?;
     let until = now.plus(days(CERTIFICATE_DAYS));
-    let certificates = crate::customers::store::expiring(&mut connection, caller, organization, until, LINES as i64).await?;
+    let certificates =
+        crate::customers::store::expiring(&mut connection, caller, organization, until, LINES as i64).await?;
     let today = now.utc().date_naive();
-    let mut licences_due: Vec<LicenceDue> = crate::customers::store::licences_due(&mut connection, caller, organization)
-        .await?
-        .into_iter()
-        .flat_map(|(id, name, lines)| {
-            lines.into_iter().filter_map(move |line| {
-                let expires = line.expires.filter(|date| date.signed_duration_since(today).num_days() <= LICENCE_DUE_DAYS)?;
-                Some(LicenceDue { id, name: name.clone(), licence_type: line.licence_type, expires })
+    let mut licences_due: Vec<LicenceDue> =
+        crate::customers::store::licences_due(&mut connection, caller, organization)
+            .await?
+            .into_iter()
+            .flat_map(|(id, name, lines)| {
+                lines.into_iter().filter_map(move |line| {
+                    let expires = line
+                        .expires
+                        .filter(|date| date.signed_duration_since(today).num_days() <= LICENCE_DUE_DAYS)?;
+                    Some(LicenceDue {
+                        id,
+                        name: name.clone(),
+                        licence_type: line.licence_type,
+                        expires,
+                    })
+                })
             })
-        })
-        .collect();
+            .collect();
     licences_due.sort_by(|left, right| (left.expires, &left.name).cmp(&(right.expires, &right.name)));
     licences_due.truncate(LINES);
-    let text = |counts: Vec<(String, i64)>| counts.into_iter().map(|(value, customers)| TextCount { value, customers }).collect();
+    let text = |counts: Vec<(String, i64)>| {
+        counts
+            .into_iter()
+            .map(|(value, customers)| TextCount { value, customers })
+            .collect()
+    };
     Ok(Dashboard {
         at: now,
         customers: customers.connections.iter().map(|(_, count)| count).sum(),
         systems: states.iter().map(|(_, count)| count).sum(),
-        connections: customers.connections.into_iter().map(|(connection, customers)| ConnectionCount { connection, customers }).collect(),
+        connections: customers
+            .connections
+            .into_iter()
+            .map(|(connection, customers)| ConnectionCount {
+                connection,
+                customers,
+            })
+            .collect(),
         alarms: alarms
             .into_iter()
-            .filter_map(|(alarm_type, severity, alarms)| severity_of(severity).map(|severity| AlarmCount { alarm_type, severity, alarms }))
+            .filter_map(|(alarm_type, severity, alarms)| {
+                severity_of(severity).map(|severity| AlarmCount {
+                    alarm_type,
+                    severity,
+                    alarms,
+                })
+            })
             .collect(),
         versions: text(customers.versions),
         tags,
         profiles: text(customers.profiles),
-        states: states.into_iter().map(|(state, systems)| StateCount { state, systems }).collect(),
-        certificates: certificates.into_iter().map(|(id, name, valid_until)| ExpiringCertificate { id, name, valid_until }).collect(),
+        states: states
+            .into_iter()
+            .map(|(state, systems)| StateCount { state, systems })
+            .collect(),
+        certificates: certificates
+            .into_iter()
+            .map(|(id, name, valid_until)| ExpiringCertificate {
+                id,
+                name,
+                valid_until,
+            })
+            .collect(),
         licences_due,
     })
 }

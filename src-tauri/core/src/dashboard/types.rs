@@ -1,8 +1,8 @@
 //! The dashboard: what is counted, and where each count leads.
 
 use crate::alarms::types::{AlarmType, Severity};
-use crate::customers::types::{ConnectionState, TagCount};
 use crate::clock::Time;
+use crate::customers::types::{ConnectionState, TagCount};
 use crate::ids::OrganizationId;
 use crate::systems::types::SystemState;
 use serde::{Deserialize, Serialize};

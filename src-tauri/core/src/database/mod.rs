@@ -7,7 +7,10 @@ use crate::clock::{Clock, Time};
 use crate::wire::error::{ErrorCode, Outcome, Problem};
 use crate::wire::types::{Event, Room};
 use flotilla_connectors::secret::Secret;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
+};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -47,7 +50,9 @@ struct Writer {
 
 impl Writer {
     fn connection(&mut self) -> Outcome<&mut SqliteConnection> {
-        self.connection.as_mut().ok_or_else(|| ErrorCode::WorkspaceLocked.into())
+        self.connection
+            .as_mut()
+            .ok_or_else(|| ErrorCode::WorkspaceLocked.into())
     }
 }
 
@@ -77,20 +82,36 @@ impl Database {
     /// `workspace.key-wrong` when the key does not fit, `workspace.too-new` when a newer program has written it.
     pub async fn open(path: &Path, key: &DatabaseKey, clock: Clock) -> Outcome<Self> {
         let options = options(path, key);
-        let mut connection = options.clone().pragma("cache_size", "-16384").connect().await.map_err(wrong_key)?;
+        let mut connection = options
+            .clone()
+            .pragma("cache_size", "-16384")
+            .connect()
+            .await
+            .map_err(wrong_key)?;
         // Nothing is read before this; with a wrong key it is the first statement to fail.
-        sqlx::query("SELECT count(*) FROM sqlite_schema").execute(&mut connection).await.map_err(wrong_key)?;
+        sqlx::query("SELECT count(*) FROM sqlite_schema")
+            .execute(&mut connection)
+            .await
+            .map_err(wrong_key)?;
         migrate(&mut connection, path).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .min_connections(1)
             .idle_timeout(None)
             .max_lifetime(None)
-            .connect_with(options.read_only(true).create_if_missing(false).pragma("cache_size", "-32768"))
+            .connect_with(
+                options
+                    .read_only(true)
+                    .create_if_missing(false)
+                    .pragma("cache_size", "-32768"),
+            )
             .await?;
         let (events, _) = broadcast::channel(4_096);
         Ok(Self {
-            writer: Arc::new(Mutex::new(Writer { connection: Some(connection), abandoned: false })),
+            writer: Arc::new(Mutex::new(Writer {
+                connection: Some(connection),
+                abandoned: false,
+            })),
             readers,
             events,
             clock,
@@ -116,9 +137,16 @@ impl Database {
             sqlx::query("ROLLBACK").execute(writer.connection()?).await?;
             writer.abandoned = false;
         }
-        sqlx::query("BEGIN IMMEDIATE").execute(writer.connection()?).await?;
+        sqlx::query("BEGIN IMMEDIATE")
+            .execute(writer.connection()?)
+            .await?;
         writer.abandoned = true;
-        Ok(Transaction { writer, now: self.clock.now(), changes: BTreeMap::new(), events: self.events.clone() })
+        Ok(Transaction {
+            writer,
+            now: self.clock.now(),
+            changes: BTreeMap::new(),
+            events: self.events.clone(),
+        })
     }
 
     /// Everything that changes from now on.
@@ -143,7 +171,9 @@ impl Database {
     /// Database errors.
     pub async fn foreign_version(&self) -> Outcome<i64> {
         let mut writer = self.writer.clone().lock_owned().await;
-        Ok(sqlx::query_scalar("PRAGMA data_version").fetch_one(writer.connection()?).await?)
+        Ok(sqlx::query_scalar("PRAGMA data_version")
+            .fetch_one(writer.connection()?)
+            .await?)
     }
 
     /// Writes everything into the one file and closes it. A program that ends without this loses nothing, but it must
@@ -152,11 +182,18 @@ impl Database {
     pub async fn close(&self) {
         self.readers.close().await;
         let mut writer = self.writer.clone().lock_owned().await;
-        let Some(mut connection) = writer.connection.take() else { return };
-        if writer.abandoned && let Err(error) = sqlx::query("ROLLBACK").execute(&mut connection).await {
+        let Some(mut connection) = writer.connection.take() else {
+            return;
+        };
+        if writer.abandoned
+            && let Err(error) = sqlx::query("ROLLBACK").execute(&mut connection).await
+        {
             tracing::warn!(%error, "the next start rolls back");
         }
-        if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await {
+        if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(&mut connection)
+            .await
+        {
             tracing::warn!(%error, "the write-ahead log stays; the next start reads it");
         }
         if let Err(error) = connection.close().await {
@@ -170,14 +207,20 @@ fn wrong_key(error: sqlx::Error) -> Problem {
         .as_database_error()
         .and_then(|database| database.code())
         .is_some_and(|code| code == "26");
-    if not_a_database { Problem::new(ErrorCode::WorkspaceKeyWrong).caused_by(error) } else { error.into() }
+    if not_a_database {
+        Problem::new(ErrorCode::WorkspaceKeyWrong).caused_by(error)
+    } else {
+        error.into()
+    }
 }
 
 async fn migrate(connection: &mut SqliteConnection, path: &Path) -> Outcome<()> {
     let present = version(connection).await?;
     let newest = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
     if present > newest {
-        return Err(Problem::new(ErrorCode::WorkspaceTooNew).with("database", present).with("program", newest));
+        return Err(Problem::new(ErrorCode::WorkspaceTooNew)
+            .with("database", present)
+            .with("program", newest));
     }
     if present == newest {
         return Ok(());
@@ -185,7 +228,10 @@ async fn migrate(connection: &mut SqliteConnection, path: &Path) -> Outcome<()> 
     if present > 0 {
         let backup = path.with_extension(format!("before-{newest}.db"));
         if !backup.exists() {
-            sqlx::query("VACUUM INTO ?").bind(backup.to_string_lossy().into_owned()).execute(&mut *connection).await?;
+            sqlx::query("VACUUM INTO ?")
+                .bind(backup.to_string_lossy().into_owned())
+                .execute(&mut *connection)
+                .await?;
         }
     }
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
@@ -194,13 +240,17 @@ async fn migrate(connection: &mut SqliteConnection, path: &Path) -> Outcome<()> 
     for migration in MIGRATIONS.iter().skip(usize::try_from(present).unwrap_or(0)) {
         sqlx::raw_sql(*migration).execute(&mut *transaction).await?;
     }
-    sqlx::raw_sql(AssertSqlSafe(format!("PRAGMA user_version = {newest}"))).execute(&mut *transaction).await?;
+    sqlx::raw_sql(AssertSqlSafe(format!("PRAGMA user_version = {newest}")))
+        .execute(&mut *transaction)
+        .await?;
     transaction.commit().await?;
     Ok(())
 }
 
 async fn version(connection: &mut SqliteConnection) -> Outcome<i64> {
-    Ok(sqlx::query_scalar("PRAGMA user_version").fetch_one(connection).await?)
+    Ok(sqlx::query_scalar("PRAGMA user_version")
+        .fetch_one(connection)
+        .await?)
 }
 
 /// One act: all of it or nothing.
@@ -229,7 +279,10 @@ impl Transaction {
     /// # Panics
     /// Never: a transaction holds the writer, and closing the database waits for it.
     pub fn connection(&mut self) -> &mut SqliteConnection {
-        self.writer.connection.as_mut().expect("a transaction holds an open writer")
+        self.writer
+            .connection
+            .as_mut()
+            .expect("a transaction holds an open writer")
     }
 
     /// Things of a room have other values.
@@ -258,8 +311,17 @@ impl Transaction {
         sqlx::query("COMMIT").execute(self.writer.connection()?).await?;
         self.writer.abandoned = false;
         for (room, change) in std::mem::take(&mut self.changes) {
-            let Change { ids, membership, many } = change;
-            let _ = self.events.send(Event::Changed { room, ids, membership, many });
+            let Change {
+                ids,
+                membership,
+                many,
+            } = change;
+            let _ = self.events.send(Event::Changed {
+                room,
+                ids,
+                membership,
+                many,
+            });
         }
         Ok(())
     }

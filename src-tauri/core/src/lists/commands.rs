@@ -24,16 +24,34 @@ fn demand_list(call: &Call, list: ListName) -> Outcome<()> {
 pub async fn describe(call: &Call, arguments: ListArgument) -> Outcome<ListDescription> {
     demand_list(call, arguments.list)?;
     let account = call.caller()?.account;
-    let layout = store::layout(&mut *call.workspace.database.read().await?, account, arguments.list).await?;
-    let columns = definition(arguments.list).columns.iter().map(super::Column::describe).collect();
-    Ok(ListDescription { list: arguments.list, columns, layout })
+    let layout = store::layout(
+        &mut *call.workspace.database.read().await?,
+        account,
+        arguments.list,
+    )
+    .await?;
+    let columns = definition(arguments.list)
+        .columns
+        .iter()
+        .map(super::Column::describe)
+        .collect();
+    Ok(ListDescription {
+        list: arguments.list,
+        columns,
+        layout,
+    })
 }
 
 /// The views this account may use (UI-24).
 pub async fn views(call: &Call, arguments: ListArgument) -> Outcome<Vec<View>> {
     demand_list(call, arguments.list)?;
     let account = call.caller()?.account;
-    store::views(&mut *call.workspace.database.read().await?, account, arguments.list).await
+    store::views(
+        &mut *call.workspace.database.read().await?,
+        account,
+        arguments.list,
+    )
+    .await
 }
 
 /// Keeps a view under a name.
@@ -43,13 +61,28 @@ pub async fn views(call: &Call, arguments: ListArgument) -> Outcome<Vec<View>> {
 pub async fn save_view(call: &Call, arguments: SaveView) -> Outcome<View> {
     demand_list(call, arguments.list)?;
     let caller = call.caller()?;
-    Problem::of_fields(fields::required("name", &arguments.name, fields::NAME_LENGTH).into_iter().collect())?;
+    Problem::of_fields(
+        fields::required("name", &arguments.name, fields::NAME_LENGTH)
+            .into_iter()
+            .collect(),
+    )?;
     // A view that could not be used is not kept.
     sql::index(definition(arguments.list), &arguments.query, caller)?;
     let mut transaction = call.workspace.database.begin().await?;
     let name = arguments.name.trim().to_owned();
-    if store::view_name_taken(transaction.connection(), caller.account, arguments.list, &name, arguments.id).await? {
-        return Err(Problem::of_field(FieldProblem::new("name", ErrorCode::ViewNameTaken)));
+    if store::view_name_taken(
+        transaction.connection(),
+        caller.account,
+        arguments.list,
+        &name,
+        arguments.id,
+    )
+    .await?
+    {
+        return Err(Problem::of_field(FieldProblem::new(
+            "name",
+            ErrorCode::ViewNameTaken,
+        )));
     }
     let view = View {
         id: arguments.id.unwrap_or_else(|| ViewId::new(call.now())),
@@ -63,7 +96,8 @@ pub async fn save_view(call: &Call, arguments: SaveView) -> Outcome<View> {
         return Err(ErrorCode::NotFound.into());
     }
     transaction.came_or_went(Room::Lists, [view.id.0]);
-    call.commit(transaction, Entry::done().subject(view.name.clone())).await?;
+    call.commit(transaction, Entry::done().subject(view.name.clone()))
+        .await?;
     Ok(view)
 }
 
@@ -94,7 +128,13 @@ pub async fn save_columns(call: &Call, arguments: SaveColumns) -> Outcome<Nothin
         }
     }
     let mut transaction = call.workspace.database.begin().await?;
-    store::save_layout(transaction.connection(), call.caller()?.account, arguments.list, arguments.layout.as_ref()).await?;
+    store::save_layout(
+        transaction.connection(),
+        call.caller()?.account,
+        arguments.list,
+        arguments.layout.as_ref(),
+    )
+    .await?;
     transaction.commit().await?;
     Ok(Nothing {})
 }

@@ -25,14 +25,31 @@ impl Style {
     fn text(&self, kind: ColumnKind, column: &str, value: &str) -> String {
         match kind {
             _ if value.is_empty() => String::new(),
-            ColumnKind::Choice => self.words.get(&format!("choice-{}-{column}-{value}", self.list)).unwrap_or_else(|| value.to_owned()),
-            ColumnKind::YesNo => self.words.get(if value == "1" { "yes" } else { "no" }).unwrap_or_else(|| value.to_owned()),
+            ColumnKind::Choice => self
+                .words
+                .get(&format!("choice-{}-{column}-{value}", self.list))
+                .unwrap_or_else(|| value.to_owned()),
+            ColumnKind::YesNo => self
+                .words
+                .get(if value == "1" { "yes" } else { "no" })
+                .unwrap_or_else(|| value.to_owned()),
             ColumnKind::Time => value.parse().map_or_else(
                 |_| value.to_owned(),
-                |at| Time(at).utc().with_timezone(&self.zone).format("%Y-%m-%d %H:%M:%S").to_string(),
+                |at| {
+                    Time(at)
+                        .utc()
+                        .with_timezone(&self.zone)
+                        .format("%Y-%m-%d %H:%M:%S")
+                        .to_string()
+                },
             ),
-            ColumnKind::Date => value.parse().ok().and_then(crate::clock::date_of).map_or_else(|| value.to_owned(), |date| date.to_string()),
-            ColumnKind::Tags => serde_json::from_str::<Vec<String>>(value).map_or_else(|_| value.to_owned(), |tags| tags.join("; ")),
+            ColumnKind::Date => value
+                .parse()
+                .ok()
+                .and_then(crate::clock::date_of)
+                .map_or_else(|| value.to_owned(), |date| date.to_string()),
+            ColumnKind::Tags => serde_json::from_str::<Vec<String>>(value)
+                .map_or_else(|_| value.to_owned(), |tags| tags.join("; ")),
             ColumnKind::Text | ColumnKind::Number | ColumnKind::Version => value.to_owned(),
         }
     }
@@ -52,7 +69,12 @@ fn harmless(text: String, kind: ColumnKind) -> String {
 pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download> {
     let definition = definition(arguments.list);
     let names: Vec<String> = if arguments.columns.is_empty() {
-        definition.columns.iter().filter(|column| column.default_visible).map(|column| column.name.to_owned()).collect()
+        definition
+            .columns
+            .iter()
+            .filter(|column| column.default_visible)
+            .map(|column| column.name.to_owned())
+            .collect()
     } else {
         arguments.columns.clone()
     };
@@ -61,16 +83,38 @@ pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download>
     let (statement, kinds) = sql::rows(definition, &arguments.query, caller, &names, ids)?;
     let mut connection = call.workspace.database.read().await?;
     let (language, zone) = crate::accounts::store::language_and_zone(&mut connection, caller.account).await?;
-    let style = Style { words: Words::of(language), zone, list: text_of(&arguments.list)? };
+    let style = Style {
+        words: Words::of(language),
+        zone,
+        list: text_of(&arguments.list)?,
+    };
     let heads: Vec<String> = names
         .iter()
-        .map(|name| style.words.get(&format!("list-{}-{name}", style.list)).unwrap_or_else(|| name.clone()))
+        .map(|name| {
+            style
+                .words
+                .get(&format!("list-{}-{name}", style.list))
+                .unwrap_or_else(|| name.clone())
+        })
         .collect();
-    let stem = format!("flotilla-{}-{}", style.list, call.now().utc().with_timezone(&zone).format("%Y-%m-%d"));
+    let stem = format!(
+        "flotilla-{}-{}",
+        style.list,
+        call.now().utc().with_timezone(&zone).format("%Y-%m-%d")
+    );
     match arguments.format {
         ExportFormat::Csv => {
             let mut file = call.workspace.transfers.create(&format!("{stem}.csv"))?;
-            write_csv(&mut file, &mut connection, statement, &names, &kinds, &heads, &style).await?;
+            write_csv(
+                &mut file,
+                &mut connection,
+                statement,
+                &names,
+                &kinds,
+                &heads,
+                &style,
+            )
+            .await?;
             file.finish()
         }
         ExportFormat::Xlsx => {
@@ -82,7 +126,9 @@ pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download>
 }
 
 fn unwritable(error: impl std::error::Error + Send + Sync + 'static) -> Problem {
-    Problem::new(ErrorCode::FileUnwritable).with("reason", error.to_string()).caused_by(error)
+    Problem::new(ErrorCode::FileUnwritable)
+        .with("reason", error.to_string())
+        .caused_by(error)
 }
 
 async fn write_csv(
@@ -97,10 +143,16 @@ async fn write_csv(
     use std::io::Write;
     // Spreadsheets take a file without the mark for the machine's old code page.
     file.write_all("\u{feff}".as_bytes()).map_err(unwritable)?;
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(file);
     writer.write_record(heads).map_err(unwritable)?;
     store::each_row(connection, statement, names.len(), |values| {
-        let cells = values.iter().zip(kinds).zip(names).map(|((value, &kind), name)| harmless(style.text(kind, name, value), kind));
+        let cells = values
+            .iter()
+            .zip(kinds)
+            .zip(names)
+            .map(|((value, &kind), name)| harmless(style.text(kind, name, value), kind));
         writer.write_record(cells).map_err(unwritable)
     })
     .await?;
@@ -118,10 +170,14 @@ async fn write_xlsx(
 ) -> Outcome<()> {
     let mut workbook = Workbook::new();
     let bold = Format::new().set_bold();
-    let sheet = workbook.add_worksheet_with_constant_memory().map_err(unwritable)?;
+    let sheet = workbook
+        .add_worksheet_with_constant_memory()
+        .map_err(unwritable)?;
     sheet.set_freeze_panes(1, 0).map_err(unwritable)?;
     for (place, head) in (0_u16..).zip(heads) {
-        sheet.write_with_format(0, place, head, &bold).map_err(unwritable)?;
+        sheet
+            .write_with_format(0, place, head, &bold)
+            .map_err(unwritable)?;
     }
     let mut row = 0_u32;
     store::each_row(connection, statement, names.len(), |values| {
@@ -133,7 +189,9 @@ async fn write_xlsx(
             match (kind, value.parse::<f64>()) {
                 (ColumnKind::Number, Ok(number)) => sheet.write(row, place, number).map_err(unwritable)?,
                 // A string cell is never a formula.
-                _ => sheet.write_string(row, place, style.text(kind, name, value)).map_err(unwritable)?,
+                _ => sheet
+                    .write_string(row, place, style.text(kind, name, value))
+                    .map_err(unwritable)?,
             };
         }
         Ok(())

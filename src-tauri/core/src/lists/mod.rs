@@ -56,7 +56,16 @@ pub struct Column {
 impl Column {
     /// A column of this name, kind and SQL value; sorted by its value and visible.
     pub const fn new(name: &'static str, kind: ColumnKind, value: &'static str) -> Self {
-        Self { name, kind, value, order: value, join: "", choices: &[], searchable: false, default_visible: true }
+        Self {
+            name,
+            kind,
+            value,
+            order: value,
+            join: "",
+            choices: &[],
+            searchable: false,
+            default_visible: true,
+        }
     }
     /// Sorted by this instead.
     #[must_use]

@@ -32,7 +32,12 @@ fn column<'a>(definition: &'a ListDefinition, name: &str) -> Outcome<&'a Column>
 }
 
 /// `FROM … WHERE … ORDER BY …` for the rows that this account may see and that match.
-fn matching(definition: &ListDefinition, query: &ListQuery, caller: &Caller, extra: &[&Column]) -> Outcome<Statement> {
+fn matching(
+    definition: &ListDefinition,
+    query: &ListQuery,
+    caller: &Caller,
+    extra: &[&Column],
+) -> Outcome<Statement> {
     let mut joins: Vec<&str> = Vec::new();
     let mut conditions = vec![definition.condition.to_owned()];
     let mut bound = Vec::new();
@@ -51,7 +56,9 @@ fn matching(definition: &ListDefinition, query: &ListQuery, caller: &Caller, ext
                 bound.push(Bound::Blob(chosen.blob().to_vec()));
             }
             if !caller.is_administrator() {
-                conditions.push(format!("{organization} IN (SELECT organization_id FROM membership WHERE account_id = ?)"));
+                conditions.push(format!(
+                    "{organization} IN (SELECT organization_id FROM membership WHERE account_id = ?)"
+                ));
                 bound.push(Bound::Blob(caller.account.blob().to_vec()));
             }
         }
@@ -99,15 +106,27 @@ fn matching(definition: &ListDefinition, query: &ListQuery, caller: &Caller, ext
 pub fn index(definition: &ListDefinition, query: &ListQuery, caller: &Caller) -> Outcome<Statement> {
     let Statement { sql, bound } = matching(definition, query, caller, &[])?;
     let id = definition.id;
-    Ok(Statement { sql: format!("SELECT coalesce(group_concat(hex(id), ''), '') FROM (SELECT {id} AS id{sql})"), bound })
+    Ok(Statement {
+        sql: format!("SELECT coalesce(group_concat(hex(id), ''), '') FROM (SELECT {id} AS id{sql})"),
+        bound,
+    })
 }
 
 /// The statement that gives the values of the chosen columns, row by row, in order.
 ///
 /// # Errors
 /// `list.unknown-column`, `right.missing`
-pub fn rows(definition: &ListDefinition, query: &ListQuery, caller: &Caller, names: &[String], ids: Option<String>) -> Outcome<(Statement, Vec<ColumnKind>)> {
-    let columns: Vec<&Column> = names.iter().map(|name| column(definition, name)).collect::<Outcome<_>>()?;
+pub fn rows(
+    definition: &ListDefinition,
+    query: &ListQuery,
+    caller: &Caller,
+    names: &[String],
+    ids: Option<String>,
+) -> Outcome<(Statement, Vec<ColumnKind>)> {
+    let columns: Vec<&Column> = names
+        .iter()
+        .map(|name| column(definition, name))
+        .collect::<Outcome<_>>()?;
     let Statement { sql, mut bound } = matching(definition, query, caller, &columns)?;
     let values: Vec<&str> = columns.iter().map(|column| column.value).collect();
     let sql = match ids {
@@ -116,11 +135,18 @@ pub fn rows(definition: &ListDefinition, query: &ListQuery, caller: &Caller, nam
             bound.push(Bound::Text(ids));
             let place = sql.rfind(" ORDER BY ").unwrap_or(sql.len());
             let (head, order) = sql.split_at(place);
-            format!("SELECT {}{head} AND {} IN (SELECT unhex(value) FROM json_each(?)){order}", values.join(", "), definition.id)
+            format!(
+                "SELECT {}{head} AND {} IN (SELECT unhex(value) FROM json_each(?)){order}",
+                values.join(", "),
+                definition.id
+            )
         }
         None => format!("SELECT {}{sql}", values.join(", ")),
     };
-    Ok((Statement { sql, bound }, columns.iter().map(|column| column.kind).collect()))
+    Ok((
+        Statement { sql, bound },
+        columns.iter().map(|column| column.kind).collect(),
+    ))
 }
 
 /// The condition of one criterion.
@@ -128,15 +154,26 @@ fn condition(column: &Column, test: &Test) -> (String, Vec<Bound>) {
     let value = column.value;
     match (test, column.kind) {
         (Test::Contains { text }, ColumnKind::Tags) => (
-            format!("EXISTS (SELECT 1 FROM json_each({value}) AS each WHERE instr(lower(each.value), ?) > 0)"),
+            format!(
+                "EXISTS (SELECT 1 FROM json_each({value}) AS each WHERE instr(lower(each.value), ?) > 0)"
+            ),
             vec![Bound::Text(fold(text))],
         ),
         (Test::Contains { text }, _) => {
-            let order = if column.order.ends_with("_key") { column.order } else { value };
-            (format!("instr(lower({order}), ?) > 0"), vec![Bound::Text(fold(text))])
+            let order = if column.order.ends_with("_key") {
+                column.order
+            } else {
+                value
+            };
+            (
+                format!("instr(lower({order}), ?) > 0"),
+                vec![Bound::Text(fold(text))],
+            )
         }
         (Test::AnyOf { values }, ColumnKind::Tags) => (
-            format!("EXISTS (SELECT 1 FROM json_each({value}) AS each JOIN json_each(?) AS wanted ON lower(each.value) = lower(wanted.value))"),
+            format!(
+                "EXISTS (SELECT 1 FROM json_each({value}) AS each JOIN json_each(?) AS wanted ON lower(each.value) = lower(wanted.value))"
+            ),
             vec![Bound::Text(serde_json::json!(values).to_string())],
         ),
         (Test::AnyOf { values }, _) => (
@@ -154,7 +191,9 @@ fn condition(column: &Column, test: &Test) -> (String, Vec<Bound>) {
             }
             (format!("({})", parts.join(" AND ")), bound)
         }
-        (Test::YesNo { value: wanted }, _) => (format!("({value}) = ?"), vec![Bound::Number(i64::from(*wanted))]),
+        (Test::YesNo { value: wanted }, _) => {
+            (format!("({value}) = ?"), vec![Bound::Number(i64::from(*wanted))])
+        }
         (Test::Empty { value: wanted }, _) => {
             let empty = format!("({value} IS NULL OR {value} = '' OR {value} = '[]')");
             (if *wanted { empty } else { format!("NOT {empty}") }, Vec::new())

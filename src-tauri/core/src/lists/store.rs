@@ -28,9 +28,13 @@ fn arguments(bound: Vec<Bound>) -> Outcome<SqliteArguments> {
 /// # Errors
 /// Database errors.
 pub async fn index(connection: &mut SqliteConnection, statement: Statement) -> Outcome<Vec<u8>> {
-    let row = sqlx::query_with(AssertSqlSafe(statement.sql), arguments(statement.bound)?).fetch_one(connection).await?;
+    let row = sqlx::query_with(AssertSqlSafe(statement.sql), arguments(statement.bound)?)
+        .fetch_one(connection)
+        .await?;
     let text: &str = row.get(0);
-    data_encoding::HEXUPPER.decode(text.as_bytes()).map_err(Problem::internal)
+    data_encoding::HEXUPPER
+        .decode(text.as_bytes())
+        .map_err(Problem::internal)
 }
 
 /// Hands every row of a statement to `each`, as texts; NULL is empty.
@@ -43,11 +47,14 @@ pub async fn each_row(
     columns: usize,
     mut each: impl FnMut(&[String]) -> Outcome<()>,
 ) -> Outcome<()> {
-    let mut rows = sqlx::query_with(AssertSqlSafe(statement.sql), arguments(statement.bound)?).fetch(connection);
+    let mut rows =
+        sqlx::query_with(AssertSqlSafe(statement.sql), arguments(statement.bound)?).fetch(connection);
     let mut values = vec![String::new(); columns];
     while let Some(row) = rows.try_next().await? {
         for (place, value) in values.iter_mut().enumerate() {
-            *value = row.try_get_unchecked::<Option<String>, _>(place)?.unwrap_or_default();
+            *value = row
+                .try_get_unchecked::<Option<String>, _>(place)?
+                .unwrap_or_default();
         }
         each(&values)?;
     }
@@ -55,17 +62,28 @@ pub async fn each_row(
 }
 
 /// How this account has its columns.
-pub async fn layout(connection: &mut SqliteConnection, account: AccountId, list: ListName) -> Outcome<Option<ColumnLayout>> {
-    let text: Option<String> = sqlx::query_scalar("SELECT layout FROM list_layout WHERE account_id = ? AND list = ?")
-        .bind(account)
-        .bind(text_of(&list)?)
-        .fetch_optional(connection)
-        .await?;
-    text.map(|text| serde_json::from_str(&text).map_err(Problem::internal)).transpose()
+pub async fn layout(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    list: ListName,
+) -> Outcome<Option<ColumnLayout>> {
+    let text: Option<String> =
+        sqlx::query_scalar("SELECT layout FROM list_layout WHERE account_id = ? AND list = ?")
+            .bind(account)
+            .bind(text_of(&list)?)
+            .fetch_optional(connection)
+            .await?;
+    text.map(|text| serde_json::from_str(&text).map_err(Problem::internal))
+        .transpose()
 }
 
 /// Keeps or forgets a layout.
-pub async fn save_layout(connection: &mut SqliteConnection, account: AccountId, list: ListName, layout: Option<&ColumnLayout>) -> Outcome<()> {
+pub async fn save_layout(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    list: ListName,
+    layout: Option<&ColumnLayout>,
+) -> Outcome<()> {
     let query = match layout {
         Some(layout) => sqlx::query("INSERT INTO list_layout (account_id, list, layout) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET layout = ?3")
             .bind(account)
@@ -78,7 +96,11 @@ pub async fn save_layout(connection: &mut SqliteConnection, account: AccountId, 
 }
 
 /// The views this account may use: its own and the shared ones, by name.
-pub async fn views(connection: &mut SqliteConnection, account: AccountId, list: ListName) -> Outcome<Vec<View>> {
+pub async fn views(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    list: ListName,
+) -> Outcome<Vec<View>> {
     let rows = sqlx::query(
         "SELECT id, name, shared, account_id, query, layout FROM list_view
          WHERE list = ?1 AND (account_id = ?2 OR shared = 1) ORDER BY name_key, id",
@@ -97,14 +119,23 @@ pub async fn views(connection: &mut SqliteConnection, account: AccountId, list: 
                 shared: row.get("shared"),
                 own: row.get::<AccountId, _>("account_id") == account,
                 query,
-                layout: layout.map(|text| serde_json::from_str(&text)).transpose().map_err(Problem::internal)?,
+                layout: layout
+                    .map(|text| serde_json::from_str(&text))
+                    .transpose()
+                    .map_err(Problem::internal)?,
             })
         })
         .collect()
 }
 
 /// Whether another view of this account has this name.
-pub async fn view_name_taken(connection: &mut SqliteConnection, account: AccountId, list: ListName, name: &str, except: Option<ViewId>) -> Outcome<bool> {
+pub async fn view_name_taken(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    list: ListName,
+    name: &str,
+    except: Option<ViewId>,
+) -> Outcome<bool> {
     Ok(sqlx::query_scalar(
         "SELECT EXISTS (SELECT 1 FROM list_view WHERE account_id = ? AND list = ? AND name_key = ? AND id IS NOT ?)",
     )
@@ -120,7 +151,12 @@ pub async fn view_name_taken(connection: &mut SqliteConnection, account: Account
 ///
 /// # Errors
 /// Database errors. Says whether there was one to keep.
-pub async fn save_view(connection: &mut SqliteConnection, account: AccountId, list: ListName, view: &View) -> Outcome<bool> {
+pub async fn save_view(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    list: ListName,
+    view: &View,
+) -> Outcome<bool> {
     let saved = sqlx::query(
         "INSERT INTO list_view (id, account_id, list, name, name_key, shared, query, layout) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
          ON CONFLICT (id) DO UPDATE SET name = ?4, name_key = ?5, shared = ?6, query = ?7, layout = ?8 WHERE account_id = ?2",
@@ -139,10 +175,16 @@ pub async fn save_view(connection: &mut SqliteConnection, account: AccountId, li
 }
 
 /// Deletes a view of this account; gives its name.
-pub async fn delete_view(connection: &mut SqliteConnection, account: AccountId, view: ViewId) -> Outcome<Option<String>> {
-    Ok(sqlx::query_scalar("DELETE FROM list_view WHERE id = ? AND account_id = ? RETURNING name")
-        .bind(view)
-        .bind(account)
-        .fetch_optional(connection)
-        .await?)
+pub async fn delete_view(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    view: ViewId,
+) -> Outcome<Option<String>> {
+    Ok(
+        sqlx::query_scalar("DELETE FROM list_view WHERE id = ? AND account_id = ? RETURNING name")
+            .bind(view)
+            .bind(account)
+            .fetch_optional(connection)
+            .await?,
+    )
 }

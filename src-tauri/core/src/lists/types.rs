@@ -43,12 +43,23 @@ pub struct Criterion {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Test {
-    Contains { text: String },
-    AnyOf { values: Vec<String> },
+    Contains {
+        text: String,
+    },
+    AnyOf {
+        values: Vec<String>,
+    },
     /// Both ends belong to it. Times are milliseconds, dates days since 1970-01-01.
-    Range { from: Option<i64>, to: Option<i64> },
-    YesNo { value: bool },
-    Empty { value: bool },
+    Range {
+        from: Option<i64>,
+        to: Option<i64>,
+    },
+    YesNo {
+        value: bool,
+    },
+    Empty {
+        value: bool,
+    },
 }
 
 /// The one column a list is sorted by.

@@ -15,7 +15,11 @@ const MENU: i64 = 200;
 
 /// Folded words of a search, at most sixteen.
 pub fn words(search: &str) -> Vec<String> {
-    fold(search).split_whitespace().take(16).map(str::to_owned).collect()
+    fold(search)
+        .split_whitespace()
+        .take(16)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Refuses operators when the preference leaves creating organizations to administrators (RGT-11).
@@ -34,8 +38,13 @@ pub fn demand_creation(call: &Call) -> Outcome<()> {
 pub async fn find(call: &Call, arguments: OrganizationSearch) -> Outcome<OrganizationMatches> {
     let words = words(&arguments.search);
     let mut connection = call.workspace.database.read().await?;
-    let (total, organizations) =
-        store::find(&mut connection, call.caller()?, &words, arguments.limit.clamp(1, MENU)).await?;
+    let (total, organizations) = store::find(
+        &mut connection,
+        call.caller()?,
+        &words,
+        arguments.limit.clamp(1, MENU),
+    )
+    .await?;
     Ok(OrganizationMatches { total, organizations })
 }
 
@@ -77,6 +86,10 @@ pub async fn create(call: &Call, arguments: types::CreateOrganization) -> Outcom
     let (id, _) = store::insert(transaction.connection(), now, &organization, Some(caller.account)).await?;
     let details = store::details(transaction.connection(), caller.account, id).await?;
     transaction.came_or_went(Room::Organizations, [id.0]);
-    call.commit(transaction, Entry::done().organization(id).subject(details.name.clone())).await?;
+    call.commit(
+        transaction,
+        Entry::done().organization(id).subject(details.name.clone()),
+    )
+    .await?;
     Ok(details)
 }

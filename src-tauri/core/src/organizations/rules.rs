@@ -7,7 +7,13 @@ use crate::wire::error::FieldProblem;
 
 /// The form without surrounding spaces.
 pub fn tidy(mut form: CreateOrganization) -> CreateOrganization {
-    for text in [&mut form.name, &mut form.zone, &mut form.address, &mut form.telephone, &mut form.email] {
+    for text in [
+        &mut form.name,
+        &mut form.zone,
+        &mut form.address,
+        &mut form.telephone,
+        &mut form.email,
+    ] {
         *text = text.trim().to_owned();
     }
     form

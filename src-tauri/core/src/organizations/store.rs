@@ -78,7 +78,9 @@ pub async fn standings(
     .bind(account)
     .fetch_all(connection)
     .await?;
-    rows.iter().map(|row| Ok((row.get(0), role_of(row.get(1))?))).collect()
+    rows.iter()
+        .map(|row| Ok((row.get(0), role_of(row.get(1))?)))
+        .collect()
 }
 
 /// Whether the account is admin or owner of at least one organization.
@@ -99,7 +101,10 @@ pub async fn manages_any(connection: &mut SqliteConnection, account: AccountId) 
 ///
 /// # Errors
 /// Database errors.
-pub async fn solely_owned(connection: &mut SqliteConnection, accounts: &[AccountId]) -> Outcome<(i64, Vec<String>)> {
+pub async fn solely_owned(
+    connection: &mut SqliteConnection,
+    accounts: &[AccountId],
+) -> Outcome<(i64, Vec<String>)> {
     let names: Vec<(String, i64)> = sqlx::query_as(
         "WITH leaving AS MATERIALIZED (SELECT unhex(value) AS id FROM json_each(?))
          SELECT o.name, count(*) OVER () FROM organization AS o
@@ -120,7 +125,10 @@ pub async fn solely_owned(connection: &mut SqliteConnection, accounts: &[Account
 ///
 /// # Errors
 /// Database errors.
-pub async fn organizations_of(connection: &mut SqliteConnection, accounts: &[AccountId]) -> Outcome<Vec<OrganizationId>> {
+pub async fn organizations_of(
+    connection: &mut SqliteConnection,
+    accounts: &[AccountId],
+) -> Outcome<Vec<OrganizationId>> {
     Ok(sqlx::query_scalar(
         "SELECT DISTINCT organization_id FROM membership WHERE account_id IN (SELECT unhex(value) FROM json_each(?))",
     )
@@ -135,7 +143,11 @@ pub async fn organizations_of(connection: &mut SqliteConnection, accounts: &[Acc
 ///
 /// # Errors
 /// Database errors.
-pub async fn name_taken(connection: &mut SqliteConnection, name_key: &str, except: Option<OrganizationId>) -> Outcome<bool> {
+pub async fn name_taken(
+    connection: &mut SqliteConnection,
+    name_key: &str,
+    except: Option<OrganizationId>,
+) -> Outcome<bool> {
     Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM organization WHERE name_key = ? AND archived_at IS NULL AND id IS NOT ?)")
         .bind(name_key)
         .bind(except)
@@ -145,7 +157,10 @@ pub async fn name_taken(connection: &mut SqliteConnection, name_key: &str, excep
 
 /// A name that was taken between the check and the write is told like one found by the check.
 fn taken(error: sqlx::Error) -> Problem {
-    if error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation) {
+    if error
+        .as_database_error()
+        .is_some_and(sqlx::error::DatabaseError::is_unique_violation)
+    {
         Problem::of_field(FieldProblem::new("name", ErrorCode::FieldTaken))
     } else {
         error.into()
@@ -182,13 +197,15 @@ pub async fn insert(
     .await
     .map_err(taken)?;
     let name = super::rules::default_folder_name(organization.language);
-    sqlx::query("INSERT INTO folder (id, organization_id, parent_id, name, name_key) VALUES (?, ?, NULL, ?, ?)")
-        .bind(folder)
-        .bind(id)
-        .bind(name)
-        .bind(fold(name))
-        .execute(&mut *connection)
-        .await?;
+    sqlx::query(
+        "INSERT INTO folder (id, organization_id, parent_id, name, name_key) VALUES (?, ?, NULL, ?, ?)",
+    )
+    .bind(folder)
+    .bind(id)
+    .bind(name)
+    .bind(fold(name))
+    .execute(&mut *connection)
+    .await?;
     if let Some(owner) = owner {
         sqlx::query("INSERT INTO membership (organization_id, account_id, role, origin) VALUES (?, ?, 'owner', 'by_hand')")
             .bind(id)
@@ -203,7 +220,11 @@ pub async fn insert(
 ///
 /// # Errors
 /// `form.invalid` with `field.taken` when the name is another organization's, `not-found`.
-pub async fn update(connection: &mut SqliteConnection, id: OrganizationId, organization: &NewOrganization) -> Outcome<()> {
+pub async fn update(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+    organization: &NewOrganization,
+) -> Outcome<()> {
     let updated = sqlx::query(
         "UPDATE organization SET name = ?, name_key = ?, notes = ?, address = ?, telephone = ?, email = ?, revision = revision + 1
          WHERE id = ? AND archived_at IS NULL",
@@ -218,7 +239,11 @@ pub async fn update(connection: &mut SqliteConnection, id: OrganizationId, organ
     .execute(connection)
     .await
     .map_err(taken)?;
-    if updated.rows_affected() == 1 { Ok(()) } else { Err(ErrorCode::NotFound.into()) }
+    if updated.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(ErrorCode::NotFound.into())
+    }
 }
 
 /// Other notes.
@@ -239,7 +264,10 @@ pub async fn set_notes(connection: &mut SqliteConnection, id: OrganizationId, no
 /// # Errors
 /// Database errors.
 pub async fn delete(connection: &mut SqliteConnection, id: OrganizationId) -> Outcome<()> {
-    sqlx::query("DELETE FROM organization WHERE id = ?").bind(id).execute(connection).await?;
+    sqlx::query("DELETE FROM organization WHERE id = ?")
+        .bind(id)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -247,7 +275,11 @@ pub async fn delete(connection: &mut SqliteConnection, id: OrganizationId) -> Ou
 ///
 /// # Errors
 /// `not-found`
-pub async fn details(connection: &mut SqliteConnection, account: AccountId, id: OrganizationId) -> Outcome<OrganizationDetails> {
+pub async fn details(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    id: OrganizationId,
+) -> Outcome<OrganizationDetails> {
     let row = sqlx::query(
         "SELECT o.name, o.zone, o.language, o.notes, o.address, o.telephone, o.email, o.created_at, m.role,
                 (SELECT f.id FROM folder AS f WHERE f.organization_id = o.id AND f.parent_id IS NULL ORDER BY f.id LIMIT 1) AS folder
@@ -308,7 +340,11 @@ pub async fn find(
     .await?;
     let names = rows
         .iter()
-        .map(|row| OrganizationName { id: row.get("id"), name: row.get("name"), customer: row.get("customer") })
+        .map(|row| OrganizationName {
+            id: row.get("id"),
+            name: row.get("name"),
+            customer: row.get("customer"),
+        })
         .collect();
     Ok((total, names))
 }
@@ -318,7 +354,11 @@ pub async fn find(
 /// # Errors
 /// Database errors.
 pub async fn name_keys(connection: &mut SqliteConnection) -> Outcome<Vec<String>> {
-    Ok(sqlx::query_scalar("SELECT name_key FROM organization WHERE archived_at IS NULL").fetch_all(connection).await?)
+    Ok(
+        sqlx::query_scalar("SELECT name_key FROM organization WHERE archived_at IS NULL")
+            .fetch_all(connection)
+            .await?,
+    )
 }
 
 // Members
@@ -354,14 +394,21 @@ pub async fn operators(connection: &mut SqliteConnection, id: OrganizationId) ->
 ///
 /// # Errors
 /// `form.invalid` with `field.not-a-choice` for an account that does not exist.
-pub async fn set_operators(connection: &mut SqliteConnection, id: OrganizationId, operators: &[AccountId]) -> Outcome<bool> {
+pub async fn set_operators(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+    operators: &[AccountId],
+) -> Outcome<bool> {
     let before: Vec<AccountId> = sqlx::query_scalar(
         "SELECT account_id FROM membership WHERE organization_id = ? AND role = 'operator' AND origin = 'by_hand'",
     )
     .bind(id)
     .fetch_all(&mut *connection)
     .await?;
-    let remove: Vec<AccountId> = before.into_iter().filter(|account| !operators.contains(account)).collect();
+    let remove: Vec<AccountId> = before
+        .into_iter()
+        .filter(|account| !operators.contains(account))
+        .collect();
     change_operators(connection, id, operators, &remove).await
 }
 
@@ -394,7 +441,10 @@ pub async fn change_operators(
             .fetch_one(&mut *connection)
             .await?;
         if !known {
-            return Err(Problem::of_field(FieldProblem::new("operators", ErrorCode::FieldNotAChoice)));
+            return Err(Problem::of_field(FieldProblem::new(
+                "operators",
+                ErrorCode::FieldNotAChoice,
+            )));
         }
         let added = sqlx::query(
             "INSERT INTO membership (organization_id, account_id, role, origin) VALUES (?, ?, 'operator', 'by_hand')
@@ -464,7 +514,10 @@ pub async fn match_labels(
 ///
 /// # Errors
 /// Database errors.
-pub async fn refresh_operator_names(connection: &mut SqliteConnection, ids: &[OrganizationId]) -> Outcome<()> {
+pub async fn refresh_operator_names(
+    connection: &mut SqliteConnection,
+    ids: &[OrganizationId],
+) -> Outcome<()> {
     let changed: Vec<OrganizationId> = sqlx::query_scalar(
         "WITH wanted AS MATERIALIZED (SELECT unhex(value) AS id FROM json_each(?)),
               named AS MATERIALIZED (

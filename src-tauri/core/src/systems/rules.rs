@@ -11,7 +11,9 @@ pub fn version_key(version: &str) -> String {
         if !digits.is_empty() {
             let significant = digits.trim_start_matches('0');
             // The count of digits first, so that longer numbers are larger without a limit on their length.
-            key.push(char::from(b'A' + u8::try_from(significant.len().min(25)).unwrap_or(25)));
+            key.push(char::from(
+                b'A' + u8::try_from(significant.len().min(25)).unwrap_or(25),
+            ));
             key.push_str(significant);
             digits.clear();
         }
@@ -37,7 +39,9 @@ pub fn state_without_reading(status: ConnectivityStatus) -> SystemState {
         | ConnectivityStatus::DisabledByAdministrator
         | ConnectivityStatus::ServiceUserDisabled
         | ConnectivityStatus::ServiceUserLocked => SystemState::AuthenticationFailed,
-        ConnectivityStatus::MonitoringRightsMissing | ConnectivityStatus::TooManySessions => SystemState::LimitedApi,
+        ConnectivityStatus::MonitoringRightsMissing | ConnectivityStatus::TooManySessions => {
+            SystemState::LimitedApi
+        }
         ConnectivityStatus::Failed => SystemState::ReachableNoApi,
         ConnectivityStatus::Unreachable => SystemState::Unreachable,
         ConnectivityStatus::CertificateNotTrusted | ConnectivityStatus::NeverTried => SystemState::Unknown,

@@ -19,7 +19,11 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// Database errors.
-pub async fn window(connection: &mut SqliteConnection, caller: &Caller, ids: &[Uuid]) -> Outcome<Vec<SystemRow>> {
+pub async fn window(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    ids: &[Uuid],
+) -> Outcome<Vec<SystemRow>> {
     let rows = sqlx::query(
         "SELECT s.id, s.organization_id, o.name AS customer, s.kind, s.name, s.role, s.state, s.model, s.serial, s.host, s.version,
                 s.alarm_count, s.worst_alarm, s.service_count, s.stopped_count, t.at AS last_contact
@@ -63,7 +67,10 @@ pub async fn window(connection: &mut SqliteConnection, caller: &Caller, ids: &[U
 ///
 /// # Errors
 /// Database errors.
-pub async fn cards(connection: &mut SqliteConnection, organization: OrganizationId) -> Outcome<Vec<SystemCard>> {
+pub async fn cards(
+    connection: &mut SqliteConnection,
+    organization: OrganizationId,
+) -> Outcome<Vec<SystemCard>> {
     let rows = sqlx::query(
         "SELECT id, name, host, version, role, state, alarm_count, worst_alarm, services FROM system
          WHERE organization_id = ? ORDER BY position, name_key",
@@ -129,15 +136,32 @@ pub async fn apply(
             (Role::Secondary, _) => SystemRole::Secondary,
             (Role::Expansion, _) => SystemRole::Expansion,
         };
-        let state = if system.running { SystemState::Online } else { SystemState::Unreachable };
+        let state = if system.running {
+            SystemState::Online
+        } else {
+            SystemState::Unreachable
+        };
         let services: Vec<ServiceTile> = system
             .services
             .iter()
-            .map(|service| ServiceTile { name: service.name.clone(), version: service.version.clone(), running: service.running })
+            .map(|service| ServiceTile {
+                name: service.name.clone(),
+                version: service.version.clone(),
+                running: service.running,
+            })
             .collect();
         let services_text = serde_json::to_string(&services).map_err(Problem::internal)?;
         let (role_text, state_text) = (text_of(&role)?, text_of(&state)?);
-        let known = (system.name.as_str(), system.address.as_str(), system.edition.as_str(), system.version.as_str(), state_text.as_str(), role_text.as_str(), services_text.as_str(), position);
+        let known = (
+            system.name.as_str(),
+            system.address.as_str(),
+            system.edition.as_str(),
+            system.version.as_str(),
+            state_text.as_str(),
+            role_text.as_str(),
+            services_text.as_str(),
+            position,
+        );
         let known = serde_json::to_vec(&known).map_err(Problem::internal)?;
         let id = match stored.get(&system.identity) {
             Some((id, before)) => {
@@ -187,7 +211,10 @@ pub async fn apply(
     }
     for (identity, (id, _)) in &stored {
         if !applied.ids.contains_key(identity) {
-            sqlx::query("DELETE FROM system WHERE id = ?").bind(*id).execute(&mut *connection).await?;
+            sqlx::query("DELETE FROM system WHERE id = ?")
+                .bind(*id)
+                .execute(&mut *connection)
+                .await?;
             applied.went.push(*id);
         }
     }
@@ -198,25 +225,43 @@ pub async fn apply(
 ///
 /// # Errors
 /// Database errors.
-pub async fn set_state(connection: &mut SqliteConnection, organization: OrganizationId, state: SystemState) -> Outcome<Vec<SystemId>> {
-    Ok(sqlx::query_scalar("UPDATE system SET state = ?1 WHERE organization_id = ?2 AND state <> ?1 RETURNING id")
-        .bind(text_of(&state)?)
-        .bind(organization)
-        .fetch_all(connection)
-        .await?)
+pub async fn set_state(
+    connection: &mut SqliteConnection,
+    organization: OrganizationId,
+    state: SystemState,
+) -> Outcome<Vec<SystemId>> {
+    Ok(sqlx::query_scalar(
+        "UPDATE system SET state = ?1 WHERE organization_id = ?2 AND state <> ?1 RETURNING id",
+    )
+    .bind(text_of(&state)?)
+    .bind(organization)
+    .fetch_all(connection)
+    .await?)
 }
 
 /// The customer has another name: its systems are found by it.
 ///
 /// # Errors
 /// Database errors.
-pub async fn rename_customer(connection: &mut SqliteConnection, organization: OrganizationId, customer: &str) -> Outcome<()> {
-    let rows = sqlx::query("SELECT id, name, host, model, identity, version FROM system WHERE organization_id = ?")
-        .bind(organization)
-        .fetch_all(&mut *connection)
-        .await?;
+pub async fn rename_customer(
+    connection: &mut SqliteConnection,
+    organization: OrganizationId,
+    customer: &str,
+) -> Outcome<()> {
+    let rows =
+        sqlx::query("SELECT id, name, host, model, identity, version FROM system WHERE organization_id = ?")
+            .bind(organization)
+            .fetch_all(&mut *connection)
+            .await?;
     for row in rows {
-        let texts = [row.get::<&str, _>("name"), customer, row.get("host"), row.get("model"), row.get("identity"), row.get("version")];
+        let texts = [
+            row.get::<&str, _>("name"),
+            customer,
+            row.get("host"),
+            row.get("model"),
+            row.get("identity"),
+            row.get("version"),
+        ];
         sqlx::query("UPDATE system SET search_key = ? WHERE id = ?")
             .bind(search_key(texts))
             .bind(row.get::<SystemId, _>("id"))
@@ -230,7 +275,12 @@ pub async fn rename_customer(connection: &mut SqliteConnection, organization: Or
 ///
 /// # Errors
 /// Database errors.
-pub async fn find(connection: &mut SqliteConnection, caller: &Caller, words: &[String], limit: i64) -> Outcome<Vec<(SystemId, OrganizationId, String, String, String)>> {
+pub async fn find(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    words: &[String],
+    limit: i64,
+) -> Outcome<Vec<(SystemId, OrganizationId, String, String, String)>> {
     let words = serde_json::to_string(words).map_err(Problem::internal)?;
     Ok(sqlx::query_as(
         "SELECT s.id, s.organization_id, s.name, o.name, s.host FROM system AS s JOIN organization AS o ON o.id = s.organization_id
@@ -250,7 +300,11 @@ pub async fn find(connection: &mut SqliteConnection, caller: &Caller, words: &[S
 ///
 /// # Errors
 /// Database errors.
-pub async fn counts(connection: &mut SqliteConnection, caller: &Caller, organization: Option<OrganizationId>) -> Outcome<Vec<(SystemState, i64)>> {
+pub async fn counts(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    organization: Option<OrganizationId>,
+) -> Outcome<Vec<(SystemState, i64)>> {
     let rows = sqlx::query(
         "SELECT state, count(*) FROM system WHERE (?1 IS NULL OR organization_id = ?1)
            AND (?2 OR organization_id IN (SELECT organization_id FROM membership WHERE account_id = ?3))
@@ -261,5 +315,7 @@ pub async fn counts(connection: &mut SqliteConnection, caller: &Caller, organiza
     .bind(caller.account)
     .fetch_all(connection)
     .await?;
-    rows.into_iter().map(|row| Ok((value_of(row.get(0))?, row.get(1)))).collect()
+    rows.into_iter()
+        .map(|row| Ok((value_of(row.get(0))?, row.get(1))))
+        .collect()
 }

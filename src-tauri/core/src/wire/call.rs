@@ -44,7 +44,9 @@ impl Call {
     /// # Errors
     /// `session.missing` for a public call.
     pub fn caller(&self) -> Outcome<&Caller> {
-        self.caller.as_ref().ok_or_else(|| Problem::new(ErrorCode::NotSignedIn))
+        self.caller
+            .as_ref()
+            .ok_or_else(|| Problem::new(ErrorCode::NotSignedIn))
     }
 
     /// The present instant.
@@ -57,8 +59,19 @@ impl Call {
     /// # Errors
     /// Database errors; then nothing has happened.
     pub async fn commit(&self, mut transaction: Transaction, entry: Entry) -> Outcome<()> {
-        let account = self.caller.as_ref().map(|caller| caller.account).or(entry.account);
-        store::append(&mut transaction, account, &self.origin.to_string(), self.name, &entry).await?;
+        let account = self
+            .caller
+            .as_ref()
+            .map(|caller| caller.account)
+            .or(entry.account);
+        store::append(
+            &mut transaction,
+            account,
+            &self.origin.to_string(),
+            self.name,
+            &entry,
+        )
+        .await?;
         transaction.commit().await
     }
 }

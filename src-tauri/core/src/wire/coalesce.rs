@@ -69,7 +69,12 @@ impl Batch {
             // Something was missed: whatever a window shows may be old.
             Err(RecvError::Lagged(_)) => {
                 for room in ROOMS {
-                    self.add(Event::Changed { room: *room, ids: Vec::new(), membership: true, many: true });
+                    self.add(Event::Changed {
+                        room: *room,
+                        ids: Vec::new(),
+                        membership: true,
+                        many: true,
+                    });
                 }
             }
             Err(RecvError::Closed) => return false,
@@ -79,7 +84,12 @@ impl Batch {
 
     fn add(&mut self, event: Event) {
         match event {
-            Event::Changed { room, ids, membership, many } => {
+            Event::Changed {
+                room,
+                ids,
+                membership,
+                many,
+            } => {
                 let entry = self.changed.entry(room).or_default();
                 entry.0.extend(ids);
                 entry.1 |= membership;
@@ -94,14 +104,25 @@ impl Batch {
     }
 
     fn into_events(self) -> Vec<Event> {
-        let changed = self.changed.into_iter().map(|(room, (mut ids, membership, many))| {
-            ids.sort_unstable();
-            ids.dedup();
-            let many = many || ids.len() > MOST_IDS;
-            ids.truncate(MOST_IDS);
-            Event::Changed { room, ids, membership, many }
-        });
-        changed.chain(self.work.into_values()).chain(self.others).collect()
+        let changed = self
+            .changed
+            .into_iter()
+            .map(|(room, (mut ids, membership, many))| {
+                ids.sort_unstable();
+                ids.dedup();
+                let many = many || ids.len() > MOST_IDS;
+                ids.truncate(MOST_IDS);
+                Event::Changed {
+                    room,
+                    ids,
+                    membership,
+                    many,
+                }
+            });
+        changed
+            .chain(self.work.into_values())
+            .chain(self.others)
+            .collect()
     }
 }
 
@@ -117,12 +138,27 @@ mod tests {
         let (sender, receiver) = tokio::sync::broadcast::channel(8_192);
         for number in 0..3_000 {
             let ids = vec![new_uuid(Time(number))];
-            sender.send(Event::Changed { room: Room::Systems, ids, membership: number == 7, many: false }).expect("a receiver");
+            sender
+                .send(Event::Changed {
+                    room: Room::Systems,
+                    ids,
+                    membership: number == 7,
+                    many: false,
+                })
+                .expect("a receiver");
         }
         drop(sender);
         let events = Coalesced::new(receiver).next().await.expect("something changed");
         assert_eq!(events.len(), 1);
-        let Event::Changed { ids, membership, many, .. } = &events[0] else { panic!("a change") };
+        let Event::Changed {
+            ids,
+            membership,
+            many,
+            ..
+        } = &events[0]
+        else {
+            panic!("a change")
+        };
         assert_eq!((ids.len(), *membership, *many), (MOST_IDS, true, true));
     }
 }

@@ -194,7 +194,11 @@ pub struct FieldProblem {
 impl FieldProblem {
     /// A problem without parameters.
     pub fn new(field: &str, code: ErrorCode) -> Self {
-        Self { field: field.to_owned(), code, params: Parameters::new() }
+        Self {
+            field: field.to_owned(),
+            code,
+            params: Parameters::new(),
+        }
     }
 
     /// With one more parameter.
@@ -234,7 +238,12 @@ pub type Outcome<T> = Result<T, Problem>;
 impl Problem {
     /// An error with this code and nothing more.
     pub fn new(code: ErrorCode) -> Self {
-        Self { code, params: Parameters::new(), fields: Vec::new(), source: None }
+        Self {
+            code,
+            params: Parameters::new(),
+            fields: Vec::new(),
+            source: None,
+        }
     }
 
     /// With one more parameter for its words.
@@ -261,17 +270,30 @@ impl Problem {
     /// # Errors
     /// All the problems at once.
     pub fn of_fields(fields: Vec<FieldProblem>) -> Outcome<()> {
-        if fields.is_empty() { Ok(()) } else { Err(Self { fields, ..Self::new(ErrorCode::FormInvalid) }) }
+        if fields.is_empty() {
+            Ok(())
+        } else {
+            Err(Self {
+                fields,
+                ..Self::new(ErrorCode::FormInvalid)
+            })
+        }
     }
 
     /// The one field that is wrong.
     pub fn of_field(field: FieldProblem) -> Self {
-        Self { fields: vec![field], ..Self::new(ErrorCode::FormInvalid) }
+        Self {
+            fields: vec![field],
+            ..Self::new(ErrorCode::FormInvalid)
+        }
     }
 
     /// Whether the same call may succeed later by itself.
     pub fn retryable(&self) -> bool {
-        matches!(self.code, ErrorCode::Busy | ErrorCode::SignInWait | ErrorCode::ImportBusy | ErrorCode::DiskFull)
+        matches!(
+            self.code,
+            ErrorCode::Busy | ErrorCode::SignInWait | ErrorCode::ImportBusy | ErrorCode::DiskFull
+        )
     }
 
     /// For the wire; errors with a cause get an id that is also in the log.
@@ -285,7 +307,13 @@ impl Problem {
             None => String::new(),
         };
         let retryable = self.retryable();
-        WireError { code: self.code, params: self.params, fields: self.fields, retryable, id }
+        WireError {
+            code: self.code,
+            params: self.params,
+            fields: self.fields,
+            retryable,
+            id,
+        }
     }
 }
 

@@ -86,22 +86,49 @@ macro_rules! json_replies {
     )*};
 }
 json_replies!(
-    About, AccountDetails, AuditVerification, CustomerDetails, CustomerPanel, Dashboard, DeletionPlan, Download,
-    ImportReceipt, ImportView, LaunchPlan, ListDescription, Nothing, OrganizationDetails, OrganizationMatches,
-    PreferencesForm, Profile, SessionView, SignedIn, TestResult, View, WorkspaceState,
+    About,
+    AccountDetails,
+    AuditVerification,
+    CustomerDetails,
+    CustomerPanel,
+    Dashboard,
+    DeletionPlan,
+    Download,
+    ImportReceipt,
+    ImportView,
+    LaunchPlan,
+    ListDescription,
+    Nothing,
+    OrganizationDetails,
+    OrganizationMatches,
+    PreferencesForm,
+    Profile,
+    SessionView,
+    SignedIn,
+    TestResult,
+    View,
+    WorkspaceState,
 );
 
 impl<T: serde::Serialize> IntoReply for Vec<T> {
     fn into_reply(self) -> Outcome<Reply> {
-        serde_json::to_string(&self).map(Reply::Json).map_err(Problem::internal)
+        serde_json::to_string(&self)
+            .map(Reply::Json)
+            .map_err(Problem::internal)
     }
 }
 
 fn parse<T: DeserializeOwned>(arguments: &str) -> Outcome<T> {
-    let text = if arguments.trim().is_empty() { "{}" } else { arguments };
+    let text = if arguments.trim().is_empty() {
+        "{}"
+    } else {
+        arguments
+    };
     serde_json::from_str(text).map_err(|error| {
         // The place is enough to mend it; the text itself may hold a password.
-        Problem::new(ErrorCode::BadArguments).with("line", error.line()).with("column", error.column())
+        Problem::new(ErrorCode::BadArguments)
+            .with("line", error.line())
+            .with("column", error.column())
     })
 }
 
@@ -141,7 +168,8 @@ pub fn find(name: &str) -> Option<&'static Command> {
 /// # Errors
 /// Whatever the command says, or why it could not be called.
 pub async fn call(workspace: &Workspace, request: Request<'_>) -> Outcome<Reply> {
-    let command = find(request.name).ok_or_else(|| Problem::new(ErrorCode::UnknownCommand).with("name", request.name))?;
+    let command = find(request.name)
+        .ok_or_else(|| Problem::new(ErrorCode::UnknownCommand).with("name", request.name))?;
     if request.arguments.len() > ARGUMENTS_LIMIT {
         return Err(Problem::new(ErrorCode::TooLarge).with("limit", ARGUMENTS_LIMIT));
     }
@@ -150,7 +178,12 @@ pub async fn call(workspace: &Workspace, request: Request<'_>) -> Outcome<Reply>
         Ok(caller) => (caller, None),
         Err((caller, problem)) => (caller, Some(problem)),
     };
-    let call = Call { workspace: workspace.clone(), origin: request.origin, name: command.name, caller };
+    let call = Call {
+        workspace: workspace.clone(),
+        origin: request.origin,
+        name: command.name,
+        caller,
+    };
     let outcome = match refusal {
         Some(problem) => Err(problem),
         None => dispatch(&call, request.arguments).await,
@@ -167,10 +200,16 @@ async fn admit(workspace: &Workspace, command: &Command, token: Option<&Secret>)
     if command.access == Access::Public {
         return Ok(None);
     }
-    let Some(token) = token else { return Err((None, ErrorCode::NotSignedIn.into())) };
-    let (caller, gate) = crate::accounts::sessions::admit(workspace, token).await.map_err(|problem| (None, problem))?;
+    let Some(token) = token else {
+        return Err((None, ErrorCode::NotSignedIn.into()));
+    };
+    let (caller, gate) = crate::accounts::sessions::admit(workspace, token)
+        .await
+        .map_err(|problem| (None, problem))?;
     let problem = match (command.access, gate) {
-        (Access::SignedIn | Access::Administrator, Gate::ChangePassword) => Some(ErrorCode::PasswordChangeNeeded),
+        (Access::SignedIn | Access::Administrator, Gate::ChangePassword) => {
+            Some(ErrorCode::PasswordChangeNeeded)
+        }
         (Access::SignedIn | Access::Administrator, Gate::Terms { .. }) => Some(ErrorCode::TermsNotAccepted),
         (Access::Administrator, Gate::Open) if !caller.is_administrator() => Some(ErrorCode::RightMissing),
         _ => None,
@@ -185,7 +224,13 @@ async fn record_failure(call: &Call, kind: Kind, problem: &Problem) {
     let result = match (problem.code, kind) {
         (ErrorCode::RightMissing, _) => AuditResult::Refused,
         // What the session or the form refused never began; a query that failed changed nothing.
-        (ErrorCode::NotSignedIn | ErrorCode::SessionEnded | ErrorCode::FormInvalid | ErrorCode::BadArguments, _) => return,
+        (
+            ErrorCode::NotSignedIn
+            | ErrorCode::SessionEnded
+            | ErrorCode::FormInvalid
+            | ErrorCode::BadArguments,
+            _,
+        ) => return,
         // The sign-in writes its own entries, with the account they are about (ACC-07).
         _ if call.name == "session.sign_in" => return,
         (_, Kind::act) => AuditResult::Failed,

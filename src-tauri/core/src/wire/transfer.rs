@@ -70,7 +70,12 @@ impl Transfers {
         std::fs::create_dir(&own).map_err(unwritable)?;
         let lock = File::create(own.join(LOCK)).map_err(unwritable)?;
         lock.lock().map_err(unwritable)?;
-        Ok(Self { folder: Arc::new(own), waiting: Arc::default(), clock, lock: Arc::new(lock) })
+        Ok(Self {
+            folder: Arc::new(own),
+            waiting: Arc::default(),
+            clock,
+            lock: Arc::new(lock),
+        })
     }
 
     /// Throws away what was not fetched.
@@ -86,9 +91,21 @@ impl Transfers {
     /// `file.unreadable`
     pub fn choose(&self, path: &Path) -> Outcome<Upload> {
         let size = std::fs::metadata(path).map_err(unreadable)?.len();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let upload = self.register(Waiting { name: name.clone(), path: path.to_owned(), chosen: true, since: self.clock.now() });
-        Ok(Upload { upload, name, size: i64::try_from(size).unwrap_or(i64::MAX) })
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let upload = self.register(Waiting {
+            name: name.clone(),
+            path: path.to_owned(),
+            chosen: true,
+            since: self.clock.now(),
+        });
+        Ok(Upload {
+            upload,
+            name,
+            size: i64::try_from(size).unwrap_or(i64::MAX),
+        })
     }
 
     /// Bytes uploaded from a browser come in.
@@ -97,14 +114,27 @@ impl Transfers {
     /// `call.too-large`, `file.unwritable`
     pub fn upload(&self, name: &str, bytes: &[u8]) -> Outcome<Upload> {
         if bytes.len() as u64 > UPLOAD_LIMIT {
-            return Err(Problem::new(ErrorCode::FileTooLarge).with("limit", i64::try_from(UPLOAD_LIMIT / 1_048_576).unwrap_or(64)));
+            return Err(Problem::new(ErrorCode::FileTooLarge)
+                .with("limit", i64::try_from(UPLOAD_LIMIT / 1_048_576).unwrap_or(64)));
         }
         let id = TransferId::new(self.clock.now());
         let path = self.folder.join(id.to_string());
         std::fs::write(&path, bytes).map_err(unwritable)?;
         let name = plain_name(name);
-        self.waiting.lock().insert(id, Waiting { name: name.clone(), path, chosen: false, since: self.clock.now() });
-        Ok(Upload { upload: id, name, size: i64::try_from(bytes.len()).unwrap_or(i64::MAX) })
+        self.waiting.lock().insert(
+            id,
+            Waiting {
+                name: name.clone(),
+                path,
+                chosen: false,
+                since: self.clock.now(),
+            },
+        );
+        Ok(Upload {
+            upload: id,
+            name,
+            size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        })
     }
 
     /// Takes a file that came in, once; at most `limit` bytes of it.
@@ -112,7 +142,11 @@ impl Transfers {
     /// # Errors
     /// `transfer.gone`, `import.file-too-large`, `file.unreadable`
     pub fn take(&self, id: TransferId, limit: u64) -> Outcome<TakenFile> {
-        let waiting = self.waiting.lock().remove(&id).ok_or_else(|| Problem::new(ErrorCode::TransferGone))?;
+        let waiting = self
+            .waiting
+            .lock()
+            .remove(&id)
+            .ok_or_else(|| Problem::new(ErrorCode::TransferGone))?;
         let file = File::open(&waiting.path).map_err(unreadable)?;
         let mut bytes = Vec::new();
         let read = file.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable);
@@ -122,9 +156,14 @@ impl Transfers {
         }
         read?;
         if bytes.len() as u64 > limit {
-            return Err(Problem::new(ErrorCode::FileTooLarge).with("limit", i64::try_from(limit / 1_048_576).unwrap_or(0)));
+            return Err(Problem::new(ErrorCode::FileTooLarge)
+                .with("limit", i64::try_from(limit / 1_048_576).unwrap_or(0)));
         }
-        Ok(TakenFile { name: waiting.name, bytes, path: waiting.chosen.then_some(waiting.path) })
+        Ok(TakenFile {
+            name: waiting.name,
+            bytes,
+            path: waiting.chosen.then_some(waiting.path),
+        })
     }
 
     /// Begins a file on its way out.
@@ -136,7 +175,13 @@ impl Transfers {
         let id = TransferId::new(self.clock.now());
         let path = self.folder.join(id.to_string());
         let file = BufWriter::new(File::create(&path).map_err(unwritable)?);
-        Ok(OutgoingFile { transfers: self.clone(), id, name: plain_name(name), path, file })
+        Ok(OutgoingFile {
+            transfers: self.clone(),
+            id,
+            name: plain_name(name),
+            path,
+            file,
+        })
     }
 
     /// Where a file waits to be fetched, and under which name.
@@ -145,7 +190,10 @@ impl Transfers {
     /// `transfer.gone`
     pub fn fetch(&self, id: TransferId) -> Outcome<(PathBuf, String)> {
         let waiting = self.waiting.lock();
-        let found = waiting.get(&id).filter(|waiting| !waiting.chosen).ok_or_else(|| Problem::new(ErrorCode::TransferGone))?;
+        let found = waiting
+            .get(&id)
+            .filter(|waiting| !waiting.chosen)
+            .ok_or_else(|| Problem::new(ErrorCode::TransferGone))?;
         Ok((found.path.clone(), found.name.clone()))
     }
 
@@ -207,9 +255,18 @@ impl OutgoingFile {
         self.file.flush().map_err(unwritable)?;
         let size = std::fs::metadata(&self.path).map_err(unwritable)?.len();
         let since = self.transfers.clock.now();
-        let waiting = Waiting { name: self.name.clone(), path: self.path.clone(), chosen: false, since };
+        let waiting = Waiting {
+            name: self.name.clone(),
+            path: self.path.clone(),
+            chosen: false,
+            since,
+        };
         self.transfers.waiting.lock().insert(self.id, waiting);
-        Ok(Download { download: self.id, name: self.name, size: i64::try_from(size).unwrap_or(i64::MAX) })
+        Ok(Download {
+            download: self.id,
+            name: self.name,
+            size: i64::try_from(size).unwrap_or(i64::MAX),
+        })
     }
 }
 
@@ -224,12 +281,21 @@ impl Write for OutgoingFile {
 
 /// A file name without any path or control character in it.
 fn plain_name(name: &str) -> String {
-    let name: String = name.chars().filter(|character| !character.is_control() && !matches!(character, '/' | '\\' | ':')).collect();
-    if name.trim().is_empty() { "file".to_owned() } else { name }
+    let name: String = name
+        .chars()
+        .filter(|character| !character.is_control() && !matches!(character, '/' | '\\' | ':'))
+        .collect();
+    if name.trim().is_empty() {
+        "file".to_owned()
+    } else {
+        name
+    }
 }
 
 fn unreadable(error: std::io::Error) -> Problem {
-    Problem::new(ErrorCode::FileUnreadable).with("reason", error.to_string()).caused_by(error)
+    Problem::new(ErrorCode::FileUnreadable)
+        .with("reason", error.to_string())
+        .caused_by(error)
 }
 
 /// An error of writing, as a person meets it.
@@ -239,5 +305,7 @@ pub fn unwritable(error: std::io::Error) -> Problem {
         std::io::ErrorKind::ReadOnlyFilesystem => ErrorCode::ReadOnly,
         _ => ErrorCode::FileUnwritable,
     };
-    Problem::new(code).with("reason", error.to_string()).caused_by(error)
+    Problem::new(code)
+        .with("reason", error.to_string())
+        .caused_by(error)
 }

@@ -46,9 +46,14 @@ pub enum Event {
         many: bool,
     },
     /// A piece of work moved on.
-    Work { work: crate::administration::types::Work },
+    Work {
+        work: crate::administration::types::Work,
+    },
     /// A session ended from outside: the account was disabled, signed out elsewhere, or its password changed.
-    SessionEnded { session: crate::ids::SessionId, at: Time },
+    SessionEnded {
+        session: crate::ids::SessionId,
+        at: Time,
+    },
 }
 
 /// The answer of a host when a call fails; here so that the interface gets its type.

@@ -29,7 +29,10 @@ impl TypeVisitor for Declarations {
             return;
         }
         if T::output_path().is_some() {
-            self.text.insert(T::ident(&self.config), format!("export {}\n", T::decl(&self.config)));
+            self.text.insert(
+                T::ident(&self.config),
+                format!("export {}\n", T::decl(&self.config)),
+            );
         }
         T::visit_dependencies(self);
         T::visit_generics(self);
@@ -49,8 +52,10 @@ impl TS for Packed {
 
 /// The two generated files: every type of the wire, and the commands with their arguments and replies.
 pub fn files() -> [(&'static str, String); 2] {
-    let mut declarations =
-        Declarations { config: Config::default().with_large_int("number"), ..Declarations::default() };
+    let mut declarations = Declarations {
+        config: Config::default().with_large_int("number"),
+        ..Declarations::default()
+    };
     let mut commands = String::new();
     let config = Config::default().with_large_int("number");
     macro_rules! describe {
@@ -79,10 +84,15 @@ pub fn files() -> [(&'static str, String); 2] {
         .iter()
         .copied()
         .filter(|name| {
-            commands.split(|character: char| !character.is_alphanumeric()).any(|word| word == *name)
+            commands
+                .split(|character: char| !character.is_alphanumeric())
+                .any(|word| word == *name)
         })
         .collect();
-    let types = format!("{header}{}", declarations.text.values().cloned().collect::<Vec<_>>().join("\n"));
+    let types = format!(
+        "{header}{}",
+        declarations.text.values().cloned().collect::<Vec<_>>().join("\n")
+    );
     let table = format!(
         "{header}import type {{ {} }} from \"./types\";\n\nexport type Commands = {{\n{commands}}};\n",
         used.join(", ")

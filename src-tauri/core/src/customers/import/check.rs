@@ -17,7 +17,11 @@ pub const DEFAULT_PORT: u16 = 8443;
 #[inline]
 pub fn trimmed(cell: &str) -> &str {
     let plain = |byte: Option<&u8>| byte.is_some_and(|byte| (0x21..0x7f).contains(byte));
-    if plain(cell.as_bytes().first()) && plain(cell.as_bytes().last()) { cell } else { cell.trim() }
+    if plain(cell.as_bytes().first()) && plain(cell.as_bytes().last()) {
+        cell
+    } else {
+        cell.trim()
+    }
 }
 
 /// What is wrong with a cell, small enough to be kept for each of a hundred thousand rows.
@@ -32,11 +36,19 @@ pub struct CellProblem {
 
 impl CellProblem {
     fn new(column: Column, code: ErrorCode) -> Self {
-        Self { column: Some(column), code, number: 0 }
+        Self {
+            column: Some(column),
+            code,
+            number: 0,
+        }
     }
 
     fn with(column: Column, code: ErrorCode, number: usize) -> Self {
-        Self { column: Some(column), code, number: u32::try_from(number).unwrap_or(u32::MAX) }
+        Self {
+            column: Some(column),
+            code,
+            number: u32::try_from(number).unwrap_or(u32::MAX),
+        }
     }
 
     /// As it goes over the wire.
@@ -44,7 +56,9 @@ impl CellProblem {
         let problem = FieldProblem::new(self.column.map_or("row", Column::field), self.code);
         let number = i64::from(self.number);
         match self.code {
-            ErrorCode::FieldTooLong | ErrorCode::TooManyTags | ErrorCode::FieldNotATelephone => problem.with("limit", number),
+            ErrorCode::FieldTooLong | ErrorCode::TooManyTags | ErrorCode::FieldNotATelephone => {
+                problem.with("limit", number)
+            }
             ErrorCode::FieldOutOfRange => problem.with("least", 1_i64).with("most", i64::from(u16::MAX)),
             ErrorCode::SameNameAsRow | ErrorCode::SameAddressAsRow => problem.with("row", number),
             ErrorCode::QuotingWrong => problem.with("line", number),
@@ -90,7 +104,11 @@ impl TagSeparator {
 
     /// The tags of a cell: trimmed, each once.
     pub fn tags(self, cell: &str) -> Vec<String> {
-        if cell.is_empty() { Vec::new() } else { fields::tidy_tags(cell.split(|character| self.separates(character))) }
+        if cell.is_empty() {
+            Vec::new()
+        } else {
+            fields::tidy_tags(cell.split(|character| self.separates(character)))
+        }
     }
 
     /// The cell with `;` between its tags, as it goes over the wire.
@@ -104,7 +122,8 @@ impl TagSeparator {
 
 #[inline]
 fn has_control(cell: &[u8]) -> bool {
-    cell.iter().fold(false, |found, &byte| found | (byte < 0x20) | (byte == 0x7f))
+    cell.iter()
+        .fold(false, |found, &byte| found | (byte < 0x20) | (byte == 0x7f))
 }
 
 /// A text of at most `limit` code points without control characters, and without characters that could not be read.
@@ -114,7 +133,10 @@ fn text(column: Column, cell: &str, limit: usize, lines: bool, problems: &mut Ve
         problems.push(CellProblem::with(column, ErrorCode::FieldTooLong, limit));
     }
     let control = has_control(cell.as_bytes())
-        && (!lines || cell.bytes().any(|byte| byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t') || byte == 0x7f));
+        && (!lines
+            || cell
+                .bytes()
+                .any(|byte| byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t') || byte == 0x7f));
     if control {
         problems.push(CellProblem::new(column, ErrorCode::FieldControlCharacter));
     }
@@ -130,7 +152,9 @@ pub fn is_formula(cell: &str) -> bool {
     let mut rest = cell.chars();
     match rest.next() {
         Some('=' | '@' | '＝' | '＠') => true,
-        Some('+' | '-' | '＋' | '－') => !rest.all(|character| character.is_ascii_digit() || " .,-/()".contains(character)),
+        Some('+' | '-' | '＋' | '－') => {
+            !rest.all(|character| character.is_ascii_digit() || " .,-/()".contains(character))
+        }
         _ => false,
     }
 }
@@ -138,7 +162,10 @@ pub fn is_formula(cell: &str) -> bool {
 /// Whether the first byte lets a formula be at all; most cells end here.
 #[inline]
 fn may_be_formula(cell: &str) -> bool {
-    matches!(cell.as_bytes().first(), Some(b'=' | b'@' | b'+' | b'-' | b'\t' | b'\r' | b' ' | b'\n' | 0x0b | 0x0c | 0xc2.. ))
+    matches!(
+        cell.as_bytes().first(),
+        Some(b'=' | b'@' | b'+' | b'-' | b'\t' | b'\r' | b' ' | b'\n' | 0x0b | 0x0c | 0xc2..)
+    )
 }
 
 /// A plain name in lower case whose last label starts with a letter: no other spelling means the same, and no
@@ -149,12 +176,16 @@ fn is_plain_name(host: &str) -> bool {
     }
     let mut last_letter = false;
     for label in host.as_bytes().split(|&byte| byte == b'.') {
-        let (Some(&first), Some(&last)) = (label.first(), label.last()) else { return false };
+        let (Some(&first), Some(&last)) = (label.first(), label.last()) else {
+            return false;
+        };
         let fits = label.len() <= 63
             && first != b'-'
             && last != b'-'
             && !label.starts_with(b"xn--")
-            && label.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'-');
+            && label
+                .iter()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'-');
         if !fits {
             return false;
         }
@@ -170,7 +201,9 @@ pub fn canonical_host(cell: &str) -> Option<Cow<'_, str>> {
     if digits && host.parse::<Ipv4Addr>().is_ok() || is_plain_name(host) {
         return Some(Cow::Borrowed(host));
     }
-    Endpoint::parse(host, DEFAULT_PORT).ok().map(|endpoint| Cow::Owned(endpoint.host))
+    Endpoint::parse(host, DEFAULT_PORT)
+        .ok()
+        .map(|endpoint| Cow::Owned(endpoint.host))
 }
 
 /// The port of a cell.
@@ -214,7 +247,9 @@ fn is_plain_telephone(cell: &[u8]) -> bool {
     let number = cell.strip_prefix(b"+").unwrap_or(cell);
     let digits = number.iter().filter(|byte| byte.is_ascii_digit()).count();
     (1..=fields::TELEPHONE_DIGITS).contains(&digits)
-        && number.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(' | b')'))
+        && number
+            .iter()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(' | b')'))
 }
 
 /// Whether it is plainly an e-mail address; what is not is asked of [`fields::email`].
@@ -240,24 +275,44 @@ fn tags(cell: &str, separator: TagSeparator, problems: &mut Vec<CellProblem>) {
         return;
     }
     text(Column::Tags, cell, usize::MAX, false, problems);
-    let separators = cell.bytes().filter(|&byte| separator.separates(char::from(byte))).count();
+    let separators = cell
+        .bytes()
+        .filter(|&byte| separator.separates(char::from(byte)))
+        .count();
     if separators < fields::TAGS && cell.len() <= fields::TAG_LENGTH {
         return;
     }
-    let parts = || cell.split(|character| separator.separates(character)).map(str::trim).filter(|tag| !tag.is_empty());
+    let parts = || {
+        cell.split(|character| separator.separates(character))
+            .map(str::trim)
+            .filter(|tag| !tag.is_empty())
+    };
     // The same tag twice is one; only who has too many is counted exactly.
     if parts().count() > fields::TAGS && fields::tidy_tags(parts()).len() > fields::TAGS {
-        problems.push(CellProblem::with(Column::Tags, ErrorCode::TooManyTags, fields::TAGS));
+        problems.push(CellProblem::with(
+            Column::Tags,
+            ErrorCode::TooManyTags,
+            fields::TAGS,
+        ));
     }
     if parts().any(|tag| tag.len() > fields::TAG_LENGTH && tag.chars().count() > fields::TAG_LENGTH) {
-        problems.push(CellProblem::with(Column::Tags, ErrorCode::FieldTooLong, fields::TAG_LENGTH));
+        problems.push(CellProblem::with(
+            Column::Tags,
+            ErrorCode::FieldTooLong,
+            fields::TAG_LENGTH,
+        ));
     }
 }
 
 /// Reads the cells of a row, and adds everything that is wrong with them.
 ///
 /// A password may look like anything: it is never shown, and never written to a file that a spreadsheet opens.
-pub fn check<'a>(cells: &[&'a str; COLUMN_COUNT], separator: TagSeparator, damaged: bool, problems: &mut Vec<CellProblem>) -> Meaning<'a> {
+pub fn check<'a>(
+    cells: &[&'a str; COLUMN_COUNT],
+    separator: TagSeparator,
+    damaged: bool,
+    problems: &mut Vec<CellProblem>,
+) -> Meaning<'a> {
     use Column as C;
     let cell = |column: C| cells[column as usize];
     let first_problem = problems.len();
@@ -265,7 +320,11 @@ pub fn check<'a>(cells: &[&'a str; COLUMN_COUNT], separator: TagSeparator, damag
     let host = match canonical_host(cell(C::Host)) {
         Some(host) => host,
         None => {
-            let code = if cell(C::Host).trim().is_empty() { ErrorCode::FieldRequired } else { ErrorCode::FieldNotAnAddress };
+            let code = if cell(C::Host).trim().is_empty() {
+                ErrorCode::FieldRequired
+            } else {
+                ErrorCode::FieldNotAnAddress
+            };
             problems.push(CellProblem::new(C::Host, code));
             Cow::Borrowed("")
         }
@@ -282,12 +341,25 @@ pub fn check<'a>(cells: &[&'a str; COLUMN_COUNT], separator: TagSeparator, damag
             text(column, value, limit, false, problems);
         }
     }
-    text(C::Password, cell(C::Password), fields::LINE_LENGTH, false, problems);
+    text(
+        C::Password,
+        cell(C::Password),
+        fields::LINE_LENGTH,
+        false,
+        problems,
+    );
     text(C::Address, cell(C::Address), fields::LINE_LENGTH, true, problems);
     text(C::Notes, cell(C::Notes), fields::NOTES_LENGTH, true, problems);
     let telephone = cell(C::Telephone);
-    if !telephone.is_empty() && !is_plain_telephone(telephone.as_bytes()) && fields::telephone("", telephone).is_some() {
-        problems.push(CellProblem::with(C::Telephone, ErrorCode::FieldNotATelephone, fields::TELEPHONE_DIGITS));
+    if !telephone.is_empty()
+        && !is_plain_telephone(telephone.as_bytes())
+        && fields::telephone("", telephone).is_some()
+    {
+        problems.push(CellProblem::with(
+            C::Telephone,
+            ErrorCode::FieldNotATelephone,
+            fields::TELEPHONE_DIGITS,
+        ));
     }
     let email = cell(C::Email);
     if !email.is_empty() && !is_plain_email(email.as_bytes()) && fields::email("", email).is_some() {
@@ -298,7 +370,18 @@ pub fn check<'a>(cells: &[&'a str; COLUMN_COUNT], separator: TagSeparator, damag
         problems.push(CellProblem::new(C::Mode, code));
         None
     });
-    for column in [C::Host, C::Port, C::Name, C::UserName, C::Address, C::Telephone, C::Email, C::Notes, C::Tags, C::Mode] {
+    for column in [
+        C::Host,
+        C::Port,
+        C::Name,
+        C::UserName,
+        C::Address,
+        C::Telephone,
+        C::Email,
+        C::Notes,
+        C::Tags,
+        C::Mode,
+    ] {
         let value = cell(column);
         if may_be_formula(value) && is_formula(value) {
             problems.push(CellProblem::new(column, ErrorCode::FormulaLike));
@@ -320,7 +403,13 @@ pub fn check<'a>(cells: &[&'a str; COLUMN_COUNT], separator: TagSeparator, damag
 }
 
 /// The customer a row without problems stands for.
-pub fn fields_of(cells: &[&str; COLUMN_COUNT], meaning: &Meaning<'_>, separator: TagSeparator, default_mode: Mode, proxy: ProxyChoice) -> CustomerFields {
+pub fn fields_of(
+    cells: &[&str; COLUMN_COUNT],
+    meaning: &Meaning<'_>,
+    separator: TagSeparator,
+    default_mode: Mode,
+    proxy: ProxyChoice,
+) -> CustomerFields {
     let cell = |column: Column| cells[column as usize];
     CustomerFields {
         name: cell(Column::Name).trim().to_owned(),
@@ -345,8 +434,19 @@ mod tests {
     use proptest::prelude::*;
     use rstest::rstest;
 
-    const GOOD: [&str; COLUMN_COUNT] =
-        ["192.0.2.1", "", "Miramar", "COMAdmin", "s", "1 Harbour Street", "+49 40 5550", "it@miramar.example", "", "a;b", ""];
+    const GOOD: [&str; COLUMN_COUNT] = [
+        "192.0.2.1",
+        "",
+        "Miramar",
+        "COMAdmin",
+        "s",
+        "1 Harbour Street",
+        "+49 40 5550",
+        "it@miramar.example",
+        "",
+        "a;b",
+        "",
+    ];
 
     fn problems(change: &[(Column, &str)]) -> Vec<(Column, ErrorCode)> {
         let mut cells = GOOD;
@@ -355,7 +455,10 @@ mod tests {
         }
         let mut problems = Vec::new();
         check(&cells, TagSeparator::Semicolon, false, &mut problems);
-        problems.iter().map(|problem| (problem.column.expect("of a cell"), problem.code)).collect()
+        problems
+            .iter()
+            .map(|problem| (problem.column.expect("of a cell"), problem.code))
+            .collect()
     }
 
     /// CUS-22: each mistake a cell can hold.
@@ -404,7 +507,12 @@ mod tests {
     /// CUS-22: all problems of a row at once, in the order of the columns.
     #[test]
     fn a_row_tells_all_its_problems() {
-        let found = problems(&[(Column::Tags, "a;b;c;d;e;f"), (Column::Port, "x"), (Column::Name, ""), (Column::Email, "=1")]);
+        let found = problems(&[
+            (Column::Tags, "a;b;c;d;e;f"),
+            (Column::Port, "x"),
+            (Column::Name, ""),
+            (Column::Email, "=1"),
+        ]);
         let expected = [
             (Column::Port, ErrorCode::FieldNotANumber),
             (Column::Name, ErrorCode::FieldRequired),
@@ -418,8 +526,14 @@ mod tests {
     /// CUS-20: tags in a file with semicolons are separated by bars.
     #[test]
     fn tags_follow_the_separator() {
-        assert_eq!(TagSeparator::of(Separator::Semicolon).tags("gold|hotel"), ["gold", "hotel"]);
-        assert_eq!(TagSeparator::of(Separator::Comma).tags("gold;ho|tel"), ["gold", "ho|tel"]);
+        assert_eq!(
+            TagSeparator::of(Separator::Semicolon).tags("gold|hotel"),
+            ["gold", "hotel"]
+        );
+        assert_eq!(
+            TagSeparator::of(Separator::Comma).tags("gold;ho|tel"),
+            ["gold", "ho|tel"]
+        );
         assert_eq!(TagSeparator::Bar.plain("gold|hotel"), "gold;hotel");
     }
 

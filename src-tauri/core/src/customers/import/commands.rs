@@ -40,16 +40,51 @@ const STEP: usize = 100;
 /// `file.unwritable`
 pub async fn template(call: &Call, _: Nothing) -> Outcome<Download> {
     let file = call.workspace.transfers.create("customers.csv")?;
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(file);
     // The optional column is left out, so that the template is exactly what is required.
-    let header: Vec<&str> = COLUMNS.iter().filter(|column| **column != super::parse::Column::Mode).map(|column| column.header()).collect();
+    let header: Vec<&str> = COLUMNS
+        .iter()
+        .filter(|column| **column != super::parse::Column::Mode)
+        .map(|column| column.header())
+        .collect();
     let examples = [
-        ["192.0.2.10", "8443", "Hotel Miramar", "COMAdmin", "change-this", "1 Harbour Street", "+1 202 555 0143", "office@miramar.example", "Reception is open all night", "hotel;gold"],
-        ["pbx.northwind.example", "", "Northwind Traders", "COMAdmin", "change-this", "22 Mill Lane, 2nd floor", "+44 20 7946 0958", "it@northwind.example", "", "trade"],
+        [
+            "192.0.2.10",
+            "8443",
+            "Hotel Miramar",
+            "COMAdmin",
+            "change-this",
+            "1 Harbour Street",
+            "+1 202 555 0143",
+            "office@miramar.example",
+            "Reception is open all night",
+            "hotel;gold",
+        ],
+        [
+            "pbx.northwind.example",
+            "",
+            "Northwind Traders",
+            "COMAdmin",
+            "change-this",
+            "22 Mill Lane, 2nd floor",
+            "+44 20 7946 0958",
+            "it@northwind.example",
+            "",
+            "trade",
+        ],
     ];
-    let written = writer.write_record(&header).and_then(|()| examples.iter().try_for_each(|example| writer.write_record(example)));
+    let written = writer.write_record(&header).and_then(|()| {
+        examples
+            .iter()
+            .try_for_each(|example| writer.write_record(example))
+    });
     written.map_err(|error| unwritable(error.into()))?;
-    writer.into_inner().map_err(|error| unwritable(error.into_error()))?.finish()
+    writer
+        .into_inner()
+        .map_err(|error| unwritable(error.into_error()))?
+        .finish()
 }
 
 /// The waiting lists of this account, also those from before the program was closed or killed (GEN-09).
@@ -72,7 +107,11 @@ pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
     let account = call.caller()?.account;
     let file = call.workspace.transfers.take(arguments.upload, FILE_LIMIT)?;
     let existing = call.workspace.imports.existing(&call.workspace).await?;
-    let options = PreviewOptions { encoding: None, separator: None, mode: arguments.mode };
+    let options = PreviewOptions {
+        encoding: None,
+        separator: None,
+        mode: arguments.mode,
+    };
     let known = existing.clone();
     let bytes = file.bytes;
     let (bytes, read, digest) = tokio::task::spawn_blocking(move || {
@@ -106,11 +145,20 @@ pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
     };
     let mut list = WaitingList::of_preview(head, settings, preview, existing);
     list.settings.passwords = list.passwords_in_file();
-    let gone = store::tidy(transaction.connection(), &list.head, &list.settings.digest, now.plus(-days(1))).await?;
+    let gone = store::tidy(
+        transaction.connection(),
+        &list.head,
+        &list.settings.digest,
+        now.plus(-days(1)),
+    )
+    .await?;
     store::insert(transaction.connection(), &list.head, &bytes, &list.settings).await?;
     transaction.came_or_went(Room::Imports, gone.iter().chain([&list.head.id]).map(|id| id.0));
     let view = list.view(None);
-    let entry = Entry::done().subject(list.head.file_name.clone()).detail("rows", view.counts.all).detail("size", view.size);
+    let entry = Entry::done()
+        .subject(list.head.file_name.clone())
+        .detail("rows", view.counts.all)
+        .detail("size", view.size);
     call.commit(transaction, entry).await?;
     for id in gone {
         call.workspace.imports.forget(id);
@@ -120,7 +168,10 @@ pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
 }
 
 async fn own(call: &Call, import: ImportId) -> Outcome<Shared> {
-    call.workspace.imports.own(&call.workspace, call.caller()?.account, import).await
+    call.workspace
+        .imports
+        .own(&call.workspace, call.caller()?.account, import)
+        .await
 }
 
 /// The list as a whole, compared with the customers there are now.
@@ -157,7 +208,11 @@ pub async fn window(call: &Call, arguments: ImportWindow) -> Outcome<Vec<ImportR
     let shared = own(call, arguments.import).await?;
     let running = call.workspace.imports.running(arguments.import);
     let list = shared.lock().await;
-    Ok(arguments.rows.iter().filter_map(|&row| list.row(row, running.as_deref())).collect())
+    Ok(arguments
+        .rows
+        .iter()
+        .filter_map(|&row| list.row(row, running.as_deref()))
+        .collect())
 }
 
 /// Nothing of a list changes while its connections are tested: the results would belong to other rows.
@@ -169,7 +224,11 @@ fn demand_rest(call: &Call, import: ImportId) -> Outcome<()> {
 }
 
 /// Begins a change of a list. From here on nobody else, in this program or another, changes it until the commit.
-async fn change(call: &Call, list: &MutexGuard<'_, WaitingList>, other: impl FnOnce(&mut Settings)) -> Outcome<(Transaction, Settings)> {
+async fn change(
+    call: &Call,
+    list: &MutexGuard<'_, WaitingList>,
+    other: impl FnOnce(&mut Settings),
+) -> Outcome<(Transaction, Settings)> {
     if list.settings.finished {
         return Err(ErrorCode::NotFound.into());
     }
@@ -177,7 +236,11 @@ async fn change(call: &Call, list: &MutexGuard<'_, WaitingList>, other: impl FnO
     Ok((transaction, settings))
 }
 
-async fn change_any(call: &Call, list: &MutexGuard<'_, WaitingList>, other: impl FnOnce(&mut Settings)) -> Outcome<(Transaction, Settings)> {
+async fn change_any(
+    call: &Call,
+    list: &MutexGuard<'_, WaitingList>,
+    other: impl FnOnce(&mut Settings),
+) -> Outcome<(Transaction, Settings)> {
     let mut settings = list.settings.clone();
     settings.revision += 1;
     other(&mut settings);
@@ -205,7 +268,9 @@ pub async fn set_options(call: &Call, arguments: ImportOptions) -> Outcome<Impor
     wanted.encoding = arguments.encoding;
     wanted.separator = arguments.separator;
     wanted.mode = arguments.mode;
-    let read = tokio::task::spawn_blocking(move || read_kept(&bytes, &wanted)).await.map_err(Problem::internal)??;
+    let read = tokio::task::spawn_blocking(move || read_kept(&bytes, &wanted))
+        .await
+        .map_err(Problem::internal)??;
     let passwords = super::waiting::passwords_of(&read);
     let (transaction, settings) = change(call, &list, |settings| {
         settings.encoding = arguments.encoding;
@@ -214,7 +279,8 @@ pub async fn set_options(call: &Call, arguments: ImportOptions) -> Outcome<Impor
         settings.passwords = passwords;
     })
     .await?;
-    call.commit(transaction, Entry::done().subject(list.head.file_name.clone())).await?;
+    call.commit(transaction, Entry::done().subject(list.head.file_name.clone()))
+        .await?;
     list.read_again(settings, read);
     list.refresh(existing);
     Ok(list.view(None))
@@ -225,12 +291,24 @@ pub async fn set_options(call: &Call, arguments: ImportOptions) -> Outcome<Impor
 /// # Errors
 /// `not-found`, `import.busy`, `import.too-many-rows`, `form.invalid` for cells beyond any measure.
 pub async fn edit(call: &Call, arguments: EditImportRow) -> Outcome<ImportView> {
-    let EditImportRow { import, row, cells, password } = arguments;
+    let EditImportRow {
+        import,
+        row,
+        cells,
+        password,
+    } = arguments;
     let long = |text: &str| text.len() > CELL;
     let named = [
-        ("host", &cells.host), ("port", &cells.port), ("name", &cells.name), ("user_name", &cells.user_name),
-        ("address", &cells.address), ("telephone", &cells.telephone), ("email", &cells.email), ("notes", &cells.notes),
-        ("tags", &cells.tags), ("mode", &cells.mode),
+        ("host", &cells.host),
+        ("port", &cells.port),
+        ("name", &cells.name),
+        ("user_name", &cells.user_name),
+        ("address", &cells.address),
+        ("telephone", &cells.telephone),
+        ("email", &cells.email),
+        ("notes", &cells.notes),
+        ("tags", &cells.tags),
+        ("mode", &cells.mode),
     ];
     let mut problems: Vec<FieldProblem> = named
         .into_iter()
@@ -249,7 +327,9 @@ pub async fn edit(call: &Call, arguments: EditImportRow) -> Outcome<ImportView> 
     let number = match row {
         Some(row) if list.contains(row) => row,
         Some(_) => return Err(ErrorCode::NotFound.into()),
-        None if list.len() >= ROWS_LIMIT => return Err(Problem::new(ErrorCode::TooManyRows).with("limit", ROWS_LIMIT)),
+        None if list.len() >= ROWS_LIMIT => {
+            return Err(Problem::new(ErrorCode::TooManyRows).with("limit", ROWS_LIMIT));
+        }
         None => list.next_number(),
     };
     let before = list.overlay(number);
@@ -265,7 +345,10 @@ pub async fn edit(call: &Call, arguments: EditImportRow) -> Outcome<ImportView> 
     let (mut transaction, settings) = change(call, &list, |_| {}).await?;
     let changed = [(number, overlay)];
     store::put(transaction.connection(), import, &changed).await?;
-    let entry = Entry::done().subject(list.head.file_name.clone()).detail("row", number).detail("added", row.is_none());
+    let entry = Entry::done()
+        .subject(list.head.file_name.clone())
+        .detail("row", number)
+        .detail("added", row.is_none());
     call.commit(transaction, entry).await?;
     list.settings = settings;
     list.put(changed);
@@ -281,11 +364,17 @@ pub async fn remove(call: &Call, arguments: ImportSelection) -> Outcome<ImportVi
     let shared = own(call, arguments.import).await?;
     let mut list = shared.lock().await;
     demand_rest(call, arguments.import)?;
-    let rows: BTreeSet<u32> = arguments.rows.into_iter().filter(|&row| list.contains(row)).collect();
+    let rows: BTreeSet<u32> = arguments
+        .rows
+        .into_iter()
+        .filter(|&row| list.contains(row))
+        .collect();
     let rows: Vec<u32> = rows.into_iter().collect();
     let (mut transaction, settings) = change(call, &list, |_| {}).await?;
     store::remove(transaction.connection(), arguments.import, &rows).await?;
-    let entry = Entry::done().subject(list.head.file_name.clone()).detail("rows", rows.len());
+    let entry = Entry::done()
+        .subject(list.head.file_name.clone())
+        .detail("rows", rows.len());
     call.commit(transaction, entry).await?;
     list.settings = settings;
     list.remove(&rows);
@@ -294,17 +383,39 @@ pub async fn remove(call: &Call, arguments: ImportSelection) -> Outcome<ImportVi
 
 /// Every customer as the poller knows it: the passwords, pins and ways that a row leaves as they are.
 async fn polled(connection: &mut sqlx::SqliteConnection) -> Outcome<HashMap<OrganizationId, Polled>> {
-    Ok(crate::customers::store::polled(connection, None).await?.into_iter().map(|customer| (customer.id, customer)).collect())
+    Ok(crate::customers::store::polled(connection, None)
+        .await?
+        .into_iter()
+        .map(|customer| (customer.id, customer))
+        .collect())
 }
 
 /// Puts a test on its way. Whoever calls holds the list.
 fn start(call: &Call, list: &WaitingList, targets: Vec<(u32, String, Target)>) -> Arc<Running> {
     let workspace = &call.workspace;
-    let at_once = usize::try_from(workspace.preferences().poll_concurrency).unwrap_or(1).max(1);
-    let handle = workspace.work.start(WorkKind::ImportTest, &list.head.file_name, i64::try_from(targets.len()).unwrap_or(i64::MAX), true);
-    let running = Arc::new(Running::new(&handle, targets.iter().map(|(row, ..)| *row), at_once, call.now()));
+    let at_once = usize::try_from(workspace.preferences().poll_concurrency)
+        .unwrap_or(1)
+        .max(1);
+    let handle = workspace.work.start(
+        WorkKind::ImportTest,
+        &list.head.file_name,
+        i64::try_from(targets.len()).unwrap_or(i64::MAX),
+        true,
+    );
+    let running = Arc::new(Running::new(
+        &handle,
+        targets.iter().map(|(row, ..)| *row),
+        at_once,
+        call.now(),
+    ));
     workspace.imports.begin(list.head.id, running.clone());
-    workspace.spawn(service::run(workspace.clone(), list.head.id, targets, running.clone(), handle));
+    workspace.spawn(service::run(
+        workspace.clone(),
+        list.head.id,
+        targets,
+        running.clone(),
+        handle,
+    ));
     running
 }
 
@@ -324,7 +435,9 @@ pub async fn test(call: &Call, arguments: TestImport) -> Outcome<ImportView> {
     if targets.is_empty() {
         return Err(ErrorCode::NothingToSave.into());
     }
-    let entry = Entry::done().subject(list.head.file_name.clone()).detail("rows", targets.len());
+    let entry = Entry::done()
+        .subject(list.head.file_name.clone())
+        .detail("rows", targets.len());
     crate::audit::record(call, entry).await?;
     let running = start(call, &list, targets);
     Ok(list.view(Some(&running)))
@@ -353,7 +466,9 @@ pub async fn trust(call: &Call, arguments: TrustImport) -> Outcome<ImportView> {
         .collect();
     let (mut transaction, settings) = change(call, &list, |_| {}).await?;
     store::put(transaction.connection(), arguments.import, &overlays).await?;
-    let entry = Entry::done().subject(list.head.file_name.clone()).detail("certificates", rows.len());
+    let entry = Entry::done()
+        .subject(list.head.file_name.clone())
+        .detail("certificates", rows.len());
     call.commit(transaction, entry).await?;
     list.settings = settings;
     list.put_tests(overlays);
@@ -383,9 +498,14 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
     }
     let known = polled(transaction.connection()).await?;
     let zone = call.workspace.preferences().zone.clone();
-    let language = crate::accounts::store::language_and_zone(transaction.connection(), caller.account).await?.0;
+    let language = crate::accounts::store::language_and_zone(transaction.connection(), caller.account)
+        .await?
+        .0;
     let total = i64::try_from(chosen.len()).unwrap_or(i64::MAX);
-    let handle = call.workspace.work.start(WorkKind::ImportSave, &list.head.file_name, total, false);
+    let handle = call
+        .workspace
+        .work
+        .start(WorkKind::ImportSave, &list.head.file_name, total, false);
     let mut receipt = ImportReceipt {
         added: 0,
         updated: 0,
@@ -398,13 +518,28 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
     let (tested, untested): (Vec<_>, Vec<_>) = chosen.iter().partition(|(_, succeeded)| *succeeded);
     for (rows, in_contact) in [(tested, true), (untested, false)] {
         for step in rows.chunks(STEP) {
-            let customers: Vec<CustomerToSave> = step.iter().filter_map(|(row, _)| list.customer(*row, &known)).collect();
-            let saved = crate::customers::store::save_many(&mut transaction, caller.account, &zone, language, &customers).await?;
+            let customers: Vec<CustomerToSave> = step
+                .iter()
+                .filter_map(|(row, _)| list.customer(*row, &known))
+                .collect();
+            let saved = crate::customers::store::save_many(
+                &mut transaction,
+                caller.account,
+                &zone,
+                language,
+                &customers,
+            )
+            .await?;
             let count = |ids: &Vec<OrganizationId>| i64::try_from(ids.len()).unwrap_or(i64::MAX);
             receipt.added += count(&saved.added);
             receipt.updated += count(&saved.updated);
             if in_contact {
-                let contacts: Vec<_> = saved.added.iter().chain(&saved.updated).map(|id| (*id, now)).collect();
+                let contacts: Vec<_> = saved
+                    .added
+                    .iter()
+                    .chain(&saved.updated)
+                    .map(|id| (*id, now))
+                    .collect();
                 crate::customers::store::touch(transaction.connection(), &contacts).await?;
             } else {
                 receipt.without_contact += count(&saved.added) + count(&saved.updated);
@@ -464,7 +599,8 @@ pub async fn discard(call: &Call, arguments: ImportArgument) -> Outcome<Nothing>
     let mut transaction = call.workspace.database.begin().await?;
     store::delete(transaction.connection(), arguments.import).await?;
     transaction.came_or_went(Room::Imports, [arguments.import.0]);
-    call.commit(transaction, Entry::done().subject(list.head.file_name.clone())).await?;
+    call.commit(transaction, Entry::done().subject(list.head.file_name.clone()))
+        .await?;
     call.workspace.imports.forget(arguments.import);
     Ok(Nothing {})
 }
@@ -477,15 +613,24 @@ pub async fn discard(call: &Call, arguments: ImportArgument) -> Outcome<Nothing>
 pub async fn delete_file(call: &Call, arguments: ImportArgument) -> Outcome<Nothing> {
     let shared = own(call, arguments.import).await?;
     let mut list = shared.lock().await;
-    let path = list.head.path.clone().filter(|_| !list.settings.file_deleted).ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    let path = list
+        .head
+        .path
+        .clone()
+        .filter(|_| !list.settings.file_deleted)
+        .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
     let digest = list.settings.digest.clone();
-    tokio::task::spawn_blocking(move || delete_same(Path::new(&path), &digest)).await.map_err(Problem::internal)??;
-    let (mut transaction, settings) = change_any(call, &list, |settings| settings.file_deleted = true).await?;
+    tokio::task::spawn_blocking(move || delete_same(Path::new(&path), &digest))
+        .await
+        .map_err(Problem::internal)??;
+    let (mut transaction, settings) =
+        change_any(call, &list, |settings| settings.file_deleted = true).await?;
     let finished = list.settings.finished;
     if finished {
         store::delete(transaction.connection(), arguments.import).await?;
     }
-    call.commit(transaction, Entry::done().subject(list.head.file_name.clone())).await?;
+    call.commit(transaction, Entry::done().subject(list.head.file_name.clone()))
+        .await?;
     if finished {
         call.workspace.imports.forget(arguments.import);
     } else {
@@ -496,7 +641,8 @@ pub async fn delete_file(call: &Call, arguments: ImportArgument) -> Outcome<Noth
 
 /// Deletes the file if it has this digest. One that is gone already is no error.
 fn delete_same(path: &Path, digest: &str) -> Outcome<()> {
-    let not_deleted = |error: std::io::Error| Problem::new(ErrorCode::FileNotDeleted).with("reason", error.to_string());
+    let not_deleted =
+        |error: std::io::Error| Problem::new(ErrorCode::FileNotDeleted).with("reason", error.to_string());
     let bytes = match std::fs::metadata(path) {
         Ok(metadata) if metadata.len() > FILE_LIMIT => return Err(ErrorCode::FileNotDeleted.into()),
         Ok(_) => std::fs::read(path).map_err(not_deleted)?,

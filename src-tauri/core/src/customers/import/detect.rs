@@ -35,7 +35,11 @@ pub fn decode(bytes: &[u8], chosen: Option<FileEncoding>) -> Option<Decoded<'_>>
     let (text, encoding, damaged) = match chosen.or(mark).or_else(|| wide_without_mark(bytes)) {
         Some(encoding) => {
             // A mark of the encoding that is read is not part of the text.
-            let body = if mark == Some(encoding) { bytes.get(length..).unwrap_or_default() } else { bytes };
+            let body = if mark == Some(encoding) {
+                bytes.get(length..).unwrap_or_default()
+            } else {
+                bytes
+            };
             let (text, damaged) = table(encoding).decode_without_bom_handling(body);
             (text, encoding, damaged)
         }
@@ -49,12 +53,21 @@ pub fn decode(bytes: &[u8], chosen: Option<FileEncoding>) -> Option<Decoded<'_>>
         },
     };
     let no_text = has_nul(text.as_bytes()) || detected && looks_binary(text.as_bytes());
-    if no_text { None } else { Some(Decoded { text, encoding, damaged }) }
+    if no_text {
+        None
+    } else {
+        Some(Decoded {
+            text,
+            encoding,
+            damaged,
+        })
+    }
 }
 
 fn has_nul(text: &[u8]) -> bool {
     // Compared in words by the compiler; a file is read at memory speed.
-    text.chunks(4_096).any(|chunk| chunk.iter().fold(false, |found, &byte| found | (byte == 0)))
+    text.chunks(4_096)
+        .any(|chunk| chunk.iter().fold(false, |found, &byte| found | (byte == 0)))
 }
 
 fn byte_order_mark(bytes: &[u8]) -> (Option<FileEncoding>, usize) {
@@ -70,7 +83,14 @@ fn byte_order_mark(bytes: &[u8]) -> (Option<FileEncoding>, usize) {
 fn wide_without_mark(bytes: &[u8]) -> Option<FileEncoding> {
     let sample = bytes.get(..bytes.len().min(256) & !1)?;
     let pairs = sample.len() / 2;
-    let zeros = |place: usize| sample.iter().skip(place).step_by(2).filter(|&&byte| byte == 0).count();
+    let zeros = |place: usize| {
+        sample
+            .iter()
+            .skip(place)
+            .step_by(2)
+            .filter(|&&byte| byte == 0)
+            .count()
+    };
     let (first, second) = (zeros(0), zeros(1));
     if pairs >= 2 && first == 0 && second * 2 > pairs {
         Some(FileEncoding::Utf16Le)
@@ -84,7 +104,10 @@ fn wide_without_mark(bytes: &[u8]) -> Option<FileEncoding> {
 /// More than a stray control character or two at the beginning: a picture, a program.
 fn looks_binary(text: &[u8]) -> bool {
     let sample = &text[..text.len().min(4_096)];
-    let controls = sample.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')).count();
+    let controls = sample
+        .iter()
+        .filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'))
+        .count();
     controls > 8 && controls * 20 > sample.len()
 }
 
@@ -106,7 +129,10 @@ fn eight_bit(bytes: &[u8], from: usize) -> FileEncoding {
             0..=0x7f => {}
             0xa1..=0xdf => {
                 half_width += 1;
-                let neighbour = |at: Option<usize>| at.and_then(|at| sample.get(at)).is_some_and(|byte| (0xa1..=0xdf).contains(byte));
+                let neighbour = |at: Option<usize>| {
+                    at.and_then(|at| sample.get(at))
+                        .is_some_and(|byte| (0xa1..=0xdf).contains(byte))
+                };
                 if !neighbour(place.checked_sub(2)) && !neighbour(Some(place)) {
                     lonely += 1;
                 }
@@ -114,7 +140,11 @@ fn eight_bit(bytes: &[u8], from: usize) -> FileEncoding {
             0x81..=0x9f | 0xe0..=0xfc => match sample.get(place) {
                 Some(0x40..=0x7e | 0x80..=0xfc) => {
                     place += 1;
-                    if lead <= 0x98 { common += 1 } else { rare += 1 }
+                    if lead <= 0x98 {
+                        common += 1
+                    } else {
+                        rare += 1
+                    }
                     if (0xf0..=0xf9).contains(&lead) {
                         return FileEncoding::Windows1252;
                     }
@@ -130,13 +160,19 @@ fn eight_bit(bytes: &[u8], from: usize) -> FileEncoding {
     if damaged && !cut {
         return FileEncoding::Windows1252;
     }
-    if common > 0 && common >= 2 * (rare + lonely) || half_width >= 4 && lonely * 4 <= half_width && common + rare <= half_width {
+    if common > 0 && common >= 2 * (rare + lonely)
+        || half_width >= 4 && lonely * 4 <= half_width && common + rare <= half_width
+    {
         return FileEncoding::ShiftJis;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, true);
     let guessed = detector.guess(None, Utf8Detection::Deny) == encoding_rs::SHIFT_JIS;
-    if guessed && common >= rare + lonely { FileEncoding::ShiftJis } else { FileEncoding::Windows1252 }
+    if guessed && common >= rare + lonely {
+        FileEncoding::ShiftJis
+    } else {
+        FileEncoding::Windows1252
+    }
 }
 
 /// The separator that makes the most of the header's names, and in doubt of the most cells (CUS-21).
@@ -144,11 +180,17 @@ pub fn separator(text: &str) -> Separator {
     let line = super::parse::first_line(text);
     let score = |separator: Separator| {
         let cells = super::parse::split_line(line, separator_byte(separator));
-        let known = cells.iter().filter(|cell| COLUMNS.iter().any(|column| column.header() == cell.as_ref())).count();
+        let known = cells
+            .iter()
+            .filter(|cell| COLUMNS.iter().any(|column| column.header() == cell.as_ref()))
+            .count();
         (known, cells.len())
     };
     // The last of equals wins; a file with a single column counts as separated by commas.
-    [Separator::Tab, Separator::Semicolon, Separator::Comma].into_iter().max_by_key(|&separator| score(separator)).unwrap_or(Separator::Comma)
+    [Separator::Tab, Separator::Semicolon, Separator::Comma]
+        .into_iter()
+        .max_by_key(|&separator| score(separator))
+        .unwrap_or(Separator::Comma)
 }
 
 #[cfg(test)]
@@ -161,7 +203,10 @@ mod tests {
 
     /// CUS-21: what a file in each encoding is taken for.
     #[rstest]
-    #[case(FileEncoding::Windows1252, "Société Générale, Zürich, Müller & Söhne, Hélène à l’été, 5 €")]
+    #[case(
+        FileEncoding::Windows1252,
+        "Société Générale, Zürich, Müller & Söhne, Hélène à l’été, 5 €"
+    )]
     #[case(FileEncoding::Windows1252, "Hélène")]
     #[case(FileEncoding::Windows1252, "Straße")]
     #[case(FileEncoding::Windows1252, "Café Ørsted")]
@@ -183,10 +228,23 @@ mod tests {
     #[test]
     fn unicode_is_known_by_mark_and_by_shape() {
         let text = format!("{HEADER}192.0.2.1,,日本支社 é\n");
-        let wide = |big: bool| -> Vec<u8> { text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect() };
+        let wide = |big: bool| -> Vec<u8> {
+            text.encode_utf16()
+                .flat_map(|unit| {
+                    if big {
+                        unit.to_be_bytes()
+                    } else {
+                        unit.to_le_bytes()
+                    }
+                })
+                .collect()
+        };
         let files = [
             (FileEncoding::Utf8, text.clone().into_bytes()),
-            (FileEncoding::Utf8, [&[0xef, 0xbb, 0xbf], text.as_bytes()].concat()),
+            (
+                FileEncoding::Utf8,
+                [&[0xef, 0xbb, 0xbf], text.as_bytes()].concat(),
+            ),
             (FileEncoding::Utf16Le, wide(false)),
             (FileEncoding::Utf16Be, wide(true)),
             (FileEncoding::Utf16Le, [&[0xff, 0xfe][..], &wide(false)].concat()),
@@ -194,7 +252,10 @@ mod tests {
         ];
         for (encoding, bytes) in files {
             let decoded = decode(&bytes, None).expect("text");
-            assert_eq!((decoded.encoding, decoded.damaged, decoded.text.as_ref()), (encoding, false, text.as_str()));
+            assert_eq!(
+                (decoded.encoding, decoded.damaged, decoded.text.as_ref()),
+                (encoding, false, text.as_str())
+            );
         }
     }
 

@@ -7,8 +7,8 @@ use crate::customers::contact::Tested;
 use crate::customers::types::{ConnectivityStatus, FileEncoding, ImportCells, Mode, RowTest, Separator};
 use chrono::NaiveDate;
 use flotilla_connectors::Certificate;
-use flotilla_connectors::secret::Secret;
 use flotilla_connectors::ip_office::{LicenceReading, Role, ServiceReading, SolutionReading, SystemReading};
+use flotilla_connectors::secret::Secret;
 use serde::{Deserialize, Serialize};
 
 /// How the file is read, and how far the waiting list has come. Written anew with every change, under a number that
@@ -41,7 +41,11 @@ pub struct Overlay {
     pub removed: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cells: Option<ImportCells>,
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "for_the_table")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "for_the_table"
+    )]
     pub password: Option<Secret>,
     /// The certificate a person said yes to (CRT-11), in base64.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -57,7 +61,11 @@ fn for_the_table<S: serde::Serializer>(secret: &Option<Secret>, serializer: S) -
 
 impl std::fmt::Debug for Overlay {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Overlay").field("removed", &self.removed).field("cells", &self.cells).finish_non_exhaustive()
+        formatter
+            .debug_struct("Overlay")
+            .field("removed", &self.removed)
+            .field("cells", &self.cells)
+            .finish_non_exhaustive()
     }
 }
 
@@ -117,17 +125,35 @@ impl KeptTest {
                         Role::Secondary => 1,
                         Role::Expansion => 2,
                     };
-                    let services = system.services.iter().map(|service| (service.name.clone(), service.version.clone(), service.running)).collect();
+                    let services = system
+                        .services
+                        .iter()
+                        .map(|service| (service.name.clone(), service.version.clone(), service.running))
+                        .collect();
                     (
-                        system.name.clone(), system.address.clone(), role, system.version.clone(),
-                        system.identity.clone(), system.edition.clone(), system.running, services,
+                        system.name.clone(),
+                        system.address.clone(),
+                        role,
+                        system.version.clone(),
+                        system.identity.clone(),
+                        system.edition.clone(),
+                        system.running,
+                        services,
                     )
                 })
                 .collect(),
             licences: reading
                 .licences
                 .iter()
-                .map(|licence| (licence.licence_type.clone(), licence.quantity, licence.free, licence.expires, licence.valid))
+                .map(|licence| {
+                    (
+                        licence.licence_type.clone(),
+                        licence.quantity,
+                        licence.free,
+                        licence.expires,
+                        licence.valid,
+                    )
+                })
                 .collect(),
             may_upgrade: reading.may_upgrade,
             provider: reading.provider.clone(),
@@ -151,45 +177,74 @@ impl KeptTest {
 
     /// Whether a certificate was met that waits for a yes.
     pub fn untrusted(&self) -> bool {
-        matches!(self.status, ConnectivityStatus::CertificateNotTrusted | ConnectivityStatus::CertificateChanged) && self.certificate.is_some()
+        matches!(
+            self.status,
+            ConnectivityStatus::CertificateNotTrusted | ConnectivityStatus::CertificateChanged
+        ) && self.certificate.is_some()
     }
 
     /// As it was met.
     pub fn tested(&self) -> Tested {
         let certificate = self.certificate.as_ref().and_then(Der::certificate);
-        let reading = self.reading.as_ref().zip(certificate.clone()).map(|(reading, certificate)| SolutionReading {
-            systems: reading
-                .systems
-                .iter()
-                .cloned()
-                .map(|(name, address, role, version, identity, edition, running, services)| SystemReading {
-                    name,
-                    address,
-                    role: match role {
-                        0 => Role::Primary,
-                        1 => Role::Secondary,
-                        _ => Role::Expansion,
-                    },
-                    version,
-                    identity,
-                    edition,
-                    running,
-                    services: services.into_iter().map(|(name, version, running)| ServiceReading { name, version, running }).collect(),
-                })
-                .collect(),
-            licences: reading
-                .licences
-                .iter()
-                .cloned()
-                .map(|(licence_type, quantity, free, expires, valid)| LicenceReading { licence_type, quantity, free, expires, valid })
-                .collect(),
-            may_upgrade: reading.may_upgrade,
+        let reading = self
+            .reading
+            .as_ref()
+            .zip(certificate.clone())
+            .map(|(reading, certificate)| SolutionReading {
+                systems: reading
+                    .systems
+                    .iter()
+                    .cloned()
+                    .map(
+                        |(name, address, role, version, identity, edition, running, services)| {
+                            SystemReading {
+                                name,
+                                address,
+                                role: match role {
+                                    0 => Role::Primary,
+                                    1 => Role::Secondary,
+                                    _ => Role::Expansion,
+                                },
+                                version,
+                                identity,
+                                edition,
+                                running,
+                                services: services
+                                    .into_iter()
+                                    .map(|(name, version, running)| ServiceReading {
+                                        name,
+                                        version,
+                                        running,
+                                    })
+                                    .collect(),
+                            }
+                        },
+                    )
+                    .collect(),
+                licences: reading
+                    .licences
+                    .iter()
+                    .cloned()
+                    .map(|(licence_type, quantity, free, expires, valid)| LicenceReading {
+                        licence_type,
+                        quantity,
+                        free,
+                        expires,
+                        valid,
+                    })
+                    .collect(),
+                may_upgrade: reading.may_upgrade,
+                certificate,
+                provider: reading.provider.clone(),
+                reseller: reading.reseller.clone(),
+                profile: reading.profile.clone(),
+            });
+        Tested {
+            status: self.status,
+            detail: self.detail.clone(),
             certificate,
-            provider: reading.provider.clone(),
-            reseller: reading.reseller.clone(),
-            profile: reading.profile.clone(),
-        });
-        Tested { status: self.status, detail: self.detail.clone(), certificate, reading }
+            reading,
+        }
     }
 
     /// As it is shown.
@@ -199,7 +254,9 @@ impl KeptTest {
             status: self.status,
             detail: self.detail.clone(),
             certificate: certificate.as_ref().map(crate::customers::contact::view),
-            systems: self.reading.as_ref().map_or(0, |reading| i64::try_from(reading.systems.len()).unwrap_or(i64::MAX)),
+            systems: self.reading.as_ref().map_or(0, |reading| {
+                i64::try_from(reading.systems.len()).unwrap_or(i64::MAX)
+            }),
         }
     }
 }

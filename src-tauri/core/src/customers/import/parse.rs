@@ -30,8 +30,17 @@ pub const COLUMN_COUNT: usize = 11;
 
 /// All of them; the last is the optional one.
 pub const COLUMNS: [Column; COLUMN_COUNT] = [
-    Column::Host, Column::Port, Column::Name, Column::UserName, Column::Password, Column::Address,
-    Column::Telephone, Column::Email, Column::Notes, Column::Tags, Column::Mode,
+    Column::Host,
+    Column::Port,
+    Column::Name,
+    Column::UserName,
+    Column::Password,
+    Column::Address,
+    Column::Telephone,
+    Column::Email,
+    Column::Notes,
+    Column::Tags,
+    Column::Mode,
 ];
 
 impl Column {
@@ -124,7 +133,9 @@ pub fn separator_byte(separator: Separator) -> u8 {
 
 /// Where the first line with anything in it starts.
 fn beginning(text: &str) -> usize {
-    text.bytes().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or(text.len())
+    text.bytes()
+        .position(|byte| !matches!(byte, b'\r' | b'\n'))
+        .unwrap_or(text.len())
 }
 
 /// The first line that is not empty, without its end. Quoted line ends do not occur in a header.
@@ -143,7 +154,16 @@ pub fn split_line(line: &str, separator: u8) -> Vec<Cow<'_, str>> {
         let text = if cell.span.start & UNESCAPED == 0 {
             Cow::Borrowed(part(line, cell.span))
         } else {
-            Cow::Owned(part(&unescaped, Span { start: cell.span.start & !UNESCAPED, ..cell.span }).to_owned())
+            Cow::Owned(
+                part(
+                    &unescaped,
+                    Span {
+                        start: cell.span.start & !UNESCAPED,
+                        ..cell.span
+                    },
+                )
+                .to_owned(),
+            )
         };
         // A thousand columns are no header of ours; the count is enough.
         if cells.len() < 1_000 {
@@ -189,13 +209,21 @@ impl<'a> Reader<'a> {
         for byte in [separator, b'\r', b'\n', b'"'] {
             special[byte as usize] = true;
         }
-        Self { bytes: text.as_bytes(), place: 0, separator, special }
+        Self {
+            bytes: text.as_bytes(),
+            place: 0,
+            separator,
+            special,
+        }
     }
 
     /// The next place from `from` on that holds a separator, a line end or a quote.
     #[inline]
     fn plain_end(&self, from: usize) -> usize {
-        self.bytes[from..].iter().position(|&byte| self.special[byte as usize]).map_or(self.bytes.len(), |found| from + found)
+        self.bytes[from..]
+            .iter()
+            .position(|&byte| self.special[byte as usize])
+            .map_or(self.bytes.len(), |found| from + found)
     }
 
     /// Steps over what ends a cell.
@@ -208,7 +236,11 @@ impl<'a> Reader<'a> {
                 End::Cell
             }
             Some(b'\r') => {
-                self.place += if self.bytes.get(self.place + 1) == Some(&b'\n') { 2 } else { 1 };
+                self.place += if self.bytes.get(self.place + 1) == Some(&b'\n') {
+                    2
+                } else {
+                    1
+                };
                 End::Row
             }
             Some(_) => {
@@ -231,7 +263,12 @@ impl<'a> Reader<'a> {
             end = self.plain_end(end + 1);
         }
         self.place = end;
-        Cell { span: span(start, end), end: self.step(), stray, unclosed: false }
+        Cell {
+            span: span(start, end),
+            end: self.step(),
+            stray,
+            unclosed: false,
+        }
     }
 
     #[cold]
@@ -247,12 +284,20 @@ impl<'a> Reader<'a> {
         loop {
             let Some(found) = self.bytes[from..].iter().position(|&byte| byte == b'"') else {
                 // Not closed: the cell ends with its line, so that the rows after it are still read.
-                let line = self.bytes[opening..].iter().position(|&byte| matches!(byte, b'\r' | b'\n')).map_or(self.bytes.len(), |found| opening + found);
+                let line = self.bytes[opening..]
+                    .iter()
+                    .position(|&byte| matches!(byte, b'\r' | b'\n'))
+                    .map_or(self.bytes.len(), |found| opening + found);
                 if let Some(kept) = copied {
                     unescaped.truncate(kept);
                 }
                 self.place = line;
-                return Cell { span: span(opening + 1, line.max(opening + 1)), end: self.step(), stray: Some(opening), unclosed: true };
+                return Cell {
+                    span: span(opening + 1, line.max(opening + 1)),
+                    end: self.step(),
+                    stray: Some(opening),
+                    unclosed: true,
+                };
             };
             let quote = from + found;
             if self.bytes.get(quote + 1) == Some(&b'"') {
@@ -287,7 +332,12 @@ impl<'a> Reader<'a> {
                     escaped_span(kept, unescaped.len())
                 }
             };
-            return Cell { span, end: self.step(), stray, unclosed: false };
+            return Cell {
+                span,
+                end: self.step(),
+                stray,
+                unclosed: false,
+            };
         }
     }
 }
@@ -295,12 +345,18 @@ impl<'a> Reader<'a> {
 #[inline]
 fn span(start: usize, end: usize) -> Span {
     // A file has at most 64 MiB, its text at most three times that (CUS-25); both fit.
-    Span { start: start as u32, length: (end - start) as u32 }
+    Span {
+        start: start as u32,
+        length: (end - start) as u32,
+    }
 }
 
 fn escaped_span(start: usize, end: usize) -> Span {
     let Span { start, length } = span(start, end);
-    Span { start: start | UNESCAPED, length }
+    Span {
+        start: start | UNESCAPED,
+        length,
+    }
 }
 
 /// Counts lines, each part of the text once.
@@ -370,11 +426,23 @@ pub fn parse(text: String, separator: Separator) -> Result<Parsed, TooManyRows> 
             }
             count += 1;
             if let Some(place) = cell.stray {
-                let line = if quoting.len() < LISTED { lines.at(reader.bytes, place) } else { 0 };
+                let line = if quoting.len() < LISTED {
+                    lines.at(reader.bytes, place)
+                } else {
+                    0
+                };
                 if line > 0 {
-                    quoting.push(FieldProblem::new("file", ErrorCode::QuotingWrong).with("line", i64::from(line)));
+                    quoting.push(
+                        FieldProblem::new("file", ErrorCode::QuotingWrong).with("line", i64::from(line)),
+                    );
                 }
-                shapes.push((number, ShapeProblem { code: ErrorCode::QuotingWrong, line }));
+                shapes.push((
+                    number,
+                    ShapeProblem {
+                        code: ErrorCode::QuotingWrong,
+                        line,
+                    },
+                ));
             }
             if cell.unclosed {
                 unclosed += 1;
@@ -388,13 +456,26 @@ pub fn parse(text: String, separator: Separator) -> Result<Parsed, TooManyRows> 
             }
         }
         if count != columns.len() {
-            let code = if count > columns.len() { ErrorCode::TooManyColumns } else { ErrorCode::TooFewColumns };
+            let code = if count > columns.len() {
+                ErrorCode::TooManyColumns
+            } else {
+                ErrorCode::TooFewColumns
+            };
             shapes.push((number, ShapeProblem { code, line: 0 }));
         }
         rows.push(row);
     }
     let missing = COLUMNS.map(|column| column != Column::Mode && !columns.contains(&Some(column)));
-    Ok(Parsed { text, unescaped, rows, shapes, header, missing, quoting, separator })
+    Ok(Parsed {
+        text,
+        unescaped,
+        rows,
+        shapes,
+        header,
+        missing,
+        quoting,
+        separator,
+    })
 }
 
 /// Which column each cell of a row is, and everything that is wrong with the header.
@@ -415,7 +496,13 @@ fn read_header(reader: &mut Reader<'_>, text: &str) -> (Vec<Option<Column>>, Vec
         let name = if cell.span.start & UNESCAPED == 0 {
             part(text, cell.span)
         } else {
-            part(&unescaped, Span { start: cell.span.start & !UNESCAPED, ..cell.span })
+            part(
+                &unescaped,
+                Span {
+                    start: cell.span.start & !UNESCAPED,
+                    ..cell.span
+                },
+            )
         };
         match COLUMNS.into_iter().find(|column| column.header() == name) {
             Some(column) if !seen[column as usize] => {
@@ -423,7 +510,9 @@ fn read_header(reader: &mut Reader<'_>, text: &str) -> (Vec<Option<Column>>, Vec
                 columns.push(Some(column));
             }
             Some(column) => {
-                problems.push(FieldProblem::new("header", ErrorCode::HeaderTwice).with("column", column.header()));
+                problems.push(
+                    FieldProblem::new("header", ErrorCode::HeaderTwice).with("column", column.header()),
+                );
                 columns.push(None);
             }
             None => {
@@ -439,12 +528,17 @@ fn read_header(reader: &mut Reader<'_>, text: &str) -> (Vec<Option<Column>>, Vec
     }
     for column in COLUMNS {
         if !seen[column as usize] && column != Column::Mode {
-            problems.push(FieldProblem::new("header", ErrorCode::HeaderMissing).with("column", column.header()));
+            problems
+                .push(FieldProblem::new("header", ErrorCode::HeaderMissing).with("column", column.header()));
         }
     }
     // Without a single name this line is no header but a row, and its cells may be secrets (GEN-08).
     if seen.contains(&true) {
-        problems.extend(unknown.into_iter().map(|name| FieldProblem::new("header", ErrorCode::HeaderUnknown).with("column", name)));
+        problems.extend(
+            unknown
+                .into_iter()
+                .map(|name| FieldProblem::new("header", ErrorCode::HeaderUnknown).with("column", name)),
+        );
     }
     problems.truncate(LISTED);
     (columns, problems)
@@ -486,14 +580,27 @@ impl Parsed {
 
     #[inline]
     fn of(&self, span: Span) -> &str {
-        if span.start & UNESCAPED == 0 { part(&self.text, span) } else { part(&self.unescaped, Span { start: span.start & !UNESCAPED, ..span }) }
+        if span.start & UNESCAPED == 0 {
+            part(&self.text, span)
+        } else {
+            part(
+                &self.unescaped,
+                Span {
+                    start: span.start & !UNESCAPED,
+                    ..span
+                },
+            )
+        }
     }
 
     /// What is wrong with the shape of the row at this place.
     pub fn shapes(&self, place: usize) -> impl Iterator<Item = ShapeProblem> + '_ {
         let place = u32::try_from(place).unwrap_or(u32::MAX);
         let from = self.shapes.partition_point(|(row, _)| *row < place);
-        self.shapes[from..].iter().take_while(move |(row, _)| *row == place).map(|(_, problem)| *problem)
+        self.shapes[from..]
+            .iter()
+            .take_while(move |(row, _)| *row == place)
+            .map(|(_, problem)| *problem)
     }
 
     /// Whether the shape of any row is wrong.
@@ -525,7 +632,11 @@ mod tests {
             Some(crate::wire::error::Parameter::Text(text)) => text.clone(),
             _ => String::new(),
         };
-        read(header).header.iter().map(|problem| (problem.code, name(problem))).collect()
+        read(header)
+            .header
+            .iter()
+            .map(|problem| (problem.code, name(problem)))
+            .collect()
     }
 
     /// CUS-20: exactly these names, in any order, with or without the optional one.
@@ -533,9 +644,14 @@ mod tests {
     fn headers_are_taken_in_any_order() {
         assert_eq!(header_problems(HEADER), []);
         assert_eq!(header_problems(&format!("{HEADER},Mode\r\n")), []);
-        let parsed = read("Tags,Note,Email,Telephone Number,Address,Ipoffice Password,Ipoffice Username,Name,Port,IP Address/FQDN\na,b,c,d,e,f,g,h,i,j");
+        let parsed = read(
+            "Tags,Note,Email,Telephone Number,Address,Ipoffice Password,Ipoffice Username,Name,Port,IP Address/FQDN\na,b,c,d,e,f,g,h,i,j",
+        );
         assert_eq!(parsed.header, []);
-        assert_eq!(parsed.cells(0), ["j", "i", "h", "g", "f", "e", "d", "c", "b", "a", ""]);
+        assert_eq!(
+            parsed.cells(0),
+            ["j", "i", "h", "g", "f", "e", "d", "c", "b", "a", ""]
+        );
     }
 
     /// CUS-20: everything that is wrong with a header, all at once.
@@ -548,7 +664,10 @@ mod tests {
             (ErrorCode::HeaderMissing, "Email"),
             (ErrorCode::HeaderUnknown, "port"),
         ];
-        assert_eq!(header_problems(header), expected.map(|(code, name)| (code, name.to_owned())));
+        assert_eq!(
+            header_problems(header),
+            expected.map(|(code, name)| (code, name.to_owned()))
+        );
     }
 
     /// GEN-08: a file without a header does not show its first row's password as the name of a column.
@@ -556,7 +675,11 @@ mod tests {
     fn a_row_is_not_taken_for_a_header() {
         let problems = header_problems("192.0.2.1,8443,Miramar,COMAdmin,secret,,,,,");
         assert_eq!(problems.len(), 10);
-        assert!(problems.iter().all(|(code, name)| *code == ErrorCode::HeaderMissing && name != "secret"));
+        assert!(
+            problems
+                .iter()
+                .all(|(code, name)| *code == ErrorCode::HeaderMissing && name != "secret")
+        );
     }
 
     /// CUS-21: quoting as in RFC 4180, with each kind of line end.
@@ -569,7 +692,9 @@ mod tests {
     #[case("\"line one\r\nline two\",\"\"\"\"\n", &[&["line one\r\nline two", "\""]])]
     fn quoting_is_undone(#[case] rows: &str, #[case] expected: &[&[&str; 2]]) {
         let parsed = read(&format!("IP Address/FQDN,Port\n{rows}"));
-        let read: Vec<[&str; 2]> = (0..parsed.len()).map(|row| [parsed.cells(row)[0], parsed.cells(row)[1]]).collect();
+        let read: Vec<[&str; 2]> = (0..parsed.len())
+            .map(|row| [parsed.cells(row)[0], parsed.cells(row)[1]])
+            .collect();
         assert_eq!(read.iter().collect::<Vec<_>>(), expected);
         assert_eq!(parsed.quoting, []);
         assert!(!parsed.any_shape());
@@ -582,10 +707,27 @@ mod tests {
     #[case("x,y\n\"two\nlines\",\"never\nd,e\n", 4, ["two\nlines", "never"])]
     fn wrong_quoting_names_its_line(#[case] rows: &str, #[case] line: i64, #[case] cells: [&str; 2]) {
         let parsed = read(&format!("Port,Name\n{rows}"));
-        assert_eq!(parsed.quoting, [FieldProblem::new("file", ErrorCode::QuotingWrong).with("line", line)]);
-        assert_eq!(parsed.shapes(1).map(|shape| (shape.code, i64::from(shape.line))).collect::<Vec<_>>(), [(ErrorCode::QuotingWrong, line)]);
-        let of = |row| [parsed.cells(row)[Column::Port as usize], parsed.cells(row)[Column::Name as usize]];
-        assert_eq!((parsed.len(), of(0), of(1), of(2)), (3, ["x", "y"], cells, ["d", "e"]));
+        assert_eq!(
+            parsed.quoting,
+            [FieldProblem::new("file", ErrorCode::QuotingWrong).with("line", line)]
+        );
+        assert_eq!(
+            parsed
+                .shapes(1)
+                .map(|shape| (shape.code, i64::from(shape.line)))
+                .collect::<Vec<_>>(),
+            [(ErrorCode::QuotingWrong, line)]
+        );
+        let of = |row| {
+            [
+                parsed.cells(row)[Column::Port as usize],
+                parsed.cells(row)[Column::Name as usize],
+            ]
+        };
+        assert_eq!(
+            (parsed.len(), of(0), of(1), of(2)),
+            (3, ["x", "y"], cells, ["d", "e"])
+        );
     }
 
     /// CUS-22: rows with other than the header's number of cells.
@@ -593,14 +735,26 @@ mod tests {
     fn cells_are_counted() {
         let parsed = read("Port,Name\n1\n1,2,3\n1,2\n");
         let codes = |row| parsed.shapes(row).map(|shape| shape.code).collect::<Vec<_>>();
-        assert_eq!((codes(0), codes(1), codes(2)), (vec![ErrorCode::TooFewColumns], vec![ErrorCode::TooManyColumns], vec![]));
+        assert_eq!(
+            (codes(0), codes(1), codes(2)),
+            (
+                vec![ErrorCode::TooFewColumns],
+                vec![ErrorCode::TooManyColumns],
+                vec![]
+            )
+        );
     }
 
     /// SEC-04: the hundred thousand and first row.
     #[test]
     fn rows_are_limited() {
         let rows = |count| format!("Name\n{}", "x\n".repeat(count));
-        assert_eq!(parse(rows(ROWS_LIMIT), Separator::Comma).map(|parsed| parsed.len()).ok(), Some(ROWS_LIMIT));
+        assert_eq!(
+            parse(rows(ROWS_LIMIT), Separator::Comma)
+                .map(|parsed| parsed.len())
+                .ok(),
+            Some(ROWS_LIMIT)
+        );
         assert!(parse(rows(ROWS_LIMIT + 1), Separator::Comma).is_err());
     }
 

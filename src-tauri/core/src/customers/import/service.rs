@@ -46,7 +46,12 @@ pub struct Running {
 
 impl Running {
     /// A test of these rows that is about to begin.
-    pub fn new(handle: &WorkHandle, rows: impl IntoIterator<Item = u32>, at_once: usize, started_at: Time) -> Self {
+    pub fn new(
+        handle: &WorkHandle,
+        rows: impl IntoIterator<Item = u32>,
+        at_once: usize,
+        started_at: Time,
+    ) -> Self {
         let phases: HashMap<u32, Phase> = rows.into_iter().map(|row| (row, Phase::Waiting)).collect();
         Self {
             work: handle.id,
@@ -87,7 +92,13 @@ struct Result {
 
 /// Tests the connections and writes what they come to. Ends early when it is cancelled or the workspace closes; the
 /// results so far stay.
-pub async fn run(workspace: Workspace, import: ImportId, rows: Vec<(u32, String, Target)>, running: Arc<Running>, handle: WorkHandle) {
+pub async fn run(
+    workspace: Workspace,
+    import: ImportId,
+    rows: Vec<(u32, String, Target)>,
+    running: Arc<Running>,
+    handle: WorkHandle,
+) {
     let cancelled = handle.cancelled.clone().cancelled_owned();
     let stop = workspace.stopping().cancelled_owned();
     tokio::pin!(cancelled, stop);
@@ -98,7 +109,9 @@ pub async fn run(workspace: Workspace, import: ImportId, rows: Vec<(u32, String,
     pulse.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         while tasks.len() < running.at_once {
-            let Some((row, connection, target)) = rows.next() else { break };
+            let Some((row, connection, target)) = rows.next() else {
+                break;
+            };
             running.phases.lock().insert(row, Phase::Testing);
             let workspace = workspace.clone();
             tasks.spawn(async move {
@@ -137,7 +150,12 @@ pub async fn run(workspace: Workspace, import: ImportId, rows: Vec<(u32, String,
     }
     workspace.imports.end(import);
     handle.finish();
-    workspace.database.tell(Event::Changed { room: Room::Imports, ids: vec![import.0], membership: false, many: false });
+    workspace.database.tell(Event::Changed {
+        room: Room::Imports,
+        ids: vec![import.0],
+        membership: false,
+        many: false,
+    });
 }
 
 /// Writes the results; those that could not be written wait for the next time.
@@ -176,7 +194,15 @@ async fn try_write(workspace: &Workspace, import: ImportId, results: &[Result]) 
     let overlays: Vec<(u32, Overlay)> = results
         .iter()
         .filter(|result| list.contains(result.row))
-        .map(|result| (result.row, Overlay { test: Some(result.test.clone()), ..list.overlay(result.row) }))
+        .map(|result| {
+            (
+                result.row,
+                Overlay {
+                    test: Some(result.test.clone()),
+                    ..list.overlay(result.row)
+                },
+            )
+        })
         .collect();
     let mut settings = list.settings.clone();
     settings.revision += 1;

@@ -26,7 +26,12 @@ pub struct Head {
 ///
 /// # Errors
 /// Database errors.
-pub async fn insert(connection: &mut SqliteConnection, head: &Head, bytes: &[u8], settings: &Settings) -> Outcome<()> {
+pub async fn insert(
+    connection: &mut SqliteConnection,
+    head: &Head,
+    bytes: &[u8],
+    settings: &Settings,
+) -> Outcome<()> {
     sqlx::query("INSERT INTO import (id, account_id, created_at, file_name, path, bytes, options) VALUES (?, ?, ?, ?, ?, ?, ?)")
         .bind(head.id)
         .bind(head.account)
@@ -62,10 +67,12 @@ pub struct Kept {
 /// # Errors
 /// Database errors.
 pub async fn load(connection: &mut SqliteConnection, id: ImportId) -> Outcome<Option<Kept>> {
-    let row = sqlx::query("SELECT account_id, created_at, file_name, path, bytes, options FROM import WHERE id = ?")
-        .bind(id)
-        .fetch_optional(&mut *connection)
-        .await?;
+    let row = sqlx::query(
+        "SELECT account_id, created_at, file_name, path, bytes, options FROM import WHERE id = ?",
+    )
+    .bind(id)
+    .fetch_optional(&mut *connection)
+    .await?;
     let Some(row) = row else { return Ok(None) };
     let head = Head {
         id,
@@ -78,7 +85,11 @@ pub async fn load(connection: &mut SqliteConnection, id: ImportId) -> Outcome<Op
     let bytes = row.get("bytes");
     let mut settings = None;
     let mut overlays = BTreeMap::new();
-    for row in sqlx::query("SELECT row, overlay FROM import_row WHERE import_id = ?").bind(id).fetch_all(connection).await? {
+    for row in sqlx::query("SELECT row, overlay FROM import_row WHERE import_id = ?")
+        .bind(id)
+        .fetch_all(connection)
+        .await?
+    {
         let number = u32::try_from(row.get::<i64, _>("row")).map_err(Problem::internal)?;
         let text: &str = row.get("overlay");
         if number == 0 {
@@ -88,7 +99,12 @@ pub async fn load(connection: &mut SqliteConnection, id: ImportId) -> Outcome<Op
         }
     }
     let settings = settings.ok_or_else(|| Problem::internal("a waiting list without settings"))?;
-    Ok(Some(Kept { head, settings, bytes, overlays }))
+    Ok(Some(Kept {
+        head,
+        settings,
+        bytes,
+        overlays,
+    }))
 }
 
 /// The file of a waiting list.
@@ -96,7 +112,10 @@ pub async fn load(connection: &mut SqliteConnection, id: ImportId) -> Outcome<Op
 /// # Errors
 /// Database errors.
 pub async fn bytes(connection: &mut SqliteConnection, id: ImportId) -> Outcome<Option<Vec<u8>>> {
-    Ok(sqlx::query_scalar("SELECT bytes FROM import WHERE id = ?").bind(id).fetch_optional(connection).await?)
+    Ok(sqlx::query_scalar("SELECT bytes FROM import WHERE id = ?")
+        .bind(id)
+        .fetch_optional(connection)
+        .await?)
 }
 
 /// The waiting lists of an account that still hold rows, oldest first.
@@ -118,7 +137,12 @@ pub async fn waiting(connection: &mut SqliteConnection, account: AccountId) -> O
 ///
 /// # Errors
 /// Database errors.
-pub async fn tidy(connection: &mut SqliteConnection, head: &Head, digest: &str, until: Time) -> Outcome<Vec<ImportId>> {
+pub async fn tidy(
+    connection: &mut SqliteConnection,
+    head: &Head,
+    digest: &str,
+    until: Time,
+) -> Outcome<Vec<ImportId>> {
     Ok(sqlx::query_scalar(
         "DELETE FROM import WHERE account_id = ?1 AND id IN (
             SELECT i.id FROM import AS i JOIN import_row AS r ON r.import_id = i.id AND r.row = 0
@@ -141,12 +165,14 @@ pub async fn tidy(connection: &mut SqliteConnection, head: &Head, digest: &str, 
 /// # Errors
 /// Database errors.
 pub async fn claim(connection: &mut SqliteConnection, id: ImportId, settings: &Settings) -> Outcome<bool> {
-    let done = sqlx::query("UPDATE import_row SET overlay = ? WHERE import_id = ? AND row = 0 AND overlay ->> '$.revision' = ?")
-        .bind(json(settings)?)
-        .bind(id)
-        .bind(settings.revision - 1)
-        .execute(connection)
-        .await?;
+    let done = sqlx::query(
+        "UPDATE import_row SET overlay = ? WHERE import_id = ? AND row = 0 AND overlay ->> '$.revision' = ?",
+    )
+    .bind(json(settings)?)
+    .bind(id)
+    .bind(settings.revision - 1)
+    .execute(connection)
+    .await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -187,8 +213,14 @@ pub async fn remove(connection: &mut SqliteConnection, id: ImportId, rows: &[u32
 /// # Errors
 /// Database errors.
 pub async fn finish(connection: &mut SqliteConnection, id: ImportId) -> Outcome<()> {
-    sqlx::query("UPDATE import SET bytes = x'' WHERE id = ?").bind(id).execute(&mut *connection).await?;
-    sqlx::query("DELETE FROM import_row WHERE import_id = ? AND row > 0").bind(id).execute(connection).await?;
+    sqlx::query("UPDATE import SET bytes = x'' WHERE id = ?")
+        .bind(id)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query("DELETE FROM import_row WHERE import_id = ? AND row > 0")
+        .bind(id)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -197,6 +229,9 @@ pub async fn finish(connection: &mut SqliteConnection, id: ImportId) -> Outcome<
 /// # Errors
 /// Database errors.
 pub async fn delete(connection: &mut SqliteConnection, id: ImportId) -> Outcome<()> {
-    sqlx::query("DELETE FROM import WHERE id = ?").bind(id).execute(connection).await?;
+    sqlx::query("DELETE FROM import WHERE id = ?")
+        .bind(id)
+        .execute(connection)
+        .await?;
     Ok(())
 }

@@ -3,7 +3,9 @@
 //! It is made from the tables alone, so that it can be thrown away at any time; who changes it writes the tables first.
 
 use super::check::{self, TagSeparator};
-use super::classify::{ExistingIndex, Facts, FileRead, Preview, PreviewOptions, RowInput, classify, count, read, was};
+use super::classify::{
+    ExistingIndex, Facts, FileRead, Preview, PreviewOptions, RowInput, classify, count, read, was,
+};
 use super::kept::{KeptTest, Overlay, Settings};
 use super::parse::{COLUMN_COUNT, Column, Parsed};
 use super::service::Running;
@@ -70,19 +72,35 @@ impl TestState {
 /// As [`read`].
 pub fn read_kept(bytes: &[u8], settings: &Settings) -> Outcome<FileRead> {
     if settings.finished {
-        return Ok(FileRead { parsed: Parsed::nothing(), encoding: settings.encoding.unwrap_or(FileEncoding::Utf8), damaged: false });
+        return Ok(FileRead {
+            parsed: Parsed::nothing(),
+            encoding: settings.encoding.unwrap_or(FileEncoding::Utf8),
+            damaged: false,
+        });
     }
-    read(bytes, &PreviewOptions { encoding: settings.encoding, separator: settings.separator, mode: settings.mode })
+    read(
+        bytes,
+        &PreviewOptions {
+            encoding: settings.encoding,
+            separator: settings.separator,
+            mode: settings.mode,
+        },
+    )
 }
 
 /// How many rows of a file hold a password (CUS-24).
 pub fn passwords_of(file: &FileRead) -> i64 {
-    let count = (0..file.parsed.len()).filter(|&place| !file.parsed.cells(place)[Column::Password as usize].is_empty()).count();
+    let count = (0..file.parsed.len())
+        .filter(|&place| !file.parsed.cells(place)[Column::Password as usize].is_empty())
+        .count();
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn address(host: &str, port: &str) -> (String, u16) {
-    (check::canonical_host(host).unwrap_or_default().into_owned(), check::port(port).unwrap_or_default())
+    (
+        check::canonical_host(host).unwrap_or_default().into_owned(),
+        check::port(port).unwrap_or_default(),
+    )
 }
 
 /// The address of typed cells, in the one spelling that is compared.
@@ -92,33 +110,83 @@ pub fn address_of(cells: &ImportCells) -> (String, u16) {
 
 fn cells_of(cells: &ImportCells) -> [&str; COLUMN_COUNT] {
     [
-        &cells.host, &cells.port, &cells.name, &cells.user_name, "", &cells.address, &cells.telephone, &cells.email,
-        &cells.notes, &cells.tags, &cells.mode,
+        &cells.host,
+        &cells.port,
+        &cells.name,
+        &cells.user_name,
+        "",
+        &cells.address,
+        &cells.telephone,
+        &cells.email,
+        &cells.notes,
+        &cells.tags,
+        &cells.mode,
     ]
 }
 
 impl WaitingList {
     /// Of what the tables hold and the file as it was read.
-    pub fn new(head: Head, settings: Settings, file: FileRead, overlays: BTreeMap<u32, Overlay>, existing: Arc<ExistingIndex>) -> Self {
-        let mut list = Self { head, settings, file, overlays, existing, facts: Vec::new(), tests: HashMap::new() };
+    pub fn new(
+        head: Head,
+        settings: Settings,
+        file: FileRead,
+        overlays: BTreeMap<u32, Overlay>,
+        existing: Arc<ExistingIndex>,
+    ) -> Self {
+        let mut list = Self {
+            head,
+            settings,
+            file,
+            overlays,
+            existing,
+            facts: Vec::new(),
+            tests: HashMap::new(),
+        };
         list.classify();
         list
     }
 
     /// Of a file that has just been read and compared.
-    pub fn of_preview(head: Head, settings: Settings, preview: Preview, existing: Arc<ExistingIndex>) -> Self {
+    pub fn of_preview(
+        head: Head,
+        settings: Settings,
+        preview: Preview,
+        existing: Arc<ExistingIndex>,
+    ) -> Self {
         let Preview { file, facts, .. } = preview;
-        Self { head, settings, file, overlays: BTreeMap::new(), existing, facts, tests: HashMap::new() }
+        Self {
+            head,
+            settings,
+            file,
+            overlays: BTreeMap::new(),
+            existing,
+            facts,
+            tests: HashMap::new(),
+        }
     }
 
     /// Compares all rows again.
     fn classify(&mut self) {
         let numbers = self.numbers();
         let rows = numbers.iter().map(|&number| self.input_of(number));
-        let facts = classify(rows, &self.file.parsed, self.file.damaged, self.settings.mode, &self.existing);
+        let facts = classify(
+            rows,
+            &self.file.parsed,
+            self.file.damaged,
+            self.settings.mode,
+            &self.existing,
+        );
         self.facts = facts;
-        let tested: Vec<u32> = self.overlays.iter().filter(|(_, overlay)| overlay.test.is_some()).map(|(row, _)| *row).collect();
-        self.tests = tested.into_iter().filter_map(|row| Some((row, TestState::of(self.test_of(row)?)))).collect();
+        let tested: Vec<u32> = self
+            .overlays
+            .iter()
+            .filter(|(_, overlay)| overlay.test.is_some())
+            .map(|(row, _)| *row)
+            .collect();
+        self.tests = tested
+            .into_iter()
+            .filter_map(|row| Some((row, TestState::of(self.test_of(row)?))))
+            .collect();
     }
 
     /// Compares with these customers from now on.
@@ -132,14 +200,21 @@ impl WaitingList {
     fn numbers(&self) -> Vec<u32> {
         let in_file = u32::try_from(self.file.parsed.len()).unwrap_or(u32::MAX);
         let there = |row: &u32| self.overlays.get(row).is_none_or(|overlay| !overlay.removed);
-        let added = self.overlays.iter().filter(|(row, overlay)| **row > in_file && overlay.cells.is_some()).map(|(row, _)| *row);
+        let added = self
+            .overlays
+            .iter()
+            .filter(|(row, overlay)| **row > in_file && overlay.cells.is_some())
+            .map(|(row, _)| *row);
         (1..=in_file).chain(added).filter(there).collect()
     }
 
     /// The number of the next row that is added.
     pub fn next_number(&self) -> u32 {
         let in_file = u32::try_from(self.file.parsed.len()).unwrap_or(u32::MAX);
-        self.overlays.last_key_value().map_or(in_file, |(row, _)| in_file.max(*row)).saturating_add(1)
+        self.overlays
+            .last_key_value()
+            .map_or(in_file, |(row, _)| in_file.max(*row))
+            .saturating_add(1)
     }
 
     /// How many rows there are.
@@ -163,7 +238,10 @@ impl WaitingList {
             return Default::default();
         }
         let input = self.input_of(number);
-        address(input.cells[Column::Host as usize], input.cells[Column::Port as usize])
+        address(
+            input.cells[Column::Host as usize],
+            input.cells[Column::Port as usize],
+        )
     }
 
     fn input_of(&self, number: u32) -> RowInput<'_> {
@@ -173,17 +251,26 @@ impl WaitingList {
             None => self.file.row(place),
             Some(cells) => {
                 let mut cells = cells_of(cells);
-                cells[Column::Password as usize] = match overlay.and_then(|overlay| overlay.password.as_ref()) {
+                cells[Column::Password as usize] = match overlay.and_then(|overlay| overlay.password.as_ref())
+                {
                     Some(password) => password.expose(),
                     None => self.file.parsed.cells(place)[Column::Password as usize],
                 };
-                RowInput { number, cells, tags: TagSeparator::Semicolon, place: None }
+                RowInput {
+                    number,
+                    cells,
+                    tags: TagSeparator::Semicolon,
+                    place: None,
+                }
             }
         }
     }
 
     fn facts_of(&self, number: u32) -> Option<&Facts> {
-        let place = self.facts.binary_search_by_key(&number, |facts| facts.number).ok()?;
+        let place = self
+            .facts
+            .binary_search_by_key(&number, |facts| facts.number)
+            .ok()?;
         self.facts.get(place)
     }
 
@@ -216,7 +303,15 @@ impl WaitingList {
 
     /// These rows are out of the list.
     pub fn remove(&mut self, rows: &[u32]) {
-        self.overlays.extend(rows.iter().map(|&row| (row, Overlay { removed: true, ..Overlay::default() })));
+        self.overlays.extend(rows.iter().map(|&row| {
+            (
+                row,
+                Overlay {
+                    removed: true,
+                    ..Overlay::default()
+                },
+            )
+        }));
         self.classify();
     }
 
@@ -233,9 +328,17 @@ impl WaitingList {
         let host = check::canonical_host(input.cells[Column::Host as usize]).unwrap_or_default();
         let port = check::port(input.cells[Column::Port as usize]).unwrap_or_default();
         let password = input.cells[Column::Password as usize];
-        let customer = facts.matched.and_then(|place| self.existing.get(place)).filter(|_| password.is_empty());
+        let customer = facts
+            .matched
+            .and_then(|place| self.existing.get(place))
+            .filter(|_| password.is_empty());
         let mut hash = Sha256::new();
-        for text in [host.as_ref(), &port.to_string(), input.cells[Column::UserName as usize].trim(), password] {
+        for text in [
+            host.as_ref(),
+            &port.to_string(),
+            input.cells[Column::UserName as usize].trim(),
+            password,
+        ] {
             hash.update((text.len() as u64).to_le_bytes());
             hash.update(text.as_bytes());
         }
@@ -258,27 +361,47 @@ impl WaitingList {
 
     /// What is to be tested: of all rows or the chosen ones those that can be stored, with their connections. `polled`
     /// holds the customers there are, for the passwords and pins that a row leaves as they are.
-    pub fn targets(&self, chosen: Option<&[u32]>, polled: &HashMap<OrganizationId, Polled>) -> Vec<(u32, String, Target)> {
+    pub fn targets(
+        &self,
+        chosen: Option<&[u32]>,
+        polled: &HashMap<OrganizationId, Polled>,
+    ) -> Vec<(u32, String, Target)> {
         let numbers: Box<dyn Iterator<Item = &Facts>> = match chosen {
             None => Box::new(self.facts.iter()),
             Some(rows) => Box::new(rows.iter().filter_map(|&row| self.facts_of(row))),
         };
-        numbers.filter(|facts| Self::savable(facts)).filter_map(|facts| self.target(facts, polled)).collect()
+        numbers
+            .filter(|facts| Self::savable(facts))
+            .filter_map(|facts| self.target(facts, polled))
+            .collect()
     }
 
-    fn target(&self, facts: &Facts, polled: &HashMap<OrganizationId, Polled>) -> Option<(u32, String, Target)> {
+    fn target(
+        &self,
+        facts: &Facts,
+        polled: &HashMap<OrganizationId, Polled>,
+    ) -> Option<(u32, String, Target)> {
         let input = self.input_of(facts.number);
         let cell = |column: Column| input.cells[column as usize];
         let port = check::port(cell(Column::Port)).ok()?;
         let endpoint = Endpoint::parse(cell(Column::Host), port).ok()?;
-        let known = facts.matched.and_then(|place| self.existing.get(place)).and_then(|customer| polled.get(&customer.id));
+        let known = facts
+            .matched
+            .and_then(|place| self.existing.get(place))
+            .and_then(|customer| polled.get(&customer.id));
         let password = match cell(Column::Password) {
             "" => known.map(|known| known.target.password.clone())?,
             password => Secret::new(password),
         };
-        let accepted = self.overlays.get(&facts.number).and_then(|overlay| overlay.pin.as_ref()).and_then(super::kept::Der::certificate);
+        let accepted = self
+            .overlays
+            .get(&facts.number)
+            .and_then(|overlay| overlay.pin.as_ref())
+            .and_then(super::kept::Der::certificate);
         // A pin belongs to an address; another address starts anew (CUS-15).
-        let kept = known.filter(|known| known.target.endpoint == endpoint).and_then(|known| known.target.pin);
+        let kept = known
+            .filter(|known| known.target.endpoint == endpoint)
+            .and_then(|known| known.target.pin);
         let target = Target {
             endpoint,
             user_name: cell(Column::UserName).trim().to_owned(),
@@ -291,9 +414,17 @@ impl WaitingList {
 
     /// The rows whose certificate waits for a yes, of all or the chosen ones.
     pub fn untrusted(&self, chosen: Option<&[u32]>) -> Vec<u32> {
-        let waits = |row: &u32| self.tests.get(row) == Some(&TestState::Untrusted) && self.facts_of(*row).is_some_and(Self::savable);
+        let waits = |row: &u32| {
+            self.tests.get(row) == Some(&TestState::Untrusted)
+                && self.facts_of(*row).is_some_and(Self::savable)
+        };
         match chosen {
-            None => self.facts.iter().map(|facts| facts.number).filter(waits).collect(),
+            None => self
+                .facts
+                .iter()
+                .map(|facts| facts.number)
+                .filter(waits)
+                .collect(),
             Some(rows) => rows.iter().copied().filter(waits).collect(),
         }
     }
@@ -302,9 +433,21 @@ impl WaitingList {
     /// (CUS-23).
     pub fn to_save(&self, without_contact: bool) -> (Vec<(u32, bool)>, Vec<u32>) {
         let succeeded = |row: u32| self.tests.get(&row) == Some(&TestState::Succeeded);
-        let rows = self.facts.iter().filter(|facts| Self::savable(facts)).map(|facts| (facts.number, succeeded(facts.number)));
-        let unchanged = self.facts.iter().filter(|facts| facts.state == RowState::Unchanged).map(|facts| facts.number);
-        (rows.filter(|(_, succeeded)| *succeeded || without_contact).collect(), unchanged.collect())
+        let rows = self
+            .facts
+            .iter()
+            .filter(|facts| Self::savable(facts))
+            .map(|facts| (facts.number, succeeded(facts.number)));
+        let unchanged = self
+            .facts
+            .iter()
+            .filter(|facts| facts.state == RowState::Unchanged)
+            .map(|facts| facts.number);
+        (
+            rows.filter(|(_, succeeded)| *succeeded || without_contact)
+                .collect(),
+            unchanged.collect(),
+        )
     }
 
     /// The customer a row is stored as.
@@ -313,16 +456,37 @@ impl WaitingList {
         let input = self.input_of(number);
         let mut problems = Vec::new();
         let meaning = check::check(&input.cells, input.tags, false, &mut problems);
-        let id = facts.matched.and_then(|place| self.existing.get(place)).map(|customer| customer.id);
-        let proxy = id.and_then(|id| polled.get(&id)).map(|known| known.target.proxy.clone()).unwrap_or_default();
+        let id = facts
+            .matched
+            .and_then(|place| self.existing.get(place))
+            .map(|customer| customer.id);
+        let proxy = id
+            .and_then(|id| polled.get(&id))
+            .map(|known| known.target.proxy.clone())
+            .unwrap_or_default();
         let fields = check::fields_of(&input.cells, &meaning, input.tags, self.settings.mode, proxy);
-        let password = Some(input.cells[Column::Password as usize]).filter(|password| !password.is_empty()).map(Secret::new);
-        let tested = self.test_of(number).filter(|test| test.succeeded()).map(KeptTest::tested);
+        let password = Some(input.cells[Column::Password as usize])
+            .filter(|password| !password.is_empty())
+            .map(Secret::new);
+        let tested = self
+            .test_of(number)
+            .filter(|test| test.succeeded())
+            .map(KeptTest::tested);
         let pin = match &tested {
             Some(tested) => tested.certificate.clone(),
-            None => self.overlays.get(&number).and_then(|overlay| overlay.pin.as_ref()).and_then(super::kept::Der::certificate),
+            None => self
+                .overlays
+                .get(&number)
+                .and_then(|overlay| overlay.pin.as_ref())
+                .and_then(super::kept::Der::certificate),
         };
-        Some(CustomerToSave { id, fields, password, pin, tested })
+        Some(CustomerToSave {
+            id,
+            fields,
+            password,
+            pin,
+            tested,
+        })
     }
 
     /// The list as a whole.
@@ -377,7 +541,9 @@ impl WaitingList {
             (RowState::Update, Some(place)) => was(&input, self.settings.mode, &self.existing, place),
             _ => Vec::new(),
         };
-        let test = running.and_then(|running| running.phase(number)).unwrap_or_else(|| self.test_of(number).map_or(RowTest::None, KeptTest::view));
+        let test = running
+            .and_then(|running| running.phase(number))
+            .unwrap_or_else(|| self.test_of(number).map_or(RowTest::None, KeptTest::view));
         Some(ImportRow {
             row: number,
             state: facts.state,
@@ -427,7 +593,13 @@ impl WaitingList {
     }
 
     fn sort(&self, found: &mut [&Facts], sort: &Sort) -> Outcome<()> {
-        let direction = |ordering: Ordering| if sort.descending { ordering.reverse() } else { ordering };
+        let direction = |ordering: Ordering| {
+            if sort.descending {
+                ordering.reverse()
+            } else {
+                ordering
+            }
+        };
         let column = match sort.column.as_str() {
             "row" => {
                 found.sort_by(|one, other| direction(one.number.cmp(&other.number)));
@@ -461,8 +633,14 @@ impl WaitingList {
             Column::Host => {
                 // Addresses by their numbers, before names.
                 let key = |facts: &&Facts| {
-                    let host = check::canonical_host(cell(facts)).unwrap_or_default().into_owned();
-                    (host.parse::<std::net::IpAddr>().map_or((1, None), |address| (0, Some(address))), host)
+                    let host = check::canonical_host(cell(facts))
+                        .unwrap_or_default()
+                        .into_owned();
+                    (
+                        host.parse::<std::net::IpAddr>()
+                            .map_or((1, None), |address| (0, Some(address))),
+                        host,
+                    )
                 };
                 found.sort_by_cached_key(key);
                 if sort.descending {
@@ -545,10 +723,17 @@ impl ImportCache {
             return Ok(list.clone());
         }
         let existing = self.existing(workspace).await?;
-        let kept = store::load(&mut *workspace.database.read().await?, id).await?.ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+        let kept = store::load(&mut *workspace.database.read().await?, id)
+            .await?
+            .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
         // A large file takes longer than anything else may wait for.
         let list = tokio::task::spawn_blocking(move || {
-            let Kept { head, settings, bytes, overlays } = kept;
+            let Kept {
+                head,
+                settings,
+                bytes,
+                overlays,
+            } = kept;
             let file = read_kept(&bytes, &settings)?;
             Ok::<_, Problem>(WaitingList::new(head, settings, file, overlays, existing))
         })
@@ -563,7 +748,11 @@ impl ImportCache {
     /// `not-found`, database errors.
     pub async fn own(&self, workspace: &Workspace, account: AccountId, id: ImportId) -> Outcome<Shared> {
         let list = self.list(workspace, id).await?;
-        if list.lock().await.head.account == account { Ok(list) } else { Err(ErrorCode::NotFound.into()) }
+        if list.lock().await.head.account == account {
+            Ok(list)
+        } else {
+            Err(ErrorCode::NotFound.into())
+        }
     }
 
     /// The customers there are, read again only after one has changed.
@@ -578,7 +767,10 @@ impl ImportCache {
         let events = workspace.database.subscribe();
         let mut connection = workspace.database.read().await?;
         let index = Arc::new(read_existing(&mut connection).await?);
-        *self.known.lock() = Some(Known { events, index: index.clone() });
+        *self.known.lock() = Some(Known {
+            events,
+            index: index.clone(),
+        });
         Ok(index)
     }
 }
@@ -587,7 +779,10 @@ impl Known {
     fn fresh(&mut self) -> Option<Arc<ExistingIndex>> {
         loop {
             match self.events.try_recv() {
-                Ok(Event::Changed { room: Room::Customers | Room::Organizations, .. }) => return None,
+                Ok(Event::Changed {
+                    room: Room::Customers | Room::Organizations,
+                    ..
+                }) => return None,
                 Ok(_) => {}
                 Err(TryRecvError::Empty) => return Some(self.index.clone()),
                 Err(TryRecvError::Lagged(_) | TryRecvError::Closed) => return None,
