@@ -86,7 +86,7 @@ describe('the list', () => {
 
   test('sorts down, up, not at all', async () => {
     const { user } = await show();
-    const head = screen.getByRole('columnheader', { name: /systems/ });
+    const head = screen.getByRole('columnheader', { name: /systems/i });
     const click = (): Promise<void> => user.click(within(head).getByRole('button'));
     await click();
     await waitFor(() => expect(head.getAttribute('aria-sort')).toBe('descending'));
