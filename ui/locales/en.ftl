@@ -1259,8 +1259,8 @@ import-test-left = , about { $time } left
 import-dock = Test and save
 import-storable =
     { $count ->
-        [one] One row can be saved
-       *[other] { $number } rows can be saved
+        [one] One row to save
+       *[other] { $number } rows to save
     }
 import-untested =
     { $count ->
@@ -1276,7 +1276,9 @@ import-untrusted =
     }
 import-save-hint = Stores the rows that connected. The others stay in this list.
 import-save = Save { $number }…
+import-save-any = Save…
 import-save-title = Save these customers?
+import-save-none = No row has connected so far
 import-save-do =
     { $count ->
         [one] Save one customer

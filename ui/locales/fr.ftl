@@ -1257,8 +1257,8 @@ import-test-left = , encore { $time } environ
 import-dock = Tester et enregistrer
 import-storable =
     { $count ->
-        [one] Une ligne peut être enregistrée
-       *[other] { $number } lignes peuvent être enregistrées
+        [one] Une ligne à enregistrer
+       *[other] { $number } lignes à enregistrer
     }
 import-untested =
     { $count ->
@@ -1282,7 +1282,9 @@ import-untrusted =
     }
 import-save-hint = Enregistre les lignes connectées. Les autres restent dans cette liste.
 import-save = Enregistrer { $number }…
+import-save-any = Enregistrer…
 import-save-title = Enregistrer ces clients ?
+import-save-none = Aucune ligne connectée pour l’instant
 import-save-do =
     { $count ->
         [one] Enregistrer un client

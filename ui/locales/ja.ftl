@@ -1189,14 +1189,16 @@ import-test-cancel = テストを中止
 import-test-progress = { $total } 件中 { $done } 件、同時 { $atOnce } 件
 import-test-left = 、残り約 { $time }
 import-dock = テストと保存
-import-storable = { $number } 行を保存できます
+import-storable = 保存対象 { $number } 行
 import-untested = うち { $number } 行はテスト未完了
 import-connected = 接続 { $number }
 import-failed = 失敗 { $number }
 import-untrusted = 確認待ちの証明書 { $number } 件
 import-save-hint = 接続できた行を保存します。その他の行はこのリストに残ります。
 import-save = { $number } 件を保存…
+import-save-any = 保存…
 import-save-title = これらの顧客を保存しますか？
+import-save-none = 接続できた行はまだありません
 import-save-do = { $number } 件の顧客を保存
 import-save-connected = 接続できた { $number } 行を保存します
 import-save-without-contact = { $number } 行を接続なしで保存します
@@ -1212,7 +1214,11 @@ import-discard-do = リストを破棄
 import-certificates-title = { $number } 件の証明書が確認を待っています
 import-certificates-all = すべて（{ $number } 件）
 import-certificates-more = ほかに { $number } 件あります。すべてを選ぶとそれらも承認されます。
-import-certificates-accept = { $number } 件を承認して再テスト
+import-certificates-accept =
+    { $number ->
+        [0] 承認して再テスト
+       *[other] { $number } 件を承認して再テスト
+    }
 import-done = { $name } のインポートが完了しました
 import-done-added = 追加した顧客: { $number } 件
 import-done-updated = 更新した顧客: { $number } 件

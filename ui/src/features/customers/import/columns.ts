@@ -36,7 +36,7 @@ export const TRACKS = [
   '48px',
   'minmax(96px, max-content)',
   ...COLUMNS.map((column) => column.width),
-  'minmax(156px, 0.6fr)',
+  'minmax(184px, 0.6fr)',
   ...MORE_COLUMNS.map((column) => column.width),
 ].join(' ');
 
