@@ -12,8 +12,8 @@ export interface Column {
 
 export const COLUMNS: readonly Column[] = [
   { field: 'host', width: 'minmax(130px, 0.9fr)' },
-  { field: 'port', width: '78px' },
-  { field: 'name', width: 'minmax(120px, 1fr)' },
+  { field: 'port', width: '90px' },
+  { field: 'name', width: 'minmax(140px, 1fr)' },
   { field: 'user_name', width: '88px' },
   { field: 'password', width: '92px' },
   { field: 'telephone', width: '136px' },
@@ -34,7 +34,7 @@ export const ALL_COLUMNS: readonly Column[] = [...COLUMNS, ...MORE_COLUMNS];
 export const TRACKS = [
   '26px',
   '48px',
-  'minmax(96px, max-content)',
+  '112px',
   ...COLUMNS.map((column) => column.width),
   'minmax(184px, 0.6fr)',
   ...MORE_COLUMNS.map((column) => column.width),

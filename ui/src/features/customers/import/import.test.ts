@@ -1,0 +1,252 @@
+import { render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { usePlatform } from '$platform';
+import { FakePlatform } from '$platform/fake';
+import { queryClient } from '$shared/data.svelte';
+import type { ImportRow } from '$wire/types';
+import { certificate } from '../testing';
+import ImportPage from './ImportPage.svelte';
+import { counts, importRow, importView } from './testing';
+
+const person = userEvent.setup();
+let host: FakePlatform;
+let rows: ImportRow[];
+
+const notTrusted = (sha256: string): ImportRow['test'] => ({
+  kind: 'done',
+  status: 'certificate_not_trusted',
+  detail: '',
+  certificate: certificate(sha256),
+  systems: 0,
+});
+
+beforeEach(() => {
+  queryClient.clear();
+  location.hash = '';
+  rows = [
+    importRow(1),
+    importRow(
+      2,
+      { port: '84430', name: '' },
+      {
+        state: 'invalid',
+        problems: [
+          { field: 'port', code: 'field.out-of-range', params: { least: 1, most: 65535 } },
+          { field: 'name', code: 'field.required' },
+        ],
+      },
+    ),
+    importRow(3, { port: '9443' }, { state: 'update', was: [{ field: 'port', value: '8443' }] }),
+  ];
+  host = new FakePlatform({
+    'customers.import_waiting': () => [],
+    'customers.import_view': () =>
+      importView({ counts: counts({ all: 3, new: 1, update: 1, invalid: 1, untested: 2 }), passwords: 3 }),
+    'customers.import_rows': ({ state }) =>
+      rows.filter((row) => state === null || row.state === state).map((row) => row.row),
+    'customers.import_window': ({ rows: wanted }) => rows.filter((row) => wanted.includes(row.row)),
+  });
+  usePlatform(host);
+});
+
+describe('choosing a file', () => {
+  /** CUS-20, CUS-21 */
+  it('opens the file as a waiting list with the chosen mode', async () => {
+    host.upload = { upload: 'u1', name: 'kunden.csv', size: 10 };
+    host.on('customers.import_open', () => importView());
+    render(ImportPage, { params: {} });
+    await person.click(screen.getByRole('radio', { name: 'Cloud' }));
+    await person.click(screen.getByRole('button', { name: 'Choose file…' }));
+    await waitFor(() => expect(location.hash).toBe('#/customers/import/i1'));
+    expect(host.callsOf('customers.import_open')).toEqual([{ upload: 'u1', mode: 'cloud' }]);
+  });
+
+  /** GEN-09: what was left from before is offered again. */
+  it('offers waiting lists left from before, and discards one after a yes', async () => {
+    host.on('customers.import_waiting', () => [importView({ counts: counts({ all: 412, invalid: 12 }) })]);
+    host.on('customers.import_discard', () => ({}));
+    render(ImportPage, { params: {} });
+    await screen.findByText('412');
+    await person.click(screen.getByRole('button', { name: 'Discard' }));
+    expect(host.callsOf('customers.import_discard')).toEqual([]);
+    await person.click(screen.getByRole('button', { name: 'Discard list' }));
+    await waitFor(() => expect(host.callsOf('customers.import_discard')).toEqual([{ import: 'i1' }]));
+  });
+
+  /** CUS-25: beyond 64 MiB a clear refusal, before anything is sent. */
+  it('refuses a file that is too large', async () => {
+    render(ImportPage, { params: {} });
+    const file = new File(['x'], 'huge.csv');
+    Object.defineProperty(file, 'size', { value: 65 * 1024 * 1024 });
+    const drop = new Event('drop', { bubbles: true, cancelable: true });
+    Object.defineProperty(drop, 'dataTransfer', { value: { files: [file] } });
+    screen.getByRole('group', { name: 'File' }).dispatchEvent(drop);
+    await screen.findByText('The file is too large: at most 64 MiB');
+    expect(host.callsOf('customers.import_open')).toEqual([]);
+  });
+});
+
+describe('a waiting list', () => {
+  /** CUS-22: every problem of every cell, all at once; what an update replaces; CUS-24: no password. */
+  it('shows problems under their cells and what was there before', async () => {
+    render(ImportPage, { params: { id: 'i1' } });
+    const port = await screen.findByRole('gridcell', { name: /84430/ });
+    expect(within(port).getByText('1 to 65,535')).toBeTruthy();
+    expect(screen.getByText('Required')).toBeTruthy();
+    expect(screen.getByText('was 8443')).toBeTruthy();
+    expect(screen.getAllByText('hidden').length).toBe(3);
+  });
+
+  /** CUS-22: edited in its place; the core judges the whole row. */
+  it('writes a cell on Enter and leaves it on Escape', async () => {
+    host.on('customers.import_edit', ({ row, cells }) => {
+      rows = rows.map((one) => (one.row === row ? { ...one, cells, problems: [], state: 'new' } : one));
+      return importView({ counts: counts({ all: 3, new: 2, update: 1, untested: 3 }) });
+    });
+    render(ImportPage, { params: { id: 'i1' } });
+    await person.click(await screen.findByRole('gridcell', { name: /84430/ }));
+    const field = await screen.findByLabelText<HTMLInputElement>('Port, row 2');
+    expect(field.value).toBe('84430');
+    await person.keyboard('1{Escape}');
+    expect(host.callsOf('customers.import_edit')).toEqual([]);
+    await person.click(screen.getByRole('gridcell', { name: /84430/ }));
+    await person.clear(screen.getByLabelText('Port, row 2'));
+    await person.keyboard('8444{Enter}');
+    await waitFor(() => expect(host.callsOf('customers.import_edit').length).toBe(1));
+    expect(host.callsOf('customers.import_edit')[0]).toMatchObject({
+      row: 2,
+      password: null,
+      cells: { port: '8444', host: '10.31.2.2', user_name: 'COMAdmin' },
+    });
+    await waitFor(() => expect(screen.queryByText('1 to 65,535')).toBeNull());
+  });
+
+  /** CUS-22: a tile asks the core for the rows of its state. */
+  it('filters by state', async () => {
+    render(ImportPage, { params: { id: 'i1' } });
+    await screen.findByRole('gridcell', { name: /84430/ });
+    await person.click(screen.getByRole('button', { name: /^Invalid/ }));
+    await waitFor(() => expect(screen.queryByText('was 8443')).toBeNull());
+    expect(host.callsOf('customers.import_rows').at(-3)).toMatchObject({ state: 'invalid' });
+  });
+
+  /** CUS-22: rows are added with all their fields. */
+  it('adds a row', async () => {
+    host.on('customers.import_edit', () => importView({ counts: counts({ all: 4, new: 2 }) }));
+    render(ImportPage, { params: { id: 'i1' } });
+    await person.click(await screen.findByRole('button', { name: 'Add row' }));
+    const panel = screen.getByRole('complementary', { name: 'New row' });
+    await person.type(within(panel).getByLabelText('Name'), 'Nouveau');
+    await person.type(within(panel).getByLabelText('IP address/FQDN'), 'pbx.example');
+    await person.type(within(panel).getByLabelText('Password'), 'secret');
+    await person.click(within(panel).getByRole('button', { name: 'Add row' }));
+    await waitFor(() => expect(host.callsOf('customers.import_edit').length).toBe(1));
+    expect(host.callsOf('customers.import_edit')[0]).toMatchObject({
+      row: null,
+      password: 'secret',
+      cells: { name: 'Nouveau', host: 'pbx.example', user_name: 'COMAdmin' },
+    });
+  });
+});
+
+describe('testing and saving', () => {
+  /** CUS-23: a running test locks the list, shows its progress from the events, and can be cancelled. */
+  it('follows the test and cancels it', async () => {
+    const test = { work: 'w1', done: 0, total: 2, at_once: 64, started_at: Date.now() };
+    host.on('customers.import_view', () =>
+      importView({ counts: counts({ all: 3, new: 1, update: 1, untested: 2 }), test }),
+    );
+    host.on('work.cancel', () => ({}));
+    render(ImportPage, { params: { id: 'i1' } });
+    await screen.findByText(/0 of 2, 64 at a time/);
+    host.emit({
+      kind: 'work',
+      work: {
+        id: 'w1',
+        kind: 'import_test',
+        about: '',
+        done: 1,
+        total: 2,
+        failed: 0,
+        started_at: 0,
+        finished_at: null,
+        cancellable: true,
+      },
+    });
+    await screen.findByText(/1 of 2, 64 at a time/);
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Add row' }).disabled).toBe(true);
+    await person.click(await screen.findByRole('gridcell', { name: /84430/ }));
+    expect(screen.queryByLabelText('Port, row 2')).toBeNull();
+    await person.click(screen.getByRole('button', { name: 'Cancel test' }));
+    await waitFor(() => expect(host.callsOf('work.cancel')).toEqual([{ id: 'w1' }]));
+  });
+
+  /** CUS-11, CUS-23: each certificate is shown; a yes to some of them names exactly those rows. */
+  it('accepts the certificates that were chosen', async () => {
+    rows = [importRow(1, {}, { test: notTrusted('AA:AA') }), importRow(2, {}, { test: notTrusted('BB:BB') })];
+    const view = importView({ counts: counts({ all: 2, new: 2, untested: 2, untrusted: 2 }) });
+    host.on('customers.import_view', () => view);
+    host.on('customers.import_trust', () => view);
+    render(ImportPage, { params: { id: 'i1' } });
+    await person.click(await screen.findByRole('button', { name: '2 certificates to look at' }));
+    await screen.findByText('BB:BB');
+    await person.click(screen.getByRole('checkbox', { name: /Customer 2/ }));
+    await person.click(screen.getByRole('button', { name: 'Accept and test again' }));
+    await waitFor(() => expect(host.callsOf('customers.import_trust')).toEqual([{ import: 'i1', rows: [2] }]));
+  });
+
+  /** CUS-23, CUS-24: without contact is a choice of its own; afterwards the file is deleted only after a yes. */
+  it('saves in numbers, then offers to delete the file', async () => {
+    host.on('customers.import_view', () =>
+      importView({
+        counts: counts({ all: 3, new: 3, untested: 1, savable: 2, connected: 2 }),
+        passwords: 3,
+        deletable: true,
+      }),
+    );
+    host.on('customers.import_save', () => ({
+      added: 3,
+      updated: 0,
+      unchanged: 0,
+      without_contact: 1,
+      left: 0,
+      finished: true,
+    }));
+    host.on('customers.import_delete_file', () => ({}));
+    const page = render(ImportPage, { params: { id: 'i1' } });
+    await person.click(await screen.findByRole('button', { name: 'Save 2…' }));
+    screen.getByRole('button', { name: 'Save 2 customers' });
+    await person.click(screen.getByRole('checkbox', { name: /Save this one without contact too/ }));
+    await person.click(screen.getByRole('button', { name: 'Save 3 customers' }));
+    await waitFor(() =>
+      expect(host.callsOf('customers.import_save')).toEqual([{ import: 'i1', without_contact: true }]),
+    );
+    await waitFor(() => expect(location.hash).toBe('#/customers/import'));
+    await page.rerender({ params: {} });
+    await screen.findByText('3 customers added');
+    await person.click(screen.getByRole('button', { name: 'Delete file…' }));
+    expect(host.callsOf('customers.import_delete_file')).toEqual([]);
+    await person.click(screen.getByRole('button', { name: 'Delete file' }));
+    await screen.findByText('kunden.csv is deleted');
+  });
+
+  /** CUS-23: says which rows stayed behind. */
+  it('keeps the rows that stayed behind in the list', async () => {
+    host.on('customers.import_view', () =>
+      importView({ counts: counts({ all: 3, new: 2, invalid: 1, savable: 1, untested: 1 }) }),
+    );
+    host.on('customers.import_save', () => ({
+      added: 1,
+      updated: 0,
+      unchanged: 0,
+      without_contact: 0,
+      left: 2,
+      finished: false,
+    }));
+    render(ImportPage, { params: { id: 'i1' } });
+    await person.click(await screen.findByRole('button', { name: 'Save 1…' }));
+    await person.click(screen.getByRole('button', { name: 'Save one customer' }));
+    await screen.findByText('2 rows stayed behind; they are listed below.');
+  });
+});

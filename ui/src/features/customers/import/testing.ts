@@ -1,0 +1,54 @@
+// Waiting lists for the tests of this assistant.
+
+import type { ImportCells, ImportCounts, ImportRow, ImportView } from '$wire/types';
+import { emptyCells } from './columns';
+
+export const counts = (more: Partial<ImportCounts> = {}): ImportCounts => ({
+  all: 0,
+  new: 0,
+  update: 0,
+  unchanged: 0,
+  invalid: 0,
+  connected: 0,
+  failed: 0,
+  savable: 0,
+  untested: 0,
+  untrusted: 0,
+  ...more,
+});
+
+export const importView = (more: Partial<ImportView> = {}): ImportView => ({
+  import: 'i1',
+  file_name: 'kunden.csv',
+  size: 1024,
+  encoding: 'windows-1252',
+  encoding_detected: true,
+  separator: 'semicolon',
+  separator_detected: true,
+  mode: 'on-premises',
+  problems: [],
+  counts: counts(),
+  test: null,
+  created_at: 0,
+  passwords: 0,
+  deletable: false,
+  ...more,
+});
+
+export const importRow = (row: number, cells: Partial<ImportCells> = {}, more: Partial<ImportRow> = {}): ImportRow => ({
+  row,
+  state: 'new',
+  cells: {
+    ...emptyCells(),
+    host: `10.31.2.${row}`,
+    port: '8443',
+    name: `Customer ${row}`,
+    user_name: 'COMAdmin',
+    ...cells,
+  },
+  has_password: true,
+  problems: [],
+  was: [],
+  test: { kind: 'none' },
+  ...more,
+});
