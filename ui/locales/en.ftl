@@ -8,7 +8,6 @@ apply = Apply
 add = Add
 edit = Edit…
 delete = Delete…
-remove = Remove
 retry = Try again
 undo = Undo
 back = Back
@@ -1267,7 +1266,11 @@ import-untested =
         [one] one without a successful test
        *[other] { $number } without a successful test
     }
-import-connected = { $number } connected
+import-connected =
+    { $count ->
+        [one] { $number } connected
+       *[other] { $number } connected
+    }
 import-failed = { $number } failed
 import-untrusted =
     { $count ->

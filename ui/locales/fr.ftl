@@ -8,7 +8,6 @@ apply = Appliquer
 add = Ajouter
 edit = Modifier…
 delete = Supprimer…
-remove = Retirer
 retry = Réessayer
 undo = Annuler l’action
 back = Retour
@@ -1270,11 +1269,7 @@ import-connected =
         [one] { $number } connectée
        *[other] { $number } connectées
     }
-import-failed =
-    { $count ->
-        [one] { $number } en échec
-       *[other] { $number } en échec
-    }
+import-failed = { $number } en échec
 import-untrusted =
     { $count ->
         [one] Un certificat à examiner

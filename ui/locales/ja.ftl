@@ -8,7 +8,6 @@ apply = 適用
 add = 追加
 edit = 編集…
 delete = 削除…
-remove = 取り除く
 retry = 再試行
 undo = 元に戻す
 back = 戻る
