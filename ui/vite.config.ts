@@ -33,5 +33,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/shared/testing/setup.ts'],
     restoreMocks: true,
+    // Two busy cores are slower than a person's machine; a test that waits this long has failed all the same.
+    testTimeout: 30_000,
   },
 });
