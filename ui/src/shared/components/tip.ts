@@ -30,6 +30,8 @@ function show(owner: Element, text: string): void {
 export function tip(text: string | undefined): Attachment {
   return (owner) => {
     if (text === undefined || text === '') return;
+    // What is cut here can be read whole: the browser tests look for it.
+    owner.setAttribute('data-tip', '');
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = (): void => {
       clearTimeout(timer);
@@ -46,6 +48,7 @@ export function tip(text: string | undefined): Attachment {
     for (const [name, listener] of events) owner.addEventListener(name, listener);
     return () => {
       stop();
+      owner.removeAttribute('data-tip');
       for (const [name, listener] of events) owner.removeEventListener(name, listener);
     };
   };
