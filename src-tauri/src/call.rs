@@ -30,6 +30,7 @@ pub async fn call(
             .map(|value| Reply::Json(value.to_string())),
         None => core(&window, &shell, &name, &arguments, session).await,
     };
+    shell.answered();
     match reply {
         Ok(Reply::Json(text)) => Ok(Response::new(text)),
         Ok(Reply::Bytes(bytes)) => Ok(Response::new(bytes)),

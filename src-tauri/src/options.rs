@@ -10,6 +10,8 @@ use flotilla_core::accounts::types::Language;
 pub struct Options {
     /// `--demo`: a simulated fleet in a workspace that is thrown away.
     pub demo: bool,
+    /// `--announce`: says `ready` on the standard output when the first command was answered (PERF-01).
+    pub announce: bool,
     /// `FLOTILLA_WORKSPACE`: the workspace's folder, where it is not the system's usual one.
     pub workspace: Option<PathBuf>,
     /// `FLOTILLA_DATABASE_PASSWORD`: where nobody can be asked (ADM-04).
@@ -33,7 +35,8 @@ impl Options {
         for argument in std::env::args().skip(1) {
             match argument.as_str() {
                 "--demo" => options.demo = true,
-                other => anyhow::bail!("flotilla does not know `{other}`; it knows --demo"),
+                "--announce" => options.announce = true,
+                other => anyhow::bail!("flotilla does not know `{other}`; it knows --demo and --announce"),
             }
         }
         Ok(options)

@@ -1,6 +1,7 @@
 //! What the shell holds while it runs: the program, and what its windows may do.
 
 use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use flotilla_core::clock::Clock;
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
@@ -24,6 +25,8 @@ pub struct Shell {
     sessions: Mutex<HashMap<String, String>>,
     /// The addresses the core has just handed out to be opened (CUS-50).
     addresses: Mutex<VecDeque<String>>,
+    /// Taken by the first answer, when it is to be announced.
+    announce: AtomicBool,
 }
 
 /// A program and, when it is a demo, what goes with it.
@@ -48,6 +51,7 @@ impl Shell {
             running: RwLock::new(running),
             sessions: Mutex::default(),
             addresses: Mutex::default(),
+            announce: AtomicBool::new(options.announce),
         };
         shell.listen(application).await;
         Ok(shell)
@@ -103,6 +107,13 @@ impl Shell {
         running.program.close().await;
         if let Some(demo) = running.demo.take() {
             demo.end().await;
+        }
+    }
+
+    /// A command was answered: whoever measures the start is told, once (PERF-01).
+    pub fn answered(&self) {
+        if self.announce.swap(false, Ordering::Relaxed) {
+            println!("ready");
         }
     }
 

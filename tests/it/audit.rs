@@ -53,7 +53,9 @@ async fn acts_and_refusals_are_chained() {
     let file = house.folder().join("audit.jsonl");
     house.workspace().await.transfers.save(id, &file).expect("saved");
     let text = std::fs::read_to_string(&file).expect("readable");
-    let chain = flotilla_core::audit::rules::verify_lines(text.lines()).expect("whole");
+    let chain = flotilla_core::audit::rules::verify_export(text.as_bytes())
+        .expect("readable")
+        .expect("whole");
     assert_eq!(chain.entries, 4);
     assert_eq!(hex::encode(chain.head), found["head"].as_str().expect("a head"));
 }

@@ -142,7 +142,7 @@ async fn operators_see_assigned_customers_only() {
         operator
             .refused("customers.panel", json!({ "id": foreign["id"] }))
             .await,
-        ErrorCode::RightMissing
+        ErrorCode::NotFound
     );
     assert_eq!(
         operator
@@ -163,7 +163,7 @@ async fn operators_see_assigned_customers_only() {
         )
         .await;
     assert_eq!(launched["addresses"][0]["url"], "https://127.0.9.1:8443/");
-    assert_eq!(launched["skipped"][0]["problem"], "right.missing");
+    assert_eq!(launched["skipped"][0]["problem"], "not-found");
     let dashboard = operator.ok("dashboard.read", json!({})).await;
     assert_eq!(dashboard["customers"], 1);
 }

@@ -206,7 +206,7 @@ enum Verdict {
 
 fn verdict(needs: Needs, outcome: &Result<Value, Problem>) -> Verdict {
     match outcome {
-        Err(problem) if problem.code == ErrorCode::RightMissing => Verdict::Refused,
+        Err(problem) if problem.refused => Verdict::Refused,
         Err(problem) if matches!(problem.code, ErrorCode::NotSignedIn | ErrorCode::SessionEnded) => {
             Verdict::NotSignedIn
         }
@@ -217,7 +217,7 @@ fn verdict(needs: Needs, outcome: &Result<Value, Problem>) -> Verdict {
                 .expect("one outcome for each");
             let refused = outcomes
                 .iter()
-                .any(|outcome| outcome["problem"] == "right.missing");
+                .any(|outcome| outcome["problem"] == "right.missing" || outcome["problem"] == "not-found");
             if refused {
                 Verdict::Refused
             } else {
@@ -333,10 +333,7 @@ async fn every_command_by_everybody_on_own_and_foreign() {
                 );
                 let wanted = expected(needs, somebody, foreign || somebody.member.is_none());
                 assert_eq!(verdict(needs, &outcome), wanted, "{place}");
-                if outcome
-                    .as_ref()
-                    .is_err_and(|problem| problem.code == ErrorCode::RightMissing)
-                {
+                if wanted == Verdict::Refused {
                     assert_eq!(
                         refusals(&chief, command.name).await,
                         before + 1,
@@ -371,7 +368,7 @@ async fn foreign_and_missing_read_the_same() {
             .call("organizations.read", json!({ "id": id }))
             .await
             .expect_err("refused");
-        assert_eq!((problem.code, problem.params.len()), (ErrorCode::RightMissing, 0));
+        assert_eq!((problem.code, problem.params.len()), (ErrorCode::NotFound, 0));
     }
     assert_eq!(
         chief.refused("organizations.read", json!({ "id": NOBODY })).await,

@@ -1,12 +1,12 @@
 //! What each command of the command line does.
 
 use crate::session::{self, Output, Person, Place, words};
-use flotilla_core::audit::rules::verify_lines;
+use flotilla_core::audit::rules::verify_export;
 use flotilla_core::wire::error::{Parameters, Problem, WireError};
 use flotilla_core::wire::router::COMMANDS;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{BufReader, Write};
 use std::net::SocketAddr;
 use std::path::Path;
 
@@ -226,7 +226,9 @@ async fn import_opened(person: &Person, import: &Value, view: Value, choices: &I
             &Parameters::new(),
         )));
     }
-    if !choices.yes {
+    let counts = |name: &str| view["counts"][name].as_i64().unwrap_or_default();
+    let nothing_to_do = counts("new") + counts("update") + counts("invalid") == 0;
+    if !choices.yes || nothing_to_do {
         print_result(&view["counts"], &problems, choices.json);
         return Ok(());
     }
@@ -365,8 +367,9 @@ pub async fn verify(place: &Place, as_json: bool) -> Outcome {
 
 /// `audit verify FILE`: needs no workspace.
 pub fn verify_file(file: &Path, as_json: bool) -> Outcome {
-    let text = std::fs::read_to_string(file)?;
-    match verify_lines(text.lines()) {
+    let export = std::fs::File::open(file)
+        .map_err(|error| CliError::Failed(format!("{}: {error}", file.display())))?;
+    match verify_export(BufReader::new(export))? {
         Ok(chain) => verdict(chain.entries, &hex::encode(chain.head), None, as_json),
         Err(place) => verdict(place - 1, "", Some(place), as_json),
     }

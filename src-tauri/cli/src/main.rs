@@ -129,12 +129,7 @@ enum Account {
 async fn main() -> ExitCode {
     // Wrong usage ends with 2 inside `parse`.
     let arguments = Arguments::parse();
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("FLOTILLA_LOG").unwrap_or_else(|_| "error".into()),
-        )
-        .with_writer(std::io::stderr)
-        .init();
+    flotilla_core::logs::start();
     let ended = run(arguments).await;
     session::close().await;
     match ended {

@@ -5,6 +5,7 @@ use crate::ids::{AccountId, OrganizationId, SessionId};
 use crate::organizations::types::MemberRole;
 use crate::wire::error::{ErrorCode, Outcome, Problem};
 use sqlx::SqliteConnection;
+use std::collections::HashMap;
 
 /// The signed-in account behind a call.
 #[derive(Debug, Clone)]
@@ -91,49 +92,107 @@ impl Caller {
         }
     }
 
-    /// Refuses who has not this right in this organization. An operator cannot tell an organization that is not
-    /// theirs from one that does not exist.
+    /// Refuses who has not this right in this organization.
     ///
     /// # Errors
-    /// `right.missing`; for an administrator `not-found` when there is no such organization (or it is archived).
+    /// `right.missing`; `not-found` when there is no such organization, it is archived, or this account cannot see it.
     pub async fn demand(
         &self,
         connection: &mut SqliteConnection,
         right: Right,
         organization: OrganizationId,
     ) -> Outcome<()> {
-        let found = crate::organizations::store::standing(connection, self.account, organization).await?;
-        match (self.role, found) {
-            (AccountRole::Administrator, Some(_)) => Ok(()),
-            (AccountRole::Administrator, None) => Err(ErrorCode::NotFound.into()),
-            (AccountRole::Operator, Some(Some(role))) if right.belongs_to(role) => Ok(()),
-            (AccountRole::Operator, _) => Err(Problem::new(ErrorCode::RightMissing)),
+        let role = crate::organizations::store::standing(connection, self.account, organization).await?;
+        match self.admission(right, role) {
+            Admission::Admitted => Ok(()),
+            Admission::Refused => Err(ErrorCode::RightMissing.into()),
+            Admission::NotFound if self.is_administrator() => Err(ErrorCode::NotFound.into()),
+            Admission::NotFound => Err(Problem::out_of_sight()),
         }
     }
 
-    /// Which of the organizations this account has the right in; the others are left out.
+    /// What this account's right comes to in each of the organizations.
     ///
     /// # Errors
     /// Database errors.
-    pub async fn permitted(
+    pub async fn admissions(
         &self,
         connection: &mut SqliteConnection,
         right: Right,
         organizations: &[OrganizationId],
-    ) -> Outcome<std::collections::HashSet<OrganizationId>> {
-        let standings =
-            crate::organizations::store::standings(connection, self.account, organizations).await?;
-        Ok(standings
-            .into_iter()
-            .filter(|(_, role)| self.is_administrator() || role.is_some_and(|role| right.belongs_to(role)))
-            .map(|(organization, _)| organization)
-            .collect())
+    ) -> Outcome<Admissions> {
+        let standings: HashMap<_, _> =
+            crate::organizations::store::standings(connection, self.account, organizations)
+                .await?
+                .into_iter()
+                .collect();
+        Ok(Admissions(
+            organizations
+                .iter()
+                .map(|id| (*id, self.admission(right, standings.get(id).copied())))
+                .collect(),
+        ))
+    }
+
+    /// `standing`: the place in the organization, none when there is no such organization.
+    fn admission(&self, right: Right, standing: Option<Option<MemberRole>>) -> Admission {
+        match (self.role, standing) {
+            (AccountRole::Administrator, Some(_)) => Admission::Admitted,
+            (AccountRole::Operator, Some(Some(role))) if right.belongs_to(role) => Admission::Admitted,
+            (AccountRole::Operator, Some(Some(_))) => Admission::Refused,
+            (AccountRole::Operator, Some(None)) | (_, None) => Admission::NotFound,
+        }
+    }
+}
+
+/// What a right comes to in an organization.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Admission {
+    Admitted,
+    /// The organization is seen, but the right is missing.
+    Refused,
+    /// There is no such organization, or none that this account can see; it cannot tell which.
+    NotFound,
+}
+
+impl Admission {
+    /// Why not.
+    pub fn problem(self) -> Option<ErrorCode> {
+        match self {
+            Self::Admitted => None,
+            Self::Refused => Some(ErrorCode::RightMissing),
+            Self::NotFound => Some(ErrorCode::NotFound),
+        }
+    }
+}
+
+/// What a right comes to in each of several organizations.
+#[derive(Debug)]
+pub struct Admissions(HashMap<OrganizationId, Admission>);
+
+impl Admissions {
+    /// What it comes to in this one.
+    pub fn of(&self, organization: OrganizationId) -> Admission {
+        self.0.get(&organization).copied().unwrap_or(Admission::NotFound)
+    }
+
+    /// Those in which it is not there.
+    pub fn refused(&self) -> Vec<OrganizationId> {
+        let mut refused: Vec<_> = self
+            .0
+            .iter()
+            .filter(|(_, admission)| **admission != Admission::Admitted)
+            .map(|(id, _)| *id)
+            .collect();
+        refused.sort_unstable();
+        refused
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Time;
     use MemberRole::{Admin, Operator, Owner, Viewer};
 
     /// RGT-01 to RGT-10: the table of the overview, line by line.
@@ -159,6 +218,32 @@ mod tests {
                     roles.contains(&role),
                     "{right:?} {role:?}"
                 );
+            }
+        }
+    }
+
+    /// RGT-01: what is outside a person's sight is not found, whatever they wanted of it; what is seen is refused.
+    #[test]
+    fn out_of_sight_is_not_found() {
+        let caller = |role| Caller {
+            account: AccountId::new(Time(1)),
+            login: "hand".into(),
+            role,
+            session: SessionId::new(Time(1)),
+        };
+        let (administrator, operator) = (caller(AccountRole::Administrator), caller(AccountRole::Operator));
+        for right in Right::ALL {
+            assert_eq!(operator.admission(*right, None), Admission::NotFound);
+            assert_eq!(operator.admission(*right, Some(None)), Admission::NotFound);
+            assert_eq!(administrator.admission(*right, None), Admission::NotFound);
+            assert_eq!(administrator.admission(*right, Some(None)), Admission::Admitted);
+            for role in [Owner, Admin, Operator, Viewer] {
+                let wanted = if right.belongs_to(role) {
+                    Admission::Admitted
+                } else {
+                    Admission::Refused
+                };
+                assert_eq!(operator.admission(*right, Some(Some(role))), wanted);
             }
         }
     }

@@ -93,7 +93,6 @@ impl Workspace {
             .await?
             .preferences;
         let lease = if services { take_lease(&folder)? } else { None };
-        crate::logs::set_level(preferences.log_level);
         let workspace = Self(Arc::new(Inner {
             work: WorkBoard::new(database.clone(), clock.clone()),
             sessions: Sessions::default(),
@@ -112,6 +111,7 @@ impl Workspace {
             demo,
             lease,
         }));
+        workspace.write_logs();
         if workspace.lease.is_some() {
             workspace.spawn(crate::customers::service::run(workspace.clone()));
             workspace.spawn(crate::accounts::service::run(workspace.clone()));
@@ -133,7 +133,15 @@ impl Workspace {
     /// The preferences were saved; the services go on with the new ones.
     pub fn set_preferences(&self, preferences: Preferences) {
         self.preferences.store(Arc::new(preferences));
+        self.write_logs();
         self.poller.wake();
+    }
+
+    /// Logs as the preferences say (ADM-01). A program that cannot write them goes on without.
+    fn write_logs(&self) {
+        if let Err(error) = crate::logs::write_into(&self.folder.join("logs"), &self.preferences()) {
+            tracing::warn!(%error, "logs are not written");
+        }
     }
 
     /// Ends when the workspace is being closed.
@@ -153,6 +161,7 @@ impl Workspace {
         self.tasks.wait().await;
         self.database.close().await;
         self.transfers.close();
+        crate::logs::leave(&self.folder.join("logs"));
     }
 }
 
@@ -190,7 +199,8 @@ async fn follow_others(workspace: Workspace) {
             Ok(version) => {
                 known = version;
                 match reload_preferences(&workspace).await {
-                    Ok(()) => {}
+                    // This also has the poller look at its customers anew.
+                    Ok(preferences) => workspace.set_preferences(preferences),
                     Err(error) => tracing::warn!(%error, "the preferences could not be read again"),
                 }
                 workspace.imports.clear();
@@ -216,10 +226,7 @@ async fn follow_others(workspace: Workspace) {
     }
 }
 
-async fn reload_preferences(workspace: &Workspace) -> Outcome<()> {
-    let preferences = crate::administration::store::preferences(&mut *workspace.database.read().await?)
-        .await?
-        .preferences;
-    workspace.preferences.store(Arc::new(preferences));
-    Ok(())
+async fn reload_preferences(workspace: &Workspace) -> Outcome<Preferences> {
+    let form = crate::administration::store::preferences(&mut *workspace.database.read().await?).await?;
+    Ok(form.preferences)
 }

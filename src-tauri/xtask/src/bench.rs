@@ -1,14 +1,33 @@
 //! `cargo xtask bench`: what was promised, beside what was reached.
 
 use crate::Outcome;
+use crate::run::{VirtualDisplay, build_interface, build_shell};
+use crate::setup::{self, Purpose};
 use crate::workspace::Workspace;
 
-/// Runs the benchmarks of the workspace, optimised; `names` choose among them.
+/// Runs the benchmarks of the workspace, optimised, with a window on a display of its own where there is none;
+/// `names` choose among the promises.
 pub fn bench(workspace: &Workspace, names: &[String]) -> Outcome {
+    setup::setup(workspace, Purpose::Run)?;
+    build_interface(workspace)?;
     // A speed of an unoptimised program says nothing.
-    workspace
+    build_shell(workspace, true)?;
+    let benchmarks = workspace
         .cargo()
-        .arguments(["bench", "--quiet", "--workspace", "--benches", "--"])
+        .arguments([
+            "bench",
+            "--quiet",
+            "--package",
+            "flotilla",
+            "--bench",
+            "promises",
+            "--",
+        ])
         .arguments(names)
-        .run()
+        .variable("FLOTILLA_PROGRAM", workspace.built("flotilla", true));
+    if setup::has_display() {
+        return benchmarks.run();
+    }
+    let display = VirtualDisplay::start()?;
+    display.open(benchmarks).run()
 }

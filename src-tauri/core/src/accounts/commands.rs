@@ -13,7 +13,7 @@ use crate::database::{Transaction, fold};
 use crate::fields;
 use crate::ids::AccountId;
 use crate::lists::types::{ListName, ListQuery, WindowArgument};
-use crate::rights::{Caller, Right};
+use crate::rights::{Admission, Caller, Right};
 use crate::wire::call::{Call, Origin};
 use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use crate::wire::types::{Nothing, Packed, Room};
@@ -254,11 +254,10 @@ async fn view(workspace: &Workspace, caller: &Caller, session: &Session) -> Outc
     let manages =
         administer || crate::organizations::store::manages_any(&mut connection, caller.account).await?;
     let organization = match store::chosen_organization(&mut connection, caller.account).await? {
-        Some(chosen) => caller
-            .permitted(&mut connection, Right::See, &[chosen])
-            .await?
-            .into_iter()
-            .next(),
+        Some(chosen) => {
+            let admissions = caller.admissions(&mut connection, Right::See, &[chosen]).await?;
+            (admissions.of(chosen) == Admission::Admitted).then_some(chosen)
+        }
         None => None,
     };
     Ok(SessionView {

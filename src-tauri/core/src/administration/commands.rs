@@ -69,7 +69,6 @@ pub async fn save_preferences(call: &Call, arguments: PreferencesForm) -> Outcom
     let entry = Entry::done().detail("changed", changed(&before.preferences, &preferences)?);
     call.commit(transaction, entry).await?;
     call.workspace.set_preferences(preferences.clone());
-    crate::logs::set_level(preferences.log_level);
     Ok(PreferencesForm {
         revision,
         preferences,

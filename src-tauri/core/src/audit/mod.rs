@@ -10,8 +10,9 @@ pub mod store;
 pub mod types;
 
 use crate::ids::{AccountId, OrganizationId};
+use crate::rights::Admissions;
 use crate::wire::call::Call;
-use crate::wire::error::Outcome;
+use crate::wire::error::{ErrorCode, Outcome};
 use serde_json::{Map, Value};
 use types::AuditResult;
 
@@ -82,4 +83,22 @@ impl Entry {
 pub async fn record(call: &Call, entry: Entry) -> Outcome<()> {
     let transaction = call.workspace.database.begin().await?;
     call.commit(transaction, entry).await
+}
+
+/// Writes down that a call on several organizations was refused for some of them (ADM-20); the others have an entry
+/// of their own.
+///
+/// # Errors
+/// Database errors.
+pub async fn record_refusals(call: &Call, admissions: &Admissions) -> Outcome<()> {
+    let refused = admissions.refused();
+    if refused.is_empty() || call.caller()?.is_administrator() {
+        return Ok(());
+    }
+    let ids: Vec<String> = refused.iter().take(100).map(ToString::to_string).collect();
+    let entry = Entry::new(AuditResult::Refused)
+        .detail("error", ErrorCode::RightMissing.code())
+        .detail("count", refused.len())
+        .detail("organizations", ids);
+    record(call, entry).await
 }

@@ -5,6 +5,7 @@ use crate::ids::{AccountId, OrganizationId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
+use std::io::{self, BufRead, Read as _};
 
 /// The format of a body; rises when its fields change.
 pub const FORMAT: u32 = 1;
@@ -84,19 +85,35 @@ pub struct ExportedLine {
     pub hash: String,
 }
 
-/// Checks an export, line by line.
+/// Longest line of an export that is read; an entry's details are far shorter (SEC-04).
+const LONGEST_LINE: u64 = 4 * 1024 * 1024;
+
+/// Checks an export, line by line; however long it is, one line of it is in memory.
 ///
 /// # Errors
-/// The number of the first line that does not fit.
-pub fn verify_lines<'a>(lines: impl Iterator<Item = &'a str>) -> Result<Chain, i64> {
+/// When it cannot be read. Otherwise gives the chain, or the number of the first line that does not fit.
+pub fn verify_export(mut export: impl BufRead) -> io::Result<Result<Chain, i64>> {
     let mut chain = Chain::default();
-    for line in lines.filter(|line| !line.trim().is_empty()) {
-        let expected = chain.entries + 1;
-        let line: ExportedLine = serde_json::from_str(line).map_err(|_| expected)?;
-        let stored = hex::decode(&line.hash).map_err(|_| expected)?;
-        chain.follow(&line.body, &stored)?;
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        if export.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line)? == 0 {
+            return Ok(Ok(chain));
+        }
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        if let Err(place) = follow_line(&mut chain, &line) {
+            return Ok(Err(place));
+        }
     }
-    Ok(chain)
+}
+
+fn follow_line(chain: &mut Chain, line: &[u8]) -> Result<(), i64> {
+    let expected = chain.entries + 1;
+    let line: ExportedLine = serde_json::from_slice(line).map_err(|_| expected)?;
+    let stored = hex::decode(&line.hash).map_err(|_| expected)?;
+    chain.follow(&line.body, &stored)
 }
 
 #[cfg(test)]
@@ -133,12 +150,16 @@ mod tests {
             .collect()
     }
 
+    fn verify(lines: &[String]) -> Result<Chain, i64> {
+        verify_export(lines.join("\n").as_bytes()).expect("bytes can be read")
+    }
+
     proptest! {
         /// ADM-20: any one altered byte of any line is found, and no later than at its line.
         #[test]
         fn one_altered_byte_is_found(count in 1_i64..12, line in any::<prop::sample::Index>(), place in any::<prop::sample::Index>(), flip in 1_u8..128) {
             let mut lines = export(count);
-            prop_assert_eq!(verify_lines(lines.iter().map(String::as_str)).map(|chain| chain.entries), Ok(count));
+            prop_assert_eq!(verify(&lines).map(|chain| chain.entries), Ok(count));
             let line = line.index(lines.len());
             let mut bytes = lines[line].clone().into_bytes();
             let place = place.index(bytes.len());
@@ -147,7 +168,7 @@ mod tests {
             // The digits of the hash may be written in either case; that says the same.
             prop_assume!(!altered.eq_ignore_ascii_case(&lines[line]));
             lines[line] = altered;
-            let verdict = verify_lines(lines.iter().map(String::as_str));
+            let verdict = verify(&lines);
             prop_assert!(verdict.is_err() || verdict.is_ok_and(|chain| chain.entries < count));
         }
 
@@ -157,7 +178,7 @@ mod tests {
             let mut lines = export(count);
             let line = line.index(lines.len() - 1);
             lines.remove(line);
-            prop_assert_eq!(verify_lines(lines.iter().map(String::as_str)).map(|chain| chain.entries), Err(i64::try_from(line).expect("small") + 1));
+            prop_assert_eq!(verify(&lines).map(|chain| chain.entries), Err(i64::try_from(line).expect("small") + 1));
         }
     }
 }

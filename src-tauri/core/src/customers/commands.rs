@@ -5,17 +5,18 @@ use super::rules;
 use super::store::{self, CustomerToSave};
 use super::types::*;
 
-use crate::audit::Entry;
+use crate::audit::{self, Entry};
 use crate::database::fold;
 use crate::fields;
 use crate::ids::OrganizationId;
 use crate::lists::types::{ListName, ListQuery, WindowArgument};
-use crate::rights::Right;
+use crate::rights::{Admission, Admissions, Right};
 use crate::wire::call::Call;
 use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use crate::wire::types::{Nothing, Packed, Room};
 use flotilla_connectors::{Certificate, Endpoint, Fingerprint};
 use sqlx::SqliteConnection;
+use std::collections::HashMap;
 
 /// At most so many customers are acted upon in one call.
 const MANY: usize = 20_000;
@@ -42,13 +43,12 @@ pub async fn panel(call: &Call, arguments: CustomerArgument) -> Outcome<Customer
     let parts = store::panel(&mut connection, arguments.id).await?;
     let operators = crate::organizations::store::operators(&mut connection, arguments.id).await?;
     let systems = crate::systems::store::cards(&mut connection, arguments.id).await?;
-    let may = |permitted: std::collections::HashSet<OrganizationId>| permitted.contains(&arguments.id);
-    let may_manage = may(caller
-        .permitted(&mut connection, Right::ManageSystems, &[arguments.id])
-        .await?);
-    let may_launch = may(caller
-        .permitted(&mut connection, Right::Launch, &[arguments.id])
-        .await?);
+    let mut may = async |right| -> Outcome<bool> {
+        let admissions = caller.admissions(&mut connection, right, &[arguments.id]).await?;
+        Ok(admissions.of(arguments.id) == Admission::Admitted)
+    };
+    let may_manage = may(Right::ManageSystems).await?;
+    let may_launch = may(Right::Launch).await?;
     Ok(CustomerPanel {
         applications: rules::applications(parts.row.mode).to_vec(),
         row: parts.row,
@@ -355,18 +355,20 @@ pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<Organiza
     Problem::of_fields(problems.into_iter().flatten().collect())?;
     let remove: Vec<String> = arguments.remove_tags.iter().map(|tag| fold(tag)).collect();
     let mut transaction = call.workspace.database.begin().await?;
-    let permitted = call
+    let admissions = call
         .caller()?
-        .permitted(transaction.connection(), Right::ManageSystems, &arguments.ids)
+        .admissions(transaction.connection(), Right::ManageSystems, &arguments.ids)
         .await?;
+    let names = store::names(transaction.connection(), &arguments.ids).await?;
     let mut outcomes = Vec::with_capacity(arguments.ids.len());
-    for (id, name, ..) in store::addresses(transaction.connection(), &arguments.ids).await? {
-        let problem = if permitted.contains(&id) {
+    for &id in &arguments.ids {
+        let mut outcome = outcome_of(id, &admissions, &names);
+        if outcome.problem.is_none() {
             let mut tags = store::details(transaction.connection(), id).await?.fields.tags;
             tags.retain(|tag| !remove.contains(&fold(tag)));
             let tags = fields::tidy_tags(tags.iter().chain(&add).map(String::as_str));
             if fields::tags("tags", &tags).is_some() {
-                Some(ErrorCode::TooManyTags)
+                outcome.problem = Some(ErrorCode::TooManyTags);
             } else {
                 store::replace_tags(transaction.connection(), id, &tags).await?;
                 if let Some(notes) = notes {
@@ -380,20 +382,9 @@ pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<Organiza
                 )
                 .await?;
                 store::refresh_search_key(transaction.connection(), id).await?;
-                None
             }
-        } else {
-            Some(ErrorCode::RightMissing)
-        };
-        outcomes.push(OrganizationOutcome {
-            id,
-            name: if permitted.contains(&id) {
-                name
-            } else {
-                String::new()
-            },
-            problem,
-        });
+        }
+        outcomes.push(outcome);
     }
     let done: Vec<_> = outcomes
         .iter()
@@ -403,9 +394,31 @@ pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<Organiza
     transaction.changed(Room::Customers, done.iter().copied());
     let entry = Entry::done()
         .detail("customers", done.len())
-        .detail("refused", outcomes.len() - done.len());
+        .detail("left", outcomes.len() - done.len());
     call.commit(transaction, entry).await?;
+    audit::record_refusals(call, &admissions).await?;
     Ok(outcomes)
+}
+
+/// How a call on several customers stands with one of them before anything is done to it. Its name is told to those
+/// who can see it.
+fn outcome_of(
+    id: OrganizationId,
+    admissions: &Admissions,
+    names: &HashMap<OrganizationId, String>,
+) -> OrganizationOutcome {
+    let admission = admissions.of(id);
+    let name = names.get(&id);
+    OrganizationOutcome {
+        id,
+        name: match admission {
+            Admission::NotFound => String::new(),
+            Admission::Admitted | Admission::Refused => name.cloned().unwrap_or_default(),
+        },
+        problem: admission
+            .problem()
+            .or(name.is_none().then_some(ErrorCode::NotFound)),
+    }
 }
 
 fn demand_number(ids: &[OrganizationId]) -> Outcome<()> {
@@ -442,24 +455,25 @@ pub async fn delete(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<Or
     let mut transaction = call.workspace.database.begin().await?;
     let (customers, systems, alarms) = store::deletion(transaction.connection(), &arguments.ids).await?;
     let mut outcomes = Vec::new();
-    for (id, name, ..) in store::addresses(transaction.connection(), &arguments.ids).await? {
-        crate::organizations::store::delete(transaction.connection(), id).await?;
+    let mut known = store::names(transaction.connection(), &arguments.ids).await?;
+    for &id in &arguments.ids {
+        let name = known.remove(&id);
+        if name.is_some() {
+            crate::organizations::store::delete(transaction.connection(), id).await?;
+        }
         outcomes.push(OrganizationOutcome {
             id,
-            name,
-            problem: None,
+            problem: name.is_none().then_some(ErrorCode::NotFound),
+            name: name.unwrap_or_default(),
         });
     }
+    let deleted = || outcomes.iter().filter(|outcome| outcome.problem.is_none());
     for room in [Room::Customers, Room::Organizations] {
-        transaction.came_or_went(room, outcomes.iter().map(|outcome| outcome.id.0));
+        transaction.came_or_went(room, deleted().map(|outcome| outcome.id.0));
     }
     transaction.came_or_went(Room::Systems, []);
     transaction.came_or_went(Room::Alarms, []);
-    let names: Vec<&str> = outcomes
-        .iter()
-        .take(100)
-        .map(|outcome| outcome.name.as_str())
-        .collect();
+    let names: Vec<&str> = deleted().take(100).map(|outcome| outcome.name.as_str()).collect();
     let entry = Entry::done()
         .subject(names.join(", "))
         .detail("customers", customers)
@@ -477,16 +491,21 @@ pub async fn delete(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<Or
 pub async fn refresh(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<OrganizationOutcome>> {
     demand_number(&arguments.ids)?;
     let mut connection = call.workspace.database.read().await?;
-    let permitted = call
+    let admissions = call
         .caller()?
-        .permitted(&mut connection, Right::See, &arguments.ids)
+        .admissions(&mut connection, Right::See, &arguments.ids)
         .await?;
-    let known = store::addresses(&mut connection, &arguments.ids).await?;
+    let names = store::names(&mut connection, &arguments.ids).await?;
     drop(connection);
-    let wanted: Vec<OrganizationId> = known
+    let outcomes: Vec<OrganizationOutcome> = arguments
+        .ids
         .iter()
-        .map(|(id, ..)| *id)
-        .filter(|id| permitted.contains(id))
+        .map(|&id| outcome_of(id, &admissions, &names))
+        .collect();
+    let wanted: Vec<OrganizationId> = outcomes
+        .iter()
+        .filter(|outcome| outcome.problem.is_none())
+        .map(|outcome| outcome.id)
         .collect();
     let work = call.workspace.work.start(
         crate::administration::types::WorkKind::Refresh,
@@ -510,22 +529,9 @@ pub async fn refresh(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<O
     } else {
         poll_once(call, &wanted, &work).await?;
     }
-    crate::audit::record(call, Entry::done().detail("customers", wanted.len())).await?;
-    Ok(known
-        .into_iter()
-        .map(|(id, name, ..)| match permitted.contains(&id) {
-            true => OrganizationOutcome {
-                id,
-                name,
-                problem: None,
-            },
-            false => OrganizationOutcome {
-                id,
-                name: String::new(),
-                problem: Some(ErrorCode::RightMissing),
-            },
-        })
-        .collect())
+    audit::record(call, Entry::done().detail("customers", wanted.len())).await?;
+    audit::record_refusals(call, &admissions).await?;
+    Ok(outcomes)
 }
 
 /// One round of polls in a process that has no poller of its own: the command line.
@@ -615,52 +621,68 @@ pub async fn accept_certificate(call: &Call, arguments: AcceptCertificate) -> Ou
 /// # Errors
 /// `call.too-large`
 pub async fn plan_launch(call: &Call, arguments: LaunchArgument) -> Outcome<LaunchPlan> {
+    let (plan, admissions) = planned(call, &arguments).await?;
+    audit::record_refusals(call, &admissions).await?;
+    Ok(plan)
+}
+
+async fn planned(call: &Call, arguments: &LaunchArgument) -> Outcome<(LaunchPlan, Admissions)> {
     demand_number(&arguments.ids)?;
     let mut connection = call.workspace.database.read().await?;
-    let permitted = call
+    let admissions = call
         .caller()?
-        .permitted(&mut connection, Right::Launch, &arguments.ids)
+        .admissions(&mut connection, Right::Launch, &arguments.ids)
         .await?;
     let templates = call.workspace.preferences().addresses.clone();
+    let known: HashMap<_, _> = store::addresses(&mut connection, &arguments.ids)
+        .await?
+        .into_iter()
+        .map(|(id, name, mode, host, port)| (id, (name, mode, host, port)))
+        .collect();
     let mut plan = LaunchPlan {
         addresses: Vec::new(),
         skipped: Vec::new(),
     };
-    for (id, name, mode, host, port) in store::addresses(&mut connection, &arguments.ids).await? {
-        if !permitted.contains(&id) {
-            plan.skipped.push(OrganizationOutcome {
-                id,
-                name: String::new(),
-                problem: Some(ErrorCode::RightMissing),
-            });
-            continue;
-        }
-        match rules::address(&templates, arguments.application, mode, &host, port) {
-            Ok(url) => plan.addresses.push(LaunchAddress { id, name, url }),
-            Err(code) => plan.skipped.push(OrganizationOutcome {
-                id,
-                name,
-                problem: Some(code),
-            }),
-        }
+    for &id in &arguments.ids {
+        let skipped = match (admissions.of(id), known.get(&id)) {
+            (Admission::Admitted, Some((name, mode, host, port))) => {
+                match rules::address(&templates, arguments.application, *mode, host, *port) {
+                    Ok(url) => {
+                        plan.addresses.push(LaunchAddress {
+                            id,
+                            name: name.clone(),
+                            url,
+                        });
+                        continue;
+                    }
+                    Err(code) => (name.clone(), code),
+                }
+            }
+            (Admission::Refused, Some((name, ..))) => (name.clone(), ErrorCode::RightMissing),
+            (Admission::NotFound, _) | (_, None) => (String::new(), ErrorCode::NotFound),
+        };
+        plan.skipped.push(OrganizationOutcome {
+            id,
+            name: skipped.0,
+            problem: Some(skipped.1),
+        });
     }
-    Ok(plan)
+    Ok((plan, admissions))
 }
 
 /// Hands out the addresses to open; one audit entry for each (CUS-50).
 ///
 /// # Errors
-/// As [`plan_launch`]; `right.missing` when none may be launched.
+/// As [`plan_launch`]; `right.missing` or `not-found` when nothing is left for such a reason.
 pub async fn launch(call: &Call, arguments: LaunchArgument) -> Outcome<LaunchPlan> {
     let application = crate::audit::store::text_of(&arguments.application)?;
-    let plan = plan_launch(call, arguments).await?;
-    if plan.addresses.is_empty()
-        && plan
-            .skipped
-            .iter()
-            .any(|skipped| skipped.problem == Some(ErrorCode::RightMissing))
-    {
+    let (plan, admissions) = planned(call, &arguments).await?;
+    let any = |code| plan.skipped.iter().any(|skipped| skipped.problem == Some(code));
+    if plan.addresses.is_empty() && any(ErrorCode::RightMissing) {
         return Err(ErrorCode::RightMissing.into());
+    }
+    if plan.addresses.is_empty() && any(ErrorCode::NotFound) {
+        return Err(Problem::out_of_sight());
     }
     let mut transaction = call.workspace.database.begin().await?;
     for address in &plan.addresses {
@@ -670,7 +692,7 @@ pub async fn launch(call: &Call, arguments: LaunchArgument) -> Outcome<LaunchPla
             .detail("application", application.clone())
             .detail("url", address.url.clone());
         let account = call.caller()?.account;
-        crate::audit::store::append(
+        audit::store::append(
             &mut transaction,
             Some(account),
             &call.origin.to_string(),
@@ -680,5 +702,6 @@ pub async fn launch(call: &Call, arguments: LaunchArgument) -> Outcome<LaunchPla
         .await?;
     }
     transaction.commit().await?;
+    audit::record_refusals(call, &admissions).await?;
     Ok(plan)
 }

@@ -220,6 +220,18 @@ pub async fn addresses(
         .collect()
 }
 
+/// The names of those of these ids that are customers.
+///
+/// # Errors
+/// Database errors.
+pub async fn names(
+    connection: &mut SqliteConnection,
+    ids: &[OrganizationId],
+) -> Outcome<HashMap<OrganizationId, String>> {
+    let known = addresses(connection, ids).await?;
+    Ok(known.into_iter().map(|(id, name, ..)| (id, name)).collect())
+}
+
 /// How many systems and alarms go with these customers.
 ///
 /// # Errors

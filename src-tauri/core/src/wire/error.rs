@@ -230,6 +230,8 @@ pub struct Problem {
     pub params: Parameters,
     pub fields: Vec<FieldProblem>,
     pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    /// Somebody wanted what is not theirs: an entry of the audit log (ADM-20), whatever they are told.
+    pub refused: bool,
 }
 
 /// What every function of the core gives back.
@@ -243,6 +245,15 @@ impl Problem {
             params: Parameters::new(),
             fields: Vec::new(),
             source: None,
+            refused: code == ErrorCode::RightMissing,
+        }
+    }
+
+    /// What is outside a person's sight reads like what does not exist, and is refused all the same.
+    pub fn out_of_sight() -> Self {
+        Self {
+            refused: true,
+            ..Self::new(ErrorCode::NotFound)
         }
     }
 

@@ -222,7 +222,7 @@ async fn admit(workspace: &Workspace, command: &Command, token: Option<&Secret>)
 
 async fn record_failure(call: &Call, kind: Kind, problem: &Problem) {
     let result = match (problem.code, kind) {
-        (ErrorCode::RightMissing, _) => AuditResult::Refused,
+        _ if problem.refused => AuditResult::Refused,
         // What the session or the form refused never began; a query that failed changed nothing.
         (
             ErrorCode::NotSignedIn

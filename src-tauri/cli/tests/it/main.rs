@@ -1,0 +1,6 @@
+//! `flotilla-cli` as the process that a person or a script starts, on a workspace of its own, against a simulated
+//! fleet over real TLS.
+
+mod kills;
+mod place;
+mod usage;

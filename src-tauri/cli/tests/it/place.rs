@@ -1,0 +1,167 @@
+//! A workspace in a temporary folder, a fleet, and the program to be started on both.
+
+use flotilla_core::Secret;
+use flotilla_core::clock::Clock;
+use flotilla_core::program::{Keychain, Program, ProgramOptions};
+use flotilla_core::wire::call::Origin;
+use flotilla_core::wire::router::{Reply, Request};
+use flotilla_core::workspace::PasswordCost;
+use flotilla_simulator::{Fleet, FleetOptions};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::process::Stdio;
+use tempfile::TempDir;
+use tokio::process::Command;
+
+/// The password of everybody here.
+pub const PASSWORD: &str = "Hafen-Licht-7";
+pub const LOGIN: &str = "chief";
+const DATABASE_PASSWORD: &str = "a database password";
+
+pub struct Place {
+    pub fleet: Fleet,
+    folder: TempDir,
+}
+
+/// What a process said and how it ended.
+pub struct Ended {
+    pub code: Option<i32>,
+    pub output: String,
+    pub complaint: String,
+}
+
+impl Place {
+    /// A fleet of so many customers, its import file, and a workspace with an administrator.
+    pub async fn new(customers: usize) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let options = FleetOptions {
+            customers,
+            seed: 4,
+            ..FleetOptions::default()
+        };
+        let fleet = Fleet::start(options).await.expect("the fleet starts");
+        let place = Self { fleet, folder };
+        let file = std::fs::File::create(place.file("customers.csv")).expect("a file");
+        place.fleet.write_customers(file).expect("the import file");
+        let made = place.run(&["init", "--zone", "Europe/Berlin"]).await;
+        assert_eq!(made.code, Some(0), "{}", made.complaint);
+        place
+    }
+
+    /// A file in the folder of this test.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The program, ready to be started as this account.
+    pub fn command(&self, login: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_flotilla-cli"));
+        command
+            .args(arguments)
+            .env_clear()
+            .env("FLOTILLA_WORKSPACE", self.file("workspace"))
+            .env("FLOTILLA_DATABASE_PASSWORD", DATABASE_PASSWORD)
+            .env("FLOTILLA_ACCOUNT", login)
+            .env("FLOTILLA_PASSWORD", PASSWORD)
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true);
+        command
+    }
+
+    /// Runs the program to its end as the administrator.
+    pub async fn run(&self, arguments: &[&str]) -> Ended {
+        self.run_as(LOGIN, arguments).await
+    }
+
+    /// Runs the program to its end.
+    pub async fn run_as(&self, login: &str, arguments: &[&str]) -> Ended {
+        let ended = self
+            .command(login, arguments)
+            .output()
+            .await
+            .expect("the program starts");
+        Ended {
+            code: ended.status.code(),
+            output: String::from_utf8(ended.stdout).expect("text"),
+            complaint: String::from_utf8(ended.stderr).expect("text"),
+        }
+    }
+
+    /// Runs the program, which has to succeed, and reads the JSON it printed.
+    pub async fn json(&self, arguments: &[&str]) -> Value {
+        let ended = self.run(arguments).await;
+        assert_eq!(ended.code, Some(0), "{arguments:?}: {}", ended.complaint);
+        serde_json::from_str(&ended.output).expect("JSON")
+    }
+
+    /// Opens the workspace here, as the next start would, without background services, and signs in.
+    pub async fn open(&self) -> Open {
+        let program = Program::open(ProgramOptions {
+            folder: self.file("workspace"),
+            clock: Clock::System,
+            keychain: Keychain::None,
+            password: Some(Secret::new(DATABASE_PASSWORD)),
+            password_cost: PasswordCost::Full,
+            services: false,
+            demo: false,
+            demo_available: false,
+            shared: false,
+        })
+        .await
+        .expect("the workspace opens");
+        let mut open = Open { program, token: None };
+        let signed_in = open
+            .call("session.sign_in", json!({ "login": LOGIN, "password": PASSWORD }))
+            .await;
+        open.token = signed_in["token"].as_str().map(Secret::new);
+        open
+    }
+}
+
+/// An open workspace, looked into from this process. To be closed.
+pub struct Open {
+    program: Program,
+    token: Option<Secret>,
+}
+
+impl Open {
+    /// Calls a command that works.
+    pub async fn call(&self, name: &str, arguments: Value) -> Value {
+        let request = Request {
+            name,
+            arguments: &arguments.to_string(),
+            token: self.token.clone(),
+            origin: Origin::CommandLine,
+        };
+        match self.program.call(request).await {
+            Ok(Reply::Json(text)) => serde_json::from_str(&text).expect("JSON"),
+            Ok(Reply::Bytes(bytes)) => bytes
+                .chunks_exact(16)
+                .map(|id| uuid::Uuid::from_slice(id).expect("an id").to_string())
+                .collect::<Vec<_>>()
+                .into(),
+            Err(problem) => panic!("{name}: {problem:?}"),
+        }
+    }
+
+    /// All rows of a list.
+    pub async fn rows(&self, list: &str) -> Vec<Value> {
+        let ids = self.call(&format!("{list}.index"), json!({})).await;
+        let mut rows = Vec::new();
+        for window in ids.as_array().expect("ids").chunks(200) {
+            let found = self
+                .call(&format!("{list}.window"), json!({ "ids": window }))
+                .await;
+            rows.extend(found.as_array().expect("rows").iter().cloned());
+        }
+        rows
+    }
+
+    /// Closes the database before the process may end.
+    pub async fn close(self) {
+        self.program.close().await;
+    }
+}

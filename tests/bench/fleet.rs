@@ -1,0 +1,352 @@
+//! Workspaces to measure in: one as large as a workspace may be (GEN-12), and small helpers to call commands.
+
+use anyhow::Context as _;
+use flotilla_connectors::Certificate;
+use flotilla_connectors::ip_office::{LicenceReading, Role, ServiceReading, SolutionReading, SystemReading};
+use flotilla_core::Secret;
+use flotilla_core::accounts::types::Language;
+use flotilla_core::alarms::rules::Wanted;
+use flotilla_core::alarms::store::settle;
+use flotilla_core::alarms::types::AlarmCause;
+use flotilla_core::clock::Clock;
+use flotilla_core::customers::contact::Tested;
+use flotilla_core::customers::store::{CustomerToSave, save_many, standing};
+use flotilla_core::customers::types::{ConnectivityStatus, CustomerFields, Mode, ProxyChoice};
+use flotilla_core::database::Transaction;
+use flotilla_core::ids::{AccountId, OrganizationId};
+use flotilla_core::program::{Keychain, Program, ProgramOptions};
+use flotilla_core::systems::store::apply;
+use flotilla_core::wire::call::Origin;
+use flotilla_core::wire::router::{Reply, Request};
+use flotilla_core::workspace::PasswordCost;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+use tempfile::TempDir;
+
+/// GEN-12: organizations, systems of each, alarms of each.
+const CUSTOMERS: usize = 10_000;
+const SYSTEMS_OF_EACH: usize = 10;
+const ALARMS_OF_EACH: usize = 100;
+/// Of them, those that are still open.
+const OPEN_OF_EACH: usize = 2;
+/// So many customers become one transaction.
+const BATCH: usize = 250;
+
+const LOGIN: &str = "chief";
+const PASSWORD: &str = "Hafen-Licht-7";
+pub const DATABASE_PASSWORD: &str = "a database password";
+
+/// A workspace in a folder of its own that goes with it; closed, so that other processes can open it.
+pub struct Full {
+    folder: TempDir,
+}
+
+impl Full {
+    /// The workspace's folder.
+    pub fn workspace(&self) -> PathBuf {
+        self.folder.path().join("workspace")
+    }
+}
+
+/// A program on a workspace, and somebody signed in to it.
+pub struct SignedIn {
+    pub program: Program,
+    token: Secret,
+    pub account: AccountId,
+}
+
+impl SignedIn {
+    /// Calls a command as a host does, and gives its answer as it leaves the core.
+    pub async fn call(&self, name: &str, arguments: &str) -> anyhow::Result<Reply> {
+        let request = Request {
+            name,
+            arguments,
+            token: Some(self.token.clone()),
+            origin: Origin::Desktop,
+        };
+        self.program.call(request).await.with_context(|| name.to_owned())
+    }
+
+    /// Calls a command that answers in JSON.
+    pub async fn json(&self, name: &str, arguments: Value) -> anyhow::Result<Value> {
+        match self.call(name, &arguments.to_string()).await? {
+            Reply::Json(text) => Ok(serde_json::from_str(&text)?),
+            Reply::Bytes(_) => anyhow::bail!("{name} answers in bytes"),
+        }
+    }
+
+    /// The ids of a list in order, 16 bytes each.
+    pub async fn index(&self, list: &str, query: &Value) -> anyhow::Result<Vec<u8>> {
+        match self.call(&format!("{list}.index"), &query.to_string()).await? {
+            Reply::Bytes(bytes) => Ok(bytes),
+            Reply::Json(_) => anyhow::bail!("{list}.index answers in JSON"),
+        }
+    }
+}
+
+/// Opens the program on a folder, without its background services unless they are asked for.
+pub async fn program(folder: &Path, services: bool) -> anyhow::Result<Program> {
+    Ok(Program::open(ProgramOptions {
+        folder: folder.to_owned(),
+        clock: Clock::System,
+        keychain: Keychain::None,
+        password: Some(Secret::new(DATABASE_PASSWORD)),
+        password_cost: PasswordCost::Full,
+        services,
+        demo: false,
+        demo_available: false,
+        shared: false,
+    })
+    .await?)
+}
+
+/// Makes the first administrator of an empty workspace.
+pub async fn first_administrator(program: &Program) -> anyhow::Result<SignedIn> {
+    let arguments = json!({
+        "login": LOGIN, "password": PASSWORD, "confirmation": PASSWORD, "first_name": "Ada", "last_name": "Keller",
+        "language": "en", "zone": "Europe/Berlin",
+    });
+    enter(program, "workspace.create_first", arguments).await
+}
+
+/// Signs in to a workspace that was made before.
+pub async fn sign_in(program: &Program) -> anyhow::Result<SignedIn> {
+    enter(
+        program,
+        "session.sign_in",
+        json!({ "login": LOGIN, "password": PASSWORD }),
+    )
+    .await
+}
+
+async fn enter(program: &Program, name: &str, arguments: Value) -> anyhow::Result<SignedIn> {
+    let request = Request {
+        name,
+        arguments: &arguments.to_string(),
+        token: None,
+        origin: Origin::Desktop,
+    };
+    let Reply::Json(text) = program.call(request).await? else {
+        anyhow::bail!("{name} answers in JSON");
+    };
+    let answer: Value = serde_json::from_str(&text)?;
+    let token = answer["token"].as_str().context("a token")?;
+    let account = answer["session"]["profile"]["id"]
+        .as_str()
+        .context("an account")?;
+    Ok(SignedIn {
+        program: program.clone(),
+        token: Secret::new(token),
+        account: account.parse()?,
+    })
+}
+
+/// The largest workspace that is promised: 10,000 customers, 100,000 systems, 1,000,000 alarms.
+pub async fn full() -> anyhow::Result<Full> {
+    let begun = Instant::now();
+    let folder = tempfile::Builder::new().prefix("flotilla-bench-").tempdir()?;
+    let full = Full { folder };
+    let program = program(&full.workspace(), false).await?;
+    let chief = first_administrator(&program).await?;
+    let certificate = certificate()?;
+    let workspace = program.workspace().await?;
+    for first in (0..CUSTOMERS).step_by(BATCH) {
+        let numbers = first..(first + BATCH).min(CUSTOMERS);
+        let customers: Vec<CustomerToSave> = numbers
+            .clone()
+            .map(|number| customer(number, &certificate))
+            .collect();
+        let mut transaction = workspace.database.begin().await?;
+        let receipt = save_many(
+            &mut transaction,
+            chief.account,
+            "Europe/Berlin",
+            Language::En,
+            &customers,
+        )
+        .await?;
+        for (number, id) in numbers.zip(&receipt.added) {
+            alarms(&mut transaction, number, *id, &reading(number, &certificate)).await?;
+        }
+        transaction.commit().await?;
+    }
+    // Polled once a day, so that what is measured is not the polling.
+    let mut form = chief.json("preferences.read", json!({})).await?;
+    form["preferences"]["poll_interval_seconds"] = json!(86_400);
+    chief.json("preferences.save", form).await?;
+    program.close().await;
+    println!(
+        "A workspace of {CUSTOMERS} customers, {} systems and {} alarms was made in {:.0} s\n",
+        CUSTOMERS * SYSTEMS_OF_EACH,
+        CUSTOMERS * ALARMS_OF_EACH,
+        begun.elapsed().as_secs_f64()
+    );
+    Ok(full)
+}
+
+fn certificate() -> anyhow::Result<Certificate> {
+    let made = rcgen::generate_simple_self_signed(vec!["pbx.customer.example".to_owned()])?;
+    Ok(Certificate::from_der(made.cert.der())?)
+}
+
+/// Names as they are: of many beginnings, with accents, some in Japanese.
+fn name(number: usize) -> String {
+    const TRADES: &[&str] = &[
+        "Hotel",
+        "Clinic",
+        "Bakery",
+        "Logistics",
+        "School",
+        "Théâtre",
+        "Brasserie",
+        "Étude",
+        "工業",
+        "病院",
+    ];
+    const PLACES: &[&str] = &[
+        "Harbour",
+        "Lake",
+        "Saint-Étienne",
+        "Zürich",
+        "Kyoto",
+        "大阪",
+        "Nørre",
+        "Elbe",
+        "Vosges",
+        "Mill",
+    ];
+    let trade = TRADES[number * 7 % TRADES.len()];
+    let place = PLACES[number / 10 * 3 % PLACES.len()];
+    format!("{place} {trade} {number}")
+}
+
+fn customer(number: usize, certificate: &Certificate) -> CustomerToSave {
+    let [_, high, middle, low] = u32::try_from(number).unwrap_or_default().to_be_bytes();
+    let cloud = number % 3 == 0;
+    CustomerToSave {
+        id: None,
+        fields: CustomerFields {
+            name: name(number),
+            host: format!("127.7{high}.{middle}.{low}"),
+            port: 8443,
+            user_name: "COMAdmin".to_owned(),
+            mode: if cloud { Mode::Cloud } else { Mode::OnPremises },
+            tags: vec![format!("tag {}", number % 40), format!("region {}", number % 9)],
+            telephone: format!("+49 40 55{number:05}"),
+            email: format!("office{number}@customer.example"),
+            operators: Vec::new(),
+            address: format!("{number} Harbour Street, Hamburg"),
+            notes: if number % 5 == 0 {
+                "Call before noon".to_owned()
+            } else {
+                String::new()
+            },
+            proxy: ProxyChoice::Workspace,
+        },
+        password: Some(Secret::new(format!("pass{number}word"))),
+        pin: Some(certificate.clone()),
+        tested: Some(Tested {
+            status: ConnectivityStatus::Success,
+            detail: String::new(),
+            certificate: Some(certificate.clone()),
+            reading: Some(reading(number, certificate)),
+        }),
+    }
+}
+
+fn identity(number: usize, system: usize) -> String {
+    format!("{:012x}", number * 64 + system)
+}
+
+fn reading(number: usize, certificate: &Certificate) -> SolutionReading {
+    let [_, high, middle, low] = u32::try_from(number).unwrap_or_default().to_be_bytes();
+    let version = format!("11.1.{}.{}", number % 4, number * 13 % 90);
+    let systems = (0..SYSTEMS_OF_EACH)
+        .map(|system| SystemReading {
+            name: format!(
+                "{} {}",
+                name(number),
+                ["Primary", "Secondary", "Branch"][system.min(2)]
+            ),
+            address: format!("127.{}.{middle}.{low}", 70 + usize::from(high) + system),
+            role: [Role::Primary, Role::Secondary, Role::Expansion][system.min(2)],
+            version: if system == 9 {
+                "11.0.4.2".to_owned()
+            } else {
+                version.clone()
+            },
+            identity: identity(number, system),
+            edition: ["Server Edition", "IP500 V2"][usize::from(system > 1)].to_owned(),
+            running: (number + system) % 50 != 0,
+            services: ["IP Office", "Voicemail", "one-X Portal"]
+                .iter()
+                .map(|service| ServiceReading {
+                    name: (*service).to_owned(),
+                    version: version.clone(),
+                    running: true,
+                })
+                .collect(),
+        })
+        .collect();
+    SolutionReading {
+        systems,
+        licences: vec![LicenceReading {
+            licence_type: "Power User".to_owned(),
+            quantity: 20,
+            free: 4,
+            expires: None,
+            valid: true,
+        }],
+        may_upgrade: true,
+        certificate: certificate.clone(),
+        provider: None,
+        reseller: Some(format!("Reseller {}", number % 20)),
+        profile: (number % 3 == 0).then(|| "Gold".to_owned()),
+    }
+}
+
+/// Raises a customer's alarms, and clears all but the last few.
+async fn alarms(
+    transaction: &mut Transaction,
+    number: usize,
+    id: OrganizationId,
+    reading: &SolutionReading,
+) -> anyhow::Result<()> {
+    let now = transaction.now();
+    let standing = standing(transaction.connection(), id)
+        .await?
+        .context("the customer was saved")?;
+    // Nothing of it is new: this only says which id each system has.
+    let systems = apply(
+        transaction.connection(),
+        now,
+        id,
+        &standing.name,
+        standing.folder,
+        &reading.systems,
+    )
+    .await?
+    .ids;
+    let wanted: Vec<Wanted> = (0..ALARMS_OF_EACH)
+        .map(|alarm| Wanted {
+            system: Some(identity(number, alarm % SYSTEMS_OF_EACH)),
+            cause: AlarmCause::ServiceStopped,
+            qualifier: format!("Service {}", alarm / SYSTEMS_OF_EACH),
+        })
+        .collect();
+    for wanted in [&wanted[..], &wanted[ALARMS_OF_EACH - OPEN_OF_EACH..]] {
+        let scope = [AlarmCause::ServiceStopped];
+        settle(
+            transaction.connection(),
+            now,
+            id,
+            &name(number),
+            &systems,
+            &scope,
+            wanted,
+        )
+        .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! The speeds that are promised (PERF-01 to PERF-17), each beside its floor in the same run: `cargo xtask bench`.
+//!
+//! A benchmark is no test: it prints what was reached and what was promised, and judges by words only. Where a
+//! number needs a process of its own (start, memory, idle), this program starts itself in that role.
+
+mod contact;
+mod fleet;
+mod import;
+mod lists;
+mod processes;
+mod report;
+mod window;
+
+use report::Report;
+use std::process::ExitCode;
+
+/// One group of promises that are measured together.
+struct Benchmark {
+    rules: &'static [&'static str],
+    run: fn(&tokio::runtime::Runtime, &mut Report) -> anyhow::Result<()>,
+}
+
+const BENCHMARKS: &[Benchmark] = &[
+    Benchmark {
+        rules: &["PERF-11"],
+        run: |_, report| import::preview(report),
+    },
+    Benchmark {
+        rules: &["PERF-06", "PERF-07"],
+        run: |runtime, report| runtime.block_on(contact::rounds(report)),
+    },
+    Benchmark {
+        rules: &[
+            "PERF-02", "PERF-03", "PERF-04", "PERF-05", "PERF-16", "PERF-17", "PERF-01",
+        ],
+        run: |runtime, report| {
+            let full = runtime.block_on(fleet::full())?;
+            if report.wants(&["PERF-02", "PERF-03", "PERF-04", "PERF-05"]) {
+                runtime.block_on(lists::lists(&full, report))?;
+            }
+            if report.wants(&["PERF-16"]) {
+                processes::memory(&full, report)?;
+            }
+            if report.wants(&["PERF-01", "PERF-17"]) {
+                window::window(&full, report)?;
+            }
+            Ok(())
+        },
+    },
+    Benchmark {
+        rules: &["PERF-17"],
+        run: |runtime, report| runtime.block_on(processes::polling(report)),
+    },
+];
+
+fn main() -> ExitCode {
+    // Cargo hands over `--bench`; the rest are names of promises.
+    let words: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| word != "--bench")
+        .collect();
+    let outcome = match words.split_first() {
+        Some((role, rest)) if role == processes::ROLE => processes::play(rest),
+        Some((role, _)) if role == window::EMPTY => window::empty(),
+        _ => all(words),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:?}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn all(names: Vec<String>) -> anyhow::Result<()> {
+    let known: Vec<&str> = BENCHMARKS.iter().flat_map(|one| one.rules).copied().collect();
+    if let Some(unknown) = names.iter().find(|name| !known.contains(&name.as_str())) {
+        anyhow::bail!("`{unknown}` is not measured here; there are {}", known.join(", "));
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let mut report = Report::new(names);
+    for benchmark in BENCHMARKS {
+        if report.wants(benchmark.rules) {
+            (benchmark.run)(&runtime, &mut report)?;
+        }
+    }
+    report.summary();
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! PERF-01 and PERF-17: the window itself, from its start on, on the largest workspace.
+
+use crate::fleet::{DATABASE_PASSWORD, Full};
+use crate::processes::share_of_a_core;
+use crate::report::{Measurement, Report, Turns, Unit, milliseconds};
+use anyhow::{Context as _, ensure};
+use std::ffi::OsString;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use tauri::webview::PageLoadEvent;
+use tauri::{WebviewUrl, WebviewWindowBuilder};
+
+/// The word this program starts itself with.
+pub const EMPTY: &str = "--empty-window";
+/// The built desktop program; `cargo xtask bench` says where.
+const PROGRAM: &str = "FLOTILLA_PROGRAM";
+const STARTS: usize = 7;
+/// After a start the pages are laid out and the system's caches filled; then nothing happens any more.
+const REST: Duration = Duration::from_secs(10);
+
+/// A window with nothing in it, which says when it is there.
+pub fn empty() -> anyhow::Result<()> {
+    tauri::Builder::default()
+        .setup(|application| {
+            WebviewWindowBuilder::new(application, "main", WebviewUrl::External("about:blank".parse()?))
+                .inner_size(1280.0, 800.0)
+                .on_page_load(|_, payload| {
+                    if payload.event() == PageLoadEvent::Finished {
+                        println!("ready");
+                    }
+                })
+                .build()?;
+            Ok(())
+        })
+        .run(tauri::generate_context!())?;
+    Ok(())
+}
+
+/// A program with a window that was started, and how long it took until it said `ready`.
+struct Started {
+    child: Child,
+    took: Duration,
+}
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        // It is of no use any more; a workspace loses nothing by that.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn start(mut command: Command) -> anyhow::Result<Started> {
+    let begun = Instant::now();
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+    let output = child.stdout.take().context("an output")?;
+    let mut started = Started {
+        child,
+        took: Duration::ZERO,
+    };
+    let mut line = String::new();
+    BufReader::new(output).read_line(&mut line)?;
+    started.took = begun.elapsed();
+    ensure!(line.trim() == "ready", "the window did not come");
+    Ok(started)
+}
+
+fn flotilla(program: &OsString, full: &Full) -> Command {
+    let mut command = Command::new(program);
+    command
+        .arg("--announce")
+        .env("FLOTILLA_WORKSPACE", full.workspace())
+        .env("FLOTILLA_KEYCHAIN", "none")
+        .env("FLOTILLA_DATABASE_PASSWORD", DATABASE_PASSWORD);
+    command
+}
+
+/// Starts both by turns, then leaves Flotilla alone.
+pub fn window(full: &Full, report: &mut Report) -> anyhow::Result<()> {
+    let Some(program) = std::env::var_os(PROGRAM) else {
+        println!("PERF-01, PERF-17  need the built program: `cargo xtask bench` brings it\n");
+        return Ok(());
+    };
+    let (mut floor, mut reached) = (Vec::new(), Vec::new());
+    for turn in 0..=STARTS {
+        let mut nothing = Command::new(std::env::current_exe()?);
+        nothing.arg(EMPTY);
+        let empty = start(nothing)?.took;
+        let ours = start(flotilla(&program, full))?.took;
+        // The first brings both programs into memory.
+        if turn > 0 {
+            floor.push(milliseconds(empty));
+            reached.push(milliseconds(ours));
+        }
+    }
+    report.add(Measurement {
+        rule: "PERF-01",
+        what: "start to the first command answered, 100,000 systems, database opened by its password"
+            .to_owned(),
+        floor: Some(("an empty Tauri window", Turns::new(floor).median())),
+        reached: Turns::new(reached).median(),
+        unit: Unit::Milliseconds,
+        times: Some(1.5),
+        most: None,
+    });
+    if report.wants(&["PERF-17"]) && cfg!(target_os = "linux") {
+        let running = start(flotilla(&program, full))?;
+        std::thread::sleep(REST);
+        report.add(Measurement {
+            rule: "PERF-17",
+            what: "idle: window open, 100,000 systems, services running, webview's processes counted in"
+                .to_owned(),
+            floor: None,
+            reached: share_of_a_core(running.child.id())?,
+            unit: Unit::PercentOfACore,
+            times: None,
+            most: Some(0.5),
+        });
+    }
+    Ok(())
+}
