@@ -1,6 +1,7 @@
 //! PERF-06 and PERF-07: rounds of contact with 5,000 simulated solutions over real TLS, kept alive.
 
 use crate::fleet::{first_administrator, program};
+use crate::processes::Simulated;
 use crate::report::{Measurement, Report, Turns, Unit, milliseconds};
 use anyhow::{Context as _, ensure};
 use flotilla_connectors::Certificate;
@@ -10,7 +11,7 @@ use flotilla_core::customers::store::{CustomerToSave, save_many, touch};
 use flotilla_core::customers::types::{CustomerFields, Mode, ProxyChoice};
 use flotilla_core::ids::{AccountId, OrganizationId};
 use flotilla_core::workspace::Workspace;
-use flotilla_simulator::{Fleet, FleetOptions, Solution};
+use flotilla_simulator::Solution;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
@@ -24,41 +25,48 @@ const AT_ONCE: usize = 64;
 
 /// Has a bare client and Flotilla's poller take turns with the same fleet.
 pub async fn rounds(report: &mut Report) -> anyhow::Result<()> {
-    let fleet = Fleet::start(FleetOptions {
-        customers: SOLUTIONS,
-        seed: 6,
-        // Both sides sign in to each; neither is to be refused for the other's sake.
-        session_limit: 8,
-        ..FleetOptions::default()
-    })
-    .await?;
     let folder = tempfile::tempdir()?;
     let program = program(&folder.path().join("workspace"), true).await?;
     let chief = first_administrator(&program).await?;
     let workspace = program.workspace().await?;
-    let outcome = measured(&fleet, &workspace, chief.account, report).await;
+    let (simulated, simulator, seen) = Simulated::start(SOLUTIONS, async |fleet| {
+        let bare: Vec<Arc<Bare>> = fleet
+            .solutions()
+            .iter()
+            .map(|solution| Bare::new(solution).map(Arc::new))
+            .collect::<anyhow::Result<_>>()?;
+        let customers: Vec<CustomerToSave> = fleet
+            .solutions()
+            .iter()
+            .map(customer)
+            .collect::<anyhow::Result<_>>()?;
+        let systems: usize = fleet.solutions().iter().map(|one| one.systems().len()).sum();
+        Ok((bare, customers, systems))
+    })
+    .await?;
+    let (bare, customers, systems) = seen;
+    let outcome = async {
+        let customers = save(&customers, &workspace, chief.account).await?;
+        measured(&bare, &customers, systems, &workspace, report).await
+    }
+    .await;
     program.close().await;
-    fleet.stop().await;
+    simulator.end()?;
+    drop(simulated);
     outcome
 }
 
 async fn measured(
-    fleet: &Fleet,
+    bare: &[Arc<Bare>],
+    customers: &[OrganizationId],
+    systems: usize,
     workspace: &Workspace,
-    account: AccountId,
     report: &mut Report,
 ) -> anyhow::Result<()> {
-    let customers = save(fleet, workspace, account).await?;
-    let bare: Vec<Arc<Bare>> = fleet
-        .solutions()
-        .iter()
-        .map(|solution| Bare::new(solution).map(Arc::new))
-        .collect::<anyhow::Result<_>>()?;
-    let systems: usize = fleet.solutions().iter().map(|one| one.systems().len()).sum();
     let (mut floor, mut reached) = (Vec::new(), Vec::new());
     for round in 0..=ROUNDS {
         let begun = Instant::now();
-        let answers: Vec<usize> = stream::iter(&bare)
+        let answers: Vec<usize> = stream::iter(bare)
             .map(|one| {
                 let one = one.clone();
                 async move { tokio::spawn(async move { one.read().await }).await? }
@@ -68,7 +76,7 @@ async fn measured(
             .await?;
         let middle = Instant::now();
         ensure!(answers.iter().all(|bytes| *bytes > 0), "every solution answered");
-        for told in workspace.poller.refresh(&customers) {
+        for told in workspace.poller.refresh(customers) {
             told.await.context("a poll was forgotten")?;
         }
         // The first round shakes hands and stores what it read; it is not the one that is repeated every minute.
@@ -91,7 +99,7 @@ async fn measured(
         times: Some(1.2),
         most: None,
     });
-    unchanged(workspace, &customers, report).await
+    unchanged(workspace, customers, report).await
 }
 
 /// PERF-07: all that an unchanged round writes is when each customer was last in contact (CUS-40).
@@ -129,15 +137,10 @@ async fn unchanged(
 
 /// Stores the fleet as customers, each with the certificate it really has.
 async fn save(
-    fleet: &Fleet,
+    customers: &[CustomerToSave],
     workspace: &Workspace,
     account: AccountId,
 ) -> anyhow::Result<Vec<OrganizationId>> {
-    let customers: Vec<CustomerToSave> = fleet
-        .solutions()
-        .iter()
-        .map(customer)
-        .collect::<anyhow::Result<_>>()?;
     let mut transaction = workspace.database.begin().await?;
     let receipt = save_many(
         &mut transaction,

@@ -8,11 +8,13 @@ use flotilla_core::accounts::types::Language;
 use flotilla_core::customers::store::save_many;
 use flotilla_simulator::{Addressing, Fleet, FleetOptions};
 use serde_json::{Value, json};
+use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::Ipv4Addr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+use tempfile::TempDir;
 
 /// The word this program starts itself with.
 pub const ROLE: &str = "--role";
@@ -27,10 +29,10 @@ pub struct Process {
 }
 
 impl Process {
-    fn start(role: &str, argument: &Path) -> anyhow::Result<Self> {
+    fn start(role: &str, arguments: &[&OsStr]) -> anyhow::Result<Self> {
         let mut child = Command::new(std::env::current_exe()?)
             .args([ROLE, role])
-            .arg(argument)
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -48,7 +50,7 @@ impl Process {
     }
 
     /// Ends it in order.
-    fn end(mut self) -> anyhow::Result<()> {
+    pub fn end(mut self) -> anyhow::Result<()> {
         self.child.stdin.take().context("an input")?.write_all(b"end\n")?;
         ensure!(self.child.wait()?.success(), "the process did not end in order");
         Ok(())
@@ -65,14 +67,13 @@ impl Drop for Process {
 
 /// Plays a role until a line comes in.
 pub fn play(words: &[String]) -> anyhow::Result<()> {
-    let [role, argument] = words else {
-        anyhow::bail!("a role and its argument");
-    };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    match role.as_str() {
-        "core" => runtime.block_on(core(Path::new(argument))),
-        "fleet" => runtime.block_on(fleet(Path::new(argument))),
-        other => anyhow::bail!("no role `{other}`"),
+    match words {
+        [role, folder] if role == "core" => runtime.block_on(core(Path::new(folder))),
+        [role, folder, customers] if role == "fleet" => {
+            runtime.block_on(fleet(Path::new(folder), customers.parse()?))
+        }
+        other => anyhow::bail!("no role {other:?}"),
     }
 }
 
@@ -125,24 +126,62 @@ async fn core(folder: &Path) -> anyhow::Result<()> {
 }
 
 /// A fleet that listens until it is told to stop.
-async fn fleet(seed: &Path) -> anyhow::Result<()> {
-    let fleet = Fleet::start(fleet_options(seed)?).await?;
+async fn fleet(folder: &Path, customers: usize) -> anyhow::Result<()> {
+    let fleet = Fleet::start(fleet_options(folder, customers)).await?;
     ready()?;
     tokio::task::spawn_blocking(told).await??;
     fleet.stop().await;
     Ok(())
 }
 
-fn fleet_options(folder: &Path) -> anyhow::Result<FleetOptions> {
-    Ok(FleetOptions {
-        customers: POLLED,
+/// A fleet in a process of its own: as many open connections as it has would not fit beside those of the clients.
+pub struct Simulated {
+    folder: TempDir,
+    customers: usize,
+}
+
+impl Simulated {
+    /// Makes the fleet's certificates, has `look` see its solutions, and starts it.
+    pub async fn start<Seen>(
+        customers: usize,
+        look: impl AsyncFnOnce(&Fleet) -> anyhow::Result<Seen>,
+    ) -> anyhow::Result<(Self, Process, Seen)> {
+        let simulated = Self {
+            folder: tempfile::tempdir()?,
+            customers,
+        };
+        let fleet = Fleet::start(fleet_options(simulated.folder.path(), customers)).await?;
+        let seen = look(&fleet).await?;
+        fleet.stop().await;
+        let process = Process::start(
+            "fleet",
+            &[
+                simulated.folder.path().as_os_str(),
+                customers.to_string().as_ref(),
+            ],
+        )?;
+        Ok((simulated, process, seen))
+    }
+
+    /// How many solutions there are.
+    pub fn customers(&self) -> usize {
+        self.customers
+    }
+}
+
+fn fleet_options(folder: &Path, customers: usize) -> FleetOptions {
+    FleetOptions {
+        customers,
         seed: 17,
-        state_folder: Some(folder.join("simulator")),
+        // The same certificates and addresses in both processes.
+        state_folder: Some(folder.to_owned()),
         addressing: Addressing::LoopbackRange {
             base: Ipv4Addr::new(127, 60, 0, 1),
         },
+        // Two clients sign in to each; neither is to be refused for the other's sake.
+        session_limit: 8,
         ..FleetOptions::default()
-    })
+    }
 }
 
 /// A line of `/proc/PID/status`, in kibibytes.
@@ -216,7 +255,7 @@ pub fn memory(full: &Full, report: &mut Report) -> anyhow::Result<()> {
         println!("PERF-16  is measured on Linux only\n");
         return Ok(());
     }
-    let process = Process::start("core", &full.workspace())?;
+    let process = Process::start("core", &[full.workspace().as_os_str()])?;
     let now = kibibytes(process.child.id(), "VmRSS")?;
     let most = kibibytes(process.child.id(), "VmHWM")?;
     process.end()?;
@@ -244,10 +283,7 @@ pub async fn polling(report: &mut Report) -> anyhow::Result<()> {
     }
     let folder = tempfile::tempdir()?;
     let workspace = folder.path().join("workspace");
-    let options = fleet_options(folder.path())?;
-    {
-        // The same fleet as the one that will listen: its certificates are kept in the folder.
-        let fleet = Fleet::start(options).await?;
+    let (simulated, simulator, ()) = Simulated::start(POLLED, async |fleet| {
         let program = program(&workspace, false).await?;
         let chief = first_administrator(&program).await?;
         let customers: Vec<_> = fleet
@@ -267,10 +303,10 @@ pub async fn polling(report: &mut Report) -> anyhow::Result<()> {
         .await?;
         transaction.commit().await?;
         program.close().await;
-        fleet.stop().await;
-    }
-    let simulator = Process::start("fleet", folder.path())?;
-    let polling = Process::start("core", &workspace)?;
+        Ok(())
+    })
+    .await?;
+    let polling = Process::start("core", &[workspace.as_os_str()])?;
     // The first round shakes hands with everybody.
     std::thread::sleep(Duration::from_secs(65));
     let polled = share_of_a_core(polling.child.id())?;
@@ -278,7 +314,7 @@ pub async fn polling(report: &mut Report) -> anyhow::Result<()> {
     simulator.end()?;
     report.add(Measurement {
         rule: "PERF-17",
-        what: format!("{POLLED} customers polled every minute"),
+        what: format!("{} customers polled every minute", simulated.customers()),
         floor: None,
         reached: polled,
         unit: Unit::PercentOfACore,

@@ -1,6 +1,8 @@
 // A shared workspace on a simulated fleet, and a browser on it. Everything lies in a folder of this test's own.
 
+import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,10 +13,15 @@ import { chromium } from '../../ui/node_modules/playwright-core/index.mjs';
 const run = promisify(execFile);
 export const ACCOUNT = 'chief';
 export const PASSWORD = 'Hafen-Licht-7';
+export const LANGUAGES = ['en', 'fr', 'ja'];
+const LOCALES = { en: 'en-GB', fr: 'fr-FR', ja: 'ja-JP' };
 
 /** Starts a program and waits for the line that says it is ready. */
 async function started(program, args, options, ready) {
-  const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, args, {
+    ...options,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const lines = createInterface({ input: child.stdout });
   const line = await new Promise((resolve, reject) => {
     child.once('error', reject);
@@ -27,104 +34,173 @@ async function started(program, args, options, ready) {
 }
 
 async function ended({ child }) {
-  if (child.exitCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
   child.kill('SIGTERM');
   await gone;
 }
 
-/** A workspace with an administrator and `customers` simulated customers, shared over HTTPS. */
-export async function open(customers) {
+/**
+ * A workspace shared over HTTPS. With `customers` a fleet of so many is simulated and imported, some of it in trouble;
+ * without an `administrator` nobody has ever signed in.
+ */
+export async function open({ customers = 0, administrator = true, trouble = 'demo', imported = true } = {}) {
+  const cli = process.env.FLOTILLA_CLI;
+  const simulator = process.env.FLOTILLA_SIMULATOR;
+  assert.ok(cli && simulator, 'start this with `cargo xtask test web`');
   const folder = await mkdtemp(join(tmpdir(), 'flotilla-web-'));
   const env = {
     ...process.env,
     FLOTILLA_WORKSPACE: join(folder, 'workspace'),
-    FLOTILLA_DATABASE_PASSWORD: 'a database password',
+    FLOTILLA_DATABASE_PASSWORD: 'harbour-at-dawn-7',
     FLOTILLA_ACCOUNT: ACCOUNT,
     FLOTILLA_PASSWORD: PASSWORD,
+    LC_ALL: 'C.UTF-8',
   };
-  const cli = process.env.FLOTILLA_CLI;
-  const file = join(folder, 'customers.csv');
-  const fleet = await started(
-    process.env.FLOTILLA_SIMULATOR,
-    ['--customers', String(customers), '--seed', '5', '--trouble', 'demo', '--ports', '--write-csv', file],
-    { env },
-    /^ready/,
-  );
-  await run(cli, ['init', '--zone', 'Europe/Berlin'], { env });
-  await run(cli, ['customers', 'import', file, '--yes', '--trust', '--without-contact'], { env });
-  const server = await started(cli, ['serve', '--port', '0'], { env }, /^https:/);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-  });
-  return {
-    folder,
-    address: server.line.trim(),
-    browser,
-    async close() {
-      await browser.close();
-      await ended(server);
-      await ended(fleet);
-      await rm(folder, { recursive: true });
-    },
+  const closing = [() => rm(folder, { recursive: true, force: true, maxRetries: 10 })];
+  let control = '';
+  const close = async () => {
+    while (closing.length > 0) await closing.pop()();
   };
+  try {
+    /** Tells the simulator what is to happen to a system (its manual: `control.rs`), and answers what it says. */
+    const simulate = async (method, path, body) => {
+      const answer = await fetch(`${control}${path}`, { method, body: body && JSON.stringify(body) });
+      assert.ok(answer.ok, `${method} ${path}: ${answer.status}`);
+      return answer.json();
+    };
+    const flotilla = async (...args) => (await run(cli, ['--no-keychain', ...args], { env })).stdout;
+    if (administrator) await flotilla('init', '--zone', 'Europe/Berlin');
+    if (customers > 0) {
+      const file = join(folder, 'customers.csv');
+      const wanted = ['--customers', String(customers), '--seed', '5', '--trouble', trouble, '--control-port', '0'];
+      const fleet = await started(simulator, [...wanted, '--write-csv', file], { env }, /^ready/);
+      closing.push(() => ended(fleet));
+      control = `http://127.0.0.1:${/control port (\d+)/.exec(fleet.line)[1]}`;
+      if (imported) {
+        await flotilla('customers', 'import', file, '--yes', '--trust', '--without-contact');
+        // Everybody has been asked once before anybody looks.
+        await flotilla('poll');
+      }
+    }
+    const server = await started(cli, ['--no-keychain', 'serve', '--port', '0'], { env }, /^https:/);
+    closing.push(() => ended(server));
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+    });
+    closing.push(() => browser.close());
+    return { folder, address: server.line.trim(), browser, flotilla, simulate, close };
+  } catch (failure) {
+    await close();
+    throw failure;
+  }
 }
 
-/** A page of the interface in this language and theme; what goes wrong on it is collected. */
+/** What the page has asked the server and not yet been told. */
+class Calls extends EventEmitter {
+  open = new Set();
+
+  constructor(page) {
+    super();
+    page.on('request', (request) => {
+      if (/\/(call|upload|download|assets)\//.test(request.url())) this.open.add(request);
+    });
+    for (const end of ['requestfinished', 'requestfailed']) {
+      page.on(end, (request) => {
+        if (this.open.delete(request) && this.open.size === 0) this.emit('quiet');
+      });
+    }
+  }
+
+  async quiet() {
+    if (this.open.size > 0) await once(this, 'quiet');
+  }
+}
+
+/** The interface in a browser of this language and theme, as somebody sees it who is not signed in. */
 export async function visit(house, { language = 'en', theme = 'light', width = 1280, height = 800 } = {}) {
   const context = await house.browser.newContext({
     // The certificate is the workspace's own.
     ignoreHTTPSErrors: true,
     viewport: { width, height },
     colorScheme: theme,
-    locale: { en: 'en-GB', fr: 'fr-FR', ja: 'ja-JP' }[language],
+    locale: LOCALES[language],
+    timezoneId: 'Europe/Berlin',
+    // Pictures and measures are of what stands, not of what is on its way.
+    reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
+  const calls = new Calls(page);
   const faults = [];
-  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('pageerror', (error) => faults.push(String(error.stack ?? error)));
   page.on('console', (message) => {
-    // Before anybody is signed in the session is asked for, and refused.
-    if (message.type() === 'error' && !message.text().includes('401')) faults.push(message.text());
+    // The browser itself notes every answer that refuses; a test says which of them it expects by what is shown.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      faults.push(message.text());
   });
+  page.on('response', (response) => {
+    if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`);
+  });
+
+  /** Waits until nothing loads and nothing is about to be drawn. */
+  const settled = async () => {
+    for (;;) {
+      await calls.quiet();
+      await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .skeleton') === null);
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      if (calls.open.size === 0) return;
+    }
+  };
+  /** Opens an address anew, as from a link. */
+  const show = async (path) => {
+    await page.goto('about:blank');
+    await page.goto(`${house.address}#${path}`);
+    await page.locator('main :is(h1, h2)').first().waitFor();
+    await settled();
+  };
   await page.goto(house.address);
-  return { page, context, faults };
+  await page.locator('main').first().waitFor();
+  return { page, faults, settled, show, close: () => context.close() };
 }
 
-export async function signIn(page, { password = PASSWORD } = {}) {
-  await page.locator('input[autocomplete="username"]').fill(ACCOUNT);
-  await page.locator('input[type="password"]').first().fill(password);
+export async function signIn({ page }, { login = ACCOUNT, password = PASSWORD } = {}) {
+  await page.locator('input[name="login"]').fill(login);
+  await page.locator('input[name="password"]').fill(password);
   await page.keyboard.press('Enter');
+}
+
+/** Calls a command as the interface does. */
+export async function call({ page }, name, args) {
+  return page.evaluate(
+    async ([command, body]) => {
+      const answer = await fetch(`/call/${command}`, {
+        method: 'POST',
+        headers: { 'X-Flotilla': '1', 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+      return answer.json();
+    },
+    [name, args],
+  );
 }
 
 /** Signs in, and has the account look like this. */
 export async function enter(house, options = {}) {
-  const visited = await visit(house, options);
-  const { page } = visited;
-  await signIn(page);
-  await page.locator('nav').first().waitFor();
   const { language = 'en', theme = 'light' } = options;
-  await page.evaluate(
-    async (appearance) => {
-      const answer = await fetch('/call/profile.save_appearance', {
-        method: 'POST',
-        headers: { 'X-Flotilla': '1', 'Content-Type': 'application/json' },
-        body: JSON.stringify(appearance),
-      });
-      if (!answer.ok) throw new Error(await answer.text());
-    },
-    { language, theme },
-  );
-  await page.reload();
-  await page.locator('nav').first().waitFor();
+  const visited = await visit(house, options);
+  await signIn(visited);
+  await visited.page.locator('nav.rail').waitFor();
+  await call(visited, 'profile.save_appearance', {
+    language,
+    theme,
+    density: null,
+    zone: null,
+  });
+  await visited.page.reload();
+  await visited.page.locator(`html[lang="${language}"] nav.rail`).waitFor();
   return visited;
-}
-
-export async function show(page, path) {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, path);
-  await page.locator('main h1').first().waitFor();
-  // Nothing is loading any more.
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .skeleton') === null);
 }

@@ -1166,6 +1166,11 @@ import-file = File
 import-drop = Drop a CSV file here
 import-choose = Choose a CSV file
 import-file-why = Every row becomes a line in a waiting list, where it is checked, mended and tested. Nothing is stored before you save.
+import-file-problems =
+    { $count ->
+        [one] One thing is wrong with the file
+       *[other] { $number } things are wrong with the file
+    }
 import-choose-file = Choose file…
 import-other-file = Other file…
 import-template = Download the template
@@ -1248,7 +1253,7 @@ import-no-rows = There are no rows
 import-no-rows-why = The file has no row below its header, or all of them were removed.
 import-test-waiting = Waiting
 import-test-testing = Testing
-import-test-mend-first = Mend the row first
+import-test-mend-first = To be mended first
 import-test-not-needed = Not needed
 import-test-none = Not tested
 import-test-do = Test connections

@@ -1164,6 +1164,11 @@ import-file = Fichier
 import-drop = Déposez un fichier CSV ici
 import-choose = Choisissez un fichier CSV
 import-file-why = Chaque ligne entre dans une liste d’attente, où elle est vérifiée, corrigée et testée. Rien n’est stocké avant l’enregistrement.
+import-file-problems =
+    { $count ->
+        [one] Le fichier contient une erreur
+       *[other] Le fichier contient { $number } erreurs
+    }
 import-choose-file = Choisir un fichier…
 import-other-file = Autre fichier…
 import-template = Télécharger le modèle

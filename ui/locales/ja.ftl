@@ -1106,6 +1106,10 @@ import-file = ファイル
 import-drop = CSV ファイルをここにドロップ
 import-choose = CSV ファイルを選択
 import-file-why = 各行は待機リストに入り、確認、修正、テストできます。保存するまで何も登録されません。
+import-file-problems =
+    { $count ->
+       *[other] ファイルに { $number } 件の問題があります
+    }
 import-choose-file = ファイルを選択…
 import-other-file = 別のファイル…
 import-template = テンプレートをダウンロード

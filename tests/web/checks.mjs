@@ -1,0 +1,71 @@
+// What every page must satisfy, whatever it shows.
+
+import { readFile } from 'node:fs/promises';
+
+const AXE = await readFile(new URL('../../ui/node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+/** WCAG 2.2 AA, as far as a program can tell (UI-02): one line for each element in breach. */
+export async function violations({ page }) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const found = await window.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    });
+    return found.violations.flatMap((one) =>
+      one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 200)} ${node.failureSummary?.split('\n')[1] ?? ''}`),
+    );
+  });
+}
+
+/**
+ * What does not fit its place (GEN-05): text wider or higher than its box, or ended by an ellipsis with nothing that
+ * shows it whole; and whatever reaches out of the window with no way to scroll there.
+ */
+export async function misfits({ page }) {
+  return page.evaluate(() => {
+    const found = [];
+    const report = (element, why) => {
+      const text = (element.textContent ?? '').trim().replace(/\s+/g, ' ').slice(0, 60);
+      const path = [];
+      for (let one = element; one && one !== document.body && path.length < 4; one = one.parentElement) {
+        path.unshift(
+          `${one.localName}${[...one.classList]
+            .filter((name) => !name.startsWith('svelte-'))
+            .map((name) => `.${name}`)
+            .join('')}`,
+        );
+      }
+      found.push(`${why}: ${path.join(' > ')} "${text}"`);
+    };
+    const scrolls = (value) => value === 'auto' || value === 'scroll';
+    const scrollable = (element, axis) => {
+      for (let one = element; one && one !== document.documentElement; one = one.parentElement) {
+        const style = getComputedStyle(one);
+        if (scrolls(axis === 'x' ? style.overflowX : style.overflowY)) return true;
+      }
+      return false;
+    };
+    // Shown whole under the pointer, in a panel that opens, or by its element's own tooltip.
+    const told = (element) =>
+      element.closest('[title]:not([title=""]), [data-tip], option, select, [aria-hidden="true"]') !== null;
+    for (const element of document.querySelectorAll('body *')) {
+      if (element.closest('svg, [inert], [hidden], .hidden-text') || element.getClientRects().length === 0) continue;
+      const style = getComputedStyle(element);
+      if (style.visibility === 'hidden') continue;
+      const box = element.getBoundingClientRect();
+      if (box.width <= 1 || box.height <= 1) continue;
+      if ((box.right > innerWidth + 1 || box.left < -1) && !scrollable(element, 'x'))
+        report(element, 'beside the window');
+      if (box.bottom > innerHeight + 1 && !scrollable(element, 'y')) report(element, 'below the window');
+      const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== '');
+      if (!text || style.display === 'inline') continue;
+      if (element.scrollWidth > element.clientWidth + 1 && !scrolls(style.overflowX)) {
+        if (style.textOverflow !== 'ellipsis') report(element, 'wider than its box');
+        else if (!told(element)) report(element, 'ends in an ellipsis nobody can read on');
+      }
+      const high = element.scrollHeight > element.clientHeight + 4;
+      if (high && (style.overflowY === 'hidden' || style.overflowY === 'clip')) report(element, 'higher than its box');
+    }
+    return [...new Set(found)];
+  });
+}

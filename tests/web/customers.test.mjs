@@ -1,0 +1,216 @@
+// The list of customers, as somebody works with it: sorting, searching, filtering, choosing, opening, adding.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { call, enter, open } from './house.mjs';
+import { words } from './words.mjs';
+
+const t = await words('en');
+const CUSTOMERS = 24;
+
+const rowCount = (page) =>
+  page
+    .getByRole('grid')
+    .getAttribute('aria-rowcount')
+    .then((count) => Number(count) - 1);
+/** Waits until the list holds so many rows. */
+const holds = (page, count) => page.locator(`[role="grid"][aria-rowcount="${count + 1}"][aria-busy="false"]`).waitFor();
+const names = (page) => page.locator('[role="grid"] .rows [role="gridcell"].name .name').allInnerTexts();
+const chip = (page, name) => page.getByRole('button', { name: t('list-chip-remove', { name }) });
+const searchField = (page) =>
+  page.getByRole('textbox', { name: t('list-search', { what: t('nav-customers') }), exact: true });
+
+describe('the list of customers', { timeout: 300_000 }, () => {
+  let house;
+  let customers;
+  before(async () => {
+    house = await open({ customers: CUSTOMERS });
+    customers = JSON.parse(await house.flotilla('customers', 'list', '--json'));
+  });
+  after(() => house?.close());
+
+  /** Opens the list, does what is asked, and sees that the browser had nothing to complain about. */
+  const onList =
+    (test, path = '/customers') =>
+    async () => {
+      const visited = await enter(house, { width: 1440, height: 1000 });
+      await visited.show(path);
+      await test(visited);
+      assert.deepEqual(visited.faults, []);
+      await visited.close();
+    };
+
+  it(
+    'shows every customer with its connection in words',
+    /** CUS-01, CUS-02, UI-23 */
+    onList(async ({ page }) => {
+      assert.equal(await rowCount(page), CUSTOMERS);
+      await page.getByText(t('list-total', { total: '24' }), { exact: true }).waitFor();
+      const shown = (await names(page)).toSorted();
+      assert.deepEqual(shown, customers.map((one) => one.name).toSorted());
+      const spoken = await page
+        .locator('[role="grid"] .rows [role="gridcell"].name [role="img"]')
+        .evaluateAll((marks) => marks.map((mark) => mark.getAttribute('aria-label')));
+      assert.deepEqual(spoken.toSorted(), customers.map((one) => t(`connection-${one.connection}`)).toSorted());
+    }),
+  );
+
+  it(
+    'sorts by a column: highest first, lowest first, as it was',
+    /** UI-20 */
+    onList(async ({ page, settled }) => {
+      const head = page.getByRole('columnheader', { name: t('list-customers-name') });
+      const before = await names(page);
+      const collate = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+      const sorted = async (direction) => {
+        await head.getByRole('button').click();
+        if (direction === null) await page.locator('[role="columnheader"][aria-sort]').waitFor({ state: 'detached' });
+        else await page.locator(`[role="columnheader"][aria-sort="${direction}"]`).waitFor();
+        await settled();
+        return names(page);
+      };
+      const falling = await sorted('descending');
+      const rising = await sorted('ascending');
+      assert.deepEqual(rising, falling.toReversed());
+      // Latin names among themselves, whatever the order of the scripts is.
+      const latin = rising.filter((name) => /^[A-Za-z]/.test(name));
+      assert.deepEqual(latin, latin.toSorted(collate.compare));
+      assert.deepEqual(await sorted(null), before);
+    }),
+  );
+
+  it(
+    'finds words in any order, whatever their case, and shows the search as a chip',
+    /** UI-21, UI-22 */
+    onList(async ({ page }) => {
+      const { name } = customers.find((one) => /^[A-Za-z]+ [A-Za-z]+ /.test(one.name));
+      const [first, second] = name.split(' ');
+      await searchField(page).fill(`${second.toUpperCase()} ${first.toLowerCase()}`);
+      await page.keyboard.press('Enter');
+      await chip(page, t('list-chip-search')).waitFor();
+      await page.waitForFunction((all) => document.querySelector('[role="grid"]').ariaRowCount < all + 1, CUSTOMERS);
+      assert.ok((await names(page)).includes(name));
+      await chip(page, t('list-chip-search')).click();
+      await holds(page, CUSTOMERS);
+      await searchField(page).fill('no such customer anywhere');
+      await page.getByRole('button', { name: t('list-search-go'), exact: true }).click();
+      await page.getByText(t('list-nothing-matches'), { exact: true }).waitFor();
+      await page.getByRole('button', { name: t('list-clear-filter') }).click();
+      await holds(page, CUSTOMERS);
+    }),
+  );
+
+  it(
+    'filters by a criterion that stays when the panel is hidden, and searches inside it',
+    /** UI-22 */
+    onList(async ({ page }) => {
+      const wanted = customers.filter((one) => one.connection === 'connected');
+      assert.ok(wanted.length > 0 && wanted.length < CUSTOMERS);
+      await page.getByRole('button', { name: t('list-filter'), exact: true }).click();
+      const panel = page.getByRole('form', { name: t('list-filter-panel') });
+      const column = t('list-customers-connection');
+      await panel
+        .getByRole('group', { name: column, exact: true })
+        .getByRole('checkbox', { name: t('choice-customers-connection-connected'), exact: true })
+        .check();
+      await panel.getByRole('button', { name: t('apply') }).click();
+      await holds(page, wanted.length);
+      await page.getByRole('button', { name: t('list-filter'), exact: true }).click();
+      await panel.waitFor({ state: 'detached' });
+      assert.equal(await rowCount(page), wanted.length);
+      await searchField(page).fill(wanted[0].name);
+      await page.keyboard.press('Enter');
+      await holds(page, 1);
+      assert.deepEqual(await names(page), [wanted[0].name]);
+      await chip(page, column).click();
+      await chip(page, t('list-chip-search')).click();
+      await holds(page, CUSTOMERS);
+    }),
+  );
+
+  it(
+    'keeps a selection through sorting and searching',
+    /** UI-23 */
+    onList(async ({ page }) => {
+      const [first, second] = await names(page);
+      const tick = (name) => page.getByRole('checkbox', { name: t('list-select-row', { name }), exact: true });
+      const chosen = (count) =>
+        page
+          .getByRole('region', { name: t('list-selection-bar') })
+          .getByText(t('list-selected', { count, selected: String(count) }), { exact: true })
+          .waitFor();
+      await tick(first).click();
+      await tick(second).click();
+      await chosen(2);
+      await page
+        .getByRole('columnheader', { name: t('list-customers-name') })
+        .getByRole('button')
+        .click();
+      await page.locator('[role="columnheader"][aria-sort="descending"]').waitFor();
+      await chosen(2);
+      await searchField(page).fill(second);
+      await page.keyboard.press('Enter');
+      await chip(page, t('list-chip-search')).waitFor();
+      await chosen(2);
+      await chip(page, t('list-chip-search')).click();
+      await holds(page, CUSTOMERS);
+      assert.equal(await tick(first).isChecked(), true);
+      assert.equal(await tick(second).isChecked(), true);
+      await page.getByRole('button', { name: t('list-select-all-matching', { count: '24' }) }).click();
+      await chosen(CUSTOMERS);
+      await page.getByRole('button', { name: t('list-clear-selection') }).click();
+      await page.getByText(t('list-selected', { count: 0, selected: '0' }), { exact: true }).waitFor();
+    }),
+  );
+
+  it(
+    'opens a customer beside the list, which stays where it was',
+    /** CUS-30, UI-28 */
+    onList(async ({ page, settled }) => {
+      const { id, name } = customers.find((one) => one.connection === 'connected');
+      await page.locator('[role="grid"] .rows').getByText(name, { exact: true }).click();
+      const panel = page.locator('aside.panel');
+      await panel.getByRole('heading', { level: 2, name }).waitFor();
+      await settled();
+      assert.equal(await rowCount(page), CUSTOMERS);
+      assert.equal(new URL(page.url()).hash, `#/customers?open=${id}`);
+      await panel.getByRole('button', { name: t('close'), exact: true }).click();
+      await panel.waitFor({ state: 'detached' });
+      assert.equal(await rowCount(page), CUSTOMERS);
+    }),
+  );
+
+  it(
+    'shows what somebody else changed without being asked',
+    /** UI-26 */
+    onList(async (visited) => {
+      const { page } = visited;
+      const added = await call(visited, 'customers.save', {
+        id: null,
+        revision: 0,
+        mode: 'on-premises',
+        host: '127.0.0.200',
+        port: 8443,
+        name: 'Zephyr Observatory',
+        user_name: 'Administrator',
+        password: 'secret-1',
+        address: '',
+        telephone: '',
+        email: '',
+        notes: '',
+        tags: [],
+        operators: [],
+        without_contact: true,
+        proof: null,
+        accept: null,
+        proxy: { kind: 'workspace' },
+      });
+      await holds(page, CUSTOMERS + 1);
+      assert.ok(added);
+      await searchField(page).fill('zephyr');
+      await page.keyboard.press('Enter');
+      await holds(page, 1);
+      assert.deepEqual(await names(page), ['Zephyr Observatory']);
+    }),
+  );
+});
