@@ -53,7 +53,9 @@ async fn core(
     let reply = ask(&shell.program().await, name, &text, session).await?;
     match (name, &reply) {
         ("workspace.unlock", _) => shell.listen(window.app_handle()).await,
-        ("customers.launch", Reply::Json(text)) => shell.allow(addresses(text)),
+        ("customers.launch" | "administration.open_console", Reply::Json(text)) => {
+            shell.allow(addresses(text))
+        }
         _ => {}
     }
     Ok(reply)
@@ -70,11 +72,12 @@ async fn ask(program: &Program, name: &str, arguments: &str, session: Option<Str
         .await
 }
 
-/// The addresses of a launch plan.
+/// The addresses of a launch plan, or the one of a console.
 fn addresses(plan: &str) -> Vec<String> {
     let plan: Value = serde_json::from_str(plan).unwrap_or_default();
     let all = plan["addresses"].as_array().into_iter().flatten();
-    all.filter_map(|address| address["url"].as_str())
+    all.chain([&plan])
+        .filter_map(|address| address["url"].as_str())
         .map(str::to_owned)
         .collect()
 }
@@ -173,6 +176,10 @@ mod tests {
     fn addresses_of_a_launch_plan() {
         let plan = r#"{"addresses":[{"id":"1","name":"a","url":"https://a/"},{"name":"b"}],"skipped":[]}"#;
         assert_eq!(addresses(plan), ["https://a/"]);
+        assert_eq!(
+            addresses(r#"{"name":"Logs","url":"https://logs/"}"#),
+            ["https://logs/"]
+        );
         assert!(addresses("no plan at all").is_empty());
     }
 }

@@ -64,9 +64,8 @@ async fn ordered(workspace: &Workspace, chief: &SignedIn, report: &mut Report) -
                 "criteria": [{ "column": "version", "test": { "kind": "contains", "text": "11.1.2" } }],
                 "sort": { "column": "customer", "descending": false },
             }),
-            "SELECT group_concat(hex(id), '') FROM (SELECT s.id FROM system AS s \
-             JOIN organization AS o ON o.id = s.organization_id WHERE instr(s.version, '11.1.2') > 0 \
-             ORDER BY o.name_key, s.name_key, s.id)",
+            "SELECT group_concat(hex(id), '') FROM (SELECT id FROM system \
+             WHERE instr(version, '11.1.2') > 0 ORDER BY customer_key, name_key, id)",
         ),
     ];
     for (what, query, sql) in cases {

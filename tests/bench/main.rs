@@ -34,7 +34,8 @@ const BENCHMARKS: &[Benchmark] = &[
             "PERF-02", "PERF-03", "PERF-04", "PERF-05", "PERF-16", "PERF-17", "PERF-01",
         ],
         run: |runtime, report| {
-            let full = runtime.block_on(fleet::full())?;
+            let with_alarms = report.wants(&["PERF-01", "PERF-16", "PERF-17"]);
+            let full = runtime.block_on(fleet::full(with_alarms))?;
             if report.wants(&["PERF-02", "PERF-03", "PERF-04", "PERF-05"]) {
                 runtime.block_on(lists::lists(&full, report))?;
             }

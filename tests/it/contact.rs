@@ -32,7 +32,7 @@ fn connection(solution: &Solution) -> Value {
 }
 
 /// Tests a connection whose certificate was said yes to, and saves it.
-async fn save(chief: &Person, solution: &Solution) -> Value {
+pub async fn save(chief: &Person, solution: &Solution) -> Value {
     let tested = chief.ok("customers.test", connection(solution)).await;
     assert_eq!(tested["status"], "success", "{tested}");
     let mut form = connection(solution);

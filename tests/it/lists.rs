@@ -2,6 +2,7 @@
 
 use crate::harness::{House, Person};
 use flotilla_core::wire::error::ErrorCode;
+use flotilla_simulator::{Fleet, FleetOptions};
 use serde_json::{Value, json};
 
 async fn customers(chief: &Person, names: &[(&str, &[&str])]) {
@@ -180,4 +181,93 @@ async fn exports_hold_what_is_listed() {
         .expect("an id");
     house.workspace().await.transfers.save(id, &file).expect("saved");
     assert!(std::fs::read(&file).expect("readable").starts_with(b"PK"));
+}
+
+/// UI-20, UI-21, UI-22: whichever way the ids are found (read off an index, or sorted), the list is in the order asked
+/// for, within equal values by name, and holds what the search and the criteria let through.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_column_sorts_what_matches() {
+    let fleet = Fleet::start(FleetOptions {
+        customers: 12,
+        seed: 9,
+        ..FleetOptions::default()
+    })
+    .await
+    .expect("the fleet starts");
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    for solution in fleet.solutions() {
+        crate::contact::save(&chief, solution).await;
+    }
+    let (account, operator) = house.operator(&chief, "olga").await;
+    let customers = chief.index("customers", json!({})).await;
+    chief
+        .ok(
+            "customers.edit",
+            json!({ "ids": customers[..5], "add_operators": [account] }),
+        )
+        .await;
+    let described = chief.ok("lists.describe", json!({ "list": "systems" })).await;
+    let key = |row: &Value, column: &str| match column {
+        "version" => format!(
+            "{:?}",
+            row["version"]
+                .as_str()
+                .expect("a version")
+                .split('.')
+                .map(|part| format!("{:0>9}", part))
+                .collect::<Vec<_>>()
+        ),
+        _ => match &row[column] {
+            Value::Number(number) => format!("{:0>20}", number.as_i64().expect("whole") + 1_000_000_000),
+            Value::String(text) if matches!(column, "name" | "customer") => {
+                flotilla_core::database::fold(text)
+            }
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        },
+    };
+    let narrowings = [
+        json!({}),
+        json!({ "search": "primary" }),
+        json!({ "criteria": [{ "column": "role", "test": { "kind": "any_of", "values": ["primary", "expansion"] } }] }),
+        json!({ "search": "server", "criteria": [{ "column": "version", "test": { "kind": "contains", "text": "11." } }] }),
+    ];
+    for person in [&chief, &operator] {
+        for narrowing in &narrowings {
+            let mut wanted = person.index("systems", narrowing.clone()).await;
+            wanted.sort();
+            assert!(!wanted.is_empty(), "{narrowing}");
+            for column in described["columns"].as_array().expect("columns") {
+                let name = column["name"].as_str().expect("a name");
+                if column["sortable"] == false || name == "last_contact" {
+                    continue;
+                }
+                for descending in [false, true] {
+                    let mut query = narrowing.clone();
+                    query["sort"] = json!({ "column": name, "descending": descending });
+                    let rows = person.rows("systems", query.clone()).await;
+                    for pair in rows.windows(2) {
+                        let (first, second) = (key(&pair[0], name), key(&pair[1], name));
+                        let right = if descending {
+                            first >= second
+                        } else {
+                            first <= second
+                        };
+                        assert!(right, "{query}: {first} before {second}");
+                        if first == second && name != "name" && name != "host" {
+                            assert!(key(&pair[0], "name") <= key(&pair[1], "name"), "{query}");
+                        }
+                    }
+                    let mut found: Vec<String> = rows
+                        .iter()
+                        .map(|row| row["id"].as_str().expect("an id").to_owned())
+                        .collect();
+                    found.sort();
+                    assert_eq!(found, wanted, "{query}");
+                }
+            }
+        }
+    }
+    fleet.stop().await;
 }

@@ -145,7 +145,10 @@ fn example(name: &str, organization: &str) -> Option<(Needs, Value)> {
         "search.find" => (Account, json!({ "search": "o" })),
         "work.list" => (Account, json!({})),
         "work.cancel" => (Account, json!({ "id": NOBODY })),
-        "preferences.read" | "administration.services" => (Administrator, json!({})),
+        "preferences.read" | "administration.services" | "administration.consoles" => {
+            (Administrator, json!({}))
+        }
+        "administration.open_console" => (Administrator, json!({ "url": "https://logs.example/" })),
         "preferences.save" => (Administrator, json!({ "revision": -1, "preferences": {} })),
         "administration.about" => (Account, json!({})),
         "audit.index" | "audit.verify" | "audit.export" => (Administrator, json!({})),

@@ -691,6 +691,7 @@ centre-poller-stretched = Rounds take { $factor } times the interval
 centre-poller-stretched-why = With { $customers } customers every { $interval } s the limit of customers at once is reached. Raise the interval or how many are asked at once.
 centre-poller-on-time = On time
 centre-to-preferences = Preferences
+centre-console-open = Open
 centre-about = About
 centre-about-version = Version
 centre-about-folder = Data folder

@@ -693,6 +693,7 @@ centre-poller-stretched = Les tours durent { $factor } fois l’intervalle
 centre-poller-stretched-why = Avec { $customers } clients toutes les { $interval } s, la limite de clients en parallèle est atteinte. Augmentez l’intervalle ou le nombre en parallèle.
 centre-poller-on-time = Dans les temps
 centre-to-preferences = Préférences
+centre-console-open = Ouvrir
 centre-about = À propos
 centre-about-version = Version
 centre-about-folder = Dossier des données

@@ -681,6 +681,7 @@ centre-poller-stretched = 1 巡に間隔の { $factor } 倍かかっています
 centre-poller-stretched-why = { $customers } 件を { $interval } 秒ごとに確認すると同時実行数の上限に達します。間隔か同時実行数を増やしてください。
 centre-poller-on-time = 間隔どおり
 centre-to-preferences = 設定
+centre-console-open = 開く
 centre-about = バージョン情報
 centre-about-version = バージョン
 centre-about-folder = データフォルダー

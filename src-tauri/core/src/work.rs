@@ -3,7 +3,8 @@
 use crate::administration::types::{Work, WorkKind};
 use crate::clock::{Clock, Time, seconds};
 use crate::database::Database;
-use crate::ids::WorkId;
+use crate::ids::{AccountId, WorkId};
+use crate::rights::Caller;
 use crate::wire::error::{ErrorCode, Outcome, Problem};
 use crate::wire::types::Event;
 use parking_lot::Mutex;
@@ -39,11 +40,19 @@ impl WorkBoard {
         }
     }
 
-    /// Puts a piece of work on the board.
-    pub fn start(&self, kind: WorkKind, about: &str, total: i64, cancellable: bool) -> WorkHandle {
+    /// Puts a piece of work of this account on the board.
+    pub fn start(
+        &self,
+        account: AccountId,
+        kind: WorkKind,
+        about: &str,
+        total: i64,
+        cancellable: bool,
+    ) -> WorkHandle {
         let now = self.clock.now();
         let work = Work {
             id: WorkId::new(now),
+            account,
             kind,
             about: about.to_owned(),
             done: 0,
@@ -70,24 +79,32 @@ impl WorkBoard {
         }
     }
 
-    /// What runs, and what has just ended.
-    pub fn list(&self) -> Vec<Work> {
+    /// What runs, and what has just ended: an account's own, an administrator's everybody's.
+    pub fn list(&self, caller: &Caller) -> Vec<Work> {
         let now = self.clock.now();
         let mut entries = self.entries.lock();
         entries.retain(|entry| entry.work.finished_at.is_none_or(|at| now.since(at) < KEEP));
-        entries.iter().map(|entry| entry.work.clone()).collect()
+        entries
+            .iter()
+            .map(|entry| &entry.work)
+            .filter(|work| work.concerns(caller.account, caller.is_administrator()))
+            .cloned()
+            .collect()
     }
 
     /// Asks a piece of work to end early.
     ///
     /// # Errors
-    /// `not-found` when it has ended or cannot be cancelled.
-    pub fn cancel(&self, id: WorkId) -> Outcome<()> {
+    /// `not-found` when it has ended, cannot be cancelled, or is somebody else's.
+    pub fn cancel(&self, caller: &Caller, id: WorkId) -> Outcome<()> {
         let entries = self.entries.lock();
         let entry = entries
             .iter()
             .find(|entry| entry.work.id == id && entry.work.cancellable && entry.work.finished_at.is_none())
             .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+        if !entry.work.concerns(caller.account, caller.is_administrator()) {
+            return Err(Problem::out_of_sight());
+        }
         entry.cancelled.cancel();
         Ok(())
     }

@@ -10,13 +10,14 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use flotilla_core::Secret;
+use flotilla_core::ids::AccountId;
 use flotilla_core::program::Program;
 use flotilla_core::wire::call::Origin;
 use flotilla_core::wire::coalesce::Coalesced;
 use flotilla_core::wire::error::{ErrorCode, Outcome, Problem};
 use flotilla_core::wire::router::{Reply, Request};
 use flotilla_core::wire::transfer::UPLOAD_LIMIT;
-use flotilla_core::wire::types::Failure;
+use flotilla_core::wire::types::{Event, Failure};
 use serde::Deserialize;
 use serde_json::Value;
 use std::net::SocketAddr;
@@ -197,15 +198,21 @@ fn signed_in(text: String) -> Response {
     }
 }
 
-/// Who has no session gets no file in or out and no events.
-async fn demand_session(app: &Shared, headers: &HeaderMap, peer: SocketAddr) -> Outcome<()> {
+/// Who has no session gets no file in or out and no events. Gives whose it is, and whether they are administrator.
+async fn demand_session(app: &Shared, headers: &HeaderMap, peer: SocketAddr) -> Outcome<(AccountId, bool)> {
     let request = Request {
         name: "session.current",
         arguments: "",
         token: token(headers),
         origin: Origin::Remote(peer.ip().to_string()),
     };
-    app.program.call(request).await.map(|_| ())
+    let Reply::Json(session) = app.program.call(request).await? else {
+        return Err(ErrorCode::Internal.into());
+    };
+    let session: Value = serde_json::from_str(&session).map_err(Problem::internal)?;
+    let account = session["profile"]["id"].as_str().and_then(|id| id.parse().ok());
+    let account = account.ok_or_else(|| Problem::new(ErrorCode::Internal))?;
+    Ok((account, session["may"]["administer"] == true))
 }
 
 #[derive(Deserialize)]
@@ -328,10 +335,13 @@ async fn tell(
         tokio::select! {
             batch = events.next() => {
                 let Some(batch) = batch else { return };
-                if demand_session(&app, &headers, peer).await.is_err() {
+                let Ok((account, administrator)) = demand_session(&app, &headers, peer).await else {
                     return;
-                }
+                };
                 for event in batch {
+                    if matches!(&event, Event::Work { work } if !work.concerns(account, administrator)) {
+                        continue;
+                    }
                     let Ok(text) = serde_json::to_string(&event) else { continue };
                     if socket.send(Message::Text(text.into())).await.is_err() {
                         return;

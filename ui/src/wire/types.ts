@@ -362,6 +362,8 @@ export type Nothing = Record<symbol, never>;
 
 export type Notice = { "kind": "administrator_expires", login: string, on: string, } | { "kind": "account_reset", login: string, at: Time, };
 
+export type OpenConsole = { url: string, };
+
 export type OpenImport = { upload: TransferId, 
 /**
  * For rows without a `Mode` cell.
@@ -679,6 +681,10 @@ retryable: boolean,
 id: string, };
 
 export type Work = { id: WorkId, 
+/**
+ * Whose it is.
+ */
+account: AccountId, 
 /**
  * Words: `work-<kind>`.
  */

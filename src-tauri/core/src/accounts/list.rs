@@ -1,7 +1,7 @@
 //! What the list of accounts is made of (ACC-17).
 
 use crate::lists::types::{ColumnKind, ListName};
-use crate::lists::{Column, ListDefinition};
+use crate::lists::{Column, ListDefinition, Search};
 
 /// The accounts of the workspace; administrators only.
 pub static DEFINITION: ListDefinition = ListDefinition {
@@ -9,9 +9,10 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     from: "account AS a JOIN person AS p ON p.account_id = a.id",
     id: "a.id",
     organization: None,
-    condition: "1",
-    search: "a.search_key",
+    condition: "",
+    search: Search::Column("a.search_key"),
     order: "a.login_key",
+    order_indexed: false,
     columns: &[
         Column::new("login", ColumnKind::Text, "a.login")
             .ordered("a.login_key")

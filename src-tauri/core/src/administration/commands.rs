@@ -96,6 +96,29 @@ pub async fn services(call: &Call, _: Nothing) -> Outcome<Vec<ServiceStatus>> {
     ])
 }
 
+/// The consoles of clusters, as the preferences have them (CUS-50).
+pub async fn consoles(call: &Call, _: Nothing) -> Outcome<Vec<Console>> {
+    Ok(call.workspace.preferences().consoles.clone())
+}
+
+/// Hands out the address of a console to be opened; an audit entry like every launch (CUS-50).
+///
+/// # Errors
+/// `not-found` when the preferences do not have it.
+pub async fn open_console(call: &Call, arguments: OpenConsole) -> Outcome<Console> {
+    let preferences = call.workspace.preferences();
+    let console = preferences
+        .consoles
+        .iter()
+        .find(|console| console.url == arguments.url)
+        .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    let entry = Entry::done()
+        .subject(console.name.clone())
+        .detail("url", console.url.clone());
+    crate::audit::record(call, entry).await?;
+    Ok(console.clone())
+}
+
 /// Version, place and size of the workspace (ADM-05).
 pub async fn about(call: &Call, _: Nothing) -> Outcome<About> {
     let mut connection = call.workspace.database.read().await?;
@@ -153,15 +176,15 @@ pub async fn find(call: &Call, arguments: FindArgument) -> Outcome<Vec<Finding>>
 
 /// The work under way (GEN-09).
 pub async fn work(call: &Call, _: Nothing) -> Outcome<Vec<Work>> {
-    Ok(call.workspace.work.list())
+    Ok(call.workspace.work.list(call.caller()?))
 }
 
 /// Asks a piece of work to end early.
 ///
 /// # Errors
-/// `not-found` when it has ended or cannot be cancelled.
+/// `not-found` when it has ended, cannot be cancelled, or is somebody else's.
 pub async fn cancel_work(call: &Call, arguments: WorkArgument) -> Outcome<Nothing> {
-    call.workspace.work.cancel(arguments.id)?;
+    call.workspace.work.cancel(call.caller()?, arguments.id)?;
     crate::audit::record(call, Entry::done()).await?;
     Ok(Nothing {})
 }

@@ -3,7 +3,7 @@
 use crate::accounts::types::Language;
 use crate::clock::Time;
 use crate::customers::types::{Application, ProxyChoice};
-use crate::ids::{OrganizationId, WorkId};
+use crate::ids::{AccountId, OrganizationId, WorkId};
 use flotilla_connectors::secret::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -101,6 +101,12 @@ pub struct Console {
     pub url: String,
 }
 
+/// Which of the consoles in the preferences is to be opened (CUS-50).
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct OpenConsole {
+    pub url: String,
+}
+
 /// Licence terms an administrator has set (ACC-08).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Terms {
@@ -166,6 +172,8 @@ pub struct Unlock {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Work {
     pub id: WorkId,
+    /// Whose it is.
+    pub account: AccountId,
     /// Words: `work-<kind>`.
     pub kind: WorkKind,
     pub about: String,
@@ -175,6 +183,13 @@ pub struct Work {
     pub started_at: Time,
     pub finished_at: Option<Time>,
     pub cancellable: bool,
+}
+
+impl Work {
+    /// Whether this account is told of it: its own, or everybody's to an administrator.
+    pub fn concerns(&self, account: AccountId, administrator: bool) -> bool {
+        administrator || self.account == account
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]

@@ -1,7 +1,7 @@
 //! What the list of alarms is made of.
 
 use crate::lists::types::{ColumnKind, ListName};
-use crate::lists::{Column, ListDefinition};
+use crate::lists::{Column, ListDefinition, Search};
 
 const CUSTOMER: &str = "JOIN organization AS o ON o.id = a.organization_id";
 const SYSTEM: &str = "LEFT JOIN system AS s ON s.id = a.system_id";
@@ -14,9 +14,10 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     from: "alarm AS a",
     id: "a.id",
     organization: Some("a.organization_id"),
-    condition: "1",
-    search: "a.search_key",
+    condition: "",
+    search: Search::Column("a.search_key"),
     order: "a.severity, a.last_at DESC, a.id",
+    order_indexed: false,
     columns: &[
         Column::new("severity", ColumnKind::Choice, SEVERITY)
             .ordered("a.severity")

@@ -1,7 +1,7 @@
 //! What the list of audit entries is made of.
 
 use crate::lists::types::{ColumnKind, ListName};
-use crate::lists::{Column, ListDefinition};
+use crate::lists::{Column, ListDefinition, Search};
 
 const PERSON: &str = "LEFT JOIN person AS p ON p.account_id = a.account_id";
 const ORGANIZATION: &str = "LEFT JOIN organization AS o ON o.id = a.organization_id";
@@ -12,9 +12,10 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     from: "audit AS a",
     id: "a.id",
     organization: None,
-    condition: "1",
-    search: "a.search_key",
+    condition: "",
+    search: Search::Column("a.search_key"),
     order: "a.sequence DESC",
+    order_indexed: false,
     columns: &[
         Column::new("at", ColumnKind::Time, "a.at"),
         Column::new("who", ColumnKind::Text, "p.login").joined(PERSON),

@@ -508,6 +508,7 @@ pub async fn refresh(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<O
         .map(|outcome| outcome.id)
         .collect();
     let work = call.workspace.work.start(
+        call.caller()?.account,
         crate::administration::types::WorkKind::Refresh,
         "",
         i64::try_from(wanted.len()).unwrap_or(i64::MAX),

@@ -23,7 +23,7 @@ mod fold;
 pub use fold::{fold, search_key};
 
 /// What has been done to the database since its first version; the index is the version it leads to, less one.
-const MIGRATIONS: &[&str] = &[include_str!("0001_first.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("0001_first.sql"), include_str!("0002_lists.sql")];
 
 /// How many readers there are; more would only share two cores.
 const READERS: u32 = 4;
@@ -103,7 +103,7 @@ impl Database {
                 options
                     .read_only(true)
                     .create_if_missing(false)
-                    .pragma("cache_size", "-32768"),
+                    .pragma("cache_size", "-49152"),
             )
             .await?;
         let (events, _) = broadcast::channel(4_096);
@@ -324,5 +324,65 @@ impl Transaction {
             });
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// REL-02, ADM-28: an older database is brought to the present version with what it holds, and a copy of it as it
+    /// was stays beside it; a newer one is refused.
+    #[tokio::test]
+    async fn an_older_database_is_migrated_and_kept() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("workspace.db");
+        let key = DatabaseKey(Secret::new("ab".repeat(32)));
+        let mut old = options(&path, &key).connect().await.expect("a database");
+        let statements = [
+            MIGRATIONS[0],
+            "PRAGMA user_version = 1",
+            "INSERT INTO organization (id, name, name_key, zone, language, created_at) VALUES (x'01', 'Étude', 'etude', 'UTC', 'fr', 1)",
+            "INSERT INTO folder (id, organization_id, name, name_key) VALUES (x'02', x'01', 'Site', 'site')",
+            "INSERT INTO system (id, organization_id, folder_id, kind, role, identity, name, name_key, host, model, serial, version, version_key, state, services, search_key)
+             VALUES (x'03', x'01', x'02', 'telephone_server', 'alone', 'a', 'PBX', 'pbx', '127.0.0.1', 'IP500 V2', 'a', '11.1', '11.1', 'online', '[]', 'pbx')",
+        ];
+        for statement in statements {
+            sqlx::raw_sql(statement).execute(&mut old).await.expect(statement);
+        }
+        old.close().await.expect("closed");
+
+        let database = Database::open(&path, &key, Clock::System)
+            .await
+            .expect("migrated");
+        let found: (String, String, String) = sqlx::query_as(
+            "SELECT s.customer_key, x.search_key, v.services FROM system AS s
+             JOIN system_text AS x ON x.system_id = s.id JOIN system_services AS v ON v.system_id = s.id",
+        )
+        .fetch_one(&mut *database.read().await.expect("a reader"))
+        .await
+        .expect("the system");
+        assert_eq!(found, ("etude".into(), "pbx".into(), "[]".into()));
+        let newest = MIGRATIONS.len();
+        let backup = path.with_extension(format!("before-{newest}.db"));
+        let mut kept = options(&backup, &key)
+            .connect()
+            .await
+            .expect("the copy, under the same key");
+        assert_eq!(version(&mut kept).await.expect("a version"), 1);
+        kept.close().await.expect("closed");
+
+        let mut transaction = database.begin().await.expect("a transaction");
+        sqlx::raw_sql("PRAGMA user_version = 9999")
+            .execute(transaction.connection())
+            .await
+            .expect("a newer version");
+        transaction.commit().await.expect("committed");
+        database.close().await;
+        let refused = Database::open(&path, &key, Clock::System)
+            .await
+            .err()
+            .expect("refused");
+        assert_eq!(refused.code, ErrorCode::WorkspaceTooNew);
     }
 }

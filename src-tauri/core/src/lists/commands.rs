@@ -145,7 +145,10 @@ pub async fn save_columns(call: &Call, arguments: SaveColumns) -> Outcome<Nothin
 /// `list.unknown-column`, `right.missing`, `file.unwritable`
 pub async fn export(call: &Call, arguments: ExportArgument) -> Outcome<Download> {
     demand_list(call, arguments.list)?;
-    let work = call.workspace.work.start(WorkKind::Export, "", 0, false);
+    let work = call
+        .workspace
+        .work
+        .start(call.caller()?.account, WorkKind::Export, "", 0, false);
     let download = export::write(call, &arguments).await?;
     work.finish();
     let entry = Entry::done()

@@ -27,13 +27,36 @@ pub struct ListDefinition {
     pub id: &'static str,
     /// The organization a row belongs to; none: a list for administrators only.
     pub organization: Option<&'static str>,
-    /// Holds for every row of this list.
+    /// Holds for every row of this list; empty: every row of the table belongs to it.
     pub condition: &'static str,
-    /// The folded text that the search looks into.
-    pub search: &'static str,
-    /// The order when no column is chosen.
+    /// Where the folded texts are that the search looks into.
+    pub search: Search,
+    /// The order when no column is chosen, and within what is equal in the chosen column.
     pub order: &'static str,
+    /// Whether there is an index of just this order and the id.
+    pub order_indexed: bool,
     pub columns: &'static [Column],
+}
+
+/// Where a list's folded texts are.
+#[derive(Debug, Clone, Copy)]
+pub enum Search {
+    /// In a column of the list itself.
+    Column(&'static str),
+    /// In a narrow table of their own, which is read without touching the rows: its name and its column of ids. Its
+    /// texts are in `search_key`.
+    Table(&'static str, &'static str),
+}
+
+/// How the rows of a list can be read in the order of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// They have to be sorted.
+    Sorted,
+    /// There is an index of the column, the list's order and the id; many rows share a value.
+    IndexedGroups,
+    /// There is such an index, and hardly two rows share a value.
+    Indexed,
 }
 
 /// One column of a list.
@@ -44,6 +67,8 @@ pub struct Column {
     pub value: &'static str,
     /// What it is sorted by; empty: cannot be sorted.
     pub order: &'static str,
+    /// Whether an index has this order.
+    pub read: Order,
     /// A join that only this column needs.
     pub join: &'static str,
     /// The values of a choice.
@@ -61,6 +86,7 @@ impl Column {
             kind,
             value,
             order: value,
+            read: Order::Sorted,
             join: "",
             choices: &[],
             searchable: false,
@@ -71,6 +97,12 @@ impl Column {
     #[must_use]
     pub const fn ordered(mut self, order: &'static str) -> Self {
         self.order = order;
+        self
+    }
+    /// All rows can be read in its order.
+    #[must_use]
+    pub const fn indexed(mut self, read: Order) -> Self {
+        self.read = read;
         self
     }
     /// Needs this join.
@@ -127,9 +159,9 @@ pub fn definition(list: ListName) -> &'static ListDefinition {
 /// # Errors
 /// `list.unknown-column`; `right.missing` for a list that is the administrators' alone.
 pub async fn index(call: &Call, list: ListName, query: &ListQuery) -> Outcome<Packed> {
-    let statement = sql::index(definition(list), query, call.caller()?)?;
+    let plan = sql::index(definition(list), query, call.caller()?)?;
     let mut connection = call.workspace.database.read().await?;
-    store::index(&mut connection, statement).await.map(Packed)
+    store::index(&mut connection, plan).await.map(Packed)
 }
 
 /// The ids of a window, if they are not too many.

@@ -1,6 +1,6 @@
 //! Running the engine's statements, and all SQL on saved views and column layouts.
 
-use super::sql::{Bound, Statement};
+use super::sql::{Bound, Plan, Statement, Turned};
 use super::types::{ColumnLayout, ListName, ListQuery, View};
 use crate::audit::store::text_of;
 use crate::database::fold;
@@ -8,7 +8,8 @@ use crate::ids::{AccountId, ViewId};
 use crate::wire::error::{Outcome, Problem};
 use futures_util::TryStreamExt;
 use sqlx::sqlite::SqliteArguments;
-use sqlx::{Arguments, AssertSqlSafe, Row, SqliteConnection};
+use sqlx::{Arguments, AssertSqlSafe, Connection, Row, SqliteConnection};
+use std::collections::HashSet;
 
 fn arguments(bound: Vec<Bound>) -> Outcome<SqliteArguments> {
     let mut arguments = SqliteArguments::default();
@@ -23,15 +24,64 @@ fn arguments(bound: Vec<Bound>) -> Outcome<SqliteArguments> {
     Ok(arguments)
 }
 
-/// All ids of an index statement, 16 bytes each.
+/// All ids of an index in order, 16 bytes each, of one state of the database.
 ///
 /// # Errors
 /// Database errors.
-pub async fn index(connection: &mut SqliteConnection, statement: Statement) -> Outcome<Vec<u8>> {
-    let row = sqlx::query_with(AssertSqlSafe(statement.sql), arguments(statement.bound)?)
-        .fetch_one(connection)
-        .await?;
-    let text: &str = row.get(0);
+pub async fn index(connection: &mut SqliteConnection, plan: Plan) -> Outcome<Vec<u8>> {
+    let mut connection = connection.begin().await?;
+    let mut ids = packed(&mut connection, plan.ordered).await?;
+    match plan.turned {
+        None => {}
+        Some(Turned::Whole) => ids = turned(&ids, std::iter::repeat_n(1, ids.len() / ID)),
+        Some(Turned::Groups(sizes)) => {
+            let sizes = text(&mut connection, sizes).await?;
+            let sizes: Vec<usize> = sizes
+                .split_terminator(',')
+                .map(|size| size.parse().map_err(Problem::internal))
+                .collect::<Outcome<_>>()?;
+            ids = turned(&ids, sizes.into_iter());
+        }
+    }
+    for among in plan.among {
+        let among = packed(&mut connection, among).await?;
+        let among: HashSet<&[u8]> = among.chunks_exact(ID).collect();
+        ids = ids
+            .chunks_exact(ID)
+            .filter(|id| among.contains(id))
+            .flatten()
+            .copied()
+            .collect();
+    }
+    connection.commit().await?;
+    Ok(ids)
+}
+
+/// How many bytes an id has.
+const ID: usize = 16;
+
+/// Ids in groups of these sizes, the last group first; within a group they stay as they are.
+fn turned(ids: &[u8], sizes: impl DoubleEndedIterator<Item = usize>) -> Vec<u8> {
+    let mut turned = Vec::with_capacity(ids.len());
+    let mut end = ids.len();
+    for size in sizes.rev() {
+        let start = end.saturating_sub(size * ID);
+        turned.extend_from_slice(&ids[start..end]);
+        end = start;
+    }
+    turned
+}
+
+async fn text(connection: &mut SqliteConnection, statement: Statement) -> Outcome<String> {
+    Ok(
+        sqlx::query_scalar_with(AssertSqlSafe(statement.sql), arguments(statement.bound)?)
+            .fetch_one(connection)
+            .await?,
+    )
+}
+
+async fn packed(connection: &mut SqliteConnection, statement: Statement) -> Outcome<Vec<u8>> {
+    let text = text(connection, statement).await?;
     data_encoding::HEXUPPER
         .decode(text.as_bytes())
         .map_err(Problem::internal)
@@ -187,4 +237,34 @@ pub async fn delete_view(
             .fetch_optional(connection)
             .await?,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// UI-20: downwards, the values are turned round, and what shares a value keeps its order.
+        #[test]
+        fn groups_are_turned_and_stay_whole(sizes in prop::collection::vec(1_usize..5, 0..12)) {
+            let groups: Vec<Vec<[u8; ID]>> = sizes
+                .iter()
+                .enumerate()
+                .map(|(group, &size)| {
+                    (0..size)
+                        .map(|member| {
+                            let mut id = [0; ID];
+                            id[0] = u8::try_from(group).expect("few");
+                            id[1] = u8::try_from(member).expect("few");
+                            id
+                        })
+                        .collect()
+                })
+                .collect();
+            let ids: Vec<u8> = groups.iter().flatten().flatten().copied().collect();
+            let wanted: Vec<u8> = groups.iter().rev().flatten().flatten().copied().collect();
+            prop_assert_eq!(turned(&ids, sizes.into_iter()), wanted);
+        }
+    }
 }

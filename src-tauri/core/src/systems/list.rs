@@ -1,7 +1,7 @@
 //! What the list of systems is made of.
 
 use crate::lists::types::{ColumnKind, ListName};
-use crate::lists::{Column, ListDefinition};
+use crate::lists::{Column, ListDefinition, Order, Search};
 
 const CUSTOMER: &str = "JOIN organization AS o ON o.id = s.organization_id";
 const CONTACT: &str = "LEFT JOIN contact AS t ON t.organization_id = s.organization_id";
@@ -24,36 +24,43 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     from: "system AS s",
     id: "s.id",
     organization: Some("s.organization_id"),
-    condition: "1",
-    search: "s.search_key",
+    condition: "",
+    search: Search::Table("system_text", "system_id"),
     order: "s.name_key, s.id",
+    order_indexed: true,
     columns: &[
-        Column::new("state", ColumnKind::Choice, "s.state").choices(STATES),
+        Column::new("state", ColumnKind::Choice, "s.state")
+            .choices(STATES)
+            .indexed(Order::IndexedGroups),
         Column::new("name", ColumnKind::Text, "s.name")
             .ordered("s.name_key")
+            .indexed(Order::Indexed)
             .searched(),
         Column::new("customer", ColumnKind::Text, "o.name")
-            .ordered("o.name_key")
+            .ordered("s.customer_key")
+            .indexed(Order::IndexedGroups)
             .joined(CUSTOMER)
             .searched(),
         Column::new("kind", ColumnKind::Choice, "s.kind")
             .choices(&["telephone_server", "video_server", "camera"])
             .hidden(),
-        Column::new("role", ColumnKind::Choice, "s.role").choices(&[
-            "primary",
-            "secondary",
-            "expansion",
-            "alone",
-        ]),
-        Column::new("model", ColumnKind::Text, "s.model").searched(),
+        Column::new("role", ColumnKind::Choice, "s.role")
+            .choices(&["primary", "secondary", "expansion", "alone"])
+            .indexed(Order::IndexedGroups),
+        Column::new("model", ColumnKind::Text, "s.model")
+            .indexed(Order::IndexedGroups)
+            .searched(),
         Column::new("serial", ColumnKind::Text, "s.serial")
             .searched()
             .hidden(),
-        Column::new("host", ColumnKind::Text, "s.host").searched(),
+        Column::new("host", ColumnKind::Text, "s.host")
+            .indexed(Order::Indexed)
+            .searched(),
         Column::new("version", ColumnKind::Version, "s.version")
             .ordered("s.version_key")
+            .indexed(Order::IndexedGroups)
             .searched(),
-        Column::new("alarms", ColumnKind::Number, "s.alarm_count"),
+        Column::new("alarms", ColumnKind::Number, "s.alarm_count").indexed(Order::IndexedGroups),
         Column::new("services", ColumnKind::Number, "s.service_count").hidden(),
         Column::new("stopped_services", ColumnKind::Number, "s.stopped_count").hidden(),
         Column::new("last_contact", ColumnKind::Time, "t.at").joined(CONTACT),

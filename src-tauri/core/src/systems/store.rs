@@ -72,8 +72,8 @@ pub async fn cards(
     organization: OrganizationId,
 ) -> Outcome<Vec<SystemCard>> {
     let rows = sqlx::query(
-        "SELECT id, name, host, version, role, state, alarm_count, worst_alarm, services FROM system
-         WHERE organization_id = ? ORDER BY position, name_key",
+        "SELECT s.id, s.name, s.host, s.version, s.role, s.state, s.alarm_count, s.worst_alarm, v.services FROM system AS s
+         JOIN system_services AS v ON v.system_id = s.id WHERE s.organization_id = ? ORDER BY s.position, s.name_key",
     )
     .bind(organization)
     .fetch_all(connection)
@@ -118,7 +118,7 @@ pub async fn apply(
     folder: FolderId,
     systems: &[SystemReading],
 ) -> Outcome<Applied> {
-    let stored: HashMap<String, (SystemId, Vec<u8>)> = sqlx::query("SELECT identity, id, name, host, model, version, state, role, services, position FROM system WHERE organization_id = ?")
+    let stored: HashMap<String, (SystemId, Vec<u8>)> = sqlx::query("SELECT s.identity, s.id, s.name, s.host, s.model, s.version, s.state, s.role, v.services, s.position FROM system AS s JOIN system_services AS v ON v.system_id = s.id WHERE s.organization_id = ?")
         .bind(organization)
         .fetch_all(&mut *connection)
         .await?
@@ -182,10 +182,10 @@ pub async fn apply(
         let stopped = services.iter().filter(|service| !service.running).count();
         sqlx::query(
             "INSERT INTO system (id, organization_id, folder_id, kind, role, identity, name, name_key, host, model, serial, version, version_key,
-                                 state, services, service_count, stopped_count, position, search_key)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+                                 state, service_count, stopped_count, position, customer_key)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
              ON CONFLICT (id) DO UPDATE SET role = ?5, name = ?7, name_key = ?8, host = ?9, model = ?10, version = ?12, version_key = ?13,
-                                 state = ?14, services = ?15, service_count = ?16, stopped_count = ?17, position = ?18, search_key = ?19",
+                                 state = ?14, service_count = ?15, stopped_count = ?16, position = ?17, customer_key = ?18",
         )
         .bind(id)
         .bind(organization)
@@ -201,13 +201,26 @@ pub async fn apply(
         .bind(&system.version)
         .bind(version_key(&system.version))
         .bind(state_text)
-        .bind(services_text)
         .bind(i64::try_from(services.len()).unwrap_or(i64::MAX))
         .bind(i64::try_from(stopped).unwrap_or(i64::MAX))
         .bind(position)
-        .bind(search_key([system.name.as_str(), customer, &system.address, &system.edition, &system.identity, &system.version]))
+        .bind(fold(customer))
         .execute(&mut *connection)
         .await?;
+        sqlx::query("INSERT INTO system_services (system_id, services) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET services = ?2")
+            .bind(id)
+            .bind(services_text)
+            .execute(&mut *connection)
+            .await?;
+        let texts = [
+            system.name.as_str(),
+            customer,
+            &system.address,
+            &system.edition,
+            &system.identity,
+            &system.version,
+        ];
+        set_search_key(connection, id, texts).await?;
     }
     for (identity, (id, _)) in &stored {
         if !applied.ids.contains_key(identity) {
@@ -262,12 +275,25 @@ pub async fn rename_customer(
             row.get("identity"),
             row.get("version"),
         ];
-        sqlx::query("UPDATE system SET search_key = ? WHERE id = ?")
-            .bind(search_key(texts))
-            .bind(row.get::<SystemId, _>("id"))
-            .execute(&mut *connection)
-            .await?;
+        set_search_key(connection, row.get("id"), texts).await?;
     }
+    sqlx::query("UPDATE system SET customer_key = ?2 WHERE organization_id = ?1 AND customer_key <> ?2")
+        .bind(organization)
+        .bind(fold(customer))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// What a system is found by: its texts, one a line.
+async fn set_search_key(connection: &mut SqliteConnection, id: SystemId, texts: [&str; 6]) -> Outcome<()> {
+    sqlx::query(
+        "INSERT INTO system_text (system_id, search_key) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET search_key = ?2",
+    )
+    .bind(id)
+    .bind(search_key(texts))
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -283,8 +309,9 @@ pub async fn find(
 ) -> Outcome<Vec<(SystemId, OrganizationId, String, String, String)>> {
     let words = serde_json::to_string(words).map_err(Problem::internal)?;
     Ok(sqlx::query_as(
-        "SELECT s.id, s.organization_id, s.name, o.name, s.host FROM system AS s JOIN organization AS o ON o.id = s.organization_id
-         WHERE NOT EXISTS (SELECT 1 FROM json_each(?1) AS word WHERE instr(s.search_key, word.value) = 0)
+        "SELECT s.id, s.organization_id, s.name, o.name, s.host FROM system_text AS x JOIN system AS s ON s.id = x.system_id
+         JOIN organization AS o ON o.id = s.organization_id
+         WHERE NOT EXISTS (SELECT 1 FROM json_each(?1) AS word WHERE instr(x.search_key, word.value) = 0)
            AND (?2 OR EXISTS (SELECT 1 FROM membership AS m WHERE m.organization_id = s.organization_id AND m.account_id = ?3))
          ORDER BY s.name_key LIMIT ?4",
     )

@@ -89,6 +89,7 @@ json_replies!(
     About,
     AccountDetails,
     AuditVerification,
+    Console,
     CustomerDetails,
     CustomerPanel,
     Dashboard,

@@ -137,6 +137,7 @@ export function fleet(count: number, more: Handlers = {}): FakePlatform {
     'work.list': () => [
       {
         id: idOf(4),
+        account: 'a1',
         kind: 'import_test',
         about: 'customers.csv',
         done: 640,

@@ -391,12 +391,13 @@ async fn polled(connection: &mut sqlx::SqliteConnection) -> Outcome<HashMap<Orga
 }
 
 /// Puts a test on its way. Whoever calls holds the list.
-fn start(call: &Call, list: &WaitingList, targets: Vec<(u32, String, Target)>) -> Arc<Running> {
+fn start(call: &Call, list: &WaitingList, targets: Vec<(u32, String, Target)>) -> Outcome<Arc<Running>> {
     let workspace = &call.workspace;
     let at_once = usize::try_from(workspace.preferences().poll_concurrency)
         .unwrap_or(1)
         .max(1);
     let handle = workspace.work.start(
+        call.caller()?.account,
         WorkKind::ImportTest,
         &list.head.file_name,
         i64::try_from(targets.len()).unwrap_or(i64::MAX),
@@ -416,7 +417,7 @@ fn start(call: &Call, list: &WaitingList, targets: Vec<(u32, String, Target)>) -
         running.clone(),
         handle,
     ));
-    running
+    Ok(running)
 }
 
 /// Tests the connections of all rows that can be stored, or of the chosen ones (CUS-23). Answers at once; how it goes
@@ -439,7 +440,7 @@ pub async fn test(call: &Call, arguments: TestImport) -> Outcome<ImportView> {
         .subject(list.head.file_name.clone())
         .detail("rows", targets.len());
     crate::audit::record(call, entry).await?;
-    let running = start(call, &list, targets);
+    let running = start(call, &list, targets)?;
     Ok(list.view(Some(&running)))
 }
 
@@ -474,7 +475,7 @@ pub async fn trust(call: &Call, arguments: TrustImport) -> Outcome<ImportView> {
     list.put_tests(overlays);
     let known = polled(&mut *call.workspace.database.read().await?).await?;
     let targets = list.targets(Some(&rows), &known);
-    let running = start(call, &list, targets);
+    let running = start(call, &list, targets)?;
     Ok(list.view(Some(&running)))
 }
 
@@ -502,10 +503,13 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
         .await?
         .0;
     let total = i64::try_from(chosen.len()).unwrap_or(i64::MAX);
-    let handle = call
-        .workspace
-        .work
-        .start(WorkKind::ImportSave, &list.head.file_name, total, false);
+    let handle = call.workspace.work.start(
+        caller.account,
+        WorkKind::ImportSave,
+        &list.head.file_name,
+        total,
+        false,
+    );
     let mut receipt = ImportReceipt {
         added: 0,
         updated: 0,

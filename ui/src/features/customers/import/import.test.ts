@@ -164,6 +164,7 @@ describe('testing and saving', () => {
       kind: 'work',
       work: {
         id: 'w1',
+        account: 'a1',
         kind: 'import_test',
         about: '',
         done: 1,
