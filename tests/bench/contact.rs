@@ -76,6 +76,7 @@ async fn measured(
             .await?;
         let middle = Instant::now();
         ensure!(answers.iter().all(|bytes| *bytes > 0), "every solution answered");
+        let mut events = workspace.database.subscribe();
         for told in workspace.poller.refresh(customers) {
             told.await.context("a poll was forgotten")?;
         }
@@ -83,6 +84,10 @@ async fn measured(
         if round > 0 {
             floor.push(milliseconds(middle.duration_since(begun)));
             reached.push(milliseconds(middle.elapsed()));
+            ensure!(
+                events.try_recv().is_err(),
+                "an unchanged round told something (CUS-40)"
+            );
         }
     }
     let statuses = statuses(workspace).await?;

@@ -311,22 +311,27 @@ fn condition(column: &Column, test: &Test) -> (String, Vec<Bound>) {
             ),
             vec![Bound::Text(fold(text))],
         ),
+        // Digits and dots have no case.
+        (Test::Contains { text }, ColumnKind::Version) => {
+            (format!("instr({value}, ?) > 0"), vec![Bound::Text(fold(text))])
+        }
         (Test::Contains { text }, _) => {
-            // A version's key is made for sorting, its text for reading.
-            let order = if column.kind == ColumnKind::Text && column.order.ends_with("name_key") {
-                column.order
+            let folded = if column.order.ends_with("_key") {
+                column.order.to_owned()
             } else {
-                value
+                format!("lower({value})")
             };
-            (
-                format!("instr(lower({order}), ?) > 0"),
-                vec![Bound::Text(fold(text))],
-            )
+            (format!("instr({folded}, ?) > 0"), vec![Bound::Text(fold(text))])
         }
         (Test::AnyOf { values }, ColumnKind::Tags) => (
             format!(
                 "EXISTS (SELECT 1 FROM json_each({value}) AS each JOIN json_each(?) AS wanted ON lower(each.value) = lower(wanted.value))"
             ),
+            vec![Bound::Text(serde_json::json!(values).to_string())],
+        ),
+        // As it is stored, so that an index can be used.
+        (Test::AnyOf { values }, ColumnKind::Choice) => (
+            format!("{value} IN (SELECT value FROM json_each(?))"),
             vec![Bound::Text(serde_json::json!(values).to_string())],
         ),
         (Test::AnyOf { values }, _) => (

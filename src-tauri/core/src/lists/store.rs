@@ -10,6 +10,7 @@ use futures_util::TryStreamExt;
 use sqlx::sqlite::SqliteArguments;
 use sqlx::{Arguments, AssertSqlSafe, Connection, Row, SqliteConnection};
 use std::collections::HashSet;
+use std::hash::{BuildHasher, Hasher};
 
 fn arguments(bound: Vec<Bound>) -> Outcome<SqliteArguments> {
     let mut arguments = SqliteArguments::default();
@@ -45,16 +46,47 @@ pub async fn index(connection: &mut SqliteConnection, plan: Plan) -> Outcome<Vec
     }
     for among in plan.among {
         let among = packed(&mut connection, among).await?;
-        let among: HashSet<&[u8]> = among.chunks_exact(ID).collect();
-        ids = ids
-            .chunks_exact(ID)
-            .filter(|id| among.contains(id))
-            .flatten()
-            .copied()
-            .collect();
+        ids = common(&ids, &among);
     }
     connection.commit().await?;
     Ok(ids)
+}
+
+/// Those of the ids that are among others, in their order.
+fn common(ids: &[u8], among: &[u8]) -> Vec<u8> {
+    let among: HashSet<&[u8; ID], RandomBits> = among.as_chunks().0.iter().collect();
+    let mut common = Vec::with_capacity(ids.len().min(among.len() * ID));
+    for id in ids.as_chunks().0 {
+        if among.contains(id) {
+            common.extend_from_slice(id);
+        }
+    }
+    common
+}
+
+/// An id is random where it does not tell the time: its last bytes are as good as any hash of it. Ids are made here,
+/// so that nobody can choose them to collide.
+#[derive(Default, Clone)]
+struct RandomBits(u64);
+
+impl BuildHasher for RandomBits {
+    type Hasher = Self;
+    fn build_hasher(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl Hasher for RandomBits {
+    fn write(&mut self, bytes: &[u8]) {
+        if let Some(last) = bytes.last_chunk() {
+            self.0 = u64::from_le_bytes(*last);
+        }
+    }
+    // The length of an array says nothing.
+    fn write_usize(&mut self, _: usize) {}
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// How many bytes an id has.
@@ -245,6 +277,15 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        /// UI-22: what is in both stays, in its order.
+        #[test]
+        fn common_ids_keep_their_order(ids in prop::collection::vec(any::<[u8; ID]>(), 0..40), taken in any::<u64>()) {
+            let among: Vec<[u8; ID]> = ids.iter().enumerate().filter(|(place, _)| taken >> (place % 64) & 1 == 1).map(|(_, id)| *id).collect();
+            let wanted: Vec<u8> = ids.iter().filter(|id| among.contains(id)).flatten().copied().collect();
+            let backwards: Vec<u8> = among.iter().rev().flatten().copied().collect();
+            prop_assert_eq!(common(ids.as_flattened(), &backwards), wanted);
+        }
+
         /// UI-20: downwards, the values are turned round, and what shares a value keeps its order.
         #[test]
         fn groups_are_turned_and_stay_whole(sizes in prop::collection::vec(1_usize..5, 0..12)) {
