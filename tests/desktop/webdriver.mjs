@@ -78,13 +78,14 @@ class Window {
   }
 
   /** Waits until the page says something. */
-  async sees(pattern) {
+  async sees(pattern, { patience = PATIENCE } = {}) {
     let text = '';
     try {
-      await until(`the window says ${pattern}`, async () => {
+      const said = async () => {
         text = await this.text();
         return pattern.test(text);
-      });
+      };
+      await until(`the window says ${pattern}`, said, patience);
     } catch (error) {
       throw new Error(`${error.message}; it says:\n${text}`);
     }
@@ -176,15 +177,15 @@ function end(driver) {
 }
 
 /** What the driver shows cannot be awaited, only looked at again. */
-async function until(what, condition) {
-  const end = Date.now() + PATIENCE;
+async function until(what, condition, patience = PATIENCE) {
+  const end = Date.now() + patience;
   for (;;) {
     const met = await condition().catch((error) => {
       if (Date.now() > end) throw error;
       return false;
     });
     if (met) return;
-    if (Date.now() > end) throw new Error(`Waited ${PATIENCE / 1000} s in vain until ${what}`);
+    if (Date.now() > end) throw new Error(`Waited ${patience / 1000} s in vain until ${what}`);
     await pause(100);
   }
 }

@@ -119,3 +119,50 @@ describe('the desktop window', { timeout: 300_000 }, () => {
     await window.sees(somewhere('nav-dashboard'));
   });
 });
+
+describe('the demo', { timeout: 300_000 }, () => {
+  let folder;
+  let window;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'flotilla-desktop-'));
+    window = await openWindow({
+      program,
+      environment: {
+        LANG: 'en_GB.UTF-8',
+        LC_ALL: '',
+        FLOTILLA_WORKSPACE: join(folder, 'workspace'),
+        FLOTILLA_KEYCHAIN: 'none',
+        FLOTILLA_DATABASE_PASSWORD: DATABASE_PASSWORD,
+        // The demo's own workspace, too, stays in this test's folder.
+        TMPDIR: folder,
+        XDG_DATA_HOME: join(folder, 'data'),
+        XDG_CONFIG_HOME: join(folder, 'config'),
+        XDG_CACHE_HOME: join(folder, 'cache'),
+      },
+    });
+  });
+
+  after(async () => {
+    await window?.stop();
+    if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+  });
+
+  // ACC-01: from the first page of a new workspace to a fleet that lives.
+  it('opens from the first page, with a fleet on the dashboard', async () => {
+    await window.click('button', exactly('first-demo-open'));
+    await window.sees(somewhere('sign-in-demo-title'), { patience: 90_000 });
+    await window.click('button', exactly('sign-in-demo'));
+    await window.sees(/40 customers/);
+    await window.sees(somewhere('demo-banner'));
+    await window.sees(somewhere('connection-connected'));
+    await window.picture(join(pictures, 'desktop-4-demo.png'));
+  });
+
+  // DSH-03: a number leads to the list behind it, in the window as in a browser.
+  it('leads from a number to its list', async () => {
+    await window.click('link', somewhere('connection-connected'));
+    await window.sees(somewhere('list-customers-status'));
+    await window.picture(join(pictures, 'desktop-5-demo-customers.png'));
+  });
+});

@@ -230,9 +230,10 @@ impl VirtualDisplay {
     }
 }
 
-/// Where the program for tests is, built if need be.
+/// Where the program for tests is, built if need be, the simulator of its demo beside it.
 pub fn shell_for_tests(workspace: &Workspace) -> Outcome<PathBuf> {
     build_interface(workspace)?;
     build_shell(workspace, false)?;
+    build_simulator(workspace, false)?;
     Ok(workspace.built("flotilla", false))
 }
