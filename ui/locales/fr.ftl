@@ -25,6 +25,7 @@ loading = Chargement
 refresh = Actualiser
 error-reference = Référence { $id }
 tag-add = Ajouter une balise
+label-add = Ajouter une étiquette
 tag-remove = Retirer { $tag }
 tag-limit = { $limit } au maximum
 increase = Augmenter
@@ -786,8 +787,8 @@ dashboard-all-types = Tous les types
 dashboard-profiles = Profils cloud
 dashboard-profile-unknown = Sans profil
 dashboard-cloud = Tous les clients cloud
-dashboard-tags = Étiquettes
-dashboard-no-tags = Aucun client ne porte d’étiquette.
+dashboard-tags = Balises
+dashboard-no-tags = Aucun client ne porte de balise.
 dashboard-licences = Licences à échéance
 dashboard-no-licences = Rien n’expire dans les 90 jours.
 dashboard-certificates = Certificats arrivant à expiration
@@ -801,8 +802,8 @@ dashboard-versions-count = { $count ->
    *[other] { $count } versions
 }
 dashboard-tags-count = { $count ->
-    [one] { $count } étiquette
-   *[other] { $count } étiquettes
+    [one] { $count } balise
+   *[other] { $count } balises
 }
 
 ## Systems
@@ -1017,6 +1018,7 @@ customers-refreshed =
 customers-contact = interrogé { $ago }
 customers-refresh = Interroger maintenant
 customers-licence-until = jusqu’au { $date }
+customers-licence-ended = expirée le { $date }
 customers-licence-not-valid = non valide
 customers-operators = Opérateurs assignés
 customers-more = Plus sur ce client

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountDetails } from '$wire/types';
-import { emptyForm, formOf, oneYearFrom, toAdd, todayIn, toSave } from './account-form';
+import { emptyForm, formOf, oneYearFrom, toAdd, toSave } from './account-form';
 
 const details: AccountDetails = {
   ...(({ password: _p, confirmation: _c, ...fields }) => fields)(emptyForm()),
@@ -21,12 +21,6 @@ describe('the form of an account', () => {
     ['2026-12-31', '2027-12-31'],
   ])('proposes an expiry one year from %s', (today, expected) => {
     expect(oneYearFrom(today)).toBe(expected);
-  });
-
-  it('knows which day it is where the viewer is', () => {
-    const time = Date.parse('2026-11-20T23:30:00Z');
-    expect(todayIn('UTC', time)).toBe('2026-11-20');
-    expect(todayIn('Asia/Tokyo', time)).toBe('2026-11-21');
   });
 
   it('leaves the password as it is unless one was typed', () => {

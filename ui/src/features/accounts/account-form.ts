@@ -13,13 +13,6 @@ export function oneYearFrom(today: string): string {
   return `${pad(year + 1, 4)}-${pad(month, 2)}-${pad(Math.min(day, last), 2)}`;
 }
 
-/** Today where the viewer is, as ISO text. */
-export function todayIn(zone: string, now: number): string {
-  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  const part = Object.fromEntries(parts.formatToParts(now).map(({ type, value }) => [type, value]));
-  return `${part.year}-${part.month}-${part.day}`;
-}
-
 /** A new account: an operator who chooses a password at the first sign-in and does not expire until that is asked for. */
 export const emptyForm = (): AccountForm => ({
   login: '',

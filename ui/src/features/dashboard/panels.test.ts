@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { connections, customersWhere, matrix, share, states, sums, versionCriterion } from './panels';
+import { connections, customersWhere, matrix, share, states, sums, unknownLast, versionCriterion } from './panels';
 import { filterOf } from '$shared/lists';
 
 /** DSH-02: the matrix adds up in both directions. */
@@ -39,4 +39,16 @@ it('tells shares honestly', () => {
   expect(share(1, 3)).toEqual({ value: 33.3, less: false });
   expect(share(1, 100_000)).toEqual({ value: 0.1, less: true });
   expect(share(0, 10)).toBeNull();
+});
+
+/** DSH-02: what is unknown stands last, and is never cut off. */
+it('puts what is unknown last', () => {
+  const counts = [
+    { value: '', customers: 9 },
+    { value: '11.1', customers: 4 },
+    { value: '12.0', customers: 2 },
+  ];
+  expect(unknownLast(counts, 3).map(({ value }) => value)).toEqual(['11.1', '12.0', '']);
+  expect(unknownLast(counts, 2).map(({ value }) => value)).toEqual(['11.1', '']);
+  expect(unknownLast(counts.slice(1), 1).map(({ value }) => value)).toEqual(['11.1']);
 });

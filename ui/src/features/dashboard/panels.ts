@@ -11,6 +11,7 @@ import type {
   Severity,
   StateCount,
   SystemState,
+  TextCount,
 } from '$wire/types';
 
 export const CONNECTIONS: readonly ConnectionState[] = ['connected', 'problems', 'disconnected', 'never'];
@@ -37,6 +38,12 @@ export const alarmsWhere = (...criteria: Criterion[]): string =>
 /** Customers without a version, or with this one. */
 export const versionCriterion = (version: string): Criterion =>
   version === '' ? { column: 'version', test: { kind: 'empty', value: true } } : anyOf('version', [version]);
+
+/** Those that say something, most first; what is unknown after them, and never cut off (DSH-02). */
+export function unknownLast(counts: readonly TextCount[], lines: number): TextCount[] {
+  const unknown = counts.filter(({ value }) => value === '');
+  return [...counts.filter(({ value }) => value !== '').slice(0, lines - unknown.length), ...unknown];
+}
 
 /** Every connection in its order, zero where there is none. */
 export function connections(counts: readonly ConnectionCount[]): { connection: ConnectionState; customers: number }[] {

@@ -76,6 +76,16 @@ export function calendarDate(iso: string): string {
   return cached(`c${language}`, () => new Intl.DateTimeFormat(language, { ...DAY, timeZone: 'UTC' })).format(time);
 }
 
+/** The calendar date it is at this moment in the viewer's zone or the named one, as ISO text (GEN-07). */
+export function dayOf(time: number, zone = localization.zone): string {
+  const parts = cached(
+    `i${zone}`,
+    () => new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }),
+  ).formatToParts(time);
+  const part = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  return `${part.year}-${part.month}-${part.day}`;
+}
+
 const STEPS: [Intl.RelativeTimeFormatUnit & string, number][] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],

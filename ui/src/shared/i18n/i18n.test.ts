@@ -34,6 +34,12 @@ describe('words', () => {
 
 /** GEN-05, GEN-06, GEN-07 */
 describe('formats', () => {
+  test('today is another day in another zone', () => {
+    const time = Date.parse('2026-11-20T23:30:00Z');
+    expect(format.dayOf(time, 'UTC')).toBe('2026-11-20');
+    expect(format.dayOf(time, 'Asia/Tokyo')).toBe('2026-11-21');
+  });
+
   test('numbers and dates are written as the language writes them', async () => {
     setZone('UTC');
     expect(format.number(1482)).toBe('1,482');
