@@ -255,6 +255,7 @@ fn customer(number: usize, certificate: &Certificate) -> CustomerToSave {
             detail: String::new(),
             certificate: Some(certificate.clone()),
             reading: Some(reading(number, certificate)),
+            answers: None,
         }),
     }
 }

@@ -1,7 +1,9 @@
 // The list of customers, as somebody works with it: sorting, searching, filtering, choosing, opening, adding.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
+import { violations } from './checks.mjs';
 import { call, enter, open } from './house.mjs';
 import { words } from './words.mjs';
 
@@ -19,6 +21,21 @@ const names = (page) => page.locator('[role="grid"] .rows [role="gridcell"].name
 const chip = (page, name) => page.getByRole('button', { name: t('list-chip-remove', { name }) });
 const searchField = (page) =>
   page.getByRole('textbox', { name: t('list-search', { what: t('nav-customers') }), exact: true });
+
+/** The cells of a CSV, read as RFC 4180 has them. */
+function rowsOf(text) {
+  const rows = [[]];
+  for (const [, quoted, plain, end] of text
+    .replace(/^\ufeff/, '')
+    .matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+    rows.at(-1).push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end === '') break;
+    if (end !== ',') rows.push([]);
+  }
+  // After the last line's end nothing follows.
+  if (rows.at(-1).length === 1 && rows.at(-1)[0] === '') rows.pop();
+  return rows;
+}
 
 describe('the list of customers', { timeout: 300_000 }, () => {
   let house;
@@ -177,6 +194,161 @@ describe('the list of customers', { timeout: 300_000 }, () => {
       await panel.getByRole('button', { name: t('close'), exact: true }).click();
       await panel.waitFor({ state: 'detached' });
       assert.equal(await rowCount(page), CUSTOMERS);
+    }),
+  );
+
+  it(
+    'finds a name whatever its accents, its case and its width',
+    /** UI-21 */
+    onList(async ({ page }) => {
+      const accented = customers.find(
+        ({ name }) => /\p{M}/u.test(name.normalize('NFD')) && /^[A-Za-zÀ-ÿ' -]+$/.test(name),
+      );
+      assert.ok(accented, 'a customer with an accent');
+      const bare = accented.name.normalize('NFD').replace(/\p{M}/gu, '');
+      const wide = [...bare].map((letter) =>
+        /[!-~]/.test(letter) ? String.fromCodePoint(letter.codePointAt(0) + 0xfee0) : letter,
+      );
+      for (const typed of [bare.toUpperCase(), wide.join('')]) {
+        await searchField(page).fill(typed);
+        await page.keyboard.press('Enter');
+        await holds(page, customers.filter(({ name }) => name === accented.name).length);
+        assert.deepEqual(await names(page), [accented.name], typed);
+        await chip(page, t('list-chip-search')).click();
+        await holds(page, CUSTOMERS);
+      }
+    }),
+  );
+
+  it(
+    'hides, shows and moves columns, and knows them again after a reload',
+    /** UI-24 */
+    onList(async (visited) => {
+      const { page, settled } = visited;
+      const heads = () => page.locator('[role="grid"] [role="columnheader"] .cut').allInnerTexts();
+      const label = (column) => t(`list-customers-${column}`);
+      const first = await heads();
+      assert.ok(first.includes(label('host')) && !first.includes(label('port')));
+      const columns = page.getByRole('button', { name: t('list-columns'), exact: true });
+      const settings = page.getByRole('dialog', { name: t('list-columns') });
+      await columns.click();
+      await settings.waitFor();
+      assert.deepEqual(await violations(visited), []);
+      await settings.getByRole('checkbox', { name: label('host'), exact: true }).uncheck();
+      await settings.getByRole('checkbox', { name: label('port'), exact: true }).check();
+      for (let place = (await heads()).length; place > first.length - 2; place -= 1)
+        await settings.getByRole('button', { name: t('list-column-up', { name: label('port') }) }).click();
+      await page.keyboard.press('Escape');
+      await settled();
+      const wanted = await heads();
+      assert.deepEqual(
+        wanted.filter((name) => name !== label('port')),
+        first.filter((name) => name !== label('host')),
+      );
+      assert.equal(wanted.indexOf(label('port')), first.length - 3);
+      await page.reload();
+      await holds(page, CUSTOMERS);
+      assert.deepEqual(await heads(), wanted, 'kept for the account');
+      await columns.click();
+      await settings.getByRole('button', { name: t('list-columns-reset') }).click();
+      await page.keyboard.press('Escape');
+      await settled();
+      assert.deepEqual(await heads(), first);
+      await page.reload();
+      await holds(page, CUSTOMERS);
+      assert.deepEqual(await heads(), first);
+    }),
+  );
+
+  it(
+    'saves a view of filter, search and sorting, and deletes it',
+    /** UI-24 */
+    onList(async ({ page, settled }) => {
+      const views = page.getByRole('button', { name: t('list-views'), exact: true });
+      const head = page.getByRole('columnheader', { name: t('list-customers-name') });
+      const [word] = customers[0].name.split(' ');
+      await searchField(page).fill(word);
+      await page.keyboard.press('Enter');
+      await chip(page, t('list-chip-search')).waitFor();
+      await head.getByRole('button').click();
+      await page.locator('[role="columnheader"][aria-sort="descending"]').waitFor();
+      await settled();
+      const narrowed = await names(page);
+      assert.ok(narrowed.length > 0 && narrowed.length < CUSTOMERS);
+      await views.click();
+      await page.getByRole('menuitem', { name: t('list-views-save') }).click();
+      const form = page.getByRole('dialog');
+      await form.getByLabel(t('list-views-name')).fill('Mine, falling');
+      await form.getByRole('button', { name: t('save'), exact: true }).click();
+      await form.waitFor({ state: 'detached' });
+      await page.reload();
+      await holds(page, CUSTOMERS);
+      await views.click();
+      await page.getByRole('menuitemradio', { name: 'Mine, falling' }).click();
+      await holds(page, narrowed.length);
+      assert.deepEqual(await names(page), narrowed);
+      await page.locator('[role="columnheader"][aria-sort="descending"]').waitFor();
+      assert.equal(await searchField(page).inputValue(), word);
+      // Its button tells which view is in force.
+      const named = page.getByRole('button', { name: 'Mine, falling' });
+      await named.click();
+      await page.getByRole('menuitem', { name: t('list-views-delete', { name: 'Mine, falling' }) }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: t('list-views-delete-do') })
+        .click();
+      await views.click();
+      await page.getByRole('menuitemradio', { name: t('list-views-all') }).waitFor();
+      assert.equal(await page.getByRole('menuitemradio', { name: 'Mine, falling' }).count(), 0);
+    }),
+  );
+
+  it(
+    'exports exactly what is listed, and exactly what is chosen',
+    /** UI-25 */
+    onList(async ({ page, settled }) => {
+      const exported = async (group) => {
+        const coming = page.waitForEvent('download');
+        await page.getByRole('button', { name: t('list-export'), exact: true }).click();
+        await page
+          .getByRole('menuitem', { name: t('list-export-csv') })
+          .nth(group)
+          .click();
+        const download = await coming;
+        assert.match(download.suggestedFilename(), /^flotilla-customers-\d{4}-\d\d-\d\d\.csv$/);
+        return rowsOf(await readFile(await download.path(), 'utf8'));
+      };
+      const head = page.getByRole('columnheader', { name: t('list-customers-name') });
+      const wanted = customers.filter((one) => one.connection === 'connected');
+      await page.getByRole('button', { name: t('list-filter'), exact: true }).click();
+      const panel = page.getByRole('form', { name: t('list-filter-panel') });
+      await panel
+        .getByRole('group', { name: t('list-customers-connection'), exact: true })
+        .getByRole('checkbox', { name: t('choice-customers-connection-connected'), exact: true })
+        .check();
+      await panel.getByRole('button', { name: t('apply') }).click();
+      await holds(page, wanted.length);
+      await head.getByRole('button').click();
+      await page.locator('[role="columnheader"][aria-sort="descending"]').waitFor();
+      await settled();
+      const listed = await names(page);
+      const heads = await page.locator('[role="grid"] [role="columnheader"] .cut').allInnerTexts();
+      const [title, ...rows] = await exported(0);
+      assert.deepEqual(title, heads, 'the columns shown, in their order');
+      const place = heads.indexOf(t('list-customers-name'));
+      assert.deepEqual(
+        rows.map((row) => row[place]),
+        listed,
+        'the rows listed, in their order',
+      );
+      const chosen = [listed[1], listed[3]];
+      for (const name of chosen)
+        await page.getByRole('checkbox', { name: t('list-select-row', { name }), exact: true }).click();
+      const [, ...some] = await exported(1);
+      assert.deepEqual(
+        some.map((row) => row[place]),
+        chosen,
+      );
     }),
   );
 

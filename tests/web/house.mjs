@@ -118,19 +118,21 @@ class Calls extends EventEmitter {
   }
 }
 
-/** The interface in a browser of this language and theme, as somebody sees it who is not signed in. */
-export async function visit(house, { language = 'en', theme = 'light', width = 1280, height = 800 } = {}) {
+/** A browser of this language and theme; `before` it opens the interface, something may be arranged. */
+async function browse(house, { language = 'en', theme = 'light', width = 1280, height = 800 }, before) {
   const context = await house.browser.newContext({
     // The certificate is the workspace's own.
     ignoreHTTPSErrors: true,
     viewport: { width, height },
-    colorScheme: theme,
+    // `system` is what the account says; a browser says light or dark.
+    colorScheme: theme === 'dark' ? 'dark' : 'light',
     locale: LOCALES[language],
     timezoneId: 'Europe/Berlin',
     // Pictures and measures are of what stands, not of what is on its way.
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(20_000);
+  await before(context);
   const page = await context.newPage();
   const calls = new Calls(page);
   const faults = [];
@@ -166,6 +168,9 @@ export async function visit(house, { language = 'en', theme = 'light', width = 1
   return { page, faults, settled, show, close: () => context.close() };
 }
 
+/** The interface as somebody sees it who is not signed in. */
+export const visit = (house, options = {}) => browse(house, options, async () => undefined);
+
 export async function signIn({ page }, { login = ACCOUNT, password = PASSWORD } = {}) {
   await page.locator('input[name="login"]').fill(login);
   await page.locator('input[name="password"]').fill(password);
@@ -188,19 +193,22 @@ export async function call({ page }, name, args) {
   );
 }
 
-/** Signs in, and has the account look like this. */
+/** The interface as an account sees it that has signed in and chosen this language and theme. */
 export async function enter(house, options = {}) {
   const { language = 'en', theme = 'light' } = options;
-  const visited = await visit(house, options);
-  await signIn(visited);
-  await visited.page.locator('nav.rail').waitFor();
-  await call(visited, 'profile.save_appearance', {
-    language,
-    theme,
-    density: null,
-    zone: null,
+  const visited = await browse(house, options, async (context) => {
+    // Signing in by its page has its own test; here the session's cookie is what is wanted.
+    for (const [command, data] of [
+      ['session.sign_in', { login: ACCOUNT, password: PASSWORD, language }],
+      ['profile.save_appearance', { language, theme, density: null, zone: null }],
+    ]) {
+      const answer = await context.request.post(new URL(`/call/${command}`, house.address).href, {
+        headers: { 'X-Flotilla': '1' },
+        data,
+      });
+      assert.ok(answer.ok(), `${command}: ${await answer.text()}`);
+    }
   });
-  await visited.page.reload();
   await visited.page.locator(`html[lang="${language}"] nav.rail`).waitFor();
   return visited;
 }

@@ -7,11 +7,12 @@ use crate::Refusal;
 use crate::dialer::{Answer, Call, Channel, Dialer, TransportError};
 use crate::endpoint::Endpoint;
 use crate::secret::Secret;
-use crate::trust::{Certificate, Trust, plain_text};
+use crate::trust::{Certificate, Fingerprint, Trust, plain_text};
 use base64::Engine;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, RETRY_AFTER, SET_COOKIE, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::time::Duration;
 use zeroize::Zeroizing;
@@ -113,6 +114,29 @@ pub struct Contact {
     pub outcome: Result<SolutionReading, Refusal>,
     /// Present whenever TLS got as far as a certificate, accepted or not (CUS-11).
     pub certificate: Option<Certificate>,
+    /// What was answered, for [`contact_again`]; none when the solution could not be read.
+    pub answers: Option<Answers>,
+}
+
+/// By what a later contact tells that a solution says the same again, without reading it once more (CUS-40).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answers {
+    grant: Grant,
+    certificate: Fingerprint,
+    systems: BodyDigest,
+    licences: BodyDigest,
+}
+
+/// SHA-256 over the body of an answer.
+type BodyDigest = [u8; 32];
+
+/// A contact with a solution that was read before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Again {
+    /// It was asked everything, and says what it said then.
+    Same,
+    /// It says something else, or nothing.
+    Other(Box<Contact>),
 }
 
 /// Reads a solution through its primary (IPO-01 to IPO-04, CUS-41); the certificate comes along in any case.
@@ -123,22 +147,64 @@ pub async fn contact(
     user: &str,
     password: &Secret,
 ) -> Contact {
+    match contact_unless(dialer, endpoint, trust, user, password, None).await {
+        Some(contact) => contact,
+        None => Contact {
+            outcome: Err(Refusal::Failed),
+            certificate: None,
+            answers: None,
+        },
+    }
+}
+
+/// As [`contact`], for a solution that was read before: asks it everything, and reads the answers only where they are
+/// not those `known`.
+pub async fn contact_again(
+    dialer: &Dialer,
+    endpoint: &Endpoint,
+    trust: &Trust,
+    user: &str,
+    password: &Secret,
+    known: &Answers,
+) -> Again {
+    let contact = contact_unless(dialer, endpoint, trust, user, password, Some(known)).await;
+    contact.map_or(Again::Same, |contact| Again::Other(Box::new(contact)))
+}
+
+/// None: it says what is known.
+async fn contact_unless(
+    dialer: &Dialer,
+    endpoint: &Endpoint,
+    trust: &Trust,
+    user: &str,
+    password: &Secret,
+    known: Option<&Answers>,
+) -> Option<Contact> {
     let channel = match dialer.channel(endpoint, trust) {
         Ok(channel) => channel,
         Err(error) => {
-            return Contact {
+            return Some(Contact {
                 outcome: Err(error.into()),
                 certificate: None,
-            };
+                answers: None,
+            });
         }
     };
-    let outcome = read_through(&channel, endpoint, user, password).await;
+    let (outcome, answers) = match read_through(&channel, endpoint, user, password, known).await {
+        Ok(Read::Same) => return None,
+        Ok(Read::Solution(reading, answers)) => (Ok(reading), Some(answers)),
+        Err(refusal) => (Err(refusal), None),
+    };
     let certificate = match &outcome {
         Err(Refusal::CertificateChanged(met) | Refusal::CertificateNotTrusted(met)) => Some((**met).clone()),
         Ok(reading) => Some(reading.certificate.clone()),
         Err(_) => channel.certificate().map(|met| (*met).clone()),
     };
-    Contact { outcome, certificate }
+    Some(Contact {
+        outcome,
+        certificate,
+        answers,
+    })
 }
 
 /// As [`contact`], for those who do not need the certificate of a refusal.
@@ -155,46 +221,89 @@ pub async fn read_solution(
     contact(dialer, endpoint, trust, user, password).await.outcome
 }
 
+enum Read {
+    Same,
+    Solution(SolutionReading, Answers),
+}
+
 async fn read_through(
     channel: &Arc<Channel>,
     endpoint: &Endpoint,
     user: &str,
     password: &Secret,
-) -> Result<SolutionReading, Refusal> {
+    known: Option<&Answers>,
+) -> Result<Read, Refusal> {
     let access = Access::new(channel.clone(), endpoint, user, password).ok_or(Refusal::Failed)?;
     let mut session = access.sign_in().await?;
-    let read = read_signed_in(&access, &mut session).await;
+    let read = read_signed_in(&access, &mut session, known).await;
     session.sign_out().await;
-    let (systems, licences, grant) = read?;
-    let certificate = channel
-        .certificate()
-        .map(|met| (*met).clone())
-        .ok_or(Refusal::Failed)?;
-    Ok(SolutionReading {
-        systems,
-        licences,
+    let (systems, licences) = read?;
+    let certificate = channel.certificate().ok_or(Refusal::Failed)?;
+    let grant = std::mem::take(&mut session.grant);
+    let answers = Answers {
+        grant,
+        certificate: certificate.fingerprint,
+        systems: systems.digest,
+        licences: licences.digest,
+    };
+    if known == Some(&answers) {
+        return Ok(Read::Same);
+    }
+    let grant = &answers.grant;
+    let reading = SolutionReading {
+        systems: read_systems(&systems.objects()?)?,
+        licences: licences
+            .objects()?
+            .iter()
+            .take(MOST_LICENCES)
+            .filter_map(read_licence)
+            .collect(),
         may_upgrade: grant.may_upgrade,
-        certificate,
-        provider: grant.provider,
-        reseller: grant.reseller,
-        profile: grant.profile,
-    })
+        certificate: (*certificate).clone(),
+        provider: grant.provider.clone(),
+        reseller: grant.reseller.clone(),
+        profile: grant.profile.clone(),
+    };
+    Ok(Read::Solution(reading, answers))
 }
 
 async fn read_signed_in(
     access: &Arc<Access>,
     session: &mut Session,
-) -> Result<(Vec<SystemReading>, Vec<LicenceReading>, Grant), Refusal> {
+    known: Option<&Answers>,
+) -> Result<(Listed, Listed), Refusal> {
     let mut may_sign_in_again = true;
-    let systems = access.list(session, SYSTEMS, &mut may_sign_in_again).await?;
-    let systems = read_systems(&systems)?;
-    let licences = access.list(session, LICENCES, &mut may_sign_in_again).await?;
-    let licences = licences
-        .iter()
-        .take(MOST_LICENCES)
-        .filter_map(read_licence)
-        .collect();
-    Ok((systems, licences, session.grant.clone()))
+    let expected = known.map(|known| known.systems);
+    let systems = access
+        .list(session, SYSTEMS, &mut may_sign_in_again, expected)
+        .await?;
+    let expected = known.map(|known| known.licences);
+    let licences = access
+        .list(session, LICENCES, &mut may_sign_in_again, expected)
+        .await?;
+    Ok((systems, licences))
+}
+
+/// The answer to one list.
+struct Listed {
+    digest: BodyDigest,
+    answer: Answer,
+    /// None: the digest is the expected one, so that nothing new stands in it.
+    objects: Option<Vec<Value>>,
+}
+
+impl Listed {
+    /// Its objects, read now if that was not needed before.
+    fn objects(self) -> Result<Vec<Value>, Refusal> {
+        match self.objects {
+            Some(objects) => Ok(objects),
+            None => match interpret(&self.answer, Stage::Reading) {
+                Interpretation::Data(objects) => Ok(objects),
+                Interpretation::Refused(refusal) => Err(refusal),
+                Interpretation::SessionLost => Err(Refusal::Failed),
+            },
+        }
+    }
 }
 
 /// Where and as whom to sign in.
@@ -270,19 +379,35 @@ impl Access {
         }
     }
 
-    /// One list, with signing in again once when the session was lost (IPO-03).
+    /// One list, with signing in again once when the session was lost (IPO-03). An answer with the `expected` body was
+    /// understood before and is not read.
     async fn list(
         self: &Arc<Self>,
         session: &mut Session,
         path: &str,
         may_sign_in_again: &mut bool,
-    ) -> Result<Vec<Value>, Refusal> {
+        expected: Option<BodyDigest>,
+    ) -> Result<Listed, Refusal> {
         loop {
             let call = self.call(Method::GET, path, session.headers());
             let answer = self.send_patiently(call).await?;
             session.cookies.update(&answer.headers);
+            let digest: BodyDigest = Sha256::digest(&answer.body).into();
+            if answer.status.is_success() && expected == Some(digest) {
+                return Ok(Listed {
+                    digest,
+                    answer,
+                    objects: None,
+                });
+            }
             match interpret(&answer, Stage::Reading) {
-                Interpretation::Data(data) => return Ok(data),
+                Interpretation::Data(objects) => {
+                    return Ok(Listed {
+                        digest,
+                        answer,
+                        objects: Some(objects),
+                    });
+                }
                 Interpretation::Refused(refusal) => return Err(refusal),
                 Interpretation::SessionLost if *may_sign_in_again => {
                     *may_sign_in_again = false;

@@ -1,266 +1,215 @@
 //! REL-01: killed at any moment, nothing is lost, nothing is done twice, and it starts again.
 //!
-//! `FLOTILLA_KILLS=500 cargo test -p flotilla-cli kill` for the long run.
+//! `FLOTILLA_KILLS=500 cargo test --package flotilla-cli kill` for the long run.
 
-use crate::place::{Open, Place};
-use flotilla_simulator::Fault;
-use rand::rngs::StdRng;
-use rand::{RngExt as _, SeedableRng as _};
+use crate::moments::{Moments, Sign, kill_when, kills};
+use crate::place::{LOGIN, Open, Place};
+use crate::shared::Shared;
+use crate::truths::whole;
+use flotilla_simulator::{Counters, Fault};
 use serde_json::{Value, json};
-use std::collections::HashSet;
 use std::time::{Duration, Instant};
-use tokio::io::{AsyncRead, AsyncReadExt as _};
 use tokio::process::Child;
 
-const CUSTOMERS: usize = 20;
-/// Where the import's customers are new again.
-const KILLS_OF_A_WORKSPACE: usize = 4;
+const CUSTOMERS: usize = 16;
+/// Of these so many do not answer, so that there is something to save without contact.
+const AWAY: usize = 2;
+const ANSWERING: usize = CUSTOMERS - AWAY;
+/// After a sign the next one comes within this time, or nearly.
+const SOON: Duration = Duration::from_millis(40);
 
-/// How many times a test kills.
-fn kills() -> usize {
-    std::env::var("FLOTILLA_KILLS").map_or(8, |number| number.parse().expect("a number"))
+const IMPORT: [&str; 6] = [
+    "customers",
+    "import",
+    "customers.csv",
+    "--yes",
+    "--trust",
+    "--without-contact",
+];
+
+/// A part of an import in which it is killed.
+#[derive(Debug, Clone, Copy)]
+enum Phase {
+    /// Before its first contact: the workspace is opened, the file read.
+    Opening,
+    /// It meets certificates it does not know.
+    Meeting,
+    /// It signs in where the certificate has been accepted.
+    Testing,
+    /// Everything has been tested; customers are stored.
+    Saving,
 }
 
-fn moments(salt: u64) -> (u64, StdRng) {
-    let seed = std::env::var("FLOTILLA_SEED")
-        .map_or_else(|_| rand::rng().random(), |text| text.parse().expect("a number"));
-    (seed, StdRng::seed_from_u64(seed ^ salt))
+/// In what order; the save is what matters most.
+const PHASES: [Phase; 6] = [
+    Phase::Saving,
+    Phase::Opening,
+    Phase::Testing,
+    Phase::Saving,
+    Phase::Meeting,
+    Phase::Testing,
+];
+
+/// How long an import takes when it is left alone.
+struct Pace {
+    opening: Duration,
+    saving: Duration,
 }
 
-/// Waits for the first sign of work.
-async fn begun(output: &mut (impl AsyncRead + Unpin)) {
-    let mut byte = [0];
-    output.read_exact(&mut byte).await.expect("a sign of work");
-}
-
-async fn kill(mut child: Child) {
-    child.start_kill().expect("it can be killed");
-    child.wait().await.expect("it ended");
-}
-
-/// What holds whatever happened: the log is whole, every customer is one of the file and there once, with everything
-/// that belongs to it, and no alarm is open twice.
-async fn whole(open: &Open, names: &HashSet<String>) -> Vec<Value> {
-    let audit = open.call("audit.verify", json!({})).await;
-    assert_eq!(audit["broken_at"], Value::Null, "the audit log is whole");
-    let customers = open.rows("customers").await;
-    let mut seen = HashSet::new();
-    for customer in &customers {
-        let name = customer["name"].as_str().expect("a name");
-        assert!(names.contains(name), "{name} stands in the file");
-        assert!(seen.insert(name.to_owned()), "{name} is there once");
-        let panel = open
-            .call("customers.panel", json!({ "id": customer["id"] }))
-            .await;
-        let cards = panel["systems"].as_array().expect("cards");
-        assert_eq!(
-            cards.len(),
-            customer["systems"].as_u64().expect("a number") as usize,
-            "{name}"
-        );
-        let details = open.call("customers.read", json!({ "id": customer["id"] })).await;
-        assert_eq!(details["has_password"], true, "{name} is stored whole");
-        let organization = open
-            .call("organizations.read", json!({ "id": customer["id"] }))
-            .await;
-        assert_eq!(organization["name"], name);
-        assert!(
-            !organization["default_folder"].is_null(),
-            "{name} has its folder (ORG-02)"
-        );
-    }
-    let systems = open.rows("systems").await;
-    let of_customers: u64 = customers
-        .iter()
-        .filter_map(|customer| customer["systems"].as_u64())
-        .sum();
-    assert_eq!(
-        systems.len() as u64,
-        of_customers,
-        "no system without its customer"
-    );
-    let mut open_alarms = HashSet::new();
-    for alarm in open.rows("alarms").await {
-        if alarm["state"] == "open" {
-            let what = json!([
-                alarm["organization"],
-                alarm["system"],
-                alarm["cause"],
-                alarm["qualifier"]
-            ]);
-            assert!(
-                open_alarms.insert(what.to_string()),
-                "{what} is open once (ALM-01)"
-            );
+/// Imports once without a kill.
+async fn measure(place: &Place) -> Pace {
+    let before = place.fleet.counters();
+    let mut child = place.command(LOGIN, &IMPORT).spawn().expect("it starts");
+    let begun = Instant::now();
+    let (mut first, mut last) = (begun, begun);
+    let watch = || {
+        let now = place.fleet.counters();
+        if now.connections == before.connections {
+            first = Instant::now();
         }
+        if now.sign_outs - before.sign_outs < ANSWERING as u64 {
+            last = Instant::now();
+        }
+        false
+    };
+    let killed = kill_when(&mut child, watch, Duration::ZERO).await;
+    assert!(!killed, "it is left alone");
+    Pace {
+        opening: first - begun,
+        saving: last.elapsed(),
     }
-    customers
 }
 
-/// REL-01, CUS-22, CUS-23, GEN-09: an import that is killed has stored all of its customers or none, leaves its waiting
-/// list, and can be done again.
+/// How many imports have saved, as the audit log has it.
+async fn saves(open: &Open) -> usize {
+    let entries = open.rows("audit").await;
+    let saved = |entry: &&Value| entry["act"] == "customers.import_save" && entry["result"] == "done";
+    entries.iter().filter(saved).count()
+}
+
+/// Deletes all customers, so that the next import has everything to do again, and the waiting lists that are left.
+async fn clear(open: &Open) {
+    let customers = open.rows("customers").await;
+    let ids: Vec<&Value> = customers.iter().map(|customer| &customer["id"]).collect();
+    open.call("customers.delete", json!({ "ids": ids })).await;
+    assert!(
+        open.rows("systems").await.is_empty(),
+        "what is the customers' goes with them"
+    );
+    for waiting in waiting_lists(open).await {
+        open.call("customers.import_discard", json!({ "import": waiting["import"] }))
+            .await;
+    }
+}
+
+async fn waiting_lists(open: &Open) -> Vec<Value> {
+    let lists = open.call("customers.import_waiting", json!({})).await;
+    lists.as_array().expect("a list").clone()
+}
+
+/// Goes on with a waiting list that a killed import left, as a person would (GEN-09).
+async fn take_up(open: &Open, import: &Value) {
+    let argument = json!({ "import": import, "rows": null });
+    open.call("customers.import_test", argument.clone()).await;
+    let tested = open.import_rest(import).await;
+    if tested["counts"]["untrusted"] != 0 {
+        open.call("customers.import_trust", argument).await;
+        open.import_rest(import).await;
+    }
+    let arguments = json!({ "import": import, "without_contact": true });
+    let receipt = open.call("customers.import_save", arguments).await;
+    assert_eq!(receipt["added"], CUSTOMERS);
+    assert_eq!(receipt["finished"], true);
+}
+
+/// Every customer of the file is there once, those that answer are connected, the others have never been tried.
+async fn all_imported(open: &Open, place: &Place) {
+    let customers = whole(open, &place.fleet).await;
+    assert_eq!(customers.len(), CUSTOMERS, "every customer of the file");
+    let connected = |customer: &&Value| customer["connection"] == "connected";
+    let never_tried = |customer: &&Value| customer["status"] == "never_tried";
+    assert_eq!(customers.iter().filter(connected).count(), ANSWERING);
+    assert_eq!(customers.iter().filter(never_tried).count(), AWAY);
+}
+
+/// REL-01, CUS-22, CUS-23, GEN-09: an import that is killed has stored all of its customers or none, as the audit log
+/// says; it leaves a waiting list that can be taken up, and it can be done again, and then every customer is there once.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn kill_an_import() {
-    let (seed, mut random) = moments(1);
-    println!("FLOTILLA_SEED={seed}");
-    let mut longest = Duration::from_millis(900);
-    let mut stored = 0;
-    for _ in 0..kills().div_ceil(KILLS_OF_A_WORKSPACE) {
-        let place = Place::new(CUSTOMERS).await;
-        let names: HashSet<String> = place
-            .fleet
-            .solutions()
-            .iter()
-            .map(|solution| solution.name().to_owned())
-            .collect();
-        let arguments = [
-            "customers",
-            "import",
-            "customers.csv",
-            "--yes",
-            "--trust",
-            "--without-contact",
-        ];
-        for _ in 0..KILLS_OF_A_WORKSPACE {
-            let mut child = place
-                .command(crate::place::LOGIN, &arguments)
-                .spawn()
-                .expect("it starts");
-            let mut progress = child.stderr.take().expect("its progress");
-            begun(&mut progress).await;
-            // Any moment between the first contact and the end; the killed process knows nothing of it.
-            tokio::time::sleep(longest.mul_f64(random.random())).await;
-            kill(child).await;
-            let open = place.open().await;
-            let customers = whole(&open, &names).await;
-            assert!(
-                customers.is_empty() || customers.len() == CUSTOMERS,
-                "all or none: {} of {CUSTOMERS}",
-                customers.len()
-            );
-            if !customers.is_empty() {
-                stored += 1;
-                // So that the next one has something to do again.
-                let ids: Vec<&Value> = customers.iter().map(|customer| &customer["id"]).collect();
-                open.call("customers.delete", json!({ "ids": ids })).await;
-                assert!(
-                    open.rows("systems").await.is_empty(),
-                    "what is the customers' goes with them"
-                );
-            }
-            // What the killed import left can be looked at, and thrown away.
-            for waiting in open
-                .call("customers.import_waiting", json!({}))
-                .await
-                .as_array()
-                .expect("a list")
-            {
-                let view = open
-                    .call("customers.import_view", json!({ "import": waiting["import"] }))
-                    .await;
-                assert_eq!(view["counts"]["all"], CUSTOMERS);
-                assert_eq!(view["test"], Value::Null, "nothing pretends to be running");
-                open.call("customers.import_discard", json!({ "import": waiting["import"] }))
-                    .await;
-            }
-            open.close().await;
-        }
-        let begun = Instant::now();
-        let ended = place.run(&arguments).await;
-        assert_eq!(ended.code, Some(0), "{}", ended.complaint);
-        longest = longest.min(begun.elapsed());
-        let open = place.open().await;
-        let customers = whole(&open, &names).await;
-        assert_eq!(customers.len(), CUSTOMERS, "every customer of the file");
-        assert!(
-            customers
-                .iter()
-                .all(|customer| customer["connection"] == "connected")
-        );
-        open.close().await;
-    }
-    println!("{stored} kills came after the save");
-}
-
-/// REL-01, CUS-40, CUS-41: killed while it polls, the workspace holds what was stored before or what was stored after,
-/// and the next round brings everything up to date.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn kill_the_poller() {
-    let (seed, mut random) = moments(2);
-    println!("FLOTILLA_SEED={seed}");
+    let mut moments = Moments::new(1);
     let place = Place::new(CUSTOMERS).await;
-    let names: HashSet<String> = place
-        .fleet
-        .solutions()
-        .iter()
-        .map(|solution| solution.name().to_owned())
-        .collect();
-    let arguments = ["customers", "import", "customers.csv", "--yes", "--trust"];
-    let ended = place.run(&arguments).await;
-    assert_eq!(ended.code, Some(0), "{}", ended.complaint);
+    for solution in &place.fleet.solutions()[..AWAY] {
+        solution.set_fault(Fault::Refuse);
+    }
+    // Few at once, so that there is time in the middle.
     let open = place.open().await;
     let mut form = open.call("preferences.read", json!({})).await;
-    form["preferences"]["poll_interval_seconds"] = json!(15);
+    form["preferences"]["poll_concurrency"] = json!(4);
     open.call("preferences.save", form).await;
     open.close().await;
+    let pace = measure(&place).await;
+    let open = place.open().await;
+    all_imported(&open, &place).await;
+    clear(&open).await;
+    let mut before = saves(&open).await;
+    open.close().await;
+    let (mut stored, mut taken_up) = (0, 0);
     for round in 0..kills() {
-        // Something to write: other versions, and a few that cannot be signed in to.
-        for (number, solution) in place.fleet.solutions().iter().enumerate() {
-            solution.clear_faults();
-            solution.set_version(&format!("11.1.{round}.{number}"));
-            if (number + round) % 3 == 0 {
-                solution.set_fault(Fault::WrongPassword);
+        let phase = PHASES[round % PHASES.len()];
+        let (sign, later) = match phase {
+            Phase::Opening => (Sign::Started, moments.up_to(pace.opening)),
+            Phase::Meeting => (Sign::Connections(moments.number(CUSTOMERS)), moments.up_to(SOON)),
+            Phase::Testing => (Sign::SignIns(moments.number(ANSWERING)), moments.up_to(SOON)),
+            Phase::Saving => (
+                Sign::SignOuts(ANSWERING as u64),
+                moments.up_to(pace.saving.mul_f64(1.1)),
+            ),
+        };
+        let start = place.fleet.counters();
+        let mut child = place.command(LOGIN, &IMPORT).spawn().expect("it starts");
+        let seen = || sign.seen(start, place.fleet.counters());
+        let killed = kill_when(&mut child, seen, later).await;
+        let open = place.open().await;
+        let customers = whole(&open, &place.fleet).await.len();
+        let saved = saves(&open).await;
+        println!("{round}: {phase:?} {sign:?} + {later:?}: killed {killed}, {customers} customers");
+        assert_eq!(
+            customers,
+            (saved - before) * CUSTOMERS,
+            "all or none, and written down"
+        );
+        stored += usize::from(customers > 0 && killed);
+        let left = waiting_lists(&open).await;
+        if customers > 0 {
+            assert!(left.is_empty(), "what is stored is offered no more: {left:?}");
+        } else if !matches!(phase, Phase::Opening) {
+            assert_eq!(left.len(), 1, "the waiting list is offered again");
+        }
+        for list in &left {
+            assert_eq!(list["counts"]["all"], CUSTOMERS);
+            assert_eq!(list["counts"]["new"], CUSTOMERS);
+            assert_eq!(list["test"], Value::Null, "nothing pretends to be running");
+        }
+        match left.first().filter(|_| moments.either()) {
+            Some(list) => {
+                taken_up += 1;
+                take_up(&open, &list["import"]).await;
+                all_imported(&open, &place).await;
+                clear(&open).await;
+                before = saves(&open).await;
+                open.close().await;
+            }
+            None => {
+                open.close().await;
+                let ended = place.run(&IMPORT).await;
+                assert_eq!(ended.code, Some(0), "{}", ended.complaint);
+                let open = place.open().await;
+                all_imported(&open, &place).await;
+                clear(&open).await;
+                before = saves(&open).await;
+                open.close().await;
             }
         }
-        let before = place.fleet.counters().sign_ins;
-        let mut child = place
-            .command(crate::place::LOGIN, &["serve", "--port", "0"])
-            .spawn()
-            .expect("it starts");
-        let mut output = child.stdout.take().expect("its address");
-        begun(&mut output).await;
-        let longest = Duration::from_millis(4_000);
-        tokio::time::sleep(longest.mul_f64(random.random())).await;
-        kill(child).await;
-        let open = place.open().await;
-        assert_eq!(whole(&open, &names).await.len(), CUSTOMERS, "nobody is lost");
-        open.close().await;
-        println!(
-            "round {round}: {} sign-ins before the kill",
-            place.fleet.counters().sign_ins - before
-        );
     }
-    for solution in place.fleet.solutions() {
-        solution.clear_faults();
-        solution.set_version("11.1.9.9");
-    }
-    let polled = place.json(&["poll", "--json"]).await;
-    for customer in polled.as_array().expect("customers") {
-        assert_eq!(
-            (&customer["status"], &customer["version"]),
-            (&json!("success"), &json!("11.1.9.9"))
-        );
-    }
-    let open = place.open().await;
-    let systems = open.rows("systems").await.len();
-    whole(&open, &names).await;
-    let open_alarms = open
-        .rows("alarms")
-        .await
-        .into_iter()
-        .filter(|alarm| alarm["state"] == "open");
-    assert!(
-        open_alarms
-            .into_iter()
-            .all(|alarm| alarm["cause"] != "access_refused"),
-        "the alarms of what is mended are cleared"
-    );
-    open.close().await;
-    let fleet: usize = place
-        .fleet
-        .solutions()
-        .iter()
-        .map(|solution| solution.systems().len())
-        .sum();
-    assert_eq!(systems, fleet, "every system is there once");
+    println!("{stored} kills came after the save; {taken_up} waiting lists were taken up");
 }

@@ -2,5 +2,8 @@
 //! fleet over real TLS.
 
 mod kills;
+mod moments;
 mod place;
+mod shared;
+mod truths;
 mod usage;

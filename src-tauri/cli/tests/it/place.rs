@@ -160,6 +160,31 @@ impl Open {
         rows
     }
 
+    /// Waits until no test of this waiting list is under way; gives what it has come to.
+    pub async fn import_rest(&self, import: &Value) -> Value {
+        let workspace = self.program.workspace().await.expect("it is open");
+        let mut events = workspace.database.subscribe();
+        loop {
+            let view = self
+                .call("customers.import_view", json!({ "import": import }))
+                .await;
+            if view["test"].is_null() {
+                return view;
+            }
+            events.recv().await.expect("an event");
+        }
+    }
+
+    /// The certificate a shared workspace answers with, as PEM.
+    pub async fn certificate(&self) -> Vec<u8> {
+        let workspace = self.program.workspace().await.expect("it is open");
+        let identity = flotilla_core::certificates::identity(&workspace).await;
+        identity
+            .expect("the identity of the workspace")
+            .certificate_pem
+            .into_bytes()
+    }
+
     /// Closes the database before the process may end.
     pub async fn close(self) {
         self.program.close().await;

@@ -1,7 +1,7 @@
 //! What the list of accounts is made of (ACC-17).
 
 use crate::lists::types::{ColumnKind, ListName};
-use crate::lists::{Column, ListDefinition, Search};
+use crate::lists::{Column, ListDefinition, Order, Search};
 
 /// The accounts of the workspace; administrators only.
 pub static DEFINITION: ListDefinition = ListDefinition {
@@ -12,7 +12,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     condition: "",
     search: Search::Column("a.search_key"),
     order: "a.login_key",
-    order_indexed: false,
+    read: Order::Sorted,
     columns: &[
         Column::new("login", ColumnKind::Text, "a.login")
             .ordered("a.login_key")

@@ -1,7 +1,7 @@
 //! What the list of alarms is made of.
 
 use crate::lists::types::{ColumnKind, ListName};
-use crate::lists::{Column, ListDefinition, Search};
+use crate::lists::{Column, ListDefinition, Order, Search};
 
 const CUSTOMER: &str = "JOIN organization AS o ON o.id = a.organization_id";
 const SYSTEM: &str = "LEFT JOIN system AS s ON s.id = a.system_id";
@@ -17,7 +17,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     condition: "",
     search: Search::Column("a.search_key"),
     order: "a.severity, a.last_at DESC, a.id",
-    order_indexed: false,
+    read: Order::IndexedForAll,
     columns: &[
         Column::new("severity", ColumnKind::Choice, SEVERITY)
             .ordered("a.severity")

@@ -1,7 +1,7 @@
 //! What the list of audit entries is made of.
 
 use crate::lists::types::{ColumnKind, ListName};
-use crate::lists::{Column, ListDefinition, Search};
+use crate::lists::{Column, ListDefinition, Order, Search};
 
 const PERSON: &str = "LEFT JOIN person AS p ON p.account_id = a.account_id";
 const ORGANIZATION: &str = "LEFT JOIN organization AS o ON o.id = a.organization_id";
@@ -15,7 +15,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     condition: "",
     search: Search::Column("a.search_key"),
     order: "a.sequence DESC",
-    order_indexed: false,
+    read: Order::Sorted,
     columns: &[
         Column::new("at", ColumnKind::Time, "a.at"),
         Column::new("who", ColumnKind::Text, "p.login").joined(PERSON),

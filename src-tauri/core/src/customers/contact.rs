@@ -2,10 +2,10 @@
 
 use super::rules::status_of;
 use super::types::{CertificateView, ConnectivityStatus, ProxyChoice};
-use crate::clock::Time;
+use crate::clock::{Time, days};
 use crate::wire::error::{ErrorCode, Outcome, Problem};
 use crate::workspace::Workspace;
-use flotilla_connectors::ip_office::{self, SolutionReading};
+use flotilla_connectors::ip_office::{self, Again, Answers, Contact, SolutionReading};
 use flotilla_connectors::secret::Secret;
 use flotilla_connectors::{Certificate, Dialer, Endpoint, Fingerprint, Proxy, Refusal, Trust};
 use parking_lot::Mutex;
@@ -31,12 +31,16 @@ pub struct Tested {
     pub detail: String,
     pub certificate: Option<Certificate>,
     pub reading: Option<SolutionReading>,
+    /// By what the next poll tells that nothing has changed.
+    pub answers: Option<Answers>,
 }
 
 impl Tested {
-    /// A digest over everything that can change between two polls, for *unchanged* (CUS-40).
-    pub fn digest(&self) -> [u8; 32] {
+    /// A digest over everything that can change between two polls, for *unchanged* (CUS-40). The day belongs to it:
+    /// what a reading means for alarms depends on the date.
+    pub fn digest(&self, now: Time) -> [u8; 32] {
         let mut hash = Sha256::new();
+        hash.update(day(now).to_le_bytes());
         let mut text = |text: &str| {
             hash.update((text.len() as u64).to_le_bytes());
             hash.update(text.as_bytes());
@@ -151,6 +155,30 @@ impl Dialers {
 
 /// Connects to a target, reads its solution and leaves again (IPO-01 to IPO-04).
 pub async fn test(workspace: &Workspace, target: &Target) -> Tested {
+    let (dialer, trust) = match way(workspace, target) {
+        Ok(way) => way,
+        Err(tested) => return *tested,
+    };
+    let (endpoint, user, password) = (&target.endpoint, &target.user_name, &target.password);
+    let contact = ip_office::contact(&dialer, endpoint, &trust, user, password).await;
+    tested(contact)
+}
+
+/// As [`test`], of a target that was read before. None: it answers as it did then.
+pub async fn test_again(workspace: &Workspace, target: &Target, known: &Answers) -> Option<Tested> {
+    let (dialer, trust) = match way(workspace, target) {
+        Ok(way) => way,
+        Err(tested) => return Some(*tested),
+    };
+    let (endpoint, user, password) = (&target.endpoint, &target.user_name, &target.password);
+    match ip_office::contact_again(&dialer, endpoint, &trust, user, password, known).await {
+        Again::Same => None,
+        Again::Other(contact) => Some(tested(*contact)),
+    }
+}
+
+/// The dialer for a target, and what is believed of it; or what a test comes to when there is no way.
+fn way(workspace: &Workspace, target: &Target) -> Result<(Dialer, Trust), Box<Tested>> {
     let way = match &target.proxy {
         ProxyChoice::Workspace => workspace.preferences().proxy.clone(),
         other => other.clone(),
@@ -158,26 +186,23 @@ pub async fn test(workspace: &Workspace, target: &Target) -> Tested {
     let dialer = match workspace.dialers.dialer(&way) {
         Ok(dialer) => dialer,
         Err(problem) => {
-            return Tested {
+            return Err(Box::new(Tested {
                 status: ConnectivityStatus::Unreachable,
                 detail: problem.code.code().to_owned(),
                 certificate: None,
                 reading: None,
-            };
+                answers: None,
+            }));
         }
     };
     let trust = Trust {
         pin: target.pin,
         ..Trust::default()
     };
-    let contact = ip_office::contact(
-        &dialer,
-        &target.endpoint,
-        &trust,
-        &target.user_name,
-        &target.password,
-    )
-    .await;
+    Ok((dialer, trust))
+}
+
+fn tested(contact: Contact) -> Tested {
     let (status, detail) = status_of(&contact.outcome);
     let met = match &contact.outcome {
         Err(Refusal::CertificateChanged(certificate) | Refusal::CertificateNotTrusted(certificate)) => {
@@ -190,7 +215,13 @@ pub async fn test(workspace: &Workspace, target: &Target) -> Tested {
         detail,
         certificate: met,
         reading: contact.outcome.ok(),
+        answers: contact.answers,
     }
+}
+
+/// The day an instant belongs to, for what is looked at anew every day.
+pub fn day(now: Time) -> i64 {
+    now.0.div_euclid(days(1))
 }
 
 /// A certificate as it is shown (CUS-11).

@@ -1,7 +1,7 @@
 //! What the list of customers is made of (CUS-01).
 
 use crate::lists::types::{ColumnKind, ListName};
-use crate::lists::{Column, ListDefinition, Search};
+use crate::lists::{Column, ListDefinition, Order, Search};
 
 const CONTACT: &str = "LEFT JOIN contact AS t ON t.organization_id = c.organization_id";
 const CONNECTION_ORDER: &str =
@@ -35,7 +35,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     condition: "o.archived_at IS NULL",
     search: Search::Column("c.search_key"),
     order: "o.name_key, c.organization_id",
-    order_indexed: false,
+    read: Order::Sorted,
     columns: &[
         // Its mark stands with the name, its word is the status: the column is there for filter and sort.
         Column::new("connection", ColumnKind::Choice, "c.connection")

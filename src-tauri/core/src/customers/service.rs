@@ -17,6 +17,7 @@ use crate::ids::OrganizationId;
 use crate::wire::error::Outcome;
 use crate::wire::types::Room;
 use crate::workspace::Workspace;
+use flotilla_connectors::ip_office::Answers;
 use parking_lot::Mutex;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet};
@@ -60,6 +61,8 @@ struct Plan {
 
 struct Customer {
     polled: Polled,
+    /// What it answered last, on which day, if that is stored.
+    answers: Option<(i64, Answers)>,
     due: Time,
     started: Option<Time>,
     busy: bool,
@@ -148,9 +151,11 @@ impl Plan {
             let same = known
                 .as_ref()
                 .is_some_and(|known| known.polled.target == polled.target);
+            let mut answers = None;
             let (due, started, busy) = match known {
                 Some(known) => {
                     if same {
+                        answers = known.answers;
                         polled.digest = known.polled.digest;
                         polled.failures = known.polled.failures;
                     } else {
@@ -178,6 +183,7 @@ impl Plan {
                 polled.id,
                 Customer {
                     polled,
+                    answers,
                     due,
                     started,
                     busy,
@@ -192,8 +198,7 @@ impl Plan {
             if let Some(customer) = self.customers.get_mut(&id)
                 && !customer.busy
             {
-                customer.busy = true;
-                return Next::Poll(customer.polled.target.clone(), id);
+                return customer.poll(id, now);
             }
         }
         while let Some(&Reverse((due, id))) = self.due.peek() {
@@ -211,7 +216,6 @@ impl Plan {
             }
             self.due.pop();
             if let Some(customer) = self.customers.get_mut(&id) {
-                customer.busy = true;
                 if let Some(started) = customer
                     .started
                     .replace(now)
@@ -224,7 +228,7 @@ impl Plan {
                         took
                     };
                 }
-                return Next::Poll(customer.polled.target.clone(), id);
+                return customer.poll(id, now);
             }
         }
         Next::Nothing
@@ -238,12 +242,14 @@ impl Plan {
         interval: i64,
         status: ConnectivityStatus,
         digest: Option<[u8; 32]>,
+        answers: Option<(i64, Answers)>,
     ) {
         self.polls += 1;
         let Some(customer) = self.customers.get_mut(&id) else {
             return;
         };
         customer.busy = false;
+        customer.answers = answers;
         customer.polled.digest = digest;
         customer.polled.status = status;
         customer.polled.failures = if rules::answered(status) {
@@ -266,18 +272,39 @@ impl Plan {
     }
 }
 
+impl Customer {
+    /// Puts it to be polled now. Once a day everything is read, whatever it answered last.
+    fn poll(&mut self, id: OrganizationId, now: Time) -> Next {
+        self.busy = true;
+        let today = contact::day(now);
+        let known = self.answers.as_ref().filter(|(day, _)| *day == today);
+        Next::Poll(Box::new(Poll {
+            id,
+            target: self.polled.target.clone(),
+            known: known.map(|(_, answers)| answers.clone()),
+        }))
+    }
+}
+
+/// A poll that is due.
+struct Poll {
+    id: OrganizationId,
+    target: Target,
+    /// What it is known to answer.
+    known: Option<Answers>,
+}
+
 enum Next {
-    Poll(Target, OrganizationId),
+    Poll(Box<Poll>),
     At(Time),
     Nothing,
 }
 
 /// An outcome on its way into the database.
 struct Outgoing {
-    id: OrganizationId,
-    tested: Tested,
-    digest: [u8; 32],
-    target: Target,
+    poll: Box<Poll>,
+    /// None: it answered what it was known to answer.
+    tested: Option<Tested>,
 }
 
 /// Polls until the workspace closes.
@@ -288,7 +315,7 @@ pub async fn run(workspace: Workspace) {
     poller.0.reload.store(true, Ordering::SeqCst);
     let (outgoing, incoming) = mpsc::channel(BATCH * 2);
     let recorder = tokio::spawn(record(workspace.clone(), incoming));
-    let mut tasks: JoinSet<(OrganizationId, Target, Tested)> = JoinSet::new();
+    let mut tasks: JoinSet<Outgoing> = JoinSet::new();
     let mut paced_until = Time(i64::MIN);
     loop {
         let preferences = workspace.preferences();
@@ -308,14 +335,17 @@ pub async fn run(workspace: Workspace) {
             let now = workspace.clock.now();
             let mut plan = poller.0.plan.lock();
             match plan.next(now, paced_until) {
-                Next::Poll(target, id) => {
+                Next::Poll(poll) => {
                     plan.in_flight = tasks.len() + 1;
                     paced_until = now.plus(rules::pace(interval, plan.customers.len()));
                     drop(plan);
                     let workspace = workspace.clone();
                     tasks.spawn(async move {
-                        let tested = contact::test(&workspace, &target).await;
-                        (id, target, tested)
+                        let tested = match &poll.known {
+                            Some(known) => contact::test_again(&workspace, &poll.target, known).await,
+                            None => Some(contact::test(&workspace, &poll.target).await),
+                        };
+                        Outgoing { poll, tested }
                     });
                 }
                 Next::At(at) => {
@@ -334,10 +364,9 @@ pub async fn run(workspace: Workspace) {
             () = poller.0.wake.notified() => {}
             () = tokio::time::sleep(pause), if tasks.len() < concurrency => {}
             Some(ended) = tasks.join_next(), if !tasks.is_empty() => match ended {
-                Ok((id, target, tested)) => {
+                Ok(ended) => {
                     poller.0.plan.lock().in_flight = tasks.len();
-                    let digest = tested.digest();
-                    if outgoing.send(Outgoing { id, tested, digest, target }).await.is_err() {
+                    if outgoing.send(ended).await.is_err() {
                         tracing::error!("the recorder has ended; polling stops");
                         break;
                     }
@@ -401,37 +430,48 @@ async fn record_batch(
 ) {
     let now = workspace.clock.now();
     let interval = seconds(workspace.preferences().poll_interval_seconds);
-    for outgoing in &batch {
-        if rules::answered(outgoing.tested.status) {
-            contacts.insert(outgoing.id, now);
-        }
-    }
-    let changed: Vec<&Outgoing> = {
+    // What was read, with its digest; the others answered as they did.
+    let read: Vec<(&Poll, &Tested, [u8; 32])> = batch
+        .iter()
+        .filter_map(|outgoing| {
+            let tested = outgoing.tested.as_ref()?;
+            Some((&*outgoing.poll, tested, tested.digest(now)))
+        })
+        .collect();
+    let changed: Vec<(OrganizationId, &Tested)> = {
         let plan = workspace.poller.0.plan.lock();
-        batch
-            .iter()
-            .filter(|outgoing| {
-                plan.customers.get(&outgoing.id).is_some_and(|customer| {
-                    customer.polled.digest != Some(outgoing.digest)
-                        && customer.polled.target == outgoing.target
+        read.iter()
+            .filter(|(poll, _, digest)| {
+                plan.customers.get(&poll.id).is_some_and(|customer| {
+                    customer.polled.digest != Some(*digest) && customer.polled.target == poll.target
                 })
             })
+            .map(|(poll, tested, _)| (poll.id, *tested))
             .collect()
     };
+    for outgoing in &batch {
+        if outgoing
+            .tested
+            .as_ref()
+            .is_none_or(|tested| rules::answered(tested.status))
+        {
+            contacts.insert(outgoing.poll.id, now);
+        }
+    }
     let mut stored: HashSet<OrganizationId> = HashSet::new();
     if !changed.is_empty() {
         let written = async {
             let mut transaction = workspace.database.begin().await?;
             let mut stored = HashSet::new();
-            for outgoing in &changed {
-                apply(&mut transaction, outgoing.id, &outgoing.tested).await?;
-                stored.insert(outgoing.id);
+            for (id, tested) in &changed {
+                apply(&mut transaction, *id, tested).await?;
+                stored.insert(*id);
             }
             // A person who waits for the outcome finds it with its contact.
             let contacts: Vec<_> = changed
                 .iter()
-                .filter(|outgoing| rules::answered(outgoing.tested.status))
-                .map(|outgoing| (outgoing.id, now))
+                .filter(|(_, tested)| rules::answered(tested.status))
+                .map(|(id, _)| (*id, now))
                 .collect();
             store::touch(transaction.connection(), &contacts).await?;
             transaction.commit().await?;
@@ -445,19 +485,31 @@ async fn record_batch(
             }
         }
     }
+    let read: HashMap<OrganizationId, (&Tested, [u8; 32])> = read
+        .into_iter()
+        .map(|(poll, tested, digest)| (poll.id, (tested, digest)))
+        .collect();
     let mut plan = workspace.poller.0.plan.lock();
     for outgoing in &batch {
-        let before = plan
-            .customers
-            .get(&outgoing.id)
-            .and_then(|customer| customer.polled.digest);
-        let digest = if stored.contains(&outgoing.id) {
-            Some(outgoing.digest)
-        } else {
-            before
+        let id = outgoing.poll.id;
+        let Some(before) = plan.customers.get(&id) else {
+            continue;
         };
-        plan.ended(outgoing.id, now, interval, outgoing.tested.status, digest);
-        plan.tell_waiters(outgoing.id);
+        let (status, digest, answers) = match read.get(&id) {
+            Some((tested, digest)) if stored.contains(&id) || before.polled.digest == Some(*digest) => {
+                let answers = tested.answers.clone();
+                (
+                    tested.status,
+                    Some(*digest),
+                    answers.map(|answers| (contact::day(now), answers)),
+                )
+            }
+            // Not stored: the next poll reads everything again.
+            Some((tested, _)) => (tested.status, before.polled.digest, None),
+            None => (before.polled.status, before.polled.digest, before.answers.clone()),
+        };
+        plan.ended(id, now, interval, status, digest, answers);
+        plan.tell_waiters(id);
     }
     drop(plan);
     workspace.poller.0.wake.notify_one();
@@ -583,10 +635,10 @@ mod tests {
         let mut starts = Vec::new();
         while now.0 < interval * rounds {
             match plan.next(now, paced_until) {
-                Next::Poll(_, id) => {
-                    starts.push((now, id));
+                Next::Poll(poll) => {
+                    starts.push((now, poll.id));
                     paced_until = now.plus(rules::pace(interval, count));
-                    plan.ended(id, now, interval, ConnectivityStatus::Success, None);
+                    plan.ended(poll.id, now, interval, ConnectivityStatus::Success, None, None);
                 }
                 Next::At(at) => now = at,
                 Next::Nothing => break,
@@ -631,15 +683,36 @@ mod tests {
         let (first, second) = (customers[0].id, customers[1].id);
         plan.load(customers, Time(0), interval);
         plan.urgent.push(second);
-        let Next::Poll(_, id) = plan.next(Time(0), Time(0)) else {
+        let Next::Poll(poll) = plan.next(Time(0), Time(0)) else {
             panic!("somebody is due")
         };
-        assert_eq!(id, second);
-        plan.ended(second, Time(0), interval, ConnectivityStatus::Unreachable, None);
-        plan.ended(second, Time(0), interval, ConnectivityStatus::Unreachable, None);
-        plan.ended(second, Time(0), interval, ConnectivityStatus::Unreachable, None);
+        assert_eq!(poll.id, second);
+        plan.ended(
+            second,
+            Time(0),
+            interval,
+            ConnectivityStatus::Unreachable,
+            None,
+            None,
+        );
+        plan.ended(
+            second,
+            Time(0),
+            interval,
+            ConnectivityStatus::Unreachable,
+            None,
+            None,
+        );
+        plan.ended(
+            second,
+            Time(0),
+            interval,
+            ConnectivityStatus::Unreachable,
+            None,
+            None,
+        );
         assert_eq!(plan.customers[&second].due, Time(seconds(240)));
-        plan.ended(second, Time(0), interval, ConnectivityStatus::Success, None);
+        plan.ended(second, Time(0), interval, ConnectivityStatus::Success, None, None);
         assert!(plan.customers[&second].due <= Time(interval * 4 + interval));
         assert_eq!(plan.customers[&first].polled.failures, 0);
     }

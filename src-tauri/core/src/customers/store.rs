@@ -813,7 +813,7 @@ pub async fn record_contact(
     .bind(text_of(&connection_state)?)
     .bind(failures)
     .bind(waiting)
-    .bind(tested.digest().to_vec())
+    .bind(tested.digest(now).to_vec())
     .bind(now.0)
     .execute(&mut *connection)
     .await?;

@@ -24,3 +24,6 @@ CREATE INDEX system_by_model ON system (model, name_key, id);
 CREATE INDEX system_by_host ON system (host, name_key, id);
 CREATE INDEX system_by_version ON system (version_key, name_key, id);
 CREATE INDEX system_by_alarms ON system (alarm_count, name_key, id);
+-- Open alarms, worst first, are read off; and all of them.
+CREATE INDEX alarm_by_state ON alarm (state, severity, last_at DESC, id);
+CREATE INDEX alarm_in_order ON alarm (severity, last_at DESC, id);

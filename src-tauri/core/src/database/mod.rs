@@ -26,7 +26,7 @@ pub use fold::{fold, search_key};
 const MIGRATIONS: &[&str] = &[include_str!("0001_first.sql"), include_str!("0002_lists.sql")];
 
 /// How many readers there are; more would only share two cores.
-const READERS: u32 = 4;
+const READERS: u32 = 3;
 
 /// More ids than a window can show are not named one by one.
 const EVENT_IDS: usize = 500;
@@ -103,7 +103,7 @@ impl Database {
                 options
                     .read_only(true)
                     .create_if_missing(false)
-                    .pragma("cache_size", "-49152"),
+                    .pragma("cache_size", "-32768"),
             )
             .await?;
         let (events, _) = broadcast::channel(4_096);

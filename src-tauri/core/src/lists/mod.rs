@@ -33,8 +33,8 @@ pub struct ListDefinition {
     pub search: Search,
     /// The order when no column is chosen, and within what is equal in the chosen column.
     pub order: &'static str,
-    /// Whether there is an index of just this order and the id.
-    pub order_indexed: bool,
+    /// Whether an index has just this order and the id.
+    pub read: Order,
     pub columns: &'static [Column],
 }
 
@@ -57,6 +57,9 @@ pub enum Order {
     IndexedGroups,
     /// There is such an index, and hardly two rows share a value.
     Indexed,
+    /// There is such an index, to be used where all rows are asked for: with conditions it is quicker to sort the few
+    /// that match.
+    IndexedForAll,
 }
 
 /// One column of a list.
@@ -160,8 +163,7 @@ pub fn definition(list: ListName) -> &'static ListDefinition {
 /// `list.unknown-column`; `right.missing` for a list that is the administrators' alone.
 pub async fn index(call: &Call, list: ListName, query: &ListQuery) -> Outcome<Packed> {
     let plan = sql::index(definition(list), query, call.caller()?)?;
-    let mut connection = call.workspace.database.read().await?;
-    store::index(&mut connection, plan).await.map(Packed)
+    store::index(&call.workspace.database, plan).await.map(Packed)
 }
 
 /// The ids of a window, if they are not too many.

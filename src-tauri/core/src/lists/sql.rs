@@ -201,10 +201,15 @@ pub fn index(definition: &ListDefinition, query: &ListQuery, caller: &Caller) ->
     let sorted = sorted(definition, query)?;
     let read = match sorted {
         Some((column, _)) => column.read,
-        None if definition.order_indexed => Order::Indexed,
-        None => Order::Sorted,
+        None => definition.read,
     };
-    if read == Order::Sorted {
+    let asks_for_all = |matching: &Matching| matching.conditions.is_empty() && query.search.trim().is_empty();
+    let sorts = match read {
+        Order::Sorted => true,
+        Order::IndexedForAll => !asks_for_all(&matching(definition, query, caller, &[])?),
+        Order::Indexed | Order::IndexedGroups => false,
+    };
+    if sorts {
         let (matching, order) = all(definition, query, caller, &[])?;
         let from = matching.from(definition);
         return Ok(Plan {
@@ -223,7 +228,7 @@ pub fn index(definition: &ListDefinition, query: &ListQuery, caller: &Caller) ->
     let order = key.map_or_else(|| order.to_owned(), |key| format!("{key}, {order}"));
     let turned = match (sorted, read) {
         (Some((_, false)) | None, _) | (_, Order::Sorted) => None,
-        (Some((_, true)), Order::Indexed) => Some(Turned::Whole),
+        (Some((_, true)), Order::Indexed | Order::IndexedForAll) => Some(Turned::Whole),
         (Some((column, true)), Order::IndexedGroups) => {
             let key = column.order;
             let counts = format!("SELECT count(*) AS size FROM {from} GROUP BY {key} ORDER BY {key}");
@@ -329,7 +334,11 @@ fn condition(column: &Column, test: &Test) -> (String, Vec<Bound>) {
             ),
             vec![Bound::Text(serde_json::json!(values).to_string())],
         ),
-        // As it is stored, so that an index can be used.
+        // As it is stored, so that an index can be used; of one value also its order.
+        (Test::AnyOf { values }, ColumnKind::Choice) if values.len() == 1 => (
+            format!("{value} = ?"),
+            values.iter().cloned().map(Bound::Text).collect(),
+        ),
         (Test::AnyOf { values }, ColumnKind::Choice) => (
             format!("{value} IN (SELECT value FROM json_each(?))"),
             vec![Bound::Text(serde_json::json!(values).to_string())],

@@ -3,10 +3,11 @@
 use super::sql::{Bound, Plan, Statement, Turned};
 use super::types::{ColumnLayout, ListName, ListQuery, View};
 use crate::audit::store::text_of;
-use crate::database::fold;
+use crate::database::{Database, fold};
 use crate::ids::{AccountId, ViewId};
 use crate::wire::error::{Outcome, Problem};
 use futures_util::TryStreamExt;
+use futures_util::future::try_join_all;
 use sqlx::sqlite::SqliteArguments;
 use sqlx::{Arguments, AssertSqlSafe, Connection, Row, SqliteConnection};
 use std::collections::HashSet;
@@ -25,28 +26,44 @@ fn arguments(bound: Vec<Bound>) -> Outcome<SqliteArguments> {
     Ok(arguments)
 }
 
-/// All ids of an index in order, 16 bytes each, of one state of the database.
+/// All ids of an index in order, 16 bytes each. Order and sets are read at the same time by several readers; what is
+/// written just then is told to the list by an event.
 ///
 /// # Errors
 /// Database errors.
-pub async fn index(connection: &mut SqliteConnection, plan: Plan) -> Outcome<Vec<u8>> {
+pub async fn index(database: &Database, plan: Plan) -> Outcome<Vec<u8>> {
+    let Plan {
+        ordered,
+        turned,
+        among,
+    } = plan;
+    let sets = among.into_iter().map(async |among| {
+        let mut connection = database.read().await?;
+        packed(&mut connection, among).await
+    });
+    let (mut ids, sets) = tokio::try_join!(in_order(database, ordered, turned), try_join_all(sets))?;
+    for set in sets {
+        ids = common(&ids, &set);
+    }
+    Ok(ids)
+}
+
+/// Ids in order; the sizes of groups are those of the same state of the database.
+async fn in_order(database: &Database, ordered: Statement, turned: Option<Turned>) -> Outcome<Vec<u8>> {
+    let mut connection = database.read().await?;
     let mut connection = connection.begin().await?;
-    let mut ids = packed(&mut connection, plan.ordered).await?;
-    match plan.turned {
+    let mut ids = packed(&mut connection, ordered).await?;
+    match turned {
         None => {}
-        Some(Turned::Whole) => ids = turned(&ids, std::iter::repeat_n(1, ids.len() / ID)),
+        Some(Turned::Whole) => ids = turn(&ids, std::iter::repeat_n(1, ids.len() / ID)),
         Some(Turned::Groups(sizes)) => {
             let sizes = text(&mut connection, sizes).await?;
             let sizes: Vec<usize> = sizes
                 .split_terminator(',')
                 .map(|size| size.parse().map_err(Problem::internal))
                 .collect::<Outcome<_>>()?;
-            ids = turned(&ids, sizes.into_iter());
+            ids = turn(&ids, sizes.into_iter());
         }
-    }
-    for among in plan.among {
-        let among = packed(&mut connection, among).await?;
-        ids = common(&ids, &among);
     }
     connection.commit().await?;
     Ok(ids)
@@ -93,7 +110,7 @@ impl Hasher for RandomBits {
 const ID: usize = 16;
 
 /// Ids in groups of these sizes, the last group first; within a group they stay as they are.
-fn turned(ids: &[u8], sizes: impl DoubleEndedIterator<Item = usize>) -> Vec<u8> {
+fn turn(ids: &[u8], sizes: impl DoubleEndedIterator<Item = usize>) -> Vec<u8> {
     let mut turned = Vec::with_capacity(ids.len());
     let mut end = ids.len();
     for size in sizes.rev() {
@@ -305,7 +322,7 @@ mod tests {
                 .collect();
             let ids: Vec<u8> = groups.iter().flatten().flatten().copied().collect();
             let wanted: Vec<u8> = groups.iter().rev().flatten().flatten().copied().collect();
-            prop_assert_eq!(turned(&ids, sizes.into_iter()), wanted);
+            prop_assert_eq!(turn(&ids, sizes.into_iter()), wanted);
         }
     }
 }

@@ -27,7 +27,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     condition: "",
     search: Search::Table("system_text", "system_id"),
     order: "s.name_key, s.id",
-    order_indexed: true,
+    read: Order::Indexed,
     columns: &[
         Column::new("state", ColumnKind::Choice, "s.state")
             .choices(STATES)

@@ -244,6 +244,8 @@ impl KeptTest {
             detail: self.detail.clone(),
             certificate,
             reading,
+            // What a poll compares with; a test of an import is no poll.
+            answers: None,
         }
     }
 
