@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { has } from '$shared/i18n';
 import { actWords, detailLines, originWords, whoWords } from './audit-words';
 
 /** ADM-20 */
@@ -32,5 +35,24 @@ describe('the words of an audit entry', () => {
     // A value that only looks like a key says nothing it should not.
     expect(detailLines('{"reason":"something else"}')).toEqual([{ label: 'reason', value: 'something else' }]);
     expect(detailLines('not json')).toEqual([{ label: '', value: 'not json' }]);
+  });
+
+  it('says in words which fields were changed', () => {
+    const changed = (value: unknown): string | undefined => detailLines(JSON.stringify({ changed: value }))[0]?.value;
+    expect(changed('first_name enabled')).toBe('First name, Enabled');
+    expect(changed(['zone', 'log_days'])).toBe('Time zone of the workspace, Days kept');
+    expect(changed('')).toBe('');
+  });
+
+  it('has a word for every detail that the core writes down', () => {
+    const core = join(import.meta.dirname, '../../../../src-tauri/core/src');
+    const written = new Set<string>();
+    for (const file of readdirSync(core, { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.rs')) continue;
+      for (const [, name] of readFileSync(join(core, file), 'utf8').matchAll(/\.detail\(\s*"([a-z_]+)"/g))
+        if (name !== undefined) written.add(name);
+    }
+    expect(written.size).toBeGreaterThan(20);
+    expect([...written].filter((name) => !has(`audit-detail-${name}`))).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { format, has, t } from '$shared/i18n';
+import type { Preferences } from '$wire/types';
 
 /** The words of an act, for example `customers.save`; one that has none shows its name. */
 export function actWords(act: string): string {
@@ -28,9 +29,39 @@ const VALUES: Record<string, (value: string) => string> = {
   application: (value) => `preferences-application-${value}`,
 };
 
+/** What the form of the preferences calls each of them; an account's fields are called as in the list of accounts. */
+const PREFERENCES: Record<keyof Preferences, string> = {
+  session_timeout_minutes: 'preferences-timeout',
+  password_policy: 'preferences-policy',
+  password_history: 'preferences-history',
+  operators_create_organizations: 'preferences-operators-create',
+  poll_interval_seconds: 'preferences-interval',
+  poll_concurrency: 'preferences-concurrency',
+  zone: 'preferences-zone',
+  log_level: 'preferences-log-level',
+  log_days: 'preferences-log-days',
+  proxy: 'preferences-way',
+  addresses: 'preferences-applications',
+  consoles: 'preferences-consoles',
+  terms: 'preferences-terms',
+};
+
+/** The name of a field as its form calls it. */
+function fieldWords(field: string): string {
+  const key = field in PREFERENCES ? PREFERENCES[field as keyof Preferences] : `list-accounts-${field}`;
+  return has(key) ? t(key) : field.replaceAll('_', ' ');
+}
+
 function valueWords(name: string, value: unknown): string {
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   if (typeof value === 'number') return format.number(value);
+  if (name === 'changed') {
+    const fields = Array.isArray(value) ? value.map(String) : String(value).split(' ');
+    return fields
+      .filter((field) => field !== '')
+      .map(fieldWords)
+      .join(', ');
+  }
   if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) return value.join(', ');
   if (typeof value !== 'string') return JSON.stringify(value);
   const key = VALUES[name]?.(value);
