@@ -167,3 +167,27 @@ async fn operators_see_assigned_customers_only() {
     let dashboard = operator.ok("dashboard.read", json!({})).await;
     assert_eq!(dashboard["customers"], 1);
 }
+
+/// CUS-15, GEN-08: the stored password goes to the address it was stored for; for another one it has to be typed.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stored_password_stays_with_its_address() {
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let saved = chief.ok("customers.save", form("Own")).await;
+    let mut elsewhere = form("Own");
+    elsewhere["id"] = saved["id"].clone();
+    elsewhere["revision"] = saved["revision"].clone();
+    elsewhere["host"] = json!("127.0.9.77");
+    elsewhere["password"] = json!("");
+    for command in ["customers.test", "customers.save"] {
+        let problem = chief
+            .call(command, elsewhere.clone())
+            .await
+            .expect_err("the password is missing");
+        assert_eq!(problem.code, ErrorCode::FormInvalid, "{command}");
+        assert_eq!(problem.fields[0].field, "password");
+        assert_eq!(problem.fields[0].code, ErrorCode::PasswordForAddress);
+    }
+    elsewhere["password"] = json!("typed again");
+    chief.ok("customers.save", elsewhere).await;
+}

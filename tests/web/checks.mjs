@@ -53,6 +53,15 @@ export async function misfits({ page }) {
       }
       return false;
     };
+    // The nearest box around an element that hides what reaches out of it to the right, and offers no way there.
+    const hiding = (element) => {
+      for (let one = element.parentElement; one && one !== document.body; one = one.parentElement) {
+        const { overflowX } = getComputedStyle(one);
+        if (scrolls(overflowX)) return null;
+        if (overflowX !== 'visible') return one;
+      }
+      return null;
+    };
     // Shown whole under the pointer, in a panel that opens, or by its element's own tooltip.
     const told = (element) =>
       element.closest('[title]:not([title=""]), [data-tip], option, select, [aria-hidden="true"]') !== null;
@@ -67,19 +76,17 @@ export async function misfits({ page }) {
       if (box.bottom > innerHeight + 1 && !scrollable(element, 'y')) report(element, 'below the window');
       const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== '');
       if (!text) continue;
+      const around = hiding(element);
+      const cutOff = around !== null && box.right > around.getBoundingClientRect().right + 1;
       if (style.display === 'inline') {
-        // What is written in a line is cut by the box the line stands in.
-        let holder = element.parentElement;
-        while (getComputedStyle(holder).display === 'inline') holder = holder.parentElement;
-        const cut = getComputedStyle(holder).textOverflow === 'ellipsis' && holder.scrollWidth > holder.clientWidth + 1;
-        if (cut && box.right > holder.getBoundingClientRect().right && !told(element))
-          report(element, 'ends in an ellipsis nobody can read on');
+        if (cutOff && !told(element)) report(element, 'ends in an ellipsis nobody can read on');
         continue;
       }
       if (element.scrollWidth > element.clientWidth + 1 && !scrolls(style.overflowX)) {
         if (style.textOverflow !== 'ellipsis') report(element, 'wider than its box');
         else if (!told(element)) report(element, 'ends in an ellipsis nobody can read on');
       }
+      if (cutOff) report(element, 'cut off by what is around it');
       const high = element.scrollHeight > element.clientHeight + 4;
       if (high && (style.overflowY === 'hidden' || style.overflowY === 'clip')) report(element, 'higher than its box');
     }

@@ -247,6 +247,7 @@ error-field-control-character = Contains a character that cannot be shown
 error-field-too-many-tags = At most { $limit }
 error-field-names-too-long = First and last name together at most { $limit } characters
 error-password-differ = The two passwords differ
+error-password-for-address = Enter it again: the stored password is not sent to another address
 error-password-too-short = At least { $limit } characters
 error-password-too-long = At most { $limit } characters
 error-password-too-simple = At least two kinds: upper case, lower case, digits, signs

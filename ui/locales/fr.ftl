@@ -249,6 +249,7 @@ error-field-control-character = Contient un caractère non affichable
 error-field-too-many-tags = { $limit } au plus
 error-field-names-too-long = Prénom et nom : { $limit } caractères au plus ensemble
 error-password-differ = Les deux mots de passe diffèrent
+error-password-for-address = À saisir de nouveau : le mot de passe enregistré n’est pas envoyé à une autre adresse
 error-password-too-short = Au moins { $limit } caractères
 error-password-too-long = { $limit } caractères au plus
 error-password-too-simple = Au moins deux types : majuscules, minuscules, chiffres, signes

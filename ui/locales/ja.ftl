@@ -241,6 +241,7 @@ error-field-control-character = 表示できない文字が含まれています
 error-field-too-many-tags = { $limit } 件以内
 error-field-names-too-long = 姓名は合わせて { $limit } 文字以内
 error-password-differ = 2 つのパスワードが一致しません
+error-password-for-address = もう一度入力してください。保存済みのパスワードは別のアドレスには送信されません
 error-password-too-short = { $limit } 文字以上
 error-password-too-long = { $limit } 文字以内
 error-password-too-simple = 大文字・小文字・数字・記号のうち 2 種類以上

@@ -46,7 +46,7 @@ impl Moments {
 
 /// What a process is seen to do, counted from its start.
 #[derive(Debug, Clone, Copy)]
-pub enum Sign {
+pub enum Deed {
     /// It has been started; nothing more.
     Started,
     /// It has opened so many connections.
@@ -57,7 +57,7 @@ pub enum Sign {
     SignOuts(u64),
 }
 
-impl Sign {
+impl Deed {
     /// Whether it has been seen.
     pub fn seen(self, before: Counters, now: Counters) -> bool {
         match self {

@@ -37,6 +37,8 @@ impl Place {
         let options = FleetOptions {
             customers,
             seed: 4,
+            // A killed process cannot sign out; its sessions stay until they have been idle for long enough.
+            session_limit: 1_000,
             ..FleetOptions::default()
         };
         let fleet = Fleet::start(options).await.expect("the fleet starts");

@@ -9,7 +9,6 @@ use tokio::process::{Child, ChildStdout};
 
 /// A shared workspace.
 pub struct Shared {
-    pub process: Child,
     // Held, so that the process can go on writing.
     _output: BufReader<ChildStdout>,
     address: String,
@@ -17,7 +16,7 @@ pub struct Shared {
 
 impl Shared {
     /// Starts one and waits until it says where it is.
-    pub async fn start(place: &Place) -> Self {
+    pub async fn start(place: &Place) -> (Child, Self) {
         let mut process = place
             .command(LOGIN, &["serve", "--port", "0"])
             .spawn()
@@ -27,11 +26,11 @@ impl Shared {
         output.read_line(&mut address).await.expect("its address");
         let address = address.trim().trim_end_matches('/').to_owned();
         assert!(address.starts_with("https://"), "{address}");
-        Self {
-            process,
+        let shared = Self {
             _output: output,
             address,
-        }
+        };
+        (process, shared)
     }
 
     /// Signs in as the administrator, with a client that believes the certificate of the workspace and no other.

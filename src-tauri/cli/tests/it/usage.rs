@@ -115,6 +115,20 @@ async fn friendly_commands_speak_json() {
         (&json!(3), &json!(0))
     );
     let name = place.fleet.solutions()[1].name().to_owned();
+    let file = std::fs::read_to_string(place.file("customers.csv")).expect("the file");
+    std::fs::write(
+        place.file("renamed.csv"),
+        file.replace(&name, "Under another name"),
+    )
+    .expect("the file");
+    let renamed = ["customers", "import", "renamed.csv", "--yes", "--trust", "--json"];
+    let renamed = place.json(&renamed).await;
+    assert_eq!(
+        (&renamed["result"]["updated"], &renamed["result"]["unchanged"]),
+        (&json!(1), &json!(2)),
+        "a certificate that is trusted already is no error"
+    );
+    let name = "Under another name".to_owned();
     let found = place.json(&["customers", "list", &name, "--json"]).await;
     assert_eq!(found.as_array().map(Vec::len), Some(1));
     assert_eq!(found[0]["name"], name);

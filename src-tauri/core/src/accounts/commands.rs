@@ -271,6 +271,7 @@ async fn view(workspace: &Workspace, caller: &Caller, session: &Session) -> Outc
         timeout_minutes: preferences.session_timeout_minutes,
         ends_at: session.ends_at(preferences.session_timeout_minutes),
         ends_at_latest: session.opened.plus(rules::SESSION_LIFETIME),
+        password_policy: preferences.password_policy,
         may: Permissions {
             administer,
             create_organizations,

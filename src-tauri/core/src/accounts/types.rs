@@ -199,6 +199,8 @@ pub struct SessionView {
     pub ends_at: Time,
     pub ends_at_latest: Time,
     pub may: Permissions,
+    /// What a new password has to be like (ACC-03), so that it can be said while it is typed.
+    pub password_policy: crate::administration::types::PasswordPolicy,
     pub notices: Vec<Notice>,
     /// The organization chosen in the top bar (ORG-03).
     pub organization: Option<crate::ids::OrganizationId>,

@@ -115,7 +115,14 @@ async fn target_of(
         endpoint.ok_or_else(|| Problem::of_field(FieldProblem::new("host", ErrorCode::FieldNotAnAddress)))?;
     let password = match (password.filter(|password| !password.is_empty()), &known) {
         (Some(password), _) => password.clone(),
-        (None, Some(known)) => known.target.password.clone(),
+        (None, Some(known)) if known.target.endpoint == endpoint => known.target.password.clone(),
+        // Whoever may change the address must not learn the password by having it sent to their own (GEN-08, CUS-15).
+        (None, Some(_)) => {
+            return Err(Problem::of_field(FieldProblem::new(
+                "password",
+                ErrorCode::PasswordForAddress,
+            )));
+        }
         (None, None) => {
             return Err(Problem::of_field(FieldProblem::new(
                 "password",

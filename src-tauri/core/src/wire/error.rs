@@ -66,6 +66,7 @@ error_codes! {
     TooManyTags = "field.too-many-tags",
     NamesTooLong = "field.names-too-long",
     PasswordsDiffer = "password.differ",
+    PasswordForAddress = "password.for-address",
     PasswordTooShort = "password.too-short",
     PasswordTooLong = "password.too-long",
     PasswordTooSimple = "password.too-simple",

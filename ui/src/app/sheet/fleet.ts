@@ -99,6 +99,7 @@ export const sessionView: SessionView = {
   profile,
   gate: { kind: 'open' },
   timeout_minutes: 30,
+  password_policy: 'classic',
   ends_at: Date.now() + 1_800_000,
   ends_at_latest: Date.now() + 36_000_000,
   may: { administer: true, create_organizations: true, manage_systems: true },

@@ -27,6 +27,7 @@ export const sessionView = (more: Partial<SessionView> = {}): SessionView => ({
   profile: profile(),
   gate: { kind: 'open' },
   timeout_minutes: 5,
+  password_policy: 'classic',
   ends_at: Date.now() + 300_000,
   ends_at_latest: Date.now() + 43_200_000,
   may: { administer: true, create_organizations: true, manage_systems: true },

@@ -6,6 +6,7 @@ const MINUTE = 60_000;
 /** A session of a host whose clock is `ahead` of the window's. */
 const view = (now: number, ahead = 0, latest = 12 * HOUR) => ({
   timeout_minutes: 5,
+  password_policy: 'classic',
   ends_at: Math.min(now + ahead + 5 * MINUTE, ahead + latest),
   ends_at_latest: ahead + latest,
 });
