@@ -373,7 +373,8 @@ async fn kill_the_first_start() {
     let begun = Instant::now();
     assert_eq!(place.run(&init).await.code, Some(0));
     let longest = begun.elapsed();
-    for round in 0..kills() {
+    // Each takes several starts to look into, and there are fewer moments to meet.
+    for round in 0..kills().div_ceil(2) {
         std::fs::remove_dir_all(&workspace).expect("begun anew");
         let mut child = place.command(LOGIN, &init).spawn().expect("it starts");
         // Half of them as soon as there is a database, when most of the work is under way.
