@@ -1,5 +1,5 @@
 //! Trust (CRT-11, CUS-15): what a client needs to prove that it is careful.
-use crate::support::{AUTHENTICATE, Api, client, fleet, url};
+use crate::support::{AUTHENTICATE, Api, SYSTEMS, client, client_builder, fleet, refusal, url};
 use flotilla_simulator::{Fault, Fleet, FleetOptions};
 use std::error::Error;
 
@@ -67,8 +67,8 @@ async fn other_certificates() {
     assert_ne!(before, after);
     assert!(words(&api.sign_in_request().send().await.expect_err("changed")).contains("certificate"));
     let api = Api::new(solution);
-    let lost = api.read(&session, crate::support::SYSTEMS).await;
-    assert_eq!(crate::support::refusal(lost).await.1, "461:SessionTimeout");
+    let lost = api.read(&session, SYSTEMS).await;
+    assert_eq!(refusal(lost).await.1, "461:SessionTimeout");
     let session = api.sign_in().await;
 
     solution.set_fault(Fault::NewCertificateAfter { sign_outs: 1 });
@@ -81,6 +81,30 @@ async fn other_certificates() {
         .expect_err("changed by itself");
     assert_ne!(solution.fingerprint().expect("one"), after);
     Api::new(solution).sign_in().await;
+}
+
+/// CRT-11: also one who is connected and remembers a session of TLS meets the new certificate at the next contact, and
+/// when it is not believed, nothing has been sent.
+#[tokio::test]
+async fn a_kept_connection_ends_with_the_certificate() {
+    let fleet = fleet(1, 0).await;
+    let solution = &fleet.solutions()[0];
+    let certificate = solution.certificate().expect("a certificate");
+    let client = client_builder(&[certificate]).build().expect("a client");
+    let api = Api { client, solution };
+    api.sign_in().await;
+    let before = solution.counters();
+    solution.change_certificate().expect("another");
+    // The first may still notice that its connection is gone; the second connects anew in any case.
+    for _ in 0..2 {
+        api.sign_in_request().send().await.expect_err("not believed");
+    }
+    let after = solution.counters();
+    assert!(after.connections > before.connections);
+    assert_eq!(
+        (after.credential_bytes, after.requests, after.open_sessions),
+        (before.credential_bytes, before.requests, 0)
+    );
 }
 
 /// SIM-01: the same state folder gives the same certificates and versions again.
@@ -97,7 +121,7 @@ async fn state_is_kept() {
     let first = fleet.solutions()[0].fingerprint().expect("one");
     let changed = fleet.solutions()[1].change_certificate().expect("one");
     let camera = fleet.cameras()[0].fingerprint().expect("one");
-    fleet.solutions()[0].set_version("12.0.0.9");
+    fleet.solutions()[0].set_version("12.0.4.9");
     fleet.cameras()[0].set_version("12.9.1");
     fleet.stop().await;
 
@@ -105,9 +129,15 @@ async fn state_is_kept() {
     assert_eq!(fleet.solutions()[0].fingerprint().expect("one"), first);
     assert_eq!(fleet.solutions()[1].fingerprint().expect("one"), changed);
     assert_eq!(fleet.cameras()[0].fingerprint().expect("one"), camera);
-    assert_eq!(fleet.solutions()[0].version(), "12.0.0.9");
+    assert_eq!(fleet.solutions()[0].version(), "12.0.4.9");
     assert_eq!(fleet.cameras()[0].version(), "12.9.1");
-    Api::new(&fleet.solutions()[0]).sign_in().await;
+    let api = Api::new(&fleet.solutions()[0]);
+    let session = api.sign_in().await;
+    let system = &api.list(&session, SYSTEMS).await[0];
+    assert_eq!(
+        (&system["MajorVersion"], &system["ServicePack"], &system["Build"]),
+        (&"12".into(), &"4".into(), &"9".into())
+    );
     fleet.stop().await;
 
     for file in std::fs::read_dir(folder.path().join("state")).expect("a folder") {

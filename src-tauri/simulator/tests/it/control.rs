@@ -26,7 +26,8 @@ async fn control_port() {
     assert_eq!(systems[3]["kind"], "camera");
     let path = format!("/systems/{}", solution.address());
 
-    let slow = value!([{"kind": "slow", "milliseconds": 1}, {"kind": "user-locked", "times": 2}]);
+    let slow =
+        value!([{"kind": "slow", "milliseconds": 1, "rate": 0.5}, {"kind": "user-locked", "times": 2}]);
     let (status, system) = ask(Method::POST, format!("{path}/faults"), slow).await;
     assert_eq!(
         (status, system["faults"].as_array().map(Vec::len)),
@@ -72,6 +73,11 @@ async fn control_port() {
 
     Api::new(solution).sign_in().await;
     let (_, detail) = ask(Method::GET, path, Value::Null).await;
+    let by_port = format!("/systems/{}", solution.socket_address());
+    assert_eq!(
+        ask(Method::GET, by_port, Value::Null).await.1["name"],
+        detail["name"]
+    );
     assert_eq!(
         (&detail["counters"]["sign_ins"], &detail["version"]),
         (&value!(1), &value!("12.1.0.1"))

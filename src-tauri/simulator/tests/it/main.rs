@@ -1,6 +1,7 @@
 //! The simulator over real TLS, asked by clients that share no code with it.
 mod certificates;
 mod control;
+mod generation;
 mod ip_office;
 mod measure;
 mod program;

@@ -86,64 +86,36 @@ fn sizes() {
     assert!(fleet.solutions().iter().all(|one| one.faults().is_empty()));
 }
 
-/// CUS-03: the demonstration has every status, and a healthy part that is larger.
+/// CUS-03: the demonstration has a solution for every status; the first ones, and most, are healthy.
 #[test]
 fn demonstration() {
-    let (_runtime, fleet) = start(40, 0, 1, Trouble::Demo);
-    let faults: Vec<Fault> = fleet
-        .solutions()
-        .iter()
-        .flat_map(|one| one.faults())
-        .map(|rule| rule.fault)
-        .collect();
-    for expected in [
-        Fault::NotThisProtocol,
-        Fault::NoSuchUser,
-        Fault::WrongPassword,
-        Fault::NoMonitoringRights,
-        Fault::UserDisabledByAdministrator,
-        Fault::UserDisabled,
-        Fault::UserLocked,
-        Fault::TooManySessions,
-        Fault::NoUpgradeRights,
-        Fault::Refuse,
-        Fault::UnsupportedEdition,
-        Fault::NewCertificateAfter { sign_outs: 1 },
-    ] {
-        assert!(faults.contains(&expected), "{expected:?}");
-    }
-    assert!(faults.len() < 20);
-    assert!(
-        (130..200).contains(&fleet.system_count()),
-        "{}",
-        fleet.system_count()
-    );
-}
-
-/// SIM-01: each its own address on the real port, and never outside the loopback range.
-#[tokio::test]
-async fn addresses() {
-    let fleet = crate::support::fleet(300, 2).await;
-    let ports: HashSet<u16> = fleet.solutions().iter().map(|one| one.port()).collect();
-    let addresses: HashSet<String> = fleet.solutions().iter().map(|one| one.address()).collect();
-    if ports.len() == 1 {
-        assert!(ports.contains(&8443));
-        assert_eq!(addresses.len(), 300);
-    } else {
-        assert_eq!(ports.len(), 300, "ports where there is no range");
-    }
-    assert!(
-        fleet
-            .cameras()
+    for seed in [1, 2026] {
+        let (_runtime, fleet) = start(40, 0, seed, Trouble::Demo);
+        let faults: Vec<Fault> = fleet
+            .solutions()
             .iter()
-            .all(|one| one.socket_address().ip().is_loopback())
-    );
-    let outside = FleetOptions {
-        customers: 1,
-        addressing: Addressing::LoopbackRange {
-            base: std::net::Ipv4Addr::new(10, 0, 0, 1),
-        },
-        ..FleetOptions::default()
-    };
-    assert!(Fleet::start(outside).await.is_err());
+            .flat_map(|one| one.faults())
+            .map(|rule| rule.fault)
+            .collect();
+        for expected in [
+            Fault::NotThisProtocol,
+            Fault::NoSuchUser,
+            Fault::WrongPassword,
+            Fault::NoMonitoringRights,
+            Fault::UserDisabledByAdministrator,
+            Fault::UserDisabled,
+            Fault::UserLocked,
+            Fault::TooManySessions,
+            Fault::NoUpgradeRights,
+            Fault::Refuse,
+            Fault::UnsupportedEdition,
+            Fault::NewCertificateAfter { sign_outs: 1 },
+        ] {
+            assert!(faults.contains(&expected), "{expected:?}");
+        }
+        assert!(faults.len() < 20, "{faults:?}");
+        assert!(fleet.solutions()[..2].iter().all(|one| one.faults().is_empty()));
+        let systems = fleet.system_count();
+        assert!((130..=210).contains(&systems), "{systems}");
+    }
 }
