@@ -10,7 +10,6 @@ edit = Edit…
 delete = Delete…
 retry = Try again
 undo = Undo
-back = Back
 continue = Continue
 more = More
 all = All

@@ -10,7 +10,6 @@ edit = Modifier…
 delete = Supprimer…
 retry = Réessayer
 undo = Annuler l’action
-back = Retour
 continue = Continuer
 more = Plus
 all = Tout

@@ -10,7 +10,6 @@ edit = 編集…
 delete = 削除…
 retry = 再試行
 undo = 元に戻す
-back = 戻る
 continue = 続ける
 more = その他
 all = すべて
