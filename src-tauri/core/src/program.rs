@@ -13,6 +13,7 @@ use crate::workspace::{PasswordCost, Workspace, WorkspaceOptions};
 use argon2::{Algorithm, Argon2, Params, Version};
 use flotilla_connectors::secret::Secret;
 use serde::{Deserialize, Serialize};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::RwLock;
@@ -239,10 +240,14 @@ fn read_key_file(folder: &Path) -> Outcome<Option<KeyFile>> {
 fn write_key_file(folder: &Path, file: &KeyFile) -> Outcome<()> {
     let partial = folder.join("key.json.part");
     let bytes = serde_json::to_vec_pretty(file).map_err(Problem::internal)?;
-    std::fs::write(&partial, bytes)
-        .and_then(|()| std::fs::File::open(&partial)?.sync_all())
-        .and_then(|()| std::fs::rename(&partial, key_path(folder)))
-        .map_err(unwritable)
+    let write = || {
+        // The handle that wrote is the one that syncs: Windows refuses it to one that only reads.
+        let mut file = std::fs::File::create(&partial)?;
+        file.write_all(&bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&partial, key_path(folder))
+    };
+    write().map_err(unwritable)
 }
 
 async fn create_with_password(options: &ProgramOptions, password: &Secret) -> Outcome<Workspace> {

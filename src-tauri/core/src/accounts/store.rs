@@ -27,11 +27,6 @@ fn texts(row: &SqliteRow, column: &str) -> Outcome<Vec<String>> {
     serde_json::from_str(row.get(column)).map_err(Problem::internal)
 }
 
-fn accounts_json(ids: &[AccountId]) -> String {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    crate::lists::ids_json(&ids)
-}
-
 /// The date it is in the workspace's zone (ACC-11).
 pub fn today(workspace: &Workspace) -> NaiveDate {
     workspace
@@ -365,17 +360,7 @@ pub async fn insert(
         .bind(&fields.login)
         .execute(&mut *connection)
         .await?;
-    save_person(
-        connection,
-        id,
-        &fields.first_name,
-        &fields.last_name,
-        &fields.telephone,
-        &fields.mobile,
-        &fields.email,
-    )
-    .await?;
-    set_labels(connection, id, &fields.labels).await?;
+    save_fields(connection, id, fields).await?;
     remember_password(connection, id, now, hash).await?;
     refresh_search_key(connection, id).await?;
     Ok(id)
@@ -410,6 +395,16 @@ pub async fn update(
         .bind(id)
         .execute(&mut *connection)
         .await?;
+    save_fields(connection, id, fields).await?;
+    refresh_search_key(connection, id).await
+}
+
+/// What of a form stands beside the account itself.
+async fn save_fields(
+    connection: &mut SqliteConnection,
+    id: AccountId,
+    fields: &AccountFields,
+) -> Outcome<()> {
     save_person(
         connection,
         id,
@@ -420,8 +415,7 @@ pub async fn update(
         &fields.email,
     )
     .await?;
-    set_labels(connection, id, &fields.labels).await?;
-    refresh_search_key(connection, id).await
+    set_labels(connection, id, &fields.labels).await
 }
 
 async fn save_person(
@@ -683,7 +677,7 @@ pub async fn existing(connection: &mut SqliteConnection, ids: &[AccountId]) -> O
     Ok(sqlx::query_scalar(
         "SELECT id FROM account WHERE id IN (SELECT unhex(value) FROM json_each(?)) ORDER BY id",
     )
-    .bind(accounts_json(ids))
+    .bind(crate::lists::ids_json(ids))
     .fetch_all(connection)
     .await?)
 }
@@ -693,7 +687,7 @@ pub async fn existing(connection: &mut SqliteConnection, ids: &[AccountId]) -> O
 /// # Errors
 /// Database errors.
 pub async fn delete(connection: &mut SqliteConnection, ids: &[AccountId], erase: bool) -> Outcome<()> {
-    let ids = accounts_json(ids);
+    let ids = crate::lists::ids_json(ids);
     sqlx::query("DELETE FROM account WHERE id IN (SELECT unhex(value) FROM json_each(?))")
         .bind(&ids)
         .execute(&mut *connection)

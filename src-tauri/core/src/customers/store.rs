@@ -199,12 +199,11 @@ pub async fn addresses(
     connection: &mut SqliteConnection,
     ids: &[OrganizationId],
 ) -> Outcome<Vec<(OrganizationId, String, Mode, String, i64)>> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let rows = sqlx::query(
         "SELECT c.organization_id, o.name, c.mode, c.host, c.port FROM json_each(?) AS wanted
          JOIN customer AS c ON c.organization_id = unhex(wanted.value) JOIN organization AS o ON o.id = c.organization_id ORDER BY wanted.key",
     )
-    .bind(crate::lists::ids_json(&ids))
+    .bind(crate::lists::ids_json(ids))
     .fetch_all(connection)
     .await?;
     rows.into_iter()
@@ -237,14 +236,13 @@ pub async fn names(
 /// # Errors
 /// Database errors.
 pub async fn deletion(connection: &mut SqliteConnection, ids: &[OrganizationId]) -> Outcome<(i64, i64, i64)> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     Ok(sqlx::query_as(
         "WITH wanted AS MATERIALIZED (SELECT unhex(value) AS id FROM json_each(?))
          SELECT (SELECT count(*) FROM customer WHERE organization_id IN (SELECT id FROM wanted)),
                 (SELECT count(*) FROM system WHERE organization_id IN (SELECT id FROM wanted)),
                 (SELECT count(*) FROM alarm WHERE organization_id IN (SELECT id FROM wanted))",
     )
-    .bind(crate::lists::ids_json(&ids))
+    .bind(crate::lists::ids_json(ids))
     .fetch_one(connection)
     .await?)
 }
@@ -906,13 +904,20 @@ pub async fn waiting_certificate(
     connection: &mut SqliteConnection,
     id: OrganizationId,
 ) -> Outcome<Option<Certificate>> {
-    let row = sqlx::query("SELECT waiting_certificate FROM customer WHERE organization_id = ?")
+    Ok(certificates(connection, id).await?.1)
+}
+
+/// The certificate that is believed, and the one that waits for a yes.
+async fn certificates(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+) -> Outcome<(Option<Certificate>, Option<Certificate>)> {
+    let row = sqlx::query("SELECT certificate, waiting_certificate FROM customer WHERE organization_id = ?")
         .bind(id)
         .fetch_optional(connection)
         .await?;
-    Ok(row
-        .as_ref()
-        .and_then(|row| certificate(row, "waiting_certificate")))
+    let named = |column| row.as_ref().and_then(|row| certificate(row, column));
+    Ok((named("certificate"), named("waiting_certificate")))
 }
 
 /// The certificate a person said yes to is the one believed from now on (CRT-11).
@@ -942,9 +947,5 @@ pub async fn pinned_certificate(
     connection: &mut SqliteConnection,
     id: OrganizationId,
 ) -> Outcome<Option<Certificate>> {
-    let row = sqlx::query("SELECT certificate FROM customer WHERE organization_id = ?")
-        .bind(id)
-        .fetch_optional(connection)
-        .await?;
-    Ok(row.as_ref().and_then(|row| certificate(row, "certificate")))
+    Ok(certificates(connection, id).await?.0)
 }

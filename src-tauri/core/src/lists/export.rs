@@ -6,7 +6,7 @@ use crate::audit::store::text_of;
 use crate::clock::Time;
 use crate::wire::call::Call;
 use crate::wire::error::{ErrorCode, Outcome, Problem};
-use crate::wire::transfer::OutgoingFile;
+use crate::wire::transfer::{OutgoingFile, unwritable, unwritable_csv, unwritable_sheet};
 use crate::words::Words;
 use chrono_tz::Tz;
 use rust_xlsxwriter::{Format, Workbook};
@@ -125,12 +125,6 @@ pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download>
     }
 }
 
-fn unwritable(error: impl std::error::Error + Send + Sync + 'static) -> Problem {
-    Problem::new(ErrorCode::FileUnwritable)
-        .with("reason", error.to_string())
-        .caused_by(error)
-}
-
 async fn write_csv(
     file: &mut OutgoingFile,
     connection: &mut sqlx::SqliteConnection,
@@ -146,14 +140,14 @@ async fn write_csv(
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(file);
-    writer.write_record(heads).map_err(unwritable)?;
+    writer.write_record(heads).map_err(unwritable_csv)?;
     store::each_row(connection, statement, names.len(), |values| {
         let cells = values
             .iter()
             .zip(kinds)
             .zip(names)
             .map(|((value, &kind), name)| harmless(style.text(kind, name, value), kind));
-        writer.write_record(cells).map_err(unwritable)
+        writer.write_record(cells).map_err(unwritable_csv)
     })
     .await?;
     writer.flush().map_err(unwritable)
@@ -172,12 +166,12 @@ async fn write_xlsx(
     let bold = Format::new().set_bold();
     let sheet = workbook
         .add_worksheet_with_constant_memory()
-        .map_err(unwritable)?;
-    sheet.set_freeze_panes(1, 0).map_err(unwritable)?;
+        .map_err(unwritable_sheet)?;
+    sheet.set_freeze_panes(1, 0).map_err(unwritable_sheet)?;
     for (place, head) in (0_u16..).zip(heads) {
         sheet
             .write_with_format(0, place, head, &bold)
-            .map_err(unwritable)?;
+            .map_err(unwritable_sheet)?;
     }
     let mut row = 0_u32;
     store::each_row(connection, statement, names.len(), |values| {
@@ -187,17 +181,19 @@ async fn write_xlsx(
         }
         for (place, ((value, &kind), name)) in (0_u16..).zip(values.iter().zip(kinds).zip(names)) {
             match (kind, value.parse::<f64>()) {
-                (ColumnKind::Number, Ok(number)) => sheet.write(row, place, number).map_err(unwritable)?,
+                (ColumnKind::Number, Ok(number)) => {
+                    sheet.write(row, place, number).map_err(unwritable_sheet)?
+                }
                 // A string cell is never a formula.
                 _ => sheet
                     .write_string(row, place, style.text(kind, name, value))
-                    .map_err(unwritable)?,
+                    .map_err(unwritable_sheet)?,
             };
         }
         Ok(())
     })
     .await?;
-    workbook.save(file.path()).map_err(unwritable)
+    workbook.save(file.path()).map_err(unwritable_sheet)
 }
 
 /// The languages an export can be in; here so that a new one is not forgotten.

@@ -178,14 +178,15 @@ pub fn window_ids(arguments: &WindowArgument) -> Outcome<&[Uuid]> {
 }
 
 /// Ids as a JSON array of hexadecimal texts, for `json_each` and `unhex`.
-pub fn ids_json(ids: &[Uuid]) -> String {
+pub fn ids_json<Id: Copy + Into<Uuid>>(ids: &[Id]) -> String {
     let mut text = String::with_capacity(ids.len() * 35 + 2);
     text.push('[');
-    for (place, id) in ids.iter().enumerate() {
+    for (place, &id) in ids.iter().enumerate() {
         if place > 0 {
             text.push(',');
         }
         text.push('"');
+        let id: Uuid = id.into();
         text.push_str(id.simple().encode_lower(&mut Uuid::encode_buffer()));
         text.push('"');
     }

@@ -6,10 +6,10 @@ use crate::audit::store::{text_of, value_of};
 use crate::clock::Time;
 use crate::database::fold;
 use crate::ids::{AccountId, FolderId, OrganizationId};
+use crate::lists::ids_json;
 use crate::rights::Caller;
 use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use sqlx::{Row, SqliteConnection};
-use uuid::Uuid;
 
 /// What is needed to make an organization.
 #[derive(Debug, Clone)]
@@ -21,16 +21,6 @@ pub struct NewOrganization {
     pub address: String,
     pub telephone: String,
     pub email: String,
-}
-
-fn ids_json(ids: &[OrganizationId]) -> String {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    crate::lists::ids_json(&ids)
-}
-
-fn accounts_json(ids: &[AccountId]) -> String {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    crate::lists::ids_json(&ids)
 }
 
 fn role_of(text: Option<&str>) -> Outcome<Option<MemberRole>> {
@@ -114,7 +104,7 @@ pub async fn solely_owned(
                            AND m.account_id NOT IN (SELECT id FROM leaving))
          ORDER BY o.name_key LIMIT 10",
     )
-    .bind(accounts_json(accounts))
+    .bind(ids_json(accounts))
     .fetch_all(connection)
     .await?;
     let total = names.first().map_or(0, |(_, total)| *total);
@@ -132,7 +122,7 @@ pub async fn organizations_of(
     Ok(sqlx::query_scalar(
         "SELECT DISTINCT organization_id FROM membership WHERE account_id IN (SELECT unhex(value) FROM json_each(?))",
     )
-    .bind(accounts_json(accounts))
+    .bind(ids_json(accounts))
     .fetch_all(connection)
     .await?)
 }

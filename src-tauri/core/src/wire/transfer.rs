@@ -6,6 +6,7 @@ use crate::lists::types::Download;
 use crate::wire::error::{ErrorCode, Outcome, Problem};
 use crate::wire::types::Upload;
 use parking_lot::Mutex;
+use rust_xlsxwriter::XlsxError;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufWriter, Read, Write};
@@ -308,4 +309,44 @@ pub fn unwritable(error: std::io::Error) -> Problem {
     Problem::new(code)
         .with("reason", error.to_string())
         .caused_by(error)
+}
+
+/// As [`unwritable`], of a CSV writer: what the disk said stands inside its error.
+pub fn unwritable_csv(error: csv::Error) -> Problem {
+    let kind = match error.kind() {
+        csv::ErrorKind::Io(inner) => inner.kind(),
+        _ => std::io::ErrorKind::Other,
+    };
+    unwritable(std::io::Error::new(kind, error))
+}
+
+/// As [`unwritable`], of a writer of worksheets.
+pub fn unwritable_sheet(error: XlsxError) -> Problem {
+    let inside = std::error::Error::source(&error).and_then(|inner| inner.downcast_ref::<std::io::Error>());
+    let kind = match &error {
+        XlsxError::IoError(inner) => inner.kind(),
+        _ => inside.map_or(std::io::ErrorKind::Other, std::io::Error::kind),
+    };
+    unwritable(std::io::Error::new(kind, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Error, ErrorKind};
+
+    /// REL-03: a full disk is called one, whoever was writing.
+    #[test]
+    fn a_full_disk_is_said_to_be_full() {
+        let full = || Error::from(ErrorKind::StorageFull);
+        for problem in [
+            unwritable(full()),
+            unwritable_csv(csv::Error::from(full())),
+            unwritable_sheet(XlsxError::IoError(full())),
+        ] {
+            assert_eq!(problem.code, ErrorCode::DiskFull);
+        }
+        let other = unwritable_sheet(XlsxError::RowColumnLimitError);
+        assert_eq!(other.code, ErrorCode::FileUnwritable);
+    }
 }

@@ -19,7 +19,7 @@ use crate::ids::{ImportId, OrganizationId};
 use crate::lists::types::Download;
 use crate::wire::call::Call;
 use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use crate::wire::transfer::unwritable;
+use crate::wire::transfer::{unwritable, unwritable_csv};
 use crate::wire::types::{Nothing, Room};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
@@ -80,7 +80,7 @@ pub async fn template(call: &Call, _: Nothing) -> Outcome<Download> {
             .iter()
             .try_for_each(|example| writer.write_record(example))
     });
-    written.map_err(|error| unwritable(error.into()))?;
+    written.map_err(unwritable_csv)?;
     writer
         .into_inner()
         .map_err(|error| unwritable(error.into_error()))?
