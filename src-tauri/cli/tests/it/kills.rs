@@ -58,6 +58,14 @@ struct Pace {
     saving: Duration,
 }
 
+impl Pace {
+    /// After a kill meant for the time after the last contact: one that came too late says how short that time is
+    /// today, one that did not lets it grow a little, so that kills gather where something is written.
+    fn learn(&mut self, later: Duration, killed: bool) {
+        self.saving = if killed { self.saving.mul_f64(1.1) } else { later };
+    }
+}
+
 /// Runs the program once to its end, which comes after so many contacts.
 async fn measure(place: &Place, arguments: &[&str], contacts: usize) -> Pace {
     let before = place.fleet.counters();
@@ -154,7 +162,7 @@ async fn kill_an_import() {
     }
     // Few at once, so that there is time in the middle.
     prefer(&place, "poll_concurrency", 4).await;
-    let pace = measure(&place, &IMPORT, ANSWERING).await;
+    let mut pace = measure(&place, &IMPORT, ANSWERING).await;
     let open = place.open().await;
     all_imported(&open, &place).await;
     clear(&open).await;
@@ -167,15 +175,15 @@ async fn kill_an_import() {
             Phase::Opening => (Deed::Started, moments.up_to(pace.opening)),
             Phase::Meeting => (Deed::Connections(moments.number(CUSTOMERS)), moments.up_to(SOON)),
             Phase::Testing => (Deed::SignIns(moments.number(ANSWERING)), moments.up_to(SOON)),
-            Phase::Saving => (
-                Deed::SignOuts(ANSWERING as u64),
-                moments.up_to(pace.saving.mul_f64(1.1)),
-            ),
+            Phase::Saving => (Deed::SignOuts(ANSWERING as u64), moments.up_to(pace.saving)),
         };
         let start = place.fleet.counters();
         let mut child = place.command(LOGIN, &IMPORT).spawn().expect("it starts");
         let seen = || deed.seen(start, place.fleet.counters());
         let killed = kill_when(&mut child, seen, later).await;
+        if matches!(phase, Phase::Saving) {
+            pace.learn(later, killed);
+        }
         let open = place.open().await;
         let customers = whole(&open, &place.fleet).await.len();
         let saved = saves(&open).await;
@@ -278,7 +286,7 @@ async fn kill_the_poller() {
     let ended = place.run(&IMPORT).await;
     assert_eq!(ended.code, Some(0), "{}", ended.complaint);
     prefer(&place, "poll_interval_seconds", 15).await;
-    let pace = measure(&place, &["poll"], CUSTOMERS).await;
+    let mut pace = measure(&place, &["poll"], CUSTOMERS).await;
     let open = place.open().await;
     let certificate = open.certificate().await;
     let ids = open.call("customers.index", json!({})).await;
@@ -304,10 +312,7 @@ async fn kill_the_poller() {
             (Polling::Interval, _) => (Deed::SignIns(moments.number(2)), moments.up_to(SOON)),
             (Polling::Once, 1) => (Deed::Started, moments.up_to(pace.opening)),
             (_, 1 | 2) => (Deed::SignIns(moments.number(healthy)), moments.up_to(SOON)),
-            _ => (
-                Deed::SignOuts(healthy as u64),
-                moments.up_to(pace.saving.mul_f64(1.1)),
-            ),
+            _ => (Deed::SignOuts(healthy as u64), moments.up_to(pace.saving)),
         };
         let start = place.fleet.counters();
         let (mut child, shared) = match polling {
@@ -332,6 +337,9 @@ async fn kill_the_poller() {
         };
         let seen = || deed.seen(start, place.fleet.counters());
         let killed = kill_when(&mut child, seen, later).await;
+        if matches!((polling, deed), (Polling::Once, Deed::SignOuts(_))) {
+            pace.learn(later, killed);
+        }
         let answered = match asked {
             Some(asked) => asked.await.expect("it was asked"),
             None => !killed,

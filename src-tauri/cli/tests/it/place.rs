@@ -99,6 +99,12 @@ impl Place {
         serde_json::from_str(&ended.output).expect("JSON")
     }
 
+    /// Imports this file, trusting every certificate, and gives what came of it.
+    pub async fn import(&self, file: &str) -> Value {
+        self.json(&["customers", "import", file, "--yes", "--trust", "--json"])
+            .await
+    }
+
     /// Opens the workspace here, as the next start would, without background services, and signs in.
     pub async fn open(&self) -> Open {
         let program = Program::open(ProgramOptions {

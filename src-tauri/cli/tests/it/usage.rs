@@ -50,6 +50,7 @@ async fn exit_codes_say_what_happened() {
         .await
         .expect("it starts");
     assert_eq!(ended.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&ended.stderr).starts_with("sign-in.refused: "));
     let mut locked = place.command(LOGIN, &["customers", "list"]);
     let ended = locked
         .env("FLOTILLA_DATABASE_PASSWORD", "not this one")
@@ -100,16 +101,7 @@ async fn friendly_commands_speak_json() {
         "without --yes it only says what would be done"
     );
     assert_eq!(place.json(&["customers", "list", "--json"]).await, json!([]));
-    let stored = place
-        .json(&[
-            "customers",
-            "import",
-            "customers.csv",
-            "--yes",
-            "--trust",
-            "--json",
-        ])
-        .await;
+    let stored = place.import("customers.csv").await;
     assert_eq!(
         (&stored["result"]["added"], &stored["result"]["left"]),
         (&json!(3), &json!(0))
@@ -121,8 +113,7 @@ async fn friendly_commands_speak_json() {
         file.replace(&name, "Under another name"),
     )
     .expect("the file");
-    let renamed = ["customers", "import", "renamed.csv", "--yes", "--trust", "--json"];
-    let renamed = place.json(&renamed).await;
+    let renamed = place.import("renamed.csv").await;
     assert_eq!(
         (&renamed["result"]["updated"], &renamed["result"]["unchanged"]),
         (&json!(1), &json!(2)),
@@ -161,16 +152,7 @@ async fn friendly_commands_speak_json() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_operator_sees_assigned_customers_only() {
     let place = Place::new(3).await;
-    place
-        .json(&[
-            "customers",
-            "import",
-            "customers.csv",
-            "--yes",
-            "--trust",
-            "--json",
-        ])
-        .await;
+    place.import("customers.csv").await;
     let account = json!({ "login": "ops", "role": "operator", "enabled": true, "password": PASSWORD, "confirmation": PASSWORD });
     let account = place.json(&["call", "accounts.add", &account.to_string()]).await;
     let customers = place.json(&["customers", "list", "--json"]).await;
@@ -230,16 +212,7 @@ async fn an_operator_sees_assigned_customers_only() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_altered_export_is_found() {
     let place = Place::new(1).await;
-    place
-        .json(&[
-            "customers",
-            "import",
-            "customers.csv",
-            "--yes",
-            "--trust",
-            "--json",
-        ])
-        .await;
+    place.import("customers.csv").await;
     let ended = place.run(&["audit", "export", "audit.jsonl"]).await;
     assert_eq!(ended.code, Some(0), "{}", ended.complaint);
     let whole = place.run(&["audit", "verify", "audit.jsonl"]).await;
