@@ -218,11 +218,17 @@ async fn an_altered_export_is_found() {
     let whole = place.run(&["audit", "verify", "audit.jsonl"]).await;
     assert_eq!(whole.code, Some(0), "{}", whole.complaint);
     let file = place.file("audit.jsonl");
-    let mut bytes = std::fs::read(&file).expect("the export");
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    std::fs::write(&file, bytes).expect("altered");
-    let altered = place.run(&["audit", "verify", "audit.jsonl"]).await;
-    assert_eq!(altered.code, Some(1));
-    assert!(altered.complaint.starts_with("audit."), "{}", altered.complaint);
+    let bytes = std::fs::read(&file).expect("the export");
+    for altered in [0, bytes.len() / 3, bytes.len() / 2, bytes.len() - 1] {
+        let mut bytes = bytes.clone();
+        bytes[altered] ^= 1;
+        std::fs::write(&file, bytes).expect("altered");
+        let found = place.run(&["audit", "verify", "audit.jsonl"]).await;
+        assert_eq!(found.code, Some(1), "byte {altered}");
+        assert!(
+            found.complaint.starts_with("audit.broken: "),
+            "{}",
+            found.complaint
+        );
+    }
 }

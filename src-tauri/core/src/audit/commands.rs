@@ -7,6 +7,7 @@ use super::{Entry, record};
 use crate::lists::types::{Download, ListName, ListQuery, WindowArgument};
 use crate::wire::call::Call;
 use crate::wire::error::{ErrorCode, Outcome, Problem};
+use crate::wire::transfer::unwritable;
 use crate::wire::types::{Nothing, Packed};
 use std::io::Write;
 
@@ -51,10 +52,8 @@ pub async fn export(call: &Call, _: Nothing) -> Outcome<Download> {
             body: body.to_owned(),
             hash: hex::encode(hash),
         };
-        serde_json::to_writer(&mut file, &line)
-            .map_err(|error| Problem::new(ErrorCode::FileUnwritable).caused_by(error))?;
-        file.write_all(b"\n")
-            .map_err(|error| Problem::new(ErrorCode::FileUnwritable).caused_by(error))
+        serde_json::to_writer(&mut file, &line).map_err(|error| unwritable(error.into()))?;
+        file.write_all(b"\n").map_err(unwritable)
     })
     .await?;
     drop(connection);
