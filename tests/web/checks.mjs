@@ -20,7 +20,8 @@ async function breaches(page, options) {
 }
 
 /** WCAG 2.2 AA, as far as a program can tell (UI-02): one line for each element in breach. */
-export const violations = ({ page }) => breaches(page, { runOnly: LEVELS, rules: BESIDES, resultTypes: ['violations'] });
+export const violations = ({ page }) =>
+  breaches(page, { runOnly: LEVELS, rules: BESIDES, resultTypes: ['violations'] });
 
 /** Of that, what colours can be wrong in: another theme changes nothing else. */
 export const pale = ({ page }) => breaches(page, { runOnly: { type: 'rule', values: COLOURS } });
