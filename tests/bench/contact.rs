@@ -152,7 +152,7 @@ async fn save(
         account,
         "Europe/Berlin",
         Language::En,
-        &customers,
+        customers,
     )
     .await?;
     transaction.commit().await?;

@@ -227,7 +227,7 @@ fn name(number: usize) -> String {
 
 fn customer(number: usize, certificate: &Certificate) -> CustomerToSave {
     let [_, high, middle, low] = u32::try_from(number).unwrap_or_default().to_be_bytes();
-    let cloud = number % 3 == 0;
+    let cloud = number.is_multiple_of(3);
     CustomerToSave {
         id: None,
         fields: CustomerFields {
@@ -241,7 +241,7 @@ fn customer(number: usize, certificate: &Certificate) -> CustomerToSave {
             email: format!("office{number}@customer.example"),
             operators: Vec::new(),
             address: format!("{number} Harbour Street, Hamburg"),
-            notes: if number % 5 == 0 {
+            notes: if number.is_multiple_of(5) {
                 "Call before noon".to_owned()
             } else {
                 String::new()
@@ -283,7 +283,7 @@ fn reading(number: usize, certificate: &Certificate) -> SolutionReading {
             },
             identity: identity(number, system),
             edition: ["Server Edition", "IP500 V2"][usize::from(system > 1)].to_owned(),
-            running: (number + system) % 50 != 0,
+            running: !(number + system).is_multiple_of(50),
             services: ["IP Office", "Voicemail", "one-X Portal"]
                 .iter()
                 .map(|service| ServiceReading {
@@ -307,7 +307,7 @@ fn reading(number: usize, certificate: &Certificate) -> SolutionReading {
         certificate: certificate.clone(),
         provider: None,
         reseller: Some(format!("Reseller {}", number % 20)),
-        profile: (number % 3 == 0).then(|| "Gold".to_owned()),
+        profile: number.is_multiple_of(3).then(|| "Gold".to_owned()),
     }
 }
 

@@ -192,7 +192,7 @@ async fn contact_unless(
     };
     let (outcome, answers) = match read_through(&channel, endpoint, user, password, known).await {
         Ok(Read::Same) => return None,
-        Ok(Read::Solution(reading, answers)) => (Ok(reading), Some(answers)),
+        Ok(Read::Solution(reading, answers)) => (Ok(*reading), Some(answers)),
         Err(refusal) => (Err(refusal), None),
     };
     let certificate = match &outcome {
@@ -223,7 +223,7 @@ pub async fn read_solution(
 
 enum Read {
     Same,
-    Solution(SolutionReading, Answers),
+    Solution(Box<SolutionReading>, Answers),
 }
 
 async fn read_through(
@@ -264,7 +264,7 @@ async fn read_through(
         reseller: grant.reseller.clone(),
         profile: grant.profile.clone(),
     };
-    Ok(Read::Solution(reading, answers))
+    Ok(Read::Solution(Box::new(reading), answers))
 }
 
 async fn read_signed_in(
