@@ -294,3 +294,215 @@ async fn labels_make_operators_of_what_systems_report() {
     assert_eq!(operator.index("customers", json!({})).await.len(), 0);
     fleet.stop().await;
 }
+
+/// GEN-12: a 33rd system is refused, and said so.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_solution_of_33_systems_is_refused() {
+    let fleet = fleet(1).await;
+    let solution = &fleet.solutions()[0];
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    solution.set_fault(Fault::TooManySystems);
+    let tested = chief.ok("customers.test", connection(solution)).await;
+    assert_eq!(
+        (tested["status"].as_str(), tested["detail"].as_str()),
+        (Some("failed"), Some("customer.solution-too-large"))
+    );
+    assert_eq!(tested["proof"], Value::Null);
+    fleet.stop().await;
+}
+
+/// CUS-41: systems that give one serial number are still told apart, and stay the same ones from poll to poll.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn systems_of_one_serial_number_are_told_apart() {
+    let fleet = fleet(8).await;
+    let solution = fleet
+        .solutions()
+        .iter()
+        .find(|solution| solution.systems().len() > 2)
+        .expect("a larger solution");
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    solution.set_fault(Fault::SameSerialNumbers);
+    let saved = save(&chief, solution).await;
+    let ids = chief
+        .index("systems", json!({ "organization": saved["id"] }))
+        .await;
+    assert_eq!(ids.len(), solution.systems().len());
+    chief
+        .ok("customers.refresh", json!({ "ids": [saved["id"]] }))
+        .await;
+    let again = chief
+        .index("systems", json!({ "organization": saved["id"] }))
+        .await;
+    assert_eq!(ids, again);
+    fleet.stop().await;
+}
+
+/// CUS-11, CUS-15, GEN-08: the stored password goes only where it was entered for, and only on that way.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stored_password_takes_no_other_way() {
+    use flotilla_core::wire::error::ErrorCode;
+    let fleet = fleet(2).await;
+    let (one, other) = (&fleet.solutions()[0], &fleet.solutions()[1]);
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let saved = save(&chief, one).await;
+    let mut form = connection(one);
+    form["id"] = saved["id"].clone();
+    form["password"] = Value::Null;
+    // To the same system on the same way: nothing has to be entered.
+    assert_eq!(
+        chief.ok("customers.test", form.clone()).await["status"],
+        "success"
+    );
+    // Through somebody else's machine, which would read along: refused before anything is sent.
+    let before = other.counters();
+    form["proxy"] = json!({ "kind": "http_connect", "host": other.address(), "port": other.port() });
+    form["accept"] = json!(other.fingerprint().expect("a certificate"));
+    let refused = chief
+        .call("customers.test", form)
+        .await
+        .expect_err("the password is asked for");
+    assert_eq!(refused.code, ErrorCode::FormInvalid);
+    assert_eq!(refused.fields[0].code, ErrorCode::PasswordForAddress);
+    assert_eq!(other.counters(), before);
+    fleet.stop().await;
+}
+
+/// CUS-11: saved without contact at another address, a customer is never tried; nothing of the old address stays.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_address_without_contact_begins_anew() {
+    let fleet = fleet(2).await;
+    let (one, other) = (&fleet.solutions()[0], &fleet.solutions()[1]);
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let saved = save(&chief, one).await;
+    let changed = one.change_certificate().expect("another certificate");
+    chief
+        .ok("customers.refresh", json!({ "ids": [saved["id"]] }))
+        .await;
+    assert_eq!(row(&chief, &saved["id"]).await["status"], "certificate_changed");
+    let mut form = chief.ok("customers.read", json!({ "id": saved["id"] })).await;
+    form["host"] = json!(other.address());
+    form["port"] = json!(other.port());
+    form["password"] = json!(other.password());
+    form["without_contact"] = json!(true);
+    chief.ok("customers.save", form).await;
+    let anew = row(&chief, &saved["id"]).await;
+    assert_eq!(
+        (anew["status"].as_str(), anew["connection"].as_str()),
+        (Some("never_tried"), Some("never"))
+    );
+    assert_eq!(anew["last_contact"], Value::Null);
+    let panel = chief.ok("customers.panel", json!({ "id": saved["id"] })).await;
+    assert_eq!(
+        (&panel["certificate"], &panel["waiting_certificate"]),
+        (&Value::Null, &Value::Null)
+    );
+    // The certificate that waited at the old address cannot be believed at the new one.
+    let refused = chief
+        .refused(
+            "customers.accept_certificate",
+            json!({ "id": saved["id"], "sha256": shown(&changed) }),
+        )
+        .await;
+    assert_eq!(
+        refused,
+        flotilla_core::wire::error::ErrorCode::CertificateNotThisOne
+    );
+    fleet.stop().await;
+}
+
+/// CUS-40: a customer that is changed while its old address is polled is polled at its new one at once, and nothing of
+/// the old outcome is taken for the new connection's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_outcome_of_the_old_address_is_not_the_new_ones() {
+    let fleet = fleet(2).await;
+    let (one, other) = (&fleet.solutions()[0], &fleet.solutions()[1]);
+    let house = House::new(true).await;
+    let chief = house.administrator().await;
+    let saved = save(&chief, one).await;
+    let mut form = connection(other);
+    form["id"] = saved["id"].clone();
+    let tested = chief.ok("customers.test", form).await;
+    let mut form = chief.ok("customers.read", json!({ "id": saved["id"] })).await;
+    form["host"] = json!(other.address());
+    form["port"] = json!(other.port());
+    form["user_name"] = json!(other.user());
+    form["password"] = json!(other.password());
+    form["proof"] = tested["proof"].clone();
+    // The old address answers so late that the save is done by then.
+    let before = one.counters().requests;
+    one.set_fault(Fault::Slow { milliseconds: 1_500 });
+    one.set_fault(Fault::WrongPassword);
+    let old_poll = {
+        let (chief, id) = (chief.clone(), saved["id"].clone());
+        tokio::spawn(async move { chief.ok("customers.refresh", json!({ "ids": [id] })).await })
+    };
+    while one.counters().requests == before {
+        tokio::task::yield_now().await;
+    }
+    chief.ok("customers.save", form).await;
+    old_poll.await.expect("the refresh ends");
+    let now = row(&chief, &saved["id"]).await;
+    assert_eq!(now["status"], "success");
+    assert_eq!(now["host"], json!(other.address()));
+    assert!(now["last_contact"].is_i64());
+    house.program.close().await;
+    fleet.stop().await;
+}
+
+/// REL-03, CUS-40: a clock that is put back by hours does not stop polling for hours.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clock_put_back_does_not_stop_polls() {
+    use flotilla_core::clock::{Time, hours, minutes};
+    let fleet = fleet(2).await;
+    let house = House::polling_with_clock(Time(hours(500_000))).await;
+    let chief = house.administrator().await;
+    let mut ids = Vec::new();
+    for solution in fleet.solutions() {
+        ids.push(save(&chief, solution).await["id"].clone());
+    }
+    chief.ok("customers.refresh", json!({ "ids": ids })).await;
+    house.clock.advance(-hours(6));
+    let now = house.clock.now();
+    chief.ok("customers.refresh", json!({ "ids": [ids[0]] })).await;
+    for id in &ids {
+        let panel = chief.ok("customers.panel", json!({ "id": id })).await;
+        let next = panel["next_contact"].as_i64().map(Time).expect("a next contact");
+        assert!(next.since(now) <= minutes(1), "{} later", next.since(now));
+    }
+    house.program.close().await;
+    fleet.stop().await;
+}
+
+/// CUS-01: licences end while nobody is reached.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn licences_run_on_without_contact() {
+    use flotilla_core::clock::{Time, days};
+    let fleet = fleet(1).await;
+    let solution = &fleet.solutions()[0];
+    // 2024-01-01; the simulator's dated licences end from 2026 on.
+    let house = House::with_clock(Time(1_704_067_200_000)).await;
+    let chief = house.administrator().await;
+    let saved = save(&chief, solution).await;
+    let expired = json!({
+        "criteria": [{ "column": "cause", "test": { "kind": "any_of", "values": ["licence_expired"] } },
+                     { "column": "state", "test": { "kind": "any_of", "values": ["open"] } }],
+    });
+    let before = chief.index("alarms", expired.clone()).await.len();
+    solution.set_fault(Fault::Refuse);
+    house.clock.advance(days(365 * 8));
+    let chief = house.sign_in("chief").await;
+    chief
+        .ok("customers.refresh", json!({ "ids": [saved["id"]] }))
+        .await;
+    let row = row(&chief, &saved["id"]).await;
+    assert_eq!(
+        (row["status"].as_str(), row["licences"].as_str()),
+        (Some("unreachable"), Some("expired"))
+    );
+    assert!(chief.index("alarms", expired).await.len() > before);
+    fleet.stop().await;
+}

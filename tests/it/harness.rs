@@ -65,6 +65,12 @@ impl House {
         Self::at(folder, Clock::manual(start), false).await
     }
 
+    /// As [`House::with_clock`], with a poller.
+    pub async fn polling_with_clock(start: Time) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        Self::at(folder, Clock::manual(start), true).await
+    }
+
     async fn at(folder: TempDir, clock: Clock, services: bool) -> Self {
         let program = Program::open(ProgramOptions {
             folder: folder.path().join("workspace"),

@@ -326,7 +326,7 @@ async fn a_waiting_list_outlives_the_program() {
     );
 
     // CUS-22: the same file again changes nothing; only what differs is an update.
-    let again = open(&house, &chief, &format!("{HEADER}\n192.0.2.1,,One,COMAdmin,pw1,,,,,\n192.0.2.3,443,Three,COMAdmin,,,,,Call first,\nelse.example,,Four,COMAdmin,,,,,,\n")).await;
+    let again = open(&house, &chief, &format!("{HEADER}\n192.0.2.1,,One,COMAdmin,pw1,,,,,\n192.0.2.3,443,Three,COMAdmin,,,,,Call first,\nelse.example,,Four,COMAdmin,pw4,,,,,\n")).await;
     assert_eq!(
         (
             again["counts"]["unchanged"].as_i64(),
@@ -699,5 +699,55 @@ async fn a_thousand_are_tested() {
         .ok("customers.import_save", json!({ "import": import }))
         .await;
     println!("saved after {:?}", start.elapsed());
+    fleet.stop().await;
+}
+
+/// CRT-11: a yes to all certificates is one to those met for the first time; one that has changed is looked at by itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_changed_certificate_is_never_one_of_all() {
+    let fleet = fleet(2).await;
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let file = format!(
+        "{HEADER}\n{}",
+        fleet.solutions().iter().map(line).collect::<String>()
+    );
+    let all = |import: &Value| json!({ "import": import, "rows": null });
+    let view = open(&house, &chief, &file).await;
+    let import = view["import"].clone();
+    chief.ok("customers.import_test", all(&import)).await;
+    tested(&house, &chief, &import).await;
+    chief.ok("customers.import_trust", all(&import)).await;
+    tested(&house, &chief, &import).await;
+    chief
+        .ok("customers.import_save", json!({ "import": import }))
+        .await;
+
+    // The second system shows another certificate by now; and its new password is in the file.
+    let changed = &fleet.solutions()[1];
+    changed.change_certificate().expect("another certificate");
+    let before = changed.counters().credential_bytes;
+    let text = format!(
+        "{HEADER}\n{},{},{},{},new-password,,,,,\n",
+        changed.address(),
+        changed.port(),
+        changed.name(),
+        changed.user()
+    );
+    let view = open(&house, &chief, &text).await;
+    let import = view["import"].clone();
+    chief.ok("customers.import_test", all(&import)).await;
+    tested(&house, &chief, &import).await;
+    assert_eq!(
+        chief.refused("customers.import_trust", all(&import)).await,
+        ErrorCode::CertificateNotThisOne
+    );
+    assert_eq!(changed.counters().credential_bytes, before);
+    // By itself it can be said yes to.
+    chief
+        .ok("customers.import_trust", json!({ "import": import, "rows": [1] }))
+        .await;
+    tested(&house, &chief, &import).await;
+    assert!(changed.counters().credential_bytes > before);
     fleet.stop().await;
 }

@@ -13,6 +13,7 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, RETRY_AFTER, SET_COOKIE,
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 use zeroize::Zeroizing;
@@ -790,7 +791,7 @@ fn read_systems(objects: &[Value]) -> Result<Vec<SystemReading>, Refusal> {
             systems = objects.len(),
             "a solution lists more systems than a solution can have"
         );
-        return Err(Refusal::Failed);
+        return Err(Refusal::TooManySystems);
     }
     let mut systems: Vec<SystemReading> = objects.iter().filter_map(read_system).collect();
     let Some(first) = systems.first() else {
@@ -805,7 +806,23 @@ fn read_systems(objects: &[Value]) -> Result<Vec<SystemReading>, Refusal> {
         ));
     }
     systems.sort_by_key(|system| system.role != Role::Primary);
+    tell_apart(&mut systems);
     Ok(systems)
+}
+
+/// Gives systems that name themselves alike an identity each; the first one keeps its own.
+fn tell_apart(systems: &mut [SystemReading]) {
+    let mut known = HashSet::with_capacity(systems.len());
+    for system in systems {
+        if known.insert(system.identity.clone()) {
+            continue;
+        }
+        let own = std::mem::take(&mut system.identity);
+        system.identity = (2_u32..)
+            .map(|number| format!("{own}#{number}"))
+            .find(|identity| known.insert(identity.clone()))
+            .unwrap_or(own);
+    }
 }
 
 /// GEN-13
@@ -1076,7 +1093,28 @@ mod tests {
         assert_eq!(read_systems(&[]), Err(Refusal::Failed));
         let many = |count: usize| vec![json!({"Name": "a", "Role": "Primary"}); count];
         assert_eq!(read_systems(&many(32)).map(|systems| systems.len()), Ok(32));
-        assert_eq!(read_systems(&many(33)), Err(Refusal::Failed));
+        assert_eq!(read_systems(&many(33)), Err(Refusal::TooManySystems));
+    }
+
+    proptest! {
+        /// CUS-41: whatever serial numbers are given, every system has an identity of its own, the same one at each
+        /// reading, and one that nobody shares stays as it is.
+        #[test]
+        fn every_system_has_its_own_identity(serials in prop::collection::vec("[ab]{0,1}(#[23])?", 1..32)) {
+            let objects: Vec<Value> = serials
+                .iter()
+                .map(|serial| json!({"Name": "a", "Role": "Primary", "SerialNumber": serial}))
+                .collect();
+            let identities = |objects: &[Value]| -> Vec<String> {
+                let systems = read_systems(objects).expect("a solution");
+                systems.into_iter().map(|system| system.identity).collect()
+            };
+            let first = identities(&objects);
+            let different: HashSet<&String> = first.iter().collect();
+            prop_assert_eq!(different.len(), serials.len());
+            prop_assert_eq!(&identities(&objects), &first);
+            prop_assert!(first.contains(&serials[0]) || serials[0].is_empty());
+        }
     }
 
     /// IPO-04, GEN-07

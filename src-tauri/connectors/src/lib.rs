@@ -54,6 +54,8 @@ pub use trust::{Certificate, Fingerprint, Trust};
 pub enum Refusal {
     /// Answers, but not with this protocol.
     Failed,
+    /// Lists more systems than a solution can have (GEN-12).
+    TooManySystems,
     /// 401 naming no such user.
     InvalidCredentials,
     /// 401 naming the password.

@@ -50,6 +50,10 @@ pub enum Fault {
     NotThisProtocol,
     /// An edition that cannot be managed (GEN-13).
     UnsupportedEdition,
+    /// Lists one system more than a solution can have (GEN-12).
+    TooManySystems,
+    /// All its systems give the serial number of the first.
+    SameSerialNumbers,
     /// The password was changed.
     WrongPassword,
     /// The user was removed.

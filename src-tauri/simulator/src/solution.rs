@@ -20,6 +20,8 @@ use tokio::time::Instant;
 
 const AUTHENTICATE: &str = "/WebManagement/ws/sdk/security/authenticate";
 const ADMINISTRATION: &str = "/WebManagement/ws/sdk/admin/v1/";
+/// GEN-12
+const MOST_SYSTEMS: usize = 32;
 const TOKEN_HEADER: HeaderName = HeaderName::from_static("x-sdk-token");
 
 /// One customer's solution, listening. Cheap to clone; all clones are the same one.
@@ -465,12 +467,22 @@ impl Primary {
         let mut part = || parts.next().unwrap_or_else(|| "0".to_string());
         let (major, minor, service_pack, build) = (part(), part(), part(), part());
         let unsupported = self.station.faults.happens(Fault::UnsupportedEdition);
+        let too_many = self.station.faults.happens(Fault::TooManySystems);
+        let same_serial_numbers = self.station.faults.happens(Fault::SameSerialNumbers);
+        let systems = &self.blueprint.systems;
+        let first_serial_number = systems.first().map(|system| &system.serial_number);
+        let listed = if too_many { MOST_SYSTEMS + 1 } else { systems.len() };
         let one_object = self.oddities.lock().one_object;
         let own_address = self.station.address.ip().to_string();
-        self.blueprint
-            .systems
+        systems
             .iter()
+            .cycle()
+            .take(listed)
             .map(|system| {
+                let serial_number = match first_serial_number {
+                    Some(first) if same_serial_numbers => first,
+                    _ => &system.serial_number,
+                };
                 let address = match system.role {
                     Role::Primary => own_address.as_str(),
                     _ => system.address.as_str(),
@@ -490,7 +502,7 @@ impl Primary {
                     "MinorVersion": minor,
                     "ServicePack": service_pack,
                     "Build": build,
-                    "SerialNumber": system.serial_number,
+                    "SerialNumber": serial_number,
                     "Edition": if unsupported { json!("Basic Edition") } else { json!(self.blueprint.edition) },
                     "State": state(system.running),
                     "LANS": [{"IPAddress": address}],

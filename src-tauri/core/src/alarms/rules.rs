@@ -4,6 +4,7 @@ use super::types::{AlarmCause, AlarmType, Severity};
 use crate::clock::{Time, days};
 use crate::customers::rules::connection_of;
 use crate::customers::types::{ConnectionState, ConnectivityStatus};
+use chrono::NaiveDate;
 use flotilla_connectors::ip_office::SolutionReading;
 
 /// Severity as it is stored: 1 is the worst, 9 is none.
@@ -73,6 +74,21 @@ pub fn of_status(status: ConnectivityStatus, certificate_until: Option<Time>, no
     wanted
 }
 
+/// The alarms of licences, each with its type, whether it is valid, and the date it ends on.
+pub fn of_licences<'a>(
+    licences: impl Iterator<Item = (&'a str, bool, Option<NaiveDate>)>,
+    now: Time,
+) -> impl Iterator<Item = Wanted> {
+    let today = now.utc().date_naive();
+    licences
+        .filter(move |(_, valid, expires)| !valid || expires.is_some_and(|date| date < today))
+        .map(|(licence_type, ..)| Wanted {
+            system: None,
+            cause: AlarmCause::LicenceExpired,
+            qualifier: licence_type.to_owned(),
+        })
+}
+
 /// The alarms of what a solution reports of its systems, services and licences.
 pub fn of_reading(reading: &SolutionReading, now: Time) -> Vec<Wanted> {
     let mut wanted = Vec::new();
@@ -94,18 +110,13 @@ pub fn of_reading(reading: &SolutionReading, now: Time) -> Vec<Wanted> {
                 .map(|service| alarm(AlarmCause::ServiceStopped, &service.name)),
         );
     }
-    let today = now.utc().date_naive();
-    wanted.extend(
+    wanted.extend(of_licences(
         reading
             .licences
             .iter()
-            .filter(|licence| !licence.valid || licence.expires.is_some_and(|date| date < today))
-            .map(|licence| Wanted {
-                system: None,
-                cause: AlarmCause::LicenceExpired,
-                qualifier: licence.licence_type.clone(),
-            }),
-    );
+            .map(|licence| (licence.licence_type.as_str(), licence.valid, licence.expires)),
+        now,
+    ));
     wanted.sort_by(|left, right| {
         (&left.system, left.cause as u8, &left.qualifier).cmp(&(
             &right.system,

@@ -2,7 +2,7 @@
 
 use super::contact::{self, Target, Tested};
 use super::rules;
-use super::store::{self, CustomerToSave};
+use super::store::{self, ContactMade, CustomerToSave};
 use super::types::*;
 
 use crate::audit::{self, Entry};
@@ -14,9 +14,10 @@ use crate::rights::{Admission, Admissions, Right};
 use crate::wire::call::Call;
 use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use crate::wire::types::{Nothing, Packed, Room};
+use crate::workspace::Workspace;
 use flotilla_connectors::{Certificate, Endpoint, Fingerprint};
 use sqlx::SqliteConnection;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// At most so many customers are acted upon in one call.
 const MANY: usize = 20_000;
@@ -96,8 +97,10 @@ async fn demand_save(
     }
 }
 
-/// The target of a form; the stored password is used when the form has none.
+/// The target of a form; the stored password is used when the form has none and leads to the same system in the same
+/// way.
 async fn target_of(
+    workspace: &Workspace,
     connection: &mut SqliteConnection,
     id: Option<OrganizationId>,
     form: (&str, i64, &str, &ProxyChoice),
@@ -115,8 +118,14 @@ async fn target_of(
         endpoint.ok_or_else(|| Problem::of_field(FieldProblem::new("host", ErrorCode::FieldNotAnAddress)))?;
     let password = match (password.filter(|password| !password.is_empty()), &known) {
         (Some(password), _) => password.clone(),
-        (None, Some(known)) if known.target.endpoint == endpoint => known.target.password.clone(),
-        // Whoever may change the address must not learn the password by having it sent to their own (GEN-08, CUS-15).
+        (None, Some(known))
+            if known.target.endpoint == endpoint
+                && contact::way_out(workspace, &known.target.proxy) == contact::way_out(workspace, proxy) =>
+        {
+            known.target.password.clone()
+        }
+        // Whoever may change the address, or who stands on the way to it, must not learn the password by having it
+        // sent to their own (GEN-08, CUS-15).
         (None, Some(_)) => {
             return Err(Problem::of_field(FieldProblem::new(
                 "password",
@@ -167,7 +176,14 @@ pub async fn test(call: &Call, arguments: TestConnection) -> Outcome<TestResult>
         arguments.user_name.as_str(),
         &arguments.proxy,
     );
-    let mut target = target_of(&mut connection, arguments.id, form, arguments.password.as_ref()).await?;
+    let mut target = target_of(
+        &call.workspace,
+        &mut connection,
+        arguments.id,
+        form,
+        arguments.password.as_ref(),
+    )
+    .await?;
     let pinned = match (arguments.id, target.pin) {
         (Some(id), Some(_)) => store::pinned_certificate(&mut connection, id).await?,
         _ => None,
@@ -220,7 +236,8 @@ fn result_of(
     };
     let successful = tested.reading.is_some();
     let proof = if successful {
-        Some(call.workspace.dialers.remember(target, tested)?)
+        let (account, now) = (call.caller()?.account, call.workspace.clock.now());
+        Some(call.workspace.dialers.remember(account, target, tested, now)?)
     } else {
         None
     };
@@ -269,6 +286,7 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
         &fields.proxy,
     );
     let target = target_of(
+        &call.workspace,
         transaction.connection(),
         arguments.id,
         form,
@@ -284,10 +302,11 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
                 .as_ref()
                 .is_none_or(flotilla_connectors::secret::Secret::is_empty)
     });
-    let tested = arguments
-        .proof
-        .as_deref()
-        .and_then(|proof| call.workspace.dialers.proven(proof, &target));
+    let tested = arguments.proof.as_deref().and_then(|proof| {
+        call.workspace
+            .dialers
+            .proven(caller.account, proof, &target, call.workspace.clock.now())
+    });
     if tested.is_none() && !same_connection && !arguments.without_contact {
         return Err(if arguments.proof.is_some() {
             ErrorCode::TestOutdated
@@ -330,7 +349,12 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
     let contact_made = customer.tested.is_some();
     if contact_made {
         let now = transaction.now();
-        store::touch(transaction.connection(), &[(id, now)]).await?;
+        let contact = ContactMade {
+            id,
+            at: now,
+            connection_revision: None,
+        };
+        store::touch(transaction.connection(), &[contact]).await?;
     }
     store::refresh_search_key(transaction.connection(), id).await?;
     let details = store::details(transaction.connection(), id).await?;
@@ -342,6 +366,9 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
         .detail("port", details.fields.port)
         .detail("without_contact", arguments.without_contact && !contact_made);
     call.commit(transaction, entry).await?;
+    if let Some(proof) = &arguments.proof {
+        call.workspace.dialers.forget(proof);
+    }
     call.workspace.poller.reload();
     Ok(details)
 }
@@ -504,7 +531,7 @@ pub async fn refresh(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<O
         .await?;
     let names = store::names(&mut connection, &arguments.ids).await?;
     drop(connection);
-    let outcomes: Vec<OrganizationOutcome> = arguments
+    let mut outcomes: Vec<OrganizationOutcome> = arguments
         .ids
         .iter()
         .map(|&id| outcome_of(id, &admissions, &names))
@@ -521,49 +548,90 @@ pub async fn refresh(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<O
         i64::try_from(wanted.len()).unwrap_or(i64::MAX),
         true,
     );
-    if call.workspace.runs_services() {
-        let mut answers: futures_util::stream::FuturesUnordered<_> =
-            call.workspace.poller.refresh(&wanted).into_iter().collect();
-        use futures_util::StreamExt;
-        loop {
-            tokio::select! {
-                () = work.cancelled.cancelled() => break,
-                answer = answers.next() => match answer {
-                    Some(_) => work.advance(1, 0),
-                    None => break,
-                },
-            }
-        }
+    let polled = if call.workspace.runs_services() {
+        poll_soon(call, &wanted, &work).await
     } else {
-        poll_once(call, &wanted, &work).await?;
+        poll_once(call, &wanted, &work).await?
+    };
+    for outcome in outcomes.iter_mut().filter(|outcome| outcome.problem.is_none()) {
+        if !polled.contains(&outcome.id) {
+            outcome.problem = Some(ErrorCode::Cancelled);
+        }
     }
-    audit::record(call, Entry::done().detail("customers", wanted.len())).await?;
+    audit::record(call, Entry::done().detail("customers", polled.len())).await?;
     audit::record_refusals(call, &admissions).await?;
     Ok(outcomes)
 }
 
-/// One round of polls in a process that has no poller of its own: the command line.
-async fn poll_once(call: &Call, ids: &[OrganizationId], work: &crate::work::WorkHandle) -> Outcome<()> {
+/// Has the poller of this process poll these, and waits. Gives those that were polled before it was cancelled.
+async fn poll_soon(
+    call: &Call,
+    ids: &[OrganizationId],
+    work: &crate::work::WorkHandle,
+) -> HashSet<OrganizationId> {
     use futures_util::StreamExt;
-    let wanted: std::collections::HashSet<OrganizationId> = ids.iter().copied().collect();
+    let poller = &call.workspace.poller;
+    let mut waiting: futures_util::stream::FuturesUnordered<_> = poller
+        .refresh(ids)
+        .into_iter()
+        .map(|(id, outcome)| async move { (id, outcome.await) })
+        .collect();
+    let mut polled = HashSet::new();
+    loop {
+        tokio::select! {
+            () = work.cancelled.cancelled() => break,
+            ended = waiting.next() => match ended {
+                Some((id, status)) => {
+                    let answered = status.is_ok_and(rules::answered);
+                    work.advance(1, i64::from(!answered));
+                    polled.insert(id);
+                }
+                None => break,
+            },
+        }
+    }
+    drop(waiting);
+    let left: Vec<OrganizationId> = ids.iter().copied().filter(|id| !polled.contains(id)).collect();
+    poller.forget(&left);
+    polled
+}
+
+/// One round of polls in a process that has no poller of its own: the command line. Gives those that were polled
+/// before it was cancelled.
+async fn poll_once(
+    call: &Call,
+    ids: &[OrganizationId],
+    work: &crate::work::WorkHandle,
+) -> Outcome<HashSet<OrganizationId>> {
+    use futures_util::StreamExt;
+    let wanted: HashSet<OrganizationId> = ids.iter().copied().collect();
+    let mut done = HashSet::with_capacity(ids.len());
     let polled = store::polled(&mut *call.workspace.database.read().await?, None).await?;
     let concurrency = usize::try_from(call.workspace.preferences().poll_concurrency)
         .unwrap_or(1)
         .max(1);
     let mut contacts =
         futures_util::stream::iter(polled.into_iter().filter(|polled| wanted.contains(&polled.id)))
-            .map(|polled| async move { (polled.id, contact::test(&call.workspace, &polled.target).await) })
+            .map(|polled| async move {
+                let tested = contact::test(&call.workspace, &polled.target).await;
+                (polled.id, polled.connection_revision, tested)
+            })
             .buffer_unordered(concurrency)
             .ready_chunks(64);
     while let Some(batch) = contacts.next().await {
         let mut transaction = call.workspace.database.begin().await?;
         let now = transaction.now();
         let mut answered = Vec::new();
-        for (id, tested) in &batch {
-            super::service::apply(&mut transaction, *id, tested).await?;
-            if rules::answered(tested.status) {
-                answered.push((*id, now));
+        for (id, revision, tested) in &batch {
+            let applied = super::service::apply(&mut transaction, *id, Some(*revision), tested).await?;
+            if applied && rules::answered(tested.status) {
+                answered.push(ContactMade {
+                    id: *id,
+                    at: now,
+                    connection_revision: None,
+                });
             }
+            done.insert(*id);
         }
         store::touch(transaction.connection(), &answered).await?;
         transaction.commit().await?;
@@ -575,7 +643,7 @@ async fn poll_once(call: &Call, ids: &[OrganizationId], work: &crate::work::Work
             break;
         }
     }
-    Ok(())
+    Ok(done)
 }
 
 /// A person compared the certificates and said yes to this one (CRT-11). It is believed from now on, and the
@@ -594,13 +662,19 @@ pub async fn accept_certificate(call: &Call, arguments: AcceptCertificate) -> Ou
         .into_iter()
         .next();
     drop(connection);
-    let mut target = polled.ok_or_else(|| Problem::new(ErrorCode::NotFound))?.target;
+    let polled = polled.ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    let mut target = polled.target;
     target.pin = Some(wanted);
     let tested = contact::test(&call.workspace, &target).await;
     let mut transaction = call.workspace.database.begin().await?;
     call.caller()?
         .demand(transaction.connection(), Right::ManageSystems, arguments.id)
         .await?;
+    // Whose certificate was looked at is who it is believed of.
+    let standing = store::standing(transaction.connection(), arguments.id).await?;
+    if standing.is_none_or(|standing| standing.connection_revision != polled.connection_revision) {
+        return Err(ErrorCode::Changed.into());
+    }
     let waiting = store::waiting_certificate(transaction.connection(), arguments.id).await?;
     let shown = tested
         .certificate
@@ -609,10 +683,14 @@ pub async fn accept_certificate(call: &Call, arguments: AcceptCertificate) -> Ou
         .filter(|certificate| certificate.fingerprint == wanted);
     let certificate = shown.ok_or_else(|| Problem::new(ErrorCode::CertificateNotThisOne))?;
     store::pin(transaction.connection(), arguments.id, &certificate).await?;
-    super::service::apply(&mut transaction, arguments.id, &tested).await?;
+    super::service::apply(&mut transaction, arguments.id, None, &tested).await?;
     if rules::answered(tested.status) {
-        let now = transaction.now();
-        store::touch(transaction.connection(), &[(arguments.id, now)]).await?;
+        let contact = ContactMade {
+            id: arguments.id,
+            at: transaction.now(),
+            connection_revision: None,
+        };
+        store::touch(transaction.connection(), &[contact]).await?;
     }
     transaction.changed(Room::Customers, [arguments.id.0]);
     let entry = Entry::done()

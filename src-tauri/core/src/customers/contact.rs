@@ -2,7 +2,8 @@
 
 use super::rules::status_of;
 use super::types::{CertificateView, ConnectivityStatus, ProxyChoice};
-use crate::clock::{Time, days};
+use crate::clock::{Time, days, minutes};
+use crate::ids::AccountId;
 use crate::wire::error::{ErrorCode, Outcome, Problem};
 use crate::workspace::Workspace;
 use flotilla_connectors::ip_office::{self, Again, Answers, Contact, SolutionReading};
@@ -87,8 +88,21 @@ impl Tested {
 #[derive(Default)]
 pub struct Dialers {
     by_way: Mutex<HashMap<String, Dialer>>,
-    proofs: Mutex<VecDeque<(String, Target, Tested)>>,
+    proofs: Mutex<VecDeque<Proof>>,
 }
+
+/// A successful test that may still be saved.
+struct Proof {
+    id: String,
+    /// Who made it, and when; nobody else saves it, and not for long: what it read is stored as the present state.
+    account: AccountId,
+    at: Time,
+    target: Target,
+    tested: Tested,
+}
+
+/// So long a test may be saved.
+const PROOF_LIFETIME: i64 = minutes(15);
 
 /// So many tests are remembered for a save that follows.
 const PROOFS: usize = 256;
@@ -125,31 +139,52 @@ impl Dialers {
     ///
     /// # Errors
     /// When the operating system gives no randomness.
-    pub fn remember(&self, target: Target, tested: Tested) -> Outcome<String> {
+    pub fn remember(&self, account: AccountId, target: Target, tested: Tested, now: Time) -> Outcome<String> {
         let mut bytes = [0_u8; 16];
         getrandom::fill(&mut bytes).map_err(Problem::internal)?;
-        let proof = hex::encode(bytes);
+        let id = hex::encode(bytes);
         let mut proofs = self.proofs.lock();
+        proofs.retain(|proof| proof.holds(now));
         if proofs.len() >= PROOFS {
             proofs.pop_front();
         }
-        proofs.push_back((proof.clone(), target, tested));
-        Ok(proof)
+        proofs.push_back(Proof {
+            id: id.clone(),
+            account,
+            at: now,
+            target,
+            tested,
+        });
+        Ok(id)
     }
 
-    /// The test behind a proof, if it was of this target (whatever certificate is pinned).
-    pub fn proven(&self, proof: &str, target: &Target) -> Option<Tested> {
+    /// The test behind a proof, if this account made it lately, of this target (whatever certificate is pinned).
+    pub fn proven(&self, account: AccountId, id: &str, target: &Target, now: Time) -> Option<Tested> {
         let proofs = self.proofs.lock();
         proofs
             .iter()
-            .find(|(known, tried, _)| {
-                known == proof
+            .find(|proof| {
+                let tried = &proof.target;
+                proof.id == id
+                    && proof.account == account
+                    && proof.holds(now)
                     && tried.endpoint == target.endpoint
                     && tried.user_name == target.user_name
                     && tried.password == target.password
                     && tried.proxy == target.proxy
             })
-            .map(|(_, _, tested)| tested.clone())
+            .map(|proof| proof.tested.clone())
+    }
+
+    /// A proof that was saved is none any more.
+    pub fn forget(&self, id: &str) {
+        self.proofs.lock().retain(|proof| proof.id != id);
+    }
+}
+
+impl Proof {
+    fn holds(&self, now: Time) -> bool {
+        (0..PROOF_LIFETIME).contains(&now.since(self.at))
     }
 }
 
@@ -177,12 +212,17 @@ pub async fn test_again(workspace: &Workspace, target: &Target, known: &Answers)
     }
 }
 
-/// The dialer for a target, and what is believed of it; or what a test comes to when there is no way.
-fn way(workspace: &Workspace, target: &Target) -> Result<(Dialer, Trust), Box<Tested>> {
-    let way = match &target.proxy {
+/// The proxy a choice comes to.
+pub fn way_out(workspace: &Workspace, choice: &ProxyChoice) -> ProxyChoice {
+    match choice {
         ProxyChoice::Workspace => workspace.preferences().proxy.clone(),
         other => other.clone(),
-    };
+    }
+}
+
+/// The dialer for a target, and what is believed of it; or what a test comes to when there is no way.
+fn way(workspace: &Workspace, target: &Target) -> Result<(Dialer, Trust), Box<Tested>> {
+    let way = way_out(workspace, &target.proxy);
     let dialer = match workspace.dialers.dialer(&way) {
         Ok(dialer) => dialer,
         Err(problem) => {

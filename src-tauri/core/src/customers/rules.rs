@@ -7,7 +7,7 @@ use crate::fields;
 use crate::wire::error::{ErrorCode, FieldProblem};
 use chrono::NaiveDate;
 use flotilla_connectors::Refusal;
-use flotilla_connectors::ip_office::{LicenceReading, SolutionReading};
+use flotilla_connectors::ip_office::SolutionReading;
 
 /// CUS-02, CUS-03: the colour of each status.
 pub fn connection_of(status: ConnectivityStatus) -> ConnectionState {
@@ -36,6 +36,10 @@ pub fn status_of(outcome: &Result<SolutionReading, Refusal>) -> (ConnectivitySta
         Ok(_) => (ConnectivityStatus::UpgradeRightsMissing, String::new()),
         Err(refusal) => match refusal {
             Refusal::Failed => (ConnectivityStatus::Failed, String::new()),
+            Refusal::TooManySystems => (
+                ConnectivityStatus::Failed,
+                ErrorCode::SolutionTooLarge.code().to_owned(),
+            ),
             Refusal::InvalidCredentials => (ConnectivityStatus::InvalidCredentials, String::new()),
             Refusal::AuthorizationFailed => (ConnectivityStatus::AuthorizationFailed, String::new()),
             Refusal::MonitoringRightsMissing => (ConnectivityStatus::MonitoringRightsMissing, String::new()),
@@ -63,6 +67,18 @@ pub fn answered(status: ConnectivityStatus) -> bool {
     )
 }
 
+/// CUS-40: whether the next poll comes later than in an interval. Who refuses the password is not asked for it again
+/// and again, because systems lock a user after so many wrong ones.
+pub fn backs_off(status: ConnectivityStatus) -> bool {
+    !answered(status)
+        || matches!(
+            status,
+            ConnectivityStatus::InvalidCredentials
+                | ConnectivityStatus::AuthorizationFailed
+                | ConnectivityStatus::ServiceUserLocked
+        )
+}
+
 /// CUS-04
 pub fn icons(connection: ConnectionState) -> Vec<StatusIcon> {
     match connection {
@@ -75,27 +91,28 @@ pub fn icons(connection: ConnectionState) -> Vec<StatusIcon> {
 pub const LICENCE_DUE_DAYS: i64 = 90;
 
 /// CUS-01: what the reported licences come to today.
-pub fn licence_state(licences: &[LicenceReading], today: NaiveDate) -> LicenceState {
-    let days = |licence: &LicenceReading| {
-        licence
-            .expires
-            .map(|date| date.signed_duration_since(today).num_days())
-    };
-    if licences.is_empty() {
-        LicenceState::Unknown
-    } else if licences
-        .iter()
-        .any(|licence| !licence.valid || days(licence).is_some_and(|days| days < 0))
-    {
-        LicenceState::Expired
-    } else if licences
-        .iter()
-        .any(|licence| days(licence).is_some_and(|days| days <= LICENCE_DUE_DAYS))
-    {
-        LicenceState::Due
-    } else {
-        LicenceState::Valid
-    }
+/// Each is whether it is valid, and the date it ends on.
+pub fn licence_state(
+    licences: impl Iterator<Item = (bool, Option<NaiveDate>)>,
+    today: NaiveDate,
+) -> LicenceState {
+    licences
+        .map(|(valid, expires)| {
+            let days = expires.map(|date| date.signed_duration_since(today).num_days());
+            match days {
+                _ if !valid => LicenceState::Expired,
+                Some(..0) => LicenceState::Expired,
+                Some(0..=LICENCE_DUE_DAYS) => LicenceState::Due,
+                Some(_) | None => LicenceState::Valid,
+            }
+        })
+        .max_by_key(|state| match state {
+            LicenceState::Unknown => 0,
+            LicenceState::Valid => 1,
+            LicenceState::Due => 2,
+            LicenceState::Expired => 3,
+        })
+        .unwrap_or(LicenceState::Unknown)
 }
 
 /// CUS-10: every problem of the form at once.
@@ -194,10 +211,10 @@ pub fn back_off(interval: i64, failures: u32) -> i64 {
         .clamp(interval, longest)
 }
 
-/// CUS-40: when the next poll after one that was due at `due` is due. It keeps its place in the round; a round that
-/// could not keep up goes on from now.
+/// CUS-40: when the next poll after one that was due at `due` is due. It keeps its place in the round, also when a
+/// person had it polled before; a round that could not keep up goes on from now.
 pub fn next_due(due: Time, now: Time, interval: i64) -> Time {
-    let next = due.plus(interval);
+    let next = if due > now { due } else { due.plus(interval) };
     if next > now {
         next
     } else {
@@ -279,7 +296,7 @@ mod tests {
 
         /// CUS-40: whatever happened, the next poll lies in the future, and no further than an interval.
         #[test]
-        fn the_next_poll_lies_ahead(due in 0_i64..10_000_000, late in 0_i64..10_000_000, interval in seconds(15)..=seconds(86_400)) {
+        fn the_next_poll_lies_ahead(due in 0_i64..10_000_000, late in -seconds(15)..10_000_000, interval in seconds(15)..=seconds(86_400)) {
             let now = Time(due + late);
             let next = next_due(Time(due), now, interval);
             prop_assert!(next > now && next.since(now) <= interval);
@@ -300,12 +317,10 @@ mod tests {
         #[test]
         fn licences_come_to_their_worst(offsets in prop::collection::vec(-200_i64..400, 1..8)) {
             let today = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a date");
-            let licences: Vec<LicenceReading> = offsets.iter().map(|&days| LicenceReading {
-                licence_type: "Essential".into(), quantity: 1, free: 0, expires: Some(today + chrono::Duration::days(days)), valid: true,
-            }).collect();
+            let licences = offsets.iter().map(|&days| (true, Some(today + chrono::Duration::days(days))));
             let least = *offsets.iter().min().expect("not empty");
             let expected = if least < 0 { LicenceState::Expired } else if least <= 90 { LicenceState::Due } else { LicenceState::Valid };
-            prop_assert_eq!(licence_state(&licences, today), expected);
+            prop_assert_eq!(licence_state(licences, today), expected);
         }
     }
 }

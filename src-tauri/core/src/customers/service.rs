@@ -5,7 +5,7 @@
 //! changed becomes a transaction and an event.
 
 use super::contact::{self, Target, Tested};
-use super::store::{self, Polled};
+use super::store::{self, ContactMade, Polled};
 use super::types::ConnectivityStatus;
 use super::{rules, types::ConnectionState};
 use crate::administration::types::{PollerStatus, ServiceStatus};
@@ -50,7 +50,7 @@ struct Plan {
     due: BinaryHeap<Reverse<(Time, OrganizationId)>>,
     /// A person waits for these; they go first and do not wait for the pace.
     urgent: Vec<OrganizationId>,
-    waiters: HashMap<OrganizationId, Vec<oneshot::Sender<()>>>,
+    waiters: HashMap<OrganizationId, Vec<oneshot::Sender<ConnectivityStatus>>>,
     in_flight: usize,
     since: Option<Time>,
     polls: i64,
@@ -80,26 +80,41 @@ impl Poller {
         self.wake();
     }
 
-    /// Polls these at once; the receiver is told when the outcome has been stored. For a customer that is not known
-    /// here the receiver ends at once.
-    pub fn refresh(&self, ids: &[OrganizationId]) -> Vec<oneshot::Receiver<()>> {
+    /// Polls these at once; each receiver is told the outcome once it has been stored. For a customer that is gone
+    /// it ends without one.
+    pub fn refresh(
+        &self,
+        ids: &[OrganizationId],
+    ) -> Vec<(OrganizationId, oneshot::Receiver<ConnectivityStatus>)> {
         let mut plan = self.0.plan.lock();
-        let receivers = ids
-            .iter()
-            .filter(|id| plan.customers.contains_key(id))
-            .copied()
-            .collect::<Vec<_>>()
-            .into_iter()
-            .map(|id| {
-                let (sender, receiver) = oneshot::channel();
-                plan.waiters.entry(id).or_default().push(sender);
-                plan.urgent.push(id);
-                receiver
-            })
-            .collect();
+        let mut receivers = Vec::with_capacity(ids.len());
+        // The last one is taken first.
+        for &id in ids.iter().rev() {
+            let (sender, receiver) = oneshot::channel();
+            plan.waiters.entry(id).or_default().push(sender);
+            plan.urgent.push(id);
+            receivers.push((id, receiver));
+        }
+        // One that was saved a moment ago is not known here yet.
+        if ids.iter().any(|id| !plan.customers.contains_key(id)) {
+            self.0.reload.store(true, Ordering::SeqCst);
+        }
         drop(plan);
         self.0.wake.notify_one();
         receivers
+    }
+
+    /// Nobody waits for these any more: what has not begun is polled at its own time again.
+    pub fn forget(&self, ids: &[OrganizationId]) {
+        let ids: HashSet<_> = ids.iter().collect();
+        let mut plan = self.0.plan.lock();
+        let Plan { urgent, waiters, .. } = &mut *plan;
+        urgent.retain(|id| {
+            !ids.contains(id)
+                || waiters
+                    .get(id)
+                    .is_some_and(|all| all.iter().any(|one| !one.is_closed()))
+        });
     }
 
     /// When this customer is polled next.
@@ -150,7 +165,7 @@ impl Plan {
             let known = before.remove(&polled.id);
             let same = known
                 .as_ref()
-                .is_some_and(|known| known.polled.target == polled.target);
+                .is_some_and(|known| known.polled.connection_revision == polled.connection_revision);
             let mut answers = None;
             let (due, started, busy) = match known {
                 Some(known) => {
@@ -190,6 +205,8 @@ impl Plan {
                 },
             );
         }
+        // Who waits for a customer that is gone waits no longer.
+        self.waiters.retain(|id, _| self.customers.contains_key(id));
     }
 
     /// The next customer to poll now, or when there will be one.
@@ -235,27 +252,25 @@ impl Plan {
     }
 
     /// A poll has ended: when it comes next.
-    fn ended(
-        &mut self,
-        id: OrganizationId,
-        now: Time,
-        interval: i64,
-        status: ConnectivityStatus,
-        digest: Option<[u8; 32]>,
-        answers: Option<(i64, Answers)>,
-    ) {
+    fn ended(&mut self, id: OrganizationId, now: Time, interval: i64, ended: Ended) {
         self.polls += 1;
         let Some(customer) = self.customers.get_mut(&id) else {
             return;
         };
         customer.busy = false;
-        customer.answers = answers;
-        customer.polled.digest = digest;
-        customer.polled.status = status;
-        customer.polled.failures = if rules::answered(status) {
-            0
-        } else {
+        if customer.polled.connection_revision != ended.connection_revision {
+            // It was another connection that was tried; this one is tried at once.
+            customer.due = now;
+            self.due.push(Reverse((now, id)));
+            return;
+        }
+        customer.answers = ended.answers;
+        customer.polled.digest = ended.digest;
+        customer.polled.status = ended.status;
+        customer.polled.failures = if rules::backs_off(ended.status) {
             customer.polled.failures.saturating_add(1)
+        } else {
+            0
         };
         customer.due = match customer.polled.failures {
             0 => rules::next_due(customer.due, now, interval),
@@ -264,12 +279,21 @@ impl Plan {
         self.due.push(Reverse((customer.due, id)));
     }
 
-    fn tell_waiters(&mut self, id: OrganizationId) {
+    fn tell_waiters(&mut self, id: OrganizationId, status: ConnectivityStatus) {
         for waiter in self.waiters.remove(&id).unwrap_or_default() {
             // Who waited may have gone.
-            let _ = waiter.send(());
+            let _ = waiter.send(status);
         }
     }
+}
+
+/// How a poll ended, for the plan.
+struct Ended {
+    /// Of the connection that was tried.
+    connection_revision: i64,
+    status: ConnectivityStatus,
+    digest: Option<[u8; 32]>,
+    answers: Option<(i64, Answers)>,
 }
 
 impl Customer {
@@ -281,6 +305,7 @@ impl Customer {
         Next::Poll(Box::new(Poll {
             id,
             target: self.polled.target.clone(),
+            connection_revision: self.polled.connection_revision,
             known: known.map(|(_, answers)| answers.clone()),
         }))
     }
@@ -290,8 +315,19 @@ impl Customer {
 struct Poll {
     id: OrganizationId,
     target: Target,
+    connection_revision: i64,
     /// What it is known to answer.
     known: Option<Answers>,
+}
+
+impl Poll {
+    fn contact(&self, at: Time) -> ContactMade {
+        ContactMade {
+            id: self.id,
+            at,
+            connection_revision: Some(self.connection_revision),
+        }
+    }
 }
 
 enum Next {
@@ -317,10 +353,22 @@ pub async fn run(workspace: Workspace) {
     let recorder = tokio::spawn(record(workspace.clone(), incoming));
     let mut tasks: JoinSet<Outgoing> = JoinSet::new();
     let mut paced_until = Time(i64::MIN);
+    let mut before = Time(i64::MIN);
     loop {
         let preferences = workspace.preferences();
         let interval = seconds(preferences.poll_interval_seconds);
         let concurrency = usize::try_from(preferences.poll_concurrency).unwrap_or(1).max(1);
+        // Somebody has put the clock back: nobody waits until it is again as late as it was (REL-03).
+        let now = workspace.clock.now();
+        if now < before {
+            tracing::warn!(
+                milliseconds = before.since(now),
+                "the clock was put back; polls are planned anew"
+            );
+            paced_until = now;
+            poller.0.reload.store(true, Ordering::SeqCst);
+        }
+        before = now;
         if poller.0.reload.swap(false, Ordering::SeqCst) {
             match load(&workspace).await {
                 Ok(polled) => poller.0.plan.lock().load(polled, workspace.clock.now(), interval),
@@ -390,7 +438,7 @@ async fn load(workspace: &Workspace) -> Outcome<Vec<Polled>> {
 
 /// Stores what polls brought: changes in transactions of many, contacts in batches.
 async fn record(workspace: Workspace, mut incoming: mpsc::Receiver<Outgoing>) {
-    let mut contacts: HashMap<OrganizationId, Time> = HashMap::new();
+    let mut contacts: HashMap<OrganizationId, ContactMade> = HashMap::new();
     let mut flush = tokio::time::interval(CONTACTS_EVERY);
     flush.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -410,8 +458,8 @@ async fn record(workspace: Workspace, mut incoming: mpsc::Receiver<Outgoing>) {
     }
 }
 
-async fn write_contacts(workspace: &Workspace, contacts: &mut HashMap<OrganizationId, Time>) {
-    let batch: Vec<_> = contacts.drain().collect();
+async fn write_contacts(workspace: &Workspace, contacts: &mut HashMap<OrganizationId, ContactMade>) {
+    let batch: Vec<_> = contacts.drain().map(|(_, contact)| contact).collect();
     let written = async {
         let mut transaction = workspace.database.begin().await?;
         store::touch(transaction.connection(), &batch).await?;
@@ -426,7 +474,7 @@ async fn write_contacts(workspace: &Workspace, contacts: &mut HashMap<Organizati
 async fn record_batch(
     workspace: &Workspace,
     batch: Vec<Outgoing>,
-    contacts: &mut HashMap<OrganizationId, Time>,
+    contacts: &mut HashMap<OrganizationId, ContactMade>,
 ) {
     let now = workspace.clock.now();
     let interval = seconds(workspace.preferences().poll_interval_seconds);
@@ -438,15 +486,15 @@ async fn record_batch(
             Some((&*outgoing.poll, tested, tested.digest(now)))
         })
         .collect();
-    let changed: Vec<(OrganizationId, &Tested)> = {
+    let changed: Vec<(&Poll, &Tested)> = {
         let plan = workspace.poller.0.plan.lock();
         read.iter()
             .filter(|(poll, _, digest)| {
-                plan.customers.get(&poll.id).is_some_and(|customer| {
-                    customer.polled.digest != Some(*digest) && customer.polled.target == poll.target
-                })
+                plan.customers
+                    .get(&poll.id)
+                    .is_some_and(|customer| customer.polled.digest != Some(*digest))
             })
-            .map(|(poll, tested, _)| (poll.id, *tested))
+            .map(|(poll, tested, _)| (*poll, *tested))
             .collect()
     };
     for outgoing in &batch {
@@ -455,33 +503,25 @@ async fn record_batch(
             .as_ref()
             .is_none_or(|tested| rules::answered(tested.status))
         {
-            contacts.insert(outgoing.poll.id, now);
+            contacts.insert(outgoing.poll.id, outgoing.poll.contact(now));
         }
     }
     let mut stored: HashSet<OrganizationId> = HashSet::new();
     if !changed.is_empty() {
-        let written = async {
-            let mut transaction = workspace.database.begin().await?;
-            let mut stored = HashSet::new();
-            for (id, tested) in &changed {
-                apply(&mut transaction, *id, tested).await?;
-                stored.insert(*id);
-            }
-            // A person who waits for the outcome finds it with its contact.
-            let contacts: Vec<_> = changed
-                .iter()
-                .filter(|(_, tested)| rules::answered(tested.status))
-                .map(|(id, _)| (*id, now))
-                .collect();
-            store::touch(transaction.connection(), &contacts).await?;
-            transaction.commit().await?;
-            Outcome::Ok(stored)
-        };
-        match written.await {
-            Ok(ids) => stored = ids,
-            Err(error) => {
-                tracing::warn!(%error, "outcomes were not stored; the next poll brings them again");
-                workspace.poller.0.plan.lock().last_error = error.code.code().to_owned();
+        // One that cannot be stored must not take the others with it.
+        let mut attempts: Vec<&[(&Poll, &Tested)]> = vec![&changed];
+        while let Some(attempt) = attempts.pop() {
+            match store_changed(workspace, attempt, now).await {
+                Ok(()) => stored.extend(attempt.iter().map(|(poll, _)| poll.id)),
+                Err(_) if attempt.len() > 1 => {
+                    let (one, other) = attempt.split_at(attempt.len() / 2);
+                    attempts.extend([one, other]);
+                }
+                Err(error) => {
+                    let customer = attempt.first().map(|(poll, _)| poll.id.to_string());
+                    tracing::warn!(%error, customer, "an outcome was not stored; the next poll brings it again");
+                    workspace.poller.0.plan.lock().last_error = error.code.code().to_owned();
+                }
             }
         }
     }
@@ -508,11 +548,35 @@ async fn record_batch(
             Some((tested, _)) => (tested.status, before.polled.digest, None),
             None => (before.polled.status, before.polled.digest, before.answers.clone()),
         };
-        plan.ended(id, now, interval, status, digest, answers);
-        plan.tell_waiters(id);
+        let ended = Ended {
+            connection_revision: outgoing.poll.connection_revision,
+            status,
+            digest,
+            answers,
+        };
+        let other = before.polled.connection_revision != ended.connection_revision;
+        plan.ended(id, now, interval, ended);
+        // Who waits for the present connection is told when that one was tried.
+        if !other {
+            plan.tell_waiters(id, status);
+        }
     }
     drop(plan);
     workspace.poller.0.wake.notify_one();
+}
+
+/// Stores what changed, all of it or nothing, with the contacts: a person who waits for the outcome finds both.
+async fn store_changed(workspace: &Workspace, changed: &[(&Poll, &Tested)], now: Time) -> Outcome<()> {
+    let mut transaction = workspace.database.begin().await?;
+    let mut contacts = Vec::new();
+    for (poll, tested) in changed {
+        let applied = apply(&mut transaction, poll.id, Some(poll.connection_revision), tested).await?;
+        if applied && rules::answered(tested.status) {
+            contacts.push(poll.contact(now));
+        }
+    }
+    store::touch(transaction.connection(), &contacts).await?;
+    transaction.commit().await
 }
 
 /// The causes a contact settles in any case, and those only a reading settles.
@@ -528,15 +592,53 @@ const READING_CAUSES: &[AlarmCause] = &[
     AlarmCause::LicenceExpired,
 ];
 
-/// Takes a contact's outcome in: status, systems, services, licences, alarms, label memberships (CUS-41).
+/// The connection is another one by now and was not tried: what the old one said does not hold any more (CUS-11).
 ///
 /// # Errors
 /// Database errors.
-pub async fn apply(transaction: &mut Transaction, id: OrganizationId, tested: &Tested) -> Outcome<()> {
+pub async fn begin_anew(transaction: &mut Transaction, id: OrganizationId) -> Outcome<()> {
     let now = transaction.now();
-    let Some(before) = store::standing(transaction.connection(), id).await? else {
+    let Some(customer) = store::standing(transaction.connection(), id).await? else {
         return Ok(());
     };
+    store::forget_contact(transaction.connection(), now, id).await?;
+    let state = crate::systems::rules::state_without_reading(ConnectivityStatus::NeverTried);
+    let changed = crate::systems::store::set_state(transaction.connection(), id, state).await?;
+    transaction.changed(Room::Systems, changed.iter().map(|system| system.0));
+    let cleared = alarms::store::settle(
+        transaction.connection(),
+        now,
+        id,
+        &customer.name,
+        &HashMap::new(),
+        CONTACT_CAUSES,
+        &[],
+    )
+    .await?;
+    if !cleared.is_empty() {
+        transaction.came_or_went(Room::Alarms, cleared.iter().map(|alarm| alarm.0));
+    }
+    Ok(())
+}
+
+/// Takes a contact's outcome in: status, systems, services, licences, alarms, label memberships (CUS-41). With
+/// `connection_revision` only if the customer is still reached by that edition of its connection.
+///
+/// # Errors
+/// Database errors. Gives whether the outcome is one of the customer as it is now.
+pub async fn apply(
+    transaction: &mut Transaction,
+    id: OrganizationId,
+    connection_revision: Option<i64>,
+    tested: &Tested,
+) -> Outcome<bool> {
+    let now = transaction.now();
+    let Some(before) = store::standing(transaction.connection(), id).await? else {
+        return Ok(false);
+    };
+    if connection_revision.is_some_and(|revision| revision != before.connection_revision) {
+        return Ok(false);
+    }
     store::record_contact(transaction.connection(), now, id, &before, tested).await?;
     let until = store::certificate_until(transaction.connection(), id).await?;
     let mut wanted = alarms::rules::of_status(tested.status, until, now);
@@ -577,12 +679,25 @@ pub async fn apply(transaction: &mut Transaction, id: OrganizationId, tested: &T
                 );
             }
         }
-        None if rules::connection_of(tested.status) != ConnectionState::Connected => {
-            let state = crate::systems::rules::state_without_reading(tested.status);
-            let changed = crate::systems::store::set_state(transaction.connection(), id, state).await?;
-            transaction.changed(Room::Systems, changed.iter().map(|system| system.0));
+        None => {
+            if rules::connection_of(tested.status) != ConnectionState::Connected {
+                let state = crate::systems::rules::state_without_reading(tested.status);
+                let changed = crate::systems::store::set_state(transaction.connection(), id, state).await?;
+                transaction.changed(Room::Systems, changed.iter().map(|system| system.0));
+            }
+            // Licences run on without contact.
+            let lines = || before.licences.iter();
+            let state = rules::licence_state(
+                lines().map(|line| (line.valid, line.expires)),
+                now.utc().date_naive(),
+            );
+            if state != before.licence_state {
+                store::set_licence_state(transaction.connection(), id, state).await?;
+            }
+            let licences = lines().map(|line| (line.licence_type.as_str(), line.valid, line.expires));
+            wanted.extend(alarms::rules::of_licences(licences, now));
+            scope.push(AlarmCause::LicenceExpired);
         }
-        None => {}
     }
     let moved = alarms::store::settle(
         transaction.connection(),
@@ -598,7 +713,7 @@ pub async fn apply(transaction: &mut Transaction, id: OrganizationId, tested: &T
         transaction.came_or_went(Room::Alarms, moved.iter().map(|alarm| alarm.0));
     }
     transaction.changed(Room::Customers, [id.0]);
-    Ok(())
+    Ok(true)
 }
 
 #[cfg(test)]
@@ -622,8 +737,18 @@ mod tests {
                 status: ConnectivityStatus::Success,
                 failures: 0,
                 digest: Some([0; 32]),
+                connection_revision: 0,
             })
             .collect()
+    }
+
+    fn ended(status: ConnectivityStatus) -> Ended {
+        Ended {
+            connection_revision: 0,
+            status,
+            digest: None,
+            answers: None,
+        }
     }
 
     /// Runs the plan for `rounds` intervals with polls that take no time; gives the starts.
@@ -638,7 +763,7 @@ mod tests {
                 Next::Poll(poll) => {
                     starts.push((now, poll.id));
                     paced_until = now.plus(rules::pace(interval, count));
-                    plan.ended(poll.id, now, interval, ConnectivityStatus::Success, None, None);
+                    plan.ended(poll.id, now, interval, ended(ConnectivityStatus::Success));
                 }
                 Next::At(at) => now = at,
                 Next::Nothing => break,
@@ -687,32 +812,11 @@ mod tests {
             panic!("somebody is due")
         };
         assert_eq!(poll.id, second);
-        plan.ended(
-            second,
-            Time(0),
-            interval,
-            ConnectivityStatus::Unreachable,
-            None,
-            None,
-        );
-        plan.ended(
-            second,
-            Time(0),
-            interval,
-            ConnectivityStatus::Unreachable,
-            None,
-            None,
-        );
-        plan.ended(
-            second,
-            Time(0),
-            interval,
-            ConnectivityStatus::Unreachable,
-            None,
-            None,
-        );
+        plan.ended(second, Time(0), interval, ended(ConnectivityStatus::Unreachable));
+        plan.ended(second, Time(0), interval, ended(ConnectivityStatus::Unreachable));
+        plan.ended(second, Time(0), interval, ended(ConnectivityStatus::Unreachable));
         assert_eq!(plan.customers[&second].due, Time(seconds(240)));
-        plan.ended(second, Time(0), interval, ConnectivityStatus::Success, None, None);
+        plan.ended(second, Time(0), interval, ended(ConnectivityStatus::Success));
         assert!(plan.customers[&second].due <= Time(interval * 4 + interval));
         assert_eq!(plan.customers[&first].polled.failures, 0);
     }

@@ -505,12 +505,15 @@ pub async fn save_many(
         let id = match customer.id {
             Some(id) => {
                 crate::organizations::store::update(transaction.connection(), id, &organization).await?;
-                sqlx::query(
+                let before = connection_revision(transaction.connection(), id).await?;
+                let revision: Option<i64> = sqlx::query_scalar(
                     "UPDATE customer SET host = ?2, port = ?3, user_name = ?4, password = coalesce(?5, password), mode = ?6, proxy = ?7, tags = ?8,
                         pin = coalesce(?9, CASE WHEN host = ?2 AND port = ?3 THEN pin END), certificate = coalesce(?10, CASE WHEN host = ?2 AND port = ?3 THEN certificate END),
                         certificate_until = coalesce(?11, CASE WHEN host = ?2 AND port = ?3 THEN certificate_until END),
-                        waiting_certificate = CASE WHEN ?9 IS NULL THEN waiting_certificate END, revision = revision + 1
-                     WHERE organization_id = ?1",
+                        waiting_certificate = CASE WHEN ?9 IS NULL THEN waiting_certificate END, revision = revision + 1,
+                        connection_revision = connection_revision
+                            + ((host, port, user_name, password, proxy) IS NOT (?2, ?3, ?4, coalesce(?5, password), ?7) OR coalesce(?9, pin) IS NOT pin)
+                     WHERE organization_id = ?1 RETURNING connection_revision",
                 )
                 .bind(id)
                 .bind(&fields.host)
@@ -523,8 +526,11 @@ pub async fn save_many(
                 .bind(pin)
                 .bind(der)
                 .bind(until)
-                .execute(transaction.connection())
+                .fetch_optional(transaction.connection())
                 .await?;
+                if customer.tested.is_none() && revision != before {
+                    super::service::begin_anew(transaction, id).await?;
+                }
                 crate::systems::store::rename_customer(transaction.connection(), id, &fields.name).await?;
                 receipt.updated.push(id);
                 id
@@ -561,7 +567,7 @@ pub async fn save_many(
         set_tags(transaction.connection(), id, &fields.tags).await?;
         refresh_search_key(transaction.connection(), id).await?;
         if let Some(tested) = &customer.tested {
-            super::service::apply(transaction, id, tested).await?;
+            super::service::apply(transaction, id, None, tested).await?;
         }
     }
     transaction.changed(Room::Customers, receipt.updated.iter().map(|id| id.0));
@@ -570,6 +576,38 @@ pub async fn save_many(
         transaction.came_or_went(Room::Organizations, receipt.added.iter().map(|id| id.0));
     }
     Ok(receipt)
+}
+
+/// Which edition of a customer's connection this is.
+async fn connection_revision(connection: &mut SqliteConnection, id: OrganizationId) -> Outcome<Option<i64>> {
+    Ok(
+        sqlx::query_scalar("SELECT connection_revision FROM customer WHERE organization_id = ?")
+            .bind(id)
+            .fetch_optional(connection)
+            .await?,
+    )
+}
+
+/// What an earlier connection said does not count any more: the customer was never tried (CUS-11).
+///
+/// # Errors
+/// Database errors.
+pub async fn forget_contact(connection: &mut SqliteConnection, now: Time, id: OrganizationId) -> Outcome<()> {
+    sqlx::query(
+        "UPDATE customer SET status = ?2, status_detail = '', connection = ?3, status_since = ?4, failures = 0, waiting_certificate = NULL,
+            reading_digest = NULL WHERE organization_id = ?1",
+    )
+    .bind(id)
+    .bind(text_of(&ConnectivityStatus::NeverTried)?)
+    .bind(text_of(&rules::connection_of(ConnectivityStatus::NeverTried))?)
+    .bind(now.0)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query("DELETE FROM contact WHERE organization_id = ?")
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 async fn set_tags(connection: &mut SqliteConnection, id: OrganizationId, tags: &[String]) -> Outcome<()> {
@@ -692,6 +730,8 @@ pub struct Polled {
     pub failures: u32,
     /// Of what was read last.
     pub digest: Option<[u8; 32]>,
+    /// Which edition of its connection this is.
+    pub connection_revision: i64,
 }
 
 /// The customers to poll: all, or one.
@@ -700,7 +740,7 @@ pub struct Polled {
 /// Database errors. A customer whose stored address cannot be used any more is left out, and logged.
 pub async fn polled(connection: &mut SqliteConnection, id: Option<OrganizationId>) -> Outcome<Vec<Polled>> {
     let rows = sqlx::query(
-        "SELECT c.organization_id, c.host, c.port, c.user_name, c.password, c.proxy, c.pin, c.status, c.failures, c.reading_digest
+        "SELECT c.organization_id, c.host, c.port, c.user_name, c.password, c.proxy, c.pin, c.status, c.failures, c.reading_digest, c.connection_revision
          FROM customer AS c JOIN organization AS o ON o.id = c.organization_id
          WHERE o.archived_at IS NULL AND (?1 IS NULL OR c.organization_id = ?1)",
     )
@@ -735,6 +775,7 @@ pub async fn polled(connection: &mut SqliteConnection, id: Option<OrganizationId
             digest: row
                 .get::<Option<Vec<u8>>, _>("reading_digest")
                 .and_then(|bytes| bytes.try_into().ok()),
+            connection_revision: row.get("connection_revision"),
         });
     }
     Ok(polled)
@@ -749,6 +790,11 @@ pub struct Standing {
     pub failures: i64,
     pub provider: String,
     pub reseller: String,
+    /// Which edition of its connection this is.
+    pub connection_revision: i64,
+    /// What its licences came to, and those that were read last.
+    pub licence_state: LicenceState,
+    pub licences: Vec<LicenceLine>,
 }
 
 /// Where a customer stands before a reading.
@@ -757,7 +803,7 @@ pub struct Standing {
 /// Database errors.
 pub async fn standing(connection: &mut SqliteConnection, id: OrganizationId) -> Outcome<Option<Standing>> {
     let row = sqlx::query(
-        "SELECT o.name, c.status, c.failures, c.provider, c.reseller,
+        "SELECT o.name, c.status, c.failures, c.provider, c.reseller, c.connection_revision, c.licence_state, c.licences,
                 (SELECT f.id FROM folder AS f WHERE f.organization_id = o.id AND f.parent_id IS NULL) AS folder
          FROM customer AS c JOIN organization AS o ON o.id = c.organization_id WHERE c.organization_id = ? AND o.archived_at IS NULL",
     )
@@ -772,6 +818,9 @@ pub async fn standing(connection: &mut SqliteConnection, id: OrganizationId) -> 
             failures: row.get("failures"),
             provider: row.get("provider"),
             reseller: row.get("reseller"),
+            connection_revision: row.get("connection_revision"),
+            licence_state: value_of(row.get("licence_state"))?,
+            licences: json(&row, "licences")?,
         })
     })
     .transpose()
@@ -789,10 +838,10 @@ pub async fn record_contact(
     tested: &Tested,
 ) -> Outcome<()> {
     let connection_state = rules::connection_of(tested.status);
-    let failures = if rules::answered(tested.status) {
-        0
-    } else {
+    let failures = if rules::backs_off(tested.status) {
         before.failures + 1
+    } else {
+        0
     };
     let waiting = match tested.status {
         ConnectivityStatus::CertificateChanged | ConnectivityStatus::CertificateNotTrusted => tested
@@ -841,7 +890,7 @@ pub async fn record_contact(
         .bind(reading.provider.as_deref().unwrap_or_default())
         .bind(reading.reseller.as_deref().unwrap_or_default())
         .bind(i64::try_from(reading.systems.len()).unwrap_or(i64::MAX))
-        .bind(text_of(&licence_state(&reading.licences, now.utc().date_naive()))?)
+        .bind(text_of(&licence_state(reading.licences.iter().map(|licence| (licence.valid, licence.expires)), now.utc().date_naive()))?)
         .bind(serde_json::to_string(&lines).map_err(Problem::internal)?)
         .bind(reading.certificate.valid_until.timestamp_millis())
         .bind(fold(reading.provider.as_deref().unwrap_or_default()))
@@ -851,6 +900,23 @@ pub async fn record_contact(
         .await?;
         refresh_search_key(connection, id).await?;
     }
+    Ok(())
+}
+
+/// What the licences read last come to by now, of a customer that was not read (CUS-01).
+///
+/// # Errors
+/// Database errors.
+pub async fn set_licence_state(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+    state: LicenceState,
+) -> Outcome<()> {
+    sqlx::query("UPDATE customer SET licence_state = ? WHERE organization_id = ?")
+        .bind(text_of(&state)?)
+        .bind(id)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -870,23 +936,41 @@ pub async fn certificate_until(
     Ok(until.flatten().map(Time))
 }
 
-/// When customers were last in contact, many at once in one statement (CUS-40).
+/// A contact with a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ContactMade {
+    pub id: OrganizationId,
+    pub at: Time,
+    /// By which edition of its connection; None: by the present one.
+    pub connection_revision: Option<i64>,
+}
+
+/// When customers were last in contact, many at once in one statement (CUS-40). A contact by an earlier connection is
+/// none by this one.
 ///
 /// # Errors
 /// Database errors.
-pub async fn touch(connection: &mut SqliteConnection, contacts: &[(OrganizationId, Time)]) -> Outcome<()> {
-    let mut text = String::with_capacity(contacts.len() * 56 + 2);
+pub async fn touch(connection: &mut SqliteConnection, contacts: &[ContactMade]) -> Outcome<()> {
+    let mut text = String::with_capacity(contacts.len() * 64 + 2);
     text.push('[');
-    for (place, (id, at)) in contacts.iter().enumerate() {
+    for (place, contact) in contacts.iter().enumerate() {
         if place > 0 {
             text.push(',');
         }
-        text.push_str(&format!("[\"{}\",{}]", id.0.simple(), at.0));
+        let revision = contact
+            .connection_revision
+            .map_or_else(|| "null".to_owned(), |revision| revision.to_string());
+        text.push_str(&format!(
+            "[\"{}\",{},{revision}]",
+            contact.id.0.simple(),
+            contact.at.0
+        ));
     }
     text.push(']');
     sqlx::query(
         "INSERT INTO contact (organization_id, at)
          SELECT c.organization_id, max(each.value ->> 1) FROM json_each(?) AS each JOIN customer AS c ON c.organization_id = unhex(each.value ->> 0)
+         WHERE coalesce(each.value ->> 2, c.connection_revision) = c.connection_revision
          GROUP BY c.organization_id
          ON CONFLICT DO UPDATE SET at = max(at, excluded.at)",
     )
@@ -929,7 +1013,10 @@ pub async fn pin(
     id: OrganizationId,
     certificate: &Certificate,
 ) -> Outcome<()> {
-    sqlx::query("UPDATE customer SET pin = ?, certificate = ?, certificate_until = ?, waiting_certificate = NULL, revision = revision + 1 WHERE organization_id = ?")
+    sqlx::query(
+        "UPDATE customer SET pin = ?, certificate = ?, certificate_until = ?, waiting_certificate = NULL, revision = revision + 1,
+            connection_revision = connection_revision + 1 WHERE organization_id = ?",
+    )
         .bind(certificate.fingerprint.0.to_vec())
         .bind(&certificate.der)
         .bind(certificate.valid_until.timestamp_millis())

@@ -23,7 +23,11 @@ mod fold;
 pub use fold::{fold, search_key};
 
 /// What has been done to the database since its first version; the index is the version it leads to, less one.
-const MIGRATIONS: &[&str] = &[include_str!("0001_first.sql"), include_str!("0002_lists.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("0001_first.sql"),
+    include_str!("0002_lists.sql"),
+    include_str!("0003_connections.sql"),
+];
 
 /// How many readers there are; more would only share two cores.
 const READERS: u32 = 3;

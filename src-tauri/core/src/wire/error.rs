@@ -93,6 +93,7 @@ error_codes! {
     TestOutdated = "customer.test-outdated",
     CertificateNotThisOne = "certificate.not-this-one",
     SolutionTooLarge = "customer.solution-too-large",
+    Cancelled = "work.cancelled",
     Changed = "changed-meanwhile",
     // Import
     FileTooLarge = "import.file-too-large",

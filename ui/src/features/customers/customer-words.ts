@@ -1,6 +1,6 @@
 // What the list and the panel say of a customer. Pure, but for the language in force.
 
-import { t } from '$shared/i18n';
+import { has, t } from '$shared/i18n';
 import type { Application, ConnectivityStatus, Mode } from '$wire/types';
 
 /** CUS-50, CUS-52: an action is offered if it fits any of the selected; on premises all of them fit. */
@@ -17,6 +17,12 @@ export const modeName = (mode: Mode): string => t(`choice-customers-mode-${mode}
 /** CUS-03: what the status means and what to do, in one breath. */
 export const statusExplained = (status: ConnectivityStatus): string =>
   `${t(`status-${status}.explanation`)} ${t(`status-${status}.action`)}`;
+
+/** What the network said of it, in words where it is something Flotilla knows. */
+export const detailWords = (detail: string): string => {
+  const key = `error-${detail.replaceAll('.', '-')}`;
+  return has(key) ? t(key) : detail;
+};
 
 /** A lasting status asks for a hand; *connected* and what only lacks a right to upgrade do not. */
 export const isSound = (status: ConnectivityStatus): boolean => status === 'success';

@@ -178,6 +178,20 @@ pub fn classify<'a>(
                 number: 0,
             });
         }
+        // The stored password is not sent to another address because somebody wrote it into a file (CUS-15, GEN-08).
+        let moved = matched.is_some_and(|place| {
+            addressed
+                && existing.get(place).is_some_and(|customer| {
+                    meaning.host != existing.host(place) || i64::from(meaning.port) != customer.port
+                })
+        });
+        if moved && row.cells[Column::Password as usize].is_empty() {
+            problems.push(CellProblem {
+                column: Some(Column::Password),
+                code: ErrorCode::PasswordForAddress,
+                number: 0,
+            });
+        }
         let changed = matched
             .and_then(|place| existing.get(place).map(|customer| (place, customer)))
             .is_some_and(|(place, customer)| {
@@ -517,7 +531,7 @@ mod tests {
     fn rows_are_compared_with_customers() {
         let states = states(&[
             "Fresh,192.0.2.9,,COMAdmin,pw,,,,,",
-            "MIRAMAR,192.0.2.77,,COMAdmin,,,,,,",
+            "MIRAMAR,192.0.2.77,,COMAdmin,stored,,,,,",
             "Northwind Traders,pbx.example,443,COMAdmin,,,,,,",
         ]);
         assert_eq!(
@@ -538,6 +552,13 @@ mod tests {
         );
         let password = self::states(&["Miramar,192.0.2.1,,COMAdmin,other,,,,,"]);
         assert_eq!(password, [(RowState::Update, vec![])]);
+        // CUS-15, GEN-08: the stored password is not sent to another address.
+        let moved = self::states(&[
+            "Miramar,192.0.2.77,,COMAdmin,,,,,,",
+            "Northwind,pbx.example,8443,COMAdmin,,,,,,",
+        ]);
+        let refused = (RowState::Invalid, vec![ErrorCode::PasswordForAddress]);
+        assert_eq!(moved, [refused.clone(), refused]);
     }
 
     /// CUS-20, CUS-22: what only the comparison shows to be wrong.

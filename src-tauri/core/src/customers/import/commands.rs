@@ -542,7 +542,11 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
                     .added
                     .iter()
                     .chain(&saved.updated)
-                    .map(|id| (*id, now))
+                    .map(|&id| crate::customers::store::ContactMade {
+                        id,
+                        at: now,
+                        connection_revision: None,
+                    })
                     .collect();
                 crate::customers::store::touch(transaction.connection(), &contacts).await?;
             } else {

@@ -412,8 +412,13 @@ impl WaitingList {
         Some((facts.number, self.connection(facts), target))
     }
 
-    /// The rows whose certificate waits for a yes, of all or the chosen ones.
+    /// The rows whose certificate waits for a yes: the chosen ones, or all that were met for the first time. One that
+    /// has changed is looked at by itself (CRT-11).
     pub fn untrusted(&self, chosen: Option<&[u32]>) -> Vec<u32> {
+        let first_met = |row: &u32| {
+            self.test_of(*row)
+                .is_some_and(|test| test.status == ConnectivityStatus::CertificateNotTrusted)
+        };
         let waits = |row: &u32| {
             self.tests.get(row) == Some(&TestState::Untrusted)
                 && self.facts_of(*row).is_some_and(Self::savable)
@@ -424,6 +429,7 @@ impl WaitingList {
                 .iter()
                 .map(|facts| facts.number)
                 .filter(waits)
+                .filter(first_met)
                 .collect(),
             Some(rows) => rows.iter().copied().filter(waits).collect(),
         }
