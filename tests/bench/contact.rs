@@ -7,7 +7,7 @@ use anyhow::{Context as _, ensure};
 use flotilla_connectors::Certificate;
 use flotilla_core::Secret;
 use flotilla_core::accounts::types::Language;
-use flotilla_core::customers::store::{CustomerToSave, save_many, touch};
+use flotilla_core::customers::store::{ContactMade, CustomerToSave, save_many, touch};
 use flotilla_core::customers::types::{CustomerFields, Mode, ProxyChoice};
 use flotilla_core::ids::{AccountId, OrganizationId};
 use flotilla_core::workspace::Workspace;
@@ -78,7 +78,7 @@ async fn measured(
         ensure!(answers.iter().all(|bytes| *bytes > 0), "every solution answered");
         let mut events = workspace.database.subscribe();
         for told in workspace.poller.refresh(customers) {
-            told.await.context("a poll was forgotten")?;
+            told.1.await.context("a poll was forgotten")?;
         }
         // The first round shakes hands and stores what it read; it is not the one that is repeated every minute.
         if round > 0 {
@@ -116,7 +116,14 @@ async fn unchanged(
     let mut reached = Vec::new();
     for _ in 0..10 {
         let now = workspace.clock.now();
-        let contacts: Vec<_> = customers.iter().map(|id| (*id, now)).collect();
+        let contacts: Vec<_> = customers
+            .iter()
+            .map(|&id| ContactMade {
+                id,
+                at: now,
+                connection_revision: Some(0),
+            })
+            .collect();
         let begun = Instant::now();
         // The poller writes every two seconds: a round of a minute takes at most thirty transactions.
         for batch in contacts.chunks(contacts.len().div_ceil(30)) {

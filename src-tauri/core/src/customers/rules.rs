@@ -2,7 +2,7 @@
 
 use super::types::*;
 use crate::administration::types::ApplicationAddress;
-use crate::clock::{Time, minutes};
+use crate::clock::{Time, minutes, seconds};
 use crate::fields;
 use crate::wire::error::{ErrorCode, FieldProblem};
 use chrono::NaiveDate;
@@ -222,15 +222,15 @@ pub fn next_due(due: Time, now: Time, interval: i64) -> Time {
     }
 }
 
-/// CUS-40: polls start no closer than this, so that no second starts more than twice the average.
+/// CUS-40: polls start no closer than this, so that no second starts more than twice the average. Where less than one
+/// a second is due, a second is enough.
 pub fn pace(interval: i64, customers: usize) -> i64 {
-    interval / (2 * i64::try_from(customers.max(1)).unwrap_or(i64::MAX))
+    (interval / (2 * i64::try_from(customers.max(1)).unwrap_or(i64::MAX))).min(seconds(1))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::seconds;
     use proptest::prelude::*;
 
     /// CUS-02, CUS-03: the table's colours.
@@ -307,7 +307,7 @@ mod tests {
         fn the_pace_keeps_to_twice_the_average(customers in 1_usize..20_000, interval in seconds(15)..=seconds(3_600)) {
             let gap = pace(interval, customers);
             prop_assume!(gap > 0);
-            let in_a_second = seconds(1) / gap + 1;
+            let in_a_second = (seconds(1) + gap - 1) / gap;
             let average = f64::from(u32::try_from(customers).expect("small")) * 1_000.0 / interval as f64;
             // The gap is whole milliseconds; rounding it down may add one part in its length.
             prop_assert!(in_a_second as f64 <= 2.0 * average * (1.0 + 1.0 / gap as f64) + 1.0);

@@ -262,6 +262,9 @@ impl Plan {
             // It was another connection that was tried; this one is tried at once.
             customer.due = now;
             self.due.push(Reverse((now, id)));
+            if self.waiters.contains_key(&id) {
+                self.urgent.push(id);
+            }
             return;
         }
         customer.answers = ended.answers;
