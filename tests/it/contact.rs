@@ -506,3 +506,32 @@ async fn licences_run_on_without_contact() {
     assert!(chief.index("alarms", expired).await.len() > before);
     fleet.stop().await;
 }
+
+/// IPO-01: a program that ends in the middle of polls leaves no session open; systems have few.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_end_of_the_program_signs_out_everywhere() {
+    let fleet = fleet(6).await;
+    let house = House::new(true).await;
+    let chief = house.administrator().await;
+    let mut ids = Vec::new();
+    for solution in fleet.solutions() {
+        ids.push(save(&chief, solution).await["id"].clone());
+    }
+    for solution in fleet.solutions() {
+        solution.set_fault(Fault::Slow { milliseconds: 300 });
+    }
+    let signed_in = || fleet.counters().sign_ins;
+    let before = signed_in();
+    let polls = tokio::spawn(async move { chief.call("customers.refresh", json!({ "ids": ids })).await });
+    while signed_in() < before + 3 {
+        tokio::task::yield_now().await;
+    }
+    house.program.close().await;
+    let counters = fleet.counters();
+    assert_eq!(
+        (counters.open_sessions, counters.sign_outs),
+        (0, counters.sign_ins)
+    );
+    polls.abort();
+    fleet.stop().await;
+}

@@ -14,6 +14,7 @@ use std::error::Error;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
+use tokio_util::task::TaskTracker;
 
 /// How long and how much (VPX-05, SEC-04).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +63,8 @@ struct Inner {
     limits: Limits,
     provider: Arc<CryptoProvider>,
     kept: Mutex<Kept>,
+    /// Sessions that are being opened, or left behind by somebody who went.
+    unattended: TaskTracker,
 }
 
 #[derive(Default)]
@@ -106,7 +109,19 @@ impl Dialer {
                 limits,
                 provider,
                 kept: Mutex::default(),
+                unattended: TaskTracker::new(),
             }),
+        }
+    }
+
+    /// Waits until nobody's session is open any more: systems have few of them (IPO-01). At most `limit`.
+    pub async fn farewell(&self, limit: Duration) {
+        self.inner.unattended.close();
+        if tokio::time::timeout(limit, self.inner.unattended.wait())
+            .await
+            .is_err()
+        {
+            tracing::info!("some systems took too long to sign out of");
         }
     }
 
@@ -256,6 +271,8 @@ pub(crate) struct Channel {
     client: reqwest::Client,
     verifier: Arc<Verifier>,
     pub(crate) limits: Limits,
+    /// What goes on though nobody waits for it; see [`Dialer::farewell`].
+    pub(crate) unattended: TaskTracker,
     answered: AtomicBool,
 }
 
@@ -288,6 +305,7 @@ impl Channel {
             client,
             verifier,
             limits: inner.limits,
+            unattended: inner.unattended.clone(),
             answered: AtomicBool::new(false),
         })
     }

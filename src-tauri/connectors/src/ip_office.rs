@@ -346,7 +346,12 @@ impl Access {
     /// session, the session still comes into being, is dropped, and is thereby signed out.
     async fn sign_in(self: &Arc<Self>) -> Result<Session, Refusal> {
         let access = self.clone();
-        match tokio::spawn(async move { access.sign_in_here().await }).await {
+        match self
+            .channel
+            .unattended
+            .spawn(async move { access.sign_in_here().await })
+            .await
+        {
             Ok(session) => session,
             Err(error) => {
                 tracing::error!(%error, "signing in ended unexpectedly");
@@ -493,11 +498,13 @@ impl Drop for SignOutGuard {
             return;
         };
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            runtime.spawn(async move {
+            let unattended = channel.unattended.clone();
+            let farewell = async move {
                 if let Err(error) = channel.send(&call).await {
                     tracing::debug!(?error, "signing out had no answer");
                 }
-            });
+            };
+            unattended.spawn_on(farewell, &runtime);
         }
     }
 }

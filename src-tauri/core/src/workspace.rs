@@ -159,6 +159,7 @@ impl Workspace {
         self.stop.cancel();
         self.tasks.close();
         self.tasks.wait().await;
+        self.dialers.farewell().await;
         self.database.close().await;
         self.transfers.close();
         crate::logs::leave(&self.folder.join("logs"));

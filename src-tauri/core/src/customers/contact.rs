@@ -12,6 +12,7 @@ use flotilla_connectors::{Certificate, Dialer, Endpoint, Fingerprint, Proxy, Ref
 use parking_lot::Mutex;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, VecDeque};
+use std::time::Duration;
 
 /// What is needed to reach a customer.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,7 +108,16 @@ const PROOF_LIFETIME: i64 = minutes(15);
 /// So many tests are remembered for a save that follows.
 const PROOFS: usize = 256;
 
+/// So long the end of the program waits for systems to sign out of.
+const FAREWELL: Duration = Duration::from_secs(3);
+
 impl Dialers {
+    /// Waits, not for long, until nobody's session is left open at a system.
+    pub async fn farewell(&self) {
+        let dialers: Vec<Dialer> = self.by_way.lock().values().cloned().collect();
+        futures_util::future::join_all(dialers.iter().map(|dialer| dialer.farewell(FAREWELL))).await;
+    }
+
     fn dialer(&self, choice: &ProxyChoice) -> Outcome<Dialer> {
         let key = serde_json::to_string(choice).map_err(Problem::internal)?;
         if let Some(dialer) = self.by_way.lock().get(&key) {
