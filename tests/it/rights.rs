@@ -148,6 +148,9 @@ fn example(name: &str, organization: &str) -> Option<(Needs, Value)> {
         "preferences.read" | "administration.services" | "administration.consoles" => {
             (Administrator, json!({}))
         }
+        "administration.restart_service" | "administration.service_log" => {
+            (Administrator, json!({ "service": "poller" }))
+        }
         "administration.open_console" => (Administrator, json!({ "url": "https://logs.example/" })),
         "preferences.save" => (Administrator, json!({ "revision": -1, "preferences": {} })),
         "administration.about" => (Account, json!({})),

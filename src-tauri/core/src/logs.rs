@@ -2,11 +2,15 @@
 //!
 //! A host calls [`start`] first of all; where the logs go is known once a workspace is open.
 
-use crate::administration::types::{LogLevel, Preferences};
+use crate::administration::types::{LogLevel, LogLine, LogLineLevel, Preferences};
+use crate::clock::Time;
 use crate::wire::error::{Outcome, Problem};
-use crate::wire::transfer::unwritable;
+use crate::wire::transfer::{unreadable, unwritable};
+use chrono::{DateTime, Utc};
 use parking_lot::Mutex;
-use std::io;
+use serde::Deserialize;
+use std::fs::File;
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
@@ -86,6 +90,74 @@ pub fn write_into(folder: &Path, preferences: &Preferences) -> Outcome<()> {
     Ok(())
 }
 
+/// So much of a log is looked through for its latest lines, and so many of them are given.
+const TAIL: u64 = 1024 * 1024;
+const LINES: usize = 200;
+
+/// A line as it is written; other members are its own facts.
+#[derive(Deserialize)]
+struct Written {
+    timestamp: DateTime<Utc>,
+    level: LogLineLevel,
+    target: String,
+    fields: serde_json::Map<String, serde_json::Value>,
+}
+
+/// The latest lines that these parts of the program wrote into the newest file of `folder`, the last one first. None
+/// where nothing was written.
+///
+/// # Errors
+/// `file.unreadable`
+pub fn last_lines(folder: &Path, parts: &[&str]) -> Outcome<Vec<LogLine>> {
+    let newest = match std::fs::read_dir(folder) {
+        Ok(entries) => entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|extension| extension == "log"))
+            .max(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(unreadable(error)),
+    };
+    let Some(newest) = newest else {
+        return Ok(Vec::new());
+    };
+    let tail = || -> io::Result<Vec<u8>> {
+        let mut file = File::open(newest)?;
+        let length = file.metadata()?.len();
+        file.seek(io::SeekFrom::Start(length.saturating_sub(TAIL)))?;
+        let mut bytes = Vec::new();
+        file.take(TAIL).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let bytes = tail().map_err(unreadable)?;
+    Ok(bytes
+        .rsplit(|&byte| byte == b'\n')
+        // The first line may be cut; the last one may still be written.
+        .filter_map(|line| serde_json::from_slice::<Written>(line).ok())
+        .filter(|line| parts.iter().any(|part| line.target.starts_with(part)))
+        .take(LINES)
+        .map(Written::shown)
+        .collect())
+}
+
+impl Written {
+    fn shown(mut self) -> LogLine {
+        let message = self.fields.remove("message");
+        let facts = self.fields.iter().map(|(name, value)| match value {
+            serde_json::Value::String(text) => format!("{name}={text}"),
+            other => format!("{name}={other}"),
+        });
+        let message = message
+            .as_ref()
+            .and_then(|message| message.as_str())
+            .map(str::to_owned);
+        LogLine {
+            at: Time::from(self.timestamp),
+            level: self.level,
+            text: message.into_iter().chain(facts).collect::<Vec<_>>().join(" · "),
+        }
+    }
+}
+
 /// Nothing more goes into `folder`: its workspace is being closed.
 pub fn leave(folder: &Path) {
     let mut files = FILES.lock();
@@ -100,5 +172,38 @@ fn set_level(level: LogLevel) {
         && let Err(error) = handle.reload(filter(level))
     {
         tracing::warn!(%error, "the log level stays as it was");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// ADM-10: the latest lines of one service, the last one first, whatever else stands in the file.
+    #[test]
+    fn the_latest_lines_of_a_service() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let parts = ["flotilla_core::customers"];
+        assert_eq!(
+            last_lines(&folder.path().join("none"), &parts).expect("no logs"),
+            []
+        );
+        std::fs::write(folder.path().join("flotilla.2026-01-01.log"), "old").expect("written");
+        let line = |second: u32, target: &str, message: &str| {
+            format!(
+                "{{\"timestamp\":\"2026-01-02T03:04:{second:02}Z\",\"level\":\"WARN\",\"fields\":{{\"message\":\"{message}\",\"count\":2}},\"target\":\"{target}\"}}\n"
+            )
+        };
+        let text = [
+            line(1, "flotilla_core::customers::service", "first"),
+            line(2, "flotilla_core::accounts", "other"),
+            "half a li\n".to_owned(),
+            line(3, "flotilla_core::customers::service", "second"),
+        ];
+        std::fs::write(folder.path().join("flotilla.2026-01-02.log"), text.concat()).expect("written");
+        let lines = last_lines(folder.path(), &parts).expect("the lines");
+        let shown: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(shown, ["second · count=2", "first · count=2"]);
+        assert_eq!(lines[0].level, LogLineLevel::Warn);
     }
 }

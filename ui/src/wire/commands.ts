@@ -1,6 +1,6 @@
 // Generated from the Rust types by `cargo xtask types`. Do not edit.
 
-import type { About, AcceptCertificate, AcceptTerms, AccountArgument, AccountDetails, AccountName, AccountRow, AddAccount, AlarmRow, AuditRow, AuditVerification, ChangePassword, ChooseOrganization, Console, CreateFirst, CreateOrganization, CustomerArgument, CustomerDetails, CustomerPanel, CustomerRow, CustomersArgument, Dashboard, DashboardArgument, DeleteAccounts, DeletionPlan, Download, EditCustomers, EditImportRow, ExportArgument, FindArgument, Finding, ImportArgument, ImportOptions, ImportReceipt, ImportRow, ImportRowsArgument, ImportSelection, ImportView, ImportWindow, LaunchArgument, LaunchPlan, ListArgument, ListDescription, ListQuery, Nothing, OpenConsole, OpenImport, OrganizationArgument, OrganizationDetails, OrganizationMatches, OrganizationOutcome, OrganizationSearch, PreferencesForm, Profile, SaveAccount, SaveAppearance, SaveColumns, SaveCustomer, SaveImport, SaveProfile, SaveView, ServiceStatus, SessionView, SetAvatar, SignIn, SignedIn, SystemRow, TagCount, TestConnection, TestImport, TestResult, TrustImport, View, ViewArgument, WindowArgument, Work, WorkArgument, WorkspaceState } from "./types";
+import type { About, AcceptCertificate, AcceptTerms, AccountArgument, AccountDetails, AccountName, AccountRow, AddAccount, AlarmRow, AuditRow, AuditVerification, ChangePassword, ChooseOrganization, Console, CreateFirst, CreateOrganization, CustomerArgument, CustomerDetails, CustomerPanel, CustomerRow, CustomersArgument, Dashboard, DashboardArgument, DeleteAccounts, DeletionPlan, Download, EditCustomers, EditImportRow, ExportArgument, FindArgument, Finding, ImportArgument, ImportOptions, ImportReceipt, ImportRow, ImportRowsArgument, ImportSelection, ImportView, ImportWindow, LaunchArgument, LaunchPlan, ListArgument, ListDescription, ListQuery, LogLine, Nothing, OpenConsole, OpenImport, OrganizationArgument, OrganizationDetails, OrganizationMatches, OrganizationOutcome, OrganizationSearch, PreferencesForm, Profile, SaveAccount, SaveAppearance, SaveColumns, SaveCustomer, SaveImport, SaveProfile, SaveView, ServiceArgument, ServiceStatus, SessionView, SetAvatar, SignIn, SignedIn, SystemRow, TagCount, TestConnection, TestImport, TestResult, TrustImport, View, ViewArgument, WindowArgument, Work, WorkArgument, WorkspaceState } from "./types";
 
 export type Commands = {
   "workspace.state": { kind: "query"; arguments: Nothing; reply: WorkspaceState };
@@ -74,6 +74,8 @@ export type Commands = {
   "preferences.read": { kind: "query"; arguments: Nothing; reply: PreferencesForm };
   "preferences.save": { kind: "act"; arguments: PreferencesForm; reply: PreferencesForm };
   "administration.services": { kind: "query"; arguments: Nothing; reply: Array<ServiceStatus> };
+  "administration.restart_service": { kind: "act"; arguments: ServiceArgument; reply: Nothing };
+  "administration.service_log": { kind: "query"; arguments: ServiceArgument; reply: Array<LogLine> };
   "administration.consoles": { kind: "query"; arguments: Nothing; reply: Array<Console> };
   "administration.open_console": { kind: "act"; arguments: OpenConsole; reply: Console };
   "administration.about": { kind: "query"; arguments: Nothing; reply: About };

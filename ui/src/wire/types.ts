@@ -202,7 +202,7 @@ export type EditImportRow = { import: ImportId, row: number | null, cells: Impor
  */
 password: string | null, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.too-new" | "workspace.damaged" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "account.avatar-of-another" | "picture.unreadable" | "picture.too-large" | "organization.not-empty" | "customer.ledger-not-empty" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "customer.solution-too-large" | "work.cancelled" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.formula" | "import.same-name" | "import.same-address" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "file.unreadable" | "file.unwritable" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "demo.unavailable" | "host.only";
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.too-new" | "workspace.damaged" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "account.avatar-of-another" | "picture.unreadable" | "picture.too-large" | "organization.not-empty" | "customer.ledger-not-empty" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.formula" | "import.same-name" | "import.same-address" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "file.unreadable" | "file.unwritable" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "demo.unavailable" | "host.only";
 
 export type Event = { "kind": "changed", room: Room, ids: string[], 
 /**
@@ -353,6 +353,10 @@ search: string,
 criteria: Array<Criterion>, sort: Sort | null, };
 
 export type LogLevel = "error" | "info" | "debug";
+
+export type LogLine = { at: Time, level: LogLineLevel, text: string, };
+
+export type LogLineLevel = "error" | "warn" | "info" | "debug" | "trace";
 
 export type MemberRole = "viewer" | "operator" | "admin" | "owner";
 
@@ -542,11 +546,13 @@ id: ViewId | null, list: ListName, name: string, shared: boolean, query: ListQue
 
 export type Separator = "comma" | "semicolon" | "tab";
 
-export type ServiceStatus = { 
-/**
- * Words: `service-<name>`.
- */
-name: string, running: boolean, since: Time | null, last_error: string, poller: PollerStatus | null, };
+export type ServiceArgument = { service: ServiceName, };
+
+export type ServiceName = "poller";
+
+export type ServiceState = "running" | "stopped" | "elsewhere";
+
+export type ServiceStatus = { name: ServiceName, version: string, state: ServiceState, since: Time | null, last_error: ErrorCode | null, poller: PollerStatus | null, };
 
 export type ServiceTile = { name: string, version: string, running: boolean, };
 

@@ -91,9 +91,44 @@ fn changed(before: &Preferences, after: &Preferences) -> Outcome<Vec<String>> {
 /// Flotilla's own services and how they are (ADM-10).
 pub async fn services(call: &Call, _: Nothing) -> Outcome<Vec<ServiceStatus>> {
     let preferences = call.workspace.preferences();
-    Ok(vec![
-        call.workspace.poller.status(preferences.poll_interval_seconds),
-    ])
+    let poller = call
+        .workspace
+        .poller
+        .status(preferences.poll_interval_seconds, call.workspace.runs_services());
+    Ok(vec![poller])
+}
+
+/// Has a service begin anew (ADM-10).
+///
+/// # Errors
+/// `service.elsewhere` when another process runs it.
+pub async fn restart_service(call: &Call, arguments: ServiceArgument) -> Outcome<Nothing> {
+    if !call.workspace.runs_services() {
+        return Err(ErrorCode::ServiceElsewhere.into());
+    }
+    crate::audit::record(
+        call,
+        Entry::done().detail("service", crate::audit::store::text_of(&arguments.service)?),
+    )
+    .await?;
+    match arguments.service {
+        ServiceName::Poller => call.workspace.poller.restart(),
+    }
+    Ok(Nothing {})
+}
+
+/// The latest lines of a service's log, the last one first (ADM-10). None where no logs are written.
+///
+/// # Errors
+/// `file.unreadable`
+pub async fn service_log(call: &Call, arguments: ServiceArgument) -> Outcome<Vec<LogLine>> {
+    let folder = call.workspace.folder.join("logs");
+    let parts: &[&str] = match arguments.service {
+        ServiceName::Poller => &["flotilla_core::customers", "flotilla_connectors"],
+    };
+    tokio::task::spawn_blocking(move || crate::logs::last_lines(&folder, parts))
+        .await
+        .map_err(Problem::internal)?
 }
 
 /// The consoles of clusters, as the preferences have them (CUS-50).

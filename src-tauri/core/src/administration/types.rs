@@ -4,6 +4,7 @@ use crate::accounts::types::Language;
 use crate::clock::Time;
 use crate::customers::types::{Application, ProxyChoice};
 use crate::ids::{AccountId, OrganizationId, WorkId};
+use crate::wire::error::ErrorCode;
 use flotilla_connectors::secret::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -209,12 +210,56 @@ pub struct WorkArgument {
 /// One of Flotilla's own services (ADM-10).
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct ServiceStatus {
-    /// Words: `service-<name>`.
-    pub name: String,
-    pub running: bool,
+    pub name: ServiceName,
+    pub version: String,
+    pub state: ServiceState,
     pub since: Option<Time>,
-    pub last_error: String,
+    pub last_error: Option<ErrorCode>,
     pub poller: Option<PollerStatus>,
+}
+
+/// Words: `service-<name>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ServiceName {
+    Poller,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ServiceState {
+    Running,
+    Stopped,
+    /// Another Flotilla has the same workspace open, and runs it.
+    Elsewhere,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct ServiceArgument {
+    pub service: ServiceName,
+}
+
+/// A line of a service's log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct LogLine {
+    pub at: Time,
+    pub level: LogLineLevel,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LogLineLevel {
+    #[serde(alias = "ERROR")]
+    Error,
+    #[serde(alias = "WARN")]
+    Warn,
+    #[serde(alias = "INFO")]
+    Info,
+    #[serde(alias = "DEBUG")]
+    Debug,
+    #[serde(alias = "TRACE")]
+    Trace,
 }
 
 /// How the poller keeps up (CUS-40).

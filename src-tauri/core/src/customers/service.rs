@@ -8,13 +8,13 @@ use super::contact::{self, Target, Tested};
 use super::store::{self, ContactMade, Polled};
 use super::types::ConnectivityStatus;
 use super::{rules, types::ConnectionState};
-use crate::administration::types::{PollerStatus, ServiceStatus};
+use crate::administration::types::{PollerStatus, ServiceName, ServiceState, ServiceStatus};
 use crate::alarms;
 use crate::alarms::types::AlarmCause;
 use crate::clock::{Time, seconds};
 use crate::database::Transaction;
 use crate::ids::OrganizationId;
-use crate::wire::error::Outcome;
+use crate::wire::error::{ErrorCode, Outcome};
 use crate::wire::types::Room;
 use crate::workspace::Workspace;
 use flotilla_connectors::ip_office::Answers;
@@ -41,6 +41,7 @@ struct Shared {
     plan: Mutex<Plan>,
     wake: Notify,
     reload: AtomicBool,
+    restart: AtomicBool,
 }
 
 /// What is polled, and when.
@@ -56,7 +57,7 @@ struct Plan {
     polls: i64,
     /// How long the last round took, for each customer that is not backed off: smoothed.
     round: f64,
-    last_error: String,
+    last_error: Option<ErrorCode>,
 }
 
 struct Customer {
@@ -78,6 +79,12 @@ impl Poller {
     /// Customers were added, changed or deleted.
     pub fn reload(&self) {
         self.wake();
+    }
+
+    /// Has the poller begin anew (ADM-10): what is under way is left, and nobody is backed off any more.
+    pub fn restart(&self) {
+        self.0.restart.store(true, Ordering::SeqCst);
+        self.0.wake.notify_one();
     }
 
     /// Polls these at once; each receiver is told the outcome once it has been stored. For a customer that is gone
@@ -122,8 +129,8 @@ impl Poller {
         self.0.plan.lock().customers.get(&id).map(|customer| customer.due)
     }
 
-    /// What the application centre shows (ADM-10, CUS-40).
-    pub fn status(&self, interval_seconds: i64) -> ServiceStatus {
+    /// What the application centre shows (ADM-10, CUS-40). `here`: this process is the one that polls.
+    pub fn status(&self, interval_seconds: i64, here: bool) -> ServiceStatus {
         let plan = self.0.plan.lock();
         let interval = interval_seconds as f64;
         let round_seconds = if plan.round > 0.0 {
@@ -132,10 +139,15 @@ impl Poller {
             interval
         };
         ServiceStatus {
-            name: "poller".to_owned(),
-            running: plan.since.is_some(),
+            name: ServiceName::Poller,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            state: match (here, plan.since) {
+                (false, _) => ServiceState::Elsewhere,
+                (true, Some(_)) => ServiceState::Running,
+                (true, None) => ServiceState::Stopped,
+            },
             since: plan.since,
-            last_error: plan.last_error.clone(),
+            last_error: plan.last_error,
             poller: Some(PollerStatus {
                 customers: i64::try_from(plan.customers.len()).unwrap_or(i64::MAX),
                 in_flight: i64::try_from(plan.in_flight).unwrap_or(i64::MAX),
@@ -207,6 +219,28 @@ impl Plan {
         }
         // Who waits for a customer that is gone waits no longer.
         self.waiters.retain(|id, _| self.customers.contains_key(id));
+    }
+
+    /// A poll came to no end at all: the customer is polled again after an interval.
+    fn broke_off(&mut self, id: OrganizationId, now: Time, interval: i64) {
+        self.waiters.remove(&id);
+        if let Some(customer) = self.customers.get_mut(&id) {
+            customer.busy = false;
+            customer.due = now.plus(interval);
+            self.due.push(Reverse((customer.due, id)));
+        }
+    }
+
+    /// As if nothing was ever polled by this process; who waits goes on waiting.
+    fn begin_anew(&mut self, now: Time) {
+        self.urgent = self.waiters.keys().copied().collect();
+        self.customers.clear();
+        self.due.clear();
+        self.in_flight = 0;
+        self.polls = 0;
+        self.round = 0.0;
+        self.last_error = None;
+        self.since = Some(now);
     }
 
     /// The next customer to poll now, or when there will be one.
@@ -346,18 +380,51 @@ struct Outgoing {
     tested: Option<Tested>,
 }
 
+/// After it broke down the poller begins anew, but not at once.
+const RECOVERY: Duration = Duration::from_secs(5);
+
+/// Why the poller stopped polling.
+enum Stopped {
+    /// The workspace is being closed.
+    Closing,
+    /// Somebody wants it to begin anew.
+    Restart,
+    /// Nothing could be stored any more.
+    Broken,
+}
+
 /// Polls until the workspace closes.
 pub async fn run(workspace: Workspace) {
     let stop = workspace.stopping();
+    loop {
+        match poll(&workspace).await {
+            Stopped::Closing => break,
+            Stopped::Restart => tracing::info!("the poller begins anew"),
+            Stopped::Broken => tokio::select! {
+                () = stop.cancelled() => break,
+                () = tokio::time::sleep(RECOVERY) => tracing::info!("the poller begins anew after it broke down"),
+            },
+        }
+    }
+}
+
+async fn poll(workspace: &Workspace) -> Stopped {
+    let stop = workspace.stopping();
     let poller = workspace.poller.clone();
-    poller.0.plan.lock().since = Some(workspace.clock.now());
+    poller.0.restart.store(false, Ordering::SeqCst);
+    poller.0.plan.lock().begin_anew(workspace.clock.now());
     poller.0.reload.store(true, Ordering::SeqCst);
     let (outgoing, incoming) = mpsc::channel(BATCH * 2);
     let recorder = tokio::spawn(record(workspace.clone(), incoming));
     let mut tasks: JoinSet<Outgoing> = JoinSet::new();
+    // Whom a task polls, for when it comes to no end.
+    let mut polled_by: HashMap<tokio::task::Id, OrganizationId> = HashMap::new();
     let mut paced_until = Time(i64::MIN);
     let mut before = Time(i64::MIN);
-    loop {
+    let stopped = loop {
+        if poller.0.restart.load(Ordering::SeqCst) {
+            break Stopped::Restart;
+        }
         let preferences = workspace.preferences();
         let interval = seconds(preferences.poll_interval_seconds);
         let concurrency = usize::try_from(preferences.poll_concurrency).unwrap_or(1).max(1);
@@ -373,11 +440,11 @@ pub async fn run(workspace: Workspace) {
         }
         before = now;
         if poller.0.reload.swap(false, Ordering::SeqCst) {
-            match load(&workspace).await {
+            match load(workspace).await {
                 Ok(polled) => poller.0.plan.lock().load(polled, workspace.clock.now(), interval),
                 Err(error) => {
                     tracing::warn!(%error, "the customers could not be read; the poller goes on with those it knows");
-                    poller.0.plan.lock().last_error = error.code.code().to_owned();
+                    poller.0.plan.lock().last_error = Some(error.code);
                 }
             }
         }
@@ -391,13 +458,15 @@ pub async fn run(workspace: Workspace) {
                     paced_until = now.plus(rules::pace(interval, plan.customers.len()));
                     drop(plan);
                     let workspace = workspace.clone();
-                    tasks.spawn(async move {
+                    let id = poll.id;
+                    let task = tasks.spawn(async move {
                         let tested = match &poll.known {
                             Some(known) => contact::test_again(&workspace, &poll.target, known).await,
                             None => Some(contact::test(&workspace, &poll.target).await),
                         };
                         Outgoing { poll, tested }
                     });
+                    polled_by.insert(task.id(), id);
                 }
                 Next::At(at) => {
                     sleep_until = Some(at);
@@ -411,21 +480,29 @@ pub async fn run(workspace: Workspace) {
             Duration::from_millis(u64::try_from(at.since(now)).unwrap_or(0))
         });
         tokio::select! {
-            () = stop.cancelled() => break,
+            () = stop.cancelled() => break Stopped::Closing,
             () = poller.0.wake.notified() => {}
             () = tokio::time::sleep(pause), if tasks.len() < concurrency => {}
-            Some(ended) = tasks.join_next(), if !tasks.is_empty() => match ended {
-                Ok(ended) => {
+            Some(ended) = tasks.join_next_with_id(), if !tasks.is_empty() => match ended {
+                Ok((task, ended)) => {
+                    polled_by.remove(&task);
                     poller.0.plan.lock().in_flight = tasks.len();
                     if outgoing.send(ended).await.is_err() {
-                        tracing::error!("the recorder has ended; polling stops");
-                        break;
+                        break Stopped::Broken;
                     }
                 }
-                Err(error) => tracing::error!(%error, "a poll broke off"),
+                Err(error) => {
+                    tracing::error!(%error, "a poll broke off");
+                    let mut plan = poller.0.plan.lock();
+                    plan.in_flight = tasks.len();
+                    plan.last_error = Some(ErrorCode::Internal);
+                    if let Some(id) = polled_by.remove(&error.id()) {
+                        plan.broke_off(id, workspace.clock.now(), interval);
+                    }
+                }
             },
         }
-    }
+    };
     // What is under way signs out of its systems by itself; nothing of it is stored any more.
     tasks.shutdown().await;
     drop(outgoing);
@@ -433,6 +510,7 @@ pub async fn run(workspace: Workspace) {
         tracing::error!(%error, "the recorder broke off");
     }
     poller.0.plan.lock().since = None;
+    stopped
 }
 
 async fn load(workspace: &Workspace) -> Outcome<Vec<Polled>> {
@@ -470,7 +548,7 @@ async fn write_contacts(workspace: &Workspace, contacts: &mut HashMap<Organizati
     };
     if let Err(error) = written.await {
         tracing::warn!(%error, "contacts were not written");
-        workspace.poller.0.plan.lock().last_error = error.code.code().to_owned();
+        workspace.poller.0.plan.lock().last_error = Some(error.code);
     }
 }
 
@@ -523,7 +601,7 @@ async fn record_batch(
                 Err(error) => {
                     let customer = attempt.first().map(|(poll, _)| poll.id.to_string());
                     tracing::warn!(%error, customer, "an outcome was not stored; the next poll brings it again");
-                    workspace.poller.0.plan.lock().last_error = error.code.code().to_owned();
+                    workspace.poller.0.plan.lock().last_error = Some(error.code);
                 }
             }
         }

@@ -94,6 +94,7 @@ error_codes! {
     CertificateNotThisOne = "certificate.not-this-one",
     SolutionTooLarge = "customer.solution-too-large",
     Cancelled = "work.cancelled",
+    ServiceElsewhere = "service.elsewhere",
     Changed = "changed-meanwhile",
     // Import
     FileTooLarge = "import.file-too-large",

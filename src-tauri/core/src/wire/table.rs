@@ -94,6 +94,8 @@ macro_rules! command_table {
             query "preferences.read" Administrator crate::administration::commands::preferences(Nothing) -> PreferencesForm;
             act "preferences.save" Administrator crate::administration::commands::save_preferences(PreferencesForm) -> PreferencesForm;
             query "administration.services" Administrator crate::administration::commands::services(Nothing) -> Vec<ServiceStatus>;
+            act "administration.restart_service" Administrator crate::administration::commands::restart_service(ServiceArgument) -> Nothing;
+            query "administration.service_log" Administrator crate::administration::commands::service_log(ServiceArgument) -> Vec<LogLine>;
             query "administration.consoles" Administrator crate::administration::commands::consoles(Nothing) -> Vec<Console>;
             act "administration.open_console" Administrator crate::administration::commands::open_console(OpenConsole) -> Console;
             query "administration.about" SignedIn crate::administration::commands::about(Nothing) -> About;

@@ -293,7 +293,8 @@ fn plain_name(name: &str) -> String {
     }
 }
 
-fn unreadable(error: std::io::Error) -> Problem {
+/// An error of reading, as a person meets it.
+pub fn unreadable(error: std::io::Error) -> Problem {
     Problem::new(ErrorCode::FileUnreadable)
         .with("reason", error.to_string())
         .caused_by(error)

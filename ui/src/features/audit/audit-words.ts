@@ -25,6 +25,7 @@ const VALUES: Record<string, (value: string) => string> = {
   error: (value) => `error-${value.replaceAll('.', '-')}`,
   role: (value) => `accounts-role-${value}`,
   status: (value) => `status-${value}`,
+  service: (value) => `service-${value}`,
   list: (value) => `nav-${value}`,
   application: (value) => `preferences-application-${value}`,
 };

@@ -1,4 +1,5 @@
 import { WireError, type FieldProblem } from '$platform';
+import type { ErrorCode } from '$wire/types';
 import { has, t, type Words } from './i18n.svelte';
 
 const key = (code: string): string => `error-${code.replaceAll('.', '-')}`;
@@ -15,6 +16,9 @@ export function errorAction(thrown: unknown): string | null {
   const action = `${key(error.code)}.action`;
   return has(action) ? t(action, error.params as Words) : null;
 }
+
+/** An error that was kept by its code alone. */
+export const errorCodeText = (code: ErrorCode): string => t(key(code));
 
 export function problemText(problem: Pick<FieldProblem, 'code' | 'params'>): string {
   return t(key(problem.code), (problem.params ?? {}) as Words);
