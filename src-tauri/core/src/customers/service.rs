@@ -414,6 +414,7 @@ async fn poll(workspace: &Workspace) -> Stopped {
     poller.0.restart.store(false, Ordering::SeqCst);
     poller.0.plan.lock().begin_anew(workspace.clock.now());
     poller.0.reload.store(true, Ordering::SeqCst);
+    tracing::info!("polling begins");
     let (outgoing, incoming) = mpsc::channel(BATCH * 2);
     let recorder = tokio::spawn(record(workspace.clone(), incoming));
     let mut tasks: JoinSet<Outgoing> = JoinSet::new();
@@ -441,7 +442,10 @@ async fn poll(workspace: &Workspace) -> Stopped {
         before = now;
         if poller.0.reload.swap(false, Ordering::SeqCst) {
             match load(workspace).await {
-                Ok(polled) => poller.0.plan.lock().load(polled, workspace.clock.now(), interval),
+                Ok(polled) => {
+                    tracing::debug!(customers = polled.len(), "the customers are read");
+                    poller.0.plan.lock().load(polled, workspace.clock.now(), interval);
+                }
                 Err(error) => {
                     tracing::warn!(%error, "the customers could not be read; the poller goes on with those it knows");
                     poller.0.plan.lock().last_error = Some(error.code);
@@ -719,6 +723,15 @@ pub async fn apply(
     };
     if connection_revision.is_some_and(|revision| revision != before.connection_revision) {
         return Ok(false);
+    }
+    if tested.status != before.status {
+        tracing::info!(
+            customer = %id,
+            before = ?before.status,
+            after = ?tested.status,
+            detail = tested.detail,
+            "the connection has another status"
+        );
     }
     store::record_contact(transaction.connection(), now, id, &before, tested).await?;
     let until = store::certificate_until(transaction.connection(), id).await?;
