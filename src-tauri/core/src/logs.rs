@@ -3,6 +3,7 @@
 //! A host calls [`start`] first of all; where the logs go is known once a workspace is open.
 
 use crate::administration::types::{LogLevel, Preferences};
+use crate::files;
 use crate::wire::error::{Outcome, Problem};
 use crate::wire::transfer::unwritable;
 use parking_lot::Mutex;
@@ -73,17 +74,28 @@ pub fn write_into(folder: &Path, preferences: &Preferences) -> Outcome<()> {
     if LEVEL.get().is_none() {
         return Ok(());
     }
-    std::fs::create_dir_all(folder).map_err(unwritable)?;
-    let files = RollingFileAppender::builder()
+    files::private_folder(folder).map_err(unwritable)?;
+    let appender = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("flotilla")
         .filename_suffix("log")
         .max_log_files(usize::try_from(preferences.log_days).unwrap_or(1))
         .build(folder)
         .map_err(Problem::internal)?;
-    *FILES.lock() = Some((folder.to_owned(), files));
+    *FILES.lock() = Some((folder.to_owned(), appender));
     set_level(preferences.log_level);
+    restrict(folder);
     Ok(())
+}
+
+/// Log files are their owner's alone (GEN-08), like the folder they are in; a new one is made each day.
+pub fn restrict(folder: &Path) {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for path in entries.map(|entry| entry.path()) {
+        if let Err(error) = files::restrict(&path) {
+            tracing::warn!(%error, "others may be able to read a log file");
+        }
+    }
 }
 
 /// Nothing more goes into `folder`: its workspace is being closed.

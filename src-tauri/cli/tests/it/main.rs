@@ -3,6 +3,7 @@
 
 mod kills;
 mod moments;
+mod network;
 mod place;
 mod shared;
 mod truths;

@@ -33,6 +33,14 @@ pub struct Ended {
 impl Place {
     /// A fleet of so many customers, its import file, and a workspace with an administrator.
     pub async fn new(customers: usize) -> Self {
+        let place = Self::bare(customers).await;
+        let made = place.run(&["init", "--zone", "Europe/Berlin"]).await;
+        assert_eq!(made.code, Some(0), "{}", made.complaint);
+        place
+    }
+
+    /// The same, without any workspace yet.
+    pub async fn bare(customers: usize) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let options = FleetOptions {
             customers,
@@ -45,8 +53,6 @@ impl Place {
         let place = Self { fleet, folder };
         let file = std::fs::File::create(place.file("customers.csv")).expect("a file");
         place.fleet.write_customers(file).expect("the import file");
-        let made = place.run(&["init", "--zone", "Europe/Berlin"]).await;
-        assert_eq!(made.code, Some(0), "{}", made.complaint);
         place
     }
 
@@ -107,6 +113,16 @@ impl Place {
 
     /// Opens the workspace here, as the next start would, without background services, and signs in.
     pub async fn open(&self) -> Open {
+        let mut open = self.look_into().await;
+        let signed_in = open
+            .call("session.sign_in", json!({ "login": LOGIN, "password": PASSWORD }))
+            .await;
+        open.token = signed_in["token"].as_str().map(Secret::new);
+        open
+    }
+
+    /// Opens the workspace here, making it when there is none, without signing in.
+    pub async fn look_into(&self) -> Open {
         let program = Program::open(ProgramOptions {
             folder: self.file("workspace"),
             clock: Clock::System,
@@ -120,12 +136,7 @@ impl Place {
         })
         .await
         .expect("the workspace opens");
-        let mut open = Open { program, token: None };
-        let signed_in = open
-            .call("session.sign_in", json!({ "login": LOGIN, "password": PASSWORD }))
-            .await;
-        open.token = signed_in["token"].as_str().map(Secret::new);
-        open
+        Open { program, token: None }
     }
 }
 

@@ -81,6 +81,8 @@ impl Database {
     /// # Errors
     /// `workspace.key-wrong` when the key does not fit, `workspace.too-new` when a newer program has written it.
     pub async fn open(path: &Path, key: &DatabaseKey, clock: Clock) -> Outcome<Self> {
+        // SQLite gives its other files the permissions of this one.
+        crate::files::private_file_kept(path).map_err(crate::wire::transfer::unwritable)?;
         let options = options(path, key);
         let mut connection = options
             .clone()

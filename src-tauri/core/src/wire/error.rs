@@ -30,6 +30,8 @@ error_codes! {
     UnknownCommand = "call.unknown",
     BadArguments = "call.arguments",
     TooLarge = "call.too-large",
+    TooManyCalls = "call.too-many",
+    TooSlow = "call.too-slow",
     NotSignedIn = "session.missing",
     SessionEnded = "session.ended",
     PasswordChangeNeeded = "session.password-change-needed",
@@ -118,6 +120,7 @@ error_codes! {
     UnknownColumn = "list.unknown-column",
     ViewNameTaken = "list.view-name-taken",
     TransferGone = "transfer.gone",
+    TooManyTransfers = "transfer.too-many",
     FileUnreadable = "file.unreadable",
     FileUnwritable = "file.unwritable",
     // Launching
@@ -304,7 +307,12 @@ impl Problem {
     pub fn retryable(&self) -> bool {
         matches!(
             self.code,
-            ErrorCode::Busy | ErrorCode::SignInWait | ErrorCode::ImportBusy | ErrorCode::DiskFull
+            ErrorCode::Busy
+                | ErrorCode::SignInWait
+                | ErrorCode::ImportBusy
+                | ErrorCode::DiskFull
+                | ErrorCode::TooManyCalls
+                | ErrorCode::TooSlow
         )
     }
 
