@@ -9,7 +9,7 @@ use flotilla_core::workspace::PasswordCost;
 use flotilla_simulator::{Fleet, FleetOptions};
 use serde_json::{Value, json};
 use std::path::PathBuf;
-use std::process::Stdio;
+use std::process::{Output, Stdio};
 use tempfile::TempDir;
 use tokio::process::Command;
 
@@ -28,6 +28,17 @@ pub struct Ended {
     pub code: Option<i32>,
     pub output: String,
     pub complaint: String,
+}
+
+impl Ended {
+    /// What this output of a process says.
+    pub fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            output: String::from_utf8(output.stdout).expect("text"),
+            complaint: String::from_utf8(output.stderr).expect("text"),
+        }
+    }
 }
 
 impl Place {
@@ -64,8 +75,14 @@ impl Place {
     /// The program, ready to be started as this account.
     pub fn command(&self, login: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_flotilla-cli"));
+        command.args(arguments);
+        self.prepare(&mut command, login);
         command
-            .args(arguments)
+    }
+
+    /// Gives a program what it needs to know of this workspace, and nothing else.
+    pub fn prepare(&self, command: &mut Command, login: &str) {
+        command
             .env_clear()
             .env("FLOTILLA_WORKSPACE", self.file("workspace"))
             .env("FLOTILLA_DATABASE_PASSWORD", DATABASE_PASSWORD)
@@ -76,7 +93,6 @@ impl Place {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .kill_on_drop(true);
-        command
     }
 
     /// Runs the program to its end as the administrator.
@@ -91,11 +107,7 @@ impl Place {
             .output()
             .await
             .expect("the program starts");
-        Ended {
-            code: ended.status.code(),
-            output: String::from_utf8(ended.stdout).expect("text"),
-            complaint: String::from_utf8(ended.stderr).expect("text"),
-        }
+        Ended::of(ended)
     }
 
     /// Runs the program, which has to succeed, and reads the JSON it printed.

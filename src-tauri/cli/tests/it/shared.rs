@@ -105,4 +105,22 @@ impl Remote {
         let code = answer["error"]["code"].as_str();
         (status, code.unwrap_or_default().to_owned())
     }
+
+    /// Calls a command that works.
+    pub async fn ok(&self, name: &str, arguments: &Value) -> Value {
+        let answer = self.send(name, arguments).await.expect("an answer");
+        assert_eq!(answer.status(), 200, "{name}");
+        answer.json().await.expect("JSON")
+    }
+
+    /// Calls a command that answers with ids.
+    pub async fn ids(&self, name: &str, arguments: &Value) -> Vec<String> {
+        let answer = self.send(name, arguments).await.expect("an answer");
+        assert_eq!(answer.status(), 200, "{name}");
+        let bytes = answer.bytes().await.expect("bytes");
+        bytes
+            .chunks_exact(16)
+            .map(|id| uuid::Uuid::from_slice(id).expect("an id").to_string())
+            .collect()
+    }
 }

@@ -136,13 +136,15 @@ impl Database {
     pub async fn begin(&self) -> Outcome<Transaction> {
         let mut writer = self.writer.clone().lock_owned().await;
         if writer.abandoned {
-            sqlx::query("ROLLBACK").execute(writer.connection()?).await?;
+            // On a full disk SQLite has rolled back by itself, and says so. Was it something else, the next line fails.
+            if let Err(error) = sqlx::query("ROLLBACK").execute(writer.connection()?).await {
+                tracing::debug!(%error, "there was nothing to roll back");
+            }
             writer.abandoned = false;
         }
-        sqlx::query("BEGIN IMMEDIATE")
-            .execute(writer.connection()?)
-            .await?;
+        let begun = sqlx::query("BEGIN IMMEDIATE").execute(writer.connection()?).await;
         writer.abandoned = true;
+        begun?;
         Ok(Transaction {
             writer,
             now: self.clock.now(),
