@@ -458,12 +458,14 @@ async fn pictures() {
     add_account(&admin, "pierre", "operator").await;
     let marie = house.sign_in("marie").await;
     let set = async |name: &str, bytes: &[u8]| {
+        let file = house.folder().join(name);
+        std::fs::write(&file, bytes).expect("a file");
         let upload = house
             .workspace()
             .await
             .transfers
-            .upload(name, bytes)
-            .expect("uploaded")
+            .choose(&file)
+            .expect("it is there")
             .upload;
         marie
             .call("profile.set_avatar", json!({ "upload": upload }))

@@ -1,14 +1,14 @@
 //! Signing in and out, waiting, locking, resting.
 
-use crate::harness::{House, PASSWORD};
+use crate::harness::{House, PASSWORD, Person};
 use crate::people::{
     START, account_form, add_account, add_customer, house, not_let_in, person, set_preference, try_sign_in,
     wrong_fields,
 };
 use flotilla_core::clock::{hours, minutes, seconds};
 use flotilla_core::wire::error::ErrorCode;
-use flotilla_core::wire::types::Event;
-use serde_json::json;
+use flotilla_core::wire::types::{Event, Room};
+use serde_json::{Value, json};
 
 /// ACC-01: a new workspace has no account; the first screen makes one, once, and nothing else is reachable before.
 #[tokio::test(flavor = "multi_thread")]
@@ -447,4 +447,97 @@ async fn what_is_remembered() {
         admin.call("session.current", json!({})).await.expect("a session")["organization"],
         json!(null)
     );
+}
+
+/// CUS-06, RGT-01: an operator's window is told what changed of what they see. Of the rest it learns nothing: no id, no
+/// account, no work, no session of others. While something must be done first it is told nothing at all.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_is_told_what_its_account_may_see() {
+    let (house, admin) = house().await;
+    let (mine, foreign) = (
+        add_customer(&admin, "Mine").await,
+        add_customer(&admin, "Foreign").await,
+    );
+    let (marie, operator) = house.operator(&admin, "marie").await;
+    let edit = json!({ "ids": [mine], "add_operators": [marie] });
+    admin.ok("customers.edit", edit).await;
+    let id = |text: &str| uuid::Uuid::parse_str(text).expect("an id");
+    let changed = |room, ids: &[&str]| Event::Changed {
+        room,
+        ids: ids.iter().map(|text| id(text)).collect(),
+        membership: false,
+        many: false,
+    };
+    let session = |person: &Value| Event::SessionEnded {
+        session: serde_json::from_value(person["id"].clone()).expect("an id"),
+        at: START,
+    };
+    let own = session(&operator.ok("session.current", json!({})).await);
+    let others = session(&admin.ok("session.current", json!({})).await);
+    let work = house.workspace().await.work.start(
+        serde_json::from_value(admin.ok("session.current", json!({})).await["profile"]["id"].clone())
+            .expect("an id"),
+        flotilla_core::administration::types::WorkKind::ImportTest,
+        "passwords-of-2026.csv",
+        1,
+        true,
+    );
+    let of_others = house
+        .workspace()
+        .await
+        .work
+        .list(&caller(&admin, &house).await)
+        .remove(0);
+    work.finish();
+    let everything = vec![
+        changed(Room::Customers, &[&mine, &foreign]),
+        changed(Room::Organizations, &[&foreign]),
+        changed(Room::Accounts, &[&marie, &foreign]),
+        changed(Room::Audit, &[&foreign]),
+        changed(Room::Systems, &[&foreign]),
+        Event::Work { work: of_others },
+        own.clone(),
+        others.clone(),
+        changed(Room::Preferences, &[]),
+    ];
+    let workspace = house.workspace().await;
+    let told = async |person: &Person| {
+        flotilla_core::wire::sight::in_sight(&workspace, &person.token, everything.clone())
+            .await
+            .expect("a session")
+    };
+    assert_eq!(
+        told(&operator).await,
+        [
+            changed(Room::Customers, &[&mine]),
+            changed(Room::Accounts, &[&marie]),
+            own,
+            changed(Room::Preferences, &[]),
+        ]
+    );
+    let to_admin = told(&admin).await;
+    assert_eq!(
+        to_admin.len(),
+        everything.len() - 1,
+        "everything but the session of another: {to_admin:?}"
+    );
+    set_preference(
+        &admin,
+        "terms",
+        json!({ "version": 0, "text": "Sail carefully." }),
+    )
+    .await;
+    assert_eq!(
+        told(&admin).await,
+        [others, changed(Room::Preferences, &[])],
+        "the terms come first"
+    );
+}
+
+async fn caller(person: &Person, house: &House) -> flotilla_core::rights::Caller {
+    let workspace = house.workspace().await;
+    flotilla_core::accounts::sessions::admit(&workspace, &person.token)
+        .await
+        .expect("a session")
+        .0
 }

@@ -41,10 +41,9 @@ async function ended({ child }) {
 }
 
 /**
- * A workspace shared over HTTPS. With `customers` a fleet of so many is simulated and imported, some of it in trouble;
- * without an `administrator` nobody has ever signed in.
+ * A workspace shared over HTTPS. With `customers` a fleet of so many is simulated and imported, some of it in trouble.
  */
-export async function open({ customers = 0, administrator = true, trouble = 'demo', imported = true } = {}) {
+export async function open({ customers = 0, trouble = 'demo', imported = true } = {}) {
   const cli = process.env.FLOTILLA_CLI;
   const simulator = process.env.FLOTILLA_SIMULATOR;
   assert.ok(cli && simulator, 'start this with `cargo xtask test web`');
@@ -70,7 +69,7 @@ export async function open({ customers = 0, administrator = true, trouble = 'dem
       return answer.json();
     };
     const flotilla = async (...args) => (await run(cli, ['--no-keychain', ...args], { env })).stdout;
-    if (administrator) await flotilla('init', '--zone', 'Europe/Berlin');
+    await flotilla('init', '--zone', 'Europe/Berlin');
     if (customers > 0) {
       const file = join(folder, 'customers.csv');
       const wanted = ['--customers', String(customers), '--seed', '5', '--trouble', trouble, '--control-port', '0'];
@@ -170,6 +169,18 @@ async function browse(house, { language = 'en', theme = 'light', width = 1280, h
 
 /** The interface as somebody sees it who is not signed in. */
 export const visit = (house, options = {}) => browse(house, options, async () => undefined);
+
+/**
+ * The page of the first start, as the desktop shows it. A workspace without an account is not shared, so the stage alone
+ * is another one than this server's; what the page does in truth is the desktop's test.
+ */
+export const visitFirst = (house, options = {}) =>
+  browse(house, options, (context) =>
+    context.route('**/call/workspace.state', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), stage: 'first_start' } });
+    }),
+  );
 
 export async function signIn({ page }, { login = ACCOUNT, password = PASSWORD } = {}) {
   await page.locator('input[name="login"]').fill(login);

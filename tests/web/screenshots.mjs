@@ -4,7 +4,7 @@
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LANGUAGES, enter, open, visit } from './house.mjs';
+import { LANGUAGES, enter, open, visit, visitFirst } from './house.mjs';
 import { pagesOf, prepare } from './tour.mjs';
 
 const [folder, ...chosen] = process.argv.slice(2);
@@ -26,10 +26,10 @@ const photograph = ({ page }, { language, theme }, size, name) =>
     path: join(folder, `${name}-${language}-${theme}-${size}.png`),
   });
 
-const empty = await open({ administrator: false });
+const empty = await open();
 try {
   for (const look of looks) {
-    const visited = await visit(empty, { ...look, ...sizes.wide });
+    const visited = await visitFirst(empty, { ...look, ...sizes.wide });
     await visited.settled();
     await photograph(visited, look, 'wide', 'first-start');
     await visited.close();

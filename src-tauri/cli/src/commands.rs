@@ -207,10 +207,10 @@ pub async fn import(place: &Place, file: &Path, choices: ImportChoices) -> Outco
         .await?;
     let import = json!({ "import": view["import"] });
     let outcome = import_opened(&person, &import, view, &choices).await;
-    // The command line leaves no waiting list behind.
-    person.call("customers.import_discard", &import).await?;
+    // The command line leaves no waiting list behind. What went wrong before that is what counts.
+    let discarded = person.call("customers.import_discard", &import).await;
     person.leave().await;
-    outcome
+    outcome.and(discarded.map(|_| ()))
 }
 
 async fn import_opened(person: &Person, import: &Value, view: Value, choices: &ImportChoices) -> Outcome {

@@ -19,6 +19,7 @@ pub mod dashboard;
 pub mod database;
 pub mod demo;
 pub mod fields;
+pub mod files;
 pub mod ids;
 pub mod lists;
 pub mod logs;

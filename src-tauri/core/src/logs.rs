@@ -4,6 +4,7 @@
 
 use crate::administration::types::{LogLevel, LogLine, LogLineLevel, Preferences};
 use crate::clock::Time;
+use crate::files;
 use crate::wire::error::{Outcome, Problem};
 use crate::wire::transfer::{unreadable, unwritable};
 use chrono::{DateTime, Utc};
@@ -77,16 +78,17 @@ pub fn write_into(folder: &Path, preferences: &Preferences) -> Outcome<()> {
     if LEVEL.get().is_none() {
         return Ok(());
     }
-    std::fs::create_dir_all(folder).map_err(unwritable)?;
-    let files = RollingFileAppender::builder()
+    files::private_folder(folder).map_err(unwritable)?;
+    let appender = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("flotilla")
         .filename_suffix("log")
         .max_log_files(usize::try_from(preferences.log_days).unwrap_or(1))
         .build(folder)
         .map_err(Problem::internal)?;
-    *FILES.lock() = Some((folder.to_owned(), files));
+    *FILES.lock() = Some((folder.to_owned(), appender));
     set_level(preferences.log_level);
+    restrict(folder);
     Ok(())
 }
 
@@ -154,6 +156,16 @@ impl Written {
             at: Time::from(self.timestamp),
             level: self.level,
             text: message.into_iter().chain(facts).collect::<Vec<_>>().join(" · "),
+        }
+    }
+}
+
+/// Log files are their owner's alone (GEN-08), like the folder they are in; a new one is made each day.
+pub fn restrict(folder: &Path) {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for path in entries.map(|entry| entry.path()) {
+        if let Err(error) = files::restrict(&path) {
+            tracing::warn!(%error, "others may be able to read a log file");
         }
     }
 }

@@ -6,6 +6,8 @@
 use crate::administration::types::{KeySource, Stage, Unlock, WorkspaceState};
 use crate::clock::Clock;
 use crate::database::DatabaseKey;
+use crate::files::{self, Readers};
+use crate::wire::call::Origin;
 use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use crate::wire::router::{self, Reply, Request};
 use crate::wire::transfer::unwritable;
@@ -82,7 +84,7 @@ impl Program {
     /// # Errors
     /// `workspace.key-missing` when the keychain has lost the key, and as [`Workspace::open`].
     pub async fn open(options: ProgramOptions) -> Outcome<Self> {
-        std::fs::create_dir_all(&options.folder).map_err(unwritable)?;
+        make_folder(&options.folder)?;
         let state = match read_key_file(&options.folder)? {
             Some(KeyFile::Keychain { name }) => {
                 State::Open(open(&options, keychain_get(&name)?, KeySource::Keychain).await?)
@@ -125,6 +127,10 @@ impl Program {
     /// Whatever the command says; `workspace.locked` before the database is open.
     pub async fn call(&self, request: Request<'_>) -> Outcome<Reply> {
         match request.name {
+            // Whoever gives the database password sits at the machine it is on.
+            "workspace.unlock" if matches!(request.origin, Origin::Remote(_)) => {
+                Err(ErrorCode::HostOnly.into())
+            }
             "workspace.unlock" => {
                 let arguments: Unlock = serde_json::from_str(request.arguments)
                     .map_err(|_| Problem::new(ErrorCode::BadArguments))?;
@@ -238,16 +244,19 @@ fn read_key_file(folder: &Path) -> Outcome<Option<KeyFile>> {
 
 /// Written whole or not at all, and on the disk before the database is made.
 fn write_key_file(folder: &Path, file: &KeyFile) -> Outcome<()> {
-    let partial = folder.join("key.json.part");
     let bytes = serde_json::to_vec_pretty(file).map_err(Problem::internal)?;
-    let write = || {
-        // The handle that wrote is the one that syncs: Windows refuses it to one that only reads.
-        let mut file = std::fs::File::create(&partial)?;
-        file.write_all(&bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&partial, key_path(folder))
+    files::write_whole(&key_path(folder), Readers::Owner, |file| file.write_all(&bytes)).map_err(unwritable)
+}
+
+/// The folder of a workspace is its owner's alone (GEN-08). One that was there before, and is no workspace, is left as
+/// it is: what Flotilla makes in it is private all the same.
+fn make_folder(folder: &Path) -> Outcome<()> {
+    let made = if folder.exists() && !key_path(folder).exists() {
+        Ok(())
+    } else {
+        files::private_folder(folder)
     };
-    write().map_err(unwritable)
+    made.map_err(unwritable)
 }
 
 async fn create_with_password(options: &ProgramOptions, password: &Secret) -> Outcome<Workspace> {

@@ -7,15 +7,25 @@ use crate::customers::contact::Dialers;
 use crate::customers::import::ImportCache;
 use crate::customers::service::Poller;
 use crate::database::{Database, DatabaseKey};
-use crate::wire::error::{ErrorCode, Outcome, Problem};
-use crate::wire::transfer::Transfers;
+use crate::files;
+use crate::wire::error::Outcome;
+use crate::wire::transfer::{Transfers, unwritable};
 use crate::work::WorkBoard;
 use arc_swap::ArcSwap;
+use parking_lot::Mutex;
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+
+/// Its lock is held by the one process that runs the services.
+const LEASE: &str = "services.lock";
+/// How often is looked what other processes did.
+const OTHERS_EVERY: Duration = Duration::from_secs(2);
+/// How often each process looks after what is its own.
+const HOUSE_EVERY: Duration = Duration::from_secs(60);
 
 /// How dear passwords are to check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -60,8 +70,8 @@ pub struct Inner {
     preferences: ArcSwap<Preferences>,
     stop: CancellationToken,
     tasks: TaskTracker,
-    /// Held by the one process that runs the services of this workspace.
-    lease: Option<File>,
+    /// Held by the one process that runs the services of this workspace, as long as it runs them.
+    lease: Mutex<Option<File>>,
 }
 
 impl std::ops::Deref for Workspace {
@@ -86,13 +96,16 @@ impl Workspace {
             services,
             demo,
         } = options;
-        std::fs::create_dir_all(&folder).map_err(crate::wire::transfer::unwritable)?;
+        std::fs::create_dir_all(&folder).map_err(unwritable)?;
         let database = Database::open(&folder.join("workspace.db"), &key, clock.clone()).await?;
+        // Before anything is read: what others write from now on is noticed.
+        let version = database.foreign_version().await?;
         let transfers = Transfers::new(&folder.join("transfers"), clock.clone())?;
         let preferences = crate::administration::store::preferences(&mut *database.read().await?)
             .await?
             .preferences;
         let lease = if services { take_lease(&folder)? } else { None };
+        let leads = lease.is_some();
         let workspace = Self(Arc::new(Inner {
             work: WorkBoard::new(database.clone(), clock.clone()),
             sessions: Sessions::default(),
@@ -109,20 +122,27 @@ impl Workspace {
             key_source,
             password_cost,
             demo,
-            lease,
+            lease: Mutex::new(lease),
         }));
         workspace.write_logs();
-        if workspace.lease.is_some() {
-            workspace.spawn(crate::customers::service::run(workspace.clone()));
-            workspace.spawn(crate::accounts::service::run(workspace.clone()));
+        if leads {
+            workspace.start_services();
+        } else if services {
+            workspace.spawn(take_over(workspace.clone()));
         }
-        workspace.spawn(follow_others(workspace.clone()));
+        workspace.spawn(follow_others(workspace.clone(), version));
+        workspace.spawn(keep_house(workspace.clone()));
         Ok(workspace)
     }
 
     /// Whether this process runs the background services.
     pub fn runs_services(&self) -> bool {
-        self.lease.is_some()
+        self.lease.lock().is_some()
+    }
+
+    fn start_services(&self) {
+        self.spawn(crate::customers::service::run(self.clone()));
+        self.spawn(crate::accounts::service::run(self.clone()));
     }
 
     /// The preferences as they stand.
@@ -160,35 +180,70 @@ impl Workspace {
         self.tasks.close();
         self.tasks.wait().await;
         self.dialers.farewell().await;
+        // Another process may go on at once, whoever still knows this workspace here.
+        drop(self.lease.lock().take());
         self.database.close().await;
         self.transfers.close();
         crate::logs::leave(&self.folder.join("logs"));
     }
 }
 
-/// Two programs may have the same workspace open; only one of them polls.
-fn take_lease(folder: &std::path::Path) -> Outcome<Option<File>> {
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(folder.join("services.lock"))
-        .map_err(crate::wire::transfer::unwritable)?;
+/// Two programs may have the same workspace open; only one of them polls. None: the other one does.
+fn take_lease(folder: &Path) -> Outcome<Option<File>> {
+    let file = files::private_file_kept(&folder.join(LEASE)).map_err(unwritable)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(std::fs::TryLockError::WouldBlock) => Ok(None),
-        Err(std::fs::TryLockError::Error(error)) => {
-            Err(Problem::new(ErrorCode::FileUnwritable).caused_by(error))
+        Err(std::fs::TryLockError::Error(error)) => Err(unwritable(error)),
+    }
+}
+
+/// Waits until the process that runs the services ends, however it does, and goes on with them.
+async fn take_over(workspace: Workspace) {
+    let stop = workspace.stopping();
+    let mut pulse = tokio::time::interval(OTHERS_EVERY);
+    pulse.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = pulse.tick() => {}
+        }
+        match take_lease(&workspace.folder) {
+            Ok(None) => {}
+            Ok(Some(lease)) => {
+                tracing::info!("the services were left by another process and go on in this one");
+                *workspace.lease.lock() = Some(lease);
+                workspace.start_services();
+                return;
+            }
+            Err(error) => tracing::warn!(%error, "whether the services run elsewhere could not be seen"),
         }
     }
 }
 
+/// Does every minute what each process does for itself: sessions end by resting (ACC-10), files that nobody fetched go.
+async fn keep_house(workspace: Workspace) {
+    let stop = workspace.stopping();
+    let mut pulse = tokio::time::interval(HOUSE_EVERY);
+    pulse.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = pulse.tick() => {}
+        }
+        workspace.sessions.sweep(&workspace);
+        workspace
+            .transfers
+            .sweep(|session| workspace.sessions.lives(session));
+        crate::logs::restrict(&workspace.folder.join("logs"));
+    }
+}
+
 /// Notices what other processes wrote into the same workspace, and has everything read anew.
-async fn follow_others(workspace: Workspace) {
+async fn follow_others(workspace: Workspace, mut known: i64) {
     use crate::wire::types::{Event, Room};
     let stop = workspace.stopping();
-    let mut known = workspace.database.foreign_version().await.unwrap_or_default();
-    let mut pulse = tokio::time::interval(std::time::Duration::from_secs(2));
+    let mut pulse = tokio::time::interval(OTHERS_EVERY);
     pulse.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tokio::select! {

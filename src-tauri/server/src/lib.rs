@@ -9,15 +9,20 @@ mod routes;
 
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
+use flotilla_core::administration::types::Stage;
 use flotilla_core::program::Program;
-use flotilla_core::wire::error::{Outcome, Problem};
+use flotilla_core::wire::error::{ErrorCode, Outcome, Problem};
 use flotilla_core::wire::transfer::unwritable;
+use hyper_util::rt::TokioTimer;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// How long open calls may take to end when the server stops.
 const FAREWELL: Duration = Duration::from_secs(5);
+
+/// How long the head of a request may take to come, and a connection nobody uses stays open.
+const HEAD_TIME: Duration = Duration::from_secs(60);
 
 /// A server that is listening.
 pub struct Server {
@@ -28,12 +33,16 @@ pub struct Server {
 }
 
 impl Server {
-    /// Serves `program` at `address` with the workspace's identity certificate.
+    /// Serves `program` at `address` with the workspace's identity certificate. A workspace without an account is not
+    /// shared: whoever came first would be its administrator.
     ///
     /// # Errors
-    /// `workspace.locked`, `file.unwritable` when the address cannot be used.
+    /// `workspace.locked`, `workspace.has-no-account`, `file.unwritable` when the address cannot be used.
     pub async fn start(program: Program, address: SocketAddr) -> Outcome<Self> {
         let workspace = program.workspace().await?;
+        if flotilla_core::administration::commands::stage(&workspace).await? == Stage::FirstStart {
+            return Err(ErrorCode::WorkspaceHasNoAccount.into());
+        }
         let identity = flotilla_core::certificates::identity(&workspace).await?;
         let (configuration, fingerprint) = tls(&identity)?;
         let listener = TcpListener::bind(address).map_err(unwritable)?;
@@ -41,9 +50,15 @@ impl Server {
         let address = listener.local_addr().map_err(unwritable)?;
         let handle = Handle::new();
         let router = routes::router(program);
-        let server =
+        let mut server =
             axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(Arc::new(configuration)))
-                .map_err(unwritable)?;
+                .map_err(unwritable)?
+                .map(|tls| tls.acceptor(limits::Door::default()));
+        server
+            .http_builder()
+            .http1()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD_TIME);
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let task = tokio::spawn(server.handle(handle.clone()).serve(service));
         Ok(Self {

@@ -3,32 +3,43 @@
 use crate::interface;
 use crate::limits::Limits;
 use axum::Router;
-use axum::body::Bytes;
+use axum::body::Body;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
-use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Query, State};
+use axum::extract::{ConnectInfo, Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use flotilla_core::Secret;
-use flotilla_core::ids::AccountId;
+use flotilla_core::accounts::sessions;
 use flotilla_core::program::Program;
 use flotilla_core::wire::call::Origin;
 use flotilla_core::wire::coalesce::Coalesced;
 use flotilla_core::wire::error::{ErrorCode, Outcome, Problem};
-use flotilla_core::wire::router::{Reply, Request};
-use flotilla_core::wire::transfer::UPLOAD_LIMIT;
-use flotilla_core::wire::types::{Event, Failure};
+use flotilla_core::wire::router::{Access, Reply, Request, find};
+use flotilla_core::wire::sight::in_sight;
+use flotilla_core::wire::types::Failure;
+use flotilla_core::workspace::Workspace;
+use futures_util::StreamExt as _;
 use serde::Deserialize;
 use serde_json::Value;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+use tokio::sync::Semaphore;
 
 const COOKIE: &str = "flotilla_session";
 /// A page of another origin cannot send this header without being allowed to, and nobody is.
 const GUARD: &str = "x-flotilla";
 /// Arguments of a command; files come by `/upload`.
 const CALL_LIMIT: usize = 16 * 1024 * 1024;
+/// Arguments of those who are not signed in: a name and a password.
+const STRANGER_LIMIT: usize = 16 * 1024;
+/// How long a stranger, somebody signed in, and one piece of a file may take to come.
+const STRANGER_TIME: Duration = Duration::from_secs(10);
+const CALL_TIME: Duration = Duration::from_secs(60);
+const PIECE_TIME: Duration = Duration::from_secs(30);
+/// Pieces are written when so much has come.
+const PIECE: usize = 256 * 1024;
 /// A session ends after twelve hours in any case (ACC-10); the cookie need not outlive it.
 const COOKIE_SECONDS: i64 = 12 * 3_600;
 
@@ -42,13 +53,9 @@ type Peer = ConnectInfo<SocketAddr>;
 
 /// Everything the server answers to.
 pub fn router(program: Program) -> Router {
-    let upload_limit = usize::try_from(UPLOAD_LIMIT).unwrap_or(usize::MAX);
     Router::new()
-        .route(
-            "/call/{name}",
-            post(call).layer(DefaultBodyLimit::max(CALL_LIMIT)),
-        )
-        .route("/upload", post(upload).layer(DefaultBodyLimit::max(upload_limit)))
+        .route("/call/{name}", post(call))
+        .route("/upload", post(upload))
         .route("/download/{id}", get(download))
         .route("/events", get(events))
         .fallback(interface::file)
@@ -63,11 +70,15 @@ fn status_of(code: ErrorCode) -> StatusCode {
         ErrorCode::NotSignedIn | ErrorCode::SessionEnded | ErrorCode::SignInRefused => {
             StatusCode::UNAUTHORIZED
         }
-        ErrorCode::RightMissing | ErrorCode::PasswordChangeNeeded | ErrorCode::TermsNotAccepted => {
-            StatusCode::FORBIDDEN
-        }
+        ErrorCode::RightMissing
+        | ErrorCode::HostOnly
+        | ErrorCode::PasswordChangeNeeded
+        | ErrorCode::TermsNotAccepted => StatusCode::FORBIDDEN,
         ErrorCode::NotFound | ErrorCode::UnknownCommand | ErrorCode::TransferGone => StatusCode::NOT_FOUND,
-        ErrorCode::SignInWait => StatusCode::TOO_MANY_REQUESTS,
+        ErrorCode::SignInWait | ErrorCode::TooManyCalls | ErrorCode::TooManyTransfers => {
+            StatusCode::TOO_MANY_REQUESTS
+        }
+        ErrorCode::TooSlow => StatusCode::REQUEST_TIMEOUT,
         ErrorCode::TooLarge | ErrorCode::FileTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         ErrorCode::Busy | ErrorCode::WorkspaceLocked => StatusCode::SERVICE_UNAVAILABLE,
@@ -132,9 +143,43 @@ fn guarded(app: &Shared, headers: &HeaderMap, peer: SocketAddr, signing_in: bool
     }
     // The clock here only fills buckets.
     if !app.limits.admit(peer.ip(), signing_in, Instant::now()) {
-        return Err(Problem::new(ErrorCode::SignInWait).with("seconds", 2_i64));
+        return Err(ErrorCode::TooManyCalls.into());
     }
     Ok(())
+}
+
+/// Reads the arguments of a call, which are short and come soon.
+async fn arguments(
+    headers: &HeaderMap,
+    body: Body,
+    room: &Semaphore,
+    limit: usize,
+    time: Duration,
+) -> Outcome<String> {
+    let too_large = || Problem::new(ErrorCode::TooLarge).with("limit", limit);
+    let announced = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > limit) {
+        return Err(too_large());
+    }
+    let read = async {
+        let _place = room.acquire().await.map_err(Problem::internal)?;
+        let mut text = Vec::new();
+        let mut pieces = body.into_data_stream();
+        while let Some(piece) = pieces.next().await {
+            // Whoever calls has gone, or does not speak the protocol; nobody reads the answer.
+            let piece = piece.map_err(|_| Problem::new(ErrorCode::BadArguments))?;
+            if text.len() + piece.len() > limit {
+                return Err(too_large());
+            }
+            text.extend_from_slice(&piece);
+        }
+        String::from_utf8(text).map_err(|_| ErrorCode::BadArguments.into())
+    };
+    tokio::time::timeout(time, read)
+        .await
+        .unwrap_or_else(|_| Err(ErrorCode::TooSlow.into()))
 }
 
 async fn call(
@@ -142,38 +187,62 @@ async fn call(
     ConnectInfo(peer): Peer,
     Path(name): Path<String>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
 ) -> Response {
-    let signs_in = matches!(
-        name.as_str(),
-        "session.sign_in" | "workspace.create_first" | "workspace.unlock"
-    );
-    if let Err(problem) = guarded(&app, &headers, peer, signs_in) {
-        return failed(problem);
-    }
-    let Ok(arguments) = std::str::from_utf8(&body) else {
-        return failed(ErrorCode::BadArguments.into());
+    called(&app, peer, &name, &headers, body)
+        .await
+        .unwrap_or_else(failed)
+}
+
+/// Who is not signed in is told so before anything they send is read (SEC-04).
+async fn called(
+    app: &Shared,
+    peer: SocketAddr,
+    name: &str,
+    headers: &HeaderMap,
+    body: Body,
+) -> Outcome<Response> {
+    let access = find(name).map(|command| command.access);
+    let signs_in = name == "session.sign_in";
+    guarded(app, headers, peer, signs_in)?;
+    let token = token(headers);
+    let arguments = match access {
+        // Refused, or answered while the workspace is locked; nothing is read for it.
+        None | Some(Access::Local) => String::new(),
+        Some(Access::Public) => {
+            arguments(
+                headers,
+                body,
+                &app.limits.strangers,
+                STRANGER_LIMIT,
+                STRANGER_TIME,
+            )
+            .await?
+        }
+        Some(Access::Gated | Access::SignedIn | Access::Administrator) => {
+            sessions::demand_known(&app.program.workspace().await?, token.as_ref())?;
+            arguments(headers, body, &app.limits.callers, CALL_LIMIT, CALL_TIME).await?
+        }
     };
     let request = Request {
-        name: &name,
-        arguments,
-        token: token(&headers),
+        name,
+        arguments: &arguments,
+        token,
         origin: Origin::Remote(peer.ip().to_string()),
     };
-    match app.program.call(request).await {
-        Ok(Reply::Json(text)) if signs_in => signed_in(text),
-        Ok(Reply::Json(text)) if name == "session.sign_out" => {
+    Ok(match app.program.call(request).await? {
+        Reply::Json(text) if signs_in => signed_in(text),
+        Reply::Json(text) if name == "session.sign_out" => {
             (no_store(), [cookie("", 0)], json(text)).into_response()
         }
-        Ok(Reply::Json(text)) => (no_store(), json(text)).into_response(),
-        Ok(Reply::Bytes(bytes)) => (
+        Reply::Json(text) => (no_store(), json(text)).into_response(),
+        Reply::Bytes(bytes) => (
             no_store(),
             [(header::CONTENT_TYPE, "application/octet-stream")],
             bytes,
         )
             .into_response(),
-        Err(problem) => failed(problem),
-    }
+    })
 }
 
 fn json(text: String) -> Response {
@@ -198,61 +267,78 @@ fn signed_in(text: String) -> Response {
     }
 }
 
-/// Who has no session gets no file in or out and no events. Gives whose it is, and whether they are administrator.
-async fn demand_session(app: &Shared, headers: &HeaderMap, peer: SocketAddr) -> Outcome<(AccountId, bool)> {
-    let request = Request {
-        name: "session.current",
-        arguments: "",
-        token: token(headers),
-        origin: Origin::Remote(peer.ip().to_string()),
-    };
-    let Reply::Json(session) = app.program.call(request).await? else {
-        return Err(ErrorCode::Internal.into());
-    };
-    let session: Value = serde_json::from_str(&session).map_err(Problem::internal)?;
-    let account = session["profile"]["id"].as_str().and_then(|id| id.parse().ok());
-    let account = account.ok_or_else(|| Problem::new(ErrorCode::Internal))?;
-    Ok((account, session["may"]["administer"] == true))
-}
-
 #[derive(Deserialize)]
 struct UploadName {
-    #[serde(default)]
     name: String,
 }
 
+/// A file that a page hands over, to be used by a command. Who may not is told so before a byte of it is read, and it
+/// goes to the disk piece by piece (SEC-04).
 async fn upload(
     State(app): App,
     ConnectInfo(peer): Peer,
     Query(query): Query<UploadName>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
 ) -> Response {
-    let outcome = async {
-        guarded(&app, &headers, peer, false)?;
-        demand_session(&app, &headers, peer).await?;
-        let workspace = app.program.workspace().await?;
-        let upload = tokio::task::spawn_blocking(move || workspace.transfers.upload(&query.name, &body))
-            .await
-            .map_err(Problem::internal)??;
-        serde_json::to_string(&upload).map_err(Problem::internal)
-    };
-    match outcome.await {
+    match received(&app, peer, &query.name, &headers, body).await {
         Ok(text) => (no_store(), json(text)).into_response(),
         Err(problem) => failed(problem),
     }
 }
 
-async fn download(
-    State(app): App,
-    ConnectInfo(peer): Peer,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Response {
+async fn received(
+    app: &Shared,
+    peer: SocketAddr,
+    name: &str,
+    headers: &HeaderMap,
+    body: Body,
+) -> Outcome<String> {
+    guarded(app, headers, peer, false)?;
+    let workspace = app.program.workspace().await?;
+    let token = token(headers);
+    let caller = sessions::demand_open(&workspace, token.as_ref()).await?;
+    let _place = app
+        .limits
+        .uploads
+        .try_acquire()
+        .map_err(|_| Problem::new(ErrorCode::TooManyCalls))?;
+    let mut incoming = workspace.transfers.receive(caller.session, name)?;
+    let mut pieces = body.into_data_stream();
+    let mut piece = Vec::with_capacity(PIECE);
+    loop {
+        let next = tokio::time::timeout(PIECE_TIME, pieces.next())
+            .await
+            .map_err(|_| Problem::new(ErrorCode::TooSlow))?;
+        let ended = next.is_none();
+        if let Some(next) = next {
+            // The page has gone; nobody reads the answer.
+            piece.extend_from_slice(&next.map_err(|_| Problem::new(ErrorCode::TransferGone))?);
+        }
+        if ended || piece.len() >= PIECE {
+            incoming = tokio::task::spawn_blocking(move || {
+                incoming.write(&piece)?;
+                Outcome::Ok(incoming)
+            })
+            .await
+            .map_err(Problem::internal)??;
+            piece = Vec::with_capacity(PIECE);
+        }
+        if ended {
+            break;
+        }
+    }
+    // The session may have ended meanwhile.
+    sessions::demand_open(&workspace, token.as_ref()).await?;
+    serde_json::to_string(&incoming.finish()?).map_err(Problem::internal)
+}
+
+async fn download(State(app): App, Path(id): Path<String>, headers: HeaderMap) -> Response {
     let outcome = async {
-        demand_session(&app, &headers, peer).await?;
+        let workspace = app.program.workspace().await?;
+        let caller = sessions::demand_open(&workspace, token(&headers).as_ref()).await?;
         let id = id.parse().map_err(|_| Problem::new(ErrorCode::TransferGone))?;
-        let (path, name) = app.program.workspace().await?.transfers.fetch(id)?;
+        let (path, name) = workspace.transfers.fetch_own(id, caller.session)?;
         let file = tokio::fs::File::open(path)
             .await
             .map_err(|error| Problem::new(ErrorCode::TransferGone).caused_by(error))?;
@@ -290,25 +376,24 @@ async fn download(
             format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}"),
         ),
     ];
-    let body = axum::body::Body::from_stream(tokio_util::io::ReaderStream::new(file));
+    let body = Body::from_stream(tokio_util::io::ReaderStream::new(file));
     (no_store(), headers, body).into_response()
 }
 
-async fn events(
-    State(app): App,
-    ConnectInfo(peer): Peer,
-    headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
-) -> Response {
+async fn events(State(app): App, headers: HeaderMap, upgrade: WebSocketUpgrade) -> Response {
     // A foreign page can open a socket to anywhere, with the cookie: the origin is what tells it apart.
     if !own_origin(&headers) {
         return failed(ErrorCode::RightMissing.into());
     }
-    if let Err(problem) = demand_session(&app, &headers, peer).await {
-        return failed(problem);
-    }
-    let workspace = match app.program.workspace().await {
-        Ok(workspace) => workspace,
+    let token = token(&headers);
+    let listener = async {
+        let workspace = app.program.workspace().await?;
+        let token = token.ok_or(ErrorCode::NotSignedIn)?;
+        sessions::admit(&workspace, &token).await?;
+        Outcome::Ok((workspace, token))
+    };
+    let (workspace, token) = match listener.await {
+        Ok(listener) => listener,
         Err(problem) => return failed(problem),
     };
     let events = Coalesced::new(workspace.database.subscribe());
@@ -318,30 +403,19 @@ async fn events(
         .on_upgrade(move |socket| async move {
             tokio::select! {
                 () = stopping.cancelled() => {}
-                () = tell(socket, events, app, headers, peer) => {}
+                () = tell(socket, events, &workspace, &token) => {}
             }
         })
 }
 
-/// Tells one window what changed, until it goes or its session ends.
-async fn tell(
-    mut socket: WebSocket,
-    mut events: Coalesced,
-    app: Arc<Shared>,
-    headers: HeaderMap,
-    peer: SocketAddr,
-) {
+/// Tells one window what changed of what its account may see, until it goes or its session ends.
+async fn tell(mut socket: WebSocket, mut events: Coalesced, workspace: &Workspace, token: &Secret) {
     loop {
         tokio::select! {
             batch = events.next() => {
                 let Some(batch) = batch else { return };
-                let Ok((account, administrator)) = demand_session(&app, &headers, peer).await else {
-                    return;
-                };
+                let Ok(batch) = in_sight(workspace, token, batch).await else { return };
                 for event in batch {
-                    if matches!(&event, Event::Work { work } if !work.concerns(account, administrator)) {
-                        continue;
-                    }
                     let Ok(text) = serde_json::to_string(&event) else { continue };
                     if socket.send(Message::Text(text.into())).await.is_err() {
                         return;

@@ -1,8 +1,10 @@
 //! `flotilla-cli` as the process that a person or a script starts, on a workspace of its own, against a simulated
 //! fleet over real TLS.
 
+mod faults;
 mod kills;
 mod moments;
+mod network;
 mod place;
 mod shared;
 mod truths;

@@ -9,7 +9,7 @@ use flotilla_core::workspace::PasswordCost;
 use flotilla_simulator::{Fleet, FleetOptions};
 use serde_json::{Value, json};
 use std::path::PathBuf;
-use std::process::Stdio;
+use std::process::{Output, Stdio};
 use tempfile::TempDir;
 use tokio::process::Command;
 
@@ -30,9 +30,28 @@ pub struct Ended {
     pub complaint: String,
 }
 
+impl Ended {
+    /// What this output of a process says.
+    pub fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            output: String::from_utf8(output.stdout).expect("text"),
+            complaint: String::from_utf8(output.stderr).expect("text"),
+        }
+    }
+}
+
 impl Place {
     /// A fleet of so many customers, its import file, and a workspace with an administrator.
     pub async fn new(customers: usize) -> Self {
+        let place = Self::bare(customers).await;
+        let made = place.run(&["init", "--zone", "Europe/Berlin"]).await;
+        assert_eq!(made.code, Some(0), "{}", made.complaint);
+        place
+    }
+
+    /// The same, without any workspace yet.
+    pub async fn bare(customers: usize) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let options = FleetOptions {
             customers,
@@ -45,8 +64,6 @@ impl Place {
         let place = Self { fleet, folder };
         let file = std::fs::File::create(place.file("customers.csv")).expect("a file");
         place.fleet.write_customers(file).expect("the import file");
-        let made = place.run(&["init", "--zone", "Europe/Berlin"]).await;
-        assert_eq!(made.code, Some(0), "{}", made.complaint);
         place
     }
 
@@ -58,8 +75,14 @@ impl Place {
     /// The program, ready to be started as this account.
     pub fn command(&self, login: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_flotilla-cli"));
+        command.args(arguments);
+        self.prepare(&mut command, login);
         command
-            .args(arguments)
+    }
+
+    /// Gives a program what it needs to know of this workspace, and nothing else.
+    pub fn prepare(&self, command: &mut Command, login: &str) {
+        command
             .env_clear()
             .env("FLOTILLA_WORKSPACE", self.file("workspace"))
             .env("FLOTILLA_DATABASE_PASSWORD", DATABASE_PASSWORD)
@@ -70,7 +93,6 @@ impl Place {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .kill_on_drop(true);
-        command
     }
 
     /// Runs the program to its end as the administrator.
@@ -85,11 +107,7 @@ impl Place {
             .output()
             .await
             .expect("the program starts");
-        Ended {
-            code: ended.status.code(),
-            output: String::from_utf8(ended.stdout).expect("text"),
-            complaint: String::from_utf8(ended.stderr).expect("text"),
-        }
+        Ended::of(ended)
     }
 
     /// Runs the program, which has to succeed, and reads the JSON it printed.
@@ -107,6 +125,16 @@ impl Place {
 
     /// Opens the workspace here, as the next start would, without background services, and signs in.
     pub async fn open(&self) -> Open {
+        let mut open = self.look_into().await;
+        let signed_in = open
+            .call("session.sign_in", json!({ "login": LOGIN, "password": PASSWORD }))
+            .await;
+        open.token = signed_in["token"].as_str().map(Secret::new);
+        open
+    }
+
+    /// Opens the workspace here, making it when there is none, without signing in.
+    pub async fn look_into(&self) -> Open {
         let program = Program::open(ProgramOptions {
             folder: self.file("workspace"),
             clock: Clock::System,
@@ -120,12 +148,7 @@ impl Place {
         })
         .await
         .expect("the workspace opens");
-        let mut open = Open { program, token: None };
-        let signed_in = open
-            .call("session.sign_in", json!({ "login": LOGIN, "password": PASSWORD }))
-            .await;
-        open.token = signed_in["token"].as_str().map(Secret::new);
-        open
+        Open { program, token: None }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `flotilla-cli serve` under way, and a client that signs in to it.
 
 use crate::place::{LOGIN, PASSWORD, Place};
-use reqwest::{Certificate, Client, header};
+use reqwest::{Body, Certificate, Client, header};
 use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
@@ -35,6 +35,11 @@ impl Shared {
 
     /// Signs in as the administrator, with a client that believes the certificate of the workspace and no other.
     pub async fn sign_in(&self, certificate: &[u8]) -> Remote {
+        self.sign_in_as(LOGIN, certificate).await
+    }
+
+    /// Somebody who is not signed in.
+    pub fn stranger(&self, certificate: &[u8]) -> Remote {
         // Fails only when another test was quicker.
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let client = Client::builder()
@@ -43,15 +48,20 @@ impl Shared {
             .timeout(Duration::from_secs(20))
             .build()
             .expect("a client");
-        let mut remote = Remote {
+        Remote {
             client,
             address: self.address.clone(),
             cookie: String::new(),
-        };
+        }
+    }
+
+    /// Signs in.
+    pub async fn sign_in_as(&self, login: &str, certificate: &[u8]) -> Remote {
+        let mut remote = self.stranger(certificate);
         let answer = remote
             .send(
                 "session.sign_in",
-                &json!({ "login": LOGIN, "password": PASSWORD }),
+                &json!({ "login": login, "password": PASSWORD }),
             )
             .await
             .expect("an answer");
@@ -73,12 +83,44 @@ pub struct Remote {
 impl Remote {
     /// Sends a command; an error when the workspace is gone before its answer.
     pub async fn send(&self, name: &str, arguments: &Value) -> reqwest::Result<reqwest::Response> {
+        self.post(&format!("/call/{name}"), arguments.to_string()).await
+    }
+
+    /// Sends a body to an address of the workspace.
+    pub async fn post(&self, path: &str, body: impl Into<Body>) -> reqwest::Result<reqwest::Response> {
         self.client
-            .post(format!("{}/call/{name}", self.address))
+            .post(format!("{}{path}", self.address))
             .header("X-Flotilla", "1")
             .header(header::COOKIE, &self.cookie)
-            .body(arguments.to_string())
+            .body(body)
             .send()
             .await
+    }
+
+    /// Sends a body, and gives the status and the code of the error it comes to.
+    pub async fn refused(&self, path: &str, body: impl Into<Body>) -> (u16, String) {
+        let answer = self.post(path, body).await.expect("an answer");
+        let status = answer.status().as_u16();
+        let answer: Value = answer.json().await.expect("JSON");
+        let code = answer["error"]["code"].as_str();
+        (status, code.unwrap_or_default().to_owned())
+    }
+
+    /// Calls a command that works.
+    pub async fn ok(&self, name: &str, arguments: &Value) -> Value {
+        let answer = self.send(name, arguments).await.expect("an answer");
+        assert_eq!(answer.status(), 200, "{name}");
+        answer.json().await.expect("JSON")
+    }
+
+    /// Calls a command that answers with ids.
+    pub async fn ids(&self, name: &str, arguments: &Value) -> Vec<String> {
+        let answer = self.send(name, arguments).await.expect("an answer");
+        assert_eq!(answer.status(), 200, "{name}");
+        let bytes = answer.bytes().await.expect("bytes");
+        bytes
+            .chunks_exact(16)
+            .map(|id| uuid::Uuid::from_slice(id).expect("an id").to_string())
+            .collect()
     }
 }

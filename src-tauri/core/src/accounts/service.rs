@@ -1,4 +1,4 @@
-//! What accounts do by themselves: expire on their date (ACC-11), and sessions by resting (ACC-10).
+//! What accounts do by themselves: expire on their date (ACC-11).
 
 use super::{rules, store};
 use crate::audit::Entry;
@@ -26,7 +26,6 @@ pub async fn run(workspace: Workspace) {
         if let Err(error) = expire(&workspace).await {
             tracing::warn!(%error, "accounts whose date has come were not disabled; the next look does it");
         }
-        workspace.sessions.sweep(&workspace);
     }
 }
 

@@ -102,6 +102,11 @@ impl Sessions {
             .ok_or_else(|| ErrorCode::SessionEnded.into())
     }
 
+    /// Whether this session lasts, as far as can be told without asking the database.
+    pub fn lives(&self, id: SessionId) -> bool {
+        self.sessions.lock().values().any(|session| session.id == id)
+    }
+
     /// A click, a touch or a key: the session rests anew from now (ACC-10).
     ///
     /// # Errors
@@ -170,6 +175,35 @@ impl Sessions {
             strangers.insert(login_key.to_owned(), Tries { failures, last: now });
         }
         throttle
+    }
+}
+
+/// Whether this is the token of a session that lasts, as far as can be told without asking the database: who has none
+/// is heard no further. Whether the account still is what it was, [`admit`] asks.
+///
+/// # Errors
+/// `session.missing`, `session.ended`
+pub fn demand_known(workspace: &Workspace, token: Option<&Secret>) -> Outcome<()> {
+    let token = token.ok_or(ErrorCode::NotSignedIn)?;
+    let timeout = workspace.preferences().session_timeout_minutes;
+    let session = workspace.sessions.find(token);
+    if session.is_some_and(|session| workspace.clock.now() < session.ends_at(timeout)) {
+        Ok(())
+    } else {
+        Err(ErrorCode::SessionEnded.into())
+    }
+}
+
+/// Lets in what is no command: a file, events. As [`admit`], and nothing may wait to be done first (ACC-08, ACC-09).
+///
+/// # Errors
+/// `session.missing`, `session.ended`, `session.password-change-needed`, `session.terms-not-accepted`
+pub async fn demand_open(workspace: &Workspace, token: Option<&Secret>) -> Outcome<Caller> {
+    let token = token.ok_or(ErrorCode::NotSignedIn)?;
+    match admit(workspace, token).await? {
+        (caller, Gate::Open) => Ok(caller),
+        (_, Gate::ChangePassword) => Err(ErrorCode::PasswordChangeNeeded.into()),
+        (_, Gate::Terms { .. }) => Err(ErrorCode::TermsNotAccepted.into()),
     }
 }
 

@@ -45,7 +45,7 @@ pub async fn verify(call: &Call, _: Nothing) -> Outcome<AuditVerification> {
 /// `audit.broken` when the chain does not hold, `file.unwritable`.
 pub async fn export(call: &Call, _: Nothing) -> Outcome<Download> {
     let name = format!("flotilla-audit-{}.jsonl", call.now().utc().format("%Y-%m-%d"));
-    let mut file = call.workspace.transfers.create(&name)?;
+    let mut file = call.workspace.transfers.create(call.caller()?.session, &name)?;
     let mut connection = call.workspace.database.read().await?;
     let followed = store::follow(&mut connection, |body, hash| {
         let line = ExportedLine {

@@ -85,6 +85,8 @@ impl Database {
     /// # Errors
     /// `workspace.key-wrong` when the key does not fit, `workspace.too-new` when a newer program has written it.
     pub async fn open(path: &Path, key: &DatabaseKey, clock: Clock) -> Outcome<Self> {
+        // SQLite gives its other files the permissions of this one.
+        crate::files::private_file_kept(path).map_err(crate::wire::transfer::unwritable)?;
         let options = options(path, key);
         let mut connection = options
             .clone()
@@ -138,13 +140,15 @@ impl Database {
     pub async fn begin(&self) -> Outcome<Transaction> {
         let mut writer = self.writer.clone().lock_owned().await;
         if writer.abandoned {
-            sqlx::query("ROLLBACK").execute(writer.connection()?).await?;
+            // On a full disk SQLite has rolled back by itself, and says so. Was it something else, the next line fails.
+            if let Err(error) = sqlx::query("ROLLBACK").execute(writer.connection()?).await {
+                tracing::debug!(%error, "there was nothing to roll back");
+            }
             writer.abandoned = false;
         }
-        sqlx::query("BEGIN IMMEDIATE")
-            .execute(writer.connection()?)
-            .await?;
+        let begun = sqlx::query("BEGIN IMMEDIATE").execute(writer.connection()?).await;
         writer.abandoned = true;
+        begun?;
         Ok(Transaction {
             writer,
             now: self.clock.now(),

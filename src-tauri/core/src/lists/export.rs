@@ -104,7 +104,10 @@ pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download>
     );
     match arguments.format {
         ExportFormat::Csv => {
-            let mut file = call.workspace.transfers.create(&format!("{stem}.csv"))?;
+            let mut file = call
+                .workspace
+                .transfers
+                .create(caller.session, &format!("{stem}.csv"))?;
             write_csv(
                 &mut file,
                 &mut connection,
@@ -118,7 +121,10 @@ pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download>
             file.finish()
         }
         ExportFormat::Xlsx => {
-            let file = call.workspace.transfers.create(&format!("{stem}.xlsx"))?;
+            let file = call
+                .workspace
+                .transfers
+                .create(caller.session, &format!("{stem}.xlsx"))?;
             write_xlsx(&file, &mut connection, statement, &names, &kinds, &heads, &style).await?;
             file.finish()
         }

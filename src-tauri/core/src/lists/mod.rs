@@ -9,9 +9,11 @@ pub mod sql;
 mod store;
 pub mod types;
 
+use crate::rights::Caller;
 use crate::wire::call::Call;
 use crate::wire::error::{ErrorCode, Outcome, Problem};
 use crate::wire::types::Packed;
+use crate::workspace::Workspace;
 use types::{ColumnDescription, ColumnKind, ListName, ListQuery, WindowArgument};
 use uuid::Uuid;
 
@@ -164,6 +166,27 @@ pub fn definition(list: ListName) -> &'static ListDefinition {
 pub async fn index(call: &Call, list: ListName, query: &ListQuery) -> Outcome<Packed> {
     let plan = sql::index(definition(list), query, call.caller()?)?;
     store::index(&call.workspace.database, plan).await.map(Packed)
+}
+
+/// Of these rows of a list those that an account may see (CUS-06).
+///
+/// # Errors
+/// `right.missing` for a list that is the administrators' alone.
+pub async fn seen(
+    workspace: &Workspace,
+    caller: &Caller,
+    list: ListName,
+    ids: &[Uuid],
+) -> Outcome<Vec<Uuid>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let statement = sql::seen(definition(list), caller, ids_json(ids))?;
+    let packed = store::packed(&mut *workspace.database.read().await?, statement).await?;
+    Ok(packed
+        .chunks_exact(16)
+        .filter_map(|id| Uuid::from_slice(id).ok())
+        .collect())
 }
 
 /// The ids of a window, if they are not too many.

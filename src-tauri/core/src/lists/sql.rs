@@ -306,6 +306,27 @@ pub fn rows(
     ))
 }
 
+/// The ids of these rows that an account may see, as one hexadecimal text.
+///
+/// # Errors
+/// `right.missing` for a list that is the administrators' alone.
+pub fn seen(definition: &ListDefinition, caller: &Caller, ids: String) -> Outcome<Statement> {
+    let mut matching = matching(definition, &ListQuery::default(), caller, &[])?;
+    matching.conditions.push(format!(
+        "{} IN (SELECT unhex(value) FROM json_each(?))",
+        definition.id
+    ));
+    matching.bound.push(Bound::Text(ids));
+    let from = matching.from(definition);
+    Ok(Statement {
+        sql: format!(
+            "SELECT coalesce(group_concat(hex({}), ''), ''){from}",
+            definition.id
+        ),
+        bound: matching.bound,
+    })
+}
+
 /// The condition of one criterion.
 fn condition(column: &Column, test: &Test) -> (String, Vec<Bound>) {
     let value = column.value;

@@ -129,7 +129,11 @@ async fn text(connection: &mut SqliteConnection, statement: Statement) -> Outcom
     )
 }
 
-async fn packed(connection: &mut SqliteConnection, statement: Statement) -> Outcome<Vec<u8>> {
+/// The ids that a statement gives as one hexadecimal text, 16 bytes each.
+///
+/// # Errors
+/// Database errors.
+pub async fn packed(connection: &mut SqliteConnection, statement: Statement) -> Outcome<Vec<u8>> {
     let text = text(connection, statement).await?;
     data_encoding::HEXUPPER
         .decode(text.as_bytes())

@@ -30,6 +30,8 @@ error_codes! {
     UnknownCommand = "call.unknown",
     BadArguments = "call.arguments",
     TooLarge = "call.too-large",
+    TooManyCalls = "call.too-many",
+    TooSlow = "call.too-slow",
     NotSignedIn = "session.missing",
     SessionEnded = "session.ended",
     PasswordChangeNeeded = "session.password-change-needed",
@@ -45,6 +47,7 @@ error_codes! {
     WorkspaceDamaged = "workspace.damaged",
     WorkspaceHasAccounts = "workspace.has-accounts",
     WorkspaceHasNoAccount = "workspace.has-no-account",
+    DiskFault = "workspace.disk-fault",
     DiskFull = "workspace.disk-full",
     ReadOnly = "workspace.read-only",
     Busy = "workspace.busy",
@@ -120,6 +123,7 @@ error_codes! {
     UnknownColumn = "list.unknown-column",
     ViewNameTaken = "list.view-name-taken",
     TransferGone = "transfer.gone",
+    TooManyTransfers = "transfer.too-many",
     FileUnreadable = "file.unreadable",
     FileUnwritable = "file.unwritable",
     // Launching
@@ -306,7 +310,12 @@ impl Problem {
     pub fn retryable(&self) -> bool {
         matches!(
             self.code,
-            ErrorCode::Busy | ErrorCode::SignInWait | ErrorCode::ImportBusy | ErrorCode::DiskFull
+            ErrorCode::Busy
+                | ErrorCode::SignInWait
+                | ErrorCode::ImportBusy
+                | ErrorCode::DiskFull
+                | ErrorCode::TooManyCalls
+                | ErrorCode::TooSlow
         )
     }
 
@@ -337,19 +346,26 @@ impl From<ErrorCode> for Problem {
     }
 }
 
+/// SQLite could not make its `-shm` file larger: there is no room.
+const IOERR_SHMSIZE: i32 = 10 | (19 << 8);
+
 impl From<sqlx::Error> for Problem {
     fn from(error: sqlx::Error) -> Self {
-        // SQLite's primary result codes: https://sqlite.org/rescode.html
-        let primary = error
+        // SQLite's result codes: https://sqlite.org/rescode.html. The lower byte is the primary one.
+        let extended = error
             .as_database_error()
             .and_then(|database| database.code())
-            .and_then(|code| code.parse::<i32>().ok())
-            .map(|code| code & 0xff);
-        let code = match primary {
-            Some(13) => ErrorCode::DiskFull,
-            Some(8) => ErrorCode::ReadOnly,
-            Some(5 | 6) => ErrorCode::Busy,
-            Some(11 | 26) => ErrorCode::WorkspaceDamaged,
+            .and_then(|code| code.parse::<i32>().ok());
+        let code = match (extended, extended.map(|code| code & 0xff)) {
+            // The file that readers and writer share could not grow, or the log beside the database.
+            (Some(IOERR_SHMSIZE), _) | (_, Some(13)) => ErrorCode::DiskFull,
+            (_, Some(8 | 14)) => ErrorCode::ReadOnly,
+            (_, Some(5 | 6)) => ErrorCode::Busy,
+            (_, Some(10)) => ErrorCode::DiskFault,
+            (_, Some(11 | 26)) => ErrorCode::WorkspaceDamaged,
+            _ if matches!(error, sqlx::Error::PoolTimedOut) => ErrorCode::Busy,
+            // Only while it is being closed.
+            _ if matches!(error, sqlx::Error::PoolClosed) => ErrorCode::WorkspaceLocked,
             _ => ErrorCode::Internal,
         };
         Self::new(code).caused_by(error)

@@ -4,6 +4,7 @@ pub mod call;
 pub mod coalesce;
 pub mod error;
 pub mod router;
+pub mod sight;
 pub(crate) mod table;
 pub mod transfer;
 pub mod types;

@@ -24,6 +24,8 @@ const ARGUMENTS_LIMIT: usize = 16 * 1024 * 1024;
 pub enum Access {
     /// Anybody, also before signing in.
     Public,
+    /// Anybody at this machine, also before signing in; nobody who comes over the network (ADM-30).
+    Local,
     /// Who is signed in, also while terms wait or the password must be changed.
     Gated,
     /// Who is signed in and has nothing left to do first.
@@ -174,7 +176,10 @@ pub async fn call(workspace: &Workspace, request: Request<'_>) -> Outcome<Reply>
     if request.arguments.len() > ARGUMENTS_LIMIT {
         return Err(Problem::new(ErrorCode::TooLarge).with("limit", ARGUMENTS_LIMIT));
     }
-    let caller = admit(workspace, command, request.token.as_ref()).await;
+    let caller = match (command.access, &request.origin) {
+        (Access::Local, Origin::Remote(_)) => Err((None, ErrorCode::HostOnly.into())),
+        _ => admit(workspace, command, request.token.as_ref()).await,
+    };
     let (caller, refusal) = match caller {
         Ok(caller) => (caller, None),
         Err((caller, problem)) => (caller, Some(problem)),
@@ -198,7 +203,7 @@ pub async fn call(workspace: &Workspace, request: Request<'_>) -> Outcome<Reply>
 type Admission = Result<Option<Caller>, (Option<Caller>, Problem)>;
 
 async fn admit(workspace: &Workspace, command: &Command, token: Option<&Secret>) -> Admission {
-    if command.access == Access::Public {
+    if matches!(command.access, Access::Public | Access::Local) {
         return Ok(None);
     }
     let Some(token) = token else {
@@ -228,6 +233,8 @@ async fn record_failure(call: &Call, kind: Kind, problem: &Problem) {
         (
             ErrorCode::NotSignedIn
             | ErrorCode::SessionEnded
+            // Nobody is signed in; who knocks in vain must not be able to fill the log.
+            | ErrorCode::HostOnly
             | ErrorCode::FormInvalid
             | ErrorCode::BadArguments,
             _,

@@ -12,7 +12,7 @@ macro_rules! command_table {
         $consumer! {
             // The workspace, before anybody signs in
             query "workspace.state" Public crate::administration::commands::workspace_state(Nothing) -> WorkspaceState;
-            act "workspace.create_first" Public crate::accounts::commands::create_first(CreateFirst) -> SignedIn;
+            act "workspace.create_first" Local crate::accounts::commands::create_first(CreateFirst) -> SignedIn;
             act "session.sign_in" Public crate::accounts::commands::sign_in(SignIn) -> SignedIn;
             // The session
             query "session.current" Gated crate::accounts::commands::current(Nothing) -> SessionView;

@@ -1,7 +1,8 @@
 //! Files on their way in (a chosen or uploaded file) and out (an export). The webview never sees a path (SEC-01).
 
 use crate::clock::{Clock, Time, hours};
-use crate::ids::TransferId;
+use crate::files;
+use crate::ids::{SessionId, TransferId};
 use crate::lists::types::Download;
 use crate::wire::error::{ErrorCode, Outcome, Problem};
 use crate::wire::types::Upload;
@@ -14,7 +15,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Nothing larger comes in; commands have smaller limits of their own.
-pub const UPLOAD_LIMIT: u64 = 64 * 1024 * 1024;
+pub const UPLOAD_LIMIT: u64 = 64 * MEBIBYTE;
+
+const MEBIBYTE: u64 = 1024 * 1024;
 
 /// Held by the process whose folder it is in.
 const LOCK: &str = ".lock";
@@ -22,24 +25,90 @@ const LOCK: &str = ".lock";
 /// A file that nobody fetched is thrown away after this.
 const LIFETIME: i64 = hours(1);
 
+/// How many files, and how many bytes in them, may have come in without having been taken.
+struct Share {
+    files: usize,
+    bytes: u64,
+}
+
+/// Of one session.
+const OWN: Share = Share {
+    files: 8,
+    bytes: 2 * UPLOAD_LIMIT,
+};
+/// Of all sessions of this process.
+const ALL: Share = Share {
+    files: 256,
+    bytes: 16 * UPLOAD_LIMIT,
+};
+/// So many exports of one session wait to be fetched; the next one takes the place of the oldest.
+const OWN_EXPORTS: usize = 8;
+
 /// The files under way. Cheap to clone.
 #[derive(Clone)]
 pub struct Transfers {
     folder: Arc<PathBuf>,
-    waiting: Arc<Mutex<HashMap<TransferId, Waiting>>>,
+    files: Arc<Mutex<Files>>,
     clock: Clock,
     /// Held as long as this process uses its folder.
     #[expect(dead_code, reason = "what counts is that it is held")]
     lock: Arc<File>,
 }
 
+#[derive(Debug, Default)]
+struct Files {
+    waiting: HashMap<TransferId, Waiting>,
+    /// What is coming in: whose it is, and how much has come.
+    coming: HashMap<TransferId, (SessionId, u64)>,
+}
+
 #[derive(Debug, Clone)]
 struct Waiting {
     name: String,
     path: PathBuf,
-    /// Chosen where it lies; not ours to delete.
-    chosen: bool,
+    kind: Kind,
+    /// Whose it is; none: of the program itself, on this machine.
+    owner: Option<SessionId>,
+    size: u64,
     since: Time,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Chosen where it lies; not ours to delete.
+    Chosen,
+    Upload,
+    Export,
+}
+
+impl Waiting {
+    fn throw_away(&self) {
+        if self.kind != Kind::Chosen
+            && let Err(error) = std::fs::remove_file(&self.path)
+        {
+            tracing::debug!(%error, "the next start throws the file away");
+        }
+    }
+}
+
+impl Files {
+    /// Whether `bytes` more may come in of this session, in so many more files.
+    fn has_room(&self, owner: SessionId, files: usize, bytes: u64) -> bool {
+        let waiting = self
+            .waiting
+            .values()
+            .filter(|waiting| waiting.kind == Kind::Upload)
+            .map(|waiting| (waiting.owner, waiting.size));
+        let coming = self.coming.values().map(|(owner, size)| (Some(*owner), *size));
+        let (mut own, mut all) = ((files, bytes), (files, bytes));
+        for (whose, size) in waiting.chain(coming) {
+            all = (all.0 + 1, all.1.saturating_add(size));
+            if whose == Some(owner) {
+                own = (own.0 + 1, own.1.saturating_add(size));
+            }
+        }
+        own.0 <= OWN.files && own.1 <= OWN.bytes && all.0 <= ALL.files && all.1 <= ALL.bytes
+    }
 }
 
 /// A file that came in.
@@ -52,13 +121,13 @@ pub struct TakenFile {
 }
 
 impl Transfers {
-    /// Transfers through a folder of this process's own below `folder`. What a killed process left there nobody can
-    /// fetch any more; it is thrown away.
+    /// Transfers through a folder of this process's own below `folder`, which only its owner reads. What a killed
+    /// process left there nobody can fetch any more; it is thrown away.
     ///
     /// # Errors
     /// `file.unwritable`
     pub fn new(folder: &Path, clock: Clock) -> Outcome<Self> {
-        std::fs::create_dir_all(folder).map_err(unwritable)?;
+        files::private_folder(folder).map_err(unwritable)?;
         for entry in std::fs::read_dir(folder).map_err(unwritable)? {
             let path = entry.map_err(unwritable)?.path();
             // Who still lives holds the lock of its folder.
@@ -68,12 +137,12 @@ impl Transfers {
             }
         }
         let own = folder.join(TransferId::new(clock.now()).to_string());
-        std::fs::create_dir(&own).map_err(unwritable)?;
-        let lock = File::create(own.join(LOCK)).map_err(unwritable)?;
+        files::private_folder(&own).map_err(unwritable)?;
+        let lock = files::private_file(&own.join(LOCK)).map_err(unwritable)?;
         lock.lock().map_err(unwritable)?;
         Ok(Self {
             folder: Arc::new(own),
-            waiting: Arc::default(),
+            files: Arc::default(),
             clock,
             lock: Arc::new(lock),
         })
@@ -96,46 +165,43 @@ impl Transfers {
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
-        let upload = self.register(Waiting {
-            name: name.clone(),
-            path: path.to_owned(),
-            chosen: true,
-            since: self.clock.now(),
-        });
+        let id = TransferId::new(self.clock.now());
+        let waiting = self.waiting(&name, path.to_owned(), Kind::Chosen, None, size);
+        self.files.lock().waiting.insert(id, waiting);
         Ok(Upload {
-            upload,
+            upload: id,
             name,
             size: i64::try_from(size).unwrap_or(i64::MAX),
         })
     }
 
-    /// Bytes uploaded from a browser come in.
+    /// A file begins to come in from a session's browser, piece by piece.
     ///
     /// # Errors
-    /// `call.too-large`, `file.unwritable`
-    pub fn upload(&self, name: &str, bytes: &[u8]) -> Outcome<Upload> {
-        if bytes.len() as u64 > UPLOAD_LIMIT {
-            return Err(Problem::new(ErrorCode::FileTooLarge)
-                .with("limit", i64::try_from(UPLOAD_LIMIT / 1_048_576).unwrap_or(64)));
-        }
+    /// `transfer.too-many` when too much of the session's, or of all, waits already; `file.unwritable`.
+    pub fn receive(&self, owner: SessionId, name: &str) -> Outcome<IncomingFile> {
         let id = TransferId::new(self.clock.now());
+        {
+            let mut files = self.files.lock();
+            if !files.has_room(owner, 1, 0) {
+                return Err(ErrorCode::TooManyTransfers.into());
+            }
+            files.coming.insert(id, (owner, 0));
+        }
         let path = self.folder.join(id.to_string());
-        std::fs::write(&path, bytes).map_err(unwritable)?;
-        let name = plain_name(name);
-        self.waiting.lock().insert(
+        let file = files::private_file(&path);
+        // From here on the place is given back by dropping it.
+        let mut incoming = IncomingFile {
+            transfers: self.clone(),
+            owner,
             id,
-            Waiting {
-                name: name.clone(),
-                path,
-                chosen: false,
-                since: self.clock.now(),
-            },
-        );
-        Ok(Upload {
-            upload: id,
-            name,
-            size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-        })
+            name: plain_name(name),
+            path,
+            file: None,
+            size: 0,
+        };
+        incoming.file = Some(file.map_err(unwritable)?);
+        Ok(incoming)
     }
 
     /// Takes a file that came in, once; at most `limit` bytes of it.
@@ -143,45 +209,40 @@ impl Transfers {
     /// # Errors
     /// `transfer.gone`, `import.file-too-large`, `file.unreadable`
     pub fn take(&self, id: TransferId, limit: u64) -> Outcome<TakenFile> {
-        let waiting = self
-            .waiting
-            .lock()
-            .remove(&id)
-            .ok_or_else(|| Problem::new(ErrorCode::TransferGone))?;
-        let file = File::open(&waiting.path).map_err(unreadable)?;
+        let waiting = self.files.lock().waiting.remove(&id);
+        let waiting = waiting.ok_or_else(|| Problem::new(ErrorCode::TransferGone))?;
         let mut bytes = Vec::new();
-        let read = file.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable);
-        if !waiting.chosen {
-            // Emptied at the next start in any case.
-            let _ = std::fs::remove_file(&waiting.path);
-        }
+        let read = File::open(&waiting.path)
+            .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
+            .map_err(unreadable);
+        waiting.throw_away();
         read?;
         if bytes.len() as u64 > limit {
-            return Err(Problem::new(ErrorCode::FileTooLarge)
-                .with("limit", i64::try_from(limit / 1_048_576).unwrap_or(0)));
+            return Err(too_large(limit));
         }
         Ok(TakenFile {
             name: waiting.name,
             bytes,
-            path: waiting.chosen.then_some(waiting.path),
+            path: (waiting.kind == Kind::Chosen).then_some(waiting.path),
         })
     }
 
-    /// Begins a file on its way out.
+    /// Begins a file on its way out, to be fetched by this session.
     ///
     /// # Errors
     /// `file.unwritable`
-    pub fn create(&self, name: &str) -> Outcome<OutgoingFile> {
-        self.forget_old();
+    pub fn create(&self, owner: SessionId, name: &str) -> Outcome<OutgoingFile> {
         let id = TransferId::new(self.clock.now());
         let path = self.folder.join(id.to_string());
-        let file = BufWriter::new(File::create(&path).map_err(unwritable)?);
+        let file = BufWriter::new(files::private_file(&path).map_err(unwritable)?);
         Ok(OutgoingFile {
             transfers: self.clone(),
+            owner,
             id,
             name: plain_name(name),
             path,
             file,
+            finished: false,
         })
     }
 
@@ -190,10 +251,23 @@ impl Transfers {
     /// # Errors
     /// `transfer.gone`
     pub fn fetch(&self, id: TransferId) -> Outcome<(PathBuf, String)> {
-        let waiting = self.waiting.lock();
-        let found = waiting
+        self.find(id, |_| true)
+    }
+
+    /// The same, for the session that asked for it and nobody else.
+    ///
+    /// # Errors
+    /// `transfer.gone`
+    pub fn fetch_own(&self, id: TransferId, owner: SessionId) -> Outcome<(PathBuf, String)> {
+        self.find(id, |waiting| waiting.owner == Some(owner))
+    }
+
+    fn find(&self, id: TransferId, fits: impl Fn(&Waiting) -> bool) -> Outcome<(PathBuf, String)> {
+        let files = self.files.lock();
+        let found = files
+            .waiting
             .get(&id)
-            .filter(|waiting| !waiting.chosen)
+            .filter(|waiting| waiting.kind == Kind::Export && fits(waiting))
             .ok_or_else(|| Problem::new(ErrorCode::TransferGone))?;
         Ok((found.path.clone(), found.name.clone()))
     }
@@ -204,42 +278,123 @@ impl Transfers {
     /// `transfer.gone`, `file.unwritable`
     pub fn save(&self, id: TransferId, target: &Path) -> Outcome<()> {
         let (path, _) = self.fetch(id)?;
-        let folder = target.parent().unwrap_or(Path::new("."));
-        let partial = folder.join(format!(".{id}.part"));
-        let copied = std::fs::copy(&path, &partial)
-            .and_then(|_| File::open(&partial)?.sync_all())
-            .and_then(|()| std::fs::rename(&partial, target));
-        if copied.is_err() {
-            let _ = std::fs::remove_file(&partial);
-        }
-        copied.map_err(unwritable)
+        let mut waiting = File::open(path).map_err(unreadable)?;
+        files::write_whole(target, files::Readers::AsUsual, |file| {
+            std::io::copy(&mut waiting, file).map(|_| ())
+        })
+        .map_err(unwritable)
     }
 
-    fn register(&self, waiting: Waiting) -> TransferId {
-        let id = TransferId::new(self.clock.now());
-        self.waiting.lock().insert(id, waiting);
-        id
-    }
-
-    fn forget_old(&self) {
+    /// Throws away what nobody fetched or took within an hour, and what belongs to sessions that have ended. Uploads
+    /// may hold passwords in clear (GEN-08).
+    pub fn sweep(&self, lives: impl Fn(SessionId) -> bool) {
         let now = self.clock.now();
-        self.waiting.lock().retain(|_, waiting| {
-            let keep = now.since(waiting.since) < LIFETIME;
-            if !keep && !waiting.chosen {
-                let _ = std::fs::remove_file(&waiting.path);
+        self.files.lock().waiting.retain(|_, waiting| {
+            let age = now.since(waiting.since);
+            // A clock that was put back must not keep anything longer.
+            let keep = (0..LIFETIME).contains(&age) && waiting.owner.is_none_or(&lives);
+            if !keep {
+                waiting.throw_away();
             }
             keep
         });
     }
+
+    fn waiting(&self, name: &str, path: PathBuf, kind: Kind, owner: Option<SessionId>, size: u64) -> Waiting {
+        Waiting {
+            name: name.to_owned(),
+            path,
+            kind,
+            owner,
+            size,
+            since: self.clock.now(),
+        }
+    }
 }
 
-/// A file being written; it can be fetched once it is finished.
+fn too_large(limit: u64) -> Problem {
+    Problem::new(ErrorCode::FileTooLarge).with("limit", i64::try_from(limit / MEBIBYTE).unwrap_or(0))
+}
+
+/// A file coming in; it can be taken once it is finished. Dropped before that, it is thrown away.
+pub struct IncomingFile {
+    transfers: Transfers,
+    owner: SessionId,
+    id: TransferId,
+    name: String,
+    path: PathBuf,
+    file: Option<File>,
+    size: u64,
+}
+
+impl IncomingFile {
+    /// Takes in the next piece.
+    ///
+    /// # Errors
+    /// `import.file-too-large`, `transfer.too-many`, `file.unwritable`, `workspace.disk-full`
+    pub fn write(&mut self, piece: &[u8]) -> Outcome<()> {
+        let more = piece.len() as u64;
+        if self.size + more > UPLOAD_LIMIT {
+            return Err(too_large(UPLOAD_LIMIT));
+        }
+        {
+            let mut files = self.transfers.files.lock();
+            if !files.has_room(self.owner, 0, more) {
+                return Err(ErrorCode::TooManyTransfers.into());
+            }
+            if let Some((_, size)) = files.coming.get_mut(&self.id) {
+                *size += more;
+            }
+        }
+        self.size += more;
+        let file = self.file.as_mut().ok_or(ErrorCode::TransferGone)?;
+        file.write_all(piece).map_err(unwritable)
+    }
+
+    /// Ends it; from now on it can be taken.
+    ///
+    /// # Errors
+    /// `transfer.gone` when it never began.
+    pub fn finish(mut self) -> Outcome<Upload> {
+        self.file.take().ok_or(ErrorCode::TransferGone)?;
+        let waiting = self.transfers.waiting(
+            &self.name,
+            self.path.clone(),
+            Kind::Upload,
+            Some(self.owner),
+            self.size,
+        );
+        self.transfers.files.lock().waiting.insert(self.id, waiting);
+        Ok(Upload {
+            upload: self.id,
+            name: self.name.clone(),
+            size: i64::try_from(self.size).unwrap_or(i64::MAX),
+        })
+    }
+}
+
+impl Drop for IncomingFile {
+    fn drop(&mut self) {
+        let mut files = self.transfers.files.lock();
+        files.coming.remove(&self.id);
+        if !files.waiting.contains_key(&self.id) {
+            drop(files);
+            self.file = None;
+            // It may never have been made.
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// A file being written; it can be fetched once it is finished. Dropped before that, it is thrown away.
 pub struct OutgoingFile {
     transfers: Transfers,
+    owner: SessionId,
     id: TransferId,
     name: String,
     path: PathBuf,
     file: BufWriter<File>,
+    finished: bool,
 }
 
 impl OutgoingFile {
@@ -255,19 +410,43 @@ impl OutgoingFile {
     pub fn finish(mut self) -> Outcome<Download> {
         self.file.flush().map_err(unwritable)?;
         let size = std::fs::metadata(&self.path).map_err(unwritable)?.len();
-        let since = self.transfers.clock.now();
-        let waiting = Waiting {
-            name: self.name.clone(),
-            path: self.path.clone(),
-            chosen: false,
-            since,
-        };
-        self.transfers.waiting.lock().insert(self.id, waiting);
+        let waiting = self.transfers.waiting(
+            &self.name,
+            self.path.clone(),
+            Kind::Export,
+            Some(self.owner),
+            size,
+        );
+        self.finished = true;
+        let mut files = self.transfers.files.lock();
+        files.waiting.insert(self.id, waiting);
+        let mut own: Vec<(Time, TransferId)> = files
+            .waiting
+            .iter()
+            .filter(|(_, waiting)| waiting.kind == Kind::Export && waiting.owner == Some(self.owner))
+            .map(|(id, waiting)| (waiting.since, *id))
+            .collect();
+        own.sort_unstable();
+        for (_, oldest) in own.iter().take(own.len().saturating_sub(OWN_EXPORTS)) {
+            if let Some(oldest) = files.waiting.remove(oldest) {
+                oldest.throw_away();
+            }
+        }
+        drop(files);
         Ok(Download {
             download: self.id,
-            name: self.name,
+            name: self.name.clone(),
             size: i64::try_from(size).unwrap_or(i64::MAX),
         })
+    }
+}
+
+impl Drop for OutgoingFile {
+    fn drop(&mut self) {
+        if !self.finished {
+            // Emptied at the next start in any case.
+            let _ = std::fs::remove_file(&self.path);
+        }
     }
 }
 
@@ -349,5 +528,115 @@ mod tests {
         }
         let other = unwritable_sheet(XlsxError::RowColumnLimitError);
         assert_eq!(other.code, ErrorCode::FileUnwritable);
+    }
+    fn transfers(clock: &Clock) -> (tempfile::TempDir, Transfers) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let transfers = Transfers::new(&folder.path().join("transfers"), clock.clone()).expect("a folder");
+        (folder, transfers)
+    }
+
+    fn files_in(transfers: &Transfers) -> usize {
+        // One of them is the lock.
+        std::fs::read_dir(&*transfers.folder).expect("readable").count() - 1
+    }
+
+    fn upload(transfers: &Transfers, owner: SessionId, bytes: &[u8]) -> Outcome<TransferId> {
+        let mut incoming = transfers.receive(owner, "customers.csv")?;
+        incoming.write(bytes)?;
+        Ok(incoming.finish()?.upload)
+    }
+
+    /// SEC-04: one session can have so many files and bytes waiting, and no more; what another has does not count
+    /// against it, and what is taken makes room.
+    #[test]
+    fn one_session_cannot_fill_the_disk() {
+        let clock = Clock::manual(Time(1));
+        let (_folder, transfers) = transfers(&clock);
+        let (greedy, other) = (SessionId::new(Time(1)), SessionId::new(Time(1)));
+        let first = upload(&transfers, greedy, b"1").expect("there is room");
+        for _ in 1..OWN.files {
+            upload(&transfers, greedy, b"1").expect("there is room");
+        }
+        let refused = upload(&transfers, greedy, b"1").expect_err("enough");
+        assert_eq!(refused.code, ErrorCode::TooManyTransfers);
+        upload(&transfers, other, b"1").expect("another's room");
+        assert_eq!(transfers.take(first, 10).expect("it is there").bytes, b"1");
+        upload(&transfers, greedy, b"1").expect("there is room again");
+        assert_eq!(files_in(&transfers), OWN.files + 1);
+    }
+
+    /// SEC-04: a file is refused at the byte that is too many, wherever its pieces end, and nothing of it stays.
+    #[test]
+    fn what_is_too_large_is_thrown_away_at_once() {
+        let clock = Clock::manual(Time(1));
+        let (_folder, transfers) = transfers(&clock);
+        let owner = SessionId::new(Time(1));
+        let piece = vec![0; 8 * 1024 * 1024];
+        let mut incoming = transfers.receive(owner, "large").expect("there is room");
+        for _ in 0..8 {
+            incoming.write(&piece).expect("not yet too large");
+        }
+        let refused = incoming.write(b"x").expect_err("one byte too many");
+        assert_eq!(refused.code, ErrorCode::FileTooLarge);
+        assert_eq!(files_in(&transfers), 1);
+        drop(incoming);
+        assert_eq!(files_in(&transfers), 0);
+        assert!(
+            transfers.files.lock().coming.is_empty(),
+            "its place is given back"
+        );
+    }
+
+    /// GEN-08: what nobody took goes after an hour, or with its session, however the clock is put; what was chosen
+    /// where it lies is not ours to delete.
+    #[test]
+    fn what_nobody_takes_goes() {
+        let clock = Clock::manual(Time(hours(24)));
+        let (folder, transfers) = transfers(&clock);
+        let (lives, ended) = (SessionId::new(Time(1)), SessionId::new(Time(1)));
+        let chosen = folder.path().join("mine.csv");
+        std::fs::write(&chosen, b"mine").expect("a file");
+        transfers.choose(&chosen).expect("it is there");
+        upload(&transfers, lives, b"1").expect("there is room");
+        upload(&transfers, ended, b"1").expect("there is room");
+        transfers.sweep(|session| session == lives);
+        assert_eq!(files_in(&transfers), 1, "the other went with its session");
+        clock.advance(LIFETIME - 1);
+        transfers.sweep(|_| true);
+        assert_eq!(files_in(&transfers), 1);
+        clock.advance(1);
+        transfers.sweep(|_| true);
+        assert_eq!(files_in(&transfers), 0);
+        upload(&transfers, lives, b"1").expect("there is room");
+        clock.advance(-hours(2));
+        transfers.sweep(|_| true);
+        assert_eq!(files_in(&transfers), 0, "the clock was put back");
+        assert!(transfers.files.lock().waiting.is_empty());
+        assert!(chosen.exists());
+    }
+
+    /// GEN-08, CUS-06: an export is fetched by the session that asked for it; its exports do not pile up.
+    #[test]
+    fn an_export_is_for_who_asked() {
+        let clock = Clock::manual(Time(1));
+        let (_folder, transfers) = transfers(&clock);
+        let (owner, other) = (SessionId::new(Time(1)), SessionId::new(Time(1)));
+        let export = || {
+            clock.advance(1);
+            let file = transfers.create(owner, "customers.csv").expect("a file");
+            file.finish().expect("written").download
+        };
+        let first = export();
+        assert!(transfers.fetch_own(first, owner).is_ok());
+        let refused = transfers.fetch_own(first, other).expect_err("somebody else's");
+        assert_eq!(refused.code, ErrorCode::TransferGone);
+        for _ in 0..OWN_EXPORTS {
+            export();
+        }
+        assert!(
+            transfers.fetch_own(first, owner).is_err(),
+            "newer ones took its place"
+        );
+        assert_eq!(files_in(&transfers), OWN_EXPORTS);
     }
 }

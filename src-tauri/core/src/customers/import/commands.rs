@@ -39,7 +39,8 @@ const STEP: usize = 100;
 /// # Errors
 /// `file.unwritable`
 pub async fn template(call: &Call, _: Nothing) -> Outcome<Download> {
-    let file = call.workspace.transfers.create("customers.csv")?;
+    let session = call.caller()?.session;
+    let file = call.workspace.transfers.create(session, "customers.csv")?;
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(file);
