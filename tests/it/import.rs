@@ -751,3 +751,44 @@ async fn a_changed_certificate_is_never_one_of_all() {
     assert!(changed.counters().credential_bytes > before);
     fleet.stop().await;
 }
+
+/// CUS-21, CUS-22: a row that was added by hand stays a row of its own, also when the file, read in another way, has
+/// fewer rows, and then more again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_added_row_never_covers_one_of_the_file() {
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let header = HEADER.replace(',', ";");
+    let text = format!("{header}\n192.0.2.1;;One;COMAdmin;pw1;;;;;\n");
+    let view = open(&house, &chief, &text).await;
+    let import = view["import"].clone();
+    let mut cells = window(&chief, &import).await[0]["cells"].clone();
+    cells["host"] = json!("192.0.2.2");
+    cells["name"] = json!("Two");
+    chief
+        .ok(
+            "customers.import_edit",
+            json!({ "import": import, "row": null, "cells": cells, "password": "pw2" }),
+        )
+        .await;
+    let read = async |separator: &str| {
+        let options =
+            json!({ "import": import, "encoding": null, "separator": separator, "mode": "on-premises" });
+        chief.ok("customers.import_options", options).await;
+        window(&chief, &import).await
+    };
+    let names = |rows: &[Value]| -> Vec<String> {
+        rows.iter()
+            .map(|row| row["cells"]["name"].as_str().unwrap_or_default().to_owned())
+            .collect()
+    };
+    // Read with commas the file has no column that is known, and no row.
+    assert_eq!(names(&read("comma").await), ["Two"]);
+    let semicolons = read("semicolon").await;
+    assert_eq!(names(&semicolons), ["One", "Two"]);
+    assert!(semicolons.iter().all(|row| row["state"] == "new"));
+    // And so it stands in the tables.
+    let house = house.restarted(false).await;
+    let chief = house.sign_in("chief").await;
+    assert_eq!(names(&window(&chief, &import).await), ["One", "Two"]);
+}

@@ -273,16 +273,18 @@ pub async fn set_options(call: &Call, arguments: ImportOptions) -> Outcome<Impor
         .await
         .map_err(Problem::internal)??;
     let passwords = super::waiting::passwords_of(&read);
-    let (transaction, settings) = change(call, &list, |settings| {
+    let moved = list.moved_behind(read.parsed.len());
+    let (mut transaction, settings) = change(call, &list, |settings| {
         settings.encoding = arguments.encoding;
         settings.separator = arguments.separator;
         settings.mode = arguments.mode;
         settings.passwords = passwords;
     })
     .await?;
+    store::renumber(transaction.connection(), arguments.import, &moved).await?;
     call.commit(transaction, Entry::done().subject(list.head.file_name.clone()))
         .await?;
-    list.read_again(settings, read);
+    list.read_again(settings, read, moved);
     list.refresh(existing);
     Ok(list.view(None))
 }

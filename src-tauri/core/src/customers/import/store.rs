@@ -4,6 +4,7 @@
 //! the list itself: its settings. (They do not stand beside the file, since changing them would write the file anew.)
 
 use super::kept::{Overlay, Settings};
+use super::waiting::MovedRow;
 use crate::clock::Time;
 use crate::ids::{AccountId, ImportId};
 use crate::wire::error::{Outcome, Problem};
@@ -206,6 +207,21 @@ pub async fn remove(connection: &mut SqliteConnection, id: ImportId, rows: &[u32
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Gives rows other numbers.
+///
+/// # Errors
+/// Database errors.
+pub async fn renumber(connection: &mut SqliteConnection, id: ImportId, moved: &[MovedRow]) -> Outcome<()> {
+    let from: Vec<u32> = moved.iter().map(|row| row.from).collect();
+    sqlx::query("DELETE FROM import_row WHERE import_id = ? AND row IN (SELECT value FROM json_each(?))")
+        .bind(id)
+        .bind(json(&from)?)
+        .execute(&mut *connection)
+        .await?;
+    let to: Vec<(u32, Overlay)> = moved.iter().map(|row| (row.to, row.overlay.clone())).collect();
+    put(connection, id, &to).await
 }
 
 /// Everything is stored: of the waiting list only the offer to delete the file remains, and no password.

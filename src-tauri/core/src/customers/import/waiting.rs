@@ -124,6 +124,14 @@ fn cells_of(cells: &ImportCells) -> [&str; COLUMN_COUNT] {
     ]
 }
 
+/// A row that gets another number.
+#[derive(Clone)]
+pub struct MovedRow {
+    pub from: u32,
+    pub to: u32,
+    pub overlay: Overlay,
+}
+
 impl WaitingList {
     /// Of what the tables hold and the file as it was read.
     pub fn new(
@@ -315,10 +323,35 @@ impl WaitingList {
         self.classify();
     }
 
-    /// The file is read in another way by now.
-    pub fn read_again(&mut self, settings: Settings, file: FileRead) {
+    /// The rows that were added by hand, with the numbers they get when the file has this many rows: they stand behind
+    /// its rows, however many it has.
+    pub fn moved_behind(&self, in_file: usize) -> Vec<MovedRow> {
+        let in_file = u32::try_from(in_file).unwrap_or(u32::MAX);
+        let before = u32::try_from(self.file.parsed.len()).unwrap_or(u32::MAX);
+        // A row that was changed keeps its number, also when the file has fewer rows by now.
+        let last_changed = self.overlays.range(..=before).next_back().map(|(row, _)| *row);
+        let first = in_file.max(last_changed.unwrap_or(0)).saturating_add(1);
+        self.overlays
+            .range(before.saturating_add(1)..)
+            .filter(|_| in_file != before)
+            .zip(first..)
+            .map(|((&from, overlay), to)| MovedRow {
+                from,
+                to,
+                overlay: overlay.clone(),
+            })
+            .collect()
+    }
+
+    /// The file is read in another way by now, and the added rows stand elsewhere.
+    pub fn read_again(&mut self, settings: Settings, file: FileRead, moved: Vec<MovedRow>) {
         self.settings = settings;
         self.file = file;
+        for row in &moved {
+            self.overlays.remove(&row.from);
+        }
+        self.overlays
+            .extend(moved.into_iter().map(|row| (row.to, row.overlay)));
         self.classify();
     }
 
