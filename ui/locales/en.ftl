@@ -220,6 +220,10 @@ error-workspace-key-missing = The key of this workspace is not in the system’s
     .action = Sign in to the computer as the person who made the workspace, or restore the keychain.
 error-workspace-too-new = A newer version of Flotilla made this workspace
     .action = Update Flotilla on this computer. Nothing was changed.
+error-workspace-missing = There is no workspace in { $folder }
+    .action = Check the path. `flotilla-cli init` makes a new one.
+error-workspace-database-missing = The database of this workspace is gone
+    .action = Put workspace.db back beside key.json, or restore a backup of the folder. Nothing was changed.
 error-workspace-damaged = The database is damaged
     .action = Copy the workspace’s folder to a safe place before anything else, then restore a backup of it.
 error-workspace-has-accounts = This workspace already has an account
@@ -302,6 +306,8 @@ error-import-file-too-large = The file is too large: at most { $limit } MiB
     .action = Divide it into several files.
 error-import-file-empty = The file is empty
     .action = Choose the file with the header and the rows.
+error-import-unreadable = The file cannot be imported
+    .action = Mend what is said of it, then try again.
 error-import-not-text = The file is not text
     .action = Save it as CSV, for example in UTF-8.
 error-import-header-missing = The column { $column } is missing
@@ -358,6 +364,12 @@ error-demo-unavailable = The demo fleet is not available here
     .action = Open it in the desktop application.
 error-host-only = That works only in the desktop application
     .action = Open Flotilla on the computer itself.
+error-cli-usage = The command line is not understood
+    .action = `flotilla-cli help` lists what there is.
+error-cli-workspace-not-named = It is not said which workspace
+    .action = Give --workspace DIR, or set FLOTILLA_WORKSPACE.
+error-cli-nobody-to-ask = There is nobody to ask: { $variable } is not set
+    .action = Set it, or call this from a terminal.
 
 ## First start and database password
 
@@ -757,7 +769,15 @@ unit-day =
 
 cli-workspace-made = The workspace is ready; {$login} is its administrator.
 cli-account-reset = {$login} has a new password. Every administrator is told at the next sign-in.
-cli-import-unreadable = The file cannot be imported.
+cli-import-file-remains = { $file } still holds passwords in clear. Delete it, or import with --delete-file.
+cli-import-file-deleted = { $file } held passwords in clear and was deleted.
+cli-ask-account = Account:
+cli-ask-again = Once more:
+cli-ask-database-password = Database password:
+cli-ask-first-password = Password of the first administrator:
+cli-ask-new-database-password = New database password:
+cli-ask-new-password = New password:
+cli-ask-password = Password:
 cli-audit-whole = The audit log is whole: {$entries} entries, head {$head}
 
 ## Details of audit entries

@@ -222,6 +222,10 @@ error-workspace-key-missing = La clé de cet espace de travail ne se trouve pas 
     .action = Ouvrez la session système de la personne qui a créé l’espace de travail, ou restaurez le trousseau.
 error-workspace-too-new = Cet espace de travail a été créé par une version plus récente de Flotilla
     .action = Mettez Flotilla à jour sur cet ordinateur. Rien n’a été modifié.
+error-workspace-missing = Il n’y a pas d’espace de travail dans { $folder }
+    .action = Vérifiez le chemin. `flotilla-cli init` en crée un.
+error-workspace-database-missing = La base de données de cet espace de travail a disparu
+    .action = Remettez workspace.db à côté de key.json, ou restaurez une sauvegarde du dossier. Rien n’a été modifié.
 error-workspace-damaged = La base de données est endommagée
     .action = Copiez d’abord le dossier de l’espace de travail en lieu sûr, puis restaurez une sauvegarde.
 error-workspace-has-accounts = Cet espace de travail possède déjà un compte
@@ -304,6 +308,8 @@ error-import-file-too-large = Le fichier est trop volumineux : { $limit } Mio au
     .action = Répartissez-le en plusieurs fichiers.
 error-import-file-empty = Le fichier est vide
     .action = Choisissez le fichier contenant l’en-tête et les lignes.
+error-import-unreadable = Le fichier ne peut pas être importé
+    .action = Corrigez ce qui en est dit, puis réessayez.
 error-import-not-text = Le fichier n’est pas du texte
     .action = Enregistrez-le en CSV, par exemple en UTF-8.
 error-import-header-missing = La colonne { $column } manque
@@ -360,6 +366,12 @@ error-demo-unavailable = La flotte de démonstration n’est pas disponible ici
     .action = Ouvrez-la dans l’application de bureau.
 error-host-only = Cela ne fonctionne que dans l’application de bureau
     .action = Ouvrez Flotilla sur l’ordinateur même.
+error-cli-usage = La ligne de commande n’est pas comprise
+    .action = `flotilla-cli help` donne la liste de ce qui existe.
+error-cli-workspace-not-named = L’espace de travail n’est pas indiqué
+    .action = Donnez --workspace DOSSIER, ou définissez FLOTILLA_WORKSPACE.
+error-cli-nobody-to-ask = Il n’y a personne à qui demander : { $variable } n’est pas défini
+    .action = Définissez-le, ou appelez ceci depuis un terminal.
 
 ## First start and database password
 
@@ -755,7 +767,15 @@ unit-day = { $count } j
 
 cli-workspace-made = L’espace de travail est prêt ; {$login} en est l’administrateur.
 cli-account-reset = {$login} a un nouveau mot de passe. Chaque administrateur en est informé à sa prochaine connexion.
-cli-import-unreadable = Le fichier ne peut pas être importé.
+cli-import-file-remains = { $file } contient toujours des mots de passe en clair. Supprimez-le, ou importez avec --delete-file.
+cli-import-file-deleted = { $file } contenait des mots de passe en clair et a été supprimé.
+cli-ask-account = Compte :
+cli-ask-again = Encore une fois :
+cli-ask-database-password = Mot de passe de la base de données :
+cli-ask-first-password = Mot de passe du premier administrateur :
+cli-ask-new-database-password = Nouveau mot de passe de la base de données :
+cli-ask-new-password = Nouveau mot de passe :
+cli-ask-password = Mot de passe :
 cli-audit-whole = Le journal d’audit est intact : {$entries} entrées, tête {$head}
 
 ## Details of audit entries

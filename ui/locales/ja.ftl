@@ -214,6 +214,10 @@ error-workspace-key-missing = このワークスペースの鍵がシステム�
     .action = ワークスペースを作成した人としてコンピューターにサインインするか、キーチェーンを復元してください。
 error-workspace-too-new = このワークスペースは新しいバージョンの Flotilla で作成されています
     .action = このコンピューターの Flotilla を更新してください。変更は行われていません。
+error-workspace-missing = { $folder } にワークスペースはありません
+    .action = パスを確認してください。`flotilla-cli init` で新しく作成できます。
+error-workspace-database-missing = このワークスペースのデータベースがありません
+    .action = workspace.db を key.json と同じ場所に戻すか、フォルダーのバックアップを復元してください。何も変更されていません。
 error-workspace-damaged = データベースが破損しています
     .action = まずワークスペースのフォルダーを安全な場所にコピーし、バックアップから復元してください。
 error-workspace-has-accounts = このワークスペースにはすでにアカウントがあります
@@ -296,6 +300,8 @@ error-import-file-too-large = ファイルが大きすぎます ({ $limit } MiB 
     .action = 複数のファイルに分けてください。
 error-import-file-empty = ファイルが空です
     .action = 見出しと行のあるファイルを選んでください。
+error-import-unreadable = このファイルはインポートできません
+    .action = 示された問題を直してから、もう一度お試しください。
 error-import-not-text = テキストファイルではありません
     .action = CSV (UTF-8 など) として保存してください。
 error-import-header-missing = 列 { $column } がありません
@@ -352,6 +358,12 @@ error-demo-unavailable = ここではデモ用フリートを使用できませ�
     .action = デスクトップアプリケーションで開いてください。
 error-host-only = デスクトップアプリケーションでのみ使用できます
     .action = コンピューター上の Flotilla を開いてください。
+error-cli-usage = コマンドラインを解釈できません
+    .action = `flotilla-cli help` で使い方を確認できます。
+error-cli-workspace-not-named = ワークスペースが指定されていません
+    .action = --workspace フォルダー を指定するか、FLOTILLA_WORKSPACE を設定してください。
+error-cli-nobody-to-ask = { $variable } が設定されておらず、入力もできません
+    .action = 設定するか、端末から実行してください。
 
 ## First start and database password
 
@@ -743,7 +755,15 @@ unit-day = { $count } 日
 
 cli-workspace-made = ワークスペースの準備ができました。管理者は {$login} です。
 cli-account-reset = {$login} のパスワードを再設定しました。すべての管理者に次回のサインイン時に通知されます。
-cli-import-unreadable = このファイルはインポートできません。
+cli-import-file-remains = { $file } には平文のパスワードが残っています。削除するか、--delete-file を付けてインポートしてください。
+cli-import-file-deleted = 平文のパスワードを含む { $file } を削除しました。
+cli-ask-account = アカウント：
+cli-ask-again = もう一度：
+cli-ask-database-password = データベースのパスワード：
+cli-ask-first-password = 最初の管理者のパスワード：
+cli-ask-new-database-password = 新しいデータベースのパスワード：
+cli-ask-new-password = 新しいパスワード：
+cli-ask-password = パスワード：
 cli-audit-whole = 監査ログは完全です: {$entries} 件、末尾 {$head}
 
 ## Details of audit entries

@@ -1,23 +1,22 @@
 //! What each command of the command line does.
 
-use crate::session::{self, Output, Person, Place, words};
+use crate::session::{self, Making, Output, Person, Place, words};
 use flotilla_core::audit::rules::verify_export;
-use flotilla_core::wire::error::{Parameters, Problem, WireError};
+use flotilla_core::wire::error::{ErrorCode, Parameters, Problem, WireError};
 use flotilla_core::wire::router::COMMANDS;
+use flotilla_core::wire::transfer::{unreadable, unwritable};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{BufReader, Write};
 use std::net::SocketAddr;
 use std::path::Path;
 
-/// Why a command ended badly.
+/// Why a command ended badly: always a code, and words in the person's language.
 pub enum CliError {
-    /// The program refused, with a code.
+    /// The program refused.
     Refused(Box<WireError>),
     /// The command line was wrong.
-    Usage(String),
-    /// Something else on this machine.
-    Failed(String),
+    Usage(Box<WireError>),
 }
 
 impl From<Problem> for CliError {
@@ -26,10 +25,9 @@ impl From<Problem> for CliError {
     }
 }
 
-impl From<std::io::Error> for CliError {
-    fn from(error: std::io::Error) -> Self {
-        Self::Failed(error.to_string())
-    }
+/// A wrong command line.
+pub fn usage(problem: Problem) -> CliError {
+    CliError::Usage(Box::new(problem.into_wire()))
 }
 
 type Outcome = Result<(), CliError>;
@@ -75,12 +73,13 @@ pub fn list_commands(as_json: bool) -> Outcome {
 
 /// `init`
 pub async fn init(place: &Place, login: Option<String>, language: &str, zone: &str) -> Outcome {
+    session::folder(place, Making::Allowed)?;
     let login = match login {
         Some(login) => login,
         None => session::account()?,
     };
-    let password = session::secret("FLOTILLA_PASSWORD", "Password of the first administrator")?;
-    let program = session::open(place, false).await?;
+    let password = session::new_secret("FLOTILLA_PASSWORD", "cli-ask-first-password")?;
+    let program = session::open(place, false, Making::Allowed).await?;
     let arguments = json!({
         "login": login, "password": password.expose(), "confirmation": password.expose(), "language": language, "zone": zone,
     });
@@ -93,9 +92,7 @@ pub async fn init(place: &Place, login: Option<String>, language: &str, zone: &s
 /// `call`
 pub async fn call(place: &Place, name: &str, arguments: &str) -> Outcome {
     if COMMANDS.iter().all(|command| command.name != name) {
-        return Err(CliError::Usage(format!(
-            "there is no command {name}; `flotilla-cli commands` lists them"
-        )));
+        return Err(usage(Problem::new(ErrorCode::UnknownCommand).with("name", name)));
     }
     let person = Person::sign_in(place).await?;
     match person.output(name, arguments).await? {
@@ -109,7 +106,7 @@ pub async fn call(place: &Place, name: &str, arguments: &str) -> Outcome {
                 print(&id.to_string());
             }
         }
-        Output::Bytes(bytes) => std::io::stdout().write_all(&bytes)?,
+        Output::Bytes(bytes) => std::io::stdout().write_all(&bytes).map_err(unwritable)?,
     }
     person.leave().await;
     Ok(())
@@ -121,7 +118,7 @@ async fn rows(person: &Person, list: &str, search: &str) -> Result<Vec<Value>, C
         .output(&format!("{list}.index"), &json!({ "search": search }).to_string())
         .await?
     else {
-        return Err(CliError::Failed(format!("{list}.index gave no ids")));
+        return Err(Problem::internal(format!("{list}.index gave no ids")).into());
     };
     let ids: Vec<String> = bytes
         .chunks_exact(16)
@@ -191,6 +188,7 @@ pub struct ImportChoices {
     pub yes: bool,
     pub trust: bool,
     pub without_contact: bool,
+    pub delete_file: bool,
     pub json: bool,
 }
 
@@ -206,14 +204,49 @@ pub async fn import(place: &Place, file: &Path, choices: ImportChoices) -> Outco
         )
         .await?;
     let import = json!({ "import": view["import"] });
-    let outcome = import_opened(&person, &import, view, &choices).await;
+    let passwords = view["passwords"].as_i64().unwrap_or_default();
+    let imported = import_opened(&person, &import, view, &choices).await;
+    let outcome = match imported {
+        Ok(Some(receipt)) if passwords > 0 => file_remains(&person, &import, file, &choices)
+            .await
+            .map(|deleted| deleted && receipt["finished"] == true),
+        Ok(_) => Ok(false),
+        Err(error) => Err(error),
+    };
     // The command line leaves no waiting list behind. What went wrong before that is what counts.
-    let discarded = person.call("customers.import_discard", &import).await;
+    let discarded = match &outcome {
+        // It went with its file.
+        Ok(true) => Ok(Value::Null),
+        _ => person.call("customers.import_discard", &import).await,
+    };
     person.leave().await;
     outcome.and(discarded.map(|_| ()))
 }
 
-async fn import_opened(person: &Person, import: &Value, view: Value, choices: &ImportChoices) -> Outcome {
+/// CUS-24: says that the file holds passwords in clear, or deletes it as it was asked to. Gives whether it did.
+async fn file_remains(
+    person: &Person,
+    import: &Value,
+    file: &Path,
+    choices: &ImportChoices,
+) -> Result<bool, CliError> {
+    let parameters = BTreeMap::from([("file".to_owned(), file.display().to_string().into())]);
+    if choices.delete_file {
+        person.call("customers.import_delete_file", import).await?;
+        eprintln!("{}", word("cli-import-file-deleted", &parameters));
+    } else {
+        eprintln!("{}", word("cli-import-file-remains", &parameters));
+    }
+    Ok(choices.delete_file)
+}
+
+/// Tests and saves what is asked for; gives the receipt when something was saved.
+async fn import_opened(
+    person: &Person,
+    import: &Value,
+    view: Value,
+    choices: &ImportChoices,
+) -> Result<Option<Value>, CliError> {
     let problems = problems(person, import, &view).await?;
     if !choices.json {
         for line in &problems {
@@ -221,16 +254,16 @@ async fn import_opened(person: &Person, import: &Value, view: Value, choices: &I
         }
     }
     if view["problems"].as_array().is_some_and(|list| !list.is_empty()) {
-        return Err(CliError::Failed(word(
-            "cli-import-unreadable",
-            &Parameters::new(),
-        )));
+        if choices.json {
+            print_result(&view["counts"], &problems, true);
+        }
+        return Err(Problem::new(ErrorCode::ImportUnreadable).into());
     }
     let counts = |name: &str| view["counts"][name].as_i64().unwrap_or_default();
     let nothing_to_do = counts("new") + counts("update") + counts("invalid") == 0;
     if !choices.yes || nothing_to_do {
         print_result(&view["counts"], &problems, choices.json);
-        return Ok(());
+        return Ok(None);
     }
     let id = &import["import"];
     person
@@ -261,7 +294,7 @@ async fn import_opened(person: &Person, import: &Value, view: Value, choices: &I
         stayed_behind(person, import).await?;
     }
     print_result(&receipt, &problems, choices.json);
-    Ok(())
+    Ok(Some(receipt))
 }
 
 /// Says of every row that was not saved why.
@@ -369,9 +402,10 @@ pub async fn verify(place: &Place, as_json: bool) -> Outcome {
 
 /// `audit verify FILE`: needs no workspace.
 pub fn verify_file(file: &Path, as_json: bool) -> Outcome {
-    let export = std::fs::File::open(file)
-        .map_err(|error| CliError::Failed(format!("{}: {error}", file.display())))?;
-    match verify_export(BufReader::new(export))? {
+    let unreadable =
+        |error: std::io::Error| CliError::from(unreadable(error).with("file", file.display().to_string()));
+    let export = std::fs::File::open(file).map_err(unreadable)?;
+    match verify_export(BufReader::new(export)).map_err(unreadable)? {
         Ok(chain) => verdict(chain.entries, &hex::encode(chain.head), None, as_json),
         Err(place) => verdict(place - 1, "", Some(place), as_json),
     }
@@ -389,7 +423,7 @@ fn verdict(entries: i64, head: &str, broken_at: Option<i64>, as_json: bool) -> O
     }
     match broken_at {
         Some(place) => Err(CliError::from(
-            Problem::new(flotilla_core::wire::error::ErrorCode::AuditBroken).with("entry", place),
+            Problem::new(ErrorCode::AuditBroken).with("entry", place),
         )),
         None => Ok(()),
     }
@@ -401,7 +435,7 @@ pub async fn export_audit(place: &Place, file: &Path) -> Outcome {
     let download = person.call("audit.export", &json!({})).await?;
     let id = text(&download, "download")
         .parse()
-        .map_err(|_| CliError::Failed("no download".to_owned()))?;
+        .map_err(|_| Problem::internal("no download"))?;
     person.program.workspace().await?.transfers.save(id, file)?;
     person.leave().await;
     Ok(())
@@ -409,8 +443,9 @@ pub async fn export_audit(place: &Place, file: &Path) -> Outcome {
 
 /// `account reset`
 pub async fn reset_account(place: &Place, login: &str) -> Outcome {
-    let password = session::secret("FLOTILLA_PASSWORD", "New password")?;
-    let program = session::open(place, false).await?;
+    session::folder(place, Making::Never)?;
+    let password = session::new_secret("FLOTILLA_PASSWORD", "cli-ask-new-password")?;
+    let program = session::open(place, false, Making::Never).await?;
     flotilla_core::accounts::commands::reset(&program.workspace().await?, login, &password).await?;
     let parameters = BTreeMap::from([("login".to_owned(), login.into())]);
     print(&word("cli-account-reset", &parameters));
@@ -419,7 +454,7 @@ pub async fn reset_account(place: &Place, login: &str) -> Outcome {
 
 /// `serve`
 pub async fn serve(place: &Place, address: SocketAddr) -> Outcome {
-    let program = session::open(place, true).await?;
+    let program = session::open(place, true, Making::Never).await?;
     let server = flotilla_server::Server::start(program.clone(), address).await?;
     print(&format!("https://{}/", server.address()));
     print(&format!("SHA-256 {}", server.fingerprint()));
@@ -432,13 +467,14 @@ pub async fn serve(place: &Place, address: SocketAddr) -> Outcome {
 async fn stop_asked() -> Outcome {
     #[cfg(unix)]
     {
-        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+            .map_err(Problem::internal)?;
         tokio::select! {
-            stopped = tokio::signal::ctrl_c() => stopped?,
+            stopped = tokio::signal::ctrl_c() => stopped.map_err(Problem::internal)?,
             _ = terminate.recv() => {}
         }
     }
     #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await?;
+    tokio::signal::ctrl_c().await.map_err(Problem::internal)?;
     Ok(())
 }

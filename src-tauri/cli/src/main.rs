@@ -7,6 +7,7 @@ mod commands;
 mod session;
 
 use clap::{Parser, Subcommand};
+use flotilla_core::wire::error::{ErrorCode, Problem, WireError};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -95,6 +96,9 @@ enum Customers {
         /// Save rows that did not answer, too, marked as never tried
         #[arg(long)]
         without_contact: bool,
+        /// Delete the file once its rows are saved: it holds passwords in clear
+        #[arg(long, requires = "yes")]
+        delete_file: bool,
         #[arg(long)]
         json: bool,
     },
@@ -127,26 +131,39 @@ enum Account {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    // Wrong usage ends with 2 inside `parse`.
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(wrong) => return not_understood(&wrong),
+    };
     flotilla_core::logs::start();
     let ended = run(arguments).await;
     session::close().await;
     match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(commands::CliError::Refused(error)) => {
-            eprintln!("{}: {}", error.code.code(), session::words().error(&error));
+            complain(&error);
             ExitCode::from(1)
         }
-        Err(commands::CliError::Usage(text)) => {
-            eprintln!("flotilla-cli: {text}");
+        Err(commands::CliError::Usage(error)) => {
+            complain(&error);
             ExitCode::from(2)
         }
-        Err(commands::CliError::Failed(text)) => {
-            eprintln!("flotilla-cli: {text}");
-            ExitCode::from(1)
-        }
     }
+}
+
+/// What a person is told: the code for scripts and for who helps, then the words.
+fn complain(error: &WireError) {
+    eprintln!("{}: {}", error.code.code(), session::words().error(error));
+}
+
+/// Help and version are no errors; of anything else the code and the words come first, then what clap knows of it.
+fn not_understood(wrong: &clap::Error) -> ExitCode {
+    if wrong.use_stderr() {
+        complain(&Problem::new(ErrorCode::CommandLineWrong).into_wire());
+    }
+    // Nobody reads it: then there is nobody to tell.
+    let _ = wrong.print();
+    ExitCode::from(if wrong.use_stderr() { 2 } else { 0 })
 }
 
 async fn run(arguments: Arguments) -> Result<(), commands::CliError> {
@@ -170,6 +187,7 @@ async fn run(arguments: Arguments) -> Result<(), commands::CliError> {
             yes,
             trust,
             without_contact,
+            delete_file,
             json,
         }) => {
             commands::import(
@@ -179,6 +197,7 @@ async fn run(arguments: Arguments) -> Result<(), commands::CliError> {
                     yes,
                     trust,
                     without_contact,
+                    delete_file,
                     json,
                 },
             )

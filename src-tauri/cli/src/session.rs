@@ -1,12 +1,14 @@
 //! Opening the workspace and signing in, from the environment or by asking.
 
-use crate::commands::CliError;
+use crate::commands::{CliError, usage};
 use flotilla_core::Secret;
 use flotilla_core::accounts::types::Language;
 use flotilla_core::clock::Clock;
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
 use flotilla_core::wire::call::Origin;
+use flotilla_core::wire::error::{ErrorCode, FieldProblem, Problem};
 use flotilla_core::wire::router::{Reply, Request};
+use flotilla_core::wire::transfer::unreadable;
 use flotilla_core::words::Words;
 use flotilla_core::workspace::PasswordCost;
 use serde_json::{Value, json};
@@ -20,42 +22,69 @@ pub struct Place {
     pub keychain: bool,
 }
 
-/// A secret from the environment, or asked for at the terminal.
+fn from_environment(variable: &str) -> Option<Secret> {
+    std::env::var(variable).ok().map(Secret::new)
+}
+
+fn prompt(key: &str) -> String {
+    words().get(key).unwrap_or_else(|| key.to_owned())
+}
+
+fn ask(variable: &str, question: &str) -> Result<Secret, CliError> {
+    if !std::io::stdin().is_terminal() {
+        return Err(usage(
+            Problem::new(ErrorCode::NobodyToAsk).with("variable", variable),
+        ));
+    }
+    rpassword::prompt_password(format!("{question} "))
+        .map(Secret::new)
+        .map_err(|error| CliError::from(unreadable(error)))
+}
+
+/// A secret that exists: from the environment, or asked for at the terminal. `question` is a key of the words.
 ///
 /// # Errors
-/// When there is neither.
-pub fn secret(variable: &str, prompt: &str) -> Result<Secret, CliError> {
-    if let Ok(value) = std::env::var(variable) {
-        return Ok(Secret::new(value));
+/// `cli.nobody-to-ask` when there is neither.
+pub fn secret(variable: &str, question: &str) -> Result<Secret, CliError> {
+    match from_environment(variable) {
+        Some(secret) => Ok(secret),
+        None => ask(variable, &prompt(question)),
     }
-    if !std::io::stdin().is_terminal() {
-        return Err(CliError::Usage(format!(
-            "{variable} is not set, and there is nobody to ask"
-        )));
+}
+
+/// A secret that is being chosen. What is typed unseen is asked for twice: a slip would lock the person out.
+///
+/// # Errors
+/// `password.differ` in a form; as [`secret`].
+pub fn new_secret(variable: &str, question: &str) -> Result<Secret, CliError> {
+    if let Some(secret) = from_environment(variable) {
+        return Ok(secret);
     }
-    rpassword::prompt_password(format!("{prompt}: "))
-        .map(Secret::new)
-        .map_err(|error| CliError::Failed(error.to_string()))
+    let chosen = ask(variable, &prompt(question))?;
+    if ask(variable, &prompt("cli-ask-again"))? != chosen {
+        let differ = FieldProblem::new("confirmation", ErrorCode::PasswordsDiffer);
+        return Err(Problem::of_field(differ).into());
+    }
+    Ok(chosen)
 }
 
 /// The login name: FLOTILLA_ACCOUNT, or asked for.
 ///
 /// # Errors
-/// When there is neither.
+/// `cli.nobody-to-ask` when there is neither.
 pub fn account() -> Result<String, CliError> {
-    if let Ok(value) = std::env::var("FLOTILLA_ACCOUNT") {
+    const VARIABLE: &str = "FLOTILLA_ACCOUNT";
+    if let Ok(value) = std::env::var(VARIABLE) {
         return Ok(value);
     }
     if !std::io::stdin().is_terminal() {
-        return Err(CliError::Usage(
-            "FLOTILLA_ACCOUNT is not set, and there is nobody to ask".to_owned(),
+        return Err(usage(
+            Problem::new(ErrorCode::NobodyToAsk).with("variable", VARIABLE),
         ));
     }
-    eprint!("Account: ");
+    eprint!("{} ", prompt("cli-ask-account"));
     let mut line = String::new();
-    std::io::stdin()
-        .read_line(&mut line)
-        .map_err(|error| CliError::Failed(error.to_string()))?;
+    std::io::stdin().read_line(&mut line).map_err(unreadable)?;
     Ok(line.trim().to_owned())
 }
 
@@ -89,15 +118,37 @@ fn remember(program: &Program) {
     }
 }
 
+/// Whether a command may make the workspace it is called on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Making {
+    /// `init` alone.
+    Allowed,
+    /// A mistyped folder stays what it is.
+    Never,
+}
+
+/// The folder of the workspace.
+///
+/// # Errors
+/// `cli.workspace-not-named`; `workspace.missing` when there is none and none may be made.
+pub fn folder(place: &Place, making: Making) -> Result<PathBuf, CliError> {
+    let folder = place.workspace.clone();
+    let folder = folder.ok_or_else(|| usage(ErrorCode::WorkspaceNotNamed.into()))?;
+    if making == Making::Never && !Program::is_at(&folder) {
+        return Err(Problem::new(ErrorCode::WorkspaceMissing)
+            .with("folder", folder.display().to_string())
+            .into());
+    }
+    Ok(folder)
+}
+
 /// Opens the program on the workspace; `services` starts the background work.
 ///
 /// # Errors
-/// As [`Program::open`].
-pub async fn open(place: &Place, services: bool) -> Result<Program, CliError> {
-    let folder = place
-        .workspace
-        .clone()
-        .ok_or_else(|| CliError::Usage("--workspace DIR is missing".to_owned()))?;
+/// As [`folder`] and [`Program::open`].
+pub async fn open(place: &Place, services: bool, making: Making) -> Result<Program, CliError> {
+    const VARIABLE: &str = "FLOTILLA_DATABASE_PASSWORD";
+    let folder = folder(place, making)?;
     let options = |password| ProgramOptions {
         folder: folder.clone(),
         clock: Clock::System,
@@ -113,13 +164,15 @@ pub async fn open(place: &Place, services: bool) -> Result<Program, CliError> {
         demo_available: false,
         shared: services,
     };
-    let given = std::env::var("FLOTILLA_DATABASE_PASSWORD").ok().map(Secret::new);
-    let program = Program::open(options(given.clone())).await?;
-    if given.is_none() && program.workspace().await.is_err() {
-        let password = secret("FLOTILLA_DATABASE_PASSWORD", "Database password")?;
-        let program = Program::open(options(Some(password))).await?;
-        remember(&program);
-        return Ok(program);
+    let is_there = Program::is_at(&folder);
+    let mut program = Program::open(options(from_environment(VARIABLE))).await?;
+    if program.workspace().await.is_err() {
+        let password = if is_there {
+            secret(VARIABLE, "cli-ask-database-password")?
+        } else {
+            new_secret(VARIABLE, "cli-ask-new-database-password")?
+        };
+        program = Program::open(options(Some(password))).await?;
     }
     remember(&program);
     Ok(program)
@@ -137,13 +190,13 @@ impl Person {
     /// # Errors
     /// As [`open`], and what the sign-in says.
     pub async fn sign_in(place: &Place) -> Result<Self, CliError> {
-        let program = open(place, false).await?;
+        let program = open(place, false, Making::Never).await?;
         let login = account()?;
-        let password = secret("FLOTILLA_PASSWORD", "Password")?;
+        let password = secret("FLOTILLA_PASSWORD", "cli-ask-password")?;
         let arguments = json!({ "login": login, "password": password.expose() });
         let signed_in = call(&program, None, "session.sign_in", &arguments.to_string()).await?;
         let Output::Json(signed_in) = signed_in else {
-            return Err(CliError::Failed("the sign-in gave no session".to_owned()));
+            return Err(Problem::internal("the sign-in gave no session").into());
         };
         let token = Secret::new(signed_in["token"].as_str().unwrap_or_default());
         Ok(Self { program, token })
@@ -156,7 +209,7 @@ impl Person {
     pub async fn call(&self, name: &str, arguments: &Value) -> Result<Value, CliError> {
         match self.output(name, &arguments.to_string()).await? {
             Output::Json(value) => Ok(value),
-            Output::Bytes(_) => Err(CliError::Failed(format!("{name} answers with bytes"))),
+            Output::Bytes(_) => Err(Problem::internal(format!("{name} answers with bytes")).into()),
         }
     }
 
@@ -202,7 +255,7 @@ pub async fn call(
     {
         Reply::Json(text) => serde_json::from_str(&text)
             .map(Output::Json)
-            .map_err(|error| CliError::Failed(error.to_string())),
+            .map_err(|error| Problem::internal(error).into()),
         Reply::Bytes(bytes) => Ok(Output::Bytes(bytes)),
     }
 }

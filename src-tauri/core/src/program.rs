@@ -57,11 +57,22 @@ enum State {
     /// No database yet, and no keychain: a password must be chosen.
     New,
     /// A database whose password must be given.
-    Locked(KeyFile),
+    Locked(Kept),
     Open(Workspace),
 }
 
-/// How the key is found; stands beside the database as `key.json`. Holds no secret.
+/// What stands beside the database as `key.json`. Holds no secret.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Kept {
+    #[serde(flatten)]
+    key: KeyFile,
+    /// The database has not been made yet: a start that was killed may be made up for. Without this, a database that is
+    /// not there has been lost, and no empty one takes its place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    new: bool,
+}
+
+/// How the key is found.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "source", rename_all = "snake_case")]
 enum KeyFile {
@@ -82,18 +93,21 @@ impl Program {
     /// Starts: opens the workspace when its key can be had, otherwise waits for [`Program::unlock`].
     ///
     /// # Errors
-    /// `workspace.key-missing` when the keychain has lost the key, and as [`Workspace::open`].
+    /// `workspace.key-missing` when the keychain has lost the key, `workspace.database-missing` when the database is gone,
+    /// and as [`Workspace::open`].
     pub async fn open(options: ProgramOptions) -> Outcome<Self> {
         make_folder(&options.folder)?;
         let state = match read_key_file(&options.folder)? {
-            Some(KeyFile::Keychain { name }) => {
-                State::Open(open(&options, keychain_get(&name)?, KeySource::Keychain).await?)
-            }
-            Some(file @ KeyFile::Password { .. }) => match &options.password {
-                Some(password) => {
-                    State::Open(open(&options, derive(&file, password).await?, KeySource::Password).await?)
+            Some(kept) => match (&kept.key, &options.password) {
+                (KeyFile::Keychain { name }, _) => {
+                    let key = keychain_get(name)?;
+                    State::Open(open_kept(&options, kept, key, KeySource::Keychain).await?)
                 }
-                None => State::Locked(file),
+                (KeyFile::Password { .. }, Some(password)) => {
+                    let key = derive(&kept.key, password).await?;
+                    State::Open(open_kept(&options, kept, key, KeySource::Password).await?)
+                }
+                (KeyFile::Password { .. }, None) => State::Locked(kept),
             },
             None => match (&options.password, options.keychain) {
                 (Some(password), _) => State::Open(create_with_password(&options, password).await?),
@@ -108,6 +122,11 @@ impl Program {
             options,
             state: RwLock::new(state),
         })))
+    }
+
+    /// Whether there is a workspace in this folder, or what is left of one. Opening the program on any other makes one.
+    pub fn is_at(folder: &Path) -> bool {
+        key_path(folder).exists() || database_path(folder).exists()
     }
 
     /// The open workspace.
@@ -175,13 +194,9 @@ impl Program {
         let mut state = self.0.state.write().await;
         let workspace = match &*state {
             State::Open(_) => return Ok(()),
-            State::Locked(file) => {
-                open(
-                    &self.0.options,
-                    derive(file, &arguments.password).await?,
-                    KeySource::Password,
-                )
-                .await?
+            State::Locked(kept) => {
+                let key = derive(&kept.key, &arguments.password).await?;
+                open_kept(&self.0.options, kept.clone(), key, KeySource::Password).await?
             }
             State::New => {
                 if arguments.confirmation.as_ref() != Some(&arguments.password) {
@@ -218,21 +233,47 @@ async fn open(options: &ProgramOptions, key: DatabaseKey, key_source: KeySource)
     .await
 }
 
+/// Opens the database that belongs to this key file. Once it is there the file says so.
+async fn open_kept(
+    options: &ProgramOptions,
+    kept: Kept,
+    key: DatabaseKey,
+    source: KeySource,
+) -> Outcome<Workspace> {
+    let workspace = open(options, key, source).await?;
+    if kept.new
+        && let Err(problem) = write_key_file(&options.folder, &Kept { new: false, ..kept })
+    {
+        workspace.close().await;
+        return Err(problem);
+    }
+    Ok(workspace)
+}
+
 fn key_path(folder: &Path) -> PathBuf {
     folder.join("key.json")
 }
 
-fn read_key_file(folder: &Path) -> Outcome<Option<KeyFile>> {
+fn database_path(folder: &Path) -> PathBuf {
+    folder.join("workspace.db")
+}
+
+fn read_key_file(folder: &Path) -> Outcome<Option<Kept>> {
     match std::fs::read(key_path(folder)) {
-        Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|error| {
-            Problem::new(ErrorCode::WorkspaceDamaged)
-                .with("file", "key.json")
-                .caused_by(error)
-        }),
+        Ok(bytes) => {
+            let kept: Kept = serde_json::from_slice(&bytes).map_err(|error| {
+                Problem::new(ErrorCode::WorkspaceDamaged)
+                    .with("file", "key.json")
+                    .caused_by(error)
+            })?;
+            // Never a new database beside an old key.
+            if !kept.new && !database_path(folder).exists() {
+                return Err(ErrorCode::DatabaseMissing.into());
+            }
+            Ok(Some(kept))
+        }
         // Never a new key beside an old database.
-        Err(error)
-            if error.kind() == std::io::ErrorKind::NotFound && folder.join("workspace.db").exists() =>
-        {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && database_path(folder).exists() => {
             Err(Problem::new(ErrorCode::WorkspaceKeyMissing).caused_by(error))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
@@ -243,8 +284,8 @@ fn read_key_file(folder: &Path) -> Outcome<Option<KeyFile>> {
 }
 
 /// Written whole or not at all, and on the disk before the database is made.
-fn write_key_file(folder: &Path, file: &KeyFile) -> Outcome<()> {
-    let bytes = serde_json::to_vec_pretty(file).map_err(Problem::internal)?;
+fn write_key_file(folder: &Path, kept: &Kept) -> Outcome<()> {
+    let bytes = serde_json::to_vec_pretty(kept).map_err(Problem::internal)?;
     files::write_whole(&key_path(folder), Readers::Owner, |file| file.write_all(&bytes)).map_err(unwritable)
 }
 
@@ -277,8 +318,9 @@ async fn create_with_password(options: &ProgramOptions, password: &Secret) -> Ou
         lanes: 4,
     };
     let key = derive(&file, password).await?;
-    write_key_file(&options.folder, &file)?;
-    open(options, key, KeySource::Password).await
+    let kept = Kept { key: file, new: true };
+    write_key_file(&options.folder, &kept)?;
+    open_kept(options, kept, key, KeySource::Password).await
 }
 
 /// None: there is no keychain that works.
@@ -298,8 +340,12 @@ async fn create_in_keychain(options: &ProgramOptions) -> Outcome<Option<Workspac
             return Ok(None);
         }
     }
-    write_key_file(&options.folder, &KeyFile::Keychain { name })?;
-    open(options, key, KeySource::Keychain).await.map(Some)
+    let kept = Kept {
+        key: KeyFile::Keychain { name },
+        new: true,
+    };
+    write_key_file(&options.folder, &kept)?;
+    open_kept(options, kept, key, KeySource::Keychain).await.map(Some)
 }
 
 fn keychain_get(name: &str) -> Outcome<DatabaseKey> {
@@ -337,4 +383,59 @@ async fn derive(file: &KeyFile, password: &Secret) -> Outcome<DatabaseKey> {
     .map_err(Problem::internal)?
     .map_err(|error| Problem::internal(error.to_string()))?;
     Ok(DatabaseKey(Secret::new(key)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(folder: &Path) -> ProgramOptions {
+        ProgramOptions {
+            folder: folder.to_owned(),
+            clock: Clock::System,
+            keychain: Keychain::None,
+            password: Some(Secret::new("a database password")),
+            password_cost: PasswordCost::Test,
+            services: false,
+            demo: false,
+            demo_available: false,
+            shared: false,
+        }
+    }
+
+    /// ADM-04: a database that is gone is said to be gone, with or without the password, and no empty one takes its place.
+    #[tokio::test]
+    async fn a_lost_database_is_not_made_anew() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let workspace = folder.path().join("workspace");
+        let program = Program::open(options(&workspace)).await.expect("made");
+        program.close().await;
+        std::fs::remove_file(database_path(&workspace)).expect("lost");
+        for password in [None, Some(Secret::new("a database password"))] {
+            let options = ProgramOptions {
+                password,
+                ..options(&workspace)
+            };
+            let refused = Program::open(options).await.err().expect("refused");
+            assert_eq!(refused.code, ErrorCode::DatabaseMissing);
+        }
+        assert!(!database_path(&workspace).exists());
+    }
+
+    /// REL-01: a first start that was killed between key and database is made up for by the next.
+    #[tokio::test]
+    async fn a_killed_first_start_is_made_up_for() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let key = KeyFile::Password {
+            salt: "ab".repeat(16),
+            memory_kib: 64,
+            passes: 1,
+            lanes: 1,
+        };
+        write_key_file(folder.path(), &Kept { key, new: true }).expect("written");
+        let program = Program::open(options(folder.path())).await.expect("made up for");
+        program.close().await;
+        let kept = read_key_file(folder.path()).expect("readable").expect("there");
+        assert!(!kept.new, "from now on its database can be lost");
+    }
 }

@@ -92,11 +92,11 @@ impl WorkBoard {
             .collect()
     }
 
-    /// Asks a piece of work to end early.
+    /// Asks a piece of work to end early. Gives how far it had come.
     ///
     /// # Errors
     /// `not-found` when it has ended, cannot be cancelled, or is somebody else's.
-    pub fn cancel(&self, caller: &Caller, id: WorkId) -> Outcome<()> {
+    pub fn cancel(&self, caller: &Caller, id: WorkId) -> Outcome<Work> {
         let entries = self.entries.lock();
         let entry = entries
             .iter()
@@ -106,7 +106,7 @@ impl WorkBoard {
             return Err(Problem::out_of_sight());
         }
         entry.cancelled.cancel();
-        Ok(())
+        Ok(entry.work.clone())
     }
 
     fn update(&self, id: WorkId, always: bool, change: impl FnOnce(&mut Work)) {

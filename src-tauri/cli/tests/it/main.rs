@@ -7,5 +7,6 @@ mod moments;
 mod network;
 mod place;
 mod shared;
+mod terminal;
 mod truths;
 mod usage;

@@ -10,8 +10,13 @@ async fn exit_codes_say_what_happened() {
     for (arguments, code, complaint) in [
         (&["customers", "list"][..], 0, ""),
         (&["call", "customers.index", "{}"], 0, ""),
-        (&["nonsense"], 2, "nonsense"),
-        (&["call", "no.such.command"], 2, "no.such.command"),
+        (&["nonsense"], 2, "cli.usage: "),
+        (
+            &["customers", "import", "customers.csv", "--delete-file"],
+            2,
+            "--yes",
+        ),
+        (&["call", "no.such.command"], 2, "call.unknown: "),
         (&["call", "customers.index", "{"], 1, "call.arguments"),
         (
             &["call", "lists.views", r#"{"list":"nothing"}"#],
@@ -28,7 +33,7 @@ async fn exit_codes_say_what_happened() {
             "not-found",
         ),
         (&["customers", "import", "nowhere.csv"], 1, "file."),
-        (&["audit", "verify", "nowhere.jsonl"], 1, "nowhere"),
+        (&["audit", "verify", "nowhere.jsonl"], 1, "file.unreadable: "),
     ] {
         let ended = place.run(arguments).await;
         assert_eq!(ended.code, Some(code), "{arguments:?}: {}", ended.complaint);
@@ -231,4 +236,131 @@ async fn an_altered_export_is_found() {
             found.complaint
         );
     }
+}
+
+/// ADM-04: a mistyped folder is no workspace and does not become one, whatever is asked of it; only `init` makes one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mistyped_workspace_stays_nothing() {
+    let place = Place::bare(0).await;
+    for arguments in [
+        &["customers", "list"][..],
+        &["customers", "import", "customers.csv", "--yes"],
+        &["poll"],
+        &["call", "session.current"],
+        &["audit", "verify"],
+        &["audit", "export", "audit.jsonl"],
+        &["account", "reset", "chief"],
+        &["serve", "--port", "0"],
+    ] {
+        let ended = place.run(arguments).await;
+        assert_eq!(ended.code, Some(1), "{arguments:?}: {}", ended.complaint);
+        assert!(
+            ended.complaint.starts_with("workspace.missing: ") && ended.complaint.contains("workspace"),
+            "{arguments:?}: {}",
+            ended.complaint
+        );
+        assert!(!place.file("workspace").exists(), "{arguments:?}");
+    }
+    let made = place.run(&["init"]).await;
+    assert_eq!(made.code, Some(0), "{}", made.complaint);
+}
+
+/// GEN-04, GEN-05: what is wrong with the command line has a code and words in the person's language, too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_wrong_command_line_has_code_and_words() {
+    let place = Place::bare(0).await;
+    for (arguments, variable, code, words) in [
+        (&["nonsense"][..], "", "cli.usage", "La ligne de commande"),
+        (
+            &["customers", "list"],
+            "FLOTILLA_WORKSPACE",
+            "cli.workspace-not-named",
+            "--workspace",
+        ),
+        (
+            &["init"],
+            "FLOTILLA_PASSWORD",
+            "cli.nobody-to-ask",
+            "FLOTILLA_PASSWORD",
+        ),
+        (
+            &["init"],
+            "FLOTILLA_ACCOUNT",
+            "cli.nobody-to-ask",
+            "FLOTILLA_ACCOUNT",
+        ),
+        (
+            &["init"],
+            "FLOTILLA_DATABASE_PASSWORD",
+            "cli.nobody-to-ask",
+            "n’est pas défini",
+        ),
+    ] {
+        let mut command = place.command(LOGIN, arguments);
+        let command = command.env("LANG", "fr_FR.UTF-8").env_remove(variable);
+        let ended = crate::place::Ended::of(command.arg("--no-keychain").output().await.expect("it starts"));
+        let complaint = &ended.complaint;
+        assert_eq!(ended.code, Some(2), "{arguments:?}: {complaint}");
+        assert!(
+            complaint.starts_with(&format!("{code}: ")) && complaint.contains(words),
+            "{arguments:?}: {complaint}"
+        );
+    }
+}
+
+/// CUS-20, CUS-21: what is wrong with a file a script hears, too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn problems_of_a_file_are_in_the_json() {
+    let place = Place::new(1).await;
+    std::fs::write(place.file("other.csv"), "Colour,Size\nred,3\n").expect("a file");
+    let ended = place.run(&["customers", "import", "other.csv", "--json"]).await;
+    assert_eq!(ended.code, Some(1));
+    assert!(
+        ended.complaint.starts_with("import.unreadable: "),
+        "{}",
+        ended.complaint
+    );
+    let told: Value = serde_json::from_str(&ended.output).expect("JSON");
+    let problems = told["problems"].as_array().expect("a list");
+    assert!(
+        !problems.is_empty() && problems.iter().all(|problem| problem != ""),
+        "{told}"
+    );
+}
+
+/// CUS-24: after saving, the file with its passwords is not forgotten, and is deleted when that was asked for.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_with_passwords_is_not_forgotten() {
+    let place = Place::new(2).await;
+    let import = |extra: &'static [&'static str]| {
+        let mut arguments = vec!["customers", "import", "customers.csv"];
+        arguments.extend(extra);
+        arguments
+    };
+    let looked = place.run(&import(&[])).await;
+    assert!(
+        !looked.complaint.contains("customers.csv"),
+        "{}",
+        looked.complaint
+    );
+    let saved = place.run(&import(&["--yes", "--trust"])).await;
+    assert_eq!(saved.code, Some(0), "{}", saved.complaint);
+    assert!(
+        saved
+            .complaint
+            .contains("customers.csv still holds passwords in clear"),
+        "{}",
+        saved.complaint
+    );
+    let file = std::fs::read_to_string(place.file("customers.csv")).expect("it is there");
+    let name = place.fleet.solutions()[0].name();
+    std::fs::write(place.file("customers.csv"), file.replace(name, "Renamed")).expect("the file");
+    let deleted = place.run(&import(&["--yes", "--trust", "--delete-file"])).await;
+    assert_eq!(deleted.code, Some(0), "{}", deleted.complaint);
+    assert!(deleted.complaint.contains("was deleted"), "{}", deleted.complaint);
+    assert!(!place.file("customers.csv").exists());
+    let open = place.open().await;
+    let waiting = open.call("customers.import_waiting", json!({})).await;
+    assert_eq!(waiting, json!([]), "no waiting list is left");
+    open.close().await;
 }

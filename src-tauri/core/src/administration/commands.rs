@@ -219,7 +219,13 @@ pub async fn work(call: &Call, _: Nothing) -> Outcome<Vec<Work>> {
 /// # Errors
 /// `not-found` when it has ended, cannot be cancelled, or is somebody else's.
 pub async fn cancel_work(call: &Call, arguments: WorkArgument) -> Outcome<Nothing> {
-    call.workspace.work.cancel(call.caller()?, arguments.id)?;
-    crate::audit::record(call, Entry::done()).await?;
+    let work = call.workspace.work.cancel(call.caller()?, arguments.id)?;
+    let entry = Entry::done()
+        .subject(work.about)
+        .detail("work", crate::audit::store::text_of(&work.kind)?)
+        .detail("account", work.account.to_string())
+        .detail("done", work.done)
+        .detail("total", work.total);
+    crate::audit::record(call, entry).await?;
     Ok(Nothing {})
 }

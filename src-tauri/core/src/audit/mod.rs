@@ -9,6 +9,7 @@ pub mod rules;
 pub mod store;
 pub mod types;
 
+use crate::database::Transaction;
 use crate::ids::{AccountId, OrganizationId};
 use crate::rights::Admissions;
 use crate::wire::call::Call;
@@ -53,6 +54,20 @@ impl Entry {
         self
     }
 
+    /// In these organizations: one is the entry's, several stand in its details, so that each can have its history.
+    #[must_use]
+    pub fn organizations(mut self, ids: &[OrganizationId]) -> Self {
+        match ids {
+            [] => {}
+            [one] => self.organization = Some(*one),
+            _ => {
+                let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+                self.details.insert("organizations".to_owned(), ids.into());
+            }
+        }
+        self
+    }
+
     /// To this thing, by its name.
     #[must_use]
     pub fn subject(mut self, subject: impl Into<String>) -> Self {
@@ -91,14 +106,36 @@ pub async fn record(call: &Call, entry: Entry) -> Outcome<()> {
 /// # Errors
 /// Database errors.
 pub async fn record_refusals(call: &Call, admissions: &Admissions) -> Outcome<()> {
+    match refusals(call, admissions)? {
+        Some(entry) => record(call, entry).await,
+        None => Ok(()),
+    }
+}
+
+/// The same in the transaction of the act: both are written, or neither.
+///
+/// # Errors
+/// Database errors.
+pub async fn append_refusals(
+    call: &Call,
+    transaction: &mut Transaction,
+    admissions: &Admissions,
+) -> Outcome<()> {
+    match refusals(call, admissions)? {
+        Some(entry) => call.append(transaction, &entry).await,
+        None => Ok(()),
+    }
+}
+
+fn refusals(call: &Call, admissions: &Admissions) -> Outcome<Option<Entry>> {
     let refused = admissions.refused();
     if refused.is_empty() || call.caller()?.is_administrator() {
-        return Ok(());
+        return Ok(None);
     }
-    let ids: Vec<String> = refused.iter().take(100).map(ToString::to_string).collect();
     let entry = Entry::new(AuditResult::Refused)
         .detail("error", ErrorCode::RightMissing.code())
-        .detail("count", refused.len())
-        .detail("organizations", ids);
-    record(call, entry).await
+        .detail("count", refused.len());
+    // What they may not see stands in the details alone, even when it is one.
+    let ids: Vec<String> = refused.iter().map(ToString::to_string).collect();
+    Ok(Some(entry.detail("organizations", ids)))
 }

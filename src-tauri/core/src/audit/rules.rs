@@ -1,14 +1,14 @@
 //! How entries are chained and checked. Pure: the same functions check a workspace and an exported file.
 
 use crate::clock::Time;
-use crate::ids::{AccountId, OrganizationId};
+use crate::ids::{AccountId, AuditId, OrganizationId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::io::{self, BufRead, Read as _};
 
-/// The format of a body; rises when its fields change.
-pub const FORMAT: u32 = 1;
+/// The format of a body; rises when its fields change. Since 2 the entry's own id is one of them.
+pub const FORMAT: u32 = 2;
 
 /// SHA-256 over a body.
 pub type Hash = [u8; 32];
@@ -18,8 +18,11 @@ pub const START: Hash = [0; 32];
 
 /// The hashed text of an entry, field by field in this order.
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Body {
     pub format: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<AuditId>,
     pub sequence: i64,
     pub previous: String,
     pub at: Time,
@@ -64,7 +67,7 @@ impl Chain {
         let computed = hash(body);
         let fits = computed.as_slice() == stored
             && serde_json::from_str::<Body>(body).is_ok_and(|parsed| {
-                parsed.format == FORMAT
+                parsed.format == if parsed.id.is_some() { FORMAT } else { 1 }
                     && parsed.sequence == expected
                     && parsed.previous == hex::encode(self.head)
             });
@@ -79,6 +82,7 @@ impl Chain {
 
 /// One line of an export: body and hash, so that it can be checked without the workspace.
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ExportedLine {
     /// The body exactly as it was hashed.
     pub body: String,
@@ -137,6 +141,7 @@ mod tests {
             .map(|sequence| {
                 let body = Body {
                     format: FORMAT,
+                    id: Some(AuditId::new(Time(sequence * 1_000))),
                     sequence,
                     previous: hex::encode(head),
                     at: Time(sequence * 1_000),
@@ -146,7 +151,7 @@ mod tests {
                     act: "customers.save".into(),
                     result: AuditResult::Done,
                     subject: "Bäckerei".into(),
-                    details: Map::new(),
+                    details: Map::from_iter([("host".to_owned(), "あ\"\\".into())]),
                 };
                 let body = serde_json::to_string(&body).expect("serialises");
                 head = hash(&body);
@@ -161,6 +166,66 @@ mod tests {
 
     fn verify(lines: &[String]) -> Result<Chain, i64> {
         verify_export(lines.join("\n").as_bytes()).expect("bytes can be read")
+    }
+
+    /// ADM-20: whichever byte of an export becomes whichever other, it is found, and at its line.
+    #[test]
+    fn every_altered_byte_is_found() {
+        let lines = export(2);
+        let text = (lines.join("\n") + "\n").into_bytes();
+        assert_eq!(verify(&lines).map(|chain| chain.entries), Ok(2));
+        for place in 0..text.len() {
+            let line = if place <= lines[0].len() { 1 } else { 2 };
+            let mut altered = text.clone();
+            for byte in 0..=u8::MAX {
+                if byte == text[place] {
+                    continue;
+                }
+                altered[place] = byte;
+                let verdict = verify_export(altered.as_slice()).expect("bytes can be read");
+                assert_eq!(
+                    verdict.map(|chain| chain.entries),
+                    Err(line),
+                    "byte {place}: {byte:#x} for {:#x}",
+                    text[place]
+                );
+            }
+        }
+    }
+
+    /// ADM-20: entries from before ids stood in the body are followed; one cannot lose its id unnoticed.
+    #[test]
+    fn a_body_of_the_first_format_is_followed() {
+        let body = |format: u32, id: Option<AuditId>| {
+            serde_json::to_string(&Body {
+                format,
+                id,
+                sequence: 1,
+                previous: hex::encode(START),
+                at: Time(1),
+                account: None,
+                organization: None,
+                origin: "desktop".into(),
+                act: "customers.save".into(),
+                result: AuditResult::Done,
+                subject: String::new(),
+                details: Map::new(),
+            })
+            .expect("serialises")
+        };
+        let id = Some(AuditId::new(Time(1)));
+        let table = [
+            (1, None, true),
+            (2, id, true),
+            (2, None, false),
+            (1, id, false),
+            (3, id, false),
+        ];
+        for (format, id, follows) in table {
+            let body = body(format, id);
+            let followed = Chain::default().follow(&body, &hash(&body)).is_ok();
+            assert_eq!(followed, follows, "{body}");
+        }
     }
 
     proptest! {

@@ -4,9 +4,10 @@ use super::Entry;
 use super::rules::{Body, Chain, FORMAT, START, hash};
 use super::types::AuditRow;
 use crate::database::{Transaction, search_key};
-use crate::ids::{AccountId, AuditId};
+use crate::ids::{AccountId, AuditId, OrganizationId};
 use crate::wire::error::{Outcome, Problem};
 use crate::wire::types::Room;
+use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
@@ -30,8 +31,10 @@ pub async fn append(
         Some(row) => (row.get::<i64, _>(0) + 1, hex::encode(row.get::<&[u8], _>(1))),
         None => (1, hex::encode(START)),
     };
+    let id = AuditId::new(now);
     let body = Body {
         format: FORMAT,
+        id: Some(id),
         sequence,
         previous,
         at: now,
@@ -45,7 +48,6 @@ pub async fn append(
     };
     let text = serde_json::to_string(&body).map_err(Problem::internal)?;
     let details = serde_json::to_string(&entry.details).map_err(Problem::internal)?;
-    let id = AuditId::new(now);
     sqlx::query(
         "INSERT INTO audit (id, sequence, at, account_id, organization_id, act, result, origin, subject, details, body, hash, search_key)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -130,7 +132,8 @@ pub async fn window(connection: &mut SqliteConnection, ids: &[Uuid]) -> Outcome<
         .collect()
 }
 
-/// Follows the whole chain; `each` is handed every body and hash.
+/// Follows the whole chain; `each` is handed every body and hash. What stands beside a body, for the list, must be what
+/// was hashed, and there must be no entry outside the chain.
 ///
 /// # Errors
 /// Database errors, and what `each` says. The inner error is the first entry that does not fit.
@@ -139,35 +142,62 @@ pub async fn follow(
     mut each: impl FnMut(&str, &[u8]) -> Outcome<()>,
 ) -> Outcome<Result<Chain, i64>> {
     let mut chain = Chain::default();
+    // A number below the first would be read by nobody.
+    let outside: i64 = sqlx::query_scalar("SELECT count(*) FROM audit WHERE sequence < 1")
+        .fetch_one(&mut *connection)
+        .await?;
     loop {
         let rows = sqlx::query(
-            "SELECT body, hash, sequence, at, act, result, origin, subject, details FROM audit WHERE sequence > ? ORDER BY sequence LIMIT 1000",
+            "SELECT id, sequence, at, account_id, organization_id, act, result, origin, subject, details, body, hash, search_key
+             FROM audit WHERE sequence > ? ORDER BY sequence LIMIT 1000",
         )
         .bind(chain.entries)
         .fetch_all(&mut *connection)
         .await?;
         if rows.is_empty() {
-            return Ok(Ok(chain));
+            return Ok(if outside == 0 {
+                Ok(chain)
+            } else {
+                Err(chain.entries + 1)
+            });
         }
         for row in rows {
-            let (body, stored): (&str, &[u8]) = (row.get(0), row.get(1));
+            let place = chain.entries + 1;
+            // What is no text any more cannot be read as one.
+            let (Ok(body), Ok(stored)) = (row.try_get::<&str, _>("body"), row.try_get::<&[u8], _>("hash"))
+            else {
+                return Ok(Err(place));
+            };
             if let Err(place) = chain.follow(body, stored) {
                 return Ok(Err(place));
             }
-            // What the list shows must be what was hashed.
-            let parsed: Body = serde_json::from_str(body).map_err(Problem::internal)?;
-            let same = parsed.sequence == row.get::<i64, _>("sequence")
-                && parsed.at.0 == row.get::<i64, _>("at")
-                && parsed.act == row.get::<&str, _>("act")
-                && text_of(&parsed.result)? == row.get::<&str, _>("result")
-                && parsed.origin == row.get::<&str, _>("origin")
-                && parsed.subject == row.get::<&str, _>("subject")
-                && serde_json::to_string(&parsed.details).map_err(Problem::internal)?
-                    == row.get::<&str, _>("details");
-            if !same {
-                return Ok(Err(chain.entries));
+            if !shows(&row, body).unwrap_or(false) {
+                return Ok(Err(place));
             }
             each(body, stored)?;
         }
     }
+}
+
+/// Whether the columns of a row show what its body says.
+///
+/// # Errors
+/// When a column holds what no version of the program has written.
+fn shows(row: &SqliteRow, body: &str) -> Outcome<bool> {
+    let body: Body = serde_json::from_str(body).map_err(Problem::internal)?;
+    let result = text_of(&body.result)?;
+    let details = serde_json::to_string(&body.details).map_err(Problem::internal)?;
+    let key = search_key([body.act.as_str(), &body.origin, &body.subject, &details]);
+    let id: AuditId = row.try_get("id")?;
+    Ok(body.id.is_none_or(|own| own == id)
+        && body.sequence == row.try_get::<i64, _>("sequence")?
+        && body.at.0 == row.try_get::<i64, _>("at")?
+        && body.account == row.try_get::<Option<AccountId>, _>("account_id")?
+        && body.organization == row.try_get::<Option<OrganizationId>, _>("organization_id")?
+        && body.act == row.try_get::<&str, _>("act")?
+        && result == row.try_get::<&str, _>("result")?
+        && body.origin == row.try_get::<&str, _>("origin")?
+        && body.subject == row.try_get::<&str, _>("subject")?
+        && details == row.try_get::<&str, _>("details")?
+        && key == row.try_get::<&str, _>("search_key")?)
 }

@@ -420,17 +420,31 @@ pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<Organiza
         }
         outcomes.push(outcome);
     }
-    let done: Vec<_> = outcomes
+    let done: Vec<OrganizationId> = outcomes
         .iter()
         .filter(|outcome| outcome.problem.is_none())
-        .map(|outcome| outcome.id.0)
+        .map(|outcome| outcome.id)
         .collect();
-    transaction.changed(Room::Customers, done.iter().copied());
+    transaction.changed(Room::Customers, done.iter().map(|id| id.0));
+    let changed: Vec<&str> = [
+        ("tags", !add.is_empty() || !remove.is_empty()),
+        ("notes", notes.is_some()),
+        (
+            "operators",
+            !arguments.add_operators.is_empty() || !arguments.remove_operators.is_empty(),
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(name, changed)| changed.then_some(name))
+    .collect();
     let entry = Entry::done()
+        .organizations(&done)
+        .detail("changed", changed.join(" "))
         .detail("customers", done.len())
         .detail("left", outcomes.len() - done.len());
-    call.commit(transaction, entry).await?;
-    audit::record_refusals(call, &admissions).await?;
+    call.append(&mut transaction, &entry).await?;
+    audit::append_refusals(call, &mut transaction, &admissions).await?;
+    transaction.commit().await?;
     Ok(outcomes)
 }
 
@@ -508,7 +522,9 @@ pub async fn delete(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<Or
     transaction.came_or_went(Room::Systems, []);
     transaction.came_or_went(Room::Alarms, []);
     let names: Vec<&str> = deleted().take(100).map(|outcome| outcome.name.as_str()).collect();
+    let ids: Vec<OrganizationId> = deleted().map(|outcome| outcome.id).collect();
     let entry = Entry::done()
+        .organizations(&ids)
         .subject(names.join(", "))
         .detail("customers", customers)
         .detail("systems", systems)
@@ -558,8 +574,14 @@ pub async fn refresh(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<O
             outcome.problem = Some(ErrorCode::Cancelled);
         }
     }
-    audit::record(call, Entry::done().detail("customers", polled.len())).await?;
-    audit::record_refusals(call, &admissions).await?;
+    let done: Vec<OrganizationId> = wanted.iter().copied().filter(|id| polled.contains(id)).collect();
+    let mut transaction = call.workspace.database.begin().await?;
+    let entry = Entry::done()
+        .organizations(&done)
+        .detail("customers", done.len());
+    call.append(&mut transaction, &entry).await?;
+    audit::append_refusals(call, &mut transaction, &admissions).await?;
+    transaction.commit().await?;
     Ok(outcomes)
 }
 
@@ -777,17 +799,9 @@ pub async fn launch(call: &Call, arguments: LaunchArgument) -> Outcome<LaunchPla
             .subject(address.name.clone())
             .detail("application", application.clone())
             .detail("url", address.url.clone());
-        let account = call.caller()?.account;
-        audit::store::append(
-            &mut transaction,
-            Some(account),
-            &call.origin.to_string(),
-            call.name,
-            &entry,
-        )
-        .await?;
+        call.append(&mut transaction, &entry).await?;
     }
+    audit::append_refusals(call, &mut transaction, &admissions).await?;
     transaction.commit().await?;
-    audit::record_refusals(call, &admissions).await?;
     Ok(plan)
 }

@@ -5,6 +5,7 @@
 
 use crate::clock::{Clock, Time};
 use crate::wire::error::{ErrorCode, Outcome, Problem};
+use crate::wire::transfer::unwritable;
 use crate::wire::types::{Event, Room};
 use flotilla_connectors::secret::Secret;
 use sqlx::sqlite::{
@@ -31,6 +32,9 @@ const MIGRATIONS: &[&str] = &[
 
 /// How many readers there are; more would only share two cores.
 const READERS: u32 = 3;
+
+/// So many backups from before the same migration are kept.
+const BACKUPS: usize = 2;
 
 /// More ids than a window can show are not named one by one.
 const EVENT_IDS: usize = 500;
@@ -86,7 +90,7 @@ impl Database {
     /// `workspace.key-wrong` when the key does not fit, `workspace.too-new` when a newer program has written it.
     pub async fn open(path: &Path, key: &DatabaseKey, clock: Clock) -> Outcome<Self> {
         // SQLite gives its other files the permissions of this one.
-        crate::files::private_file_kept(path).map_err(crate::wire::transfer::unwritable)?;
+        crate::files::private_file_kept(path).map_err(unwritable)?;
         let options = options(path, key);
         let mut connection = options
             .clone()
@@ -99,7 +103,7 @@ impl Database {
             .execute(&mut connection)
             .await
             .map_err(wrong_key)?;
-        migrate(&mut connection, path).await?;
+        migrate(&mut connection, path, key, &clock).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .min_connections(1)
@@ -179,9 +183,7 @@ impl Database {
     /// Database errors.
     pub async fn foreign_version(&self) -> Outcome<i64> {
         let mut writer = self.writer.clone().lock_owned().await;
-        Ok(sqlx::query_scalar("PRAGMA data_version")
-            .fetch_one(writer.connection()?)
-            .await?)
+        written_by_others(writer.connection()?).await
     }
 
     /// Writes everything into the one file and closes it. A program that ends without this loses nothing, but it must
@@ -222,9 +224,16 @@ fn wrong_key(error: sqlx::Error) -> Problem {
     }
 }
 
-async fn migrate(connection: &mut SqliteConnection, path: &Path) -> Outcome<()> {
-    let present = version(connection).await?;
+/// Brings the database to the present version (REL-02), with a backup of what it was before (ADM-28). One process does
+/// so at a time; the others wait for it.
+async fn migrate(
+    connection: &mut SqliteConnection,
+    path: &Path,
+    key: &DatabaseKey,
+    clock: &Clock,
+) -> Outcome<()> {
     let newest = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    let present = version(connection).await?;
     if present > newest {
         return Err(Problem::new(ErrorCode::WorkspaceTooNew)
             .with("database", present)
@@ -233,26 +242,129 @@ async fn migrate(connection: &mut SqliteConnection, path: &Path) -> Outcome<()> 
     if present == newest {
         return Ok(());
     }
-    if present > 0 {
-        let backup = path.with_extension(format!("before-{newest}.db"));
-        if !backup.exists() {
-            sqlx::query("VACUUM INTO ?")
-                .bind(backup.to_string_lossy().into_owned())
-                .execute(&mut *connection)
-                .await?;
+    let lock = path.with_extension("migration.lock");
+    let lock = tokio::task::spawn_blocking(move || {
+        let lock = crate::files::private_file_kept(&lock)?;
+        lock.lock().map(|()| lock)
+    })
+    .await
+    .map_err(Problem::internal)?
+    .map_err(unwritable)?;
+    loop {
+        let present = version(connection).await?;
+        let written = written_by_others(connection).await?;
+        if present == newest {
+            break;
+        }
+        if present > 0 {
+            back_up(connection, path, key, present, clock.now()).await?;
+        }
+        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+        if written_by_others(&mut transaction).await? != written {
+            // An older program is still at it; what it wrote belongs into the backup, too.
+            transaction.rollback().await?;
+            continue;
+        }
+        for migration in MIGRATIONS.iter().skip(usize::try_from(present).unwrap_or(0)) {
+            sqlx::raw_sql(*migration).execute(&mut *transaction).await?;
+        }
+        sqlx::raw_sql(AssertSqlSafe(format!("PRAGMA user_version = {newest}")))
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        break;
+    }
+    drop(lock);
+    Ok(())
+}
+
+/// Copies the database as it is beside itself, under the same key. What cannot be opened again and read from end to end
+/// is no backup; what a killed process left half is thrown away.
+async fn back_up(
+    connection: &mut SqliteConnection,
+    path: &Path,
+    key: &DatabaseKey,
+    present: i64,
+    now: Time,
+) -> Outcome<()> {
+    let prefix = format!("before-{}-", MIGRATIONS.len());
+    let target = path.with_extension(format!("{prefix}{}.db", now.utc().format("%Y%m%dT%H%M%S%3fZ")));
+    // Always the same name, so that one is left at most.
+    let partial = path.with_extension("before.part");
+    // SQLite writes into a file that is there as long as it is empty.
+    let file = crate::files::private_file(&partial).map_err(unwritable)?;
+    let copied = async {
+        sqlx::query("VACUUM INTO ?")
+            .bind(partial.to_string_lossy().into_owned())
+            .execute(&mut *connection)
+            .await?;
+        verify(&partial, key, present).await?;
+        file.sync_all().map_err(unwritable)?;
+        crate::files::put_in_place(&partial, &target).map_err(unwritable)
+    };
+    if let Err(problem) = copied.await {
+        // The next backup begins anew in any case.
+        let _ = std::fs::remove_file(&partial);
+        return Err(problem);
+    }
+    forget_old_backups(path, &prefix);
+    Ok(())
+}
+
+/// Opens a copy with the key and reads all of it.
+async fn verify(copy: &Path, key: &DatabaseKey, present: i64) -> Outcome<()> {
+    let mut copy = SqliteConnectOptions::new()
+        .filename(copy)
+        .read_only(true)
+        .pragma("key", format!("\"x'{}'\"", key.0.expose()))
+        .disable_statement_logging()
+        .connect()
+        .await?;
+    let found = async {
+        let pages: Option<String> = sqlx::query_scalar("PRAGMA cipher_integrity_check")
+            .fetch_optional(&mut copy)
+            .await?;
+        let whole: String = sqlx::query_scalar("PRAGMA integrity_check")
+            .fetch_one(&mut copy)
+            .await?;
+        Outcome::Ok((pages, whole, version(&mut copy).await?))
+    }
+    .await;
+    copy.close().await?;
+    match found? {
+        (None, whole, version) if whole == "ok" && version == present => Ok(()),
+        found => Err(Problem::new(ErrorCode::WorkspaceDamaged)
+            .with("file", "workspace.db")
+            .caused_by(format!("the backup is not what it should be: {found:?}"))),
+    }
+}
+
+/// A migration that fails again and again must not fill the disk with what it started from.
+fn forget_old_backups(path: &Path, prefix: &str) {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let beginning = format!("{stem}.{prefix}");
+    let entries = path.parent().and_then(|folder| std::fs::read_dir(folder).ok());
+    let mut backups: Vec<PathBuf> = entries
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(&beginning))
+        .map(|entry| entry.path())
+        .collect();
+    // Their names are their times.
+    backups.sort_unstable();
+    for old in backups.iter().take(backups.len().saturating_sub(BACKUPS)) {
+        if let Err(error) = std::fs::remove_file(old) {
+            tracing::warn!(%error, "an old backup stays");
         }
     }
-    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
-    // Another process may have been faster.
-    let present = version(&mut transaction).await?;
-    for migration in MIGRATIONS.iter().skip(usize::try_from(present).unwrap_or(0)) {
-        sqlx::raw_sql(*migration).execute(&mut *transaction).await?;
-    }
-    sqlx::raw_sql(AssertSqlSafe(format!("PRAGMA user_version = {newest}")))
-        .execute(&mut *transaction)
-        .await?;
-    transaction.commit().await?;
-    Ok(())
+}
+
+/// A number that changes when another connection has written.
+async fn written_by_others(connection: &mut SqliteConnection) -> Outcome<i64> {
+    Ok(sqlx::query_scalar("PRAGMA data_version")
+        .fetch_one(connection)
+        .await?)
 }
 
 async fn version(connection: &mut SqliteConnection) -> Outcome<i64> {
@@ -339,14 +451,9 @@ impl Transaction {
 mod tests {
     use super::*;
 
-    /// REL-02, ADM-28: an older database is brought to the present version with what it holds, and a copy of it as it
-    /// was stays beside it; a newer one is refused.
-    #[tokio::test]
-    async fn an_older_database_is_migrated_and_kept() {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let path = folder.path().join("workspace.db");
-        let key = DatabaseKey(Secret::new("ab".repeat(32)));
-        let mut old = options(&path, &key).connect().await.expect("a database");
+    /// A database of the first version in this folder, as an older program left it.
+    async fn old_database(path: &Path, key: &DatabaseKey) {
+        let mut old = options(path, key).connect().await.expect("a database");
         let statements = [
             MIGRATIONS[0],
             "PRAGMA user_version = 1",
@@ -359,6 +466,106 @@ mod tests {
             sqlx::raw_sql(statement).execute(&mut old).await.expect(statement);
         }
         old.close().await.expect("closed");
+    }
+
+    /// The names of what lies beside the database.
+    fn beside(path: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(path.parent().expect("a folder")).expect("readable");
+        let mut names: Vec<String> = entries
+            .map(|entry| {
+                entry
+                    .expect("an entry")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .filter(|name| name.contains("before"))
+            .collect();
+        names.sort_unstable();
+        names
+    }
+
+    fn key() -> DatabaseKey {
+        DatabaseKey(Secret::new("ab".repeat(32)))
+    }
+
+    /// ADM-28, REL-01: what a killed backup left half is no backup; of two programs that start at once one migrates, and
+    /// both go on; who restores the old file and migrates again has another backup, and not ever more of them.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_backup_is_whole_or_none() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("workspace.db");
+        let clock = Clock::manual(Time(1_772_442_000_000));
+        let newest = MIGRATIONS.len();
+        std::fs::write(path.with_extension("before.part"), b"half of a backup")
+            .expect("left by a killed one");
+        for round in 0..4_i64 {
+            for file in ["db", "db-wal", "db-shm"] {
+                let _ = std::fs::remove_file(path.with_extension(file));
+            }
+            old_database(&path, &key()).await;
+            let key = key();
+            let (one, other) = tokio::join!(
+                Database::open(&path, &key, clock.clone()),
+                Database::open(&path, &key, clock.clone())
+            );
+            one.expect("the one").close().await;
+            other.expect("the other").close().await;
+            let names = beside(&path);
+            assert_eq!(
+                names.len(),
+                usize::try_from(round + 1).expect("small").min(BACKUPS),
+                "{names:?}"
+            );
+            assert!(names.iter().all(
+                |name| name.starts_with(&format!("workspace.before-{newest}-2026030"))
+                    && name.ends_with(".db")
+            ));
+            let last = path.with_file_name(names.last().expect("a backup"));
+            verify(&last, &key, 1)
+                .await
+                .expect("it can be opened, and is whole");
+            clock.advance(crate::clock::days(1));
+        }
+    }
+
+    /// ADM-28, REL-02: without a backup there is no migration, and the database stays as it was.
+    #[tokio::test]
+    async fn no_migration_without_a_backup() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("workspace.db");
+        old_database(&path, &key()).await;
+        std::fs::create_dir(path.with_extension("before.part")).expect("something in the way");
+        let refused = Database::open(&path, &key(), Clock::System)
+            .await
+            .err()
+            .expect("refused");
+        assert_eq!(refused.code, ErrorCode::FileUnwritable);
+        verify(&path, &key(), 1).await.expect("as it was");
+    }
+
+    /// ADM-28: a copy with one altered byte is no backup.
+    #[tokio::test]
+    async fn an_altered_copy_is_no_backup() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("workspace.db");
+        old_database(&path, &key()).await;
+        verify(&path, &key(), 1).await.expect("whole");
+        let mut bytes = std::fs::read(&path).expect("readable");
+        let place = bytes.len() - 100;
+        bytes[place] ^= 1;
+        std::fs::write(&path, bytes).expect("altered");
+        verify(&path, &key(), 1).await.expect_err("altered");
+    }
+
+    /// REL-02, ADM-28: an older database is brought to the present version with what it holds, and a copy of it as it
+    /// was stays beside it; a newer one is refused.
+    #[tokio::test]
+    async fn an_older_database_is_migrated_and_kept() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("workspace.db");
+        let key = DatabaseKey(Secret::new("ab".repeat(32)));
+        old_database(&path, &key).await;
 
         let database = Database::open(&path, &key, Clock::System)
             .await
@@ -371,8 +578,7 @@ mod tests {
         .await
         .expect("the system");
         assert_eq!(found, ("etude".into(), "pbx".into(), "[]".into()));
-        let newest = MIGRATIONS.len();
-        let backup = path.with_extension(format!("before-{newest}.db"));
+        let backup = path.with_file_name(&beside(&path)[0]);
         let mut kept = options(&backup, &key)
             .connect()
             .await

@@ -62,6 +62,18 @@ fn harmless(text: String, kind: ColumnKind) -> String {
     if formula { format!("'{text}") } else { text }
 }
 
+/// The most characters a cell of a sheet can hold.
+const CELL: usize = 32_767;
+
+/// A text as a cell can hold it; what is cut off ends with an ellipsis.
+fn fitting(text: String) -> String {
+    match text.char_indices().nth(CELL - 1) {
+        // Where the last character that fits begins, and one more stands behind it.
+        Some((last, _)) if text[last..].chars().nth(1).is_some() => format!("{}…", &text[..last]),
+        _ => text,
+    }
+}
+
 /// Writes the file.
 ///
 /// # Errors
@@ -192,7 +204,7 @@ async fn write_xlsx(
                 }
                 // A string cell is never a formula.
                 _ => sheet
-                    .write_string(row, place, style.text(kind, name, value))
+                    .write_string(row, place, fitting(style.text(kind, name, value)))
                     .map_err(unwritable_sheet)?,
             };
         }
@@ -202,7 +214,6 @@ async fn write_xlsx(
     workbook.save(file.path()).map_err(unwritable_sheet)
 }
 
-/// The languages an export can be in; here so that a new one is not forgotten.
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,5 +227,22 @@ mod tests {
         }
         assert_eq!(harmless("-1".to_owned(), ColumnKind::Number), "-1");
         assert_eq!(Words::of(Language::En).get("no-such-word-anywhere"), None);
+    }
+
+    /// UI-25, ADM-20: what is longer than a cell can hold is cut, and says so; a sheet takes it.
+    #[test]
+    fn a_cell_holds_what_fits() {
+        let exact = "装".repeat(CELL);
+        assert_eq!(fitting(exact.clone()), exact);
+        let cut = fitting("装".repeat(CELL + 1));
+        assert_eq!(cut.chars().count(), CELL);
+        assert!(cut.ends_with("装…"));
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write_string(0, 0, cut).expect("it fits");
+        sheet
+            .write_string(0, 0, "x".repeat(CELL + 1))
+            .map(|_| ())
+            .expect_err("so long it does not");
     }
 }

@@ -54,24 +54,25 @@ impl Call {
         self.workspace.clock.now()
     }
 
-    /// Writes the act's one audit entry and commits (GEN-03).
+    /// Writes an entry of the audit log into the act's transaction.
     ///
     /// # Errors
-    /// Database errors; then nothing has happened.
-    pub async fn commit(&self, mut transaction: Transaction, entry: Entry) -> Outcome<()> {
+    /// Database errors.
+    pub async fn append(&self, transaction: &mut Transaction, entry: &Entry) -> Outcome<()> {
         let account = self
             .caller
             .as_ref()
             .map(|caller| caller.account)
             .or(entry.account);
-        store::append(
-            &mut transaction,
-            account,
-            &self.origin.to_string(),
-            self.name,
-            &entry,
-        )
-        .await?;
+        store::append(transaction, account, &self.origin.to_string(), self.name, entry).await
+    }
+
+    /// Writes the act's one audit entry and commits (GEN-03).
+    ///
+    /// # Errors
+    /// Database errors; then nothing has happened.
+    pub async fn commit(&self, mut transaction: Transaction, entry: Entry) -> Outcome<()> {
+        self.append(&mut transaction, &entry).await?;
         transaction.commit().await
     }
 }

@@ -43,6 +43,8 @@ error_codes! {
     WorkspaceLocked = "workspace.locked",
     WorkspaceKeyWrong = "workspace.key-wrong",
     WorkspaceKeyMissing = "workspace.key-missing",
+    WorkspaceMissing = "workspace.missing",
+    DatabaseMissing = "workspace.database-missing",
     WorkspaceTooNew = "workspace.too-new",
     WorkspaceDamaged = "workspace.damaged",
     WorkspaceHasAccounts = "workspace.has-accounts",
@@ -102,6 +104,7 @@ error_codes! {
     // Import
     FileTooLarge = "import.file-too-large",
     FileEmpty = "import.file-empty",
+    ImportUnreadable = "import.unreadable",
     FileNotText = "import.not-text",
     HeaderMissing = "import.header-missing",
     HeaderUnknown = "import.header-unknown",
@@ -134,6 +137,10 @@ error_codes! {
     // The demo fleet
     DemoUnavailable = "demo.unavailable",
     HostOnly = "host.only",
+    // The command line
+    CommandLineWrong = "cli.usage",
+    WorkspaceNotNamed = "cli.workspace-not-named",
+    NobodyToAsk = "cli.nobody-to-ask",
 }
 
 impl Serialize for ErrorCode {

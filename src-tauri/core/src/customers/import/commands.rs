@@ -521,6 +521,7 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
         left: 0,
         finished: false,
     };
+    let mut stored: Vec<OrganizationId> = Vec::with_capacity(chosen.len());
     let now = transaction.now();
     let (tested, untested): (Vec<_>, Vec<_>) = chosen.iter().partition(|(_, succeeded)| *succeeded);
     for (rows, in_contact) in [(tested, true), (untested, false)] {
@@ -538,6 +539,7 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
             )
             .await?;
             let count = |ids: &Vec<OrganizationId>| i64::try_from(ids.len()).unwrap_or(i64::MAX);
+            stored.extend(saved.added.iter().chain(&saved.updated).copied());
             receipt.added += count(&saved.added);
             receipt.updated += count(&saved.updated);
             if in_contact {
@@ -578,6 +580,7 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
         store::remove(transaction.connection(), arguments.import, &done).await?;
     }
     let entry = Entry::done()
+        .organizations(&stored)
         .subject(list.head.file_name.clone())
         .detail("added", receipt.added)
         .detail("updated", receipt.updated)
@@ -631,17 +634,20 @@ pub async fn delete_file(call: &Call, arguments: ImportArgument) -> Outcome<Noth
         .filter(|_| !list.settings.file_deleted)
         .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
     let digest = list.settings.digest.clone();
-    tokio::task::spawn_blocking(move || delete_same(Path::new(&path), &digest))
-        .await
-        .map_err(Problem::internal)??;
     let (mut transaction, settings) =
         change_any(call, &list, |settings| settings.file_deleted = true).await?;
     let finished = list.settings.finished;
     if finished {
         store::delete(transaction.connection(), arguments.import).await?;
     }
-    call.commit(transaction, Entry::done().subject(list.head.file_name.clone()))
-        .await?;
+    let entry = Entry::done().subject(list.head.file_name.clone());
+    call.append(&mut transaction, &entry).await?;
+    // Last of all, when nothing is left that could refuse it. Should the commit fail after that, the list still offers to
+    // delete the file, and a file that is gone is no error.
+    tokio::task::spawn_blocking(move || delete_same(Path::new(&path), &digest))
+        .await
+        .map_err(Problem::internal)??;
+    transaction.commit().await?;
     if finished {
         call.workspace.imports.forget(arguments.import);
     } else {
