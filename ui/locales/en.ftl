@@ -1,6 +1,7 @@
 ## Shared
 
 none = –
+labelled = { $label }: { $value }
 save = Save
 cancel = Cancel
 close = Close

@@ -1,6 +1,7 @@
 ## Shared
 
 none = –
+labelled = { $label } : { $value }
 save = Enregistrer
 cancel = Annuler
 close = Fermer

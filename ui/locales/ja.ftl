@@ -1,6 +1,7 @@
 ## Shared
 
 none = –
+labelled = { $label }：{ $value }
 save = 保存
 cancel = キャンセル
 close = 閉じる

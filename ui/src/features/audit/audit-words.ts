@@ -88,5 +88,5 @@ export function detailLines(details: string): { label: string; value: string }[]
 /** The same on one line, for the list. */
 export const detailText = (details: string): string =>
   detailLines(details)
-    .map(({ label, value }) => (label === '' ? value : `${label}: ${value}`))
+    .map(({ label, value }) => (label === '' ? value : t('labelled', { label, value })))
     .join(' · ');
