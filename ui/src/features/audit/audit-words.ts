@@ -26,6 +26,7 @@ const VALUES: Record<string, (value: string) => string> = {
   role: (value) => `accounts-role-${value}`,
   status: (value) => `status-${value}`,
   service: (value) => `service-${value}`,
+  work: (value) => `work-${value}`,
   list: (value) => `nav-${value}`,
   application: (value) => `preferences-application-${value}`,
 };
