@@ -22,15 +22,26 @@ const REST: Duration = Duration::from_secs(10);
 /// A window with nothing in it, which says when it is there.
 pub fn empty() -> anyhow::Result<()> {
     tauri::Builder::default()
+        .register_uri_scheme_protocol("empty", |_, _| {
+            tauri::http::Response::builder()
+                .header("Content-Type", "text/html")
+                .body(b"<!doctype html><title>Empty</title>".to_vec())
+                .unwrap_or_default()
+        })
         .setup(|application| {
-            WebviewWindowBuilder::new(application, "main", WebviewUrl::External("about:blank".parse()?))
-                .inner_size(1280.0, 800.0)
-                .on_page_load(|_, payload| {
-                    if payload.event() == PageLoadEvent::Finished {
-                        println!("ready");
-                    }
-                })
-                .build()?;
+            // Not `about:blank`: nothing is loaded for it, and so nothing is ever there.
+            WebviewWindowBuilder::new(
+                application,
+                "main",
+                WebviewUrl::CustomProtocol("empty://localhost/".parse()?),
+            )
+            .inner_size(1280.0, 800.0)
+            .on_page_load(|_, payload| {
+                if payload.event() == PageLoadEvent::Finished {
+                    println!("ready");
+                }
+            })
+            .build()?;
             Ok(())
         })
         .run(tauri::generate_context!())?;
