@@ -655,3 +655,55 @@ async fn organizations() {
         "organization"
     );
 }
+
+/// ACC-18, RGT-12: who is no administrator any more when the change is made does not make it, although they were one
+/// when they asked.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_right_that_went_meanwhile_is_gone() {
+    let (house, admin) = house().await;
+    let boss = add_account(&admin, "boss", "administrator").await;
+    let marie = add_account(&admin, "marie", "operator").await;
+    let promoted = account_form(&admin, &marie, json!({ "role": "administrator" })).await;
+    let added = json!({ "login": "late", "role": "administrator", "enabled": true, "password": PASSWORD, "confirmation": PASSWORD });
+    let mut preferences = admin.ok("preferences.read", json!({})).await;
+    preferences["preferences"]["log_days"] = json!(9);
+    for (command, arguments) in [
+        ("accounts.save", promoted),
+        ("accounts.add", added),
+        ("accounts.delete", json!({ "ids": [marie] })),
+        ("preferences.save", preferences),
+    ] {
+        let person = house.sign_in("boss").await;
+        let workspace = house.workspace().await;
+        // Whoever writes now has the one writer; the call is let in and waits for it.
+        let mut transaction = workspace.database.begin().await.expect("a transaction");
+        let call = person.call(command, arguments);
+        tokio::pin!(call);
+        let waits = tokio::time::timeout(std::time::Duration::from_secs(1), &mut call).await;
+        assert!(waits.is_err(), "{command} waits for the writer");
+        let set = async |transaction: &mut flotilla_core::database::Transaction, role: &str| {
+            sqlx::query("UPDATE account SET role = ? WHERE login_key = 'boss'")
+                .bind(role.to_owned())
+                .execute(transaction.connection())
+                .await
+                .expect("another role");
+        };
+        set(&mut transaction, "operator").await;
+        transaction.commit().await.expect("committed");
+        let refused = call.await.err().map(|problem| problem.code);
+        assert_eq!(refused, Some(ErrorCode::RightMissing), "{command}");
+        let mut transaction = workspace.database.begin().await.expect("a transaction");
+        set(&mut transaction, "administrator").await;
+        transaction.commit().await.expect("committed");
+    }
+    let names = admin.ok("accounts.names", json!({})).await;
+    assert_eq!(names.as_array().map(Vec::len), Some(3), "{names}");
+    assert_eq!(
+        admin.ok("accounts.read", json!({ "id": marie })).await["role"],
+        "operator"
+    );
+    assert_eq!(
+        admin.ok("accounts.read", json!({ "id": boss })).await["role"],
+        "administrator"
+    );
+}

@@ -792,3 +792,47 @@ async fn an_added_row_never_covers_one_of_the_file() {
     let chief = house.sign_in("chief").await;
     assert_eq!(names(&window(&chief, &import).await), ["One", "Two"]);
 }
+
+/// GEN-08, GEN-09: a waiting list that nobody touches for a fortnight goes, with the passwords in it; so does one whose
+/// owner is no administrator any more and could not reach it. Each is an entry of the audit log.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn abandoned_lists_go() {
+    let house = House::with_clock(crate::people::START).await;
+    let chief = house.administrator().await;
+    let boss = crate::people::add_account(&chief, "boss", "administrator").await;
+    let demoted = house.sign_in("boss").await;
+    let file = |name: &str| format!("{HEADER}\r\n127.0.9.1,,{name},user,secret,,,,,\r\n");
+    open(&house, &demoted, &file("Of the demoted")).await;
+    let touched = open(&house, &chief, &file("Touched")).await;
+    open(&house, &chief, &file("Forgotten")).await;
+    let workspace = house.workspace().await;
+    let left = async || {
+        flotilla_core::customers::import::service::expire(&workspace)
+            .await
+            .expect("looked");
+        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM import")
+            .fetch_one(&mut *workspace.database.read().await.expect("a reader"))
+            .await
+            .expect("a number");
+        count
+    };
+    assert_eq!(left().await, 3, "all of them are fresh");
+    house.clock.advance(flotilla_core::clock::days(10));
+    let chief = house.sign_in("chief").await;
+    let edit = json!({ "import": touched["import"], "rows": [] });
+    chief.ok("customers.import_remove", edit).await;
+    let form = crate::people::account_form(&chief, &boss, json!({ "role": "operator" })).await;
+    chief.ok("accounts.save", form).await;
+    assert_eq!(left().await, 2, "nobody could reach it");
+    house.clock.advance(flotilla_core::clock::days(5));
+    assert_eq!(left().await, 1, "nobody came back to it");
+    let chief = house.sign_in("chief").await;
+    let waiting = chief.ok("customers.import_waiting", json!({})).await;
+    assert_eq!(waiting[0]["import"], touched["import"]);
+    let entries = chief
+        .rows("audit", json!({ "search": "customers.import_expire" }))
+        .await;
+    assert_eq!(entries.len(), 2);
+    house.clock.advance(flotilla_core::clock::days(15));
+    assert_eq!(left().await, 0);
+}

@@ -271,3 +271,69 @@ async fn every_column_sorts_what_matches() {
     }
     fleet.stop().await;
 }
+
+/// UI-24: a view holds columns of its list, each once, and there are not more of them than anybody needs.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn views_have_limits() {
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let view = |name: &str, search: &str, columns: &[&str]| {
+        let columns: Vec<_> = columns
+            .iter()
+            .map(|name| json!({ "name": name, "width": null }))
+            .collect();
+        json!({
+            "id": null, "list": "customers", "name": name, "shared": false, "query": { "search": search },
+            "layout": { "columns": columns },
+        })
+    };
+    for columns in [&["colour"][..], &["name", "name"]] {
+        let refused = chief.refused("lists.save_view", view("Wrong", "", columns)).await;
+        assert_eq!(refused, ErrorCode::UnknownColumn, "{columns:?}");
+    }
+    let refused = chief
+        .refused("lists.save_view", view("Long", &"x".repeat(70_000), &["name"]))
+        .await;
+    assert_eq!(refused, ErrorCode::TooLarge);
+    let mut last = json!(null);
+    for number in 0..200 {
+        last = chief
+            .ok("lists.save_view", view(&format!("View {number}"), "", &["name"]))
+            .await;
+    }
+    let one_more = chief
+        .refused("lists.save_view", view("One more", "", &["name"]))
+        .await;
+    assert_eq!(one_more, ErrorCode::TooLarge);
+    let mut changed = view("Another name", "", &["name", "tags"]);
+    changed["id"] = last["id"].clone();
+    chief.ok("lists.save_view", changed).await;
+}
+
+/// ACC-18, UI-24: a shared view outlives who made it: it goes over to whoever deletes the account, under a name of its
+/// own; what was not shared goes.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn shared_views_outlive_their_maker() {
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let (olga, operator) = house.operator(&chief, "olga").await;
+    let (_, reader) = house.operator(&chief, "rosa").await;
+    let view = |name: &str, shared: bool| json!({ "id": null, "list": "customers", "name": name, "shared": shared, "query": {}, "layout": null });
+    chief.ok("lists.save_view", view("Retail", false)).await;
+    let shared = operator.ok("lists.save_view", view("Retail", true)).await;
+    operator.ok("lists.save_view", view("Mine", false)).await;
+    chief.ok("accounts.delete", json!({ "ids": [olga] })).await;
+    let seen = reader.ok("lists.views", json!({ "list": "customers" })).await;
+    assert_eq!(seen.as_array().map(Vec::len), Some(1), "{seen}");
+    assert_eq!(
+        (&seen[0]["id"], &seen[0]["name"]),
+        (&shared["id"], &json!("Retail (2)"))
+    );
+    let own = chief.ok("lists.views", json!({ "list": "customers" })).await;
+    assert!(
+        own.as_array()
+            .expect("views")
+            .iter()
+            .all(|view| view["own"] == true)
+    );
+}

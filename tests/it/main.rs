@@ -5,6 +5,7 @@ mod people;
 
 mod accounts;
 mod audit;
+mod clock;
 mod contact;
 mod customers;
 mod import;

@@ -21,6 +21,13 @@ fn problem(field: &str, code: ErrorCode) -> Option<FieldProblem> {
     Some(FieldProblem::new(field, code))
 }
 
+/// What is not seen and changes how the text beside it is read: control characters, the marks and overrides of writing
+/// direction, line and paragraph separators.
+fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// A text of at most `limit` code points without control characters (line ends are allowed where `lines`).
 pub fn text(field: &str, value: &str, limit: usize, lines: bool) -> Option<FieldProblem> {
     if value.len() > limit && value.chars().count() > limit {
@@ -28,9 +35,11 @@ pub fn text(field: &str, value: &str, limit: usize, lines: bool) -> Option<Field
             .with("limit", limit)
             .into();
     }
-    let forbidden =
-        |byte: u8| byte < 0x20 && !(lines && matches!(byte, b'\n' | b'\r' | b'\t')) || byte == 0x7f;
-    if value.bytes().any(forbidden) {
+    let allowed = |character| lines && matches!(character, '\n' | '\r' | '\t');
+    if value
+        .chars()
+        .any(|character| is_unseen(character) && !allowed(character))
+    {
         problem(field, ErrorCode::FieldControlCharacter)
     } else {
         None
@@ -173,6 +182,21 @@ mod tests {
     #[case("a b@c", false)]
     fn emails(#[case] value: &str, #[case] fits: bool) {
         assert_eq!(email("email", value).is_none(), fits);
+    }
+
+    /// CUS-10, SEC-04: nothing unseen that changes how a name is read; line ends where there are lines.
+    #[rstest]
+    #[case("Bäckerei 東京 👍", true, true)]
+    #[case("one\ntwo", false, true)]
+    #[case("bell\u{7}", false, false)]
+    #[case("next line\u{85}", false, false)]
+    #[case("right\u{202e}left", false, false)]
+    #[case("isolated\u{2066}", false, false)]
+    #[case("line\u{2028}", false, false)]
+    #[case("paragraph\u{2029}", false, false)]
+    fn nothing_unseen(#[case] value: &str, #[case] in_a_line: bool, #[case] in_notes: bool) {
+        let fits = |lines| text("name", value, NAME_LENGTH, lines).is_none();
+        assert_eq!((fits(false), fits(true)), (in_a_line, in_notes), "{value:?}");
     }
 
     /// CUS-10: five tags at most; the same tag twice is one.

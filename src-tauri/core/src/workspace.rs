@@ -143,6 +143,7 @@ impl Workspace {
     fn start_services(&self) {
         self.spawn(crate::customers::service::run(self.clone()));
         self.spawn(crate::accounts::service::run(self.clone()));
+        self.spawn(crate::customers::import::service::keep_tidy(self.clone()));
     }
 
     /// The preferences as they stand.

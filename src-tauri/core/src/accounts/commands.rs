@@ -82,7 +82,7 @@ pub async fn create_first(call: &Call, arguments: CreateFirst) -> Outcome<Signed
         session: session.id,
     };
     Ok(SignedIn {
-        token: Some(token.expose().to_owned()),
+        token: Some(token),
         session: view(workspace, &caller, &session).await?,
     })
 }
@@ -224,7 +224,7 @@ pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
         session: session.id,
     };
     Ok(SignedIn {
-        token: Some(token.expose().to_owned()),
+        token: Some(token),
         session: view(workspace, &caller, &session).await?,
     })
 }
@@ -604,6 +604,19 @@ pub async fn labels(call: &Call, _: Nothing) -> Outcome<Vec<String>> {
     store::labels(&mut *call.workspace.database.read().await?).await
 }
 
+/// Refuses who was an administrator when the call was let in and is none any more: another window may have changed that
+/// while something took its time (ACC-18).
+///
+/// # Errors
+/// `right.missing`
+pub async fn demand_administrator_still(call: &Call, transaction: &mut Transaction) -> Outcome<()> {
+    let own = store::pass(transaction.connection(), call.caller()?.account).await?;
+    match own {
+        Some(own) if own.enabled && own.role == AccountRole::Administrator => Ok(()),
+        _ => Err(ErrorCode::RightMissing.into()),
+    }
+}
+
 /// Adds an account (ACC-02, ACC-17).
 ///
 /// # Errors
@@ -627,6 +640,7 @@ pub async fn add(call: &Call, arguments: AddAccount) -> Outcome<AccountDetails> 
     Problem::of_fields(problems)?;
     let hash = passwords::hash(workspace.password_cost, &arguments.password).await?;
     let mut transaction = workspace.database.begin().await?;
+    demand_administrator_still(call, &mut transaction).await?;
     if store::login_taken(transaction.connection(), &login_key, None).await? {
         return Err(Problem::of_field(FieldProblem::new(
             "login",
@@ -722,6 +736,7 @@ pub async fn save(call: &Call, arguments: SaveAccount) -> Outcome<AccountDetails
 
     let mut transaction = workspace.database.begin().await?;
     // Everything that was looked at before may be different by now.
+    demand_administrator_still(call, &mut transaction).await?;
     let before = store::details(transaction.connection(), caller.account, id).await?;
     if before.revision != arguments.revision {
         return Err(ErrorCode::Changed.into());
@@ -790,11 +805,7 @@ pub async fn delete(call: &Call, arguments: DeleteAccounts) -> Outcome<Nothing> 
         return Err(ErrorCode::CannotChangeSelf.into());
     }
     let mut transaction = call.workspace.database.begin().await?;
-    // The one who deletes may have been deleted a moment ago.
-    let own = store::pass(transaction.connection(), caller.account).await?;
-    if own.is_none_or(|own| !own.enabled || own.role != AccountRole::Administrator) {
-        return Err(ErrorCode::RightMissing.into());
-    }
+    demand_administrator_still(call, &mut transaction).await?;
     let ids = store::existing(transaction.connection(), &arguments.ids).await?;
     if ids.is_empty() {
         return Err(ErrorCode::NotFound.into());
@@ -810,6 +821,11 @@ pub async fn delete(call: &Call, arguments: DeleteAccounts) -> Outcome<Nothing> 
             .with("count", owned));
     }
     let organizations = crate::organizations::store::organizations_of(transaction.connection(), &ids).await?;
+    // What they share others use; it goes on under whoever deletes them.
+    let views = crate::lists::hand_over_views(transaction.connection(), &ids, caller.account).await?;
+    if views > 0 {
+        transaction.came_or_went(Room::Lists, []);
+    }
     store::delete(transaction.connection(), &ids, arguments.erase).await?;
     if store::enabled_administrators(transaction.connection()).await? == 0 {
         return Err(ErrorCode::LastAdministrator.into());
@@ -827,7 +843,8 @@ pub async fn delete(call: &Call, arguments: DeleteAccounts) -> Outcome<Nothing> 
     let deleted: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let entry = Entry::done()
         .detail("accounts", deleted)
-        .detail("erased", arguments.erase);
+        .detail("erased", arguments.erase)
+        .detail("views_taken_over", views);
     let entry = match ids.as_slice() {
         [one] => entry.about_account(*one),
         _ => entry,

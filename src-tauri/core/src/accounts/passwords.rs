@@ -107,7 +107,9 @@ pub fn outdated(cost: PasswordCost, stored: &str) -> bool {
     };
     let Ok(wanted) = argon(cost) else { return false };
     let wanted = wanted.params();
-    parameters(stored).is_some_and(|(memory, passes, _)| memory < wanted.m_cost() || passes < wanted.t_cost())
+    parameters(stored).is_some_and(|(memory, passes, lanes)| {
+        memory < wanted.m_cost() || passes < wanted.t_cost() || lanes < wanted.p_cost()
+    })
 }
 
 /// A password nobody knows.
@@ -148,6 +150,21 @@ mod tests {
             .expect("compares")
         );
         assert!(!outdated(PasswordCost::Full, &stored));
+    }
+
+    /// ACC-05: whichever parameter is lower than it should be, the hash is made anew.
+    #[test]
+    fn each_parameter_counts() {
+        let stored = |memory: u32, passes: u32, lanes: u32| {
+            format!(
+                "$argon2id$v=19$m={memory},t={passes},p={lanes}$c29tZXNhbHRzb21lc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            )
+        };
+        assert!(!outdated(PasswordCost::Full, &stored(64 * 1024, 3, 4)));
+        assert!(!outdated(PasswordCost::Full, &stored(128 * 1024, 4, 8)));
+        for (memory, passes, lanes) in [(32 * 1024, 3, 4), (64 * 1024, 2, 4), (64 * 1024, 3, 1)] {
+            assert!(outdated(PasswordCost::Full, &stored(memory, passes, lanes)));
+        }
     }
 
     /// ACC-05: lower parameters are noticed; an unknown login name is never right.

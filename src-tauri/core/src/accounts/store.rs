@@ -669,6 +669,18 @@ pub async fn enabled_administrators(connection: &mut SqliteConnection) -> Outcom
     )
 }
 
+/// The accounts that are administrators, enabled or not.
+///
+/// # Errors
+/// Database errors.
+pub async fn administrators(connection: &mut SqliteConnection) -> Outcome<Vec<AccountId>> {
+    Ok(
+        sqlx::query_scalar("SELECT id FROM account WHERE role = 'administrator'")
+            .fetch_all(connection)
+            .await?,
+    )
+}
+
 /// Which of these accounts there are.
 ///
 /// # Errors

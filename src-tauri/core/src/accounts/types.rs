@@ -178,11 +178,18 @@ pub struct SignIn {
     pub language: Option<Language>,
 }
 
+/// The one place where a token leaves: the answer to who signed in (SEC-03).
+fn told_once<S: serde::Serializer>(token: &Option<Secret>, serializer: S) -> Result<S::Ok, S::Error> {
+    token.as_ref().map(Secret::expose).serialize(serializer)
+}
+
 /// What a sign-in gives.
 #[derive(Serialize, TS)]
 pub struct SignedIn {
     /// The secret token of this session. A browser gets it as a cookie instead, and here nothing.
-    pub token: Option<String>,
+    #[serde(serialize_with = "told_once")]
+    #[ts(as = "Option<String>")]
+    pub token: Option<Secret>,
     pub session: SessionView,
 }
 

@@ -50,6 +50,7 @@ pub async fn preferences(call: &Call, _: Nothing) -> Outcome<PreferencesForm> {
 pub async fn save_preferences(call: &Call, arguments: PreferencesForm) -> Outcome<PreferencesForm> {
     Problem::of_fields(rules::check(&arguments.preferences))?;
     let mut transaction = call.workspace.database.begin().await?;
+    crate::accounts::commands::demand_administrator_still(call, &mut transaction).await?;
     let before = store::preferences(transaction.connection()).await?;
     if before.revision != arguments.revision {
         return Err(ErrorCode::Changed.into());

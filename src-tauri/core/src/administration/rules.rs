@@ -46,6 +46,16 @@ pub fn check(preferences: &Preferences) -> Vec<FieldProblem> {
         }
     }
     for (place, address) in preferences.addresses.iter().enumerate() {
+        // One for each application; more than there are applications are therefore never kept.
+        if preferences.addresses[..place]
+            .iter()
+            .any(|before| before.application == address.application)
+        {
+            problems.push(FieldProblem::new(
+                &format!("addresses.{place}"),
+                ErrorCode::FieldTaken,
+            ));
+        }
         if !address.template.is_empty() && !is_address(&address.template) {
             problems.push(FieldProblem::new(
                 &format!("addresses.{place}"),
@@ -147,6 +157,17 @@ mod tests {
             "consoles.0.url",
         ];
         assert_eq!(fields, expected);
+    }
+
+    /// CUS-50: each application has one address; so there are never more than applications.
+    #[test]
+    fn one_address_for_an_application() {
+        let mut preferences = Preferences::default();
+        assert!(check(&preferences).is_empty());
+        preferences.addresses.push(preferences.addresses[0].clone());
+        let last = format!("addresses.{}", preferences.addresses.len() - 1);
+        let problems = check(&preferences);
+        assert_eq!(problems, [FieldProblem::new(&last, ErrorCode::FieldTaken)]);
     }
 
     proptest! {

@@ -576,9 +576,7 @@ pub async fn refresh(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<O
     }
     let done: Vec<OrganizationId> = wanted.iter().copied().filter(|id| polled.contains(id)).collect();
     let mut transaction = call.workspace.database.begin().await?;
-    let entry = Entry::done()
-        .organizations(&done)
-        .detail("customers", done.len());
+    let entry = Entry::done().organizations(&done).detail("customers", done.len());
     call.append(&mut transaction, &entry).await?;
     audit::append_refusals(call, &mut transaction, &admissions).await?;
     transaction.commit().await?;

@@ -42,6 +42,11 @@ pub async fn describe(call: &Call, arguments: ListArgument) -> Outcome<ListDescr
     })
 }
 
+/// So many views of a list one account keeps.
+const VIEWS: i64 = 200;
+/// How much the query of a view may be, in bytes.
+const VIEW_SIZE: usize = 64 * 1024;
+
 /// The views this account may use (UI-24).
 pub async fn views(call: &Call, arguments: ListArgument) -> Outcome<Vec<View>> {
     demand_list(call, arguments.list)?;
@@ -52,6 +57,22 @@ pub async fn views(call: &Call, arguments: ListArgument) -> Outcome<Vec<View>> {
         arguments.list,
     )
     .await
+}
+
+/// A layout names columns of the list, each once.
+fn demand_layout(list: ListName, layout: Option<&ColumnLayout>) -> Outcome<()> {
+    let mut left: Vec<&str> = definition(list)
+        .columns
+        .iter()
+        .map(|column| column.name)
+        .collect();
+    for place in layout.iter().flat_map(|layout| &layout.columns) {
+        match left.iter().position(|name| *name == place.name) {
+            Some(at) => left.swap_remove(at),
+            None => return Err(Problem::new(ErrorCode::UnknownColumn).with("column", place.name.as_str())),
+        };
+    }
+    Ok(())
 }
 
 /// Keeps a view under a name.
@@ -66,9 +87,21 @@ pub async fn save_view(call: &Call, arguments: SaveView) -> Outcome<View> {
             .into_iter()
             .collect(),
     )?;
-    // A view that could not be used is not kept.
+    // A view that could not be used is not kept, nor one that nobody could have made by hand.
     sql::index(definition(arguments.list), &arguments.query, caller)?;
+    demand_layout(arguments.list, arguments.layout.as_ref())?;
+    let size = serde_json::to_string(&arguments.query)
+        .map_err(Problem::internal)?
+        .len();
+    if size > VIEW_SIZE {
+        return Err(Problem::new(ErrorCode::TooLarge).with("limit", VIEW_SIZE));
+    }
     let mut transaction = call.workspace.database.begin().await?;
+    if arguments.id.is_none()
+        && store::count_views(transaction.connection(), caller.account, arguments.list).await? >= VIEWS
+    {
+        return Err(Problem::new(ErrorCode::TooLarge).with("limit", VIEWS));
+    }
     let name = arguments.name.trim().to_owned();
     if store::view_name_taken(
         transaction.connection(),
@@ -121,12 +154,7 @@ pub async fn delete_view(call: &Call, arguments: ViewArgument) -> Outcome<Nothin
 /// `list.unknown-column`
 pub async fn save_columns(call: &Call, arguments: SaveColumns) -> Outcome<Nothing> {
     demand_list(call, arguments.list)?;
-    let known = definition(arguments.list).columns;
-    for place in arguments.layout.iter().flat_map(|layout| &layout.columns) {
-        if !known.iter().any(|column| column.name == place.name) {
-            return Err(Problem::new(ErrorCode::UnknownColumn).with("column", place.name.as_str()));
-        }
-    }
+    demand_layout(arguments.list, arguments.layout.as_ref())?;
     let mut transaction = call.workspace.database.begin().await?;
     store::save_layout(
         transaction.connection(),

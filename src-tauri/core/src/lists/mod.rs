@@ -9,6 +9,7 @@ pub mod sql;
 mod store;
 pub mod types;
 
+use crate::ids::AccountId;
 use crate::rights::Caller;
 use crate::wire::call::Call;
 use crate::wire::error::{ErrorCode, Outcome, Problem};
@@ -187,6 +188,18 @@ pub async fn seen(
         .chunks_exact(16)
         .filter_map(|id| Uuid::from_slice(id).ok())
         .collect())
+}
+
+/// Shared views go over from accounts that are being deleted to another; gives how many.
+///
+/// # Errors
+/// Database errors.
+pub async fn hand_over_views(
+    connection: &mut sqlx::SqliteConnection,
+    from: &[AccountId],
+    to: AccountId,
+) -> Outcome<i64> {
+    store::hand_over_views(connection, from, to).await
 }
 
 /// The ids of a window, if they are not too many.

@@ -277,6 +277,68 @@ pub async fn save_view(
     Ok(saved.rows_affected() > 0)
 }
 
+/// The shared views of these accounts become another's, under names that one has no view of yet. Gives how many.
+///
+/// # Errors
+/// Database errors.
+pub async fn hand_over_views(
+    connection: &mut SqliteConnection,
+    from: &[AccountId],
+    to: AccountId,
+) -> Outcome<i64> {
+    let views = sqlx::query(
+        "SELECT id, list, name FROM list_view
+         WHERE shared = 1 AND account_id IN (SELECT unhex(value) FROM json_each(?)) ORDER BY name_key, id",
+    )
+    .bind(super::ids_json(from))
+    .fetch_all(&mut *connection)
+    .await?;
+    for view in &views {
+        let (id, list, name): (ViewId, &str, &str) = (view.get(0), view.get(1), view.get(2));
+        let mut free = name.to_owned();
+        for number in 2.. {
+            let taken: bool = sqlx::query_scalar(
+                "SELECT EXISTS (SELECT 1 FROM list_view WHERE account_id = ? AND list = ? AND name_key = ?)",
+            )
+            .bind(to)
+            .bind(list)
+            .bind(fold(&free))
+            .fetch_one(&mut *connection)
+            .await?;
+            if !taken {
+                break;
+            }
+            free = format!("{name} ({number})");
+        }
+        sqlx::query("UPDATE list_view SET account_id = ?, name = ?, name_key = ? WHERE id = ?")
+            .bind(to)
+            .bind(&free)
+            .bind(fold(&free))
+            .bind(id)
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(i64::try_from(views.len()).unwrap_or(i64::MAX))
+}
+
+/// How many views of a list this account has.
+///
+/// # Errors
+/// Database errors.
+pub async fn count_views(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    list: ListName,
+) -> Outcome<i64> {
+    Ok(
+        sqlx::query_scalar("SELECT count(*) FROM list_view WHERE account_id = ? AND list = ?")
+            .bind(account)
+            .bind(text_of(&list)?)
+            .fetch_one(connection)
+            .await?,
+    )
+}
+
 /// Deletes a view of this account; gives its name.
 pub async fn delete_view(
     connection: &mut SqliteConnection,

@@ -88,12 +88,9 @@ error_codes! {
     CannotChangeSelf = "account.cannot-change-self",
     LastAdministrator = "account.last-administrator",
     SoleOwner = "account.sole-owner",
-    AvatarOfAnother = "account.avatar-of-another",
     PictureUnreadable = "picture.unreadable",
     PictureTooLarge = "picture.too-large",
     // Organizations and customers
-    OrganizationNotEmpty = "organization.not-empty",
-    LedgerNotEmpty = "customer.ledger-not-empty",
     ConnectionNotTested = "customer.not-tested",
     TestOutdated = "customer.test-outdated",
     CertificateNotThisOne = "certificate.not-this-one",
@@ -122,7 +119,6 @@ error_codes! {
     NothingToSave = "import.nothing-to-save",
     FileNotDeleted = "import.file-not-deleted",
     // Lists and files
-    UnknownList = "list.unknown",
     UnknownColumn = "list.unknown-column",
     ViewNameTaken = "list.view-name-taken",
     TransferGone = "transfer.gone",

@@ -61,8 +61,7 @@ pub struct Request<'a> {
     pub origin: Origin,
 }
 
-/// What a host gives back.
-#[derive(Debug)]
+/// What a host gives back. Never printed: a sign-in's has the token in it (SEC-03).
 pub enum Reply {
     Json(String),
     Bytes(Vec<u8>),

@@ -271,6 +271,15 @@ fn errors(sources: &[Source], languages: &BTreeMap<&str, (String, Messages)>, fi
             "has no `error_codes!` table that can be read",
         ));
     }
+    for name in names(&source.text) {
+        // An error that nothing ever says is a promise in the words and in the interface that nobody keeps.
+        if !sources.iter().any(|source| raises(source, &name)) {
+            findings.push(Finding::new(
+                ERRORS,
+                format!("has {name}, which is raised nowhere"),
+            ));
+        }
+    }
     for code in codes {
         let key = format!("error-{}", code.replace('.', "-"));
         // What is wrong with a field stands under it and says what belongs there; the action is in the sentence.
@@ -289,6 +298,35 @@ fn errors(sources: &[Source], languages: &BTreeMap<&str, (String, Messages)>, fi
             }
         }
     }
+}
+
+/// Whether a source of the program names this error other than to look it up or to say what comes of it.
+fn raises(source: &Source, name: &str) -> bool {
+    let is_program = source.name.starts_with("src-tauri/") && source.name.ends_with(".rs");
+    // The server's table of status codes, and what is worth trying again, speak of errors and raise none.
+    let speaks = [ERRORS, "src-tauri/server/src/routes.rs"].contains(&source.name.as_str());
+    let wanted = format!("ErrorCode::{name}");
+    is_program
+        && take_apart(&source.text).code.lines().any(|line| {
+            let names = line.match_indices(&wanted).any(|(at, _)| {
+                let after = line[at + wanted.len()..].chars().next();
+                !after.is_some_and(|character| character.is_alphanumeric() || character == '_')
+            });
+            let raised = [".into()", "Problem::", "ok_or", "=> ErrorCode", "Err("];
+            names && (!speaks || raised.iter().any(|sign| line.contains(sign)))
+        })
+}
+
+/// The names of the table `error_codes! { Name = "code", … }`.
+fn names(text: &str) -> Vec<String> {
+    let table = text.split("\nerror_codes! {").nth(1).unwrap_or_default();
+    let table = table.split("\n}").next().unwrap_or_default();
+    table
+        .lines()
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(name, _)| name.trim().to_owned())
+        .filter(|name| name.chars().all(char::is_alphanumeric))
+        .collect()
 }
 
 /// The codes of the table `error_codes! { Name = "code", … }`.
@@ -321,6 +359,10 @@ mod tests {
             source("ui/locales/fr.ftl", format!("{french}{words}")),
             source("ui/locales/ja.ftl", format!("{english}{words}")),
             source(ERRORS, errors.to_owned()),
+            source(
+                "src-tauri/core/src/ids.rs",
+                "Err(ErrorCode::NotFound.into())".to_owned(),
+            ),
             source("ui/src/app/page.ts", format!("t(`error-${{code}}`); {page}")),
         ])
         .into_iter()
@@ -367,6 +409,37 @@ mod tests {
             tree("state-good = Good\n", "state-good = Bon\n", "t(`state-${state}`)"),
             Vec::<String>::new()
         );
+    }
+
+    /// An error that nothing raises is found, also when something only speaks of it.
+    #[test]
+    fn errors_are_raised() {
+        let source = |name: &str, text: &str| Source {
+            name: name.to_owned(),
+            text: text.to_owned(),
+        };
+        assert_eq!(
+            names("\nerror_codes! {\n    // Words\n    NotFound = \"not-found\",\n}\n"),
+            ["NotFound"]
+        );
+        let room = "src-tauri/core/src/room.rs";
+        let routes = "src-tauri/server/src/routes.rs";
+        assert!(raises(
+            &source(room, "Err(ErrorCode::NotFound.into())"),
+            "NotFound"
+        ));
+        assert!(raises(
+            &source(routes, "return failed(ErrorCode::NotFound.into());"),
+            "NotFound"
+        ));
+        for (place, text) in [
+            (room, "// ErrorCode::NotFound"),
+            (room, "ErrorCode::NotFoundEither.into()"),
+            (routes, "ErrorCode::NotFound => StatusCode::NOT_FOUND,"),
+            ("tests/it/room.rs", "ErrorCode::NotFound"),
+        ] {
+            assert!(!raises(&source(place, text), "NotFound"), "{text}");
+        }
     }
 
     /// GEN-04: an error without words is found.

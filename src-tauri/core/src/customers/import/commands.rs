@@ -139,6 +139,7 @@ pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
         separator: None,
         mode: arguments.mode,
         revision: 1,
+        touched: None,
         passwords: 0,
         digest,
         file_deleted: false,
@@ -244,6 +245,7 @@ async fn change_any(
 ) -> Outcome<(Transaction, Settings)> {
     let mut settings = list.settings.clone();
     settings.revision += 1;
+    settings.touched = Some(call.now());
     other(&mut settings);
     let mut transaction = call.workspace.database.begin().await?;
     if !store::claim(transaction.connection(), list.head.id, &settings).await? {

@@ -20,6 +20,9 @@ pub struct Settings {
     pub mode: Mode,
     #[serde(default)]
     pub revision: i64,
+    /// When somebody last changed the list; none: not since it was opened.
+    #[serde(default)]
+    pub touched: Option<Time>,
     /// How many rows of the file hold a password in clear (CUS-24).
     #[serde(default)]
     pub passwords: i64,

@@ -5,7 +5,8 @@
 
 use super::kept::{KeptTest, Overlay};
 use super::store;
-use crate::clock::Time;
+use crate::audit::Entry;
+use crate::clock::{Time, days};
 use crate::customers::contact::{self, Target, Tested};
 use crate::customers::types::{ImportTest, RowTest};
 use crate::ids::{ImportId, WorkId};
@@ -82,6 +83,56 @@ impl Running {
             Phase::Testing => RowTest::Testing,
         })
     }
+}
+
+/// A waiting list that nobody touches for so long goes: it holds a whole file, passwords and all (GEN-08).
+const LIFETIME: i64 = days(14);
+/// How often is looked for them.
+const LOOK_EVERY: Duration = Duration::from_secs(3_600);
+
+/// Throws away waiting lists that nobody comes back to, until the workspace closes.
+pub async fn keep_tidy(workspace: Workspace) {
+    let stop = workspace.stopping();
+    let mut pulse = tokio::time::interval(LOOK_EVERY);
+    pulse.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = pulse.tick() => {}
+        }
+        if let Err(error) = expire(&workspace).await {
+            tracing::warn!(%error, "abandoned waiting lists stay until the next look");
+        }
+    }
+}
+
+/// Throws away what has not been touched for a fortnight, and what belongs to accounts that are no administrators any
+/// more: nobody could reach it. Each has its entry in the audit log.
+///
+/// # Errors
+/// Database errors; then nothing is thrown away.
+pub async fn expire(workspace: &Workspace) -> Outcome<()> {
+    let mut transaction = workspace.database.begin().await?;
+    let until = transaction.now().plus(-LIFETIME);
+    let administrators = crate::accounts::store::administrators(transaction.connection()).await?;
+    let running = workspace.imports.all_running();
+    let gone = super::store::expire(transaction.connection(), &administrators, until, &running).await?;
+    if gone.is_empty() {
+        return Ok(());
+    }
+    for (_, account, file) in &gone {
+        let entry = Entry::done()
+            .subject(file.clone())
+            .detail("account", account.to_string());
+        let act = "customers.import_expire";
+        crate::audit::store::append(&mut transaction, None, "service", act, &entry).await?;
+    }
+    transaction.came_or_went(Room::Imports, gone.iter().map(|(id, ..)| id.0));
+    transaction.commit().await?;
+    for (id, ..) in gone {
+        workspace.imports.forget(id);
+    }
+    Ok(())
 }
 
 /// A result that waits to be written.

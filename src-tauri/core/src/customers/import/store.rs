@@ -160,6 +160,32 @@ pub async fn tidy(
     .await?)
 }
 
+/// Throws away waiting lists that nobody comes back to: not touched since `until`, or of an account that is none of the
+/// `administrators` any more and could not reach it. Gives their ids, accounts and file names.
+///
+/// # Errors
+/// Database errors.
+pub async fn expire(
+    connection: &mut SqliteConnection,
+    administrators: &[AccountId],
+    until: Time,
+    running: &[ImportId],
+) -> Outcome<Vec<(ImportId, AccountId, String)>> {
+    Ok(sqlx::query_as(
+        "DELETE FROM import WHERE id IN (
+            SELECT i.id FROM import AS i JOIN import_row AS r ON r.import_id = i.id AND r.row = 0
+            WHERE coalesce(r.overlay ->> '$.touched', i.created_at) < ?1
+               OR i.account_id NOT IN (SELECT unhex(value) FROM json_each(?2)))
+           AND id NOT IN (SELECT unhex(value) FROM json_each(?3))
+         RETURNING id, account_id, file_name",
+    )
+    .bind(until.0)
+    .bind(crate::lists::ids_json(administrators))
+    .bind(crate::lists::ids_json(running))
+    .fetch_all(connection)
+    .await?)
+}
+
 /// Writes the settings, if they still have the revision before this one. Every other write goes along with it, so
 /// that two programs never write past each other. False: another one was faster.
 ///

@@ -743,6 +743,11 @@ impl ImportCache {
         self.running.lock().get(&id).cloned()
     }
 
+    /// The lists with a test under way in this process.
+    pub fn all_running(&self) -> Vec<ImportId> {
+        self.running.lock().keys().copied().collect()
+    }
+
     /// A test begins.
     pub fn begin(&self, id: ImportId, running: Arc<Running>) {
         self.running.lock().insert(id, running);
