@@ -1,21 +1,39 @@
-//! What changed, told to every window.
+//! What changed, told to every window as far as its account may see it (CUS-06).
 
 use flotilla_core::wire::coalesce::Coalesced;
+use flotilla_core::wire::sight::in_sight;
 use flotilla_core::wire::types::Event;
-use tauri::{AppHandle, Emitter as _};
-use tokio::sync::broadcast::Receiver;
+use flotilla_core::workspace::Workspace;
+use tauri::{AppHandle, Emitter as _, Manager as _};
+
+use crate::shell::Shell;
 
 /// The name windows listen to.
 const NAME: &str = "flotilla";
 
 /// Tells the windows until the workspace is closed.
-pub async fn forward(events: Receiver<Event>, application: AppHandle) {
-    let mut events = Coalesced::new(events);
+pub async fn forward(workspace: Workspace, application: AppHandle) {
+    let mut events = Coalesced::new(workspace.database.subscribe());
     while let Some(batch) = events.next().await {
-        for event in batch {
-            if let Err(error) = application.emit(NAME, &event) {
-                tracing::debug!(%error, "a window was not told what changed");
+        let Some(shell) = application.try_state::<Shell>() else {
+            // There is no window yet.
+            continue;
+        };
+        for (window, session) in shell.listeners() {
+            let told = match in_sight(&workspace, &session, batch.clone()).await {
+                Ok(told) => told,
+                // Its session has ended; that is what it has to learn, and nothing else.
+                Err(_) => batch.iter().filter(|event| ends(event)).cloned().collect(),
+            };
+            for event in told {
+                if let Err(error) = application.emit_to(window.as_str(), NAME, &event) {
+                    tracing::debug!(%error, "a window was not told what changed");
+                }
             }
         }
     }
+}
+
+fn ends(event: &Event) -> bool {
+    matches!(event, Event::SessionEnded { .. })
 }

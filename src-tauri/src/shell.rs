@@ -3,6 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use flotilla_core::Secret;
 use flotilla_core::clock::Clock;
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
 use flotilla_core::wire::error::{Outcome, Problem};
@@ -23,6 +24,8 @@ pub struct Shell {
     running: RwLock<Running>,
     /// The session a new window goes on with, until it has one of its own.
     sessions: Mutex<HashMap<String, String>>,
+    /// With which session each window called last: what its account may see, the window is told.
+    listening: Mutex<HashMap<String, String>>,
     /// The addresses the core has just handed out to be opened (CUS-50).
     addresses: Mutex<VecDeque<String>>,
     /// Taken by the first answer, when it is to be announced.
@@ -50,6 +53,7 @@ impl Shell {
         let shell = Self {
             running: RwLock::new(running),
             sessions: Mutex::default(),
+            listening: Mutex::default(),
             addresses: Mutex::default(),
             announce: AtomicBool::new(options.announce),
         };
@@ -90,9 +94,8 @@ impl Shell {
             return;
         }
         if let Ok(workspace) = running.program.workspace().await {
-            let events = workspace.database.subscribe();
             running.events = Some(tauri::async_runtime::spawn(events::forward(
-                events,
+                workspace,
                 application.clone(),
             )));
         }
@@ -126,12 +129,28 @@ impl Shell {
 
     /// The session a window calls with: its own, or the one it was opened with.
     pub fn session(&self, window: &str, own: Option<String>) -> Option<String> {
-        own.or_else(|| self.sessions.lock().get(window).cloned())
+        let session = own.or_else(|| self.sessions.lock().get(window).cloned());
+        let mut listening = self.listening.lock();
+        match &session {
+            Some(session) => listening.insert(window.to_owned(), session.clone()),
+            None => listening.remove(window),
+        };
+        session
+    }
+
+    /// The windows somebody is signed in to, with their sessions.
+    pub fn listeners(&self) -> Vec<(String, Secret)> {
+        let listening = self.listening.lock();
+        listening
+            .iter()
+            .map(|(window, session)| (window.clone(), Secret::new(session.clone())))
+            .collect()
     }
 
     /// A window was closed.
     pub fn forget(&self, window: &str) {
         self.sessions.lock().remove(window);
+        self.listening.lock().remove(window);
     }
 
     /// Remembers the addresses that a launch handed out.

@@ -1,5 +1,5 @@
 import { invoke } from '@tauri-apps/api/core';
-import { listen } from '@tauri-apps/api/event';
+import { getCurrentWebviewWindow } from '@tauri-apps/api/webviewWindow';
 import type { Event, Upload, WorkspaceState } from '$wire/types';
 import { WireError, type Platform } from './types';
 
@@ -30,7 +30,8 @@ export function tauriPlatform(): Platform {
       return bytes;
     },
     subscribe(listener) {
-      const stop = listen<Event>('flotilla', (message) => listener(message.payload));
+      // What is told to this window alone; another one may show another account.
+      const stop = getCurrentWebviewWindow().listen<Event>('flotilla', (message) => listener(message.payload));
       return () => void stop.then((unlisten) => unlisten());
     },
     onReconnect: () => () => undefined,

@@ -182,7 +182,7 @@ describe('acts on several customers', () => {
       systems: 17,
       alarms: 42,
       jobs: 0,
-      kept: [{ id: 'c2', name: 'Hafen', problem: 'customer.ledger-not-empty' }],
+      kept: [{ id: 'c2', name: 'Hafen', problem: 'changed-meanwhile' }],
     }));
     host.on('customers.delete', ({ ids }) => ids.map((id) => ({ id, name: id, problem: null })));
     const ondone = vi.fn();
