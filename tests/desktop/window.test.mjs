@@ -237,8 +237,9 @@ describe('a shared workspace', { timeout: 300_000 }, () => {
     const flotilla = (...words) => promisify(execFile)(cli, ['--no-keychain', ...words], { env });
     await flotilla('init');
     const file = join(folder, 'customers.csv');
-    const header = 'Name,IP Address/FQDN,Port,Ipoffice Username,Ipoffice Password';
-    await writeFile(file, `${header}\n${CUSTOMER},127.0.0.1,1,reader,harbour-word\n`);
+    const header =
+      'Name,IP Address/FQDN,Port,Ipoffice Username,Ipoffice Password,Note,Address,Telephone Number,Email,Tags';
+    await writeFile(file, `${header}\n${CUSTOMER},127.0.0.1,1,reader,harbour-word,,,,,\n`);
     await flotilla('customers', 'import', file, '--yes', '--without-contact');
     server = spawn(cli, ['--no-keychain', 'serve', '--port', '0'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     const lines = createInterface(server.stdout)[Symbol.asyncIterator]();
