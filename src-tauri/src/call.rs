@@ -1,17 +1,19 @@
-//! The one command of the window: `call`. Everything but what needs this machine goes on to the core.
+//! The one command of the window: `call`. Everything but what needs this machine goes on to the host in force: the
+//! core, or the server of the shared workspace that was joined.
 
 use flotilla_core::Secret;
-use flotilla_core::program::Program;
+use flotilla_core::joined::{self, Failed};
 use flotilla_core::wire::call::Origin;
-use flotilla_core::wire::error::{ErrorCode, Outcome, Problem, WireError};
+use flotilla_core::wire::error::{ErrorCode, Outcome, Problem};
 use flotilla_core::wire::router::{Reply, Request};
-use serde::Deserialize;
+use flotilla_core::wire::transfer::plain_name;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tauri::ipc::Response;
 use tauri::{AppHandle, Manager as _, State, WebviewWindow};
 
-use crate::shell::Shell;
+use crate::shell::{Host, Shell};
 use crate::{dialogs, windows};
 
 /// Calls a command of the table, or one of the host's own (`host.…`). Bytes come back as bytes.
@@ -22,7 +24,7 @@ pub async fn call(
     name: String,
     arguments: Value,
     session: Option<String>,
-) -> Result<Response, WireError> {
+) -> Result<Response, Value> {
     let session = shell.session(window.label(), session);
     let reply = match name.strip_prefix("host.") {
         Some(own) => host(&window, &shell, own, arguments, session)
@@ -34,7 +36,7 @@ pub async fn call(
     match reply {
         Ok(Reply::Json(text)) => Ok(Response::new(text)),
         Ok(Reply::Bytes(bytes)) => Ok(Response::new(bytes)),
-        Err(problem) => Err(problem.into_wire()),
+        Err(failed) => Err(failed.into_wire()),
     }
 }
 
@@ -44,13 +46,13 @@ async fn core(
     name: &str,
     arguments: &Value,
     session: Option<String>,
-) -> Outcome<Reply> {
+) -> Result<Reply, Failed> {
     let text = if arguments.is_null() {
         String::new()
     } else {
         arguments.to_string()
     };
-    let reply = ask(&shell.program().await, name, &text, session).await?;
+    let reply = ask(&shell.host().await, name, &text, session).await?;
     match (name, &reply) {
         ("workspace.unlock", _) => shell.listen(window.app_handle()).await,
         ("customers.launch" | "administration.open_console", Reply::Json(text)) => {
@@ -61,15 +63,20 @@ async fn core(
     Ok(reply)
 }
 
-async fn ask(program: &Program, name: &str, arguments: &str, session: Option<String>) -> Outcome<Reply> {
-    program
-        .call(Request {
-            name,
-            arguments,
-            token: session.map(Secret::new),
-            origin: Origin::Desktop,
-        })
-        .await
+async fn ask(host: &Host, name: &str, arguments: &str, session: Option<String>) -> Result<Reply, Failed> {
+    match host {
+        Host::Here(program) => {
+            let request = Request {
+                name,
+                arguments,
+                token: session.map(Secret::new),
+                origin: Origin::Desktop,
+            };
+            Ok(program.call(request).await?)
+        }
+        // All windows have the one session; the pages know no token.
+        Host::There(joined) => joined.call(name, arguments).await,
+    }
 }
 
 /// The addresses of a launch plan, or the one of a console.
@@ -90,6 +97,16 @@ struct PickFile {
 #[derive(Deserialize)]
 struct SaveDownload {
     download: flotilla_core::ids::TransferId,
+    /// What the page knows it by; the core's own name for it counts where it can be asked.
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct Join {
+    address: String,
+    port: Option<i64>,
+    /// The SHA-256 of the certificate that the person has accepted; none before they have seen one.
+    accept: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -109,34 +126,72 @@ async fn host(
     name: &str,
     arguments: Value,
     session: Option<String>,
-) -> Outcome<Value> {
-    let program = shell.program().await;
+) -> Result<Value, Failed> {
+    let host = shell.host().await;
     match name {
         "demo" => {
             shell.start_demo(window.app_handle()).await?;
-            match ask(&shell.program().await, "workspace.state", "", None).await? {
-                Reply::Json(text) => serde_json::from_str(&text).map_err(Problem::internal),
+            match ask(&shell.host().await, "workspace.state", "", None).await? {
+                Reply::Json(text) => Ok(serde_json::from_str(&text).map_err(Problem::internal)?),
                 Reply::Bytes(_) => Err(ErrorCode::Internal.into()),
             }
         }
+        // ADM-30: the certificate first; with a yes to it, the workspace. Answers what is still to be accepted.
+        "join" => {
+            let Join {
+                address,
+                port,
+                accept,
+            } = parse(arguments)?;
+            let place = (address.as_str(), port.unwrap_or_default());
+            match accept {
+                None => to_json(&joined::certificate(place.0, place.1).await?),
+                Some(accepted) => {
+                    shell.join(window.app_handle(), place, &accepted).await?;
+                    Ok(Value::Null)
+                }
+            }
+        }
+        "joined" => match &host {
+            Host::Here(_) => Ok(Value::Null),
+            Host::There(joined) => to_json(joined.place()),
+        },
+        "leave" => {
+            shell.leave(window.app_handle()).await?;
+            Ok(json!({}))
+        }
         "pick_file" => {
             let PickFile { kind } = parse(arguments)?;
-            must_be_signed_in(&program, session).await?;
-            let transfers = &program.workspace().await?.transfers;
-            match dialogs::pick_file(window, kind).await? {
-                Some(path) => serde_json::to_value(transfers.choose(&path)?).map_err(Problem::internal),
-                None => Ok(Value::Null),
+            must_be_signed_in(&host, session).await?;
+            match (dialogs::pick_file(window, kind).await?, &host) {
+                (None, _) => Ok(Value::Null),
+                (Some(path), Host::Here(program)) => {
+                    to_json(&program.workspace().await?.transfers.choose(&path)?)
+                }
+                (Some(path), Host::There(joined)) => joined.upload(path).await,
             }
         }
         "save_download" => {
-            let SaveDownload { download } = parse(arguments)?;
-            must_be_signed_in(&program, session).await?;
-            let transfers = &program.workspace().await?.transfers;
-            let (_, name) = transfers.fetch(download)?;
-            let chosen = dialogs::save_file(window, &name).await?;
-            if let Some(path) = &chosen {
-                transfers.save(download, path)?;
-            }
+            let SaveDownload { download, name } = parse(arguments)?;
+            must_be_signed_in(&host, session).await?;
+            let chosen = match &host {
+                Host::Here(program) => {
+                    let transfers = &program.workspace().await?.transfers;
+                    let (_, name) = transfers.fetch(download)?;
+                    let chosen = dialogs::save_file(window, &name).await?;
+                    if let Some(path) = &chosen {
+                        transfers.save(download, path)?;
+                    }
+                    chosen
+                }
+                Host::There(joined) => {
+                    let chosen = dialogs::save_file(window, &plain_name(&name)).await?;
+                    if let Some(path) = &chosen {
+                        joined.download(download, path.clone()).await?;
+                    }
+                    chosen
+                }
+            };
             Ok(json!({ "saved": chosen.is_some() }))
         }
         "open_url" => {
@@ -154,13 +209,20 @@ async fn host(
             windows::open_page(application, shell, &address, session)?;
             Ok(json!({}))
         }
-        other => Err(Problem::new(ErrorCode::UnknownCommand).with("name", format!("host.{other}"))),
+        other => {
+            let unknown = Problem::new(ErrorCode::UnknownCommand);
+            Err(unknown.with("name", format!("host.{other}")).into())
+        }
     }
 }
 
 /// Nobody touches this machine's files through Flotilla before saying who they are.
-async fn must_be_signed_in(program: &Program, session: Option<String>) -> Outcome<()> {
-    ask(program, "session.current", "", session).await.map(|_| ())
+async fn must_be_signed_in(host: &Host, session: Option<String>) -> Result<(), Failed> {
+    ask(host, "session.current", "", session).await.map(|_| ())
+}
+
+fn to_json(value: &impl Serialize) -> Result<Value, Failed> {
+    Ok(serde_json::to_value(value).map_err(Problem::internal)?)
 }
 
 fn parse<Arguments: DeserializeOwned>(arguments: Value) -> Outcome<Arguments> {

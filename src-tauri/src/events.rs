@@ -1,12 +1,12 @@
 //! What changed, told to every window as far as its account may see it (CUS-06).
 
+use crate::shell::Shell;
 use flotilla_core::wire::coalesce::Coalesced;
 use flotilla_core::wire::sight::in_sight;
 use flotilla_core::wire::types::Event;
 use flotilla_core::workspace::Workspace;
+use serde::Serialize;
 use tauri::{AppHandle, Emitter as _, Manager as _};
-
-use crate::shell::Shell;
 
 /// The name windows listen to.
 const NAME: &str = "flotilla";
@@ -36,4 +36,11 @@ pub async fn forward(workspace: Workspace, application: AppHandle) {
 
 fn ends(event: &Event) -> bool {
     matches!(event, Event::SessionEnded { .. })
+}
+
+/// Tells every window one event of a joined workspace, which tells only what the account may see.
+pub fn tell(application: &AppHandle, event: &(impl Serialize + Clone)) {
+    if let Err(error) = application.emit(NAME, event) {
+        tracing::debug!(%error, "a window was not told what changed");
+    }
 }

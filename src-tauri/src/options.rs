@@ -6,7 +6,7 @@ use flotilla_core::Secret;
 use flotilla_core::accounts::types::Language;
 
 /// What arguments and environment say.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Options {
     /// `--demo`: a simulated fleet in a workspace that is thrown away.
     pub demo: bool,

@@ -1,12 +1,15 @@
-//! What the shell holds while it runs: the program, and what its windows may do.
+//! What the shell holds while it runs: whose commands its windows call, and what they may do.
 
 use std::collections::{HashMap, VecDeque};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use flotilla_core::Secret;
 use flotilla_core::clock::Clock;
+use flotilla_core::joined::{self, Failed, Joined};
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
-use flotilla_core::wire::error::{Outcome, Problem};
+use flotilla_core::wire::error::{ErrorCode, Outcome, Problem};
 use flotilla_core::workspace::PasswordCost;
 use parking_lot::Mutex;
 use tauri::{AppHandle, Manager as _};
@@ -22,6 +25,9 @@ const ADDRESSES: usize = 512;
 /// The state of the shell.
 pub struct Shell {
     running: RwLock<Running>,
+    options: Options,
+    /// The folder of the workspace of this installation's own.
+    folder: PathBuf,
     /// The session a new window goes on with, until it has one of its own.
     sessions: Mutex<HashMap<String, String>>,
     /// With which session each window called last: what its account may see, the window is told.
@@ -32,26 +38,53 @@ pub struct Shell {
     announce: AtomicBool,
 }
 
-/// A program and, when it is a demo, what goes with it.
+/// What answers the windows' commands.
+#[derive(Clone)]
+pub enum Host {
+    /// A program in this process: the installation's own workspace, or the demo.
+    Here(Program),
+    /// The server of a shared workspace.
+    There(Arc<Joined>),
+}
+
+impl Host {
+    /// Whether a shared workspace may be joined in its place: nobody is signed in, and none has been joined.
+    async fn may_be_exchanged(&self) -> bool {
+        match self {
+            Self::Here(program) => !program.is_anybody_signed_in().await,
+            Self::There(_) => false,
+        }
+    }
+}
+
+/// A host and what goes with it.
 struct Running {
-    program: Program,
+    host: Host,
     events: Option<tauri::async_runtime::JoinHandle<()>>,
     demo: Option<Demo>,
 }
 
 impl Shell {
-    /// Opens the workspace that the options say.
+    /// Opens the workspace that the options say, or the shared one that was joined in its place.
     ///
     /// # Errors
-    /// As [`Program::open`].
+    /// As [`Program::open`] and [`joined::kept`].
     pub async fn open(application: &AppHandle, options: &Options) -> Outcome<Self> {
+        let folder = match &options.workspace {
+            Some(folder) => folder.clone(),
+            None => application.path().app_data_dir().map_err(Problem::internal)?,
+        };
         let running = if options.demo {
             Running::demo().await?
+        } else if let Some(joined) = joined::kept(&folder, Clock::System)? {
+            Running::of(Host::There(Arc::new(joined)))
         } else {
-            Running::own(application, options).await?
+            Running::own(&folder, options).await?
         };
         let shell = Self {
             running: RwLock::new(running),
+            options: options.clone(),
+            folder,
             sessions: Mutex::default(),
             listening: Mutex::default(),
             addresses: Mutex::default(),
@@ -61,30 +94,88 @@ impl Shell {
         Ok(shell)
     }
 
-    /// The program in force. Cheap; ask anew for every call, it may have been exchanged for the demo.
-    pub async fn program(&self) -> Program {
-        self.running.read().await.program.clone()
+    /// The host in force. Cheap; ask anew for every call, it may have been exchanged.
+    pub async fn host(&self) -> Host {
+        self.running.read().await.host.clone()
     }
 
-    /// Exchanges the program for one on the demo fleet.
+    /// Exchanges an own workspace that nobody uses yet for the demo fleet (ACC-01).
     ///
     /// # Errors
-    /// As [`Program::open`]; then the present one stays.
+    /// `workspace.in-use` where somebody has an account, and as [`Program::open`]; then the present host stays.
     pub async fn start_demo(&self, application: &AppHandle) -> Outcome<()> {
         let mut running = self.running.write().await;
         if running.demo.is_some() {
             return Ok(());
         }
+        match &running.host {
+            // Whoever merely sits before the sign-in page must not end what runs behind it.
+            Host::Here(program) if !program.is_relied_on().await? => {}
+            _ => return Err(ErrorCode::WorkspaceInUse.into()),
+        }
         let demo = Running::demo().await?;
         let before = std::mem::replace(&mut *running, demo);
         drop(running);
-        if let Some(events) = before.events {
-            events.abort();
+        self.exchanged(before, application).await;
+        Ok(())
+    }
+
+    /// Joins a shared workspace in place of the own one, for this start and the next ones (ADM-30).
+    ///
+    /// # Errors
+    /// `workspace.in-use` while somebody is signed in, and as [`Joined::connect`]; then the present host stays.
+    pub async fn join(
+        &self,
+        application: &AppHandle,
+        (host, port): (&str, i64),
+        accepted: &str,
+    ) -> Result<(), Failed> {
+        let in_use = || Failed::from(ErrorCode::WorkspaceInUse);
+        if !self.running.read().await.host.may_be_exchanged().await {
+            return Err(in_use());
         }
-        before.program.close().await;
+        // A server that does not answer must not hold the windows up.
+        let joined = Joined::connect(host, port, accepted, Clock::System).await?;
+        let mut running = self.running.write().await;
+        if !running.host.may_be_exchanged().await {
+            return Err(in_use());
+        }
+        joined.keep(&self.folder)?;
+        let before = std::mem::replace(&mut *running, Running::of(Host::There(Arc::new(joined))));
+        drop(running);
+        self.exchanged(before, application).await;
+        Ok(())
+    }
+
+    /// Goes back from a shared workspace to the own one; nothing happens where none was joined.
+    ///
+    /// # Errors
+    /// `workspace.in-use` while somebody is signed in, and as [`Program::open`]; then the shared one stays.
+    pub async fn leave(&self, application: &AppHandle) -> Outcome<()> {
+        let mut running = self.running.write().await;
+        match &running.host {
+            Host::Here(_) => return Ok(()),
+            Host::There(joined) if joined.is_anybody_signed_in().await => {
+                return Err(ErrorCode::WorkspaceInUse.into());
+            }
+            Host::There(_) => {}
+        }
+        let mut own = Running::own(&self.folder, &self.options).await?;
+        if let Err(problem) = joined::forget(&self.folder) {
+            own.close().await;
+            return Err(problem);
+        }
+        let before = std::mem::replace(&mut *running, own);
+        drop(running);
+        self.exchanged(before, application).await;
+        Ok(())
+    }
+
+    /// Ends what was running before, and has the windows told what changes now.
+    async fn exchanged(&self, mut before: Running, application: &AppHandle) {
+        before.close().await;
         self.sessions.lock().clear();
         self.listen(application).await;
-        Ok(())
     }
 
     /// Has the windows told what changes; to be called again when a locked workspace was opened.
@@ -93,24 +184,25 @@ impl Shell {
         if running.events.is_some() {
             return;
         }
-        if let Ok(workspace) = running.program.workspace().await {
-            running.events = Some(tauri::async_runtime::spawn(events::forward(
-                workspace,
-                application.clone(),
-            )));
-        }
+        let application = application.clone();
+        running.events = match &running.host {
+            Host::Here(program) => program
+                .workspace()
+                .await
+                .ok()
+                .map(|workspace| tauri::async_runtime::spawn(events::forward(workspace, application))),
+            Host::There(joined) => {
+                let joined = joined.clone();
+                Some(tauri::async_runtime::spawn(async move {
+                    joined.follow(|event| events::tell(&application, &event)).await;
+                }))
+            }
+        };
     }
 
     /// Ends in order.
     pub async fn close(&self) {
-        let mut running = self.running.write().await;
-        if let Some(events) = running.events.take() {
-            events.abort();
-        }
-        running.program.close().await;
-        if let Some(demo) = running.demo.take() {
-            demo.end().await;
-        }
+        self.running.write().await.close().await;
     }
 
     /// A command was answered: whoever measures the start is told, once (PERF-01).
@@ -173,13 +265,17 @@ impl Shell {
 }
 
 impl Running {
-    async fn own(application: &AppHandle, options: &Options) -> Outcome<Self> {
-        let folder = match &options.workspace {
-            Some(folder) => folder.clone(),
-            None => application.path().app_data_dir().map_err(Problem::internal)?,
-        };
+    fn of(host: Host) -> Self {
+        Self {
+            host,
+            events: None,
+            demo: None,
+        }
+    }
+
+    async fn own(folder: &Path, options: &Options) -> Outcome<Self> {
         let program = Program::open(ProgramOptions {
-            folder,
+            folder: folder.to_owned(),
             clock: Clock::System,
             keychain: if options.without_keychain {
                 Keychain::None
@@ -194,19 +290,27 @@ impl Running {
             shared: false,
         })
         .await?;
-        Ok(Self {
-            program,
-            events: None,
-            demo: None,
-        })
+        Ok(Self::of(Host::Here(program)))
     }
 
     async fn demo() -> Outcome<Self> {
         let demo = Demo::start().await?;
+        let running = Self::of(Host::Here(demo.program.clone()));
         Ok(Self {
-            program: demo.program.clone(),
-            events: None,
             demo: Some(demo),
+            ..running
         })
+    }
+
+    async fn close(&mut self) {
+        if let Some(events) = self.events.take() {
+            events.abort();
+        }
+        if let Host::Here(program) = &self.host {
+            program.close().await;
+        }
+        if let Some(demo) = self.demo.take() {
+            demo.end().await;
+        }
     }
 }

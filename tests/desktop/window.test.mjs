@@ -2,15 +2,20 @@
 // display of its own and calls this.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
 import { openWindow } from './webdriver.mjs';
 
 const program = process.env.FLOTILLA_PROGRAM;
+const cli = process.env.FLOTILLA_CLI;
 const pictures = process.env.FLOTILLA_PICTURES;
-assert.ok(program && pictures, 'start this with `cargo xtask test desktop`');
+assert.ok(program && cli && pictures, 'start this with `cargo xtask test desktop`');
 
 const DATABASE_PASSWORD = 'harbour-at-dawn-7';
 const PASSWORD = 'Lantern-42-sails';
@@ -26,6 +31,15 @@ const escaped = (key) => words(key).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const exactly = (key) => new RegExp(`^${escaped(key)}$`);
 const beginning = (key) => new RegExp(`^${escaped(key)}`);
 const somewhere = (key) => new RegExp(escaped(key));
+
+/** Runs in the page: what the shell says against a call. */
+function codeOfCall(name, words) {
+  const call = window.__TAURI_INTERNALS__.invoke('call', { name, arguments: words, session: null });
+  return call.then(
+    () => 'done',
+    (error) => error.code,
+  );
+}
 
 describe('the desktop window', { timeout: 300_000 }, () => {
   let folder;
@@ -102,6 +116,17 @@ describe('the desktop window', { timeout: 300_000 }, () => {
     await window.picture(join(pictures, 'desktop-3-dashboard.png'));
   });
 
+  // ACC-01, ADM-30: whoever can only speak to the shell ends nothing that others rely on.
+  it('is not exchanged for another while it is in use', async () => {
+    for (const [name, words] of [
+      ['host.demo', {}],
+      ['host.join', { address: '127.0.0.1', port: 7080, accept: 'AB'.repeat(32) }],
+    ]) {
+      assert.equal(await window.evaluate(codeOfCall, name, words), 'workspace.in-use', name);
+    }
+    await window.sees(somewhere('nav-dashboard'));
+  });
+
   // ADM-04, ACC-06
   it('starts again: locked, then signed out, then as it was left', async () => {
     await window.stop();
@@ -164,5 +189,130 @@ describe('the demo', { timeout: 300_000 }, () => {
     await window.click('link', somewhere('connection-connected'));
     await window.sees(somewhere('list-customers-status'));
     await window.picture(join(pictures, 'desktop-5-demo-customers.png'));
+  });
+});
+
+describe('a shared workspace', { timeout: 300_000 }, () => {
+  const CUSTOMER = 'North Quay Terminal';
+  let folder;
+  let window;
+  let server;
+  let port;
+  let fingerprint;
+
+  const open = () =>
+    openWindow({
+      program,
+      environment: {
+        LANG: 'en_GB.UTF-8',
+        LC_ALL: '',
+        FLOTILLA_WORKSPACE: join(folder, 'workspace'),
+        FLOTILLA_KEYCHAIN: 'none',
+        FLOTILLA_DATABASE_PASSWORD: DATABASE_PASSWORD,
+        XDG_DATA_HOME: join(folder, 'data'),
+        XDG_CONFIG_HOME: join(folder, 'config'),
+        XDG_CACHE_HOME: join(folder, 'cache'),
+      },
+    });
+  const kept = () => join(folder, 'workspace', 'joined.json');
+
+  async function signIn() {
+    await window.sees(somewhere('sign-in-title'));
+    await window.sees(new RegExp(`127\\.0\\.0\\.1:${port}`));
+    await window.type(exactly('account-login'), 'maren');
+    await window.type(exactly('account-password'), PASSWORD);
+    await window.click('button', exactly('sign-in-do'));
+    await window.sees(somewhere('nav-dashboard'));
+  }
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'flotilla-desktop-'));
+    const env = {
+      ...process.env,
+      FLOTILLA_WORKSPACE: join(folder, 'shared'),
+      FLOTILLA_DATABASE_PASSWORD: DATABASE_PASSWORD,
+      FLOTILLA_ACCOUNT: 'maren',
+      FLOTILLA_PASSWORD: PASSWORD,
+    };
+    const flotilla = (...words) => promisify(execFile)(cli, ['--no-keychain', ...words], { env });
+    await flotilla('init');
+    const file = join(folder, 'customers.csv');
+    const header =
+      'Name,IP Address/FQDN,Port,Ipoffice Username,Ipoffice Password,Note,Address,Telephone Number,Email,Tags';
+    await writeFile(file, `${header}\n${CUSTOMER},127.0.0.1,1,reader,harbour-word,,,,,\n`);
+    await flotilla('customers', 'import', file, '--yes', '--without-contact');
+    server = spawn(cli, ['--no-keychain', 'serve', '--port', '0'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const lines = createInterface(server.stdout)[Symbol.asyncIterator]();
+    port = Number(new URL((await lines.next()).value).port);
+    fingerprint = (await lines.next()).value.replace('SHA-256 ', '');
+    window = await open();
+  });
+
+  after(async () => {
+    await window?.stop();
+    if (server?.exitCode === null) {
+      server.kill();
+      await once(server, 'exit');
+    }
+    if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+  });
+
+  // ACC-01, ADM-30, CRT-11: the certificate shown is the one the server tells of; only then somebody signs in there.
+  it('is joined from the first page', async () => {
+    await window.sees(somewhere('first-title'));
+    await window.click('button', exactly('join-open'));
+    await window.type(exactly('join-address'), '127.0.0.1');
+    await window.type(exactly('join-port'), String(port));
+    await window.click('button', exactly('join-connect'));
+    const text = await window.sees(somewhere('join-met'));
+    assert.ok(text.replace(/\s/g, '').includes(fingerprint), `${fingerprint} in ${text}`);
+    await window.picture(join(pictures, 'desktop-6-join.png'));
+    await window.click('button', exactly('join-accept'));
+    await signIn();
+    await window.click('link', exactly('nav-customers'));
+    await window.sees(new RegExp(CUSTOMER));
+    await window.picture(join(pictures, 'desktop-7-joined.png'));
+  });
+
+  // ADM-30: nobody leaves in somebody else's name.
+  it('is not left while somebody is signed in', async () => {
+    assert.equal(await window.evaluate(codeOfCall, 'host.leave', {}), 'workspace.in-use');
+  });
+
+  // ADM-30: the next start is there again; the way back is in the menu of the person.
+  it('is still joined after a new start, until it is left', async () => {
+    await window.stop();
+    window = await open();
+    await window.sees(somewhere('joined-title'));
+    await window.picture(join(pictures, 'desktop-8-joined-sign-in.png'));
+    await signIn();
+    await window.click('link', exactly('nav-customers'));
+    await window.sees(new RegExp(CUSTOMER));
+    await window.click('button', /maren/);
+    await window.click('menuitem', exactly('joined-leave'));
+    await window.sees(somewhere('first-title'));
+    await assert.rejects(access(kept()), { code: 'ENOENT' });
+  });
+
+  // ADM-30, GEN-04: a server that is away is called that, and does not keep anybody.
+  it('can be left while its server is away', async () => {
+    await window.click('button', exactly('join-open'));
+    await window.type(exactly('join-address'), '127.0.0.1');
+    await window.type(exactly('join-port'), String(port));
+    await window.click('button', exactly('join-connect'));
+    await window.click('button', exactly('join-accept'));
+    await window.sees(somewhere('joined-title'));
+    server.kill();
+    await once(server, 'exit');
+    await window.type(exactly('account-login'), 'maren');
+    await window.type(exactly('account-password'), PASSWORD);
+    await window.click('button', exactly('sign-in-do'));
+    await window.sees(somewhere('error-host-unreachable'));
+    await window.stop();
+    window = await open();
+    await window.sees(somewhere('error-host-unreachable'));
+    await window.picture(join(pictures, 'desktop-9-joined-away.png'));
+    await window.click('button', exactly('joined-leave'));
+    await window.sees(somewhere('first-title'));
   });
 });

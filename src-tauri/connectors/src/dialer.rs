@@ -256,7 +256,7 @@ pub(crate) struct Answer {
     pub body: Bytes,
 }
 
-/// One request. All requests of the reading connectors may be repeated without harm.
+/// One request.
 #[derive(Clone)]
 pub(crate) struct Call {
     pub method: Method,
@@ -318,34 +318,56 @@ impl Channel {
     /// Sends one request and reads its whole answer, within `call.limit`.
     ///
     /// A kept connection may have been closed by the other side in the very moment it was used; that says
-    /// nothing about the system, so the request goes out once more on a new one.
+    /// nothing about the system, so the request goes out once more on a new one. Only for what may be repeated
+    /// without harm, as all requests of the reading connectors may.
     pub(crate) async fn send(&self, call: &Call) -> Result<Answer, TransportError> {
-        let limit = call.limit;
         let may_be_stale = self.answered.load(Ordering::Relaxed);
-        let attempt = async {
+        let answer = within(call.limit, async {
             match self.attempt(call).await {
-                Err(Attempt::Closed(_)) if may_be_stale => {
-                    self.attempt(call).await.map_err(Attempt::into_transport)
-                }
-                other => other.map_err(Attempt::into_transport),
+                Err(Attempt::Closed(_)) if may_be_stale => self.attempt(call).await,
+                other => other,
             }
-        };
-        let answer = tokio::time::timeout(limit, attempt).await.map_err(|_| {
-            TransportError::Unreachable(format!("no answer within {} ms", limit.as_millis()))
-        })??;
+        })
+        .await?;
         self.answered.store(true, Ordering::Relaxed);
         Ok(answer)
     }
 
-    async fn attempt(&self, call: &Call) -> Result<Answer, Attempt> {
+    /// As [`Channel::send`], but never twice: for what changes something on the other side.
+    pub(crate) async fn send_once(&self, call: &Call) -> Result<Answer, TransportError> {
+        within(call.limit, self.attempt(call)).await
+    }
+
+    /// Sends one request; whoever asked reads the body, and minds its length.
+    pub(crate) async fn open(&self, call: &Call) -> Result<reqwest::Response, TransportError> {
+        within(call.limit, self.begin(call)).await
+    }
+
+    /// Reads the rest of an answer that [`Channel::open`] began, within this time.
+    pub(crate) async fn complete_within(
+        &self,
+        response: reqwest::Response,
+        limit: Duration,
+    ) -> Result<Answer, TransportError> {
+        within(limit, self.complete(response)).await
+    }
+
+    async fn begin(&self, call: &Call) -> Result<reqwest::Response, Attempt> {
         let mut request = reqwest::Request::new(call.method.clone(), call.url.clone());
         *request.headers_mut() = call.headers.clone();
         *request.body_mut() = call.body.clone().map(reqwest::Body::from);
-        let mut response = self
-            .client
+        self.client
             .execute(request)
             .await
-            .map_err(|error| Attempt::of(&error))?;
+            .map_err(|error| Attempt::of(&error))
+    }
+
+    async fn attempt(&self, call: &Call) -> Result<Answer, Attempt> {
+        self.complete(self.begin(call).await?).await
+    }
+
+    /// Reads an answer that has begun to its end.
+    async fn complete(&self, mut response: reqwest::Response) -> Result<Answer, Attempt> {
         let longest = self.limits.body;
         if response
             .content_length()
@@ -369,6 +391,20 @@ impl Channel {
             headers: std::mem::take(response.headers_mut()),
             body: body.freeze(),
         })
+    }
+}
+
+/// What comes of an attempt within this time.
+async fn within<Value>(
+    limit: Duration,
+    attempt: impl Future<Output = Result<Value, Attempt>>,
+) -> Result<Value, TransportError> {
+    match tokio::time::timeout(limit, attempt).await {
+        Ok(ended) => ended.map_err(Attempt::into_transport),
+        Err(_) => Err(TransportError::Unreachable(format!(
+            "no answer within {} ms",
+            limit.as_millis()
+        ))),
     }
 }
 
@@ -450,7 +486,7 @@ impl Attempt {
 }
 
 /// The verifier's verdict, wherever in the chain of causes it is wrapped.
-fn distrust(error: &(dyn Error + 'static)) -> Option<Distrust> {
+pub(crate) fn distrust(error: &(dyn Error + 'static)) -> Option<Distrust> {
     if let Some(io) = error.downcast_ref::<std::io::Error>() {
         return io.get_ref().and_then(|inner| distrust(inner));
     }

@@ -43,6 +43,7 @@ mod dialer;
 mod digest;
 pub mod endpoint;
 pub mod ip_office;
+pub mod shared_workspace;
 pub mod trust;
 pub mod vapix;
 

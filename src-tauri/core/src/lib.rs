@@ -21,6 +21,7 @@ pub mod demo;
 pub mod fields;
 pub mod files;
 pub mod ids;
+pub mod joined;
 pub mod lists;
 pub mod logs;
 pub mod organizations;

@@ -212,6 +212,26 @@ impl Program {
         Ok(())
     }
 
+    /// Whether somebody relies on its running: it is open, and there are accounts.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn is_relied_on(&self) -> Outcome<bool> {
+        match &*self.0.state.read().await {
+            State::Open(workspace) => {
+                Ok(crate::administration::commands::stage(workspace).await? != Stage::FirstStart)
+            }
+            State::New | State::Locked(_) => Ok(false),
+        }
+    }
+
+    /// Whether anybody is signed in.
+    pub async fn is_anybody_signed_in(&self) -> bool {
+        self.workspace()
+            .await
+            .is_ok_and(|workspace| workspace.sessions.is_anybody_signed_in(&workspace))
+    }
+
     /// Ends in order: services stopped, database closed.
     pub async fn close(&self) {
         if let Ok(workspace) = self.workspace().await {

@@ -17,6 +17,7 @@ use hyper_util::rt::TokioTimer;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio_util::sync::CancellationToken;
 
 /// How long open calls may take to end when the server stops.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -29,6 +30,8 @@ pub struct Server {
     address: SocketAddr,
     fingerprint: String,
     handle: Handle<SocketAddr>,
+    /// Ends what has become a line for events; a handle knows of answers only.
+    stopping: CancellationToken,
     task: tokio::task::JoinHandle<std::io::Result<()>>,
 }
 
@@ -49,7 +52,8 @@ impl Server {
         listener.set_nonblocking(true).map_err(unwritable)?;
         let address = listener.local_addr().map_err(unwritable)?;
         let handle = Handle::new();
-        let router = routes::router(program);
+        let stopping = workspace.stopping().child_token();
+        let router = routes::router(program, stopping.clone());
         let mut server =
             axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(Arc::new(configuration)))
                 .map_err(unwritable)?
@@ -65,6 +69,7 @@ impl Server {
             address,
             fingerprint,
             handle,
+            stopping,
             task,
         })
     }
@@ -81,6 +86,7 @@ impl Server {
 
     /// Stops: no new calls, the open ones end.
     pub async fn stop(self) {
+        self.stopping.cancel();
         self.handle.graceful_shutdown(Some(FAREWELL));
         match self.task.await {
             Ok(Ok(())) => {}

@@ -26,6 +26,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
 
 const COOKIE: &str = "flotilla_session";
 /// A page of another origin cannot send this header without being allowed to, and nobody is.
@@ -46,13 +47,15 @@ const COOKIE_SECONDS: i64 = 12 * 3_600;
 struct Shared {
     program: Program,
     limits: Limits,
+    /// The server or its workspace is about to end.
+    stopping: CancellationToken,
 }
 
 type App = State<Arc<Shared>>;
 type Peer = ConnectInfo<SocketAddr>;
 
-/// Everything the server answers to.
-pub fn router(program: Program) -> Router {
+/// Everything the server answers to, until it is stopping.
+pub fn router(program: Program, stopping: CancellationToken) -> Router {
     Router::new()
         .route("/call/{name}", post(call))
         .route("/upload", post(upload))
@@ -62,6 +65,7 @@ pub fn router(program: Program) -> Router {
         .with_state(Arc::new(Shared {
             program,
             limits: Limits::default(),
+            stopping,
         }))
 }
 
@@ -397,7 +401,7 @@ async fn events(State(app): App, headers: HeaderMap, upgrade: WebSocketUpgrade) 
         Err(problem) => return failed(problem),
     };
     let events = Coalesced::new(workspace.database.subscribe());
-    let stopping = workspace.stopping();
+    let stopping = app.stopping.clone();
     upgrade
         .max_message_size(1024)
         .on_upgrade(move |socket| async move {

@@ -296,6 +296,13 @@ fn window(workspace: &Workspace) -> Verdict {
         Ok(program) => program,
         Err(message) => return Verdict::Failed(message),
     };
+    // It serves the shared workspace that the window joins.
+    let cli = workspace
+        .cargo()
+        .arguments(["build", "--quiet", "--package", "flotilla-cli", "--bins"]);
+    if let Err(message) = cli.run() {
+        return Verdict::Failed(message);
+    }
     // Always on a display of its own: a test must not depend on what else is on somebody's screen.
     let display = match crate::run::VirtualDisplay::start() {
         Ok(display) => display,
@@ -305,6 +312,7 @@ fn window(workspace: &Workspace) -> Verdict {
         display
             .open(tool)
             .variable("FLOTILLA_PROGRAM", &program)
+            .variable("FLOTILLA_CLI", workspace.built("flotilla-cli", false))
             .variable("FLOTILLA_PICTURES", workspace.target.join("pictures"))
     })
 }

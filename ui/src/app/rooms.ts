@@ -15,6 +15,7 @@ export interface Room {
   ChangePassword?: Component<{ session: SessionView }>;
   SessionWatch?: Component;
   DemoBanner?: Component;
+  JoinedPlace?: Component;
 }
 
 const found = import.meta.glob<Room>('../features/*/index.ts', { eager: true });

@@ -1,4 +1,4 @@
-import type { Event, Upload } from '$wire/types';
+import type { CertificateView, Event, JoinedPlace, Upload } from '$wire/types';
 import { WireError, type Arguments, type CommandName, type Platform, type Reply } from './types';
 
 export type Handlers = { [Name in CommandName]?: (args: Arguments<Name>) => Reply<Name> | Promise<Reply<Name>> };
@@ -9,7 +9,11 @@ export class FakePlatform implements Platform {
   readonly calls: { name: string; args: unknown }[] = [];
   readonly opened: string[] = [];
   readonly saved: string[] = [];
+  readonly joins: [string, number | null, string | null][] = [];
   upload: Upload | null = null;
+  place: JoinedPlace | null = null;
+  /** What is met at the place that is joined, or why it cannot be. */
+  met: CertificateView | WireError = new WireError({ code: 'host.only' });
   session: string | null = null;
   #handlers: Handlers;
   #listeners = new Set<(event: Event) => void>();
@@ -68,6 +72,20 @@ export class FakePlatform implements Platform {
   }
   openWindow(hash: string): Promise<void> {
     this.opened.push(hash);
+    return Promise.resolve();
+  }
+  joined(): Promise<JoinedPlace | null> {
+    return Promise.resolve(this.place);
+  }
+  join(address: string, port: number | null, accept: string | null): Promise<CertificateView | null> {
+    this.joins.push([address, port, accept]);
+    if (this.met instanceof WireError) return Promise.reject(this.met);
+    if (accept === null) return Promise.resolve(this.met);
+    this.place = { host: address, port: port ?? 0, sha256: accept };
+    return Promise.resolve(null);
+  }
+  leave(): Promise<void> {
+    this.place = null;
     return Promise.resolve();
   }
   startDemo(): Promise<never> {

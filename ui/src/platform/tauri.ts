@@ -1,6 +1,6 @@
 import { invoke } from '@tauri-apps/api/core';
 import { getCurrentWebviewWindow } from '@tauri-apps/api/webviewWindow';
-import type { Event, Upload, WorkspaceState } from '$wire/types';
+import type { CertificateView, Event, JoinedPlace, Upload, WorkspaceState } from '$wire/types';
 import { WireError, type Platform } from './types';
 
 /** The desktop shell: one Tauri command, `call`; the session's token lives in this module and nowhere else. */
@@ -37,8 +37,8 @@ export function tauriPlatform(): Platform {
     onReconnect: () => () => undefined,
     pickFile: (kind) => askJson<Upload | null>('host.pick_file', { kind }),
     uploadFile: () => Promise.reject(new WireError({ code: 'host.only' })),
-    async saveDownload(download) {
-      const { saved } = await askJson<{ saved: boolean }>('host.save_download', { download });
+    async saveDownload(download, name) {
+      const { saved } = await askJson<{ saved: boolean }>('host.save_download', { download, name });
       return saved;
     },
     async openUrl(url) {
@@ -46,6 +46,11 @@ export function tauriPlatform(): Platform {
     },
     async openWindow(hash) {
       await askJson('host.open_window', { address: hash });
+    },
+    joined: () => askJson<JoinedPlace | null>('host.joined', {}),
+    join: (address, port, accept) => askJson<CertificateView | null>('host.join', { address, port, accept }),
+    async leave() {
+      await askJson('host.leave', {});
     },
     startDemo: () => askJson<WorkspaceState>('host.demo', {}),
     unlock: (password, confirmation) => askJson<WorkspaceState>('workspace.unlock', { password, confirmation }),

@@ -2,8 +2,10 @@
 
 import type { Commands } from '$wire/commands';
 import type {
+  CertificateView,
   Event,
   FieldProblem,
+  JoinedPlace,
   Parameter,
   TransferId,
   Upload,
@@ -46,6 +48,15 @@ export interface Platform {
   openUrl(url: string): Promise<void>;
   /** Opens a page of Flotilla in a window of its own (UI-01). */
   openWindow(hash: string): Promise<void>;
+  /** The shared workspace that was joined; null where the own one is in force, and in a browser. */
+  joined(): Promise<JoinedPlace | null>;
+  /**
+   * Joins a shared workspace. Answers the certificate met there while `accept` is null; with the SHA-256 that a person
+   * said yes to, joins and answers null (CRT-11).
+   */
+  join(address: string, port: number | null, accept: string | null): Promise<CertificateView | null>;
+  /** Goes back to the own workspace. */
+  leave(): Promise<void>;
   /** Starts the demo fleet in a workspace that can be thrown away. */
   startDemo(): Promise<WorkspaceState>;
   /** Chooses (with confirmation) or gives the database password (ADM-04). */
@@ -54,18 +65,15 @@ export interface Platform {
   setSession(token: string | null): void;
 }
 
-/** Codes the interface itself adds: the host could not be asked at all. */
-export type LocalCode = 'host.unreachable' | 'host.answer-unreadable';
-
 /** Why a call failed. Words: `error-<code>`, with dots replaced by dashes (GEN-04). */
 export class WireError extends Error {
-  readonly code: WireFailure['code'] | LocalCode;
+  readonly code: WireFailure['code'];
   readonly params: Record<string, Parameter>;
   readonly fields: FieldProblem[];
   readonly retryable: boolean;
   readonly id: string;
 
-  constructor(failure: Partial<Omit<WireFailure, 'code'>> & { code: WireFailure['code'] | LocalCode }) {
+  constructor(failure: Partial<WireFailure> & Pick<WireFailure, 'code'>) {
     super(failure.code);
     this.name = 'WireError';
     this.code = failure.code;

@@ -84,6 +84,9 @@ export function webPlatform(): Platform {
       window.open(`${location.pathname}${hash}`, '_blank', 'noopener');
       return Promise.resolve();
     },
+    joined: () => Promise.resolve(null),
+    join: () => Promise.reject(new WireError({ code: 'host.only' })),
+    leave: () => Promise.reject(new WireError({ code: 'host.only' })),
     startDemo: () => Promise.reject(new WireError({ code: 'demo.unavailable' })),
     unlock: (password, confirmation) => postJson('workspace.unlock', { password, confirmation }),
     setSession: () => undefined,

@@ -136,6 +136,14 @@ impl Sessions {
         self.end_where(workspace, |session| session.ends_at(timeout) <= now);
     }
 
+    /// Whether anybody is signed in.
+    pub fn is_anybody_signed_in(&self, workspace: &Workspace) -> bool {
+        let now = workspace.clock.now();
+        let timeout = workspace.preferences().session_timeout_minutes;
+        let sessions = self.sessions.lock();
+        sessions.values().any(|session| session.ends_at(timeout) > now)
+    }
+
     fn end_where(&self, workspace: &Workspace, ends: impl Fn(&Session) -> bool) {
         let at = workspace.clock.now();
         let mut ended = Vec::new();

@@ -28,6 +28,16 @@ const ROOMS: &[Room] = &[
     Room::Work,
 ];
 
+/// What a window is told that has missed something: whatever it shows may be old.
+pub fn everything_changed() -> impl Iterator<Item = Event> {
+    ROOMS.iter().map(|room| Event::Changed {
+        room: *room,
+        ids: Vec::new(),
+        membership: true,
+        many: true,
+    })
+}
+
 /// The events of a workspace, merged.
 pub struct Coalesced(Receiver<Event>);
 
@@ -66,17 +76,7 @@ impl Batch {
     fn take(&mut self, received: Result<Event, RecvError>) -> bool {
         match received {
             Ok(event) => self.add(event),
-            // Something was missed: whatever a window shows may be old.
-            Err(RecvError::Lagged(_)) => {
-                for room in ROOMS {
-                    self.add(Event::Changed {
-                        room: *room,
-                        ids: Vec::new(),
-                        membership: true,
-                        many: true,
-                    });
-                }
-            }
+            Err(RecvError::Lagged(_)) => everything_changed().for_each(|event| self.add(event)),
             Err(RecvError::Closed) => return false,
         }
         true

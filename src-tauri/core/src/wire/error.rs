@@ -39,6 +39,8 @@ error_codes! {
     RightMissing = "right.missing",
     NotFound = "not-found",
     Internal = "internal",
+    HostUnreachable = "host.unreachable",
+    AnswerUnreadable = "host.answer-unreadable",
     // The workspace
     WorkspaceLocked = "workspace.locked",
     WorkspaceKeyWrong = "workspace.key-wrong",
@@ -49,6 +51,8 @@ error_codes! {
     WorkspaceDamaged = "workspace.damaged",
     WorkspaceHasAccounts = "workspace.has-accounts",
     WorkspaceHasNoAccount = "workspace.has-no-account",
+    WorkspaceInUse = "workspace.in-use",
+    OtherVersion = "workspace.other-version",
     DiskFault = "workspace.disk-fault",
     DiskFull = "workspace.disk-full",
     ReadOnly = "workspace.read-only",
@@ -94,6 +98,7 @@ error_codes! {
     ConnectionNotTested = "customer.not-tested",
     TestOutdated = "customer.test-outdated",
     CertificateNotThisOne = "certificate.not-this-one",
+    CertificateChanged = "certificate.changed",
     SolutionTooLarge = "customer.solution-too-large",
     Cancelled = "work.cancelled",
     ServiceElsewhere = "service.elsewhere",
@@ -319,6 +324,7 @@ impl Problem {
                 | ErrorCode::DiskFull
                 | ErrorCode::TooManyCalls
                 | ErrorCode::TooSlow
+                | ErrorCode::HostUnreachable
         )
     }
 

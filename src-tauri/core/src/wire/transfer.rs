@@ -460,7 +460,7 @@ impl Write for OutgoingFile {
 }
 
 /// A file name without any path or control character in it.
-fn plain_name(name: &str) -> String {
+pub fn plain_name(name: &str) -> String {
     let name: String = name
         .chars()
         .filter(|character| !character.is_control() && !matches!(character, '/' | '\\' | ':'))

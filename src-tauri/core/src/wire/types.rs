@@ -62,6 +62,16 @@ pub struct Failure {
     pub error: WireError,
 }
 
+/// The shared workspace that this installation has joined: where it is, and the certificate that was accepted for it.
+/// Kept in `joined.json`; holds no secret.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct JoinedPlace {
+    pub host: String,
+    pub port: u16,
+    /// As in [`crate::customers::types::CertificateView`].
+    pub sha256: String,
+}
+
 /// What `host.pick_file` and an upload give.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Upload {

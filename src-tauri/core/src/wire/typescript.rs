@@ -75,6 +75,7 @@ pub fn files() -> [(&'static str, String); 2] {
     crate::wire::table::command_table!(describe);
     declarations.visit::<Event>();
     declarations.visit::<Failure>();
+    declarations.visit::<JoinedPlace>();
     declarations.visit::<Upload>();
     declarations.visit::<WireError>();
     declarations.visit::<ErrorCode>();
