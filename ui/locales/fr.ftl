@@ -36,6 +36,9 @@ error-host-unreachable = Flotilla est injoignable
     .action = Vérifiez que le serveur fonctionne et que le réseau est disponible, puis réessayez.
 error-host-answer-unreadable = La réponse est illisible
     .action = Rechargez la page ; si cela persiste, l’interface et le serveur sont de versions différentes.
+copy-named = Copier : { $name }
+copied-named = { $name } : copié
+copy-by-hand = Le texte est sélectionné. Appuyez sur Ctrl C pour le copier.
 
 ## Connection and severity
 
@@ -118,6 +121,7 @@ list-export-csv = en CSV
 list-export-xlsx = en XLSX
 list-exported = { $name } enregistré
 list-too-many = Seules les { $count } premières entrées peuvent être affichées ; affinez par un filtre.
+list-id-unknown = introuvable
 list-of = { $shown } sur { $total }
 
 ## Frame
@@ -158,10 +162,15 @@ app-organization-all = Toutes les organisations
 app-organization = Organisation
 app-organization-search = Rechercher une organisation
 app-organization-more = { $count } de plus, affinez la recherche
+app-organization-details = À propos de cette organisation
+app-organization-create = Créer une organisation
 app-not-found = Cette page n’existe pas
 app-not-found-why = L’adresse est peut-être ancienne, ou son contenu ne vous est pas accessible.
 app-to-dashboard = Vers le tableau de bord
 app-starting = Démarrage
+unsaved-title = Abandonner la saisie ?
+unsaved-body = Elle n’est pas encore enregistrée.
+unsaved-do = Abandonner
 nav-dashboard = Tableau de bord
 nav-customers = Clients
 nav-systems = Périphériques
@@ -522,9 +531,6 @@ accounts-deleted =
         [one] 1 compte supprimé
        *[other] { $number } comptes supprimés
     }
-accounts-discard-title = Abandonner la saisie ?
-accounts-discard-body = Les modifications de ce compte ne sont pas enregistrées.
-accounts-discard-do = Abandonner
 accounts-empty = Aucun compte
 accounts-empty-why = Les comptes des personnes qui se connectent à cet espace de travail figurent ici.
 accounts-you = Vous
@@ -915,6 +921,7 @@ alarms-empty-why = Rien d’anormal d’après les derniers contacts.
 list-alarms-severity = Gravité
 list-alarms-customer = Client
 list-alarms-system_name = Système
+list-alarms-system = Système
 list-alarms-alarm_type = Type
 list-alarms-cause = Description
 list-alarms-qualifier = Concerne
@@ -960,6 +967,34 @@ alarm-system_stopped = Le système est arrêté
     .action = Vérifiez le système sur place ; le principal ne le joint plus.
 alarm-licence_expired = Licence expirée ou non valide : {$qualifier}
     .action = Renouvelez la licence et chargez-la dans le système.
+
+## Organizations
+
+organizations-title = Organisation
+organizations-create = Créer une organisation
+organizations-create-do = Créer l’organisation
+organizations-created = { $name } : organisation créée
+organizations-created-at = Créée le
+organizations-id = Identifiant de l’organisation
+organizations-invalid = Certains champs sont à revoir.
+organizations-language = Langue de ses documents
+organizations-language-hint = Rapports et messages pour cette organisation
+organizations-made = { $name } est créée et choisie
+organizations-made-why = Les pages ne montrent plus que cette organisation. Son identifiant sert à l’archiver ou à la restaurer ; conservez-le.
+organizations-name = Nom
+organizations-part-contact = Contact
+organizations-part-contact-why = Qui joindre, et où.
+organizations-part-name = Organisation
+organizations-part-name-why = Vous en devenez propriétaire.
+organizations-part-notes-why = Ce que les autres intervenants doivent savoir.
+organizations-role = Votre rôle
+organizations-role-admin = Admin
+organizations-role-none = Aucun ; vous la voyez comme administrateur
+organizations-role-operator = Opérateur
+organizations-role-owner = Propriétaire
+organizations-role-viewer = Lecteur
+organizations-zone = Fuseau horaire
+organizations-zone-hint = Dates de ses documents et de ses tâches
 
 ## Customers: list
 
@@ -1179,7 +1214,6 @@ customers-proxy-workspace = Comme pour l’espace de travail
 customers-proxy-hint = Le mot de passe n’est envoyé qu’une fois le certificat accepté.
 customers-operators-hint = Un opérateur ne voit que les clients qui lui sont assignés, un administrateur les voit tous.
 customers-invalid = Certains champs sont à revoir
-customers-discard-body = Les modifications de ce client ne sont pas enregistrées.
 customers-added = { $name } ajouté
 customers-saved = { $name } enregistré
 customers-test = Test de connexion

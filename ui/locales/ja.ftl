@@ -36,6 +36,9 @@ error-host-unreachable = Flotilla に接続できません
     .action = サーバーが動作しネットワークが使えることを確認して、再試行してください。
 error-host-answer-unreadable = 応答を読み取れませんでした
     .action = ページを再読み込みしてください。変わらない場合は、画面とサーバーのバージョンが異なります。
+copy-named = { $name } をコピー
+copied-named = { $name } をコピーしました
+copy-by-hand = テキストを選択しました。Ctrl C でコピーしてください。
 
 ## Connection and severity
 
@@ -110,6 +113,7 @@ list-export-csv = CSV 形式
 list-export-xlsx = XLSX 形式
 list-exported = { $name } を保存しました
 list-too-many = 最初の { $count } 件のみ表示できます。フィルターで絞り込んでください。
+list-id-unknown = 見つかりません
 list-of = { $total } 件中 { $shown } 件
 
 ## Frame
@@ -150,10 +154,15 @@ app-organization-all = すべての組織
 app-organization = 組織
 app-organization-search = 組織を検索
 app-organization-more = ほか { $count } 件、検索で絞り込んでください
+app-organization-details = この組織について
+app-organization-create = 新しい組織を作成
 app-not-found = このページはありません
 app-not-found-why = アドレスが古いか、その内容を表示する権限がない可能性があります。
 app-to-dashboard = ダッシュボードへ
 app-starting = 起動中
+unsaved-title = 入力内容を破棄しますか?
+unsaved-body = まだ保存されていません。
+unsaved-do = 破棄
 nav-dashboard = ダッシュボード
 nav-customers = 顧客
 nav-systems = 装置
@@ -510,9 +519,6 @@ accounts-delete-do =
        *[other] { $number } 件のアカウントを削除
     }
 accounts-deleted = { $number } 件のアカウントを削除しました
-accounts-discard-title = 入力内容を破棄しますか?
-accounts-discard-body = このアカウントの変更は保存されていません。
-accounts-discard-do = 破棄
 accounts-empty = アカウントがありません
 accounts-empty-why = このワークスペースにサインインする人のアカウントが表示されます。
 accounts-you = 自分
@@ -897,6 +903,7 @@ alarms-empty-why = 最後の通信の時点では問題は見つかっていま�
 list-alarms-severity = 重大度
 list-alarms-customer = 顧客
 list-alarms-system_name = システム
+list-alarms-system = システム
 list-alarms-alarm_type = 種類
 list-alarms-cause = 説明
 list-alarms-qualifier = 対象
@@ -942,6 +949,34 @@ alarm-system_stopped = システムが停止しています
     .action = プライマリから到達できません。現地で確認してください。
 alarm-licence_expired = ライセンスが期限切れまたは無効です: {$qualifier}
     .action = ライセンスを更新し、システムに読み込んでください。
+
+## Organizations
+
+organizations-title = 組織
+organizations-create = 新しい組織を作成
+organizations-create-do = 組織を作成
+organizations-created = { $name } を作成しました
+organizations-created-at = 作成日時
+organizations-id = 組織 ID
+organizations-invalid = 確認が必要な項目があります。
+organizations-language = 文書の言語
+organizations-language-hint = この組織のレポートとメッセージ
+organizations-made = { $name } を作成し、選択しました
+organizations-made-why = 各ページはこの組織だけを表示します。ID は組織のアーカイブと復元に必要です。控えておいてください。
+organizations-name = 名前
+organizations-part-contact = 連絡先
+organizations-part-contact-why = 連絡先の住所と電話番号など。
+organizations-part-name = 組織
+organizations-part-name-why = 作成した人が所有者になります。
+organizations-part-notes-why = 担当者に知らせておくこと。
+organizations-role = あなたの役割
+organizations-role-admin = 組織管理者
+organizations-role-none = なし（管理者として表示）
+organizations-role-operator = オペレーター
+organizations-role-owner = 所有者
+organizations-role-viewer = 閲覧者
+organizations-zone = タイムゾーン
+organizations-zone-hint = 文書とジョブの日時
 
 ## Customers: list
 
@@ -1125,7 +1160,6 @@ customers-proxy-workspace = ワークスペースの設定に従う
 customers-proxy-hint = パスワードは、証明書が承認された後にだけ送信されます。
 customers-operators-hint = オペレーターには担当の顧客だけが、管理者にはすべての顧客が見えます。
 customers-invalid = 見直しが必要な項目があります
-customers-discard-body = この顧客の変更は保存されていません。
 customers-added = { $name } を追加しました
 customers-saved = { $name } を保存しました
 customers-test = 接続テスト

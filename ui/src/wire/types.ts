@@ -100,7 +100,7 @@ export type ColumnDescription = { name: string, kind: ColumnKind, sortable: bool
  */
 choices: Array<string>, default_visible: boolean, };
 
-export type ColumnKind = "text" | "number" | "time" | "date" | "choice" | "tags" | "yes_no" | "version";
+export type ColumnKind = "text" | "number" | "time" | "date" | "choice" | "tags" | "yes_no" | "version" | "id";
 
 export type ColumnLayout = { columns: Array<ColumnPlace>, };
 
@@ -408,7 +408,15 @@ export type Parameter = number | string;
 
 export type PasswordPolicy = "classic" | "passphrase";
 
-export type Permissions = { administer: boolean, create_organizations: boolean, manage_systems: boolean, };
+export type Permissions = { administer: boolean, create_organizations: boolean, 
+/**
+ * In at least one organization (RGT-06).
+ */
+manage_systems: boolean, 
+/**
+ * In at least one organization (RGT-02).
+ */
+launch: boolean, };
 
 export type PollerStatus = { customers: number, in_flight: number, backed_off: number, interval_seconds: number, 
 /**
@@ -567,6 +575,10 @@ gate: Gate,
  * Minutes without a click, touch or key after which the session ends (ACC-10).
  */
 timeout_minutes: number, 
+/**
+ * What the host's clock says; the other times are by it.
+ */
+at: Time, 
 /**
  * When it ends if nothing is touched, and when it ends in any case.
  */

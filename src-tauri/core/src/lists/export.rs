@@ -50,7 +50,7 @@ impl Style {
                 .map_or_else(|| value.to_owned(), |date| date.to_string()),
             ColumnKind::Tags => serde_json::from_str::<Vec<String>>(value)
                 .map_or_else(|_| value.to_owned(), |tags| tags.join("; ")),
-            ColumnKind::Text | ColumnKind::Number | ColumnKind::Version => value.to_owned(),
+            ColumnKind::Text | ColumnKind::Number | ColumnKind::Version | ColumnKind::Id => value.to_owned(),
         }
     }
 }

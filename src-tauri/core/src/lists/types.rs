@@ -81,6 +81,8 @@ pub enum ColumnKind {
     Tags,
     YesNo,
     Version,
+    /// An id that another page filters by; nobody reads it, so it is no column of the table.
+    Id,
 }
 
 /// A column as the interface knows it. Its words are `list-<list>-<name>`.

@@ -100,9 +100,10 @@ export const sessionView: SessionView = {
   gate: { kind: 'open' },
   timeout_minutes: 30,
   password_policy: 'classic',
+  at: Date.now(),
   ends_at: Date.now() + 1_800_000,
   ends_at_latest: Date.now() + 36_000_000,
-  may: { administer: true, create_organizations: true, manage_systems: true },
+  may: { administer: true, create_organizations: true, manage_systems: true, launch: true },
   notices: [{ kind: 'administrator_expires', login: 'maren', on: '2026-12-31' }],
   organization: null,
 };
