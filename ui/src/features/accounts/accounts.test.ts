@@ -5,9 +5,10 @@ import { usePlatform, WireError } from '$platform';
 import { FakePlatform } from '$platform/fake';
 import { queryClient } from '$shared/data.svelte';
 import { router } from '$shared/router.svelte';
+import Unsaved from '$shared/Unsaved.svelte';
 import type { AccountDetails } from '$wire/types';
 import { accountDetails } from '$features/session/testing';
-import Unsaved from '../../app/Unsaved.svelte';
+
 import AccountPanel from './AccountPanel.svelte';
 import DeleteDialog from './DeleteDialog.svelte';
 
