@@ -364,6 +364,8 @@ error-file-unreadable = The file could not be read
     .action = Check that it exists and may be read.
 error-file-unwritable = The file could not be written
     .action = Check the folder’s rights and the space on the disk, or choose another place.
+error-launch-too-many = At most { $limit } customers at once
+    .action = Select fewer customers.
 error-launch-not-this-mode = Not for customers of this mode
     .action = Choose an application that this customer’s systems have.
 error-launch-no-address = No address is set for this application
@@ -855,18 +857,15 @@ dashboard-licences = Licences due
 dashboard-no-licences = Nothing ends within 90 days.
 dashboard-certificates = Certificates about to expire
 dashboard-no-certificates = None within 90 days.
+dashboard-versions-all = All { $count } versions
+dashboard-tags-all = All { $count } tags
+dashboard-tagged = Customers with tags
+dashboard-fewer = Fewer
+dashboard-within = within { $days } days
 dashboard-empty = No customers yet
 dashboard-empty-why = The dashboard counts what your customers’ systems report. Import a list of customers, or add the first one by hand.
 dashboard-empty-import = Import customers…
 dashboard-empty-add = Add customer
-dashboard-versions-count = { $count ->
-    [one] { $count } version
-   *[other] { $count } versions
-}
-dashboard-tags-count = { $count ->
-    [one] { $count } tag
-   *[other] { $count } tags
-}
 
 ## Systems
 
@@ -1019,6 +1018,8 @@ list-customers-address = Address
 list-customers-status = Connectivity
 list-customers-icons = Status
 list-customers-licences = Licences
+list-customers-licence_until = Licence until
+list-customers-certificate_until = Certificate until
 list-customers-last_contact = Contact
 choice-customers-connection-connected = Connected
 choice-customers-connection-problems = Connection problems
@@ -1177,6 +1178,12 @@ customers-outcomes-unseen = Customer out of sight
 customers-outcomes-select = Select these
 customers-launch-title = Open { $application }?
 customers-launch-body = It opens in the default browser and has its own sign-in. Every launch is recorded in the audit log.
+customers-launch-several = The browser may ask whether it may open several windows.
+customers-launch-unopened =
+    { $count ->
+        [one] One address was not opened
+       *[other] { $number } addresses were not opened
+    }
 customers-launch-skipped =
     { $count ->
         [one] One customer is skipped

@@ -366,6 +366,8 @@ error-file-unreadable = Le fichier n’a pas pu être lu
     .action = Vérifiez qu’il existe et qu’il est accessible en lecture.
 error-file-unwritable = Le fichier n’a pas pu être écrit
     .action = Vérifiez les droits du dossier et l’espace disque, ou choisissez un autre emplacement.
+error-launch-too-many = { $limit } clients au plus à la fois
+    .action = Sélectionnez moins de clients.
 error-launch-not-this-mode = Pas pour les clients de ce mode
     .action = Choisissez une application dont disposent les systèmes de ce client.
 error-launch-no-address = Aucune adresse n’est définie pour cette application
@@ -853,18 +855,15 @@ dashboard-licences = Licences à échéance
 dashboard-no-licences = Rien n’expire dans les 90 jours.
 dashboard-certificates = Certificats arrivant à expiration
 dashboard-no-certificates = Aucun dans les 90 jours.
+dashboard-versions-all = Les { $count } versions
+dashboard-tags-all = Les { $count } balises
+dashboard-tagged = Clients avec balises
+dashboard-fewer = Moins
+dashboard-within = sous { $days } jours
 dashboard-empty = Aucun client pour l’instant
 dashboard-empty-why = Le tableau de bord compte ce que signalent les systèmes de vos clients. Importez une liste de clients ou ajoutez le premier à la main.
 dashboard-empty-import = Importer des clients…
 dashboard-empty-add = Ajouter un client
-dashboard-versions-count = { $count ->
-    [one] { $count } version
-   *[other] { $count } versions
-}
-dashboard-tags-count = { $count ->
-    [one] { $count } balise
-   *[other] { $count } balises
-}
 
 ## Systems
 
@@ -1017,6 +1016,8 @@ list-customers-address = Adresse
 list-customers-status = État de la connectivité
 list-customers-icons = État
 list-customers-licences = Licences
+list-customers-licence_until = Licence jusqu’au
+list-customers-certificate_until = Certificat jusqu’au
 list-customers-last_contact = Contact
 choice-customers-connection-connected = Connecté
 choice-customers-connection-problems = Problèmes de connexion
@@ -1175,6 +1176,12 @@ customers-outcomes-unseen = Client non visible
 customers-outcomes-select = Les sélectionner
 customers-launch-title = Ouvrir { $application } ?
 customers-launch-body = L’application s’ouvre dans le navigateur par défaut et demande sa propre connexion. Chaque lancement figure dans le journal d’audit.
+customers-launch-several = Le navigateur peut demander s’il a le droit d’ouvrir plusieurs fenêtres.
+customers-launch-unopened =
+    { $count ->
+        [one] Une adresse n’a pas été ouverte
+       *[other] { $number } adresses n’ont pas été ouvertes
+    }
 customers-launch-skipped =
     { $count ->
         [one] { $number } client est ignoré

@@ -358,6 +358,8 @@ error-file-unreadable = ファイルを読み取れませんでした
     .action = ファイルがあり、読み取り権限があることを確認してください。
 error-file-unwritable = ファイルに書き込めませんでした
     .action = フォルダーの権限と空き容量を確認するか、別の場所を選んでください。
+error-launch-too-many = 一度に起動できるのは { $limit } 顧客までです
+    .action = 選択する顧客を減らしてください。
 error-launch-not-this-mode = このモードの顧客では使えません
     .action = この顧客のシステムにあるアプリケーションを選んでください。
 error-launch-no-address = このアプリケーションのアドレスが設定されていません
@@ -841,12 +843,15 @@ dashboard-licences = 期限が近いライセンス
 dashboard-no-licences = 90 日以内に期限を迎えるものはありません。
 dashboard-certificates = 有効期限が近い証明書
 dashboard-no-certificates = 90 日以内に期限を迎えるものはありません。
+dashboard-versions-all = { $count } バージョンすべて
+dashboard-tags-all = タグ { $count } 個すべて
+dashboard-tagged = タグのある顧客
+dashboard-fewer = 一部のみ表示
+dashboard-within = { $days } 日以内
 dashboard-empty = 顧客はまだ登録されていません
 dashboard-empty-why = ダッシュボードには顧客のシステムから報告された情報が集計されます。顧客リストをインポートするか、最初の顧客を手動で追加してください。
 dashboard-empty-import = 顧客をインポート…
 dashboard-empty-add = 顧客を追加
-dashboard-versions-count = { $count } 種類
-dashboard-tags-count = { $count } 個
 
 ## Systems
 
@@ -999,6 +1004,8 @@ list-customers-address = 住所
 list-customers-status = 接続の状態
 list-customers-icons = 状態
 list-customers-licences = ライセンス
+list-customers-licence_until = ライセンス期限
+list-customers-certificate_until = 証明書の期限
 list-customers-last_contact = 最終通信
 choice-customers-connection-connected = 接続済み
 choice-customers-connection-problems = 接続に問題あり
@@ -1133,6 +1140,11 @@ customers-outcomes-unseen = 表示できない顧客
 customers-outcomes-select = これらを選択
 customers-launch-title = { $application } を開きますか?
 customers-launch-body = 既定のブラウザーで開き、アプリケーション独自のサインインがあります。起動はすべて監査ログに記録されます。
+customers-launch-several = 複数のウィンドウを開いてよいか、ブラウザーが尋ねることがあります。
+customers-launch-unopened =
+    { $count ->
+       *[other] { $number } 件のアドレスを開けませんでした
+    }
 customers-launch-skipped = { $number } 件の顧客は対象外です
 customers-launch-do = { $number } 件のアドレスを開く
 customers-edit-several = { $number } 件の顧客を編集

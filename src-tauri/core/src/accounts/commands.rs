@@ -855,9 +855,14 @@ pub async fn delete(call: &Call, arguments: DeleteAccounts) -> Outcome<Nothing> 
 pub async fn reset(workspace: &Workspace, login: &str, password: &Secret) -> Outcome<()> {
     let policy = workspace.preferences().password_policy;
     Problem::of_fields(rules::check_password(policy, login, password, password))?;
+    let login_key = fold(login.trim());
+    let known = store::credentials_by_login(&mut *workspace.database.read().await?, &login_key)
+        .await?
+        .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    demand_unused(workspace, known.id, password).await?;
     let hash = passwords::hash(workspace.password_cost, password).await?;
     let mut transaction = workspace.database.begin().await?;
-    let found = store::credentials_by_login(transaction.connection(), &fold(login.trim())).await?;
+    let found = store::credentials_by_login(transaction.connection(), &login_key).await?;
     let account = found.ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
     let now = transaction.now();
     let details = store::details(transaction.connection(), account.id, account.id).await?;

@@ -183,6 +183,9 @@ pub struct ExportArgument {
     #[ts(type = "string[] | null")]
     pub ids: Option<Vec<Uuid>>,
     pub format: ExportFormat,
+    /// The zone times are shown in, as an IANA name; none: the account's, else the workspace's (GEN-06).
+    #[serde(default)]
+    pub zone: Option<String>,
 }
 
 /// A file that waits to be saved or downloaded.

@@ -50,6 +50,8 @@ export function customer(index: number): CustomerRow {
     status_since: null,
     icons: [],
     licences: 'valid',
+    licence_until: null,
+    certificate_until: null,
     last_contact: 1_768_000_000_000 - index * 61_000,
   } as CustomerRow;
 }
@@ -161,6 +163,8 @@ export function fleet(count: number, more: Handlers = {}): FakePlatform {
       profiles: [],
       states: [],
       certificates: [],
+      certificates_within: [],
+      licences_within: [],
       licences_due: [],
     }),
     'search.find': () => [
