@@ -164,6 +164,16 @@ async fn operators_see_assigned_customers_only() {
         .await;
     assert_eq!(launched["addresses"][0]["url"], "https://127.0.9.1:8443/");
     assert_eq!(launched["skipped"][0]["problem"], "not-found");
+    // CUS-50: nobody opens more than twenty at once by mistake; nothing is recorded as launched.
+    for command in ["customers.plan_launch", "customers.launch"] {
+        let many: Vec<_> = (0..21).map(|_| own["id"].clone()).collect();
+        assert_eq!(
+            operator
+                .refused(command, json!({ "ids": many, "application": "web_manager" }))
+                .await,
+            ErrorCode::LaunchTooMany
+        );
+    }
     let dashboard = operator.ok("dashboard.read", json!({})).await;
     assert_eq!(dashboard["customers"], 1);
 }

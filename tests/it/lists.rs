@@ -171,6 +171,24 @@ async fn exports_hold_what_is_listed() {
         ]
     );
 
+    // GEN-06: times are in the viewer's zone, and the head says which.
+    let mut zoned = export("csv", Value::Null);
+    zoned["columns"] = json!(["name", "last_contact"]);
+    zoned["zone"] = json!("Asia/Tokyo");
+    let download = chief.ok("lists.export", zoned.clone()).await;
+    let file = house.folder().join("zoned.csv");
+    let id = download["download"]
+        .as_str()
+        .expect("a download")
+        .parse()
+        .expect("an id");
+    house.workspace().await.transfers.save(id, &file).expect("saved");
+    let text = std::fs::read_to_string(&file).expect("readable");
+    let head = text.lines().next().expect("a head");
+    assert!(head.ends_with("(Asia/Tokyo)"), "{head}");
+    zoned["zone"] = json!("Mars/Olympus");
+    assert_eq!(chief.refused("lists.export", zoned).await, ErrorCode::FormInvalid);
+
     let chosen = chief.index("customers", json!({ "search": "gamma" })).await;
     let download = chief.ok("lists.export", export("xlsx", json!(chosen))).await;
     let file = house.folder().join("customers.xlsx");

@@ -387,6 +387,12 @@ async fn foreign_and_missing_read_the_same() {
 async fn makers_own() {
     let (house, chief) = house().await;
     let (_, operator) = house.operator(&chief, "hand").await;
+    // RGT-06: nothing is offered that would be refused.
+    let before = operator.ok("session.current", json!({})).await;
+    assert_eq!(
+        before["may"],
+        json!({ "administer": false, "create_organizations": true, "manage_systems": false, "launch": false })
+    );
     let made = operator
         .ok(
             "organizations.create",
@@ -397,7 +403,7 @@ async fn makers_own() {
     let session = operator.ok("session.current", json!({})).await;
     assert_eq!(
         session["may"],
-        json!({ "administer": false, "create_organizations": true, "manage_systems": true })
+        json!({ "administer": false, "create_organizations": true, "manage_systems": true, "launch": true })
     );
     let read = operator
         .ok("organizations.read", json!({ "id": id_of(&made) }))

@@ -101,6 +101,8 @@ export function pagesOf({ customers, waiting }) {
     { name: 'customer-in-trouble', path: `/customers?open=${troubled.id}` },
     { name: 'customer-new', path: '/customers/new' },
     { name: 'customer-edit', path: `/customers/edit/${healthy.id}` },
+    { name: 'organization-new', path: '/organizations/new' },
+    { name: 'organization', path: `/organizations/${healthy.id}` },
     { name: 'import', path: '/customers/import' },
     { name: 'import-list', path: waiting },
     { name: 'systems', path: '/systems' },

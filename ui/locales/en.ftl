@@ -36,6 +36,9 @@ error-host-unreachable = Flotilla cannot be reached
     .action = Check that the server is running and the network is up, then try again.
 error-host-answer-unreadable = The answer could not be read
     .action = Load the page again; if it stays so, interface and server are of different versions.
+copy-named = Copy { $name }
+copied-named = { $name } copied
+copy-by-hand = The text is selected. Press Ctrl C to copy it.
 
 ## Connection and severity
 
@@ -114,6 +117,7 @@ list-export-csv = as CSV
 list-export-xlsx = as XLSX
 list-exported = Saved { $name }
 list-too-many = Only the first { $count } can be shown; narrow the list by a filter.
+list-id-unknown = one that is gone
 list-of = { $shown } of { $total }
 
 ## Frame
@@ -154,10 +158,15 @@ app-organization-all = All organizations
 app-organization = Organization
 app-organization-search = Search organizations
 app-organization-more = { $count } more, narrow the search
+app-organization-details = About this organization
+app-organization-create = Create new organization
 app-not-found = There is no such page
 app-not-found-why = The address may be old, or you may not see what it names.
 app-to-dashboard = To the dashboard
 app-starting = Starting
+unsaved-title = Discard what you typed?
+unsaved-body = It is not saved yet.
+unsaved-do = Discard
 nav-dashboard = Dashboard
 nav-customers = Customers
 nav-systems = Devices
@@ -353,6 +362,8 @@ error-file-unreadable = The file could not be read
     .action = Check that it exists and may be read.
 error-file-unwritable = The file could not be written
     .action = Check the folder’s rights and the space on the disk, or choose another place.
+error-launch-too-many = At most { $limit } customers at once
+    .action = Select fewer customers.
 error-launch-not-this-mode = Not for customers of this mode
     .action = Choose an application that this customer’s systems have.
 error-launch-no-address = No address is set for this application
@@ -532,9 +543,6 @@ accounts-deleted =
         [one] 1 account deleted
        *[other] { $number } accounts deleted
     }
-accounts-discard-title = Discard what you typed?
-accounts-discard-body = The changes to this account are not saved.
-accounts-discard-do = Discard
 accounts-empty = No accounts
 accounts-empty-why = Accounts of people who sign in to this workspace stand here.
 accounts-you = You
@@ -867,18 +875,15 @@ dashboard-licences = Licences due
 dashboard-no-licences = Nothing ends within 90 days.
 dashboard-certificates = Certificates about to expire
 dashboard-no-certificates = None within 90 days.
+dashboard-versions-all = All { $count } versions
+dashboard-tags-all = All { $count } tags
+dashboard-tagged = Customers with tags
+dashboard-fewer = Fewer
+dashboard-within = within { $days } days
 dashboard-empty = No customers yet
 dashboard-empty-why = The dashboard counts what your customers’ systems report. Import a list of customers, or add the first one by hand.
 dashboard-empty-import = Import customers…
 dashboard-empty-add = Add customer
-dashboard-versions-count = { $count ->
-    [one] { $count } version
-   *[other] { $count } versions
-}
-dashboard-tags-count = { $count ->
-    [one] { $count } tag
-   *[other] { $count } tags
-}
 
 ## Systems
 
@@ -935,6 +940,7 @@ alarms-empty-why = Nothing is wrong as far as the last contacts say.
 list-alarms-severity = Severity
 list-alarms-customer = Customer
 list-alarms-system_name = System
+list-alarms-system = System
 list-alarms-alarm_type = Type
 list-alarms-cause = Description
 list-alarms-qualifier = Concerns
@@ -981,6 +987,34 @@ alarm-system_stopped = The system has stopped
 alarm-licence_expired = Licence expired or invalid: {$qualifier}
     .action = Renew the licence and load it into the system.
 
+## Organizations
+
+organizations-title = Organization
+organizations-create = Create new organization
+organizations-create-do = Create organization
+organizations-created = { $name } created
+organizations-created-at = Created
+organizations-id = Organization id
+organizations-invalid = Some fields need another look.
+organizations-language = Language of its documents
+organizations-language-hint = Reports and messages for this organization
+organizations-made = { $name } is created and chosen
+organizations-made-why = The pages now show this organization only. Its id is needed to archive or restore it; keep it.
+organizations-name = Name
+organizations-part-contact = Contact
+organizations-part-contact-why = Whom to reach, and where.
+organizations-part-name = Organization
+organizations-part-name-why = You become its owner.
+organizations-part-notes-why = What others who work on it should know.
+organizations-role = Your role
+organizations-role-admin = Admin
+organizations-role-none = None; you see it as administrator
+organizations-role-operator = Operator
+organizations-role-owner = Owner
+organizations-role-viewer = Viewer
+organizations-zone = Time zone
+organizations-zone-hint = Dates of its documents and jobs
+
 ## Customers: list
 
 list-customers-connection = Connection
@@ -1002,6 +1036,8 @@ list-customers-address = Address
 list-customers-status = Connectivity
 list-customers-icons = Status
 list-customers-licences = Licences
+list-customers-licence_until = Licence until
+list-customers-certificate_until = Certificate until
 list-customers-last_contact = Contact
 choice-customers-connection-connected = Connected
 choice-customers-connection-problems = Connection problems
@@ -1160,6 +1196,12 @@ customers-outcomes-unseen = Customer out of sight
 customers-outcomes-select = Select these
 customers-launch-title = Open { $application }?
 customers-launch-body = It opens in the default browser and has its own sign-in. Every launch is recorded in the audit log.
+customers-launch-several = The browser may ask whether it may open several windows.
+customers-launch-unopened =
+    { $count ->
+        [one] One address was not opened
+       *[other] { $number } addresses were not opened
+    }
 customers-launch-skipped =
     { $count ->
         [one] One customer is skipped
@@ -1199,7 +1241,6 @@ customers-proxy-workspace = As set for the workspace
 customers-proxy-hint = The password is sent only after the certificate has been accepted.
 customers-operators-hint = Operators see only customers assigned to them; administrators see all.
 customers-invalid = Some fields need another look
-customers-discard-body = The changes to this customer are not saved.
 customers-added = { $name } added
 customers-saved = { $name } saved
 customers-test = Connection test

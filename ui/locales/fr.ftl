@@ -36,6 +36,9 @@ error-host-unreachable = Flotilla est injoignable
     .action = Vérifiez que le serveur fonctionne et que le réseau est disponible, puis réessayez.
 error-host-answer-unreadable = La réponse est illisible
     .action = Rechargez la page ; si cela persiste, l’interface et le serveur sont de versions différentes.
+copy-named = Copier : { $name }
+copied-named = { $name } : copié
+copy-by-hand = Le texte est sélectionné. Appuyez sur Ctrl C pour le copier.
 
 ## Connection and severity
 
@@ -118,6 +121,7 @@ list-export-csv = en CSV
 list-export-xlsx = en XLSX
 list-exported = { $name } enregistré
 list-too-many = Seules les { $count } premières entrées peuvent être affichées ; affinez par un filtre.
+list-id-unknown = introuvable
 list-of = { $shown } sur { $total }
 
 ## Frame
@@ -158,10 +162,15 @@ app-organization-all = Toutes les organisations
 app-organization = Organisation
 app-organization-search = Rechercher une organisation
 app-organization-more = { $count } de plus, affinez la recherche
+app-organization-details = À propos de cette organisation
+app-organization-create = Créer une organisation
 app-not-found = Cette page n’existe pas
 app-not-found-why = L’adresse est peut-être ancienne, ou son contenu ne vous est pas accessible.
 app-to-dashboard = Vers le tableau de bord
 app-starting = Démarrage
+unsaved-title = Abandonner la saisie ?
+unsaved-body = Elle n’est pas encore enregistrée.
+unsaved-do = Abandonner
 nav-dashboard = Tableau de bord
 nav-customers = Clients
 nav-systems = Périphériques
@@ -355,6 +364,8 @@ error-file-unreadable = Le fichier n’a pas pu être lu
     .action = Vérifiez qu’il existe et qu’il est accessible en lecture.
 error-file-unwritable = Le fichier n’a pas pu être écrit
     .action = Vérifiez les droits du dossier et l’espace disque, ou choisissez un autre emplacement.
+error-launch-too-many = { $limit } clients au plus à la fois
+    .action = Sélectionnez moins de clients.
 error-launch-not-this-mode = Pas pour les clients de ce mode
     .action = Choisissez une application dont disposent les systèmes de ce client.
 error-launch-no-address = Aucune adresse n’est définie pour cette application
@@ -534,9 +545,6 @@ accounts-deleted =
         [one] 1 compte supprimé
        *[other] { $number } comptes supprimés
     }
-accounts-discard-title = Abandonner la saisie ?
-accounts-discard-body = Les modifications de ce compte ne sont pas enregistrées.
-accounts-discard-do = Abandonner
 accounts-empty = Aucun compte
 accounts-empty-why = Les comptes des personnes qui se connectent à cet espace de travail figurent ici.
 accounts-you = Vous
@@ -865,18 +873,15 @@ dashboard-licences = Licences à échéance
 dashboard-no-licences = Rien n’expire dans les 90 jours.
 dashboard-certificates = Certificats arrivant à expiration
 dashboard-no-certificates = Aucun dans les 90 jours.
+dashboard-versions-all = Les { $count } versions
+dashboard-tags-all = Les { $count } balises
+dashboard-tagged = Clients avec balises
+dashboard-fewer = Moins
+dashboard-within = sous { $days } jours
 dashboard-empty = Aucun client pour l’instant
 dashboard-empty-why = Le tableau de bord compte ce que signalent les systèmes de vos clients. Importez une liste de clients ou ajoutez le premier à la main.
 dashboard-empty-import = Importer des clients…
 dashboard-empty-add = Ajouter un client
-dashboard-versions-count = { $count ->
-    [one] { $count } version
-   *[other] { $count } versions
-}
-dashboard-tags-count = { $count ->
-    [one] { $count } balise
-   *[other] { $count } balises
-}
 
 ## Systems
 
@@ -933,6 +938,7 @@ alarms-empty-why = Rien d’anormal d’après les derniers contacts.
 list-alarms-severity = Gravité
 list-alarms-customer = Client
 list-alarms-system_name = Système
+list-alarms-system = Système
 list-alarms-alarm_type = Type
 list-alarms-cause = Description
 list-alarms-qualifier = Concerne
@@ -979,6 +985,34 @@ alarm-system_stopped = Le système est arrêté
 alarm-licence_expired = Licence expirée ou non valide : {$qualifier}
     .action = Renouvelez la licence et chargez-la dans le système.
 
+## Organizations
+
+organizations-title = Organisation
+organizations-create = Créer une organisation
+organizations-create-do = Créer l’organisation
+organizations-created = { $name } : organisation créée
+organizations-created-at = Créée le
+organizations-id = Identifiant de l’organisation
+organizations-invalid = Certains champs sont à revoir.
+organizations-language = Langue de ses documents
+organizations-language-hint = Rapports et messages pour cette organisation
+organizations-made = { $name } est créée et choisie
+organizations-made-why = Les pages ne montrent plus que cette organisation. Son identifiant sert à l’archiver ou à la restaurer ; conservez-le.
+organizations-name = Nom
+organizations-part-contact = Contact
+organizations-part-contact-why = Qui joindre, et où.
+organizations-part-name = Organisation
+organizations-part-name-why = Vous en devenez propriétaire.
+organizations-part-notes-why = Ce que les autres intervenants doivent savoir.
+organizations-role = Votre rôle
+organizations-role-admin = Admin
+organizations-role-none = Aucun ; vous la voyez comme administrateur
+organizations-role-operator = Opérateur
+organizations-role-owner = Propriétaire
+organizations-role-viewer = Lecteur
+organizations-zone = Fuseau horaire
+organizations-zone-hint = Dates de ses documents et de ses tâches
+
 ## Customers: list
 
 list-customers-connection = Connexion
@@ -1000,6 +1034,8 @@ list-customers-address = Adresse
 list-customers-status = État de la connectivité
 list-customers-icons = État
 list-customers-licences = Licences
+list-customers-licence_until = Licence jusqu’au
+list-customers-certificate_until = Certificat jusqu’au
 list-customers-last_contact = Contact
 choice-customers-connection-connected = Connecté
 choice-customers-connection-problems = Problèmes de connexion
@@ -1158,6 +1194,12 @@ customers-outcomes-unseen = Client non visible
 customers-outcomes-select = Les sélectionner
 customers-launch-title = Ouvrir { $application } ?
 customers-launch-body = L’application s’ouvre dans le navigateur par défaut et demande sa propre connexion. Chaque lancement figure dans le journal d’audit.
+customers-launch-several = Le navigateur peut demander s’il a le droit d’ouvrir plusieurs fenêtres.
+customers-launch-unopened =
+    { $count ->
+        [one] Une adresse n’a pas été ouverte
+       *[other] { $number } adresses n’ont pas été ouvertes
+    }
 customers-launch-skipped =
     { $count ->
         [one] { $number } client est ignoré
@@ -1197,7 +1239,6 @@ customers-proxy-workspace = Comme pour l’espace de travail
 customers-proxy-hint = Le mot de passe n’est envoyé qu’une fois le certificat accepté.
 customers-operators-hint = Un opérateur ne voit que les clients qui lui sont assignés, un administrateur les voit tous.
 customers-invalid = Certains champs sont à revoir
-customers-discard-body = Les modifications de ce client ne sont pas enregistrées.
 customers-added = { $name } ajouté
 customers-saved = { $name } enregistré
 customers-test = Test de connexion

@@ -36,6 +36,9 @@ error-host-unreachable = Flotilla に接続できません
     .action = サーバーが動作しネットワークが使えることを確認して、再試行してください。
 error-host-answer-unreadable = 応答を読み取れませんでした
     .action = ページを再読み込みしてください。変わらない場合は、画面とサーバーのバージョンが異なります。
+copy-named = { $name } をコピー
+copied-named = { $name } をコピーしました
+copy-by-hand = テキストを選択しました。Ctrl C でコピーしてください。
 
 ## Connection and severity
 
@@ -110,6 +113,7 @@ list-export-csv = CSV 形式
 list-export-xlsx = XLSX 形式
 list-exported = { $name } を保存しました
 list-too-many = 最初の { $count } 件のみ表示できます。フィルターで絞り込んでください。
+list-id-unknown = 見つかりません
 list-of = { $total } 件中 { $shown } 件
 
 ## Frame
@@ -150,10 +154,15 @@ app-organization-all = すべての組織
 app-organization = 組織
 app-organization-search = 組織を検索
 app-organization-more = ほか { $count } 件、検索で絞り込んでください
+app-organization-details = この組織について
+app-organization-create = 新しい組織を作成
 app-not-found = このページはありません
 app-not-found-why = アドレスが古いか、その内容を表示する権限がない可能性があります。
 app-to-dashboard = ダッシュボードへ
 app-starting = 起動中
+unsaved-title = 入力内容を破棄しますか?
+unsaved-body = まだ保存されていません。
+unsaved-do = 破棄
 nav-dashboard = ダッシュボード
 nav-customers = 顧客
 nav-systems = 装置
@@ -347,6 +356,8 @@ error-file-unreadable = ファイルを読み取れませんでした
     .action = ファイルがあり、読み取り権限があることを確認してください。
 error-file-unwritable = ファイルに書き込めませんでした
     .action = フォルダーの権限と空き容量を確認するか、別の場所を選んでください。
+error-launch-too-many = 一度に起動できるのは { $limit } 顧客までです
+    .action = 選択する顧客を減らしてください。
 error-launch-not-this-mode = このモードの顧客では使えません
     .action = この顧客のシステムにあるアプリケーションを選んでください。
 error-launch-no-address = このアプリケーションのアドレスが設定されていません
@@ -522,9 +533,6 @@ accounts-delete-do =
        *[other] { $number } 件のアカウントを削除
     }
 accounts-deleted = { $number } 件のアカウントを削除しました
-accounts-discard-title = 入力内容を破棄しますか?
-accounts-discard-body = このアカウントの変更は保存されていません。
-accounts-discard-do = 破棄
 accounts-empty = アカウントがありません
 accounts-empty-why = このワークスペースにサインインする人のアカウントが表示されます。
 accounts-you = 自分
@@ -853,12 +861,15 @@ dashboard-licences = 期限が近いライセンス
 dashboard-no-licences = 90 日以内に期限を迎えるものはありません。
 dashboard-certificates = 有効期限が近い証明書
 dashboard-no-certificates = 90 日以内に期限を迎えるものはありません。
+dashboard-versions-all = { $count } バージョンすべて
+dashboard-tags-all = タグ { $count } 個すべて
+dashboard-tagged = タグのある顧客
+dashboard-fewer = 一部のみ表示
+dashboard-within = { $days } 日以内
 dashboard-empty = 顧客はまだ登録されていません
 dashboard-empty-why = ダッシュボードには顧客のシステムから報告された情報が集計されます。顧客リストをインポートするか、最初の顧客を手動で追加してください。
 dashboard-empty-import = 顧客をインポート…
 dashboard-empty-add = 顧客を追加
-dashboard-versions-count = { $count } 種類
-dashboard-tags-count = { $count } 個
 
 ## Systems
 
@@ -915,6 +926,7 @@ alarms-empty-why = 最後の通信の時点では問題は見つかっていま�
 list-alarms-severity = 重大度
 list-alarms-customer = 顧客
 list-alarms-system_name = システム
+list-alarms-system = システム
 list-alarms-alarm_type = 種類
 list-alarms-cause = 説明
 list-alarms-qualifier = 対象
@@ -961,6 +973,34 @@ alarm-system_stopped = システムが停止しています
 alarm-licence_expired = ライセンスが期限切れまたは無効です: {$qualifier}
     .action = ライセンスを更新し、システムに読み込んでください。
 
+## Organizations
+
+organizations-title = 組織
+organizations-create = 新しい組織を作成
+organizations-create-do = 組織を作成
+organizations-created = { $name } を作成しました
+organizations-created-at = 作成日時
+organizations-id = 組織 ID
+organizations-invalid = 確認が必要な項目があります。
+organizations-language = 文書の言語
+organizations-language-hint = この組織のレポートとメッセージ
+organizations-made = { $name } を作成し、選択しました
+organizations-made-why = 各ページはこの組織だけを表示します。ID は組織のアーカイブと復元に必要です。控えておいてください。
+organizations-name = 名前
+organizations-part-contact = 連絡先
+organizations-part-contact-why = 連絡先の住所と電話番号など。
+organizations-part-name = 組織
+organizations-part-name-why = 作成した人が所有者になります。
+organizations-part-notes-why = 担当者に知らせておくこと。
+organizations-role = あなたの役割
+organizations-role-admin = 組織管理者
+organizations-role-none = なし（管理者として表示）
+organizations-role-operator = オペレーター
+organizations-role-owner = 所有者
+organizations-role-viewer = 閲覧者
+organizations-zone = タイムゾーン
+organizations-zone-hint = 文書とジョブの日時
+
 ## Customers: list
 
 list-customers-connection = 接続
@@ -982,6 +1022,8 @@ list-customers-address = 住所
 list-customers-status = 接続の状態
 list-customers-icons = 状態
 list-customers-licences = ライセンス
+list-customers-licence_until = ライセンス期限
+list-customers-certificate_until = 証明書の期限
 list-customers-last_contact = 最終通信
 choice-customers-connection-connected = 接続済み
 choice-customers-connection-problems = 接続に問題あり
@@ -1116,6 +1158,11 @@ customers-outcomes-unseen = 表示できない顧客
 customers-outcomes-select = これらを選択
 customers-launch-title = { $application } を開きますか?
 customers-launch-body = 既定のブラウザーで開き、アプリケーション独自のサインインがあります。起動はすべて監査ログに記録されます。
+customers-launch-several = 複数のウィンドウを開いてよいか、ブラウザーが尋ねることがあります。
+customers-launch-unopened =
+    { $count ->
+       *[other] { $number } 件のアドレスを開けませんでした
+    }
 customers-launch-skipped = { $number } 件の顧客は対象外です
 customers-launch-do = { $number } 件のアドレスを開く
 customers-edit-several = { $number } 件の顧客を編集
@@ -1143,7 +1190,6 @@ customers-proxy-workspace = ワークスペースの設定に従う
 customers-proxy-hint = パスワードは、証明書が承認された後にだけ送信されます。
 customers-operators-hint = オペレーターには担当の顧客だけが、管理者にはすべての顧客が見えます。
 customers-invalid = 見直しが必要な項目があります
-customers-discard-body = この顧客の変更は保存されていません。
 customers-added = { $name } を追加しました
 customers-saved = { $name } を保存しました
 customers-test = 接続テスト

@@ -1,7 +1,9 @@
 // Pages are addresses: `#/customers?open=…`. The part after # works the same in the shell and on the server,
 // and back, forward, links and new windows are the browser's own (UI-01).
 
-interface Address {
+import { onDestroy } from 'svelte';
+
+export interface Address {
   path: string;
   query: URLSearchParams;
 }
@@ -50,16 +52,36 @@ function decode(text: string): string {
   }
 }
 
+/** Where somebody is about to go; null: the page goes as a whole (signing out). */
+export type Destination = Address | null;
+
+/** Asked before what was typed would be lost. */
+interface Guard {
+  /** Whether something is typed that this way out would lose. */
+  loses: (next: Destination) => boolean;
+}
+
 class Router {
   #address = $state.raw(parseAddress(typeof location === 'undefined' ? '' : location.hash));
+  #hash = typeof location === 'undefined' ? '' : location.hash;
+  /** The place of this address in the history of the window, so that a way that was gone can be gone back. */
+  #place = 0;
+  /** The next change of address was agreed to. */
+  #agreed = false;
+  readonly #guards = new Set<Guard>();
+  /** A way out waits for a yes: going on loses what was typed. */
+  waiting = $state.raw<(() => void) | null>(null);
 
   constructor() {
     if (typeof window === 'undefined') return;
-    const follow = (): void => {
-      this.#address = parseAddress(location.hash);
-    };
+    this.#place = placeOf(history.state) ?? 0;
+    history.replaceState({ place: this.#place }, '', location.href);
+    const follow = (): void => this.#follow();
     window.addEventListener('hashchange', follow);
     window.addEventListener('popstate', follow);
+    window.addEventListener('beforeunload', (event) => {
+      if (this.#loses(null)) event.preventDefault();
+    });
   }
 
   get path(): string {
@@ -70,21 +92,90 @@ class Router {
     return this.#address.query.get(name);
   }
 
-  go(path: string, query: QueryValues = {}, options: { replace?: boolean } = {}): void {
-    this.#set(href(path, query), options.replace ?? false);
+  /** `sure`: what was typed is saved or given up already. */
+  go(path: string, query: QueryValues = {}, options: { replace?: boolean; sure?: boolean } = {}): void {
+    this.#set(href(path, query), options.replace ?? false, options.sure ?? false);
   }
 
   /** Changes some of the query and keeps the rest. Null takes a name away. */
-  setQuery(values: QueryValues, options: { replace?: boolean } = {}): void {
+  setQuery(values: QueryValues, options: { replace?: boolean; sure?: boolean } = {}): void {
     const all: QueryValues = { ...Object.fromEntries(this.#address.query), ...values };
-    this.#set(href(this.#address.path, all), options.replace ?? false);
+    this.#set(href(this.#address.path, all), options.replace ?? false, options.sure ?? false);
   }
 
-  #set(hash: string, replace: boolean): void {
-    if (hash === location.hash) return;
-    if (replace) history.replaceState(null, '', hash);
-    else history.pushState(null, '', hash);
+  /** Watches over what is typed until the returned function is called. */
+  guard(guard: Guard): () => void {
+    this.#guards.add(guard);
+    return () => this.#guards.delete(guard);
+  }
+
+  /** Goes on at once, or after a yes where something typed would be lost. */
+  leave(goOn: () => void, next: Destination = null): void {
+    if (this.#loses(next)) this.waiting = goOn;
+    else goOn();
+  }
+
+  #loses(next: Destination): boolean {
+    return [...this.#guards].some((guard) => guard.loses(next));
+  }
+
+  /** The window has another address: a link, back, forward, or typed by hand. */
+  #follow(): void {
+    const hash = location.hash;
+    if (hash === this.#hash) return;
+    let place = placeOf(history.state);
+    if (place === null) {
+      place = this.#place + 1;
+      history.replaceState({ place }, '', hash);
+    }
+    const steps = place - this.#place;
+    if (!this.#agreed && steps !== 0 && this.#loses(parseAddress(hash))) {
+      history.go(-steps);
+      this.waiting = () => {
+        this.#agreed = true;
+        history.go(steps);
+      };
+      return;
+    }
+    this.#agreed = false;
+    this.#take(hash, place);
+  }
+
+  #set(hash: string, replace: boolean, sure: boolean): void {
+    if (hash === this.#hash) return;
+    const go = (): void => {
+      const place = replace ? this.#place : this.#place + 1;
+      if (replace) history.replaceState({ place }, '', hash);
+      else history.pushState({ place }, '', hash);
+      this.#take(hash, place);
+    };
+    if (sure) go();
+    else this.leave(go, parseAddress(hash));
+  }
+
+  #take(hash: string, place: number): void {
+    this.#hash = hash;
+    this.#place = place;
     this.#address = parseAddress(hash);
   }
 }
+
+function placeOf(state: unknown): number | null {
+  const place = (state as { place?: unknown } | null)?.place;
+  return typeof place === 'number' ? place : null;
+}
 export const router = new Router();
+
+/** What is typed is lost when the page changes. */
+export const otherPage = (next: Destination): boolean => next === null || next.path !== router.path;
+/** What is typed in a panel is also lost when another one opens. */
+export const otherPanel = (next: Destination): boolean =>
+  otherPage(next) || next?.query.get('open') !== router.query('open');
+
+/**
+ * For as long as the component lives, asks before what is typed in it is lost: by a link, back, the palette, signing
+ * out, or closing the window. Call it while the component is made.
+ */
+export function keepUnsaved(dirty: () => boolean, lost: (next: Destination) => boolean = otherPage): void {
+  onDestroy(router.guard({ loses: (next) => dirty() && lost(next) }));
+}

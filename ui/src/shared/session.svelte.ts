@@ -12,7 +12,7 @@ class Session {
     return this.view?.profile.role === 'administrator';
   }
   get may(): Permissions {
-    return this.view?.may ?? { administer: false, create_organizations: false, manage_systems: false };
+    return this.view?.may ?? { administer: false, create_organizations: false, manage_systems: false, launch: false };
   }
   get organization(): OrganizationId | null {
     return this.view?.organization ?? null;

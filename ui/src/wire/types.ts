@@ -100,7 +100,7 @@ export type ColumnDescription = { name: string, kind: ColumnKind, sortable: bool
  */
 choices: Array<string>, default_visible: boolean, };
 
-export type ColumnKind = "text" | "number" | "time" | "date" | "choice" | "tags" | "yes_no" | "version";
+export type ColumnKind = "text" | "number" | "time" | "date" | "choice" | "tags" | "yes_no" | "version" | "id";
 
 export type ColumnLayout = { columns: Array<ColumnPlace>, };
 
@@ -146,7 +146,15 @@ export type CustomerRow = { id: OrganizationId, connection: ConnectionState, nam
 /**
  * The primary system's own name.
  */
-system_name: string, mode: Mode, systems: number, host: string, port: number, profile: string, version: string, alarms: number, worst_alarm: Severity | null, operators: Array<string>, tags: Array<string>, notes: string, telephone: string, email: string, address: string, status: ConnectivityStatus, status_since: Time | null, icons: Array<StatusIcon>, licences: LicenceState, last_contact: Time | null, };
+system_name: string, mode: Mode, systems: number, host: string, port: number, profile: string, version: string, alarms: number, worst_alarm: Severity | null, operators: Array<string>, tags: Array<string>, notes: string, telephone: string, email: string, address: string, status: ConnectivityStatus, status_since: Time | null, icons: Array<StatusIcon>, licences: LicenceState, 
+/**
+ * When the first of its licences ends, or has ended.
+ */
+licence_until: string | null, 
+/**
+ * When the certificate that is believed ends.
+ */
+certificate_until: Time | null, last_contact: Time | null, };
 
 export type CustomersArgument = { ids: Array<OrganizationId>, };
 
@@ -158,7 +166,15 @@ versions: Array<TextCount>, tags: Array<TagCount>,
 /**
  * Cloud customers by profile.
  */
-profiles: Array<TextCount>, states: Array<StateCount>, certificates: Array<ExpiringCertificate>, licences_due: Array<LicenceDue>, };
+profiles: Array<TextCount>, states: Array<StateCount>, certificates: Array<ExpiringCertificate>, 
+/**
+ * Customers whose certificate ends within 30, 60 and 90 days, those that have ended among them.
+ */
+certificates_within: Array<DueWithin>, licences_due: Array<LicenceDue>, 
+/**
+ * Customers of which a licence ends within 30, 60 and 90 days, those that have ended among them.
+ */
+licences_within: Array<DueWithin>, };
 
 export type DashboardArgument = { 
 /**
@@ -190,6 +206,12 @@ name: string,
  */
 size: number, };
 
+export type DueWithin = { days: number, customers: number, 
+/**
+ * The last of it, as the filter of the list behind takes it: a time in milliseconds, or a date in days.
+ */
+until: number, };
+
 export type EditCustomers = { ids: Array<OrganizationId>, add_tags: Array<string>, remove_tags: Array<string>, add_operators: Array<AccountId>, remove_operators: Array<AccountId>, 
 /**
  * Replaces the notes.
@@ -202,7 +224,7 @@ export type EditImportRow = { import: ImportId, row: number | null, cells: Impor
  */
 password: string | null, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.too-new" | "workspace.damaged" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.formula" | "import.same-name" | "import.same-address" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.too-new" | "workspace.damaged" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.formula" | "import.same-name" | "import.same-address" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", room: Room, ids: string[], 
 /**
@@ -212,7 +234,11 @@ membership: boolean, many: boolean, } | { "kind": "work", work: Work, } | { "kin
 
 export type ExpiringCertificate = { id: OrganizationId, name: string, valid_until: Time, };
 
-export type ExportArgument = { list: ListName, query: ListQuery, columns: Array<string>, ids: string[] | null, format: ExportFormat, };
+export type ExportArgument = { list: ListName, query: ListQuery, columns: Array<string>, ids: string[] | null, format: ExportFormat, 
+/**
+ * The zone times are shown in, as an IANA name; none: the account's, else the workspace's (GEN-06).
+ */
+zone: string | null, };
 
 export type ExportFormat = "csv" | "xlsx";
 
@@ -414,7 +440,15 @@ export type Parameter = number | string;
 
 export type PasswordPolicy = "classic" | "passphrase";
 
-export type Permissions = { administer: boolean, create_organizations: boolean, manage_systems: boolean, };
+export type Permissions = { administer: boolean, create_organizations: boolean, 
+/**
+ * In at least one organization (RGT-06).
+ */
+manage_systems: boolean, 
+/**
+ * In at least one organization (RGT-02).
+ */
+launch: boolean, };
 
 export type PollerStatus = { customers: number, in_flight: number, backed_off: number, interval_seconds: number, 
 /**
@@ -573,6 +607,10 @@ gate: Gate,
  * Minutes without a click, touch or key after which the session ends (ACC-10).
  */
 timeout_minutes: number, 
+/**
+ * What the host's clock says; the other times are by it.
+ */
+at: Time, 
 /**
  * When it ends if nothing is touched, and when it ends in any case.
  */

@@ -251,8 +251,15 @@ async fn view(workspace: &Workspace, caller: &Caller, session: &Session) -> Outc
         Vec::new()
     };
     let create_organizations = administer || preferences.operators_create_organizations;
-    let manages =
-        administer || crate::organizations::store::manages_any(&mut connection, caller.account).await?;
+    let has_any = async |connection: &mut sqlx::SqliteConnection, right: Right| {
+        Ok::<_, Problem>(
+            administer
+                || crate::organizations::store::has_anywhere(connection, caller.account, right.least_role())
+                    .await?,
+        )
+    };
+    let manage_systems = has_any(&mut connection, Right::ManageSystems).await?;
+    let launch = has_any(&mut connection, Right::Launch).await?;
     let organization = match store::chosen_organization(&mut connection, caller.account).await? {
         Some(chosen) => {
             let admissions = caller.admissions(&mut connection, Right::See, &[chosen]).await?;
@@ -269,13 +276,15 @@ async fn view(workspace: &Workspace, caller: &Caller, session: &Session) -> Outc
             preferences.terms.as_ref(),
         ),
         timeout_minutes: preferences.session_timeout_minutes,
+        at: workspace.clock.now(),
         ends_at: session.ends_at(preferences.session_timeout_minutes),
         ends_at_latest: session.opened.plus(rules::SESSION_LIFETIME),
         password_policy: preferences.password_policy,
         may: Permissions {
             administer,
             create_organizations,
-            manage_systems: manages || create_organizations,
+            manage_systems,
+            launch,
         },
         notices,
         organization,
@@ -864,9 +873,14 @@ pub async fn delete(call: &Call, arguments: DeleteAccounts) -> Outcome<Nothing> 
 pub async fn reset(workspace: &Workspace, login: &str, password: &Secret) -> Outcome<()> {
     let policy = workspace.preferences().password_policy;
     Problem::of_fields(rules::check_password(policy, login, password, password))?;
+    let login_key = fold(login.trim());
+    let known = store::credentials_by_login(&mut *workspace.database.read().await?, &login_key)
+        .await?
+        .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    demand_unused(workspace, known.id, password).await?;
     let hash = passwords::hash(workspace.password_cost, password).await?;
     let mut transaction = workspace.database.begin().await?;
-    let found = store::credentials_by_login(transaction.connection(), &fold(login.trim())).await?;
+    let found = store::credentials_by_login(transaction.connection(), &login_key).await?;
     let account = found.ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
     let now = transaction.now();
     let details = store::details(transaction.connection(), account.id, account.id).await?;

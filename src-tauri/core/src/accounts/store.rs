@@ -6,6 +6,7 @@ use crate::audit::store::{text_of, value_of};
 use crate::clock::{Time, date_of, days_of};
 use crate::database::{fold, search_key};
 use crate::ids::{AccountId, OrganizationId, new_uuid};
+use crate::organizations::types::MemberRole;
 use crate::rights::Caller;
 use crate::wire::error::{ErrorCode, Outcome, Problem};
 use crate::workspace::Workspace;
@@ -573,7 +574,7 @@ const VISIBLE: &str = "(?1 OR a.id = ?2 OR EXISTS (SELECT 1 FROM membership AS m
 
 async fn sees_everybody(connection: &mut SqliteConnection, caller: &Caller) -> Outcome<bool> {
     Ok(caller.is_administrator()
-        || crate::organizations::store::manages_any(connection, caller.account).await?)
+        || crate::organizations::store::has_anywhere(connection, caller.account, MemberRole::Admin).await?)
 }
 
 /// Short names for pickers, as far as the account may see them.

@@ -202,6 +202,8 @@ pub struct SessionView {
     pub gate: Gate,
     /// Minutes without a click, touch or key after which the session ends (ACC-10).
     pub timeout_minutes: i64,
+    /// What the host's clock says; the other times are by it.
+    pub at: Time,
     /// When it ends if nothing is touched, and when it ends in any case.
     pub ends_at: Time,
     pub ends_at_latest: Time,
@@ -218,7 +220,10 @@ pub struct SessionView {
 pub struct Permissions {
     pub administer: bool,
     pub create_organizations: bool,
+    /// In at least one organization (RGT-06).
     pub manage_systems: bool,
+    /// In at least one organization (RGT-02).
+    pub launch: bool,
 }
 
 /// What stands between signing in and working.

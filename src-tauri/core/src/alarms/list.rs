@@ -30,6 +30,9 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .ordered("s.name_key")
             .joined(SYSTEM)
             .searched(),
+        Column::new("system", ColumnKind::Id, "a.system_id")
+            .ordered("")
+            .hidden(),
         Column::new("alarm_type", ColumnKind::Choice, "a.alarm_type").choices(&[
             "configuration",
             "trunk",

@@ -722,10 +722,13 @@ pub async fn accept_certificate(call: &Call, arguments: AcceptCertificate) -> Ou
     result_of(call, target, tested, None)
 }
 
+/// Each launch is a window of a browser: nobody looks at more of them at once.
+const LAUNCH_AT_ONCE: usize = 20;
+
 /// Which addresses would be opened, and who is skipped and why (CUS-50, CUS-52).
 ///
 /// # Errors
-/// `call.too-large`
+/// `launch.too-many`
 pub async fn plan_launch(call: &Call, arguments: LaunchArgument) -> Outcome<LaunchPlan> {
     let (plan, admissions) = planned(call, &arguments).await?;
     audit::record_refusals(call, &admissions).await?;
@@ -733,7 +736,9 @@ pub async fn plan_launch(call: &Call, arguments: LaunchArgument) -> Outcome<Laun
 }
 
 async fn planned(call: &Call, arguments: &LaunchArgument) -> Outcome<(LaunchPlan, Admissions)> {
-    demand_number(&arguments.ids)?;
+    if arguments.ids.len() > LAUNCH_AT_ONCE {
+        return Err(Problem::new(ErrorCode::LaunchTooMany).with("limit", LAUNCH_AT_ONCE));
+    }
     let mut connection = call.workspace.database.read().await?;
     let admissions = call
         .caller()?

@@ -8,6 +8,8 @@ const CONNECTION_ORDER: &str =
     "CASE c.connection WHEN 'disconnected' THEN 3 WHEN 'problems' THEN 2 WHEN 'never' THEN 1 ELSE 0 END";
 const ICONS: &str =
     "CASE WHEN c.connection IN ('problems', 'disconnected') THEN 'needs_attention' ELSE '' END";
+/// The day on which the first of a customer's licences ends, or has ended; days since 1970-01-01.
+pub const LICENCE_UNTIL: &str = "(SELECT CAST(min(julianday(json_extract(line.value, '$.expires'))) - 2440587.5 AS INTEGER) FROM json_each(c.licences) AS line)";
 /// CUS-03, in the order of its table.
 pub const STATUSES: &[&str] = &[
     "success",
@@ -79,6 +81,8 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .hidden(),
         Column::new("licences", ColumnKind::Choice, "c.licence_state")
             .choices(&["valid", "due", "expired", "unknown"]),
+        Column::new("licence_until", ColumnKind::Date, LICENCE_UNTIL).hidden(),
+        Column::new("certificate_until", ColumnKind::Time, "c.certificate_until").hidden(),
         Column::new("last_contact", ColumnKind::Time, "t.at").joined(CONTACT),
     ],
 };

@@ -25,7 +25,7 @@ use uuid::Uuid;
 
 const ROW: &str = "SELECT c.organization_id, o.name, o.notes, o.telephone, o.email, o.address, c.connection, c.system_name, c.mode,
     c.system_count, c.host, c.port, c.profile, c.version, c.alarm_count, c.worst_alarm, c.operators, c.tags, c.status,
-    c.status_since, c.licence_state, t.at AS last_contact";
+    c.status_since, c.licence_state, c.licences, c.certificate_until, t.at AS last_contact";
 
 fn row_of(row: &SqliteRow) -> Outcome<CustomerRow> {
     let connection: ConnectionState = value_of(row.get("connection"))?;
@@ -52,6 +52,11 @@ fn row_of(row: &SqliteRow) -> Outcome<CustomerRow> {
         status_since: row.get::<Option<i64>, _>("status_since").map(Time),
         icons: icons(connection),
         licences: value_of(row.get("licence_state"))?,
+        licence_until: json::<Vec<LicenceLine>>(row, "licences")?
+            .iter()
+            .filter_map(|line| line.expires)
+            .min(),
+        certificate_until: row.get::<Option<i64>, _>("certificate_until").map(Time),
         last_contact: row.get::<Option<i64>, _>("last_contact").map(Time),
     })
 }
@@ -327,6 +332,34 @@ pub async fn expiring(
         .into_iter()
         .map(|(id, name, until)| (id, name, Time(until)))
         .collect())
+}
+
+/// How many customers have a certificate that ends before each of these times.
+///
+/// # Errors
+/// Database errors.
+pub async fn certificates_until(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    organization: Option<OrganizationId>,
+    until: [Time; 3],
+) -> Outcome<[i64; 3]> {
+    let [first, second, third] = until;
+    let row: (i64, i64, i64) = sqlx::query_as(
+        "SELECT count(*) FILTER (WHERE c.certificate_until <= ?4), count(*) FILTER (WHERE c.certificate_until <= ?5), count(*)
+         FROM customer AS c JOIN organization AS o ON o.id = c.organization_id
+         WHERE c.certificate_until <= ?6 AND o.archived_at IS NULL AND (?1 IS NULL OR c.organization_id = ?1)
+           AND (?2 OR c.organization_id IN (SELECT organization_id FROM membership WHERE account_id = ?3))",
+    )
+    .bind(organization)
+    .bind(caller.is_administrator())
+    .bind(caller.account)
+    .bind(first.0)
+    .bind(second.0)
+    .bind(third.0)
+    .fetch_one(connection)
+    .await?;
+    Ok([row.0, row.1, row.2])
 }
 
 /// Licences that end soon, of what the account may see: the lines of customers that are due or expired.

@@ -82,6 +82,11 @@ pub struct CustomerRow {
     pub status_since: Option<Time>,
     pub icons: Vec<StatusIcon>,
     pub licences: LicenceState,
+    /// When the first of its licences ends, or has ended.
+    #[ts(type = "string | null")]
+    pub licence_until: Option<chrono::NaiveDate>,
+    /// When the certificate that is believed ends.
+    pub certificate_until: Option<Time>,
     pub last_contact: Option<Time>,
 }
 

@@ -2,7 +2,7 @@
 
 use super::types::*;
 use crate::alarms::rules::severity_of;
-use crate::clock::days;
+use crate::clock::{days, days_of};
 use crate::customers::rules::LICENCE_DUE_DAYS;
 use crate::rights::Right;
 use crate::wire::call::Call;
@@ -10,8 +10,23 @@ use crate::wire::error::Outcome;
 
 /// Certificates that end within this time are shown (CRT-06).
 const CERTIFICATE_DAYS: i64 = 90;
+/// What ends is counted within so many days; the last is [`CERTIFICATE_DAYS`] and [`LICENCE_DUE_DAYS`].
+const WITHIN: [i64; 3] = [30, 60, 90];
 /// A panel shows at most so many lines.
 const LINES: usize = 12;
+
+fn within(customers: [i64; 3], until: [i64; 3]) -> Vec<DueWithin> {
+    WITHIN
+        .into_iter()
+        .zip(customers)
+        .zip(until)
+        .map(|((days, customers), until)| DueWithin {
+            days,
+            customers,
+            until,
+        })
+        .collect()
+}
 
 /// Everything the first page shows, of what the account may see; narrowed to an organization when one is chosen.
 ///
@@ -32,25 +47,37 @@ pub async fn read(call: &Call, arguments: DashboardArgument) -> Outcome<Dashboar
     let until = now.plus(days(CERTIFICATE_DAYS));
     let certificates =
         crate::customers::store::expiring(&mut connection, caller, organization, until, LINES as i64).await?;
+    let ends = WITHIN.map(|count| now.plus(days(count)));
+    let counts =
+        crate::customers::store::certificates_until(&mut connection, caller, organization, ends).await?;
+    let certificates_within = within(counts, ends.map(|end| end.0));
     let today = now.utc().date_naive();
-    let mut licences_due: Vec<LicenceDue> =
-        crate::customers::store::licences_due(&mut connection, caller, organization)
-            .await?
-            .into_iter()
-            .flat_map(|(id, name, lines)| {
-                lines.into_iter().filter_map(move |line| {
-                    let expires = line
-                        .expires
-                        .filter(|date| date.signed_duration_since(today).num_days() <= LICENCE_DUE_DAYS)?;
-                    Some(LicenceDue {
-                        id,
-                        name: name.clone(),
-                        licence_type: line.licence_type,
-                        expires,
-                    })
+    let ends = WITHIN.map(|count| days_of(today) + count);
+    let lines = crate::customers::store::licences_due(&mut connection, caller, organization).await?;
+    let mut counts = [0; 3];
+    for (_, _, lines) in &lines {
+        let first = lines.iter().filter_map(|line| line.expires).min().map(days_of);
+        for (count, end) in counts.iter_mut().zip(ends) {
+            *count += i64::from(first.is_some_and(|first| first <= end));
+        }
+    }
+    let licences_within = within(counts, ends);
+    let mut licences_due: Vec<LicenceDue> = lines
+        .into_iter()
+        .flat_map(|(id, name, lines)| {
+            lines.into_iter().filter_map(move |line| {
+                let expires = line
+                    .expires
+                    .filter(|date| date.signed_duration_since(today).num_days() <= LICENCE_DUE_DAYS)?;
+                Some(LicenceDue {
+                    id,
+                    name: name.clone(),
+                    licence_type: line.licence_type,
+                    expires,
                 })
             })
-            .collect();
+        })
+        .collect();
     licences_due.sort_by(|left, right| (left.expires, &left.name).cmp(&(right.expires, &right.name)));
     licences_due.truncate(LINES);
     let text = |counts: Vec<(String, i64)>| {
@@ -96,6 +123,8 @@ pub async fn read(call: &Call, arguments: DashboardArgument) -> Outcome<Dashboar
                 valid_until,
             })
             .collect(),
+        certificates_within,
         licences_due,
+        licences_within,
     })
 }

@@ -30,7 +30,11 @@ pub struct Dashboard {
     pub profiles: Vec<TextCount>,
     pub states: Vec<StateCount>,
     pub certificates: Vec<ExpiringCertificate>,
+    /// Customers whose certificate ends within 30, 60 and 90 days, those that have ended among them.
+    pub certificates_within: Vec<DueWithin>,
     pub licences_due: Vec<LicenceDue>,
+    /// Customers of which a licence ends within 30, 60 and 90 days, those that have ended among them.
+    pub licences_within: Vec<DueWithin>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -64,6 +68,15 @@ pub struct ExpiringCertificate {
     pub id: OrganizationId,
     pub name: String,
     pub valid_until: Time,
+}
+
+/// How many customers have something that ends within so many days.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct DueWithin {
+    pub days: i64,
+    pub customers: i64,
+    /// The last of it, as the filter of the list behind takes it: a time in milliseconds, or a date in days.
+    pub until: i64,
 }
 
 /// A licence that a solution reports as ending within 90 days.

@@ -5,7 +5,7 @@ use super::{definition, ids_json, sql, store};
 use crate::audit::store::text_of;
 use crate::clock::Time;
 use crate::wire::call::Call;
-use crate::wire::error::{ErrorCode, Outcome, Problem};
+use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use crate::wire::transfer::{OutgoingFile, unwritable, unwritable_csv, unwritable_sheet};
 use crate::words::Words;
 use chrono_tz::Tz;
@@ -50,7 +50,7 @@ impl Style {
                 .map_or_else(|| value.to_owned(), |date| date.to_string()),
             ColumnKind::Tags => serde_json::from_str::<Vec<String>>(value)
                 .map_or_else(|_| value.to_owned(), |tags| tags.join("; ")),
-            ColumnKind::Text | ColumnKind::Number | ColumnKind::Version => value.to_owned(),
+            ColumnKind::Text | ColumnKind::Number | ColumnKind::Version | ColumnKind::Id => value.to_owned(),
         }
     }
 }
@@ -77,7 +77,7 @@ fn fitting(text: String) -> String {
 /// Writes the file.
 ///
 /// # Errors
-/// `list.unknown-column`, `file.unwritable`
+/// `list.unknown-column`, `form.invalid` for a zone nobody knows, `file.unwritable`
 pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download> {
     let definition = definition(arguments.list);
     let names: Vec<String> = if arguments.columns.is_empty() {
@@ -95,6 +95,13 @@ pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download>
     let (statement, kinds) = sql::rows(definition, &arguments.query, caller, &names, ids)?;
     let mut connection = call.workspace.database.read().await?;
     let (language, zone) = crate::accounts::store::language_and_zone(&mut connection, caller.account).await?;
+    // As the times stand on the screen they were exported from, so that nobody compares two zones unawares.
+    let zone = match &arguments.zone {
+        Some(name) => name
+            .parse()
+            .map_err(|_| Problem::of_field(FieldProblem::new("zone", ErrorCode::FieldNotAZone)))?,
+        None => zone,
+    };
     let style = Style {
         words: Words::of(language),
         zone,
@@ -102,11 +109,17 @@ pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download>
     };
     let heads: Vec<String> = names
         .iter()
-        .map(|name| {
-            style
+        .zip(&kinds)
+        .map(|(name, kind)| {
+            let head = style
                 .words
                 .get(&format!("list-{}-{name}", style.list))
-                .unwrap_or_else(|| name.clone())
+                .unwrap_or_else(|| name.clone());
+            if *kind == ColumnKind::Time {
+                format!("{head} ({zone})")
+            } else {
+                head
+            }
         })
         .collect();
     let stem = format!(

@@ -141,7 +141,7 @@ impl Column {
             name: self.name.to_owned(),
             kind: self.kind,
             sortable: !self.order.is_empty(),
-            filterable: true,
+            filterable: self.kind != ColumnKind::Id,
             searchable: self.searchable,
             choices: self.choices.iter().map(|&choice| choice.to_owned()).collect(),
             default_visible: self.default_visible,

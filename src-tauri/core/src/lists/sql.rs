@@ -295,7 +295,13 @@ pub fn rows(
         ));
         matching.bound.push(Bound::Text(ids));
     }
-    let values: Vec<&str> = columns.iter().map(|column| column.value).collect();
+    let values: Vec<String> = columns
+        .iter()
+        .map(|column| match column.kind {
+            ColumnKind::Id => format!("lower(hex({}))", column.value),
+            _ => column.value.to_owned(),
+        })
+        .collect();
     let from = matching.from(definition);
     Ok((
         Statement {
@@ -353,6 +359,11 @@ fn condition(column: &Column, test: &Test) -> (String, Vec<Bound>) {
             format!(
                 "EXISTS (SELECT 1 FROM json_each({value}) AS each JOIN json_each(?) AS wanted ON lower(each.value) = lower(wanted.value))"
             ),
+            vec![Bound::Text(serde_json::json!(values).to_string())],
+        ),
+        // Ids come as they are shown, with hyphens.
+        (Test::AnyOf { values }, ColumnKind::Id) => (
+            format!("{value} IN (SELECT unhex(value, '-') FROM json_each(?))"),
             vec![Bound::Text(serde_json::json!(values).to_string())],
         ),
         // As it is stored, so that an index can be used; of one value also its order.

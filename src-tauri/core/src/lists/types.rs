@@ -81,6 +81,8 @@ pub enum ColumnKind {
     Tags,
     YesNo,
     Version,
+    /// An id that another page filters by; nobody reads it, so it is no column of the table.
+    Id,
 }
 
 /// A column as the interface knows it. Its words are `list-<list>-<name>`.
@@ -181,6 +183,9 @@ pub struct ExportArgument {
     #[ts(type = "string[] | null")]
     pub ids: Option<Vec<Uuid>>,
     pub format: ExportFormat,
+    /// The zone times are shown in, as an IANA name; none: the account's, else the workspace's (GEN-06).
+    #[serde(default)]
+    pub zone: Option<String>,
 }
 
 /// A file that waits to be saved or downloaded.

@@ -73,18 +73,29 @@ pub async fn standings(
         .collect()
 }
 
-/// Whether the account is admin or owner of at least one organization.
+/// Whether the account is at least this in at least one organization.
 ///
 /// # Errors
 /// Database errors.
-pub async fn manages_any(connection: &mut SqliteConnection, account: AccountId) -> Outcome<bool> {
-    Ok(sqlx::query_scalar(
-        "SELECT EXISTS (SELECT 1 FROM membership AS m JOIN organization AS o ON o.id = m.organization_id AND o.archived_at IS NULL
-                        WHERE m.account_id = ? AND m.role IN ('owner', 'admin'))",
+pub async fn has_anywhere(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    least: MemberRole,
+) -> Outcome<bool> {
+    let roles: Vec<String> = sqlx::query_scalar(
+        "SELECT DISTINCT m.role FROM membership AS m
+         JOIN organization AS o ON o.id = m.organization_id AND o.archived_at IS NULL
+         WHERE m.account_id = ?",
     )
     .bind(account)
-    .fetch_one(connection)
-    .await?)
+    .fetch_all(connection)
+    .await?;
+    for role in &roles {
+        if role_of(Some(role))?.is_some_and(|role| role >= least) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The organizations that would have no owner without these accounts: how many, and the names of the first few.

@@ -131,6 +131,7 @@ error_codes! {
     FileUnreadable = "file.unreadable",
     FileUnwritable = "file.unwritable",
     // Launching
+    LaunchTooMany = "launch.too-many",
     NotThisMode = "launch.not-this-mode",
     NoAddress = "launch.no-address",
     // Audit

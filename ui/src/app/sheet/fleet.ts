@@ -50,6 +50,8 @@ export function customer(index: number): CustomerRow {
     status_since: null,
     icons: [],
     licences: 'valid',
+    licence_until: null,
+    certificate_until: null,
     last_contact: 1_768_000_000_000 - index * 61_000,
   } as CustomerRow;
 }
@@ -100,9 +102,10 @@ export const sessionView: SessionView = {
   gate: { kind: 'open' },
   timeout_minutes: 30,
   password_policy: 'classic',
+  at: Date.now(),
   ends_at: Date.now() + 1_800_000,
   ends_at_latest: Date.now() + 36_000_000,
-  may: { administer: true, create_organizations: true, manage_systems: true },
+  may: { administer: true, create_organizations: true, manage_systems: true, launch: true },
   notices: [{ kind: 'administrator_expires', login: 'maren', on: '2026-12-31' }],
   organization: null,
 };
@@ -160,6 +163,8 @@ export function fleet(count: number, more: Handlers = {}): FakePlatform {
       profiles: [],
       states: [],
       certificates: [],
+      certificates_within: [],
+      licences_within: [],
       licences_due: [],
     }),
     'search.find': () => [

@@ -211,6 +211,33 @@ describe('acts on several customers', () => {
     expect(host.callsOf('customers.launch')).toEqual([{ ids: ['c1', 'c2'], application: 'web_control' }]);
   });
 
+  /** CUS-50: one address that cannot be opened is named, and the others open all the same. */
+  it('opens the others when one address fails', async () => {
+    const addresses = ['a', 'b', 'c'].map((id) => ({ id, name: `Customer ${id}`, url: `https://${id}.example/` }));
+    host.on('customers.plan_launch', () => ({ addresses, skipped: [] }));
+    host.on('customers.launch', () => ({ addresses, skipped: [] }));
+    const open = host.openUrl.bind(host);
+    host.openUrl = (url) =>
+      url.includes('b.example') ? Promise.reject(new WireError({ code: 'right.missing' })) : open(url);
+    const onclose = vi.fn();
+    render(LaunchDialog, { request: { ids: ['a', 'b', 'c'], application: 'web_manager' }, onclose });
+    await person.click(await screen.findByText('Open 3 addresses'));
+    await screen.findByText('One address was not opened');
+    expect(screen.getByText('Customer b')).toBeTruthy();
+    expect(host.opened).toEqual(['https://a.example/', 'https://c.example/']);
+    expect(onclose).not.toHaveBeenCalled();
+  });
+
+  /** CUS-50: too many are refused before anything opens, and it is said. */
+  it('says before it happens that too many were chosen', async () => {
+    host.on('customers.plan_launch', () => {
+      throw new WireError({ code: 'launch.too-many', params: { limit: 20 } });
+    });
+    render(LaunchDialog, { request: { ids: ['c1'], application: 'web_manager' }, onclose: vi.fn() });
+    await screen.findByText('At most 20 customers at once');
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: /^Open/, hidden: true }).disabled).toBe(true);
+  });
+
   /** CUS-12: notes are replaced only when that is ticked. */
   it('changes tags and leaves the notes alone', async () => {
     host.on('customers.edit', ({ ids }) =>

@@ -45,6 +45,8 @@ export const customerRow = (more: Partial<CustomerRow> = {}): CustomerRow => ({
   status_since: null,
   icons: [],
   licences: 'unknown',
+  licence_until: null,
+  certificate_until: null,
   last_contact: null,
   ...more,
 });

@@ -4,14 +4,26 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { usePlatform } from '$platform';
 import { FakePlatform } from '$platform/fake';
 import { session } from '$shared/session.svelte';
+import type { SessionView } from '$wire/types';
 import { sessionView } from './testing';
 import SessionWatch from './SessionWatch.svelte';
 
 let host: FakePlatform;
+/** Somebody is active in another window of the session. */
+let elsewhere: () => void;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
-  host = new FakePlatform({ 'session.touch': () => sessionView() });
+  let begun = Date.now();
+  const ending = (): SessionView => sessionView({ ends_at: begun + 300_000, ends_at_latest: begun + 43_200_000 });
+  host = new FakePlatform({
+    'session.touch': () => {
+      begun = Date.now();
+      return ending();
+    },
+    'session.current': ending,
+  });
+  elsewhere = () => (begun = Date.now());
   usePlatform(host);
   session.view = sessionView();
   session.ended = false;
@@ -57,6 +69,23 @@ describe('the watch over the end of a session', () => {
     expect(screen.queryByRole('alertdialog')).toBeNull();
     expect(host.callsOf('session.touch')).toHaveLength(1);
     await pass(200);
+    expect(session.ended).toBe(false);
+  });
+
+  it('stays away while another window of the session is used', async () => {
+    render(SessionWatch);
+    await pass(200);
+    elsewhere();
+    await pass(90);
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    await pass(100);
+    expect(session.ended).toBe(false);
+    // The warning vanishes as soon as somebody is active elsewhere.
+    await pass(60);
+    expect(screen.getByRole('alertdialog')).toBeTruthy();
+    elsewhere();
+    await pass(6);
+    expect(screen.queryByRole('alertdialog')).toBeNull();
     expect(session.ended).toBe(false);
   });
 });

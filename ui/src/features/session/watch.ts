@@ -2,13 +2,14 @@
 
 import type { SessionView } from '$wire/types';
 
-type Ends = Pick<SessionView, 'timeout_minutes' | 'ends_at' | 'ends_at_latest'>;
+type Ends = Pick<SessionView, 'at' | 'ends_at' | 'ends_at_latest'>;
 
-const MINUTE = 60_000;
 /** Activity is told to the core at most this often. */
 export const TOUCH_EVERY = 20_000;
 /** How long before the end the warning counts down. */
 export const WARNING = 60_000;
+/** While the end is near, the core is asked at most this often whether another window keeps the session alive. */
+export const ASK_EVERY = 5_000;
 
 export type WatchState = 'fine' | 'warning' | 'over';
 
@@ -17,23 +18,37 @@ export class Watch {
   #deadline = 0;
   #latest = 0;
   #touched = 0;
+  #told = 0;
   #active = false;
-  /** How far the host's clock is ahead of this window's. */
-  #ahead = 0;
 
   constructor(view: Ends, now: number) {
-    this.renewed(view, now);
+    this.touched(view, now);
   }
 
-  /** The core has said anew when the session ends. */
-  renewed(view: Ends, now: number): void {
-    const timeout = view.timeout_minutes * MINUTE;
-    // Unless the last hour counts, the end is the timeout from now, by the host's clock.
-    if (view.ends_at < view.ends_at_latest) this.#ahead = view.ends_at - timeout - now;
-    this.#latest = view.ends_at_latest - this.#ahead;
-    this.#deadline = Math.min(now + timeout, this.#latest);
+  /** The core says when the session ends; somebody may have been active in another window. */
+  told(view: Ends, now: number): void {
+    // How far the host's clock is ahead of this window's.
+    const ahead = view.at - now;
+    this.#latest = view.ends_at_latest - ahead;
+    this.#deadline = view.ends_at - ahead;
+    this.#told = now;
+  }
+
+  /** The core was told of activity in this window, and says when the session ends now. */
+  touched(view: Ends, now: number): void {
+    this.told(view, now);
     this.#touched = now;
     this.#active = false;
+  }
+
+  /**
+   * Whether the core has to be asked before anything is shown: near the end, and not asked lately. The end itself is
+   * only believed after an answer.
+   */
+  asks(now: number): boolean {
+    const state = this.state(now);
+    if (state === 'fine') return false;
+    return now - this.#told >= ASK_EVERY || (state === 'over' && this.#told < this.#deadline);
   }
 
   /** A click, touch or key. True: tell the core now. */

@@ -87,6 +87,9 @@ function bound(column: ColumnDescription, text: string, zone: string, end: boole
 export function testOf(column: ColumnDescription, draft: Draft, zone: string): Test | null {
   if (draft.empty) return { kind: 'empty', value: true };
   switch (column.kind) {
+    // Nobody types an id.
+    case 'id':
+      return null;
     case 'text':
     case 'version':
       return draft.text.trim() === '' ? null : { kind: 'contains', text: draft.text.trim() };

@@ -1,6 +1,7 @@
 // Where a list's rows come from. The table knows this port, not the commands behind it.
 
 import { platform, type ByteCommand, type JsonCommand } from '$platform';
+import { localization } from '../i18n';
 import type {
   ColumnLayout,
   Download,
@@ -82,6 +83,8 @@ export function listSource<List extends ListName>(list: List): ListSource<Rows[L
     async saveColumns(layout) {
       await call('lists.save_columns', { list, layout });
     },
-    export: (query, columns, ids, format) => call('lists.export', { list, query, columns, ids, format }),
+    // Times as they are shown here.
+    export: (query, columns, ids, format) =>
+      call('lists.export', { list, query, columns, ids, format, zone: localization.zone }),
   };
 }

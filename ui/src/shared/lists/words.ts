@@ -10,7 +10,13 @@ export function choiceLabel(list: string, column: string, value: string): string
 }
 
 /** What a chip says of a criterion. */
-export function testLabel(list: string, column: ColumnDescription | undefined, name: string, test: Test): string {
+export function testLabel(
+  list: string,
+  column: ColumnDescription | undefined,
+  name: string,
+  test: Test,
+  idName?: (id: string) => string | undefined,
+): string {
   const edge = (value: number): string => {
     if (column?.kind === 'date') return format.calendarDate(new Date(value * 86_400_000).toISOString().slice(0, 10));
     return column?.kind === 'time' ? format.date(value, localization.zone) : format.number(value);
@@ -20,7 +26,10 @@ export function testLabel(list: string, column: ColumnDescription | undefined, n
       return test.text;
     case 'any_of':
       return format.list(
-        test.values.map((value) => (column?.kind === 'tags' ? value : choiceLabel(list, name, value))),
+        test.values.map((value) => {
+          if (column?.kind === 'id') return idName?.(value) ?? t('list-id-unknown');
+          return column?.kind === 'tags' ? value : choiceLabel(list, name, value);
+        }),
       );
     case 'yes_no':
       return t(test.value ? 'yes' : 'no');

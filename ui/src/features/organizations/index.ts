@@ -1,0 +1,25 @@
+// Organizations: what customers, systems and people belong to (ORG-01 to ORG-04).
+
+import Layers2 from '@lucide/svelte/icons/layers-2';
+import type { PaletteCommand, Route } from '$shared/app-types';
+import { router } from '$shared/router.svelte';
+
+export const routes: Route[] = [
+  {
+    path: '/organizations/new',
+    title: 'organizations-create',
+    component: () => import('./CreatePage.svelte'),
+    may: (session) => session.may.create_organizations,
+  },
+  { path: '/organizations/:id', title: 'organizations-title', component: () => import('./OrganizationPage.svelte') },
+];
+
+export const commands: PaletteCommand[] = [
+  {
+    id: 'organizations.create',
+    label: 'organizations-create',
+    icon: Layers2,
+    may: (session) => session.may.create_organizations,
+    run: () => router.go('/organizations/new'),
+  },
+];
