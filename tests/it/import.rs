@@ -836,3 +836,42 @@ async fn abandoned_lists_go() {
     house.clock.advance(flotilla_core::clock::days(15));
     assert_eq!(left().await, 0);
 }
+
+/// CUS-24, GEN-03: when the list was changed elsewhere meanwhile nothing is deleted; a file that is gone already is no
+/// error, and its deletion stands in the audit log.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_goes_with_its_entry_or_stays() {
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    let list = open(
+        &house,
+        &chief,
+        &format!("{HEADER}\r\n127.0.9.1,,One,user,secret,,,,,\r\n"),
+    )
+    .await;
+    let argument = json!({ "import": list["import"] });
+    let path = house.folder().join("customers.csv");
+    let workspace = house.workspace().await;
+    let elsewhere = async |revision: i64| {
+        let mut transaction = workspace.database.begin().await.expect("a transaction");
+        sqlx::query("UPDATE import_row SET overlay = json_set(overlay, '$.revision', ?) WHERE row = 0")
+            .bind(revision)
+            .execute(transaction.connection())
+            .await
+            .expect("changed by another process");
+        transaction.commit().await.expect("committed");
+    };
+    elsewhere(9).await;
+    let refused = chief
+        .refused("customers.import_delete_file", argument.clone())
+        .await;
+    assert_eq!(refused, ErrorCode::Changed);
+    assert!(path.exists(), "nothing was deleted");
+    std::fs::remove_file(&path).expect("somebody else deletes it");
+    chief.ok("customers.import_delete_file", argument).await;
+    let entries = chief
+        .rows("audit", json!({ "search": "import_delete_file" }))
+        .await;
+    let results: Vec<&Value> = entries.iter().map(|entry| &entry["result"]).collect();
+    assert_eq!(results, [&json!("done"), &json!("failed")]);
+}

@@ -21,8 +21,24 @@ pub fn private_file(path: &Path) -> io::Result<File> {
     options(true).truncate(true).open(path)
 }
 
-/// Opens a file that only its owner reads as it is, making it when there is none: lock files, and the database before
-/// SQLite opens it, whose other files take over its permissions.
+/// Makes sure that a database file is there and its owner's alone, before SQLite opens it: its other files take over the
+/// permissions. One that is there is not opened here, since closing it again would take the locks of whoever has it open
+/// in this process (https://sqlite.org/howtocorrupt.html).
+///
+/// # Errors
+/// When it cannot be made.
+pub fn private_database(path: &Path) -> io::Result<()> {
+    if !path.exists() {
+        match options(true).create_new(true).open(path) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            // Another process was quicker, or it is new and empty.
+            _ => {}
+        }
+    }
+    restrict(path)
+}
+
+/// Opens a lock file as it is, making it when there is none.
 ///
 /// # Errors
 /// When it cannot be opened or made.

@@ -442,6 +442,32 @@ mod tests {
         assert!(!database_path(&workspace).exists());
     }
 
+    /// GEN-08: a new folder is its owner's alone; one that was there, with other things in it, is left as it is, and what
+    /// Flotilla puts there is private.
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_folder_of_others_is_left_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = |path: &Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (shared, new) = (folder.path().join("shared"), folder.path().join("new"));
+        std::fs::create_dir(&shared).expect("a folder");
+        std::fs::set_permissions(&shared, std::fs::Permissions::from_mode(0o755)).expect("open to all");
+        for workspace in [&shared, &new] {
+            let program = Program::open(options(workspace)).await.expect("made");
+            program.close().await;
+            for file in ["key.json", "workspace.db"] {
+                assert_eq!(mode(&workspace.join(file)), 0o600, "{file}");
+            }
+            assert_eq!(mode(&workspace.join("transfers")), 0o700);
+        }
+        assert_eq!((mode(&shared), mode(&new)), (0o755, 0o700));
+        // From then on it is a workspace.
+        let program = Program::open(options(&shared)).await.expect("opened");
+        program.close().await;
+        assert_eq!(mode(&shared), 0o700);
+    }
+
     /// REL-01: a first start that was killed between key and database is made up for by the next.
     #[tokio::test]
     async fn a_killed_first_start_is_made_up_for() {

@@ -11,13 +11,14 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use flotilla_core::Secret;
 use flotilla_core::accounts::sessions;
+use flotilla_core::ids::SessionId;
 use flotilla_core::program::Program;
 use flotilla_core::wire::call::Origin;
 use flotilla_core::wire::coalesce::Coalesced;
 use flotilla_core::wire::error::{ErrorCode, Outcome, Problem};
 use flotilla_core::wire::router::{Access, Reply, Request, find};
 use flotilla_core::wire::sight::in_sight;
-use flotilla_core::wire::types::Failure;
+use flotilla_core::wire::types::{Event, Failure};
 use flotilla_core::workspace::Workspace;
 use futures_util::StreamExt as _;
 use serde::Deserialize;
@@ -393,10 +394,10 @@ async fn events(State(app): App, headers: HeaderMap, upgrade: WebSocketUpgrade) 
     let listener = async {
         let workspace = app.program.workspace().await?;
         let token = token.ok_or(ErrorCode::NotSignedIn)?;
-        sessions::admit(&workspace, &token).await?;
-        Outcome::Ok((workspace, token))
+        let (caller, _) = sessions::admit(&workspace, &token).await?;
+        Outcome::Ok((workspace, token, caller.session))
     };
-    let (workspace, token) = match listener.await {
+    let (workspace, token, session) = match listener.await {
         Ok(listener) => listener,
         Err(problem) => return failed(problem),
     };
@@ -407,17 +408,30 @@ async fn events(State(app): App, headers: HeaderMap, upgrade: WebSocketUpgrade) 
         .on_upgrade(move |socket| async move {
             tokio::select! {
                 () = stopping.cancelled() => {}
-                () = tell(socket, events, &workspace, &token) => {}
+                () = tell(socket, events, &workspace, (&token, session)) => {}
             }
         })
 }
 
 /// Tells one window what changed of what its account may see, until it goes or its session ends.
-async fn tell(mut socket: WebSocket, mut events: Coalesced, workspace: &Workspace, token: &Secret) {
+async fn tell(
+    mut socket: WebSocket,
+    mut events: Coalesced,
+    workspace: &Workspace,
+    (token, own): (&Secret, SessionId),
+) {
     loop {
         tokio::select! {
             batch = events.next() => {
                 let Some(batch) = batch else { return };
+                let ended = |event: &Event| matches!(event, Event::SessionEnded { session, .. } if *session == own);
+                if let Some(end) = batch.iter().find(|event| ended(event)) {
+                    // The last that is said here; whether anybody still hears it does not matter.
+                    if let Ok(text) = serde_json::to_string(end) {
+                        let _ = socket.send(Message::Text(text.into())).await;
+                    }
+                    return;
+                }
                 let Ok(batch) = in_sight(workspace, token, batch).await else { return };
                 for event in batch {
                     let Ok(text) = serde_json::to_string(&event) else { continue };

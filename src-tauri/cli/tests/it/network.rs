@@ -122,6 +122,52 @@ async fn files_come_in_by_measure() {
     assert!(files.iter().any(|path| path.ends_with(".log")));
 }
 
+/// CUS-06, ACC-12: over the network, too, a window is told what changes of what its account may see, and at last that
+/// its session has ended.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_window_is_told_what_concerns_it() {
+    let place = Place::new(2).await;
+    place.import("customers.csv").await;
+    let open = place.open().await;
+    let certificate = open.certificate().await;
+    let account = json!({ "login": "ops", "role": "operator", "enabled": true, "password": PASSWORD, "confirmation": PASSWORD });
+    let account = open.call("accounts.add", account).await;
+    let customers = open.rows("customers").await;
+    let (mine, foreign) = (&customers[0]["id"], &customers[1]["id"]);
+    let edit = json!({ "ids": [mine], "add_operators": [account["id"]] });
+    open.call("customers.edit", edit).await;
+    open.close().await;
+    let (_process, shared) = Shared::start(&place).await;
+    let chief = shared.sign_in(&certificate).await;
+    let operator = shared.sign_in_as("ops", &certificate).await;
+    let mut events = operator.events(&certificate).await;
+    for (customer, notes) in [(foreign, "not theirs"), (mine, "theirs")] {
+        let edit = json!({ "ids": [customer], "notes": notes });
+        chief.ok("customers.edit", &edit).await;
+    }
+    // The poller may speak of this customer, too; of the other nobody does.
+    let told = loop {
+        let told = events.next().await.expect("an event");
+        assert!(
+            !told.to_string().contains(foreign.as_str().expect("an id")),
+            "{told}"
+        );
+        assert_ne!(told["room"], "audit", "{told}");
+        if told["room"] == "customers" && told["ids"] != json!([]) {
+            break told;
+        }
+    };
+    assert_eq!(told["ids"], json!([mine]));
+    let mut form = chief.ok("accounts.read", &json!({ "id": account["id"] })).await;
+    form["enabled"] = json!(false);
+    chief.ok("accounts.save", &form).await;
+    let mut last = json!(null);
+    while let Some(told) = events.next().await {
+        last = told;
+    }
+    assert_eq!(last["kind"], "session_ended");
+}
+
 /// The files below a folder. None of it is anybody's but the owner's.
 #[cfg(unix)]
 fn private(folder: &Path) -> Vec<String> {

@@ -1,11 +1,20 @@
 //! `flotilla-cli serve` under way, and a client that signs in to it.
 
 use crate::place::{LOGIN, PASSWORD, Place};
+use futures_util::StreamExt as _;
 use reqwest::{Body, Certificate, Client, header};
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, ServerName};
 use serde_json::{Value, json};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, ChildStdout};
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
+use tokio_tungstenite::{WebSocketStream, client_async};
 
 /// A shared workspace.
 pub struct Shared {
@@ -122,5 +131,50 @@ impl Remote {
             .chunks_exact(16)
             .map(|id| uuid::Uuid::from_slice(id).expect("an id").to_string())
             .collect()
+    }
+
+    /// Opens the socket on which a window is told what changes.
+    pub async fn events(&self, certificate: &[u8]) -> Events {
+        let mut roots = rustls::RootCertStore::empty();
+        let certificate = CertificateDer::from_pem_slice(certificate).expect("a certificate");
+        roots.add(certificate).expect("a certificate to believe");
+        let configuration = rustls::ClientConfig::builder()
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        let host = self.address.trim_start_matches("https://");
+        let stream = tokio::net::TcpStream::connect(host).await.expect("it listens");
+        let name = ServerName::from(stream.peer_addr().expect("an address").ip());
+        let stream = TlsConnector::from(Arc::new(configuration))
+            .connect(name, stream)
+            .await
+            .expect("the certificate is believed");
+        let mut request = format!("wss://{host}/events")
+            .into_client_request()
+            .expect("a request");
+        let cookie = self.cookie.parse().expect("a header");
+        request.headers_mut().insert(header::COOKIE, cookie);
+        let (socket, _) = client_async(request, stream).await.expect("the socket opens");
+        Events(socket)
+    }
+}
+
+/// What a window is told.
+pub struct Events(WebSocketStream<TlsStream<tokio::net::TcpStream>>);
+
+impl Events {
+    /// The next event; none when the socket was closed.
+    pub async fn next(&mut self) -> Option<Value> {
+        let told = tokio::time::timeout(Duration::from_secs(20), async {
+            loop {
+                match self.0.next().await {
+                    Some(Ok(Message::Text(text))) => return Some(text.to_string()),
+                    Some(Ok(_)) => {}
+                    Some(Err(_)) | None => return None,
+                }
+            }
+        })
+        .await
+        .expect("something is told");
+        told.map(|text| serde_json::from_str(&text).expect("JSON"))
     }
 }

@@ -90,7 +90,7 @@ impl Database {
     /// `workspace.key-wrong` when the key does not fit, `workspace.too-new` when a newer program has written it.
     pub async fn open(path: &Path, key: &DatabaseKey, clock: Clock) -> Outcome<Self> {
         // SQLite gives its other files the permissions of this one.
-        crate::files::private_file_kept(path).map_err(unwritable)?;
+        crate::files::private_database(path).map_err(unwritable)?;
         let options = options(path, key);
         let mut connection = options
             .clone()

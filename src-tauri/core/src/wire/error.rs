@@ -381,3 +381,17 @@ impl From<sqlx::Error> for Problem {
         Self::new(code).caused_by(error)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// GEN-04: a reader that does not come free is no inner error; trying again can help.
+    #[test]
+    fn a_busy_database_is_said_to_be_busy() {
+        let busy = Problem::from(sqlx::Error::PoolTimedOut);
+        assert_eq!((busy.code, busy.retryable()), (ErrorCode::Busy, true));
+        let closed = Problem::from(sqlx::Error::PoolClosed);
+        assert_eq!(closed.code, ErrorCode::WorkspaceLocked);
+    }
+}
