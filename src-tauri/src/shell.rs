@@ -152,13 +152,16 @@ impl Shell {
     /// # Errors
     /// `workspace.in-use` while somebody is signed in, and as [`Program::open`]; then the shared one stays.
     pub async fn leave(&self, application: &AppHandle) -> Outcome<()> {
+        let Host::There(left) = self.host().await else {
+            return Ok(());
+        };
+        // Asked before anything is locked: a server that hangs must not hold the windows up.
+        if left.is_anybody_signed_in().await {
+            return Err(ErrorCode::WorkspaceInUse.into());
+        }
         let mut running = self.running.write().await;
-        match &running.host {
-            Host::Here(_) => return Ok(()),
-            Host::There(joined) if joined.is_anybody_signed_in().await => {
-                return Err(ErrorCode::WorkspaceInUse.into());
-            }
-            Host::There(_) => {}
+        if !matches!(&running.host, Host::There(joined) if Arc::ptr_eq(joined, &left)) {
+            return Ok(());
         }
         let mut own = Running::own(&self.folder, &self.options).await?;
         if let Err(problem) = joined::forget(&self.folder) {
@@ -175,6 +178,7 @@ impl Shell {
     async fn exchanged(&self, mut before: Running, application: &AppHandle) {
         before.close().await;
         self.sessions.lock().clear();
+        self.listening.lock().clear();
         self.listen(application).await;
     }
 

@@ -63,6 +63,18 @@ describe('joining a shared workspace', () => {
     await waitFor(() => expect(host.joins[1]).toEqual(['harbour.example.org', 7080, null]));
   });
 
+  /** CRT-11 */
+  it('begins anew after somebody thought better of it', async () => {
+    host.met = certificate;
+    firstPage();
+    await name('harbour.example');
+    await screen.findByText('CN=Flotilla');
+    await person.click(screen.getByRole('button', { name: 'Cancel' }));
+    await person.click(screen.getByRole('button', { name: 'Join a shared workspace…' }));
+    expect(screen.queryByText('CN=Flotilla')).toBeNull();
+    expect(screen.getByRole('button', { name: 'Connect' })).toBeTruthy();
+  });
+
   /** GEN-04 */
   it('says what is wrong, at the field and above', async () => {
     host.met = new WireError({
