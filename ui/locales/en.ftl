@@ -169,7 +169,7 @@ unsaved-body = It is not saved yet.
 unsaved-do = Discard
 nav-dashboard = Dashboard
 nav-customers = Customers
-nav-systems = Devices
+nav-systems = Systems
 nav-alarms = Alarms
 nav-accounts = Accounts
 nav-preferences = Preferences
@@ -1224,8 +1224,18 @@ customers-tags-add = Add tags
 customers-tags-remove = Remove tags
 customers-operators-add = Assign operators
 customers-operators-remove = Withdraw operators
+customers-operators-by-label = by label
 customers-operators-find = Find by name
 customers-notes-replace = Replace the notes
+
+unreachable-timed-out = No answer in time.
+unreachable-refused = The connection was refused.
+unreachable-no-route = There is no way to this address.
+unreachable-name-unknown = Nobody knows this name.
+unreachable-closed = The connection was closed.
+unreachable-unavailable = The service says it is not available (503).
+unreachable-tls = The encrypted connection failed
+unreachable-other = The connection failed
 
 ## Customers: form
 
