@@ -880,6 +880,7 @@ dashboard-tags-all = All { $count } tags
 dashboard-tagged = Customers with tags
 dashboard-fewer = Fewer
 dashboard-within = within { $days } days
+dashboard-within-ended = What has ended is counted, too
 dashboard-empty = No customers yet
 dashboard-empty-why = The dashboard counts what your customers’ systems report. Import a list of customers, or add the first one by hand.
 dashboard-empty-import = Import customers…

@@ -878,6 +878,7 @@ dashboard-tags-all = Les { $count } balises
 dashboard-tagged = Clients avec balises
 dashboard-fewer = Moins
 dashboard-within = sous { $days } jours
+dashboard-within-ended = Ce qui est échu est compté aussi
 dashboard-empty = Aucun client pour l’instant
 dashboard-empty-why = Le tableau de bord compte ce que signalent les systèmes de vos clients. Importez une liste de clients ou ajoutez le premier à la main.
 dashboard-empty-import = Importer des clients…

@@ -866,6 +866,7 @@ dashboard-tags-all = タグ { $count } 個すべて
 dashboard-tagged = タグのある顧客
 dashboard-fewer = 一部のみ表示
 dashboard-within = { $days } 日以内
+dashboard-within-ended = 期限切れも含みます
 dashboard-empty = 顧客はまだ登録されていません
 dashboard-empty-why = ダッシュボードには顧客のシステムから報告された情報が集計されます。顧客リストをインポートするか、最初の顧客を手動で追加してください。
 dashboard-empty-import = 顧客をインポート…
