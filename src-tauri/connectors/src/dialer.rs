@@ -403,10 +403,7 @@ async fn within<Value>(
 ) -> Result<Value, TransportError> {
     match tokio::time::timeout(limit, attempt).await {
         Ok(ended) => ended.map_err(Attempt::into_transport),
-        Err(_) => Err(TransportError::Unreachable(format!(
-            "no answer within {} ms",
-            limit.as_millis()
-        ))),
+        Err(_) => Err(TransportError::Unreachable(Obstacle::TimedOut.to_string())),
     }
 }
 
