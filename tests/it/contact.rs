@@ -237,6 +237,19 @@ async fn polls_bring_changes_and_clear_alarms() {
         })
     };
     assert_eq!(chief.index("alarms", no_contact("open")).await.len(), 1);
+    // UI-21: what is shown is found, in the language of whoever looks.
+    let found = async |search: &str| {
+        let query = json!({ "search": search, "criteria": no_contact("open")["criteria"] });
+        chief.index("alarms", query).await.len()
+    };
+    let speak = async |language: &str| {
+        let appearance = json!({ "language": language, "theme": null, "density": null, "zone": null });
+        chief.ok("profile.save_appearance", appearance).await;
+    };
+    assert_eq!((found("no contact").await, found("aucun").await), (1, 0));
+    speak("fr").await;
+    assert_eq!((found("no contact").await, found("CONTACT avec").await), (0, 1));
+    speak("en").await;
     solution.clear_faults();
     chief.ok("customers.refresh", json!({ "ids": ids })).await;
     assert_eq!(row(&chief, &ids[0]).await["status"], "success");
@@ -244,6 +257,17 @@ async fn polls_bring_changes_and_clear_alarms() {
     assert_eq!(chief.index("alarms", no_contact("cleared")).await.len(), 1);
     // DSH-03: what the dashboard counts equals the list behind it.
     let dashboard = chief.ok("dashboard.read", json!({})).await;
+    for (totals, column) in [
+        ("licences_within", "licence_until"),
+        ("certificates_within", "certificate_until"),
+    ] {
+        for total in dashboard[totals].as_array().expect("totals") {
+            let test = json!({ "kind": "range", "from": null, "to": total["until"] });
+            let query = json!({ "criteria": [{ "column": column, "test": test }] });
+            let listed = chief.index("customers", query).await.len();
+            assert_eq!(total["customers"], json!(listed), "{column} {total}");
+        }
+    }
     let counted: i64 = dashboard["alarms"]
         .as_array()
         .expect("counts")
@@ -289,8 +313,32 @@ async fn labels_make_operators_of_what_systems_report() {
     label(json!([provider])).await;
     let operator = house.sign_in("olga").await;
     assert_eq!(operator.index("customers", json!({})).await.len(), 1);
+    // The form knows whom it cannot take away.
+    let form = chief.ok("customers.read", json!({ "id": saved["id"] })).await;
+    assert_eq!(
+        (&form["operators"], &form["operators_by_label"]),
+        (&json!([]), &json!([account]))
+    );
     label(json!([])).await;
     let operator = house.sign_in("olga").await;
+    assert_eq!(operator.index("customers", json!({})).await.len(), 0);
+    // By hand wins: who is chosen by hand stays when the label goes.
+    label(json!([provider])).await;
+    let change = |key: &str| {
+        let mut change = json!({ "ids": [saved["id"]], "add_tags": [], "remove_tags": [], "add_operators": [], "remove_operators": [], "notes": null });
+        change[key] = json!([account]);
+        change
+    };
+    chief.ok("customers.edit", change("add_operators")).await;
+    let form = chief.ok("customers.read", json!({ "id": saved["id"] })).await;
+    assert_eq!(
+        (&form["operators"], &form["operators_by_label"]),
+        (&json!([account]), &json!([]))
+    );
+    label(json!([])).await;
+    let operator = house.sign_in("olga").await;
+    assert_eq!(operator.index("customers", json!({})).await.len(), 1);
+    chief.ok("customers.edit", change("remove_operators")).await;
     assert_eq!(operator.index("customers", json!({})).await.len(), 0);
     fleet.stop().await;
 }

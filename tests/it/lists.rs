@@ -355,3 +355,23 @@ async fn shared_views_outlive_their_maker() {
             .all(|view| view["own"] == true)
     );
 }
+
+/// UI-21: the audit log is found by what it shows: who, which organization, and acts and results in words.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_audit_log_is_found_by_what_it_shows() {
+    let house = House::new(false).await;
+    let chief = house.administrator().await;
+    customers(&chief, &[("Bäckerei Ostermann", &[])]).await;
+    let (_, operator) = house.operator(&chief, "olga").await;
+    operator.refused("preferences.read", json!({})).await;
+    let found = async |search: &str| chief.rows("audit", json!({ "search": search })).await;
+    let saved = found("ostermann").await;
+    assert!(!saved.is_empty(), "by its organization");
+    let by_olga = found("olga refused").await;
+    assert_eq!(
+        by_olga.iter().map(|row| row["act"].as_str()).collect::<Vec<_>>(),
+        [Some("preferences.read")]
+    );
+    assert!(!found("signed in").await.is_empty(), "by the act's words");
+    assert!(found("connecté olga").await.is_empty(), "not in another language");
+}

@@ -1,67 +1,91 @@
 // The import assistant, from the file to the customers, as a person goes through it (CUS-20 to CUS-25).
 
-import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { after, before, describe, it } from 'node:test';
-import { enter, open } from './house.mjs';
-import { chooseFile, WRONG_FILE, WRONG_ROWS } from './tour.mjs';
-import { words } from './words.mjs';
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, describe, it } from "node:test";
+import { enter, open } from "./house.mjs";
+import { chooseFile, WRONG_FILE, WRONG_ROWS } from "./tour.mjs";
+import { words } from "./words.mjs";
 
 const CUSTOMERS = 8;
-const t = await words('en');
+const t = await words("en");
 /** The cells of a row, left to right, after its tick, number and state. */
-const FIELDS = ['host', 'port', 'name', 'user_name', 'password', 'telephone', 'email', 'tags'];
+const FIELDS = [
+  "host",
+  "port",
+  "name",
+  "user_name",
+  "password",
+  "telephone",
+  "email",
+  "tags",
+];
 
-describe('the import assistant', { timeout: 300_000 }, () => {
+describe("the import assistant", { timeout: 300_000 }, () => {
   let house;
   before(async () => {
-    house = await open({ customers: CUSTOMERS, trouble: 'none', imported: false });
+    house = await open({
+      customers: CUSTOMERS,
+      trouble: "none",
+      imported: false,
+    });
   });
   after(() => house?.close());
 
-  const stored = async () => JSON.parse(await house.flotilla('customers', 'list', '--json'));
+  const stored = async () =>
+    JSON.parse(await house.flotilla("customers", "list", "--json"));
 
   /** CUS-20, CUS-22: every problem of every row at once, each in words under its cell; mended in place; nothing is stored. */
-  it('shows every mistake under its cell, has it mended there, and stores nothing', async () => {
+  it("shows every mistake under its cell, has it mended there, and stores nothing", async () => {
     const visited = await enter(house, { width: 1600, height: 1000 });
     const { page, settled, faults, close } = visited;
-    await chooseFile(visited, 'mistakes.csv', WRONG_FILE);
+    await chooseFile(visited, "mistakes.csv", WRONG_FILE);
     const cell = (row, field) =>
       page
         .locator(`[role="grid"] [role="row"][aria-rowindex="${row + 1}"]`)
-        .getByRole('gridcell')
+        .getByRole("gridcell")
         .nth(3 + FIELDS.indexOf(field));
     const wrong = [
-      [2, 'host', 'error-field-required'],
-      [3, 'port', 'error-field-out-of-range', { least: '1', most: '65,535' }],
-      [4, 'name', 'error-field-required'],
-      [5, 'tags', 'error-field-too-many-tags', { limit: '5' }],
-      [7, 'name', 'error-import-same-name', { row: '6' }],
-      [8, 'name', 'error-import-formula'],
-      [9, 'password', 'error-field-required'],
+      [2, "host", "error-field-required"],
+      [3, "port", "error-field-out-of-range", { least: "1", most: "65,535" }],
+      [4, "name", "error-field-required"],
+      [5, "tags", "error-field-too-many-tags", { limit: "5" }],
+      [7, "name", "error-import-same-name", { row: "6" }],
+      [8, "name", "error-import-formula"],
+      [9, "password", "error-field-required"],
     ];
     for (const [row, field, key, args] of wrong) {
       await cell(row, field).getByText(t(key, args), { exact: true }).waitFor();
-      assert.equal(await cell(row, field).getAttribute('aria-invalid'), 'true');
+      assert.equal(await cell(row, field).getAttribute("aria-invalid"), "true");
     }
-    assert.equal(await page.locator('[role="gridcell"][aria-invalid="true"]').count(), wrong.length, 'and no other');
+    assert.equal(
+      await page.locator('[role="gridcell"][aria-invalid="true"]').count(),
+      wrong.length,
+      "and no other",
+    );
     const tile = (key, count) =>
-      page.getByRole('button', { name: new RegExp(`^${t(key)}`) }).getByText(String(count), { exact: true });
-    await tile('import-state-invalid', wrong.length).waitFor();
-    await tile('import-state-new', WRONG_ROWS.length - wrong.length).waitFor();
+      page
+        .getByRole("button", { name: new RegExp(`^${t(key)}`) })
+        .getByText(String(count), { exact: true });
+    await tile("import-state-invalid", wrong.length).waitFor();
+    await tile("import-state-new", WRONG_ROWS.length - wrong.length).waitFor();
     const type = async (row, field, text) => {
       await cell(row, field).click();
       await page
-        .getByRole('textbox', { name: t('import-cell', { column: t(`import-column-${field}`), row }) })
+        .getByRole("textbox", {
+          name: t("import-cell", { column: t(`import-column-${field}`), row }),
+        })
         .fill(text);
-      await page.keyboard.press('Enter');
+      await page.keyboard.press("Enter");
     };
-    await type(3, 'port', '8443');
-    await type(7, 'name', 'Not a Twin Ltd');
-    await tile('import-state-invalid', wrong.length - 2).waitFor();
-    await type(1, 'name', '');
-    await tile('import-state-invalid', wrong.length - 1).waitFor();
-    await cell(1, 'name').getByText(t('error-field-required'), { exact: true }).waitFor();
+    await type(3, "port", "8443");
+    await type(7, "name", "Not a Twin Ltd");
+    await tile("import-state-invalid", wrong.length - 2).waitFor();
+    await type(1, "name", "");
+    await tile("import-state-invalid", wrong.length - 1).waitFor();
+    await cell(1, "name")
+      .getByText(t("error-field-required"), { exact: true })
+      .waitFor();
     await settled();
     assert.deepEqual(await stored(), []);
     assert.deepEqual(faults, []);
@@ -69,46 +93,75 @@ describe('the import assistant', { timeout: 300_000 }, () => {
   });
 
   /** CUS-20, CUS-21: what is wrong with the file itself is said above its rows. */
-  it('says what is wrong with the file itself', async () => {
+  it("says what is wrong with the file itself", async () => {
     const visited = await enter(house, { width: 1440, height: 900 });
     const { page, close } = visited;
-    await chooseFile(visited, 'header.csv', 'IP Address/FQDN,Port,Label\r\n127.0.0.1,8443,One\r\n');
-    const banners = page.locator('.banners .banner');
-    for (const name of ['Name', 'Ipoffice Username', 'Ipoffice Password'])
-      await banners.filter({ hasText: t('error-import-header-missing', { column: name }) }).waitFor();
-    await banners.filter({ hasText: t('error-import-header-unknown', { column: 'Label' }) }).waitFor();
     await chooseFile(
       visited,
-      'quoting.csv',
+      "header.csv",
+      "IP Address/FQDN,Port,Label\r\n127.0.0.1,8443,One\r\n",
+    );
+    const banners = page.locator(".banners .banner");
+    for (const name of ["Name", "Ipoffice Username", "Ipoffice Password"])
+      await banners
+        .filter({ hasText: t("error-import-header-missing", { column: name }) })
+        .waitFor();
+    await banners
+      .filter({
+        hasText: t("error-import-header-unknown", { column: "Label" }),
+      })
+      .waitFor();
+    await chooseFile(
+      visited,
+      "quoting.csv",
       'IP Address/FQDN,Name,Ipoffice Username,Ipoffice Password\r\n127.0.0.1,"One,COMAdmin,secret\r\n',
     );
-    await banners.filter({ hasText: t('error-import-quoting', { line: '2' }) }).waitFor();
+    await banners
+      .filter({ hasText: t("error-import-quoting", { line: "2" }) })
+      .waitFor();
     assert.deepEqual(await stored(), []);
     await close();
   });
 
-  const HEADER = 'IP Address/FQDN,Name,Ipoffice Username,Ipoffice Password';
+  const HEADER = "IP Address/FQDN,Name,Ipoffice Username,Ipoffice Password";
   // “東京” as Shift_JIS has it.
   const TOKYO = Buffer.from([0x93, 0x8c, 0x8b, 0x9e]);
   const cases = [
     [
-      'shift_jis',
-      'comma',
-      Buffer.concat([Buffer.from(`${HEADER}\n127.0.0.1,`), TOKYO, Buffer.from(',COMAdmin,secret-1\n')]),
-      '東京',
-    ],
-    ['utf-16le', 'comma', Buffer.from(`\ufeff${HEADER}\n127.0.0.1,Zürich,COMAdmin,secret-1\n`, 'utf16le'), 'Zürich'],
-    [
-      'utf-8',
-      'semicolon',
-      Buffer.from(`${HEADER.replaceAll(',', ';')}\r\n127.0.0.1;Nørre;COMAdmin;secret-1\r\n`),
-      'Nørre',
+      "shift_jis",
+      "comma",
+      Buffer.concat([
+        Buffer.from(`${HEADER}\n127.0.0.1,`),
+        TOKYO,
+        Buffer.from(",COMAdmin,secret-1\n"),
+      ]),
+      "東京",
     ],
     [
-      'windows-1252',
-      'tab',
-      Buffer.from(`${HEADER.replaceAll(',', '\t')}\r\n127.0.0.1\tÉtude\tCOMAdmin\tsecret-1\r\n`, 'latin1'),
-      'Étude',
+      "utf-16le",
+      "comma",
+      Buffer.from(
+        `\ufeff${HEADER}\n127.0.0.1,Zürich,COMAdmin,secret-1\n`,
+        "utf16le",
+      ),
+      "Zürich",
+    ],
+    [
+      "utf-8",
+      "semicolon",
+      Buffer.from(
+        `${HEADER.replaceAll(",", ";")}\r\n127.0.0.1;Nørre;COMAdmin;secret-1\r\n`,
+      ),
+      "Nørre",
+    ],
+    [
+      "windows-1252",
+      "tab",
+      Buffer.from(
+        `${HEADER.replaceAll(",", "\t")}\r\n127.0.0.1\tÉtude\tCOMAdmin\tsecret-1\r\n`,
+        "latin1",
+      ),
+      "Étude",
     ],
   ];
   for (const [encoding, separator, bytes, name] of cases) {
@@ -117,15 +170,38 @@ describe('the import assistant', { timeout: 300_000 }, () => {
       const visited = await enter(house, { width: 1440, height: 900 });
       const { page, settled, faults, close } = visited;
       await chooseFile(visited, `${encoding}.csv`, bytes);
-      const shown = (key, what) => page.getByRole('button', { name: `${t(key)} ${t('import-detected', { what })}` });
-      await shown('import-encoding', t(`import-encoding-${encoding}`)).waitFor();
-      await shown('import-separator', t(`import-separator-${separator}`)).waitFor();
-      await page.locator('main').getByText(name, { exact: true }).first().waitFor();
-      if (encoding === 'shift_jis') {
-        await shown('import-encoding', t(`import-encoding-${encoding}`)).click();
-        await page.getByRole('menuitemradio', { name: t('import-encoding-windows-1252') }).click();
+      const shown = (key, what) =>
+        page.getByRole("button", {
+          name: `${t(key)} ${t("import-detected", { what })}`,
+        });
+      await shown(
+        "import-encoding",
+        t(`import-encoding-${encoding}`),
+      ).waitFor();
+      await shown(
+        "import-separator",
+        t(`import-separator-${separator}`),
+      ).waitFor();
+      await page
+        .locator("main")
+        .getByText(name, { exact: true })
+        .first()
+        .waitFor();
+      if (encoding === "shift_jis") {
+        await shown(
+          "import-encoding",
+          t(`import-encoding-${encoding}`),
+        ).click();
+        await page
+          .getByRole("menuitemradio", {
+            name: t("import-encoding-windows-1252"),
+          })
+          .click();
         await settled();
-        assert.equal(await page.locator('main').getByText(name, { exact: true }).count(), 0);
+        assert.equal(
+          await page.locator("main").getByText(name, { exact: true }).count(),
+          0,
+        );
       }
       assert.deepEqual(faults, []);
       await close();
@@ -133,38 +209,69 @@ describe('the import assistant', { timeout: 300_000 }, () => {
   }
 
   /** CUS-11, CUS-22 to CUS-24: from the file to connected customers; passwords are masked, the file's are reminded of. */
-  it('tests, has certificates accepted, saves and reminds of the passwords', async () => {
+  it("tests, has certificates accepted, saves and reminds of the passwords", async () => {
     const visited = await enter(house, { width: 1440, height: 900 });
     const { page, settled, faults, close } = visited;
     const file = await readFile(`${house.folder}/customers.csv`);
-    await chooseFile(visited, 'customers.csv', file);
-    const password = file.toString().split('\n')[1].split(',')[4];
-    assert.equal(await page.getByText(password).count(), 0, 'no password is shown');
-    await page.getByRole('button', { name: t('import-test-do'), exact: true }).click();
-    const untrusted = t('import-untrusted', { count: CUSTOMERS, number: String(CUSTOMERS) });
-    await page.getByRole('button', { name: untrusted }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel(t('import-certificates-all', { number: String(CUSTOMERS) })).check();
+    await chooseFile(visited, "customers.csv", file);
+    const password = file.toString().split("\n")[1].split(",")[4];
+    assert.equal(
+      await page.getByText(password).count(),
+      0,
+      "no password is shown",
+    );
+    await page
+      .getByRole("button", { name: t("import-test-do"), exact: true })
+      .click();
+    const untrusted = t("import-untrusted", {
+      count: CUSTOMERS,
+      number: String(CUSTOMERS),
+    });
+    await page.getByRole("button", { name: untrusted }).click();
+    const dialog = page.getByRole("dialog");
     await dialog
-      .getByRole('button', { name: t('import-certificates-accept', { count: CUSTOMERS, number: String(CUSTOMERS) }) })
+      .getByLabel(t("import-certificates-all", { number: String(CUSTOMERS) }))
+      .check();
+    await dialog
+      .getByRole("button", {
+        name: t("import-certificates-accept", {
+          count: CUSTOMERS,
+          number: String(CUSTOMERS),
+        }),
+      })
       .click();
-    await page.getByRole('button', { name: t('import-save', { count: CUSTOMERS, number: String(CUSTOMERS) }) }).click();
-    assert.deepEqual(await stored(), [], 'not before it is said');
     await page
-      .getByRole('dialog')
-      .getByRole('button', { name: t('import-save-do', { count: CUSTOMERS, number: String(CUSTOMERS) }) })
+      .getByRole("button", {
+        name: t("import-save", { count: CUSTOMERS, number: String(CUSTOMERS) }),
+      })
       .click();
-    await page.getByText(t('import-done-added', { count: CUSTOMERS, number: String(CUSTOMERS) })).waitFor();
+    assert.deepEqual(await stored(), [], "not before it is said");
     await page
-      .locator('.banner')
-      .filter({ hasText: t('import-file-delete-yourself') })
+      .getByRole("dialog")
+      .getByRole("button", {
+        name: t("import-save-do", {
+          count: CUSTOMERS,
+          number: String(CUSTOMERS),
+        }),
+      })
+      .click();
+    await page
+      .getByText(
+        t("import-done-added", { count: CUSTOMERS, number: String(CUSTOMERS) }),
+      )
+      .waitFor();
+    await page
+      .locator(".banner")
+      .filter({ hasText: t("import-file-delete-yourself") })
       .waitFor();
     const customers = await stored();
     assert.equal(customers.length, CUSTOMERS);
-    assert.ok(customers.every(({ connection }) => connection === 'connected'));
-    await page.getByRole('link', { name: t('import-done-customers') }).click();
+    assert.ok(customers.every(({ connection }) => connection === "connected"));
+    await page.getByRole("link", { name: t("import-done-customers") }).click();
     await settled();
-    await page.getByText(t('list-total', { total: String(CUSTOMERS) }), { exact: true }).waitFor();
+    await page
+      .getByText(t("list-total", { total: String(CUSTOMERS) }), { exact: true })
+      .waitFor();
     assert.deepEqual(faults, []);
     await close();
   });

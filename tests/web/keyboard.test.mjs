@@ -1,21 +1,24 @@
 // Flotilla without a mouse (UI-03).
 
-import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { violations } from './checks.mjs';
-import { enter, LANGUAGES, open } from './house.mjs';
-import { words } from './words.mjs';
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { violations } from "./checks.mjs";
+import { enter, LANGUAGES, open } from "./house.mjs";
+import { words } from "./words.mjs";
 
 /** The row that the keyboard stands on, as a screen reader is told. */
 const activeRow = (page) =>
   page.evaluate(() => {
     const grid = document.querySelector('[role="grid"]');
-    const row = document.getElementById(grid?.getAttribute('aria-activedescendant') ?? '');
-    return row === null ? null : Number(row.getAttribute('aria-rowindex')) - 2;
+    const row = document.getElementById(
+      grid?.getAttribute("aria-activedescendant") ?? "",
+    );
+    return row === null ? null : Number(row.getAttribute("aria-rowindex")) - 2;
   });
-const chosenRows = (page) => page.locator('[role="grid"] [role="row"][aria-selected="true"]').count();
+const chosenRows = (page) =>
+  page.locator('[role="grid"] [role="row"][aria-selected="true"]').count();
 
-describe('the keyboard', { timeout: 300_000 }, () => {
+describe("the keyboard", { timeout: 300_000 }, () => {
   let house;
   before(async () => {
     house = await open({ customers: 24 });
@@ -26,20 +29,22 @@ describe('the keyboard', { timeout: 300_000 }, () => {
     /** UI-03: the palette finds pages by their names in the language in force, and is accessible itself. */
     it(`opens a page by Ctrl K in ${language}`, async () => {
       const t = await words(language);
-      const visited = await enter(house, { language, theme: 'dark' });
+      const visited = await enter(house, { language, theme: "dark" });
       const { page, show, faults, close } = visited;
-      await show('/');
-      await page.keyboard.press('Control+k');
-      const palette = page.getByRole('dialog', { name: t('palette') });
+      await show("/");
+      await page.keyboard.press("Control+k");
+      const palette = page.getByRole("dialog", { name: t("palette") });
       await palette.waitFor();
       assert.deepEqual(await violations(visited), []);
-      await page.keyboard.type(t('nav-alarms'));
+      await page.keyboard.type(t("nav-alarms"));
       await palette
-        .getByRole('option', { name: t('nav-alarms') })
+        .getByRole("option", { name: t("nav-alarms") })
         .first()
         .waitFor();
-      await page.keyboard.press('Enter');
-      await page.getByRole('heading', { level: 1, name: t('nav-alarms') }).waitFor();
+      await page.keyboard.press("Enter");
+      await page
+        .getByRole("heading", { level: 1, name: t("nav-alarms") })
+        .waitFor();
       assert.equal(await palette.count(), 0);
       assert.deepEqual(faults, []);
       await close();
@@ -50,111 +55,155 @@ describe('the keyboard', { timeout: 300_000 }, () => {
       const t = await words(language);
       const visited = await enter(house, { language });
       const { page, show, faults, close } = visited;
-      await show('/customers');
-      await page.keyboard.press('?');
-      const list = page.getByRole('dialog', { name: t('app-shortcuts') });
+      await show("/customers");
+      await page.keyboard.press("?");
+      const list = page.getByRole("dialog", { name: t("app-shortcuts") });
       await list.waitFor();
-      for (const key of ['shortcut-palette', 'shortcut-list-move', 'shortcut-list-select', 'shortcut-close'])
-        await list.getByRole('rowheader', { name: t(key), exact: true }).waitFor();
+      for (const key of [
+        "shortcut-palette",
+        "shortcut-list-move",
+        "shortcut-list-select",
+        "shortcut-close",
+      ])
+        await list
+          .getByRole("rowheader", { name: t(key), exact: true })
+          .waitFor();
       assert.deepEqual(await violations(visited), []);
-      await page.keyboard.press('Escape');
-      await list.waitFor({ state: 'detached' });
+      await page.keyboard.press("Escape");
+      await list.waitFor({ state: "detached" });
       assert.deepEqual(faults, []);
       await close();
     });
   }
 
   /** UI-03: a name found by the palette opens its panel. */
-  it('finds a customer by a part of its name', async () => {
-    const t = await words('en');
-    const [customer] = JSON.parse(await house.flotilla('customers', 'list', '--json'));
+  it("finds a customer by a part of its name", async () => {
+    const t = await words("en");
+    const [customer] = JSON.parse(
+      await house.flotilla("customers", "list", "--json"),
+    );
     const { page, show, faults, close } = await enter(house);
-    await show('/');
-    await page.keyboard.press('Control+k');
+    await show("/");
+    await page.keyboard.press("Control+k");
     await page.keyboard.type(customer.name.slice(0, 12));
-    const customers = page.getByRole('group', { name: t('palette-customers') });
-    await customers.getByRole('option').first().waitFor();
-    await page.keyboard.press('Enter');
-    await page.locator('aside.panel').getByRole('heading', { name: customer.name }).first().waitFor();
+    const customers = page.getByRole("group", { name: t("palette-customers") });
+    await customers.getByRole("option").first().waitFor();
+    await page.keyboard.press("Enter");
+    await page
+      .locator("aside.panel")
+      .getByRole("heading", { name: customer.name })
+      .first()
+      .waitFor();
     assert.deepEqual(faults, []);
     await close();
   });
 
   /** UI-03: what is typed into a field is text, no shortcut. */
-  it('leaves a question mark in a field alone', async () => {
-    const t = await words('en');
+  it("leaves a question mark in a field alone", async () => {
+    const t = await words("en");
     const { page, show, close } = await enter(house);
-    await show('/customers');
+    await show("/customers");
     await page
-      .getByRole('textbox', {
-        name: t('list-search', { what: t('nav-customers') }),
+      .getByRole("textbox", {
+        name: t("list-search", { what: t("nav-customers") }),
       })
-      .fill('');
-    await page.keyboard.type('why?');
-    assert.equal(await page.getByRole('dialog').count(), 0);
+      .fill("");
+    await page.keyboard.type("why?");
+    assert.equal(await page.getByRole("dialog").count(), 0);
     await close();
   });
 
   /** UI-03, UI-23, UI-28: arrows move, Space selects, Enter opens beside the list, Esc closes. */
-  it('moves in a list, selects and opens', async () => {
+  it("moves in a list, selects and opens", async () => {
     const { page, show, faults, close } = await enter(house);
-    await show('/customers');
-    const grid = page.getByRole('grid');
+    await show("/customers");
+    const grid = page.getByRole("grid");
     await grid.focus();
     assert.equal(await activeRow(page), 0);
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
     assert.equal(await activeRow(page), 2);
-    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press("ArrowUp");
     assert.equal(await activeRow(page), 1);
-    await page.keyboard.press('Space');
+    await page.keyboard.press("Space");
     assert.equal(await chosenRows(page), 1);
-    await page.keyboard.press('Shift+ArrowDown');
-    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("Shift+ArrowDown");
     assert.equal(await chosenRows(page), 3);
-    await page.keyboard.press('End');
+    await page.keyboard.press("End");
     assert.equal(await activeRow(page), 23);
-    await page.keyboard.press('Home');
+    await page.keyboard.press("Home");
     assert.equal(await activeRow(page), 0);
-    await page.keyboard.press('Enter');
-    await page.locator('aside.panel').waitFor();
-    await page.keyboard.press('Escape');
-    await page.locator('aside.panel').waitFor({ state: 'detached' });
-    await page.keyboard.press('Control+a');
-    await page.waitForFunction(() => document.querySelectorAll('[role="grid"] [aria-selected="false"]').length === 0);
+    await page.keyboard.press("Enter");
+    await page.locator("aside.panel").waitFor();
+    // The focus is where the new thing stands, and comes back to the row it was opened from.
+    await page.waitForFunction(
+      () =>
+        document.activeElement?.closest("aside.panel")?.querySelector("h2") ===
+        document.activeElement,
+    );
+    await page.keyboard.press("Escape");
+    await page.locator("aside.panel").waitFor({ state: "detached" });
+    assert.equal(
+      await page.evaluate(() => document.activeElement.getAttribute("role")),
+      "grid",
+    );
+    assert.equal(await activeRow(page), 0);
+    await page.keyboard.press("Control+a");
+    await page.waitForFunction(
+      () =>
+        document.querySelectorAll('[role="grid"] [aria-selected="false"]')
+          .length === 0,
+    );
     assert.deepEqual(faults, []);
     await close();
   });
 
   /** UI-03: with Tab alone everything of a page is reached in turn, and each time it is seen where one is. */
-  it('shows where the focus is', async () => {
+  it("shows where the focus is", async () => {
     const { page, show, close } = await enter(house);
-    await show('/customers');
+    await show("/customers");
     const seen = new Set();
     for (let step = 0; step < 40; step += 1) {
-      await page.keyboard.press('Tab');
+      await page.keyboard.press("Tab");
       const here = await page.evaluate(() => {
         const element = document.activeElement;
         if (element === null || element === document.body) return null;
         // The ring may stand on the element or on the box that is drawn around it.
         const ring = [element, element.parentElement].some((one) => {
           const style = getComputedStyle(one);
-          return (style.outlineStyle !== 'none' && style.outlineWidth !== '0px') || style.boxShadow !== 'none';
+          return (
+            (style.outlineStyle !== "none" && style.outlineWidth !== "0px") ||
+            style.boxShadow !== "none"
+          );
         });
         return {
-          name: element.getAttribute('aria-label') ?? element.textContent.trim().slice(0, 40),
+          name:
+            element.getAttribute("aria-label") ??
+            element.textContent.trim().slice(0, 40),
           ring,
         };
       });
       if (here === null) break;
       // A grid shows its active row instead.
-      const grid = await page.evaluate(() => document.activeElement.getAttribute('role') === 'grid');
+      const grid = await page.evaluate(
+        () => document.activeElement.getAttribute("role") === "grid",
+      );
       assert.ok(here.ring || grid, `no focus ring on “${here.name}”`);
       seen.add(here.name);
     }
-    const t = await words('en');
-    for (const key of ['nav-dashboard', 'nav-audit', 'list-filter', 'list-columns', 'customers-add'])
-      assert.ok(seen.has(t(key)), `${t(key)} is not reached, only ${[...seen].join(', ')}`);
+    const t = await words("en");
+    for (const key of [
+      "nav-dashboard",
+      "nav-audit",
+      "list-filter",
+      "list-columns",
+      "customers-add",
+    ])
+      assert.ok(
+        seen.has(t(key)),
+        `${t(key)} is not reached, only ${[...seen].join(", ")}`,
+      );
     await close();
   });
 });

@@ -1,96 +1,141 @@
 // Organizations in the browser: made from the menu at the top, chosen from then on, their id at hand (ORG-01 to ORG-03).
 
-import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { call, enter, open } from './house.mjs';
-import { words } from './words.mjs';
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { call, enter, open } from "./house.mjs";
+import { words } from "./words.mjs";
 
-describe('organizations', { timeout: 300_000 }, () => {
+describe("organizations", { timeout: 300_000 }, () => {
   let house;
   before(async () => {
-    house = await open({ customers: 6, trouble: 'none' });
+    house = await open({ customers: 6, trouble: "none" });
   });
   after(() => house?.close());
 
   /** ORG-01, ORG-02, ORG-03 */
-  it('are made from the menu, and are chosen from then on', async () => {
-    const t = await words('en');
+  it("are made from the menu, and are chosen from then on", async () => {
+    const t = await words("en");
     const { page, show, settled, faults, close } = await enter(house);
-    await show('/customers');
-    await page.getByRole('button', { name: t('app-organization-all') }).click();
-    await page.getByRole('link', { name: t('app-organization-create') }).click();
-    await page.getByRole('heading', { level: 1, name: t('organizations-create') }).waitFor();
-    const name = page.getByRole('textbox', { name: t('organizations-name'), exact: true });
+    await show("/customers");
+    await page.getByRole("button", { name: t("app-organization-all") }).click();
+    await page
+      .getByRole("link", { name: t("app-organization-create") })
+      .click();
+    await page
+      .getByRole("heading", { level: 1, name: t("organizations-create") })
+      .waitFor();
+    const name = page.getByRole("textbox", {
+      name: t("organizations-name"),
+      exact: true,
+    });
     // What is wrong is told under the field.
-    await page.getByRole('button', { name: t('organizations-create-do') }).click();
+    await page
+      .getByRole("button", { name: t("organizations-create-do") })
+      .click();
     await page.locator('[aria-invalid="true"]').first().waitFor();
-    await name.fill('Werft Nord');
-    await page.getByRole('button', { name: t('organizations-create-do') }).click();
-    await page.getByText(t('organizations-made', { name: 'Werft Nord' })).waitFor();
-    await page.locator('header.topbar').getByRole('button', { name: /Werft Nord/ }).waitFor();
-    const id = await page.evaluate(() => location.hash.split('/').at(-1).split('?')[0]);
+    await name.fill("Werft Nord");
+    await page
+      .getByRole("button", { name: t("organizations-create-do") })
+      .click();
+    await page
+      .getByText(t("organizations-made", { name: "Werft Nord" }))
+      .waitFor();
+    await page
+      .locator("header.topbar")
+      .getByRole("button", { name: /Werft Nord/ })
+      .waitFor();
+    const id = await page.evaluate(
+      () => location.hash.split("/").at(-1).split("?")[0],
+    );
     await page.getByText(id, { exact: true }).waitFor();
-    await page.getByRole('button', { name: t('copy-named', { name: t('organizations-id') }) }).waitFor();
+    await page
+      .getByRole("button", {
+        name: t("copy-named", { name: t("organizations-id") }),
+      })
+      .waitFor();
     // It scopes every page, also after the page is loaded anew.
-    await show('/customers');
-    await page.locator('header.topbar').getByRole('button', { name: /Werft Nord/ }).click();
-    await page.getByRole('button', { name: t('app-organization-all'), exact: true }).click();
+    await show("/customers");
+    await page
+      .locator("header.topbar")
+      .getByRole("button", { name: /Werft Nord/ })
+      .click();
+    await page
+      .getByRole("button", { name: t("app-organization-all"), exact: true })
+      .click();
     await settled();
     assert.deepEqual(faults, []);
     await close();
   });
 
   /** UI-28: what was typed is asked about on every way out. */
-  it('do not lose what was typed without a yes', async () => {
-    const t = await words('en');
+  it("do not lose what was typed without a yes", async () => {
+    const t = await words("en");
     const { page, show, close } = await enter(house);
-    await show('/customers');
-    await page.evaluate(() => (location.hash = '#/organizations/new'));
-    const name = page.getByRole('textbox', { name: t('organizations-name'), exact: true });
-    await name.fill('Half a name');
-    const question = page.getByRole('dialog', { name: t('unsaved-title') });
+    await show("/customers");
+    await page.evaluate(() => (location.hash = "#/organizations/new"));
+    const name = page.getByRole("textbox", {
+      name: t("organizations-name"),
+      exact: true,
+    });
+    await name.fill("Half a name");
+    const question = page.getByRole("dialog", { name: t("unsaved-title") });
     const stays = async () => {
       await question.waitFor();
-      await question.getByRole('button', { name: t('cancel') }).click();
-      await question.waitFor({ state: 'detached' });
-      assert.equal(await name.inputValue(), 'Half a name');
-      assert.equal(await page.evaluate(() => location.hash), '#/organizations/new');
+      await question.getByRole("button", { name: t("cancel") }).click();
+      await question.waitFor({ state: "detached" });
+      assert.equal(await name.inputValue(), "Half a name");
+      assert.equal(
+        await page.evaluate(() => location.hash),
+        "#/organizations/new",
+      );
     };
     await page.locator('nav.rail a[href="#/alarms"]').click();
     await stays();
     await page.evaluate(() => history.back());
     await stays();
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type(t('nav-alarms'));
-    await page.keyboard.press('Enter');
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(t("nav-alarms"));
+    await page.keyboard.press("Enter");
     await stays();
     // Loading anew is the browser's own question.
     const asked = new Promise((resolve) =>
-      page.once('dialog', (dialog) => {
+      page.once("dialog", (dialog) => {
         resolve(dialog.type());
         void dialog.dismiss();
       }),
     );
     await page.evaluate(() => setTimeout(() => location.reload()));
-    assert.equal(await asked, 'beforeunload');
+    assert.equal(await asked, "beforeunload");
     await page.locator('nav.rail a[href="#/alarms"]').click();
-    await question.getByRole('button', { name: t('unsaved-do') }).click();
-    await page.waitForFunction(() => location.hash === '#/alarms');
+    await question.getByRole("button", { name: t("unsaved-do") }).click();
+    await page.waitForFunction(() => location.hash === "#/alarms");
     await close();
   });
 
   /** ALM-05, DSH-03: from a system to exactly its alarms, whatever other names contain its own. */
-  it('lead from a system to its own alarms only', async () => {
-    const t = await words('en');
+  it("lead from a system to its own alarms only", async () => {
+    const t = await words("en");
     const visited = await enter(house);
     const { page, show, settled, close } = visited;
-    const [customer] = JSON.parse(await house.flotilla('customers', 'list', '--json'));
-    const { systems } = await call(visited, 'customers.panel', { id: customer.id });
-    const filter = JSON.stringify([{ column: 'system', test: { kind: 'any_of', values: [systems[0].id] } }]);
+    const [customer] = JSON.parse(
+      await house.flotilla("customers", "list", "--json"),
+    );
+    const { systems } = await call(visited, "customers.panel", {
+      id: customer.id,
+    });
+    const filter = JSON.stringify([
+      { column: "system", test: { kind: "any_of", values: [systems[0].id] } },
+    ]);
     await show(`/alarms?${new URLSearchParams({ filter })}`);
     await settled();
-    await page.locator('.chip').filter({ hasText: systems[0].name }).waitFor();
-    assert.equal(await page.locator('.chip').filter({ hasText: t('list-id-unknown') }).count(), 0);
+    await page.locator(".chip").filter({ hasText: systems[0].name }).waitFor();
+    assert.equal(
+      await page
+        .locator(".chip")
+        .filter({ hasText: t("list-id-unknown") })
+        .count(),
+      0,
+    );
     await close();
   });
 });

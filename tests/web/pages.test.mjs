@@ -1,51 +1,80 @@
 // Every page in a real browser: accessible, without faults, nothing cut off, in three languages and both themes.
 
-import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { misfits, pale, violations } from './checks.mjs';
-import { enter, LANGUAGES, open } from './house.mjs';
-import { pagesOf, prepare } from './tour.mjs';
-import { words } from './words.mjs';
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { misfits, pale, violations } from "./checks.mjs";
+import { enter, LANGUAGES, open } from "./house.mjs";
+import { pagesOf, prepare } from "./tour.mjs";
+import { words } from "./words.mjs";
 
 /** UI-01: the pages of the navigation, by the words it has for them; the title of the window says the same. */
 const NAVIGATION = {
-  dashboard: 'nav-dashboard',
-  customers: 'nav-customers',
-  systems: 'nav-systems',
-  alarms: 'nav-alarms',
-  accounts: 'nav-accounts',
-  preferences: 'nav-preferences',
-  audit: 'nav-audit',
-  'application-centre': 'nav-application_centre',
+  dashboard: "nav-dashboard",
+  customers: "nav-customers",
+  systems: "nav-systems",
+  alarms: "nav-alarms",
+  accounts: "nav-accounts",
+  preferences: "nav-preferences",
+  audit: "nav-audit",
+  "application-centre": "nav-application_centre",
 };
 
 async function misnamed({ page }, t, name) {
-  const missing = async (text) => (await page.getByText(text, { exact: true }).count()) === 0;
-  if (name === 'not-found')
-    return (await missing(t('app-not-found'))) ? ['does not say that there is no such page'] : [];
+  const missing = async (text) =>
+    (await page.getByText(text, { exact: true }).count()) === 0;
+  if (name === "not-found")
+    return (await missing(t("app-not-found")))
+      ? ["does not say that there is no such page"]
+      : [];
   if (!(name in NAVIGATION)) return [];
   const wanted = t(NAVIGATION[name]);
   const title = await page.title();
-  const current = await page.locator('nav [aria-current="page"]').allInnerTexts();
+  const current = await page
+    .locator('nav [aria-current="page"]')
+    .allInnerTexts();
   return [
     ...(title === `${wanted} · Flotilla` ? [] : [`the title is “${title}”`]),
     ...(current.length === 1 && current[0].startsWith(wanted)
       ? []
-      : [`the navigation stands on ${current.join(', ')}`]),
+      : [`the navigation stands on ${current.join(", ")}`]),
   ];
 }
 
 /** How a page is looked at, one after another without loading it anew; the last leaves it as the first found it. */
 const LOOKS = [
-  { name: 'light', colorScheme: 'light', width: 1280, height: 800, checks: [violations, misfits] },
-  { name: 'dark', colorScheme: 'dark', width: 1280, height: 800, checks: [pale] },
+  {
+    name: "light",
+    colorScheme: "light",
+    width: 1280,
+    height: 800,
+    checks: [violations, misfits],
+  },
+  {
+    name: "dark",
+    colorScheme: "dark",
+    width: 1280,
+    height: 800,
+    checks: [pale],
+  },
   // UI-05: the narrowest window.
-  { name: '900 × 600', colorScheme: 'light', width: 900, height: 600, checks: [misfits] },
+  {
+    name: "900 × 600",
+    colorScheme: "light",
+    width: 900,
+    height: 600,
+    checks: [misfits],
+  },
   // UI-03: at twice the size the window holds a quarter, and everything is still there.
-  { name: '200 %', colorScheme: 'light', width: 640, height: 400, checks: [violations, misfits] },
+  {
+    name: "200 %",
+    colorScheme: "light",
+    width: 640,
+    height: 400,
+    checks: [violations, misfits],
+  },
 ];
 
-describe('every page', { timeout: 600_000 }, () => {
+describe("every page", { timeout: 600_000 }, () => {
   let house;
   let pages;
 
@@ -59,39 +88,47 @@ describe('every page', { timeout: 600_000 }, () => {
     /** UI-01, UI-02, UI-03, UI-05, GEN-05: one run tells everything that is wrong. */
     it(`is named, accessible, whole and without faults in ${language}`, async () => {
       const t = await words(language);
-      const visited = await enter(house, { language, theme: 'system' });
+      const visited = await enter(house, { language, theme: "system" });
       const { page, show, settled, faults, close } = visited;
       const wrong = [];
       for (const { name, path, act } of pages) {
         for (const [place, look] of LOOKS.entries()) {
           await page.emulateMedia({ colorScheme: look.colorScheme });
-          await page.setViewportSize({ width: look.width, height: look.height });
+          await page.setViewportSize({
+            width: look.width,
+            height: look.height,
+          });
           if (place === 0) {
             await show(path);
             await act?.(visited);
-            for (const fault of await misnamed(visited, t, name)) wrong.push(`${name}: ${fault}`);
+            for (const fault of await misnamed(visited, t, name))
+              wrong.push(`${name}: ${fault}`);
           }
           await settled();
           for (const check of look.checks)
-            for (const fault of await check(visited)) wrong.push(`${name}, ${look.name}: ${fault}`);
+            for (const fault of await check(visited))
+              wrong.push(`${name}, ${look.name}: ${fault}`);
         }
-        for (const fault of faults.splice(0)) wrong.push(`${name}: console: ${fault}`);
+        for (const fault of faults.splice(0))
+          wrong.push(`${name}: console: ${fault}`);
       }
       await close();
-      assert.deepEqual(wrong, [], wrong.join('\n'));
+      assert.deepEqual(wrong, [], wrong.join("\n"));
     });
   }
 
   /** UI-01: back and forward go through the pages that were open. */
-  it('can be gone back to', async () => {
+  it("can be gone back to", async () => {
     const { page, show, faults, close } = await enter(house);
-    await show('/');
+    await show("/");
     await page.locator('nav a[href="#/customers"]').click();
-    await page.waitForFunction(() => location.hash === '#/customers');
+    await page.waitForFunction(() => location.hash === "#/customers");
     await page.locator('nav a[href="#/alarms"]').click();
-    await page.waitForFunction(() => location.hash === '#/alarms');
+    await page.waitForFunction(() => location.hash === "#/alarms");
     await page.goBack();
-    await page.locator('nav a[href="#/customers"][aria-current="page"]').waitFor();
+    await page
+      .locator('nav a[href="#/customers"][aria-current="page"]')
+      .waitFor();
     await page.goForward();
     await page.locator('nav a[href="#/alarms"][aria-current="page"]').waitFor();
     assert.deepEqual(faults, []);

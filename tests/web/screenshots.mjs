@@ -2,20 +2,22 @@
 //   cargo build -p flotilla-cli -p flotilla-simulator && (cd ui && npm run build)
 //   FLOTILLA_CLI=… FLOTILLA_SIMULATOR=… node tests/web/screenshots.mjs FOLDER [language…]
 
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { LANGUAGES, enter, open, visit, visitFirst } from './house.mjs';
-import { pagesOf, prepare } from './tour.mjs';
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { LANGUAGES, enter, open, visit, visitFirst } from "./house.mjs";
+import { pagesOf, prepare } from "./tour.mjs";
 
 const [folder, ...chosen] = process.argv.slice(2);
 if (folder === undefined) {
-  console.error('usage: node tests/web/screenshots.mjs FOLDER [language…]');
+  console.error("usage: node tests/web/screenshots.mjs FOLDER [language…]");
   process.exit(2);
 }
 await mkdir(folder, { recursive: true });
 
 const languages = chosen.length > 0 ? chosen : LANGUAGES;
-const looks = languages.flatMap((language) => ['light', 'dark'].map((theme) => ({ language, theme })));
+const looks = languages.flatMap((language) =>
+  ["light", "dark"].map((theme) => ({ language, theme })),
+);
 const sizes = {
   wide: { width: 1440, height: 900 },
   narrow: { width: 900, height: 600 },
@@ -31,7 +33,7 @@ try {
   for (const look of looks) {
     const visited = await visitFirst(empty, { ...look, ...sizes.wide });
     await visited.settled();
-    await photograph(visited, look, 'wide', 'first-start');
+    await photograph(visited, look, "wide", "first-start");
     await visited.close();
   }
 } finally {
@@ -45,7 +47,7 @@ try {
     for (const [size, measures] of Object.entries(sizes)) {
       const stranger = await visit(house, { ...look, ...measures });
       await stranger.settled();
-      await photograph(stranger, look, size, 'sign-in');
+      await photograph(stranger, look, size, "sign-in");
       await stranger.close();
       const visited = await enter(house, { ...look, ...measures });
       for (const { name, path, act } of pagesOf(tour)) {

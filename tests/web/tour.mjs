@@ -1,67 +1,97 @@
 // The pages of Flotilla, each with something on it to see.
 
-import { call, enter } from './house.mjs';
+import { call, enter } from "./house.mjs";
 
 /** One of every mistake of CUS-21 and CUS-22, each in its own row, besides one row that is right. */
 export const WRONG_ROWS = [
-  ['127.0.0.9', '8443', 'Alpenblick Hotel', 'Administrator', 'secret-1', 'hotel;alps'],
-  ['', '8443', 'No Address Ltd', 'Administrator', 'secret-1', ''],
-  ['127.0.0.10', '99999', 'Bad Port Ltd', 'Administrator', 'secret-1', ''],
-  ['127.0.0.11', '8443', '', 'Administrator', 'secret-1', ''],
-  ['127.0.0.12', '8443', 'Six Tags Ltd', 'Administrator', 'secret-1', 'a;b;c;d;e;f'],
-  ['127.0.0.13', '8443', 'Twin Ltd', 'Administrator', 'secret-1', ''],
-  ['127.0.0.14', '8443', 'Twin Ltd', 'Administrator', 'secret-1', ''],
-  ['127.0.0.15', '8443', '=HYPERLINK("http://example.com")', 'Administrator', 'secret-1', ''],
-  ['127.0.0.16', '8443', 'No Password Ltd', 'Administrator', '', ''],
+  [
+    "127.0.0.9",
+    "8443",
+    "Alpenblick Hotel",
+    "Administrator",
+    "secret-1",
+    "hotel;alps",
+  ],
+  ["", "8443", "No Address Ltd", "Administrator", "secret-1", ""],
+  ["127.0.0.10", "99999", "Bad Port Ltd", "Administrator", "secret-1", ""],
+  ["127.0.0.11", "8443", "", "Administrator", "secret-1", ""],
+  [
+    "127.0.0.12",
+    "8443",
+    "Six Tags Ltd",
+    "Administrator",
+    "secret-1",
+    "a;b;c;d;e;f",
+  ],
+  ["127.0.0.13", "8443", "Twin Ltd", "Administrator", "secret-1", ""],
+  ["127.0.0.14", "8443", "Twin Ltd", "Administrator", "secret-1", ""],
+  [
+    "127.0.0.15",
+    "8443",
+    '=HYPERLINK("http://example.com")',
+    "Administrator",
+    "secret-1",
+    "",
+  ],
+  ["127.0.0.16", "8443", "No Password Ltd", "Administrator", "", ""],
 ];
-const quoted = (cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-const HEADER = 'IP Address/FQDN,Port,Name,Ipoffice Username,Ipoffice Password,Tags,Address,Telephone Number,Email,Note';
-export const WRONG_FILE = [HEADER, ...WRONG_ROWS.map((row) => [...row, '', '', '', ''].map(quoted).join(','))].join(
-  '\r\n',
-);
+const quoted = (cell) =>
+  /[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+const HEADER =
+  "IP Address/FQDN,Port,Name,Ipoffice Username,Ipoffice Password,Tags,Address,Telephone Number,Email,Note";
+export const WRONG_FILE = [
+  HEADER,
+  ...WRONG_ROWS.map((row) => [...row, "", "", "", ""].map(quoted).join(",")),
+].join("\r\n");
 
 /** Puts a file into the import assistant as a person does, and answers the address of its waiting list. */
 export async function chooseFile({ page, settled, show }, name, text) {
-  await show('/customers/import');
-  const asked = page.waitForEvent('filechooser');
-  await page.locator('main section .btn.primary').first().click();
-  await (await asked).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
-  await page.waitForFunction(() => /^#\/customers\/import\/./.test(location.hash));
+  await show("/customers/import");
+  const asked = page.waitForEvent("filechooser");
+  await page.locator("main section .btn.primary").first().click();
+  await (
+    await asked
+  ).setFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page.waitForFunction(() =>
+    /^#\/customers\/import\/./.test(location.hash),
+  );
   await settled();
   return page.evaluate(() => location.hash.slice(1));
 }
 
 /** Gives the workspace what the fleet alone does not: people, and a list waiting to be imported. */
 export async function prepare(house) {
-  const customers = JSON.parse(await house.flotilla('customers', 'list', '--json'));
+  const customers = JSON.parse(
+    await house.flotilla("customers", "list", "--json"),
+  );
   const visited = await enter(house);
   const people = [
     {
-      login: 'm.osei',
-      first_name: 'Maren',
-      last_name: 'Osei',
-      role: 'operator',
+      login: "m.osei",
+      first_name: "Maren",
+      last_name: "Osei",
+      role: "operator",
     },
     {
-      login: 'k.tanaka',
-      first_name: '健一',
-      last_name: '田中',
-      role: 'operator',
+      login: "k.tanaka",
+      first_name: "健一",
+      last_name: "田中",
+      role: "operator",
     },
     {
-      login: 'a.dubois',
-      first_name: 'Amélie',
-      last_name: 'Dubois-Lefèvre',
-      role: 'administrator',
+      login: "a.dubois",
+      first_name: "Amélie",
+      last_name: "Dubois-Lefèvre",
+      role: "administrator",
     },
   ];
   for (const person of people) {
-    await call(visited, 'accounts.add', {
-      password: 'Leuchtturm-42',
-      confirmation: 'Leuchtturm-42',
+    await call(visited, "accounts.add", {
+      password: "Leuchtturm-42",
+      confirmation: "Leuchtturm-42",
       labels: [],
-      telephone: '',
-      mobile: '',
+      telephone: "",
+      mobile: "",
       email: `${person.login}@example.com`,
       enabled: true,
       must_change_password: true,
@@ -69,7 +99,11 @@ export async function prepare(house) {
       ...person,
     });
   }
-  const waiting = await chooseFile(visited, 'customers with mistakes.csv', WRONG_FILE);
+  const waiting = await chooseFile(
+    visited,
+    "customers with mistakes.csv",
+    WRONG_FILE,
+  );
   await visited.close();
   return { customers, waiting };
 }
@@ -79,44 +113,46 @@ const firstRow = async ({ page, settled }) => {
     .locator('[role="grid"] .rows [role="row"]')
     .first()
     .click({ position: { x: 120, y: 10 } });
-  await page.locator('aside.panel').waitFor();
+  await page.locator("aside.panel").waitFor();
   await settled();
 };
 
 /** A system's details stand in the panel of its customer. */
 const firstName = async ({ page, settled }) => {
   await page.locator('[role="grid"] .rows [role="row"] a.name').first().click();
-  await page.locator('aside.panel').waitFor();
+  await page.locator("aside.panel").waitFor();
   await settled();
 };
 
 /** Every page by its name and address; `act` opens on it what only a click opens. */
 export function pagesOf({ customers, waiting }) {
-  const healthy = customers.find((one) => one.connection === 'connected') ?? customers[0];
-  const troubled = customers.find((one) => one.connection !== 'connected') ?? customers[0];
+  const healthy =
+    customers.find((one) => one.connection === "connected") ?? customers[0];
+  const troubled =
+    customers.find((one) => one.connection !== "connected") ?? customers[0];
   return [
-    { name: 'dashboard', path: '/' },
-    { name: 'customers', path: '/customers' },
-    { name: 'customer', path: `/customers?open=${healthy.id}` },
-    { name: 'customer-in-trouble', path: `/customers?open=${troubled.id}` },
-    { name: 'customer-new', path: '/customers/new' },
-    { name: 'customer-edit', path: `/customers/edit/${healthy.id}` },
-    { name: 'organization-new', path: '/organizations/new' },
-    { name: 'organization', path: `/organizations/${healthy.id}` },
-    { name: 'import', path: '/customers/import' },
-    { name: 'import-list', path: waiting },
-    { name: 'systems', path: '/systems' },
-    { name: 'system', path: '/systems', act: firstName },
-    { name: 'alarms', path: '/alarms' },
-    { name: 'accounts', path: '/accounts' },
-    { name: 'account', path: '/accounts', act: firstRow },
-    { name: 'account-new', path: '/accounts?open=new' },
-    { name: 'preferences', path: '/preferences' },
-    { name: 'audit', path: '/audit' },
-    { name: 'audit-entry', path: '/audit', act: firstRow },
-    { name: 'audit-verification', path: '/audit?open=verification' },
-    { name: 'application-centre', path: '/application-centre' },
-    { name: 'profile', path: '/profile' },
-    { name: 'not-found', path: '/no-such-page' },
+    { name: "dashboard", path: "/" },
+    { name: "customers", path: "/customers" },
+    { name: "customer", path: `/customers?open=${healthy.id}` },
+    { name: "customer-in-trouble", path: `/customers?open=${troubled.id}` },
+    { name: "customer-new", path: "/customers/new" },
+    { name: "customer-edit", path: `/customers/edit/${healthy.id}` },
+    { name: "organization-new", path: "/organizations/new" },
+    { name: "organization", path: `/organizations/${healthy.id}` },
+    { name: "import", path: "/customers/import" },
+    { name: "import-list", path: waiting },
+    { name: "systems", path: "/systems" },
+    { name: "system", path: "/systems", act: firstName },
+    { name: "alarms", path: "/alarms" },
+    { name: "accounts", path: "/accounts" },
+    { name: "account", path: "/accounts", act: firstRow },
+    { name: "account-new", path: "/accounts?open=new" },
+    { name: "preferences", path: "/preferences" },
+    { name: "audit", path: "/audit" },
+    { name: "audit-entry", path: "/audit", act: firstRow },
+    { name: "audit-verification", path: "/audit?open=verification" },
+    { name: "application-centre", path: "/application-centre" },
+    { name: "profile", path: "/profile" },
+    { name: "not-found", path: "/no-such-page" },
   ];
 }

@@ -169,7 +169,7 @@ unsaved-body = It is not saved yet.
 unsaved-do = Discard
 nav-dashboard = Dashboard
 nav-customers = Customers
-nav-systems = Devices
+nav-systems = Systems
 nav-alarms = Alarms
 nav-accounts = Accounts
 nav-preferences = Preferences
@@ -880,6 +880,7 @@ dashboard-tags-all = All { $count } tags
 dashboard-tagged = Customers with tags
 dashboard-fewer = Fewer
 dashboard-within = within { $days } days
+dashboard-within-ended = What has ended is counted, too
 dashboard-empty = No customers yet
 dashboard-empty-why = The dashboard counts what your customers’ systems report. Import a list of customers, or add the first one by hand.
 dashboard-empty-import = Import customers…
@@ -1224,8 +1225,18 @@ customers-tags-add = Add tags
 customers-tags-remove = Remove tags
 customers-operators-add = Assign operators
 customers-operators-remove = Withdraw operators
+customers-operators-by-label = by label
 customers-operators-find = Find by name
 customers-notes-replace = Replace the notes
+
+unreachable-timed-out = No answer in time.
+unreachable-refused = The connection was refused.
+unreachable-no-route = There is no way to this address.
+unreachable-name-unknown = Nobody knows this name.
+unreachable-closed = The connection was closed.
+unreachable-unavailable = The service says it is not available (503).
+unreachable-tls = The encrypted connection failed
+unreachable-other = The connection failed
 
 ## Customers: form
 

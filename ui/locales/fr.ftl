@@ -173,7 +173,7 @@ unsaved-body = Elle n’est pas encore enregistrée.
 unsaved-do = Abandonner
 nav-dashboard = Tableau de bord
 nav-customers = Clients
-nav-systems = Périphériques
+nav-systems = Systèmes
 nav-alarms = Alarmes
 nav-accounts = Comptes
 nav-preferences = Préférences
@@ -878,6 +878,7 @@ dashboard-tags-all = Les { $count } balises
 dashboard-tagged = Clients avec balises
 dashboard-fewer = Moins
 dashboard-within = sous { $days } jours
+dashboard-within-ended = Ce qui est échu est compté aussi
 dashboard-empty = Aucun client pour l’instant
 dashboard-empty-why = Le tableau de bord compte ce que signalent les systèmes de vos clients. Importez une liste de clients ou ajoutez le premier à la main.
 dashboard-empty-import = Importer des clients…
@@ -1222,8 +1223,18 @@ customers-tags-add = Ajouter des balises
 customers-tags-remove = Retirer des balises
 customers-operators-add = Assigner des opérateurs
 customers-operators-remove = Retirer des opérateurs
+customers-operators-by-label = par étiquette
 customers-operators-find = Chercher par nom
 customers-notes-replace = Remplacer les notes
+
+unreachable-timed-out = Pas de réponse à temps.
+unreachable-refused = La connexion a été refusée.
+unreachable-no-route = Aucune route vers cette adresse.
+unreachable-name-unknown = Ce nom est inconnu.
+unreachable-closed = La connexion a été fermée.
+unreachable-unavailable = Le service se déclare indisponible (503).
+unreachable-tls = La connexion chiffrée a échoué
+unreachable-other = La connexion a échoué
 
 ## Customers: form
 

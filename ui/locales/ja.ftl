@@ -165,7 +165,7 @@ unsaved-body = まだ保存されていません。
 unsaved-do = 破棄
 nav-dashboard = ダッシュボード
 nav-customers = 顧客
-nav-systems = 装置
+nav-systems = システム
 nav-alarms = アラーム
 nav-accounts = アカウント
 nav-preferences = 設定
@@ -866,6 +866,7 @@ dashboard-tags-all = タグ { $count } 個すべて
 dashboard-tagged = タグのある顧客
 dashboard-fewer = 一部のみ表示
 dashboard-within = { $days } 日以内
+dashboard-within-ended = 期限切れも含みます
 dashboard-empty = 顧客はまだ登録されていません
 dashboard-empty-why = ダッシュボードには顧客のシステムから報告された情報が集計されます。顧客リストをインポートするか、最初の顧客を手動で追加してください。
 dashboard-empty-import = 顧客をインポート…
@@ -1173,8 +1174,18 @@ customers-tags-add = 追加するタグ
 customers-tags-remove = 取り除くタグ
 customers-operators-add = 割り当てるオペレーター
 customers-operators-remove = 外すオペレーター
+customers-operators-by-label = ラベルによる割り当て
 customers-operators-find = 名前で検索
 customers-notes-replace = メモを置き換える
+
+unreachable-timed-out = 時間内に応答がありませんでした。
+unreachable-refused = 接続が拒否されました。
+unreachable-no-route = このアドレスへの経路がありません。
+unreachable-name-unknown = この名前は解決できません。
+unreachable-closed = 接続が閉じられました。
+unreachable-unavailable = サービスは利用できない状態です（503）。
+unreachable-tls = 暗号化接続に失敗しました
+unreachable-other = 接続に失敗しました
 
 ## Customers: form
 

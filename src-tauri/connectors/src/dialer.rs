@@ -3,6 +3,7 @@
 //! Invariants: no byte of HTTP, and so no credential, leaves before the certificate was accepted (CUS-15,
 //! CRT-11); a connection accepted under one [`Trust`] is never used under another; every answer is limited
 //! in size and time (SEC-04, VPX-05).
+use crate::Obstacle;
 use crate::endpoint::{Endpoint, Proxy};
 use crate::trust::{Certificate, Distrust, Trust, Verifier, plain_text};
 use bytes::{Bytes, BytesMut};
@@ -278,8 +279,9 @@ pub(crate) struct Channel {
 
 impl Channel {
     fn new(inner: &Inner, trust: &Trust) -> Result<Self, TransportError> {
-        let unusable =
-            |error: &dyn std::fmt::Display| TransportError::Unreachable(format!("no client: {error}"));
+        let unusable = |error: &dyn std::fmt::Display| {
+            TransportError::Unreachable(Obstacle::Other(format!("no client: {error}")).to_string())
+        };
         let verifier = Arc::new(Verifier::new(inner.provider.clone(), trust));
         let mut tls = verifier
             .clone()
@@ -401,10 +403,7 @@ async fn within<Value>(
 ) -> Result<Value, TransportError> {
     match tokio::time::timeout(limit, attempt).await {
         Ok(ended) => ended.map_err(Attempt::into_transport),
-        Err(_) => Err(TransportError::Unreachable(format!(
-            "no answer within {} ms",
-            limit.as_millis()
-        ))),
+        Err(_) => Err(TransportError::Unreachable(Obstacle::TimedOut.to_string())),
     }
 }
 
@@ -439,6 +438,7 @@ impl Attempt {
         let mut innermost = String::new();
         let mut closed = false;
         let mut no_http = false;
+        let mut known = None;
         let mut cause: Option<&(dyn Error + 'static)> = error.source();
         while let Some(current) = cause {
             if let Some(verdict) = distrust(current) {
@@ -456,27 +456,41 @@ impl Attempt {
                 if let Some(inner) = io.get_ref()
                     && let Some(tls) = inner.downcast_ref::<rustls::Error>()
                 {
-                    innermost = format!("TLS: {tls}");
+                    known = Some(Obstacle::Tls(plain_text(&tls.to_string(), 300)));
                     break;
                 }
+                known = match io.kind() {
+                    std::io::ErrorKind::TimedOut => Some(Obstacle::TimedOut),
+                    std::io::ErrorKind::ConnectionRefused => Some(Obstacle::Refused),
+                    std::io::ErrorKind::HostUnreachable | std::io::ErrorKind::NetworkUnreachable => {
+                        Some(Obstacle::NoRoute)
+                    }
+                    ConnectionReset | ConnectionAborted | BrokenPipe | UnexpectedEof => {
+                        Some(Obstacle::Closed)
+                    }
+                    _ => known,
+                };
             }
             innermost = current.to_string();
             // hyper's own error type is not ours to name; its words for these two are stable.
             closed |= innermost.contains("connection closed before message completed");
             no_http |= innermost.contains("invalid HTTP");
+            if innermost == "dns error" {
+                known = Some(Obstacle::NameUnknown);
+            }
             cause = current.source();
         }
         if no_http {
             return Attempt::Final(TransportError::Broken);
         }
-        let words = if error.is_timeout() {
-            "timed out while connecting".to_string()
-        } else if innermost.is_empty() {
-            "no connection".to_string()
+        let obstacle = if error.is_timeout() {
+            Obstacle::TimedOut
+        } else if let Some(known) = known {
+            known
         } else {
-            plain_text(&innermost, 300)
+            Obstacle::Other(plain_text(&innermost, 300))
         };
-        let unreachable = TransportError::Unreachable(words);
+        let unreachable = TransportError::Unreachable(obstacle.to_string());
         if closed && !error.is_connect() {
             Attempt::Closed(unreachable)
         } else {

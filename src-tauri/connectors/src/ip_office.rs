@@ -3,11 +3,11 @@
 //! [`contact`] signs in, reads the whole solution through its primary, and signs out, always: also after an
 //! error, and when the caller stops waiting. What a refusal means is decided by pure functions over status
 //! and error code (CUS-03).
-use crate::Refusal;
 use crate::dialer::{Answer, Call, Channel, Dialer, TransportError};
 use crate::endpoint::Endpoint;
 use crate::secret::Secret;
 use crate::trust::{Certificate, Fingerprint, Trust, plain_text};
+use crate::{Obstacle, Refusal};
 use base64::Engine;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, RETRY_AFTER, SET_COOKIE, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
@@ -685,7 +685,7 @@ fn refused(number: u16, code: &str, stage: Stage) -> Interpretation {
         403 if has("locked") => Refusal::Locked,
         403 if has("disabled") => Refusal::Disabled,
         403 if has("monitoring") || stage == Stage::Reading => Refusal::MonitoringRightsMissing,
-        503 => Refusal::Unreachable("503 service unavailable".to_string()),
+        503 => Refusal::Unreachable(Obstacle::Unavailable.to_string()),
         _ => Refusal::Failed,
     };
     Interpretation::Refused(refusal)
@@ -1000,7 +1000,7 @@ mod tests {
     #[case(302, "", Refusal::Failed)]
     #[case(500, "", Refusal::Failed)]
     #[case(401, "", Refusal::InvalidCredentials)]
-    #[case(503, "", Refusal::Unreachable("503 service unavailable".into()))]
+    #[case(503, "", Refusal::Unreachable(Obstacle::Unavailable.to_string()))]
     fn bare_answers(#[case] status: u16, #[case] body: &'static str, #[case] expected: Refusal) {
         assert_eq!(
             refusal(interpret(&answer(status, body), Stage::SigningIn)),

@@ -50,6 +50,49 @@ pub mod vapix;
 pub use endpoint::{Dialer, Endpoint, EndpointError, Limits, Proxy};
 pub use trust::{Certificate, Fingerprint, Trust};
 
+/// What stood in the way of an answer. Its text is a code, and behind `: ` what the network said of it where that is
+/// known only as text; the words are the host's (GEN-04).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Obstacle {
+    /// No answer in time.
+    TimedOut,
+    /// Nobody listens there.
+    Refused,
+    /// No way to the address.
+    NoRoute,
+    /// The name is not known.
+    NameUnknown,
+    /// The other side closed the connection.
+    Closed,
+    /// 503
+    Unavailable,
+    /// No TLS; what it said.
+    Tls(String),
+    /// Anything else; what was said.
+    Other(String),
+}
+
+impl std::fmt::Display for Obstacle {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (code, said) = match self {
+            Self::TimedOut => ("timed-out", ""),
+            Self::Refused => ("refused", ""),
+            Self::NoRoute => ("no-route", ""),
+            Self::NameUnknown => ("name-unknown", ""),
+            Self::Closed => ("closed", ""),
+            Self::Unavailable => ("unavailable", ""),
+            Self::Tls(said) => ("tls", said.as_str()),
+            Self::Other(said) => ("other", said.as_str()),
+        };
+        write!(formatter, "unreachable.{code}")?;
+        if said.is_empty() {
+            Ok(())
+        } else {
+            write!(formatter, ": {said}")
+        }
+    }
+}
+
 /// Why a system could not be read, in the terms of CUS-03.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -71,7 +114,7 @@ pub enum Refusal {
     Locked,
     /// 403 or 503 with the session limit.
     TooManySessions,
-    /// No TCP, no TLS, time out.
+    /// No TCP, no TLS, time out: an [`Obstacle`] as its text.
     Unreachable(String),
     /// An edition that cannot be managed (Basic, Essential, Preferred; GEN-13), by its name.
     NotSupported(String),

@@ -1,4 +1,5 @@
 //! VAPIX, reading only: identity, readiness, parameters and the proof of credentials (VPX-01 to VPX-09).
+use crate::Obstacle;
 use crate::dialer::{Answer, Call, Channel, Dialer, TransportError};
 use crate::digest::{self, Challenge, DigestChallenge};
 use crate::endpoint::Endpoint;
@@ -287,7 +288,7 @@ impl Client {
         let limit = self.channel.limits.probe;
         tokio::time::timeout(limit, self.probe_unlimited())
             .await
-            .map_err(|_| Failure::Unreachable(format!("no answer within {} ms", limit.as_millis())))?
+            .map_err(|_| Failure::Unreachable(Obstacle::TimedOut.to_string()))?
     }
 
     async fn probe_unlimited(&self) -> Result<Probe, Failure> {
@@ -616,7 +617,7 @@ fn accept_status(answer: &Answer) -> Result<(), Failure> {
         401 => Err(Failure::CredentialsNeeded),
         403 => Err(Failure::Forbidden),
         404 => Err(Failure::NotOffered),
-        503 => Err(Failure::Unreachable("503 service unavailable".to_string())),
+        503 => Err(Failure::Unreachable(Obstacle::Unavailable.to_string())),
         other => Err(Failure::Status(other)),
     }
 }

@@ -11,7 +11,7 @@ use flotilla_connectors::ip_office::{self, Contact};
 use flotilla_connectors::secret::Secret;
 use flotilla_connectors::trust::{Fingerprint, Trust};
 use flotilla_connectors::vapix::{self, Failure, Transport};
-use flotilla_connectors::{Dialer, Endpoint, Proxy, Refusal};
+use flotilla_connectors::{Dialer, Endpoint, Obstacle, Proxy, Refusal};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use support::{Authority, Identity, Request, Server, answer, quick, quick_dialer, read_request, tunnel};
@@ -286,8 +286,8 @@ async fn retry_after() {
     let limited =
         "{\"response\":{\"@status\":\"0\",\"SMAError\":{\"error\":{\"error_code\":\"503:SessionLimit\"}}}}";
     for (wait, body, requests, refusal) in [
-        (0, "", 2, Refusal::Unreachable("503 service unavailable".into())),
-        (60, "", 1, Refusal::Unreachable("503 service unavailable".into())),
+        (0, "", 2, Refusal::Unreachable(Obstacle::Unavailable.to_string())),
+        (60, "", 1, Refusal::Unreachable(Obstacle::Unavailable.to_string())),
         (60, limited, 1, Refusal::TooManySessions),
     ] {
         let server = Server::start(&identity, move |_| {

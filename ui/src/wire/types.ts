@@ -130,7 +130,15 @@ export type CustomerDetails = { id: OrganizationId, has_password: boolean,
 /**
  * Must come back with a save.
  */
-revision: number, operator_names: Array<AccountName>, name: string, host: string, port: number, user_name: string, mode: Mode, tags: Array<string>, telephone: string, email: string, operators: Array<AccountId>, address: string, notes: string, 
+revision: number, 
+/**
+ * The names of all operators, also of those by label.
+ */
+operator_names: Array<AccountName>, 
+/**
+ * Those who are there by a label and not by hand: the form cannot take them away (ACC-16).
+ */
+operators_by_label: Array<AccountId>, name: string, host: string, port: number, user_name: string, mode: Mode, tags: Array<string>, telephone: string, email: string, operators: Array<AccountId>, address: string, notes: string, 
 /**
  * The way to this customer (CUS-15).
  */

@@ -674,14 +674,7 @@ pub async fn add(call: &Call, arguments: AddAccount) -> Outcome<AccountDetails> 
 
 async fn apply_labels(transaction: &mut Transaction, id: AccountId) -> Outcome<()> {
     let touched = matching::apply(transaction.connection(), LabelScope::Account(id)).await?;
-    if !touched.is_empty() {
-        let touched: Vec<_> = touched.into_iter().map(|organization| organization.0).collect();
-        transaction.came_or_went(Room::Organizations, touched.iter().copied());
-        // What an operator may see of customers, systems and alarms came or went with it.
-        for room in [Room::Customers, Room::Systems, Room::Alarms] {
-            transaction.came_or_went(room, touched.iter().copied());
-        }
-    }
+    matching::tell(transaction, &touched);
     Ok(())
 }
 

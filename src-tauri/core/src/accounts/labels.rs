@@ -1,8 +1,10 @@
 //! ACC-16: who is an operator of an organization because of a label.
 
+use crate::database::Transaction;
 use crate::ids::{AccountId, OrganizationId};
 use crate::organizations::store;
 use crate::wire::error::Outcome;
+use crate::wire::types::Room;
 use sqlx::SqliteConnection;
 
 /// What changed, and therefore is matched anew.
@@ -12,6 +14,16 @@ pub enum LabelScope {
     Organization(OrganizationId),
     /// The labels or the role of an account.
     Account(AccountId),
+}
+
+/// Tells the windows: with a membership, what an operator may see of customers, systems and alarms comes or goes.
+pub fn tell(transaction: &mut Transaction, touched: &[OrganizationId]) {
+    if touched.is_empty() {
+        return;
+    }
+    for room in [Room::Organizations, Room::Customers, Room::Systems, Room::Alarms] {
+        transaction.came_or_went(room, touched.iter().map(|organization| organization.0));
+    }
 }
 
 /// Makes the memberships that come from labels what the labels say now, and writes the names of operators anew.

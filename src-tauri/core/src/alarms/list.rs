@@ -15,13 +15,18 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     id: "a.id",
     organization: Some("a.organization_id"),
     condition: "",
-    search: Search::Column("a.search_key"),
+    // A customer's and a system's names are those of now, also after a rename.
+    search: Search::Joined(
+        "(a.search_key || char(10) || o.name_key || char(10) || coalesce(s.name_key, ''))",
+        &[CUSTOMER, SYSTEM],
+    ),
     order: "a.severity, a.last_at DESC, a.id",
     read: Order::IndexedForAll,
     columns: &[
         Column::new("severity", ColumnKind::Choice, SEVERITY)
             .ordered("a.severity")
-            .choices(&["critical", "major", "minor", "warning"]),
+            .choices(&["critical", "major", "minor", "warning"])
+            .told("choice-alarms-severity-"),
         Column::new("customer", ColumnKind::Text, "o.name")
             .ordered("o.name_key")
             .joined(CUSTOMER)
@@ -33,28 +38,32 @@ pub static DEFINITION: ListDefinition = ListDefinition {
         Column::new("system", ColumnKind::Id, "a.system_id")
             .ordered("")
             .hidden(),
-        Column::new("alarm_type", ColumnKind::Choice, "a.alarm_type").choices(&[
-            "configuration",
-            "trunk",
-            "link",
-            "services",
-            "quality_of_service",
-            "security",
-            "connection",
-            "storage",
-            "licence",
-            "certificate",
-            "job",
-        ]),
-        Column::new("cause", ColumnKind::Choice, "a.cause").choices(&[
-            "no_contact",
-            "access_refused",
-            "certificate_changed",
-            "certificate_expiring",
-            "service_stopped",
-            "system_stopped",
-            "licence_expired",
-        ]),
+        Column::new("alarm_type", ColumnKind::Choice, "a.alarm_type")
+            .told("choice-alarms-alarm_type-")
+            .choices(&[
+                "configuration",
+                "trunk",
+                "link",
+                "services",
+                "quality_of_service",
+                "security",
+                "connection",
+                "storage",
+                "licence",
+                "certificate",
+                "job",
+            ]),
+        Column::new("cause", ColumnKind::Choice, "a.cause")
+            .told("alarm-")
+            .choices(&[
+                "no_contact",
+                "access_refused",
+                "certificate_changed",
+                "certificate_expiring",
+                "service_stopped",
+                "system_stopped",
+                "licence_expired",
+            ]),
         Column::new("qualifier", ColumnKind::Text, "a.qualifier")
             .searched()
             .hidden(),

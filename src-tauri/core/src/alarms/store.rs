@@ -68,7 +68,6 @@ pub async fn settle(
     connection: &mut SqliteConnection,
     now: Time,
     organization: OrganizationId,
-    customer: &str,
     systems: &HashMap<String, SystemId>,
     scope: &[AlarmCause],
     wanted: &[Wanted],
@@ -112,7 +111,7 @@ pub async fn settle(
         .bind(rank(severity))
         .bind(&type_text)
         .bind(now.0)
-        .bind(search_key([customer, &cause, &alarm.qualifier, &type_text]))
+        .bind(search_key([alarm.qualifier.as_str()]))
         .execute(&mut *connection)
         .await?;
         moved.push(id);

@@ -6,6 +6,14 @@ use crate::lists::{Column, ListDefinition, Order, Search};
 const PERSON: &str = "LEFT JOIN person AS p ON p.account_id = a.account_id";
 const ORGANIZATION: &str = "LEFT JOIN organization AS o ON o.id = a.organization_id";
 
+const ACCOUNT: &str = "LEFT JOIN account AS w ON w.id = a.account_id";
+
+/// Every act there is words for: what is called, and what the program does by itself.
+fn acts() -> Vec<&'static str> {
+    let commands = crate::wire::router::COMMANDS.iter().map(|command| command.name);
+    commands.chain(["accounts.expire", "accounts.reset"]).collect()
+}
+
 /// The audit log as a list; administrators only.
 pub static DEFINITION: ListDefinition = ListDefinition {
     list: ListName::Audit,
@@ -13,17 +21,28 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     id: "a.id",
     organization: None,
     condition: "",
-    search: Search::Column("a.search_key"),
+    search: Search::Joined(
+        "(a.search_key || char(10) || coalesce(w.search_key, lower(p.login), '') || char(10) || coalesce(o.name_key, ''))",
+        &[PERSON, ACCOUNT, ORGANIZATION],
+    ),
     order: "a.sequence DESC",
     read: Order::Sorted,
     columns: &[
         Column::new("at", ColumnKind::Time, "a.at"),
-        Column::new("who", ColumnKind::Text, "p.login").joined(PERSON),
+        Column::new("who", ColumnKind::Text, "p.login")
+            .joined(PERSON)
+            .searched(),
         Column::new("origin", ColumnKind::Text, "a.origin").searched(),
-        Column::new("act", ColumnKind::Text, "a.act").searched(),
+        Column::new("act", ColumnKind::Text, "a.act")
+            .told("act-")
+            .valued(acts),
         Column::new("subject", ColumnKind::Text, "a.subject").searched(),
-        Column::new("organization", ColumnKind::Text, "o.name").joined(ORGANIZATION),
-        Column::new("result", ColumnKind::Choice, "a.result").choices(&["done", "refused", "failed"]),
+        Column::new("organization", ColumnKind::Text, "o.name")
+            .joined(ORGANIZATION)
+            .searched(),
+        Column::new("result", ColumnKind::Choice, "a.result")
+            .choices(&["done", "refused", "failed"])
+            .told("choice-audit-result-"),
         Column::new("details", ColumnKind::Text, "a.details").searched(),
         Column::new("sequence", ColumnKind::Number, "a.sequence").hidden(),
     ],

@@ -683,9 +683,9 @@ const READING_CAUSES: &[AlarmCause] = &[
 /// Database errors.
 pub async fn begin_anew(transaction: &mut Transaction, id: OrganizationId) -> Outcome<()> {
     let now = transaction.now();
-    let Some(customer) = store::standing(transaction.connection(), id).await? else {
+    if store::standing(transaction.connection(), id).await?.is_none() {
         return Ok(());
-    };
+    }
     store::forget_contact(transaction.connection(), now, id).await?;
     let state = crate::systems::rules::state_without_reading(ConnectivityStatus::NeverTried);
     let changed = crate::systems::store::set_state(transaction.connection(), id, state).await?;
@@ -694,7 +694,6 @@ pub async fn begin_anew(transaction: &mut Transaction, id: OrganizationId) -> Ou
         transaction.connection(),
         now,
         id,
-        &customer.name,
         &HashMap::new(),
         CONTACT_CAUSES,
         &[],
@@ -767,10 +766,7 @@ pub async fn apply(
                     crate::accounts::labels::LabelScope::Organization(id),
                 )
                 .await?;
-                transaction.changed(
-                    Room::Organizations,
-                    touched.iter().map(|organization| organization.0),
-                );
+                crate::accounts::labels::tell(transaction, &touched);
             }
         }
         None => {
@@ -793,16 +789,7 @@ pub async fn apply(
             scope.push(AlarmCause::LicenceExpired);
         }
     }
-    let moved = alarms::store::settle(
-        transaction.connection(),
-        now,
-        id,
-        &before.name,
-        &systems,
-        &scope,
-        &wanted,
-    )
-    .await?;
+    let moved = alarms::store::settle(transaction.connection(), now, id, &systems, &scope, &wanted).await?;
     if !moved.is_empty() {
         transaction.came_or_went(Room::Alarms, moved.iter().map(|alarm| alarm.0));
     }

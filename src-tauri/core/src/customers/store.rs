@@ -148,6 +148,7 @@ pub async fn details(connection: &mut SqliteConnection, id: OrganizationId) -> O
     .await?
     .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
     let operator_names: Vec<AccountName> = crate::organizations::store::operators(connection, id).await?;
+    let operators_by_label = crate::organizations::store::operators_by_label(connection, id).await?;
     Ok(CustomerDetails {
         id,
         fields: CustomerFields {
@@ -159,7 +160,11 @@ pub async fn details(connection: &mut SqliteConnection, id: OrganizationId) -> O
             tags: json(&row, "tags")?,
             telephone: row.get("telephone"),
             email: row.get("email"),
-            operators: operator_names.iter().map(|operator| operator.id).collect(),
+            operators: operator_names
+                .iter()
+                .map(|operator| operator.id)
+                .filter(|id| !operators_by_label.contains(id))
+                .collect(),
             address: row.get("address"),
             notes: row.get("notes"),
             proxy: json(&row, "proxy")?,
@@ -167,6 +172,7 @@ pub async fn details(connection: &mut SqliteConnection, id: OrganizationId) -> O
         has_password: !row.get::<&str, _>("password").is_empty(),
         revision: row.get("revision"),
         operator_names,
+        operators_by_label,
     })
 }
 

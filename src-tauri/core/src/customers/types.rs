@@ -155,7 +155,10 @@ pub struct CustomerDetails {
     pub has_password: bool,
     /// Must come back with a save.
     pub revision: i64,
+    /// The names of all operators, also of those by label.
     pub operator_names: Vec<AccountName>,
+    /// Those who are there by a label and not by hand: the form cannot take them away (ACC-16).
+    pub operators_by_label: Vec<AccountId>,
 }
 
 /// A certificate in the parts a person compares (CUS-11).

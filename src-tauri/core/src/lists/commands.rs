@@ -2,6 +2,7 @@
 
 use super::types::*;
 use super::{definition, export, sql, store};
+use crate::accounts::types::Language;
 use crate::administration::types::WorkKind;
 use crate::audit::{self, Entry};
 use crate::fields;
@@ -88,7 +89,12 @@ pub async fn save_view(call: &Call, arguments: SaveView) -> Outcome<View> {
             .collect(),
     )?;
     // A view that could not be used is not kept, nor one that nobody could have made by hand.
-    sql::index(definition(arguments.list), &arguments.query, caller)?;
+    sql::index(
+        definition(arguments.list),
+        &arguments.query,
+        caller,
+        Language::default(),
+    )?;
     demand_layout(arguments.list, arguments.layout.as_ref())?;
     let size = serde_json::to_string(&arguments.query)
         .map_err(Problem::internal)?

@@ -92,9 +92,9 @@ pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download>
     };
     let caller = call.caller()?;
     let ids = arguments.ids.as_deref().map(ids_json);
-    let (statement, kinds) = sql::rows(definition, &arguments.query, caller, &names, ids)?;
     let mut connection = call.workspace.database.read().await?;
     let (language, zone) = crate::accounts::store::language_and_zone(&mut connection, caller.account).await?;
+    let (statement, kinds) = sql::rows(definition, &arguments.query, caller, language, &names, ids)?;
     // As the times stand on the screen they were exported from, so that nobody compares two zones unawares.
     let zone = match &arguments.zone {
         Some(name) => name

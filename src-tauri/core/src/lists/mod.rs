@@ -9,6 +9,7 @@ pub mod sql;
 mod store;
 pub mod types;
 
+use crate::accounts::types::Language;
 use crate::ids::AccountId;
 use crate::rights::Caller;
 use crate::wire::call::Call;
@@ -46,6 +47,8 @@ pub struct ListDefinition {
 pub enum Search {
     /// In a column of the list itself.
     Column(&'static str),
+    /// In this expression, which needs these joins.
+    Joined(&'static str, &'static [&'static str]),
     /// In a narrow table of their own, which is read without touching the rows: its name and its column of ids. Its
     /// texts are in `search_key`.
     Table(&'static str, &'static str),
@@ -81,6 +84,11 @@ pub struct Column {
     pub choices: &'static [&'static str],
     /// Whether the search field looks into it.
     pub searchable: bool,
+    /// The words its values are shown in: what their keys begin with; the search looks into them in the language of
+    /// whoever asks. Empty: the values are shown as they are.
+    pub told: &'static str,
+    /// The values there are, where they are no choices.
+    pub values: fn() -> Vec<&'static str>,
     pub default_visible: bool,
 }
 
@@ -96,6 +104,8 @@ impl Column {
             join: "",
             choices: &[],
             searchable: false,
+            told: "",
+            values: Vec::new,
             default_visible: true,
         }
     }
@@ -127,6 +137,19 @@ impl Column {
     #[must_use]
     pub const fn searched(mut self) -> Self {
         self.searchable = true;
+        self
+    }
+    /// Is found by the words its values are shown in; a value follows this beginning of their key.
+    #[must_use]
+    pub const fn told(mut self, key: &'static str) -> Self {
+        self.told = key;
+        self.searchable = true;
+        self
+    }
+    /// Has these values, though it is no choice.
+    #[must_use]
+    pub const fn valued(mut self, values: fn() -> Vec<&'static str>) -> Self {
+        self.values = values;
         self
     }
     /// Is not shown until asked for.
@@ -165,7 +188,16 @@ pub fn definition(list: ListName) -> &'static ListDefinition {
 /// # Errors
 /// `list.unknown-column`; `right.missing` for a list that is the administrators' alone.
 pub async fn index(call: &Call, list: ListName, query: &ListQuery) -> Outcome<Packed> {
-    let plan = sql::index(definition(list), query, call.caller()?)?;
+    let caller = call.caller()?;
+    let language = if query.search.trim().is_empty() {
+        Language::default()
+    } else {
+        let mut connection = call.workspace.database.read().await?;
+        crate::accounts::store::language_and_zone(&mut connection, caller.account)
+            .await?
+            .0
+    };
+    let plan = sql::index(definition(list), query, caller, language)?;
     store::index(&call.workspace.database, plan).await.map(Packed)
 }
 

@@ -3,9 +3,11 @@
 
 use super::types::{ColumnKind, ListQuery, Test};
 use super::{Column, ListDefinition, Order, Search};
+use crate::accounts::types::Language;
 use crate::database::fold;
 use crate::rights::Caller;
-use crate::wire::error::{ErrorCode, Outcome, Problem};
+use crate::wire::error::{ErrorCode, Outcome, Parameters, Problem};
+use crate::words::Words;
 use std::fmt::Write;
 
 /// A value bound to a statement.
@@ -60,6 +62,14 @@ struct Matching {
 }
 
 impl Matching {
+    fn need(&mut self, joins: &[&'static str]) {
+        for join in joins {
+            if !self.joins.contains(join) {
+                self.joins.push(join);
+            }
+        }
+    }
+
     fn from(&self, definition: &ListDefinition) -> String {
         let mut sql = format!(" FROM {}", definition.from);
         for join in &self.joins {
@@ -122,11 +132,43 @@ fn matching(
     })
 }
 
-/// The condition that all words are found in a text, and the words.
-fn found(text: &str, words: &[String]) -> (String, Vec<Bound>) {
-    let conditions: Vec<String> = words.iter().map(|_| format!("instr({text}, ?) > 0")).collect();
-    let bound = words.iter().cloned().map(Bound::Text).collect();
+/// The condition that all words are found: in a text, or in the words that a column's values are shown in.
+fn found(
+    definition: &ListDefinition,
+    text: &str,
+    words: &[String],
+    language: Language,
+) -> (String, Vec<Bound>) {
+    let mut conditions = Vec::new();
+    let mut bound = Vec::new();
+    for word in words {
+        let mut ways = vec![format!("instr({text}, ?) > 0")];
+        bound.push(Bound::Text(word.clone()));
+        for column in definition.columns.iter().filter(|column| !column.told.is_empty()) {
+            let values = shown_as(column, word, language);
+            if !values.is_empty() {
+                ways.push(format!("{} IN (SELECT value FROM json_each(?))", column.value));
+                bound.push(Bound::Text(serde_json::json!(values).to_string()));
+            }
+        }
+        conditions.push(format!("({})", ways.join(" OR ")));
+    }
     (conditions.join(" AND "), bound)
+}
+
+/// The values of a column whose words hold this one.
+fn shown_as(column: &Column, word: &str, language: Language) -> Vec<&'static str> {
+    let told = Words::of(language);
+    // What stands where a name is put in is found by the text of the row.
+    let nothing = Parameters::from([("qualifier".to_owned(), "".into())]);
+    let mut values = column.choices.to_vec();
+    values.extend((column.values)());
+    values.retain(|value| {
+        let key = format!("{}{}", column.told, value.replace('.', "-"));
+        told.with(&key, None, &nothing)
+            .is_some_and(|shown| fold(&shown).contains(word))
+    });
+    values
 }
 
 fn words(query: &ListQuery) -> Vec<String> {
@@ -139,6 +181,7 @@ fn all(
     definition: &ListDefinition,
     query: &ListQuery,
     caller: &Caller,
+    language: Language,
     extra: &[&Column],
 ) -> Outcome<(Matching, String)> {
     let sorted = sorted(definition, query)?;
@@ -148,9 +191,13 @@ fn all(
     let words = words(query);
     if !words.is_empty() {
         let (condition, bound) = match definition.search {
-            Search::Column(text) => found(text, &words),
+            Search::Column(text) => found(definition, text, &words, language),
+            Search::Joined(text, joins) => {
+                matching.need(joins);
+                found(definition, text, &words, language)
+            }
             Search::Table(table, id) => {
-                let (condition, bound) = found("search_key", &words);
+                let (condition, bound) = found(definition, "search_key", &words, language);
                 let rows = format!("SELECT {id} FROM {table} WHERE {condition}");
                 (format!("{} IN ({rows})", definition.id), bound)
             }
@@ -196,7 +243,12 @@ fn packed(inner: &str, bound: Vec<Bound>) -> Statement {
 ///
 /// # Errors
 /// `list.unknown-column`, `right.missing`
-pub fn index(definition: &ListDefinition, query: &ListQuery, caller: &Caller) -> Outcome<Plan> {
+pub fn index(
+    definition: &ListDefinition,
+    query: &ListQuery,
+    caller: &Caller,
+    language: Language,
+) -> Outcome<Plan> {
     let id = definition.id;
     let sorted = sorted(definition, query)?;
     let read = match sorted {
@@ -210,7 +262,7 @@ pub fn index(definition: &ListDefinition, query: &ListQuery, caller: &Caller) ->
         Order::Indexed | Order::IndexedGroups => false,
     };
     if sorts {
-        let (matching, order) = all(definition, query, caller, &[])?;
+        let (matching, order) = all(definition, query, caller, language, &[])?;
         let from = matching.from(definition);
         return Ok(Plan {
             ordered: packed(
@@ -243,13 +295,16 @@ pub fn index(definition: &ListDefinition, query: &ListQuery, caller: &Caller) ->
     let words = words(query);
     if !words.is_empty() {
         match definition.search {
-            Search::Column(text) => {
-                let (condition, bound) = found(text, &words);
+            Search::Column(text) | Search::Joined(text, _) => {
+                if let Search::Joined(_, joins) = definition.search {
+                    matching.need(joins);
+                }
+                let (condition, bound) = found(definition, text, &words, language);
                 matching.conditions.push(condition);
                 matching.bound.extend(bound);
             }
             Search::Table(table, id) => {
-                let (condition, bound) = found("search_key", &words);
+                let (condition, bound) = found(definition, "search_key", &words, language);
                 among.push(packed(
                     &format!("SELECT {id} AS id FROM {table} WHERE {condition}"),
                     bound,
@@ -280,6 +335,7 @@ pub fn rows(
     definition: &ListDefinition,
     query: &ListQuery,
     caller: &Caller,
+    language: Language,
     names: &[String],
     ids: Option<String>,
 ) -> Outcome<(Statement, Vec<ColumnKind>)> {
@@ -287,7 +343,7 @@ pub fn rows(
         .iter()
         .map(|name| column(definition, name))
         .collect::<Outcome<_>>()?;
-    let (mut matching, order) = all(definition, query, caller, &columns)?;
+    let (mut matching, order) = all(definition, query, caller, language, &columns)?;
     if let Some(ids) = ids {
         matching.conditions.push(format!(
             "{} IN (SELECT unhex(value) FROM json_each(?))",

@@ -390,6 +390,22 @@ pub async fn operators(connection: &mut SqliteConnection, id: OrganizationId) ->
         .collect()
 }
 
+/// Those of the operators who are there by a label (ACC-16) and not by hand.
+///
+/// # Errors
+/// Database errors.
+pub async fn operators_by_label(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+) -> Outcome<Vec<AccountId>> {
+    Ok(sqlx::query_scalar(
+        "SELECT account_id FROM membership WHERE organization_id = ? AND role = 'operator' AND origin = 'label'",
+    )
+    .bind(id)
+    .fetch_all(connection)
+    .await?)
+}
+
 /// Makes the operators assigned by hand exactly these. Who is there by a label stays, and so does who has a higher
 /// role. Says whether anything changed.
 ///
@@ -413,8 +429,8 @@ pub async fn set_operators(
     change_operators(connection, id, operators, &remove).await
 }
 
-/// Assigns operators by hand, and takes others away again. Who is there by a label stays, and so does who has a
-/// higher role. Says whether anything changed.
+/// Assigns operators by hand, and takes others away again. Who is there by a label stays, and by hand as soon as they
+/// are chosen so; who has a higher role keeps it. Says whether anything changed.
 ///
 /// # Errors
 /// `form.invalid` with `field.not-a-choice` for an account that does not exist.
@@ -449,7 +465,7 @@ pub async fn change_operators(
         }
         let added = sqlx::query(
             "INSERT INTO membership (organization_id, account_id, role, origin) VALUES (?, ?, 'operator', 'by_hand')
-             ON CONFLICT DO UPDATE SET role = 'operator', origin = 'by_hand' WHERE role = 'viewer'",
+             ON CONFLICT DO UPDATE SET role = 'operator', origin = 'by_hand' WHERE role = 'viewer' OR origin = 'label'",
         )
         .bind(id)
         .bind(account)

@@ -47,7 +47,15 @@ export const emptyForm = (): CustomerForm => ({
 });
 
 export function formOf(details: CustomerDetails): CustomerForm {
-  const { id: _id, has_password: _password, revision: _revision, operator_names: _names, proxy, ...fields } = details;
+  const {
+    id: _id,
+    has_password: _password,
+    revision: _revision,
+    operator_names: _names,
+    operators_by_label: _byLabel,
+    proxy,
+    ...fields
+  } = details;
   const way = proxy.kind === 'workspace' || proxy.kind === 'direct' ? { ...proxy, host: '', port: null } : { ...proxy };
   return { ...fields, tags: [...fields.tags], operators: [...fields.operators], password: '', proxy: way };
 }

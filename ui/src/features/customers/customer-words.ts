@@ -20,8 +20,12 @@ export const statusExplained = (status: ConnectivityStatus): string =>
 
 /** What the network said of it, in words where it is something Flotilla knows. */
 export const detailWords = (detail: string): string => {
-  const key = `error-${detail.replaceAll('.', '-')}`;
-  return has(key) ? t(key) : detail;
+  // A code, and behind it what the network said where that is known only as text.
+  const [code = '', said] = detail.split(/: (.*)/s, 2);
+  const name = code.replaceAll('.', '-');
+  const key = [`error-${name}`, name].find(has);
+  if (key === undefined) return detail;
+  return said === undefined || said === '' ? t(key) : `${t(key)}: ${said}`;
 };
 
 /** A lasting status asks for a hand; *connected* and what only lacks a right to upgrade do not. */

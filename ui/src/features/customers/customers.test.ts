@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { usePlatform, WireError } from '$platform';
 import { FakePlatform } from '$platform/fake';
 import { queryClient } from '$shared/data.svelte';
-import type { TestResult } from '$wire/types';
+import type { AccountName, TestResult } from '$wire/types';
 import CustomerPage from './CustomerPage.svelte';
 import CustomerPanel from './CustomerPanel.svelte';
 import DeleteDialog from './DeleteDialog.svelte';
@@ -113,6 +113,31 @@ describe('adding a customer', () => {
     expect(options.map((option) => option.textContent?.trim())).toEqual(['A. Keller (akeller)']);
     await person.click(options[0] as HTMLElement);
     await screen.findByRole('button', { name: 'Remove A. Keller (akeller)' });
+  });
+});
+
+describe('changing a customer', () => {
+  /** ACC-16: who is there by a label is shown, and cannot be taken away by hand. */
+  it('shows operators by label without a way to remove them', async () => {
+    const account = (id: string, name: string): AccountName => ({
+      id,
+      login: id,
+      name,
+      role: 'operator',
+      enabled: true,
+    });
+    host.on('customers.read', () =>
+      customerDetails({
+        operators: ['o1'],
+        operator_names: [account('o1', 'A. Keller'), account('o2', 'B. Ito')],
+        operators_by_label: ['o2'],
+      }),
+    );
+    render(CustomerPage, { params: { id: 'c1' } });
+    await screen.findByText('B. Ito (o2)');
+    expect(screen.getByText('by label')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Remove B. Ito (o2)' })).toBeNull();
+    await screen.findByRole('button', { name: /^Remove A. Keller/ });
   });
 });
 

@@ -7,6 +7,7 @@ export const customerDetails = (more: Partial<CustomerDetails> = {}): CustomerDe
   has_password: true,
   revision: 3,
   operator_names: [],
+  operators_by_label: [],
   name: 'Kaufhaus Bergmann',
   host: '10.20.4.10',
   port: 8443,

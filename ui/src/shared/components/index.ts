@@ -17,6 +17,7 @@ export { default as CopyText } from './CopyText.svelte';
 export { default as DateField } from './DateField.svelte';
 export { default as Dialog } from './Dialog.svelte';
 export { default as EmptyState } from './EmptyState.svelte';
+export { default as Face } from './Face.svelte';
 export { default as Facts } from './Facts.svelte';
 export { default as FormField } from './FormField.svelte';
 export { default as Glyph } from './Glyph.svelte';
