@@ -346,7 +346,6 @@ async fn alarms(
             transaction.connection(),
             now,
             id,
-            &name(number),
             &systems,
             &scope,
             wanted,

@@ -21,11 +21,11 @@ export const statusExplained = (status: ConnectivityStatus): string =>
 /** What the network said of it, in words where it is something Flotilla knows. */
 export const detailWords = (detail: string): string => {
   // A code, and behind it what the network said where that is known only as text.
-  const [code = '', said] = detail.split(/: (.*)/s, 2);
-  const name = code.replaceAll('.', '-');
-  const key = [`error-${name}`, name].find(has);
-  if (key === undefined) return detail;
-  return said === undefined || said === '' ? t(key) : `${t(key)}: ${said}`;
+  const [code = '', said = ''] = detail.split(/: (.*)/s, 2);
+  const [room = '', obstacle = ''] = code.split('.', 2);
+  const key = room === 'unreachable' ? `unreachable-${obstacle}` : `error-${code.replaceAll('.', '-')}`;
+  if (!has(key)) return detail;
+  return said === '' ? t(key) : t('labelled', { label: t(key), value: said });
 };
 
 /** A lasting status asks for a hand; *connected* and what only lacks a right to upgrade do not. */
