@@ -23,7 +23,7 @@ export const detailWords = (detail: string): string => {
   // A code, and behind it what the network said where that is known only as text.
   const [code = '', said] = detail.split(/: (.*)/s, 2);
   const name = code.replaceAll('.', '-');
-  const key = [`error-${name}`, name].find(has);
+  const key = [`error-${name}`, `unreachable-${name.replace(/^unreachable-/, '')}`].find(has);
   if (key === undefined) return detail;
   return said === undefined || said === '' ? t(key) : `${t(key)}: ${said}`;
 };
