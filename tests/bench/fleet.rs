@@ -342,15 +342,7 @@ async fn alarms(
         .collect();
     for wanted in [&wanted[..], &wanted[ALARMS_OF_EACH - OPEN_OF_EACH..]] {
         let scope = [AlarmCause::ServiceStopped];
-        settle(
-            transaction.connection(),
-            now,
-            id,
-            &systems,
-            &scope,
-            wanted,
-        )
-        .await?;
+        settle(transaction.connection(), now, id, &systems, &scope, wanted).await?;
     }
     Ok(())
 }
