@@ -1132,6 +1132,7 @@ customers-licence-until = until { $date }
 customers-licence-ended = expired { $date }
 customers-licence-not-valid = not valid
 customers-operators = Assigned operators
+customers-id = Id
 customers-more = More about this customer
 customers-next-contact = Next contact
 customers-provider = Provider

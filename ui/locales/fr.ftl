@@ -1130,6 +1130,7 @@ customers-licence-until = jusqu’au { $date }
 customers-licence-ended = expirée le { $date }
 customers-licence-not-valid = non valide
 customers-operators = Opérateurs assignés
+customers-id = Identifiant
 customers-more = Plus sur ce client
 customers-next-contact = Prochain contact
 customers-provider = Fournisseur

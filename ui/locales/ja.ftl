@@ -1118,6 +1118,7 @@ customers-licence-until = { $date } まで
 customers-licence-ended = { $date } に期限切れ
 customers-licence-not-valid = 無効
 customers-operators = 担当オペレーター
+customers-id = ID
 customers-more = この顧客の詳細
 customers-next-contact = 次の通信
 customers-provider = プロバイダー
