@@ -45,7 +45,11 @@ fn main() -> anyhow::Result<()> {
         .plugin(tauri_plugin_notification::init())
         .invoke_handler(tauri::generate_handler![call::call])
         .setup(move |application| {
-            let shell = match tauri::async_runtime::block_on(Shell::open(application.handle(), &options)) {
+            // The workspace is opened while the system makes the window; the page asks nothing before both are there.
+            let handle = application.handle().clone();
+            let opening = tauri::async_runtime::spawn(async move { Shell::open(&handle, &options).await });
+            windows::open_main(application.handle())?;
+            let shell = match tauri::async_runtime::block_on(opening)? {
                 Ok(shell) => shell,
                 Err(problem) => {
                     dialogs::cannot_start(problem);
@@ -53,7 +57,6 @@ fn main() -> anyhow::Result<()> {
                 }
             };
             application.manage(shell);
-            windows::open_main(application.handle())?;
             tray::make(application.handle());
             Ok(())
         })

@@ -68,6 +68,8 @@ class Router {
   #place = 0;
   /** The next change of address was agreed to. */
   #agreed = false;
+  /** The way out is being gone back; until then the same change may be told once more. */
+  #returning = false;
   readonly #guards = new Set<Guard>();
   /** A way out waits for a yes: going on loses what was typed. */
   waiting = $state.raw<(() => void) | null>(null);
@@ -122,7 +124,11 @@ class Router {
   /** The window has another address: a link, back, forward, or typed by hand. */
   #follow(): void {
     const hash = location.hash;
-    if (hash === this.#hash) return;
+    if (hash === this.#hash) {
+      this.#returning = false;
+      return;
+    }
+    if (this.#returning) return;
     let place = placeOf(history.state);
     if (place === null) {
       place = this.#place + 1;
@@ -130,6 +136,7 @@ class Router {
     }
     const steps = place - this.#place;
     if (!this.#agreed && steps !== 0 && this.#loses(parseAddress(hash))) {
+      this.#returning = true;
       history.go(-steps);
       this.waiting = () => {
         this.#agreed = true;
