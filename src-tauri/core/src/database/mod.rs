@@ -62,6 +62,18 @@ impl Writer {
             .as_mut()
             .ok_or_else(|| ErrorCode::WorkspaceLocked.into())
     }
+
+    /// Takes back what a dropped transaction has done, if there is one.
+    async fn roll_back(&mut self) {
+        let (true, Some(connection)) = (self.abandoned, self.connection.as_mut()) else {
+            return;
+        };
+        // On a full disk SQLite has rolled back by itself, and says so. Was it something else, the next begin fails.
+        if let Err(error) = sqlx::query("ROLLBACK").execute(connection).await {
+            tracing::debug!(%error, "there was nothing to roll back");
+        }
+        self.abandoned = false;
+    }
 }
 
 /// The key of a database: 32 bytes, as 64 hexadecimal digits.
@@ -143,18 +155,13 @@ impl Database {
     /// `workspace.busy` when another process has held the writer for ten seconds.
     pub async fn begin(&self) -> Outcome<Transaction> {
         let mut writer = self.writer.clone().lock_owned().await;
-        if writer.abandoned {
-            // On a full disk SQLite has rolled back by itself, and says so. Was it something else, the next line fails.
-            if let Err(error) = sqlx::query("ROLLBACK").execute(writer.connection()?).await {
-                tracing::debug!(%error, "there was nothing to roll back");
-            }
-            writer.abandoned = false;
-        }
+        writer.roll_back().await;
         let begun = sqlx::query("BEGIN IMMEDIATE").execute(writer.connection()?).await;
         writer.abandoned = true;
         begun?;
         Ok(Transaction {
             writer,
+            all: self.writer.clone(),
             now: self.clock.now(),
             changes: BTreeMap::new(),
             events: self.events.clone(),
@@ -376,9 +383,23 @@ async fn version(connection: &mut SqliteConnection) -> Outcome<i64> {
 /// One act: all of it or nothing.
 pub struct Transaction {
     writer: OwnedMutexGuard<Writer>,
+    /// For the way back of a transaction that is dropped.
+    all: Arc<Mutex<Writer>>,
     now: Time,
     changes: BTreeMap<Room, Change>,
     events: broadcast::Sender<Event>,
+}
+
+impl Drop for Transaction {
+    /// What was not committed is taken back at once: until then no other process could write.
+    fn drop(&mut self) {
+        if self.writer.abandoned
+            && let Ok(runtime) = tokio::runtime::Handle::try_current()
+        {
+            let writer = self.all.clone();
+            runtime.spawn(async move { writer.lock().await.roll_back().await });
+        }
+    }
 }
 
 #[derive(Default)]
@@ -598,5 +619,22 @@ mod tests {
             .err()
             .expect("refused");
         assert_eq!(refused.code, ErrorCode::WorkspaceTooNew);
+    }
+
+    /// REL-03: who drops a transaction holds nobody up; another process writes at once, though this one does nothing more.
+    #[tokio::test]
+    async fn a_dropped_transaction_frees_the_database() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("workspace.db");
+        let key = DatabaseKey(Secret::new("ab".repeat(32)));
+        let open = || Database::open(&path, &key, Clock::System);
+        let one = open().await.expect("opens");
+        let other = open().await.expect("opens beside it");
+        drop(one.begin().await.expect("begins"));
+        // Were the first one in the way, this would end as `workspace.busy`.
+        let transaction = other.begin().await.expect("nobody is in the way");
+        transaction.commit().await.expect("commits");
+        one.close().await;
+        other.close().await;
     }
 }
