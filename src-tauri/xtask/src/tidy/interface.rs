@@ -122,10 +122,7 @@ mod tests {
     use super::*;
 
     fn check_one(name: &str, text: &str) -> usize {
-        check(&[Source {
-            name: name.to_owned(),
-            text: text.to_owned(),
-        }])
+        check(&[Source::new(name, text)])
         .len()
     }
 

@@ -4,6 +4,8 @@
 #[derive(Debug, PartialEq, Eq)]
 pub struct Literal {
     pub line: usize,
+    /// Where in [`Parts::code`] its opening quote stands.
+    pub at: usize,
     pub text: String,
 }
 
@@ -11,8 +13,20 @@ pub struct Literal {
 pub struct Parts {
     /// The text with comments and the insides of literals blanked; lines stay where they were.
     pub code: String,
+    /// The text with only the insides of literals blanked: the names and what is said of them.
+    pub prose: String,
     /// Every string literal, as it is written (escapes are not resolved).
     pub literals: Vec<Literal>,
+}
+
+/// Puts a character in the place of one that is blanked, so that lines stay where they were.
+fn blank(into: &mut String, line: &mut usize, character: char) {
+    if character == '\n' {
+        *line += 1;
+        into.push('\n');
+    } else {
+        into.push(' ');
+    }
 }
 
 /// Takes Rust text apart. Text that is not Rust gives nonsense, never a panic.
@@ -22,24 +36,23 @@ pub fn take_apart(text: &str) -> Parts {
     let mut literals = Vec::new();
     let mut line = 1;
     let mut at = 0;
-    let blank = |code: &mut String, line: &mut usize, character: char| {
-        if character == '\n' {
-            *line += 1;
-            code.push('\n');
-        } else {
-            code.push(' ');
-        }
-    };
+    // The comments, and where in the code each stands.
+    let mut comments: Vec<(usize, String)> = Vec::new();
     while let Some(&character) = characters.get(at) {
         let next = characters.get(at + 1).copied();
         match character {
             '/' if next == Some('/') => {
+                let place = code.len();
+                let begins = at;
                 while let Some(&inside) = characters.get(at).filter(|inside| **inside != '\n') {
                     blank(&mut code, &mut line, inside);
                     at += 1;
                 }
+                comments.push((place, characters[begins..at].iter().collect()));
             }
             '/' if next == Some('*') => {
+                let place = code.len();
+                let begins = at;
                 let mut depth = 0_usize;
                 while let Some(&inside) = characters.get(at) {
                     let pair = (inside, characters.get(at + 1).copied().unwrap_or(' '));
@@ -60,6 +73,8 @@ pub fn take_apart(text: &str) -> Parts {
                         break;
                     }
                 }
+                at = at.min(characters.len());
+                comments.push((place, characters[begins..at].iter().collect()));
             }
             'r' if matches!(next, Some('"' | '#'))
                 && !follows_a_name(&code)
@@ -81,6 +96,7 @@ pub fn take_apart(text: &str) -> Parts {
                 }
                 literals.push(Literal {
                     line,
+                    at: code.len(),
                     text: characters[begins.min(characters.len())..ends.min(characters.len())]
                         .iter()
                         .collect(),
@@ -95,6 +111,7 @@ pub fn take_apart(text: &str) -> Parts {
                 at = (ends + 1 + hashes).min(characters.len());
             }
             '"' => {
+                let place = code.len();
                 code.push('"');
                 at += 1;
                 let begins = line;
@@ -109,6 +126,7 @@ pub fn take_apart(text: &str) -> Parts {
                 }
                 literals.push(Literal {
                     line: begins,
+                    at: place,
                     text: inside,
                 });
                 code.push('"');
@@ -136,7 +154,26 @@ pub fn take_apart(text: &str) -> Parts {
             }
         }
     }
-    Parts { code, literals }
+    let prose = with_comments(&code, &comments);
+    Parts {
+        code,
+        prose,
+        literals,
+    }
+}
+
+/// The code with its comments put back.
+fn with_comments(code: &str, comments: &[(usize, String)]) -> String {
+    let mut prose = String::with_capacity(code.len() * 2);
+    let mut done = 0;
+    for (place, comment) in comments {
+        prose.push_str(&code[done..*place]);
+        prose.push_str(comment);
+        // In the code there is one sign for each character of it, all of one byte.
+        done = place + comment.chars().count();
+    }
+    prose.push_str(&code[done..]);
+    prose
 }
 
 /// Whether the `r` that comes next would only be the end of a name.
@@ -184,6 +221,13 @@ mod tests {
         assert_eq!(texts("for\"x\""), ["x"]);
     }
 
+    /// The prose has the comments and no text of literals.
+    #[test]
+    fn keeps_comments() {
+        let parts = take_apart("a // “b”\n/* c\nd */ e = \"f // g\"; // h");
+        assert_eq!(parts.prose, "a // “b”\n/* c\nd */ e = \"      \"; // h");
+    }
+
     /// Lines stay where they were, so that a finding names the right one.
     #[test]
     fn keeps_lines() {
@@ -193,6 +237,7 @@ mod tests {
             parts.literals,
             [Literal {
                 line: 4,
+                at: 14,
                 text: "e\nf".to_owned()
             }]
         );

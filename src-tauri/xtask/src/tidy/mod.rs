@@ -3,13 +3,25 @@
 //! A rule that stands here has its reason beside it, because the message is all that the person who breaks
 //! it will read.
 
+mod crates;
 mod dependencies;
+mod documentation;
 mod interface;
+mod layers;
 mod literals;
 mod locales;
+mod migrations;
+mod modules;
+mod rust;
+#[cfg(test)]
+mod scratch;
 mod sources;
+mod tables;
+mod typography;
+mod words;
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use crate::Outcome;
 use crate::workspace::Workspace;
@@ -48,31 +60,74 @@ pub struct Source {
     pub name: String,
     /// All of it.
     pub text: String,
+    parts: OnceLock<literals::Parts>,
+    file: OnceLock<rust::File>,
+}
+
+impl Source {
+    fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+            parts: OnceLock::new(),
+            file: OnceLock::new(),
+        }
+    }
+
+    /// A Rust file taken apart; once, however many ask.
+    fn parts(&self) -> &literals::Parts {
+        self.parts.get_or_init(|| literals::take_apart(&self.text))
+    }
+
+    /// What a Rust file declares and uses; once, however many ask.
+    fn file(&self) -> &rust::File {
+        self.file.get_or_init(|| rust::File::read(&self.parts().code))
+    }
 }
 
 /// Looks at everything; what does not hold is printed, one line each.
 pub fn tidy(workspace: &Workspace) -> Outcome {
-    let sources: Vec<Source> = workspace
-        .files()?
-        .into_iter()
-        .filter(|name| is_text(name))
-        .map(|name| workspace.read(&name).map(|text| Source { name, text }))
-        .collect::<Outcome<_>>()?;
-    let mut findings = dependencies::check(workspace)?;
-    findings.extend(sources::check(&sources));
-    findings.extend(interface::check(&sources));
-    findings.extend(locales::check(&sources));
-    findings.sort();
-    if findings.is_empty() {
+    let mut found = dependencies::check(workspace)?;
+    found.extend(findings(&read(workspace)?));
+    found.sort();
+    if found.is_empty() {
         return Ok(());
     }
-    for finding in &findings {
+    for finding in &found {
         eprintln!("{finding}");
     }
-    Err(match findings.len() {
+    Err(match found.len() {
         1 => "One sentence about this source tree does not hold.".to_owned(),
         count => format!("{count} sentences about this source tree do not hold."),
     })
+}
+
+/// The files of the project that people write.
+fn read(workspace: &Workspace) -> Outcome<Vec<Source>> {
+    workspace
+        .files()?
+        .into_iter()
+        .filter(|name| is_text(name))
+        .map(|name| workspace.read(&name).map(|text| Source::new(name, text)))
+        .collect()
+}
+
+/// Everything that the sources alone tell.
+fn findings(sources: &[Source]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let layers = layers::Layers::read(sources, &mut findings);
+    findings.extend(crates::check(sources));
+    findings.extend(modules::check(sources, &layers));
+    findings.extend(layers::check(sources, &layers));
+    findings.extend(tables::check(sources, &layers));
+    findings.extend(migrations::check(sources));
+    findings.extend(documentation::check(sources, documentation::EXEMPT));
+    findings.extend(sources::check(sources));
+    findings.extend(interface::check(sources));
+    findings.extend(locales::check(sources));
+    findings.extend(typography::check(sources));
+    findings.extend(words::check(sources));
+    findings
 }
 
 fn is_text(name: &str) -> bool {

@@ -1,6 +1,5 @@
 //! What may stand in which Rust file.
 
-use super::literals::take_apart;
 use super::{Finding, Source};
 
 /// Where the operating system may be asked for the time. Everything else takes a `Clock`.
@@ -76,7 +75,7 @@ fn has_word(line: &str, word: &str) -> bool {
 
 fn rust(source: &Source, findings: &mut Vec<Finding>) {
     let name = source.name.as_str();
-    let parts = take_apart(&source.text);
+    let parts = source.parts();
     for (number, line) in parts.code.lines().enumerate() {
         let mut say = |what: &str| findings.push(Finding::at(name, number + 1, what));
         for macro_name in ["dbg!", "todo!", "unimplemented!"] {
@@ -111,7 +110,7 @@ fn rust(source: &Source, findings: &mut Vec<Finding>) {
         }
     }
     if knows_the_database(name) && !may_hold_sql(name) {
-        for literal in parts.literals {
+        for literal in &parts.literals {
             let text = literal.text.trim_start();
             if STATEMENTS.iter().any(|statement| text.starts_with(statement)) && looks_like_sql(text) {
                 findings.push(Finding::at(
@@ -158,10 +157,7 @@ mod tests {
     use super::*;
 
     fn check_one(name: &str, text: &str) -> Vec<String> {
-        check(&[Source {
-            name: name.to_owned(),
-            text: text.to_owned(),
-        }])
+        check(&[Source::new(name, text)])
         .into_iter()
         .map(|finding| finding.to_string())
         .collect()
