@@ -50,7 +50,12 @@ const PLACES: &[Place] = &[
         name: "flotilla-cli",
         folder: "src-tauri/cli/",
         // The command line also starts the server.
-        may_use: &["flotilla-core", "flotilla-kernel", "flotilla-connectors", "flotilla-server"],
+        may_use: &[
+            "flotilla-core",
+            "flotilla-kernel",
+            "flotilla-connectors",
+            "flotilla-server",
+        ],
     },
     Place {
         name: "xtask",
@@ -67,8 +72,7 @@ const PLACES: &[Place] = &[
 /// The only crate that knows Tauri.
 const SHELL: &str = "flotilla";
 
-const ORDER: &str =
-    "connectors ← kernel ← core ← {shell, server, cli}, documents ← core, and the simulator uses none of them";
+const ORDER: &str = "connectors ← kernel ← core ← {shell, server, cli}, documents ← core, and the simulator uses none of them";
 
 /// A crate that was found by its `Cargo.toml`.
 pub struct Crate<'sources> {
@@ -100,7 +104,11 @@ pub fn crates(sources: &[Source]) -> Vec<Crate<'_>> {
                 .find(|entry| entry.section == "package" && entry.key == "name")?
                 .value
                 .trim_matches('"');
-            ours.then_some(Crate { name, manifest, folder })
+            ours.then_some(Crate {
+                name,
+                manifest,
+                folder,
+            })
         })
         .collect()
 }
@@ -115,7 +123,10 @@ pub fn check(sources: &[Source]) -> Vec<Finding> {
         else {
             findings.push(Finding::new(
                 &found.manifest.name,
-                format!("{} has no place in the order of crates; give it one in xtask/src/tidy/crates.rs", found.name),
+                format!(
+                    "{} has no place in the order of crates; give it one in xtask/src/tidy/crates.rs",
+                    found.name
+                ),
             ));
             continue;
         };
@@ -134,7 +145,11 @@ fn asked(found: &Crate<'_>, place: &Place, findings: &mut Vec<Finding>) {
     for entry in entries(&found.manifest.text) {
         let Some(name) = entry.dependency() else { continue };
         if let Some(reason) = forbidden(place, name) {
-            findings.push(Finding::at(&found.manifest.name, entry.line, format!("asks for {name}: {reason}")));
+            findings.push(Finding::at(
+                &found.manifest.name,
+                entry.line,
+                format!("asks for {name}: {reason}"),
+            ));
         }
     }
 }
@@ -143,9 +158,14 @@ fn named(source: &Source, place: &Place, findings: &mut Vec<Finding>) {
     let file = source.file();
     let code = &source.parts().code;
     // Only a file that has the name at all is looked through for its line.
-    for other in PLACES.iter().map(|other| other.name.replace('-', "_")).chain(["tauri".to_owned()]) {
+    for other in PLACES
+        .iter()
+        .map(|other| other.name.replace('-', "_"))
+        .chain(["tauri".to_owned()])
+    {
         let package = other.replace('_', "-");
-        let Some(reason) = forbidden(place, &package).filter(|_| package != "xtask" && file.names.contains(&other))
+        let Some(reason) =
+            forbidden(place, &package).filter(|_| package != "xtask" && file.names.contains(&other))
         else {
             continue;
         };
@@ -153,11 +173,19 @@ fn named(source: &Source, place: &Place, findings: &mut Vec<Finding>) {
         let used = all.iter().enumerate().find(|(at, token)| {
             token.text == other
                 && !file.is_test(token.line)
-                && all.get(at + 1).is_some_and(|next| matches!(next.text, "::" | ";" | "as"))
-                && at.checked_sub(1).is_none_or(|before| !matches!(all[before].text, "::" | "."))
+                && all
+                    .get(at + 1)
+                    .is_some_and(|next| matches!(next.text, "::" | ";" | "as"))
+                && at
+                    .checked_sub(1)
+                    .is_none_or(|before| !matches!(all[before].text, "::" | "."))
         });
         if let Some((_, token)) = used {
-            findings.push(Finding::at(&source.name, token.line, format!("uses {package}: {reason}")));
+            findings.push(Finding::at(
+                &source.name,
+                token.line,
+                format!("uses {package}: {reason}"),
+            ));
         }
     }
 }
@@ -186,7 +214,9 @@ impl<'text> Entry<'text> {
     /// The package that this line asks for outside tests, if it does.
     fn dependency(&self) -> Option<&'text str> {
         let (table, named) = match self.section.split_once("dependencies") {
-            Some((table, named)) if !table.ends_with("dev-") && !table.starts_with("workspace") => (table, named),
+            Some((table, named)) if !table.ends_with("dev-") && !table.starts_with("workspace") => {
+                (table, named)
+            }
             _ => return None,
         };
         let is_table = table.is_empty() || table == "build-" || table.starts_with("target.");
@@ -242,9 +272,16 @@ mod tests {
             ("server", "tauri", "only the shell knows Tauri"),
         ] {
             let file = format!("src-tauri/{crate_name}/Cargo.toml");
-            let findings = broken(&file, "[dependencies]\n", &format!("[dependencies]\n{name}.workspace = true\n"));
+            let findings = broken(
+                &file,
+                "[dependencies]\n",
+                &format!("[dependencies]\n{name}.workspace = true\n"),
+            );
             assert_eq!(findings.len(), 1, "{findings:?}");
-            assert!(findings[0].starts_with(&format!("{file}:8: asks for {name}: ")), "{findings:?}");
+            assert!(
+                findings[0].starts_with(&format!("{file}:8: asks for {name}: ")),
+                "{findings:?}"
+            );
             assert!(findings[0].contains(reason), "{findings:?}");
         }
     }
@@ -256,8 +293,14 @@ mod tests {
         for (added, found) in [
             ("core = { package = \"flotilla-core\", path = \"../core\" }\n", 1),
             ("[build-dependencies]\nflotilla-core.workspace = true\n", 1),
-            ("[dependencies.flotilla-core]\nworkspace = true\nfeatures = [\"x\"]\n", 1),
-            ("[target.'cfg(unix)'.dependencies]\nflotilla-core.workspace = true\n", 1),
+            (
+                "[dependencies.flotilla-core]\nworkspace = true\nfeatures = [\"x\"]\n",
+                1,
+            ),
+            (
+                "[target.'cfg(unix)'.dependencies]\nflotilla-core.workspace = true\n",
+                1,
+            ),
             ("[dev-dependencies]\nflotilla-simulator.workspace = true\n", 0),
         ] {
             let findings = broken(file, "[dependencies]\n", &format!("[dependencies]\n{added}"));
@@ -269,9 +312,16 @@ mod tests {
     #[test]
     fn a_source_names_what_is_above() {
         let file = "src-tauri/kernel/src/error.rs";
-        let findings = broken(file, "//! Errors.\n", "//! Errors.\nuse flotilla_core::accounts;\n");
+        let findings = broken(
+            file,
+            "//! Errors.\n",
+            "//! Errors.\nuse flotilla_core::accounts;\n",
+        );
         assert_eq!(findings.len(), 1, "{findings:?}");
-        assert!(findings[0].starts_with(&format!("{file}:2: uses flotilla-core: ")), "{findings:?}");
+        assert!(
+            findings[0].starts_with(&format!("{file}:2: uses flotilla-core: ")),
+            "{findings:?}"
+        );
         let findings = broken(
             file,
             "//! Errors.\n",
@@ -297,6 +347,9 @@ mod tests {
         );
         let findings = scratch.findings();
         assert_eq!(findings.len(), 1, "{findings:?}");
-        assert!(findings[0].starts_with("src-tauri/extra/Cargo.toml: flotilla-extra has no place"), "{findings:?}");
+        assert!(
+            findings[0].starts_with("src-tauri/extra/Cargo.toml: flotilla-extra has no place"),
+            "{findings:?}"
+        );
     }
 }

@@ -13,7 +13,9 @@ pub fn check(sources: &[Source], exempt: &[&str]) -> Vec<Finding> {
     let root = sources.iter().find(|source| source.name == "Cargo.toml");
     let is_asked = root.is_some_and(|root| {
         entries(&root.text).any(|entry| {
-            entry.section == "workspace.lints.rust" && entry.key == "missing_docs" && entry.value != "\"allow\""
+            entry.section == "workspace.lints.rust"
+                && entry.key == "missing_docs"
+                && entry.value != "\"allow\""
         })
     });
     if !is_asked {
@@ -52,7 +54,10 @@ pub fn check(sources: &[Source], exempt: &[&str]) -> Vec<Finding> {
         if exempt.contains(&found.name) && !is_exempt {
             findings.push(Finding::new(
                 &found.manifest.name,
-                format!("{} is documented: take it out of EXEMPT in xtask/src/tidy/documentation.rs", found.name),
+                format!(
+                    "{} is documented: take it out of EXEMPT in xtask/src/tidy/documentation.rs",
+                    found.name
+                ),
             ));
         }
     }
@@ -109,10 +114,22 @@ mod tests {
     #[test]
     fn every_crate() {
         let findings = broken("src-tauri/kernel/Cargo.toml", "workspace = true\n", "");
-        assert!(findings.iter().any(|finding| finding.contains("has no `[lints] workspace = true`")), "{findings:?}");
-        let findings = broken("Cargo.toml", "missing_docs = \"warn\"", "missing_docs = \"allow\"");
+        assert!(
+            findings
+                .iter()
+                .any(|finding| finding.contains("has no `[lints] workspace = true`")),
+            "{findings:?}"
+        );
+        let findings = broken(
+            "Cargo.toml",
+            "missing_docs = \"warn\"",
+            "missing_docs = \"allow\"",
+        );
         assert_eq!(findings.len(), 1, "{findings:?}");
-        assert!(findings[0].starts_with("Cargo.toml: does not ask for documentation"), "{findings:?}");
+        assert!(
+            findings[0].starts_with("Cargo.toml: does not ask for documentation"),
+            "{findings:?}"
+        );
     }
 
     /// The exception of a crate that needs none any more is one too many; that of one that does is kept.
@@ -120,15 +137,28 @@ mod tests {
     fn exceptions() {
         let mut scratch = Scratch::new();
         let check = |scratch: &Scratch| -> Vec<String> {
-            check(&scratch.sources(), &["flotilla-kernel"]).iter().map(Finding::to_string).collect()
+            check(&scratch.sources(), &["flotilla-kernel"])
+                .iter()
+                .map(Finding::to_string)
+                .collect()
         };
         let findings = check(&scratch);
         assert!(
-            findings.iter().any(|finding| finding.starts_with("src-tauri/kernel/Cargo.toml: flotilla-kernel is documented")),
+            findings
+                .iter()
+                .any(|finding| finding
+                    .starts_with("src-tauri/kernel/Cargo.toml: flotilla-kernel is documented")),
             "{findings:?}"
         );
-        scratch.replace("src-tauri/kernel/src/lib.rs", "//! Kernel.\n", "//! Kernel.\n#![allow(missing_docs)]\n");
+        scratch.replace(
+            "src-tauri/kernel/src/lib.rs",
+            "//! Kernel.\n",
+            "//! Kernel.\n#![allow(missing_docs)]\n",
+        );
         let findings = check(&scratch);
-        assert!(!findings.iter().any(|finding| finding.contains("/kernel/")), "{findings:?}");
+        assert!(
+            !findings.iter().any(|finding| finding.contains("/kernel/")),
+            "{findings:?}"
+        );
     }
 }

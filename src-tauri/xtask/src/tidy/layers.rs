@@ -2,7 +2,7 @@
 //!
 //! The order stands in `ARCHITECTURE.md`, in the table with the head `| layer | features |`, lowest layer first. In the
 //! last row, called `top`, stands what puts the features together (`composition`, `router`, …): these may use each
-//! other, since there is no circle among them either (`modules`).
+//! other, since there is no circle among them either (`circles`).
 
 use std::collections::BTreeMap;
 
@@ -44,10 +44,19 @@ impl Layers {
             .iter()
             .find(|source| source.name == ORDER)
             .map_or("", |source| source.text.as_str());
-        let mut rows = text.lines().enumerate().skip_while(|(_, line)| !is_head(line)).skip(1);
+        let mut rows = text
+            .lines()
+            .enumerate()
+            .skip_while(|(_, line)| !is_head(line))
+            .skip(1);
         let mut rank = 0;
-        for (number, line) in rows.by_ref().take_while(|(_, line)| line.trim_start().starts_with('|')) {
-            let Some((name, features)) = cells(line) else { continue };
+        for (number, line) in rows
+            .by_ref()
+            .take_while(|(_, line)| line.trim_start().starts_with('|'))
+        {
+            let Some((name, features)) = cells(line) else {
+                continue;
+            };
             if name.chars().all(|character| character == '-' || character == ':') {
                 continue;
             }
@@ -99,7 +108,12 @@ fn is_head(line: &str) -> bool {
 
 /// The two cells of a row.
 fn cells(line: &str) -> Option<(&str, &str)> {
-    let mut cells = line.trim().strip_prefix('|')?.strip_suffix('|')?.split('|').map(str::trim);
+    let mut cells = line
+        .trim()
+        .strip_prefix('|')?
+        .strip_suffix('|')?
+        .split('|')
+        .map(str::trim);
     let both = (cells.next()?, cells.next()?);
     cells.next().is_none().then_some(both)
 }
@@ -115,18 +129,25 @@ pub fn check(sources: &[Source], layers: &Layers) -> Vec<Finding> {
     }
     for (name, file) in modules.top() {
         if !layers.has(name) {
-            findings.push(Finding::new(file, format!("{name} stands in no layer of {ORDER}")));
+            findings.push(Finding::new(
+                file,
+                format!("{name} stands in no layer of {ORDER}"),
+            ));
         }
     }
     for (name, layer) in &layers.features {
         if !modules.top().any(|(module, _)| module == name) {
-            findings.push(Finding::at(ORDER, layer.line, format!("{name} is no module of {FOLDER}")));
+            findings.push(Finding::at(
+                ORDER,
+                layer.line,
+                format!("{name} is no module of {FOLDER}"),
+            ));
         }
     }
     // By file and feature, so that one wrong use is one finding, not one for each name that is imported.
     let mut wrong: BTreeMap<(&str, &str), (usize, String)> = BTreeMap::new();
     for used in modules.uses() {
-        let (Some(from), Some(to)) = (used.from.first(), used.to.first()) else {
+        let (Some(from), Some(to)) = (modules.path(used.from).first(), modules.path(used.to).first()) else {
             continue;
         };
         if from == to {
@@ -144,7 +165,9 @@ pub fn check(sources: &[Source], layers: &Layers) -> Vec<Finding> {
              from above is handed to it",
             user.name, owner.name
         );
-        let entry = wrong.entry((used.file, to.as_str())).or_insert((used.line, what));
+        let entry = wrong
+            .entry((modules.file(used.from), to.as_str()))
+            .or_insert((used.line, what));
         entry.0 = entry.0.min(used.line);
     }
     findings.extend(
@@ -165,13 +188,23 @@ mod tests {
     #[test]
     fn upwards_and_sideways() {
         let file = "src-tauri/core/src/accounts/rules.rs";
-        let findings = broken(file, "//! Rules.\n", "//! Rules.\n\nuse crate::customers::types::Customer;\n");
+        let findings = broken(
+            file,
+            "//! Rules.\n",
+            "//! Rules.\n\nuse crate::customers::types::Customer;\n",
+        );
         assert_eq!(findings.len(), 1, "{findings:?}");
         assert!(
-            findings[0].starts_with(&format!("{file}:3: accounts (layer 1) uses customers (layer 2): ")),
+            findings[0].starts_with(&format!(
+                "{file}:3: accounts (layer 1) uses customers (layer 2): "
+            )),
             "{findings:?}"
         );
-        let findings = broken(file, "//! Rules.\n", "//! Rules.\nfn f() { crate::labels::read(); }\n");
+        let findings = broken(
+            file,
+            "//! Rules.\n",
+            "//! Rules.\nfn f() { crate::labels::read(); }\n",
+        );
         assert_eq!(findings.len(), 1, "{findings:?}");
         assert!(
             findings[0].starts_with(&format!("{file}:2: accounts (layer 1) uses labels (layer 1): ")),
@@ -179,7 +212,10 @@ mod tests {
         );
         let findings = broken(file, "//! Rules.\n", "//! Rules.\nuse crate::composition::ALL;\n");
         assert_eq!(findings.len(), 1, "{findings:?}");
-        assert!(findings[0].contains("uses composition (layer top)"), "{findings:?}");
+        assert!(
+            findings[0].contains("uses composition (layer top)"),
+            "{findings:?}"
+        );
     }
 
     /// At the top they may use each other, in no circle.
@@ -187,15 +223,29 @@ mod tests {
     fn at_the_top() {
         let file = "src-tauri/core/src/router.rs";
         assert_eq!(
-            broken(file, "//! Router.\n", "//! Router.\nuse crate::composition::ALL;\n"),
+            broken(
+                file,
+                "//! Router.\n",
+                "//! Router.\nuse crate::composition::ALL;\n"
+            ),
             Vec::<String>::new()
         );
         let mut scratch = Scratch::new();
-        scratch.write(file, "//! Router.\nuse crate::composition::ALL;\n/// Way.\npub struct Way;\n");
-        scratch.replace("src-tauri/core/src/composition.rs", "//! Composition.\n", "//! Composition.\nuse crate::router::Way;\n");
+        scratch.write(
+            file,
+            "//! Router.\nuse crate::composition::ALL;\n/// Way.\npub struct Way;\n",
+        );
+        scratch.replace(
+            "src-tauri/core/src/composition.rs",
+            "//! Composition.\n",
+            "//! Composition.\nuse crate::router::Way;\n",
+        );
         let findings = scratch.findings();
         assert_eq!(findings.len(), 1, "{findings:?}");
-        assert!(findings[0].contains("circle of modules composition → router → composition"), "{findings:?}");
+        assert!(
+            findings[0].contains("circle of modules composition → router → composition"),
+            "{findings:?}"
+        );
     }
 
     /// Every module of core stands in the order once, and the order names nothing else.
@@ -208,13 +258,20 @@ mod tests {
         );
         let findings = broken(ORDER, "`customers` |", "`customers`, `accounts` |");
         assert_eq!(findings.len(), 1, "{findings:?}");
-        assert!(findings[0].starts_with("src-tauri/ARCHITECTURE.md:7: accounts stands in two layers; first in line 6"), "{findings:?}");
+        assert!(
+            findings[0]
+                .starts_with("src-tauri/ARCHITECTURE.md:7: accounts stands in two layers; first in line 6"),
+            "{findings:?}"
+        );
         let findings = broken(ORDER, "`accounts`, `labels`", "`accounts`, `labels`, `licensing`");
         assert_eq!(
             findings,
             ["src-tauri/ARCHITECTURE.md:6: licensing is no module of src-tauri/core/src/"]
         );
         let findings = broken(ORDER, "| layer | features |", "| layers | features |");
-        assert!(findings[0].starts_with("src-tauri/ARCHITECTURE.md: has no table"), "{findings:?}");
+        assert!(
+            findings[0].starts_with("src-tauri/ARCHITECTURE.md: has no table"),
+            "{findings:?}"
+        );
     }
 }

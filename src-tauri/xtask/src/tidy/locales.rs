@@ -417,10 +417,10 @@ mod tests {
             names("\nerror_codes! {\n    // Words\n    NotFound = \"not-found\",\n}\n"),
             ["NotFound"]
         );
-        let room = "src-tauri/core/src/room.rs";
+        let feature = "src-tauri/core/src/feature.rs";
         let routes = "src-tauri/server/src/routes.rs";
         assert!(raises(
-            &source(room, "Err(ErrorCode::NotFound.into())"),
+            &source(feature, "Err(ErrorCode::NotFound.into())"),
             "NotFound"
         ));
         assert!(raises(
@@ -428,10 +428,10 @@ mod tests {
             "NotFound"
         ));
         for (place, text) in [
-            (room, "// ErrorCode::NotFound"),
-            (room, "ErrorCode::NotFoundEither.into()"),
+            (feature, "// ErrorCode::NotFound"),
+            (feature, "ErrorCode::NotFoundEither.into()"),
             (routes, "ErrorCode::NotFound => StatusCode::NOT_FOUND,"),
-            ("tests/it/room.rs", "ErrorCode::NotFound"),
+            ("tests/it/feature.rs", "ErrorCode::NotFound"),
         ] {
             assert!(!raises(&source(place, text), "NotFound"), "{text}");
         }

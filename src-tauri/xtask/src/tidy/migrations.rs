@@ -36,7 +36,9 @@ pub fn check(sources: &[Source]) -> Vec<Finding> {
         if migration.number != wanted {
             findings.push(Finding::new(
                 &migration.source.name,
-                format!("is not number {wanted}: migrations are numbered from 0001 without a gap, none twice"),
+                format!(
+                    "is not number {wanted}: migrations are numbered from 0001 without a gap, none twice"
+                ),
             ));
         }
         if !sources.iter().any(|source| tests(source, migration.number)) {
@@ -92,7 +94,9 @@ fn tests(source: &Source, number: &str) -> bool {
     if !source.name.ends_with(".rs") || source.name.starts_with("src-tauri/xtask/") {
         return false;
     }
-    let all = source.name.starts_with("tests/") || source.name.contains("/tests/") || source.name.ends_with("/tests.rs");
+    let all = source.name.starts_with("tests/")
+        || source.name.contains("/tests/")
+        || source.name.ends_with("/tests.rs");
     source.text.contains(number)
         && source
             .text
@@ -118,7 +122,11 @@ mod tests {
     fn with_second(file: &str, test: &str, list: &str) -> Vec<String> {
         let mut scratch = Scratch::new();
         scratch.write(file, "DROP TABLE setting;\n");
-        scratch.replace(DATABASE, "    include_str!(\"migrations/0001_first.sql\"),\n", list);
+        scratch.replace(
+            DATABASE,
+            "    include_str!(\"migrations/0001_first.sql\"),\n",
+            list,
+        );
         scratch.replace(DATABASE, "/// 0001", test);
         scratch.findings()
     }
@@ -131,22 +139,43 @@ mod tests {
         assert_eq!(with_second(SECOND, "/// 0001, 0002", BOTH), Vec::<String>::new());
         let findings = with_second(SECOND, "/// 0001, 00021", BOTH);
         assert_eq!(findings.len(), 1, "{findings:?}");
-        assert!(findings[0].starts_with(&format!("{SECOND}: has no test that names 0002")), "{findings:?}");
+        assert!(
+            findings[0].starts_with(&format!("{SECOND}: has no test that names 0002")),
+            "{findings:?}"
+        );
         let turned = "    include_str!(\"migrations/0002_second.sql\"),\n    include_str!(\"migrations/0001_first.sql\"),\n";
         let findings = with_second(SECOND, "/// 0001, 0002", turned);
         assert_eq!(findings.len(), 1, "{findings:?}");
-        assert!(findings[0].starts_with(&format!("{DATABASE}:7: runs 0001_first.sql after 0002_second.sql")), "{findings:?}");
+        assert!(
+            findings[0].starts_with(&format!(
+                "{DATABASE}:7: runs 0001_first.sql after 0002_second.sql"
+            )),
+            "{findings:?}"
+        );
         let third = SECOND.replace("0002", "0003");
         let findings = with_second(&third, "/// 0001, 0003", &BOTH.replace("0002", "0003"));
         assert_eq!(findings.len(), 1, "{findings:?}");
-        assert!(findings[0].starts_with(&format!("{third}: is not number 0002")), "{findings:?}");
+        assert!(
+            findings[0].starts_with(&format!("{third}: is not number 0002")),
+            "{findings:?}"
+        );
         let findings = broken(DATABASE, "    include_str!(\"migrations/0001_first.sql\"),\n", "");
         assert_eq!(findings.len(), 1, "{findings:?}");
-        assert!(findings[0].ends_with("0001_first.sql: is run nowhere"), "{findings:?}");
+        assert!(
+            findings[0].ends_with("0001_first.sql: is run nowhere"),
+            "{findings:?}"
+        );
         let named = SECOND.replace("0002_second", "second");
-        let findings = with_second(&named, "/// 0001", "    include_str!(\"migrations/0001_first.sql\"),\n");
+        let findings = with_second(
+            &named,
+            "/// 0001",
+            "    include_str!(\"migrations/0001_first.sql\"),\n",
+        );
         assert_eq!(findings.len(), 1, "{findings:?}");
-        assert!(findings[0].contains("is no migration by its name"), "{findings:?}");
+        assert!(
+            findings[0].contains("is no migration by its name"),
+            "{findings:?}"
+        );
     }
 
     /// A number that stands outside tests is no test.
@@ -156,6 +185,9 @@ mod tests {
         scratch.replace(DATABASE, "    /// 0001", "    ///");
         let findings = scratch.findings();
         assert_eq!(findings.len(), 1, "{findings:?}");
-        assert!(findings[0].contains("has no test that names 0001"), "{findings:?}");
+        assert!(
+            findings[0].contains("has no test that names 0001"),
+            "{findings:?}"
+        );
     }
 }

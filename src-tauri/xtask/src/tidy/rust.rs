@@ -153,8 +153,22 @@ fn is_sequence(tokens: &[Token<'_>], at: usize, wanted: &[&str]) -> bool {
 /// The place after the item whose first attribute begins here.
 fn end_of_item(tokens: &[Token<'_>], from: usize) -> usize {
     const ITEMS: &[&str] = &[
-        "pub", "fn", "mod", "use", "const", "static", "struct", "enum", "impl", "type", "trait", "async",
-        "unsafe", "extern", "let", "macro_rules",
+        "pub",
+        "fn",
+        "mod",
+        "use",
+        "const",
+        "static",
+        "struct",
+        "enum",
+        "impl",
+        "type",
+        "trait",
+        "async",
+        "unsafe",
+        "extern",
+        "let",
+        "macro_rules",
     ];
     let mut at = from;
     while is_sequence(tokens, at, &["#", "["]) {
@@ -309,16 +323,14 @@ impl<'code> Reader<'_, 'code> {
             "fn" | "struct" | "enum" | "type" | "trait" | "union" => true,
             "const" => !matches!(self.text(0), "fn" | "unsafe" | "async" | "extern"),
             "static" => self.text(0) != "mut",
-            "mut" => {
-                self.at
-                    .checked_sub(2)
-                    .is_some_and(|at| self.tokens[at].text == "static")
-            }
-            "!" => {
-                self.at
-                    .checked_sub(2)
-                    .is_some_and(|at| self.tokens[at].text == "macro_rules")
-            }
+            "mut" => self
+                .at
+                .checked_sub(2)
+                .is_some_and(|at| self.tokens[at].text == "static"),
+            "!" => self
+                .at
+                .checked_sub(2)
+                .is_some_and(|at| self.tokens[at].text == "macro_rules"),
             _ => false,
         };
         if defined {
@@ -443,7 +455,11 @@ mod tests {
     }
 
     fn paths(text: &str) -> Vec<String> {
-        read(text).paths.iter().map(|path| path.names.join("::")).collect()
+        read(text)
+            .paths
+            .iter()
+            .map(|path| path.names.join("::"))
+            .collect()
     }
 
     /// Every form of `use`, with its line.
@@ -460,16 +476,18 @@ mod tests {
                 "super::store as * @4"
             ]
         );
-        assert_eq!(imports("pub use a::B;\npub(crate) use c::D as _;"), [
-            "pub a::B as B @1",
-            "pub c::D as _ @2"
-        ]);
-        assert_eq!(imports("fn f() -> impl Sized + use<'_> { use self::a; }"), ["self::a as a @1"]);
-        assert_eq!(imports("use crate::{a::{b, c}, d};"), [
-            "crate::a::b as b @1",
-            "crate::a::c as c @1",
-            "crate::d as d @1"
-        ]);
+        assert_eq!(
+            imports("pub use a::B;\npub(crate) use c::D as _;"),
+            ["pub a::B as B @1", "pub c::D as _ @2"]
+        );
+        assert_eq!(
+            imports("fn f() -> impl Sized + use<'_> { use self::a; }"),
+            ["self::a as a @1"]
+        );
+        assert_eq!(
+            imports("use crate::{a::{b, c}, d};"),
+            ["crate::a::b as b @1", "crate::a::c as c @1", "crate::d as d @1"]
+        );
     }
 
     /// Paths stand where names are joined by `::`; neither in comments, nor in strings, nor in a visibility.
@@ -524,8 +542,21 @@ mod tests {
     #[test]
     fn survives_unfinished_text() {
         for text in [
-            "use", "use a::", "use a::{", "use {a", "use ;", "use a as", "mod", "mod a {", "#[cfg(test)]",
-            "#[cfg(test)] mod a {", "}}}", "a::", "pub(in a::b", "use a::{b]", "use #;",
+            "use",
+            "use a::",
+            "use a::{",
+            "use {a",
+            "use ;",
+            "use a as",
+            "mod",
+            "mod a {",
+            "#[cfg(test)]",
+            "#[cfg(test)] mod a {",
+            "}}}",
+            "a::",
+            "pub(in a::b",
+            "use a::{b]",
+            "use #;",
         ] {
             read(text);
         }

@@ -18,7 +18,10 @@ const FILES: &[(&str, &str)] = &[
         "[workspace.lints.rust]\nmissing_docs = \"warn\"\n\n[package]\nname = \"flotilla\"\n\n[lints]\nworkspace = true\n\n\
          [dependencies]\nflotilla-core.workspace = true\ntauri.workspace = true\n",
     ),
-    ("src-tauri/src/main.rs", "//! Shell.\nfn main() { tauri::run(flotilla_core::composition::ALL); }\n"),
+    (
+        "src-tauri/src/main.rs",
+        "//! Shell.\nfn main() { tauri::run(flotilla_core::composition::ALL); }\n",
+    ),
     (
         "src-tauri/ARCHITECTURE.md",
         "# How it is built\n\n## Layers\n| layer | features |\n| --- | --- |\n| 1 | `accounts`, `labels` |\n\
@@ -39,7 +42,10 @@ const FILES: &[(&str, &str)] = &[
         "src-tauri/kernel/src/rights.rs",
         "//! Rights.\nconst ROLE: &str = \"SELECT role FROM membership\";\nfn right() { Err(crate::error::ErrorCode::NotFound.into()) }\n",
     ),
-    ("src-tauri/kernel/src/visibility.rs", "//! Visibility.\nconst OF: &str = \"SELECT 1 FROM membership\";\n"),
+    (
+        "src-tauri/kernel/src/visibility.rs",
+        "//! Visibility.\nconst OF: &str = \"SELECT 1 FROM membership\";\n",
+    ),
     (
         "src-tauri/kernel/src/database/mod.rs",
         "//! Database.\nuse crate::error::Problem;\n\n/// In order.\nconst MIGRATIONS: &[&str] = &[\n    \
@@ -63,22 +69,40 @@ const FILES: &[(&str, &str)] = &[
         "src-tauri/core/src/accounts/store.rs",
         "//! Store.\nuse super::types::Account;\n/// Reads.\npub fn read() { query(\"SELECT id FROM account JOIN membership\"); }\n",
     ),
-    ("src-tauri/core/src/accounts/types.rs", "//! Types.\n/// One.\npub struct Account;\n"),
+    (
+        "src-tauri/core/src/accounts/types.rs",
+        "//! Types.\n/// One.\npub struct Account;\n",
+    ),
     ("src-tauri/core/src/labels.rs", "//! Labels.\n"),
-    ("src-tauri/core/src/customers/mod.rs", "//! Customers.\npub mod store;\npub mod types;\n"),
+    (
+        "src-tauri/core/src/customers/mod.rs",
+        "//! Customers.\npub mod store;\npub mod types;\n",
+    ),
     (
         "src-tauri/core/src/customers/store.rs",
         "//! Store.\nuse crate::accounts::types::Account;\n/// Saves.\npub fn save() { query(\"UPDATE customer SET id = (SELECT id FROM account)\"); }\n",
     ),
-    ("src-tauri/core/src/customers/types.rs", "//! Types.\n/// One.\npub struct Customer;\n"),
+    (
+        "src-tauri/core/src/customers/types.rs",
+        "//! Types.\n/// One.\npub struct Customer;\n",
+    ),
     (
         "src-tauri/core/src/composition.rs",
         "//! Composition.\n/// All.\npub const ALL: [fn(); 1] = [crate::accounts::feature];\n",
     ),
     ("src-tauri/core/src/router.rs", "//! Router.\n"),
-    ("ui/locales/en.ftl", "hello = Hello!\nerror-not-found = Not found\n    .action = Look again.\n"),
-    ("ui/locales/fr.ftl", "hello = Bonjour\u{a0}!\nerror-not-found = Introuvable\n    .action = Regardez.\n"),
-    ("ui/locales/ja.ftl", "hello = こんにちは。\nerror-not-found = 見つかりません\n    .action = 確認してください。\n"),
+    (
+        "ui/locales/en.ftl",
+        "hello = Hello!\nerror-not-found = Not found\n    .action = Look again.\n",
+    ),
+    (
+        "ui/locales/fr.ftl",
+        "hello = Bonjour\u{a0}!\nerror-not-found = Introuvable\n    .action = Regardez.\n",
+    ),
+    (
+        "ui/locales/ja.ftl",
+        "hello = こんにちは。\nerror-not-found = 見つかりません\n    .action = 確認してください。\n",
+    ),
     ("ui/src/app/page.ts", "t('hello'); t(`error-${code}`);\n"),
 ];
 
@@ -171,7 +195,11 @@ impl Drop for Scratch {
 /// What tidy finds when one text of one file is replaced in the tree in which everything holds.
 pub fn broken(name: &str, from: &str, to: &str) -> Vec<String> {
     let mut scratch = Scratch::new();
-    assert_eq!(scratch.findings(), Vec::<String>::new(), "everything holds before");
+    assert_eq!(
+        scratch.findings(),
+        Vec::<String>::new(),
+        "everything holds before"
+    );
     scratch.replace(name, from, to);
     scratch.findings()
 }

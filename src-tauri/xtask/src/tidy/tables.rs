@@ -16,7 +16,10 @@ const KERNEL: &str = "kernel";
 const OF_VISIBILITY: &[&str] = &["membership", "folder_grant"];
 
 /// The only readers of these besides the owner's store.
-const READS_VISIBILITY: &[&str] = &["src-tauri/kernel/src/rights.rs", "src-tauri/kernel/src/visibility.rs"];
+const READS_VISIBILITY: &[&str] = &[
+    "src-tauri/kernel/src/rights.rs",
+    "src-tauri/kernel/src/visibility.rs",
+];
 
 /// What is known of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,12 +49,20 @@ pub fn check(sources: &[Source], layers: &Layers) -> Vec<Finding> {
 
 /// The files of the program that could hold SQL; neither migrations nor files of tests.
 fn is_program(name: &str) -> bool {
-    const OTHERS: &[&str] = &["src-tauri/xtask/", "src-tauri/simulator/", "src-tauri/connectors/"];
+    const OTHERS: &[&str] = &[
+        "src-tauri/xtask/",
+        "src-tauri/simulator/",
+        "src-tauri/connectors/",
+    ];
     name.starts_with("src-tauri/")
         && name.ends_with(".rs")
         && !OTHERS.iter().any(|folder| name.starts_with(folder))
-        && !["/tests/", "/migrations/", "/examples/", "/benches/"].iter().any(|part| name.contains(part))
-        && !["/tests.rs", "/migrations.rs"].iter().any(|end| name.ends_with(end))
+        && !["/tests/", "/migrations/", "/examples/", "/benches/"]
+            .iter()
+            .any(|part| name.contains(part))
+        && !["/tests.rs", "/migrations.rs"]
+            .iter()
+            .any(|end| name.ends_with(end))
 }
 
 /// The tables that the migrations leave, with their owners.
@@ -90,7 +101,10 @@ fn migrated(
                         findings.push(Finding::at(
                             &source.name,
                             number,
-                            format!("{} owns {name} and is neither a feature nor the kernel", table.owner),
+                            format!(
+                                "{} owns {name} and is neither a feature nor the kernel",
+                                table.owner
+                            ),
                         ));
                     }
                     tables.insert(name.to_owned(), table);
@@ -171,8 +185,8 @@ fn touched(source: &Source, tables: &BTreeMap<String, Table>, findings: &mut Vec
             let is_owner = feature == known.owner;
             let what = match act {
                 Act::Write if is_owner && (in_store || feature == KERNEL) => continue,
-                Act::Write if is_owner => format!("writes {table}: only {feature}'s store.rs does"),
-                Act::Write => format!("writes {table}, which is {}'s: ask {} to", known.owner, known.owner),
+                Act::Write if is_owner => format!("writes {table}: only the store.rs of {feature} does"),
+                Act::Write => format!("writes {table}, which belongs to {}: ask {0} to", known.owner),
                 Act::Read if OF_VISIBILITY.contains(&table) => {
                     if (is_owner && in_store) || READS_VISIBILITY.contains(&name) {
                         continue;
@@ -184,8 +198,8 @@ fn touched(source: &Source, tables: &BTreeMap<String, Table>, findings: &mut Vec
                 }
                 Act::Read if is_owner || known.readable => continue,
                 Act::Read => format!(
-                    "reads {table}, which is {}'s and not readable: ask {}, or say `; readable` above CREATE TABLE",
-                    known.owner, known.owner
+                    "reads {table}, which belongs to {} and is not readable: ask {0}, or say `; readable` above CREATE TABLE",
+                    known.owner
                 ),
             };
             findings.push(Finding::at(name, line, what));
@@ -293,7 +307,11 @@ mod tests {
     const ACCOUNTS: &str = "src-tauri/core/src/accounts/store.rs";
 
     fn in_store(sql: &str) -> Vec<String> {
-        broken(STORE, "//! Store.\n", &format!("//! Store.\nconst SQL: &str = \"{sql}\";\n"))
+        broken(
+            STORE,
+            "//! Store.\n",
+            &format!("//! Store.\nconst SQL: &str = \"{sql}\";\n"),
+        )
     }
 
     /// Only the owner writes; in whatever form the statement comes.
@@ -311,7 +329,7 @@ mod tests {
             let findings = in_store(sql);
             assert_eq!(findings.len(), 1, "{sql}: {findings:?}");
             assert!(
-                findings[0].starts_with(&format!("{STORE}:2: writes account, which is accounts's")),
+                findings[0].starts_with(&format!("{STORE}:2: writes account, which belongs to accounts")),
                 "{findings:?}"
             );
         }
@@ -323,11 +341,16 @@ mod tests {
     #[test]
     fn own_writes() {
         let line = "const SQL: &str = \"UPDATE account SET id = ?\";\n";
-        assert_eq!(broken(ACCOUNTS, "//! Store.\n", &format!("//! Store.\n{line}")), Vec::<String>::new());
+        assert_eq!(
+            broken(ACCOUNTS, "//! Store.\n", &format!("//! Store.\n{line}")),
+            Vec::<String>::new()
+        );
         let rules = "src-tauri/core/src/accounts/rules.rs";
         let findings = broken(rules, "//! Rules.\n", &format!("//! Rules.\n{line}"));
         assert!(
-            findings.iter().any(|finding| finding.starts_with(&format!("{rules}:2: writes account: only accounts's store.rs"))),
+            findings.iter().any(|finding| finding.starts_with(&format!(
+                "{rules}:2: writes account: only the store.rs of accounts"
+            ))),
             "{findings:?}"
         );
         let test = format!("//! Store.\n#[cfg(test)]\nmod tests {{\n{line}}}\n");
@@ -347,7 +370,9 @@ mod tests {
             let findings = in_store(sql);
             assert_eq!(findings.len(), 1, "{sql}: {findings:?}");
             assert!(
-                findings[0].starts_with(&format!("{STORE}:2: reads password_history, which is accounts's and not readable")),
+                findings[0].starts_with(&format!(
+                    "{STORE}:2: reads password_history, which belongs to accounts and is not readable"
+                )),
                 "{findings:?}"
             );
         }
@@ -361,21 +386,37 @@ mod tests {
     fn visibility() {
         let sql = "const SQL: &str = \"SELECT 1 FROM membership\";\n";
         let findings = in_store("SELECT 1 FROM membership");
-        assert!(findings[0].starts_with(&format!("{STORE}:2: reads membership: ")), "{findings:?}");
-        for file in ["src-tauri/kernel/src/rights.rs", "src-tauri/kernel/src/visibility.rs"] {
+        assert!(
+            findings[0].starts_with(&format!("{STORE}:2: reads membership: ")),
+            "{findings:?}"
+        );
+        for file in [
+            "src-tauri/kernel/src/rights.rs",
+            "src-tauri/kernel/src/visibility.rs",
+        ] {
             let text = std::fs::read_to_string(Scratch::new().place(file)).expect("it is there");
             let head = format!("{}\n", text.lines().next().expect("a line"));
             assert_eq!(broken(file, &head, &format!("{head}{sql}")), Vec::<String>::new());
         }
-        let findings = broken("src-tauri/kernel/src/error.rs", "//! Errors.\n", &format!("//! Errors.\n{sql}"));
+        let findings = broken(
+            "src-tauri/kernel/src/database/mod.rs",
+            "//! Database.\n",
+            &format!("//! Database.\n{sql}"),
+        );
         assert_eq!(findings.len(), 1, "{findings:?}");
     }
 
     /// The kernel writes its tables anywhere in the kernel, and no feature's.
     #[test]
     fn the_kernels_tables() {
-        let file = "src-tauri/kernel/src/error.rs";
-        let with = |sql: &str| broken(file, "//! Errors.\n", &format!("//! Errors.\nconst SQL: &str = \"{sql}\";\n"));
+        let file = "src-tauri/kernel/src/database/mod.rs";
+        let with = |sql: &str| {
+            broken(
+                file,
+                "//! Database.\n",
+                &format!("//! Database.\nconst SQL: &str = \"{sql}\";\n"),
+            )
+        };
         assert_eq!(with("UPDATE setting SET value = 1"), Vec::<String>::new());
         assert_eq!(with("DELETE FROM account").len(), 1);
         assert_eq!(in_store("UPDATE setting SET value = 1").len(), 1);
@@ -386,16 +427,28 @@ mod tests {
     fn owners() {
         let findings = broken(FIRST, "-- owner: kernel\n", "");
         assert_eq!(findings.len(), 1, "{findings:?}");
-        assert!(findings[0].starts_with(&format!("{FIRST}:1: setting has no owner")), "{findings:?}");
+        assert!(
+            findings[0].starts_with(&format!("{FIRST}:1: setting has no owner")),
+            "{findings:?}"
+        );
         let findings = broken(FIRST, "-- owner: kernel\n", "-- owner: nobody\n");
         assert_eq!(
             findings,
-            [format!("{FIRST}:1: nobody owns setting and is neither a feature nor the kernel")]
+            [format!(
+                "{FIRST}:1: nobody owns setting and is neither a feature nor the kernel"
+            )]
         );
         let findings = broken(FIRST, "-- owner: kernel\n", "-- owner: kernel; writable\n");
         assert_eq!(findings.len(), 1, "{findings:?}");
-        let findings = broken(STORE, "//! Store.\n", "//! Store.\nconst SQL: &str = \"CREATE TABLE more (id)\";\n");
-        assert!(findings[0].starts_with(&format!("{STORE}:2: creates a table")), "{findings:?}");
+        let findings = broken(
+            STORE,
+            "//! Store.\n",
+            "//! Store.\nconst SQL: &str = \"CREATE TABLE more (id)\";\n",
+        );
+        assert!(
+            findings[0].starts_with(&format!("{STORE}:2: creates a table")),
+            "{findings:?}"
+        );
     }
 
     /// A table that is rebuilt or renamed keeps its owner; one that is dropped has none.
@@ -410,20 +463,37 @@ mod tests {
                 "include_str!(\"migrations/0001_first.sql\"),\n",
                 "include_str!(\"migrations/0001_first.sql\"),\n    include_str!(\"migrations/0002_second.sql\"),\n",
             );
-            scratch.replace("src-tauri/kernel/src/database/mod.rs", "/// 0001", "/// 0001, 0002");
-            scratch.replace(STORE, "//! Store.\n", &format!("//! Store.\nconst SQL: &str = \"{sql}\";\n"));
+            scratch.replace(
+                "src-tauri/kernel/src/database/mod.rs",
+                "/// 0001",
+                "/// 0001, 0002",
+            );
+            scratch.replace(
+                STORE,
+                "//! Store.\n",
+                &format!("//! Store.\nconst SQL: &str = \"{sql}\";\n"),
+            );
             scratch.findings()
         };
         let rebuild = "CREATE TABLE new_account (id);\nDROP TABLE account;\nALTER TABLE new_account RENAME TO account;\n";
         let findings = with(rebuild, "DELETE FROM account");
         assert_eq!(findings.len(), 1, "{findings:?}");
-        assert!(findings[0].contains("writes account, which is accounts's"), "{findings:?}");
+        assert!(
+            findings[0].contains("writes account, which belongs to accounts"),
+            "{findings:?}"
+        );
         assert_eq!(with(rebuild, "SELECT 1 FROM account"), Vec::<String>::new());
         let findings = with("ALTER TABLE account RENAME TO person;\n", "DELETE FROM person");
         assert_eq!(findings.len(), 1, "{findings:?}");
-        assert_eq!(with("DROP TABLE account;\n", "DELETE FROM account"), Vec::<String>::new());
+        assert_eq!(
+            with("DROP TABLE account;\n", "DELETE FROM account"),
+            Vec::<String>::new()
+        );
         let findings = with("CREATE TABLE more (id);\n", "SELECT 1");
-        assert!(findings[0].starts_with(&format!("{second}:1: more has no owner")), "{findings:?}");
+        assert!(
+            findings[0].starts_with(&format!("{second}:1: more has no owner")),
+            "{findings:?}"
+        );
     }
 
     /// What a statement does, and to what.
@@ -439,8 +509,17 @@ mod tests {
             read("INSERT INTO a (x) SELECT y FROM b JOIN c USING (y) ON CONFLICT (x) DO UPDATE SET x = 1"),
             ["Write a", "Read b", "Read c"]
         );
-        assert_eq!(read("UPDATE a SET x = (SELECT max(y) FROM b), z = 1"), ["Write a", "Read b"]);
-        assert_eq!(read("SELECT 1 FROM (SELECT 2 FROM a) AS b, {c} WHERE d IS DISTINCT FROM e"), ["Read a"]);
-        assert_eq!(read("the account is written from a customer"), Vec::<String>::new());
+        assert_eq!(
+            read("UPDATE a SET x = (SELECT max(y) FROM b), z = 1"),
+            ["Write a", "Read b"]
+        );
+        assert_eq!(
+            read("SELECT 1 FROM (SELECT 2 FROM a) AS b, {c} WHERE d IS DISTINCT FROM e"),
+            ["Read a"]
+        );
+        assert_eq!(
+            read("the account is written from a customer"),
+            Vec::<String>::new()
+        );
     }
 }

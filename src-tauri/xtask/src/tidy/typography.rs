@@ -45,7 +45,12 @@ fn value(line: &str) -> Option<String> {
         return None;
     }
     let text = line.trim_end();
-    let text = match text.trim_start().strip_prefix('*').unwrap_or(text.trim_start()).split_once(']') {
+    let text = match text
+        .trim_start()
+        .strip_prefix('*')
+        .unwrap_or(text.trim_start())
+        .split_once(']')
+    {
         // [one] Supprimer…
         Some((key, rest)) if key.starts_with('[') => rest,
         _ if text.starts_with(' ') && !text.trim_start().starts_with('.') => text,
@@ -81,7 +86,8 @@ fn french(text: &str) -> Option<String> {
             '»' => !before.is_some_and(|before| NO_BREAK.contains(&before)),
             // https://, 12:30, ?!
             ':' | ';' | '!' | '?' => before.is_some_and(|before| {
-                let ends = after.is_none_or(|after| !after.is_alphanumeric() && after != '/' && after != PLACEABLE);
+                let ends =
+                    after.is_none_or(|after| !after.is_alphanumeric() && after != '/' && after != PLACEABLE);
                 !NO_BREAK.contains(&before) && !":;!?(«…\"'".contains(before) && (ends || before == ' ')
             }),
             _ => false,
@@ -124,9 +130,12 @@ fn japanese(text: &str) -> Option<String> {
     (!wrong.is_empty()).then(|| format!("has {}", wrong.join(", ")))
 }
 
-/// Kana, ideographs, and the signs of full width that belong to them.
+/// Kana, ideographs, and what closes after them. After a comma a sign may be meant as itself: `、; で区切る`.
 fn is_japanese(character: char) -> bool {
-    matches!(character, '\u{3001}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}')
+    matches!(
+        character,
+        '\u{3005}'..='\u{3007}' | '」' | '）' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+    )
 }
 
 #[cfg(test)]
@@ -144,7 +153,10 @@ mod tests {
         let file = "ui/locales/fr.ftl";
         let findings = broken(file, "hello = Bonjour\u{a0}!\n", "hello = Bonjour !\n");
         assert_eq!(findings.len(), 1, "{findings:?}");
-        assert!(findings[0].starts_with(&format!("{file}:1: `!` without a no-break space")), "{findings:?}");
+        assert!(
+            findings[0].starts_with(&format!("{file}:1: `!` without a no-break space")),
+            "{findings:?}"
+        );
         for line in [
             "a = Nom : { $name }",
             "a = { $name } : copié",
@@ -178,10 +190,7 @@ mod tests {
     fn japanese_signs() {
         let file = "ui/locales/ja.ftl";
         let findings = broken(file, "hello = こんにちは。\n", "hello = こんにちは.\n");
-        assert_eq!(
-            findings,
-            [format!("{file}:1: has `.` instead of 。")]
-        );
+        assert_eq!(findings, [format!("{file}:1: has `.` instead of 。")]);
         for line in [
             "a = 名前: { $name }",
             "a = 削除しますか?",
@@ -197,6 +206,7 @@ mod tests {
             "a = パスワード（確認）、「名前」",
             "a = HTTP プロキシ経由 (CONNECT)",
             "a = example.com 12:30, CSV.",
+            "a = 5 個まで、; で区切ります",
             "# 名前: x",
         ] {
             assert!(right(japanese, line), "{line}");

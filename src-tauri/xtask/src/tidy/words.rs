@@ -22,7 +22,10 @@ use Word::{Name, Words};
 
 /// The words, and what is said instead.
 const FORBIDDEN: &[(Word, &str)] = &[
-    (Name("told"), "label prefix (of a list); message, event, value (of what is passed on)"),
+    (
+        Name("told"),
+        "label prefix (of a list); message, event, value (of what is passed on)",
+    ),
     (Name("Turned"), "reversed order"),
     (Name("turned"), "reversed order"),
     (Name("MANY"), "maximum of ids in a call"),
@@ -73,9 +76,17 @@ fn look(source: &Source) -> Vec<Finding> {
         return findings;
     }
     let is_rust = source.name.ends_with(".rs");
-    let prose = if is_rust { &source.parts().prose } else { &source.text };
+    let prose = if is_rust {
+        &source.parts().prose
+    } else {
+        &source.text
+    };
     let mut say = |line: usize, found: &str, instead: &str| {
-        findings.push(Finding::at(&source.name, line, format!("says `{found}`: {instead}")));
+        findings.push(Finding::at(
+            &source.name,
+            line,
+            format!("says `{found}`: {instead}"),
+        ));
     };
     let parts = parts(prose);
     for (word, instead) in FORBIDDEN {
@@ -88,7 +99,11 @@ fn look(source: &Source) -> Vec<Finding> {
         }
     }
     if !source.name.ends_with(".md") {
-        let code = if is_rust { source.parts().code.clone() } else { without_comments(&source.text) };
+        let code = if is_rust {
+            source.parts().code.clone()
+        } else {
+            without_comments(&source.text)
+        };
         for part in self::parts(&code).iter().filter(|part| part.first) {
             for (word, instead) in FORBIDDEN {
                 if matches!(word, Name(name) if *name == part.name) {
@@ -114,9 +129,11 @@ fn is_here(parts: &[Part<'_>], at: usize, words: &[&str]) -> bool {
 }
 
 fn is_allowed(parts: &[Part<'_>], at: usize, words: &[&str]) -> bool {
-    let has = |list: &[&str], part: Option<&Part<'_>>| part.is_some_and(|part| list.contains(&part.word.as_str()));
+    let has =
+        |list: &[&str], part: Option<&Part<'_>>| part.is_some_and(|part| list.contains(&part.word.as_str()));
     let is_space = words == ["room"]
-        && (has(SPACE_AFTER, parts.get(at + 1)) || has(SPACE_BEFORE, at.checked_sub(1).and_then(|at| parts.get(at))));
+        && (has(SPACE_AFTER, parts.get(at + 1))
+            || has(SPACE_BEFORE, at.checked_sub(1).and_then(|at| parts.get(at))));
     is_space || NAMES_OF_OTHERS.contains(&parts[at].name)
 }
 
@@ -175,7 +192,10 @@ fn without_comments(text: &str) -> String {
     let mut code = String::with_capacity(text.len());
     for line in text.lines() {
         let begins = line.trim_start();
-        if !["//", "*", "/*", "<!--"].iter().any(|sign| begins.starts_with(sign)) {
+        if !["//", "*", "/*", "<!--"]
+            .iter()
+            .any(|sign| begins.starts_with(sign))
+        {
             code.push_str(line.split(" // ").next().unwrap_or_default());
         }
         code.push('\n');
@@ -188,7 +208,10 @@ mod tests {
     use super::*;
 
     fn found(name: &str, text: &str) -> Vec<String> {
-        look(&Source::new(name, text)).iter().map(Finding::to_string).collect()
+        look(&Source::new(name, text))
+            .iter()
+            .map(Finding::to_string)
+            .collect()
     }
 
     /// Every form of a word is found, with its line and what to say instead.
@@ -226,18 +249,34 @@ mod tests {
             "/// Each window is told what changed.",
             "lighthouse insight unsettling",
             "// No room for it; much room left.",
-            "const MANY_MORE: u8 = 1; let room_count = \"room\";".split("let").next().expect("one"),
+            "const MANY_MORE: u8 = 1; let room_count = \"room\";"
+                .split("let")
+                .next()
+                .expect("one"),
             "let name = \"meeting room\";",
             "// by the way: out",
             "let turned_off = 1;",
         ] {
-            assert_eq!(found("src-tauri/core/src/a.rs", text), Vec::<String>::new(), "{text}");
+            assert_eq!(
+                found("src-tauri/core/src/a.rs", text),
+                Vec::<String>::new(),
+                "{text}"
+            );
         }
-        assert_eq!(found("ui/src/app/a.ts", "await Promise.allSettled(x);\n// it is told\n/** told */"), Vec::<String>::new());
+        assert_eq!(
+            found(
+                "ui/src/app/a.ts",
+                "await Promise.allSettled(x);\n// it is told\n/** told */"
+            ),
+            Vec::<String>::new()
+        );
         assert_eq!(found("ui/src/app/a.ts", "const told = 1;").len(), 1);
         assert_eq!(found("README.md", "You are told so."), Vec::<String>::new());
         assert_eq!(found("README.md", "In this house.").len(), 1);
-        assert_eq!(found("ui/locales/en.ftl", "a = In this house."), Vec::<String>::new());
+        assert_eq!(
+            found("ui/locales/en.ftl", "a = In this house."),
+            Vec::<String>::new()
+        );
         assert_eq!(found(THIS, "// house"), Vec::<String>::new());
     }
 }
