@@ -94,7 +94,14 @@ fn look(source: &Source) -> Vec<Finding> {
         let words: Vec<&str> = words.split(' ').collect();
         for at in 0..parts.len() {
             if is_here(&parts, at, &words) && !is_allowed(&parts, at, &words) {
-                say(parts[at].line, parts[at].name, instead);
+                // Of words that stand apart all are shown; of a name, the name.
+                let is_phrase = words.len() > 1 && parts[at + 1].first;
+                let shown = if is_phrase {
+                    words.join(" ")
+                } else {
+                    parts[at].name.to_owned()
+                };
+                say(parts[at].line, &shown, instead);
             }
         }
     }
@@ -220,7 +227,7 @@ mod tests {
         for (text, name) in [
             ("fn way_out() {}", "way_out"),
             ("struct WayOut;", "WayOut"),
-            ("/// The way out.", "way"),
+            ("/// The way out.", "way out"),
             ("const WAY_OUT: u8 = 1;", "WAY_OUT"),
             ("fn settled() {}", "settled"),
             ("// What settles it.", "settles"),
@@ -230,7 +237,7 @@ mod tests {
             ("Turned::Whole", "Turned"),
             ("const MANY: usize = 1;", "MANY"),
             ("fn keep_house() {}", "keep_house"),
-            ("// How dear it is.", "How"),
+            ("// How dear it is.", "how dear"),
             ("fn out_of_sight() {}", "out_of_sight"),
         ] {
             let findings = found("src-tauri/core/src/a.rs", &format!("\n{text}\n"));
