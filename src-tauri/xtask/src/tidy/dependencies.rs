@@ -85,7 +85,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("rfd", &["flotilla"]),
     ("sqlx", &["flotilla-kernel", "flotilla-core"]),
     ("libsqlite3-sys", &["flotilla-kernel"]),
-    ("keyring", &["flotilla-kernel"]),
+    ("keyring", &["flotilla-core"]),
     ("axum", &["flotilla-server"]),
 ];
 
@@ -473,10 +473,10 @@ mod tests {
             found[0].starts_with("flotilla-kernel: reaches flotilla-kernel → helper → axum: "),
             "{found:?}"
         );
-        let found = findings(&[("flotilla-core", &["keyring"])]);
+        let found = findings(&[("flotilla-core", &["libsqlite3-sys"])]);
         assert_eq!(
             found,
-            ["flotilla-core: asks for keyring, which is flotilla-kernel's alone"]
+            ["flotilla-core: asks for libsqlite3-sys, which is flotilla-kernel's alone"]
         );
         let found = findings(&[("xtask", &["serde_json", "regex"])]);
         assert_eq!(found.len(), 1, "{found:?}");

@@ -116,7 +116,7 @@ fn rust(source: &Source, findings: &mut Vec<Finding>) {
                 findings.push(Finding::at(
                     name,
                     literal.line,
-                    "SQL stands in a feature's store.rs (in the kernel also in database/, lists/, rights and visibility), where it is read, reviewed and replaced",
+                    "SQL stands in a feature's store.rs (in the kernel also in database/, lists/, preferences, rights and visibility), where it is read, reviewed and replaced",
                 ));
             }
         }
@@ -141,6 +141,7 @@ fn may_hold_sql(name: &str) -> bool {
         || [
             "src-tauri/kernel/src/database/",
             "src-tauri/kernel/src/lists/",
+            "src-tauri/kernel/src/preferences",
             "src-tauri/kernel/src/rights",
             "src-tauri/kernel/src/visibility",
         ]
