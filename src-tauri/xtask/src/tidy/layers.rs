@@ -96,9 +96,9 @@ impl Layers {
         both && (is_feature(one).is_some() || is_feature(other).is_some())
     }
 
-    /// Whether there is a feature of this name.
-    pub fn has(&self, name: &str) -> bool {
-        self.features.contains_key(name)
+    /// Whether there is an order, and no feature of this name in it.
+    pub fn lacks(&self, name: &str) -> bool {
+        !self.features.is_empty() && !self.features.contains_key(name)
     }
 }
 
@@ -128,7 +128,7 @@ pub fn check(sources: &[Source], layers: &Layers) -> Vec<Finding> {
         return findings;
     }
     for (name, file) in modules.top() {
-        if !layers.has(name) {
+        if layers.lacks(name) {
             findings.push(Finding::new(
                 file,
                 format!("{name} stands in no layer of {ORDER}"),

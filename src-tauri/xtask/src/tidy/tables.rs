@@ -1,7 +1,7 @@
 //! Every table has one owner, and only the owner writes it.
 //!
 //! The line above `CREATE TABLE name` says whose it is: `-- owner: accounts`, or `-- owner: accounts; readable` when
-//! other features may join it. What is read here is the text of string literals with SQL's keywords in capitals, as
+//! other features may join it. A table that is renamed keeps its owner, unless such a line stands above that, too. What is read here is the text of string literals with SQL's keywords in capitals, as
 //! this project writes them; a name of a table that is put together at run time is not seen.
 
 use std::collections::BTreeMap;
@@ -97,7 +97,7 @@ fn migrated(
         match created(&words) {
             Some(name) => match owner(above) {
                 Some(table) => {
-                    if table.owner != KERNEL && !layers.has(&table.owner) {
+                    if table.owner != KERNEL && layers.lacks(&table.owner) {
                         findings.push(Finding::at(
                             &source.name,
                             number,
@@ -119,7 +119,7 @@ fn migrated(
                 }
                 ["ALTER", "TABLE", from, "RENAME", "TO", to, ..] => {
                     if let Some(table) = tables.remove(*from) {
-                        tables.insert((*to).to_owned(), table);
+                        tables.insert((*to).to_owned(), owner(above).unwrap_or(table));
                     } else if let Some(at) = unowned.iter().position(|(name, _)| name == from)
                         && let Some(table) = dropped.get(*to)
                     {
