@@ -1,8 +1,10 @@
 //! Every table has one owner, and only the owner writes it.
 //!
 //! The line above `CREATE TABLE name` says whose it is: `-- owner: accounts`, or `-- owner: accounts; readable` when
-//! other features may join it. A table that is renamed keeps its owner, unless such a line stands above that, too. What is read here is the text of string literals with SQL's keywords in capitals, as
-//! this project writes them; a name of a table that is put together at run time is not seen.
+//! other features may join it. A table that is renamed keeps its owner, unless such a line stands above that, too.
+//!
+//! What is read here is the text of string literals with SQL's keywords in capitals, as this project writes them; the
+//! name of a table that is put together at run time is not seen.
 
 use std::collections::BTreeMap;
 
