@@ -71,6 +71,11 @@ impl House {
         Self::at(folder, Clock::manual(start), true).await
     }
 
+    /// The workspace that is in the folder `workspace` of this one, opened at that time.
+    pub async fn existing(folder: TempDir, clock: Clock) -> Self {
+        Self::at(folder, clock, false).await
+    }
+
     async fn at(folder: TempDir, clock: Clock, services: bool) -> Self {
         let program = Program::open(ProgramOptions {
             folder: folder.path().join("workspace"),
