@@ -11,5 +11,6 @@ mod customers;
 mod fixtures;
 mod import;
 mod lists;
+mod processes;
 mod rights;
 mod sessions;

@@ -6,13 +6,16 @@ use crate::clock::Clock;
 use crate::customers::contact::Dialers;
 use crate::customers::import::ImportCache;
 use crate::customers::service::Poller;
-use crate::database::{Database, DatabaseKey};
+use crate::database::{Database, DatabaseKey, ForeignChanges};
 use crate::files;
+use crate::wire::coalesce::everything_changed;
 use crate::wire::error::Outcome;
 use crate::wire::transfer::{Transfers, unwritable};
+use crate::wire::types::Room;
 use crate::work::WorkBoard;
 use arc_swap::ArcSwap;
 use parking_lot::Mutex;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -97,9 +100,11 @@ impl Workspace {
             demo,
         } = options;
         std::fs::create_dir_all(&folder).map_err(unwritable)?;
-        let database = Database::open(&folder.join("workspace.db"), &key, clock.clone()).await?;
-        // Before anything is read: what others write from now on is noticed.
-        let version = database.foreign_version().await?;
+        let path = folder.join("workspace.db");
+        let database = Database::open(&path, &key, clock.clone(), |progress| {
+            tracing::info!(?progress, "the database is brought to the present version");
+        })
+        .await?;
         let transfers = Transfers::new(&folder.join("transfers"), clock.clone())?;
         let preferences = crate::administration::store::preferences(&mut *database.read().await?)
             .await?
@@ -130,7 +135,7 @@ impl Workspace {
         } else if services {
             workspace.spawn(take_over(workspace.clone()));
         }
-        workspace.spawn(follow_others(workspace.clone(), version));
+        workspace.spawn(follow_others(workspace.clone()));
         workspace.spawn(keep_house(workspace.clone()));
         Ok(workspace)
     }
@@ -240,9 +245,8 @@ async fn keep_house(workspace: Workspace) {
     }
 }
 
-/// Notices what other processes wrote into the same workspace, and has everything read anew.
-async fn follow_others(workspace: Workspace, mut known: i64) {
-    use crate::wire::types::{Event, Room};
+/// Notices what other processes changed in the same workspace, and tells it here.
+async fn follow_others(workspace: Workspace) {
     let stop = workspace.stopping();
     let mut pulse = tokio::time::interval(OTHERS_EVERY);
     pulse.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -251,35 +255,45 @@ async fn follow_others(workspace: Workspace, mut known: i64) {
             () = stop.cancelled() => return,
             _ = pulse.tick() => {}
         }
-        match workspace.database.foreign_version().await {
-            Ok(version) if version == known => {}
-            Ok(version) => {
-                known = version;
-                match reload_preferences(&workspace).await {
-                    // This also has the poller look at its customers anew.
-                    Ok(preferences) => workspace.set_preferences(preferences),
-                    Err(error) => tracing::warn!(%error, "the preferences could not be read again"),
+        match workspace.database.foreign_changes().await {
+            Ok(ForeignChanges::None) => {}
+            Ok(ForeignChanges::Some(changes)) => {
+                let features: BTreeSet<Room> = changes.iter().map(|change| change.feature).collect();
+                for feature in features {
+                    take_over_changes(&workspace, feature).await;
                 }
-                workspace.imports.clear();
-                workspace.poller.reload();
-                for room in [
-                    Room::Accounts,
-                    Room::Customers,
-                    Room::Organizations,
-                    Room::Systems,
-                    Room::Alarms,
-                    Room::Audit,
-                ] {
-                    workspace.database.tell(Event::Changed {
-                        room,
-                        ids: Vec::new(),
-                        membership: true,
-                        many: true,
-                    });
+                for change in changes {
+                    workspace.database.tell(change.into());
                 }
             }
-            Err(error) => tracing::warn!(%error, "the database did not say whether others wrote"),
+            Ok(ForeignChanges::Everything) => {
+                for feature in [Room::Preferences, Room::Customers, Room::Imports] {
+                    take_over_changes(&workspace, feature).await;
+                }
+                everything_changed().for_each(|event| workspace.database.tell(event));
+            }
+            Err(error) => tracing::warn!(%error, "the database did not say what others changed"),
         }
+    }
+}
+
+/// What this process keeps of a feature's things is read again, since another has changed some.
+async fn take_over_changes(workspace: &Workspace, feature: Room) {
+    match feature {
+        Room::Preferences => match reload_preferences(workspace).await {
+            // This also has the poller look at its customers anew.
+            Ok(preferences) => workspace.set_preferences(preferences),
+            Err(error) => tracing::warn!(%error, "the preferences could not be read again"),
+        },
+        Room::Customers | Room::Organizations => workspace.poller.reload(),
+        Room::Imports => workspace.imports.clear(),
+        Room::Accounts
+        | Room::Alarms
+        | Room::Audit
+        | Room::Lists
+        | Room::Profile
+        | Room::Systems
+        | Room::Work => {}
     }
 }
 

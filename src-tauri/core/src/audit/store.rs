@@ -4,6 +4,7 @@ use super::Entry;
 use super::rules::{Body, Chain, FORMAT, START, hash};
 use super::types::AuditRow;
 use crate::database::{Transaction, search_key};
+pub use crate::database::{enum_text as text_of, enum_value as value_of};
 use crate::ids::{AccountId, AuditId, OrganizationId};
 use crate::wire::error::{Outcome, Problem};
 use crate::wire::types::Room;
@@ -69,25 +70,6 @@ pub async fn append(
     .await?;
     transaction.came_or_went(Room::Audit, [id.0]);
     Ok(())
-}
-
-/// The text a unit enum is stored as: its name on the wire.
-///
-/// # Errors
-/// Only for values that are no unit variants.
-pub fn text_of<T: serde::Serialize>(value: &T) -> Outcome<String> {
-    match serde_json::to_value(value).map_err(Problem::internal)? {
-        serde_json::Value::String(text) => Ok(text),
-        other => Err(Problem::internal(format!("{other} is no plain value"))),
-    }
-}
-
-/// The value behind a stored text.
-///
-/// # Errors
-/// A text no version of the program has written.
-pub fn value_of<T: serde::de::DeserializeOwned>(text: &str) -> Outcome<T> {
-    serde_json::from_value(serde_json::Value::String(text.to_owned())).map_err(Problem::internal)
 }
 
 /// The rows of these ids, in their order; people by their names of today.

@@ -15,7 +15,7 @@ pub struct Nothing {}
 pub struct Packed(pub Vec<u8>);
 
 /// The rooms whose things change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Room {
     Accounts,

@@ -1,8 +1,10 @@
 -- Times are UTC milliseconds, calendar dates days since 1970-01-01, ids UUIDv7 blobs.
 -- `…_key` columns hold the folded form that is compared and searched (case, accents and width removed).
 
+-- owner: kernel
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL, revision INTEGER NOT NULL DEFAULT 1) STRICT, WITHOUT ROWID;
 
+-- owner: accounts
 CREATE TABLE account (
     id BLOB PRIMARY KEY,
     login TEXT NOT NULL,
@@ -32,6 +34,7 @@ CREATE TABLE account (
 
 -- Personal data stands beside the account and the audit chain, so that it can be erased (ACC-24).
 -- A row may outlive its account: the audit log names people by it.
+-- owner: accounts
 CREATE TABLE person (
     account_id BLOB PRIMARY KEY,
     login TEXT NOT NULL,
@@ -43,6 +46,7 @@ CREATE TABLE person (
     avatar BLOB
 ) STRICT;
 
+-- owner: accounts
 CREATE TABLE account_label (
     account_id BLOB NOT NULL REFERENCES account (id) ON DELETE CASCADE,
     label_key TEXT NOT NULL,
@@ -50,6 +54,7 @@ CREATE TABLE account_label (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX account_label_by_label ON account_label (label_key);
 
+-- owner: accounts
 CREATE TABLE password_history (
     account_id BLOB NOT NULL REFERENCES account (id) ON DELETE CASCADE,
     at INTEGER NOT NULL,
@@ -57,6 +62,7 @@ CREATE TABLE password_history (
 ) STRICT;
 CREATE INDEX password_history_by_account ON password_history (account_id, at);
 
+-- owner: organizations; readable
 CREATE TABLE organization (
     id BLOB PRIMARY KEY,
     name TEXT NOT NULL,
@@ -73,6 +79,7 @@ CREATE TABLE organization (
 ) STRICT;
 CREATE UNIQUE INDEX organization_name ON organization (name_key) WHERE archived_at IS NULL;
 
+-- owner: organizations; readable
 CREATE TABLE folder (
     id BLOB PRIMARY KEY,
     organization_id BLOB NOT NULL REFERENCES organization (id) ON DELETE CASCADE,
@@ -83,6 +90,7 @@ CREATE TABLE folder (
 ) STRICT;
 CREATE UNIQUE INDEX folder_name ON folder (organization_id, ifnull(parent_id, x''), name_key);
 
+-- owner: organizations
 CREATE TABLE membership (
     organization_id BLOB NOT NULL REFERENCES organization (id) ON DELETE CASCADE,
     account_id BLOB NOT NULL REFERENCES account (id) ON DELETE CASCADE,
@@ -93,6 +101,7 @@ CREATE TABLE membership (
 CREATE INDEX membership_by_account ON membership (account_id, organization_id, role);
 
 -- What makes an organization a customer.
+-- owner: customers; readable
 CREATE TABLE customer (
     organization_id BLOB PRIMARY KEY REFERENCES organization (id) ON DELETE CASCADE,
     host TEXT NOT NULL,
@@ -137,11 +146,13 @@ CREATE INDEX customer_by_provider ON customer (provider_key);
 CREATE INDEX customer_by_reseller ON customer (reseller_key);
 
 -- Apart, because it is written after every round and nothing else is (CUS-40).
+-- owner: connections; readable
 CREATE TABLE contact (
     organization_id BLOB PRIMARY KEY REFERENCES organization (id) ON DELETE CASCADE,
     at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- owner: customers
 CREATE TABLE customer_tag (
     organization_id BLOB NOT NULL REFERENCES customer (organization_id) ON DELETE CASCADE,
     tag TEXT NOT NULL,
@@ -150,6 +161,7 @@ CREATE TABLE customer_tag (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX customer_tag_by_tag ON customer_tag (tag_key);
 
+-- owner: systems; readable
 CREATE TABLE system (
     id BLOB PRIMARY KEY,
     organization_id BLOB NOT NULL REFERENCES organization (id) ON DELETE CASCADE,
@@ -176,6 +188,7 @@ CREATE TABLE system (
 CREATE UNIQUE INDEX system_identity ON system (organization_id, identity);
 CREATE INDEX system_by_state ON system (state);
 
+-- owner: alarms; readable
 CREATE TABLE alarm (
     id BLOB PRIMARY KEY,
     organization_id BLOB NOT NULL REFERENCES organization (id) ON DELETE CASCADE,
@@ -198,6 +211,7 @@ CREATE INDEX alarm_by_time ON alarm (last_at);
 CREATE INDEX alarm_by_system ON alarm (system_id);
 
 -- A waiting list: the file as it came, and what was changed in it since.
+-- owner: imports
 CREATE TABLE import (
     id BLOB PRIMARY KEY,
     account_id BLOB NOT NULL REFERENCES account (id) ON DELETE CASCADE,
@@ -207,6 +221,7 @@ CREATE TABLE import (
     bytes BLOB NOT NULL,
     options TEXT NOT NULL
 ) STRICT;
+-- owner: imports
 CREATE TABLE import_row (
     import_id BLOB NOT NULL REFERENCES import (id) ON DELETE CASCADE,
     row INTEGER NOT NULL,
@@ -215,6 +230,7 @@ CREATE TABLE import_row (
     PRIMARY KEY (import_id, row)
 ) STRICT, WITHOUT ROWID;
 
+-- owner: lists
 CREATE TABLE list_view (
     id BLOB PRIMARY KEY,
     account_id BLOB NOT NULL REFERENCES account (id) ON DELETE CASCADE,
@@ -226,6 +242,7 @@ CREATE TABLE list_view (
     layout TEXT
 ) STRICT;
 CREATE UNIQUE INDEX list_view_name ON list_view (account_id, list, name_key);
+-- owner: lists
 CREATE TABLE list_layout (
     account_id BLOB NOT NULL REFERENCES account (id) ON DELETE CASCADE,
     list TEXT NOT NULL,
@@ -233,6 +250,7 @@ CREATE TABLE list_layout (
     PRIMARY KEY (account_id, list)
 ) STRICT, WITHOUT ROWID;
 
+-- owner: kernel
 CREATE TABLE notification (
     id BLOB PRIMARY KEY,
     at INTEGER NOT NULL,
@@ -240,6 +258,7 @@ CREATE TABLE notification (
 ) STRICT;
 
 -- ADM-20. `body` is the exact text that was hashed; everything else repeats parts of it for the list.
+-- owner: kernel
 CREATE TABLE audit (
     id BLOB PRIMARY KEY,
     sequence INTEGER NOT NULL UNIQUE,

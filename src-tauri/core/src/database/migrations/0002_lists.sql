@@ -1,8 +1,10 @@
 -- A list reads every row of its table: what it does not need stands elsewhere, so that the rows stay narrow.
+-- owner: systems
 CREATE TABLE system_text (
     system_id BLOB PRIMARY KEY REFERENCES system (id) ON DELETE CASCADE,
     search_key TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- owner: systems
 CREATE TABLE system_services (
     system_id BLOB PRIMARY KEY REFERENCES system (id) ON DELETE CASCADE,
     services TEXT NOT NULL
