@@ -253,7 +253,7 @@ async fn open(options: &ProgramOptions, key: DatabaseKey, key_source: KeySource)
         services: options.services,
         demo: options.demo,
         features: crate::composition::FEATURES,
-    })
+    }, |_| {})
     .await
 }
 

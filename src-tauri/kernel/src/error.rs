@@ -49,6 +49,7 @@ error_codes! {
     DatabaseMissing = "workspace.database-missing",
     WorkspaceTooNew = "workspace.too-new",
     WorkspaceDamaged = "workspace.damaged",
+    MigrationFailed = "workspace.migration-failed",
     WorkspaceHasAccounts = "workspace.has-accounts",
     WorkspaceHasNoAccount = "workspace.has-no-account",
     WorkspaceInUse = "workspace.in-use",

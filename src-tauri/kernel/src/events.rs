@@ -83,12 +83,7 @@ pub enum Event {
 impl Event {
     /// Whatever a window shows of this feature may be old.
     pub fn everything_of(feature: FeatureName) -> Self {
-        Self::Changed {
-            feature,
-            ids: Vec::new(),
-            membership: true,
-            many: true,
-        }
+        Change::everything_of(feature).into()
     }
 }
 
@@ -102,6 +97,18 @@ pub struct Change {
     pub membership: bool,
     /// Whether there were more than `ids`.
     pub many: bool,
+}
+
+impl Change {
+    /// Whatever is known of this feature may be old.
+    pub fn everything_of(feature: FeatureName) -> Self {
+        Self {
+            feature,
+            ids: Vec::new(),
+            membership: true,
+            many: true,
+        }
+    }
 }
 
 impl From<Change> for Event {

@@ -1,9 +1,9 @@
 //! Opening a workspace with its features, running their services, and closing it.
 
 use crate::clock::Clock;
-use crate::database::{Database, DatabaseKey};
+use crate::database::{Database, DatabaseKey, ForeignChanges, MigrationProgress};
 use crate::error::Outcome;
-use crate::events::Event;
+use crate::events::{Change, FeatureName, PREFERENCES, VISIBILITY};
 use crate::feature::{self, Features, OpenedWith};
 use crate::files;
 use crate::preferences::{self, Preferences};
@@ -31,11 +31,15 @@ pub struct WorkspaceOptions {
     pub features: Features,
 }
 
-/// Opens the workspace in its folder, making it when there is none, and starts its services.
+/// Opens the workspace in its folder, making it when there is none, and starts its services. `progress` is told how far the
+/// migration of an older one is.
 ///
 /// # Errors
 /// As [`Database::open`]; `file.unwritable` when the folder cannot be used.
-pub async fn open(options: WorkspaceOptions) -> Outcome<Workspace> {
+pub async fn open(
+    options: WorkspaceOptions,
+    progress: impl Fn(MigrationProgress) + Send + Sync,
+) -> Outcome<Workspace> {
     let WorkspaceOptions {
         folder,
         key,
@@ -47,9 +51,7 @@ pub async fn open(options: WorkspaceOptions) -> Outcome<Workspace> {
         features,
     } = options;
     std::fs::create_dir_all(&folder).map_err(unwritable)?;
-    let database = Database::open(&folder.join("workspace.db"), &key, clock.clone()).await?;
-    // Before anything is read: what others write from now on is noticed.
-    let version = database.foreign_version().await?;
+    let database = Database::open(&folder.join("workspace.db"), &key, clock.clone(), progress).await?;
     let transfers = Transfers::new(&folder.join("transfers"), clock.clone())?;
     let (revision, fields) = preferences::stored(&mut *database.read().await?).await?;
     let lease = if services { take_lease(&folder)? } else { None };
@@ -73,7 +75,7 @@ pub async fn open(options: WorkspaceOptions) -> Outcome<Workspace> {
     } else if services {
         workspace.spawn(take_over(workspace.clone()));
     }
-    workspace.spawn(follow_others(workspace.clone(), version));
+    workspace.spawn(follow_others(workspace.clone()));
     for keeper in features.0.iter().filter_map(|feature| feature.in_each_process) {
         workspace.spawn(keeper(workspace.clone()));
     }
@@ -141,9 +143,12 @@ async fn take_over(workspace: Workspace) {
     }
 }
 
-/// Notices what other processes wrote into the same workspace.
-async fn follow_others(workspace: Workspace, mut known: i64) {
+/// Follows what other processes change in the same workspace: its windows are told exactly that.
+async fn follow_others(workspace: Workspace) {
     let stop = workspace.stopping();
+    let features = feature::of(&workspace);
+    let mut known: Vec<FeatureName> = features.changes().map(|change| change.name).collect();
+    known.push(VISIBILITY);
     let mut pulse = tokio::time::interval(OTHERS_EVERY);
     pulse.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -151,19 +156,25 @@ async fn follow_others(workspace: Workspace, mut known: i64) {
             () = stop.cancelled() => return,
             _ = pulse.tick() => {}
         }
-        match workspace.database.foreign_version().await {
-            Ok(version) if version == known => {}
-            Ok(version) => {
-                known = version;
-                if let Err(error) = reload_preferences(&workspace).await {
-                    tracing::warn!(%error, "the preferences could not be read again");
-                }
-                for change in feature::of(&workspace).changes() {
-                    let event = Event::everything_of(change.name);
-                    workspace.database.tell(event);
-                }
+        let changes = match workspace.database.foreign_changes(&known).await {
+            Ok(ForeignChanges::None) => continue,
+            Ok(ForeignChanges::Some(changes)) => changes,
+            Ok(ForeignChanges::Everything) => known.iter().copied().map(Change::everything_of).collect(),
+            Err(error) => {
+                tracing::warn!(%error, "what other processes changed could not be read; the next look tells it");
+                continue;
             }
-            Err(error) => tracing::warn!(%error, "the database did not say whether others wrote"),
+        };
+        if changes.iter().any(|change| change.feature == PREFERENCES)
+            && let Err(error) = reload_preferences(&workspace).await
+        {
+            tracing::warn!(%error, "the preferences could not be read again");
+        }
+        for change in changes {
+            for feature in features.0 {
+                (feature.on_foreign_change)(&workspace, &change);
+            }
+            workspace.database.tell(change.into());
         }
     }
 }
