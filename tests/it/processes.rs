@@ -2,7 +2,7 @@
 
 use crate::harness::House;
 use crate::people::{add_account, add_customer, set_preference};
-use flotilla_core::wire::types::{Event, Room};
+use flotilla_kernel::events::{Event, FeatureName};
 use serde_json::json;
 use std::collections::BTreeSet;
 use tokio::sync::broadcast::Receiver;

@@ -32,6 +32,7 @@ pub const MIGRATIONS: &[&[Step]] = &[
     &[Step::Sql(include_str!("migrations/0002_lists.sql"))],
     &[Step::Sql(include_str!("migrations/0003_connections.sql"))],
     &[Step::Sql(include_str!("migrations/0004_change_log.sql"))],
+    &[Step::Sql(include_str!("migrations/0005_connections.sql"))],
 ];
 
 /// How far a migration is, in steps: the backup, each step, and the check at the end are one each.

@@ -4,11 +4,7 @@
 -- owner: kernel
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL, revision INTEGER NOT NULL DEFAULT 1) STRICT, WITHOUT ROWID;
 
-<<<<<<<< HEAD:src-tauri/kernel/src/database/0001_first.sql
--- owner: accounts; readable
-========
 -- owner: accounts
->>>>>>>> part-database:src-tauri/kernel/src/database/migrations/0001_first.sql
 CREATE TABLE account (
     id BLOB PRIMARY KEY,
     login TEXT NOT NULL,
@@ -38,11 +34,7 @@ CREATE TABLE account (
 
 -- Personal data stands beside the account and the audit chain, so that it can be erased (ACC-24).
 -- A row may outlive its account: the audit log names people by it.
-<<<<<<<< HEAD:src-tauri/kernel/src/database/0001_first.sql
--- owner: accounts; readable
-========
 -- owner: accounts
->>>>>>>> part-database:src-tauri/kernel/src/database/migrations/0001_first.sql
 CREATE TABLE person (
     account_id BLOB PRIMARY KEY,
     login TEXT NOT NULL,
@@ -154,11 +146,7 @@ CREATE INDEX customer_by_provider ON customer (provider_key);
 CREATE INDEX customer_by_reseller ON customer (reseller_key);
 
 -- Apart, because it is written after every round and nothing else is (CUS-40).
-<<<<<<<< HEAD:src-tauri/kernel/src/database/0001_first.sql
--- owner: customers; readable
-========
 -- owner: connections; readable
->>>>>>>> part-database:src-tauri/kernel/src/database/migrations/0001_first.sql
 CREATE TABLE contact (
     organization_id BLOB PRIMARY KEY REFERENCES organization (id) ON DELETE CASCADE,
     at INTEGER NOT NULL
@@ -262,11 +250,7 @@ CREATE TABLE list_layout (
     PRIMARY KEY (account_id, list)
 ) STRICT, WITHOUT ROWID;
 
-<<<<<<<< HEAD:src-tauri/kernel/src/database/0001_first.sql
--- owner: accounts
-========
 -- owner: kernel
->>>>>>>> part-database:src-tauri/kernel/src/database/migrations/0001_first.sql
 CREATE TABLE notification (
     id BLOB PRIMARY KEY,
     at INTEGER NOT NULL,
@@ -274,11 +258,7 @@ CREATE TABLE notification (
 ) STRICT;
 
 -- ADM-20. `body` is the exact text that was hashed; everything else repeats parts of it for the list.
-<<<<<<<< HEAD:src-tauri/kernel/src/database/0001_first.sql
--- owner: kernel; readable
-========
 -- owner: kernel
->>>>>>>> part-database:src-tauri/kernel/src/database/migrations/0001_first.sql
 CREATE TABLE audit (
     id BLOB PRIMARY KEY,
     sequence INTEGER NOT NULL UNIQUE,
