@@ -3,7 +3,7 @@
 use super::types::*;
 use crate::alarms::rules::severity_of;
 use flotilla_kernel::clock::{days, days_of};
-use crate::customers::rules::LICENCE_DUE_DAYS;
+use crate::systems::rules::LICENCE_DUE_DAYS;
 use flotilla_kernel::rights::Right;
 use flotilla_kernel::call::Call;
 use flotilla_kernel::error::Outcome;

@@ -2,7 +2,8 @@
 
 use crate::alarms::types::{AlarmType, Severity};
 use flotilla_kernel::clock::Time;
-use crate::customers::types::{ConnectionState, TagCount};
+use crate::connections::types::ConnectionState;
+use crate::customers::types::TagCount;
 use flotilla_kernel::ids::OrganizationId;
 use crate::systems::types::SystemState;
 use serde::{Deserialize, Serialize};
