@@ -1,10 +1,11 @@
-//! Other programs: found, started, waited for, and ended when we end.
+//! Other programs: found, started and waited for.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use crate::Outcome;
+use crate::guard::Running;
 
 /// A program to be called, with all that its error message needs.
 pub struct Tool {
@@ -59,11 +60,15 @@ impl Tool {
             .stdin(Stdio::null())
             .status()
             .map_err(|error| self.cannot_start(&error))?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(format!("`{}` failed ({status}).", self.shown))
-        }
+        self.insist(status)
+    }
+
+    /// Runs it like [`Self::run`], but it and what it starts also end when we are ended.
+    pub fn run_guarded(self) -> Outcome {
+        let mut running =
+            Running::start(&self.command, Stdio::inherit()).map_err(|error| self.cannot_start(&error))?;
+        let status = running.wait().map_err(|error| self.cannot_wait(&error))?;
+        self.insist(status)
     }
 
     /// Runs it unseen and returns what it printed; on failure its complaint is in the error.
@@ -96,30 +101,30 @@ impl Tool {
             .is_ok_and(|status| status.success())
     }
 
-    /// Starts it and returns at once; it is ended when the value is dropped.
-    pub fn start(mut self, output: Stdio) -> Outcome<Running> {
-        let child = self
-            .command
-            .stdin(Stdio::null())
-            .stdout(output)
-            .spawn()
-            .map_err(|error| self.cannot_start(&error))?;
-        Ok(Running(child))
+    /// Starts it and returns at once; it is ended when the value is dropped, or when we end.
+    pub fn start(self, output: Stdio) -> Outcome<Running> {
+        Running::start(&self.command, output).map_err(|error| self.cannot_start(&error))
+    }
+
+    /// The command itself, for who reads what it says while it runs.
+    pub fn into_command(self) -> (Command, String) {
+        (self.command, self.shown)
+    }
+
+    fn insist(&self, status: ExitStatus) -> Outcome {
+        if status.success() {
+            Ok(())
+        } else {
+            Err(format!("`{}` failed ({status}).", self.shown))
+        }
     }
 
     fn cannot_start(&self, error: &std::io::Error) -> String {
         format!("`{}` cannot be started: {error}.", self.shown)
     }
-}
 
-/// A program that we started and that does not outlive us.
-pub struct Running(pub Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to end and nothing to say.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+    fn cannot_wait(&self, error: &std::io::Error) -> String {
+        format!("`{}` cannot be waited for: {error}.", self.shown)
     }
 }
 

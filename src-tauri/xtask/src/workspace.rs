@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::Outcome;
+use crate::build::Program;
 use crate::process::Tool;
 
 /// The source tree, and the folder that builds go to.
@@ -54,10 +55,10 @@ impl Workspace {
     }
 
     /// A program that cargo built.
-    pub fn built(&self, name: &str, release: bool) -> PathBuf {
+    pub fn built(&self, program: Program, release: bool) -> PathBuf {
         self.target
             .join(if release { "release" } else { "debug" })
-            .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+            .join(format!("{}{}", program.name(), std::env::consts::EXE_SUFFIX))
     }
 
     /// Every file that belongs to the project: those git knows, and those it would take.

@@ -1,0 +1,189 @@
+//! Programs that end with us, however we end.
+//!
+//! A signal or a crash leaves us no chance to end what we started. So a guard stands between: this same program
+//! (`xtask --guard PROGRAM…`) starts the real one and holds the reading end of a pipe whose writing end only we
+//! have. When we end, the system closes the pipe; the guard then ends the program and all that it started.
+
+use std::io::Read as _;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::Outcome;
+use crate::process::find_program;
+
+/// The word that makes a guard of this program.
+pub const WORD: &str = "--guard";
+
+/// How long a program may take to end in an orderly way before it is ended at once.
+const GRACE: Duration = Duration::from_secs(15);
+
+/// Runs the program of `words` until it ends or the standard input does; returns its exit code.
+///
+/// # Errors
+/// When the program cannot be started.
+pub fn guard(words: &[String]) -> Outcome<u8> {
+    let (program, arguments) = words
+        .split_first()
+        .ok_or_else(|| format!("`xtask {WORD}` needs a program."))?;
+    let mut child = command(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .spawn()
+        .map_err(|error| format!("`{program}` cannot be started: {error}."))?;
+    let tree = child.id();
+    let alone = Arc::new(AtomicBool::new(false));
+    let seen = Arc::clone(&alone);
+    thread::spawn(move || {
+        // Nobody writes; what is awaited is the end, which an error means as well.
+        let _ = std::io::stdin().read_to_end(&mut Vec::new());
+        seen.store(true, Ordering::SeqCst);
+        signal(tree, "TERM");
+        end_rest(tree);
+    });
+    let status = child
+        .wait()
+        .map_err(|error| format!("`{program}` cannot be waited for: {error}."))?;
+    // What a program leaves behind that ended by itself is its own affair, such as a browser it has opened.
+    if alone.load(Ordering::SeqCst) || status.code().is_none() {
+        signal(tree, "TERM");
+        end_rest(tree);
+    }
+    Ok(code(status))
+}
+
+/// The program, the first of a group of its own: signals of the terminal reach us alone, and the group is ended
+/// as a whole.
+fn command(program: &str) -> Command {
+    // Where the kernel offers it, the program also ends when the guard itself is killed.
+    let mut command = if cfg!(target_os = "linux") && find_program("setpriv").is_some() {
+        let mut command = Command::new("setpriv");
+        command.args(["--pdeath-signal", "KILL", "--", program]);
+        command
+    } else {
+        Command::new(program)
+    };
+    apart(&mut command);
+    command
+}
+
+/// Makes a command the first of a process group of its own, where the system has such groups.
+pub fn apart(command: &mut Command) {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    #[cfg(not(unix))]
+    let _ = command;
+}
+
+/// Waits until nothing of the tree is left; after the time of grace ends what is.
+fn end_rest(tree: u32) {
+    if cfg!(windows) {
+        return;
+    }
+    let begun = Instant::now();
+    // A group tells nobody when its last member has gone; it has to be asked.
+    while signal(tree, "0") {
+        if begun.elapsed() > GRACE {
+            signal(tree, "KILL");
+            return;
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// Sends a signal to a tree of programs; whether there was one to take it.
+fn signal(tree: u32, signal: &str) -> bool {
+    let mut command = if cfg!(windows) {
+        let mut command = Command::new("taskkill");
+        command.args(["/F", "/T", "/PID", &tree.to_string()]);
+        command
+    } else {
+        // The shell's own `kill`: a small system may have no program of that name.
+        let mut command = Command::new("sh");
+        command.args(["-c", "kill -s \"$1\" -- \"-$2\"", "sh", signal, &tree.to_string()]);
+        command
+    };
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+/// As a shell says it: the exit code, or 128 and the signal.
+fn code(status: ExitStatus) -> u8 {
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        return u8::try_from(128 + signal).unwrap_or(u8::MAX);
+    }
+    status
+        .code()
+        .map_or(1, |code| u8::try_from(code).unwrap_or(u8::MAX))
+}
+
+/// A program under a guard; it ends when this value is dropped, or when we end in any other way.
+pub struct Running {
+    guard: Child,
+}
+
+impl Running {
+    /// Starts `command` under a guard; its standard output goes where the command says.
+    ///
+    /// # Errors
+    /// When the guard cannot be started. When the program cannot, the guard says so and fails.
+    pub fn start(command: &Command, output: Stdio) -> std::io::Result<Self> {
+        let mut guard = Command::new(std::env::current_exe()?);
+        guard
+            .arg(WORD)
+            .arg(command.get_program())
+            .args(command.get_args())
+            .stdin(Stdio::piped())
+            .stdout(output);
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => guard.env(name, value),
+                None => guard.env_remove(name),
+            };
+        }
+        if let Some(folder) = command.get_current_dir() {
+            guard.current_dir(folder);
+        }
+        apart(&mut guard);
+        Ok(Self {
+            guard: guard.spawn()?,
+        })
+    }
+
+    /// Its standard output, if that was to be read here; once.
+    pub fn output(&mut self) -> Option<std::process::ChildStdout> {
+        self.guard.stdout.take()
+    }
+
+    /// How it ended, if it has.
+    pub fn ended(&mut self) -> Option<ExitStatus> {
+        self.guard.try_wait().ok().flatten()
+    }
+
+    /// Waits until it ends by itself.
+    ///
+    /// # Errors
+    /// When the system cannot tell.
+    pub fn wait(&mut self) -> std::io::Result<ExitStatus> {
+        // `Child::wait` would close the pipe, and so end it.
+        let pipe = self.guard.stdin.take();
+        let status = self.guard.wait();
+        drop(pipe);
+        status
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.guard.stdin.take());
+        // It may have ended by itself; then there is nothing to wait for and nothing to say.
+        let _ = self.guard.wait();
+    }
+}
