@@ -18,17 +18,15 @@ const INTERFACE: &str = "http://localhost:5173";
 /// Serves, builds, opens and watches until it is interrupted.
 pub fn dev(workspace: &Workspace, demo: bool) -> Outcome {
     setup::setup(workspace, Purpose::Run)?;
-    let mut programs = vec![Program::Desktop];
     if demo {
-        programs.push(Program::Simulator);
+        build(workspace, &[Program::Simulator], false)?;
     }
-    // Built here first: this says how far it is. The Tauri CLI then finds nothing left but the shell.
-    build(workspace, &programs, false)?;
-
     // Given here and not in tauri.conf.json: a program that was built without a server must not look for one.
     let configuration = serde_json::json!({ "build": {
         "devUrl": INTERFACE,
-        "beforeDevCommand": { "script": "npm run dev", "cwd": "ui" },
+        "beforeDevCommand": { "script": "npm run --silent dev", "cwd": "ui" },
+        // The folders of the packages that the shell depends on are watched in any case.
+        "additionalWatchFolders": ["src-tauri/src"],
     }});
     let mut tauri = Tool::new(workspace.interface_tool("tauri"))
         .folder(&workspace.root)

@@ -246,7 +246,11 @@ fn save(workspace: &Workspace, entries: &[BTreeMap<Key, BTreeSet<String>>]) -> O
         .flatten()
         .filter(|(key, features)| entries.iter().all(|other| other.get(*key) == Some(features)))
         .collect();
-    section(&mut text, "", everywhere.iter().map(|(key, features)| (*key, *features)));
+    section(
+        &mut text,
+        "",
+        everywhere.iter().map(|(key, features)| (*key, *features)),
+    );
     for ((_, name), entries) in SYSTEMS.iter().zip(entries) {
         let only_here = entries.iter().filter(|(key, _)| !everywhere.contains_key(key));
         section(&mut text, &format!("target.'{name}'."), only_here);

@@ -1,7 +1,7 @@
 //! Programs that end with us, however we end.
 //!
 //! A signal or a crash leaves us no chance to end what we started. So a guard stands between: this same program
-//! (`xtask --guard PROGRAM…`) starts the real one and holds the reading end of a pipe whose writing end only we
+//! (`xtask --guard SECONDS PROGRAM…`) starts the real one and holds the reading end of a pipe whose writing end only we
 //! have. When we end, the system closes the pipe; the guard then ends the program and all that it started.
 
 use std::io::Read as _;
@@ -12,22 +12,28 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::Outcome;
-use crate::process::find_program;
+use crate::process::Tool;
 
 /// The word that makes a guard of this program.
 pub const WORD: &str = "--guard";
 
-/// How long a program may take to end in an orderly way before it is ended at once.
-const GRACE: Duration = Duration::from_secs(15);
+/// How many seconds a program may take to end in an orderly way before it is ended at once.
+const GRACE: &str = "15";
 
-/// Runs the program of `words` until it ends or the standard input does; returns its exit code.
+/// Runs a program until it ends or the standard input does; returns its exit code. The first of `words` is the
+/// time of grace in seconds, the others are the program and its arguments.
 ///
 /// # Errors
 /// When the program cannot be started.
 pub fn guard(words: &[String]) -> Outcome<u8> {
-    let (program, arguments) = words
-        .split_first()
-        .ok_or_else(|| format!("`xtask {WORD}` needs a program."))?;
+    let [grace, program, arguments @ ..] = words else {
+        return Err(format!("`xtask {WORD}` needs a time of grace and a program."));
+    };
+    let grace = Duration::from_secs(
+        grace
+            .parse()
+            .map_err(|error| format!("`{grace}` is no time of grace: {error}."))?,
+    );
     let mut child = command(program)
         .args(arguments)
         .stdin(Stdio::null())
@@ -41,7 +47,7 @@ pub fn guard(words: &[String]) -> Outcome<u8> {
         let _ = std::io::stdin().read_to_end(&mut Vec::new());
         seen.store(true, Ordering::SeqCst);
         signal(tree, "TERM");
-        end_rest(tree);
+        end_rest(tree, grace);
     });
     let status = child
         .wait()
@@ -49,7 +55,7 @@ pub fn guard(words: &[String]) -> Outcome<u8> {
     // What a program leaves behind that ended by itself is its own affair, such as a browser it has opened.
     if alone.load(Ordering::SeqCst) || status.code().is_none() {
         signal(tree, "TERM");
-        end_rest(tree);
+        end_rest(tree, grace);
     }
     Ok(code(status))
 }
@@ -58,9 +64,15 @@ pub fn guard(words: &[String]) -> Outcome<u8> {
 /// as a whole.
 fn command(program: &str) -> Command {
     // Where the kernel offers it, the program also ends when the guard itself is killed.
-    let mut command = if cfg!(target_os = "linux") && find_program("setpriv").is_some() {
+    const WITH_US: [&str; 3] = ["--pdeathsig", "KILL", "--"];
+    let offered = cfg!(target_os = "linux")
+        && Tool::new("setpriv")
+            .arguments(WITH_US)
+            .argument("true")
+            .succeeds();
+    let mut command = if offered {
         let mut command = Command::new("setpriv");
-        command.args(["--pdeath-signal", "KILL", "--", program]);
+        command.args(WITH_US).arg(program);
         command
     } else {
         Command::new(program)
@@ -78,14 +90,14 @@ pub fn apart(command: &mut Command) {
 }
 
 /// Waits until nothing of the tree is left; after the time of grace ends what is.
-fn end_rest(tree: u32) {
+fn end_rest(tree: u32, grace: Duration) {
     if cfg!(windows) {
         return;
     }
     let begun = Instant::now();
     // A group tells nobody when its last member has gone; it has to be asked.
     while signal(tree, "0") {
-        if begun.elapsed() > GRACE {
+        if begun.elapsed() > grace {
             signal(tree, "KILL");
             return;
         }
@@ -137,7 +149,7 @@ impl Running {
     pub fn start(command: &Command, output: Stdio) -> std::io::Result<Self> {
         let mut guard = Command::new(std::env::current_exe()?);
         guard
-            .arg(WORD)
+            .args([WORD, GRACE])
             .arg(command.get_program())
             .args(command.get_args())
             .stdin(Stdio::piped())

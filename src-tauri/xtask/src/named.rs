@@ -294,8 +294,16 @@ mod tests {
         );
         assert_eq!(module("/w/core/src/lib.rs", "/w/cli/src/main.rs"), None);
         assert_eq!(module("/w/tests/one.rs", "/w/tests/two.rs"), None);
-        assert!(matches("alarms::rules::tests", "due_is_not_expired", "rules::tests::due"));
+        assert!(matches(
+            "alarms::rules::tests",
+            "due_is_not_expired",
+            "rules::tests::due"
+        ));
         assert!(matches("alarms::rules::tests", "due_is_not_expired", "expired"));
-        assert!(!matches("alarms::rules::tests", "due_is_not_expired", "store::due"));
+        assert!(!matches(
+            "alarms::rules::tests",
+            "due_is_not_expired",
+            "store::due"
+        ));
     }
 }

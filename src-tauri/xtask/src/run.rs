@@ -108,7 +108,10 @@ pub fn build_interface(workspace: &Workspace) -> Outcome {
         return Ok(());
     }
     println!("Building the interface");
-    workspace.npm().arguments(["run", "--silent", "build"]).run()
+    workspace
+        .npm()
+        .arguments(["run", "--silent", "build", "--", "--logLevel", "warn"])
+        .run()
 }
 
 /// A display nobody sees; it ends with this value.

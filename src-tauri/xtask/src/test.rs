@@ -200,12 +200,7 @@ fn summary(results: &[(&str, &str, Duration, Verdict)]) -> Outcome {
                 format!("skipped  {reason}")
             }
         };
-        println!(
-            "{:>8} {:<13} {:>6.1} s  {word}",
-            group,
-            name,
-            time.as_secs_f64()
-        );
+        println!("{:>8} {:<13} {:>6.1} s  {word}", group, name, time.as_secs_f64());
     }
     println!();
     if !failed.is_empty() {
@@ -434,6 +429,9 @@ mod tests {
             matches!(on_this_machine(skipped(), true), Verdict::Failed(reason) if reason.contains("no network"))
         );
         let inapplicable = Verdict::Inapplicable("another system".to_owned());
-        assert!(matches!(on_this_machine(inapplicable, true), Verdict::Inapplicable(_)));
+        assert!(matches!(
+            on_this_machine(inapplicable, true),
+            Verdict::Inapplicable(_)
+        ));
     }
 }
