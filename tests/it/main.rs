@@ -8,6 +8,7 @@ mod audit;
 mod clock;
 mod contact;
 mod customers;
+mod fuzz;
 mod import;
 mod lists;
 mod rights;
