@@ -7,11 +7,13 @@
 use crate::harness::{House, Person, call};
 use bolero::check;
 use flotilla_core::accounts::avatar;
-use flotilla_core::audit::rules::verify_export;
-use flotilla_core::customers::import::{ExistingIndex, PreviewOptions, detect, preview};
-use flotilla_core::customers::types::{FileEncoding, Mode, RowState};
-use flotilla_core::wire::error::ErrorCode;
-use flotilla_core::wire::router::{COMMANDS, Kind};
+use flotilla_core::composition::FEATURES;
+use flotilla_core::customers::types::Mode;
+use flotilla_core::imports::types::{FileEncoding, RowState};
+use flotilla_core::imports::{ExistingIndex, PreviewOptions, detect, preview};
+use flotilla_kernel::audit::rules::verify_export;
+use flotilla_kernel::error::ErrorCode;
+use flotilla_kernel::feature::{Command, Kind};
 use image::{DynamicImage, ImageFormat};
 use serde_json::{Value, json};
 use std::io::Cursor;
@@ -111,7 +113,7 @@ fn imported_files() {
 
 /// A table with the header that the import knows, whatever its columns are called.
 fn headed() -> Vec<u8> {
-    use flotilla_core::customers::import::parse::COLUMNS;
+    use flotilla_core::imports::parse::COLUMNS;
     let header: Vec<&str> = COLUMNS.into_iter().map(|column| column.header()).collect();
     let row: Vec<String> = (0..header.len())
         .map(|place| format!("\"value {place}\""))
@@ -206,8 +208,8 @@ fn list_queries() {
         br#"{"criteria":[{"column":"last_contact","test":{"kind":"range","from":-9223372036854775808,"to":9223372036854775807}}]}"#,
         br#"{"criteria":[{"column":"tags","test":{"kind":"empty","value":true}},{"column":"enabled","test":{"kind":"yes_no","value":false}}]}"#,
     ];
-    let lists: Vec<&str> = COMMANDS
-        .iter()
+    let lists: Vec<&str> = FEATURES
+        .commands()
         .map(|command| command.name)
         .filter(|name| name.ends_with(".index"))
         .collect();
@@ -232,17 +234,18 @@ fn call_arguments() {
         br#"{"list":"customers","organization":null,"name":"x","import":"01890000-0000-7000-8000-000000000000","rows":[1,2]}"#,
         br#"{"login":"a","password":"b","confirmation":"b","zone":"Europe/Berlin","language":"ja","version":1,"days":30}"#,
     ];
+    let commands: Vec<&Command> = FEATURES.commands().collect();
     let called = AssertUnwindSafe(Called::new());
     check!().with_test_time(2 * MOMENT).for_each(|input: &[u8]| {
         let Some((choice, input)) = input.split_first() else {
             return;
         };
-        let command = COMMANDS[usize::from(*choice) % COMMANDS.len()];
+        let command = commands[usize::from(*choice) % commands.len()];
         let Ok(arguments) = serde_json::from_slice(&altered(ARGUMENTS, input)) else {
             return;
         };
         called.call(false, command.name, &arguments);
-        if matches!(command.kind, Kind::query) {
+        if matches!(command.kind, Kind::Query) {
             called.call(true, command.name, &arguments);
         }
     });

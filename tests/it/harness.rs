@@ -1,12 +1,13 @@
 //! A temporary workspace, people who sign in to it, and a clock that is moved by hand.
 
 use flotilla_core::Secret;
-use flotilla_core::clock::{Clock, Time};
+use flotilla_kernel::clock::{Clock, Time};
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
-use flotilla_core::wire::call::Origin;
-use flotilla_core::wire::error::{ErrorCode, Problem};
-use flotilla_core::wire::router::{Reply, Request};
-use flotilla_core::workspace::{PasswordCost, Workspace};
+use flotilla_kernel::call::Origin;
+use flotilla_kernel::error::{ErrorCode, Problem};
+use flotilla_core::router::Request;
+use flotilla_kernel::call::Reply;
+use flotilla_kernel::workspace::{PasswordCost, Workspace};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -71,26 +72,24 @@ impl House {
         Self::at(folder, Clock::manual(start), true).await
     }
 
+    /// The workspace that is in the folder `workspace` of this one, opened at that time.
+    pub async fn existing(folder: TempDir, clock: Clock) -> Self {
+        Self::at(folder, clock, false).await
+    }
+
     async fn at(folder: TempDir, clock: Clock, services: bool) -> Self {
-        let program = Program::open(ProgramOptions {
-            folder: folder.path().join("workspace"),
-            clock: clock.clone(),
-            keychain: Keychain::None,
-            password: Some(Secret::new(DATABASE_PASSWORD)),
-            password_cost: PasswordCost::Test,
-            services,
-            demo: false,
-            demo_available: false,
-            shared: false,
-        })
-        .await
-        .expect("the workspace opens");
+        let program = open(folder.path().join("workspace"), clock.clone(), services).await;
         Self {
             _closing: Closing(program.clone()),
             program,
             clock,
             folder,
         }
+    }
+
+    /// The same workspace, opened once more, as by another process. To be closed by who asked for it.
+    pub async fn opened_beside(&self) -> Program {
+        open(self.folder().join("workspace"), self.clock.clone(), false).await
     }
 
     /// Closes the workspace and opens it again, as a new start does.
@@ -175,6 +174,22 @@ impl House {
     ) -> Result<Value, Problem> {
         call(&self.program, token, name, arguments).await
     }
+}
+
+async fn open(folder: PathBuf, clock: Clock, services: bool) -> Program {
+    Program::open(ProgramOptions {
+        folder,
+        clock,
+        keychain: Keychain::None,
+        password: Some(Secret::new(DATABASE_PASSWORD)),
+        password_cost: PasswordCost::Test,
+        services,
+        demo: false,
+        demo_available: false,
+        shared: false,
+    })
+    .await
+    .expect("the workspace opens")
 }
 
 /// Somebody who is signed in.

@@ -3,17 +3,17 @@
 use super::contact::{Target, Tested, view};
 use super::rules::{self, icons, licence_state};
 use super::types::*;
-use crate::accounts::types::{AccountName, Language};
+use crate::accounts::types::AccountName;
+use flotilla_kernel::words::Language;
 use crate::alarms::rules::severity_of;
-use crate::audit::store::{text_of, value_of};
-use crate::clock::Time;
-use crate::database::{Transaction, fold, search_key};
-use crate::ids::{AccountId, FolderId, OrganizationId};
+use flotilla_kernel::database::{enum_text, enum_value};
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::database::{Transaction, fold, search_key};
+use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId};
 use crate::organizations::store::NewOrganization;
-use crate::rights::Caller;
+use flotilla_kernel::rights::Caller;
 use crate::systems::rules::version_key;
-use crate::wire::error::{ErrorCode, Outcome, Problem};
-use crate::wire::types::Room;
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_connectors::secret::Secret;
 use flotilla_connectors::{Certificate, Endpoint, Fingerprint};
 use sqlx::sqlite::SqliteRow;
@@ -28,13 +28,13 @@ const ROW: &str = "SELECT c.organization_id, o.name, o.notes, o.telephone, o.ema
     c.status_since, c.licence_state, c.licences, c.certificate_until, t.at AS last_contact";
 
 fn row_of(row: &SqliteRow) -> Outcome<CustomerRow> {
-    let connection: ConnectionState = value_of(row.get("connection"))?;
+    let connection: ConnectionState = enum_value(row.get("connection"))?;
     Ok(CustomerRow {
         id: row.get("organization_id"),
         connection,
         name: row.get("name"),
         system_name: row.get("system_name"),
-        mode: value_of(row.get("mode"))?,
+        mode: enum_value(row.get("mode"))?,
         systems: row.get("system_count"),
         host: row.get("host"),
         port: row.get("port"),
@@ -48,10 +48,10 @@ fn row_of(row: &SqliteRow) -> Outcome<CustomerRow> {
         telephone: row.get("telephone"),
         email: row.get("email"),
         address: row.get("address"),
-        status: value_of(row.get("status"))?,
+        status: enum_value(row.get("status"))?,
         status_since: row.get::<Option<i64>, _>("status_since").map(Time),
         icons: icons(connection),
-        licences: value_of(row.get("licence_state"))?,
+        licences: enum_value(row.get("licence_state"))?,
         licence_until: json::<Vec<LicenceLine>>(row, "licences")?
             .iter()
             .filter_map(|line| line.expires)
@@ -83,7 +83,7 @@ pub async fn window(
          ORDER BY wanted.key"
     );
     let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
-        .bind(crate::lists::ids_json(ids))
+        .bind(flotilla_kernel::ids::ids_json(ids))
         .bind(caller.is_administrator())
         .bind(caller.account)
         .fetch_all(connection)
@@ -156,7 +156,7 @@ pub async fn details(connection: &mut SqliteConnection, id: OrganizationId) -> O
             host: row.get("host"),
             port: row.get("port"),
             user_name: row.get("user_name"),
-            mode: value_of(row.get("mode"))?,
+            mode: enum_value(row.get("mode"))?,
             tags: json(&row, "tags")?,
             telephone: row.get("telephone"),
             email: row.get("email"),
@@ -214,7 +214,7 @@ pub async fn addresses(
         "SELECT c.organization_id, o.name, c.mode, c.host, c.port FROM json_each(?) AS wanted
          JOIN customer AS c ON c.organization_id = unhex(wanted.value) JOIN organization AS o ON o.id = c.organization_id ORDER BY wanted.key",
     )
-    .bind(crate::lists::ids_json(ids))
+    .bind(flotilla_kernel::ids::ids_json(ids))
     .fetch_all(connection)
     .await?;
     rows.into_iter()
@@ -222,7 +222,7 @@ pub async fn addresses(
             Ok((
                 row.get(0),
                 row.get(1),
-                value_of(row.get(2))?,
+                enum_value(row.get(2))?,
                 row.get(3),
                 row.get(4),
             ))
@@ -253,7 +253,7 @@ pub async fn deletion(connection: &mut SqliteConnection, ids: &[OrganizationId])
                 (SELECT count(*) FROM system WHERE organization_id IN (SELECT id FROM wanted)),
                 (SELECT count(*) FROM alarm WHERE organization_id IN (SELECT id FROM wanted))",
     )
-    .bind(crate::lists::ids_json(ids))
+    .bind(flotilla_kernel::ids::ids_json(ids))
     .fetch_one(connection)
     .await?)
 }
@@ -292,7 +292,7 @@ pub async fn counts(
     let mut profiles: HashMap<String, i64> = HashMap::new();
     for row in rows {
         let count: i64 = row.get(3);
-        *connections.entry(value_of(row.get(0))?).or_default() += count;
+        *connections.entry(enum_value(row.get(0))?).or_default() += count;
         *versions.entry(row.get(1)).or_default() += count;
         if let Some(profile) = row.get::<Option<String>, _>(2) {
             *profiles.entry(profile).or_default() += count;
@@ -472,7 +472,7 @@ pub async fn existing(connection: &mut SqliteConnection) -> Outcome<Vec<Existing
                 host: row.get("host"),
                 port: row.get("port"),
                 user_name: row.get("user_name"),
-                mode: value_of(row.get("mode"))?,
+                mode: enum_value(row.get("mode"))?,
                 address: row.get("address"),
                 telephone: row.get("telephone"),
                 email: row.get("email"),
@@ -559,7 +559,7 @@ pub async fn save_many(
                 .bind(fields.port)
                 .bind(&fields.user_name)
                 .bind(customer.password.as_ref().map(|password| password.expose().to_owned()))
-                .bind(text_of(&fields.mode)?)
+                .bind(enum_text(&fields.mode)?)
                 .bind(proxy)
                 .bind(&tags)
                 .bind(pin)
@@ -591,7 +591,7 @@ pub async fn save_many(
                 .bind(fields.port)
                 .bind(&fields.user_name)
                 .bind(customer.password.as_ref().map(|password| password.expose().to_owned()).unwrap_or_default())
-                .bind(text_of(&fields.mode)?)
+                .bind(enum_text(&fields.mode)?)
                 .bind(proxy)
                 .bind(&tags)
                 .bind(pin)
@@ -609,10 +609,10 @@ pub async fn save_many(
             super::service::apply(transaction, id, None, tested).await?;
         }
     }
-    transaction.changed(Room::Customers, receipt.updated.iter().map(|id| id.0));
+    transaction.changed(crate::customers::types::CHANGES, receipt.updated.iter().map(|id| id.0));
     if !receipt.added.is_empty() {
-        transaction.came_or_went(Room::Customers, receipt.added.iter().map(|id| id.0));
-        transaction.came_or_went(Room::Organizations, receipt.added.iter().map(|id| id.0));
+        transaction.membership_changed(crate::customers::types::CHANGES, receipt.added.iter().map(|id| id.0));
+        transaction.membership_changed(crate::organizations::types::CHANGES, receipt.added.iter().map(|id| id.0));
     }
     Ok(receipt)
 }
@@ -637,8 +637,8 @@ pub async fn forget_contact(connection: &mut SqliteConnection, now: Time, id: Or
             reading_digest = NULL WHERE organization_id = ?1",
     )
     .bind(id)
-    .bind(text_of(&ConnectivityStatus::NeverTried)?)
-    .bind(text_of(&rules::connection_of(ConnectivityStatus::NeverTried))?)
+    .bind(enum_text(&ConnectivityStatus::NeverTried)?)
+    .bind(enum_text(&rules::connection_of(ConnectivityStatus::NeverTried))?)
     .bind(now.0)
     .execute(&mut *connection)
     .await?;
@@ -809,7 +809,7 @@ pub async fn polled(connection: &mut SqliteConnection, id: Option<OrganizationId
                     .and_then(|bytes| bytes.try_into().ok())
                     .map(Fingerprint),
             },
-            status: value_of(row.get("status"))?,
+            status: enum_value(row.get("status"))?,
             failures: u32::try_from(row.get::<i64, _>("failures")).unwrap_or_default(),
             digest: row
                 .get::<Option<Vec<u8>>, _>("reading_digest")
@@ -853,12 +853,12 @@ pub async fn standing(connection: &mut SqliteConnection, id: OrganizationId) -> 
         Ok(Standing {
             name: row.get("name"),
             folder: row.get("folder"),
-            status: value_of(row.get("status"))?,
+            status: enum_value(row.get("status"))?,
             failures: row.get("failures"),
             provider: row.get("provider"),
             reseller: row.get("reseller"),
             connection_revision: row.get("connection_revision"),
-            licence_state: value_of(row.get("licence_state"))?,
+            licence_state: enum_value(row.get("licence_state"))?,
             licences: json(&row, "licences")?,
         })
     })
@@ -894,9 +894,9 @@ pub async fn record_contact(
             status_since = CASE WHEN status = ?2 AND status_since IS NOT NULL THEN status_since ELSE ?8 END WHERE organization_id = ?1",
     )
     .bind(id)
-    .bind(text_of(&tested.status)?)
+    .bind(enum_text(&tested.status)?)
     .bind(&tested.detail)
-    .bind(text_of(&connection_state)?)
+    .bind(enum_text(&connection_state)?)
     .bind(failures)
     .bind(waiting)
     .bind(tested.digest(now).to_vec())
@@ -929,7 +929,7 @@ pub async fn record_contact(
         .bind(reading.provider.as_deref().unwrap_or_default())
         .bind(reading.reseller.as_deref().unwrap_or_default())
         .bind(i64::try_from(reading.systems.len()).unwrap_or(i64::MAX))
-        .bind(text_of(&licence_state(reading.licences.iter().map(|licence| (licence.valid, licence.expires)), now.utc().date_naive()))?)
+        .bind(enum_text(&licence_state(reading.licences.iter().map(|licence| (licence.valid, licence.expires)), now.utc().date_naive()))?)
         .bind(serde_json::to_string(&lines).map_err(Problem::internal)?)
         .bind(reading.certificate.valid_until.timestamp_millis())
         .bind(fold(reading.provider.as_deref().unwrap_or_default()))
@@ -952,7 +952,7 @@ pub async fn set_licence_state(
     state: LicenceState,
 ) -> Outcome<()> {
     sqlx::query("UPDATE customer SET licence_state = ? WHERE organization_id = ?")
-        .bind(text_of(&state)?)
+        .bind(enum_text(&state)?)
         .bind(id)
         .execute(connection)
         .await?;

@@ -1,14 +1,16 @@
 //! All SQL on the tables `organization`, `folder` and `membership`.
 
-use super::types::{MemberRole, OrganizationDetails, OrganizationName};
-use crate::accounts::types::{AccountName, Language};
-use crate::audit::store::{text_of, value_of};
-use crate::clock::Time;
-use crate::database::fold;
-use crate::ids::{AccountId, FolderId, OrganizationId};
-use crate::lists::ids_json;
-use crate::rights::Caller;
-use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::rights::MemberRole;
+use super::types::{OrganizationDetails, OrganizationName};
+use crate::accounts::types::AccountName;
+use flotilla_kernel::words::Language;
+use flotilla_kernel::database::{enum_text, enum_value};
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::database::fold;
+use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId};
+use flotilla_kernel::ids::ids_json;
+use flotilla_kernel::rights::Caller;
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use sqlx::{Row, SqliteConnection};
 
 /// What is needed to make an organization.
@@ -24,7 +26,7 @@ pub struct NewOrganization {
 }
 
 fn role_of(text: Option<&str>) -> Outcome<Option<MemberRole>> {
-    text.map(value_of).transpose()
+    text.map(enum_value).transpose()
 }
 
 // Standing
@@ -188,7 +190,7 @@ pub async fn insert(
     .bind(&organization.name)
     .bind(fold(&organization.name))
     .bind(&organization.zone)
-    .bind(text_of(&organization.language)?)
+    .bind(enum_text(&organization.language)?)
     .bind(&organization.notes)
     .bind(&organization.address)
     .bind(&organization.telephone)
@@ -296,7 +298,7 @@ pub async fn details(
         id,
         name: row.get("name"),
         zone: row.get("zone"),
-        language: value_of(row.get("language"))?,
+        language: enum_value(row.get("language"))?,
         notes: row.get("notes"),
         address: row.get("address"),
         telephone: row.get("telephone"),
@@ -383,7 +385,7 @@ pub async fn operators(connection: &mut SqliteConnection, id: OrganizationId) ->
                 id: row.get("id"),
                 login: row.get("login"),
                 name: row.get("name"),
-                role: value_of(row.get("role"))?,
+                role: enum_value(row.get("role"))?,
                 enabled: row.get("enabled"),
             })
         })

@@ -3,13 +3,13 @@
 use super::rules::version_key;
 use super::types::{SystemKind, SystemRole, SystemRow, SystemState};
 use crate::alarms::rules::severity_of;
-use crate::audit::store::{text_of, value_of};
-use crate::clock::Time;
+use flotilla_kernel::database::{enum_text, enum_value};
+use flotilla_kernel::clock::Time;
 use crate::customers::types::{ServiceTile, SystemCard};
-use crate::database::{fold, search_key};
-use crate::ids::{FolderId, OrganizationId, SystemId};
-use crate::rights::Caller;
-use crate::wire::error::{Outcome, Problem};
+use flotilla_kernel::database::{fold, search_key};
+use flotilla_kernel::ids::{FolderId, OrganizationId, SystemId};
+use flotilla_kernel::rights::Caller;
+use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_connectors::ip_office::{Role, SystemReading};
 use sqlx::{Row, SqliteConnection};
 use std::collections::HashMap;
@@ -34,7 +34,7 @@ pub async fn window(
          WHERE ?2 OR EXISTS (SELECT 1 FROM membership AS m WHERE m.organization_id = s.organization_id AND m.account_id = ?3)
          ORDER BY wanted.key",
     )
-    .bind(crate::lists::ids_json(ids))
+    .bind(flotilla_kernel::ids::ids_json(ids))
     .bind(caller.is_administrator())
     .bind(caller.account)
     .fetch_all(connection)
@@ -45,10 +45,10 @@ pub async fn window(
                 id: row.get("id"),
                 organization: row.get("organization_id"),
                 customer: row.get("customer"),
-                kind: value_of(row.get("kind"))?,
+                kind: enum_value(row.get("kind"))?,
                 name: row.get("name"),
-                role: value_of(row.get("role"))?,
-                state: value_of(row.get("state"))?,
+                role: enum_value(row.get("role"))?,
+                state: enum_value(row.get("state"))?,
                 model: row.get("model"),
                 serial: row.get("serial"),
                 host: row.get("host"),
@@ -85,8 +85,8 @@ pub async fn cards(
                 name: row.get("name"),
                 address: row.get("host"),
                 version: row.get("version"),
-                role: value_of(row.get("role"))?,
-                state: value_of(row.get("state"))?,
+                role: enum_value(row.get("role"))?,
+                state: enum_value(row.get("state"))?,
                 alarms: row.get("alarm_count"),
                 worst_alarm: severity_of(row.get("worst_alarm")),
                 services: serde_json::from_str(row.get("services")).map_err(Problem::internal)?,
@@ -151,7 +151,7 @@ pub async fn apply(
             })
             .collect();
         let services_text = serde_json::to_string(&services).map_err(Problem::internal)?;
-        let (role_text, state_text) = (text_of(&role)?, text_of(&state)?);
+        let (role_text, state_text) = (enum_text(&role)?, enum_text(&state)?);
         let known = (
             system.name.as_str(),
             system.address.as_str(),
@@ -190,7 +190,7 @@ pub async fn apply(
         .bind(id)
         .bind(organization)
         .bind(folder)
-        .bind(text_of(&SystemKind::TelephoneServer)?)
+        .bind(enum_text(&SystemKind::TelephoneServer)?)
         .bind(role_text)
         .bind(&system.identity)
         .bind(&system.name)
@@ -246,7 +246,7 @@ pub async fn set_state(
     Ok(sqlx::query_scalar(
         "UPDATE system SET state = ?1 WHERE organization_id = ?2 AND state <> ?1 RETURNING id",
     )
-    .bind(text_of(&state)?)
+    .bind(enum_text(&state)?)
     .bind(organization)
     .fetch_all(connection)
     .await?)
@@ -343,6 +343,6 @@ pub async fn counts(
     .fetch_all(connection)
     .await?;
     rows.into_iter()
-        .map(|row| Ok((value_of(row.get(0))?, row.get(1))))
+        .map(|row| Ok((enum_value(row.get(0))?, row.get(1))))
         .collect()
 }
