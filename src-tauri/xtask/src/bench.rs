@@ -1,10 +1,10 @@
 //! `cargo xtask bench`: what was promised, beside what was reached.
 
-use crate::Outcome;
-use crate::build::{Program, build};
+use crate::build::build;
+use crate::outcome::Outcome;
 use crate::run::{VirtualDisplay, build_interface};
 use crate::setup::{self, Purpose};
-use crate::workspace::Workspace;
+use crate::workspace::{Program, Workspace};
 
 /// Runs the benchmarks of the workspace, optimised, with a window on a display of its own where there is none;
 /// `names` choose among the promises.

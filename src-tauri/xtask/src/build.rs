@@ -10,31 +10,9 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 use crate::process::Tool;
-use crate::workspace::Workspace;
-
-/// A program that cargo builds.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Program {
-    /// The desktop program.
-    Desktop,
-    /// The command line.
-    CommandLine,
-    /// The simulated fleet; the demo finds it beside the desktop program.
-    Simulator,
-}
-
-impl Program {
-    /// The name of its file, without the system's suffix.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Desktop => "flotilla",
-            Self::CommandLine => "flotilla-cli",
-            Self::Simulator => "flotilla-simulator",
-        }
-    }
-}
+use crate::workspace::{Program, Workspace};
 
 /// Builds these programs and nothing else.
 pub fn build(workspace: &Workspace, programs: &[Program], release: bool) -> Outcome {

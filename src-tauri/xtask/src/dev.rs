@@ -5,12 +5,12 @@
 
 use std::process::Stdio;
 
-use crate::Outcome;
-use crate::build::{Program, build};
+use crate::build::build;
+use crate::outcome::Outcome;
 use crate::process::Tool;
 use crate::run::VirtualDisplay;
 use crate::setup::{self, Purpose};
-use crate::workspace::Workspace;
+use crate::workspace::{Program, Workspace};
 
 /// Where the interface is served; the same as in `ui/vite.config.ts`.
 const INTERFACE: &str = "http://localhost:5173";

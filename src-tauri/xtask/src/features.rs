@@ -11,7 +11,7 @@ use std::thread;
 
 use serde_json::Value;
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 use crate::workspace::Workspace;
 
 /// The package that unifies.

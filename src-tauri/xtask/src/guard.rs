@@ -5,20 +5,14 @@
 //! have. When we end, the system closes the pipe; the guard then ends the program and all that it started.
 
 use std::io::Read as _;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::Outcome;
-use crate::process::Tool;
-
-/// The word that makes a guard of this program.
-pub const WORD: &str = "--guard";
-
-/// How many seconds a program may take to end in an orderly way before it is ended at once.
-const GRACE: &str = "15";
+use crate::outcome::Outcome;
+use crate::process::{GUARD, Tool, apart};
 
 /// Runs a program until it ends or the standard input does; returns its exit code. The first of `words` is the
 /// time of grace in seconds, the others are the program and its arguments.
@@ -27,7 +21,7 @@ const GRACE: &str = "15";
 /// When the program cannot be started.
 pub fn guard(words: &[String]) -> Outcome<u8> {
     let [grace, program, arguments @ ..] = words else {
-        return Err(format!("`xtask {WORD}` needs a time of grace and a program."));
+        return Err(format!("`xtask {GUARD}` needs a time of grace and a program."));
     };
     let grace = Duration::from_secs(
         grace
@@ -81,14 +75,6 @@ fn command(program: &str) -> Command {
     command
 }
 
-/// Makes a command the first of a process group of its own, where the system has such groups.
-pub fn apart(command: &mut Command) {
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(command, 0);
-    #[cfg(not(unix))]
-    let _ = command;
-}
-
 /// Waits until nothing of the tree is left; after the time of grace ends what is.
 fn end_rest(tree: u32, grace: Duration) {
     if cfg!(windows) {
@@ -134,68 +120,4 @@ fn code(status: ExitStatus) -> u8 {
     status
         .code()
         .map_or(1, |code| u8::try_from(code).unwrap_or(u8::MAX))
-}
-
-/// A program under a guard; it ends when this value is dropped, or when we end in any other way.
-pub struct Running {
-    guard: Child,
-}
-
-impl Running {
-    /// Starts `command` under a guard; its standard output goes where the command says.
-    ///
-    /// # Errors
-    /// When the guard cannot be started. When the program cannot, the guard says so and fails.
-    pub fn start(command: &Command, output: Stdio) -> std::io::Result<Self> {
-        let mut guard = Command::new(std::env::current_exe()?);
-        guard
-            .args([WORD, GRACE])
-            .arg(command.get_program())
-            .args(command.get_args())
-            .stdin(Stdio::piped())
-            .stdout(output);
-        for (name, value) in command.get_envs() {
-            match value {
-                Some(value) => guard.env(name, value),
-                None => guard.env_remove(name),
-            };
-        }
-        if let Some(folder) = command.get_current_dir() {
-            guard.current_dir(folder);
-        }
-        apart(&mut guard);
-        Ok(Self {
-            guard: guard.spawn()?,
-        })
-    }
-
-    /// Its standard output, if that was to be read here; once.
-    pub fn output(&mut self) -> Option<std::process::ChildStdout> {
-        self.guard.stdout.take()
-    }
-
-    /// How it ended, if it has.
-    pub fn ended(&mut self) -> Option<ExitStatus> {
-        self.guard.try_wait().ok().flatten()
-    }
-
-    /// Waits until it ends by itself.
-    ///
-    /// # Errors
-    /// When the system cannot tell.
-    pub fn wait(&mut self) -> std::io::Result<ExitStatus> {
-        // `Child::wait` would close the pipe, and so end it.
-        let pipe = self.guard.stdin.take();
-        let status = self.guard.wait();
-        drop(pipe);
-        status
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        drop(self.guard.stdin.take());
-        // It may have ended by itself; then there is nothing to wait for and nothing to say.
-        let _ = self.guard.wait();
-    }
 }

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::Outcome;
+use crate::node::{DESKTOP, WEB, browser_tests, node_test_files, window_tests};
+use crate::outcome::Outcome;
 use crate::process::{Tool, find_program};
-use crate::test::{DESKTOP, Verdict, WEB, browser_tests, node_test_files, window_tests};
+use crate::verdict::Verdict;
 use crate::workspace::Workspace;
 
 /// Where the tests of the interface's parts are.

@@ -5,12 +5,11 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use crate::Outcome;
-use crate::build::{Program, build};
-use crate::guard::Running;
-use crate::process::Tool;
+use crate::build::build;
+use crate::outcome::Outcome;
+use crate::process::{Running, Tool};
 use crate::setup::{self, Purpose};
-use crate::workspace::Workspace;
+use crate::workspace::{Program, Workspace};
 
 /// How `cargo xtask run` was asked for.
 #[derive(Default)]
@@ -32,7 +31,7 @@ impl Options {
                 other => {
                     return Err(format!(
                         "`cargo xtask run` does not know `{other}`.\n\n{}",
-                        crate::USAGE
+                        crate::outcome::USAGE
                     ));
                 }
             }

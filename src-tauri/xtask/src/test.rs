@@ -2,25 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use crate::build::{Program, build};
 use crate::named::{self, Found};
+use crate::node::{DESKTOP, WEB, browser_tests, node_test_files, window_tests};
+use crate::outcome::Outcome;
 use crate::process::{Tool, find_program};
-use crate::run::{VirtualDisplay, build_interface};
+use crate::run::build_interface;
 use crate::setup::{self, Purpose};
+use crate::verdict::Verdict;
 use crate::workspace::Workspace;
-use crate::{Outcome, features, tidy, types};
-
-/// What became of a stage.
-pub enum Verdict {
-    /// It was checked, and it is right.
-    Passed,
-    /// It was checked, and it is not right; the first line says what.
-    Failed(String),
-    /// Something that it needs cannot be had here; says what. A failure on hosted runners, where nobody reads it.
-    Skipped(String),
-    /// It does not apply to this system; says why.
-    Inapplicable(String),
-}
+use crate::{features, tidy, types};
 
 /// One thing that is checked.
 struct Stage {
@@ -141,7 +131,7 @@ pub fn test(workspace: &Workspace, names: &[String]) -> Outcome {
     let mut check = |group, name, check: &dyn Fn() -> Verdict| {
         println!("\n── {group}: {name}");
         let begun = Instant::now();
-        let verdict = on_this_machine(check(), std::env::var_os("GITHUB_ACTIONS").is_some());
+        let verdict = check().on_this_machine(std::env::var_os("GITHUB_ACTIONS").is_some());
         if let Verdict::Failed(message) = &verdict {
             eprintln!("{message}");
         }
@@ -172,14 +162,6 @@ fn known_stages() -> String {
         .map(|stage| format!("{} ({})", stage.name, stage.group))
         .collect();
     format!("Stages are: {}", known.join(", "))
-}
-
-/// A hosted runner installs what a stage needs, so that there a stage that could not run has failed.
-fn on_this_machine(verdict: Verdict, hosted: bool) -> Verdict {
-    match verdict {
-        Verdict::Skipped(reason) if hosted => Verdict::Failed(format!("could not run: {reason}")),
-        verdict => verdict,
-    }
 }
 
 fn summary(results: &[(&str, &str, Duration, Verdict)]) -> Outcome {
@@ -218,15 +200,6 @@ fn summary(results: &[(&str, &str, Duration, Verdict)]) -> Outcome {
         Ok(())
     } else {
         Err("Not everything is as it should be.".to_owned())
-    }
-}
-
-impl From<Outcome> for Verdict {
-    fn from(outcome: Outcome) -> Self {
-        match outcome {
-            Ok(()) => Self::Passed,
-            Err(message) => Self::Failed(message),
-        }
     }
 }
 
@@ -322,72 +295,6 @@ fn window(workspace: &Workspace) -> Verdict {
     }
 }
 
-/// Where the tests of the pages are.
-pub const WEB: &str = "tests/web/";
-/// Where the tests of the real window are.
-pub const DESKTOP: &str = "tests/desktop/";
-
-/// Runs these files of [`WEB`].
-pub fn browser_tests(workspace: &Workspace, files: Vec<String>) -> Verdict {
-    let prepared = build_interface(workspace)
-        .and_then(|()| build(workspace, &[Program::CommandLine, Program::Simulator], false));
-    if let Err(message) = prepared {
-        return Verdict::Failed(message);
-    }
-    let node = node_tests(workspace, files)
-        .variable("FLOTILLA_CLI", workspace.built(Program::CommandLine, false))
-        .variable("FLOTILLA_SIMULATOR", workspace.built(Program::Simulator, false));
-    node.run_guarded().into()
-}
-
-/// Runs these files of [`DESKTOP`].
-pub fn window_tests(workspace: &Workspace, files: Vec<String>) -> Verdict {
-    if !cfg!(target_os = "linux") {
-        return Verdict::Inapplicable("a window can be driven by WebDriver on Linux only".to_owned());
-    }
-    let prepared = build_interface(workspace).and_then(|()| {
-        // The command line serves the shared workspace that the window joins.
-        build(
-            workspace,
-            &[Program::Desktop, Program::Simulator, Program::CommandLine],
-            false,
-        )
-    });
-    // Always on a display of its own: a test must not depend on what else is on somebody's screen.
-    let display = match prepared.and_then(|()| VirtualDisplay::start()) {
-        Ok(display) => display,
-        Err(message) => return Verdict::Failed(message),
-    };
-    let node = display
-        .open(node_tests(workspace, files))
-        .variable("FLOTILLA_PROGRAM", workspace.built(Program::Desktop, false))
-        .variable("FLOTILLA_CLI", workspace.built(Program::CommandLine, false))
-        .variable("FLOTILLA_PICTURES", workspace.target.join("pictures"));
-    node.run_guarded().into()
-}
-
-/// Every test file of a folder.
-pub fn node_test_files(workspace: &Workspace, folder: &str) -> Outcome<Vec<String>> {
-    let mut tests: Vec<String> = workspace
-        .files()?
-        .into_iter()
-        .filter(|name| name.starts_with(folder) && name.ends_with(".test.mjs"))
-        .collect();
-    tests.sort();
-    if tests.is_empty() {
-        return Err(format!("There is no test in {folder}."));
-    }
-    Ok(tests)
-}
-
-/// Node's own test runner, for these files.
-fn node_tests(workspace: &Workspace, files: Vec<String>) -> Tool {
-    Tool::new("node")
-        .folder(&workspace.root)
-        .arguments(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-        .arguments(files)
-}
-
 fn state_of_the_tree(workspace: &Workspace) -> Outcome<String> {
     Tool::new("git")
         .folder(&workspace.root)
@@ -413,25 +320,5 @@ fn untouched(before: &str, after: &str) -> Verdict {
             "A test wrote outside its own folder: {}",
             differ.join(", ")
         ))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// SEC-06: on a hosted runner nobody reads that something was skipped.
-    #[test]
-    fn what_was_skipped_has_failed_on_a_hosted_runner() {
-        let skipped = || Verdict::Skipped("no network".to_owned());
-        assert!(matches!(on_this_machine(skipped(), false), Verdict::Skipped(_)));
-        assert!(
-            matches!(on_this_machine(skipped(), true), Verdict::Failed(reason) if reason.contains("no network"))
-        );
-        let inapplicable = Verdict::Inapplicable("another system".to_owned());
-        assert!(matches!(
-            on_this_machine(inapplicable, true),
-            Verdict::Inapplicable(_)
-        ));
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::Outcome;
 use crate::build::with_progress;
+use crate::outcome::Outcome;
 use crate::process::Tool;
 use crate::workspace::Workspace;
 

@@ -2,9 +2,30 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::Outcome;
-use crate::build::Program;
+use crate::outcome::Outcome;
 use crate::process::Tool;
+
+/// A program that cargo builds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    /// The desktop program.
+    Desktop,
+    /// The command line.
+    CommandLine,
+    /// The simulated fleet; the demo finds it beside the desktop program.
+    Simulator,
+}
+
+impl Program {
+    /// The name of its file, without the system's suffix.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Desktop => "flotilla",
+            Self::CommandLine => "flotilla-cli",
+            Self::Simulator => "flotilla-simulator",
+        }
+    }
+}
 
 /// The source tree, and the folder that builds go to.
 pub struct Workspace {
