@@ -1,6 +1,6 @@
 // Asking and acting: svelte-query over the command table, kept fresh by the core's change events.
 
-import { createQuery, QueryClient, type CreateQueryResult } from '@tanstack/svelte-query';
+import { createQuery, QueryClient, type CreateQueryResult, type Query } from '@tanstack/svelte-query';
 import { platform, WireError, type Arguments, type JsonCommand, type Reply } from '$platform';
 import type { Room } from '$wire/types';
 import { problemOf } from './i18n';
@@ -22,6 +22,9 @@ const ROOMS: Record<string, Room[]> = {
   systems: ['systems', 'alarms'],
   work: ['work'],
 };
+
+/** How often times that no event tells are asked again: that a system answered once more changes nothing else. */
+export const AGAIN_AFTER = 15_000;
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -60,6 +63,8 @@ export interface QueryOptions {
   rooms?: Room[];
   /** Keep showing the former answer while the next one is under way. */
   keep?: boolean;
+  /** It shows times that no event tells: asked again every `AGAIN_AFTER` while the window is visible. */
+  again?: boolean;
 }
 
 /** The answer to a query, fresh for as long as the component lives. */
@@ -75,18 +80,31 @@ export function useQuery<Name extends JsonCommand>(
       queryFn: () => call(name, args()),
       enabled: options.enabled?.() ?? true,
       meta: { rooms },
+      refetchInterval: options.again === true ? AGAIN_AFTER : false,
       ...(options.keep === true ? { placeholderData: (former: Reply<Name> | undefined) => former as never } : {}),
     }),
     () => queryClient,
   );
 }
 
+/** Questions under way when what they ask about changed: their answer may be older than the change. */
+const overtaken = new WeakSet<Query>();
+
+queryClient.getQueryCache().subscribe((event) => {
+  if (event.type !== 'updated' || (event.action.type !== 'success' && event.action.type !== 'error')) return;
+  const { query } = event;
+  // Shown it is all the same, or what changes all the time would never be seen; then it is asked again.
+  if (query.state.fetchStatus === 'idle' && overtaken.delete(query)) makeStale((other) => other === query);
+});
+
+function makeStale(predicate: (query: Query) => boolean): void {
+  for (const query of queryClient.getQueryCache().findAll({ predicate, fetchStatus: 'fetching' })) overtaken.add(query);
+  void queryClient.invalidateQueries({ predicate }, { cancelRefetch: false });
+}
+
 /** Marks answers about a room as stale; those on screen are asked again. */
 export function invalidate(...rooms: Room[]): void {
-  void queryClient.invalidateQueries(
-    { predicate: (query) => rooms.some((room) => (query.meta?.rooms as Room[] | undefined)?.includes(room)) },
-    { cancelRefetch: false },
-  );
+  makeStale((query) => rooms.some((room) => (query.meta?.rooms as Room[] | undefined)?.includes(room)));
 }
 
 const SOON = 300;
