@@ -176,13 +176,13 @@ versions: Array<TextCount>, tags: Array<TagCount>,
  */
 profiles: Array<TextCount>, states: Array<StateCount>, certificates: Array<ExpiringCertificate>, 
 /**
- * Customers whose certificate ends within 30, 60 and 90 days, those that have ended among them.
+ * Customers by the end of their certificate.
  */
-certificates_within: Array<DueWithin>, licences_due: Array<LicenceDue>, 
+certificates_ending: Ending, licences_due: Array<LicenceDue>, 
 /**
- * Customers of which a licence ends within 30, 60 and 90 days, those that have ended among them.
+ * Customers by the first end among their licences.
  */
-licences_within: Array<DueWithin>, };
+licences_ending: Ending, };
 
 export type DashboardArgument = { 
 /**
@@ -216,9 +216,9 @@ size: number, };
 
 export type DueWithin = { days: number, customers: number, 
 /**
- * The last of it, as the filter of the list behind takes it: a time in milliseconds, or a date in days.
+ * The first and the last of it, as the filter of the list behind takes them: times in milliseconds, or dates in days.
  */
-until: number, };
+from: number, until: number, };
 
 export type EditCustomers = { ids: Array<OrganizationId>, add_tags: Array<string>, remove_tags: Array<string>, add_operators: Array<AccountId>, remove_operators: Array<AccountId>, 
 /**
@@ -232,6 +232,8 @@ export type EditImportRow = { import: ImportId, row: number | null, cells: Impor
  */
 password: string | null, };
 
+export type Ending = { expired: Expired, within: Array<DueWithin>, };
+
 export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.too-new" | "workspace.damaged" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.formula" | "import.same-name" | "import.same-address" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", room: Room, ids: string[], 
@@ -240,7 +242,13 @@ export type Event = { "kind": "changed", room: Room, ids: string[],
  */
 membership: boolean, many: boolean, } | { "kind": "work", work: Work, } | { "kind": "session_ended", session: SessionId, at: Time, };
 
-export type ExpiringCertificate = { id: OrganizationId, name: string, valid_until: Time, };
+export type Expired = { customers: number, 
+/**
+ * The last of it, as the filter of the list behind takes it: a time in milliseconds, or a date in days.
+ */
+until: number, };
+
+export type ExpiringCertificate = { id: OrganizationId, name: string, valid_until: Time, expired: boolean, };
 
 export type ExportArgument = { list: ListName, query: ListQuery, columns: Array<string>, ids: string[] | null, format: ExportFormat, 
 /**
@@ -362,7 +370,7 @@ export type LaunchArgument = { ids: Array<OrganizationId>, application: Applicat
 
 export type LaunchPlan = { addresses: Array<LaunchAddress>, skipped: Array<OrganizationOutcome>, };
 
-export type LicenceDue = { id: OrganizationId, name: string, licence_type: string, expires: string, };
+export type LicenceDue = { id: OrganizationId, name: string, licence_type: string, expires: string, expired: boolean, };
 
 export type LicenceLine = { licence_type: string, quantity: number, free: number, expires: string | null, valid: boolean, };
 

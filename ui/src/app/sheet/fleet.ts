@@ -2,7 +2,7 @@
 
 import { FakePlatform, type Handlers } from '$platform/fake';
 import { packIds } from '$shared/lists';
-import type { CustomerRow, ListDescription, ListQuery, Profile, SessionView } from '$wire/types';
+import type { CustomerRow, DueWithin, ListDescription, ListQuery, Profile, SessionView } from '$wire/types';
 
 const NAMES = [
   'Nordlys Butikker AS',
@@ -110,8 +110,14 @@ export const sessionView: SessionView = {
   organization: null,
 };
 
+const DAY = 86_400_000;
+const within = (from: number, day: number, customers: readonly number[]): DueWithin[] =>
+  [30, 60, 90].map((days, place) => ({ days, customers: customers[place] ?? 0, from, until: from + days * day }));
+
 /** `count` customers, found by their place: sorting turns the order round, a search keeps every seventh. */
-export function fleet(count: number, more: Handlers = {}): FakePlatform {
+export function fleet(count: number, looks: Partial<Profile> = {}, more: Handlers = {}): FakePlatform {
+  const person = { ...profile, ...looks };
+  const session = { ...sessionView, profile: person };
   const places = (query: ListQuery): number[] => {
     const all = Array.from({ length: count }, (_, index) => index)
       .filter((index) => query.search === '' || index % 7 === 0)
@@ -128,9 +134,9 @@ export function fleet(count: number, more: Handlers = {}): FakePlatform {
       folder: '/var/lib/flotilla',
       demo_login: null,
     }),
-    'session.current': () => sessionView,
-    'profile.save_appearance': () => profile,
-    'session.touch': () => sessionView,
+    'session.current': () => session,
+    'profile.save_appearance': () => person,
+    'session.touch': () => session,
     'organizations.find': () => ({
       total: 2,
       organizations: [
@@ -156,16 +162,41 @@ export function fleet(count: number, more: Handlers = {}): FakePlatform {
       at: Date.now(),
       customers: count,
       systems: count * 3,
-      connections: [],
-      alarms: [{ alarm_type: 'connection', severity: 'critical', alarms: 7 }],
+      connections: [
+        { connection: 'connected', customers: count - 91 },
+        { connection: 'problems', customers: 46 },
+        { connection: 'disconnected', customers: 31 },
+        { connection: 'never', customers: 14 },
+      ],
+      alarms: [
+        { alarm_type: 'connection', severity: 'critical', alarms: 7 },
+        { alarm_type: 'licence', severity: 'major', alarms: 22 },
+      ],
       versions: [],
       tags: [],
       profiles: [],
       states: [],
-      certificates: [],
-      certificates_within: [],
-      licences_within: [],
-      licences_due: [],
+      certificates: [-20, -3, 2, 9, 40].map((days, index) => ({
+        id: idOf(index),
+        name: customer(index).name,
+        valid_until: Date.now() + days * DAY,
+        expired: days < 0,
+      })),
+      certificates_ending: {
+        expired: { customers: 2, until: Date.now() - 1 },
+        within: within(Date.now(), DAY, [2, 3, 3]),
+      },
+      licences_due: [-140, -9, -5, -2, 6, 20, 51, 88].map((days, index) => ({
+        id: idOf(index),
+        name: customer(index).name,
+        licence_type: pick(['IP endpoints', 'Voicemail Pro'], index),
+        expires: new Date(Date.now() + days * DAY).toISOString().slice(0, 10),
+        expired: days < 0,
+      })),
+      licences_ending: {
+        expired: { customers: 4, until: Math.floor(Date.now() / DAY) - 1 },
+        within: within(Math.floor(Date.now() / DAY), 1, [6, 11, 1_019]),
+      },
     }),
     'search.find': () => [
       { kind: 'organization', id: idOf(1), name: 'Kaufhaus Bergmann GmbH', customer: true },

@@ -7,17 +7,18 @@ import '../../shared/styles/base.css';
 import '../../shared/styles/more.css';
 import { usePlatform } from '$platform';
 import { preferredLanguage, setLanguage } from '$shared/i18n';
-import type { Language } from '$wire/types';
+import type { Language, Theme } from '$wire/types';
 import App from '../App.svelte';
 import { fleet } from './fleet';
 import Sheet from './Sheet.svelte';
 
 const asked = new URLSearchParams(location.search);
-usePlatform(fleet(Number(asked.get('count') ?? 100_000)));
-const theme = asked.get('theme');
+const theme = asked.get('theme') as Theme | null;
+const language = (asked.get('language') as Language | null) ?? preferredLanguage();
+usePlatform(fleet(Number(asked.get('count') ?? 100_000), { language, theme: theme ?? 'system' }));
 if (theme !== null) document.documentElement.dataset.theme = theme;
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('sheet.html has no #app');
-await setLanguage((asked.get('language') as Language | null) ?? preferredLanguage());
+await setLanguage(language);
 mount(asked.has('app') ? App : Sheet, { target });
