@@ -1241,6 +1241,38 @@ unreachable-unavailable = The service says it is not available (503).
 unreachable-tls = The encrypted connection failed
 unreachable-other = The connection failed
 
+## Connections
+
+connections-title = Connections
+connections-connected = { $connected } of { $connections } connected
+connections-none = No connection yet.
+connections-add = Add connection
+connections-edit = Edit { $name }
+connections-refresh = Ask { $name } now
+connections-kind = Kind
+connections-kind-ip_office = Telephone system (IP Office)
+connections-kind-device = Camera or video server
+connections-name = Name
+connections-name-hint = What it is called in Flotilla
+connections-host-hint = As it is reached from here
+connections-user-name = User name
+connections-password = Password
+connections-systems =
+    { $count ->
+        [one] one system
+       *[other] { $number } systems
+    }
+connections-certificate-until = certificate until { $date }
+connections-certificate-expired = certificate expired since { $date }
+connections-added = { $name } added
+connections-saved = { $name } saved
+connections-removed = { $name } removed
+connections-read-again = Discard and read again
+connections-remove = Remove { $name }
+connections-remove-title = Remove the connection { $name }?
+connections-remove-body = Its systems are no longer polled and leave the lists; their open alarms end. Nothing changes at the systems themselves.
+connections-remove-do = Remove connection
+
 ## Customers: form
 
 customers-edit-title = Edit customer

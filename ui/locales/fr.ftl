@@ -1239,6 +1239,38 @@ unreachable-unavailable = Le service se déclare indisponible (503).
 unreachable-tls = La connexion chiffrée a échoué
 unreachable-other = La connexion a échoué
 
+## Connections
+
+connections-title = Connexions
+connections-connected = { $connected } sur { $connections } connectées
+connections-none = Aucune connexion pour l’instant.
+connections-add = Ajouter une connexion
+connections-edit = Modifier { $name }
+connections-refresh = Interroger { $name } maintenant
+connections-kind = Type
+connections-kind-ip_office = Système téléphonique (IP Office)
+connections-kind-device = Caméra ou serveur vidéo
+connections-name = Nom
+connections-name-hint = Son nom dans Flotilla
+connections-host-hint = Telle qu’elle est jointe d’ici
+connections-user-name = Nom d’utilisateur
+connections-password = Mot de passe
+connections-systems =
+    { $count ->
+        [one] un système
+       *[other] { $number } systèmes
+    }
+connections-certificate-until = certificat jusqu’au { $date }
+connections-certificate-expired = certificat expiré depuis le { $date }
+connections-added = { $name } ajoutée
+connections-saved = { $name } enregistrée
+connections-removed = { $name } retirée
+connections-read-again = Abandonner et relire
+connections-remove = Retirer { $name }
+connections-remove-title = Retirer la connexion { $name } ?
+connections-remove-body = Ses systèmes ne sont plus interrogés et quittent les listes ; leurs alarmes ouvertes prennent fin. Rien ne change sur les systèmes eux-mêmes.
+connections-remove-do = Retirer la connexion
+
 ## Customers: form
 
 customers-edit-title = Modifier le client

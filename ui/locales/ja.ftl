@@ -1190,6 +1190,34 @@ unreachable-unavailable = サービスは利用できない状態です（503）
 unreachable-tls = 暗号化接続に失敗しました
 unreachable-other = 接続に失敗しました
 
+## Connections
+
+connections-title = 接続
+connections-connected = { $connections } 件中 { $connected } 件接続済み
+connections-none = 接続はまだありません。
+connections-add = 接続を追加
+connections-edit = { $name } を編集
+connections-refresh = { $name } に今すぐ問い合わせる
+connections-kind = 種類
+connections-kind-ip_office = 電話システム (IP Office)
+connections-kind-device = カメラまたはビデオサーバー
+connections-name = 名前
+connections-name-hint = Flotilla での呼び名
+connections-host-hint = この場所から到達できるアドレス
+connections-user-name = ユーザー名
+connections-password = パスワード
+connections-systems = システム { $number } 台
+connections-certificate-until = 証明書の期限 { $date }
+connections-certificate-expired = 証明書は { $date } から期限切れ
+connections-added = { $name } を追加しました
+connections-saved = { $name } を保存しました
+connections-removed = { $name } を削除しました
+connections-read-again = 破棄して読み直す
+connections-remove = { $name } を削除
+connections-remove-title = 接続 { $name } を削除しますか？
+connections-remove-body = この接続のシステムは監視されなくなり、リストから外れます。未解決のアラームは終了します。システム自体には何も変更を加えません。
+connections-remove-do = 接続を削除
+
 ## Customers: form
 
 customers-edit-title = 顧客を編集

@@ -150,7 +150,11 @@ export type CustomerPanel = { row: CustomerRow, operators: Array<AccountName>, s
  */
 waiting_certificate: CertificateView | null, provider: string, reseller: string, licences: Array<LicenceLine>, systems: Array<SystemCard>, next_contact: Time | null, may_manage: boolean, may_launch: boolean, applications: Array<Application>, };
 
-export type CustomerRow = { id: OrganizationId, connection: ConnectionState, name: string, 
+export type CustomerRow = { id: OrganizationId, 
+/**
+ * How many connections it has, and how many of them there are at the moment (CUS-02).
+ */
+connections: number, connected: number, connection: ConnectionState, name: string, 
 /**
  * The primary system's own name.
  */

@@ -1,8 +1,19 @@
 // A fleet in memory for the component sheet: enough of the command table to draw the frame and a long list.
 
+import type { ConnectionHandlers, ConnectionView } from '$features/connections/api';
+import { connectionHandlers, connectionView } from '$features/connections/testing';
+import { WireError } from '$platform';
 import { FakePlatform, type Handlers } from '$platform/fake';
 import { packIds } from '$shared/lists';
-import type { CustomerRow, DueWithin, ListDescription, ListQuery, Profile, SessionView } from '$wire/types';
+import type {
+  CertificateView,
+  CustomerRow,
+  DueWithin,
+  ListDescription,
+  ListQuery,
+  Profile,
+  SessionView,
+} from '$wire/types';
 
 const NAMES = [
   'Nordlys Butikker AS',
@@ -20,6 +31,7 @@ const NAMES = [
   '橋本電機 Hashimoto Denki',
 ];
 const STATES = ['connected', 'connected', 'connected', 'problems', 'disconnected', 'never'] as const;
+const DAY = 86_400_000;
 const WORST = ['critical', 'major', 'minor', 'warning', null] as const;
 
 export const idOf = (index: number): string => `01890000-0000-7000-8000-${index.toString(16).padStart(12, '0')}`;
@@ -30,6 +42,8 @@ export function customer(index: number): CustomerRow {
   return {
     id: idOf(index),
     connection,
+    connections: (index % 4) + 1,
+    connected: connection === 'connected' ? (index % 4) + 1 : index % 4,
     name: `${pick(NAMES, index)}${index < NAMES.length ? '' : ` ${index}`}`,
     system_name: `PBX-${index}`,
     mode: index % 3 === 1 ? 'cloud' : 'on_premises',
@@ -77,6 +91,62 @@ export const customersList: ListDescription = {
   layout: null,
 };
 
+/** Four connections of one customer: well, refused, changed, and never tried. */
+const certificateOf = (sha256: string, days: number): CertificateView => ({
+  sha256: sha256.repeat(16).replaceAll(/(..)(?=.)/g, '$1:'),
+  subject: 'CN=kbg-han-01',
+  issuer: 'CN=Root',
+  serial_number: '01',
+  valid_from: Date.now() - 300 * DAY,
+  valid_until: Date.now() + days * DAY,
+  names: [],
+  self_signed: true,
+});
+const some: ConnectionView[] = [
+  { name: 'Hannover, main building', certificate: certificateOf('A1B2', 340), last_contact: Date.now() - 41_000 },
+  {
+    name: 'Branch 12',
+    host: 'branch12.kbg.example',
+    status: 'invalid_credentials' as const,
+    state: 'problems' as const,
+  },
+  {
+    name: '正面玄関カメラ',
+    kind: 'device' as const,
+    port: 443,
+    systems: 1,
+    status: 'certificate_changed' as const,
+    state: 'problems' as const,
+    certificate: certificateOf('A1B2', -12),
+    waiting_certificate: certificateOf('C3D4', 800),
+  },
+  {
+    name: 'Yard recorder',
+    kind: 'device' as const,
+    port: 443,
+    systems: 0,
+    status: 'never_tried' as const,
+    state: 'never' as const,
+  },
+].map((more, index) => connectionView({ id: `n${index}`, ...more }));
+const connections: ConnectionHandlers = {
+  'connections.of': () => some,
+  'connections.plan_removal': () => ({ connections: 1, systems: 17, alarms: 4 }),
+  'connections.save': () => {
+    throw new WireError({ code: 'changed-meanwhile' });
+  },
+  'connections.test': ({ accept }) => ({
+    status: accept === null ? 'certificate_not_trusted' : 'success',
+    connection: accept === null ? 'problems' : 'connected',
+    certificate: certificateOf('C3D4', 800),
+    pinned: null,
+    detail: '',
+    proof: accept === null ? null : 'p',
+    systems: 1,
+    version: '11.2',
+  }),
+};
+
 const profile = {
   id: idOf(1),
   login: 'maren',
@@ -110,7 +180,6 @@ export const sessionView: SessionView = {
   organization: null,
 };
 
-const DAY = 86_400_000;
 const within = (from: number, day: number, customers: readonly number[]): DueWithin[] =>
   [30, 60, 90].map((days, place) => ({ days, customers: customers[place] ?? 0, from, until: from + days * day }));
 
@@ -228,6 +297,7 @@ export function fleet(count: number, looks: Partial<Profile> = {}, more: Handler
     'lists.save_columns': () => ({}),
     'customers.index': (query) => packIds(places(query).map(idOf)),
     'customers.window': ({ ids }) => ids.map((id) => customer(Number.parseInt(id.slice(-12), 16))),
+    ...connectionHandlers(connections),
     ...more,
   });
 }

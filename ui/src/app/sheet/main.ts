@@ -1,4 +1,5 @@
-// `npm run dev`, then /sheet.html: every component; /sheet.html?app: the frame on a fleet in memory.
+// `npm run dev`, then /sheet.html: every component; /sheet.html?app: the frame on a fleet in memory;
+// /sheet.html?connections: the connections of a customer.
 // Not part of the build.
 
 import { mount } from 'svelte';
@@ -8,6 +9,7 @@ import '../../shared/styles/more.css';
 import { usePlatform } from '$platform';
 import { preferredLanguage, setLanguage } from '$shared/i18n';
 import type { Language, Theme } from '$wire/types';
+import ConnectionsSection from '$features/connections/ConnectionsSection.svelte';
 import App from '../App.svelte';
 import { fleet } from './fleet';
 import Sheet from './Sheet.svelte';
@@ -21,4 +23,5 @@ if (theme !== null) document.documentElement.dataset.theme = theme;
 const target = document.getElementById('app');
 if (target === null) throw new Error('sheet.html has no #app');
 await setLanguage(language);
-mount(asked.has('app') ? App : Sheet, { target });
+if (asked.has('connections')) mount(ConnectionsSection, { target, props: { organization: 'c1', manage: true } });
+else mount(asked.has('app') ? App : Sheet, { target });

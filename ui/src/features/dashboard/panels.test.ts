@@ -1,5 +1,15 @@
 import { expect, it } from 'vitest';
-import { connections, customersWhere, endings, matrix, share, states, sums, unknownLast, versionCriterion } from './panels';
+import {
+  connections,
+  customersWhere,
+  endings,
+  matrix,
+  share,
+  states,
+  sums,
+  unknownLast,
+  versionCriterion,
+} from './panels';
 import { filterOf } from '$shared/lists';
 
 /** DSH-02: the matrix adds up in both directions. */
@@ -41,7 +51,9 @@ it('tells what has expired from what is due', () => {
     [30, 6],
     [60, 7],
   ]);
-  const ranges = found.map(({ address }) => filterOf(new URLSearchParams(address.split('?')[1]).get('filter'))[0]?.test);
+  const ranges = found.map(
+    ({ address }) => filterOf(new URLSearchParams(address.split('?')[1]).get('filter'))[0]?.test,
+  );
   expect(ranges).toEqual([
     { kind: 'range', from: null, to: 99 },
     { kind: 'range', from: 100, to: 130 },
