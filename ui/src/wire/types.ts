@@ -240,7 +240,7 @@ export type Ending = { expired: Expired, within: Array<DueWithin>, };
 
 export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.too-new" | "workspace.damaged" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.formula" | "import.same-name" | "import.same-address" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
-export type Event = { "kind": "changed", room: Room, ids: string[], 
+export type Event = { "kind": "changed", feature: FeatureName, ids: string[], 
 /**
  * Whether some came or went, so that counts and order may differ.
  */
@@ -263,6 +263,8 @@ zone: string | null, };
 export type ExportFormat = "csv" | "xlsx";
 
 export type Failure = { error: WireError, };
+
+export type FeatureName = "accounts" | "alarms" | "audit" | "connections" | "customers" | "imports" | "lists" | "organizations" | "preferences" | "profile" | "systems" | "work";
 
 export type FieldProblem = { 
 /**
@@ -535,8 +537,6 @@ export type Profile = { id: AccountId, login: string, role: AccountRole, first_n
 zone: string | null, };
 
 export type ProxyChoice = { "kind": "workspace" } | { "kind": "direct" } | { "kind": "http_connect", host: string, port: number, } | { "kind": "socks5", host: string, port: number, };
-
-export type Room = "accounts" | "alarms" | "audit" | "customers" | "imports" | "lists" | "organizations" | "preferences" | "profile" | "systems" | "work";
 
 export type RowState = "new" | "update" | "unchanged" | "invalid";
 

@@ -187,9 +187,9 @@ export class ImportList {
       // The bar follows each step; the rows and the counts come at their pace.
       this.view = { ...this.view, test: { ...test, done: event.work.done, total: event.work.total } };
       this.#soon(event.work.finished_at !== null);
-    } else if (event.kind === 'changed' && event.room === 'imports') {
+    } else if (event.kind === 'changed' && event.feature === 'imports') {
       if (event.many || event.ids.includes(this.id)) this.#soon(this.view?.test === null);
-    } else if (event.kind === 'changed' && event.room === 'customers' && event.membership) {
+    } else if (event.kind === 'changed' && event.feature === 'customers' && event.membership) {
       // A customer more or less: a row may be an update now, or new again.
       this.#soon(true);
     }
