@@ -13,6 +13,7 @@ import type {
   ListQuery,
   Profile,
   SessionView,
+  SystemRow,
 } from '$wire/types';
 
 const NAMES = [
@@ -147,6 +148,47 @@ const connections: ConnectionHandlers = {
   }),
 };
 
+const SYSTEM_STATES = ['online', 'online', 'online', 'unreachable', 'limited_api'] as const;
+const system = (index: number): SystemRow => ({
+  id: idOf(index),
+  organization: idOf(index % 2_000),
+  customer: customer(index % 2_000).name,
+  kind: 'telephone_server',
+  name: `PBX-${String(index).padStart(6, '0')}`,
+  role: index % 4 === 0 ? 'primary' : 'expansion',
+  state: pick(SYSTEM_STATES, index),
+  model: pick(['IP500 V2', 'Server Edition', 'Select'], index),
+  serial: `S${index}`,
+  host: `10.${(index >> 16) % 256}.${(index >> 8) % 256}.${index % 256}`,
+  version: pick(['11.1.3.1', '11.1.3.2', '11.1.2.4', '11.0.4.8'], index),
+  alarms: (index * 11) % 5,
+  worst_alarm: index % 5 === 0 ? null : pick(WORST, index),
+  services: 12,
+  stopped_services: index % 9 === 0 ? 1 : 0,
+  last_contact: Date.now() - (index % 600) * 1_000,
+});
+const systemsList: ListDescription = {
+  list: 'systems',
+  columns: [
+    { name: 'state', kind: 'choice', choices: ['online', 'unreachable', 'limited_api'] },
+    { name: 'name', kind: 'text', choices: [] },
+    { name: 'customer', kind: 'text', choices: [] },
+    { name: 'role', kind: 'choice', choices: ['primary', 'expansion'] },
+    { name: 'model', kind: 'text', choices: [] },
+    { name: 'host', kind: 'text', choices: [] },
+    { name: 'version', kind: 'version', choices: [] },
+    { name: 'alarms', kind: 'number', choices: [] },
+    { name: 'last_contact', kind: 'time', choices: [] },
+  ].map((column) => ({
+    ...column,
+    sortable: true,
+    filterable: true,
+    searchable: column.kind === 'text',
+    default_visible: true,
+  })) as ListDescription['columns'],
+  layout: null,
+};
+
 const profile = {
   id: idOf(1),
   login: 'maren',
@@ -278,7 +320,7 @@ export function fleet(count: number, looks: Partial<Profile> = {}, more: Handler
         host: '10.20.4.10',
       },
     ],
-    'lists.describe': () => customersList,
+    'lists.describe': ({ list }) => (list === 'systems' ? systemsList : customersList),
     'lists.views': () => [
       {
         id: idOf(5),
@@ -296,6 +338,8 @@ export function fleet(count: number, looks: Partial<Profile> = {}, more: Handler
     ],
     'lists.save_columns': () => ({}),
     'customers.index': (query) => packIds(places(query).map(idOf)),
+    'systems.index': () => packIds(Array.from({ length: count }, (_, index) => idOf(index))),
+    'systems.window': ({ ids }) => ids.map((id) => system(Number.parseInt(id.slice(-12), 16))),
     'customers.window': ({ ids }) => ids.map((id) => customer(Number.parseInt(id.slice(-12), 16))),
     ...connectionHandlers(connections),
     ...more,
