@@ -258,11 +258,13 @@ async fn polls_bring_changes_and_clear_alarms() {
     // DSH-03: what the dashboard counts equals the list behind it.
     let dashboard = chief.ok("dashboard.read", json!({})).await;
     for (totals, column) in [
-        ("licences_within", "licence_until"),
-        ("certificates_within", "certificate_until"),
+        ("licences_ending", "licence_until"),
+        ("certificates_ending", "certificate_until"),
     ] {
-        for total in dashboard[totals].as_array().expect("totals") {
-            let test = json!({ "kind": "range", "from": null, "to": total["until"] });
+        let ending = &dashboard[totals];
+        let within = ending["within"].as_array().expect("totals");
+        for total in within.iter().chain([&ending["expired"]]) {
+            let test = json!({ "kind": "range", "from": total.get("from"), "to": total["until"] });
             let query = json!({ "criteria": [{ "column": column, "test": test }] });
             let listed = chief.index("customers", query).await.len();
             assert_eq!(total["customers"], json!(listed), "{column} {total}");

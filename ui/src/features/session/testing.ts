@@ -1,4 +1,4 @@
-// What component tests of several rooms begin with.
+// What component tests of several features begin with.
 
 import type { AccountDetails, Profile, SessionView, WorkspaceState } from '$wire/types';
 

@@ -313,27 +313,30 @@ pub async fn counts(
     })
 }
 
-/// Customers whose believed certificate ends before `until`, soonest first.
+/// At most `limit` customers whose believed certificate ends in a span of time, both ends with it; soonest or latest first.
 ///
 /// # Errors
 /// Database errors.
-pub async fn expiring(
+pub async fn certificates_between(
     connection: &mut SqliteConnection,
     caller: &Caller,
     organization: Option<OrganizationId>,
-    until: Time,
+    (from, until): (Time, Time),
+    latest_first: bool,
     limit: i64,
 ) -> Outcome<Vec<(OrganizationId, String, Time)>> {
     let rows: Vec<(OrganizationId, String, i64)> = sqlx::query_as(AssertSqlSafe(format!(
         "SELECT c.organization_id, o.name, c.certificate_until FROM customer AS c JOIN organization AS o ON o.id = c.organization_id
-         WHERE c.certificate_until < ?2 AND o.archived_at IS NULL AND (?1 IS NULL OR c.organization_id = ?1)
+         WHERE c.certificate_until BETWEEN ?4 AND ?2 AND o.archived_at IS NULL AND (?1 IS NULL OR c.organization_id = ?1)
            AND {}
-         ORDER BY c.certificate_until LIMIT ?3",
+         ORDER BY CASE WHEN ?5 THEN -c.certificate_until ELSE c.certificate_until END LIMIT ?3",
         rights::visible_organizations(caller, "c.organization_id")
     )))
     .bind(organization)
     .bind(until.0)
     .bind(limit)
+    .bind(from.0)
+    .bind(latest_first)
     .fetch_all(connection)
     .await?;
     Ok(rows
@@ -342,7 +345,7 @@ pub async fn expiring(
         .collect())
 }
 
-/// How many customers have a certificate that ends before each of these times.
+/// How many customers have a certificate that ends up to each of these times in milliseconds, given in order.
 ///
 /// # Errors
 /// Database errors.
@@ -350,23 +353,25 @@ pub async fn certificates_until(
     connection: &mut SqliteConnection,
     caller: &Caller,
     organization: Option<OrganizationId>,
-    until: [Time; 3],
-) -> Outcome<[i64; 3]> {
-    let [first, second, third] = until;
-    let row: (i64, i64, i64) = sqlx::query_as(AssertSqlSafe(format!(
-        "SELECT count(*) FILTER (WHERE c.certificate_until <= ?2), count(*) FILTER (WHERE c.certificate_until <= ?3), count(*)
+    until: [i64; 4],
+) -> Outcome<[i64; 4]> {
+    let [first, second, third, fourth] = until;
+    let row: (i64, i64, i64, i64) = sqlx::query_as(AssertSqlSafe(format!(
+        "SELECT count(*) FILTER (WHERE c.certificate_until <= ?2), count(*) FILTER (WHERE c.certificate_until <= ?3),
+                count(*) FILTER (WHERE c.certificate_until <= ?4), count(*)
          FROM customer AS c JOIN organization AS o ON o.id = c.organization_id
-         WHERE c.certificate_until <= ?4 AND o.archived_at IS NULL AND (?1 IS NULL OR c.organization_id = ?1)
+         WHERE c.certificate_until <= ?5 AND o.archived_at IS NULL AND (?1 IS NULL OR c.organization_id = ?1)
            AND {}",
         rights::visible_organizations(caller, "c.organization_id")
     )))
     .bind(organization)
-    .bind(first.0)
-    .bind(second.0)
-    .bind(third.0)
+    .bind(first)
+    .bind(second)
+    .bind(third)
+    .bind(fourth)
     .fetch_one(connection)
     .await?;
-    Ok([row.0, row.1, row.2])
+    Ok([row.0, row.1, row.2, row.3])
 }
 
 /// Licences that end soon, of what the account may see: the lines of customers that are due or expired.
