@@ -2,6 +2,7 @@
 //! core, or the server of the shared workspace that was joined.
 
 use flotilla_core::Secret;
+use flotilla_core::accounts::types::Language;
 use flotilla_core::joined::{self, Failed};
 use flotilla_core::wire::call::Origin;
 use flotilla_core::wire::error::{ErrorCode, Outcome, Problem};
@@ -52,9 +53,11 @@ async fn core(
     } else {
         arguments.to_string()
     };
-    let reply = ask(&shell.host().await, name, &text, session).await?;
+    let reply = ask(&shell.host(), name, &text, session).await?;
     match (name, &reply) {
         ("workspace.unlock", _) => shell.listen(window.app_handle()).await,
+        // What the window was opened with is no session any more.
+        ("session.sign_out", _) => shell.forget(window.label()),
         ("customers.launch" | "administration.open_console", Reply::Json(text)) => {
             shell.allow(addresses(text))
         }
@@ -87,6 +90,12 @@ fn addresses(plan: &str) -> Vec<String> {
         .filter_map(|address| address["url"].as_str())
         .map(str::to_owned)
         .collect()
+}
+
+#[derive(Deserialize)]
+struct StartDemo {
+    /// The one the page speaks: the demo's account goes on in it.
+    language: Language,
 }
 
 #[derive(Deserialize)]
@@ -127,11 +136,12 @@ async fn host(
     arguments: Value,
     session: Option<String>,
 ) -> Result<Value, Failed> {
-    let host = shell.host().await;
+    let host = shell.host();
     match name {
         "demo" => {
-            shell.start_demo(window.app_handle()).await?;
-            match ask(&shell.host().await, "workspace.state", "", None).await? {
+            let StartDemo { language } = parse(arguments)?;
+            shell.start_demo(window.app_handle(), language).await?;
+            match ask(&shell.host(), "workspace.state", "", None).await? {
                 Reply::Json(text) => Ok(serde_json::from_str(&text).map_err(Problem::internal)?),
                 Reply::Bytes(_) => Err(ErrorCode::Internal.into()),
             }

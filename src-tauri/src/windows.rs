@@ -9,7 +9,7 @@ use tauri::{AppHandle, Manager as _, WebviewUrl, WebviewWindow, WebviewWindowBui
 use crate::shell::Shell;
 
 /// The label of the first window, as in `tauri.conf.json`.
-const MAIN: &str = "main";
+pub const MAIN: &str = "main";
 
 /// More windows than a person can use are a page gone wild.
 const MOST_WINDOWS: usize = 16;

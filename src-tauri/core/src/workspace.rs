@@ -6,7 +6,7 @@ use crate::clock::Clock;
 use crate::customers::contact::Dialers;
 use crate::customers::import::ImportCache;
 use crate::customers::service::Poller;
-use crate::database::{Database, DatabaseKey};
+use crate::database::{Database, DatabaseKey, MigrationProgress};
 use crate::files;
 use crate::wire::error::Outcome;
 use crate::wire::transfer::{Transfers, unwritable};
@@ -82,11 +82,14 @@ impl std::ops::Deref for Workspace {
 }
 
 impl Workspace {
-    /// Opens the workspace in its folder, making it when there is none.
+    /// Opens the workspace in its folder, making it when there is none; `progress` is told of a migration.
     ///
     /// # Errors
     /// As [`Database::open`]; `file.unwritable` when the folder cannot be used.
-    pub async fn open(options: WorkspaceOptions) -> Outcome<Self> {
+    pub async fn open(
+        options: WorkspaceOptions,
+        progress: impl Fn(MigrationProgress) + Send + Sync,
+    ) -> Outcome<Self> {
         let WorkspaceOptions {
             folder,
             key,
@@ -97,7 +100,7 @@ impl Workspace {
             demo,
         } = options;
         std::fs::create_dir_all(&folder).map_err(unwritable)?;
-        let database = Database::open(&folder.join("workspace.db"), &key, clock.clone()).await?;
+        let database = Database::open(&folder.join("workspace.db"), &key, clock.clone(), progress).await?;
         // Before anything is read: what others write from now on is noticed.
         let version = database.foreign_version().await?;
         let transfers = Transfers::new(&folder.join("transfers"), clock.clone())?;

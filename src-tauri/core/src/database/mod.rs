@@ -95,12 +95,25 @@ fn options(path: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
+/// How far bringing a database to the present version has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MigrationProgress {
+    pub done: usize,
+    pub total: usize,
+}
+
 impl Database {
-    /// Opens the database at `path`, making it when there is none, and brings it to the present version (REL-02).
+    /// Opens the database at `path`, making it when there is none, and brings it to the present version (REL-02). One that
+    /// is brought there from an older version says to `progress` how far it is.
     ///
     /// # Errors
     /// `workspace.key-wrong` when the key does not fit, `workspace.too-new` when a newer program has written it.
-    pub async fn open(path: &Path, key: &DatabaseKey, clock: Clock) -> Outcome<Self> {
+    pub async fn open(
+        path: &Path,
+        key: &DatabaseKey,
+        clock: Clock,
+        progress: impl Fn(MigrationProgress) + Send + Sync,
+    ) -> Outcome<Self> {
         // SQLite gives its other files the permissions of this one.
         crate::files::private_database(path).map_err(unwritable)?;
         let options = options(path, key);
@@ -115,7 +128,7 @@ impl Database {
             .execute(&mut connection)
             .await
             .map_err(wrong_key)?;
-        migrate(&mut connection, path, key, &clock).await?;
+        migrate(&mut connection, path, key, &clock, &progress).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .min_connections(1)
@@ -238,6 +251,7 @@ async fn migrate(
     path: &Path,
     key: &DatabaseKey,
     clock: &Clock,
+    progress: &(impl Fn(MigrationProgress) + Send + Sync),
 ) -> Outcome<()> {
     let newest = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
     let present = version(connection).await?;
@@ -272,7 +286,12 @@ async fn migrate(
             transaction.rollback().await?;
             continue;
         }
-        for migration in MIGRATIONS.iter().skip(usize::try_from(present).unwrap_or(0)) {
+        let to_do = &MIGRATIONS[usize::try_from(present).unwrap_or(0)..];
+        for (done, migration) in to_do.iter().enumerate() {
+            if present > 0 {
+                let total = to_do.len();
+                progress(MigrationProgress { done, total });
+            }
             sqlx::raw_sql(*migration).execute(&mut *transaction).await?;
         }
         sqlx::raw_sql(AssertSqlSafe(format!("PRAGMA user_version = {newest}")))
@@ -527,8 +546,8 @@ mod tests {
             old_database(&path, &key()).await;
             let key = key();
             let (one, other) = tokio::join!(
-                Database::open(&path, &key, clock.clone()),
-                Database::open(&path, &key, clock.clone())
+                Database::open(&path, &key, clock.clone(), |_| {}),
+                Database::open(&path, &key, clock.clone(), |_| {})
             );
             one.expect("the one").close().await;
             other.expect("the other").close().await;
@@ -557,7 +576,7 @@ mod tests {
         let path = folder.path().join("workspace.db");
         old_database(&path, &key()).await;
         std::fs::create_dir(path.with_extension("before.part")).expect("something in the way");
-        let refused = Database::open(&path, &key(), Clock::System)
+        let refused = Database::open(&path, &key(), Clock::System, |_| {})
             .await
             .err()
             .expect("refused");
@@ -588,7 +607,7 @@ mod tests {
         let key = DatabaseKey(Secret::new("ab".repeat(32)));
         old_database(&path, &key).await;
 
-        let database = Database::open(&path, &key, Clock::System)
+        let database = Database::open(&path, &key, Clock::System, |_| {})
             .await
             .expect("migrated");
         let found: (String, String, String) = sqlx::query_as(
@@ -614,7 +633,7 @@ mod tests {
             .expect("a newer version");
         transaction.commit().await.expect("committed");
         database.close().await;
-        let refused = Database::open(&path, &key, Clock::System)
+        let refused = Database::open(&path, &key, Clock::System, |_| {})
             .await
             .err()
             .expect("refused");
@@ -627,7 +646,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("workspace.db");
         let key = DatabaseKey(Secret::new("ab".repeat(32)));
-        let open = || Database::open(&path, &key, Clock::System);
+        let open = || Database::open(&path, &key, Clock::System, |_| {});
         let one = open().await.expect("opens");
         let other = open().await.expect("opens beside it");
         drop(one.begin().await.expect("begins"));

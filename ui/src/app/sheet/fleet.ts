@@ -122,6 +122,7 @@ export function fleet(count: number, more: Handlers = {}): FakePlatform {
     'workspace.state': () => ({
       version: '0.1.0',
       stage: 'ready',
+      migration: null,
       demo: false,
       demo_available: true,
       shared: false,
