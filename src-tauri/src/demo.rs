@@ -195,3 +195,45 @@ async fn end_simulator(mut child: Child) {
         tracing::warn!(%error, "the simulator does not end");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flotilla_simulator::{Addressing, Fleet, FleetOptions};
+
+    /// ACC-01, DEV-04: the simulator's list of devices with their customers is the one the core reads.
+    #[tokio::test]
+    async fn the_devices_of_the_fleet_are_read_with_their_customers() {
+        let fleet = Fleet::start(FleetOptions {
+            customers: 4,
+            cameras: 6,
+            addressing: Addressing::Ports { first: None },
+            ..FleetOptions::default()
+        })
+        .await
+        .expect("a fleet");
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let list = folder.path().join("devices.csv");
+        let file = std::fs::File::create(&list).expect("a file");
+        fleet.write_customer_devices(file).expect("written");
+        let devices = demo::devices(&list).expect("read");
+        assert_eq!(devices.len(), 6);
+        for (index, (device, camera)) in devices.iter().zip(fleet.cameras()).enumerate() {
+            let customer = &fleet.solutions()[if index < 4 { 0 } else { 3 }];
+            assert_eq!(
+                (device.customer.as_str(), device.host.as_str(), device.port),
+                (customer.name(), camera.address().as_str(), camera.port())
+            );
+            let blueprint = camera.blueprint();
+            assert_eq!(
+                (&device.name, &device.user, &device.serial_number),
+                (&blueprint.name, &blueprint.user, &blueprint.serial_number)
+            );
+            assert_eq!(device.password.expose(), blueprint.password);
+        }
+        fleet.stop().await;
+        std::fs::write(&list, "no,such\nlist,1\n").expect("written");
+        let unreadable = demo::devices(&list).expect_err("not read");
+        assert_eq!(unreadable.code, ErrorCode::FileUnreadable);
+    }
+}
