@@ -15,7 +15,7 @@ use tauri::ipc::Response;
 use tauri::{AppHandle, Manager as _, State, WebviewWindow};
 
 use crate::shell::{Host, Shell};
-use crate::{dialogs, windows};
+use crate::{dialogs, options, windows};
 
 /// Calls a command of the table, or one of the host's own (`host.…`). Bytes come back as bytes.
 #[tauri::command]
@@ -94,8 +94,8 @@ fn addresses(plan: &str) -> Vec<String> {
 
 #[derive(Deserialize)]
 struct StartDemo {
-    /// The one the page speaks: the demo's account goes on in it.
-    language: Language,
+    /// The one the page speaks: the demo's account goes on in it. Without it, the system's.
+    language: Option<Language>,
 }
 
 #[derive(Deserialize)]
@@ -140,6 +140,7 @@ async fn host(
     match name {
         "demo" => {
             let StartDemo { language } = parse(arguments)?;
+            let language = language.unwrap_or_else(options::language);
             shell.start_demo(window.app_handle(), language).await?;
             match ask(&shell.host(), "workspace.state", "", None).await? {
                 Reply::Json(text) => Ok(serde_json::from_str(&text).map_err(Problem::internal)?),

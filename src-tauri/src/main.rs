@@ -76,6 +76,8 @@ fn main() -> anyhow::Result<()> {
             signals::end_when_asked(handle.clone());
             // The workspace is opened while the system makes the window; the page is told how far it is.
             tauri::async_runtime::spawn(open(handle.clone(), begun));
+            #[cfg(target_os = "linux")]
+            windows::still_caret();
             windows::open_main(handle)?;
             tray::make(handle);
             Ok(())

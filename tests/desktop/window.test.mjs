@@ -191,7 +191,7 @@ describe('the demo', { timeout: 300_000 }, () => {
 
   // ACC-06, ACC-10: whoever signs out is signed out; from there the account is one as any other.
   it('is signed out of to the ordinary page, and signed in to again', async () => {
-    await window.click('button', /demo/);
+    await window.click('button', /Demo Fleet/);
     await window.click('menuitem', exactly('app-sign-out'));
     await window.sees(somewhere('sign-in-title'));
     assert.equal(await window.evaluate(codeOfCall, 'session.current', {}), 'session.missing');
