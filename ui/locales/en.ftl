@@ -406,6 +406,13 @@ key-choose-do = Set password
 key-unlock-title = The workspace is locked
 key-unlock-why = Give the database password to open it.
 key-unlock-do = Unlock
+opening-title = Opening the workspace
+opening-why = Its database is being decrypted.
+opening-demo-title = Preparing the demo fleet
+opening-demo-why = Simulated systems are being started on this computer and read for the first time.
+migrating-title = Updating the workspace
+migrating-why = An earlier version of Flotilla has written it. A backup has been made; an update that is interrupted begins again at the next start.
+migrating-steps = { $done } of { $total } steps
 key-password = Database password
 
 ## Session

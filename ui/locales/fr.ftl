@@ -408,6 +408,13 @@ key-choose-do = Définir le mot de passe
 key-unlock-title = L’espace de travail est verrouillé
 key-unlock-why = Saisissez le mot de passe de la base de données pour l’ouvrir.
 key-unlock-do = Déverrouiller
+opening-title = Ouverture de l’espace de travail
+opening-why = Déchiffrement de sa base de données.
+opening-demo-title = Préparation de la flotte de démonstration
+opening-demo-why = Des systèmes simulés démarrent sur cet ordinateur et sont lus pour la première fois.
+migrating-title = Mise à jour de l’espace de travail
+migrating-why = Il provient d’une version antérieure de Flotilla. Une sauvegarde a été faite ; une mise à jour interrompue reprend au prochain démarrage.
+migrating-steps = { $done } étapes sur { $total }
 key-password = Mot de passe de la base de données
 
 ## Session

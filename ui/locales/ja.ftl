@@ -400,6 +400,13 @@ key-choose-do = パスワードを設定
 key-unlock-title = ワークスペースはロックされています
 key-unlock-why = 開くにはデータベースのパスワードを入力してください。
 key-unlock-do = ロックを解除
+opening-title = ワークスペースを開いています
+opening-why = データベースを復号しています。
+opening-demo-title = デモ用フリートを準備しています
+opening-demo-why = このコンピューターでシミュレートされたシステムを起動し、最初の読み取りを行っています。
+migrating-title = ワークスペースを更新しています
+migrating-why = 以前のバージョンの Flotilla で作成されたものです。バックアップは作成済みです。中断された更新は次回の起動時にやり直します。
+migrating-steps = { $total } 段階中 { $done } 段階
 key-password = データベースのパスワード
 
 ## Session

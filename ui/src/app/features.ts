@@ -10,6 +10,7 @@ export interface Feature {
   commands?: PaletteCommand[];
   FirstStart?: Component<{ workspace: WorkspaceState; onready: () => void }>;
   DatabasePassword?: Component<{ workspace: WorkspaceState; onready: () => void }>;
+  OpeningPage?: Component<{ workspace: WorkspaceState }>;
   SignIn?: Component<{ workspace: WorkspaceState; covering: boolean }>;
   Terms?: Component<{ session: SessionView }>;
   ChangePassword?: Component<{ session: SessionView }>;

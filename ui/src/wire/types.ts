@@ -414,6 +414,11 @@ export type LogLineLevel = "error" | "warn" | "info" | "debug" | "trace";
 
 export type MemberRole = "viewer" | "operator" | "admin" | "owner";
 
+/**
+ * How far a migration has come, in steps.
+ */
+export type MigrationView = { done: number, total: number, };
+
 export type Mode = "on-premises" | "cloud";
 
 export type Nothing = Record<symbol, never>;
@@ -662,7 +667,7 @@ token: string | null, session: SessionView, };
 
 export type Sort = { column: string, descending: boolean, };
 
-export type Stage = "choose_database_password" | "locked" | "first_start" | "ready";
+export type Stage = "choose_database_password" | "locked" | "opening" | "migrating" | "first_start" | "ready";
 
 export type StateCount = { state: SystemState, systems: number, };
 
@@ -771,6 +776,10 @@ export type WorkId = string;
 export type WorkKind = "import_test" | "import_save" | "refresh" | "export";
 
 export type WorkspaceState = { version: string, stage: Stage, 
+/**
+ * While it is migrating: how far.
+ */
+migration: MigrationView | null, 
 /**
  * A demo fleet that can be thrown away.
  */

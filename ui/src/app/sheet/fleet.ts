@@ -239,6 +239,7 @@ export function fleet(count: number, looks: Partial<Profile> = {}, more: Handler
     'workspace.state': () => ({
       version: '0.1.0',
       stage: 'ready',
+      migration: null,
       demo: false,
       demo_available: true,
       shared: false,
