@@ -2,6 +2,7 @@
 
 use super::rules::{self, Expiring};
 use super::types::*;
+use crate::organizations::types::AccountName;
 use flotilla_kernel::database::{enum_text, enum_value};
 use flotilla_kernel::clock::{Time, date_of, days_of};
 use flotilla_kernel::database::{fold, search_key};
