@@ -4,8 +4,8 @@ use crate::contact::customer;
 use crate::fleet::{Full, first_administrator, program, sign_in};
 use crate::report::{Measurement, Report, Unit};
 use anyhow::{Context as _, ensure};
-use flotilla_kernel::words::Language;
 use flotilla_core::customers::store::save_many;
+use flotilla_kernel::words::Language;
 use flotilla_simulator::{Addressing, Fleet, FleetOptions};
 use serde_json::{Value, json};
 use std::ffi::OsStr;
@@ -299,6 +299,7 @@ pub async fn polling(report: &mut Report) -> anyhow::Result<()> {
         let open = program.workspace().await?;
         let mut transaction = open.database.begin().await?;
         save_many(
+            &workspace,
             &mut transaction,
             chief.account,
             "Europe/Berlin",

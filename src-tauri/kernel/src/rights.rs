@@ -525,9 +525,15 @@ mod tests {
         let (administrator, operator) = (caller(AccountRole::Administrator), caller(AccountRole::Operator));
         for right in Right::ALL {
             assert_eq!(operator.admission(*right, None), Admission::NotFound);
-            assert_eq!(operator.admission(*right, standing(None, true)), Admission::NotFound);
+            assert_eq!(
+                operator.admission(*right, standing(None, true)),
+                Admission::NotFound
+            );
             assert_eq!(administrator.admission(*right, None), Admission::NotFound);
-            assert_eq!(administrator.admission(*right, standing(None, false)), Admission::Admitted);
+            assert_eq!(
+                administrator.admission(*right, standing(None, false)),
+                Admission::Admitted
+            );
             for role in [Owner, Admin, Operator, Viewer] {
                 let wanted = if right.belongs_to(role) {
                     Admission::Admitted

@@ -4,12 +4,12 @@ use super::rules::version_key;
 use super::types::{
     LicenceLine, LicenceState, ServiceTile, SystemCard, SystemKind, SystemRole, SystemRow, SystemState,
 };
-use crate::alarms::rules::severity_of;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, fold, search_key};
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::ids::{ConnectionId, FolderId, OrganizationId, SystemId, ids_json};
 use flotilla_kernel::rights::{self, Caller};
+use flotilla_kernel::severity::severity_of;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -524,4 +524,23 @@ pub async fn counts(
     rows.into_iter()
         .map(|row| Ok((enum_value(row.take(0)?)?, row.take(1)?)))
         .collect()
+}
+
+/// A system's open alarms: how many, and the worst as [`flotilla_kernel::severity::rank`] has it.
+///
+/// # Errors
+/// Database errors.
+pub async fn set_alarms(
+    connection: &mut SqliteConnection,
+    system: SystemId,
+    count: i64,
+    worst: i64,
+) -> Outcome<()> {
+    sqlx::query("UPDATE system SET alarm_count = ?2, worst_alarm = ?3 WHERE id = ?1")
+        .bind(system)
+        .bind(count)
+        .bind(worst)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
