@@ -6,7 +6,7 @@ use flotilla_kernel::events::FeatureName;
 use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId};
 use flotilla_kernel::preferences::Preference;
 use flotilla_kernel::rights::{AccountRole, Concerns, MemberRole, Subject};
-use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId};
+use flotilla_kernel::words::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
