@@ -14,3 +14,4 @@ mod lists;
 mod processes;
 mod rights;
 mod sessions;
+mod unreadable;

@@ -1,8 +1,9 @@
 //! All SQL on the preferences.
 
 use super::types::{Preferences, PreferencesForm};
+use crate::database::RowExt as _;
 use crate::wire::error::{Outcome, Problem};
-use sqlx::{Row, SqliteConnection};
+use sqlx::SqliteConnection;
 
 const NAME: &str = "preferences";
 
@@ -17,8 +18,8 @@ pub async fn preferences(connection: &mut SqliteConnection) -> Outcome<Preferenc
         .await?;
     match row {
         Some(row) => Ok(PreferencesForm {
-            preferences: serde_json::from_str(row.get("value")).map_err(Problem::internal)?,
-            revision: row.get("revision"),
+            preferences: serde_json::from_str(row.take("value")?).map_err(Problem::internal)?,
+            revision: row.take("revision")?,
         }),
         None => Ok(PreferencesForm {
             preferences: Preferences::default(),

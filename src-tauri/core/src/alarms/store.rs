@@ -4,11 +4,11 @@ use super::rules::{Wanted, nature, rank, severity_of};
 use super::types::{AlarmCause, AlarmRow, AlarmType};
 use crate::audit::store::{text_of, value_of};
 use crate::clock::Time;
-use crate::database::search_key;
+use crate::database::{RowExt as _, readable, search_key};
 use crate::ids::{AlarmId, OrganizationId, SystemId};
 use crate::rights::Caller;
 use crate::wire::error::{Outcome, Problem};
-use sqlx::{Row, SqliteConnection};
+use sqlx::SqliteConnection;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -36,27 +36,25 @@ pub async fn window(
     .bind(caller.account)
     .fetch_all(connection)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(AlarmRow {
-                id: row.get("id"),
-                organization: row.get("organization_id"),
-                customer: row.get("customer"),
-                system: row.get("system_id"),
-                system_name: row.get("system_name"),
-                severity: severity_of(row.get("severity"))
-                    .ok_or_else(|| Problem::internal("a severity out of range"))?,
-                alarm_type: value_of(row.get("alarm_type"))?,
-                cause: value_of(row.get("cause"))?,
-                qualifier: row.get("qualifier"),
-                state: value_of(row.get("state"))?,
-                first_at: Time(row.get("first_at")),
-                last_at: Time(row.get("last_at")),
-                cleared_at: row.get::<Option<i64>, _>("cleared_at").map(Time),
-                occurrences: row.get("occurrences"),
-            })
+    Ok(readable(&rows, "alarm", |row| {
+        Ok(AlarmRow {
+            id: row.take("id")?,
+            organization: row.take("organization_id")?,
+            customer: row.take("customer")?,
+            system: row.take("system_id")?,
+            system_name: row.take("system_name")?,
+            severity: severity_of(row.take("severity")?)
+                .ok_or_else(|| Problem::internal("a severity out of range"))?,
+            alarm_type: value_of(row.take("alarm_type")?)?,
+            cause: value_of(row.take("cause")?)?,
+            qualifier: row.take("qualifier")?,
+            state: value_of(row.take("state")?)?,
+            first_at: Time(row.take("first_at")?),
+            last_at: Time(row.take("last_at")?),
+            cleared_at: row.take::<Option<i64>, _>("cleared_at")?.map(Time),
+            occurrences: row.take("occurrences")?,
         })
-        .collect()
+    }))
 }
 
 /// Makes the open alarms of a customer those that are wanted: missing ones are raised, the others of Flotilla's own
@@ -80,8 +78,8 @@ pub async fn settle(
             .fetch_all(&mut *connection)
             .await?
             .into_iter()
-            .map(|row| ((row.get("system_id"), row.get("cause"), row.get("qualifier")), row.get("id")))
-            .collect();
+            .map(|row| Ok(((row.take("system_id")?, row.take("cause")?, row.take("qualifier")?), row.take("id")?)))
+            .collect::<Outcome<_>>()?;
     let mut standing = std::collections::HashSet::new();
     let mut moved = Vec::new();
     for alarm in wanted {
@@ -171,6 +169,6 @@ pub async fn counts(
     .fetch_all(connection)
     .await?;
     rows.into_iter()
-        .map(|row| Ok((value_of(row.get(0))?, row.get(1), row.get(2))))
+        .map(|row| Ok((value_of(row.take(0)?)?, row.take(1)?, row.take(2)?)))
         .collect()
 }

@@ -3,7 +3,7 @@
 use super::Entry;
 use super::rules::{Body, Chain, FORMAT, START, hash};
 use super::types::AuditRow;
-use crate::database::{Transaction, search_key};
+use crate::database::{RowExt as _, Transaction, readable, search_key};
 pub use crate::database::{enum_text as text_of, enum_value as value_of};
 use crate::ids::{AccountId, AuditId, OrganizationId};
 use crate::wire::error::{Outcome, Problem};
@@ -29,7 +29,7 @@ pub async fn append(
         .fetch_optional(&mut *connection)
         .await?;
     let (sequence, previous) = match last {
-        Some(row) => (row.get::<i64, _>(0) + 1, hex::encode(row.get::<&[u8], _>(1))),
+        Some(row) => (row.take::<i64, _>(0)? + 1, hex::encode(row.take::<&[u8], _>(1)?)),
         None => (1, hex::encode(START)),
     };
     let id = AuditId::new(now);
@@ -91,27 +91,25 @@ pub async fn window(connection: &mut SqliteConnection, ids: &[Uuid]) -> Outcome<
     .bind(crate::lists::ids_json(ids))
     .fetch_all(connection)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let subject_login: String = row.get("subject_login");
-            Ok(AuditRow {
-                id: row.get("id"),
-                sequence: row.get("sequence"),
-                at: crate::clock::Time(row.get("at")),
-                who: row.get("who"),
-                origin: row.get("origin"),
-                act: row.get("act"),
-                organization: row.get("organization"),
-                subject: if subject_login.is_empty() {
-                    row.get("subject")
-                } else {
-                    subject_login
-                },
-                result: value_of(row.get("result"))?,
-                details: row.get("details"),
-            })
+    Ok(readable(&rows, "entry of the audit log", |row| {
+        let subject_login: String = row.take("subject_login")?;
+        Ok(AuditRow {
+            id: row.take("id")?,
+            sequence: row.take("sequence")?,
+            at: crate::clock::Time(row.take("at")?),
+            who: row.take("who")?,
+            origin: row.take("origin")?,
+            act: row.take("act")?,
+            organization: row.take("organization")?,
+            subject: if subject_login.is_empty() {
+                row.take("subject")?
+            } else {
+                subject_login
+            },
+            result: value_of(row.take("result")?)?,
+            details: row.take("details")?,
         })
-        .collect()
+    }))
 }
 
 /// Follows the whole chain; `each` is handed every body and hash. What stands beside a body, for the list, must be what

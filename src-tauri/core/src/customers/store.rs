@@ -7,7 +7,7 @@ use crate::accounts::types::{AccountName, Language};
 use crate::alarms::rules::severity_of;
 use crate::audit::store::{text_of, value_of};
 use crate::clock::Time;
-use crate::database::{Transaction, fold, search_key};
+use crate::database::{RowExt as _, Transaction, fold, readable, search_key};
 use crate::ids::{AccountId, FolderId, OrganizationId};
 use crate::organizations::store::NewOrganization;
 use crate::rights::Caller;
@@ -16,8 +16,8 @@ use crate::wire::error::{ErrorCode, Outcome, Problem};
 use crate::wire::types::Room;
 use flotilla_connectors::secret::Secret;
 use flotilla_connectors::{Certificate, Endpoint, Fingerprint};
+use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -28,41 +28,41 @@ const ROW: &str = "SELECT c.organization_id, o.name, o.notes, o.telephone, o.ema
     c.status_since, c.licence_state, c.licences, c.certificate_until, t.at AS last_contact";
 
 fn row_of(row: &SqliteRow) -> Outcome<CustomerRow> {
-    let connection: ConnectionState = value_of(row.get("connection"))?;
+    let connection: ConnectionState = value_of(row.take("connection")?)?;
     Ok(CustomerRow {
-        id: row.get("organization_id"),
+        id: row.take("organization_id")?,
         connection,
-        name: row.get("name"),
-        system_name: row.get("system_name"),
-        mode: value_of(row.get("mode"))?,
-        systems: row.get("system_count"),
-        host: row.get("host"),
-        port: row.get("port"),
-        profile: row.get("profile"),
-        version: row.get("version"),
-        alarms: row.get("alarm_count"),
-        worst_alarm: severity_of(row.get("worst_alarm")),
+        name: row.take("name")?,
+        system_name: row.take("system_name")?,
+        mode: value_of(row.take("mode")?)?,
+        systems: row.take("system_count")?,
+        host: row.take("host")?,
+        port: row.take("port")?,
+        profile: row.take("profile")?,
+        version: row.take("version")?,
+        alarms: row.take("alarm_count")?,
+        worst_alarm: severity_of(row.take("worst_alarm")?),
         operators: json(row, "operators")?,
         tags: json(row, "tags")?,
-        notes: row.get("notes"),
-        telephone: row.get("telephone"),
-        email: row.get("email"),
-        address: row.get("address"),
-        status: value_of(row.get("status"))?,
-        status_since: row.get::<Option<i64>, _>("status_since").map(Time),
+        notes: row.take("notes")?,
+        telephone: row.take("telephone")?,
+        email: row.take("email")?,
+        address: row.take("address")?,
+        status: value_of(row.take("status")?)?,
+        status_since: row.take::<Option<i64>, _>("status_since")?.map(Time),
         icons: icons(connection),
-        licences: value_of(row.get("licence_state"))?,
+        licences: value_of(row.take("licence_state")?)?,
         licence_until: json::<Vec<LicenceLine>>(row, "licences")?
             .iter()
             .filter_map(|line| line.expires)
             .min(),
-        certificate_until: row.get::<Option<i64>, _>("certificate_until").map(Time),
-        last_contact: row.get::<Option<i64>, _>("last_contact").map(Time),
+        certificate_until: row.take::<Option<i64>, _>("certificate_until")?.map(Time),
+        last_contact: row.take::<Option<i64>, _>("last_contact")?.map(Time),
     })
 }
 
 fn json<T: serde::de::DeserializeOwned>(row: &SqliteRow, column: &str) -> Outcome<T> {
-    serde_json::from_str(row.get(column)).map_err(Problem::internal)
+    serde_json::from_str(row.take(column)?).map_err(Problem::internal)
 }
 
 /// The rows of these ids that the account may see, in their order.
@@ -88,7 +88,7 @@ pub async fn window(
         .bind(caller.account)
         .fetch_all(connection)
         .await?;
-    rows.iter().map(row_of).collect()
+    Ok(readable(&rows, "customer", row_of))
 }
 
 /// What the panel shows beside the row and the systems.
@@ -120,18 +120,18 @@ pub async fn panel(connection: &mut SqliteConnection, id: OrganizationId) -> Out
         .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
     Ok(PanelParts {
         row: row_of(&row)?,
-        status_detail: row.get("status_detail"),
-        certificate: certificate(&row, "certificate").as_ref().map(view),
-        waiting_certificate: certificate(&row, "waiting_certificate").as_ref().map(view),
-        provider: row.get("provider"),
-        reseller: row.get("reseller"),
+        status_detail: row.take("status_detail")?,
+        certificate: certificate(&row, "certificate")?.as_ref().map(view),
+        waiting_certificate: certificate(&row, "waiting_certificate")?.as_ref().map(view),
+        provider: row.take("provider")?,
+        reseller: row.take("reseller")?,
         licences: json(&row, "licences")?,
     })
 }
 
-fn certificate(row: &SqliteRow, column: &str) -> Option<Certificate> {
-    row.get::<Option<Vec<u8>>, _>(column)
-        .and_then(|der| Certificate::from_der(&der).ok())
+fn certificate(row: &SqliteRow, column: &str) -> Outcome<Option<Certificate>> {
+    let der: Option<Vec<u8>> = row.take(column)?;
+    Ok(der.and_then(|der| Certificate::from_der(&der).ok()))
 }
 
 /// A customer as it stands in the form, without the names of its operators.
@@ -152,25 +152,25 @@ pub async fn details(connection: &mut SqliteConnection, id: OrganizationId) -> O
     Ok(CustomerDetails {
         id,
         fields: CustomerFields {
-            name: row.get("name"),
-            host: row.get("host"),
-            port: row.get("port"),
-            user_name: row.get("user_name"),
-            mode: value_of(row.get("mode"))?,
+            name: row.take("name")?,
+            host: row.take("host")?,
+            port: row.take("port")?,
+            user_name: row.take("user_name")?,
+            mode: value_of(row.take("mode")?)?,
             tags: json(&row, "tags")?,
-            telephone: row.get("telephone"),
-            email: row.get("email"),
+            telephone: row.take("telephone")?,
+            email: row.take("email")?,
             operators: operator_names
                 .iter()
                 .map(|operator| operator.id)
                 .filter(|id| !operators_by_label.contains(id))
                 .collect(),
-            address: row.get("address"),
-            notes: row.get("notes"),
+            address: row.take("address")?,
+            notes: row.take("notes")?,
             proxy: json(&row, "proxy")?,
         },
-        has_password: !row.get::<&str, _>("password").is_empty(),
-        revision: row.get("revision"),
+        has_password: !row.take::<&str, _>("password")?.is_empty(),
+        revision: row.take("revision")?,
         operator_names,
         operators_by_label,
     })
@@ -220,11 +220,11 @@ pub async fn addresses(
     rows.into_iter()
         .map(|row| {
             Ok((
-                row.get(0),
-                row.get(1),
-                value_of(row.get(2))?,
-                row.get(3),
-                row.get(4),
+                row.take(0)?,
+                row.take(1)?,
+                value_of(row.take(2)?)?,
+                row.take(3)?,
+                row.take(4)?,
             ))
         })
         .collect()
@@ -291,10 +291,10 @@ pub async fn counts(
     let mut versions: HashMap<String, i64> = HashMap::new();
     let mut profiles: HashMap<String, i64> = HashMap::new();
     for row in rows {
-        let count: i64 = row.get(3);
-        *connections.entry(value_of(row.get(0))?).or_default() += count;
-        *versions.entry(row.get(1)).or_default() += count;
-        if let Some(profile) = row.get::<Option<String>, _>(2) {
+        let count: i64 = row.take(3)?;
+        *connections.entry(value_of(row.take(0)?)?).or_default() += count;
+        *versions.entry(row.take(1)?).or_default() += count;
+        if let Some(profile) = row.take::<Option<String>, _>(2)? {
             *profiles.entry(profile).or_default() += count;
         }
     }
@@ -388,7 +388,7 @@ pub async fn licences_due(
     .fetch_all(connection)
     .await?;
     rows.iter()
-        .map(|row| Ok((row.get(0), row.get(1), json(row, "licences")?)))
+        .map(|row| Ok((row.take(0)?, row.take(1)?, json(row, "licences")?)))
         .collect()
 }
 
@@ -466,19 +466,19 @@ pub async fn existing(connection: &mut SqliteConnection) -> Outcome<Vec<Existing
     rows.iter()
         .map(|row| {
             Ok(Existing {
-                id: row.get("organization_id"),
-                name: row.get("name"),
-                name_key: row.get("name_key"),
-                host: row.get("host"),
-                port: row.get("port"),
-                user_name: row.get("user_name"),
-                mode: value_of(row.get("mode"))?,
-                address: row.get("address"),
-                telephone: row.get("telephone"),
-                email: row.get("email"),
-                notes: row.get("notes"),
+                id: row.take("organization_id")?,
+                name: row.take("name")?,
+                name_key: row.take("name_key")?,
+                host: row.take("host")?,
+                port: row.take("port")?,
+                user_name: row.take("user_name")?,
+                mode: value_of(row.take("mode")?)?,
+                address: row.take("address")?,
+                telephone: row.take("telephone")?,
+                email: row.take("email")?,
+                notes: row.take("notes")?,
                 tags: json(row, "tags")?,
-                password: Secret::new(row.get::<String, _>("password")),
+                password: Secret::new(row.take::<String, _>("password")?),
             })
         })
         .collect()
@@ -725,9 +725,12 @@ pub async fn refresh_search_key(connection: &mut SqliteConnection, id: Organizat
         "version",
         "profile",
     ];
-    let texts = plain
+    let plain: Vec<&str> = plain
         .iter()
-        .map(|&column| row.get::<&str, _>(column))
+        .map(|&column| row.take(column))
+        .collect::<Outcome<_>>()?;
+    let texts = plain
+        .into_iter()
         .chain(operators.iter().map(String::as_str))
         .chain(tags.iter().map(String::as_str));
     sqlx::query("UPDATE customer SET search_key = ? WHERE organization_id = ?")
@@ -776,7 +779,7 @@ pub struct Polled {
 /// The customers to poll: all, or one.
 ///
 /// # Errors
-/// Database errors. A customer whose stored address cannot be used any more is left out, and logged.
+/// Database errors. A customer whose row cannot be used any more is left out, and logged.
 pub async fn polled(connection: &mut SqliteConnection, id: Option<OrganizationId>) -> Outcome<Vec<Polled>> {
     let rows = sqlx::query(
         "SELECT c.organization_id, c.host, c.port, c.user_name, c.password, c.proxy, c.pin, c.status, c.failures, c.reading_digest, c.connection_revision
@@ -786,38 +789,33 @@ pub async fn polled(connection: &mut SqliteConnection, id: Option<OrganizationId
     .bind(id)
     .fetch_all(connection)
     .await?;
-    let mut polled = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let id: OrganizationId = row.get("organization_id");
-        let port = u16::try_from(row.get::<i64, _>("port")).unwrap_or_default();
-        let endpoint = match Endpoint::parse(row.get("host"), port) {
-            Ok(endpoint) => endpoint,
-            Err(error) => {
-                tracing::warn!(customer = %id, %error, "its address cannot be used");
-                continue;
-            }
-        };
-        polled.push(Polled {
-            id,
-            target: Target {
-                endpoint,
-                user_name: row.get("user_name"),
-                password: Secret::new(row.get::<String, _>("password")),
-                proxy: json(row, "proxy")?,
-                pin: row
-                    .get::<Option<Vec<u8>>, _>("pin")
-                    .and_then(|bytes| bytes.try_into().ok())
-                    .map(Fingerprint),
-            },
-            status: value_of(row.get("status"))?,
-            failures: u32::try_from(row.get::<i64, _>("failures")).unwrap_or_default(),
-            digest: row
-                .get::<Option<Vec<u8>>, _>("reading_digest")
-                .and_then(|bytes| bytes.try_into().ok()),
-            connection_revision: row.get("connection_revision"),
-        });
-    }
-    Ok(polled)
+    Ok(readable(&rows, "customer", polled_of))
+}
+
+fn polled_of(row: &SqliteRow) -> Outcome<Polled> {
+    let port = u16::try_from(row.take::<i64, _>("port")?).map_err(Problem::internal)?;
+    let endpoint = Endpoint::parse(row.take("host")?, port).map_err(Problem::internal)?;
+    Ok(Polled {
+        id: row.take("organization_id")?,
+        target: Target {
+            endpoint,
+            user_name: row.take("user_name")?,
+            password: Secret::new(row.take::<String, _>("password")?),
+            proxy: json(row, "proxy")?,
+            pin: digest(row, "pin")?.map(Fingerprint),
+        },
+        status: value_of(row.take("status")?)?,
+        failures: u32::try_from(row.take::<i64, _>("failures")?).map_err(Problem::internal)?,
+        digest: digest(row, "reading_digest")?,
+        connection_revision: row.take("connection_revision")?,
+    })
+}
+
+fn digest(row: &SqliteRow, column: &str) -> Outcome<Option<[u8; 32]>> {
+    let bytes: Option<&[u8]> = row.take(column)?;
+    bytes
+        .map(|bytes| bytes.try_into().map_err(Problem::internal))
+        .transpose()
 }
 
 /// What the poller needs to know of a customer to take in a reading.
@@ -851,14 +849,14 @@ pub async fn standing(connection: &mut SqliteConnection, id: OrganizationId) -> 
     .await?;
     row.map(|row| {
         Ok(Standing {
-            name: row.get("name"),
-            folder: row.get("folder"),
-            status: value_of(row.get("status"))?,
-            failures: row.get("failures"),
-            provider: row.get("provider"),
-            reseller: row.get("reseller"),
-            connection_revision: row.get("connection_revision"),
-            licence_state: value_of(row.get("licence_state"))?,
+            name: row.take("name")?,
+            folder: row.take("folder")?,
+            status: value_of(row.take("status")?)?,
+            failures: row.take("failures")?,
+            provider: row.take("provider")?,
+            reseller: row.take("reseller")?,
+            connection_revision: row.take("connection_revision")?,
+            licence_state: value_of(row.take("licence_state")?)?,
             licences: json(&row, "licences")?,
         })
     })
@@ -1039,8 +1037,13 @@ async fn certificates(
         .bind(id)
         .fetch_optional(connection)
         .await?;
-    let named = |column| row.as_ref().and_then(|row| certificate(row, column));
-    Ok((named("certificate"), named("waiting_certificate")))
+    Ok(match &row {
+        Some(row) => (
+            certificate(row, "certificate")?,
+            certificate(row, "waiting_certificate")?,
+        ),
+        None => (None, None),
+    })
 }
 
 /// The certificate a person said yes to is the one believed from now on (CRT-11).

@@ -3,7 +3,7 @@
 use super::sql::{Bound, Plan, Statement, Turned};
 use super::types::{ColumnLayout, ListName, ListQuery, View};
 use crate::audit::store::text_of;
-use crate::database::{Database, fold};
+use crate::database::{Database, RowExt as _, fold, readable};
 use crate::ids::{AccountId, ViewId};
 use crate::wire::error::{Outcome, Problem};
 use futures_util::TryStreamExt;
@@ -212,23 +212,21 @@ pub async fn views(
     .bind(account)
     .fetch_all(connection)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let query: ListQuery = serde_json::from_str(row.get("query")).map_err(Problem::internal)?;
-            let layout: Option<String> = row.get("layout");
-            Ok(View {
-                id: row.get("id"),
-                name: row.get("name"),
-                shared: row.get("shared"),
-                own: row.get::<AccountId, _>("account_id") == account,
-                query,
-                layout: layout
-                    .map(|text| serde_json::from_str(&text))
-                    .transpose()
-                    .map_err(Problem::internal)?,
-            })
+    Ok(readable(&rows, "view", |row| {
+        let query: ListQuery = serde_json::from_str(row.take("query")?).map_err(Problem::internal)?;
+        let layout: Option<String> = row.take("layout")?;
+        Ok(View {
+            id: row.take("id")?,
+            name: row.take("name")?,
+            shared: row.take("shared")?,
+            own: row.take::<AccountId, _>("account_id")? == account,
+            query,
+            layout: layout
+                .map(|text| serde_json::from_str(&text))
+                .transpose()
+                .map_err(Problem::internal)?,
         })
-        .collect()
+    }))
 }
 
 /// Whether another view of this account has this name.
@@ -294,7 +292,7 @@ pub async fn hand_over_views(
     .fetch_all(&mut *connection)
     .await?;
     for view in &views {
-        let (id, list, name): (ViewId, &str, &str) = (view.get(0), view.get(1), view.get(2));
+        let (id, list, name): (ViewId, &str, &str) = (view.take(0)?, view.take(1)?, view.take(2)?);
         let mut free = name.to_owned();
         for number in 2.. {
             let taken: bool = sqlx::query_scalar(

@@ -4,12 +4,12 @@ use super::types::{MemberRole, OrganizationDetails, OrganizationName};
 use crate::accounts::types::{AccountName, Language};
 use crate::audit::store::{text_of, value_of};
 use crate::clock::Time;
-use crate::database::fold;
+use crate::database::{RowExt as _, fold};
 use crate::ids::{AccountId, FolderId, OrganizationId};
 use crate::lists::ids_json;
 use crate::rights::Caller;
 use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use sqlx::{Row, SqliteConnection};
+use sqlx::SqliteConnection;
 
 /// What is needed to make an organization.
 #[derive(Debug, Clone)]
@@ -47,7 +47,7 @@ pub async fn standing(
     .bind(account)
     .fetch_optional(connection)
     .await?;
-    row.map(|row| role_of(row.get(0))).transpose()
+    row.map(|row| role_of(row.take(0)?)).transpose()
 }
 
 /// An account's place in each of these organizations; those that do not exist or are archived are left out.
@@ -69,7 +69,7 @@ pub async fn standings(
     .fetch_all(connection)
     .await?;
     rows.iter()
-        .map(|row| Ok((row.get(0), role_of(row.get(1))?)))
+        .map(|row| Ok((row.take(0)?, role_of(row.take(1)?)?)))
         .collect()
 }
 
@@ -294,16 +294,16 @@ pub async fn details(
     .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
     Ok(OrganizationDetails {
         id,
-        name: row.get("name"),
-        zone: row.get("zone"),
-        language: value_of(row.get("language"))?,
-        notes: row.get("notes"),
-        address: row.get("address"),
-        telephone: row.get("telephone"),
-        email: row.get("email"),
-        default_folder: row.get("folder"),
-        created_at: Time(row.get("created_at")),
-        role: role_of(row.get("role"))?,
+        name: row.take("name")?,
+        zone: row.take("zone")?,
+        language: value_of(row.take("language")?)?,
+        notes: row.take("notes")?,
+        address: row.take("address")?,
+        telephone: row.take("telephone")?,
+        email: row.take("email")?,
+        default_folder: row.take("folder")?,
+        created_at: Time(row.take("created_at")?),
+        role: role_of(row.take("role")?)?,
     })
 }
 
@@ -341,12 +341,14 @@ pub async fn find(
     .await?;
     let names = rows
         .iter()
-        .map(|row| OrganizationName {
-            id: row.get("id"),
-            name: row.get("name"),
-            customer: row.get("customer"),
+        .map(|row| {
+            Ok(OrganizationName {
+                id: row.take("id")?,
+                name: row.take("name")?,
+                customer: row.take("customer")?,
+            })
         })
-        .collect();
+        .collect::<Outcome<_>>()?;
     Ok((total, names))
 }
 
@@ -380,11 +382,11 @@ pub async fn operators(connection: &mut SqliteConnection, id: OrganizationId) ->
     rows.iter()
         .map(|row| {
             Ok(AccountName {
-                id: row.get("id"),
-                login: row.get("login"),
-                name: row.get("name"),
-                role: value_of(row.get("role"))?,
-                enabled: row.get("enabled"),
+                id: row.take("id")?,
+                login: row.take("login")?,
+                name: row.take("name")?,
+                role: value_of(row.take("role")?)?,
+                enabled: row.take("enabled")?,
             })
         })
         .collect()

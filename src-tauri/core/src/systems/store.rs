@@ -6,12 +6,12 @@ use crate::alarms::rules::severity_of;
 use crate::audit::store::{text_of, value_of};
 use crate::clock::Time;
 use crate::customers::types::{ServiceTile, SystemCard};
-use crate::database::{fold, search_key};
+use crate::database::{RowExt as _, fold, readable, search_key};
 use crate::ids::{FolderId, OrganizationId, SystemId};
 use crate::rights::Caller;
 use crate::wire::error::{Outcome, Problem};
 use flotilla_connectors::ip_office::{Role, SystemReading};
-use sqlx::{Row, SqliteConnection};
+use sqlx::SqliteConnection;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -39,28 +39,26 @@ pub async fn window(
     .bind(caller.account)
     .fetch_all(connection)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(SystemRow {
-                id: row.get("id"),
-                organization: row.get("organization_id"),
-                customer: row.get("customer"),
-                kind: value_of(row.get("kind"))?,
-                name: row.get("name"),
-                role: value_of(row.get("role"))?,
-                state: value_of(row.get("state"))?,
-                model: row.get("model"),
-                serial: row.get("serial"),
-                host: row.get("host"),
-                version: row.get("version"),
-                alarms: row.get("alarm_count"),
-                worst_alarm: severity_of(row.get("worst_alarm")),
-                services: row.get("service_count"),
-                stopped_services: row.get("stopped_count"),
-                last_contact: row.get::<Option<i64>, _>("last_contact").map(Time),
-            })
+    Ok(readable(&rows, "system", |row| {
+        Ok(SystemRow {
+            id: row.take("id")?,
+            organization: row.take("organization_id")?,
+            customer: row.take("customer")?,
+            kind: value_of(row.take("kind")?)?,
+            name: row.take("name")?,
+            role: value_of(row.take("role")?)?,
+            state: value_of(row.take("state")?)?,
+            model: row.take("model")?,
+            serial: row.take("serial")?,
+            host: row.take("host")?,
+            version: row.take("version")?,
+            alarms: row.take("alarm_count")?,
+            worst_alarm: severity_of(row.take("worst_alarm")?),
+            services: row.take("service_count")?,
+            stopped_services: row.take("stopped_count")?,
+            last_contact: row.take::<Option<i64>, _>("last_contact")?.map(Time),
         })
-        .collect()
+    }))
 }
 
 /// The systems of one customer as cards, the primary first.
@@ -81,15 +79,15 @@ pub async fn cards(
     rows.into_iter()
         .map(|row| {
             Ok(SystemCard {
-                id: row.get("id"),
-                name: row.get("name"),
-                address: row.get("host"),
-                version: row.get("version"),
-                role: value_of(row.get("role"))?,
-                state: value_of(row.get("state"))?,
-                alarms: row.get("alarm_count"),
-                worst_alarm: severity_of(row.get("worst_alarm")),
-                services: serde_json::from_str(row.get("services")).map_err(Problem::internal)?,
+                id: row.take("id")?,
+                name: row.take("name")?,
+                address: row.take("host")?,
+                version: row.take("version")?,
+                role: value_of(row.take("role")?)?,
+                state: value_of(row.take("state")?)?,
+                alarms: row.take("alarm_count")?,
+                worst_alarm: severity_of(row.take("worst_alarm")?),
+                services: serde_json::from_str(row.take("services")?).map_err(Problem::internal)?,
             })
         })
         .collect()
@@ -124,8 +122,9 @@ pub async fn apply(
         .await?
         .into_iter()
         .map(|row| {
-            let known = (row.get::<&str, _>("name"), row.get::<&str, _>("host"), row.get::<&str, _>("model"), row.get::<&str, _>("version"), row.get::<&str, _>("state"), row.get::<&str, _>("role"), row.get::<&str, _>("services"), row.get::<i64, _>("position"));
-            serde_json::to_vec(&known).map(|known| (row.get("identity"), (row.get("id"), known))).map_err(Problem::internal)
+            let known = (row.take::<&str, _>("name")?, row.take::<&str, _>("host")?, row.take::<&str, _>("model")?, row.take::<&str, _>("version")?, row.take::<&str, _>("state")?, row.take::<&str, _>("role")?, row.take::<&str, _>("services")?, row.take::<i64, _>("position")?);
+            let known = serde_json::to_vec(&known).map_err(Problem::internal)?;
+            Ok((row.take("identity")?, (row.take("id")?, known)))
         })
         .collect::<Outcome<_>>()?;
     let mut applied = Applied::default();
@@ -268,14 +267,14 @@ pub async fn rename_customer(
             .await?;
     for row in rows {
         let texts = [
-            row.get::<&str, _>("name"),
+            row.take::<&str, _>("name")?,
             customer,
-            row.get("host"),
-            row.get("model"),
-            row.get("identity"),
-            row.get("version"),
+            row.take("host")?,
+            row.take("model")?,
+            row.take("identity")?,
+            row.take("version")?,
         ];
-        set_search_key(connection, row.get("id"), texts).await?;
+        set_search_key(connection, row.take("id")?, texts).await?;
     }
     sqlx::query("UPDATE system SET customer_key = ?2 WHERE organization_id = ?1 AND customer_key <> ?2")
         .bind(organization)
@@ -343,6 +342,6 @@ pub async fn counts(
     .fetch_all(connection)
     .await?;
     rows.into_iter()
-        .map(|row| Ok((value_of(row.get(0))?, row.get(1))))
+        .map(|row| Ok((value_of(row.take(0)?)?, row.take(1)?)))
         .collect()
 }
