@@ -3,10 +3,11 @@
 
 use flotilla_core::Secret;
 use flotilla_core::joined::{self, Failed};
-use flotilla_core::wire::call::Origin;
-use flotilla_core::wire::error::{ErrorCode, Outcome, Problem};
-use flotilla_core::wire::router::{Reply, Request};
-use flotilla_core::wire::transfer::plain_name;
+use flotilla_kernel::call::Origin;
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_core::router::Request;
+use flotilla_kernel::call::Reply;
+use flotilla_kernel::transfer::plain_name;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -96,7 +97,7 @@ struct PickFile {
 
 #[derive(Deserialize)]
 struct SaveDownload {
-    download: flotilla_core::ids::TransferId,
+    download: flotilla_kernel::ids::TransferId,
     /// What the page knows it by; the core's own name for it counts where it can be asked.
     name: String,
 }

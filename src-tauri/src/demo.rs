@@ -5,11 +5,11 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use flotilla_core::Secret;
-use flotilla_core::clock::Clock;
+use flotilla_kernel::clock::Clock;
 use flotilla_core::demo;
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
-use flotilla_core::wire::error::{ErrorCode, Outcome, Problem};
-use flotilla_core::workspace::PasswordCost;
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::workspace::PasswordCost;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};

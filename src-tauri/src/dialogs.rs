@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use flotilla_core::wire::error::{Outcome, Problem};
-use flotilla_core::words::Words;
+use flotilla_kernel::error::{Outcome, Problem};
+use flotilla_kernel::words::Words;
 use rfd::{AsyncFileDialog, FileHandle};
 use serde::Deserialize;
 use tauri::{Manager as _, WebviewWindow};

@@ -1,10 +1,10 @@
 //! What changed, told to every window as far as its account may see it (CUS-06).
 
 use crate::shell::Shell;
-use flotilla_core::wire::coalesce::Coalesced;
-use flotilla_core::wire::sight::in_sight;
-use flotilla_core::wire::types::Event;
-use flotilla_core::workspace::Workspace;
+use flotilla_kernel::coalesce::Coalesced;
+use flotilla_core::events::visible;
+use flotilla_kernel::events::Event;
+use flotilla_kernel::workspace::Workspace;
 use serde::Serialize;
 use tauri::{AppHandle, Emitter as _, Manager as _};
 
@@ -13,14 +13,14 @@ const NAME: &str = "flotilla";
 
 /// Tells the windows until the workspace is closed.
 pub async fn forward(workspace: Workspace, application: AppHandle) {
-    let mut events = Coalesced::new(workspace.database.subscribe());
+    let mut events = Coalesced::new(workspace.database.subscribe(), flotilla_core::events::names(&workspace));
     while let Some(batch) = events.next().await {
         let Some(shell) = application.try_state::<Shell>() else {
             // There is no window yet.
             continue;
         };
         for (window, session) in shell.listeners() {
-            let told = match in_sight(&workspace, &session, batch.clone()).await {
+            let told = match visible(&workspace, &session, batch.clone()).await {
                 Ok(told) => told,
                 // Its session has ended; that is what it has to learn, and nothing else.
                 Err(_) => batch.iter().filter(|event| ends(event)).cloned().collect(),

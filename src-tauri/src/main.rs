@@ -25,7 +25,7 @@ const LONGEST_FAREWELL: Duration = Duration::from_secs(10);
 
 fn main() -> anyhow::Result<()> {
     let options = Options::from_environment()?;
-    flotilla_core::logs::start();
+    flotilla_kernel::logs::start();
     let mut builder = tauri::Builder::default();
     if options.is_the_person_s_own() {
         // A second start brings the first to the front. A demo or a workspace elsewhere is another matter.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use flotilla_core::Secret;
-use flotilla_core::accounts::types::Language;
+use flotilla_kernel::words::Language;
 
 /// What arguments and environment say.
 #[derive(Clone, Default)]

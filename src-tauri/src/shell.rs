@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use flotilla_core::Secret;
-use flotilla_core::clock::Clock;
+use flotilla_kernel::clock::Clock;
 use flotilla_core::joined::{self, Failed, Joined};
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
-use flotilla_core::wire::error::{ErrorCode, Outcome, Problem};
-use flotilla_core::workspace::PasswordCost;
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::workspace::PasswordCost;
 use parking_lot::Mutex;
 use tauri::{AppHandle, Manager as _};
 use tokio::sync::RwLock;

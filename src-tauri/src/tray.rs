@@ -1,6 +1,6 @@
 //! The tray icon, where the system has a place for one.
 
-use flotilla_core::words::Words;
+use flotilla_kernel::words::Words;
 use tauri::menu::{Menu, MenuItem};
 use tauri::tray::TrayIconBuilder;
 use tauri::{AppHandle, Wry};

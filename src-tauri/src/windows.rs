@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use flotilla_core::wire::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use tauri::webview::PageLoadEvent;
 use tauri::{AppHandle, Manager as _, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 

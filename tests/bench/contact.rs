@@ -5,12 +5,13 @@ use crate::processes::Simulated;
 use crate::report::{Measurement, Report, Turns, Unit, milliseconds};
 use anyhow::{Context as _, ensure};
 use flotilla_connectors::Certificate;
+use flotilla_core::customers::service::Poller;
 use flotilla_core::Secret;
-use flotilla_core::accounts::types::Language;
+use flotilla_kernel::words::Language;
 use flotilla_core::customers::store::{ContactMade, CustomerToSave, save_many, touch};
 use flotilla_core::customers::types::{CustomerFields, Mode, ProxyChoice};
-use flotilla_core::ids::{AccountId, OrganizationId};
-use flotilla_core::workspace::Workspace;
+use flotilla_kernel::ids::{AccountId, OrganizationId};
+use flotilla_kernel::workspace::Workspace;
 use flotilla_simulator::Solution;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use reqwest::Method;
@@ -77,7 +78,7 @@ async fn measured(
         let middle = Instant::now();
         ensure!(answers.iter().all(|bytes| *bytes > 0), "every solution answered");
         let mut events = workspace.database.subscribe();
-        for told in workspace.poller.refresh(customers) {
+        for told in workspace.state::<Poller>().refresh(customers) {
             told.1.await.context("a poll was forgotten")?;
         }
         // The first round shakes hands and stores what it read; it is not the one that is repeated every minute.
@@ -163,14 +164,14 @@ async fn save(
     )
     .await?;
     transaction.commit().await?;
-    workspace.poller.reload();
+    workspace.state::<Poller>().reload();
     // Only what the poller knows can be asked for; it has read the customers when it has polled one of them.
     let mut events = workspace.database.subscribe();
     loop {
         if receipt
             .added
             .iter()
-            .all(|id| workspace.poller.next_contact(*id).is_some())
+            .all(|id| workspace.state::<Poller>().next_contact(*id).is_some())
         {
             return Ok(receipt.added);
         }

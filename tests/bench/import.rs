@@ -2,7 +2,7 @@
 
 use crate::report::{Measurement, Report, Turns, Unit, milliseconds};
 use anyhow::ensure;
-use flotilla_core::customers::import::classify::{
+use flotilla_core::imports::classify::{
     ExistingIndex, PreviewOptions, preview as read_and_compare,
 };
 use flotilla_core::customers::types::Mode;

@@ -3,10 +3,10 @@
 use crate::fleet::{Full, SignedIn, program, sign_in};
 use crate::report::{Measurement, Report, Turns, Unit, by_turns, milliseconds};
 use anyhow::{Context as _, ensure};
-use flotilla_core::wire::coalesce::Coalesced;
-use flotilla_core::wire::router::Reply;
-use flotilla_core::wire::types::{Event, Room};
-use flotilla_core::workspace::Workspace;
+use flotilla_kernel::coalesce::Coalesced;
+use flotilla_kernel::call::Reply;
+use flotilla_kernel::events::Event;
+use flotilla_kernel::workspace::Workspace;
 use serde_json::{Value, json};
 use std::time::Instant;
 use uuid::Uuid;
@@ -193,14 +193,14 @@ async fn changes(chief: &SignedIn, report: &mut Report) -> anyhow::Result<()> {
         let begun = Instant::now();
         for id in ids.chunks_exact(16).take(CHANGES) {
             sender.send(Event::Changed {
-                room: Room::Systems,
+                feature: flotilla_core::systems::types::CHANGES,
                 ids: vec![Uuid::from_slice(id)?],
                 membership: false,
                 many: false,
             })?;
         }
         drop(sender);
-        let told = Coalesced::new(receiver)
+        let told = Coalesced::new(receiver, [])
             .next()
             .await
             .context("something changed")?;

@@ -4,7 +4,7 @@ use crate::contact::customer;
 use crate::fleet::{Full, first_administrator, program, sign_in};
 use crate::report::{Measurement, Report, Unit};
 use anyhow::{Context as _, ensure};
-use flotilla_core::accounts::types::Language;
+use flotilla_kernel::words::Language;
 use flotilla_core::customers::store::save_many;
 use flotilla_simulator::{Addressing, Fleet, FleetOptions};
 use serde_json::{Value, json};

@@ -7,9 +7,9 @@ use crate::people::{
 use flotilla_core::Secret;
 use flotilla_core::accounts::labels::{self, LabelScope};
 use flotilla_core::accounts::{commands, service};
-use flotilla_core::clock::days;
-use flotilla_core::ids::OrganizationId;
-use flotilla_core::wire::error::ErrorCode;
+use flotilla_kernel::clock::days;
+use flotilla_kernel::ids::OrganizationId;
+use flotilla_kernel::error::ErrorCode;
 use serde_json::{Value, json};
 
 /// ACC-02, ACC-17: every problem at once; the login name is unique without regard to case.
@@ -214,9 +214,9 @@ async fn report(house: &House, organization: &str, provider: &str, reseller: &st
     sqlx::query("UPDATE customer SET provider = ?2, provider_key = ?3, reseller = ?4, reseller_key = ?5 WHERE organization_id = ?1")
         .bind(id)
         .bind(provider)
-        .bind(flotilla_core::database::fold(provider))
+        .bind(flotilla_kernel::database::fold(provider))
         .bind(reseller)
-        .bind(flotilla_core::database::fold(reseller))
+        .bind(flotilla_kernel::database::fold(reseller))
         .execute(transaction.connection())
         .await
         .expect("updated");
@@ -681,7 +681,7 @@ async fn a_right_that_went_meanwhile_is_gone() {
         tokio::pin!(call);
         let waits = tokio::time::timeout(std::time::Duration::from_secs(1), &mut call).await;
         assert!(waits.is_err(), "{command} waits for the writer");
-        let set = async |transaction: &mut flotilla_core::database::Transaction, role: &str| {
+        let set = async |transaction: &mut flotilla_kernel::database::Transaction, role: &str| {
             sqlx::query("UPDATE account SET role = ? WHERE login_key = 'boss'")
                 .bind(role.to_owned())
                 .execute(transaction.connection())

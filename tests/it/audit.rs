@@ -2,7 +2,7 @@
 
 use crate::harness::House;
 use crate::people::{add_account, add_customer};
-use flotilla_core::wire::error::ErrorCode;
+use flotilla_kernel::error::ErrorCode;
 use serde_json::{Value, json};
 
 /// ADM-20, GEN-03: every act and every refusal has one entry; the chain holds, in the workspace and in an export.
@@ -54,7 +54,7 @@ async fn acts_and_refusals_are_chained() {
     let file = house.folder().join("audit.jsonl");
     house.workspace().await.transfers.save(id, &file).expect("saved");
     let text = std::fs::read_to_string(&file).expect("readable");
-    let chain = flotilla_core::audit::rules::verify_export(text.as_bytes())
+    let chain = flotilla_kernel::audit::rules::verify_export(text.as_bytes())
         .expect("readable")
         .expect("whole");
     assert_eq!(chain.entries, 4);

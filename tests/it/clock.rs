@@ -2,8 +2,8 @@
 
 use crate::harness::House;
 use crate::people::{START, account_form, add_account, add_customer, set_preference, try_sign_in};
-use flotilla_core::clock::{days, hours, minutes};
-use flotilla_core::wire::error::ErrorCode;
+use flotilla_kernel::clock::{days, hours, minutes};
+use flotilla_kernel::error::ErrorCode;
 use serde_json::{Value, json};
 
 /// REL-03, ADM-20, ACC-10: a clock that is put back breaks nothing: people go on, sessions end no later than their time

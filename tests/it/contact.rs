@@ -173,7 +173,7 @@ async fn a_changed_certificate_blocks_until_it_is_accepted() {
         .await;
     assert_eq!(
         wrong,
-        flotilla_core::wire::error::ErrorCode::CertificateNotThisOne
+        flotilla_kernel::error::ErrorCode::CertificateNotThisOne
     );
     let accepted = chief
         .ok(
@@ -390,7 +390,7 @@ async fn systems_of_one_serial_number_are_told_apart() {
 /// CUS-11, CUS-15, GEN-08: the stored password goes only where it was entered for, and only on that way.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stored_password_takes_no_other_way() {
-    use flotilla_core::wire::error::ErrorCode;
+    use flotilla_kernel::error::ErrorCode;
     let fleet = fleet(2).await;
     let (one, other) = (&fleet.solutions()[0], &fleet.solutions()[1]);
     let house = House::new(false).await;
@@ -457,7 +457,7 @@ async fn another_address_without_contact_begins_anew() {
         .await;
     assert_eq!(
         refused,
-        flotilla_core::wire::error::ErrorCode::CertificateNotThisOne
+        flotilla_kernel::error::ErrorCode::CertificateNotThisOne
     );
     fleet.stop().await;
 }
@@ -504,7 +504,7 @@ async fn an_outcome_of_the_old_address_is_not_the_new_ones() {
 /// REL-03, CUS-40: a clock that is put back by hours does not stop polling for hours.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_clock_put_back_does_not_stop_polls() {
-    use flotilla_core::clock::{Time, hours, minutes};
+    use flotilla_kernel::clock::{Time, hours, minutes};
     let fleet = fleet(2).await;
     let house = House::polling_with_clock(Time(hours(500_000))).await;
     let chief = house.administrator().await;
@@ -528,7 +528,7 @@ async fn a_clock_put_back_does_not_stop_polls() {
 /// CUS-01: licences end while nobody is reached.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn licences_run_on_without_contact() {
-    use flotilla_core::clock::{Time, days};
+    use flotilla_kernel::clock::{Time, days};
     let fleet = fleet(1).await;
     let solution = &fleet.solutions()[0];
     // 2024-01-01; the simulator's dated licences end from 2026 on.

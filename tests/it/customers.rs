@@ -1,7 +1,7 @@
 //! Customers, without contact; what needs the simulator stands in `contact.rs`.
 
 use crate::harness::House;
-use flotilla_core::wire::error::ErrorCode;
+use flotilla_kernel::error::ErrorCode;
 use serde_json::{Value, json};
 
 fn form(name: &str) -> Value {

@@ -1,7 +1,7 @@
 //! Import of customers through the command table, also with contact to simulated systems over TLS.
 
 use crate::harness::{House, Person};
-use flotilla_core::wire::error::ErrorCode;
+use flotilla_kernel::error::ErrorCode;
 use flotilla_simulator::{Fault, Fleet, FleetOptions, Solution};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -807,7 +807,7 @@ async fn abandoned_lists_go() {
     open(&house, &chief, &file("Forgotten")).await;
     let workspace = house.workspace().await;
     let left = async || {
-        flotilla_core::customers::import::service::expire(&workspace)
+        flotilla_core::imports::service::expire(&workspace)
             .await
             .expect("looked");
         let count: i64 = sqlx::query_scalar("SELECT count(*) FROM import")
@@ -817,14 +817,14 @@ async fn abandoned_lists_go() {
         count
     };
     assert_eq!(left().await, 3, "all of them are fresh");
-    house.clock.advance(flotilla_core::clock::days(10));
+    house.clock.advance(flotilla_kernel::clock::days(10));
     let chief = house.sign_in("chief").await;
     let edit = json!({ "import": touched["import"], "rows": [] });
     chief.ok("customers.import_remove", edit).await;
     let form = crate::people::account_form(&chief, &boss, json!({ "role": "operator" })).await;
     chief.ok("accounts.save", form).await;
     assert_eq!(left().await, 2, "nobody could reach it");
-    house.clock.advance(flotilla_core::clock::days(5));
+    house.clock.advance(flotilla_kernel::clock::days(5));
     assert_eq!(left().await, 1, "nobody came back to it");
     let chief = house.sign_in("chief").await;
     let waiting = chief.ok("customers.import_waiting", json!({})).await;
@@ -833,7 +833,7 @@ async fn abandoned_lists_go() {
         .rows("audit", json!({ "search": "customers.import_expire" }))
         .await;
     assert_eq!(entries.len(), 2);
-    house.clock.advance(flotilla_core::clock::days(15));
+    house.clock.advance(flotilla_kernel::clock::days(15));
     assert_eq!(left().await, 0);
 }
 

@@ -14,4 +14,3 @@ mod lists;
 mod processes;
 mod rights;
 mod sessions;
-mod unreadable;

@@ -2,8 +2,8 @@
 
 use crate::harness::{House, PASSWORD, Person};
 use flotilla_core::Secret;
-use flotilla_core::clock::Time;
-use flotilla_core::wire::error::{ErrorCode, Problem};
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::error::{ErrorCode, Problem};
 use serde_json::{Value, json};
 
 /// Monday, 2 March 2026, 09:00 UTC.

@@ -5,12 +5,13 @@
 
 use crate::harness::{House, PASSWORD, Person, call};
 use crate::people::{add_account, add_customer, house, id_of, person};
-use flotilla_core::accounts::types::AccountRole;
-use flotilla_core::ids::{AccountId, OrganizationId};
-use flotilla_core::organizations::types::MemberRole;
-use flotilla_core::rights::Right;
-use flotilla_core::wire::error::{ErrorCode, Problem};
-use flotilla_core::wire::router::{Access, COMMANDS, Kind};
+use flotilla_kernel::rights::AccountRole;
+use flotilla_kernel::ids::{AccountId, OrganizationId};
+use flotilla_kernel::rights::MemberRole;
+use flotilla_kernel::rights::Right;
+use flotilla_kernel::error::{ErrorCode, Problem};
+use flotilla_core::composition::FEATURES;
+use flotilla_kernel::feature::{Access, Kind};
 use serde_json::{Value, json};
 
 /// What a command needs.
@@ -297,7 +298,7 @@ async fn every_command_by_everybody_on_own_and_foreign() {
             join(&house, &account, &own, member).await;
         }
     }
-    for command in COMMANDS {
+    for command in FEATURES.commands() {
         let (needs, _) = example(command.name, &own)
             .unwrap_or_else(|| panic!("{} has no line in the table", command.name));
         match (command.access, needs) {
@@ -346,7 +347,7 @@ async fn every_command_by_everybody_on_own_and_foreign() {
                         "{place}: one entry"
                     );
                 }
-                if let (Kind::query, Account, Ok(reply), AccountRole::Operator) =
+                if let (Kind::Query, Account, Ok(reply), AccountRole::Operator) =
                     (command.kind, needs, &outcome, somebody.role)
                     && foreign
                 {

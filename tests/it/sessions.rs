@@ -5,9 +5,9 @@ use crate::people::{
     START, account_form, add_account, add_customer, house, not_let_in, person, set_preference, try_sign_in,
     wrong_fields,
 };
-use flotilla_core::clock::{hours, minutes, seconds};
-use flotilla_core::wire::error::ErrorCode;
-use flotilla_core::wire::types::{Event, Room};
+use flotilla_kernel::clock::{hours, minutes, seconds};
+use flotilla_kernel::error::ErrorCode;
+use flotilla_kernel::events::{Event, FeatureName};
 use serde_json::{Value, json};
 
 /// ACC-01: a new workspace has no account; the first screen makes one, once, and nothing else is reachable before.
@@ -462,8 +462,8 @@ async fn a_window_is_told_what_its_account_may_see() {
     let edit = json!({ "ids": [mine], "add_operators": [marie] });
     admin.ok("customers.edit", edit).await;
     let id = |text: &str| uuid::Uuid::parse_str(text).expect("an id");
-    let changed = |room, ids: &[&str]| Event::Changed {
-        room,
+    let changed = |feature, ids: &[&str]| Event::Changed {
+        feature,
         ids: ids.iter().map(|text| id(text)).collect(),
         membership: false,
         many: false,
@@ -477,7 +477,7 @@ async fn a_window_is_told_what_its_account_may_see() {
     let work = house.workspace().await.work.start(
         serde_json::from_value(admin.ok("session.current", json!({})).await["profile"]["id"].clone())
             .expect("an id"),
-        flotilla_core::administration::types::WorkKind::ImportTest,
+        flotilla_core::imports::types::TEST,
         "passwords-of-2026.csv",
         1,
         true,
@@ -490,29 +490,29 @@ async fn a_window_is_told_what_its_account_may_see() {
         .remove(0);
     work.finish();
     let everything = vec![
-        changed(Room::Customers, &[&mine, &foreign]),
-        changed(Room::Organizations, &[&foreign]),
-        changed(Room::Accounts, &[&marie, &foreign]),
-        changed(Room::Audit, &[&foreign]),
-        changed(Room::Systems, &[&foreign]),
+        changed(flotilla_core::customers::types::CHANGES, &[&mine, &foreign]),
+        changed(flotilla_core::organizations::types::CHANGES, &[&foreign]),
+        changed(flotilla_core::accounts::types::CHANGES, &[&marie, &foreign]),
+        changed(flotilla_kernel::events::AUDIT, &[&foreign]),
+        changed(flotilla_core::systems::types::CHANGES, &[&foreign]),
         Event::Work { work: of_others },
         own.clone(),
         others.clone(),
-        changed(Room::Preferences, &[]),
+        changed(flotilla_kernel::events::PREFERENCES, &[]),
     ];
     let workspace = house.workspace().await;
     let told = async |person: &Person| {
-        flotilla_core::wire::sight::in_sight(&workspace, &person.token, everything.clone())
+        flotilla_core::events::visible(&workspace, &person.token, everything.clone())
             .await
             .expect("a session")
     };
     assert_eq!(
         told(&operator).await,
         [
-            changed(Room::Customers, &[&mine]),
-            changed(Room::Accounts, &[&marie]),
+            changed(flotilla_core::customers::types::CHANGES, &[&mine]),
+            changed(flotilla_core::accounts::types::CHANGES, &[&marie]),
             own,
-            changed(Room::Preferences, &[]),
+            changed(flotilla_kernel::events::PREFERENCES, &[]),
         ]
     );
     let to_admin = told(&admin).await;
@@ -529,12 +529,12 @@ async fn a_window_is_told_what_its_account_may_see() {
     .await;
     assert_eq!(
         told(&admin).await,
-        [others, changed(Room::Preferences, &[])],
+        [others, changed(flotilla_kernel::events::PREFERENCES, &[])],
         "the terms come first"
     );
 }
 
-async fn caller(person: &Person, house: &House) -> flotilla_core::rights::Caller {
+async fn caller(person: &Person, house: &House) -> flotilla_kernel::rights::Caller {
     let workspace = house.workspace().await;
     flotilla_core::accounts::sessions::admit(&workspace, &person.token)
         .await

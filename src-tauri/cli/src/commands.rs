@@ -1,10 +1,12 @@
 //! What each command of the command line does.
 
 use crate::session::{self, Making, Output, Person, Place, words};
-use flotilla_core::audit::rules::verify_export;
-use flotilla_core::wire::error::{ErrorCode, Parameters, Problem, WireError};
-use flotilla_core::wire::router::COMMANDS;
-use flotilla_core::wire::transfer::{unreadable, unwritable};
+use flotilla_kernel::audit::rules::verify_export;
+use flotilla_kernel::error::{ErrorCode, Parameters, Problem, WireError};
+use flotilla_core::composition::FEATURES;
+use flotilla_kernel::feature::Kind;
+use flotilla_kernel::typescript::Declarations;
+use flotilla_kernel::transfer::{unreadable, unwritable};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{BufReader, Write};
@@ -43,29 +45,39 @@ fn word(key: &str, parameters: &Parameters) -> String {
         .unwrap_or_else(|| key.to_owned())
 }
 
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Query => "query",
+        Kind::Act => "act",
+    }
+}
+
 /// `commands`
 pub fn list_commands(as_json: bool) -> Outcome {
+    let mut declarations = Declarations::default();
     if as_json {
-        let commands: Vec<Value> = COMMANDS
-            .iter()
+        let commands: Vec<Value> = FEATURES
+            .commands()
             .map(|command| {
+                let (arguments, reply) = (command.declare)(&mut declarations);
                 json!({
-                    "name": command.name, "kind": format!("{:?}", command.kind), "access": format!("{:?}", command.access),
-                    "arguments": command.arguments, "reply": command.reply,
+                    "name": command.name, "kind": kind(command.kind), "access": format!("{:?}", command.access),
+                    "arguments": arguments, "reply": reply,
                 })
             })
             .collect();
         print(&Value::from(commands).to_string());
         return Ok(());
     }
-    for command in COMMANDS {
+    for command in FEATURES.commands() {
+        let (arguments, reply) = (command.declare)(&mut declarations);
         print(&format!(
             "{:<30} {:<6} {:<14} {} -> {}",
             command.name,
-            format!("{:?}", command.kind),
+            kind(command.kind),
             format!("{:?}", command.access),
-            command.arguments,
-            command.reply
+            arguments,
+            reply
         ));
     }
     Ok(())
@@ -91,7 +103,7 @@ pub async fn init(place: &Place, login: Option<String>, language: &str, zone: &s
 
 /// `call`
 pub async fn call(place: &Place, name: &str, arguments: &str) -> Outcome {
-    if COMMANDS.iter().all(|command| command.name != name) {
+    if FEATURES.command(name).is_none() {
         return Err(usage(Problem::new(ErrorCode::UnknownCommand).with("name", name)));
     }
     let person = Person::sign_in(place).await?;

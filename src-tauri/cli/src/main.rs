@@ -7,7 +7,7 @@ mod commands;
 mod session;
 
 use clap::{Parser, Subcommand};
-use flotilla_core::wire::error::{ErrorCode, Problem, WireError};
+use flotilla_kernel::error::{ErrorCode, Problem, WireError};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -135,7 +135,7 @@ async fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(wrong) => return not_understood(&wrong),
     };
-    flotilla_core::logs::start();
+    flotilla_kernel::logs::start();
     let ended = run(arguments).await;
     session::close().await;
     match ended {

@@ -2,15 +2,16 @@
 
 use crate::commands::{CliError, usage};
 use flotilla_core::Secret;
-use flotilla_core::accounts::types::Language;
-use flotilla_core::clock::Clock;
+use flotilla_kernel::words::Language;
+use flotilla_kernel::clock::Clock;
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
-use flotilla_core::wire::call::Origin;
-use flotilla_core::wire::error::{ErrorCode, FieldProblem, Problem};
-use flotilla_core::wire::router::{Reply, Request};
-use flotilla_core::wire::transfer::unreadable;
-use flotilla_core::words::Words;
-use flotilla_core::workspace::PasswordCost;
+use flotilla_kernel::call::Origin;
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Problem};
+use flotilla_core::router::Request;
+use flotilla_kernel::call::Reply;
+use flotilla_kernel::transfer::unreadable;
+use flotilla_kernel::words::Words;
+use flotilla_kernel::workspace::PasswordCost;
 use serde_json::{Value, json};
 use std::io::IsTerminal;
 use std::path::PathBuf;

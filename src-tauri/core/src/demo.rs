@@ -2,11 +2,12 @@
 //! no secret. The host starts the simulator; what is needed to fill the workspace goes through the same commands as
 //! everything else.
 
-use crate::ids::{ImportId, TransferId};
+use flotilla_kernel::ids::{ImportId, TransferId};
 use crate::program::Program;
-use crate::wire::call::Origin;
-use crate::wire::error::{Outcome, Problem};
-use crate::wire::router::{Reply, Request};
+use flotilla_kernel::call::Origin;
+use flotilla_kernel::error::{Outcome, Problem};
+use crate::router::Request;
+use flotilla_kernel::call::Reply;
 use flotilla_connectors::secret::Secret;
 use serde_json::{Value, json};
 use std::path::Path;

@@ -3,20 +3,23 @@
 //! Its server keeps everything; here are only the place, the accepted certificate, and while somebody is signed in
 //! the session's cookie, in memory. Commands, answers and failures pass unchanged. Several windows share the session.
 
-use crate::clock::Clock;
+use flotilla_kernel::clock::Clock;
 use crate::customers::contact;
 use crate::customers::types::CertificateView;
-use crate::fields;
-use crate::files::{self, Readers};
-use crate::ids::{AccountId, SessionId, TransferId};
-use crate::wire::coalesce::everything_changed;
-use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use crate::wire::router::{self, Kind, Reply};
-use crate::wire::transfer::{UPLOAD_LIMIT, unreadable, unwritable};
-use crate::wire::types::{Event, JoinedPlace};
+use flotilla_kernel::fields;
+use flotilla_kernel::files::{self, Readers};
+use flotilla_kernel::ids::{AccountId, SessionId, TransferId};
+use flotilla_kernel::coalesce::everything_changed;
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use crate::composition::FEATURES;
+use flotilla_kernel::call::Reply;
+use flotilla_kernel::feature::Kind;
+use flotilla_kernel::transfer::{UPLOAD_LIMIT, unreadable, unwritable};
+use flotilla_kernel::events::Event;
 use flotilla_connectors::secret::Secret;
 use flotilla_connectors::shared_workspace::{self, Incoming, SessionChange, SharedWorkspace, Unheard};
 use flotilla_connectors::{Endpoint, Fingerprint, Refusal};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -24,6 +27,17 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::Instant;
+use ts_rs::TS;
+
+/// The shared workspace that this installation has joined: where it is, and the certificate that was accepted for it.
+/// Kept in `joined.json`; holds no secret.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct JoinedPlace {
+    pub host: String,
+    pub port: u16,
+    /// As in [`crate::customers::types::CertificateView`].
+    pub sha256: String,
+}
 
 /// Stands in the folder of the workspace it takes the place of.
 const FILE: &str = "joined.json";
@@ -230,7 +244,7 @@ impl Joined {
     /// What the server says; `host.unreachable`, `certificate.changed` (nothing was sent), `host.answer-unreadable`.
     pub async fn call(&self, name: &str, arguments: &str) -> Result<Reply, Failed> {
         let session = self.signed_in();
-        let only_reads = router::find(name).is_some_and(|command| command.kind == Kind::query)
+        let only_reads = FEATURES.command(name).is_some_and(|command| command.kind == Kind::Query)
             || name == "workspace.state";
         let cookie = session.as_ref().map(|session| &session.cookie);
         let answer = self.workspace.call(cookie, name, arguments, only_reads).await;
@@ -379,7 +393,7 @@ impl Joined {
             match self.workspace.events(&session.cookie).await {
                 Ok(mut events) => {
                     let since = Instant::now();
-                    everything_changed().for_each(tell_ours);
+                    everything_changed(&crate::events::names_of(FEATURES)).for_each(tell_ours);
                     while let Some(event) = events.next().await {
                         match serde_json::from_str(&event) {
                             Ok(event) => tell(event),

@@ -1,7 +1,7 @@
 //! Flotilla's core: the program. It knows no window, no HTTP server and no protocol details.
 //!
-//! Every room (`accounts`, `customers`, …) has the same floor plan: `types` (ids, records, enums), `rules` (pure
-//! decisions), `store` (all SQL on the room's tables), `commands` (use cases), `service` (work of its own),
+//! Every feature (`accounts`, `customers`, …) has the same files: `types` (ids, records, enums), `rules` (pure
+//! decisions), `store` (all SQL on the feature's tables), `commands` (use cases), `service` (work of its own),
 //! `list` (what its list is made of). See `ARCHITECTURE.md`.
 #![expect(
     missing_docs,
@@ -13,25 +13,19 @@ pub mod administration;
 pub mod alarms;
 pub mod audit;
 pub mod certificates;
-pub mod clock;
+pub mod composition;
 pub mod customers;
 pub mod dashboard;
-pub mod database;
 pub mod demo;
-pub mod fields;
-pub mod files;
-pub mod ids;
+pub mod events;
+pub mod imports;
 pub mod joined;
 pub mod lists;
-pub mod logs;
 pub mod organizations;
 pub mod program;
-pub mod rights;
+pub mod router;
 pub mod systems;
-pub mod wire;
-pub mod words;
-pub mod work;
-pub mod workspace;
+pub mod typescript;
 
 pub use flotilla_connectors::Fingerprint;
 pub use flotilla_connectors::secret::Secret;

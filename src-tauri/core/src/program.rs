@@ -3,15 +3,18 @@
 //! The database key is random and kept in the operating system's keychain. Without a keychain the key is derived
 //! from a password that is asked for at the start; there is never an unprotected file (ADM-04).
 
-use crate::administration::types::{KeySource, Stage, Unlock, WorkspaceState};
-use crate::clock::Clock;
-use crate::database::DatabaseKey;
-use crate::files::{self, Readers};
-use crate::wire::call::Origin;
-use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use crate::wire::router::{self, Reply, Request};
-use crate::wire::transfer::unwritable;
-use crate::workspace::{PasswordCost, Workspace, WorkspaceOptions};
+use flotilla_kernel::workspace::KeySource;
+use crate::administration::types::{Stage, Unlock, WorkspaceState};
+use flotilla_kernel::clock::Clock;
+use flotilla_kernel::database::DatabaseKey;
+use flotilla_kernel::files::{self, Readers};
+use flotilla_kernel::call::Origin;
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use crate::router::{self, Request};
+use flotilla_kernel::call::Reply;
+use flotilla_kernel::transfer::unwritable;
+use flotilla_kernel::running::{self, WorkspaceOptions};
+use flotilla_kernel::workspace::{PasswordCost, Workspace};
 use argon2::{Algorithm, Argon2, Params, Version};
 use flotilla_connectors::secret::Secret;
 use serde::{Deserialize, Serialize};
@@ -229,19 +232,19 @@ impl Program {
     pub async fn is_anybody_signed_in(&self) -> bool {
         self.workspace()
             .await
-            .is_ok_and(|workspace| workspace.sessions.is_anybody_signed_in(&workspace))
+            .is_ok_and(|workspace| workspace.state::<crate::accounts::sessions::Sessions>().is_anybody_signed_in(&workspace))
     }
 
     /// Ends in order: services stopped, database closed.
     pub async fn close(&self) {
         if let Ok(workspace) = self.workspace().await {
-            workspace.close().await;
+            running::close(&workspace).await;
         }
     }
 }
 
 async fn open(options: &ProgramOptions, key: DatabaseKey, key_source: KeySource) -> Outcome<Workspace> {
-    Workspace::open(WorkspaceOptions {
+    running::open(WorkspaceOptions {
         folder: options.folder.clone(),
         key,
         key_source,
@@ -249,7 +252,8 @@ async fn open(options: &ProgramOptions, key: DatabaseKey, key_source: KeySource)
         password_cost: options.password_cost,
         services: options.services,
         demo: options.demo,
-    })
+        features: crate::composition::FEATURES,
+    }, |_| {})
     .await
 }
 
@@ -264,7 +268,7 @@ async fn open_kept(
     if kept.new
         && let Err(problem) = write_key_file(&options.folder, &Kept { new: false, ..kept })
     {
-        workspace.close().await;
+        running::close(&workspace).await;
         return Err(problem);
     }
     Ok(workspace)
@@ -348,7 +352,7 @@ async fn create_in_keychain(options: &ProgramOptions) -> Outcome<Option<Workspac
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(Problem::internal)?;
     let key = DatabaseKey(Secret::new(hex::encode(bytes)));
-    let name = format!("workspace-{}", crate::ids::new_uuid(options.clock.now()));
+    let name = format!("workspace-{}", flotilla_kernel::ids::new_uuid(options.clock.now()));
     let kept = keyring::Entry::new(SERVICE, &name)
         .and_then(|entry| entry.set_password(key.0.expose()).map(|()| entry))
         .and_then(|entry| entry.get_password());

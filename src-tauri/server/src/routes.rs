@@ -11,15 +11,19 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use flotilla_core::Secret;
 use flotilla_core::accounts::sessions;
-use flotilla_core::ids::SessionId;
+use flotilla_kernel::ids::SessionId;
 use flotilla_core::program::Program;
-use flotilla_core::wire::call::Origin;
-use flotilla_core::wire::coalesce::Coalesced;
-use flotilla_core::wire::error::{ErrorCode, Outcome, Problem};
-use flotilla_core::wire::router::{Access, Reply, Request, find};
-use flotilla_core::wire::sight::in_sight;
-use flotilla_core::wire::types::{Event, Failure};
-use flotilla_core::workspace::Workspace;
+use flotilla_kernel::call::Origin;
+use flotilla_kernel::coalesce::Coalesced;
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_core::composition::FEATURES;
+use flotilla_core::router::Request;
+use flotilla_kernel::call::Reply;
+use flotilla_kernel::feature::Access;
+use flotilla_core::events::visible;
+use flotilla_kernel::events::Event;
+use flotilla_kernel::error::Failure;
+use flotilla_kernel::workspace::Workspace;
 use futures_util::StreamExt as _;
 use serde::Deserialize;
 use serde_json::Value;
@@ -207,7 +211,7 @@ async fn called(
     headers: &HeaderMap,
     body: Body,
 ) -> Outcome<Response> {
-    let access = find(name).map(|command| command.access);
+    let access = FEATURES.command(name).map(|command| command.access);
     let signs_in = name == "session.sign_in";
     guarded(app, headers, peer, signs_in)?;
     let token = token(headers);
@@ -224,7 +228,13 @@ async fn called(
             )
             .await?
         }
-        Some(Access::Gated | Access::SignedIn | Access::Administrator) => {
+        Some(
+            Access::Gated
+            | Access::SignedIn
+            | Access::Administrator
+            | Access::In(_)
+            | Access::Each(_),
+        ) => {
             sessions::demand_known(&app.program.workspace().await?, token.as_ref())?;
             arguments(headers, body, &app.limits.callers, CALL_LIMIT, CALL_TIME).await?
         }
@@ -401,7 +411,7 @@ async fn events(State(app): App, headers: HeaderMap, upgrade: WebSocketUpgrade) 
         Ok(listener) => listener,
         Err(problem) => return failed(problem),
     };
-    let events = Coalesced::new(workspace.database.subscribe());
+    let events = Coalesced::new(workspace.database.subscribe(), flotilla_core::events::names(&workspace));
     let stopping = app.stopping.clone();
     upgrade
         .max_message_size(1024)
@@ -432,7 +442,7 @@ async fn tell(
                     }
                     return;
                 }
-                let Ok(batch) = in_sight(workspace, token, batch).await else { return };
+                let Ok(batch) = visible(workspace, token, batch).await else { return };
                 for event in batch {
                     let Ok(text) = serde_json::to_string(&event) else { continue };
                     if socket.send(Message::Text(text.into())).await.is_err() {

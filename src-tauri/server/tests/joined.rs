@@ -1,13 +1,15 @@
 //! Another installation that has joined the shared workspace: what it sends and gets is what it would have at home.
 
+use flotilla_core::accounts::sessions::Sessions;
 use flotilla_core::Secret;
-use flotilla_core::clock::Clock;
-use flotilla_core::ids::TransferId;
+use flotilla_kernel::clock::Clock;
+use flotilla_kernel::ids::TransferId;
 use flotilla_core::joined::{self, Failed, Joined};
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
-use flotilla_core::wire::call::Origin;
-use flotilla_core::wire::router::{Reply, Request};
-use flotilla_core::workspace::PasswordCost;
+use flotilla_kernel::call::Origin;
+use flotilla_core::router::Request;
+use flotilla_kernel::call::Reply;
+use flotilla_kernel::workspace::PasswordCost;
 use flotilla_server::Server;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
@@ -294,7 +296,7 @@ async fn the_server_goes_and_comes_back() {
         .parse()
         .expect("an id");
     let workspace = house.program.workspace().await.expect("it is open");
-    workspace.sessions.end_all_of(&workspace, account);
+    workspace.state::<Sessions>().end_all_of(&workspace, account);
     let ended = window.hears("the end of the session", |event| event["kind"] == "session_ended");
     assert_eq!(ended.await["session"], session["id"]);
     assert!(!joined.is_anybody_signed_in().await);

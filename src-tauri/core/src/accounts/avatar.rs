@@ -1,7 +1,7 @@
 //! ACC-21: from an uploaded picture to an avatar. The picture is decoded and drawn anew, so that nothing of the
 //! file itself, least of all where and with what it was taken, is kept.
 
-use crate::wire::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;

@@ -2,26 +2,29 @@
 
 use super::labels::LabelScope;
 use super::rules::{self, Throttle};
-use super::sessions::Session;
+use super::sessions::{Session, Sessions};
 use super::store::{self, Credentials};
 use super::types::*;
 use super::{avatar as picture, labels as matching, passwords};
-use crate::audit::Entry;
-use crate::audit::types::AuditResult;
-use crate::clock::{Time, days};
-use crate::database::{Transaction, fold};
-use crate::fields;
-use crate::ids::AccountId;
-use crate::lists::types::{ListName, ListQuery, WindowArgument};
-use crate::rights::{Admission, Caller, Right};
-use crate::wire::call::{Call, Origin};
-use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use crate::wire::types::{Nothing, Packed, Room};
-use crate::workspace::Workspace;
+use flotilla_kernel::audit::Entry;
+use flotilla_kernel::audit::AuditResult;
+use flotilla_kernel::clock::{Time, days};
+use flotilla_kernel::database::{Transaction, fold};
+use flotilla_kernel::fields;
+use flotilla_kernel::ids::AccountId;
+use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
+use crate::organizations::types::OrganizationPreferences;
+use flotilla_kernel::preferences;
+use flotilla_kernel::rights::{self, AccountRole, Admission, Caller, Right};
+use flotilla_kernel::running;
+use flotilla_kernel::call::{Call, Origin};
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::call::{Nothing, Packed};
+use flotilla_kernel::workspace::Workspace;
 use flotilla_connectors::secret::Secret;
 
 /// At most so many accounts are deleted in one call.
-const MANY: usize = 5_000;
+const MAX_IDS_PER_CALL: usize = 5_000;
 
 // First start, signing in
 
@@ -47,7 +50,7 @@ pub async fn create_first(call: &Call, arguments: CreateFirst) -> Outcome<Signed
     if store::count(&mut *workspace.database.read().await?).await? > 0 {
         return Err(ErrorCode::WorkspaceHasAccounts.into());
     }
-    let policy = workspace.preferences().password_policy;
+    let policy = workspace.preferences::<AccountPreferences>().password_policy;
     let mut problems = rules::check(&fields, None, store::today(workspace));
     problems.extend(fields::zone("zone", &arguments.zone));
     problems.extend(rules::check_password(
@@ -65,21 +68,20 @@ pub async fn create_first(call: &Call, arguments: CreateFirst) -> Outcome<Signed
     let now = transaction.now();
     let id = store::insert(transaction.connection(), now, &fields, arguments.language, &hash).await?;
     store::signed_in(transaction.connection(), id, now, None, None).await?;
-    let form = crate::administration::store::preferences(transaction.connection()).await?;
-    let preferences = crate::administration::types::Preferences {
-        zone: arguments.zone,
-        ..form.preferences
-    };
-    crate::administration::store::set_preferences(transaction.connection(), &preferences).await?;
-    transaction.came_or_went(Room::Accounts, [id.0]);
+    let (_, mut preferences) = preferences::stored(transaction.connection()).await?;
+    preferences.insert("zone".to_owned(), arguments.zone.into());
+    let revision = preferences::store(transaction.connection(), &preferences).await?;
+    transaction.membership_changed(crate::accounts::types::CHANGES, [id.0]);
     call.commit(transaction, Entry::done().about_account(id)).await?;
-    workspace.set_preferences(preferences);
-    let (token, session) = workspace.sessions.open(now, id, 0, None)?;
+    running::set_preferences(workspace, revision, preferences);
+    let (token, session) = workspace.state::<Sessions>().open(now, id, 0, None)?;
     let caller = Caller {
         account: id,
         login: fields.login,
         role: AccountRole::Administrator,
         session: session.id,
+        language: arguments.language,
+        zone: None,
     };
     Ok(SignedIn {
         token: Some(token),
@@ -143,14 +145,14 @@ pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
     let known = store::credentials_by_login(transaction.connection(), &login_key).await?;
     let throttle = match &known {
         Some(known) => rules::throttle(known.failures, known.last_failure, now, known.only_administrator),
-        None => workspace.sessions.stranger(&login_key, now),
+        None => workspace.state::<Sessions>().stranger(&login_key, now),
     };
     if let Some((reason, problem)) = held_back(throttle, now) {
         return Err(refuse(call, transaction, known.map(|known| known.id), reason, problem).await);
     }
     match &known {
         Some(known) => store::count_try(transaction.connection(), now, known).await?,
-        None => crate::administration::store::count_stranger(transaction.connection()).await?,
+        None => store::count_stranger(transaction.connection()).await?,
     }
     transaction.commit().await?;
 
@@ -211,17 +213,19 @@ pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
     let pass = store::pass(transaction.connection(), account.id)
         .await?
         .ok_or_else(|| Problem::new(ErrorCode::SignInRefused))?;
-    transaction.changed(Room::Accounts, [account.id.0]);
+    transaction.changed(crate::accounts::types::CHANGES, [account.id.0]);
     call.commit(transaction, Entry::done().about_account(account.id))
         .await?;
     let (token, session) = workspace
-        .sessions
+        .state::<Sessions>()
         .open(now, account.id, account.epoch, account.last_sign_in)?;
     let caller = Caller {
         account: account.id,
         login: pass.login,
         role: pass.role,
         session: session.id,
+        language: pass.language,
+        zone: pass.zone,
     };
     Ok(SignedIn {
         token: Some(token),
@@ -232,7 +236,7 @@ pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
 // The session
 
 async fn view(workspace: &Workspace, caller: &Caller, session: &Session) -> Outcome<SessionView> {
-    let preferences = workspace.preferences();
+    let preferences = workspace.preferences::<AccountPreferences>();
     let mut connection = workspace.database.read().await?;
     let pass = store::pass(&mut connection, caller.account)
         .await?
@@ -250,16 +254,12 @@ async fn view(workspace: &Workspace, caller: &Caller, session: &Session) -> Outc
     } else {
         Vec::new()
     };
-    let create_organizations = administer || preferences.operators_create_organizations;
-    let has_any = async |connection: &mut sqlx::SqliteConnection, right: Right| {
-        Ok::<_, Problem>(
-            administer
-                || crate::organizations::store::has_anywhere(connection, caller.account, right.least_role())
-                    .await?,
-        )
-    };
-    let manage_systems = has_any(&mut connection, Right::ManageSystems).await?;
-    let launch = has_any(&mut connection, Right::Launch).await?;
+    let create_organizations = administer
+            || workspace
+                .preferences::<OrganizationPreferences>()
+                .operators_create_organizations;
+    let manage_systems = rights::has_anywhere(&mut connection, caller, Right::ManageSystems).await?;
+    let launch = rights::has_anywhere(&mut connection, caller, Right::Launch).await?;
     let organization = match store::chosen_organization(&mut connection, caller.account).await? {
         Some(chosen) => {
             let admissions = caller.admissions(&mut connection, Right::See, &[chosen]).await?;
@@ -297,7 +297,7 @@ async fn view(workspace: &Workspace, caller: &Caller, session: &Session) -> Outc
 /// `session.ended`
 pub async fn current(call: &Call, _: Nothing) -> Outcome<SessionView> {
     let caller = call.caller()?;
-    let session = call.workspace.sessions.get(caller.session)?;
+    let session = call.workspace.state::<Sessions>().get(caller.session)?;
     view(&call.workspace, caller, &session).await
 }
 
@@ -307,7 +307,7 @@ pub async fn current(call: &Call, _: Nothing) -> Outcome<SessionView> {
 /// `session.ended`
 pub async fn touch(call: &Call, _: Nothing) -> Outcome<SessionView> {
     let caller = call.caller()?;
-    let session = call.workspace.sessions.touch(caller.session, call.now())?;
+    let session = call.workspace.state::<Sessions>().touch(caller.session, call.now())?;
     view(&call.workspace, caller, &session).await
 }
 
@@ -317,8 +317,8 @@ pub async fn touch(call: &Call, _: Nothing) -> Outcome<SessionView> {
 /// Database errors.
 pub async fn sign_out(call: &Call, _: Nothing) -> Outcome<Nothing> {
     let caller = call.caller()?;
-    call.workspace.sessions.end(caller.session);
-    crate::audit::record(call, Entry::done().about_account(caller.account)).await?;
+    call.workspace.state::<Sessions>().end(caller.session);
+    call.record( Entry::done().about_account(caller.account)).await?;
     Ok(Nothing {})
 }
 
@@ -328,7 +328,7 @@ pub async fn sign_out(call: &Call, _: Nothing) -> Outcome<Nothing> {
 /// `changed-meanwhile` when these are no longer the terms.
 pub async fn accept_terms(call: &Call, arguments: AcceptTerms) -> Outcome<SessionView> {
     let caller = call.caller()?;
-    let preferences = call.workspace.preferences();
+    let preferences = call.workspace.preferences::<AccountPreferences>();
     if preferences.terms.as_ref().map(|terms| terms.version) != Some(arguments.version) {
         return Err(ErrorCode::Changed.into());
     }
@@ -380,7 +380,7 @@ pub async fn change_password(call: &Call, arguments: ChangePassword) -> Outcome<
     store::forget_failures(transaction.connection(), caller.account).await?;
     transaction.commit().await?;
 
-    let preferences = workspace.preferences();
+    let preferences = workspace.preferences::<AccountPreferences>();
     let problems = rules::check_password(
         preferences.password_policy,
         &before.login,
@@ -397,16 +397,16 @@ pub async fn change_password(call: &Call, arguments: ChangePassword) -> Outcome<
     }
     let now = transaction.now();
     store::set_password(transaction.connection(), caller.account, now, &hash, false).await?;
-    transaction.changed(Room::Accounts, [caller.account.0]);
+    transaction.changed(crate::accounts::types::CHANGES, [caller.account.0]);
     call.commit(transaction, Entry::done().about_account(caller.account))
         .await?;
-    workspace.sessions.end_all_of(workspace, caller.account);
+    workspace.state::<Sessions>().end_all_of(workspace, caller.account);
     Ok(Nothing {})
 }
 
 /// ACC-04: refuses a password that is among the last ones of the account.
 async fn demand_unused(workspace: &Workspace, account: AccountId, password: &Secret) -> Outcome<()> {
-    let count = workspace.preferences().password_history;
+    let count = workspace.preferences::<AccountPreferences>().password_history;
     let hashes = store::history(&mut *workspace.database.read().await?, account, count).await?;
     if passwords::used_before(password, hashes).await? {
         return Err(Problem::of_field(FieldProblem::new(
@@ -430,7 +430,7 @@ pub async fn choose_organization(call: &Call, arguments: ChooseOrganization) -> 
             .await?;
     }
     store::choose_organization(transaction.connection(), caller.account, arguments.organization).await?;
-    transaction.changed(Room::Profile, [caller.account.0]);
+    transaction.changed(crate::accounts::types::PROFILE, [caller.account.0]);
     transaction.commit().await?;
     Ok(Nothing {})
 }
@@ -471,10 +471,10 @@ pub async fn save_profile(call: &Call, mut arguments: SaveProfile) -> Outcome<Pr
     let mut transaction = call.workspace.database.begin().await?;
     store::save_profile(transaction.connection(), caller.account, &arguments).await?;
     let touched = refresh_names(&mut transaction, &[caller.account]).await?;
-    transaction.changed(Room::Customers, touched);
+    transaction.changed(crate::customers::types::CHANGES, touched);
     let profile = store::profile(transaction.connection(), caller.account).await?;
-    transaction.changed(Room::Accounts, [caller.account.0]);
-    transaction.changed(Room::Profile, [caller.account.0]);
+    transaction.changed(crate::accounts::types::CHANGES, [caller.account.0]);
+    transaction.changed(crate::accounts::types::PROFILE, [caller.account.0]);
     call.commit(transaction, Entry::done().about_account(caller.account))
         .await?;
     Ok(profile)
@@ -507,7 +507,7 @@ pub async fn save_appearance(call: &Call, arguments: SaveAppearance) -> Outcome<
     let mut transaction = call.workspace.database.begin().await?;
     store::save_appearance(transaction.connection(), account, &arguments).await?;
     let profile = store::profile(transaction.connection(), account).await?;
-    transaction.changed(Room::Profile, [account.0]);
+    transaction.changed(crate::accounts::types::PROFILE, [account.0]);
     transaction.commit().await?;
     Ok(profile)
 }
@@ -544,8 +544,8 @@ async fn save_avatar(call: &Call, avatar: Option<Vec<u8>>) -> Outcome<Profile> {
     let mut transaction = call.workspace.database.begin().await?;
     store::set_avatar(transaction.connection(), account, avatar).await?;
     let profile = store::profile(transaction.connection(), account).await?;
-    transaction.changed(Room::Accounts, [account.0]);
-    transaction.changed(Room::Profile, [account.0]);
+    transaction.changed(crate::accounts::types::CHANGES, [account.0]);
+    transaction.changed(crate::accounts::types::PROFILE, [account.0]);
     call.commit(transaction, Entry::done().about_account(account))
         .await?;
     Ok(profile)
@@ -572,7 +572,7 @@ pub async fn avatar(call: &Call, arguments: AccountArgument) -> Outcome<Packed> 
 /// # Errors
 /// `list.unknown-column`
 pub async fn index(call: &Call, query: ListQuery) -> Outcome<Packed> {
-    crate::lists::index(call, ListName::Accounts, &query).await
+    flotilla_kernel::lists::index(&call.workspace.database, call.caller()?, &super::list::DEFINITION, &query).await.map(Packed)
 }
 
 /// The rows in view (ACC-17).
@@ -580,7 +580,7 @@ pub async fn index(call: &Call, query: ListQuery) -> Outcome<Packed> {
 /// # Errors
 /// `call.too-large`
 pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<AccountRow>> {
-    let ids = crate::lists::window_ids(&arguments)?;
+    let ids = flotilla_kernel::lists::window_ids(&arguments)?;
     store::window(&mut *call.workspace.database.read().await?, ids, call.now()).await
 }
 
@@ -636,7 +636,7 @@ pub async fn add(call: &Call, arguments: AddAccount) -> Outcome<AccountDetails> 
     let fields = rules::tidy(arguments.fields);
     let login_key = fold(&fields.login);
     let mut problems = rules::check(&fields, None, store::today(workspace));
-    let policy = workspace.preferences().password_policy;
+    let policy = workspace.preferences::<AccountPreferences>().password_policy;
     problems.extend(rules::check_password(
         policy,
         &fields.login,
@@ -658,16 +658,14 @@ pub async fn add(call: &Call, arguments: AddAccount) -> Outcome<AccountDetails> 
     }
     let now = transaction.now();
     // The new account reads what its maker reads, until it chooses at the sign-in.
-    let language = store::language_and_zone(transaction.connection(), caller.account)
-        .await?
-        .0;
+    let language = caller.language;
     let id = store::insert(transaction.connection(), now, &fields, language, &hash).await?;
     apply_labels(&mut transaction, id).await?;
     let details = store::details(transaction.connection(), caller.account, id).await?;
-    transaction.came_or_went(Room::Accounts, [id.0]);
+    transaction.membership_changed(crate::accounts::types::CHANGES, [id.0]);
     let entry = Entry::done()
         .about_account(id)
-        .detail("role", crate::audit::store::text_of(&fields.role)?);
+        .detail("role", flotilla_kernel::database::enum_text(&fields.role)?);
     call.commit(transaction, entry).await?;
     Ok(details)
 }
@@ -716,7 +714,7 @@ pub async fn save(call: &Call, arguments: SaveAccount) -> Outcome<AccountDetails
     let mut problems = rules::check(&fields, Some(&before.fields), store::today(workspace));
     if let Some(password) = &password {
         let confirmation = arguments.confirmation.unwrap_or_default();
-        let policy = workspace.preferences().password_policy;
+        let policy = workspace.preferences::<AccountPreferences>().password_policy;
         problems.extend(rules::check_password(
             policy,
             &fields.login,
@@ -778,18 +776,18 @@ pub async fn save(call: &Call, arguments: SaveAccount) -> Outcome<AccountDetails
         .any(|field| matches!(*field, "login" | "first_name" | "last_name"))
     {
         let touched = refresh_names(&mut transaction, &[id]).await?;
-        transaction.changed(Room::Customers, touched);
+        transaction.changed(crate::customers::types::CHANGES, touched);
     }
     let details = store::details(transaction.connection(), caller.account, id).await?;
-    transaction.came_or_went(Room::Accounts, [id.0]);
-    transaction.changed(Room::Profile, [id.0]);
+    transaction.membership_changed(crate::accounts::types::CHANGES, [id.0]);
+    transaction.changed(crate::accounts::types::PROFILE, [id.0]);
     let entry = Entry::done()
         .about_account(id)
         .detail("changed", changed.join(" "))
         .detail("password", hash.is_some());
     call.commit(transaction, entry).await?;
     if ends_sessions || hash.is_some() {
-        workspace.sessions.end_all_of(workspace, id);
+        workspace.state::<Sessions>().end_all_of(workspace, id);
     }
     Ok(details)
 }
@@ -800,8 +798,8 @@ pub async fn save(call: &Call, arguments: SaveAccount) -> Outcome<AccountDetails
 /// `account.cannot-change-self`, `account.last-administrator`, `account.sole-owner`, `not-found`
 pub async fn delete(call: &Call, arguments: DeleteAccounts) -> Outcome<Nothing> {
     let caller = call.caller()?;
-    if arguments.ids.len() > MANY {
-        return Err(Problem::new(ErrorCode::TooLarge).with("limit", MANY));
+    if arguments.ids.len() > MAX_IDS_PER_CALL {
+        return Err(Problem::new(ErrorCode::TooLarge).with("limit", MAX_IDS_PER_CALL));
     }
     if arguments.ids.contains(&caller.account) {
         return Err(ErrorCode::CannotChangeSelf.into());
@@ -824,9 +822,9 @@ pub async fn delete(call: &Call, arguments: DeleteAccounts) -> Outcome<Nothing> 
     }
     let organizations = crate::organizations::store::organizations_of(transaction.connection(), &ids).await?;
     // What they share others use; it goes on under whoever deletes them.
-    let views = crate::lists::hand_over_views(transaction.connection(), &ids, caller.account).await?;
+    let views = crate::lists::store::transfer_views(transaction.connection(), &ids, caller.account).await?;
     if views > 0 {
-        transaction.came_or_went(Room::Lists, []);
+        transaction.membership_changed(crate::lists::types::CHANGES, []);
     }
     store::delete(transaction.connection(), &ids, arguments.erase).await?;
     if store::enabled_administrators(transaction.connection()).await? == 0 {
@@ -834,14 +832,14 @@ pub async fn delete(call: &Call, arguments: DeleteAccounts) -> Outcome<Nothing> 
     }
     crate::organizations::store::refresh_operator_names(transaction.connection(), &organizations).await?;
     transaction.changed(
-        Room::Customers,
+        crate::customers::types::CHANGES,
         organizations.iter().map(|organization| organization.0),
     );
     transaction.changed(
-        Room::Organizations,
+        crate::organizations::types::CHANGES,
         organizations.iter().map(|organization| organization.0),
     );
-    transaction.came_or_went(Room::Accounts, ids.iter().map(|id| id.0));
+    transaction.membership_changed(crate::accounts::types::CHANGES, ids.iter().map(|id| id.0));
     let deleted: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let entry = Entry::done()
         .detail("accounts", deleted)
@@ -853,7 +851,7 @@ pub async fn delete(call: &Call, arguments: DeleteAccounts) -> Outcome<Nothing> 
     };
     call.commit(transaction, entry).await?;
     for id in ids {
-        call.workspace.sessions.end_all_of(&call.workspace, id);
+        call.workspace.state::<Sessions>().end_all_of(&call.workspace, id);
     }
     Ok(Nothing {})
 }
@@ -864,7 +862,7 @@ pub async fn delete(call: &Call, arguments: DeleteAccounts) -> Outcome<Nothing> 
 /// # Errors
 /// `not-found`, `form.invalid`
 pub async fn reset(workspace: &Workspace, login: &str, password: &Secret) -> Outcome<()> {
-    let policy = workspace.preferences().password_policy;
+    let policy = workspace.preferences::<AccountPreferences>().password_policy;
     Problem::of_fields(rules::check_password(policy, login, password, password))?;
     let login_key = fold(login.trim());
     let known = store::credentials_by_login(&mut *workspace.database.read().await?, &login_key)
@@ -886,11 +884,11 @@ pub async fn reset(workspace: &Workspace, login: &str, password: &Secret) -> Out
     store::update(transaction.connection(), account.id, &fields, true).await?;
     store::set_password(transaction.connection(), account.id, now, &hash, false).await?;
     store::notify_reset(transaction.connection(), now, account.id).await?;
-    transaction.changed(Room::Accounts, [account.id.0]);
+    transaction.changed(crate::accounts::types::CHANGES, [account.id.0]);
     let origin = Origin::CommandLine.to_string();
     let entry = Entry::done().about_account(account.id);
-    crate::audit::store::append(&mut transaction, None, &origin, "accounts.reset", &entry).await?;
+    flotilla_kernel::audit::append(&mut transaction, None, &origin, "accounts.reset", &entry).await?;
     transaction.commit().await?;
-    workspace.sessions.end_all_of(workspace, account.id);
+    workspace.state::<Sessions>().end_all_of(workspace, account.id);
     Ok(())
 }

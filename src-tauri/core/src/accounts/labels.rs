@@ -1,10 +1,9 @@
 //! ACC-16: who is an operator of an organization because of a label.
 
-use crate::database::Transaction;
-use crate::ids::{AccountId, OrganizationId};
+use flotilla_kernel::database::Transaction;
+use flotilla_kernel::ids::{AccountId, OrganizationId};
 use crate::organizations::store;
-use crate::wire::error::Outcome;
-use crate::wire::types::Room;
+use flotilla_kernel::error::Outcome;
 use sqlx::SqliteConnection;
 
 /// What changed, and therefore is matched anew.
@@ -21,8 +20,8 @@ pub fn tell(transaction: &mut Transaction, touched: &[OrganizationId]) {
     if touched.is_empty() {
         return;
     }
-    for room in [Room::Organizations, Room::Customers, Room::Systems, Room::Alarms] {
-        transaction.came_or_went(room, touched.iter().map(|organization| organization.0));
+    for room in [crate::organizations::types::CHANGES, crate::customers::types::CHANGES, crate::systems::types::CHANGES, crate::alarms::types::CHANGES] {
+        transaction.membership_changed(room, touched.iter().map(|organization| organization.0));
     }
 }
 

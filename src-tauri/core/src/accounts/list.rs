@@ -1,14 +1,15 @@
 //! What the list of accounts is made of (ACC-17).
 
-use crate::lists::types::{ColumnKind, ListName};
-use crate::lists::{Column, ListDefinition, Order, Search};
+use flotilla_kernel::lists::types::{ColumnKind, ListName};
+use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
 
 /// The accounts of the workspace; administrators only.
 pub static DEFINITION: ListDefinition = ListDefinition {
-    list: ListName::Accounts,
+    list: ListName("accounts"),
     from: "account AS a JOIN person AS p ON p.account_id = a.id",
     id: "a.id",
     organization: None,
+    visible: VisibleRows::Administrators,
     condition: "",
     search: Search::Column("a.search_key"),
     order: "a.login_key",

@@ -1,8 +1,8 @@
 //! Hashing and comparing passwords: Argon2id (ACC-05), off the threads that answer calls.
 
 use super::rules::{could_be_password, normalise};
-use crate::wire::error::{Outcome, Problem};
-use crate::workspace::PasswordCost;
+use flotilla_kernel::error::{Outcome, Problem};
+use flotilla_kernel::workspace::PasswordCost;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{Error, PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};

@@ -1,11 +1,11 @@
 //! Decisions about accounts: what a password may be, how long the next try waits, who expires, who may go. Pure.
 
 use super::types::*;
-use crate::administration::types::PasswordPolicy;
-use crate::clock::{Time, hours, minutes, seconds};
-use crate::database::fold;
-use crate::fields;
-use crate::wire::error::{ErrorCode, FieldProblem};
+use flotilla_kernel::rights::AccountRole;
+use flotilla_kernel::clock::{Time, hours, minutes, seconds};
+use flotilla_kernel::database::fold;
+use flotilla_kernel::fields;
+use flotilla_kernel::error::{ErrorCode, FieldProblem};
 use chrono::NaiveDate;
 use flotilla_connectors::secret::Secret;
 use std::collections::HashSet;
@@ -270,7 +270,7 @@ pub fn session_end(opened: Time, touched: Time, timeout_minutes: i64) -> Time {
 pub fn gate(
     must_change_password: bool,
     accepted_terms: i64,
-    terms: Option<&crate::administration::types::Terms>,
+    terms: Option<&Terms>,
 ) -> Gate {
     match terms {
         _ if must_change_password => Gate::ChangePassword,
@@ -285,7 +285,7 @@ pub fn gate(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::administration::types::Terms;
+    use Terms;
     use proptest::prelude::*;
     use rstest::rstest;
 

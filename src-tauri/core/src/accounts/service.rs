@@ -1,10 +1,9 @@
 //! What accounts do by themselves: expire on their date (ACC-11).
 
 use super::{rules, store};
-use crate::audit::Entry;
-use crate::wire::error::Outcome;
-use crate::wire::types::Room;
-use crate::workspace::Workspace;
+use flotilla_kernel::audit::Entry;
+use flotilla_kernel::error::Outcome;
+use flotilla_kernel::workspace::Workspace;
 use std::time::Duration;
 
 /// How often is looked.
@@ -47,12 +46,12 @@ pub async fn expire(workspace: &Workspace) -> Outcome<()> {
     for id in &gone {
         store::disable(transaction.connection(), *id).await?;
         let entry = Entry::done().about_account(*id);
-        crate::audit::store::append(&mut transaction, None, ORIGIN, "accounts.expire", &entry).await?;
+        flotilla_kernel::audit::append(&mut transaction, None, ORIGIN, "accounts.expire", &entry).await?;
     }
-    transaction.changed(Room::Accounts, gone.iter().map(|id| id.0));
+    transaction.changed(crate::accounts::types::CHANGES, gone.iter().map(|id| id.0));
     transaction.commit().await?;
     for id in gone {
-        workspace.sessions.end_all_of(workspace, id);
+        workspace.state::<crate::accounts::sessions::Sessions>().end_all_of(workspace, id);
     }
     Ok(())
 }

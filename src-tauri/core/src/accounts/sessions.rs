@@ -6,13 +6,13 @@
 
 use super::rules::{self, Throttle};
 use super::store;
-use super::types::Gate;
-use crate::clock::Time;
-use crate::ids::{AccountId, SessionId};
-use crate::rights::Caller;
-use crate::wire::error::{ErrorCode, Outcome, Problem};
-use crate::wire::types::Event;
-use crate::workspace::Workspace;
+use super::types::{AccountPreferences, Gate};
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::ids::{AccountId, SessionId};
+use flotilla_kernel::rights::Caller;
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::events::Event;
+use flotilla_kernel::workspace::Workspace;
 use flotilla_connectors::secret::Secret;
 use parking_lot::Mutex;
 use sha2::{Digest, Sha256};
@@ -132,14 +132,14 @@ impl Sessions {
     /// Ends what has rested too long, and tells the windows (ACC-10).
     pub fn sweep(&self, workspace: &Workspace) {
         let now = workspace.clock.now();
-        let timeout = workspace.preferences().session_timeout_minutes;
+        let timeout = workspace.preferences::<AccountPreferences>().session_timeout_minutes;
         self.end_where(workspace, |session| session.ends_at(timeout) <= now);
     }
 
     /// Whether anybody is signed in.
     pub fn is_anybody_signed_in(&self, workspace: &Workspace) -> bool {
         let now = workspace.clock.now();
-        let timeout = workspace.preferences().session_timeout_minutes;
+        let timeout = workspace.preferences::<AccountPreferences>().session_timeout_minutes;
         let sessions = self.sessions.lock();
         sessions.values().any(|session| session.ends_at(timeout) > now)
     }
@@ -186,6 +186,26 @@ impl Sessions {
     }
 }
 
+/// How often each process looks after its own sessions.
+const SWEEP_EVERY: std::time::Duration = std::time::Duration::from_secs(60);
+
+/// Ends what has rested too long (ACC-10), and throws files away that nobody fetched, until the workspace closes.
+pub async fn keep_swept(workspace: Workspace) {
+    let stop = workspace.stopping();
+    let mut pulse = tokio::time::interval(SWEEP_EVERY);
+    pulse.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = pulse.tick() => {}
+        }
+        let sessions = workspace.state::<Sessions>();
+        sessions.sweep(&workspace);
+        workspace.transfers.sweep(|session| sessions.lives(session));
+        flotilla_kernel::logs::restrict(&workspace.folder.join("logs"));
+    }
+}
+
 /// Whether this is the token of a session that lasts, as far as can be told without asking the database: who has none
 /// is heard no further. Whether the account still is what it was, [`admit`] asks.
 ///
@@ -193,8 +213,8 @@ impl Sessions {
 /// `session.missing`, `session.ended`
 pub fn demand_known(workspace: &Workspace, token: Option<&Secret>) -> Outcome<()> {
     let token = token.ok_or(ErrorCode::NotSignedIn)?;
-    let timeout = workspace.preferences().session_timeout_minutes;
-    let session = workspace.sessions.find(token);
+    let timeout = workspace.preferences::<AccountPreferences>().session_timeout_minutes;
+    let session = workspace.state::<Sessions>().find(token);
     if session.is_some_and(|session| workspace.clock.now() < session.ends_at(timeout)) {
         Ok(())
     } else {
@@ -222,15 +242,15 @@ pub async fn demand_open(workspace: &Workspace, token: Option<&Secret>) -> Outco
 /// `session.ended`
 pub async fn admit(workspace: &Workspace, token: &Secret) -> Outcome<(Caller, Gate)> {
     let ended = || Problem::new(ErrorCode::SessionEnded);
-    let session = workspace.sessions.find(token).ok_or_else(ended)?;
-    let preferences = workspace.preferences();
+    let session = workspace.state::<Sessions>().find(token).ok_or_else(ended)?;
+    let preferences = workspace.preferences::<AccountPreferences>();
     if workspace.clock.now() >= session.ends_at(preferences.session_timeout_minutes) {
-        workspace.sessions.end(session.id);
+        workspace.state::<Sessions>().end(session.id);
         return Err(ended());
     }
     let pass = store::pass(&mut *workspace.database.read().await?, session.account).await?;
     let Some(pass) = pass.filter(|pass| pass.enabled && pass.epoch == session.epoch) else {
-        workspace.sessions.end(session.id);
+        workspace.state::<Sessions>().end(session.id);
         return Err(ended());
     };
     let gate = rules::gate(
@@ -243,6 +263,8 @@ pub async fn admit(workspace: &Workspace, token: &Secret) -> Outcome<(Caller, Ga
         login: pass.login,
         role: pass.role,
         session: session.id,
+        language: pass.language,
+        zone: pass.zone,
     };
     Ok((caller, gate))
 }

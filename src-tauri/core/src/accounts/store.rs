@@ -2,16 +2,18 @@
 
 use super::rules::{self, Expiring};
 use super::types::*;
-use crate::audit::store::{text_of, value_of};
-use crate::clock::{Time, date_of, days_of};
-use crate::database::{RowExt as _, fold, readable, search_key};
-use crate::ids::{AccountId, OrganizationId, new_uuid};
-use crate::organizations::types::MemberRole;
-use crate::rights::Caller;
-use crate::wire::error::{ErrorCode, Outcome, Problem};
-use crate::workspace::Workspace;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
+use flotilla_kernel::clock::{Time, date_of, days_of};
+use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, readable};
+use flotilla_kernel::database::{fold, search_key};
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::ids::{AccountId, OrganizationId, new_uuid};
+use flotilla_kernel::preferences::ZonePreferences;
+use flotilla_kernel::rights::Caller;
+use flotilla_kernel::rights::{AccountRole, MemberRole};
+use flotilla_kernel::words::Language;
+use flotilla_kernel::workspace::Workspace;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
@@ -33,11 +35,7 @@ pub fn today(workspace: &Workspace) -> NaiveDate {
     workspace
         .clock
         .now()
-        .date_in(zone_of(&workspace.preferences().zone))
-}
-
-fn zone_of(name: &str) -> Tz {
-    name.parse().unwrap_or(Tz::UTC)
+        .date_in(workspace.preferences::<ZonePreferences>().zone())
 }
 
 // Who somebody is
@@ -57,6 +55,9 @@ pub async fn count(connection: &mut SqliteConnection) -> Outcome<i64> {
 pub struct Pass {
     pub login: String,
     pub role: AccountRole,
+    pub language: Language,
+    /// The zone it reads times in, if it has chosen one.
+    pub zone: Option<Tz>,
     pub enabled: bool,
     pub epoch: i64,
     pub must_change_password: bool,
@@ -69,7 +70,7 @@ pub struct Pass {
 /// Database errors.
 pub async fn pass(connection: &mut SqliteConnection, id: AccountId) -> Outcome<Option<Pass>> {
     let row = sqlx::query(
-        "SELECT login, role, enabled, epoch, must_change_password, terms_version FROM account WHERE id = ?",
+        "SELECT login, role, language, zone, enabled, epoch, must_change_password, terms_version FROM account WHERE id = ?",
     )
     .bind(id)
     .fetch_optional(connection)
@@ -77,7 +78,11 @@ pub async fn pass(connection: &mut SqliteConnection, id: AccountId) -> Outcome<O
     row.map(|row| {
         Ok(Pass {
             login: row.take("login")?,
-            role: value_of(row.take("role")?)?,
+            role: enum_value(row.take("role")?)?,
+            language: enum_value(row.take("language")?)?,
+            zone: row
+                .take::<Option<&str>, _>("zone")?
+                .and_then(|zone| zone.parse().ok()),
             enabled: row.take("enabled")?,
             epoch: row.take("epoch")?,
             must_change_password: row.take("must_change_password")?,
@@ -87,32 +92,43 @@ pub async fn pass(connection: &mut SqliteConnection, id: AccountId) -> Outcome<O
     .transpose()
 }
 
-/// The language an account reads, and its time zone: its own, else the workspace's.
+// Terms and strangers
+
+/// The highest version any terms ever had (ACC-08), so that it is not used again.
 ///
 /// # Errors
 /// Database errors.
-pub async fn language_and_zone(connection: &mut SqliteConnection, id: AccountId) -> Outcome<(Language, Tz)> {
-    let row = sqlx::query("SELECT language, zone FROM account WHERE id = ?")
-        .bind(id)
-        .fetch_optional(&mut *connection)
+pub async fn last_terms_version(connection: &mut SqliteConnection) -> Outcome<i64> {
+    let text: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE name = 'terms_version'")
+        .fetch_optional(connection)
         .await?;
-    let (language, zone) = match row {
-        Some(row) => (
-            value_of(row.take("language")?)?,
-            row.take::<Option<String>, _>("zone")?,
-        ),
-        None => (Language::default(), None),
-    };
-    let zone = match zone {
-        Some(zone) => zone_of(&zone),
-        None => zone_of(
-            &crate::administration::store::preferences(connection)
-                .await?
-                .preferences
-                .zone,
-        ),
-    };
-    Ok((language, zone))
+    Ok(text.and_then(|text| text.parse().ok()).unwrap_or(0))
+}
+
+/// Remembers the highest version.
+///
+/// # Errors
+/// Database errors.
+pub async fn set_last_terms_version(connection: &mut SqliteConnection, version: i64) -> Outcome<()> {
+    sqlx::query(
+        "INSERT INTO setting (name, value) VALUES ('terms_version', ?1) ON CONFLICT DO UPDATE SET value = ?1",
+    )
+    .bind(version.to_string())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Counts a try to sign in with a login name nobody has. Nobody looks at the number: it is written so that such a try
+/// takes the database as long as one with a name somebody has, whose failures are counted (ACC-05, ACC-06).
+///
+/// # Errors
+/// Database errors.
+pub async fn count_stranger(connection: &mut SqliteConnection) -> Outcome<()> {
+    sqlx::query("INSERT INTO setting (name, value) VALUES ('strangers', '') ON CONFLICT DO UPDATE SET revision = revision + 1")
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 // Signing in
@@ -227,7 +243,7 @@ pub async fn signed_in(
 ) -> Outcome<()> {
     sqlx::query("UPDATE account SET last_sign_in = ?, language = coalesce(?, language), password_hash = coalesce(?, password_hash) WHERE id = ?")
         .bind(now.0)
-        .bind(language.as_ref().map(text_of).transpose()?)
+        .bind(language.as_ref().map(enum_text).transpose()?)
         .bind(new_hash)
         .bind(id)
         .execute(connection)
@@ -347,12 +363,12 @@ pub async fn insert(
     .bind(id)
     .bind(&fields.login)
     .bind(fold(&fields.login))
-    .bind(text_of(&fields.role)?)
+    .bind(enum_text(&fields.role)?)
     .bind(hash)
     .bind(fields.enabled)
     .bind(fields.must_change_password)
     .bind(fields.expires_on.map(days_of))
-    .bind(text_of(&language)?)
+    .bind(enum_text(&language)?)
     .bind(now.0)
     .execute(&mut *connection)
     .await?;
@@ -383,7 +399,7 @@ pub async fn update(
     )
     .bind(&fields.login)
     .bind(fold(&fields.login))
-    .bind(text_of(&fields.role)?)
+    .bind(enum_text(&fields.role)?)
     .bind(fields.enabled)
     .bind(fields.must_change_password)
     .bind(fields.expires_on.map(days_of))
@@ -512,7 +528,7 @@ pub async fn details(
         id,
         fields: AccountFields {
             login: row.take("login")?,
-            role: value_of(row.take("role")?)?,
+            role: enum_value(row.take("role")?)?,
             labels: texts(&row, "labels")?,
             first_name: row.take("first_name")?,
             last_name: row.take("last_name")?,
@@ -540,14 +556,14 @@ pub async fn window(connection: &mut SqliteConnection, ids: &[Uuid], now: Time) 
          FROM json_each(?) AS wanted JOIN account AS a ON a.id = unhex(wanted.value) JOIN person AS p ON p.account_id = a.id
          ORDER BY wanted.key",
     )
-    .bind(crate::lists::ids_json(ids))
+    .bind(flotilla_kernel::ids::ids_json(ids))
     .fetch_all(connection)
     .await?;
     Ok(readable(&rows, "account", |row| {
         Ok(AccountRow {
             id: row.take("id")?,
             login: row.take("login")?,
-            role: value_of(row.take("role")?)?,
+            role: enum_value(row.take("role")?)?,
             labels: texts(row, "labels")?,
             first_name: row.take("first_name")?,
             last_name: row.take("last_name")?,
@@ -597,7 +613,7 @@ pub async fn names(connection: &mut SqliteConnection, caller: &Caller) -> Outcom
                 id: row.take("id")?,
                 name: if name.is_empty() { login.clone() } else { name },
                 login,
-                role: value_of(row.take("role")?)?,
+                role: enum_value(row.take("role")?)?,
                 enabled: row.take("enabled")?,
             })
         })
@@ -688,7 +704,7 @@ pub async fn existing(connection: &mut SqliteConnection, ids: &[AccountId]) -> O
     Ok(sqlx::query_scalar(
         "SELECT id FROM account WHERE id IN (SELECT unhex(value) FROM json_each(?)) ORDER BY id",
     )
-    .bind(crate::lists::ids_json(ids))
+    .bind(flotilla_kernel::ids::ids_json(ids))
     .fetch_all(connection)
     .await?)
 }
@@ -698,7 +714,7 @@ pub async fn existing(connection: &mut SqliteConnection, ids: &[AccountId]) -> O
 /// # Errors
 /// Database errors.
 pub async fn delete(connection: &mut SqliteConnection, ids: &[AccountId], erase: bool) -> Outcome<()> {
-    let ids = crate::lists::ids_json(ids);
+    let ids = flotilla_kernel::ids::ids_json(ids);
     sqlx::query("DELETE FROM account WHERE id IN (SELECT unhex(value) FROM json_each(?))")
         .bind(&ids)
         .execute(&mut *connection)
@@ -835,7 +851,7 @@ pub async fn profile(connection: &mut SqliteConnection, id: AccountId) -> Outcom
     Ok(Profile {
         id,
         login: row.take("login")?,
-        role: value_of(row.take("role")?)?,
+        role: enum_value(row.take("role")?)?,
         first_name: row.take("first_name")?,
         last_name: row.take("last_name")?,
         telephone: row.take("telephone")?,
@@ -845,9 +861,9 @@ pub async fn profile(connection: &mut SqliteConnection, id: AccountId) -> Outcom
         expires_on: date(&row, "expires_on")?,
         last_sign_in: time(&row, "last_sign_in")?,
         has_avatar: row.take("has_avatar")?,
-        language: value_of(row.take("language")?)?,
-        theme: value_of(row.take("theme")?)?,
-        density: value_of(row.take("density")?)?,
+        language: enum_value(row.take("language")?)?,
+        theme: enum_value(row.take("theme")?)?,
+        density: enum_value(row.take("density")?)?,
         zone: row.take("zone")?,
     })
 }
@@ -892,9 +908,9 @@ pub async fn save_appearance(
             zone = nullif(coalesce(?5, zone), '') WHERE id = ?1",
     )
     .bind(id)
-    .bind(appearance.language.as_ref().map(text_of).transpose()?)
-    .bind(appearance.theme.as_ref().map(text_of).transpose()?)
-    .bind(appearance.density.as_ref().map(text_of).transpose()?)
+    .bind(appearance.language.as_ref().map(enum_text).transpose()?)
+    .bind(appearance.theme.as_ref().map(enum_text).transpose()?)
+    .bind(appearance.density.as_ref().map(enum_text).transpose()?)
     .bind(&appearance.zone)
     .execute(connection)
     .await?;

@@ -1,29 +1,19 @@
 //! Accounts: people who sign in to the workspace.
 
-use crate::clock::Time;
-use crate::ids::{AccountId, SessionId};
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::rights::AccountRole;
+use flotilla_kernel::words::Language;
+use flotilla_kernel::ids::{AccountId, SessionId};
 use chrono::NaiveDate;
 use flotilla_connectors::secret::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use flotilla_kernel::events::FeatureName;
 
-/// The two kinds of account (`00-overview.md`, Roles and rights).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum AccountRole {
-    Administrator,
-    Operator,
-}
-
-/// The three languages (GEN-05).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    #[default]
-    En,
-    Fr,
-    Ja,
-}
+/// Under this name its changes are told.
+pub const CHANGES: FeatureName = FeatureName("accounts");
+/// Under this name an account is told that its own profile changed.
+pub const PROFILE: FeatureName = FeatureName("profile");
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
@@ -209,10 +199,10 @@ pub struct SessionView {
     pub ends_at_latest: Time,
     pub may: Permissions,
     /// What a new password has to be like (ACC-03), so that it can be said while it is typed.
-    pub password_policy: crate::administration::types::PasswordPolicy,
+    pub password_policy: PasswordPolicy,
     pub notices: Vec<Notice>,
     /// The organization chosen in the top bar (ORG-03).
-    pub organization: Option<crate::ids::OrganizationId>,
+    pub organization: Option<flotilla_kernel::ids::OrganizationId>,
 }
 
 /// What the interface may offer at all; the core checks every call again.
@@ -312,11 +302,54 @@ pub struct SaveAppearance {
 
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ChooseOrganization {
-    pub organization: Option<crate::ids::OrganizationId>,
+    pub organization: Option<flotilla_kernel::ids::OrganizationId>,
 }
 
 /// An uploaded picture becomes the avatar (ACC-21).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct SetAvatar {
-    pub upload: crate::ids::TransferId,
+    pub upload: flotilla_kernel::ids::TransferId,
+}
+
+// Preferences
+
+/// ACC-03
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PasswordPolicy {
+    #[default]
+    Classic,
+    Passphrase,
+}
+
+/// Licence terms an administrator has set (ACC-08).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Terms {
+    /// Rises with every change of the text; set by the core.
+    pub version: i64,
+    pub text: String,
+}
+
+/// The part of the preferences that accounts follow.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct AccountPreferences {
+    /// 5 to 30 (ACC-10).
+    pub session_timeout_minutes: i64,
+    pub password_policy: PasswordPolicy,
+    /// 0 to 24 (ACC-04).
+    pub password_history: i64,
+    /// None: no terms (ACC-08).
+    pub terms: Option<Terms>,
+}
+
+impl Default for AccountPreferences {
+    fn default() -> Self {
+        Self {
+            session_timeout_minutes: 5,
+            password_policy: PasswordPolicy::Classic,
+            password_history: 5,
+            terms: None,
+        }
+    }
 }

@@ -1,13 +1,18 @@
 //! Preferences, Flotilla's own services, and what is asked of the workspace as a whole.
 
+use super::store;
 use super::types::*;
-use super::{rules, store};
-use crate::audit::Entry;
-use crate::lists::WINDOW;
-use crate::wire::call::Call;
-use crate::wire::error::{ErrorCode, Outcome, Problem};
-use crate::wire::types::{Nothing, Room};
-use crate::workspace::Workspace;
+use flotilla_kernel::audit::Entry;
+use flotilla_kernel::call::{Call, Nothing};
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::events::{PREFERENCES, Work};
+use flotilla_kernel::feature;
+use flotilla_kernel::lists::WINDOW;
+use flotilla_kernel::logs::LogLine;
+use flotilla_kernel::preferences::{self, Fields};
+use flotilla_kernel::running;
+use flotilla_kernel::services::{ServiceArgument, ServiceState, ServiceStatus, ShownService};
+use flotilla_kernel::workspace::Workspace;
 
 /// The command palette shows at most so many of a kind.
 const FINDINGS: i64 = 8;
@@ -39,8 +44,24 @@ pub async fn workspace_state(call: &Call, _: Nothing) -> Outcome<WorkspaceState>
 }
 
 /// The preferences, with the revision that must come back with a save.
+///
+/// # Errors
+/// Database errors.
 pub async fn preferences(call: &Call, _: Nothing) -> Outcome<PreferencesForm> {
-    store::preferences(&mut *call.workspace.database.read().await?).await
+    let (revision, stored) = preferences::stored(&mut *call.workspace.database.read().await?).await?;
+    Ok(PreferencesForm {
+        revision,
+        preferences: complete(call, &stored)?,
+    })
+}
+
+/// All fields of all parts, with their defaults where nothing is stored, and no others.
+fn complete(call: &Call, fields: &Fields) -> Outcome<Fields> {
+    let mut all = Fields::new();
+    for part in feature::of(&call.workspace).preferences() {
+        all.extend((part.own)(fields)?);
+    }
+    Ok(all)
 }
 
 /// Saves preferences (ADM-03); services go on with them at once.
@@ -48,73 +69,87 @@ pub async fn preferences(call: &Call, _: Nothing) -> Outcome<PreferencesForm> {
 /// # Errors
 /// `form.invalid` with every problem at once, `changed-meanwhile`
 pub async fn save_preferences(call: &Call, arguments: PreferencesForm) -> Outcome<PreferencesForm> {
-    Problem::of_fields(rules::check(&arguments.preferences))?;
+    let features = feature::of(&call.workspace);
+    let mut problems = Vec::new();
+    for part in features.preferences() {
+        problems.extend((part.check)(&arguments.preferences)?);
+    }
+    Problem::of_fields(problems)?;
     let mut transaction = call.workspace.database.begin().await?;
     crate::accounts::commands::demand_administrator_still(call, &mut transaction).await?;
-    let before = store::preferences(transaction.connection()).await?;
-    if before.revision != arguments.revision {
+    let (revision, stored) = preferences::stored(transaction.connection()).await?;
+    if revision != arguments.revision {
         return Err(ErrorCode::Changed.into());
     }
-    let mut preferences = arguments.preferences;
-    let last = store::last_terms_version(transaction.connection()).await?;
-    preferences.terms = rules::terms(
-        before.preferences.terms.as_ref(),
-        preferences.terms.as_ref(),
-        last,
-    );
-    if let Some(terms) = &preferences.terms {
-        store::set_last_terms_version(transaction.connection(), terms.version.max(last)).await?;
+    let before = complete(call, &stored)?;
+    let mut after = complete(call, &arguments.preferences)?;
+    for part in features.preferences() {
+        (part.before_save)(transaction.connection(), &before, &mut after).await?;
     }
-    let revision = store::set_preferences(transaction.connection(), &preferences).await?;
-    transaction.changed(Room::Preferences, []);
-    let entry = Entry::done().detail("changed", changed(&before.preferences, &preferences)?);
+    let revision = preferences::store(transaction.connection(), &after).await?;
+    transaction.changed(PREFERENCES, []);
+    let changed: Vec<&str> = after
+        .iter()
+        .filter(|(name, value)| before.get(*name) != Some(value))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    let entry = Entry::done().detail("changed", changed);
     call.commit(transaction, entry).await?;
-    call.workspace.set_preferences(preferences.clone());
+    running::set_preferences(&call.workspace, revision, after.clone());
     Ok(PreferencesForm {
         revision,
-        preferences,
+        preferences: after,
     })
 }
 
-/// The names of the preferences that differ.
-fn changed(before: &Preferences, after: &Preferences) -> Outcome<Vec<String>> {
-    let before = serde_json::to_value(before).map_err(Problem::internal)?;
-    let after = serde_json::to_value(after).map_err(Problem::internal)?;
-    Ok(after
-        .as_object()
-        .into_iter()
-        .flatten()
-        .filter(|(name, value)| before.get(name.as_str()) != Some(value))
-        .map(|(name, _)| name.clone())
+/// Flotilla's own services and how they are (ADM-10).
+///
+/// # Errors
+/// None.
+pub async fn services(call: &Call, _: Nothing) -> Outcome<Vec<ServiceStatus>> {
+    let here = call.workspace.runs_services();
+    let shown = feature::of(&call.workspace)
+        .services()
+        .filter_map(|service| Some((service.name, service.shown.as_ref()?)));
+    Ok(shown
+        .map(|(name, shown)| {
+            let report = (shown.report)(&call.workspace);
+            ServiceStatus {
+                name,
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                state: match (here, report.since) {
+                    (false, _) => ServiceState::Elsewhere,
+                    (true, Some(_)) => ServiceState::Running,
+                    (true, None) => ServiceState::Stopped,
+                },
+                since: report.since,
+                last_error: report.last_error,
+                poller: report.poller,
+            }
+        })
         .collect())
 }
 
-/// Flotilla's own services and how they are (ADM-10).
-pub async fn services(call: &Call, _: Nothing) -> Outcome<Vec<ServiceStatus>> {
-    let preferences = call.workspace.preferences();
-    let poller = call
-        .workspace
-        .poller
-        .status(preferences.poll_interval_seconds, call.workspace.runs_services());
-    Ok(vec![poller])
+fn shown_service(call: &Call, name: &str) -> Outcome<&'static ShownService> {
+    feature::of(&call.workspace)
+        .services()
+        .filter(|service| service.name.0 == name)
+        .find_map(|service| service.shown.as_ref())
+        .ok_or_else(|| Problem::new(ErrorCode::BadArguments).with("service", name))
 }
 
-/// Has a service begin anew (ADM-10).
+/// Restarts a service (ADM-10).
 ///
 /// # Errors
 /// `service.elsewhere` when another process runs it.
 pub async fn restart_service(call: &Call, arguments: ServiceArgument) -> Outcome<Nothing> {
+    let service = shown_service(call, &arguments.service)?;
     if !call.workspace.runs_services() {
         return Err(ErrorCode::ServiceElsewhere.into());
     }
-    crate::audit::record(
-        call,
-        Entry::done().detail("service", crate::audit::store::text_of(&arguments.service)?),
-    )
-    .await?;
-    match arguments.service {
-        ServiceName::Poller => call.workspace.poller.restart(),
-    }
+    call.record(Entry::done().detail("service", arguments.service))
+        .await?;
+    (service.restart)(&call.workspace);
     Ok(Nothing {})
 }
 
@@ -123,36 +158,11 @@ pub async fn restart_service(call: &Call, arguments: ServiceArgument) -> Outcome
 /// # Errors
 /// `file.unreadable`
 pub async fn service_log(call: &Call, arguments: ServiceArgument) -> Outcome<Vec<LogLine>> {
+    let service = shown_service(call, &arguments.service)?;
     let folder = call.workspace.folder.join("logs");
-    let parts: &[&str] = match arguments.service {
-        ServiceName::Poller => &["flotilla_core::customers", "flotilla_connectors"],
-    };
-    tokio::task::spawn_blocking(move || crate::logs::last_lines(&folder, parts))
+    tokio::task::spawn_blocking(move || flotilla_kernel::logs::last_lines(&folder, service.logs))
         .await
         .map_err(Problem::internal)?
-}
-
-/// The consoles of clusters, as the preferences have them (CUS-50).
-pub async fn consoles(call: &Call, _: Nothing) -> Outcome<Vec<Console>> {
-    Ok(call.workspace.preferences().consoles.clone())
-}
-
-/// Hands out the address of a console to be opened; an audit entry like every launch (CUS-50).
-///
-/// # Errors
-/// `not-found` when the preferences do not have it.
-pub async fn open_console(call: &Call, arguments: OpenConsole) -> Outcome<Console> {
-    let preferences = call.workspace.preferences();
-    let console = preferences
-        .consoles
-        .iter()
-        .find(|console| console.url == arguments.url)
-        .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
-    let entry = Entry::done()
-        .subject(console.name.clone())
-        .detail("url", console.url.clone());
-    crate::audit::record(call, entry).await?;
-    Ok(console.clone())
 }
 
 /// Version, place and size of the workspace (ADM-05).
@@ -223,10 +233,10 @@ pub async fn cancel_work(call: &Call, arguments: WorkArgument) -> Outcome<Nothin
     let work = call.workspace.work.cancel(call.caller()?, arguments.id)?;
     let entry = Entry::done()
         .subject(work.about)
-        .detail("work", crate::audit::store::text_of(&work.kind)?)
+        .detail("work", work.kind.0)
         .detail("account", work.account.to_string())
         .detail("done", work.done)
         .detail("total", work.total);
-    crate::audit::record(call, entry).await?;
+    call.record( entry).await?;
     Ok(Nothing {})
 }

@@ -2,18 +2,18 @@
 
 use super::store;
 use super::types::AlarmRow;
-use crate::lists::types::{ListName, ListQuery, WindowArgument};
-use crate::wire::call::Call;
-use crate::wire::error::Outcome;
-use crate::wire::types::Packed;
+use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
+use flotilla_kernel::call::Call;
+use flotilla_kernel::error::Outcome;
+use flotilla_kernel::call::Packed;
 
 /// Ids of the alarms that match, in order.
 pub async fn index(call: &Call, query: ListQuery) -> Outcome<Packed> {
-    crate::lists::index(call, ListName::Alarms, &query).await
+    flotilla_kernel::lists::index(&call.workspace.database, call.caller()?, &super::list::DEFINITION, &query).await.map(Packed)
 }
 
 /// The rows in view, as far as this account may see them.
 pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<AlarmRow>> {
-    let ids = crate::lists::window_ids(&arguments)?;
+    let ids = flotilla_kernel::lists::window_ids(&arguments)?;
     store::window(&mut *call.workspace.database.read().await?, call.caller()?, ids).await
 }

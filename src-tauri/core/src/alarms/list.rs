@@ -1,7 +1,7 @@
 //! What the list of alarms is made of.
 
-use crate::lists::types::{ColumnKind, ListName};
-use crate::lists::{Column, ListDefinition, Order, Search};
+use flotilla_kernel::lists::types::{ColumnKind, ListName};
+use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
 
 const CUSTOMER: &str = "JOIN organization AS o ON o.id = a.organization_id";
 const SYSTEM: &str = "LEFT JOIN system AS s ON s.id = a.system_id";
@@ -10,10 +10,11 @@ const SEVERITY: &str =
 
 /// All alarms; the page asks for the open ones.
 pub static DEFINITION: ListDefinition = ListDefinition {
-    list: ListName::Alarms,
+    list: ListName("alarms"),
     from: "alarm AS a",
     id: "a.id",
     organization: Some("a.organization_id"),
+    visible: VisibleRows::Alarms("a"),
     condition: "",
     // A customer's and a system's names are those of now, also after a rename.
     search: Search::Joined(
@@ -26,7 +27,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
         Column::new("severity", ColumnKind::Choice, SEVERITY)
             .ordered("a.severity")
             .choices(&["critical", "major", "minor", "warning"])
-            .told("choice-alarms-severity-"),
+            .labelled("choice-alarms-severity-"),
         Column::new("customer", ColumnKind::Text, "o.name")
             .ordered("o.name_key")
             .joined(CUSTOMER)
@@ -39,7 +40,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .ordered("")
             .hidden(),
         Column::new("alarm_type", ColumnKind::Choice, "a.alarm_type")
-            .told("choice-alarms-alarm_type-")
+            .labelled("choice-alarms-alarm_type-")
             .choices(&[
                 "configuration",
                 "trunk",
@@ -54,7 +55,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
                 "job",
             ]),
         Column::new("cause", ColumnKind::Choice, "a.cause")
-            .told("alarm-")
+            .labelled("alarm-")
             .choices(&[
                 "no_contact",
                 "access_refused",

@@ -1,7 +1,7 @@
 //! Which alarms a reading asks for. Pure.
 
 use super::types::{AlarmCause, AlarmType, Severity};
-use crate::clock::{Time, days};
+use flotilla_kernel::clock::{Time, days};
 use crate::customers::rules::connection_of;
 use crate::customers::types::{ConnectionState, ConnectivityStatus};
 use chrono::NaiveDate;

@@ -2,13 +2,13 @@
 
 use super::rules::{Wanted, nature, rank, severity_of};
 use super::types::{AlarmCause, AlarmRow, AlarmType};
-use crate::audit::store::{text_of, value_of};
-use crate::clock::Time;
-use crate::database::{RowExt as _, readable, search_key};
-use crate::ids::{AlarmId, OrganizationId, SystemId};
-use crate::rights::Caller;
-use crate::wire::error::{Outcome, Problem};
-use sqlx::SqliteConnection;
+use flotilla_kernel::database::{enum_text, enum_value};
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::database::search_key;
+use flotilla_kernel::ids::{AlarmId, OrganizationId, SystemId};
+use flotilla_kernel::rights::Caller;
+use flotilla_kernel::error::{Outcome, Problem};
+use sqlx::{Row, SqliteConnection};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -31,30 +31,32 @@ pub async fn window(
          WHERE ?2 OR EXISTS (SELECT 1 FROM membership AS m WHERE m.organization_id = a.organization_id AND m.account_id = ?3)
          ORDER BY wanted.key",
     )
-    .bind(crate::lists::ids_json(ids))
+    .bind(flotilla_kernel::ids::ids_json(ids))
     .bind(caller.is_administrator())
     .bind(caller.account)
     .fetch_all(connection)
     .await?;
-    Ok(readable(&rows, "alarm", |row| {
-        Ok(AlarmRow {
-            id: row.take("id")?,
-            organization: row.take("organization_id")?,
-            customer: row.take("customer")?,
-            system: row.take("system_id")?,
-            system_name: row.take("system_name")?,
-            severity: severity_of(row.take("severity")?)
-                .ok_or_else(|| Problem::internal("a severity out of range"))?,
-            alarm_type: value_of(row.take("alarm_type")?)?,
-            cause: value_of(row.take("cause")?)?,
-            qualifier: row.take("qualifier")?,
-            state: value_of(row.take("state")?)?,
-            first_at: Time(row.take("first_at")?),
-            last_at: Time(row.take("last_at")?),
-            cleared_at: row.take::<Option<i64>, _>("cleared_at")?.map(Time),
-            occurrences: row.take("occurrences")?,
+    rows.into_iter()
+        .map(|row| {
+            Ok(AlarmRow {
+                id: row.get("id"),
+                organization: row.get("organization_id"),
+                customer: row.get("customer"),
+                system: row.get("system_id"),
+                system_name: row.get("system_name"),
+                severity: severity_of(row.get("severity"))
+                    .ok_or_else(|| Problem::internal("a severity out of range"))?,
+                alarm_type: enum_value(row.get("alarm_type"))?,
+                cause: enum_value(row.get("cause"))?,
+                qualifier: row.get("qualifier"),
+                state: enum_value(row.get("state"))?,
+                first_at: Time(row.get("first_at")),
+                last_at: Time(row.get("last_at")),
+                cleared_at: row.get::<Option<i64>, _>("cleared_at").map(Time),
+                occurrences: row.get("occurrences"),
+            })
         })
-    }))
+        .collect()
 }
 
 /// Makes the open alarms of a customer those that are wanted: missing ones are raised, the others of Flotilla's own
@@ -70,7 +72,7 @@ pub async fn settle(
     scope: &[AlarmCause],
     wanted: &[Wanted],
 ) -> Outcome<Vec<AlarmId>> {
-    let causes: Vec<String> = scope.iter().map(text_of).collect::<Outcome<_>>()?;
+    let causes: Vec<String> = scope.iter().map(enum_text).collect::<Outcome<_>>()?;
     let open: HashMap<(Option<SystemId>, String, String), AlarmId> =
         sqlx::query("SELECT id, system_id, cause, qualifier FROM alarm WHERE organization_id = ? AND state = 'open' AND cause IN (SELECT value FROM json_each(?))")
             .bind(organization)
@@ -78,8 +80,8 @@ pub async fn settle(
             .fetch_all(&mut *connection)
             .await?
             .into_iter()
-            .map(|row| Ok(((row.take("system_id")?, row.take("cause")?, row.take("qualifier")?), row.take("id")?)))
-            .collect::<Outcome<_>>()?;
+            .map(|row| ((row.get("system_id"), row.get("cause"), row.get("qualifier")), row.get("id")))
+            .collect();
     let mut standing = std::collections::HashSet::new();
     let mut moved = Vec::new();
     for alarm in wanted {
@@ -88,7 +90,7 @@ pub async fn settle(
             .as_ref()
             .and_then(|identity| systems.get(identity))
             .copied();
-        let cause = text_of(&alarm.cause)?;
+        let cause = enum_text(&alarm.cause)?;
         let key = (system, cause.clone(), alarm.qualifier.clone());
         if let Some(id) = open.get(&key) {
             standing.insert(*id);
@@ -96,7 +98,7 @@ pub async fn settle(
         }
         let (alarm_type, severity) = nature(alarm.cause);
         let id = AlarmId::new(now);
-        let type_text = text_of(&alarm_type)?;
+        let type_text = enum_text(&alarm_type)?;
         sqlx::query(
             "INSERT INTO alarm (id, organization_id, system_id, cause, qualifier, severity, alarm_type, state, first_at, last_at, search_key)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'open', ?8, ?8, ?9)",
@@ -169,6 +171,6 @@ pub async fn counts(
     .fetch_all(connection)
     .await?;
     rows.into_iter()
-        .map(|row| Ok((value_of(row.take(0)?)?, row.take(1)?, row.take(2)?)))
+        .map(|row| Ok((enum_value(row.get(0))?, row.get(1), row.get(2))))
         .collect()
 }

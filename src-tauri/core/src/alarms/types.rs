@@ -1,9 +1,13 @@
 //! Alarms: states of resources (ALM-01).
 
-use crate::clock::Time;
-use crate::ids::{AlarmId, OrganizationId, SystemId};
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::ids::{AlarmId, OrganizationId, SystemId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use flotilla_kernel::events::FeatureName;
+
+/// Under this name its changes are told.
+pub const CHANGES: FeatureName = FeatureName("alarms");
 
 /// ALM-02; critical is the worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]

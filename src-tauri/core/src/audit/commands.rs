@@ -1,31 +1,32 @@
 //! Looking at the audit log, checking and exporting it. Administrators only (RGT-15).
 
-use super::rules::ExportedLine;
+use flotilla_kernel::audit::rules::ExportedLine;
 use super::store;
 use super::types::{AuditRow, AuditVerification};
-use super::{Entry, record};
-use crate::lists::types::{Download, ListName, ListQuery, WindowArgument};
-use crate::wire::call::Call;
-use crate::wire::error::{ErrorCode, Outcome, Problem};
-use crate::wire::transfer::unwritable;
-use crate::wire::types::{Nothing, Packed};
+use flotilla_kernel::audit::Entry;
+use flotilla_kernel::transfer::Download;
+use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
+use flotilla_kernel::call::Call;
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::transfer::unwritable;
+use flotilla_kernel::call::{Nothing, Packed};
 use std::io::Write;
 
 /// Ids of the entries that match, in order.
 pub async fn index(call: &Call, query: ListQuery) -> Outcome<Packed> {
-    crate::lists::index(call, ListName::Audit, &query).await
+    flotilla_kernel::lists::index(&call.workspace.database, call.caller()?, &super::list::DEFINITION, &query).await.map(Packed)
 }
 
 /// The rows in view.
 pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<AuditRow>> {
-    let ids = crate::lists::window_ids(&arguments)?;
+    let ids = flotilla_kernel::lists::window_ids(&arguments)?;
     store::window(&mut *call.workspace.database.read().await?, ids).await
 }
 
 /// Follows the chain from its start (ADM-20).
 pub async fn verify(call: &Call, _: Nothing) -> Outcome<AuditVerification> {
     let mut connection = call.workspace.database.read().await?;
-    Ok(match store::follow(&mut connection, |_, _| Ok(())).await? {
+    Ok(match flotilla_kernel::audit::follow(&mut connection, |_, _| Ok(())).await? {
         Ok(chain) => AuditVerification {
             entries: chain.entries,
             head: hex::encode(chain.head),
@@ -47,7 +48,7 @@ pub async fn export(call: &Call, _: Nothing) -> Outcome<Download> {
     let name = format!("flotilla-audit-{}.jsonl", call.now().utc().format("%Y-%m-%d"));
     let mut file = call.workspace.transfers.create(call.caller()?.session, &name)?;
     let mut connection = call.workspace.database.read().await?;
-    let followed = store::follow(&mut connection, |body, hash| {
+    let followed = flotilla_kernel::audit::follow(&mut connection, |body, hash| {
         let line = ExportedLine {
             body: body.to_owned(),
             hash: hex::encode(hash),
@@ -61,6 +62,6 @@ pub async fn export(call: &Call, _: Nothing) -> Outcome<Download> {
         return Err(Problem::new(ErrorCode::AuditBroken).with("entry", place));
     }
     let download = file.finish()?;
-    record(call, Entry::done().detail("file", name)).await?;
+    call.record(Entry::done().detail("file", name)).await?;
     Ok(download)
 }

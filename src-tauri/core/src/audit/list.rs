@@ -1,25 +1,28 @@
 //! What the list of audit entries is made of.
 
-use crate::lists::types::{ColumnKind, ListName};
-use crate::lists::{Column, ListDefinition, Order, Search};
+use flotilla_kernel::lists::types::{ColumnKind, ListName};
+use flotilla_kernel::words::{Language, Words};
+use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
 
 const PERSON: &str = "LEFT JOIN person AS p ON p.account_id = a.account_id";
 const ORGANIZATION: &str = "LEFT JOIN organization AS o ON o.id = a.organization_id";
 
 const ACCOUNT: &str = "LEFT JOIN account AS w ON w.id = a.account_id";
 
-/// Every act there is words for: what is called, and what the program does by itself.
-fn acts() -> Vec<&'static str> {
-    let commands = crate::wire::router::COMMANDS.iter().map(|command| command.name);
-    commands.chain(["accounts.expire", "accounts.reset"]).collect()
+/// Every act there are words for: what is called, and what the program does by itself.
+fn acts() -> Vec<String> {
+    // An act is a feature and a command; in the key of its words a hyphen stands for the dot between them.
+    let keys = Words::of(Language::En).names("act-");
+    keys.map(|key| key.replacen('-', ".", 1)).collect()
 }
 
 /// The audit log as a list; administrators only.
 pub static DEFINITION: ListDefinition = ListDefinition {
-    list: ListName::Audit,
+    list: ListName("audit"),
     from: "audit AS a",
     id: "a.id",
     organization: None,
+    visible: VisibleRows::Administrators,
     condition: "",
     search: Search::Joined(
         "(a.search_key || char(10) || coalesce(w.search_key, lower(p.login), '') || char(10) || coalesce(o.name_key, ''))",
@@ -34,7 +37,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .searched(),
         Column::new("origin", ColumnKind::Text, "a.origin").searched(),
         Column::new("act", ColumnKind::Text, "a.act")
-            .told("act-")
+            .labelled("act-")
             .valued(acts),
         Column::new("subject", ColumnKind::Text, "a.subject").searched(),
         Column::new("organization", ColumnKind::Text, "o.name")
@@ -42,7 +45,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .searched(),
         Column::new("result", ColumnKind::Choice, "a.result")
             .choices(&["done", "refused", "failed"])
-            .told("choice-audit-result-"),
+            .labelled("choice-audit-result-"),
         Column::new("details", ColumnKind::Text, "a.details").searched(),
         Column::new("sequence", ColumnKind::Number, "a.sequence").hidden(),
     ],

@@ -1,76 +1,12 @@
-//! All SQL on the table `audit`.
+//! The rows of the audit log's list; the log itself is written and checked by the kernel.
 
-use super::Entry;
-use super::rules::{Body, Chain, FORMAT, START, hash};
 use super::types::AuditRow;
-use crate::database::{RowExt as _, Transaction, readable, search_key};
-pub use crate::database::{enum_text as text_of, enum_value as value_of};
-use crate::ids::{AccountId, AuditId, OrganizationId};
-use crate::wire::error::{Outcome, Problem};
-use crate::wire::types::Room;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::database::{RowExt as _, enum_value, readable};
+use flotilla_kernel::error::Outcome;
+use flotilla_kernel::ids::ids_json;
+use sqlx::SqliteConnection;
 use uuid::Uuid;
-
-/// Appends an entry inside the act's own transaction.
-///
-/// # Errors
-/// Database errors.
-pub async fn append(
-    transaction: &mut Transaction,
-    account: Option<AccountId>,
-    origin: &str,
-    act: &str,
-    entry: &Entry,
-) -> Outcome<()> {
-    let now = transaction.now();
-    let connection = transaction.connection();
-    let last = sqlx::query("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
-        .fetch_optional(&mut *connection)
-        .await?;
-    let (sequence, previous) = match last {
-        Some(row) => (row.take::<i64, _>(0)? + 1, hex::encode(row.take::<&[u8], _>(1)?)),
-        None => (1, hex::encode(START)),
-    };
-    let id = AuditId::new(now);
-    let body = Body {
-        format: FORMAT,
-        id: Some(id),
-        sequence,
-        previous,
-        at: now,
-        account,
-        organization: entry.organization,
-        origin: origin.to_owned(),
-        act: act.to_owned(),
-        result: entry.result,
-        subject: entry.subject.clone(),
-        details: entry.details.clone(),
-    };
-    let text = serde_json::to_string(&body).map_err(Problem::internal)?;
-    let details = serde_json::to_string(&entry.details).map_err(Problem::internal)?;
-    sqlx::query(
-        "INSERT INTO audit (id, sequence, at, account_id, organization_id, act, result, origin, subject, details, body, hash, search_key)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )
-    .bind(id)
-    .bind(sequence)
-    .bind(now.0)
-    .bind(account)
-    .bind(entry.organization)
-    .bind(act)
-    .bind(text_of(&entry.result)?)
-    .bind(origin)
-    .bind(&entry.subject)
-    .bind(&details)
-    .bind(&text)
-    .bind(hash(&text).to_vec())
-    .bind(search_key([act, origin, &entry.subject, &details]))
-    .execute(connection)
-    .await?;
-    transaction.came_or_went(Room::Audit, [id.0]);
-    Ok(())
-}
 
 /// The rows of these ids, in their order; people by their names of today.
 ///
@@ -88,7 +24,7 @@ pub async fn window(connection: &mut SqliteConnection, ids: &[Uuid]) -> Outcome<
          LEFT JOIN person AS s ON a.subject LIKE 'account:%' AND s.account_id = unhex(replace(substr(a.subject, 9), '-', ''))
          ORDER BY wanted.key",
     )
-    .bind(crate::lists::ids_json(ids))
+    .bind(ids_json(ids))
     .fetch_all(connection)
     .await?;
     Ok(readable(&rows, "entry of the audit log", |row| {
@@ -96,7 +32,7 @@ pub async fn window(connection: &mut SqliteConnection, ids: &[Uuid]) -> Outcome<
         Ok(AuditRow {
             id: row.take("id")?,
             sequence: row.take("sequence")?,
-            at: crate::clock::Time(row.take("at")?),
+            at: Time(row.take("at")?),
             who: row.take("who")?,
             origin: row.take("origin")?,
             act: row.take("act")?,
@@ -106,78 +42,8 @@ pub async fn window(connection: &mut SqliteConnection, ids: &[Uuid]) -> Outcome<
             } else {
                 subject_login
             },
-            result: value_of(row.take("result")?)?,
+            result: enum_value(row.take("result")?)?,
             details: row.take("details")?,
         })
     }))
-}
-
-/// Follows the whole chain; `each` is handed every body and hash. What stands beside a body, for the list, must be what
-/// was hashed, and there must be no entry outside the chain.
-///
-/// # Errors
-/// Database errors, and what `each` says. The inner error is the first entry that does not fit.
-pub async fn follow(
-    connection: &mut SqliteConnection,
-    mut each: impl FnMut(&str, &[u8]) -> Outcome<()>,
-) -> Outcome<Result<Chain, i64>> {
-    let mut chain = Chain::default();
-    // A number below the first would be read by nobody.
-    let outside: i64 = sqlx::query_scalar("SELECT count(*) FROM audit WHERE sequence < 1")
-        .fetch_one(&mut *connection)
-        .await?;
-    loop {
-        let rows = sqlx::query(
-            "SELECT id, sequence, at, account_id, organization_id, act, result, origin, subject, details, body, hash, search_key
-             FROM audit WHERE sequence > ? ORDER BY sequence LIMIT 1000",
-        )
-        .bind(chain.entries)
-        .fetch_all(&mut *connection)
-        .await?;
-        if rows.is_empty() {
-            return Ok(if outside == 0 {
-                Ok(chain)
-            } else {
-                Err(chain.entries + 1)
-            });
-        }
-        for row in rows {
-            let place = chain.entries + 1;
-            // What is no text any more cannot be read as one.
-            let (Ok(body), Ok(stored)) = (row.try_get::<&str, _>("body"), row.try_get::<&[u8], _>("hash"))
-            else {
-                return Ok(Err(place));
-            };
-            if let Err(place) = chain.follow(body, stored) {
-                return Ok(Err(place));
-            }
-            if !shows(&row, body).unwrap_or(false) {
-                return Ok(Err(place));
-            }
-            each(body, stored)?;
-        }
-    }
-}
-
-/// Whether the columns of a row show what its body says.
-///
-/// # Errors
-/// When a column holds what no version of the program has written.
-fn shows(row: &SqliteRow, body: &str) -> Outcome<bool> {
-    let body: Body = serde_json::from_str(body).map_err(Problem::internal)?;
-    let result = text_of(&body.result)?;
-    let details = serde_json::to_string(&body.details).map_err(Problem::internal)?;
-    let key = search_key([body.act.as_str(), &body.origin, &body.subject, &details]);
-    let id: AuditId = row.try_get("id")?;
-    Ok(body.id.is_none_or(|own| own == id)
-        && body.sequence == row.try_get::<i64, _>("sequence")?
-        && body.at.0 == row.try_get::<i64, _>("at")?
-        && body.account == row.try_get::<Option<AccountId>, _>("account_id")?
-        && body.organization == row.try_get::<Option<OrganizationId>, _>("organization_id")?
-        && body.act == row.try_get::<&str, _>("act")?
-        && result == row.try_get::<&str, _>("result")?
-        && body.origin == row.try_get::<&str, _>("origin")?
-        && body.subject == row.try_get::<&str, _>("subject")?
-        && details == row.try_get::<&str, _>("details")?
-        && key == row.try_get::<&str, _>("search_key")?)
 }

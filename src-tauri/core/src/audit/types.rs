@@ -1,18 +1,10 @@
 //! The audit log: who did what, when, from where (ADM-20).
 
-use crate::clock::Time;
-use crate::ids::AuditId;
-use serde::{Deserialize, Serialize};
+use flotilla_kernel::audit::AuditResult;
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::ids::AuditId;
+use serde::Serialize;
 use ts_rs::TS;
-
-/// How an act ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum AuditResult {
-    Done,
-    Refused,
-    Failed,
-}
 
 /// A row of the audit log.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]

@@ -2,9 +2,9 @@
 
 pub mod store;
 
-use crate::clock::{Time, days};
-use crate::wire::error::{Outcome, Problem};
-use crate::workspace::Workspace;
+use flotilla_kernel::clock::{Time, days};
+use flotilla_kernel::error::{Outcome, Problem};
+use flotilla_kernel::workspace::Workspace;
 use flotilla_connectors::secret::Secret;
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
 
@@ -50,7 +50,7 @@ fn self_signed(now: Time, names: Vec<String>) -> Outcome<Identity> {
         rcgen::date_time_ymd(1970, 1, 1)
             + std::time::Duration::from_millis(u64::try_from(time.0).unwrap_or_default())
     };
-    parameters.not_before = moment(now.plus(-crate::clock::minutes(1)));
+    parameters.not_before = moment(now.plus(-flotilla_kernel::clock::minutes(1)));
     parameters.not_after = moment(now.plus(LIFETIME));
     let certificate = parameters.self_signed(&key).map_err(Problem::internal)?;
     Ok(Identity {

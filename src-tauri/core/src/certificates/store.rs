@@ -1,7 +1,7 @@
 //! All SQL on the identity certificate.
 
 use super::Identity;
-use crate::wire::error::{Outcome, Problem};
+use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_connectors::secret::Secret;
 use sqlx::SqliteConnection;
 

@@ -5,16 +5,17 @@ use super::rules;
 use super::store::{self, ContactMade, CustomerToSave};
 use super::types::*;
 
-use crate::audit::{self, Entry};
-use crate::database::fold;
-use crate::fields;
-use crate::ids::OrganizationId;
-use crate::lists::types::{ListName, ListQuery, WindowArgument};
-use crate::rights::{Admission, Admissions, Right};
-use crate::wire::call::Call;
-use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use crate::wire::types::{Nothing, Packed, Room};
-use crate::workspace::Workspace;
+use flotilla_kernel::audit::Entry;
+use flotilla_kernel::database::fold;
+use flotilla_kernel::fields;
+use flotilla_kernel::ids::OrganizationId;
+use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
+use flotilla_kernel::rights::{Admission, Admissions, Right};
+use flotilla_kernel::call::Call;
+use flotilla_kernel::preferences::ZonePreferences;
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::call::{Nothing, Packed};
+use flotilla_kernel::workspace::Workspace;
 use flotilla_connectors::{Certificate, Endpoint, Fingerprint};
 use sqlx::SqliteConnection;
 use std::collections::{HashMap, HashSet};
@@ -24,12 +25,12 @@ const MANY: usize = 20_000;
 
 /// Ids of the customers that match, in order.
 pub async fn index(call: &Call, query: ListQuery) -> Outcome<Packed> {
-    crate::lists::index(call, ListName::Customers, &query).await
+    flotilla_kernel::lists::index(&call.workspace.database, call.caller()?, &super::list::DEFINITION, &query).await.map(Packed)
 }
 
 /// The rows in view, as far as this account may see them (CUS-06).
 pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<CustomerRow>> {
-    let ids = crate::lists::window_ids(&arguments)?;
+    let ids = flotilla_kernel::lists::window_ids(&arguments)?;
     store::window(&mut *call.workspace.database.read().await?, call.caller()?, ids).await
 }
 
@@ -61,7 +62,7 @@ pub async fn panel(call: &Call, arguments: CustomerArgument) -> Outcome<Customer
         reseller: parts.reseller,
         licences: parts.licences,
         systems,
-        next_contact: call.workspace.poller.next_contact(arguments.id),
+        next_contact: call.workspace.state::<crate::customers::service::Poller>().next_contact(arguments.id),
         may_manage,
         may_launch,
     })
@@ -195,9 +196,8 @@ pub async fn test(call: &Call, arguments: TestConnection) -> Outcome<TestResult>
     let tested = contact::test(&call.workspace, &target).await;
     let entry = Entry::done()
         .subject(target.endpoint.to_string())
-        .detail("status", crate::audit::store::text_of(&tested.status)?);
-    crate::audit::record(
-        call,
+        .detail("status", flotilla_kernel::database::enum_text(&tested.status)?);
+    call.record(
         match arguments.id {
             Some(id) => entry.organization(id),
             None => entry,
@@ -237,7 +237,7 @@ fn result_of(
     let successful = tested.reading.is_some();
     let proof = if successful {
         let (account, now) = (call.caller()?.account, call.workspace.clock.now());
-        Some(call.workspace.dialers.remember(account, target, tested, now)?)
+        Some(call.workspace.state::<crate::customers::contact::Dialers>().remember(account, target, tested, now)?)
     } else {
         None
     };
@@ -304,7 +304,7 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
     });
     let tested = arguments.proof.as_deref().and_then(|proof| {
         call.workspace
-            .dialers
+            .state::<contact::Dialers>()
             .proven(caller.account, proof, &target, call.workspace.clock.now())
     });
     if tested.is_none() && !same_connection && !arguments.without_contact {
@@ -324,10 +324,8 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
         tested,
         fields,
     };
-    let zone = call.workspace.preferences().zone.clone();
-    let language = crate::accounts::store::language_and_zone(transaction.connection(), caller.account)
-        .await?
-        .0;
+    let zone = call.workspace.preferences::<ZonePreferences>().zone.clone();
+    let language = caller.language;
     let receipt = store::save_many(
         &mut transaction,
         caller.account,
@@ -345,7 +343,7 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
     let touched =
         crate::organizations::store::set_operators(transaction.connection(), id, &customer.fields.operators)
             .await?;
-    transaction.changed(Room::Organizations, if touched { Some(id.0) } else { None });
+    transaction.changed(crate::organizations::types::CHANGES, if touched { Some(id.0) } else { None });
     let contact_made = customer.tested.is_some();
     if contact_made {
         let now = transaction.now();
@@ -367,9 +365,9 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
         .detail("without_contact", arguments.without_contact && !contact_made);
     call.commit(transaction, entry).await?;
     if let Some(proof) = &arguments.proof {
-        call.workspace.dialers.forget(proof);
+        call.workspace.state::<crate::customers::contact::Dialers>().forget(proof);
     }
-    call.workspace.poller.reload();
+    call.workspace.state::<crate::customers::service::Poller>().reload();
     Ok(details)
 }
 
@@ -425,7 +423,7 @@ pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<Organiza
         .filter(|outcome| outcome.problem.is_none())
         .map(|outcome| outcome.id)
         .collect();
-    transaction.changed(Room::Customers, done.iter().map(|id| id.0));
+    transaction.changed(crate::customers::types::CHANGES, done.iter().map(|id| id.0));
     let changed: Vec<&str> = [
         ("tags", !add.is_empty() || !remove.is_empty()),
         ("notes", notes.is_some()),
@@ -443,7 +441,7 @@ pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<Organiza
         .detail("customers", done.len())
         .detail("left", outcomes.len() - done.len());
     call.append(&mut transaction, &entry).await?;
-    audit::append_refusals(call, &mut transaction, &admissions).await?;
+    call.append_refusals(&mut transaction, &admissions).await?;
     transaction.commit().await?;
     Ok(outcomes)
 }
@@ -516,11 +514,11 @@ pub async fn delete(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<Or
         });
     }
     let deleted = || outcomes.iter().filter(|outcome| outcome.problem.is_none());
-    for room in [Room::Customers, Room::Organizations] {
-        transaction.came_or_went(room, deleted().map(|outcome| outcome.id.0));
+    for room in [crate::customers::types::CHANGES, crate::organizations::types::CHANGES] {
+        transaction.membership_changed(room, deleted().map(|outcome| outcome.id.0));
     }
-    transaction.came_or_went(Room::Systems, []);
-    transaction.came_or_went(Room::Alarms, []);
+    transaction.membership_changed(crate::systems::types::CHANGES, []);
+    transaction.membership_changed(crate::alarms::types::CHANGES, []);
     let names: Vec<&str> = deleted().take(100).map(|outcome| outcome.name.as_str()).collect();
     let ids: Vec<OrganizationId> = deleted().map(|outcome| outcome.id).collect();
     let entry = Entry::done()
@@ -530,7 +528,7 @@ pub async fn delete(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<Or
         .detail("systems", systems)
         .detail("alarms", alarms);
     call.commit(transaction, entry).await?;
-    call.workspace.poller.reload();
+    call.workspace.state::<crate::customers::service::Poller>().reload();
     Ok(outcomes)
 }
 
@@ -559,7 +557,7 @@ pub async fn refresh(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<O
         .collect();
     let work = call.workspace.work.start(
         call.caller()?.account,
-        crate::administration::types::WorkKind::Refresh,
+        super::types::REFRESH,
         "",
         i64::try_from(wanted.len()).unwrap_or(i64::MAX),
         true,
@@ -578,7 +576,7 @@ pub async fn refresh(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<O
     let mut transaction = call.workspace.database.begin().await?;
     let entry = Entry::done().organizations(&done).detail("customers", done.len());
     call.append(&mut transaction, &entry).await?;
-    audit::append_refusals(call, &mut transaction, &admissions).await?;
+    call.append_refusals(&mut transaction, &admissions).await?;
     transaction.commit().await?;
     Ok(outcomes)
 }
@@ -587,10 +585,10 @@ pub async fn refresh(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<O
 async fn poll_soon(
     call: &Call,
     ids: &[OrganizationId],
-    work: &crate::work::WorkHandle,
+    work: &flotilla_kernel::work::WorkHandle,
 ) -> HashSet<OrganizationId> {
     use futures_util::StreamExt;
-    let poller = &call.workspace.poller;
+    let poller = &call.workspace.state::<crate::customers::service::Poller>();
     let mut waiting: futures_util::stream::FuturesUnordered<_> = poller
         .refresh(ids)
         .into_iter()
@@ -621,13 +619,13 @@ async fn poll_soon(
 async fn poll_once(
     call: &Call,
     ids: &[OrganizationId],
-    work: &crate::work::WorkHandle,
+    work: &flotilla_kernel::work::WorkHandle,
 ) -> Outcome<HashSet<OrganizationId>> {
     use futures_util::StreamExt;
     let wanted: HashSet<OrganizationId> = ids.iter().copied().collect();
     let mut done = HashSet::with_capacity(ids.len());
     let polled = store::polled(&mut *call.workspace.database.read().await?, None).await?;
-    let concurrency = usize::try_from(call.workspace.preferences().poll_concurrency)
+    let concurrency = usize::try_from(call.workspace.preferences::<ConnectionPreferences>().poll_concurrency)
         .unwrap_or(1)
         .max(1);
     let mut contacts =
@@ -712,13 +710,13 @@ pub async fn accept_certificate(call: &Call, arguments: AcceptCertificate) -> Ou
         };
         store::touch(transaction.connection(), &[contact]).await?;
     }
-    transaction.changed(Room::Customers, [arguments.id.0]);
+    transaction.changed(crate::customers::types::CHANGES, [arguments.id.0]);
     let entry = Entry::done()
         .organization(arguments.id)
         .subject(target.endpoint.to_string())
         .detail("sha256", wanted.to_string());
     call.commit(transaction, entry).await?;
-    call.workspace.poller.reload();
+    call.workspace.state::<crate::customers::service::Poller>().reload();
     result_of(call, target, tested, None)
 }
 
@@ -731,7 +729,7 @@ const LAUNCH_AT_ONCE: usize = 20;
 /// `launch.too-many`
 pub async fn plan_launch(call: &Call, arguments: LaunchArgument) -> Outcome<LaunchPlan> {
     let (plan, admissions) = planned(call, &arguments).await?;
-    audit::record_refusals(call, &admissions).await?;
+    call.record_refusals(&admissions).await?;
     Ok(plan)
 }
 
@@ -744,7 +742,7 @@ async fn planned(call: &Call, arguments: &LaunchArgument) -> Outcome<(LaunchPlan
         .caller()?
         .admissions(&mut connection, Right::Launch, &arguments.ids)
         .await?;
-    let templates = call.workspace.preferences().addresses.clone();
+    let templates = call.workspace.preferences::<LaunchPreferences>().addresses.clone();
     let known: HashMap<_, _> = store::addresses(&mut connection, &arguments.ids)
         .await?
         .into_iter()
@@ -786,14 +784,14 @@ async fn planned(call: &Call, arguments: &LaunchArgument) -> Outcome<(LaunchPlan
 /// # Errors
 /// As [`plan_launch`]; `right.missing` or `not-found` when nothing is left for such a reason.
 pub async fn launch(call: &Call, arguments: LaunchArgument) -> Outcome<LaunchPlan> {
-    let application = crate::audit::store::text_of(&arguments.application)?;
+    let application = flotilla_kernel::database::enum_text(&arguments.application)?;
     let (plan, admissions) = planned(call, &arguments).await?;
     let any = |code| plan.skipped.iter().any(|skipped| skipped.problem == Some(code));
     if plan.addresses.is_empty() && any(ErrorCode::RightMissing) {
         return Err(ErrorCode::RightMissing.into());
     }
     if plan.addresses.is_empty() && any(ErrorCode::NotFound) {
-        return Err(Problem::out_of_sight());
+        return Err(Problem::not_visible());
     }
     let mut transaction = call.workspace.database.begin().await?;
     for address in &plan.addresses {
@@ -804,7 +802,30 @@ pub async fn launch(call: &Call, arguments: LaunchArgument) -> Outcome<LaunchPla
             .detail("url", address.url.clone());
         call.append(&mut transaction, &entry).await?;
     }
-    audit::append_refusals(call, &mut transaction, &admissions).await?;
+    call.append_refusals(&mut transaction, &admissions).await?;
     transaction.commit().await?;
     Ok(plan)
+}
+
+/// The consoles of clusters, as the preferences have them (CUS-50).
+pub async fn consoles(call: &Call, _: Nothing) -> Outcome<Vec<Console>> {
+    Ok(call.workspace.preferences::<LaunchPreferences>().consoles.clone())
+}
+
+/// Hands out the address of a console to be opened; an audit entry like every launch (CUS-50).
+///
+/// # Errors
+/// `not-found` when the preferences do not have it.
+pub async fn open_console(call: &Call, arguments: OpenConsole) -> Outcome<Console> {
+    let preferences = call.workspace.preferences::<LaunchPreferences>();
+    let console = preferences
+        .consoles
+        .iter()
+        .find(|console| console.url == arguments.url)
+        .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    let entry = Entry::done()
+        .subject(console.name.clone())
+        .detail("url", console.url.clone());
+    call.record( entry).await?;
+    Ok(console.clone())
 }

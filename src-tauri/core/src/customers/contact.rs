@@ -1,11 +1,11 @@
 //! Contact with a customer's primary system: the dialers, one test, and what it met.
 
 use super::rules::status_of;
-use super::types::{CertificateView, ConnectivityStatus, ProxyChoice};
-use crate::clock::{Time, days, minutes};
-use crate::ids::AccountId;
-use crate::wire::error::{ErrorCode, Outcome, Problem};
-use crate::workspace::Workspace;
+use super::types::{ConnectionPreferences, CertificateView, ConnectivityStatus, ProxyChoice};
+use flotilla_kernel::clock::{Time, days, minutes};
+use flotilla_kernel::ids::AccountId;
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::workspace::Workspace;
 use flotilla_connectors::ip_office::{self, Again, Answers, Contact, SolutionReading};
 use flotilla_connectors::secret::Secret;
 use flotilla_connectors::{Certificate, Dialer, Endpoint, Fingerprint, Proxy, Refusal, Trust};
@@ -225,7 +225,7 @@ pub async fn test_again(workspace: &Workspace, target: &Target, known: &Answers)
 /// The proxy a choice comes to.
 pub fn way_out(workspace: &Workspace, choice: &ProxyChoice) -> ProxyChoice {
     match choice {
-        ProxyChoice::Workspace => workspace.preferences().proxy.clone(),
+        ProxyChoice::Workspace => workspace.preferences::<ConnectionPreferences>().proxy.clone(),
         other => other.clone(),
     }
 }
@@ -233,7 +233,7 @@ pub fn way_out(workspace: &Workspace, choice: &ProxyChoice) -> ProxyChoice {
 /// The dialer for a target, and what is believed of it; or what a test comes to when there is no way.
 fn way(workspace: &Workspace, target: &Target) -> Result<(Dialer, Trust), Box<Tested>> {
     let way = way_out(workspace, &target.proxy);
-    let dialer = match workspace.dialers.dialer(&way) {
+    let dialer = match workspace.state::<crate::customers::contact::Dialers>().dialer(&way) {
         Ok(dialer) => dialer,
         Err(problem) => {
             return Err(Box::new(Tested {

@@ -1,7 +1,7 @@
 //! What the list of customers is made of (CUS-01).
 
-use crate::lists::types::{ColumnKind, ListName};
-use crate::lists::{Column, ListDefinition, Order, Search};
+use flotilla_kernel::lists::types::{ColumnKind, ListName};
+use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
 
 const CONTACT: &str = "LEFT JOIN contact AS t ON t.organization_id = c.organization_id";
 const CONNECTION_ORDER: &str =
@@ -30,10 +30,11 @@ pub const STATUSES: &[&str] = &[
 
 /// Organizations with a connection.
 pub static DEFINITION: ListDefinition = ListDefinition {
-    list: ListName::Customers,
+    list: ListName("customers"),
     from: "customer AS c JOIN organization AS o ON o.id = c.organization_id",
     id: "c.organization_id",
     organization: Some("c.organization_id"),
+    visible: VisibleRows::Organizations("c.organization_id"),
     condition: "o.archived_at IS NULL",
     search: Search::Column("c.search_key"),
     order: "o.name_key, c.organization_id",

@@ -1,10 +1,9 @@
 //! What an outcome means, what a form may hold, how polls are spread. Pure.
 
 use super::types::*;
-use crate::administration::types::ApplicationAddress;
-use crate::clock::{Time, minutes, seconds};
-use crate::fields;
-use crate::wire::error::{ErrorCode, FieldProblem};
+use flotilla_kernel::clock::{Time, minutes, seconds};
+use flotilla_kernel::fields;
+use flotilla_kernel::error::{ErrorCode, FieldProblem};
 use chrono::NaiveDate;
 use flotilla_connectors::Refusal;
 use flotilla_connectors::ip_office::SolutionReading;
@@ -265,7 +264,7 @@ mod tests {
     /// CUS-50: templates are filled in, and an application of the other mode is refused.
     #[test]
     fn addresses_follow_the_mode() {
-        let templates = crate::administration::types::Preferences::default().addresses;
+        let templates = LaunchPreferences::default().addresses;
         let of = |application, mode, host| address(&templates, application, mode, host, 8443);
         assert_eq!(
             of(Application::WebManager, Mode::Cloud, "pbx.example"),

@@ -6,17 +6,16 @@
 
 use super::contact::{self, Target, Tested};
 use super::store::{self, ContactMade, Polled};
-use super::types::ConnectivityStatus;
+use super::types::{ConnectionPreferences, ConnectivityStatus};
 use super::{rules, types::ConnectionState};
-use crate::administration::types::{PollerStatus, ServiceName, ServiceState, ServiceStatus};
 use crate::alarms;
 use crate::alarms::types::AlarmCause;
-use crate::clock::{Time, seconds};
-use crate::database::Transaction;
-use crate::ids::OrganizationId;
-use crate::wire::error::{ErrorCode, Outcome};
-use crate::wire::types::Room;
-use crate::workspace::Workspace;
+use flotilla_kernel::clock::{Time, seconds};
+use flotilla_kernel::database::Transaction;
+use flotilla_kernel::ids::OrganizationId;
+use flotilla_kernel::error::{ErrorCode, Outcome};
+use flotilla_kernel::services::{PollerStatus, ServiceName, ServiceReport};
+use flotilla_kernel::workspace::Workspace;
 use flotilla_connectors::ip_office::Answers;
 use parking_lot::Mutex;
 use std::cmp::Reverse;
@@ -129,8 +128,8 @@ impl Poller {
         self.0.plan.lock().customers.get(&id).map(|customer| customer.due)
     }
 
-    /// What the application centre shows (ADM-10, CUS-40). `here`: this process is the one that polls.
-    pub fn status(&self, interval_seconds: i64, here: bool) -> ServiceStatus {
+    /// What the application centre shows (ADM-10, CUS-40).
+    fn report(&self, interval_seconds: i64) -> ServiceReport {
         let plan = self.0.plan.lock();
         let interval = interval_seconds as f64;
         let round_seconds = if plan.round > 0.0 {
@@ -138,26 +137,14 @@ impl Poller {
         } else {
             interval
         };
-        ServiceStatus {
-            name: ServiceName::Poller,
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            state: match (here, plan.since) {
-                (false, _) => ServiceState::Elsewhere,
-                (true, Some(_)) => ServiceState::Running,
-                (true, None) => ServiceState::Stopped,
-            },
+        let backed_off = plan.customers.values().filter(|customer| customer.polled.failures > 0);
+        ServiceReport {
             since: plan.since,
             last_error: plan.last_error,
             poller: Some(PollerStatus {
-                customers: i64::try_from(plan.customers.len()).unwrap_or(i64::MAX),
+                connections: i64::try_from(plan.customers.len()).unwrap_or(i64::MAX),
                 in_flight: i64::try_from(plan.in_flight).unwrap_or(i64::MAX),
-                backed_off: plan
-                    .customers
-                    .values()
-                    .filter(|customer| customer.polled.failures > 0)
-                    .count()
-                    .try_into()
-                    .unwrap_or(i64::MAX),
+                backed_off: i64::try_from(backed_off.count()).unwrap_or(i64::MAX),
                 interval_seconds,
                 round_seconds,
                 stretch: (round_seconds / interval).max(1.0),
@@ -165,6 +152,20 @@ impl Poller {
             }),
         }
     }
+}
+
+/// The name under which the application centre shows it.
+pub const NAME: ServiceName = ServiceName("poller");
+
+/// How the poller is.
+pub fn report(workspace: &Workspace) -> ServiceReport {
+    let interval = workspace.preferences::<ConnectionPreferences>().poll_interval_seconds;
+    workspace.state::<Poller>().report(interval)
+}
+
+/// Restarts the poller.
+pub fn restart(workspace: &Workspace) {
+    workspace.state::<Poller>().restart();
 }
 
 impl Plan {
@@ -410,7 +411,7 @@ pub async fn run(workspace: Workspace) {
 
 async fn poll(workspace: &Workspace) -> Stopped {
     let stop = workspace.stopping();
-    let poller = workspace.poller.clone();
+    let poller = workspace.state::<Poller>();
     poller.0.restart.store(false, Ordering::SeqCst);
     poller.0.plan.lock().begin_anew(workspace.clock.now());
     poller.0.reload.store(true, Ordering::SeqCst);
@@ -426,7 +427,7 @@ async fn poll(workspace: &Workspace) -> Stopped {
         if poller.0.restart.load(Ordering::SeqCst) {
             break Stopped::Restart;
         }
-        let preferences = workspace.preferences();
+        let preferences = workspace.preferences::<ConnectionPreferences>();
         let interval = seconds(preferences.poll_interval_seconds);
         let concurrency = usize::try_from(preferences.poll_concurrency).unwrap_or(1).max(1);
         // Somebody has put the clock back: nobody waits until it is again as late as it was (REL-03).
@@ -552,7 +553,7 @@ async fn write_contacts(workspace: &Workspace, contacts: &mut HashMap<Organizati
     };
     if let Err(error) = written.await {
         tracing::warn!(%error, "contacts were not written");
-        workspace.poller.0.plan.lock().last_error = Some(error.code);
+        workspace.state::<Poller>().0.plan.lock().last_error = Some(error.code);
     }
 }
 
@@ -562,7 +563,7 @@ async fn record_batch(
     contacts: &mut HashMap<OrganizationId, ContactMade>,
 ) {
     let now = workspace.clock.now();
-    let interval = seconds(workspace.preferences().poll_interval_seconds);
+    let interval = seconds(workspace.preferences::<ConnectionPreferences>().poll_interval_seconds);
     // What was read, with its digest; the others answered as they did.
     let read: Vec<(&Poll, &Tested, [u8; 32])> = batch
         .iter()
@@ -572,7 +573,8 @@ async fn record_batch(
         })
         .collect();
     let changed: Vec<(&Poll, &Tested)> = {
-        let plan = workspace.poller.0.plan.lock();
+        let poller = workspace.state::<Poller>();
+        let plan = poller.0.plan.lock();
         read.iter()
             .filter(|(poll, _, digest)| {
                 plan.customers
@@ -605,7 +607,7 @@ async fn record_batch(
                 Err(error) => {
                     let customer = attempt.first().map(|(poll, _)| poll.id.to_string());
                     tracing::warn!(%error, customer, "an outcome was not stored; the next poll brings it again");
-                    workspace.poller.0.plan.lock().last_error = Some(error.code);
+                    workspace.state::<Poller>().0.plan.lock().last_error = Some(error.code);
                 }
             }
         }
@@ -614,7 +616,8 @@ async fn record_batch(
         .into_iter()
         .map(|(poll, tested, digest)| (poll.id, (tested, digest)))
         .collect();
-    let mut plan = workspace.poller.0.plan.lock();
+    let poller = workspace.state::<Poller>();
+    let mut plan = poller.0.plan.lock();
     for outgoing in &batch {
         let id = outgoing.poll.id;
         let Some(before) = plan.customers.get(&id) else {
@@ -647,7 +650,7 @@ async fn record_batch(
         }
     }
     drop(plan);
-    workspace.poller.0.wake.notify_one();
+    workspace.state::<Poller>().0.wake.notify_one();
 }
 
 /// Stores what changed, all of it or nothing, with the contacts: a person who waits for the outcome finds both.
@@ -689,7 +692,7 @@ pub async fn begin_anew(transaction: &mut Transaction, id: OrganizationId) -> Ou
     store::forget_contact(transaction.connection(), now, id).await?;
     let state = crate::systems::rules::state_without_reading(ConnectivityStatus::NeverTried);
     let changed = crate::systems::store::set_state(transaction.connection(), id, state).await?;
-    transaction.changed(Room::Systems, changed.iter().map(|system| system.0));
+    transaction.changed(crate::systems::types::CHANGES, changed.iter().map(|system| system.0));
     let cleared = alarms::store::settle(
         transaction.connection(),
         now,
@@ -700,7 +703,7 @@ pub async fn begin_anew(transaction: &mut Transaction, id: OrganizationId) -> Ou
     )
     .await?;
     if !cleared.is_empty() {
-        transaction.came_or_went(Room::Alarms, cleared.iter().map(|alarm| alarm.0));
+        transaction.membership_changed(crate::alarms::types::CHANGES, cleared.iter().map(|alarm| alarm.0));
     }
     Ok(())
 }
@@ -748,10 +751,10 @@ pub async fn apply(
                 &reading.systems,
             )
             .await?;
-            transaction.changed(Room::Systems, applied.changed.iter().map(|system| system.0));
+            transaction.changed(crate::systems::types::CHANGES, applied.changed.iter().map(|system| system.0));
             if !applied.came.is_empty() || !applied.went.is_empty() {
-                transaction.came_or_went(
-                    Room::Systems,
+                transaction.membership_changed(
+                    crate::systems::types::CHANGES,
                     applied.came.iter().chain(&applied.went).map(|system| system.0),
                 );
             }
@@ -773,7 +776,7 @@ pub async fn apply(
             if rules::connection_of(tested.status) != ConnectionState::Connected {
                 let state = crate::systems::rules::state_without_reading(tested.status);
                 let changed = crate::systems::store::set_state(transaction.connection(), id, state).await?;
-                transaction.changed(Room::Systems, changed.iter().map(|system| system.0));
+                transaction.changed(crate::systems::types::CHANGES, changed.iter().map(|system| system.0));
             }
             // Licences run on without contact.
             let lines = || before.licences.iter();
@@ -791,9 +794,9 @@ pub async fn apply(
     }
     let moved = alarms::store::settle(transaction.connection(), now, id, &systems, &scope, &wanted).await?;
     if !moved.is_empty() {
-        transaction.came_or_went(Room::Alarms, moved.iter().map(|alarm| alarm.0));
+        transaction.membership_changed(crate::alarms::types::CHANGES, moved.iter().map(|alarm| alarm.0));
     }
-    transaction.changed(Room::Customers, [id.0]);
+    transaction.changed(crate::customers::types::CHANGES, [id.0]);
     Ok(true)
 }
 

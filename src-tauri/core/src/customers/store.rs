@@ -3,21 +3,21 @@
 use super::contact::{Target, Tested, view};
 use super::rules::{self, icons, licence_state};
 use super::types::*;
-use crate::accounts::types::{AccountName, Language};
+use crate::accounts::types::AccountName;
+use flotilla_kernel::words::Language;
 use crate::alarms::rules::severity_of;
-use crate::audit::store::{text_of, value_of};
-use crate::clock::Time;
-use crate::database::{RowExt as _, Transaction, fold, readable, search_key};
-use crate::ids::{AccountId, FolderId, OrganizationId};
+use flotilla_kernel::database::{enum_text, enum_value};
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::database::{Transaction, fold, search_key};
+use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId};
 use crate::organizations::store::NewOrganization;
-use crate::rights::Caller;
+use flotilla_kernel::rights::Caller;
 use crate::systems::rules::version_key;
-use crate::wire::error::{ErrorCode, Outcome, Problem};
-use crate::wire::types::Room;
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_connectors::secret::Secret;
 use flotilla_connectors::{Certificate, Endpoint, Fingerprint};
-use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -28,41 +28,41 @@ const ROW: &str = "SELECT c.organization_id, o.name, o.notes, o.telephone, o.ema
     c.status_since, c.licence_state, c.licences, c.certificate_until, t.at AS last_contact";
 
 fn row_of(row: &SqliteRow) -> Outcome<CustomerRow> {
-    let connection: ConnectionState = value_of(row.take("connection")?)?;
+    let connection: ConnectionState = enum_value(row.get("connection"))?;
     Ok(CustomerRow {
-        id: row.take("organization_id")?,
+        id: row.get("organization_id"),
         connection,
-        name: row.take("name")?,
-        system_name: row.take("system_name")?,
-        mode: value_of(row.take("mode")?)?,
-        systems: row.take("system_count")?,
-        host: row.take("host")?,
-        port: row.take("port")?,
-        profile: row.take("profile")?,
-        version: row.take("version")?,
-        alarms: row.take("alarm_count")?,
-        worst_alarm: severity_of(row.take("worst_alarm")?),
+        name: row.get("name"),
+        system_name: row.get("system_name"),
+        mode: enum_value(row.get("mode"))?,
+        systems: row.get("system_count"),
+        host: row.get("host"),
+        port: row.get("port"),
+        profile: row.get("profile"),
+        version: row.get("version"),
+        alarms: row.get("alarm_count"),
+        worst_alarm: severity_of(row.get("worst_alarm")),
         operators: json(row, "operators")?,
         tags: json(row, "tags")?,
-        notes: row.take("notes")?,
-        telephone: row.take("telephone")?,
-        email: row.take("email")?,
-        address: row.take("address")?,
-        status: value_of(row.take("status")?)?,
-        status_since: row.take::<Option<i64>, _>("status_since")?.map(Time),
+        notes: row.get("notes"),
+        telephone: row.get("telephone"),
+        email: row.get("email"),
+        address: row.get("address"),
+        status: enum_value(row.get("status"))?,
+        status_since: row.get::<Option<i64>, _>("status_since").map(Time),
         icons: icons(connection),
-        licences: value_of(row.take("licence_state")?)?,
+        licences: enum_value(row.get("licence_state"))?,
         licence_until: json::<Vec<LicenceLine>>(row, "licences")?
             .iter()
             .filter_map(|line| line.expires)
             .min(),
-        certificate_until: row.take::<Option<i64>, _>("certificate_until")?.map(Time),
-        last_contact: row.take::<Option<i64>, _>("last_contact")?.map(Time),
+        certificate_until: row.get::<Option<i64>, _>("certificate_until").map(Time),
+        last_contact: row.get::<Option<i64>, _>("last_contact").map(Time),
     })
 }
 
 fn json<T: serde::de::DeserializeOwned>(row: &SqliteRow, column: &str) -> Outcome<T> {
-    serde_json::from_str(row.take(column)?).map_err(Problem::internal)
+    serde_json::from_str(row.get(column)).map_err(Problem::internal)
 }
 
 /// The rows of these ids that the account may see, in their order.
@@ -83,12 +83,12 @@ pub async fn window(
          ORDER BY wanted.key"
     );
     let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
-        .bind(crate::lists::ids_json(ids))
+        .bind(flotilla_kernel::ids::ids_json(ids))
         .bind(caller.is_administrator())
         .bind(caller.account)
         .fetch_all(connection)
         .await?;
-    Ok(readable(&rows, "customer", row_of))
+    rows.iter().map(row_of).collect()
 }
 
 /// What the panel shows beside the row and the systems.
@@ -120,18 +120,18 @@ pub async fn panel(connection: &mut SqliteConnection, id: OrganizationId) -> Out
         .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
     Ok(PanelParts {
         row: row_of(&row)?,
-        status_detail: row.take("status_detail")?,
-        certificate: certificate(&row, "certificate")?.as_ref().map(view),
-        waiting_certificate: certificate(&row, "waiting_certificate")?.as_ref().map(view),
-        provider: row.take("provider")?,
-        reseller: row.take("reseller")?,
+        status_detail: row.get("status_detail"),
+        certificate: certificate(&row, "certificate").as_ref().map(view),
+        waiting_certificate: certificate(&row, "waiting_certificate").as_ref().map(view),
+        provider: row.get("provider"),
+        reseller: row.get("reseller"),
         licences: json(&row, "licences")?,
     })
 }
 
-fn certificate(row: &SqliteRow, column: &str) -> Outcome<Option<Certificate>> {
-    let der: Option<Vec<u8>> = row.take(column)?;
-    Ok(der.and_then(|der| Certificate::from_der(&der).ok()))
+fn certificate(row: &SqliteRow, column: &str) -> Option<Certificate> {
+    row.get::<Option<Vec<u8>>, _>(column)
+        .and_then(|der| Certificate::from_der(&der).ok())
 }
 
 /// A customer as it stands in the form, without the names of its operators.
@@ -152,25 +152,25 @@ pub async fn details(connection: &mut SqliteConnection, id: OrganizationId) -> O
     Ok(CustomerDetails {
         id,
         fields: CustomerFields {
-            name: row.take("name")?,
-            host: row.take("host")?,
-            port: row.take("port")?,
-            user_name: row.take("user_name")?,
-            mode: value_of(row.take("mode")?)?,
+            name: row.get("name"),
+            host: row.get("host"),
+            port: row.get("port"),
+            user_name: row.get("user_name"),
+            mode: enum_value(row.get("mode"))?,
             tags: json(&row, "tags")?,
-            telephone: row.take("telephone")?,
-            email: row.take("email")?,
+            telephone: row.get("telephone"),
+            email: row.get("email"),
             operators: operator_names
                 .iter()
                 .map(|operator| operator.id)
                 .filter(|id| !operators_by_label.contains(id))
                 .collect(),
-            address: row.take("address")?,
-            notes: row.take("notes")?,
+            address: row.get("address"),
+            notes: row.get("notes"),
             proxy: json(&row, "proxy")?,
         },
-        has_password: !row.take::<&str, _>("password")?.is_empty(),
-        revision: row.take("revision")?,
+        has_password: !row.get::<&str, _>("password").is_empty(),
+        revision: row.get("revision"),
         operator_names,
         operators_by_label,
     })
@@ -214,17 +214,17 @@ pub async fn addresses(
         "SELECT c.organization_id, o.name, c.mode, c.host, c.port FROM json_each(?) AS wanted
          JOIN customer AS c ON c.organization_id = unhex(wanted.value) JOIN organization AS o ON o.id = c.organization_id ORDER BY wanted.key",
     )
-    .bind(crate::lists::ids_json(ids))
+    .bind(flotilla_kernel::ids::ids_json(ids))
     .fetch_all(connection)
     .await?;
     rows.into_iter()
         .map(|row| {
             Ok((
-                row.take(0)?,
-                row.take(1)?,
-                value_of(row.take(2)?)?,
-                row.take(3)?,
-                row.take(4)?,
+                row.get(0),
+                row.get(1),
+                enum_value(row.get(2))?,
+                row.get(3),
+                row.get(4),
             ))
         })
         .collect()
@@ -253,7 +253,7 @@ pub async fn deletion(connection: &mut SqliteConnection, ids: &[OrganizationId])
                 (SELECT count(*) FROM system WHERE organization_id IN (SELECT id FROM wanted)),
                 (SELECT count(*) FROM alarm WHERE organization_id IN (SELECT id FROM wanted))",
     )
-    .bind(crate::lists::ids_json(ids))
+    .bind(flotilla_kernel::ids::ids_json(ids))
     .fetch_one(connection)
     .await?)
 }
@@ -291,10 +291,10 @@ pub async fn counts(
     let mut versions: HashMap<String, i64> = HashMap::new();
     let mut profiles: HashMap<String, i64> = HashMap::new();
     for row in rows {
-        let count: i64 = row.take(3)?;
-        *connections.entry(value_of(row.take(0)?)?).or_default() += count;
-        *versions.entry(row.take(1)?).or_default() += count;
-        if let Some(profile) = row.take::<Option<String>, _>(2)? {
+        let count: i64 = row.get(3);
+        *connections.entry(enum_value(row.get(0))?).or_default() += count;
+        *versions.entry(row.get(1)).or_default() += count;
+        if let Some(profile) = row.get::<Option<String>, _>(2) {
             *profiles.entry(profile).or_default() += count;
         }
     }
@@ -388,7 +388,7 @@ pub async fn licences_due(
     .fetch_all(connection)
     .await?;
     rows.iter()
-        .map(|row| Ok((row.take(0)?, row.take(1)?, json(row, "licences")?)))
+        .map(|row| Ok((row.get(0), row.get(1), json(row, "licences")?)))
         .collect()
 }
 
@@ -466,19 +466,19 @@ pub async fn existing(connection: &mut SqliteConnection) -> Outcome<Vec<Existing
     rows.iter()
         .map(|row| {
             Ok(Existing {
-                id: row.take("organization_id")?,
-                name: row.take("name")?,
-                name_key: row.take("name_key")?,
-                host: row.take("host")?,
-                port: row.take("port")?,
-                user_name: row.take("user_name")?,
-                mode: value_of(row.take("mode")?)?,
-                address: row.take("address")?,
-                telephone: row.take("telephone")?,
-                email: row.take("email")?,
-                notes: row.take("notes")?,
+                id: row.get("organization_id"),
+                name: row.get("name"),
+                name_key: row.get("name_key"),
+                host: row.get("host"),
+                port: row.get("port"),
+                user_name: row.get("user_name"),
+                mode: enum_value(row.get("mode"))?,
+                address: row.get("address"),
+                telephone: row.get("telephone"),
+                email: row.get("email"),
+                notes: row.get("notes"),
                 tags: json(row, "tags")?,
-                password: Secret::new(row.take::<String, _>("password")?),
+                password: Secret::new(row.get::<String, _>("password")),
             })
         })
         .collect()
@@ -559,7 +559,7 @@ pub async fn save_many(
                 .bind(fields.port)
                 .bind(&fields.user_name)
                 .bind(customer.password.as_ref().map(|password| password.expose().to_owned()))
-                .bind(text_of(&fields.mode)?)
+                .bind(enum_text(&fields.mode)?)
                 .bind(proxy)
                 .bind(&tags)
                 .bind(pin)
@@ -591,7 +591,7 @@ pub async fn save_many(
                 .bind(fields.port)
                 .bind(&fields.user_name)
                 .bind(customer.password.as_ref().map(|password| password.expose().to_owned()).unwrap_or_default())
-                .bind(text_of(&fields.mode)?)
+                .bind(enum_text(&fields.mode)?)
                 .bind(proxy)
                 .bind(&tags)
                 .bind(pin)
@@ -609,10 +609,10 @@ pub async fn save_many(
             super::service::apply(transaction, id, None, tested).await?;
         }
     }
-    transaction.changed(Room::Customers, receipt.updated.iter().map(|id| id.0));
+    transaction.changed(crate::customers::types::CHANGES, receipt.updated.iter().map(|id| id.0));
     if !receipt.added.is_empty() {
-        transaction.came_or_went(Room::Customers, receipt.added.iter().map(|id| id.0));
-        transaction.came_or_went(Room::Organizations, receipt.added.iter().map(|id| id.0));
+        transaction.membership_changed(crate::customers::types::CHANGES, receipt.added.iter().map(|id| id.0));
+        transaction.membership_changed(crate::organizations::types::CHANGES, receipt.added.iter().map(|id| id.0));
     }
     Ok(receipt)
 }
@@ -637,8 +637,8 @@ pub async fn forget_contact(connection: &mut SqliteConnection, now: Time, id: Or
             reading_digest = NULL WHERE organization_id = ?1",
     )
     .bind(id)
-    .bind(text_of(&ConnectivityStatus::NeverTried)?)
-    .bind(text_of(&rules::connection_of(ConnectivityStatus::NeverTried))?)
+    .bind(enum_text(&ConnectivityStatus::NeverTried)?)
+    .bind(enum_text(&rules::connection_of(ConnectivityStatus::NeverTried))?)
     .bind(now.0)
     .execute(&mut *connection)
     .await?;
@@ -725,12 +725,9 @@ pub async fn refresh_search_key(connection: &mut SqliteConnection, id: Organizat
         "version",
         "profile",
     ];
-    let plain: Vec<&str> = plain
-        .iter()
-        .map(|&column| row.take(column))
-        .collect::<Outcome<_>>()?;
     let texts = plain
-        .into_iter()
+        .iter()
+        .map(|&column| row.get::<&str, _>(column))
         .chain(operators.iter().map(String::as_str))
         .chain(tags.iter().map(String::as_str));
     sqlx::query("UPDATE customer SET search_key = ? WHERE organization_id = ?")
@@ -779,7 +776,7 @@ pub struct Polled {
 /// The customers to poll: all, or one.
 ///
 /// # Errors
-/// Database errors. A customer whose row cannot be used any more is left out, and logged.
+/// Database errors. A customer whose stored address cannot be used any more is left out, and logged.
 pub async fn polled(connection: &mut SqliteConnection, id: Option<OrganizationId>) -> Outcome<Vec<Polled>> {
     let rows = sqlx::query(
         "SELECT c.organization_id, c.host, c.port, c.user_name, c.password, c.proxy, c.pin, c.status, c.failures, c.reading_digest, c.connection_revision
@@ -789,33 +786,38 @@ pub async fn polled(connection: &mut SqliteConnection, id: Option<OrganizationId
     .bind(id)
     .fetch_all(connection)
     .await?;
-    Ok(readable(&rows, "customer", polled_of))
-}
-
-fn polled_of(row: &SqliteRow) -> Outcome<Polled> {
-    let port = u16::try_from(row.take::<i64, _>("port")?).map_err(Problem::internal)?;
-    let endpoint = Endpoint::parse(row.take("host")?, port).map_err(Problem::internal)?;
-    Ok(Polled {
-        id: row.take("organization_id")?,
-        target: Target {
-            endpoint,
-            user_name: row.take("user_name")?,
-            password: Secret::new(row.take::<String, _>("password")?),
-            proxy: json(row, "proxy")?,
-            pin: digest(row, "pin")?.map(Fingerprint),
-        },
-        status: value_of(row.take("status")?)?,
-        failures: u32::try_from(row.take::<i64, _>("failures")?).map_err(Problem::internal)?,
-        digest: digest(row, "reading_digest")?,
-        connection_revision: row.take("connection_revision")?,
-    })
-}
-
-fn digest(row: &SqliteRow, column: &str) -> Outcome<Option<[u8; 32]>> {
-    let bytes: Option<&[u8]> = row.take(column)?;
-    bytes
-        .map(|bytes| bytes.try_into().map_err(Problem::internal))
-        .transpose()
+    let mut polled = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let id: OrganizationId = row.get("organization_id");
+        let port = u16::try_from(row.get::<i64, _>("port")).unwrap_or_default();
+        let endpoint = match Endpoint::parse(row.get("host"), port) {
+            Ok(endpoint) => endpoint,
+            Err(error) => {
+                tracing::warn!(customer = %id, %error, "its address cannot be used");
+                continue;
+            }
+        };
+        polled.push(Polled {
+            id,
+            target: Target {
+                endpoint,
+                user_name: row.get("user_name"),
+                password: Secret::new(row.get::<String, _>("password")),
+                proxy: json(row, "proxy")?,
+                pin: row
+                    .get::<Option<Vec<u8>>, _>("pin")
+                    .and_then(|bytes| bytes.try_into().ok())
+                    .map(Fingerprint),
+            },
+            status: enum_value(row.get("status"))?,
+            failures: u32::try_from(row.get::<i64, _>("failures")).unwrap_or_default(),
+            digest: row
+                .get::<Option<Vec<u8>>, _>("reading_digest")
+                .and_then(|bytes| bytes.try_into().ok()),
+            connection_revision: row.get("connection_revision"),
+        });
+    }
+    Ok(polled)
 }
 
 /// What the poller needs to know of a customer to take in a reading.
@@ -849,14 +851,14 @@ pub async fn standing(connection: &mut SqliteConnection, id: OrganizationId) -> 
     .await?;
     row.map(|row| {
         Ok(Standing {
-            name: row.take("name")?,
-            folder: row.take("folder")?,
-            status: value_of(row.take("status")?)?,
-            failures: row.take("failures")?,
-            provider: row.take("provider")?,
-            reseller: row.take("reseller")?,
-            connection_revision: row.take("connection_revision")?,
-            licence_state: value_of(row.take("licence_state")?)?,
+            name: row.get("name"),
+            folder: row.get("folder"),
+            status: enum_value(row.get("status"))?,
+            failures: row.get("failures"),
+            provider: row.get("provider"),
+            reseller: row.get("reseller"),
+            connection_revision: row.get("connection_revision"),
+            licence_state: enum_value(row.get("licence_state"))?,
             licences: json(&row, "licences")?,
         })
     })
@@ -892,9 +894,9 @@ pub async fn record_contact(
             status_since = CASE WHEN status = ?2 AND status_since IS NOT NULL THEN status_since ELSE ?8 END WHERE organization_id = ?1",
     )
     .bind(id)
-    .bind(text_of(&tested.status)?)
+    .bind(enum_text(&tested.status)?)
     .bind(&tested.detail)
-    .bind(text_of(&connection_state)?)
+    .bind(enum_text(&connection_state)?)
     .bind(failures)
     .bind(waiting)
     .bind(tested.digest(now).to_vec())
@@ -927,7 +929,7 @@ pub async fn record_contact(
         .bind(reading.provider.as_deref().unwrap_or_default())
         .bind(reading.reseller.as_deref().unwrap_or_default())
         .bind(i64::try_from(reading.systems.len()).unwrap_or(i64::MAX))
-        .bind(text_of(&licence_state(reading.licences.iter().map(|licence| (licence.valid, licence.expires)), now.utc().date_naive()))?)
+        .bind(enum_text(&licence_state(reading.licences.iter().map(|licence| (licence.valid, licence.expires)), now.utc().date_naive()))?)
         .bind(serde_json::to_string(&lines).map_err(Problem::internal)?)
         .bind(reading.certificate.valid_until.timestamp_millis())
         .bind(fold(reading.provider.as_deref().unwrap_or_default()))
@@ -950,7 +952,7 @@ pub async fn set_licence_state(
     state: LicenceState,
 ) -> Outcome<()> {
     sqlx::query("UPDATE customer SET licence_state = ? WHERE organization_id = ?")
-        .bind(text_of(&state)?)
+        .bind(enum_text(&state)?)
         .bind(id)
         .execute(connection)
         .await?;
@@ -1037,13 +1039,8 @@ async fn certificates(
         .bind(id)
         .fetch_optional(connection)
         .await?;
-    Ok(match &row {
-        Some(row) => (
-            certificate(row, "certificate")?,
-            certificate(row, "waiting_certificate")?,
-        ),
-        None => (None, None),
-    })
+    let named = |column| row.as_ref().and_then(|row| certificate(row, column));
+    Ok((named("certificate"), named("waiting_certificate")))
 }
 
 /// The certificate a person said yes to is the one believed from now on (CRT-11).

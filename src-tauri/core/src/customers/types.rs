@@ -2,13 +2,17 @@
 
 use crate::accounts::types::AccountName;
 use crate::alarms::types::Severity;
-use crate::clock::Time;
-use crate::ids::{AccountId, ImportId, OrganizationId, SystemId, TransferId, WorkId};
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::ids::{AccountId, OrganizationId, SystemId};
 use crate::systems::types::{SystemRole, SystemState};
-use crate::wire::error::{ErrorCode, FieldProblem};
+use flotilla_kernel::error::ErrorCode;
 use flotilla_connectors::secret::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use flotilla_kernel::events::{FeatureName, WorkKind};
+
+/// Under this name its changes are told.
+pub const CHANGES: FeatureName = FeatureName("customers");
 
 /// On-premises or cloud; decides which actions exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -373,230 +377,78 @@ pub struct LaunchAddress {
     pub url: String,
 }
 
-// Import (CUS-20 to CUS-25)
+// Preferences
 
-/// How the bytes of the file were read (CUS-21).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-pub enum FileEncoding {
-    #[serde(rename = "utf-8")]
-    Utf8,
-    #[serde(rename = "utf-16le")]
-    Utf16Le,
-    #[serde(rename = "utf-16be")]
-    Utf16Be,
-    #[serde(rename = "windows-1252")]
-    Windows1252,
-    #[serde(rename = "shift_jis")]
-    ShiftJis,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Separator {
-    Comma,
-    Semicolon,
-    Tab,
-}
-
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct OpenImport {
-    pub upload: TransferId,
-    /// For rows without a `Mode` cell.
-    pub mode: Mode,
-}
-
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct ImportOptions {
-    pub import: ImportId,
-    /// None: as detected.
-    pub encoding: Option<FileEncoding>,
-    pub separator: Option<Separator>,
-    pub mode: Mode,
-}
-
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct ImportArgument {
-    pub import: ImportId,
-}
-
-/// What a row of the waiting list is (CUS-22).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum RowState {
-    New,
-    Update,
-    Unchanged,
-    Invalid,
-}
-
-/// What the connection test of a row came to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum RowTest {
-    /// Not asked for yet.
-    None,
-    Waiting,
-    Testing,
-    Done {
-        status: ConnectivityStatus,
-        detail: String,
-        certificate: Option<CertificateView>,
-        systems: i64,
-    },
+pub struct ApplicationAddress {
+    pub application: Application,
+    pub template: String,
 }
 
-/// The waiting list as a whole.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct ImportView {
-    pub import: ImportId,
-    pub file_name: String,
-    pub size: i64,
-    pub encoding: FileEncoding,
-    pub encoding_detected: bool,
-    pub separator: Separator,
-    pub separator_detected: bool,
-    pub mode: Mode,
-    /// What is wrong with the file itself: header, quoting, size. `line` is a parameter where there is one.
-    pub problems: Vec<FieldProblem>,
-    pub counts: ImportCounts,
-    pub test: Option<ImportTest>,
-    pub created_at: Time,
-    /// How many rows hold a password in clear (CUS-24).
-    pub passwords: i64,
-    /// Whether Flotilla can delete the file afterwards: it was opened from a local path.
-    pub deletable: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, TS)]
-pub struct ImportCounts {
-    pub all: i64,
-    pub new: i64,
-    pub update: i64,
-    pub unchanged: i64,
-    pub invalid: i64,
-    pub connected: i64,
-    pub failed: i64,
-    /// New or updated rows whose test succeeded: what *Save* stores.
-    pub savable: i64,
-    /// New or updated rows that are valid but not (successfully) tested.
-    pub untested: i64,
-    /// Rows whose certificate waits for a yes.
-    pub untrusted: i64,
-}
-
-/// A test that runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-pub struct ImportTest {
-    pub work: WorkId,
-    pub done: i64,
-    pub total: i64,
-    pub at_once: i64,
-    pub started_at: Time,
-}
-
-/// Which rows of the waiting list: their numbers, in order.
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct ImportRowsArgument {
-    pub import: ImportId,
-    #[serde(default)]
-    pub search: String,
-    #[serde(default)]
-    pub state: Option<RowState>,
-    #[serde(default)]
-    pub sort: Option<crate::lists::types::Sort>,
-}
-
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct ImportWindow {
-    pub import: ImportId,
-    /// At most 200 row numbers.
-    pub rows: Vec<u32>,
-}
-
-/// A row of the waiting list. The password never comes back to the interface.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct ImportRow {
-    /// Its place in the file, from 1; added rows go on counting.
-    pub row: u32,
-    pub state: RowState,
-    pub cells: ImportCells,
-    pub has_password: bool,
-    pub problems: Vec<FieldProblem>,
-    /// What an update would change: field and present value.
-    pub was: Vec<ImportWas>,
-    pub test: RowTest,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct ImportWas {
-    pub field: String,
-    pub value: String,
-}
-
-/// The cells as they stand in the file, uninterpreted.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-pub struct ImportCells {
-    pub host: String,
-    pub port: String,
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Console {
     pub name: String,
-    pub user_name: String,
-    pub address: String,
-    pub telephone: String,
-    pub email: String,
-    pub notes: String,
-    /// Separated by `;`.
-    pub tags: String,
-    /// `on-premises`, `cloud`, or empty.
-    pub mode: String,
+    pub url: String,
 }
 
-/// Change a row, or add one (`row` none).
-#[derive(Deserialize, TS)]
-pub struct EditImportRow {
-    pub import: ImportId,
-    pub row: Option<u32>,
-    pub cells: ImportCells,
-    /// None: the one of the file stays.
-    #[ts(type = "string | null")]
-    pub password: Option<Secret>,
-}
-
+/// Which of the consoles in the preferences is to be opened (CUS-50).
 #[derive(Debug, Clone, Deserialize, TS)]
-pub struct ImportSelection {
-    pub import: ImportId,
-    pub rows: Vec<u32>,
+pub struct OpenConsole {
+    pub url: String,
 }
 
-/// Test all rows, or the chosen ones.
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct TestImport {
-    pub import: ImportId,
-    pub rows: Option<Vec<u32>>,
+/// The part of the preferences that launching follows (CUS-50).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct LaunchPreferences {
+    /// Where management applications are: `{host}` and `{port}` stand for the customer's.
+    pub addresses: Vec<ApplicationAddress>,
+    /// Consoles of clusters, for administrators.
+    pub consoles: Vec<Console>,
 }
 
-/// Yes to the certificates that the chosen rows met; none: of all rows.
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct TrustImport {
-    pub import: ImportId,
-    pub rows: Option<Vec<u32>>,
+impl Default for LaunchPreferences {
+    fn default() -> Self {
+        let address = |application, template: &str| ApplicationAddress {
+            application,
+            template: template.to_owned(),
+        };
+        Self {
+            addresses: vec![
+                address(
+                    Application::OneXPortal,
+                    "https://{host}:9443/onexportal-admin.html",
+                ),
+                address(Application::WebLicenseManager, "https://{host}:8443/WebLM/"),
+                address(Application::WebControl, "https://{host}:7071/"),
+                address(Application::WebManager, "https://{host}:{port}/"),
+            ],
+            consoles: Vec::new(),
+        }
+    }
 }
 
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct SaveImport {
-    pub import: ImportId,
-    /// *Save these without contact too* (CUS-23).
-    #[serde(default)]
-    pub without_contact: bool,
+/// The part of the preferences that connections follow.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ConnectionPreferences {
+    /// 15 to 86,400 (CUS-40).
+    pub poll_interval_seconds: i64,
+    /// 1 to 512 (CUS-40).
+    pub poll_concurrency: i64,
+    /// The proxy of every connection that does not say otherwise (CUS-15).
+    pub proxy: ProxyChoice,
 }
 
-/// What a save did.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct ImportReceipt {
-    pub added: i64,
-    pub updated: i64,
-    pub unchanged: i64,
-    pub without_contact: i64,
-    /// Rows that stayed behind; the waiting list now holds only them.
-    pub left: i64,
-    pub finished: bool,
+impl Default for ConnectionPreferences {
+    fn default() -> Self {
+        Self {
+            poll_interval_seconds: 60,
+            poll_concurrency: 64,
+            proxy: ProxyChoice::Direct,
+        }
+    }
 }
+
+/// Systems are asked at once, because a person waits for it.
+pub const REFRESH: WorkKind = WorkKind("refresh");

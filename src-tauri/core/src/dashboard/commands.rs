@@ -2,11 +2,11 @@
 
 use super::types::*;
 use crate::alarms::rules::severity_of;
-use crate::clock::{days, days_of};
+use flotilla_kernel::clock::{days, days_of};
 use crate::customers::rules::LICENCE_DUE_DAYS;
-use crate::rights::Right;
-use crate::wire::call::Call;
-use crate::wire::error::Outcome;
+use flotilla_kernel::rights::Right;
+use flotilla_kernel::call::Call;
+use flotilla_kernel::error::Outcome;
 
 /// Certificates that end within this time are shown (CRT-06).
 const CERTIFICATE_DAYS: i64 = 90;

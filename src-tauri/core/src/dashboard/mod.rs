@@ -2,3 +2,20 @@
 
 pub mod commands;
 pub mod types;
+
+use types::*;
+
+use flotilla_kernel::feature::FeatureSpec;
+
+
+
+
+flotilla_kernel::commands! {
+    query "dashboard.read" SignedIn commands::read(DashboardArgument) -> Dashboard;
+}
+
+/// What this feature offers the program.
+pub static SPEC: FeatureSpec = FeatureSpec {
+    commands: COMMANDS,
+    ..FeatureSpec::new("dashboard")
+};

@@ -1,9 +1,9 @@
 //! The dashboard: what is counted, and where each count leads.
 
 use crate::alarms::types::{AlarmType, Severity};
-use crate::clock::Time;
+use flotilla_kernel::clock::Time;
 use crate::customers::types::{ConnectionState, TagCount};
-use crate::ids::OrganizationId;
+use flotilla_kernel::ids::OrganizationId;
 use crate::systems::types::SystemState;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -1,21 +1,23 @@
 //! What every list can: describe itself, keep views and columns, be exported.
 
-use super::types::*;
-use super::{definition, export, sql, store};
-use crate::accounts::types::Language;
-use crate::administration::types::WorkKind;
-use crate::audit::{self, Entry};
-use crate::fields;
-use crate::ids::ViewId;
-use crate::wire::call::Call;
-use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use crate::wire::types::{Nothing, Room};
+use super::{export, store};
+use flotilla_kernel::feature;
+use flotilla_kernel::lists::types::*;
+use flotilla_kernel::lists::{Column, ListDefinition, sql};
+use flotilla_kernel::transfer::Download;
+use flotilla_kernel::words::Language;
+use flotilla_kernel::audit::Entry;
+use flotilla_kernel::fields;
+use flotilla_kernel::ids::ViewId;
+use flotilla_kernel::call::Call;
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::call::Nothing;
 
-fn demand_list(call: &Call, list: ListName) -> Outcome<()> {
-    match definition(list).organization {
-        Some(_) => Ok(()),
-        None => call.caller()?.demand_administrator(),
-    }
+/// The list of this name, if the account may look at it.
+fn demand_list(call: &Call, name: &str) -> Outcome<&'static ListDefinition> {
+    let list = feature::of(&call.workspace).list(name)?;
+    list.visible.condition(call.caller()?)?;
+    Ok(list)
 }
 
 /// Columns, and how this account has them (UI-24).
@@ -23,21 +25,21 @@ fn demand_list(call: &Call, list: ListName) -> Outcome<()> {
 /// # Errors
 /// `right.missing` for a list that is the administrators' alone.
 pub async fn describe(call: &Call, arguments: ListArgument) -> Outcome<ListDescription> {
-    demand_list(call, arguments.list)?;
+    let list = demand_list(call, &arguments.list)?;
     let account = call.caller()?.account;
     let layout = store::layout(
         &mut *call.workspace.database.read().await?,
         account,
-        arguments.list,
+        list.list,
     )
     .await?;
-    let columns = definition(arguments.list)
+    let columns = list
         .columns
         .iter()
-        .map(super::Column::describe)
+        .map(Column::describe)
         .collect();
     Ok(ListDescription {
-        list: arguments.list,
+        list: list.list,
         columns,
         layout,
     })
@@ -50,19 +52,19 @@ const VIEW_SIZE: usize = 64 * 1024;
 
 /// The views this account may use (UI-24).
 pub async fn views(call: &Call, arguments: ListArgument) -> Outcome<Vec<View>> {
-    demand_list(call, arguments.list)?;
+    let list = demand_list(call, &arguments.list)?;
     let account = call.caller()?.account;
     store::views(
         &mut *call.workspace.database.read().await?,
         account,
-        arguments.list,
+        list.list,
     )
     .await
 }
 
 /// A layout names columns of the list, each once.
-fn demand_layout(list: ListName, layout: Option<&ColumnLayout>) -> Outcome<()> {
-    let mut left: Vec<&str> = definition(list)
+fn demand_layout(list: &ListDefinition, layout: Option<&ColumnLayout>) -> Outcome<()> {
+    let mut left: Vec<&str> = list
         .columns
         .iter()
         .map(|column| column.name)
@@ -81,7 +83,7 @@ fn demand_layout(list: ListName, layout: Option<&ColumnLayout>) -> Outcome<()> {
 /// # Errors
 /// `form.invalid` with the name's problem, `list.unknown-column`, `not-found` for a view of somebody else.
 pub async fn save_view(call: &Call, arguments: SaveView) -> Outcome<View> {
-    demand_list(call, arguments.list)?;
+    let list = demand_list(call, &arguments.list)?;
     let caller = call.caller()?;
     Problem::of_fields(
         fields::required("name", &arguments.name, fields::NAME_LENGTH)
@@ -90,12 +92,12 @@ pub async fn save_view(call: &Call, arguments: SaveView) -> Outcome<View> {
     )?;
     // A view that could not be used is not kept, nor one that nobody could have made by hand.
     sql::index(
-        definition(arguments.list),
+        list,
         &arguments.query,
         caller,
         Language::default(),
     )?;
-    demand_layout(arguments.list, arguments.layout.as_ref())?;
+    demand_layout(list, arguments.layout.as_ref())?;
     let size = serde_json::to_string(&arguments.query)
         .map_err(Problem::internal)?
         .len();
@@ -104,7 +106,7 @@ pub async fn save_view(call: &Call, arguments: SaveView) -> Outcome<View> {
     }
     let mut transaction = call.workspace.database.begin().await?;
     if arguments.id.is_none()
-        && store::count_views(transaction.connection(), caller.account, arguments.list).await? >= VIEWS
+        && store::count_views(transaction.connection(), caller.account, list.list).await? >= VIEWS
     {
         return Err(Problem::new(ErrorCode::TooLarge).with("limit", VIEWS));
     }
@@ -112,7 +114,7 @@ pub async fn save_view(call: &Call, arguments: SaveView) -> Outcome<View> {
     if store::view_name_taken(
         transaction.connection(),
         caller.account,
-        arguments.list,
+        list.list,
         &name,
         arguments.id,
     )
@@ -131,10 +133,10 @@ pub async fn save_view(call: &Call, arguments: SaveView) -> Outcome<View> {
         query: arguments.query,
         layout: arguments.layout,
     };
-    if !store::save_view(transaction.connection(), caller.account, arguments.list, &view).await? {
+    if !store::save_view(transaction.connection(), caller.account, list.list, &view).await? {
         return Err(ErrorCode::NotFound.into());
     }
-    transaction.came_or_went(Room::Lists, [view.id.0]);
+    transaction.membership_changed(crate::lists::types::CHANGES, [view.id.0]);
     call.commit(transaction, Entry::done().subject(view.name.clone()))
         .await?;
     Ok(view)
@@ -149,7 +151,7 @@ pub async fn delete_view(call: &Call, arguments: ViewArgument) -> Outcome<Nothin
     let name = store::delete_view(transaction.connection(), call.caller()?.account, arguments.id)
         .await?
         .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
-    transaction.came_or_went(Room::Lists, [arguments.id.0]);
+    transaction.membership_changed(crate::lists::types::CHANGES, [arguments.id.0]);
     call.commit(transaction, Entry::done().subject(name)).await?;
     Ok(Nothing {})
 }
@@ -159,13 +161,13 @@ pub async fn delete_view(call: &Call, arguments: ViewArgument) -> Outcome<Nothin
 /// # Errors
 /// `list.unknown-column`
 pub async fn save_columns(call: &Call, arguments: SaveColumns) -> Outcome<Nothing> {
-    demand_list(call, arguments.list)?;
-    demand_layout(arguments.list, arguments.layout.as_ref())?;
+    let list = demand_list(call, &arguments.list)?;
+    demand_layout(list, arguments.layout.as_ref())?;
     let mut transaction = call.workspace.database.begin().await?;
     store::save_layout(
         transaction.connection(),
         call.caller()?.account,
-        arguments.list,
+        list.list,
         arguments.layout.as_ref(),
     )
     .await?;
@@ -178,17 +180,17 @@ pub async fn save_columns(call: &Call, arguments: SaveColumns) -> Outcome<Nothin
 /// # Errors
 /// `list.unknown-column`, `right.missing`, `file.unwritable`
 pub async fn export(call: &Call, arguments: ExportArgument) -> Outcome<Download> {
-    demand_list(call, arguments.list)?;
+    let list = demand_list(call, &arguments.list)?;
     let work = call
         .workspace
         .work
-        .start(call.caller()?.account, WorkKind::Export, "", 0, false);
+        .start(call.caller()?.account, super::types::EXPORT, "", 0, false);
     let download = export::write(call, &arguments).await?;
     work.finish();
     let entry = Entry::done()
         .subject(download.name.clone())
-        .detail("list", audit::store::text_of(&arguments.list)?)
+        .detail("list", list.list.0)
         .detail("bytes", download.size);
-    audit::record(call, entry).await?;
+    call.record( entry).await?;
     Ok(download)
 }

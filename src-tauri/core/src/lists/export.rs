@@ -1,13 +1,16 @@
 //! Export of a list as CSV or XLSX, streamed: no more than one row is in memory at a time (UI-25).
 
-use super::types::{ColumnKind, Download, ExportArgument, ExportFormat};
-use super::{definition, ids_json, sql, store};
-use crate::audit::store::text_of;
-use crate::clock::Time;
-use crate::wire::call::Call;
-use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use crate::wire::transfer::{OutgoingFile, unwritable, unwritable_csv, unwritable_sheet};
-use crate::words::Words;
+use flotilla_kernel::lists::types::{ColumnKind, ExportArgument, ExportFormat};
+use flotilla_kernel::feature;
+use flotilla_kernel::ids::ids_json;
+use flotilla_kernel::lists::{sql, store};
+use flotilla_kernel::preferences::ZonePreferences;
+use flotilla_kernel::transfer::Download;
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::call::Call;
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::transfer::{OutgoingFile, unwritable, unwritable_csv, unwritable_sheet};
+use flotilla_kernel::words::Words;
 use chrono_tz::Tz;
 use rust_xlsxwriter::{Format, Workbook};
 
@@ -46,7 +49,7 @@ impl Style {
             ColumnKind::Date => value
                 .parse()
                 .ok()
-                .and_then(crate::clock::date_of)
+                .and_then(flotilla_kernel::clock::date_of)
                 .map_or_else(|| value.to_owned(), |date| date.to_string()),
             ColumnKind::Tags => serde_json::from_str::<Vec<String>>(value)
                 .map_or_else(|_| value.to_owned(), |tags| tags.join("; ")),
@@ -79,7 +82,7 @@ fn fitting(text: String) -> String {
 /// # Errors
 /// `list.unknown-column`, `form.invalid` for a zone nobody knows, `file.unwritable`
 pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download> {
-    let definition = definition(arguments.list);
+    let definition = feature::of(&call.workspace).list(&arguments.list)?;
     let names: Vec<String> = if arguments.columns.is_empty() {
         definition
             .columns
@@ -93,7 +96,10 @@ pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download>
     let caller = call.caller()?;
     let ids = arguments.ids.as_deref().map(ids_json);
     let mut connection = call.workspace.database.read().await?;
-    let (language, zone) = crate::accounts::store::language_and_zone(&mut connection, caller.account).await?;
+    let language = caller.language;
+    let zone = caller
+        .zone
+        .unwrap_or_else(|| call.workspace.preferences::<ZonePreferences>().zone());
     let (statement, kinds) = sql::rows(definition, &arguments.query, caller, language, &names, ids)?;
     // As the times stand on the screen they were exported from, so that nobody compares two zones unawares.
     let zone = match &arguments.zone {
@@ -105,7 +111,7 @@ pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download>
     let style = Style {
         words: Words::of(language),
         zone,
-        list: text_of(&arguments.list)?,
+        list: arguments.list.clone(),
     };
     let heads: Vec<String> = names
         .iter()
@@ -230,7 +236,7 @@ async fn write_xlsx(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::accounts::types::Language;
+    use flotilla_kernel::words::Language;
 
     /// UI-25: no cell of an export can run anything in a spreadsheet.
     #[test]

@@ -3,12 +3,11 @@
 use super::store::{self, NewOrganization};
 use super::types::*;
 use super::{rules, types};
-use crate::audit::Entry;
-use crate::database::fold;
-use crate::rights::Right;
-use crate::wire::call::Call;
-use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use crate::wire::types::Room;
+use flotilla_kernel::audit::Entry;
+use flotilla_kernel::database::fold;
+use flotilla_kernel::rights::Right;
+use flotilla_kernel::call::Call;
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 
 /// The most lines the organization menu shows at once.
 const MENU: i64 = 200;
@@ -27,7 +26,7 @@ pub fn words(search: &str) -> Vec<String> {
 /// # Errors
 /// `right.missing`
 pub fn demand_creation(call: &Call) -> Outcome<()> {
-    if call.caller()?.is_administrator() || call.workspace.preferences().operators_create_organizations {
+    if call.caller()?.is_administrator() || call.workspace.preferences::<OrganizationPreferences>().operators_create_organizations {
         Ok(())
     } else {
         Err(ErrorCode::RightMissing.into())
@@ -85,7 +84,7 @@ pub async fn create(call: &Call, arguments: types::CreateOrganization) -> Outcom
     let now = transaction.now();
     let (id, _) = store::insert(transaction.connection(), now, &organization, Some(caller.account)).await?;
     let details = store::details(transaction.connection(), caller.account, id).await?;
-    transaction.came_or_went(Room::Organizations, [id.0]);
+    transaction.membership_changed(crate::organizations::types::CHANGES, [id.0]);
     call.commit(
         transaction,
         Entry::done().organization(id).subject(details.name.clone()),

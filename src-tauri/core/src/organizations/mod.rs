@@ -7,3 +7,22 @@ pub mod commands;
 pub mod rules;
 pub mod store;
 pub mod types;
+
+use types::*;
+use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
+use flotilla_kernel::preferences::PreferencePart;
+
+
+flotilla_kernel::commands! {
+    query "organizations.find" SignedIn commands::find(OrganizationSearch) -> OrganizationMatches;
+    query "organizations.read" SignedIn commands::read(OrganizationArgument) -> OrganizationDetails;
+    act "organizations.create" SignedIn commands::create(CreateOrganization) -> OrganizationDetails;
+}
+
+/// What this feature offers the program.
+pub static SPEC: FeatureSpec = FeatureSpec {
+    commands: COMMANDS,
+    changes: &[ChangeSpec { name: CHANGES, seen_by: SeenBy::Organizations }],
+    preferences: &[PreferencePart::of::<types::OrganizationPreferences>()],
+    ..FeatureSpec::new("organizations")
+};

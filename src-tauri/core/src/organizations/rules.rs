@@ -1,9 +1,9 @@
 //! What an organization's form may hold. Pure.
 
 use super::types::CreateOrganization;
-use crate::accounts::types::Language;
-use crate::fields;
-use crate::wire::error::FieldProblem;
+use flotilla_kernel::words::Language;
+use flotilla_kernel::fields;
+use flotilla_kernel::error::FieldProblem;
 
 /// The form without surrounding spaces.
 pub fn tidy(mut form: CreateOrganization) -> CreateOrganization {

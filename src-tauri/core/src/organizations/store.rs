@@ -1,15 +1,17 @@
 //! All SQL on the tables `organization`, `folder` and `membership`.
 
-use super::types::{MemberRole, OrganizationDetails, OrganizationName};
-use crate::accounts::types::{AccountName, Language};
-use crate::audit::store::{text_of, value_of};
-use crate::clock::Time;
-use crate::database::{RowExt as _, fold};
-use crate::ids::{AccountId, FolderId, OrganizationId};
-use crate::lists::ids_json;
-use crate::rights::Caller;
-use crate::wire::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use sqlx::SqliteConnection;
+use flotilla_kernel::rights::MemberRole;
+use super::types::{OrganizationDetails, OrganizationName};
+use crate::accounts::types::AccountName;
+use flotilla_kernel::words::Language;
+use flotilla_kernel::database::{enum_text, enum_value};
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::database::fold;
+use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId};
+use flotilla_kernel::ids::ids_json;
+use flotilla_kernel::rights::Caller;
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use sqlx::{Row, SqliteConnection};
 
 /// What is needed to make an organization.
 #[derive(Debug, Clone)]
@@ -24,7 +26,7 @@ pub struct NewOrganization {
 }
 
 fn role_of(text: Option<&str>) -> Outcome<Option<MemberRole>> {
-    text.map(value_of).transpose()
+    text.map(enum_value).transpose()
 }
 
 // Standing
@@ -47,7 +49,7 @@ pub async fn standing(
     .bind(account)
     .fetch_optional(connection)
     .await?;
-    row.map(|row| role_of(row.take(0)?)).transpose()
+    row.map(|row| role_of(row.get(0))).transpose()
 }
 
 /// An account's place in each of these organizations; those that do not exist or are archived are left out.
@@ -69,7 +71,7 @@ pub async fn standings(
     .fetch_all(connection)
     .await?;
     rows.iter()
-        .map(|row| Ok((row.take(0)?, role_of(row.take(1)?)?)))
+        .map(|row| Ok((row.get(0), role_of(row.get(1))?)))
         .collect()
 }
 
@@ -188,7 +190,7 @@ pub async fn insert(
     .bind(&organization.name)
     .bind(fold(&organization.name))
     .bind(&organization.zone)
-    .bind(text_of(&organization.language)?)
+    .bind(enum_text(&organization.language)?)
     .bind(&organization.notes)
     .bind(&organization.address)
     .bind(&organization.telephone)
@@ -294,16 +296,16 @@ pub async fn details(
     .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
     Ok(OrganizationDetails {
         id,
-        name: row.take("name")?,
-        zone: row.take("zone")?,
-        language: value_of(row.take("language")?)?,
-        notes: row.take("notes")?,
-        address: row.take("address")?,
-        telephone: row.take("telephone")?,
-        email: row.take("email")?,
-        default_folder: row.take("folder")?,
-        created_at: Time(row.take("created_at")?),
-        role: role_of(row.take("role")?)?,
+        name: row.get("name"),
+        zone: row.get("zone"),
+        language: enum_value(row.get("language"))?,
+        notes: row.get("notes"),
+        address: row.get("address"),
+        telephone: row.get("telephone"),
+        email: row.get("email"),
+        default_folder: row.get("folder"),
+        created_at: Time(row.get("created_at")),
+        role: role_of(row.get("role"))?,
     })
 }
 
@@ -341,14 +343,12 @@ pub async fn find(
     .await?;
     let names = rows
         .iter()
-        .map(|row| {
-            Ok(OrganizationName {
-                id: row.take("id")?,
-                name: row.take("name")?,
-                customer: row.take("customer")?,
-            })
+        .map(|row| OrganizationName {
+            id: row.get("id"),
+            name: row.get("name"),
+            customer: row.get("customer"),
         })
-        .collect::<Outcome<_>>()?;
+        .collect();
     Ok((total, names))
 }
 
@@ -382,11 +382,11 @@ pub async fn operators(connection: &mut SqliteConnection, id: OrganizationId) ->
     rows.iter()
         .map(|row| {
             Ok(AccountName {
-                id: row.take("id")?,
-                login: row.take("login")?,
-                name: row.take("name")?,
-                role: value_of(row.take("role")?)?,
-                enabled: row.take("enabled")?,
+                id: row.get("id"),
+                login: row.get("login"),
+                name: row.get("name"),
+                role: enum_value(row.get("role"))?,
+                enabled: row.get("enabled"),
             })
         })
         .collect()

@@ -1,20 +1,17 @@
 //! Organizations, members, folders.
 
-use crate::accounts::types::Language;
-use crate::clock::Time;
-use crate::ids::{FolderId, OrganizationId};
+use flotilla_kernel::words::Language;
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::error::FieldProblem;
+use flotilla_kernel::preferences::Preference;
+use flotilla_kernel::rights::MemberRole;
+use flotilla_kernel::ids::{FolderId, OrganizationId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use flotilla_kernel::events::FeatureName;
 
-/// An account's place in one organization.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum MemberRole {
-    Viewer,
-    Operator,
-    Admin,
-    Owner,
-}
+/// Under this name its changes are told.
+pub const CHANGES: FeatureName = FeatureName("organizations");
 
 /// Where a membership comes from (ORG-13).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -83,4 +80,26 @@ pub struct OrganizationSearch {
 pub struct OrganizationMatches {
     pub total: i64,
     pub organizations: Vec<OrganizationName>,
+}
+
+/// The part of the preferences that organizations follow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct OrganizationPreferences {
+    /// RGT-11
+    pub operators_create_organizations: bool,
+}
+
+impl Default for OrganizationPreferences {
+    fn default() -> Self {
+        Self {
+            operators_create_organizations: true,
+        }
+    }
+}
+
+impl Preference for OrganizationPreferences {
+    fn check(&self) -> Vec<FieldProblem> {
+        Vec::new()
+    }
 }

@@ -1,7 +1,7 @@
 //! What the list of systems is made of.
 
-use crate::lists::types::{ColumnKind, ListName};
-use crate::lists::{Column, ListDefinition, Order, Search};
+use flotilla_kernel::lists::types::{ColumnKind, ListName};
+use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
 
 const CUSTOMER: &str = "JOIN organization AS o ON o.id = s.organization_id";
 const CONTACT: &str = "LEFT JOIN contact AS t ON t.organization_id = s.organization_id";
@@ -20,10 +20,11 @@ pub const STATES: &[&str] = &[
 
 /// All systems of the fleet.
 pub static DEFINITION: ListDefinition = ListDefinition {
-    list: ListName::Systems,
+    list: ListName("systems"),
     from: "system AS s",
     id: "s.id",
     organization: Some("s.organization_id"),
+    visible: VisibleRows::Systems("s"),
     condition: "",
     search: Search::Table("system_text", "system_id"),
     order: "s.name_key, s.id",

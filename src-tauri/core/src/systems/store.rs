@@ -3,15 +3,15 @@
 use super::rules::version_key;
 use super::types::{SystemKind, SystemRole, SystemRow, SystemState};
 use crate::alarms::rules::severity_of;
-use crate::audit::store::{text_of, value_of};
-use crate::clock::Time;
+use flotilla_kernel::database::{enum_text, enum_value};
+use flotilla_kernel::clock::Time;
 use crate::customers::types::{ServiceTile, SystemCard};
-use crate::database::{RowExt as _, fold, readable, search_key};
-use crate::ids::{FolderId, OrganizationId, SystemId};
-use crate::rights::Caller;
-use crate::wire::error::{Outcome, Problem};
+use flotilla_kernel::database::{fold, search_key};
+use flotilla_kernel::ids::{FolderId, OrganizationId, SystemId};
+use flotilla_kernel::rights::Caller;
+use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_connectors::ip_office::{Role, SystemReading};
-use sqlx::SqliteConnection;
+use sqlx::{Row, SqliteConnection};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -34,31 +34,33 @@ pub async fn window(
          WHERE ?2 OR EXISTS (SELECT 1 FROM membership AS m WHERE m.organization_id = s.organization_id AND m.account_id = ?3)
          ORDER BY wanted.key",
     )
-    .bind(crate::lists::ids_json(ids))
+    .bind(flotilla_kernel::ids::ids_json(ids))
     .bind(caller.is_administrator())
     .bind(caller.account)
     .fetch_all(connection)
     .await?;
-    Ok(readable(&rows, "system", |row| {
-        Ok(SystemRow {
-            id: row.take("id")?,
-            organization: row.take("organization_id")?,
-            customer: row.take("customer")?,
-            kind: value_of(row.take("kind")?)?,
-            name: row.take("name")?,
-            role: value_of(row.take("role")?)?,
-            state: value_of(row.take("state")?)?,
-            model: row.take("model")?,
-            serial: row.take("serial")?,
-            host: row.take("host")?,
-            version: row.take("version")?,
-            alarms: row.take("alarm_count")?,
-            worst_alarm: severity_of(row.take("worst_alarm")?),
-            services: row.take("service_count")?,
-            stopped_services: row.take("stopped_count")?,
-            last_contact: row.take::<Option<i64>, _>("last_contact")?.map(Time),
+    rows.into_iter()
+        .map(|row| {
+            Ok(SystemRow {
+                id: row.get("id"),
+                organization: row.get("organization_id"),
+                customer: row.get("customer"),
+                kind: enum_value(row.get("kind"))?,
+                name: row.get("name"),
+                role: enum_value(row.get("role"))?,
+                state: enum_value(row.get("state"))?,
+                model: row.get("model"),
+                serial: row.get("serial"),
+                host: row.get("host"),
+                version: row.get("version"),
+                alarms: row.get("alarm_count"),
+                worst_alarm: severity_of(row.get("worst_alarm")),
+                services: row.get("service_count"),
+                stopped_services: row.get("stopped_count"),
+                last_contact: row.get::<Option<i64>, _>("last_contact").map(Time),
+            })
         })
-    }))
+        .collect()
 }
 
 /// The systems of one customer as cards, the primary first.
@@ -79,15 +81,15 @@ pub async fn cards(
     rows.into_iter()
         .map(|row| {
             Ok(SystemCard {
-                id: row.take("id")?,
-                name: row.take("name")?,
-                address: row.take("host")?,
-                version: row.take("version")?,
-                role: value_of(row.take("role")?)?,
-                state: value_of(row.take("state")?)?,
-                alarms: row.take("alarm_count")?,
-                worst_alarm: severity_of(row.take("worst_alarm")?),
-                services: serde_json::from_str(row.take("services")?).map_err(Problem::internal)?,
+                id: row.get("id"),
+                name: row.get("name"),
+                address: row.get("host"),
+                version: row.get("version"),
+                role: enum_value(row.get("role"))?,
+                state: enum_value(row.get("state"))?,
+                alarms: row.get("alarm_count"),
+                worst_alarm: severity_of(row.get("worst_alarm")),
+                services: serde_json::from_str(row.get("services")).map_err(Problem::internal)?,
             })
         })
         .collect()
@@ -122,9 +124,8 @@ pub async fn apply(
         .await?
         .into_iter()
         .map(|row| {
-            let known = (row.take::<&str, _>("name")?, row.take::<&str, _>("host")?, row.take::<&str, _>("model")?, row.take::<&str, _>("version")?, row.take::<&str, _>("state")?, row.take::<&str, _>("role")?, row.take::<&str, _>("services")?, row.take::<i64, _>("position")?);
-            let known = serde_json::to_vec(&known).map_err(Problem::internal)?;
-            Ok((row.take("identity")?, (row.take("id")?, known)))
+            let known = (row.get::<&str, _>("name"), row.get::<&str, _>("host"), row.get::<&str, _>("model"), row.get::<&str, _>("version"), row.get::<&str, _>("state"), row.get::<&str, _>("role"), row.get::<&str, _>("services"), row.get::<i64, _>("position"));
+            serde_json::to_vec(&known).map(|known| (row.get("identity"), (row.get("id"), known))).map_err(Problem::internal)
         })
         .collect::<Outcome<_>>()?;
     let mut applied = Applied::default();
@@ -150,7 +151,7 @@ pub async fn apply(
             })
             .collect();
         let services_text = serde_json::to_string(&services).map_err(Problem::internal)?;
-        let (role_text, state_text) = (text_of(&role)?, text_of(&state)?);
+        let (role_text, state_text) = (enum_text(&role)?, enum_text(&state)?);
         let known = (
             system.name.as_str(),
             system.address.as_str(),
@@ -189,7 +190,7 @@ pub async fn apply(
         .bind(id)
         .bind(organization)
         .bind(folder)
-        .bind(text_of(&SystemKind::TelephoneServer)?)
+        .bind(enum_text(&SystemKind::TelephoneServer)?)
         .bind(role_text)
         .bind(&system.identity)
         .bind(&system.name)
@@ -245,7 +246,7 @@ pub async fn set_state(
     Ok(sqlx::query_scalar(
         "UPDATE system SET state = ?1 WHERE organization_id = ?2 AND state <> ?1 RETURNING id",
     )
-    .bind(text_of(&state)?)
+    .bind(enum_text(&state)?)
     .bind(organization)
     .fetch_all(connection)
     .await?)
@@ -267,14 +268,14 @@ pub async fn rename_customer(
             .await?;
     for row in rows {
         let texts = [
-            row.take::<&str, _>("name")?,
+            row.get::<&str, _>("name"),
             customer,
-            row.take("host")?,
-            row.take("model")?,
-            row.take("identity")?,
-            row.take("version")?,
+            row.get("host"),
+            row.get("model"),
+            row.get("identity"),
+            row.get("version"),
         ];
-        set_search_key(connection, row.take("id")?, texts).await?;
+        set_search_key(connection, row.get("id"), texts).await?;
     }
     sqlx::query("UPDATE system SET customer_key = ?2 WHERE organization_id = ?1 AND customer_key <> ?2")
         .bind(organization)
@@ -342,6 +343,6 @@ pub async fn counts(
     .fetch_all(connection)
     .await?;
     rows.into_iter()
-        .map(|row| Ok((value_of(row.take(0)?)?, row.take(1)?)))
+        .map(|row| Ok((enum_value(row.get(0))?, row.get(1))))
         .collect()
 }

@@ -1,10 +1,14 @@
 //! Systems: everything managed at an address.
 
 use crate::alarms::types::Severity;
-use crate::clock::Time;
-use crate::ids::{OrganizationId, SystemId};
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::ids::{OrganizationId, SystemId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use flotilla_kernel::events::FeatureName;
+
+/// Under this name its changes are told.
+pub const CHANGES: FeatureName = FeatureName("systems");
 
 /// Which protocol a system speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]

@@ -30,11 +30,26 @@ const WALLS: &[Wall] = &[
         because: "the core is the program; it knows no window and no HTTP server, so that all three hosts are thin",
     },
     Wall {
+        from: "flotilla-kernel",
+        never: &[
+            "tauri",
+            "wry",
+            "axum",
+            "axum-server",
+            "flotilla",
+            "flotilla-core",
+            "flotilla-server",
+            "flotilla-cli",
+        ],
+        because: "the kernel is what every feature stands on; it knows no feature and no host",
+    },
+    Wall {
         from: "flotilla-connectors",
         never: &[
             "sqlx",
             "sqlx-core",
             "libsqlite3-sys",
+            "flotilla-kernel",
             "flotilla-core",
             "tauri",
             "axum",
@@ -43,7 +58,13 @@ const WALLS: &[Wall] = &[
     },
     Wall {
         from: "flotilla-simulator",
-        never: &["flotilla-core", "flotilla-connectors", "tauri", "sqlx"],
+        never: &[
+            "flotilla-kernel",
+            "flotilla-core",
+            "flotilla-connectors",
+            "tauri",
+            "sqlx",
+        ],
         because: "the simulator is written apart, so that it cannot share a mistake with what it tests",
     },
     Wall {
@@ -62,8 +83,8 @@ const WALLS: &[Wall] = &[
 const RESERVED: &[(&str, &[&str])] = &[
     ("tauri", &["flotilla"]),
     ("rfd", &["flotilla"]),
-    ("sqlx", &["flotilla-core"]),
-    ("libsqlite3-sys", &["flotilla-core"]),
+    ("sqlx", &["flotilla-kernel", "flotilla-core"]),
+    ("libsqlite3-sys", &["flotilla-kernel"]),
     ("keyring", &["flotilla-core"]),
     ("axum", &["flotilla-server"]),
 ];
@@ -398,6 +419,74 @@ fn one(words: &[&str], at: &mut usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
+
+    /// What the walls and the reserved crates say of a workspace of these packages, each with what it is built with.
+    fn findings(packages: &[(&str, &[&str])]) -> Vec<String> {
+        let mut names: Vec<&str> = WALLS.iter().map(|wall| wall.from).collect();
+        names.extend(
+            packages
+                .iter()
+                .flat_map(|(name, needs)| [&[*name], *needs].concat()),
+        );
+        names.sort_unstable();
+        names.dedup();
+        let needs = |name: &str| -> Vec<&str> {
+            packages
+                .iter()
+                .filter(|(package, _)| *package == name)
+                .flat_map(|(_, needs)| needs.iter().copied())
+                .collect()
+        };
+        let metadata = json!({
+            "workspace_members": names.iter().filter(|name| name.starts_with("flotilla") || **name == "xtask").collect::<Vec<_>>(),
+            "packages": names.iter().map(|name| json!({
+                "id": name, "name": name, "version": "1.0.0", "license": "MIT",
+                "dependencies": needs(name).iter().map(|need| json!({ "name": need, "kind": null })).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
+            "resolve": { "nodes": names.iter().map(|name| json!({
+                "id": name,
+                "deps": needs(name).iter().map(|need| json!({ "pkg": need, "dep_kinds": [{ "kind": null }] })).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>() },
+        });
+        let built = names
+            .iter()
+            .map(|name| ((*name).to_owned(), "1.0.0".to_owned()))
+            .collect();
+        let graph = Graph::read(&metadata, &built);
+        let mut found = graph.walls();
+        found.extend(graph.reserved());
+        found.extend(graph.tls());
+        found.into_iter().map(|finding| finding.to_string()).collect()
+    }
+
+    /// What a crate must never reach is found however long the way to it is, and the way is named.
+    #[test]
+    fn walls_and_reserved_crates() {
+        assert_eq!(
+            findings(&[("flotilla-core", &["flotilla-kernel", "sqlx"])]),
+            Vec::<String>::new()
+        );
+        let found = findings(&[("flotilla-kernel", &["helper"]), ("helper", &["axum"])]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].starts_with("flotilla-kernel: reaches flotilla-kernel → helper → axum: "),
+            "{found:?}"
+        );
+        let found = findings(&[("flotilla-core", &["libsqlite3-sys"])]);
+        assert_eq!(
+            found,
+            ["flotilla-core: asks for libsqlite3-sys, which is flotilla-kernel's alone"]
+        );
+        let found = findings(&[("xtask", &["serde_json", "regex"])]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        let found = findings(&[("flotilla-connectors", &["native-tls"])]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].contains("is a second TLS stack (SEC-06), reached by"),
+            "{found:?}"
+        );
+    }
 
     /// SEC-06: an expression is met where one of its choices is, and not otherwise.
     #[test]

@@ -59,8 +59,8 @@ fn tier(path: &str) -> Option<Tier> {
 
 fn forbidden(from: &Tier, to: &Tier) -> Option<&'static str> {
     match (from, to) {
-        (Tier::Shared, Tier::Feature(_) | Tier::App) => Some("shared parts know no room and no layout"),
-        (Tier::Feature(_), Tier::App) => Some("a room does not know the layout around it"),
+        (Tier::Shared, Tier::Feature(_) | Tier::App) => Some("shared parts know no feature and no layout"),
+        (Tier::Feature(_), Tier::App) => Some("a feature does not know the layout around it"),
         (Tier::Platform, Tier::Feature(_) | Tier::App) => Some("the port to the host knows no page"),
         (Tier::Wire, Tier::Platform | Tier::Shared | Tier::Feature(_) | Tier::App) => {
             Some("what is generated stands on its own")
@@ -122,11 +122,7 @@ mod tests {
     use super::*;
 
     fn check_one(name: &str, text: &str) -> usize {
-        check(&[Source {
-            name: name.to_owned(),
-            text: text.to_owned(),
-        }])
-        .len()
+        check(&[Source::new(name, text)]).len()
     }
 
     /// Imports go one way, however they are written.

@@ -4,6 +4,8 @@
 #[derive(Debug, PartialEq, Eq)]
 pub struct Literal {
     pub line: usize,
+    /// Where in [`Parts::code`] it begins.
+    pub at: usize,
     pub text: String,
 }
 
@@ -11,132 +13,180 @@ pub struct Literal {
 pub struct Parts {
     /// The text with comments and the insides of literals blanked; lines stay where they were.
     pub code: String,
+    /// The text with only the insides of literals blanked: the names and what is said of them.
+    pub prose: String,
     /// Every string literal, as it is written (escapes are not resolved).
     pub literals: Vec<Literal>,
 }
 
 /// Takes Rust text apart. Text that is not Rust gives nonsense, never a panic.
 pub fn take_apart(text: &str) -> Parts {
-    let characters: Vec<char> = text.chars().collect();
-    let mut code = String::with_capacity(text.len());
-    let mut literals = Vec::new();
-    let mut line = 1;
-    let mut at = 0;
-    let blank = |code: &mut String, line: &mut usize, character: char| {
-        if character == '\n' {
-            *line += 1;
-            code.push('\n');
-        } else {
-            code.push(' ');
-        }
+    let mut reader = Reader {
+        characters: text.chars().collect(),
+        at: 0,
+        line: 1,
+        code: String::with_capacity(text.len()),
+        comments: Vec::new(),
+        literals: Vec::new(),
     };
-    while let Some(&character) = characters.get(at) {
-        let next = characters.get(at + 1).copied();
-        match character {
-            '/' if next == Some('/') => {
-                while let Some(&inside) = characters.get(at).filter(|inside| **inside != '\n') {
-                    blank(&mut code, &mut line, inside);
-                    at += 1;
+    while let Some(character) = reader.ahead(0) {
+        reader.read(character);
+    }
+    Parts {
+        prose: with_comments(&reader.code, &reader.comments),
+        code: reader.code,
+        literals: reader.literals,
+    }
+}
+
+struct Reader {
+    characters: Vec<char>,
+    at: usize,
+    line: usize,
+    code: String,
+    /// The comments, and where in the code each stands.
+    comments: Vec<(usize, String)>,
+    literals: Vec<Literal>,
+}
+
+impl Reader {
+    fn ahead(&self, distance: usize) -> Option<char> {
+        self.characters.get(self.at + distance).copied()
+    }
+
+    fn read(&mut self, character: char) {
+        match (character, self.ahead(1)) {
+            ('/', Some('/')) => self.comment(Self::rest_of_line),
+            ('/', Some('*')) => self.comment(Self::rest_of_block),
+            ('r', Some('"' | '#')) if !follows_a_name(&self.code) => {
+                match raw_hashes(&self.characters, self.at + 1) {
+                    Some(hashes) => self.raw_string(hashes),
+                    None => self.copy(character),
                 }
             }
-            '/' if next == Some('*') => {
-                let mut depth = 0_usize;
-                while let Some(&inside) = characters.get(at) {
-                    let pair = (inside, characters.get(at + 1).copied().unwrap_or(' '));
-                    let width = if pair == ('/', '*') {
-                        depth += 1;
-                        2
-                    } else if pair == ('*', '/') {
-                        depth = depth.saturating_sub(1);
-                        2
-                    } else {
-                        1
-                    };
-                    for inside in characters.iter().skip(at).take(width) {
-                        blank(&mut code, &mut line, *inside);
-                    }
-                    at += width;
-                    if depth == 0 {
-                        break;
-                    }
-                }
-            }
-            'r' if matches!(next, Some('"' | '#'))
-                && !follows_a_name(&code)
-                && raw_hashes(&characters, at + 1).is_some() =>
-            {
-                let hashes = raw_hashes(&characters, at + 1).unwrap_or_default();
-                let begins = at + 2 + hashes;
-                let mut ends = begins;
-                while ends < characters.len()
-                    && !(characters[ends] == '"'
-                        && characters[ends + 1..]
-                            .iter()
-                            .take(hashes)
-                            .filter(|hash| **hash == '#')
-                            .count()
-                            == hashes)
-                {
-                    ends += 1;
-                }
-                literals.push(Literal {
-                    line,
-                    text: characters[begins.min(characters.len())..ends.min(characters.len())]
-                        .iter()
-                        .collect(),
-                });
-                code.push_str("r\"");
-                at = begins;
-                while at < ends {
-                    blank(&mut code, &mut line, characters[at]);
-                    at += 1;
-                }
-                code.push('"');
-                at = (ends + 1 + hashes).min(characters.len());
-            }
-            '"' => {
-                code.push('"');
-                at += 1;
-                let begins = line;
-                let mut inside = String::new();
-                while let Some(&character) = characters.get(at).filter(|character| **character != '"') {
-                    let width = if character == '\\' { 2 } else { 1 };
-                    for character in characters.iter().skip(at).take(width) {
-                        inside.push(*character);
-                        blank(&mut code, &mut line, *character);
-                    }
-                    at += width;
-                }
-                literals.push(Literal {
-                    line: begins,
-                    text: inside,
-                });
-                code.push('"');
-                at += 1;
-            }
+            ('"', _) => self.string(),
             // A character, unless it is a lifetime.
-            '\'' if next == Some('\\') => {
-                code.push_str("' '");
-                at += 3;
-                while characters.get(at).is_some_and(|character| *character != '\'') {
-                    at += 1;
+            ('\'', Some('\\')) => {
+                self.code.push_str("' '");
+                self.at += 3;
+                while self.ahead(0).is_some_and(|character| character != '\'') {
+                    self.at += 1;
                 }
-                at += 1;
+                self.at += 1;
             }
-            '\'' if characters.get(at + 2) == Some(&'\'') => {
-                code.push_str("' '");
-                at += 3;
+            ('\'', _) if self.ahead(2) == Some('\'') => {
+                self.code.push_str("' '");
+                self.at += 3;
             }
-            other => {
-                if other == '\n' {
-                    line += 1;
+            (other, _) => self.copy(other),
+        }
+    }
+
+    fn copy(&mut self, character: char) {
+        if character == '\n' {
+            self.line += 1;
+        }
+        self.code.push(character);
+        self.at += 1;
+    }
+
+    /// Puts a space, or the break of a line, in the place of the next characters.
+    fn blank(&mut self, count: usize) {
+        for _ in 0..count {
+            match self.ahead(0) {
+                None => return,
+                Some('\n') => {
+                    self.line += 1;
+                    self.code.push('\n');
                 }
-                code.push(other);
-                at += 1;
+                Some(_) => self.code.push(' '),
+            }
+            self.at += 1;
+        }
+    }
+
+    fn comment(&mut self, read: fn(&mut Self)) {
+        let (place, begins) = (self.code.len(), self.at);
+        read(self);
+        let text = self.characters[begins..self.at].iter().collect();
+        self.comments.push((place, text));
+    }
+
+    fn rest_of_line(&mut self) {
+        while self.ahead(0).is_some_and(|character| character != '\n') {
+            self.blank(1);
+        }
+    }
+
+    fn rest_of_block(&mut self) {
+        let mut depth = 0_usize;
+        while let Some(character) = self.ahead(0) {
+            match (character, self.ahead(1)) {
+                ('/', Some('*')) => {
+                    depth += 1;
+                    self.blank(2);
+                }
+                ('*', Some('/')) => {
+                    depth = depth.saturating_sub(1);
+                    self.blank(2);
+                }
+                _ => self.blank(1),
+            }
+            if depth == 0 {
+                return;
             }
         }
     }
-    Parts { code, literals }
+
+    fn raw_string(&mut self, hashes: usize) {
+        let (place, line) = (self.code.len(), self.line);
+        self.code.push_str("r\"");
+        self.at += 2 + hashes;
+        let begins = self.at;
+        while let Some(character) = self.ahead(0) {
+            if character == '"' && (1..=hashes).all(|distance| self.ahead(distance) == Some('#')) {
+                break;
+            }
+            self.blank(1);
+        }
+        self.literal(place, line, begins);
+        self.at = (self.at + 1 + hashes).min(self.characters.len());
+    }
+
+    fn string(&mut self) {
+        let (place, line) = (self.code.len(), self.line);
+        self.code.push('"');
+        self.at += 1;
+        let begins = self.at;
+        while let Some(character) = self.ahead(0).filter(|character| *character != '"') {
+            self.blank(if character == '\\' { 2 } else { 1 });
+        }
+        self.literal(place, line, begins);
+        self.at += 1;
+    }
+
+    fn literal(&mut self, place: usize, line: usize, begins: usize) {
+        self.literals.push(Literal {
+            line,
+            at: place,
+            text: self.characters[begins.min(self.at)..self.at].iter().collect(),
+        });
+        self.code.push('"');
+    }
+}
+
+/// The code with its comments put back.
+fn with_comments(code: &str, comments: &[(usize, String)]) -> String {
+    let mut prose = String::with_capacity(code.len() * 2);
+    let mut done = 0;
+    for (place, comment) in comments {
+        prose.push_str(&code[done..*place]);
+        prose.push_str(comment);
+        // In the code there is one sign for each character of it, all of one byte.
+        done = place + comment.chars().count();
+    }
+    prose.push_str(&code[done..]);
+    prose
 }
 
 /// Whether the `r` that comes next would only be the end of a name.
@@ -184,6 +234,13 @@ mod tests {
         assert_eq!(texts("for\"x\""), ["x"]);
     }
 
+    /// The prose has the comments and no text of literals.
+    #[test]
+    fn keeps_comments() {
+        let parts = take_apart("a // “b”\n/* c\nd */ e = \"f // g\"; // h");
+        assert_eq!(parts.prose, "a // “b”\n/* c\nd */ e = \"      \"; // h");
+    }
+
     /// Lines stay where they were, so that a finding names the right one.
     #[test]
     fn keeps_lines() {
@@ -193,6 +250,7 @@ mod tests {
             parts.literals,
             [Literal {
                 line: 4,
+                at: 14,
                 text: "e\nf".to_owned()
             }]
         );

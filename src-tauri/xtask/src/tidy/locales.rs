@@ -6,7 +6,7 @@ use super::literals::take_apart;
 use super::{Finding, Source};
 
 const LANGUAGES: &[&str] = &["en", "fr", "ja"];
-const ERRORS: &str = "src-tauri/core/src/wire/error.rs";
+const ERRORS: &str = "src-tauri/kernel/src/error.rs";
 
 /// A message or an attribute of one.
 #[derive(Default)]
@@ -307,7 +307,8 @@ fn raises(source: &Source, name: &str) -> bool {
     let speaks = [ERRORS, "src-tauri/server/src/routes.rs"].contains(&source.name.as_str());
     let wanted = format!("ErrorCode::{name}");
     is_program
-        && take_apart(&source.text).code.lines().any(|line| {
+        && source.text.contains(&wanted)
+        && source.parts().code.lines().any(|line| {
             let names = line.match_indices(&wanted).any(|(at, _)| {
                 let after = line[at + wanted.len()..].chars().next();
                 !after.is_some_and(|character| character.is_alphanumeric() || character == '_')
@@ -350,10 +351,7 @@ mod tests {
     fn tree(english: &str, french: &str, page: &str) -> Vec<String> {
         let errors = "\nerror_codes! {\n    NotFound = \"not-found\",\n}\n";
         let words = "\nerror-not-found = a\n    .action = b\n";
-        let source = |name: &str, text: String| Source {
-            name: name.to_owned(),
-            text,
-        };
+        let source = |name: &str, text: String| Source::new(name, text);
         check(&[
             source("ui/locales/en.ftl", format!("{english}{words}")),
             source("ui/locales/fr.ftl", format!("{french}{words}")),
@@ -414,18 +412,15 @@ mod tests {
     /// An error that nothing raises is found, also when something only speaks of it.
     #[test]
     fn errors_are_raised() {
-        let source = |name: &str, text: &str| Source {
-            name: name.to_owned(),
-            text: text.to_owned(),
-        };
+        let source = |name: &str, text: &str| Source::new(name, text);
         assert_eq!(
             names("\nerror_codes! {\n    // Words\n    NotFound = \"not-found\",\n}\n"),
             ["NotFound"]
         );
-        let room = "src-tauri/core/src/room.rs";
+        let feature = "src-tauri/core/src/feature.rs";
         let routes = "src-tauri/server/src/routes.rs";
         assert!(raises(
-            &source(room, "Err(ErrorCode::NotFound.into())"),
+            &source(feature, "Err(ErrorCode::NotFound.into())"),
             "NotFound"
         ));
         assert!(raises(
@@ -433,10 +428,10 @@ mod tests {
             "NotFound"
         ));
         for (place, text) in [
-            (room, "// ErrorCode::NotFound"),
-            (room, "ErrorCode::NotFoundEither.into()"),
+            (feature, "// ErrorCode::NotFound"),
+            (feature, "ErrorCode::NotFoundEither.into()"),
             (routes, "ErrorCode::NotFound => StatusCode::NOT_FOUND,"),
-            ("tests/it/room.rs", "ErrorCode::NotFound"),
+            ("tests/it/feature.rs", "ErrorCode::NotFound"),
         ] {
             assert!(!raises(&source(place, text), "NotFound"), "{text}");
         }

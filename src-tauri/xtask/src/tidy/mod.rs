@@ -3,76 +3,77 @@
 //! A rule that stands here has its reason beside it, because the message is all that the person who breaks
 //! it will read.
 
+mod circles;
+mod crates;
 mod dependencies;
+mod documentation;
+mod finding;
 mod interface;
+mod layers;
 mod literals;
 mod locales;
+mod migrations;
+mod modules;
+mod rust;
+#[cfg(test)]
+mod scratch;
+mod source;
 mod sources;
+mod tables;
+mod typography;
+mod words;
 
-use std::fmt;
+use finding::Finding;
+use source::Source;
 
 use crate::Outcome;
 use crate::workspace::Workspace;
 
-/// One place where a sentence does not hold.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Finding {
-    /// The file, with the line where that helps; or the crate.
-    place: String,
-    /// What is wrong and why it matters.
-    what: String,
-}
-
-impl Finding {
-    fn new(place: impl Into<String>, what: impl Into<String>) -> Self {
-        Self {
-            place: place.into(),
-            what: what.into(),
-        }
-    }
-
-    fn at(file: &str, line: usize, what: impl Into<String>) -> Self {
-        Self::new(format!("{file}:{line}"), what)
-    }
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.place, self.what)
-    }
-}
-
-/// A file of the project with its text.
-pub struct Source {
-    /// From the root, with `/`.
-    pub name: String,
-    /// All of it.
-    pub text: String,
-}
-
 /// Looks at everything; what does not hold is printed, one line each.
 pub fn tidy(workspace: &Workspace) -> Outcome {
-    let sources: Vec<Source> = workspace
-        .files()?
-        .into_iter()
-        .filter(|name| is_text(name))
-        .map(|name| workspace.read(&name).map(|text| Source { name, text }))
-        .collect::<Outcome<_>>()?;
-    let mut findings = dependencies::check(workspace)?;
-    findings.extend(sources::check(&sources));
-    findings.extend(interface::check(&sources));
-    findings.extend(locales::check(&sources));
-    findings.sort();
-    if findings.is_empty() {
+    let mut found = dependencies::check(workspace)?;
+    found.extend(findings(&read(workspace)?));
+    found.sort();
+    // Two tables of one line, say, are one finding when nothing tells them apart.
+    found.dedup();
+    if found.is_empty() {
         return Ok(());
     }
-    for finding in &findings {
+    for finding in &found {
         eprintln!("{finding}");
     }
-    Err(match findings.len() {
+    Err(match found.len() {
         1 => "One sentence about this source tree does not hold.".to_owned(),
         count => format!("{count} sentences about this source tree do not hold."),
     })
+}
+
+/// The files of the project that people write.
+fn read(workspace: &Workspace) -> Outcome<Vec<Source>> {
+    workspace
+        .files()?
+        .into_iter()
+        .filter(|name| is_text(name))
+        .map(|name| workspace.read(&name).map(|text| Source::new(name, text)))
+        .collect()
+}
+
+/// Everything that the sources alone tell.
+fn findings(sources: &[Source]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let layers = layers::Layers::read(sources, &mut findings);
+    findings.extend(crates::check(sources));
+    findings.extend(circles::check(sources, &layers));
+    findings.extend(layers::check(sources, &layers));
+    findings.extend(tables::check(sources, &layers));
+    findings.extend(migrations::check(sources));
+    findings.extend(documentation::check(sources, documentation::EXEMPT));
+    findings.extend(sources::check(sources));
+    findings.extend(interface::check(sources));
+    findings.extend(locales::check(sources));
+    findings.extend(typography::check(sources));
+    findings.extend(words::check(sources));
+    findings
 }
 
 fn is_text(name: &str) -> bool {
@@ -81,4 +82,67 @@ fn is_text(name: &str) -> bool {
         ".yml", ".csv",
     ];
     name == ".ci/run" || ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scratch::{Scratch, broken};
+
+    /// The sentences about single lines, each broken once in a tree in which everything holds.
+    #[test]
+    fn sentences_about_lines() {
+        let rules = "src-tauri/core/src/accounts/rules.rs";
+        let page = "ui/src/app/page.ts";
+        for (file, from, to, found) in [
+            (
+                rules,
+                "//! Rules.\n",
+                "//! Rules.\nfn now() { Utc::now(); }\n",
+                "rules.rs:2: asks the operating system for the time",
+            ),
+            (
+                rules,
+                "//! Rules.\n",
+                "//! Rules.\nfn f() { config.dangerous(); }\n",
+                "rules.rs:2: a TLS verifier of one's own",
+            ),
+            (
+                rules,
+                "//! Rules.\n",
+                "//! Rules.\nfn f() { query(\"SELECT id FROM account\"); }\n",
+                "rules.rs:2: SQL stands in",
+            ),
+            (
+                page,
+                "t('hello');",
+                "t('hello');\nimport { invoke } from '@tauri-apps/api/core';\n",
+                "page.ts:2: only src/platform knows the host",
+            ),
+            (page, "t('hello');", "", "en.ftl:1: hello is used nowhere"),
+            (
+                "ui/locales/fr.ftl",
+                "hello = Bonjour\u{a0}!\n",
+                "",
+                "fr.ftl: lacks hello (ui/locales/en.ftl:1)",
+            ),
+            (
+                "src-tauri/kernel/src/rights.rs",
+                "ErrorCode::NotFound.into()",
+                "1",
+                "error.rs: has NotFound, which is raised nowhere",
+            ),
+        ] {
+            let findings = broken(file, from, to);
+            assert_eq!(findings.len(), 1, "{to}: {findings:?}");
+            assert!(findings[0].contains(found), "{findings:?}");
+        }
+        let mut scratch = Scratch::new();
+        scratch.write("ui/src/shared/list.ts", "import { page } from '../app/page';\n");
+        let findings = scratch.findings();
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert!(
+            findings[0].starts_with("ui/src/shared/list.ts:1: imports ../app/page: "),
+            "{findings:?}"
+        );
+    }
 }

@@ -1,11 +1,10 @@
 //! What may stand in which Rust file.
 
-use super::literals::take_apart;
 use super::{Finding, Source};
 
 /// Where the operating system may be asked for the time. Everything else takes a `Clock`.
 const CLOCKS: &[&str] = &[
-    "src-tauri/core/src/clock.rs",
+    "src-tauri/kernel/src/clock.rs",
     "src-tauri/simulator/src/clock.rs",
     "src-tauri/connectors/src/clock.rs",
 ];
@@ -76,7 +75,7 @@ fn has_word(line: &str, word: &str) -> bool {
 
 fn rust(source: &Source, findings: &mut Vec<Finding>) {
     let name = source.name.as_str();
-    let parts = take_apart(&source.text);
+    let parts = source.parts();
     for (number, line) in parts.code.lines().enumerate() {
         let mut say = |what: &str| findings.push(Finding::at(name, number + 1, what));
         for macro_name in ["dbg!", "todo!", "unimplemented!"] {
@@ -111,13 +110,13 @@ fn rust(source: &Source, findings: &mut Vec<Finding>) {
         }
     }
     if knows_the_database(name) && !may_hold_sql(name) {
-        for literal in parts.literals {
+        for literal in &parts.literals {
             let text = literal.text.trim_start();
             if STATEMENTS.iter().any(|statement| text.starts_with(statement)) && looks_like_sql(text) {
                 findings.push(Finding::at(
                     name,
                     literal.line,
-                    "SQL stands in a room's store.rs (or in database/ and lists/), where it is read, reviewed and replaced",
+                    "SQL stands in a feature's store.rs (in the kernel also in database/, lists/, preferences, rights and visibility), where it is read, reviewed and replaced",
                 ));
             }
         }
@@ -126,6 +125,7 @@ fn rust(source: &Source, findings: &mut Vec<Finding>) {
 
 fn knows_the_database(name: &str) -> bool {
     [
+        "src-tauri/kernel/src/",
         "src-tauri/core/src/",
         "src-tauri/server/",
         "src-tauri/cli/",
@@ -138,8 +138,15 @@ fn knows_the_database(name: &str) -> bool {
 fn may_hold_sql(name: &str) -> bool {
     name.ends_with("/store.rs")
         || name.contains("/store/")
-        || name.starts_with("src-tauri/core/src/database/")
-        || name.starts_with("src-tauri/core/src/lists/")
+        || [
+            "src-tauri/kernel/src/database/",
+            "src-tauri/kernel/src/lists/",
+            "src-tauri/kernel/src/preferences",
+            "src-tauri/kernel/src/rights",
+            "src-tauri/kernel/src/visibility",
+        ]
+        .iter()
+        .any(|place| name.starts_with(place))
         // A test may look into the database to see what is really there.
         || name.ends_with("/tests.rs")
         || name.contains("/tests/")
@@ -158,13 +165,10 @@ mod tests {
     use super::*;
 
     fn check_one(name: &str, text: &str) -> Vec<String> {
-        check(&[Source {
-            name: name.to_owned(),
-            text: text.to_owned(),
-        }])
-        .into_iter()
-        .map(|finding| finding.to_string())
-        .collect()
+        check(&[Source::new(name, text)])
+            .into_iter()
+            .map(|finding| finding.to_string())
+            .collect()
     }
 
     /// SQL is found outside a store, and nowhere else.
@@ -191,7 +195,7 @@ mod tests {
     fn forbidden_calls() {
         let name = "src-tauri/core/src/accounts/rules.rs";
         assert_eq!(check_one(name, "let now = Utc::now();").len(), 1);
-        assert!(check_one("src-tauri/core/src/clock.rs", "let now = Utc::now();").is_empty());
+        assert!(check_one("src-tauri/kernel/src/clock.rs", "let now = Utc::now();").is_empty());
         assert_eq!(check_one(name, "config.dangerous().set()").len(), 1);
         assert_eq!(
             check_one(name, &format!("// {}: later", "TO".to_owned() + "DO")).len(),

@@ -1,0 +1,675 @@
+//! What people do with a waiting list (CUS-20 to CUS-25). All of it is for administrators (RGT-12), and a waiting list
+//! is its account's own.
+
+use super::classify::{PreviewOptions, preview};
+use super::kept::{Der, Overlay, Settings};
+use super::parse::COLUMNS;
+use super::service::{self, Running};
+use super::store::{self, Head};
+use super::waiting::{Shared, WaitingList, read_existing, read_kept};
+use super::{FILE_LIMIT, ROWS_LIMIT};
+use flotilla_kernel::audit::Entry;
+use flotilla_kernel::clock::days;
+use crate::customers::contact::Target;
+use crate::customers::store::{CustomerToSave, Polled};
+use crate::customers::types::*;
+use super::types::*;
+use flotilla_kernel::database::Transaction;
+use flotilla_kernel::ids::{ImportId, OrganizationId};
+use flotilla_kernel::transfer::Download;
+use flotilla_kernel::call::Call;
+use flotilla_kernel::preferences::ZonePreferences;
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::transfer::{unwritable, unwritable_csv};
+use flotilla_kernel::call::Nothing;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+use tokio::sync::MutexGuard;
+
+/// A window asks for no more rows than it can show.
+const WINDOW: usize = 200;
+/// The longest a typed cell may be, in bytes; the rules of the columns are far below.
+const CELL: usize = 64 * 1024;
+/// So many customers are stored between two steps of the progress.
+const STEP: usize = 100;
+
+/// The template: the header and two example rows (CUS-20). The addresses are those reserved for documentation.
+///
+/// # Errors
+/// `file.unwritable`
+pub async fn template(call: &Call, _: Nothing) -> Outcome<Download> {
+    let session = call.caller()?.session;
+    let file = call.workspace.transfers.create(session, "customers.csv")?;
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(file);
+    // The optional column is left out, so that the template is exactly what is required.
+    let header: Vec<&str> = COLUMNS
+        .iter()
+        .filter(|column| **column != super::parse::Column::Mode)
+        .map(|column| column.header())
+        .collect();
+    let examples = [
+        [
+            "192.0.2.10",
+            "8443",
+            "Hotel Miramar",
+            "COMAdmin",
+            "change-this",
+            "1 Harbour Street",
+            "+1 202 555 0143",
+            "office@miramar.example",
+            "Reception is open all night",
+            "hotel;gold",
+        ],
+        [
+            "pbx.northwind.example",
+            "",
+            "Northwind Traders",
+            "COMAdmin",
+            "change-this",
+            "22 Mill Lane, 2nd floor",
+            "+44 20 7946 0958",
+            "it@northwind.example",
+            "",
+            "trade",
+        ],
+    ];
+    let written = writer.write_record(&header).and_then(|()| {
+        examples
+            .iter()
+            .try_for_each(|example| writer.write_record(example))
+    });
+    written.map_err(unwritable_csv)?;
+    writer
+        .into_inner()
+        .map_err(|error| unwritable(error.into_error()))?
+        .finish()
+}
+
+/// The waiting lists of this account, also those from before the program was closed or killed (GEN-09).
+pub async fn waiting(call: &Call, _: Nothing) -> Outcome<Vec<ImportView>> {
+    let account = call.caller()?.account;
+    let ids = store::waiting(&mut *call.workspace.database.read().await?, account).await?;
+    let mut views = Vec::with_capacity(ids.len());
+    for id in ids {
+        views.push(view(call, ImportArgument { import: id }).await?);
+    }
+    Ok(views)
+}
+
+/// Opens a file as a waiting list. Nothing of it is stored as a customer (CUS-22).
+///
+/// # Errors
+/// `import.file-too-large`, `import.file-empty`, `import.not-text`, `import.too-many-rows`, `transfer.gone`. What is
+/// wrong with header, quoting and cells is told by the view.
+pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
+    let account = call.caller()?.account;
+    let file = call.workspace.transfers.take(arguments.upload, FILE_LIMIT)?;
+    let existing = call.workspace.state::<crate::imports::ImportCache>().existing(&call.workspace).await?;
+    let options = PreviewOptions {
+        encoding: None,
+        separator: None,
+        mode: arguments.mode,
+    };
+    let known = existing.clone();
+    let bytes = file.bytes;
+    let (bytes, read, digest) = tokio::task::spawn_blocking(move || {
+        let read = preview(&bytes, &options, &known);
+        let digest = hex::encode(Sha256::digest(&bytes));
+        (bytes, read, digest)
+    })
+    .await
+    .map_err(Problem::internal)?;
+    let preview = read?;
+
+    let mut transaction = call.workspace.database.begin().await?;
+    let now = transaction.now();
+    let head = Head {
+        id: ImportId::new(now),
+        account,
+        created_at: now,
+        file_name: file.name,
+        path: file.path.map(|path| path.to_string_lossy().into_owned()),
+        size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+    };
+    let settings = Settings {
+        encoding: None,
+        separator: None,
+        mode: arguments.mode,
+        revision: 1,
+        touched: None,
+        passwords: 0,
+        digest,
+        file_deleted: false,
+        finished: false,
+    };
+    let mut list = WaitingList::of_preview(head, settings, preview, existing);
+    list.settings.passwords = list.passwords_in_file();
+    let gone = store::tidy(
+        transaction.connection(),
+        &list.head,
+        &list.settings.digest,
+        now.plus(-days(1)),
+    )
+    .await?;
+    store::insert(transaction.connection(), &list.head, &bytes, &list.settings).await?;
+    transaction.membership_changed(crate::imports::types::CHANGES, gone.iter().chain([&list.head.id]).map(|id| id.0));
+    let view = list.view(None);
+    let entry = Entry::done()
+        .subject(list.head.file_name.clone())
+        .detail("rows", view.counts.all)
+        .detail("size", view.size);
+    call.commit(transaction, entry).await?;
+    for id in gone {
+        call.workspace.state::<crate::imports::ImportCache>().forget(id);
+    }
+    call.workspace.state::<crate::imports::ImportCache>().keep(list);
+    Ok(view)
+}
+
+async fn own(call: &Call, import: ImportId) -> Outcome<Shared> {
+    call.workspace
+        .state::<super::ImportCache>()
+        .own(&call.workspace, call.caller()?.account, import)
+        .await
+}
+
+/// The list as a whole, compared with the customers there are now.
+///
+/// # Errors
+/// `not-found`
+pub async fn view(call: &Call, arguments: ImportArgument) -> Outcome<ImportView> {
+    let shared = own(call, arguments.import).await?;
+    let existing = call.workspace.state::<crate::imports::ImportCache>().existing(&call.workspace).await?;
+    let running = call.workspace.state::<crate::imports::ImportCache>().running(arguments.import);
+    let mut list = shared.lock().await;
+    list.refresh(existing);
+    Ok(list.view(running.as_deref()))
+}
+
+/// The numbers of the rows that match, in order.
+///
+/// # Errors
+/// `not-found`, `list.unknown-column`
+pub async fn rows(call: &Call, arguments: ImportRowsArgument) -> Outcome<Vec<u32>> {
+    let shared = own(call, arguments.import).await?;
+    let list = shared.lock().await;
+    list.find(&arguments.search, arguments.state, arguments.sort.as_ref())
+}
+
+/// The rows in view; the passwords are not in them (CUS-24).
+///
+/// # Errors
+/// `not-found`, `call.too-large`
+pub async fn window(call: &Call, arguments: ImportWindow) -> Outcome<Vec<ImportRow>> {
+    if arguments.rows.len() > WINDOW {
+        return Err(Problem::new(ErrorCode::TooLarge).with("limit", WINDOW));
+    }
+    let shared = own(call, arguments.import).await?;
+    let running = call.workspace.state::<crate::imports::ImportCache>().running(arguments.import);
+    let list = shared.lock().await;
+    Ok(arguments
+        .rows
+        .iter()
+        .filter_map(|&row| list.row(row, running.as_deref()))
+        .collect())
+}
+
+/// Nothing of a list changes while its connections are tested: the results would belong to other rows.
+fn demand_rest(call: &Call, import: ImportId) -> Outcome<()> {
+    match call.workspace.state::<crate::imports::ImportCache>().running(import) {
+        Some(_) => Err(ErrorCode::ImportBusy.into()),
+        None => Ok(()),
+    }
+}
+
+/// Begins a change of a list. From here on nobody else, in this program or another, changes it until the commit.
+async fn change(
+    call: &Call,
+    list: &MutexGuard<'_, WaitingList>,
+    other: impl FnOnce(&mut Settings),
+) -> Outcome<(Transaction, Settings)> {
+    if list.settings.finished {
+        return Err(ErrorCode::NotFound.into());
+    }
+    let (transaction, settings) = change_any(call, list, other).await?;
+    Ok((transaction, settings))
+}
+
+async fn change_any(
+    call: &Call,
+    list: &MutexGuard<'_, WaitingList>,
+    other: impl FnOnce(&mut Settings),
+) -> Outcome<(Transaction, Settings)> {
+    let mut settings = list.settings.clone();
+    settings.revision += 1;
+    settings.touched = Some(call.now());
+    other(&mut settings);
+    let mut transaction = call.workspace.database.begin().await?;
+    if !store::claim(transaction.connection(), list.head.id, &settings).await? {
+        call.workspace.state::<crate::imports::ImportCache>().forget(list.head.id);
+        return Err(ErrorCode::Changed.into());
+    }
+    transaction.changed(crate::imports::types::CHANGES, [list.head.id.0]);
+    Ok((transaction, settings))
+}
+
+/// Reads the file in another way (CUS-21). What was typed stays.
+///
+/// # Errors
+/// `not-found`, `import.busy`, and as [`open`].
+pub async fn set_options(call: &Call, arguments: ImportOptions) -> Outcome<ImportView> {
+    let shared = own(call, arguments.import).await?;
+    let existing = call.workspace.state::<crate::imports::ImportCache>().existing(&call.workspace).await?;
+    let mut list = shared.lock().await;
+    demand_rest(call, arguments.import)?;
+    let bytes = store::bytes(&mut *call.workspace.database.read().await?, arguments.import).await?;
+    let bytes = bytes.ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    let mut wanted = list.settings.clone();
+    wanted.encoding = arguments.encoding;
+    wanted.separator = arguments.separator;
+    wanted.mode = arguments.mode;
+    let read = tokio::task::spawn_blocking(move || read_kept(&bytes, &wanted))
+        .await
+        .map_err(Problem::internal)??;
+    let passwords = super::waiting::passwords_of(&read);
+    let moved = list.moved_behind(read.parsed.len());
+    let (mut transaction, settings) = change(call, &list, |settings| {
+        settings.encoding = arguments.encoding;
+        settings.separator = arguments.separator;
+        settings.mode = arguments.mode;
+        settings.passwords = passwords;
+    })
+    .await?;
+    store::renumber(transaction.connection(), arguments.import, &moved).await?;
+    call.commit(transaction, Entry::done().subject(list.head.file_name.clone()))
+        .await?;
+    list.read_again(settings, read, moved);
+    list.refresh(existing);
+    Ok(list.view(None))
+}
+
+/// Changes a row, or adds one (CUS-22). What is wrong with it is told as for every row.
+///
+/// # Errors
+/// `not-found`, `import.busy`, `import.too-many-rows`, `form.invalid` for cells beyond any measure.
+pub async fn edit(call: &Call, arguments: EditImportRow) -> Outcome<ImportView> {
+    let EditImportRow {
+        import,
+        row,
+        cells,
+        password,
+    } = arguments;
+    let long = |text: &str| text.len() > CELL;
+    let named = [
+        ("host", &cells.host),
+        ("port", &cells.port),
+        ("name", &cells.name),
+        ("user_name", &cells.user_name),
+        ("address", &cells.address),
+        ("telephone", &cells.telephone),
+        ("email", &cells.email),
+        ("notes", &cells.notes),
+        ("tags", &cells.tags),
+        ("mode", &cells.mode),
+    ];
+    let mut problems: Vec<FieldProblem> = named
+        .into_iter()
+        .filter(|(_, text)| long(text))
+        .map(|(field, _)| FieldProblem::new(field, ErrorCode::FieldTooLong).with("limit", CELL))
+        .collect();
+    if password.as_ref().is_some_and(|password| long(password.expose())) {
+        problems.push(FieldProblem::new("password", ErrorCode::FieldTooLong).with("limit", CELL));
+    }
+    Problem::of_fields(problems)?;
+
+    let shared = own(call, import).await?;
+    let existing = call.workspace.state::<crate::imports::ImportCache>().existing(&call.workspace).await?;
+    let mut list = shared.lock().await;
+    demand_rest(call, import)?;
+    let number = match row {
+        Some(row) if list.contains(row) => row,
+        Some(_) => return Err(ErrorCode::NotFound.into()),
+        None if list.len() >= ROWS_LIMIT => {
+            return Err(Problem::new(ErrorCode::TooManyRows).with("limit", ROWS_LIMIT));
+        }
+        None => list.next_number(),
+    };
+    let before = list.overlay(number);
+    // A certificate was accepted for an address; elsewhere it means nothing (CUS-15).
+    let moved = list.address(number) != super::waiting::address_of(&cells);
+    let overlay = Overlay {
+        removed: false,
+        cells: Some(cells),
+        password: password.or(before.password),
+        pin: before.pin.filter(|_| !moved),
+        test: before.test,
+    };
+    let (mut transaction, settings) = change(call, &list, |_| {}).await?;
+    let changed = [(number, overlay)];
+    store::put(transaction.connection(), import, &changed).await?;
+    let entry = Entry::done()
+        .subject(list.head.file_name.clone())
+        .detail("row", number)
+        .detail("added", row.is_none());
+    call.commit(transaction, entry).await?;
+    list.settings = settings;
+    list.put(changed);
+    list.refresh(existing);
+    Ok(list.view(None))
+}
+
+/// Takes rows out of the waiting list.
+///
+/// # Errors
+/// `not-found`, `import.busy`
+pub async fn remove(call: &Call, arguments: ImportSelection) -> Outcome<ImportView> {
+    let shared = own(call, arguments.import).await?;
+    let mut list = shared.lock().await;
+    demand_rest(call, arguments.import)?;
+    let rows: BTreeSet<u32> = arguments
+        .rows
+        .into_iter()
+        .filter(|&row| list.contains(row))
+        .collect();
+    let rows: Vec<u32> = rows.into_iter().collect();
+    let (mut transaction, settings) = change(call, &list, |_| {}).await?;
+    store::remove(transaction.connection(), arguments.import, &rows).await?;
+    let entry = Entry::done()
+        .subject(list.head.file_name.clone())
+        .detail("rows", rows.len());
+    call.commit(transaction, entry).await?;
+    list.settings = settings;
+    list.remove(&rows);
+    Ok(list.view(None))
+}
+
+/// Every customer as the poller knows it: the passwords, pins and ways that a row leaves as they are.
+async fn polled(connection: &mut sqlx::SqliteConnection) -> Outcome<HashMap<OrganizationId, Polled>> {
+    Ok(crate::customers::store::polled(connection, None)
+        .await?
+        .into_iter()
+        .map(|customer| (customer.id, customer))
+        .collect())
+}
+
+/// Puts a test on its way. Whoever calls holds the list.
+fn start(call: &Call, list: &WaitingList, targets: Vec<(u32, String, Target)>) -> Outcome<Arc<Running>> {
+    let workspace = &call.workspace;
+    let at_once = usize::try_from(workspace.preferences::<ConnectionPreferences>().poll_concurrency)
+        .unwrap_or(1)
+        .max(1);
+    let handle = workspace.work.start(
+        call.caller()?.account,
+        super::types::TEST,
+        &list.head.file_name,
+        i64::try_from(targets.len()).unwrap_or(i64::MAX),
+        true,
+    );
+    let running = Arc::new(Running::new(
+        &handle,
+        targets.iter().map(|(row, ..)| *row),
+        at_once,
+        call.now(),
+    ));
+    workspace.state::<crate::imports::ImportCache>().begin(list.head.id, running.clone());
+    workspace.spawn(service::run(
+        workspace.clone(),
+        list.head.id,
+        targets,
+        running.clone(),
+        handle,
+    ));
+    Ok(running)
+}
+
+/// Tests the connections of all rows that can be stored, or of the chosen ones (CUS-23). Answers at once; how it goes
+/// on is told by the view and the work board.
+///
+/// # Errors
+/// `not-found`, `import.busy`, `import.nothing-to-save`
+pub async fn test(call: &Call, arguments: TestImport) -> Outcome<ImportView> {
+    let shared = own(call, arguments.import).await?;
+    let existing = call.workspace.state::<crate::imports::ImportCache>().existing(&call.workspace).await?;
+    let mut list = shared.lock().await;
+    demand_rest(call, arguments.import)?;
+    list.refresh(existing);
+    let known = polled(&mut *call.workspace.database.read().await?).await?;
+    let targets = list.targets(arguments.rows.as_deref(), &known);
+    if targets.is_empty() {
+        return Err(ErrorCode::NothingToSave.into());
+    }
+    let entry = Entry::done()
+        .subject(list.head.file_name.clone())
+        .detail("rows", targets.len());
+    call.record( entry).await?;
+    let running = start(call, &list, targets)?;
+    Ok(list.view(Some(&running)))
+}
+
+/// Yes to the certificates that were met: they are believed from now on for these rows, which are tested again
+/// (CUS-11, CRT-11).
+///
+/// # Errors
+/// `not-found`, `import.busy`, `certificate.not-this-one` when no chosen row met one.
+pub async fn trust(call: &Call, arguments: TrustImport) -> Outcome<ImportView> {
+    let shared = own(call, arguments.import).await?;
+    let mut list = shared.lock().await;
+    demand_rest(call, arguments.import)?;
+    let rows = list.untrusted(arguments.rows.as_deref());
+    if rows.is_empty() {
+        return Err(ErrorCode::CertificateNotThisOne.into());
+    }
+    let overlays: Vec<(u32, Overlay)> = rows
+        .iter()
+        .map(|&row| {
+            let overlay = list.overlay(row);
+            let pin: Option<Der> = overlay.test.as_ref().and_then(|test| test.certificate.clone());
+            (row, Overlay { pin, ..overlay })
+        })
+        .collect();
+    let (mut transaction, settings) = change(call, &list, |_| {}).await?;
+    store::put(transaction.connection(), arguments.import, &overlays).await?;
+    let entry = Entry::done()
+        .subject(list.head.file_name.clone())
+        .detail("certificates", rows.len());
+    call.commit(transaction, entry).await?;
+    list.settings = settings;
+    list.put_tests(overlays);
+    let known = polled(&mut *call.workspace.database.read().await?).await?;
+    let targets = list.targets(Some(&rows), &known);
+    let running = start(call, &list, targets)?;
+    Ok(list.view(Some(&running)))
+}
+
+/// Stores the rows whose test succeeded, and with `without_contact` all that are valid (CUS-23). One transaction:
+/// customers come and rows go together, so that a kill leaves the state before or after, and nothing twice (REL-01).
+///
+/// # Errors
+/// `not-found`, `import.busy`, `import.nothing-to-save`
+pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> {
+    let caller = call.caller()?;
+    let shared = own(call, arguments.import).await?;
+    let mut list = shared.lock().await;
+    demand_rest(call, arguments.import)?;
+    let (mut transaction, mut settings) = change(call, &list, |_| {}).await?;
+    // Customers may have come since the rows were compared; whoever writes sees the last state.
+    let existing = Arc::new(read_existing(transaction.connection()).await?);
+    list.refresh(existing);
+    let (chosen, unchanged) = list.to_save(arguments.without_contact);
+    if chosen.is_empty() && unchanged.is_empty() {
+        return Err(ErrorCode::NothingToSave.into());
+    }
+    let known = polled(transaction.connection()).await?;
+    let zone = call.workspace.preferences::<ZonePreferences>().zone.clone();
+    let language = caller.language;
+    let total = i64::try_from(chosen.len()).unwrap_or(i64::MAX);
+    let handle = call.workspace.work.start(
+        caller.account,
+        super::types::SAVE,
+        &list.head.file_name,
+        total,
+        false,
+    );
+    let mut receipt = ImportReceipt {
+        added: 0,
+        updated: 0,
+        unchanged: i64::try_from(unchanged.len()).unwrap_or(i64::MAX),
+        without_contact: 0,
+        left: 0,
+        finished: false,
+    };
+    let mut stored: Vec<OrganizationId> = Vec::with_capacity(chosen.len());
+    let now = transaction.now();
+    let (tested, untested): (Vec<_>, Vec<_>) = chosen.iter().partition(|(_, succeeded)| *succeeded);
+    for (rows, in_contact) in [(tested, true), (untested, false)] {
+        for step in rows.chunks(STEP) {
+            let customers: Vec<CustomerToSave> = step
+                .iter()
+                .filter_map(|(row, _)| list.customer(*row, &known))
+                .collect();
+            let saved = crate::customers::store::save_many(
+                &mut transaction,
+                caller.account,
+                &zone,
+                language,
+                &customers,
+            )
+            .await?;
+            let count = |ids: &Vec<OrganizationId>| i64::try_from(ids.len()).unwrap_or(i64::MAX);
+            stored.extend(saved.added.iter().chain(&saved.updated).copied());
+            receipt.added += count(&saved.added);
+            receipt.updated += count(&saved.updated);
+            if in_contact {
+                let contacts: Vec<_> = saved
+                    .added
+                    .iter()
+                    .chain(&saved.updated)
+                    .map(|&id| crate::customers::store::ContactMade {
+                        id,
+                        at: now,
+                        connection_revision: None,
+                    })
+                    .collect();
+                crate::customers::store::touch(transaction.connection(), &contacts).await?;
+            } else {
+                receipt.without_contact += count(&saved.added) + count(&saved.updated);
+            }
+            handle.advance(i64::try_from(step.len()).unwrap_or(0), 0);
+        }
+    }
+    let done: Vec<u32> = chosen.iter().map(|(row, _)| *row).chain(unchanged).collect();
+    receipt.left = i64::try_from(list.len().saturating_sub(done.len())).unwrap_or(i64::MAX);
+    receipt.finished = receipt.left == 0;
+    if receipt.finished {
+        // What remains is the offer to delete the file; where there is no file, nothing.
+        store::finish(transaction.connection(), arguments.import).await?;
+        if list.head.path.is_none() || list.settings.file_deleted {
+            store::delete(transaction.connection(), arguments.import).await?;
+        } else {
+            settings.finished = true;
+            settings.revision += 1;
+            if !store::claim(transaction.connection(), arguments.import, &settings).await? {
+                return Err(ErrorCode::Changed.into());
+            }
+        }
+        transaction.membership_changed(crate::imports::types::CHANGES, [arguments.import.0]);
+    } else {
+        store::remove(transaction.connection(), arguments.import, &done).await?;
+    }
+    let entry = Entry::done()
+        .organizations(&stored)
+        .subject(list.head.file_name.clone())
+        .detail("added", receipt.added)
+        .detail("updated", receipt.updated)
+        .detail("unchanged", receipt.unchanged)
+        .detail("without_contact", receipt.without_contact)
+        .detail("left", receipt.left);
+    call.commit(transaction, entry).await?;
+    if receipt.finished {
+        call.workspace.state::<crate::imports::ImportCache>().forget(arguments.import);
+    } else {
+        list.settings = settings;
+        list.remove(&done);
+    }
+    drop(list);
+    handle.finish();
+    call.workspace.state::<crate::customers::service::Poller>().reload();
+    Ok(receipt)
+}
+
+/// Throws the waiting list away; a test under way ends. Customers stay as they are.
+///
+/// # Errors
+/// `not-found`
+pub async fn discard(call: &Call, arguments: ImportArgument) -> Outcome<Nothing> {
+    let shared = own(call, arguments.import).await?;
+    if let Some(running) = call.workspace.state::<crate::imports::ImportCache>().running(arguments.import) {
+        running.cancelled.cancel();
+    }
+    let list = shared.lock().await;
+    let mut transaction = call.workspace.database.begin().await?;
+    store::delete(transaction.connection(), arguments.import).await?;
+    transaction.membership_changed(crate::imports::types::CHANGES, [arguments.import.0]);
+    call.commit(transaction, Entry::done().subject(list.head.file_name.clone()))
+        .await?;
+    call.workspace.state::<crate::imports::ImportCache>().forget(arguments.import);
+    Ok(Nothing {})
+}
+
+/// Deletes the file the list came from, since it holds passwords in clear (CUS-24). Only a file that was opened on
+/// this machine, and only while it is still the one that was opened.
+///
+/// # Errors
+/// `not-found` when there is no such file to delete, `import.file-not-deleted` with the reason.
+pub async fn delete_file(call: &Call, arguments: ImportArgument) -> Outcome<Nothing> {
+    let shared = own(call, arguments.import).await?;
+    let mut list = shared.lock().await;
+    let path = list
+        .head
+        .path
+        .clone()
+        .filter(|_| !list.settings.file_deleted)
+        .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    let digest = list.settings.digest.clone();
+    let (mut transaction, settings) =
+        change_any(call, &list, |settings| settings.file_deleted = true).await?;
+    let finished = list.settings.finished;
+    if finished {
+        store::delete(transaction.connection(), arguments.import).await?;
+    }
+    let entry = Entry::done().subject(list.head.file_name.clone());
+    call.append(&mut transaction, &entry).await?;
+    // Last of all, when nothing is left that could refuse it. Should the commit fail after that, the list still offers to
+    // delete the file, and a file that is gone is no error.
+    tokio::task::spawn_blocking(move || delete_same(Path::new(&path), &digest))
+        .await
+        .map_err(Problem::internal)??;
+    transaction.commit().await?;
+    if finished {
+        call.workspace.state::<crate::imports::ImportCache>().forget(arguments.import);
+    } else {
+        list.settings = settings;
+    }
+    Ok(Nothing {})
+}
+
+/// Deletes the file if it has this digest. One that is gone already is no error.
+fn delete_same(path: &Path, digest: &str) -> Outcome<()> {
+    let not_deleted =
+        |error: std::io::Error| Problem::new(ErrorCode::FileNotDeleted).with("reason", error.to_string());
+    let bytes = match std::fs::metadata(path) {
+        Ok(metadata) if metadata.len() > FILE_LIMIT => return Err(ErrorCode::FileNotDeleted.into()),
+        Ok(_) => std::fs::read(path).map_err(not_deleted)?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(not_deleted(error)),
+    };
+    if hex::encode(Sha256::digest(&bytes)) != digest {
+        // Somebody has worked on it since; that work is not ours to throw away.
+        return Err(Problem::new(ErrorCode::FileNotDeleted).with("reason", "changed"));
+    }
+    std::fs::remove_file(path).map_err(not_deleted)
+}

@@ -1,0 +1,268 @@
+//! What the tables keep of a waiting list beside the file: the differences, row by row, and test results (REL-01).
+//!
+//! All of it lies in the encrypted database; a password typed into a row lies there like those in the file.
+
+use flotilla_kernel::clock::Time;
+use crate::customers::contact::Tested;
+use crate::customers::types::{ConnectivityStatus, Mode};
+use super::types::{FileEncoding, ImportCells, RowTest, Separator};
+use chrono::NaiveDate;
+use flotilla_connectors::Certificate;
+use flotilla_connectors::ip_office::{LicenceReading, Role, ServiceReading, SolutionReading, SystemReading};
+use flotilla_connectors::secret::Secret;
+use serde::{Deserialize, Serialize};
+
+/// How the file is read, and how far the waiting list has come. Written anew with every change, under a number that
+/// rises, so that two programs never write past each other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    pub encoding: Option<FileEncoding>,
+    pub separator: Option<Separator>,
+    pub mode: Mode,
+    #[serde(default)]
+    pub revision: i64,
+    /// When somebody last changed the list; none: not since it was opened.
+    #[serde(default)]
+    pub touched: Option<Time>,
+    /// How many rows of the file hold a password in clear (CUS-24).
+    #[serde(default)]
+    pub passwords: i64,
+    /// SHA-256 of the file, so that only what was opened is ever deleted.
+    #[serde(default)]
+    pub digest: String,
+    /// The file it came from has been deleted.
+    #[serde(default)]
+    pub file_deleted: bool,
+    /// Everything is stored; what remains is the offer to delete the file (CUS-24).
+    #[serde(default)]
+    pub finished: bool,
+}
+
+/// What differs in a row from the file, or a row the file does not have.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct Overlay {
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub removed: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cells: Option<ImportCells>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "for_the_table"
+    )]
+    pub password: Option<Secret>,
+    /// The certificate a person said yes to (CRT-11), in base64.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pin: Option<Der>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub test: Option<KeptTest>,
+}
+
+/// The one place a secret is written as text: into the encrypted database.
+fn for_the_table<S: serde::Serializer>(secret: &Option<Secret>, serializer: S) -> Result<S::Ok, S::Error> {
+    secret.as_ref().map(Secret::expose).serialize(serializer)
+}
+
+impl std::fmt::Debug for Overlay {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Overlay")
+            .field("removed", &self.removed)
+            .field("cells", &self.cells)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A certificate, kept as the text of its DER.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Der(String);
+
+impl Der {
+    /// Of this certificate.
+    pub fn of(certificate: &Certificate) -> Self {
+        Self(data_encoding::BASE64.encode(&certificate.der))
+    }
+
+    /// The certificate again.
+    pub fn certificate(&self) -> Option<Certificate> {
+        Certificate::from_der(&data_encoding::BASE64.decode(self.0.as_bytes()).ok()?).ok()
+    }
+}
+
+type KeptService = (String, String, bool);
+type KeptSystem = (String, String, u8, String, String, String, bool, Vec<KeptService>);
+type KeptLicence = (String, u32, u32, Option<NaiveDate>, bool);
+
+/// A solution as it was read, without its certificate, which stands beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct KeptReading {
+    systems: Vec<KeptSystem>,
+    licences: Vec<KeptLicence>,
+    may_upgrade: bool,
+    provider: Option<String>,
+    reseller: Option<String>,
+    profile: Option<String>,
+}
+
+/// The result of a test.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptTest {
+    /// Of the connection that was tested; when the row's is another one by now, this result says nothing of it.
+    pub connection: String,
+    pub at: Time,
+    pub status: ConnectivityStatus,
+    pub detail: String,
+    pub certificate: Option<Der>,
+    reading: Option<KeptReading>,
+}
+
+impl KeptTest {
+    /// What is kept of a test.
+    pub fn new(connection: String, at: Time, tested: &Tested) -> Self {
+        let reading = tested.reading.as_ref().map(|reading| KeptReading {
+            systems: reading
+                .systems
+                .iter()
+                .map(|system| {
+                    let role = match system.role {
+                        Role::Primary => 0,
+                        Role::Secondary => 1,
+                        Role::Expansion => 2,
+                    };
+                    let services = system
+                        .services
+                        .iter()
+                        .map(|service| (service.name.clone(), service.version.clone(), service.running))
+                        .collect();
+                    (
+                        system.name.clone(),
+                        system.address.clone(),
+                        role,
+                        system.version.clone(),
+                        system.identity.clone(),
+                        system.edition.clone(),
+                        system.running,
+                        services,
+                    )
+                })
+                .collect(),
+            licences: reading
+                .licences
+                .iter()
+                .map(|licence| {
+                    (
+                        licence.licence_type.clone(),
+                        licence.quantity,
+                        licence.free,
+                        licence.expires,
+                        licence.valid,
+                    )
+                })
+                .collect(),
+            may_upgrade: reading.may_upgrade,
+            provider: reading.provider.clone(),
+            reseller: reading.reseller.clone(),
+            profile: reading.profile.clone(),
+        });
+        Self {
+            connection,
+            at,
+            status: tested.status,
+            detail: tested.detail.clone(),
+            certificate: tested.certificate.as_ref().map(Der::of),
+            reading,
+        }
+    }
+
+    /// CUS-23: whether *Save* may store the row: it signed in and its systems were read.
+    pub fn succeeded(&self) -> bool {
+        self.reading.is_some()
+    }
+
+    /// Whether a certificate was met that waits for a yes.
+    pub fn untrusted(&self) -> bool {
+        matches!(
+            self.status,
+            ConnectivityStatus::CertificateNotTrusted | ConnectivityStatus::CertificateChanged
+        ) && self.certificate.is_some()
+    }
+
+    /// As it was met.
+    pub fn tested(&self) -> Tested {
+        let certificate = self.certificate.as_ref().and_then(Der::certificate);
+        let reading = self
+            .reading
+            .as_ref()
+            .zip(certificate.clone())
+            .map(|(reading, certificate)| SolutionReading {
+                systems: reading
+                    .systems
+                    .iter()
+                    .cloned()
+                    .map(
+                        |(name, address, role, version, identity, edition, running, services)| {
+                            SystemReading {
+                                name,
+                                address,
+                                role: match role {
+                                    0 => Role::Primary,
+                                    1 => Role::Secondary,
+                                    _ => Role::Expansion,
+                                },
+                                version,
+                                identity,
+                                edition,
+                                running,
+                                services: services
+                                    .into_iter()
+                                    .map(|(name, version, running)| ServiceReading {
+                                        name,
+                                        version,
+                                        running,
+                                    })
+                                    .collect(),
+                            }
+                        },
+                    )
+                    .collect(),
+                licences: reading
+                    .licences
+                    .iter()
+                    .cloned()
+                    .map(|(licence_type, quantity, free, expires, valid)| LicenceReading {
+                        licence_type,
+                        quantity,
+                        free,
+                        expires,
+                        valid,
+                    })
+                    .collect(),
+                may_upgrade: reading.may_upgrade,
+                certificate,
+                provider: reading.provider.clone(),
+                reseller: reading.reseller.clone(),
+                profile: reading.profile.clone(),
+            });
+        Tested {
+            status: self.status,
+            detail: self.detail.clone(),
+            certificate,
+            reading,
+            // What a poll compares with; a test of an import is no poll.
+            answers: None,
+        }
+    }
+
+    /// As it is shown.
+    pub fn view(&self) -> RowTest {
+        let certificate = self.certificate.as_ref().and_then(Der::certificate);
+        RowTest::Done {
+            status: self.status,
+            detail: self.detail.clone(),
+            certificate: certificate.as_ref().map(crate::customers::contact::view),
+            systems: self.reading.as_ref().map_or(0, |reading| {
+                i64::try_from(reading.systems.len()).unwrap_or(i64::MAX)
+            }),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Import of customers from a CSV file (CUS-20 to CUS-25): a file becomes a waiting list, which is checked, edited,
+//! tested and then stored.
+//!
+//! `detect` reads bytes as text, `parse` text as rows, `check` rows as customers, `classify` compares them with the
+//! customers there are; these four are pure and together make [`preview`]. What the tables keep is the file as it came
+//! and, for each touched row, what differs from it; `waiting` puts both together and holds the result in memory, from
+//! where it can be rebuilt at any time (REL-01). `service` is the test of many connections.
+
+pub mod check;
+pub mod classify;
+pub mod commands;
+pub mod detect;
+pub mod kept;
+pub mod parse;
+pub mod service;
+pub mod store;
+pub mod types;
+pub mod waiting;
+
+pub use classify::{ExistingIndex, Preview, PreviewOptions, preview};
+pub use waiting::ImportCache;
+
+/// CUS-25: the largest file.
+pub const FILE_LIMIT: u64 = 64 * 1024 * 1024;
+/// The most rows a waiting list holds; ten times the customers a workspace is made for (GEN-12).
+pub const ROWS_LIMIT: usize = 100_000;
+
+use flotilla_kernel::call::Nothing;
+use flotilla_kernel::transfer::Download;
+use flotilla_kernel::services::{ServiceName, ServiceSpec};
+use types::*;
+use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
+
+
+
+flotilla_kernel::commands! {
+    query "customers.import_template" SignedIn commands::template(Nothing) -> Download;
+    query "customers.import_waiting" Administrator commands::waiting(Nothing) -> Vec<ImportView>;
+    act "customers.import_open" Administrator commands::open(OpenImport) -> ImportView;
+    query "customers.import_view" Administrator commands::view(ImportArgument) -> ImportView;
+    act "customers.import_options" Administrator commands::set_options(ImportOptions) -> ImportView;
+    query "customers.import_rows" Administrator commands::rows(ImportRowsArgument) -> Vec<u32>;
+    query "customers.import_window" Administrator commands::window(ImportWindow) -> Vec<ImportRow>;
+    act "customers.import_edit" Administrator commands::edit(EditImportRow) -> ImportView;
+    act "customers.import_remove" Administrator commands::remove(ImportSelection) -> ImportView;
+    act "customers.import_test" Administrator commands::test(TestImport) -> ImportView;
+    act "customers.import_trust" Administrator commands::trust(TrustImport) -> ImportView;
+    act "customers.import_save" Administrator commands::save(SaveImport) -> ImportReceipt;
+    act "customers.import_discard" Administrator commands::discard(ImportArgument) -> Nothing;
+    act "customers.import_delete_file" Administrator commands::delete_file(ImportArgument) -> Nothing;
+}
+
+/// What this feature offers the program.
+pub static SPEC: FeatureSpec = FeatureSpec {
+    commands: COMMANDS,
+    changes: &[ChangeSpec { name: CHANGES, seen_by: SeenBy::Administrators }],
+    work: &[types::TEST, types::SAVE],
+    services: &[ServiceSpec {
+        name: ServiceName("imports"),
+        run: |workspace| Box::pin(service::keep_tidy(workspace)),
+        shown: None,
+    }],
+    on_foreign_change: |workspace, change| {
+        if change.feature == types::CHANGES {
+            workspace.state::<ImportCache>().clear();
+        }
+    },
+    ..FeatureSpec::new("imports")
+};

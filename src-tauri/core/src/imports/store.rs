@@ -1,0 +1,280 @@
+//! All SQL on the tables `import` and `import_row`.
+//!
+//! `import` holds the file and is written once; the differences stand in `import_row`, one JSON text a row. Row 0 is
+//! the list itself: its settings. (They do not stand beside the file, since changing them would write the file anew.)
+
+use super::kept::{Overlay, Settings};
+use super::waiting::MovedRow;
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::database::RowExt as _;
+use flotilla_kernel::error::{Outcome, Problem};
+use flotilla_kernel::ids::{AccountId, ImportId};
+use sqlx::SqliteConnection;
+use std::collections::BTreeMap;
+
+/// What stays as it is for the whole life of a waiting list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    pub id: ImportId,
+    pub account: AccountId,
+    pub created_at: Time,
+    pub file_name: String,
+    /// Where the file lies, when it was opened on this machine.
+    pub path: Option<String>,
+    pub size: i64,
+}
+
+/// Keeps a new waiting list.
+///
+/// # Errors
+/// Database errors.
+pub async fn insert(
+    connection: &mut SqliteConnection,
+    head: &Head,
+    bytes: &[u8],
+    settings: &Settings,
+) -> Outcome<()> {
+    sqlx::query("INSERT INTO import (id, account_id, created_at, file_name, path, bytes, options) VALUES (?, ?, ?, ?, ?, ?, ?)")
+        .bind(head.id)
+        .bind(head.account)
+        .bind(head.created_at.0)
+        .bind(&head.file_name)
+        .bind(&head.path)
+        .bind(bytes)
+        .bind(head.size.to_string())
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query("INSERT INTO import_row (import_id, row, overlay) VALUES (?, 0, ?)")
+        .bind(head.id)
+        .bind(json(settings)?)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+fn json<T: serde::Serialize>(value: &T) -> Outcome<String> {
+    serde_json::to_string(value).map_err(Problem::internal)
+}
+
+/// A waiting list as it is kept.
+pub struct Kept {
+    pub head: Head,
+    pub settings: Settings,
+    pub bytes: Vec<u8>,
+    pub overlays: BTreeMap<u32, Overlay>,
+}
+
+/// The whole of a waiting list; none when there is none of this id.
+///
+/// # Errors
+/// Database errors.
+pub async fn load(connection: &mut SqliteConnection, id: ImportId) -> Outcome<Option<Kept>> {
+    let row = sqlx::query(
+        "SELECT account_id, created_at, file_name, path, bytes, options FROM import WHERE id = ?",
+    )
+    .bind(id)
+    .fetch_optional(&mut *connection)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let head = Head {
+        id,
+        account: row.take("account_id")?,
+        created_at: Time(row.take("created_at")?),
+        file_name: row.take("file_name")?,
+        path: row.take("path")?,
+        size: row.take::<&str, _>("options")?.parse().unwrap_or_default(),
+    };
+    let bytes = row.take("bytes")?;
+    let mut settings = None;
+    let mut overlays = BTreeMap::new();
+    for row in sqlx::query("SELECT row, overlay FROM import_row WHERE import_id = ?")
+        .bind(id)
+        .fetch_all(connection)
+        .await?
+    {
+        let number = u32::try_from(row.take::<i64, _>("row")?).map_err(Problem::internal)?;
+        let text: &str = row.take("overlay")?;
+        if number == 0 {
+            settings = Some(serde_json::from_str(text).map_err(Problem::internal)?);
+        } else {
+            overlays.insert(number, serde_json::from_str(text).map_err(Problem::internal)?);
+        }
+    }
+    let settings = settings.ok_or_else(|| Problem::internal("a waiting list without settings"))?;
+    Ok(Some(Kept {
+        head,
+        settings,
+        bytes,
+        overlays,
+    }))
+}
+
+/// The file of a waiting list.
+///
+/// # Errors
+/// Database errors.
+pub async fn bytes(connection: &mut SqliteConnection, id: ImportId) -> Outcome<Option<Vec<u8>>> {
+    Ok(sqlx::query_scalar("SELECT bytes FROM import WHERE id = ?")
+        .bind(id)
+        .fetch_optional(connection)
+        .await?)
+}
+
+/// The waiting lists of an account that still hold rows, oldest first.
+///
+/// # Errors
+/// Database errors.
+pub async fn waiting(connection: &mut SqliteConnection, account: AccountId) -> Outcome<Vec<ImportId>> {
+    Ok(sqlx::query_scalar(
+        "SELECT i.id FROM import AS i JOIN import_row AS r ON r.import_id = i.id AND r.row = 0
+         WHERE i.account_id = ? AND NOT coalesce(r.overlay ->> '$.finished', 0) ORDER BY i.id",
+    )
+    .bind(account)
+    .fetch_all(connection)
+    .await?)
+}
+
+/// Throws away what nobody needs any more when a file is opened: waiting lists of the same file that nobody touched,
+/// and finished ones from before `until`.
+///
+/// # Errors
+/// Database errors.
+pub async fn tidy(
+    connection: &mut SqliteConnection,
+    head: &Head,
+    digest: &str,
+    until: Time,
+) -> Outcome<Vec<ImportId>> {
+    Ok(sqlx::query_scalar(
+        "DELETE FROM import WHERE account_id = ?1 AND id IN (
+            SELECT i.id FROM import AS i JOIN import_row AS r ON r.import_id = i.id AND r.row = 0
+            WHERE CASE WHEN coalesce(r.overlay ->> '$.finished', 0) THEN i.created_at < ?4
+                  ELSE i.file_name = ?2 AND r.overlay ->> '$.digest' = ?3
+                       AND NOT EXISTS (SELECT 1 FROM import_row AS touched WHERE touched.import_id = i.id AND touched.row > 0) END)
+         RETURNING id",
+    )
+    .bind(head.account)
+    .bind(&head.file_name)
+    .bind(digest)
+    .bind(until.0)
+    .fetch_all(connection)
+    .await?)
+}
+
+/// Throws away waiting lists that nobody comes back to: not touched since `until`, or of an account that is none of the
+/// `administrators` any more and could not reach it. Gives their ids, accounts and file names.
+///
+/// # Errors
+/// Database errors.
+pub async fn expire(
+    connection: &mut SqliteConnection,
+    administrators: &[AccountId],
+    until: Time,
+    running: &[ImportId],
+) -> Outcome<Vec<(ImportId, AccountId, String)>> {
+    Ok(sqlx::query_as(
+        "DELETE FROM import WHERE id IN (
+            SELECT i.id FROM import AS i JOIN import_row AS r ON r.import_id = i.id AND r.row = 0
+            WHERE coalesce(r.overlay ->> '$.touched', i.created_at) < ?1
+               OR i.account_id NOT IN (SELECT unhex(value) FROM json_each(?2)))
+           AND id NOT IN (SELECT unhex(value) FROM json_each(?3))
+         RETURNING id, account_id, file_name",
+    )
+    .bind(until.0)
+    .bind(flotilla_kernel::ids::ids_json(administrators))
+    .bind(flotilla_kernel::ids::ids_json(running))
+    .fetch_all(connection)
+    .await?)
+}
+
+/// Writes the settings, if they still have the revision before this one. Every other write goes along with it, so
+/// that two programs never write past each other. False: another one was faster.
+///
+/// # Errors
+/// Database errors.
+pub async fn claim(connection: &mut SqliteConnection, id: ImportId, settings: &Settings) -> Outcome<bool> {
+    let done = sqlx::query(
+        "UPDATE import_row SET overlay = ? WHERE import_id = ? AND row = 0 AND overlay ->> '$.revision' = ?",
+    )
+    .bind(json(settings)?)
+    .bind(id)
+    .bind(settings.revision - 1)
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Keeps what differs in these rows.
+///
+/// # Errors
+/// Database errors.
+pub async fn put(connection: &mut SqliteConnection, id: ImportId, rows: &[(u32, Overlay)]) -> Outcome<()> {
+    for (row, overlay) in rows {
+        sqlx::query("INSERT INTO import_row (import_id, row, overlay) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET overlay = excluded.overlay")
+            .bind(id)
+            .bind(i64::from(*row))
+            .bind(json(overlay)?)
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Takes rows out of the waiting list.
+///
+/// # Errors
+/// Database errors.
+pub async fn remove(connection: &mut SqliteConnection, id: ImportId, rows: &[u32]) -> Outcome<()> {
+    sqlx::query(
+        "INSERT INTO import_row (import_id, row, overlay) SELECT ?1, value, '{\"removed\":true}' FROM json_each(?2) WHERE value > 0
+         ON CONFLICT DO UPDATE SET overlay = excluded.overlay",
+    )
+    .bind(id)
+    .bind(json(&rows)?)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Gives rows other numbers.
+///
+/// # Errors
+/// Database errors.
+pub async fn renumber(connection: &mut SqliteConnection, id: ImportId, moved: &[MovedRow]) -> Outcome<()> {
+    let from: Vec<u32> = moved.iter().map(|row| row.from).collect();
+    sqlx::query("DELETE FROM import_row WHERE import_id = ? AND row IN (SELECT value FROM json_each(?))")
+        .bind(id)
+        .bind(json(&from)?)
+        .execute(&mut *connection)
+        .await?;
+    let to: Vec<(u32, Overlay)> = moved.iter().map(|row| (row.to, row.overlay.clone())).collect();
+    put(connection, id, &to).await
+}
+
+/// Everything is stored: of the waiting list only the offer to delete the file remains, and no password.
+///
+/// # Errors
+/// Database errors.
+pub async fn finish(connection: &mut SqliteConnection, id: ImportId) -> Outcome<()> {
+    sqlx::query("UPDATE import SET bytes = x'' WHERE id = ?")
+        .bind(id)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query("DELETE FROM import_row WHERE import_id = ? AND row > 0")
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Deletes a waiting list.
+///
+/// # Errors
+/// Database errors.
+pub async fn delete(connection: &mut SqliteConnection, id: ImportId) -> Outcome<()> {
+    sqlx::query("DELETE FROM import WHERE id = ?")
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}

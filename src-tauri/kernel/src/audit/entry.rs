@@ -1,0 +1,89 @@
+//! What an act has to say of itself.
+
+use crate::ids::{AccountId, OrganizationId};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use ts_rs::TS;
+
+/// How an act ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AuditResult {
+    Done,
+    Refused,
+    Failed,
+}
+
+/// What an act has to say of itself.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub result: AuditResult,
+    /// For an act nobody is signed in for yet: whom it is about.
+    pub account: Option<AccountId>,
+    pub organization: Option<OrganizationId>,
+    /// What it was done to: a customer's name, `account:<id>`, a file.
+    pub subject: String,
+    /// Without secrets, without personal data.
+    pub details: Map<String, Value>,
+}
+
+impl Entry {
+    /// An entry with this result.
+    pub fn new(result: AuditResult) -> Self {
+        Self {
+            result,
+            account: None,
+            organization: None,
+            subject: String::new(),
+            details: Map::new(),
+        }
+    }
+
+    /// Something was done.
+    pub fn done() -> Self {
+        Self::new(AuditResult::Done)
+    }
+
+    /// In this organization.
+    #[must_use]
+    pub fn organization(mut self, organization: OrganizationId) -> Self {
+        self.organization = Some(organization);
+        self
+    }
+
+    /// In these organizations: one is the entry's, several stand in its details, so that each can have its history.
+    #[must_use]
+    pub fn organizations(mut self, ids: &[OrganizationId]) -> Self {
+        match ids {
+            [] => {}
+            [one] => self.organization = Some(*one),
+            _ => {
+                let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+                self.details.insert("organizations".to_owned(), ids.into());
+            }
+        }
+        self
+    }
+
+    /// To this thing, by its name.
+    #[must_use]
+    pub fn subject(mut self, subject: impl Into<String>) -> Self {
+        self.subject = subject.into();
+        self
+    }
+
+    /// To this account.
+    #[must_use]
+    pub fn about_account(mut self, account: AccountId) -> Self {
+        self.subject = format!("account:{account}");
+        self.account = Some(account);
+        self
+    }
+
+    /// With this detail.
+    #[must_use]
+    pub fn detail(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.details.insert(name.to_owned(), value.into());
+        self
+    }
+}

@@ -1,0 +1,402 @@
+//! The workspace's database: one encrypted SQLite file, one writer, a few readers.
+//!
+//! A [`Transaction`] is the only way to write. What it has to tell (change events) is told after its commit, and stands
+//! in the change log for other processes; when it is dropped without one, nothing has happened.
+
+use crate::clock::{Clock, Time};
+use crate::error::{ErrorCode, Outcome, Problem};
+use crate::events::{Change, Event, FeatureName};
+use crate::transfer::unwritable;
+use flotilla_connectors::secret::Secret;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, Connection};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Mutex, OwnedMutexGuard, broadcast};
+use uuid::Uuid;
+
+mod backup;
+mod change_log;
+mod errors;
+mod fold;
+mod migrations;
+#[cfg(test)]
+mod tests;
+mod values;
+
+pub use change_log::ForeignChanges;
+pub use errors::concerns_row;
+pub use fold::{fold, search_key};
+pub use migrations::MigrationProgress;
+use migrations::{MIGRATIONS, Migrator};
+pub use values::{RowExt, enum_text, enum_value, readable};
+
+/// How many readers there are; more would only share two cores.
+const READERS: u32 = 3;
+
+/// More ids than a window can show are not named one by one.
+const EVENT_IDS: usize = 500;
+
+/// The open database of a workspace. Cheap to clone.
+#[derive(Clone)]
+pub struct Database {
+    writer: Arc<Mutex<Writer>>,
+    readers: SqlitePool,
+    events: broadcast::Sender<Event>,
+    clock: Clock,
+    path: Arc<PathBuf>,
+}
+
+struct Writer {
+    /// None once the database is closed.
+    connection: Option<SqliteConnection>,
+    /// A transaction was dropped without commit; it is rolled back before the next begins.
+    abandoned: bool,
+    /// How far the change log is known.
+    reader: change_log::Reader,
+}
+
+impl Writer {
+    fn connection(&mut self) -> Outcome<&mut SqliteConnection> {
+        self.connection
+            .as_mut()
+            .ok_or_else(|| ErrorCode::WorkspaceLocked.into())
+    }
+
+    /// Takes back what a dropped transaction has done, if there is one.
+    async fn roll_back(&mut self) {
+        let (true, Some(connection)) = (self.abandoned, self.connection.as_mut()) else {
+            return;
+        };
+        // On a full disk SQLite has rolled back by itself, and says so. Was it something else, the next begin fails.
+        if let Err(error) = sqlx::query("ROLLBACK").execute(connection).await {
+            tracing::debug!(%error, "there was nothing to roll back");
+        }
+        self.abandoned = false;
+    }
+}
+
+/// The key of a database: 32 bytes, as 64 hexadecimal digits.
+#[derive(Clone)]
+pub struct DatabaseKey(pub Secret);
+
+fn options(path: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .pragma("key", format!("\"x'{}'\"", key.0.expose()))
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .pragma("trusted_schema", "OFF")
+        .pragma("temp_store", "MEMORY")
+        .statement_cache_capacity(200)
+        .disable_statement_logging()
+}
+
+impl Database {
+    /// Opens the database at `path`, making it when there is none, and brings it to the present version (REL-02).
+    /// `progress` is told how far that is, where there was a database of an older version.
+    ///
+    /// # Errors
+    /// `workspace.key-wrong` when the key does not fit, `workspace.too-new` when a newer program has written it,
+    /// `workspace.migration-failed` when what is in it does not fit the present version; then it is as it was.
+    pub async fn open(
+        path: &Path,
+        key: &DatabaseKey,
+        clock: Clock,
+        progress: impl Fn(MigrationProgress) + Send + Sync,
+    ) -> Outcome<Self> {
+        // SQLite gives its other files the permissions of this one.
+        crate::files::private_database(path).map_err(unwritable)?;
+        let options = options(path, key);
+        let mut connection = options
+            .clone()
+            .pragma("cache_size", "-16384")
+            .connect()
+            .await
+            .map_err(wrong_key)?;
+        let migrator = Migrator {
+            path,
+            key,
+            clock: &clock,
+            migrations: MIGRATIONS,
+            progress: &progress,
+        };
+        let reader = match prepare(&mut connection, &migrator).await {
+            Ok(reader) => reader,
+            Err(problem) => {
+                if let Err(error) = connection.close().await {
+                    tracing::debug!(%error, "the database that does not open was not closed in order");
+                }
+                return Err(problem);
+            }
+        };
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .min_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(
+                options
+                    .read_only(true)
+                    .create_if_missing(false)
+                    .pragma("cache_size", "-32768"),
+            )
+            .await?;
+        let (events, _) = broadcast::channel(4_096);
+        Ok(Self {
+            writer: Arc::new(Mutex::new(Writer {
+                connection: Some(connection),
+                abandoned: false,
+                reader,
+            })),
+            readers,
+            events,
+            clock,
+            path: Arc::new(path.to_owned()),
+        })
+    }
+
+    /// A connection that can only read; what it reads is one consistent state per statement.
+    ///
+    /// # Errors
+    /// `workspace.busy` and other database errors.
+    pub async fn read(&self) -> Outcome<sqlx::pool::PoolConnection<sqlx::Sqlite>> {
+        Ok(self.readers.acquire().await?)
+    }
+
+    /// Begins a transaction. It holds the one writer until it ends.
+    ///
+    /// # Errors
+    /// `workspace.busy` when another process has held the writer for ten seconds.
+    pub async fn begin(&self) -> Outcome<Transaction> {
+        let mut writer = self.writer.clone().lock_owned().await;
+        writer.roll_back().await;
+        let begun = sqlx::query("BEGIN IMMEDIATE").execute(writer.connection()?).await;
+        writer.abandoned = true;
+        begun?;
+        Ok(Transaction {
+            writer,
+            all: self.writer.clone(),
+            now: self.clock.now(),
+            changes: BTreeMap::new(),
+            events: self.events.clone(),
+        })
+    }
+
+    /// Everything that changes from now on.
+    pub fn subscribe(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+
+    /// Tells an event that no transaction stands behind: progress.
+    pub fn tell(&self, event: Event) {
+        // No receiver means that no window is open.
+        let _ = self.events.send(event);
+    }
+
+    /// The database file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What other processes have changed since the last call, or since the database was opened. Cheap when there is
+    /// nothing. `known` are the features of this program. What this process changed itself, its subscribers were told at once.
+    ///
+    /// # Errors
+    /// Database errors; the next call tells what this one could not.
+    pub async fn foreign_changes(&self, known: &[FeatureName]) -> Outcome<ForeignChanges> {
+        let mut writer = self.writer.clone().lock_owned().await;
+        writer.roll_back().await;
+        let Writer {
+            connection: Some(connection),
+            reader,
+            ..
+        } = &mut *writer
+        else {
+            return Err(ErrorCode::WorkspaceLocked.into());
+        };
+        let version = written_by_others(connection).await?;
+        if version == reader.version {
+            return Ok(ForeignChanges::None);
+        }
+        let changes = reader.read(connection, known).await?;
+        reader.version = version;
+        Ok(changes)
+    }
+
+    /// Writes everything into the one file and closes it. A program that ends without this loses nothing, but it must
+    /// wait for it before it ends: SQLCipher frees its tables when the process exits, and a connection that is still
+    /// being closed by its thread would crash.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        let mut writer = self.writer.clone().lock_owned().await;
+        let Some(mut connection) = writer.connection.take() else {
+            return;
+        };
+        if writer.abandoned
+            && let Err(error) = sqlx::query("ROLLBACK").execute(&mut connection).await
+        {
+            tracing::warn!(%error, "the next start rolls back");
+        }
+        if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(&mut connection)
+            .await
+        {
+            tracing::warn!(%error, "the write-ahead log stays; the next start reads it");
+        }
+        if let Err(error) = connection.close().await {
+            tracing::warn!(%error, "the database was not closed in order");
+        }
+    }
+}
+
+/// Brings a database that was just connected to into its present form; gives from where the change log is to be read.
+async fn prepare(connection: &mut SqliteConnection, migrator: &Migrator<'_>) -> Outcome<change_log::Reader> {
+    // Nothing is read before this; with a wrong key it is the first statement to fail.
+    sqlx::query("SELECT count(*) FROM sqlite_schema")
+        .execute(&mut *connection)
+        .await
+        .map_err(wrong_key)?;
+    migrator.migrate(connection).await?;
+    // First the one, then the other: what others write from now on is noticed.
+    let version = written_by_others(connection).await?;
+    let mut process = [0_u8; 16];
+    getrandom::fill(&mut process).map_err(Problem::internal)?;
+    Ok(change_log::Reader {
+        process: Uuid::from_bytes(process),
+        version,
+        sequence: change_log::newest(connection).await?,
+    })
+}
+
+fn wrong_key(error: sqlx::Error) -> Problem {
+    let not_a_database = error
+        .as_database_error()
+        .and_then(|database| database.code())
+        .is_some_and(|code| code == "26");
+    if not_a_database {
+        Problem::new(ErrorCode::WorkspaceKeyWrong).caused_by(error)
+    } else {
+        error.into()
+    }
+}
+
+/// A number that changes when another connection has written.
+async fn written_by_others(connection: &mut SqliteConnection) -> Outcome<i64> {
+    Ok(sqlx::query_scalar("PRAGMA data_version")
+        .fetch_one(connection)
+        .await?)
+}
+
+/// One act: all of it or nothing.
+pub struct Transaction {
+    writer: OwnedMutexGuard<Writer>,
+    /// For the way back of a transaction that is dropped.
+    all: Arc<Mutex<Writer>>,
+    now: Time,
+    changes: BTreeMap<FeatureName, Pending>,
+    events: broadcast::Sender<Event>,
+}
+
+impl Drop for Transaction {
+    /// What was not committed is taken back at once: until then no other process could write.
+    fn drop(&mut self) {
+        if self.writer.abandoned
+            && let Ok(runtime) = tokio::runtime::Handle::try_current()
+        {
+            let writer = self.all.clone();
+            runtime.spawn(async move { writer.lock().await.roll_back().await });
+        }
+    }
+}
+
+/// What is to be told of a feature.
+#[derive(Default)]
+struct Pending {
+    ids: Vec<Uuid>,
+    membership: bool,
+    many: bool,
+}
+
+impl Pending {
+    fn into_change(self, feature: FeatureName) -> Change {
+        let Self {
+            mut ids,
+            membership,
+            many,
+        } = self;
+        ids.sort_unstable();
+        ids.dedup();
+        Change {
+            feature,
+            ids,
+            membership,
+            many,
+        }
+    }
+}
+
+impl Transaction {
+    /// When this act happens.
+    pub fn now(&self) -> Time {
+        self.now
+    }
+
+    /// The connection, for a feature's store.
+    ///
+    /// # Panics
+    /// Never: a transaction holds the writer, and closing the database waits for it.
+    pub fn connection(&mut self) -> &mut SqliteConnection {
+        self.writer
+            .connection
+            .as_mut()
+            .expect("a transaction holds an open writer")
+    }
+
+    /// Things of a feature have other values.
+    pub fn changed(&mut self, feature: FeatureName, ids: impl IntoIterator<Item = Uuid>) {
+        let change = self.changes.entry(feature).or_default();
+        for id in ids {
+            if change.ids.len() >= EVENT_IDS {
+                change.many = true;
+                break;
+            }
+            change.ids.push(id);
+        }
+    }
+
+    /// Things of a feature were added or removed.
+    pub fn membership_changed(&mut self, feature: FeatureName, ids: impl IntoIterator<Item = Uuid>) {
+        self.changed(feature, ids);
+        self.changes.entry(feature).or_default().membership = true;
+    }
+
+    /// Makes it last, and tells what changed.
+    ///
+    /// # Errors
+    /// `workspace.disk-full` and other database errors; then nothing has happened.
+    pub async fn commit(mut self) -> Outcome<()> {
+        let changes: Vec<Change> = std::mem::take(&mut self.changes)
+            .into_iter()
+            .map(|(feature, pending)| pending.into_change(feature))
+            .collect();
+        let process = self.writer.reader.process;
+        let now = self.now;
+        let written = change_log::append(self.connection(), now, process, &changes).await?;
+        sqlx::query("COMMIT").execute(self.writer.connection()?).await?;
+        self.writer.abandoned = false;
+        self.writer.reader.pass(written);
+        for change in changes {
+            let _ = self.events.send(change.into());
+        }
+        Ok(())
+    }
+}

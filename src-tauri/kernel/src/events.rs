@@ -1,0 +1,129 @@
+//! What every window is told after a commit.
+
+use crate::clock::Time;
+use crate::ids::{AccountId, SessionId, WorkId};
+use serde::Serialize;
+use ts_rs::TS;
+use uuid::Uuid;
+
+/// The name under which a feature tells its changes, such as `customers`. Declared by the feature, once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct FeatureName(pub &'static str);
+
+crate::named_union!(FeatureName);
+
+impl std::fmt::Display for FeatureName {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.0)
+    }
+}
+
+/// What changed in the kernel's own things.
+pub const AUDIT: FeatureName = FeatureName("audit");
+/// Work under way is told by events of its own; this name stands for *whatever work is shown may be old*.
+pub const WORK: FeatureName = FeatureName("work");
+/// Preferences were saved.
+pub const PREFERENCES: FeatureName = FeatureName("preferences");
+/// Who may see what has changed: memberships, folder grants, folders, archived organizations. Its ids are accounts; it
+/// reaches a window as *everything may have changed*, and under no name of its own.
+pub const VISIBILITY: FeatureName = FeatureName("visibility");
+
+/// Work that runs and says how far it is.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Work {
+    pub id: WorkId,
+    /// Whose it is.
+    pub account: AccountId,
+    /// Words: `work-<kind>`.
+    pub kind: WorkKind,
+    pub about: String,
+    pub done: i64,
+    pub total: i64,
+    pub failed: i64,
+    pub started_at: Time,
+    pub finished_at: Option<Time>,
+    pub cancellable: bool,
+}
+
+impl Work {
+    /// Whether this account is told of it: its own, or everybody's to an administrator.
+    pub fn concerns(&self, account: AccountId, administrator: bool) -> bool {
+        administrator || self.account == account
+    }
+}
+
+/// A kind of long work, such as `import_test`. Declared by its feature. Words: `work-<kind>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct WorkKind(pub &'static str);
+
+crate::named_union!(WorkKind);
+
+/// Never "something changed, load everything": when there are more ids than a window could show, `ids` is cut and
+/// `many` says so.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// Things of a feature changed, were added or removed.
+    Changed {
+        feature: FeatureName,
+        #[ts(type = "string[]")]
+        ids: Vec<Uuid>,
+        /// Whether some were added or removed, so that counts and order may differ.
+        membership: bool,
+        many: bool,
+    },
+    /// A piece of work advanced.
+    Work { work: Work },
+    /// A session ended from outside: the account was disabled, signed out elsewhere, or its password changed.
+    SessionEnded { session: SessionId, at: Time },
+}
+
+impl Event {
+    /// Whatever a window shows of this feature may be old.
+    pub fn everything_of(feature: FeatureName) -> Self {
+        Change::everything_of(feature).into()
+    }
+}
+
+/// What a transaction changed in the things of one feature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub feature: FeatureName,
+    /// At most so many as a window could show; see `many`.
+    pub ids: Vec<Uuid>,
+    /// Whether some were added or removed.
+    pub membership: bool,
+    /// Whether there were more than `ids`.
+    pub many: bool,
+}
+
+impl Change {
+    /// Whatever is known of this feature may be old.
+    pub fn everything_of(feature: FeatureName) -> Self {
+        Self {
+            feature,
+            ids: Vec::new(),
+            membership: true,
+            many: true,
+        }
+    }
+}
+
+impl From<Change> for Event {
+    fn from(change: Change) -> Self {
+        let Change {
+            feature,
+            ids,
+            membership,
+            many,
+        } = change;
+        Self::Changed {
+            feature,
+            ids,
+            membership,
+            many,
+        }
+    }
+}

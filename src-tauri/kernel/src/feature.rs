@@ -1,0 +1,308 @@
+//! What a feature offers the program: one value, over which the program loops.
+
+use crate::call::{Call, Reply};
+use crate::database::Transaction;
+use crate::error::{ErrorCode, Outcome, Problem};
+use crate::events::{Change, FeatureName};
+use crate::ids::{AccountId, OrganizationId, SystemId};
+use crate::lists::ListDefinition;
+use crate::preferences::PreferencePart;
+use crate::rights::Right;
+use crate::services::ServiceSpec;
+use crate::typescript::Declarations;
+use crate::work::WorkKind;
+use crate::workspace::Workspace;
+use futures_util::future::BoxFuture;
+use serde::de::DeserializeOwned;
+
+/// What a feature offers the program. Everything but the name has a default: `..FeatureSpec::new("name")`.
+pub struct FeatureSpec {
+    /// The name of its folder.
+    pub name: &'static str,
+    /// The commands that a host can call; see [`crate::commands!`].
+    pub commands: &'static [Command],
+    pub lists: &'static [&'static ListDefinition],
+    /// The names under which it tells changes, and who may hear of which.
+    pub changes: &'static [ChangeSpec],
+    pub services: &'static [ServiceSpec],
+    pub preferences: &'static [PreferencePart],
+    /// The kinds of long work it does. Words: `work-<kind>`.
+    pub work: &'static [WorkKind],
+    /// Another process changed things; what is kept in memory here may be old. Called for every change, of any feature.
+    pub on_foreign_change: fn(&Workspace, &Change),
+    /// Another feature is about to commit this; here what depends on it is brought up to date in the same transaction.
+    pub on_change: for<'a> fn(&'a mut Transaction, &'a SubjectChange) -> BoxFuture<'a, Outcome<()>>,
+    /// Something is about to be deleted or removed: refuses it with an error, or lets go of it in the same transaction.
+    pub before_delete: for<'a> fn(&'a mut Transaction, &'a Deletion) -> BoxFuture<'a, Outcome<()>>,
+    /// The preferences were saved, here or by another process, and are in force.
+    pub on_preferences: fn(&Workspace),
+    /// Runs in every process that has the workspace open, until it closes.
+    pub in_each_process: Option<fn(Workspace) -> BoxFuture<'static, ()>>,
+    /// The workspace is being closed; its services have stopped.
+    pub on_close: fn(Workspace) -> BoxFuture<'static, ()>,
+}
+
+/// A change that features above have to follow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SubjectChange {
+    /// The operators of these organizations, or what they are called.
+    Operators(Vec<OrganizationId>),
+    /// The name of an organization.
+    OrganizationName(OrganizationId),
+    /// These organizations were archived, or restored.
+    Archived(Vec<OrganizationId>),
+}
+
+/// What is about to be deleted or removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deletion {
+    /// Accounts; what they shared goes over to `successor`. `transferred` counts it.
+    Accounts {
+        ids: Vec<AccountId>,
+        successor: AccountId,
+    },
+    /// Organizations with everything of theirs.
+    Organizations(Vec<OrganizationId>),
+    /// Systems that are no longer managed.
+    Systems(Vec<SystemId>),
+}
+
+impl FeatureSpec {
+    /// A feature that offers nothing yet.
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            commands: &[],
+            lists: &[],
+            changes: &[],
+            services: &[],
+            preferences: &[],
+            work: &[],
+            on_foreign_change: |_, _| {},
+            on_change: |_, _| Box::pin(std::future::ready(Ok(()))),
+            before_delete: |_, _| Box::pin(std::future::ready(Ok(()))),
+            on_preferences: |_| {},
+            in_each_process: None,
+            on_close: |_| Box::pin(std::future::ready(())),
+        }
+    }
+}
+
+/// All features of a program, in the order of their layers: the lowest first.
+#[derive(Clone, Copy)]
+pub struct Features(pub &'static [&'static FeatureSpec]);
+
+/// The features an open workspace was opened with.
+pub fn of(workspace: &Workspace) -> Features {
+    workspace.state::<OpenedWith>().0.get().copied().unwrap_or(Features(&[]))
+}
+
+/// Set once, when a workspace is opened ([`crate::running::open`]).
+#[derive(Default)]
+pub(crate) struct OpenedWith(pub(crate) std::sync::OnceLock<Features>);
+
+impl Features {
+    /// Every command, in the order of the features.
+    pub fn commands(self) -> impl Iterator<Item = &'static Command> {
+        self.0.iter().flat_map(|feature| feature.commands)
+    }
+
+    /// The command of this name.
+    pub fn command(self, name: &str) -> Option<&'static Command> {
+        self.commands().find(|command| command.name == name)
+    }
+
+    /// Every list.
+    pub fn lists(self) -> impl Iterator<Item = &'static ListDefinition> {
+        self.0.iter().flat_map(|feature| feature.lists.iter().copied())
+    }
+
+    /// The list of this name.
+    ///
+    /// # Errors
+    /// `call.arguments` when there is none.
+    pub fn list(self, name: &str) -> Outcome<&'static ListDefinition> {
+        self.lists()
+            .find(|list| list.list.0 == name)
+            .ok_or_else(|| Problem::new(ErrorCode::BadArguments).with("list", name))
+    }
+
+    /// Every name under which changes are told, and who may hear of them; the kernel's own first.
+    pub fn changes(self) -> impl Iterator<Item = &'static ChangeSpec> {
+        KERNEL_CHANGES
+            .iter()
+            .chain(self.0.iter().flat_map(|feature| feature.changes))
+    }
+
+    /// Every service.
+    pub fn services(self) -> impl Iterator<Item = &'static ServiceSpec> {
+        self.0.iter().flat_map(|feature| feature.services)
+    }
+
+    /// Every part of the preferences.
+    pub fn preferences(self) -> impl Iterator<Item = &'static PreferencePart> {
+        KERNEL_PREFERENCES
+            .iter()
+            .chain(self.0.iter().flat_map(|feature| feature.preferences))
+    }
+
+    /// Lets every feature follow a change, in the order of the layers.
+    ///
+    /// # Errors
+    /// Whatever a feature says; then the act has failed.
+    pub async fn change(self, transaction: &mut Transaction, change: &SubjectChange) -> Outcome<()> {
+        for feature in self.0 {
+            (feature.on_change)(transaction, change).await?;
+        }
+        Ok(())
+    }
+
+    /// Asks every feature before something is deleted, the highest layer first.
+    ///
+    /// # Errors
+    /// Why it cannot be deleted.
+    pub async fn before_delete(self, transaction: &mut Transaction, deletion: &Deletion) -> Outcome<()> {
+        for feature in self.0.iter().rev() {
+            (feature.before_delete)(transaction, deletion).await?;
+        }
+        Ok(())
+    }
+}
+
+/// A name under which changes are told.
+pub struct ChangeSpec {
+    pub name: FeatureName,
+    pub seen_by: SeenBy,
+}
+
+/// Who may hear which ids of a change (CUS-06, RGT-01).
+pub enum SeenBy {
+    /// Everybody, all ids: what is behind them is asked for anew, and refused there.
+    Everybody,
+    /// Administrators only.
+    Administrators,
+    /// The ids are organizations: those an account may see.
+    Organizations,
+    /// The ids are rows of this list: those an account may see in it.
+    Rows(&'static ListDefinition),
+    /// The ids are accounts: each its own only.
+    Oneself,
+}
+
+static KERNEL_PREFERENCES: &[PreferencePart] = &[
+    PreferencePart::of::<crate::preferences::ZonePreferences>(),
+    PreferencePart::of::<crate::logs::LogPreferences>(),
+];
+
+static KERNEL_CHANGES: &[ChangeSpec] = &[
+    ChangeSpec {
+        name: crate::events::AUDIT,
+        seen_by: SeenBy::Administrators,
+    },
+    ChangeSpec {
+        name: crate::events::WORK,
+        seen_by: SeenBy::Everybody,
+    },
+    ChangeSpec {
+        name: crate::events::PREFERENCES,
+        seen_by: SeenBy::Everybody,
+    },
+];
+
+/// Who may call a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody, also before signing in.
+    Public,
+    /// Anybody at this machine, also before signing in; nobody who comes over the network (ADM-30).
+    Local,
+    /// Who is signed in, also while terms wait or the password must be changed.
+    Gated,
+    /// Who is signed in and has nothing left to do first.
+    SignedIn,
+    /// Administrators (RGT-12, RGT-14, RGT-15).
+    Administrator,
+    /// Who has this right on the one thing that the arguments name ([`crate::rights::Concerns`]).
+    In(Right),
+    /// Who is signed in; of the things that the arguments name, each is answered for itself: the command is handed what
+    /// the right comes to in each ([`crate::rights::Admissions`]).
+    Each(Right),
+}
+
+/// Whether a command reads or changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Query,
+    Act,
+}
+
+/// A line of the command table.
+pub struct Command {
+    pub name: &'static str,
+    pub kind: Kind,
+    pub access: Access,
+    /// Runs the command on a JSON text of its arguments. Session, gate and `access` of the kinds without a right have
+    /// been looked at by then; [`Access::In`] and [`Access::Each`] are asked here, before the command.
+    pub run: for<'a> fn(&'a Call, &'a str) -> BoxFuture<'a, Outcome<Reply>>,
+    /// Declares the types of its arguments and its reply; gives their names in TypeScript.
+    pub declare: fn(&mut Declarations) -> (String, String),
+}
+
+/// The arguments of a call.
+///
+/// # Errors
+/// `call.arguments` with the place; the text itself may hold a password.
+pub fn parse<T: DeserializeOwned>(arguments: &str) -> Outcome<T> {
+    let text = if arguments.trim().is_empty() {
+        "{}"
+    } else {
+        arguments
+    };
+    serde_json::from_str(text).map_err(|error| {
+        Problem::new(ErrorCode::BadArguments)
+            .with("line", error.line())
+            .with("column", error.column())
+    })
+}
+
+/// Declares the commands of a feature as `COMMANDS`, one a line:
+/// `query|act "name" Access function(Arguments) -> Reply;` with `Access` one of [`Access`], `In(Right)`, `Each(Right)`.
+///
+/// A command of `Each(Right)` takes the [`crate::rights::Admissions`] as a third argument. The reply is JSON, or
+/// bytes when it is [`crate::call::Packed`].
+#[macro_export]
+macro_rules! commands {
+    ($($kind:ident $name:literal $access:ident $(($right:ident))? $($path:ident)::+ ($arguments:ty) -> $reply:ty;)*) => {
+        /// What a host can call of this feature.
+        pub static COMMANDS: &[$crate::feature::Command] = &[$($crate::feature::Command {
+            name: $name,
+            kind: $crate::commands!(@kind $kind),
+            access: $crate::commands!(@access $access $($right)?),
+            run: |call, arguments| Box::pin(async move {
+                let arguments: $arguments = $crate::feature::parse(arguments)?;
+                let reply: $reply = $crate::commands!(@run $access $($right)?, call, arguments, $($path)::+);
+                $crate::call::IntoReply::into_reply(reply)
+            }),
+            declare: |declarations| (
+                declarations.declare::<$arguments>(),
+                declarations.declare::<$reply>(),
+            ),
+        },)*];
+    };
+    (@kind query) => { $crate::feature::Kind::Query };
+    (@kind act) => { $crate::feature::Kind::Act };
+    (@access In $right:ident) => { $crate::feature::Access::In($crate::rights::Right::$right) };
+    (@access Each $right:ident) => { $crate::feature::Access::Each($crate::rights::Right::$right) };
+    (@access $access:ident) => { $crate::feature::Access::$access };
+    (@run In $right:ident, $call:ident, $arguments:ident, $($path:ident)::+) => {{
+        $call.demand($crate::rights::Right::$right, &$arguments).await?;
+        $($path)::+($call, $arguments).await?
+    }};
+    (@run Each $right:ident, $call:ident, $arguments:ident, $($path:ident)::+) => {{
+        let admissions = $call.admit_each($crate::rights::Right::$right, &$arguments).await?;
+        $($path)::+($call, $arguments, admissions).await?
+    }};
+    (@run $access:ident, $call:ident, $arguments:ident, $($path:ident)::+) => {
+        $($path)::+($call, $arguments).await?
+    };
+}

@@ -1,0 +1,190 @@
+//! What a list is made of.
+
+use super::types::{ColumnDescription, ColumnKind, ListName};
+use crate::error::{ErrorCode, Outcome};
+use crate::rights::{self, Caller};
+
+/// What a list is made of.
+pub struct ListDefinition {
+    pub list: ListName,
+    /// Table and alias, with the joins that every use needs.
+    pub from: &'static str,
+    /// The id of a row.
+    pub id: &'static str,
+    /// The organization a row belongs to, for the organization chosen in the top bar; none: rows belong to no organization.
+    pub organization: Option<&'static str>,
+    /// Which rows an account may see.
+    pub visible: VisibleRows,
+    /// Holds for every row of this list; empty: every row of the table belongs to it. The indexes of [`Order`] are partial
+    /// ones with just this condition.
+    pub condition: &'static str,
+    /// Where the folded texts are that the search looks into.
+    pub search: Search,
+    /// The order when no column is chosen, and within what is equal in the chosen column.
+    pub order: &'static str,
+    /// Whether an index has just this order and the id.
+    pub read: Order,
+    pub columns: &'static [Column],
+}
+
+/// Which rows of a list an account may see; what an alias or a column stands for is in [`ListDefinition::from`].
+#[derive(Debug, Clone, Copy)]
+pub enum VisibleRows {
+    /// All of them, for administrators alone.
+    Administrators,
+    /// Those of the organizations it sees; the organization's column.
+    Organizations(&'static str),
+    /// Systems: those of the folders it sees; the system's alias.
+    Systems(&'static str),
+    /// Alarms: those of the systems and organizations it sees; the alarm's alias.
+    Alarms(&'static str),
+}
+
+impl VisibleRows {
+    /// The condition for this account; none: every row.
+    ///
+    /// # Errors
+    /// `right.missing` for a list that is the administrators' alone.
+    pub fn condition(self, caller: &Caller) -> Outcome<Option<String>> {
+        if caller.is_administrator() {
+            return Ok(None);
+        }
+        Ok(Some(match self {
+            Self::Administrators => return Err(ErrorCode::RightMissing.into()),
+            Self::Organizations(column) => rights::visible_organizations(caller, column),
+            Self::Systems(alias) => rights::visible_systems(caller, alias),
+            Self::Alarms(alias) => rights::visible_alarms(caller, alias),
+        }))
+    }
+}
+
+/// Where a list's folded texts are.
+#[derive(Debug, Clone, Copy)]
+pub enum Search {
+    /// In a column of the list itself.
+    Column(&'static str),
+    /// In this expression, which needs these joins.
+    Joined(&'static str, &'static [&'static str]),
+    /// In a narrow table of their own, which is read without touching the rows: its name and its column of ids. Its
+    /// texts are in `search_key`.
+    Table(&'static str, &'static str),
+}
+
+/// How the rows of a list can be read in the order of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// They have to be sorted.
+    Sorted,
+    /// There is an index of the column, the list's order and the id; many rows share a value.
+    IndexedGroups,
+    /// There is such an index, and hardly two rows share a value.
+    Indexed,
+    /// There is such an index, to be used where all rows are asked for: with conditions it is quicker to sort the few
+    /// that match.
+    IndexedForAll,
+}
+
+/// One column of a list.
+pub struct Column {
+    pub name: &'static str,
+    pub kind: ColumnKind,
+    /// The value in SQL, for filters and exports.
+    pub value: &'static str,
+    /// What it is sorted by; empty: cannot be sorted.
+    pub order: &'static str,
+    /// Whether an index has this order.
+    pub read: Order,
+    /// A join that only this column needs.
+    pub join: &'static str,
+    /// The values of a choice.
+    pub choices: &'static [&'static str],
+    /// Whether the search field looks into it.
+    pub searchable: bool,
+    /// What the keys of the words begin with in which its values are shown; the search looks into them in the language of
+    /// whoever asks. Empty: the values are shown as they are.
+    pub label_prefix: &'static str,
+    /// The values there are, where they are no choices.
+    pub values: fn() -> Vec<String>,
+    pub default_visible: bool,
+}
+
+impl Column {
+    /// A column of this name, kind and SQL value; sorted by its value and visible.
+    pub const fn new(name: &'static str, kind: ColumnKind, value: &'static str) -> Self {
+        Self {
+            name,
+            kind,
+            value,
+            order: value,
+            read: Order::Sorted,
+            join: "",
+            choices: &[],
+            searchable: false,
+            label_prefix: "",
+            values: Vec::new,
+            default_visible: true,
+        }
+    }
+    /// Sorted by this instead.
+    #[must_use]
+    pub const fn ordered(mut self, order: &'static str) -> Self {
+        self.order = order;
+        self
+    }
+    /// All rows can be read in its order.
+    #[must_use]
+    pub const fn indexed(mut self, read: Order) -> Self {
+        self.read = read;
+        self
+    }
+    /// Needs this join.
+    #[must_use]
+    pub const fn joined(mut self, join: &'static str) -> Self {
+        self.join = join;
+        self
+    }
+    /// Is one of these.
+    #[must_use]
+    pub const fn choices(mut self, choices: &'static [&'static str]) -> Self {
+        self.choices = choices;
+        self
+    }
+    /// Is found by the search field.
+    #[must_use]
+    pub const fn searched(mut self) -> Self {
+        self.searchable = true;
+        self
+    }
+    /// Is found by the words its values are shown in; a value follows this beginning of their key.
+    #[must_use]
+    pub const fn labelled(mut self, key: &'static str) -> Self {
+        self.label_prefix = key;
+        self.searchable = true;
+        self
+    }
+    /// Has these values, though it is no choice.
+    #[must_use]
+    pub const fn valued(mut self, values: fn() -> Vec<String>) -> Self {
+        self.values = values;
+        self
+    }
+    /// Is not shown until asked for.
+    #[must_use]
+    pub const fn hidden(mut self) -> Self {
+        self.default_visible = false;
+        self
+    }
+
+    /// As the interface knows it.
+    pub fn describe(&self) -> ColumnDescription {
+        ColumnDescription {
+            name: self.name.to_owned(),
+            kind: self.kind,
+            sortable: !self.order.is_empty(),
+            filterable: self.kind != ColumnKind::Id,
+            searchable: self.searchable,
+            choices: self.choices.iter().map(|&choice| choice.to_owned()).collect(),
+            default_visible: self.default_visible,
+        }
+    }
+}

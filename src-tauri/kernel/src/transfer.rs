@@ -1,0 +1,660 @@
+//! Files on their way in (a chosen or uploaded file) and out (an export). The webview never sees a path (SEC-01).
+
+use crate::clock::{Clock, Time, hours};
+use crate::files;
+use crate::ids::{SessionId, TransferId};
+use crate::error::{ErrorCode, Outcome, Problem};
+use parking_lot::Mutex;
+use rust_xlsxwriter::XlsxError;
+use serde::Serialize;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use ts_rs::TS;
+
+/// What `host.pick_file` and an upload give.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Upload {
+    pub upload: TransferId,
+    pub name: String,
+    pub size: i64,
+}
+
+/// A file that waits to be saved or downloaded.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Download {
+    pub download: TransferId,
+    /// The suggested file name.
+    pub name: String,
+    /// How many bytes it has.
+    pub size: i64,
+}
+
+/// Nothing larger comes in; commands have smaller limits of their own.
+pub const UPLOAD_LIMIT: u64 = 64 * MEBIBYTE;
+
+const MEBIBYTE: u64 = 1024 * 1024;
+
+/// Held by the process whose folder it is in.
+const LOCK: &str = ".lock";
+
+/// A file that nobody fetched is thrown away after this.
+const LIFETIME: i64 = hours(1);
+
+/// How many files, and how many bytes in them, may have come in without having been taken.
+struct Share {
+    files: usize,
+    bytes: u64,
+}
+
+/// Of one session.
+const OWN: Share = Share {
+    files: 8,
+    bytes: 2 * UPLOAD_LIMIT,
+};
+/// Of all sessions of this process.
+const ALL: Share = Share {
+    files: 256,
+    bytes: 16 * UPLOAD_LIMIT,
+};
+/// So many exports of one session wait to be fetched; the next one takes the place of the oldest.
+const OWN_EXPORTS: usize = 8;
+
+/// The files under way. Cheap to clone.
+#[derive(Clone)]
+pub struct Transfers {
+    folder: Arc<PathBuf>,
+    files: Arc<Mutex<Files>>,
+    clock: Clock,
+    /// Held as long as this process uses its folder.
+    #[expect(dead_code, reason = "what counts is that it is held")]
+    lock: Arc<File>,
+}
+
+#[derive(Debug, Default)]
+struct Files {
+    waiting: HashMap<TransferId, Waiting>,
+    /// What is coming in: whose it is, and how much has come.
+    coming: HashMap<TransferId, (SessionId, u64)>,
+}
+
+#[derive(Debug, Clone)]
+struct Waiting {
+    name: String,
+    path: PathBuf,
+    kind: Kind,
+    /// Whose it is; none: of the program itself, on this machine.
+    owner: Option<SessionId>,
+    size: u64,
+    since: Time,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Chosen where it lies; not ours to delete.
+    Chosen,
+    Upload,
+    Export,
+}
+
+impl Waiting {
+    fn throw_away(&self) {
+        if self.kind != Kind::Chosen
+            && let Err(error) = std::fs::remove_file(&self.path)
+        {
+            tracing::debug!(%error, "the next start throws the file away");
+        }
+    }
+}
+
+impl Files {
+    /// Whether `bytes` more may come in of this session, in so many more files.
+    fn has_room(&self, owner: SessionId, files: usize, bytes: u64) -> bool {
+        let waiting = self
+            .waiting
+            .values()
+            .filter(|waiting| waiting.kind == Kind::Upload)
+            .map(|waiting| (waiting.owner, waiting.size));
+        let coming = self.coming.values().map(|(owner, size)| (Some(*owner), *size));
+        let (mut own, mut all) = ((files, bytes), (files, bytes));
+        for (whose, size) in waiting.chain(coming) {
+            all = (all.0 + 1, all.1.saturating_add(size));
+            if whose == Some(owner) {
+                own = (own.0 + 1, own.1.saturating_add(size));
+            }
+        }
+        own.0 <= OWN.files && own.1 <= OWN.bytes && all.0 <= ALL.files && all.1 <= ALL.bytes
+    }
+}
+
+/// A file that came in.
+#[derive(Debug)]
+pub struct TakenFile {
+    pub name: String,
+    pub bytes: Vec<u8>,
+    /// Where it lies, when it was chosen on this machine.
+    pub path: Option<PathBuf>,
+}
+
+impl Transfers {
+    /// Transfers through a folder of this process's own below `folder`, which only its owner reads. What a killed
+    /// process left there nobody can fetch any more; it is thrown away.
+    ///
+    /// # Errors
+    /// `file.unwritable`
+    pub fn new(folder: &Path, clock: Clock) -> Outcome<Self> {
+        files::private_folder(folder).map_err(unwritable)?;
+        for entry in std::fs::read_dir(folder).map_err(unwritable)? {
+            let path = entry.map_err(unwritable)?.path();
+            // Who still lives holds the lock of its folder.
+            let abandoned = File::open(path.join(LOCK)).is_ok_and(|lock| lock.try_lock().is_ok());
+            if abandoned && let Err(error) = std::fs::remove_dir_all(&path) {
+                tracing::warn!(%error, "what a former run left could not be thrown away");
+            }
+        }
+        let own = folder.join(TransferId::new(clock.now()).to_string());
+        files::private_folder(&own).map_err(unwritable)?;
+        let lock = files::private_file(&own.join(LOCK)).map_err(unwritable)?;
+        lock.lock().map_err(unwritable)?;
+        Ok(Self {
+            folder: Arc::new(own),
+            files: Arc::default(),
+            clock,
+            lock: Arc::new(lock),
+        })
+    }
+
+    /// Throws away what was not fetched.
+    pub fn close(&self) {
+        if let Err(error) = std::fs::remove_dir_all(&*self.folder) {
+            tracing::debug!(%error, "the next start throws the transfers away");
+        }
+    }
+
+    /// A file chosen in a dialog on this machine comes in where it lies.
+    ///
+    /// # Errors
+    /// `file.unreadable`
+    pub fn choose(&self, path: &Path) -> Outcome<Upload> {
+        let size = std::fs::metadata(path).map_err(unreadable)?.len();
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let id = TransferId::new(self.clock.now());
+        let waiting = self.waiting(&name, path.to_owned(), Kind::Chosen, None, size);
+        self.files.lock().waiting.insert(id, waiting);
+        Ok(Upload {
+            upload: id,
+            name,
+            size: i64::try_from(size).unwrap_or(i64::MAX),
+        })
+    }
+
+    /// A file begins to come in from a session's browser, piece by piece.
+    ///
+    /// # Errors
+    /// `transfer.too-many` when too much of the session's, or of all, waits already; `file.unwritable`.
+    pub fn receive(&self, owner: SessionId, name: &str) -> Outcome<IncomingFile> {
+        let id = TransferId::new(self.clock.now());
+        {
+            let mut files = self.files.lock();
+            if !files.has_room(owner, 1, 0) {
+                return Err(ErrorCode::TooManyTransfers.into());
+            }
+            files.coming.insert(id, (owner, 0));
+        }
+        let path = self.folder.join(id.to_string());
+        let file = files::private_file(&path);
+        // From here on the place is given back by dropping it.
+        let mut incoming = IncomingFile {
+            transfers: self.clone(),
+            owner,
+            id,
+            name: plain_name(name),
+            path,
+            file: None,
+            size: 0,
+        };
+        incoming.file = Some(file.map_err(unwritable)?);
+        Ok(incoming)
+    }
+
+    /// Takes a file that came in, once; at most `limit` bytes of it.
+    ///
+    /// # Errors
+    /// `transfer.gone`, `import.file-too-large`, `file.unreadable`
+    pub fn take(&self, id: TransferId, limit: u64) -> Outcome<TakenFile> {
+        let waiting = self.files.lock().waiting.remove(&id);
+        let waiting = waiting.ok_or_else(|| Problem::new(ErrorCode::TransferGone))?;
+        let mut bytes = Vec::new();
+        let read = File::open(&waiting.path)
+            .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
+            .map_err(unreadable);
+        waiting.throw_away();
+        read?;
+        if bytes.len() as u64 > limit {
+            return Err(too_large(limit));
+        }
+        Ok(TakenFile {
+            name: waiting.name,
+            bytes,
+            path: (waiting.kind == Kind::Chosen).then_some(waiting.path),
+        })
+    }
+
+    /// Begins a file on its way out, to be fetched by this session.
+    ///
+    /// # Errors
+    /// `file.unwritable`
+    pub fn create(&self, owner: SessionId, name: &str) -> Outcome<OutgoingFile> {
+        let id = TransferId::new(self.clock.now());
+        let path = self.folder.join(id.to_string());
+        let file = BufWriter::new(files::private_file(&path).map_err(unwritable)?);
+        Ok(OutgoingFile {
+            transfers: self.clone(),
+            owner,
+            id,
+            name: plain_name(name),
+            path,
+            file,
+            finished: false,
+        })
+    }
+
+    /// Where a file waits to be fetched, and under which name.
+    ///
+    /// # Errors
+    /// `transfer.gone`
+    pub fn fetch(&self, id: TransferId) -> Outcome<(PathBuf, String)> {
+        self.find(id, |_| true)
+    }
+
+    /// The same, for the session that asked for it and nobody else.
+    ///
+    /// # Errors
+    /// `transfer.gone`
+    pub fn fetch_own(&self, id: TransferId, owner: SessionId) -> Outcome<(PathBuf, String)> {
+        self.find(id, |waiting| waiting.owner == Some(owner))
+    }
+
+    fn find(&self, id: TransferId, fits: impl Fn(&Waiting) -> bool) -> Outcome<(PathBuf, String)> {
+        let files = self.files.lock();
+        let found = files
+            .waiting
+            .get(&id)
+            .filter(|waiting| waiting.kind == Kind::Export && fits(waiting))
+            .ok_or_else(|| Problem::new(ErrorCode::TransferGone))?;
+        Ok((found.path.clone(), found.name.clone()))
+    }
+
+    /// Copies a waiting file to where the person chose, whole or not at all.
+    ///
+    /// # Errors
+    /// `transfer.gone`, `file.unwritable`
+    pub fn save(&self, id: TransferId, target: &Path) -> Outcome<()> {
+        let (path, _) = self.fetch(id)?;
+        let mut waiting = File::open(path).map_err(unreadable)?;
+        files::write_whole(target, files::Readers::AsUsual, |file| {
+            std::io::copy(&mut waiting, file).map(|_| ())
+        })
+        .map_err(unwritable)
+    }
+
+    /// Throws away what nobody fetched or took within an hour, and what belongs to sessions that have ended. Uploads
+    /// may hold passwords in clear (GEN-08).
+    pub fn sweep(&self, lives: impl Fn(SessionId) -> bool) {
+        let now = self.clock.now();
+        self.files.lock().waiting.retain(|_, waiting| {
+            let age = now.since(waiting.since);
+            // A clock that was put back must not keep anything longer.
+            let keep = (0..LIFETIME).contains(&age) && waiting.owner.is_none_or(&lives);
+            if !keep {
+                waiting.throw_away();
+            }
+            keep
+        });
+    }
+
+    fn waiting(&self, name: &str, path: PathBuf, kind: Kind, owner: Option<SessionId>, size: u64) -> Waiting {
+        Waiting {
+            name: name.to_owned(),
+            path,
+            kind,
+            owner,
+            size,
+            since: self.clock.now(),
+        }
+    }
+}
+
+fn too_large(limit: u64) -> Problem {
+    Problem::new(ErrorCode::FileTooLarge).with("limit", i64::try_from(limit / MEBIBYTE).unwrap_or(0))
+}
+
+/// A file coming in; it can be taken once it is finished. Dropped before that, it is thrown away.
+pub struct IncomingFile {
+    transfers: Transfers,
+    owner: SessionId,
+    id: TransferId,
+    name: String,
+    path: PathBuf,
+    file: Option<File>,
+    size: u64,
+}
+
+impl IncomingFile {
+    /// Takes in the next piece.
+    ///
+    /// # Errors
+    /// `import.file-too-large`, `transfer.too-many`, `file.unwritable`, `workspace.disk-full`
+    pub fn write(&mut self, piece: &[u8]) -> Outcome<()> {
+        let more = piece.len() as u64;
+        if self.size + more > UPLOAD_LIMIT {
+            return Err(too_large(UPLOAD_LIMIT));
+        }
+        {
+            let mut files = self.transfers.files.lock();
+            if !files.has_room(self.owner, 0, more) {
+                return Err(ErrorCode::TooManyTransfers.into());
+            }
+            if let Some((_, size)) = files.coming.get_mut(&self.id) {
+                *size += more;
+            }
+        }
+        self.size += more;
+        let file = self.file.as_mut().ok_or(ErrorCode::TransferGone)?;
+        file.write_all(piece).map_err(unwritable)
+    }
+
+    /// Ends it; from now on it can be taken.
+    ///
+    /// # Errors
+    /// `transfer.gone` when it never began.
+    pub fn finish(mut self) -> Outcome<Upload> {
+        self.file.take().ok_or(ErrorCode::TransferGone)?;
+        let waiting = self.transfers.waiting(
+            &self.name,
+            self.path.clone(),
+            Kind::Upload,
+            Some(self.owner),
+            self.size,
+        );
+        self.transfers.files.lock().waiting.insert(self.id, waiting);
+        Ok(Upload {
+            upload: self.id,
+            name: self.name.clone(),
+            size: i64::try_from(self.size).unwrap_or(i64::MAX),
+        })
+    }
+}
+
+impl Drop for IncomingFile {
+    fn drop(&mut self) {
+        let mut files = self.transfers.files.lock();
+        files.coming.remove(&self.id);
+        if !files.waiting.contains_key(&self.id) {
+            drop(files);
+            self.file = None;
+            // It may never have been made.
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// A file being written; it can be fetched once it is finished. Dropped before that, it is thrown away.
+pub struct OutgoingFile {
+    transfers: Transfers,
+    owner: SessionId,
+    id: TransferId,
+    name: String,
+    path: PathBuf,
+    file: BufWriter<File>,
+    finished: bool,
+}
+
+impl OutgoingFile {
+    /// Where it is being written, for a library that writes files itself.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Ends it; from now on it can be fetched.
+    ///
+    /// # Errors
+    /// `file.unwritable`
+    pub fn finish(mut self) -> Outcome<Download> {
+        self.file.flush().map_err(unwritable)?;
+        let size = std::fs::metadata(&self.path).map_err(unwritable)?.len();
+        let waiting = self.transfers.waiting(
+            &self.name,
+            self.path.clone(),
+            Kind::Export,
+            Some(self.owner),
+            size,
+        );
+        self.finished = true;
+        let mut files = self.transfers.files.lock();
+        files.waiting.insert(self.id, waiting);
+        let mut own: Vec<(Time, TransferId)> = files
+            .waiting
+            .iter()
+            .filter(|(_, waiting)| waiting.kind == Kind::Export && waiting.owner == Some(self.owner))
+            .map(|(id, waiting)| (waiting.since, *id))
+            .collect();
+        own.sort_unstable();
+        for (_, oldest) in own.iter().take(own.len().saturating_sub(OWN_EXPORTS)) {
+            if let Some(oldest) = files.waiting.remove(oldest) {
+                oldest.throw_away();
+            }
+        }
+        drop(files);
+        Ok(Download {
+            download: self.id,
+            name: self.name.clone(),
+            size: i64::try_from(size).unwrap_or(i64::MAX),
+        })
+    }
+}
+
+impl Drop for OutgoingFile {
+    fn drop(&mut self) {
+        if !self.finished {
+            // Emptied at the next start in any case.
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}
+
+impl Write for OutgoingFile {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.file.write(bytes)
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// A file name without any path or control character in it.
+pub fn plain_name(name: &str) -> String {
+    let name: String = name
+        .chars()
+        .filter(|character| !character.is_control() && !matches!(character, '/' | '\\' | ':'))
+        .collect();
+    if name.trim().is_empty() {
+        "file".to_owned()
+    } else {
+        name
+    }
+}
+
+/// An error of reading, as a person meets it.
+pub fn unreadable(error: std::io::Error) -> Problem {
+    Problem::new(ErrorCode::FileUnreadable)
+        .with("reason", error.to_string())
+        .caused_by(error)
+}
+
+/// An error of writing, as a person meets it.
+pub fn unwritable(error: std::io::Error) -> Problem {
+    let code = match error.kind() {
+        std::io::ErrorKind::StorageFull => ErrorCode::DiskFull,
+        std::io::ErrorKind::ReadOnlyFilesystem => ErrorCode::ReadOnly,
+        _ => ErrorCode::FileUnwritable,
+    };
+    Problem::new(code)
+        .with("reason", error.to_string())
+        .caused_by(error)
+}
+
+/// As [`unwritable`], of a CSV writer: what the disk said stands inside its error.
+pub fn unwritable_csv(error: csv::Error) -> Problem {
+    let kind = match error.kind() {
+        csv::ErrorKind::Io(inner) => inner.kind(),
+        _ => std::io::ErrorKind::Other,
+    };
+    unwritable(std::io::Error::new(kind, error))
+}
+
+/// As [`unwritable`], of a writer of worksheets.
+pub fn unwritable_sheet(error: XlsxError) -> Problem {
+    let inside = std::error::Error::source(&error).and_then(|inner| inner.downcast_ref::<std::io::Error>());
+    let kind = match &error {
+        XlsxError::IoError(inner) => inner.kind(),
+        _ => inside.map_or(std::io::ErrorKind::Other, std::io::Error::kind),
+    };
+    unwritable(std::io::Error::new(kind, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Error, ErrorKind};
+
+    /// REL-03: a full disk is called one, whoever was writing.
+    #[test]
+    fn a_full_disk_is_said_to_be_full() {
+        let full = || Error::from(ErrorKind::StorageFull);
+        for problem in [
+            unwritable(full()),
+            unwritable_csv(csv::Error::from(full())),
+            unwritable_sheet(XlsxError::IoError(full())),
+        ] {
+            assert_eq!(problem.code, ErrorCode::DiskFull);
+        }
+        let other = unwritable_sheet(XlsxError::RowColumnLimitError);
+        assert_eq!(other.code, ErrorCode::FileUnwritable);
+    }
+    fn transfers(clock: &Clock) -> (tempfile::TempDir, Transfers) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let transfers = Transfers::new(&folder.path().join("transfers"), clock.clone()).expect("a folder");
+        (folder, transfers)
+    }
+
+    fn files_in(transfers: &Transfers) -> usize {
+        // One of them is the lock.
+        std::fs::read_dir(&*transfers.folder).expect("readable").count() - 1
+    }
+
+    fn upload(transfers: &Transfers, owner: SessionId, bytes: &[u8]) -> Outcome<TransferId> {
+        let mut incoming = transfers.receive(owner, "customers.csv")?;
+        incoming.write(bytes)?;
+        Ok(incoming.finish()?.upload)
+    }
+
+    /// SEC-04: one session can have so many files and bytes waiting, and no more; what another has does not count
+    /// against it, and what is taken makes room.
+    #[test]
+    fn one_session_cannot_fill_the_disk() {
+        let clock = Clock::manual(Time(1));
+        let (_folder, transfers) = transfers(&clock);
+        let (greedy, other) = (SessionId::new(Time(1)), SessionId::new(Time(1)));
+        let first = upload(&transfers, greedy, b"1").expect("there is room");
+        for _ in 1..OWN.files {
+            upload(&transfers, greedy, b"1").expect("there is room");
+        }
+        let refused = upload(&transfers, greedy, b"1").expect_err("enough");
+        assert_eq!(refused.code, ErrorCode::TooManyTransfers);
+        upload(&transfers, other, b"1").expect("another's room");
+        assert_eq!(transfers.take(first, 10).expect("it is there").bytes, b"1");
+        upload(&transfers, greedy, b"1").expect("there is room again");
+        assert_eq!(files_in(&transfers), OWN.files + 1);
+    }
+
+    /// SEC-04: a file is refused at the byte that is too many, wherever its pieces end, and nothing of it stays.
+    #[test]
+    fn what_is_too_large_is_thrown_away_at_once() {
+        let clock = Clock::manual(Time(1));
+        let (_folder, transfers) = transfers(&clock);
+        let owner = SessionId::new(Time(1));
+        let piece = vec![0; 8 * 1024 * 1024];
+        let mut incoming = transfers.receive(owner, "large").expect("there is room");
+        for _ in 0..8 {
+            incoming.write(&piece).expect("not yet too large");
+        }
+        let refused = incoming.write(b"x").expect_err("one byte too many");
+        assert_eq!(refused.code, ErrorCode::FileTooLarge);
+        assert_eq!(files_in(&transfers), 1);
+        drop(incoming);
+        assert_eq!(files_in(&transfers), 0);
+        assert!(
+            transfers.files.lock().coming.is_empty(),
+            "its place is given back"
+        );
+    }
+
+    /// GEN-08: what nobody took goes after an hour, or with its session, however the clock is put; what was chosen
+    /// where it lies is not ours to delete.
+    #[test]
+    fn what_nobody_takes_goes() {
+        let clock = Clock::manual(Time(hours(24)));
+        let (folder, transfers) = transfers(&clock);
+        let (lives, ended) = (SessionId::new(Time(1)), SessionId::new(Time(1)));
+        let chosen = folder.path().join("mine.csv");
+        std::fs::write(&chosen, b"mine").expect("a file");
+        transfers.choose(&chosen).expect("it is there");
+        upload(&transfers, lives, b"1").expect("there is room");
+        upload(&transfers, ended, b"1").expect("there is room");
+        transfers.sweep(|session| session == lives);
+        assert_eq!(files_in(&transfers), 1, "the other went with its session");
+        clock.advance(LIFETIME - 1);
+        transfers.sweep(|_| true);
+        assert_eq!(files_in(&transfers), 1);
+        clock.advance(1);
+        transfers.sweep(|_| true);
+        assert_eq!(files_in(&transfers), 0);
+        upload(&transfers, lives, b"1").expect("there is room");
+        clock.advance(-hours(2));
+        transfers.sweep(|_| true);
+        assert_eq!(files_in(&transfers), 0, "the clock was put back");
+        assert!(transfers.files.lock().waiting.is_empty());
+        assert!(chosen.exists());
+    }
+
+    /// GEN-08, CUS-06: an export is fetched by the session that asked for it; its exports do not pile up.
+    #[test]
+    fn an_export_is_for_who_asked() {
+        let clock = Clock::manual(Time(1));
+        let (_folder, transfers) = transfers(&clock);
+        let (owner, other) = (SessionId::new(Time(1)), SessionId::new(Time(1)));
+        let export = || {
+            clock.advance(1);
+            let file = transfers.create(owner, "customers.csv").expect("a file");
+            file.finish().expect("written").download
+        };
+        let first = export();
+        assert!(transfers.fetch_own(first, owner).is_ok());
+        let refused = transfers.fetch_own(first, other).expect_err("somebody else's");
+        assert_eq!(refused.code, ErrorCode::TransferGone);
+        for _ in 0..OWN_EXPORTS {
+            export();
+        }
+        assert!(
+            transfers.fetch_own(first, owner).is_err(),
+            "newer ones took its place"
+        );
+        assert_eq!(files_in(&transfers), OWN_EXPORTS);
+    }
+}
