@@ -592,7 +592,7 @@ impl Cookies {
     }
 }
 
-fn retry_after(answer: &Answer) -> Option<Duration> {
+pub(crate) fn retry_after(answer: &Answer) -> Option<Duration> {
     let seconds: u64 = answer
         .headers
         .get(RETRY_AFTER)?
@@ -605,13 +605,13 @@ fn retry_after(answer: &Answer) -> Option<Duration> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
+pub(crate) enum Stage {
     SigningIn,
     Reading,
 }
 
 #[derive(Debug, PartialEq)]
-enum Interpretation {
+pub(crate) enum Interpretation {
     /// The objects of `ws_object`, none to many.
     Data(Vec<Value>),
     /// `461:SessionTimeout`.
@@ -620,7 +620,7 @@ enum Interpretation {
 }
 
 /// What an answer says (IPO-03, CUS-03). The content type is not looked at: JSON comes under an XML one.
-fn interpret(answer: &Answer, stage: Stage) -> Interpretation {
+pub(crate) fn interpret(answer: &Answer, stage: Stage) -> Interpretation {
     let status = answer.status.as_u16();
     let body = answer.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&answer.body);
     let envelope: Option<Value> = serde_json::from_slice::<Value>(body)
@@ -792,7 +792,7 @@ fn read_grant(object: &Value) -> Grant {
 }
 
 /// The systems of a solution, the primary first; or why these are none that can be managed (GEN-12, GEN-13).
-fn read_systems(objects: &[Value]) -> Result<Vec<SystemReading>, Refusal> {
+pub(crate) fn read_systems(objects: &[Value]) -> Result<Vec<SystemReading>, Refusal> {
     if objects.len() > MOST_SYSTEMS {
         tracing::warn!(
             systems = objects.len(),
@@ -906,7 +906,7 @@ fn read_system(object: &Value) -> Option<SystemReading> {
     })
 }
 
-fn read_licence(object: &Value) -> Option<LicenceReading> {
+pub(crate) fn read_licence(object: &Value) -> Option<LicenceReading> {
     let expires = field(object, "Expiry").and_then(|text| {
         let day = text.get(..10).unwrap_or(&text);
         day.parse::<chrono::NaiveDate>().ok()

@@ -42,6 +42,8 @@ pub mod secret {
 mod dialer;
 mod digest;
 pub mod endpoint;
+#[cfg(test)]
+mod fuzz;
 pub mod ip_office;
 pub mod shared_workspace;
 pub mod trust;

@@ -339,7 +339,7 @@ fn cookie(session: &Secret) -> Result<HeaderValue, Refusal> {
 }
 
 /// An answer of a shared workspace; whatever else answers there is none.
-fn read(answer: &Answer) -> Result<Reply, Refusal> {
+pub(crate) fn read(answer: &Answer) -> Result<Reply, Refusal> {
     let kind = answer.headers.get(header::CONTENT_TYPE);
     let json = match kind.and_then(|kind| kind.to_str().ok()) {
         Some("application/json") => true,

@@ -624,7 +624,7 @@ fn accept_status(answer: &Answer) -> Result<(), Failure> {
 
 /// `data` of an envelope. Read as UTF-8 whatever the content type claims; an error counts more than data,
 /// also with HTTP 200 (VPX-03).
-fn json_data(answer: &Answer) -> Result<Value, Failure> {
+pub(crate) fn json_data(answer: &Answer) -> Result<Value, Failure> {
     let text = String::from_utf8_lossy(&answer.body);
     let text = text.trim_start_matches('\u{feff}').trim();
     let parsed: Option<Value> = serde_json::from_str(text).ok().filter(Value::is_object);
@@ -664,7 +664,7 @@ fn legacy_error(text: &str) -> Option<Failure> {
 }
 
 /// `root.Group.Name=value` lines (VPX-08).
-fn read_parameters(body: &[u8]) -> Result<BTreeMap<String, String>, Failure> {
+pub(crate) fn read_parameters(body: &[u8]) -> Result<BTreeMap<String, String>, Failure> {
     let text = String::from_utf8_lossy(body);
     let mut found = BTreeMap::new();
     for line in text.lines().take(MOST_PARAMETERS) {
@@ -697,7 +697,7 @@ fn field(object: &Value, name: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-fn read_device_info(data: &Value) -> Option<DeviceInfo> {
+pub(crate) fn read_device_info(data: &Value) -> Option<DeviceInfo> {
     let list = data.get("propertyList").filter(|list| list.is_object())?;
     Some(DeviceInfo {
         brand: field(list, "Brand"),
@@ -715,7 +715,7 @@ fn read_device_info(data: &Value) -> Option<DeviceInfo> {
     })
 }
 
-fn read_readiness(data: &Value) -> Option<Readiness> {
+pub(crate) fn read_readiness(data: &Value) -> Option<Readiness> {
     let yes = |name: &str| field(data, name).map(|text| text.eq_ignore_ascii_case("yes"));
     Some(Readiness {
         ready: yes("systemready")?,

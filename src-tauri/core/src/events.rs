@@ -6,7 +6,7 @@ use flotilla_kernel::coalesce;
 use flotilla_kernel::error::Outcome;
 use flotilla_kernel::events::{Event, FeatureName, PREFERENCES, VISIBILITY};
 use flotilla_kernel::feature::{self, Features, SeenBy};
-use flotilla_kernel::ids::OrganizationId;
+use flotilla_kernel::ids::{ConnectionId, OrganizationId};
 use flotilla_kernel::lists;
 use flotilla_kernel::rights::{Admission, Caller, Right};
 use flotilla_kernel::workspace::Workspace;
@@ -116,6 +116,15 @@ async fn visible_ids(
                 .await?;
             let seen = |id: &OrganizationId| admissions.of(*id) == Admission::Admitted;
             Some(organizations.into_iter().filter(seen).map(|id| id.0).collect())
+        }
+        SeenBy::Connections => {
+            let connections: Vec<ConnectionId> = ids.into_iter().map(ConnectionId).collect();
+            let mut connection = workspace.database.read().await?;
+            let admissions = caller
+                .admissions(&mut connection, Right::See, &connections)
+                .await?;
+            let seen = |id: &ConnectionId| admissions.of(*id) == Admission::Admitted;
+            Some(connections.into_iter().filter(seen).map(|id| id.0).collect())
         }
         SeenBy::Rows(list) => Some(lists::visible(&workspace.database, caller, list, &ids).await?),
         SeenBy::Oneself => Some(ids.into_iter().filter(|id| *id == caller.account.0).collect()),

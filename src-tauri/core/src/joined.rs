@@ -4,8 +4,8 @@
 //! the session's cookie, in memory. Commands, answers and failures pass unchanged. Several windows share the session.
 
 use flotilla_kernel::clock::Clock;
-use crate::customers::contact;
-use crate::customers::types::CertificateView;
+use crate::connections::probe;
+use crate::connections::types::CertificateView;
 use flotilla_kernel::fields;
 use flotilla_kernel::files::{self, Readers};
 use flotilla_kernel::ids::{AccountId, SessionId, TransferId};
@@ -140,7 +140,7 @@ fn endpoint(host: &str, port: i64) -> Outcome<Endpoint> {
 pub async fn certificate(host: &str, port: i64) -> Outcome<CertificateView> {
     let endpoint = endpoint(host, port)?;
     let met = shared_workspace::certificate(&endpoint).await.map_err(problem)?;
-    Ok(contact::view(&met))
+    Ok(probe::view(&met))
 }
 
 /// The shared workspace that was joined in this folder, if any.

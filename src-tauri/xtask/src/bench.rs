@@ -1,9 +1,10 @@
 //! `cargo xtask bench`: what was promised, beside what was reached.
 
-use crate::Outcome;
-use crate::run::{VirtualDisplay, build_interface, build_shell};
+use crate::build::build;
+use crate::outcome::Outcome;
+use crate::run::{VirtualDisplay, build_interface};
 use crate::setup::{self, Purpose};
-use crate::workspace::Workspace;
+use crate::workspace::{Program, Workspace};
 
 /// Runs the benchmarks of the workspace, optimised, with a window on a display of its own where there is none;
 /// `names` choose among the promises.
@@ -11,23 +12,15 @@ pub fn bench(workspace: &Workspace, names: &[String]) -> Outcome {
     setup::setup(workspace, Purpose::Run)?;
     build_interface(workspace)?;
     // A speed of an unoptimised program says nothing.
-    build_shell(workspace, true)?;
+    build(workspace, &[Program::Desktop], true)?;
     let benchmarks = workspace
         .cargo()
-        .arguments([
-            "bench",
-            "--quiet",
-            "--package",
-            "flotilla",
-            "--bench",
-            "promises",
-            "--",
-        ])
+        .arguments(["bench", "--quiet", "--workspace", "--bench", "promises", "--"])
         .arguments(names)
-        .variable("FLOTILLA_PROGRAM", workspace.built("flotilla", true));
+        .variable("FLOTILLA_PROGRAM", workspace.built(Program::Desktop, true));
     if setup::has_display() {
-        return benchmarks.run();
+        return benchmarks.run_guarded();
     }
     let display = VirtualDisplay::start()?;
-    display.open(benchmarks).run()
+    display.open(benchmarks).run_guarded()
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask icons`: every icon of the program, made from the one drawing.
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 use crate::process::Tool;
 use crate::setup::{self, Purpose};
 use crate::workspace::Workspace;

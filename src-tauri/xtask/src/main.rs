@@ -4,43 +4,36 @@
 //! `cargo xtask test`. Both install what the system lacks. The rest is for those who work here.
 
 mod bench;
+mod build;
+mod dev;
+mod features;
+mod guard;
 mod icons;
+mod named;
+mod node;
+mod outcome;
 mod process;
 mod run;
 mod setup;
 mod test;
 mod tidy;
 mod types;
+mod verdict;
 mod workspace;
 
 use std::process::ExitCode;
 
+use outcome::{Outcome, USAGE};
 use workspace::Workspace;
-
-/// What a person is told when it went wrong: one sentence or more, ready to print.
-pub type Outcome<T = ()> = Result<T, String>;
-
-const USAGE: &str = "\
-cargo xtask run [--demo] [--release] [--screenshot-and-exit]
-    Installs what the system lacks, builds Flotilla and opens it.
-    --demo                  on a simulated fleet, in a workspace that is thrown away
-    --release               as it is delivered: optimised
-    --screenshot-and-exit   without a display: takes one picture of the window and ends
-
-cargo xtask test [STAGE…]
-    Everything that is checked before a change lands. Without a name: all of it, in this order.
-    Groups: lint, tidy, rust, ui, web, desktop. A single stage is named as the summary names it.
-
-cargo xtask tidy            proves the sentences about this source tree that a program can prove
-cargo xtask types [--check] writes (or compares) the TypeScript made from the Rust types
-cargo xtask bench [NAME…]   prints the speeds that were promised beside those that were reached
-cargo xtask icons           makes every icon from icons/flotilla.svg
-cargo xtask setup           only installs what the system lacks for all of the above";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match dispatch(&arguments) {
-        Ok(()) => ExitCode::SUCCESS,
+    let outcome = match arguments.split_first() {
+        Some((word, program)) if word == process::GUARD => guard::guard(program).map(ExitCode::from),
+        _ => dispatch(&arguments).map(|()| ExitCode::SUCCESS),
+    };
+    match outcome {
+        Ok(code) => code,
         Err(message) => {
             eprintln!("{message}");
             ExitCode::FAILURE
@@ -55,10 +48,16 @@ fn dispatch(arguments: &[String]) -> Outcome {
     let workspace = Workspace::find();
     match command.as_str() {
         "run" => run::run(&workspace, &run::Options::parse(rest)?),
+        "dev" => match rest {
+            [] => dev::dev(&workspace, false),
+            [flag] if flag == "--demo" => dev::dev(&workspace, true),
+            _ => Err(USAGE.to_owned()),
+        },
         "test" => test::test(&workspace, rest),
         "tidy" => {
             no_more(rest)?;
             tidy::tidy(&workspace)?;
+            features::check(&workspace)?;
             types::types(&workspace, types::Mode::Compare)
         }
         "types" => match rest {
@@ -66,6 +65,10 @@ fn dispatch(arguments: &[String]) -> Outcome {
             [flag] if flag == "--check" => types::types(&workspace, types::Mode::Compare),
             _ => Err(USAGE.to_owned()),
         },
+        "features" => {
+            no_more(rest)?;
+            features::write(&workspace)
+        }
         "bench" => bench::bench(&workspace, rest),
         "icons" => {
             no_more(rest)?;

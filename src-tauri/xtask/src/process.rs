@@ -2,9 +2,15 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 
-use crate::Outcome;
+use crate::outcome::Outcome;
+
+/// The word that makes a guard of this program; see `guard`.
+pub const GUARD: &str = "--guard";
+
+/// How many seconds a program may take to end in an orderly way before it is ended at once.
+const GRACE: &str = "15";
 
 /// A program to be called, with all that its error message needs.
 pub struct Tool {
@@ -59,11 +65,15 @@ impl Tool {
             .stdin(Stdio::null())
             .status()
             .map_err(|error| self.cannot_start(&error))?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(format!("`{}` failed ({status}).", self.shown))
-        }
+        self.insist(status)
+    }
+
+    /// Runs it like [`Self::run`], but it and what it starts also end when we are ended.
+    pub fn run_guarded(self) -> Outcome {
+        let mut running =
+            Running::start(&self.command, Stdio::inherit()).map_err(|error| self.cannot_start(&error))?;
+        let status = running.wait().map_err(|error| self.cannot_wait(&error))?;
+        self.insist(status)
     }
 
     /// Runs it unseen and returns what it printed; on failure its complaint is in the error.
@@ -96,31 +106,103 @@ impl Tool {
             .is_ok_and(|status| status.success())
     }
 
-    /// Starts it and returns at once; it is ended when the value is dropped.
-    pub fn start(mut self, output: Stdio) -> Outcome<Running> {
-        let child = self
-            .command
-            .stdin(Stdio::null())
-            .stdout(output)
-            .spawn()
-            .map_err(|error| self.cannot_start(&error))?;
-        Ok(Running(child))
+    /// Starts it and returns at once; it is ended when the value is dropped, or when we end.
+    pub fn start(self, output: Stdio) -> Outcome<Running> {
+        Running::start(&self.command, output).map_err(|error| self.cannot_start(&error))
+    }
+
+    /// The command itself, for who reads what it says while it runs.
+    pub fn into_command(self) -> (Command, String) {
+        (self.command, self.shown)
+    }
+
+    fn insist(&self, status: ExitStatus) -> Outcome {
+        if status.success() {
+            Ok(())
+        } else {
+            Err(format!("`{}` failed ({status}).", self.shown))
+        }
     }
 
     fn cannot_start(&self, error: &std::io::Error) -> String {
         format!("`{}` cannot be started: {error}.", self.shown)
     }
+
+    fn cannot_wait(&self, error: &std::io::Error) -> String {
+        format!("`{}` cannot be waited for: {error}.", self.shown)
+    }
 }
 
-/// A program that we started and that does not outlive us.
-pub struct Running(pub Child);
+/// A program under a guard; it ends when this value is dropped, or when we end in any other way.
+pub struct Running {
+    guard: Child,
+}
+
+impl Running {
+    /// Starts `command` under a guard; its standard output goes where the command says.
+    ///
+    /// # Errors
+    /// When the guard cannot be started. When the program cannot, the guard says so and fails.
+    pub fn start(command: &Command, output: Stdio) -> std::io::Result<Self> {
+        let mut guard = Command::new(std::env::current_exe()?);
+        guard
+            .args([GUARD, GRACE])
+            .arg(command.get_program())
+            .args(command.get_args())
+            .stdin(Stdio::piped())
+            .stdout(output);
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => guard.env(name, value),
+                None => guard.env_remove(name),
+            };
+        }
+        if let Some(folder) = command.get_current_dir() {
+            guard.current_dir(folder);
+        }
+        apart(&mut guard);
+        Ok(Self {
+            guard: guard.spawn()?,
+        })
+    }
+
+    /// Its standard output, if that was to be read here; once.
+    pub fn output(&mut self) -> Option<std::process::ChildStdout> {
+        self.guard.stdout.take()
+    }
+
+    /// How it ended, if it has.
+    pub fn ended(&mut self) -> Option<ExitStatus> {
+        self.guard.try_wait().ok().flatten()
+    }
+
+    /// Waits until it ends by itself.
+    ///
+    /// # Errors
+    /// When the system cannot tell.
+    pub fn wait(&mut self) -> std::io::Result<ExitStatus> {
+        // `Child::wait` would close the pipe, and so end it.
+        let pipe = self.guard.stdin.take();
+        let status = self.guard.wait();
+        drop(pipe);
+        status
+    }
+}
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to end and nothing to say.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        drop(self.guard.stdin.take());
+        // It may have ended by itself; then there is nothing to wait for and nothing to say.
+        let _ = self.guard.wait();
     }
+}
+
+/// Makes a command the first of a process group of its own, where the system has such groups.
+pub fn apart(command: &mut Command) {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    #[cfg(not(unix))]
+    let _ = command;
 }
 
 /// Where a program is that can be called by its name alone.

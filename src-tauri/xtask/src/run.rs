@@ -1,14 +1,15 @@
 //! `cargo xtask run`: builds the program and opens it, on a virtual display where there is no other.
 
 use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use crate::Outcome;
+use crate::build::build;
+use crate::outcome::Outcome;
 use crate::process::{Running, Tool};
 use crate::setup::{self, Purpose};
-use crate::workspace::Workspace;
+use crate::workspace::{Program, Workspace};
 
 /// How `cargo xtask run` was asked for.
 #[derive(Default)]
@@ -30,7 +31,7 @@ impl Options {
                 other => {
                     return Err(format!(
                         "`cargo xtask run` does not know `{other}`.\n\n{}",
-                        crate::USAGE
+                        crate::outcome::USAGE
                     ));
                 }
             }
@@ -43,15 +44,18 @@ impl Options {
 pub fn run(workspace: &Workspace, options: &Options) -> Outcome {
     setup::setup(workspace, Purpose::Run)?;
     build_interface(workspace)?;
-    build_shell(workspace, options.release)?;
-    build_simulator(workspace, options.release)?;
+    let mut programs = vec![Program::Desktop];
+    if options.demo {
+        programs.push(Program::Simulator);
+    }
+    build(workspace, &programs, options.release)?;
 
-    let mut program = Tool::new(workspace.built("flotilla", options.release));
+    let mut program = Tool::new(workspace.built(Program::Desktop, options.release));
     if options.demo {
         program = program.argument("--demo");
     }
     if setup::has_display() && !options.screenshot_and_exit {
-        return program.run();
+        return program.run_guarded();
     }
     let display = VirtualDisplay::start()?;
     let mut running = display.open(program).start(Stdio::inherit())?;
@@ -68,7 +72,6 @@ pub fn run(workspace: &Workspace, options: &Options) -> Outcome {
         picture.display()
     );
     let status = running
-        .0
         .wait()
         .map_err(|error| format!("Flotilla cannot be waited for: {error}"))?;
     if status.success() {
@@ -104,30 +107,10 @@ pub fn build_interface(workspace: &Workspace) -> Outcome {
         return Ok(());
     }
     println!("Building the interface");
-    workspace.npm().arguments(["run", "--silent", "build"]).run()
-}
-
-/// Builds the desktop program.
-pub fn build_shell(workspace: &Workspace, release: bool) -> Outcome {
-    println!("Building Flotilla (the first time takes some minutes)");
-    let cargo = workspace.cargo().arguments(["build", "--package", "flotilla"]);
-    if release {
-        cargo.argument("--release").run()
-    } else {
-        cargo.run()
-    }
-}
-
-/// Builds the simulator; the demo finds it beside the desktop program.
-fn build_simulator(workspace: &Workspace, release: bool) -> Outcome {
-    let cargo = workspace
-        .cargo()
-        .arguments(["build", "--package", "flotilla-simulator", "--bins"]);
-    if release {
-        cargo.argument("--release").run()
-    } else {
-        cargo.run()
-    }
+    workspace
+        .npm()
+        .arguments(["run", "--silent", "build", "--", "--logLevel", "warn"])
+        .run()
 }
 
 /// A display nobody sees; it ends with this value.
@@ -153,7 +136,7 @@ impl VirtualDisplay {
             ])
             .start(Stdio::piped())?;
         let mut number = String::new();
-        if let Some(output) = server.0.stdout.take() {
+        if let Some(output) = server.output() {
             BufReader::new(output)
                 .read_line(&mut number)
                 .map_err(|error| format!("The virtual display says nothing: {error}"))?;
@@ -179,7 +162,7 @@ impl VirtualDisplay {
     }
 
     /// Takes a picture as soon as the window has something in it and stands still.
-    fn photograph(&self, program: &mut Running, picture: &Path) -> Outcome {
+    pub fn photograph(&self, program: &mut Running, picture: &Path) -> Outcome {
         const LONGEST: Duration = Duration::from_secs(60);
         /// An empty window has a handful of colours; a page with text has shades of grey around each letter.
         const COLOURS_OF_A_PAGE: u32 = 24;
@@ -191,7 +174,7 @@ impl VirtualDisplay {
         let begun = Instant::now();
         let mut before = String::new();
         loop {
-            if let Ok(Some(status)) = program.0.try_wait() {
+            if let Some(status) = program.ended() {
                 return Err(format!(
                     "Flotilla ended with {status} before its window showed anything."
                 ));
@@ -228,12 +211,4 @@ impl VirtualDisplay {
         let (colours, signature) = seen.trim().split_once(' ').unwrap_or(("0", ""));
         Ok((colours.parse().unwrap_or(0), signature.to_owned()))
     }
-}
-
-/// Where the program for tests is, built if need be, the simulator of its demo beside it.
-pub fn shell_for_tests(workspace: &Workspace) -> Outcome<PathBuf> {
-    build_interface(workspace)?;
-    build_shell(workspace, false)?;
-    build_simulator(workspace, false)?;
-    Ok(workspace.built("flotilla", false))
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 use crate::process::{Tool, find_program};
 use crate::workspace::Workspace;
 

@@ -2,19 +2,15 @@
 
 use std::time::{Duration, Instant};
 
+use crate::named::{self, Found};
+use crate::node::{DESKTOP, WEB, browser_tests, node_test_files, window_tests};
+use crate::outcome::Outcome;
 use crate::process::{Tool, find_program};
-use crate::run::{build_interface, shell_for_tests};
+use crate::run::build_interface;
 use crate::setup::{self, Purpose};
+use crate::verdict::Verdict;
 use crate::workspace::Workspace;
-use crate::{Outcome, tidy, types};
-
-/// What became of a stage.
-enum Verdict {
-    Passed,
-    Failed(String),
-    /// Cannot be had here; says why.
-    Skipped(String),
-}
+use crate::{features, tidy, types};
 
 /// One thing that is checked.
 struct Stage {
@@ -40,6 +36,11 @@ const STAGES: &[Stage] = &[
         group: "tidy",
         name: "sentences",
         check: |workspace| tidy::tidy(workspace).into(),
+    },
+    Stage {
+        group: "tidy",
+        name: "features",
+        check: |workspace| features::check(workspace).into(),
     },
     Stage {
         group: "tidy",
@@ -103,74 +104,85 @@ const STAGES: &[Stage] = &[
     },
 ];
 
-/// Runs the stages whose group or name is among `names`, or all, and sums up.
+/// Runs the stages whose group or name is among `names`, or all, and sums up. A name that is no stage's chooses
+/// the tests that are called so.
 pub fn test(workspace: &Workspace, names: &[String]) -> Outcome {
-    for name in names {
-        if !STAGES
+    let is_stage = |name: &String| {
+        STAGES
             .iter()
             .any(|stage| stage.group == name || stage.name == name)
-        {
-            let known: Vec<String> = STAGES
-                .iter()
-                .map(|stage| format!("{} ({})", stage.name, stage.group))
-                .collect();
-            return Err(format!(
-                "There is no stage `{name}`. There are: {}",
-                known.join(", ")
-            ));
-        }
-    }
-    let chosen = |stage: &&Stage| {
-        names.is_empty() || names.iter().any(|name| stage.group == name || stage.name == name)
     };
-    setup::setup(workspace, Purpose::Test)?;
+    let (stages, tests): (Vec<&String>, Vec<&String>) = names.iter().partition(|name| is_stage(name));
+    // Looked for before anything runs: a mistyped name is told at once.
+    let tests = tests
+        .into_iter()
+        .map(|name| named::find(workspace, name).map_err(|message| format!("{message}\n{}", known_stages())))
+        .collect::<Outcome<Vec<Found>>>()?;
+    let purpose = if !tests.is_empty() && stages.is_empty() && tests.iter().all(Found::needs_no_browser) {
+        Purpose::Run
+    } else {
+        Purpose::Test
+    };
+    setup::setup(workspace, purpose)?;
 
     // What is there before and not after, or the other way round, was written by a test outside its folder.
     let before = state_of_the_tree(workspace)?;
-    let mut results: Vec<(&Stage, Duration, Verdict)> = Vec::new();
-    for stage in STAGES.iter().filter(chosen) {
-        println!("\n── {}: {}", stage.group, stage.name);
+    let mut results: Vec<(&str, &str, Duration, Verdict)> = Vec::new();
+    let mut check = |group, name, check: &dyn Fn() -> Verdict| {
+        println!("\n── {group}: {name}");
         let begun = Instant::now();
-        let verdict = (stage.check)(workspace);
+        let verdict = check().on_this_machine(std::env::var_os("GITHUB_ACTIONS").is_some());
         if let Verdict::Failed(message) = &verdict {
             eprintln!("{message}");
         }
-        results.push((stage, begun.elapsed(), verdict));
-    }
-    let outside = Stage {
-        group: "tidy",
-        name: "outside",
-        check: |_| Verdict::Passed,
+        results.push((group, name, begun.elapsed(), verdict));
     };
+    let chosen = |stage: &&Stage| {
+        names.is_empty()
+            || stages
+                .iter()
+                .any(|name| stage.group == *name || stage.name == *name)
+    };
+    for stage in STAGES.iter().filter(chosen) {
+        check(stage.group, stage.name, &|| (stage.check)(workspace));
+    }
+    for found in &tests {
+        for part in found.parts() {
+            check(part.group(), &found.name, &|| part.run(workspace, &found.name));
+        }
+    }
     let after = state_of_the_tree(workspace)?;
-    results.push((&outside, Duration::ZERO, untouched(&before, &after)));
+    results.push(("tidy", "outside", Duration::ZERO, untouched(&before, &after)));
     summary(&results)
 }
 
-fn summary(results: &[(&Stage, Duration, Verdict)]) -> Outcome {
+fn known_stages() -> String {
+    let known: Vec<String> = STAGES
+        .iter()
+        .map(|stage| format!("{} ({})", stage.name, stage.group))
+        .collect();
+    format!("Stages are: {}", known.join(", "))
+}
+
+fn summary(results: &[(&str, &str, Duration, Verdict)]) -> Outcome {
     println!("\n── Summary");
     let (mut passed, mut failed, mut skipped) = (0_usize, Vec::new(), 0_usize);
-    for (stage, time, verdict) in results {
+    for (group, name, time, verdict) in results {
         let word = match verdict {
             Verdict::Passed => {
                 passed += 1;
                 "passed".to_owned()
             }
             Verdict::Failed(message) => {
-                failed.push(stage.name);
+                failed.push(*name);
                 format!("FAILED   {}", message.lines().next().unwrap_or_default())
             }
-            Verdict::Skipped(reason) => {
+            Verdict::Skipped(reason) | Verdict::Inapplicable(reason) => {
                 skipped += 1;
                 format!("skipped  {reason}")
             }
         };
-        println!(
-            "{:>8} {:<13} {:>6.1} s  {word}",
-            stage.group,
-            stage.name,
-            time.as_secs_f64()
-        );
+        println!("{:>8} {:<13} {:>6.1} s  {word}", group, name, time.as_secs_f64());
     }
     println!();
     if !failed.is_empty() {
@@ -191,26 +203,25 @@ fn summary(results: &[(&Stage, Duration, Verdict)]) -> Outcome {
     }
 }
 
-impl From<Outcome> for Verdict {
-    fn from(outcome: Outcome) -> Self {
-        match outcome {
-            Ok(()) => Self::Passed,
-            Err(message) => Self::Failed(message),
-        }
-    }
-}
-
-/// SEC-06: known weaknesses, where the program that knows them is installed. Licences and TLS stacks are
-/// looked at by `tidy` in any case.
+/// SEC-06: known weaknesses, where the program that knows them is installed and can ask for them. Licences and TLS
+/// stacks are looked at by `tidy` in any case.
 fn advisories(workspace: &Workspace) -> Verdict {
     if find_program("cargo-deny").is_none() {
         return Verdict::Skipped(
-            "cargo-deny is not installed; tidy has looked at licences and TLS stacks".to_owned(),
+            "cargo-deny is not installed, so the advisory database was not asked; tidy has looked at licences"
+                .to_owned(),
+        );
+    }
+    let fetched = workspace.cargo().arguments(["deny", "fetch", "db"]).output();
+    if let Err(message) = fetched {
+        eprintln!("{message}");
+        return Verdict::Skipped(
+            "the advisory database cannot be had (no network?); tidy has looked at licences".to_owned(),
         );
     }
     workspace
         .cargo()
-        .arguments(["deny", "--all-features", "check"])
+        .arguments(["deny", "--all-features", "check", "--disable-fetch"])
         .run()
         .into()
 }
@@ -232,17 +243,23 @@ fn clippy(workspace: &Workspace) -> Verdict {
 }
 
 fn rust_tests(workspace: &Workspace) -> Verdict {
-    let cargo = workspace.cargo();
     if find_program("cargo-nextest").is_some() {
-        cargo
+        return workspace
+            .cargo()
             .arguments(["nextest", "run", "--workspace", "--cargo-quiet"])
             .run()
-            .into()
-    } else {
-        cargo
-            .arguments(["test", "--workspace", "--quiet", "--lib", "--bins", "--tests"])
-            .run()
-            .into()
+            .into();
+    }
+    let outcome = workspace
+        .cargo()
+        .arguments(["test", "--workspace", "--quiet", "--lib", "--bins", "--tests"])
+        .run();
+    match outcome {
+        // `cargo test` knows no time limit for a test; where somebody could install nextest, that is a failure.
+        Ok(()) if std::env::var_os("GITHUB_ACTIONS").is_some() => {
+            Verdict::Skipped("cargo-nextest is not installed".to_owned())
+        }
+        outcome => outcome.into(),
     }
 }
 
@@ -264,82 +281,18 @@ fn npm_script(workspace: &Workspace, script: &str) -> Verdict {
 
 /// The pages in a real browser, against the shared workspace.
 fn browser(workspace: &Workspace) -> Verdict {
-    let prepared = build_interface(workspace).and_then(|()| {
-        workspace
-            .cargo()
-            .arguments([
-                "build",
-                "--quiet",
-                "--package",
-                "flotilla-cli",
-                "--package",
-                "flotilla-simulator",
-                "--bins",
-            ])
-            .run()
-    });
-    if let Err(message) = prepared {
-        return Verdict::Failed(message);
+    match node_test_files(workspace, WEB) {
+        Ok(files) => browser_tests(workspace, files),
+        Err(message) => Verdict::Failed(message),
     }
-    node_tests(workspace, "tests/web", |tool| {
-        tool.variable("FLOTILLA_CLI", workspace.built("flotilla-cli", false))
-            .variable("FLOTILLA_SIMULATOR", workspace.built("flotilla-simulator", false))
-    })
 }
 
 /// The real window, driven as a person would.
 fn window(workspace: &Workspace) -> Verdict {
-    if !cfg!(target_os = "linux") {
-        return Verdict::Skipped("a window can be driven by WebDriver on Linux only".to_owned());
+    match node_test_files(workspace, DESKTOP) {
+        Ok(files) => window_tests(workspace, files),
+        Err(message) => Verdict::Failed(message),
     }
-    let program = match shell_for_tests(workspace) {
-        Ok(program) => program,
-        Err(message) => return Verdict::Failed(message),
-    };
-    // It serves the shared workspace that the window joins.
-    let cli = workspace
-        .cargo()
-        .arguments(["build", "--quiet", "--package", "flotilla-cli", "--bins"]);
-    if let Err(message) = cli.run() {
-        return Verdict::Failed(message);
-    }
-    // Always on a display of its own: a test must not depend on what else is on somebody's screen.
-    let display = match crate::run::VirtualDisplay::start() {
-        Ok(display) => display,
-        Err(message) => return Verdict::Failed(message),
-    };
-    node_tests(workspace, "tests/desktop", |tool| {
-        display
-            .open(tool)
-            .variable("FLOTILLA_PROGRAM", &program)
-            .variable("FLOTILLA_CLI", workspace.built("flotilla-cli", false))
-            .variable("FLOTILLA_PICTURES", workspace.target.join("pictures"))
-    })
-}
-
-/// Runs every `*.test.mjs` of a folder with Node's own test runner.
-fn node_tests(workspace: &Workspace, folder: &str, prepare: impl FnOnce(Tool) -> Tool) -> Verdict {
-    let files = match workspace.files() {
-        Ok(files) => files,
-        Err(message) => return Verdict::Failed(message),
-    };
-    let mut tests: Vec<String> = files
-        .into_iter()
-        .filter(|name| {
-            name.starts_with(&format!("{folder}/"))
-                && (name.ends_with(".test.mjs") || name.ends_with(".test.js"))
-        })
-        .collect();
-    tests.sort();
-    if tests.is_empty() {
-        return Verdict::Failed(format!("There is no test in {folder}."));
-    }
-    let node = Tool::new("node").folder(&workspace.root).arguments([
-        "--test",
-        "--test-concurrency=1",
-        "--test-reporter=spec",
-    ]);
-    prepare(node).arguments(tests).run().into()
 }
 
 fn state_of_the_tree(workspace: &Workspace) -> Outcome<String> {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::Outcome;
+use crate::build::with_progress;
+use crate::outcome::Outcome;
+use crate::process::Tool;
 use crate::workspace::Workspace;
 
 /// What to do with the generated files.
@@ -18,6 +20,9 @@ pub enum Mode {
 /// Where the generated files belong.
 const PLACE: &str = "ui/src/wire";
 
+/// The example of the core that writes them.
+const EXPORT: &str = "export_types";
+
 /// How every generated file begins.
 const MADE: &str = "// Generated";
 
@@ -31,17 +36,13 @@ pub fn types(workspace: &Workspace, mode: Mode) -> Outcome {
     }
     std::fs::create_dir_all(&fresh)
         .map_err(|error| format!("{} cannot be made: {error}", fresh.display()))?;
-    workspace
-        .cargo()
-        .arguments([
-            "run",
-            "--quiet",
-            "--package",
-            "flotilla-core",
-            "--example",
-            "export_types",
-            "--",
-        ])
+    with_progress(
+        workspace
+            .cargo()
+            .arguments(["build", "--workspace", "--example", EXPORT]),
+    )?;
+    let export = format!("{EXPORT}{}", std::env::consts::EXE_SUFFIX);
+    Tool::new(workspace.target.join("debug").join("examples").join(export))
         .argument(&fresh)
         .run()?;
     let made = read_all(&fresh)?;

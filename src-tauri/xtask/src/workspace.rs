@@ -2,8 +2,30 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 use crate::process::Tool;
+
+/// A program that cargo builds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    /// The desktop program.
+    Desktop,
+    /// The command line.
+    CommandLine,
+    /// The simulated fleet; the demo finds it beside the desktop program.
+    Simulator,
+}
+
+impl Program {
+    /// The name of its file, without the system's suffix.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Desktop => "flotilla",
+            Self::CommandLine => "flotilla-cli",
+            Self::Simulator => "flotilla-simulator",
+        }
+    }
+}
 
 /// The source tree, and the folder that builds go to.
 pub struct Workspace {
@@ -54,10 +76,10 @@ impl Workspace {
     }
 
     /// A program that cargo built.
-    pub fn built(&self, name: &str, release: bool) -> PathBuf {
+    pub fn built(&self, program: Program, release: bool) -> PathBuf {
         self.target
             .join(if release { "release" } else { "debug" })
-            .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+            .join(format!("{}{}", program.name(), std::env::consts::EXE_SUFFIX))
     }
 
     /// Every file that belongs to the project: those git knows, and those it would take.

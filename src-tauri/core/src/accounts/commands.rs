@@ -6,6 +6,7 @@ use super::sessions::{Session, Sessions};
 use super::store::{self, Credentials};
 use super::types::*;
 use super::{avatar as picture, labels as matching, passwords};
+use crate::organizations::types::AccountName;
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::audit::AuditResult;
 use flotilla_kernel::clock::{Time, days};

@@ -15,6 +15,7 @@ pub mod sessions;
 pub mod store;
 pub mod types;
 
+use crate::organizations::types::AccountName;
 use flotilla_kernel::call::{Nothing, Packed};
 use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
 use types::*;

@@ -2,6 +2,7 @@
 
 use super::rules::{self, Expiring};
 use super::types::*;
+use crate::organizations::types::AccountName;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use flotilla_kernel::clock::{Time, date_of, days_of};

@@ -129,16 +129,6 @@ pub struct AccountRow {
     pub locked_until: Option<Time>,
 }
 
-/// A short name for pickers: assigned operators, inviters.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct AccountName {
-    pub id: AccountId,
-    pub login: String,
-    pub name: String,
-    pub role: AccountRole,
-    pub enabled: bool,
-}
-
 /// The very first administrator (ACC-01).
 #[derive(Deserialize, TS)]
 pub struct CreateFirst {

@@ -35,6 +35,7 @@ pub async fn workspace_state(call: &Call, _: Nothing) -> Outcome<WorkspaceState>
     Ok(WorkspaceState {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         stage: stage(&call.workspace).await?,
+        migration: None,
         demo: call.workspace.demo,
         demo_available: false,
         shared: false,

@@ -3,7 +3,8 @@
 //! The rules are those of every form (`fields`); what most cells look like is recognised here without calling them.
 
 use super::parse::{COLUMN_COUNT, Column};
-use crate::customers::types::{CustomerFields, Mode, ProxyChoice};
+use crate::connections::types::ProxyChoice;
+use crate::customers::types::{CustomerFields, Mode};
 use super::types::Separator;
 use flotilla_kernel::fields;
 use flotilla_kernel::error::{ErrorCode, FieldProblem};

@@ -10,9 +10,11 @@ use super::waiting::{Shared, WaitingList, read_existing, read_kept};
 use super::{FILE_LIMIT, ROWS_LIMIT};
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::clock::days;
-use crate::customers::contact::Target;
-use crate::customers::store::{CustomerToSave, Polled};
+use crate::connections::probe::Target;
+use crate::connections::store::{Polled, Which};
+use crate::customers::store::CustomerToSave;
 use crate::customers::types::*;
+use crate::connections::types::*;
 use super::types::*;
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::ids::{ImportId, OrganizationId};
@@ -387,12 +389,14 @@ pub async fn remove(call: &Call, arguments: ImportSelection) -> Outcome<ImportVi
     Ok(list.view(None))
 }
 
-/// Every customer as the poller knows it: the passwords, pins and ways that a row leaves as they are.
+/// The main connection of every customer as the poller knows it: the passwords, pins and proxies that a row leaves as they are.
 async fn polled(connection: &mut sqlx::SqliteConnection) -> Outcome<HashMap<OrganizationId, Polled>> {
-    Ok(crate::customers::store::polled(connection, None)
+    let main = crate::customers::store::main_connections(connection).await?;
+    Ok(crate::connections::store::polled(connection, Which::All)
         .await?
         .into_iter()
-        .map(|customer| (customer.id, customer))
+        .filter(|polled| main.contains(&polled.id))
+        .map(|polled| (polled.organization, polled))
         .collect())
 }
 
@@ -532,6 +536,7 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
                 .filter_map(|(row, _)| list.customer(*row, &known))
                 .collect();
             let saved = crate::customers::store::save_many(
+                &call.workspace,
                 &mut transaction,
                 caller.account,
                 &zone,
@@ -545,16 +550,15 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
             receipt.updated += count(&saved.updated);
             if in_contact {
                 let contacts: Vec<_> = saved
-                    .added
+                    .connections
                     .iter()
-                    .chain(&saved.updated)
-                    .map(|&id| crate::customers::store::ContactMade {
+                    .map(|&id| crate::connections::store::ContactMade {
                         id,
                         at: now,
-                        connection_revision: None,
+                        edition: None,
                     })
                     .collect();
-                crate::customers::store::touch(transaction.connection(), &contacts).await?;
+                crate::connections::store::touch(transaction.connection(), &contacts).await?;
             } else {
                 receipt.without_contact += count(&saved.added) + count(&saved.updated);
             }
@@ -597,7 +601,7 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
     }
     drop(list);
     handle.finish();
-    call.workspace.state::<crate::customers::service::Poller>().reload();
+    call.workspace.state::<crate::connections::service::Poller>().wake();
     Ok(receipt)
 }
 

@@ -7,7 +7,7 @@ use super::kept::{KeptTest, Overlay};
 use super::store;
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::clock::{Time, days};
-use crate::customers::contact::{self, Target, Tested};
+use crate::connections::probe::{self, ProbeResult, Target};
 use super::types::{ImportTest, RowTest};
 use flotilla_kernel::ids::{ImportId, WorkId};
 use flotilla_kernel::error::{ErrorCode, Outcome};
@@ -154,7 +154,7 @@ pub async fn run(
     let stop = workspace.stopping().cancelled_owned();
     tokio::pin!(cancelled, stop);
     let mut rows = rows.into_iter();
-    let mut tasks: JoinSet<(u32, String, Tested)> = JoinSet::new();
+    let mut tasks: JoinSet<(u32, String, ProbeResult)> = JoinSet::new();
     let mut results: Vec<Result> = Vec::new();
     let mut pulse = tokio::time::interval(WRITE_EVERY);
     pulse.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -166,7 +166,7 @@ pub async fn run(
             running.phases.lock().insert(row, Phase::Testing);
             let workspace = workspace.clone();
             tasks.spawn(async move {
-                let tested = contact::test(&workspace, &target).await;
+                let tested = probe::probe(&workspace, &target).await;
                 (row, connection, tested)
             });
         }

@@ -1,6 +1,7 @@
 //! The waiting list of an import, as it travels.
 
-use crate::customers::types::{CertificateView, ConnectivityStatus, Mode};
+use crate::connections::types::{CertificateView, ConnectivityStatus};
+use crate::customers::types::Mode;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::error::FieldProblem;
 use flotilla_kernel::events::{FeatureName, WorkKind};

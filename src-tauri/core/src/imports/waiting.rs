@@ -10,9 +10,11 @@ use super::kept::{KeptTest, Overlay, Settings};
 use super::parse::{COLUMN_COUNT, Column, Parsed};
 use super::service::Running;
 use super::store::{self, Head, Kept};
-use crate::customers::contact::Target;
-use crate::customers::store::{CustomerToSave, Polled};
+use crate::connections::probe::Target;
+use crate::connections::store::Polled;
+use crate::customers::store::CustomerToSave;
 use crate::customers::types::*;
+use crate::connections::types::*;
 use super::types::*;
 use flotilla_kernel::database::fold;
 use flotilla_kernel::ids::{AccountId, ImportId, OrganizationId};
@@ -437,6 +439,7 @@ impl WaitingList {
             .filter(|known| known.target.endpoint == endpoint)
             .and_then(|known| known.target.pin);
         let target = Target {
+            kind: ConnectionKind::IpOffice,
             endpoint,
             user_name: cell(Column::UserName).trim().to_owned(),
             password,
@@ -525,7 +528,7 @@ impl WaitingList {
             fields,
             password,
             pin,
-            tested,
+            probe: tested,
         })
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::Finding;
-use crate::Outcome;
+use crate::outcome::Outcome;
 use crate::workspace::Workspace;
 
 /// A crate that must never be reached from another, and why.

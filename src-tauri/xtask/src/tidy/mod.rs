@@ -26,7 +26,7 @@ mod words;
 use finding::Finding;
 use source::Source;
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 use crate::workspace::Workspace;
 
 /// Looks at everything; what does not hold is printed, one line each.
