@@ -2,13 +2,13 @@
 //! core, or the server of the shared workspace that was joined.
 
 use flotilla_core::Secret;
-use flotilla_kernel::words::Language;
 use flotilla_core::joined::{self, Failed};
-use flotilla_kernel::call::Origin;
-use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_core::router::Request;
+use flotilla_kernel::call::Origin;
 use flotilla_kernel::call::Reply;
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::transfer::plain_name;
+use flotilla_kernel::words::Language;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};

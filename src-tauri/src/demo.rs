@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use flotilla_core::Secret;
-use flotilla_kernel::words::Language;
-use flotilla_kernel::clock::Clock;
 use flotilla_core::demo;
 use flotilla_core::program::{Keychain, Opening, Program, ProgramOptions};
+use flotilla_kernel::clock::Clock;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::words::Language;
 use flotilla_kernel::workspace::PasswordCost;
 use parking_lot::Mutex;
 use tokio::io::{AsyncBufReadExt as _, BufReader};

@@ -176,10 +176,7 @@ async fn a_changed_certificate_blocks_until_it_is_accepted() {
             json!({ "id": saved["id"], "sha256": before }),
         )
         .await;
-    assert_eq!(
-        wrong,
-        flotilla_kernel::error::ErrorCode::CertificateNotThisOne
-    );
+    assert_eq!(wrong, flotilla_kernel::error::ErrorCode::CertificateNotThisOne);
     let accepted = chief
         .ok(
             "customers.accept_certificate",
@@ -462,10 +459,7 @@ async fn another_address_without_contact_begins_anew() {
             json!({ "id": saved["id"], "sha256": shown(&changed) }),
         )
         .await;
-    assert_eq!(
-        refused,
-        flotilla_kernel::error::ErrorCode::CertificateNotThisOne
-    );
+    assert_eq!(refused, flotilla_kernel::error::ErrorCode::CertificateNotThisOne);
     fleet.stop().await;
 }
 

@@ -2,14 +2,14 @@
 //! no secret. The host starts the simulator; what is needed to fill the workspace goes through the same commands as
 //! everything else.
 
-use flotilla_kernel::words::Language;
-use flotilla_kernel::ids::{ImportId, TransferId};
-use flotilla_kernel::call::Origin;
-use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use crate::router::{self, Request};
-use flotilla_kernel::call::Reply;
-use flotilla_kernel::workspace::Workspace;
 use flotilla_connectors::secret::Secret;
+use flotilla_kernel::call::Origin;
+use flotilla_kernel::call::Reply;
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::ids::{ImportId, TransferId};
+use flotilla_kernel::words::Language;
+use flotilla_kernel::workspace::Workspace;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::path::Path;

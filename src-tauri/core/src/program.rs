@@ -3,21 +3,21 @@
 //! The database key is random and kept in the operating system's keychain. Without a keychain the key is derived
 //! from a password that is asked for at the start; there is never an unprotected file (ADM-04).
 
-use flotilla_kernel::workspace::KeySource;
-use crate::administration::types::{MigrationView, Stage, Unlock, WorkspaceState};
 use crate::accounts::sessions::Sessions;
-use flotilla_kernel::clock::Clock;
-use flotilla_kernel::database::{DatabaseKey, MigrationProgress};
-use flotilla_kernel::files::{self, Readers};
-use flotilla_kernel::call::Origin;
-use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use crate::administration::types::{MigrationView, Stage, Unlock, WorkspaceState};
 use crate::router::{self, Request};
-use flotilla_kernel::call::Reply;
-use flotilla_kernel::transfer::unwritable;
-use flotilla_kernel::running::{self, WorkspaceOptions};
-use flotilla_kernel::workspace::{PasswordCost, Workspace};
 use argon2::{Algorithm, Argon2, Params, Version};
 use flotilla_connectors::secret::Secret;
+use flotilla_kernel::call::Origin;
+use flotilla_kernel::call::Reply;
+use flotilla_kernel::clock::Clock;
+use flotilla_kernel::database::{DatabaseKey, MigrationProgress};
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::files::{self, Readers};
+use flotilla_kernel::running::{self, WorkspaceOptions};
+use flotilla_kernel::transfer::unwritable;
+use flotilla_kernel::workspace::KeySource;
+use flotilla_kernel::workspace::{PasswordCost, Workspace};
 use serde::{Deserialize, Serialize};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -411,7 +411,10 @@ impl Opening {
         let mut bytes = [0_u8; 32];
         getrandom::fill(&mut bytes).map_err(Problem::internal)?;
         let key = DatabaseKey(Secret::new(hex::encode(bytes)));
-        let name = format!("workspace-{}", flotilla_kernel::ids::new_uuid(options.clock.now()));
+        let name = format!(
+            "workspace-{}",
+            flotilla_kernel::ids::new_uuid(options.clock.now())
+        );
         if !keychain_keeps(name.clone(), key.0.clone()).await? {
             return Ok(None);
         }

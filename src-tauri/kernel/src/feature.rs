@@ -97,7 +97,12 @@ pub struct Features(pub &'static [&'static FeatureSpec]);
 
 /// The features an open workspace was opened with.
 pub fn of(workspace: &Workspace) -> Features {
-    workspace.state::<OpenedWith>().0.get().copied().unwrap_or(Features(&[]))
+    workspace
+        .state::<OpenedWith>()
+        .0
+        .get()
+        .copied()
+        .unwrap_or(Features(&[]))
 }
 
 /// Set once, when a workspace is opened ([`crate::running::open`]).

@@ -6,15 +6,6 @@ use chrono::{NaiveDate, TimeDelta};
 /// How long a certificate that nothing is wrong with is valid: from a year ago on for ten years.
 const ORDINARY: (i64, i64) = (-365, 3650);
 
-/// The present day, in UTC.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the day a fleet starts; whoever wants another one says so in the options"
-)]
-pub(crate) fn today() -> NaiveDate {
-    chrono::Utc::now().date_naive()
-}
-
 /// A last day: of a hundred 5 are past, 8 within 30 days, 8 more within 60, 8 more within 90, the rest later. None is so
 /// close to a limit that midnight, or another time zone, would move it across.
 pub(crate) fn last_day(choices: &mut Choices, today: NaiveDate) -> NaiveDate {

@@ -18,6 +18,7 @@
 
 mod blueprint;
 mod camera;
+mod clock;
 mod control;
 mod dates;
 mod digest;

@@ -1,5 +1,5 @@
 //! What kind of fleet is wanted.
-use crate::dates;
+use crate::clock;
 use chrono::NaiveDate;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
@@ -36,7 +36,7 @@ impl Default for FleetOptions {
             state_folder: None,
             addressing: Addressing::FreeRange,
             trouble: Trouble::None,
-            today: dates::today(),
+            today: clock::today(),
             session_limit: 4,
             session_idle_seconds: 300,
         }

@@ -414,9 +414,6 @@ export type LogLineLevel = "error" | "warn" | "info" | "debug" | "trace";
 
 export type MemberRole = "viewer" | "operator" | "admin" | "owner";
 
-/**
- * How far a migration has come, in steps.
- */
 export type MigrationView = { done: number, total: number, };
 
 export type Mode = "on-premises" | "cloud";

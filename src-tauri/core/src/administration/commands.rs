@@ -238,6 +238,6 @@ pub async fn cancel_work(call: &Call, arguments: WorkArgument) -> Outcome<Nothin
         .detail("account", work.account.to_string())
         .detail("done", work.done)
         .detail("total", work.total);
-    call.record( entry).await?;
+    call.record(entry).await?;
     Ok(Nothing {})
 }

@@ -1,10 +1,10 @@
 //! Preferences and Flotilla's own services.
 
+use flotilla_connectors::secret::Secret;
+use flotilla_kernel::ids::{OrganizationId, WorkId};
 use flotilla_kernel::preferences::Fields;
 use flotilla_kernel::words::Language;
 use flotilla_kernel::workspace::KeySource;
-use flotilla_kernel::ids::{OrganizationId, WorkId};
-use flotilla_connectors::secret::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

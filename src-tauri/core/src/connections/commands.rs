@@ -51,7 +51,10 @@ pub async fn target_of(
 ) -> Outcome<Target> {
     let (host, port, user_name, proxy) = form;
     let known = match id {
-        Some(id) => store::polled(connection, Which::These(&[id])).await?.into_iter().next(),
+        Some(id) => store::polled(connection, Which::These(&[id]))
+            .await?
+            .into_iter()
+            .next(),
         None => None,
     };
     let endpoint = u16::try_from(port)
@@ -63,7 +66,8 @@ pub async fn target_of(
         (Some(password), _) => password.clone(),
         (None, Some(known))
             if known.target.endpoint == endpoint
-                && probe::effective_proxy(workspace, &known.target.proxy) == probe::effective_proxy(workspace, proxy) =>
+                && probe::effective_proxy(workspace, &known.target.proxy)
+                    == probe::effective_proxy(workspace, proxy) =>
         {
             known.target.password.clone()
         }
@@ -271,7 +275,11 @@ pub async fn save(call: &Call, mut arguments: SaveConnection) -> Outcome<Connect
     let mut transaction = call.workspace.database.begin().await?;
     // Rights may have gone since the call began.
     call.caller()?
-        .demand(transaction.connection(), Right::ManageSystems, arguments.organization)
+        .demand(
+            transaction.connection(),
+            Right::ManageSystems,
+            arguments.organization,
+        )
         .await?;
     let before = match arguments.id {
         Some(id) => {
@@ -306,7 +314,12 @@ pub async fn save(call: &Call, mut arguments: SaveConnection) -> Outcome<Connect
     .await?;
     let unchanged = password.is_none()
         && before.as_ref().is_some_and(|before| {
-            (before.host.as_str(), before.port, before.user_name.as_str(), &before.proxy) == form
+            (
+                before.host.as_str(),
+                before.port,
+                before.user_name.as_str(),
+                &before.proxy,
+            ) == form
         });
     let probe = proven(
         call,
@@ -355,7 +368,11 @@ pub async fn save(call: &Call, mut arguments: SaveConnection) -> Outcome<Connect
     let view = store::one(transaction.connection(), id).await?;
     let entry = Entry::done()
         .organization(arguments.organization)
-        .subject(if view.name.is_empty() { view.host.clone() } else { view.name.clone() })
+        .subject(if view.name.is_empty() {
+            view.host.clone()
+        } else {
+            view.name.clone()
+        })
         .detail("new", arguments.id.is_none())
         .detail("kind", enum_text(&view.kind)?)
         .detail("host", view.host.clone())
@@ -542,11 +559,7 @@ pub async fn poll_now(call: &Call, ids: &[ConnectionId]) -> Outcome<HashSet<Conn
 }
 
 /// Has the poller of this process poll these, and waits. Gives those that were polled before it was cancelled.
-async fn poll_soon(
-    call: &Call,
-    ids: &[ConnectionId],
-    work: &WorkHandle,
-) -> HashSet<ConnectionId> {
+async fn poll_soon(call: &Call, ids: &[ConnectionId], work: &WorkHandle) -> HashSet<ConnectionId> {
     use futures_util::StreamExt;
     let poller = call.workspace.state::<Poller>();
     let mut waiting: futures_util::stream::FuturesUnordered<_> = poller
@@ -576,31 +589,31 @@ async fn poll_soon(
 
 /// One round of polls in a process that has no poller of its own: the command line. Gives those that were polled
 /// before it was cancelled.
-async fn poll_once(
-    call: &Call,
-    ids: &[ConnectionId],
-    work: &WorkHandle,
-) -> Outcome<HashSet<ConnectionId>> {
+async fn poll_once(call: &Call, ids: &[ConnectionId], work: &WorkHandle) -> Outcome<HashSet<ConnectionId>> {
     use futures_util::StreamExt;
     let mut done = HashSet::with_capacity(ids.len());
     let polled = store::polled(&mut *call.workspace.database.read().await?, Which::These(ids)).await?;
-    let concurrency = usize::try_from(call.workspace.preferences::<ConnectionPreferences>().poll_concurrency)
-        .unwrap_or(1)
-        .max(1);
-    let mut contacts =
-        futures_util::stream::iter(polled)
-            .map(|polled| async move {
-                let result = probe::probe(&call.workspace, &polled.target).await;
-                (polled.id, polled.edition, result)
-            })
-            .buffer_unordered(concurrency)
-            .ready_chunks(64);
+    let concurrency = usize::try_from(
+        call.workspace
+            .preferences::<ConnectionPreferences>()
+            .poll_concurrency,
+    )
+    .unwrap_or(1)
+    .max(1);
+    let mut contacts = futures_util::stream::iter(polled)
+        .map(|polled| async move {
+            let result = probe::probe(&call.workspace, &polled.target).await;
+            (polled.id, polled.edition, result)
+        })
+        .buffer_unordered(concurrency)
+        .ready_chunks(64);
     while let Some(batch) = contacts.next().await {
         let mut transaction = call.workspace.database.begin().await?;
         let now = transaction.now();
         let mut answered = Vec::new();
         for (id, revision, result) in &batch {
-            let applied = outcome::apply(&call.workspace, &mut transaction, *id, Some(*revision), result).await?;
+            let applied =
+                outcome::apply(&call.workspace, &mut transaction, *id, Some(*revision), result).await?;
             if applied && rules::answered(result.status) {
                 answered.push(ContactMade {
                     id: *id,

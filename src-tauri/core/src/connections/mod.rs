@@ -44,7 +44,11 @@ pub static SPEC: FeatureSpec = FeatureSpec {
         shown: Some(ShownService {
             report: service::report,
             restart: service::restart,
-            logs: &["flotilla_core::connections", "flotilla_core::intake", "flotilla_connectors"],
+            logs: &[
+                "flotilla_core::connections",
+                "flotilla_core::intake",
+                "flotilla_connectors",
+            ],
         }),
     }],
     preferences: &[PreferencePart::of::<ConnectionPreferences>()],

@@ -45,7 +45,13 @@ impl Plan {
         let count = i64::try_from(polled.len().max(1)).unwrap_or(i64::MAX);
         for (place, polled) in (0_i64..).zip(polled) {
             let known = before.remove(&polled.id);
-            self.place(polled, known, now, interval, interval.saturating_mul(place) / count);
+            self.place(
+                polled,
+                known,
+                now,
+                interval,
+                interval.saturating_mul(place) / count,
+            );
         }
         // Who waits for a connection that is gone waits no longer.
         self.waiters.retain(|id, _| self.connections.contains_key(id));
@@ -270,15 +276,14 @@ pub(super) enum Next {
     Nothing,
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::connections::types::ConnectionKind;
-    use flotilla_kernel::clock::seconds;
-    use flotilla_kernel::ids::OrganizationId;
     use crate::connections::types::ProxyChoice;
     use flotilla_connectors::{Endpoint, secret::Secret};
+    use flotilla_kernel::clock::seconds;
+    use flotilla_kernel::ids::OrganizationId;
     use proptest::prelude::*;
 
     fn polled(count: usize) -> Vec<Polled> {

@@ -110,33 +110,33 @@ impl ProbeResult {
                 }
             }
             Some(Reading::Solution(reading)) => {
-            for value in [&reading.provider, &reading.reseller, &reading.profile] {
-                text(value.as_deref().unwrap_or("\0"));
-            }
-            for system in &reading.systems {
-                for value in [
-                    &system.name,
-                    &system.address,
-                    &system.version,
-                    &system.identity,
-                    &system.edition,
-                ] {
-                    text(value);
+                for value in [&reading.provider, &reading.reseller, &reading.profile] {
+                    text(value.as_deref().unwrap_or("\0"));
                 }
-                text(&format!("{:?}{}", system.role, system.running));
-                for service in &system.services {
-                    text(&service.name);
-                    text(&service.version);
-                    text(if service.running { "1" } else { "0" });
+                for system in &reading.systems {
+                    for value in [
+                        &system.name,
+                        &system.address,
+                        &system.version,
+                        &system.identity,
+                        &system.edition,
+                    ] {
+                        text(value);
+                    }
+                    text(&format!("{:?}{}", system.role, system.running));
+                    for service in &system.services {
+                        text(&service.name);
+                        text(&service.version);
+                        text(if service.running { "1" } else { "0" });
+                    }
                 }
-            }
-            for licence in &reading.licences {
-                text(&licence.licence_type);
-                text(&format!(
-                    "{} {} {:?} {}",
-                    licence.quantity, licence.free, licence.expires, licence.valid
-                ));
-            }
+                for licence in &reading.licences {
+                    text(&licence.licence_type);
+                    text(&format!(
+                        "{} {} {:?} {}",
+                        licence.quantity, licence.free, licence.expires, licence.valid
+                    ));
+                }
             }
         }
         hash.finalize().into()
@@ -207,7 +207,13 @@ impl Dialers {
     ///
     /// # Errors
     /// When the operating system gives no randomness.
-    pub fn remember(&self, account: AccountId, target: Target, result: ProbeResult, now: Time) -> Outcome<String> {
+    pub fn remember(
+        &self,
+        account: AccountId,
+        target: Target,
+        result: ProbeResult,
+        now: Time,
+    ) -> Outcome<String> {
         let mut bytes = [0_u8; 16];
         getrandom::fill(&mut bytes).map_err(Problem::internal)?;
         let id = hex::encode(bytes);
@@ -344,10 +350,7 @@ async fn device(dialer: &Dialer, trust: &Trust, target: &Target) -> ProbeResult 
         let certificate = met.clone().ok_or(vapix::Failure::NotThisProtocol)?;
         Ok(DeviceReading {
             serial: serial.as_str().to_owned(),
-            model: info
-                .product_number
-                .or(info.short_name)
-                .unwrap_or_default(),
+            model: info.product_number.or(info.short_name).unwrap_or_default(),
             name: info.full_name.unwrap_or_default(),
             version: info.version.unwrap_or_default(),
             certificate,

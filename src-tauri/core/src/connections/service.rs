@@ -12,8 +12,8 @@ use super::store::{self, ContactMade, Which};
 use super::types::{ConnectionPreferences, ConnectivityStatus};
 use flotilla_kernel::clock::{Time, seconds};
 use flotilla_kernel::database::concerns_row;
-use flotilla_kernel::ids::ConnectionId;
 use flotilla_kernel::error::{ErrorCode, Outcome};
+use flotilla_kernel::ids::ConnectionId;
 use flotilla_kernel::services::{PollerStatus, ServiceName, ServiceReport};
 use flotilla_kernel::workspace::Workspace;
 use parking_lot::Mutex;
@@ -104,7 +104,12 @@ impl Poller {
 
     /// When this connection is polled next.
     pub fn next_contact(&self, id: ConnectionId) -> Option<Time> {
-        self.0.plan.lock().connections.get(&id).map(|connection| connection.due)
+        self.0
+            .plan
+            .lock()
+            .connections
+            .get(&id)
+            .map(|connection| connection.due)
     }
 
     /// What the application centre shows (ADM-10, CUS-40).
@@ -116,7 +121,10 @@ impl Poller {
         } else {
             interval
         };
-        let backed_off = plan.connections.values().filter(|connection| connection.polled.failures > 0);
+        let backed_off = plan
+            .connections
+            .values()
+            .filter(|connection| connection.polled.failures > 0);
         ServiceReport {
             since: plan.since,
             last_error: plan.last_error,
@@ -138,7 +146,9 @@ pub const NAME: ServiceName = ServiceName("poller");
 
 /// How the poller is.
 pub fn report(workspace: &Workspace) -> ServiceReport {
-    let interval = workspace.preferences::<ConnectionPreferences>().poll_interval_seconds;
+    let interval = workspace
+        .preferences::<ConnectionPreferences>()
+        .poll_interval_seconds;
     workspace.state::<Poller>().report(interval)
 }
 
@@ -356,7 +366,11 @@ async fn record_batch(
     contacts: &mut HashMap<ConnectionId, ContactMade>,
 ) {
     let now = workspace.clock.now();
-    let interval = seconds(workspace.preferences::<ConnectionPreferences>().poll_interval_seconds);
+    let interval = seconds(
+        workspace
+            .preferences::<ConnectionPreferences>()
+            .poll_interval_seconds,
+    );
     // What was read, with its digest; the others answered as they did.
     let read: Vec<(&Poll, &ProbeResult, [u8; 32])> = batch
         .iter()
@@ -451,7 +465,8 @@ async fn store_changed(workspace: &Workspace, changed: &[(&Poll, &ProbeResult)],
     let mut transaction = workspace.database.begin().await?;
     let mut contacts = Vec::new();
     for (poll, result) in changed {
-        let applied = outcome::apply(workspace, &mut transaction, poll.id, Some(poll.edition), result).await?;
+        let applied =
+            outcome::apply(workspace, &mut transaction, poll.id, Some(poll.edition), result).await?;
         if applied && rules::answered(result.status) {
             contacts.push(poll.contact(now));
         }

@@ -205,11 +205,12 @@ pub async fn update(
     id: ConnectionId,
     fields: &ConnectionFields,
 ) -> Outcome<bool> {
-    let before: i64 = sqlx::query_scalar("SELECT edition FROM connection WHERE id = ? AND removed_at IS NULL")
-        .bind(id)
-        .fetch_optional(&mut *connection)
-        .await?
-        .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    let before: i64 =
+        sqlx::query_scalar("SELECT edition FROM connection WHERE id = ? AND removed_at IS NULL")
+            .bind(id)
+            .fetch_optional(&mut *connection)
+            .await?
+            .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
     let pin = fields.pin.as_ref();
     // A pin belongs to an address; another address is first met again (CUS-15).
     let after: i64 = sqlx::query_scalar(
@@ -532,7 +533,11 @@ pub async fn certificates(
 ///
 /// # Errors
 /// Database errors.
-pub async fn pin(connection: &mut SqliteConnection, id: ConnectionId, certificate: &Certificate) -> Outcome<()> {
+pub async fn pin(
+    connection: &mut SqliteConnection,
+    id: ConnectionId,
+    certificate: &Certificate,
+) -> Outcome<()> {
     sqlx::query(
         "UPDATE connection SET pin = ?, certificate = ?, certificate_until = ?, waiting_certificate = NULL, revision = revision + 1,
             edition = edition + 1 WHERE id = ?",

@@ -11,15 +11,15 @@ use crate::connections::store::ContactMade;
 use crate::connections::types::{ConnectionKind, TestResult};
 
 use flotilla_kernel::audit::Entry;
+use flotilla_kernel::call::Call;
+use flotilla_kernel::call::{Nothing, Packed};
 use flotilla_kernel::database::fold;
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use flotilla_kernel::fields;
 use flotilla_kernel::ids::{ConnectionId, OrganizationId};
 use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
-use flotilla_kernel::rights::{Admission, Admissions, Right};
-use flotilla_kernel::call::Call;
 use flotilla_kernel::preferences::ZonePreferences;
-use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use flotilla_kernel::call::{Nothing, Packed};
+use flotilla_kernel::rights::{Admission, Admissions, Right};
 use sqlx::SqliteConnection;
 use std::collections::{HashMap, HashSet};
 
@@ -28,7 +28,14 @@ const MAX_IDS_PER_CALL: usize = 20_000;
 
 /// Ids of the customers that match, in order.
 pub async fn index(call: &Call, query: ListQuery) -> Outcome<Packed> {
-    flotilla_kernel::lists::index(&call.workspace.database, call.caller()?, &super::list::DEFINITION, &query).await.map(Packed)
+    flotilla_kernel::lists::index(
+        &call.workspace.database,
+        call.caller()?,
+        &super::list::DEFINITION,
+        &query,
+    )
+    .await
+    .map(Packed)
 }
 
 /// The rows in view, as far as this account may see them (CUS-06).
@@ -147,10 +154,7 @@ async fn main_of(
         None => None,
     };
     match main {
-        Some(main) => Ok((
-            Some(main),
-            connections::store::one(connection, main).await?.kind,
-        )),
+        Some(main) => Ok((Some(main), connections::store::one(connection, main).await?.kind)),
         None => Ok((None, ConnectionKind::IpOffice)),
     }
 }
@@ -251,7 +255,10 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
     let touched =
         crate::organizations::store::set_operators(transaction.connection(), id, &customer.fields.operators)
             .await?;
-    transaction.changed(crate::organizations::types::CHANGES, if touched { Some(id.0) } else { None });
+    transaction.changed(
+        crate::organizations::types::CHANGES,
+        if touched { Some(id.0) } else { None },
+    );
     let contact_made = customer.probe.is_some();
     if contact_made {
         let now = transaction.now();
@@ -514,7 +521,11 @@ async fn planned(call: &Call, arguments: &LaunchArgument) -> Outcome<(LaunchPlan
         .caller()?
         .admissions(&mut connection, Right::Launch, &arguments.ids)
         .await?;
-    let templates = call.workspace.preferences::<LaunchPreferences>().addresses.clone();
+    let templates = call
+        .workspace
+        .preferences::<LaunchPreferences>()
+        .addresses
+        .clone();
     let known: HashMap<_, _> = store::addresses(&mut connection, &arguments.ids)
         .await?
         .into_iter()
@@ -598,6 +609,6 @@ pub async fn open_console(call: &Call, arguments: OpenConsole) -> Outcome<Consol
     let entry = Entry::done()
         .subject(console.name.clone())
         .detail("url", console.url.clone());
-    call.record( entry).await?;
+    call.record(entry).await?;
     Ok(console.clone())
 }

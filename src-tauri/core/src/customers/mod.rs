@@ -8,14 +8,14 @@ pub mod rules;
 pub mod store;
 pub mod types;
 
-use flotilla_kernel::call::{Nothing, Packed};
-use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
-use types::*;
 use crate::connections::types::TestResult;
+use flotilla_kernel::call::{Nothing, Packed};
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::Outcome;
 use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy, SubjectChange};
+use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
 use flotilla_kernel::preferences::PreferencePart;
+use types::*;
 
 /// Follows what other features change of organizations.
 async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcome<()> {
@@ -48,7 +48,10 @@ flotilla_kernel::commands! {
 pub static SPEC: FeatureSpec = FeatureSpec {
     commands: COMMANDS,
     lists: &[&list::DEFINITION],
-    changes: &[ChangeSpec { name: CHANGES, seen_by: SeenBy::Organizations }],
+    changes: &[ChangeSpec {
+        name: CHANGES,
+        seen_by: SeenBy::Organizations,
+    }],
     preferences: &[PreferencePart::of::<types::LaunchPreferences>()],
     on_change: |transaction, change| Box::pin(follow(transaction, change)),
     ..FeatureSpec::new("customers")

@@ -13,7 +13,7 @@ const ADDRESS_LENGTH: usize = 500;
 impl Preference for LaunchPreferences {
     fn check(&self) -> Vec<FieldProblem> {
         let mut problems = Vec::new();
-    for (place, address) in self.addresses.iter().enumerate() {
+        for (place, address) in self.addresses.iter().enumerate() {
             // One for each application; more than there are applications are therefore never kept.
             if self.addresses[..place]
                 .iter()

@@ -3,11 +3,9 @@
 use super::types::*;
 use crate::connections::types::{ConnectionKind, ConnectionState, ConnectivityStatus, ProxyChoice};
 use crate::systems::types::{LicenceLine, LicenceState};
-use flotilla_kernel::ids::ConnectionId;
 use flotilla_kernel::error::{ErrorCode, FieldProblem};
 use flotilla_kernel::fields;
-
-
+use flotilla_kernel::ids::ConnectionId;
 
 /// CUS-04
 pub fn icons(connection: ConnectionState) -> Vec<StatusIcon> {

@@ -1,18 +1,18 @@
 //! Customers: organizations with a connection, their systems and services, and the waiting list of an import.
 
-use crate::organizations::types::AccountName;
-use crate::alarms::types::Severity;
-use flotilla_kernel::clock::Time;
-use flotilla_kernel::ids::{AccountId, OrganizationId, SystemId};
-use crate::systems::types::{LicenceLine, LicenceState, SystemCard};
-use flotilla_kernel::error::ErrorCode;
 use crate::connections::types::{CertificateView, ConnectionState, ConnectivityStatus, ProxyChoice};
-use flotilla_kernel::ids::ConnectionId;
-use flotilla_kernel::rights::{Concerns, Subject};
+use crate::organizations::types::AccountName;
+use crate::systems::types::{LicenceLine, LicenceState, SystemCard};
 use flotilla_connectors::secret::Secret;
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::error::ErrorCode;
+use flotilla_kernel::events::FeatureName;
+use flotilla_kernel::ids::ConnectionId;
+use flotilla_kernel::ids::{AccountId, OrganizationId, SystemId};
+use flotilla_kernel::rights::{Concerns, Subject};
+use flotilla_kernel::severity::Severity;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use flotilla_kernel::events::FeatureName;
 
 /// Under this name its changes are told.
 pub const CHANGES: FeatureName = FeatureName("customers");

@@ -2,11 +2,10 @@
 
 use super::rules::{self, Bounds, LINES};
 use super::types::*;
-use crate::alarms::rules::severity_of;
-use flotilla_kernel::clock::Time;
-use flotilla_kernel::rights::Right;
 use flotilla_kernel::call::Call;
+use flotilla_kernel::clock::Time;
 use flotilla_kernel::error::Outcome;
+use flotilla_kernel::rights::Right;
 
 /// Everything the first page shows, of what the account may see; narrowed to an organization when one is chosen.
 ///
@@ -71,12 +70,10 @@ pub async fn read(call: &Call, arguments: DashboardArgument) -> Outcome<Dashboar
             .collect(),
         alarms: alarms
             .into_iter()
-            .filter_map(|(alarm_type, severity, alarms)| {
-                severity_of(severity).map(|severity| AlarmCount {
-                    alarm_type,
-                    severity,
-                    alarms,
-                })
+            .map(|(alarm_type, severity, alarms)| AlarmCount {
+                alarm_type,
+                severity,
+                alarms,
             })
             .collect(),
         versions: text(customers.versions),

@@ -8,9 +8,6 @@ use types::*;
 
 use flotilla_kernel::feature::FeatureSpec;
 
-
-
-
 flotilla_kernel::commands! {
     query "dashboard.read" SignedIn commands::read(DashboardArgument) -> Dashboard;
 }

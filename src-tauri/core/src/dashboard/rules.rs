@@ -1,10 +1,10 @@
 //! What has ended and what ends soon: how it is counted, and which of it the panels name (DSH-02, DSH-03).
 
 use super::types::*;
-use flotilla_kernel::clock::{Time, days, days_of};
 use crate::systems::types::LicenceLine;
-use flotilla_kernel::ids::OrganizationId;
 use chrono::NaiveDate;
+use flotilla_kernel::clock::{Time, days, days_of};
+use flotilla_kernel::ids::OrganizationId;
 
 /// What ends is counted within so many days; licences and certificates that end later are not shown (CRT-06).
 pub const WITHIN: [i64; 3] = [30, 60, 90];

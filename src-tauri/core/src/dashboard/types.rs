@@ -1,11 +1,11 @@
 //! The dashboard: what is counted, and where each count leads.
 
 use crate::alarms::types::{AlarmType, Severity};
-use flotilla_kernel::clock::Time;
 use crate::connections::types::ConnectionState;
 use crate::customers::types::TagCount;
-use flotilla_kernel::ids::OrganizationId;
 use crate::systems::types::SystemState;
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::ids::OrganizationId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

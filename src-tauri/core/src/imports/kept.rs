@@ -2,15 +2,15 @@
 //!
 //! All of it lies in the encrypted database; a password typed into a row lies there like those in the file.
 
-use flotilla_kernel::clock::Time;
+use super::types::{FileEncoding, ImportCells, RowTest, Separator};
 use crate::connections::probe::{ProbeResult, Reading};
 use crate::connections::types::ConnectivityStatus;
 use crate::customers::types::Mode;
-use super::types::{FileEncoding, ImportCells, RowTest, Separator};
 use chrono::NaiveDate;
 use flotilla_connectors::Certificate;
 use flotilla_connectors::ip_office::{LicenceReading, Role, ServiceReading, SolutionReading, SystemReading};
 use flotilla_connectors::secret::Secret;
+use flotilla_kernel::clock::Time;
 use serde::{Deserialize, Serialize};
 
 /// How the file is read, and how far the waiting list has come. Written anew with every change, under a number that

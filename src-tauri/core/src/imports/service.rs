@@ -5,13 +5,13 @@
 
 use super::kept::{KeptTest, Overlay};
 use super::store;
+use super::types::{ImportTest, RowTest};
+use crate::connections::probe::{self, ProbeResult, Target};
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::clock::{Time, days};
-use crate::connections::probe::{self, ProbeResult, Target};
-use super::types::{ImportTest, RowTest};
-use flotilla_kernel::ids::{ImportId, WorkId};
 use flotilla_kernel::error::{ErrorCode, Outcome};
 use flotilla_kernel::events::Event;
+use flotilla_kernel::ids::{ImportId, WorkId};
 use flotilla_kernel::work::WorkHandle;
 use flotilla_kernel::workspace::Workspace;
 use parking_lot::Mutex;
@@ -240,7 +240,10 @@ async fn write(workspace: &Workspace, import: ImportId, running: &Running, resul
 }
 
 async fn try_write(workspace: &Workspace, import: ImportId, results: &[Result]) -> Outcome<bool> {
-    let list = workspace.state::<crate::imports::ImportCache>().list(workspace, import).await?;
+    let list = workspace
+        .state::<crate::imports::ImportCache>()
+        .list(workspace, import)
+        .await?;
     let mut list = list.lock().await;
     let overlays: Vec<(u32, Overlay)> = results
         .iter()

@@ -11,7 +11,11 @@ pub fn systems(reading: &Reading, host: &str, name: &str) -> Vec<SystemSeen> {
     match reading {
         Reading::Solution(solution) => {
             let count = solution.systems.len();
-            solution.systems.iter().map(|system| of_solution(system, count)).collect()
+            solution
+                .systems
+                .iter()
+                .map(|system| of_solution(system, count))
+                .collect()
         }
         Reading::Device(device) => vec![of_device(device, host, name)],
     }
@@ -56,7 +60,11 @@ fn of_device(device: &DeviceReading, host: &str, name: &str) -> SystemSeen {
         identity: device.serial.clone(),
         kind: SystemKind::Camera,
         role: SystemRole::Alone,
-        name: names.into_iter().find(|name| !name.is_empty()).unwrap_or_default().to_owned(),
+        name: names
+            .into_iter()
+            .find(|name| !name.is_empty())
+            .unwrap_or_default()
+            .to_owned(),
         host: host.to_owned(),
         model: device.model.clone(),
         serial: device.serial.clone(),

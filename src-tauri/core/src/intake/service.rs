@@ -7,15 +7,15 @@ use crate::alarms::store::Scope;
 use crate::alarms::types::AlarmCause;
 use crate::connections::outcome::Ended;
 use crate::connections::probe::{ProbeResult, Reading};
+use crate::connections::rules::state_of;
 use crate::connections::store::Before;
 use crate::connections::types::{ConnectionState, ConnectivityStatus};
-use crate::connections::rules::state_of;
 use crate::systems::rules::{licence_state, state_without_reading};
 use crate::systems::store::Place;
 use crate::{alarms, connections, customers, organizations, systems};
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::Outcome;
-use flotilla_kernel::ids::{AlarmId, ConnectionId, OrganizationId, SystemId};
+use flotilla_kernel::ids::{ConnectionId, OrganizationId, SystemId};
 use std::collections::HashMap;
 
 /// The causes that any contact decides, and those that only a reading decides.
@@ -38,7 +38,9 @@ const READING_CAUSES: &[AlarmCause] = &[
 pub async fn ended(transaction: &mut Transaction, ended: &Ended<'_>) -> Outcome<()> {
     let (now, before) = (transaction.now(), ended.before);
     let result = refuse_replacement(transaction, ended).await?;
-    let status = result.as_ref().map_or(ended.result.status, |_| ConnectivityStatus::Replaced);
+    let status = result
+        .as_ref()
+        .map_or(ended.result.status, |_| ConnectivityStatus::Replaced);
     let reading = ended.result.reading.as_ref().filter(|_| result.is_none());
     let until = connections::store::certificate_until(transaction.connection(), before.id).await?;
     let mut wanted = alarm_rules::of_status(status, until, now);
@@ -80,8 +82,8 @@ pub async fn ended(transaction: &mut Transaction, ended: &Ended<'_>) -> Outcome<
         systems: &known,
         causes: &causes,
     };
-    let moved = alarms::store::reconcile(transaction.connection(), now, &scope, &wanted).await?;
-    tell_alarms(transaction, &moved);
+    let changes = alarms::store::reconcile(transaction.connection(), now, &scope, &wanted).await?;
+    alarms::tell(transaction, &changes);
     summarize(transaction, before.organization).await
 }
 
@@ -127,7 +129,7 @@ async fn apply_systems(
     let seen = rules::systems(reading, &before.host, &before.name);
     let applied = systems::store::apply(transaction.connection(), now, &place, &seen).await?;
     let cleared = alarms::store::clear_of_systems(transaction.connection(), now, &applied.removed).await?;
-    tell_alarms(transaction, &cleared);
+    alarms::tell(transaction, &cleared);
     transaction.changed(systems::types::CHANGES, applied.changed.iter().map(|id| id.0));
     if !applied.added.is_empty() || !applied.removed.is_empty() {
         transaction.membership_changed(
@@ -149,9 +151,8 @@ async fn apply_solution(transaction: &mut Transaction, before: &Before, reading:
         transaction.now().utc().date_naive(),
     );
     systems::store::set_solution(transaction.connection(), before.id, &solution, state).await?;
-    let labels_as_before = known.is_some_and(|known| {
-        (known.provider, known.reseller) == (solution.provider, solution.reseller)
-    });
+    let labels_as_before =
+        known.is_some_and(|known| (known.provider, known.reseller) == (solution.provider, solution.reseller));
     if !labels_as_before {
         match_labels(transaction, before.organization).await?;
     }
@@ -184,7 +185,7 @@ pub async fn forgotten(transaction: &mut Transaction, before: &Before) -> Outcom
         causes: CONTACT_CAUSES,
     };
     let cleared = alarms::store::reconcile(transaction.connection(), now, &scope, &[]).await?;
-    tell_alarms(transaction, &cleared);
+    alarms::tell(transaction, &cleared);
     summarize(transaction, before.organization).await
 }
 
@@ -199,14 +200,12 @@ pub async fn changed(
 ) -> Outcome<()> {
     if !removed.is_empty() {
         let now = transaction.now();
-        let mut cleared = Vec::new();
         for &id in removed {
-            cleared.extend(alarms::store::clear_of_connection(transaction.connection(), now, id).await?);
+            let cleared = alarms::store::clear_of_connection(transaction.connection(), now, id).await?;
+            alarms::tell(transaction, &cleared);
         }
         let gone = systems::store::remove_of(transaction.connection(), now, removed).await?;
-        cleared.extend(alarms::store::clear_of_systems(transaction.connection(), now, &gone).await?);
         systems::store::forget_solutions(transaction.connection(), removed).await?;
-        tell_alarms(transaction, &cleared);
         transaction.membership_changed(systems::types::CHANGES, gone.iter().map(|id| id.0));
         match_labels(transaction, organization).await?;
     }
@@ -217,10 +216,4 @@ async fn summarize(transaction: &mut Transaction, organization: OrganizationId) 
     customers::store::summarize(transaction.connection(), organization).await?;
     transaction.changed(customers::types::CHANGES, [organization.0]);
     Ok(())
-}
-
-fn tell_alarms(transaction: &mut Transaction, moved: &[AlarmId]) {
-    if !moved.is_empty() {
-        transaction.membership_changed(alarms::types::CHANGES, moved.iter().map(|alarm| alarm.0));
-    }
 }

@@ -1,16 +1,16 @@
 //! All SQL on the tables `organization`, `folder` and `membership`.
 
-use flotilla_kernel::rights::MemberRole;
 use super::types::{OrganizationDetails, OrganizationName};
 use crate::organizations::types::AccountName;
-use flotilla_kernel::words::Language;
-use flotilla_kernel::database::{enum_text, enum_value};
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::database::fold;
-use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId};
-use flotilla_kernel::ids::ids_json;
-use flotilla_kernel::rights::Caller;
+use flotilla_kernel::database::{enum_text, enum_value};
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::ids::ids_json;
+use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId};
+use flotilla_kernel::rights::Caller;
+use flotilla_kernel::rights::MemberRole;
+use flotilla_kernel::words::Language;
 use sqlx::{Row, SqliteConnection};
 
 /// What is needed to make an organization.

@@ -1,14 +1,14 @@
 //! Organizations, members, folders.
 
-use flotilla_kernel::words::Language;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::error::FieldProblem;
+use flotilla_kernel::events::FeatureName;
+use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId};
 use flotilla_kernel::preferences::Preference;
 use flotilla_kernel::rights::{AccountRole, MemberRole};
-use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId};
+use flotilla_kernel::words::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use flotilla_kernel::events::FeatureName;
 
 /// Under this name its changes are told.
 pub const CHANGES: FeatureName = FeatureName("organizations");

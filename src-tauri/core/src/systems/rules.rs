@@ -1,7 +1,7 @@
 //! What a reading says of a system, and how versions compare.
 
-use super::types::SystemState;
 use super::types::LicenceState;
+use super::types::SystemState;
 use crate::connections::types::ConnectivityStatus;
 use chrono::NaiveDate;
 

@@ -4,12 +4,12 @@ use super::rules::version_key;
 use super::types::{
     LicenceLine, LicenceState, ServiceTile, SystemCard, SystemKind, SystemRole, SystemRow, SystemState,
 };
-use crate::alarms::rules::severity_of;
 use flotilla_kernel::clock::Time;
-use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, fold, search_key, readable};
+use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, fold, readable, search_key};
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::ids::{ConnectionId, FolderId, OrganizationId, SystemId, ids_json};
 use flotilla_kernel::rights::{self, Caller};
+use flotilla_kernel::severity::severity_of;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -38,26 +38,26 @@ pub async fn window(
     .fetch_all(connection)
     .await?;
     Ok(readable(&rows, "system", |row| {
-            Ok(SystemRow {
-                id: row.take("id")?,
-                organization: row.take("organization_id")?,
-                connection: row.take("connection_id")?,
-                customer: row.take("customer")?,
-                kind: enum_value(row.take("kind")?)?,
-                name: row.take("name")?,
-                role: enum_value(row.take("role")?)?,
-                state: enum_value(row.take("state")?)?,
-                model: row.take("model")?,
-                serial: row.take("serial")?,
-                host: row.take("host")?,
-                version: row.take("version")?,
-                alarms: row.take("alarm_count")?,
-                worst_alarm: severity_of(row.take("worst_alarm")?),
-                services: row.take("service_count")?,
-                stopped_services: row.take("stopped_count")?,
-                last_contact: row.take::<Option<i64>, _>("last_contact")?.map(Time),
-            })
-        }))
+        Ok(SystemRow {
+            id: row.take("id")?,
+            organization: row.take("organization_id")?,
+            connection: row.take("connection_id")?,
+            customer: row.take("customer")?,
+            kind: enum_value(row.take("kind")?)?,
+            name: row.take("name")?,
+            role: enum_value(row.take("role")?)?,
+            state: enum_value(row.take("state")?)?,
+            model: row.take("model")?,
+            serial: row.take("serial")?,
+            host: row.take("host")?,
+            version: row.take("version")?,
+            alarms: row.take("alarm_count")?,
+            worst_alarm: severity_of(row.take("worst_alarm")?),
+            services: row.take("service_count")?,
+            stopped_services: row.take("stopped_count")?,
+            last_contact: row.take::<Option<i64>, _>("last_contact")?.map(Time),
+        })
+    }))
 }
 
 /// The systems of one organization that an account may see, as cards: by connection, the primary first.
@@ -79,20 +79,20 @@ pub async fn cards(
     .fetch_all(connection)
     .await?;
     Ok(readable(&rows, "system", |row| {
-            Ok(SystemCard {
-                id: row.take("id")?,
-                connection: row.take("connection_id")?,
-                kind: enum_value(row.take("kind")?)?,
-                name: row.take("name")?,
-                address: row.take("host")?,
-                version: row.take("version")?,
-                role: enum_value(row.take("role")?)?,
-                state: enum_value(row.take("state")?)?,
-                alarms: row.take("alarm_count")?,
-                worst_alarm: severity_of(row.take("worst_alarm")?),
-                services: serde_json::from_str(row.take("services")?).map_err(Problem::internal)?,
-            })
-        }))
+        Ok(SystemCard {
+            id: row.take("id")?,
+            connection: row.take("connection_id")?,
+            kind: enum_value(row.take("kind")?)?,
+            name: row.take("name")?,
+            address: row.take("host")?,
+            version: row.take("version")?,
+            role: enum_value(row.take("role")?)?,
+            state: enum_value(row.take("state")?)?,
+            alarms: row.take("alarm_count")?,
+            worst_alarm: severity_of(row.take("worst_alarm")?),
+            services: serde_json::from_str(row.take("services")?).map_err(Problem::internal)?,
+        })
+    }))
 }
 
 /// A system as a reading has it.
@@ -520,4 +520,23 @@ pub async fn counts(
     rows.into_iter()
         .map(|row| Ok((enum_value(row.take(0)?)?, row.take(1)?)))
         .collect()
+}
+
+/// A system's open alarms: how many, and the worst as [`flotilla_kernel::severity::rank`] has it.
+///
+/// # Errors
+/// Database errors.
+pub async fn set_alarms(
+    connection: &mut SqliteConnection,
+    system: SystemId,
+    count: i64,
+    worst: i64,
+) -> Outcome<()> {
+    sqlx::query("UPDATE system SET alarm_count = ?2, worst_alarm = ?3 WHERE id = ?1")
+        .bind(system)
+        .bind(count)
+        .bind(worst)
+        .execute(connection)
+        .await?;
+    Ok(())
 }

@@ -1,11 +1,11 @@
 //! Systems: everything managed at an address.
 
-use crate::alarms::types::Severity;
 use flotilla_kernel::clock::Time;
+use flotilla_kernel::events::FeatureName;
 use flotilla_kernel::ids::{ConnectionId, OrganizationId, SystemId};
+use flotilla_kernel::severity::Severity;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use flotilla_kernel::events::FeatureName;
 
 /// Under this name its changes are told.
 pub const CHANGES: FeatureName = FeatureName("systems");

@@ -1,6 +1,5 @@
 //! Reading customers.
 
-use crate::alarms::rules::severity_of;
 use crate::connections::probe::view;
 use crate::connections::types::{CertificateView, ConnectionState};
 use crate::customers::rules::icons;
@@ -13,6 +12,7 @@ use flotilla_kernel::database::{RowExt as _, enum_value, readable};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::{OrganizationId, ids_json};
 use flotilla_kernel::rights::{self, Caller};
+use flotilla_kernel::severity::severity_of;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 use std::collections::HashMap;
@@ -87,7 +87,7 @@ pub async fn window(
     );
     let rows = sqlx::query(AssertSqlSafe(sql))
         .bind(ids_json(ids))
-            .fetch_all(connection)
+        .fetch_all(connection)
         .await?;
     Ok(readable(&rows, "customer", row_of))
 }
@@ -121,7 +121,9 @@ pub async fn panel(connection: &mut SqliteConnection, id: OrganizationId) -> Out
         .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
     Ok(PanelParts {
         row: row_of(&row)?,
-        status_detail: row.take::<Option<String>, _>("status_detail")?.unwrap_or_default(),
+        status_detail: row
+            .take::<Option<String>, _>("status_detail")?
+            .unwrap_or_default(),
         certificate: certificate(&row, "certificate")?.as_ref().map(view),
         waiting_certificate: certificate(&row, "waiting_certificate")?.as_ref().map(view),
         provider: row.take::<Option<String>, _>("provider")?.unwrap_or_default(),

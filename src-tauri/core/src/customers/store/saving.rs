@@ -166,7 +166,8 @@ pub async fn save_many(
             None => {
                 let now = transaction.now();
                 let connection = transaction.connection();
-                let (id, _) = organizations::store::insert(connection, now, &organization, Some(creator)).await?;
+                let (id, _) =
+                    organizations::store::insert(connection, now, &organization, Some(creator)).await?;
                 insert(connection, id, fields).await?;
                 receipt.added.push(id);
                 id
@@ -184,10 +185,7 @@ pub async fn save_many(
     transaction.changed(CHANGES, receipt.updated.iter().map(|id| id.0));
     if !receipt.added.is_empty() {
         transaction.membership_changed(CHANGES, receipt.added.iter().map(|id| id.0));
-        transaction.membership_changed(
-            organizations::types::CHANGES,
-            receipt.added.iter().map(|id| id.0),
-        );
+        transaction.membership_changed(organizations::types::CHANGES, receipt.added.iter().map(|id| id.0));
     }
     transaction.membership_changed(
         connections::types::CHANGES,
@@ -232,7 +230,11 @@ async fn save_main_connection(
     }
 }
 
-async fn insert(connection: &mut SqliteConnection, id: OrganizationId, fields: &CustomerFields) -> Outcome<()> {
+async fn insert(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+    fields: &CustomerFields,
+) -> Outcome<()> {
     sqlx::query("INSERT INTO customer (organization_id, mode, tags) VALUES (?, ?, ?)")
         .bind(id)
         .bind(enum_text(&fields.mode)?)
@@ -242,13 +244,19 @@ async fn insert(connection: &mut SqliteConnection, id: OrganizationId, fields: &
     Ok(())
 }
 
-async fn update(connection: &mut SqliteConnection, id: OrganizationId, fields: &CustomerFields) -> Outcome<()> {
-    sqlx::query("UPDATE customer SET mode = ?2, tags = ?3, revision = revision + 1 WHERE organization_id = ?1")
-        .bind(id)
-        .bind(enum_text(&fields.mode)?)
-        .bind(serde_json::to_string(&fields.tags).map_err(Problem::internal)?)
-        .execute(connection)
-        .await?;
+async fn update(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+    fields: &CustomerFields,
+) -> Outcome<()> {
+    sqlx::query(
+        "UPDATE customer SET mode = ?2, tags = ?3, revision = revision + 1 WHERE organization_id = ?1",
+    )
+    .bind(id)
+    .bind(enum_text(&fields.mode)?)
+    .bind(serde_json::to_string(&fields.tags).map_err(Problem::internal)?)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

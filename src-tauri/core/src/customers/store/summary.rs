@@ -48,10 +48,12 @@ pub async fn summarize(connection: &mut SqliteConnection, id: OrganizationId) ->
     let chosen = main_connection(connection, id).await?;
     let parts = parts(connection, id).await?;
     if !parts.is_empty() {
-        sqlx::query("INSERT INTO customer (organization_id, mode) VALUES (?, 'on-premises') ON CONFLICT DO NOTHING")
-            .bind(id)
-            .execute(&mut *connection)
-            .await?;
+        sqlx::query(
+            "INSERT INTO customer (organization_id, mode) VALUES (?, 'on-premises') ON CONFLICT DO NOTHING",
+        )
+        .bind(id)
+        .execute(&mut *connection)
+        .await?;
     }
     let systems: i64 =
         sqlx::query_scalar("SELECT count(*) FROM system WHERE organization_id = ? AND removed_at IS NULL")
