@@ -665,7 +665,7 @@ pub async fn set_avatar(
 /// Database errors.
 pub async fn labels(connection: &mut SqliteConnection) -> Outcome<Vec<String>> {
     Ok(sqlx::query_scalar(
-        "SELECT label FROM (SELECT provider AS label FROM customer UNION SELECT reseller FROM customer
+        "SELECT label FROM (SELECT provider AS label FROM solution UNION SELECT reseller FROM solution
                             UNION SELECT each.value FROM account AS a, json_each(a.labels) AS each)
          WHERE label <> '' ORDER BY label COLLATE NOCASE, label LIMIT 1000",
     )
