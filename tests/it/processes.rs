@@ -2,16 +2,18 @@
 
 use crate::harness::House;
 use crate::people::{add_account, add_customer, set_preference};
-use flotilla_kernel::events::{Event, FeatureName};
 use flotilla_core::connections::types::ConnectionPreferences;
-use flotilla_kernel::workspace::Workspace;
+use flotilla_kernel::events::{Event, FeatureName};
 use serde_json::json;
 use std::collections::BTreeSet;
 use tokio::sync::broadcast::Receiver;
 use uuid::Uuid;
 
 /// The changes that are told until one concerns this feature.
-async fn told_until(events: &mut Receiver<Event>, last: FeatureName) -> Vec<(FeatureName, BTreeSet<Uuid>, bool)> {
+async fn told_until(
+    events: &mut Receiver<Event>,
+    last: FeatureName,
+) -> Vec<(FeatureName, BTreeSet<Uuid>, bool)> {
     let mut told = Vec::new();
     loop {
         let Event::Changed {
@@ -23,16 +25,12 @@ async fn told_until(events: &mut Receiver<Event>, last: FeatureName) -> Vec<(Fea
         else {
             continue;
         };
-        assert!(!many, "{feature:?} says that anything may have changed");
+        assert!(!many, "{feature} says that anything may have changed");
         told.push((feature, ids.into_iter().collect(), membership));
         if feature == last {
             return told;
         }
     }
-}
-
-fn interval(workspace: &Workspace) -> i64 {
-    workspace.preferences::<ConnectionPreferences>().poll_interval_seconds
 }
 
 /// REL-03, DSH-04: what one process saves, another is told by its ids, and nothing else: it re-reads what changed. It goes
@@ -53,12 +51,15 @@ async fn another_process_is_told_what_changed() {
     let edit = json!({ "ids": [id], "notes": "Ring twice" });
     chief.ok("customers.edit", edit).await;
     let told = told_until(&mut events, FeatureName("customers")).await;
-    assert_eq!(told.last(), Some(&(FeatureName("customers"), BTreeSet::from([id]), false)));
+    assert_eq!(
+        told.last(),
+        Some(&(FeatureName("customers"), BTreeSet::from([id]), false))
+    );
 
     add_account(&chief, "olga", "operator").await;
-    assert_ne!(interval(&other), 900);
+    assert_ne!(other.preferences::<ConnectionPreferences>().poll_interval_seconds, 900);
     set_preference(&chief, "poll_interval_seconds", json!(900)).await;
     told_until(&mut events, FeatureName("preferences")).await;
-    assert_eq!(interval(&other), 900);
+    assert_eq!(other.preferences::<ConnectionPreferences>().poll_interval_seconds, 900);
     beside.close().await;
 }

@@ -31,7 +31,7 @@ const CLAIMS: &[(&str, i64, &str)] = &[
     (
         "the customer keeps what is its own, and is the summary of its one connection",
         3,
-        "SELECT organization_id, mode, NULL, tags, revision, operators, connection, status, status_since, 1, CASE connection WHEN 'connected' THEN 1 ELSE 0 END,
+        "SELECT organization_id, mode, organization_id, tags, revision, operators, connection, status, status_since, 1, CASE connection WHEN 'connected' THEN 1 ELSE 0 END,
                 certificate_until, system_count, licence_state, licences, host, port, system_name, version, version_key, profile, search_key FROM old_customer
          EXCEPT SELECT organization_id, mode, main_connection_id, tags, revision, operators, connection, status, status_since, connections, connected,
                 certificate_until, system_count, licence_state, licences, host, port, system_name, version, version_key, profile, search_key FROM customer",
