@@ -11,7 +11,7 @@ const noTauri = {
   message: 'Only src/platform knows the host. Use the port of $platform.',
 };
 const noApp = { group: ['**/app/**', '../app/*', '$app/*'], message: 'The way is shared ← features ← app.' };
-const noFeatures = { group: ['$features/*', '**/features/**'], message: 'Shared parts know no room.' };
+const noFeatures = { group: ['$features/*', '**/features/**'], message: 'Shared parts know no feature.' };
 
 export default typescript.config(
   { ignores: ['dist', 'node_modules', 'src/wire'] },

@@ -3,11 +3,12 @@
 
 use flotilla_core::Secret;
 use flotilla_core::joined::{self, Failed};
-use flotilla_kernel::call::Origin;
-use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_core::router::Request;
+use flotilla_kernel::call::Origin;
 use flotilla_kernel::call::Reply;
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::transfer::plain_name;
+use flotilla_kernel::words::Language;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -15,7 +16,7 @@ use tauri::ipc::Response;
 use tauri::{AppHandle, Manager as _, State, WebviewWindow};
 
 use crate::shell::{Host, Shell};
-use crate::{dialogs, windows};
+use crate::{dialogs, options, windows};
 
 /// Calls a command of the table, or one of the host's own (`host.…`). Bytes come back as bytes.
 #[tauri::command]
@@ -53,9 +54,11 @@ async fn core(
     } else {
         arguments.to_string()
     };
-    let reply = ask(&shell.host().await, name, &text, session).await?;
+    let reply = ask(&shell.host(), name, &text, session).await?;
     match (name, &reply) {
         ("workspace.unlock", _) => shell.listen(window.app_handle()).await,
+        // What the window was opened with is no session any more.
+        ("session.sign_out", _) => shell.forget(window.label()),
         ("customers.launch" | "administration.open_console", Reply::Json(text)) => {
             shell.allow(addresses(text))
         }
@@ -88,6 +91,12 @@ fn addresses(plan: &str) -> Vec<String> {
         .filter_map(|address| address["url"].as_str())
         .map(str::to_owned)
         .collect()
+}
+
+#[derive(Deserialize)]
+struct StartDemo {
+    /// The one the page speaks: the demo's account goes on in it. Without it, the system's.
+    language: Option<Language>,
 }
 
 #[derive(Deserialize)]
@@ -128,11 +137,13 @@ async fn host(
     arguments: Value,
     session: Option<String>,
 ) -> Result<Value, Failed> {
-    let host = shell.host().await;
+    let host = shell.host();
     match name {
         "demo" => {
-            shell.start_demo(window.app_handle()).await?;
-            match ask(&shell.host().await, "workspace.state", "", None).await? {
+            let StartDemo { language } = parse(arguments)?;
+            let language = language.unwrap_or_else(options::language);
+            shell.start_demo(window.app_handle(), language).await?;
+            match ask(&shell.host(), "workspace.state", "", None).await? {
                 Reply::Json(text) => Ok(serde_json::from_str(&text).map_err(Problem::internal)?),
                 Reply::Bytes(_) => Err(ErrorCode::Internal.into()),
             }

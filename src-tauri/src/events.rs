@@ -1,8 +1,8 @@
 //! What changed, told to every window as far as its account may see it (CUS-06).
 
 use crate::shell::Shell;
-use flotilla_kernel::coalesce::Coalesced;
 use flotilla_core::events::visible;
+use flotilla_kernel::coalesce::Coalesced;
 use flotilla_kernel::events::Event;
 use flotilla_kernel::workspace::Workspace;
 use serde::Serialize;
@@ -13,7 +13,10 @@ const NAME: &str = "flotilla";
 
 /// Tells the windows until the workspace is closed.
 pub async fn forward(workspace: Workspace, application: AppHandle) {
-    let mut events = Coalesced::new(workspace.database.subscribe(), flotilla_core::events::names(&workspace));
+    let mut events = Coalesced::new(
+        workspace.database.subscribe(),
+        flotilla_core::events::names(&workspace),
+    );
     while let Some(batch) = events.next().await {
         let Some(shell) = application.try_state::<Shell>() else {
             // There is no window yet.

@@ -4,24 +4,43 @@
 
 mod call;
 mod demo;
+mod demo_folder;
 mod dialogs;
 mod events;
 mod options;
 mod shell;
+mod signals;
 mod tray;
 mod windows;
 
 use std::time::Duration;
 
-use tauri::{Manager as _, RunEvent};
+use tauri::{AppHandle, Manager as _, RunEvent};
 use tauri_plugin_window_state::StateFlags;
 
 use options::Options;
-use shell::Shell;
+use shell::{Begun, Shell};
+
+/// Opens what the shell begins with; a program that cannot do that says why and ends.
+async fn open(application: AppHandle, begun: Begun) {
+    let Err(problem) = application.state::<Shell>().open(&application, begun).await else {
+        return;
+    };
+    let ending = application.clone();
+    // Systems want their dialogs made by the thread that made the windows.
+    let shown = application.run_on_main_thread(move || {
+        dialogs::cannot_start(problem);
+        ending.exit(1);
+    });
+    if let Err(error) = shown {
+        tracing::error!(%error, "the program ends before it could say why it cannot start");
+        application.exit(1);
+    }
+}
 
 /// How long an orderly end may take. Killed at any moment, nothing is lost either (REL-01); it only takes longer
 /// to start again.
-const LONGEST_FAREWELL: Duration = Duration::from_secs(10);
+const LONGEST_CLOSE: Duration = Duration::from_secs(10);
 
 fn main() -> anyhow::Result<()> {
     let options = Options::from_environment()?;
@@ -45,19 +64,22 @@ fn main() -> anyhow::Result<()> {
         .plugin(tauri_plugin_notification::init())
         .invoke_handler(tauri::generate_handler![call::call])
         .setup(move |application| {
-            // The workspace is opened while the system makes the window; the page asks nothing before both are there.
-            let handle = application.handle().clone();
-            let opening = tauri::async_runtime::spawn(async move { Shell::open(&handle, &options).await });
-            windows::open_main(application.handle())?;
-            let shell = match tauri::async_runtime::block_on(opening)? {
-                Ok(shell) => shell,
+            let handle = application.handle();
+            let (shell, begun) = match Shell::begin(handle, &options) {
+                Ok(begun) => begun,
                 Err(problem) => {
                     dialogs::cannot_start(problem);
                     std::process::exit(1);
                 }
             };
             application.manage(shell);
-            tray::make(application.handle());
+            signals::end_when_asked(handle.clone());
+            // The workspace is opened while the system makes the window; the page is told how far it is.
+            tauri::async_runtime::spawn(open(handle.clone(), begun));
+            #[cfg(target_os = "linux")]
+            windows::still_caret();
+            windows::open_main(handle)?;
+            tray::make(handle);
             Ok(())
         })
         .build(tauri::generate_context!())?;
@@ -66,10 +88,7 @@ fn main() -> anyhow::Result<()> {
             && let Some(shell) = application.try_state::<Shell>()
         {
             tauri::async_runtime::block_on(async {
-                if tokio::time::timeout(LONGEST_FAREWELL, shell.close())
-                    .await
-                    .is_err()
-                {
+                if tokio::time::timeout(LONGEST_CLOSE, shell.close()).await.is_err() {
                     tracing::warn!("the workspace did not close in time");
                 }
             });

@@ -6,25 +6,31 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use flotilla_core::Secret;
-use flotilla_kernel::clock::Clock;
 use flotilla_core::joined::{self, Failed, Joined};
-use flotilla_core::program::{Keychain, Program, ProgramOptions};
+use flotilla_core::program::{Keychain, Opening, Program, ProgramOptions};
+use flotilla_kernel::clock::Clock;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::words::Language;
 use flotilla_kernel::workspace::PasswordCost;
-use parking_lot::Mutex;
+use parking_lot::{Mutex, RwLock};
 use tauri::{AppHandle, Manager as _};
-use tokio::sync::RwLock;
+use tokio::sync::watch;
 
-use crate::demo::{self, Demo};
-use crate::events;
-use crate::options::Options;
+use crate::demo::{self, Demo, Preparation};
+use crate::options::{self, Options};
+use crate::{events, windows};
 
 /// More addresses than a launch of many customers hands out are never waiting.
 const ADDRESSES: usize = 512;
 
 /// The state of the shell.
 pub struct Shell {
+    /// Looked at and exchanged, never held while something is waited for: the windows are answered at any time.
     running: RwLock<Running>,
+    /// Held during an exchange of one host for another, so that there is one at a time. Nobody who is answered needs it.
+    exchange: tokio::sync::Mutex<()>,
+    /// True from when the program ends.
+    closing: watch::Sender<bool>,
     options: Options,
     /// The folder of the workspace of this installation's own.
     folder: PathBuf,
@@ -64,25 +70,40 @@ struct Running {
     demo: Option<Demo>,
 }
 
+/// What is still to be done after the first window was opened.
+pub enum Begun {
+    /// Nothing: a shared workspace opens itself.
+    Joined,
+    /// The installation's own workspace.
+    Own(Opening),
+    /// The demo.
+    Demo(Preparation),
+}
+
 impl Shell {
-    /// Opens the workspace that the options say, or the shared one that was joined in its place.
+    /// Begins with the workspace that the options say, or the shared one that was joined in its place. It is opened by
+    /// [`Shell::open`]; until then the windows are told that it is being opened.
     ///
     /// # Errors
-    /// As [`Program::open`] and [`joined::kept`].
-    pub async fn open(application: &AppHandle, options: &Options) -> Outcome<Self> {
+    /// As [`Demo::begin`] and [`joined::kept`].
+    pub fn begin(application: &AppHandle, options: &Options) -> Outcome<(Self, Begun)> {
         let folder = match &options.workspace {
             Some(folder) => folder.clone(),
             None => application.path().app_data_dir().map_err(Problem::internal)?,
         };
-        let running = if options.demo {
-            Running::demo().await?
+        let (running, begun) = if options.demo {
+            let (demo, preparation) = Demo::begin(options::language())?;
+            (Running::demo(demo), Begun::Demo(preparation))
         } else if let Some(joined) = joined::kept(&folder, Clock::System)? {
-            Running::of(Host::There(Arc::new(joined)))
+            (Running::of(Host::There(Arc::new(joined))), Begun::Joined)
         } else {
-            Running::own(&folder, options).await?
+            let (program, opening) = Program::begin(own(&folder, options));
+            (Running::of(Host::Here(program)), Begun::Own(opening))
         };
         let shell = Self {
             running: RwLock::new(running),
+            exchange: tokio::sync::Mutex::default(),
+            closing: watch::Sender::new(false),
             options: options.clone(),
             folder,
             sessions: Mutex::default(),
@@ -90,34 +111,81 @@ impl Shell {
             addresses: Mutex::default(),
             announce: AtomicBool::new(options.announce),
         };
-        shell.listen(application).await;
-        Ok(shell)
+        Ok((shell, begun))
+    }
+
+    /// Opens what was begun with.
+    ///
+    /// # Errors
+    /// As [`Opening::run`] and [`Preparation::run`]; none while the program ends.
+    pub async fn open(&self, application: &AppHandle, begun: Begun) -> Outcome<()> {
+        let _alone = self.exchange.lock().await;
+        let opened = match begun {
+            Begun::Joined => Ok(()),
+            Begun::Own(opening) => opening.run().await,
+            Begun::Demo(preparation) => {
+                let signed_in = |token: Secret| self.sign_in_to_demo(&token);
+                preparation.run(signed_in).await
+            }
+        };
+        match opened {
+            Err(_) if *self.closing.borrow() => Ok(()),
+            Err(problem) => Err(problem),
+            Ok(()) => {
+                self.listen(application).await;
+                Ok(())
+            }
+        }
     }
 
     /// The host in force. Cheap; ask anew for every call, it may have been exchanged.
-    pub async fn host(&self) -> Host {
-        self.running.read().await.host.clone()
+    pub fn host(&self) -> Host {
+        self.running.read().host.clone()
     }
 
-    /// Exchanges an own workspace that nobody uses yet for the demo fleet (ACC-01).
+    /// Exchanges an own workspace that nobody uses yet for the demo fleet (ACC-01), and signs its account in.
     ///
     /// # Errors
-    /// `workspace.in-use` where somebody has an account, and as [`Program::open`]; then the present host stays.
-    pub async fn start_demo(&self, application: &AppHandle) -> Outcome<()> {
-        let mut running = self.running.write().await;
-        if running.demo.is_some() {
+    /// `workspace.in-use` where somebody has an account, and as [`Demo::begin`] and [`Preparation::run`]; then the present
+    /// host stays.
+    pub async fn start_demo(&self, application: &AppHandle, language: Language) -> Outcome<()> {
+        let _alone = self.exchange.lock().await;
+        if self.running.read().demo.is_some() {
             return Ok(());
         }
-        match &running.host {
-            // Whoever merely sits before the sign-in page must not end what runs behind it.
-            Host::Here(program) if !program.is_relied_on().await? => {}
-            _ => return Err(ErrorCode::WorkspaceInUse.into()),
+        // Whoever merely sits before the sign-in page must not end what runs behind it.
+        self.must_be_unused().await?;
+        let (demo, preparation) = Demo::begin(language)?;
+        let mut token = None;
+        let prepared = tokio::select! {
+            () = self.closes() => Err(ErrorCode::WorkspaceLocked.into()),
+            prepared = preparation.run(|session| token = Some(session)) => prepared,
+        };
+        let usable = match prepared {
+            Ok(()) => self.must_be_unused().await,
+            Err(problem) => Err(problem),
+        };
+        if let Err(problem) = usable {
+            demo.end().await;
+            return Err(problem);
         }
-        let demo = Running::demo().await?;
-        let before = std::mem::replace(&mut *running, demo);
-        drop(running);
-        self.exchanged(before, application).await;
+        self.exchange_for(Running::demo(demo), application).await;
+        if let Some(token) = token {
+            self.sign_in_to_demo(&token);
+        }
         Ok(())
+    }
+
+    async fn must_be_unused(&self) -> Outcome<()> {
+        match self.host() {
+            Host::Here(program) if !program.is_relied_on().await? => Ok(()),
+            _ => Err(ErrorCode::WorkspaceInUse.into()),
+        }
+    }
+
+    /// The first window goes on with this session, as one that was opened from another does.
+    fn sign_in_to_demo(&self, token: &Secret) {
+        self.hand_over(windows::MAIN, Some(token.expose().to_owned()));
     }
 
     /// Joins a shared workspace in place of the own one, for this start and the next ones (ADM-30).
@@ -131,19 +199,17 @@ impl Shell {
         accepted: &str,
     ) -> Result<(), Failed> {
         let in_use = || Failed::from(ErrorCode::WorkspaceInUse);
-        if !self.running.read().await.host.may_be_exchanged().await {
+        if !self.host().may_be_exchanged().await {
             return Err(in_use());
         }
-        // A server that does not answer must not hold the windows up.
         let joined = Joined::connect(host, port, accepted, Clock::System).await?;
-        let mut running = self.running.write().await;
-        if !running.host.may_be_exchanged().await {
+        let _alone = self.exchange.lock().await;
+        if !self.host().may_be_exchanged().await {
             return Err(in_use());
         }
         joined.keep(&self.folder)?;
-        let before = std::mem::replace(&mut *running, Running::of(Host::There(Arc::new(joined))));
-        drop(running);
-        self.exchanged(before, application).await;
+        self.exchange_for(Running::of(Host::There(Arc::new(joined))), application)
+            .await;
         Ok(())
     }
 
@@ -152,50 +218,50 @@ impl Shell {
     /// # Errors
     /// `workspace.in-use` while somebody is signed in, and as [`Program::open`]; then the shared one stays.
     pub async fn leave(&self, application: &AppHandle) -> Outcome<()> {
-        let Host::There(left) = self.host().await else {
+        let _alone = self.exchange.lock().await;
+        let Host::There(left) = self.host() else {
             return Ok(());
         };
-        // Asked before anything is locked: a server that hangs must not hold the windows up.
         if left.is_anybody_signed_in().await {
             return Err(ErrorCode::WorkspaceInUse.into());
         }
-        let mut running = self.running.write().await;
-        if !matches!(&running.host, Host::There(joined) if Arc::ptr_eq(joined, &left)) {
-            return Ok(());
-        }
-        let mut own = Running::own(&self.folder, &self.options).await?;
+        let program = Program::open(own(&self.folder, &self.options)).await?;
         if let Err(problem) = joined::forget(&self.folder) {
-            own.close().await;
+            program.close().await;
             return Err(problem);
         }
-        let before = std::mem::replace(&mut *running, own);
-        drop(running);
-        self.exchanged(before, application).await;
+        self.exchange_for(Running::of(Host::Here(program)), application)
+            .await;
         Ok(())
     }
 
-    /// Ends what was running before, and has the windows told what changes now.
-    async fn exchanged(&self, mut before: Running, application: &AppHandle) {
-        before.close().await;
+    /// Puts another host in place of the present one, ends that, and has the windows told what changes now.
+    async fn exchange_for(&self, next: Running, application: &AppHandle) {
+        let before = std::mem::replace(&mut *self.running.write(), next);
         self.sessions.lock().clear();
         self.listening.lock().clear();
+        before.close().await;
         self.listen(application).await;
     }
 
     /// Has the windows told what changes; to be called again when a locked workspace was opened.
     pub async fn listen(&self, application: &AppHandle) {
-        let mut running = self.running.write().await;
+        let workspace = match self.host() {
+            Host::Here(program) => program.workspace().await.ok(),
+            Host::There(_) => None,
+        };
+        let mut running = self.running.write();
         if running.events.is_some() {
             return;
         }
         let application = application.clone();
-        running.events = match &running.host {
-            Host::Here(program) => program
-                .workspace()
-                .await
-                .ok()
-                .map(|workspace| tauri::async_runtime::spawn(events::forward(workspace, application))),
-            Host::There(joined) => {
+        running.events = match (&running.host, workspace) {
+            (Host::Here(_), None) => None,
+            (Host::Here(_), Some(workspace)) => Some(tauri::async_runtime::spawn(events::forward(
+                workspace,
+                application,
+            ))),
+            (Host::There(joined), _) => {
                 let joined = joined.clone();
                 Some(tauri::async_runtime::spawn(async move {
                     joined.follow(|event| events::tell(&application, &event)).await;
@@ -204,14 +270,32 @@ impl Shell {
         };
     }
 
-    /// Ends in order.
-    pub async fn close(&self) {
-        self.running.write().await.close().await;
+    async fn closes(&self) {
+        let mut closing = self.closing.subscribe();
+        // Its sender is this shell's.
+        let _ = closing.wait_for(|closing| *closing).await;
     }
 
-    /// A command was answered: whoever measures the start is told, once (PERF-01).
+    /// Ends in order, also what is still opening.
+    pub async fn close(&self) {
+        self.closing.send_replace(true);
+        self.end_running().await;
+        // An exchange under way may have put something else in its place meanwhile.
+        let _alone = self.exchange.lock().await;
+        self.end_running().await;
+    }
+
+    async fn end_running(&self) {
+        let closed = Running::of(self.host());
+        let running = std::mem::replace(&mut *self.running.write(), closed);
+        running.close().await;
+    }
+
+    /// A command was answered: whoever measures the start is told, once (PERF-01). Answers that the workspace is being opened
+    /// do not count.
     pub fn answered(&self) {
-        if self.announce.swap(false, Ordering::Relaxed) {
+        let opening = matches!(&self.running.read().host, Host::Here(program) if program.is_opening());
+        if !opening && self.announce.swap(false, Ordering::Relaxed) {
             println!("ready");
         }
     }
@@ -243,7 +327,7 @@ impl Shell {
             .collect()
     }
 
-    /// A window was closed.
+    /// A window was closed, or signed out: it goes on with no session but one of its own.
     pub fn forget(&self, window: &str) {
         self.sessions.lock().remove(window);
         self.listening.lock().remove(window);
@@ -277,44 +361,41 @@ impl Running {
         }
     }
 
-    async fn own(folder: &Path, options: &Options) -> Outcome<Self> {
-        let program = Program::open(ProgramOptions {
-            folder: folder.to_owned(),
-            clock: Clock::System,
-            keychain: if options.without_keychain {
-                Keychain::None
-            } else {
-                Keychain::System
-            },
-            password: options.database_password.clone(),
-            password_cost: PasswordCost::Full,
-            services: true,
-            demo: false,
-            demo_available: demo::is_available(),
-            shared: false,
-        })
-        .await?;
-        Ok(Self::of(Host::Here(program)))
-    }
-
-    async fn demo() -> Outcome<Self> {
-        let demo = Demo::start().await?;
-        let running = Self::of(Host::Here(demo.program.clone()));
-        Ok(Self {
+    fn demo(demo: Demo) -> Self {
+        let host = Host::Here(demo.program.clone());
+        Self {
             demo: Some(demo),
-            ..running
-        })
+            ..Self::of(host)
+        }
     }
 
-    async fn close(&mut self) {
+    async fn close(mut self) {
         if let Some(events) = self.events.take() {
             events.abort();
         }
-        if let Host::Here(program) = &self.host {
-            program.close().await;
+        match (self.demo, &self.host) {
+            (Some(demo), _) => demo.end().await,
+            (None, Host::Here(program)) => program.close().await,
+            (None, Host::There(_)) => {}
         }
-        if let Some(demo) = self.demo.take() {
-            demo.end().await;
-        }
+    }
+}
+
+/// How this installation's own workspace is opened.
+fn own(folder: &Path, options: &Options) -> ProgramOptions {
+    ProgramOptions {
+        folder: folder.to_owned(),
+        clock: Clock::System,
+        keychain: if options.without_keychain {
+            Keychain::None
+        } else {
+            Keychain::System
+        },
+        password: options.database_password.clone(),
+        password_cost: PasswordCost::Full,
+        services: true,
+        demo: false,
+        demo_available: demo::is_available(),
+        shared: false,
     }
 }

@@ -9,7 +9,7 @@ use tauri::{AppHandle, Manager as _, WebviewUrl, WebviewWindow, WebviewWindowBui
 use crate::shell::Shell;
 
 /// The label of the first window, as in `tauri.conf.json`.
-const MAIN: &str = "main";
+pub const MAIN: &str = "main";
 
 /// More windows than a person can use are a page gone wild.
 const MOST_WINDOWS: usize = 16;
@@ -34,6 +34,16 @@ pub fn open_main(application: &AppHandle) -> tauri::Result<()> {
         .on_page_load(show_when_loaded)
         .build()?;
     Ok(())
+}
+
+/// Has the caret of a focused field stand still. WebKitGTK draws the page anew for each blink, which without a graphics
+/// card costs more than everything else at rest together (PERF-17).
+#[cfg(target_os = "linux")]
+pub fn still_caret() {
+    use gtk::prelude::GtkSettingsExt as _;
+    if let Some(settings) = gtk::Settings::default() {
+        settings.set_gtk_cursor_blink(false);
+    }
 }
 
 /// Opens a page in a window of its own; it goes on with the session of the window it was asked for in.

@@ -3,8 +3,8 @@
 use crate::fleet::{Full, SignedIn, program, sign_in};
 use crate::report::{Measurement, Report, Turns, Unit, by_turns, milliseconds};
 use anyhow::{Context as _, ensure};
-use flotilla_kernel::coalesce::Coalesced;
 use flotilla_kernel::call::Reply;
+use flotilla_kernel::coalesce::Coalesced;
 use flotilla_kernel::events::Event;
 use flotilla_kernel::workspace::Workspace;
 use serde_json::{Value, json};

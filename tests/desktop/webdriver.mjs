@@ -177,7 +177,7 @@ function end(driver) {
 }
 
 /** What the driver shows cannot be awaited, only looked at again. */
-async function until(what, condition, patience = PATIENCE) {
+export async function until(what, condition, patience = PATIENCE) {
   const end = Date.now() + patience;
   for (;;) {
     const met = await condition().catch((error) => {

@@ -173,12 +173,10 @@ describe('the demo', { timeout: 300_000 }, () => {
     if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   });
 
-  // ACC-01: from the first page of a new workspace to a fleet that lives.
+  // ACC-01: from the first page of a new workspace to a fleet that lives, with no form to fill.
   it('opens from the first page, with a fleet on the dashboard', async () => {
     await window.click('button', exactly('first-demo-open'));
-    await window.sees(somewhere('sign-in-demo-title'), { patience: 90_000 });
-    await window.click('button', exactly('sign-in-demo'));
-    await window.sees(/40 customers/);
+    await window.sees(/40 customers/, { patience: 90_000 });
     await window.sees(somewhere('demo-banner'));
     await window.sees(somewhere('connection-connected'));
     await window.picture(join(pictures, 'desktop-4-demo.png'));
@@ -189,6 +187,18 @@ describe('the demo', { timeout: 300_000 }, () => {
     await window.click('link', somewhere('connection-connected'));
     await window.sees(somewhere('list-customers-status'));
     await window.picture(join(pictures, 'desktop-5-demo-customers.png'));
+  });
+
+  // ACC-06, ACC-10: whoever signs out is signed out; from there the account is one as any other.
+  it('is signed out of to the ordinary page, and signed in to again', async () => {
+    await window.click('button', /Demo Fleet/);
+    await window.click('menuitem', exactly('app-sign-out'));
+    await window.sees(somewhere('sign-in-title'));
+    assert.equal(await window.evaluate(codeOfCall, 'session.current', {}), 'session.missing');
+    await window.type(exactly('account-login'), 'demo');
+    await window.type(exactly('account-password'), 'Seven-Gulls-2026');
+    await window.click('button', exactly('sign-in-do'));
+    await window.sees(somewhere('nav-dashboard'));
   });
 });
 

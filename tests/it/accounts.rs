@@ -8,8 +8,8 @@ use flotilla_core::Secret;
 use flotilla_core::accounts::labels::{self, LabelScope};
 use flotilla_core::accounts::{commands, service};
 use flotilla_kernel::clock::days;
-use flotilla_kernel::ids::OrganizationId;
 use flotilla_kernel::error::ErrorCode;
+use flotilla_kernel::ids::OrganizationId;
 use serde_json::{Value, json};
 
 /// ACC-02, ACC-17: every problem at once; the login name is unique without regard to case.

@@ -1,12 +1,12 @@
 //! A temporary workspace, people who sign in to it, and a clock that is moved by hand.
 
 use flotilla_core::Secret;
-use flotilla_kernel::clock::{Clock, Time};
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
-use flotilla_kernel::call::Origin;
-use flotilla_kernel::error::{ErrorCode, Problem};
 use flotilla_core::router::Request;
+use flotilla_kernel::call::Origin;
 use flotilla_kernel::call::Reply;
+use flotilla_kernel::clock::{Clock, Time};
+use flotilla_kernel::error::{ErrorCode, Problem};
 use flotilla_kernel::workspace::{PasswordCost, Workspace};
 use serde_json::{Value, json};
 use std::path::PathBuf;

@@ -5,13 +5,13 @@
 
 use crate::harness::{House, PASSWORD, Person, call};
 use crate::people::{add_account, add_customer, house, id_of, person};
-use flotilla_kernel::rights::AccountRole;
+use flotilla_core::composition::FEATURES;
+use flotilla_kernel::error::{ErrorCode, Problem};
+use flotilla_kernel::feature::{Access, Kind};
 use flotilla_kernel::ids::{AccountId, OrganizationId};
+use flotilla_kernel::rights::AccountRole;
 use flotilla_kernel::rights::MemberRole;
 use flotilla_kernel::rights::Right;
-use flotilla_kernel::error::{ErrorCode, Problem};
-use flotilla_core::composition::FEATURES;
-use flotilla_kernel::feature::{Access, Kind};
 use serde_json::{Value, json};
 
 /// What a command needs.

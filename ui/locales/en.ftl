@@ -406,6 +406,13 @@ key-choose-do = Set password
 key-unlock-title = The workspace is locked
 key-unlock-why = Give the database password to open it.
 key-unlock-do = Unlock
+opening-title = Opening the workspace
+opening-why = Its database is being decrypted.
+opening-demo-title = Preparing the demo fleet
+opening-demo-why = Simulated systems are being started on this computer and read for the first time.
+migrating-title = Updating the workspace
+migrating-why = An earlier version of Flotilla has written it. A backup has been made; an update that is interrupted begins again at the next start.
+migrating-steps = { $done } of { $total } steps
 key-password = Database password
 
 ## Session
@@ -873,16 +880,18 @@ dashboard-profile-unknown = Without profile
 dashboard-cloud = All cloud customers
 dashboard-tags = Tags
 dashboard-no-tags = No customer carries a tag.
-dashboard-licences = Licences due
-dashboard-no-licences = Nothing ends within 90 days.
-dashboard-certificates = Certificates about to expire
-dashboard-no-certificates = None within 90 days.
+dashboard-licences = Licences expired and due
+dashboard-no-licences = No licence has expired or ends within 90 days.
+dashboard-certificates = Certificates expired and about to expire
+dashboard-no-certificates = No certificate has expired or ends within 90 days.
 dashboard-versions-all = All { $count } versions
 dashboard-tags-all = All { $count } tags
 dashboard-tagged = Customers with tags
 dashboard-fewer = Fewer
 dashboard-within = within { $days } days
-dashboard-within-ended = What has ended is counted, too
+dashboard-expired = expired
+dashboard-licence-expired = expired since { $date }
+dashboard-certificate-expired = expired since { $date }
 dashboard-empty = No customers yet
 dashboard-empty-why = The dashboard counts what your customers’ systems report. Import a list of customers, or add the first one by hand.
 dashboard-empty-import = Import customers…
@@ -1131,7 +1140,7 @@ customers-refreshed =
 customers-contact = polled { $ago }
 customers-refresh = Ask now
 customers-licence-until = until { $date }
-customers-licence-ended = expired { $date }
+customers-licence-ended = expired since { $date }
 customers-licence-not-valid = not valid
 customers-operators = Assigned operators
 customers-id = Id
@@ -1240,6 +1249,38 @@ unreachable-closed = The connection was closed.
 unreachable-unavailable = The service says it is not available (503).
 unreachable-tls = The encrypted connection failed
 unreachable-other = The connection failed
+
+## Connections
+
+connections-title = Connections
+connections-connected = { $connected } of { $connections } connected
+connections-none = No connection yet.
+connections-add = Add connection
+connections-edit = Edit { $name }
+connections-refresh = Ask { $name } now
+connections-kind = Kind
+connections-kind-ip_office = Telephone system (IP Office)
+connections-kind-device = Camera or video server
+connections-name = Name
+connections-name-hint = What it is called in Flotilla
+connections-host-hint = As it is reached from here
+connections-user-name = User name
+connections-password = Password
+connections-systems =
+    { $count ->
+        [one] one system
+       *[other] { $number } systems
+    }
+connections-certificate-until = certificate until { $date }
+connections-certificate-expired = certificate expired since { $date }
+connections-added = { $name } added
+connections-saved = { $name } saved
+connections-removed = { $name } removed
+connections-read-again = Discard and read again
+connections-remove = Remove { $name }
+connections-remove-title = Remove the connection { $name }?
+connections-remove-body = Its systems are no longer polled and leave the lists; their open alarms end. Nothing changes at the systems themselves.
+connections-remove-do = Remove connection
 
 ## Customers: form
 

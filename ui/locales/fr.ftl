@@ -408,6 +408,13 @@ key-choose-do = Définir le mot de passe
 key-unlock-title = L’espace de travail est verrouillé
 key-unlock-why = Saisissez le mot de passe de la base de données pour l’ouvrir.
 key-unlock-do = Déverrouiller
+opening-title = Ouverture de l’espace de travail
+opening-why = Déchiffrement de sa base de données.
+opening-demo-title = Préparation de la flotte de démonstration
+opening-demo-why = Des systèmes simulés démarrent sur cet ordinateur et sont lus pour la première fois.
+migrating-title = Mise à jour de l’espace de travail
+migrating-why = Il provient d’une version antérieure de Flotilla. Une sauvegarde a été faite ; une mise à jour interrompue reprend au prochain démarrage.
+migrating-steps = { $done } étapes sur { $total }
 key-password = Mot de passe de la base de données
 
 ## Session
@@ -871,16 +878,18 @@ dashboard-profile-unknown = Sans profil
 dashboard-cloud = Tous les clients cloud
 dashboard-tags = Balises
 dashboard-no-tags = Aucun client ne porte de balise.
-dashboard-licences = Licences à échéance
-dashboard-no-licences = Rien n’expire dans les 90 jours.
-dashboard-certificates = Certificats arrivant à expiration
-dashboard-no-certificates = Aucun dans les 90 jours.
+dashboard-licences = Licences expirées et à échéance
+dashboard-no-licences = Aucune licence n’a expiré ni n’expire dans les 90 jours.
+dashboard-certificates = Certificats expirés ou arrivant à expiration
+dashboard-no-certificates = Aucun certificat n’a expiré ni n’expire dans les 90 jours.
 dashboard-versions-all = Les { $count } versions
 dashboard-tags-all = Les { $count } balises
 dashboard-tagged = Clients avec balises
 dashboard-fewer = Moins
 dashboard-within = sous { $days } jours
-dashboard-within-ended = Ce qui est échu est compté aussi
+dashboard-expired = expirés
+dashboard-licence-expired = expirée depuis le { $date }
+dashboard-certificate-expired = expiré depuis le { $date }
 dashboard-empty = Aucun client pour l’instant
 dashboard-empty-why = Le tableau de bord compte ce que signalent les systèmes de vos clients. Importez une liste de clients ou ajoutez le premier à la main.
 dashboard-empty-import = Importer des clients…
@@ -1129,7 +1138,7 @@ customers-refreshed =
 customers-contact = interrogé { $ago }
 customers-refresh = Interroger maintenant
 customers-licence-until = jusqu’au { $date }
-customers-licence-ended = expirée le { $date }
+customers-licence-ended = expirée depuis le { $date }
 customers-licence-not-valid = non valide
 customers-operators = Opérateurs assignés
 customers-id = Identifiant
@@ -1238,6 +1247,38 @@ unreachable-closed = La connexion a été fermée.
 unreachable-unavailable = Le service se déclare indisponible (503).
 unreachable-tls = La connexion chiffrée a échoué
 unreachable-other = La connexion a échoué
+
+## Connections
+
+connections-title = Connexions
+connections-connected = { $connected } sur { $connections } connectées
+connections-none = Aucune connexion pour l’instant.
+connections-add = Ajouter une connexion
+connections-edit = Modifier { $name }
+connections-refresh = Interroger { $name } maintenant
+connections-kind = Type
+connections-kind-ip_office = Système téléphonique (IP Office)
+connections-kind-device = Caméra ou serveur vidéo
+connections-name = Nom
+connections-name-hint = Son nom dans Flotilla
+connections-host-hint = Telle qu’elle est jointe d’ici
+connections-user-name = Nom d’utilisateur
+connections-password = Mot de passe
+connections-systems =
+    { $count ->
+        [one] un système
+       *[other] { $number } systèmes
+    }
+connections-certificate-until = certificat jusqu’au { $date }
+connections-certificate-expired = certificat expiré depuis le { $date }
+connections-added = { $name } ajoutée
+connections-saved = { $name } enregistrée
+connections-removed = { $name } retirée
+connections-read-again = Abandonner et relire
+connections-remove = Retirer { $name }
+connections-remove-title = Retirer la connexion { $name } ?
+connections-remove-body = Ses systèmes ne sont plus interrogés et quittent les listes ; leurs alarmes ouvertes prennent fin. Rien ne change sur les systèmes eux-mêmes.
+connections-remove-do = Retirer la connexion
 
 ## Customers: form
 

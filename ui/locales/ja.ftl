@@ -400,6 +400,13 @@ key-choose-do = パスワードを設定
 key-unlock-title = ワークスペースはロックされています
 key-unlock-why = 開くにはデータベースのパスワードを入力してください。
 key-unlock-do = ロックを解除
+opening-title = ワークスペースを開いています
+opening-why = データベースを復号しています。
+opening-demo-title = デモ用フリートを準備しています
+opening-demo-why = このコンピューターでシミュレートされたシステムを起動し、最初の読み取りを行っています。
+migrating-title = ワークスペースを更新しています
+migrating-why = 以前のバージョンの Flotilla で作成されたものです。バックアップは作成済みです。中断された更新は次回の起動時にやり直します。
+migrating-steps = { $total } 段階中 { $done } 段階
 key-password = データベースのパスワード
 
 ## Session
@@ -859,16 +866,18 @@ dashboard-profile-unknown = プロファイルなし
 dashboard-cloud = すべてのクラウド顧客
 dashboard-tags = タグ
 dashboard-no-tags = タグの付いた顧客はありません。
-dashboard-licences = 期限が近いライセンス
-dashboard-no-licences = 90 日以内に期限を迎えるものはありません。
-dashboard-certificates = 有効期限が近い証明書
-dashboard-no-certificates = 90 日以内に期限を迎えるものはありません。
+dashboard-licences = 期限切れ・期限が近いライセンス
+dashboard-no-licences = 期限切れのライセンスも、90 日以内に期限を迎えるライセンスもありません。
+dashboard-certificates = 期限切れ・期限が近い証明書
+dashboard-no-certificates = 期限切れの証明書も、90 日以内に期限を迎える証明書もありません。
 dashboard-versions-all = { $count } バージョンすべて
 dashboard-tags-all = タグ { $count } 個すべて
 dashboard-tagged = タグのある顧客
 dashboard-fewer = 一部のみ表示
 dashboard-within = { $days } 日以内
-dashboard-within-ended = 期限切れも含みます
+dashboard-expired = 期限切れ
+dashboard-licence-expired = { $date } から期限切れ
+dashboard-certificate-expired = { $date } から期限切れ
 dashboard-empty = 顧客はまだ登録されていません
 dashboard-empty-why = ダッシュボードには顧客のシステムから報告された情報が集計されます。顧客リストをインポートするか、最初の顧客を手動で追加してください。
 dashboard-empty-import = 顧客をインポート…
@@ -1117,7 +1126,7 @@ customers-refreshed =
 customers-contact = { $ago }に問い合わせ
 customers-refresh = 今すぐ問い合わせる
 customers-licence-until = { $date } まで
-customers-licence-ended = { $date } に期限切れ
+customers-licence-ended = { $date } から期限切れ
 customers-licence-not-valid = 無効
 customers-operators = 担当オペレーター
 customers-id = ID
@@ -1189,6 +1198,34 @@ unreachable-closed = 接続が閉じられました。
 unreachable-unavailable = サービスは利用できない状態です（503）。
 unreachable-tls = 暗号化接続に失敗しました
 unreachable-other = 接続に失敗しました
+
+## Connections
+
+connections-title = 接続
+connections-connected = { $connections } 件中 { $connected } 件接続済み
+connections-none = 接続はまだありません。
+connections-add = 接続を追加
+connections-edit = { $name } を編集
+connections-refresh = { $name } に今すぐ問い合わせる
+connections-kind = 種類
+connections-kind-ip_office = 電話システム (IP Office)
+connections-kind-device = カメラまたはビデオサーバー
+connections-name = 名前
+connections-name-hint = Flotilla での呼び名
+connections-host-hint = この場所から到達できるアドレス
+connections-user-name = ユーザー名
+connections-password = パスワード
+connections-systems = システム { $number } 台
+connections-certificate-until = 証明書の期限 { $date }
+connections-certificate-expired = 証明書は { $date } から期限切れ
+connections-added = { $name } を追加しました
+connections-saved = { $name } を保存しました
+connections-removed = { $name } を削除しました
+connections-read-again = 破棄して読み直す
+connections-remove = { $name } を削除
+connections-remove-title = 接続 { $name } を削除しますか？
+connections-remove-body = この接続のシステムは監視されなくなり、リストから外れます。未解決のアラームは終了します。システム自体には何も変更を加えません。
+connections-remove-do = 接続を削除
 
 ## Customers: form
 

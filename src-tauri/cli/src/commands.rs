@@ -1,12 +1,12 @@
 //! What each command of the command line does.
 
 use crate::session::{self, Making, Output, Person, Place, words};
+use flotilla_core::composition::FEATURES;
 use flotilla_kernel::audit::rules::verify_export;
 use flotilla_kernel::error::{ErrorCode, Parameters, Problem, WireError};
-use flotilla_core::composition::FEATURES;
 use flotilla_kernel::feature::Kind;
-use flotilla_kernel::typescript::Declarations;
 use flotilla_kernel::transfer::{unreadable, unwritable};
+use flotilla_kernel::typescript::Declarations;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{BufReader, Write};

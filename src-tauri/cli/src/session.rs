@@ -2,14 +2,14 @@
 
 use crate::commands::{CliError, usage};
 use flotilla_core::Secret;
-use flotilla_kernel::words::Language;
-use flotilla_kernel::clock::Clock;
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
-use flotilla_kernel::call::Origin;
-use flotilla_kernel::error::{ErrorCode, FieldProblem, Problem};
 use flotilla_core::router::Request;
+use flotilla_kernel::call::Origin;
 use flotilla_kernel::call::Reply;
+use flotilla_kernel::clock::Clock;
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Problem};
 use flotilla_kernel::transfer::unreadable;
+use flotilla_kernel::words::Language;
 use flotilla_kernel::words::Words;
 use flotilla_kernel::workspace::PasswordCost;
 use serde_json::{Value, json};

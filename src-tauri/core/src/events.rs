@@ -2,15 +2,15 @@
 
 use crate::accounts::sessions;
 use crate::accounts::types::Gate;
+use flotilla_connectors::secret::Secret;
 use flotilla_kernel::coalesce;
 use flotilla_kernel::error::Outcome;
 use flotilla_kernel::events::{Event, FeatureName, PREFERENCES, VISIBILITY};
 use flotilla_kernel::feature::{self, Features, SeenBy};
-use flotilla_kernel::ids::OrganizationId;
+use flotilla_kernel::ids::{ConnectionId, OrganizationId};
 use flotilla_kernel::lists;
 use flotilla_kernel::rights::{Admission, Caller, Right};
 use flotilla_kernel::workspace::Workspace;
-use flotilla_connectors::secret::Secret;
 use uuid::Uuid;
 
 /// All names under which a workspace's changes are told.
@@ -20,8 +20,7 @@ pub fn names(workspace: &Workspace) -> Vec<FeatureName> {
 
 /// All names under which the changes of these features are told.
 pub fn names_of(features: Features) -> Vec<FeatureName> {
-    features
-        .changes().map(|change| change.name).collect()
+    features.changes().map(|change| change.name).collect()
 }
 
 /// Of these events those that the session of `token` may be told, without the ids of anything it may not see. While
@@ -33,8 +32,12 @@ pub async fn visible(workspace: &Workspace, token: &Secret, events: Vec<Event>) 
     let (caller, gate) = sessions::admit(workspace, token).await?;
     let open = gate == Gate::Open;
     if open && events.iter().any(|event| changes_visibility(event, &caller)) {
-        let ended = events.into_iter().filter(|event| concerns_session(event, &caller));
-        return Ok(ended.chain(coalesce::everything_changed(&names(workspace))).collect());
+        let ended = events
+            .into_iter()
+            .filter(|event| concerns_session(event, &caller));
+        return Ok(ended
+            .chain(coalesce::everything_changed(&names(workspace)))
+            .collect());
     }
     let mut told = Vec::with_capacity(events.len());
     for event in events {
@@ -102,7 +105,10 @@ async fn visible_ids(
     name: FeatureName,
     ids: Vec<Uuid>,
 ) -> Outcome<Option<Vec<Uuid>>> {
-    let Some(change) = feature::of(workspace).changes().find(|change| change.name == name) else {
+    let Some(change) = feature::of(workspace)
+        .changes()
+        .find(|change| change.name == name)
+    else {
         return Ok(None);
     };
     Ok(match change.seen_by {
@@ -116,6 +122,15 @@ async fn visible_ids(
                 .await?;
             let seen = |id: &OrganizationId| admissions.of(*id) == Admission::Admitted;
             Some(organizations.into_iter().filter(seen).map(|id| id.0).collect())
+        }
+        SeenBy::Connections => {
+            let connections: Vec<ConnectionId> = ids.into_iter().map(ConnectionId).collect();
+            let mut connection = workspace.database.read().await?;
+            let admissions = caller
+                .admissions(&mut connection, Right::See, &connections)
+                .await?;
+            let seen = |id: &ConnectionId| admissions.of(*id) == Admission::Admitted;
+            Some(connections.into_iter().filter(seen).map(|id| id.0).collect())
         }
         SeenBy::Rows(list) => Some(lists::visible(&workspace.database, caller, list, &ids).await?),
         SeenBy::Oneself => Some(ids.into_iter().filter(|id| *id == caller.account.0).collect()),

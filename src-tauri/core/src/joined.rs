@@ -3,22 +3,22 @@
 //! Its server keeps everything; here are only the place, the accepted certificate, and while somebody is signed in
 //! the session's cookie, in memory. Commands, answers and failures pass unchanged. Several windows share the session.
 
-use flotilla_kernel::clock::Clock;
-use crate::customers::contact;
-use crate::customers::types::CertificateView;
-use flotilla_kernel::fields;
-use flotilla_kernel::files::{self, Readers};
-use flotilla_kernel::ids::{AccountId, SessionId, TransferId};
-use flotilla_kernel::coalesce::everything_changed;
-use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use crate::composition::FEATURES;
-use flotilla_kernel::call::Reply;
-use flotilla_kernel::feature::Kind;
-use flotilla_kernel::transfer::{UPLOAD_LIMIT, unreadable, unwritable};
-use flotilla_kernel::events::Event;
+use crate::connections::probe;
+use crate::connections::types::CertificateView;
 use flotilla_connectors::secret::Secret;
 use flotilla_connectors::shared_workspace::{self, Incoming, SessionChange, SharedWorkspace, Unheard};
 use flotilla_connectors::{Endpoint, Fingerprint, Refusal};
+use flotilla_kernel::call::Reply;
+use flotilla_kernel::clock::Clock;
+use flotilla_kernel::coalesce::everything_changed;
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::events::Event;
+use flotilla_kernel::feature::Kind;
+use flotilla_kernel::fields;
+use flotilla_kernel::files::{self, Readers};
+use flotilla_kernel::ids::{AccountId, SessionId, TransferId};
+use flotilla_kernel::transfer::{UPLOAD_LIMIT, unreadable, unwritable};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::io::{Read as _, Write as _};
@@ -140,7 +140,7 @@ fn endpoint(host: &str, port: i64) -> Outcome<Endpoint> {
 pub async fn certificate(host: &str, port: i64) -> Outcome<CertificateView> {
     let endpoint = endpoint(host, port)?;
     let met = shared_workspace::certificate(&endpoint).await.map_err(problem)?;
-    Ok(contact::view(&met))
+    Ok(probe::view(&met))
 }
 
 /// The shared workspace that was joined in this folder, if any.
@@ -244,7 +244,9 @@ impl Joined {
     /// What the server says; `host.unreachable`, `certificate.changed` (nothing was sent), `host.answer-unreadable`.
     pub async fn call(&self, name: &str, arguments: &str) -> Result<Reply, Failed> {
         let session = self.signed_in();
-        let only_reads = FEATURES.command(name).is_some_and(|command| command.kind == Kind::Query)
+        let only_reads = FEATURES
+            .command(name)
+            .is_some_and(|command| command.kind == Kind::Query)
             || name == "workspace.state";
         let cookie = session.as_ref().map(|session| &session.cookie);
         let answer = self.workspace.call(cookie, name, arguments, only_reads).await;

@@ -3,25 +3,27 @@
 //! The database key is random and kept in the operating system's keychain. Without a keychain the key is derived
 //! from a password that is asked for at the start; there is never an unprotected file (ADM-04).
 
-use flotilla_kernel::workspace::KeySource;
-use crate::administration::types::{Stage, Unlock, WorkspaceState};
-use flotilla_kernel::clock::Clock;
-use flotilla_kernel::database::DatabaseKey;
-use flotilla_kernel::files::{self, Readers};
-use flotilla_kernel::call::Origin;
-use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use crate::accounts::sessions::Sessions;
+use crate::administration::types::{MigrationView, Stage, Unlock, WorkspaceState};
 use crate::router::{self, Request};
-use flotilla_kernel::call::Reply;
-use flotilla_kernel::transfer::unwritable;
-use flotilla_kernel::running::{self, WorkspaceOptions};
-use flotilla_kernel::workspace::{PasswordCost, Workspace};
 use argon2::{Algorithm, Argon2, Params, Version};
 use flotilla_connectors::secret::Secret;
+use flotilla_kernel::call::Origin;
+use flotilla_kernel::call::Reply;
+use flotilla_kernel::clock::Clock;
+use flotilla_kernel::database::{DatabaseKey, MigrationProgress};
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::files::{self, Readers};
+use flotilla_kernel::running::{self, WorkspaceOptions};
+use flotilla_kernel::transfer::unwritable;
+use flotilla_kernel::workspace::KeySource;
+use flotilla_kernel::workspace::{PasswordCost, Workspace};
 use serde::{Deserialize, Serialize};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tokio::sync::RwLock;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
 /// Where the key of a workspace may come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,15 +55,32 @@ pub struct Program(Arc<Inner>);
 
 struct Inner {
     options: ProgramOptions,
-    state: RwLock<State>,
+    /// Looked at and exchanged, never held while something is waited for: `workspace.state` is answered at any time.
+    state: watch::Sender<State>,
+    /// Cancelled when the program is to end, also while it is opening.
+    closing: CancellationToken,
 }
 
+/// What has become of the workspace so far.
+#[derive(Clone)]
 enum State {
     /// No database yet, and no keychain: a password must be chosen.
     New,
     /// A database whose password must be given.
     Locked(Kept),
+    /// The key is being derived, the database opened, and filled where it is a demo's.
+    Opening,
+    /// An older version's database is being brought to the present one.
+    Migrating(MigrationProgress),
     Open(Workspace),
+    /// Closed, or never opened.
+    Closed,
+}
+
+impl State {
+    fn is_under_way(&self) -> bool {
+        matches!(self, Self::Opening | Self::Migrating(_))
+    }
 }
 
 /// What stands beside the database as `key.json`. Holds no secret.
@@ -96,35 +115,27 @@ impl Program {
     /// Starts: opens the workspace when its key can be had, otherwise waits for [`Program::unlock`].
     ///
     /// # Errors
-    /// `workspace.key-missing` when the keychain has lost the key, `workspace.database-missing` when the database is gone,
-    /// and as [`Workspace::open`].
+    /// As [`Opening::run`].
     pub async fn open(options: ProgramOptions) -> Outcome<Self> {
-        make_folder(&options.folder)?;
-        let state = match read_key_file(&options.folder)? {
-            Some(kept) => match (&kept.key, &options.password) {
-                (KeyFile::Keychain { name }, _) => {
-                    let key = keychain_get(name)?;
-                    State::Open(open_kept(&options, kept, key, KeySource::Keychain).await?)
-                }
-                (KeyFile::Password { .. }, Some(password)) => {
-                    let key = derive(&kept.key, password).await?;
-                    State::Open(open_kept(&options, kept, key, KeySource::Password).await?)
-                }
-                (KeyFile::Password { .. }, None) => State::Locked(kept),
-            },
-            None => match (&options.password, options.keychain) {
-                (Some(password), _) => State::Open(create_with_password(&options, password).await?),
-                (None, Keychain::System) => match create_in_keychain(&options).await? {
-                    Some(workspace) => State::Open(workspace),
-                    None => State::New,
-                },
-                (None, Keychain::None) => State::New,
-            },
-        };
-        Ok(Self(Arc::new(Inner {
+        let (program, opening) = Self::begin(options);
+        opening.run().await?;
+        Ok(program)
+    }
+
+    /// Starts without waiting: the program answers `workspace.state` at once, and everything else when the opening has
+    /// been run.
+    pub fn begin(options: ProgramOptions) -> (Self, Opening) {
+        let (state, _) = watch::channel(State::Opening);
+        let program = Self(Arc::new(Inner {
             options,
-            state: RwLock::new(state),
-        })))
+            state,
+            closing: CancellationToken::new(),
+        }));
+        let opening = Opening {
+            program: program.clone(),
+            outcome: State::Closed,
+        };
+        (program, opening)
     }
 
     /// Whether there is a workspace in this folder, or what is left of one. Opening the program on any other makes one.
@@ -132,15 +143,24 @@ impl Program {
         key_path(folder).exists() || database_path(folder).exists()
     }
 
+    fn reached(&self) -> State {
+        self.0.state.borrow().clone()
+    }
+
     /// The open workspace.
     ///
     /// # Errors
     /// `workspace.locked`
     pub async fn workspace(&self) -> Outcome<Workspace> {
-        match &*self.0.state.read().await {
-            State::Open(workspace) => Ok(workspace.clone()),
-            State::New | State::Locked(_) => Err(ErrorCode::WorkspaceLocked.into()),
+        match self.reached() {
+            State::Open(workspace) => Ok(workspace),
+            _ => Err(ErrorCode::WorkspaceLocked.into()),
         }
+    }
+
+    /// Whether the workspace is being opened now.
+    pub fn is_opening(&self) -> bool {
+        self.0.state.borrow().is_under_way()
     }
 
     /// Calls a command. `workspace.state` and `workspace.unlock` are answered while the workspace is locked, too.
@@ -165,15 +185,23 @@ impl Program {
     }
 
     async fn state(&self) -> Outcome<Reply> {
-        let stage = match &*self.0.state.read().await {
+        let reached = self.reached();
+        let stage = match &reached {
             State::New => Stage::ChooseDatabasePassword,
             State::Locked(_) => Stage::Locked,
+            State::Opening => Stage::Opening,
+            State::Migrating(_) => Stage::Migrating,
             State::Open(workspace) => crate::administration::commands::stage(workspace).await?,
+            State::Closed => return Err(ErrorCode::WorkspaceLocked.into()),
         };
         let options = &self.0.options;
         let state = WorkspaceState {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             stage,
+            migration: match reached {
+                State::Migrating(MigrationProgress { done, total }) => Some(MigrationView { done, total }),
+                _ => None,
+            },
             demo: options.demo,
             demo_available: options.demo_available && !options.demo,
             shared: options.shared,
@@ -189,42 +217,53 @@ impl Program {
             .map_err(Problem::internal)
     }
 
-    /// Opens a locked workspace, or makes a new one under a password chosen now (ADM-04).
+    /// Opens a locked workspace, or makes a new one under a password chosen now (ADM-04). Whoever comes while another is
+    /// at it waits for what that one achieves.
     ///
     /// # Errors
-    /// `workspace.key-wrong`; for a new one `form.invalid` with the password's problems.
+    /// `workspace.key-wrong`; for a new one `form.invalid` with the password's problems; `workspace.locked` when the program
+    /// is ending.
     pub async fn unlock(&self, arguments: Unlock) -> Outcome<()> {
-        let mut state = self.0.state.write().await;
-        let workspace = match &*state {
-            State::Open(_) => return Ok(()),
-            State::Locked(kept) => {
-                let key = derive(&kept.key, &arguments.password).await?;
-                open_kept(&self.0.options, kept.clone(), key, KeySource::Password).await?
-            }
-            State::New => {
-                if arguments.confirmation.as_ref() != Some(&arguments.password) {
-                    return Err(Problem::of_field(FieldProblem::new(
-                        "confirmation",
-                        ErrorCode::PasswordsDiffer,
-                    )));
+        loop {
+            let mut before = None;
+            self.0.state.send_if_modified(|state| {
+                if matches!(state, State::New | State::Locked(_)) {
+                    before = Some(std::mem::replace(state, State::Opening));
                 }
-                create_with_password(&self.0.options, &arguments.password).await?
+                before.is_some()
+            });
+            if let Some(before) = before {
+                let opening = Opening {
+                    program: self.clone(),
+                    outcome: before.clone(),
+                };
+                return opening.unlock(before, &arguments).await;
             }
-        };
-        *state = State::Open(workspace);
-        Ok(())
+            match self.reached() {
+                State::Open(_) => return Ok(()),
+                State::Closed => return Err(ErrorCode::WorkspaceLocked.into()),
+                _ => self.not_under_way().await,
+            }
+        }
     }
 
-    /// Whether somebody relies on its running: it is open, and there are accounts.
+    async fn not_under_way(&self) {
+        let mut state = self.0.state.subscribe();
+        // Its sender is this program's.
+        let _ = state.wait_for(|state| !state.is_under_way()).await;
+    }
+
+    /// Whether somebody relies on its running: there are accounts, or it is not known yet whether there are.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn is_relied_on(&self) -> Outcome<bool> {
-        match &*self.0.state.read().await {
+        match self.reached() {
             State::Open(workspace) => {
-                Ok(crate::administration::commands::stage(workspace).await? != Stage::FirstStart)
+                Ok(crate::administration::commands::stage(&workspace).await? != Stage::FirstStart)
             }
-            State::New | State::Locked(_) => Ok(false),
+            State::Opening | State::Migrating(_) => Ok(true),
+            State::New | State::Locked(_) | State::Closed => Ok(false),
         }
     }
 
@@ -232,46 +271,184 @@ impl Program {
     pub async fn is_anybody_signed_in(&self) -> bool {
         self.workspace()
             .await
-            .is_ok_and(|workspace| workspace.state::<crate::accounts::sessions::Sessions>().is_anybody_signed_in(&workspace))
+            .is_ok_and(|workspace| workspace.state::<Sessions>().is_anybody_signed_in(&workspace))
     }
 
-    /// Ends in order: services stopped, database closed.
+    /// Ends in order: opening broken off, services stopped, database closed.
     pub async fn close(&self) {
-        if let Ok(workspace) = self.workspace().await {
+        self.0.closing.cancel();
+        self.not_under_way().await;
+        if let State::Open(workspace) = self.0.state.send_replace(State::Closed) {
             running::close(&workspace).await;
         }
     }
 }
 
-async fn open(options: &ProgramOptions, key: DatabaseKey, key_source: KeySource) -> Outcome<Workspace> {
-    running::open(WorkspaceOptions {
-        folder: options.folder.clone(),
-        key,
-        key_source,
-        clock: options.clock.clone(),
-        password_cost: options.password_cost,
-        services: options.services,
-        demo: options.demo,
-        features: crate::composition::FEATURES,
-    }, |_| {})
-    .await
+/// The opening of a workspace. While it lasts, the program says so when asked; dropped before it has succeeded, it leaves
+/// the program as it was before.
+#[must_use = "a program whose opening is not run stays closed"]
+pub struct Opening {
+    program: Program,
+    /// What the program becomes when this is dropped: what it was before, until the opening has succeeded.
+    outcome: State,
 }
 
-/// Opens the database that belongs to this key file. Once it is there the file says so.
-async fn open_kept(
-    options: &ProgramOptions,
-    kept: Kept,
-    key: DatabaseKey,
-    source: KeySource,
-) -> Outcome<Workspace> {
-    let workspace = open(options, key, source).await?;
-    if kept.new
-        && let Err(problem) = write_key_file(&options.folder, &Kept { new: false, ..kept })
-    {
-        running::close(&workspace).await;
-        return Err(problem);
+impl Opening {
+    /// Opens the workspace when its key can be had; otherwise the program waits for [`Program::unlock`].
+    ///
+    /// # Errors
+    /// `workspace.key-missing` when the keychain has lost the key, `workspace.database-missing` when the database is gone,
+    /// `workspace.locked` when the program is ending, and as [`running::open`].
+    pub async fn run(self) -> Outcome<()> {
+        self.run_and(|_| std::future::ready(Ok(()))).await
     }
-    Ok(workspace)
+
+    /// As [`Opening::run`], and has the workspace prepared before anybody else may use it.
+    ///
+    /// # Errors
+    /// Also those of `prepare`; the workspace is closed then.
+    pub async fn run_and<Preparation>(self, prepare: impl FnOnce(Workspace) -> Preparation) -> Outcome<()>
+    where
+        Preparation: Future<Output = Outcome<()>>,
+    {
+        let reached = self.unless_closing(self.find()).await?;
+        if let State::Open(workspace) = &reached
+            && let Err(problem) = self.unless_closing(prepare(workspace.clone())).await
+        {
+            running::close(&workspace).await;
+            return Err(problem);
+        }
+        self.ended(reached);
+        Ok(())
+    }
+
+    async fn unlock(self, before: State, arguments: &Unlock) -> Outcome<()> {
+        let workspace = match before {
+            State::Locked(kept) => {
+                let unlocked = async {
+                    let key = derive(&kept.key, &arguments.password).await?;
+                    self.open_kept(kept, key, KeySource::Password).await
+                };
+                self.unless_closing(unlocked).await?
+            }
+            _ => {
+                if arguments.confirmation.as_ref() != Some(&arguments.password) {
+                    return Err(Problem::of_field(FieldProblem::new(
+                        "confirmation",
+                        ErrorCode::PasswordsDiffer,
+                    )));
+                }
+                self.unless_closing(self.create_with_password(&arguments.password))
+                    .await?
+            }
+        };
+        self.ended(State::Open(workspace));
+        Ok(())
+    }
+
+    /// What is there, opened as far as it can be without asking anybody.
+    async fn find(&self) -> Outcome<State> {
+        let options = &self.program.0.options;
+        make_folder(&options.folder)?;
+        Ok(match read_key_file(&options.folder)? {
+            Some(kept) => match (&kept.key, &options.password) {
+                (KeyFile::Keychain { name }, _) => {
+                    let key = keychain_get(name.clone()).await?;
+                    State::Open(self.open_kept(kept, key, KeySource::Keychain).await?)
+                }
+                (KeyFile::Password { .. }, Some(password)) => {
+                    let key = derive(&kept.key, password).await?;
+                    State::Open(self.open_kept(kept, key, KeySource::Password).await?)
+                }
+                (KeyFile::Password { .. }, None) => State::Locked(kept),
+            },
+            None => match (&options.password, options.keychain) {
+                (Some(password), _) => State::Open(self.create_with_password(password).await?),
+                (None, Keychain::System) => match self.create_in_keychain().await? {
+                    Some(workspace) => State::Open(workspace),
+                    None => State::New,
+                },
+                (None, Keychain::None) => State::New,
+            },
+        })
+    }
+
+    /// Opens the database that belongs to this key file. Once it is there the file says so.
+    async fn open_kept(&self, kept: Kept, key: DatabaseKey, key_source: KeySource) -> Outcome<Workspace> {
+        let options = &self.program.0.options;
+        let workspace = WorkspaceOptions {
+            folder: options.folder.clone(),
+            key,
+            key_source,
+            clock: options.clock.clone(),
+            password_cost: options.password_cost,
+            services: options.services,
+            demo: options.demo,
+            features: crate::composition::FEATURES,
+        };
+        let workspace = running::open(workspace, |progress| self.migrating(progress)).await?;
+        if kept.new
+            && let Err(problem) = write_key_file(&options.folder, &Kept { new: false, ..kept })
+        {
+            running::close(&workspace).await;
+            return Err(problem);
+        }
+        Ok(workspace)
+    }
+
+    async fn create_with_password(&self, password: &Secret) -> Outcome<Workspace> {
+        let options = &self.program.0.options;
+        let file = password_file(options.password_cost, password)?;
+        let key = derive(&file, password).await?;
+        let kept = Kept { key: file, new: true };
+        write_key_file(&options.folder, &kept)?;
+        self.open_kept(kept, key, KeySource::Password).await
+    }
+
+    /// None: there is no keychain that works.
+    async fn create_in_keychain(&self) -> Outcome<Option<Workspace>> {
+        let options = &self.program.0.options;
+        let mut bytes = [0_u8; 32];
+        getrandom::fill(&mut bytes).map_err(Problem::internal)?;
+        let key = DatabaseKey(Secret::new(hex::encode(bytes)));
+        let name = format!(
+            "workspace-{}",
+            flotilla_kernel::ids::new_uuid(options.clock.now())
+        );
+        if !keychain_keeps(name.clone(), key.0.clone()).await? {
+            return Ok(None);
+        }
+        let kept = Kept {
+            key: KeyFile::Keychain { name },
+            new: true,
+        };
+        write_key_file(&options.folder, &kept)?;
+        self.open_kept(kept, key, KeySource::Keychain).await.map(Some)
+    }
+
+    fn migrating(&self, progress: MigrationProgress) {
+        self.program.0.state.send_replace(State::Migrating(progress));
+    }
+
+    /// Breaks off when the program is to end: like a killed start, an opening that was broken off is made up for by the
+    /// next (REL-01).
+    async fn unless_closing<Done>(&self, work: impl Future<Output = Outcome<Done>>) -> Outcome<Done> {
+        tokio::select! {
+            () = self.program.0.closing.cancelled() => Err(ErrorCode::WorkspaceLocked.into()),
+            outcome = work => outcome,
+        }
+    }
+
+    fn ended(mut self, reached: State) {
+        self.outcome = reached;
+    }
+}
+
+impl Drop for Opening {
+    fn drop(&mut self) {
+        let outcome = std::mem::replace(&mut self.outcome, State::Closed);
+        self.program.0.state.send_replace(outcome);
+    }
 }
 
 fn key_path(folder: &Path) -> PathBuf {
@@ -324,57 +501,50 @@ fn make_folder(folder: &Path) -> Outcome<()> {
     made.map_err(unwritable)
 }
 
-async fn create_with_password(options: &ProgramOptions, password: &Secret) -> Outcome<Workspace> {
+/// The file of a new workspace under a password.
+fn password_file(cost: PasswordCost, password: &Secret) -> Outcome<KeyFile> {
     if password.expose().chars().count() < 8 {
         let problem = FieldProblem::new("password", ErrorCode::PasswordTooShort).with("limit", 8_i64);
         return Err(Problem::of_field(problem));
     }
     let mut salt = [0_u8; 16];
     getrandom::fill(&mut salt).map_err(Problem::internal)?;
-    let (memory_kib, passes) = match options.password_cost {
+    let (memory_kib, passes) = match cost {
         PasswordCost::Full => (64 * 1024, 3),
         PasswordCost::Test => (64, 1),
     };
-    let file = KeyFile::Password {
+    Ok(KeyFile::Password {
         salt: hex::encode(salt),
         memory_kib,
         passes,
         lanes: 4,
-    };
-    let key = derive(&file, password).await?;
-    let kept = Kept { key: file, new: true };
-    write_key_file(&options.folder, &kept)?;
-    open_kept(options, kept, key, KeySource::Password).await
+    })
 }
 
-/// None: there is no keychain that works.
-async fn create_in_keychain(options: &ProgramOptions) -> Outcome<Option<Workspace>> {
-    let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes).map_err(Problem::internal)?;
-    let key = DatabaseKey(Secret::new(hex::encode(bytes)));
-    let name = format!("workspace-{}", flotilla_kernel::ids::new_uuid(options.clock.now()));
-    let kept = keyring::Entry::new(SERVICE, &name)
-        .and_then(|entry| entry.set_password(key.0.expose()).map(|()| entry))
-        .and_then(|entry| entry.get_password());
-    match kept {
-        Ok(read) if read == key.0.expose() => {}
-        Ok(_) => return Ok(None),
-        Err(error) => {
-            tracing::info!(%error, "no keychain; a database password is needed");
-            return Ok(None);
+/// Whether the keychain keeps this key. A keychain may ask the person at the machine, and waits for an answer.
+async fn keychain_keeps(name: String, key: Secret) -> Outcome<bool> {
+    let keeps = move || {
+        let kept = keyring::Entry::new(SERVICE, &name)
+            .and_then(|entry| entry.set_password(key.expose()).map(|()| entry))
+            .and_then(|entry| entry.get_password());
+        match kept {
+            Ok(read) => read == key.expose(),
+            Err(error) => {
+                tracing::info!(%error, "no keychain; a database password is needed");
+                false
+            }
         }
-    }
-    let kept = Kept {
-        key: KeyFile::Keychain { name },
-        new: true,
     };
-    write_key_file(&options.folder, &kept)?;
-    open_kept(options, kept, key, KeySource::Keychain).await.map(Some)
+    tokio::task::spawn_blocking(keeps)
+        .await
+        .map_err(Problem::internal)
 }
 
-fn keychain_get(name: &str) -> Outcome<DatabaseKey> {
-    keyring::Entry::new(SERVICE, name)
-        .and_then(|entry| entry.get_password())
+async fn keychain_get(name: String) -> Outcome<DatabaseKey> {
+    let get = move || keyring::Entry::new(SERVICE, &name).and_then(|entry| entry.get_password());
+    tokio::task::spawn_blocking(get)
+        .await
+        .map_err(Problem::internal)?
         .map(|key| DatabaseKey(Secret::new(key)))
         .map_err(|error| Problem::new(ErrorCode::WorkspaceKeyMissing).caused_by(error))
 }
@@ -412,6 +582,7 @@ async fn derive(file: &KeyFile, password: &Secret) -> Outcome<DatabaseKey> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
 
     fn options(folder: &Path) -> ProgramOptions {
         ProgramOptions {
@@ -487,5 +658,110 @@ mod tests {
         program.close().await;
         let kept = read_key_file(folder.path()).expect("readable").expect("there");
         assert!(!kept.new, "from now on its database can be lost");
+    }
+
+    async fn stage(program: &Program) -> Value {
+        let request = Request {
+            name: "workspace.state",
+            arguments: "",
+            token: None,
+            origin: Origin::Desktop,
+        };
+        match program.call(request).await.expect("an answer") {
+            Reply::Json(text) => serde_json::from_str(&text).expect("JSON"),
+            Reply::Bytes(_) => panic!("bytes"),
+        }
+    }
+
+    /// ADM-04, REL-02: while the database is opened, `workspace.state` says so at once, and nothing else is answered.
+    #[tokio::test]
+    async fn says_that_it_is_opening() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (program, opening) = Program::begin(options(folder.path()));
+        assert!(program.is_opening());
+        let (go_on, held) = tokio::sync::oneshot::channel::<()>();
+        let (prepared, mut seen) = tokio::sync::oneshot::channel();
+        let opened = tokio::spawn(opening.run_and(async |workspace: Workspace| {
+            prepared.send(workspace).map_err(|_| ErrorCode::Internal)?;
+            held.await.map_err(Problem::internal)
+        }));
+        let workspace = (&mut seen).await.expect("open, and being prepared");
+        assert_eq!(stage(&program).await["stage"], "opening");
+        assert!(program.workspace().await.is_err() && program.is_relied_on().await.expect("known"));
+        // As a migration says how far it is.
+        program
+            .0
+            .state
+            .send_replace(State::Migrating(MigrationProgress { done: 1, total: 3 }));
+        let state = stage(&program).await;
+        assert_eq!(state["stage"], "migrating");
+        assert_eq!(state["migration"], serde_json::json!({ "done": 1, "total": 3 }));
+        // A second window gives the password, too, and waits for the same opening.
+        let unlock = Unlock {
+            password: Secret::new("a database password"),
+            confirmation: None,
+        };
+        let second = program.unlock(unlock);
+        go_on.send(()).expect("still preparing");
+        let (opened, unlocked) = tokio::join!(opened, second);
+        opened.expect("no panic").expect("opened");
+        unlocked.expect("the same workspace");
+        let state = stage(&program).await;
+        assert_eq!(
+            (&state["stage"], &state["migration"]),
+            (&"first_start".into(), &Value::Null)
+        );
+        assert!(!workspace.stopping().is_cancelled());
+        program.close().await;
+        assert!(workspace.stopping().is_cancelled());
+    }
+
+    /// REL-01: a program that is to end while it opens breaks off, closes what is open so far, and is made up for by the
+    /// next start.
+    #[tokio::test]
+    async fn ends_while_it_is_opening() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (program, opening) = Program::begin(options(folder.path()));
+        let (prepared, seen) = tokio::sync::oneshot::channel();
+        let opened = tokio::spawn(opening.run_and(async |workspace: Workspace| {
+            prepared.send(workspace).map_err(|_| ErrorCode::Internal)?;
+            std::future::pending().await
+        }));
+        let workspace = seen.await.expect("open, and being prepared");
+        program.close().await;
+        assert!(workspace.stopping().is_cancelled());
+        let refused = opened.await.expect("no panic").expect_err("broken off");
+        assert_eq!(refused.code, ErrorCode::WorkspaceLocked);
+        let program = Program::open(options(folder.path())).await.expect("opened");
+        program.close().await;
+        // One whose opening nobody runs does not keep anybody waiting.
+        let (program, opening) = Program::begin(options(folder.path()));
+        drop(opening);
+        program.close().await;
+    }
+
+    /// ADM-04: a wrong password leaves the workspace as locked as it was; the right one opens it.
+    #[tokio::test]
+    async fn a_wrong_password_leaves_it_locked() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let program = Program::open(options(folder.path())).await.expect("made");
+        program.close().await;
+        let locked = ProgramOptions {
+            password: None,
+            ..options(folder.path())
+        };
+        let program = Program::open(locked).await.expect("locked");
+        let give = |password: &str| {
+            program.unlock(Unlock {
+                password: Secret::new(password),
+                confirmation: None,
+            })
+        };
+        let refused = give("not the password").await.expect_err("wrong");
+        assert_eq!(refused.code, ErrorCode::WorkspaceKeyWrong);
+        assert_eq!(stage(&program).await["stage"], "locked");
+        give("a database password").await.expect("right");
+        assert_eq!(stage(&program).await["stage"], "first_start");
+        program.close().await;
     }
 }

@@ -1,13 +1,13 @@
 //! From a name and a JSON text to a command and back.
 
 use crate::accounts::types::Gate;
+use flotilla_connectors::secret::Secret;
 use flotilla_kernel::audit::{AuditResult, Entry};
 use flotilla_kernel::call::{Call, Origin, Reply};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::feature::{self, Access, Command, Kind};
 use flotilla_kernel::rights::Caller;
 use flotilla_kernel::workspace::Workspace;
-use flotilla_connectors::secret::Secret;
 
 /// Arguments larger than this are refused unread.
 const ARGUMENTS_LIMIT: usize = 16 * 1024 * 1024;

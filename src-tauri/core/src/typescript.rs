@@ -36,9 +36,15 @@ pub fn files(features: Features) -> [(&'static str, String); 2] {
     };
     let changes = features.changes().map(|change| change.name.0).collect();
     declarations.alias("FeatureName", &union(changes));
-    declarations.alias("ListName", &union(features.lists().map(|list| list.list.0).collect()));
+    declarations.alias(
+        "ListName",
+        &union(features.lists().map(|list| list.list.0).collect()),
+    );
     let services = features.services().filter(|service| service.shown.is_some());
-    declarations.alias("ServiceName", &union(services.map(|service| service.name.0).collect()));
+    declarations.alias(
+        "ServiceName",
+        &union(services.map(|service| service.name.0).collect()),
+    );
     let work = features.0.iter().flat_map(|feature| feature.work);
     declarations.alias("WorkKind", &union(work.map(|kind| kind.0).collect()));
     let parts: Vec<String> = features

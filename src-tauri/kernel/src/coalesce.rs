@@ -135,7 +135,10 @@ mod tests {
                 .expect("a receiver");
         }
         drop(sender);
-        let events = Coalesced::new(receiver, []).next().await.expect("something changed");
+        let events = Coalesced::new(receiver, [])
+            .next()
+            .await
+            .expect("something changed");
         assert_eq!(events.len(), 1);
         let Event::Changed {
             ids,

@@ -36,6 +36,8 @@ pub struct FeatureSpec {
     pub before_delete: for<'a> fn(&'a mut Transaction, &'a Deletion) -> BoxFuture<'a, Outcome<()>>,
     /// The preferences were saved, here or by another process, and are in force.
     pub on_preferences: fn(&Workspace),
+    /// The workspace was opened; nothing runs yet. Here a feature hands itself in to those below it.
+    pub on_open: fn(&Workspace),
     /// Runs in every process that has the workspace open, until it closes.
     pub in_each_process: Option<fn(Workspace) -> BoxFuture<'static, ()>>,
     /// The workspace is being closed; its services have stopped.
@@ -82,6 +84,7 @@ impl FeatureSpec {
             on_change: |_, _| Box::pin(std::future::ready(Ok(()))),
             before_delete: |_, _| Box::pin(std::future::ready(Ok(()))),
             on_preferences: |_| {},
+            on_open: |_| {},
             in_each_process: None,
             on_close: |_| Box::pin(std::future::ready(())),
         }
@@ -94,7 +97,12 @@ pub struct Features(pub &'static [&'static FeatureSpec]);
 
 /// The features an open workspace was opened with.
 pub fn of(workspace: &Workspace) -> Features {
-    workspace.state::<OpenedWith>().0.get().copied().unwrap_or(Features(&[]))
+    workspace
+        .state::<OpenedWith>()
+        .0
+        .get()
+        .copied()
+        .unwrap_or(Features(&[]))
 }
 
 /// Set once, when a workspace is opened ([`crate::running::open`]).
@@ -185,6 +193,8 @@ pub enum SeenBy {
     Organizations,
     /// The ids are rows of this list: those an account may see in it.
     Rows(&'static ListDefinition),
+    /// The ids are connections: those an account may see.
+    Connections,
     /// The ids are accounts: each its own only.
     Oneself,
 }

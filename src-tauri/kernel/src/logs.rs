@@ -3,10 +3,10 @@
 //! A host calls [`start`] first of all; where the logs go is known once a workspace is open.
 
 use crate::clock::Time;
+use crate::error::{FieldProblem, Outcome, Problem};
 use crate::fields;
 use crate::files;
 use crate::preferences::Preference;
-use crate::error::{FieldProblem, Outcome, Problem};
 use crate::transfer::{unreadable, unwritable};
 use chrono::{DateTime, Utc};
 use parking_lot::Mutex;
@@ -18,8 +18,8 @@ use std::sync::OnceLock;
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
-use ts_rs::TS;
 use tracing_subscriber::{EnvFilter, Registry, fmt, reload};
+use ts_rs::TS;
 
 /// ADM-01
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -75,7 +75,9 @@ impl Default for LogPreferences {
 
 impl Preference for LogPreferences {
     fn check(&self) -> Vec<FieldProblem> {
-        fields::range("log_days", self.log_days, 1, 30).into_iter().collect()
+        fields::range("log_days", self.log_days, 1, 30)
+            .into_iter()
+            .collect()
     }
 }
 

@@ -46,7 +46,9 @@ impl PreferencePart {
         Self {
             own: |fields| match serde_json::to_value(read::<T>(fields)?) {
                 Ok(Value::Object(own)) => Ok(own),
-                Ok(other) => Err(Problem::internal(format!("{other} is no part of the preferences"))),
+                Ok(other) => Err(Problem::internal(format!(
+                    "{other} is no part of the preferences"
+                ))),
                 Err(error) => Err(Problem::internal(error)),
             },
             check: |fields| Ok(read::<T>(fields)?.check()),

@@ -296,7 +296,11 @@ async fn standings(
 ) -> Outcome<HashMap<Subject, Standing>> {
     /// Of each kind of subject: its table with its organization as `o`, and whether the account may see it.
     const KINDS: [(fn(Uuid) -> Subject, &str, &str); 4] = [
-        (|id| Subject::Organization(OrganizationId(id)), "organization AS o ON o.id = unhex(wanted.value)", "1"),
+        (
+            |id| Subject::Organization(OrganizationId(id)),
+            "organization AS o ON o.id = unhex(wanted.value)",
+            "1",
+        ),
         (
             |id| Subject::Folder(FolderId(id)),
             "folder AS s ON s.id = unhex(wanted.value) JOIN organization AS o ON o.id = s.organization_id",
@@ -476,9 +480,15 @@ mod tests {
         let (administrator, operator) = (caller(AccountRole::Administrator), caller(AccountRole::Operator));
         for right in Right::ALL {
             assert_eq!(operator.admission(*right, None), Admission::NotFound);
-            assert_eq!(operator.admission(*right, standing(None, true)), Admission::NotFound);
+            assert_eq!(
+                operator.admission(*right, standing(None, true)),
+                Admission::NotFound
+            );
             assert_eq!(administrator.admission(*right, None), Admission::NotFound);
-            assert_eq!(administrator.admission(*right, standing(None, false)), Admission::Admitted);
+            assert_eq!(
+                administrator.admission(*right, standing(None, false)),
+                Admission::Admitted
+            );
             for role in [Owner, Admin, Operator, Viewer] {
                 let wanted = if right.belongs_to(role) {
                     Admission::Admitted

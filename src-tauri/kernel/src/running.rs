@@ -70,6 +70,9 @@ pub async fn open(
     // Set here alone, and before anybody else has the workspace.
     let _ = workspace.state::<OpenedWith>().0.set(features);
     workspace.write_logs();
+    for feature in features.0 {
+        (feature.on_open)(&workspace);
+    }
     if leads {
         start_services(&workspace);
     } else if services {

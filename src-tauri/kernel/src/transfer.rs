@@ -1,9 +1,9 @@
 //! Files on their way in (a chosen or uploaded file) and out (an export). The webview never sees a path (SEC-01).
 
 use crate::clock::{Clock, Time, hours};
+use crate::error::{ErrorCode, Outcome, Problem};
 use crate::files;
 use crate::ids::{SessionId, TransferId};
-use crate::error::{ErrorCode, Outcome, Problem};
 use parking_lot::Mutex;
 use rust_xlsxwriter::XlsxError;
 use serde::Serialize;

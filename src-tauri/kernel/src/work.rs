@@ -2,11 +2,11 @@
 
 use crate::clock::{Clock, Time, seconds};
 use crate::database::Database;
+use crate::error::{ErrorCode, Outcome, Problem};
+use crate::events::Event;
+pub use crate::events::{Work, WorkKind};
 use crate::ids::{AccountId, WorkId};
 use crate::rights::Caller;
-use crate::error::{ErrorCode, Outcome, Problem};
-pub use crate::events::{Work, WorkKind};
-use crate::events::Event;
 use parking_lot::Mutex;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;

@@ -11,18 +11,18 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use flotilla_core::Secret;
 use flotilla_core::accounts::sessions;
-use flotilla_kernel::ids::SessionId;
-use flotilla_core::program::Program;
-use flotilla_kernel::call::Origin;
-use flotilla_kernel::coalesce::Coalesced;
-use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_core::composition::FEATURES;
-use flotilla_core::router::Request;
-use flotilla_kernel::call::Reply;
-use flotilla_kernel::feature::Access;
 use flotilla_core::events::visible;
-use flotilla_kernel::events::Event;
+use flotilla_core::program::Program;
+use flotilla_core::router::Request;
+use flotilla_kernel::call::Origin;
+use flotilla_kernel::call::Reply;
+use flotilla_kernel::coalesce::Coalesced;
 use flotilla_kernel::error::Failure;
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::events::Event;
+use flotilla_kernel::feature::Access;
+use flotilla_kernel::ids::SessionId;
 use flotilla_kernel::workspace::Workspace;
 use futures_util::StreamExt as _;
 use serde::Deserialize;
@@ -228,13 +228,7 @@ async fn called(
             )
             .await?
         }
-        Some(
-            Access::Gated
-            | Access::SignedIn
-            | Access::Administrator
-            | Access::In(_)
-            | Access::Each(_),
-        ) => {
+        Some(Access::Gated | Access::SignedIn | Access::Administrator | Access::In(_) | Access::Each(_)) => {
             sessions::demand_known(&app.program.workspace().await?, token.as_ref())?;
             arguments(headers, body, &app.limits.callers, CALL_LIMIT, CALL_TIME).await?
         }
@@ -411,7 +405,10 @@ async fn events(State(app): App, headers: HeaderMap, upgrade: WebSocketUpgrade) 
         Ok(listener) => listener,
         Err(problem) => return failed(problem),
     };
-    let events = Coalesced::new(workspace.database.subscribe(), flotilla_core::events::names(&workspace));
+    let events = Coalesced::new(
+        workspace.database.subscribe(),
+        flotilla_core::events::names(&workspace),
+    );
     let stopping = app.stopping.clone();
     upgrade
         .max_message_size(1024)

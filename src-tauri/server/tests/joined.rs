@@ -1,14 +1,14 @@
 //! Another installation that has joined the shared workspace: what it sends and gets is what it would have at home.
 
-use flotilla_core::accounts::sessions::Sessions;
 use flotilla_core::Secret;
-use flotilla_kernel::clock::Clock;
-use flotilla_kernel::ids::TransferId;
+use flotilla_core::accounts::sessions::Sessions;
 use flotilla_core::joined::{self, Failed, Joined};
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
-use flotilla_kernel::call::Origin;
 use flotilla_core::router::Request;
+use flotilla_kernel::call::Origin;
 use flotilla_kernel::call::Reply;
+use flotilla_kernel::clock::Clock;
+use flotilla_kernel::ids::TransferId;
 use flotilla_kernel::workspace::PasswordCost;
 use flotilla_server::Server;
 use serde_json::{Value, json};

@@ -1,5 +1,6 @@
 //! The import files for a running fleet (CUS-20, DEV-04).
 use crate::fleet::Fleet;
+use crate::solution::Solution;
 use std::io::Write;
 
 /// Of the customers' file: the ten columns of CUS-20 and `Mode`.
@@ -19,6 +20,17 @@ pub const CUSTOMER_HEADER: [&str; 11] = [
 
 /// Of the devices' file (DEV-04).
 pub const DEVICE_HEADER: [&str; 6] = ["Address", "Port", "Name", "Folder", "User Name", "Password"];
+
+/// Of the file that says which devices are at which customer.
+pub const CUSTOMER_DEVICE_HEADER: [&str; 7] = [
+    "Customer",
+    "Address",
+    "Port",
+    "Name",
+    "User Name",
+    "Password",
+    "Serial Number",
+];
 
 impl Fleet {
     /// Writes the customers' import file (CUS-20).
@@ -42,6 +54,29 @@ impl Fleet {
                 blueprint.note.as_str(),
                 blueprint.tags.join(";").as_str(),
                 blueprint.mode.as_str(),
+            ])?;
+        }
+        writer.flush()?;
+        Ok(())
+    }
+
+    /// Writes the devices with the customers they are at, by the names of the customers' import file.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_customer_devices(&self, output: impl Write) -> csv::Result<()> {
+        let mut writer = csv::Writer::from_writer(output);
+        writer.write_record(CUSTOMER_DEVICE_HEADER)?;
+        for (index, camera) in self.cameras().iter().enumerate() {
+            let blueprint = camera.blueprint();
+            writer.write_record([
+                self.customer_of(index).map(Solution::name).unwrap_or_default(),
+                camera.address().as_str(),
+                camera.port().to_string().as_str(),
+                blueprint.name.as_str(),
+                blueprint.user.as_str(),
+                blueprint.password.as_str(),
+                blueprint.serial_number.as_str(),
             ])?;
         }
         writer.flush()?;

@@ -2,6 +2,7 @@
 use crate::blueprint;
 use crate::camera::Camera;
 use crate::control;
+use crate::dates::Lifetime;
 use crate::fault::Fault;
 use crate::listen::{self, MOST_CONNECTIONS, Machine};
 use crate::options::{Addressing, FleetOptions, Trouble};
@@ -27,6 +28,10 @@ const CAMERA_DISTANCE: u32 = 1 << 20;
 const FIRST_BASE: Ipv4Addr = Ipv4Addr::new(127, 20, 0, 1);
 /// Ranges that are tried: 127.20, 127.21, … 127.35.
 const RANGES: u32 = 16;
+const DEVICES_AT_A_CUSTOMER: usize = 4;
+const CUSTOMERS_BETWEEN: usize = 3;
+/// The purpose of the choices of certificates' days.
+const CERTIFICATES: u64 = 6;
 /// Of each kind, so that the ranges do not touch.
 const MOST_OF_A_KIND: usize = 60_000;
 
@@ -113,10 +118,20 @@ impl Fleet {
             let index = index as u64;
             let serial_number = blueprint.systems[0].serial_number.clone();
             let kept = folder.map(|folder| state_file(folder, &serial_number));
-            let station = Station::new(address, &serial_number, options.seed, index, kept, &stop);
+            let lifetimes = lifetimes(&options, index);
+            let station = Station::new(
+                address,
+                &serial_number,
+                options.seed,
+                index,
+                kept,
+                lifetimes,
+                &stop,
+            );
             let idle = Duration::from_secs(options.session_idle_seconds);
             let licence_seed = options.seed ^ index.wrapping_mul(0x1_0000_0001);
-            let solution = Solution::new(station, blueprint, options.session_limit, idle, licence_seed);
+            let limit = options.session_limit;
+            let solution = Solution::new(station, blueprint, limit, idle, licence_seed, options.today);
             spawn(&tracker, listener, solution.0.clone(), &places, &stop);
             solutions.push(solution);
         }
@@ -128,7 +143,16 @@ impl Fleet {
             let serial_number = blueprint.serial_number.clone();
             let kept = folder.map(|folder| state_file(folder, &serial_number));
             let index = (1 << 32) + index as u64;
-            let station = Station::new(address, &serial_number, options.seed, index, kept, &stop);
+            let lifetimes = lifetimes(&options, index);
+            let station = Station::new(
+                address,
+                &serial_number,
+                options.seed,
+                index,
+                kept,
+                lifetimes,
+                &stop,
+            );
             let camera = Camera::new(station, blueprint);
             spawn(&tracker, listener, camera.0.clone(), &places, &stop);
             cameras.push(camera);
@@ -149,6 +173,14 @@ impl Fleet {
     /// The devices.
     pub fn cameras(&self) -> &[Camera] {
         &self.shared.cameras
+    }
+
+    /// Whose premises a device is at: of every third customer, beginning with the first, four. None where there are no
+    /// customers.
+    pub fn customer_of(&self, camera: usize) -> Option<&Solution> {
+        let customers = self.solutions();
+        let place = (camera / DEVICES_AT_A_CUSTOMER * CUSTOMERS_BETWEEN).checked_rem(customers.len())?;
+        customers.get(place)
     }
 
     /// Everything that happened at all systems together.
@@ -191,6 +223,20 @@ impl Drop for Fleet {
     fn drop(&mut self) {
         self.stop.cancel();
     }
+}
+
+/// Of a system's first certificate, and of those that take its place. Only where trouble is wanted is there one that has
+/// ended, or soon will.
+fn lifetimes(options: &FleetOptions, index: u64) -> (Lifetime, Lifetime) {
+    let renewed = Lifetime::ordinary(options.today);
+    let first = match options.trouble {
+        Trouble::None => renewed,
+        Trouble::Percent(_) | Trouble::Demo => Lifetime::of_mixed_fleet(
+            &mut Choices::new(options.seed, CERTIFICATES, index),
+            options.today,
+        ),
+    };
+    (first, renewed)
 }
 
 fn spawn<M: Machine>(
@@ -362,6 +408,47 @@ fn trouble(solutions: &[Solution], cameras: &[Camera], options: &FleetOptions) {
             0
         }))) {
             camera.set_fault(*choices.one_of(DEVICE_TROUBLE));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+
+    /// DSH-03, SIM-01: whenever the demonstration starts, some licences and certificates have ended, some end within 30,
+    /// 60 and 90 days, and most later.
+    #[tokio::test]
+    async fn the_demonstration_has_something_due_at_any_time() {
+        for today in ["2026-03-02", "2029-12-30"] {
+            let today: NaiveDate = today.parse().expect("a day");
+            let options = FleetOptions {
+                customers: 40,
+                seed: 2026,
+                trouble: Trouble::Demo,
+                addressing: Addressing::Ports { first: None },
+                today,
+                ..FleetOptions::default()
+            };
+            let fleet = Fleet::start(options.clone()).await.expect("a fleet");
+            let licences: Vec<i64> = fleet
+                .solutions()
+                .iter()
+                .flat_map(|one| one.0.licences())
+                .filter_map(|line| line["Expiry"].as_str()?.parse::<NaiveDate>().ok())
+                .map(|day| (day - today).num_days())
+                .collect();
+            let certificates: Vec<i64> = (0..40)
+                .map(|index| (lifetimes(&options, index).0.until - today).num_days())
+                .collect();
+            for left in [licences, certificates] {
+                for soon in [-201..0, 1..30, 31..60, 61..90] {
+                    assert!(left.iter().any(|days| soon.contains(days)), "{soon:?} {left:?}");
+                }
+                assert!(left.iter().filter(|days| **days > 90).count() * 2 > left.len());
+            }
+            fleet.stop().await;
         }
     }
 }

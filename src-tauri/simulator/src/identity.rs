@@ -1,7 +1,9 @@
 //! Certificates: made at the first connection, kept where the fleet has a folder for its state.
 use crate::MARK;
+use crate::dates::Lifetime;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chrono::{Datelike as _, NaiveDate};
 use rcgen::{CertificateParams, DnType, KeyPair};
 use rustls::ServerConfig;
 use rustls::crypto::CryptoProvider;
@@ -28,25 +30,16 @@ pub(crate) struct Identity {
     key: Vec<u8>,
 }
 
-/// Which certificate is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Validity {
-    Ordinary,
-    /// From 2001 to 2002.
-    Expired,
-}
-
 impl Identity {
     /// A self-signed certificate of its own for that host (VPX-01).
-    pub(crate) fn new(host: &str, serial_number: &str, validity: Validity) -> Result<Self, rcgen::Error> {
+    pub(crate) fn new(host: &str, serial_number: &str, lifetime: Lifetime) -> Result<Self, rcgen::Error> {
         let mut params = CertificateParams::new(vec![host.to_string()])?;
         params.distinguished_name = rcgen::DistinguishedName::new();
         params.distinguished_name.push(DnType::CommonName, serial_number);
         params.distinguished_name.push(DnType::OrganizationName, MARK);
-        (params.not_before, params.not_after) = match validity {
-            Validity::Ordinary => (rcgen::date_time_ymd(2024, 1, 1), rcgen::date_time_ymd(2044, 1, 1)),
-            Validity::Expired => (rcgen::date_time_ymd(2001, 1, 1), rcgen::date_time_ymd(2002, 1, 1)),
-        };
+        // Months have at most 12, days at most 31.
+        let midnight = |day: NaiveDate| rcgen::date_time_ymd(day.year(), day.month() as u8, day.day() as u8);
+        (params.not_before, params.not_after) = (midnight(lifetime.from), midnight(lifetime.until));
         let key = KeyPair::generate()?;
         let certificate = params.self_signed(&key)?;
         Ok(Self {

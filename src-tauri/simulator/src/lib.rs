@@ -18,7 +18,9 @@
 
 mod blueprint;
 mod camera;
+mod clock;
 mod control;
+mod dates;
 mod digest;
 mod fault;
 mod files;
@@ -36,8 +38,9 @@ pub use blueprint::{
     SolutionBlueprint, SystemBlueprint,
 };
 pub use camera::Camera;
+pub use chrono::NaiveDate;
 pub use fault::{Fault, FaultRule};
-pub use files::{CUSTOMER_HEADER, DEVICE_HEADER};
+pub use files::{CUSTOMER_DEVICE_HEADER, CUSTOMER_HEADER, DEVICE_HEADER};
 pub use fleet::{Fleet, StartError};
 pub use options::{Addressing, FleetOptions, Trouble};
 pub use solution::Solution;

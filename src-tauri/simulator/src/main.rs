@@ -1,5 +1,6 @@
 //! The program: `flotilla-simulator --customers 40 --seed 1 --write-csv customers.csv`. Prints one line that begins
-//! with `ready` once everything listens, and ends with Ctrl-C, SIGTERM or the control port.
+//! with `ready` once everything listens, and ends with Ctrl-C, SIGTERM, the control port, or with the program that
+//! started it (`--exit-with-parent`).
 use anyhow::Context;
 use clap::{Parser, ValueEnum};
 use flotilla_simulator::{Addressing, Fleet, FleetOptions, Trouble};
@@ -7,6 +8,7 @@ use std::fs::File;
 use std::io::Write;
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
+use tokio::sync::oneshot;
 
 /// Starts an invented fleet on the loopback range.
 #[derive(Parser)]
@@ -27,6 +29,9 @@ struct Arguments {
     /// Writes the devices' import file.
     #[arg(long, value_name = "FILE")]
     write_devices: Option<PathBuf>,
+    /// Writes the devices with the customers they are at.
+    #[arg(long, value_name = "FILE")]
+    write_customer_devices: Option<PathBuf>,
     /// How much is wrong from the start.
     #[arg(long, value_enum, default_value_t = TroubleArgument::None)]
     trouble: TroubleArgument,
@@ -42,6 +47,10 @@ struct Arguments {
     /// All on 127.0.0.1, on ports from 20000 (or the number given) on.
     #[arg(long, value_name = "FIRST", num_args = 0..=1, default_missing_value = "20000")]
     ports: Option<u16>,
+    /// Ends when the standard input is closed. A program that starts this one keeps a pipe open to it; however that
+    /// program ends, the system closes the pipe.
+    #[arg(long)]
+    exit_with_parent: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -68,6 +77,7 @@ fn main() -> anyhow::Result<()> {
 }
 
 async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let input = arguments.exit_with_parent.then(end_of_input);
     let addressing = match (arguments.base, arguments.ports) {
         (Some(base), _) => Addressing::LoopbackRange { base },
         (None, Some(first)) => Addressing::Ports { first: Some(first) },
@@ -93,6 +103,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
     if let Some(path) = &arguments.write_devices {
         fleet.write_devices(create(path)?)?;
     }
+    if let Some(path) = &arguments.write_customer_devices {
+        fleet.write_customer_devices(create(path)?)?;
+    }
     let control = match arguments.control_port {
         Some(port) => format!(", control port {}", fleet.open_control_port(port).await?.port()),
         None => String::new(),
@@ -111,9 +124,31 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
     tokio::select! {
         () = fleet.stopped() => {}
         outcome = asked_to_end() => outcome?,
+        () = ended(input) => {}
     }
     fleet.stop().await;
     Ok(())
+}
+
+/// Told at the end of the standard input. It is read by a thread of its own, because one of the runtime's would hold up the
+/// end of the program until something comes in.
+fn end_of_input() -> oneshot::Receiver<()> {
+    let (send, receive) = oneshot::channel();
+    std::thread::spawn(move || {
+        // What comes in is not looked at; an input that cannot be read is at its end as well.
+        let _ = std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink());
+        // The program may be ending for another reason.
+        let _ = send.send(());
+    });
+    receive
+}
+
+async fn ended(input: Option<oneshot::Receiver<()>>) {
+    match input {
+        // Without the thread nobody would tell: that is an end, too.
+        Some(input) => drop(input.await),
+        None => std::future::pending().await,
+    }
 }
 
 fn create(path: &Path) -> anyhow::Result<File> {

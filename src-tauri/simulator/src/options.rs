@@ -1,4 +1,6 @@
 //! What kind of fleet is wanted.
+use crate::clock;
+use chrono::NaiveDate;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
@@ -17,6 +19,8 @@ pub struct FleetOptions {
     pub addressing: Addressing,
     /// How much is wrong from the start.
     pub trouble: Trouble,
+    /// The day that licences and certificates are dated from.
+    pub today: NaiveDate,
     /// Sessions a system has open at most; one more is refused.
     pub session_limit: usize,
     /// How long an idle session stays open, in seconds.
@@ -32,6 +36,7 @@ impl Default for FleetOptions {
             state_folder: None,
             addressing: Addressing::FreeRange,
             trouble: Trouble::None,
+            today: clock::today(),
             session_limit: 4,
             session_idle_seconds: 300,
         }

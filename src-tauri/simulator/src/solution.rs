@@ -1,12 +1,14 @@
 //! The IP Office management API, served (IPO-01 to IPO-04): a primary that answers for its whole solution.
 use crate::MARK;
 use crate::blueprint::{Oddities, Role, SolutionBlueprint, SystemBlueprint};
+use crate::dates::last_day;
 use crate::fault::{Fault, FaultRule};
 use crate::listen::{Asked, Machine, escape, page, plain, with_type};
 use crate::random::Choices;
 use crate::station::{Counters, Station, count};
 use base64::Engine;
 use bytes::Bytes;
+use chrono::NaiveDate;
 use http::header::{AUTHORIZATION, COOKIE, RETRY_AFTER, SET_COOKIE};
 use http::{HeaderName, HeaderValue, Method, Response, StatusCode};
 use parking_lot::Mutex;
@@ -36,6 +38,8 @@ pub(crate) struct Primary {
     session_limit: usize,
     session_idle: Duration,
     licence_seed: u64,
+    /// What its licences are dated from.
+    today: NaiveDate,
 }
 
 /// An open session, under its `JSESSIONID`.
@@ -51,6 +55,7 @@ impl Solution {
         session_limit: usize,
         session_idle: Duration,
         licence_seed: u64,
+        today: NaiveDate,
     ) -> Self {
         Self(Arc::new(Primary {
             station,
@@ -60,6 +65,7 @@ impl Solution {
             session_limit,
             session_idle,
             licence_seed,
+            today,
         }))
     }
 
@@ -515,15 +521,14 @@ impl Primary {
             .collect()
     }
 
-    /// IPO-04, from the seed.
-    fn licences(&self) -> Vec<Value> {
+    /// IPO-04, from the seed and the day of the start.
+    pub(crate) fn licences(&self) -> Vec<Value> {
         let mut choices = Choices::new(self.licence_seed, 4, 0);
         let systems = self.blueprint.systems.len() as u64;
         let mut line = |name: &str, quantity: u64, dated: bool| {
             let free = choices.below(quantity + 1);
             let expiry = if dated || choices.percent(20) {
-                let (year, month) = (choices.between(2026, 2029), choices.between(1, 12));
-                format!("{year}-{month:02}-{:02}", choices.between(1, 28))
+                last_day(&mut choices, self.today).to_string()
             } else {
                 "Never".to_string()
             };

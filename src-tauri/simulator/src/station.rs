@@ -1,6 +1,7 @@
 //! What every system has, whatever it speaks: address, certificate, faults, counters, connections.
+use crate::dates::Lifetime;
 use crate::fault::{Fault, FaultRule, Faults};
-use crate::identity::{Identity, Kept, Validity};
+use crate::identity::{Identity, Kept};
 use parking_lot::Mutex;
 use rustls::ServerConfig;
 use serde::Serialize;
@@ -102,6 +103,10 @@ pub(crate) struct Station {
     pub(crate) faults: Faults,
     pub(crate) tally: Tally,
     serial_number: String,
+    /// Of its first certificate.
+    lifetime: Lifetime,
+    /// Of every one that takes its place.
+    renewed: Lifetime,
     kept: Mutex<Kept>,
     kept_file: Option<PathBuf>,
     shown: Mutex<Shown>,
@@ -118,6 +123,7 @@ impl Station {
         seed: u64,
         index: u64,
         kept_file: Option<PathBuf>,
+        (lifetime, renewed): (Lifetime, Lifetime),
         stop: &CancellationToken,
     ) -> Self {
         Self {
@@ -125,6 +131,8 @@ impl Station {
             faults: Faults::new(seed, index),
             tally: Tally::default(),
             serial_number: serial_number.to_string(),
+            lifetime,
+            renewed,
             kept: Mutex::new(kept_file.as_deref().map(Kept::read).unwrap_or_default()),
             kept_file,
             shown: Mutex::new(Shown::default()),
@@ -160,11 +168,11 @@ impl Station {
         }
     }
 
-    fn make(&self, validity: Validity) -> anyhow::Result<Identity> {
+    fn make(&self, lifetime: Lifetime) -> anyhow::Result<Identity> {
         Ok(Identity::new(
             &self.address.ip().to_string(),
             &self.serial_number,
-            validity,
+            lifetime,
         )?)
     }
 
@@ -174,7 +182,7 @@ impl Station {
         if let Some(identity) = &kept.identity {
             return Ok(identity.clone());
         }
-        let identity = self.make(Validity::Ordinary)?;
+        let identity = self.make(self.lifetime)?;
         kept.identity = Some(identity.clone());
         self.keep(&kept);
         Ok(identity)
@@ -183,7 +191,7 @@ impl Station {
     /// Another certificate from now on. Connections and remembered sessions end, so that nobody goes on with
     /// the old one.
     pub(crate) fn change_certificate(&self) -> anyhow::Result<Identity> {
-        let identity = self.make(Validity::Ordinary)?;
+        let identity = self.make(self.renewed)?;
         {
             // Always in this order: what is shown, then what is kept.
             let mut shown = self.shown.lock();
@@ -211,11 +219,11 @@ impl Station {
         }
         if self.faults.happens(Fault::WrongCertificate) {
             let mut shown = self.shown.lock();
-            return reuse_or(&mut shown.wrong, || self.make(Validity::Ordinary));
+            return reuse_or(&mut shown.wrong, || self.make(self.renewed));
         }
         if self.faults.happens(Fault::ExpiredCertificate) {
             let mut shown = self.shown.lock();
-            return reuse_or(&mut shown.expired, || self.make(Validity::Expired));
+            return reuse_or(&mut shown.expired, || self.make(Lifetime::expired()));
         }
         let mut shown = self.shown.lock();
         reuse_or(&mut shown.ordinary, || self.identity())

@@ -10,7 +10,7 @@ import type { IconType } from '$shared/components';
 import type { Route } from '$shared/app-types';
 import { matchPath } from '$shared/router.svelte';
 import type { SessionView } from '$wire/types';
-import { routes } from './rooms';
+import { routes } from './features';
 
 export interface Place {
   path: string;

@@ -52,7 +52,7 @@ export function tauriPlatform(): Platform {
     async leave() {
       await askJson('host.leave', {});
     },
-    startDemo: () => askJson<WorkspaceState>('host.demo', {}),
+    startDemo: (language) => askJson<WorkspaceState>('host.demo', { language }),
     unlock: (password, confirmation) => askJson<WorkspaceState>('workspace.unlock', { password, confirmation }),
     setSession(token) {
       session = token;

@@ -6,6 +6,7 @@ import type {
   Event,
   FieldProblem,
   JoinedPlace,
+  Language,
   Parameter,
   TransferId,
   Upload,
@@ -57,8 +58,8 @@ export interface Platform {
   join(address: string, port: number | null, accept: string | null): Promise<CertificateView | null>;
   /** Goes back to the own workspace. */
   leave(): Promise<void>;
-  /** Starts the demo fleet in a workspace that can be thrown away. */
-  startDemo(): Promise<WorkspaceState>;
+  /** Starts the demo fleet in a workspace that can be thrown away; its account speaks this language, and is signed in. */
+  startDemo(language: Language): Promise<WorkspaceState>;
   /** Chooses (with confirmation) or gives the database password (ADM-04). */
   unlock(password: string, confirmation: string | null): Promise<WorkspaceState>;
   /** The token of a fresh session; a browser gets it as a cookie and is given null. */

@@ -2,7 +2,7 @@ import type { Component } from 'svelte';
 import type { SessionView } from '$wire/types';
 import type { IconType } from './components/icon';
 
-/** A page of a room and the address it answers to. */
+/** A page of a feature and the address it answers to. */
 export interface Route {
   /** `/customers`, `/customers/:id`, `/customers/:id?` */
   path: string;

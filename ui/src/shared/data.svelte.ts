@@ -1,27 +1,36 @@
 // Asking and acting: svelte-query over the command table, kept fresh by the core's change events.
 
-import { createQuery, QueryClient, type CreateQueryResult } from '@tanstack/svelte-query';
-import { platform, WireError, type Arguments, type JsonCommand, type Reply } from '$platform';
-import type { Room } from '$wire/types';
+import { createQuery, QueryClient, type CreateQueryResult, type Query } from '@tanstack/svelte-query';
+import { platform, WireError, type Arguments, type CommandName, type JsonCommand, type Reply } from '$platform';
+import type { FeatureName } from '$wire/types';
 import { problemOf } from './i18n';
 import { session } from './session.svelte';
 
-/** Rooms whose changes make an answer stale, where the command's own name does not say it. */
-const ROOMS: Record<string, Room[]> = {
+/** What stands before the dot of a command's name. */
+type Group = CommandName extends infer Name ? (Name extends `${infer First}.${string}` ? First : never) : never;
+
+/** Features whose changes make the answers of a group stale; a group of commands without an entry does not compile. */
+const STALE_BY: Record<Group | 'connections', readonly FeatureName[]> = {
   accounts: ['accounts'],
   administration: ['preferences', 'accounts', 'customers', 'systems'],
   alarms: ['alarms'],
   audit: ['audit'],
-  customers: ['customers', 'systems', 'alarms', 'imports'],
-  dashboard: ['customers', 'systems', 'alarms'],
+  connections: ['connections', 'customers', 'systems', 'alarms'],
+  customers: ['customers', 'connections', 'systems', 'alarms', 'imports'],
+  dashboard: ['customers', 'connections', 'systems', 'alarms'],
   lists: ['lists'],
   organizations: ['organizations', 'customers'],
   preferences: ['preferences'],
   profile: ['profile'],
+  search: [],
   session: ['profile', 'accounts'],
   systems: ['systems', 'alarms'],
   work: ['work'],
+  workspace: [],
 };
+
+/** How often times that no event tells are asked again: that a system answered once more changes nothing else. */
+export const AGAIN_AFTER = 15_000;
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -56,10 +65,12 @@ export function noticed(thrown: unknown): WireError {
 
 export interface QueryOptions {
   enabled?: () => boolean;
-  /** Rooms whose changes concern this answer, besides the ones the command's name stands for. */
-  rooms?: Room[];
+  /** Features whose changes concern this answer, besides the ones the command's name stands for. */
+  features?: FeatureName[];
   /** Keep showing the former answer while the next one is under way. */
   keep?: boolean;
+  /** It shows times that no event tells: asked again every `AGAIN_AFTER` while the window is visible. */
+  again?: boolean;
 }
 
 /** The answer to a query, fresh for as long as the component lives. */
@@ -68,24 +79,39 @@ export function useQuery<Name extends JsonCommand>(
   args: () => Arguments<Name>,
   options: QueryOptions = {},
 ): CreateQueryResult<Reply<Name>, WireError> {
-  const rooms = [...(ROOMS[name.split('.')[0] ?? ''] ?? []), ...(options.rooms ?? [])];
+  const features = [...STALE_BY[name.split('.')[0] as Group], ...(options.features ?? [])];
   return createQuery<Reply<Name>, WireError>(
     () => ({
       queryKey: [name, args()],
       queryFn: () => call(name, args()),
       enabled: options.enabled?.() ?? true,
-      meta: { rooms },
+      meta: { features },
+      refetchInterval: options.again === true ? AGAIN_AFTER : false,
       ...(options.keep === true ? { placeholderData: (former: Reply<Name> | undefined) => former as never } : {}),
     }),
     () => queryClient,
   );
 }
 
-/** Marks answers about a room as stale; those on screen are asked again. */
-export function invalidate(...rooms: Room[]): void {
-  void queryClient.invalidateQueries(
-    { predicate: (query) => rooms.some((room) => (query.meta?.rooms as Room[] | undefined)?.includes(room)) },
-    { cancelRefetch: false },
+/** Questions under way when what they ask about changed: their answer may be older than the change. */
+const overtaken = new WeakSet<Query>();
+
+queryClient.getQueryCache().subscribe((event) => {
+  if (event.type !== 'updated' || (event.action.type !== 'success' && event.action.type !== 'error')) return;
+  const { query } = event;
+  // Shown it is all the same, or what changes all the time would never be seen; then it is asked again.
+  if (query.state.fetchStatus === 'idle' && overtaken.delete(query)) makeStale((other) => other === query);
+});
+
+function makeStale(predicate: (query: Query) => boolean): void {
+  for (const query of queryClient.getQueryCache().findAll({ predicate, fetchStatus: 'fetching' })) overtaken.add(query);
+  void queryClient.invalidateQueries({ predicate }, { cancelRefetch: false });
+}
+
+/** Marks answers about a feature as stale; those on screen are asked again. */
+export function invalidate(...features: FeatureName[]): void {
+  makeStale((query) =>
+    features.some((feature) => (query.meta?.features as FeatureName[] | undefined)?.includes(feature)),
   );
 }
 
@@ -97,7 +123,7 @@ const SELDOM = 3000;
  * all the time is asked every three seconds, or the machine would never be idle.
  */
 export function followEvents(): () => void {
-  const waiting = new Set<Room>();
+  const waiting = new Set<FeatureName>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = 0;
   const flush = (): void => {
@@ -111,7 +137,7 @@ export function followEvents(): () => void {
       if (event.session === session.view?.id) session.end();
       return;
     }
-    waiting.add(event.kind === 'work' ? 'work' : event.room);
+    waiting.add(event.kind === 'work' ? 'work' : event.feature);
     timer ??= setTimeout(flush, Math.max(SOON, last + SELDOM - performance.now()));
   });
   const stopReconnect = platform().onReconnect(() => void queryClient.invalidateQueries());

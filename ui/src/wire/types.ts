@@ -150,7 +150,11 @@ export type CustomerPanel = { row: CustomerRow, operators: Array<AccountName>, s
  */
 waiting_certificate: CertificateView | null, provider: string, reseller: string, licences: Array<LicenceLine>, systems: Array<SystemCard>, next_contact: Time | null, may_manage: boolean, may_launch: boolean, applications: Array<Application>, };
 
-export type CustomerRow = { id: OrganizationId, connection: ConnectionState, name: string, 
+export type CustomerRow = { id: OrganizationId, 
+/**
+ * How many connections it has, and how many of them there are at the moment (CUS-02).
+ */
+connections: number, connected: number, connection: ConnectionState, name: string, 
 /**
  * The primary system's own name.
  */
@@ -176,13 +180,13 @@ versions: Array<TextCount>, tags: Array<TagCount>,
  */
 profiles: Array<TextCount>, states: Array<StateCount>, certificates: Array<ExpiringCertificate>, 
 /**
- * Customers whose certificate ends within 30, 60 and 90 days, those that have ended among them.
+ * Customers by the end of their certificate.
  */
-certificates_within: Array<DueWithin>, licences_due: Array<LicenceDue>, 
+certificates_ending: Ending, licences_due: Array<LicenceDue>, 
 /**
- * Customers of which a licence ends within 30, 60 and 90 days, those that have ended among them.
+ * Customers by the first end among their licences.
  */
-licences_within: Array<DueWithin>, };
+licences_ending: Ending, };
 
 export type DashboardArgument = { 
 /**
@@ -216,9 +220,9 @@ size: number, };
 
 export type DueWithin = { days: number, customers: number, 
 /**
- * The last of it, as the filter of the list behind takes it: a time in milliseconds, or a date in days.
+ * The first and the last of it, as the filter of the list behind takes them: times in milliseconds, or dates in days.
  */
-until: number, };
+from: number, until: number, };
 
 export type EditCustomers = { ids: Array<OrganizationId>, add_tags: Array<string>, remove_tags: Array<string>, add_operators: Array<AccountId>, remove_operators: Array<AccountId>, 
 /**
@@ -232,15 +236,23 @@ export type EditImportRow = { import: ImportId, row: number | null, cells: Impor
  */
 password: string | null, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.formula" | "import.same-name" | "import.same-address" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type Ending = { expired: Expired, within: Array<DueWithin>, };
 
-export type Event = { "kind": "changed", room: Room, ids: string[], 
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.too-new" | "workspace.damaged" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.formula" | "import.same-name" | "import.same-address" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+
+export type Event = { "kind": "changed", feature: FeatureName, ids: string[], 
 /**
  * Whether some came or went, so that counts and order may differ.
  */
 membership: boolean, many: boolean, } | { "kind": "work", work: Work, } | { "kind": "session_ended", session: SessionId, at: Time, };
 
-export type ExpiringCertificate = { id: OrganizationId, name: string, valid_until: Time, };
+export type Expired = { customers: number, 
+/**
+ * The last of it, as the filter of the list behind takes it: a time in milliseconds, or a date in days.
+ */
+until: number, };
+
+export type ExpiringCertificate = { id: OrganizationId, name: string, valid_until: Time, expired: boolean, };
 
 export type ExportArgument = { list: ListName, query: ListQuery, columns: Array<string>, ids: string[] | null, format: ExportFormat, 
 /**
@@ -251,6 +263,8 @@ zone: string | null, };
 export type ExportFormat = "csv" | "xlsx";
 
 export type Failure = { error: WireError, };
+
+export type FeatureName = "accounts" | "alarms" | "audit" | "connections" | "customers" | "imports" | "lists" | "organizations" | "preferences" | "profile" | "systems" | "work";
 
 export type FieldProblem = { 
 /**
@@ -362,7 +376,7 @@ export type LaunchArgument = { ids: Array<OrganizationId>, application: Applicat
 
 export type LaunchPlan = { addresses: Array<LaunchAddress>, skipped: Array<OrganizationOutcome>, };
 
-export type LicenceDue = { id: OrganizationId, name: string, licence_type: string, expires: string, };
+export type LicenceDue = { id: OrganizationId, name: string, licence_type: string, expires: string, expired: boolean, };
 
 export type LicenceLine = { licence_type: string, quantity: number, free: number, expires: string | null, valid: boolean, };
 
@@ -399,6 +413,8 @@ export type LogLine = { at: Time, level: LogLineLevel, text: string, };
 export type LogLineLevel = "error" | "warn" | "info" | "debug" | "trace";
 
 export type MemberRole = "viewer" | "operator" | "admin" | "owner";
+
+export type MigrationView = { done: number, total: number, };
 
 export type Mode = "on-premises" | "cloud";
 
@@ -524,8 +540,6 @@ zone: string | null, };
 
 export type ProxyChoice = { "kind": "workspace" } | { "kind": "direct" } | { "kind": "http_connect", host: string, port: number, } | { "kind": "socks5", host: string, port: number, };
 
-export type Room = "accounts" | "alarms" | "audit" | "customers" | "imports" | "lists" | "organizations" | "preferences" | "profile" | "systems" | "work";
-
 export type RowState = "new" | "update" | "unchanged" | "invalid";
 
 export type RowTest = { "kind": "none" } | { "kind": "waiting" } | { "kind": "testing" } | { "kind": "done", status: ConnectivityStatus, detail: string, certificate: CertificateView | null, systems: number, };
@@ -650,7 +664,7 @@ token: string | null, session: SessionView, };
 
 export type Sort = { column: string, descending: boolean, };
 
-export type Stage = "choose_database_password" | "locked" | "first_start" | "ready";
+export type Stage = "choose_database_password" | "locked" | "opening" | "migrating" | "first_start" | "ready";
 
 export type StateCount = { state: SystemState, systems: number, };
 
@@ -759,6 +773,10 @@ export type WorkId = string;
 export type WorkKind = "import_test" | "import_save" | "refresh" | "export";
 
 export type WorkspaceState = { version: string, stage: Stage, 
+/**
+ * While it is migrating: how far.
+ */
+migration: MigrationView | null, 
 /**
  * A demo fleet that can be thrown away.
  */

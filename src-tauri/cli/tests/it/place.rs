@@ -1,11 +1,11 @@
 //! A workspace in a temporary folder, a fleet, and the program to be started on both.
 
 use flotilla_core::Secret;
-use flotilla_kernel::clock::Clock;
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
-use flotilla_kernel::call::Origin;
 use flotilla_core::router::Request;
+use flotilla_kernel::call::Origin;
 use flotilla_kernel::call::Reply;
+use flotilla_kernel::clock::Clock;
 use flotilla_kernel::workspace::PasswordCost;
 use flotilla_simulator::{Fleet, FleetOptions};
 use serde_json::{Value, json};

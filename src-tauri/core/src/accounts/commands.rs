@@ -6,22 +6,23 @@ use super::sessions::{Session, Sessions};
 use super::store::{self, Credentials};
 use super::types::*;
 use super::{avatar as picture, labels as matching, passwords};
-use flotilla_kernel::audit::Entry;
+use crate::organizations::types::AccountName;
+use crate::organizations::types::OrganizationPreferences;
+use flotilla_connectors::secret::Secret;
 use flotilla_kernel::audit::AuditResult;
+use flotilla_kernel::audit::Entry;
+use flotilla_kernel::call::{Call, Origin};
+use flotilla_kernel::call::{Nothing, Packed};
 use flotilla_kernel::clock::{Time, days};
 use flotilla_kernel::database::{Transaction, fold};
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use flotilla_kernel::fields;
 use flotilla_kernel::ids::AccountId;
 use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
-use crate::organizations::types::OrganizationPreferences;
 use flotilla_kernel::preferences;
 use flotilla_kernel::rights::{self, AccountRole, Admission, Caller, Right};
 use flotilla_kernel::running;
-use flotilla_kernel::call::{Call, Origin};
-use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use flotilla_kernel::call::{Nothing, Packed};
 use flotilla_kernel::workspace::Workspace;
-use flotilla_connectors::secret::Secret;
 
 /// At most so many accounts are deleted in one call.
 const MAX_IDS_PER_CALL: usize = 5_000;
@@ -216,9 +217,10 @@ pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
     transaction.changed(crate::accounts::types::CHANGES, [account.id.0]);
     call.commit(transaction, Entry::done().about_account(account.id))
         .await?;
-    let (token, session) = workspace
-        .state::<Sessions>()
-        .open(now, account.id, account.epoch, account.last_sign_in)?;
+    let (token, session) =
+        workspace
+            .state::<Sessions>()
+            .open(now, account.id, account.epoch, account.last_sign_in)?;
     let caller = Caller {
         account: account.id,
         login: pass.login,
@@ -255,9 +257,9 @@ async fn view(workspace: &Workspace, caller: &Caller, session: &Session) -> Outc
         Vec::new()
     };
     let create_organizations = administer
-            || workspace
-                .preferences::<OrganizationPreferences>()
-                .operators_create_organizations;
+        || workspace
+            .preferences::<OrganizationPreferences>()
+            .operators_create_organizations;
     let manage_systems = rights::has_anywhere(&mut connection, caller, Right::ManageSystems).await?;
     let launch = rights::has_anywhere(&mut connection, caller, Right::Launch).await?;
     let organization = match store::chosen_organization(&mut connection, caller.account).await? {
@@ -307,7 +309,10 @@ pub async fn current(call: &Call, _: Nothing) -> Outcome<SessionView> {
 /// `session.ended`
 pub async fn touch(call: &Call, _: Nothing) -> Outcome<SessionView> {
     let caller = call.caller()?;
-    let session = call.workspace.state::<Sessions>().touch(caller.session, call.now())?;
+    let session = call
+        .workspace
+        .state::<Sessions>()
+        .touch(caller.session, call.now())?;
     view(&call.workspace, caller, &session).await
 }
 
@@ -318,7 +323,7 @@ pub async fn touch(call: &Call, _: Nothing) -> Outcome<SessionView> {
 pub async fn sign_out(call: &Call, _: Nothing) -> Outcome<Nothing> {
     let caller = call.caller()?;
     call.workspace.state::<Sessions>().end(caller.session);
-    call.record( Entry::done().about_account(caller.account)).await?;
+    call.record(Entry::done().about_account(caller.account)).await?;
     Ok(Nothing {})
 }
 
@@ -400,7 +405,9 @@ pub async fn change_password(call: &Call, arguments: ChangePassword) -> Outcome<
     transaction.changed(crate::accounts::types::CHANGES, [caller.account.0]);
     call.commit(transaction, Entry::done().about_account(caller.account))
         .await?;
-    workspace.state::<Sessions>().end_all_of(workspace, caller.account);
+    workspace
+        .state::<Sessions>()
+        .end_all_of(workspace, caller.account);
     Ok(Nothing {})
 }
 
@@ -572,7 +579,14 @@ pub async fn avatar(call: &Call, arguments: AccountArgument) -> Outcome<Packed> 
 /// # Errors
 /// `list.unknown-column`
 pub async fn index(call: &Call, query: ListQuery) -> Outcome<Packed> {
-    flotilla_kernel::lists::index(&call.workspace.database, call.caller()?, &super::list::DEFINITION, &query).await.map(Packed)
+    flotilla_kernel::lists::index(
+        &call.workspace.database,
+        call.caller()?,
+        &super::list::DEFINITION,
+        &query,
+    )
+    .await
+    .map(Packed)
 }
 
 /// The rows in view (ACC-17).

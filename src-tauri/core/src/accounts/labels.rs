@@ -1,9 +1,9 @@
 //! ACC-16: who is an operator of an organization because of a label.
 
-use flotilla_kernel::database::Transaction;
-use flotilla_kernel::ids::{AccountId, OrganizationId};
 use crate::organizations::store;
+use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::Outcome;
+use flotilla_kernel::ids::{AccountId, OrganizationId};
 use sqlx::SqliteConnection;
 
 /// What changed, and therefore is matched anew.
@@ -20,7 +20,12 @@ pub fn tell(transaction: &mut Transaction, touched: &[OrganizationId]) {
     if touched.is_empty() {
         return;
     }
-    for room in [crate::organizations::types::CHANGES, crate::customers::types::CHANGES, crate::systems::types::CHANGES, crate::alarms::types::CHANGES] {
+    for room in [
+        crate::organizations::types::CHANGES,
+        crate::customers::types::CHANGES,
+        crate::systems::types::CHANGES,
+        crate::alarms::types::CHANGES,
+    ] {
         transaction.membership_changed(room, touched.iter().map(|organization| organization.0));
     }
 }

@@ -15,12 +15,13 @@ pub mod sessions;
 pub mod store;
 pub mod types;
 
+use crate::organizations::types::AccountName;
 use flotilla_kernel::call::{Nothing, Packed};
-use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
-use types::*;
 use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
+use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
 use flotilla_kernel::preferences::PreferencePart;
 use flotilla_kernel::services::{ServiceName, ServiceSpec};
+use types::*;
 
 flotilla_kernel::commands! {
     act "workspace.create_first" Local commands::create_first(CreateFirst) -> SignedIn;
@@ -52,11 +53,23 @@ pub static SPEC: FeatureSpec = FeatureSpec {
     commands: COMMANDS,
     lists: &[&list::DEFINITION],
     changes: &[
-        ChangeSpec { name: CHANGES, seen_by: SeenBy::Oneself },
-        ChangeSpec { name: PROFILE, seen_by: SeenBy::Oneself },
+        ChangeSpec {
+            name: CHANGES,
+            seen_by: SeenBy::Oneself,
+        },
+        ChangeSpec {
+            name: PROFILE,
+            seen_by: SeenBy::Oneself,
+        },
     ],
-    services: &[ServiceSpec { name: ServiceName("accounts"), run: |workspace| Box::pin(service::run(workspace)), shown: None }],
-    preferences: &[PreferencePart::of::<types::AccountPreferences>().before_save(|connection, before, after| Box::pin(preferences::before_save(connection, before, after)))],
+    services: &[ServiceSpec {
+        name: ServiceName("accounts"),
+        run: |workspace| Box::pin(service::run(workspace)),
+        shown: None,
+    }],
+    preferences: &[PreferencePart::of::<types::AccountPreferences>().before_save(
+        |connection, before, after| Box::pin(preferences::before_save(connection, before, after)),
+    )],
     in_each_process: Some(|workspace| Box::pin(sessions::keep_swept(workspace))),
     ..FeatureSpec::new("accounts")
 };

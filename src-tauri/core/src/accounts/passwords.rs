@@ -1,12 +1,12 @@
 //! Hashing and comparing passwords: Argon2id (ACC-05), off the threads that answer calls.
 
 use super::rules::{could_be_password, normalise};
-use flotilla_kernel::error::{Outcome, Problem};
-use flotilla_kernel::workspace::PasswordCost;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{Error, PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use flotilla_connectors::secret::Secret;
+use flotilla_kernel::error::{Outcome, Problem};
+use flotilla_kernel::workspace::PasswordCost;
 use tokio::sync::{OnceCell, Semaphore};
 
 /// Each takes 64 MiB and a core; a hundred tries at once must not take the machine.

@@ -1,13 +1,13 @@
 //! Decisions about accounts: what a password may be, how long the next try waits, who expires, who may go. Pure.
 
 use super::types::*;
-use flotilla_kernel::rights::AccountRole;
-use flotilla_kernel::clock::{Time, hours, minutes, seconds};
-use flotilla_kernel::database::fold;
-use flotilla_kernel::fields;
-use flotilla_kernel::error::{ErrorCode, FieldProblem};
 use chrono::NaiveDate;
 use flotilla_connectors::secret::Secret;
+use flotilla_kernel::clock::{Time, hours, minutes, seconds};
+use flotilla_kernel::database::fold;
+use flotilla_kernel::error::{ErrorCode, FieldProblem};
+use flotilla_kernel::fields;
+use flotilla_kernel::rights::AccountRole;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -267,11 +267,7 @@ pub fn session_end(opened: Time, touched: Time, timeout_minutes: i64) -> Time {
 }
 
 /// What must happen before anything else: a new password first (ACC-09), then the terms (ACC-08).
-pub fn gate(
-    must_change_password: bool,
-    accepted_terms: i64,
-    terms: Option<&Terms>,
-) -> Gate {
+pub fn gate(must_change_password: bool, accepted_terms: i64, terms: Option<&Terms>) -> Gate {
     match terms {
         _ if must_change_password => Gate::ChangePassword,
         Some(terms) if terms.version > accepted_terms => Gate::Terms {

@@ -51,7 +51,9 @@ pub async fn expire(workspace: &Workspace) -> Outcome<()> {
     transaction.changed(crate::accounts::types::CHANGES, gone.iter().map(|id| id.0));
     transaction.commit().await?;
     for id in gone {
-        workspace.state::<crate::accounts::sessions::Sessions>().end_all_of(workspace, id);
+        workspace
+            .state::<crate::accounts::sessions::Sessions>()
+            .end_all_of(workspace, id);
     }
     Ok(())
 }

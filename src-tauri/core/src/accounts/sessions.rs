@@ -7,13 +7,13 @@
 use super::rules::{self, Throttle};
 use super::store;
 use super::types::{AccountPreferences, Gate};
+use flotilla_connectors::secret::Secret;
 use flotilla_kernel::clock::Time;
-use flotilla_kernel::ids::{AccountId, SessionId};
-use flotilla_kernel::rights::Caller;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::events::Event;
+use flotilla_kernel::ids::{AccountId, SessionId};
+use flotilla_kernel::rights::Caller;
 use flotilla_kernel::workspace::Workspace;
-use flotilla_connectors::secret::Secret;
 use parking_lot::Mutex;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -132,14 +132,18 @@ impl Sessions {
     /// Ends what has rested too long, and tells the windows (ACC-10).
     pub fn sweep(&self, workspace: &Workspace) {
         let now = workspace.clock.now();
-        let timeout = workspace.preferences::<AccountPreferences>().session_timeout_minutes;
+        let timeout = workspace
+            .preferences::<AccountPreferences>()
+            .session_timeout_minutes;
         self.end_where(workspace, |session| session.ends_at(timeout) <= now);
     }
 
     /// Whether anybody is signed in.
     pub fn is_anybody_signed_in(&self, workspace: &Workspace) -> bool {
         let now = workspace.clock.now();
-        let timeout = workspace.preferences::<AccountPreferences>().session_timeout_minutes;
+        let timeout = workspace
+            .preferences::<AccountPreferences>()
+            .session_timeout_minutes;
         let sessions = self.sessions.lock();
         sessions.values().any(|session| session.ends_at(timeout) > now)
     }
@@ -213,7 +217,9 @@ pub async fn keep_swept(workspace: Workspace) {
 /// `session.missing`, `session.ended`
 pub fn demand_known(workspace: &Workspace, token: Option<&Secret>) -> Outcome<()> {
     let token = token.ok_or(ErrorCode::NotSignedIn)?;
-    let timeout = workspace.preferences::<AccountPreferences>().session_timeout_minutes;
+    let timeout = workspace
+        .preferences::<AccountPreferences>()
+        .session_timeout_minutes;
     let session = workspace.state::<Sessions>().find(token);
     if session.is_some_and(|session| workspace.clock.now() < session.ends_at(timeout)) {
         Ok(())

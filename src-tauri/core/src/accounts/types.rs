@@ -1,14 +1,14 @@
 //! Accounts: people who sign in to the workspace.
 
-use flotilla_kernel::clock::Time;
-use flotilla_kernel::rights::AccountRole;
-use flotilla_kernel::words::Language;
-use flotilla_kernel::ids::{AccountId, SessionId};
 use chrono::NaiveDate;
 use flotilla_connectors::secret::Secret;
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::events::FeatureName;
+use flotilla_kernel::ids::{AccountId, SessionId};
+use flotilla_kernel::rights::AccountRole;
+use flotilla_kernel::words::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use flotilla_kernel::events::FeatureName;
 
 /// Under this name its changes are told.
 pub const CHANGES: FeatureName = FeatureName("accounts");
@@ -127,16 +127,6 @@ pub struct AccountRow {
     pub second_factor: bool,
     pub has_avatar: bool,
     pub locked_until: Option<Time>,
-}
-
-/// A short name for pickers: assigned operators, inviters.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct AccountName {
-    pub id: AccountId,
-    pub login: String,
-    pub name: String,
-    pub role: AccountRole,
-    pub enabled: bool,
 }
 
 /// The very first administrator (ACC-01).

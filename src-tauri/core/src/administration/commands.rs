@@ -35,6 +35,7 @@ pub async fn workspace_state(call: &Call, _: Nothing) -> Outcome<WorkspaceState>
     Ok(WorkspaceState {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         stage: stage(&call.workspace).await?,
+        migration: None,
         demo: call.workspace.demo,
         demo_available: false,
         shared: false,
@@ -237,6 +238,6 @@ pub async fn cancel_work(call: &Call, arguments: WorkArgument) -> Outcome<Nothin
         .detail("account", work.account.to_string())
         .detail("done", work.done)
         .detail("total", work.total);
-    call.record( entry).await?;
+    call.record(entry).await?;
     Ok(Nothing {})
 }

@@ -12,9 +12,6 @@ use types::*;
 
 use flotilla_kernel::feature::FeatureSpec;
 
-
-
-
 flotilla_kernel::commands! {
     query "workspace.state" Public commands::workspace_state(Nothing) -> WorkspaceState;
     query "search.find" SignedIn commands::find(FindArgument) -> Vec<Finding>;

@@ -1,10 +1,10 @@
 //! Preferences and Flotilla's own services.
 
+use flotilla_connectors::secret::Secret;
+use flotilla_kernel::ids::{OrganizationId, WorkId};
 use flotilla_kernel::preferences::Fields;
 use flotilla_kernel::words::Language;
 use flotilla_kernel::workspace::KeySource;
-use flotilla_kernel::ids::{OrganizationId, WorkId};
-use flotilla_connectors::secret::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -15,6 +15,8 @@ use ts_rs::TS;
 pub struct WorkspaceState {
     pub version: String,
     pub stage: Stage,
+    /// While it is migrating: how far.
+    pub migration: Option<MigrationView>,
     /// A demo fleet that can be thrown away.
     pub demo: bool,
     /// Whether *Explore the demo fleet* can be offered here.
@@ -32,9 +34,20 @@ pub enum Stage {
     ChooseDatabasePassword,
     /// The database password must be given.
     Locked,
+    /// It is being opened; what is to be seen next, it says when asked again.
+    Opening,
+    /// As *opening*; an older version's database is being brought to the present one (REL-02).
+    Migrating,
     /// No account yet (ACC-01).
     FirstStart,
     Ready,
+}
+
+/// How far a migration has come, in steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct MigrationView {
+    pub done: usize,
+    pub total: usize,
 }
 
 #[derive(Deserialize, TS)]

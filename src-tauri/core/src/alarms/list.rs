@@ -3,22 +3,24 @@
 use flotilla_kernel::lists::types::{ColumnKind, ListName};
 use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
 
-const CUSTOMER: &str = "JOIN organization AS o ON o.id = a.organization_id";
+// Flotilla's own alarms belong to no organization.
+const CUSTOMER: &str = "LEFT JOIN organization AS o ON o.id = a.organization_id";
+const CONNECTION: &str = "LEFT JOIN connection AS n ON n.id = a.connection_id";
 const SYSTEM: &str = "LEFT JOIN system AS s ON s.id = a.system_id";
 const SEVERITY: &str =
     "CASE a.severity WHEN 1 THEN 'critical' WHEN 2 THEN 'major' WHEN 3 THEN 'minor' ELSE 'warning' END";
 
-/// All alarms; the page asks for the open ones.
+/// All alarms, open and cleared, but those of archived organizations; the page asks for the open ones.
 pub static DEFINITION: ListDefinition = ListDefinition {
     list: ListName("alarms"),
     from: "alarm AS a",
     id: "a.id",
     organization: Some("a.organization_id"),
     visible: VisibleRows::Alarms("a"),
-    condition: "",
+    condition: "a.listed = 1",
     // A customer's and a system's names are those of now, also after a rename.
     search: Search::Joined(
-        "(a.search_key || char(10) || o.name_key || char(10) || coalesce(s.name_key, ''))",
+        "(a.search_key || char(10) || coalesce(o.name_key, '') || char(10) || coalesce(s.name_key, ''))",
         &[CUSTOMER, SYSTEM],
     ),
     order: "a.severity, a.last_at DESC, a.id",
@@ -37,6 +39,12 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .joined(SYSTEM)
             .searched(),
         Column::new("system", ColumnKind::Id, "a.system_id")
+            .ordered("")
+            .hidden(),
+        Column::new("connection_name", ColumnKind::Text, super::store::CONNECTION_NAME)
+            .joined(CONNECTION)
+            .hidden(),
+        Column::new("connection", ColumnKind::Id, "a.connection_id")
             .ordered("")
             .hidden(),
         Column::new("alarm_type", ColumnKind::Choice, "a.alarm_type")
@@ -74,5 +82,9 @@ pub static DEFINITION: ListDefinition = ListDefinition {
         Column::new("first_at", ColumnKind::Time, "a.first_at").hidden(),
         Column::new("last_at", ColumnKind::Time, "a.last_at"),
         Column::new("occurrences", ColumnKind::Number, "a.occurrences"),
+        Column::new("cleared_at", ColumnKind::Time, "a.cleared_at").hidden(),
+        Column::new("acknowledged_at", ColumnKind::Time, "a.acknowledged_at").hidden(),
+        Column::new("shelved_until", ColumnKind::Time, "a.shelved_until").hidden(),
+        Column::new("suppressed", ColumnKind::YesNo, "a.suppressed").hidden(),
     ],
 };

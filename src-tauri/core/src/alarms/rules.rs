@@ -1,33 +1,12 @@
 //! Which alarms a reading asks for. Pure.
 
 use super::types::{AlarmCause, AlarmType, Severity};
-use flotilla_kernel::clock::{Time, days};
-use crate::customers::rules::connection_of;
-use crate::customers::types::{ConnectionState, ConnectivityStatus};
+use crate::connections::rules::state_of;
+use crate::connections::types::{ConnectionState, ConnectivityStatus};
 use chrono::NaiveDate;
 use flotilla_connectors::ip_office::SolutionReading;
-
-/// Severity as it is stored: 1 is the worst, 9 is none.
-pub fn rank(severity: Severity) -> i64 {
-    match severity {
-        Severity::Critical => 1,
-        Severity::Major => 2,
-        Severity::Minor => 3,
-        Severity::Warning => 4,
-    }
-}
-
-/// The severity that was stored as this number.
-pub fn severity_of(rank: i64) -> Option<Severity> {
-    [
-        Severity::Critical,
-        Severity::Major,
-        Severity::Minor,
-        Severity::Warning,
-    ]
-    .into_iter()
-    .find(|&severity| self::rank(severity) == rank)
-}
+use flotilla_kernel::clock::{Time, days};
+pub use flotilla_kernel::severity::{rank, severity_of};
 
 /// How bad each cause is, and of which type (ALM-02).
 pub fn nature(cause: AlarmCause) -> (AlarmType, Severity) {
@@ -43,9 +22,9 @@ pub fn nature(cause: AlarmCause) -> (AlarmType, Severity) {
 }
 
 /// An alarm that should be open.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Wanted {
-    /// The system it is about, by its identity; none: the customer's connection.
+    /// The system it is about, by its identity; none: the connection.
     pub system: Option<String>,
     pub cause: AlarmCause,
     pub qualifier: String,
@@ -62,7 +41,7 @@ pub fn of_status(status: ConnectivityStatus, certificate_until: Option<Time>, no
         qualifier: String::new(),
     };
     let mut wanted = Vec::new();
-    match (status, connection_of(status)) {
+    match (status, state_of(status)) {
         (ConnectivityStatus::CertificateChanged, _) => wanted.push(alarm(AlarmCause::CertificateChanged)),
         (_, ConnectionState::Disconnected) => wanted.push(alarm(AlarmCause::NoContact)),
         (_, ConnectionState::Problems) => wanted.push(alarm(AlarmCause::AccessRefused)),
@@ -89,7 +68,7 @@ pub fn of_licences<'a>(
         })
 }
 
-/// The alarms of what a solution reports of its systems, services and licences.
+/// The alarms of what a telephone solution reports of its systems, services and licences.
 pub fn of_reading(reading: &SolutionReading, now: Time) -> Vec<Wanted> {
     let mut wanted = Vec::new();
     for system in &reading.systems {
@@ -117,13 +96,7 @@ pub fn of_reading(reading: &SolutionReading, now: Time) -> Vec<Wanted> {
             .map(|licence| (licence.licence_type.as_str(), licence.valid, licence.expires)),
         now,
     ));
-    wanted.sort_by(|left, right| {
-        (&left.system, left.cause as u8, &left.qualifier).cmp(&(
-            &right.system,
-            right.cause as u8,
-            &right.qualifier,
-        ))
-    });
+    wanted.sort_unstable();
     wanted.dedup();
     wanted
 }
@@ -163,19 +136,5 @@ mod tests {
             of_status(ConnectivityStatus::Success, Some(until), Time(days(11)))[0].cause,
             AlarmCause::CertificateExpiring
         );
-    }
-
-    /// ALM-02
-    #[test]
-    fn ranks_and_severities_agree() {
-        for severity in [
-            Severity::Critical,
-            Severity::Major,
-            Severity::Minor,
-            Severity::Warning,
-        ] {
-            assert_eq!(severity_of(rank(severity)), Some(severity));
-        }
-        assert_eq!(severity_of(9), None);
     }
 }

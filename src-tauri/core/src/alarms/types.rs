@@ -1,23 +1,16 @@
 //! Alarms: states of resources (ALM-01).
 
 use flotilla_kernel::clock::Time;
-use flotilla_kernel::ids::{AlarmId, OrganizationId, SystemId};
+use flotilla_kernel::events::FeatureName;
+use flotilla_kernel::ids::{AlarmId, ConnectionId, OrganizationId, SystemId};
+pub use flotilla_kernel::severity::Severity;
+use flotilla_kernel::severity::{NO_ALARM, rank};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use flotilla_kernel::events::FeatureName;
+use uuid::Uuid;
 
 /// Under this name its changes are told.
 pub const CHANGES: FeatureName = FeatureName("alarms");
-
-/// ALM-02; critical is the worst.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    Critical,
-    Major,
-    Minor,
-    Warning,
-}
 
 /// ALM-02
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -37,7 +30,7 @@ pub enum AlarmType {
 }
 
 /// What Flotilla's own checks found. Words: `alarm-<value>` and `.action`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AlarmCause {
     NoContact,
@@ -49,6 +42,145 @@ pub enum AlarmCause {
     LicenceExpired,
 }
 
+/// What an alarm is about (ALM-01).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum AlarmSubject {
+    /// A system, with the connection it is reached by.
+    System {
+        organization: OrganizationId,
+        connection: ConnectionId,
+        system: SystemId,
+    },
+    /// A connection, or what it reports of the solution as a whole.
+    Connection {
+        organization: OrganizationId,
+        connection: ConnectionId,
+    },
+    /// An organization.
+    Organization(OrganizationId),
+    /// Flotilla itself: its disk, its backup, its certificate. Administrators alone see it.
+    Flotilla,
+}
+
+/// Where an alarm stands in the table: the ids of its [`AlarmSubject`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AlarmPlace {
+    pub organization: Option<OrganizationId>,
+    pub connection: Option<ConnectionId>,
+    pub system: Option<SystemId>,
+}
+
+impl From<AlarmSubject> for AlarmPlace {
+    fn from(subject: AlarmSubject) -> Self {
+        let (organization, connection, system) = match subject {
+            AlarmSubject::System {
+                organization,
+                connection,
+                system,
+            } => (Some(organization), Some(connection), Some(system)),
+            AlarmSubject::Connection {
+                organization,
+                connection,
+            } => (Some(organization), Some(connection), None),
+            AlarmSubject::Organization(organization) => (Some(organization), None, None),
+            AlarmSubject::Flotilla => (None, None, None),
+        };
+        Self {
+            organization,
+            connection,
+            system,
+        }
+    }
+}
+
+/// How many alarms are open on something, by severity; or by how many they become more or fewer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    pub critical: i64,
+    pub major: i64,
+    pub minor: i64,
+    pub warning: i64,
+}
+
+impl Totals {
+    /// So many of one severity.
+    pub fn of(severity: Severity, number: i64) -> Self {
+        let mut totals = Self::default();
+        match severity {
+            Severity::Critical => totals.critical = number,
+            Severity::Major => totals.major = number,
+            Severity::Minor => totals.minor = number,
+            Severity::Warning => totals.warning = number,
+        }
+        totals
+    }
+
+    /// Each severity with its number, the worst first.
+    pub fn each(self) -> [(Severity, i64); 4] {
+        [
+            (Severity::Critical, self.critical),
+            (Severity::Major, self.major),
+            (Severity::Minor, self.minor),
+            (Severity::Warning, self.warning),
+        ]
+    }
+
+    /// All of them together.
+    pub fn count(self) -> i64 {
+        self.critical + self.major + self.minor + self.warning
+    }
+
+    /// The worst there is.
+    pub fn worst(self) -> Option<Severity> {
+        self.each()
+            .into_iter()
+            .find(|(_, number)| *number > 0)
+            .map(|(severity, _)| severity)
+    }
+
+    /// The worst there is as it is stored.
+    pub fn worst_rank(self) -> i64 {
+        self.worst().map_or(NO_ALARM, rank)
+    }
+}
+
+impl std::ops::AddAssign for Totals {
+    fn add_assign(&mut self, other: Self) {
+        self.critical += other.critical;
+        self.major += other.major;
+        self.minor += other.minor;
+        self.warning += other.warning;
+    }
+}
+
+/// What was raised and cleared; windows are to be told.
+#[must_use = "windows are told what changed: `tell`"]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AlarmChanges {
+    /// The alarms that were raised or cleared.
+    pub alarms: Vec<AlarmId>,
+    /// The systems whose count of open alarms, or worst alarm, is another one.
+    pub systems: Vec<SystemId>,
+}
+
+impl AlarmChanges {
+    /// Nothing was raised and nothing cleared.
+    pub fn is_empty(&self) -> bool {
+        self.alarms.is_empty()
+    }
+
+    /// The ids of the alarms, for an event.
+    pub fn alarm_ids(&self) -> impl Iterator<Item = Uuid> {
+        self.alarms.iter().map(|alarm| alarm.0)
+    }
+
+    /// The ids of the systems, for an event.
+    pub fn system_ids(&self) -> impl Iterator<Item = Uuid> {
+        self.systems.iter().map(|system| system.0)
+    }
+}
+
+/// Whether it holds. That it is acknowledged, shelved or suppressed are facts of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AlarmState {
@@ -60,8 +192,13 @@ pub enum AlarmState {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct AlarmRow {
     pub id: AlarmId,
-    pub organization: OrganizationId,
+    /// None: Flotilla itself.
+    pub organization: Option<OrganizationId>,
+    /// Empty: Flotilla itself.
     pub customer: String,
+    pub connection: Option<ConnectionId>,
+    /// Its name, or its address when it has none.
+    pub connection_name: String,
     pub system: Option<SystemId>,
     pub system_name: String,
     pub severity: Severity,
@@ -74,4 +211,8 @@ pub struct AlarmRow {
     pub last_at: Time,
     pub cleared_at: Option<Time>,
     pub occurrences: i64,
+    pub acknowledged_at: Option<Time>,
+    pub shelved_until: Option<Time>,
+    /// Its connection or system is under maintenance, or cannot be reached (ALM-08).
+    pub suppressed: bool,
 }

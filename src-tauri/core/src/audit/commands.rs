@@ -1,20 +1,27 @@
 //! Looking at the audit log, checking and exporting it. Administrators only (RGT-15).
 
-use flotilla_kernel::audit::rules::ExportedLine;
 use super::store;
 use super::types::{AuditRow, AuditVerification};
 use flotilla_kernel::audit::Entry;
-use flotilla_kernel::transfer::Download;
-use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
+use flotilla_kernel::audit::rules::ExportedLine;
 use flotilla_kernel::call::Call;
-use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
-use flotilla_kernel::transfer::unwritable;
 use flotilla_kernel::call::{Nothing, Packed};
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
+use flotilla_kernel::transfer::Download;
+use flotilla_kernel::transfer::unwritable;
 use std::io::Write;
 
 /// Ids of the entries that match, in order.
 pub async fn index(call: &Call, query: ListQuery) -> Outcome<Packed> {
-    flotilla_kernel::lists::index(&call.workspace.database, call.caller()?, &super::list::DEFINITION, &query).await.map(Packed)
+    flotilla_kernel::lists::index(
+        &call.workspace.database,
+        call.caller()?,
+        &super::list::DEFINITION,
+        &query,
+    )
+    .await
+    .map(Packed)
 }
 
 /// The rows in view.
@@ -26,18 +33,20 @@ pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<Audit
 /// Follows the chain from its start (ADM-20).
 pub async fn verify(call: &Call, _: Nothing) -> Outcome<AuditVerification> {
     let mut connection = call.workspace.database.read().await?;
-    Ok(match flotilla_kernel::audit::follow(&mut connection, |_, _| Ok(())).await? {
-        Ok(chain) => AuditVerification {
-            entries: chain.entries,
-            head: hex::encode(chain.head),
-            broken_at: None,
+    Ok(
+        match flotilla_kernel::audit::follow(&mut connection, |_, _| Ok(())).await? {
+            Ok(chain) => AuditVerification {
+                entries: chain.entries,
+                head: hex::encode(chain.head),
+                broken_at: None,
+            },
+            Err(place) => AuditVerification {
+                entries: place - 1,
+                head: String::new(),
+                broken_at: Some(place),
+            },
         },
-        Err(place) => AuditVerification {
-            entries: place - 1,
-            head: String::new(),
-            broken_at: Some(place),
-        },
-    })
+    )
 }
 
 /// Writes the log as JSON lines that can be checked without the workspace (ADM-20).

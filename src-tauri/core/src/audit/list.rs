@@ -1,8 +1,8 @@
 //! What the list of audit entries is made of.
 
 use flotilla_kernel::lists::types::{ColumnKind, ListName};
-use flotilla_kernel::words::{Language, Words};
 use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
+use flotilla_kernel::words::{Language, Words};
 
 const PERSON: &str = "LEFT JOIN person AS p ON p.account_id = a.account_id";
 const ORGANIZATION: &str = "LEFT JOIN organization AS o ON o.id = a.organization_id";

@@ -12,9 +12,6 @@ use types::*;
 
 use flotilla_kernel::feature::FeatureSpec;
 
-
-
-
 flotilla_kernel::commands! {
     query "audit.index" Administrator commands::index(ListQuery) -> Packed;
     query "audit.window" Administrator commands::window(WindowArgument) -> Vec<AuditRow>;

@@ -2,10 +2,10 @@
 
 pub mod store;
 
+use flotilla_connectors::secret::Secret;
 use flotilla_kernel::clock::{Time, days};
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::workspace::Workspace;
-use flotilla_connectors::secret::Secret;
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
 
 /// The identity certificate with its key.

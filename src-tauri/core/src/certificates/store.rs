@@ -1,8 +1,8 @@
 //! All SQL on the identity certificate.
 
 use super::Identity;
-use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_connectors::secret::Secret;
+use flotilla_kernel::error::{Outcome, Problem};
 use sqlx::SqliteConnection;
 
 /// The identity kept in the workspace.

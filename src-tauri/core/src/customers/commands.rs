@@ -1,31 +1,41 @@
 //! What people do with customers.
 
-use super::contact::{self, Target, Tested};
 use super::rules;
-use super::store::{self, ContactMade, CustomerToSave};
+use super::store::{self, CustomerToSave};
 use super::types::*;
+use crate::connections;
+use crate::connections::commands::{poll_now, proven, target_of, try_target};
+use crate::connections::probe::Dialers;
+use crate::connections::service::Poller;
+use crate::connections::store::ContactMade;
+use crate::connections::types::{ConnectionKind, TestResult};
 
 use flotilla_kernel::audit::Entry;
-use flotilla_kernel::database::fold;
-use flotilla_kernel::fields;
-use flotilla_kernel::ids::OrganizationId;
-use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
-use flotilla_kernel::rights::{Admission, Admissions, Right};
 use flotilla_kernel::call::Call;
-use flotilla_kernel::preferences::ZonePreferences;
-use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use flotilla_kernel::call::{Nothing, Packed};
-use flotilla_kernel::workspace::Workspace;
-use flotilla_connectors::{Certificate, Endpoint, Fingerprint};
+use flotilla_kernel::database::fold;
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::fields;
+use flotilla_kernel::ids::{ConnectionId, OrganizationId};
+use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
+use flotilla_kernel::preferences::ZonePreferences;
+use flotilla_kernel::rights::{Admission, Admissions, Right};
 use sqlx::SqliteConnection;
 use std::collections::{HashMap, HashSet};
 
 /// At most so many customers are acted upon in one call.
-const MANY: usize = 20_000;
+const MAX_IDS_PER_CALL: usize = 20_000;
 
 /// Ids of the customers that match, in order.
 pub async fn index(call: &Call, query: ListQuery) -> Outcome<Packed> {
-    flotilla_kernel::lists::index(&call.workspace.database, call.caller()?, &super::list::DEFINITION, &query).await.map(Packed)
+    flotilla_kernel::lists::index(
+        &call.workspace.database,
+        call.caller()?,
+        &super::list::DEFINITION,
+        &query,
+    )
+    .await
+    .map(Packed)
 }
 
 /// The rows in view, as far as this account may see them (CUS-06).
@@ -44,7 +54,8 @@ pub async fn panel(call: &Call, arguments: CustomerArgument) -> Outcome<Customer
     caller.demand(&mut connection, Right::See, arguments.id).await?;
     let parts = store::panel(&mut connection, arguments.id).await?;
     let operators = crate::organizations::store::operators(&mut connection, arguments.id).await?;
-    let systems = crate::systems::store::cards(&mut connection, arguments.id).await?;
+    let systems = crate::systems::store::cards(&mut connection, caller, arguments.id).await?;
+    let main = store::main_connection(&mut connection, arguments.id).await?;
     let mut may = async |right| -> Outcome<bool> {
         let admissions = caller.admissions(&mut connection, right, &[arguments.id]).await?;
         Ok(admissions.of(arguments.id) == Admission::Admitted)
@@ -62,7 +73,8 @@ pub async fn panel(call: &Call, arguments: CustomerArgument) -> Outcome<Customer
         reseller: parts.reseller,
         licences: parts.licences,
         systems,
-        next_contact: call.workspace.state::<crate::customers::service::Poller>().next_contact(arguments.id),
+        next_contact: main.and_then(|main| call.workspace.state::<Poller>().next_contact(main)),
+        main_connection: main,
         may_manage,
         may_launch,
     })
@@ -98,71 +110,12 @@ async fn demand_save(
     }
 }
 
-/// The target of a form; the stored password is used when the form has none and leads to the same system in the same
-/// way.
-async fn target_of(
-    workspace: &Workspace,
-    connection: &mut SqliteConnection,
-    id: Option<OrganizationId>,
-    form: (&str, i64, &str, &ProxyChoice),
-    password: Option<&flotilla_connectors::secret::Secret>,
-) -> Outcome<Target> {
-    let (host, port, user_name, proxy) = form;
-    let known = match id {
-        Some(id) => store::polled(connection, Some(id)).await?.into_iter().next(),
-        None => None,
-    };
-    let endpoint = u16::try_from(port)
-        .ok()
-        .and_then(|port| Endpoint::parse(host.trim(), port).ok());
-    let endpoint =
-        endpoint.ok_or_else(|| Problem::of_field(FieldProblem::new("host", ErrorCode::FieldNotAnAddress)))?;
-    let password = match (password.filter(|password| !password.is_empty()), &known) {
-        (Some(password), _) => password.clone(),
-        (None, Some(known))
-            if known.target.endpoint == endpoint
-                && contact::way_out(workspace, &known.target.proxy) == contact::way_out(workspace, proxy) =>
-        {
-            known.target.password.clone()
-        }
-        // Whoever may change the address, or who stands on the way to it, must not learn the password by having it
-        // sent to their own (GEN-08, CUS-15).
-        (None, Some(_)) => {
-            return Err(Problem::of_field(FieldProblem::new(
-                "password",
-                ErrorCode::PasswordForAddress,
-            )));
-        }
-        (None, None) => {
-            return Err(Problem::of_field(FieldProblem::new(
-                "password",
-                ErrorCode::FieldRequired,
-            )));
-        }
-    };
-    // A pin belongs to an address; another address starts anew (CUS-15).
-    let pin = known
-        .filter(|known| known.target.endpoint == endpoint)
-        .and_then(|known| known.target.pin);
-    Ok(Target {
-        endpoint,
-        user_name: user_name.trim().to_owned(),
-        password,
-        proxy: proxy.clone(),
-        pin,
-    })
-}
-
-fn accepted(text: &str) -> Outcome<Fingerprint> {
-    text.parse()
-        .map_err(|_| Problem::new(ErrorCode::CertificateNotThisOne))
-}
-
-/// Really connects, and says which status it got and which certificate it met (CUS-11).
+/// Really connects as the main connection of a customer would, and says which status it got and which certificate it met
+/// (CUS-11).
 ///
 /// # Errors
 /// `form.invalid`, `right.missing`
-pub async fn test(call: &Call, arguments: TestConnection) -> Outcome<TestResult> {
+pub async fn test(call: &Call, arguments: TestCustomer) -> Outcome<TestResult> {
     let problems = [
         fields::host("host", &arguments.host),
         fields::port("port", arguments.port),
@@ -171,77 +124,39 @@ pub async fn test(call: &Call, arguments: TestConnection) -> Outcome<TestResult>
     let mut connection = call.workspace.database.read().await?;
     demand_save(call, &mut connection, arguments.id).await?;
     Problem::of_fields(problems.into_iter().flatten().collect())?;
+    let (main, kind) = main_of(&mut connection, arguments.id).await?;
     let form = (
         arguments.host.as_str(),
         arguments.port,
         arguments.user_name.as_str(),
         &arguments.proxy,
     );
-    let mut target = target_of(
-        &call.workspace,
-        &mut connection,
+    let password = arguments.password.as_ref();
+    let target = target_of(&call.workspace, &mut connection, main, kind, form, password).await?;
+    try_target(
+        call,
+        connection,
+        main,
+        target,
+        arguments.accept.as_deref(),
         arguments.id,
-        form,
-        arguments.password.as_ref(),
     )
-    .await?;
-    let pinned = match (arguments.id, target.pin) {
-        (Some(id), Some(_)) => store::pinned_certificate(&mut connection, id).await?,
-        _ => None,
-    };
-    drop(connection);
-    if let Some(accept) = &arguments.accept {
-        target.pin = Some(accepted(accept)?);
-    }
-    let tested = contact::test(&call.workspace, &target).await;
-    let entry = Entry::done()
-        .subject(target.endpoint.to_string())
-        .detail("status", flotilla_kernel::database::enum_text(&tested.status)?);
-    call.record(
-        match arguments.id {
-            Some(id) => entry.organization(id),
-            None => entry,
-        },
-    )
-    .await?;
-    result_of(call, target, tested, pinned)
+    .await
 }
 
-fn result_of(
-    call: &Call,
-    target: Target,
-    tested: Tested,
-    pinned: Option<Certificate>,
-) -> Outcome<TestResult> {
-    let result = TestResult {
-        status: tested.status,
-        connection: rules::connection_of(tested.status),
-        certificate: tested.certificate.as_ref().map(contact::view),
-        pinned: match tested.status {
-            ConnectivityStatus::CertificateChanged => pinned.as_ref().map(contact::view),
-            _ => None,
-        },
-        detail: tested.detail.clone(),
-        proof: None,
-        systems: tested
-            .reading
-            .as_ref()
-            .map_or(0, |reading| i64::try_from(reading.systems.len()).unwrap_or(0)),
-        version: tested
-            .reading
-            .as_ref()
-            .and_then(|reading| reading.systems.first())
-            .map(|system| system.version.clone())
-            .unwrap_or_default(),
+/// The main connection of a customer and its kind; a new one is a telephone solution's.
+async fn main_of(
+    connection: &mut SqliteConnection,
+    id: Option<OrganizationId>,
+) -> Outcome<(Option<ConnectionId>, ConnectionKind)> {
+    let main = match id {
+        Some(id) => store::main_connection(connection, id).await?,
+        None => None,
     };
-    let successful = tested.reading.is_some();
-    let proof = if successful {
-        let (account, now) = (call.caller()?.account, call.workspace.clock.now());
-        Some(call.workspace.state::<crate::customers::contact::Dialers>().remember(account, target, tested, now)?)
-    } else {
-        None
-    };
-    Ok(TestResult { proof, ..result })
+    match main {
+        Some(main) => Ok((Some(main), connections::store::one(connection, main).await?.kind)),
+        None => Ok((None, ConnectionKind::IpOffice)),
+    }
 }
 
 /// Adds a customer, or saves a changed one (CUS-10, CUS-11): only after a successful test of exactly this
@@ -285,10 +200,12 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
         fields.user_name.as_str(),
         &fields.proxy,
     );
+    let (main, kind) = main_of(transaction.connection(), arguments.id).await?;
     let target = target_of(
         &call.workspace,
         transaction.connection(),
-        arguments.id,
+        main,
+        kind,
         form,
         arguments.password.as_ref(),
     )
@@ -302,31 +219,26 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
                 .as_ref()
                 .is_none_or(flotilla_connectors::secret::Secret::is_empty)
     });
-    let tested = arguments.proof.as_deref().and_then(|proof| {
-        call.workspace
-            .state::<contact::Dialers>()
-            .proven(caller.account, proof, &target, call.workspace.clock.now())
-    });
-    if tested.is_none() && !same_connection && !arguments.without_contact {
-        return Err(if arguments.proof.is_some() {
-            ErrorCode::TestOutdated
-        } else {
-            ErrorCode::ConnectionNotTested
-        }
-        .into());
-    }
+    let probe = proven(
+        call,
+        &target,
+        arguments.proof.as_deref(),
+        same_connection,
+        arguments.without_contact,
+    )?;
     // The certificate of a proven test was believed because a person said yes to it, now or before.
-    let pin = tested.as_ref().and_then(|tested| tested.certificate.clone());
+    let pin = probe.as_ref().and_then(|probe| probe.certificate.clone());
     let customer = CustomerToSave {
         id: arguments.id,
         password: arguments.password.filter(|password| !password.is_empty()),
         pin,
-        tested,
+        probe,
         fields,
     };
     let zone = call.workspace.preferences::<ZonePreferences>().zone.clone();
     let language = caller.language;
     let receipt = store::save_many(
+        &call.workspace,
         &mut transaction,
         caller.account,
         &zone,
@@ -343,16 +255,23 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
     let touched =
         crate::organizations::store::set_operators(transaction.connection(), id, &customer.fields.operators)
             .await?;
-    transaction.changed(crate::organizations::types::CHANGES, if touched { Some(id.0) } else { None });
-    let contact_made = customer.tested.is_some();
+    transaction.changed(
+        crate::organizations::types::CHANGES,
+        if touched { Some(id.0) } else { None },
+    );
+    let contact_made = customer.probe.is_some();
     if contact_made {
         let now = transaction.now();
-        let contact = ContactMade {
-            id,
-            at: now,
-            connection_revision: None,
-        };
-        store::touch(transaction.connection(), &[contact]).await?;
+        let contacts: Vec<ContactMade> = receipt
+            .connections
+            .iter()
+            .map(|&id| ContactMade {
+                id,
+                at: now,
+                edition: None,
+            })
+            .collect();
+        connections::store::touch(transaction.connection(), &contacts).await?;
     }
     store::refresh_search_key(transaction.connection(), id).await?;
     let details = store::details(transaction.connection(), id).await?;
@@ -365,9 +284,9 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
         .detail("without_contact", arguments.without_contact && !contact_made);
     call.commit(transaction, entry).await?;
     if let Some(proof) = &arguments.proof {
-        call.workspace.state::<crate::customers::contact::Dialers>().forget(proof);
+        call.workspace.state::<Dialers>().forget(proof);
     }
-    call.workspace.state::<crate::customers::service::Poller>().reload();
+    call.workspace.state::<Poller>().look_at(receipt.connections);
     Ok(details)
 }
 
@@ -423,7 +342,7 @@ pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<Organiza
         .filter(|outcome| outcome.problem.is_none())
         .map(|outcome| outcome.id)
         .collect();
-    transaction.changed(crate::customers::types::CHANGES, done.iter().map(|id| id.0));
+    transaction.changed(CHANGES, done.iter().map(|id| id.0));
     let changed: Vec<&str> = [
         ("tags", !add.is_empty() || !remove.is_empty()),
         ("notes", notes.is_some()),
@@ -468,8 +387,8 @@ fn outcome_of(
 }
 
 fn demand_number(ids: &[OrganizationId]) -> Outcome<()> {
-    if ids.len() > MANY {
-        Err(Problem::new(ErrorCode::TooLarge).with("limit", MANY))
+    if ids.len() > MAX_IDS_PER_CALL {
+        Err(Problem::new(ErrorCode::TooLarge).with("limit", MAX_IDS_PER_CALL))
     } else {
         Ok(())
     }
@@ -499,6 +418,7 @@ pub async fn plan_deletion(call: &Call, arguments: CustomersArgument) -> Outcome
 pub async fn delete(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<OrganizationOutcome>> {
     demand_number(&arguments.ids)?;
     let mut transaction = call.workspace.database.begin().await?;
+    let gone = connections::store::of_organizations(transaction.connection(), &arguments.ids).await?;
     let (customers, systems, alarms) = store::deletion(transaction.connection(), &arguments.ids).await?;
     let mut outcomes = Vec::new();
     let mut known = store::names(transaction.connection(), &arguments.ids).await?;
@@ -514,8 +434,8 @@ pub async fn delete(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<Or
         });
     }
     let deleted = || outcomes.iter().filter(|outcome| outcome.problem.is_none());
-    for room in [crate::customers::types::CHANGES, crate::organizations::types::CHANGES] {
-        transaction.membership_changed(room, deleted().map(|outcome| outcome.id.0));
+    for feature in [CHANGES, crate::organizations::types::CHANGES] {
+        transaction.membership_changed(feature, deleted().map(|outcome| outcome.id.0));
     }
     transaction.membership_changed(crate::systems::types::CHANGES, []);
     transaction.membership_changed(crate::alarms::types::CHANGES, []);
@@ -528,23 +448,24 @@ pub async fn delete(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<Or
         .detail("systems", systems)
         .detail("alarms", alarms);
     call.commit(transaction, entry).await?;
-    call.workspace.state::<crate::customers::service::Poller>().reload();
+    call.workspace
+        .state::<Poller>()
+        .look_at(gone.into_iter().map(|(_, id)| id));
     Ok(outcomes)
 }
 
-/// Polls these at once and waits until what they said is stored (CUS-40).
+/// Polls all connections of these customers at once and waits until what they said is stored (CUS-40).
 ///
 /// # Errors
 /// `call.too-large`; what concerns one customer is its own outcome.
-pub async fn refresh(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<OrganizationOutcome>> {
+pub async fn refresh(
+    call: &Call,
+    arguments: CustomersArgument,
+    admissions: Admissions,
+) -> Outcome<Vec<OrganizationOutcome>> {
     demand_number(&arguments.ids)?;
     let mut connection = call.workspace.database.read().await?;
-    let admissions = call
-        .caller()?
-        .admissions(&mut connection, Right::See, &arguments.ids)
-        .await?;
     let names = store::names(&mut connection, &arguments.ids).await?;
-    drop(connection);
     let mut outcomes: Vec<OrganizationOutcome> = arguments
         .ids
         .iter()
@@ -555,169 +476,27 @@ pub async fn refresh(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<O
         .filter(|outcome| outcome.problem.is_none())
         .map(|outcome| outcome.id)
         .collect();
-    let work = call.workspace.work.start(
-        call.caller()?.account,
-        super::types::REFRESH,
-        "",
-        i64::try_from(wanted.len()).unwrap_or(i64::MAX),
-        true,
-    );
-    let polled = if call.workspace.runs_services() {
-        poll_soon(call, &wanted, &work).await
-    } else {
-        poll_once(call, &wanted, &work).await?
-    };
+    let reached = connections::store::of_organizations(&mut connection, &wanted).await?;
+    drop(connection);
+    let ids: Vec<ConnectionId> = reached.iter().map(|(_, id)| *id).collect();
+    let polled = poll_now(call, &ids).await?;
+    let left: HashSet<OrganizationId> = reached
+        .iter()
+        .filter(|(_, id)| !polled.contains(id))
+        .map(|(organization, _)| *organization)
+        .collect();
     for outcome in outcomes.iter_mut().filter(|outcome| outcome.problem.is_none()) {
-        if !polled.contains(&outcome.id) {
+        if left.contains(&outcome.id) {
             outcome.problem = Some(ErrorCode::Cancelled);
         }
     }
-    let done: Vec<OrganizationId> = wanted.iter().copied().filter(|id| polled.contains(id)).collect();
+    let done: Vec<OrganizationId> = wanted.into_iter().filter(|id| !left.contains(id)).collect();
     let mut transaction = call.workspace.database.begin().await?;
     let entry = Entry::done().organizations(&done).detail("customers", done.len());
     call.append(&mut transaction, &entry).await?;
     call.append_refusals(&mut transaction, &admissions).await?;
     transaction.commit().await?;
     Ok(outcomes)
-}
-
-/// Has the poller of this process poll these, and waits. Gives those that were polled before it was cancelled.
-async fn poll_soon(
-    call: &Call,
-    ids: &[OrganizationId],
-    work: &flotilla_kernel::work::WorkHandle,
-) -> HashSet<OrganizationId> {
-    use futures_util::StreamExt;
-    let poller = &call.workspace.state::<crate::customers::service::Poller>();
-    let mut waiting: futures_util::stream::FuturesUnordered<_> = poller
-        .refresh(ids)
-        .into_iter()
-        .map(|(id, outcome)| async move { (id, outcome.await) })
-        .collect();
-    let mut polled = HashSet::new();
-    loop {
-        tokio::select! {
-            () = work.cancelled.cancelled() => break,
-            ended = waiting.next() => match ended {
-                Some((id, status)) => {
-                    let answered = status.is_ok_and(rules::answered);
-                    work.advance(1, i64::from(!answered));
-                    polled.insert(id);
-                }
-                None => break,
-            },
-        }
-    }
-    drop(waiting);
-    let left: Vec<OrganizationId> = ids.iter().copied().filter(|id| !polled.contains(id)).collect();
-    poller.forget(&left);
-    polled
-}
-
-/// One round of polls in a process that has no poller of its own: the command line. Gives those that were polled
-/// before it was cancelled.
-async fn poll_once(
-    call: &Call,
-    ids: &[OrganizationId],
-    work: &flotilla_kernel::work::WorkHandle,
-) -> Outcome<HashSet<OrganizationId>> {
-    use futures_util::StreamExt;
-    let wanted: HashSet<OrganizationId> = ids.iter().copied().collect();
-    let mut done = HashSet::with_capacity(ids.len());
-    let polled = store::polled(&mut *call.workspace.database.read().await?, None).await?;
-    let concurrency = usize::try_from(call.workspace.preferences::<ConnectionPreferences>().poll_concurrency)
-        .unwrap_or(1)
-        .max(1);
-    let mut contacts =
-        futures_util::stream::iter(polled.into_iter().filter(|polled| wanted.contains(&polled.id)))
-            .map(|polled| async move {
-                let tested = contact::test(&call.workspace, &polled.target).await;
-                (polled.id, polled.connection_revision, tested)
-            })
-            .buffer_unordered(concurrency)
-            .ready_chunks(64);
-    while let Some(batch) = contacts.next().await {
-        let mut transaction = call.workspace.database.begin().await?;
-        let now = transaction.now();
-        let mut answered = Vec::new();
-        for (id, revision, tested) in &batch {
-            let applied = super::service::apply(&mut transaction, *id, Some(*revision), tested).await?;
-            if applied && rules::answered(tested.status) {
-                answered.push(ContactMade {
-                    id: *id,
-                    at: now,
-                    connection_revision: None,
-                });
-            }
-            done.insert(*id);
-        }
-        store::touch(transaction.connection(), &answered).await?;
-        transaction.commit().await?;
-        work.advance(
-            i64::try_from(batch.len()).unwrap_or(0),
-            i64::try_from(batch.len() - answered.len()).unwrap_or(0),
-        );
-        if work.cancelled.is_cancelled() {
-            break;
-        }
-    }
-    Ok(done)
-}
-
-/// A person compared the certificates and said yes to this one (CRT-11). It is believed from now on, and the
-/// customer is polled at once.
-///
-/// # Errors
-/// `certificate.not-this-one` when the system shows another one by now, `right.missing` (RGT-06)
-pub async fn accept_certificate(call: &Call, arguments: AcceptCertificate) -> Outcome<TestResult> {
-    let wanted = accepted(&arguments.sha256)?;
-    let mut connection = call.workspace.database.read().await?;
-    call.caller()?
-        .demand(&mut connection, Right::ManageSystems, arguments.id)
-        .await?;
-    let polled = store::polled(&mut connection, Some(arguments.id))
-        .await?
-        .into_iter()
-        .next();
-    drop(connection);
-    let polled = polled.ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
-    let mut target = polled.target;
-    target.pin = Some(wanted);
-    let tested = contact::test(&call.workspace, &target).await;
-    let mut transaction = call.workspace.database.begin().await?;
-    call.caller()?
-        .demand(transaction.connection(), Right::ManageSystems, arguments.id)
-        .await?;
-    // Whose certificate was looked at is who it is believed of.
-    let standing = store::standing(transaction.connection(), arguments.id).await?;
-    if standing.is_none_or(|standing| standing.connection_revision != polled.connection_revision) {
-        return Err(ErrorCode::Changed.into());
-    }
-    let waiting = store::waiting_certificate(transaction.connection(), arguments.id).await?;
-    let shown = tested
-        .certificate
-        .clone()
-        .or(waiting)
-        .filter(|certificate| certificate.fingerprint == wanted);
-    let certificate = shown.ok_or_else(|| Problem::new(ErrorCode::CertificateNotThisOne))?;
-    store::pin(transaction.connection(), arguments.id, &certificate).await?;
-    super::service::apply(&mut transaction, arguments.id, None, &tested).await?;
-    if rules::answered(tested.status) {
-        let contact = ContactMade {
-            id: arguments.id,
-            at: transaction.now(),
-            connection_revision: None,
-        };
-        store::touch(transaction.connection(), &[contact]).await?;
-    }
-    transaction.changed(crate::customers::types::CHANGES, [arguments.id.0]);
-    let entry = Entry::done()
-        .organization(arguments.id)
-        .subject(target.endpoint.to_string())
-        .detail("sha256", wanted.to_string());
-    call.commit(transaction, entry).await?;
-    call.workspace.state::<crate::customers::service::Poller>().reload();
-    result_of(call, target, tested, None)
 }
 
 /// Each launch is a window of a browser: nobody looks at more of them at once.
@@ -742,7 +521,11 @@ async fn planned(call: &Call, arguments: &LaunchArgument) -> Outcome<(LaunchPlan
         .caller()?
         .admissions(&mut connection, Right::Launch, &arguments.ids)
         .await?;
-    let templates = call.workspace.preferences::<LaunchPreferences>().addresses.clone();
+    let templates = call
+        .workspace
+        .preferences::<LaunchPreferences>()
+        .addresses
+        .clone();
     let known: HashMap<_, _> = store::addresses(&mut connection, &arguments.ids)
         .await?
         .into_iter()
@@ -826,6 +609,6 @@ pub async fn open_console(call: &Call, arguments: OpenConsole) -> Outcome<Consol
     let entry = Entry::done()
         .subject(console.name.clone())
         .detail("url", console.url.clone());
-    call.record( entry).await?;
+    call.record(entry).await?;
     Ok(console.clone())
 }

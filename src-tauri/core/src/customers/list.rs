@@ -3,7 +3,8 @@
 use flotilla_kernel::lists::types::{ColumnKind, ListName};
 use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
 
-const CONTACT: &str = "LEFT JOIN contact AS t ON t.organization_id = c.organization_id";
+const CONTACT: &str = "LEFT JOIN contact AS t ON t.connection_id = c.main_connection_id";
+const ALARMS: &str = "LEFT JOIN alarm_total AS w ON w.subject = c.organization_id";
 const CONNECTION_ORDER: &str =
     "CASE c.connection WHEN 'disconnected' THEN 3 WHEN 'problems' THEN 2 WHEN 'never' THEN 1 ELSE 0 END";
 const ICONS: &str =
@@ -25,6 +26,8 @@ pub const STATUSES: &[&str] = &[
     "unreachable",
     "certificate_changed",
     "certificate_not_trusted",
+    "needs_setup",
+    "replaced",
     "never_tried",
 ];
 
@@ -61,7 +64,14 @@ pub static DEFINITION: ListDefinition = ListDefinition {
         Column::new("version", ColumnKind::Version, "c.version")
             .ordered("c.version_key")
             .searched(),
-        Column::new("alarms", ColumnKind::Number, "c.alarm_count"),
+        Column::new(
+            "alarms",
+            ColumnKind::Number,
+            "coalesce(w.critical + w.major + w.minor + w.warning, 0)",
+        )
+        .joined(ALARMS),
+        Column::new("connections", ColumnKind::Number, "c.connections").hidden(),
+        Column::new("connected", ColumnKind::Number, "c.connected").hidden(),
         Column::new("status", ColumnKind::Choice, "c.status").choices(STATUSES),
         Column::new("icons", ColumnKind::Choice, ICONS).choices(&["needs_attention"]),
         Column::new("operators", ColumnKind::Tags, "c.operators")

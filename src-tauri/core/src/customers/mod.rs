@@ -2,20 +2,29 @@
 //! import from CSV.
 
 pub mod commands;
-pub mod contact;
 pub mod list;
 mod preferences;
 pub mod rules;
-pub mod service;
 pub mod store;
 pub mod types;
 
+use crate::connections::types::TestResult;
 use flotilla_kernel::call::{Nothing, Packed};
+use flotilla_kernel::database::Transaction;
+use flotilla_kernel::error::Outcome;
+use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy, SubjectChange};
 use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
-use types::*;
-use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
 use flotilla_kernel::preferences::PreferencePart;
-use flotilla_kernel::services::{ServiceSpec, ShownService};
+use types::*;
+
+/// Follows what other features change of organizations.
+async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcome<()> {
+    if let SubjectChange::Operators(ids) = change {
+        let changed = store::refresh_operator_names(transaction.connection(), ids).await?;
+        transaction.changed(CHANGES, changed.iter().map(|id| id.0));
+    }
+    Ok(())
+}
 
 flotilla_kernel::commands! {
     query "customers.index" SignedIn commands::index(ListQuery) -> Packed;
@@ -23,13 +32,12 @@ flotilla_kernel::commands! {
     query "customers.panel" SignedIn commands::panel(CustomerArgument) -> CustomerPanel;
     query "customers.read" SignedIn commands::read(CustomerArgument) -> CustomerDetails;
     query "customers.tags" SignedIn commands::tags(Nothing) -> Vec<TagCount>;
-    act "customers.test" SignedIn commands::test(TestConnection) -> TestResult;
+    act "customers.test" SignedIn commands::test(TestCustomer) -> TestResult;
     act "customers.save" SignedIn commands::save(SaveCustomer) -> CustomerDetails;
     act "customers.edit" SignedIn commands::edit(EditCustomers) -> Vec<OrganizationOutcome>;
     query "customers.plan_deletion" Administrator commands::plan_deletion(CustomersArgument) -> DeletionPlan;
     act "customers.delete" Administrator commands::delete(CustomersArgument) -> Vec<OrganizationOutcome>;
-    act "customers.refresh" SignedIn commands::refresh(CustomersArgument) -> Vec<OrganizationOutcome>;
-    act "customers.accept_certificate" SignedIn commands::accept_certificate(AcceptCertificate) -> TestResult;
+    act "customers.refresh" Each(See) commands::refresh(CustomersArgument) -> Vec<OrganizationOutcome>;
     query "customers.plan_launch" SignedIn commands::plan_launch(LaunchArgument) -> LaunchPlan;
     query "administration.consoles" Administrator commands::consoles(Nothing) -> Vec<Console>;
     act "administration.open_console" Administrator commands::open_console(OpenConsole) -> Console;
@@ -40,11 +48,11 @@ flotilla_kernel::commands! {
 pub static SPEC: FeatureSpec = FeatureSpec {
     commands: COMMANDS,
     lists: &[&list::DEFINITION],
-    changes: &[ChangeSpec { name: CHANGES, seen_by: SeenBy::Organizations }],
-    preferences: &[PreferencePart::of::<types::LaunchPreferences>(), PreferencePart::of::<types::ConnectionPreferences>()],
-    services: &[ServiceSpec { name: service::NAME, run: |workspace| Box::pin(service::run(workspace)), shown: Some(ShownService { report: service::report, restart: service::restart, logs: &["flotilla_core::customers", "flotilla_connectors"] }) }],
-    work: &[types::REFRESH],
-    on_preferences: |workspace| workspace.state::<service::Poller>().wake(),
-    on_close: |workspace| Box::pin(async move { workspace.state::<contact::Dialers>().farewell().await }),
+    changes: &[ChangeSpec {
+        name: CHANGES,
+        seen_by: SeenBy::Organizations,
+    }],
+    preferences: &[PreferencePart::of::<types::LaunchPreferences>()],
+    on_change: |transaction, change| Box::pin(follow(transaction, change)),
     ..FeatureSpec::new("customers")
 };

@@ -1,82 +1,11 @@
-//! What an outcome means, what a form may hold, how polls are spread. Pure.
+//! What a form may hold, which application is where. Pure.
 
 use super::types::*;
-use flotilla_kernel::clock::{Time, minutes, seconds};
-use flotilla_kernel::fields;
+use crate::connections::types::{ConnectionKind, ConnectionState, ConnectivityStatus, ProxyChoice};
+use crate::systems::types::{LicenceLine, LicenceState};
 use flotilla_kernel::error::{ErrorCode, FieldProblem};
-use chrono::NaiveDate;
-use flotilla_connectors::Refusal;
-use flotilla_connectors::ip_office::SolutionReading;
-
-/// CUS-02, CUS-03: the colour of each status.
-pub fn connection_of(status: ConnectivityStatus) -> ConnectionState {
-    match status {
-        ConnectivityStatus::NeverTried => ConnectionState::Never,
-        ConnectivityStatus::Success => ConnectionState::Connected,
-        ConnectivityStatus::Failed
-        | ConnectivityStatus::Unreachable
-        | ConnectivityStatus::CertificateChanged => ConnectionState::Disconnected,
-        ConnectivityStatus::InvalidCredentials
-        | ConnectivityStatus::AuthorizationFailed
-        | ConnectivityStatus::MonitoringRightsMissing
-        | ConnectivityStatus::DisabledByAdministrator
-        | ConnectivityStatus::ServiceUserDisabled
-        | ConnectivityStatus::ServiceUserLocked
-        | ConnectivityStatus::TooManySessions
-        | ConnectivityStatus::UpgradeRightsMissing
-        | ConnectivityStatus::CertificateNotTrusted => ConnectionState::Problems,
-    }
-}
-
-/// CUS-03: the status of an outcome, and what the network said.
-pub fn status_of(outcome: &Result<SolutionReading, Refusal>) -> (ConnectivityStatus, String) {
-    match outcome {
-        Ok(reading) if reading.may_upgrade => (ConnectivityStatus::Success, String::new()),
-        Ok(_) => (ConnectivityStatus::UpgradeRightsMissing, String::new()),
-        Err(refusal) => match refusal {
-            Refusal::Failed => (ConnectivityStatus::Failed, String::new()),
-            Refusal::TooManySystems => (
-                ConnectivityStatus::Failed,
-                ErrorCode::SolutionTooLarge.code().to_owned(),
-            ),
-            Refusal::InvalidCredentials => (ConnectivityStatus::InvalidCredentials, String::new()),
-            Refusal::AuthorizationFailed => (ConnectivityStatus::AuthorizationFailed, String::new()),
-            Refusal::MonitoringRightsMissing => (ConnectivityStatus::MonitoringRightsMissing, String::new()),
-            Refusal::DisabledByAdministrator => (ConnectivityStatus::DisabledByAdministrator, String::new()),
-            Refusal::Disabled => (ConnectivityStatus::ServiceUserDisabled, String::new()),
-            Refusal::Locked => (ConnectivityStatus::ServiceUserLocked, String::new()),
-            Refusal::TooManySessions => (ConnectivityStatus::TooManySessions, String::new()),
-            Refusal::Unreachable(detail) => (ConnectivityStatus::Unreachable, detail.clone()),
-            Refusal::NotSupported(edition) => (ConnectivityStatus::Unreachable, edition.clone()),
-            Refusal::CertificateChanged(_) => (ConnectivityStatus::CertificateChanged, String::new()),
-            Refusal::CertificateNotTrusted(_) => (ConnectivityStatus::CertificateNotTrusted, String::new()),
-        },
-    }
-}
-
-/// Whether the system answered in its protocol: it was in contact, whatever it said.
-pub fn answered(status: ConnectivityStatus) -> bool {
-    !matches!(
-        status,
-        ConnectivityStatus::NeverTried
-            | ConnectivityStatus::Unreachable
-            | ConnectivityStatus::Failed
-            | ConnectivityStatus::CertificateChanged
-            | ConnectivityStatus::CertificateNotTrusted
-    )
-}
-
-/// CUS-40: whether the next poll comes later than in an interval. Who refuses the password is not asked for it again
-/// and again, because systems lock a user after so many wrong ones.
-pub fn backs_off(status: ConnectivityStatus) -> bool {
-    !answered(status)
-        || matches!(
-            status,
-            ConnectivityStatus::InvalidCredentials
-                | ConnectivityStatus::AuthorizationFailed
-                | ConnectivityStatus::ServiceUserLocked
-        )
-}
+use flotilla_kernel::fields;
+use flotilla_kernel::ids::ConnectionId;
 
 /// CUS-04
 pub fn icons(connection: ConnectionState) -> Vec<StatusIcon> {
@@ -84,34 +13,6 @@ pub fn icons(connection: ConnectionState) -> Vec<StatusIcon> {
         ConnectionState::Problems | ConnectionState::Disconnected => vec![StatusIcon::NeedsAttention],
         ConnectionState::Connected | ConnectionState::Never => Vec::new(),
     }
-}
-
-/// CUS-01, licence state: within how many days an end is *due*.
-pub const LICENCE_DUE_DAYS: i64 = 90;
-
-/// CUS-01: what the reported licences come to today.
-/// Each is whether it is valid, and the date it ends on.
-pub fn licence_state(
-    licences: impl Iterator<Item = (bool, Option<NaiveDate>)>,
-    today: NaiveDate,
-) -> LicenceState {
-    licences
-        .map(|(valid, expires)| {
-            let days = expires.map(|date| date.signed_duration_since(today).num_days());
-            match days {
-                _ if !valid => LicenceState::Expired,
-                Some(..0) => LicenceState::Expired,
-                Some(0..=LICENCE_DUE_DAYS) => LicenceState::Due,
-                Some(_) | None => LicenceState::Valid,
-            }
-        })
-        .max_by_key(|state| match state {
-            LicenceState::Unknown => 0,
-            LicenceState::Valid => 1,
-            LicenceState::Due => 2,
-            LicenceState::Expired => 3,
-        })
-        .unwrap_or(LicenceState::Unknown)
 }
 
 /// CUS-10: every problem of the form at once.
@@ -202,64 +103,105 @@ pub fn address(
         .replace("{port}", &port.to_string()))
 }
 
-/// CUS-40: how long until the next poll of a system that failed so many times in a row.
-pub fn back_off(interval: i64, failures: u32) -> i64 {
-    let longest = interval.max(minutes(15));
-    interval
-        .saturating_mul(1_i64 << failures.saturating_sub(1).min(20))
-        .clamp(interval, longest)
+/// A connection of an organization, as its summary needs it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConnectionPart {
+    pub id: ConnectionId,
+    pub kind: ConnectionKind,
+    pub state: ConnectionState,
+    pub status: ConnectivityStatus,
+    pub status_since: Option<i64>,
+    pub host: String,
+    pub port: i64,
+    pub certificate_until: Option<i64>,
+    pub system_name: String,
+    pub version: String,
+    pub version_key: String,
+    pub profile: String,
+    pub licence_state: LicenceState,
+    pub licences: Vec<LicenceLine>,
 }
 
-/// CUS-40: when the next poll after one that was due at `due` is due. It keeps its place in the round, also when a
-/// person had it polled before; a round that could not keep up goes on from now.
-pub fn next_due(due: Time, now: Time, interval: i64) -> Time {
-    let next = if due > now { due } else { due.plus(interval) };
-    if next > now {
-        next
-    } else {
-        now.plus(interval.min(1))
+/// What the list of customers shows of all connections of an organization (CUS-01, CUS-02, CUS-16).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    pub main: Option<ConnectionId>,
+    pub state: ConnectionState,
+    pub status: ConnectivityStatus,
+    pub status_since: Option<i64>,
+    pub connections: i64,
+    pub connected: i64,
+    pub certificate_until: Option<i64>,
+    pub licence_state: LicenceState,
+    pub licences: Vec<LicenceLine>,
+    pub host: String,
+    pub port: i64,
+    pub system_name: String,
+    pub version: String,
+    pub version_key: String,
+    pub profile: String,
+}
+
+/// How bad a connection is: the worst is the largest.
+fn badness(state: ConnectionState) -> u8 {
+    match state {
+        ConnectionState::Connected => 0,
+        ConnectionState::Never => 1,
+        ConnectionState::Problems => 2,
+        ConnectionState::Disconnected => 3,
     }
 }
 
-/// CUS-40: polls start no closer than this, so that no second starts more than twice the average. Where less than one
-/// a second is due, a second is enough.
-pub fn pace(interval: i64, customers: usize) -> i64 {
-    (interval / (2 * i64::try_from(customers.max(1)).unwrap_or(i64::MAX))).min(seconds(1))
+/// How much licences need a look: the worst is the largest.
+fn urgency(state: LicenceState) -> u8 {
+    match state {
+        LicenceState::Unknown => 0,
+        LicenceState::Valid => 1,
+        LicenceState::Due => 2,
+        LicenceState::Expired => 3,
+    }
+}
+
+/// CUS-16: the worst connection, *n of m connected*, and what the main one is and reports: the chosen one, else the oldest
+/// telephone solution, else the oldest connection. `parts` are in the order of their age.
+pub fn summary(parts: &[ConnectionPart], chosen: Option<ConnectionId>) -> Summary {
+    let main = parts
+        .iter()
+        .find(|part| Some(part.id) == chosen)
+        .or_else(|| parts.iter().find(|part| part.kind == ConnectionKind::IpOffice))
+        .or(parts.first());
+    // Of several that are equally bad the oldest, so that the list does not flicker between them.
+    let worst = parts.iter().rev().max_by_key(|part| badness(part.state));
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    let connected = |part: &&ConnectionPart| part.state == ConnectionState::Connected;
+    let of_main = |text: fn(&ConnectionPart) -> &String| main.map(text).cloned().unwrap_or_default();
+    Summary {
+        main: main.map(|part| part.id),
+        state: worst.map_or(ConnectionState::Never, |part| part.state),
+        status: worst.map_or(ConnectivityStatus::NeverTried, |part| part.status),
+        status_since: worst.and_then(|part| part.status_since),
+        connections: count(parts.len()),
+        connected: count(parts.iter().filter(connected).count()),
+        certificate_until: parts.iter().filter_map(|part| part.certificate_until).min(),
+        licence_state: parts
+            .iter()
+            .map(|part| part.licence_state)
+            .max_by_key(|state| urgency(*state))
+            .unwrap_or(LicenceState::Unknown),
+        licences: parts.iter().flat_map(|part| part.licences.clone()).collect(),
+        host: of_main(|part| &part.host),
+        port: main.map_or(0, |part| part.port),
+        system_name: of_main(|part| &part.system_name),
+        version: of_main(|part| &part.version),
+        version_key: of_main(|part| &part.version_key),
+        profile: of_main(|part| &part.profile),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    /// CUS-02, CUS-03: the table's colours.
-    #[test]
-    fn statuses_have_their_colours() {
-        use ConnectivityStatus as Status;
-        let amber = [
-            Status::InvalidCredentials,
-            Status::AuthorizationFailed,
-            Status::MonitoringRightsMissing,
-            Status::DisabledByAdministrator,
-            Status::ServiceUserDisabled,
-            Status::ServiceUserLocked,
-            Status::TooManySessions,
-            Status::UpgradeRightsMissing,
-            Status::CertificateNotTrusted,
-        ];
-        assert!(
-            amber
-                .iter()
-                .all(|&status| connection_of(status) == ConnectionState::Problems)
-        );
-        let red = [Status::Failed, Status::Unreachable, Status::CertificateChanged];
-        assert!(
-            red.iter()
-                .all(|&status| connection_of(status) == ConnectionState::Disconnected)
-        );
-        assert_eq!(connection_of(Status::Success), ConnectionState::Connected);
-        assert_eq!(connection_of(Status::NeverTried), ConnectionState::Never);
-    }
+    use super::*;
 
     /// CUS-50: templates are filled in, and an application of the other mode is refused.
     #[test]
@@ -284,42 +226,46 @@ mod tests {
         );
     }
 
-    proptest! {
-        /// CUS-40: back-off never falls below the interval and never grows beyond a quarter of an hour or the interval.
-        #[test]
-        fn back_off_stays_in_its_limits(interval in seconds(15)..=seconds(86_400), failures in 0_u32..100) {
-            let delay = back_off(interval, failures);
-            prop_assert!(delay >= interval && delay <= interval.max(minutes(15)));
-            prop_assert!(back_off(interval, failures + 1) >= delay);
+    fn part(number: i64, kind: ConnectionKind, state: ConnectionState) -> ConnectionPart {
+        ConnectionPart {
+            id: ConnectionId::new(flotilla_kernel::clock::Time(number)),
+            kind,
+            state,
+            status: ConnectivityStatus::Success,
+            status_since: Some(number),
+            host: format!("10.0.0.{number}"),
+            port: 8443,
+            certificate_until: Some(100 - number),
+            system_name: String::new(),
+            version: String::new(),
+            version_key: String::new(),
+            profile: String::new(),
+            licence_state: LicenceState::Unknown,
+            licences: Vec::new(),
         }
+    }
 
-        /// CUS-40: whatever happened, the next poll lies in the future, and no further than an interval.
-        #[test]
-        fn the_next_poll_lies_ahead(due in 0_i64..10_000_000, late in -seconds(15)..10_000_000, interval in seconds(15)..=seconds(86_400)) {
-            let now = Time(due + late);
-            let next = next_due(Time(due), now, interval);
-            prop_assert!(next > now && next.since(now) <= interval);
-        }
-
-        /// CUS-40: at the pace of starts no second has more than twice the average, rounded up.
-        #[test]
-        fn the_pace_keeps_to_twice_the_average(customers in 1_usize..20_000, interval in seconds(15)..=seconds(3_600)) {
-            let gap = pace(interval, customers);
-            prop_assume!(gap > 0);
-            let in_a_second = (seconds(1) + gap - 1) / gap;
-            let average = f64::from(u32::try_from(customers).expect("small")) * 1_000.0 / interval as f64;
-            // The gap is whole milliseconds; rounding it down may add one part in its length.
-            prop_assert!(in_a_second as f64 <= 2.0 * average * (1.0 + 1.0 / gap as f64) + 1.0);
-        }
-
-        /// CUS-01: an ended licence outweighs one that is due.
-        #[test]
-        fn licences_come_to_their_worst(offsets in prop::collection::vec(-200_i64..400, 1..8)) {
-            let today = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a date");
-            let licences = offsets.iter().map(|&days| (true, Some(today + chrono::Duration::days(days))));
-            let least = *offsets.iter().min().expect("not empty");
-            let expected = if least < 0 { LicenceState::Expired } else if least <= 90 { LicenceState::Due } else { LicenceState::Valid };
-            prop_assert_eq!(licence_state(licences, today), expected);
-        }
+    /// CUS-02, CUS-16: the worst connection colours the customer; address and version are the main one's, which is the chosen
+    /// one, else the oldest telephone solution, else the oldest.
+    #[test]
+    fn the_summary_shows_the_worst_and_the_main_connection() {
+        use ConnectionKind::{Device, IpOffice};
+        use ConnectionState::{Connected, Disconnected, Never, Problems};
+        let parts = [
+            part(1, Device, Connected),
+            part(2, IpOffice, Problems),
+            part(3, Device, Disconnected),
+            part(4, Device, Disconnected),
+            part(5, IpOffice, Never),
+        ];
+        let all = summary(&parts, None);
+        assert_eq!((all.state, all.status_since), (Disconnected, Some(3)));
+        assert_eq!((all.connections, all.connected), (5, 1));
+        assert_eq!((all.main, all.host.as_str()), (Some(parts[1].id), "10.0.0.2"));
+        assert_eq!(all.certificate_until, Some(95));
+        assert_eq!(summary(&parts, Some(parts[3].id)).main, Some(parts[3].id));
+        assert_eq!(summary(&parts[..1], None).main, Some(parts[0].id));
+        let none = summary(&[], None);
+        assert_eq!((none.main, none.state, none.connections), (None, Never, 0));
     }
 }

@@ -1,15 +1,18 @@
 //! Customers: organizations with a connection, their systems and services, and the waiting list of an import.
 
-use crate::accounts::types::AccountName;
-use crate::alarms::types::Severity;
-use flotilla_kernel::clock::Time;
-use flotilla_kernel::ids::{AccountId, OrganizationId, SystemId};
-use crate::systems::types::{SystemRole, SystemState};
-use flotilla_kernel::error::ErrorCode;
+use crate::connections::types::{CertificateView, ConnectionState, ConnectivityStatus, ProxyChoice};
+use crate::organizations::types::AccountName;
+use crate::systems::types::{LicenceLine, LicenceState, SystemCard};
 use flotilla_connectors::secret::Secret;
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::error::ErrorCode;
+use flotilla_kernel::events::FeatureName;
+use flotilla_kernel::ids::ConnectionId;
+use flotilla_kernel::ids::{AccountId, OrganizationId, SystemId};
+use flotilla_kernel::rights::{Concerns, Subject};
+use flotilla_kernel::severity::Severity;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use flotilla_kernel::events::{FeatureName, WorkKind};
 
 /// Under this name its changes are told.
 pub const CHANGES: FeatureName = FeatureName("customers");
@@ -21,36 +24,6 @@ pub enum Mode {
     OnPremises,
     #[serde(rename = "cloud")]
     Cloud,
-}
-
-/// CUS-02: what the colour and shape beside the name say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ConnectionState {
-    Connected,
-    Problems,
-    Disconnected,
-    Never,
-}
-
-/// CUS-03, and *never tried*. Its words are `status-<value>`, `.explanation` and `.action`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ConnectivityStatus {
-    NeverTried,
-    Success,
-    Failed,
-    InvalidCredentials,
-    AuthorizationFailed,
-    MonitoringRightsMissing,
-    DisabledByAdministrator,
-    ServiceUserDisabled,
-    ServiceUserLocked,
-    TooManySessions,
-    UpgradeRightsMissing,
-    Unreachable,
-    CertificateChanged,
-    CertificateNotTrusted,
 }
 
 /// The status icons of CUS-04 that exist so far.
@@ -82,6 +55,9 @@ pub struct CustomerRow {
     pub telephone: String,
     pub email: String,
     pub address: String,
+    /// How many connections it has, and how many of them are connected (CUS-16).
+    pub connections: i64,
+    pub connected: i64,
     pub status: ConnectivityStatus,
     pub status_since: Option<Time>,
     pub icons: Vec<StatusIcon>,
@@ -92,18 +68,6 @@ pub struct CustomerRow {
     /// When the certificate that is believed ends.
     pub certificate_until: Option<Time>,
     pub last_contact: Option<Time>,
-}
-
-/// What the licences a solution reports come to. (CUS-01, licence state.)
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum LicenceState {
-    Unknown,
-    Valid,
-    /// Something ends within 90 days.
-    Due,
-    /// Something has ended or is invalid.
-    Expired,
 }
 
 /// The fields of CUS-10, without the password.
@@ -131,25 +95,6 @@ pub struct CustomerFields {
     pub proxy: ProxyChoice,
 }
 
-/// CUS-15
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum ProxyChoice {
-    /// As the workspace says.
-    #[default]
-    Workspace,
-    /// Straight, even when the workspace has a proxy.
-    Direct,
-    HttpConnect {
-        host: String,
-        port: i64,
-    },
-    Socks5 {
-        host: String,
-        port: i64,
-    },
-}
-
 /// A customer as it stands in the form.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CustomerDetails {
@@ -160,28 +105,16 @@ pub struct CustomerDetails {
     /// Must come back with a save.
     pub revision: i64,
     /// The names of all operators, also of those by label.
+    /// The connection whose address and credentials are those of the form; none: it has none any more.
+    pub main_connection: Option<ConnectionId>,
     pub operator_names: Vec<AccountName>,
     /// Those who are there by a label and not by hand: the form cannot take them away (ACC-16).
     pub operators_by_label: Vec<AccountId>,
 }
 
-/// A certificate in the parts a person compares (CUS-11).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct CertificateView {
-    /// SHA-256 over the DER, upper-case hexadecimal pairs with colons.
-    pub sha256: String,
-    pub subject: String,
-    pub issuer: String,
-    pub serial_number: String,
-    pub valid_from: Time,
-    pub valid_until: Time,
-    pub names: Vec<String>,
-    pub self_signed: bool,
-}
-
-/// Test a connection before it is saved, or an existing customer's with what is in its form (CUS-11).
+/// Test the main connection of a customer before it is saved, with what is in the form (CUS-11).
 #[derive(Deserialize, TS)]
-pub struct TestConnection {
+pub struct TestCustomer {
     /// The customer being edited; its stored password is used when none is given.
     pub id: Option<OrganizationId>,
     pub host: String,
@@ -193,22 +126,6 @@ pub struct TestConnection {
     pub proxy: ProxyChoice,
     /// SHA-256 of the certificate the person has said yes to.
     pub accept: Option<String>,
-}
-
-/// What a test met.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct TestResult {
-    pub status: ConnectivityStatus,
-    pub connection: ConnectionState,
-    pub certificate: Option<CertificateView>,
-    /// The certificate pinned before, when it differs from the one met.
-    pub pinned: Option<CertificateView>,
-    /// What the network said, for the person who mends it.
-    pub detail: String,
-    /// Comes back with the save and proves that exactly this connection was tested.
-    pub proof: Option<String>,
-    pub systems: i64,
-    pub version: String,
 }
 
 /// Add a customer, or save a changed one.
@@ -280,13 +197,6 @@ pub struct OrganizationOutcome {
     pub problem: Option<ErrorCode>,
 }
 
-/// A person compared the old and the new certificate and said yes (CRT-11).
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct AcceptCertificate {
-    pub id: OrganizationId,
-    pub sha256: String,
-}
-
 /// A tag and how many visible customers carry it.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct TagCount {
@@ -307,42 +217,12 @@ pub struct CustomerPanel {
     pub reseller: String,
     pub licences: Vec<LicenceLine>,
     pub systems: Vec<SystemCard>,
+    /// The connection whose certificates and status detail are shown here.
+    pub main_connection: Option<ConnectionId>,
     pub next_contact: Option<Time>,
     pub may_manage: bool,
     pub may_launch: bool,
     pub applications: Vec<Application>,
-}
-
-/// A licence as the solution reports it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct LicenceLine {
-    pub licence_type: String,
-    pub quantity: i64,
-    pub free: i64,
-    #[ts(type = "string | null")]
-    pub expires: Option<chrono::NaiveDate>,
-    pub valid: bool,
-}
-
-/// One system of the panel.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct SystemCard {
-    pub id: SystemId,
-    pub name: String,
-    pub address: String,
-    pub version: String,
-    pub role: SystemRole,
-    pub state: SystemState,
-    pub alarms: i64,
-    pub worst_alarm: Option<Severity>,
-    pub services: Vec<ServiceTile>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct ServiceTile {
-    pub name: String,
-    pub version: String,
-    pub running: bool,
 }
 
 // Launching (CUS-50)
@@ -428,27 +308,14 @@ impl Default for LaunchPreferences {
     }
 }
 
-/// The part of the preferences that connections follow.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(default)]
-pub struct ConnectionPreferences {
-    /// 15 to 86,400 (CUS-40).
-    pub poll_interval_seconds: i64,
-    /// 1 to 512 (CUS-40).
-    pub poll_concurrency: i64,
-    /// The proxy of every connection that does not say otherwise (CUS-15).
-    pub proxy: ProxyChoice,
-}
-
-impl Default for ConnectionPreferences {
-    fn default() -> Self {
-        Self {
-            poll_interval_seconds: 60,
-            poll_concurrency: 64,
-            proxy: ProxyChoice::Direct,
-        }
+impl Concerns for CustomersArgument {
+    fn subjects(&self) -> Vec<Subject> {
+        self.ids.iter().map(|&id| id.into()).collect()
     }
 }
 
-/// Systems are asked at once, because a person waits for it.
-pub const REFRESH: WorkKind = WorkKind("refresh");
+impl Concerns for CustomerArgument {
+    fn subjects(&self) -> Vec<Subject> {
+        vec![self.id.into()]
+    }
+}

@@ -1,32 +1,11 @@
 //! The numbers of the dashboard, asked of the rooms they belong to.
 
+use super::rules::{self, Bounds, LINES};
 use super::types::*;
-use crate::alarms::rules::severity_of;
-use flotilla_kernel::clock::{days, days_of};
-use crate::customers::rules::LICENCE_DUE_DAYS;
-use flotilla_kernel::rights::Right;
 use flotilla_kernel::call::Call;
+use flotilla_kernel::clock::Time;
 use flotilla_kernel::error::Outcome;
-
-/// Certificates that end within this time are shown (CRT-06).
-const CERTIFICATE_DAYS: i64 = 90;
-/// What ends is counted within so many days; the last is [`CERTIFICATE_DAYS`] and [`LICENCE_DUE_DAYS`].
-const WITHIN: [i64; 3] = [30, 60, 90];
-/// A panel shows at most so many lines.
-const LINES: usize = 12;
-
-fn within(customers: [i64; 3], until: [i64; 3]) -> Vec<DueWithin> {
-    WITHIN
-        .into_iter()
-        .zip(customers)
-        .zip(until)
-        .map(|((days, customers), until)| DueWithin {
-            days,
-            customers,
-            until,
-        })
-        .collect()
-}
+use flotilla_kernel::rights::Right;
 
 /// Everything the first page shows, of what the account may see; narrowed to an organization when one is chosen.
 ///
@@ -44,42 +23,33 @@ pub async fn read(call: &Call, arguments: DashboardArgument) -> Outcome<Dashboar
     let states = crate::systems::store::counts(&mut connection, caller, organization).await?;
     let alarms = crate::alarms::store::counts(&mut connection, caller, organization).await?;
     let tags = crate::customers::store::tags(&mut connection, caller, organization).await?;
-    let until = now.plus(days(CERTIFICATE_DAYS));
-    let certificates =
-        crate::customers::store::expiring(&mut connection, caller, organization, until, LINES as i64).await?;
-    let ends = WITHIN.map(|count| now.plus(days(count)));
+    let bounds = Bounds::of_certificates(now);
     let counts =
-        crate::customers::store::certificates_until(&mut connection, caller, organization, ends).await?;
-    let certificates_within = within(counts, ends.map(|end| end.0));
-    let today = now.utc().date_naive();
-    let ends = WITHIN.map(|count| days_of(today) + count);
-    let lines = crate::customers::store::licences_due(&mut connection, caller, organization).await?;
-    let mut counts = [0; 3];
-    for (_, _, lines) in &lines {
-        let first = lines.iter().filter_map(|line| line.expires).min().map(days_of);
-        for (count, end) in counts.iter_mut().zip(ends) {
-            *count += i64::from(first.is_some_and(|first| first <= end));
-        }
+        crate::customers::store::certificates_until(&mut connection, caller, organization, bounds.0).await?;
+    let certificates_ending = bounds.ending(counts);
+    let mut lines = [Vec::new(), Vec::new()];
+    let [past, .., last] = bounds.0.map(Time);
+    for (lines, (from, until, latest_first)) in lines
+        .iter_mut()
+        .zip([(Time(i64::MIN), past, true), (now, last, false)])
+    {
+        *lines = crate::customers::store::certificates_between(
+            &mut connection,
+            caller,
+            organization,
+            (from, until),
+            latest_first,
+            LINES as i64,
+        )
+        .await?;
     }
-    let licences_within = within(counts, ends);
-    let mut licences_due: Vec<LicenceDue> = lines
-        .into_iter()
-        .flat_map(|(id, name, lines)| {
-            lines.into_iter().filter_map(move |line| {
-                let expires = line
-                    .expires
-                    .filter(|date| date.signed_duration_since(today).num_days() <= LICENCE_DUE_DAYS)?;
-                Some(LicenceDue {
-                    id,
-                    name: name.clone(),
-                    licence_type: line.licence_type,
-                    expires,
-                })
-            })
-        })
-        .collect();
-    licences_due.sort_by(|left, right| (left.expires, &left.name).cmp(&(right.expires, &right.name)));
-    licences_due.truncate(LINES);
+    let [mut expired, due] = lines;
+    expired.reverse();
+    let certificates = rules::named(expired, due);
+    let bounds = Bounds::of_licences(now.utc().date_naive());
+    let licensed = crate::customers::store::licences_due(&mut connection, caller, organization).await?;
+    let licences_ending = bounds.ending(rules::licences_up_to(&licensed, bounds));
+    let licences_due = rules::licence_lines(licensed, bounds);
     let text = |counts: Vec<(String, i64)>| {
         counts
             .into_iter()
@@ -100,12 +70,10 @@ pub async fn read(call: &Call, arguments: DashboardArgument) -> Outcome<Dashboar
             .collect(),
         alarms: alarms
             .into_iter()
-            .filter_map(|(alarm_type, severity, alarms)| {
-                severity_of(severity).map(|severity| AlarmCount {
-                    alarm_type,
-                    severity,
-                    alarms,
-                })
+            .map(|(alarm_type, severity, alarms)| AlarmCount {
+                alarm_type,
+                severity,
+                alarms,
             })
             .collect(),
         versions: text(customers.versions),
@@ -120,11 +88,12 @@ pub async fn read(call: &Call, arguments: DashboardArgument) -> Outcome<Dashboar
             .map(|(id, name, valid_until)| ExpiringCertificate {
                 id,
                 name,
+                expired: valid_until < now,
                 valid_until,
             })
             .collect(),
-        certificates_within,
+        certificates_ending,
         licences_due,
-        licences_within,
+        licences_ending,
     })
 }

@@ -1,10 +1,11 @@
 //! The dashboard: what is counted, and where each count leads.
 
 use crate::alarms::types::{AlarmType, Severity};
-use flotilla_kernel::clock::Time;
-use crate::customers::types::{ConnectionState, TagCount};
-use flotilla_kernel::ids::OrganizationId;
+use crate::connections::types::ConnectionState;
+use crate::customers::types::TagCount;
 use crate::systems::types::SystemState;
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::ids::OrganizationId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -30,11 +31,11 @@ pub struct Dashboard {
     pub profiles: Vec<TextCount>,
     pub states: Vec<StateCount>,
     pub certificates: Vec<ExpiringCertificate>,
-    /// Customers whose certificate ends within 30, 60 and 90 days, those that have ended among them.
-    pub certificates_within: Vec<DueWithin>,
+    /// Customers by the end of their certificate.
+    pub certificates_ending: Ending,
     pub licences_due: Vec<LicenceDue>,
-    /// Customers of which a licence ends within 30, 60 and 90 days, those that have ended among them.
-    pub licences_within: Vec<DueWithin>,
+    /// Customers by the first end among their licences.
+    pub licences_ending: Ending,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -62,24 +63,41 @@ pub struct StateCount {
     pub systems: i64,
 }
 
-/// A pinned certificate that ends within 90 days.
+/// A pinned certificate that has expired or ends within 90 days.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct ExpiringCertificate {
     pub id: OrganizationId,
     pub name: String,
     pub valid_until: Time,
+    pub expired: bool,
 }
 
-/// How many customers have something that ends within so many days.
+/// What has ended, and what ends within 30, 60 and 90 days; the first is never among the others (DSH-02).
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct DueWithin {
-    pub days: i64,
+pub struct Ending {
+    pub expired: Expired,
+    pub within: Vec<DueWithin>,
+}
+
+/// How many customers have something that has ended.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Expired {
     pub customers: i64,
     /// The last of it, as the filter of the list behind takes it: a time in milliseconds, or a date in days.
     pub until: i64,
 }
 
-/// A licence that a solution reports as ending within 90 days.
+/// How many customers have something that has not ended and ends within so many days.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct DueWithin {
+    pub days: i64,
+    pub customers: i64,
+    /// The first and the last of it, as the filter of the list behind takes them: times in milliseconds, or dates in days.
+    pub from: i64,
+    pub until: i64,
+}
+
+/// A licence that a solution reports as expired or as ending within 90 days.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct LicenceDue {
     pub id: OrganizationId,
@@ -87,4 +105,5 @@ pub struct LicenceDue {
     pub licence_type: String,
     #[ts(type = "string")]
     pub expires: chrono::NaiveDate,
+    pub expired: bool,
 }

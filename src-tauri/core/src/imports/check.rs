@@ -3,11 +3,12 @@
 //! The rules are those of every form (`fields`); what most cells look like is recognised here without calling them.
 
 use super::parse::{COLUMN_COUNT, Column};
-use crate::customers::types::{CustomerFields, Mode, ProxyChoice};
 use super::types::Separator;
-use flotilla_kernel::fields;
-use flotilla_kernel::error::{ErrorCode, FieldProblem};
+use crate::connections::types::ProxyChoice;
+use crate::customers::types::{CustomerFields, Mode};
 use flotilla_connectors::Endpoint;
+use flotilla_kernel::error::{ErrorCode, FieldProblem};
+use flotilla_kernel::fields;
 use std::borrow::Cow;
 use std::net::Ipv4Addr;
 

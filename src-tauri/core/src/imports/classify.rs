@@ -4,10 +4,10 @@
 use super::check::{self, CellProblem, Meaning, TagSeparator};
 use super::detect;
 use super::parse::{self, COLUMN_COUNT, Column, Parsed};
+use super::types::{FileEncoding, ImportCounts, ImportWas, RowState, Separator};
 use super::{FILE_LIMIT, ROWS_LIMIT};
 use crate::customers::store::Existing;
 use crate::customers::types::Mode;
-use super::types::{FileEncoding, ImportCounts, ImportWas, RowState, Separator};
 use flotilla_kernel::database::fold;
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use std::borrow::Cow;
@@ -473,9 +473,9 @@ pub fn count(facts: &[Facts]) -> ImportCounts {
 mod tests {
     use super::super::parse::COLUMNS;
     use super::*;
+    use flotilla_connectors::secret::Secret;
     use flotilla_kernel::clock::Time;
     use flotilla_kernel::ids::OrganizationId;
-    use flotilla_connectors::secret::Secret;
     use proptest::prelude::*;
 
     fn customer(name: &str, host: &str, port: i64) -> Existing {

@@ -6,22 +6,24 @@ use super::kept::{Der, Overlay, Settings};
 use super::parse::COLUMNS;
 use super::service::{self, Running};
 use super::store::{self, Head};
+use super::types::*;
 use super::waiting::{Shared, WaitingList, read_existing, read_kept};
 use super::{FILE_LIMIT, ROWS_LIMIT};
-use flotilla_kernel::audit::Entry;
-use flotilla_kernel::clock::days;
-use crate::customers::contact::Target;
-use crate::customers::store::{CustomerToSave, Polled};
+use crate::connections::probe::Target;
+use crate::connections::store::{Polled, Which};
+use crate::connections::types::*;
+use crate::customers::store::CustomerToSave;
 use crate::customers::types::*;
-use super::types::*;
-use flotilla_kernel::database::Transaction;
-use flotilla_kernel::ids::{ImportId, OrganizationId};
-use flotilla_kernel::transfer::Download;
+use flotilla_kernel::audit::Entry;
 use flotilla_kernel::call::Call;
-use flotilla_kernel::preferences::ZonePreferences;
-use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use flotilla_kernel::transfer::{unwritable, unwritable_csv};
 use flotilla_kernel::call::Nothing;
+use flotilla_kernel::clock::days;
+use flotilla_kernel::database::Transaction;
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::ids::{ImportId, OrganizationId};
+use flotilla_kernel::preferences::ZonePreferences;
+use flotilla_kernel::transfer::Download;
+use flotilla_kernel::transfer::{unwritable, unwritable_csv};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -108,7 +110,11 @@ pub async fn waiting(call: &Call, _: Nothing) -> Outcome<Vec<ImportView>> {
 pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
     let account = call.caller()?.account;
     let file = call.workspace.transfers.take(arguments.upload, FILE_LIMIT)?;
-    let existing = call.workspace.state::<crate::imports::ImportCache>().existing(&call.workspace).await?;
+    let existing = call
+        .workspace
+        .state::<crate::imports::ImportCache>()
+        .existing(&call.workspace)
+        .await?;
     let options = PreviewOptions {
         encoding: None,
         separator: None,
@@ -156,7 +162,10 @@ pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
     )
     .await?;
     store::insert(transaction.connection(), &list.head, &bytes, &list.settings).await?;
-    transaction.membership_changed(crate::imports::types::CHANGES, gone.iter().chain([&list.head.id]).map(|id| id.0));
+    transaction.membership_changed(
+        crate::imports::types::CHANGES,
+        gone.iter().chain([&list.head.id]).map(|id| id.0),
+    );
     let view = list.view(None);
     let entry = Entry::done()
         .subject(list.head.file_name.clone())
@@ -183,8 +192,15 @@ async fn own(call: &Call, import: ImportId) -> Outcome<Shared> {
 /// `not-found`
 pub async fn view(call: &Call, arguments: ImportArgument) -> Outcome<ImportView> {
     let shared = own(call, arguments.import).await?;
-    let existing = call.workspace.state::<crate::imports::ImportCache>().existing(&call.workspace).await?;
-    let running = call.workspace.state::<crate::imports::ImportCache>().running(arguments.import);
+    let existing = call
+        .workspace
+        .state::<crate::imports::ImportCache>()
+        .existing(&call.workspace)
+        .await?;
+    let running = call
+        .workspace
+        .state::<crate::imports::ImportCache>()
+        .running(arguments.import);
     let mut list = shared.lock().await;
     list.refresh(existing);
     Ok(list.view(running.as_deref()))
@@ -209,7 +225,10 @@ pub async fn window(call: &Call, arguments: ImportWindow) -> Outcome<Vec<ImportR
         return Err(Problem::new(ErrorCode::TooLarge).with("limit", WINDOW));
     }
     let shared = own(call, arguments.import).await?;
-    let running = call.workspace.state::<crate::imports::ImportCache>().running(arguments.import);
+    let running = call
+        .workspace
+        .state::<crate::imports::ImportCache>()
+        .running(arguments.import);
     let list = shared.lock().await;
     Ok(arguments
         .rows
@@ -220,7 +239,11 @@ pub async fn window(call: &Call, arguments: ImportWindow) -> Outcome<Vec<ImportR
 
 /// Nothing of a list changes while its connections are tested: the results would belong to other rows.
 fn demand_rest(call: &Call, import: ImportId) -> Outcome<()> {
-    match call.workspace.state::<crate::imports::ImportCache>().running(import) {
+    match call
+        .workspace
+        .state::<crate::imports::ImportCache>()
+        .running(import)
+    {
         Some(_) => Err(ErrorCode::ImportBusy.into()),
         None => Ok(()),
     }
@@ -250,7 +273,9 @@ async fn change_any(
     other(&mut settings);
     let mut transaction = call.workspace.database.begin().await?;
     if !store::claim(transaction.connection(), list.head.id, &settings).await? {
-        call.workspace.state::<crate::imports::ImportCache>().forget(list.head.id);
+        call.workspace
+            .state::<crate::imports::ImportCache>()
+            .forget(list.head.id);
         return Err(ErrorCode::Changed.into());
     }
     transaction.changed(crate::imports::types::CHANGES, [list.head.id.0]);
@@ -263,7 +288,11 @@ async fn change_any(
 /// `not-found`, `import.busy`, and as [`open`].
 pub async fn set_options(call: &Call, arguments: ImportOptions) -> Outcome<ImportView> {
     let shared = own(call, arguments.import).await?;
-    let existing = call.workspace.state::<crate::imports::ImportCache>().existing(&call.workspace).await?;
+    let existing = call
+        .workspace
+        .state::<crate::imports::ImportCache>()
+        .existing(&call.workspace)
+        .await?;
     let mut list = shared.lock().await;
     demand_rest(call, arguments.import)?;
     let bytes = store::bytes(&mut *call.workspace.database.read().await?, arguments.import).await?;
@@ -327,7 +356,11 @@ pub async fn edit(call: &Call, arguments: EditImportRow) -> Outcome<ImportView> 
     Problem::of_fields(problems)?;
 
     let shared = own(call, import).await?;
-    let existing = call.workspace.state::<crate::imports::ImportCache>().existing(&call.workspace).await?;
+    let existing = call
+        .workspace
+        .state::<crate::imports::ImportCache>()
+        .existing(&call.workspace)
+        .await?;
     let mut list = shared.lock().await;
     demand_rest(call, import)?;
     let number = match row {
@@ -387,12 +420,14 @@ pub async fn remove(call: &Call, arguments: ImportSelection) -> Outcome<ImportVi
     Ok(list.view(None))
 }
 
-/// Every customer as the poller knows it: the passwords, pins and ways that a row leaves as they are.
+/// The main connection of every customer as the poller knows it: the passwords, pins and proxies that a row leaves as they are.
 async fn polled(connection: &mut sqlx::SqliteConnection) -> Outcome<HashMap<OrganizationId, Polled>> {
-    Ok(crate::customers::store::polled(connection, None)
+    let main = crate::customers::store::main_connections(connection).await?;
+    Ok(crate::connections::store::polled(connection, Which::All)
         .await?
         .into_iter()
-        .map(|customer| (customer.id, customer))
+        .filter(|polled| main.contains(&polled.id))
+        .map(|polled| (polled.organization, polled))
         .collect())
 }
 
@@ -415,7 +450,9 @@ fn start(call: &Call, list: &WaitingList, targets: Vec<(u32, String, Target)>) -
         at_once,
         call.now(),
     ));
-    workspace.state::<crate::imports::ImportCache>().begin(list.head.id, running.clone());
+    workspace
+        .state::<crate::imports::ImportCache>()
+        .begin(list.head.id, running.clone());
     workspace.spawn(service::run(
         workspace.clone(),
         list.head.id,
@@ -433,7 +470,11 @@ fn start(call: &Call, list: &WaitingList, targets: Vec<(u32, String, Target)>) -
 /// `not-found`, `import.busy`, `import.nothing-to-save`
 pub async fn test(call: &Call, arguments: TestImport) -> Outcome<ImportView> {
     let shared = own(call, arguments.import).await?;
-    let existing = call.workspace.state::<crate::imports::ImportCache>().existing(&call.workspace).await?;
+    let existing = call
+        .workspace
+        .state::<crate::imports::ImportCache>()
+        .existing(&call.workspace)
+        .await?;
     let mut list = shared.lock().await;
     demand_rest(call, arguments.import)?;
     list.refresh(existing);
@@ -445,7 +486,7 @@ pub async fn test(call: &Call, arguments: TestImport) -> Outcome<ImportView> {
     let entry = Entry::done()
         .subject(list.head.file_name.clone())
         .detail("rows", targets.len());
-    call.record( entry).await?;
+    call.record(entry).await?;
     let running = start(call, &list, targets)?;
     Ok(list.view(Some(&running)))
 }
@@ -532,6 +573,7 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
                 .filter_map(|(row, _)| list.customer(*row, &known))
                 .collect();
             let saved = crate::customers::store::save_many(
+                &call.workspace,
                 &mut transaction,
                 caller.account,
                 &zone,
@@ -545,16 +587,15 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
             receipt.updated += count(&saved.updated);
             if in_contact {
                 let contacts: Vec<_> = saved
-                    .added
+                    .connections
                     .iter()
-                    .chain(&saved.updated)
-                    .map(|&id| crate::customers::store::ContactMade {
+                    .map(|&id| crate::connections::store::ContactMade {
                         id,
                         at: now,
-                        connection_revision: None,
+                        edition: None,
                     })
                     .collect();
-                crate::customers::store::touch(transaction.connection(), &contacts).await?;
+                crate::connections::store::touch(transaction.connection(), &contacts).await?;
             } else {
                 receipt.without_contact += count(&saved.added) + count(&saved.updated);
             }
@@ -590,14 +631,18 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
         .detail("left", receipt.left);
     call.commit(transaction, entry).await?;
     if receipt.finished {
-        call.workspace.state::<crate::imports::ImportCache>().forget(arguments.import);
+        call.workspace
+            .state::<crate::imports::ImportCache>()
+            .forget(arguments.import);
     } else {
         list.settings = settings;
         list.remove(&done);
     }
     drop(list);
     handle.finish();
-    call.workspace.state::<crate::customers::service::Poller>().reload();
+    call.workspace
+        .state::<crate::connections::service::Poller>()
+        .wake();
     Ok(receipt)
 }
 
@@ -607,7 +652,11 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
 /// `not-found`
 pub async fn discard(call: &Call, arguments: ImportArgument) -> Outcome<Nothing> {
     let shared = own(call, arguments.import).await?;
-    if let Some(running) = call.workspace.state::<crate::imports::ImportCache>().running(arguments.import) {
+    if let Some(running) = call
+        .workspace
+        .state::<crate::imports::ImportCache>()
+        .running(arguments.import)
+    {
         running.cancelled.cancel();
     }
     let list = shared.lock().await;
@@ -616,7 +665,9 @@ pub async fn discard(call: &Call, arguments: ImportArgument) -> Outcome<Nothing>
     transaction.membership_changed(crate::imports::types::CHANGES, [arguments.import.0]);
     call.commit(transaction, Entry::done().subject(list.head.file_name.clone()))
         .await?;
-    call.workspace.state::<crate::imports::ImportCache>().forget(arguments.import);
+    call.workspace
+        .state::<crate::imports::ImportCache>()
+        .forget(arguments.import);
     Ok(Nothing {})
 }
 
@@ -650,7 +701,9 @@ pub async fn delete_file(call: &Call, arguments: ImportArgument) -> Outcome<Noth
         .map_err(Problem::internal)??;
     transaction.commit().await?;
     if finished {
-        call.workspace.state::<crate::imports::ImportCache>().forget(arguments.import);
+        call.workspace
+            .state::<crate::imports::ImportCache>()
+            .forget(arguments.import);
     } else {
         list.settings = settings;
     }

@@ -2,14 +2,15 @@
 //!
 //! All of it lies in the encrypted database; a password typed into a row lies there like those in the file.
 
-use flotilla_kernel::clock::Time;
-use crate::customers::contact::Tested;
-use crate::customers::types::{ConnectivityStatus, Mode};
 use super::types::{FileEncoding, ImportCells, RowTest, Separator};
+use crate::connections::probe::{ProbeResult, Reading};
+use crate::connections::types::ConnectivityStatus;
+use crate::customers::types::Mode;
 use chrono::NaiveDate;
 use flotilla_connectors::Certificate;
 use flotilla_connectors::ip_office::{LicenceReading, Role, ServiceReading, SolutionReading, SystemReading};
 use flotilla_connectors::secret::Secret;
+use flotilla_kernel::clock::Time;
 use serde::{Deserialize, Serialize};
 
 /// How the file is read, and how far the waiting list has come. Written anew with every change, under a number that
@@ -118,8 +119,12 @@ pub struct KeptTest {
 
 impl KeptTest {
     /// What is kept of a test.
-    pub fn new(connection: String, at: Time, tested: &Tested) -> Self {
-        let reading = tested.reading.as_ref().map(|reading| KeptReading {
+    pub fn new(connection: String, at: Time, tested: &ProbeResult) -> Self {
+        let solution = match &tested.reading {
+            Some(Reading::Solution(solution)) => Some(solution),
+            Some(Reading::Device(_)) | None => None,
+        };
+        let reading = solution.map(|reading| KeptReading {
             systems: reading
                 .systems
                 .iter()
@@ -188,7 +193,7 @@ impl KeptTest {
     }
 
     /// As it was met.
-    pub fn tested(&self) -> Tested {
+    pub fn tested(&self) -> ProbeResult {
         let certificate = self.certificate.as_ref().and_then(Der::certificate);
         let reading = self
             .reading
@@ -243,11 +248,11 @@ impl KeptTest {
                 reseller: reading.reseller.clone(),
                 profile: reading.profile.clone(),
             });
-        Tested {
+        ProbeResult {
             status: self.status,
             detail: self.detail.clone(),
             certificate,
-            reading,
+            reading: reading.map(Reading::Solution),
             // What a poll compares with; a test of an import is no poll.
             answers: None,
         }
@@ -259,7 +264,7 @@ impl KeptTest {
         RowTest::Done {
             status: self.status,
             detail: self.detail.clone(),
-            certificate: certificate.as_ref().map(crate::customers::contact::view),
+            certificate: certificate.as_ref().map(crate::connections::probe::view),
             systems: self.reading.as_ref().map_or(0, |reading| {
                 i64::try_from(reading.systems.len()).unwrap_or(i64::MAX)
             }),

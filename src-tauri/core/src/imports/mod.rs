@@ -26,12 +26,10 @@ pub const FILE_LIMIT: u64 = 64 * 1024 * 1024;
 pub const ROWS_LIMIT: usize = 100_000;
 
 use flotilla_kernel::call::Nothing;
-use flotilla_kernel::transfer::Download;
-use flotilla_kernel::services::{ServiceName, ServiceSpec};
-use types::*;
 use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
-
-
+use flotilla_kernel::services::{ServiceName, ServiceSpec};
+use flotilla_kernel::transfer::Download;
+use types::*;
 
 flotilla_kernel::commands! {
     query "customers.import_template" SignedIn commands::template(Nothing) -> Download;
@@ -53,7 +51,10 @@ flotilla_kernel::commands! {
 /// What this feature offers the program.
 pub static SPEC: FeatureSpec = FeatureSpec {
     commands: COMMANDS,
-    changes: &[ChangeSpec { name: CHANGES, seen_by: SeenBy::Administrators }],
+    changes: &[ChangeSpec {
+        name: CHANGES,
+        seen_by: SeenBy::Administrators,
+    }],
     work: &[types::TEST, types::SAVE],
     services: &[ServiceSpec {
         name: ServiceName("imports"),

@@ -5,13 +5,13 @@
 
 use super::kept::{KeptTest, Overlay};
 use super::store;
+use super::types::{ImportTest, RowTest};
+use crate::connections::probe::{self, ProbeResult, Target};
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::clock::{Time, days};
-use crate::customers::contact::{self, Target, Tested};
-use super::types::{ImportTest, RowTest};
-use flotilla_kernel::ids::{ImportId, WorkId};
 use flotilla_kernel::error::{ErrorCode, Outcome};
 use flotilla_kernel::events::Event;
+use flotilla_kernel::ids::{ImportId, WorkId};
 use flotilla_kernel::work::WorkHandle;
 use flotilla_kernel::workspace::Workspace;
 use parking_lot::Mutex;
@@ -154,7 +154,7 @@ pub async fn run(
     let stop = workspace.stopping().cancelled_owned();
     tokio::pin!(cancelled, stop);
     let mut rows = rows.into_iter();
-    let mut tasks: JoinSet<(u32, String, Tested)> = JoinSet::new();
+    let mut tasks: JoinSet<(u32, String, ProbeResult)> = JoinSet::new();
     let mut results: Vec<Result> = Vec::new();
     let mut pulse = tokio::time::interval(WRITE_EVERY);
     pulse.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -166,7 +166,7 @@ pub async fn run(
             running.phases.lock().insert(row, Phase::Testing);
             let workspace = workspace.clone();
             tasks.spawn(async move {
-                let tested = contact::test(&workspace, &target).await;
+                let tested = probe::probe(&workspace, &target).await;
                 (row, connection, tested)
             });
         }
@@ -240,7 +240,10 @@ async fn write(workspace: &Workspace, import: ImportId, running: &Running, resul
 }
 
 async fn try_write(workspace: &Workspace, import: ImportId, results: &[Result]) -> Outcome<bool> {
-    let list = workspace.state::<crate::imports::ImportCache>().list(workspace, import).await?;
+    let list = workspace
+        .state::<crate::imports::ImportCache>()
+        .list(workspace, import)
+        .await?;
     let mut list = list.lock().await;
     let overlays: Vec<(u32, Overlay)> = results
         .iter()

@@ -6,8 +6,8 @@
 use super::kept::{Overlay, Settings};
 use super::waiting::MovedRow;
 use flotilla_kernel::clock::Time;
-use flotilla_kernel::ids::{AccountId, ImportId};
 use flotilla_kernel::error::{Outcome, Problem};
+use flotilla_kernel::ids::{AccountId, ImportId};
 use sqlx::{Row, SqliteConnection};
 use std::collections::BTreeMap;
 

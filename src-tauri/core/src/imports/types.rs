@@ -1,11 +1,12 @@
 //! The waiting list of an import, as it travels.
 
-use crate::customers::types::{CertificateView, ConnectivityStatus, Mode};
+use crate::connections::types::{CertificateView, ConnectivityStatus};
+use crate::customers::types::Mode;
+use flotilla_connectors::secret::Secret;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::error::FieldProblem;
 use flotilla_kernel::events::{FeatureName, WorkKind};
 use flotilla_kernel::ids::{ImportId, TransferId, WorkId};
-use flotilla_connectors::secret::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -10,18 +10,20 @@ use super::kept::{KeptTest, Overlay, Settings};
 use super::parse::{COLUMN_COUNT, Column, Parsed};
 use super::service::Running;
 use super::store::{self, Head, Kept};
-use crate::customers::contact::Target;
-use crate::customers::store::{CustomerToSave, Polled};
-use crate::customers::types::*;
 use super::types::*;
-use flotilla_kernel::database::fold;
-use flotilla_kernel::ids::{AccountId, ImportId, OrganizationId};
-use flotilla_kernel::lists::types::Sort;
-use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
-use flotilla_kernel::events::Event;
-use flotilla_kernel::workspace::Workspace;
+use crate::connections::probe::Target;
+use crate::connections::store::Polled;
+use crate::connections::types::*;
+use crate::customers::store::CustomerToSave;
+use crate::customers::types::*;
 use flotilla_connectors::Endpoint;
 use flotilla_connectors::secret::Secret;
+use flotilla_kernel::database::fold;
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::events::Event;
+use flotilla_kernel::ids::{AccountId, ImportId, OrganizationId};
+use flotilla_kernel::lists::types::Sort;
+use flotilla_kernel::workspace::Workspace;
 use parking_lot::Mutex;
 use sha2::{Digest, Sha256};
 use std::cmp::Ordering;
@@ -437,6 +439,7 @@ impl WaitingList {
             .filter(|known| known.target.endpoint == endpoint)
             .and_then(|known| known.target.pin);
         let target = Target {
+            kind: ConnectionKind::IpOffice,
             endpoint,
             user_name: cell(Column::UserName).trim().to_owned(),
             password,
@@ -525,7 +528,7 @@ impl WaitingList {
             fields,
             password,
             pin,
-            tested,
+            probe: tested,
         })
     }
 

@@ -1,17 +1,17 @@
 //! What every list can: describe itself, keep views and columns, be exported.
 
 use super::{export, store};
+use flotilla_kernel::audit::Entry;
+use flotilla_kernel::call::Call;
+use flotilla_kernel::call::Nothing;
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use flotilla_kernel::feature;
+use flotilla_kernel::fields;
+use flotilla_kernel::ids::ViewId;
 use flotilla_kernel::lists::types::*;
 use flotilla_kernel::lists::{Column, ListDefinition, sql};
 use flotilla_kernel::transfer::Download;
 use flotilla_kernel::words::Language;
-use flotilla_kernel::audit::Entry;
-use flotilla_kernel::fields;
-use flotilla_kernel::ids::ViewId;
-use flotilla_kernel::call::Call;
-use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use flotilla_kernel::call::Nothing;
 
 /// The list of this name, if the account may look at it.
 fn demand_list(call: &Call, name: &str) -> Outcome<&'static ListDefinition> {
@@ -27,17 +27,8 @@ fn demand_list(call: &Call, name: &str) -> Outcome<&'static ListDefinition> {
 pub async fn describe(call: &Call, arguments: ListArgument) -> Outcome<ListDescription> {
     let list = demand_list(call, &arguments.list)?;
     let account = call.caller()?.account;
-    let layout = store::layout(
-        &mut *call.workspace.database.read().await?,
-        account,
-        list.list,
-    )
-    .await?;
-    let columns = list
-        .columns
-        .iter()
-        .map(Column::describe)
-        .collect();
+    let layout = store::layout(&mut *call.workspace.database.read().await?, account, list.list).await?;
+    let columns = list.columns.iter().map(Column::describe).collect();
     Ok(ListDescription {
         list: list.list,
         columns,
@@ -54,21 +45,12 @@ const VIEW_SIZE: usize = 64 * 1024;
 pub async fn views(call: &Call, arguments: ListArgument) -> Outcome<Vec<View>> {
     let list = demand_list(call, &arguments.list)?;
     let account = call.caller()?.account;
-    store::views(
-        &mut *call.workspace.database.read().await?,
-        account,
-        list.list,
-    )
-    .await
+    store::views(&mut *call.workspace.database.read().await?, account, list.list).await
 }
 
 /// A layout names columns of the list, each once.
 fn demand_layout(list: &ListDefinition, layout: Option<&ColumnLayout>) -> Outcome<()> {
-    let mut left: Vec<&str> = list
-        .columns
-        .iter()
-        .map(|column| column.name)
-        .collect();
+    let mut left: Vec<&str> = list.columns.iter().map(|column| column.name).collect();
     for place in layout.iter().flat_map(|layout| &layout.columns) {
         match left.iter().position(|name| *name == place.name) {
             Some(at) => left.swap_remove(at),
@@ -91,12 +73,7 @@ pub async fn save_view(call: &Call, arguments: SaveView) -> Outcome<View> {
             .collect(),
     )?;
     // A view that could not be used is not kept, nor one that nobody could have made by hand.
-    sql::index(
-        list,
-        &arguments.query,
-        caller,
-        Language::default(),
-    )?;
+    sql::index(list, &arguments.query, caller, Language::default())?;
     demand_layout(list, arguments.layout.as_ref())?;
     let size = serde_json::to_string(&arguments.query)
         .map_err(Problem::internal)?
@@ -191,6 +168,6 @@ pub async fn export(call: &Call, arguments: ExportArgument) -> Outcome<Download>
         .subject(download.name.clone())
         .detail("list", list.list.0)
         .detail("bytes", download.size);
-    call.record( entry).await?;
+    call.record(entry).await?;
     Ok(download)
 }

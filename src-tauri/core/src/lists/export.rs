@@ -1,17 +1,17 @@
 //! Export of a list as CSV or XLSX, streamed: no more than one row is in memory at a time (UI-25).
 
-use flotilla_kernel::lists::types::{ColumnKind, ExportArgument, ExportFormat};
+use chrono_tz::Tz;
+use flotilla_kernel::call::Call;
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use flotilla_kernel::feature;
 use flotilla_kernel::ids::ids_json;
+use flotilla_kernel::lists::types::{ColumnKind, ExportArgument, ExportFormat};
 use flotilla_kernel::lists::{sql, store};
 use flotilla_kernel::preferences::ZonePreferences;
 use flotilla_kernel::transfer::Download;
-use flotilla_kernel::clock::Time;
-use flotilla_kernel::call::Call;
-use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use flotilla_kernel::transfer::{OutgoingFile, unwritable, unwritable_csv, unwritable_sheet};
 use flotilla_kernel::words::Words;
-use chrono_tz::Tz;
 use rust_xlsxwriter::{Format, Workbook};
 
 /// The most rows a sheet can hold; https://support.microsoft.com specifications and limits of Excel.

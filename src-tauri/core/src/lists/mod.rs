@@ -5,13 +5,13 @@ mod export;
 pub mod store;
 pub mod types;
 
-use types::CHANGES;
 use flotilla_kernel::call::Nothing;
-use flotilla_kernel::lists::types::{ExportArgument, ListArgument, ListDescription, SaveColumns, SaveView, View, ViewArgument};
-use flotilla_kernel::transfer::Download;
 use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
-
-
+use flotilla_kernel::lists::types::{
+    ExportArgument, ListArgument, ListDescription, SaveColumns, SaveView, View, ViewArgument,
+};
+use flotilla_kernel::transfer::Download;
+use types::CHANGES;
 
 flotilla_kernel::commands! {
     query "lists.describe" SignedIn commands::describe(ListArgument) -> ListDescription;
@@ -25,7 +25,10 @@ flotilla_kernel::commands! {
 /// What this feature offers the program.
 pub static SPEC: FeatureSpec = FeatureSpec {
     commands: COMMANDS,
-    changes: &[ChangeSpec { name: CHANGES, seen_by: SeenBy::Everybody }],
+    changes: &[ChangeSpec {
+        name: CHANGES,
+        seen_by: SeenBy::Everybody,
+    }],
     work: &[types::EXPORT],
     ..FeatureSpec::new("lists")
 };

@@ -4,10 +4,10 @@ use super::store::{self, NewOrganization};
 use super::types::*;
 use super::{rules, types};
 use flotilla_kernel::audit::Entry;
-use flotilla_kernel::database::fold;
-use flotilla_kernel::rights::Right;
 use flotilla_kernel::call::Call;
+use flotilla_kernel::database::fold;
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::rights::Right;
 
 /// The most lines the organization menu shows at once.
 const MENU: i64 = 200;
@@ -26,7 +26,12 @@ pub fn words(search: &str) -> Vec<String> {
 /// # Errors
 /// `right.missing`
 pub fn demand_creation(call: &Call) -> Outcome<()> {
-    if call.caller()?.is_administrator() || call.workspace.preferences::<OrganizationPreferences>().operators_create_organizations {
+    if call.caller()?.is_administrator()
+        || call
+            .workspace
+            .preferences::<OrganizationPreferences>()
+            .operators_create_organizations
+    {
         Ok(())
     } else {
         Err(ErrorCode::RightMissing.into())

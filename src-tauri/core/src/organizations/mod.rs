@@ -8,10 +8,9 @@ pub mod rules;
 pub mod store;
 pub mod types;
 
-use types::*;
 use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
 use flotilla_kernel::preferences::PreferencePart;
-
+use types::*;
 
 flotilla_kernel::commands! {
     query "organizations.find" SignedIn commands::find(OrganizationSearch) -> OrganizationMatches;
@@ -22,7 +21,10 @@ flotilla_kernel::commands! {
 /// What this feature offers the program.
 pub static SPEC: FeatureSpec = FeatureSpec {
     commands: COMMANDS,
-    changes: &[ChangeSpec { name: CHANGES, seen_by: SeenBy::Organizations }],
+    changes: &[ChangeSpec {
+        name: CHANGES,
+        seen_by: SeenBy::Organizations,
+    }],
     preferences: &[PreferencePart::of::<types::OrganizationPreferences>()],
     ..FeatureSpec::new("organizations")
 };

@@ -1,9 +1,9 @@
 //! What an organization's form may hold. Pure.
 
 use super::types::CreateOrganization;
-use flotilla_kernel::words::Language;
-use flotilla_kernel::fields;
 use flotilla_kernel::error::FieldProblem;
+use flotilla_kernel::fields;
+use flotilla_kernel::words::Language;
 
 /// The form without surrounding spaces.
 pub fn tidy(mut form: CreateOrganization) -> CreateOrganization {

@@ -1,16 +1,16 @@
 //! All SQL on the tables `organization`, `folder` and `membership`.
 
-use flotilla_kernel::rights::MemberRole;
 use super::types::{OrganizationDetails, OrganizationName};
-use crate::accounts::types::AccountName;
-use flotilla_kernel::words::Language;
-use flotilla_kernel::database::{enum_text, enum_value};
+use crate::organizations::types::AccountName;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::database::fold;
-use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId};
-use flotilla_kernel::ids::ids_json;
-use flotilla_kernel::rights::Caller;
+use flotilla_kernel::database::{enum_text, enum_value};
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::ids::ids_json;
+use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId};
+use flotilla_kernel::rights::Caller;
+use flotilla_kernel::rights::MemberRole;
+use flotilla_kernel::words::Language;
 use sqlx::{Row, SqliteConnection};
 
 /// What is needed to make an organization.
@@ -552,8 +552,24 @@ pub async fn refresh_operator_names(
     .bind(ids_json(ids))
     .fetch_all(&mut *connection)
     .await?;
-    for id in changed {
-        crate::customers::store::refresh_search_key(connection, id).await?;
-    }
+    let _ = changed;
     Ok(())
+}
+
+/// The name of an organization, and its top folder.
+///
+/// # Errors
+/// `not-found`
+pub async fn name_and_top_folder(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+) -> Outcome<(String, FolderId)> {
+    sqlx::query_as(
+        "SELECT o.name, f.id FROM organization AS o JOIN folder AS f ON f.organization_id = o.id AND f.parent_id IS NULL
+         WHERE o.id = ? ORDER BY f.id LIMIT 1",
+    )
+    .bind(id)
+    .fetch_optional(connection)
+    .await?
+    .ok_or_else(|| ErrorCode::NotFound.into())
 }

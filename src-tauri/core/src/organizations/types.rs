@@ -1,14 +1,14 @@
 //! Organizations, members, folders.
 
-use flotilla_kernel::words::Language;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::error::FieldProblem;
+use flotilla_kernel::events::FeatureName;
+use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId};
 use flotilla_kernel::preferences::Preference;
-use flotilla_kernel::rights::MemberRole;
-use flotilla_kernel::ids::{FolderId, OrganizationId};
+use flotilla_kernel::rights::{AccountRole, MemberRole};
+use flotilla_kernel::words::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use flotilla_kernel::events::FeatureName;
 
 /// Under this name its changes are told.
 pub const CHANGES: FeatureName = FeatureName("organizations");
@@ -102,4 +102,14 @@ impl Preference for OrganizationPreferences {
     fn check(&self) -> Vec<FieldProblem> {
         Vec::new()
     }
+}
+
+/// A short name for pickers: assigned operators, inviters.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct AccountName {
+    pub id: AccountId,
+    pub login: String,
+    pub name: String,
+    pub role: AccountRole,
+    pub enabled: bool,
 }

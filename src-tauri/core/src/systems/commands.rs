@@ -2,14 +2,21 @@
 
 use super::store;
 use super::types::SystemRow;
-use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
 use flotilla_kernel::call::Call;
-use flotilla_kernel::error::Outcome;
 use flotilla_kernel::call::Packed;
+use flotilla_kernel::error::Outcome;
+use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
 
 /// Ids of the systems that match, in order.
 pub async fn index(call: &Call, query: ListQuery) -> Outcome<Packed> {
-    flotilla_kernel::lists::index(&call.workspace.database, call.caller()?, &super::list::DEFINITION, &query).await.map(Packed)
+    flotilla_kernel::lists::index(
+        &call.workspace.database,
+        call.caller()?,
+        &super::list::DEFINITION,
+        &query,
+    )
+    .await
+    .map(Packed)
 }
 
 /// The rows in view, as far as this account may see them.

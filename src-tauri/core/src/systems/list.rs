@@ -4,7 +4,7 @@ use flotilla_kernel::lists::types::{ColumnKind, ListName};
 use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
 
 const CUSTOMER: &str = "JOIN organization AS o ON o.id = s.organization_id";
-const CONTACT: &str = "LEFT JOIN contact AS t ON t.organization_id = s.organization_id";
+const CONTACT: &str = "LEFT JOIN contact AS t ON t.connection_id = s.connection_id";
 /// The states of DEV-11 in their order.
 pub const STATES: &[&str] = &[
     "upgrading",
@@ -25,7 +25,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     id: "s.id",
     organization: Some("s.organization_id"),
     visible: VisibleRows::Systems("s"),
-    condition: "",
+    condition: "s.listed = 1",
     search: Search::Table("system_text", "system_id"),
     order: "s.name_key, s.id",
     read: Order::Indexed,

@@ -8,11 +8,9 @@ pub mod store;
 pub mod types;
 
 use flotilla_kernel::call::Packed;
+use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
 use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
 use types::*;
-use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
-
-
 
 flotilla_kernel::commands! {
     query "systems.index" SignedIn commands::index(ListQuery) -> Packed;
@@ -23,6 +21,9 @@ flotilla_kernel::commands! {
 pub static SPEC: FeatureSpec = FeatureSpec {
     commands: COMMANDS,
     lists: &[&list::DEFINITION],
-    changes: &[ChangeSpec { name: CHANGES, seen_by: SeenBy::Rows(&list::DEFINITION) }],
+    changes: &[ChangeSpec {
+        name: CHANGES,
+        seen_by: SeenBy::Rows(&list::DEFINITION),
+    }],
     ..FeatureSpec::new("systems")
 };

@@ -1,7 +1,9 @@
 //! What a reading says of a system, and how versions compare.
 
+use super::types::LicenceState;
 use super::types::SystemState;
-use crate::customers::types::ConnectivityStatus;
+use crate::connections::types::ConnectivityStatus;
+use chrono::NaiveDate;
 
 /// A text that sorts like the version it stands for: every number padded, so that 11.1.10 follows 11.1.9.
 pub fn version_key(version: &str) -> String {
@@ -30,10 +32,19 @@ pub fn version_key(version: &str) -> String {
     key
 }
 
-/// The state of a customer's systems when its primary cannot be read (DEV-11).
-pub fn state_without_reading(status: ConnectivityStatus) -> SystemState {
-    match status {
+/// The state of the systems of a connection that could not be read (DEV-11). A refused password counts as such only when it was
+/// refused twice, on separate calls: `failures` in a row, this one included.
+pub fn state_without_reading(status: ConnectivityStatus, failures: i64) -> Option<SystemState> {
+    Some(match status {
         ConnectivityStatus::CertificateChanged => SystemState::CertificateChanged,
+        ConnectivityStatus::NeedsSetup => SystemState::NeedsSetup,
+        ConnectivityStatus::InvalidCredentials
+        | ConnectivityStatus::AuthorizationFailed
+        | ConnectivityStatus::ServiceUserLocked
+            if failures < 2 =>
+        {
+            return None;
+        }
         ConnectivityStatus::InvalidCredentials
         | ConnectivityStatus::AuthorizationFailed
         | ConnectivityStatus::DisabledByAdministrator
@@ -43,10 +54,38 @@ pub fn state_without_reading(status: ConnectivityStatus) -> SystemState {
             SystemState::LimitedApi
         }
         ConnectivityStatus::Failed => SystemState::ReachableNoApi,
-        ConnectivityStatus::Unreachable => SystemState::Unreachable,
+        ConnectivityStatus::Unreachable | ConnectivityStatus::Replaced => SystemState::Unreachable,
         ConnectivityStatus::CertificateNotTrusted | ConnectivityStatus::NeverTried => SystemState::Unknown,
         ConnectivityStatus::Success | ConnectivityStatus::UpgradeRightsMissing => SystemState::Online,
-    }
+    })
+}
+
+/// CUS-01, licence state: within how many days an end is *due*.
+pub const LICENCE_DUE_DAYS: i64 = 90;
+
+/// CUS-01: what the reported licences come to today.
+/// Each is whether it is valid, and the date it ends on.
+pub fn licence_state(
+    licences: impl Iterator<Item = (bool, Option<NaiveDate>)>,
+    today: NaiveDate,
+) -> LicenceState {
+    licences
+        .map(|(valid, expires)| {
+            let days = expires.map(|date| date.signed_duration_since(today).num_days());
+            match days {
+                _ if !valid => LicenceState::Expired,
+                Some(..0) => LicenceState::Expired,
+                Some(0..=LICENCE_DUE_DAYS) => LicenceState::Due,
+                Some(_) | None => LicenceState::Valid,
+            }
+        })
+        .max_by_key(|state| match state {
+            LicenceState::Unknown => 0,
+            LicenceState::Valid => 1,
+            LicenceState::Due => 2,
+            LicenceState::Expired => 3,
+        })
+        .unwrap_or(LicenceState::Unknown)
 }
 
 #[cfg(test)]
@@ -60,6 +99,16 @@ mod tests {
         fn version_keys_sort_like_versions(left in prop::collection::vec(0_u32..2_000_000, 4), right in prop::collection::vec(0_u32..2_000_000, 4)) {
             let text = |parts: &[u32]| parts.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
             prop_assert_eq!(version_key(&text(&left)).cmp(&version_key(&text(&right))), left.cmp(&right));
+        }
+
+        /// CUS-01: an ended licence outweighs one that is due.
+        #[test]
+        fn licences_come_to_their_worst(offsets in prop::collection::vec(-200_i64..400, 1..8)) {
+            let today = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a date");
+            let licences = offsets.iter().map(|&days| (true, Some(today + chrono::Duration::days(days))));
+            let least = *offsets.iter().min().expect("not empty");
+            let expected = if least < 0 { LicenceState::Expired } else if least <= 90 { LicenceState::Due } else { LicenceState::Valid };
+            prop_assert_eq!(licence_state(licences, today), expected);
         }
     }
 }

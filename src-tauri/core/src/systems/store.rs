@@ -1,17 +1,16 @@
-//! All SQL on the table `system`.
+//! All SQL on the tables `system`, `system_text`, `system_services` and `solution`.
 
 use super::rules::version_key;
-use super::types::{SystemKind, SystemRole, SystemRow, SystemState};
-use crate::alarms::rules::severity_of;
-use flotilla_kernel::database::{enum_text, enum_value};
+use super::types::{
+    LicenceLine, LicenceState, ServiceTile, SystemCard, SystemKind, SystemRole, SystemRow, SystemState,
+};
 use flotilla_kernel::clock::Time;
-use crate::customers::types::{ServiceTile, SystemCard};
-use flotilla_kernel::database::{fold, search_key};
-use flotilla_kernel::ids::{FolderId, OrganizationId, SystemId};
-use flotilla_kernel::rights::Caller;
+use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, fold, search_key};
 use flotilla_kernel::error::{Outcome, Problem};
-use flotilla_connectors::ip_office::{Role, SystemReading};
-use sqlx::{Row, SqliteConnection};
+use flotilla_kernel::ids::{ConnectionId, FolderId, OrganizationId, SystemId, ids_json};
+use flotilla_kernel::rights::{self, Caller};
+use flotilla_kernel::severity::severity_of;
+use sqlx::{AssertSqlSafe, SqliteConnection};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -24,145 +23,157 @@ pub async fn window(
     caller: &Caller,
     ids: &[Uuid],
 ) -> Outcome<Vec<SystemRow>> {
-    let rows = sqlx::query(
-        "SELECT s.id, s.organization_id, o.name AS customer, s.kind, s.name, s.role, s.state, s.model, s.serial, s.host, s.version,
+    let rows = sqlx::query(AssertSqlSafe(format!(
+        "SELECT s.id, s.organization_id, s.connection_id, o.name AS customer, s.kind, s.name, s.role, s.state, s.model, s.serial, s.host, s.version,
                 s.alarm_count, s.worst_alarm, s.service_count, s.stopped_count, t.at AS last_contact
          FROM json_each(?1) AS wanted
          JOIN system AS s ON s.id = unhex(wanted.value)
          JOIN organization AS o ON o.id = s.organization_id
-         LEFT JOIN contact AS t ON t.organization_id = s.organization_id
-         WHERE ?2 OR EXISTS (SELECT 1 FROM membership AS m WHERE m.organization_id = s.organization_id AND m.account_id = ?3)
+         LEFT JOIN contact AS t ON t.connection_id = s.connection_id
+         WHERE {}
          ORDER BY wanted.key",
-    )
-    .bind(flotilla_kernel::ids::ids_json(ids))
-    .bind(caller.is_administrator())
-    .bind(caller.account)
+        rights::visible_systems(caller, "s")
+    )))
+    .bind(ids_json(ids))
     .fetch_all(connection)
     .await?;
     rows.into_iter()
         .map(|row| {
             Ok(SystemRow {
-                id: row.get("id"),
-                organization: row.get("organization_id"),
-                customer: row.get("customer"),
-                kind: enum_value(row.get("kind"))?,
-                name: row.get("name"),
-                role: enum_value(row.get("role"))?,
-                state: enum_value(row.get("state"))?,
-                model: row.get("model"),
-                serial: row.get("serial"),
-                host: row.get("host"),
-                version: row.get("version"),
-                alarms: row.get("alarm_count"),
-                worst_alarm: severity_of(row.get("worst_alarm")),
-                services: row.get("service_count"),
-                stopped_services: row.get("stopped_count"),
-                last_contact: row.get::<Option<i64>, _>("last_contact").map(Time),
+                id: row.take("id")?,
+                organization: row.take("organization_id")?,
+                connection: row.take("connection_id")?,
+                customer: row.take("customer")?,
+                kind: enum_value(row.take("kind")?)?,
+                name: row.take("name")?,
+                role: enum_value(row.take("role")?)?,
+                state: enum_value(row.take("state")?)?,
+                model: row.take("model")?,
+                serial: row.take("serial")?,
+                host: row.take("host")?,
+                version: row.take("version")?,
+                alarms: row.take("alarm_count")?,
+                worst_alarm: severity_of(row.take("worst_alarm")?),
+                services: row.take("service_count")?,
+                stopped_services: row.take("stopped_count")?,
+                last_contact: row.take::<Option<i64>, _>("last_contact")?.map(Time),
             })
         })
         .collect()
 }
 
-/// The systems of one customer as cards, the primary first.
+/// The systems of one organization that an account may see, as cards: by connection, the primary first.
 ///
 /// # Errors
 /// Database errors.
 pub async fn cards(
     connection: &mut SqliteConnection,
+    caller: &Caller,
     organization: OrganizationId,
 ) -> Outcome<Vec<SystemCard>> {
-    let rows = sqlx::query(
-        "SELECT s.id, s.name, s.host, s.version, s.role, s.state, s.alarm_count, s.worst_alarm, v.services FROM system AS s
-         JOIN system_services AS v ON v.system_id = s.id WHERE s.organization_id = ? ORDER BY s.position, s.name_key",
-    )
+    let rows = sqlx::query(AssertSqlSafe(format!(
+        "SELECT s.id, s.connection_id, s.kind, s.name, s.host, s.version, s.role, s.state, s.alarm_count, s.worst_alarm, v.services FROM system AS s
+         JOIN system_services AS v ON v.system_id = s.id LEFT JOIN connection AS n ON n.id = s.connection_id
+         WHERE s.organization_id = ? AND {} ORDER BY n.created_at, s.connection_id, s.position, s.name_key",
+        rights::visible_systems(caller, "s")
+    )))
     .bind(organization)
     .fetch_all(connection)
     .await?;
-    rows.into_iter()
+    rows.iter()
         .map(|row| {
             Ok(SystemCard {
-                id: row.get("id"),
-                name: row.get("name"),
-                address: row.get("host"),
-                version: row.get("version"),
-                role: enum_value(row.get("role"))?,
-                state: enum_value(row.get("state"))?,
-                alarms: row.get("alarm_count"),
-                worst_alarm: severity_of(row.get("worst_alarm")),
-                services: serde_json::from_str(row.get("services")).map_err(Problem::internal)?,
+                id: row.take("id")?,
+                connection: row.take("connection_id")?,
+                kind: enum_value(row.take("kind")?)?,
+                name: row.take("name")?,
+                address: row.take("host")?,
+                version: row.take("version")?,
+                role: enum_value(row.take("role")?)?,
+                state: enum_value(row.take("state")?)?,
+                alarms: row.take("alarm_count")?,
+                worst_alarm: severity_of(row.take("worst_alarm")?),
+                services: serde_json::from_str(row.take("services")?).map_err(Problem::internal)?,
             })
         })
         .collect()
 }
 
+/// A system as a reading has it.
+#[derive(Debug, Clone)]
+pub struct SystemSeen {
+    /// What it is known by within its connection.
+    pub identity: String,
+    pub kind: SystemKind,
+    pub role: SystemRole,
+    pub name: String,
+    pub host: String,
+    pub model: String,
+    pub serial: String,
+    pub version: String,
+    pub state: SystemState,
+    pub services: Vec<ServiceTile>,
+}
+
+/// Where systems of a reading belong.
+#[derive(Debug, Clone)]
+pub struct Place<'a> {
+    pub organization: OrganizationId,
+    pub connection: ConnectionId,
+    /// The organization's name; its systems are found by it.
+    pub customer: &'a str,
+    /// Where new ones are put.
+    pub folder: FolderId,
+}
+
 /// What a reading changed.
 #[derive(Debug, Default)]
 pub struct Applied {
-    /// By their identity, all systems of the solution.
+    /// By their identity, all systems of the connection.
     pub ids: HashMap<String, SystemId>,
     pub changed: Vec<SystemId>,
-    pub came: Vec<SystemId>,
-    pub went: Vec<SystemId>,
+    pub added: Vec<SystemId>,
+    /// No longer reported; their rows stay.
+    pub removed: Vec<SystemId>,
 }
 
-/// Makes the stored systems of a customer those of the reading: known ones by their identity are updated, new ones
-/// come, missing ones go.
+/// A stored system in the form in which a reading is compared with it.
+#[derive(PartialEq)]
+struct Known {
+    name: String,
+    host: String,
+    model: String,
+    version: String,
+    state: String,
+    role: String,
+    services: String,
+    position: i64,
+}
+
+/// Makes the stored systems of a connection those of the reading: known ones by their identity are updated, new ones
+/// are added, missing ones are removed. Systems of other connections are not touched.
 ///
 /// # Errors
 /// Database errors.
 pub async fn apply(
     connection: &mut SqliteConnection,
     now: Time,
-    organization: OrganizationId,
-    customer: &str,
-    folder: FolderId,
-    systems: &[SystemReading],
+    place: &Place<'_>,
+    systems: &[SystemSeen],
 ) -> Outcome<Applied> {
-    let stored: HashMap<String, (SystemId, Vec<u8>)> = sqlx::query("SELECT s.identity, s.id, s.name, s.host, s.model, s.version, s.state, s.role, v.services, s.position FROM system AS s JOIN system_services AS v ON v.system_id = s.id WHERE s.organization_id = ?")
-        .bind(organization)
-        .fetch_all(&mut *connection)
-        .await?
-        .into_iter()
-        .map(|row| {
-            let known = (row.get::<&str, _>("name"), row.get::<&str, _>("host"), row.get::<&str, _>("model"), row.get::<&str, _>("version"), row.get::<&str, _>("state"), row.get::<&str, _>("role"), row.get::<&str, _>("services"), row.get::<i64, _>("position"));
-            serde_json::to_vec(&known).map(|known| (row.get("identity"), (row.get("id"), known))).map_err(Problem::internal)
-        })
-        .collect::<Outcome<_>>()?;
+    let stored = stored(connection, place.connection).await?;
     let mut applied = Applied::default();
     for (position, system) in (0_i64..).zip(systems) {
-        let role = match (system.role, systems.len()) {
-            (Role::Primary, 1) => SystemRole::Alone,
-            (Role::Primary, _) => SystemRole::Primary,
-            (Role::Secondary, _) => SystemRole::Secondary,
-            (Role::Expansion, _) => SystemRole::Expansion,
-        };
-        let state = if system.running {
-            SystemState::Online
-        } else {
-            SystemState::Unreachable
-        };
-        let services: Vec<ServiceTile> = system
-            .services
-            .iter()
-            .map(|service| ServiceTile {
-                name: service.name.clone(),
-                version: service.version.clone(),
-                running: service.running,
-            })
-            .collect();
-        let services_text = serde_json::to_string(&services).map_err(Problem::internal)?;
-        let (role_text, state_text) = (enum_text(&role)?, enum_text(&state)?);
-        let known = (
-            system.name.as_str(),
-            system.address.as_str(),
-            system.edition.as_str(),
-            system.version.as_str(),
-            state_text.as_str(),
-            role_text.as_str(),
-            services_text.as_str(),
+        let known = Known {
+            name: system.name.clone(),
+            host: system.host.clone(),
+            model: system.model.clone(),
+            version: system.version.clone(),
+            state: enum_text(&system.state)?,
+            role: enum_text(&system.role)?,
+            services: serde_json::to_string(&system.services).map_err(Problem::internal)?,
             position,
-        );
-        let known = serde_json::to_vec(&known).map_err(Problem::internal)?;
+        };
         let id = match stored.get(&system.identity) {
             Some((id, before)) => {
                 applied.ids.insert(system.identity.clone(), *id);
@@ -175,81 +186,252 @@ pub async fn apply(
             None => {
                 let id = SystemId::new(now);
                 applied.ids.insert(system.identity.clone(), id);
-                applied.came.push(id);
+                applied.added.push(id);
                 id
             }
         };
-        let stopped = services.iter().filter(|service| !service.running).count();
-        sqlx::query(
-            "INSERT INTO system (id, organization_id, folder_id, kind, role, identity, name, name_key, host, model, serial, version, version_key,
-                                 state, service_count, stopped_count, position, customer_key)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
-             ON CONFLICT (id) DO UPDATE SET role = ?5, name = ?7, name_key = ?8, host = ?9, model = ?10, version = ?12, version_key = ?13,
-                                 state = ?14, service_count = ?15, stopped_count = ?16, position = ?17, customer_key = ?18",
-        )
-        .bind(id)
-        .bind(organization)
-        .bind(folder)
-        .bind(enum_text(&SystemKind::TelephoneServer)?)
-        .bind(role_text)
-        .bind(&system.identity)
-        .bind(&system.name)
-        .bind(fold(&system.name))
-        .bind(&system.address)
-        .bind(&system.edition)
-        .bind(&system.identity)
-        .bind(&system.version)
-        .bind(version_key(&system.version))
-        .bind(state_text)
-        .bind(i64::try_from(services.len()).unwrap_or(i64::MAX))
-        .bind(i64::try_from(stopped).unwrap_or(i64::MAX))
-        .bind(position)
-        .bind(fold(customer))
-        .execute(&mut *connection)
-        .await?;
-        sqlx::query("INSERT INTO system_services (system_id, services) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET services = ?2")
-            .bind(id)
-            .bind(services_text)
-            .execute(&mut *connection)
-            .await?;
-        let texts = [
-            system.name.as_str(),
-            customer,
-            &system.address,
-            &system.edition,
-            &system.identity,
-            &system.version,
-        ];
-        set_search_key(connection, id, texts).await?;
+        write(connection, id, place, system, known).await?;
     }
     for (identity, (id, _)) in &stored {
         if !applied.ids.contains_key(identity) {
-            sqlx::query("DELETE FROM system WHERE id = ?")
-                .bind(*id)
-                .execute(&mut *connection)
-                .await?;
-            applied.went.push(*id);
+            applied.removed.push(*id);
         }
     }
+    remove(connection, now, &applied.removed).await?;
     Ok(applied)
 }
 
-/// The primary cannot be read: all systems of the customer have this state. Gives those that changed.
+async fn stored(
+    connection: &mut SqliteConnection,
+    of: ConnectionId,
+) -> Outcome<HashMap<String, (SystemId, Known)>> {
+    let rows = sqlx::query(
+        "SELECT s.identity, s.id, s.name, s.host, s.model, s.version, s.state, s.role, v.services, s.position FROM system AS s
+         JOIN system_services AS v ON v.system_id = s.id WHERE s.connection_id = ? AND s.removed_at IS NULL",
+    )
+    .bind(of)
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            let known = Known {
+                name: row.take("name")?,
+                host: row.take("host")?,
+                model: row.take("model")?,
+                version: row.take("version")?,
+                state: row.take("state")?,
+                role: row.take("role")?,
+                services: row.take("services")?,
+                position: row.take("position")?,
+            };
+            Ok((row.take("identity")?, (row.take("id")?, known)))
+        })
+        .collect()
+}
+
+async fn write(
+    connection: &mut SqliteConnection,
+    id: SystemId,
+    place: &Place<'_>,
+    system: &SystemSeen,
+    known: Known,
+) -> Outcome<()> {
+    let services = &system.services;
+    let stopped = services.iter().filter(|service| !service.running).count();
+    sqlx::query(
+        "INSERT INTO system (id, organization_id, folder_id, kind, role, identity, name, name_key, host, model, serial, version, version_key,
+                             state, service_count, stopped_count, position, customer_key, connection_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+         ON CONFLICT (id) DO UPDATE SET role = ?5, name = ?7, name_key = ?8, host = ?9, model = ?10, version = ?12, version_key = ?13,
+                             state = ?14, service_count = ?15, stopped_count = ?16, position = ?17, customer_key = ?18",
+    )
+    .bind(id)
+    .bind(place.organization)
+    .bind(place.folder)
+    .bind(enum_text(&system.kind)?)
+    .bind(known.role)
+    .bind(&system.identity)
+    .bind(&system.name)
+    .bind(fold(&system.name))
+    .bind(&system.host)
+    .bind(&system.model)
+    .bind(&system.serial)
+    .bind(&system.version)
+    .bind(version_key(&system.version))
+    .bind(known.state)
+    .bind(i64::try_from(services.len()).unwrap_or(i64::MAX))
+    .bind(i64::try_from(stopped).unwrap_or(i64::MAX))
+    .bind(known.position)
+    .bind(fold(place.customer))
+    .bind(place.connection)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query("INSERT INTO system_services (system_id, services) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET services = ?2")
+        .bind(id)
+        .bind(known.services)
+        .execute(&mut *connection)
+        .await?;
+    let texts = [
+        system.name.as_str(),
+        place.customer,
+        &system.host,
+        &system.model,
+        &system.serial,
+        &system.version,
+    ];
+    set_search_key(connection, id, texts).await
+}
+
+/// These systems are no longer managed: they are in no list any more, and keep their row for what refers to them.
+async fn remove(connection: &mut SqliteConnection, now: Time, ids: &[SystemId]) -> Outcome<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    sqlx::query(
+        "UPDATE system SET removed_at = ?2, listed = 0 WHERE id IN (SELECT unhex(value) FROM json_each(?1)) AND removed_at IS NULL",
+    )
+    .bind(ids_json(ids))
+    .bind(now.0)
+    .execute(&mut *connection)
+    .await?;
+    // Nobody searches for them; a search reads every row of this table.
+    sqlx::query("DELETE FROM system_text WHERE system_id IN (SELECT unhex(value) FROM json_each(?))")
+        .bind(ids_json(ids))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Removes all systems of these connections; gives them.
+///
+/// # Errors
+/// Database errors.
+pub async fn remove_of(
+    connection: &mut SqliteConnection,
+    now: Time,
+    connections: &[ConnectionId],
+) -> Outcome<Vec<SystemId>> {
+    let ids: Vec<SystemId> = sqlx::query_scalar(
+        "SELECT id FROM system WHERE connection_id IN (SELECT unhex(value) FROM json_each(?)) AND removed_at IS NULL",
+    )
+    .bind(ids_json(connections))
+    .fetch_all(&mut *connection)
+    .await?;
+    remove(connection, now, &ids).await?;
+    Ok(ids)
+}
+
+/// A connection could not be read: all its systems have this state. Gives those that changed.
 ///
 /// # Errors
 /// Database errors.
 pub async fn set_state(
     connection: &mut SqliteConnection,
-    organization: OrganizationId,
+    of: ConnectionId,
     state: SystemState,
 ) -> Outcome<Vec<SystemId>> {
     Ok(sqlx::query_scalar(
-        "UPDATE system SET state = ?1 WHERE organization_id = ?2 AND state <> ?1 RETURNING id",
+        "UPDATE system SET state = ?1 WHERE connection_id = ?2 AND removed_at IS NULL AND state <> ?1 RETURNING id",
     )
     .bind(enum_text(&state)?)
-    .bind(organization)
+    .bind(of)
     .fetch_all(connection)
     .await?)
+}
+
+/// The serial number of the device that is known by a connection; none before it was read.
+///
+/// # Errors
+/// Database errors.
+pub async fn device_of(connection: &mut SqliteConnection, of: ConnectionId) -> Outcome<Option<String>> {
+    Ok(
+        sqlx::query_scalar("SELECT identity FROM system WHERE connection_id = ? AND removed_at IS NULL")
+            .bind(of)
+            .fetch_optional(connection)
+            .await?,
+    )
+}
+
+// Solutions
+
+/// What a connection reports of a telephone solution as a whole.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Solution {
+    pub system_name: String,
+    pub version: String,
+    pub profile: String,
+    pub provider: String,
+    pub reseller: String,
+    pub licences: Vec<LicenceLine>,
+}
+
+/// What is stored of the solution of a connection.
+///
+/// # Errors
+/// Database errors.
+pub async fn solution(connection: &mut SqliteConnection, of: ConnectionId) -> Outcome<Option<Solution>> {
+    let row = sqlx::query(
+        "SELECT system_name, version, profile, provider, reseller, licences FROM solution WHERE connection_id = ?",
+    )
+    .bind(of)
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| {
+        Ok(Solution {
+            system_name: row.take("system_name")?,
+            version: row.take("version")?,
+            profile: row.take("profile")?,
+            provider: row.take("provider")?,
+            reseller: row.take("reseller")?,
+            licences: serde_json::from_str(row.take("licences")?).map_err(Problem::internal)?,
+        })
+    })
+    .transpose()
+}
+
+/// Keeps what a connection reports of its solution, and what its licences come to today.
+///
+/// # Errors
+/// Database errors.
+pub async fn set_solution(
+    connection: &mut SqliteConnection,
+    of: ConnectionId,
+    solution: &Solution,
+    state: LicenceState,
+) -> Outcome<()> {
+    sqlx::query(
+        "INSERT INTO solution (connection_id, system_name, version, version_key, profile, provider, reseller, provider_key, reseller_key,
+                               licence_state, licences)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+         ON CONFLICT DO UPDATE SET system_name = ?2, version = ?3, version_key = ?4, profile = ?5, provider = ?6, reseller = ?7,
+                               provider_key = ?8, reseller_key = ?9, licence_state = ?10, licences = ?11",
+    )
+    .bind(of)
+    .bind(&solution.system_name)
+    .bind(&solution.version)
+    .bind(version_key(&solution.version))
+    .bind(&solution.profile)
+    .bind(&solution.provider)
+    .bind(&solution.reseller)
+    .bind(fold(&solution.provider))
+    .bind(fold(&solution.reseller))
+    .bind(enum_text(&state)?)
+    .bind(serde_json::to_string(&solution.licences).map_err(Problem::internal)?)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The solutions of connections that were removed are reported by nobody any more.
+///
+/// # Errors
+/// Database errors.
+pub async fn forget_solutions(connection: &mut SqliteConnection, of: &[ConnectionId]) -> Outcome<()> {
+    sqlx::query("DELETE FROM solution WHERE connection_id IN (SELECT unhex(value) FROM json_each(?))")
+        .bind(ids_json(of))
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// The customer has another name: its systems are found by it.
@@ -262,20 +444,20 @@ pub async fn rename_customer(
     customer: &str,
 ) -> Outcome<()> {
     let rows =
-        sqlx::query("SELECT id, name, host, model, identity, version FROM system WHERE organization_id = ?")
+        sqlx::query("SELECT id, name, host, model, serial, version FROM system WHERE organization_id = ? AND removed_at IS NULL")
             .bind(organization)
             .fetch_all(&mut *connection)
             .await?;
     for row in rows {
         let texts = [
-            row.get::<&str, _>("name"),
+            row.take::<&str, _>("name")?,
             customer,
-            row.get("host"),
-            row.get("model"),
-            row.get("identity"),
-            row.get("version"),
+            row.take("host")?,
+            row.take("model")?,
+            row.take("serial")?,
+            row.take("version")?,
         ];
-        set_search_key(connection, row.get("id"), texts).await?;
+        set_search_key(connection, row.take("id")?, texts).await?;
     }
     sqlx::query("UPDATE system SET customer_key = ?2 WHERE organization_id = ?1 AND customer_key <> ?2")
         .bind(organization)
@@ -308,16 +490,15 @@ pub async fn find(
     limit: i64,
 ) -> Outcome<Vec<(SystemId, OrganizationId, String, String, String)>> {
     let words = serde_json::to_string(words).map_err(Problem::internal)?;
-    Ok(sqlx::query_as(
+    Ok(sqlx::query_as(AssertSqlSafe(format!(
         "SELECT s.id, s.organization_id, s.name, o.name, s.host FROM system_text AS x JOIN system AS s ON s.id = x.system_id
          JOIN organization AS o ON o.id = s.organization_id
          WHERE NOT EXISTS (SELECT 1 FROM json_each(?1) AS word WHERE instr(x.search_key, word.value) = 0)
-           AND (?2 OR EXISTS (SELECT 1 FROM membership AS m WHERE m.organization_id = s.organization_id AND m.account_id = ?3))
-         ORDER BY s.name_key LIMIT ?4",
-    )
+           AND {}
+         ORDER BY s.name_key LIMIT ?2",
+        rights::visible_systems(caller, "s")
+    )))
     .bind(words)
-    .bind(caller.is_administrator())
-    .bind(caller.account)
     .bind(limit)
     .fetch_all(connection)
     .await?)
@@ -332,17 +513,34 @@ pub async fn counts(
     caller: &Caller,
     organization: Option<OrganizationId>,
 ) -> Outcome<Vec<(SystemState, i64)>> {
-    let rows = sqlx::query(
-        "SELECT state, count(*) FROM system WHERE (?1 IS NULL OR organization_id = ?1)
-           AND (?2 OR organization_id IN (SELECT organization_id FROM membership WHERE account_id = ?3))
-         GROUP BY state",
-    )
+    let rows = sqlx::query(AssertSqlSafe(format!(
+        "SELECT s.state, count(*) FROM system AS s WHERE (?1 IS NULL OR s.organization_id = ?1) AND {}
+         GROUP BY s.state",
+        rights::visible_systems(caller, "s")
+    )))
     .bind(organization)
-    .bind(caller.is_administrator())
-    .bind(caller.account)
     .fetch_all(connection)
     .await?;
     rows.into_iter()
-        .map(|row| Ok((enum_value(row.get(0))?, row.get(1))))
+        .map(|row| Ok((enum_value(row.take(0)?)?, row.take(1)?)))
         .collect()
+}
+
+/// A system's open alarms: how many, and the worst as [`flotilla_kernel::severity::rank`] has it.
+///
+/// # Errors
+/// Database errors.
+pub async fn set_alarms(
+    connection: &mut SqliteConnection,
+    system: SystemId,
+    count: i64,
+    worst: i64,
+) -> Outcome<()> {
+    sqlx::query("UPDATE system SET alarm_count = ?2, worst_alarm = ?3 WHERE id = ?1")
+        .bind(system)
+        .bind(count)
+        .bind(worst)
+        .execute(connection)
+        .await?;
+    Ok(())
 }

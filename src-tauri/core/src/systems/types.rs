@@ -1,11 +1,11 @@
 //! Systems: everything managed at an address.
 
-use crate::alarms::types::Severity;
 use flotilla_kernel::clock::Time;
-use flotilla_kernel::ids::{OrganizationId, SystemId};
+use flotilla_kernel::events::FeatureName;
+use flotilla_kernel::ids::{ConnectionId, OrganizationId, SystemId};
+use flotilla_kernel::severity::Severity;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use flotilla_kernel::events::FeatureName;
 
 /// Under this name its changes are told.
 pub const CHANGES: FeatureName = FeatureName("systems");
@@ -49,6 +49,8 @@ pub enum SystemState {
 pub struct SystemRow {
     pub id: SystemId,
     pub organization: OrganizationId,
+    /// The connection it is reached by.
+    pub connection: Option<ConnectionId>,
     pub customer: String,
     pub kind: SystemKind,
     pub name: String,
@@ -63,4 +65,51 @@ pub struct SystemRow {
     pub services: i64,
     pub stopped_services: i64,
     pub last_contact: Option<Time>,
+}
+
+/// One system of the panel.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct SystemCard {
+    pub id: SystemId,
+    pub connection: Option<ConnectionId>,
+    pub kind: SystemKind,
+    pub name: String,
+    pub address: String,
+    pub version: String,
+    pub role: SystemRole,
+    pub state: SystemState,
+    pub alarms: i64,
+    pub worst_alarm: Option<Severity>,
+    pub services: Vec<ServiceTile>,
+}
+
+/// A service on a system.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ServiceTile {
+    pub name: String,
+    pub version: String,
+    pub running: bool,
+}
+
+/// What the licences a solution reports come to. (CUS-01, licence state.)
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LicenceState {
+    Unknown,
+    Valid,
+    /// Something ends within 90 days.
+    Due,
+    /// Something has ended or is invalid.
+    Expired,
+}
+
+/// A licence as the solution reports it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct LicenceLine {
+    pub licence_type: String,
+    pub quantity: i64,
+    pub free: i64,
+    #[ts(type = "string | null")]
+    pub expires: Option<chrono::NaiveDate>,
+    pub valid: bool,
 }

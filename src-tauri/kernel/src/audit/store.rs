@@ -3,8 +3,8 @@
 use super::entry::Entry;
 use super::rules::{Body, Chain, FORMAT, START, hash};
 use crate::database::{Transaction, enum_text, search_key};
-use crate::ids::{AccountId, AuditId, OrganizationId};
 use crate::error::{Outcome, Problem};
+use crate::ids::{AccountId, AuditId, OrganizationId};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 

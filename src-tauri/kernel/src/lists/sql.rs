@@ -1,11 +1,11 @@
 //! From a definition and a query to one SQL statement. Only texts of the program stand in it; what a person
 //! typed is bound.
 
-use super::types::{ColumnKind, ListQuery, Test};
 use super::definition::{Column, ListDefinition, Order, Search};
+use super::types::{ColumnKind, ListQuery, Test};
 use crate::database::fold;
-use crate::rights::Caller;
 use crate::error::{ErrorCode, Outcome, Parameters, Problem};
+use crate::rights::Caller;
 use crate::words::{Language, Words};
 use std::fmt::Write;
 
@@ -135,7 +135,11 @@ fn found(
     for word in words {
         let mut ways = vec![format!("instr({text}, ?) > 0")];
         bound.push(Bound::Text(word.clone()));
-        for column in definition.columns.iter().filter(|column| !column.label_prefix.is_empty()) {
+        for column in definition
+            .columns
+            .iter()
+            .filter(|column| !column.label_prefix.is_empty())
+        {
             let values = shown_as(column, word, language);
             if !values.is_empty() {
                 ways.push(format!("{} IN (SELECT value FROM json_each(?))", column.value));
@@ -156,7 +160,8 @@ fn shown_as(column: &Column, word: &str, language: Language) -> Vec<String> {
     values.extend((column.values)());
     values.retain(|value| {
         let key = format!("{}{}", column.label_prefix, value.replace('.', "-"));
-        words.with(&key, None, &nothing)
+        words
+            .with(&key, None, &nothing)
             .is_some_and(|shown| fold(&shown).contains(word))
     });
     values

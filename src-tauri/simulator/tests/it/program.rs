@@ -1,5 +1,5 @@
 //! The program as it is started.
-use flotilla_simulator::{CUSTOMER_HEADER, DEVICE_HEADER};
+use flotilla_simulator::{CUSTOMER_DEVICE_HEADER, CUSTOMER_HEADER, DEVICE_HEADER};
 use std::collections::HashSet;
 use std::path::Path;
 use std::process::Stdio;
@@ -12,9 +12,13 @@ struct Running {
 }
 
 async fn start(arguments: &[&str]) -> Running {
+    start_with(arguments, Stdio::null()).await
+}
+
+async fn start_with(arguments: &[&str], input: Stdio) -> Running {
     let mut child = Command::new(env!("CARGO_BIN_EXE_flotilla-simulator"))
         .args(arguments)
-        .stdin(Stdio::null())
+        .stdin(input)
         .stdout(Stdio::piped())
         .kill_on_drop(true)
         .spawn()
@@ -45,6 +49,7 @@ async fn writes_its_files_and_ends() {
     let folder = tempfile::tempdir().expect("a folder");
     let customers = folder.path().join("customers.csv");
     let devices = folder.path().join("devices.csv");
+    let placed = folder.path().join("placed.csv");
     let mut running = start(&[
         "--customers",
         "25",
@@ -60,6 +65,8 @@ async fn writes_its_files_and_ends() {
         customers.to_str().expect("text"),
         "--write-devices",
         devices.to_str().expect("text"),
+        "--write-customer-devices",
+        placed.to_str().expect("text"),
     ])
     .await;
     assert!(
@@ -83,11 +90,28 @@ async fn writes_its_files_and_ends() {
             .iter()
             .all(|row| &row[1] == "8443" && matches!(&row[10], "cloud" | "on-premises"))
     );
+    let names: Vec<String> = rows[1..].iter().map(|row| row[2].to_owned()).collect();
     let rows = records(&devices);
     assert_eq!(
         (rows.len(), rows[0].iter().collect::<Vec<_>>()),
         (8, DEVICE_HEADER.to_vec())
     );
+    let placed = records(&placed);
+    assert_eq!(
+        placed[0].iter().collect::<Vec<_>>(),
+        CUSTOMER_DEVICE_HEADER.to_vec()
+    );
+    let customers: Vec<&str> = placed[1..].iter().map(|row| &row[0]).collect();
+    let expected: Vec<&String> = [0, 0, 0, 0, 3, 3, 3].map(|place| &names[place]).to_vec();
+    assert_eq!(customers, expected);
+    // The same devices, with their serial numbers.
+    for (device, placed) in rows[1..].iter().zip(&placed[1..]) {
+        assert_eq!(
+            (&device[0], &device[1], &device[4], &device[5]),
+            (&placed[1], &placed[2], &placed[4], &placed[5])
+        );
+        assert_eq!(placed[6].len(), 12);
+    }
 
     let port = running
         .ready
@@ -115,6 +139,19 @@ async fn ends_when_told() {
             .expect("kill")
             .success()
     );
+    assert!(running.child.wait().await.expect("an end").success());
+}
+
+/// SIM-01: with the program that holds its input it ends, also when that one cannot say so any more; words that come in
+/// change nothing.
+#[tokio::test]
+async fn ends_with_the_program_that_started_it() {
+    use tokio::io::AsyncWriteExt as _;
+    let mut running = start_with(&["--customers", "2", "--exit-with-parent"], Stdio::piped()).await;
+    let mut input = running.child.stdin.take().expect("an input");
+    input.write_all(b"still here\n").await.expect("written");
+    assert!(running.child.try_wait().expect("a look").is_none());
+    drop(input);
     assert!(running.child.wait().await.expect("an end").success());
 }
 

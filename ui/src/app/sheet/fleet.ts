@@ -1,8 +1,20 @@
 // A fleet in memory for the component sheet: enough of the command table to draw the frame and a long list.
 
+import type { ConnectionHandlers, ConnectionView } from '$features/connections/api';
+import { connectionHandlers, connectionView } from '$features/connections/testing';
+import { WireError } from '$platform';
 import { FakePlatform, type Handlers } from '$platform/fake';
 import { packIds } from '$shared/lists';
-import type { CustomerRow, ListDescription, ListQuery, Profile, SessionView } from '$wire/types';
+import type {
+  CertificateView,
+  CustomerRow,
+  DueWithin,
+  ListDescription,
+  ListQuery,
+  Profile,
+  SessionView,
+  SystemRow,
+} from '$wire/types';
 
 const NAMES = [
   'Nordlys Butikker AS',
@@ -20,6 +32,7 @@ const NAMES = [
   '橋本電機 Hashimoto Denki',
 ];
 const STATES = ['connected', 'connected', 'connected', 'problems', 'disconnected', 'never'] as const;
+const DAY = 86_400_000;
 const WORST = ['critical', 'major', 'minor', 'warning', null] as const;
 
 export const idOf = (index: number): string => `01890000-0000-7000-8000-${index.toString(16).padStart(12, '0')}`;
@@ -30,6 +43,8 @@ export function customer(index: number): CustomerRow {
   return {
     id: idOf(index),
     connection,
+    connections: (index % 4) + 1,
+    connected: connection === 'connected' ? (index % 4) + 1 : index % 4,
     name: `${pick(NAMES, index)}${index < NAMES.length ? '' : ` ${index}`}`,
     system_name: `PBX-${index}`,
     mode: index % 3 === 1 ? 'cloud' : 'on_premises',
@@ -77,6 +92,103 @@ export const customersList: ListDescription = {
   layout: null,
 };
 
+/** Four connections of one customer: well, refused, changed, and never tried. */
+const certificateOf = (sha256: string, days: number): CertificateView => ({
+  sha256: sha256.repeat(16).replaceAll(/(..)(?=.)/g, '$1:'),
+  subject: 'CN=kbg-han-01',
+  issuer: 'CN=Root',
+  serial_number: '01',
+  valid_from: Date.now() - 300 * DAY,
+  valid_until: Date.now() + days * DAY,
+  names: [],
+  self_signed: true,
+});
+const some: ConnectionView[] = [
+  { name: 'Hannover, main building', certificate: certificateOf('A1B2', 340), last_contact: Date.now() - 41_000 },
+  {
+    name: 'Branch 12',
+    host: 'branch12.kbg.example',
+    status: 'invalid_credentials' as const,
+    state: 'problems' as const,
+  },
+  {
+    name: '正面玄関カメラ',
+    kind: 'device' as const,
+    port: 443,
+    systems: 1,
+    status: 'certificate_changed' as const,
+    state: 'problems' as const,
+    certificate: certificateOf('A1B2', -12),
+    waiting_certificate: certificateOf('C3D4', 800),
+  },
+  {
+    name: 'Yard recorder',
+    kind: 'device' as const,
+    port: 443,
+    systems: 0,
+    status: 'never_tried' as const,
+    state: 'never' as const,
+  },
+].map((more, index) => connectionView({ id: `n${index}`, ...more }));
+const connections: ConnectionHandlers = {
+  'connections.of': () => some,
+  'connections.plan_removal': () => ({ connections: 1, systems: 17, alarms: 4 }),
+  'connections.save': () => {
+    throw new WireError({ code: 'changed-meanwhile' });
+  },
+  'connections.test': ({ accept }) => ({
+    status: accept === null ? 'certificate_not_trusted' : 'success',
+    connection: accept === null ? 'problems' : 'connected',
+    certificate: certificateOf('C3D4', 800),
+    pinned: null,
+    detail: '',
+    proof: accept === null ? null : 'p',
+    systems: 1,
+    version: '11.2',
+  }),
+};
+
+const SYSTEM_STATES = ['online', 'online', 'online', 'unreachable', 'limited_api'] as const;
+const system = (index: number): SystemRow => ({
+  id: idOf(index),
+  organization: idOf(index % 2_000),
+  customer: customer(index % 2_000).name,
+  kind: 'telephone_server',
+  name: `PBX-${String(index).padStart(6, '0')}`,
+  role: index % 4 === 0 ? 'primary' : 'expansion',
+  state: pick(SYSTEM_STATES, index),
+  model: pick(['IP500 V2', 'Server Edition', 'Select'], index),
+  serial: `S${index}`,
+  host: `10.${(index >> 16) % 256}.${(index >> 8) % 256}.${index % 256}`,
+  version: pick(['11.1.3.1', '11.1.3.2', '11.1.2.4', '11.0.4.8'], index),
+  alarms: (index * 11) % 5,
+  worst_alarm: index % 5 === 0 ? null : pick(WORST, index),
+  services: 12,
+  stopped_services: index % 9 === 0 ? 1 : 0,
+  last_contact: Date.now() - (index % 600) * 1_000,
+});
+const systemsList: ListDescription = {
+  list: 'systems',
+  columns: [
+    { name: 'state', kind: 'choice', choices: ['online', 'unreachable', 'limited_api'] },
+    { name: 'name', kind: 'text', choices: [] },
+    { name: 'customer', kind: 'text', choices: [] },
+    { name: 'role', kind: 'choice', choices: ['primary', 'expansion'] },
+    { name: 'model', kind: 'text', choices: [] },
+    { name: 'host', kind: 'text', choices: [] },
+    { name: 'version', kind: 'version', choices: [] },
+    { name: 'alarms', kind: 'number', choices: [] },
+    { name: 'last_contact', kind: 'time', choices: [] },
+  ].map((column) => ({
+    ...column,
+    sortable: true,
+    filterable: true,
+    searchable: column.kind === 'text',
+    default_visible: true,
+  })) as ListDescription['columns'],
+  layout: null,
+};
+
 const profile = {
   id: idOf(1),
   login: 'maren',
@@ -110,8 +222,13 @@ export const sessionView: SessionView = {
   organization: null,
 };
 
+const within = (from: number, day: number, customers: readonly number[]): DueWithin[] =>
+  [30, 60, 90].map((days, place) => ({ days, customers: customers[place] ?? 0, from, until: from + days * day }));
+
 /** `count` customers, found by their place: sorting turns the order round, a search keeps every seventh. */
-export function fleet(count: number, more: Handlers = {}): FakePlatform {
+export function fleet(count: number, looks: Partial<Profile> = {}, more: Handlers = {}): FakePlatform {
+  const person = { ...profile, ...looks };
+  const session = { ...sessionView, profile: person };
   const places = (query: ListQuery): number[] => {
     const all = Array.from({ length: count }, (_, index) => index)
       .filter((index) => query.search === '' || index % 7 === 0)
@@ -122,15 +239,16 @@ export function fleet(count: number, more: Handlers = {}): FakePlatform {
     'workspace.state': () => ({
       version: '0.1.0',
       stage: 'ready',
+      migration: null,
       demo: false,
       demo_available: true,
       shared: false,
       folder: '/var/lib/flotilla',
       demo_login: null,
     }),
-    'session.current': () => sessionView,
-    'profile.save_appearance': () => profile,
-    'session.touch': () => sessionView,
+    'session.current': () => session,
+    'profile.save_appearance': () => person,
+    'session.touch': () => session,
     'organizations.find': () => ({
       total: 2,
       organizations: [
@@ -156,16 +274,41 @@ export function fleet(count: number, more: Handlers = {}): FakePlatform {
       at: Date.now(),
       customers: count,
       systems: count * 3,
-      connections: [],
-      alarms: [{ alarm_type: 'connection', severity: 'critical', alarms: 7 }],
+      connections: [
+        { connection: 'connected', customers: count - 91 },
+        { connection: 'problems', customers: 46 },
+        { connection: 'disconnected', customers: 31 },
+        { connection: 'never', customers: 14 },
+      ],
+      alarms: [
+        { alarm_type: 'connection', severity: 'critical', alarms: 7 },
+        { alarm_type: 'licence', severity: 'major', alarms: 22 },
+      ],
       versions: [],
       tags: [],
       profiles: [],
       states: [],
-      certificates: [],
-      certificates_within: [],
-      licences_within: [],
-      licences_due: [],
+      certificates: [-20, -3, 2, 9, 40].map((days, index) => ({
+        id: idOf(index),
+        name: customer(index).name,
+        valid_until: Date.now() + days * DAY,
+        expired: days < 0,
+      })),
+      certificates_ending: {
+        expired: { customers: 2, until: Date.now() - 1 },
+        within: within(Date.now(), DAY, [2, 3, 3]),
+      },
+      licences_due: [-140, -9, -5, -2, 6, 20, 51, 88].map((days, index) => ({
+        id: idOf(index),
+        name: customer(index).name,
+        licence_type: pick(['IP endpoints', 'Voicemail Pro'], index),
+        expires: new Date(Date.now() + days * DAY).toISOString().slice(0, 10),
+        expired: days < 0,
+      })),
+      licences_ending: {
+        expired: { customers: 4, until: Math.floor(Date.now() / DAY) - 1 },
+        within: within(Math.floor(Date.now() / DAY), 1, [6, 11, 1_019]),
+      },
     }),
     'search.find': () => [
       { kind: 'organization', id: idOf(1), name: 'Kaufhaus Bergmann GmbH', customer: true },
@@ -178,7 +321,7 @@ export function fleet(count: number, more: Handlers = {}): FakePlatform {
         host: '10.20.4.10',
       },
     ],
-    'lists.describe': () => customersList,
+    'lists.describe': ({ list }) => (list === 'systems' ? systemsList : customersList),
     'lists.views': () => [
       {
         id: idOf(5),
@@ -196,7 +339,10 @@ export function fleet(count: number, more: Handlers = {}): FakePlatform {
     ],
     'lists.save_columns': () => ({}),
     'customers.index': (query) => packIds(places(query).map(idOf)),
+    'systems.index': () => packIds(Array.from({ length: count }, (_, index) => idOf(index))),
+    'systems.window': ({ ids }) => ids.map((id) => system(Number.parseInt(id.slice(-12), 16))),
     'customers.window': ({ ids }) => ids.map((id) => customer(Number.parseInt(id.slice(-12), 16))),
+    ...connectionHandlers(connections),
     ...more,
   });
 }

@@ -1,4 +1,5 @@
-// `npm run dev`, then /sheet.html: every component; /sheet.html?app: the frame on a fleet in memory.
+// `npm run dev`, then /sheet.html: every component; /sheet.html?app: the frame on a fleet in memory;
+// /sheet.html?connections: the connections of a customer.
 // Not part of the build.
 
 import { mount } from 'svelte';
@@ -7,17 +8,20 @@ import '../../shared/styles/base.css';
 import '../../shared/styles/more.css';
 import { usePlatform } from '$platform';
 import { preferredLanguage, setLanguage } from '$shared/i18n';
-import type { Language } from '$wire/types';
+import type { Language, Theme } from '$wire/types';
+import ConnectionsSection from '$features/connections/ConnectionsSection.svelte';
 import App from '../App.svelte';
 import { fleet } from './fleet';
 import Sheet from './Sheet.svelte';
 
 const asked = new URLSearchParams(location.search);
-usePlatform(fleet(Number(asked.get('count') ?? 100_000)));
-const theme = asked.get('theme');
+const theme = asked.get('theme') as Theme | null;
+const language = (asked.get('language') as Language | null) ?? preferredLanguage();
+usePlatform(fleet(Number(asked.get('count') ?? 100_000), { language, theme: theme ?? 'system' }));
 if (theme !== null) document.documentElement.dataset.theme = theme;
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('sheet.html has no #app');
-await setLanguage((asked.get('language') as Language | null) ?? preferredLanguage());
-mount(asked.has('app') ? App : Sheet, { target });
+await setLanguage(language);
+if (asked.has('connections')) mount(ConnectionsSection, { target, props: { organization: 'c1', manage: true } });
+else mount(asked.has('app') ? App : Sheet, { target });

@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TestResult } from '$wire/types';
-import {
-  addressKey,
-  connectionKey,
-  emptyForm,
-  formOf,
-  isUnchanged,
-  maySave,
-  testOf,
-  toSave,
-  toTest,
-  type CustomerForm,
-} from './customer-form';
+import { addressKey, contactKey, testOf } from '../connections/contact-form';
+import { emptyForm, formOf, isUnchanged, maySave, toSave, toTest, type CustomerForm } from './customer-form';
 import { customerDetails } from './testing';
 
 const result = (more: Partial<TestResult> = {}): TestResult => ({
@@ -42,7 +32,7 @@ describe('the form of a customer', () => {
   /** CUS-11 */
   it('may be saved after a successful test of exactly this connection', () => {
     const form = filled();
-    const tested = { key: connectionKey(form), result: result() };
+    const tested = { key: contactKey(form), result: result() };
     expect(maySave(form, null, null, false)).toBe(false);
     expect(maySave(form, null, tested, false)).toBe(true);
     expect(toSave(form, null, tested, null, false)).toMatchObject({ id: null, proof: 'proof', without_contact: false });
@@ -56,7 +46,7 @@ describe('the form of a customer', () => {
     ['password', { password: 'another' }],
     ['proxy', { proxy: { kind: 'direct', host: '', port: null } }],
   ] as [string, Partial<CustomerForm>][])('forgets the test when the %s changes', (_what, change) => {
-    const tested = { key: connectionKey(filled()), result: result() };
+    const tested = { key: contactKey(filled()), result: result() };
     const changed = filled(change);
     expect(testOf(changed, tested)).toBeNull();
     expect(maySave(changed, null, tested, false)).toBe(false);
@@ -65,18 +55,18 @@ describe('the form of a customer', () => {
 
   /** CUS-11 */
   it('keeps the test when only the name changes', () => {
-    const tested = { key: connectionKey(filled()), result: result() };
+    const tested = { key: contactKey(filled()), result: result() };
     expect(maySave(filled({ name: 'Other', notes: 'x' }), null, tested, false)).toBe(true);
   });
 
   /** CUS-11 */
   it('is saved without contact only when that is chosen, and not after a proof', () => {
     const form = filled();
-    const failed = { key: connectionKey(form), result: result({ status: 'unreachable', proof: null }) };
+    const failed = { key: contactKey(form), result: result({ status: 'unreachable', proof: null }) };
     expect(maySave(form, null, failed, false)).toBe(false);
     expect(maySave(form, null, failed, true)).toBe(true);
     expect(toSave(form, null, failed, null, true).without_contact).toBe(true);
-    const proven = { key: connectionKey(form), result: result() };
+    const proven = { key: contactKey(form), result: result() };
     expect(toSave(form, null, proven, null, true).without_contact).toBe(false);
   });
 

@@ -1,13 +1,20 @@
 // The form of a customer (CUS-10, CUS-11, CUS-15): what it begins with, what it hands to the core, when it may be
 // saved. Pure.
 
-import type { CustomerDetails, ProxyChoice, SaveCustomer, TestConnection, TestResult } from '$wire/types';
+import type { CustomerDetails, SaveCustomer, TestConnection } from '$wire/types';
+import {
+  acceptOf,
+  contactKey,
+  portOf,
+  proxyFields,
+  proxyOf,
+  testOf,
+  type Accepted,
+  type ContactFields,
+  type ProxyFields,
+  type Tested,
+} from '../connections/contact-form';
 
-export interface ProxyFields {
-  kind: ProxyChoice['kind'];
-  host: string;
-  port: number | null;
-}
 export interface CustomerForm extends Pick<
   SaveCustomer,
   'name' | 'host' | 'user_name' | 'mode' | 'tags' | 'telephone' | 'email' | 'operators' | 'address' | 'notes'
@@ -16,18 +23,6 @@ export interface CustomerForm extends Pick<
   /** Empty: the stored one stays. */
   password: string;
   proxy: ProxyFields;
-}
-
-/** A test that was made, and of what. */
-export interface Tested {
-  /** What `connectionKey` said of the form then. */
-  key: string;
-  result: TestResult;
-}
-/** A certificate somebody said yes to belongs to the address it was met at. */
-export interface Accepted {
-  address: string;
-  sha256: string;
 }
 
 export const emptyForm = (): CustomerForm => ({
@@ -56,36 +51,22 @@ export function formOf(details: CustomerDetails): CustomerForm {
     proxy,
     ...fields
   } = details;
-  const way = proxy.kind === 'workspace' || proxy.kind === 'direct' ? { ...proxy, host: '', port: null } : { ...proxy };
-  return { ...fields, tags: [...fields.tags], operators: [...fields.operators], password: '', proxy: way };
+  return {
+    ...fields,
+    tags: [...fields.tags],
+    operators: [...fields.operators],
+    password: '',
+    proxy: proxyFields(proxy),
+  };
 }
-
-function proxyOf({ kind, host, port }: ProxyFields): ProxyChoice {
-  return kind === 'workspace' || kind === 'direct' ? { kind } : { kind, host: host.trim(), port: port ?? 0 };
-}
-/** Nothing where a port belongs is outside every limit, so that the core refuses it under its field. */
-const portOf = (port: number | null): number => port ?? 0;
-
-type Connection = Pick<CustomerForm, 'host' | 'port' | 'user_name' | 'password' | 'proxy'>;
-
-export const addressKey = ({ host, port }: Pick<CustomerForm, 'host' | 'port'>): string =>
-  `${host.trim().toLowerCase()}:${portOf(port)}`;
-
-/** Everything a test depends on: a change of it makes the test one of another connection. */
-export const connectionKey = ({ host, port, user_name, password, proxy }: Connection): string =>
-  JSON.stringify([host.trim(), portOf(port), user_name.trim(), password, proxyOf(proxy)]);
 
 /** The connection as it is stored needs no new test (CUS-11). */
-export const isUnchanged = (form: Connection, before: CustomerDetails | null): boolean =>
-  before !== null && connectionKey(form) === connectionKey(formOf(before));
-
-/** The result of the test, as long as it is one of what stands in the form. */
-export const testOf = (form: Connection, tested: Tested | null): TestResult | null =>
-  tested !== null && tested.key === connectionKey(form) ? tested.result : null;
+export const isUnchanged = (form: ContactFields, before: CustomerDetails | null): boolean =>
+  before !== null && contactKey(form) === contactKey(formOf(before));
 
 /** CUS-11: only after a successful test, unless nothing of the connection changed or nobody wants contact. */
 export function maySave(
-  form: Connection,
+  form: ContactFields,
   before: CustomerDetails | null,
   tested: Tested | null,
   withoutContact: boolean,
@@ -104,9 +85,6 @@ export function toTest(form: CustomerForm, id: string | null, accepted: Accepted
     accept: acceptOf(form, accepted),
   };
 }
-
-const acceptOf = (form: CustomerForm, accepted: Accepted | null): string | null =>
-  accepted !== null && accepted.address === addressKey(form) ? accepted.sha256 : null;
 
 export function toSave(
   form: CustomerForm,

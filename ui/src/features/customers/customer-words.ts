@@ -1,7 +1,7 @@
 // What the list and the panel say of a customer. Pure, but for the language in force.
 
-import { has, t } from '$shared/i18n';
-import type { Application, ConnectivityStatus, Mode } from '$wire/types';
+import { t } from '$shared/i18n';
+import type { Application, Mode } from '$wire/types';
 
 /** CUS-50, CUS-52: an action is offered if it fits any of the selected; on premises all of them fit. */
 export const APPLICATIONS: readonly Application[] = [
@@ -13,24 +13,3 @@ export const APPLICATIONS: readonly Application[] = [
 
 export const applicationName = (application: Application): string => t(`preferences-application-${application}`);
 export const modeName = (mode: Mode): string => t(`choice-customers-mode-${mode}`);
-
-/** CUS-03: what the status means and what to do, in one breath. */
-export const statusExplained = (status: ConnectivityStatus): string =>
-  `${t(`status-${status}.explanation`)} ${t(`status-${status}.action`)}`;
-
-/** What the network said of it, in words where it is something Flotilla knows. */
-export const detailWords = (detail: string): string => {
-  // A code, and behind it what the network said where that is known only as text.
-  const [code = '', said = ''] = detail.split(/: (.*)/s, 2);
-  const [room = '', obstacle = ''] = code.split('.', 2);
-  const key = room === 'unreachable' ? `unreachable-${obstacle}` : `error-${code.replaceAll('.', '-')}`;
-  if (!has(key)) return detail;
-  return said === '' ? t(key) : t('labelled', { label: t(key), value: said });
-};
-
-/** A lasting status asks for a hand; *connected* and what only lacks a right to upgrade do not. */
-export const isSound = (status: ConnectivityStatus): boolean => status === 'success';
-
-/** Whether a certificate waits for a yes (CRT-11). */
-export const awaitsCertificate = (status: ConnectivityStatus): boolean =>
-  status === 'certificate_changed' || status === 'certificate_not_trusted';

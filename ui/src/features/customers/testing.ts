@@ -26,6 +26,8 @@ export const customerDetails = (more: Partial<CustomerDetails> = {}): CustomerDe
 export const customerRow = (more: Partial<CustomerRow> = {}): CustomerRow => ({
   id: 'c1',
   connection: 'connected',
+  connections: 1,
+  connected: 1,
   name: 'Kaufhaus Bergmann',
   system_name: 'KBG-HAN-01',
   mode: 'on-premises',

@@ -1,5 +1,15 @@
 import { expect, it } from 'vitest';
-import { connections, customersWhere, matrix, share, states, sums, unknownLast, versionCriterion } from './panels';
+import {
+  connections,
+  customersWhere,
+  endings,
+  matrix,
+  share,
+  states,
+  sums,
+  unknownLast,
+  versionCriterion,
+} from './panels';
 import { filterOf } from '$shared/lists';
 
 /** DSH-02: the matrix adds up in both directions. */
@@ -22,6 +32,33 @@ it('leads to the filtered list', () => {
   const filter = new URLSearchParams(address.split('?')[1]).get('filter');
   expect(filterOf(filter)).toEqual([{ column: 'version', test: { kind: 'any_of', values: ['11.1.3.2'] } }]);
   expect(versionCriterion('').test).toEqual({ kind: 'empty', value: true });
+});
+
+/** DSH-02, DSH-03: what has expired stands first and is not due; each leads to exactly its customers. */
+it('tells what has expired from what is due', () => {
+  const found = endings(
+    {
+      expired: { customers: 4, until: 99 },
+      within: [
+        { days: 30, customers: 6, from: 100, until: 130 },
+        { days: 60, customers: 7, from: 100, until: 160 },
+      ],
+    },
+    'licence_until',
+  );
+  expect(found.map(({ days, customers }) => [days, customers])).toEqual([
+    [null, 4],
+    [30, 6],
+    [60, 7],
+  ]);
+  const ranges = found.map(
+    ({ address }) => filterOf(new URLSearchParams(address.split('?')[1]).get('filter'))[0]?.test,
+  );
+  expect(ranges).toEqual([
+    { kind: 'range', from: null, to: 99 },
+    { kind: 'range', from: 100, to: 130 },
+    { kind: 'range', from: 100, to: 160 },
+  ]);
 });
 
 /** DSH-02: every connection is shown, also with nobody in it; states only where there is somebody. */

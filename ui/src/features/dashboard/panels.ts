@@ -8,6 +8,7 @@ import type {
   ConnectionCount,
   ConnectionState,
   Criterion,
+  Ending,
   Severity,
   StateCount,
   SystemState,
@@ -34,6 +35,19 @@ export const customersWhere = (...criteria: Criterion[]): string =>
 export const systemsWhere = (...criteria: Criterion[]): string => href('/systems', { filter: filterText(criteria) });
 export const alarmsWhere = (...criteria: Criterion[]): string =>
   href('/alarms', { filter: filterText([anyOf('state', ['open']), ...criteria]) });
+
+/** What has expired (without days) and what is due within so many days, each with the list of exactly these. */
+export function endings(
+  { expired, within }: Ending,
+  column: string,
+): { days: number | null; customers: number; address: string }[] {
+  const address = (from: number | null, to: number): string =>
+    customersWhere({ column, test: { kind: 'range', from, to } });
+  return [
+    { days: null, customers: expired.customers, address: address(null, expired.until) },
+    ...within.map(({ days, customers, from, until }) => ({ days, customers, address: address(from, until) })),
+  ];
+}
 
 /** Customers without a version, or with this one. */
 export const versionCriterion = (version: string): Criterion =>

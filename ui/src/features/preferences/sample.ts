@@ -1,4 +1,4 @@
-// Preferences that tests of this room begin with.
+// Preferences that tests of this feature begin with.
 
 import type { Preferences } from '$wire/types';
 

@@ -1,4 +1,4 @@
-// What component tests of several rooms begin with.
+// What component tests of several features begin with.
 
 import type { AccountDetails, Profile, SessionView, WorkspaceState } from '$wire/types';
 
@@ -40,6 +40,7 @@ export const sessionView = (more: Partial<SessionView> = {}): SessionView => ({
 export const workspaceState = (more: Partial<WorkspaceState> = {}): WorkspaceState => ({
   version: '0.1.0',
   stage: 'ready',
+  migration: null,
   demo: false,
   demo_available: true,
   shared: false,

@@ -140,7 +140,7 @@ describe('the list', () => {
     await show();
     const before = host.callsOf('customers.window').length;
     host.on('customers.window', ({ ids }) => ids.map((one) => row(one, 'Renamed')));
-    host.emit({ kind: 'changed', room: 'customers', ids: [id(2)], membership: false, many: false });
+    host.emit({ kind: 'changed', feature: 'customers', ids: [id(2)], membership: false, many: false });
     await screen.findByText('Renamed');
     expect(host.callsOf('customers.window').slice(before)).toEqual([{ ids: [id(2)] }]);
     expect(screen.getByText('Customer 3')).toBeTruthy();
@@ -150,7 +150,7 @@ describe('the list', () => {
     const { grid, user } = await show();
     await fireEvent.pointerEnter(grid);
     host.on('customers.index', () => narrowed);
-    host.emit({ kind: 'changed', room: 'customers', ids: [id(0)], membership: true, many: false });
+    host.emit({ kind: 'changed', feature: 'customers', ids: [id(0)], membership: true, many: false });
     const offer = await screen.findByRole('button', { name: '1 change, sort again' }, { timeout: 4000 });
     expect(grid.getAttribute('aria-rowcount')).toBe(String(COUNT + 1));
     await user.click(offer);

@@ -2,6 +2,7 @@
 
 import { WireError } from '$platform';
 import type { ColumnLayout, ListDescription, ListQuery } from '$wire/types';
+import { AGAIN_AFTER } from '../data.svelte';
 import { PackedIds } from './packed';
 import { emptyQuery, isNarrowed } from './query';
 import type { Change, ListSource } from './source';
@@ -14,6 +15,11 @@ const KEPT = 2000;
 const CHECK_AFTER = 1500;
 /** More changed ids than this are not looked at one by one. */
 const LOOKED_AT = 500;
+/** Rows that moved less than this ago are being scrolled; they are not asked again meanwhile. */
+const STILL = 1000;
+
+/** What of a list can fail by itself: its columns, its order, its rows. */
+type Failing = 'description' | 'order' | 'rows';
 
 export class ListState<Row extends { id: string }> {
   query = $state.raw<ListQuery>(emptyQuery());
@@ -21,7 +27,6 @@ export class ListState<Row extends { id: string }> {
   description = $state.raw<ListDescription | null>(null);
   layout = $state.raw<ColumnLayout | null>(null);
   loading = $state(true);
-  error = $state.raw<WireError | null>(null);
   /** How many there are without search and filter; null: not known yet. */
   total = $state<number | null>(null);
   /** Changes that would move rows and wait for a yes. -1: too many to count. */
@@ -33,32 +38,47 @@ export class ListState<Row extends { id: string }> {
   #version = $state(0);
   #rows = new Map<string, Row>();
   #gone = new Set<string>();
-  #asked = new Set<string>();
+  /** Rows under way, each with its latest question: an answer to an earlier one may be older than a change. */
+  #asked = new Map<string, number>();
+  #question = 0;
   #inView: string[] = [];
+  #moved = 0;
+  #askedAgain = 0;
+  #failures = $state.raw<Partial<Record<Failing, WireError>>>({});
   #changed = new Set<string>();
   #manyChanged = false;
   #waiting: PackedIds | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #turn = 0;
+  /** Orders are numbered as they are asked; one asked before the one that is known is not taken. */
+  #order = 0;
+  #knownOrder = 0;
+  #totalTurn = 0;
 
   constructor(source: ListSource<Row>) {
     this.source = source;
   }
 
+  /** What went wrong and still is; the columns first, without them there is no table. */
+  get error(): WireError | null {
+    return this.#failures.description ?? this.#failures.order ?? this.#failures.rows ?? null;
+  }
+
   /** Begins: columns, order, changes. Answers how to end it. */
   start(query: ListQuery): () => void {
-    void this.source.describe().then(
-      (description) => {
-        this.description = description;
-        this.layout = description.layout;
-      },
-      (thrown) => (this.error = WireError.from(thrown)),
-    );
+    void this.#describe();
     void this.ask(query);
     const stop = this.source.onChange((change) => this.#onChange(change));
+    const again = setInterval(() => this.#again(), AGAIN_AFTER);
+    const seen = (): void => {
+      if (performance.now() - this.#askedAgain >= AGAIN_AFTER) this.#again();
+    };
+    document.addEventListener('visibilitychange', seen);
     return () => {
       stop();
       clearTimeout(this.#timer);
+      clearInterval(again);
+      document.removeEventListener('visibilitychange', seen);
       this.#turn += 1;
     };
   }
@@ -67,28 +87,29 @@ export class ListState<Row extends { id: string }> {
   async ask(query: ListQuery): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
+    const order = this.#nextOrder();
     this.query = query;
     this.loading = true;
     try {
       const ids = await this.source.index(query);
       if (turn !== this.#turn) return;
-      this.error = null;
-      this.#take(ids);
-      if (!isNarrowed(query)) this.total = ids.length;
-      else if (this.total === null) void this.#countAll(query);
+      this.#failed('order', null);
+      if (order > this.#knownOrder) this.#take(ids, order);
+      this.#count(this.ids.length);
     } catch (thrown) {
-      if (turn === this.#turn) this.error = WireError.from(thrown);
+      if (turn === this.#turn) this.#failed('order', thrown);
     } finally {
       if (turn === this.#turn) this.loading = false;
     }
   }
 
-  /** The same question again: rows and order as they are now. */
+  /** The same question again: rows and order as they are now, and the columns where they are missing. */
   async reload(): Promise<void> {
+    if (this.description === null) void this.#describe();
     this.#rows.clear();
     this.#gone.clear();
     this.#asked.clear();
-    this.total = null;
+    this.#totalIs(null);
     await this.ask(this.query);
     this.#fetch(this.#inView);
   }
@@ -96,7 +117,7 @@ export class ListState<Row extends { id: string }> {
   /** UI-26: the person asked for the new order. */
   sortAgain(): void {
     if (this.#waiting === null) void this.reload();
-    else this.#take(this.#waiting);
+    else this.#take(this.#waiting, this.#knownOrder);
   }
 
   row(id: string): Row | undefined {
@@ -113,6 +134,7 @@ export class ListState<Row extends { id: string }> {
   /** Told which rows are on screen; fetches what is missing, a little ahead in both directions. */
   see(start: number, end: number): void {
     const ids = this.ids;
+    this.#moved = performance.now();
     this.#inView = ids.slice(start, end);
     const ahead = Math.max(0, Math.floor((WINDOW - (end - start)) / 2));
     const wanted = ids.slice(start - ahead, end + ahead);
@@ -126,45 +148,95 @@ export class ListState<Row extends { id: string }> {
     return this.#rows.has(id) || this.#asked.has(id) || this.#gone.has(id);
   }
 
-  #take(ids: PackedIds): void {
+  async #describe(): Promise<void> {
+    try {
+      const description = await this.source.describe();
+      if (this.description !== null) return;
+      this.description = description;
+      this.layout = description.layout;
+      this.#failed('description', null);
+    } catch (thrown) {
+      if (this.description === null) this.#failed('description', thrown);
+    }
+  }
+
+  #failed(what: Failing, thrown: unknown): void {
+    if (thrown === null && this.#failures[what] === undefined) return;
+    this.#failures = { ...this.#failures, [what]: thrown === null ? undefined : WireError.from(thrown) };
+  }
+
+  #nextOrder(): number {
+    this.#order += 1;
+    return this.#order;
+  }
+
+  #take(ids: PackedIds, order: number): void {
+    this.#knownOrder = order;
     this.ids = ids;
-    this.changes = 0;
-    this.#changed.clear();
-    this.#manyChanged = false;
-    this.#waiting = null;
+    this.#nothingNew();
     this.#gone.clear();
     this.#version += 1;
   }
 
+  #nothingNew(): void {
+    this.changes = 0;
+    this.#changed.clear();
+    this.#manyChanged = false;
+    this.#waiting = null;
+  }
+
+  /** Rows in view as they are now, where somebody can see them and nobody is scrolling. */
+  #again(): void {
+    const now = performance.now();
+    if (document.visibilityState !== 'visible' || now - this.#moved < STILL) return;
+    this.#askedAgain = now;
+    this.#fetch(this.#inView.filter((id) => !this.#asked.has(id) && !this.#gone.has(id)));
+  }
+
   #fetch(ids: readonly string[]): void {
-    for (let start = 0; start < ids.length; start += WINDOW) {
-      const part = ids.slice(start, start + WINDOW);
-      part.forEach((id) => this.#asked.add(id));
-      this.source.window(part).then(
-        (rows) => {
-          const came = new Set<string>();
-          for (const row of rows) {
-            came.add(row.id);
-            this.#rows.delete(row.id);
-            this.#rows.set(row.id, row);
-          }
-          for (const id of part) {
-            this.#asked.delete(id);
-            if (!came.has(id)) {
-              this.#rows.delete(id);
-              this.#gone.add(id);
-            }
-          }
-          this.#forget();
-          this.error = null;
-          this.#version += 1;
-        },
-        (thrown) => {
-          part.forEach((id) => this.#asked.delete(id));
-          this.error = WireError.from(thrown);
-        },
-      );
+    for (let start = 0; start < ids.length; start += WINDOW) void this.#fetchPart(ids.slice(start, start + WINDOW));
+  }
+
+  async #fetchPart(part: string[]): Promise<void> {
+    this.#question += 1;
+    const question = this.#question;
+    part.forEach((id) => this.#asked.set(id, question));
+    try {
+      const came = new Map((await this.source.window(part)).map((row) => [row.id, row]));
+      let differs = false;
+      for (const id of part) differs = this.#answered(id, question, came.get(id)) || differs;
+      this.#forget();
+      this.#failed('rows', null);
+      if (differs) this.#version += 1;
+    } catch (thrown) {
+      for (const id of part) if (this.#asked.get(id) === question) this.#asked.delete(id);
+      this.#failed('rows', thrown);
     }
+  }
+
+  /** Takes one row of an answer, unless it changed since it was asked. Answers whether anything shown differs. */
+  #answered(id: string, question: number, row: Row | undefined): boolean {
+    const latest = this.#asked.get(id);
+    // It changed out of sight: the answer may be older, and nobody waits for it.
+    if (latest === undefined) return false;
+    const known = this.#rows.get(id);
+    if (latest !== question) {
+      // It was asked again. Until that answer comes, a row a moment old is better than none.
+      if (row === undefined || known !== undefined) return false;
+      this.#rows.set(id, row);
+      return true;
+    }
+    this.#asked.delete(id);
+    if (row === undefined) {
+      this.#rows.delete(id);
+      this.#gone.add(id);
+      return true;
+    }
+    const same = known !== undefined && JSON.stringify(known) === JSON.stringify(row);
+    // Set anew in either case: what was asked last is forgotten last.
+    this.#rows.delete(id);
+    this.#rows.set(id, same ? known : row);
+    return !same;
   }
 
   #forget(): void {
@@ -178,18 +250,23 @@ export class ListState<Row extends { id: string }> {
 
   #onChange(change: Change): void {
     const inView = new Set(this.#inView);
+    const outOfSight = (id: string): void => {
+      if (inView.has(id)) return;
+      this.#rows.delete(id);
+      this.#asked.delete(id);
+    };
     if (change.many) {
       this.#manyChanged = true;
-      for (const id of this.#rows.keys()) if (!inView.has(id)) this.#rows.delete(id);
+      [...this.#rows.keys(), ...this.#asked.keys()].forEach(outOfSight);
       this.#fetch(this.#inView);
     } else {
       for (const id of change.ids) {
         this.#changed.add(id);
-        if (!inView.has(id)) this.#rows.delete(id);
+        outOfSight(id);
       }
       this.#fetch(change.ids.filter((id) => inView.has(id)));
     }
-    if (change.membership) this.total = isNarrowed(this.query) ? null : this.total;
+    if (change.membership && isNarrowed(this.query)) this.#totalIs(null);
     this.#timer ??= setTimeout(() => void this.#check(), CHECK_AFTER);
   }
 
@@ -197,36 +274,49 @@ export class ListState<Row extends { id: string }> {
   async #check(): Promise<void> {
     this.#timer = undefined;
     const turn = this.#turn;
+    const order = this.#nextOrder();
     let ids: PackedIds;
     try {
       ids = await this.source.index(this.query);
-    } catch {
+    } catch (thrown) {
+      if (turn !== this.#turn) return;
+      if (WireError.from(thrown).retryable) this.#timer ??= setTimeout(() => void this.#check(), AGAIN_AFTER);
+      else this.#failed('order', thrown);
       return;
     }
-    if (turn !== this.#turn) return;
-    if (!isNarrowed(this.query)) this.total = ids.length;
-    else if (this.total === null) void this.#countAll(this.query);
-    if (ids.equals(this.ids)) {
-      this.changes = 0;
-      this.#changed.clear();
-      this.#manyChanged = false;
-      this.#waiting = null;
-      return;
+    if (turn !== this.#turn || order < this.#knownOrder) return;
+    this.#knownOrder = order;
+    this.#count(ids.length);
+    if (ids.equals(this.ids)) this.#nothingNew();
+    // While the first answer to a question is under way, the rows on screen answer another one.
+    else if (!this.attended || this.loading) this.#take(ids, order);
+    else {
+      this.#waiting = ids;
+      this.changes =
+        this.#manyChanged || this.#changed.size > LOOKED_AT
+          ? -1
+          : Math.max(1, countMoves(this.ids, ids, this.#changed));
     }
-    if (!this.attended) {
-      this.#take(ids);
-      return;
-    }
-    this.#waiting = ids;
-    this.changes =
-      this.#manyChanged || this.#changed.size > LOOKED_AT ? -1 : Math.max(1, countMoves(this.ids, ids, this.#changed));
   }
 
-  async #countAll(query: ListQuery): Promise<void> {
+  /** How many there are of all, now that the question in force has so many. */
+  #count(matching: number): void {
+    if (!isNarrowed(this.query)) this.#totalIs(matching);
+    else if (this.total === null) void this.#countAll();
+  }
+
+  #totalIs(total: number | null): void {
+    this.#totalTurn += 1;
+    this.total = total;
+  }
+
+  async #countAll(): Promise<void> {
+    const turn = this.#totalTurn;
     try {
-      this.total = (await this.source.index({ ...emptyQuery(query.organization) })).length;
+      const { length } = await this.source.index(emptyQuery(this.query.organization));
+      if (turn === this.#totalTurn) this.#totalIs(length);
     } catch {
-      // The number of all is an extra; the list itself stands.
+      // The number of all is an extra; the list itself stands, and says what fails in it.
     }
   }
 }

@@ -1,6 +1,6 @@
 // Where a list's rows come from. The table knows this port, not the commands behind it.
 
-import { platform, type ByteCommand, type JsonCommand } from '$platform';
+import { platform, type ByteCommand, type JsonCommand, type Reply } from '$platform';
 import { localization } from '../i18n';
 import type {
   ColumnLayout,
@@ -9,20 +9,14 @@ import type {
   ListDescription,
   ListName,
   ListQuery,
-  Room,
+  FeatureName,
   View,
 } from '$wire/types';
-import type { AccountRow, AlarmRow, AuditRow, CustomerRow, SystemRow } from '$wire/types';
 import { call, noticed } from '../data.svelte';
 import { PackedIds } from './packed';
 
-export interface Rows {
-  accounts: AccountRow;
-  alarms: AlarmRow;
-  audit: AuditRow;
-  customers: CustomerRow;
-  systems: SystemRow;
-}
+/** What a row of each list is: what its command answers. */
+export type Rows = { [List in ListName]: Reply<`${List}.window`>[number] };
 
 export interface Change {
   ids: readonly string[];
@@ -52,7 +46,7 @@ export interface ListSource<Row extends { id: string }> {
   export(query: ListQuery, columns: string[], ids: string[] | null, format: ExportFormat): Promise<Download>;
 }
 
-/** The list of a room, by the command table's names. */
+/** The list of a feature, by the command table's names. */
 export function listSource<List extends ListName>(list: List): ListSource<Rows[List]> {
   return {
     list,
@@ -67,7 +61,7 @@ export function listSource<List extends ListName>(list: List): ListSource<Rows[L
     window: (ids) => call(`${list}.window` as JsonCommand, { ids } as never) as unknown as Promise<Rows[List][]>,
     onChange(listener) {
       const stop = platform().subscribe((event) => {
-        if (event.kind === 'changed' && event.room === (list satisfies Room)) listener(event);
+        if (event.kind === 'changed' && event.feature === (list satisfies FeatureName)) listener(event);
       });
       const stopReconnect = platform().onReconnect(() => listener({ ids: [], membership: true, many: true }));
       return () => {

@@ -3,6 +3,9 @@
 /** Browsers end an element at some 33 million pixels; beyond it rows could not be reached. */
 export const MAX_PIXELS = 32_000_000;
 
+/** Rows drawn above and below those in view. */
+export const BESIDE = 8;
+
 export interface View {
   start: number;
   /** Without it. */
@@ -11,7 +14,7 @@ export interface View {
 
 export const maxRows = (rowHeight: number): number => Math.floor(MAX_PIXELS / rowHeight);
 
-export function rowsInView(scrollTop: number, height: number, rowHeight: number, count: number, beside = 8): View {
+export function rowsInView(scrollTop: number, height: number, rowHeight: number, count: number, beside = BESIDE): View {
   const first = Math.floor(Math.max(0, scrollTop) / rowHeight);
   const last = Math.ceil((Math.max(0, scrollTop) + Math.max(height, rowHeight)) / rowHeight);
   const start = Math.max(0, Math.min(first - beside, count));

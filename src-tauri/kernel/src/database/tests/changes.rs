@@ -108,7 +108,10 @@ async fn what_others_change_is_told_exactly() {
     ]);
     assert_eq!(told(&two.other).await, told_other);
     assert_eq!(told(&two.other).await, ForeignChanges::None);
-    assert_eq!(told(&two.one).await, some(&[(FeatureName("alarms"), &[1], false)]));
+    assert_eq!(
+        told(&two.one).await,
+        some(&[(FeatureName("alarms"), &[1], false)])
+    );
 
     let mut transaction = two.one.begin().await.expect("begins");
     transaction.changed(FeatureName("systems"), [Uuid::from_u128(1)]);
@@ -135,10 +138,16 @@ async fn who_falls_behind_is_told_so() {
         .expect("a count");
     assert_eq!(rows, 2_000);
     change(&two.other, FeatureName("customers"), &[4]).await;
-    assert_eq!(told(&two.one).await, some(&[(FeatureName("customers"), &[4], false)]));
+    assert_eq!(
+        told(&two.one).await,
+        some(&[(FeatureName("customers"), &[4], false)])
+    );
     assert_eq!(told(&two.other).await, ForeignChanges::Everything);
     change(&two.one, FeatureName("customers"), &[5]).await;
-    assert_eq!(told(&two.other).await, some(&[(FeatureName("customers"), &[5], false)]));
+    assert_eq!(
+        told(&two.other).await,
+        some(&[(FeatureName("customers"), &[5], false)])
+    );
     // By time, too.
     change(&two.one, FeatureName("customers"), &[6]).await;
     two.clock.advance(minutes(11));
@@ -153,7 +162,10 @@ async fn who_falls_behind_is_told_so() {
     two.clock.advance(-minutes(600));
     change(&two.one, FeatureName("customers"), &[8]).await;
     change(&two.one, FeatureName("customers"), &[9]).await;
-    let both = some(&[(FeatureName("customers"), &[8], false), (FeatureName("customers"), &[9], false)]);
+    let both = some(&[
+        (FeatureName("customers"), &[8], false),
+        (FeatureName("customers"), &[9], false),
+    ]);
     assert_eq!(told(&two.other).await, both);
     drop(reader);
     two.close().await;
@@ -176,7 +188,10 @@ async fn unreadable_rows_stop_nobody() {
     .await;
     assert_eq!(told(&two.other).await, ForeignChanges::Everything);
     change(&two.one, FeatureName("customers"), &[1]).await;
-    assert_eq!(told(&two.other).await, some(&[(FeatureName("customers"), &[1], false)]));
+    assert_eq!(
+        told(&two.other).await,
+        some(&[(FeatureName("customers"), &[1], false)])
+    );
     two.close().await;
 }
 

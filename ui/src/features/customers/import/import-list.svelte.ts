@@ -28,10 +28,10 @@ export class ImportList {
   #version = $state(0);
   #rows = new Map<number, ImportRow>();
   #fresh = new Set<number>();
-  #asked = new Set<number>();
+  /** Rows under way, each with its latest question. */
+  #asked = new Map<number, number>();
+  #question = 0;
   #inView: readonly number[] = [];
-  /** Rows asked before this was raised come too late to be believed. */
-  #generation = 0;
   #turn = 0;
   #viewTurn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -125,8 +125,8 @@ export class ImportList {
     return found.slice(0, wanted);
   }
 
+  /** What is known and what is under way may be older than what happened now. */
   #forget(): void {
-    this.#generation += 1;
     this.#fresh.clear();
     this.#asked.clear();
   }
@@ -143,24 +143,28 @@ export class ImportList {
   }
 
   async #loadRows(): Promise<void> {
-    const generation = this.#generation;
     const missing = this.#inView.filter((row) => !this.#fresh.has(row) && !this.#asked.has(row));
     for (let from = 0; from < missing.length; from += WINDOW) {
       const part = missing.slice(from, from + WINDOW);
-      part.forEach((row) => this.#asked.add(row));
+      this.#question += 1;
+      const question = this.#question;
+      part.forEach((row) => this.#asked.set(row, question));
       try {
         const rows = await call('customers.import_window', { import: this.id, rows: part });
         for (const row of rows) {
+          const latest = this.#asked.get(row.row) === question;
+          // Overtaken by a change: better than none until the newer answer comes, but not instead of it.
+          if (!latest && this.#rows.has(row.row)) continue;
           this.#rows.delete(row.row);
           this.#rows.set(row.row, row);
-          if (generation === this.#generation) this.#fresh.add(row.row);
+          if (latest) this.#fresh.add(row.row);
         }
         this.#trim();
         this.#version += 1;
       } catch (thrown) {
         this.error = WireError.from(thrown);
       } finally {
-        part.forEach((row) => this.#asked.delete(row));
+        for (const row of part) if (this.#asked.get(row) === question) this.#asked.delete(row);
       }
     }
   }
@@ -183,9 +187,9 @@ export class ImportList {
       // The bar follows each step; the rows and the counts come at their pace.
       this.view = { ...this.view, test: { ...test, done: event.work.done, total: event.work.total } };
       this.#soon(event.work.finished_at !== null);
-    } else if (event.kind === 'changed' && event.room === 'imports') {
+    } else if (event.kind === 'changed' && event.feature === 'imports') {
       if (event.many || event.ids.includes(this.id)) this.#soon(this.view?.test === null);
-    } else if (event.kind === 'changed' && event.room === 'customers' && event.membership) {
+    } else if (event.kind === 'changed' && event.feature === 'customers' && event.membership) {
       // A customer more or less: a row may be an update now, or new again.
       this.#soon(true);
     }

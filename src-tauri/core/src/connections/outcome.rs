@@ -1,0 +1,120 @@
+//! Taking in what a contact came to: the connection's own row here, what was read of its systems by whoever was handed in
+//! ([`Intake`]).
+
+use super::probe::ProbeResult;
+use super::store::{self, Before};
+use super::types::CHANGES;
+use flotilla_kernel::database::Transaction;
+use flotilla_kernel::error::Outcome;
+use flotilla_kernel::ids::{ConnectionId, OrganizationId};
+use flotilla_kernel::workspace::Workspace;
+use futures_util::future::BoxFuture;
+use std::sync::OnceLock;
+
+/// What a reading changes in features above this one; handed in by them when the workspace is opened.
+pub struct Intake {
+    /// A contact ended; it is stored in the connection's row.
+    pub ended: for<'a> fn(&'a mut Transaction, &'a Ended<'a>) -> BoxFuture<'a, Outcome<()>>,
+    /// A connection is reached by something else now and was not tried: what was read by it does not hold any more.
+    pub forgotten: for<'a> fn(&'a mut Transaction, &'a Before) -> BoxFuture<'a, Outcome<()>>,
+    /// Connections were added to, changed in or removed from an organization: removed ones, and the organization.
+    pub changed:
+        for<'a> fn(&'a mut Transaction, OrganizationId, &'a [ConnectionId]) -> BoxFuture<'a, Outcome<()>>,
+}
+
+/// How a contact ended.
+pub struct Ended<'a> {
+    /// The connection before it.
+    pub before: &'a Before,
+    pub result: &'a ProbeResult,
+    /// Failures in a row, this one included.
+    pub failures: i64,
+}
+
+/// The intake of this workspace; none where nobody above wants to know.
+#[derive(Default)]
+pub struct IntakeSlot(OnceLock<&'static Intake>);
+
+impl IntakeSlot {
+    /// Hands it in; the first one counts.
+    pub fn set(&self, intake: &'static Intake) {
+        let _ = self.0.set(intake);
+    }
+
+    fn get(&self) -> Option<&'static Intake> {
+        self.0.get().copied()
+    }
+}
+
+/// Takes a contact's outcome in (CUS-41). With `edition` only if the connection is still reached by that edition.
+///
+/// # Errors
+/// Database errors. Gives whether the outcome is one of the connection as it is now.
+pub async fn apply(
+    workspace: &Workspace,
+    transaction: &mut Transaction,
+    id: ConnectionId,
+    edition: Option<i64>,
+    result: &ProbeResult,
+) -> Outcome<bool> {
+    let now = transaction.now();
+    let Some(before) = store::before(transaction.connection(), id).await? else {
+        return Ok(false);
+    };
+    if edition.is_some_and(|edition| edition != before.edition) {
+        return Ok(false);
+    }
+    if result.status != before.status {
+        tracing::info!(
+            connection = %id,
+            before = ?before.status,
+            after = ?result.status,
+            detail = result.detail,
+            "the connection has another status"
+        );
+    }
+    let failures = store::record_outcome(transaction.connection(), now, &before, result).await?;
+    transaction.changed(CHANGES, [id.0]);
+    if let Some(intake) = workspace.state::<IntakeSlot>().get() {
+        let ended = Ended {
+            before: &before,
+            result,
+            failures,
+        };
+        (intake.ended)(transaction, &ended).await?;
+    }
+    Ok(true)
+}
+
+/// The connection is reached by something else now and was not tried: what was read before does not hold any more (CUS-11).
+///
+/// # Errors
+/// Database errors.
+pub async fn forget(workspace: &Workspace, transaction: &mut Transaction, id: ConnectionId) -> Outcome<()> {
+    let now = transaction.now();
+    let Some(before) = store::before(transaction.connection(), id).await? else {
+        return Ok(());
+    };
+    store::forget_contact(transaction.connection(), now, id).await?;
+    transaction.changed(CHANGES, [id.0]);
+    match workspace.state::<IntakeSlot>().get() {
+        Some(intake) => (intake.forgotten)(transaction, &before).await,
+        None => Ok(()),
+    }
+}
+
+/// Connections of an organization were added, changed or removed (`removed`).
+///
+/// # Errors
+/// Database errors.
+pub async fn changed(
+    workspace: &Workspace,
+    transaction: &mut Transaction,
+    organization: OrganizationId,
+    removed: &[ConnectionId],
+) -> Outcome<()> {
+    match workspace.state::<IntakeSlot>().get() {
+        Some(intake) => (intake.changed)(transaction, organization, removed).await,
+        None => Ok(()),
+    }
+}

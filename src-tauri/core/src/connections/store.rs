@@ -1,0 +1,552 @@
+//! All SQL on the tables `connection` and `contact`.
+
+use super::probe::{ProbeResult, Target, view};
+use super::rules;
+use super::types::*;
+use flotilla_connectors::secret::Secret;
+use flotilla_connectors::{Certificate, Endpoint, Fingerprint};
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::database::{RowExt as _, enum_text, enum_value};
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::ids::{ConnectionId, OrganizationId, ids_json};
+use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
+
+// Looking
+
+/// The connections of an organization that were not removed, the oldest first.
+///
+/// # Errors
+/// Database errors.
+pub async fn of_organization(
+    connection: &mut SqliteConnection,
+    organization: OrganizationId,
+) -> Outcome<Vec<ConnectionView>> {
+    let rows = sqlx::query(
+        "SELECT n.*, t.at AS last_contact,
+                (SELECT count(*) FROM system AS s WHERE s.connection_id = n.id AND s.removed_at IS NULL) AS systems
+         FROM connection AS n LEFT JOIN contact AS t ON t.connection_id = n.id
+         WHERE n.organization_id = ? AND n.removed_at IS NULL ORDER BY n.created_at, n.id",
+    )
+    .bind(organization)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(view_of).collect()
+}
+
+/// One connection.
+///
+/// # Errors
+/// `not-found` when there is none, or it was removed.
+pub async fn one(connection: &mut SqliteConnection, id: ConnectionId) -> Outcome<ConnectionView> {
+    let row = sqlx::query(
+        "SELECT n.*, t.at AS last_contact,
+                (SELECT count(*) FROM system AS s WHERE s.connection_id = n.id AND s.removed_at IS NULL) AS systems
+         FROM connection AS n LEFT JOIN contact AS t ON t.connection_id = n.id
+         WHERE n.id = ? AND n.removed_at IS NULL",
+    )
+    .bind(id)
+    .fetch_optional(connection)
+    .await?
+    .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    view_of(&row)
+}
+
+fn view_of(row: &SqliteRow) -> Outcome<ConnectionView> {
+    Ok(ConnectionView {
+        id: row.take("id")?,
+        organization: row.take("organization_id")?,
+        kind: enum_value(row.take("kind")?)?,
+        name: row.take("name")?,
+        host: row.take("host")?,
+        port: row.take("port")?,
+        user_name: row.take("user_name")?,
+        has_password: !row.take::<&str, _>("password")?.is_empty(),
+        proxy: json(row, "proxy")?,
+        status: enum_value(row.take("status")?)?,
+        state: enum_value(row.take("state")?)?,
+        status_detail: row.take("status_detail")?,
+        status_since: row.take::<Option<i64>, _>("status_since")?.map(Time),
+        last_contact: row.take::<Option<i64>, _>("last_contact")?.map(Time),
+        certificate: certificate(row, "certificate")?.as_ref().map(view),
+        waiting_certificate: certificate(row, "waiting_certificate")?.as_ref().map(view),
+        systems: row.take("systems")?,
+        revision: row.take("revision")?,
+    })
+}
+
+fn json<T: serde::de::DeserializeOwned>(row: &SqliteRow, column: &str) -> Outcome<T> {
+    serde_json::from_str(row.take(column)?).map_err(Problem::internal)
+}
+
+/// A stored certificate; one that this program cannot read any more is none.
+fn certificate(row: &SqliteRow, column: &str) -> Outcome<Option<Certificate>> {
+    let der = row.take::<Option<&[u8]>, _>(column)?;
+    Ok(der.and_then(|der| Certificate::from_der(der).ok()))
+}
+
+/// The names by which people know these connections, and the organizations they belong to, in the order of the ids; those that
+/// were removed are left out.
+///
+/// # Errors
+/// Database errors.
+pub async fn names(
+    connection: &mut SqliteConnection,
+    ids: &[ConnectionId],
+) -> Outcome<Vec<(ConnectionId, OrganizationId, String)>> {
+    let rows = sqlx::query(
+        "SELECT n.id, n.organization_id, coalesce(nullif(n.name, ''), n.host) AS name FROM json_each(?) AS wanted
+         JOIN connection AS n ON n.id = unhex(wanted.value) AND n.removed_at IS NULL ORDER BY wanted.key",
+    )
+    .bind(ids_json(ids))
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| Ok((row.take("id")?, row.take("organization_id")?, row.take("name")?)))
+        .collect()
+}
+
+/// The connections of these organizations that were not removed.
+///
+/// # Errors
+/// Database errors.
+pub async fn of_organizations(
+    connection: &mut SqliteConnection,
+    organizations: &[OrganizationId],
+) -> Outcome<Vec<(OrganizationId, ConnectionId)>> {
+    Ok(sqlx::query_as(
+        "SELECT n.organization_id, n.id FROM json_each(?) AS wanted
+         JOIN connection AS n ON n.organization_id = unhex(wanted.value) AND n.removed_at IS NULL ORDER BY wanted.key, n.created_at, n.id",
+    )
+    .bind(ids_json(organizations))
+    .fetch_all(connection)
+    .await?)
+}
+
+/// What would go with these connections.
+///
+/// # Errors
+/// Database errors.
+pub async fn removal(connection: &mut SqliteConnection, ids: &[ConnectionId]) -> Outcome<RemovalPlan> {
+    let (connections, systems, alarms) = sqlx::query_as(
+        "WITH wanted AS MATERIALIZED (SELECT n.id FROM json_each(?) AS each JOIN connection AS n ON n.id = unhex(each.value) AND n.removed_at IS NULL)
+         SELECT (SELECT count(*) FROM wanted),
+                (SELECT count(*) FROM system WHERE removed_at IS NULL AND connection_id IN (SELECT id FROM wanted)),
+                (SELECT count(*) FROM alarm WHERE cleared_at IS NULL AND connection_id IN (SELECT id FROM wanted))",
+    )
+    .bind(ids_json(ids))
+    .fetch_one(connection)
+    .await?;
+    Ok(RemovalPlan {
+        connections,
+        systems,
+        alarms,
+    })
+}
+
+// Saving
+
+/// What a connection is reached by, and what it is called.
+#[derive(Debug, Clone)]
+pub struct ConnectionFields {
+    pub name: String,
+    pub host: String,
+    pub port: i64,
+    pub user_name: String,
+    /// None: the stored one stays.
+    pub password: Option<Secret>,
+    pub proxy: ProxyChoice,
+    /// The certificate a person said yes to, if one was.
+    pub pin: Option<Certificate>,
+}
+
+/// Adds a connection that was never tried.
+///
+/// # Errors
+/// Database errors.
+pub async fn insert(
+    connection: &mut SqliteConnection,
+    now: Time,
+    organization: OrganizationId,
+    kind: ConnectionKind,
+    fields: &ConnectionFields,
+) -> Outcome<ConnectionId> {
+    let id = ConnectionId::new(now);
+    let pin = fields.pin.as_ref();
+    sqlx::query(
+        "INSERT INTO connection (id, organization_id, kind, name, host, port, user_name, password, proxy, pin, certificate, certificate_until, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(id)
+    .bind(organization)
+    .bind(enum_text(&kind)?)
+    .bind(&fields.name)
+    .bind(&fields.host)
+    .bind(fields.port)
+    .bind(&fields.user_name)
+    .bind(fields.password.as_ref().map(|password| password.expose().to_owned()).unwrap_or_default())
+    .bind(serde_json::to_string(&fields.proxy).map_err(Problem::internal)?)
+    .bind(pin.map(|certificate| certificate.fingerprint.0.to_vec()))
+    .bind(pin.map(|certificate| certificate.der.clone()))
+    .bind(pin.map(|certificate| certificate.valid_until.timestamp_millis()))
+    .bind(now.0)
+    .execute(connection)
+    .await?;
+    Ok(id)
+}
+
+/// Other fields for a connection. Says whether it is reached by something else now: then what was read by it before does not
+/// count any more ([`forget_contact`]).
+///
+/// # Errors
+/// Database errors; `not-found` when there is none, or it was removed.
+pub async fn update(
+    connection: &mut SqliteConnection,
+    id: ConnectionId,
+    fields: &ConnectionFields,
+) -> Outcome<bool> {
+    let before: i64 =
+        sqlx::query_scalar("SELECT edition FROM connection WHERE id = ? AND removed_at IS NULL")
+            .bind(id)
+            .fetch_optional(&mut *connection)
+            .await?
+            .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    let pin = fields.pin.as_ref();
+    // A pin belongs to an address; another address is first met again (CUS-15).
+    let after: i64 = sqlx::query_scalar(
+        "UPDATE connection SET name = ?2, host = ?3, port = ?4, user_name = ?5, password = coalesce(?6, password), proxy = ?7,
+            pin = coalesce(?8, CASE WHEN host = ?3 AND port = ?4 THEN pin END),
+            certificate = coalesce(?9, CASE WHEN host = ?3 AND port = ?4 THEN certificate END),
+            certificate_until = coalesce(?10, CASE WHEN host = ?3 AND port = ?4 THEN certificate_until END),
+            waiting_certificate = CASE WHEN ?8 IS NULL THEN waiting_certificate END, revision = revision + 1,
+            edition = edition + ((host, port, user_name, password, proxy) IS NOT (?3, ?4, ?5, coalesce(?6, password), ?7) OR coalesce(?8, pin) IS NOT pin)
+         WHERE id = ?1 RETURNING edition",
+    )
+    .bind(id)
+    .bind(&fields.name)
+    .bind(&fields.host)
+    .bind(fields.port)
+    .bind(&fields.user_name)
+    .bind(fields.password.as_ref().map(|password| password.expose().to_owned()))
+    .bind(serde_json::to_string(&fields.proxy).map_err(Problem::internal)?)
+    .bind(pin.map(|certificate| certificate.fingerprint.0.to_vec()))
+    .bind(pin.map(|certificate| certificate.der.clone()))
+    .bind(pin.map(|certificate| certificate.valid_until.timestamp_millis()))
+    .fetch_one(connection)
+    .await?;
+    Ok(after != before)
+}
+
+/// What was read by an earlier endpoint does not count any more: the connection was never tried (CUS-11).
+///
+/// # Errors
+/// Database errors.
+pub async fn forget_contact(connection: &mut SqliteConnection, now: Time, id: ConnectionId) -> Outcome<()> {
+    sqlx::query(
+        "UPDATE connection SET status = ?2, status_detail = '', state = ?3, status_since = ?4, failures = 0, waiting_certificate = NULL,
+            reading_digest = NULL WHERE id = ?1",
+    )
+    .bind(id)
+    .bind(enum_text(&ConnectivityStatus::NeverTried)?)
+    .bind(enum_text(&rules::state_of(ConnectivityStatus::NeverTried))?)
+    .bind(now.0)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query("DELETE FROM contact WHERE connection_id = ?")
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Removes connections: they are not polled any more, and their secrets are gone; their rows stay, because alarms refer to them.
+/// Gives those that were there, with their organizations.
+///
+/// # Errors
+/// Database errors.
+pub async fn remove(
+    connection: &mut SqliteConnection,
+    now: Time,
+    ids: &[ConnectionId],
+) -> Outcome<Vec<(ConnectionId, OrganizationId)>> {
+    let removed = sqlx::query_as(
+        "UPDATE connection SET removed_at = ?2, password = '', waiting_certificate = NULL, edition = edition + 1
+         WHERE id IN (SELECT unhex(value) FROM json_each(?1)) AND removed_at IS NULL RETURNING id, organization_id",
+    )
+    .bind(ids_json(ids))
+    .bind(now.0)
+    .fetch_all(&mut *connection)
+    .await?;
+    sqlx::query("DELETE FROM contact WHERE connection_id IN (SELECT unhex(value) FROM json_each(?))")
+        .bind(ids_json(ids))
+        .execute(connection)
+        .await?;
+    Ok(removed)
+}
+
+// Contact
+
+/// A connection as the poller knows it.
+#[derive(Debug, Clone)]
+pub struct Polled {
+    pub id: ConnectionId,
+    pub organization: OrganizationId,
+    pub target: Target,
+    pub status: ConnectivityStatus,
+    /// Failures in a row.
+    pub failures: u32,
+    /// Of what was read last.
+    pub digest: Option<[u8; 32]>,
+    /// Which edition of what it is reached by.
+    pub edition: i64,
+}
+
+/// Which connections to poll.
+#[derive(Debug, Clone, Copy)]
+pub enum Which<'a> {
+    All,
+    These(&'a [ConnectionId]),
+}
+
+/// The connections to poll, of organizations that are not archived.
+///
+/// # Errors
+/// Database errors. A connection whose row cannot be read, or whose stored address cannot be used any more, is left out and
+/// logged: it does not hold up the others.
+pub async fn polled(connection: &mut SqliteConnection, which: Which<'_>) -> Outcome<Vec<Polled>> {
+    let ids = match which {
+        Which::All => None,
+        Which::These(ids) => Some(ids_json(ids)),
+    };
+    let rows = sqlx::query(
+        "SELECT n.id, n.organization_id, n.kind, n.host, n.port, n.user_name, n.password, n.proxy, n.pin, n.status, n.failures, n.reading_digest, n.edition
+         FROM connection AS n JOIN organization AS o ON o.id = n.organization_id
+         WHERE o.archived_at IS NULL AND n.removed_at IS NULL
+           AND (?1 IS NULL OR n.id IN (SELECT unhex(value) FROM json_each(?1)))",
+    )
+    .bind(ids)
+    .fetch_all(connection)
+    .await?;
+    let mut polled = Vec::with_capacity(rows.len());
+    for row in &rows {
+        match polled_of(row) {
+            Ok(one) => polled.push(one),
+            Err(error) => {
+                let id = row.take::<ConnectionId, _>("id").map(|id| id.to_string());
+                tracing::warn!(connection = id.ok(), %error, "a connection cannot be polled: its row cannot be used");
+            }
+        }
+    }
+    Ok(polled)
+}
+
+fn polled_of(row: &SqliteRow) -> Outcome<Polled> {
+    let port = u16::try_from(row.take::<i64, _>("port")?).map_err(Problem::internal)?;
+    Ok(Polled {
+        id: row.take("id")?,
+        organization: row.take("organization_id")?,
+        target: Target {
+            kind: enum_value(row.take("kind")?)?,
+            endpoint: Endpoint::parse(row.take("host")?, port).map_err(Problem::internal)?,
+            user_name: row.take("user_name")?,
+            password: Secret::new(row.take::<String, _>("password")?),
+            proxy: json(row, "proxy")?,
+            pin: row
+                .take::<Option<Vec<u8>>, _>("pin")?
+                .and_then(|bytes| bytes.try_into().ok())
+                .map(Fingerprint),
+        },
+        status: enum_value(row.take("status")?)?,
+        failures: u32::try_from(row.take::<i64, _>("failures")?).unwrap_or_default(),
+        digest: row
+            .take::<Option<Vec<u8>>, _>("reading_digest")?
+            .and_then(|bytes| bytes.try_into().ok()),
+        edition: row.take("edition")?,
+    })
+}
+
+/// What has to be known of a connection to take in an outcome.
+#[derive(Debug, Clone)]
+pub struct Before {
+    pub id: ConnectionId,
+    pub organization: OrganizationId,
+    pub kind: ConnectionKind,
+    pub host: String,
+    pub name: String,
+    pub status: ConnectivityStatus,
+    pub failures: i64,
+    /// Which edition of what it is reached by.
+    pub edition: i64,
+}
+
+/// A connection before an outcome; none when it was removed or its organization is archived.
+///
+/// # Errors
+/// Database errors.
+pub async fn before(connection: &mut SqliteConnection, id: ConnectionId) -> Outcome<Option<Before>> {
+    let row = sqlx::query(
+        "SELECT n.organization_id, n.kind, n.host, n.name, n.status, n.failures, n.edition FROM connection AS n
+         JOIN organization AS o ON o.id = n.organization_id
+         WHERE n.id = ? AND n.removed_at IS NULL AND o.archived_at IS NULL",
+    )
+    .bind(id)
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| {
+        Ok(Before {
+            id,
+            organization: row.take("organization_id")?,
+            kind: enum_value(row.take("kind")?)?,
+            host: row.take("host")?,
+            name: row.take("name")?,
+            status: enum_value(row.take("status")?)?,
+            failures: row.take("failures")?,
+            edition: row.take("edition")?,
+        })
+    })
+    .transpose()
+}
+
+/// Takes in how a contact ended. Gives the failures in a row, this one included.
+///
+/// # Errors
+/// Database errors.
+pub async fn record_outcome(
+    connection: &mut SqliteConnection,
+    now: Time,
+    before: &Before,
+    result: &ProbeResult,
+) -> Outcome<i64> {
+    let failures = if rules::backs_off(result.status) {
+        before.failures + 1
+    } else {
+        0
+    };
+    let waiting = match result.status {
+        ConnectivityStatus::CertificateChanged | ConnectivityStatus::CertificateNotTrusted => result
+            .certificate
+            .as_ref()
+            .map(|certificate| certificate.der.clone()),
+        _ => None,
+    };
+    let believed = result.reading.as_ref().map(super::probe::Reading::certificate);
+    sqlx::query(
+        "UPDATE connection SET status = ?2, status_detail = ?3, state = ?4, failures = ?5, waiting_certificate = ?6, reading_digest = ?7,
+            status_since = CASE WHEN status = ?2 AND status_since IS NOT NULL THEN status_since ELSE ?8 END,
+            certificate = coalesce(?9, certificate), certificate_until = coalesce(?10, certificate_until) WHERE id = ?1",
+    )
+    .bind(before.id)
+    .bind(enum_text(&result.status)?)
+    .bind(&result.detail)
+    .bind(enum_text(&rules::state_of(result.status))?)
+    .bind(failures)
+    .bind(waiting)
+    .bind(result.digest(now).to_vec())
+    .bind(now.0)
+    .bind(believed.map(|certificate| certificate.der.clone()))
+    .bind(believed.map(|certificate| certificate.valid_until.timestamp_millis()))
+    .execute(connection)
+    .await?;
+    Ok(failures)
+}
+
+/// The end of the certificate believed so far.
+///
+/// # Errors
+/// Database errors.
+pub async fn certificate_until(connection: &mut SqliteConnection, id: ConnectionId) -> Outcome<Option<Time>> {
+    let until: Option<Option<i64>> =
+        sqlx::query_scalar("SELECT certificate_until FROM connection WHERE id = ?")
+            .bind(id)
+            .fetch_optional(connection)
+            .await?;
+    Ok(until.flatten().map(Time))
+}
+
+/// A contact by a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ContactMade {
+    pub id: ConnectionId,
+    pub at: Time,
+    /// By which edition of what it is reached by; none: by the present one.
+    pub edition: Option<i64>,
+}
+
+/// When connections were last in contact, many at once in one statement (CUS-40). A contact by an earlier endpoint is none by
+/// this one.
+///
+/// # Errors
+/// Database errors.
+pub async fn touch(connection: &mut SqliteConnection, contacts: &[ContactMade]) -> Outcome<()> {
+    let mut text = String::with_capacity(contacts.len() * 64 + 2);
+    text.push('[');
+    for (place, contact) in contacts.iter().enumerate() {
+        if place > 0 {
+            text.push(',');
+        }
+        let edition = contact
+            .edition
+            .map_or_else(|| "null".to_owned(), |edition| edition.to_string());
+        text.push_str(&format!(
+            "[\"{}\",{},{edition}]",
+            contact.id.0.simple(),
+            contact.at.0
+        ));
+    }
+    text.push(']');
+    sqlx::query(
+        "INSERT INTO contact (connection_id, at)
+         SELECT n.id, max(each.value ->> 1) FROM json_each(?) AS each
+         JOIN connection AS n ON n.id = unhex(each.value ->> 0) AND n.removed_at IS NULL
+         WHERE coalesce(each.value ->> 2, n.edition) = n.edition
+         GROUP BY n.id
+         ON CONFLICT DO UPDATE SET at = max(at, excluded.at)",
+    )
+    .bind(text)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The certificate that is believed, and the one that waits for a yes.
+///
+/// # Errors
+/// Database errors.
+pub async fn certificates(
+    connection: &mut SqliteConnection,
+    id: ConnectionId,
+) -> Outcome<(Option<Certificate>, Option<Certificate>)> {
+    let row = sqlx::query("SELECT certificate, waiting_certificate FROM connection WHERE id = ?")
+        .bind(id)
+        .fetch_optional(connection)
+        .await?;
+    match row {
+        Some(row) => Ok((
+            certificate(&row, "certificate")?,
+            certificate(&row, "waiting_certificate")?,
+        )),
+        None => Ok((None, None)),
+    }
+}
+
+/// The certificate a person said yes to is the one believed from now on (CRT-11).
+///
+/// # Errors
+/// Database errors.
+pub async fn pin(
+    connection: &mut SqliteConnection,
+    id: ConnectionId,
+    certificate: &Certificate,
+) -> Outcome<()> {
+    sqlx::query(
+        "UPDATE connection SET pin = ?, certificate = ?, certificate_until = ?, waiting_certificate = NULL, revision = revision + 1,
+            edition = edition + 1 WHERE id = ?",
+    )
+    .bind(certificate.fingerprint.0.to_vec())
+    .bind(&certificate.der)
+    .bind(certificate.valid_until.timestamp_millis())
+    .bind(id)
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,312 @@
+//! Storing customers.
+
+use super::looking::json;
+use crate::connections::outcome;
+use crate::connections::probe::ProbeResult;
+use crate::connections::store::ConnectionFields;
+use crate::connections::types::ConnectionKind;
+use crate::customers::types::*;
+use crate::organizations::store::NewOrganization;
+use crate::{connections, organizations};
+use flotilla_connectors::Certificate;
+use flotilla_connectors::secret::Secret;
+use flotilla_kernel::database::{RowExt as _, Transaction, enum_text, enum_value, fold};
+use flotilla_kernel::error::{Outcome, Problem};
+use flotilla_kernel::ids::{AccountId, ConnectionId, OrganizationId};
+use flotilla_kernel::words::Language;
+use flotilla_kernel::workspace::Workspace;
+use sqlx::SqliteConnection;
+
+/// An existing customer, as the import compares it (CUS-22).
+#[derive(Debug, Clone)]
+pub struct Existing {
+    pub id: OrganizationId,
+    pub name: String,
+    pub name_key: String,
+    pub host: String,
+    pub port: i64,
+    pub user_name: String,
+    pub mode: Mode,
+    pub address: String,
+    pub telephone: String,
+    pub email: String,
+    pub notes: String,
+    pub tags: Vec<String>,
+    password: Secret,
+}
+
+impl Existing {
+    /// For tests of what is compared with it: a customer with only these fields.
+    #[cfg(test)]
+    pub fn new(
+        id: OrganizationId,
+        name: &str,
+        host: &str,
+        port: i64,
+        user_name: &str,
+        mode: Mode,
+        password: Secret,
+    ) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            name_key: fold(name),
+            host: host.to_owned(),
+            port,
+            user_name: user_name.to_owned(),
+            mode,
+            address: String::new(),
+            telephone: String::new(),
+            email: String::new(),
+            notes: String::new(),
+            tags: Vec::new(),
+            password,
+        }
+    }
+
+    /// Whether the stored password is this one.
+    pub fn password_is(&self, password: &str) -> bool {
+        use subtle::ConstantTimeEq;
+        self.password
+            .expose()
+            .as_bytes()
+            .ct_eq(password.as_bytes())
+            .into()
+    }
+}
+
+/// Every customer there is, for the import.
+///
+/// # Errors
+/// Database errors.
+pub async fn existing(connection: &mut SqliteConnection) -> Outcome<Vec<Existing>> {
+    let rows = sqlx::query(
+        "SELECT c.organization_id, o.name, o.name_key, n.host, n.port, n.user_name, c.mode, o.address, o.telephone, o.email, o.notes, c.tags, n.password
+         FROM customer AS c JOIN organization AS o ON o.id = c.organization_id JOIN connection AS n ON n.id = c.main_connection_id WHERE o.archived_at IS NULL",
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Existing {
+                id: row.take("organization_id")?,
+                name: row.take("name")?,
+                name_key: row.take("name_key")?,
+                host: row.take("host")?,
+                port: row.take("port")?,
+                user_name: row.take("user_name")?,
+                mode: enum_value(row.take("mode")?)?,
+                address: row.take("address")?,
+                telephone: row.take("telephone")?,
+                email: row.take("email")?,
+                notes: row.take("notes")?,
+                tags: json(row, "tags")?,
+                password: Secret::new(row.take::<String, _>("password")?),
+            })
+        })
+        .collect()
+}
+
+/// A customer to be stored, new or changed.
+#[derive(Debug, Clone)]
+pub struct CustomerToSave {
+    /// None: a new one.
+    pub id: Option<OrganizationId>,
+    pub fields: CustomerFields,
+    /// None: the stored one stays.
+    pub password: Option<Secret>,
+    /// The certificate a person said yes to, if one was.
+    pub pin: Option<Certificate>,
+    /// What the test met, to be shown at once; none: saved without contact.
+    pub probe: Option<ProbeResult>,
+}
+
+/// What a save of many did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SaveReceipt {
+    pub added: Vec<OrganizationId>,
+    pub updated: Vec<OrganizationId>,
+    /// The main connections of both, in the order of the customers.
+    pub connections: Vec<ConnectionId>,
+}
+
+/// Stores customers with their main connection; those that were tested get what the test read at once. The owner of a new
+/// organization is `creator` (ORG-01).
+///
+/// # Errors
+/// `form.invalid` with `field.taken` when a name is another organization's; database errors.
+pub async fn save_many(
+    workspace: &Workspace,
+    transaction: &mut Transaction,
+    creator: AccountId,
+    zone: &str,
+    language: Language,
+    customers: &[CustomerToSave],
+) -> Outcome<SaveReceipt> {
+    let mut receipt = SaveReceipt::default();
+    for customer in customers {
+        let fields = &customer.fields;
+        let organization = NewOrganization {
+            name: fields.name.clone(),
+            zone: zone.to_owned(),
+            language,
+            notes: fields.notes.clone(),
+            address: fields.address.clone(),
+            telephone: fields.telephone.clone(),
+            email: fields.email.clone(),
+        };
+        let id = match customer.id {
+            Some(id) => {
+                organizations::store::update(transaction.connection(), id, &organization).await?;
+                update(transaction.connection(), id, fields).await?;
+                crate::systems::store::rename_customer(transaction.connection(), id, &fields.name).await?;
+                receipt.updated.push(id);
+                id
+            }
+            None => {
+                let now = transaction.now();
+                let connection = transaction.connection();
+                let (id, _) =
+                    organizations::store::insert(connection, now, &organization, Some(creator)).await?;
+                insert(connection, id, fields).await?;
+                receipt.added.push(id);
+                id
+            }
+        };
+        set_tags(transaction.connection(), id, &fields.tags).await?;
+        let main = save_main_connection(workspace, transaction, id, customer).await?;
+        super::summarize(transaction.connection(), id).await?;
+        if let Some(probe) = &customer.probe {
+            outcome::apply(workspace, transaction, main, None, probe).await?;
+        }
+        super::refresh_search_key(transaction.connection(), id).await?;
+        receipt.connections.push(main);
+    }
+    transaction.changed(CHANGES, receipt.updated.iter().map(|id| id.0));
+    if !receipt.added.is_empty() {
+        transaction.membership_changed(CHANGES, receipt.added.iter().map(|id| id.0));
+        transaction.membership_changed(organizations::types::CHANGES, receipt.added.iter().map(|id| id.0));
+    }
+    transaction.membership_changed(
+        connections::types::CHANGES,
+        receipt.connections.iter().map(|id| id.0),
+    );
+    Ok(receipt)
+}
+
+/// The main connection becomes what the form says; a customer that has none gets it.
+async fn save_main_connection(
+    workspace: &Workspace,
+    transaction: &mut Transaction,
+    id: OrganizationId,
+    customer: &CustomerToSave,
+) -> Outcome<ConnectionId> {
+    let fields = ConnectionFields {
+        name: String::new(),
+        host: customer.fields.host.clone(),
+        port: customer.fields.port,
+        user_name: customer.fields.user_name.clone(),
+        password: customer.password.clone(),
+        proxy: customer.fields.proxy.clone(),
+        pin: customer.pin.clone(),
+    };
+    match super::main_connection(transaction.connection(), id).await? {
+        Some(main) => {
+            let known = connections::store::one(transaction.connection(), main).await?;
+            let fields = ConnectionFields {
+                name: known.name,
+                ..fields
+            };
+            let elsewhere = connections::store::update(transaction.connection(), main, &fields).await?;
+            if elsewhere && customer.probe.is_none() {
+                outcome::forget(workspace, transaction, main).await?;
+            }
+            Ok(main)
+        }
+        None => {
+            let (now, kind) = (transaction.now(), ConnectionKind::IpOffice);
+            connections::store::insert(transaction.connection(), now, id, kind, &fields).await
+        }
+    }
+}
+
+async fn insert(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+    fields: &CustomerFields,
+) -> Outcome<()> {
+    sqlx::query("INSERT INTO customer (organization_id, mode, tags) VALUES (?, ?, ?)")
+        .bind(id)
+        .bind(enum_text(&fields.mode)?)
+        .bind(serde_json::to_string(&fields.tags).map_err(Problem::internal)?)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn update(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+    fields: &CustomerFields,
+) -> Outcome<()> {
+    sqlx::query(
+        "UPDATE customer SET mode = ?2, tags = ?3, revision = revision + 1 WHERE organization_id = ?1",
+    )
+    .bind(id)
+    .bind(enum_text(&fields.mode)?)
+    .bind(serde_json::to_string(&fields.tags).map_err(Problem::internal)?)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn set_tags(connection: &mut SqliteConnection, id: OrganizationId, tags: &[String]) -> Outcome<()> {
+    sqlx::query("DELETE FROM customer_tag WHERE organization_id = ?")
+        .bind(id)
+        .execute(&mut *connection)
+        .await?;
+    for tag in tags {
+        sqlx::query("INSERT INTO customer_tag (organization_id, tag, tag_key) VALUES (?, ?, ?)")
+            .bind(id)
+            .bind(tag)
+            .bind(fold(tag))
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Other tags for a customer.
+///
+/// # Errors
+/// Database errors.
+pub async fn replace_tags(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+    tags: &[String],
+) -> Outcome<()> {
+    set_tags(connection, id, tags).await?;
+    sqlx::query("UPDATE customer SET tags = ?, revision = revision + 1 WHERE organization_id = ?")
+        .bind(serde_json::to_string(tags).map_err(Problem::internal)?)
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Other notes for a customer.
+///
+/// # Errors
+/// Database errors.
+pub async fn replace_notes(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+    notes: &str,
+) -> Outcome<()> {
+    crate::organizations::store::set_notes(connection, id, notes).await?;
+    sqlx::query("UPDATE customer SET revision = revision + 1 WHERE organization_id = ?")
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}

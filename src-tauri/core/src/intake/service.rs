@@ -1,0 +1,219 @@
+//! Taking in what a contact came to, in the transaction that stores it.
+
+use super::rules;
+use crate::accounts::labels::{self, LabelScope};
+use crate::alarms::rules as alarm_rules;
+use crate::alarms::store::Scope;
+use crate::alarms::types::AlarmCause;
+use crate::connections::outcome::Ended;
+use crate::connections::probe::{ProbeResult, Reading};
+use crate::connections::rules::state_of;
+use crate::connections::store::Before;
+use crate::connections::types::{ConnectionState, ConnectivityStatus};
+use crate::systems::rules::{licence_state, state_without_reading};
+use crate::systems::store::Place;
+use crate::{alarms, connections, customers, organizations, systems};
+use flotilla_kernel::database::Transaction;
+use flotilla_kernel::error::Outcome;
+use flotilla_kernel::ids::{ConnectionId, OrganizationId, SystemId};
+use std::collections::HashMap;
+
+/// The causes that any contact decides, and those that only a reading decides.
+const CONTACT_CAUSES: &[AlarmCause] = &[
+    AlarmCause::NoContact,
+    AlarmCause::AccessRefused,
+    AlarmCause::CertificateChanged,
+    AlarmCause::CertificateExpiring,
+];
+const READING_CAUSES: &[AlarmCause] = &[
+    AlarmCause::ServiceStopped,
+    AlarmCause::SystemStopped,
+    AlarmCause::LicenceExpired,
+];
+
+/// A contact ended: its systems, its solution, its alarms, memberships by labels, and the customer's summary follow.
+///
+/// # Errors
+/// Database errors.
+pub async fn ended(transaction: &mut Transaction, ended: &Ended<'_>) -> Outcome<()> {
+    let (now, before) = (transaction.now(), ended.before);
+    let result = refuse_replacement(transaction, ended).await?;
+    let status = result
+        .as_ref()
+        .map_or(ended.result.status, |_| ConnectivityStatus::Replaced);
+    let reading = ended.result.reading.as_ref().filter(|_| result.is_none());
+    let until = connections::store::certificate_until(transaction.connection(), before.id).await?;
+    let mut wanted = alarm_rules::of_status(status, until, now);
+    let mut causes = CONTACT_CAUSES.to_vec();
+    let mut known = HashMap::new();
+    match reading {
+        Some(reading) => {
+            known = apply_systems(transaction, before, reading).await?;
+            if let Reading::Solution(solution) = reading {
+                wanted.extend(alarm_rules::of_reading(solution, now));
+                apply_solution(transaction, before, reading).await?;
+            }
+            causes.extend(READING_CAUSES);
+        }
+        None => {
+            if state_of(status) != ConnectionState::Connected
+                && let Some(state) = state_without_reading(status, ended.failures)
+            {
+                let changed = systems::store::set_state(transaction.connection(), before.id, state).await?;
+                transaction.changed(systems::types::CHANGES, changed.iter().map(|id| id.0));
+            }
+            // Licences run on without contact.
+            if let Some(solution) = systems::store::solution(transaction.connection(), before.id).await? {
+                let lines = || solution.licences.iter();
+                let state = licence_state(
+                    lines().map(|line| (line.valid, line.expires)),
+                    now.utc().date_naive(),
+                );
+                systems::store::set_solution(transaction.connection(), before.id, &solution, state).await?;
+                let licences = lines().map(|line| (line.licence_type.as_str(), line.valid, line.expires));
+                wanted.extend(alarm_rules::of_licences(licences, now));
+            }
+            causes.push(AlarmCause::LicenceExpired);
+        }
+    }
+    let scope = Scope {
+        organization: before.organization,
+        connection: before.id,
+        systems: &known,
+        causes: &causes,
+    };
+    let changes = alarms::store::reconcile(transaction.connection(), now, &scope, &wanted).await?;
+    alarms::tell(transaction, &changes);
+    summarize(transaction, before.organization).await
+}
+
+/// Another device answers where a known one was: nothing of it is taken over, and a person is told (DEV-03). Gives the outcome as it
+/// is stored then.
+async fn refuse_replacement(
+    transaction: &mut Transaction,
+    ended: &Ended<'_>,
+) -> Outcome<Option<ProbeResult>> {
+    let Some(Reading::Device(device)) = &ended.result.reading else {
+        return Ok(None);
+    };
+    let known = systems::store::device_of(transaction.connection(), ended.before.id).await?;
+    if known.is_none_or(|known| known == device.serial) {
+        return Ok(None);
+    }
+    let replaced = ProbeResult {
+        status: ConnectivityStatus::Replaced,
+        detail: device.serial.clone(),
+        reading: None,
+        ..ended.result.clone()
+    };
+    let now = transaction.now();
+    connections::store::record_outcome(transaction.connection(), now, ended.before, &replaced).await?;
+    Ok(Some(replaced))
+}
+
+/// Gives all systems of the connection by their identity.
+async fn apply_systems(
+    transaction: &mut Transaction,
+    before: &Before,
+    reading: &Reading,
+) -> Outcome<HashMap<String, SystemId>> {
+    let now = transaction.now();
+    let (customer, folder) =
+        organizations::store::name_and_top_folder(transaction.connection(), before.organization).await?;
+    let place = Place {
+        organization: before.organization,
+        connection: before.id,
+        customer: &customer,
+        folder,
+    };
+    let seen = rules::systems(reading, &before.host, &before.name);
+    let applied = systems::store::apply(transaction.connection(), now, &place, &seen).await?;
+    let cleared = alarms::store::clear_of_systems(transaction.connection(), now, &applied.removed).await?;
+    alarms::tell(transaction, &cleared);
+    transaction.changed(systems::types::CHANGES, applied.changed.iter().map(|id| id.0));
+    if !applied.added.is_empty() || !applied.removed.is_empty() {
+        transaction.membership_changed(
+            systems::types::CHANGES,
+            applied.added.iter().chain(&applied.removed).map(|id| id.0),
+        );
+    }
+    Ok(applied.ids)
+}
+
+async fn apply_solution(transaction: &mut Transaction, before: &Before, reading: &Reading) -> Outcome<()> {
+    let Reading::Solution(reading) = reading else {
+        return Ok(());
+    };
+    let solution = rules::solution(reading);
+    let known = systems::store::solution(transaction.connection(), before.id).await?;
+    let state = licence_state(
+        solution.licences.iter().map(|line| (line.valid, line.expires)),
+        transaction.now().utc().date_naive(),
+    );
+    systems::store::set_solution(transaction.connection(), before.id, &solution, state).await?;
+    let labels_as_before =
+        known.is_some_and(|known| (known.provider, known.reseller) == (solution.provider, solution.reseller));
+    if !labels_as_before {
+        match_labels(transaction, before.organization).await?;
+    }
+    Ok(())
+}
+
+/// Who is an operator of this organization by a label (ACC-16) follows what its solutions report.
+async fn match_labels(transaction: &mut Transaction, organization: OrganizationId) -> Outcome<()> {
+    let scope = LabelScope::Organization(organization);
+    let touched = labels::apply(transaction.connection(), scope).await?;
+    labels::tell(transaction, &touched);
+    Ok(())
+}
+
+/// A connection is reached by something else now and was not tried: its systems are not known, its alarms of contact are cleared
+/// (CUS-11).
+///
+/// # Errors
+/// Database errors.
+pub async fn forgotten(transaction: &mut Transaction, before: &Before) -> Outcome<()> {
+    let now = transaction.now();
+    if let Some(state) = state_without_reading(ConnectivityStatus::NeverTried, 0) {
+        let changed = systems::store::set_state(transaction.connection(), before.id, state).await?;
+        transaction.changed(systems::types::CHANGES, changed.iter().map(|id| id.0));
+    }
+    let scope = Scope {
+        organization: before.organization,
+        connection: before.id,
+        systems: &HashMap::new(),
+        causes: CONTACT_CAUSES,
+    };
+    let cleared = alarms::store::reconcile(transaction.connection(), now, &scope, &[]).await?;
+    alarms::tell(transaction, &cleared);
+    summarize(transaction, before.organization).await
+}
+
+/// Connections of an organization were added, changed or removed: what removed ones have brought goes, and stays as history.
+///
+/// # Errors
+/// Database errors.
+pub async fn changed(
+    transaction: &mut Transaction,
+    organization: OrganizationId,
+    removed: &[ConnectionId],
+) -> Outcome<()> {
+    if !removed.is_empty() {
+        let now = transaction.now();
+        for &id in removed {
+            let cleared = alarms::store::clear_of_connection(transaction.connection(), now, id).await?;
+            alarms::tell(transaction, &cleared);
+        }
+        let gone = systems::store::remove_of(transaction.connection(), now, removed).await?;
+        systems::store::forget_solutions(transaction.connection(), removed).await?;
+        transaction.membership_changed(systems::types::CHANGES, gone.iter().map(|id| id.0));
+        match_labels(transaction, organization).await?;
+    }
+    summarize(transaction, organization).await
+}
+
+async fn summarize(transaction: &mut Transaction, organization: OrganizationId) -> Outcome<()> {
+    customers::store::summarize(transaction.connection(), organization).await?;
+    transaction.changed(customers::types::CHANGES, [organization.0]);
+    Ok(())
+}

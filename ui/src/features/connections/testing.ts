@@ -1,0 +1,29 @@
+// Connections for tests and for the sheet of components.
+
+import type { Handlers } from '$platform/fake';
+import type { ConnectionHandlers, ConnectionView } from './api';
+
+export const connectionView = (more: Partial<ConnectionView> = {}): ConnectionView => ({
+  id: 'n1',
+  organization: 'c1',
+  kind: 'ip_office',
+  name: 'Head office',
+  host: '10.20.4.10',
+  port: 8443,
+  user_name: 'COMAdmin',
+  has_password: true,
+  proxy: { kind: 'workspace' },
+  status: 'success',
+  state: 'connected',
+  status_detail: '',
+  status_since: null,
+  last_contact: null,
+  certificate: null,
+  waiting_certificate: null,
+  systems: 3,
+  revision: 5,
+  ...more,
+});
+
+/** Handlers of these commands for the host in memory. */
+export const connectionHandlers = (handlers: ConnectionHandlers): Handlers => handlers as Handlers;

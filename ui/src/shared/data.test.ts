@@ -1,0 +1,57 @@
+import { render, screen } from '@testing-library/svelte';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { usePlatform } from '$platform';
+import { FakePlatform } from '$platform/fake';
+import type { TagCount } from '$wire/types';
+import { invalidate, queryClient } from './data.svelte';
+import Asking from './testing/Asking.svelte';
+
+let answers: ((tags: TagCount[]) => void)[];
+let host: FakePlatform;
+const tag = (name: string): TagCount[] => [{ tag: name, customers: 1 }];
+/** The question number `count` was asked. */
+const asked = async (count: number): Promise<void> => {
+  await expect.poll(() => answers.length).toBe(count);
+};
+
+beforeEach(() => {
+  answers = [];
+  host = new FakePlatform({ 'customers.tags': () => new Promise((resolve) => answers.push(resolve)) });
+  usePlatform(host);
+});
+afterEach(() => queryClient.clear());
+
+/** UI-26 */
+test('a question under way when what it asks about changes is asked again, and the newer answer stands', async () => {
+  render(Asking);
+  await asked(1);
+  invalidate('customers');
+  answers[0]?.(tag('before the change'));
+  await screen.findByText('before the change');
+  await asked(2);
+  answers[1]?.(tag('after the change'));
+  await screen.findByText('after the change');
+  expect(answers).toHaveLength(2);
+});
+
+/** UI-26 */
+test('an answer that was overtaken while its page was left is not believed when the page comes back', async () => {
+  const { unmount } = render(Asking);
+  await asked(1);
+  unmount();
+  invalidate('customers');
+  answers[0]?.(tag('before the change'));
+  await expect.poll(() => queryClient.isFetching()).toBe(0);
+  render(Asking);
+  await asked(2);
+});
+
+/** UI-26 */
+test('a change of something else asks nothing again', async () => {
+  render(Asking);
+  await asked(1);
+  invalidate('audit');
+  answers[0]?.(tag('the answer'));
+  await screen.findByText('the answer');
+  expect(answers).toHaveLength(1);
+});

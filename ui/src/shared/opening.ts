@@ -1,0 +1,28 @@
+import { platform } from '$platform';
+import type { WorkspaceState } from '$wire/types';
+
+/** Most workspaces are open within this time; who waits longer, for a migration, waits minutes. */
+const QUICKLY = { every: 50, times: 40 };
+const SLOWLY = 500;
+
+/** Whether the workspace is being opened: it answers with its state, and nothing else. */
+export function isOpening(state: WorkspaceState): boolean {
+  return state.stage === 'opening' || state.stage === 'migrating';
+}
+
+/**
+ * Asks for the state until the workspace is no longer being opened, and answers that one; those before go to `told`.
+ * Gives up with the last one as soon as `wanted` says no.
+ */
+export async function opened(
+  told: (state: WorkspaceState) => void,
+  wanted: () => boolean = () => true,
+): Promise<WorkspaceState> {
+  for (let asked = 0; ; asked += 1) {
+    const state = await platform().call('workspace.state', {});
+    if (!isOpening(state) || !wanted()) return state;
+    told(state);
+    const pause = asked < QUICKLY.times ? QUICKLY.every : SLOWLY;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
