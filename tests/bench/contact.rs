@@ -6,10 +6,12 @@ use crate::report::{Measurement, Report, Turns, Unit, milliseconds};
 use anyhow::{Context as _, ensure};
 use flotilla_connectors::Certificate;
 use flotilla_core::Secret;
-use flotilla_core::customers::service::Poller;
-use flotilla_core::customers::store::{ContactMade, CustomerToSave, save_many, touch};
-use flotilla_core::customers::types::{CustomerFields, Mode, ProxyChoice};
-use flotilla_kernel::ids::{AccountId, OrganizationId};
+use flotilla_core::connections::service::Poller;
+use flotilla_core::connections::store::{ContactMade, touch};
+use flotilla_core::connections::types::ProxyChoice;
+use flotilla_core::customers::store::{CustomerToSave, save_many};
+use flotilla_core::customers::types::{CustomerFields, Mode};
+use flotilla_kernel::ids::{AccountId, ConnectionId};
 use flotilla_kernel::words::Language;
 use flotilla_kernel::workspace::Workspace;
 use flotilla_simulator::Solution;
@@ -59,7 +61,7 @@ pub async fn rounds(report: &mut Report) -> anyhow::Result<()> {
 
 async fn measured(
     bare: &[Arc<Bare>],
-    customers: &[OrganizationId],
+    customers: &[ConnectionId],
     systems: usize,
     workspace: &Workspace,
     report: &mut Report,
@@ -111,7 +113,7 @@ async fn measured(
 /// PERF-07: all that an unchanged round writes is when each customer was last in contact (CUS-40).
 async fn unchanged(
     workspace: &Workspace,
-    customers: &[OrganizationId],
+    customers: &[ConnectionId],
     report: &mut Report,
 ) -> anyhow::Result<()> {
     let mut reached = Vec::new();
@@ -122,7 +124,7 @@ async fn unchanged(
             .map(|&id| ContactMade {
                 id,
                 at: now,
-                connection_revision: Some(0),
+                edition: Some(0),
             })
             .collect();
         let begun = Instant::now();
@@ -153,9 +155,10 @@ async fn save(
     customers: &[CustomerToSave],
     workspace: &Workspace,
     account: AccountId,
-) -> anyhow::Result<Vec<OrganizationId>> {
+) -> anyhow::Result<Vec<ConnectionId>> {
     let mut transaction = workspace.database.begin().await?;
     let receipt = save_many(
+        workspace,
         &mut transaction,
         account,
         "Europe/Berlin",
@@ -164,16 +167,16 @@ async fn save(
     )
     .await?;
     transaction.commit().await?;
-    workspace.state::<Poller>().reload();
+    workspace.state::<Poller>().wake();
     // Only what the poller knows can be asked for; it has read the customers when it has polled one of them.
     let mut events = workspace.database.subscribe();
     loop {
         if receipt
-            .added
+            .connections
             .iter()
             .all(|id| workspace.state::<Poller>().next_contact(*id).is_some())
         {
-            return Ok(receipt.added);
+            return Ok(receipt.connections);
         }
         events.recv().await?;
     }
@@ -198,7 +201,7 @@ pub fn customer(solution: &Solution) -> anyhow::Result<CustomerToSave> {
         },
         password: Some(Secret::new(solution.password())),
         pin: Some(Certificate::from_der(&solution.certificate()?)?),
-        tested: None,
+        probe: None,
     })
 }
 

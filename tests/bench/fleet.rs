@@ -5,19 +5,22 @@ use flotilla_connectors::Certificate;
 use flotilla_connectors::ip_office::{LicenceReading, Role, ServiceReading, SolutionReading, SystemReading};
 use flotilla_core::Secret;
 use flotilla_core::alarms::rules::Wanted;
-use flotilla_core::alarms::store::settle;
+use flotilla_core::alarms::store::{Scope, reconcile};
 use flotilla_core::alarms::types::AlarmCause;
-use flotilla_core::customers::contact::Tested;
-use flotilla_core::customers::store::{CustomerToSave, save_many, standing};
-use flotilla_core::customers::types::{ConnectivityStatus, CustomerFields, Mode, ProxyChoice};
+use flotilla_core::connections::probe::{ProbeResult, Reading};
+use flotilla_core::connections::types::{ConnectivityStatus, ProxyChoice};
+use flotilla_core::customers::store::{CustomerToSave, save_many};
+use flotilla_core::customers::types::{CustomerFields, Mode};
+use flotilla_core::intake::rules::systems;
+use flotilla_core::organizations::store::name_and_top_folder;
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
 use flotilla_core::router::Request;
-use flotilla_core::systems::store::apply;
+use flotilla_core::systems::store::{Place, apply};
 use flotilla_kernel::call::Origin;
 use flotilla_kernel::call::Reply;
 use flotilla_kernel::clock::Clock;
 use flotilla_kernel::database::Transaction;
-use flotilla_kernel::ids::{AccountId, OrganizationId};
+use flotilla_kernel::ids::{AccountId, ConnectionId, OrganizationId};
 use flotilla_kernel::words::Language;
 use flotilla_kernel::workspace::PasswordCost;
 use serde_json::{Value, json};
@@ -160,6 +163,7 @@ pub async fn full(with_alarms: bool) -> anyhow::Result<Full> {
             .collect();
         let mut transaction = workspace.database.begin().await?;
         let receipt = save_many(
+            &workspace,
             &mut transaction,
             chief.account,
             "Europe/Berlin",
@@ -167,8 +171,10 @@ pub async fn full(with_alarms: bool) -> anyhow::Result<Full> {
             &customers,
         )
         .await?;
-        for (number, id) in numbers.zip(&receipt.added).filter(|_| with_alarms) {
-            alarms(&mut transaction, number, *id, &reading(number, &certificate)).await?;
+        let saved = receipt.added.iter().zip(&receipt.connections);
+        for (number, (id, connection)) in numbers.zip(saved).filter(|_| with_alarms) {
+            let reading = Reading::Solution(reading(number, &certificate));
+            alarms(&mut transaction, number, (*id, *connection), &reading).await?;
         }
         transaction.commit().await?;
     }
@@ -251,11 +257,11 @@ fn customer(number: usize, certificate: &Certificate) -> CustomerToSave {
         },
         password: Some(Secret::new(format!("pass{number}word"))),
         pin: Some(certificate.clone()),
-        tested: Some(Tested {
+        probe: Some(ProbeResult {
             status: ConnectivityStatus::Success,
             detail: String::new(),
             certificate: Some(certificate.clone()),
-            reading: Some(reading(number, certificate)),
+            reading: Some(Reading::Solution(reading(number, certificate))),
             answers: None,
         }),
     }
@@ -316,24 +322,20 @@ fn reading(number: usize, certificate: &Certificate) -> SolutionReading {
 async fn alarms(
     transaction: &mut Transaction,
     number: usize,
-    id: OrganizationId,
-    reading: &SolutionReading,
+    (organization, connection): (OrganizationId, ConnectionId),
+    reading: &Reading,
 ) -> anyhow::Result<()> {
     let now = transaction.now();
-    let standing = standing(transaction.connection(), id)
-        .await?
-        .context("the customer was saved")?;
+    let (customer, folder) = name_and_top_folder(transaction.connection(), organization).await?;
+    let place = Place {
+        organization,
+        connection,
+        customer: &customer,
+        folder,
+    };
     // Nothing of it is new: this only says which id each system has.
-    let systems = apply(
-        transaction.connection(),
-        now,
-        id,
-        &standing.name,
-        standing.folder,
-        &reading.systems,
-    )
-    .await?
-    .ids;
+    let seen = systems(reading, "", "");
+    let known = apply(transaction.connection(), now, &place, &seen).await?.ids;
     let wanted: Vec<Wanted> = (0..ALARMS_OF_EACH)
         .map(|alarm| Wanted {
             system: Some(identity(number, alarm % SYSTEMS_OF_EACH)),
@@ -342,8 +344,13 @@ async fn alarms(
         })
         .collect();
     for wanted in [&wanted[..], &wanted[ALARMS_OF_EACH - OPEN_OF_EACH..]] {
-        let scope = [AlarmCause::ServiceStopped];
-        settle(transaction.connection(), now, id, &systems, &scope, wanted).await?;
+        let scope = Scope {
+            organization,
+            connection,
+            systems: &known,
+            causes: &[AlarmCause::ServiceStopped],
+        };
+        let _ = reconcile(transaction.connection(), now, &scope, wanted).await?;
     }
     Ok(())
 }

@@ -148,7 +148,7 @@ mod tests {
         assert!(
             amber
                 .iter()
-                .all(|&status| connection_of(status) == ConnectionState::Problems)
+                .all(|&status| state_of(status) == ConnectionState::Problems)
         );
         let red = [
             Status::Failed,
@@ -158,10 +158,10 @@ mod tests {
         ];
         assert!(
             red.iter()
-                .all(|&status| connection_of(status) == ConnectionState::Disconnected)
+                .all(|&status| state_of(status) == ConnectionState::Disconnected)
         );
-        assert_eq!(connection_of(Status::Success), ConnectionState::Connected);
-        assert_eq!(connection_of(Status::NeverTried), ConnectionState::Never);
+        assert_eq!(state_of(Status::Success), ConnectionState::Connected);
+        assert_eq!(state_of(Status::NeverTried), ConnectionState::Never);
     }
 
     proptest! {

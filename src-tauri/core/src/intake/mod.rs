@@ -1,7 +1,7 @@
 //! Intake: what the reading of a connection changes in the features below — systems, solutions, alarms, memberships by labels,
 //! and the summary that the list of customers shows (CUS-41). It hands itself to the connections when a workspace is opened.
 
-mod rules;
+pub mod rules;
 mod service;
 
 use crate::connections::outcome::{Intake, IntakeSlot};

@@ -179,7 +179,8 @@ CREATE INDEX alarm_by_organization ON alarm (organization_id, state, severity, l
 CREATE INDEX alarm_by_state ON alarm (state, severity, last_at DESC, id) WHERE listed = 1;
 CREATE INDEX alarm_in_order ON alarm (severity, last_at DESC, id) WHERE listed = 1;
 
--- How many alarms are open on a system, a connection or an organization (with all that is in it), by severity. Kept by differences.
+-- How many alarms are open on a system, or on an organization with all that is in it, by severity. Kept by differences; no row: none.
+-- A connection has no row of its own: those that were customers have the organization's id.
 -- owner: alarms; readable
 CREATE TABLE alarm_total (
     subject BLOB PRIMARY KEY,
@@ -191,8 +192,7 @@ CREATE TABLE alarm_total (
 INSERT INTO alarm_total
 SELECT subject, sum(severity = 1), sum(severity = 2), sum(severity = 3), sum(severity = 4)
 FROM (SELECT organization_id AS subject, severity FROM alarm WHERE cleared_at IS NULL AND organization_id IS NOT NULL
-      UNION ALL SELECT system_id, severity FROM alarm WHERE cleared_at IS NULL AND system_id IS NOT NULL
-      UNION ALL SELECT connection_id, severity FROM alarm WHERE cleared_at IS NULL AND connection_id IS NOT NULL)
+      UNION ALL SELECT system_id, severity FROM alarm WHERE cleared_at IS NULL AND system_id IS NOT NULL)
 GROUP BY subject;
 
 DROP TABLE customer;

@@ -5,6 +5,7 @@ use backup::{BACKUPS, verify};
 use migrations::{Step, version};
 
 mod changes;
+mod connections;
 mod migrating;
 
 /// A database of the first version in this folder, as an older program left it.
