@@ -13,6 +13,7 @@ use flotilla_kernel::ids::{AccountId, OrganizationId, new_uuid};
 use flotilla_kernel::preferences::ZonePreferences;
 use flotilla_kernel::rights::Caller;
 use flotilla_kernel::rights::{AccountRole, MemberRole};
+use flotilla_kernel::settings;
 use flotilla_kernel::words::Language;
 use flotilla_kernel::workspace::Workspace;
 use sqlx::SqliteConnection;
@@ -100,9 +101,7 @@ pub async fn pass(connection: &mut SqliteConnection, id: AccountId) -> Outcome<O
 /// # Errors
 /// Database errors.
 pub async fn last_terms_version(connection: &mut SqliteConnection) -> Outcome<i64> {
-    let text: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE name = 'terms_version'")
-        .fetch_optional(connection)
-        .await?;
+    let text = settings::read(connection, "terms_version").await?;
     Ok(text.and_then(|text| text.parse().ok()).unwrap_or(0))
 }
 
@@ -111,13 +110,7 @@ pub async fn last_terms_version(connection: &mut SqliteConnection) -> Outcome<i6
 /// # Errors
 /// Database errors.
 pub async fn set_last_terms_version(connection: &mut SqliteConnection, version: i64) -> Outcome<()> {
-    sqlx::query(
-        "INSERT INTO setting (name, value) VALUES ('terms_version', ?1) ON CONFLICT DO UPDATE SET value = ?1",
-    )
-    .bind(version.to_string())
-    .execute(connection)
-    .await?;
-    Ok(())
+    settings::write(connection, "terms_version", &version.to_string()).await
 }
 
 /// Counts a try to sign in with a login name nobody has. Nobody looks at the number: it is written so that such a try
@@ -126,10 +119,7 @@ pub async fn set_last_terms_version(connection: &mut SqliteConnection, version: 
 /// # Errors
 /// Database errors.
 pub async fn count_stranger(connection: &mut SqliteConnection) -> Outcome<()> {
-    sqlx::query("INSERT INTO setting (name, value) VALUES ('strangers', '') ON CONFLICT DO UPDATE SET revision = revision + 1")
-        .execute(connection)
-        .await?;
-    Ok(())
+    settings::write(connection, "strangers", "").await
 }
 
 // Signing in
