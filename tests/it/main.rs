@@ -15,3 +15,4 @@ mod lists;
 mod processes;
 mod rights;
 mod sessions;
+mod unreadable;

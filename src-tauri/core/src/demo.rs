@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 /// The administrator of a demo.
-pub const LOGIN: &str = "demo";
+pub use crate::administration::types::DEMO_LOGIN as LOGIN;
 /// Its password; a demo holds nothing that needs a secret one. It does not hold the login name (ACC-03).
 pub const PASSWORD: &str = "Seven-Gulls-2026";
 

@@ -185,3 +185,14 @@ impl<T: Serialize> IntoReply for T {
             .map_err(Problem::internal)
     }
 }
+
+impl TS for Packed {
+    type WithoutGenerics = Self;
+    type OptionInnerType = Self;
+    fn name(_: &ts_rs::Config) -> String {
+        "Uint8Array".to_owned()
+    }
+    fn inline(_: &ts_rs::Config) -> String {
+        "Uint8Array".to_owned()
+    }
+}

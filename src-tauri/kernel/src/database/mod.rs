@@ -23,6 +23,7 @@ use uuid::Uuid;
 mod backup;
 mod change_log;
 mod errors;
+mod file;
 mod fold;
 mod migrations;
 #[cfg(test)]
@@ -31,10 +32,12 @@ mod values;
 
 pub use change_log::ForeignChanges;
 pub use errors::concerns_row;
+pub use file::DatabaseKey;
+use file::written_by_others;
 pub use fold::{fold, search_key};
 pub use migrations::MigrationProgress;
 use migrations::{MIGRATIONS, Migrator};
-pub use values::{RowExt, enum_text, enum_value};
+pub use values::{RowExt, enum_text, enum_value, readable};
 
 /// How many readers there are; more would only share two cores.
 const READERS: u32 = 3;
@@ -80,10 +83,6 @@ impl Writer {
         self.abandoned = false;
     }
 }
-
-/// The key of a database: 32 bytes, as 64 hexadecimal digits.
-#[derive(Clone)]
-pub struct DatabaseKey(pub Secret);
 
 fn options(path: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
@@ -287,13 +286,6 @@ fn wrong_key(error: sqlx::Error) -> Problem {
     } else {
         error.into()
     }
-}
-
-/// A number that changes when another connection has written.
-async fn written_by_others(connection: &mut SqliteConnection) -> Outcome<i64> {
-    Ok(sqlx::query_scalar("PRAGMA data_version")
-        .fetch_one(connection)
-        .await?)
 }
 
 /// One act: all of it or nothing.

@@ -72,6 +72,7 @@ fn owned(sources: &[Source], layers: &Layers, findings: &mut Vec<Finding>) -> BT
     let mut migrations: Vec<&Source> = sources
         .iter()
         .filter(|source| source.name.starts_with("src-tauri/") && source.name.ends_with(".sql"))
+        .filter(|source| !source.name.contains("/tests/"))
         .collect();
     migrations.sort_by(|one, other| one.name.cmp(&other.name));
     let mut tables = BTreeMap::new();

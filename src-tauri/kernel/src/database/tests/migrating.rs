@@ -9,10 +9,15 @@ use std::process::{Command, Stdio};
 
 /// What each version has in it when its rows were put into one of the first and migrated: the rows that are new.
 const ROWS: [&str; MIGRATIONS.len()] = [
+    // 0001_first
     include_str!("rows_1.sql"),
+    // 0002_lists
     "",
+    // 0003_connections
     "",
+    // 0004_change_log
     include_str!("rows_4.sql"),
+    // 0005_connections
     include_str!("rows_5.sql"),
 ];
 
