@@ -220,7 +220,7 @@ async fn report(house: &House, organization: &str, provider: &str, reseller: &st
         .execute(transaction.connection())
         .await
         .expect("updated");
-    labels::apply(transaction.connection(), LabelScope::Organization(id))
+    labels::apply(&mut transaction, LabelScope::Organization(id))
         .await
         .expect("matched");
     transaction.commit().await.expect("committed");

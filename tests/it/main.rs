@@ -9,6 +9,7 @@ mod clock;
 mod contact;
 mod customers;
 mod fixtures;
+mod folders;
 mod fuzz;
 mod import;
 mod lists;

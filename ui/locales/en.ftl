@@ -196,7 +196,7 @@ shortcut-close = Close panel, menu or dialog
 
 ## Errors. A key is `error-` and the code with hyphens for dots; `.action` says what to do.
 ## Parameters the core sends: limit (field.too-long, not-a-telephone, too-many-tags, names-too-long,
-## password.too-short, too-long, import.file-too-large in MiB), least and most (field.out-of-range), seconds (sign-in.wait), organizations (account.sole-owner), column, line, row (import).
+## password.too-short, too-long, import.file-too-large in MiB), least and most (field.out-of-range), seconds (sign-in.wait), organizations (account.sole-owner), folders and systems (folder.not-empty), name (folder.name-taken), column, line, row (import).
 
 error-call-unknown = This version does not know the command
     .action = Restart Flotilla; if it stays so, interface and core are of different versions.
@@ -298,6 +298,29 @@ error-picture-unreadable = This is not a picture that can be read
     .action = Choose a PNG, JPEG or WebP file.
 error-picture-too-large = The picture is too large
     .action = At most 5 MiB and 4,096 pixels a side.
+error-organization-last-owner = An organization keeps at least one owner
+    .action = Make another member an owner first.
+error-organization-id-not-repeated = This is not the id of the organization
+    .action = Copy the id that is shown and paste it here.
+error-folder-default = The default folder can be neither moved nor deleted
+    .action = Rename it, or move what is in it.
+error-folder-into-itself = A folder cannot be moved into itself or below
+    .action = Choose a folder outside it.
+error-folder-too-deep = Folders have at most { $limit } levels
+    .action = Choose a folder further up.
+error-folder-name-taken = There is already a folder called { $name } there
+    .action = Rename one of the two first.
+error-folder-not-empty =
+    The folder still holds { $folders ->
+        [one] { $folders } folder
+       *[other] { $folders } folders
+    } and { $systems ->
+        [one] { $systems } system
+       *[other] { $systems } systems
+    }
+    .action = Move or remove what is in it first.
+error-folder-other-organization = The folder belongs to another organization
+    .action = Choose a folder of the same organization.
 error-customer-not-tested = The connection has not been tested
     .action = Test it, or choose to save without contact.
 error-customer-test-outdated = The connection was changed after the test
@@ -699,6 +722,14 @@ act-accounts-delete = Accounts deleted
 act-accounts-expire = Account expired
 act-accounts-reset = Account reset
 act-organizations-create = Organization created
+act-organizations-set_grants = Role and folders of a member changed
+act-organizations-archive = Organization archived
+act-organizations-restore = Organization restored
+act-folders-create = Folder created
+act-folders-rename = Folder renamed
+act-folders-move = Folder moved
+act-folders-delete = Folder deleted
+act-folders-move_systems = Systems moved to another folder
 act-customers-test = Connection tested
 act-customers-save = Customer saved
 act-customers-edit = Customers edited
@@ -851,6 +882,12 @@ audit-detail-organizations = organizations
 audit-detail-row = row
 audit-detail-rows = rows
 audit-detail-size = bytes
+audit-detail-folders = folders
+audit-detail-folder = folder
+audit-detail-before = before
+audit-detail-into = into
+audit-detail-grants_revoked = grants revoked
+audit-detail-ids = ids
 audit-reason-waiting = too many tries
 audit-reason-locked = locked
 audit-reason-unknown = unknown login name

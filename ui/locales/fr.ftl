@@ -300,6 +300,29 @@ error-picture-unreadable = Ce fichier n’est pas une image lisible
     .action = Choisissez un fichier PNG, JPEG ou WebP.
 error-picture-too-large = L’image est trop grande
     .action = 5 Mio et 4 096 pixels de côté au plus.
+error-organization-last-owner = Une organisation garde au moins un propriétaire
+    .action = Désignez d’abord un autre membre comme propriétaire.
+error-organization-id-not-repeated = Ce n’est pas l’identifiant de l’organisation
+    .action = Copiez l’identifiant affiché et collez-le ici.
+error-folder-default = Le dossier par défaut ne peut être ni déplacé ni supprimé
+    .action = Renommez-le, ou déplacez ce qu’il contient.
+error-folder-into-itself = Un dossier ne peut pas être déplacé dans lui-même ni plus bas
+    .action = Choisissez un dossier en dehors de celui-ci.
+error-folder-too-deep = Les dossiers ont au plus { $limit } niveaux
+    .action = Choisissez un dossier plus haut.
+error-folder-name-taken = Il y a déjà un dossier nommé { $name } à cet endroit
+    .action = Renommez d’abord l’un des deux.
+error-folder-not-empty =
+    Le dossier contient encore { $folders ->
+        [one] { $folders } dossier
+       *[other] { $folders } dossiers
+    } et { $systems ->
+        [one] { $systems } système
+       *[other] { $systems } systèmes
+    }
+    .action = Déplacez ou retirez d’abord ce qu’il contient.
+error-folder-other-organization = Le dossier appartient à une autre organisation
+    .action = Choisissez un dossier de la même organisation.
 error-customer-not-tested = La connexion n’a pas été testée
     .action = Testez-la ou enregistrez sans contact.
 error-customer-test-outdated = La connexion a été modifiée après le test
@@ -701,6 +724,14 @@ act-accounts-delete = Comptes supprimés
 act-accounts-expire = Compte expiré
 act-accounts-reset = Compte réinitialisé
 act-organizations-create = Organisation créée
+act-organizations-set_grants = Rôle et dossiers d’un membre modifiés
+act-organizations-archive = Organisation archivée
+act-organizations-restore = Organisation restaurée
+act-folders-create = Dossier créé
+act-folders-rename = Dossier renommé
+act-folders-move = Dossier déplacé
+act-folders-delete = Dossier supprimé
+act-folders-move_systems = Systèmes déplacés vers un autre dossier
 act-customers-test = Connexion testée
 act-customers-save = Client enregistré
 act-customers-edit = Clients modifiés
@@ -849,6 +880,12 @@ audit-detail-organizations = organisations
 audit-detail-row = ligne
 audit-detail-rows = lignes
 audit-detail-size = octets
+audit-detail-folders = dossiers
+audit-detail-folder = dossier
+audit-detail-before = avant
+audit-detail-into = vers
+audit-detail-grants_revoked = accès retirés
+audit-detail-ids = identifiants
 audit-reason-waiting = trop de tentatives
 audit-reason-locked = verrouillé
 audit-reason-unknown = nom de connexion inconnu
