@@ -131,12 +131,7 @@ async fn companies() -> (House, Person, Person, [Company; 2]) {
     let mut transaction = workspace.database.begin().await.expect("a transaction");
     let bakery = company(transaction.connection(), "Bakery").await;
     let forge = company(transaction.connection(), "Forge").await;
-    grant_north(
-        transaction.connection(),
-        &bakery,
-        account.parse().expect("an id"),
-    )
-    .await;
+    grant_north(transaction.connection(), &bakery, account.parse().expect("an id")).await;
     let alarms = [
         (Some("north"), AlarmCause::ServiceStopped),
         (Some("south"), AlarmCause::SystemStopped),
@@ -222,14 +217,24 @@ async fn every_column_has_every_alarm() {
     for (person, number) in [(&chief, 6), (&olga, 3)] {
         let all = ids(person.index("alarms", json!({})).await);
         assert_eq!(all.len(), number);
-        for column in DEFINITION.columns.iter().filter(|column| !column.order.is_empty()) {
+        for column in DEFINITION
+            .columns
+            .iter()
+            .filter(|column| !column.order.is_empty())
+        {
             for descending in [false, true] {
                 let sort = json!({ "sort": { "column": column.name, "descending": descending } });
                 assert_eq!(ids(person.index("alarms", sort).await), all, "{}", column.name);
             }
         }
     }
-    for (search, number) in [("bakery", 4), ("FORGE north", 1), ("voice", 4), ("nowhere", 0), ("", 6)] {
+    for (search, number) in [
+        ("bakery", 4),
+        ("FORGE north", 1),
+        ("voice", 4),
+        ("nowhere", 0),
+        ("", 6),
+    ] {
         let found = chief.index("alarms", json!({ "search": search })).await;
         assert_eq!(found.len(), number, "{search}");
     }
@@ -259,11 +264,16 @@ async fn the_numbers_are_those_of_the_list() {
         let mut query = open();
         query["organization"] = json!(organization);
         let listed = person.rows("alarms", query).await;
-        assert_eq!((counted, listed.len()), (number, usize::try_from(number).expect("small")));
+        assert_eq!(
+            (counted, listed.len()),
+            (number, usize::try_from(number).expect("small"))
+        );
         for count in counts {
             let of_kind = listed
                 .iter()
-                .filter(|row| row["alarm_type"] == count["alarm_type"] && row["severity"] == count["severity"])
+                .filter(|row| {
+                    row["alarm_type"] == count["alarm_type"] && row["severity"] == count["severity"]
+                })
                 .count();
             assert_eq!(count["alarms"], of_kind, "{count}");
         }
@@ -276,7 +286,10 @@ async fn the_numbers_are_those_of_the_list() {
 async fn an_archived_organization_takes_its_alarms_out_of_sight() {
     let (house, chief, olga, [bakery, _]) = companies().await;
     let workspace = house.workspace().await;
-    let before = [chief.index("alarms", open()).await, olga.index("alarms", open()).await];
+    let before = [
+        chief.index("alarms", open()).await,
+        olga.index("alarms", open()).await,
+    ];
     let mut events = workspace.database.subscribe();
     for (archived_at, numbers) in [(Some(1), [2, 0]), (None, [6, 3])] {
         let mut transaction = workspace.database.begin().await.expect("a transaction");

@@ -4,7 +4,14 @@ use super::migrating::{connect, count, full_database, migrate};
 use super::*;
 
 /// What version 4 has in these tables, kept beside them under the name `old_…`.
-const KEPT: &[&str] = &["organization", "customer", "contact", "system", "alarm", "membership"];
+const KEPT: &[&str] = &[
+    "organization",
+    "customer",
+    "contact",
+    "system",
+    "alarm",
+    "membership",
+];
 
 /// What must hold after the migration: each says how many rows are concerned, and gives those for which it does not hold.
 const CLAIMS: &[(&str, i64, &str)] = &[
@@ -31,7 +38,7 @@ const CLAIMS: &[(&str, i64, &str)] = &[
     (
         "the customer keeps what is its own, and is the summary of its one connection",
         3,
-        "SELECT organization_id, mode, NULL, tags, revision, operators, connection, status, status_since, 1, CASE connection WHEN 'connected' THEN 1 ELSE 0 END,
+        "SELECT organization_id, mode, organization_id, tags, revision, operators, connection, status, status_since, 1, CASE connection WHEN 'connected' THEN 1 ELSE 0 END,
                 certificate_until, system_count, licence_state, licences, host, port, system_name, version, version_key, profile, search_key FROM old_customer
          EXCEPT SELECT organization_id, mode, main_connection_id, tags, revision, operators, connection, status, status_since, connections, connected,
                 certificate_until, system_count, licence_state, licences, host, port, system_name, version, version_key, profile, search_key FROM customer",
