@@ -299,7 +299,7 @@ pub async fn polling(report: &mut Report) -> anyhow::Result<()> {
         let open = program.workspace().await?;
         let mut transaction = open.database.begin().await?;
         save_many(
-            &workspace,
+            &open,
             &mut transaction,
             chief.account,
             "Europe/Berlin",

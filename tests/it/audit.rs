@@ -131,7 +131,10 @@ async fn every_altered_column_is_found() {
                 "account_id" | "organization_id" => {
                     format!("CASE WHEN {column} IS NULL THEN randomblob(16) ELSE NULL END")
                 }
-                "id" | "hash" => format!("CAST(substr({column}, 1, length({column}) - 1) || x'00' AS BLOB)"),
+                // The last byte is another one.
+                "id" | "hash" => format!(
+                    "CAST(substr({column}, 1, length({column}) - 1) || CASE WHEN substr({column}, -1) = x'00' THEN x'01' ELSE x'00' END AS BLOB)"
+                ),
                 // The last character is another one.
                 _ => format!(
                     "substr({column}, 1, max(length({column}) - 1, 0)) || CASE WHEN {column} LIKE '%x' THEN 'y' ELSE 'x' END"

@@ -172,15 +172,15 @@ async fn a_changed_certificate_blocks_until_it_is_accepted() {
     // Not the one that is shown: refused, and still blocked.
     let wrong = chief
         .refused(
-            "customers.accept_certificate",
-            json!({ "id": saved["id"], "sha256": before }),
+            "connections.accept_certificate",
+            json!({ "id": saved["main_connection"], "sha256": before }),
         )
         .await;
     assert_eq!(wrong, flotilla_kernel::error::ErrorCode::CertificateNotThisOne);
     let accepted = chief
         .ok(
-            "customers.accept_certificate",
-            json!({ "id": saved["id"], "sha256": after }),
+            "connections.accept_certificate",
+            json!({ "id": saved["main_connection"], "sha256": after }),
         )
         .await;
     assert_eq!(accepted["status"], "success");
@@ -455,8 +455,8 @@ async fn another_address_without_contact_begins_anew() {
     // The certificate that waited at the old address cannot be believed at the new one.
     let refused = chief
         .refused(
-            "customers.accept_certificate",
-            json!({ "id": saved["id"], "sha256": shown(&changed) }),
+            "connections.accept_certificate",
+            json!({ "id": saved["main_connection"], "sha256": shown(&changed) }),
         )
         .await;
     assert_eq!(refused, flotilla_kernel::error::ErrorCode::CertificateNotThisOne);

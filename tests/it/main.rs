@@ -16,3 +16,4 @@ mod lists;
 mod processes;
 mod rights;
 mod sessions;
+mod unreadable;

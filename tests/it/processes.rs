@@ -2,6 +2,7 @@
 
 use crate::harness::House;
 use crate::people::{add_account, add_customer, set_preference};
+use flotilla_core::connections::types::ConnectionPreferences;
 use flotilla_kernel::events::{Event, FeatureName};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -9,11 +10,14 @@ use tokio::sync::broadcast::Receiver;
 use uuid::Uuid;
 
 /// The changes that are told until one concerns this feature.
-async fn told_until(events: &mut Receiver<Event>, last: Room) -> Vec<(Room, BTreeSet<Uuid>, bool)> {
+async fn told_until(
+    events: &mut Receiver<Event>,
+    last: FeatureName,
+) -> Vec<(FeatureName, BTreeSet<Uuid>, bool)> {
     let mut told = Vec::new();
     loop {
         let Event::Changed {
-            room,
+            feature,
             ids,
             membership,
             many,
@@ -21,9 +25,9 @@ async fn told_until(events: &mut Receiver<Event>, last: Room) -> Vec<(Room, BTre
         else {
             continue;
         };
-        assert!(!many, "{room:?} says that anything may have changed");
-        told.push((room, ids.into_iter().collect(), membership));
-        if room == last {
+        assert!(!many, "{feature} says that anything may have changed");
+        told.push((feature, ids.into_iter().collect(), membership));
+        if feature == last {
             return told;
         }
     }
@@ -39,20 +43,23 @@ async fn another_process_is_told_what_changed() {
     let other = beside.workspace().await.expect("open");
     let mut events = other.database.subscribe();
     let id: Uuid = add_customer(&chief, "Bakery").await.parse().expect("an id");
-    let told = told_until(&mut events, Room::Organizations).await;
-    let features: Vec<Room> = told.iter().map(|(feature, ..)| *feature).collect();
-    assert_eq!(features, [Room::Audit, Room::Customers, Room::Organizations]);
-    assert_eq!(told[1], (Room::Customers, BTreeSet::from([id]), true));
+    let told = told_until(&mut events, FeatureName("organizations")).await;
+    let features: Vec<&str> = told.iter().map(|(feature, ..)| feature.0).collect();
+    assert_eq!(features, ["audit", "connections", "customers", "organizations"]);
+    assert_eq!(told[2], (FeatureName("customers"), BTreeSet::from([id]), true));
 
     let edit = json!({ "ids": [id], "notes": "Ring twice" });
     chief.ok("customers.edit", edit).await;
-    let told = told_until(&mut events, Room::Customers).await;
-    assert_eq!(told.last(), Some(&(Room::Customers, BTreeSet::from([id]), false)));
+    let told = told_until(&mut events, FeatureName("customers")).await;
+    assert_eq!(
+        told.last(),
+        Some(&(FeatureName("customers"), BTreeSet::from([id]), false))
+    );
 
     add_account(&chief, "olga", "operator").await;
-    assert_ne!(other.preferences().poll_interval_seconds, 900);
+    assert_ne!(other.preferences::<ConnectionPreferences>().poll_interval_seconds, 900);
     set_preference(&chief, "poll_interval_seconds", json!(900)).await;
-    told_until(&mut events, Room::Preferences).await;
-    assert_eq!(other.preferences().poll_interval_seconds, 900);
+    told_until(&mut events, FeatureName("preferences")).await;
+    assert_eq!(other.preferences::<ConnectionPreferences>().poll_interval_seconds, 900);
     beside.close().await;
 }

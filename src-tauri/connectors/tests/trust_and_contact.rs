@@ -7,6 +7,9 @@
 
 mod support;
 
+// `cargo bolero` builds every test program of the package with its instruments, which are linked from there.
+use bolero as _;
+
 use flotilla_connectors::ip_office::{self, Contact};
 use flotilla_connectors::secret::Secret;
 use flotilla_connectors::trust::{Fingerprint, Trust};

@@ -1,5 +1,7 @@
 //! Writes the generated TypeScript into the folder given: `export_types ui/src/wire`.
 
+// `cargo bolero` builds every program of the package with its instruments, which are linked from there.
+use bolero as _;
 use flotilla_core::composition::FEATURES;
 
 fn main() -> std::io::Result<()> {

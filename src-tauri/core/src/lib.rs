@@ -8,6 +8,10 @@
     reason = "fields of wire types are named after the rules they carry"
 )]
 
+// As in the example `export_types`.
+#[cfg(test)]
+use bolero as _;
+
 pub mod accounts;
 pub mod administration;
 pub mod alarms;

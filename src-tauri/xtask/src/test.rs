@@ -221,7 +221,7 @@ fn advisories(workspace: &Workspace) -> Verdict {
     }
     workspace
         .cargo()
-        .arguments(["deny", "--all-features", "check", "--disable-fetch"])
+        .arguments(["deny", "--all-features", "check"])
         .run()
         .into()
 }

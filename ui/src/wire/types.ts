@@ -2,7 +2,7 @@
 
 export type About = { version: string, folder: string, database_bytes: number, key_source: KeySource, accounts: number, organizations: number, systems: number, };
 
-export type AcceptCertificate = { id: OrganizationId, sha256: string, };
+export type AcceptCertificate = { id: ConnectionId, sha256: string, };
 
 export type AcceptTerms = { version: number, };
 
@@ -26,6 +26,20 @@ export type AccountId = string;
 
 export type AccountName = { id: AccountId, login: string, name: string, role: AccountRole, enabled: boolean, };
 
+export type AccountPreferences = { 
+/**
+ * 5 to 30 (ACC-10).
+ */
+session_timeout_minutes: number, password_policy: PasswordPolicy, 
+/**
+ * 0 to 24 (ACC-04).
+ */
+password_history: number, 
+/**
+ * None: no terms (ACC-08).
+ */
+terms: Terms | null, };
+
 export type AccountRole = "administrator" | "operator";
 
 export type AccountRow = { id: AccountId, login: string, role: AccountRole, labels: Array<string>, first_name: string, last_name: string, telephone: string, mobile: string, email: string, enabled: boolean, must_change_password: boolean, expires_on: string | null, last_sign_in: Time | null, second_factor: boolean, has_avatar: boolean, locked_until: Time | null, };
@@ -42,11 +56,27 @@ export type AlarmCount = { alarm_type: AlarmType, severity: Severity, alarms: nu
 
 export type AlarmId = string;
 
-export type AlarmRow = { id: AlarmId, organization: OrganizationId, customer: string, system: SystemId | null, system_name: string, severity: Severity, alarm_type: AlarmType, cause: AlarmCause, 
+export type AlarmRow = { id: AlarmId, 
+/**
+ * None: Flotilla itself.
+ */
+organization: OrganizationId | null, 
+/**
+ * Empty: Flotilla itself.
+ */
+customer: string, connection: ConnectionId | null, 
+/**
+ * Its name, or its address when it has none.
+ */
+connection_name: string, system: SystemId | null, system_name: string, severity: Severity, alarm_type: AlarmType, cause: AlarmCause, 
 /**
  * What the alarm is about, beside its cause: a service's name, a date.
  */
-qualifier: string, state: AlarmState, first_at: Time, last_at: Time, cleared_at: Time | null, occurrences: number, };
+qualifier: string, state: AlarmState, first_at: Time, last_at: Time, cleared_at: Time | null, occurrences: number, acknowledged_at: Time | null, shelved_until: Time | null, 
+/**
+ * Its connection or system is under maintenance, or cannot be reached (ALM-08).
+ */
+suppressed: boolean, };
 
 export type AlarmState = "open" | "cleared";
 
@@ -108,9 +138,59 @@ export type ColumnPlace = { name: string, width: number | null, };
 
 export type ConnectionCount = { connection: ConnectionState, customers: number, };
 
+export type ConnectionId = string;
+
+export type ConnectionKind = "ip_office" | "device";
+
+export type ConnectionOutcome = { id: ConnectionId, name: string, 
+/**
+ * None: done.
+ */
+problem: ErrorCode | null, };
+
+export type ConnectionPreferences = { 
+/**
+ * 15 to 86,400 (CUS-40).
+ */
+poll_interval_seconds: number, 
+/**
+ * 1 to 512 (CUS-40).
+ */
+poll_concurrency: number, 
+/**
+ * The proxy of every connection that does not say otherwise (CUS-15).
+ */
+proxy: ProxyChoice, };
+
 export type ConnectionState = "connected" | "problems" | "disconnected" | "never";
 
-export type ConnectivityStatus = "never_tried" | "success" | "failed" | "invalid_credentials" | "authorization_failed" | "monitoring_rights_missing" | "disabled_by_administrator" | "service_user_disabled" | "service_user_locked" | "too_many_sessions" | "upgrade_rights_missing" | "unreachable" | "certificate_changed" | "certificate_not_trusted";
+export type ConnectionView = { id: ConnectionId, organization: OrganizationId, kind: ConnectionKind, 
+/**
+ * Empty: it is called by its address.
+ */
+name: string, host: string, port: number, user_name: string, has_password: boolean, proxy: ProxyChoice, status: ConnectivityStatus, state: ConnectionState, status_detail: string, status_since: Time | null, last_contact: Time | null, 
+/**
+ * The certificate that is believed.
+ */
+certificate: CertificateView | null, 
+/**
+ * Met, but not accepted.
+ */
+waiting_certificate: CertificateView | null, 
+/**
+ * How many systems are reached by it.
+ */
+systems: number, 
+/**
+ * Must come back with a save.
+ */
+revision: number, };
+
+export type ConnectionsArgument = { ids: Array<ConnectionId>, };
+
+export type ConnectionsOf = { organization: OrganizationId, };
+
+export type ConnectivityStatus = "never_tried" | "success" | "failed" | "invalid_credentials" | "authorization_failed" | "monitoring_rights_missing" | "disabled_by_administrator" | "service_user_disabled" | "service_user_locked" | "too_many_sessions" | "upgrade_rights_missing" | "unreachable" | "certificate_changed" | "certificate_not_trusted" | "needs_setup" | "replaced";
 
 export type Console = { name: string, url: string, };
 
@@ -133,8 +213,9 @@ export type CustomerDetails = { id: OrganizationId, has_password: boolean,
 revision: number, 
 /**
  * The names of all operators, also of those by label.
+ * The connection whose address and credentials are those of the form; none: it has none any more.
  */
-operator_names: Array<AccountName>, 
+main_connection: ConnectionId | null, operator_names: Array<AccountName>, 
 /**
  * Those who are there by a label and not by hand: the form cannot take them away (ACC-16).
  */
@@ -148,17 +229,21 @@ export type CustomerPanel = { row: CustomerRow, operators: Array<AccountName>, s
 /**
  * Met, but not accepted.
  */
-waiting_certificate: CertificateView | null, provider: string, reseller: string, licences: Array<LicenceLine>, systems: Array<SystemCard>, next_contact: Time | null, may_manage: boolean, may_launch: boolean, applications: Array<Application>, };
-
-export type CustomerRow = { id: OrganizationId, 
+waiting_certificate: CertificateView | null, provider: string, reseller: string, licences: Array<LicenceLine>, systems: Array<SystemCard>, 
 /**
- * How many connections it has, and how many of them there are at the moment (CUS-02).
+ * The connection whose certificates and status detail are shown here.
  */
-connections: number, connected: number, connection: ConnectionState, name: string, 
+main_connection: ConnectionId | null, next_contact: Time | null, may_manage: boolean, may_launch: boolean, applications: Array<Application>, };
+
+export type CustomerRow = { id: OrganizationId, connection: ConnectionState, name: string, 
 /**
  * The primary system's own name.
  */
-system_name: string, mode: Mode, systems: number, host: string, port: number, profile: string, version: string, alarms: number, worst_alarm: Severity | null, operators: Array<string>, tags: Array<string>, notes: string, telephone: string, email: string, address: string, status: ConnectivityStatus, status_since: Time | null, icons: Array<StatusIcon>, licences: LicenceState, 
+system_name: string, mode: Mode, systems: number, host: string, port: number, profile: string, version: string, alarms: number, worst_alarm: Severity | null, operators: Array<string>, tags: Array<string>, notes: string, telephone: string, email: string, address: string, 
+/**
+ * How many connections it has, and how many of them are connected (CUS-16).
+ */
+connections: number, connected: number, status: ConnectivityStatus, status_since: Time | null, icons: Array<StatusIcon>, licences: LicenceState, 
 /**
  * When the first of its licences ends, or has ended.
  */
@@ -238,11 +323,11 @@ password: string | null, };
 
 export type Ending = { expired: Expired, within: Array<DueWithin>, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.too-new" | "workspace.damaged" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.formula" | "import.same-name" | "import.same-address" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.formula" | "import.same-name" | "import.same-address" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", feature: FeatureName, ids: string[], 
 /**
- * Whether some came or went, so that counts and order may differ.
+ * Whether some were added or removed, so that counts and order may differ.
  */
 membership: boolean, many: boolean, } | { "kind": "work", work: Work, } | { "kind": "session_ended", session: SessionId, at: Time, };
 
@@ -264,7 +349,7 @@ export type ExportFormat = "csv" | "xlsx";
 
 export type Failure = { error: WireError, };
 
-export type FeatureName = "accounts" | "alarms" | "audit" | "connections" | "customers" | "imports" | "lists" | "organizations" | "preferences" | "profile" | "systems" | "work";
+export type FeatureName = "audit" | "work" | "preferences" | "lists" | "organizations" | "accounts" | "profile" | "connections" | "systems" | "alarms" | "customers" | "imports";
 
 export type FieldProblem = { 
 /**
@@ -376,6 +461,16 @@ export type LaunchArgument = { ids: Array<OrganizationId>, application: Applicat
 
 export type LaunchPlan = { addresses: Array<LaunchAddress>, skipped: Array<OrganizationOutcome>, };
 
+export type LaunchPreferences = { 
+/**
+ * Where management applications are: `{host}` and `{port}` stand for the customer's.
+ */
+addresses: Array<ApplicationAddress>, 
+/**
+ * Consoles of clusters, for administrators.
+ */
+consoles: Array<Console>, };
+
 export type LicenceDue = { id: OrganizationId, name: string, licence_type: string, expires: string, expired: boolean, };
 
 export type LicenceLine = { licence_type: string, quantity: number, free: number, expires: string | null, valid: boolean, };
@@ -390,7 +485,7 @@ export type ListDescription = { list: ListName, columns: Array<ColumnDescription
  */
 layout: ColumnLayout | null, };
 
-export type ListName = "accounts" | "alarms" | "audit" | "customers" | "systems";
+export type ListName = "accounts" | "systems" | "alarms" | "customers" | "audit";
 
 export type ListQuery = { 
 /**
@@ -411,6 +506,12 @@ export type LogLevel = "error" | "info" | "debug";
 export type LogLine = { at: Time, level: LogLineLevel, text: string, };
 
 export type LogLineLevel = "error" | "warn" | "info" | "debug" | "trace";
+
+export type LogPreferences = { log_level: LogLevel, 
+/**
+ * 1 to 30
+ */
+log_days: number, };
 
 export type MemberRole = "viewer" | "operator" | "admin" | "owner";
 
@@ -450,6 +551,12 @@ export type OrganizationOutcome = { id: OrganizationId, name: string,
  */
 problem: ErrorCode | null, };
 
+export type OrganizationPreferences = { 
+/**
+ * RGT-11
+ */
+operators_create_organizations: boolean, };
+
 export type OrganizationSearch = { 
 /**
  * Words of the name; empty: all.
@@ -474,7 +581,11 @@ manage_systems: boolean,
  */
 launch: boolean, };
 
-export type PollerStatus = { customers: number, in_flight: number, backed_off: number, interval_seconds: number, 
+export type PollerStatus = { 
+/**
+ * How many connections are polled.
+ */
+connections: number, in_flight: number, backed_off: number, interval_seconds: number, 
 /**
  * How long a round really takes; above the interval when the fleet is larger than interval and concurrency allow.
  */
@@ -484,51 +595,7 @@ round_seconds: number,
  */
 stretch: number, polls: number, };
 
-export type Preferences = { 
-/**
- * 5 to 30 (ACC-10).
- */
-session_timeout_minutes: number, password_policy: PasswordPolicy, 
-/**
- * 0 to 24 (ACC-04).
- */
-password_history: number, 
-/**
- * RGT-11
- */
-operators_create_organizations: boolean, 
-/**
- * 15 to 86,400 (CUS-40).
- */
-poll_interval_seconds: number, 
-/**
- * 1 to 512 (CUS-40).
- */
-poll_concurrency: number, 
-/**
- * IANA name of the workspace's zone.
- */
-zone: string, log_level: LogLevel, 
-/**
- * 1 to 30
- */
-log_days: number, 
-/**
- * The way out for every connection that does not say otherwise (CUS-15).
- */
-proxy: ProxyChoice, 
-/**
- * Where management applications are (CUS-50): `{host}` and `{port}` stand for the customer's.
- */
-addresses: Array<ApplicationAddress>, 
-/**
- * Consoles of clusters, for administrators.
- */
-consoles: Array<Console>, 
-/**
- * None: no terms (ACC-08).
- */
-terms: Terms | null, };
+export type Preferences = ZonePreferences & LogPreferences & OrganizationPreferences & AccountPreferences & ConnectionPreferences & LaunchPreferences;
 
 export type PreferencesForm = { revision: number, preferences: Preferences, };
 
@@ -539,6 +606,8 @@ export type Profile = { id: AccountId, login: string, role: AccountRole, first_n
 zone: string | null, };
 
 export type ProxyChoice = { "kind": "workspace" } | { "kind": "direct" } | { "kind": "http_connect", host: string, port: number, } | { "kind": "socks5", host: string, port: number, };
+
+export type RemovalPlan = { connections: number, systems: number, alarms: number, };
 
 export type RowState = "new" | "update" | "unchanged" | "invalid";
 
@@ -561,6 +630,28 @@ export type SaveColumns = { list: ListName,
  * None: back to the columns as they come.
  */
 layout: ColumnLayout | null, };
+
+export type SaveConnection = { 
+/**
+ * None: a new one.
+ */
+id: ConnectionId | null, organization: OrganizationId, 
+/**
+ * Of the one being changed; 0 for a new one.
+ */
+revision: number, kind: ConnectionKind, name: string, host: string, port: number, user_name: string, 
+/**
+ * None: the stored one stays.
+ */
+password: string | null, proxy: ProxyChoice, 
+/**
+ * From the test; none only with `without_contact`, or when nothing of what it is reached by changed.
+ */
+proof: string | null, 
+/**
+ * *Save without contact*: it is marked *never tried*.
+ */
+without_contact: boolean, };
 
 export type SaveCustomer = { 
 /**
@@ -670,7 +761,7 @@ export type StateCount = { state: SystemState, systems: number, };
 
 export type StatusIcon = "needs_attention";
 
-export type SystemCard = { id: SystemId, name: string, address: string, version: string, role: SystemRole, state: SystemState, alarms: number, worst_alarm: Severity | null, services: Array<ServiceTile>, };
+export type SystemCard = { id: SystemId, connection: ConnectionId | null, kind: SystemKind, name: string, address: string, version: string, role: SystemRole, state: SystemState, alarms: number, worst_alarm: Severity | null, services: Array<ServiceTile>, };
 
 export type SystemId = string;
 
@@ -678,7 +769,11 @@ export type SystemKind = "telephone_server" | "video_server" | "camera";
 
 export type SystemRole = "primary" | "secondary" | "expansion" | "alone";
 
-export type SystemRow = { id: SystemId, organization: OrganizationId, customer: string, kind: SystemKind, name: string, role: SystemRole, state: SystemState, model: string, serial: string, host: string, version: string, alarms: number, worst_alarm: Severity | null, services: number, stopped_services: number, last_contact: Time | null, };
+export type SystemRow = { id: SystemId, organization: OrganizationId, 
+/**
+ * The connection it is reached by.
+ */
+connection: ConnectionId | null, customer: string, kind: SystemKind, name: string, role: SystemRole, state: SystemState, model: string, serial: string, host: string, version: string, alarms: number, worst_alarm: Severity | null, services: number, stopped_services: number, last_contact: Time | null, };
 
 export type SystemState = "upgrading" | "certificate_changed" | "needs_setup" | "authentication_failed" | "unreachable" | "reachable_no_api" | "limited_api" | "online" | "unknown";
 
@@ -693,6 +788,16 @@ version: number, text: string, };
 export type Test = { "kind": "contains", text: string, } | { "kind": "any_of", values: Array<string>, } | { "kind": "range", from: number | null, to: number | null, } | { "kind": "yes_no", value: boolean, } | { "kind": "empty", value: boolean, };
 
 export type TestConnection = { 
+/**
+ * The connection being edited; its stored password is used when none is given.
+ */
+id: ConnectionId | null, organization: OrganizationId, kind: ConnectionKind, host: string, port: number, user_name: string, password: string | null, proxy: ProxyChoice, 
+/**
+ * SHA-256 of the certificate the person has said yes to.
+ */
+accept: string | null, };
+
+export type TestCustomer = { 
 /**
  * The customer being edited; its stored password is used when none is given.
  */
@@ -770,7 +875,7 @@ export type WorkArgument = { id: WorkId, };
 
 export type WorkId = string;
 
-export type WorkKind = "import_test" | "import_save" | "refresh" | "export";
+export type WorkKind = "export" | "refresh" | "import_test" | "import_save";
 
 export type WorkspaceState = { version: string, stage: Stage, 
 /**
@@ -789,3 +894,9 @@ demo_available: boolean, shared: boolean, folder: string,
  * For an account nobody needs to type: set in the demo only.
  */
 demo_login: string | null, };
+
+export type ZonePreferences = { 
+/**
+ * IANA name of the workspace's zone.
+ */
+zone: string, };

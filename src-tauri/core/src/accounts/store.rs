@@ -6,7 +6,7 @@ use crate::organizations::types::AccountName;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use flotilla_kernel::clock::{Time, date_of, days_of};
-use flotilla_kernel::database::{enum_text, enum_value};
+use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, readable};
 use flotilla_kernel::database::{fold, search_key};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::{AccountId, OrganizationId, new_uuid};
@@ -15,20 +15,20 @@ use flotilla_kernel::rights::Caller;
 use flotilla_kernel::rights::{AccountRole, MemberRole};
 use flotilla_kernel::words::Language;
 use flotilla_kernel::workspace::Workspace;
+use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
-fn date(row: &SqliteRow, column: &str) -> Option<NaiveDate> {
-    row.get::<Option<i64>, _>(column).and_then(date_of)
+fn date(row: &SqliteRow, column: &str) -> Outcome<Option<NaiveDate>> {
+    Ok(row.take::<Option<i64>, _>(column)?.and_then(date_of))
 }
 
-fn time(row: &SqliteRow, column: &str) -> Option<Time> {
-    row.get::<Option<i64>, _>(column).map(Time)
+fn time(row: &SqliteRow, column: &str) -> Outcome<Option<Time>> {
+    Ok(row.take::<Option<i64>, _>(column)?.map(Time))
 }
 
 fn texts(row: &SqliteRow, column: &str) -> Outcome<Vec<String>> {
-    serde_json::from_str(row.get(column)).map_err(Problem::internal)
+    serde_json::from_str(row.take(column)?).map_err(Problem::internal)
 }
 
 /// The date it is in the workspace's zone (ACC-11).
@@ -78,16 +78,16 @@ pub async fn pass(connection: &mut SqliteConnection, id: AccountId) -> Outcome<O
     .await?;
     row.map(|row| {
         Ok(Pass {
-            login: row.get("login"),
-            role: enum_value(row.get("role"))?,
-            language: enum_value(row.get("language"))?,
+            login: row.take("login")?,
+            role: enum_value(row.take("role")?)?,
+            language: enum_value(row.take("language")?)?,
             zone: row
-                .get::<Option<&str>, _>("zone")
+                .take::<Option<&str>, _>("zone")?
                 .and_then(|zone| zone.parse().ok()),
-            enabled: row.get("enabled"),
-            epoch: row.get("epoch"),
-            must_change_password: row.get("must_change_password"),
-            terms_version: row.get("terms_version"),
+            enabled: row.take("enabled")?,
+            epoch: row.take("epoch")?,
+            must_change_password: row.take("must_change_password")?,
+            terms_version: row.take("terms_version")?,
         })
     })
     .transpose()
@@ -155,19 +155,19 @@ const CREDENTIALS: &str = "SELECT a.id, a.login, a.password_hash, a.enabled, a.e
         AND NOT EXISTS (SELECT 1 FROM account AS b WHERE b.role = 'administrator' AND b.enabled = 1 AND b.id <> a.id) AS only_administrator
     FROM account AS a WHERE";
 
-fn credentials_of(row: &SqliteRow) -> Credentials {
-    Credentials {
-        id: row.get("id"),
-        login: row.get("login"),
-        password_hash: row.get("password_hash"),
-        enabled: row.get("enabled"),
-        expires_on: date(row, "expires_on"),
-        failures: row.get("failures"),
-        last_failure: time(row, "last_failure_at"),
-        last_sign_in: time(row, "last_sign_in"),
-        epoch: row.get("epoch"),
-        only_administrator: row.get("only_administrator"),
-    }
+fn credentials_of(row: &SqliteRow) -> Outcome<Credentials> {
+    Ok(Credentials {
+        id: row.take("id")?,
+        login: row.take("login")?,
+        password_hash: row.take("password_hash")?,
+        enabled: row.take("enabled")?,
+        expires_on: date(row, "expires_on")?,
+        failures: row.take("failures")?,
+        last_failure: time(row, "last_failure_at")?,
+        last_sign_in: time(row, "last_sign_in")?,
+        epoch: row.take("epoch")?,
+        only_administrator: row.take("only_administrator")?,
+    })
 }
 
 /// By the folded login name.
@@ -182,7 +182,7 @@ pub async fn credentials_by_login(
         .bind(login_key)
         .fetch_optional(connection)
         .await?;
-    Ok(row.as_ref().map(credentials_of))
+    row.as_ref().map(credentials_of).transpose()
 }
 
 /// By the id.
@@ -194,7 +194,7 @@ pub async fn credentials(connection: &mut SqliteConnection, id: AccountId) -> Ou
         .bind(id)
         .fetch_optional(connection)
         .await?;
-    Ok(row.as_ref().map(credentials_of))
+    row.as_ref().map(credentials_of).transpose()
 }
 
 /// Counts a try before it is decided, so that many at once are many (ACC-07).
@@ -487,13 +487,13 @@ async fn refresh_search_key(connection: &mut SqliteConnection, id: AccountId) ->
     .fetch_one(&mut *connection)
     .await?;
     let labels = texts(&row, "labels")?;
-    let name = rules::display_name(row.get("first_name"), row.get("last_name"));
+    let name = rules::display_name(row.take("first_name")?, row.take("last_name")?);
     let plain = [
-        row.get("login"),
+        row.take("login")?,
         name.as_str(),
-        row.get("telephone"),
-        row.get("mobile"),
-        row.get("email"),
+        row.take("telephone")?,
+        row.take("mobile")?,
+        row.take("email")?,
     ];
     sqlx::query("UPDATE account SET search_key = ? WHERE id = ?")
         .bind(search_key(
@@ -528,21 +528,21 @@ pub async fn details(
     Ok(AccountDetails {
         id,
         fields: AccountFields {
-            login: row.get("login"),
-            role: enum_value(row.get("role"))?,
+            login: row.take("login")?,
+            role: enum_value(row.take("role")?)?,
             labels: texts(&row, "labels")?,
-            first_name: row.get("first_name"),
-            last_name: row.get("last_name"),
-            telephone: row.get("telephone"),
-            mobile: row.get("mobile"),
-            email: row.get("email"),
-            enabled: row.get("enabled"),
-            must_change_password: row.get("must_change_password"),
-            expires_on: date(&row, "expires_on"),
+            first_name: row.take("first_name")?,
+            last_name: row.take("last_name")?,
+            telephone: row.take("telephone")?,
+            mobile: row.take("mobile")?,
+            email: row.take("email")?,
+            enabled: row.take("enabled")?,
+            must_change_password: row.take("must_change_password")?,
+            expires_on: date(&row, "expires_on")?,
         },
-        revision: row.get("revision"),
-        has_avatar: row.get("has_avatar"),
-        protected: id == caller || row.get("only_administrator"),
+        revision: row.take("revision")?,
+        has_avatar: row.take("has_avatar")?,
+        protected: id == caller || row.take("only_administrator")?,
     })
 }
 
@@ -560,28 +560,26 @@ pub async fn window(connection: &mut SqliteConnection, ids: &[Uuid], now: Time) 
     .bind(flotilla_kernel::ids::ids_json(ids))
     .fetch_all(connection)
     .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(AccountRow {
-                id: row.get("id"),
-                login: row.get("login"),
-                role: enum_value(row.get("role"))?,
-                labels: texts(row, "labels")?,
-                first_name: row.get("first_name"),
-                last_name: row.get("last_name"),
-                telephone: row.get("telephone"),
-                mobile: row.get("mobile"),
-                email: row.get("email"),
-                enabled: row.get("enabled"),
-                must_change_password: row.get("must_change_password"),
-                expires_on: date(row, "expires_on"),
-                last_sign_in: time(row, "last_sign_in"),
-                second_factor: false,
-                has_avatar: row.get("has_avatar"),
-                locked_until: time(row, "locked_until").filter(|until| *until > now),
-            })
+    Ok(readable(&rows, "account", |row| {
+        Ok(AccountRow {
+            id: row.take("id")?,
+            login: row.take("login")?,
+            role: enum_value(row.take("role")?)?,
+            labels: texts(row, "labels")?,
+            first_name: row.take("first_name")?,
+            last_name: row.take("last_name")?,
+            telephone: row.take("telephone")?,
+            mobile: row.take("mobile")?,
+            email: row.take("email")?,
+            enabled: row.take("enabled")?,
+            must_change_password: row.take("must_change_password")?,
+            expires_on: date(row, "expires_on")?,
+            last_sign_in: time(row, "last_sign_in")?,
+            second_factor: false,
+            has_avatar: row.take("has_avatar")?,
+            locked_until: time(row, "locked_until")?.filter(|until| *until > now),
         })
-        .collect()
+    }))
 }
 
 /// Whom an account may see: itself, everybody when it administers or manages an organization (it assigns operators),
@@ -610,14 +608,14 @@ pub async fn names(connection: &mut SqliteConnection, caller: &Caller) -> Outcom
     .await?;
     rows.iter()
         .map(|row| {
-            let login: String = row.get("login");
-            let name = rules::display_name(row.get("first_name"), row.get("last_name"));
+            let login: String = row.take("login")?;
+            let name = rules::display_name(row.take("first_name")?, row.take("last_name")?);
             Ok(AccountName {
-                id: row.get("id"),
+                id: row.take("id")?,
                 name: if name.is_empty() { login.clone() } else { name },
                 login,
-                role: enum_value(row.get("role"))?,
-                enabled: row.get("enabled"),
+                role: enum_value(row.take("role")?)?,
+                enabled: row.take("enabled")?,
             })
         })
         .collect()
@@ -667,7 +665,7 @@ pub async fn set_avatar(
 /// Database errors.
 pub async fn labels(connection: &mut SqliteConnection) -> Outcome<Vec<String>> {
     Ok(sqlx::query_scalar(
-        "SELECT label FROM (SELECT provider AS label FROM customer UNION SELECT reseller FROM customer
+        "SELECT label FROM (SELECT provider AS label FROM solution UNION SELECT reseller FROM solution
                             UNION SELECT each.value FROM account AS a, json_each(a.labels) AS each)
          WHERE label <> '' ORDER BY label COLLATE NOCASE, label LIMIT 1000",
     )
@@ -744,13 +742,18 @@ pub async fn expiring(connection: &mut SqliteConnection) -> Outcome<(Vec<Expirin
     let accounts = rows
         .iter()
         .filter_map(|row| {
-            Some(Expiring {
-                id: row.get("id"),
-                administrator: row.get("administrator"),
-                expires_on: date(row, "expires_on")?,
-            })
+            let expiring = |on| {
+                Ok(Expiring {
+                    id: row.take("id")?,
+                    administrator: row.take("administrator")?,
+                    expires_on: on,
+                })
+            };
+            date(row, "expires_on")
+                .transpose()
+                .map(|on| on.and_then(expiring))
         })
-        .collect();
+        .collect::<Outcome<_>>()?;
     let lasting = sqlx::query_scalar(
         "SELECT count(*) FROM account WHERE role = 'administrator' AND enabled = 1 AND expires_on IS NULL",
     )
@@ -806,11 +809,13 @@ pub async fn notices(
     .await?;
     let mut notices: Vec<Notice> = rows
         .iter()
-        .map(|row| Notice::AccountReset {
-            login: row.get("login"),
-            at: Time(row.get("at")),
+        .map(|row| {
+            Ok(Notice::AccountReset {
+                login: row.take("login")?,
+                at: Time(row.take("at")?),
+            })
         })
-        .collect();
+        .collect::<Outcome<_>>()?;
     let rows = sqlx::query(
         "SELECT login, expires_on FROM account WHERE role = 'administrator' AND enabled = 1 AND expires_on <= ? ORDER BY expires_on, login_key LIMIT 20",
     )
@@ -818,9 +823,9 @@ pub async fn notices(
     .fetch_all(connection)
     .await?;
     for row in &rows {
-        if let Some(on) = date(row, "expires_on") {
+        if let Some(on) = date(row, "expires_on")? {
             notices.push(Notice::AdministratorExpires {
-                login: row.get("login"),
+                login: row.take("login")?,
                 on,
             });
         }
@@ -846,21 +851,21 @@ pub async fn profile(connection: &mut SqliteConnection, id: AccountId) -> Outcom
     .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
     Ok(Profile {
         id,
-        login: row.get("login"),
-        role: enum_value(row.get("role"))?,
-        first_name: row.get("first_name"),
-        last_name: row.get("last_name"),
-        telephone: row.get("telephone"),
-        mobile: row.get("mobile"),
-        email: row.get("email"),
+        login: row.take("login")?,
+        role: enum_value(row.take("role")?)?,
+        first_name: row.take("first_name")?,
+        last_name: row.take("last_name")?,
+        telephone: row.take("telephone")?,
+        mobile: row.take("mobile")?,
+        email: row.take("email")?,
         labels: texts(&row, "labels")?,
-        expires_on: date(&row, "expires_on"),
-        last_sign_in: time(&row, "last_sign_in"),
-        has_avatar: row.get("has_avatar"),
-        language: enum_value(row.get("language"))?,
-        theme: enum_value(row.get("theme"))?,
-        density: enum_value(row.get("density"))?,
-        zone: row.get("zone"),
+        expires_on: date(&row, "expires_on")?,
+        last_sign_in: time(&row, "last_sign_in")?,
+        has_avatar: row.take("has_avatar")?,
+        language: enum_value(row.take("language")?)?,
+        theme: enum_value(row.take("theme")?)?,
+        density: enum_value(row.take("density")?)?,
+        zone: row.take("zone")?,
     })
 }
 

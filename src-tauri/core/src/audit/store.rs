@@ -2,10 +2,10 @@
 
 use super::types::AuditRow;
 use flotilla_kernel::clock::Time;
-use flotilla_kernel::database::enum_value;
+use flotilla_kernel::database::{RowExt as _, enum_value, readable};
 use flotilla_kernel::error::Outcome;
 use flotilla_kernel::ids::ids_json;
-use sqlx::{Row, SqliteConnection};
+use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 /// The rows of these ids, in their order; people by their names of today.
@@ -27,25 +27,23 @@ pub async fn window(connection: &mut SqliteConnection, ids: &[Uuid]) -> Outcome<
     .bind(ids_json(ids))
     .fetch_all(connection)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let subject_login: String = row.get("subject_login");
-            Ok(AuditRow {
-                id: row.get("id"),
-                sequence: row.get("sequence"),
-                at: Time(row.get("at")),
-                who: row.get("who"),
-                origin: row.get("origin"),
-                act: row.get("act"),
-                organization: row.get("organization"),
-                subject: if subject_login.is_empty() {
-                    row.get("subject")
-                } else {
-                    subject_login
-                },
-                result: enum_value(row.get("result"))?,
-                details: row.get("details"),
-            })
+    Ok(readable(&rows, "entry of the audit log", |row| {
+        let subject_login: String = row.take("subject_login")?;
+        Ok(AuditRow {
+            id: row.take("id")?,
+            sequence: row.take("sequence")?,
+            at: Time(row.take("at")?),
+            who: row.take("who")?,
+            origin: row.take("origin")?,
+            act: row.take("act")?,
+            organization: row.take("organization")?,
+            subject: if subject_login.is_empty() {
+                row.take("subject")?
+            } else {
+                subject_login
+            },
+            result: enum_value(row.take("result")?)?,
+            details: row.take("details")?,
         })
-        .collect()
+    }))
 }

@@ -6,7 +6,7 @@ use super::types::*;
 use flotilla_connectors::secret::Secret;
 use flotilla_connectors::{Certificate, Endpoint, Fingerprint};
 use flotilla_kernel::clock::Time;
-use flotilla_kernel::database::{RowExt as _, enum_text, enum_value};
+use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, readable};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::{ConnectionId, OrganizationId, ids_json};
 use sqlx::SqliteConnection;
@@ -31,7 +31,7 @@ pub async fn of_organization(
     .bind(organization)
     .fetch_all(connection)
     .await?;
-    rows.iter().map(view_of).collect()
+    Ok(readable(&rows, "connection", view_of))
 }
 
 /// One connection.

@@ -6,9 +6,10 @@
 use super::kept::{Overlay, Settings};
 use super::waiting::MovedRow;
 use flotilla_kernel::clock::Time;
+use flotilla_kernel::database::RowExt as _;
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::ids::{AccountId, ImportId};
-use sqlx::{Row, SqliteConnection};
+use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
 
 /// What stays as it is for the whole life of a waiting list.
@@ -77,13 +78,13 @@ pub async fn load(connection: &mut SqliteConnection, id: ImportId) -> Outcome<Op
     let Some(row) = row else { return Ok(None) };
     let head = Head {
         id,
-        account: row.get("account_id"),
-        created_at: Time(row.get("created_at")),
-        file_name: row.get("file_name"),
-        path: row.get("path"),
-        size: row.get::<&str, _>("options").parse().unwrap_or_default(),
+        account: row.take("account_id")?,
+        created_at: Time(row.take("created_at")?),
+        file_name: row.take("file_name")?,
+        path: row.take("path")?,
+        size: row.take::<&str, _>("options")?.parse().unwrap_or_default(),
     };
-    let bytes = row.get("bytes");
+    let bytes = row.take("bytes")?;
     let mut settings = None;
     let mut overlays = BTreeMap::new();
     for row in sqlx::query("SELECT row, overlay FROM import_row WHERE import_id = ?")
@@ -91,8 +92,8 @@ pub async fn load(connection: &mut SqliteConnection, id: ImportId) -> Outcome<Op
         .fetch_all(connection)
         .await?
     {
-        let number = u32::try_from(row.get::<i64, _>("row")).map_err(Problem::internal)?;
-        let text: &str = row.get("overlay");
+        let number = u32::try_from(row.take::<i64, _>("row")?).map_err(Problem::internal)?;
+        let text: &str = row.take("overlay")?;
         if number == 0 {
             settings = Some(serde_json::from_str(text).map_err(Problem::internal)?);
         } else {

@@ -1,10 +1,10 @@
 //! All SQL on saved views and column layouts.
 
-use flotilla_kernel::database::fold;
+use flotilla_kernel::database::{RowExt as _, fold, readable};
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::ids::{AccountId, ViewId, ids_json};
 use flotilla_kernel::lists::types::{ColumnLayout, ListName, ListQuery, View};
-use sqlx::{Row, SqliteConnection};
+use sqlx::SqliteConnection;
 
 /// How this account has its columns.
 pub async fn layout(
@@ -54,23 +54,21 @@ pub async fn views(
     .bind(account)
     .fetch_all(connection)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let query: ListQuery = serde_json::from_str(row.get("query")).map_err(Problem::internal)?;
-            let layout: Option<String> = row.get("layout");
-            Ok(View {
-                id: row.get("id"),
-                name: row.get("name"),
-                shared: row.get("shared"),
-                own: row.get::<AccountId, _>("account_id") == account,
-                query,
-                layout: layout
-                    .map(|text| serde_json::from_str(&text))
-                    .transpose()
-                    .map_err(Problem::internal)?,
-            })
+    Ok(readable(&rows, "view", |row| {
+        let query: ListQuery = serde_json::from_str(row.take("query")?).map_err(Problem::internal)?;
+        let layout: Option<String> = row.take("layout")?;
+        Ok(View {
+            id: row.take("id")?,
+            name: row.take("name")?,
+            shared: row.take("shared")?,
+            own: row.take::<AccountId, _>("account_id")? == account,
+            query,
+            layout: layout
+                .map(|text| serde_json::from_str(&text))
+                .transpose()
+                .map_err(Problem::internal)?,
         })
-        .collect()
+    }))
 }
 
 /// Whether another view of this account has this name.
@@ -136,7 +134,7 @@ pub async fn transfer_views(
     .fetch_all(&mut *connection)
     .await?;
     for view in &views {
-        let (id, list, name): (ViewId, &str, &str) = (view.get(0), view.get(1), view.get(2));
+        let (id, list, name): (ViewId, &str, &str) = (view.take(0)?, view.take(1)?, view.take(2)?);
         let mut free = name.to_owned();
         for number in 2.. {
             let taken: bool = sqlx::query_scalar(

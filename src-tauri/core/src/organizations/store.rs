@@ -498,8 +498,9 @@ pub async fn match_labels(
          WHERE origin = 'label' AND (?1 IS NULL OR organization_id = ?1) AND (?2 IS NULL OR account_id = ?2)
            AND NOT EXISTS (SELECT 1 FROM account AS a
                            JOIN account_label AS l ON l.account_id = a.id
-                           JOIN customer AS c ON l.label_key IN (c.provider_key, c.reseller_key)
-                           WHERE a.id = membership.account_id AND a.role = 'operator' AND c.organization_id = membership.organization_id)
+                           JOIN solution AS r ON l.label_key IN (r.provider_key, r.reseller_key)
+                           JOIN connection AS n ON n.id = r.connection_id AND n.removed_at IS NULL
+                           WHERE a.id = membership.account_id AND a.role = 'operator' AND n.organization_id = membership.organization_id)
          RETURNING organization_id",
     )
     .bind(organization)
@@ -509,11 +510,13 @@ pub async fn match_labels(
     let added: Vec<OrganizationId> = sqlx::query_scalar(
         "INSERT INTO membership (organization_id, account_id, role, origin)
          SELECT matched.organization_id, matched.account_id, 'operator', 'label'
-         FROM (SELECT c.organization_id, l.account_id FROM account_label AS l JOIN customer AS c ON c.provider_key = l.label_key
-               WHERE (?1 IS NULL OR c.organization_id = ?1) AND (?2 IS NULL OR l.account_id = ?2)
+         FROM (SELECT n.organization_id, l.account_id FROM account_label AS l JOIN solution AS r ON r.provider_key = l.label_key
+               JOIN connection AS n ON n.id = r.connection_id AND n.removed_at IS NULL
+               WHERE (?1 IS NULL OR n.organization_id = ?1) AND (?2 IS NULL OR l.account_id = ?2)
                UNION
-               SELECT c.organization_id, l.account_id FROM account_label AS l JOIN customer AS c ON c.reseller_key = l.label_key
-               WHERE (?1 IS NULL OR c.organization_id = ?1) AND (?2 IS NULL OR l.account_id = ?2)) AS matched
+               SELECT n.organization_id, l.account_id FROM account_label AS l JOIN solution AS r ON r.reseller_key = l.label_key
+               JOIN connection AS n ON n.id = r.connection_id AND n.removed_at IS NULL
+               WHERE (?1 IS NULL OR n.organization_id = ?1) AND (?2 IS NULL OR l.account_id = ?2)) AS matched
          JOIN account AS a ON a.id = matched.account_id AND a.role = 'operator'
          WHERE true
          ON CONFLICT DO NOTHING

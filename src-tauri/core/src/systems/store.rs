@@ -5,7 +5,7 @@ use super::types::{
     LicenceLine, LicenceState, ServiceTile, SystemCard, SystemKind, SystemRole, SystemRow, SystemState,
 };
 use flotilla_kernel::clock::Time;
-use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, fold, search_key};
+use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, fold, readable, search_key};
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::ids::{ConnectionId, FolderId, OrganizationId, SystemId, ids_json};
 use flotilla_kernel::rights::{self, Caller};
@@ -37,29 +37,27 @@ pub async fn window(
     .bind(ids_json(ids))
     .fetch_all(connection)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(SystemRow {
-                id: row.take("id")?,
-                organization: row.take("organization_id")?,
-                connection: row.take("connection_id")?,
-                customer: row.take("customer")?,
-                kind: enum_value(row.take("kind")?)?,
-                name: row.take("name")?,
-                role: enum_value(row.take("role")?)?,
-                state: enum_value(row.take("state")?)?,
-                model: row.take("model")?,
-                serial: row.take("serial")?,
-                host: row.take("host")?,
-                version: row.take("version")?,
-                alarms: row.take("alarm_count")?,
-                worst_alarm: severity_of(row.take("worst_alarm")?),
-                services: row.take("service_count")?,
-                stopped_services: row.take("stopped_count")?,
-                last_contact: row.take::<Option<i64>, _>("last_contact")?.map(Time),
-            })
+    Ok(readable(&rows, "system", |row| {
+        Ok(SystemRow {
+            id: row.take("id")?,
+            organization: row.take("organization_id")?,
+            connection: row.take("connection_id")?,
+            customer: row.take("customer")?,
+            kind: enum_value(row.take("kind")?)?,
+            name: row.take("name")?,
+            role: enum_value(row.take("role")?)?,
+            state: enum_value(row.take("state")?)?,
+            model: row.take("model")?,
+            serial: row.take("serial")?,
+            host: row.take("host")?,
+            version: row.take("version")?,
+            alarms: row.take("alarm_count")?,
+            worst_alarm: severity_of(row.take("worst_alarm")?),
+            services: row.take("service_count")?,
+            stopped_services: row.take("stopped_count")?,
+            last_contact: row.take::<Option<i64>, _>("last_contact")?.map(Time),
         })
-        .collect()
+    }))
 }
 
 /// The systems of one organization that an account may see, as cards: by connection, the primary first.
@@ -80,23 +78,21 @@ pub async fn cards(
     .bind(organization)
     .fetch_all(connection)
     .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(SystemCard {
-                id: row.take("id")?,
-                connection: row.take("connection_id")?,
-                kind: enum_value(row.take("kind")?)?,
-                name: row.take("name")?,
-                address: row.take("host")?,
-                version: row.take("version")?,
-                role: enum_value(row.take("role")?)?,
-                state: enum_value(row.take("state")?)?,
-                alarms: row.take("alarm_count")?,
-                worst_alarm: severity_of(row.take("worst_alarm")?),
-                services: serde_json::from_str(row.take("services")?).map_err(Problem::internal)?,
-            })
+    Ok(readable(&rows, "system", |row| {
+        Ok(SystemCard {
+            id: row.take("id")?,
+            connection: row.take("connection_id")?,
+            kind: enum_value(row.take("kind")?)?,
+            name: row.take("name")?,
+            address: row.take("host")?,
+            version: row.take("version")?,
+            role: enum_value(row.take("role")?)?,
+            state: enum_value(row.take("state")?)?,
+            alarms: row.take("alarm_count")?,
+            worst_alarm: severity_of(row.take("worst_alarm")?),
+            services: serde_json::from_str(row.take("services")?).map_err(Problem::internal)?,
         })
-        .collect()
+    }))
 }
 
 /// A system as a reading has it.

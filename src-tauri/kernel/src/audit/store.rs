@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::rules::{Body, Chain, FORMAT, START, hash};
-use crate::database::{Transaction, enum_text, search_key};
+use crate::database::{RowExt as _, Transaction, enum_text, search_key};
 use crate::error::{Outcome, Problem};
 use crate::ids::{AccountId, AuditId, OrganizationId};
 use sqlx::sqlite::SqliteRow;
@@ -25,7 +25,7 @@ pub async fn append(
         .fetch_optional(&mut *connection)
         .await?;
     let (sequence, previous) = match last {
-        Some(row) => (row.get::<i64, _>(0) + 1, hex::encode(row.get::<&[u8], _>(1))),
+        Some(row) => (row.take::<i64, _>(0)? + 1, hex::encode(row.take::<&[u8], _>(1)?)),
         None => (1, hex::encode(START)),
     };
     let id = AuditId::new(now);

@@ -34,7 +34,7 @@ pub use errors::concerns_row;
 pub use fold::{fold, search_key};
 pub use migrations::MigrationProgress;
 use migrations::{MIGRATIONS, Migrator};
-pub use values::{RowExt, enum_text, enum_value};
+pub use values::{RowExt, enum_text, enum_value, readable};
 
 /// How many readers there are; more would only share two cores.
 const READERS: u32 = 3;

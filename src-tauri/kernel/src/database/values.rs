@@ -45,3 +45,24 @@ impl RowExt for SqliteRow {
         Ok(self.try_get(column)?)
     }
 }
+
+/// What these rows say, without those that cannot be read: they are logged, and stop no other. `what` says what one is.
+pub fn readable<'r, T>(
+    rows: impl IntoIterator<Item = &'r SqliteRow>,
+    what: &str,
+    read: impl Fn(&'r SqliteRow) -> Outcome<T>,
+) -> Vec<T> {
+    let rows = rows.into_iter().map(read);
+    rows.filter_map(|read| {
+        read.inspect_err(|problem| {
+            let cause = problem.source.as_ref().map(ToString::to_string);
+            tracing::error!(
+                code = problem.code.code(),
+                cause,
+                "a {what} cannot be read, and is left out"
+            );
+        })
+        .ok()
+    })
+    .collect()
+}

@@ -8,7 +8,7 @@ use crate::organizations::types::AccountName;
 use crate::systems::types::LicenceLine;
 use flotilla_connectors::Certificate;
 use flotilla_kernel::clock::Time;
-use flotilla_kernel::database::{RowExt as _, enum_value};
+use flotilla_kernel::database::{RowExt as _, enum_value, readable};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::{OrganizationId, ids_json};
 use flotilla_kernel::rights::{self, Caller};
@@ -89,7 +89,7 @@ pub async fn window(
         .bind(ids_json(ids))
         .fetch_all(connection)
         .await?;
-    rows.iter().map(row_of).collect()
+    Ok(readable(&rows, "customer", row_of))
 }
 
 /// What the panel shows beside the row and the systems.

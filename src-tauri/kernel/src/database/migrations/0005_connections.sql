@@ -99,9 +99,9 @@ CREATE TABLE new_customer (
     profile TEXT NOT NULL DEFAULT '',
     search_key TEXT NOT NULL DEFAULT ''
 ) STRICT;
-INSERT INTO new_customer (organization_id, mode, tags, revision, operators, connection, status, status_since, connections, connected,
+INSERT INTO new_customer (organization_id, main_connection_id, mode, tags, revision, operators, connection, status, status_since, connections, connected,
                           certificate_until, system_count, licence_state, licences, host, port, system_name, version, version_key, profile, search_key)
-SELECT organization_id, mode, tags, revision, operators, connection, status, status_since, 1, connection = 'connected',
+SELECT organization_id, organization_id, mode, tags, revision, operators, connection, status, status_since, 1, connection = 'connected',
        certificate_until, system_count, licence_state, licences, host, port, system_name, version, version_key, profile, search_key
 FROM customer;
 
