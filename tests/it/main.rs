@@ -4,6 +4,7 @@ mod harness;
 mod people;
 
 mod accounts;
+mod alarms;
 mod audit;
 mod clock;
 mod contact;
