@@ -95,7 +95,16 @@ error_codes! {
     SoleOwner = "account.sole-owner",
     PictureUnreadable = "picture.unreadable",
     PictureTooLarge = "picture.too-large",
-    // Organizations and customers
+    // Organizations and folders
+    LastOwner = "organization.last-owner",
+    IdNotRepeated = "organization.id-not-repeated",
+    FolderIsDefault = "folder.default",
+    FolderIntoItself = "folder.into-itself",
+    FolderTooDeep = "folder.too-deep",
+    FolderNameTaken = "folder.name-taken",
+    FolderNotEmpty = "folder.not-empty",
+    FolderElsewhere = "folder.other-organization",
+    // Customers
     ConnectionNotTested = "customer.not-tested",
     TestOutdated = "customer.test-outdated",
     CertificateNotThisOne = "certificate.not-this-one",
