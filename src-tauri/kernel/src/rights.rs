@@ -299,7 +299,11 @@ async fn standings(
     let seen = seen_connections("?2", "s.id");
     /// Of each kind of subject: its table with its organization as `o`, and whether the account may see it.
     let kinds: [(Make, &str, &str); 4] = [
-        (|id| Subject::Organization(OrganizationId(id)), "organization AS o ON o.id = unhex(wanted.value)", "1"),
+        (
+            |id| Subject::Organization(OrganizationId(id)),
+            "organization AS o ON o.id = unhex(wanted.value)",
+            "1",
+        ),
         (
             |id| Subject::Folder(FolderId(id)),
             "folder AS s ON s.id = unhex(wanted.value) JOIN organization AS o ON o.id = s.organization_id",

@@ -188,7 +188,8 @@ impl Column {
 
     /// The value in SQL for this account.
     pub fn value_for(&self, caller: &Caller) -> Cow<'static, str> {
-        self.limited_for(caller).map_or(Cow::Borrowed(self.value), Cow::Owned)
+        self.limited_for(caller)
+            .map_or(Cow::Borrowed(self.value), Cow::Owned)
     }
 
     /// What it is sorted by for this account; empty: cannot be sorted.

@@ -200,8 +200,6 @@ DROP TABLE customer;
 ALTER TABLE new_customer RENAME TO customer;
 CREATE INDEX customer_by_connection ON customer (connection);
 
--- The folders below one, and whether there are any.
-CREATE INDEX folder_by_parent ON folder (parent_id);
 
 -- A member sees the systems of the folders granted to it, and of those below (ORG-22). Owners and admins have every folder.
 -- owner: organizations
