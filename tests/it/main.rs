@@ -6,6 +6,7 @@ mod people;
 mod accounts;
 mod audit;
 mod clock;
+mod connections;
 mod contact;
 mod customers;
 mod fixtures;
