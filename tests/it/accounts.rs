@@ -7,7 +7,7 @@ use crate::people::{
 use flotilla_core::Secret;
 use flotilla_core::accounts::labels::{self, LabelScope};
 use flotilla_core::accounts::{commands, service};
-use flotilla_core::customers::store::main_connection;
+use flotilla_core::customers::store::{main_connection, refresh_operator_names};
 use flotilla_core::systems::store::{Solution, set_solution};
 use flotilla_core::systems::types::LicenceState;
 use flotilla_kernel::clock::days;
@@ -230,9 +230,12 @@ async fn report(house: &House, organization: &str, provider: &str, reseller: &st
     )
     .await
     .expect("updated");
-    labels::apply(&mut transaction, LabelScope::Organization(id))
+    let touched = labels::apply(&mut transaction, LabelScope::Organization(id))
         .await
         .expect("matched");
+    refresh_operator_names(transaction.connection(), &touched)
+        .await
+        .expect("named");
     transaction.commit().await.expect("committed");
 }
 

@@ -7,6 +7,7 @@ mod accounts;
 mod alarms;
 mod audit;
 mod clock;
+mod connections;
 mod contact;
 mod customers;
 mod fixtures;

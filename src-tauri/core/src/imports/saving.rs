@@ -52,7 +52,6 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
         finished: false,
     };
     let mut stored: Vec<OrganizationId> = Vec::with_capacity(chosen.len());
-    let now = transaction.now();
     let (tested, untested): (Vec<_>, Vec<_>) = chosen.iter().partition(|(_, succeeded)| *succeeded);
     for (rows, in_contact) in [(tested, true), (untested, false)] {
         for step in rows.chunks(STEP) {
@@ -73,18 +72,7 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
             stored.extend(saved.added.iter().chain(&saved.updated).copied());
             receipt.added += count(&saved.added);
             receipt.updated += count(&saved.updated);
-            if in_contact {
-                let contacts: Vec<_> = saved
-                    .connections
-                    .iter()
-                    .map(|&id| crate::connections::store::ContactMade {
-                        id,
-                        at: now,
-                        edition: None,
-                    })
-                    .collect();
-                crate::connections::store::touch(transaction.connection(), &contacts).await?;
-            } else {
+            if !in_contact {
                 receipt.without_contact += count(&saved.added) + count(&saved.updated);
             }
             handle.advance(i64::try_from(step.len()).unwrap_or(0), 0);
