@@ -7,7 +7,6 @@ use crate::connections;
 use crate::connections::commands::{poll_now, proven, target_of, try_target};
 use crate::connections::probe::Dialers;
 use crate::connections::service::Poller;
-use crate::connections::store::ContactMade;
 use crate::connections::types::{ConnectionKind, TestResult};
 
 use flotilla_kernel::audit::Entry;
@@ -250,19 +249,6 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
         operators_changed(call, &mut transaction, vec![id]).await?;
     }
     let contact_made = customer.probe.is_some();
-    if contact_made {
-        let now = transaction.now();
-        let contacts: Vec<ContactMade> = receipt
-            .connections
-            .iter()
-            .map(|&id| ContactMade {
-                id,
-                at: now,
-                edition: None,
-            })
-            .collect();
-        connections::store::touch(transaction.connection(), &contacts).await?;
-    }
     store::refresh_search_key(transaction.connection(), id).await?;
     let details = store::details(transaction.connection(), id).await?;
     let entry = Entry::done()
@@ -272,10 +258,11 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
         .detail("host", details.fields.host.clone())
         .detail("port", details.fields.port)
         .detail("without_contact", arguments.without_contact && !contact_made);
-    call.commit(transaction, entry).await?;
+    // While nobody else can save: it is used once.
     if let Some(proof) = &arguments.proof {
         call.workspace.state::<Dialers>().forget(proof);
     }
+    call.commit(transaction, entry).await?;
     call.workspace.state::<Poller>().look_at(receipt.connections);
     Ok(details)
 }
