@@ -1,7 +1,7 @@
 ## Shared
 
 none = –
-labelled = { $label } : { $value }
+labelled = { $label } : { $value }
 save = Enregistrer
 cancel = Annuler
 close = Fermer
@@ -35,9 +35,9 @@ no-matches = Aucun résultat
 error-host-unreachable = Flotilla est injoignable
     .action = Vérifiez que le serveur fonctionne et que le réseau est disponible, puis réessayez.
 error-host-answer-unreadable = La réponse est illisible
-    .action = Rechargez la page ; si cela persiste, l’interface et le serveur sont de versions différentes.
-copy-named = Copier : { $name }
-copied-named = { $name } : copié
+    .action = Rechargez la page ; si cela persiste, l’interface et le serveur sont de versions différentes.
+copy-named = Copier : { $name }
+copied-named = { $name } : copié
 copy-by-hand = Le texte est sélectionné. Appuyez sur Ctrl C pour le copier.
 
 ## Connection and severity
@@ -99,9 +99,9 @@ list-columns-reset = Par défaut
 list-column-up = Monter { $name }
 list-column-down = Descendre { $name }
 list-column-width = Largeur de { $name }
-list-sort-none = Non trié. Clic : ordre décroissant.
-list-sort-descending = Tri décroissant. Clic : ordre croissant.
-list-sort-ascending = Tri croissant. Clic : non trié.
+list-sort-none = Non trié. Clic : ordre décroissant.
+list-sort-descending = Tri décroissant. Clic : ordre croissant.
+list-sort-ascending = Tri croissant. Clic : non trié.
 list-views = Vues
 list-views-all = Toutes les entrées
 list-views-own = Mes vues
@@ -111,7 +111,7 @@ list-views-update = Mettre à jour { $name }
 list-views-delete = Supprimer { $name }…
 list-views-name = Nom de la vue
 list-views-share = Accessible à tous
-list-views-delete-title = Supprimer la vue { $name } ?
+list-views-delete-title = Supprimer la vue { $name } ?
 list-views-delete-body = Son filtre, son tri et ses colonnes sont oubliés. Aucune entrée de la liste n’est modifiée.
 list-views-delete-do = Supprimer la vue
 list-export = Exporter
@@ -120,7 +120,7 @@ list-export-selected = { $count } sélectionnées
 list-export-csv = en CSV
 list-export-xlsx = en XLSX
 list-exported = { $name } enregistré
-list-too-many = Seules les { $count } premières entrées peuvent être affichées ; affinez par un filtre.
+list-too-many = Seules les { $count } premières entrées peuvent être affichées ; affinez par un filtre.
 list-id-unknown = introuvable
 list-of = { $shown } sur { $total }
 
@@ -154,7 +154,7 @@ app-theme = Thème
 app-theme-light = Clair
 app-theme-dark = Sombre
 app-theme-system = Comme le système
-app-user = Connecté : { $name }
+app-user = Connecté : { $name }
 app-profile = Profil
 app-sign-out = Se déconnecter
 app-shortcuts = Raccourcis clavier
@@ -168,7 +168,7 @@ app-not-found = Cette page n’existe pas
 app-not-found-why = L’adresse est peut-être ancienne, ou son contenu ne vous est pas accessible.
 app-to-dashboard = Vers le tableau de bord
 app-starting = Démarrage
-unsaved-title = Abandonner la saisie ?
+unsaved-title = Abandonner la saisie ?
 unsaved-body = Elle n’est pas encore enregistrée.
 unsaved-do = Abandonner
 nav-dashboard = Tableau de bord
@@ -201,9 +201,9 @@ shortcut-close = Fermer le panneau, le menu ou la boîte
 ## Errors
 
 error-call-unknown = Cette version ne connaît pas la commande
-    .action = Redémarrez Flotilla ; si le problème persiste, l’interface et le noyau sont de versions différentes.
+    .action = Redémarrez Flotilla ; si le problème persiste, l’interface et le noyau sont de versions différentes.
 error-call-arguments = La commande a reçu des arguments illisibles
-    .action = Rechargez la page ; en ligne de commande, comparez le JSON à la table des commandes.
+    .action = Rechargez la page ; en ligne de commande, comparez le JSON à la table des commandes.
 error-call-too-large = C’est trop pour un seul appel
     .action = Envoyez moins de données à la fois.
 error-call-too-many = Trop d’appels à la fois depuis cette adresse
@@ -221,13 +221,13 @@ error-session-terms-not-accepted = Les conditions de licence n’ont pas encore 
 error-right-missing = Ce compte n’y est pas autorisé
     .action = Adressez-vous à un administrateur ou au propriétaire de l’organisation.
 error-not-found = Cet élément n’existe pas ou n’existe plus
-    .action = Il a peut-être été supprimé entre-temps ; consultez de nouveau la liste.
-error-internal = Une erreur interne s’est produite ; rien n’a été modifié
+    .action = Il a peut-être été supprimé entre-temps ; consultez de nouveau la liste.
+error-internal = Une erreur interne s’est produite ; rien n’a été modifié
     .action = Réessayez. La référence ci-dessous permet de retrouver la cause dans le journal.
 error-workspace-locked = L’espace de travail est verrouillé
     .action = Saisissez le mot de passe de la base de données.
 error-workspace-key-wrong = Le mot de passe de la base de données est incorrect
-    .action = Saisissez-le de nouveau ; majuscules et minuscules sont distinguées.
+    .action = Saisissez-le de nouveau ; majuscules et minuscules sont distinguées.
 error-workspace-key-missing = La clé de cet espace de travail ne se trouve pas dans le trousseau du système
     .action = Ouvrez la session système de la personne qui a créé l’espace de travail, ou restaurez le trousseau.
 error-workspace-too-new = Cet espace de travail a été créé par une version plus récente de Flotilla
@@ -239,7 +239,7 @@ error-workspace-database-missing = La base de données de cet espace de travail 
 error-workspace-damaged = La base de données est endommagée
     .action = Copiez d’abord le dossier de l’espace de travail en lieu sûr, puis restaurez une sauvegarde.
 error-workspace-migration-failed = L’espace de travail n’a pas pu être mis à jour
-    .action = Rien n’a été modifié. Indiquez le numéro { $number } et le journal à votre support ; la version précédente continue de fonctionner.
+    .action = Rien n’a été modifié. Indiquez le numéro { $number } et le journal à votre support ; la version précédente continue de fonctionner.
 error-workspace-has-accounts = Cet espace de travail possède déjà un compte
     .action = Connectez-vous avec ce compte.
 error-workspace-has-no-account = Cet espace de travail n’a pas encore de compte
@@ -248,9 +248,9 @@ error-workspace-in-use = Cet espace de travail est utilisé
     .action = Déconnectez-vous d’abord. S’il y a des comptes, la flotte de démonstration s’ouvre par un démarrage à part.
 error-workspace-other-version = Le serveur utilise Flotilla { $there }, cet ordinateur { $here }
     .action = Installez la même version des deux côtés.
-error-workspace-disk-fault = Le disque ne lit ou n’écrit pas correctement ; rien n’a été enregistré
+error-workspace-disk-fault = Le disque ne lit ou n’écrit pas correctement ; rien n’a été enregistré
     .action = Vérifiez le disque et sa connexion, puis réessayez.
-error-workspace-disk-full = Le disque est plein ; rien n’a été enregistré
+error-workspace-disk-full = Le disque est plein ; rien n’a été enregistré
     .action = Libérez de l’espace sur le disque, puis réessayez.
 error-workspace-read-only = Le dossier de l’espace de travail n’est pas accessible en écriture
     .action = Vérifiez les droits du dossier et du fichier de la base de données.
@@ -272,18 +272,18 @@ error-field-not-a-choice = Ne fait pas partie des choix
 error-field-not-a-template = Une adresse telle que https://{"{"}host{"}"}:{"{"}port{"}"}/
 error-field-control-character = Contient un caractère non affichable
 error-field-too-many-tags = { $limit } au plus
-error-field-names-too-long = Prénom et nom : { $limit } caractères au plus ensemble
+error-field-names-too-long = Prénom et nom : { $limit } caractères au plus ensemble
 error-password-differ = Les deux mots de passe diffèrent
-error-password-for-address = À saisir de nouveau : le mot de passe enregistré n’est pas envoyé à une autre adresse
+error-password-for-address = À saisir de nouveau : le mot de passe enregistré n’est pas envoyé à une autre adresse
 error-password-too-short = Au moins { $limit } caractères
 error-password-too-long = { $limit } caractères au plus
-error-password-too-simple = Au moins deux types : majuscules, minuscules, chiffres, signes
+error-password-too-simple = Au moins deux types : majuscules, minuscules, chiffres, signes
 error-password-holds-login = Contient le nom de connexion
 error-password-common = Fait partie des mots de passe les plus courants
-error-password-used-before = Déjà utilisé ; choisissez-en un autre
+error-password-used-before = Déjà utilisé ; choisissez-en un autre
 error-sign-in-refused = Nom de connexion ou mot de passe incorrect
-    .action = Saisissez-les de nouveau ; le mot de passe distingue majuscules et minuscules.
-error-sign-in-wait = Trop de tentatives : attendez { $seconds } s
+    .action = Saisissez-les de nouveau ; le mot de passe distingue majuscules et minuscules.
+error-sign-in-wait = Trop de tentatives : attendez { $seconds } s
     .action = Réessayez ensuite ou adressez-vous à un administrateur.
 error-sign-in-disabled = Ce compte est désactivé
     .action = Un administrateur peut le réactiver.
@@ -306,7 +306,7 @@ error-customer-test-outdated = La connexion a été modifiée après le test
     .action = Testez-la de nouveau, puis enregistrez.
 error-certificate-not-this-one = Le système présente maintenant un autre certificat
     .action = Examinez le nouveau certificat avant de l’accepter.
-error-certificate-changed = Le serveur présente maintenant un autre certificat ; rien n’a été envoyé
+error-certificate-changed = Le serveur présente maintenant un autre certificat ; rien n’a été envoyé
     .action = Un renouvellement se présente ainsi, une interception aussi. Si ce changement est connu, quittez l’espace de travail partagé et rejoignez-le à nouveau.
 error-customer-solution-too-large = Une solution compte au plus 32 systèmes
     .action = Répartissez-la entre deux clients.
@@ -316,7 +316,7 @@ error-service-elsewhere = Une autre instance de Flotilla a ouvert cet espace de 
     .action = Redémarrez le service là-bas.
 error-changed-meanwhile = Quelqu’un d’autre l’a modifié entre-temps
     .action = Consultez l’état actuel, puis refaites votre modification.
-error-import-file-too-large = Le fichier est trop volumineux : { $limit } Mio au plus
+error-import-file-too-large = Le fichier est trop volumineux : { $limit } Mio au plus
     .action = Répartissez-le en plusieurs fichiers.
 error-import-file-empty = Le fichier est vide
     .action = Choisissez le fichier contenant l’en-tête et les lignes.
@@ -353,9 +353,9 @@ error-import-busy = Un test de cette importation est en cours
 error-import-nothing-to-save = Aucune ligne à enregistrer
     .action = Testez d’abord les lignes ou enregistrez sans contact.
 error-import-file-not-deleted = Le fichier n’a pas pu être supprimé
-    .action = Supprimez-le vous-même : il contient des mots de passe en clair.
+    .action = Supprimez-le vous-même : il contient des mots de passe en clair.
 error-list-unknown-column = La liste n’a pas cette colonne
-    .action = Rechargez la page ; une vue enregistrée date peut-être d’une version antérieure.
+    .action = Rechargez la page ; une vue enregistrée date peut-être d’une version antérieure.
 error-list-view-name-taken = Une vue porte déjà ce nom
     .action = Choisissez un autre nom.
 error-transfer-gone = Le fichier n’est plus à disposition
@@ -382,28 +382,28 @@ error-cli-usage = La ligne de commande n’est pas comprise
     .action = `flotilla-cli help` donne la liste de ce qui existe.
 error-cli-workspace-not-named = L’espace de travail n’est pas indiqué
     .action = Donnez --workspace DOSSIER, ou définissez FLOTILLA_WORKSPACE.
-error-cli-nobody-to-ask = Il n’y a personne à qui demander : { $variable } n’est pas défini
+error-cli-nobody-to-ask = Il n’y a personne à qui demander : { $variable } n’est pas défini
     .action = Définissez-le, ou appelez ceci depuis un terminal.
 
 ## First start and database password
 
 first-title = Configurer cet espace de travail
-first-why = Il est nouveau et n’a pas encore de compte. Le premier est administrateur ; vous pourrez en ajouter d’autres.
+first-why = Il est nouveau et n’a pas encore de compte. Le premier est administrateur ; vous pourrez en ajouter d’autres.
 first-encrypted = Chiffré
 first-encrypted-why = Sans sa clé, personne ne lit la base de données.
 first-folder = Sur cet ordinateur
 first-offline = Sans réseau
 first-offline-why = Rien ne quitte cet ordinateur tant que vous ne connectez pas de système.
-first-join = Votre équipe partage un espace de travail ?
+first-join = Votre équipe partage un espace de travail ?
 first-join-why = Travaillez-y d’ici. Rien n’en est conservé sur cet ordinateur.
-first-demo = Juste un aperçu ?
+first-demo = Juste un aperçu ?
 first-demo-why = Des clients fictifs dans un espace de travail à part, sans lendemain.
 first-demo-open = Explorer la flotte de démonstration
 first-administrator = Premier administrateur
 first-create = Créer l’espace de travail
 key-choose-title = Choisir un mot de passe de la base de données
 key-choose-why = Cet ordinateur n’a pas de trousseau pour conserver la clé. Le mot de passe protège tout ce que Flotilla enregistre et est demandé à chaque démarrage.
-key-choose-care = Il est irrécupérable : sans lui, l’espace de travail ne s’ouvre plus.
+key-choose-care = Il est irrécupérable : sans lui, l’espace de travail ne s’ouvre plus.
 key-choose-do = Définir le mot de passe
 key-unlock-title = L’espace de travail est verrouillé
 key-unlock-why = Saisissez le mot de passe de la base de données pour l’ouvrir.
@@ -413,7 +413,7 @@ opening-why = Déchiffrement de sa base de données.
 opening-demo-title = Préparation de la flotte de démonstration
 opening-demo-why = Des systèmes simulés démarrent sur cet ordinateur et sont lus pour la première fois.
 migrating-title = Mise à jour de l’espace de travail
-migrating-why = Il provient d’une version antérieure de Flotilla. Une sauvegarde a été faite ; une mise à jour interrompue reprend au prochain démarrage.
+migrating-why = Il provient d’une version antérieure de Flotilla. Une sauvegarde a été faite ; une mise à jour interrompue reprend au prochain démarrage.
 migrating-steps = { $done } étapes sur { $total }
 key-password = Mot de passe de la base de données
 
@@ -432,23 +432,23 @@ account-email = E-mail
 account-telephone = Téléphone
 account-mobile = Mobile
 password-rule-length = De { $least } à { $most } caractères
-password-rule-kinds = Deux types : lettres, chiffres, signes
+password-rule-kinds = Deux types : lettres, chiffres, signes
 password-rule-login = Sans le nom de connexion
 password-rule-met = remplie
 password-rule-open = pas encore remplie
 sign-in-title = Se connecter
 sign-in-do = Se connecter
 sign-in-again = Session terminée
-sign-in-again-why = Connectez-vous en tant que { $login } pour continuer ; votre saisie est conservée.
+sign-in-again-why = Connectez-vous en tant que { $login } pour continuer ; votre saisie est conservée.
 sign-in-other = Se connecter avec un autre compte
 sign-in-changed = Le mot de passe a été modifié. Connectez-vous avec le nouveau.
 sign-in-demo = Ouvrir la démonstration
 sign-in-demo-title = Flotte de démonstration
-sign-in-demo-why = Clients fictifs et systèmes simulés ; aucun mot de passe requis.
+sign-in-demo-why = Clients fictifs et systèmes simulés ; aucun mot de passe requis.
 sign-in-capslock = La touche Verr. Maj est activée
 join-open = Rejoindre un espace de travail partagé…
 join-title = Rejoindre un espace de travail partagé
-join-why = Où est-il servi ? Flotilla se connecte et montre le certificat du serveur ; rien d’autre n’est envoyé.
+join-why = Où est-il servi ? Flotilla se connecte et montre le certificat du serveur ; rien d’autre n’est envoyé.
 join-address = Adresse IP ou nom de domaine
 join-port = Port
 join-connect = Se connecter
@@ -473,13 +473,13 @@ watch-why = Aucune activité depuis un moment. Les travaux en cours continuent.
 watch-why-latest = Une session dure 12 heures au plus.
 watch-stay = Rester connecté
 demo-banner = Flotte de démonstration
-demo-banner-why = Clients fictifs, systèmes simulés ; tout est effacé à la fin.
+demo-banner-why = Clients fictifs, systèmes simulés ; tout est effacé à la fin.
 
 ## Profile
 
 profile-title = Profil
 profile-picture = Image
-profile-picture-hint = PNG, JPEG ou WebP, 5 Mio et 4 096 pixels de côté au plus ; recadrée en carré.
+profile-picture-hint = PNG, JPEG ou WebP, 5 Mio et 4 096 pixels de côté au plus ; recadrée en carré.
 profile-picture-choose = Choisir une image…
 profile-picture-remove = Retirer l’image
 profile-picture-changed = Image modifiée
@@ -497,10 +497,10 @@ profile-density = Densité
 profile-density-comfortable = Aérée
 profile-density-compact = Compacte
 profile-zone = Fuseau horaire
-profile-zone-machine = Comme cet ordinateur : { $zone }
+profile-zone-machine = Comme cet ordinateur : { $zone }
 profile-zone-now = Actuellement { $time } dans ce fuseau
 profile-password = Mot de passe
-profile-password-why = Sa modification vous déconnecte partout ; connectez-vous ensuite avec le nouveau.
+profile-password-why = Sa modification vous déconnecte partout ; connectez-vous ensuite avec le nouveau.
 profile-password-change = Modifier le mot de passe…
 profile-account = Compte
 profile-account-why = Seul un administrateur peut les modifier.
@@ -528,22 +528,22 @@ accounts-person = Personne
 accounts-names-hint = 31 caractères au plus ensemble
 accounts-state = État
 accounts-enabled = Activé
-accounts-enabled-hint = Un compte désactivé ne peut pas se connecter ; ses sessions se terminent aussitôt.
+accounts-enabled-hint = Un compte désactivé ne peut pas se connecter ; ses sessions se terminent aussitôt.
 accounts-must-change = Doit modifier le mot de passe à la prochaine connexion
 accounts-expires = Expire à une date
 accounts-expires-on = Désactivé au début du
 accounts-password-hint = Laissez vide pour conserver l’actuel
-accounts-protected = Ce compte ne peut être ni supprimé, ni désactivé, ni rétrogradé : c’est le vôtre ou le seul administrateur activé.
+accounts-protected = Ce compte ne peut être ni supprimé, ni désactivé, ni rétrogradé : c’est le vôtre ou le seul administrateur activé.
 accounts-self = Votre propre compte ne peut pas être supprimé.
 accounts-locked = Verrouillé jusqu’à { $time } après trop de mots de passe incorrects
 accounts-delete-title =
     { $count ->
-        [one] Supprimer le compte { $name } ?
-       *[other] Supprimer { $number } comptes ?
+        [one] Supprimer le compte { $name } ?
+       *[other] Supprimer { $number } comptes ?
     }
 accounts-delete-body = Ces comptes ne pourront plus se connecter et leurs sessions se terminent aussitôt. Le journal d’audit conserve leurs actions.
 accounts-delete-erase = Effacer aussi les données personnelles
-accounts-delete-erase-hint = Noms, coordonnées et image disparaissent partout ; le journal d’audit ne garde qu’un identifiant. Irréversible.
+accounts-delete-erase-hint = Noms, coordonnées et image disparaissent partout ; le journal d’audit ne garde qu’un identifiant. Irréversible.
 accounts-delete-do =
     { $count ->
         [one] Supprimer le compte
@@ -592,7 +592,7 @@ preferences-policy-classic-hint = De 8 à 31 caractères, d’au moins deux type
 preferences-policy-passphrase = Phrase secrète
 preferences-policy-passphrase-hint = De 15 à 128 caractères de tout type
 preferences-history = Mots de passe mémorisés
-preferences-history-hint = De 0 à 24 ; aucun d’eux ne peut être réutilisé
+preferences-history-hint = De 0 à 24 ; aucun d’eux ne peut être réutilisé
 preferences-operators-create = Les opérateurs peuvent créer des organisations
 preferences-operators-create-hint = Qui en crée une en devient propriétaire.
 preferences-polling = Surveillance
@@ -625,7 +625,7 @@ preferences-console-url = Adresse
 preferences-console-add = Ajouter une console
 preferences-console-remove = Retirer { $name }
 preferences-terms = Conditions de licence
-preferences-terms-why = Présentées à chaque compte jusqu’à acceptation ; un texte modifié est présenté de nouveau.
+preferences-terms-why = Présentées à chaque compte jusqu’à acceptation ; un texte modifié est présenté de nouveau.
 preferences-terms-on = Demander l’acceptation
 preferences-terms-text = Texte
 preferences-terms-version = Version { $version }
@@ -635,7 +635,7 @@ preferences-log-level = Niveau des journaux
 preferences-log-level-error = Erreurs
 preferences-log-level-info = Informations
 preferences-log-level-debug = Débogage
-preferences-log-level-debug-hint = Le débogage écrit beaucoup et ralentit Flotilla ; rétablissez le niveau ensuite.
+preferences-log-level-debug-hint = Le débogage écrit beaucoup et ralentit Flotilla ; rétablissez le niveau ensuite.
 preferences-log-days = Jours conservés
 preferences-log-days-hint = De 1 à 30
 preferences-minutes = min
@@ -651,7 +651,7 @@ audit-verify-command = Vérifier le journal d’audit
 audit-verification = Vérification
 audit-verifying = La chaîne est suivie depuis son début
 audit-whole = La chaîne est intacte
-audit-whole-why = Chaque entrée s’accorde à la précédente ; rien n’a été modifié ni retiré.
+audit-whole-why = Chaque entrée s’accorde à la précédente ; rien n’a été modifié ni retiré.
 audit-broken = L’entrée { $entry } ne concorde pas
 audit-broken-why = Elle a été modifiée, ou une entrée précédente manque. Conservez l’espace de travail en l’état et comparez-le à une sauvegarde.
 audit-entries = Entrées
@@ -741,9 +741,9 @@ centre-elsewhere = En cours dans une autre instance de Flotilla
 centre-version = Version
 centre-acts = Actions
 centre-restart = Redémarrer
-centre-restarted = { $service } : redémarrage
+centre-restarted = { $service } : redémarrage
 centre-log = Journal
-centre-log-of = Journal : { $service }
+centre-log-of = Journal : { $service }
 centre-log-again = Relire
 centre-log-none = Rien n’a été consigné aujourd’hui
 service-poller = Interrogation des clients
@@ -796,18 +796,18 @@ unit-day = { $count } j
 
 ## Command line
 
-cli-workspace-made = L’espace de travail est prêt ; {$login} en est l’administrateur.
+cli-workspace-made = L’espace de travail est prêt ; {$login} en est l’administrateur.
 cli-account-reset = {$login} a un nouveau mot de passe. Chaque administrateur en est informé à sa prochaine connexion.
 cli-import-file-remains = { $file } contient toujours des mots de passe en clair. Supprimez-le, ou importez avec --delete-file.
 cli-import-file-deleted = { $file } contenait des mots de passe en clair et a été supprimé.
-cli-ask-account = Compte :
-cli-ask-again = Encore une fois :
-cli-ask-database-password = Mot de passe de la base de données :
-cli-ask-first-password = Mot de passe du premier administrateur :
-cli-ask-new-database-password = Nouveau mot de passe de la base de données :
-cli-ask-new-password = Nouveau mot de passe :
-cli-ask-password = Mot de passe :
-cli-audit-whole = Le journal d’audit est intact : {$entries} entrées, tête {$head}
+cli-ask-account = Compte :
+cli-ask-again = Encore une fois :
+cli-ask-database-password = Mot de passe de la base de données :
+cli-ask-first-password = Mot de passe du premier administrateur :
+cli-ask-new-database-password = Nouveau mot de passe de la base de données :
+cli-ask-new-password = Nouveau mot de passe :
+cli-ask-password = Mot de passe :
+cli-audit-whole = Le journal d’audit est intact : {$entries} entrées, tête {$head}
 
 ## Details of audit entries
 
@@ -860,7 +860,7 @@ audit-reason-disabled = désactivé
 
 dashboard-count = {$customers} clients, {$systems} systèmes
 dashboard-live = {$at} · en direct
-dashboard-all = Tous : {$count}
+dashboard-all = Tous : {$count}
 dashboard-percent = {$value} %
 dashboard-less = <{$value}
 dashboard-connections = Clients par connexion
@@ -983,7 +983,7 @@ choice-alarms-cause-service_stopped = Service arrêté
 choice-alarms-cause-system_stopped = Système arrêté
 choice-alarms-cause-licence_expired = Licence expirée
 alarm-no_contact = Aucun contact avec le système principal
-    .action = Vérifiez l’alimentation, le réseau et l’adresse ; Flotilla réessaie.
+    .action = Vérifiez l’alimentation, le réseau et l’adresse ; Flotilla réessaie.
 alarm-access_refused = Le système répond mais refuse l’accès à Flotilla
     .action = L’état de connectivité du client indique quoi faire.
 alarm-certificate_changed = Le certificat n’est plus le même
@@ -993,8 +993,8 @@ alarm-certificate_expiring = Le certificat expire bientôt
 alarm-service_stopped = {$qualifier} est arrêté
     .action = Redémarrez-le dans Web Control ou consultez ses journaux.
 alarm-system_stopped = Le système est arrêté
-    .action = Vérifiez le système sur place ; le principal ne le joint plus.
-alarm-licence_expired = Licence expirée ou non valide : {$qualifier}
+    .action = Vérifiez le système sur place ; le principal ne le joint plus.
+alarm-licence_expired = Licence expirée ou non valide : {$qualifier}
     .action = Renouvelez la licence et chargez-la dans le système.
 
 ## Organizations
@@ -1002,14 +1002,14 @@ alarm-licence_expired = Licence expirée ou non valide : {$qualifier}
 organizations-title = Organisation
 organizations-create = Créer une organisation
 organizations-create-do = Créer l’organisation
-organizations-created = { $name } : organisation créée
+organizations-created = { $name } : organisation créée
 organizations-created-at = Créée le
 organizations-id = Identifiant de l’organisation
 organizations-invalid = Certains champs sont à revoir.
 organizations-language = Langue de ses documents
 organizations-language-hint = Rapports et messages pour cette organisation
 organizations-made = { $name } est créée et choisie
-organizations-made-why = Les pages ne montrent plus que cette organisation. Son identifiant sert à l’archiver ou à la restaurer ; conservez-le.
+organizations-made-why = Les pages ne montrent plus que cette organisation. Son identifiant sert à l’archiver ou à la restaurer ; conservez-le.
 organizations-name = Nom
 organizations-part-contact = Contact
 organizations-part-contact-why = Qui joindre, et où.
@@ -1018,7 +1018,7 @@ organizations-part-name-why = Vous en devenez propriétaire.
 organizations-part-notes-why = Ce que les autres intervenants doivent savoir.
 organizations-role = Votre rôle
 organizations-role-admin = Admin
-organizations-role-none = Aucun ; vous la voyez comme administrateur
+organizations-role-none = Aucun ; vous la voyez comme administrateur
 organizations-role-operator = Opérateur
 organizations-role-owner = Propriétaire
 organizations-role-viewer = Lecteur
@@ -1079,7 +1079,7 @@ status-success = Connecté
     .action = Aucune action n’est nécessaire.
 status-failed = Échec
     .explanation = L’adresse répond, mais pas avec le protocole d’un système téléphonique.
-    .action = Vérifiez l’adresse et le port ; un autre service y répond peut-être.
+    .action = Vérifiez l’adresse et le port ; un autre service y répond peut-être.
 status-invalid_credentials = Identifiants non valides
     .explanation = Le système ne connaît aucun utilisateur de service actif de ce nom.
     .action = Vérifiez le nom d’utilisateur de service et activez-le sur le système.
@@ -1100,7 +1100,7 @@ status-service_user_locked = Utilisateur de service temporairement verrouillé
     .action = Attendez la fin du verrouillage et vérifiez que le mot de passe est correct.
 status-too_many_sessions = Trop de sessions simultanées
     .explanation = Trop d’applications sont connectées à ce système.
-    .action = Fermez d’autres applications de gestion ; Flotilla réessaie tout seul.
+    .action = Fermez d’autres applications de gestion ; Flotilla réessaie tout seul.
 status-upgrade_rights_missing = Droits de mise à niveau absents
     .explanation = Tout peut être lu, mais l’utilisateur de service ne peut pas mettre à niveau.
     .action = Accordez-lui le droit de mise à niveau dans les paramètres de sécurité du système.
@@ -1122,10 +1122,10 @@ customers-import = Importer…
 customers-empty = Aucun client
 customers-empty-why = Un client est une organisation aux systèmes de laquelle Flotilla se connecte. Ajoutez-en un à la main ou importez une liste depuis un fichier CSV.
 customers-empty-operator = Aucun client ne vous est assigné. Un administrateur s’en charge.
-customers-alarms-of = Alarmes de { $name } : { $number }
+customers-alarms-of = Alarmes de { $name } : { $number }
 customers-no-alarms = Aucune alarme
 customers-operators-none = Aucun opérateur assigné
-customers-needs-attention = Nécessite votre attention : { $why }
+customers-needs-attention = Nécessite votre attention : { $why }
 customers-launch = Lancer
 customers-refreshed =
     { $count ->
@@ -1149,7 +1149,7 @@ customers-reseller = Revendeur
 customers-certificate = Certificat
 customers-certificate-look = Examiner le certificat…
 customers-certificate-compare = Comparer les certificats…
-customers-certificate-title = Accepter le certificat de { $name } ?
+customers-certificate-title = Accepter le certificat de { $name } ?
 customers-certificate-why = Comparez l’empreinte SHA-256 à celle que le système affiche lui-même. Après votre accord, Flotilla ne se connecte que là où se trouve ce certificat.
 customers-certificate-changed-title = Le certificat de { $name } a changé
 customers-certificate-changed-why = Un renouvellement se présente ainsi, une interception aussi. N’acceptez que si ce changement est connu.
@@ -1157,7 +1157,7 @@ customers-certificate-old = Accepté jusqu’ici
 customers-certificate-new = Présenté maintenant
 customers-certificate-met = Présenté par le système
 customers-certificate-accept = Accepter le certificat
-customers-certificate-accepted = Certificat de { $name } accepté. État : { $status }
+customers-certificate-accepted = Certificat de { $name } accepté. État : { $status }
 certificate-subject = Sujet
 certificate-issuer = Émetteur
 certificate-self-signed = Lui-même (autosigné)
@@ -1168,15 +1168,15 @@ certificate-expired = Expiré
 customers-search-systems =
     { $count ->
         [one] Chercher par nom, adresse, version
-       *[other] { $number } systèmes : nom, adresse, version
+       *[other] { $number } systèmes : nom, adresse, version
     }
 customers-no-systems = Aucun système n’a encore été lu.
 customers-service-running = en service
 customers-service-stopped = arrêté
 customers-delete-title =
     { $count ->
-        [one] Supprimer { $number } client ?
-       *[other] Supprimer { $number } clients ?
+        [one] Supprimer { $number } client ?
+       *[other] Supprimer { $number } clients ?
     }
 customers-delete-body = Leurs connexions, systèmes, alarmes et tâches disparaissent aussi. Rien ne change sur les systèmes eux-mêmes.
 customers-delete-systems = Systèmes
@@ -1205,7 +1205,7 @@ customers-outcomes-title =
     }
 customers-outcomes-unseen = Client non visible
 customers-outcomes-select = Les sélectionner
-customers-launch-title = Ouvrir { $application } ?
+customers-launch-title = Ouvrir { $application } ?
 customers-launch-body = L’application s’ouvre dans le navigateur par défaut et demande sa propre connexion. Chaque lancement figure dans le journal d’audit.
 customers-launch-several = Le navigateur peut demander s’il a le droit d’ouvrir plusieurs fenêtres.
 customers-launch-unopened =
@@ -1276,8 +1276,8 @@ connections-saved = { $name } enregistrée
 connections-removed = { $name } retirée
 connections-read-again = Abandonner et relire
 connections-remove = Retirer { $name }
-connections-remove-title = Retirer la connexion { $name } ?
-connections-remove-body = Ses systèmes ne sont plus interrogés et quittent les listes ; leurs alarmes ouvertes prennent fin. Rien ne change sur les systèmes eux-mêmes.
+connections-remove-title = Retirer la connexion { $name } ?
+connections-remove-body = Ses systèmes ne sont plus interrogés et quittent les listes ; leurs alarmes ouvertes prennent fin. Rien ne change sur les systèmes eux-mêmes.
 connections-remove-do = Retirer la connexion
 
 ## Customers: form
@@ -1289,7 +1289,7 @@ customers-host-hint = Du système principal, tel qu’il est joignable d’ici
 customers-host = Adresse IP ou nom de domaine
 customers-user-name = Nom d’utilisateur de service
 customers-password = Mot de passe de service
-customers-password-kept = Vide : celui enregistré reste
+customers-password-kept = Vide : celui enregistré reste
 customers-proxy-workspace = Comme pour l’espace de travail
 customers-proxy-hint = Le mot de passe n’est envoyé qu’une fois le certificat accepté.
 customers-operators-hint = Un opérateur ne voit que les clients qui lui sont assignés, un administrateur les voit tous.
@@ -1301,7 +1301,7 @@ customers-test-do = Tester la connexion
 customers-test-again = Tester à nouveau
 customers-test-running = Connexion en cours…
 customers-test-needed = Nécessaire avant l’enregistrement
-customers-test-unchanged = La connexion n’a pas changé ; aucun test n’est nécessaire
+customers-test-unchanged = La connexion n’a pas changé ; aucun test n’est nécessaire
 customers-test-outdated = La connexion a été modifiée après le test
 customers-test-found =
     { $count ->
@@ -1310,16 +1310,16 @@ customers-test-found =
     }
 customers-certificate-accept-test = Accepter et tester à nouveau
 customers-without-contact = Enregistrer sans contact
-customers-without-contact-hint = Le client est marqué « jamais essayé » jusqu’au premier contact.
+customers-without-contact-hint = Le client est marqué « jamais essayé » jusqu’au premier contact.
 customers-prepare = À préparer
-customers-prepare-on-premises = Sur site, l’utilisateur de service COMAdmin est désactivé et sans mot de passe. Un administrateur du système l’active :
+customers-prepare-on-premises = Sur site, l’utilisateur de service COMAdmin est désactivé et sans mot de passe. Un administrateur du système l’active :
 customers-prepare-cloud = Dans le cloud, l’utilisateur de service COMAdmin est déjà actif. Son mot de passe est fourni avec le système.
 customers-prepare-step-1 = Connectez-vous à Web Manager sur le système principal.
 customers-prepare-step-2 = Ouvrez Solution.
 customers-prepare-step-3 = Sous Actions, choisissez la gestion par un portail Cloud.
 customers-prepare-step-4 = Définissez le mot de passe, puis activez et synchronisez.
 customers-prepare-later = Chaque système ajouté plus tard à la solution doit l’être aussi, sinon il reste invisible ici.
-customers-prepare-editions = Server Edition et Select peuvent être gérés ; Basic, Essential et Preferred Edition ne le peuvent pas.
+customers-prepare-editions = Server Edition et Select peuvent être gérés ; Basic, Essential et Preferred Edition ne le peuvent pas.
 
 ## Import of customers
 
@@ -1354,9 +1354,9 @@ import-waiting-opened = Ouverte
 import-waiting-acts = Actions
 import-format = Contenu du fichier
 import-format-why = Un en-tête avec exactement ces noms, dans n’importe quel ordre, puis une ligne par client.
-import-format-required = Les noms sur fond plein sont obligatoires ; le mot de passe seulement pour un nouveau client. Un port vide vaut 8443. Mode est facultatif.
-import-format-tags = Jusqu’à 5 balises, séparées par ; (par | dans un fichier à points-virgules).
-import-format-encoding = Virgule, point-virgule ou tabulation ; UTF-8, UTF-16, Windows-1252 et Shift_JIS sont reconnus. 64 Mio au maximum.
+import-format-required = Les noms sur fond plein sont obligatoires ; le mot de passe seulement pour un nouveau client. Un port vide vaut 8443. Mode est facultatif.
+import-format-tags = Jusqu’à 5 balises, séparées par ; (par | dans un fichier à points-virgules).
+import-format-encoding = Virgule, point-virgule ou tabulation ; UTF-8, UTF-16, Windows-1252 et Shift_JIS sont reconnus. 64 Mio au maximum.
 import-start-again = Revenir au début
 import-row-count =
     { $count ->
@@ -1386,7 +1386,7 @@ import-state-new = Nouveau
 import-state-update = Mise à jour
 import-state-unchanged = Inchangé
 import-state-invalid = Non valide
-import-changes = Modifie : { $columns }
+import-changes = Modifie : { $columns }
 import-column-row = Ligne
 import-column-state = État
 import-column-host = Adresse IP/FQDN
@@ -1403,11 +1403,11 @@ import-column-address = Adresse postale
 import-column-notes = Notes
 import-cell = { $column }, ligne { $row }
 import-password-hidden = masqué
-import-password-kept = Vide : celui du fichier est conservé
-import-was = avant : { $value }
+import-password-kept = Vide : celui du fichier est conservé
+import-was = avant : { $value }
 import-was-empty = vide
 import-was-password = est modifié
-import-tags-hint = Séparées par ;
+import-tags-hint = Séparées par ;
 import-choose-all = Sélectionner toutes les lignes affichées
 import-choose-row = Sélectionner la ligne { $row }
 import-open-row = Ouvrir la ligne { $row }
@@ -1456,7 +1456,7 @@ import-untrusted =
 import-save-hint = Enregistre les lignes connectées. Les autres restent dans cette liste.
 import-save = Enregistrer { $number }…
 import-save-any = Enregistrer…
-import-save-title = Enregistrer ces clients ?
+import-save-title = Enregistrer ces clients ?
 import-save-none = Aucune ligne connectée pour l’instant
 import-save-do =
     { $count ->
@@ -1488,14 +1488,14 @@ import-save-these-too =
         [one] Enregistrer aussi celle-ci, sans contact
        *[other] Enregistrer aussi ces { $number } lignes, sans contact
     }
-import-saved = Enregistrement : { $added } ajoutés, { $updated } mis à jour
+import-saved = Enregistrement : { $added } ajoutés, { $updated } mis à jour
 import-stayed =
     { $count ->
-        [one] Une ligne est restée ; elle figure ci-dessous.
-       *[other] { $number } lignes sont restées ; elles figurent ci-dessous.
+        [one] Une ligne est restée ; elle figure ci-dessous.
+       *[other] { $number } lignes sont restées ; elles figurent ci-dessous.
     }
 import-discard = Abandonner
-import-discard-title = Abandonner la liste d’attente de { $name } ?
+import-discard-title = Abandonner la liste d’attente de { $name } ?
 import-discard-body =
     { $count ->
         [one] Une ligne et ses corrections sont perdues. Les clients et le fichier restent tels quels.
@@ -1508,7 +1508,7 @@ import-certificates-title =
        *[other] { $number } certificats attendent votre accord
     }
 import-certificates-all = Tous ({ $number })
-import-certificates-more = { $number } autres ne sont pas affichés ; tout choisir les accepte aussi.
+import-certificates-more = { $number } autres ne sont pas affichés ; tout choisir les accepte aussi.
 import-certificates-accept =
     { $count ->
         [one] Accepter et retester
@@ -1543,9 +1543,9 @@ import-file-passwords =
        *[other] { $name } contient encore { $number } mots de passe en clair
     }
 import-file-delete-why = Flotilla n’a plus besoin de ce fichier.
-import-file-delete-yourself = Supprimez-le là où il se trouve : Flotilla ne peut pas y accéder d’ici.
+import-file-delete-yourself = Supprimez-le là où il se trouve : Flotilla ne peut pas y accéder d’ici.
 import-file-delete = Supprimer le fichier…
-import-file-delete-title = Supprimer { $name } ?
+import-file-delete-title = Supprimer { $name } ?
 import-file-delete-body = Le fichier est supprimé définitivement de cet ordinateur, sans passer par la corbeille.
 import-file-delete-do = Supprimer le fichier
 import-file-deleted = { $name } est supprimé
