@@ -163,6 +163,20 @@ error_codes! {
     PictureTooLarge = "picture.too-large",
     /// An organization keeps at least one owner (ORG-05).
     LastOwner = "organization.last-owner",
+    /// The organization's id was not repeated as it is asked for before archiving (ORG-06).
+    IdNotRepeated = "organization.id-not-repeated",
+    /// The default folder can be neither moved nor deleted (ORG-01).
+    FolderIsDefault = "folder.default",
+    /// A folder cannot be moved into itself or below (ORG-20).
+    FolderIntoItself = "folder.into-itself",
+    /// There would be more levels than allowed (ORG-20). Parameter: `limit`.
+    FolderTooDeep = "folder.too-deep",
+    /// A folder beside it has this name, without regard to case (ORG-20). Parameter: `name`.
+    FolderNameTaken = "folder.name-taken",
+    /// A folder that holds folders or systems is not deleted (ORG-21). The parameters count them.
+    FolderNotEmpty = "folder.not-empty",
+    /// The folder belongs to another organization than what is to be put into it.
+    FolderElsewhere = "folder.other-organization",
     // Organizations and customers
     /// The connection was not tested successfully, and saving without contact was not chosen (CUS-11).
     ConnectionNotTested = "customer.not-tested",
