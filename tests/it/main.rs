@@ -4,8 +4,10 @@ mod harness;
 mod people;
 
 mod accounts;
+mod alarms;
 mod audit;
 mod clock;
+mod connections;
 mod contact;
 mod customers;
 mod fixtures;

@@ -4,7 +4,7 @@ use crate::call::{Call, Reply};
 use crate::database::Transaction;
 use crate::error::{ErrorCode, Outcome, Problem};
 use crate::events::{Change, FeatureName};
-use crate::ids::{AccountId, OrganizationId, SystemId};
+use crate::ids::{AccountId, FolderId, OrganizationId, SystemId};
 use crate::lists::ListDefinition;
 use crate::preferences::PreferencePart;
 use crate::rights::Right;
@@ -35,6 +35,8 @@ pub struct FeatureSpec {
     pub on_foreign_change: fn(&Workspace, &Change),
     /// Another feature is about to commit this; here what depends on it is brought up to date in the same transaction.
     pub on_change: for<'a> fn(&'a mut Transaction, &'a SubjectChange) -> BoxFuture<'a, Outcome<()>>,
+    /// The change of a feature was committed by this process; what is kept in memory here may be old.
+    pub after_change: fn(&Workspace, &SubjectChange),
     /// Something is about to be deleted or removed: refuses it with an error, or lets go of it in the same transaction.
     pub before_delete: for<'a> fn(&'a mut Transaction, &'a Deletion) -> BoxFuture<'a, Outcome<()>>,
     /// The preferences were saved, here or by another process, and are in force.
@@ -72,6 +74,13 @@ pub enum Deletion {
     Organizations(Vec<OrganizationId>),
     /// Systems that are no longer managed.
     Systems(Vec<SystemId>),
+    /// A folder without folders and managed systems in it; what else refers to it goes over to the one above.
+    Folder {
+        /// The folder that is about to be deleted.
+        id: FolderId,
+        /// The folder above it.
+        parent: FolderId,
+    },
 }
 
 impl FeatureSpec {
@@ -87,6 +96,7 @@ impl FeatureSpec {
             work: &[],
             on_foreign_change: |_, _| {},
             on_change: |_, _| Box::pin(std::future::ready(Ok(()))),
+            after_change: |_, _| {},
             before_delete: |_, _| Box::pin(std::future::ready(Ok(()))),
             on_preferences: |_| {},
             on_open: |_| {},
@@ -168,6 +178,13 @@ impl Features {
             (feature.on_change)(transaction, change).await?;
         }
         Ok(())
+    }
+
+    /// Tells every feature that a change was committed, after [`Features::change`].
+    pub fn committed(self, workspace: &Workspace, change: &SubjectChange) {
+        for feature in self.0 {
+            (feature.after_change)(workspace, change);
+        }
     }
 
     /// Asks every feature before something is deleted, the highest layer first.

@@ -1,6 +1,6 @@
 //! All SQL on the identity certificate.
 
-use super::Identity;
+use super::types::Identity;
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::settings;

@@ -4,7 +4,7 @@ use super::outcome;
 use super::probe::{self, ProbeResult, Target};
 use super::rules;
 use super::service::Poller;
-use super::store::{self, ConnectionFields, ContactMade, Which};
+use super::store::{self, ConnectionFields, Which};
 use super::types::*;
 use flotilla_connectors::secret::Secret;
 use flotilla_connectors::{Certificate, Endpoint, Fingerprint};
@@ -186,7 +186,11 @@ pub async fn try_target(
     if let Some(accept) = accept {
         target.pin = Some(accepted(accept)?);
     }
-    let probe = probe::probe(&call.workspace, &target).await;
+    let mut probe = probe::probe(&call.workspace, &target).await;
+    if let Some(id) = id {
+        let mut connection = call.workspace.database.read().await?;
+        probe = outcome::judged(&call.workspace, &mut connection, id, probe).await?;
+    }
     let entry = Entry::done()
         .subject(target.endpoint.to_string())
         .detail("status", enum_text(&probe.status)?);
@@ -357,12 +361,6 @@ pub async fn save(call: &Call, mut arguments: SaveConnection) -> Outcome<Connect
     };
     if let Some(probe) = &probe {
         outcome::apply(&call.workspace, &mut transaction, id, None, probe).await?;
-        let contact = ContactMade {
-            id,
-            at: now,
-            edition: None,
-        };
-        store::touch(transaction.connection(), &[contact]).await?;
     }
     outcome::changed(&call.workspace, &mut transaction, arguments.organization, &[]).await?;
     let view = store::one(transaction.connection(), id).await?;
@@ -378,10 +376,11 @@ pub async fn save(call: &Call, mut arguments: SaveConnection) -> Outcome<Connect
         .detail("host", view.host.clone())
         .detail("port", view.port)
         .detail("without_contact", arguments.without_contact && probe.is_none());
-    call.commit(transaction, entry).await?;
+    // While nobody else can save: it is used once.
     if let Some(proof) = &arguments.proof {
         call.workspace.state::<probe::Dialers>().forget(proof);
     }
+    call.commit(transaction, entry).await?;
     call.workspace.state::<Poller>().look_at([id]);
     Ok(view)
 }
@@ -609,26 +608,15 @@ async fn poll_once(call: &Call, ids: &[ConnectionId], work: &WorkHandle) -> Outc
         .ready_chunks(64);
     while let Some(batch) = contacts.next().await {
         let mut transaction = call.workspace.database.begin().await?;
-        let now = transaction.now();
-        let mut answered = Vec::new();
-        for (id, revision, result) in &batch {
-            let applied =
-                outcome::apply(&call.workspace, &mut transaction, *id, Some(*revision), result).await?;
-            if applied && rules::answered(result.status) {
-                answered.push(ContactMade {
-                    id: *id,
-                    at: now,
-                    edition: None,
-                });
-            }
+        let mut failed = 0;
+        for (id, edition, result) in &batch {
+            let status =
+                outcome::apply(&call.workspace, &mut transaction, *id, Some(*edition), result).await?;
+            failed += i64::from(!status.is_some_and(rules::answered));
             done.insert(*id);
         }
-        store::touch(transaction.connection(), &answered).await?;
         transaction.commit().await?;
-        work.advance(
-            i64::try_from(batch.len()).unwrap_or(0),
-            i64::try_from(batch.len() - answered.len()).unwrap_or(0),
-        );
+        work.advance(i64::try_from(batch.len()).unwrap_or(0), failed);
         if work.cancelled.is_cancelled() {
             break;
         }
@@ -669,15 +657,8 @@ pub async fn accept_certificate(call: &Call, arguments: AcceptCertificate) -> Ou
         .filter(|certificate| certificate.fingerprint == wanted);
     let certificate = shown.ok_or_else(|| Problem::new(ErrorCode::CertificateNotThisOne))?;
     store::pin(transaction.connection(), id, &certificate).await?;
+    let probe = outcome::judged(&call.workspace, transaction.connection(), id, probe).await?;
     outcome::apply(&call.workspace, &mut transaction, id, None, &probe).await?;
-    if rules::answered(probe.status) {
-        let contact = ContactMade {
-            id,
-            at: transaction.now(),
-            edition: None,
-        };
-        store::touch(transaction.connection(), &[contact]).await?;
-    }
     outcome::changed(&call.workspace, &mut transaction, polled.organization, &[]).await?;
     let entry = Entry::done()
         .organization(polled.organization)

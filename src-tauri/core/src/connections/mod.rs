@@ -14,7 +14,9 @@ pub mod service;
 pub mod store;
 pub mod types;
 
-use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
+use flotilla_kernel::database::Transaction;
+use flotilla_kernel::error::Outcome;
+use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy, SubjectChange};
 use flotilla_kernel::ids::ConnectionId;
 use flotilla_kernel::preferences::PreferencePart;
 use flotilla_kernel::services::{ServiceSpec, ShownService};
@@ -62,6 +64,21 @@ pub static SPEC: FeatureSpec = FeatureSpec {
             poller.look_at(change.ids.iter().copied().map(ConnectionId));
         }
     },
+    on_change: |transaction, change| Box::pin(follow(transaction, change)),
+    after_change: |workspace, change| {
+        if let SubjectChange::Archived(_) = change {
+            workspace.state::<service::Poller>().wake();
+        }
+    },
     on_close: |workspace| Box::pin(async move { workspace.state::<probe::Dialers>().shut_down().await }),
     ..FeatureSpec::new("connections")
 };
+
+/// Connections of archived organizations are not polled, those of restored ones are again; another process may be the one that polls.
+async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcome<()> {
+    if let SubjectChange::Archived(organizations) = change {
+        let ids = store::of_organizations(transaction.connection(), organizations).await?;
+        transaction.membership_changed(CHANGES, ids.into_iter().map(|(_, id)| id.0));
+    }
+    Ok(())
+}

@@ -2,17 +2,25 @@
 //! ([`Intake`]).
 
 use super::probe::ProbeResult;
-use super::store::{self, Before};
-use super::types::CHANGES;
+use super::rules;
+use super::store::{self, Before, ContactMade};
+use super::types::{CHANGES, ConnectivityStatus};
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::Outcome;
 use flotilla_kernel::ids::{ConnectionId, OrganizationId};
 use flotilla_kernel::workspace::Workspace;
 use futures_util::future::BoxFuture;
+use sqlx::SqliteConnection;
 use std::sync::OnceLock;
 
 /// What a reading changes in features above this one; handed in by them when the workspace is opened.
 pub struct Intake {
+    /// What a contact comes to against what is known of the connection's systems: another result in its place, or none.
+    pub judged: for<'a> fn(
+        &'a mut SqliteConnection,
+        ConnectionId,
+        &'a ProbeResult,
+    ) -> BoxFuture<'a, Outcome<Option<ProbeResult>>>,
     /// A contact ended; it is stored in the connection's row.
     pub ended: for<'a> fn(&'a mut Transaction, &'a Ended<'a>) -> BoxFuture<'a, Outcome<()>>,
     /// A connection is reached by something else now and was not tried: what was read by it does not hold any more.
@@ -27,8 +35,6 @@ pub struct Ended<'a> {
     /// The connection before it.
     pub before: &'a Before,
     pub result: &'a ProbeResult,
-    /// Failures in a row, this one included.
-    pub failures: i64,
 }
 
 /// The intake of this workspace; none where nobody above wants to know.
@@ -46,24 +52,43 @@ impl IntakeSlot {
     }
 }
 
-/// Takes a contact's outcome in (CUS-41). With `edition` only if the connection is still reached by that edition.
+/// What a contact by a known connection comes to: what was read, or that it is another device's (DEV-03).
 ///
 /// # Errors
-/// Database errors. Gives whether the outcome is one of the connection as it is now.
+/// Database errors.
+pub async fn judged(
+    workspace: &Workspace,
+    connection: &mut SqliteConnection,
+    id: ConnectionId,
+    result: ProbeResult,
+) -> Outcome<ProbeResult> {
+    let other = match workspace.state::<IntakeSlot>().get() {
+        Some(intake) => (intake.judged)(connection, id, &result).await?,
+        None => None,
+    };
+    Ok(other.unwrap_or(result))
+}
+
+/// Takes a contact's outcome in (CUS-41). With `edition` only if the connection is still reached by that edition. Gives the status
+/// that it has come to; none: it is no outcome of the connection as it is now.
+///
+/// # Errors
+/// Database errors.
 pub async fn apply(
     workspace: &Workspace,
     transaction: &mut Transaction,
     id: ConnectionId,
     edition: Option<i64>,
     result: &ProbeResult,
-) -> Outcome<bool> {
+) -> Outcome<Option<ConnectivityStatus>> {
     let now = transaction.now();
     let Some(before) = store::before(transaction.connection(), id).await? else {
-        return Ok(false);
+        return Ok(None);
     };
     if edition.is_some_and(|edition| edition != before.edition) {
-        return Ok(false);
+        return Ok(None);
     }
+    let result = &judged(workspace, transaction.connection(), id, result.clone()).await?;
     if result.status != before.status {
         tracing::info!(
             connection = %id,
@@ -73,17 +98,24 @@ pub async fn apply(
             "the connection has another status"
         );
     }
-    let failures = store::record_outcome(transaction.connection(), now, &before, result).await?;
+    store::record_outcome(transaction.connection(), now, &before, result).await?;
+    if rules::answered(result.status) {
+        let contact = ContactMade {
+            id,
+            at: now,
+            edition: None,
+        };
+        store::touch(transaction.connection(), &[contact]).await?;
+    }
     transaction.changed(CHANGES, [id.0]);
     if let Some(intake) = workspace.state::<IntakeSlot>().get() {
         let ended = Ended {
             before: &before,
             result,
-            failures,
         };
         (intake.ended)(transaction, &ended).await?;
     }
-    Ok(true)
+    Ok(Some(result.status))
 }
 
 /// The connection is reached by something else now and was not tried: what was read before does not hold any more (CUS-11).

@@ -32,6 +32,8 @@ pub(super) struct PolledConnection {
     pub(super) polled: Polled,
     /// What it answered last, on which day, if that is stored.
     pub(super) answers: Option<(i64, Answers)>,
+    /// How often in a row the user or the password was refused, as far as that is stored.
+    pub(super) refusals: u32,
     pub(super) due: Time,
     pub(super) started: Option<Time>,
     pub(super) busy: bool,
@@ -67,8 +69,11 @@ impl Plan {
             let known = before.remove(&polled.id);
             self.place(polled, known, now, interval, 0);
         }
-        for id in before.keys() {
-            self.waiters.remove(id);
+        // Who waits for one that is gone, or was never there, waits no longer.
+        for id in ids {
+            if !self.connections.contains_key(id) {
+                self.waiters.remove(id);
+            }
         }
     }
 
@@ -81,14 +86,18 @@ impl Plan {
         interval: i64,
         wait: i64,
     ) {
-        let same = known
-            .as_ref()
-            .is_some_and(|known| known.polled.edition == polled.edition);
+        // What is stored says by having no digest that it has to be read anew.
+        let same = known.as_ref().is_some_and(|known| {
+            known.polled.edition == polled.edition
+                && (polled.digest.is_some() || known.polled.digest.is_none())
+        });
         let mut answers = None;
+        let mut refusals = 0;
         let (due, started, busy) = match known {
             Some(known) => {
                 if same {
                     answers = known.answers;
+                    refusals = known.refusals;
                     polled.digest = known.polled.digest;
                     polled.failures = known.polled.failures;
                 } else {
@@ -117,6 +126,7 @@ impl Plan {
             PolledConnection {
                 polled,
                 answers,
+                refusals,
                 due,
                 started,
                 busy,
@@ -205,6 +215,7 @@ impl Plan {
             return;
         }
         connection.answers = ended.answers;
+        connection.refusals = ended.refusals;
         connection.polled.digest = ended.digest;
         connection.polled.status = ended.status;
         connection.polled.failures = if rules::backs_off(ended.status) {
@@ -234,9 +245,16 @@ pub(super) struct Ended {
     pub(super) status: ConnectivityStatus,
     pub(super) digest: Option<[u8; 32]>,
     pub(super) answers: Option<(i64, Answers)>,
+    /// Refusals in a row that are stored.
+    pub(super) refusals: u32,
 }
 
 impl PolledConnection {
+    /// Whether what was read is stored already. A second refusal in a row is not, though it says what the first one said (DEV-11).
+    pub(super) fn knows(&self, status: ConnectivityStatus, digest: [u8; 32]) -> bool {
+        self.polled.digest == Some(digest) && !(rules::refused(status) && self.refusals == 1)
+    }
+
     /// Puts it to be polled now. Once a day everything is read, whatever it answered last.
     pub(super) fn poll(&mut self, id: ConnectionId, now: Time) -> Next {
         self.busy = true;
@@ -313,6 +331,7 @@ mod tests {
             status,
             digest: None,
             answers: None,
+            refusals: 0,
         }
     }
 

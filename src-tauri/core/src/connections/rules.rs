@@ -54,7 +54,7 @@ pub fn status_of(outcome: &Result<SolutionReading, Refusal>) -> (ConnectivitySta
     }
 }
 
-/// Whether the system answered in its protocol: it was in contact, whatever it said.
+/// Whether the system answered in its protocol: it was in contact, whatever it said. Another one in its place was not.
 pub fn answered(status: ConnectivityStatus) -> bool {
     !matches!(
         status,
@@ -63,19 +63,24 @@ pub fn answered(status: ConnectivityStatus) -> bool {
             | ConnectivityStatus::Failed
             | ConnectivityStatus::CertificateChanged
             | ConnectivityStatus::CertificateNotTrusted
+            | ConnectivityStatus::Replaced
+    )
+}
+
+/// Whether the user or the password was refused.
+pub fn refused(status: ConnectivityStatus) -> bool {
+    matches!(
+        status,
+        ConnectivityStatus::InvalidCredentials
+            | ConnectivityStatus::AuthorizationFailed
+            | ConnectivityStatus::ServiceUserLocked
     )
 }
 
 /// CUS-40: whether the next poll comes later than in an interval. Who refuses the password is not asked for it again
 /// and again, because systems lock a user after so many wrong ones.
 pub fn backs_off(status: ConnectivityStatus) -> bool {
-    !answered(status)
-        || matches!(
-            status,
-            ConnectivityStatus::InvalidCredentials
-                | ConnectivityStatus::AuthorizationFailed
-                | ConnectivityStatus::ServiceUserLocked
-        )
+    refused(status) || !(answered(status) || status == ConnectivityStatus::Replaced)
 }
 
 /// CUS-40: how long until the next poll of a system that failed so many times in a row.

@@ -5,7 +5,7 @@
 //! changed becomes a transaction and an event.
 
 use super::outcome;
-use super::plan::{Ended, Next, Plan, Poll};
+use super::plan::{Ended, Next, Plan, Poll, PolledConnection};
 use super::probe::{self, ProbeResult};
 use super::rules;
 use super::store::{self, ContactMade, Which};
@@ -383,29 +383,20 @@ async fn record_batch(
         let poller = workspace.state::<Poller>();
         let plan = poller.0.plan.lock();
         read.iter()
-            .filter(|(poll, _, digest)| {
+            .filter(|(poll, result, digest)| {
                 plan.connections
                     .get(&poll.id)
-                    .is_some_and(|connection| connection.polled.digest != Some(*digest))
+                    .is_some_and(|connection| !connection.knows(result.status, *digest))
             })
             .map(|(poll, result, _)| (*poll, *result))
             .collect()
     };
-    for outgoing in &batch {
-        if outgoing
-            .result
-            .as_ref()
-            .is_none_or(|result| rules::answered(result.status))
-        {
-            contacts.insert(outgoing.poll.id, outgoing.poll.contact(now));
-        }
-    }
-    let mut stored: HashSet<ConnectionId> = HashSet::new();
+    let mut stored: HashMap<ConnectionId, ConnectivityStatus> = HashMap::new();
     if !changed.is_empty() {
         let mut attempts: Vec<&[(&Poll, &ProbeResult)]> = vec![&changed];
         while let Some(attempt) = attempts.pop() {
-            match store_changed(workspace, attempt, now).await {
-                Ok(()) => stored.extend(attempt.iter().map(|(poll, _)| poll.id)),
+            match store_changed(workspace, attempt).await {
+                Ok(statuses) => stored.extend(statuses),
                 // One row that cannot be stored must not take the others with it. A busy or full database fails for all.
                 Err(error) if attempt.len() > 1 && concerns_row(&error) => {
                     let (one, other) = attempt.split_at(attempt.len() / 2);
@@ -430,25 +421,17 @@ async fn record_batch(
         let Some(before) = plan.connections.get(&id) else {
             continue;
         };
-        let (status, digest, answers) = match read.get(&id) {
-            Some((result, digest)) if stored.contains(&id) || before.polled.digest == Some(*digest) => {
-                let answers = result.answers.clone();
-                (
-                    result.status,
-                    Some(*digest),
-                    answers.map(|answers| (probe::day(now), answers)),
-                )
-            }
-            // Not stored: the next poll reads everything again.
-            Some((result, _)) => (result.status, before.polled.digest, None),
-            None => (before.polled.status, before.polled.digest, before.answers.clone()),
-        };
-        let ended = Ended {
-            edition: outgoing.poll.edition,
-            status,
-            digest,
-            answers,
-        };
+        let ended = ended(
+            outgoing,
+            before,
+            read.get(&id).copied(),
+            stored.get(&id).copied(),
+            now,
+        );
+        let status = ended.status;
+        if rules::answered(status) {
+            contacts.insert(id, outgoing.poll.contact(now));
+        }
         let other = before.polled.edition != ended.edition;
         plan.ended(id, now, interval, ended);
         // Who waits for the present connection is told when that one was tried.
@@ -460,17 +443,67 @@ async fn record_batch(
     workspace.state::<Poller>().0.wake.notify_one();
 }
 
-/// Stores what changed, all of it or nothing, with the contacts: a person who waits for the outcome finds both.
-async fn store_changed(workspace: &Workspace, changed: &[(&Poll, &ProbeResult)], now: Time) -> Outcome<()> {
-    let mut transaction = workspace.database.begin().await?;
-    let mut contacts = Vec::new();
-    for (poll, result) in changed {
-        let applied =
-            outcome::apply(workspace, &mut transaction, poll.id, Some(poll.edition), result).await?;
-        if applied && rules::answered(result.status) {
-            contacts.push(poll.contact(now));
+/// How a poll ended, for the plan: what was read with its digest (none: as before), and the status it was stored with, if it was.
+fn ended(
+    outgoing: &Outgoing,
+    before: &PolledConnection,
+    read: Option<(&ProbeResult, [u8; 32])>,
+    stored: Option<ConnectivityStatus>,
+    now: Time,
+) -> Ended {
+    let edition = outgoing.poll.edition;
+    let refusals = |status| {
+        if rules::refused(status) {
+            before.refusals.saturating_add(1)
+        } else {
+            0
         }
+    };
+    let known = before.polled.status;
+    match (read, stored) {
+        (None, _) => Ended {
+            edition,
+            status: known,
+            digest: before.polled.digest,
+            answers: before.answers.clone(),
+            refusals: refusals(known),
+        },
+        (Some((result, digest)), Some(status)) => Ended {
+            edition,
+            status,
+            digest: Some(digest),
+            answers: result.answers.clone().map(|answers| (probe::day(now), answers)),
+            refusals: refusals(status),
+        },
+        (Some((result, digest)), None) if before.knows(result.status, digest) => Ended {
+            edition,
+            status: known,
+            digest: Some(digest),
+            answers: result.answers.clone().map(|answers| (probe::day(now), answers)),
+            refusals: refusals(known),
+        },
+        // Not stored: the next poll reads everything again.
+        (Some((result, _)), None) => Ended {
+            edition,
+            status: result.status,
+            digest: before.polled.digest,
+            answers: None,
+            refusals: before.refusals,
+        },
     }
-    store::touch(transaction.connection(), &contacts).await?;
-    transaction.commit().await
+}
+
+/// Stores what changed, all of it or nothing. Gives the statuses that outcomes of connections as they are now were stored with.
+async fn store_changed(
+    workspace: &Workspace,
+    changed: &[(&Poll, &ProbeResult)],
+) -> Outcome<Vec<(ConnectionId, ConnectivityStatus)>> {
+    let mut transaction = workspace.database.begin().await?;
+    let mut statuses = Vec::with_capacity(changed.len());
+    for (poll, result) in changed {
+        let status = outcome::apply(workspace, &mut transaction, poll.id, Some(poll.edition), result).await?;
+        statuses.extend(status.map(|status| (poll.id, status)));
+    }
+    transaction.commit().await?;
+    Ok(statuses)
 }

@@ -219,6 +219,8 @@ pub async fn update(
             certificate = coalesce(?9, CASE WHEN host = ?3 AND port = ?4 THEN certificate END),
             certificate_until = coalesce(?10, CASE WHEN host = ?3 AND port = ?4 THEN certificate_until END),
             waiting_certificate = CASE WHEN ?8 IS NULL THEN waiting_certificate END, revision = revision + 1,
+            -- A device is called as its connection is: what it answers is taken in anew.
+            reading_digest = CASE WHEN name = ?2 THEN reading_digest END,
             edition = edition + ((host, port, user_name, password, proxy) IS NOT (?3, ?4, ?5, coalesce(?6, password), ?7) OR coalesce(?8, pin) IS NOT pin)
          WHERE id = ?1 RETURNING edition",
     )
@@ -407,7 +409,7 @@ pub async fn before(connection: &mut SqliteConnection, id: ConnectionId) -> Outc
     .transpose()
 }
 
-/// Takes in how a contact ended. Gives the failures in a row, this one included.
+/// Takes in how a contact ended.
 ///
 /// # Errors
 /// Database errors.
@@ -416,7 +418,7 @@ pub async fn record_outcome(
     now: Time,
     before: &Before,
     result: &ProbeResult,
-) -> Outcome<i64> {
+) -> Outcome<()> {
     let failures = if rules::backs_off(result.status) {
         before.failures + 1
     } else {
@@ -447,7 +449,7 @@ pub async fn record_outcome(
     .bind(believed.map(|certificate| certificate.valid_until.timestamp_millis()))
     .execute(connection)
     .await?;
-    Ok(failures)
+    Ok(())
 }
 
 /// The end of the certificate believed so far.

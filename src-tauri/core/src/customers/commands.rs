@@ -7,14 +7,14 @@ use crate::connections;
 use crate::connections::commands::{poll_now, proven, target_of, try_target};
 use crate::connections::probe::Dialers;
 use crate::connections::service::Poller;
-use crate::connections::store::ContactMade;
 use crate::connections::types::{ConnectionKind, TestResult};
 
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::call::Call;
 use flotilla_kernel::call::{Nothing, Packed};
-use flotilla_kernel::database::fold;
+use flotilla_kernel::database::{Transaction, fold};
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::feature::{self, SubjectChange};
 use flotilla_kernel::fields;
 use flotilla_kernel::ids::{ConnectionId, OrganizationId};
 use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
@@ -52,7 +52,7 @@ pub async fn panel(call: &Call, arguments: CustomerArgument) -> Outcome<Customer
     let caller = call.caller()?;
     let mut connection = call.workspace.database.read().await?;
     caller.demand(&mut connection, Right::See, arguments.id).await?;
-    let parts = store::panel(&mut connection, arguments.id).await?;
+    let parts = store::panel(&mut connection, caller, arguments.id).await?;
     let operators = crate::organizations::store::operators(&mut connection, arguments.id).await?;
     let systems = crate::systems::store::cards(&mut connection, caller, arguments.id).await?;
     let main = store::main_connection(&mut connection, arguments.id).await?;
@@ -252,27 +252,11 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
         .or(receipt.updated.first())
         .copied()
         .ok_or_else(|| Problem::internal("nothing was saved"))?;
-    let touched =
-        crate::organizations::store::set_operators(transaction.connection(), id, &customer.fields.operators)
-            .await?;
-    transaction.changed(
-        crate::organizations::types::CHANGES,
-        if touched { Some(id.0) } else { None },
-    );
-    let contact_made = customer.probe.is_some();
-    if contact_made {
-        let now = transaction.now();
-        let contacts: Vec<ContactMade> = receipt
-            .connections
-            .iter()
-            .map(|&id| ContactMade {
-                id,
-                at: now,
-                edition: None,
-            })
-            .collect();
-        connections::store::touch(transaction.connection(), &contacts).await?;
+    let operators = &customer.fields.operators;
+    if crate::organizations::store::set_operators(&mut transaction, id, operators).await? {
+        operators_changed(call, &mut transaction, vec![id]).await?;
     }
+    let contact_made = customer.probe.is_some();
     store::refresh_search_key(transaction.connection(), id).await?;
     let details = store::details(transaction.connection(), id).await?;
     let entry = Entry::done()
@@ -282,10 +266,11 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
         .detail("host", details.fields.host.clone())
         .detail("port", details.fields.port)
         .detail("without_contact", arguments.without_contact && !contact_made);
-    call.commit(transaction, entry).await?;
+    // While nobody else can save: it is used once.
     if let Some(proof) = &arguments.proof {
         call.workspace.state::<Dialers>().forget(proof);
     }
+    call.commit(transaction, entry).await?;
     call.workspace.state::<Poller>().look_at(receipt.connections);
     Ok(details)
 }
@@ -312,6 +297,7 @@ pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<Organiza
         .await?;
     let names = store::names(transaction.connection(), &arguments.ids).await?;
     let mut outcomes = Vec::with_capacity(arguments.ids.len());
+    let mut other_operators = Vec::new();
     for &id in &arguments.ids {
         let mut outcome = outcome_of(id, &admissions, &names);
         if outcome.problem.is_none() {
@@ -325,13 +311,10 @@ pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<Organiza
                 if let Some(notes) = notes {
                     store::replace_notes(transaction.connection(), id, notes).await?;
                 }
-                crate::organizations::store::change_operators(
-                    transaction.connection(),
-                    id,
-                    &arguments.add_operators,
-                    &arguments.remove_operators,
-                )
-                .await?;
+                let (add, remove) = (&arguments.add_operators, &arguments.remove_operators);
+                if crate::organizations::store::change_operators(&mut transaction, id, add, remove).await? {
+                    other_operators.push(id);
+                }
                 store::refresh_search_key(transaction.connection(), id).await?;
             }
         }
@@ -342,6 +325,7 @@ pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<Organiza
         .filter(|outcome| outcome.problem.is_none())
         .map(|outcome| outcome.id)
         .collect();
+    operators_changed(call, &mut transaction, other_operators).await?;
     transaction.changed(CHANGES, done.iter().map(|id| id.0));
     let changed: Vec<&str> = [
         ("tags", !add.is_empty() || !remove.is_empty()),
@@ -363,6 +347,21 @@ pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<Organiza
     call.append_refusals(&mut transaction, &admissions).await?;
     transaction.commit().await?;
     Ok(outcomes)
+}
+
+/// The operators of these organizations were changed; the features that show them follow.
+async fn operators_changed(
+    call: &Call,
+    transaction: &mut Transaction,
+    organizations: Vec<OrganizationId>,
+) -> Outcome<()> {
+    transaction.changed(
+        crate::organizations::types::CHANGES,
+        organizations.iter().map(|id| id.0),
+    );
+    feature::of(&call.workspace)
+        .change(transaction, &SubjectChange::Operators(organizations))
+        .await
 }
 
 /// How a call on several customers stands with one of them before anything is done to it. Its name is told to those
@@ -425,7 +424,7 @@ pub async fn delete(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<Or
     for &id in &arguments.ids {
         let name = known.remove(&id);
         if name.is_some() {
-            crate::organizations::store::delete(transaction.connection(), id).await?;
+            crate::organizations::store::delete(&mut transaction, id).await?;
         }
         outcomes.push(OrganizationOutcome {
             id,

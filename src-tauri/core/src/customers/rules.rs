@@ -162,14 +162,14 @@ fn urgency(state: LicenceState) -> u8 {
     }
 }
 
-/// CUS-16: the worst connection, *n of m connected*, and what the main one is and reports: the chosen one, else the oldest
-/// telephone solution, else the oldest connection. `parts` are in the order of their age.
-pub fn summary(parts: &[ConnectionPart], chosen: Option<ConnectionId>) -> Summary {
-    let main = parts
-        .iter()
-        .find(|part| Some(part.id) == chosen)
-        .or_else(|| parts.iter().find(|part| part.kind == ConnectionKind::IpOffice))
-        .or(parts.first());
+/// CUS-16: the worst connection, *n of m connected*, and what the main one is and reports: the one that was it before, else the
+/// oldest. A telephone solution goes before a device, which reports neither profile nor licences. `parts` are in the order of their
+/// age.
+pub fn summary(parts: &[ConnectionPart], before: Option<ConnectionId>) -> Summary {
+    let main = parts.iter().min_by_key(|part| {
+        let device = part.kind != ConnectionKind::IpOffice;
+        (device, Some(part.id) != before)
+    });
     // Of several that are equally bad the oldest, so that the list does not flicker between them.
     let worst = parts.iter().rev().max_by_key(|part| badness(part.state));
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
@@ -245,8 +245,8 @@ mod tests {
         }
     }
 
-    /// CUS-02, CUS-16: the worst connection colours the customer; address and version are the main one's, which is the chosen
-    /// one, else the oldest telephone solution, else the oldest.
+    /// CUS-02, CUS-16: the worst connection colours the customer; address and version are the main one's, which stays what it was,
+    /// but for a device where there is a telephone solution; else it is the oldest.
     #[test]
     fn the_summary_shows_the_worst_and_the_main_connection() {
         use ConnectionKind::{Device, IpOffice};
@@ -263,7 +263,9 @@ mod tests {
         assert_eq!((all.connections, all.connected), (5, 1));
         assert_eq!((all.main, all.host.as_str()), (Some(parts[1].id), "10.0.0.2"));
         assert_eq!(all.certificate_until, Some(95));
-        assert_eq!(summary(&parts, Some(parts[3].id)).main, Some(parts[3].id));
+        assert_eq!(summary(&parts, Some(parts[4].id)).main, Some(parts[4].id));
+        assert_eq!(summary(&parts, Some(parts[3].id)).main, Some(parts[1].id));
+        assert_eq!(summary(&parts[2..4], Some(parts[3].id)).main, Some(parts[3].id));
         assert_eq!(summary(&parts[..1], None).main, Some(parts[0].id));
         let none = summary(&[], None);
         assert_eq!((none.main, none.state, none.connections), (None, Never, 0));

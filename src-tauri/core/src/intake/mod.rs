@@ -8,6 +8,7 @@ use crate::connections::outcome::{Intake, IntakeSlot};
 use flotilla_kernel::feature::FeatureSpec;
 
 static INTAKE: Intake = Intake {
+    judged: |connection, id, result| Box::pin(service::judged(connection, id, result)),
     ended: |transaction, ended| Box::pin(service::ended(transaction, ended)),
     forgotten: |transaction, before| Box::pin(service::forgotten(transaction, before)),
     changed: |transaction, organization, removed| {

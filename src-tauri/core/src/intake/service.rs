@@ -16,6 +16,7 @@ use crate::{alarms, connections, customers, organizations, systems};
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::Outcome;
 use flotilla_kernel::ids::{ConnectionId, OrganizationId, SystemId};
+use sqlx::SqliteConnection;
 use std::collections::HashMap;
 
 /// The causes that any contact decides, and those that only a reading decides.
@@ -36,17 +37,12 @@ const READING_CAUSES: &[AlarmCause] = &[
 /// # Errors
 /// Database errors.
 pub async fn ended(transaction: &mut Transaction, ended: &Ended<'_>) -> Outcome<()> {
-    let (now, before) = (transaction.now(), ended.before);
-    let result = refuse_replacement(transaction, ended).await?;
-    let status = result
-        .as_ref()
-        .map_or(ended.result.status, |_| ConnectivityStatus::Replaced);
-    let reading = ended.result.reading.as_ref().filter(|_| result.is_none());
+    let (now, before, status) = (transaction.now(), ended.before, ended.result.status);
     let until = connections::store::certificate_until(transaction.connection(), before.id).await?;
     let mut wanted = alarm_rules::of_status(status, until, now);
     let mut causes = CONTACT_CAUSES.to_vec();
     let mut known = HashMap::new();
-    match reading {
+    match &ended.result.reading {
         Some(reading) => {
             known = apply_systems(transaction, before, reading).await?;
             if let Reading::Solution(solution) = reading {
@@ -57,7 +53,7 @@ pub async fn ended(transaction: &mut Transaction, ended: &Ended<'_>) -> Outcome<
         }
         None => {
             if state_of(status) != ConnectionState::Connected
-                && let Some(state) = state_without_reading(status, ended.failures)
+                && let Some(state) = state_without_reading(status, before.status)
             {
                 let changed = systems::store::set_state(transaction.connection(), before.id, state).await?;
                 transaction.changed(systems::types::CHANGES, changed.iter().map(|id| id.0));
@@ -87,28 +83,28 @@ pub async fn ended(transaction: &mut Transaction, ended: &Ended<'_>) -> Outcome<
     summarize(transaction, before.organization).await
 }
 
-/// Another device answers where a known one was: nothing of it is taken over, and a person is told (DEV-03). Gives the outcome as it
-/// is stored then.
-async fn refuse_replacement(
-    transaction: &mut Transaction,
-    ended: &Ended<'_>,
+/// Another device answers where a known one was: nothing of it is taken over, and a person is told (DEV-03).
+///
+/// # Errors
+/// Database errors.
+pub async fn judged(
+    connection: &mut SqliteConnection,
+    id: ConnectionId,
+    result: &ProbeResult,
 ) -> Outcome<Option<ProbeResult>> {
-    let Some(Reading::Device(device)) = &ended.result.reading else {
+    let Some(Reading::Device(device)) = &result.reading else {
         return Ok(None);
     };
-    let known = systems::store::device_of(transaction.connection(), ended.before.id).await?;
+    let known = systems::store::device_of(connection, id).await?;
     if known.is_none_or(|known| known == device.serial) {
         return Ok(None);
     }
-    let replaced = ProbeResult {
+    Ok(Some(ProbeResult {
         status: ConnectivityStatus::Replaced,
         detail: device.serial.clone(),
         reading: None,
-        ..ended.result.clone()
-    };
-    let now = transaction.now();
-    connections::store::record_outcome(transaction.connection(), now, ended.before, &replaced).await?;
-    Ok(Some(replaced))
+        ..result.clone()
+    }))
 }
 
 /// Gives all systems of the connection by their identity.
@@ -162,8 +158,8 @@ async fn apply_solution(transaction: &mut Transaction, before: &Before, reading:
 /// Who is an operator of this organization by a label (ACC-16) follows what its solutions report.
 async fn match_labels(transaction: &mut Transaction, organization: OrganizationId) -> Outcome<()> {
     let scope = LabelScope::Organization(organization);
-    let touched = labels::apply(transaction.connection(), scope).await?;
-    labels::tell(transaction, &touched);
+    let touched = labels::apply(transaction, scope).await?;
+    customers::store::refresh_operator_names(transaction.connection(), &touched).await?;
     Ok(())
 }
 
@@ -174,7 +170,7 @@ async fn match_labels(transaction: &mut Transaction, organization: OrganizationI
 /// Database errors.
 pub async fn forgotten(transaction: &mut Transaction, before: &Before) -> Outcome<()> {
     let now = transaction.now();
-    if let Some(state) = state_without_reading(ConnectivityStatus::NeverTried, 0) {
+    if let Some(state) = state_without_reading(ConnectivityStatus::NeverTried, before.status) {
         let changed = systems::store::set_state(transaction.connection(), before.id, state).await?;
         transaction.changed(systems::types::CHANGES, changed.iter().map(|id| id.0));
     }
@@ -213,7 +209,11 @@ pub async fn changed(
 }
 
 async fn summarize(transaction: &mut Transaction, organization: OrganizationId) -> Outcome<()> {
-    customers::store::summarize(transaction.connection(), organization).await?;
-    transaction.changed(customers::types::CHANGES, [organization.0]);
+    let joined = customers::store::summarize(transaction.connection(), organization).await?;
+    if joined {
+        transaction.membership_changed(customers::types::CHANGES, [organization.0]);
+    } else {
+        transaction.changed(customers::types::CHANGES, [organization.0]);
+    }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::types::LicenceState;
 use super::types::SystemState;
+use crate::connections::rules::refused;
 use crate::connections::types::ConnectivityStatus;
 use chrono::NaiveDate;
 
@@ -32,19 +33,13 @@ pub fn version_key(version: &str) -> String {
     key
 }
 
-/// The state of the systems of a connection that could not be read (DEV-11). A refused password counts as such only when it was
-/// refused twice, on separate calls: `failures` in a row, this one included.
-pub fn state_without_reading(status: ConnectivityStatus, failures: i64) -> Option<SystemState> {
+/// The state of the systems of a connection that could not be read (DEV-11); none: as it is. A refused password counts as such only
+/// when it was refused twice in a row, on separate calls: `before` is the status of the call before.
+pub fn state_without_reading(status: ConnectivityStatus, before: ConnectivityStatus) -> Option<SystemState> {
     Some(match status {
         ConnectivityStatus::CertificateChanged => SystemState::CertificateChanged,
         ConnectivityStatus::NeedsSetup => SystemState::NeedsSetup,
-        ConnectivityStatus::InvalidCredentials
-        | ConnectivityStatus::AuthorizationFailed
-        | ConnectivityStatus::ServiceUserLocked
-            if failures < 2 =>
-        {
-            return None;
-        }
+        status if refused(status) && !refused(before) => return None,
         ConnectivityStatus::InvalidCredentials
         | ConnectivityStatus::AuthorizationFailed
         | ConnectivityStatus::DisabledByAdministrator

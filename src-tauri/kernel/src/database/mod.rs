@@ -7,7 +7,6 @@ use crate::clock::{Clock, Time};
 use crate::error::{ErrorCode, Outcome, Problem};
 use crate::events::{Change, Event, FeatureName};
 use crate::transfer::unwritable;
-use flotilla_connectors::secret::Secret;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,

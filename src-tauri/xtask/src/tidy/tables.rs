@@ -15,7 +15,7 @@ use super::{Finding, Source};
 const KERNEL: &str = "kernel";
 
 /// What an account may see follows from these; who else read them would have rules of its own for it.
-const OF_VISIBILITY: &[&str] = &["membership", "folder_grant"];
+const OF_VISIBILITY: &[&str] = &["membership", "folder_grant", "visible_folder"];
 
 /// The only readers of these besides the owner's store.
 const READS_VISIBILITY: &[&str] = &[

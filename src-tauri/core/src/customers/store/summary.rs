@@ -40,29 +40,33 @@ pub async fn main_connections(connection: &mut SqliteConnection) -> Outcome<Hash
     Ok(ids.into_iter().collect())
 }
 
-/// Makes the summary of an organization's connections anew, and an organization with a connection a customer.
+/// Makes the summary of an organization's connections anew, and an organization with a connection a customer. Gives whether it has
+/// become one by that.
 ///
 /// # Errors
 /// Database errors.
-pub async fn summarize(connection: &mut SqliteConnection, id: OrganizationId) -> Outcome<()> {
-    let chosen = main_connection(connection, id).await?;
+pub async fn summarize(connection: &mut SqliteConnection, id: OrganizationId) -> Outcome<bool> {
+    let main = main_connection(connection, id).await?;
     let parts = parts(connection, id).await?;
+    let mut joined = false;
     if !parts.is_empty() {
-        sqlx::query(
+        let added = sqlx::query(
             "INSERT INTO customer (organization_id, mode) VALUES (?, 'on-premises') ON CONFLICT DO NOTHING",
         )
         .bind(id)
         .execute(&mut *connection)
         .await?;
+        joined = added.rows_affected() > 0;
     }
     let systems: i64 =
         sqlx::query_scalar("SELECT count(*) FROM system WHERE organization_id = ? AND removed_at IS NULL")
             .bind(id)
             .fetch_one(&mut *connection)
             .await?;
-    let summary = rules::summary(&parts, chosen);
+    let summary = rules::summary(&parts, main);
     store(connection, id, systems, &summary).await?;
-    refresh_search_key(connection, id).await
+    refresh_search_key(connection, id).await?;
+    Ok(joined)
 }
 
 /// The connections of an organization with what was read of their solutions, the oldest first.

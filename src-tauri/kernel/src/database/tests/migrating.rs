@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::database::backup::verify;
-use crate::database::migrations::{Step, version};
+use crate::database::file::version;
+use crate::database::migrations::Step;
 use rstest::rstest;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Stdio};
