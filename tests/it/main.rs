@@ -11,6 +11,7 @@ mod connections;
 mod contact;
 mod customers;
 mod fixtures;
+mod folders;
 mod fuzz;
 mod import;
 mod lists;

@@ -161,24 +161,23 @@ error_codes! {
     PictureUnreadable = "picture.unreadable",
     /// The picture has more than 5 MiB or more than 4096 pixels a side (ACC-21).
     PictureTooLarge = "picture.too-large",
-    // Organizations and folders
-    /// The organization would be left without an owner (ORG-05).
+    /// An organization keeps at least one owner (ORG-05).
     LastOwner = "organization.last-owner",
-    /// The organization's id, asked for as confirmation, was not repeated (ORG-06).
+    /// The organization's id was not repeated as it is asked for before archiving (ORG-06).
     IdNotRepeated = "organization.id-not-repeated",
-    /// An organization's default folder can be neither moved nor deleted (ORG-01).
+    /// The default folder can be neither moved nor deleted (ORG-01).
     FolderIsDefault = "folder.default",
     /// A folder cannot be moved into itself or below (ORG-20).
     FolderIntoItself = "folder.into-itself",
-    /// The tree would have more levels than allowed (ORG-20). Parameter: `limit`.
+    /// There would be more levels than allowed (ORG-20). Parameter: `limit`.
     FolderTooDeep = "folder.too-deep",
-    /// A folder of this name is there already (ORG-20). Parameter: `name`.
+    /// A folder beside it has this name, without regard to case (ORG-20). Parameter: `name`.
     FolderNameTaken = "folder.name-taken",
-    /// The folder holds folders or systems (ORG-21). Parameters: `folders`, `systems`, how many of each.
+    /// A folder that holds folders or systems is not deleted (ORG-21). The parameters count them.
     FolderNotEmpty = "folder.not-empty",
-    /// The folder belongs to another organization.
+    /// The folder belongs to another organization than what is to be put into it.
     FolderElsewhere = "folder.other-organization",
-    // Customers
+    // Organizations and customers
     /// The connection was not tested successfully, and saving without contact was not chosen (CUS-11).
     ConnectionNotTested = "customer.not-tested",
     /// The connection's fields are not those that were tested (CUS-11).

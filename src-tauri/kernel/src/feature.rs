@@ -76,9 +76,9 @@ pub enum Deletion {
     Systems(Vec<SystemId>),
     /// A folder without folders and managed systems in it; what else refers to it goes over to the one above.
     Folder {
-        /// The folder that is about to be deleted.
+        /// The folder that is to be deleted.
         id: FolderId,
-        /// The folder above it.
+        /// The one above it.
         parent: FolderId,
     },
 }

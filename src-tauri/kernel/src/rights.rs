@@ -313,7 +313,7 @@ async fn standings(
     /// Makes a subject of its id.
     type Make = fn(Uuid) -> Subject;
     let seen = seen_connections("?2", "s.id");
-    /// Of each kind of subject: its table with its organization as `o`, and whether the account may see it.
+    // Of each kind of subject: its table with its organization as `o`, and whether the account may see it.
     let kinds: [(Make, &str, &str); 4] = [
         (
             |id| Subject::Organization(OrganizationId(id)),

@@ -490,7 +490,11 @@ async fn names_changed(call: &Call, transaction: &mut Transaction, accounts: &[A
 }
 
 /// The operators of these organizations, or what they are called, are others now.
-async fn operators_changed(call: &Call, transaction: &mut Transaction, ids: Vec<OrganizationId>) -> Outcome<()> {
+async fn operators_changed(
+    call: &Call,
+    transaction: &mut Transaction,
+    ids: Vec<OrganizationId>,
+) -> Outcome<()> {
     feature::of(&call.workspace)
         .change(transaction, &SubjectChange::Operators(ids))
         .await

@@ -4,8 +4,9 @@ use super::rules;
 use super::store::{self, CustomerToSave};
 use super::types::*;
 use crate::connections;
-use crate::connections::commands::{poll_now, proven, target_of, try_target};
+use crate::connections::commands::{proven, target_of, try_target};
 use crate::connections::probe::Dialers;
+use crate::connections::refresh::poll_now;
 use crate::connections::service::Poller;
 use crate::connections::types::{ConnectionKind, TestResult};
 
@@ -51,7 +52,6 @@ pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<Custo
 pub async fn panel(call: &Call, arguments: CustomerArgument) -> Outcome<CustomerPanel> {
     let caller = call.caller()?;
     let mut connection = call.workspace.database.read().await?;
-    caller.demand(&mut connection, Right::See, arguments.id).await?;
     let parts = store::panel(&mut connection, caller, arguments.id).await?;
     let operators = crate::organizations::store::operators(&mut connection, arguments.id).await?;
     let systems = crate::systems::store::cards(&mut connection, caller, arguments.id).await?;
@@ -86,9 +86,6 @@ pub async fn panel(call: &Call, arguments: CustomerArgument) -> Outcome<Customer
 /// `right.missing` (RGT-06), `not-found`
 pub async fn read(call: &Call, arguments: CustomerArgument) -> Outcome<CustomerDetails> {
     let mut connection = call.workspace.database.read().await?;
-    call.caller()?
-        .demand(&mut connection, Right::ManageSystems, arguments.id)
-        .await?;
     store::details(&mut connection, arguments.id).await
 }
 
@@ -97,15 +94,11 @@ pub async fn tags(call: &Call, _: Nothing) -> Outcome<Vec<TagCount>> {
     store::tags(&mut *call.workspace.database.read().await?, call.caller()?, None).await
 }
 
-/// Refuses who may neither add customers nor change this one: a new customer is a new organization with its own
-/// connection (RGT-06, RGT-11).
-async fn demand_save(
-    call: &Call,
-    connection: &mut SqliteConnection,
-    id: Option<OrganizationId>,
-) -> Outcome<()> {
+/// A new customer is a new organization with its own connection: refuses who may not make one (RGT-11). Who may change this one was
+/// asked before.
+fn demand_save(call: &Call, id: Option<OrganizationId>) -> Outcome<()> {
     match id {
-        Some(id) => call.caller()?.demand(connection, Right::ManageSystems, id).await,
+        Some(_) => Ok(()),
         None => crate::organizations::commands::demand_creation(call),
     }
 }
@@ -122,7 +115,7 @@ pub async fn test(call: &Call, arguments: TestCustomer) -> Outcome<TestResult> {
         fields::required("user_name", &arguments.user_name, fields::LINE_LENGTH),
     ];
     let mut connection = call.workspace.database.read().await?;
-    demand_save(call, &mut connection, arguments.id).await?;
+    demand_save(call, arguments.id)?;
     Problem::of_fields(problems.into_iter().flatten().collect())?;
     let (main, kind) = main_of(&mut connection, arguments.id).await?;
     let form = (
@@ -168,7 +161,7 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
     let caller = call.caller()?;
     let fields = rules::tidy(arguments.fields);
     let mut transaction = call.workspace.database.begin().await?;
-    demand_save(call, transaction.connection(), arguments.id).await?;
+    demand_save(call, arguments.id)?;
     let mut problems = rules::check(&fields);
     if crate::organizations::store::name_taken(transaction.connection(), &fold(&fields.name), arguments.id)
         .await?
@@ -280,7 +273,11 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
 ///
 /// # Errors
 /// `form.invalid`; what concerns one customer is its own outcome.
-pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<OrganizationOutcome>> {
+pub async fn edit(
+    call: &Call,
+    arguments: EditCustomers,
+    admissions: Admissions,
+) -> Outcome<Vec<OrganizationOutcome>> {
     demand_number(&arguments.ids)?;
     let add = fields::tidy_tags(arguments.add_tags.iter().map(String::as_str));
     let notes = arguments.notes.as_ref();
@@ -291,10 +288,6 @@ pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<Organiza
     Problem::of_fields(problems.into_iter().flatten().collect())?;
     let remove: Vec<String> = arguments.remove_tags.iter().map(|tag| fold(tag)).collect();
     let mut transaction = call.workspace.database.begin().await?;
-    let admissions = call
-        .caller()?
-        .admissions(transaction.connection(), Right::ManageSystems, &arguments.ids)
-        .await?;
     let names = store::names(transaction.connection(), &arguments.ids).await?;
     let mut outcomes = Vec::with_capacity(arguments.ids.len());
     let mut other_operators = Vec::new();
@@ -505,21 +498,21 @@ const LAUNCH_AT_ONCE: usize = 20;
 ///
 /// # Errors
 /// `launch.too-many`
-pub async fn plan_launch(call: &Call, arguments: LaunchArgument) -> Outcome<LaunchPlan> {
-    let (plan, admissions) = planned(call, &arguments).await?;
+pub async fn plan_launch(
+    call: &Call,
+    arguments: LaunchArgument,
+    admissions: Admissions,
+) -> Outcome<LaunchPlan> {
+    let plan = planned(call, &arguments, &admissions).await?;
     call.record_refusals(&admissions).await?;
     Ok(plan)
 }
 
-async fn planned(call: &Call, arguments: &LaunchArgument) -> Outcome<(LaunchPlan, Admissions)> {
+async fn planned(call: &Call, arguments: &LaunchArgument, admissions: &Admissions) -> Outcome<LaunchPlan> {
     if arguments.ids.len() > LAUNCH_AT_ONCE {
         return Err(Problem::new(ErrorCode::LaunchTooMany).with("limit", LAUNCH_AT_ONCE));
     }
     let mut connection = call.workspace.database.read().await?;
-    let admissions = call
-        .caller()?
-        .admissions(&mut connection, Right::Launch, &arguments.ids)
-        .await?;
     let templates = call
         .workspace
         .preferences::<LaunchPreferences>()
@@ -558,16 +551,16 @@ async fn planned(call: &Call, arguments: &LaunchArgument) -> Outcome<(LaunchPlan
             problem: Some(skipped.1),
         });
     }
-    Ok((plan, admissions))
+    Ok(plan)
 }
 
 /// Hands out the addresses to open; one audit entry for each (CUS-50).
 ///
 /// # Errors
 /// As [`plan_launch`]; `right.missing` or `not-found` when nothing is left for such a reason.
-pub async fn launch(call: &Call, arguments: LaunchArgument) -> Outcome<LaunchPlan> {
+pub async fn launch(call: &Call, arguments: LaunchArgument, admissions: Admissions) -> Outcome<LaunchPlan> {
     let application = flotilla_kernel::database::enum_text(&arguments.application)?;
-    let (plan, admissions) = planned(call, &arguments).await?;
+    let plan = planned(call, &arguments, &admissions).await?;
     let any = |code| plan.skipped.iter().any(|skipped| skipped.problem == Some(code));
     if plan.addresses.is_empty() && any(ErrorCode::RightMissing) {
         return Err(ErrorCode::RightMissing.into());

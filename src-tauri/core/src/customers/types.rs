@@ -8,7 +8,7 @@ use flotilla_kernel::clock::Time;
 use flotilla_kernel::error::ErrorCode;
 use flotilla_kernel::events::FeatureName;
 use flotilla_kernel::ids::ConnectionId;
-use flotilla_kernel::ids::{AccountId, OrganizationId, SystemId};
+use flotilla_kernel::ids::{AccountId, OrganizationId};
 use flotilla_kernel::rights::{Concerns, Subject};
 use flotilla_kernel::severity::Severity;
 use serde::{Deserialize, Serialize};
@@ -407,6 +407,31 @@ impl Default for LaunchPreferences {
 impl Concerns for CustomersArgument {
     fn subjects(&self) -> Vec<Subject> {
         self.ids.iter().map(|&id| id.into()).collect()
+    }
+}
+
+impl Concerns for EditCustomers {
+    fn subjects(&self) -> Vec<Subject> {
+        self.ids.iter().map(|&id| id.into()).collect()
+    }
+}
+
+impl Concerns for LaunchArgument {
+    fn subjects(&self) -> Vec<Subject> {
+        self.ids.iter().map(|&id| id.into()).collect()
+    }
+}
+
+// A new customer is a new organization: the command asks who may make one (RGT-11).
+impl Concerns for TestCustomer {
+    fn subjects(&self) -> Vec<Subject> {
+        self.id.into_iter().map(Subject::from).collect()
+    }
+}
+
+impl Concerns for SaveCustomer {
+    fn subjects(&self) -> Vec<Subject> {
+        self.id.into_iter().map(Subject::from).collect()
     }
 }
 

@@ -121,7 +121,11 @@ pub async fn set_grants(call: &Call, arguments: SetGrants) -> Outcome<Nothing> {
     Problem::of_fields(rules::check_grants(role, &folders, &known))?;
     match role {
         Some(role) => {
-            let granted = if rules::has_every_folder(role) { &[] } else { folders.as_slice() };
+            let granted = if rules::has_every_folder(role) {
+                &[]
+            } else {
+                folders.as_slice()
+            };
             store::members::set(&mut transaction, organization, account, role, granted).await?;
         }
         None if before.is_none() => return Err(ErrorCode::NotFound.into()),
@@ -130,12 +134,17 @@ pub async fn set_grants(call: &Call, arguments: SetGrants) -> Outcome<Nothing> {
     let owners = store::members::owners(transaction.connection(), organization).await?;
     rules::demand_owner(before, owners)?;
     let change = SubjectChange::Operators(vec![organization]);
-    feature::of(&call.workspace).change(&mut transaction, &change).await?;
+    feature::of(&call.workspace)
+        .change(&mut transaction, &change)
+        .await?;
     transaction.changed(CHANGES, [organization.0]);
     let entry = Entry::done()
         .organization(organization)
         .about_account(account)
-        .detail("role", role.as_ref().map(enum_text).transpose()?.unwrap_or_default())
+        .detail(
+            "role",
+            role.as_ref().map(enum_text).transpose()?.unwrap_or_default(),
+        )
         .detail("folders", folders.len());
     call.commit(transaction, entry).await?;
     Ok(Nothing {})
@@ -174,7 +183,9 @@ async fn archived_or_restored(call: &Call, mut transaction: Transaction, id: Org
     let change = SubjectChange::Archived(vec![id]);
     features.change(&mut transaction, &change).await?;
     transaction.membership_changed(CHANGES, [id.0]);
-    let name = store::name(transaction.connection(), id).await?.unwrap_or_default();
+    let name = store::name(transaction.connection(), id)
+        .await?
+        .unwrap_or_default();
     call.commit(transaction, Entry::done().organization(id).subject(name))
         .await?;
     features.committed(&call.workspace, &change);

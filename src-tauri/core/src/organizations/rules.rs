@@ -140,7 +140,12 @@ mod tests {
     /// RGT-09, RGT-10: who touches an owner, or makes one, needs to be one.
     #[test]
     fn owners_are_made_and_unmade_by_owners() {
-        let all = [MemberRole::Viewer, MemberRole::Operator, MemberRole::Admin, MemberRole::Owner];
+        let all = [
+            MemberRole::Viewer,
+            MemberRole::Operator,
+            MemberRole::Admin,
+            MemberRole::Owner,
+        ];
         let places = || all.into_iter().map(Some).chain([None]);
         for before in places() {
             for after in places() {
@@ -156,11 +161,18 @@ mod tests {
     fn operators_and_viewers_have_folders() {
         let (own, foreign) = (FolderId::new(Time(1)), FolderId::new(Time(1)));
         let known = BTreeSet::from([own]);
-        let code = |role, folders: &[FolderId]| check_grants(role, folders, &known).first().map(|problem| problem.code);
+        let code = |role, folders: &[FolderId]| {
+            check_grants(role, folders, &known)
+                .first()
+                .map(|problem| problem.code)
+        };
         for role in [MemberRole::Viewer, MemberRole::Operator] {
             assert_eq!(code(Some(role), &[]), Some(ErrorCode::FieldRequired));
             assert_eq!(code(Some(role), &[own]), None);
-            assert_eq!(code(Some(role), &[own, foreign]), Some(ErrorCode::FieldNotAChoice));
+            assert_eq!(
+                code(Some(role), &[own, foreign]),
+                Some(ErrorCode::FieldNotAChoice)
+            );
         }
         for role in [Some(MemberRole::Admin), Some(MemberRole::Owner), None] {
             assert_eq!(code(role, &[]), None);
@@ -182,7 +194,11 @@ mod tests {
         let id = OrganizationId::new(Time(1));
         assert!(check_confirmation(id, &format!(" {id}\n")).is_none());
         assert!(check_confirmation(id, &id.to_string().to_uppercase()).is_none());
-        for other in [String::new(), "yes".to_owned(), OrganizationId::new(Time(1)).to_string()] {
+        for other in [
+            String::new(),
+            "yes".to_owned(),
+            OrganizationId::new(Time(1)).to_string(),
+        ] {
             assert!(check_confirmation(id, &other).is_some(), "{other}");
         }
     }

@@ -79,7 +79,10 @@ impl Tree {
     fn height(&self, id: FolderId) -> usize {
         let level = self.level(id);
         let within = self.folders.keys().filter(|&&below| self.is_within(below, id));
-        within.map(|&below| self.level(below) + 1 - level).max().unwrap_or(1)
+        within
+            .map(|&below| self.level(below) + 1 - level)
+            .max()
+            .unwrap_or(1)
     }
 
     fn demand_levels(levels: usize) -> Outcome<()> {
@@ -328,10 +331,19 @@ mod tests {
         assert_eq!(code(tree.check_move(ids[2], ids[2])), ErrorCode::FolderIntoItself);
         assert_eq!(code(tree.check_move(ids[0], ids[3])), ErrorCode::FolderIsDefault);
         assert_eq!(code(tree.check_create(ids[0], "LEVEL 1")), ErrorCode::FieldTaken);
-        assert_eq!(tree.check_create(ids[0], " Level 2 ").expect("another level"), "Level 2");
-        assert_eq!(tree.check_rename(ids[1], "level 1").expect("its own name"), "level 1");
+        assert_eq!(
+            tree.check_create(ids[0], " Level 2 ").expect("another level"),
+            "Level 2"
+        );
+        assert_eq!(
+            tree.check_rename(ids[1], "level 1").expect("its own name"),
+            "level 1"
+        );
         assert_eq!(code(tree.check_create(ids[0], " ")), ErrorCode::FieldRequired);
-        assert_eq!(code(tree.check_create(ids[0], &"é".repeat(101))), ErrorCode::FieldTooLong);
+        assert_eq!(
+            code(tree.check_create(ids[0], &"é".repeat(101))),
+            ErrorCode::FieldTooLong
+        );
         let stranger = FolderId::new(Time(2));
         assert_eq!(code(tree.check_create(stranger, "A")), ErrorCode::NotFound);
         assert_eq!(code(tree.check_move(ids[1], stranger)), ErrorCode::NotFound);
@@ -356,13 +368,19 @@ mod tests {
         let tree = Tree::new(tree.folders.into_values().chain([other.clone(), beside.clone()]));
         tree.check_move(ids[1], beside.id).expect("six levels in all");
         tree.check_move(beside.id, ids[4]).expect("six levels in all");
-        assert_eq!(code(tree.check_move(other.id, ids[0])), ErrorCode::FolderNameTaken);
+        assert_eq!(
+            code(tree.check_move(other.id, ids[0])),
+            ErrorCode::FolderNameTaken
+        );
         let (deep, line) = line(LEVELS);
         let deep = Tree::new(deep.folders.into_values().chain([Folder {
             parent: Some(line[0]),
             ..beside.clone()
         }]));
-        assert_eq!(code(deep.check_move(line[1], beside.id)), ErrorCode::FolderTooDeep);
+        assert_eq!(
+            code(deep.check_move(line[1], beside.id)),
+            ErrorCode::FolderTooDeep
+        );
     }
 
     /// ORG-21: a folder with something in it stays, and so does the default folder.
@@ -373,7 +391,10 @@ mod tests {
         assert_eq!(problem.code, ErrorCode::FolderNotEmpty);
         assert_eq!(
             problem.params.into_iter().collect::<Vec<_>>(),
-            [("folders".to_owned(), 1_i64.into()), ("systems".to_owned(), 4_i64.into())]
+            [
+                ("folders".to_owned(), 1_i64.into()),
+                ("systems".to_owned(), 4_i64.into())
+            ]
         );
         assert_eq!(code(tree.check_delete(ids[0], 0)), ErrorCode::FolderIsDefault);
         assert_eq!(tree.check_delete(ids[2], 0).expect("empty"), ids[1]);

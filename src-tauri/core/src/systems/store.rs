@@ -380,7 +380,11 @@ pub async fn places(
     .await?;
     rows.iter()
         .map(|row| {
-            let place = (row.take("organization_id")?, row.take("folder_id")?, row.take("name")?);
+            let place = (
+                row.take("organization_id")?,
+                row.take("folder_id")?,
+                row.take("name")?,
+            );
             Ok((row.take("id")?, place))
         })
         .collect()
@@ -403,7 +407,11 @@ pub async fn put_into(connection: &mut SqliteConnection, ids: &[SystemId], folde
 ///
 /// # Errors
 /// Database errors.
-pub async fn leave_folder(connection: &mut SqliteConnection, folder: FolderId, parent: FolderId) -> Outcome<()> {
+pub async fn leave_folder(
+    connection: &mut SqliteConnection,
+    folder: FolderId,
+    parent: FolderId,
+) -> Outcome<()> {
     sqlx::query("UPDATE system SET folder_id = ?2 WHERE folder_id = ?1 AND removed_at IS NOT NULL")
         .bind(folder)
         .bind(parent)

@@ -1,8 +1,8 @@
 //! Systems: everything managed at an address.
 
 use flotilla_kernel::clock::Time;
-use flotilla_kernel::events::FeatureName;
 use flotilla_kernel::error::ErrorCode;
+use flotilla_kernel::events::FeatureName;
 use flotilla_kernel::ids::{ConnectionId, FolderId, OrganizationId, SystemId};
 use flotilla_kernel::rights::{Concerns, Subject};
 use flotilla_kernel::severity::Severity;

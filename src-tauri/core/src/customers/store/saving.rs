@@ -179,8 +179,7 @@ pub async fn save_many(
                 id
             }
             None => {
-                let (id, _) =
-                    organizations::store::insert(transaction, &organization, Some(creator)).await?;
+                let (id, _) = organizations::store::insert(transaction, &organization, Some(creator)).await?;
                 insert(transaction.connection(), id, fields).await?;
                 receipt.added.push(id);
                 id

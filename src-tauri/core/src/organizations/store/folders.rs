@@ -154,7 +154,11 @@ pub async fn systems_in(connection: &mut SqliteConnection, id: FolderId) -> Outc
 ///
 /// # Errors
 /// Database errors.
-pub async fn delete(transaction: &mut Transaction, organization: OrganizationId, id: FolderId) -> Outcome<i64> {
+pub async fn delete(
+    transaction: &mut Transaction,
+    organization: OrganizationId,
+    id: FolderId,
+) -> Outcome<i64> {
     let grants: i64 = sqlx::query_scalar("SELECT count(*) FROM folder_grant WHERE folder_id = ?")
         .bind(id)
         .fetch_one(transaction.connection())

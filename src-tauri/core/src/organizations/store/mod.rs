@@ -4,7 +4,10 @@ pub mod folders;
 pub mod members;
 mod visibility;
 
-pub use members::{change_operators, match_labels, operators, operators_by_label, organizations_of, set_operators, solely_owned};
+pub use members::{
+    change_operators, match_labels, operators, operators_by_label, organizations_of, set_operators,
+    solely_owned,
+};
 
 use super::types::{OrganizationDetails, OrganizationName};
 use flotilla_kernel::clock::Time;
@@ -217,9 +220,10 @@ async fn archived_or_restored(transaction: &mut Transaction, id: OrganizationId,
     }
     visibility::refresh(transaction, &[id]).await?;
     let members = members::accounts(transaction.connection(), id).await?;
-    let administrators: Vec<AccountId> = sqlx::query_scalar("SELECT id FROM account WHERE role = 'administrator'")
-        .fetch_all(transaction.connection())
-        .await?;
+    let administrators: Vec<AccountId> =
+        sqlx::query_scalar("SELECT id FROM account WHERE role = 'administrator'")
+            .fetch_all(transaction.connection())
+            .await?;
     visibility::tell(transaction, members.into_iter().chain(administrators));
     Ok(())
 }
