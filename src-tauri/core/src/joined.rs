@@ -37,7 +37,7 @@ pub struct JoinedPlace {
     pub host: String,
     /// Its port; 7080 by default (ADM-30).
     pub port: u16,
-    /// As in [`crate::customers::types::CertificateView`].
+    /// As in [`crate::connections::types::CertificateView`].
     pub sha256: String,
 }
 
