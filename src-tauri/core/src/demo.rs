@@ -25,13 +25,19 @@ pub const PASSWORD: &str = "Seven-Gulls-2026";
 pub struct DemoDevice {
     /// The name of the organization it belongs to, as in the customers' import file.
     pub customer: String,
+    /// Its IP address or host name.
     #[serde(rename = "Address")]
     pub host: String,
+    /// Its HTTPS port.
     pub port: u16,
+    /// The name it gives itself.
     pub name: String,
+    /// The account that Flotilla signs in with on the device.
     #[serde(rename = "User Name")]
     pub user: String,
+    /// That account's password; the simulator's, and no secret.
     pub password: Secret,
+    /// The serial number it is known by (DEV-03).
     #[serde(rename = "Serial Number")]
     pub serial_number: String,
 }

@@ -33,9 +33,11 @@ use ts_rs::TS;
 /// Kept in `joined.json`; holds no secret.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct JoinedPlace {
+    /// The host name or IP address of the shared workspace.
     pub host: String,
+    /// Its port; 7080 by default (ADM-30).
     pub port: u16,
-    /// As in [`crate::customers::types::CertificateView`].
+    /// As in [`crate::connections::types::CertificateView`].
     pub sha256: String,
 }
 
@@ -64,7 +66,9 @@ struct Session {
 /// Why a call failed: what this side has to say, or what the server said, as it said it.
 #[derive(Debug)]
 pub enum Failed {
+    /// This side has failed: the server was not reached, or its answer was not understood.
     Here(Problem),
+    /// The server answered with this error, as JSON of [`flotilla_kernel::error::WireError`].
     There(Value),
 }
 

@@ -36,16 +36,23 @@ pub enum Keychain {
 
 /// How the program starts.
 pub struct ProgramOptions {
+    /// The folder of the workspace; made when there is none.
     pub folder: PathBuf,
+    /// Where the present comes from.
     pub clock: Clock,
+    /// Where the key of the database is kept (ADM-04).
     pub keychain: Keychain,
     /// The database password, where nobody can be asked: `FLOTILLA_DATABASE_PASSWORD`.
     pub password: Option<Secret>,
+    /// The cost of Argon2 for passwords (ACC-05).
     pub password_cost: PasswordCost,
+    /// Whether this process runs the background services, if no other does.
     pub services: bool,
+    /// Whether the workspace is a demo's, which is thrown away when it closes.
     pub demo: bool,
     /// Whether the host can start the demo fleet.
     pub demo_available: bool,
+    /// Whether the workspace is offered to others over HTTPS (ADM-30).
     pub shared: bool,
 }
 

@@ -14,10 +14,13 @@ const ARGUMENTS_LIMIT: usize = 16 * 1024 * 1024;
 
 /// What a host hands over.
 pub struct Request<'a> {
+    /// The name of the command.
     pub name: &'a str,
     /// JSON text; empty means `{}`.
     pub arguments: &'a str,
+    /// The token of the session; none: nobody is signed in.
     pub token: Option<Secret>,
+    /// Where the call comes from.
     pub origin: Origin,
 }
 

@@ -23,7 +23,7 @@ pub fn private_file(path: &Path) -> io::Result<File> {
 
 /// Makes sure that a database file is there and its owner's alone, before SQLite opens it: its other files take over the
 /// permissions. One that is there is not opened here, since closing it again would take the locks of whoever has it open
-/// in this process (https://sqlite.org/howtocorrupt.html).
+/// in this process (<https://sqlite.org/howtocorrupt.html>).
 ///
 /// # Errors
 /// When it cannot be made.

@@ -1,7 +1,7 @@
 //! Accounts: people who sign in to the workspace; their passwords, sessions, labels and profiles.
 //!
-//! Every call of a host passes [`sessions::admit`]. Other features ask [`store::language_and_zone`] how an account
-//! wants to read, and [`labels::apply`] when what a system reports may have changed who is its operator.
+//! Every call of a host passes [`sessions::admit`]. Other features call [`labels::apply`] when what a
+//! system reports may have changed who is its operator.
 
 pub mod avatar;
 pub mod commands;

@@ -186,9 +186,15 @@ pub enum Throttle {
     /// It may be made.
     Free,
     /// It waits until then.
-    Wait { until: Time },
+    Wait {
+        /// The first instant at which it is taken.
+        until: Time,
+    },
     /// The account is locked until then. Whoever tries is told nothing of it (ACC-06).
-    Locked { until: Time },
+    Locked {
+        /// The first instant at which a try is taken again.
+        until: Time,
+    },
 }
 
 /// ACC-07: how long after so many failures in a row the next try waits. The only enabled administrator is slowed,
@@ -223,8 +229,11 @@ pub fn throttle(failures: i64, last_failure: Option<Time>, now: Time, only_admin
 /// An enabled account with an expiry date, as far as expiring needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expiring<Id> {
+    /// The account's id.
     pub id: Id,
+    /// Whether it is an administrator.
     pub administrator: bool,
+    /// The date at whose start it is disabled.
     pub expires_on: NaiveDate,
 }
 

@@ -24,11 +24,15 @@ const STRANGERS: usize = 10_000;
 /// One time of being signed in.
 #[derive(Debug, Clone)]
 pub struct Session {
+    /// The session's id; not its token.
     pub id: SessionId,
+    /// The account that is signed in.
     pub account: AccountId,
     /// The account's epoch when the session began; another one ends it.
     pub epoch: i64,
+    /// When the session began.
     pub opened: Time,
+    /// When somebody last clicked, touched or typed in it (ACC-10).
     pub touched: Time,
     /// When the account signed in before, for what happened since.
     pub previous_sign_in: Option<Time>,

@@ -53,14 +53,21 @@ pub async fn count(connection: &mut SqliteConnection) -> Outcome<i64> {
 /// What every call asks of the account behind its session.
 #[derive(Debug, Clone)]
 pub struct Pass {
+    /// The login name.
     pub login: String,
+    /// Administrator or operator.
     pub role: AccountRole,
+    /// The language it reads.
     pub language: Language,
     /// The zone it reads times in, if it has chosen one.
     pub zone: Option<Tz>,
+    /// Whether it can sign in.
     pub enabled: bool,
+    /// Rises whenever all of its sessions have to end (ACC-09, ACC-12).
     pub epoch: i64,
+    /// Whether the password must be changed before anything else (ACC-09).
     pub must_change_password: bool,
+    /// The version of the licence terms it has accepted; 0: none (ACC-08).
     pub terms_version: i64,
 }
 
@@ -125,14 +132,23 @@ pub async fn count_stranger(connection: &mut SqliteConnection) -> Outcome<()> {
 /// What deciding about a try needs.
 #[derive(Debug, Clone)]
 pub struct Credentials {
+    /// The account's id.
     pub id: AccountId,
+    /// The login name.
     pub login: String,
+    /// The password's Argon2id hash as a PHC string (ACC-05).
     pub password_hash: String,
+    /// Whether it can sign in.
     pub enabled: bool,
+    /// The date at whose start it is disabled; none: it does not expire (ACC-11).
     pub expires_on: Option<NaiveDate>,
+    /// How many tries have failed in a row (ACC-07).
     pub failures: i64,
+    /// When the last of them failed; none: none did.
     pub last_failure: Option<Time>,
+    /// When it last signed in; none: never.
     pub last_sign_in: Option<Time>,
+    /// Rises whenever all of its sessions have to end.
     pub epoch: i64,
     /// Whether no other enabled administrator is left (ACC-07, ACC-18).
     pub only_administrator: bool,

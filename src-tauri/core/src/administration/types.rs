@@ -13,7 +13,9 @@ use ts_rs::TS;
 /// What a host is told before anybody signs in.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct WorkspaceState {
+    /// The program's version.
     pub version: String,
+    /// What the window has to show.
     pub stage: Stage,
     /// While it is migrating: how far.
     pub migration: Option<MigrationView>,
@@ -21,12 +23,15 @@ pub struct WorkspaceState {
     pub demo: bool,
     /// Whether *Explore the demo fleet* can be offered here.
     pub demo_available: bool,
+    /// Whether it is reached over HTTPS (ADM-30); what needs this machine is then not offered (ADM-31).
     pub shared: bool,
+    /// The folder the workspace lives in; empty where it is shared.
     pub folder: String,
     /// For an account nobody needs to type: set in the demo only.
     pub demo_login: Option<String>,
 }
 
+/// What has to happen before somebody can sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
@@ -40,18 +45,23 @@ pub enum Stage {
     Migrating,
     /// No account yet (ACC-01).
     FirstStart,
+    /// Somebody can sign in.
     Ready,
 }
 
 /// How far a migration has come, in steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 pub struct MigrationView {
+    /// Steps that are done.
     pub done: usize,
+    /// Steps in all.
     pub total: usize,
 }
 
+/// The database password, given or chosen (ADM-04).
 #[derive(Deserialize, TS)]
 pub struct Unlock {
+    /// The password.
     #[ts(type = "string")]
     pub password: Secret,
     /// Twice, when it is chosen for the first time.
@@ -59,19 +69,29 @@ pub struct Unlock {
     pub confirmation: Option<Secret>,
 }
 
+/// Which piece of work.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct WorkArgument {
+    /// Its id.
     pub id: WorkId,
 }
 
+/// What the page *About* shows (ADM-05).
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct About {
+    /// The program's version.
     pub version: String,
+    /// The folder the workspace lives in; empty for who does not administer.
     pub folder: String,
+    /// The size of the database in bytes.
     pub database_bytes: i64,
+    /// How the database was opened (ADM-04).
     pub key_source: KeySource,
+    /// How many accounts there are; 0 for who does not administer.
     pub accounts: i64,
+    /// How many organizations there are; 0 for who does not administer.
     pub organizations: i64,
+    /// How many systems there are; 0 for who does not administer.
     pub systems: i64,
 }
 
@@ -79,34 +99,50 @@ pub struct About {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Finding {
+    /// An organization whose name holds all words.
     Organization {
+        /// Its id.
         id: OrganizationId,
+        /// Its name.
         name: String,
+        /// Whether it has a connection: is a customer.
         customer: bool,
     },
+    /// A system whose texts hold all words.
     System {
+        /// Its id.
         id: flotilla_kernel::ids::SystemId,
+        /// The organization it belongs to.
         organization: OrganizationId,
+        /// The name it gives itself.
         name: String,
+        /// The organization's name.
         customer: String,
+        /// Its IP address or host name.
         host: String,
     },
 }
 
+/// What the command palette looks for.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct FindArgument {
+    /// Words in any order; case, accents and Japanese width do not matter (UI-21).
     pub search: String,
 }
 
+/// The language of what has no account's yet, such as the sign-in page (ACC-06).
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 pub struct SetLanguage {
+    /// The language.
     pub language: Language,
 }
 
 /// Preferences with the revision that must come back with a save.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct PreferencesForm {
+    /// Rises by one with every save; 0 before the first.
     pub revision: i64,
+    /// The fields of all parts, by name.
     #[ts(type = "Preferences")]
     pub preferences: Fields,
 }

@@ -65,13 +65,18 @@ pub enum AlarmCause {
 pub enum AlarmSubject {
     /// A system, with the connection it is reached by.
     System {
+        /// The organization the system belongs to.
         organization: OrganizationId,
+        /// The connection the system is reached by.
         connection: ConnectionId,
+        /// The system's id.
         system: SystemId,
     },
     /// A connection, or what it reports of the solution as a whole.
     Connection {
+        /// The organization the connection belongs to.
         organization: OrganizationId,
+        /// The connection's id.
         connection: ConnectionId,
     },
     /// An organization.

@@ -9,24 +9,32 @@ use ts_rs::TS;
 /// A row of the audit log.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct AuditRow {
+    /// The entry's id.
     pub id: AuditId,
     /// Its place in the chain, from 1.
     pub sequence: i64,
+    /// When the act took place.
     pub at: Time,
     /// Login name and names, unless they were erased (ACC-24).
     pub who: String,
+    /// Where the call came from: `desktop`, `command-line`, or a network address.
     pub origin: String,
     /// The act, for example `customers.save`; its words are `act-…`.
     pub act: String,
+    /// The name of the organization the act took place in; empty: none, or several.
     pub organization: String,
+    /// What it was done to: a name, an account's login name, a file; empty: nothing in particular.
     pub subject: String,
+    /// How the act ended.
     pub result: AuditResult,
+    /// Further facts as a JSON object, without secrets.
     pub details: String,
 }
 
 /// What a verification found.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct AuditVerification {
+    /// How many entries were followed.
     pub entries: i64,
     /// SHA-256 of the last entry.
     pub head: String,

@@ -37,6 +37,7 @@ pub struct Intake {
 pub struct Ended<'a> {
     /// The connection before it.
     pub before: &'a Before,
+    /// What the contact came to.
     pub result: &'a ProbeResult,
 }
 

@@ -20,9 +20,13 @@ use std::time::Duration;
 pub struct Target {
     /// Which protocol is spoken.
     pub kind: ConnectionKind,
+    /// Host and port.
     pub endpoint: Endpoint,
+    /// The name of the service user that signs in.
     pub user_name: String,
+    /// The password of the service user.
     pub password: Secret,
+    /// The proxy it is reached through (CUS-15).
     pub proxy: ProxyChoice,
     /// The certificate that is believed; none: the first one met has to be shown to a person (CUS-11).
     pub pin: Option<Fingerprint>,
@@ -33,6 +37,7 @@ pub struct Target {
 pub struct DeviceReading {
     /// What it is known by.
     pub serial: String,
+    /// The model, as `ProdNbr` or the like names it.
     pub model: String,
     /// Its full product name.
     pub name: String,
@@ -45,7 +50,9 @@ pub struct DeviceReading {
 /// What was read by a connection, of each kind.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reading {
+    /// A telephone solution with all its systems (IPO-02).
     Solution(SolutionReading),
+    /// One device (VPX-06).
     Device(DeviceReading),
 }
 
@@ -78,10 +85,13 @@ impl Reading {
 /// What a contact came to.
 #[derive(Debug, Clone)]
 pub struct ProbeResult {
+    /// How the contact ended (CUS-03).
     pub status: ConnectivityStatus,
     /// What the network said, for the person who mends it.
     pub detail: String,
+    /// The certificate that was met; none: there was no TLS handshake.
     pub certificate: Option<Certificate>,
+    /// What was read; none: the contact did not come so far.
     pub reading: Option<Reading>,
     /// By what the next poll of a solution tells that nothing has changed.
     pub answers: Option<Answers>,

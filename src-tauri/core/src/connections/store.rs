@@ -149,12 +149,17 @@ pub async fn removal(connection: &mut SqliteConnection, ids: &[ConnectionId]) ->
 /// What a connection is reached by, and what it is called.
 #[derive(Debug, Clone)]
 pub struct ConnectionFields {
+    /// What it is called; empty: it is called by its address.
     pub name: String,
+    /// IP address or host name.
     pub host: String,
+    /// The port, 1 to 65535.
     pub port: i64,
+    /// The name of the service user that signs in.
     pub user_name: String,
     /// None: the stored one stays.
     pub password: Option<Secret>,
+    /// The proxy it is reached through (CUS-15).
     pub proxy: ProxyChoice,
     /// The certificate a person said yes to, if one was.
     pub pin: Option<Certificate>,
@@ -291,9 +296,13 @@ pub async fn remove(
 /// A connection as the poller knows it.
 #[derive(Debug, Clone)]
 pub struct Polled {
+    /// The connection's id.
     pub id: ConnectionId,
+    /// The organization it belongs to.
     pub organization: OrganizationId,
+    /// What is needed to reach it, its secrets included.
     pub target: Target,
+    /// How the last contact ended.
     pub status: ConnectivityStatus,
     /// Failures in a row.
     pub failures: u32,
@@ -306,7 +315,9 @@ pub struct Polled {
 /// Which connections to poll.
 #[derive(Debug, Clone, Copy)]
 pub enum Which<'a> {
+    /// All connections.
     All,
+    /// Only those with these ids.
     These(&'a [ConnectionId]),
 }
 
@@ -370,12 +381,19 @@ fn polled_of(row: &SqliteRow) -> Outcome<Polled> {
 /// What has to be known of a connection to take in an outcome.
 #[derive(Debug, Clone)]
 pub struct Before {
+    /// The connection's id.
     pub id: ConnectionId,
+    /// The organization it belongs to.
     pub organization: OrganizationId,
+    /// What is reached by it.
     pub kind: ConnectionKind,
+    /// IP address or host name.
     pub host: String,
+    /// What it is called; empty: it is called by its address.
     pub name: String,
+    /// How the contact before ended.
     pub status: ConnectivityStatus,
+    /// How many contacts in a row have failed.
     pub failures: i64,
     /// Which edition of what it is reached by.
     pub edition: i64,
@@ -468,7 +486,9 @@ pub async fn certificate_until(connection: &mut SqliteConnection, id: Connection
 /// A contact by a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ContactMade {
+    /// The connection's id.
     pub id: ConnectionId,
+    /// When the contact was made.
     pub at: Time,
     /// By which edition of what it is reached by; none: by the present one.
     pub edition: Option<i64>,

@@ -32,9 +32,13 @@ pub enum ConnectionKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ConnectionState {
+    /// Green: the last contact brought all that is asked.
     Connected,
+    /// Amber: it answers, and something is in the way.
     Problems,
+    /// Red: it does not answer, or its certificate has changed.
     Disconnected,
+    /// Grey: it was never tried.
     Never,
 }
 
@@ -42,19 +46,33 @@ pub enum ConnectionState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ConnectivityStatus {
+    /// There was no contact yet.
     NeverTried,
+    /// It signed in and everything was read.
     Success,
+    /// There was an answer, but not with this protocol.
     Failed,
+    /// There is no such active service user.
     InvalidCredentials,
+    /// The password was refused.
     AuthorizationFailed,
+    /// It signed in, and may not read.
     MonitoringRightsMissing,
+    /// An administrator has disabled the service user.
     DisabledByAdministrator,
+    /// The service user is disabled at present.
     ServiceUserDisabled,
+    /// The service user is locked for some time.
     ServiceUserLocked,
+    /// All sessions of the system are in use.
     TooManySessions,
+    /// It signed in and reads, and may not upgrade.
     UpgradeRightsMissing,
+    /// No TCP, no TLS, no answer in time, or an edition that cannot be managed.
     Unreachable,
+    /// The certificate differs from the pinned one; nothing is written until a person accepts it (CRT-11).
     CertificateChanged,
+    /// The certificate is neither pinned nor of a trusted authority (CRT-11).
     CertificateNotTrusted,
     /// A device that waits for its first account (VPX-02).
     NeedsSetup,
@@ -71,12 +89,18 @@ pub enum ProxyChoice {
     Workspace,
     /// Straight, even when the workspace has a proxy.
     Direct,
+    /// Through an HTTP proxy, by CONNECT.
     HttpConnect {
+        /// The proxy's IP address or host name.
         host: String,
+        /// The proxy's port, 1 to 65535.
         port: i64,
     },
+    /// Through a SOCKS5 proxy.
     Socks5 {
+        /// The proxy's IP address or host name.
         host: String,
+        /// The proxy's port, 1 to 65535.
         port: i64,
     },
 }
@@ -86,32 +110,52 @@ pub enum ProxyChoice {
 pub struct CertificateView {
     /// SHA-256 over the DER, upper-case hexadecimal pairs with colons.
     pub sha256: String,
+    /// The subject, as a distinguished name.
     pub subject: String,
+    /// The issuer, as a distinguished name.
     pub issuer: String,
+    /// The serial number in hexadecimal digits.
     pub serial_number: String,
+    /// The first instant it is valid.
     pub valid_from: Time,
+    /// The last instant it is valid.
     pub valid_until: Time,
+    /// The host names and IP addresses it is for.
     pub names: Vec<String>,
+    /// Whether subject and issuer are the same.
     pub self_signed: bool,
 }
 
 /// A connection as pages show it. Its password never comes back (GEN-08).
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct ConnectionView {
+    /// The connection's id.
     pub id: ConnectionId,
+    /// The organization it belongs to.
     pub organization: OrganizationId,
+    /// What is reached by it.
     pub kind: ConnectionKind,
     /// Empty: it is called by its address.
     pub name: String,
+    /// Its IP address or host name.
     pub host: String,
+    /// Its port, 1 to 65535.
     pub port: i64,
+    /// The name of the service user that signs in.
     pub user_name: String,
+    /// Whether a password is stored.
     pub has_password: bool,
+    /// The proxy it goes through (CUS-15).
     pub proxy: ProxyChoice,
+    /// How its last contact ended (CUS-03).
     pub status: ConnectivityStatus,
+    /// The colour and shape of that status (CUS-02).
     pub state: ConnectionState,
+    /// What the network said at the last contact, for the person who mends it; empty: nothing.
     pub status_detail: String,
+    /// Since when the status holds; none: never tried.
     pub status_since: Option<Time>,
+    /// When something last answered; none: never.
     pub last_contact: Option<Time>,
     /// The certificate that is believed.
     pub certificate: Option<CertificateView>,
@@ -128,13 +172,20 @@ pub struct ConnectionView {
 pub struct TestConnection {
     /// The connection being edited; its stored password is used when none is given.
     pub id: Option<ConnectionId>,
+    /// The organization it belongs to.
     pub organization: OrganizationId,
+    /// What is reached by it.
     pub kind: ConnectionKind,
+    /// IP address or host name.
     pub host: String,
+    /// The port, 1 to 65535.
     pub port: i64,
+    /// The name of the service user that signs in.
     pub user_name: String,
+    /// The service user's password; none: the stored one.
     #[ts(type = "string | null")]
     pub password: Option<Secret>,
+    /// The proxy to go through (CUS-15).
     #[serde(default)]
     pub proxy: ProxyChoice,
     /// SHA-256 of the certificate the person has said yes to.
@@ -151,8 +202,11 @@ impl Concerns for TestConnection {
 /// What a test met.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct TestResult {
+    /// How the contact ended (CUS-03).
     pub status: ConnectivityStatus,
+    /// The colour and shape of that status (CUS-02).
     pub connection: ConnectionState,
+    /// The certificate that was met; none: there was no TLS handshake.
     pub certificate: Option<CertificateView>,
     /// The certificate pinned before, when it differs from the one met.
     pub pinned: Option<CertificateView>,
@@ -160,7 +214,9 @@ pub struct TestResult {
     pub detail: String,
     /// Comes back with the save and proves that exactly this connection was tested.
     pub proof: Option<String>,
+    /// How many systems answered for themselves; 0 where nothing was read.
     pub systems: i64,
+    /// The version of the primary or of the device; empty: nothing was read.
     pub version: String,
 }
 
@@ -169,19 +225,26 @@ pub struct TestResult {
 pub struct SaveConnection {
     /// None: a new one.
     pub id: Option<ConnectionId>,
+    /// The organization it belongs to.
     pub organization: OrganizationId,
     /// Of the one being changed; 0 for a new one.
     #[serde(default)]
     pub revision: i64,
+    /// What is reached by it.
     pub kind: ConnectionKind,
+    /// What it is called; empty: it is called by its address.
     #[serde(default)]
     pub name: String,
+    /// IP address or host name.
     pub host: String,
+    /// The port, 1 to 65535.
     pub port: i64,
+    /// The name of the service user that signs in.
     pub user_name: String,
     /// None: the stored one stays.
     #[ts(type = "string | null")]
     pub password: Option<Secret>,
+    /// The proxy it goes through (CUS-15).
     #[serde(default)]
     pub proxy: ProxyChoice,
     /// From the test; none only with `without_contact`, or when nothing of what it is reached by changed.
@@ -201,6 +264,7 @@ impl Concerns for SaveConnection {
 /// Which organization's connections.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]
 pub struct ConnectionsOf {
+    /// The organization's id.
     pub organization: OrganizationId,
 }
 
@@ -213,6 +277,7 @@ impl Concerns for ConnectionsOf {
 /// Which connections.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ConnectionsArgument {
+    /// Their ids.
     pub ids: Vec<ConnectionId>,
 }
 
@@ -225,15 +290,20 @@ impl Concerns for ConnectionsArgument {
 /// What goes with connections if they are removed (CUS-16). Systems keep their history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 pub struct RemovalPlan {
+    /// How many connections are removed.
     pub connections: i64,
+    /// How many systems are then no longer managed.
     pub systems: i64,
+    /// How many open alarms end with them.
     pub alarms: i64,
 }
 
 /// What became of one of several connections.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct ConnectionOutcome {
+    /// The connection's id.
     pub id: ConnectionId,
+    /// Its name, or its address; empty where the account may not see it.
     pub name: String,
     /// None: done.
     pub problem: Option<ErrorCode>,
@@ -242,7 +312,9 @@ pub struct ConnectionOutcome {
 /// A person compared the old and the new certificate and said yes (CRT-11).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct AcceptCertificate {
+    /// The connection's id.
     pub id: ConnectionId,
+    /// The SHA-256 of the new certificate, as [`CertificateView::sha256`].
     pub sha256: String,
 }
 

@@ -106,39 +106,68 @@ pub fn address(
 /// A connection of an organization, as its summary needs it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ConnectionPart {
+    /// The connection's id.
     pub id: ConnectionId,
+    /// What is reached by it.
     pub kind: ConnectionKind,
+    /// Its state (CUS-02).
     pub state: ConnectionState,
+    /// How its last contact ended (CUS-03).
     pub status: ConnectivityStatus,
+    /// Since when that status holds, in UTC milliseconds; none: never tried.
     pub status_since: Option<i64>,
+    /// Its IP address or host name.
     pub host: String,
+    /// Its port, 1 to 65535.
     pub port: i64,
+    /// When the certificate that is believed ends, in UTC milliseconds; none: none is believed.
     pub certificate_until: Option<i64>,
+    /// The primary system's own name, or the device's; empty: not known.
     pub system_name: String,
+    /// The version of the primary system or the device; empty: not known.
     pub version: String,
+    /// The version as text that sorts by its numbers.
     pub version_key: String,
+    /// The profile it reports; empty: none.
     pub profile: String,
+    /// What its licences come to.
     pub licence_state: LicenceState,
+    /// The licences it reports.
     pub licences: Vec<LicenceLine>,
 }
 
 /// What the list of customers shows of all connections of an organization (CUS-01, CUS-02, CUS-16).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Summary {
+    /// The main connection, whose address, version and profile are shown; none: the organization has no connection.
     pub main: Option<ConnectionId>,
+    /// The worst state among the connections; *never tried* where there are none.
     pub state: ConnectionState,
+    /// The status of the worst connection; *never tried* where there are none.
     pub status: ConnectivityStatus,
+    /// Since when that status holds, in UTC milliseconds; none: never tried.
     pub status_since: Option<i64>,
+    /// How many connections there are.
     pub connections: i64,
+    /// How many of them are connected.
     pub connected: i64,
+    /// When the first of the certificates that are believed ends, in UTC milliseconds; none: none is believed.
     pub certificate_until: Option<i64>,
+    /// What the licences come to, the most urgent of all connections.
     pub licence_state: LicenceState,
+    /// The licences that all connections report.
     pub licences: Vec<LicenceLine>,
+    /// The main connection's IP address or host name; empty: there is none.
     pub host: String,
+    /// The main connection's port; 0: there is none.
     pub port: i64,
+    /// The own name of the main connection's primary system; empty: not known.
     pub system_name: String,
+    /// The main connection's version; empty: not known.
     pub version: String,
+    /// That version as text that sorts by its numbers.
     pub version_key: String,
+    /// The main connection's profile; empty: none.
     pub profile: String,
 }
 

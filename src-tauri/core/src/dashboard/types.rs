@@ -10,6 +10,7 @@ use flotilla_kernel::rights::{Concerns, Subject};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// What the dashboard counts.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 pub struct DashboardArgument {
     /// The organization menu narrows it (DSH-01).
@@ -26,69 +27,98 @@ impl Concerns for DashboardArgument {
 /// Everything the first page shows (DSH-02, as far as it exists).
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Dashboard {
+    /// When it was counted.
     pub at: Time,
+    /// How many customers the account sees.
     pub customers: i64,
+    /// How many systems the account sees.
     pub systems: i64,
+    /// Customers by connection (CUS-02).
     pub connections: Vec<ConnectionCount>,
+    /// Open alarms by type and severity (ALM-02).
     pub alarms: Vec<AlarmCount>,
     /// Version of the primary and customers with it, most frequent first. Empty text: not known.
     pub versions: Vec<TextCount>,
+    /// Customers by tag, most frequent first.
     pub tags: Vec<TagCount>,
     /// Cloud customers by profile.
     pub profiles: Vec<TextCount>,
+    /// Systems by state (DEV-11).
     pub states: Vec<StateCount>,
+    /// The certificates that have expired or end soon, the first to end first.
     pub certificates: Vec<ExpiringCertificate>,
     /// Customers by the end of their certificate.
     pub certificates_ending: Ending,
+    /// The licences that have expired or end soon, the first to end first.
     pub licences_due: Vec<LicenceDue>,
     /// Customers by the first end among their licences.
     pub licences_ending: Ending,
 }
 
+/// How many customers' connections are in one state.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct ConnectionCount {
+    /// The state.
     pub connection: ConnectionState,
+    /// How many customers are in it.
     pub customers: i64,
 }
 
+/// How many open alarms are of one type and severity.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct AlarmCount {
+    /// The type (ALM-02).
     pub alarm_type: AlarmType,
+    /// The severity (ALM-02).
     pub severity: Severity,
+    /// How many alarms are open, not shelved and not suppressed (ALM-05).
     pub alarms: i64,
 }
 
+/// How many customers have one value.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct TextCount {
+    /// The value; empty: not known.
     pub value: String,
+    /// How many customers have it.
     pub customers: i64,
 }
 
+/// How many systems are in one state.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct StateCount {
+    /// The state (DEV-11).
     pub state: SystemState,
+    /// How many systems are in it.
     pub systems: i64,
 }
 
 /// A pinned certificate that has expired or ends within 90 days.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct ExpiringCertificate {
+    /// The customer's organization.
     pub id: OrganizationId,
+    /// The customer's name.
     pub name: String,
+    /// The last instant the certificate is valid.
     pub valid_until: Time,
+    /// Whether that instant has passed.
     pub expired: bool,
 }
 
 /// What has ended, and what ends within 30, 60 and 90 days; the first is never among the others (DSH-02).
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Ending {
+    /// What has ended.
     pub expired: Expired,
+    /// What ends within 30, within 60 and within 90 days; each holds what the one before holds.
     pub within: Vec<DueWithin>,
 }
 
 /// How many customers have something that has ended.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Expired {
+    /// How many customers.
     pub customers: i64,
     /// The last of it, as the filter of the list behind takes it: a time in milliseconds, or a date in days.
     pub until: i64,
@@ -97,20 +127,28 @@ pub struct Expired {
 /// How many customers have something that has not ended and ends within so many days.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct DueWithin {
+    /// Within how many days.
     pub days: i64,
+    /// How many customers.
     pub customers: i64,
     /// The first and the last of it, as the filter of the list behind takes them: times in milliseconds, or dates in days.
     pub from: i64,
+    /// The last of it, as `from`.
     pub until: i64,
 }
 
 /// A licence that a solution reports as expired or as ending within 90 days.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct LicenceDue {
+    /// The customer's organization.
     pub id: OrganizationId,
+    /// The customer's name.
     pub name: String,
+    /// What is licensed, as the solution names it.
     pub licence_type: String,
+    /// The last day it is valid (GEN-07).
     #[ts(type = "string")]
     pub expires: chrono::NaiveDate,
+    /// Whether that day has passed.
     pub expired: bool,
 }

@@ -31,6 +31,7 @@ pub fn trimmed(cell: &str) -> &str {
 pub struct CellProblem {
     /// None: the row as a whole.
     pub column: Option<Column>,
+    /// What is wrong.
     pub code: ErrorCode,
     /// The limit, line or row its words name; 0 where they name none.
     pub number: u32,

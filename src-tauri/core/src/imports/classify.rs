@@ -91,7 +91,9 @@ impl ExistingIndex {
 pub struct RowInput<'a> {
     /// From 1.
     pub number: u32,
+    /// The cells, in the order of [`Column`].
     pub cells: [&'a str; COLUMN_COUNT],
+    /// What separates the tags in its cell.
     pub tags: TagSeparator,
     /// Its place among the rows of the file; none when a person has typed it.
     pub place: Option<usize>,
@@ -100,10 +102,13 @@ pub struct RowInput<'a> {
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
+    /// The row's number, from 1.
     pub number: u32,
+    /// What the row is.
     pub state: RowState,
     /// The customer that is updated or unchanged.
     pub matched: Option<u32>,
+    /// Everything that is wrong with the row and its cells.
     pub problems: Vec<CellProblem>,
 }
 
@@ -367,6 +372,7 @@ pub fn was(row: &RowInput<'_>, default_mode: Mode, existing: &ExistingIndex, pla
 pub struct PreviewOptions {
     /// None: as detected.
     pub encoding: Option<FileEncoding>,
+    /// What separates the cells of a row; none: as detected.
     pub separator: Option<Separator>,
     /// For rows without a `Mode` cell.
     pub mode: Mode,
@@ -374,8 +380,11 @@ pub struct PreviewOptions {
 
 /// A file read as text and rows.
 pub struct FileRead {
+    /// The rows, with what is wrong with their shape.
     pub parsed: Parsed,
+    /// The encoding it was read in, given or detected.
     pub encoding: FileEncoding,
+    /// Whether something could not be read in this encoding; U+FFFD stands in its place.
     pub damaged: bool,
 }
 
@@ -434,7 +443,9 @@ impl FileRead {
 
 /// What a file comes to, before anything is kept of it.
 pub struct Preview {
+    /// The file as text and rows.
     pub file: FileRead,
+    /// What each row is, in the order of the file.
     pub facts: Vec<Facts>,
     /// Without what tests add.
     pub counts: ImportCounts,

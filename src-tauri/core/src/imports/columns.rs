@@ -4,16 +4,27 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Column {
+    /// `IP Address/FQDN`: where the main connection is reached.
     Host,
+    /// `Port`; empty: 8443.
     Port,
+    /// `Name`: the customer's name (ORG-01).
     Name,
+    /// `Ipoffice Username`: the name of the service user.
     UserName,
+    /// `Ipoffice Password`: the service user's password, never trimmed (CUS-26).
     Password,
+    /// `Address`: the customer's postal address.
     Address,
+    /// `Telephone Number`: the customer's telephone number (CUS-10).
     Telephone,
+    /// `Email`: the customer's e-mail address.
     Email,
+    /// `Note`: notes on the customer.
     Notes,
+    /// `Tags`, separated by `;`, or by `|` where the cells are separated by `;`; at most 5.
     Tags,
+    /// `Mode`, which may be missing: `on-premises` or `cloud`.
     Mode,
 }
 

@@ -23,7 +23,9 @@ fn table(encoding: FileEncoding) -> &'static Encoding {
 /// A file read as text.
 #[derive(Debug)]
 pub struct Decoded<'a> {
+    /// The text, without a byte order mark.
     pub text: Cow<'a, str>,
+    /// The encoding it was read in.
     pub encoding: FileEncoding,
     /// Something could not be read in this encoding; U+FFFD stands in its place.
     pub damaged: bool,

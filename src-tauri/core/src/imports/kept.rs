@@ -17,9 +17,13 @@ use serde::{Deserialize, Serialize};
 /// rises, so that two programs never write past each other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
+    /// The encoding a person chose; none: as detected.
     pub encoding: Option<FileEncoding>,
+    /// The separator a person chose; none: as detected.
     pub separator: Option<Separator>,
+    /// The mode of rows without a `Mode` cell.
     pub mode: Mode,
+    /// Rises by one with every change of the waiting list.
     #[serde(default)]
     pub revision: i64,
     /// When somebody last changed the list; none: not since it was opened.
@@ -42,8 +46,10 @@ pub struct Settings {
 /// What differs in a row from the file, or a row the file does not have.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Overlay {
+    /// Whether the row was removed from the waiting list.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub removed: bool,
+    /// The cells as a person edited them; none: as in the file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cells: Option<ImportCells>,
     #[serde(
@@ -51,10 +57,12 @@ pub struct Overlay {
         skip_serializing_if = "Option::is_none",
         serialize_with = "for_the_table"
     )]
+    /// The password as a person typed it; none: the one of the file.
     pub password: Option<Secret>,
     /// The certificate a person said yes to (CRT-11), in base64.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pin: Option<Der>,
+    /// The result of the row's last test; none: not tested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub test: Option<KeptTest>,
 }
@@ -77,8 +85,11 @@ impl std::fmt::Debug for Overlay {
 /// A row that gets another number.
 #[derive(Clone)]
 pub struct MovedRow {
+    /// The row's number until now.
     pub from: u32,
+    /// The row's number from now on.
     pub to: u32,
+    /// What differs in it from the file.
     pub overlay: Overlay,
 }
 
@@ -118,9 +129,13 @@ struct KeptReading {
 pub struct KeptTest {
     /// Of the connection that was tested; when the row's is another one by now, this result says nothing of it.
     pub connection: String,
+    /// When the test ended.
     pub at: Time,
+    /// How the contact ended (CUS-03).
     pub status: ConnectivityStatus,
+    /// What the network said, for the person who mends it.
     pub detail: String,
+    /// The certificate that was met; none: there was no TLS handshake.
     pub certificate: Option<Der>,
     reading: Option<KeptReading>,
 }

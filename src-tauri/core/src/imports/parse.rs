@@ -20,6 +20,7 @@ const UNESCAPED: u32 = 1 << 31;
 /// What is wrong with the shape of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ShapeProblem {
+    /// What is wrong.
     pub code: ErrorCode,
     /// Line of the file, from 1; 0 where it says nothing.
     pub line: u32,
@@ -38,6 +39,7 @@ pub struct Parsed {
     pub missing: [bool; COLUMN_COUNT],
     /// What is wrong with the quoting, by lines.
     pub quoting: Vec<FieldProblem>,
+    /// What separates the cells of a row.
     pub separator: Separator,
 }
 

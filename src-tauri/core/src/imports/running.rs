@@ -21,6 +21,7 @@ pub(super) enum Phase {
 /// A test under way.
 pub struct Running {
     work: WorkId,
+    /// Ends when a person cancels the test.
     pub cancelled: CancellationToken,
     total: i64,
     /// How many connections are tested at the same time.

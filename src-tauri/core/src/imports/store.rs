@@ -14,12 +14,17 @@ use std::collections::BTreeMap;
 /// What stays as it is for the whole life of a waiting list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
+    /// The waiting list's id.
     pub id: ImportId,
+    /// The account that opened the file; nobody else sees the list.
     pub account: AccountId,
+    /// When the file was opened.
     pub created_at: Time,
+    /// The file's name, without a path.
     pub file_name: String,
     /// Where the file lies, when it was opened on this machine.
     pub path: Option<String>,
+    /// The file's size in bytes.
     pub size: i64,
 }
 
@@ -57,9 +62,13 @@ fn json<T: serde::Serialize>(value: &T) -> Outcome<String> {
 
 /// A waiting list as it is kept.
 pub struct Kept {
+    /// What stays as it is.
     pub head: Head,
+    /// How the file is read, and how far the list has come.
     pub settings: Settings,
+    /// The file, byte by byte; it holds passwords in clear.
     pub bytes: Vec<u8>,
+    /// What differs from the file, by the numbers of the rows.
     pub overlays: BTreeMap<u32, Overlay>,
 }
 

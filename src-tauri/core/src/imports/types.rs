@@ -21,44 +21,61 @@ pub const ROWS_LIMIT: usize = 100_000;
 /// How the bytes of the file were read (CUS-21).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 pub enum FileEncoding {
+    /// UTF-8, with or without a byte order mark.
     #[serde(rename = "utf-8")]
     Utf8,
+    /// UTF-16, the lower byte first.
     #[serde(rename = "utf-16le")]
     Utf16Le,
+    /// UTF-16, the higher byte first.
     #[serde(rename = "utf-16be")]
     Utf16Be,
+    /// Windows-1252, of western European systems.
     #[serde(rename = "windows-1252")]
     Windows1252,
+    /// Shift_JIS, of Japanese systems.
     #[serde(rename = "shift_jis")]
     ShiftJis,
 }
 
+/// What separates the cells of a row (CUS-21).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Separator {
+    /// `,`
     Comma,
+    /// `;`
     Semicolon,
+    /// The tabulator.
     Tab,
 }
 
+/// A waiting list to be made from a file (CUS-22).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct OpenImport {
+    /// The uploaded or chosen file.
     pub upload: TransferId,
     /// For rows without a `Mode` cell.
     pub mode: Mode,
 }
 
+/// How the file of a waiting list is to be read from now on; what was edited stays (CUS-26).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ImportOptions {
+    /// The waiting list.
     pub import: ImportId,
     /// None: as detected.
     pub encoding: Option<FileEncoding>,
+    /// None: as detected.
     pub separator: Option<Separator>,
+    /// The mode of rows without a `Mode` cell.
     pub mode: Mode,
 }
 
+/// Which waiting list.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ImportArgument {
+    /// Its id.
     pub import: ImportId,
 }
 
@@ -66,9 +83,13 @@ pub struct ImportArgument {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum RowState {
+    /// No customer has this name, and none this address and port.
     New,
+    /// A customer has this name, or this address and port, and something differs.
     Update,
+    /// A customer is just like this.
     Unchanged,
+    /// A cell or the row is wrong, and the row cannot be stored.
     Invalid,
 }
 
@@ -78,12 +99,19 @@ pub enum RowState {
 pub enum RowTest {
     /// Not asked for yet.
     None,
+    /// Asked for; its turn has not come.
     Waiting,
+    /// The system is being asked.
     Testing,
+    /// It has ended.
     Done {
+        /// How the contact ended (CUS-03).
         status: ConnectivityStatus,
+        /// What the network said, for the person who mends it; empty: nothing.
         detail: String,
+        /// The certificate that was met; none: there was no TLS handshake.
         certificate: Option<CertificateView>,
+        /// How many systems answered for themselves; 0 where nothing was read.
         systems: i64,
     },
 }
@@ -91,18 +119,29 @@ pub enum RowTest {
 /// The waiting list as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct ImportView {
+    /// The waiting list's id.
     pub import: ImportId,
+    /// The file's name, without a path.
     pub file_name: String,
+    /// The file's size in bytes.
     pub size: i64,
+    /// The encoding the file is read in.
     pub encoding: FileEncoding,
+    /// Whether that was detected and not chosen.
     pub encoding_detected: bool,
+    /// What separates the cells of a row.
     pub separator: Separator,
+    /// Whether that was detected and not chosen.
     pub separator_detected: bool,
+    /// The mode of rows without a `Mode` cell.
     pub mode: Mode,
     /// What is wrong with the file itself: header, quoting, size. `line` is a parameter where there is one.
     pub problems: Vec<FieldProblem>,
+    /// How many rows are in each state.
     pub counts: ImportCounts,
+    /// The test that runs; none: none runs.
     pub test: Option<ImportTest>,
+    /// When the file was opened.
     pub created_at: Time,
     /// How many rows hold a password in clear (CUS-24).
     pub passwords: i64,
@@ -110,14 +149,22 @@ pub struct ImportView {
     pub deletable: bool,
 }
 
+/// How many rows of a waiting list are in each state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, TS)]
 pub struct ImportCounts {
+    /// All rows.
     pub all: i64,
+    /// Rows that would add a customer.
     pub new: i64,
+    /// Rows that would change a customer.
     pub update: i64,
+    /// Rows that would change nothing.
     pub unchanged: i64,
+    /// Rows that cannot be stored.
     pub invalid: i64,
+    /// New or updated rows whose test succeeded.
     pub connected: i64,
+    /// New or updated rows whose test failed.
     pub failed: i64,
     /// New or updated rows whose test succeeded: what *Save* stores.
     pub savable: i64,
@@ -130,27 +177,38 @@ pub struct ImportCounts {
 /// A test that runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 pub struct ImportTest {
+    /// The work that is told of as it advances, and that can be cancelled.
     pub work: WorkId,
+    /// How many rows have been tested.
     pub done: i64,
+    /// How many rows are tested in all.
     pub total: i64,
+    /// How many rows are tested at the same time.
     pub at_once: i64,
+    /// When the test began.
     pub started_at: Time,
 }
 
 /// Which rows of the waiting list: their numbers, in order.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ImportRowsArgument {
+    /// The waiting list.
     pub import: ImportId,
+    /// Words in any order that the rows hold (UI-21); empty: all rows.
     #[serde(default)]
     pub search: String,
+    /// Only rows in this state; none: in every state.
     #[serde(default)]
     pub state: Option<RowState>,
+    /// The column the rows are ordered by; none: the order of the file.
     #[serde(default)]
     pub sort: Option<flotilla_kernel::lists::types::Sort>,
 }
 
+/// The rows in view.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ImportWindow {
+    /// The waiting list.
     pub import: ImportId,
     /// At most 200 row numbers.
     pub rows: Vec<u32>,
@@ -161,31 +219,47 @@ pub struct ImportWindow {
 pub struct ImportRow {
     /// Its place in the file, from 1; added rows go on counting.
     pub row: u32,
+    /// What the row is.
     pub state: RowState,
+    /// Its cells, as edited.
     pub cells: ImportCells,
+    /// Whether it has a password, of the file or typed.
     pub has_password: bool,
+    /// Everything that is wrong with it, by the names of the cells.
     pub problems: Vec<FieldProblem>,
     /// What an update would change: field and present value.
     pub was: Vec<ImportWas>,
+    /// What its connection test came to.
     pub test: RowTest,
 }
 
+/// A present value of the customer that an update would change.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct ImportWas {
+    /// The name of the cell.
     pub field: String,
+    /// The customer's present value, as text.
     pub value: String,
 }
 
 /// The cells as they stand in the file, uninterpreted.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 pub struct ImportCells {
+    /// The IP address or host name of the main connection.
     pub host: String,
+    /// The port; empty: 8443.
     pub port: String,
+    /// The customer's name.
     pub name: String,
+    /// The name of the service user.
     pub user_name: String,
+    /// The postal address.
     pub address: String,
+    /// The telephone number.
     pub telephone: String,
+    /// The e-mail address.
     pub email: String,
+    /// The notes.
     pub notes: String,
     /// Separated by `;`.
     pub tags: String,
@@ -196,36 +270,48 @@ pub struct ImportCells {
 /// Change a row, or add one (`row` none).
 #[derive(Deserialize, TS)]
 pub struct EditImportRow {
+    /// The waiting list.
     pub import: ImportId,
+    /// The row's number; none: a new one.
     pub row: Option<u32>,
+    /// All its cells, as they are from now on.
     pub cells: ImportCells,
     /// None: the one of the file stays.
     #[ts(type = "string | null")]
     pub password: Option<Secret>,
 }
 
+/// Rows of a waiting list, chosen by their numbers.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ImportSelection {
+    /// The waiting list.
     pub import: ImportId,
+    /// The numbers of the rows.
     pub rows: Vec<u32>,
 }
 
 /// Test all rows, or the chosen ones.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct TestImport {
+    /// The waiting list.
     pub import: ImportId,
+    /// The numbers of the rows; none: all that can be tested.
     pub rows: Option<Vec<u32>>,
 }
 
 /// Yes to the certificates that the chosen rows met; none: of all rows.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct TrustImport {
+    /// The waiting list.
     pub import: ImportId,
+    /// The numbers of the rows; none: all whose certificate waits for a yes.
     pub rows: Option<Vec<u32>>,
 }
 
+/// The rows that can be stored are to be stored (CUS-23).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct SaveImport {
+    /// The waiting list.
     pub import: ImportId,
     /// *Save these without contact too* (CUS-23).
     #[serde(default)]
@@ -235,12 +321,17 @@ pub struct SaveImport {
 /// What a save did.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct ImportReceipt {
+    /// How many customers were added.
     pub added: i64,
+    /// How many customers were changed.
     pub updated: i64,
+    /// How many rows were already as the customers are.
     pub unchanged: i64,
+    /// How many of those stored were stored without contact; they are *never tried*.
     pub without_contact: i64,
     /// Rows that stayed behind; the waiting list now holds only them.
     pub left: i64,
+    /// Whether nothing stayed behind; then the waiting list is closed, but for the offer to delete the file (CUS-24).
     pub finished: bool,
 }
 

@@ -25,7 +25,9 @@ mod shown;
 
 /// A waiting list.
 pub struct WaitingList {
+    /// What stays as it is for the whole life of the list.
     pub head: Head,
+    /// How the file is read, and how far the list has come.
     pub settings: Settings,
     file: FileRead,
     overlays: BTreeMap<u32, Overlay>,

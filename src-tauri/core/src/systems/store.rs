@@ -100,21 +100,32 @@ pub async fn cards(
 pub struct SystemSeen {
     /// What it is known by within its connection.
     pub identity: String,
+    /// Which protocol it speaks.
     pub kind: SystemKind,
+    /// Its place in the solution.
     pub role: SystemRole,
+    /// The name it gives itself.
     pub name: String,
+    /// Its IP address or host name.
     pub host: String,
+    /// Its model; empty: it says none.
     pub model: String,
+    /// Its serial number; empty: it says none.
     pub serial: String,
+    /// Its version, as it writes it.
     pub version: String,
+    /// Its state (DEV-11).
     pub state: SystemState,
+    /// The services it reports.
     pub services: Vec<ServiceTile>,
 }
 
 /// Where systems of a reading belong.
 #[derive(Debug, Clone)]
 pub struct Place<'a> {
+    /// The organization the systems belong to.
     pub organization: OrganizationId,
+    /// The connection they are reached by.
     pub connection: ConnectionId,
     /// The organization's name; its systems are found by it.
     pub customer: &'a str,
@@ -127,7 +138,9 @@ pub struct Place<'a> {
 pub struct Applied {
     /// By their identity, all systems of the connection.
     pub ids: HashMap<String, SystemId>,
+    /// Known systems of which something changed.
     pub changed: Vec<SystemId>,
+    /// Systems that were not known before.
     pub added: Vec<SystemId>,
     /// No longer reported; their rows stay.
     pub removed: Vec<SystemId>,
@@ -430,11 +443,17 @@ pub async fn list_as_organizations(
 /// What a connection reports of a telephone solution as a whole.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Solution {
+    /// The primary system's own name.
     pub system_name: String,
+    /// The primary system's version, as it writes it.
     pub version: String,
+    /// The profile of a cloud solution; empty: none.
     pub profile: String,
+    /// The provider's name, as the solution reports it; matched with labels (ACC-16).
     pub provider: String,
+    /// The reseller's name, as the solution reports it; matched with labels (ACC-16).
     pub reseller: String,
+    /// The licences the solution reports.
     pub licences: Vec<LicenceLine>,
 }
 

@@ -16,8 +16,11 @@ pub const CHANGES: FeatureName = FeatureName("systems");
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SystemKind {
+    /// A telephone server, by the IP Office management API (IPO-01).
     TelephoneServer,
+    /// A video server (PRO-01).
     VideoServer,
+    /// A camera or another device that speaks VAPIX (VPX-01).
     Camera,
 }
 
@@ -25,9 +28,13 @@ pub enum SystemKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SystemRole {
+    /// Answers for the whole solution (IPO-02).
     Primary,
+    /// Takes over when the primary fails.
     Secondary,
+    /// Adds lines and users to the solution.
     Expansion,
+    /// The only system of its solution, or a device, which belongs to none.
     Alone,
 }
 
@@ -35,61 +42,100 @@ pub enum SystemRole {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SystemState {
+    /// A job is upgrading it; that it does not answer is expected.
     Upgrading,
+    /// It shows another certificate than the pinned one (CRT-11).
     CertificateChanged,
+    /// It is factory-new and waits for its first account (VPX-02).
     NeedsSetup,
+    /// It refused the credentials on two separate calls.
     AuthenticationFailed,
+    /// It does not answer.
     Unreachable,
+    /// It answers, but not with this protocol.
     ReachableNoApi,
+    /// It answers, but not all that is asked: rights are missing, or its sessions are used up.
     LimitedApi,
+    /// It answers all that is asked.
     Online,
+    /// It was never contacted, or its certificate was not accepted yet.
     Unknown,
 }
 
 /// A row of the list of systems.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct SystemRow {
+    /// The system's id.
     pub id: SystemId,
+    /// The organization it belongs to.
     pub organization: OrganizationId,
     /// The connection it is reached by.
     pub connection: Option<ConnectionId>,
+    /// The organization's name.
     pub customer: String,
+    /// Which protocol it speaks.
     pub kind: SystemKind,
+    /// The name it gives itself.
     pub name: String,
+    /// Its place in the solution.
     pub role: SystemRole,
+    /// Its state (DEV-11).
     pub state: SystemState,
+    /// Its model; empty: it says none.
     pub model: String,
+    /// Its serial number; empty: it says none.
     pub serial: String,
+    /// Its IP address or host name.
     pub host: String,
+    /// Its version, as it writes it; empty: not known.
     pub version: String,
+    /// How many of its alarms are open, not shelved and not suppressed (ALM-05).
     pub alarms: i64,
+    /// The worst severity among those alarms; none: there are none.
     pub worst_alarm: Option<Severity>,
+    /// How many services it reports.
     pub services: i64,
+    /// How many of them do not run.
     pub stopped_services: i64,
+    /// When it last answered; none: never.
     pub last_contact: Option<Time>,
 }
 
 /// One system of the panel.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct SystemCard {
+    /// The system's id.
     pub id: SystemId,
+    /// The connection it is reached by; none: it was removed.
     pub connection: Option<ConnectionId>,
+    /// Which protocol it speaks.
     pub kind: SystemKind,
+    /// The name it gives itself.
     pub name: String,
+    /// Its IP address or host name.
     pub address: String,
+    /// Its version, as it writes it; empty: not known.
     pub version: String,
+    /// Its place in the solution.
     pub role: SystemRole,
+    /// Its state (DEV-11).
     pub state: SystemState,
+    /// How many of its alarms are open, not shelved and not suppressed (ALM-05).
     pub alarms: i64,
+    /// The worst severity among those alarms; none: there are none.
     pub worst_alarm: Option<Severity>,
+    /// The services it reports.
     pub services: Vec<ServiceTile>,
 }
 
 /// A service on a system.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ServiceTile {
+    /// The service's name, as the system reports it.
     pub name: String,
+    /// The service's version, as the system reports it.
     pub version: String,
+    /// Whether it runs.
     pub running: bool,
 }
 
@@ -97,7 +143,9 @@ pub struct ServiceTile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum LicenceState {
+    /// No licences are reported.
     Unknown,
+    /// All licences are valid, and none ends within 90 days.
     Valid,
     /// Something ends within 90 days.
     Due,
@@ -108,11 +156,16 @@ pub enum LicenceState {
 /// A licence as the solution reports it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct LicenceLine {
+    /// What is licensed and the unit it is counted in, as the solution names it.
     pub licence_type: String,
+    /// How many there are.
     pub quantity: i64,
+    /// How many of them are not in use.
     pub free: i64,
+    /// The last day it is valid (GEN-07); none: it does not end.
     #[ts(type = "string | null")]
     pub expires: Option<chrono::NaiveDate>,
+    /// Whether the solution says it is valid (IPO-04).
     pub valid: bool,
 }
 
@@ -122,7 +175,9 @@ pub const MAX_IDS_PER_CALL: usize = 5_000;
 /// Puts systems into a folder (ORG-23).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct MoveSystems {
+    /// The systems to be moved.
     pub ids: Vec<SystemId>,
+    /// The folder they are put into; of their own organization.
     pub folder: FolderId,
 }
 
@@ -136,8 +191,10 @@ impl Concerns for MoveSystems {
 /// What became of one system of several.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct SystemOutcome {
+    /// The system's id.
     pub id: SystemId,
     /// Empty where the account may not see it.
     pub name: String,
+    /// Why it was not done; none: it was.
     pub problem: Option<ErrorCode>,
 }

@@ -93,12 +93,19 @@ pub async fn window(
 /// What the panel shows beside the row and the systems.
 #[derive(Debug)]
 pub struct PanelParts {
+    /// What the list shows of the customer.
     pub row: CustomerRow,
+    /// What the network said at the main connection's last contact; empty: nothing.
     pub status_detail: String,
+    /// The certificate of the main connection that is believed.
     pub certificate: Option<CertificateView>,
+    /// The certificate it showed last, when that was not accepted.
     pub waiting_certificate: Option<CertificateView>,
+    /// The provider's name, as the solution reports it; empty: none.
     pub provider: String,
+    /// The reseller's name, as the solution reports it; empty: none.
     pub reseller: String,
+    /// The licences all connections report.
     pub licences: Vec<LicenceLine>,
 }
 
@@ -270,8 +277,11 @@ pub async fn deletion(connection: &mut SqliteConnection, ids: &[OrganizationId])
 /// Counts for the dashboard, of what the account may see.
 #[derive(Debug)]
 pub struct Counts {
+    /// The states of connections (CUS-02), each with how many customers are in it.
     pub connections: Vec<(ConnectionState, i64)>,
+    /// The versions of the main connections, each with its customers; an empty text: not known.
     pub versions: Vec<(String, i64)>,
+    /// The profiles of cloud customers, each with its customers.
     pub profiles: Vec<(String, i64)>,
 }
 

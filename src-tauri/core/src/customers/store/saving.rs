@@ -20,17 +20,29 @@ use sqlx::SqliteConnection;
 /// An existing customer, as the import compares it (CUS-22).
 #[derive(Debug, Clone)]
 pub struct Existing {
+    /// The customer's organization.
     pub id: OrganizationId,
+    /// Its name.
     pub name: String,
+    /// Its name in Unicode normal form, without regard to case, as it is compared (CUS-26).
     pub name_key: String,
+    /// The main connection's IP address or host name.
     pub host: String,
+    /// The main connection's port.
     pub port: i64,
+    /// The name of the main connection's service user.
     pub user_name: String,
+    /// On-premises or cloud.
     pub mode: Mode,
+    /// Its postal address; empty: none.
     pub address: String,
+    /// Its telephone number; empty: none.
     pub telephone: String,
+    /// Its e-mail address; empty: none.
     pub email: String,
+    /// Notes on it.
     pub notes: String,
+    /// Its tags.
     pub tags: Vec<String>,
     password: Secret,
 }
@@ -112,6 +124,7 @@ pub async fn existing(connection: &mut SqliteConnection) -> Outcome<Vec<Existing
 pub struct CustomerToSave {
     /// None: a new one.
     pub id: Option<OrganizationId>,
+    /// What is to be stored.
     pub fields: CustomerFields,
     /// None: the stored one stays.
     pub password: Option<Secret>,
@@ -124,7 +137,9 @@ pub struct CustomerToSave {
 /// What a save of many did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SaveReceipt {
+    /// The organizations that were added.
     pub added: Vec<OrganizationId>,
+    /// The organizations that were changed.
     pub updated: Vec<OrganizationId>,
     /// The main connections of both, in the order of the customers.
     pub connections: Vec<ConnectionId>,

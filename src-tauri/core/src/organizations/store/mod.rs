@@ -21,12 +21,19 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 /// What is needed to make an organization.
 #[derive(Debug, Clone)]
 pub struct NewOrganization {
+    /// Its name; unique among the organizations not archived (ORG-01).
     pub name: String,
+    /// The IANA name of its time zone.
     pub zone: String,
+    /// The language of its documents.
     pub language: Language,
+    /// Notes on it.
     pub notes: String,
+    /// Its postal address; empty: none.
     pub address: String,
+    /// Its telephone number; empty: none.
     pub telephone: String,
+    /// Its e-mail address; empty: none.
     pub email: String,
 }
 
