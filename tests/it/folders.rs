@@ -194,10 +194,10 @@ async fn exported(person: &Person, list: &str, column: &str) -> Vec<String> {
     let download = person.ok("lists.export", arguments).await;
     let session = person.ok("session.current", json!({})).await;
     let workspace = person.program.workspace().await.expect("an open workspace");
-    let (_, path) = workspace
+    let (path, _) = workspace
         .transfers
         .fetch_own(
-            serde_json::from_value(download["id"].clone()).expect("an id"),
+            serde_json::from_value(download["download"].clone()).expect("an id"),
             serde_json::from_value(session["id"].clone()).expect("an id"),
         )
         .expect("the file is there");
