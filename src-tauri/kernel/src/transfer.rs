@@ -437,7 +437,7 @@ impl OutgoingFile {
         );
         self.finished = true;
         let mut files = self.transfers.files.lock();
-        files.waiting.insert(self.id, waiting);
+        // Before this one is among them: it may be of the same millisecond as others.
         let mut own: Vec<(Time, TransferId)> = files
             .waiting
             .iter()
@@ -445,11 +445,12 @@ impl OutgoingFile {
             .map(|(id, waiting)| (waiting.since, *id))
             .collect();
         own.sort_unstable();
-        for (_, oldest) in own.iter().take(own.len().saturating_sub(OWN_EXPORTS)) {
+        for (_, oldest) in own.iter().take((own.len() + 1).saturating_sub(OWN_EXPORTS)) {
             if let Some(oldest) = files.waiting.remove(oldest) {
                 oldest.throw_away();
             }
         }
+        files.waiting.insert(self.id, waiting);
         drop(files);
         Ok(Download {
             download: self.id,
