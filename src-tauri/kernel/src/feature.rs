@@ -21,10 +21,13 @@ pub struct FeatureSpec {
     pub name: &'static str,
     /// The commands that a host can call; see [`crate::commands!`].
     pub commands: &'static [Command],
+    /// The definitions of its lists.
     pub lists: &'static [&'static ListDefinition],
     /// The names under which it tells changes, and who may hear of which.
     pub changes: &'static [ChangeSpec],
+    /// What it does in the background (ADM-10).
     pub services: &'static [ServiceSpec],
+    /// Its parts of the preferences (ADM-03).
     pub preferences: &'static [PreferencePart],
     /// The kinds of long work it does. Words: `work-<kind>`.
     pub work: &'static [WorkKind],
@@ -62,7 +65,9 @@ pub enum SubjectChange {
 pub enum Deletion {
     /// Accounts; what they shared goes over to `successor`. `transferred` counts it.
     Accounts {
+        /// The accounts that are about to be deleted.
         ids: Vec<AccountId>,
+        /// The account that what they shared passes to.
         successor: AccountId,
     },
     /// Organizations with everything of theirs.
@@ -191,7 +196,9 @@ impl Features {
 
 /// A name under which changes are told.
 pub struct ChangeSpec {
+    /// The name, as it stands in the events.
     pub name: FeatureName,
+    /// Who hears of such changes.
     pub seen_by: SeenBy,
 }
 
@@ -254,14 +261,19 @@ pub enum Access {
 /// Whether a command reads or changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
+    /// Reads only; leaves no entry in the audit log.
     Query,
+    /// Changes something, in one transaction with one entry of the audit log (GEN-03).
     Act,
 }
 
 /// A line of the command table.
 pub struct Command {
+    /// The name a host calls it by, such as `customers.save`.
     pub name: &'static str,
+    /// Whether it reads or changes.
     pub kind: Kind,
+    /// Who may call it.
     pub access: Access,
     /// Runs the command on a JSON text of its arguments. Session, gate and `access` of the kinds without a right have
     /// been looked at by then; [`Access::In`] and [`Access::Each`] are asked here, before the command.

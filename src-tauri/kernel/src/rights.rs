@@ -17,7 +17,9 @@ use uuid::Uuid;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AccountRole {
+    /// May do everything in every organization, and administers the workspace.
     Administrator,
+    /// Sees only the organizations it is a member of; there its [`MemberRole`] decides.
     Operator,
 }
 
@@ -25,18 +27,26 @@ pub enum AccountRole {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum MemberRole {
+    /// Sees the granted folders and changes nothing.
     Viewer,
+    /// Works in the granted folders: alarms, jobs, launching applications (RGT-02 to RGT-04).
     Operator,
+    /// Has every folder; manages systems, licences and members, but no owner (RGT-05 to RGT-09).
     Admin,
+    /// Has every folder and every right, among them to name owners and to archive (RGT-10).
     Owner,
 }
 
 /// The signed-in account behind a call.
 #[derive(Debug, Clone)]
 pub struct Caller {
+    /// The signed-in account.
     pub account: AccountId,
+    /// Its login name.
     pub login: String,
+    /// Its kind.
     pub role: AccountRole,
+    /// The session the call was made in.
     pub session: SessionId,
     /// What it reads.
     pub language: Language,
@@ -105,9 +115,13 @@ impl Right {
 /// One thing that a call names, and that a right is asked of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
+    /// An organization.
     Organization(OrganizationId),
+    /// A folder of an organization's tree.
     Folder(FolderId),
+    /// A managed system.
     System(SystemId),
+    /// A connection.
     Connection(ConnectionId),
 }
 
@@ -154,6 +168,7 @@ pub trait Concerns {
 /// An account's place in the organization that a subject belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
+    /// The organization that the subject is, or belongs to.
     pub organization: OrganizationId,
     /// None: no member.
     pub role: Option<MemberRole>,
@@ -240,6 +255,7 @@ impl Caller {
 /// What a right comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Admission {
+    /// The account has the right on the subject.
     Admitted,
     /// The subject is seen, but the right is missing.
     Refused,

@@ -9,6 +9,7 @@ pub mod outcome;
 mod plan;
 mod preferences;
 pub mod probe;
+pub mod refresh;
 pub mod rules;
 pub mod service;
 pub mod store;
@@ -28,7 +29,7 @@ flotilla_kernel::commands! {
     act "connections.save" In(ManageSystems) commands::save(SaveConnection) -> ConnectionView;
     query "connections.plan_removal" In(ManageSystems) commands::plan_removal(ConnectionsArgument) -> RemovalPlan;
     act "connections.remove" Each(ManageSystems) commands::remove(ConnectionsArgument) -> Vec<ConnectionOutcome>;
-    act "connections.refresh" Each(See) commands::refresh(ConnectionsArgument) -> Vec<ConnectionOutcome>;
+    act "connections.refresh" Each(See) refresh::refresh(ConnectionsArgument) -> Vec<ConnectionOutcome>;
     act "connections.accept_certificate" In(ManageSystems) commands::accept_certificate(AcceptCertificate) -> TestResult;
 }
 

@@ -4,8 +4,9 @@ use super::rules;
 use super::store::{self, CustomerToSave};
 use super::types::*;
 use crate::connections;
-use crate::connections::commands::{poll_now, proven, target_of, try_target};
+use crate::connections::commands::{proven, target_of, try_target};
 use crate::connections::probe::Dialers;
+use crate::connections::refresh::poll_now;
 use crate::connections::service::Poller;
 use crate::connections::types::{ConnectionKind, TestResult};
 

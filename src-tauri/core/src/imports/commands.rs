@@ -1,5 +1,5 @@
-//! What people do with a waiting list until it is stored (CUS-20 to CUS-23). All of it is for administrators (RGT-12), and a waiting list
-//! is its account's own.
+//! What people do with a waiting list until it is stored (CUS-20 to CUS-23). All of it is for administrators (RGT-12),
+//! and a waiting list is its account's own.
 
 use super::cache::{ImportCache, Shared};
 use super::classify::{PreviewOptions, preview};

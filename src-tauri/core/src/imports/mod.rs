@@ -3,9 +3,9 @@
 //!
 //! `detect` reads bytes as text, `parse` text as rows, `check` rows as customers, `classify` compares them with the
 //! customers there are; these four are pure and together make [`preview`]. What the tables keep is the file as it came
-//! and, for each touched row, what differs from it; `waiting` puts both together and holds the result in memory, from
-//! where it can be rebuilt at any time (REL-01). `cache` holds these lists, `service` is the test of many connections, which
-//! `running` shows, and `saving` stores what succeeded.
+//! and, for each touched row, what differs from it; `waiting` puts both together, and `cache` holds the result in memory,
+//! from where it can be rebuilt at any time (REL-01). `service` is the test of many connections, `running` how far it is,
+//! and `saving` stores what succeeded.
 
 pub mod cache;
 pub mod check;

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 /// What a list is made of.
 pub struct ListDefinition {
+    /// The list's name.
     pub list: ListName,
     /// Table and alias, with the joins that every use needs.
     pub from: &'static str,
@@ -25,6 +26,7 @@ pub struct ListDefinition {
     pub order: &'static str,
     /// Whether an index has just this order and the id.
     pub read: Order,
+    /// Its columns, in the order they are shown in as long as nobody has chosen another.
     pub columns: &'static [Column],
 }
 
@@ -87,7 +89,9 @@ pub enum Order {
 
 /// One column of a list.
 pub struct Column {
+    /// The column's name, as queries, exports and the keys of its words have it.
     pub name: &'static str,
+    /// What kind of values it has.
     pub kind: ColumnKind,
     /// The value in SQL, for filters and exports.
     pub value: &'static str,
@@ -106,6 +110,7 @@ pub struct Column {
     pub label_prefix: &'static str,
     /// The values there are, where they are no choices.
     pub values: fn() -> Vec<String>,
+    /// Whether it is shown as long as the account has not chosen its columns (UI-24).
     pub default_visible: bool,
     /// The value for who may not see everything; see [`Column::limited`].
     pub limited: Option<fn(&Caller) -> String>,

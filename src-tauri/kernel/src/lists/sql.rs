@@ -12,15 +12,20 @@ use std::fmt::Write;
 /// A value bound to a statement.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Bound {
+    /// A text.
     Text(String),
+    /// An integer.
     Number(i64),
+    /// Bytes, for example an id.
     Blob(Vec<u8>),
 }
 
 /// A statement and its values, in order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Statement {
+    /// The statement's text, with `?` where a value is bound.
     pub sql: String,
+    /// The values, in the order of their places in the text.
     pub bound: Vec<Bound>,
 }
 
