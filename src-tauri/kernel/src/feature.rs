@@ -75,7 +75,12 @@ pub enum Deletion {
     /// Systems that are no longer managed.
     Systems(Vec<SystemId>),
     /// A folder without folders and managed systems in it; what else refers to it goes over to the one above.
-    Folder { id: FolderId, parent: FolderId },
+    Folder {
+        /// The folder.
+        id: FolderId,
+        /// The one above it.
+        parent: FolderId,
+    },
 }
 
 impl FeatureSpec {

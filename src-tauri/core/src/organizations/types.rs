@@ -76,6 +76,7 @@ impl Concerns for OrganizationArgument {
 /// Archives an organization (ORG-06).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ArchiveOrganization {
+    /// Which one.
     pub id: OrganizationId,
     /// The id once more, as the person has pasted it.
     pub confirmation: String,
@@ -90,7 +91,9 @@ impl Concerns for ArchiveOrganization {
 /// Makes somebody a member, gives a member another role or other folders, or takes it out of the organization (RGT-09, RGT-10).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct SetGrants {
+    /// Where.
     pub organization: OrganizationId,
+    /// Who.
     pub account: AccountId,
     /// None: no member any more.
     pub role: Option<MemberRole>,
@@ -108,8 +111,11 @@ impl Concerns for SetGrants {
 /// A member of an organization.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Member {
+    /// Who it is.
     pub account: AccountId,
+    /// What it may do.
     pub role: MemberRole,
+    /// How it became a member.
     pub origin: MembershipOrigin,
     /// The folders granted to it, with what is below them; owners and admins have every folder without.
     pub folders: Vec<FolderId>,
@@ -118,9 +124,11 @@ pub struct Member {
 /// A folder of an organization's tree, as far as it may be seen (ORG-20, ORG-24).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct FolderNode {
+    /// The folder.
     pub id: FolderId,
     /// None: the default folder, or one below a folder that the account may not see.
     pub parent: Option<FolderId>,
+    /// What it is called; no two of the same parent alike.
     pub name: String,
     /// Whether it is the default folder.
     pub default: bool,
@@ -128,9 +136,12 @@ pub struct FolderNode {
     pub systems: i64,
 }
 
+/// Makes a folder (ORG-20).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct CreateFolder {
+    /// Below which one.
     pub parent: FolderId,
+    /// What it is to be called.
     pub name: String,
 }
 
@@ -140,9 +151,12 @@ impl Concerns for CreateFolder {
     }
 }
 
+/// Gives a folder another name (ORG-20).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct RenameFolder {
+    /// Which one.
     pub id: FolderId,
+    /// What it is to be called.
     pub name: String,
 }
 
@@ -152,9 +166,12 @@ impl Concerns for RenameFolder {
     }
 }
 
+/// Moves a folder with all that is in it (ORG-20, ORG-22).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct MoveFolder {
+    /// Which one.
     pub id: FolderId,
+    /// Below which other.
     pub parent: FolderId,
 }
 
@@ -164,8 +181,10 @@ impl Concerns for MoveFolder {
     }
 }
 
+/// Which folder.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct FolderArgument {
+    /// Its id.
     pub id: FolderId,
 }
 

@@ -122,7 +122,9 @@ pub const MAX_IDS_PER_CALL: usize = 5_000;
 /// Puts systems into a folder (ORG-23).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct MoveSystems {
+    /// Which ones.
     pub ids: Vec<SystemId>,
+    /// Into which folder of their organization.
     pub folder: FolderId,
 }
 
@@ -136,8 +138,10 @@ impl Concerns for MoveSystems {
 /// What became of one system of several.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct SystemOutcome {
+    /// Which one.
     pub id: SystemId,
     /// Empty where the account may not see it.
     pub name: String,
+    /// None: done.
     pub problem: Option<ErrorCode>,
 }
