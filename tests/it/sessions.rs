@@ -7,7 +7,7 @@ use crate::people::{
 };
 use flotilla_kernel::clock::{hours, minutes, seconds};
 use flotilla_kernel::error::ErrorCode;
-use flotilla_kernel::events::{Event, FeatureName};
+use flotilla_kernel::events::Event;
 use serde_json::{Value, json};
 
 /// ACC-01: a new workspace has no account; the first screen makes one, once, and nothing else is reachable before.

@@ -31,14 +31,8 @@ pub fn names_of(features: Features) -> Vec<FeatureName> {
 pub async fn visible(workspace: &Workspace, token: &Secret, events: Vec<Event>) -> Outcome<Vec<Event>> {
     let (caller, gate) = sessions::admit(workspace, token).await?;
     let open = gate == Gate::Open;
-    if open && events.iter().any(|event| changes_visibility(event, &caller)) {
-        let ended = events
-            .into_iter()
-            .filter(|event| concerns_session(event, &caller));
-        return Ok(ended
-            .chain(coalesce::everything_changed(&names(workspace)))
-            .collect());
-    }
+    // What was hidden by then is told as changed, whatever it is; what is known by its id is told with it all the same.
+    let everything = open && events.iter().any(|event| changes_visibility(event, &caller));
     let mut told = Vec::with_capacity(events.len());
     for event in events {
         let seen = match event {
@@ -77,6 +71,9 @@ pub async fn visible(workspace: &Workspace, token: &Secret, events: Vec<Event>) 
             }
         };
         told.extend(seen);
+    }
+    if everything {
+        told.extend(coalesce::everything_changed(&names(workspace)));
     }
     Ok(told)
 }

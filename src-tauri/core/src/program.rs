@@ -315,7 +315,7 @@ impl Opening {
         if let State::Open(workspace) = &reached
             && let Err(problem) = self.unless_closing(prepare(workspace.clone())).await
         {
-            running::close(&workspace).await;
+            running::close(workspace).await;
             return Err(problem);
         }
         self.ended(reached);

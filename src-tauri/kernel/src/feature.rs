@@ -76,7 +76,7 @@ pub enum Deletion {
     Systems(Vec<SystemId>),
     /// A folder without folders and managed systems in it; what else refers to it goes over to the one above.
     Folder {
-        /// The folder.
+        /// The folder that is to be deleted.
         id: FolderId,
         /// The one above it.
         parent: FolderId,

@@ -254,8 +254,10 @@ impl Window {
 
     /// Everything may have changed: the line has been opened.
     async fn hears_of_a_line(&mut self) {
-        self.hears("a line", |event| event["room"] == "work" && event["many"] == true)
-            .await;
+        self.hears("a line", |event| {
+            event["feature"] == "work" && event["many"] == true
+        })
+        .await;
     }
 
     async fn hears_of_an_organization(&mut self, joined: &Joined, name: &str) {
@@ -265,7 +267,7 @@ impl Window {
             .expect("made");
         self.hears("the organization", |event| {
             let ids = event["ids"].as_array();
-            event["room"] == "organizations" && ids.is_some_and(|ids| ids.contains(&made["id"]))
+            event["feature"] == "organizations" && ids.is_some_and(|ids| ids.contains(&made["id"]))
         })
         .await;
     }

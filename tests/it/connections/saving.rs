@@ -6,18 +6,20 @@ use crate::people::{add_account, default_folder, grant, wrong_fields};
 use flotilla_kernel::clock::{Time, hours, minutes, seconds};
 use flotilla_kernel::error::ErrorCode;
 
-/// Makes an account a member of this role, who sees every folder, and signs it in.
+/// Makes an account a member of this role, with the top folder.
 async fn join(
     house: &House,
     chief: &Person,
     login: &str,
     account: &str,
     organization: &Value,
-    role: &str,
+    role: &'static str,
 ) -> Person {
     let organization = organization.as_str().expect("an id");
     let top = default_folder(chief, organization).await;
-    grant(chief, organization, account, role, &[&top]).await;
+    // Admins see every folder without a grant.
+    let folders: &[&str] = if role == "admin" { &[] } else { &[&top] };
+    grant(chief, organization, account, role, folders).await;
     house.sign_in(login).await
 }
 

@@ -18,6 +18,7 @@ const STALE_BY: Record<Group, readonly FeatureName[]> = {
   connections: ['connections', 'customers', 'systems', 'alarms'],
   customers: ['customers', 'connections', 'systems', 'alarms', 'imports'],
   dashboard: ['customers', 'connections', 'systems', 'alarms'],
+  folders: ['organizations', 'systems'],
   lists: ['lists'],
   organizations: ['organizations', 'customers'],
   preferences: ['preferences'],

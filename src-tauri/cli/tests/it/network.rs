@@ -152,8 +152,8 @@ async fn a_window_is_told_what_concerns_it() {
             !told.to_string().contains(foreign.as_str().expect("an id")),
             "{told}"
         );
-        assert_ne!(told["room"], "audit", "{told}");
-        if told["room"] == "customers" && told["ids"] != json!([]) {
+        assert_ne!(told["feature"], "audit", "{told}");
+        if told["feature"] == "customers" && told["ids"] != json!([]) {
             break told;
         }
     };

@@ -13,14 +13,17 @@ use futures_util::future::BoxFuture;
 use sqlx::SqliteConnection;
 use std::sync::OnceLock;
 
+/// See [`Intake::judged`].
+pub type Judge = for<'a> fn(
+    &'a mut SqliteConnection,
+    ConnectionId,
+    &'a ProbeResult,
+) -> BoxFuture<'a, Outcome<Option<ProbeResult>>>;
+
 /// What a reading changes in features above this one; handed in by them when the workspace is opened.
 pub struct Intake {
     /// What a contact comes to against what is known of the connection's systems: another result in its place, or none.
-    pub judged: for<'a> fn(
-        &'a mut SqliteConnection,
-        ConnectionId,
-        &'a ProbeResult,
-    ) -> BoxFuture<'a, Outcome<Option<ProbeResult>>>,
+    pub judged: Judge,
     /// A contact ended; it is stored in the connection's row.
     pub ended: for<'a> fn(&'a mut Transaction, &'a Ended<'a>) -> BoxFuture<'a, Outcome<()>>,
     /// A connection is reached by something else now and was not tried: what was read by it does not hold any more.

@@ -201,7 +201,6 @@ pub fn summary(parts: &[ConnectionPart], before: Option<ConnectionId>) -> Summar
 #[cfg(test)]
 mod tests {
     use super::*;
-    use super::*;
 
     /// CUS-50: templates are filled in, and an application of the other mode is refused.
     #[test]

@@ -8,7 +8,7 @@ use flotilla_kernel::clock::Time;
 use flotilla_kernel::error::ErrorCode;
 use flotilla_kernel::events::FeatureName;
 use flotilla_kernel::ids::ConnectionId;
-use flotilla_kernel::ids::{AccountId, OrganizationId, SystemId};
+use flotilla_kernel::ids::{AccountId, OrganizationId};
 use flotilla_kernel::rights::{Concerns, Subject};
 use flotilla_kernel::severity::Severity;
 use serde::{Deserialize, Serialize};
