@@ -172,12 +172,13 @@ pub async fn add_system(house: &House, organization: &str, folder: &str, name: &
         cause,
         qualifier,
     });
-    alarms::store::reconcile(writer, now, &scope, &wanted)
+    let raised = alarms::store::reconcile(writer, now, &scope, &wanted)
         .await
         .expect("two alarms");
     flotilla_core::customers::store::summarize(writer, organization)
         .await
         .expect("a summary");
+    alarms::tell(&mut transaction, &raised);
     transaction.commit().await.expect("committed");
     Placed {
         system: applied.ids[name].to_string(),

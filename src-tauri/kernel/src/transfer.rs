@@ -443,7 +443,7 @@ impl OutgoingFile {
         );
         self.finished = true;
         let mut files = self.transfers.files.lock();
-        files.waiting.insert(self.id, waiting);
+        // Before this one is among them: it may be of the same millisecond as others.
         let mut own: Vec<(Time, TransferId)> = files
             .waiting
             .iter()
@@ -451,11 +451,12 @@ impl OutgoingFile {
             .map(|(id, waiting)| (waiting.since, *id))
             .collect();
         own.sort_unstable();
-        for (_, oldest) in own.iter().take(own.len().saturating_sub(OWN_EXPORTS)) {
+        for (_, oldest) in own.iter().take((own.len() + 1).saturating_sub(OWN_EXPORTS)) {
             if let Some(oldest) = files.waiting.remove(oldest) {
                 oldest.throw_away();
             }
         }
+        files.waiting.insert(self.id, waiting);
         drop(files);
         Ok(Download {
             download: self.id,
@@ -662,5 +663,12 @@ mod tests {
             "newer ones took its place"
         );
         assert_eq!(files_in(&transfers), OWN_EXPORTS);
+        // Of several in one millisecond none is the oldest; the one that was just asked for is there.
+        for _ in 0..4 * OWN_EXPORTS {
+            let file = transfers.create(owner, "customers.csv").expect("a file");
+            let newest = file.finish().expect("written").download;
+            assert!(transfers.fetch_own(newest, owner).is_ok());
+            assert_eq!(files_in(&transfers), OWN_EXPORTS);
+        }
     }
 }

@@ -12,11 +12,11 @@ pub const LEVELS: usize = 8;
 /// A folder as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
-    /// The folder's id.
+    /// The folder.
     pub id: FolderId,
     /// None: the default folder, in which all others are.
     pub parent: Option<FolderId>,
-    /// The folder's name.
+    /// What it is called.
     pub name: String,
     /// The name without regard to case.
     pub key: String,

@@ -17,45 +17,31 @@ pub const CHANGES: FeatureName = FeatureName("organizations");
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum MembershipOrigin {
-    /// Somebody with the right made it (RGT-09).
     ByHand,
-    /// A label of the account matches what a system of the organization reports; goes when none does any more
-    /// (ACC-16).
     Label,
-    /// An invitation was accepted (ORG-12).
     Invitation,
 }
 
 /// One line of the organization menu (ORG-03).
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct OrganizationName {
-    /// The organization's id.
     pub id: OrganizationId,
-    /// Its name, unique among those not archived (ORG-01).
     pub name: String,
     /// Whether it has a connection: is a customer.
     pub customer: bool,
 }
 
-/// An organization to be created; the caller becomes its owner (ORG-01, RGT-11).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct CreateOrganization {
-    /// Its name: 1 to 100 code points, unique among those not archived.
     pub name: String,
-    /// The IANA name of its time zone (GEN-06).
     pub zone: String,
-    /// The language of its documents.
     pub language: Language,
-    /// Notes; may have several lines.
     #[serde(default)]
     pub notes: String,
-    /// The postal address; empty: none.
     #[serde(default)]
     pub address: String,
-    /// At most 15 digits, a leading + not counted; empty: none.
     #[serde(default)]
     pub telephone: String,
-    /// An e-mail address; empty: none.
     #[serde(default)]
     pub email: String,
 }
@@ -63,34 +49,21 @@ pub struct CreateOrganization {
 /// Settings › General (ORG-02, ORG-04).
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct OrganizationDetails {
-    /// The organization's id, a UUIDv7 (ORG-02).
     pub id: OrganizationId,
-    /// Its name, unique among those not archived (ORG-01).
     pub name: String,
-    /// The IANA name of its time zone (GEN-06).
     pub zone: String,
-    /// The language of its documents.
     pub language: Language,
-    /// Notes; may have several lines.
     pub notes: String,
-    /// Its postal address; empty: none.
     pub address: String,
-    /// Its telephone number; empty: none.
     pub telephone: String,
-    /// Its e-mail address; empty: none.
     pub email: String,
-    /// The folder that exists from the start; it cannot be deleted (ORG-01).
     pub default_folder: FolderId,
-    /// When it was created.
     pub created_at: Time,
-    /// The role the caller has in it; none: it is no member, but an administrator.
     pub role: Option<MemberRole>,
 }
 
-/// Which organization.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct OrganizationArgument {
-    /// Its id.
     pub id: OrganizationId,
 }
 
@@ -103,7 +76,7 @@ impl Concerns for OrganizationArgument {
 /// Archives an organization (ORG-06).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ArchiveOrganization {
-    /// The organization's id.
+    /// Which one.
     pub id: OrganizationId,
     /// The id once more, as the person has pasted it.
     pub confirmation: String,
@@ -118,9 +91,9 @@ impl Concerns for ArchiveOrganization {
 /// Makes somebody a member, gives a member another role or other folders, or takes it out of the organization (RGT-09, RGT-10).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct SetGrants {
-    /// The organization.
+    /// Where.
     pub organization: OrganizationId,
-    /// The account whose membership it is.
+    /// Who.
     pub account: AccountId,
     /// None: no member any more.
     pub role: Option<MemberRole>,
@@ -138,11 +111,11 @@ impl Concerns for SetGrants {
 /// A member of an organization.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Member {
-    /// The account.
+    /// Who it is.
     pub account: AccountId,
-    /// Its role in the organization.
+    /// What it may do.
     pub role: MemberRole,
-    /// Where the membership comes from.
+    /// How it became a member.
     pub origin: MembershipOrigin,
     /// The folders granted to it, with what is below them; owners and admins have every folder without.
     pub folders: Vec<FolderId>,
@@ -151,11 +124,11 @@ pub struct Member {
 /// A folder of an organization's tree, as far as it may be seen (ORG-20, ORG-24).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct FolderNode {
-    /// The folder's id.
+    /// The folder.
     pub id: FolderId,
     /// None: the default folder, or one below a folder that the account may not see.
     pub parent: Option<FolderId>,
-    /// Its name, unique among its siblings without regard to case (ORG-20).
+    /// What it is called; no two of the same parent alike.
     pub name: String,
     /// Whether it is the default folder.
     pub default: bool,
@@ -163,12 +136,12 @@ pub struct FolderNode {
     pub systems: i64,
 }
 
-/// A folder to be created (ORG-20).
+/// Makes a folder (ORG-20).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct CreateFolder {
-    /// The folder it is created in.
+    /// Below which one.
     pub parent: FolderId,
-    /// Its name: 1 to 100 code points, unique among its siblings without regard to case.
+    /// What it is to be called.
     pub name: String,
 }
 
@@ -178,12 +151,12 @@ impl Concerns for CreateFolder {
     }
 }
 
-/// A folder's new name (ORG-20).
+/// Gives a folder another name (ORG-20).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct RenameFolder {
-    /// The folder.
+    /// Which one.
     pub id: FolderId,
-    /// Its name: 1 to 100 code points, unique among its siblings without regard to case.
+    /// What it is to be called.
     pub name: String,
 }
 
@@ -193,12 +166,12 @@ impl Concerns for RenameFolder {
     }
 }
 
-/// A folder's new place in the tree (ORG-20).
+/// Moves a folder with all that is in it (ORG-20, ORG-22).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct MoveFolder {
-    /// The folder.
+    /// Which one.
     pub id: FolderId,
-    /// The folder it is moved into, of the same organization, and neither itself nor below it.
+    /// Below which other.
     pub parent: FolderId,
 }
 
@@ -221,7 +194,6 @@ impl Concerns for FolderArgument {
     }
 }
 
-/// What the organization menu looks for (ORG-03).
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 pub struct OrganizationSearch {
     /// Words of the name; empty: all.
@@ -231,12 +203,9 @@ pub struct OrganizationSearch {
     pub limit: i64,
 }
 
-/// The organizations that the account may see and whose names match.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct OrganizationMatches {
-    /// How many match; may be more than are listed.
     pub total: i64,
-    /// The first of them, by name.
     pub organizations: Vec<OrganizationName>,
 }
 
@@ -265,14 +234,9 @@ impl Preference for OrganizationPreferences {
 /// A short name for pickers: assigned operators, inviters.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct AccountName {
-    /// The account's id.
     pub id: AccountId,
-    /// Its login name.
     pub login: String,
-    /// Its first and last name; empty: none given.
     pub name: String,
-    /// Administrator or operator.
     pub role: AccountRole,
-    /// Whether it can sign in.
     pub enabled: bool,
 }

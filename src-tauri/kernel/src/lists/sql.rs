@@ -214,22 +214,30 @@ fn all(
         Some((column, descending)) => {
             let direction = if descending { "DESC" } else { "ASC" };
             let mut order = String::new();
-            match column.order_for(caller) {
-                // One value, whatever commas stand in it.
-                std::borrow::Cow::Owned(limited) => {
-                    let _ = write!(order, "{limited} {direction}, ");
-                }
-                std::borrow::Cow::Borrowed(parts) => {
-                    for part in parts.split(", ") {
-                        let _ = write!(order, "{part} {direction}, ");
-                    }
-                }
+            for part in parts(&column.order_for(caller)) {
+                let _ = write!(order, "{part} {direction}, ");
             }
             order + definition.order
         }
         None => definition.order.to_owned(),
     };
     Ok((matching, order))
+}
+
+/// The terms of an order: what stands between commas, but for those within brackets.
+fn parts(order: &str) -> Vec<&str> {
+    let mut depth = 0_usize;
+    order
+        .split(|character| {
+            match character {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            character == ',' && depth == 0
+        })
+        .map(str::trim)
+        .collect()
 }
 
 /// The column a list is sorted by, and whether downwards.
@@ -471,5 +479,91 @@ fn condition(column: &Column, caller: &Caller, test: &Test) -> (String, Vec<Boun
             let empty = format!("({value} IS NULL OR {value} = '' OR {value} = '[]')");
             (if *wanted { empty } else { format!("NOT {empty}") }, Vec::new())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Time;
+    use crate::ids::{AccountId, SessionId};
+    use crate::lists::types::{Criterion, ListName, Sort};
+    use crate::lists::{Order, VisibleRows};
+    use crate::rights::AccountRole;
+
+    fn caller(role: AccountRole) -> Caller {
+        Caller {
+            account: AccountId::new(Time(1)),
+            login: "hand".to_owned(),
+            role,
+            session: SessionId::new(Time(1)),
+            language: Language::En,
+            zone: None,
+        }
+    }
+
+    fn list(columns: &'static [Column]) -> ListDefinition {
+        ListDefinition {
+            list: ListName("things"),
+            from: "thing AS t",
+            id: "t.id",
+            organization: None,
+            visible: VisibleRows::Systems("t"),
+            condition: "",
+            search: Search::Column("t.search_key"),
+            order: "t.name_key, t.id",
+            read: Order::Sorted,
+            columns,
+        }
+    }
+
+    /// UI-20: an order of several terms is turned in each of them, and not within a function's arguments.
+    #[test]
+    fn terms_of_an_order() {
+        assert_eq!(parts("a.x"), ["a.x"]);
+        assert_eq!(parts("a.x, b.y"), ["a.x", "b.y"]);
+        assert_eq!(
+            parts("coalesce(w.a + w.b, 0), min(max(1, 2), 3)"),
+            ["coalesce(w.a + w.b, 0)", "min(max(1, 2), 3)"]
+        );
+    }
+
+    /// ORG-22: who does not see everything is shown, filters and sorts by what is made of what they see; an index of the other
+    /// value is not used for them.
+    #[test]
+    fn a_limited_column_is_another_for_who_is_limited() {
+        static COLUMNS: &[Column] = &[Column::new("count", ColumnKind::Number, "t.everything")
+            .indexed(Order::Indexed)
+            .limited(|caller| format!("seen_by('{}', 2)", caller.login))];
+        let definition = list(COLUMNS);
+        let query = ListQuery {
+            criteria: vec![Criterion {
+                column: "count".to_owned(),
+                test: Test::Range {
+                    from: Some(1),
+                    to: None,
+                },
+            }],
+            sort: Some(Sort {
+                column: "count".to_owned(),
+                descending: true,
+            }),
+            ..ListQuery::default()
+        };
+        let asked = |role| {
+            let caller = caller(role);
+            let plan = index(&definition, &query, &caller, Language::En).expect("a plan");
+            let columns = ["count".to_owned()];
+            let (rows, _) = rows(&definition, &query, &caller, Language::En, &columns, None).expect("rows");
+            let mut sql = vec![plan.ordered.sql, rows.sql];
+            sql.extend(plan.among.into_iter().map(|among| among.sql));
+            sql.join("\n")
+        };
+        let (all, some) = (asked(AccountRole::Administrator), asked(AccountRole::Operator));
+        assert!(all.contains("t.everything") && !all.contains("seen_by"), "{all}");
+        assert!(
+            some.contains("seen_by('hand', 2) DESC") && !some.contains("t.everything"),
+            "{some}"
+        );
     }
 }

@@ -133,7 +133,8 @@ CREATE INDEX system_by_model ON system (model, name_key, id) WHERE listed = 1;
 CREATE INDEX system_by_host ON system (host, name_key, id) WHERE listed = 1;
 CREATE INDEX system_by_version ON system (version_key, name_key, id) WHERE listed = 1;
 CREATE INDEX system_by_alarms ON system (alarm_count, name_key, id) WHERE listed = 1;
-CREATE INDEX system_by_folder ON system (folder_id, state, id);
+-- All that is asked of it is in it: whether a system is listed, its state, its id.
+CREATE INDEX system_by_folder ON system (folder_id, listed, state, id);
 
 -- An alarm belongs to a system, a connection, an organization, or Flotilla itself. That it is open, acknowledged, shelved or suppressed
 -- are four facts, each of its own.
