@@ -9,6 +9,7 @@ mod clock;
 mod connections;
 mod contact;
 mod customers;
+mod demo;
 mod fixtures;
 mod fuzz;
 mod import;
