@@ -27,7 +27,7 @@ pub async fn call(
     arguments: Value,
     session: Option<String>,
 ) -> Result<Response, Value> {
-    let session = shell.session(window.label(), session);
+    let session = shell.sessions().session(window.label(), session);
     let reply = match name.strip_prefix("host.") {
         Some(own) => host(&window, &shell, own, arguments, session)
             .await
@@ -58,7 +58,7 @@ async fn core(
     match (name, &reply) {
         ("workspace.unlock", _) => shell.listen(window.app_handle()).await,
         // What the window was opened with is no session any more.
-        ("session.sign_out", _) => shell.forget(window.label()),
+        ("session.sign_out", _) => shell.sessions().forget(window.label()),
         ("customers.launch" | "administration.open_console", Reply::Json(text)) => {
             shell.allow(addresses(text))
         }
@@ -218,7 +218,7 @@ async fn host(
         "open_window" => {
             let OpenWindow { address } = parse(arguments)?;
             let application: &AppHandle = window.app_handle();
-            windows::open_page(application, shell, &address, session)?;
+            windows::open_page(application, shell.sessions(), &address, session)?;
             Ok(json!({}))
         }
         other => {

@@ -1,28 +1,25 @@
 //! What changed, told to every window as far as its account may see it (CUS-06).
 
-use crate::shell::Shell;
+use crate::sessions::WindowSessions;
 use flotilla_core::events::visible;
 use flotilla_kernel::coalesce::Coalesced;
 use flotilla_kernel::events::Event;
 use flotilla_kernel::workspace::Workspace;
 use serde::Serialize;
-use tauri::{AppHandle, Emitter as _, Manager as _};
+use std::sync::Arc;
+use tauri::{AppHandle, Emitter as _};
 
 /// The name windows listen to.
 const NAME: &str = "flotilla";
 
 /// Tells the windows until the workspace is closed.
-pub async fn forward(workspace: Workspace, application: AppHandle) {
+pub async fn forward(workspace: Workspace, application: AppHandle, sessions: Arc<WindowSessions>) {
     let mut events = Coalesced::new(
         workspace.database.subscribe(),
         flotilla_core::events::names(&workspace),
     );
     while let Some(batch) = events.next().await {
-        let Some(shell) = application.try_state::<Shell>() else {
-            // There is no window yet.
-            continue;
-        };
-        for (window, session) in shell.listeners() {
+        for (window, session) in sessions.listeners() {
             let told = match visible(&workspace, &session, batch.clone()).await {
                 Ok(told) => told,
                 // Its session has ended; that is what it has to learn, and nothing else.

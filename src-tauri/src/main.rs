@@ -8,6 +8,7 @@ mod demo_folder;
 mod dialogs;
 mod events;
 mod options;
+mod sessions;
 mod shell;
 mod signals;
 mod tray;

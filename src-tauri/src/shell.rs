@@ -1,6 +1,6 @@
 //! What the shell holds while it runs: whose commands its windows call, and what they may do.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,6 +18,7 @@ use tokio::sync::watch;
 
 use crate::demo::{self, Demo, Preparation};
 use crate::options::{self, Options};
+use crate::sessions::WindowSessions;
 use crate::{events, windows};
 
 /// More addresses than a launch of many customers hands out are never waiting.
@@ -34,10 +35,8 @@ pub struct Shell {
     options: Options,
     /// The folder of the workspace of this installation's own.
     folder: PathBuf,
-    /// The session a new window goes on with, until it has one of its own.
-    sessions: Mutex<HashMap<String, String>>,
-    /// With which session each window called last: what its account may see, the window is told.
-    listening: Mutex<HashMap<String, String>>,
+    /// With which sessions the windows call.
+    sessions: Arc<WindowSessions>,
     /// The addresses the core has just handed out to be opened (CUS-50).
     addresses: Mutex<VecDeque<String>>,
     /// Taken by the first answer, when it is to be announced.
@@ -106,8 +105,7 @@ impl Shell {
             closing: watch::Sender::new(false),
             options: options.clone(),
             folder,
-            sessions: Mutex::default(),
-            listening: Mutex::default(),
+            sessions: Arc::default(),
             addresses: Mutex::default(),
             announce: AtomicBool::new(options.announce),
         };
@@ -185,7 +183,8 @@ impl Shell {
 
     /// The first window goes on with this session, as one that was opened from another does.
     fn sign_in_to_demo(&self, token: &Secret) {
-        self.hand_over(windows::MAIN, Some(token.expose().to_owned()));
+        self.sessions
+            .hand_over(windows::MAIN, Some(token.expose().to_owned()));
     }
 
     /// Joins a shared workspace in place of the own one, for this start and the next ones (ADM-30).
@@ -238,8 +237,7 @@ impl Shell {
     /// Puts another host in place of the present one, ends that, and has the windows told what changes now.
     async fn exchange_for(&self, next: Running, application: &AppHandle) {
         let before = std::mem::replace(&mut *self.running.write(), next);
-        self.sessions.lock().clear();
-        self.listening.lock().clear();
+        self.sessions.clear();
         before.close().await;
         self.listen(application).await;
     }
@@ -260,6 +258,7 @@ impl Shell {
             (Host::Here(_), Some(workspace)) => Some(tauri::async_runtime::spawn(events::forward(
                 workspace,
                 application,
+                self.sessions.clone(),
             ))),
             (Host::There(joined), _) => {
                 let joined = joined.clone();
@@ -300,37 +299,9 @@ impl Shell {
         }
     }
 
-    /// A new window goes on with the session of the one that opened it.
-    pub fn hand_over(&self, window: &str, session: Option<String>) {
-        if let Some(session) = session {
-            self.sessions.lock().insert(window.to_owned(), session);
-        }
-    }
-
-    /// The session a window calls with: its own, or the one it was opened with.
-    pub fn session(&self, window: &str, own: Option<String>) -> Option<String> {
-        let session = own.or_else(|| self.sessions.lock().get(window).cloned());
-        let mut listening = self.listening.lock();
-        match &session {
-            Some(session) => listening.insert(window.to_owned(), session.clone()),
-            None => listening.remove(window),
-        };
-        session
-    }
-
-    /// The windows somebody is signed in to, with their sessions.
-    pub fn listeners(&self) -> Vec<(String, Secret)> {
-        let listening = self.listening.lock();
-        listening
-            .iter()
-            .map(|(window, session)| (window.clone(), Secret::new(session.clone())))
-            .collect()
-    }
-
-    /// A window was closed, or signed out: it goes on with no session but one of its own.
-    pub fn forget(&self, window: &str) {
-        self.sessions.lock().remove(window);
-        self.listening.lock().remove(window);
+    /// With which sessions the windows call.
+    pub fn sessions(&self) -> &Arc<WindowSessions> {
+        &self.sessions
     }
 
     /// Remembers the addresses that a launch handed out.

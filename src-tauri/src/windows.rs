@@ -1,12 +1,13 @@
 //! The windows: the main one, and pages that a person wants beside it (UI-01).
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use tauri::webview::PageLoadEvent;
 use tauri::{AppHandle, Manager as _, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
-use crate::shell::Shell;
+use crate::sessions::WindowSessions;
 
 /// The label of the first window, as in `tauri.conf.json`.
 pub const MAIN: &str = "main";
@@ -52,7 +53,7 @@ pub fn still_caret() {
 /// `call.arguments` for what is no page of the interface, `call.too-large` when there are too many windows.
 pub fn open_page(
     application: &AppHandle,
-    shell: &Shell,
+    sessions: &Arc<WindowSessions>,
     address: &str,
     session: Option<String>,
 ) -> Outcome<()> {
@@ -65,7 +66,7 @@ pub fn open_page(
         return Err(Problem::new(ErrorCode::TooLarge).with("limit", MOST_WINDOWS));
     }
     let label = format!("page-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
-    shell.hand_over(&label, session);
+    sessions.hand_over(&label, session);
     let window = WebviewWindowBuilder::new(
         application,
         &label,
@@ -78,10 +79,10 @@ pub fn open_page(
     .on_page_load(show_when_loaded)
     .build()
     .map_err(Problem::internal)?;
-    let application = application.clone();
+    let sessions = sessions.clone();
     window.on_window_event(move |event| {
         if let WindowEvent::Destroyed = event {
-            application.state::<Shell>().forget(&label);
+            sessions.forget(&label);
         }
     });
     Ok(())

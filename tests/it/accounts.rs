@@ -7,9 +7,12 @@ use crate::people::{
 use flotilla_core::Secret;
 use flotilla_core::accounts::labels::{self, LabelScope};
 use flotilla_core::accounts::{commands, service};
+use flotilla_core::customers::store::{main_connection, refresh_operator_names};
+use flotilla_core::systems::store::{Solution, set_solution};
+use flotilla_core::systems::types::LicenceState;
 use flotilla_kernel::clock::days;
 use flotilla_kernel::error::ErrorCode;
-use flotilla_kernel::ids::OrganizationId;
+use flotilla_kernel::ids::{ConnectionId, OrganizationId};
 use serde_json::{Value, json};
 
 /// ACC-02, ACC-17: every problem at once; the login name is unique without regard to case.
@@ -211,18 +214,28 @@ async fn report(house: &House, organization: &str, provider: &str, reseller: &st
         .begin()
         .await
         .expect("a transaction");
-    sqlx::query("UPDATE customer SET provider = ?2, provider_key = ?3, reseller = ?4, reseller_key = ?5 WHERE organization_id = ?1")
-        .bind(id)
-        .bind(provider)
-        .bind(flotilla_kernel::database::fold(provider))
-        .bind(reseller)
-        .bind(flotilla_kernel::database::fold(reseller))
-        .execute(transaction.connection())
+    let main: Option<ConnectionId> = main_connection(transaction.connection(), id)
         .await
-        .expect("updated");
-    labels::apply(transaction.connection(), LabelScope::Organization(id))
+        .expect("readable");
+    let solution = Solution {
+        provider: provider.to_owned(),
+        reseller: reseller.to_owned(),
+        ..Solution::default()
+    };
+    set_solution(
+        transaction.connection(),
+        main.expect("a connection"),
+        &solution,
+        LicenceState::Unknown,
+    )
+    .await
+    .expect("updated");
+    let touched = labels::apply(&mut transaction, LabelScope::Organization(id))
         .await
         .expect("matched");
+    refresh_operator_names(transaction.connection(), &touched)
+        .await
+        .expect("named");
     transaction.commit().await.expect("committed");
 }
 

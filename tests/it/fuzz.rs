@@ -113,7 +113,7 @@ fn imported_files() {
 
 /// A table with the header that the import knows, whatever its columns are called.
 fn headed() -> Vec<u8> {
-    use flotilla_core::imports::parse::COLUMNS;
+    use flotilla_core::imports::columns::COLUMNS;
     let header: Vec<&str> = COLUMNS.into_iter().map(|column| column.header()).collect();
     let row: Vec<String> = (0..header.len())
         .map(|place| format!("\"value {place}\""))

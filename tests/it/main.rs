@@ -4,6 +4,7 @@ mod harness;
 mod people;
 
 mod accounts;
+mod alarms;
 mod audit;
 mod clock;
 mod connections;
@@ -11,6 +12,7 @@ mod contact;
 mod customers;
 mod demo;
 mod fixtures;
+mod folders;
 mod fuzz;
 mod import;
 mod lists;

@@ -57,9 +57,15 @@ async fn another_process_is_told_what_changed() {
     );
 
     add_account(&chief, "olga", "operator").await;
-    assert_ne!(other.preferences::<ConnectionPreferences>().poll_interval_seconds, 900);
+    assert_ne!(
+        other.preferences::<ConnectionPreferences>().poll_interval_seconds,
+        900
+    );
     set_preference(&chief, "poll_interval_seconds", json!(900)).await;
     told_until(&mut events, FeatureName("preferences")).await;
-    assert_eq!(other.preferences::<ConnectionPreferences>().poll_interval_seconds, 900);
+    assert_eq!(
+        other.preferences::<ConnectionPreferences>().poll_interval_seconds,
+        900
+    );
     beside.close().await;
 }

@@ -1,167 +1,181 @@
-//! SEC-02: every command of the table, called by everybody who could, on their own and on a foreign organization.
+//! SEC-02: every command of the table, called by everybody who could, on their own and on a foreign organization, on what is in
+//! granted folders and what is not.
 //!
-//! The table below says for every command what it needs and how it is called. A command without a line fails the
-//! test, so that none is added without somebody saying who may call it.
+//! What each may do follows from the access that stands in the command table. Here are only arguments to call a command with: one
+//! that has none fails the test, so that none is added without being called.
 
 use crate::harness::{House, PASSWORD, Person, call};
-use crate::people::{add_account, add_customer, house, id_of, person};
+use crate::people::{
+    add_account, add_customer, add_folder, add_system, default_folder, grant, house, id_of, person,
+};
 use flotilla_core::composition::FEATURES;
 use flotilla_kernel::error::{ErrorCode, Problem};
-use flotilla_kernel::feature::{Access, Kind};
-use flotilla_kernel::ids::{AccountId, OrganizationId};
-use flotilla_kernel::rights::AccountRole;
-use flotilla_kernel::rights::MemberRole;
-use flotilla_kernel::rights::Right;
+use flotilla_kernel::feature::{Access, Command, Kind};
+use flotilla_kernel::rights::{AccountRole, MemberRole};
 use serde_json::{Value, json};
-
-/// What a command needs.
-#[derive(Debug, Clone, Copy)]
-enum Needs {
-    /// Nobody has to be signed in.
-    Nothing,
-    /// Any account; what it shows is only what the account may see.
-    Account,
-    /// An administrator.
-    Administrator,
-    /// This right in the organization it is called on.
-    In(Right),
-    /// This right in each of the organizations it is called on, which are answered one by one: without it, the
-    /// outcome of that one says so.
-    Each(Right),
-}
-
-use Needs::{Account, Administrator, Each, In, Nothing};
 
 const NOBODY: &str = "01890000-0000-7000-8000-000000000000";
 
-/// What a command needs, and arguments that concern `organization` and change nothing that the next call needs.
-fn example(name: &str, organization: &str) -> Option<(Needs, Value)> {
-    let connection = json!({ "id": organization, "host": "127.0.9.1", "port": 1, "user_name": "operator", "password": "x", "accept": null });
+/// What commands are called on: a folder of an organization, with a system and a connection in it.
+#[derive(Debug, Clone)]
+struct Place {
+    name: &'static str,
+    organization: String,
+    folder: String,
+    system: String,
+    connection: String,
+    /// Whether the viewer and the operator of the organization have a grant that covers the folder.
+    granted: bool,
+    /// Whether it is in the organization that the people here are members of.
+    own: bool,
+}
+
+impl Place {
+    /// What is in the folder, and the folder itself.
+    fn within(&self) -> [&str; 3] {
+        [&self.folder, &self.system, &self.connection]
+    }
+
+    /// Whether who has this role in the organization sees the folder (ORG-22).
+    fn shown_to(&self, member: Option<MemberRole>) -> bool {
+        self.own && member.is_some_and(|role| self.granted || role >= MemberRole::Admin)
+    }
+}
+
+/// Arguments that concern this place and change nothing that the next call needs.
+fn example(name: &str, place: &Place) -> Option<Value> {
+    let Place {
+        organization,
+        folder,
+        system,
+        connection,
+        ..
+    } = place;
+    let customer = json!({ "id": organization, "host": "127.0.9.1", "port": 1, "user_name": "operator", "password": "x", "accept": null });
+    let reached = json!({
+        "id": connection, "organization": organization, "kind": "ip_office", "host": "127.0.9.1", "port": 1, "user_name": "operator",
+        "password": "x", "accept": null,
+    });
     let import = json!({ "import": NOBODY });
     let rows = json!({ "import": NOBODY, "rows": [] });
     let list = json!({ "organization": organization });
-    let some = json!({ "ids": [organization] });
+    let customers = json!({ "ids": [organization] });
     Some(match name {
-        "workspace.state" => (Nothing, json!({})),
-        "workspace.create_first" => (
-            Nothing,
-            json!({ "login": "x", "password": "x", "confirmation": "x", "language": "en", "zone": "UTC" }),
-        ),
-        "session.sign_in" => (Nothing, json!({ "login": "nobody-at-all", "password": "x" })),
-        "session.current" | "session.touch" | "session.sign_out" => (Account, json!({})),
-        "session.accept_terms" => (Account, json!({ "version": 1 })),
-        "session.change_password" => (
-            Account,
-            json!({ "present": PASSWORD, "password": "x", "confirmation": "x" }),
-        ),
-        "session.choose_organization" => (In(Right::See), json!({ "organization": organization })),
-        "profile.read" | "profile.remove_avatar" => (Account, json!({})),
-        "profile.save" => (
-            Account,
-            json!({ "first_name": "A", "last_name": "B", "telephone": "", "mobile": "", "email": "" }),
-        ),
-        "profile.save_appearance" => (Account, json!({ "theme": "dark" })),
-        "profile.set_avatar" => (Account, json!({ "upload": NOBODY })),
-        "accounts.avatar" => (Account, json!({ "id": NOBODY })),
-        "accounts.names" => (Account, json!({})),
-        "accounts.index" => (Administrator, json!({})),
-        "accounts.window" => (Administrator, json!({ "ids": [] })),
-        "accounts.read" => (Administrator, json!({ "id": NOBODY })),
-        "accounts.labels" => (Administrator, json!({})),
-        "accounts.add" => (
-            Administrator,
-            json!({ "login": "", "role": "operator", "enabled": true, "password": "x", "confirmation": "x" }),
-        ),
-        "accounts.save" => (
-            Administrator,
-            json!({ "id": NOBODY, "revision": 1, "login": "x", "role": "operator", "enabled": true }),
-        ),
-        "accounts.delete" => (Administrator, json!({ "ids": [NOBODY] })),
-        "organizations.find" => (Account, json!({ "search": "", "limit": 10 })),
-        "organizations.read" => (In(Right::See), json!({ "id": organization })),
-        "organizations.create" => (Account, json!({ "name": "", "zone": "UTC", "language": "en" })),
-        "customers.index" | "systems.index" | "alarms.index" => (Account, list),
-        "customers.window" => (Account, some),
-        "systems.window" | "alarms.window" => (Account, json!({ "ids": [] })),
-        "customers.panel" => (In(Right::See), json!({ "id": organization })),
-        "customers.read" => (In(Right::ManageSystems), json!({ "id": organization })),
-        "customers.tags" => (Account, json!({})),
-        "customers.test" => (In(Right::ManageSystems), connection),
-        // A revision nobody has: what is refused for it was not refused for the right.
-        "customers.save" => {
-            let form = json!({
-                "id": organization, "revision": -1, "name": "Another", "host": "127.0.9.1", "port": 1, "user_name": "operator",
-                "mode": "on-premises", "without_contact": true,
-            });
-            (In(Right::ManageSystems), form)
+        "workspace.state"
+        | "session.current"
+        | "session.touch"
+        | "session.sign_out"
+        | "profile.read"
+        | "profile.remove_avatar"
+        | "accounts.names"
+        | "accounts.index"
+        | "accounts.labels"
+        | "customers.tags"
+        | "customers.import_template"
+        | "customers.import_waiting"
+        | "work.list"
+        | "preferences.read"
+        | "administration.services"
+        | "administration.consoles"
+        | "administration.about"
+        | "audit.index"
+        | "audit.verify"
+        | "audit.export" => json!({}),
+        "workspace.create_first" => {
+            json!({ "login": "x", "password": "x", "confirmation": "x", "language": "en", "zone": "UTC" })
         }
-        "customers.edit" => (
-            Each(Right::ManageSystems),
-            json!({ "ids": [organization], "add_tags": ["seen"] }),
+        "session.sign_in" => json!({ "login": "nobody-at-all", "password": "x" }),
+        "session.accept_terms" => json!({ "version": 1 }),
+        "session.change_password" => json!({ "present": PASSWORD, "password": "x", "confirmation": "x" }),
+        "session.choose_organization" => list,
+        "profile.save" => {
+            json!({ "first_name": "A", "last_name": "B", "telephone": "", "mobile": "", "email": "" })
+        }
+        "profile.save_appearance" => json!({ "theme": "dark" }),
+        "profile.set_avatar" => json!({ "upload": NOBODY }),
+        "accounts.avatar"
+        | "accounts.read"
+        | "lists.delete_view"
+        | "work.cancel"
+        | "organizations.restore" => {
+            json!({ "id": NOBODY })
+        }
+        "accounts.window" | "alarms.window" | "audit.window" => json!({ "ids": [] }),
+        "accounts.add" => {
+            json!({ "login": "", "role": "operator", "enabled": true, "password": "x", "confirmation": "x" })
+        }
+        "accounts.save" => {
+            json!({ "id": NOBODY, "revision": 1, "login": "x", "role": "operator", "enabled": true })
+        }
+        "accounts.delete" | "customers.plan_deletion" | "customers.delete" => json!({ "ids": [NOBODY] }),
+        "organizations.find" => json!({ "search": "", "limit": 10 }),
+        "organizations.read" | "folders.tree" | "customers.panel" | "customers.read" => {
+            json!({ "id": organization })
+        }
+        "organizations.create" => json!({ "name": "", "zone": "UTC", "language": "en" }),
+        "organizations.set_grants" => {
+            json!({ "organization": organization, "account": NOBODY, "role": "viewer", "folders": [] })
+        }
+        "organizations.archive" => json!({ "id": organization, "confirmation": "" }),
+        "folders.create" => json!({ "parent": folder, "name": "" }),
+        "folders.rename" => json!({ "id": folder, "name": "" }),
+        "folders.move" => json!({ "id": folder, "parent": folder }),
+        "folders.delete" => json!({ "id": folder }),
+        "folders.move_systems" => json!({ "ids": [system], "folder": folder }),
+        "customers.index" | "systems.index" | "alarms.index" | "dashboard.read" => list,
+        "customers.window" | "customers.refresh" => customers,
+        "systems.window" => json!({ "ids": [system] }),
+        "connections.of" => list,
+        "connections.test" => reached,
+        // A revision nobody has: what is refused for it was not refused for the right.
+        "connections.save" => with(reached, json!({ "revision": -1, "without_contact": true })),
+        "connections.plan_removal" | "connections.refresh" | "connections.remove" => {
+            json!({ "ids": [connection] })
+        }
+        "connections.accept_certificate" => json!({ "id": connection, "sha256": "00".repeat(32) }),
+        "customers.test" => customer,
+        "customers.save" => with(
+            customer,
+            json!({ "revision": -1, "name": "Another", "mode": "on-premises", "without_contact": true }),
         ),
-        "customers.plan_deletion" => (Administrator, json!({ "ids": [NOBODY] })),
-        "customers.delete" => (Administrator, json!({ "ids": [NOBODY] })),
-        "customers.refresh" => (Each(Right::See), some),
-        "customers.accept_certificate" => (
-            In(Right::ManageSystems),
-            json!({ "id": organization, "sha256": "00".repeat(32) }),
-        ),
-        "customers.plan_launch" => (
-            Each(Right::Launch),
-            json!({ "ids": [organization], "application": "web_manager" }),
-        ),
-        "customers.launch" => (
-            In(Right::Launch),
-            json!({ "ids": [organization], "application": "web_manager" }),
-        ),
-        "customers.import_template" => (Account, json!({})),
-        "customers.import_waiting" => (Administrator, json!({})),
-        "customers.import_open" => (Administrator, json!({ "upload": NOBODY, "mode": "cloud" })),
+        "customers.edit" => with(customers, json!({ "add_tags": ["seen"] })),
+        "customers.plan_launch" | "customers.launch" => {
+            with(customers, json!({ "application": "web_manager" }))
+        }
+        "customers.import_open" => json!({ "upload": NOBODY, "mode": "cloud" }),
         "customers.import_view"
         | "customers.import_discard"
         | "customers.import_delete_file"
-        | "customers.import_save" => (Administrator, import),
-        "customers.import_options" => (Administrator, json!({ "import": NOBODY, "mode": "cloud" })),
-        "customers.import_rows" => (Administrator, import),
+        | "customers.import_save"
+        | "customers.import_rows" => import,
+        "customers.import_options" => json!({ "import": NOBODY, "mode": "cloud" }),
         "customers.import_window"
         | "customers.import_remove"
         | "customers.import_test"
-        | "customers.import_trust" => (Administrator, rows),
-        "customers.import_edit" => (
-            Administrator,
-            json!({ "import": NOBODY, "row": null, "cells": {} }),
-        ),
-        "dashboard.read" => (In(Right::See), list),
-        "lists.describe" | "lists.views" => (Account, json!({ "list": "customers" })),
-        "lists.save_view" => (
-            Account,
-            json!({ "id": null, "list": "customers", "name": "", "shared": false, "query": list }),
-        ),
-        "lists.delete_view" => (Account, json!({ "id": NOBODY })),
-        "lists.save_columns" => (Account, json!({ "list": "customers", "layout": null })),
-        "lists.export" => (
-            Account,
-            json!({ "list": "customers", "query": list, "columns": ["name"], "format": "csv" }),
-        ),
-        "search.find" => (Account, json!({ "search": "o" })),
-        "work.list" => (Account, json!({})),
-        "work.cancel" => (Account, json!({ "id": NOBODY })),
-        "preferences.read" | "administration.services" | "administration.consoles" => {
-            (Administrator, json!({}))
+        | "customers.import_trust" => rows,
+        "customers.import_edit" => json!({ "import": NOBODY, "row": null, "cells": {} }),
+        "lists.describe" | "lists.views" => json!({ "list": "customers" }),
+        "lists.save_view" => {
+            json!({ "id": null, "list": "customers", "name": "", "shared": false, "query": list })
         }
-        "administration.restart_service" | "administration.service_log" => {
-            (Administrator, json!({ "service": "poller" }))
-        }
-        "administration.open_console" => (Administrator, json!({ "url": "https://logs.example/" })),
-        "preferences.save" => (Administrator, json!({ "revision": -1, "preferences": {} })),
-        "administration.about" => (Account, json!({})),
-        "audit.index" | "audit.verify" | "audit.export" => (Administrator, json!({})),
-        "audit.window" => (Administrator, json!({ "ids": [] })),
+        "lists.save_columns" => json!({ "list": "customers", "layout": null }),
+        "lists.export" => json!({ "list": "systems", "query": list, "columns": ["name"], "format": "csv" }),
+        "search.find" => json!({ "search": "o" }),
+        "administration.restart_service" | "administration.service_log" => json!({ "service": "poller" }),
+        "administration.open_console" => json!({ "url": "https://logs.example/" }),
+        "preferences.save" => json!({ "revision": -1, "preferences": {} }),
         _ => return None,
     })
 }
 
-/// Somebody of the table: who they are in the workspace, and in the organization that is theirs.
+/// An object with more fields.
+fn with(mut object: Value, more: Value) -> Value {
+    let fields = object.as_object_mut().expect("an object");
+    fields.extend(more.as_object().expect("an object").clone());
+    object
+}
+
+/// Somebody who calls: who they are in the workspace, and in the organization that is theirs.
 struct Somebody {
     login: &'static str,
     role: AccountRole,
@@ -206,18 +220,18 @@ const EVERYBODY: &[Somebody] = &[
 enum Verdict {
     /// Let through, whatever came of it.
     Through,
-    /// Refused, or refused for the one organization it was called on.
+    /// Refused, or refused for the one thing it was called on.
     Refused,
     NotSignedIn,
 }
 
-fn verdict(needs: Needs, outcome: &Result<Value, Problem>) -> Verdict {
+fn verdict(access: Access, outcome: &Result<Value, Problem>) -> Verdict {
     match outcome {
         Err(problem) if problem.refused => Verdict::Refused,
         Err(problem) if matches!(problem.code, ErrorCode::NotSignedIn | ErrorCode::SessionEnded) => {
             Verdict::NotSignedIn
         }
-        Ok(reply) if matches!(needs, Each(_)) => {
+        Ok(reply) if matches!(access, Access::Each(_)) => {
             let outcomes = reply
                 .as_array()
                 .or_else(|| reply["skipped"].as_array())
@@ -235,45 +249,25 @@ fn verdict(needs: Needs, outcome: &Result<Value, Problem>) -> Verdict {
     }
 }
 
-fn expected(needs: Needs, somebody: &Somebody, foreign: bool) -> Verdict {
-    let may = match needs {
+/// What somebody must get from a command on a place, by the command's access alone.
+fn expected(access: Access, arguments: &Value, somebody: &Somebody, place: &Place) -> Verdict {
+    let may = match access {
         _ if somebody.role == AccountRole::Administrator => true,
-        Nothing | Account => true,
-        Administrator => false,
-        In(right) | Each(right) => !foreign && somebody.member.is_some_and(|role| right.belongs_to(role)),
+        Access::Public | Access::Local | Access::Gated | Access::SignedIn => true,
+        Access::Administrator => false,
+        Access::In(right) | Access::Each(right) => {
+            place.own
+                && somebody.member.is_some_and(|role| right.belongs_to(role))
+                && (!is_about_folder(arguments, place) || place.shown_to(somebody.member))
+        }
     };
     if may { Verdict::Through } else { Verdict::Refused }
 }
 
-/// Puts an account into an organization; the member pages of the interface do it by commands of their own.
-async fn join(house: &House, account: &str, organization: &str, role: MemberRole) {
-    let (account, organization): (AccountId, OrganizationId) = (
-        account.parse().expect("an id"),
-        organization.parse().expect("an id"),
-    );
-    let mut transaction = house
-        .workspace()
-        .await
-        .database
-        .begin()
-        .await
-        .expect("a transaction");
-    sqlx::query(
-        "INSERT INTO membership (organization_id, account_id, role, origin) VALUES (?, ?, ?, 'by_hand')",
-    )
-    .bind(organization)
-    .bind(account)
-    .bind(
-        serde_json::to_value(role)
-            .expect("a word")
-            .as_str()
-            .expect("a word")
-            .to_owned(),
-    )
-    .execute(transaction.connection())
-    .await
-    .expect("a member");
-    transaction.commit().await.expect("committed");
+/// Whether arguments name the folder of a place or what is in it, and not the organization alone.
+fn is_about_folder(arguments: &Value, place: &Place) -> bool {
+    let text = arguments.to_string();
+    place.within().iter().any(|id| text.contains(id))
 }
 
 async fn refusals(chief: &Person, name: &str) -> usize {
@@ -284,84 +278,149 @@ async fn refusals(chief: &Person, name: &str) -> usize {
     chief.index("audit", query).await.len()
 }
 
-/// SEC-02, RGT-01 to RGT-15: every command × everybody × own and foreign organization; nobody gets further than the
-/// rights say, everybody gets as far, and every refusal is an entry of the audit log.
-#[tokio::test(flavor = "multi_thread")]
-async fn every_command_by_everybody_on_own_and_foreign() {
-    let (house, chief) = house().await;
-    let own = add_customer(&chief, "Own").await;
-    let foreign = add_customer(&chief, "Other").await;
+async fn put(
+    house: &House,
+    name: &'static str,
+    organization: &str,
+    folder: String,
+    granted: bool,
+    own: bool,
+) -> Place {
+    let placed = add_system(house, organization, &folder, name).await;
+    Place {
+        name,
+        organization: organization.to_owned(),
+        folder,
+        system: placed.system,
+        connection: placed.connection,
+        granted,
+        own,
+    }
+}
+
+/// Everybody, and the places there are: in a granted folder, in another, in one that was moved out of a granted one, and in a
+/// foreign organization.
+async fn everybody_and_everywhere(house: &House, chief: &Person) -> Vec<Place> {
+    let own = add_customer(chief, "Own").await;
+    let foreign = add_customer(chief, "Other").await;
+    let (top, foreign_top) = (
+        default_folder(chief, &own).await,
+        default_folder(chief, &foreign).await,
+    );
+    let granted = add_folder(chief, &top, "Granted folder").await;
+    let hidden = add_folder(chief, &top, "Hidden folder").await;
+    let moved = add_folder(chief, &granted, "Moved folder").await;
     for somebody in EVERYBODY {
         let role = serde_json::to_value(somebody.role).expect("a word");
-        let account = add_account(&chief, somebody.login, role.as_str().expect("a word")).await;
-        if let Some(member) = somebody.member {
-            join(&house, &account, &own, member).await;
+        let account = add_account(chief, somebody.login, role.as_str().expect("a word")).await;
+        let Some(member) = somebody.member else { continue };
+        let role = serde_json::to_value(member).expect("a word");
+        let folders: &[&str] = if member >= MemberRole::Admin {
+            &[]
+        } else {
+            &[&granted]
+        };
+        grant(chief, &own, &account, role.as_str().expect("a word"), folders).await;
+    }
+    let places = vec![
+        put(house, "Granted system", &own, granted, true, true).await,
+        put(house, "Hidden system", &own, hidden.clone(), false, true).await,
+        put(house, "Moved system", &own, moved.clone(), false, true).await,
+        put(house, "Other system", &foreign, foreign_top, false, false).await,
+    ];
+    chief
+        .ok("folders.move", json!({ "id": moved, "parent": hidden }))
+        .await;
+    places
+}
+
+/// Nobody is let in without having signed in, but where anybody is.
+async fn nobody_calls(house: &House, command: &Command, place: &Place) {
+    let arguments = example(command.name, place)
+        .unwrap_or_else(|| panic!("{} is called by nobody: it has no example here", command.name));
+    for token in [None, Some(flotilla_core::Secret::new("00".repeat(32)))] {
+        if !matches!(command.access, Access::Public | Access::Local) {
+            let outcome = call(&house.program, token.as_ref(), command.name, &arguments).await;
+            assert_eq!(
+                verdict(command.access, &outcome),
+                Verdict::NotSignedIn,
+                "{} by nobody: {outcome:?}",
+                command.name
+            );
         }
     }
-    for command in FEATURES.commands() {
-        let (needs, _) = example(command.name, &own)
-            .unwrap_or_else(|| panic!("{} has no line in the table", command.name));
-        match (command.access, needs) {
-            (Access::Public | Access::Local, Nothing) | (Access::Administrator, Administrator) => {}
-            (Access::Gated | Access::SignedIn, Account | In(_) | Each(_)) => {}
-            (access, needs) => panic!(
-                "{}: {access:?} in the command table, but {needs:?} here",
-                command.name
-            ),
-        }
+}
 
-        // Nobody: without a token, and with one that was never given out.
-        for token in [None, Some(flotilla_core::Secret::new("00".repeat(32)))] {
-            if !matches!(needs, Nothing) {
-                let (_, arguments) = example(command.name, &own).expect("a line");
-                let outcome = call(&house.program, token.as_ref(), command.name, &arguments).await;
-                assert_eq!(
-                    verdict(needs, &outcome),
-                    Verdict::NotSignedIn,
-                    "{} by nobody: {outcome:?}",
-                    command.name
-                );
-            }
-        }
-        if matches!(needs, Nothing) {
+/// SEC-02, RGT-01 to RGT-15, ORG-22: every command × everybody × a granted folder, another, one moved away, and a foreign
+/// organization; nobody gets further than the rights say, everybody gets as far, every refusal is an entry of the audit log, and no
+/// answer shows what is not theirs.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_command_by_everybody_everywhere() {
+    let (house, chief) = house().await;
+    let places = everybody_and_everywhere(&house, &chief).await;
+    for command in FEATURES.commands() {
+        nobody_calls(&house, command, &places[0]).await;
+        if matches!(command.access, Access::Public | Access::Local) {
             continue;
         }
-        for somebody in EVERYBODY {
-            for (organization, foreign) in [(&own, false), (&foreign, true)] {
-                let (_, arguments) = example(command.name, organization).expect("a line");
+        for place in &places {
+            let mut place = place.clone();
+            let mut arguments = example(command.name, &place).expect("an example");
+            // What is not about folders is the same everywhere in an organization.
+            if place.own && !place.granted && !is_about_folder(&arguments, &place) {
+                continue;
+            }
+            for somebody in EVERYBODY {
+                // What it removes is there only once.
+                if command.name == "connections.remove" {
+                    let name = format!("{} of {}", place.name, somebody.login);
+                    let placed = add_system(&house, &place.organization, &place.folder, &name).await;
+                    place.connection = placed.connection;
+                    arguments = example(command.name, &place).expect("an example");
+                }
                 let person = house.sign_in(somebody.login).await;
                 let before = refusals(&chief, command.name).await;
-                let outcome = person.call(command.name, arguments).await;
-                let place = format!(
+                let outcome = person.call(command.name, arguments.clone()).await;
+                let at = format!(
                     "{} by {} on {}: {outcome:?}",
-                    command.name,
-                    somebody.login,
-                    if foreign { "a foreign one" } else { "their own" }
+                    command.name, somebody.login, place.name
                 );
-                let wanted = expected(needs, somebody, foreign || somebody.member.is_none());
-                assert_eq!(verdict(needs, &outcome), wanted, "{place}");
+                let wanted = expected(command.access, &arguments, somebody, &place);
+                assert_eq!(verdict(command.access, &outcome), wanted, "{at}");
                 if wanted == Verdict::Refused {
                     assert_eq!(
                         refusals(&chief, command.name).await,
                         before + 1,
-                        "{place}: one entry"
+                        "{at}: one entry"
                     );
                 }
-                if let (Kind::Query, Account, Ok(reply), AccountRole::Operator) =
-                    (command.kind, needs, &outcome, somebody.role)
-                    && foreign
-                {
-                    let text = reply.to_string();
-                    assert!(
-                        !text.contains(organization.as_str()) && !text.contains("Other"),
-                        "{place}: shows what is not theirs"
-                    );
+                // Where each is answered for itself, the answer names what was asked for.
+                let answers = !matches!(command.access, Access::Each(_)) && command.kind == Kind::Query;
+                if let (true, Ok(reply), AccountRole::Operator) = (answers, &outcome, somebody.role) {
+                    shows_nothing_else(reply, &places, somebody, &at);
                 }
             }
         }
     }
     let verification = chief.ok("audit.verify", json!({})).await;
     assert!(verification["broken_at"].is_null());
+}
+
+/// An answer holds neither ids nor names of what somebody may not see.
+fn shows_nothing_else(reply: &Value, places: &[Place], somebody: &Somebody, at: &str) {
+    let text = reply.to_string();
+    for place in places.iter().filter(|place| !place.shown_to(somebody.member)) {
+        for unseen in place.within().into_iter().chain([place.name]) {
+            assert!(!text.contains(unseen), "{at}: shows {unseen} of {}", place.name);
+        }
+        if !place.own || somebody.member.is_none() {
+            assert!(
+                !text.contains(&place.organization),
+                "{at}: shows the organization of {}",
+                place.name
+            );
+        }
+    }
 }
 
 /// RGT-01: an operator cannot tell an organization that is not theirs from one that does not exist.

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './checks.mjs';
+import { rowsOf } from './csv.mjs';
 import { call, enter, open } from './house.mjs';
 import { words } from './words.mjs';
 
@@ -24,21 +25,6 @@ const searchField = (page) =>
     name: t('list-search', { what: t('nav-customers') }),
     exact: true,
   });
-
-/** The cells of a CSV, read as RFC 4180 has them. */
-function rowsOf(text) {
-  const rows = [[]];
-  for (const [, quoted, plain, end] of text
-    .replace(/^\ufeff/, '')
-    .matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
-    rows.at(-1).push(quoted?.replaceAll('""', '"') ?? plain);
-    if (end === '') break;
-    if (end !== ',') rows.push([]);
-  }
-  // After the last line's end nothing follows.
-  if (rows.at(-1).length === 1 && rows.at(-1)[0] === '') rows.pop();
-  return rows;
-}
 
 describe('the list of customers', { timeout: 300_000 }, () => {
   let house;

@@ -3,12 +3,13 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { chromium } from "../../ui/node_modules/playwright-core/index.mjs";
+import { rowsOf } from "./csv.mjs";
 
 const run = promisify(execFile);
 export const ACCOUNT = "chief";
@@ -25,9 +26,7 @@ async function started(program, args, options, ready) {
   const lines = createInterface({ input: child.stdout });
   const line = await new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("exit", (code) =>
-      reject(new Error(`${program} ended with ${code}`)),
-    );
+    child.once("exit", (code) => reject(new Error(`${program} ended with ${code}`)));
     lines.on("line", (text) => {
       if (ready.test(text)) resolve(text);
     });
@@ -44,12 +43,9 @@ async function ended({ child }) {
 
 /**
  * A workspace shared over HTTPS. With `customers` a fleet of so many is simulated and imported, some of it in trouble.
+ * `cameras` are simulated beside it, and belong to nobody yet: `devices` says where they are and who signs in there.
  */
-export async function open({
-  customers = 0,
-  trouble = "demo",
-  imported = true,
-} = {}) {
+export async function open({ customers = 0, cameras = 0, trouble = "demo", imported = true } = {}) {
   const cli = process.env.FLOTILLA_CLI;
   const simulator = process.env.FLOTILLA_SIMULATOR;
   assert.ok(cli && simulator, "start this with `cargo xtask test web`");
@@ -62,10 +58,9 @@ export async function open({
     FLOTILLA_PASSWORD: PASSWORD,
     LC_ALL: "C.UTF-8",
   };
-  const closing = [
-    () => rm(folder, { recursive: true, force: true, maxRetries: 10 }),
-  ];
+  const closing = [() => rm(folder, { recursive: true, force: true, maxRetries: 10 })];
   let control = "";
+  let devices = [];
   const close = async () => {
     while (closing.length > 0) await closing.pop()();
   };
@@ -79,14 +74,16 @@ export async function open({
       assert.ok(answer.ok, `${method} ${path}: ${answer.status}`);
       return answer.json();
     };
-    const flotilla = async (...args) =>
-      (await run(cli, ["--no-keychain", ...args], { env })).stdout;
+    const flotilla = async (...args) => (await run(cli, ["--no-keychain", ...args], { env })).stdout;
     await flotilla("init", "--zone", "Europe/Berlin");
     if (customers > 0) {
       const file = join(folder, "customers.csv");
+      const deviceFile = join(folder, "devices.csv");
       const wanted = [
         "--customers",
         String(customers),
+        "--cameras",
+        String(cameras),
         "--seed",
         "5",
         "--trouble",
@@ -96,46 +93,41 @@ export async function open({
       ];
       const fleet = await started(
         simulator,
-        [...wanted, "--write-csv", file],
+        [...wanted, "--write-csv", file, "--write-customer-devices", deviceFile],
         { env },
         /^ready/,
       );
       closing.push(() => ended(fleet));
+      devices = rowsOf(await readFile(deviceFile, "utf8"))
+        .slice(1)
+        .map(([customer, host, port, name, user, password, serial]) => ({
+          customer,
+          host,
+          port: Number(port),
+          name,
+          user,
+          password,
+          serial,
+        }));
       control = `http://127.0.0.1:${/control port (\d+)/.exec(fleet.line)[1]}`;
       if (imported) {
-        await flotilla(
-          "customers",
-          "import",
-          file,
-          "--yes",
-          "--trust",
-          "--without-contact",
-        );
+        await flotilla("customers", "import", file, "--yes", "--trust", "--without-contact");
         // Everybody has been asked once before anybody looks.
         await flotilla("poll");
       }
     }
-    const server = await started(
-      cli,
-      ["--no-keychain", "serve", "--port", "0"],
-      { env },
-      /^https:/,
-    );
+    const server = await started(cli, ["--no-keychain", "serve", "--port", "0"], { env }, /^https:/);
     closing.push(() => ended(server));
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--no-first-run",
-      ],
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
     });
     closing.push(() => browser.close());
     return {
       folder,
       address: server.line.trim(),
       browser,
+      devices,
       flotilla,
       simulate,
       close,
@@ -153,13 +145,11 @@ class Calls extends EventEmitter {
   constructor(page) {
     super();
     page.on("request", (request) => {
-      if (/\/(call|upload|download|assets)\//.test(request.url()))
-        this.open.add(request);
+      if (/\/(call|upload|download|assets)\//.test(request.url())) this.open.add(request);
     });
     for (const end of ["requestfinished", "requestfailed"]) {
       page.on(end, (request) => {
-        if (this.open.delete(request) && this.open.size === 0)
-          this.emit("quiet");
+        if (this.open.delete(request) && this.open.size === 0) this.emit("quiet");
       });
     }
   }
@@ -170,11 +160,7 @@ class Calls extends EventEmitter {
 }
 
 /** A browser of this language and theme; `before` it opens the interface, something may be arranged. */
-async function browse(
-  house,
-  { language = "en", theme = "light", width = 1280, height = 800 },
-  before,
-) {
+async function browse(house, { language = "en", theme = "light", width = 1280, height = 800 }, before) {
   const context = await house.browser.newContext({
     // The certificate is the workspace's own.
     ignoreHTTPSErrors: true,
@@ -194,30 +180,19 @@ async function browse(
   page.on("pageerror", (error) => faults.push(String(error.stack ?? error)));
   page.on("console", (message) => {
     // The browser itself notes every answer that refuses; a test says which of them it expects by what is shown.
-    if (
-      message.type() === "error" &&
-      !message.text().startsWith("Failed to load resource")
-    )
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
       faults.push(message.text());
   });
   page.on("response", (response) => {
-    if (response.status() >= 500)
-      faults.push(`${response.status()} ${response.url()}`);
+    if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`);
   });
 
   /** Waits until nothing loads and nothing is about to be drawn. */
   const settled = async () => {
     for (;;) {
       await calls.quiet();
-      await page.waitForFunction(
-        () => document.querySelector('[aria-busy="true"], .skeleton') === null,
-      );
-      await page.evaluate(
-        () =>
-          new Promise((drawn) =>
-            requestAnimationFrame(() => requestAnimationFrame(drawn)),
-          ),
-      );
+      await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .skeleton') === null);
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       if (calls.open.size === 0) return;
     }
@@ -235,8 +210,7 @@ async function browse(
 }
 
 /** The interface as somebody sees it who is not signed in. */
-export const visit = (house, options = {}) =>
-  browse(house, options, async () => undefined);
+export const visit = (house, options = {}) => browse(house, options, async () => undefined);
 
 /**
  * The page of the first start, as the desktop shows it. A workspace without an account is not shared, so the stage alone
@@ -253,10 +227,7 @@ export const visitFirst = (house, options = {}) =>
     }),
   );
 
-export async function signIn(
-  { page },
-  { login = ACCOUNT, password = PASSWORD } = {},
-) {
+export async function signIn({ page }, { login = ACCOUNT, password = PASSWORD } = {}) {
   await page.locator('input[name="login"]').fill(login);
   await page.locator('input[name="password"]').fill(password);
   await page.keyboard.press("Enter");
@@ -285,18 +256,12 @@ export async function enter(house, options = {}) {
     // Signing in by its page has its own test; here the session's cookie is what is wanted.
     for (const [command, data] of [
       ["session.sign_in", { login: ACCOUNT, password: PASSWORD, language }],
-      [
-        "profile.save_appearance",
-        { language, theme, density: null, zone: null },
-      ],
+      ["profile.save_appearance", { language, theme, density: null, zone: null }],
     ]) {
-      const answer = await context.request.post(
-        new URL(`/call/${command}`, house.address).href,
-        {
-          headers: { "X-Flotilla": "1" },
-          data,
-        },
-      );
+      const answer = await context.request.post(new URL(`/call/${command}`, house.address).href, {
+        headers: { "X-Flotilla": "1" },
+        data,
+      });
       assert.ok(answer.ok(), `${command}: ${await answer.text()}`);
     }
   });

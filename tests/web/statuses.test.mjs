@@ -61,13 +61,13 @@ describe("the status of a connection", { timeout: 300_000 }, () => {
       const customer = customers[place];
       assert.equal(customer.status, "certificate_not_trusted");
       if (cause === "never accepted") continue;
-      const { waiting_certificate: met } = await call(
+      const { main_connection, waiting_certificate: met } = await call(
         visited,
         "customers.panel",
         { id: customer.id },
       );
-      await call(visited, "customers.accept_certificate", {
-        id: customer.id,
+      await call(visited, "connections.accept_certificate", {
+        id: main_connection,
         sha256: met.sha256,
       });
       if (cause === "another certificate")
@@ -172,7 +172,10 @@ describe("the status of a connection", { timeout: 300_000 }, () => {
     await show(`/customers?open=${customer.id}`);
     const panel = page.locator("aside.panel");
     await panel
-      .getByRole("button", { name: t("customers-refresh"), exact: true })
+      .getByRole("button", {
+        name: t("connections-refresh", { name: address(customer) }),
+        exact: true,
+      })
       .click();
     const banner = panel
       .locator(".banner")

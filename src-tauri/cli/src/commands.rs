@@ -1,9 +1,10 @@
 //! What each command of the command line does.
 
+use crate::error::{CliError, usage};
 use crate::session::{self, Making, Output, Person, Place, words};
 use flotilla_core::composition::FEATURES;
 use flotilla_kernel::audit::rules::verify_export;
-use flotilla_kernel::error::{ErrorCode, Parameters, Problem, WireError};
+use flotilla_kernel::error::{ErrorCode, Parameters, Problem};
 use flotilla_kernel::feature::Kind;
 use flotilla_kernel::transfer::{unreadable, unwritable};
 use flotilla_kernel::typescript::Declarations;
@@ -12,25 +13,6 @@ use std::collections::BTreeMap;
 use std::io::{BufReader, Write};
 use std::net::SocketAddr;
 use std::path::Path;
-
-/// Why a command ended badly: always a code, and words in the person's language.
-pub enum CliError {
-    /// The program refused.
-    Refused(Box<WireError>),
-    /// The command line was wrong.
-    Usage(Box<WireError>),
-}
-
-impl From<Problem> for CliError {
-    fn from(problem: Problem) -> Self {
-        Self::Refused(Box::new(problem.into_wire()))
-    }
-}
-
-/// A wrong command line.
-pub fn usage(problem: Problem) -> CliError {
-    CliError::Usage(Box::new(problem.into_wire()))
-}
 
 type Outcome = Result<(), CliError>;
 

@@ -4,9 +4,11 @@
 //! 1 when a command refused, 2 when it was called the wrong way.
 
 mod commands;
+mod error;
 mod session;
 
 use clap::{Parser, Subcommand};
+use error::CliError;
 use flotilla_kernel::error::{ErrorCode, Problem, WireError};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -140,11 +142,11 @@ async fn main() -> ExitCode {
     session::close().await;
     match ended {
         Ok(()) => ExitCode::SUCCESS,
-        Err(commands::CliError::Refused(error)) => {
+        Err(CliError::Refused(error)) => {
             complain(&error);
             ExitCode::from(1)
         }
-        Err(commands::CliError::Usage(error)) => {
+        Err(CliError::Usage(error)) => {
             complain(&error);
             ExitCode::from(2)
         }
@@ -166,7 +168,7 @@ fn not_understood(wrong: &clap::Error) -> ExitCode {
     ExitCode::from(if wrong.use_stderr() { 2 } else { 0 })
 }
 
-async fn run(arguments: Arguments) -> Result<(), commands::CliError> {
+async fn run(arguments: Arguments) -> Result<(), CliError> {
     let place = session::Place {
         workspace: arguments.workspace,
         keychain: !arguments.no_keychain,

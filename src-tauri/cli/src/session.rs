@@ -1,6 +1,6 @@
 //! Opening the workspace and signing in, from the environment or by asking.
 
-use crate::commands::{CliError, usage};
+use crate::error::{CliError, usage};
 use flotilla_core::Secret;
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
 use flotilla_core::router::Request;

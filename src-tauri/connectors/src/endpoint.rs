@@ -3,8 +3,6 @@ use crate::secret::Secret;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-pub use crate::dialer::{Dialer, Limits};
-
 /// A host (IP address or fully qualified domain name) and a port, checked.
 ///
 /// Made by [`Endpoint::parse`]; two spellings of the same place compare equal.

@@ -78,23 +78,26 @@ fn samples_are_real() {
         headers: HeaderMap::new(),
         body: Bytes::from_static(body),
     };
-    let ip_office::Interpretation::Data(objects) =
-        ip_office::interpret(&said(SYSTEMS), ip_office::Stage::Reading)
+    let ip_office::answer::Interpretation::Data(objects) =
+        ip_office::answer::interpret(&said(SYSTEMS), ip_office::answer::Stage::Reading)
     else {
         panic!("the list of systems is one");
     };
     assert_eq!(
-        ip_office::read_systems(&objects).map(|systems| systems.len()),
+        ip_office::reading::read_systems(&objects).map(|systems| systems.len()),
         Ok(1)
     );
-    let data = vapix::json_data(&said(DEVICE)).expect("data");
-    assert!(vapix::read_device_info(&data).is_some_and(|device| device.serial_number.is_some()));
-    assert!(vapix::read_readiness(&data).is_some_and(|readiness| readiness.ready));
+    let data = vapix::reading::json_data(&said(DEVICE)).expect("data");
+    assert!(vapix::reading::read_device_info(&data).is_some_and(|device| device.serial_number.is_some()));
+    assert!(vapix::reading::read_readiness(&data).is_some_and(|readiness| readiness.ready));
     assert_eq!(
-        vapix::json_data(&said(DEVICE_ERROR)),
+        vapix::reading::json_data(&said(DEVICE_ERROR)),
         Err(vapix::Failure::Forbidden)
     );
-    assert_eq!(vapix::read_parameters(PARAMETERS).map(|found| found.len()), Ok(2));
+    assert_eq!(
+        vapix::reading::read_parameters(PARAMETERS).map(|found| found.len()),
+        Ok(2)
+    );
 }
 
 /// IPO-03: what an IP Office server answers is understood or refused, with any status and header.
@@ -102,14 +105,19 @@ fn samples_are_real() {
 fn ip_office_answers() {
     check!().with_test_time(MOMENT).for_each(|input: &[u8]| {
         let answer = answer(RETRY_AFTER, &[b"120", b"-1"], &[SYSTEMS, ERROR], input);
-        let _ = ip_office::retry_after(&answer);
-        for stage in [ip_office::Stage::SigningIn, ip_office::Stage::Reading] {
-            if let ip_office::Interpretation::Data(objects) = ip_office::interpret(&answer, stage) {
-                if let Ok(systems) = ip_office::read_systems(&objects) {
+        let _ = ip_office::session::retry_after(&answer);
+        for stage in [
+            ip_office::answer::Stage::SigningIn,
+            ip_office::answer::Stage::Reading,
+        ] {
+            if let ip_office::answer::Interpretation::Data(objects) =
+                ip_office::answer::interpret(&answer, stage)
+            {
+                if let Ok(systems) = ip_office::reading::read_systems(&objects) {
                     assert!(systems.len() <= objects.len(), "no system is made up");
                 }
                 for object in &objects {
-                    let _ = ip_office::read_licence(object);
+                    let _ = ip_office::reading::read_licence(object);
                 }
             }
         }
@@ -132,11 +140,11 @@ fn vapix_answers() {
             &[DEVICE, DEVICE_ERROR, PARAMETERS],
             input,
         );
-        if let Ok(data) = vapix::json_data(&answer) {
-            let _ = vapix::read_device_info(&data);
-            let _ = vapix::read_readiness(&data);
+        if let Ok(data) = vapix::reading::json_data(&answer) {
+            let _ = vapix::reading::read_device_info(&data);
+            let _ = vapix::reading::read_readiness(&data);
         }
-        if let Ok(parameters) = vapix::read_parameters(&answer.body) {
+        if let Ok(parameters) = vapix::reading::read_parameters(&answer.body) {
             assert!(!parameters.is_empty(), "nothing read is a refusal");
         }
     });

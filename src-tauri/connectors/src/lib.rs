@@ -49,7 +49,8 @@ pub mod shared_workspace;
 pub mod trust;
 pub mod vapix;
 
-pub use endpoint::{Dialer, Endpoint, EndpointError, Limits, Proxy};
+pub use dialer::{Dialer, Limits};
+pub use endpoint::{Endpoint, EndpointError, Proxy};
 pub use trust::{Certificate, Fingerprint, Trust};
 
 /// What stood in the way of an answer. Its text is a code, and behind `: ` what the network said of it where that is

@@ -3,8 +3,8 @@
 //!
 //! Only the pinned certificate is believed (CRT-11). Nothing here knows what the commands mean.
 use crate::Refusal;
-use crate::dialer::{Answer, Call, Channel, TransportError, distrust};
-use crate::endpoint::{Dialer, Endpoint, Limits};
+use crate::dialer::{Answer, Call, Channel, Dialer, Limits, TransportError, distrust};
+use crate::endpoint::Endpoint;
 use crate::secret::Secret;
 use crate::trust::{Certificate, Distrust, Fingerprint, Trust, Verifier, plain_text};
 use bytes::Bytes;

@@ -19,7 +19,7 @@ use std::path::Path;
 use uuid::Uuid;
 
 /// The administrator of a demo.
-pub const LOGIN: &str = "demo";
+pub use crate::administration::types::DEMO_LOGIN as LOGIN;
 /// Its password; a demo holds nothing that needs a secret one. It does not hold the login name (ACC-03).
 pub const PASSWORD: &str = "Seven-Gulls-2026";
 

@@ -3,10 +3,6 @@
 //! Every feature (`accounts`, `customers`, …) has the same files: `types` (ids, records, enums), `rules` (pure
 //! decisions), `store` (all SQL on the feature's tables), `commands` (use cases), `service` (work of its own),
 //! `list` (what its list is made of). See `ARCHITECTURE.md`.
-#![expect(
-    missing_docs,
-    reason = "fields of wire types are named after the rules they carry"
-)]
 
 // As in the example `export_types`.
 #[cfg(test)]

@@ -32,7 +32,9 @@ impl std::fmt::Display for Origin {
 
 /// What every command is handed beside its arguments.
 pub struct Call {
+    /// The open workspace that the call is about.
     pub workspace: Workspace,
+    /// Where the call comes from.
     pub origin: Origin,
     /// The name of the command, as in the table.
     pub name: &'static str,
@@ -161,7 +163,9 @@ pub struct Packed(pub Vec<u8>);
 
 /// What a host gives back. Never printed: a sign-in's has the token in it (SEC-03).
 pub enum Reply {
+    /// A JSON text.
     Json(String),
+    /// Bytes as they are: packed ids or a picture ([`Packed`]).
     Bytes(Vec<u8>),
 }
 
@@ -183,5 +187,16 @@ impl<T: Serialize> IntoReply for T {
         serde_json::to_string(&self)
             .map(Reply::Json)
             .map_err(Problem::internal)
+    }
+}
+
+impl TS for Packed {
+    type WithoutGenerics = Self;
+    type OptionInnerType = Self;
+    fn name(_: &ts_rs::Config) -> String {
+        "Uint8Array".to_owned()
+    }
+    fn inline(_: &ts_rs::Config) -> String {
+        "Uint8Array".to_owned()
     }
 }

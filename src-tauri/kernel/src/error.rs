@@ -27,122 +27,246 @@ macro_rules! error_codes {
 
 error_codes! {
     // The call itself
+    /// No feature has a command of this name: host and core are of different versions.
     UnknownCommand = "call.unknown",
+    /// The arguments are no JSON, or not of the command's type. Parameters: `line` and `column` of the place, or the
+    /// name of the argument.
     BadArguments = "call.arguments",
+    /// More ids, bytes or windows than allowed. Parameter: `limit`.
     TooLarge = "call.too-large",
+    /// One address has too many calls under way, or calls too often (ADM-30).
     TooManyCalls = "call.too-many",
+    /// The body of a request did not come in time.
     TooSlow = "call.too-slow",
+    /// The call needs an account, and there is no session.
     NotSignedIn = "session.missing",
+    /// The session ran out, was signed out, or was ended by an administrator (ACC-10, ACC-12).
     SessionEnded = "session.ended",
+    /// The account must change its password before anything else (ACC-09).
     PasswordChangeNeeded = "session.password-change-needed",
+    /// The account has not accepted the licence terms in force (ACC-08).
     TermsNotAccepted = "session.terms-not-accepted",
+    /// The account sees what the call is about, but has no right to the act (RGT-01 to RGT-15).
     RightMissing = "right.missing",
+    /// There is no such thing, or none that the account may see.
     NotFound = "not-found",
+    /// Something that should not happen; the cause stands in the log under the error's id. Nothing was changed.
     Internal = "internal",
+    /// The host, or the shared workspace that this one has joined, cannot be reached (ADM-30).
     HostUnreachable = "host.unreachable",
+    /// The host's answer is not what the caller expects: the two are of different versions.
     AnswerUnreadable = "host.answer-unreadable",
     // The workspace
+    /// The database needs its password, or is being closed (ADM-04).
     WorkspaceLocked = "workspace.locked",
+    /// The given key or password does not open the database (ADM-04).
     WorkspaceKeyWrong = "workspace.key-wrong",
+    /// The key file is gone, or the keychain does not hold the key of this workspace (ADM-04).
     WorkspaceKeyMissing = "workspace.key-missing",
+    /// The folder holds no workspace. Parameter: `folder`.
     WorkspaceMissing = "workspace.missing",
+    /// The folder has a key file, but the database beside it is gone.
     DatabaseMissing = "workspace.database-missing",
+    /// A newer version of the program wrote the database; this one leaves it alone (REL-02).
     WorkspaceTooNew = "workspace.too-new",
+    /// The database or a file of the workspace cannot be read as what it should be. Parameter: `file`, where known.
     WorkspaceDamaged = "workspace.damaged",
+    /// What is in the database does not fit a migration; the database is as before (REL-02). Parameter: `number` of
+    /// the migration.
     MigrationFailed = "workspace.migration-failed",
+    /// The first administrator cannot be created: the workspace has an account (ACC-01).
     WorkspaceHasAccounts = "workspace.has-accounts",
+    /// The command needs an account, and the workspace has none yet (ACC-01).
     WorkspaceHasNoAccount = "workspace.has-no-account",
+    /// The workspace cannot be exchanged for another one while somebody is signed in or it has accounts.
     WorkspaceInUse = "workspace.in-use",
+    /// Interface and server are of different versions. Parameters: `there`, `here`.
     OtherVersion = "workspace.other-version",
+    /// The disk failed while reading or writing (REL-03).
     DiskFault = "workspace.disk-fault",
+    /// The disk has no room left; nothing was saved (REL-03).
     DiskFull = "workspace.disk-full",
+    /// The workspace's folder or database cannot be written to (REL-03).
     ReadOnly = "workspace.read-only",
+    /// The database had no connection or lock to give in time; the same call may succeed later.
     Busy = "workspace.busy",
     // Forms: the problems of the fields travel with it
+    /// One or several fields are wrong; [`Problem::fields`] names each.
     FormInvalid = "form.invalid",
+    /// The field is empty and must not be.
     FieldRequired = "field.required",
+    /// The text has more code points than allowed. Parameter: `limit`.
     FieldTooLong = "field.too-long",
+    /// The value must be unique and another record has it.
     FieldTaken = "field.taken",
+    /// The text is no whole number.
     FieldNotANumber = "field.not-a-number",
+    /// The number lies outside its limits. Parameters: `least`, `most`.
     FieldOutOfRange = "field.out-of-range",
+    /// The text is neither an IP address nor a host name.
     FieldNotAnAddress = "field.not-an-address",
+    /// The text is no e-mail address.
     FieldNotAnEmail = "field.not-an-email",
+    /// The text is no telephone number. Parameter: `limit`, in digits (ACC-02).
     FieldNotATelephone = "field.not-a-telephone",
+    /// The value is no calendar date.
     FieldNotADate = "field.not-a-date",
+    /// The text is no IANA time zone known to this program (GEN-06).
     FieldNotAZone = "field.not-a-zone",
+    /// The value is none of those the field offers.
     FieldNotAChoice = "field.not-a-choice",
+    /// The text is no address template (CUS-50).
     FieldNotATemplate = "field.not-a-template",
+    /// The text holds a control character, a mark of writing direction, or a line end where none is allowed.
     FieldControlCharacter = "field.control-character",
+    /// More tags than one customer may have (CUS-10). Parameter: `limit`.
     TooManyTags = "field.too-many-tags",
+    /// First and last name together are too long (ACC-02). Parameter: `limit`, in code points.
     NamesTooLong = "field.names-too-long",
+    /// Password and confirmation are not the same (ACC-02).
     PasswordsDiffer = "password.differ",
+    /// The address was changed and the password was not given anew: the stored one is not sent to another address.
     PasswordForAddress = "password.for-address",
+    /// The password is shorter than the policy asks (ACC-03). Parameter: `limit`, in code points.
     PasswordTooShort = "password.too-short",
+    /// The password is longer than the policy allows (ACC-03). Parameter: `limit`, in code points.
     PasswordTooLong = "password.too-long",
+    /// The password has fewer than two classes of characters (ACC-03).
     PasswordTooSimple = "password.too-simple",
+    /// The password contains the login name (ACC-03).
     PasswordHoldsLogin = "password.holds-login",
+    /// The password stands in the bundled list of common passwords (ACC-03).
     PasswordCommon = "password.common",
+    /// The password is among the last ones of this account (ACC-04).
     PasswordUsedBefore = "password.used-before",
     // Signing in
+    /// Unknown login name, wrong password or locked account; which of them is not said (ACC-06).
     SignInRefused = "sign-in.refused",
+    /// Too many failures in a row; the next try is taken after a wait (ACC-07). Parameter: `seconds`.
     SignInWait = "sign-in.wait",
+    /// The password is right and the account is disabled (ACC-06).
     AccountDisabled = "sign-in.disabled",
+    /// The password is right and the account's expiry date has come (ACC-06, ACC-11).
     AccountExpired = "sign-in.expired",
+    /// The present password, asked for beside the new one, is wrong (ACC-20).
     PasswordWrong = "password.wrong",
     // Accounts
+    /// The signed-in account cannot delete, disable or demote itself (ACC-18).
     CannotChangeSelf = "account.cannot-change-self",
+    /// No enabled administrator would remain (ACC-18).
     LastAdministrator = "account.last-administrator",
+    /// The account is the only owner of organizations (ACC-18, ORG-05). Parameter: `organizations`, their names.
     SoleOwner = "account.sole-owner",
+    /// The file is no PNG, JPEG or WebP picture that can be decoded (ACC-21).
     PictureUnreadable = "picture.unreadable",
+    /// The picture has more than 5 MiB or more than 4096 pixels a side (ACC-21).
     PictureTooLarge = "picture.too-large",
+    /// An organization keeps at least one owner (ORG-05).
+    LastOwner = "organization.last-owner",
+    /// The organization's id was not repeated as it is asked for before archiving (ORG-06).
+    IdNotRepeated = "organization.id-not-repeated",
+    /// The default folder can be neither moved nor deleted (ORG-01).
+    FolderIsDefault = "folder.default",
+    /// A folder cannot be moved into itself or below (ORG-20).
+    FolderIntoItself = "folder.into-itself",
+    /// There would be more levels than allowed (ORG-20). Parameter: `limit`.
+    FolderTooDeep = "folder.too-deep",
+    /// A folder beside it has this name, without regard to case (ORG-20). Parameter: `name`.
+    FolderNameTaken = "folder.name-taken",
+    /// A folder that holds folders or systems is not deleted (ORG-21). The parameters count them.
+    FolderNotEmpty = "folder.not-empty",
+    /// The folder belongs to another organization than what is to be put into it.
+    FolderElsewhere = "folder.other-organization",
     // Organizations and customers
+    /// The connection was not tested successfully, and saving without contact was not chosen (CUS-11).
     ConnectionNotTested = "customer.not-tested",
+    /// The connection's fields are not those that were tested (CUS-11).
     TestOutdated = "customer.test-outdated",
+    /// The certificate that was accepted is not the one the system shows now (CRT-11).
     CertificateNotThisOne = "certificate.not-this-one",
+    /// The server shows another certificate than the pinned one; nothing was sent (CRT-11).
     CertificateChanged = "certificate.changed",
+    /// The solution would have more than 32 systems (GEN-12, CUS-31).
     SolutionTooLarge = "customer.solution-too-large",
+    /// The work was cancelled before its end (GEN-09).
     Cancelled = "work.cancelled",
+    /// Another process has the workspace open and runs its services (ADM-10).
     ServiceElsewhere = "service.elsewhere",
+    /// The record was changed or removed after the caller read it.
     Changed = "changed-meanwhile",
     // Import
+    /// The file has more bytes than may be imported (CUS-25, SEC-04). Parameter: `limit`, in MiB.
     FileTooLarge = "import.file-too-large",
+    /// The file has no header and no row.
     FileEmpty = "import.file-empty",
+    /// The file cannot be imported; [`Problem::fields`] says why.
     ImportUnreadable = "import.unreadable",
+    /// The file's bytes are no text in any supported encoding (CUS-21).
     FileNotText = "import.not-text",
+    /// A required column is missing from the header (CUS-20). Parameter: `column`.
     HeaderMissing = "import.header-missing",
+    /// The header has a column the import does not know (CUS-20). Parameter: `column`.
     HeaderUnknown = "import.header-unknown",
+    /// The header names a column twice (CUS-20). Parameter: `column`.
     HeaderTwice = "import.header-twice",
+    /// A quoted cell is not closed, or a quote stands in the wrong place (CUS-21). Parameter: `line`.
     QuotingWrong = "import.quoting",
+    /// A row has more cells than the header has columns.
     TooManyColumns = "import.too-many-columns",
+    /// A row has fewer cells than the header has columns.
     TooFewColumns = "import.too-few-columns",
+    /// The file has more rows than one import may have (SEC-04).
     TooManyRows = "import.too-many-rows",
+    /// The text begins like a spreadsheet formula.
     FormulaLike = "import.formula",
+    /// Another row of the file has the same name (CUS-26). Parameter: `row`.
     SameNameAsRow = "import.same-name",
+    /// Another row of the file has the same address and port (CUS-26). Parameter: `row`.
     SameAddressAsRow = "import.same-address",
+    /// The row matches one customer by name and another by address (CUS-26).
     AmbiguousUpdate = "import.ambiguous",
+    /// The row would give a customer the name that another one has (ORG-01).
     NameOfAnotherCustomer = "import.name-of-another",
+    /// The rows of the import are being tested; nothing else can be done with it meanwhile (CUS-23).
     ImportBusy = "import.busy",
+    /// No row of the import can be saved (CUS-23).
     NothingToSave = "import.nothing-to-save",
+    /// The imported file, which holds passwords in clear, could not be deleted (CUS-24).
     FileNotDeleted = "import.file-not-deleted",
     // Lists and files
+    /// The query names a column that the list does not have, or cannot be used so.
     UnknownColumn = "list.unknown-column",
+    /// The account has a saved view of this name for the list already (UI-24).
     ViewNameTaken = "list.view-name-taken",
+    /// The file was taken, has expired, or belongs to another session.
     TransferGone = "transfer.gone",
+    /// Too many files, or too many bytes, have come in and were not taken yet (SEC-04).
     TooManyTransfers = "transfer.too-many",
+    /// A file could not be read. Parameter: `reason`, as the operating system words it.
     FileUnreadable = "file.unreadable",
+    /// A file could not be written. Parameter: `reason`, as the operating system words it.
     FileUnwritable = "file.unwritable",
     // Launching
+    /// More customers were selected than are launched at once (CUS-50). Parameter: `limit`.
     LaunchTooMany = "launch.too-many",
+    /// The application is not for customers of this mode (CUS-50, CUS-52).
     NotThisMode = "launch.not-this-mode",
+    /// The preferences hold no address for this application (CUS-50).
     NoAddress = "launch.no-address",
     // Audit
+    /// The chain of the audit log does not hold: an entry was changed, removed or inserted (ADM-20).
     AuditBroken = "audit.broken",
     // The demo fleet
+    /// This host cannot start the demo fleet.
     DemoUnavailable = "demo.unavailable",
+    /// The command needs the desktop application on this machine (ADM-31).
     HostOnly = "host.only",
     // The command line
+    /// The command line is not understood.
     CommandLineWrong = "cli.usage",
+    /// Neither the option nor the environment names a workspace.
     WorkspaceNotNamed = "cli.workspace-not-named",
+    /// A secret is needed, and there is neither a terminal nor the environment variable. Parameter: `variable`.
     NobodyToAsk = "cli.nobody-to-ask",
 }
 
@@ -202,7 +326,9 @@ impl From<usize> for Parameter {
 pub struct FieldProblem {
     /// The field's name as in the arguments, for example `port`.
     pub field: String,
+    /// What is wrong with it.
     pub code: ErrorCode,
+    /// What its words need; on the wire left out when there is none.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[ts(optional, as = "Option<Parameters>")]
     pub params: Parameters,
@@ -229,13 +355,16 @@ impl FieldProblem {
 /// The answer of a host when a call fails; here so that the interface gets its type.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Failure {
+    /// The error.
     pub error: WireError,
 }
 
 /// An error on its way to a person.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct WireError {
+    /// What went wrong.
     pub code: ErrorCode,
+    /// Names, numbers and limits that its words need.
     pub params: Parameters,
     /// Every field that is wrong, all at once (only with `form.invalid`).
     pub fields: Vec<FieldProblem>,
@@ -249,9 +378,13 @@ pub struct WireError {
 #[derive(Debug, thiserror::Error)]
 #[error("{code:?} {params:?} {fields:?}")]
 pub struct Problem {
+    /// What went wrong.
     pub code: ErrorCode,
+    /// Names, numbers and limits that its words need.
     pub params: Parameters,
+    /// Every field that is wrong, all at once (only with `form.invalid` and the like); empty otherwise.
     pub fields: Vec<FieldProblem>,
+    /// The cause, for the log alone; none: the code says everything.
     pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
     /// Somebody wanted what is not theirs: an entry of the audit log (ADM-20), whatever they are told.
     pub refused: bool,

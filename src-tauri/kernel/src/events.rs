@@ -32,17 +32,25 @@ pub const VISIBILITY: FeatureName = FeatureName("visibility");
 /// Work that runs and says how far it is.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Work {
+    /// The work's id, which cancels it.
     pub id: WorkId,
     /// Whose it is.
     pub account: AccountId,
     /// Words: `work-<kind>`.
     pub kind: WorkKind,
+    /// What the work is about, as a person knows it: a file's name, a customer's; empty: the kind says it.
     pub about: String,
+    /// How many items are done, those that failed included.
     pub done: i64,
+    /// How many items there are in all.
     pub total: i64,
+    /// How many of those done have failed.
     pub failed: i64,
+    /// When it began.
     pub started_at: Time,
+    /// When it ended, however it did; none: it runs.
     pub finished_at: Option<Time>,
+    /// Whether it can be asked to end early.
     pub cancellable: bool,
 }
 
@@ -67,17 +75,28 @@ crate::named_union!(WorkKind);
 pub enum Event {
     /// Things of a feature changed, were added or removed.
     Changed {
+        /// The feature whose things changed.
         feature: FeatureName,
+        /// The ids of the changed things; at most so many as a window could show.
         #[ts(type = "string[]")]
         ids: Vec<Uuid>,
         /// Whether some were added or removed, so that counts and order may differ.
         membership: bool,
+        /// Whether more things changed than `ids` names.
         many: bool,
     },
     /// A piece of work advanced.
-    Work { work: Work },
+    Work {
+        /// The work as it is now.
+        work: Work,
+    },
     /// A session ended from outside: the account was disabled, signed out elsewhere, or its password changed.
-    SessionEnded { session: SessionId, at: Time },
+    SessionEnded {
+        /// The session that ended.
+        session: SessionId,
+        /// When it ended, in UTC milliseconds.
+        at: Time,
+    },
 }
 
 impl Event {
@@ -90,6 +109,7 @@ impl Event {
 /// What a transaction changed in the things of one feature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
+    /// The feature whose things changed.
     pub feature: FeatureName,
     /// At most so many as a window could show; see `many`.
     pub ids: Vec<Uuid>,

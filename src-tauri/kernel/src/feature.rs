@@ -4,7 +4,7 @@ use crate::call::{Call, Reply};
 use crate::database::Transaction;
 use crate::error::{ErrorCode, Outcome, Problem};
 use crate::events::{Change, FeatureName};
-use crate::ids::{AccountId, OrganizationId, SystemId};
+use crate::ids::{AccountId, FolderId, OrganizationId, SystemId};
 use crate::lists::ListDefinition;
 use crate::preferences::PreferencePart;
 use crate::rights::Right;
@@ -21,10 +21,13 @@ pub struct FeatureSpec {
     pub name: &'static str,
     /// The commands that a host can call; see [`crate::commands!`].
     pub commands: &'static [Command],
+    /// The definitions of its lists.
     pub lists: &'static [&'static ListDefinition],
     /// The names under which it tells changes, and who may hear of which.
     pub changes: &'static [ChangeSpec],
+    /// What it does in the background (ADM-10).
     pub services: &'static [ServiceSpec],
+    /// Its parts of the preferences (ADM-03).
     pub preferences: &'static [PreferencePart],
     /// The kinds of long work it does. Words: `work-<kind>`.
     pub work: &'static [WorkKind],
@@ -32,6 +35,8 @@ pub struct FeatureSpec {
     pub on_foreign_change: fn(&Workspace, &Change),
     /// Another feature is about to commit this; here what depends on it is brought up to date in the same transaction.
     pub on_change: for<'a> fn(&'a mut Transaction, &'a SubjectChange) -> BoxFuture<'a, Outcome<()>>,
+    /// The change of a feature was committed by this process; what is kept in memory here may be old.
+    pub after_change: fn(&Workspace, &SubjectChange),
     /// Something is about to be deleted or removed: refuses it with an error, or lets go of it in the same transaction.
     pub before_delete: for<'a> fn(&'a mut Transaction, &'a Deletion) -> BoxFuture<'a, Outcome<()>>,
     /// The preferences were saved, here or by another process, and are in force.
@@ -60,13 +65,17 @@ pub enum SubjectChange {
 pub enum Deletion {
     /// Accounts; what they shared goes over to `successor`. `transferred` counts it.
     Accounts {
+        /// The accounts that are about to be deleted.
         ids: Vec<AccountId>,
+        /// The account that what they shared passes to.
         successor: AccountId,
     },
     /// Organizations with everything of theirs.
     Organizations(Vec<OrganizationId>),
     /// Systems that are no longer managed.
     Systems(Vec<SystemId>),
+    /// A folder without folders and managed systems in it; what else refers to it goes over to the one above.
+    Folder { id: FolderId, parent: FolderId },
 }
 
 impl FeatureSpec {
@@ -82,6 +91,7 @@ impl FeatureSpec {
             work: &[],
             on_foreign_change: |_, _| {},
             on_change: |_, _| Box::pin(std::future::ready(Ok(()))),
+            after_change: |_, _| {},
             before_delete: |_, _| Box::pin(std::future::ready(Ok(()))),
             on_preferences: |_| {},
             on_open: |_| {},
@@ -165,6 +175,13 @@ impl Features {
         Ok(())
     }
 
+    /// Tells every feature that a change was committed, after [`Features::change`].
+    pub fn committed(self, workspace: &Workspace, change: &SubjectChange) {
+        for feature in self.0 {
+            (feature.after_change)(workspace, change);
+        }
+    }
+
     /// Asks every feature before something is deleted, the highest layer first.
     ///
     /// # Errors
@@ -179,7 +196,9 @@ impl Features {
 
 /// A name under which changes are told.
 pub struct ChangeSpec {
+    /// The name, as it stands in the events.
     pub name: FeatureName,
+    /// Who hears of such changes.
     pub seen_by: SeenBy,
 }
 
@@ -242,14 +261,19 @@ pub enum Access {
 /// Whether a command reads or changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
+    /// Reads only; leaves no entry in the audit log.
     Query,
+    /// Changes something, in one transaction with one entry of the audit log (GEN-03).
     Act,
 }
 
 /// A line of the command table.
 pub struct Command {
+    /// The name a host calls it by, such as `customers.save`.
     pub name: &'static str,
+    /// Whether it reads or changes.
     pub kind: Kind,
+    /// Who may call it.
     pub access: Access,
     /// Runs the command on a JSON text of its arguments. Session, gate and `access` of the kinds without a right have
     /// been looked at by then; [`Access::In`] and [`Access::Each`] are asked here, before the command.

@@ -20,6 +20,7 @@ pub mod preferences;
 pub mod rights;
 pub mod running;
 pub mod services;
+pub mod settings;
 pub mod severity;
 pub mod transfer;
 pub mod typescript;

@@ -25,17 +25,23 @@ use ts_rs::TS;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum LogLevel {
+    /// What went wrong, and nothing else.
     Error,
+    /// Also what happened and what may become a fault. The default.
     #[default]
     Info,
+    /// Also how it came about; costs speed.
     Debug,
 }
 
 /// A line of a service's log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct LogLine {
+    /// When it was written.
     pub at: Time,
+    /// How important it is.
     pub level: LogLineLevel,
+    /// What it says, without secrets (GEN-08).
     pub text: String,
 }
 
@@ -43,14 +49,19 @@ pub struct LogLine {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum LogLineLevel {
+    /// Something went wrong.
     #[serde(alias = "ERROR")]
     Error,
+    /// Something may become a fault.
     #[serde(alias = "WARN")]
     Warn,
+    /// Something happened.
     #[serde(alias = "INFO")]
     Info,
+    /// A detail for finding faults.
     #[serde(alias = "DEBUG")]
     Debug,
+    /// A finer detail, never written at the levels of [`LogLevel`].
     #[serde(alias = "TRACE")]
     Trace,
 }
@@ -59,6 +70,7 @@ pub enum LogLineLevel {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct LogPreferences {
+    /// The least important lines that are still written.
     pub log_level: LogLevel,
     /// 1 to 30
     pub log_days: i64,

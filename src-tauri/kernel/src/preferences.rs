@@ -76,7 +76,9 @@ pub fn read<T: Preference>(fields: &Fields) -> Outcome<T> {
 
 /// The preferences in force, of one revision.
 pub struct Preferences {
+    /// Rises by one with every save; 0 before the first.
     pub revision: i64,
+    /// What was saved, of all parts; a field that is missing has its default.
     pub fields: Fields,
     parts: RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }

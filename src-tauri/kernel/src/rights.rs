@@ -17,7 +17,9 @@ use uuid::Uuid;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AccountRole {
+    /// May do everything in every organization, and administers the workspace.
     Administrator,
+    /// Sees only the organizations it is a member of; there its [`MemberRole`] decides.
     Operator,
 }
 
@@ -25,18 +27,26 @@ pub enum AccountRole {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum MemberRole {
+    /// Sees the granted folders and changes nothing.
     Viewer,
+    /// Works in the granted folders: alarms, jobs, launching applications (RGT-02 to RGT-04).
     Operator,
+    /// Has every folder; manages systems, licences and members, but no owner (RGT-05 to RGT-09).
     Admin,
+    /// Has every folder and every right, among them to name owners and to archive (RGT-10).
     Owner,
 }
 
 /// The signed-in account behind a call.
 #[derive(Debug, Clone)]
 pub struct Caller {
+    /// The signed-in account.
     pub account: AccountId,
+    /// Its login name.
     pub login: String,
+    /// Its kind.
     pub role: AccountRole,
+    /// The session the call was made in.
     pub session: SessionId,
     /// What it reads.
     pub language: Language,
@@ -105,9 +115,13 @@ impl Right {
 /// One thing that a call names, and that a right is asked of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
+    /// An organization.
     Organization(OrganizationId),
+    /// A folder of an organization's tree.
     Folder(FolderId),
+    /// A managed system.
     System(SystemId),
+    /// A connection.
     Connection(ConnectionId),
 }
 
@@ -154,6 +168,7 @@ pub trait Concerns {
 /// An account's place in the organization that a subject belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
+    /// The organization that the subject is, or belongs to.
     pub organization: OrganizationId,
     /// None: no member.
     pub role: Option<MemberRole>,
@@ -240,6 +255,7 @@ impl Caller {
 /// What a right comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Admission {
+    /// The account has the right on the subject.
     Admitted,
     /// The subject is seen, but the right is missing.
     Refused,
@@ -294,8 +310,11 @@ async fn standings(
     account: AccountId,
     subjects: &[Subject],
 ) -> Outcome<HashMap<Subject, Standing>> {
-    /// Of each kind of subject: its table with its organization as `o`, and whether the account may see it.
-    const KINDS: [(fn(Uuid) -> Subject, &str, &str); 4] = [
+    /// Makes a subject of its id.
+    type Make = fn(Uuid) -> Subject;
+    let seen = seen_connections("?2", "s.id");
+    // Of each kind of subject: its table with its organization as `o`, and whether the account may see it.
+    let kinds: [(Make, &str, &str); 4] = [
         (
             |id| Subject::Organization(OrganizationId(id)),
             "organization AS o ON o.id = unhex(wanted.value)",
@@ -314,11 +333,11 @@ async fn standings(
         (
             |id| Subject::Connection(ConnectionId(id)),
             "connection AS s ON s.id = unhex(wanted.value) AND s.removed_at IS NULL JOIN organization AS o ON o.id = s.organization_id",
-            VISIBLE_CONNECTION,
+            &seen,
         ),
     ];
     let mut standings = HashMap::with_capacity(subjects.len());
-    for (make, table, granted) in KINDS {
+    for (make, table, granted) in kinds {
         let ids: Vec<Uuid> = subjects
             .iter()
             .filter(|subject| make(subject.id()) == **subject)
@@ -350,12 +369,6 @@ async fn standings(
     }
     Ok(standings)
 }
-
-/// A connection is seen by members with all folders, and by those who see one of its systems; what concerns nobody's folder yet,
-/// by every member. `s` is the connection, `?2` the account.
-const VISIBLE_CONNECTION: &str = "(NOT EXISTS (SELECT 1 FROM system AS y WHERE y.connection_id = s.id AND y.removed_at IS NULL)
-    OR EXISTS (SELECT 1 FROM system AS y JOIN visible_folder AS v ON v.account_id = ?2 AND v.folder_id = y.folder_id
-               WHERE y.connection_id = s.id AND y.removed_at IS NULL))";
 
 /// Whether the account has this right in at least one organization.
 ///
@@ -411,18 +424,70 @@ pub fn visible_systems(caller: &Caller, alias: &str) -> String {
     )
 }
 
-/// The condition that the organization of the alarm `alias` is not archived, and the account may see what it is about: the system,
-/// or, where it is about none, the organization.
+/// The condition that an account is shown a connection, given the account and the connection's id in SQL; that it is a member of
+/// the organization is a condition of its own. A connection is seen by those who see one of its systems; one that has none (yet),
+/// and so belongs to no folder, by every member.
+fn seen_connections(account: &str, connection: &str) -> String {
+    format!(
+        "(EXISTS (SELECT 1 FROM system AS y JOIN visible_folder AS v ON v.account_id = {account} AND v.folder_id = y.folder_id
+             WHERE y.connection_id = {connection} AND y.removed_at IS NULL)
+         OR NOT EXISTS (SELECT 1 FROM system AS y WHERE y.connection_id = {connection} AND y.removed_at IS NULL))"
+    )
+}
+
+/// The condition that the account may see the connection `alias`: it is a member of its organization, and sees one of its systems, or
+/// there are none. That the organization is not archived and the connection not removed are conditions of their own for
+/// administrators.
+pub fn visible_connections(caller: &Caller, alias: &str) -> String {
+    if caller.is_administrator() {
+        return "1".to_owned();
+    }
+    format!(
+        "({} AND {})",
+        visible_organizations(caller, &format!("{alias}.organization_id")),
+        seen_connections(&literal(caller.account), &format!("{alias}.id"))
+    )
+}
+
+/// The condition that the organization of the alarm `alias` is not archived, and the account may see what it is about: the system;
+/// where it is about none, the connection; where it is about none either, the organization.
 pub fn visible_alarms(caller: &Caller, alias: &str) -> String {
     if caller.is_administrator() {
         return format!("{alias}.listed = 1");
     }
     let account = literal(caller.account);
     format!(
-        "({alias}.listed = 1 AND CASE WHEN {alias}.system_id IS NULL
-            THEN {alias}.organization_id IN (SELECT organization_id FROM membership WHERE account_id = {account})
-            ELSE {alias}.system_id IN (SELECT y.id FROM system AS y
-                 WHERE y.folder_id IN (SELECT folder_id FROM visible_folder WHERE account_id = {account})) END)"
+        "({alias}.listed = 1 AND CASE
+            WHEN {alias}.system_id IS NOT NULL THEN {alias}.system_id IN (SELECT y.id FROM system AS y
+                 WHERE y.folder_id IN (SELECT folder_id FROM visible_folder WHERE account_id = {account}))
+            ELSE {alias}.organization_id IN (SELECT organization_id FROM membership WHERE account_id = {account})
+                 AND ({alias}.connection_id IS NULL OR {}) END)",
+        seen_connections(&account, &format!("{alias}.connection_id"))
+    )
+}
+
+/// The condition that the account may see the folder whose id is `column`. That its organization is not archived is a condition of
+/// its own for administrators.
+pub fn visible_folders(caller: &Caller, column: &str) -> String {
+    if caller.is_administrator() {
+        return "1".to_owned();
+    }
+    format!(
+        "{column} IN (SELECT folder_id FROM visible_folder WHERE account_id = {})",
+        literal(caller.account)
+    )
+}
+
+/// The condition that the account may see the account whose id is `column`: it is its own, or both are members of one organization.
+pub fn visible_accounts(caller: &Caller, column: &str) -> String {
+    if caller.is_administrator() {
+        return "1".to_owned();
+    }
+    let account = literal(caller.account);
+    format!(
+        "({column} = {account} OR {column} IN (SELECT theirs.account_id FROM membership AS mine
+            JOIN organization AS mo ON mo.id = mine.organization_id AND mo.archived_at IS NULL
+            JOIN membership AS theirs ON theirs.organization_id = mine.organization_id WHERE mine.account_id = {account}))"
     )
 }
 

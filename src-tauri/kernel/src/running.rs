@@ -20,14 +20,21 @@ const OTHERS_EVERY: Duration = Duration::from_secs(2);
 
 /// How a workspace is opened.
 pub struct WorkspaceOptions {
+    /// The folder the workspace lives in; made when there is none.
     pub folder: PathBuf,
+    /// The key that opens the database.
     pub key: DatabaseKey,
+    /// Where that key came from.
     pub key_source: KeySource,
+    /// Where the present comes from; a test passes one it moves by hand.
     pub clock: Clock,
+    /// The cost of Argon2 for account passwords.
     pub password_cost: PasswordCost,
     /// Whether background services run (if no other process runs them already).
     pub services: bool,
+    /// Whether this is a demo's workspace, which is thrown away when it closes.
     pub demo: bool,
+    /// The features it is opened with, the lowest layer first.
     pub features: Features,
 }
 

@@ -18,7 +18,9 @@ crate::named_union!(ServiceName);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ServiceState {
+    /// It runs in this process.
     Running,
+    /// It does not run.
     Stopped,
     /// Another Flotilla has the same workspace open, and runs it.
     Elsewhere,
@@ -29,7 +31,9 @@ pub enum ServiceState {
 pub struct ServiceReport {
     /// Since when it runs; none: it does not.
     pub since: Option<Time>,
+    /// The last error it met since it started; none: it met none.
     pub last_error: Option<ErrorCode>,
+    /// How the poller keeps up; none for every other service.
     pub poller: Option<PollerStatus>,
 }
 
@@ -38,18 +42,23 @@ pub struct ServiceReport {
 pub struct PollerStatus {
     /// How many connections are polled.
     pub connections: i64,
+    /// How many connections are being polled at this moment.
     pub in_flight: i64,
+    /// How many connections are polled more rarely, because they did not answer.
     pub backed_off: i64,
+    /// The interval between two polls of a connection that is asked for in the preferences, in seconds.
     pub interval_seconds: i64,
     /// How long a round really takes; above the interval when the fleet is larger than interval and concurrency allow.
     pub round_seconds: f64,
     /// By how much the round is stretched: 1 means as asked.
     pub stretch: f64,
+    /// How many polls have ended since the service started.
     pub polls: i64,
 }
 
 /// A service of a feature.
 pub struct ServiceSpec {
+    /// The service's name.
     pub name: ServiceName,
     /// Runs until the workspace closes ([`Workspace::stopping`]); only in the one process that runs the services.
     pub run: fn(Workspace) -> BoxFuture<'static, ()>,
@@ -59,7 +68,9 @@ pub struct ServiceSpec {
 
 /// What the application centre needs to know of a service.
 pub struct ShownService {
+    /// What the service says of itself at this moment, in this process.
     pub report: fn(&Workspace) -> ServiceReport,
+    /// Makes the service stop and start anew.
     pub restart: fn(&Workspace),
     /// Module paths such as `flotilla_core::connections`.
     pub logs: &'static [&'static str],
@@ -68,17 +79,24 @@ pub struct ShownService {
 /// One of Flotilla's own services (ADM-10).
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct ServiceStatus {
+    /// The service's name.
     pub name: ServiceName,
+    /// The version of the program that runs it.
     pub version: String,
+    /// How it is.
     pub state: ServiceState,
+    /// Since when it runs; none: it does not run in this process.
     pub since: Option<Time>,
+    /// The last error it met since it started; none: it met none.
     pub last_error: Option<ErrorCode>,
+    /// How the poller keeps up; none for every other service, and where it does not run.
     pub poller: Option<PollerStatus>,
 }
 
 /// The service a call names.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ServiceArgument {
+    /// The service's name.
     #[ts(type = "ServiceName")]
     pub service: String,
 }

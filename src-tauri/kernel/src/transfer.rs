@@ -17,14 +17,18 @@ use ts_rs::TS;
 /// What `host.pick_file` and an upload give.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Upload {
+    /// The id by which a command takes the file, once.
     pub upload: TransferId,
+    /// The file's name, without a path.
     pub name: String,
+    /// How many bytes it has.
     pub size: i64,
 }
 
 /// A file that waits to be saved or downloaded.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Download {
+    /// The id by which the file is fetched.
     pub download: TransferId,
     /// The suggested file name.
     pub name: String,
@@ -132,7 +136,9 @@ impl Files {
 /// A file that came in.
 #[derive(Debug)]
 pub struct TakenFile {
+    /// The file's name, without a path.
     pub name: String,
+    /// Its content.
     pub bytes: Vec<u8>,
     /// Where it lies, when it was chosen on this machine.
     pub path: Option<PathBuf>,

@@ -1,6 +1,5 @@
 //! TypeScript made from Rust types: what a command, an event or a preference looks like on the other side.
 
-use crate::call::Packed;
 use std::any::TypeId;
 use std::collections::{BTreeMap, HashSet};
 use ts_rs::{Config, TS, TypeVisitor};
@@ -78,15 +77,4 @@ macro_rules! named_union {
             }
         }
     };
-}
-
-impl TS for Packed {
-    type WithoutGenerics = Self;
-    type OptionInnerType = Self;
-    fn name(_: &Config) -> String {
-        "Uint8Array".to_owned()
-    }
-    fn inline(_: &Config) -> String {
-        "Uint8Array".to_owned()
-    }
 }

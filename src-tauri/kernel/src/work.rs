@@ -127,8 +127,10 @@ impl WorkBoard {
 
 /// Held by the work itself; when it is dropped the work has ended, however that came.
 pub struct WorkHandle {
+    /// The work's id.
     pub id: WorkId,
     board: WorkBoard,
+    /// Ends when somebody cancels the work; the work looks at it between its steps (GEN-09).
     pub cancelled: CancellationToken,
 }
 

@@ -32,7 +32,9 @@ pub enum PasswordCost {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum KeySource {
+    /// A random key lies in the operating system's keychain; no password is asked for.
     Keychain,
+    /// The key is derived from a password that is given at every start.
     Password,
 }
 
@@ -42,13 +44,21 @@ pub struct Workspace(Arc<Inner>);
 
 /// What an open workspace consists of.
 pub struct Inner {
+    /// The folder with the database, the key file, logs and transfers.
     pub folder: PathBuf,
+    /// The encrypted database.
     pub database: Database,
+    /// Where the present comes from.
     pub clock: Clock,
+    /// Files on their way in and out.
     pub transfers: Transfers,
+    /// The long work under way.
     pub work: WorkBoard,
+    /// How the database was opened (ADM-04).
     pub key_source: KeySource,
+    /// The cost of Argon2 for account passwords (ACC-05).
     pub password_cost: PasswordCost,
+    /// Whether this is a demo's workspace, which is thrown away when it closes.
     pub demo: bool,
     preferences: ArcSwap<Preferences>,
     states: RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,

@@ -96,7 +96,7 @@ impl Server {
     }
 }
 
-fn tls(identity: &flotilla_core::certificates::Identity) -> Outcome<(rustls::ServerConfig, String)> {
+fn tls(identity: &flotilla_core::certificates::types::Identity) -> Outcome<(rustls::ServerConfig, String)> {
     use rustls::pki_types::pem::PemObject;
     use rustls::pki_types::{CertificateDer, PrivateKeyDer};
     let certificates = CertificateDer::pem_slice_iter(identity.certificate_pem.as_bytes())

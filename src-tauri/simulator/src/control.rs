@@ -18,8 +18,8 @@
 //! `ADDRESS` is an address, or address and port (`127.0.0.1:20003`) where several share one.
 use crate::camera::Camera;
 use crate::fault::FaultRule;
-use crate::fleet::Shared;
 use crate::listen::with_type;
+use crate::shared::Shared;
 use crate::solution::Solution;
 use bytes::Bytes;
 use http::header::{HOST, ORIGIN};

@@ -7,6 +7,7 @@ use crate::fault::Fault;
 use crate::listen::{self, MOST_CONNECTIONS, Machine};
 use crate::options::{Addressing, FleetOptions, Trouble};
 use crate::random::Choices;
+use crate::shared::Shared;
 use crate::solution::Solution;
 use crate::station::{Counters, Station};
 use std::io;
@@ -64,24 +65,6 @@ pub struct Fleet {
     pub(crate) shared: Arc<Shared>,
     tracker: TaskTracker,
     stop: CancellationToken,
-}
-
-pub(crate) struct Shared {
-    pub(crate) solutions: Vec<Solution>,
-    pub(crate) cameras: Vec<Camera>,
-}
-
-impl Shared {
-    pub(crate) fn counters(&self) -> Counters {
-        let mut sum = Counters::default();
-        for solution in &self.solutions {
-            sum.add(solution.counters());
-        }
-        for camera in &self.cameras {
-            sum.add(camera.counters());
-        }
-        sum
-    }
 }
 
 impl Fleet {

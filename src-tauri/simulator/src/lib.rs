@@ -29,6 +29,7 @@ mod identity;
 mod listen;
 mod options;
 mod random;
+mod shared;
 mod solution;
 mod station;
 mod words;

@@ -10,7 +10,7 @@ import { session } from './session.svelte';
 type Group = CommandName extends infer Name ? (Name extends `${infer First}.${string}` ? First : never) : never;
 
 /** Features whose changes make the answers of a group stale; a group of commands without an entry does not compile. */
-const STALE_BY: Record<Group | 'connections', readonly FeatureName[]> = {
+const STALE_BY: Record<Group, readonly FeatureName[]> = {
   accounts: ['accounts'],
   administration: ['preferences', 'accounts', 'customers', 'systems'],
   alarms: ['alarms'],

@@ -1,6 +1,6 @@
 // Generated from the Rust types by `cargo xtask types`. Do not edit.
 
-import type { About, AcceptCertificate, AcceptTerms, AccountArgument, AccountDetails, AccountName, AccountRow, AddAccount, AlarmRow, AuditRow, AuditVerification, ChangePassword, ChooseOrganization, ConnectionOutcome, ConnectionView, ConnectionsArgument, ConnectionsOf, Console, CreateFirst, CreateOrganization, CustomerArgument, CustomerDetails, CustomerPanel, CustomerRow, CustomersArgument, Dashboard, DashboardArgument, DeleteAccounts, DeletionPlan, Download, EditCustomers, EditImportRow, ExportArgument, FindArgument, Finding, ImportArgument, ImportOptions, ImportReceipt, ImportRow, ImportRowsArgument, ImportSelection, ImportView, ImportWindow, LaunchArgument, LaunchPlan, ListArgument, ListDescription, ListQuery, LogLine, Nothing, OpenConsole, OpenImport, OrganizationArgument, OrganizationDetails, OrganizationMatches, OrganizationOutcome, OrganizationSearch, PreferencesForm, Profile, RemovalPlan, SaveAccount, SaveAppearance, SaveColumns, SaveConnection, SaveCustomer, SaveImport, SaveProfile, SaveView, ServiceArgument, ServiceStatus, SessionView, SetAvatar, SignIn, SignedIn, SystemRow, TagCount, TestConnection, TestCustomer, TestImport, TestResult, TrustImport, View, ViewArgument, WindowArgument, Work, WorkArgument, WorkspaceState } from "./types";
+import type { About, AcceptCertificate, AcceptTerms, AccountArgument, AccountDetails, AccountName, AccountRow, AddAccount, AlarmRow, ArchiveOrganization, AuditRow, AuditVerification, ChangePassword, ChooseOrganization, ConnectionOutcome, ConnectionView, ConnectionsArgument, ConnectionsOf, Console, CreateFirst, CreateFolder, CreateOrganization, CustomerArgument, CustomerDetails, CustomerPanel, CustomerRow, CustomersArgument, Dashboard, DashboardArgument, DeleteAccounts, DeletionPlan, Download, EditCustomers, EditImportRow, ExportArgument, FindArgument, Finding, FolderArgument, FolderNode, ImportArgument, ImportOptions, ImportReceipt, ImportRow, ImportRowsArgument, ImportSelection, ImportView, ImportWindow, LaunchArgument, LaunchPlan, ListArgument, ListDescription, ListQuery, LogLine, MoveFolder, MoveSystems, Nothing, OpenConsole, OpenImport, OrganizationArgument, OrganizationDetails, OrganizationMatches, OrganizationOutcome, OrganizationSearch, PreferencesForm, Profile, RemovalPlan, RenameFolder, SaveAccount, SaveAppearance, SaveColumns, SaveConnection, SaveCustomer, SaveImport, SaveProfile, SaveView, ServiceArgument, ServiceStatus, SessionView, SetAvatar, SetGrants, SignIn, SignedIn, SystemOutcome, SystemRow, TagCount, TestConnection, TestCustomer, TestImport, TestResult, TrustImport, View, ViewArgument, WindowArgument, Work, WorkArgument, WorkspaceState } from "./types";
 
 export type Commands = {
   "lists.describe": { kind: "query"; arguments: ListArgument; reply: ListDescription };
@@ -12,6 +12,14 @@ export type Commands = {
   "organizations.find": { kind: "query"; arguments: OrganizationSearch; reply: OrganizationMatches };
   "organizations.read": { kind: "query"; arguments: OrganizationArgument; reply: OrganizationDetails };
   "organizations.create": { kind: "act"; arguments: CreateOrganization; reply: OrganizationDetails };
+  "organizations.set_grants": { kind: "act"; arguments: SetGrants; reply: Nothing };
+  "organizations.archive": { kind: "act"; arguments: ArchiveOrganization; reply: Nothing };
+  "organizations.restore": { kind: "act"; arguments: OrganizationArgument; reply: OrganizationDetails };
+  "folders.tree": { kind: "query"; arguments: OrganizationArgument; reply: Array<FolderNode> };
+  "folders.create": { kind: "act"; arguments: CreateFolder; reply: FolderNode };
+  "folders.rename": { kind: "act"; arguments: RenameFolder; reply: Nothing };
+  "folders.move": { kind: "act"; arguments: MoveFolder; reply: Nothing };
+  "folders.delete": { kind: "act"; arguments: FolderArgument; reply: Nothing };
   "workspace.create_first": { kind: "act"; arguments: CreateFirst; reply: SignedIn };
   "session.sign_in": { kind: "act"; arguments: SignIn; reply: SignedIn };
   "session.current": { kind: "query"; arguments: Nothing; reply: SessionView };
@@ -43,6 +51,7 @@ export type Commands = {
   "connections.accept_certificate": { kind: "act"; arguments: AcceptCertificate; reply: TestResult };
   "systems.index": { kind: "query"; arguments: ListQuery; reply: Uint8Array };
   "systems.window": { kind: "query"; arguments: WindowArgument; reply: Array<SystemRow> };
+  "folders.move_systems": { kind: "act"; arguments: MoveSystems; reply: Array<SystemOutcome> };
   "alarms.index": { kind: "query"; arguments: ListQuery; reply: Uint8Array };
   "alarms.window": { kind: "query"; arguments: WindowArgument; reply: Array<AlarmRow> };
   "customers.index": { kind: "query"; arguments: ListQuery; reply: Uint8Array };

@@ -56,7 +56,11 @@ export type AlarmCount = { alarm_type: AlarmType, severity: Severity, alarms: nu
 
 export type AlarmId = string;
 
-export type AlarmRow = { id: AlarmId, 
+export type AlarmRow = { 
+/**
+ * Its own id.
+ */
+id: AlarmId, 
 /**
  * None: Flotilla itself.
  */
@@ -64,15 +68,67 @@ organization: OrganizationId | null,
 /**
  * Empty: Flotilla itself.
  */
-customer: string, connection: ConnectionId | null, 
+customer: string, 
+/**
+ * The connection it is about, or by which its system is reached.
+ */
+connection: ConnectionId | null, 
 /**
  * Its name, or its address when it has none.
  */
-connection_name: string, system: SystemId | null, system_name: string, severity: Severity, alarm_type: AlarmType, cause: AlarmCause, 
+connection_name: string, 
+/**
+ * The system it is about; none: something else.
+ */
+system: SystemId | null, 
+/**
+ * What the system is called now; empty: it is about no system.
+ */
+system_name: string, 
+/**
+ * How bad it is.
+ */
+severity: Severity, 
+/**
+ * What kind of thing is wrong (ALM-02).
+ */
+alarm_type: AlarmType, 
+/**
+ * What was found.
+ */
+cause: AlarmCause, 
 /**
  * What the alarm is about, beside its cause: a service's name, a date.
  */
-qualifier: string, state: AlarmState, first_at: Time, last_at: Time, cleared_at: Time | null, occurrences: number, acknowledged_at: Time | null, shelved_until: Time | null, 
+qualifier: string, 
+/**
+ * Whether it holds.
+ */
+state: AlarmState, 
+/**
+ * When it was raised.
+ */
+first_at: Time, 
+/**
+ * When it was found last.
+ */
+last_at: Time, 
+/**
+ * Since when it does not hold any more; none: it is open.
+ */
+cleared_at: Time | null, 
+/**
+ * How often it was found.
+ */
+occurrences: number, 
+/**
+ * When somebody acknowledged it (ALM-04).
+ */
+acknowledged_at: Time | null, 
+/**
+ * Until when nobody is to be bothered with it (ALM-04).
+ */
+shelved_until: Time | null, 
 /**
  * Its connection or system is under maintenance, or cannot be reached (ALM-08).
  */
@@ -85,6 +141,12 @@ export type AlarmType = "configuration" | "trunk" | "link" | "services" | "quali
 export type Application = "one_x_portal" | "web_license_manager" | "web_control" | "web_manager";
 
 export type ApplicationAddress = { application: Application, template: string, };
+
+export type ArchiveOrganization = { id: OrganizationId, 
+/**
+ * The id once more, as the person has pasted it.
+ */
+confirmation: string, };
 
 export type AuditId = string;
 
@@ -124,17 +186,53 @@ export type ChangePassword = { present: string, password: string, confirmation: 
 
 export type ChooseOrganization = { organization: OrganizationId | null, };
 
-export type ColumnDescription = { name: string, kind: ColumnKind, sortable: boolean, filterable: boolean, searchable: boolean, 
+export type ColumnDescription = { 
+/**
+ * The column's name.
+ */
+name: string, 
+/**
+ * What kind of values it has.
+ */
+kind: ColumnKind, 
+/**
+ * Whether the list can be sorted by it.
+ */
+sortable: boolean, 
+/**
+ * Whether the filter panel has a criterion for it.
+ */
+filterable: boolean, 
+/**
+ * Whether the search field looks into it (UI-21).
+ */
+searchable: boolean, 
 /**
  * The values of a choice; their words are `choice-<list>-<column>-<value>`.
  */
-choices: Array<string>, default_visible: boolean, };
+choices: Array<string>, 
+/**
+ * Whether it is shown as long as the account has not chosen its columns.
+ */
+default_visible: boolean, };
 
 export type ColumnKind = "text" | "number" | "time" | "date" | "choice" | "tags" | "yes_no" | "version" | "id";
 
-export type ColumnLayout = { columns: Array<ColumnPlace>, };
+export type ColumnLayout = { 
+/**
+ * The shown columns from left to right; those not named are hidden.
+ */
+columns: Array<ColumnPlace>, };
 
-export type ColumnPlace = { name: string, width: number | null, };
+export type ColumnPlace = { 
+/**
+ * The column's name.
+ */
+name: string, 
+/**
+ * Its width in pixels; none: as wide as its kind usually is.
+ */
+width: number | null, };
 
 export type ConnectionCount = { connection: ConnectionState, customers: number, };
 
@@ -200,9 +298,19 @@ export type CreateFirst = { login: string, password: string, confirmation: strin
  */
 zone: string, };
 
+export type CreateFolder = { parent: FolderId, name: string, };
+
 export type CreateOrganization = { name: string, zone: string, language: Language, notes: string, address: string, telephone: string, email: string, };
 
-export type Criterion = { column: string, test: Test, };
+export type Criterion = { 
+/**
+ * The name of the column whose values are tested.
+ */
+column: string, 
+/**
+ * What they are tested for.
+ */
+test: Test, };
 
 export type CustomerArgument = { id: OrganizationId, };
 
@@ -293,7 +401,11 @@ kept: Array<OrganizationOutcome>, };
 
 export type Density = "compact" | "comfortable";
 
-export type Download = { download: TransferId, 
+export type Download = { 
+/**
+ * The id by which the file is fetched.
+ */
+download: TransferId, 
 /**
  * The suggested file name.
  */
@@ -323,13 +435,37 @@ password: string | null, };
 
 export type Ending = { expired: Expired, within: Array<DueWithin>, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.formula" | "import.same-name" | "import.same-address" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.formula" | "import.same-name" | "import.same-address" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
-export type Event = { "kind": "changed", feature: FeatureName, ids: string[], 
+export type Event = { "kind": "changed", 
+/**
+ * The feature whose things changed.
+ */
+feature: FeatureName, 
+/**
+ * The ids of the changed things; at most so many as a window could show.
+ */
+ids: string[], 
 /**
  * Whether some were added or removed, so that counts and order may differ.
  */
-membership: boolean, many: boolean, } | { "kind": "work", work: Work, } | { "kind": "session_ended", session: SessionId, at: Time, };
+membership: boolean, 
+/**
+ * Whether more things changed than `ids` names.
+ */
+many: boolean, } | { "kind": "work", 
+/**
+ * The work as it is now.
+ */
+work: Work, } | { "kind": "session_ended", 
+/**
+ * The session that ended.
+ */
+session: SessionId, 
+/**
+ * When it ended, in UTC milliseconds.
+ */
+at: Time, };
 
 export type Expired = { customers: number, 
 /**
@@ -339,7 +475,27 @@ until: number, };
 
 export type ExpiringCertificate = { id: OrganizationId, name: string, valid_until: Time, expired: boolean, };
 
-export type ExportArgument = { list: ListName, query: ListQuery, columns: Array<string>, ids: string[] | null, format: ExportFormat, 
+export type ExportArgument = { 
+/**
+ * The list's name.
+ */
+list: ListName, 
+/**
+ * What is listed: organization, filter, search and sort.
+ */
+query: ListQuery, 
+/**
+ * The names of the columns to be written, in order.
+ */
+columns: Array<string>, 
+/**
+ * The chosen rows among those that match; none: all that match.
+ */
+ids: string[] | null, 
+/**
+ * The format of the file.
+ */
+format: ExportFormat, 
 /**
  * The zone times are shown in, as an IANA name; none: the account's, else the workspace's (GEN-06).
  */
@@ -347,7 +503,11 @@ zone: string | null, };
 
 export type ExportFormat = "csv" | "xlsx";
 
-export type Failure = { error: WireError, };
+export type Failure = { 
+/**
+ * The error.
+ */
+error: WireError, };
 
 export type FeatureName = "audit" | "work" | "preferences" | "lists" | "organizations" | "accounts" | "profile" | "connections" | "systems" | "alarms" | "customers" | "imports";
 
@@ -355,7 +515,15 @@ export type FieldProblem = {
 /**
  * The field's name as in the arguments, for example `port`.
  */
-field: string, code: ErrorCode, params?: { [key in string]: Parameter }, };
+field: string, 
+/**
+ * What is wrong with it.
+ */
+code: ErrorCode, 
+/**
+ * What its words need; on the wire left out when there is none.
+ */
+params?: { [key in string]: Parameter }, };
 
 export type FileEncoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "shift_jis";
 
@@ -363,7 +531,23 @@ export type FindArgument = { search: string, };
 
 export type Finding = { "kind": "organization", id: OrganizationId, name: string, customer: boolean, } | { "kind": "system", id: SystemId, organization: OrganizationId, name: string, customer: string, host: string, };
 
+export type FolderArgument = { id: FolderId, };
+
 export type FolderId = string;
+
+export type FolderNode = { id: FolderId, 
+/**
+ * None: the default folder, or one below a folder that the account may not see.
+ */
+parent: FolderId | null, name: string, 
+/**
+ * Whether it is the default folder.
+ */
+default: boolean, 
+/**
+ * Systems in it and below.
+ */
+systems: number, };
 
 export type Gate = { "kind": "open" } | { "kind": "terms", version: number, text: string, } | { "kind": "change_password" };
 
@@ -477,9 +661,21 @@ export type LicenceLine = { licence_type: string, quantity: number, free: number
 
 export type LicenceState = "unknown" | "valid" | "due" | "expired";
 
-export type ListArgument = { list: ListName, };
+export type ListArgument = { 
+/**
+ * The list's name.
+ */
+list: ListName, };
 
-export type ListDescription = { list: ListName, columns: Array<ColumnDescription>, 
+export type ListDescription = { 
+/**
+ * The list's name.
+ */
+list: ListName, 
+/**
+ * All its columns, in the order of the definition.
+ */
+columns: Array<ColumnDescription>, 
 /**
  * How this account has its columns (UI-24); none: as they come.
  */
@@ -499,15 +695,35 @@ search: string,
 /**
  * All of them hold.
  */
-criteria: Array<Criterion>, sort: Sort | null, };
+criteria: Array<Criterion>, 
+/**
+ * The column the rows are ordered by; none: the list's own order.
+ */
+sort: Sort | null, };
 
 export type LogLevel = "error" | "info" | "debug";
 
-export type LogLine = { at: Time, level: LogLineLevel, text: string, };
+export type LogLine = { 
+/**
+ * When it was written.
+ */
+at: Time, 
+/**
+ * How important it is.
+ */
+level: LogLineLevel, 
+/**
+ * What it says, without secrets (GEN-08).
+ */
+text: string, };
 
 export type LogLineLevel = "error" | "warn" | "info" | "debug" | "trace";
 
-export type LogPreferences = { log_level: LogLevel, 
+export type LogPreferences = { 
+/**
+ * The least important lines that are still written.
+ */
+log_level: LogLevel, 
 /**
  * 1 to 30
  */
@@ -518,6 +734,10 @@ export type MemberRole = "viewer" | "operator" | "admin" | "owner";
 export type MigrationView = { done: number, total: number, };
 
 export type Mode = "on-premises" | "cloud";
+
+export type MoveFolder = { id: FolderId, parent: FolderId, };
+
+export type MoveSystems = { ids: Array<SystemId>, folder: FolderId, };
 
 export type Nothing = Record<symbol, never>;
 
@@ -585,7 +805,19 @@ export type PollerStatus = {
 /**
  * How many connections are polled.
  */
-connections: number, in_flight: number, backed_off: number, interval_seconds: number, 
+connections: number, 
+/**
+ * How many connections are being polled at this moment.
+ */
+in_flight: number, 
+/**
+ * How many connections are polled more rarely, because they did not answer.
+ */
+backed_off: number, 
+/**
+ * The interval between two polls of a connection that is asked for in the preferences, in seconds.
+ */
+interval_seconds: number, 
 /**
  * How long a round really takes; above the interval when the fleet is larger than interval and concurrency allow.
  */
@@ -593,7 +825,11 @@ round_seconds: number,
 /**
  * By how much the round is stretched: 1 means as asked.
  */
-stretch: number, polls: number, };
+stretch: number, 
+/**
+ * How many polls have ended since the service started.
+ */
+polls: number, };
 
 export type Preferences = ZonePreferences & LogPreferences & OrganizationPreferences & AccountPreferences & ConnectionPreferences & LaunchPreferences;
 
@@ -608,6 +844,8 @@ zone: string | null, };
 export type ProxyChoice = { "kind": "workspace" } | { "kind": "direct" } | { "kind": "http_connect", host: string, port: number, } | { "kind": "socks5", host: string, port: number, };
 
 export type RemovalPlan = { connections: number, systems: number, alarms: number, };
+
+export type RenameFolder = { id: FolderId, name: string, };
 
 export type RowState = "new" | "update" | "unchanged" | "invalid";
 
@@ -625,7 +863,11 @@ expires_on: string | null, };
 
 export type SaveAppearance = { language: Language | null, theme: Theme | null, density: Density | null, zone: string | null, };
 
-export type SaveColumns = { list: ListName, 
+export type SaveColumns = { 
+/**
+ * The list's name.
+ */
+list: ListName, 
 /**
  * None: back to the columns as they come.
  */
@@ -695,17 +937,65 @@ export type SaveView = {
 /**
  * None: a new one.
  */
-id: ViewId | null, list: ListName, name: string, shared: boolean, query: ListQuery, layout: ColumnLayout | null, };
+id: ViewId | null, 
+/**
+ * The name of the list it is a view of.
+ */
+list: ListName, 
+/**
+ * The name it is kept under, unique among the account's views of this list.
+ */
+name: string, 
+/**
+ * Whether every account sees it.
+ */
+shared: boolean, 
+/**
+ * The filter, search and sort it applies.
+ */
+query: ListQuery, 
+/**
+ * The columns it shows; none: it leaves them as they are.
+ */
+layout: ColumnLayout | null, };
 
 export type Separator = "comma" | "semicolon" | "tab";
 
-export type ServiceArgument = { service: ServiceName, };
+export type ServiceArgument = { 
+/**
+ * The service's name.
+ */
+service: ServiceName, };
 
 export type ServiceName = "poller";
 
 export type ServiceState = "running" | "stopped" | "elsewhere";
 
-export type ServiceStatus = { name: ServiceName, version: string, state: ServiceState, since: Time | null, last_error: ErrorCode | null, poller: PollerStatus | null, };
+export type ServiceStatus = { 
+/**
+ * The service's name.
+ */
+name: ServiceName, 
+/**
+ * The version of the program that runs it.
+ */
+version: string, 
+/**
+ * How it is.
+ */
+state: ServiceState, 
+/**
+ * Since when it runs; none: it does not run in this process.
+ */
+since: Time | null, 
+/**
+ * The last error it met since it started; none: it met none.
+ */
+last_error: ErrorCode | null, 
+/**
+ * How the poller keeps up; none for every other service, and where it does not run.
+ */
+poller: PollerStatus | null, };
 
 export type ServiceTile = { name: string, version: string, running: boolean, };
 
@@ -739,6 +1029,16 @@ organization: OrganizationId | null, };
 
 export type SetAvatar = { upload: TransferId, };
 
+export type SetGrants = { organization: OrganizationId, account: AccountId, 
+/**
+ * None: no member any more.
+ */
+role: MemberRole | null, 
+/**
+ * Of an operator or a viewer; owners and admins have every folder.
+ */
+folders: Array<FolderId>, };
+
 export type Severity = "critical" | "major" | "minor" | "warning";
 
 export type SignIn = { login: string, password: string, 
@@ -753,7 +1053,15 @@ export type SignedIn = {
  */
 token: string | null, session: SessionView, };
 
-export type Sort = { column: string, descending: boolean, };
+export type Sort = { 
+/**
+ * The name of the column.
+ */
+column: string, 
+/**
+ * Whether the greatest value comes first.
+ */
+descending: boolean, };
 
 export type Stage = "choose_database_password" | "locked" | "opening" | "migrating" | "first_start" | "ready";
 
@@ -766,6 +1074,12 @@ export type SystemCard = { id: SystemId, connection: ConnectionId | null, kind: 
 export type SystemId = string;
 
 export type SystemKind = "telephone_server" | "video_server" | "camera";
+
+export type SystemOutcome = { id: SystemId, 
+/**
+ * Empty where the account may not see it.
+ */
+name: string, problem: ErrorCode | null, };
 
 export type SystemRole = "primary" | "secondary" | "expansion" | "alone";
 
@@ -785,7 +1099,31 @@ export type Terms = {
  */
 version: number, text: string, };
 
-export type Test = { "kind": "contains", text: string, } | { "kind": "any_of", values: Array<string>, } | { "kind": "range", from: number | null, to: number | null, } | { "kind": "yes_no", value: boolean, } | { "kind": "empty", value: boolean, };
+export type Test = { "kind": "contains", 
+/**
+ * The text that is looked for.
+ */
+text: string, } | { "kind": "any_of", 
+/**
+ * The values, as they are stored.
+ */
+values: Array<string>, } | { "kind": "range", 
+/**
+ * The least value that passes; none: no lower limit.
+ */
+from: number | null, 
+/**
+ * The greatest value that passes; none: no upper limit.
+ */
+to: number | null, } | { "kind": "yes_no", 
+/**
+ * Which of the two passes.
+ */
+value: boolean, } | { "kind": "empty", 
+/**
+ * True: rows without a value pass; false: rows with one.
+ */
+value: boolean, };
 
 export type TestConnection = { 
 /**
@@ -833,21 +1171,69 @@ export type TransferId = string;
 
 export type TrustImport = { import: ImportId, rows: Array<number> | null, };
 
-export type Upload = { upload: TransferId, name: string, size: number, };
+export type Upload = { 
+/**
+ * The id by which a command takes the file, once.
+ */
+upload: TransferId, 
+/**
+ * The file's name, without a path.
+ */
+name: string, 
+/**
+ * How many bytes it has.
+ */
+size: number, };
 
-export type View = { id: ViewId, name: string, shared: boolean, 
+export type View = { 
+/**
+ * The view's id.
+ */
+id: ViewId, 
+/**
+ * The view's name, unique among one account's views of a list.
+ */
+name: string, 
+/**
+ * Whether every account sees it; otherwise only the one that made it.
+ */
+shared: boolean, 
 /**
  * Whether this account made it and may change it.
  */
-own: boolean, query: ListQuery, layout: ColumnLayout | null, };
+own: boolean, 
+/**
+ * The filter, search and sort it applies.
+ */
+query: ListQuery, 
+/**
+ * The columns it shows; none: it leaves them as they are.
+ */
+layout: ColumnLayout | null, };
 
-export type ViewArgument = { id: ViewId, };
+export type ViewArgument = { 
+/**
+ * The view's id.
+ */
+id: ViewId, };
 
 export type ViewId = string;
 
-export type WindowArgument = { ids: string[], };
+export type WindowArgument = { 
+/**
+ * The ids of the rows; answered are those that the account may see.
+ */
+ids: string[], };
 
-export type WireError = { code: ErrorCode, params: { [key in string]: Parameter }, 
+export type WireError = { 
+/**
+ * What went wrong.
+ */
+code: ErrorCode, 
+/**
+ * Names, numbers and limits that its words need.
+ */
+params: { [key in string]: Parameter }, 
 /**
  * Every field that is wrong, all at once (only with `form.invalid`).
  */
@@ -861,7 +1247,11 @@ retryable: boolean,
  */
 id: string, };
 
-export type Work = { id: WorkId, 
+export type Work = { 
+/**
+ * The work's id, which cancels it.
+ */
+id: WorkId, 
 /**
  * Whose it is.
  */
@@ -869,7 +1259,35 @@ account: AccountId,
 /**
  * Words: `work-<kind>`.
  */
-kind: WorkKind, about: string, done: number, total: number, failed: number, started_at: Time, finished_at: Time | null, cancellable: boolean, };
+kind: WorkKind, 
+/**
+ * What the work is about, as a person knows it: a file's name, a customer's; empty: the kind says it.
+ */
+about: string, 
+/**
+ * How many items are done, those that failed included.
+ */
+done: number, 
+/**
+ * How many items there are in all.
+ */
+total: number, 
+/**
+ * How many of those done have failed.
+ */
+failed: number, 
+/**
+ * When it began.
+ */
+started_at: Time, 
+/**
+ * When it ended, however it did; none: it runs.
+ */
+finished_at: Time | null, 
+/**
+ * Whether it can be asked to end early.
+ */
+cancellable: boolean, };
 
 export type WorkArgument = { id: WorkId, };
 

@@ -6,6 +6,7 @@ use super::sessions::{Session, Sessions};
 use super::store::{self, Credentials};
 use super::types::*;
 use super::{avatar as picture, labels as matching, passwords};
+use crate::organizations;
 use crate::organizations::types::AccountName;
 use crate::organizations::types::OrganizationPreferences;
 use flotilla_connectors::secret::Secret;
@@ -16,8 +17,9 @@ use flotilla_kernel::call::{Nothing, Packed};
 use flotilla_kernel::clock::{Time, days};
 use flotilla_kernel::database::{Transaction, fold};
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::feature::{self, SubjectChange};
 use flotilla_kernel::fields;
-use flotilla_kernel::ids::AccountId;
+use flotilla_kernel::ids::{AccountId, OrganizationId};
 use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
 use flotilla_kernel::preferences;
 use flotilla_kernel::rights::{self, AccountRole, Admission, Caller, Right};
@@ -427,15 +429,10 @@ async fn demand_unused(workspace: &Workspace, account: AccountId, password: &Sec
 /// The organization that scopes every page (ORG-03). How one looks at things is no act of its own.
 ///
 /// # Errors
-/// `right.missing` (RGT-01), `not-found`
+/// Database errors.
 pub async fn choose_organization(call: &Call, arguments: ChooseOrganization) -> Outcome<Nothing> {
     let caller = call.caller()?;
     let mut transaction = call.workspace.database.begin().await?;
-    if let Some(organization) = arguments.organization {
-        caller
-            .demand(transaction.connection(), Right::See, organization)
-            .await?;
-    }
     store::choose_organization(transaction.connection(), caller.account, arguments.organization).await?;
     transaction.changed(crate::accounts::types::PROFILE, [caller.account.0]);
     transaction.commit().await?;
@@ -477,8 +474,7 @@ pub async fn save_profile(call: &Call, mut arguments: SaveProfile) -> Outcome<Pr
     ))?;
     let mut transaction = call.workspace.database.begin().await?;
     store::save_profile(transaction.connection(), caller.account, &arguments).await?;
-    let touched = refresh_names(&mut transaction, &[caller.account]).await?;
-    transaction.changed(crate::customers::types::CHANGES, touched);
+    names_changed(call, &mut transaction, &[caller.account]).await?;
     let profile = store::profile(transaction.connection(), caller.account).await?;
     transaction.changed(crate::accounts::types::CHANGES, [caller.account.0]);
     transaction.changed(crate::accounts::types::PROFILE, [caller.account.0]);
@@ -487,15 +483,21 @@ pub async fn save_profile(call: &Call, mut arguments: SaveProfile) -> Outcome<Pr
     Ok(profile)
 }
 
-/// Writes the names of accounts anew where customers are listed by them; gives the organizations.
-async fn refresh_names(transaction: &mut Transaction, accounts: &[AccountId]) -> Outcome<Vec<uuid::Uuid>> {
-    let organizations =
-        crate::organizations::store::organizations_of(transaction.connection(), accounts).await?;
-    crate::organizations::store::refresh_operator_names(transaction.connection(), &organizations).await?;
-    Ok(organizations
-        .into_iter()
-        .map(|organization| organization.0)
-        .collect())
+/// Accounts are called something else: where operators are shown by their names, they follow.
+async fn names_changed(call: &Call, transaction: &mut Transaction, accounts: &[AccountId]) -> Outcome<()> {
+    let ids = organizations::store::organizations_of(transaction.connection(), accounts).await?;
+    operators_changed(call, transaction, ids).await
+}
+
+/// The operators of these organizations, or what they are called, are others now.
+async fn operators_changed(
+    call: &Call,
+    transaction: &mut Transaction,
+    ids: Vec<OrganizationId>,
+) -> Outcome<()> {
+    feature::of(&call.workspace)
+        .change(transaction, &SubjectChange::Operators(ids))
+        .await
 }
 
 /// Saves how the program looks (ACC-22); allowed while a gate is closed, so that the gate can be read. No act of its
@@ -674,7 +676,7 @@ pub async fn add(call: &Call, arguments: AddAccount) -> Outcome<AccountDetails> 
     // The new account reads what its maker reads, until it chooses at the sign-in.
     let language = caller.language;
     let id = store::insert(transaction.connection(), now, &fields, language, &hash).await?;
-    apply_labels(&mut transaction, id).await?;
+    apply_labels(call, &mut transaction, id).await?;
     let details = store::details(transaction.connection(), caller.account, id).await?;
     transaction.membership_changed(crate::accounts::types::CHANGES, [id.0]);
     let entry = Entry::done()
@@ -684,10 +686,9 @@ pub async fn add(call: &Call, arguments: AddAccount) -> Outcome<AccountDetails> 
     Ok(details)
 }
 
-async fn apply_labels(transaction: &mut Transaction, id: AccountId) -> Outcome<()> {
-    let touched = matching::apply(transaction.connection(), LabelScope::Account(id)).await?;
-    matching::tell(transaction, &touched);
-    Ok(())
+async fn apply_labels(call: &Call, transaction: &mut Transaction, id: AccountId) -> Outcome<()> {
+    let touched = matching::apply(transaction, LabelScope::Account(id)).await?;
+    operators_changed(call, transaction, touched).await
 }
 
 /// Which of the fields a save changes, by their names; for the audit log, which holds no personal data.
@@ -784,13 +785,12 @@ pub async fn save(call: &Call, arguments: SaveAccount) -> Outcome<AccountDetails
         )
         .await?;
     }
-    apply_labels(&mut transaction, id).await?;
+    apply_labels(call, &mut transaction, id).await?;
     if changed
         .iter()
         .any(|field| matches!(*field, "login" | "first_name" | "last_name"))
     {
-        let touched = refresh_names(&mut transaction, &[id]).await?;
-        transaction.changed(crate::customers::types::CHANGES, touched);
+        names_changed(call, &mut transaction, &[id]).await?;
     }
     let details = store::details(transaction.connection(), caller.account, id).await?;
     transaction.membership_changed(crate::accounts::types::CHANGES, [id.0]);
@@ -824,7 +824,7 @@ pub async fn delete(call: &Call, arguments: DeleteAccounts) -> Outcome<Nothing> 
     if ids.is_empty() {
         return Err(ErrorCode::NotFound.into());
     }
-    let (owned, names) = crate::organizations::store::solely_owned(transaction.connection(), &ids).await?;
+    let (owned, names) = organizations::store::solely_owned(transaction.connection(), &ids).await?;
     if owned > 0 {
         let mut list = names.join(", ");
         if owned > i64::try_from(names.len()).unwrap_or(i64::MAX) {
@@ -834,7 +834,7 @@ pub async fn delete(call: &Call, arguments: DeleteAccounts) -> Outcome<Nothing> 
             .with("organizations", list)
             .with("count", owned));
     }
-    let organizations = crate::organizations::store::organizations_of(transaction.connection(), &ids).await?;
+    let memberships = organizations::store::organizations_of(transaction.connection(), &ids).await?;
     // What they share others use; it goes on under whoever deletes them.
     let views = crate::lists::store::transfer_views(transaction.connection(), &ids, caller.account).await?;
     if views > 0 {
@@ -844,15 +844,11 @@ pub async fn delete(call: &Call, arguments: DeleteAccounts) -> Outcome<Nothing> 
     if store::enabled_administrators(transaction.connection()).await? == 0 {
         return Err(ErrorCode::LastAdministrator.into());
     }
-    crate::organizations::store::refresh_operator_names(transaction.connection(), &organizations).await?;
     transaction.changed(
-        crate::customers::types::CHANGES,
-        organizations.iter().map(|organization| organization.0),
+        organizations::types::CHANGES,
+        memberships.iter().map(|organization| organization.0),
     );
-    transaction.changed(
-        crate::organizations::types::CHANGES,
-        organizations.iter().map(|organization| organization.0),
-    );
+    operators_changed(call, &mut transaction, memberships).await?;
     transaction.membership_changed(crate::accounts::types::CHANGES, ids.iter().map(|id| id.0));
     let deleted: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let entry = Entry::done()

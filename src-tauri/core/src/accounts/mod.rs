@@ -1,6 +1,6 @@
 //! Accounts: people who sign in to the workspace; their passwords, sessions, labels and profiles.
 //!
-//! Every call of a host passes [`sessions::admit`]. Other rooms ask [`store::language_and_zone`] how an account
+//! Every call of a host passes [`sessions::admit`]. Other features ask [`store::language_and_zone`] how an account
 //! wants to read, and [`labels::apply`] when what a system reports may have changed who is its operator.
 
 pub mod avatar;
@@ -31,7 +31,7 @@ flotilla_kernel::commands! {
     act "session.sign_out" Gated commands::sign_out(Nothing) -> Nothing;
     act "session.accept_terms" Gated commands::accept_terms(AcceptTerms) -> SessionView;
     act "session.change_password" Gated commands::change_password(ChangePassword) -> Nothing;
-    act "session.choose_organization" SignedIn commands::choose_organization(ChooseOrganization) -> Nothing;
+    act "session.choose_organization" In(See) commands::choose_organization(ChooseOrganization) -> Nothing;
     query "profile.read" SignedIn commands::profile(Nothing) -> Profile;
     act "profile.save" SignedIn commands::save_profile(SaveProfile) -> Profile;
     act "profile.save_appearance" Gated commands::save_appearance(SaveAppearance) -> Profile;

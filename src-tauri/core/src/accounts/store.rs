@@ -6,13 +6,12 @@ use crate::organizations::types::AccountName;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use flotilla_kernel::clock::{Time, date_of, days_of};
-use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, readable};
-use flotilla_kernel::database::{fold, search_key};
+use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, fold, readable, search_key};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::{AccountId, OrganizationId, new_uuid};
 use flotilla_kernel::preferences::ZonePreferences;
-use flotilla_kernel::rights::Caller;
-use flotilla_kernel::rights::{AccountRole, MemberRole};
+use flotilla_kernel::rights::{self, AccountRole, Caller, Right};
+use flotilla_kernel::settings;
 use flotilla_kernel::words::Language;
 use flotilla_kernel::workspace::Workspace;
 use sqlx::SqliteConnection;
@@ -100,9 +99,7 @@ pub async fn pass(connection: &mut SqliteConnection, id: AccountId) -> Outcome<O
 /// # Errors
 /// Database errors.
 pub async fn last_terms_version(connection: &mut SqliteConnection) -> Outcome<i64> {
-    let text: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE name = 'terms_version'")
-        .fetch_optional(connection)
-        .await?;
+    let text = settings::read(connection, "terms_version").await?;
     Ok(text.and_then(|text| text.parse().ok()).unwrap_or(0))
 }
 
@@ -111,13 +108,7 @@ pub async fn last_terms_version(connection: &mut SqliteConnection) -> Outcome<i6
 /// # Errors
 /// Database errors.
 pub async fn set_last_terms_version(connection: &mut SqliteConnection, version: i64) -> Outcome<()> {
-    sqlx::query(
-        "INSERT INTO setting (name, value) VALUES ('terms_version', ?1) ON CONFLICT DO UPDATE SET value = ?1",
-    )
-    .bind(version.to_string())
-    .execute(connection)
-    .await?;
-    Ok(())
+    settings::write(connection, "terms_version", &version.to_string()).await
 }
 
 /// Counts a try to sign in with a login name nobody has. Nobody looks at the number: it is written so that such a try
@@ -126,10 +117,7 @@ pub async fn set_last_terms_version(connection: &mut SqliteConnection, version: 
 /// # Errors
 /// Database errors.
 pub async fn count_stranger(connection: &mut SqliteConnection) -> Outcome<()> {
-    sqlx::query("INSERT INTO setting (name, value) VALUES ('strangers', '') ON CONFLICT DO UPDATE SET revision = revision + 1")
-        .execute(connection)
-        .await?;
-    Ok(())
+    settings::write(connection, "strangers", "").await
 }
 
 // Signing in
@@ -582,14 +570,14 @@ pub async fn window(connection: &mut SqliteConnection, ids: &[Uuid], now: Time) 
     }))
 }
 
-/// Whom an account may see: itself, everybody when it administers or manages an organization (it assigns operators),
-/// otherwise who shares an organization with it. `?1` says everybody, `?2` is the account.
-const VISIBLE: &str = "(?1 OR a.id = ?2 OR EXISTS (SELECT 1 FROM membership AS mine JOIN membership AS theirs ON theirs.organization_id = mine.organization_id
-    WHERE mine.account_id = ?2 AND theirs.account_id = a.id))";
-
-async fn sees_everybody(connection: &mut SqliteConnection, caller: &Caller) -> Outcome<bool> {
-    Ok(caller.is_administrator()
-        || crate::organizations::store::has_anywhere(connection, caller.account, MemberRole::Admin).await?)
+/// The condition of whom an account may see: itself, everybody when it administers or manages an organization (it assigns
+/// operators), otherwise who shares an organization with it.
+async fn visible(connection: &mut SqliteConnection, caller: &Caller) -> Outcome<String> {
+    if rights::has_anywhere(connection, caller, Right::ManageMembers).await? {
+        Ok("1".to_owned())
+    } else {
+        Ok(rights::visible_accounts(caller, "a.id"))
+    }
 }
 
 /// Short names for pickers, as far as the account may see them.
@@ -597,13 +585,11 @@ async fn sees_everybody(connection: &mut SqliteConnection, caller: &Caller) -> O
 /// # Errors
 /// Database errors.
 pub async fn names(connection: &mut SqliteConnection, caller: &Caller) -> Outcome<Vec<AccountName>> {
-    let everybody = sees_everybody(connection, caller).await?;
+    let visible = visible(connection, caller).await?;
     let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
         "SELECT a.id, a.login, a.role, a.enabled, p.first_name, p.last_name
-         FROM account AS a JOIN person AS p ON p.account_id = a.id WHERE {VISIBLE} ORDER BY a.login_key"
+         FROM account AS a JOIN person AS p ON p.account_id = a.id WHERE {visible} ORDER BY a.login_key"
     )))
-    .bind(everybody)
-    .bind(caller.account)
     .fetch_all(connection)
     .await?;
     rows.iter()
@@ -630,12 +616,10 @@ pub async fn avatar(
     caller: &Caller,
     id: AccountId,
 ) -> Outcome<Option<Vec<u8>>> {
-    let everybody = sees_everybody(connection, caller).await?;
+    let visible = visible(connection, caller).await?;
     let avatar: Option<Option<Vec<u8>>> = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
-        "SELECT p.avatar FROM account AS a JOIN person AS p ON p.account_id = a.id WHERE a.id = ?3 AND {VISIBLE}"
+        "SELECT p.avatar FROM account AS a JOIN person AS p ON p.account_id = a.id WHERE a.id = ? AND {visible}"
     )))
-    .bind(everybody)
-    .bind(caller.account)
     .bind(id)
     .fetch_optional(connection)
     .await?;

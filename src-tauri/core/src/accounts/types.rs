@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::events::FeatureName;
-use flotilla_kernel::ids::{AccountId, SessionId};
-use flotilla_kernel::rights::AccountRole;
+use flotilla_kernel::ids::{AccountId, OrganizationId, SessionId};
+use flotilla_kernel::rights::{AccountRole, Concerns, Subject};
 use flotilla_kernel::words::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -292,7 +292,13 @@ pub struct SaveAppearance {
 
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ChooseOrganization {
-    pub organization: Option<flotilla_kernel::ids::OrganizationId>,
+    pub organization: Option<OrganizationId>,
+}
+
+impl Concerns for ChooseOrganization {
+    fn subjects(&self) -> Vec<Subject> {
+        self.organization.into_iter().map(Subject::from).collect()
+    }
 }
 
 /// An uploaded picture becomes the avatar (ACC-21).

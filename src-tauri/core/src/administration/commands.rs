@@ -40,7 +40,7 @@ pub async fn workspace_state(call: &Call, _: Nothing) -> Outcome<WorkspaceState>
         demo_available: false,
         shared: false,
         folder: String::new(),
-        demo_login: call.workspace.demo.then(|| crate::demo::LOGIN.to_owned()),
+        demo_login: call.workspace.demo.then(|| DEMO_LOGIN.to_owned()),
     })
 }
 

@@ -9,7 +9,7 @@ use sqlx::SqliteConnection;
 /// Database errors.
 pub async fn sizes(connection: &mut SqliteConnection) -> Outcome<(i64, i64, i64)> {
     Ok(sqlx::query_as(
-        "SELECT (SELECT count(*) FROM account), (SELECT count(*) FROM organization WHERE archived_at IS NULL), (SELECT count(*) FROM system)",
+        "SELECT (SELECT count(*) FROM account), (SELECT count(*) FROM organization WHERE archived_at IS NULL), (SELECT count(*) FROM system WHERE listed = 1)",
     )
     .fetch_one(connection)
     .await?)

@@ -110,3 +110,6 @@ pub struct PreferencesForm {
     #[ts(type = "Preferences")]
     pub preferences: Fields,
 }
+
+/// The account of the demo fleet, which nobody needs to type.
+pub const DEMO_LOGIN: &str = "demo";

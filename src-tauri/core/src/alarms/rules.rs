@@ -26,7 +26,9 @@ pub fn nature(cause: AlarmCause) -> (AlarmType, Severity) {
 pub struct Wanted {
     /// The system it is about, by its identity; none: the connection.
     pub system: Option<String>,
+    /// What was found.
     pub cause: AlarmCause,
+    /// What tells alarms of one cause and subject apart, such as the name of a service.
     pub qualifier: String,
 }
 

@@ -111,7 +111,9 @@ pub async fn counts(
 /// What a contact with one connection has looked at.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope<'a> {
+    /// The connection's organization.
     pub organization: OrganizationId,
+    /// The connection that was contacted.
     pub connection: ConnectionId,
     /// The systems that were read, by their identity.
     pub systems: &'a HashMap<String, SystemId>,

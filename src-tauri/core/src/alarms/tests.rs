@@ -469,7 +469,7 @@ async fn a_total_never_becomes_negative() {
     assert!(source.contains("would be"), "{source}");
 }
 
-/// ORG-05: the alarms of an archived organization are in no list, also those raised meanwhile; restored, they are again. The
+/// ORG-06: the alarms of an archived organization are in no list, also those raised meanwhile; restored, they are again. The
 /// others stay where they are.
 #[tokio::test]
 async fn alarms_follow_their_organization_into_the_archive() {
@@ -517,7 +517,7 @@ async fn alarms_follow_their_organization_into_the_archive() {
     assert_eq!(number(transaction.connection(), listed).await, 40);
 }
 
-/// ORG-05: systems that are about to be removed have their open alarms cleared; an organization that is about to be deleted takes
+/// ORG-06, CUS-13: systems that are about to be removed have their open alarms cleared; an organization that is about to be deleted takes
 /// its alarms and totals with it, and nobody else's.
 #[tokio::test]
 async fn what_goes_takes_its_alarms_along() {

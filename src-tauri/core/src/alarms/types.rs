@@ -16,16 +16,27 @@ pub const CHANGES: FeatureName = FeatureName("alarms");
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AlarmType {
+    /// A setting is wrong.
     Configuration,
+    /// A line to the outside.
     Trunk,
+    /// A line between systems.
     Link,
+    /// A service that runs on a system.
     Services,
+    /// Speech is bad.
     QualityOfService,
+    /// Somebody may be where nobody should be.
     Security,
+    /// It cannot be reached, or does not let Flotilla in.
     Connection,
+    /// A disk is full or broken.
     Storage,
+    /// A licence ends or is missing.
     Licence,
+    /// A certificate ends or is wrong.
     Certificate,
+    /// A job failed.
     Job,
 }
 
@@ -33,12 +44,19 @@ pub enum AlarmType {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AlarmCause {
+    /// Nothing answers.
     NoContact,
+    /// It answers, and does not let Flotilla in.
     AccessRefused,
+    /// Another certificate than the accepted one.
     CertificateChanged,
+    /// The certificate ends soon.
     CertificateExpiring,
+    /// A service does not run; the qualifier names it.
     ServiceStopped,
+    /// A system does not run.
     SystemStopped,
+    /// A licence has ended or is not valid; the qualifier is its type.
     LicenceExpired,
 }
 
@@ -65,8 +83,11 @@ pub enum AlarmSubject {
 /// Where an alarm stands in the table: the ids of its [`AlarmSubject`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AlarmPlace {
+    /// None: Flotilla itself.
     pub organization: Option<OrganizationId>,
+    /// None: an organization or Flotilla itself.
     pub connection: Option<ConnectionId>,
+    /// None: something else than a system.
     pub system: Option<SystemId>,
 }
 
@@ -96,9 +117,13 @@ impl From<AlarmSubject> for AlarmPlace {
 /// How many alarms are open on something, by severity; or by how many they become more or fewer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Totals {
+    /// Of [`Severity::Critical`].
     pub critical: i64,
+    /// Of [`Severity::Major`].
     pub major: i64,
+    /// Of [`Severity::Minor`].
     pub minor: i64,
+    /// Of [`Severity::Warning`].
     pub warning: i64,
 }
 
@@ -184,34 +209,50 @@ impl AlarmChanges {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AlarmState {
+    /// It holds.
     Open,
+    /// It does not hold any more.
     Cleared,
 }
 
 /// A row of the alarm list (ALM-06).
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct AlarmRow {
+    /// Its own id.
     pub id: AlarmId,
     /// None: Flotilla itself.
     pub organization: Option<OrganizationId>,
     /// Empty: Flotilla itself.
     pub customer: String,
+    /// The connection it is about, or by which its system is reached.
     pub connection: Option<ConnectionId>,
     /// Its name, or its address when it has none.
     pub connection_name: String,
+    /// The system it is about; none: something else.
     pub system: Option<SystemId>,
+    /// What the system is called now; empty: it is about no system.
     pub system_name: String,
+    /// How bad it is.
     pub severity: Severity,
+    /// What kind of thing is wrong (ALM-02).
     pub alarm_type: AlarmType,
+    /// What was found.
     pub cause: AlarmCause,
     /// What the alarm is about, beside its cause: a service's name, a date.
     pub qualifier: String,
+    /// Whether it holds.
     pub state: AlarmState,
+    /// When it was raised.
     pub first_at: Time,
+    /// When it was found last.
     pub last_at: Time,
+    /// Since when it does not hold any more; none: it is open.
     pub cleared_at: Option<Time>,
+    /// How often it was found.
     pub occurrences: i64,
+    /// When somebody acknowledged it (ALM-04).
     pub acknowledged_at: Option<Time>,
+    /// Until when nobody is to be bothered with it (ALM-04).
     pub shelved_until: Option<Time>,
     /// Its connection or system is under maintenance, or cannot be reached (ALM-08).
     pub suppressed: bool,

@@ -1,18 +1,14 @@
 //! Certificates. So far the identity of the workspace, which the shared workspace answers with (CRT-01, CRT-02).
 
 pub mod store;
+pub mod types;
 
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::clock::{Time, days};
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::workspace::Workspace;
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
-
-/// The identity certificate with its key.
-pub struct Identity {
-    pub certificate_pem: String,
-    pub key_pem: Secret,
-}
+use types::Identity;
 
 /// CRT-02: three years.
 const LIFETIME: i64 = days(3 * 365);

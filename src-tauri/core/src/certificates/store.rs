@@ -1,18 +1,20 @@
 //! All SQL on the identity certificate.
 
-use super::Identity;
+use super::types::Identity;
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::error::{Outcome, Problem};
+use flotilla_kernel::settings;
 use sqlx::SqliteConnection;
+
+/// The setting that holds it.
+const IDENTITY: &str = "identity";
 
 /// The identity kept in the workspace.
 ///
 /// # Errors
 /// Database errors.
 pub async fn identity(connection: &mut SqliteConnection) -> Outcome<Option<Identity>> {
-    let text: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE name = 'identity'")
-        .fetch_optional(connection)
-        .await?;
+    let text = settings::read(connection, IDENTITY).await?;
     let Some(text) = text else { return Ok(None) };
     let (certificate_pem, key_pem): (String, String) =
         serde_json::from_str(&text).map_err(Problem::internal)?;
@@ -29,9 +31,5 @@ pub async fn identity(connection: &mut SqliteConnection) -> Outcome<Option<Ident
 pub async fn set_identity(connection: &mut SqliteConnection, identity: &Identity) -> Outcome<()> {
     let text = serde_json::to_string(&(&identity.certificate_pem, identity.key_pem.expose()))
         .map_err(Problem::internal)?;
-    sqlx::query("INSERT INTO setting (name, value) VALUES ('identity', ?1) ON CONFLICT DO UPDATE SET value = ?1, revision = revision + 1")
-        .bind(text)
-        .execute(connection)
-        .await?;
-    Ok(())
+    settings::write(connection, IDENTITY, &text).await
 }

@@ -15,10 +15,9 @@ use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use flotilla_kernel::fields;
 use flotilla_kernel::ids::{ConnectionId, OrganizationId};
 use flotilla_kernel::rights::{Admission, Admissions, Right};
-use flotilla_kernel::work::WorkHandle;
 use flotilla_kernel::workspace::Workspace;
 use sqlx::SqliteConnection;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The connections of an organization, the oldest first (CUS-16).
 ///
@@ -412,7 +411,7 @@ fn check(form: &SaveConnection, password: Option<&Secret>) -> Vec<FieldProblem> 
 ///
 /// # Errors
 /// `call.too-large`
-fn demand_number(ids: &[ConnectionId]) -> Outcome<()> {
+pub(super) fn demand_number(ids: &[ConnectionId]) -> Outcome<()> {
     if ids.len() > MAX_IDS_PER_CALL {
         Err(Problem::new(ErrorCode::TooLarge).with("limit", MAX_IDS_PER_CALL))
     } else {
@@ -430,7 +429,7 @@ pub async fn plan_removal(call: &Call, arguments: ConnectionsArgument) -> Outcom
 }
 
 /// How a call on several connections stands with each of them before anything is done. Names are told to those who can see them.
-fn outcomes_of(
+pub(super) fn outcomes_of(
     ids: &[ConnectionId],
     admissions: &Admissions,
     known: &[(ConnectionId, OrganizationId, String)],
@@ -497,131 +496,6 @@ pub async fn remove(
     transaction.commit().await?;
     call.workspace.state::<Poller>().look_at(removed);
     Ok(outcomes)
-}
-
-/// Polls these at once and waits until what they said is stored (CUS-40).
-///
-/// # Errors
-/// `call.too-large`; what concerns one connection is its own outcome.
-pub async fn refresh(
-    call: &Call,
-    arguments: ConnectionsArgument,
-    admissions: Admissions,
-) -> Outcome<Vec<ConnectionOutcome>> {
-    demand_number(&arguments.ids)?;
-    let known = store::names(&mut *call.workspace.database.read().await?, &arguments.ids).await?;
-    let mut outcomes = outcomes_of(&arguments.ids, &admissions, &known);
-    let wanted: Vec<ConnectionId> = outcomes
-        .iter()
-        .filter(|outcome| outcome.problem.is_none())
-        .map(|outcome| outcome.id)
-        .collect();
-    let polled = poll_now(call, &wanted).await?;
-    for outcome in outcomes.iter_mut().filter(|outcome| outcome.problem.is_none()) {
-        if !polled.contains(&outcome.id) {
-            outcome.problem = Some(ErrorCode::Cancelled);
-        }
-    }
-    let organizations: BTreeSet<OrganizationId> = known
-        .iter()
-        .filter(|(id, ..)| polled.contains(id))
-        .map(|(_, organization, _)| *organization)
-        .collect();
-    let organizations: Vec<OrganizationId> = organizations.into_iter().collect();
-    let mut transaction = call.workspace.database.begin().await?;
-    let entry = Entry::done()
-        .organizations(&organizations)
-        .detail("connections", polled.len());
-    call.append(&mut transaction, &entry).await?;
-    call.append_refusals(&mut transaction, &admissions).await?;
-    transaction.commit().await?;
-    Ok(outcomes)
-}
-
-/// Polls these at once, with progress and cancel. Gives those that were polled before it was cancelled.
-///
-/// # Errors
-/// Database errors.
-pub async fn poll_now(call: &Call, ids: &[ConnectionId]) -> Outcome<HashSet<ConnectionId>> {
-    let work = call.workspace.work.start(
-        call.caller()?.account,
-        REFRESH,
-        "",
-        i64::try_from(ids.len()).unwrap_or(i64::MAX),
-        true,
-    );
-    if call.workspace.runs_services() {
-        Ok(poll_soon(call, ids, &work).await)
-    } else {
-        poll_once(call, ids, &work).await
-    }
-}
-
-/// Has the poller of this process poll these, and waits. Gives those that were polled before it was cancelled.
-async fn poll_soon(call: &Call, ids: &[ConnectionId], work: &WorkHandle) -> HashSet<ConnectionId> {
-    use futures_util::StreamExt;
-    let poller = call.workspace.state::<Poller>();
-    let mut waiting: futures_util::stream::FuturesUnordered<_> = poller
-        .refresh(ids)
-        .into_iter()
-        .map(|(id, outcome)| async move { (id, outcome.await) })
-        .collect();
-    let mut polled = HashSet::new();
-    loop {
-        tokio::select! {
-            () = work.cancelled.cancelled() => break,
-            ended = waiting.next() => match ended {
-                Some((id, status)) => {
-                    let answered = status.is_ok_and(rules::answered);
-                    work.advance(1, i64::from(!answered));
-                    polled.insert(id);
-                }
-                None => break,
-            },
-        }
-    }
-    drop(waiting);
-    let left: Vec<ConnectionId> = ids.iter().copied().filter(|id| !polled.contains(id)).collect();
-    poller.forget(&left);
-    polled
-}
-
-/// One round of polls in a process that has no poller of its own: the command line. Gives those that were polled
-/// before it was cancelled.
-async fn poll_once(call: &Call, ids: &[ConnectionId], work: &WorkHandle) -> Outcome<HashSet<ConnectionId>> {
-    use futures_util::StreamExt;
-    let mut done = HashSet::with_capacity(ids.len());
-    let polled = store::polled(&mut *call.workspace.database.read().await?, Which::These(ids)).await?;
-    let concurrency = usize::try_from(
-        call.workspace
-            .preferences::<ConnectionPreferences>()
-            .poll_concurrency,
-    )
-    .unwrap_or(1)
-    .max(1);
-    let mut contacts = futures_util::stream::iter(polled)
-        .map(|polled| async move {
-            let result = probe::probe(&call.workspace, &polled.target).await;
-            (polled.id, polled.edition, result)
-        })
-        .buffer_unordered(concurrency)
-        .ready_chunks(64);
-    while let Some(batch) = contacts.next().await {
-        let mut transaction = call.workspace.database.begin().await?;
-        let mut failed = 0;
-        for (id, edition, result) in &batch {
-            let status =
-                outcome::apply(&call.workspace, &mut transaction, *id, Some(*edition), result).await?;
-            failed += i64::from(!status.is_some_and(rules::answered));
-            done.insert(*id);
-        }
-        transaction.commit().await?;
-        work.advance(i64::try_from(batch.len()).unwrap_or(0), failed);
-        if work.cancelled.is_cancelled() {
-            break;
-        }
-    }
-    Ok(done)
 }
 
 /// A person compared the certificates and said yes to this one (CRT-11). It is believed from now on, and the system is polled

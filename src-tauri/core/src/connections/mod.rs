@@ -9,12 +9,15 @@ pub mod outcome;
 mod plan;
 mod preferences;
 pub mod probe;
+pub mod refresh;
 pub mod rules;
 pub mod service;
 pub mod store;
 pub mod types;
 
-use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
+use flotilla_kernel::database::Transaction;
+use flotilla_kernel::error::Outcome;
+use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy, SubjectChange};
 use flotilla_kernel::ids::ConnectionId;
 use flotilla_kernel::preferences::PreferencePart;
 use flotilla_kernel::services::{ServiceSpec, ShownService};
@@ -26,7 +29,7 @@ flotilla_kernel::commands! {
     act "connections.save" In(ManageSystems) commands::save(SaveConnection) -> ConnectionView;
     query "connections.plan_removal" In(ManageSystems) commands::plan_removal(ConnectionsArgument) -> RemovalPlan;
     act "connections.remove" Each(ManageSystems) commands::remove(ConnectionsArgument) -> Vec<ConnectionOutcome>;
-    act "connections.refresh" Each(See) commands::refresh(ConnectionsArgument) -> Vec<ConnectionOutcome>;
+    act "connections.refresh" Each(See) refresh::refresh(ConnectionsArgument) -> Vec<ConnectionOutcome>;
     act "connections.accept_certificate" In(ManageSystems) commands::accept_certificate(AcceptCertificate) -> TestResult;
 }
 
@@ -62,6 +65,21 @@ pub static SPEC: FeatureSpec = FeatureSpec {
             poller.look_at(change.ids.iter().copied().map(ConnectionId));
         }
     },
+    on_change: |transaction, change| Box::pin(follow(transaction, change)),
+    after_change: |workspace, change| {
+        if let SubjectChange::Archived(_) = change {
+            workspace.state::<service::Poller>().wake();
+        }
+    },
     on_close: |workspace| Box::pin(async move { workspace.state::<probe::Dialers>().shut_down().await }),
     ..FeatureSpec::new("connections")
 };
+
+/// Connections of archived organizations are not polled, those of restored ones are again; another process may be the one that polls.
+async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcome<()> {
+    if let SubjectChange::Archived(organizations) = change {
+        let ids = store::of_organizations(transaction.connection(), organizations).await?;
+        transaction.membership_changed(CHANGES, ids.into_iter().map(|(_, id)| id.0));
+    }
+    Ok(())
+}

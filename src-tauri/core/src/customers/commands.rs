@@ -4,16 +4,18 @@ use super::rules;
 use super::store::{self, CustomerToSave};
 use super::types::*;
 use crate::connections;
-use crate::connections::commands::{poll_now, proven, target_of, try_target};
+use crate::connections::commands::{proven, target_of, try_target};
 use crate::connections::probe::Dialers;
+use crate::connections::refresh::poll_now;
 use crate::connections::service::Poller;
 use crate::connections::types::{ConnectionKind, TestResult};
 
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::call::Call;
 use flotilla_kernel::call::{Nothing, Packed};
-use flotilla_kernel::database::fold;
+use flotilla_kernel::database::{Transaction, fold};
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::feature::{self, SubjectChange};
 use flotilla_kernel::fields;
 use flotilla_kernel::ids::{ConnectionId, OrganizationId};
 use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
@@ -50,8 +52,7 @@ pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<Custo
 pub async fn panel(call: &Call, arguments: CustomerArgument) -> Outcome<CustomerPanel> {
     let caller = call.caller()?;
     let mut connection = call.workspace.database.read().await?;
-    caller.demand(&mut connection, Right::See, arguments.id).await?;
-    let parts = store::panel(&mut connection, arguments.id).await?;
+    let parts = store::panel(&mut connection, caller, arguments.id).await?;
     let operators = crate::organizations::store::operators(&mut connection, arguments.id).await?;
     let systems = crate::systems::store::cards(&mut connection, caller, arguments.id).await?;
     let main = store::main_connection(&mut connection, arguments.id).await?;
@@ -85,9 +86,6 @@ pub async fn panel(call: &Call, arguments: CustomerArgument) -> Outcome<Customer
 /// `right.missing` (RGT-06), `not-found`
 pub async fn read(call: &Call, arguments: CustomerArgument) -> Outcome<CustomerDetails> {
     let mut connection = call.workspace.database.read().await?;
-    call.caller()?
-        .demand(&mut connection, Right::ManageSystems, arguments.id)
-        .await?;
     store::details(&mut connection, arguments.id).await
 }
 
@@ -96,15 +94,11 @@ pub async fn tags(call: &Call, _: Nothing) -> Outcome<Vec<TagCount>> {
     store::tags(&mut *call.workspace.database.read().await?, call.caller()?, None).await
 }
 
-/// Refuses who may neither add customers nor change this one: a new customer is a new organization with its own
-/// connection (RGT-06, RGT-11).
-async fn demand_save(
-    call: &Call,
-    connection: &mut SqliteConnection,
-    id: Option<OrganizationId>,
-) -> Outcome<()> {
+/// A new customer is a new organization with its own connection: refuses who may not make one (RGT-11). Who may change this one was
+/// asked before.
+fn demand_save(call: &Call, id: Option<OrganizationId>) -> Outcome<()> {
     match id {
-        Some(id) => call.caller()?.demand(connection, Right::ManageSystems, id).await,
+        Some(_) => Ok(()),
         None => crate::organizations::commands::demand_creation(call),
     }
 }
@@ -121,7 +115,7 @@ pub async fn test(call: &Call, arguments: TestCustomer) -> Outcome<TestResult> {
         fields::required("user_name", &arguments.user_name, fields::LINE_LENGTH),
     ];
     let mut connection = call.workspace.database.read().await?;
-    demand_save(call, &mut connection, arguments.id).await?;
+    demand_save(call, arguments.id)?;
     Problem::of_fields(problems.into_iter().flatten().collect())?;
     let (main, kind) = main_of(&mut connection, arguments.id).await?;
     let form = (
@@ -167,7 +161,7 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
     let caller = call.caller()?;
     let fields = rules::tidy(arguments.fields);
     let mut transaction = call.workspace.database.begin().await?;
-    demand_save(call, transaction.connection(), arguments.id).await?;
+    demand_save(call, arguments.id)?;
     let mut problems = rules::check(&fields);
     if crate::organizations::store::name_taken(transaction.connection(), &fold(&fields.name), arguments.id)
         .await?
@@ -251,13 +245,10 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
         .or(receipt.updated.first())
         .copied()
         .ok_or_else(|| Problem::internal("nothing was saved"))?;
-    let touched =
-        crate::organizations::store::set_operators(transaction.connection(), id, &customer.fields.operators)
-            .await?;
-    transaction.changed(
-        crate::organizations::types::CHANGES,
-        if touched { Some(id.0) } else { None },
-    );
+    let operators = &customer.fields.operators;
+    if crate::organizations::store::set_operators(&mut transaction, id, operators).await? {
+        operators_changed(call, &mut transaction, vec![id]).await?;
+    }
     let contact_made = customer.probe.is_some();
     store::refresh_search_key(transaction.connection(), id).await?;
     let details = store::details(transaction.connection(), id).await?;
@@ -282,7 +273,11 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
 ///
 /// # Errors
 /// `form.invalid`; what concerns one customer is its own outcome.
-pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<OrganizationOutcome>> {
+pub async fn edit(
+    call: &Call,
+    arguments: EditCustomers,
+    admissions: Admissions,
+) -> Outcome<Vec<OrganizationOutcome>> {
     demand_number(&arguments.ids)?;
     let add = fields::tidy_tags(arguments.add_tags.iter().map(String::as_str));
     let notes = arguments.notes.as_ref();
@@ -293,12 +288,9 @@ pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<Organiza
     Problem::of_fields(problems.into_iter().flatten().collect())?;
     let remove: Vec<String> = arguments.remove_tags.iter().map(|tag| fold(tag)).collect();
     let mut transaction = call.workspace.database.begin().await?;
-    let admissions = call
-        .caller()?
-        .admissions(transaction.connection(), Right::ManageSystems, &arguments.ids)
-        .await?;
     let names = store::names(transaction.connection(), &arguments.ids).await?;
     let mut outcomes = Vec::with_capacity(arguments.ids.len());
+    let mut other_operators = Vec::new();
     for &id in &arguments.ids {
         let mut outcome = outcome_of(id, &admissions, &names);
         if outcome.problem.is_none() {
@@ -312,13 +304,10 @@ pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<Organiza
                 if let Some(notes) = notes {
                     store::replace_notes(transaction.connection(), id, notes).await?;
                 }
-                crate::organizations::store::change_operators(
-                    transaction.connection(),
-                    id,
-                    &arguments.add_operators,
-                    &arguments.remove_operators,
-                )
-                .await?;
+                let (add, remove) = (&arguments.add_operators, &arguments.remove_operators);
+                if crate::organizations::store::change_operators(&mut transaction, id, add, remove).await? {
+                    other_operators.push(id);
+                }
                 store::refresh_search_key(transaction.connection(), id).await?;
             }
         }
@@ -329,6 +318,7 @@ pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<Organiza
         .filter(|outcome| outcome.problem.is_none())
         .map(|outcome| outcome.id)
         .collect();
+    operators_changed(call, &mut transaction, other_operators).await?;
     transaction.changed(CHANGES, done.iter().map(|id| id.0));
     let changed: Vec<&str> = [
         ("tags", !add.is_empty() || !remove.is_empty()),
@@ -350,6 +340,21 @@ pub async fn edit(call: &Call, arguments: EditCustomers) -> Outcome<Vec<Organiza
     call.append_refusals(&mut transaction, &admissions).await?;
     transaction.commit().await?;
     Ok(outcomes)
+}
+
+/// The operators of these organizations were changed; the features that show them follow.
+async fn operators_changed(
+    call: &Call,
+    transaction: &mut Transaction,
+    organizations: Vec<OrganizationId>,
+) -> Outcome<()> {
+    transaction.changed(
+        crate::organizations::types::CHANGES,
+        organizations.iter().map(|id| id.0),
+    );
+    feature::of(&call.workspace)
+        .change(transaction, &SubjectChange::Operators(organizations))
+        .await
 }
 
 /// How a call on several customers stands with one of them before anything is done to it. Its name is told to those
@@ -412,7 +417,7 @@ pub async fn delete(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<Or
     for &id in &arguments.ids {
         let name = known.remove(&id);
         if name.is_some() {
-            crate::organizations::store::delete(transaction.connection(), id).await?;
+            crate::organizations::store::delete(&mut transaction, id).await?;
         }
         outcomes.push(OrganizationOutcome {
             id,
@@ -493,21 +498,21 @@ const LAUNCH_AT_ONCE: usize = 20;
 ///
 /// # Errors
 /// `launch.too-many`
-pub async fn plan_launch(call: &Call, arguments: LaunchArgument) -> Outcome<LaunchPlan> {
-    let (plan, admissions) = planned(call, &arguments).await?;
+pub async fn plan_launch(
+    call: &Call,
+    arguments: LaunchArgument,
+    admissions: Admissions,
+) -> Outcome<LaunchPlan> {
+    let plan = planned(call, &arguments, &admissions).await?;
     call.record_refusals(&admissions).await?;
     Ok(plan)
 }
 
-async fn planned(call: &Call, arguments: &LaunchArgument) -> Outcome<(LaunchPlan, Admissions)> {
+async fn planned(call: &Call, arguments: &LaunchArgument, admissions: &Admissions) -> Outcome<LaunchPlan> {
     if arguments.ids.len() > LAUNCH_AT_ONCE {
         return Err(Problem::new(ErrorCode::LaunchTooMany).with("limit", LAUNCH_AT_ONCE));
     }
     let mut connection = call.workspace.database.read().await?;
-    let admissions = call
-        .caller()?
-        .admissions(&mut connection, Right::Launch, &arguments.ids)
-        .await?;
     let templates = call
         .workspace
         .preferences::<LaunchPreferences>()
@@ -546,16 +551,16 @@ async fn planned(call: &Call, arguments: &LaunchArgument) -> Outcome<(LaunchPlan
             problem: Some(skipped.1),
         });
     }
-    Ok((plan, admissions))
+    Ok(plan)
 }
 
 /// Hands out the addresses to open; one audit entry for each (CUS-50).
 ///
 /// # Errors
 /// As [`plan_launch`]; `right.missing` or `not-found` when nothing is left for such a reason.
-pub async fn launch(call: &Call, arguments: LaunchArgument) -> Outcome<LaunchPlan> {
+pub async fn launch(call: &Call, arguments: LaunchArgument, admissions: Admissions) -> Outcome<LaunchPlan> {
     let application = flotilla_kernel::database::enum_text(&arguments.application)?;
-    let (plan, admissions) = planned(call, &arguments).await?;
+    let plan = planned(call, &arguments, &admissions).await?;
     let any = |code| plan.skipped.iter().any(|skipped| skipped.problem == Some(code));
     if plan.addresses.is_empty() && any(ErrorCode::RightMissing) {
         return Err(ErrorCode::RightMissing.into());

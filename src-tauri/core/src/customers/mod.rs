@@ -29,19 +29,19 @@ async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcom
 flotilla_kernel::commands! {
     query "customers.index" SignedIn commands::index(ListQuery) -> Packed;
     query "customers.window" SignedIn commands::window(WindowArgument) -> Vec<CustomerRow>;
-    query "customers.panel" SignedIn commands::panel(CustomerArgument) -> CustomerPanel;
-    query "customers.read" SignedIn commands::read(CustomerArgument) -> CustomerDetails;
+    query "customers.panel" In(See) commands::panel(CustomerArgument) -> CustomerPanel;
+    query "customers.read" In(ManageSystems) commands::read(CustomerArgument) -> CustomerDetails;
     query "customers.tags" SignedIn commands::tags(Nothing) -> Vec<TagCount>;
-    act "customers.test" SignedIn commands::test(TestCustomer) -> TestResult;
-    act "customers.save" SignedIn commands::save(SaveCustomer) -> CustomerDetails;
-    act "customers.edit" SignedIn commands::edit(EditCustomers) -> Vec<OrganizationOutcome>;
+    act "customers.test" In(ManageSystems) commands::test(TestCustomer) -> TestResult;
+    act "customers.save" In(ManageSystems) commands::save(SaveCustomer) -> CustomerDetails;
+    act "customers.edit" Each(ManageSystems) commands::edit(EditCustomers) -> Vec<OrganizationOutcome>;
     query "customers.plan_deletion" Administrator commands::plan_deletion(CustomersArgument) -> DeletionPlan;
     act "customers.delete" Administrator commands::delete(CustomersArgument) -> Vec<OrganizationOutcome>;
     act "customers.refresh" Each(See) commands::refresh(CustomersArgument) -> Vec<OrganizationOutcome>;
-    query "customers.plan_launch" SignedIn commands::plan_launch(LaunchArgument) -> LaunchPlan;
+    query "customers.plan_launch" Each(Launch) commands::plan_launch(LaunchArgument) -> LaunchPlan;
     query "administration.consoles" Administrator commands::consoles(Nothing) -> Vec<Console>;
     act "administration.open_console" Administrator commands::open_console(OpenConsole) -> Console;
-    act "customers.launch" SignedIn commands::launch(LaunchArgument) -> LaunchPlan;
+    act "customers.launch" Each(Launch) commands::launch(LaunchArgument) -> LaunchPlan;
 }
 
 /// What this feature offers the program.

@@ -314,6 +314,31 @@ impl Concerns for CustomersArgument {
     }
 }
 
+impl Concerns for EditCustomers {
+    fn subjects(&self) -> Vec<Subject> {
+        self.ids.iter().map(|&id| id.into()).collect()
+    }
+}
+
+impl Concerns for LaunchArgument {
+    fn subjects(&self) -> Vec<Subject> {
+        self.ids.iter().map(|&id| id.into()).collect()
+    }
+}
+
+// A new customer is a new organization: the command asks who may make one (RGT-11).
+impl Concerns for TestCustomer {
+    fn subjects(&self) -> Vec<Subject> {
+        self.id.into_iter().map(Subject::from).collect()
+    }
+}
+
+impl Concerns for SaveCustomer {
+    fn subjects(&self) -> Vec<Subject> {
+        self.id.into_iter().map(Subject::from).collect()
+    }
+}
+
 impl Concerns for CustomerArgument {
     fn subjects(&self) -> Vec<Subject> {
         vec![self.id.into()]

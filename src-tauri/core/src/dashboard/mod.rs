@@ -9,7 +9,7 @@ use types::*;
 use flotilla_kernel::feature::FeatureSpec;
 
 flotilla_kernel::commands! {
-    query "dashboard.read" SignedIn commands::read(DashboardArgument) -> Dashboard;
+    query "dashboard.read" In(See) commands::read(DashboardArgument) -> Dashboard;
 }
 
 /// What this feature offers the program.

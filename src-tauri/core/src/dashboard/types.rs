@@ -6,6 +6,7 @@ use crate::customers::types::TagCount;
 use crate::systems::types::SystemState;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::ids::OrganizationId;
+use flotilla_kernel::rights::{Concerns, Subject};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -14,6 +15,12 @@ pub struct DashboardArgument {
     /// The organization menu narrows it (DSH-01).
     #[serde(default)]
     pub organization: Option<OrganizationId>,
+}
+
+impl Concerns for DashboardArgument {
+    fn subjects(&self) -> Vec<Subject> {
+        self.organization.into_iter().map(Subject::from).collect()
+    }
 }
 
 /// Everything the first page shows (DSH-02, as far as it exists).

@@ -2,7 +2,7 @@
 //!
 //! The rules are those of every form (`fields`); what most cells look like is recognised here without calling them.
 
-use super::parse::{COLUMN_COUNT, Column};
+use super::columns::{COLUMN_COUNT, Column};
 use super::types::Separator;
 use crate::connections::types::ProxyChoice;
 use crate::customers::types::{CustomerFields, Mode};
@@ -390,7 +390,7 @@ pub fn check<'a>(
         }
     }
     if damaged {
-        for column in super::parse::COLUMNS {
+        for column in super::columns::COLUMNS {
             if cell(column).contains('\u{fffd}') {
                 problems.push(CellProblem::new(column, ErrorCode::FieldControlCharacter));
             }
@@ -431,7 +431,7 @@ pub fn fields_of(
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse::COLUMNS;
+    use super::super::columns::COLUMNS;
     use super::*;
     use proptest::prelude::*;
     use rstest::rstest;

@@ -1,19 +1,18 @@
-//! What people do with a waiting list (CUS-20 to CUS-25). All of it is for administrators (RGT-12), and a waiting list
-//! is its account's own.
+//! What people do with a waiting list until it is stored (CUS-20 to CUS-23). All of it is for administrators (RGT-12),
+//! and a waiting list is its account's own.
 
+use super::cache::{ImportCache, Shared};
 use super::classify::{PreviewOptions, preview};
+use super::columns::{COLUMNS, Column};
 use super::kept::{Der, Overlay, Settings};
-use super::parse::COLUMNS;
-use super::service::{self, Running};
+use super::running::Running;
+use super::service;
 use super::store::{self, Head};
 use super::types::*;
-use super::waiting::{Shared, WaitingList, read_existing, read_kept};
-use super::{FILE_LIMIT, ROWS_LIMIT};
+use super::waiting::{WaitingList, read_kept};
 use crate::connections::probe::Target;
 use crate::connections::store::{Polled, Which};
-use crate::connections::types::*;
-use crate::customers::store::CustomerToSave;
-use crate::customers::types::*;
+use crate::connections::types::ConnectionPreferences;
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::call::Call;
 use flotilla_kernel::call::Nothing;
@@ -21,12 +20,10 @@ use flotilla_kernel::clock::days;
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use flotilla_kernel::ids::{ImportId, OrganizationId};
-use flotilla_kernel::preferences::ZonePreferences;
 use flotilla_kernel::transfer::Download;
 use flotilla_kernel::transfer::{unwritable, unwritable_csv};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
-use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::MutexGuard;
 
@@ -34,8 +31,6 @@ use tokio::sync::MutexGuard;
 const WINDOW: usize = 200;
 /// The longest a typed cell may be, in bytes; the rules of the columns are far below.
 const CELL: usize = 64 * 1024;
-/// So many customers are stored between two steps of the progress.
-const STEP: usize = 100;
 
 /// The template: the header and two example rows (CUS-20). The addresses are those reserved for documentation.
 ///
@@ -50,7 +45,7 @@ pub async fn template(call: &Call, _: Nothing) -> Outcome<Download> {
     // The optional column is left out, so that the template is exactly what is required.
     let header: Vec<&str> = COLUMNS
         .iter()
-        .filter(|column| **column != super::parse::Column::Mode)
+        .filter(|column| **column != Column::Mode)
         .map(|column| column.header())
         .collect();
     let examples = [
@@ -112,7 +107,7 @@ pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
     let file = call.workspace.transfers.take(arguments.upload, FILE_LIMIT)?;
     let existing = call
         .workspace
-        .state::<crate::imports::ImportCache>()
+        .state::<ImportCache>()
         .existing(&call.workspace)
         .await?;
     let options = PreviewOptions {
@@ -162,10 +157,7 @@ pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
     )
     .await?;
     store::insert(transaction.connection(), &list.head, &bytes, &list.settings).await?;
-    transaction.membership_changed(
-        crate::imports::types::CHANGES,
-        gone.iter().chain([&list.head.id]).map(|id| id.0),
-    );
+    transaction.membership_changed(CHANGES, gone.iter().chain([&list.head.id]).map(|id| id.0));
     let view = list.view(None);
     let entry = Entry::done()
         .subject(list.head.file_name.clone())
@@ -173,15 +165,15 @@ pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
         .detail("size", view.size);
     call.commit(transaction, entry).await?;
     for id in gone {
-        call.workspace.state::<crate::imports::ImportCache>().forget(id);
+        call.workspace.state::<ImportCache>().forget(id);
     }
-    call.workspace.state::<crate::imports::ImportCache>().keep(list);
+    call.workspace.state::<ImportCache>().keep(list);
     Ok(view)
 }
 
-async fn own(call: &Call, import: ImportId) -> Outcome<Shared> {
+pub(super) async fn own(call: &Call, import: ImportId) -> Outcome<Shared> {
     call.workspace
-        .state::<super::ImportCache>()
+        .state::<ImportCache>()
         .own(&call.workspace, call.caller()?.account, import)
         .await
 }
@@ -194,13 +186,10 @@ pub async fn view(call: &Call, arguments: ImportArgument) -> Outcome<ImportView>
     let shared = own(call, arguments.import).await?;
     let existing = call
         .workspace
-        .state::<crate::imports::ImportCache>()
+        .state::<ImportCache>()
         .existing(&call.workspace)
         .await?;
-    let running = call
-        .workspace
-        .state::<crate::imports::ImportCache>()
-        .running(arguments.import);
+    let running = call.workspace.state::<ImportCache>().running(arguments.import);
     let mut list = shared.lock().await;
     list.refresh(existing);
     Ok(list.view(running.as_deref()))
@@ -225,10 +214,7 @@ pub async fn window(call: &Call, arguments: ImportWindow) -> Outcome<Vec<ImportR
         return Err(Problem::new(ErrorCode::TooLarge).with("limit", WINDOW));
     }
     let shared = own(call, arguments.import).await?;
-    let running = call
-        .workspace
-        .state::<crate::imports::ImportCache>()
-        .running(arguments.import);
+    let running = call.workspace.state::<ImportCache>().running(arguments.import);
     let list = shared.lock().await;
     Ok(arguments
         .rows
@@ -238,19 +224,15 @@ pub async fn window(call: &Call, arguments: ImportWindow) -> Outcome<Vec<ImportR
 }
 
 /// Nothing of a list changes while its connections are tested: the results would belong to other rows.
-fn demand_rest(call: &Call, import: ImportId) -> Outcome<()> {
-    match call
-        .workspace
-        .state::<crate::imports::ImportCache>()
-        .running(import)
-    {
+pub(super) fn demand_rest(call: &Call, import: ImportId) -> Outcome<()> {
+    match call.workspace.state::<ImportCache>().running(import) {
         Some(_) => Err(ErrorCode::ImportBusy.into()),
         None => Ok(()),
     }
 }
 
 /// Begins a change of a list. From here on nobody else, in this program or another, changes it until the commit.
-async fn change(
+pub(super) async fn change(
     call: &Call,
     list: &MutexGuard<'_, WaitingList>,
     other: impl FnOnce(&mut Settings),
@@ -262,7 +244,7 @@ async fn change(
     Ok((transaction, settings))
 }
 
-async fn change_any(
+pub(super) async fn change_any(
     call: &Call,
     list: &MutexGuard<'_, WaitingList>,
     other: impl FnOnce(&mut Settings),
@@ -273,12 +255,10 @@ async fn change_any(
     other(&mut settings);
     let mut transaction = call.workspace.database.begin().await?;
     if !store::claim(transaction.connection(), list.head.id, &settings).await? {
-        call.workspace
-            .state::<crate::imports::ImportCache>()
-            .forget(list.head.id);
+        call.workspace.state::<ImportCache>().forget(list.head.id);
         return Err(ErrorCode::Changed.into());
     }
-    transaction.changed(crate::imports::types::CHANGES, [list.head.id.0]);
+    transaction.changed(CHANGES, [list.head.id.0]);
     Ok((transaction, settings))
 }
 
@@ -290,7 +270,7 @@ pub async fn set_options(call: &Call, arguments: ImportOptions) -> Outcome<Impor
     let shared = own(call, arguments.import).await?;
     let existing = call
         .workspace
-        .state::<crate::imports::ImportCache>()
+        .state::<ImportCache>()
         .existing(&call.workspace)
         .await?;
     let mut list = shared.lock().await;
@@ -358,7 +338,7 @@ pub async fn edit(call: &Call, arguments: EditImportRow) -> Outcome<ImportView> 
     let shared = own(call, import).await?;
     let existing = call
         .workspace
-        .state::<crate::imports::ImportCache>()
+        .state::<ImportCache>()
         .existing(&call.workspace)
         .await?;
     let mut list = shared.lock().await;
@@ -421,7 +401,9 @@ pub async fn remove(call: &Call, arguments: ImportSelection) -> Outcome<ImportVi
 }
 
 /// The main connection of every customer as the poller knows it: the passwords, pins and proxies that a row leaves as they are.
-async fn polled(connection: &mut sqlx::SqliteConnection) -> Outcome<HashMap<OrganizationId, Polled>> {
+pub(super) async fn polled(
+    connection: &mut sqlx::SqliteConnection,
+) -> Outcome<HashMap<OrganizationId, Polled>> {
     let main = crate::customers::store::main_connections(connection).await?;
     Ok(crate::connections::store::polled(connection, Which::All)
         .await?
@@ -451,7 +433,7 @@ fn start(call: &Call, list: &WaitingList, targets: Vec<(u32, String, Target)>) -
         call.now(),
     ));
     workspace
-        .state::<crate::imports::ImportCache>()
+        .state::<ImportCache>()
         .begin(list.head.id, running.clone());
     workspace.spawn(service::run(
         workspace.clone(),
@@ -472,7 +454,7 @@ pub async fn test(call: &Call, arguments: TestImport) -> Outcome<ImportView> {
     let shared = own(call, arguments.import).await?;
     let existing = call
         .workspace
-        .state::<crate::imports::ImportCache>()
+        .state::<ImportCache>()
         .existing(&call.workspace)
         .await?;
     let mut list = shared.lock().await;
@@ -524,193 +506,4 @@ pub async fn trust(call: &Call, arguments: TrustImport) -> Outcome<ImportView> {
     let targets = list.targets(Some(&rows), &known);
     let running = start(call, &list, targets)?;
     Ok(list.view(Some(&running)))
-}
-
-/// Stores the rows whose test succeeded, and with `without_contact` all that are valid (CUS-23). One transaction:
-/// customers come and rows go together, so that a kill leaves the state before or after, and nothing twice (REL-01).
-///
-/// # Errors
-/// `not-found`, `import.busy`, `import.nothing-to-save`
-pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> {
-    let caller = call.caller()?;
-    let shared = own(call, arguments.import).await?;
-    let mut list = shared.lock().await;
-    demand_rest(call, arguments.import)?;
-    let (mut transaction, mut settings) = change(call, &list, |_| {}).await?;
-    // Customers may have come since the rows were compared; whoever writes sees the last state.
-    let existing = Arc::new(read_existing(transaction.connection()).await?);
-    list.refresh(existing);
-    let (chosen, unchanged) = list.to_save(arguments.without_contact);
-    if chosen.is_empty() && unchanged.is_empty() {
-        return Err(ErrorCode::NothingToSave.into());
-    }
-    let known = polled(transaction.connection()).await?;
-    let zone = call.workspace.preferences::<ZonePreferences>().zone.clone();
-    let language = caller.language;
-    let total = i64::try_from(chosen.len()).unwrap_or(i64::MAX);
-    let handle = call.workspace.work.start(
-        caller.account,
-        super::types::SAVE,
-        &list.head.file_name,
-        total,
-        false,
-    );
-    let mut receipt = ImportReceipt {
-        added: 0,
-        updated: 0,
-        unchanged: i64::try_from(unchanged.len()).unwrap_or(i64::MAX),
-        without_contact: 0,
-        left: 0,
-        finished: false,
-    };
-    let mut stored: Vec<OrganizationId> = Vec::with_capacity(chosen.len());
-    let (tested, untested): (Vec<_>, Vec<_>) = chosen.iter().partition(|(_, succeeded)| *succeeded);
-    for (rows, in_contact) in [(tested, true), (untested, false)] {
-        for step in rows.chunks(STEP) {
-            let customers: Vec<CustomerToSave> = step
-                .iter()
-                .filter_map(|(row, _)| list.customer(*row, &known))
-                .collect();
-            let saved = crate::customers::store::save_many(
-                &call.workspace,
-                &mut transaction,
-                caller.account,
-                &zone,
-                language,
-                &customers,
-            )
-            .await?;
-            let count = |ids: &Vec<OrganizationId>| i64::try_from(ids.len()).unwrap_or(i64::MAX);
-            stored.extend(saved.added.iter().chain(&saved.updated).copied());
-            receipt.added += count(&saved.added);
-            receipt.updated += count(&saved.updated);
-            if !in_contact {
-                receipt.without_contact += count(&saved.added) + count(&saved.updated);
-            }
-            handle.advance(i64::try_from(step.len()).unwrap_or(0), 0);
-        }
-    }
-    let done: Vec<u32> = chosen.iter().map(|(row, _)| *row).chain(unchanged).collect();
-    receipt.left = i64::try_from(list.len().saturating_sub(done.len())).unwrap_or(i64::MAX);
-    receipt.finished = receipt.left == 0;
-    if receipt.finished {
-        // What remains is the offer to delete the file; where there is no file, nothing.
-        store::finish(transaction.connection(), arguments.import).await?;
-        if list.head.path.is_none() || list.settings.file_deleted {
-            store::delete(transaction.connection(), arguments.import).await?;
-        } else {
-            settings.finished = true;
-            settings.revision += 1;
-            if !store::claim(transaction.connection(), arguments.import, &settings).await? {
-                return Err(ErrorCode::Changed.into());
-            }
-        }
-        transaction.membership_changed(crate::imports::types::CHANGES, [arguments.import.0]);
-    } else {
-        store::remove(transaction.connection(), arguments.import, &done).await?;
-    }
-    let entry = Entry::done()
-        .organizations(&stored)
-        .subject(list.head.file_name.clone())
-        .detail("added", receipt.added)
-        .detail("updated", receipt.updated)
-        .detail("unchanged", receipt.unchanged)
-        .detail("without_contact", receipt.without_contact)
-        .detail("left", receipt.left);
-    call.commit(transaction, entry).await?;
-    if receipt.finished {
-        call.workspace
-            .state::<crate::imports::ImportCache>()
-            .forget(arguments.import);
-    } else {
-        list.settings = settings;
-        list.remove(&done);
-    }
-    drop(list);
-    handle.finish();
-    call.workspace
-        .state::<crate::connections::service::Poller>()
-        .wake();
-    Ok(receipt)
-}
-
-/// Throws the waiting list away; a test under way ends. Customers stay as they are.
-///
-/// # Errors
-/// `not-found`
-pub async fn discard(call: &Call, arguments: ImportArgument) -> Outcome<Nothing> {
-    let shared = own(call, arguments.import).await?;
-    if let Some(running) = call
-        .workspace
-        .state::<crate::imports::ImportCache>()
-        .running(arguments.import)
-    {
-        running.cancelled.cancel();
-    }
-    let list = shared.lock().await;
-    let mut transaction = call.workspace.database.begin().await?;
-    store::delete(transaction.connection(), arguments.import).await?;
-    transaction.membership_changed(crate::imports::types::CHANGES, [arguments.import.0]);
-    call.commit(transaction, Entry::done().subject(list.head.file_name.clone()))
-        .await?;
-    call.workspace
-        .state::<crate::imports::ImportCache>()
-        .forget(arguments.import);
-    Ok(Nothing {})
-}
-
-/// Deletes the file the list came from, since it holds passwords in clear (CUS-24). Only a file that was opened on
-/// this machine, and only while it is still the one that was opened.
-///
-/// # Errors
-/// `not-found` when there is no such file to delete, `import.file-not-deleted` with the reason.
-pub async fn delete_file(call: &Call, arguments: ImportArgument) -> Outcome<Nothing> {
-    let shared = own(call, arguments.import).await?;
-    let mut list = shared.lock().await;
-    let path = list
-        .head
-        .path
-        .clone()
-        .filter(|_| !list.settings.file_deleted)
-        .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
-    let digest = list.settings.digest.clone();
-    let (mut transaction, settings) =
-        change_any(call, &list, |settings| settings.file_deleted = true).await?;
-    let finished = list.settings.finished;
-    if finished {
-        store::delete(transaction.connection(), arguments.import).await?;
-    }
-    let entry = Entry::done().subject(list.head.file_name.clone());
-    call.append(&mut transaction, &entry).await?;
-    // Last of all, when nothing is left that could refuse it. Should the commit fail after that, the list still offers to
-    // delete the file, and a file that is gone is no error.
-    tokio::task::spawn_blocking(move || delete_same(Path::new(&path), &digest))
-        .await
-        .map_err(Problem::internal)??;
-    transaction.commit().await?;
-    if finished {
-        call.workspace
-            .state::<crate::imports::ImportCache>()
-            .forget(arguments.import);
-    } else {
-        list.settings = settings;
-    }
-    Ok(Nothing {})
-}
-
-/// Deletes the file if it has this digest. One that is gone already is no error.
-fn delete_same(path: &Path, digest: &str) -> Outcome<()> {
-    let not_deleted =
-        |error: std::io::Error| Problem::new(ErrorCode::FileNotDeleted).with("reason", error.to_string());
-    let bytes = match std::fs::metadata(path) {
-        Ok(metadata) if metadata.len() > FILE_LIMIT => return Err(ErrorCode::FileNotDeleted.into()),
-        Ok(_) => std::fs::read(path).map_err(not_deleted)?,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(not_deleted(error)),
-    };
-    if hex::encode(Sha256::digest(&bytes)) != digest {
-        // Somebody has worked on it since; that work is not ours to throw away.
-        return Err(Problem::new(ErrorCode::FileNotDeleted).with("reason", "changed"));
-    }
-    std::fs::remove_file(path).map_err(not_deleted)
 }

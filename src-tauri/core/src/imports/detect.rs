@@ -1,6 +1,7 @@
 //! From bytes to text: encoding and separator (CUS-21). Pure.
 
-use super::parse::{COLUMNS, separator_byte};
+use super::columns::COLUMNS;
+use super::parse::separator_byte;
 use super::types::{FileEncoding, Separator};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;

@@ -74,6 +74,14 @@ impl std::fmt::Debug for Overlay {
     }
 }
 
+/// A row that gets another number.
+#[derive(Clone)]
+pub struct MovedRow {
+    pub from: u32,
+    pub to: u32,
+    pub overlay: Overlay,
+}
+
 /// A certificate, kept as the text of its DER.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Der(String);

@@ -3,27 +3,27 @@
 //!
 //! `detect` reads bytes as text, `parse` text as rows, `check` rows as customers, `classify` compares them with the
 //! customers there are; these four are pure and together make [`preview`]. What the tables keep is the file as it came
-//! and, for each touched row, what differs from it; `waiting` puts both together and holds the result in memory, from
-//! where it can be rebuilt at any time (REL-01). `service` is the test of many connections.
+//! and, for each touched row, what differs from it; `waiting` puts both together, and `cache` holds the result in memory,
+//! from where it can be rebuilt at any time (REL-01). `service` is the test of many connections, `running` how far it is,
+//! and `saving` stores what succeeded.
 
+pub mod cache;
 pub mod check;
 pub mod classify;
+pub mod columns;
 pub mod commands;
 pub mod detect;
 pub mod kept;
 pub mod parse;
+pub mod running;
+pub mod saving;
 pub mod service;
 pub mod store;
 pub mod types;
 pub mod waiting;
 
+pub use cache::ImportCache;
 pub use classify::{ExistingIndex, Preview, PreviewOptions, preview};
-pub use waiting::ImportCache;
-
-/// CUS-25: the largest file.
-pub const FILE_LIMIT: u64 = 64 * 1024 * 1024;
-/// The most rows a waiting list holds; ten times the customers a workspace is made for (GEN-12).
-pub const ROWS_LIMIT: usize = 100_000;
 
 use flotilla_kernel::call::Nothing;
 use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
@@ -43,9 +43,9 @@ flotilla_kernel::commands! {
     act "customers.import_remove" Administrator commands::remove(ImportSelection) -> ImportView;
     act "customers.import_test" Administrator commands::test(TestImport) -> ImportView;
     act "customers.import_trust" Administrator commands::trust(TrustImport) -> ImportView;
-    act "customers.import_save" Administrator commands::save(SaveImport) -> ImportReceipt;
-    act "customers.import_discard" Administrator commands::discard(ImportArgument) -> Nothing;
-    act "customers.import_delete_file" Administrator commands::delete_file(ImportArgument) -> Nothing;
+    act "customers.import_save" Administrator saving::save(SaveImport) -> ImportReceipt;
+    act "customers.import_discard" Administrator saving::discard(ImportArgument) -> Nothing;
+    act "customers.import_delete_file" Administrator saving::delete_file(ImportArgument) -> Nothing;
 }
 
 /// What this feature offers the program.

@@ -3,87 +3,28 @@
 //! Results are written in batches as they come in; what was under way when the program is killed has simply not been
 //! tested yet.
 
+use super::cache::ImportCache;
 use super::kept::{KeptTest, Overlay};
+use super::running::{Phase, Running};
 use super::store;
-use super::types::{ImportTest, RowTest};
+use super::types::CHANGES;
 use crate::connections::probe::{self, ProbeResult, Target};
 use flotilla_kernel::audit::Entry;
-use flotilla_kernel::clock::{Time, days};
+use flotilla_kernel::clock::days;
 use flotilla_kernel::error::{ErrorCode, Outcome};
 use flotilla_kernel::events::Event;
-use flotilla_kernel::ids::{ImportId, WorkId};
+use flotilla_kernel::ids::ImportId;
 use flotilla_kernel::work::WorkHandle;
 use flotilla_kernel::workspace::Workspace;
-use parking_lot::Mutex;
-use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::task::JoinSet;
-use tokio_util::sync::CancellationToken;
 
 /// Results are written this often; a kill loses no more than these.
 const WRITE_EVERY: Duration = Duration::from_millis(400);
 /// So many results are written without waiting longer.
 const BATCH: usize = 200;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Phase {
-    Waiting,
-    Testing,
-}
-
-/// A test under way.
-pub struct Running {
-    work: WorkId,
-    pub cancelled: CancellationToken,
-    total: i64,
-    at_once: usize,
-    started_at: Time,
-    done: AtomicI64,
-    /// The rows without a written result.
-    phases: Mutex<HashMap<u32, Phase>>,
-}
-
-impl Running {
-    /// A test of these rows that is about to begin.
-    pub fn new(
-        handle: &WorkHandle,
-        rows: impl IntoIterator<Item = u32>,
-        at_once: usize,
-        started_at: Time,
-    ) -> Self {
-        let phases: HashMap<u32, Phase> = rows.into_iter().map(|row| (row, Phase::Waiting)).collect();
-        Self {
-            work: handle.id,
-            cancelled: handle.cancelled.clone(),
-            total: i64::try_from(phases.len()).unwrap_or(i64::MAX),
-            at_once,
-            started_at,
-            done: AtomicI64::new(0),
-            phases: Mutex::new(phases),
-        }
-    }
-
-    /// As it is shown.
-    pub fn view(&self) -> ImportTest {
-        ImportTest {
-            work: self.work,
-            done: self.done.load(Ordering::Relaxed),
-            total: self.total,
-            at_once: i64::try_from(self.at_once).unwrap_or(i64::MAX),
-            started_at: self.started_at,
-        }
-    }
-
-    /// What this row is waiting for; none when it is done or not part of the test.
-    pub fn phase(&self, row: u32) -> Option<RowTest> {
-        self.phases.lock().get(&row).map(|phase| match phase {
-            Phase::Waiting => RowTest::Waiting,
-            Phase::Testing => RowTest::Testing,
-        })
-    }
-}
 
 /// A waiting list that nobody touches for so long goes: it holds a whole file, passwords and all (GEN-08).
 const LIFETIME: i64 = days(14);
@@ -115,7 +56,7 @@ pub async fn expire(workspace: &Workspace) -> Outcome<()> {
     let mut transaction = workspace.database.begin().await?;
     let until = transaction.now().plus(-LIFETIME);
     let administrators = crate::accounts::store::administrators(transaction.connection()).await?;
-    let running = workspace.state::<crate::imports::ImportCache>().all_running();
+    let running = workspace.state::<ImportCache>().all_running();
     let gone = super::store::expire(transaction.connection(), &administrators, until, &running).await?;
     if gone.is_empty() {
         return Ok(());
@@ -127,10 +68,10 @@ pub async fn expire(workspace: &Workspace) -> Outcome<()> {
         let act = "customers.import_expire";
         flotilla_kernel::audit::append(&mut transaction, None, "service", act, &entry).await?;
     }
-    transaction.membership_changed(crate::imports::types::CHANGES, gone.iter().map(|(id, ..)| id.0));
+    transaction.membership_changed(CHANGES, gone.iter().map(|(id, ..)| id.0));
     transaction.commit().await?;
     for (id, ..) in gone {
-        workspace.state::<crate::imports::ImportCache>().forget(id);
+        workspace.state::<ImportCache>().forget(id);
     }
     Ok(())
 }
@@ -199,10 +140,10 @@ pub async fn run(
     if !results.is_empty() {
         tracing::error!(results = results.len(), "test results could not be kept");
     }
-    workspace.state::<crate::imports::ImportCache>().end(import);
+    workspace.state::<ImportCache>().end(import);
     handle.finish();
     workspace.database.tell(Event::Changed {
-        feature: crate::imports::types::CHANGES,
+        feature: CHANGES,
         ids: vec![import.0],
         membership: false,
         many: false,
@@ -224,7 +165,7 @@ async fn write(workspace: &Workspace, import: ImportId, running: &Running, resul
                 return;
             }
             // Another program was faster; once more with what it wrote.
-            Ok(false) => workspace.state::<crate::imports::ImportCache>().forget(import),
+            Ok(false) => workspace.state::<ImportCache>().forget(import),
             Err(problem) if problem.code == ErrorCode::NotFound => {
                 // Discarded meanwhile.
                 results.clear();
@@ -240,10 +181,7 @@ async fn write(workspace: &Workspace, import: ImportId, running: &Running, resul
 }
 
 async fn try_write(workspace: &Workspace, import: ImportId, results: &[Result]) -> Outcome<bool> {
-    let list = workspace
-        .state::<crate::imports::ImportCache>()
-        .list(workspace, import)
-        .await?;
+    let list = workspace.state::<ImportCache>().list(workspace, import).await?;
     let mut list = list.lock().await;
     let overlays: Vec<(u32, Overlay)> = results
         .iter()
@@ -265,7 +203,7 @@ async fn try_write(workspace: &Workspace, import: ImportId, results: &[Result]) 
         return Ok(false);
     }
     store::put(transaction.connection(), import, &overlays).await?;
-    transaction.changed(crate::imports::types::CHANGES, [import.0]);
+    transaction.changed(CHANGES, [import.0]);
     transaction.commit().await?;
     list.settings = settings;
     list.put_tests(overlays);

@@ -3,8 +3,7 @@
 //! `import` holds the file and is written once; the differences stand in `import_row`, one JSON text a row. Row 0 is
 //! the list itself: its settings. (They do not stand beside the file, since changing them would write the file anew.)
 
-use super::kept::{Overlay, Settings};
-use super::waiting::MovedRow;
+use super::kept::{MovedRow, Overlay, Settings};
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::database::RowExt as _;
 use flotilla_kernel::error::{Outcome, Problem};

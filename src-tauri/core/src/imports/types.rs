@@ -13,6 +13,11 @@ use ts_rs::TS;
 /// Under this name its changes are told.
 pub const CHANGES: FeatureName = FeatureName("imports");
 
+/// CUS-25: the largest file.
+pub const FILE_LIMIT: u64 = 64 * 1024 * 1024;
+/// The most rows a waiting list holds; ten times the customers a workspace is made for (GEN-12).
+pub const ROWS_LIMIT: usize = 100_000;
+
 /// How the bytes of the file were read (CUS-21).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 pub enum FileEncoding {

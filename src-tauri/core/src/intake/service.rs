@@ -158,8 +158,8 @@ async fn apply_solution(transaction: &mut Transaction, before: &Before, reading:
 /// Who is an operator of this organization by a label (ACC-16) follows what its solutions report.
 async fn match_labels(transaction: &mut Transaction, organization: OrganizationId) -> Outcome<()> {
     let scope = LabelScope::Organization(organization);
-    let touched = labels::apply(transaction.connection(), scope).await?;
-    labels::tell(transaction, &touched);
+    let touched = labels::apply(transaction, scope).await?;
+    customers::store::refresh_operator_names(transaction.connection(), &touched).await?;
     Ok(())
 }
 

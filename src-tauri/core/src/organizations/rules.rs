@@ -1,9 +1,12 @@
 //! What an organization's form may hold. Pure.
 
 use super::types::CreateOrganization;
-use flotilla_kernel::error::FieldProblem;
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome};
 use flotilla_kernel::fields;
+use flotilla_kernel::ids::{FolderId, OrganizationId};
+use flotilla_kernel::rights::{MemberRole, Right};
 use flotilla_kernel::words::Language;
+use std::collections::BTreeSet;
 
 /// The form without surrounding spaces.
 pub fn tidy(mut form: CreateOrganization) -> CreateOrganization {
@@ -43,9 +46,59 @@ pub fn default_folder_name(language: Language) -> &'static str {
     }
 }
 
+/// What it takes to make of a member with the role `before` one with the role `after`; none: no member. An admin cannot touch an
+/// owner (RGT-09, RGT-10).
+pub fn right_to_change(before: Option<MemberRole>, after: Option<MemberRole>) -> Right {
+    if [before, after].contains(&Some(MemberRole::Owner)) {
+        Right::Own
+    } else {
+        Right::ManageMembers
+    }
+}
+
+/// Whether members of this role have every folder, without grants.
+pub fn has_every_folder(role: MemberRole) -> bool {
+    role >= MemberRole::Admin
+}
+
+/// ORG-10: an operator or a viewer has at least one folder; `known` are those of the folders that the organization has.
+pub fn check_grants(
+    role: Option<MemberRole>,
+    folders: &[FolderId],
+    known: &BTreeSet<FolderId>,
+) -> Vec<FieldProblem> {
+    let code = match role {
+        Some(role) if has_every_folder(role) => return Vec::new(),
+        None => return Vec::new(),
+        Some(_) if folders.is_empty() => ErrorCode::FieldRequired,
+        Some(_) if folders.iter().all(|folder| known.contains(folder)) => return Vec::new(),
+        Some(_) => ErrorCode::FieldNotAChoice,
+    };
+    vec![FieldProblem::new("folders", code)]
+}
+
+/// ORG-05: the last owner is neither removed nor demoted. `before` is what the member was, `owners` how many there are now.
+///
+/// # Errors
+/// `organization.last-owner`
+pub fn demand_owner(before: Option<MemberRole>, owners: i64) -> Outcome<()> {
+    if before == Some(MemberRole::Owner) && owners == 0 {
+        Err(ErrorCode::LastOwner.into())
+    } else {
+        Ok(())
+    }
+}
+
+/// ORG-06: whoever archives an organization repeats its id.
+pub fn check_confirmation(id: OrganizationId, confirmation: &str) -> Option<FieldProblem> {
+    let repeated = confirmation.trim().parse() == Ok(id);
+    (!repeated).then(|| FieldProblem::new("confirmation", ErrorCode::IdNotRepeated))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use flotilla_kernel::clock::Time;
     use rstest::rstest;
 
     fn form(name: &str) -> CreateOrganization {
@@ -82,5 +135,71 @@ mod tests {
         };
         let fields: Vec<String> = check(&wrong).into_iter().map(|problem| problem.field).collect();
         assert_eq!(fields, ["name", "zone", "telephone", "email"]);
+    }
+
+    /// RGT-09, RGT-10: who touches an owner, or makes one, needs to be one.
+    #[test]
+    fn owners_are_made_and_unmade_by_owners() {
+        let all = [
+            MemberRole::Viewer,
+            MemberRole::Operator,
+            MemberRole::Admin,
+            MemberRole::Owner,
+        ];
+        let places = || all.into_iter().map(Some).chain([None]);
+        for before in places() {
+            for after in places() {
+                let owner = before == Some(MemberRole::Owner) || after == Some(MemberRole::Owner);
+                let right = if owner { Right::Own } else { Right::ManageMembers };
+                assert_eq!(right_to_change(before, after), right, "{before:?} {after:?}");
+            }
+        }
+    }
+
+    /// ORG-10: operators and viewers have at least one folder of this organization, the others need none.
+    #[test]
+    fn operators_and_viewers_have_folders() {
+        let (own, foreign) = (FolderId::new(Time(1)), FolderId::new(Time(1)));
+        let known = BTreeSet::from([own]);
+        let code = |role, folders: &[FolderId]| {
+            check_grants(role, folders, &known)
+                .first()
+                .map(|problem| problem.code)
+        };
+        for role in [MemberRole::Viewer, MemberRole::Operator] {
+            assert_eq!(code(Some(role), &[]), Some(ErrorCode::FieldRequired));
+            assert_eq!(code(Some(role), &[own]), None);
+            assert_eq!(
+                code(Some(role), &[own, foreign]),
+                Some(ErrorCode::FieldNotAChoice)
+            );
+        }
+        for role in [Some(MemberRole::Admin), Some(MemberRole::Owner), None] {
+            assert_eq!(code(role, &[]), None);
+        }
+    }
+
+    /// ORG-05: an organization that has an owner keeps one.
+    #[test]
+    fn the_last_owner_stays() {
+        let refused = demand_owner(Some(MemberRole::Owner), 0).expect_err("the last one");
+        assert_eq!(refused.code, ErrorCode::LastOwner);
+        demand_owner(Some(MemberRole::Owner), 1).expect("another is there");
+        demand_owner(Some(MemberRole::Admin), 0).expect("there was none before");
+    }
+
+    /// ORG-06: the id is repeated, however it was pasted.
+    #[test]
+    fn the_id_is_repeated() {
+        let id = OrganizationId::new(Time(1));
+        assert!(check_confirmation(id, &format!(" {id}\n")).is_none());
+        assert!(check_confirmation(id, &id.to_string().to_uppercase()).is_none());
+        for other in [
+            String::new(),
+            "yes".to_owned(),
+            OrganizationId::new(Time(1)).to_string(),
+        ] {
+            assert!(check_confirmation(id, &other).is_some(), "{other}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use flotilla_kernel::error::FieldProblem;
 use flotilla_kernel::events::FeatureName;
 use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId};
 use flotilla_kernel::preferences::Preference;
-use flotilla_kernel::rights::{AccountRole, MemberRole};
+use flotilla_kernel::rights::{AccountRole, Concerns, MemberRole, Subject};
 use flotilla_kernel::words::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -65,6 +65,114 @@ pub struct OrganizationDetails {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct OrganizationArgument {
     pub id: OrganizationId,
+}
+
+impl Concerns for OrganizationArgument {
+    fn subjects(&self) -> Vec<Subject> {
+        vec![self.id.into()]
+    }
+}
+
+/// Archives an organization (ORG-06).
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ArchiveOrganization {
+    pub id: OrganizationId,
+    /// The id once more, as the person has pasted it.
+    pub confirmation: String,
+}
+
+impl Concerns for ArchiveOrganization {
+    fn subjects(&self) -> Vec<Subject> {
+        vec![self.id.into()]
+    }
+}
+
+/// Makes somebody a member, gives a member another role or other folders, or takes it out of the organization (RGT-09, RGT-10).
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetGrants {
+    pub organization: OrganizationId,
+    pub account: AccountId,
+    /// None: no member any more.
+    pub role: Option<MemberRole>,
+    /// Of an operator or a viewer; owners and admins have every folder.
+    #[serde(default)]
+    pub folders: Vec<FolderId>,
+}
+
+impl Concerns for SetGrants {
+    fn subjects(&self) -> Vec<Subject> {
+        vec![self.organization.into()]
+    }
+}
+
+/// A member of an organization.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Member {
+    pub account: AccountId,
+    pub role: MemberRole,
+    pub origin: MembershipOrigin,
+    /// The folders granted to it, with what is below them; owners and admins have every folder without.
+    pub folders: Vec<FolderId>,
+}
+
+/// A folder of an organization's tree, as far as it may be seen (ORG-20, ORG-24).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FolderNode {
+    pub id: FolderId,
+    /// None: the default folder, or one below a folder that the account may not see.
+    pub parent: Option<FolderId>,
+    pub name: String,
+    /// Whether it is the default folder.
+    pub default: bool,
+    /// Systems in it and below.
+    pub systems: i64,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct CreateFolder {
+    pub parent: FolderId,
+    pub name: String,
+}
+
+impl Concerns for CreateFolder {
+    fn subjects(&self) -> Vec<Subject> {
+        vec![self.parent.into()]
+    }
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct RenameFolder {
+    pub id: FolderId,
+    pub name: String,
+}
+
+impl Concerns for RenameFolder {
+    fn subjects(&self) -> Vec<Subject> {
+        vec![self.id.into()]
+    }
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct MoveFolder {
+    pub id: FolderId,
+    pub parent: FolderId,
+}
+
+impl Concerns for MoveFolder {
+    fn subjects(&self) -> Vec<Subject> {
+        vec![self.id.into(), self.parent.into()]
+    }
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct FolderArgument {
+    pub id: FolderId,
+}
+
+impl Concerns for FolderArgument {
+    fn subjects(&self) -> Vec<Subject> {
+        vec![self.id.into()]
+    }
 }
 
 #[derive(Debug, Clone, Default, Deserialize, TS)]

@@ -8,13 +8,16 @@ pub mod store;
 pub mod types;
 
 use flotilla_kernel::call::Packed;
-use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
+use flotilla_kernel::database::Transaction;
+use flotilla_kernel::error::Outcome;
+use flotilla_kernel::feature::{ChangeSpec, Deletion, FeatureSpec, SeenBy, SubjectChange};
 use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
 use types::*;
 
 flotilla_kernel::commands! {
     query "systems.index" SignedIn commands::index(ListQuery) -> Packed;
     query "systems.window" SignedIn commands::window(WindowArgument) -> Vec<SystemRow>;
+    act "folders.move_systems" Each(ManageSystems) commands::move_systems(MoveSystems) -> Vec<SystemOutcome>;
 }
 
 /// What this feature offers the program.
@@ -25,5 +28,24 @@ pub static SPEC: FeatureSpec = FeatureSpec {
         name: CHANGES,
         seen_by: SeenBy::Rows(&list::DEFINITION),
     }],
+    on_change: |transaction, change| Box::pin(follow(transaction, change)),
+    before_delete: |transaction, deletion| Box::pin(let_go(transaction, deletion)),
     ..FeatureSpec::new("systems")
 };
+
+/// The systems of archived organizations are in no list, those of restored ones are again.
+async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcome<()> {
+    if let SubjectChange::Archived(organizations) = change {
+        store::list_as_organizations(transaction.connection(), organizations).await?;
+        transaction.membership_changed(CHANGES, []);
+    }
+    Ok(())
+}
+
+/// What a deleted folder still holds are rows of systems that are no longer managed.
+async fn let_go(transaction: &mut Transaction, deletion: &Deletion) -> Outcome<()> {
+    if let Deletion::Folder { id, parent } = deletion {
+        store::leave_folder(transaction.connection(), *id, *parent).await?;
+    }
+    Ok(())
+}

@@ -1,8 +1,10 @@
 //! Systems: everything managed at an address.
 
 use flotilla_kernel::clock::Time;
+use flotilla_kernel::error::ErrorCode;
 use flotilla_kernel::events::FeatureName;
-use flotilla_kernel::ids::{ConnectionId, OrganizationId, SystemId};
+use flotilla_kernel::ids::{ConnectionId, FolderId, OrganizationId, SystemId};
+use flotilla_kernel::rights::{Concerns, Subject};
 use flotilla_kernel::severity::Severity;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -112,4 +114,30 @@ pub struct LicenceLine {
     #[ts(type = "string | null")]
     pub expires: Option<chrono::NaiveDate>,
     pub valid: bool,
+}
+
+/// At most so many systems are acted upon in one call.
+pub const MAX_IDS_PER_CALL: usize = 5_000;
+
+/// Puts systems into a folder (ORG-23).
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct MoveSystems {
+    pub ids: Vec<SystemId>,
+    pub folder: FolderId,
+}
+
+impl Concerns for MoveSystems {
+    fn subjects(&self) -> Vec<Subject> {
+        let systems = self.ids.iter().map(|&id| id.into());
+        std::iter::once(self.folder.into()).chain(systems).collect()
+    }
+}
+
+/// What became of one system of several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SystemOutcome {
+    pub id: SystemId,
+    /// Empty where the account may not see it.
+    pub name: String,
+    pub problem: Option<ErrorCode>,
 }

@@ -9,17 +9,22 @@ use ts_rs::TS;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AuditResult {
+    /// The act was carried out; its changes and this entry are one transaction (GEN-03).
     Done,
+    /// The account had no right to the act, or none to see what it named; nothing was changed (ADM-20).
     Refused,
+    /// The act was permitted and did not succeed; nothing was changed.
     Failed,
 }
 
 /// What an act has to say of itself.
 #[derive(Debug, Clone)]
 pub struct Entry {
+    /// How the act ended.
     pub result: AuditResult,
     /// For an act nobody is signed in for yet: whom it is about.
     pub account: Option<AccountId>,
+    /// The organization the act took place in; none: no organization, or several ([`Entry::organizations`]).
     pub organization: Option<OrganizationId>,
     /// What it was done to: a customer's name, `account:<id>`, a file.
     pub subject: String,

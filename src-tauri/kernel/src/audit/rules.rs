@@ -20,18 +20,30 @@ pub const START: Hash = [0; 32];
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Body {
+    /// The format's version: [`FORMAT`], or 1 for entries written before an entry's id was part of its body.
     pub format: u32,
+    /// The entry's own id; none in bodies of format 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<AuditId>,
+    /// The entry's place in the chain: 1 for the first, without gaps.
     pub sequence: i64,
+    /// The hash of the entry before, in lower-case hexadecimal digits; 64 zeros for the first one ([`START`]).
     pub previous: String,
+    /// When the act took place, in UTC milliseconds.
     pub at: Time,
+    /// Who acted, or for an act without anybody signed in whom it was about; none: neither is known.
     pub account: Option<AccountId>,
+    /// The organization the act took place in; none: no organization, or several.
     pub organization: Option<OrganizationId>,
+    /// Where the call came from, as [`crate::call::Origin`] writes itself.
     pub origin: String,
+    /// The name of the command, as in the command table.
     pub act: String,
+    /// How the act ended.
     pub result: super::entry::AuditResult,
+    /// What it was done to: a name, `account:<id>`, a file; empty: nothing in particular.
     pub subject: String,
+    /// Further facts by name, without secrets and without personal data (ACC-24).
     pub details: Map<String, Value>,
 }
 
@@ -43,7 +55,9 @@ pub fn hash(body: &str) -> Hash {
 /// Follows a chain from its start.
 #[derive(Debug, Clone)]
 pub struct Chain {
+    /// How many entries have been followed; the sequence number of the last of them.
     pub entries: i64,
+    /// The hash of the last entry followed; [`START`] before the first.
     pub head: Hash,
 }
 
@@ -86,6 +100,7 @@ impl Chain {
 pub struct ExportedLine {
     /// The body exactly as it was hashed.
     pub body: String,
+    /// The SHA-256 of `body`, in lower-case hexadecimal digits.
     pub hash: String,
 }
 

@@ -1,7 +1,6 @@
 //! The copy of the database that is made before a migration (ADM-28).
 
-use super::DatabaseKey;
-use super::migrations::version;
+use super::file::{DatabaseKey, version};
 use crate::clock::Time;
 use crate::error::{ErrorCode, Outcome, Problem};
 use crate::transfer::unwritable;

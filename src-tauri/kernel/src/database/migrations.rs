@@ -6,7 +6,7 @@
 
 use super::backup::back_up;
 use super::errors::concerns_row;
-use super::{DatabaseKey, written_by_others};
+use super::file::{DatabaseKey, version, written_by_others};
 use crate::clock::Clock;
 use crate::error::{ErrorCode, Outcome, Problem};
 use crate::transfer::unwritable;
@@ -217,11 +217,4 @@ async fn set_foreign_keys(connection: &mut SqliteConnection, on: bool) -> Outcom
     } else {
         Err(Problem::internal("foreign keys cannot be set here"))
     }
-}
-
-/// The version of the database.
-pub(super) async fn version(connection: &mut SqliteConnection) -> Outcome<i64> {
-    Ok(sqlx::query_scalar("PRAGMA user_version")
-        .fetch_one(connection)
-        .await?)
 }

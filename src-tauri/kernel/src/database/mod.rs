@@ -7,7 +7,6 @@ use crate::clock::{Clock, Time};
 use crate::error::{ErrorCode, Outcome, Problem};
 use crate::events::{Change, Event, FeatureName};
 use crate::transfer::unwritable;
-use flotilla_connectors::secret::Secret;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
@@ -23,6 +22,7 @@ use uuid::Uuid;
 mod backup;
 mod change_log;
 mod errors;
+mod file;
 mod fold;
 mod migrations;
 #[cfg(test)]
@@ -31,6 +31,8 @@ mod values;
 
 pub use change_log::ForeignChanges;
 pub use errors::concerns_row;
+pub use file::DatabaseKey;
+use file::written_by_others;
 pub use fold::{fold, search_key};
 pub use migrations::MigrationProgress;
 use migrations::{MIGRATIONS, Migrator};
@@ -80,10 +82,6 @@ impl Writer {
         self.abandoned = false;
     }
 }
-
-/// The key of a database: 32 bytes, as 64 hexadecimal digits.
-#[derive(Clone)]
-pub struct DatabaseKey(pub Secret);
 
 fn options(path: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
@@ -287,13 +285,6 @@ fn wrong_key(error: sqlx::Error) -> Problem {
     } else {
         error.into()
     }
-}
-
-/// A number that changes when another connection has written.
-async fn written_by_others(connection: &mut SqliteConnection) -> Outcome<i64> {
-    Ok(sqlx::query_scalar("PRAGMA data_version")
-        .fetch_one(connection)
-        .await?)
 }
 
 /// One act: all of it or nothing.

@@ -3,9 +3,11 @@
 use super::types::{ColumnDescription, ColumnKind, ListName};
 use crate::error::{ErrorCode, Outcome};
 use crate::rights::{self, Caller};
+use std::borrow::Cow;
 
 /// What a list is made of.
 pub struct ListDefinition {
+    /// The list's name.
     pub list: ListName,
     /// Table and alias, with the joins that every use needs.
     pub from: &'static str,
@@ -24,6 +26,7 @@ pub struct ListDefinition {
     pub order: &'static str,
     /// Whether an index has just this order and the id.
     pub read: Order,
+    /// Its columns, in the order they are shown in as long as nobody has chosen another.
     pub columns: &'static [Column],
 }
 
@@ -86,7 +89,9 @@ pub enum Order {
 
 /// One column of a list.
 pub struct Column {
+    /// The column's name, as queries, exports and the keys of its words have it.
     pub name: &'static str,
+    /// What kind of values it has.
     pub kind: ColumnKind,
     /// The value in SQL, for filters and exports.
     pub value: &'static str,
@@ -105,7 +110,10 @@ pub struct Column {
     pub label_prefix: &'static str,
     /// The values there are, where they are no choices.
     pub values: fn() -> Vec<String>,
+    /// Whether it is shown as long as the account has not chosen its columns (UI-24).
     pub default_visible: bool,
+    /// The value for who may not see everything; see [`Column::limited`].
+    pub limited: Option<fn(&Caller) -> String>,
 }
 
 impl Column {
@@ -123,6 +131,7 @@ impl Column {
             label_prefix: "",
             values: Vec::new,
             default_visible: true,
+            limited: None,
         }
     }
     /// Sorted by this instead.
@@ -173,6 +182,40 @@ impl Column {
     pub const fn hidden(mut self) -> Self {
         self.default_visible = false;
         self
+    }
+
+    /// Has another value in SQL, by which it is sorted, too, for everybody but administrators: one that is made of what they see.
+    #[must_use]
+    pub const fn limited(mut self, value: fn(&Caller) -> String) -> Self {
+        self.limited = Some(value);
+        self
+    }
+
+    /// The value in SQL for this account.
+    pub fn value_for(&self, caller: &Caller) -> Cow<'static, str> {
+        self.limited_for(caller)
+            .map_or(Cow::Borrowed(self.value), Cow::Owned)
+    }
+
+    /// What it is sorted by for this account; empty: cannot be sorted.
+    pub fn order_for(&self, caller: &Caller) -> Cow<'static, str> {
+        match self.order {
+            "" => Cow::Borrowed(""),
+            order => self.limited_for(caller).map_or(Cow::Borrowed(order), Cow::Owned),
+        }
+    }
+
+    /// Whether an index has its order, for this account.
+    pub fn read_for(&self, caller: &Caller) -> Order {
+        match self.limited_for(caller) {
+            Some(_) => Order::Sorted,
+            None => self.read,
+        }
+    }
+
+    fn limited_for(&self, caller: &Caller) -> Option<String> {
+        let limited = self.limited.filter(|_| !caller.is_administrator())?;
+        Some(limited(caller))
     }
 
     /// As the interface knows it.

@@ -12,15 +12,20 @@ use std::fmt::Write;
 /// A value bound to a statement.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Bound {
+    /// A text.
     Text(String),
+    /// An integer.
     Number(i64),
+    /// Bytes, for example an id.
     Blob(Vec<u8>),
 }
 
 /// A statement and its values, in order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Statement {
+    /// The statement's text, with `?` where a value is bound.
     pub sql: String,
+    /// The values, in the order of their places in the text.
     pub bound: Vec<Bound>,
 }
 
@@ -112,7 +117,7 @@ fn matching(
     for criterion in &query.criteria {
         let column = column(definition, &criterion.column)?;
         need(column.join);
-        let (condition, values) = condition(column, &criterion.test);
+        let (condition, values) = condition(column, caller, &criterion.test);
         conditions.push(condition);
         bound.extend(values);
     }
@@ -128,6 +133,7 @@ fn found(
     definition: &ListDefinition,
     text: &str,
     words: &[String],
+    caller: &Caller,
     language: Language,
 ) -> (String, Vec<Bound>) {
     let mut conditions = Vec::new();
@@ -142,7 +148,10 @@ fn found(
         {
             let values = shown_as(column, word, language);
             if !values.is_empty() {
-                ways.push(format!("{} IN (SELECT value FROM json_each(?))", column.value));
+                ways.push(format!(
+                    "{} IN (SELECT value FROM json_each(?))",
+                    column.value_for(caller)
+                ));
                 bound.push(Bound::Text(serde_json::json!(values).to_string()));
             }
         }
@@ -187,13 +196,13 @@ fn all(
     let words = words(query);
     if !words.is_empty() {
         let (condition, bound) = match definition.search {
-            Search::Column(text) => found(definition, text, &words, language),
+            Search::Column(text) => found(definition, text, &words, caller, language),
             Search::Joined(text, joins) => {
                 matching.need(joins);
-                found(definition, text, &words, language)
+                found(definition, text, &words, caller, language)
             }
             Search::Table(table, id) => {
-                let (condition, bound) = found(definition, "search_key", &words, language);
+                let (condition, bound) = found(definition, "search_key", &words, caller, language);
                 let rows = format!("SELECT {id} FROM {table} WHERE {condition}");
                 (format!("{} IN ({rows})", definition.id), bound)
             }
@@ -205,8 +214,16 @@ fn all(
         Some((column, descending)) => {
             let direction = if descending { "DESC" } else { "ASC" };
             let mut order = String::new();
-            for part in column.order.split(", ") {
-                let _ = write!(order, "{part} {direction}, ");
+            match column.order_for(caller) {
+                // One value, whatever commas stand in it.
+                std::borrow::Cow::Owned(limited) => {
+                    let _ = write!(order, "{limited} {direction}, ");
+                }
+                std::borrow::Cow::Borrowed(parts) => {
+                    for part in parts.split(", ") {
+                        let _ = write!(order, "{part} {direction}, ");
+                    }
+                }
             }
             order + definition.order
         }
@@ -248,7 +265,7 @@ pub fn index(
     let id = definition.id;
     let sorted = sorted(definition, query)?;
     let read = match sorted {
-        Some((column, _)) => column.read,
+        Some((column, _)) => column.read_for(caller),
         None => definition.read,
     };
     let asks_for_all = |matching: &Matching| matching.conditions.is_empty() && query.search.trim().is_empty();
@@ -299,12 +316,12 @@ pub fn index(
                 if let Search::Joined(_, joins) = definition.search {
                     matching.need(joins);
                 }
-                let (condition, bound) = found(definition, text, &words, language);
+                let (condition, bound) = found(definition, text, &words, caller, language);
                 matching.conditions.push(condition);
                 matching.bound.extend(bound);
             }
             Search::Table(table, id) => {
-                let (condition, bound) = found(definition, "search_key", &words, language);
+                let (condition, bound) = found(definition, "search_key", &words, caller, language);
                 among.push(packed(
                     &format!("SELECT {id} AS id FROM {table} WHERE {condition}"),
                     bound,
@@ -354,8 +371,8 @@ pub fn rows(
     let values: Vec<String> = columns
         .iter()
         .map(|column| match column.kind {
-            ColumnKind::Id => format!("lower(hex({}))", column.value),
-            _ => column.value.to_owned(),
+            ColumnKind::Id => format!("lower(hex({}))", column.value_for(caller)),
+            _ => column.value_for(caller).into_owned(),
         })
         .collect();
     let from = matching.from(definition);
@@ -390,8 +407,8 @@ pub fn visible(definition: &ListDefinition, caller: &Caller, ids: String) -> Out
 }
 
 /// The condition of one criterion.
-fn condition(column: &Column, test: &Test) -> (String, Vec<Bound>) {
-    let value = column.value;
+fn condition(column: &Column, caller: &Caller, test: &Test) -> (String, Vec<Bound>) {
+    let value = column.value_for(caller);
     match (test, column.kind) {
         (Test::Contains { text }, ColumnKind::Tags) => (
             format!(
@@ -404,8 +421,9 @@ fn condition(column: &Column, test: &Test) -> (String, Vec<Bound>) {
             (format!("instr({value}, ?) > 0"), vec![Bound::Text(fold(text))])
         }
         (Test::Contains { text }, _) => {
-            let folded = if column.order.ends_with("_key") {
-                column.order.to_owned()
+            let order = column.order_for(caller);
+            let folded = if order.ends_with("_key") {
+                order.into_owned()
             } else {
                 format!("lower({value})")
             };

@@ -16,7 +16,9 @@ pub fn check(sources: &[Source]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut migrations: Vec<Migration<'_>> = Vec::new();
     for source in sources {
-        if !(source.name.starts_with("src-tauri/") && source.name.ends_with(".sql")) {
+        if !(source.name.starts_with("src-tauri/") && source.name.ends_with(".sql"))
+            || source.name.contains("/tests/")
+        {
             continue;
         }
         let file = source.name.rsplit('/').next().unwrap_or_default();

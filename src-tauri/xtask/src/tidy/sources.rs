@@ -142,6 +142,7 @@ fn may_hold_sql(name: &str) -> bool {
             "src-tauri/kernel/src/database/",
             "src-tauri/kernel/src/lists/",
             "src-tauri/kernel/src/preferences",
+            "src-tauri/kernel/src/settings.rs",
             "src-tauri/kernel/src/rights",
             "src-tauri/kernel/src/visibility",
         ]

@@ -15,7 +15,7 @@ use super::{Finding, Source};
 const KERNEL: &str = "kernel";
 
 /// What an account may see follows from these; who else read them would have rules of its own for it.
-const OF_VISIBILITY: &[&str] = &["membership", "folder_grant"];
+const OF_VISIBILITY: &[&str] = &["membership", "folder_grant", "visible_folder"];
 
 /// The only readers of these besides the owner's store.
 const READS_VISIBILITY: &[&str] = &[
@@ -72,6 +72,7 @@ fn owned(sources: &[Source], layers: &Layers, findings: &mut Vec<Finding>) -> BT
     let mut migrations: Vec<&Source> = sources
         .iter()
         .filter(|source| source.name.starts_with("src-tauri/") && source.name.ends_with(".sql"))
+        .filter(|source| !source.name.contains("/tests/"))
         .collect();
     migrations.sort_by(|one, other| one.name.cmp(&other.name));
     let mut tables = BTreeMap::new();

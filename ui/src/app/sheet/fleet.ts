@@ -1,12 +1,12 @@
 // A fleet in memory for the component sheet: enough of the command table to draw the frame and a long list.
 
-import type { ConnectionHandlers, ConnectionView } from '$features/connections/api';
-import { connectionHandlers, connectionView } from '$features/connections/testing';
+import { connectionView } from '$features/connections/testing';
 import { WireError } from '$platform';
 import { FakePlatform, type Handlers } from '$platform/fake';
 import { packIds } from '$shared/lists';
 import type {
   CertificateView,
+  ConnectionView,
   CustomerRow,
   DueWithin,
   ListDescription,
@@ -130,7 +130,7 @@ const some: ConnectionView[] = [
     state: 'never' as const,
   },
 ].map((more, index) => connectionView({ id: `n${index}`, ...more }));
-const connections: ConnectionHandlers = {
+const connections: Handlers = {
   'connections.of': () => some,
   'connections.plan_removal': () => ({ connections: 1, systems: 17, alarms: 4 }),
   'connections.save': () => {
@@ -152,6 +152,7 @@ const SYSTEM_STATES = ['online', 'online', 'online', 'unreachable', 'limited_api
 const system = (index: number): SystemRow => ({
   id: idOf(index),
   organization: idOf(index % 2_000),
+  connection: idOf(index % 2_000),
   customer: customer(index % 2_000).name,
   kind: 'telephone_server',
   name: `PBX-${String(index).padStart(6, '0')}`,
@@ -342,7 +343,7 @@ export function fleet(count: number, looks: Partial<Profile> = {}, more: Handler
     'systems.index': () => packIds(Array.from({ length: count }, (_, index) => idOf(index))),
     'systems.window': ({ ids }) => ids.map((id) => system(Number.parseInt(id.slice(-12), 16))),
     'customers.window': ({ ids }) => ids.map((id) => customer(Number.parseInt(id.slice(-12), 16))),
-    ...connectionHandlers(connections),
+    ...connections,
     ...more,
   });
 }

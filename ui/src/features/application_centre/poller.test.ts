@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { isStretched } from './poller';
 
-const poller = { customers: 1000, in_flight: 64, backed_off: 0, interval_seconds: 60, round_seconds: 60, polls: 1 };
+const poller = { connections: 1000, in_flight: 64, backed_off: 0, interval_seconds: 60, round_seconds: 60, polls: 1 };
 
 /** CUS-40 */
 it.each([

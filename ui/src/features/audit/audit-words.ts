@@ -23,6 +23,7 @@ export function whoWords(who: string, origin: string): string {
 const VALUES: Record<string, (value: string) => string> = {
   reason: (value) => `audit-reason-${value}`,
   error: (value) => `error-${value.replaceAll('.', '-')}`,
+  kind: (value) => `connections-kind-${value}`,
   role: (value) => `accounts-role-${value}`,
   status: (value) => `status-${value}`,
   service: (value) => `service-${value}`,

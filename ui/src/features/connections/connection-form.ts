@@ -1,7 +1,7 @@
 // The form of one connection (CUS-10, CUS-11, DEV-03): what it begins with, what it hands to the core, when it may be
 // saved. Pure.
 
-import type { ConnectionKind, ConnectionView, SaveConnection, TestConnection } from './api';
+import type { ConnectionKind, ConnectionView, SaveConnection, TestConnection } from '$wire/types';
 import {
   acceptOf,
   contactKey,

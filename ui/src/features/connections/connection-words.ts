@@ -1,20 +1,25 @@
 // What is said of a contact and of the certificate met there. Pure, but for the language in force.
 
 import { has, t } from '$shared/i18n';
-import type { ConnectivityStatus } from '$wire/types';
+import type { ConnectionView, ConnectivityStatus, CustomerRow } from '$wire/types';
+
+/** What a connection is called: by its address as long as it has no name of its own. */
+export const connectionName = ({ name, host, port }: Pick<ConnectionView, 'name' | 'host' | 'port'>): string =>
+  name === '' ? `${host}:${port}` : name;
 
 /** CUS-02: how many of several connections there are at the moment; nothing of a single one, its state says it. */
-export const ofSeveral = (row: { connections?: number; connected?: number }): string | null =>
-  (row.connections ?? 0) > 1
-    ? t('connections-connected', { connected: row.connected ?? 0, connections: row.connections ?? 0 })
-    : null;
+export const ofSeveral = (row: Pick<CustomerRow, 'connections' | 'connected'>): string | null =>
+  row.connections > 1 ? t('connections-connected', { connected: row.connected, connections: row.connections }) : null;
 
 /** CUS-03: what the status means and what to do, in one breath. */
 export const statusExplained = (status: ConnectivityStatus): string =>
   `${t(`status-${status}.explanation`)} ${t(`status-${status}.action`)}`;
 
-/** What the network said of it, in words where it is something Flotilla knows. */
-export const detailWords = (detail: string): string => {
+/** What came with the status, in words where it is something Flotilla knows; empty: nothing. */
+export const detailWords = (status: ConnectivityStatus, detail: string): string => {
+  if (detail === '') return '';
+  // DEV-03: the serial number of the device that answers.
+  if (status === 'replaced') return t('status-replaced-detail', { serial: detail });
   // A code, and behind it what the network said where that is known only as text.
   const [code = '', said = ''] = detail.split(/: (.*)/s, 2);
   const [part = '', obstacle = ''] = code.split('.', 2);

@@ -1,7 +1,6 @@
 // Connections for tests and for the sheet of components.
 
-import type { Handlers } from '$platform/fake';
-import type { ConnectionHandlers, ConnectionView } from './api';
+import type { ConnectionView } from '$wire/types';
 
 export const connectionView = (more: Partial<ConnectionView> = {}): ConnectionView => ({
   id: 'n1',
@@ -24,6 +23,3 @@ export const connectionView = (more: Partial<ConnectionView> = {}): ConnectionVi
   revision: 5,
   ...more,
 });
-
-/** Handlers of these commands for the host in memory. */
-export const connectionHandlers = (handlers: ConnectionHandlers): Handlers => handlers as Handlers;

@@ -1,7 +1,7 @@
 // The form of a customer (CUS-10, CUS-11, CUS-15): what it begins with, what it hands to the core, when it may be
 // saved. Pure.
 
-import type { CustomerDetails, SaveCustomer, TestConnection } from '$wire/types';
+import type { CustomerDetails, SaveCustomer, TestCustomer } from '$wire/types';
 import {
   acceptOf,
   contactKey,
@@ -46,6 +46,7 @@ export function formOf(details: CustomerDetails): CustomerForm {
     id: _id,
     has_password: _password,
     revision: _revision,
+    main_connection: _connection,
     operator_names: _names,
     operators_by_label: _byLabel,
     proxy,
@@ -74,7 +75,7 @@ export function maySave(
   return withoutContact || isUnchanged(form, before) || (testOf(form, tested)?.proof ?? null) !== null;
 }
 
-export function toTest(form: CustomerForm, id: string | null, accepted: Accepted | null): TestConnection {
+export function toTest(form: CustomerForm, id: string | null, accepted: Accepted | null): TestCustomer {
   return {
     id,
     host: form.host,

@@ -10,7 +10,8 @@ import CustomerPanel from './CustomerPanel.svelte';
 import DeleteDialog from './DeleteDialog.svelte';
 import EditSeveral from './EditSeveral.svelte';
 import LaunchDialog from './LaunchDialog.svelte';
-import { foundSystems } from './systems';
+import { connectionView } from '../connections/testing';
+import { byConnection, foundSystems, type SystemGroup } from './systems';
 import { certificate, customerDetails, customerPanel, customerRow, systemCard } from './testing';
 
 const person = userEvent.setup();
@@ -142,6 +143,14 @@ describe('changing a customer', () => {
 });
 
 describe('the panel of a customer', () => {
+  const refused = connectionView({
+    status: 'certificate_changed',
+    state: 'disconnected',
+    certificate: certificate('AA:AA'),
+    waiting_certificate: certificate('BB:BB'),
+  });
+  beforeEach(() => host.on('connections.of', () => [connectionView()]));
+
   /** CUS-31 */
   it('searches its systems by words in any order', () => {
     const systems = [
@@ -167,20 +176,44 @@ describe('the panel of a customer', () => {
   /** CUS-03, CRT-11: old and new side by side; a yes names exactly the certificate that was shown. */
   it('accepts a changed certificate after comparing', async () => {
     host.on('customers.panel', () =>
-      customerPanel({
-        row: customerRow({ status: 'certificate_changed', connection: 'disconnected' }),
-        certificate: certificate('AA:AA'),
-        waiting_certificate: certificate('BB:BB'),
-      }),
+      customerPanel({ row: customerRow({ status: 'certificate_changed', connection: 'disconnected' }) }),
     );
-    host.on('customers.accept_certificate', () => answer({}));
+    host.on('connections.of', () => [refused]);
+    host.on('connections.accept_certificate', () => answer({}));
     render(CustomerPanel, panelProps);
     await person.click(await screen.findByRole('button', { name: 'Compare certificates…' }));
     const dialog = within(await screen.findByRole('dialog', { hidden: true }));
     expect(dialog.getByText('AA:AA')).toBeTruthy();
     expect(dialog.getByText('BB:BB')).toBeTruthy();
     await person.click(dialog.getByText('Accept certificate'));
-    await waitFor(() => expect(host.callsOf('customers.accept_certificate')).toEqual([{ id: 'c1', sha256: 'BB:BB' }]));
+    await waitFor(() =>
+      expect(host.callsOf('connections.accept_certificate')).toEqual([{ id: 'n1', sha256: 'BB:BB' }]),
+    );
+  });
+
+  /** CUS-16: several connections have their systems each under its name; a connection without a name has its address. */
+  it('groups systems by connection where there are several', async () => {
+    const connections = [connectionView({ name: '' }), connectionView({ id: 'n2', kind: 'device', name: 'Gate' })];
+    const camera = systemCard('AXIS-1', { connection: 'n2', kind: 'camera', role: 'alone' });
+    host.on('customers.panel', () => customerPanel({ systems: [camera, systemCard('PBX-1')] }));
+    host.on('connections.of', () => connections);
+    render(CustomerPanel, panelProps);
+    await screen.findByText('AXIS-1');
+    await waitFor(() =>
+      expect(screen.getAllByRole('heading', { level: 3 }).map((heading) => heading.textContent)).toEqual([
+        '10.20.4.10:8443',
+        'Gate',
+      ]),
+    );
+    expect(screen.getByRole('img', { name: 'Camera' })).toBeTruthy();
+    const names = (systems: SystemGroup[]): string[][] => systems.map((group) => group.systems.map(({ name }) => name));
+    const strange = systemCard('X', { connection: 'gone' });
+    expect(names(byConnection([camera, strange, systemCard('PBX-1')], connections))).toEqual([
+      ['PBX-1'],
+      ['AXIS-1'],
+      ['X'],
+    ]);
+    expect(names(byConnection([camera, strange], connections.slice(0, 1)))).toEqual([['AXIS-1', 'X']]);
   });
 
   /** RGT-06: who may not change a customer sees what is wrong and is not offered the act. */
@@ -188,14 +221,15 @@ describe('the panel of a customer', () => {
     host.on('customers.panel', () =>
       customerPanel({
         row: customerRow({ status: 'certificate_changed', connection: 'disconnected' }),
-        waiting_certificate: certificate('BB:BB'),
         may_manage: false,
         may_launch: false,
       }),
     );
+    host.on('connections.of', () => [refused]);
     render(CustomerPanel, panelProps);
     await screen.findByText('Certificate changed');
-    for (const name of [/certificate…/, 'Launch', 'Edit…']) expect(screen.queryByRole('button', { name })).toBeNull();
+    for (const name of [/certificate…/, 'Launch', /^Edit/, /^Remove/, 'Add connection'])
+      expect(screen.queryByRole('button', { name })).toBeNull();
   });
 });
 

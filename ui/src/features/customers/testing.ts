@@ -6,6 +6,7 @@ export const customerDetails = (more: Partial<CustomerDetails> = {}): CustomerDe
   id: 'c1',
   has_password: true,
   revision: 3,
+  main_connection: 'n1',
   operator_names: [],
   operators_by_label: [],
   name: 'Kaufhaus Bergmann',
@@ -68,6 +69,8 @@ export const certificate = (sha256: string, more: Partial<CertificateView> = {})
 
 export const systemCard = (name: string, more: Partial<SystemCard> = {}): SystemCard => ({
   id: name,
+  connection: 'n1',
+  kind: 'telephone_server',
   name,
   address: '10.20.4.10',
   version: '11.1.2.4',
@@ -89,6 +92,7 @@ export const customerPanel = (more: Partial<CustomerPanel> = {}): CustomerPanel 
   reseller: '',
   licences: [],
   systems: [],
+  main_connection: 'n1',
   next_contact: null,
   may_manage: true,
   may_launch: true,

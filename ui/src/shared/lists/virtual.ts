@@ -14,11 +14,25 @@ export interface View {
 
 export const maxRows = (rowHeight: number): number => Math.floor(MAX_PIXELS / rowHeight);
 
+/** As many at any place, so that scrolling makes and removes none. */
+export const rowsDrawn = (height: number, rowHeight: number, beside = BESIDE): number =>
+  Math.ceil(Math.max(height, rowHeight) / rowHeight) + 1 + 2 * beside;
+
 export function rowsInView(scrollTop: number, height: number, rowHeight: number, count: number, beside = BESIDE): View {
   const first = Math.floor(Math.max(0, scrollTop) / rowHeight);
-  const last = Math.ceil((Math.max(0, scrollTop) + Math.max(height, rowHeight)) / rowHeight);
   const start = Math.max(0, Math.min(first - beside, count));
-  return { start, end: Math.max(start, Math.min(count, last + beside)) };
+  return { start, end: Math.max(start, Math.min(count, start + rowsDrawn(height, rowHeight, beside))) };
+}
+
+/**
+ * The places of these rows in the order of their elements, with those of `first` and after it in the front. A place keeps
+ * its element, and an element its place among the others, until another `first` is chosen: moving one means laying out
+ * all of it again.
+ */
+export function elementOrder({ start, end }: View, drawn: number, first: number): number[] {
+  const from = (((first - start) % drawn) + drawn) % drawn;
+  const at = (index: number): number => (index - start - from + drawn) % drawn;
+  return Array.from({ length: end - start }, (_, offset) => start + offset).sort((left, right) => at(left) - at(right));
 }
 
 /** The scroll position that brings a row into view and moves no more than needed. */

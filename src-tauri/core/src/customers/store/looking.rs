@@ -2,6 +2,7 @@
 
 use crate::connections::probe::view;
 use crate::connections::types::{CertificateView, ConnectionState};
+use crate::customers::list::visible_counts;
 use crate::customers::rules::icons;
 use crate::customers::types::*;
 use crate::organizations::types::AccountName;
@@ -18,12 +19,8 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// Open alarms of an organization, and the worst of them as it is stored, from `alarm_total` as `w`.
-const ALARMS: &str = "coalesce(w.critical + w.major + w.minor + w.warning, 0) AS alarm_count,
-    CASE WHEN w.critical > 0 THEN 1 WHEN w.major > 0 THEN 2 WHEN w.minor > 0 THEN 3 WHEN w.warning > 0 THEN 4 ELSE 9 END AS worst_alarm";
-
 const COLUMNS: &str = "SELECT c.organization_id, o.name, o.notes, o.telephone, o.email, o.address, c.connection, c.system_name, c.mode,
-    c.system_count, c.host, c.port, c.profile, c.version, c.connections, c.connected, c.operators, c.tags, c.status,
+    c.host, c.port, c.profile, c.version, c.operators, c.tags, c.status,
     c.status_since, c.licence_state, c.licences, c.certificate_until, t.at AS last_contact";
 
 fn row_of(row: &SqliteRow) -> Outcome<CustomerRow> {
@@ -80,9 +77,10 @@ pub async fn window(
     ids: &[Uuid],
 ) -> Outcome<Vec<CustomerRow>> {
     let sql = format!(
-        "{COLUMNS}, {ALARMS} FROM json_each(?1) AS wanted
+        "{COLUMNS}, {} FROM json_each(?1) AS wanted
          JOIN customer AS c ON c.organization_id = unhex(wanted.value) {JOINS} AND o.archived_at IS NULL
          WHERE {} ORDER BY wanted.key",
+        visible_counts(caller),
         rights::visible_organizations(caller, "c.organization_id")
     );
     let rows = sqlx::query(AssertSqlSafe(sql))
@@ -108,9 +106,14 @@ pub struct PanelParts {
 ///
 /// # Errors
 /// `not-found` when it is no customer.
-pub async fn panel(connection: &mut SqliteConnection, id: OrganizationId) -> Outcome<PanelParts> {
+pub async fn panel(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    id: OrganizationId,
+) -> Outcome<PanelParts> {
+    let counts = visible_counts(caller);
     let sql = format!(
-        "{COLUMNS}, {ALARMS}, n.status_detail, n.certificate, n.waiting_certificate, r.provider, r.reseller
+        "{COLUMNS}, {counts}, n.status_detail, n.certificate, n.waiting_certificate, r.provider, r.reseller
          FROM customer AS c {JOINS} LEFT JOIN connection AS n ON n.id = c.main_connection_id
          LEFT JOIN solution AS r ON r.connection_id = c.main_connection_id WHERE c.organization_id = ?"
     );

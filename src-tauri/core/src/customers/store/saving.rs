@@ -164,11 +164,8 @@ pub async fn save_many(
                 id
             }
             None => {
-                let now = transaction.now();
-                let connection = transaction.connection();
-                let (id, _) =
-                    organizations::store::insert(connection, now, &organization, Some(creator)).await?;
-                insert(connection, id, fields).await?;
+                let (id, _) = organizations::store::insert(transaction, &organization, Some(creator)).await?;
+                insert(transaction.connection(), id, fields).await?;
                 receipt.added.push(id);
                 id
             }

@@ -4,7 +4,7 @@
 -- owner: kernel
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL, revision INTEGER NOT NULL DEFAULT 1) STRICT, WITHOUT ROWID;
 
--- owner: accounts
+-- owner: accounts; readable
 CREATE TABLE account (
     id BLOB PRIMARY KEY,
     login TEXT NOT NULL,
@@ -34,7 +34,7 @@ CREATE TABLE account (
 
 -- Personal data stands beside the account and the audit chain, so that it can be erased (ACC-24).
 -- A row may outlive its account: the audit log names people by it.
--- owner: accounts
+-- owner: accounts; readable
 CREATE TABLE person (
     account_id BLOB PRIMARY KEY,
     login TEXT NOT NULL,
@@ -46,7 +46,7 @@ CREATE TABLE person (
     avatar BLOB
 ) STRICT;
 
--- owner: accounts
+-- owner: accounts; readable
 CREATE TABLE account_label (
     account_id BLOB NOT NULL REFERENCES account (id) ON DELETE CASCADE,
     label_key TEXT NOT NULL,
@@ -250,7 +250,7 @@ CREATE TABLE list_layout (
     PRIMARY KEY (account_id, list)
 ) STRICT, WITHOUT ROWID;
 
--- owner: kernel
+-- owner: accounts
 CREATE TABLE notification (
     id BLOB PRIMARY KEY,
     at INTEGER NOT NULL,
@@ -258,7 +258,7 @@ CREATE TABLE notification (
 ) STRICT;
 
 -- ADM-20. `body` is the exact text that was hashed; everything else repeats parts of it for the list.
--- owner: kernel
+-- owner: kernel; readable
 CREATE TABLE audit (
     id BLOB PRIMARY KEY,
     sequence INTEGER NOT NULL UNIQUE,

@@ -4,7 +4,14 @@ use super::migrating::{connect, count, full_database, migrate};
 use super::*;
 
 /// What version 4 has in these tables, kept beside them under the name `old_…`.
-const KEPT: &[&str] = &["organization", "customer", "contact", "system", "alarm", "membership"];
+const KEPT: &[&str] = &[
+    "organization",
+    "customer",
+    "contact",
+    "system",
+    "alarm",
+    "membership",
+];
 
 /// What must hold after the migration: each says how many rows are concerned, and gives those for which it does not hold.
 const CLAIMS: &[(&str, i64, &str)] = &[

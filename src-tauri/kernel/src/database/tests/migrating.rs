@@ -2,17 +2,23 @@
 
 use super::*;
 use crate::database::backup::verify;
-use crate::database::migrations::{Step, version};
+use crate::database::file::version;
+use crate::database::migrations::Step;
 use rstest::rstest;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Stdio};
 
 /// What each version has in it when its rows were put into one of the first and migrated: the rows that are new.
 const ROWS: [&str; MIGRATIONS.len()] = [
+    // 0001_first
     include_str!("rows_1.sql"),
+    // 0002_lists
     "",
+    // 0003_connections
     "",
+    // 0004_change_log
     include_str!("rows_4.sql"),
+    // 0005_connections
     include_str!("rows_5.sql"),
 ];
 

@@ -2,7 +2,9 @@
 
 use super::*;
 use backup::{BACKUPS, verify};
-use migrations::{Step, version};
+use file::version;
+use flotilla_connectors::secret::Secret;
+use migrations::Step;
 
 mod changes;
 mod connections;

@@ -1,0 +1,166 @@
+//! The waiting lists in memory, and the tests under way in this process.
+
+use super::classify::ExistingIndex;
+use super::running::Running;
+use super::store::{self, Kept};
+use super::waiting::{WaitingList, read_kept};
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::events::Event;
+use flotilla_kernel::ids::{AccountId, ImportId};
+use flotilla_kernel::workspace::Workspace;
+use parking_lot::Mutex;
+use std::collections::HashMap;
+use std::sync::Arc;
+use tokio::sync::broadcast;
+use tokio::sync::broadcast::error::TryRecvError;
+
+/// So many waiting lists stay in memory; others are read again when they are asked for.
+const CACHED: usize = 4;
+
+/// A waiting list that several calls share.
+pub type Shared = Arc<tokio::sync::Mutex<WaitingList>>;
+
+/// What the workspace holds in memory of waiting lists; all of it can be read again from the tables, except what is
+/// under way.
+#[derive(Default)]
+pub struct ImportCache {
+    lists: Mutex<HashMap<ImportId, Shared>>,
+    running: Mutex<HashMap<ImportId, Arc<Running>>>,
+    known: Mutex<Option<Known>>,
+}
+
+struct Known {
+    events: broadcast::Receiver<Event>,
+    index: Arc<ExistingIndex>,
+}
+
+impl ImportCache {
+    /// Another process has written into the workspace: everything is read anew. Tests under way go on.
+    pub fn clear(&self) {
+        self.lists.lock().clear();
+        *self.known.lock() = None;
+    }
+
+    /// This list is read anew when it is next asked for.
+    pub fn forget(&self, id: ImportId) {
+        self.lists.lock().remove(&id);
+    }
+
+    /// Keeps a list in memory.
+    pub fn keep(&self, list: WaitingList) -> Shared {
+        let id = list.head.id;
+        let mut lists = self.lists.lock();
+        if lists.len() >= CACHED {
+            // Who still holds one goes on with it.
+            lists.retain(|_, list| Arc::strong_count(list) > 1);
+        }
+        let shared = Arc::new(tokio::sync::Mutex::new(list));
+        lists.entry(id).or_insert(shared).clone()
+    }
+
+    /// The test under way of a list.
+    pub fn running(&self, id: ImportId) -> Option<Arc<Running>> {
+        self.running.lock().get(&id).cloned()
+    }
+
+    /// The lists with a test under way in this process.
+    pub fn all_running(&self) -> Vec<ImportId> {
+        self.running.lock().keys().copied().collect()
+    }
+
+    /// A test begins.
+    pub fn begin(&self, id: ImportId, running: Arc<Running>) {
+        self.running.lock().insert(id, running);
+    }
+
+    /// A test has ended.
+    pub fn end(&self, id: ImportId) {
+        self.running.lock().remove(&id);
+    }
+
+    /// The list of this id, read from the tables if need be.
+    ///
+    /// # Errors
+    /// `not-found`, database errors.
+    pub async fn list(&self, workspace: &Workspace, id: ImportId) -> Outcome<Shared> {
+        if let Some(list) = self.lists.lock().get(&id) {
+            return Ok(list.clone());
+        }
+        let existing = self.existing(workspace).await?;
+        let kept = store::load(&mut *workspace.database.read().await?, id)
+            .await?
+            .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+        // A large file takes longer than anything else may wait for.
+        let list = tokio::task::spawn_blocking(move || {
+            let Kept {
+                head,
+                settings,
+                bytes,
+                overlays,
+            } = kept;
+            let file = read_kept(&bytes, &settings)?;
+            Ok::<_, Problem>(WaitingList::new(head, settings, file, overlays, existing))
+        })
+        .await
+        .map_err(Problem::internal)??;
+        Ok(self.keep(list))
+    }
+
+    /// The list of this id, if it is this account's.
+    ///
+    /// # Errors
+    /// `not-found`, database errors.
+    pub async fn own(&self, workspace: &Workspace, account: AccountId, id: ImportId) -> Outcome<Shared> {
+        let list = self.list(workspace, id).await?;
+        if list.lock().await.head.account == account {
+            Ok(list)
+        } else {
+            Err(ErrorCode::NotFound.into())
+        }
+    }
+
+    /// The customers there are, read again only after one has changed.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn existing(&self, workspace: &Workspace) -> Outcome<Arc<ExistingIndex>> {
+        if let Some(index) = self.known.lock().as_mut().and_then(Known::fresh) {
+            return Ok(index);
+        }
+        // Asked for first, so that nothing happens between reading and listening.
+        let events = workspace.database.subscribe();
+        let mut connection = workspace.database.read().await?;
+        let index = Arc::new(read_existing(&mut connection).await?);
+        *self.known.lock() = Some(Known {
+            events,
+            index: index.clone(),
+        });
+        Ok(index)
+    }
+}
+
+impl Known {
+    fn fresh(&mut self) -> Option<Arc<ExistingIndex>> {
+        loop {
+            match self.events.try_recv() {
+                Ok(Event::Changed {
+                    feature: crate::customers::types::CHANGES | crate::organizations::types::CHANGES,
+                    ..
+                }) => return None,
+                Ok(_) => {}
+                Err(TryRecvError::Empty) => return Some(self.index.clone()),
+                Err(TryRecvError::Lagged(_) | TryRecvError::Closed) => return None,
+            }
+        }
+    }
+}
+
+/// The customers there are, as this connection sees them.
+///
+/// # Errors
+/// Database errors.
+pub async fn read_existing(connection: &mut sqlx::SqliteConnection) -> Outcome<ExistingIndex> {
+    let customers = crate::customers::store::existing(connection).await?;
+    let names = crate::organizations::store::name_keys(connection).await?;
+    Ok(ExistingIndex::new(customers, names))
+}

@@ -1,0 +1,72 @@
+//! The columns of the file (CUS-20).
+
+/// The columns of the file, in the order of the template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Column {
+    Host,
+    Port,
+    Name,
+    UserName,
+    Password,
+    Address,
+    Telephone,
+    Email,
+    Notes,
+    Tags,
+    Mode,
+}
+
+/// How many there are.
+pub const COLUMN_COUNT: usize = 11;
+
+/// All of them; the last is the optional one.
+pub const COLUMNS: [Column; COLUMN_COUNT] = [
+    Column::Host,
+    Column::Port,
+    Column::Name,
+    Column::UserName,
+    Column::Password,
+    Column::Address,
+    Column::Telephone,
+    Column::Email,
+    Column::Notes,
+    Column::Tags,
+    Column::Mode,
+];
+
+impl Column {
+    /// Its name in the header (CUS-20).
+    pub fn header(self) -> &'static str {
+        match self {
+            Self::Host => "IP Address/FQDN",
+            Self::Port => "Port",
+            Self::Name => "Name",
+            Self::UserName => "Ipoffice Username",
+            Self::Password => "Ipoffice Password",
+            Self::Address => "Address",
+            Self::Telephone => "Telephone Number",
+            Self::Email => "Email",
+            Self::Notes => "Note",
+            Self::Tags => "Tags",
+            Self::Mode => "Mode",
+        }
+    }
+
+    /// Its name as a field of the wire.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::Port => "port",
+            Self::Name => "name",
+            Self::UserName => "user_name",
+            Self::Password => "password",
+            Self::Address => "address",
+            Self::Telephone => "telephone",
+            Self::Email => "email",
+            Self::Notes => "notes",
+            Self::Tags => "tags",
+            Self::Mode => "mode",
+        }
+    }
+}

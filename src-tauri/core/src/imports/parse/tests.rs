@@ -1,0 +1,191 @@
+//! Tests of `parse`.
+
+use super::*;
+use proptest::prelude::*;
+use rstest::rstest;
+
+const HEADER: &str =
+    "IP Address/FQDN,Port,Name,Ipoffice Username,Ipoffice Password,Address,Telephone Number,Email,Note,Tags";
+
+fn read(text: &str) -> Parsed {
+    parse(text.to_owned(), Separator::Comma).expect("few rows")
+}
+
+fn header_problems(header: &str) -> Vec<(ErrorCode, String)> {
+    let name = |problem: &FieldProblem| match problem.params.get("column") {
+        Some(flotilla_kernel::error::Parameter::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
+    read(header)
+        .header
+        .iter()
+        .map(|problem| (problem.code, name(problem)))
+        .collect()
+}
+
+/// CUS-20: exactly these names, in any order, with or without the optional one.
+#[test]
+fn headers_are_taken_in_any_order() {
+    assert_eq!(header_problems(HEADER), []);
+    assert_eq!(header_problems(&format!("{HEADER},Mode\r\n")), []);
+    let parsed = read(
+        "Tags,Note,Email,Telephone Number,Address,Ipoffice Password,Ipoffice Username,Name,Port,IP Address/FQDN\na,b,c,d,e,f,g,h,i,j",
+    );
+    assert_eq!(parsed.header, []);
+    assert_eq!(
+        parsed.cells(0),
+        ["j", "i", "h", "g", "f", "e", "d", "c", "b", "a", ""]
+    );
+}
+
+/// CUS-20: everything that is wrong with a header, all at once.
+#[test]
+fn headers_tell_all_their_problems() {
+    let header = "IP Address/FQDN,port,Name,Ipoffice Username,Ipoffice Password,Address,Telephone Number,Name,Note,Tags";
+    let expected = [
+        (ErrorCode::HeaderTwice, "Name"),
+        (ErrorCode::HeaderMissing, "Port"),
+        (ErrorCode::HeaderMissing, "Email"),
+        (ErrorCode::HeaderUnknown, "port"),
+    ];
+    assert_eq!(
+        header_problems(header),
+        expected.map(|(code, name)| (code, name.to_owned()))
+    );
+}
+
+/// GEN-08: a file without a header does not show its first row's password as the name of a column.
+#[test]
+fn a_row_is_not_taken_for_a_header() {
+    let problems = header_problems("192.0.2.1,8443,Miramar,COMAdmin,secret,,,,,");
+    assert_eq!(problems.len(), 10);
+    assert!(
+        problems
+            .iter()
+            .all(|(code, name)| *code == ErrorCode::HeaderMissing && name != "secret")
+    );
+}
+
+/// CUS-21: quoting as in RFC 4180, with each kind of line end.
+#[rstest]
+#[case("a,b\r\nc,d\r\n", &[&["a", "b"], &["c", "d"]])]
+#[case("a,b\nc,d", &[&["a", "b"], &["c", "d"]])]
+#[case("a,b\rc,d\r", &[&["a", "b"], &["c", "d"]])]
+#[case("\n\n\r\na,b\n\n", &[&["a", "b"]])]
+#[case("\"a,1\",\"b\"\"2\"\"\"\n\"\",\n", &[&["a,1", "b\"2\""], &["", ""]])]
+#[case("\"line one\r\nline two\",\"\"\"\"\n", &[&["line one\r\nline two", "\""]])]
+fn quoting_is_undone(#[case] rows: &str, #[case] expected: &[&[&str; 2]]) {
+    let parsed = read(&format!("IP Address/FQDN,Port\n{rows}"));
+    let read: Vec<[&str; 2]> = (0..parsed.len())
+        .map(|row| [parsed.cells(row)[0], parsed.cells(row)[1]])
+        .collect();
+    assert_eq!(read.iter().collect::<Vec<_>>(), expected);
+    assert_eq!(parsed.quoting, []);
+    assert!(!parsed.any_shape());
+}
+
+/// CUS-21, CUS-22: wrong quoting is told with its line, and the rows after it are read all the same.
+#[rstest]
+#[case("x,y\na\"b,c\nd,e\n", 3, ["a\"b", "c"])]
+#[case("x,y\n\"a\"b,c\nd,e\n", 3, ["ab", "c"])]
+#[case("x,y\n\"two\nlines\",\"never\nd,e\n", 4, ["two\nlines", "never"])]
+fn wrong_quoting_names_its_line(#[case] rows: &str, #[case] line: i64, #[case] cells: [&str; 2]) {
+    let parsed = read(&format!("Port,Name\n{rows}"));
+    assert_eq!(
+        parsed.quoting,
+        [FieldProblem::new("file", ErrorCode::QuotingWrong).with("line", line)]
+    );
+    assert_eq!(
+        parsed
+            .shapes(1)
+            .map(|shape| (shape.code, i64::from(shape.line)))
+            .collect::<Vec<_>>(),
+        [(ErrorCode::QuotingWrong, line)]
+    );
+    let of = |row| {
+        [
+            parsed.cells(row)[Column::Port as usize],
+            parsed.cells(row)[Column::Name as usize],
+        ]
+    };
+    assert_eq!(
+        (parsed.len(), of(0), of(1), of(2)),
+        (3, ["x", "y"], cells, ["d", "e"])
+    );
+}
+
+/// CUS-22: rows with other than the header's number of cells.
+#[test]
+fn cells_are_counted() {
+    let parsed = read("Port,Name\n1\n1,2,3\n1,2\n");
+    let codes = |row| parsed.shapes(row).map(|shape| shape.code).collect::<Vec<_>>();
+    assert_eq!(
+        (codes(0), codes(1), codes(2)),
+        (
+            vec![ErrorCode::TooFewColumns],
+            vec![ErrorCode::TooManyColumns],
+            vec![]
+        )
+    );
+}
+
+/// SEC-04: the hundred thousand and first row.
+#[test]
+fn rows_are_limited() {
+    let rows = |count| format!("Name\n{}", "x\n".repeat(count));
+    assert_eq!(
+        parse(rows(ROWS_LIMIT), Separator::Comma)
+            .map(|parsed| parsed.len())
+            .ok(),
+        Some(ROWS_LIMIT)
+    );
+    assert!(parse(rows(ROWS_LIMIT + 1), Separator::Comma).is_err());
+}
+
+/// SEC-04: a file of nothing but opening quotes takes no more than a moment.
+#[test]
+fn unclosed_quotes_are_given_up() {
+    let parsed = read(&format!("Name\n{}", "\"a\"\"\n".repeat(90_000)));
+    assert!(parsed.quoting.len() <= LISTED);
+}
+
+proptest! {
+    /// CUS-21: whatever the csv library writes is read back, with each separator and line end.
+    #[test]
+    fn what_is_written_is_read(
+        rows in prop::collection::vec(prop::collection::vec("[a-z,;|\"\t \r\né日]{0,6}", 11), 1..12),
+        which in 0_usize..3,
+        crlf in any::<bool>(),
+        always in any::<bool>(),
+    ) {
+        let separator = [Separator::Comma, Separator::Semicolon, Separator::Tab][which];
+        let mut writer = csv::WriterBuilder::new()
+            .delimiter(separator_byte(separator))
+            .terminator(if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') })
+            .quote_style(if always { csv::QuoteStyle::Always } else { csv::QuoteStyle::Necessary })
+            .from_writer(Vec::new());
+        writer.write_record(COLUMNS.map(Column::header)).expect("written");
+        for row in &rows {
+            writer.write_record(row).expect("written");
+        }
+        let text = String::from_utf8(writer.into_inner().expect("written")).expect("text");
+        prop_assert_eq!(super::super::detect::separator(&text), separator);
+        let parsed = parse(text, separator).expect("few rows");
+        prop_assert_eq!(&parsed.header, &[]);
+        prop_assert!(!parsed.any_shape());
+        let read: Vec<Vec<String>> = (0..parsed.len()).map(|row| parsed.cells(row).map(str::to_owned).to_vec()).collect();
+        prop_assert_eq!(read, rows);
+    }
+
+    /// SEC-04: any text at all.
+    #[test]
+    fn any_text_is_read(text in "[A-Za-z,;\t\"\r\n é日]{0,80}", semicolon in any::<bool>()) {
+        let separator = if semicolon { Separator::Semicolon } else { Separator::Comma };
+        for text in [text.clone(), format!("Name,Port;Tags\n{text}"), format!("{HEADER}\n{text}")] {
+            let parsed = parse(text, separator).expect("few rows");
+            for row in 0..parsed.len() {
+                let _ = (parsed.cells(row), parsed.shapes(row).count());
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! A waiting list as it is looked at: the whole, its rows, what is searched and how it is sorted.
+
+use super::{TestState, WaitingList};
+use crate::imports::check;
+use crate::imports::classify::{Facts, count, was};
+use crate::imports::columns::{COLUMNS, Column};
+use crate::imports::kept::KeptTest;
+use crate::imports::running::Running;
+use crate::imports::types::{ImportCells, ImportRow, ImportView, RowState, RowTest};
+use flotilla_kernel::database::{fold, search_key};
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::lists::types::Sort;
+use std::cmp::Ordering;
+
+/// A cell longer than this is cut where it is shown; it is far beyond what any column may hold.
+const SHOWN: usize = 8_000;
+
+impl WaitingList {
+    /// The list as a whole.
+    pub fn view(&self, running: Option<&Running>) -> ImportView {
+        let mut counts = count(&self.facts);
+        for facts in self.facts.iter().filter(|facts| Self::savable(facts)) {
+            match self.tests.get(&facts.number) {
+                Some(TestState::Succeeded) => {
+                    counts.connected += 1;
+                    counts.savable += 1;
+                }
+                Some(TestState::Untrusted) => counts.untrusted += 1,
+                Some(TestState::Failed) => counts.failed += 1,
+                None => {}
+            }
+        }
+        counts.untested = counts.new + counts.update - counts.savable;
+        ImportView {
+            import: self.head.id,
+            file_name: self.head.file_name.clone(),
+            size: self.head.size,
+            encoding: self.file.encoding,
+            encoding_detected: self.settings.encoding.is_none(),
+            separator: self.file.parsed.separator,
+            separator_detected: self.settings.separator.is_none(),
+            mode: self.settings.mode,
+            problems: self.file.problems(),
+            counts,
+            test: running.map(Running::view),
+            created_at: self.head.created_at,
+            passwords: self.settings.passwords,
+            deletable: self.head.path.is_some() && !self.settings.file_deleted,
+        }
+    }
+
+    /// A row as it is shown. The password is not in it.
+    pub fn row(&self, number: u32, running: Option<&Running>) -> Option<ImportRow> {
+        let facts = self.facts_of(number)?;
+        let input = self.input_of(number);
+        let shown = |column: Column| {
+            let cell = input.cells[column as usize];
+            match cell.char_indices().nth(SHOWN) {
+                Some((end, _)) => cell[..end].to_owned(),
+                None => cell.to_owned(),
+            }
+        };
+        let mut problems: Vec<_> = facts.problems.iter().map(check::CellProblem::view).collect();
+        if input.place.is_some() {
+            problems.extend(self.file.parsed.header.iter().cloned());
+        }
+        let was = match (facts.state, facts.matched) {
+            (RowState::Update, Some(place)) => was(&input, self.settings.mode, &self.existing, place),
+            _ => Vec::new(),
+        };
+        let test = running
+            .and_then(|running| running.phase(number))
+            .unwrap_or_else(|| self.test_of(number).map_or(RowTest::None, KeptTest::view));
+        Some(ImportRow {
+            row: number,
+            state: facts.state,
+            has_password: !input.cells[Column::Password as usize].is_empty(),
+            cells: ImportCells {
+                host: shown(Column::Host),
+                port: shown(Column::Port),
+                name: shown(Column::Name),
+                user_name: shown(Column::UserName),
+                address: shown(Column::Address),
+                telephone: shown(Column::Telephone),
+                email: shown(Column::Email),
+                notes: shown(Column::Notes),
+                tags: input.tags.plain(&shown(Column::Tags)),
+                mode: shown(Column::Mode),
+            },
+            problems,
+            was,
+            test,
+        })
+    }
+
+    /// The numbers of the rows that match, in order.
+    ///
+    /// # Errors
+    /// `list.unknown-column`
+    pub fn find(&self, search: &str, state: Option<RowState>, sort: Option<&Sort>) -> Outcome<Vec<u32>> {
+        let words: Vec<String> = search.split_whitespace().map(fold).collect();
+        let matches = |facts: &&Facts| {
+            if state.is_some_and(|state| state != facts.state) {
+                return false;
+            }
+            if words.is_empty() {
+                return true;
+            }
+            let mut cells = self.input_of(facts.number).cells;
+            // What cannot be seen is not searched.
+            cells[Column::Password as usize] = "";
+            let key = search_key(cells);
+            words.iter().all(|word| key.contains(word.as_str()))
+        };
+        let mut found: Vec<&Facts> = self.facts.iter().filter(matches).collect();
+        if let Some(sort) = sort {
+            self.sort(&mut found, sort)?;
+        }
+        Ok(found.into_iter().map(|facts| facts.number).collect())
+    }
+
+    fn sort(&self, found: &mut [&Facts], sort: &Sort) -> Outcome<()> {
+        let direction = |ordering: Ordering| {
+            if sort.descending {
+                ordering.reverse()
+            } else {
+                ordering
+            }
+        };
+        let column = match sort.column.as_str() {
+            "row" => {
+                found.sort_by(|one, other| direction(one.number.cmp(&other.number)));
+                return Ok(());
+            }
+            "state" => {
+                found.sort_by(|one, other| direction((one.state as u8).cmp(&(other.state as u8))));
+                return Ok(());
+            }
+            "test" => {
+                let place = |facts: &&Facts| match self.tests.get(&facts.number) {
+                    Some(TestState::Succeeded) => 0,
+                    Some(TestState::Untrusted) => 1,
+                    Some(TestState::Failed) => 2,
+                    None => 3,
+                };
+                found.sort_by(|one, other| direction(place(one).cmp(&place(other))));
+                return Ok(());
+            }
+            name => COLUMNS
+                .into_iter()
+                .find(|column| column.field() == name && *column != Column::Password)
+                .ok_or_else(|| Problem::new(ErrorCode::UnknownColumn).with("column", name))?,
+        };
+        let cell = |facts: &&Facts| self.input_of(facts.number).cells[column as usize].trim();
+        match column {
+            Column::Port => {
+                let port = |facts: &&Facts| check::port(cell(facts)).unwrap_or_default();
+                found.sort_by(|one, other| direction(port(one).cmp(&port(other))));
+            }
+            Column::Host => {
+                // Addresses by their numbers, before names.
+                let key = |facts: &&Facts| {
+                    let host = check::canonical_host(cell(facts))
+                        .unwrap_or_default()
+                        .into_owned();
+                    (
+                        host.parse::<std::net::IpAddr>()
+                            .map_or((1, None), |address| (0, Some(address))),
+                        host,
+                    )
+                };
+                found.sort_by_cached_key(key);
+                if sort.descending {
+                    found.reverse();
+                }
+            }
+            _ => {
+                found.sort_by_cached_key(|facts| fold(cell(facts)));
+                if sort.descending {
+                    found.reverse();
+                }
+            }
+        }
+        Ok(())
+    }
+}

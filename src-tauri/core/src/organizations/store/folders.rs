@@ -1,0 +1,188 @@
+//! The folders of organizations.
+
+use super::visibility;
+use crate::organizations::tree::{Folder, Tree};
+use flotilla_kernel::database::{RowExt as _, Transaction, fold};
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::ids::{FolderId, OrganizationId, ids_json};
+use flotilla_kernel::rights::{self, Caller};
+use sqlx::{AssertSqlSafe, SqliteConnection};
+use std::collections::{BTreeSet, HashMap};
+
+/// The tree of an organization.
+///
+/// # Errors
+/// Database errors.
+pub async fn tree(connection: &mut SqliteConnection, organization: OrganizationId) -> Outcome<Tree> {
+    let rows = sqlx::query("SELECT id, parent_id, name, name_key FROM folder WHERE organization_id = ?")
+        .bind(organization)
+        .fetch_all(connection)
+        .await?;
+    let folders = rows.iter().map(|row| {
+        Ok(Folder {
+            id: row.take("id")?,
+            parent: row.take("parent_id")?,
+            name: row.take("name")?,
+            key: row.take("name_key")?,
+        })
+    });
+    Ok(Tree::new(folders.collect::<Outcome<Vec<_>>>()?))
+}
+
+/// The folders of an organization that the account may see, and how many systems are in each itself.
+///
+/// # Errors
+/// Database errors.
+pub async fn visible(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    organization: OrganizationId,
+) -> Outcome<HashMap<FolderId, i64>> {
+    let rows: Vec<(FolderId, i64)> = sqlx::query_as(AssertSqlSafe(format!(
+        "SELECT f.id, (SELECT count(*) FROM system AS s WHERE s.folder_id = f.id AND {})
+         FROM folder AS f WHERE f.organization_id = ? AND {}",
+        rights::visible_systems(caller, "s"),
+        rights::visible_folders(caller, "f.id")
+    )))
+    .bind(organization)
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The organization a folder belongs to.
+///
+/// # Errors
+/// `not-found`
+pub async fn organization_of(connection: &mut SqliteConnection, id: FolderId) -> Outcome<OrganizationId> {
+    sqlx::query_scalar("SELECT organization_id FROM folder WHERE id = ?")
+        .bind(id)
+        .fetch_optional(connection)
+        .await?
+        .ok_or_else(|| Problem::new(ErrorCode::NotFound))
+}
+
+/// Which of these folders belong to an organization.
+///
+/// # Errors
+/// Database errors.
+pub async fn among(
+    connection: &mut SqliteConnection,
+    organization: OrganizationId,
+    folders: &[FolderId],
+) -> Outcome<BTreeSet<FolderId>> {
+    let known: Vec<FolderId> = sqlx::query_scalar(
+        "SELECT id FROM folder WHERE organization_id = ? AND id IN (SELECT unhex(value) FROM json_each(?))",
+    )
+    .bind(organization)
+    .bind(ids_json(folders))
+    .fetch_all(connection)
+    .await?;
+    Ok(known.into_iter().collect())
+}
+
+/// Makes a folder below another (ORG-20).
+///
+/// # Errors
+/// Database errors.
+pub async fn insert(
+    transaction: &mut Transaction,
+    organization: OrganizationId,
+    parent: FolderId,
+    name: &str,
+) -> Outcome<FolderId> {
+    let id = FolderId::new(transaction.now());
+    sqlx::query("INSERT INTO folder (id, organization_id, parent_id, name, name_key) VALUES (?, ?, ?, ?, ?)")
+        .bind(id)
+        .bind(organization)
+        .bind(parent)
+        .bind(name)
+        .bind(fold(name))
+        .execute(transaction.connection())
+        .await?;
+    visibility::refresh(transaction, &[organization]).await?;
+    Ok(id)
+}
+
+/// Another name.
+///
+/// # Errors
+/// Database errors.
+pub async fn rename(connection: &mut SqliteConnection, id: FolderId, name: &str) -> Outcome<()> {
+    sqlx::query("UPDATE folder SET name = ?2, name_key = ?3 WHERE id = ?1")
+        .bind(id)
+        .bind(name)
+        .bind(fold(name))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Another place in the tree; who sees what is in it may change (ORG-22).
+///
+/// # Errors
+/// Database errors.
+pub async fn set_parent(
+    transaction: &mut Transaction,
+    organization: OrganizationId,
+    id: FolderId,
+    parent: FolderId,
+) -> Outcome<()> {
+    sqlx::query("UPDATE folder SET parent_id = ?2 WHERE id = ?1")
+        .bind(id)
+        .bind(parent)
+        .execute(transaction.connection())
+        .await?;
+    visibility::refresh(transaction, &[organization]).await?;
+    Ok(())
+}
+
+/// How many managed systems are in a folder itself (ORG-21).
+///
+/// # Errors
+/// Database errors.
+pub async fn systems_in(connection: &mut SqliteConnection, id: FolderId) -> Outcome<i64> {
+    Ok(
+        sqlx::query_scalar("SELECT count(*) FROM system WHERE folder_id = ? AND removed_at IS NULL")
+            .bind(id)
+            .fetch_one(connection)
+            .await?,
+    )
+}
+
+/// Deletes an empty folder; grants on it go with it (ORG-21). Gives how many there were.
+///
+/// # Errors
+/// Database errors.
+pub async fn delete(
+    transaction: &mut Transaction,
+    organization: OrganizationId,
+    id: FolderId,
+) -> Outcome<i64> {
+    let grants: i64 = sqlx::query_scalar("SELECT count(*) FROM folder_grant WHERE folder_id = ?")
+        .bind(id)
+        .fetch_one(transaction.connection())
+        .await?;
+    // They are told that they see it no more; the row they saw it by would go with the folder.
+    let seen_by: Vec<flotilla_kernel::ids::AccountId> =
+        sqlx::query_scalar("SELECT account_id FROM visible_folder WHERE folder_id = ?")
+            .bind(id)
+            .fetch_all(transaction.connection())
+            .await?;
+    sqlx::query("DELETE FROM folder WHERE id = ?")
+        .bind(id)
+        .execute(transaction.connection())
+        .await?;
+    visibility::refresh(transaction, &[organization]).await?;
+    visibility::tell(transaction, seen_by);
+    Ok(grants)
+}
+
+/// Systems were moved among these folders of one organization: who sees some of them and not all is told that what they see has
+/// changed (ORG-22).
+///
+/// # Errors
+/// Database errors.
+pub async fn systems_moved(transaction: &mut Transaction, folders: &BTreeSet<FolderId>) -> Outcome<()> {
+    visibility::moved_among(transaction, folders).await
+}

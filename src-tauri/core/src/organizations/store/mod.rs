@@ -1,0 +1,331 @@
+//! All SQL on the tables `organization`, `folder`, `membership`, `folder_grant` and `visible_folder`.
+
+pub mod folders;
+pub mod members;
+mod visibility;
+
+pub use members::{
+    change_operators, match_labels, operators, operators_by_label, organizations_of, set_operators,
+    solely_owned,
+};
+
+use super::types::{OrganizationDetails, OrganizationName};
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::database::{RowExt as _, Transaction, enum_text, enum_value, fold};
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId};
+use flotilla_kernel::rights::{self, Caller, MemberRole};
+use flotilla_kernel::words::Language;
+use sqlx::{AssertSqlSafe, SqliteConnection};
+
+/// What is needed to make an organization.
+#[derive(Debug, Clone)]
+pub struct NewOrganization {
+    pub name: String,
+    pub zone: String,
+    pub language: Language,
+    pub notes: String,
+    pub address: String,
+    pub telephone: String,
+    pub email: String,
+}
+
+// Organizations
+
+/// Whether another organization that is not archived has this name (ORG-01). `name_key` is folded.
+///
+/// # Errors
+/// Database errors.
+pub async fn name_taken(
+    connection: &mut SqliteConnection,
+    name_key: &str,
+    except: Option<OrganizationId>,
+) -> Outcome<bool> {
+    Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM organization WHERE name_key = ? AND archived_at IS NULL AND id IS NOT ?)")
+        .bind(name_key)
+        .bind(except)
+        .fetch_one(connection)
+        .await?)
+}
+
+/// A name that was taken between the check and the write is told like one found by the check.
+fn taken(error: sqlx::Error) -> Problem {
+    if error
+        .as_database_error()
+        .is_some_and(sqlx::error::DatabaseError::is_unique_violation)
+    {
+        Problem::of_field(FieldProblem::new("name", ErrorCode::FieldTaken))
+    } else {
+        error.into()
+    }
+}
+
+/// Makes an organization with its default folder and its owner (ORG-01).
+///
+/// # Errors
+/// `form.invalid` with `field.taken` when the name is another organization's.
+pub async fn insert(
+    transaction: &mut Transaction,
+    organization: &NewOrganization,
+    owner: Option<AccountId>,
+) -> Outcome<(OrganizationId, FolderId)> {
+    let now = transaction.now();
+    let connection = transaction.connection();
+    let id = OrganizationId::new(now);
+    let folder = FolderId::new(now);
+    sqlx::query(
+        "INSERT INTO organization (id, name, name_key, zone, language, notes, address, telephone, email, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(id)
+    .bind(&organization.name)
+    .bind(fold(&organization.name))
+    .bind(&organization.zone)
+    .bind(enum_text(&organization.language)?)
+    .bind(&organization.notes)
+    .bind(&organization.address)
+    .bind(&organization.telephone)
+    .bind(&organization.email)
+    .bind(now.0)
+    .execute(&mut *connection)
+    .await
+    .map_err(taken)?;
+    let name = super::rules::default_folder_name(organization.language);
+    sqlx::query(
+        "INSERT INTO folder (id, organization_id, parent_id, name, name_key) VALUES (?, ?, NULL, ?, ?)",
+    )
+    .bind(folder)
+    .bind(id)
+    .bind(name)
+    .bind(fold(name))
+    .execute(&mut *connection)
+    .await?;
+    if let Some(owner) = owner {
+        members::set(transaction, id, owner, MemberRole::Owner, &[]).await?;
+    }
+    Ok((id, folder))
+}
+
+/// Other name, notes and contact. Zone and language stay: they are the organization's own settings (ORG-04).
+///
+/// # Errors
+/// `form.invalid` with `field.taken` when the name is another organization's, `not-found`.
+pub async fn update(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+    organization: &NewOrganization,
+) -> Outcome<()> {
+    let updated = sqlx::query(
+        "UPDATE organization SET name = ?, name_key = ?, notes = ?, address = ?, telephone = ?, email = ?, revision = revision + 1
+         WHERE id = ? AND archived_at IS NULL",
+    )
+    .bind(&organization.name)
+    .bind(fold(&organization.name))
+    .bind(&organization.notes)
+    .bind(&organization.address)
+    .bind(&organization.telephone)
+    .bind(&organization.email)
+    .bind(id)
+    .execute(connection)
+    .await
+    .map_err(taken)?;
+    if updated.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(ErrorCode::NotFound.into())
+    }
+}
+
+/// Other notes.
+///
+/// # Errors
+/// Database errors.
+pub async fn set_notes(connection: &mut SqliteConnection, id: OrganizationId, notes: &str) -> Outcome<()> {
+    sqlx::query("UPDATE organization SET notes = ?, revision = revision + 1 WHERE id = ?")
+        .bind(notes)
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Deletes an organization with everything in it (CUS-13).
+///
+/// # Errors
+/// Database errors.
+pub async fn delete(transaction: &mut Transaction, id: OrganizationId) -> Outcome<()> {
+    let members = members::accounts(transaction.connection(), id).await?;
+    sqlx::query("DELETE FROM organization WHERE id = ?")
+        .bind(id)
+        .execute(transaction.connection())
+        .await?;
+    visibility::tell(transaction, members);
+    Ok(())
+}
+
+/// The name of an organization, archived or not; none: there is none.
+///
+/// # Errors
+/// Database errors.
+pub async fn name(connection: &mut SqliteConnection, id: OrganizationId) -> Outcome<Option<String>> {
+    Ok(sqlx::query_scalar("SELECT name FROM organization WHERE id = ?")
+        .bind(id)
+        .fetch_optional(connection)
+        .await?)
+}
+
+/// Archives an organization (ORG-06).
+///
+/// # Errors
+/// `not-found` when there is none, or it is archived already.
+pub async fn archive(transaction: &mut Transaction, id: OrganizationId) -> Outcome<()> {
+    let now = transaction.now();
+    let archived = sqlx::query(
+        "UPDATE organization SET archived_at = ?2, revision = revision + 1 WHERE id = ?1 AND archived_at IS NULL",
+    )
+    .bind(id)
+    .bind(now.0)
+    .execute(transaction.connection())
+    .await?;
+    archived_or_restored(transaction, id, archived.rows_affected()).await
+}
+
+/// Restores an archived organization (ORG-07).
+///
+/// # Errors
+/// `not-found` when there is none, or it is not archived; `form.invalid` with `field.taken` when another organization has its name
+/// by now.
+pub async fn restore(transaction: &mut Transaction, id: OrganizationId) -> Outcome<()> {
+    let restored = sqlx::query(
+        "UPDATE organization SET archived_at = NULL, revision = revision + 1 WHERE id = ?1 AND archived_at IS NOT NULL",
+    )
+    .bind(id)
+    .execute(transaction.connection())
+    .await
+    .map_err(taken)?;
+    archived_or_restored(transaction, id, restored.rows_affected()).await
+}
+
+/// Members see all of it or nothing of it now; administrators, too, since archived organizations are in no list.
+async fn archived_or_restored(transaction: &mut Transaction, id: OrganizationId, rows: u64) -> Outcome<()> {
+    if rows == 0 {
+        return Err(ErrorCode::NotFound.into());
+    }
+    visibility::refresh(transaction, &[id]).await?;
+    let members = members::accounts(transaction.connection(), id).await?;
+    let administrators: Vec<AccountId> =
+        sqlx::query_scalar("SELECT id FROM account WHERE role = 'administrator'")
+            .fetch_all(transaction.connection())
+            .await?;
+    visibility::tell(transaction, members.into_iter().chain(administrators));
+    Ok(())
+}
+
+/// Settings › General, with the place of `account` in it (ORG-02, ORG-04).
+///
+/// # Errors
+/// `not-found`
+pub async fn details(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    id: OrganizationId,
+) -> Outcome<OrganizationDetails> {
+    let row = sqlx::query(
+        "SELECT o.name, o.zone, o.language, o.notes, o.address, o.telephone, o.email, o.created_at, m.role,
+                (SELECT f.id FROM folder AS f WHERE f.organization_id = o.id AND f.parent_id IS NULL ORDER BY f.id LIMIT 1) AS folder
+         FROM organization AS o LEFT JOIN membership AS m ON m.organization_id = o.id AND m.account_id = ?2
+         WHERE o.id = ?1 AND o.archived_at IS NULL",
+    )
+    .bind(id)
+    .bind(account)
+    .fetch_optional(connection)
+    .await?
+    .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    Ok(OrganizationDetails {
+        id,
+        name: row.take("name")?,
+        zone: row.take("zone")?,
+        language: enum_value(row.take("language")?)?,
+        notes: row.take("notes")?,
+        address: row.take("address")?,
+        telephone: row.take("telephone")?,
+        email: row.take("email")?,
+        default_folder: row.take("folder")?,
+        created_at: Time(row.take("created_at")?),
+        role: row.take::<Option<&str>, _>("role")?.map(enum_value).transpose()?,
+    })
+}
+
+/// Organizations the account may see whose name holds all the folded words: how many, and the first of them by name
+/// (ORG-03).
+///
+/// # Errors
+/// Database errors.
+pub async fn find(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    words: &[String],
+    limit: i64,
+) -> Outcome<(i64, Vec<OrganizationName>)> {
+    let matching = format!(
+        "FROM organization AS o
+         WHERE o.archived_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM json_each(?1) AS word WHERE instr(o.name_key, word.value) = 0)
+           AND {}",
+        rights::visible_organizations(caller, "o.id")
+    );
+    let words = serde_json::to_string(words).map_err(Problem::internal)?;
+    let total: i64 = sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) {matching}")))
+        .bind(&words)
+        .fetch_one(&mut *connection)
+        .await?;
+    let rows = sqlx::query(AssertSqlSafe(format!(
+        "SELECT o.id, o.name, EXISTS (SELECT 1 FROM customer AS c WHERE c.organization_id = o.id) AS customer {matching}
+         ORDER BY o.name_key, o.id LIMIT ?2"
+    )))
+    .bind(&words)
+    .bind(limit)
+    .fetch_all(connection)
+    .await?;
+    let names = rows
+        .iter()
+        .map(|row| {
+            Ok(OrganizationName {
+                id: row.take("id")?,
+                name: row.take("name")?,
+                customer: row.take("customer")?,
+            })
+        })
+        .collect::<Outcome<_>>()?;
+    Ok((total, names))
+}
+
+/// The folded names of all organizations that are not archived (ORG-01: each once).
+///
+/// # Errors
+/// Database errors.
+pub async fn name_keys(connection: &mut SqliteConnection) -> Outcome<Vec<String>> {
+    Ok(
+        sqlx::query_scalar("SELECT name_key FROM organization WHERE archived_at IS NULL")
+            .fetch_all(connection)
+            .await?,
+    )
+}
+
+/// The name of an organization, and its top folder.
+///
+/// # Errors
+/// `not-found`
+pub async fn name_and_top_folder(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+) -> Outcome<(String, FolderId)> {
+    sqlx::query_as(
+        "SELECT o.name, f.id FROM organization AS o JOIN folder AS f ON f.organization_id = o.id AND f.parent_id IS NULL
+         WHERE o.id = ? ORDER BY f.id LIMIT 1",
+    )
+    .bind(id)
+    .fetch_optional(connection)
+    .await?
+    .ok_or_else(|| ErrorCode::NotFound.into())
+}

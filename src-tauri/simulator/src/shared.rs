@@ -1,0 +1,24 @@
+//! What the fleet and its control port have in common: the systems.
+use crate::camera::Camera;
+use crate::solution::Solution;
+use crate::station::Counters;
+
+/// All systems of a fleet.
+pub(crate) struct Shared {
+    pub(crate) solutions: Vec<Solution>,
+    pub(crate) cameras: Vec<Camera>,
+}
+
+impl Shared {
+    /// What happened at all of them together.
+    pub(crate) fn counters(&self) -> Counters {
+        let mut sum = Counters::default();
+        for solution in &self.solutions {
+            sum.add(solution.counters());
+        }
+        for camera in &self.cameras {
+            sum.add(camera.counters());
+        }
+        sum
+    }
+}

@@ -1,0 +1,634 @@
+//! Folders: who sees what of an organization, and that it comes and goes at once (ORG-05 to ORG-07, ORG-20 to ORG-23).
+
+use crate::harness::{House, Person};
+use crate::people::{
+    Placed, add_account, add_customer, add_folder, add_system, default_folder, grant, house, own_id,
+    wrong_fields,
+};
+use flotilla_kernel::error::ErrorCode;
+use flotilla_kernel::events::Event;
+use serde_json::{Value, json};
+use tokio::sync::broadcast::Receiver;
+
+/// An organization with a system in each of three folders: two beside each other, and one below the first.
+struct Site {
+    organization: String,
+    top: String,
+    north: String,
+    attic: String,
+    south: String,
+    in_north: Placed,
+    in_attic: Placed,
+    in_south: Placed,
+}
+
+async fn site(house: &House, chief: &Person, name: &str) -> Site {
+    let organization = add_customer(chief, name).await;
+    let top = default_folder(chief, &organization).await;
+    let north = add_folder(chief, &top, "North").await;
+    let attic = add_folder(chief, &north, "Attic").await;
+    let south = add_folder(chief, &top, "South").await;
+    Site {
+        in_north: add_system(house, &organization, &north, "north-pbx").await,
+        in_attic: add_system(house, &organization, &attic, "attic-pbx").await,
+        in_south: add_system(house, &organization, &south, "south-pbx").await,
+        organization,
+        top,
+        north,
+        attic,
+        south,
+    }
+}
+
+/// The windows of somebody: what they are told.
+struct Window<'a> {
+    house: &'a House,
+    person: Person,
+    events: Receiver<Event>,
+}
+
+impl<'a> Window<'a> {
+    async fn open(house: &'a House, person: &Person) -> Self {
+        Self {
+            house,
+            person: person.clone(),
+            events: house.workspace().await.database.subscribe(),
+        }
+    }
+
+    /// What has been told since the last time. Events are sent with the commit, before the act's reply.
+    async fn told(&mut self) -> Vec<Event> {
+        let mut events = Vec::new();
+        while let Ok(event) = self.events.try_recv() {
+            events.push(event);
+        }
+        let workspace = self.house.workspace().await;
+        flotilla_core::events::visible(&workspace, &self.person.token, events)
+            .await
+            .expect("a session")
+    }
+
+    /// Whether everything may have changed for this window, lists and counts, whatever it shows.
+    async fn is_told_everything(&mut self) -> bool {
+        let told = self.told().await;
+        ["systems", "alarms", "customers", "organizations"].iter().all(|name| {
+            told.iter().any(|event| {
+                matches!(event, Event::Changed { feature, many: true, membership: true, .. } if feature.0 == *name)
+            })
+        })
+    }
+}
+
+/// What somebody sees by every way there is, as the names of systems.
+async fn seen(person: &Person, site: &Site) -> Vec<String> {
+    let names = |rows: Vec<Value>, column: &str| -> Vec<String> {
+        let mut names: Vec<String> = rows
+            .iter()
+            .map(|row| row[column].as_str().expect("a name").to_owned())
+            .filter(|name| !name.is_empty())
+            .collect();
+        names.sort_unstable();
+        names
+    };
+    let everywhere = json!({});
+    let here = json!({ "organization": site.organization });
+    let systems = names(person.rows("systems", everywhere.clone()).await, "name");
+    assert_eq!(names(person.rows("systems", here.clone()).await, "name"), systems);
+    // An alarm of each system, and one of the connection it is reached by.
+    let alarms = person.rows("alarms", everywhere.clone()).await;
+    assert_eq!(names(alarms.clone(), "system_name"), systems);
+    let connections: Vec<String> = alarms
+        .iter()
+        .filter(|alarm| alarm["system"].is_null())
+        .map(|alarm| {
+            alarm["qualifier"]
+                .as_str()
+                .expect("a text")
+                .replace("no way to ", "")
+        })
+        .collect();
+    assert_eq!(connections.len(), systems.len(), "{connections:?}");
+    assert!(
+        connections.iter().all(|name| systems.contains(name)),
+        "{connections:?}"
+    );
+    // The same in words that are searched for, sorted downwards, and in what is exported.
+    let search = json!({ "search": "pbx", "sort": { "column": "name", "descending": true } });
+    let mut found = person.rows("systems", search).await;
+    found.reverse();
+    assert_eq!(names(found, "name"), systems);
+    let palette = person.ok("search.find", json!({ "search": "pbx" })).await;
+    assert_eq!(
+        names(palette.as_array().expect("findings").clone(), "name"),
+        systems
+    );
+    assert_eq!(exported(person, "systems", "name").await, systems);
+    let mut exported_alarms = exported(person, "alarms", "qualifier").await;
+    exported_alarms.retain(|text| text.starts_with("service of "));
+    let exported_alarms: Vec<String> = exported_alarms
+        .iter()
+        .map(|text| text.replace("service of ", ""))
+        .collect();
+    assert_eq!(exported_alarms, systems);
+    counted(person, site, &systems).await;
+    systems
+}
+
+/// The numbers of dashboard, customer list, panel and tree are those of these systems.
+async fn counted(person: &Person, site: &Site, systems: &[String]) {
+    let dashboard = person.ok("dashboard.read", json!({})).await;
+    assert_eq!(dashboard["systems"], systems.len());
+    let alarms: i64 = dashboard["alarms"]
+        .as_array()
+        .expect("counts")
+        .iter()
+        .map(|count| count["alarms"].as_i64().expect("a count"))
+        .sum();
+    assert_eq!(alarms, 2 * systems.len() as i64);
+    let rows = person.rows("customers", json!({})).await;
+    let Some(row) = rows.iter().find(|row| row["id"] == *site.organization) else {
+        assert!(systems.is_empty(), "a customer without a row has no systems");
+        return;
+    };
+    // One connection was made with the customer and has no systems.
+    let numbers = json!([row["systems"], row["alarms"], row["connections"]]);
+    assert_eq!(
+        numbers,
+        json!([systems.len(), 2 * systems.len(), systems.len() + 1]),
+        "{row}"
+    );
+    let wanted = json!({ "criteria": [
+        { "column": "systems", "test": { "kind": "range", "from": systems.len(), "to": systems.len() } },
+        { "column": "alarms", "test": { "kind": "range", "from": 2 * systems.len(), "to": 2 * systems.len() } },
+    ], "sort": { "column": "alarms", "descending": true } });
+    assert_eq!(
+        person.index("customers", wanted).await,
+        [site.organization.clone()]
+    );
+    let panel = person
+        .ok("customers.panel", json!({ "id": site.organization }))
+        .await;
+    assert_eq!(
+        panel["systems"].as_array().map(Vec::len),
+        Some(systems.len()),
+        "{panel}"
+    );
+    assert_eq!(panel["row"]["alarms"], 2 * systems.len());
+    let tree = person
+        .ok("folders.tree", json!({ "id": site.organization }))
+        .await;
+    let roots = tree
+        .as_array()
+        .expect("folders")
+        .iter()
+        .filter(|folder| folder["parent"].is_null());
+    let sum: i64 = roots
+        .map(|folder| folder["systems"].as_i64().expect("a count"))
+        .sum();
+    assert_eq!(sum, systems.len() as i64, "{tree}");
+}
+
+/// A column of a list, as a file has it, in order.
+async fn exported(person: &Person, list: &str, column: &str) -> Vec<String> {
+    let arguments = json!({ "list": list, "query": {}, "columns": [column], "ids": null, "format": "csv" });
+    let download = person.ok("lists.export", arguments).await;
+    let session = person.ok("session.current", json!({})).await;
+    let workspace = person.program.workspace().await.expect("an open workspace");
+    let (_, path) = workspace
+        .transfers
+        .fetch_own(
+            serde_json::from_value(download["id"].clone()).expect("an id"),
+            serde_json::from_value(session["id"].clone()).expect("an id"),
+        )
+        .expect("the file is there");
+    let text = std::fs::read_to_string(path).expect("a text");
+    let mut lines: Vec<String> = text.lines().skip(1).map(str::to_owned).collect();
+    lines.sort_unstable();
+    lines
+}
+
+/// ORG-22, RGT-01: an operator with a grant on one folder sees that folder and what is below it, and nothing else, by whatever
+/// command; ids tried directly read like what does not exist.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_grant_shows_a_folder_and_nothing_else() {
+    let (house, chief) = house().await;
+    let site = site(&house, &chief, "Harbour").await;
+    let other = add_customer(&chief, "Other").await;
+    let other_top = default_folder(&chief, &other).await;
+    add_system(&house, &other, &other_top, "other-pbx").await;
+    let (account, hand) = house.operator(&chief, "hand").await;
+    assert_eq!(seen(&hand, &site).await, Vec::<String>::new());
+    grant(&chief, &site.organization, &account, "operator", &[&site.north]).await;
+    assert_eq!(seen(&hand, &site).await, ["attic-pbx", "north-pbx"]);
+
+    let tree = hand.ok("folders.tree", json!({ "id": site.organization })).await;
+    assert_eq!(
+        tree,
+        json!([
+            { "id": site.attic, "parent": site.north, "name": "Attic", "default": false, "systems": 1 },
+            { "id": site.north, "parent": null, "name": "North", "default": false, "systems": 2 },
+        ])
+    );
+    // Ids tried directly.
+    let all = [&site.in_north, &site.in_attic, &site.in_south];
+    let systems: Vec<&str> = all.iter().map(|placed| placed.system.as_str()).collect();
+    assert_eq!(
+        hand.ok("systems.window", json!({ "ids": systems }))
+            .await
+            .as_array()
+            .map(Vec::len),
+        Some(2)
+    );
+    let connections: Vec<&str> = all.iter().map(|placed| placed.connection.as_str()).collect();
+    let removed = hand.ok("connections.remove", json!({ "ids": connections })).await;
+    let problems: Vec<&Value> = removed
+        .as_array()
+        .expect("outcomes")
+        .iter()
+        .map(|outcome| &outcome["problem"])
+        .collect();
+    assert_eq!(problems, ["right.missing", "right.missing", "not-found"]);
+    for (command, arguments) in [
+        ("folders.rename", json!({ "id": site.south, "name": "Mine" })),
+        ("folders.create", json!({ "parent": site.top, "name": "Mine" })),
+        ("folders.delete", json!({ "id": site.south })),
+        (
+            "connections.accept_certificate",
+            json!({ "id": site.in_south.connection, "sha256": "00".repeat(32) }),
+        ),
+    ] {
+        assert_eq!(
+            hand.refused(command, arguments).await,
+            ErrorCode::NotFound,
+            "{command}"
+        );
+    }
+    // What it sees it may not change (RGT-06).
+    let rename = json!({ "id": site.north, "name": "Mine" });
+    assert_eq!(
+        hand.refused("folders.rename", rename).await,
+        ErrorCode::RightMissing
+    );
+
+    // Two folders, one within the other, are seen once; an admin sees every folder, and needs no grants.
+    let both = [site.north.as_str(), &site.attic];
+    grant(&chief, &site.organization, &account, "viewer", &both).await;
+    assert_eq!(seen(&hand, &site).await, ["attic-pbx", "north-pbx"]);
+    grant(&chief, &site.organization, &account, "admin", &[]).await;
+    assert_eq!(seen(&hand, &site).await, ["attic-pbx", "north-pbx", "south-pbx"]);
+    let nothing = json!({ "organization": site.organization, "account": account, "role": null });
+    chief.ok("organizations.set_grants", nothing).await;
+    assert_eq!(seen(&hand, &site).await, Vec::<String>::new());
+}
+
+/// ORG-22: a folder, and a system, that is moved while the list is open: the window is told, and the rows are gone, or there.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_moved_comes_and_goes_at_once() {
+    let (house, chief) = house().await;
+    let site = site(&house, &chief, "Harbour").await;
+    let (account, hand) = house.operator(&chief, "hand").await;
+    let (stranger, outsider) = house.operator(&chief, "outsider").await;
+    assert_ne!(account, stranger);
+    let mut window = Window::open(&house, &hand).await;
+    let mut beside = Window::open(&house, &outsider).await;
+    grant(&chief, &site.organization, &account, "operator", &[&site.north]).await;
+    assert!(window.is_told_everything().await, "the grant");
+    assert!(!beside.is_told_everything().await, "it concerns one account");
+
+    let into_south = json!({ "id": site.attic, "parent": site.south });
+    chief.ok("folders.move", into_south).await;
+    assert!(window.is_told_everything().await, "the folder moved away");
+    assert_eq!(seen(&hand, &site).await, ["north-pbx"]);
+    chief
+        .ok("folders.move", json!({ "id": site.attic, "parent": site.north }))
+        .await;
+    assert!(window.is_told_everything().await, "the folder is back");
+    assert_eq!(seen(&hand, &site).await, ["attic-pbx", "north-pbx"]);
+
+    let away = json!({ "ids": [site.in_north.system], "folder": site.south });
+    let moved = chief.ok("folders.move_systems", away).await;
+    assert_eq!(
+        moved,
+        json!([{ "id": site.in_north.system, "name": "north-pbx", "problem": null }])
+    );
+    assert!(window.is_told_everything().await, "the system moved away");
+    assert_eq!(seen(&hand, &site).await, ["attic-pbx"]);
+
+    // Within what is seen it stays in sight: what changed is told by its id.
+    let within = json!({ "ids": [site.in_attic.system], "folder": site.north });
+    chief.ok("folders.move_systems", within).await;
+    let told = window.told().await;
+    let attic: uuid::Uuid = site.in_attic.system.parse().expect("an id");
+    assert!(
+        told.iter().any(|event| matches!(event, Event::Changed { feature, ids, .. } if feature.0 == "systems" && *ids == [attic])),
+        "{told:?}"
+    );
+    assert!(
+        !told
+            .iter()
+            .any(|event| matches!(event, Event::Changed { many: true, .. })),
+        "{told:?}"
+    );
+    assert!(
+        !beside.is_told_everything().await,
+        "nothing of it concerns somebody else"
+    );
+
+    // ORG-21: the empty folder goes, and the grant on it.
+    chief
+        .ok(
+            "folders.move_systems",
+            json!({ "ids": [site.in_attic.system], "folder": site.south }),
+        )
+        .await;
+    assert_eq!(seen(&hand, &site).await, Vec::<String>::new());
+    window.told().await;
+    chief.ok("folders.delete", json!({ "id": site.attic })).await;
+    chief.ok("folders.delete", json!({ "id": site.north })).await;
+    assert!(
+        window.is_told_everything().await,
+        "the granted folder was deleted"
+    );
+    assert_eq!(
+        hand.ok("folders.tree", json!({ "id": site.organization })).await,
+        json!([])
+    );
+}
+
+/// ORG-20, ORG-21, ORG-23: what the rules of folders refuse, each with its reason, and what is refused changes nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn folders_follow_their_rules() {
+    let (house, chief) = house().await;
+    let site = site(&house, &chief, "Harbour").await;
+    let other = add_customer(&chief, "Other").await;
+    let other_top = default_folder(&chief, &other).await;
+    let before = chief.ok("folders.tree", json!({ "id": site.organization })).await;
+
+    let twice = chief
+        .call("folders.create", json!({ "parent": site.top, "name": " NORTH " }))
+        .await;
+    assert_eq!(wrong_fields(twice), [("name".to_owned(), ErrorCode::FieldTaken)]);
+    let renamed = chief
+        .call("folders.rename", json!({ "id": site.south, "name": "north" }))
+        .await;
+    assert_eq!(
+        wrong_fields(renamed),
+        [("name".to_owned(), ErrorCode::FieldTaken)]
+    );
+    for (id, parent, code) in [
+        (&site.north, &site.attic, ErrorCode::FolderIntoItself),
+        (&site.top, &site.north, ErrorCode::FolderIsDefault),
+        (&site.north, &other_top, ErrorCode::FolderElsewhere),
+    ] {
+        assert_eq!(
+            chief
+                .refused("folders.move", json!({ "id": id, "parent": parent }))
+                .await,
+            code
+        );
+    }
+    assert_eq!(
+        chief.refused("folders.delete", json!({ "id": site.top })).await,
+        ErrorCode::FolderIsDefault
+    );
+    let full = chief
+        .call("folders.delete", json!({ "id": site.north }))
+        .await
+        .expect_err("it is not empty");
+    assert_eq!(full.code, ErrorCode::FolderNotEmpty);
+    assert_eq!(
+        (full.params.get("folders"), full.params.get("systems")),
+        (Some(&1_i64.into()), Some(&1_i64.into()))
+    );
+    let elsewhere = json!({ "ids": [site.in_north.system], "folder": other_top });
+    assert_eq!(
+        chief.ok("folders.move_systems", elsewhere).await[0]["problem"],
+        "folder.other-organization"
+    );
+    assert_eq!(
+        chief.ok("folders.tree", json!({ "id": site.organization })).await,
+        before
+    );
+
+    let mut deepest = site.attic.clone();
+    for level in 4..=8 {
+        deepest = add_folder(&chief, &deepest, &format!("Level {level}")).await;
+    }
+    let ninth = json!({ "parent": deepest, "name": "Level 9" });
+    assert_eq!(
+        chief.refused("folders.create", ninth).await,
+        ErrorCode::FolderTooDeep
+    );
+
+    // A connection that is removed leaves its system's row behind, and that does not hold up the folder (ORG-21).
+    chief
+        .ok("connections.remove", json!({ "ids": [site.in_south.connection] }))
+        .await;
+    chief.ok("folders.delete", json!({ "id": site.south })).await;
+    chief
+        .ok("folders.rename", json!({ "id": site.top, "name": "Everything" }))
+        .await;
+    let names: Vec<Value> = chief
+        .ok("folders.tree", json!({ "id": site.organization }))
+        .await
+        .as_array()
+        .expect("folders")
+        .iter()
+        .map(|folder| folder["name"].clone())
+        .collect();
+    assert_eq!(
+        names[..3],
+        [json!("Attic"), json!("Everything"), json!("Level 4")]
+    );
+}
+
+/// ORG-05, ORG-10, RGT-09, RGT-10: an admin manages members but no owner; the last owner stays, also when two act at once; an operator
+/// has at least one folder, of this organization.
+#[tokio::test(flavor = "multi_thread")]
+async fn members_are_changed_within_the_rights() {
+    let (house, chief) = house().await;
+    let site = site(&house, &chief, "Harbour").await;
+    let other = add_customer(&chief, "Other").await;
+    let other_top = default_folder(&chief, &other).await;
+    let set = |account: &str, role: Value, folders: &[&str]| json!({ "organization": site.organization, "account": account, "role": role, "folders": folders });
+    let (steward_id, steward) = house.operator(&chief, "steward").await;
+    let (first_id, first) = house.operator(&chief, "first").await;
+    let (second_id, second) = house.operator(&chief, "second").await;
+    let hand_id = add_account(&chief, "hand", "operator").await;
+    let chief_id = own_id(&chief).await;
+    grant(&chief, &site.organization, &steward_id, "admin", &[]).await;
+    grant(&chief, &site.organization, &first_id, "owner", &[]).await;
+    grant(&steward, &site.organization, &hand_id, "operator", &[&site.north]).await;
+    for (account, role) in [
+        (&hand_id, json!("owner")),
+        (&first_id, json!("admin")),
+        (&first_id, Value::Null),
+    ] {
+        let code = steward
+            .refused("organizations.set_grants", set(account, role, &[]))
+            .await;
+        assert_eq!(code, ErrorCode::RightMissing);
+    }
+    let nothing = steward
+        .call("organizations.set_grants", set(&hand_id, json!("viewer"), &[]))
+        .await;
+    assert_eq!(
+        wrong_fields(nothing),
+        [("folders".to_owned(), ErrorCode::FieldRequired)]
+    );
+    let foreign = steward
+        .call(
+            "organizations.set_grants",
+            set(&hand_id, json!("viewer"), &[&other_top]),
+        )
+        .await;
+    assert_eq!(
+        wrong_fields(foreign),
+        [("folders".to_owned(), ErrorCode::FieldNotAChoice)]
+    );
+
+    // Whoever made the customer owns it, too, and goes; then two owners demote each other at the same time.
+    first
+        .ok("organizations.set_grants", set(&chief_id, Value::Null, &[]))
+        .await;
+    first
+        .ok("organizations.set_grants", set(&second_id, json!("owner"), &[]))
+        .await;
+    let (one, two) = tokio::join!(
+        first.call("organizations.set_grants", set(&second_id, json!("admin"), &[])),
+        second.call("organizations.set_grants", set(&first_id, json!("admin"), &[])),
+    );
+    let refusal = match (one, two) {
+        (Ok(_), Err(refusal)) | (Err(refusal), Ok(_)) => refusal,
+        both => panic!("exactly one of them is refused: {both:?}"),
+    };
+    assert_eq!(refusal.code, ErrorCode::RightMissing);
+    let role_of = async |person: &Person| {
+        person
+            .ok("organizations.read", json!({ "id": site.organization }))
+            .await["role"]
+            .clone()
+    };
+    let roles = [role_of(&first).await, role_of(&second).await];
+    let (owner, owner_id) = if roles[0] == "owner" {
+        (&first, &first_id)
+    } else {
+        (&second, &second_id)
+    };
+    assert!(
+        roles.contains(&json!("owner")) && roles.contains(&json!("admin")),
+        "{roles:?}"
+    );
+    for role in [json!("admin"), Value::Null] {
+        let code = owner
+            .refused("organizations.set_grants", set(owner_id, role.clone(), &[]))
+            .await;
+        assert_eq!(code, ErrorCode::LastOwner);
+        assert_eq!(
+            chief
+                .refused("organizations.set_grants", set(owner_id, role, &[]))
+                .await,
+            ErrorCode::LastOwner
+        );
+    }
+}
+
+/// ORG-06, ORG-07: an organization that is archived while its list, panel and alarms are open is gone from all of them, for
+/// administrators, too, and comes back as it was.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_archived_organization_is_gone_and_comes_back() {
+    let (house, chief) = house().await;
+    let site = site(&house, &chief, "Harbour").await;
+    let (account, hand) = house.operator(&chief, "hand").await;
+    grant(&chief, &site.organization, &account, "operator", &[&site.north]).await;
+    hand.ok(
+        "session.choose_organization",
+        json!({ "organization": site.organization }),
+    )
+    .await;
+    let (all, some) = (seen(&chief, &site).await, seen(&hand, &site).await);
+    assert_eq!((all.len(), some.len()), (3, 2));
+    let mut windows = [
+        Window::open(&house, &chief).await,
+        Window::open(&house, &hand).await,
+    ];
+
+    let archive = |confirmation: &str| json!({ "id": site.organization, "confirmation": confirmation });
+    let wrong = chief.call("organizations.archive", archive("Harbour")).await;
+    assert_eq!(
+        wrong_fields(wrong),
+        [("confirmation".to_owned(), ErrorCode::IdNotRepeated)]
+    );
+    assert_eq!(
+        hand.refused("organizations.archive", archive(&site.organization))
+            .await,
+        ErrorCode::RightMissing
+    );
+    for window in &mut windows {
+        window.told().await;
+    }
+    chief
+        .ok("organizations.archive", archive(&site.organization))
+        .await;
+    for window in &mut windows {
+        assert!(window.is_told_everything().await);
+    }
+    let here = json!({ "id": site.organization });
+    for person in [&chief, &hand] {
+        assert_eq!(seen(person, &site).await, Vec::<String>::new());
+        for list in ["customers", "systems", "alarms"] {
+            let scoped = json!({ "organization": site.organization });
+            assert_eq!(person.index(list, scoped).await, Vec::<String>::new(), "{list}");
+        }
+        for command in [
+            "organizations.read",
+            "customers.panel",
+            "customers.read",
+            "folders.tree",
+        ] {
+            assert_eq!(
+                person.refused(command, here.clone()).await,
+                ErrorCode::NotFound,
+                "{command}"
+            );
+        }
+        assert_eq!(
+            person.ok("organizations.find", json!({ "limit": 5 })).await["total"],
+            0
+        );
+        let rows = json!({ "ids": [site.in_north.system] });
+        assert_eq!(person.ok("systems.window", rows).await, json!([]));
+        let removed = person
+            .ok("connections.remove", json!({ "ids": [site.in_north.connection] }))
+            .await;
+        assert_eq!(removed[0]["problem"], "not-found");
+    }
+    assert_eq!(
+        hand.ok("session.current", json!({})).await["organization"],
+        Value::Null
+    );
+    assert_eq!(
+        hand.refused("organizations.restore", here.clone()).await,
+        ErrorCode::RightMissing
+    );
+    assert_eq!(chief.ok("administration.about", json!({})).await["systems"], 0);
+
+    // Its name is free meanwhile; what took it has to be called something else before.
+    let usurper = add_customer(&chief, "Harbour").await;
+    let taken = chief.call("organizations.restore", here.clone()).await;
+    assert_eq!(wrong_fields(taken), [("name".to_owned(), ErrorCode::FieldTaken)]);
+    chief.ok("customers.delete", json!({ "ids": [usurper] })).await;
+    for window in &mut windows {
+        window.told().await;
+    }
+    chief.ok("organizations.restore", here.clone()).await;
+    for window in &mut windows {
+        assert!(window.is_told_everything().await);
+    }
+    assert_eq!(seen(&chief, &site).await, all);
+    assert_eq!(seen(&hand, &site).await, some);
+    assert_eq!(
+        chief.refused("organizations.restore", here).await,
+        ErrorCode::NotFound
+    );
+}
