@@ -2,27 +2,24 @@
 
 use super::*;
 use crate::harness::House;
-use crate::people::{add_account, wrong_fields};
+use crate::people::{add_account, default_folder, grant, wrong_fields};
 use flotilla_kernel::clock::{Time, hours, minutes, seconds};
 use flotilla_kernel::error::ErrorCode;
-use flotilla_kernel::ids::{AccountId, OrganizationId};
 
-/// Makes an account a member of this role; the member pages of the interface do it by commands of their own.
-async fn join(house: &House, login: &str, account: &str, organization: &Value, role: &'static str) -> Person {
-    let account: AccountId = account.parse().expect("an id");
-    let organization = organization.as_str().expect("an id");
-    let organization: OrganizationId = organization.parse().expect("an id");
-    let mut transaction = house.workspace().await.database.begin().await.expect("begins");
-    sqlx::query(
-        "INSERT INTO membership (organization_id, account_id, role, origin) VALUES (?, ?, ?, 'by_hand')",
-    )
-    .bind(organization)
-    .bind(account)
-    .bind(role)
-    .execute(transaction.connection())
-    .await
-    .expect("a member");
-    transaction.commit().await.expect("commits");
+/// An operator's account that is a member of this role with a grant on the default folder, or none; signed in.
+async fn member(
+    house: &House,
+    chief: &Person,
+    login: &str,
+    organization: &Value,
+    role: Option<&str>,
+) -> Person {
+    let account = add_account(chief, login, "operator").await;
+    if let Some(role) = role {
+        let organization = organization.as_str().expect("an id");
+        let folder = default_folder(chief, organization).await;
+        grant(chief, organization, &account, role, &[&folder]).await;
+    }
     house.sign_in(login).await
 }
 
@@ -42,11 +39,7 @@ async fn only_who_manages_systems_saves_connections() {
         ("oskar", Some("operator")),
         ("otto", None),
     ] {
-        let account = add_account(&chief, login, "operator").await;
-        let person = match role {
-            Some(role) => join(&house, login, &account, &mill, role).await,
-            None => house.sign_in(login).await,
-        };
+        let person = member(&house, &chief, login, &mill, role).await;
         let code = if role.is_some() {
             ErrorCode::RightMissing
         } else {
@@ -73,13 +66,12 @@ async fn only_who_manages_systems_saves_connections() {
         let removed = person
             .ok("connections.remove", json!({ "ids": [known["id"]] }))
             .await;
-        assert!(removed[0]["problem"].is_string(), "{login}: {removed}");
+        assert_eq!(removed[0]["problem"], json!(code.code()), "{login}");
     }
     // Nothing of this reached a device, or changed anything.
     assert_eq!(fleet.counters(), quiet);
     assert_eq!(of(&chief, &mill).await.len(), 1);
-    let account = add_account(&chief, "anna", "operator").await;
-    let admin = join(&house, "anna", &account, &mill, "admin").await;
+    let admin = member(&house, &chief, "anna", &mill, Some("admin")).await;
     add(&admin, camera_form(&mill, &fleet.cameras()[1])).await;
     remove(&admin, &known["id"]).await;
     assert_eq!(of(&admin, &mill).await.len(), 1);
@@ -98,8 +90,7 @@ async fn a_connection_is_of_its_own_organization() {
         organization(&chief, "Harbour").await,
     );
     let saved = add(&chief, camera_form(&mill, camera)).await;
-    let account = add_account(&chief, "anna", "operator").await;
-    let anna = join(&house, "anna", &account, &harbour, "admin").await;
+    let anna = member(&house, &chief, "anna", &harbour, Some("admin")).await;
     let quiet = camera.counters();
     for person in [&chief, &anna] {
         let mut form = form_of(&saved);

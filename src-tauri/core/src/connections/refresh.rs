@@ -5,7 +5,7 @@ use super::outcome;
 use super::probe;
 use super::rules;
 use super::service::Poller;
-use super::store::{self, ContactMade, Which};
+use super::store::{self, Which};
 use super::types::{ConnectionOutcome, ConnectionPreferences, ConnectionsArgument, REFRESH};
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::call::Call;
