@@ -135,7 +135,7 @@ impl Preparation {
             let devices = folder.join("devices.csv");
             let child = start_simulator(&customers, &devices, &folder.join("simulator")).await?;
             *simulator.lock() = Some(child);
-            demo::fill(&workspace, &customers, language).await?;
+            demo::fill(&workspace, &customers, &devices, language).await?;
             signed_in(demo::sign_in(&workspace).await?);
             Ok(())
         };

@@ -10,6 +10,7 @@ mod clock;
 mod connections;
 mod contact;
 mod customers;
+mod demo;
 mod fixtures;
 mod folders;
 mod fuzz;

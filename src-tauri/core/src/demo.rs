@@ -2,6 +2,7 @@
 //! no secret. The host starts the simulator; what is needed to fill the workspace goes through the same commands as
 //! everything else.
 
+use crate::connections::types::ConnectionKind;
 use crate::router::{self, Request};
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::call::Origin;
@@ -10,9 +11,12 @@ use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::{ImportId, TransferId};
 use flotilla_kernel::words::Language;
 use flotilla_kernel::workspace::Workspace;
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::path::Path;
+use uuid::Uuid;
 
 /// The administrator of a demo.
 pub use crate::administration::types::DEMO_LOGIN as LOGIN;
@@ -59,12 +63,23 @@ pub fn devices(list: &Path) -> Outcome<Vec<DemoDevice>> {
         .collect()
 }
 
-/// Fills an empty demo workspace from the simulator's import file, as a person would: first administrator, import,
-/// every met certificate accepted, save; what did not answer is saved without contact, to be seen in trouble.
+/// So many devices are added at once.
+const DEVICES_AT_ONCE: usize = 8;
+
+/// Fills an empty demo workspace from the simulator's import file and its list of devices, as a person would: first administrator,
+/// import, every met certificate accepted, save, and each device added to its customer; what did not answer is saved without contact,
+/// to be seen in trouble.
 ///
 /// # Errors
-/// Whatever the commands say.
-pub async fn fill(workspace: &Workspace, import_file: &Path, language: Language) -> Outcome<()> {
+/// Whatever the commands say; `file.unreadable` when the list of devices is none; `not-found` when it names a customer that the
+/// import file does not have.
+pub async fn fill(
+    workspace: &Workspace,
+    import_file: &Path,
+    device_list: &Path,
+    language: Language,
+) -> Outcome<()> {
+    let devices = devices(device_list)?;
     let signed_in = call(
         workspace,
         None,
@@ -103,7 +118,78 @@ pub async fn fill(workspace: &Workspace, import_file: &Path, language: Language)
         json!({ "import": import, "without_contact": true }),
     )
     .await?;
+    add_devices(workspace, &token, devices).await?;
     call(workspace, Some(&token), "session.sign_out", json!({})).await?;
+    Ok(())
+}
+
+/// Adds each device to the customer it belongs to (DEV-02, CUS-16).
+async fn add_devices(workspace: &Workspace, token: &Secret, devices: Vec<DemoDevice>) -> Outcome<()> {
+    let index = Request {
+        name: "customers.index",
+        arguments: "{}",
+        token: Some(token.clone()),
+        origin: Origin::Desktop,
+    };
+    let Reply::Bytes(ids) = router::call(workspace, index).await? else {
+        return Err(Problem::internal("an index without ids"));
+    };
+    let ids: Vec<Uuid> = ids.chunks_exact(16).flat_map(Uuid::from_slice).collect();
+    let mut organizations: HashMap<String, Value> = HashMap::with_capacity(ids.len());
+    for window in ids.chunks(flotilla_kernel::lists::WINDOW) {
+        let rows = call(
+            workspace,
+            Some(token),
+            "customers.window",
+            json!({ "ids": window }),
+        )
+        .await?;
+        for row in rows.as_array().into_iter().flatten() {
+            organizations.insert(
+                row["name"].as_str().unwrap_or_default().to_owned(),
+                row["id"].clone(),
+            );
+        }
+    }
+    let organizations = &organizations;
+    futures_util::stream::iter(devices)
+        .map(|device| async move {
+            let organization = organizations
+                .get(&device.customer)
+                .ok_or_else(|| Problem::new(ErrorCode::NotFound).with("name", device.customer.clone()))?;
+            add_device(workspace, token, organization, &device).await
+        })
+        .buffer_unordered(DEVICES_AT_ONCE)
+        .try_collect()
+        .await
+}
+
+/// Tests a device, says yes to the certificate it shows, and saves it. One that cannot be read is saved without contact; its
+/// certificate is believed all the same, so that what is wrong with it is seen.
+async fn add_device(
+    workspace: &Workspace,
+    token: &Secret,
+    organization: &Value,
+    device: &DemoDevice,
+) -> Outcome<()> {
+    let call = async |name, arguments| call(workspace, Some(token), name, arguments).await;
+    let mut form = json!({
+        "id": null, "organization": organization, "kind": ConnectionKind::Device, "name": device.name, "host": device.host,
+        "port": device.port, "user_name": device.user, "password": device.password.expose(), "accept": null,
+    });
+    let shown = call("connections.test", form.clone()).await?;
+    let certificate = &shown["certificate"]["sha256"];
+    if certificate.is_string() {
+        form["accept"] = certificate.clone();
+        form["proof"] = call("connections.test", form.clone()).await?["proof"].clone();
+    }
+    let unread = !form["proof"].is_string();
+    form["without_contact"] = unread.into();
+    let saved = call("connections.save", form).await?;
+    if unread && certificate.is_string() {
+        let accept = json!({ "id": saved["id"], "sha256": certificate });
+        call("connections.accept_certificate", accept).await?;
+    }
     Ok(())
 }
 

@@ -349,8 +349,7 @@ async fn a_reading_that_cannot_be_stored_stops_only_itself() {
     fleet.stop().await;
 }
 
-/// CUS-40: who waits for a connection that cannot be polled is told so, and waits no longer: its organization was archived, or it
-/// was removed.
+/// CUS-40: nobody waits for a connection that cannot be polled.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_waits_for_a_connection_that_is_not_polled() {
     let fleet = fleet(0, 1).await;
