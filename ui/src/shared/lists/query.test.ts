@@ -16,7 +16,7 @@ import {
   testOf,
   widenColumn,
 } from './query';
-import { MAX_PIXELS, maxRows, rowsInView, scrollFor } from './virtual';
+import { BESIDE, elementOrder, MAX_PIXELS, maxRows, rowsDrawn, rowsInView, scrollFor, type View } from './virtual';
 
 const column = (name: string, kind: ColumnDescription['kind'] = 'text', default_visible = true): ColumnDescription => ({
   name,
@@ -128,6 +128,22 @@ describe('rows in view', () => {
           if (first < count) expect(start <= first && first < end).toBe(true);
         },
       ),
+    );
+  });
+
+  /** PERF-05: while somebody scrolls no element changes its place among the others; at rest rows stand in their order. */
+  test('keep the order of their elements until it is said where to begin', () => {
+    const height = fc.integer({ min: 200, max: 2_000 });
+    fc.assert(
+      fc.property(fc.nat(100_000), fc.nat(200), height, (place, step, pixels) => {
+        const drawn = rowsDrawn(pixels, 32);
+        const at = (index: number): View => rowsInView((index + BESIDE) * 32, pixels, 32, 200_000);
+        const view = at(place);
+        const rows = Array.from({ length: drawn }, (_, offset) => view.start + offset);
+        expect(elementOrder(view, drawn, view.start)).toEqual(rows);
+        const elements = (of: View): number[] => elementOrder(of, drawn, view.start).map((index) => index % drawn);
+        expect(elements(at(place + step))).toEqual(elements(view));
+      }),
     );
   });
 
