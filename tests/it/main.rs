@@ -6,6 +6,7 @@ mod people;
 mod accounts;
 mod alarms;
 mod audit;
+mod batches;
 mod clock;
 mod connections;
 mod contact;

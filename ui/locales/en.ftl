@@ -811,6 +811,9 @@ centre-copy = Copy as text
 work-import_test = Testing connections
 work-import_save = Saving an import
 work-refresh = Refreshing
+work-edit = Editing customers
+work-deletion = Deleting customers
+work-removal = Removing connections
 work-export = Exporting
 
 ## Desktop: tray and file dialogs
@@ -894,6 +897,8 @@ audit-detail-before = before
 audit-detail-into = into
 audit-detail-grants_revoked = grants revoked
 audit-detail-ids = ids
+audit-detail-part = part
+audit-detail-parts = of
 audit-reason-waiting = too many tries
 audit-reason-locked = locked
 audit-reason-unknown = unknown login name

@@ -813,6 +813,9 @@ centre-copy = Copier en texte
 work-import_test = Test des connexions
 work-import_save = Enregistrement d’une importation
 work-refresh = Actualisation
+work-edit = Modification de clients
+work-deletion = Suppression de clients
+work-removal = Retrait de connexions
 work-export = Exportation
 
 ## Desktop: tray and file dialogs
@@ -892,6 +895,8 @@ audit-detail-before = avant
 audit-detail-into = vers
 audit-detail-grants_revoked = accès retirés
 audit-detail-ids = identifiants
+audit-detail-part = partie
+audit-detail-parts = sur
 audit-reason-waiting = trop de tentatives
 audit-reason-locked = verrouillé
 audit-reason-unknown = nom de connexion inconnu

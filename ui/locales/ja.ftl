@@ -794,6 +794,9 @@ centre-copy = テキストとしてコピー
 work-import_test = 接続をテスト中
 work-import_save = インポートを保存中
 work-refresh = 更新中
+work-edit = 顧客を編集中
+work-deletion = 顧客を削除中
+work-removal = 接続を削除中
 work-export = エクスポート中
 
 ## Desktop: tray and file dialogs
@@ -873,6 +876,8 @@ audit-detail-before = 変更前
 audit-detail-into = 移動先
 audit-detail-grants_revoked = 取り消されたアクセス権
 audit-detail-ids = ID
+audit-detail-part = 部分
+audit-detail-parts = 合計
 audit-reason-waiting = 試行回数超過
 audit-reason-locked = ロック中
 audit-reason-unknown = 不明なログイン名

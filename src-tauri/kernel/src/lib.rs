@@ -4,6 +4,7 @@
 //! feature offers the program ([`feature::FeatureSpec`]); it knows no customer, no device and no account form.
 
 pub mod audit;
+pub mod batches;
 pub mod call;
 pub mod clock;
 pub mod coalesce;

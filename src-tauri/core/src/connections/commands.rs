@@ -9,6 +9,7 @@ use super::types::*;
 use flotilla_connectors::secret::Secret;
 use flotilla_connectors::{Certificate, Endpoint, Fingerprint};
 use flotilla_kernel::audit::Entry;
+use flotilla_kernel::batches::{BATCH, Batches};
 use flotilla_kernel::call::Call;
 use flotilla_kernel::database::enum_text;
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
@@ -17,7 +18,7 @@ use flotilla_kernel::ids::{ConnectionId, OrganizationId};
 use flotilla_kernel::rights::{Admission, Admissions, Right};
 use flotilla_kernel::workspace::Workspace;
 use sqlx::SqliteConnection;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The connections of an organization, the oldest first (CUS-16).
 ///
@@ -450,7 +451,7 @@ pub(super) fn outcomes_of(
         .collect()
 }
 
-/// Removes connections with the systems they reach (CUS-16): each for itself. Their history stays.
+/// Removes connections with the systems they reach (CUS-16): each for itself, in batches. Their history stays.
 ///
 /// # Errors
 /// `call.too-large`; what concerns one connection is its own outcome.
@@ -460,18 +461,44 @@ pub async fn remove(
     admissions: Admissions,
 ) -> Outcome<Vec<ConnectionOutcome>> {
     demand_number(&arguments.ids)?;
-    let mut transaction = call.workspace.database.begin().await?;
-    let known = store::names(transaction.connection(), &arguments.ids).await?;
-    let outcomes = outcomes_of(&arguments.ids, &admissions, &known);
-    let removed: Vec<ConnectionId> = outcomes
+    call.record_refusals(&admissions).await?;
+    let known = store::names(&mut *call.workspace.database.read().await?, &arguments.ids).await?;
+    let mut outcomes = outcomes_of(&arguments.ids, &admissions, &known);
+    let mut batches = Batches::start(call, REMOVAL, outcomes.len())?;
+    let mut stopped = None;
+    for batch in outcomes.chunks_mut(BATCH) {
+        if stopped.is_none() {
+            let ended = remove_batch(call, &mut batches, batch).await;
+            stopped = batches.stopped(ended)?;
+        }
+        if stopped.is_some() {
+            for outcome in batch.iter_mut().filter(|outcome| outcome.problem.is_none()) {
+                outcome.problem = stopped;
+            }
+        }
+    }
+    Ok(outcomes)
+}
+
+/// Removes one batch; gives whether the act was not cancelled before it.
+async fn remove_batch(call: &Call, batches: &mut Batches, batch: &mut [ConnectionOutcome]) -> Outcome<bool> {
+    let Some(mut transaction) = batches.begin(call).await? else {
+        return Ok(false);
+    };
+    let now = transaction.now();
+    let wanted: Vec<ConnectionId> = batch
         .iter()
         .filter(|outcome| outcome.problem.is_none())
         .map(|outcome| outcome.id)
         .collect();
-    let plan = store::removal(transaction.connection(), &removed).await?;
-    let now = transaction.now();
-    let gone = store::remove(transaction.connection(), now, &removed).await?;
-    let mut by_organization: HashMap<OrganizationId, Vec<ConnectionId>> = HashMap::new();
+    let plan = store::removal(transaction.connection(), &wanted).await?;
+    let gone = store::remove(transaction.connection(), now, &wanted).await?;
+    let removed: BTreeSet<ConnectionId> = gone.iter().map(|(id, _)| *id).collect();
+    // Somebody else may have removed it meanwhile.
+    for outcome in batch.iter_mut().filter(|outcome| outcome.problem.is_none()) {
+        outcome.problem = (!removed.contains(&outcome.id)).then_some(ErrorCode::NotFound);
+    }
+    let mut by_organization: BTreeMap<OrganizationId, Vec<ConnectionId>> = BTreeMap::new();
     for (id, organization) in gone {
         by_organization.entry(organization).or_default().push(id);
     }
@@ -480,7 +507,7 @@ pub async fn remove(
     }
     transaction.membership_changed(CHANGES, removed.iter().map(|id| id.0));
     let organizations: Vec<OrganizationId> = by_organization.into_keys().collect();
-    let names: Vec<&str> = outcomes
+    let names: Vec<&str> = batch
         .iter()
         .filter(|outcome| outcome.problem.is_none())
         .take(100)
@@ -491,11 +518,12 @@ pub async fn remove(
         .subject(names.join(", "))
         .detail("connections", plan.connections)
         .detail("systems", plan.systems);
-    call.append(&mut transaction, &entry).await?;
-    call.append_refusals(&mut transaction, &admissions).await?;
-    transaction.commit().await?;
+    let left = batch.iter().filter(|outcome| outcome.problem.is_some()).count();
+    batches
+        .commit(call, transaction, entry, batch.len(), left)
+        .await?;
     call.workspace.state::<Poller>().look_at(removed);
-    Ok(outcomes)
+    Ok(true)
 }
 
 /// A person compared the certificates and said yes to this one (CRT-11). It is believed from now on, and the system is polled

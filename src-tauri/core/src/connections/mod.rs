@@ -55,7 +55,7 @@ pub static SPEC: FeatureSpec = FeatureSpec {
         }),
     }],
     preferences: &[PreferencePart::of::<ConnectionPreferences>()],
-    work: &[REFRESH],
+    work: &[REFRESH, REMOVAL],
     on_preferences: |workspace| workspace.state::<service::Poller>().wake(),
     on_foreign_change: |workspace, change| {
         let poller = workspace.state::<service::Poller>();

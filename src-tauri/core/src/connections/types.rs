@@ -14,6 +14,8 @@ pub const CHANGES: FeatureName = FeatureName("connections");
 
 /// Systems are asked at once, because a person waits for it.
 pub const REFRESH: WorkKind = WorkKind("refresh");
+/// Many connections are removed.
+pub const REMOVAL: WorkKind = WorkKind("removal");
 
 /// At most so many connections are acted upon in one call.
 pub const MAX_IDS_PER_CALL: usize = 20_000;

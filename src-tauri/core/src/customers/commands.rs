@@ -268,82 +268,8 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
     Ok(details)
 }
 
-/// Changes tags, operators and notes of several customers (CUS-12). Each for itself: one that cannot be changed
-/// does not hold up the others.
-///
-/// # Errors
-/// `form.invalid`; what concerns one customer is its own outcome.
-pub async fn edit(
-    call: &Call,
-    arguments: EditCustomers,
-    admissions: Admissions,
-) -> Outcome<Vec<OrganizationOutcome>> {
-    demand_number(&arguments.ids)?;
-    let add = fields::tidy_tags(arguments.add_tags.iter().map(String::as_str));
-    let notes = arguments.notes.as_ref();
-    let problems = [
-        fields::tags("add_tags", &add),
-        notes.and_then(|notes| fields::text("notes", notes, fields::NOTES_LENGTH, true)),
-    ];
-    Problem::of_fields(problems.into_iter().flatten().collect())?;
-    let remove: Vec<String> = arguments.remove_tags.iter().map(|tag| fold(tag)).collect();
-    let mut transaction = call.workspace.database.begin().await?;
-    let names = store::names(transaction.connection(), &arguments.ids).await?;
-    let mut outcomes = Vec::with_capacity(arguments.ids.len());
-    let mut other_operators = Vec::new();
-    for &id in &arguments.ids {
-        let mut outcome = outcome_of(id, &admissions, &names);
-        if outcome.problem.is_none() {
-            let mut tags = store::details(transaction.connection(), id).await?.fields.tags;
-            tags.retain(|tag| !remove.contains(&fold(tag)));
-            let tags = fields::tidy_tags(tags.iter().chain(&add).map(String::as_str));
-            if fields::tags("tags", &tags).is_some() {
-                outcome.problem = Some(ErrorCode::TooManyTags);
-            } else {
-                store::replace_tags(transaction.connection(), id, &tags).await?;
-                if let Some(notes) = notes {
-                    store::replace_notes(transaction.connection(), id, notes).await?;
-                }
-                let (add, remove) = (&arguments.add_operators, &arguments.remove_operators);
-                if crate::organizations::store::change_operators(&mut transaction, id, add, remove).await? {
-                    other_operators.push(id);
-                }
-                store::refresh_search_key(transaction.connection(), id).await?;
-            }
-        }
-        outcomes.push(outcome);
-    }
-    let done: Vec<OrganizationId> = outcomes
-        .iter()
-        .filter(|outcome| outcome.problem.is_none())
-        .map(|outcome| outcome.id)
-        .collect();
-    operators_changed(call, &mut transaction, other_operators).await?;
-    transaction.changed(CHANGES, done.iter().map(|id| id.0));
-    let changed: Vec<&str> = [
-        ("tags", !add.is_empty() || !remove.is_empty()),
-        ("notes", notes.is_some()),
-        (
-            "operators",
-            !arguments.add_operators.is_empty() || !arguments.remove_operators.is_empty(),
-        ),
-    ]
-    .into_iter()
-    .filter_map(|(name, changed)| changed.then_some(name))
-    .collect();
-    let entry = Entry::done()
-        .organizations(&done)
-        .detail("changed", changed.join(" "))
-        .detail("customers", done.len())
-        .detail("left", outcomes.len() - done.len());
-    call.append(&mut transaction, &entry).await?;
-    call.append_refusals(&mut transaction, &admissions).await?;
-    transaction.commit().await?;
-    Ok(outcomes)
-}
-
 /// The operators of these organizations were changed; the features that show them follow.
-async fn operators_changed(
+pub(super) async fn operators_changed(
     call: &Call,
     transaction: &mut Transaction,
     organizations: Vec<OrganizationId>,
@@ -359,7 +285,7 @@ async fn operators_changed(
 
 /// How a call on several customers stands with one of them before anything is done to it. Its name is told to those
 /// who can see it.
-fn outcome_of(
+pub(super) fn outcome_of(
     id: OrganizationId,
     admissions: &Admissions,
     names: &HashMap<OrganizationId, String>,
@@ -378,72 +304,16 @@ fn outcome_of(
     }
 }
 
-fn demand_number(ids: &[OrganizationId]) -> Outcome<()> {
+/// Refuses more ids than one call may name.
+///
+/// # Errors
+/// `call.too-large`
+pub(super) fn demand_number(ids: &[OrganizationId]) -> Outcome<()> {
     if ids.len() > MAX_IDS_PER_CALL {
         Err(Problem::new(ErrorCode::TooLarge).with("limit", MAX_IDS_PER_CALL))
     } else {
         Ok(())
     }
-}
-
-/// What would go with these customers (CUS-13).
-///
-/// # Errors
-/// `call.too-large`
-pub async fn plan_deletion(call: &Call, arguments: CustomersArgument) -> Outcome<DeletionPlan> {
-    demand_number(&arguments.ids)?;
-    let (customers, systems, alarms) =
-        store::deletion(&mut *call.workspace.database.read().await?, &arguments.ids).await?;
-    Ok(DeletionPlan {
-        customers,
-        systems,
-        alarms,
-        jobs: 0,
-        kept: Vec::new(),
-    })
-}
-
-/// Deletes customers with everything of theirs (CUS-13, RGT-12).
-///
-/// # Errors
-/// `call.too-large`
-pub async fn delete(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<OrganizationOutcome>> {
-    demand_number(&arguments.ids)?;
-    let mut transaction = call.workspace.database.begin().await?;
-    let gone = connections::store::of_organizations(transaction.connection(), &arguments.ids).await?;
-    let (customers, systems, alarms) = store::deletion(transaction.connection(), &arguments.ids).await?;
-    let mut outcomes = Vec::new();
-    let mut known = store::names(transaction.connection(), &arguments.ids).await?;
-    for &id in &arguments.ids {
-        let name = known.remove(&id);
-        if name.is_some() {
-            crate::organizations::store::delete(&mut transaction, id).await?;
-        }
-        outcomes.push(OrganizationOutcome {
-            id,
-            problem: name.is_none().then_some(ErrorCode::NotFound),
-            name: name.unwrap_or_default(),
-        });
-    }
-    let deleted = || outcomes.iter().filter(|outcome| outcome.problem.is_none());
-    for feature in [CHANGES, crate::organizations::types::CHANGES] {
-        transaction.membership_changed(feature, deleted().map(|outcome| outcome.id.0));
-    }
-    transaction.membership_changed(crate::systems::types::CHANGES, []);
-    transaction.membership_changed(crate::alarms::types::CHANGES, []);
-    let names: Vec<&str> = deleted().take(100).map(|outcome| outcome.name.as_str()).collect();
-    let ids: Vec<OrganizationId> = deleted().map(|outcome| outcome.id).collect();
-    let entry = Entry::done()
-        .organizations(&ids)
-        .subject(names.join(", "))
-        .detail("customers", customers)
-        .detail("systems", systems)
-        .detail("alarms", alarms);
-    call.commit(transaction, entry).await?;
-    call.workspace
-        .state::<Poller>()
-        .look_at(gone.into_iter().map(|(_, id)| id));
-    Ok(outcomes)
 }
 
 /// Polls all connections of these customers at once and waits until what they said is stored (CUS-40).

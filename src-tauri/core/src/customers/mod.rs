@@ -1,6 +1,7 @@
 //! Customers: organizations with a connection (CUS-01 to CUS-52), the poller that keeps them current, and their
 //! import from CSV.
 
+pub mod bulk;
 pub mod commands;
 pub mod list;
 mod preferences;
@@ -34,9 +35,9 @@ flotilla_kernel::commands! {
     query "customers.tags" SignedIn commands::tags(Nothing) -> Vec<TagCount>;
     act "customers.test" In(ManageSystems) commands::test(TestCustomer) -> TestResult;
     act "customers.save" In(ManageSystems) commands::save(SaveCustomer) -> CustomerDetails;
-    act "customers.edit" Each(ManageSystems) commands::edit(EditCustomers) -> Vec<OrganizationOutcome>;
-    query "customers.plan_deletion" Administrator commands::plan_deletion(CustomersArgument) -> DeletionPlan;
-    act "customers.delete" Administrator commands::delete(CustomersArgument) -> Vec<OrganizationOutcome>;
+    act "customers.edit" Each(ManageSystems) bulk::edit(EditCustomers) -> Vec<OrganizationOutcome>;
+    query "customers.plan_deletion" Administrator bulk::plan_deletion(CustomersArgument) -> DeletionPlan;
+    act "customers.delete" Administrator bulk::delete(CustomersArgument) -> Vec<OrganizationOutcome>;
     act "customers.refresh" Each(See) commands::refresh(CustomersArgument) -> Vec<OrganizationOutcome>;
     query "customers.plan_launch" Each(Launch) commands::plan_launch(LaunchArgument) -> LaunchPlan;
     query "administration.consoles" Administrator commands::consoles(Nothing) -> Vec<Console>;
@@ -54,5 +55,6 @@ pub static SPEC: FeatureSpec = FeatureSpec {
     }],
     preferences: &[PreferencePart::of::<types::LaunchPreferences>()],
     on_change: |transaction, change| Box::pin(follow(transaction, change)),
+    work: &[EDIT, DELETION],
     ..FeatureSpec::new("customers")
 };

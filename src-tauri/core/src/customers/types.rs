@@ -6,7 +6,7 @@ use crate::systems::types::{LicenceLine, LicenceState, SystemCard};
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::error::ErrorCode;
-use flotilla_kernel::events::FeatureName;
+use flotilla_kernel::events::{FeatureName, WorkKind};
 use flotilla_kernel::ids::ConnectionId;
 use flotilla_kernel::ids::{AccountId, OrganizationId};
 use flotilla_kernel::rights::{Concerns, Subject};
@@ -16,6 +16,11 @@ use ts_rs::TS;
 
 /// Under this name its changes are told.
 pub const CHANGES: FeatureName = FeatureName("customers");
+
+/// Many customers are edited.
+pub const EDIT: WorkKind = WorkKind("edit");
+/// Many customers are deleted.
+pub const DELETION: WorkKind = WorkKind("deletion");
 
 /// On-premises or cloud; decides which actions exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
