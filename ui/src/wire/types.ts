@@ -1,22 +1,114 @@
 // Generated from the Rust types by `cargo xtask types`. Do not edit.
 
-export type About = { version: string, folder: string, database_bytes: number, key_source: KeySource, accounts: number, organizations: number, systems: number, };
+export type About = { 
+/**
+ * The program's version.
+ */
+version: string, 
+/**
+ * The folder the workspace lives in; empty for who does not administer.
+ */
+folder: string, 
+/**
+ * The size of the database in bytes.
+ */
+database_bytes: number, 
+/**
+ * How the database was opened (ADM-04).
+ */
+key_source: KeySource, 
+/**
+ * How many accounts there are; 0 for who does not administer.
+ */
+accounts: number, 
+/**
+ * How many organizations there are; 0 for who does not administer.
+ */
+organizations: number, 
+/**
+ * How many systems there are; 0 for who does not administer.
+ */
+systems: number, };
 
-export type AcceptCertificate = { id: ConnectionId, sha256: string, };
+export type AcceptCertificate = { 
+/**
+ * The connection's id.
+ */
+id: ConnectionId, 
+/**
+ * The SHA-256 of the new certificate, as [`CertificateView::sha256`].
+ */
+sha256: string, };
 
-export type AcceptTerms = { version: number, };
+export type AcceptTerms = { 
+/**
+ * The version that was shown.
+ */
+version: number, };
 
-export type AccountArgument = { id: AccountId, };
+export type AccountArgument = { 
+/**
+ * Its id.
+ */
+id: AccountId, };
 
-export type AccountDetails = { id: AccountId, 
+export type AccountDetails = { 
+/**
+ * The account's id.
+ */
+id: AccountId, 
 /**
  * Must come back with a save; refuses to overwrite what somebody else changed meanwhile.
  */
-revision: number, has_avatar: boolean, 
+revision: number, 
+/**
+ * Whether it has an avatar (ACC-21).
+ */
+has_avatar: boolean, 
 /**
  * Cannot be deleted, disabled or made operator: the only enabled administrator, or oneself (ACC-18).
  */
-protected: boolean, login: string, role: AccountRole, labels: Array<string>, first_name: string, last_name: string, telephone: string, mobile: string, email: string, enabled: boolean, must_change_password: boolean, 
+protected: boolean, 
+/**
+ * The login name: 1 to 15 code points, unique without regard to case.
+ */
+login: string, 
+/**
+ * Administrator or operator.
+ */
+role: AccountRole, 
+/**
+ * Of operators: matched with the provider and reseller names that systems report (ACC-16).
+ */
+labels: Array<string>, 
+/**
+ * First name; with the last name and the space between at most 31 code points.
+ */
+first_name: string, 
+/**
+ * Last name; see the first name.
+ */
+last_name: string, 
+/**
+ * Telephone number: at most 15 digits, a leading + not counted; empty: none.
+ */
+telephone: string, 
+/**
+ * Mobile number: as the telephone number.
+ */
+mobile: string, 
+/**
+ * E-mail address; empty: none.
+ */
+email: string, 
+/**
+ * Whether it can sign in.
+ */
+enabled: boolean, 
+/**
+ * Whether the password must be changed at the next sign-in, before anything else (ACC-09).
+ */
+must_change_password: boolean, 
 /**
  * None: never expires.
  */
@@ -24,13 +116,37 @@ expires_on: string | null, };
 
 export type AccountId = string;
 
-export type AccountName = { id: AccountId, login: string, name: string, role: AccountRole, enabled: boolean, };
+export type AccountName = { 
+/**
+ * The account's id.
+ */
+id: AccountId, 
+/**
+ * Its login name.
+ */
+login: string, 
+/**
+ * Its first and last name; empty: none given.
+ */
+name: string, 
+/**
+ * Administrator or operator.
+ */
+role: AccountRole, 
+/**
+ * Whether it can sign in.
+ */
+enabled: boolean, };
 
 export type AccountPreferences = { 
 /**
  * 5 to 30 (ACC-10).
  */
-session_timeout_minutes: number, password_policy: PasswordPolicy, 
+session_timeout_minutes: number, 
+/**
+ * What a new password has to be like.
+ */
+password_policy: PasswordPolicy, 
 /**
  * 0 to 24 (ACC-04).
  */
@@ -42,9 +158,121 @@ terms: Terms | null, };
 
 export type AccountRole = "administrator" | "operator";
 
-export type AccountRow = { id: AccountId, login: string, role: AccountRole, labels: Array<string>, first_name: string, last_name: string, telephone: string, mobile: string, email: string, enabled: boolean, must_change_password: boolean, expires_on: string | null, last_sign_in: Time | null, second_factor: boolean, has_avatar: boolean, locked_until: Time | null, };
+export type AccountRow = { 
+/**
+ * The account's id.
+ */
+id: AccountId, 
+/**
+ * Its login name.
+ */
+login: string, 
+/**
+ * Administrator or operator.
+ */
+role: AccountRole, 
+/**
+ * Its labels (ACC-16).
+ */
+labels: Array<string>, 
+/**
+ * First name; empty: none.
+ */
+first_name: string, 
+/**
+ * Last name; empty: none.
+ */
+last_name: string, 
+/**
+ * Telephone number; empty: none.
+ */
+telephone: string, 
+/**
+ * Mobile number; empty: none.
+ */
+mobile: string, 
+/**
+ * E-mail address; empty: none.
+ */
+email: string, 
+/**
+ * Whether it can sign in.
+ */
+enabled: boolean, 
+/**
+ * Whether the password must be changed at the next sign-in (ACC-09).
+ */
+must_change_password: boolean, 
+/**
+ * The date at whose start it is disabled (ACC-11); none: it does not expire.
+ */
+expires_on: string | null, 
+/**
+ * When it last signed in; none: never.
+ */
+last_sign_in: Time | null, 
+/**
+ * Whether it has a second factor (ACC-13).
+ */
+second_factor: boolean, 
+/**
+ * Whether it has an avatar (ACC-21).
+ */
+has_avatar: boolean, 
+/**
+ * Until when it is locked after failed tries (ACC-07); none: it is not.
+ */
+locked_until: Time | null, };
 
-export type AddAccount = { password: string, confirmation: string, login: string, role: AccountRole, labels: Array<string>, first_name: string, last_name: string, telephone: string, mobile: string, email: string, enabled: boolean, must_change_password: boolean, 
+export type AddAccount = { 
+/**
+ * Its password (ACC-03).
+ */
+password: string, 
+/**
+ * The same password once more.
+ */
+confirmation: string, 
+/**
+ * The login name: 1 to 15 code points, unique without regard to case.
+ */
+login: string, 
+/**
+ * Administrator or operator.
+ */
+role: AccountRole, 
+/**
+ * Of operators: matched with the provider and reseller names that systems report (ACC-16).
+ */
+labels: Array<string>, 
+/**
+ * First name; with the last name and the space between at most 31 code points.
+ */
+first_name: string, 
+/**
+ * Last name; see the first name.
+ */
+last_name: string, 
+/**
+ * Telephone number: at most 15 digits, a leading + not counted; empty: none.
+ */
+telephone: string, 
+/**
+ * Mobile number: as the telephone number.
+ */
+mobile: string, 
+/**
+ * E-mail address; empty: none.
+ */
+email: string, 
+/**
+ * Whether it can sign in.
+ */
+enabled: boolean, 
+/**
+ * Whether the password must be changed at the next sign-in, before anything else (ACC-09).
+ */
+must_change_password: boolean, 
 /**
  * None: never expires.
  */
@@ -52,7 +280,19 @@ expires_on: string | null, };
 
 export type AlarmCause = "no_contact" | "access_refused" | "certificate_changed" | "certificate_expiring" | "service_stopped" | "system_stopped" | "licence_expired";
 
-export type AlarmCount = { alarm_type: AlarmType, severity: Severity, alarms: number, };
+export type AlarmCount = { 
+/**
+ * The type (ALM-02).
+ */
+alarm_type: AlarmType, 
+/**
+ * The severity (ALM-02).
+ */
+severity: Severity, 
+/**
+ * How many alarms are open, not shelved and not suppressed (ALM-05).
+ */
+alarms: number, };
 
 export type AlarmId = string;
 
@@ -140,9 +380,21 @@ export type AlarmType = "configuration" | "trunk" | "link" | "services" | "quali
 
 export type Application = "one_x_portal" | "web_license_manager" | "web_control" | "web_manager";
 
-export type ApplicationAddress = { application: Application, template: string, };
+export type ApplicationAddress = { 
+/**
+ * The application.
+ */
+application: Application, 
+/**
+ * The address with `{host}` and `{port}` in place of the customer's; empty: the application is not offered.
+ */
+template: string, };
 
-export type ArchiveOrganization = { id: OrganizationId, 
+export type ArchiveOrganization = { 
+/**
+ * The organization's id.
+ */
+id: OrganizationId, 
 /**
  * The id once more, as the person has pasted it.
  */
@@ -152,21 +404,53 @@ export type AuditId = string;
 
 export type AuditResult = "done" | "refused" | "failed";
 
-export type AuditRow = { id: AuditId, 
+export type AuditRow = { 
+/**
+ * The entry's id.
+ */
+id: AuditId, 
 /**
  * Its place in the chain, from 1.
  */
-sequence: number, at: Time, 
+sequence: number, 
+/**
+ * When the act took place.
+ */
+at: Time, 
 /**
  * Login name and names, unless they were erased (ACC-24).
  */
-who: string, origin: string, 
+who: string, 
+/**
+ * Where the call came from: `desktop`, `command-line`, or a network address.
+ */
+origin: string, 
 /**
  * The act, for example `customers.save`; its words are `act-…`.
  */
-act: string, organization: string, subject: string, result: AuditResult, details: string, };
+act: string, 
+/**
+ * The name of the organization the act took place in; empty: none, or several.
+ */
+organization: string, 
+/**
+ * What it was done to: a name, an account's login name, a file; empty: nothing in particular.
+ */
+subject: string, 
+/**
+ * How the act ended.
+ */
+result: AuditResult, 
+/**
+ * Further facts as a JSON object, without secrets.
+ */
+details: string, };
 
-export type AuditVerification = { entries: number, 
+export type AuditVerification = { 
+/**
+ * How many entries were followed.
+ */
+entries: number, 
 /**
  * SHA-256 of the last entry.
  */
@@ -180,11 +464,55 @@ export type CertificateView = {
 /**
  * SHA-256 over the DER, upper-case hexadecimal pairs with colons.
  */
-sha256: string, subject: string, issuer: string, serial_number: string, valid_from: Time, valid_until: Time, names: Array<string>, self_signed: boolean, };
+sha256: string, 
+/**
+ * The subject, as a distinguished name.
+ */
+subject: string, 
+/**
+ * The issuer, as a distinguished name.
+ */
+issuer: string, 
+/**
+ * The serial number in hexadecimal digits.
+ */
+serial_number: string, 
+/**
+ * The first instant it is valid.
+ */
+valid_from: Time, 
+/**
+ * The last instant it is valid.
+ */
+valid_until: Time, 
+/**
+ * The host names and IP addresses it is for.
+ */
+names: Array<string>, 
+/**
+ * Whether subject and issuer are the same.
+ */
+self_signed: boolean, };
 
-export type ChangePassword = { present: string, password: string, confirmation: string, };
+export type ChangePassword = { 
+/**
+ * The password until now.
+ */
+present: string, 
+/**
+ * The new password (ACC-03, ACC-04).
+ */
+password: string, 
+/**
+ * The new password once more.
+ */
+confirmation: string, };
 
-export type ChooseOrganization = { organization: OrganizationId | null, };
+export type ChooseOrganization = { 
+/**
+ * The organization; none: all that the account may see.
+ */
+organization: OrganizationId | null, };
 
 export type ColumnDescription = { 
 /**
@@ -234,13 +562,29 @@ name: string,
  */
 width: number | null, };
 
-export type ConnectionCount = { connection: ConnectionState, customers: number, };
+export type ConnectionCount = { 
+/**
+ * The state.
+ */
+connection: ConnectionState, 
+/**
+ * How many customers are in it.
+ */
+customers: number, };
 
 export type ConnectionId = string;
 
 export type ConnectionKind = "ip_office" | "device";
 
-export type ConnectionOutcome = { id: ConnectionId, name: string, 
+export type ConnectionOutcome = { 
+/**
+ * The connection's id.
+ */
+id: ConnectionId, 
+/**
+ * Its name, or its address; empty where the account may not see it.
+ */
+name: string, 
 /**
  * None: done.
  */
@@ -262,11 +606,63 @@ proxy: ProxyChoice, };
 
 export type ConnectionState = "connected" | "problems" | "disconnected" | "never";
 
-export type ConnectionView = { id: ConnectionId, organization: OrganizationId, kind: ConnectionKind, 
+export type ConnectionView = { 
+/**
+ * The connection's id.
+ */
+id: ConnectionId, 
+/**
+ * The organization it belongs to.
+ */
+organization: OrganizationId, 
+/**
+ * What is reached by it.
+ */
+kind: ConnectionKind, 
 /**
  * Empty: it is called by its address.
  */
-name: string, host: string, port: number, user_name: string, has_password: boolean, proxy: ProxyChoice, status: ConnectivityStatus, state: ConnectionState, status_detail: string, status_since: Time | null, last_contact: Time | null, 
+name: string, 
+/**
+ * Its IP address or host name.
+ */
+host: string, 
+/**
+ * Its port, 1 to 65535.
+ */
+port: number, 
+/**
+ * The name of the service user that signs in.
+ */
+user_name: string, 
+/**
+ * Whether a password is stored.
+ */
+has_password: boolean, 
+/**
+ * The proxy it goes through (CUS-15).
+ */
+proxy: ProxyChoice, 
+/**
+ * How its last contact ended (CUS-03).
+ */
+status: ConnectivityStatus, 
+/**
+ * The colour and shape of that status (CUS-02).
+ */
+state: ConnectionState, 
+/**
+ * What the network said at the last contact, for the person who mends it; empty: nothing.
+ */
+status_detail: string, 
+/**
+ * Since when the status holds; none: never tried.
+ */
+status_since: Time | null, 
+/**
+ * When something last answered; none: never.
+ */
+last_contact: Time | null, 
 /**
  * The certificate that is believed.
  */
@@ -284,23 +680,103 @@ systems: number,
  */
 revision: number, };
 
-export type ConnectionsArgument = { ids: Array<ConnectionId>, };
+export type ConnectionsArgument = { 
+/**
+ * Their ids.
+ */
+ids: Array<ConnectionId>, };
 
-export type ConnectionsOf = { organization: OrganizationId, };
+export type ConnectionsOf = { 
+/**
+ * The organization's id.
+ */
+organization: OrganizationId, };
 
 export type ConnectivityStatus = "never_tried" | "success" | "failed" | "invalid_credentials" | "authorization_failed" | "monitoring_rights_missing" | "disabled_by_administrator" | "service_user_disabled" | "service_user_locked" | "too_many_sessions" | "upgrade_rights_missing" | "unreachable" | "certificate_changed" | "certificate_not_trusted" | "needs_setup" | "replaced";
 
-export type Console = { name: string, url: string, };
+export type Console = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its address.
+ */
+url: string, };
 
-export type CreateFirst = { login: string, password: string, confirmation: string, first_name: string, last_name: string, email: string, language: Language, 
+export type CreateFirst = { 
+/**
+ * The login name: 1 to 15 code points.
+ */
+login: string, 
+/**
+ * The password (ACC-03).
+ */
+password: string, 
+/**
+ * The same password once more.
+ */
+confirmation: string, 
+/**
+ * First name; with the last name and the space between at most 31 code points.
+ */
+first_name: string, 
+/**
+ * Last name; see the first name.
+ */
+last_name: string, 
+/**
+ * E-mail address; empty: none.
+ */
+email: string, 
+/**
+ * The language it reads.
+ */
+language: Language, 
 /**
  * IANA name of the viewer's zone; becomes the workspace's zone.
  */
 zone: string, };
 
-export type CreateFolder = { parent: FolderId, name: string, };
+export type CreateFolder = { 
+/**
+ * The folder it is created in.
+ */
+parent: FolderId, 
+/**
+ * Its name: 1 to 100 code points, unique among its siblings without regard to case.
+ */
+name: string, };
 
-export type CreateOrganization = { name: string, zone: string, language: Language, notes: string, address: string, telephone: string, email: string, };
+export type CreateOrganization = { 
+/**
+ * Its name: 1 to 100 code points, unique among those not archived.
+ */
+name: string, 
+/**
+ * The IANA name of its time zone (GEN-06).
+ */
+zone: string, 
+/**
+ * The language of its documents.
+ */
+language: Language, 
+/**
+ * Notes; may have several lines.
+ */
+notes: string, 
+/**
+ * The postal address; empty: none.
+ */
+address: string, 
+/**
+ * At most 15 digits, a leading + not counted; empty: none.
+ */
+telephone: string, 
+/**
+ * An e-mail address; empty: none.
+ */
+email: string, };
 
 export type Criterion = { 
 /**
@@ -312,9 +788,21 @@ column: string,
  */
 test: Test, };
 
-export type CustomerArgument = { id: OrganizationId, };
+export type CustomerArgument = { 
+/**
+ * Its organization.
+ */
+id: OrganizationId, };
 
-export type CustomerDetails = { id: OrganizationId, has_password: boolean, 
+export type CustomerDetails = { 
+/**
+ * The customer's organization.
+ */
+id: OrganizationId, 
+/**
+ * Whether a service password is stored; it never comes back itself (GEN-08).
+ */
+has_password: boolean, 
 /**
  * Must come back with a save.
  */
@@ -323,35 +811,219 @@ revision: number,
  * The names of all operators, also of those by label.
  * The connection whose address and credentials are those of the form; none: it has none any more.
  */
-main_connection: ConnectionId | null, operator_names: Array<AccountName>, 
+main_connection: ConnectionId | null, 
+/**
+ * The names of all operators, also of those by label.
+ */
+operator_names: Array<AccountName>, 
 /**
  * Those who are there by a label and not by hand: the form cannot take them away (ACC-16).
  */
-operators_by_label: Array<AccountId>, name: string, host: string, port: number, user_name: string, mode: Mode, tags: Array<string>, telephone: string, email: string, operators: Array<AccountId>, address: string, notes: string, 
+operators_by_label: Array<AccountId>, 
+/**
+ * The name, required and unique among the organizations not archived (ORG-01).
+ */
+name: string, 
+/**
+ * The IP address or host name of the main connection.
+ */
+host: string, 
+/**
+ * The port of the main connection, 1 to 65535.
+ */
+port: number, 
+/**
+ * The name of the service user that signs in.
+ */
+user_name: string, 
+/**
+ * On-premises or cloud.
+ */
+mode: Mode, 
+/**
+ * At most 5, each of at most 40 code points.
+ */
+tags: Array<string>, 
+/**
+ * At most 15 digits, a leading + not counted; empty: none.
+ */
+telephone: string, 
+/**
+ * An e-mail address; empty: none.
+ */
+email: string, 
+/**
+ * The operators assigned by hand.
+ */
+operators: Array<AccountId>, 
+/**
+ * The postal address; empty: none.
+ */
+address: string, 
+/**
+ * Notes; may have several lines.
+ */
+notes: string, 
 /**
  * The way to this customer (CUS-15).
  */
 proxy: ProxyChoice, };
 
-export type CustomerPanel = { row: CustomerRow, operators: Array<AccountName>, status_detail: string, certificate: CertificateView | null, 
+export type CustomerPanel = { 
+/**
+ * What the list shows of the customer.
+ */
+row: CustomerRow, 
+/**
+ * The operators assigned to it, those by label included.
+ */
+operators: Array<AccountName>, 
+/**
+ * What the network said at the last contact, for the person who mends it; empty: nothing.
+ */
+status_detail: string, 
+/**
+ * The certificate that is believed; none: no connection was trusted yet.
+ */
+certificate: CertificateView | null, 
 /**
  * Met, but not accepted.
  */
-waiting_certificate: CertificateView | null, provider: string, reseller: string, licences: Array<LicenceLine>, systems: Array<SystemCard>, 
+waiting_certificate: CertificateView | null, 
+/**
+ * The provider's name, as the solution reports it; empty: none.
+ */
+provider: string, 
+/**
+ * The reseller's name, as the solution reports it; empty: none.
+ */
+reseller: string, 
+/**
+ * The licences its solutions report.
+ */
+licences: Array<LicenceLine>, 
+/**
+ * Its systems that the account may see, by connection, the primary first.
+ */
+systems: Array<SystemCard>, 
 /**
  * The connection whose certificates and status detail are shown here.
  */
-main_connection: ConnectionId | null, next_contact: Time | null, may_manage: boolean, may_launch: boolean, applications: Array<Application>, };
+main_connection: ConnectionId | null, 
+/**
+ * When the main connection is polled next; none: it is not planned in this process.
+ */
+next_contact: Time | null, 
+/**
+ * Whether the account may change connections and systems here (RGT-06).
+ */
+may_manage: boolean, 
+/**
+ * Whether the account may launch management applications here (RGT-02).
+ */
+may_launch: boolean, 
+/**
+ * The applications that customers of this mode have (CUS-50).
+ */
+applications: Array<Application>, };
 
-export type CustomerRow = { id: OrganizationId, connection: ConnectionState, name: string, 
+export type CustomerRow = { 
+/**
+ * The customer's organization.
+ */
+id: OrganizationId, 
+/**
+ * The worst state among its connections (CUS-02, CUS-16).
+ */
+connection: ConnectionState, 
+/**
+ * The organization's name, unique among those not archived (ORG-01).
+ */
+name: string, 
 /**
  * The primary system's own name.
  */
-system_name: string, mode: Mode, systems: number, host: string, port: number, profile: string, version: string, alarms: number, worst_alarm: Severity | null, operators: Array<string>, tags: Array<string>, notes: string, telephone: string, email: string, address: string, 
+system_name: string, 
+/**
+ * On-premises or cloud.
+ */
+mode: Mode, 
+/**
+ * How many of its systems the account may see.
+ */
+systems: number, 
+/**
+ * The IP address or host name of the main connection; empty: it has none.
+ */
+host: string, 
+/**
+ * The port of the main connection, 1 to 65535; 0: it has none.
+ */
+port: number, 
+/**
+ * The profile the main connection reports, of cloud solutions; empty: none.
+ */
+profile: string, 
+/**
+ * The version of the main connection's primary system or device; empty: not known.
+ */
+version: string, 
+/**
+ * How many alarms of what the account may see are open, not shelved and not suppressed (ALM-05).
+ */
+alarms: number, 
+/**
+ * The worst severity among those alarms; none: there are none.
+ */
+worst_alarm: Severity | null, 
+/**
+ * The names of the operators assigned to it, those by label included (ACC-16).
+ */
+operators: Array<string>, 
+/**
+ * Its tags; at most 5 (CUS-10).
+ */
+tags: Array<string>, 
+/**
+ * Notes on the customer; may have several lines.
+ */
+notes: string, 
+/**
+ * Its telephone number; empty: none.
+ */
+telephone: string, 
+/**
+ * Its e-mail address; empty: none.
+ */
+email: string, 
+/**
+ * Its postal address; empty: none.
+ */
+address: string, 
 /**
  * How many connections it has, and how many of them are connected (CUS-16).
  */
-connections: number, connected: number, status: ConnectivityStatus, status_since: Time | null, icons: Array<StatusIcon>, licences: LicenceState, 
+connections: number, 
+/**
+ * How many of its connections are connected.
+ */
+connected: number, 
+/**
+ * How the last contact by the worst connection ended (CUS-03).
+ */
+status: ConnectivityStatus, 
+/**
+ * Since when that status holds; none: never tried.
+ */
+status_since: Time | null, 
+/**
+ * The status icons shown beside the name (CUS-04).
+ */
+icons: Array<StatusIcon>, 
+/**
+ * What the licences its solutions report come to, the most urgent of all.
+ */
+licences: LicenceState, 
 /**
  * When the first of its licences ends, or has ended.
  */
@@ -359,23 +1031,67 @@ licence_until: string | null,
 /**
  * When the certificate that is believed ends.
  */
-certificate_until: Time | null, last_contact: Time | null, };
+certificate_until: Time | null, 
+/**
+ * When a connection of it last had contact; none: never.
+ */
+last_contact: Time | null, };
 
-export type CustomersArgument = { ids: Array<OrganizationId>, };
+export type CustomersArgument = { 
+/**
+ * Their organizations.
+ */
+ids: Array<OrganizationId>, };
 
-export type Dashboard = { at: Time, customers: number, systems: number, connections: Array<ConnectionCount>, alarms: Array<AlarmCount>, 
+export type Dashboard = { 
+/**
+ * When it was counted.
+ */
+at: Time, 
+/**
+ * How many customers the account sees.
+ */
+customers: number, 
+/**
+ * How many systems the account sees.
+ */
+systems: number, 
+/**
+ * Customers by connection (CUS-02).
+ */
+connections: Array<ConnectionCount>, 
+/**
+ * Open alarms by type and severity (ALM-02).
+ */
+alarms: Array<AlarmCount>, 
 /**
  * Version of the primary and customers with it, most frequent first. Empty text: not known.
  */
-versions: Array<TextCount>, tags: Array<TagCount>, 
+versions: Array<TextCount>, 
+/**
+ * Customers by tag, most frequent first.
+ */
+tags: Array<TagCount>, 
 /**
  * Cloud customers by profile.
  */
-profiles: Array<TextCount>, states: Array<StateCount>, certificates: Array<ExpiringCertificate>, 
+profiles: Array<TextCount>, 
+/**
+ * Systems by state (DEV-11).
+ */
+states: Array<StateCount>, 
+/**
+ * The certificates that have expired or end soon, the first to end first.
+ */
+certificates: Array<ExpiringCertificate>, 
 /**
  * Customers by the end of their certificate.
  */
-certificates_ending: Ending, licences_due: Array<LicenceDue>, 
+certificates_ending: Ending, 
+/**
+ * The licences that have expired or end soon, the first to end first.
+ */
+licences_due: Array<LicenceDue>, 
 /**
  * Customers by the first end among their licences.
  */
@@ -387,13 +1103,33 @@ export type DashboardArgument = {
  */
 organization: OrganizationId | null, };
 
-export type DeleteAccounts = { ids: Array<AccountId>, 
+export type DeleteAccounts = { 
+/**
+ * Their ids.
+ */
+ids: Array<AccountId>, 
 /**
  * Names, contacts and avatar go everywhere; the audit log keeps the id (ACC-24).
  */
 erase: boolean, };
 
-export type DeletionPlan = { customers: number, systems: number, alarms: number, jobs: number, 
+export type DeletionPlan = { 
+/**
+ * How many customers are deleted.
+ */
+customers: number, 
+/**
+ * How many systems go with them.
+ */
+systems: number, 
+/**
+ * How many alarms go with them.
+ */
+alarms: number, 
+/**
+ * How many jobs go with them.
+ */
+jobs: number, 
 /**
  * Not deleted because of postings in the licence ledger.
  */
@@ -415,25 +1151,77 @@ name: string,
  */
 size: number, };
 
-export type DueWithin = { days: number, customers: number, 
+export type DueWithin = { 
+/**
+ * Within how many days.
+ */
+days: number, 
+/**
+ * How many customers.
+ */
+customers: number, 
 /**
  * The first and the last of it, as the filter of the list behind takes them: times in milliseconds, or dates in days.
  */
-from: number, until: number, };
+from: number, 
+/**
+ * The last of it, as `from`.
+ */
+until: number, };
 
-export type EditCustomers = { ids: Array<OrganizationId>, add_tags: Array<string>, remove_tags: Array<string>, add_operators: Array<AccountId>, remove_operators: Array<AccountId>, 
+export type EditCustomers = { 
+/**
+ * The customers' organizations.
+ */
+ids: Array<OrganizationId>, 
+/**
+ * Tags that each of them gets; the limit of 5 holds for each (CUS-10).
+ */
+add_tags: Array<string>, 
+/**
+ * Tags that are taken from each of them.
+ */
+remove_tags: Array<string>, 
+/**
+ * Operators that are assigned to each of them by hand.
+ */
+add_operators: Array<AccountId>, 
+/**
+ * Operators that are no longer assigned by hand; those by label stay (ACC-16).
+ */
+remove_operators: Array<AccountId>, 
 /**
  * Replaces the notes.
  */
 notes: string | null, };
 
-export type EditImportRow = { import: ImportId, row: number | null, cells: ImportCells, 
+export type EditImportRow = { 
+/**
+ * The waiting list.
+ */
+import: ImportId, 
+/**
+ * The row's number; none: a new one.
+ */
+row: number | null, 
+/**
+ * All its cells, as they are from now on.
+ */
+cells: ImportCells, 
 /**
  * None: the one of the file stays.
  */
 password: string | null, };
 
-export type Ending = { expired: Expired, within: Array<DueWithin>, };
+export type Ending = { 
+/**
+ * What has ended.
+ */
+expired: Expired, 
+/**
+ * What ends within 30, within 60 and within 90 days; each holds what the one before holds.
+ */
+within: Array<DueWithin>, };
 
 export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.formula" | "import.same-name" | "import.same-address" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
@@ -467,13 +1255,33 @@ session: SessionId,
  */
 at: Time, };
 
-export type Expired = { customers: number, 
+export type Expired = { 
+/**
+ * How many customers.
+ */
+customers: number, 
 /**
  * The last of it, as the filter of the list behind takes it: a time in milliseconds, or a date in days.
  */
 until: number, };
 
-export type ExpiringCertificate = { id: OrganizationId, name: string, valid_until: Time, expired: boolean, };
+export type ExpiringCertificate = { 
+/**
+ * The customer's organization.
+ */
+id: OrganizationId, 
+/**
+ * The customer's name.
+ */
+name: string, 
+/**
+ * The last instant the certificate is valid.
+ */
+valid_until: Time, 
+/**
+ * Whether that instant has passed.
+ */
+expired: boolean, };
 
 export type ExportArgument = { 
 /**
@@ -527,19 +1335,67 @@ params?: { [key in string]: Parameter }, };
 
 export type FileEncoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "shift_jis";
 
-export type FindArgument = { search: string, };
+export type FindArgument = { 
+/**
+ * Words in any order; case, accents and Japanese width do not matter (UI-21).
+ */
+search: string, };
 
-export type Finding = { "kind": "organization", id: OrganizationId, name: string, customer: boolean, } | { "kind": "system", id: SystemId, organization: OrganizationId, name: string, customer: string, host: string, };
+export type Finding = { "kind": "organization", 
+/**
+ * Its id.
+ */
+id: OrganizationId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Whether it has a connection: is a customer.
+ */
+customer: boolean, } | { "kind": "system", 
+/**
+ * Its id.
+ */
+id: SystemId, 
+/**
+ * The organization it belongs to.
+ */
+organization: OrganizationId, 
+/**
+ * The name it gives itself.
+ */
+name: string, 
+/**
+ * The organization's name.
+ */
+customer: string, 
+/**
+ * Its IP address or host name.
+ */
+host: string, };
 
-export type FolderArgument = { id: FolderId, };
+export type FolderArgument = { 
+/**
+ * Its id.
+ */
+id: FolderId, };
 
 export type FolderId = string;
 
-export type FolderNode = { id: FolderId, 
+export type FolderNode = { 
+/**
+ * The folder's id.
+ */
+id: FolderId, 
 /**
  * None: the default folder, or one below a folder that the account may not see.
  */
-parent: FolderId | null, name: string, 
+parent: FolderId | null, 
+/**
+ * Its name, unique among its siblings without regard to case (ORG-20).
+ */
+name: string, 
 /**
  * Whether it is the default folder.
  */
@@ -549,11 +1405,55 @@ default: boolean,
  */
 systems: number, };
 
-export type Gate = { "kind": "open" } | { "kind": "terms", version: number, text: string, } | { "kind": "change_password" };
+export type Gate = { "kind": "open" } | { "kind": "terms", 
+/**
+ * The version of the terms, which is accepted.
+ */
+version: number, 
+/**
+ * The text of the terms.
+ */
+text: string, } | { "kind": "change_password" };
 
-export type ImportArgument = { import: ImportId, };
+export type ImportArgument = { 
+/**
+ * Its id.
+ */
+import: ImportId, };
 
-export type ImportCells = { host: string, port: string, name: string, user_name: string, address: string, telephone: string, email: string, notes: string, 
+export type ImportCells = { 
+/**
+ * The IP address or host name of the main connection.
+ */
+host: string, 
+/**
+ * The port; empty: 8443.
+ */
+port: string, 
+/**
+ * The customer's name.
+ */
+name: string, 
+/**
+ * The name of the service user.
+ */
+user_name: string, 
+/**
+ * The postal address.
+ */
+address: string, 
+/**
+ * The telephone number.
+ */
+telephone: string, 
+/**
+ * The e-mail address.
+ */
+email: string, 
+/**
+ * The notes.
+ */
+notes: string, 
 /**
  * Separated by `;`.
  */
@@ -563,7 +1463,35 @@ tags: string,
  */
 mode: string, };
 
-export type ImportCounts = { all: number, new: number, update: number, unchanged: number, invalid: number, connected: number, failed: number, 
+export type ImportCounts = { 
+/**
+ * All rows.
+ */
+all: number, 
+/**
+ * Rows that would add a customer.
+ */
+new: number, 
+/**
+ * Rows that would change a customer.
+ */
+update: number, 
+/**
+ * Rows that would change nothing.
+ */
+unchanged: number, 
+/**
+ * Rows that cannot be stored.
+ */
+invalid: number, 
+/**
+ * New or updated rows whose test succeeded.
+ */
+connected: number, 
+/**
+ * New or updated rows whose test failed.
+ */
+failed: number, 
 /**
  * New or updated rows whose test succeeded: what *Save* stores.
  */
@@ -579,39 +1507,179 @@ untrusted: number, };
 
 export type ImportId = string;
 
-export type ImportOptions = { import: ImportId, 
+export type ImportOptions = { 
+/**
+ * The waiting list.
+ */
+import: ImportId, 
 /**
  * None: as detected.
  */
-encoding: FileEncoding | null, separator: Separator | null, mode: Mode, };
+encoding: FileEncoding | null, 
+/**
+ * None: as detected.
+ */
+separator: Separator | null, 
+/**
+ * The mode of rows without a `Mode` cell.
+ */
+mode: Mode, };
 
-export type ImportReceipt = { added: number, updated: number, unchanged: number, without_contact: number, 
+export type ImportReceipt = { 
+/**
+ * How many customers were added.
+ */
+added: number, 
+/**
+ * How many customers were changed.
+ */
+updated: number, 
+/**
+ * How many rows were already as the customers are.
+ */
+unchanged: number, 
+/**
+ * How many of those stored were stored without contact; they are *never tried*.
+ */
+without_contact: number, 
 /**
  * Rows that stayed behind; the waiting list now holds only them.
  */
-left: number, finished: boolean, };
+left: number, 
+/**
+ * Whether nothing stayed behind; then the waiting list is closed, but for the offer to delete the file (CUS-24).
+ */
+finished: boolean, };
 
 export type ImportRow = { 
 /**
  * Its place in the file, from 1; added rows go on counting.
  */
-row: number, state: RowState, cells: ImportCells, has_password: boolean, problems: Array<FieldProblem>, 
+row: number, 
+/**
+ * What the row is.
+ */
+state: RowState, 
+/**
+ * Its cells, as edited.
+ */
+cells: ImportCells, 
+/**
+ * Whether it has a password, of the file or typed.
+ */
+has_password: boolean, 
+/**
+ * Everything that is wrong with it, by the names of the cells.
+ */
+problems: Array<FieldProblem>, 
 /**
  * What an update would change: field and present value.
  */
-was: Array<ImportWas>, test: RowTest, };
+was: Array<ImportWas>, 
+/**
+ * What its connection test came to.
+ */
+test: RowTest, };
 
-export type ImportRowsArgument = { import: ImportId, search: string, state: RowState | null, sort: Sort | null, };
+export type ImportRowsArgument = { 
+/**
+ * The waiting list.
+ */
+import: ImportId, 
+/**
+ * Words in any order that the rows hold (UI-21); empty: all rows.
+ */
+search: string, 
+/**
+ * Only rows in this state; none: in every state.
+ */
+state: RowState | null, 
+/**
+ * The column the rows are ordered by; none: the order of the file.
+ */
+sort: Sort | null, };
 
-export type ImportSelection = { import: ImportId, rows: Array<number>, };
+export type ImportSelection = { 
+/**
+ * The waiting list.
+ */
+import: ImportId, 
+/**
+ * The numbers of the rows.
+ */
+rows: Array<number>, };
 
-export type ImportTest = { work: WorkId, done: number, total: number, at_once: number, started_at: Time, };
+export type ImportTest = { 
+/**
+ * The work that is told of as it advances, and that can be cancelled.
+ */
+work: WorkId, 
+/**
+ * How many rows have been tested.
+ */
+done: number, 
+/**
+ * How many rows are tested in all.
+ */
+total: number, 
+/**
+ * How many rows are tested at the same time.
+ */
+at_once: number, 
+/**
+ * When the test began.
+ */
+started_at: Time, };
 
-export type ImportView = { import: ImportId, file_name: string, size: number, encoding: FileEncoding, encoding_detected: boolean, separator: Separator, separator_detected: boolean, mode: Mode, 
+export type ImportView = { 
+/**
+ * The waiting list's id.
+ */
+import: ImportId, 
+/**
+ * The file's name, without a path.
+ */
+file_name: string, 
+/**
+ * The file's size in bytes.
+ */
+size: number, 
+/**
+ * The encoding the file is read in.
+ */
+encoding: FileEncoding, 
+/**
+ * Whether that was detected and not chosen.
+ */
+encoding_detected: boolean, 
+/**
+ * What separates the cells of a row.
+ */
+separator: Separator, 
+/**
+ * Whether that was detected and not chosen.
+ */
+separator_detected: boolean, 
+/**
+ * The mode of rows without a `Mode` cell.
+ */
+mode: Mode, 
 /**
  * What is wrong with the file itself: header, quoting, size. `line` is a parameter where there is one.
  */
-problems: Array<FieldProblem>, counts: ImportCounts, test: ImportTest | null, created_at: Time, 
+problems: Array<FieldProblem>, 
+/**
+ * How many rows are in each state.
+ */
+counts: ImportCounts, 
+/**
+ * The test that runs; none: none runs.
+ */
+test: ImportTest | null, 
+/**
+ * When the file was opened.
+ */
+created_at: Time, 
 /**
  * How many rows hold a password in clear (CUS-24).
  */
@@ -621,17 +1689,37 @@ passwords: number,
  */
 deletable: boolean, };
 
-export type ImportWas = { field: string, value: string, };
+export type ImportWas = { 
+/**
+ * The name of the cell.
+ */
+field: string, 
+/**
+ * The customer's present value, as text.
+ */
+value: string, };
 
-export type ImportWindow = { import: ImportId, 
+export type ImportWindow = { 
+/**
+ * The waiting list.
+ */
+import: ImportId, 
 /**
  * At most 200 row numbers.
  */
 rows: Array<number>, };
 
-export type JoinedPlace = { host: string, port: number, 
+export type JoinedPlace = { 
 /**
- * As in [`crate::customers::types::CertificateView`].
+ * The host name or IP address of the shared workspace.
+ */
+host: string, 
+/**
+ * Its port; 7080 by default (ADM-30).
+ */
+port: number, 
+/**
+ * As in [`crate::connections::types::CertificateView`].
  */
 sha256: string, };
 
@@ -639,11 +1727,39 @@ export type KeySource = "keychain" | "password";
 
 export type Language = "en" | "fr" | "ja";
 
-export type LaunchAddress = { id: OrganizationId, name: string, url: string, };
+export type LaunchAddress = { 
+/**
+ * The customer's organization.
+ */
+id: OrganizationId, 
+/**
+ * The customer's name.
+ */
+name: string, 
+/**
+ * The address to be opened in the default browser.
+ */
+url: string, };
 
-export type LaunchArgument = { ids: Array<OrganizationId>, application: Application, };
+export type LaunchArgument = { 
+/**
+ * The customers' organizations.
+ */
+ids: Array<OrganizationId>, 
+/**
+ * The application to be opened.
+ */
+application: Application, };
 
-export type LaunchPlan = { addresses: Array<LaunchAddress>, skipped: Array<OrganizationOutcome>, };
+export type LaunchPlan = { 
+/**
+ * What is opened, in the order of the selection.
+ */
+addresses: Array<LaunchAddress>, 
+/**
+ * Those for which nothing is opened, each with its reason.
+ */
+skipped: Array<OrganizationOutcome>, };
 
 export type LaunchPreferences = { 
 /**
@@ -655,9 +1771,49 @@ addresses: Array<ApplicationAddress>,
  */
 consoles: Array<Console>, };
 
-export type LicenceDue = { id: OrganizationId, name: string, licence_type: string, expires: string, expired: boolean, };
+export type LicenceDue = { 
+/**
+ * The customer's organization.
+ */
+id: OrganizationId, 
+/**
+ * The customer's name.
+ */
+name: string, 
+/**
+ * What is licensed, as the solution names it.
+ */
+licence_type: string, 
+/**
+ * The last day it is valid (GEN-07).
+ */
+expires: string, 
+/**
+ * Whether that day has passed.
+ */
+expired: boolean, };
 
-export type LicenceLine = { licence_type: string, quantity: number, free: number, expires: string | null, valid: boolean, };
+export type LicenceLine = { 
+/**
+ * What is licensed and the unit it is counted in, as the solution names it.
+ */
+licence_type: string, 
+/**
+ * How many there are.
+ */
+quantity: number, 
+/**
+ * How many of them are not in use.
+ */
+free: number, 
+/**
+ * The last day it is valid (GEN-07); none: it does not end.
+ */
+expires: string | null, 
+/**
+ * Whether the solution says it is valid (IPO-04).
+ */
+valid: boolean, };
 
 export type LicenceState = "unknown" | "valid" | "due" | "expired";
 
@@ -731,41 +1887,161 @@ log_days: number, };
 
 export type MemberRole = "viewer" | "operator" | "admin" | "owner";
 
-export type MigrationView = { done: number, total: number, };
+export type MigrationView = { 
+/**
+ * Steps that are done.
+ */
+done: number, 
+/**
+ * Steps in all.
+ */
+total: number, };
 
 export type Mode = "on-premises" | "cloud";
 
-export type MoveFolder = { id: FolderId, parent: FolderId, };
+export type MoveFolder = { 
+/**
+ * The folder.
+ */
+id: FolderId, 
+/**
+ * The folder it is moved into, of the same organization, and neither itself nor below it.
+ */
+parent: FolderId, };
 
-export type MoveSystems = { ids: Array<SystemId>, folder: FolderId, };
+export type MoveSystems = { 
+/**
+ * The systems to be moved.
+ */
+ids: Array<SystemId>, 
+/**
+ * The folder they are put into; of their own organization.
+ */
+folder: FolderId, };
 
 export type Nothing = Record<symbol, never>;
 
-export type Notice = { "kind": "administrator_expires", login: string, on: string, } | { "kind": "account_reset", login: string, at: Time, };
+export type Notice = { "kind": "administrator_expires", 
+/**
+ * The login name of the account that expires.
+ */
+login: string, 
+/**
+ * The date at whose start it is disabled.
+ */
+on: string, } | { "kind": "account_reset", 
+/**
+ * The login name of that account.
+ */
+login: string, 
+/**
+ * When it was reset.
+ */
+at: Time, };
 
-export type OpenConsole = { url: string, };
+export type OpenConsole = { 
+/**
+ * The address of the console; one that stands in the preferences.
+ */
+url: string, };
 
-export type OpenImport = { upload: TransferId, 
+export type OpenImport = { 
+/**
+ * The uploaded or chosen file.
+ */
+upload: TransferId, 
 /**
  * For rows without a `Mode` cell.
  */
 mode: Mode, };
 
-export type OrganizationArgument = { id: OrganizationId, };
+export type OrganizationArgument = { 
+/**
+ * Its id.
+ */
+id: OrganizationId, };
 
-export type OrganizationDetails = { id: OrganizationId, name: string, zone: string, language: Language, notes: string, address: string, telephone: string, email: string, default_folder: FolderId, created_at: Time, role: MemberRole | null, };
+export type OrganizationDetails = { 
+/**
+ * The organization's id, a UUIDv7 (ORG-02).
+ */
+id: OrganizationId, 
+/**
+ * Its name, unique among those not archived (ORG-01).
+ */
+name: string, 
+/**
+ * The IANA name of its time zone (GEN-06).
+ */
+zone: string, 
+/**
+ * The language of its documents.
+ */
+language: Language, 
+/**
+ * Notes; may have several lines.
+ */
+notes: string, 
+/**
+ * Its postal address; empty: none.
+ */
+address: string, 
+/**
+ * Its telephone number; empty: none.
+ */
+telephone: string, 
+/**
+ * Its e-mail address; empty: none.
+ */
+email: string, 
+/**
+ * The folder that exists from the start; it cannot be deleted (ORG-01).
+ */
+default_folder: FolderId, 
+/**
+ * When it was created.
+ */
+created_at: Time, 
+/**
+ * The role the caller has in it; none: it is no member, but an administrator.
+ */
+role: MemberRole | null, };
 
 export type OrganizationId = string;
 
-export type OrganizationMatches = { total: number, organizations: Array<OrganizationName>, };
+export type OrganizationMatches = { 
+/**
+ * How many match; may be more than are listed.
+ */
+total: number, 
+/**
+ * The first of them, by name.
+ */
+organizations: Array<OrganizationName>, };
 
-export type OrganizationName = { id: OrganizationId, name: string, 
+export type OrganizationName = { 
+/**
+ * The organization's id.
+ */
+id: OrganizationId, 
+/**
+ * Its name, unique among those not archived (ORG-01).
+ */
+name: string, 
 /**
  * Whether it has a connection: is a customer.
  */
 customer: boolean, };
 
-export type OrganizationOutcome = { id: OrganizationId, name: string, 
+export type OrganizationOutcome = { 
+/**
+ * The organization.
+ */
+id: OrganizationId, 
+/**
+ * Its name; empty where the account may not see it.
+ */
+name: string, 
 /**
  * None: done.
  */
@@ -791,7 +2067,15 @@ export type Parameter = number | string;
 
 export type PasswordPolicy = "classic" | "passphrase";
 
-export type Permissions = { administer: boolean, create_organizations: boolean, 
+export type Permissions = { 
+/**
+ * Whether it is an administrator (RGT-15).
+ */
+administer: boolean, 
+/**
+ * Whether it may create organizations (RGT-11).
+ */
+create_organizations: boolean, 
 /**
  * In at least one organization (RGT-06).
  */
@@ -833,35 +2117,223 @@ polls: number, };
 
 export type Preferences = ZonePreferences & LogPreferences & OrganizationPreferences & AccountPreferences & ConnectionPreferences & LaunchPreferences;
 
-export type PreferencesForm = { revision: number, preferences: Preferences, };
+export type PreferencesForm = { 
+/**
+ * Rises by one with every save; 0 before the first.
+ */
+revision: number, 
+/**
+ * The fields of all parts, by name.
+ */
+preferences: Preferences, };
 
-export type Profile = { id: AccountId, login: string, role: AccountRole, first_name: string, last_name: string, telephone: string, mobile: string, email: string, labels: Array<string>, expires_on: string | null, last_sign_in: Time | null, has_avatar: boolean, language: Language, theme: Theme, density: Density, 
+export type Profile = { 
+/**
+ * The account's id.
+ */
+id: AccountId, 
+/**
+ * Its login name.
+ */
+login: string, 
+/**
+ * Administrator or operator.
+ */
+role: AccountRole, 
+/**
+ * First name; empty: none.
+ */
+first_name: string, 
+/**
+ * Last name; empty: none.
+ */
+last_name: string, 
+/**
+ * Telephone number; empty: none.
+ */
+telephone: string, 
+/**
+ * Mobile number; empty: none.
+ */
+mobile: string, 
+/**
+ * E-mail address; empty: none.
+ */
+email: string, 
+/**
+ * Its labels (ACC-16).
+ */
+labels: Array<string>, 
+/**
+ * The date at whose start it is disabled (ACC-11); none: it does not expire.
+ */
+expires_on: string | null, 
+/**
+ * When it last signed in; none: never.
+ */
+last_sign_in: Time | null, 
+/**
+ * Whether it has an avatar (ACC-21).
+ */
+has_avatar: boolean, 
+/**
+ * The language it reads.
+ */
+language: Language, 
+/**
+ * The colours of its interface.
+ */
+theme: Theme, 
+/**
+ * How close together rows and fields stand.
+ */
+density: Density, 
 /**
  * IANA name; none: the machine's.
  */
 zone: string | null, };
 
-export type ProxyChoice = { "kind": "workspace" } | { "kind": "direct" } | { "kind": "http_connect", host: string, port: number, } | { "kind": "socks5", host: string, port: number, };
+export type ProxyChoice = { "kind": "workspace" } | { "kind": "direct" } | { "kind": "http_connect", 
+/**
+ * The proxy's IP address or host name.
+ */
+host: string, 
+/**
+ * The proxy's port, 1 to 65535.
+ */
+port: number, } | { "kind": "socks5", 
+/**
+ * The proxy's IP address or host name.
+ */
+host: string, 
+/**
+ * The proxy's port, 1 to 65535.
+ */
+port: number, };
 
-export type RemovalPlan = { connections: number, systems: number, alarms: number, };
+export type RemovalPlan = { 
+/**
+ * How many connections are removed.
+ */
+connections: number, 
+/**
+ * How many systems are then no longer managed.
+ */
+systems: number, 
+/**
+ * How many open alarms end with them.
+ */
+alarms: number, };
 
-export type RenameFolder = { id: FolderId, name: string, };
+export type RenameFolder = { 
+/**
+ * The folder.
+ */
+id: FolderId, 
+/**
+ * Its name: 1 to 100 code points, unique among its siblings without regard to case.
+ */
+name: string, };
 
 export type RowState = "new" | "update" | "unchanged" | "invalid";
 
-export type RowTest = { "kind": "none" } | { "kind": "waiting" } | { "kind": "testing" } | { "kind": "done", status: ConnectivityStatus, detail: string, certificate: CertificateView | null, systems: number, };
+export type RowTest = { "kind": "none" } | { "kind": "waiting" } | { "kind": "testing" } | { "kind": "done", 
+/**
+ * How the contact ended (CUS-03).
+ */
+status: ConnectivityStatus, 
+/**
+ * What the network said, for the person who mends it; empty: nothing.
+ */
+detail: string, 
+/**
+ * The certificate that was met; none: there was no TLS handshake.
+ */
+certificate: CertificateView | null, 
+/**
+ * How many systems answered for themselves; 0 where nothing was read.
+ */
+systems: number, };
 
-export type SaveAccount = { id: AccountId, revision: number, 
+export type SaveAccount = { 
+/**
+ * The account's id.
+ */
+id: AccountId, 
+/**
+ * The revision that was read; refused when somebody has changed the account since.
+ */
+revision: number, 
 /**
  * None: the password stays.
  */
-password: string | null, confirmation: string | null, login: string, role: AccountRole, labels: Array<string>, first_name: string, last_name: string, telephone: string, mobile: string, email: string, enabled: boolean, must_change_password: boolean, 
+password: string | null, 
+/**
+ * The new password once more; none: the password stays.
+ */
+confirmation: string | null, 
+/**
+ * The login name: 1 to 15 code points, unique without regard to case.
+ */
+login: string, 
+/**
+ * Administrator or operator.
+ */
+role: AccountRole, 
+/**
+ * Of operators: matched with the provider and reseller names that systems report (ACC-16).
+ */
+labels: Array<string>, 
+/**
+ * First name; with the last name and the space between at most 31 code points.
+ */
+first_name: string, 
+/**
+ * Last name; see the first name.
+ */
+last_name: string, 
+/**
+ * Telephone number: at most 15 digits, a leading + not counted; empty: none.
+ */
+telephone: string, 
+/**
+ * Mobile number: as the telephone number.
+ */
+mobile: string, 
+/**
+ * E-mail address; empty: none.
+ */
+email: string, 
+/**
+ * Whether it can sign in.
+ */
+enabled: boolean, 
+/**
+ * Whether the password must be changed at the next sign-in, before anything else (ACC-09).
+ */
+must_change_password: boolean, 
 /**
  * None: never expires.
  */
 expires_on: string | null, };
 
-export type SaveAppearance = { language: Language | null, theme: Theme | null, density: Density | null, zone: string | null, };
+export type SaveAppearance = { 
+/**
+ * The language it reads.
+ */
+language: Language | null, 
+/**
+ * The colours of the interface.
+ */
+theme: Theme | null, 
+/**
+ * How close together rows and fields stand.
+ */
+density: Density | null, 
+/**
+ * IANA name of the zone it reads times in; empty: the machine's.
+ */
+zone: string | null, };
 
 export type SaveColumns = { 
 /**
@@ -877,15 +2349,43 @@ export type SaveConnection = {
 /**
  * None: a new one.
  */
-id: ConnectionId | null, organization: OrganizationId, 
+id: ConnectionId | null, 
+/**
+ * The organization it belongs to.
+ */
+organization: OrganizationId, 
 /**
  * Of the one being changed; 0 for a new one.
  */
-revision: number, kind: ConnectionKind, name: string, host: string, port: number, user_name: string, 
+revision: number, 
+/**
+ * What is reached by it.
+ */
+kind: ConnectionKind, 
+/**
+ * What it is called; empty: it is called by its address.
+ */
+name: string, 
+/**
+ * IP address or host name.
+ */
+host: string, 
+/**
+ * The port, 1 to 65535.
+ */
+port: number, 
+/**
+ * The name of the service user that signs in.
+ */
+user_name: string, 
 /**
  * None: the stored one stays.
  */
-password: string | null, proxy: ProxyChoice, 
+password: string | null, 
+/**
+ * The proxy it goes through (CUS-15).
+ */
+proxy: ProxyChoice, 
 /**
  * From the test; none only with `without_contact`, or when nothing of what it is reached by changed.
  */
@@ -919,19 +2419,87 @@ without_contact: boolean,
 /**
  * SHA-256 of the certificate said yes to.
  */
-accept: string | null, name: string, host: string, port: number, user_name: string, mode: Mode, tags: Array<string>, telephone: string, email: string, operators: Array<AccountId>, address: string, notes: string, 
+accept: string | null, 
+/**
+ * The name, required and unique among the organizations not archived (ORG-01).
+ */
+name: string, 
+/**
+ * The IP address or host name of the main connection.
+ */
+host: string, 
+/**
+ * The port of the main connection, 1 to 65535.
+ */
+port: number, 
+/**
+ * The name of the service user that signs in.
+ */
+user_name: string, 
+/**
+ * On-premises or cloud.
+ */
+mode: Mode, 
+/**
+ * At most 5, each of at most 40 code points.
+ */
+tags: Array<string>, 
+/**
+ * At most 15 digits, a leading + not counted; empty: none.
+ */
+telephone: string, 
+/**
+ * An e-mail address; empty: none.
+ */
+email: string, 
+/**
+ * The operators assigned by hand.
+ */
+operators: Array<AccountId>, 
+/**
+ * The postal address; empty: none.
+ */
+address: string, 
+/**
+ * Notes; may have several lines.
+ */
+notes: string, 
 /**
  * The way to this customer (CUS-15).
  */
 proxy: ProxyChoice, };
 
-export type SaveImport = { import: ImportId, 
+export type SaveImport = { 
+/**
+ * The waiting list.
+ */
+import: ImportId, 
 /**
  * *Save these without contact too* (CUS-23).
  */
 without_contact: boolean, };
 
-export type SaveProfile = { first_name: string, last_name: string, telephone: string, mobile: string, email: string, };
+export type SaveProfile = { 
+/**
+ * First name; with the last name and the space between at most 31 code points.
+ */
+first_name: string, 
+/**
+ * Last name; see the first name.
+ */
+last_name: string, 
+/**
+ * At most 15 digits, a leading + not counted; empty: none.
+ */
+telephone: string, 
+/**
+ * As the telephone number.
+ */
+mobile: string, 
+/**
+ * An e-mail address; empty: none.
+ */
+email: string, };
 
 export type SaveView = { 
 /**
@@ -997,11 +2565,31 @@ last_error: ErrorCode | null,
  */
 poller: PollerStatus | null, };
 
-export type ServiceTile = { name: string, version: string, running: boolean, };
+export type ServiceTile = { 
+/**
+ * The service's name, as the system reports it.
+ */
+name: string, 
+/**
+ * The service's version, as the system reports it.
+ */
+version: string, 
+/**
+ * Whether it runs.
+ */
+running: boolean, };
 
 export type SessionId = string;
 
-export type SessionView = { id: SessionId, profile: Profile, 
+export type SessionView = { 
+/**
+ * The session's id; not its token.
+ */
+id: SessionId, 
+/**
+ * The account that is signed in.
+ */
+profile: Profile, 
 /**
  * What must happen before anything else.
  */
@@ -1017,19 +2605,43 @@ at: Time,
 /**
  * When it ends if nothing is touched, and when it ends in any case.
  */
-ends_at: Time, ends_at_latest: Time, may: Permissions, 
+ends_at: Time, 
+/**
+ * When the session ends in any case: 12 hours after it began (ACC-10).
+ */
+ends_at_latest: Time, 
+/**
+ * What the account may do at all.
+ */
+may: Permissions, 
 /**
  * What a new password has to be like (ACC-03), so that it can be said while it is typed.
  */
-password_policy: PasswordPolicy, notices: Array<Notice>, 
+password_policy: PasswordPolicy, 
+/**
+ * What the account should know.
+ */
+notices: Array<Notice>, 
 /**
  * The organization chosen in the top bar (ORG-03).
  */
 organization: OrganizationId | null, };
 
-export type SetAvatar = { upload: TransferId, };
+export type SetAvatar = { 
+/**
+ * The uploaded picture.
+ */
+upload: TransferId, };
 
-export type SetGrants = { organization: OrganizationId, account: AccountId, 
+export type SetGrants = { 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The account whose membership it is.
+ */
+account: AccountId, 
 /**
  * None: no member any more.
  */
@@ -1041,7 +2653,15 @@ folders: Array<FolderId>, };
 
 export type Severity = "critical" | "major" | "minor" | "warning";
 
-export type SignIn = { login: string, password: string, 
+export type SignIn = { 
+/**
+ * The login name; case does not matter.
+ */
+login: string, 
+/**
+ * The password.
+ */
+password: string, 
 /**
  * The language of the sign-in page; becomes the account's (ACC-06).
  */
@@ -1051,7 +2671,11 @@ export type SignedIn = {
 /**
  * The secret token of this session. A browser gets it as a cookie instead, and here nothing.
  */
-token: string | null, session: SessionView, };
+token: string | null, 
+/**
+ * The session that has begun.
+ */
+session: SessionView, };
 
 export type Sort = { 
 /**
@@ -1065,39 +2689,175 @@ descending: boolean, };
 
 export type Stage = "choose_database_password" | "locked" | "opening" | "migrating" | "first_start" | "ready";
 
-export type StateCount = { state: SystemState, systems: number, };
+export type StateCount = { 
+/**
+ * The state (DEV-11).
+ */
+state: SystemState, 
+/**
+ * How many systems are in it.
+ */
+systems: number, };
 
 export type StatusIcon = "needs_attention";
 
-export type SystemCard = { id: SystemId, connection: ConnectionId | null, kind: SystemKind, name: string, address: string, version: string, role: SystemRole, state: SystemState, alarms: number, worst_alarm: Severity | null, services: Array<ServiceTile>, };
+export type SystemCard = { 
+/**
+ * The system's id.
+ */
+id: SystemId, 
+/**
+ * The connection it is reached by; none: it was removed.
+ */
+connection: ConnectionId | null, 
+/**
+ * Which protocol it speaks.
+ */
+kind: SystemKind, 
+/**
+ * The name it gives itself.
+ */
+name: string, 
+/**
+ * Its IP address or host name.
+ */
+address: string, 
+/**
+ * Its version, as it writes it; empty: not known.
+ */
+version: string, 
+/**
+ * Its place in the solution.
+ */
+role: SystemRole, 
+/**
+ * Its state (DEV-11).
+ */
+state: SystemState, 
+/**
+ * How many of its alarms are open, not shelved and not suppressed (ALM-05).
+ */
+alarms: number, 
+/**
+ * The worst severity among those alarms; none: there are none.
+ */
+worst_alarm: Severity | null, 
+/**
+ * The services it reports.
+ */
+services: Array<ServiceTile>, };
 
 export type SystemId = string;
 
 export type SystemKind = "telephone_server" | "video_server" | "camera";
 
-export type SystemOutcome = { id: SystemId, 
+export type SystemOutcome = { 
+/**
+ * The system's id.
+ */
+id: SystemId, 
 /**
  * Empty where the account may not see it.
  */
-name: string, problem: ErrorCode | null, };
+name: string, 
+/**
+ * Why it was not done; none: it was.
+ */
+problem: ErrorCode | null, };
 
 export type SystemRole = "primary" | "secondary" | "expansion" | "alone";
 
-export type SystemRow = { id: SystemId, organization: OrganizationId, 
+export type SystemRow = { 
+/**
+ * The system's id.
+ */
+id: SystemId, 
+/**
+ * The organization it belongs to.
+ */
+organization: OrganizationId, 
 /**
  * The connection it is reached by.
  */
-connection: ConnectionId | null, customer: string, kind: SystemKind, name: string, role: SystemRole, state: SystemState, model: string, serial: string, host: string, version: string, alarms: number, worst_alarm: Severity | null, services: number, stopped_services: number, last_contact: Time | null, };
+connection: ConnectionId | null, 
+/**
+ * The organization's name.
+ */
+customer: string, 
+/**
+ * Which protocol it speaks.
+ */
+kind: SystemKind, 
+/**
+ * The name it gives itself.
+ */
+name: string, 
+/**
+ * Its place in the solution.
+ */
+role: SystemRole, 
+/**
+ * Its state (DEV-11).
+ */
+state: SystemState, 
+/**
+ * Its model; empty: it says none.
+ */
+model: string, 
+/**
+ * Its serial number; empty: it says none.
+ */
+serial: string, 
+/**
+ * Its IP address or host name.
+ */
+host: string, 
+/**
+ * Its version, as it writes it; empty: not known.
+ */
+version: string, 
+/**
+ * How many of its alarms are open, not shelved and not suppressed (ALM-05).
+ */
+alarms: number, 
+/**
+ * The worst severity among those alarms; none: there are none.
+ */
+worst_alarm: Severity | null, 
+/**
+ * How many services it reports.
+ */
+services: number, 
+/**
+ * How many of them do not run.
+ */
+stopped_services: number, 
+/**
+ * When it last answered; none: never.
+ */
+last_contact: Time | null, };
 
 export type SystemState = "upgrading" | "certificate_changed" | "needs_setup" | "authentication_failed" | "unreachable" | "reachable_no_api" | "limited_api" | "online" | "unknown";
 
-export type TagCount = { tag: string, customers: number, };
+export type TagCount = { 
+/**
+ * The tag.
+ */
+tag: string, 
+/**
+ * How many customers carry it.
+ */
+customers: number, };
 
 export type Terms = { 
 /**
  * Rises with every change of the text; set by the core.
  */
-version: number, text: string, };
+version: number, 
+/**
+ * What has to be accepted.
+ */
+text: string, };
 
 export type Test = { "kind": "contains", 
 /**
@@ -1129,7 +2889,35 @@ export type TestConnection = {
 /**
  * The connection being edited; its stored password is used when none is given.
  */
-id: ConnectionId | null, organization: OrganizationId, kind: ConnectionKind, host: string, port: number, user_name: string, password: string | null, proxy: ProxyChoice, 
+id: ConnectionId | null, 
+/**
+ * The organization it belongs to.
+ */
+organization: OrganizationId, 
+/**
+ * What is reached by it.
+ */
+kind: ConnectionKind, 
+/**
+ * IP address or host name.
+ */
+host: string, 
+/**
+ * The port, 1 to 65535.
+ */
+port: number, 
+/**
+ * The name of the service user that signs in.
+ */
+user_name: string, 
+/**
+ * The service user's password; none: the stored one.
+ */
+password: string | null, 
+/**
+ * The proxy to go through (CUS-15).
+ */
+proxy: ProxyChoice, 
 /**
  * SHA-256 of the certificate the person has said yes to.
  */
@@ -1139,15 +2927,55 @@ export type TestCustomer = {
 /**
  * The customer being edited; its stored password is used when none is given.
  */
-id: OrganizationId | null, host: string, port: number, user_name: string, password: string | null, proxy: ProxyChoice, 
+id: OrganizationId | null, 
+/**
+ * IP address or host name.
+ */
+host: string, 
+/**
+ * The port, 1 to 65535.
+ */
+port: number, 
+/**
+ * The name of the service user that signs in.
+ */
+user_name: string, 
+/**
+ * The service user's password; none: the stored one.
+ */
+password: string | null, 
+/**
+ * The proxy to go through (CUS-15).
+ */
+proxy: ProxyChoice, 
 /**
  * SHA-256 of the certificate the person has said yes to.
  */
 accept: string | null, };
 
-export type TestImport = { import: ImportId, rows: Array<number> | null, };
+export type TestImport = { 
+/**
+ * The waiting list.
+ */
+import: ImportId, 
+/**
+ * The numbers of the rows; none: all that can be tested.
+ */
+rows: Array<number> | null, };
 
-export type TestResult = { status: ConnectivityStatus, connection: ConnectionState, certificate: CertificateView | null, 
+export type TestResult = { 
+/**
+ * How the contact ended (CUS-03).
+ */
+status: ConnectivityStatus, 
+/**
+ * The colour and shape of that status (CUS-02).
+ */
+connection: ConnectionState, 
+/**
+ * The certificate that was met; none: there was no TLS handshake.
+ */
+certificate: CertificateView | null, 
 /**
  * The certificate pinned before, when it differs from the one met.
  */
@@ -1159,9 +2987,25 @@ detail: string,
 /**
  * Comes back with the save and proves that exactly this connection was tested.
  */
-proof: string | null, systems: number, version: string, };
+proof: string | null, 
+/**
+ * How many systems answered for themselves; 0 where nothing was read.
+ */
+systems: number, 
+/**
+ * The version of the primary or of the device; empty: nothing was read.
+ */
+version: string, };
 
-export type TextCount = { value: string, customers: number, };
+export type TextCount = { 
+/**
+ * The value; empty: not known.
+ */
+value: string, 
+/**
+ * How many customers have it.
+ */
+customers: number, };
 
 export type Theme = "light" | "dark" | "system";
 
@@ -1169,7 +3013,15 @@ export type Time = number;
 
 export type TransferId = string;
 
-export type TrustImport = { import: ImportId, rows: Array<number> | null, };
+export type TrustImport = { 
+/**
+ * The waiting list.
+ */
+import: ImportId, 
+/**
+ * The numbers of the rows; none: all whose certificate waits for a yes.
+ */
+rows: Array<number> | null, };
 
 export type Upload = { 
 /**
@@ -1289,13 +3141,25 @@ finished_at: Time | null,
  */
 cancellable: boolean, };
 
-export type WorkArgument = { id: WorkId, };
+export type WorkArgument = { 
+/**
+ * Its id.
+ */
+id: WorkId, };
 
 export type WorkId = string;
 
 export type WorkKind = "export" | "refresh" | "import_test" | "import_save";
 
-export type WorkspaceState = { version: string, stage: Stage, 
+export type WorkspaceState = { 
+/**
+ * The program's version.
+ */
+version: string, 
+/**
+ * What the window has to show.
+ */
+stage: Stage, 
 /**
  * While it is migrating: how far.
  */
@@ -1307,7 +3171,15 @@ demo: boolean,
 /**
  * Whether *Explore the demo fleet* can be offered here.
  */
-demo_available: boolean, shared: boolean, folder: string, 
+demo_available: boolean, 
+/**
+ * Whether it is reached over HTTPS (ADM-30); what needs this machine is then not offered (ADM-31).
+ */
+shared: boolean, 
+/**
+ * The folder the workspace lives in; empty where it is shared.
+ */
+folder: string, 
 /**
  * For an account nobody needs to type: set in the demo only.
  */
