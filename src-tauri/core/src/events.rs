@@ -34,6 +34,9 @@ pub async fn visible(workspace: &Workspace, token: &Secret, events: Vec<Event>) 
     // What was hidden by then is told as changed, whatever it is; what is known by its id is told with it all the same.
     let everything = open && events.iter().any(|event| changes_visibility(event, &caller));
     let mut told = Vec::with_capacity(events.len());
+    if everything {
+        told.extend(coalesce::everything_changed(&names(workspace)));
+    }
     for event in events {
         let seen = match event {
             Event::SessionEnded { .. } => concerns_session(&event, &caller).then_some(event),
@@ -71,9 +74,6 @@ pub async fn visible(workspace: &Workspace, token: &Secret, events: Vec<Event>) 
             }
         };
         told.extend(seen);
-    }
-    if everything {
-        told.extend(coalesce::everything_changed(&names(workspace)));
     }
     Ok(told)
 }

@@ -116,7 +116,27 @@ expires_on: string | null, };
 
 export type AccountId = string;
 
-export type AccountName = { id: AccountId, login: string, name: string, role: AccountRole, enabled: boolean, };
+export type AccountName = { 
+/**
+ * The account's id.
+ */
+id: AccountId, 
+/**
+ * Its login name.
+ */
+login: string, 
+/**
+ * Its first and last name; empty: none given.
+ */
+name: string, 
+/**
+ * Administrator or operator.
+ */
+role: AccountRole, 
+/**
+ * Whether it can sign in.
+ */
+enabled: boolean, };
 
 export type AccountPreferences = { 
 /**
@@ -372,7 +392,7 @@ template: string, };
 
 export type ArchiveOrganization = { 
 /**
- * Which one.
+ * The organization's id.
  */
 id: OrganizationId, 
 /**
@@ -720,15 +740,43 @@ zone: string, };
 
 export type CreateFolder = { 
 /**
- * Below which one.
+ * The folder it is created in.
  */
 parent: FolderId, 
 /**
- * What it is to be called.
+ * Its name: 1 to 100 code points, unique among its siblings without regard to case.
  */
 name: string, };
 
-export type CreateOrganization = { name: string, zone: string, language: Language, notes: string, address: string, telephone: string, email: string, };
+export type CreateOrganization = { 
+/**
+ * Its name: 1 to 100 code points, unique among those not archived.
+ */
+name: string, 
+/**
+ * The IANA name of its time zone (GEN-06).
+ */
+zone: string, 
+/**
+ * The language of its documents.
+ */
+language: Language, 
+/**
+ * Notes; may have several lines.
+ */
+notes: string, 
+/**
+ * The postal address; empty: none.
+ */
+address: string, 
+/**
+ * At most 15 digits, a leading + not counted; empty: none.
+ */
+telephone: string, 
+/**
+ * An e-mail address; empty: none.
+ */
+email: string, };
 
 export type Criterion = { 
 /**
@@ -1337,7 +1385,7 @@ export type FolderId = string;
 
 export type FolderNode = { 
 /**
- * The folder.
+ * The folder's id.
  */
 id: FolderId, 
 /**
@@ -1345,7 +1393,7 @@ id: FolderId,
  */
 parent: FolderId | null, 
 /**
- * What it is called; no two of the same parent alike.
+ * Its name, unique among its siblings without regard to case (ORG-20).
  */
 name: string, 
 /**
@@ -1853,11 +1901,11 @@ export type Mode = "on-premises" | "cloud";
 
 export type MoveFolder = { 
 /**
- * Which one.
+ * The folder.
  */
 id: FolderId, 
 /**
- * Below which other.
+ * The folder it is moved into, of the same organization, and neither itself nor below it.
  */
 parent: FolderId, };
 
@@ -1907,15 +1955,79 @@ upload: TransferId,
  */
 mode: Mode, };
 
-export type OrganizationArgument = { id: OrganizationId, };
+export type OrganizationArgument = { 
+/**
+ * Its id.
+ */
+id: OrganizationId, };
 
-export type OrganizationDetails = { id: OrganizationId, name: string, zone: string, language: Language, notes: string, address: string, telephone: string, email: string, default_folder: FolderId, created_at: Time, role: MemberRole | null, };
+export type OrganizationDetails = { 
+/**
+ * The organization's id, a UUIDv7 (ORG-02).
+ */
+id: OrganizationId, 
+/**
+ * Its name, unique among those not archived (ORG-01).
+ */
+name: string, 
+/**
+ * The IANA name of its time zone (GEN-06).
+ */
+zone: string, 
+/**
+ * The language of its documents.
+ */
+language: Language, 
+/**
+ * Notes; may have several lines.
+ */
+notes: string, 
+/**
+ * Its postal address; empty: none.
+ */
+address: string, 
+/**
+ * Its telephone number; empty: none.
+ */
+telephone: string, 
+/**
+ * Its e-mail address; empty: none.
+ */
+email: string, 
+/**
+ * The folder that exists from the start; it cannot be deleted (ORG-01).
+ */
+default_folder: FolderId, 
+/**
+ * When it was created.
+ */
+created_at: Time, 
+/**
+ * The role the caller has in it; none: it is no member, but an administrator.
+ */
+role: MemberRole | null, };
 
 export type OrganizationId = string;
 
-export type OrganizationMatches = { total: number, organizations: Array<OrganizationName>, };
+export type OrganizationMatches = { 
+/**
+ * How many match; may be more than are listed.
+ */
+total: number, 
+/**
+ * The first of them, by name.
+ */
+organizations: Array<OrganizationName>, };
 
-export type OrganizationName = { id: OrganizationId, name: string, 
+export type OrganizationName = { 
+/**
+ * The organization's id.
+ */
+id: OrganizationId, 
+/**
+ * Its name, unique among those not archived (ORG-01).
+ */
+name: string, 
 /**
  * Whether it has a connection: is a customer.
  */
@@ -2115,11 +2227,11 @@ alarms: number, };
 
 export type RenameFolder = { 
 /**
- * Which one.
+ * The folder.
  */
 id: FolderId, 
 /**
- * What it is to be called.
+ * Its name: 1 to 100 code points, unique among its siblings without regard to case.
  */
 name: string, };
 
@@ -2523,11 +2635,11 @@ upload: TransferId, };
 
 export type SetGrants = { 
 /**
- * Where.
+ * The organization.
  */
 organization: OrganizationId, 
 /**
- * Who.
+ * The account whose membership it is.
  */
 account: AccountId, 
 /**

@@ -17,31 +17,45 @@ pub const CHANGES: FeatureName = FeatureName("organizations");
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum MembershipOrigin {
+    /// Somebody with the right made it (RGT-09).
     ByHand,
+    /// A label of the account matches what a system of the organization reports; goes when none does any more
+    /// (ACC-16).
     Label,
+    /// An invitation was accepted (ORG-12).
     Invitation,
 }
 
 /// One line of the organization menu (ORG-03).
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct OrganizationName {
+    /// The organization's id.
     pub id: OrganizationId,
+    /// Its name, unique among those not archived (ORG-01).
     pub name: String,
     /// Whether it has a connection: is a customer.
     pub customer: bool,
 }
 
+/// An organization to be created; the caller becomes its owner (ORG-01, RGT-11).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct CreateOrganization {
+    /// Its name: 1 to 100 code points, unique among those not archived.
     pub name: String,
+    /// The IANA name of its time zone (GEN-06).
     pub zone: String,
+    /// The language of its documents.
     pub language: Language,
+    /// Notes; may have several lines.
     #[serde(default)]
     pub notes: String,
+    /// The postal address; empty: none.
     #[serde(default)]
     pub address: String,
+    /// At most 15 digits, a leading + not counted; empty: none.
     #[serde(default)]
     pub telephone: String,
+    /// An e-mail address; empty: none.
     #[serde(default)]
     pub email: String,
 }
@@ -49,21 +63,34 @@ pub struct CreateOrganization {
 /// Settings › General (ORG-02, ORG-04).
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct OrganizationDetails {
+    /// The organization's id, a UUIDv7 (ORG-02).
     pub id: OrganizationId,
+    /// Its name, unique among those not archived (ORG-01).
     pub name: String,
+    /// The IANA name of its time zone (GEN-06).
     pub zone: String,
+    /// The language of its documents.
     pub language: Language,
+    /// Notes; may have several lines.
     pub notes: String,
+    /// Its postal address; empty: none.
     pub address: String,
+    /// Its telephone number; empty: none.
     pub telephone: String,
+    /// Its e-mail address; empty: none.
     pub email: String,
+    /// The folder that exists from the start; it cannot be deleted (ORG-01).
     pub default_folder: FolderId,
+    /// When it was created.
     pub created_at: Time,
+    /// The role the caller has in it; none: it is no member, but an administrator.
     pub role: Option<MemberRole>,
 }
 
+/// Which organization.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct OrganizationArgument {
+    /// Its id.
     pub id: OrganizationId,
 }
 
@@ -76,7 +103,7 @@ impl Concerns for OrganizationArgument {
 /// Archives an organization (ORG-06).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ArchiveOrganization {
-    /// Which one.
+    /// The organization's id.
     pub id: OrganizationId,
     /// The id once more, as the person has pasted it.
     pub confirmation: String,
@@ -91,9 +118,9 @@ impl Concerns for ArchiveOrganization {
 /// Makes somebody a member, gives a member another role or other folders, or takes it out of the organization (RGT-09, RGT-10).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct SetGrants {
-    /// Where.
+    /// The organization.
     pub organization: OrganizationId,
-    /// Who.
+    /// The account whose membership it is.
     pub account: AccountId,
     /// None: no member any more.
     pub role: Option<MemberRole>,
@@ -111,11 +138,11 @@ impl Concerns for SetGrants {
 /// A member of an organization.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Member {
-    /// Who it is.
+    /// The account.
     pub account: AccountId,
-    /// What it may do.
+    /// Its role in the organization.
     pub role: MemberRole,
-    /// How it became a member.
+    /// Where the membership comes from.
     pub origin: MembershipOrigin,
     /// The folders granted to it, with what is below them; owners and admins have every folder without.
     pub folders: Vec<FolderId>,
@@ -124,11 +151,11 @@ pub struct Member {
 /// A folder of an organization's tree, as far as it may be seen (ORG-20, ORG-24).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct FolderNode {
-    /// The folder.
+    /// The folder's id.
     pub id: FolderId,
     /// None: the default folder, or one below a folder that the account may not see.
     pub parent: Option<FolderId>,
-    /// What it is called; no two of the same parent alike.
+    /// Its name, unique among its siblings without regard to case (ORG-20).
     pub name: String,
     /// Whether it is the default folder.
     pub default: bool,
@@ -136,12 +163,12 @@ pub struct FolderNode {
     pub systems: i64,
 }
 
-/// Makes a folder (ORG-20).
+/// A folder to be created (ORG-20).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct CreateFolder {
-    /// Below which one.
+    /// The folder it is created in.
     pub parent: FolderId,
-    /// What it is to be called.
+    /// Its name: 1 to 100 code points, unique among its siblings without regard to case.
     pub name: String,
 }
 
@@ -151,12 +178,12 @@ impl Concerns for CreateFolder {
     }
 }
 
-/// Gives a folder another name (ORG-20).
+/// A folder's new name (ORG-20).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct RenameFolder {
-    /// Which one.
+    /// The folder.
     pub id: FolderId,
-    /// What it is to be called.
+    /// Its name: 1 to 100 code points, unique among its siblings without regard to case.
     pub name: String,
 }
 
@@ -166,12 +193,12 @@ impl Concerns for RenameFolder {
     }
 }
 
-/// Moves a folder with all that is in it (ORG-20, ORG-22).
+/// A folder's new place in the tree (ORG-20).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct MoveFolder {
-    /// Which one.
+    /// The folder.
     pub id: FolderId,
-    /// Below which other.
+    /// The folder it is moved into, of the same organization, and neither itself nor below it.
     pub parent: FolderId,
 }
 
@@ -194,6 +221,7 @@ impl Concerns for FolderArgument {
     }
 }
 
+/// What the organization menu looks for (ORG-03).
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 pub struct OrganizationSearch {
     /// Words of the name; empty: all.
@@ -203,9 +231,12 @@ pub struct OrganizationSearch {
     pub limit: i64,
 }
 
+/// The organizations that the account may see and whose names match.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct OrganizationMatches {
+    /// How many match; may be more than are listed.
     pub total: i64,
+    /// The first of them, by name.
     pub organizations: Vec<OrganizationName>,
 }
 
@@ -234,9 +265,14 @@ impl Preference for OrganizationPreferences {
 /// A short name for pickers: assigned operators, inviters.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct AccountName {
+    /// The account's id.
     pub id: AccountId,
+    /// Its login name.
     pub login: String,
+    /// Its first and last name; empty: none given.
     pub name: String,
+    /// Administrator or operator.
     pub role: AccountRole,
+    /// Whether it can sign in.
     pub enabled: bool,
 }
