@@ -19,13 +19,27 @@ pub(super) struct Plan {
     pub(super) due: BinaryHeap<Reverse<(Time, ConnectionId)>>,
     /// A person waits for these; they go first and do not wait for the pace.
     pub(super) urgent: Vec<ConnectionId>,
-    pub(super) waiters: HashMap<ConnectionId, Vec<oneshot::Sender<ConnectivityStatus>>>,
+    pub(super) waiters: HashMap<ConnectionId, Vec<Waiter>>,
     pub(super) in_flight: usize,
     pub(super) since: Option<Time>,
     pub(super) polls: i64,
     /// How long the last round took, for each connection that is not backed off: smoothed.
     pub(super) round: f64,
     pub(super) last_error: Option<ErrorCode>,
+}
+
+/// Somebody who waits for a poll that begins after they asked: one that is under way may have read what was before that.
+pub(super) struct Waiter {
+    sender: oneshot::Sender<ConnectivityStatus>,
+    /// The poll under way began after they asked.
+    served: bool,
+}
+
+impl Waiter {
+    /// Nobody waits any more.
+    pub(super) fn is_gone(&self) -> bool {
+        self.sender.is_closed()
+    }
 }
 
 pub(super) struct PolledConnection {
@@ -147,6 +161,9 @@ impl Plan {
     /// As if nothing was ever polled by this process; who waits goes on waiting.
     pub(super) fn restart(&mut self, now: Time) {
         self.urgent = self.waiters.keys().copied().collect();
+        for waiter in self.waiters.values_mut().flatten() {
+            waiter.served = false;
+        }
         self.connections.clear();
         self.due.clear();
         self.in_flight = 0;
@@ -162,6 +179,7 @@ impl Plan {
             if let Some(connection) = self.connections.get_mut(&id)
                 && !connection.busy
             {
+                serve(&mut self.waiters, id);
                 return connection.poll(id, now);
             }
         }
@@ -192,6 +210,7 @@ impl Plan {
                         took
                     };
                 }
+                serve(&mut self.waiters, id);
                 return connection.poll(id, now);
             }
         }
@@ -209,7 +228,8 @@ impl Plan {
             // It was another connection that was tried; this one is tried at once.
             connection.due = now;
             self.due.push(Reverse((now, id)));
-            if self.waiters.contains_key(&id) {
+            if let Some(waiters) = self.waiters.get_mut(&id) {
+                waiters.iter_mut().for_each(|waiter| waiter.served = false);
                 self.urgent.push(id);
             }
             return;
@@ -230,11 +250,37 @@ impl Plan {
         self.due.push(Reverse((connection.due, id)));
     }
 
+    /// Somebody waits for this connection, from now on.
+    pub(super) fn wait(&mut self, id: ConnectionId) -> oneshot::Receiver<ConnectivityStatus> {
+        let (sender, receiver) = oneshot::channel();
+        self.waiters.entry(id).or_default().push(Waiter {
+            sender,
+            served: false,
+        });
+        self.urgent.push(id);
+        receiver
+    }
+
+    /// A poll of the present connection has ended so. Who asked while it was under way waits for the next one, which comes at once.
     pub(super) fn tell_waiters(&mut self, id: ConnectionId, status: ConnectivityStatus) {
-        for waiter in self.waiters.remove(&id).unwrap_or_default() {
+        let waiters = self.waiters.remove(&id).unwrap_or_default();
+        let (served, mut later): (Vec<_>, Vec<_>) = waiters.into_iter().partition(|waiter| waiter.served);
+        for waiter in served {
             // Who waited may have gone.
-            let _ = waiter.send(status);
+            let _ = waiter.sender.send(status);
         }
+        later.retain(|waiter| !waiter.is_gone());
+        if !later.is_empty() {
+            self.waiters.insert(id, later);
+            self.urgent.push(id);
+        }
+    }
+}
+
+/// A poll of this connection begins: it is for all who wait for it by now.
+fn serve(waiters: &mut HashMap<ConnectionId, Vec<Waiter>>, id: ConnectionId) {
+    for waiter in waiters.get_mut(&id).into_iter().flatten() {
+        waiter.served = true;
     }
 }
 
@@ -403,6 +449,31 @@ mod tests {
         plan.ended(second, Time(0), interval, ended(ConnectivityStatus::Success));
         assert!(plan.connections[&second].due <= Time(interval * 4 + interval));
         assert_eq!(plan.connections[&first].polled.failures, 0);
+    }
+
+    /// CUS-40: *Refresh* is answered by a poll that began after it was asked for, not by one that was under way.
+    #[test]
+    fn who_asks_waits_for_a_poll_that_begins_afterwards() {
+        let interval = seconds(60);
+        let mut plan = Plan::default();
+        let connections = polled(1);
+        let id = connections[0].id;
+        plan.load(connections, Time(0), interval);
+        let next = |plan: &mut Plan| match plan.next(Time(0), Time(0)) {
+            Next::Poll(poll) => Some(poll.id),
+            Next::At(_) | Next::Nothing => None,
+        };
+        assert_eq!(next(&mut plan), Some(id));
+        let mut asked = plan.wait(id);
+        assert_eq!(next(&mut plan), None, "it is polled once at a time");
+        plan.ended(id, Time(0), interval, ended(ConnectivityStatus::Unreachable));
+        plan.tell_waiters(id, ConnectivityStatus::Unreachable);
+        assert!(asked.try_recv().is_err(), "that poll began before");
+        assert_eq!(next(&mut plan), Some(id));
+        plan.ended(id, Time(0), interval, ended(ConnectivityStatus::Success));
+        plan.tell_waiters(id, ConnectivityStatus::Success);
+        assert_eq!(asked.try_recv(), Ok(ConnectivityStatus::Success));
+        assert!(plan.waiters.is_empty());
     }
 
     /// CUS-40: one connection was saved: it alone is looked at, the others keep their places; one that was removed is polled no

@@ -62,8 +62,8 @@ impl Poller {
         self.0.wake.notify_one();
     }
 
-    /// Polls these at once; each receiver is told the outcome once it has been stored. For a connection that is gone
-    /// it ends without one.
+    /// Polls these at once; each receiver is told the outcome of a poll that begins from now on, once it has been stored. For a
+    /// connection that is gone it ends without one.
     pub fn refresh(
         &self,
         ids: &[ConnectionId],
@@ -72,10 +72,7 @@ impl Poller {
         let mut receivers = Vec::with_capacity(ids.len());
         // The last one is taken first.
         for &id in ids.iter().rev() {
-            let (sender, receiver) = oneshot::channel();
-            plan.waiters.entry(id).or_default().push(sender);
-            plan.urgent.push(id);
-            receivers.push((id, receiver));
+            receivers.push((id, plan.wait(id)));
         }
         // One that was saved a moment ago is not known here yet.
         let unknown: Vec<ConnectionId> = ids
@@ -98,7 +95,7 @@ impl Poller {
             !ids.contains(id)
                 || waiters
                     .get(id)
-                    .is_some_and(|all| all.iter().any(|one| !one.is_closed()))
+                    .is_some_and(|all| all.iter().any(|one| !one.is_gone()))
         });
     }
 
