@@ -359,7 +359,8 @@ const DEVICE_TROUBLE: &[Fault] = &[
     Fault::FactoryNew,
     Fault::WrongPassword,
     Fault::Refuse,
-    Fault::Slow { milliseconds: 900 },
+    // Adding a device takes several requests, and the demonstration opens when all are added.
+    Fault::Slow { milliseconds: 200 },
 ];
 
 fn trouble(solutions: &[Solution], cameras: &[Camera], options: &FleetOptions) {
