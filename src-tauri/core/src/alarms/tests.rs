@@ -382,6 +382,8 @@ async fn a_contact_touches_its_own_connection_only() {
         .await
         .expect("the same");
     assert!(again.is_empty(), "what stands is not raised again");
+    drop(transaction);
+    fleet.database.close().await;
 }
 
 /// ALM-03: what shows again after it was cleared is another alarm, and the first stays as history, with its times.
@@ -416,6 +418,8 @@ async fn what_was_cleared_stays_as_history() {
         .await
         .expect("nothing is left to clear");
     assert!(again.is_empty());
+    drop(transaction);
+    fleet.database.close().await;
 }
 
 /// What is wanted must be of what was looked at; otherwise nothing is raised in a place where nobody would clear it.
@@ -444,6 +448,8 @@ async fn what_was_not_looked_at_cannot_be_wanted() {
     .await
     .expect_err("out of scope");
     assert!(open(transaction.connection()).await.is_empty());
+    drop(transaction);
+    fleet.database.close().await;
 }
 
 /// A total that was not kept rightly is an error where it shows, and never a negative number.
@@ -467,6 +473,8 @@ async fn a_total_never_becomes_negative() {
         .expect_err("it would be -1");
     let source = refused.source.expect("the log is told why").to_string();
     assert!(source.contains("would be"), "{source}");
+    drop(transaction);
+    fleet.database.close().await;
 }
 
 /// ORG-06: the alarms of an archived organization are in no list, also those raised meanwhile; restored, they are again. The
@@ -515,6 +523,8 @@ async fn alarms_follow_their_organization_into_the_archive() {
         .await
         .expect("followed");
     assert_eq!(number(transaction.connection(), listed).await, 40);
+    drop(transaction);
+    fleet.database.close().await;
 }
 
 /// ORG-06, CUS-13: systems that are about to be removed have their open alarms cleared; an organization that is about to be deleted takes
@@ -557,4 +567,6 @@ async fn what_goes_takes_its_alarms_along() {
         3,
         "what was cleared stays"
     );
+    drop(transaction);
+    fleet.database.close().await;
 }
