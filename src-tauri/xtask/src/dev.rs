@@ -22,15 +22,17 @@ pub fn dev(workspace: &Workspace, demo: bool) -> Outcome {
         build(workspace, &[Program::Simulator], false)?;
     }
     // Given here and not in tauri.conf.json: a program that was built without a server must not look for one.
-    let configuration = serde_json::json!({ "build": {
-        "devUrl": INTERFACE,
-        "beforeDevCommand": { "script": "npm run --silent dev", "cwd": "ui" },
-        // The folders of the packages that the shell depends on are watched in any case.
-        "additionalWatchFolders": ["src-tauri/src"],
-    }});
+    // The folders of the packages that the shell depends on are watched in any case.
+    let configuration = format!(
+        r#"{{ "build": {{
+            "devUrl": "{INTERFACE}",
+            "beforeDevCommand": {{ "script": "npm run --silent dev", "cwd": "ui" }},
+            "additionalWatchFolders": ["src-tauri/src"]
+        }} }}"#
+    );
     let mut tauri = Tool::new(workspace.interface_tool("tauri"))
         .folder(&workspace.root)
-        .arguments(["dev", "--config", &configuration.to_string()]);
+        .arguments(["dev", "--config", &configuration]);
     if demo {
         tauri = tauri.arguments(["--", "--", "--demo"]);
     }

@@ -9,8 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::thread;
 
-use serde_json::Value;
-
+use crate::json;
 use crate::outcome::Outcome;
 use crate::workspace::Workspace;
 
@@ -19,9 +18,6 @@ const UNIFIER: &str = "workspace-hack";
 
 /// Its manifest.
 const MANIFEST: &str = "src-tauri/workspace-hack/Cargo.toml";
-
-/// A package that does not depend on it: it must start in seconds, and needs one small crate.
-const APART: &str = "xtask";
 
 /// The systems that Flotilla is made for, and how a manifest names them.
 const SYSTEMS: &[(&str, &str)] = &[
@@ -102,7 +98,7 @@ fn everything(workspace: &Workspace, system: &str) -> Outcome<(Compiled, Vec<Com
     const WITHOUT: &str = "normal,build";
     let members = members(workspace)?;
     let mut selections = vec![(vec!["--workspace"], WITH_TESTS), (vec!["--workspace"], WITHOUT)];
-    for member in members.iter().filter(|name| *name != APART) {
+    for member in &members {
         selections.push((vec!["--package", member], WITH_TESTS));
         selections.push((vec!["--package", member], WITHOUT));
     }
@@ -142,18 +138,9 @@ fn missing(whole: &Compiled, parts: &[Compiled]) -> BTreeMap<Key, BTreeSet<Strin
 }
 
 fn members(workspace: &Workspace) -> Outcome<Vec<String>> {
-    let text = workspace
-        .cargo()
-        .arguments(["metadata", "--format-version", "1", "--no-deps"])
-        .output()?;
-    let metadata: Value =
-        serde_json::from_str(&text).map_err(|error| format!("`cargo metadata` is not JSON: {error}"))?;
-    Ok(metadata["packages"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|package| package["name"].as_str())
-        .map(str::to_owned)
+    let metadata = json::metadata(workspace, &["--no-deps"])?;
+    Ok(json::list(&metadata, "packages")
+        .map(|package| json::text(package, "name").to_owned())
         .collect())
 }
 

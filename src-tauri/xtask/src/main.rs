@@ -9,6 +9,7 @@ mod dev;
 mod features;
 mod guard;
 mod icons;
+mod json;
 mod named;
 mod node;
 mod outcome;

@@ -5,8 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-
+use crate::json;
 use crate::node::{DESKTOP, WEB, browser_tests, node_test_files, window_tests};
 use crate::outcome::Outcome;
 use crate::process::{Tool, find_program};
@@ -182,27 +181,21 @@ fn rust_programs(workspace: &Workspace, name: &str) -> Outcome<Vec<String>> {
 }
 
 fn targets(workspace: &Workspace) -> Outcome<Vec<Target>> {
-    let text = workspace
-        .cargo()
-        .arguments(["metadata", "--format-version", "1", "--no-deps"])
-        .output()?;
-    let metadata: Value =
-        serde_json::from_str(&text).map_err(|error| format!("`cargo metadata` is not JSON: {error}"))?;
-    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let metadata = json::metadata(workspace, &["--no-deps"])?;
     let mut found = Vec::new();
-    for package in list(&metadata["packages"]) {
-        for target in list(&package["targets"]) {
-            let name = target["name"].as_str().unwrap_or_default().to_owned();
-            let arguments = match target["kind"][0].as_str() {
+    for package in json::list(&metadata, "packages") {
+        for target in json::list(package, "targets") {
+            let name = json::text(target, "name").to_owned();
+            let arguments = match json::list(target, "kind").next().and_then(json::words) {
                 Some("lib") => vec!["--lib".to_owned()],
                 Some("bin") => vec!["--bin".to_owned(), name],
                 Some("test") => vec!["--test".to_owned(), name],
                 _ => continue,
             };
             found.push(Target {
-                package: package["name"].as_str().unwrap_or_default().to_owned(),
+                package: json::text(package, "name").to_owned(),
                 arguments,
-                source: PathBuf::from(target["src_path"].as_str().unwrap_or_default()),
+                source: PathBuf::from(json::text(target, "src_path")),
             });
         }
     }

@@ -144,7 +144,7 @@ impl Running {
     /// # Errors
     /// When the guard cannot be started. When the program cannot, the guard says so and fails.
     pub fn start(command: &Command, output: Stdio) -> std::io::Result<Self> {
-        let mut guard = Command::new(std::env::current_exe()?);
+        let mut guard = Command::new(this_program()?);
         guard
             .args([GUARD, GRACE])
             .arg(command.get_program())
@@ -194,6 +194,16 @@ impl Drop for Running {
         drop(self.guard.stdin.take());
         // It may have ended by itself; then there is nothing to wait for and nothing to say.
         let _ = self.guard.wait();
+    }
+}
+
+/// This very program, also where its file was replaced by a newer one since it started.
+fn this_program() -> std::io::Result<PathBuf> {
+    let running = PathBuf::from("/proc/self/exe");
+    if cfg!(target_os = "linux") && running.exists() {
+        Ok(running)
+    } else {
+        std::env::current_exe()
     }
 }
 

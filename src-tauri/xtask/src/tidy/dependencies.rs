@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use tinyjson::JsonValue;
 
 use super::Finding;
+use crate::json::{self, list, member, text};
 use crate::outcome::Outcome;
 use crate::workspace::Workspace;
 
@@ -127,12 +128,7 @@ const LICENCES: &[&str] = &[
 
 /// Looks at what cargo says the workspace is made of.
 pub fn check(workspace: &Workspace) -> Outcome<Vec<Finding>> {
-    let text = workspace
-        .cargo()
-        .arguments(["metadata", "--format-version", "1", "--locked"])
-        .output()?;
-    let metadata: Value =
-        serde_json::from_str(&text).map_err(|error| format!("`cargo metadata` is not JSON: {error}"))?;
+    let metadata = json::metadata(workspace, &["--locked"])?;
     // The metadata also shows what only a feature that is off would bring; the tree shows what is built.
     let tree = workspace
         .cargo()
@@ -184,31 +180,28 @@ struct Graph {
     packages: BTreeMap<String, Package>,
 }
 
-fn text(value: &Value, name: &str) -> String {
-    value[name].as_str().unwrap_or_default().to_owned()
-}
-
-fn list<'value>(value: &'value Value, name: &str) -> impl Iterator<Item = &'value Value> {
-    value[name].as_array().into_iter().flatten()
-}
-
 impl Graph {
-    fn read(metadata: &Value, built: &BTreeSet<(String, String)>) -> Self {
+    fn read(metadata: &JsonValue, built: &BTreeSet<(String, String)>) -> Self {
         let members: BTreeSet<&str> = list(metadata, "workspace_members")
-            .filter_map(Value::as_str)
+            .filter_map(json::words)
             .collect();
         let mut packages: BTreeMap<String, Package> = list(metadata, "packages")
-            .filter(|package| built.contains(&(text(package, "name"), text(package, "version"))))
+            .filter(|package| {
+                built.contains(&(
+                    text(package, "name").to_owned(),
+                    text(package, "version").to_owned(),
+                ))
+            })
             .map(|package| {
-                let id = text(package, "id");
+                let id = text(package, "id").to_owned();
                 let asks = list(package, "dependencies")
-                    .filter(|dependency| dependency["kind"].as_str() != Some("dev"))
-                    .map(|dependency| text(dependency, "name"))
+                    .filter(|dependency| text(dependency, "kind") != "dev")
+                    .map(|dependency| text(dependency, "name").to_owned())
                     .collect();
                 let entry = Package {
-                    name: text(package, "name"),
-                    version: text(package, "version"),
-                    licence: package["license"].as_str().map(str::to_owned),
+                    name: text(package, "name").to_owned(),
+                    version: text(package, "version").to_owned(),
+                    licence: json::words(member(package, "license")).map(str::to_owned),
                     member: members.contains(id.as_str()),
                     needs: Vec::new(),
                     asks,
@@ -216,14 +209,12 @@ impl Graph {
                 (id, entry)
             })
             .collect();
-        for node in list(&metadata["resolve"], "nodes") {
+        for node in list(member(metadata, "resolve"), "nodes") {
             let needs = list(node, "deps")
-                .filter(|dependency| {
-                    list(dependency, "dep_kinds").any(|kind| kind["kind"].as_str() != Some("dev"))
-                })
-                .map(|dependency| text(dependency, "pkg"))
+                .filter(|dependency| list(dependency, "dep_kinds").any(|kind| text(kind, "kind") != "dev"))
+                .map(|dependency| text(dependency, "pkg").to_owned())
                 .collect();
-            if let Some(package) = packages.get_mut(&text(node, "id")) {
+            if let Some(package) = packages.get_mut(text(node, "id")) {
                 package.needs = needs;
             }
         }
@@ -419,7 +410,6 @@ fn one(words: &[&str], at: &mut usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     /// What the walls and the reserved crates say of a workspace of these packages, each with what it is built with.
     fn findings(packages: &[(&str, &[&str])]) -> Vec<String> {
@@ -438,17 +428,37 @@ mod tests {
                 .flat_map(|(_, needs)| needs.iter().copied())
                 .collect()
         };
-        let metadata = json!({
-            "workspace_members": names.iter().filter(|name| name.starts_with("flotilla") || **name == "xtask").collect::<Vec<_>>(),
-            "packages": names.iter().map(|name| json!({
-                "id": name, "name": name, "version": "1.0.0", "license": "MIT",
-                "dependencies": needs(name).iter().map(|need| json!({ "name": need, "kind": null })).collect::<Vec<_>>(),
-            })).collect::<Vec<_>>(),
-            "resolve": { "nodes": names.iter().map(|name| json!({
-                "id": name,
-                "deps": needs(name).iter().map(|need| json!({ "pkg": need, "dep_kinds": [{ "kind": null }] })).collect::<Vec<_>>(),
-            })).collect::<Vec<_>>() },
-        });
+        let described = |name: &str| {
+            let asked: Vec<String> = needs(name)
+                .iter()
+                .map(|need| format!(r#"{{ "name": "{need}", "kind": null }}"#))
+                .collect();
+            let built: Vec<String> = needs(name)
+                .iter()
+                .map(|need| format!(r#"{{ "pkg": "{need}", "dep_kinds": [{{ "kind": null }}] }}"#))
+                .collect();
+            (
+                format!(
+                    r#"{{ "id": "{name}", "name": "{name}", "version": "1.0.0", "license": "MIT", "dependencies": [{}] }}"#,
+                    asked.join(", ")
+                ),
+                format!(r#"{{ "id": "{name}", "deps": [{}] }}"#, built.join(", ")),
+            )
+        };
+        let members: Vec<String> = names
+            .iter()
+            .filter(|name| name.starts_with("flotilla") || **name == "xtask")
+            .map(|name| format!(r#""{name}""#))
+            .collect();
+        let (packages, nodes): (Vec<String>, Vec<String>) = names.iter().map(|name| described(name)).unzip();
+        let metadata = format!(
+            r#"{{ "workspace_members": [{}], "packages": [{}], "resolve": {{ "nodes": [{}] }} }}"#,
+            members.join(", "),
+            packages.join(", "),
+            nodes.join(", ")
+        )
+        .parse()
+        .expect("it is JSON");
         let built = names
             .iter()
             .map(|name| ((*name).to_owned(), "1.0.0".to_owned()))
@@ -478,7 +488,7 @@ mod tests {
             found,
             ["flotilla-core: asks for libsqlite3-sys, which is flotilla-kernel's alone"]
         );
-        let found = findings(&[("xtask", &["serde_json", "regex"])]);
+        let found = findings(&[("xtask", &["tinyjson", "regex"])]);
         assert_eq!(found.len(), 1, "{found:?}");
         let found = findings(&[("flotilla-connectors", &["native-tls"])]);
         assert_eq!(found.len(), 1, "{found:?}");
