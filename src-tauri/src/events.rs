@@ -20,12 +20,12 @@ pub async fn forward(workspace: Workspace, application: AppHandle, sessions: Arc
     );
     while let Some(batch) = events.next().await {
         for (window, session) in sessions.listeners() {
-            let told = match visible(&workspace, &session, batch.clone()).await {
-                Ok(told) => told,
+            let delivered = match visible(&workspace, &session, batch.clone()).await {
+                Ok(delivered) => delivered,
                 // Its session has ended; that is what it has to learn, and nothing else.
                 Err(_) => batch.iter().filter(|event| ends(event)).cloned().collect(),
             };
-            for event in told {
+            for event in delivered {
                 if let Err(error) = application.emit_to(window.as_str(), NAME, &event) {
                     tracing::debug!(%error, "a window was not told what changed");
                 }

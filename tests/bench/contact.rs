@@ -80,8 +80,8 @@ async fn measured(
         let middle = Instant::now();
         ensure!(answers.iter().all(|bytes| *bytes > 0), "every solution answered");
         let mut events = workspace.database.subscribe();
-        for told in workspace.state::<Poller>().refresh(customers) {
-            told.1.await.context("a poll was forgotten")?;
+        for poll in workspace.state::<Poller>().refresh(customers) {
+            poll.1.await.context("a poll was forgotten")?;
         }
         // The first round shakes hands and stores what it read; it is not the one that is repeated every minute.
         if round > 0 {

@@ -116,10 +116,15 @@ pub async fn first_administrator(program: &Program) -> anyhow::Result<SignedIn> 
 
 /// Signs in to a workspace that was made before.
 pub async fn sign_in(program: &Program) -> anyhow::Result<SignedIn> {
+    sign_in_as(program, LOGIN, PASSWORD).await
+}
+
+/// Signs in with an account that was made before.
+pub async fn sign_in_as(program: &Program, login: &str, password: &str) -> anyhow::Result<SignedIn> {
     enter(
         program,
         "session.sign_in",
-        json!({ "login": LOGIN, "password": PASSWORD }),
+        json!({ "login": login, "password": password }),
     )
     .await
 }

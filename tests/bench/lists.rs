@@ -200,13 +200,13 @@ async fn changes(chief: &SignedIn, report: &mut Report) -> anyhow::Result<()> {
             })?;
         }
         drop(sender);
-        let told = Coalesced::new(receiver, [])
+        let events = Coalesced::new(receiver, [])
             .next()
             .await
             .context("something changed")?;
         chief.call("systems.window", &view).await?;
         reached.push(milliseconds(begun.elapsed()));
-        ensure!(told.len() == 1, "a thousand changes are told at once");
+        ensure!(events.len() == 1, "a thousand changes are told at once");
     }
     report.add(Measurement {
         rule: "PERF-05",

@@ -7,6 +7,7 @@ mod contact;
 mod fleet;
 mod import;
 mod lists;
+mod operator;
 mod processes;
 mod report;
 mod window;
@@ -31,10 +32,10 @@ const BENCHMARKS: &[Benchmark] = &[
     },
     Benchmark {
         rules: &[
-            "PERF-02", "PERF-03", "PERF-04", "PERF-05", "PERF-16", "PERF-17", "PERF-01",
+            "PERF-02", "PERF-03", "PERF-04", "PERF-05", "PERF-16", "PERF-17", "PERF-01", "ORG-22",
         ],
         run: |runtime, report| {
-            let with_alarms = report.wants(&["PERF-01", "PERF-16", "PERF-17"]);
+            let with_alarms = report.wants(&["PERF-01", "PERF-16", "PERF-17", "ORG-22"]);
             let full = runtime.block_on(fleet::full(with_alarms))?;
             if report.wants(&["PERF-02", "PERF-03", "PERF-04", "PERF-05"]) {
                 runtime.block_on(lists::lists(&full, report))?;
@@ -44,6 +45,10 @@ const BENCHMARKS: &[Benchmark] = &[
             }
             if report.wants(&["PERF-01", "PERF-17"]) {
                 window::window(&full, report)?;
+            }
+            // Last, because it changes the workspace.
+            if report.wants(&["ORG-22"]) {
+                runtime.block_on(operator::operators(&full, report))?;
             }
             Ok(())
         },

@@ -83,7 +83,7 @@ fn ready() -> anyhow::Result<()> {
     Ok(())
 }
 
-fn told() -> anyhow::Result<()> {
+fn wait_for_a_line() -> anyhow::Result<()> {
     let mut line = String::new();
     std::io::stdin().read_line(&mut line)?;
     Ok(())
@@ -125,7 +125,7 @@ async fn core(folder: &Path) -> anyhow::Result<()> {
     }
     chief.call("dashboard.read", r#"{"organization":null}"#).await?;
     ready()?;
-    tokio::task::spawn_blocking(told).await??;
+    tokio::task::spawn_blocking(wait_for_a_line).await??;
     program.close().await;
     Ok(())
 }
@@ -134,7 +134,7 @@ async fn core(folder: &Path) -> anyhow::Result<()> {
 async fn fleet(folder: &Path, customers: usize) -> anyhow::Result<()> {
     let fleet = Fleet::start(fleet_options(folder, customers)).await?;
     ready()?;
-    tokio::task::spawn_blocking(told).await??;
+    tokio::task::spawn_blocking(wait_for_a_line).await??;
     fleet.stop().await;
     Ok(())
 }

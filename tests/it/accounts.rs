@@ -1,8 +1,8 @@
 //! Administration of accounts: who may go, labels, expiry, pictures, erasing.
 
-use crate::harness::{House, PASSWORD, Person};
+use crate::harness::{Harness, PASSWORD, Person};
 use crate::people::{
-    account_form, add_account, add_customer, house, id_of, own_id, try_sign_in, wrong_fields,
+    account_form, add_account, add_customer, harness, id_of, own_id, try_sign_in, wrong_fields,
 };
 use flotilla_core::Secret;
 use flotilla_core::accounts::labels::{self, LabelScope};
@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 /// ACC-02, ACC-17: every problem at once; the login name is unique without regard to case.
 #[tokio::test(flavor = "multi_thread")]
 async fn adding_and_finding() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     let marie = json!({
         "login": "marie", "role": "operator", "labels": ["Nord", "nord", " Süd "], "first_name": "Marie", "last_name": "Curie",
         "telephone": "+33 1 55 43", "mobile": "", "email": "marie@office.example", "enabled": true, "must_change_password": false,
@@ -51,13 +51,13 @@ async fn adding_and_finding() {
         .expect("rows");
     assert_eq!(rows[0]["login"], "marie");
     assert_eq!(rows[0]["expires_on"], "2027-03-02");
-    house.sign_in("marie").await;
+    harness.sign_in("marie").await;
 }
 
 /// What was read before somebody else saved is not saved over it.
 #[tokio::test(flavor = "multi_thread")]
 async fn two_windows_at_one_form() {
-    let (_house, admin) = house().await;
+    let (_harness, admin) = harness().await;
     let marie = add_account(&admin, "marie", "operator").await;
     let first = account_form(&admin, &marie, json!({ "last_name": "Curie" })).await;
     let second = account_form(&admin, &marie, json!({ "last_name": "Skłodowska" })).await;
@@ -68,14 +68,14 @@ async fn two_windows_at_one_form() {
 /// ACC-12: disabling and another role end the sessions at once.
 #[tokio::test(flavor = "multi_thread")]
 async fn changes_end_sessions() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     let id = add_account(&admin, "marie", "operator").await;
     for change in [
         json!({ "role": "administrator" }),
         json!({ "role": "operator" }),
         json!({ "enabled": false }),
     ] {
-        let marie = house.sign_in("marie").await;
+        let marie = harness.sign_in("marie").await;
         admin
             .call("accounts.save", account_form(&admin, &id, change).await)
             .await
@@ -92,7 +92,7 @@ async fn changes_end_sessions() {
         )
         .await
         .expect("saved");
-    let marie = house.sign_in("marie").await;
+    let marie = harness.sign_in("marie").await;
     admin
         .call(
             "accounts.save",
@@ -117,7 +117,7 @@ async fn changes_end_sessions() {
 /// ACC-18: nobody deletes, disables or demotes itself, and an enabled administrator remains.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_administrator_remains() {
-    let (_house, admin) = house().await;
+    let (_harness, admin) = harness().await;
     assert_eq!(
         admin
             .refused("accounts.delete", json!({ "ids": [own_id(&admin).await] }))
@@ -143,9 +143,9 @@ async fn an_administrator_remains() {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_administrators_against_each_other() {
     for round in 0..8 {
-        let (house, admin) = house().await;
+        let (harness, admin) = harness().await;
         let id = add_account(&admin, "second", "administrator").await;
-        let second = house.sign_in("second").await;
+        let second = harness.sign_in("second").await;
         let outcomes = if round % 2 == 0 {
             let own = own_id(&admin).await;
             tokio::join!(
@@ -168,16 +168,16 @@ async fn two_administrators_against_each_other() {
             .count();
         assert_eq!(done, 1, "{outcomes:?}");
         let left = if outcomes.0.is_ok() { "chief" } else { "second" };
-        house.sign_in(left).await;
+        harness.sign_in(left).await;
     }
 }
 
 /// ACC-18: the sole owner of an organization is deleted only after another owner is named; the message says where.
 #[tokio::test(flavor = "multi_thread")]
 async fn sole_owners_stay() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     let id = add_account(&admin, "marie", "operator").await;
-    let marie = house.sign_in("marie").await;
+    let marie = harness.sign_in("marie").await;
     let arguments = json!({ "name": "Harbour", "zone": "Europe/Paris", "language": "fr" });
     let organization = id_of(
         &marie
@@ -205,9 +205,9 @@ async fn sole_owners_stay() {
 }
 
 /// Gives a customer what its system would report.
-async fn report(house: &House, organization: &str, provider: &str, reseller: &str) {
+async fn report(harness: &Harness, organization: &str, provider: &str, reseller: &str) {
     let id: OrganizationId = organization.parse().expect("an id");
-    let mut transaction = house
+    let mut transaction = harness
         .workspace()
         .await
         .database
@@ -254,13 +254,13 @@ async fn operators(admin: &Person, organization: &str) -> Value {
 /// ACC-16: a match makes a member, without regard to case; it goes when nothing matches any more; by hand stays.
 #[tokio::test(flavor = "multi_thread")]
 async fn labels_make_members() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     let (bakery, library) = (
         add_customer(&admin, "Bakery").await,
         add_customer(&admin, "Library").await,
     );
     let id = add_account(&admin, "marie", "operator").await;
-    let marie = house.sign_in("marie").await;
+    let marie = harness.sign_in("marie").await;
     assert_eq!(seen(&marie).await, 0);
     admin
         .call(
@@ -274,8 +274,8 @@ async fn labels_make_members() {
         )
         .await
         .expect("saved");
-    report(&house, &bakery, "NORD Télécom", "").await;
-    report(&house, &library, "Sud", "OUEST").await;
+    report(&harness, &bakery, "NORD Télécom", "").await;
+    report(&harness, &library, "Sud", "OUEST").await;
     assert_eq!(seen(&marie).await, 2);
     assert_eq!(operators(&admin, &bakery).await, json!(["Marie"]));
     let found = admin
@@ -289,7 +289,7 @@ async fn labels_make_members() {
     );
 
     // The library is assigned by hand too; that is never touched by labels.
-    report(&house, &library, "Sud", "Est").await;
+    report(&harness, &library, "Sud", "Est").await;
     assert_eq!(seen(&marie).await, 1);
     admin
         .call(
@@ -299,8 +299,8 @@ async fn labels_make_members() {
         .await
         .expect("assigned");
     assert_eq!(seen(&marie).await, 2);
-    report(&house, &library, "Sud", "Ouest").await;
-    report(&house, &library, "Sud", "Est").await;
+    report(&harness, &library, "Sud", "Ouest").await;
+    report(&harness, &library, "Sud", "Est").await;
     assert_eq!(seen(&marie).await, 2, "by hand stays");
     admin
         .call(
@@ -343,7 +343,7 @@ async fn labels_make_members() {
 /// administer are warned from thirty days before.
 #[tokio::test(flavor = "multi_thread")]
 async fn accounts_expire() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     // It is 2 March, 10:00 in Berlin; 23:00 UTC is midnight there.
     let id = add_account(&admin, "marie", "operator").await;
     for change in [
@@ -381,22 +381,22 @@ async fn accounts_expire() {
         session["notices"],
         json!([{ "kind": "administrator_expires", "login": "chief", "on": "2026-03-03" }])
     );
-    house.clock.advance(14 * 3_600_000 - 1);
-    service::expire(&house.workspace().await).await.expect("looked");
-    let marie = house.sign_in("marie").await;
-    house.clock.advance(1);
-    service::expire(&house.workspace().await).await.expect("looked");
+    harness.clock.advance(14 * 3_600_000 - 1);
+    service::expire(&harness.workspace().await).await.expect("looked");
+    let marie = harness.sign_in("marie").await;
+    harness.clock.advance(1);
+    service::expire(&harness.workspace().await).await.expect("looked");
     assert_eq!(
         marie.refused("session.current", json!({})).await,
         ErrorCode::SessionEnded
     );
-    let error = try_sign_in(&house, "marie", PASSWORD)
+    let error = try_sign_in(&harness, "marie", PASSWORD)
         .await
         .err()
         .expect("refused");
     assert_eq!(error.code, ErrorCode::AccountExpired);
     assert_eq!(
-        try_sign_in(&house, "marie", "wrong-one-1")
+        try_sign_in(&harness, "marie", "wrong-one-1")
             .await
             .err()
             .expect("refused")
@@ -404,7 +404,7 @@ async fn accounts_expire() {
         ErrorCode::SignInRefused
     );
     // The last administrator stays, and can let her in again.
-    let admin = house.sign_in("chief").await;
+    let admin = harness.sign_in("chief").await;
     let rows = admin.rows("audit", json!({})).await;
     assert_eq!(
         rows.iter()
@@ -419,17 +419,17 @@ async fn accounts_expire() {
         )
         .await
         .expect("saved");
-    house.sign_in("marie").await;
+    harness.sign_in("marie").await;
     assert!(admin.call("audit.verify", json!({})).await.expect("verified")["broken_at"].is_null());
 }
 
 /// ACC-24: erased, the audit log keeps only the id; not erased, it still knows the login name.
 #[tokio::test(flavor = "multi_thread")]
 async fn erasing() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     for (login, erase) in [("marie", true), ("pierre", false)] {
         let id = add_account(&admin, login, "operator").await;
-        let person = house.sign_in(login).await;
+        let person = harness.sign_in(login).await;
         let profile = json!({ "first_name": "First", "last_name": login, "telephone": "1", "mobile": "2", "email": "x@y.example" });
         person.call("profile.save", profile).await.expect("saved");
         admin
@@ -466,14 +466,14 @@ async fn erasing() {
 /// ACC-19, ACC-21: everyone sets their own picture; what is no picture or too large is refused.
 #[tokio::test(flavor = "multi_thread")]
 async fn pictures() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     let id = add_account(&admin, "marie", "operator").await;
     add_account(&admin, "pierre", "operator").await;
-    let marie = house.sign_in("marie").await;
+    let marie = harness.sign_in("marie").await;
     let set = async |name: &str, bytes: &[u8]| {
-        let file = house.folder().join(name);
+        let file = harness.folder().join(name);
         std::fs::write(&file, bytes).expect("a file");
-        let upload = house
+        let upload = harness
             .workspace()
             .await
             .transfers
@@ -519,7 +519,7 @@ async fn pictures() {
             .is_some_and(|digits| digits.starts_with("89504e47")),
         "a PNG"
     );
-    let pierre = house.sign_in("pierre").await;
+    let pierre = harness.sign_in("pierre").await;
     assert_eq!(
         pierre.refused("accounts.avatar", json!({ "id": id })).await,
         ErrorCode::NotFound,
@@ -546,24 +546,24 @@ async fn pictures() {
 /// ACC-23: a reset on the machine itself enables the account, is in the audit log, and every administrator is told.
 #[tokio::test(flavor = "multi_thread")]
 async fn reset_on_the_machine() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     add_account(&admin, "second", "administrator").await;
-    let nobody = commands::reset(&house.workspace().await, "nobody", &Secret::new("Lantern-42"))
+    let nobody = commands::reset(&harness.workspace().await, "nobody", &Secret::new("Lantern-42"))
         .await
         .expect_err("refused");
     assert_eq!(nobody.code, ErrorCode::NotFound);
-    house.clock.advance(days(1));
-    commands::reset(&house.workspace().await, "CHIEF", &Secret::new("Lantern-42"))
+    harness.clock.advance(days(1));
+    commands::reset(&harness.workspace().await, "CHIEF", &Secret::new("Lantern-42"))
         .await
         .expect("reset");
     assert_eq!(
         admin.refused("session.current", json!({})).await,
         ErrorCode::SessionEnded
     );
-    try_sign_in(&house, "chief", "Lantern-42")
+    try_sign_in(&harness, "chief", "Lantern-42")
         .await
         .expect("signed in");
-    let second = house.sign_in("second").await;
+    let second = harness.sign_in("second").await;
     let notices = second
         .call("session.current", json!({}))
         .await
@@ -587,7 +587,7 @@ async fn reset_on_the_machine() {
 /// ADM-03: all problems at once, nothing saved; two windows at once; saved ones take effect.
 #[tokio::test(flavor = "multi_thread")]
 async fn preferences() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     let form = admin
         .call("preferences.read", json!({}))
         .await
@@ -611,7 +611,7 @@ async fn preferences() {
     let long = "seven gulls over the pier";
     let marie = json!({ "login": "marie", "role": "operator", "enabled": true, "password": long, "confirmation": long });
     admin.call("accounts.add", marie).await.expect("added");
-    let marie = try_sign_in(&house, "marie", long).await.expect("signed in");
+    let marie = try_sign_in(&harness, "marie", long).await.expect("signed in");
     let organization = json!({ "name": "Harbour", "zone": "Europe/Paris", "language": "fr" });
     assert_eq!(
         marie.refused("organizations.create", organization).await,
@@ -622,9 +622,9 @@ async fn preferences() {
 /// ORG-01, ORG-02, ORG-03: the creator owns; names are unique without regard to case; the menu shows what may be seen.
 #[tokio::test(flavor = "multi_thread")]
 async fn organizations() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     add_account(&admin, "marie", "operator").await;
-    let marie = house.sign_in("marie").await;
+    let marie = harness.sign_in("marie").await;
     let harbour =
         json!({ "name": "Café Harbour", "zone": "Europe/Paris", "language": "fr", "telephone": "01 55" });
     let details = marie
@@ -673,7 +673,7 @@ async fn organizations() {
 /// when they asked.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_right_that_went_meanwhile_is_gone() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     let boss = add_account(&admin, "boss", "administrator").await;
     let marie = add_account(&admin, "marie", "operator").await;
     let promoted = account_form(&admin, &marie, json!({ "role": "administrator" })).await;
@@ -686,8 +686,8 @@ async fn a_right_that_went_meanwhile_is_gone() {
         ("accounts.delete", json!({ "ids": [marie] })),
         ("preferences.save", preferences),
     ] {
-        let person = house.sign_in("boss").await;
-        let workspace = house.workspace().await;
+        let person = harness.sign_in("boss").await;
+        let workspace = harness.workspace().await;
         // Whoever writes now has the one writer; the call is let in and waits for it.
         let mut transaction = workspace.database.begin().await.expect("a transaction");
         let call = person.call(command, arguments);

@@ -1,7 +1,7 @@
 //! Alarms as people see them: who sees which, how the list and the numbers agree, and what becomes of them in the archive.
 
-use crate::harness::{House, Person};
-use crate::people::house;
+use crate::harness::{Harness, Person};
+use crate::people::harness;
 use flotilla_core::alarms::list::DEFINITION;
 use flotilla_core::alarms::rules::Wanted;
 use flotilla_core::alarms::store::{Scope, reconcile, reconcile_subject};
@@ -124,10 +124,10 @@ async fn found_alone(transaction: &mut Transaction, subject: AlarmSubject) {
 }
 
 /// Two companies with alarms of every subject, and `olga`, who sees the folder *north* of the first.
-async fn companies() -> (House, Person, Person, [Company; 2]) {
-    let (house, chief) = house().await;
-    let (account, olga) = house.operator(&chief, "olga").await;
-    let workspace = house.workspace().await;
+async fn companies() -> (Harness, Person, Person, [Company; 2]) {
+    let (harness, chief) = harness().await;
+    let (account, olga) = harness.operator(&chief, "olga").await;
+    let workspace = harness.workspace().await;
     let mut transaction = workspace.database.begin().await.expect("a transaction");
     let bakery = company(transaction.connection(), "Bakery").await;
     let forge = company(transaction.connection(), "Forge").await;
@@ -142,7 +142,7 @@ async fn companies() -> (House, Person, Person, [Company; 2]) {
     found_alone(&mut transaction, AlarmSubject::Organization(bakery.organization)).await;
     found_alone(&mut transaction, AlarmSubject::Flotilla).await;
     transaction.commit().await.expect("committed");
-    (house, chief, olga, [bakery, forge])
+    (harness, chief, olga, [bakery, forge])
 }
 
 /// Customer, connection, system and cause of each row.
@@ -178,7 +178,7 @@ fn sorted(mut rows: Vec<[&str; 4]>) -> Vec<[&str; 4]> {
 /// for administrators.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_sees_which_alarm() {
-    let (_house, chief, olga, _) = companies().await;
+    let (_harness, chief, olga, _) = companies().await;
     let everything = chief.rows("alarms", open()).await;
     let all = shown(&everything);
     assert_eq!(all[..2], [BAKERY_SOUTH, BAKERY_ITSELF], "the worst first");
@@ -212,7 +212,7 @@ async fn who_sees_which_alarm() {
 /// search finds is found in the names of now.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_column_has_every_alarm() {
-    let (_house, chief, olga, _) = companies().await;
+    let (_harness, chief, olga, _) = companies().await;
     let ids = |ids: Vec<String>| ids.into_iter().collect::<BTreeSet<String>>();
     for (person, number) in [(&chief, 6), (&olga, 3)] {
         let all = ids(person.index("alarms", json!({})).await);
@@ -246,7 +246,7 @@ async fn every_column_has_every_alarm() {
 /// ALM-05: the numbers above the list are those of the list, for everybody, and for each organization.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_numbers_are_those_of_the_list() {
-    let (_house, chief, olga, [bakery, _]) = companies().await;
+    let (_harness, chief, olga, [bakery, _]) = companies().await;
     for (person, organization, number) in [
         (&chief, None, 6),
         (&chief, Some(bakery.organization), 4),
@@ -283,9 +283,9 @@ async fn the_numbers_are_those_of_the_list() {
 /// ORG-06, ORG-07: an organization is archived while its alarms are in view: everybody is told, and nobody finds them, in the list or by
 /// their ids; restored, they are there as before.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_archived_organization_takes_its_alarms_out_of_sight() {
-    let (house, chief, olga, [bakery, _]) = companies().await;
-    let workspace = house.workspace().await;
+async fn an_archived_organization_takes_its_alarms_out_of_view() {
+    let (harness, chief, olga, [bakery, _]) = companies().await;
+    let workspace = harness.workspace().await;
     let before = [
         chief.index("alarms", open()).await,
         olga.index("alarms", open()).await,

@@ -1,6 +1,6 @@
 //! The audit log.
 
-use crate::harness::House;
+use crate::harness::Harness;
 use crate::people::{add_account, add_customer};
 use flotilla_kernel::error::ErrorCode;
 use serde_json::{Value, json};
@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 /// ADM-20, GEN-03: every act and every refusal has one entry; the chain holds, in the workspace and in an export.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn acts_and_refusals_are_chained() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
-    let (_, operator) = house.operator(&chief, "olga").await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let (_, operator) = harness.operator(&chief, "olga").await;
     assert_eq!(
         operator.refused("preferences.read", json!({})).await,
         ErrorCode::RightMissing
@@ -21,7 +21,7 @@ async fn acts_and_refusals_are_chained() {
             json!({ "sort": { "column": "sequence", "descending": false } }),
         )
         .await;
-    let told: Vec<(&str, &str)> = rows
+    let listed: Vec<(&str, &str)> = rows
         .iter()
         .map(|row| {
             (
@@ -31,7 +31,7 @@ async fn acts_and_refusals_are_chained() {
         })
         .collect();
     assert_eq!(
-        told,
+        listed,
         [
             ("workspace.create_first", "done"),
             ("accounts.add", "done"),
@@ -51,8 +51,13 @@ async fn acts_and_refusals_are_chained() {
         .expect("a download")
         .parse()
         .expect("an id");
-    let file = house.folder().join("audit.jsonl");
-    house.workspace().await.transfers.save(id, &file).expect("saved");
+    let file = harness.folder().join("audit.jsonl");
+    harness
+        .workspace()
+        .await
+        .transfers
+        .save(id, &file)
+        .expect("saved");
     let text = std::fs::read_to_string(&file).expect("readable");
     let chain = flotilla_kernel::audit::rules::verify_export(text.as_bytes())
         .expect("readable")
@@ -64,10 +69,10 @@ async fn acts_and_refusals_are_chained() {
 /// ADM-20: the database itself refuses to change or delete an entry, and an altered byte under it is found.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_altered_byte_is_found() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
-    house.operator(&chief, "olga").await;
-    let workspace = house.workspace().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    harness.operator(&chief, "olga").await;
+    let workspace = harness.workspace().await;
     let mut transaction = workspace.database.begin().await.expect("a transaction");
     let refused = sqlx::query("UPDATE audit SET details = 'x' WHERE sequence = 1")
         .execute(transaction.connection())
@@ -99,11 +104,11 @@ async fn one_altered_byte_is_found() {
 /// did it, where, and what the search looks into.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_altered_column_is_found() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     add_customer(&chief, "Bakery").await;
-    house.operator(&chief, "olga").await;
-    let workspace = house.workspace().await;
+    harness.operator(&chief, "olga").await;
+    let workspace = harness.workspace().await;
     let write = async |statement: &str| {
         let mut transaction = workspace.database.begin().await.expect("a transaction");
         let written = sqlx::query(sqlx::AssertSqlSafe(statement.to_owned()))
@@ -162,8 +167,8 @@ async fn every_altered_column_is_found() {
 /// them can be made from the log; on one, it is that organization's.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_act_on_several_names_each() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let (bakery, hotel) = (
         add_customer(&chief, "Bakery").await,
         add_customer(&chief, "Hotel").await,
@@ -204,7 +209,7 @@ async fn an_act_on_several_names_each() {
     let of_hotel: Option<Vec<u8>> = sqlx::query_scalar(
         "SELECT organization_id FROM audit WHERE act = 'customers.edit' ORDER BY sequence LIMIT 1",
     )
-    .fetch_one(&mut *house.workspace().await.database.read().await.expect("a reader"))
+    .fetch_one(&mut *harness.workspace().await.database.read().await.expect("a reader"))
     .await
     .expect("the entry");
     let hotel = uuid::Uuid::parse_str(&hotel).expect("an id");

@@ -1,7 +1,7 @@
 //! Acts on many things, in batches (GEN-03, GEN-09).
 
-use crate::harness::{House, Person};
-use crate::people::{house, own_id};
+use crate::harness::{Harness, Person};
+use crate::people::{harness, own_id};
 use flotilla_core::connections::types::ProxyChoice;
 use flotilla_core::customers::store::{CustomerToSave, save_many};
 use flotilla_core::customers::types::{CustomerFields, Mode};
@@ -9,13 +9,15 @@ use flotilla_kernel::batches::BATCH;
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::events::Event;
 use flotilla_kernel::ids::{OrganizationId, SessionId, WorkId};
+use flotilla_kernel::lists::Rows;
+use flotilla_kernel::lists::types::ListQuery;
 use flotilla_kernel::rights::{AccountRole, Caller};
 use flotilla_kernel::words::Language;
 use serde_json::{Value, json};
 
 /// Adds so many customers that were never tried, in one transaction.
-async fn add_customers(house: &House, chief: &Person, count: usize) -> Vec<OrganizationId> {
-    let workspace = house.workspace().await;
+async fn add_customers(harness: &Harness, chief: &Person, count: usize) -> Vec<OrganizationId> {
+    let workspace = harness.workspace().await;
     let account = own_id(chief).await.parse().expect("an id");
     let customers: Vec<CustomerToSave> = (0..count)
         .map(|number| CustomerToSave {
@@ -80,8 +82,13 @@ async fn count(transaction: &mut Transaction, statement: &'static str) -> usize 
 
 /// Cancels the work as the window's button does, while nobody else can write: when at least one batch is done, and not all are. Gives how
 /// many are done.
-async fn cancel_in_the_middle(house: &House, work: WorkId, chief: &Person, statement: &'static str) -> usize {
-    let workspace = house.workspace().await;
+async fn cancel_in_the_middle(
+    harness: &Harness,
+    work: WorkId,
+    chief: &Person,
+    statement: &'static str,
+) -> usize {
+    let workspace = harness.workspace().await;
     let session: SessionId = chief.ok("session.current", json!({})).await["id"]
         .as_str()
         .expect("an id")
@@ -108,12 +115,12 @@ async fn cancel_in_the_middle(house: &House, work: WorkId, chief: &Person, state
 
 /// Calls an act on many things, and gives its work when it has begun.
 async fn begun(
-    house: &House,
+    harness: &Harness,
     chief: &Person,
     name: &'static str,
     arguments: Value,
 ) -> (WorkId, tokio::task::JoinHandle<Value>) {
-    let mut events = house.workspace().await.database.subscribe();
+    let mut events = harness.workspace().await.database.subscribe();
     let person = chief.clone();
     let act = tokio::spawn(async move { person.ok(name, arguments).await });
     loop {
@@ -138,8 +145,8 @@ fn counted(outcomes: &Value) -> (usize, usize) {
 /// CUS-12, GEN-03, GEN-09: an act on many customers is done in batches, each with its entry of the audit log; one on few is one.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_are_edited_in_batches_with_an_entry_each() {
-    let (house, chief) = house().await;
-    let mut ids = add_customers(&house, &chief, 2 * BATCH + 1).await;
+    let (harness, chief) = harness().await;
+    let mut ids = add_customers(&harness, &chief, 2 * BATCH + 1).await;
     let few = json!({ "ids": ids[..BATCH], "add_tags": ["few"] });
     chief.ok("customers.edit", few).await;
     let of_few = entries(&chief, "customers.edit").await;
@@ -149,7 +156,7 @@ async fn many_are_edited_in_batches_with_an_entry_each() {
     );
 
     // One that is not there holds up nobody.
-    ids[1] = OrganizationId::new(house.clock.now());
+    ids[1] = OrganizationId::new(harness.clock.now());
     let outcomes = chief
         .ok("customers.edit", json!({ "ids": ids, "add_tags": ["many"] }))
         .await;
@@ -184,13 +191,13 @@ async fn many_are_edited_in_batches_with_an_entry_each() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_cancelled_act_leaves_whole_batches() {
     const ALL: usize = 6 * BATCH;
-    let (house, chief) = house().await;
-    let ids = add_customers(&house, &chief, ALL).await;
+    let (harness, chief) = harness().await;
+    let ids = add_customers(&harness, &chief, ALL).await;
 
     let arguments = json!({ "ids": ids, "add_tags": ["north"] });
-    let (work, act) = begun(&house, &chief, "customers.edit", arguments).await;
+    let (work, act) = begun(&harness, &chief, "customers.edit", arguments).await;
     let tagged = "SELECT count(*) FROM customer_tag WHERE tag = 'north'";
-    let done = cancel_in_the_middle(&house, work, &chief, tagged).await;
+    let done = cancel_in_the_middle(&harness, work, &chief, tagged).await;
     assert!(done % BATCH == 0 && done < ALL, "{done}");
     assert_eq!(counted(&act.await.expect("it ends")), (done, ALL - done));
     let parts = entries(&chief, "customers.edit").await;
@@ -218,21 +225,21 @@ async fn a_cancelled_act_leaves_whole_batches() {
         connections.push(of[0]["id"].clone());
     }
     let (work, act) = begun(
-        &house,
+        &harness,
         &chief,
         "connections.remove",
         json!({ "ids": connections }),
     )
     .await;
     let removed = "SELECT count(*) FROM connection WHERE removed_at IS NOT NULL";
-    let done = cancel_in_the_middle(&house, work, &chief, removed).await;
+    let done = cancel_in_the_middle(&harness, work, &chief, removed).await;
     assert!(done % BATCH == 0 && done < ALL, "{done}");
     assert_eq!(counted(&act.await.expect("it ends")), (done, ALL - done));
     assert_eq!(entries(&chief, "connections.remove").await.len(), done / BATCH);
 
-    let (work, act) = begun(&house, &chief, "customers.delete", json!({ "ids": ids })).await;
+    let (work, act) = begun(&harness, &chief, "customers.delete", json!({ "ids": ids })).await;
     let deleted = "SELECT 1500 - count(*) FROM customer";
-    let done = cancel_in_the_middle(&house, work, &chief, deleted).await;
+    let done = cancel_in_the_middle(&harness, work, &chief, deleted).await;
     assert!(done % BATCH == 0 && done < ALL, "{done}");
     assert_eq!(counted(&act.await.expect("it ends")), (done, ALL - done));
     assert_eq!(entries(&chief, "customers.delete").await.len(), done / BATCH);
@@ -249,9 +256,9 @@ async fn a_cancelled_act_leaves_whole_batches() {
 /// GEN-03, GEN-09: a batch that cannot be stored is left as it was; what was done before it is told, not lost in an error.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_batch_that_fails_leaves_what_was_done() {
-    let (house, chief) = house().await;
-    let ids = add_customers(&house, &chief, 2 * BATCH).await;
-    let mut transaction = house.workspace().await.database.begin().await.expect("begins");
+    let (harness, chief) = harness().await;
+    let ids = add_customers(&harness, &chief, 2 * BATCH).await;
+    let mut transaction = harness.workspace().await.database.begin().await.expect("begins");
     sqlx::query("CREATE TRIGGER no_more BEFORE INSERT ON customer_tag WHEN (SELECT count(*) FROM customer_tag) = 300 BEGIN SELECT RAISE(ABORT, 'no more'); END")
         .execute(transaction.connection())
         .await
@@ -275,4 +282,50 @@ async fn a_batch_that_fails_leaves_what_was_done() {
         json!({ "criteria": [{ "column": "tags", "test": { "kind": "any_of", "values": ["north"] } }] });
     assert_eq!(chief.index("customers", query).await.len(), BATCH);
     assert_eq!(entries(&chief, "customers.edit").await.len(), 1);
+}
+
+/// UI-25: an export holds no reader between its batches, however slowly it is written; what is deleted on the way is left
+/// out, the order is that of the beginning.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn rows_are_read_in_batches() {
+    const ROWS: usize = 1_001;
+    let (harness, chief) = harness().await;
+    let ids = add_customers(&harness, &chief, ROWS).await;
+    let workspace = harness.workspace().await;
+    let caller = crate::sessions::caller(&chief, &harness).await;
+    let query: ListQuery =
+        serde_json::from_value(json!({ "sort": { "column": "name", "descending": true } })).expect("a query");
+    let mut rows = Rows::matching(
+        &workspace.database,
+        &caller,
+        flotilla_kernel::feature::of(&workspace)
+            .list("customers")
+            .expect("a list"),
+        &query,
+        None,
+        &["name".to_owned()],
+    )
+    .await
+    .expect("rows");
+    let first = rows.next().await.expect("a batch").expect("rows");
+    assert_eq!(first[0], [format!("Customer {:04}", ROWS - 1)]);
+    // All readers there are, at once.
+    let readers = tokio::try_join!(
+        workspace.database.read(),
+        workspace.database.read(),
+        workspace.database.read()
+    )
+    .expect("nobody holds a reader");
+    drop(readers);
+    chief.ok("customers.delete", json!({ "ids": [ids[1]] })).await;
+    let mut names: Vec<String> = first.into_iter().flatten().collect();
+    while let Some(batch) = rows.next().await.expect("a batch") {
+        names.extend(batch.into_iter().flatten());
+    }
+    let wanted: Vec<String> = (0..ROWS)
+        .rev()
+        .filter(|number| *number != 1)
+        .map(|number| format!("Customer {number:04}"))
+        .collect();
+    assert_eq!(names, wanted);
 }

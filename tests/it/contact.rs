@@ -1,6 +1,6 @@
 //! Contact with simulated systems over real TLS: every status, certificates, the poller.
 
-use crate::harness::{House, Person};
+use crate::harness::{Harness, Person};
 use flotilla_simulator::{Addressing, Fault, Fleet, FleetOptions, Solution};
 use serde_json::{Value, json};
 
@@ -56,8 +56,8 @@ async fn row(chief: &Person, id: &Value) -> Value {
 async fn every_status_is_recognised() {
     let fleet = fleet(1).await;
     let solution = &fleet.solutions()[0];
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let table = [
         (None, "success", "connected"),
         (Some(Fault::NotThisProtocol), "failed", "disconnected"),
@@ -114,8 +114,8 @@ async fn every_status_is_recognised() {
 async fn nothing_is_sent_before_a_yes() {
     let fleet = fleet(1).await;
     let solution = &fleet.solutions()[0];
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let mut unknown = connection(solution);
     unknown["accept"] = Value::Null;
     chief.ok("customers.test", unknown).await;
@@ -131,8 +131,8 @@ async fn nothing_is_sent_before_a_yes() {
 async fn a_changed_certificate_blocks_until_it_is_accepted() {
     let fleet = fleet(1).await;
     let solution = &fleet.solutions()[0];
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let saved = save(&chief, solution).await;
     let before = shown(&solution.fingerprint().expect("a certificate"));
     assert_eq!(row(&chief, &saved["id"]).await["connection"], "connected");
@@ -209,8 +209,8 @@ async fn count_of_services(chief: &Person, id: &Value) -> i64 {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn polls_bring_changes_and_clear_alarms() {
     let fleet = fleet(3).await;
-    let house = House::new(true).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(true).await;
+    let chief = harness.administrator().await;
     let mut ids = Vec::new();
     for solution in fleet.solutions() {
         ids.push(save(&chief, solution).await["id"].clone());
@@ -292,7 +292,7 @@ async fn polls_bring_changes_and_clear_alarms() {
         .filter_map(|row| row["alarms"].as_i64())
         .sum();
     assert_eq!(counted, listed);
-    house.program.close().await;
+    harness.program.close().await;
     fleet.stop().await;
 }
 
@@ -300,12 +300,12 @@ async fn polls_bring_changes_and_clear_alarms() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn labels_make_operators_of_what_systems_report() {
     let fleet = fleet(2).await;
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let saved = save(&chief, &fleet.solutions()[0]).await;
     let panel = chief.ok("customers.panel", json!({ "id": saved["id"] })).await;
     let provider = panel["provider"].as_str().expect("a provider").to_uppercase();
-    let (account, operator) = house.operator(&chief, "olga").await;
+    let (account, operator) = harness.operator(&chief, "olga").await;
     assert_eq!(operator.index("customers", json!({})).await.len(), 0);
     let label = async |labels: Value| {
         let mut details = chief.ok("accounts.read", json!({ "id": account })).await;
@@ -315,7 +315,7 @@ async fn labels_make_operators_of_what_systems_report() {
         chief.ok("accounts.save", details).await;
     };
     label(json!([provider])).await;
-    let operator = house.sign_in("olga").await;
+    let operator = harness.sign_in("olga").await;
     assert_eq!(operator.index("customers", json!({})).await.len(), 1);
     // The form knows whom it cannot take away.
     let form = chief.ok("customers.read", json!({ "id": saved["id"] })).await;
@@ -324,7 +324,7 @@ async fn labels_make_operators_of_what_systems_report() {
         (&json!([]), &json!([account]))
     );
     label(json!([])).await;
-    let operator = house.sign_in("olga").await;
+    let operator = harness.sign_in("olga").await;
     assert_eq!(operator.index("customers", json!({})).await.len(), 0);
     // By hand wins: who is chosen by hand stays when the label goes.
     label(json!([provider])).await;
@@ -340,7 +340,7 @@ async fn labels_make_operators_of_what_systems_report() {
         (&json!([account]), &json!([]))
     );
     label(json!([])).await;
-    let operator = house.sign_in("olga").await;
+    let operator = harness.sign_in("olga").await;
     assert_eq!(operator.index("customers", json!({})).await.len(), 1);
     chief.ok("customers.edit", change("remove_operators")).await;
     assert_eq!(operator.index("customers", json!({})).await.len(), 0);
@@ -352,8 +352,8 @@ async fn labels_make_operators_of_what_systems_report() {
 async fn a_solution_of_33_systems_is_refused() {
     let fleet = fleet(1).await;
     let solution = &fleet.solutions()[0];
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     solution.set_fault(Fault::TooManySystems);
     let tested = chief.ok("customers.test", connection(solution)).await;
     assert_eq!(
@@ -373,8 +373,8 @@ async fn systems_of_one_serial_number_are_told_apart() {
         .iter()
         .find(|solution| solution.systems().len() > 2)
         .expect("a larger solution");
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     solution.set_fault(Fault::SameSerialNumbers);
     let saved = save(&chief, solution).await;
     let ids = chief
@@ -397,8 +397,8 @@ async fn a_stored_password_takes_no_other_way() {
     use flotilla_kernel::error::ErrorCode;
     let fleet = fleet(2).await;
     let (one, other) = (&fleet.solutions()[0], &fleet.solutions()[1]);
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let saved = save(&chief, one).await;
     let mut form = connection(one);
     form["id"] = saved["id"].clone();
@@ -427,8 +427,8 @@ async fn a_stored_password_takes_no_other_way() {
 async fn another_address_without_contact_begins_anew() {
     let fleet = fleet(2).await;
     let (one, other) = (&fleet.solutions()[0], &fleet.solutions()[1]);
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let saved = save(&chief, one).await;
     let changed = one.change_certificate().expect("another certificate");
     chief
@@ -469,8 +469,8 @@ async fn another_address_without_contact_begins_anew() {
 async fn an_outcome_of_the_old_address_is_not_the_new_ones() {
     let fleet = fleet(2).await;
     let (one, other) = (&fleet.solutions()[0], &fleet.solutions()[1]);
-    let house = House::new(true).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(true).await;
+    let chief = harness.administrator().await;
     let saved = save(&chief, one).await;
     let mut form = connection(other);
     form["id"] = saved["id"].clone();
@@ -498,7 +498,7 @@ async fn an_outcome_of_the_old_address_is_not_the_new_ones() {
     assert_eq!(now["status"], "success");
     assert_eq!(now["host"], json!(other.address()));
     assert!(now["last_contact"].is_i64());
-    house.program.close().await;
+    harness.program.close().await;
     fleet.stop().await;
 }
 
@@ -507,22 +507,22 @@ async fn an_outcome_of_the_old_address_is_not_the_new_ones() {
 async fn a_clock_put_back_does_not_stop_polls() {
     use flotilla_kernel::clock::{Time, hours, minutes};
     let fleet = fleet(2).await;
-    let house = House::polling_with_clock(Time(hours(500_000))).await;
-    let chief = house.administrator().await;
+    let harness = Harness::polling_with_clock(Time(hours(500_000))).await;
+    let chief = harness.administrator().await;
     let mut ids = Vec::new();
     for solution in fleet.solutions() {
         ids.push(save(&chief, solution).await["id"].clone());
     }
     chief.ok("customers.refresh", json!({ "ids": ids })).await;
-    house.clock.advance(-hours(6));
-    let now = house.clock.now();
+    harness.clock.advance(-hours(6));
+    let now = harness.clock.now();
     chief.ok("customers.refresh", json!({ "ids": [ids[0]] })).await;
     for id in &ids {
         let panel = chief.ok("customers.panel", json!({ "id": id })).await;
         let next = panel["next_contact"].as_i64().map(Time).expect("a next contact");
         assert!(next.since(now) <= minutes(1), "{} later", next.since(now));
     }
-    house.program.close().await;
+    harness.program.close().await;
     fleet.stop().await;
 }
 
@@ -537,8 +537,8 @@ async fn licences_run_on_without_contact() {
     let fleet = Fleet::start(options).await.expect("the fleet starts");
     let solution = &fleet.solutions()[0];
     // 2024-01-01: of the licences that are dated two years later none has ended.
-    let house = House::with_clock(Time(1_704_067_200_000)).await;
-    let chief = house.administrator().await;
+    let harness = Harness::with_clock(Time(1_704_067_200_000)).await;
+    let chief = harness.administrator().await;
     let saved = save(&chief, solution).await;
     let expired = json!({
         "criteria": [{ "column": "cause", "test": { "kind": "any_of", "values": ["licence_expired"] } },
@@ -546,8 +546,8 @@ async fn licences_run_on_without_contact() {
     });
     let before = chief.index("alarms", expired.clone()).await.len();
     solution.set_fault(Fault::Refuse);
-    house.clock.advance(days(365 * 8));
-    let chief = house.sign_in("chief").await;
+    harness.clock.advance(days(365 * 8));
+    let chief = harness.sign_in("chief").await;
     chief
         .ok("customers.refresh", json!({ "ids": [saved["id"]] }))
         .await;
@@ -564,8 +564,8 @@ async fn licences_run_on_without_contact() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_end_of_the_program_signs_out_everywhere() {
     let fleet = fleet(6).await;
-    let house = House::new(true).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(true).await;
+    let chief = harness.administrator().await;
     let mut ids = Vec::new();
     for solution in fleet.solutions() {
         ids.push(save(&chief, solution).await["id"].clone());
@@ -579,7 +579,7 @@ async fn the_end_of_the_program_signs_out_everywhere() {
     while signed_in() < before + 3 {
         tokio::task::yield_now().await;
     }
-    house.program.close().await;
+    harness.program.close().await;
     let counters = fleet.counters();
     assert_eq!(
         (counters.open_sessions, counters.sign_outs),

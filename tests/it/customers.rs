@@ -1,6 +1,6 @@
 //! Customers, without contact; what needs the simulator stands in `contact.rs`.
 
-use crate::harness::House;
+use crate::harness::Harness;
 use flotilla_kernel::error::ErrorCode;
 use serde_json::{Value, json};
 
@@ -14,8 +14,8 @@ fn form(name: &str) -> Value {
 /// CUS-10, ORG-01: every problem of a form at once, and nothing stored.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_form_tells_all_its_problems() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let wrong = json!({
         "id": null, "name": " ", "host": "10.31.2.300", "port": 84430, "user_name": "", "password": null, "mode": "cloud",
         "tags": ["a", "b", "c", "d", "e", "f"], "telephone": "+3531555099011234", "email": "office.example", "without_contact": true,
@@ -42,8 +42,8 @@ async fn a_form_tells_all_its_problems() {
 /// CUS-11: without a successful test only *save without contact* stores, and the customer was never tried.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_test_or_a_clear_word_comes_before_saving() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let mut untested = form("Ostermann");
     untested["without_contact"] = json!(false);
     assert_eq!(
@@ -80,8 +80,8 @@ async fn a_test_or_a_clear_word_comes_before_saving() {
 /// CUS-12, CUS-13: several at once, with an outcome for each.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn several_are_edited_and_deleted_at_once() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let mut ids = Vec::new();
     for (place, name) in ["One", "Two", "Three"].into_iter().enumerate() {
         let mut form = form(name);
@@ -121,9 +121,9 @@ async fn several_are_edited_and_deleted_at_once() {
 /// CUS-06, RGT-01, RGT-06, RGT-12: an operator sees assigned customers only, and may not change their connection.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn operators_see_assigned_customers_only() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
-    let (account, operator) = house.operator(&chief, "olga").await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let (account, operator) = harness.operator(&chief, "olga").await;
     let mut own = form("Own");
     own["operators"] = json!([account]);
     let own = chief.ok("customers.save", own).await;
@@ -181,8 +181,8 @@ async fn operators_see_assigned_customers_only() {
 /// CUS-15, GEN-08: the stored password goes to the address it was stored for; for another one it has to be typed.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stored_password_stays_with_its_address() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let saved = chief.ok("customers.save", form("Own")).await;
     let mut elsewhere = form("Own");
     elsewhere["id"] = saved["id"].clone();

@@ -1,6 +1,6 @@
 //! The demo: a workspace that is filled from the simulator's files through the commands.
 
-use crate::harness::{House, Person};
+use crate::harness::{Harness, Person};
 use flotilla_core::demo;
 use flotilla_kernel::words::Language;
 use flotilla_simulator::{Addressing, Fault, Fleet, FleetOptions};
@@ -23,10 +23,10 @@ async fn the_demo_has_the_whole_fleet() {
     cameras[0].set_fault(Fault::FactoryNew);
     cameras[1].set_fault(Fault::WrongPassword);
     cameras[2].set_fault(Fault::Refuse);
-    let house = House::new(false).await;
+    let harness = Harness::new(false).await;
     let (customers, devices) = (
-        house.folder().join("customers.csv"),
-        house.folder().join("devices.csv"),
+        harness.folder().join("customers.csv"),
+        harness.folder().join("devices.csv"),
     );
     fleet
         .write_customers(File::create(&customers).expect("a file"))
@@ -34,13 +34,13 @@ async fn the_demo_has_the_whole_fleet() {
     fleet
         .write_customer_devices(File::create(&devices).expect("a file"))
         .expect("written");
-    let workspace = house.workspace().await;
+    let workspace = harness.workspace().await;
     demo::fill(&workspace, &customers, &devices, Language::En)
         .await
         .expect("filled");
     let token = demo::sign_in(&workspace).await.expect("signed in");
     let person = Person {
-        program: house.program.clone(),
+        program: harness.program.clone(),
         token,
     };
     let rows = person.rows("customers", json!({})).await;

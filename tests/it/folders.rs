@@ -4,7 +4,7 @@ mod seen;
 
 use crate::harness::Person;
 use crate::people::{
-    add_account, add_customer, add_folder, add_system, default_folder, grant, house, own_id, wrong_fields,
+    add_account, add_customer, add_folder, add_system, default_folder, grant, harness, own_id, wrong_fields,
 };
 use flotilla_kernel::error::ErrorCode;
 use flotilla_kernel::events::Event;
@@ -15,12 +15,12 @@ use serde_json::{Value, json};
 /// command; ids tried directly read like what does not exist.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_grant_shows_a_folder_and_nothing_else() {
-    let (house, chief) = house().await;
-    let site = site(&house, &chief, "Harbour").await;
+    let (harness, chief) = harness().await;
+    let site = site(&harness, &chief, "Harbour").await;
     let other = add_customer(&chief, "Other").await;
     let other_top = default_folder(&chief, &other).await;
-    add_system(&house, &other, &other_top, "other-pbx").await;
-    let (account, hand) = house.operator(&chief, "hand").await;
+    add_system(&harness, &other, &other_top, "other-pbx").await;
+    let (account, hand) = harness.operator(&chief, "hand").await;
     assert_eq!(seen(&hand, &site).await, Vec::<String>::new());
     grant(&chief, &site.organization, &account, "operator", &[&site.north]).await;
     assert_eq!(seen(&hand, &site).await, ["attic-pbx", "north-pbx"]);
@@ -88,13 +88,13 @@ async fn a_grant_shows_a_folder_and_nothing_else() {
 /// ORG-22: a folder, and a system, that is moved while the list is open: the window is told, and the rows are gone, or there.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_moved_comes_and_goes_at_once() {
-    let (house, chief) = house().await;
-    let site = site(&house, &chief, "Harbour").await;
-    let (account, hand) = house.operator(&chief, "hand").await;
-    let (stranger, outsider) = house.operator(&chief, "outsider").await;
+    let (harness, chief) = harness().await;
+    let site = site(&harness, &chief, "Harbour").await;
+    let (account, hand) = harness.operator(&chief, "hand").await;
+    let (stranger, outsider) = harness.operator(&chief, "outsider").await;
     assert_ne!(account, stranger);
-    let mut window = Window::open(&house, &hand).await;
-    let mut beside = Window::open(&house, &outsider).await;
+    let mut window = Window::open(&harness, &hand).await;
+    let mut beside = Window::open(&harness, &outsider).await;
     grant(&chief, &site.organization, &account, "operator", &[&site.north]).await;
     assert!(window.is_told_everything().await, "the grant");
     assert!(!beside.is_told_everything().await, "it concerns one account");
@@ -118,20 +118,20 @@ async fn what_is_moved_comes_and_goes_at_once() {
     assert!(window.is_told_everything().await, "the system moved away");
     assert_eq!(seen(&hand, &site).await, ["attic-pbx"]);
 
-    // Within what is seen it stays in sight: what changed is told by its id.
+    // Within what is seen it stays in view: what changed is told by its id.
     let within = json!({ "ids": [site.in_attic.system], "folder": site.north });
     chief.ok("folders.move_systems", within).await;
-    let told = window.told().await;
+    let events = window.events().await;
     let attic: uuid::Uuid = site.in_attic.system.parse().expect("an id");
     assert!(
-        told.iter().any(|event| matches!(event, Event::Changed { feature, ids, .. } if feature.0 == "systems" && *ids == [attic])),
-        "{told:?}"
+        events.iter().any(|event| matches!(event, Event::Changed { feature, ids, .. } if feature.0 == "systems" && *ids == [attic])),
+        "{events:?}"
     );
     assert!(
-        !told
+        !events
             .iter()
             .any(|event| matches!(event, Event::Changed { many: true, .. })),
-        "{told:?}"
+        "{events:?}"
     );
     assert!(
         !beside.is_told_everything().await,
@@ -146,7 +146,7 @@ async fn what_is_moved_comes_and_goes_at_once() {
         )
         .await;
     assert_eq!(seen(&hand, &site).await, Vec::<String>::new());
-    window.told().await;
+    window.events().await;
     chief.ok("folders.delete", json!({ "id": site.attic })).await;
     chief.ok("folders.delete", json!({ "id": site.north })).await;
     assert!(
@@ -162,8 +162,8 @@ async fn what_is_moved_comes_and_goes_at_once() {
 /// ORG-20, ORG-21, ORG-23: what the rules of folders refuse, each with its reason, and what is refused changes nothing.
 #[tokio::test(flavor = "multi_thread")]
 async fn folders_follow_their_rules() {
-    let (house, chief) = house().await;
-    let site = site(&house, &chief, "Harbour").await;
+    let (harness, chief) = harness().await;
+    let site = site(&harness, &chief, "Harbour").await;
     let other = add_customer(&chief, "Other").await;
     let other_top = default_folder(&chief, &other).await;
     let before = chief.ok("folders.tree", json!({ "id": site.organization })).await;
@@ -250,14 +250,14 @@ async fn folders_follow_their_rules() {
 /// has at least one folder, of this organization.
 #[tokio::test(flavor = "multi_thread")]
 async fn members_are_changed_within_the_rights() {
-    let (house, chief) = house().await;
-    let site = site(&house, &chief, "Harbour").await;
+    let (harness, chief) = harness().await;
+    let site = site(&harness, &chief, "Harbour").await;
     let other = add_customer(&chief, "Other").await;
     let other_top = default_folder(&chief, &other).await;
     let set = |account: &str, role: Value, folders: &[&str]| json!({ "organization": site.organization, "account": account, "role": role, "folders": folders });
-    let (steward_id, steward) = house.operator(&chief, "steward").await;
-    let (first_id, first) = house.operator(&chief, "first").await;
-    let (second_id, second) = house.operator(&chief, "second").await;
+    let (steward_id, steward) = harness.operator(&chief, "steward").await;
+    let (first_id, first) = harness.operator(&chief, "first").await;
+    let (second_id, second) = harness.operator(&chief, "second").await;
     let hand_id = add_account(&chief, "hand", "operator").await;
     let chief_id = own_id(&chief).await;
     grant(&chief, &site.organization, &steward_id, "admin", &[]).await;
@@ -341,9 +341,9 @@ async fn members_are_changed_within_the_rights() {
 /// administrators, too, and comes back as it was.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_archived_organization_is_gone_and_comes_back() {
-    let (house, chief) = house().await;
-    let site = site(&house, &chief, "Harbour").await;
-    let (account, hand) = house.operator(&chief, "hand").await;
+    let (harness, chief) = harness().await;
+    let site = site(&harness, &chief, "Harbour").await;
+    let (account, hand) = harness.operator(&chief, "hand").await;
     grant(&chief, &site.organization, &account, "operator", &[&site.north]).await;
     hand.ok(
         "session.choose_organization",
@@ -353,8 +353,8 @@ async fn an_archived_organization_is_gone_and_comes_back() {
     let (all, some) = (seen(&chief, &site).await, seen(&hand, &site).await);
     assert_eq!((all.len(), some.len()), (3, 2));
     let mut windows = [
-        Window::open(&house, &chief).await,
-        Window::open(&house, &hand).await,
+        Window::open(&harness, &chief).await,
+        Window::open(&harness, &hand).await,
     ];
 
     let archive = |confirmation: &str| json!({ "id": site.organization, "confirmation": confirmation });
@@ -369,7 +369,7 @@ async fn an_archived_organization_is_gone_and_comes_back() {
         ErrorCode::RightMissing
     );
     for window in &mut windows {
-        window.told().await;
+        window.events().await;
     }
     chief
         .ok("organizations.archive", archive(&site.organization))
@@ -423,7 +423,7 @@ async fn an_archived_organization_is_gone_and_comes_back() {
     assert_eq!(wrong_fields(taken), [("name".to_owned(), ErrorCode::FieldTaken)]);
     chief.ok("customers.delete", json!({ "ids": [usurper] })).await;
     for window in &mut windows {
-        window.told().await;
+        window.events().await;
     }
     chief.ok("organizations.restore", here.clone()).await;
     for window in &mut windows {

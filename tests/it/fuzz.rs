@@ -4,7 +4,7 @@
 //! libFuzzer look for as long as one wishes, and keeps what it finds in `__fuzz__`, from where every later run tries
 //! it again.
 
-use crate::harness::{House, Person, call};
+use crate::harness::{Harness, Person, call};
 use bolero::check;
 use flotilla_core::accounts::avatar;
 use flotilla_core::composition::FEATURES;
@@ -164,21 +164,21 @@ fn exported_audit_logs() {
 /// A workspace that is called from a test without a runtime of its own.
 struct Called {
     runtime: Runtime,
-    house: House,
+    harness: Harness,
     chief: Person,
 }
 
 impl Called {
     fn new() -> Self {
         let runtime = Runtime::new().expect("a runtime");
-        let (house, chief) = runtime.block_on(async {
-            let house = House::new(false).await;
-            let chief = house.administrator().await;
-            (house, chief)
+        let (harness, chief) = runtime.block_on(async {
+            let harness = Harness::new(false).await;
+            let chief = harness.administrator().await;
+            (harness, chief)
         });
         Self {
             runtime,
-            house,
+            harness,
             chief,
         }
     }
@@ -188,7 +188,7 @@ impl Called {
         let token = signed_in.then_some(&self.chief.token);
         let outcome = self
             .runtime
-            .block_on(call(&self.house.program, token, name, arguments));
+            .block_on(call(&self.harness.program, token, name, arguments));
         if let Err(problem) = outcome {
             assert_ne!(
                 problem.code,

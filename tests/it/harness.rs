@@ -17,7 +17,7 @@ pub const PASSWORD: &str = "Hafen-Licht-7";
 const DATABASE_PASSWORD: &str = "a database password";
 
 /// A workspace in a folder of its own that goes with it.
-pub struct House {
+pub struct Harness {
     pub program: Program,
     pub clock: Clock,
     // Before the folder: the database is closed while its file is there.
@@ -53,7 +53,7 @@ impl Drop for Closing {
     }
 }
 
-impl House {
+impl Harness {
     /// An empty workspace; `services` runs the poller.
     pub async fn new(services: bool) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
@@ -66,7 +66,7 @@ impl House {
         Self::at(folder, Clock::manual(start), false).await
     }
 
-    /// As [`House::with_clock`], with a poller.
+    /// As [`Harness::with_clock`], with a poller.
     pub async fn polling_with_clock(start: Time) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         Self::at(folder, Clock::manual(start), true).await

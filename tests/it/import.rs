@@ -1,6 +1,6 @@
 //! Import of customers through the command table, also with contact to simulated systems over TLS.
 
-use crate::harness::{House, Person};
+use crate::harness::{Harness, Person};
 use flotilla_kernel::error::ErrorCode;
 use flotilla_simulator::{Fault, Fleet, FleetOptions, Solution};
 use serde_json::{Value, json};
@@ -10,9 +10,14 @@ const HEADER: &str =
     "IP Address/FQDN,Port,Name,Ipoffice Username,Ipoffice Password,Address,Telephone Number,Email,Note,Tags";
 
 /// Opens a file with these bytes, as a dialog does.
-async fn open_file(house: &House, person: &Person, path: &Path, bytes: &[u8]) -> Result<Value, ErrorCode> {
+async fn open_file(
+    harness: &Harness,
+    person: &Person,
+    path: &Path,
+    bytes: &[u8],
+) -> Result<Value, ErrorCode> {
     std::fs::write(path, bytes).expect("a file is written");
-    let upload = house
+    let upload = harness
         .workspace()
         .await
         .transfers
@@ -25,9 +30,9 @@ async fn open_file(house: &House, person: &Person, path: &Path, bytes: &[u8]) ->
         .map_err(|problem| problem.code)
 }
 
-async fn open(house: &House, person: &Person, text: &str) -> Value {
-    let path = house.folder().join("customers.csv");
-    open_file(house, person, &path, text.as_bytes())
+async fn open(harness: &Harness, person: &Person, text: &str) -> Value {
+    let path = harness.folder().join("customers.csv");
+    open_file(harness, person, &path, text.as_bytes())
         .await
         .expect("the file opens")
 }
@@ -69,8 +74,8 @@ fn codes(row: &Value) -> Vec<(&str, &str)> {
 }
 
 /// Waits until no test of the list runs, by the events that tell so.
-async fn tested(house: &House, person: &Person, import: &Value) -> Value {
-    let mut events = house.workspace().await.database.subscribe();
+async fn tested(harness: &Harness, person: &Person, import: &Value) -> Value {
+    let mut events = harness.workspace().await.database.subscribe();
     loop {
         let view = person
             .ok("customers.import_view", json!({ "import": import }))
@@ -85,8 +90,8 @@ async fn tested(house: &House, person: &Person, import: &Value) -> Value {
 /// CUS-20, CUS-21, CUS-22: a file with every mistake shows every problem at once, and stores nothing.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_mistake_is_shown_at_once() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let file = [
         HEADER,
         "192.0.2.1,8443,Right,COMAdmin,pw,,,,,a;b",
@@ -103,7 +108,7 @@ async fn every_mistake_is_shown_at_once() {
         "192.0.2.12,,Last,COMAdmin,pw,,,,,",
     ]
     .join("\r\n");
-    let view = open(&house, &chief, &file).await;
+    let view = open(&harness, &chief, &file).await;
     assert_eq!(
         (
             view["counts"]["all"].as_i64(),
@@ -157,7 +162,7 @@ async fn every_mistake_is_shown_at_once() {
     assert!(!rows.iter().any(|row| row.to_string().contains("\"pw\"")));
 
     let wrong = open(
-        &house,
+        &harness,
         &chief,
         "IP Address/FQDN,Port,Port,Nome\n192.0.2.1,1,2,x\n",
     )
@@ -169,9 +174,9 @@ async fn every_mistake_is_shown_at_once() {
 /// CUS-21: encodings and separators are detected, shown and can be changed.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn encodings_are_detected_and_changed() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
-    let path = house.folder().join("list.csv");
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let path = harness.folder().join("list.csv");
     let text = "IP Address/FQDN;Port;Name;Ipoffice Username;Ipoffice Password;Address;Telephone Number;Email;Note;Tags\r\n192.0.2.1;;日本支社サンプル;COMAdmin;pw;;;;;東京|金\r\n";
     let (shift_jis, _, _) = encoding_rs::SHIFT_JIS.encode(text);
     let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -180,7 +185,7 @@ async fn encodings_are_detected_and_changed() {
         (&utf_16, "utf-16le"),
         (text.as_bytes(), "utf-8"),
     ] {
-        let view = open_file(&house, &chief, &path, bytes)
+        let view = open_file(&harness, &chief, &path, bytes)
             .await
             .expect("the file opens");
         assert_eq!(
@@ -193,7 +198,7 @@ async fn encodings_are_detected_and_changed() {
             (Some("日本支社サンプル"), Some("東京;金"))
         );
     }
-    let view = open_file(&house, &chief, &path, &shift_jis)
+    let view = open_file(&harness, &chief, &path, &shift_jis)
         .await
         .expect("the file opens");
     let options =
@@ -212,11 +217,11 @@ async fn encodings_are_detected_and_changed() {
         "日本支社サンプル"
     );
     assert_eq!(
-        open_file(&house, &chief, &path, b"\0\x01\x02\0").await,
+        open_file(&harness, &chief, &path, b"\0\x01\x02\0").await,
         Err(ErrorCode::FileNotText)
     );
     assert_eq!(
-        open_file(&house, &chief, &path, b"\n").await,
+        open_file(&harness, &chief, &path, b"\n").await,
         Err(ErrorCode::FileEmpty)
     );
 }
@@ -224,9 +229,9 @@ async fn encodings_are_detected_and_changed() {
 /// CUS-22, REL-01, GEN-09: rows are edited, added and removed, and nothing of it is lost when the program ends.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_waiting_list_outlives_the_program() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
-    let view = open(&house, &chief, &format!("{HEADER}\n192.0.2.1,,One,COMAdmin,pw1,,,,,\n192.0.2.2,,Two,COMAdmin,pw2,,,,,\n192.0.2.3,x,Three,COMAdmin,pw3,,,,,\n")).await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let view = open(&harness, &chief, &format!("{HEADER}\n192.0.2.1,,One,COMAdmin,pw1,,,,,\n192.0.2.2,,Two,COMAdmin,pw2,,,,,\n192.0.2.3,x,Three,COMAdmin,pw3,,,,,\n")).await;
     let import = view["import"].clone();
     let mut cells = window(&chief, &import).await[2]["cells"].clone();
     cells["port"] = json!("443");
@@ -254,8 +259,8 @@ async fn a_waiting_list_outlives_the_program() {
     let before = window(&chief, &import).await;
     assert_eq!(numbers(&chief, &import).await, [1, 3, 4]);
 
-    let house = house.restarted(false).await;
-    let chief = house.sign_in("chief").await;
+    let harness = harness.restarted(false).await;
+    let chief = harness.sign_in("chief").await;
     let waiting = chief.ok("customers.import_waiting", json!({})).await;
     assert_eq!(
         (waiting.as_array().map(Vec::len), &waiting[0]["import"]),
@@ -326,7 +331,7 @@ async fn a_waiting_list_outlives_the_program() {
     );
 
     // CUS-22: the same file again changes nothing; only what differs is an update.
-    let again = open(&house, &chief, &format!("{HEADER}\n192.0.2.1,,One,COMAdmin,pw1,,,,,\n192.0.2.3,443,Three,COMAdmin,,,,,Call first,\nelse.example,,Four,COMAdmin,pw4,,,,,\n")).await;
+    let again = open(&harness, &chief, &format!("{HEADER}\n192.0.2.1,,One,COMAdmin,pw1,,,,,\n192.0.2.3,443,Three,COMAdmin,,,,,Call first,\nelse.example,,Four,COMAdmin,pw4,,,,,\n")).await;
     assert_eq!(
         (
             again["counts"]["unchanged"].as_i64(),
@@ -352,11 +357,11 @@ async fn a_waiting_list_outlives_the_program() {
 /// CUS-24: the file is deleted on request, but not when somebody has worked on it since.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_file_is_deleted_on_request() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
-    let path = house.folder().join("customers.csv");
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let path = harness.folder().join("customers.csv");
     let text = format!("{HEADER}\n192.0.2.1,,One,COMAdmin,pw1,,,,,\n");
-    let view = open(&house, &chief, &text).await;
+    let view = open(&harness, &chief, &text).await;
     assert_eq!(view["deletable"], true);
     let import = json!({ "import": view["import"] });
     chief
@@ -384,8 +389,8 @@ async fn the_file_is_deleted_on_request() {
 /// CUS-23, GEN-09: a test that meets nobody says so for each row, and leaves them behind.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rows_that_do_not_answer_stay_behind() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     // Nobody listens there.
     let port = std::net::TcpListener::bind("127.0.0.1:0")
         .and_then(|listener| listener.local_addr())
@@ -395,7 +400,7 @@ async fn rows_that_do_not_answer_stay_behind() {
         .map(|row| format!("127.0.0.{row},{port},Customer {row},COMAdmin,pw,,,,,"))
         .collect();
     let view = open(
-        &house,
+        &harness,
         &chief,
         &format!("{HEADER}\n{}\nx y,,Broken,COMAdmin,pw,,,,,\n", rows.join("\n")),
     )
@@ -405,7 +410,7 @@ async fn rows_that_do_not_answer_stay_behind() {
         .ok("customers.import_test", json!({ "import": import, "rows": null }))
         .await;
     assert_eq!(begun["test"]["total"], 40);
-    let view = tested(&house, &chief, &import).await;
+    let view = tested(&harness, &chief, &import).await;
     assert_eq!(
         (
             view["counts"]["failed"].as_i64(),
@@ -421,8 +426,8 @@ async fn rows_that_do_not_answer_stay_behind() {
         ErrorCode::NothingToSave
     );
 
-    let house = house.restarted(false).await;
-    let chief = house.sign_in("chief").await;
+    let harness = harness.restarted(false).await;
+    let chief = harness.sign_in("chief").await;
     let rows = window(&chief, &import).await;
     assert!(
         rows[..40]
@@ -447,10 +452,10 @@ async fn rows_that_do_not_answer_stay_behind() {
 /// RGT-12: an operator neither opens nor sees a waiting list, and the refusal is written down.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn imports_are_for_administrators() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
-    let (_, operator) = house.operator(&chief, "olga").await;
-    let view = open(&house, &chief, &format!("{HEADER}\n")).await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let (_, operator) = harness.operator(&chief, "olga").await;
+    let view = open(&harness, &chief, &format!("{HEADER}\n")).await;
     assert_eq!(
         operator
             .refused("customers.import_view", json!({ "import": view["import"] }))
@@ -460,10 +465,10 @@ async fn imports_are_for_administrators() {
     // CUS-20: the template opens as a file without problems.
     let download = chief.ok("customers.import_template", json!({})).await;
     let id = serde_json::from_value(download["download"].clone()).expect("an id");
-    let (path, _) = house.workspace().await.transfers.fetch(id).expect("it waits");
+    let (path, _) = harness.workspace().await.transfers.fetch(id).expect("it waits");
     let template = std::fs::read_to_string(path).expect("it is read");
     assert_eq!(template.lines().next(), Some(HEADER));
-    let view = open(&house, &chief, &template).await;
+    let view = open(&harness, &chief, &template).await;
     assert_eq!(
         (
             view["problems"].as_array().map(Vec::len),
@@ -513,19 +518,19 @@ fn count(view: &Value, name: &str) -> i64 {
 async fn rows_are_tested_trusted_and_saved() {
     let fleet = fleet(12).await;
     fleet.solutions()[3].set_fault(Fault::WrongPassword);
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let file = format!(
         "{HEADER}\n{}",
         fleet.solutions().iter().map(line).collect::<String>()
     );
-    let view = open(&house, &chief, &file).await;
+    let view = open(&harness, &chief, &file).await;
     let import = view["import"].clone();
     assert_eq!(count(&view, "new"), 12);
     chief
         .ok("customers.import_test", json!({ "import": import, "rows": null }))
         .await;
-    let view = tested(&house, &chief, &import).await;
+    let view = tested(&harness, &chief, &import).await;
     assert_eq!((count(&view, "untrusted"), count(&view, "savable")), (12, 0));
     assert_eq!(fleet.counters().credential_bytes, 0);
     let row = &window(&chief, &import).await[0];
@@ -537,8 +542,8 @@ async fn rows_are_tested_trusted_and_saved() {
         .to_lowercase();
     assert_eq!(shown, fleet.solutions()[0].fingerprint().expect("a certificate"));
 
-    let house = house.restarted(false).await;
-    let chief = house.sign_in("chief").await;
+    let harness = harness.restarted(false).await;
+    let chief = harness.sign_in("chief").await;
     chief
         .ok(
             "customers.import_trust",
@@ -554,7 +559,7 @@ async fn rows_are_tested_trusted_and_saved() {
             .await,
         ErrorCode::ImportBusy
     );
-    let view = tested(&house, &chief, &import).await;
+    let view = tested(&harness, &chief, &import).await;
     assert_eq!(
         (
             count(&view, "connected"),
@@ -564,8 +569,8 @@ async fn rows_are_tested_trusted_and_saved() {
         (11, 11, 1)
     );
 
-    let house = house.restarted(false).await;
-    let chief = house.sign_in("chief").await;
+    let harness = harness.restarted(false).await;
+    let chief = harness.sign_in("chief").await;
     let receipt = chief
         .ok("customers.import_save", json!({ "import": import }))
         .await;
@@ -589,7 +594,7 @@ async fn rows_are_tested_trusted_and_saved() {
         "authorization_failed"
     );
     // The same file again: all of them are known by now.
-    let again = open(&house, &chief, &file).await;
+    let again = open(&harness, &chief, &file).await;
     assert_eq!((count(&again, "unchanged"), count(&again, "new")), (11, 1));
 
     // The password is right by now; the row that stayed behind follows.
@@ -597,7 +602,7 @@ async fn rows_are_tested_trusted_and_saved() {
     chief
         .ok("customers.import_test", json!({ "import": import, "rows": null }))
         .await;
-    assert_eq!(count(&tested(&house, &chief, &import).await, "savable"), 1);
+    assert_eq!(count(&tested(&harness, &chief, &import).await, "savable"), 1);
     assert_eq!(
         chief
             .ok("customers.import_save", json!({ "import": import }))
@@ -615,10 +620,10 @@ async fn a_cancelled_test_keeps_its_results() {
     for solution in &fleet.solutions()[15..] {
         solution.set_fault(Fault::Slow { milliseconds: 60_000 });
     }
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let view = open(
-        &house,
+        &harness,
         &chief,
         &format!(
             "{HEADER}\n{}",
@@ -630,14 +635,14 @@ async fn a_cancelled_test_keeps_its_results() {
     chief
         .ok("customers.import_test", json!({ "import": import, "rows": null }))
         .await;
-    tested(&house, &chief, &import).await;
+    tested(&harness, &chief, &import).await;
     chief
         .ok(
             "customers.import_trust",
             json!({ "import": import, "rows": null }),
         )
         .await;
-    let mut events = house.workspace().await.database.subscribe();
+    let mut events = harness.workspace().await.database.subscribe();
     let running = loop {
         let view = chief
             .ok("customers.import_view", json!({ "import": import }))
@@ -650,7 +655,7 @@ async fn a_cancelled_test_keeps_its_results() {
     chief
         .ok("work.cancel", json!({ "id": running["test"]["work"] }))
         .await;
-    let view = tested(&house, &chief, &import).await;
+    let view = tested(&harness, &chief, &import).await;
     assert_eq!(
         (
             count(&view, "connected"),
@@ -667,11 +672,11 @@ async fn a_cancelled_test_keeps_its_results() {
 #[ignore = "a measurement"]
 async fn a_thousand_are_tested() {
     let fleet = fleet(1_000).await;
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let start = std::time::Instant::now();
     let view = open(
-        &house,
+        &harness,
         &chief,
         &format!(
             "{HEADER}\n{}",
@@ -684,7 +689,7 @@ async fn a_thousand_are_tested() {
     chief
         .ok("customers.import_test", json!({ "import": import, "rows": null }))
         .await;
-    let view = tested(&house, &chief, &import).await;
+    let view = tested(&harness, &chief, &import).await;
     println!("certificates met after {:?}: {}", start.elapsed(), view["counts"]);
     chief
         .ok(
@@ -692,7 +697,7 @@ async fn a_thousand_are_tested() {
             json!({ "import": import, "rows": null }),
         )
         .await;
-    let view = tested(&house, &chief, &import).await;
+    let view = tested(&harness, &chief, &import).await;
     println!("tested after {:?}: {}", start.elapsed(), view["counts"]);
     assert_eq!(count(&view, "savable"), 1_000);
     chief
@@ -706,19 +711,19 @@ async fn a_thousand_are_tested() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_changed_certificate_is_never_one_of_all() {
     let fleet = fleet(2).await;
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let file = format!(
         "{HEADER}\n{}",
         fleet.solutions().iter().map(line).collect::<String>()
     );
     let all = |import: &Value| json!({ "import": import, "rows": null });
-    let view = open(&house, &chief, &file).await;
+    let view = open(&harness, &chief, &file).await;
     let import = view["import"].clone();
     chief.ok("customers.import_test", all(&import)).await;
-    tested(&house, &chief, &import).await;
+    tested(&harness, &chief, &import).await;
     chief.ok("customers.import_trust", all(&import)).await;
-    tested(&house, &chief, &import).await;
+    tested(&harness, &chief, &import).await;
     chief
         .ok("customers.import_save", json!({ "import": import }))
         .await;
@@ -734,10 +739,10 @@ async fn a_changed_certificate_is_never_one_of_all() {
         changed.name(),
         changed.user()
     );
-    let view = open(&house, &chief, &text).await;
+    let view = open(&harness, &chief, &text).await;
     let import = view["import"].clone();
     chief.ok("customers.import_test", all(&import)).await;
-    tested(&house, &chief, &import).await;
+    tested(&harness, &chief, &import).await;
     assert_eq!(
         chief.refused("customers.import_trust", all(&import)).await,
         ErrorCode::CertificateNotThisOne
@@ -747,7 +752,7 @@ async fn a_changed_certificate_is_never_one_of_all() {
     chief
         .ok("customers.import_trust", json!({ "import": import, "rows": [1] }))
         .await;
-    tested(&house, &chief, &import).await;
+    tested(&harness, &chief, &import).await;
     assert!(changed.counters().credential_bytes > before);
     fleet.stop().await;
 }
@@ -756,11 +761,11 @@ async fn a_changed_certificate_is_never_one_of_all() {
 /// fewer rows, and then more again.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_added_row_never_covers_one_of_the_file() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let header = HEADER.replace(',', ";");
     let text = format!("{header}\n192.0.2.1;;One;COMAdmin;pw1;;;;;\n");
-    let view = open(&house, &chief, &text).await;
+    let view = open(&harness, &chief, &text).await;
     let import = view["import"].clone();
     let mut cells = window(&chief, &import).await[0]["cells"].clone();
     cells["host"] = json!("192.0.2.2");
@@ -788,8 +793,8 @@ async fn an_added_row_never_covers_one_of_the_file() {
     assert_eq!(names(&semicolons), ["One", "Two"]);
     assert!(semicolons.iter().all(|row| row["state"] == "new"));
     // And so it stands in the tables.
-    let house = house.restarted(false).await;
-    let chief = house.sign_in("chief").await;
+    let harness = harness.restarted(false).await;
+    let chief = harness.sign_in("chief").await;
     assert_eq!(names(&window(&chief, &import).await), ["One", "Two"]);
 }
 
@@ -797,15 +802,15 @@ async fn an_added_row_never_covers_one_of_the_file() {
 /// owner is no administrator any more and could not reach it. Each is an entry of the audit log.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn abandoned_lists_go() {
-    let house = House::with_clock(crate::people::START).await;
-    let chief = house.administrator().await;
+    let harness = Harness::with_clock(crate::people::START).await;
+    let chief = harness.administrator().await;
     let boss = crate::people::add_account(&chief, "boss", "administrator").await;
-    let demoted = house.sign_in("boss").await;
+    let demoted = harness.sign_in("boss").await;
     let file = |name: &str| format!("{HEADER}\r\n127.0.9.1,,{name},user,secret,,,,,\r\n");
-    open(&house, &demoted, &file("Of the demoted")).await;
-    let touched = open(&house, &chief, &file("Touched")).await;
-    open(&house, &chief, &file("Forgotten")).await;
-    let workspace = house.workspace().await;
+    open(&harness, &demoted, &file("Of the demoted")).await;
+    let touched = open(&harness, &chief, &file("Touched")).await;
+    open(&harness, &chief, &file("Forgotten")).await;
+    let workspace = harness.workspace().await;
     let left = async || {
         flotilla_core::imports::service::expire(&workspace)
             .await
@@ -817,23 +822,23 @@ async fn abandoned_lists_go() {
         count
     };
     assert_eq!(left().await, 3, "all of them are fresh");
-    house.clock.advance(flotilla_kernel::clock::days(10));
-    let chief = house.sign_in("chief").await;
+    harness.clock.advance(flotilla_kernel::clock::days(10));
+    let chief = harness.sign_in("chief").await;
     let edit = json!({ "import": touched["import"], "rows": [] });
     chief.ok("customers.import_remove", edit).await;
     let form = crate::people::account_form(&chief, &boss, json!({ "role": "operator" })).await;
     chief.ok("accounts.save", form).await;
     assert_eq!(left().await, 2, "nobody could reach it");
-    house.clock.advance(flotilla_kernel::clock::days(5));
+    harness.clock.advance(flotilla_kernel::clock::days(5));
     assert_eq!(left().await, 1, "nobody came back to it");
-    let chief = house.sign_in("chief").await;
+    let chief = harness.sign_in("chief").await;
     let waiting = chief.ok("customers.import_waiting", json!({})).await;
     assert_eq!(waiting[0]["import"], touched["import"]);
     let entries = chief
         .rows("audit", json!({ "search": "customers.import_expire" }))
         .await;
     assert_eq!(entries.len(), 2);
-    house.clock.advance(flotilla_kernel::clock::days(15));
+    harness.clock.advance(flotilla_kernel::clock::days(15));
     assert_eq!(left().await, 0);
 }
 
@@ -841,17 +846,17 @@ async fn abandoned_lists_go() {
 /// error, and its deletion stands in the audit log.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_file_goes_with_its_entry_or_stays() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let list = open(
-        &house,
+        &harness,
         &chief,
         &format!("{HEADER}\r\n127.0.9.1,,One,user,secret,,,,,\r\n"),
     )
     .await;
     let argument = json!({ "import": list["import"] });
-    let path = house.folder().join("customers.csv");
-    let workspace = house.workspace().await;
+    let path = harness.folder().join("customers.csv");
+    let workspace = harness.workspace().await;
     let elsewhere = async |revision: i64| {
         let mut transaction = workspace.database.begin().await.expect("a transaction");
         sqlx::query("UPDATE import_row SET overlay = json_set(overlay, '$.revision', ?) WHERE row = 0")

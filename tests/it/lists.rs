@@ -1,6 +1,6 @@
 //! The list engine, seen through the list of accounts and of customers.
 
-use crate::harness::{House, Person};
+use crate::harness::{Harness, Person};
 use flotilla_kernel::error::ErrorCode;
 use flotilla_simulator::{Fleet, FleetOptions};
 use serde_json::{Value, json};
@@ -28,8 +28,8 @@ fn names(rows: &[Value]) -> Vec<&str> {
 /// UI-20, UI-21, UI-22: search in any order, without regard to case, accents and width; criteria by column; sort.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn lists_search_filter_and_sort() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     customers(
         &chief,
         &[
@@ -88,9 +88,9 @@ async fn lists_search_filter_and_sort() {
 /// UI-24: views and columns are kept per account; a shared view is seen by others and changed by its maker only.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn views_and_columns_are_kept() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
-    let (_, operator) = house.operator(&chief, "olga").await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let (_, operator) = harness.operator(&chief, "olga").await;
     let view = json!({ "id": null, "list": "customers", "name": "Retail", "shared": true, "query": { "search": "retail" }, "layout": null });
     let saved = chief.ok("lists.save_view", view.clone()).await;
     assert_eq!(
@@ -136,8 +136,8 @@ async fn views_and_columns_are_kept() {
 /// UI-25: an export holds exactly what is listed, in order, and nothing a spreadsheet would run.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn exports_hold_what_is_listed() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     customers(
         &chief,
         &[
@@ -149,13 +149,18 @@ async fn exports_hold_what_is_listed() {
     .await;
     let export = |format: &str, ids: Value| json!({ "list": "customers", "query": { "sort": { "column": "name", "descending": true } }, "columns": ["name", "tags", "port"], "ids": ids, "format": format });
     let download = chief.ok("lists.export", export("csv", Value::Null)).await;
-    let file = house.folder().join("customers.csv");
+    let file = harness.folder().join("customers.csv");
     let id = download["download"]
         .as_str()
         .expect("a download")
         .parse()
         .expect("an id");
-    house.workspace().await.transfers.save(id, &file).expect("saved");
+    harness
+        .workspace()
+        .await
+        .transfers
+        .save(id, &file)
+        .expect("saved");
     let text = std::fs::read_to_string(&file).expect("readable");
     let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let rows: Vec<Vec<String>> = reader
@@ -176,13 +181,18 @@ async fn exports_hold_what_is_listed() {
     zoned["columns"] = json!(["name", "last_contact"]);
     zoned["zone"] = json!("Asia/Tokyo");
     let download = chief.ok("lists.export", zoned.clone()).await;
-    let file = house.folder().join("zoned.csv");
+    let file = harness.folder().join("zoned.csv");
     let id = download["download"]
         .as_str()
         .expect("a download")
         .parse()
         .expect("an id");
-    house.workspace().await.transfers.save(id, &file).expect("saved");
+    harness
+        .workspace()
+        .await
+        .transfers
+        .save(id, &file)
+        .expect("saved");
     let text = std::fs::read_to_string(&file).expect("readable");
     let head = text.lines().next().expect("a head");
     assert!(head.ends_with("(Asia/Tokyo)"), "{head}");
@@ -191,13 +201,18 @@ async fn exports_hold_what_is_listed() {
 
     let chosen = chief.index("customers", json!({ "search": "gamma" })).await;
     let download = chief.ok("lists.export", export("xlsx", json!(chosen))).await;
-    let file = house.folder().join("customers.xlsx");
+    let file = harness.folder().join("customers.xlsx");
     let id = download["download"]
         .as_str()
         .expect("a download")
         .parse()
         .expect("an id");
-    house.workspace().await.transfers.save(id, &file).expect("saved");
+    harness
+        .workspace()
+        .await
+        .transfers
+        .save(id, &file)
+        .expect("saved");
     assert!(std::fs::read(&file).expect("readable").starts_with(b"PK"));
 }
 
@@ -212,12 +227,12 @@ async fn every_column_sorts_what_matches() {
     })
     .await
     .expect("the fleet starts");
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     for solution in fleet.solutions() {
         crate::contact::save(&chief, solution).await;
     }
-    let (account, operator) = house.operator(&chief, "olga").await;
+    let (account, operator) = harness.operator(&chief, "olga").await;
     let customers = chief.index("customers", json!({})).await;
     chief
         .ok(
@@ -293,8 +308,8 @@ async fn every_column_sorts_what_matches() {
 /// UI-24: a view holds columns of its list, each once, and there are not more of them than anybody needs.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn views_have_limits() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let view = |name: &str, search: &str, columns: &[&str]| {
         let columns: Vec<_> = columns
             .iter()
@@ -332,10 +347,10 @@ async fn views_have_limits() {
 /// own; what was not shared goes.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn shared_views_outlive_their_maker() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
-    let (olga, operator) = house.operator(&chief, "olga").await;
-    let (_, reader) = house.operator(&chief, "rosa").await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let (olga, operator) = harness.operator(&chief, "olga").await;
+    let (_, reader) = harness.operator(&chief, "rosa").await;
     let view = |name: &str, shared: bool| json!({ "id": null, "list": "customers", "name": name, "shared": shared, "query": {}, "layout": null });
     chief.ok("lists.save_view", view("Retail", false)).await;
     let shared = operator.ok("lists.save_view", view("Retail", true)).await;
@@ -359,10 +374,10 @@ async fn shared_views_outlive_their_maker() {
 /// UI-21: the audit log is found by what it shows: who, which organization, and acts and results in words.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_audit_log_is_found_by_what_it_shows() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     customers(&chief, &[("Bäckerei Ostermann", &[])]).await;
-    let (_, operator) = house.operator(&chief, "olga").await;
+    let (_, operator) = harness.operator(&chief, "olga").await;
     operator.refused("preferences.read", json!({})).await;
     let found = async |search: &str| chief.rows("audit", json!({ "search": search })).await;
     let saved = found("ostermann").await;

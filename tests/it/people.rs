@@ -1,6 +1,6 @@
 //! More of what people do, for the tests of accounts, sessions and rights.
 
-use crate::harness::{House, PASSWORD, Person};
+use crate::harness::{Harness, PASSWORD, Person};
 use flotilla_core::Secret;
 use flotilla_core::alarms::rules::Wanted;
 use flotilla_core::alarms::store::Scope;
@@ -19,10 +19,10 @@ use serde_json::{Value, json};
 pub const START: Time = Time(1_772_442_000_000);
 
 /// A workspace whose time stands still, with its first administrator, `chief`.
-pub async fn house() -> (House, Person) {
-    let house = House::with_clock(START).await;
-    let chief = house.administrator().await;
-    (house, chief)
+pub async fn harness() -> (Harness, Person) {
+    let harness = Harness::with_clock(START).await;
+    let chief = harness.administrator().await;
+    (harness, chief)
 }
 
 /// The id a reply carries.
@@ -31,25 +31,25 @@ pub fn id_of(reply: &Value) -> String {
 }
 
 /// Who was signed in by this reply.
-pub fn person(house: &House, signed_in: &Value) -> Person {
+pub fn person(harness: &Harness, signed_in: &Value) -> Person {
     Person {
-        program: house.program.clone(),
+        program: harness.program.clone(),
         token: Secret::new(signed_in["token"].as_str().expect("a token")),
     }
 }
 
 /// Signs in, or not.
-pub async fn try_sign_in(house: &House, login: &str, password: &str) -> Result<Person, Problem> {
+pub async fn try_sign_in(harness: &Harness, login: &str, password: &str) -> Result<Person, Problem> {
     let arguments = json!({ "login": login, "password": password });
-    house
+    harness
         .call(None, "session.sign_in", &arguments)
         .await
-        .map(|reply| person(house, &reply))
+        .map(|reply| person(harness, &reply))
 }
 
 /// The code a sign-in is refused with.
-pub async fn not_let_in(house: &House, login: &str, password: &str) -> ErrorCode {
-    match try_sign_in(house, login, password).await {
+pub async fn not_let_in(harness: &Harness, login: &str, password: &str) -> ErrorCode {
+    match try_sign_in(harness, login, password).await {
         Ok(_) => panic!("{login} was let in"),
         Err(problem) => problem.code,
     }
@@ -110,8 +110,8 @@ pub struct Placed {
 }
 
 /// Puts a system of this name, with a connection of its own, into a folder of an organization, and raises an alarm of each.
-pub async fn add_system(house: &House, organization: &str, folder: &str, name: &str) -> Placed {
-    let database = house.workspace().await.database.clone();
+pub async fn add_system(harness: &Harness, organization: &str, folder: &str, name: &str) -> Placed {
+    let database = harness.workspace().await.database.clone();
     let mut transaction = database.begin().await.expect("a transaction");
     let (organization, folder): (OrganizationId, FolderId) = (
         organization.parse().expect("an id"),

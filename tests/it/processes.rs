@@ -1,6 +1,6 @@
 //! Two processes with one workspace.
 
-use crate::harness::House;
+use crate::harness::Harness;
 use crate::people::{add_account, add_customer, set_preference};
 use flotilla_core::connections::types::ConnectionPreferences;
 use flotilla_kernel::events::{Event, FeatureName};
@@ -10,11 +10,11 @@ use tokio::sync::broadcast::Receiver;
 use uuid::Uuid;
 
 /// The changes that are told until one concerns this feature.
-async fn told_until(
+async fn changes_until(
     events: &mut Receiver<Event>,
     last: FeatureName,
 ) -> Vec<(FeatureName, BTreeSet<Uuid>, bool)> {
-    let mut told = Vec::new();
+    let mut changes = Vec::new();
     loop {
         let Event::Changed {
             feature,
@@ -26,9 +26,9 @@ async fn told_until(
             continue;
         };
         assert!(!many, "{feature} says that anything may have changed");
-        told.push((feature, ids.into_iter().collect(), membership));
+        changes.push((feature, ids.into_iter().collect(), membership));
         if feature == last {
-            return told;
+            return changes;
         }
     }
 }
@@ -37,22 +37,22 @@ async fn told_until(
 /// on with preferences that the other has saved.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn another_process_is_told_what_changed() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
-    let beside = house.opened_beside().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let beside = harness.opened_beside().await;
     let other = beside.workspace().await.expect("open");
     let mut events = other.database.subscribe();
     let id: Uuid = add_customer(&chief, "Bakery").await.parse().expect("an id");
-    let told = told_until(&mut events, FeatureName("organizations")).await;
-    let features: Vec<&str> = told.iter().map(|(feature, ..)| feature.0).collect();
+    let changes = changes_until(&mut events, FeatureName("organizations")).await;
+    let features: Vec<&str> = changes.iter().map(|(feature, ..)| feature.0).collect();
     assert_eq!(features, ["audit", "connections", "customers", "organizations"]);
-    assert_eq!(told[2], (FeatureName("customers"), BTreeSet::from([id]), true));
+    assert_eq!(changes[2], (FeatureName("customers"), BTreeSet::from([id]), true));
 
     let edit = json!({ "ids": [id], "notes": "Ring twice" });
     chief.ok("customers.edit", edit).await;
-    let told = told_until(&mut events, FeatureName("customers")).await;
+    let changes = changes_until(&mut events, FeatureName("customers")).await;
     assert_eq!(
-        told.last(),
+        changes.last(),
         Some(&(FeatureName("customers"), BTreeSet::from([id]), false))
     );
 
@@ -62,7 +62,7 @@ async fn another_process_is_told_what_changed() {
         900
     );
     set_preference(&chief, "poll_interval_seconds", json!(900)).await;
-    told_until(&mut events, FeatureName("preferences")).await;
+    changes_until(&mut events, FeatureName("preferences")).await;
     assert_eq!(
         other.preferences::<ConnectionPreferences>().poll_interval_seconds,
         900

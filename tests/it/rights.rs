@@ -4,9 +4,9 @@
 //! What each may do follows from the access that stands in the command table. Here are only arguments to call a command with: one
 //! that has none fails the test, so that none is added without being called.
 
-use crate::harness::{House, PASSWORD, Person, call};
+use crate::harness::{Harness, PASSWORD, Person, call};
 use crate::people::{
-    add_account, add_customer, add_folder, add_system, default_folder, grant, house, id_of, person,
+    add_account, add_customer, add_folder, add_system, default_folder, grant, harness, id_of, person,
 };
 use flotilla_core::composition::FEATURES;
 use flotilla_kernel::error::{ErrorCode, Problem};
@@ -279,14 +279,14 @@ async fn refusals(chief: &Person, name: &str) -> usize {
 }
 
 async fn put(
-    house: &House,
+    harness: &Harness,
     name: &'static str,
     organization: &str,
     folder: String,
     granted: bool,
     own: bool,
 ) -> Place {
-    let placed = add_system(house, organization, &folder, name).await;
+    let placed = add_system(harness, organization, &folder, name).await;
     Place {
         name,
         organization: organization.to_owned(),
@@ -300,7 +300,7 @@ async fn put(
 
 /// Everybody, and the places there are: in a granted folder, in another, in one that was moved out of a granted one, and in a
 /// foreign organization.
-async fn everybody_and_everywhere(house: &House, chief: &Person) -> Vec<Place> {
+async fn everybody_and_everywhere(harness: &Harness, chief: &Person) -> Vec<Place> {
     let own = add_customer(chief, "Own").await;
     let foreign = add_customer(chief, "Other").await;
     let (top, foreign_top) = (
@@ -323,10 +323,10 @@ async fn everybody_and_everywhere(house: &House, chief: &Person) -> Vec<Place> {
         grant(chief, &own, &account, role.as_str().expect("a word"), folders).await;
     }
     let places = vec![
-        put(house, "Granted system", &own, granted, true, true).await,
-        put(house, "Hidden system", &own, hidden.clone(), false, true).await,
-        put(house, "Moved system", &own, moved.clone(), false, true).await,
-        put(house, "Other system", &foreign, foreign_top, false, false).await,
+        put(harness, "Granted system", &own, granted, true, true).await,
+        put(harness, "Hidden system", &own, hidden.clone(), false, true).await,
+        put(harness, "Moved system", &own, moved.clone(), false, true).await,
+        put(harness, "Other system", &foreign, foreign_top, false, false).await,
     ];
     chief
         .ok("folders.move", json!({ "id": moved, "parent": hidden }))
@@ -335,12 +335,12 @@ async fn everybody_and_everywhere(house: &House, chief: &Person) -> Vec<Place> {
 }
 
 /// Nobody is let in without having signed in, but where anybody is.
-async fn nobody_calls(house: &House, command: &Command, place: &Place) {
+async fn nobody_calls(harness: &Harness, command: &Command, place: &Place) {
     let arguments = example(command.name, place)
         .unwrap_or_else(|| panic!("{} is called by nobody: it has no example here", command.name));
     for token in [None, Some(flotilla_core::Secret::new("00".repeat(32)))] {
         if !matches!(command.access, Access::Public | Access::Local) {
-            let outcome = call(&house.program, token.as_ref(), command.name, &arguments).await;
+            let outcome = call(&harness.program, token.as_ref(), command.name, &arguments).await;
             assert_eq!(
                 verdict(command.access, &outcome),
                 Verdict::NotSignedIn,
@@ -356,10 +356,10 @@ async fn nobody_calls(house: &House, command: &Command, place: &Place) {
 /// answer shows what is not theirs.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_command_by_everybody_everywhere() {
-    let (house, chief) = house().await;
-    let places = everybody_and_everywhere(&house, &chief).await;
+    let (harness, chief) = harness().await;
+    let places = everybody_and_everywhere(&harness, &chief).await;
     for command in FEATURES.commands() {
-        nobody_calls(&house, command, &places[0]).await;
+        nobody_calls(&harness, command, &places[0]).await;
         if matches!(command.access, Access::Public | Access::Local) {
             continue;
         }
@@ -374,11 +374,11 @@ async fn every_command_by_everybody_everywhere() {
                 // What it removes is there only once.
                 if command.name == "connections.remove" {
                     let name = format!("{} of {}", place.name, somebody.login);
-                    let placed = add_system(&house, &place.organization, &place.folder, &name).await;
+                    let placed = add_system(&harness, &place.organization, &place.folder, &name).await;
                     place.connection = placed.connection;
                     arguments = example(command.name, &place).expect("an example");
                 }
-                let person = house.sign_in(somebody.login).await;
+                let person = harness.sign_in(somebody.login).await;
                 let before = refusals(&chief, command.name).await;
                 let outcome = person.call(command.name, arguments.clone()).await;
                 let at = format!(
@@ -426,9 +426,9 @@ fn shows_nothing_else(reply: &Value, places: &[Place], somebody: &Somebody, at: 
 /// RGT-01: an operator cannot tell an organization that is not theirs from one that does not exist.
 #[tokio::test(flavor = "multi_thread")]
 async fn foreign_and_missing_read_the_same() {
-    let (house, chief) = house().await;
+    let (harness, chief) = harness().await;
     let foreign = add_customer(&chief, "Other").await;
-    let (_, operator) = house.operator(&chief, "hand").await;
+    let (_, operator) = harness.operator(&chief, "hand").await;
     for id in [foreign.as_str(), NOBODY] {
         let problem = operator
             .call("organizations.read", json!({ "id": id }))
@@ -445,8 +445,8 @@ async fn foreign_and_missing_read_the_same() {
 /// RGT-11: an operator who makes an organization owns it, and only the preference can forbid it.
 #[tokio::test(flavor = "multi_thread")]
 async fn makers_own() {
-    let (house, chief) = house().await;
-    let (_, operator) = house.operator(&chief, "hand").await;
+    let (harness, chief) = harness().await;
+    let (_, operator) = harness.operator(&chief, "hand").await;
     // RGT-06: nothing is offered that would be refused.
     let before = operator.ok("session.current", json!({})).await;
     assert_eq!(
@@ -469,7 +469,7 @@ async fn makers_own() {
         .ok("organizations.read", json!({ "id": id_of(&made) }))
         .await;
     assert_eq!(read["name"], "Own");
-    let signed_in = house
+    let signed_in = harness
         .call(
             None,
             "session.sign_in",
@@ -478,7 +478,7 @@ async fn makers_own() {
         .await
         .expect("signed in");
     assert_eq!(
-        person(&house, &signed_in)
+        person(&harness, &signed_in)
             .ok("organizations.find", json!({ "limit": 5 }))
             .await["total"],
         1

@@ -1,8 +1,8 @@
 //! Signing in and out, waiting, locking, resting.
 
-use crate::harness::{House, PASSWORD, Person};
+use crate::harness::{Harness, PASSWORD, Person};
 use crate::people::{
-    START, account_form, add_account, add_customer, house, not_let_in, person, set_preference, try_sign_in,
+    START, account_form, add_account, add_customer, harness, not_let_in, person, set_preference, try_sign_in,
     wrong_fields,
 };
 use flotilla_kernel::clock::{hours, minutes, seconds};
@@ -13,13 +13,13 @@ use serde_json::{Value, json};
 /// ACC-01: a new workspace has no account; the first screen makes one, once, and nothing else is reachable before.
 #[tokio::test(flavor = "multi_thread")]
 async fn first_start() {
-    let house = House::with_clock(START).await;
-    let state = house
+    let harness = Harness::with_clock(START).await;
+    let state = harness
         .call(None, "workspace.state", &json!({}))
         .await
         .expect("a state");
     assert_eq!(state["stage"], "first_start");
-    let early = house
+    let early = harness
         .call(None, "customers.index", &json!({}))
         .await
         .expect_err("refused");
@@ -28,14 +28,14 @@ async fn first_start() {
     let wrong = json!({
         "login": "a-login-name-too-long", "password": "short", "confirmation": "other", "language": "ja", "zone": "Nowhere",
     });
-    let fields = wrong_fields(house.call(None, "workspace.create_first", &wrong).await);
+    let fields = wrong_fields(harness.call(None, "workspace.create_first", &wrong).await);
     let names: Vec<&str> = fields.iter().map(|(field, _)| field.as_str()).collect();
     assert_eq!(names, ["login", "zone", "confirmation", "password"]);
 
     let right = json!({ "login": "ada", "password": PASSWORD, "confirmation": PASSWORD, "language": "ja", "zone": "Asia/Tokyo" });
     let both = tokio::join!(
-        house.call(None, "workspace.create_first", &right),
-        house.call(None, "workspace.create_first", &right)
+        harness.call(None, "workspace.create_first", &right),
+        harness.call(None, "workspace.create_first", &right)
     );
     let (first, second) = match both {
         (Ok(reply), Err(error)) | (Err(error), Ok(reply)) => (reply, error),
@@ -44,13 +44,13 @@ async fn first_start() {
     assert_eq!(second.code, ErrorCode::WorkspaceHasAccounts);
     assert_eq!(first["session"]["profile"]["language"], "ja");
     assert_eq!(first["session"]["may"]["administer"], true);
-    let ada = person(&house, &first);
+    let ada = person(&harness, &first);
     let preferences = ada
         .call("preferences.read", json!({}))
         .await
         .expect("preferences");
     assert_eq!(preferences["preferences"]["zone"], "Asia/Tokyo");
-    let state = house
+    let state = harness
         .call(None, "workspace.state", &json!({}))
         .await
         .expect("a state");
@@ -60,17 +60,17 @@ async fn first_start() {
 /// ACC-06: an unknown name, a wrong password and a locked account read the same, try by try; ACC-07: the schedule.
 #[tokio::test(flavor = "multi_thread")]
 async fn unknown_wrong_and_locked_read_the_same() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     add_account(&admin, "marie", "operator").await;
     let mut seconds_told = Vec::new();
     for _ in 0..10 {
         // Once more than the schedule lets, so that waiting is met too.
         for _ in 0..2 {
-            let known = try_sign_in(&house, "Marie", "not-hers-1")
+            let known = try_sign_in(&harness, "Marie", "not-hers-1")
                 .await
                 .err()
                 .expect("refused");
-            let unknown = try_sign_in(&house, "mario", "not-hers-1")
+            let unknown = try_sign_in(&harness, "mario", "not-hers-1")
                 .await
                 .err()
                 .expect("refused");
@@ -85,7 +85,7 @@ async fn unknown_wrong_and_locked_read_the_same() {
                         .as_i64()
                         .expect("a number"),
                 );
-                house
+                harness
                     .clock
                     .advance(seconds(seconds_told.last().copied().expect("just told")));
             } else {
@@ -96,25 +96,25 @@ async fn unknown_wrong_and_locked_read_the_same() {
     assert_eq!(
         seconds_told
             .iter()
-            .filter(|told| [2, 4, 8, 16, 32].contains(*told))
+            .filter(|seconds| [2, 4, 8, 16, 32].contains(*seconds))
             .count(),
         seconds_told.len()
     );
     assert!(seconds_told.len() >= 5, "{seconds_told:?}");
     // Locked: also the right password is refused, in the same words, until a quarter of an hour has passed.
     assert_eq!(
-        not_let_in(&house, "marie", PASSWORD).await,
+        not_let_in(&harness, "marie", PASSWORD).await,
         ErrorCode::SignInRefused
     );
-    house.clock.advance(minutes(15) - 1);
+    harness.clock.advance(minutes(15) - 1);
     assert_eq!(
-        not_let_in(&house, "marie", PASSWORD).await,
+        not_let_in(&harness, "marie", PASSWORD).await,
         ErrorCode::SignInRefused
     );
-    house.clock.advance(1);
-    house.sign_in("MARIE").await;
+    harness.clock.advance(1);
+    harness.sign_in("MARIE").await;
 
-    let admin = house.sign_in("chief").await;
+    let admin = harness.sign_in("chief").await;
     let failures: Vec<_> = admin
         .rows("audit", json!({}))
         .await
@@ -136,21 +136,21 @@ async fn unknown_wrong_and_locked_read_the_same() {
 /// ACC-07: the only enabled administrator is slowed, never locked out.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_only_administrator_is_never_locked_out() {
-    let (house, _) = house().await;
+    let (harness, _) = harness().await;
     for _ in 0..20 {
-        let _ = try_sign_in(&house, "chief", "wrong").await;
-        house.clock.advance(seconds(60));
+        let _ = try_sign_in(&harness, "chief", "wrong").await;
+        harness.clock.advance(seconds(60));
     }
-    house.sign_in("chief").await;
+    harness.sign_in("chief").await;
 }
 
 /// ACC-07: a hundred tries at once are a hundred tries.
 #[tokio::test(flavor = "multi_thread")]
 async fn tries_at_once_are_counted() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     add_account(&admin, "marie", "operator").await;
     let tries = (0..40).map(|place| {
-        let program = house.program.clone();
+        let program = harness.program.clone();
         tokio::spawn(async move {
             let password = if place == 39 {
                 PASSWORD.to_owned()
@@ -188,16 +188,16 @@ async fn futures<T>(tasks: impl Iterator<Item = tokio::task::JoinHandle<T>>) -> 
 /// ACC-06: that an account is disabled is told only after the right password.
 #[tokio::test(flavor = "multi_thread")]
 async fn disabled_is_told_after_the_right_password() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     let marie = add_account(&admin, "marie", "operator").await;
     let form = account_form(&admin, &marie, json!({ "enabled": false })).await;
     admin.ok("accounts.save", form).await;
     assert_eq!(
-        not_let_in(&house, "marie", "wrong-one-1").await,
+        not_let_in(&harness, "marie", "wrong-one-1").await,
         ErrorCode::SignInRefused
     );
     assert_eq!(
-        not_let_in(&house, "marie", PASSWORD).await,
+        not_let_in(&harness, "marie", PASSWORD).await,
         ErrorCode::AccountDisabled
     );
 }
@@ -205,12 +205,12 @@ async fn disabled_is_told_after_the_right_password() {
 /// ACC-09: the password must be changed before anything else; changing it signs out everywhere.
 #[tokio::test(flavor = "multi_thread")]
 async fn must_change_password() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     let arguments = json!({
         "login": "marie", "role": "operator", "enabled": true, "must_change_password": true, "password": PASSWORD, "confirmation": PASSWORD,
     });
     admin.call("accounts.add", arguments).await.expect("an account");
-    let (here, there) = (house.sign_in("marie").await, house.sign_in("marie").await);
+    let (here, there) = (harness.sign_in("marie").await, harness.sign_in("marie").await);
     let session = here.call("session.current", json!({})).await.expect("a session");
     assert_eq!(session["gate"]["kind"], "change_password");
     assert_eq!(
@@ -229,7 +229,7 @@ async fn must_change_password() {
             .await,
     );
     assert_eq!(again, [("password".to_owned(), ErrorCode::PasswordUsedBefore)]);
-    let mut events = house.workspace().await.database.subscribe();
+    let mut events = harness.workspace().await.database.subscribe();
     here.call("session.change_password", change(PASSWORD, "Lantern-42"))
         .await
         .expect("changed");
@@ -239,16 +239,16 @@ async fn must_change_password() {
             ErrorCode::SessionEnded
         );
     }
-    let mut told = 0;
+    let mut ended = 0;
     while let Ok(event) = events.try_recv() {
-        told += usize::from(matches!(event, Event::SessionEnded { .. }));
+        ended += usize::from(matches!(event, Event::SessionEnded { .. }));
     }
-    assert_eq!(told, 2, "both windows are told");
+    assert_eq!(ended, 2, "both windows are told");
     assert_eq!(
-        not_let_in(&house, "marie", PASSWORD).await,
+        not_let_in(&harness, "marie", PASSWORD).await,
         ErrorCode::SignInRefused
     );
-    let marie = try_sign_in(&house, "marie", "Lantern-42")
+    let marie = try_sign_in(&harness, "marie", "Lantern-42")
         .await
         .expect("signed in");
     assert_eq!(
@@ -260,20 +260,20 @@ async fn must_change_password() {
 /// ACC-04: the last five are not accepted again, the sixth is.
 #[tokio::test(flavor = "multi_thread")]
 async fn passwords_of_before() {
-    let (house, _) = house().await;
+    let (harness, _) = harness().await;
     let mut present = PASSWORD.to_owned();
     for round in 1..=5 {
         let next = format!("Lantern-{round}00");
-        let admin = try_sign_in(&house, "chief", &present).await.expect("signed in");
+        let admin = try_sign_in(&harness, "chief", &present).await.expect("signed in");
         let arguments = json!({ "present": present, "password": next, "confirmation": next });
         admin
             .call("session.change_password", arguments)
             .await
             .expect("changed");
         present = next;
-        house.clock.advance(1);
+        harness.clock.advance(1);
     }
-    let admin = try_sign_in(&house, "chief", &present).await.expect("signed in");
+    let admin = try_sign_in(&harness, "chief", &present).await.expect("signed in");
     let back = |password: &str| json!({ "present": present, "password": password, "confirmation": password });
     let refused = wrong_fields(admin.call("session.change_password", back("Lantern-100")).await);
     assert_eq!(refused, [("password".to_owned(), ErrorCode::PasswordUsedBefore)]);
@@ -286,7 +286,7 @@ async fn passwords_of_before() {
 /// ACC-08: terms are shown until accepted, once for each version.
 #[tokio::test(flavor = "multi_thread")]
 async fn licence_terms() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     set_preference(
         &admin,
         "terms",
@@ -314,7 +314,7 @@ async fn licence_terms() {
         .expect("accepted");
     assert_eq!(session["gate"]["kind"], "open");
     assert_eq!(
-        house
+        harness
             .sign_in("chief")
             .await
             .call("session.current", json!({}))
@@ -338,39 +338,39 @@ async fn licence_terms() {
 /// beyond twelve hours.
 #[tokio::test(flavor = "multi_thread")]
 async fn resting_ends_a_session() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     let session = admin.call("session.current", json!({})).await.expect("a session");
     assert_eq!(session["ends_at"], START.plus(minutes(5)).0);
-    house.clock.advance(minutes(4));
+    harness.clock.advance(minutes(4));
     admin
         .call("accounts.names", json!({}))
         .await
         .expect("a call that is no touch");
-    house.clock.advance(minutes(1) - 1);
+    harness.clock.advance(minutes(1) - 1);
     admin
         .call("session.current", json!({}))
         .await
         .expect("still there");
-    house.clock.advance(1);
+    harness.clock.advance(1);
     assert_eq!(
         admin.refused("session.current", json!({})).await,
         ErrorCode::SessionEnded
     );
 
-    let admin = house.sign_in("chief").await;
+    let admin = harness.sign_in("chief").await;
     set_preference(&admin, "session_timeout_minutes", json!(30)).await;
     let mut passed = 0;
     while passed < hours(12) - minutes(20) {
-        house.clock.advance(minutes(20));
+        harness.clock.advance(minutes(20));
         passed += minutes(20);
         admin.call("session.touch", json!({})).await.expect("kept");
     }
-    house.clock.advance(minutes(20) - 1);
+    harness.clock.advance(minutes(20) - 1);
     admin
         .call("session.touch", json!({}))
         .await
         .expect("one millisecond before twelve hours");
-    house.clock.advance(1);
+    harness.clock.advance(1);
     assert_eq!(
         admin.refused("session.touch", json!({})).await,
         ErrorCode::SessionEnded
@@ -380,8 +380,8 @@ async fn resting_ends_a_session() {
 /// ACC-12: signing out voids the token.
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_out() {
-    let (house, admin) = house().await;
-    let other = house.sign_in("chief").await;
+    let (harness, admin) = harness().await;
+    let other = harness.sign_in("chief").await;
     admin
         .call("session.sign_out", json!({}))
         .await
@@ -399,7 +399,7 @@ async fn signing_out() {
 /// ORG-03: the chosen organization is remembered as long as it may be seen; ACC-22: language, theme, density, zone.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_remembered() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     let organization = add_customer(&admin, "Bakery").await;
     admin
         .call(
@@ -413,7 +413,7 @@ async fn what_is_remembered() {
         .call("profile.save_appearance", appearance)
         .await
         .expect("saved");
-    let admin = house.sign_in("chief").await;
+    let admin = harness.sign_in("chief").await;
     let session = admin.call("session.current", json!({})).await.expect("a session");
     assert_eq!(session["organization"], organization.as_str());
     let profile = &session["profile"];
@@ -453,12 +453,12 @@ async fn what_is_remembered() {
 /// account, no work, no session of others. While something must be done first it is told nothing at all.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_window_is_told_what_its_account_may_see() {
-    let (house, admin) = house().await;
+    let (harness, admin) = harness().await;
     let (mine, foreign) = (
         add_customer(&admin, "Mine").await,
         add_customer(&admin, "Foreign").await,
     );
-    let (marie, operator) = house.operator(&admin, "marie").await;
+    let (marie, operator) = harness.operator(&admin, "marie").await;
     let edit = json!({ "ids": [mine], "add_operators": [marie] });
     admin.ok("customers.edit", edit).await;
     let id = |text: &str| uuid::Uuid::parse_str(text).expect("an id");
@@ -474,7 +474,7 @@ async fn a_window_is_told_what_its_account_may_see() {
     };
     let own = session(&operator.ok("session.current", json!({})).await);
     let others = session(&admin.ok("session.current", json!({})).await);
-    let work = house.workspace().await.work.start(
+    let work = harness.workspace().await.work.start(
         serde_json::from_value(admin.ok("session.current", json!({})).await["profile"]["id"].clone())
             .expect("an id"),
         flotilla_core::imports::types::TEST,
@@ -482,11 +482,11 @@ async fn a_window_is_told_what_its_account_may_see() {
         1,
         true,
     );
-    let of_others = house
+    let of_others = harness
         .workspace()
         .await
         .work
-        .list(&caller(&admin, &house).await)
+        .list(&caller(&admin, &harness).await)
         .remove(0);
     work.finish();
     let everything = vec![
@@ -500,14 +500,14 @@ async fn a_window_is_told_what_its_account_may_see() {
         others.clone(),
         changed(flotilla_kernel::events::PREFERENCES, &[]),
     ];
-    let workspace = house.workspace().await;
-    let told = async |person: &Person| {
+    let workspace = harness.workspace().await;
+    let delivered = async |person: &Person| {
         flotilla_core::events::visible(&workspace, &person.token, everything.clone())
             .await
             .expect("a session")
     };
     assert_eq!(
-        told(&operator).await,
+        delivered(&operator).await,
         [
             changed(flotilla_core::customers::types::CHANGES, &[&mine]),
             changed(flotilla_core::accounts::types::CHANGES, &[&marie]),
@@ -515,7 +515,7 @@ async fn a_window_is_told_what_its_account_may_see() {
             changed(flotilla_kernel::events::PREFERENCES, &[]),
         ]
     );
-    let to_admin = told(&admin).await;
+    let to_admin = delivered(&admin).await;
     assert_eq!(
         to_admin.len(),
         everything.len() - 1,
@@ -528,14 +528,14 @@ async fn a_window_is_told_what_its_account_may_see() {
     )
     .await;
     assert_eq!(
-        told(&admin).await,
+        delivered(&admin).await,
         [others, changed(flotilla_kernel::events::PREFERENCES, &[])],
         "the terms come first"
     );
 }
 
-async fn caller(person: &Person, house: &House) -> flotilla_kernel::rights::Caller {
-    let workspace = house.workspace().await;
+pub async fn caller(person: &Person, harness: &Harness) -> flotilla_kernel::rights::Caller {
+    let workspace = harness.workspace().await;
     flotilla_core::accounts::sessions::admit(&workspace, &person.token)
         .await
         .expect("a session")

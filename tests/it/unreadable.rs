@@ -1,13 +1,13 @@
 //! Rows that hold what no version of the program has written.
 
 use crate::contact::save;
-use crate::harness::House;
+use crate::harness::Harness;
 use crate::people::add_customer;
 use flotilla_simulator::{Addressing, Fleet, FleetOptions};
 use serde_json::json;
 
-async fn write(house: &House, statement: &'static str) {
-    let mut transaction = house.workspace().await.database.begin().await.expect("begins");
+async fn write(harness: &Harness, statement: &'static str) {
+    let mut transaction = harness.workspace().await.database.begin().await.expect("begins");
     let written = sqlx::query(statement).execute(transaction.connection()).await;
     written.expect(statement);
     transaction.commit().await.expect("commits");
@@ -24,31 +24,31 @@ async fn one_row_stops_no_other() {
         ..FleetOptions::default()
     };
     let fleet = Fleet::start(options).await.expect("the fleet starts");
-    let house = House::new(true).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(true).await;
+    let chief = harness.administrator().await;
     let solution = &fleet.solutions()[0];
     let whole = save(&chief, solution).await["id"].clone();
     add_customer(&chief, "Broken").await;
     assert_eq!(chief.rows("customers", json!({})).await.len(), 2);
     // No text at all.
     write(
-        &house,
+        &harness,
         "UPDATE customer SET system_name = CAST(x'ff' AS TEXT) WHERE port = 1",
     )
     .await;
     write(
-        &house,
+        &harness,
         "UPDATE connection SET user_name = CAST(x'ff' AS TEXT) WHERE port = 1",
     )
     .await;
     // And a kind that nobody knows.
     write(
-        &house,
+        &harness,
         "UPDATE system SET kind = 'weather' WHERE id = (SELECT min(id) FROM system)",
     )
     .await;
-    let house = house.restarted(true).await;
-    let chief = house.sign_in("chief").await;
+    let harness = harness.restarted(true).await;
+    let chief = harness.sign_in("chief").await;
     solution.set_version("12.9.9.9");
     chief.ok("customers.refresh", json!({ "ids": [whole] })).await;
     let rows = chief.rows("customers", json!({})).await;
@@ -57,6 +57,6 @@ async fn one_row_stops_no_other() {
     assert_eq!(chief.index("customers", json!({})).await.len(), 2);
     let systems = chief.index("systems", json!({})).await.len();
     assert_eq!(chief.rows("systems", json!({})).await.len(), systems - 1);
-    house.program.close().await;
+    harness.program.close().await;
     fleet.stop().await;
 }

@@ -94,7 +94,7 @@ export async function misfits({ page }) {
       return null;
     };
     // Shown whole under the pointer, in a panel that opens, or by its element's own tooltip.
-    const told = (element) =>
+    const hasFullText = (element) =>
       element.closest(
         '[title]:not([title=""]), [data-tip], option, select, [aria-hidden="true"]',
       ) !== null;
@@ -123,7 +123,7 @@ export async function misfits({ page }) {
       const cutOff =
         around !== null && box.right > around.getBoundingClientRect().right + 1;
       if (style.display === "inline") {
-        if (cutOff && !told(element))
+        if (cutOff && !hasFullText(element))
           report(element, "ends in an ellipsis nobody can read on");
         continue;
       }
@@ -133,7 +133,7 @@ export async function misfits({ page }) {
       ) {
         if (style.textOverflow !== "ellipsis")
           report(element, "wider than its box");
-        else if (!told(element))
+        else if (!hasFullText(element))
           report(element, "ends in an ellipsis nobody can read on");
       }
       if (cutOff) report(element, "cut off by what is around it");

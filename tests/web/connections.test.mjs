@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { violations } from "./checks.mjs";
-import { enter, open } from "./house.mjs";
+import { enter, open } from "./harness.mjs";
 import { words } from "./words.mjs";
 
 const t = await words("en");
@@ -12,22 +12,22 @@ const rowOf = (page, name) =>
 const connected = (count) => t("connections-connected", { connected: count, connections: count });
 
 describe("the connections of a customer", { timeout: 240_000 }, () => {
-  let house;
+  let harness;
   let customers;
   before(async () => {
-    house = await open({ customers: 2, cameras: 2, trouble: "none" });
-    customers = JSON.parse(await house.flotilla("customers", "list", "--json"));
+    harness = await open({ customers: 2, cameras: 2, trouble: "none" });
+    customers = JSON.parse(await harness.flotilla("customers", "list", "--json"));
   });
-  after(() => house?.close());
+  after(() => harness?.close());
 
   const sectionOf = (page) => page.getByRole("region", { name: t("connections-title"), exact: true });
 
   /** CUS-11, CUS-16, DEV-03: a test, a yes to the certificate, a save; then list and panel count both, and a removal ends it. */
   it("are added, renamed and removed one by one", async () => {
     const [customer] = customers;
-    const [camera] = house.devices;
-    const visited = await enter(house, { width: 1440, height: 1000 });
-    const { page, show, settled, faults, close } = visited;
+    const [camera] = harness.devices;
+    const visited = await enter(harness, { width: 1440, height: 1000 });
+    const { page, show, idle, faults, close } = visited;
     await show(`/customers?open=${customer.id}`);
     const panel = page.locator("aside.panel");
     const section = sectionOf(page);
@@ -42,12 +42,12 @@ describe("the connections of a customer", { timeout: 240_000 }, () => {
     const save = form.getByRole("button", { name: t("save"), exact: true });
     assert.ok(await save.isDisabled(), "nothing was tested yet");
     await form.getByRole("button", { name: t("customers-test-do") }).click();
-    const { fingerprint } = await house.simulate("GET", `/systems/${camera.host}:${camera.port}`);
+    const { fingerprint } = await harness.simulate("GET", `/systems/${camera.host}:${camera.port}`);
     await form.getByText(fingerprint.toUpperCase().match(/../g).join(":")).waitFor();
     assert.ok(await save.isDisabled(), "nobody has said yes");
     await form.getByRole("button", { name: t("customers-certificate-accept-test") }).click();
     await form.getByRole("status").getByText(t("status-success"), { exact: true }).waitFor();
-    await settled();
+    await idle();
     assert.deepEqual(await violations(visited), []);
     await save.click();
     await form.waitFor({ state: "detached" });
@@ -96,8 +96,8 @@ describe("the connections of a customer", { timeout: 240_000 }, () => {
   /** UI-03, CUS-16: the same by keyboard alone, on the customer's page. */
   it("are added and removed by keyboard alone", async () => {
     const customer = customers[1];
-    const camera = house.devices[1];
-    const { page, show, settled, faults, close } = await enter(house);
+    const camera = harness.devices[1];
+    const { page, show, idle, faults, close } = await enter(harness);
     await show(`/customers/edit/${customer.id}`);
     /** Goes on with a key until what has the focus is called so. */
     const reach = async (name, key = "Tab") => {
@@ -133,11 +133,11 @@ describe("the connections of a customer", { timeout: 240_000 }, () => {
     await page.keyboard.press("Enter");
     const section = sectionOf(page);
     await section.getByRole("button", { name: t("customers-certificate-accept-test") }).waitFor();
-    await settled();
+    await idle();
     await reach(t("customers-certificate-accept-test"));
     await page.keyboard.press("Enter");
     await section.getByRole("status").getByText(t("status-success"), { exact: true }).waitFor();
-    await settled();
+    await idle();
     await reach(t("save"));
     await page.keyboard.press("Enter");
     await section.getByText(connected(2), { exact: true }).waitFor();
@@ -147,7 +147,7 @@ describe("the connections of a customer", { timeout: 240_000 }, () => {
     await page.keyboard.press("Enter");
     const confirm = page.getByRole("dialog").getByRole("button", { name: t("connections-remove-do"), exact: true });
     await confirm.waitFor();
-    await settled();
+    await idle();
     await reach(t("connections-remove-do"));
     await page.keyboard.press("Enter");
     await section.getByText("Door", { exact: true }).waitFor({ state: "detached" });

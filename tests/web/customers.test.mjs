@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './checks.mjs';
 import { rowsOf } from './csv.mjs';
-import { call, enter, open } from './house.mjs';
+import { call, enter, open } from './harness.mjs';
 import { words } from './words.mjs';
 
 const t = await words('en');
@@ -27,19 +27,19 @@ const searchField = (page) =>
   });
 
 describe('the list of customers', { timeout: 300_000 }, () => {
-  let house;
+  let harness;
   let customers;
   before(async () => {
-    house = await open({ customers: CUSTOMERS });
-    customers = JSON.parse(await house.flotilla('customers', 'list', '--json'));
+    harness = await open({ customers: CUSTOMERS });
+    customers = JSON.parse(await harness.flotilla('customers', 'list', '--json'));
   });
-  after(() => house?.close());
+  after(() => harness?.close());
 
   /** Opens the list, does what is asked, and sees that the browser had nothing to complain about. */
   const onList =
     (test, path = '/customers') =>
     async () => {
-      const visited = await enter(house, { width: 1440, height: 1000 });
+      const visited = await enter(harness, { width: 1440, height: 1000 });
       await visited.show(path);
       await test(visited);
       assert.deepEqual(visited.faults, []);
@@ -64,7 +64,7 @@ describe('the list of customers', { timeout: 300_000 }, () => {
   it(
     'sorts by a column: highest first, lowest first, as it was',
     /** UI-20 */
-    onList(async ({ page, settled }) => {
+    onList(async ({ page, idle }) => {
       const head = page.getByRole('columnheader', {
         name: t('list-customers-name'),
       });
@@ -77,7 +77,7 @@ describe('the list of customers', { timeout: 300_000 }, () => {
         await head.getByRole('button').click();
         if (direction === null) await page.locator('[role="columnheader"][aria-sort]').waitFor({ state: 'detached' });
         else await page.locator(`[role="columnheader"][aria-sort="${direction}"]`).waitFor();
-        await settled();
+        await idle();
         return names(page);
       };
       const falling = await sorted('descending');
@@ -194,12 +194,12 @@ describe('the list of customers', { timeout: 300_000 }, () => {
   it(
     'opens a customer beside the list, which stays where it was',
     /** CUS-30, UI-28 */
-    onList(async ({ page, settled }) => {
+    onList(async ({ page, idle }) => {
       const { id, name } = customers.find((one) => one.connection === 'connected');
       await page.locator('[role="grid"] .rows').getByText(name, { exact: true }).click();
       const panel = page.locator('aside.panel');
       await panel.getByRole('heading', { level: 2, name }).waitFor();
-      await settled();
+      await idle();
       assert.equal(await rowCount(page), CUSTOMERS);
       assert.equal(new URL(page.url()).hash, `#/customers?open=${id}`);
       await panel.getByRole('button', { name: t('close'), exact: true }).click();
@@ -235,7 +235,7 @@ describe('the list of customers', { timeout: 300_000 }, () => {
     'hides, shows and moves columns, and knows them again after a reload',
     /** UI-24 */
     onList(async (visited) => {
-      const { page, settled } = visited;
+      const { page, idle } = visited;
       const heads = () => page.locator('[role="grid"] [role="columnheader"] .cut').allInnerTexts();
       const label = (column) => t(`list-customers-${column}`);
       const first = await heads();
@@ -257,7 +257,7 @@ describe('the list of customers', { timeout: 300_000 }, () => {
           })
           .click();
       await page.keyboard.press('Escape');
-      await settled();
+      await idle();
       const wanted = await heads();
       assert.deepEqual(
         wanted.filter((name) => name !== label('port')),
@@ -270,7 +270,7 @@ describe('the list of customers', { timeout: 300_000 }, () => {
       await columns.click();
       await settings.getByRole('button', { name: t('list-columns-reset') }).click();
       await page.keyboard.press('Escape');
-      await settled();
+      await idle();
       assert.deepEqual(await heads(), first);
       await page.reload();
       await holds(page, CUSTOMERS);
@@ -281,7 +281,7 @@ describe('the list of customers', { timeout: 300_000 }, () => {
   it(
     'saves a view of filter, search and sorting, and deletes it',
     /** UI-24 */
-    onList(async ({ page, settled }) => {
+    onList(async ({ page, idle }) => {
       const views = page.getByRole('button', {
         name: t('list-views'),
         exact: true,
@@ -295,7 +295,7 @@ describe('the list of customers', { timeout: 300_000 }, () => {
       await chip(page, t('list-chip-search')).waitFor();
       await head.getByRole('button').click();
       await page.locator('[role="columnheader"][aria-sort="descending"]').waitFor();
-      await settled();
+      await idle();
       const narrowed = await names(page);
       assert.ok(narrowed.length > 0 && narrowed.length < CUSTOMERS);
       await views.click();
@@ -333,7 +333,7 @@ describe('the list of customers', { timeout: 300_000 }, () => {
   it(
     'exports exactly what is listed, and exactly what is chosen',
     /** UI-25 */
-    onList(async ({ page, settled }) => {
+    onList(async ({ page, idle }) => {
       const exported = async (group) => {
         const coming = page.waitForEvent('download');
         await page.getByRole('button', { name: t('list-export'), exact: true }).click();
@@ -365,7 +365,7 @@ describe('the list of customers', { timeout: 300_000 }, () => {
       await holds(page, wanted.length);
       await head.getByRole('button').click();
       await page.locator('[role="columnheader"][aria-sort="descending"]').waitFor();
-      await settled();
+      await idle();
       const listed = await names(page);
       const heads = await page.locator('[role="grid"] [role="columnheader"] .cut').allInnerTexts();
       const [title, ...rows] = await exported(0);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
-import { enter, open } from "./house.mjs";
+import { enter, open } from "./harness.mjs";
 import { chooseFile, WRONG_FILE, WRONG_ROWS } from "./tour.mjs";
 import { words } from "./words.mjs";
 
@@ -22,23 +22,23 @@ const FIELDS = [
 ];
 
 describe("the import assistant", { timeout: 300_000 }, () => {
-  let house;
+  let harness;
   before(async () => {
-    house = await open({
+    harness = await open({
       customers: CUSTOMERS,
       trouble: "none",
       imported: false,
     });
   });
-  after(() => house?.close());
+  after(() => harness?.close());
 
   const stored = async () =>
-    JSON.parse(await house.flotilla("customers", "list", "--json"));
+    JSON.parse(await harness.flotilla("customers", "list", "--json"));
 
   /** CUS-20, CUS-22: every problem of every row at once, each in words under its cell; mended in place; nothing is stored. */
   it("shows every mistake under its cell, has it mended there, and stores nothing", async () => {
-    const visited = await enter(house, { width: 1600, height: 1000 });
-    const { page, settled, faults, close } = visited;
+    const visited = await enter(harness, { width: 1600, height: 1000 });
+    const { page, idle, faults, close } = visited;
     await chooseFile(visited, "mistakes.csv", WRONG_FILE);
     const cell = (row, field) =>
       page
@@ -86,7 +86,7 @@ describe("the import assistant", { timeout: 300_000 }, () => {
     await cell(1, "name")
       .getByText(t("error-field-required"), { exact: true })
       .waitFor();
-    await settled();
+    await idle();
     assert.deepEqual(await stored(), []);
     assert.deepEqual(faults, []);
     await close();
@@ -94,7 +94,7 @@ describe("the import assistant", { timeout: 300_000 }, () => {
 
   /** CUS-20, CUS-21: what is wrong with the file itself is said above its rows. */
   it("says what is wrong with the file itself", async () => {
-    const visited = await enter(house, { width: 1440, height: 900 });
+    const visited = await enter(harness, { width: 1440, height: 900 });
     const { page, close } = visited;
     await chooseFile(
       visited,
@@ -167,8 +167,8 @@ describe("the import assistant", { timeout: 300_000 }, () => {
   for (const [encoding, separator, bytes, name] of cases) {
     /** CUS-21: detected, shown, changeable. */
     it(`reads ${encoding} with ${separator}`, async () => {
-      const visited = await enter(house, { width: 1440, height: 900 });
-      const { page, settled, faults, close } = visited;
+      const visited = await enter(harness, { width: 1440, height: 900 });
+      const { page, idle, faults, close } = visited;
       await chooseFile(visited, `${encoding}.csv`, bytes);
       const shown = (key, what) =>
         page.getByRole("button", {
@@ -197,7 +197,7 @@ describe("the import assistant", { timeout: 300_000 }, () => {
             name: t("import-encoding-windows-1252"),
           })
           .click();
-        await settled();
+        await idle();
         assert.equal(
           await page.locator("main").getByText(name, { exact: true }).count(),
           0,
@@ -210,9 +210,9 @@ describe("the import assistant", { timeout: 300_000 }, () => {
 
   /** CUS-11, CUS-22 to CUS-24: from the file to connected customers; passwords are masked, the file's are reminded of. */
   it("tests, has certificates accepted, saves and reminds of the passwords", async () => {
-    const visited = await enter(house, { width: 1440, height: 900 });
-    const { page, settled, faults, close } = visited;
-    const file = await readFile(`${house.folder}/customers.csv`);
+    const visited = await enter(harness, { width: 1440, height: 900 });
+    const { page, idle, faults, close } = visited;
+    const file = await readFile(`${harness.folder}/customers.csv`);
     await chooseFile(visited, "customers.csv", file);
     const password = file.toString().split("\n")[1].split(",")[4];
     assert.equal(
@@ -268,7 +268,7 @@ describe("the import assistant", { timeout: 300_000 }, () => {
     assert.equal(customers.length, CUSTOMERS);
     assert.ok(customers.every(({ connection }) => connection === "connected"));
     await page.getByRole("link", { name: t("import-done-customers") }).click();
-    await settled();
+    await idle();
     await page
       .getByText(t("list-total", { total: String(CUSTOMERS) }), { exact: true })
       .waitFor();

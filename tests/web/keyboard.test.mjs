@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { violations } from "./checks.mjs";
-import { enter, LANGUAGES, open } from "./house.mjs";
+import { enter, LANGUAGES, open } from "./harness.mjs";
 import { words } from "./words.mjs";
 
 /** The row that the keyboard stands on, as a screen reader is told. */
@@ -19,17 +19,17 @@ const chosenRows = (page) =>
   page.locator('[role="grid"] [role="row"][aria-selected="true"]').count();
 
 describe("the keyboard", { timeout: 300_000 }, () => {
-  let house;
+  let harness;
   before(async () => {
-    house = await open({ customers: 24 });
+    harness = await open({ customers: 24 });
   });
-  after(() => house?.close());
+  after(() => harness?.close());
 
   for (const language of LANGUAGES) {
     /** UI-03: the palette finds pages by their names in the language in force, and is accessible itself. */
     it(`opens a page by Ctrl K in ${language}`, async () => {
       const t = await words(language);
-      const visited = await enter(house, { language, theme: "dark" });
+      const visited = await enter(harness, { language, theme: "dark" });
       const { page, show, faults, close } = visited;
       await show("/");
       await page.keyboard.press("Control+k");
@@ -53,7 +53,7 @@ describe("the keyboard", { timeout: 300_000 }, () => {
     /** UI-03 */
     it(`lists its shortcuts by ? in ${language}`, async () => {
       const t = await words(language);
-      const visited = await enter(house, { language });
+      const visited = await enter(harness, { language });
       const { page, show, faults, close } = visited;
       await show("/customers");
       await page.keyboard.press("?");
@@ -80,9 +80,9 @@ describe("the keyboard", { timeout: 300_000 }, () => {
   it("finds a customer by a part of its name", async () => {
     const t = await words("en");
     const [customer] = JSON.parse(
-      await house.flotilla("customers", "list", "--json"),
+      await harness.flotilla("customers", "list", "--json"),
     );
-    const { page, show, faults, close } = await enter(house);
+    const { page, show, faults, close } = await enter(harness);
     await show("/");
     await page.keyboard.press("Control+k");
     await page.keyboard.type(customer.name.slice(0, 12));
@@ -101,7 +101,7 @@ describe("the keyboard", { timeout: 300_000 }, () => {
   /** UI-03: what is typed into a field is text, no shortcut. */
   it("leaves a question mark in a field alone", async () => {
     const t = await words("en");
-    const { page, show, close } = await enter(house);
+    const { page, show, close } = await enter(harness);
     await show("/customers");
     await page
       .getByRole("textbox", {
@@ -115,7 +115,7 @@ describe("the keyboard", { timeout: 300_000 }, () => {
 
   /** UI-03, UI-23, UI-28: arrows move, Space selects, Enter opens beside the list, Esc closes. */
   it("moves in a list, selects and opens", async () => {
-    const { page, show, faults, close } = await enter(house);
+    const { page, show, faults, close } = await enter(harness);
     await show("/customers");
     const grid = page.getByRole("grid");
     await grid.focus();
@@ -161,7 +161,7 @@ describe("the keyboard", { timeout: 300_000 }, () => {
 
   /** UI-03: with Tab alone everything of a page is reached in turn, and each time it is seen where one is. */
   it("shows where the focus is", async () => {
-    const { page, show, close } = await enter(house);
+    const { page, show, close } = await enter(harness);
     await show("/customers");
     const seen = new Set();
     for (let step = 0; step < 40; step += 1) {

@@ -2,20 +2,20 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { call, enter, open, PASSWORD, signIn, visit } from "./house.mjs";
+import { call, enter, open, PASSWORD, signIn, visit } from "./harness.mjs";
 import { words } from "./words.mjs";
 
 describe("an operator", { timeout: 180_000 }, () => {
-  let house;
+  let harness;
   let mine;
   let foreign;
 
   before(async () => {
-    house = await open({ customers: 6, trouble: "none" });
+    harness = await open({ customers: 6, trouble: "none" });
     [mine, foreign] = JSON.parse(
-      await house.flotilla("customers", "list", "--json"),
+      await harness.flotilla("customers", "list", "--json"),
     );
-    const chief = await enter(house);
+    const chief = await enter(harness);
     const { id } = await call(chief, "accounts.add", {
       login: "hand",
       role: "operator",
@@ -29,12 +29,12 @@ describe("an operator", { timeout: 180_000 }, () => {
     });
     await chief.close();
   });
-  after(() => house?.close());
+  after(() => harness?.close());
 
   /** CUS-06, DSH-01, RGT-01: only what is assigned, on every page; nothing that is an administrator's is offered. */
   it("sees assigned customers only, and no page of an administrator", async () => {
     const t = await words("en");
-    const visited = await visit(house);
+    const visited = await visit(harness);
     const { page, show, faults, close } = visited;
     await signIn(visited, { login: "hand" });
     await page.locator("nav.rail").waitFor();
@@ -83,7 +83,7 @@ describe("an operator", { timeout: 180_000 }, () => {
 
   /** SEC-02, ADM-20: what the page does not offer, the core refuses, and writes down. */
   it("is refused by the core, and the audit log knows it", async () => {
-    const visited = await visit(house);
+    const visited = await visit(harness);
     await signIn(visited, { login: "hand" });
     await visited.page.locator("nav.rail").waitFor();
     for (const [command, argument] of [
@@ -93,7 +93,7 @@ describe("an operator", { timeout: 180_000 }, () => {
     ])
       await assert.rejects(call(visited, command, argument), command);
     await visited.close();
-    const chief = await enter(house);
+    const chief = await enter(harness);
     await chief.show("/audit");
     const t = await words("en");
     await chief.page

@@ -2,20 +2,20 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { call, enter, open } from "./house.mjs";
+import { call, enter, open } from "./harness.mjs";
 import { words } from "./words.mjs";
 
 describe("organizations", { timeout: 300_000 }, () => {
-  let house;
+  let harness;
   before(async () => {
-    house = await open({ customers: 6, trouble: "none" });
+    harness = await open({ customers: 6, trouble: "none" });
   });
-  after(() => house?.close());
+  after(() => harness?.close());
 
   /** ORG-01, ORG-02, ORG-03 */
   it("are made from the menu, and are chosen from then on", async () => {
     const t = await words("en");
-    const { page, show, settled, faults, close } = await enter(house);
+    const { page, show, idle, faults, close } = await enter(harness);
     await show("/customers");
     await page.getByRole("button", { name: t("app-organization-all") }).click();
     await page
@@ -62,15 +62,15 @@ describe("organizations", { timeout: 300_000 }, () => {
     await page
       .getByRole("button", { name: t("app-organization-all"), exact: true })
       .click();
-    await settled();
+    await idle();
     assert.deepEqual(faults, []);
     await close();
   });
 
-  /** UI-28: what was typed is asked about on every way out. */
+  /** UI-28: what was typed is asked about on every way of leaving. */
   it("do not lose what was typed without a yes", async () => {
     const t = await words("en");
-    const { page, show, close } = await enter(house);
+    const { page, show, close } = await enter(harness);
     await show("/customers");
     await page.evaluate(() => (location.hash = "#/organizations/new"));
     const name = page.getByRole("textbox", {
@@ -115,10 +115,10 @@ describe("organizations", { timeout: 300_000 }, () => {
   /** ALM-05, DSH-03: from a system to exactly its alarms, whatever other names contain its own. */
   it("lead from a system to its own alarms only", async () => {
     const t = await words("en");
-    const visited = await enter(house);
-    const { page, show, settled, close } = visited;
+    const visited = await enter(harness);
+    const { page, show, idle, close } = visited;
     const [customer] = JSON.parse(
-      await house.flotilla("customers", "list", "--json"),
+      await harness.flotilla("customers", "list", "--json"),
     );
     const { systems } = await call(visited, "customers.panel", {
       id: customer.id,
@@ -127,7 +127,7 @@ describe("organizations", { timeout: 300_000 }, () => {
       { column: "system", test: { kind: "any_of", values: [systems[0].id] } },
     ]);
     await show(`/alarms?${new URLSearchParams({ filter })}`);
-    await settled();
+    await idle();
     await page.locator(".chip").filter({ hasText: systems[0].name }).waitFor();
     assert.equal(
       await page

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { misfits, pale, violations } from "./checks.mjs";
-import { enter, LANGUAGES, open } from "./house.mjs";
+import { enter, LANGUAGES, open } from "./harness.mjs";
 import { pagesOf, prepare } from "./tour.mjs";
 import { words } from "./words.mjs";
 
@@ -75,21 +75,21 @@ const LOOKS = [
 ];
 
 describe("every page", { timeout: 600_000 }, () => {
-  let house;
+  let harness;
   let pages;
 
   before(async () => {
-    house = await open({ customers: 24 });
-    pages = pagesOf(await prepare(house));
+    harness = await open({ customers: 24 });
+    pages = pagesOf(await prepare(harness));
   });
-  after(() => house?.close());
+  after(() => harness?.close());
 
   for (const language of LANGUAGES) {
     /** UI-01, UI-02, UI-03, UI-05, GEN-05: one run tells everything that is wrong. */
     it(`is named, accessible, whole and without faults in ${language}`, async () => {
       const t = await words(language);
-      const visited = await enter(house, { language, theme: "system" });
-      const { page, show, settled, faults, close } = visited;
+      const visited = await enter(harness, { language, theme: "system" });
+      const { page, show, idle, faults, close } = visited;
       const wrong = [];
       for (const { name, path, act } of pages) {
         for (const [place, look] of LOOKS.entries()) {
@@ -104,7 +104,7 @@ describe("every page", { timeout: 600_000 }, () => {
             for (const fault of await misnamed(visited, t, name))
               wrong.push(`${name}: ${fault}`);
           }
-          await settled();
+          await idle();
           for (const check of look.checks)
             for (const fault of await check(visited))
               wrong.push(`${name}, ${look.name}: ${fault}`);
@@ -119,7 +119,7 @@ describe("every page", { timeout: 600_000 }, () => {
 
   /** UI-01: back and forward go through the pages that were open. */
   it("can be gone back to", async () => {
-    const { page, show, faults, close } = await enter(house);
+    const { page, show, faults, close } = await enter(harness);
     await show("/");
     await page.locator('nav a[href="#/customers"]').click();
     await page.waitForFunction(() => location.hash === "#/customers");

@@ -4,7 +4,7 @@
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { LANGUAGES, enter, open, visit, visitFirst } from "./house.mjs";
+import { LANGUAGES, enter, open, visit, visitFirst } from "./harness.mjs";
 import { pagesOf, prepare } from "./tour.mjs";
 
 const [folder, ...chosen] = process.argv.slice(2);
@@ -32,7 +32,7 @@ const empty = await open();
 try {
   for (const look of looks) {
     const visited = await visitFirst(empty, { ...look, ...sizes.wide });
-    await visited.settled();
+    await visited.idle();
     await photograph(visited, look, "wide", "first-start");
     await visited.close();
   }
@@ -40,16 +40,16 @@ try {
   await empty.close();
 }
 
-const house = await open({ customers: 40 });
+const harness = await open({ customers: 40 });
 try {
-  const tour = await prepare(house);
+  const tour = await prepare(harness);
   for (const look of looks) {
     for (const [size, measures] of Object.entries(sizes)) {
-      const stranger = await visit(house, { ...look, ...measures });
-      await stranger.settled();
+      const stranger = await visit(harness, { ...look, ...measures });
+      await stranger.idle();
       await photograph(stranger, look, size, "sign-in");
       await stranger.close();
-      const visited = await enter(house, { ...look, ...measures });
+      const visited = await enter(harness, { ...look, ...measures });
       for (const { name, path, act } of pagesOf(tour)) {
         await visited.show(path);
         await act?.(visited);
@@ -59,5 +59,5 @@ try {
     }
   }
 } finally {
-  await house.close();
+  await harness.close();
 }

@@ -12,24 +12,24 @@ import {
   signIn,
   visit,
   visitFirst,
-} from "./house.mjs";
+} from "./harness.mjs";
 import { words } from "./words.mjs";
 
 const NAMES = { en: "English", fr: "Français", ja: "日本語" };
 
 describe("the first start", { timeout: 180_000 }, () => {
-  let house;
+  let harness;
   before(async () => {
-    house = await open();
+    harness = await open();
   });
-  after(() => house?.close());
+  after(() => harness?.close());
 
   /** ACC-01, GEN-05 */
   it("is accessible and whole in each language and theme", async () => {
     for (const language of LANGUAGES) {
       const t = await words(language);
       for (const theme of ["light", "dark"]) {
-        const visited = await visitFirst(house, {
+        const visited = await visitFirst(harness, {
           language,
           theme,
           width: 900,
@@ -38,7 +38,7 @@ describe("the first start", { timeout: 180_000 }, () => {
         await visited.page
           .getByText(t("first-title"), { exact: true })
           .waitFor();
-        await visited.settled();
+        await visited.idle();
         assert.deepEqual(
           await violations(visited),
           [],
@@ -54,7 +54,7 @@ describe("the first start", { timeout: 180_000 }, () => {
   /** ACC-01, ADM-30: over the network nobody becomes the first administrator, and nothing typed is lost. */
   it("refuses a first administrator from afar", async () => {
     const t = await words("en");
-    const { page, faults, close } = await visitFirst(house);
+    const { page, faults, close } = await visitFirst(harness);
     const field = (key) => page.getByLabel(t(key), { exact: true });
     await page.getByLabel(t("account-login")).fill(ACCOUNT);
     await field("account-password").fill(PASSWORD);
@@ -71,18 +71,18 @@ describe("the first start", { timeout: 180_000 }, () => {
 });
 
 describe("signing in", { timeout: 180_000 }, () => {
-  let house;
+  let harness;
   before(async () => {
-    house = await open();
+    harness = await open();
   });
-  after(() => house?.close());
+  after(() => harness?.close());
 
   for (const language of LANGUAGES) {
     /** ACC-06, GEN-05 */
     it(`speaks ${language} to a browser that does`, async () => {
       const t = await words(language);
       for (const theme of ["light", "dark"]) {
-        const visited = await visit(house, {
+        const visited = await visit(harness, {
           language,
           theme,
           width: 900,
@@ -91,7 +91,7 @@ describe("signing in", { timeout: 180_000 }, () => {
         await visited.page
           .getByRole("heading", { name: t("sign-in-title"), exact: true })
           .waitFor();
-        await visited.settled();
+        await visited.idle();
         assert.deepEqual(await violations(visited), [], theme);
         assert.deepEqual(await misfits(visited), [], theme);
         assert.deepEqual(visited.faults, []);
@@ -102,7 +102,7 @@ describe("signing in", { timeout: 180_000 }, () => {
 
   /** ACC-06: the language is redrawn at once, without a reload and without losing what was typed; the account keeps it. */
   it("changes its language at once", async () => {
-    const { page, faults, close } = await visit(house);
+    const { page, faults, close } = await visit(harness);
     await page.locator('input[name="login"]').fill(ACCOUNT);
     await page.evaluate(() => {
       window.sameDocument = true;
@@ -137,7 +137,7 @@ describe("signing in", { timeout: 180_000 }, () => {
 
   /** ACC-05, ACC-06: a wrong name and a wrong password are refused with the same words. */
   it("does not tell which of name and password was wrong", async () => {
-    const { page, close } = await visit(house);
+    const { page, close } = await visit(harness);
     const said = [];
     for (const attempt of [
       { password: "not-the-password" },
@@ -162,14 +162,14 @@ describe("signing in", { timeout: 180_000 }, () => {
   /** ACC-12: after signing out the pages are out of reach, by address and by the back button. */
   it("is asked for again after signing out", async () => {
     const t = await words("en");
-    const { page, show, faults, close } = await enter(house);
+    const { page, show, faults, close } = await enter(harness);
     await show("/accounts");
     await page.locator("header.topbar .person").click();
     await page.getByRole("menuitem", { name: t("app-sign-out") }).click();
     await page
       .getByRole("heading", { name: t("sign-in-title"), exact: true })
       .waitFor();
-    await page.goto(`${house.address}#/accounts`);
+    await page.goto(`${harness.address}#/accounts`);
     await page.reload();
     await page
       .getByRole("heading", { name: t("sign-in-title"), exact: true })

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { call, enter, LANGUAGES, open } from "./house.mjs";
+import { call, enter, LANGUAGES, open } from "./harness.mjs";
 import { words } from "./words.mjs";
 
 /** CUS-03: status, the fault that leads to it, and the state of the connection that gives it colour and shape. */
@@ -37,26 +37,26 @@ const rowOf = (page, name) =>
     .filter({ has: page.getByText(name, { exact: true }) });
 
 describe("the status of a connection", { timeout: 300_000 }, () => {
-  let house;
+  let harness;
   let customers;
   const address = ({ host, port }) => `${host}:${port}`;
 
   before(async () => {
-    house = await open({
+    harness = await open({
       customers: STATUSES.length,
       trouble: "none",
       imported: false,
     });
-    await house.flotilla(
+    await harness.flotilla(
       "customers",
       "import",
-      `${house.folder}/customers.csv`,
+      `${harness.folder}/customers.csv`,
       "--yes",
       "--without-contact",
     );
     // Nobody has accepted a certificate yet.
-    customers = JSON.parse(await house.flotilla("poll", "--json"));
-    const visited = await enter(house);
+    customers = JSON.parse(await harness.flotilla("poll", "--json"));
+    const visited = await enter(harness);
     for (const [place, [, cause]] of STATUSES.entries()) {
       const customer = customers[place];
       assert.equal(customer.status, "certificate_not_trusted");
@@ -71,12 +71,12 @@ describe("the status of a connection", { timeout: 300_000 }, () => {
         sha256: met.sha256,
       });
       if (cause === "another certificate")
-        await house.simulate(
+        await harness.simulate(
           "POST",
           `/systems/${address(customer)}/certificate`,
         );
       else if (cause !== null)
-        await house.simulate(
+        await harness.simulate(
           "POST",
           `/systems/${address(customer)}/faults`,
           cause,
@@ -87,13 +87,13 @@ describe("the status of a connection", { timeout: 300_000 }, () => {
     });
     await visited.close();
   });
-  after(() => house?.close());
+  after(() => harness?.close());
 
   for (const language of LANGUAGES) {
     /** CUS-02, CUS-03: shape, colour and words, in the list and in the panel with what to do. */
     it(`has its shape, colour and words in ${language}`, async () => {
       const t = await words(language);
-      const { page, show, settled, faults, close } = await enter(house, {
+      const { page, show, idle, faults, close } = await enter(harness, {
         language,
         width: 1440,
         height: 900,
@@ -144,7 +144,7 @@ describe("the status of a connection", { timeout: 300_000 }, () => {
         await rowOf(page, customer.name)
           .getByText(customer.name, { exact: true })
           .click();
-        await settled();
+        await idle();
         const banner = page.locator("aside.panel .banner");
         for (const part of ["", ".explanation", ".action"])
           await banner
@@ -163,11 +163,11 @@ describe("the status of a connection", { timeout: 300_000 }, () => {
       customers[
         STATUSES.findIndex(([status]) => status === "certificate_changed")
       ];
-    const { page, show, settled, faults, close } = await enter(house, {
+    const { page, show, idle, faults, close } = await enter(harness, {
       width: 1440,
       height: 900,
     });
-    const system = () => house.simulate("GET", `/systems/${address(customer)}`);
+    const system = () => harness.simulate("GET", `/systems/${address(customer)}`);
     const before = await system();
     await show(`/customers?open=${customer.id}`);
     const panel = page.locator("aside.panel");
@@ -181,7 +181,7 @@ describe("the status of a connection", { timeout: 300_000 }, () => {
       .locator(".banner")
       .filter({ hasText: t("status-certificate_changed") });
     await banner.waitFor();
-    await settled();
+    await idle();
     const asked = await system();
     assert.equal(
       asked.counters.requests,

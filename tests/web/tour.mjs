@@ -1,6 +1,6 @@
 // The pages of Flotilla, each with something on it to see.
 
-import { call, enter } from "./house.mjs";
+import { call, enter } from "./harness.mjs";
 
 /** One of every mistake of CUS-21 and CUS-22, each in its own row, besides one row that is right. */
 export const WRONG_ROWS = [
@@ -45,7 +45,7 @@ export const WRONG_FILE = [
 ].join("\r\n");
 
 /** Puts a file into the import assistant as a person does, and answers the address of its waiting list. */
-export async function chooseFile({ page, settled, show }, name, text) {
+export async function chooseFile({ page, idle, show }, name, text) {
   await show("/customers/import");
   const asked = page.waitForEvent("filechooser");
   await page.locator("main section .btn.primary").first().click();
@@ -55,16 +55,16 @@ export async function chooseFile({ page, settled, show }, name, text) {
   await page.waitForFunction(() =>
     /^#\/customers\/import\/./.test(location.hash),
   );
-  await settled();
+  await idle();
   return page.evaluate(() => location.hash.slice(1));
 }
 
 /** Gives the workspace what the fleet alone does not: people, and a list waiting to be imported. */
-export async function prepare(house) {
+export async function prepare(harness) {
   const customers = JSON.parse(
-    await house.flotilla("customers", "list", "--json"),
+    await harness.flotilla("customers", "list", "--json"),
   );
-  const visited = await enter(house);
+  const visited = await enter(harness);
   const people = [
     {
       login: "m.osei",
@@ -108,20 +108,20 @@ export async function prepare(house) {
   return { customers, waiting };
 }
 
-const firstRow = async ({ page, settled }) => {
+const firstRow = async ({ page, idle }) => {
   await page
     .locator('[role="grid"] .rows [role="row"]')
     .first()
     .click({ position: { x: 120, y: 10 } });
   await page.locator("aside.panel").waitFor();
-  await settled();
+  await idle();
 };
 
 /** A system's details stand in the panel of its customer. */
-const firstName = async ({ page, settled }) => {
+const firstName = async ({ page, idle }) => {
   await page.locator('[role="grid"] .rows [role="row"] a.name').first().click();
   await page.locator("aside.panel").waitFor();
-  await settled();
+  await idle();
 };
 
 /** Every page by its name and address; `act` opens on it what only a click opens. */

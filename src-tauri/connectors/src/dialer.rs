@@ -116,7 +116,7 @@ impl Dialer {
     }
 
     /// Waits until nobody's session is open any more: systems have few of them (IPO-01). At most `limit`.
-    pub async fn farewell(&self, limit: Duration) {
+    pub async fn shut_down(&self, limit: Duration) {
         self.inner.unattended.close();
         if tokio::time::timeout(limit, self.inner.unattended.wait())
             .await
@@ -193,8 +193,8 @@ impl Dialer {
 /// less on most systems, is raised to the hard one first: out of descriptors, a healthy system would look
 /// unreachable. Half is left to the database, the window and connections in the making.
 fn room_for_connections() -> usize {
-    static ROOM: OnceLock<usize> = OnceLock::new();
-    *ROOM.get_or_init(|| {
+    static CAPACITY: OnceLock<usize> = OnceLock::new();
+    *CAPACITY.get_or_init(|| {
         if cfg!(windows) {
             return usize::MAX;
         }
@@ -272,7 +272,7 @@ pub(crate) struct Channel {
     client: reqwest::Client,
     verifier: Arc<Verifier>,
     pub(crate) limits: Limits,
-    /// What goes on though nobody waits for it; see [`Dialer::farewell`].
+    /// What goes on though nobody waits for it; see [`Dialer::shut_down`].
     pub(crate) unattended: TaskTracker,
     answered: AtomicBool,
 }

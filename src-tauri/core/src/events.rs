@@ -33,9 +33,9 @@ pub async fn visible(workspace: &Workspace, token: &Secret, events: Vec<Event>) 
     let open = gate == Gate::Open;
     // What was hidden by then is told as changed, whatever it is; what is known by its id is told with it all the same.
     let everything = open && events.iter().any(|event| changes_visibility(event, &caller));
-    let mut told = Vec::with_capacity(events.len());
+    let mut delivered = Vec::with_capacity(events.len());
     if everything {
-        told.extend(coalesce::everything_changed(&names(workspace)));
+        delivered.extend(coalesce::everything_changed(&names(workspace)));
     }
     for event in events {
         let seen = match event {
@@ -73,9 +73,9 @@ pub async fn visible(workspace: &Workspace, token: &Secret, events: Vec<Event>) 
                 })
             }
         };
-        told.extend(seen);
+        delivered.extend(seen);
     }
-    Ok(told)
+    Ok(delivered)
 }
 
 fn concerns_session(event: &Event, caller: &Caller) -> bool {

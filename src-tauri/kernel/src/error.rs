@@ -405,7 +405,7 @@ impl Problem {
         }
     }
 
-    /// What is outside a person's sight reads like what does not exist, and is refused all the same.
+    /// What is outside what a person may see reads like what does not exist, and is refused all the same.
     pub fn not_visible() -> Self {
         Self {
             refused: true,

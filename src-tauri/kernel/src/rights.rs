@@ -524,7 +524,7 @@ mod tests {
         }
     }
 
-    /// RGT-01: what is outside a person's sight is not found, whatever they wanted of it; what is seen is refused.
+    /// RGT-01: what is outside what a person may see is not found, whatever they wanted of it; what is seen is refused.
     #[test]
     fn what_is_not_visible_is_not_found() {
         let caller = |role| Caller {

@@ -115,7 +115,7 @@ impl Waiting {
 
 impl Files {
     /// Whether `bytes` more may come in of this session, in so many more files.
-    fn has_room(&self, owner: SessionId, files: usize, bytes: u64) -> bool {
+    fn has_space(&self, owner: SessionId, files: usize, bytes: u64) -> bool {
         let waiting = self
             .waiting
             .values()
@@ -207,7 +207,7 @@ impl Transfers {
         let id = TransferId::new(self.clock.now());
         {
             let mut files = self.files.lock();
-            if !files.has_room(owner, 1, 0) {
+            if !files.has_space(owner, 1, 0) {
                 return Err(ErrorCode::TooManyTransfers.into());
             }
             files.coming.insert(id, (owner, 0));
@@ -251,7 +251,7 @@ impl Transfers {
         })
     }
 
-    /// Begins a file on its way out, to be fetched by this session.
+    /// Begins a file that this session is to fetch.
     ///
     /// # Errors
     /// `file.unwritable`
@@ -363,7 +363,7 @@ impl IncomingFile {
         }
         {
             let mut files = self.transfers.files.lock();
-            if !files.has_room(self.owner, 0, more) {
+            if !files.has_space(self.owner, 0, more) {
                 return Err(ErrorCode::TooManyTransfers.into());
             }
             if let Some((_, size)) = files.coming.get_mut(&self.id) {
@@ -572,7 +572,7 @@ mod tests {
     }
 
     /// SEC-04: one session can have so many files and bytes waiting, and no more; what another has does not count
-    /// against it, and what is taken makes room.
+    /// against it, and what is taken makes space.
     #[test]
     fn one_session_cannot_fill_the_disk() {
         let clock = Clock::manual(Time(1));

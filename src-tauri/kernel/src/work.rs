@@ -27,7 +27,7 @@ pub struct WorkBoard {
 struct Entry {
     work: Work,
     cancelled: CancellationToken,
-    told: Time,
+    reported: Time,
 }
 
 impl WorkBoard {
@@ -68,7 +68,7 @@ impl WorkBoard {
         entries.push(Entry {
             work: work.clone(),
             cancelled: cancelled.clone(),
-            told: now,
+            reported: now,
         });
         drop(entries);
         self.database.tell(Event::Work { work: work.clone() });
@@ -116,8 +116,8 @@ impl WorkBoard {
             return;
         };
         change(&mut entry.work);
-        if always || now.since(entry.told) >= TELL_EVERY {
-            entry.told = now;
+        if always || now.since(entry.reported) >= TELL_EVERY {
+            entry.reported = now;
             let work = entry.work.clone();
             drop(entries);
             self.database.tell(Event::Work { work });

@@ -20,7 +20,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 /// How long open calls may take to end when the server stops.
-const FAREWELL: Duration = Duration::from_secs(5);
+const SHUTDOWN_TIME: Duration = Duration::from_secs(5);
 
 /// How long the head of a request may take to come, and a connection nobody uses stays open.
 const HEAD_TIME: Duration = Duration::from_secs(60);
@@ -87,7 +87,7 @@ impl Server {
     /// Stops: no new calls, the open ones end.
     pub async fn stop(self) {
         self.stopping.cancel();
-        self.handle.graceful_shutdown(Some(FAREWELL));
+        self.handle.graceful_shutdown(Some(SHUTDOWN_TIME));
         match self.task.await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "the server ended with an error"),

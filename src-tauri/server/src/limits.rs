@@ -187,7 +187,7 @@ mod tests {
         assert!(limits.admit(IpAddr::from([127, 0, 0, 2]), true, start));
     }
 
-    /// SEC-04: one address gets so many connections and leaves room for others; a closed one makes room.
+    /// SEC-04: one address gets so many connections and leaves room for others; a closed one makes space.
     #[test]
     fn one_address_does_not_take_every_connection() {
         let door = Door::default();

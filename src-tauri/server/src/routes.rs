@@ -161,7 +161,7 @@ fn guarded(app: &Shared, headers: &HeaderMap, peer: SocketAddr, signing_in: bool
 async fn arguments(
     headers: &HeaderMap,
     body: Body,
-    room: &Semaphore,
+    capacity: &Semaphore,
     limit: usize,
     time: Duration,
 ) -> Outcome<String> {
@@ -173,7 +173,7 @@ async fn arguments(
         return Err(too_large());
     }
     let read = async {
-        let _place = room.acquire().await.map_err(Problem::internal)?;
+        let _place = capacity.acquire().await.map_err(Problem::internal)?;
         let mut text = Vec::new();
         let mut pieces = body.into_data_stream();
         while let Some(piece) = pieces.next().await {

@@ -25,12 +25,12 @@ const PASSWORD: &str = "Hafen-Licht-7";
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A workspace with its administrator, and a folder that goes with it.
-struct House {
+struct Harness {
     program: Program,
     _folder: TempDir,
 }
 
-impl House {
+impl Harness {
     async fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let program = Program::open(ProgramOptions {
@@ -129,8 +129,8 @@ fn names_in(folder: &Path) -> Vec<String> {
 /// in, reads lists with packed ids, sends and fetches files, and signs out.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_person_works_from_elsewhere() {
-    let house = House::new().await;
-    let server = house.serve(None).await;
+    let harness = Harness::new().await;
+    let server = harness.serve(None).await;
     let (host, port) = place(&server);
     let certificate = joined::certificate(&host, port).await.expect("a certificate");
     assert_eq!(certificate.sha256, server.fingerprint());
@@ -217,7 +217,7 @@ async fn a_person_works_from_elsewhere() {
         "session.missing"
     );
     server.stop().await;
-    house.close().await;
+    harness.close().await;
 }
 
 fn uuid_of(text: &str) -> uuid::Uuid {
@@ -277,8 +277,8 @@ impl Window {
 /// the session goes on, and windows hear that they may have missed something. A session that ends there ends here.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_server_goes_and_comes_back() {
-    let house = House::new().await;
-    let server = house.serve(None).await;
+    let harness = Harness::new().await;
+    let server = harness.serve(None).await;
     let joined = Arc::new(join(&server).await);
     let mut window = Window::open(&joined);
     let session = sign_in(&joined).await;
@@ -288,7 +288,7 @@ async fn the_server_goes_and_comes_back() {
     let address = server.address();
     server.stop().await;
     assert_eq!(code_of(&joined, "organizations.find").await, "host.unreachable");
-    let server = house.serve(Some(address)).await;
+    let server = harness.serve(Some(address)).await;
     window.hears_of_a_line().await;
     window.hears_of_an_organization(&joined, "South Quay").await;
 
@@ -297,7 +297,7 @@ async fn the_server_goes_and_comes_back() {
         .expect("an id")
         .parse()
         .expect("an id");
-    let workspace = house.program.workspace().await.expect("it is open");
+    let workspace = harness.program.workspace().await.expect("it is open");
     workspace.state::<Sessions>().end_all_of(&workspace, account);
     let ended = window.hears("the end of the session", |event| event["kind"] == "session_ended");
     assert_eq!(ended.await["session"], session["id"]);
@@ -311,14 +311,14 @@ async fn the_server_goes_and_comes_back() {
     let ended = window.hears("the end of the session", |event| event["kind"] == "session_ended");
     assert_eq!(ended.await["session"], session["id"]);
     assert!(!joined.is_anybody_signed_in().await);
-    house.close().await;
+    harness.close().await;
 }
 
 /// CRT-11: another certificate at the same place ends the connection before anything is sent.
 #[tokio::test(flavor = "multi_thread")]
 async fn another_certificate_is_told_nothing() {
-    let (house, other) = (House::new().await, House::new().await);
-    let server = house.serve(None).await;
+    let (harness, other) = (Harness::new().await, Harness::new().await);
+    let server = harness.serve(None).await;
     let joined = join(&server).await;
     sign_in(&joined).await;
     let address = server.address();
@@ -362,15 +362,15 @@ async fn another_certificate_is_told_nothing() {
     assert!(!results.is_empty());
     assert!(results.iter().all(|result| **result == "done"), "{log}");
     impostor.stop().await;
-    house.close().await;
+    harness.close().await;
     other.close().await;
 }
 
 /// ADM-30: what was joined is kept without any secret, and opened again; what cannot be read is said, not passed over.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_joined_is_kept() {
-    let house = House::new().await;
-    let server = house.serve(None).await;
+    let harness = Harness::new().await;
+    let server = harness.serve(None).await;
     let folder = tempfile::tempdir().expect("a folder");
     let here = folder.path();
     assert!(joined::kept(here, Clock::System).expect("readable").is_none());
@@ -407,7 +407,7 @@ async fn what_was_joined_is_kept() {
     joined::forget(here).expect("nothing to forget");
     assert!(joined::kept(here, Clock::System).expect("readable").is_none());
     server.stop().await;
-    house.close().await;
+    harness.close().await;
 }
 
 /// ADM-30, GEN-04: a form says what is wrong with it, and a place where nothing answers is out of reach.

@@ -1,7 +1,7 @@
 //! What devices can do when they are polled, and that it is one connection's alone.
 
 use super::*;
-use crate::harness::House;
+use crate::harness::Harness;
 use flotilla_kernel::error::ErrorCode;
 use flotilla_simulator::Fault;
 use parking_lot::Mutex;
@@ -15,8 +15,8 @@ use tokio_util::sync::CancellationToken;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_changed_certificate_blocks_one_camera() {
     let fleet = fleet(1, 3).await;
-    let house = House::new(true).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(true).await;
+    let chief = harness.administrator().await;
     let mill = organization(&chief, "Mill").await;
     let exchange = add(&chief, solution_form(&mill, &fleet.solutions()[0])).await["id"].clone();
     let mut cameras = Vec::new();
@@ -78,7 +78,7 @@ async fn a_changed_certificate_blocks_one_camera() {
     assert_eq!(state(&chief, &mill, ids[1]).await, "online");
     assert_eq!(summary(&chief, &mill).await, (4, 4, "connected".into()));
     assert_eq!(causes(&chief, ids[1], "cleared").await, ["certificate_changed"]);
-    house.program.close().await;
+    harness.program.close().await;
     fleet.stop().await;
 }
 
@@ -89,8 +89,8 @@ async fn authentication_failed_needs_two_refusals() {
     for services in [true, false] {
         let fleet = fleet(0, 1).await;
         let camera = &fleet.cameras()[0];
-        let house = House::new(services).await;
-        let chief = house.administrator().await;
+        let harness = Harness::new(services).await;
+        let chief = harness.administrator().await;
         let mill = organization(&chief, "Mill").await;
         let id = add(&chief, camera_form(&mill, camera)).await["id"].clone();
         camera.set_fault(Fault::Refuse);
@@ -121,7 +121,7 @@ async fn authentication_failed_needs_two_refusals() {
         camera.set_fault(Fault::WrongPassword);
         refresh(&chief, &[&id]).await;
         assert_eq!(state(&chief, &mill, &id).await, "online");
-        house.program.close().await;
+        harness.program.close().await;
         fleet.stop().await;
     }
 }
@@ -132,8 +132,8 @@ async fn authentication_failed_needs_two_refusals() {
 async fn every_status_of_a_camera_is_recognised() {
     let fleet = fleet(0, 1).await;
     let camera = &fleet.cameras()[0];
-    let house = House::new(true).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(true).await;
+    let chief = harness.administrator().await;
     let mill = organization(&chief, "Mill").await;
     let mut form = proven(&chief, camera_form(&mill, camera)).await;
     let id = chief.ok("connections.save", form.clone()).await["id"].clone();
@@ -174,7 +174,7 @@ async fn every_status_of_a_camera_is_recognised() {
     assert_eq!(tested["status"], "authorization_failed");
     refresh(&chief, &[&id]).await;
     assert_eq!(summary(&chief, &mill).await, (1, 1, "connected".into()));
-    house.program.close().await;
+    harness.program.close().await;
     fleet.stop().await;
 }
 
@@ -223,8 +223,8 @@ async fn another_device_at_the_address_is_not_taken_over() {
     let (known, other) = (&fleet.cameras()[0], &fleet.cameras()[1]);
     other.set_version("12.9.9");
     let relay = Relay::to(known.socket_address()).await;
-    let house = House::new(true).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(true).await;
+    let chief = harness.administrator().await;
     let mill = organization(&chief, "Mill").await;
     let mut form = camera_form(&mill, known);
     form["host"] = json!(relay.address.ip().to_string());
@@ -282,8 +282,8 @@ async fn another_device_at_the_address_is_not_taken_over() {
     assert_eq!(kept, before);
     assert_eq!(causes(&chief, id, "open").await, ["no_contact"]);
     // It stays so since it was first seen, however often it is polled, also by a new start.
-    let house = house.restarted(true).await;
-    let chief = house.sign_in("chief").await;
+    let harness = harness.restarted(true).await;
+    let chief = harness.sign_in("chief").await;
     refresh(&chief, &[id]).await;
     assert_eq!(
         view(&chief, &mill, id).await["status_since"],
@@ -305,7 +305,7 @@ async fn another_device_at_the_address_is_not_taken_over() {
     back["last_contact"] = before["last_contact"].clone();
     assert_eq!(back, before);
     assert!(causes(&chief, id, "open").await.is_empty());
-    house.program.close().await;
+    harness.program.close().await;
     fleet.stop().await;
 }
 
@@ -313,8 +313,8 @@ async fn another_device_at_the_address_is_not_taken_over() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_reading_that_cannot_be_stored_stops_only_itself() {
     let fleet = fleet(1, 3).await;
-    let house = House::new(true).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(true).await;
+    let chief = harness.administrator().await;
     let mill = organization(&chief, "Mill").await;
     let exchange = add(&chief, solution_form(&mill, &fleet.solutions()[0])).await["id"].clone();
     let mut ids = Vec::new();
@@ -322,7 +322,7 @@ async fn a_reading_that_cannot_be_stored_stops_only_itself() {
         ids.push(add(&chief, camera_form(&mill, camera)).await["id"].clone());
     }
     let execute = async |statement: &'static str| {
-        let mut transaction = house.workspace().await.database.begin().await.expect("begins");
+        let mut transaction = harness.workspace().await.database.begin().await.expect("begins");
         let done = sqlx::query(statement).execute(transaction.connection()).await;
         done.expect(statement);
         transaction.commit().await.expect("commits");
@@ -345,7 +345,7 @@ async fn a_reading_that_cannot_be_stored_stops_only_itself() {
     execute("DROP TRIGGER no_such_version").await;
     refresh(&chief, &all).await;
     assert_eq!(version(&ids[1]).await, "0.0.0");
-    house.program.close().await;
+    harness.program.close().await;
     fleet.stop().await;
 }
 
@@ -353,11 +353,11 @@ async fn a_reading_that_cannot_be_stored_stops_only_itself() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_waits_for_a_connection_that_is_not_polled() {
     let fleet = fleet(0, 1).await;
-    let house = House::new(true).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(true).await;
+    let chief = harness.administrator().await;
     let mill = organization(&chief, "Mill").await;
     let id = add(&chief, camera_form(&mill, &fleet.cameras()[0])).await["id"].clone();
-    let workspace = house.workspace().await;
+    let workspace = harness.workspace().await;
     // Its row cannot be used any more, as after a hand was laid on the file; the poller does not know it.
     let mut transaction = workspace.database.begin().await.expect("begins");
     sqlx::query("UPDATE connection SET port = 70000, edition = edition + 1")
@@ -365,13 +365,13 @@ async fn nobody_waits_for_a_connection_that_is_not_polled() {
         .await
         .expect("written");
     transaction.commit().await.expect("commits");
-    let house = house.restarted(true).await;
-    let chief = house.sign_in("chief").await;
+    let harness = harness.restarted(true).await;
+    let chief = harness.sign_in("chief").await;
     let refreshed = chief.call("connections.refresh", json!({ "ids": [id] }));
     tokio::time::timeout(std::time::Duration::from_secs(30), refreshed)
         .await
         .expect("it ends")
         .expect("it is answered");
-    house.program.close().await;
+    harness.program.close().await;
     fleet.stop().await;
 }

@@ -1,14 +1,14 @@
 //! Who may save what, and that a proof and a stored password serve only what they were given for.
 
 use super::*;
-use crate::harness::House;
+use crate::harness::Harness;
 use crate::people::{add_account, default_folder, grant, wrong_fields};
 use flotilla_kernel::clock::{Time, hours, minutes, seconds};
 use flotilla_kernel::error::ErrorCode;
 
 /// An operator's account that is a member of this role with a grant on the default folder, or none; signed in.
 async fn member(
-    house: &House,
+    harness: &Harness,
     chief: &Person,
     login: &str,
     organization: &Value,
@@ -20,7 +20,7 @@ async fn member(
         let folder = default_folder(chief, organization).await;
         grant(chief, organization, &account, role, &[&folder]).await;
     }
-    house.sign_in(login).await
+    harness.sign_in(login).await
 }
 
 /// RGT-06, SEC-02: viewers and operators of an organization see its connections and change none; an admin does; who is not in it
@@ -28,8 +28,8 @@ async fn member(
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn only_who_manages_systems_saves_connections() {
     let fleet = fleet(0, 2).await;
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let mill = organization(&chief, "Mill").await;
     let known = add(&chief, camera_form(&mill, &fleet.cameras()[0])).await;
     let form = proven(&chief, camera_form(&mill, &fleet.cameras()[1])).await;
@@ -39,7 +39,7 @@ async fn only_who_manages_systems_saves_connections() {
         ("oskar", Some("operator")),
         ("otto", None),
     ] {
-        let person = member(&house, &chief, login, &mill, role).await;
+        let person = member(&harness, &chief, login, &mill, role).await;
         let code = if role.is_some() {
             ErrorCode::RightMissing
         } else {
@@ -71,7 +71,7 @@ async fn only_who_manages_systems_saves_connections() {
     // Nothing of this reached a device, or changed anything.
     assert_eq!(fleet.counters(), quiet);
     assert_eq!(of(&chief, &mill).await.len(), 1);
-    let admin = member(&house, &chief, "anna", &mill, Some("admin")).await;
+    let admin = member(&harness, &chief, "anna", &mill, Some("admin")).await;
     add(&admin, camera_form(&mill, &fleet.cameras()[1])).await;
     remove(&admin, &known["id"]).await;
     assert_eq!(of(&admin, &mill).await.len(), 1);
@@ -83,14 +83,14 @@ async fn only_who_manages_systems_saves_connections() {
 async fn a_connection_is_of_its_own_organization() {
     let fleet = fleet(0, 1).await;
     let camera = &fleet.cameras()[0];
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let (mill, harbour) = (
         organization(&chief, "Mill").await,
         organization(&chief, "Harbour").await,
     );
     let saved = add(&chief, camera_form(&mill, camera)).await;
-    let anna = member(&house, &chief, "anna", &harbour, Some("admin")).await;
+    let anna = member(&harness, &chief, "anna", &harbour, Some("admin")).await;
     let quiet = camera.counters();
     for person in [&chief, &anna] {
         let mut form = form_of(&saved);
@@ -116,8 +116,8 @@ async fn a_connection_is_of_its_own_organization() {
 async fn a_proof_serves_once_and_only_for_what_was_tested() {
     let fleet = fleet(0, 2).await;
     let (camera, other) = (&fleet.cameras()[0], &fleet.cameras()[1]);
-    let house = House::with_clock(Time(hours(500_000))).await;
-    let chief = house.administrator().await;
+    let harness = Harness::with_clock(Time(hours(500_000))).await;
+    let chief = harness.administrator().await;
     let mill = organization(&chief, "Mill").await;
     let form = proven(&chief, camera_form(&mill, camera)).await;
     let with = |changes: Value| {
@@ -128,7 +128,7 @@ async fn a_proof_serves_once_and_only_for_what_was_tested() {
         form
     };
     add_account(&chief, "anna", "administrator").await;
-    let anna = house.sign_in("anna").await;
+    let anna = harness.sign_in("anna").await;
     assert_eq!(
         anna.refused("connections.save", form.clone()).await,
         ErrorCode::TestOutdated
@@ -157,9 +157,9 @@ async fn a_proof_serves_once_and_only_for_what_was_tested() {
     assert_eq!(refused.code, ErrorCode::TestOutdated);
     assert_eq!(of(&chief, &mill).await.len(), 1);
     let late = proven(&chief, camera_form(&mill, other)).await;
-    house.clock.advance(minutes(15) + seconds(1));
+    harness.clock.advance(minutes(15) + seconds(1));
     // The session went with the time; the proof is of the account.
-    let chief = house.sign_in("chief").await;
+    let chief = harness.sign_in("chief").await;
     assert_eq!(
         chief.refused("connections.save", late).await,
         ErrorCode::TestOutdated
@@ -171,8 +171,8 @@ async fn a_proof_serves_once_and_only_for_what_was_tested() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_saves_at_once_overwrite_nothing() {
     let fleet = fleet(0, 1).await;
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let mill = organization(&chief, "Mill").await;
     let saved = add(&chief, camera_form(&mill, &fleet.cameras()[0])).await;
     let (mut gate, mut yard) = (form_of(&saved), form_of(&saved));
@@ -197,8 +197,8 @@ async fn two_saves_at_once_overwrite_nothing() {
 async fn a_stored_password_goes_to_no_other_address() {
     let fleet = fleet(0, 2).await;
     let (camera, other) = (&fleet.cameras()[0], &fleet.cameras()[1]);
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let mill = organization(&chief, "Mill").await;
     let saved = add(&chief, camera_form(&mill, camera)).await;
     assert_eq!(saved["has_password"], true);
@@ -240,8 +240,8 @@ async fn a_stored_password_goes_to_no_other_address() {
 /// CUS-16: every problem of a form at once, and nothing stored.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_form_tells_all_its_problems() {
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let mill = organization(&chief, "Mill").await;
     let form = json!({
         "id": null, "organization": mill, "kind": "device", "name": "x".repeat(1_000), "host": "10.0.0.300", "port": 0, "user_name": " ",
@@ -269,8 +269,8 @@ async fn a_form_tells_all_its_problems() {
 async fn a_save_polls_that_connection_only() {
     let fleet = fleet(1, 2).await;
     let (camera, other) = (&fleet.cameras()[0], &fleet.cameras()[1]);
-    let house = House::polling_with_clock(Time(hours(500_000))).await;
-    let chief = house.administrator().await;
+    let harness = Harness::polling_with_clock(Time(hours(500_000))).await;
+    let chief = harness.administrator().await;
     let mill = organization(&chief, "Mill").await;
     let saved = add(&chief, camera_form(&mill, camera)).await;
     let exchange = add(&chief, solution_form(&mill, &fleet.solutions()[0])).await;
@@ -286,7 +286,7 @@ async fn a_save_polls_that_connection_only() {
     let never = chief.ok("connections.save", form).await;
     assert_eq!(never["status"], "never_tried");
     assert_eq!(state(&chief, &mill, &saved["id"]).await, "unknown");
-    house.clock.advance(seconds(1));
+    harness.clock.advance(seconds(1));
     while view(&chief, &mill, &saved["id"]).await["status"] == "never_tried" {
         tokio::task::yield_now().await;
     }
@@ -296,6 +296,6 @@ async fn a_save_polls_that_connection_only() {
     );
     assert!(camera.counters().requests > before);
     assert_eq!((fleet.solutions()[0].counters(), other.counters()), quiet);
-    house.program.close().await;
+    harness.program.close().await;
     fleet.stop().await;
 }

@@ -1,7 +1,7 @@
 //! Organizations whose connections come, change and go one by one.
 
 use super::*;
-use crate::harness::House;
+use crate::harness::Harness;
 use flotilla_kernel::error::ErrorCode;
 use flotilla_kernel::events::Event;
 use flotilla_kernel::ids::ConnectionId;
@@ -28,8 +28,8 @@ async fn shown(person: &Person, organization: &Value, connections: &[&Value]) ->
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_poll_touches_only_what_its_own_connection_brought() {
     let fleet = fleet(3, 3).await;
-    let house = House::new(true).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(true).await;
+    let chief = harness.administrator().await;
     let (harbour, mill) = (
         organization(&chief, "Harbour").await,
         organization(&chief, "Mill").await,
@@ -125,14 +125,14 @@ async fn a_poll_touches_only_what_its_own_connection_brought() {
     assert_eq!(row(&chief, &harbour).await["status"], "unreachable");
     assert_eq!(state(&chief, &harbour, &cameras[2]).await, "unreachable");
     assert_eq!(shown(&chief, &mill, &[&upper]).await, after.1);
-    house.program.close().await;
+    harness.program.close().await;
     fleet.stop().await;
 }
 
 /// What is stored of a connection: when it was removed, its password, its waiting certificate, and whether a contact is.
-async fn stored(house: &House, id: &Value) -> (Option<i64>, String, bool, bool) {
+async fn stored(harness: &Harness, id: &Value) -> (Option<i64>, String, bool, bool) {
     let id: ConnectionId = id.as_str().expect("an id").parse().expect("an id");
-    let workspace = house.workspace().await;
+    let workspace = harness.workspace().await;
     let mut reader = workspace.database.read().await.expect("a reader");
     let row = sqlx::query(
         "SELECT removed_at, password, waiting_certificate IS NOT NULL, EXISTS (SELECT 1 FROM contact WHERE connection_id = id)
@@ -146,9 +146,9 @@ async fn stored(house: &House, id: &Value) -> (Option<i64>, String, bool, bool) 
 }
 
 /// How many rows of systems of a connection there are: managed ones, and those that are history.
-async fn system_rows(house: &House, id: &Value) -> (i64, i64) {
+async fn system_rows(harness: &Harness, id: &Value) -> (i64, i64) {
     let id: ConnectionId = id.as_str().expect("an id").parse().expect("an id");
-    let workspace = house.workspace().await;
+    let workspace = harness.workspace().await;
     let mut reader = workspace.database.read().await.expect("a reader");
     sqlx::query_as(
         "SELECT count(*) FILTER (WHERE removed_at IS NULL), count(*) FILTER (WHERE removed_at IS NOT NULL) FROM system WHERE connection_id = ?",
@@ -164,8 +164,8 @@ async fn system_rows(house: &House, id: &Value) -> (i64, i64) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn connections_are_removed_one_by_one() {
     let fleet = fleet(2, 1).await;
-    let house = House::new(true).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(true).await;
+    let chief = harness.administrator().await;
     let mill = organization(&chief, "Mill").await;
     let camera = add(&chief, camera_form(&mill, &fleet.cameras()[0])).await["id"].clone();
     let upper = add(&chief, solution_form(&mill, &fleet.solutions()[0])).await["id"].clone();
@@ -183,7 +183,7 @@ async fn connections_are_removed_one_by_one() {
             .await
             .contains(&"certificate_changed".into())
     );
-    let (removed_at, password, waiting, contact) = stored(&house, &camera).await;
+    let (removed_at, password, waiting, contact) = stored(&harness, &camera).await;
     assert!(removed_at.is_none() && !password.is_empty() && waiting && contact);
     let open = causes(&chief, &camera, "open").await;
     let plan = chief
@@ -205,8 +205,8 @@ async fn connections_are_removed_one_by_one() {
     assert_eq!(systems(&chief, &mill, &camera).await.len(), 0);
     assert!(causes(&chief, &camera, "open").await.is_empty());
     assert_eq!(causes(&chief, &camera, "cleared").await, open);
-    assert_eq!(system_rows(&house, &camera).await, (0, 1));
-    let (removed_at, password, waiting, contact) = stored(&house, &camera).await;
+    assert_eq!(system_rows(&harness, &camera).await, (0, 1));
+    let (removed_at, password, waiting, contact) = stored(&harness, &camera).await;
     assert!(removed_at.is_some() && password.is_empty() && !waiting && !contact);
     // What is gone is gone for everybody who knows its id.
     for (command, argument) in [
@@ -261,7 +261,7 @@ async fn connections_are_removed_one_by_one() {
         systems(&chief, &mill, &again["id"]).await.len(),
         solution.systems().len()
     );
-    house.program.close().await;
+    harness.program.close().await;
     fleet.stop().await;
 }
 
@@ -269,13 +269,13 @@ async fn connections_are_removed_one_by_one() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_first_connection_makes_a_customer() {
     let fleet = fleet(0, 1).await;
-    let house = House::new(false).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
     let mill = organization(&chief, "Mill").await;
     assert_eq!(of(&chief, &mill).await, Vec::<Value>::new());
     assert_eq!(chief.index("customers", json!({})).await.len(), 0);
     let form = proven(&chief, camera_form(&mill, &fleet.cameras()[0])).await;
-    let mut events = house.workspace().await.database.subscribe();
+    let mut events = harness.workspace().await.database.subscribe();
     chief.ok("connections.save", form).await;
     let mut joined = false;
     while let Ok(event) = events.try_recv() {
@@ -300,8 +300,8 @@ async fn the_first_connection_makes_a_customer() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_device_is_called_as_its_connection_is() {
     let fleet = fleet(0, 2).await;
-    let house = House::new(true).await;
-    let chief = house.administrator().await;
+    let harness = Harness::new(true).await;
+    let chief = harness.administrator().await;
     let mill = organization(&chief, "Mill").await;
     let gate = add(&chief, camera_form(&mill, &fleet.cameras()[0])).await;
     let yard = add(&chief, camera_form(&mill, &fleet.cameras()[1])).await;
@@ -316,6 +316,6 @@ async fn a_device_is_called_as_its_connection_is() {
     refresh(&chief, &[&gate["id"], &yard["id"]]).await;
     assert_eq!(systems(&chief, &mill, &gate["id"]).await[0]["name"], "Gate");
     assert_eq!(systems(&chief, &mill, &yard["id"]).await[0]["name"], yard_before);
-    house.program.close().await;
+    harness.program.close().await;
     fleet.stop().await;
 }

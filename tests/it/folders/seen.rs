@@ -1,6 +1,6 @@
 //! What somebody sees of an organization, by every way there is.
 
-use crate::harness::{House, Person};
+use crate::harness::{Harness, Person};
 use crate::people::{Placed, add_customer, add_folder, add_system, default_folder};
 use flotilla_kernel::events::Event;
 use serde_json::{Value, json};
@@ -18,16 +18,16 @@ pub struct Site {
     pub in_south: Placed,
 }
 
-pub async fn site(house: &House, chief: &Person, name: &str) -> Site {
+pub async fn site(harness: &Harness, chief: &Person, name: &str) -> Site {
     let organization = add_customer(chief, name).await;
     let top = default_folder(chief, &organization).await;
     let north = add_folder(chief, &top, "North").await;
     let attic = add_folder(chief, &north, "Attic").await;
     let south = add_folder(chief, &top, "South").await;
     Site {
-        in_north: add_system(house, &organization, &north, "north-pbx").await,
-        in_attic: add_system(house, &organization, &attic, "attic-pbx").await,
-        in_south: add_system(house, &organization, &south, "south-pbx").await,
+        in_north: add_system(harness, &organization, &north, "north-pbx").await,
+        in_attic: add_system(harness, &organization, &attic, "attic-pbx").await,
+        in_south: add_system(harness, &organization, &south, "south-pbx").await,
         organization,
         top,
         north,
@@ -38,27 +38,27 @@ pub async fn site(house: &House, chief: &Person, name: &str) -> Site {
 
 /// The windows of somebody: what they are told.
 pub struct Window<'a> {
-    house: &'a House,
+    harness: &'a Harness,
     person: Person,
     events: Receiver<Event>,
 }
 
 impl<'a> Window<'a> {
-    pub async fn open(house: &'a House, person: &Person) -> Self {
+    pub async fn open(harness: &'a Harness, person: &Person) -> Self {
         Self {
-            house,
+            harness,
             person: person.clone(),
-            events: house.workspace().await.database.subscribe(),
+            events: harness.workspace().await.database.subscribe(),
         }
     }
 
     /// What has been told since the last time. Events are sent with the commit, before the act's reply.
-    pub async fn told(&mut self) -> Vec<Event> {
+    pub async fn events(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
         while let Ok(event) = self.events.try_recv() {
             events.push(event);
         }
-        let workspace = self.house.workspace().await;
+        let workspace = self.harness.workspace().await;
         flotilla_core::events::visible(&workspace, &self.person.token, events)
             .await
             .expect("a session")
@@ -66,9 +66,9 @@ impl<'a> Window<'a> {
 
     /// Whether everything may have changed for this window, lists and counts, whatever it shows.
     pub async fn is_told_everything(&mut self) -> bool {
-        let told = self.told().await;
+        let events = self.events().await;
         ["systems", "alarms", "customers", "organizations"].iter().all(|name| {
-            told.iter().any(|event| {
+            events.iter().any(|event| {
                 matches!(event, Event::Changed { feature, many: true, membership: true, .. } if feature.0 == *name)
             })
         })

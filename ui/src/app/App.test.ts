@@ -58,7 +58,7 @@ describe('the frame', () => {
     expect(session.ended).toBe(false);
   });
 
-  test('choosing an organization is told to the core and asked for everywhere', async () => {
+  test('choosing an organization is sent to the core and used by every page', async () => {
     host.on('session.choose_organization', () => ({}));
     host.on('organizations.read', ({ id }) => ({ id, name: 'Kaufhaus Bergmann GmbH' }) as never);
     const user = userEvent.setup();

@@ -58,7 +58,7 @@ export function webPlatform(): Platform {
       return new Uint8Array(await (await post(name, args)).arrayBuffer());
     },
     subscribe(listener) {
-      return openEvents(listener, () => reconnected.forEach((told) => told()));
+      return openEvents(listener, () => reconnected.forEach((handler) => handler()));
     },
     onReconnect(listener) {
       reconnected.add(listener);

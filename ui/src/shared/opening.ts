@@ -11,17 +11,17 @@ export function isOpening(state: WorkspaceState): boolean {
 }
 
 /**
- * Asks for the state until the workspace is no longer being opened, and answers that one; those before go to `told`.
+ * Asks for the state until the workspace is no longer being opened, and answers that one; those before go to `onState`.
  * Gives up with the last one as soon as `wanted` says no.
  */
 export async function opened(
-  told: (state: WorkspaceState) => void,
+  onState: (state: WorkspaceState) => void,
   wanted: () => boolean = () => true,
 ): Promise<WorkspaceState> {
   for (let asked = 0; ; asked += 1) {
     const state = await platform().call('workspace.state', {});
     if (!isOpening(state) || !wanted()) return state;
-    told(state);
+    onState(state);
     const pause = asked < QUICKLY.times ? QUICKLY.every : SLOWLY;
     await new Promise((resolve) => setTimeout(resolve, pause));
   }

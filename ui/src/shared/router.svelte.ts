@@ -57,7 +57,7 @@ export type Destination = Address | null;
 
 /** Asked before what was typed would be lost. */
 interface Guard {
-  /** Whether something is typed that this way out would lose. */
+  /** Whether something is typed that this navigation would lose. */
   loses: (next: Destination) => boolean;
 }
 
@@ -68,10 +68,10 @@ class Router {
   #place = 0;
   /** The next change of address was agreed to. */
   #agreed = false;
-  /** The way out is being gone back; until then the same change may be told once more. */
+  /** The navigation is being taken back; until then the same change may be told once more. */
   #returning = false;
   readonly #guards = new Set<Guard>();
-  /** A way out waits for a yes: going on loses what was typed. */
+  /** A navigation waits for a yes: going on loses what was typed. */
   waiting = $state.raw<(() => void) | null>(null);
 
   constructor() {

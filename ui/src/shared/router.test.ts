@@ -30,7 +30,7 @@ describe('addresses', () => {
   });
 });
 
-/** What is typed is not lost without a yes (UI-28), whatever way out is taken. */
+/** What is typed is not lost without a yes (UI-28), however the page is left. */
 describe('unsaved input', () => {
   let dirty = true;
   let stop: () => void;

@@ -55,14 +55,14 @@ async fn mounted(place: &Place, script: &str, arguments: &[&str]) -> Option<Ende
     Some(Ended::of(ended))
 }
 
-/// A disk of 24 MiB with the workspace on it and so much room left. What the program made of it is the workspace from
+/// A disk of 24 MiB with the workspace on it and so much space left. What the program made of it is the workspace from
 /// then on.
 const FULL_DISK: &str = r#"
     mkdir -p disk after
     mount -t tmpfs -o size=24m tmpfs disk
     cp -a workspace/. disk/
     free=$(df -k --output=avail disk | tail -n 1)
-    head -c "$((free - ROOM))k" /dev/zero > disk/filler
+    head -c "$((free - KIBIBYTES))k" /dev/zero > disk/filler
     code=0
     FLOTILLA_WORKSPACE=disk "$@" || code=$?
     rm disk/filler
@@ -71,13 +71,13 @@ const FULL_DISK: &str = r#"
 "#;
 
 /// REL-03, REL-01: on a full disk an import saves all of its customers or none, says that the disk is full, and works
-/// once there is room.
+/// once there is space.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_is_survived() {
     let place = Place::new(CUSTOMERS).await;
     let mut full = 0;
-    for room in [0, 64, 192, 448, 1_024] {
-        let script = FULL_DISK.replace("ROOM", &room.to_string());
+    for space in [0, 64, 192, 448, 1_024] {
+        let script = FULL_DISK.replace("KIBIBYTES", &space.to_string());
         let Some(ended) = mounted(&place, &script, &IMPORT).await else {
             return;
         };
@@ -86,7 +86,7 @@ async fn a_full_disk_is_survived() {
         let open = place.open().await;
         let customers = whole(&open, &place.fleet).await;
         println!(
-            "{room} KiB: {:?}, {} customers, {}",
+            "{space} KiB: {:?}, {} customers, {}",
             ended.code,
             customers.len(),
             ended.complaint
@@ -95,16 +95,16 @@ async fn a_full_disk_is_survived() {
             assert_eq!(customers.len(), CUSTOMERS);
         } else {
             full += 1;
-            assert_eq!(ended.code, Some(1), "{room} KiB: {}", ended.complaint);
+            assert_eq!(ended.code, Some(1), "{space} KiB: {}", ended.complaint);
             assert!(
                 ended.complaint.contains("workspace.disk-full: "),
-                "{room} KiB: {}",
+                "{space} KiB: {}",
                 ended.complaint
             );
-            assert_eq!(customers.len(), 0, "{room} KiB: all or none");
+            assert_eq!(customers.len(), 0, "{space} KiB: all or none");
             open.close().await;
             let ended = place.run(&IMPORT).await;
-            assert_eq!(ended.code, Some(0), "with room: {}", ended.complaint);
+            assert_eq!(ended.code, Some(0), "with space: {}", ended.complaint);
             let open = place.open().await;
             assert_eq!(whole(&open, &place.fleet).await.len(), CUSTOMERS);
             clear(&open).await;

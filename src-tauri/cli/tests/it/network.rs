@@ -79,12 +79,12 @@ async fn strangers_are_not_listened_to() {
     let refused = stranger.refused("/call/session.sign_in", long).await;
     assert_eq!(refused, refusal(413, "call.too-large"));
     // Two have signed in or tried to already.
-    let mut told = Vec::new();
+    let mut answers = Vec::new();
     for _ in 0..30 {
-        told.push(stranger.refused("/call/session.sign_in", "{").await);
+        answers.push(stranger.refused("/call/session.sign_in", "{").await);
     }
-    assert_eq!(told[0], refusal(422, "call.arguments"));
-    assert_eq!(told[29], refusal(429, "call.too-many"));
+    assert_eq!(answers[0], refusal(422, "call.arguments"));
+    assert_eq!(answers[29], refusal(429, "call.too-many"));
 }
 
 /// SEC-04, GEN-08: a file that came in is the owner's alone, as is everything else of the workspace; nobody can have
@@ -146,24 +146,24 @@ async fn a_window_is_told_what_concerns_it() {
         chief.ok("customers.edit", &edit).await;
     }
     // The poller may speak of this customer, too; of the other nobody does.
-    let told = loop {
-        let told = events.next().await.expect("an event");
+    let event = loop {
+        let event = events.next().await.expect("an event");
         assert!(
-            !told.to_string().contains(foreign.as_str().expect("an id")),
-            "{told}"
+            !event.to_string().contains(foreign.as_str().expect("an id")),
+            "{event}"
         );
-        assert_ne!(told["feature"], "audit", "{told}");
-        if told["feature"] == "customers" && told["ids"] != json!([]) {
-            break told;
+        assert_ne!(event["feature"], "audit", "{event}");
+        if event["feature"] == "customers" && event["ids"] != json!([]) {
+            break event;
         }
     };
-    assert_eq!(told["ids"], json!([mine]));
+    assert_eq!(event["ids"], json!([mine]));
     let mut form = chief.ok("accounts.read", &json!({ "id": account["id"] })).await;
     form["enabled"] = json!(false);
     chief.ok("accounts.save", &form).await;
     let mut last = json!(null);
-    while let Some(told) = events.next().await {
-        last = told;
+    while let Some(event) = events.next().await {
+        last = event;
     }
     assert_eq!(last["kind"], "session_ended");
 }

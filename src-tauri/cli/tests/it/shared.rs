@@ -164,7 +164,7 @@ pub struct Events(WebSocketStream<TlsStream<tokio::net::TcpStream>>);
 impl Events {
     /// The next event; none when the socket was closed.
     pub async fn next(&mut self) -> Option<Value> {
-        let told = tokio::time::timeout(Duration::from_secs(20), async {
+        let message = tokio::time::timeout(Duration::from_secs(20), async {
             loop {
                 match self.0.next().await {
                     Some(Ok(Message::Text(text))) => return Some(text.to_string()),
@@ -175,6 +175,6 @@ impl Events {
         })
         .await
         .expect("something is told");
-        told.map(|text| serde_json::from_str(&text).expect("JSON"))
+        message.map(|text| serde_json::from_str(&text).expect("JSON"))
     }
 }

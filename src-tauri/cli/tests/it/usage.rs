@@ -320,11 +320,11 @@ async fn problems_of_a_file_are_in_the_json() {
         "{}",
         ended.complaint
     );
-    let told: Value = serde_json::from_str(&ended.output).expect("JSON");
-    let problems = told["problems"].as_array().expect("a list");
+    let answer: Value = serde_json::from_str(&ended.output).expect("JSON");
+    let problems = answer["problems"].as_array().expect("a list");
     assert!(
         !problems.is_empty() && problems.iter().all(|problem| problem != ""),
-        "{told}"
+        "{answer}"
     );
 }
 

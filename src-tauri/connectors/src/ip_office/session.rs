@@ -242,12 +242,12 @@ impl Drop for SignOutGuard {
         };
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             let unattended = channel.unattended.clone();
-            let farewell = async move {
+            let sign_out = async move {
                 if let Err(error) = channel.send(&call).await {
                     tracing::debug!(?error, "signing out had no answer");
                 }
             };
-            unattended.spawn_on(farewell, &runtime);
+            unattended.spawn_on(sign_out, &runtime);
         }
     }
 }

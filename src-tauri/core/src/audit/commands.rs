@@ -32,9 +32,8 @@ pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<Audit
 
 /// Follows the chain from its start (ADM-20).
 pub async fn verify(call: &Call, _: Nothing) -> Outcome<AuditVerification> {
-    let mut connection = call.workspace.database.read().await?;
     Ok(
-        match flotilla_kernel::audit::follow(&mut connection, |_, _| Ok(())).await? {
+        match flotilla_kernel::audit::follow(&call.workspace.database, |_, _| Ok(())).await? {
             Ok(chain) => AuditVerification {
                 entries: chain.entries,
                 head: hex::encode(chain.head),
@@ -56,8 +55,7 @@ pub async fn verify(call: &Call, _: Nothing) -> Outcome<AuditVerification> {
 pub async fn export(call: &Call, _: Nothing) -> Outcome<Download> {
     let name = format!("flotilla-audit-{}.jsonl", call.now().utc().format("%Y-%m-%d"));
     let mut file = call.workspace.transfers.create(call.caller()?.session, &name)?;
-    let mut connection = call.workspace.database.read().await?;
-    let followed = flotilla_kernel::audit::follow(&mut connection, |body, hash| {
+    let followed = flotilla_kernel::audit::follow(&call.workspace.database, |body, hash| {
         let line = ExportedLine {
             body: body.to_owned(),
             hash: hex::encode(hash),
@@ -66,7 +64,6 @@ pub async fn export(call: &Call, _: Nothing) -> Outcome<Download> {
         file.write_all(b"\n").map_err(unwritable)
     })
     .await?;
-    drop(connection);
     if let Err(place) = followed {
         return Err(Problem::new(ErrorCode::AuditBroken).with("entry", place));
     }

@@ -183,7 +183,7 @@ impl Dialers {
     /// Waits, not for long, until nobody's session is left open at a system.
     pub async fn shut_down(&self) {
         let dialers: Vec<Dialer> = self.by_proxy.lock().values().cloned().collect();
-        futures_util::future::join_all(dialers.iter().map(|dialer| dialer.farewell(SHUTDOWN))).await;
+        futures_util::future::join_all(dialers.iter().map(|dialer| dialer.shut_down(SHUTDOWN))).await;
     }
 
     fn dialer(&self, choice: &ProxyChoice) -> Outcome<Dialer> {

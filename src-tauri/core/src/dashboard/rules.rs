@@ -104,8 +104,8 @@ pub fn licence_lines(customers: Vec<Licensed>, bounds: Bounds) -> Vec<LicenceDue
 /// there is too much, never hides what is still to be renewed in time.
 #[must_use]
 pub fn named<Line>(mut expired: Vec<Line>, mut due: Vec<Line>) -> Vec<Line> {
-    let room = LINES.saturating_sub(due.len()).max(LINES / 2);
-    let mut lines = expired.split_off(expired.len().saturating_sub(room));
+    let remaining = LINES.saturating_sub(due.len()).max(LINES / 2);
+    let mut lines = expired.split_off(expired.len().saturating_sub(remaining));
     due.truncate(LINES - lines.len());
     lines.append(&mut due);
     lines

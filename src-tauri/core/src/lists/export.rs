@@ -1,13 +1,12 @@
-//! Export of a list as CSV or XLSX, streamed: no more than one row is in memory at a time (UI-25).
+//! Export of a list as CSV or XLSX, streamed: no more than one batch of rows is in memory at a time (UI-25).
 
 use chrono_tz::Tz;
 use flotilla_kernel::call::Call;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use flotilla_kernel::feature;
-use flotilla_kernel::ids::ids_json;
+use flotilla_kernel::lists::Rows;
 use flotilla_kernel::lists::types::{ColumnKind, ExportArgument, ExportFormat};
-use flotilla_kernel::lists::{sql, store};
 use flotilla_kernel::preferences::ZonePreferences;
 use flotilla_kernel::transfer::Download;
 use flotilla_kernel::transfer::{OutgoingFile, unwritable, unwritable_csv, unwritable_sheet};
@@ -94,13 +93,20 @@ pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download>
         arguments.columns.clone()
     };
     let caller = call.caller()?;
-    let ids = arguments.ids.as_deref().map(ids_json);
-    let mut connection = call.workspace.database.read().await?;
     let language = caller.language;
     let zone = caller
         .zone
         .unwrap_or_else(|| call.workspace.preferences::<ZonePreferences>().zone());
-    let (statement, kinds) = sql::rows(definition, &arguments.query, caller, language, &names, ids)?;
+    let rows = Rows::matching(
+        &call.workspace.database,
+        caller,
+        definition,
+        &arguments.query,
+        arguments.ids.as_deref(),
+        &names,
+    )
+    .await?;
+    let kinds = rows.kinds();
     // As the times stand on the screen they were exported from, so that nobody compares two zones unawares.
     let zone = match &arguments.zone {
         Some(name) => name
@@ -139,16 +145,7 @@ pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download>
                 .workspace
                 .transfers
                 .create(caller.session, &format!("{stem}.csv"))?;
-            write_csv(
-                &mut file,
-                &mut connection,
-                statement,
-                &names,
-                &kinds,
-                &heads,
-                &style,
-            )
-            .await?;
+            write_csv(&mut file, rows, &names, &kinds, &heads, &style).await?;
             file.finish()
         }
         ExportFormat::Xlsx => {
@@ -156,7 +153,7 @@ pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download>
                 .workspace
                 .transfers
                 .create(caller.session, &format!("{stem}.xlsx"))?;
-            write_xlsx(&file, &mut connection, statement, &names, &kinds, &heads, &style).await?;
+            write_xlsx(&file, rows, &names, &kinds, &heads, &style).await?;
             file.finish()
         }
     }
@@ -164,8 +161,7 @@ pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download>
 
 async fn write_csv(
     file: &mut OutgoingFile,
-    connection: &mut sqlx::SqliteConnection,
-    statement: sql::Statement,
+    mut rows: Rows<'_>,
     names: &[String],
     kinds: &[ColumnKind],
     heads: &[String],
@@ -178,22 +174,22 @@ async fn write_csv(
         .terminator(csv::Terminator::CRLF)
         .from_writer(file);
     writer.write_record(heads).map_err(unwritable_csv)?;
-    store::each_row(connection, statement, names.len(), |values| {
-        let cells = values
-            .iter()
-            .zip(kinds)
-            .zip(names)
-            .map(|((value, &kind), name)| harmless(style.text(kind, name, value), kind));
-        writer.write_record(cells).map_err(unwritable_csv)
-    })
-    .await?;
+    while let Some(batch) = rows.next().await? {
+        for values in batch {
+            let cells = values
+                .iter()
+                .zip(kinds)
+                .zip(names)
+                .map(|((value, &kind), name)| harmless(style.text(kind, name, value), kind));
+            writer.write_record(cells).map_err(unwritable_csv)?;
+        }
+    }
     writer.flush().map_err(unwritable)
 }
 
 async fn write_xlsx(
     file: &OutgoingFile,
-    connection: &mut sqlx::SqliteConnection,
-    statement: sql::Statement,
+    mut rows: Rows<'_>,
     names: &[String],
     kinds: &[ColumnKind],
     heads: &[String],
@@ -211,25 +207,25 @@ async fn write_xlsx(
             .map_err(unwritable_sheet)?;
     }
     let mut row = 0_u32;
-    store::each_row(connection, statement, names.len(), |values| {
-        row += 1;
-        if row > SHEET_ROWS {
-            return Err(Problem::new(ErrorCode::TooLarge).with("limit", i64::from(SHEET_ROWS)));
+    while let Some(batch) = rows.next().await? {
+        for values in batch {
+            row += 1;
+            if row > SHEET_ROWS {
+                return Err(Problem::new(ErrorCode::TooLarge).with("limit", i64::from(SHEET_ROWS)));
+            }
+            for (place, ((value, &kind), name)) in (0_u16..).zip(values.iter().zip(kinds).zip(names)) {
+                match (kind, value.parse::<f64>()) {
+                    (ColumnKind::Number, Ok(number)) => {
+                        sheet.write(row, place, number).map_err(unwritable_sheet)?
+                    }
+                    // A string cell is never a formula.
+                    _ => sheet
+                        .write_string(row, place, fitting(style.text(kind, name, value)))
+                        .map_err(unwritable_sheet)?,
+                };
+            }
         }
-        for (place, ((value, &kind), name)) in (0_u16..).zip(values.iter().zip(kinds).zip(names)) {
-            match (kind, value.parse::<f64>()) {
-                (ColumnKind::Number, Ok(number)) => {
-                    sheet.write(row, place, number).map_err(unwritable_sheet)?
-                }
-                // A string cell is never a formula.
-                _ => sheet
-                    .write_string(row, place, fitting(style.text(kind, name, value)))
-                    .map_err(unwritable_sheet)?,
-            };
-        }
-        Ok(())
-    })
-    .await?;
+    }
     workbook.save(file.path()).map_err(unwritable_sheet)
 }
 

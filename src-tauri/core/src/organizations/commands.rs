@@ -258,7 +258,7 @@ pub async fn rename_folder(call: &Call, arguments: RenameFolder) -> Outcome<Noth
     Ok(Nothing {})
 }
 
-/// Moves a folder with all that is in it below another; it moves in and out of people's sight at once (ORG-20, ORG-22).
+/// Moves a folder with all that is in it below another; who may see it changes at once (ORG-20, ORG-22).
 ///
 /// # Errors
 /// `folder.default`, `folder.into-itself`, `folder.too-deep`, `folder.name-taken`, `folder.other-organization`, `not-found`

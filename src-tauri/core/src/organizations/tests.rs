@@ -214,16 +214,16 @@ async fn stored(database: &Database, organizations: &[OrganizationId]) -> Seen {
 }
 
 /// The accounts that were told that they see something else.
-fn told(events: &mut Receiver<Event>) -> BTreeSet<AccountId> {
-    let mut told = BTreeSet::new();
+fn notified(events: &mut Receiver<Event>) -> BTreeSet<AccountId> {
+    let mut notified = BTreeSet::new();
     while let Ok(event) = events.try_recv() {
         if let Event::Changed { feature, ids, .. } = event
             && feature == VISIBILITY
         {
-            told.extend(ids.into_iter().map(AccountId));
+            notified.extend(ids.into_iter().map(AccountId));
         }
     }
-    told
+    notified
 }
 
 async fn organization(transaction: &mut Transaction, number: usize) -> Model {
@@ -265,9 +265,14 @@ async fn walk(database: &Database, people: &[AccountId], steps: &[Step]) -> Resu
         transaction.commit().await.expect("committed");
         let after: Seen = models.iter().flat_map(Model::seen).collect();
         prop_assert_eq!(&stored(database, &ids).await, &after, "after {:?}", step);
-        let told = told(&mut events);
+        let notified = notified(&mut events);
         for (account, _) in before.symmetric_difference(&after) {
-            prop_assert!(told.contains(account), "{} was not told of {:?}", account, step);
+            prop_assert!(
+                notified.contains(account),
+                "{} was not told of {:?}",
+                account,
+                step
+            );
         }
         before = after;
     }

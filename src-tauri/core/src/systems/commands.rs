@@ -29,7 +29,7 @@ pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<Syste
     store::window(&mut *call.workspace.database.read().await?, call.caller()?, ids).await
 }
 
-/// Puts systems into another folder of their organization (ORG-22, ORG-23); they move in and out of people's sight at once. Each for
+/// Puts systems into another folder of their organization (ORG-22, ORG-23); who may see them changes at once. Each for
 /// itself: one that cannot be moved does not hold up the others.
 ///
 /// # Errors

@@ -2,11 +2,11 @@
 
 use super::entry::Entry;
 use super::rules::{Body, Chain, FORMAT, START, hash};
-use crate::database::{RowExt as _, Transaction, enum_text, search_key};
+use crate::database::{Database, RowExt as _, Transaction, enum_text, search_key};
 use crate::error::{Outcome, Problem};
 use crate::ids::{AccountId, AuditId, OrganizationId};
+use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
 
 /// Appends an entry inside the act's own transaction.
 ///
@@ -69,18 +69,19 @@ pub async fn append(
 }
 
 /// Follows the whole chain; `each` is handed every body and hash. What stands beside a body, for the list, must be what
-/// was hashed, and there must be no entry outside the chain.
+/// was hashed, and there must be no entry outside the chain. No reader of the database is held while `each` works: what
+/// was written stays as it is, so that nothing is lost between two batches.
 ///
 /// # Errors
 /// Database errors, and what `each` says. The inner error is the first entry that does not fit.
 pub async fn follow(
-    connection: &mut SqliteConnection,
+    database: &Database,
     mut each: impl FnMut(&str, &[u8]) -> Outcome<()>,
 ) -> Outcome<Result<Chain, i64>> {
     let mut chain = Chain::default();
     // A number below the first would be read by nobody.
     let outside: i64 = sqlx::query_scalar("SELECT count(*) FROM audit WHERE sequence < 1")
-        .fetch_one(&mut *connection)
+        .fetch_one(&mut *database.read().await?)
         .await?;
     loop {
         let rows = sqlx::query(
@@ -88,7 +89,7 @@ pub async fn follow(
              FROM audit WHERE sequence > ? ORDER BY sequence LIMIT 1000",
         )
         .bind(chain.entries)
-        .fetch_all(&mut *connection)
+        .fetch_all(&mut *database.read().await?)
         .await?;
         if rows.is_empty() {
             return Ok(if outside == 0 {

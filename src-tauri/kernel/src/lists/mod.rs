@@ -5,9 +5,11 @@
 
 mod definition;
 mod index;
+mod rows;
 pub mod sql;
 pub mod store;
 pub mod types;
 
 pub use definition::{Column, ListDefinition, Order, Search, VisibleRows};
 pub use index::{WINDOW, index, visible, window_ids};
+pub use rows::Rows;

@@ -29,7 +29,11 @@ pub struct Statement {
     pub bound: Vec<Bound>,
 }
 
-fn column<'a>(definition: &'a ListDefinition, name: &str) -> Outcome<&'a Column> {
+/// The column of this name.
+///
+/// # Errors
+/// `list.unknown-column`
+pub(super) fn column<'a>(definition: &'a ListDefinition, name: &str) -> Outcome<&'a Column> {
     definition
         .columns
         .iter()
@@ -187,11 +191,9 @@ fn all(
     query: &ListQuery,
     caller: &Caller,
     language: Language,
-    extra: &[&Column],
 ) -> Outcome<(Matching, String)> {
     let sorted = sorted(definition, query)?;
-    let mut needed = extra.to_vec();
-    needed.extend(sorted.map(|(column, _)| column));
+    let needed: Vec<&Column> = sorted.iter().map(|(column, _)| *column).collect();
     let mut matching = matching(definition, query, caller, &needed)?;
     let words = words(query);
     if !words.is_empty() {
@@ -283,7 +285,7 @@ pub fn index(
         Order::Indexed | Order::IndexedGroups => false,
     };
     if sorts {
-        let (matching, order) = all(definition, query, caller, language, &[])?;
+        let (matching, order) = all(definition, query, caller, language)?;
         let from = matching.from(definition);
         return Ok(Plan {
             ordered: packed(
@@ -351,46 +353,33 @@ pub fn index(
     })
 }
 
-/// The statement that gives the values of the chosen columns, row by row, in order; of the chosen ids alone, when
-/// there are any (as JSON).
+/// The statement that gives, of these rows (as JSON) that an account may see, the id in hexadecimal digits and the values
+/// of the columns, in no order.
 ///
 /// # Errors
-/// `list.unknown-column`, `right.missing`
+/// `right.missing` for a list that is the administrators' alone.
 pub fn rows(
     definition: &ListDefinition,
-    query: &ListQuery,
     caller: &Caller,
-    language: Language,
-    names: &[String],
-    ids: Option<String>,
-) -> Outcome<(Statement, Vec<ColumnKind>)> {
-    let columns: Vec<&Column> = names
-        .iter()
-        .map(|name| column(definition, name))
-        .collect::<Outcome<_>>()?;
-    let (mut matching, order) = all(definition, query, caller, language, &columns)?;
-    if let Some(ids) = ids {
-        matching.conditions.push(format!(
-            "{} IN (SELECT unhex(value) FROM json_each(?))",
-            definition.id
-        ));
-        matching.bound.push(Bound::Text(ids));
-    }
-    let values: Vec<String> = columns
-        .iter()
-        .map(|column| match column.kind {
-            ColumnKind::Id => format!("lower(hex({}))", column.value_for(caller)),
-            _ => column.value_for(caller).into_owned(),
-        })
-        .collect();
+    columns: &[&Column],
+    ids: String,
+) -> Outcome<Statement> {
+    let mut matching = matching(definition, &ListQuery::default(), caller, columns)?;
+    matching.conditions.push(format!(
+        "{} IN (SELECT unhex(value) FROM json_each(?))",
+        definition.id
+    ));
+    matching.bound.push(Bound::Text(ids));
+    let mut values = vec![format!("hex({}) AS id", definition.id)];
+    values.extend(columns.iter().map(|column| match column.kind {
+        ColumnKind::Id => format!("lower(hex({}))", column.value_for(caller)),
+        _ => column.value_for(caller).into_owned(),
+    }));
     let from = matching.from(definition);
-    Ok((
-        Statement {
-            sql: format!("SELECT {}{from} ORDER BY {order}", values.join(", ")),
-            bound: matching.bound,
-        },
-        columns.iter().map(|column| column.kind).collect(),
-    ))
+    Ok(Statement {
+        sql: format!("SELECT {}{from}", values.join(", ")),
+        bound: matching.bound,
+    })
 }
 
 /// The ids of these rows that an account may see, as one hexadecimal text.
@@ -553,8 +542,8 @@ mod tests {
         let asked = |role| {
             let caller = caller(role);
             let plan = index(&definition, &query, &caller, Language::En).expect("a plan");
-            let columns = ["count".to_owned()];
-            let (rows, _) = rows(&definition, &query, &caller, Language::En, &columns, None).expect("rows");
+            let columns = [&definition.columns[0]];
+            let rows = rows(&definition, &caller, &columns, String::new()).expect("rows");
             let mut sql = vec![plan.ordered.sql, rows.sql];
             sql.extend(plan.among.into_iter().map(|among| among.sql));
             sql.join("\n")

@@ -7,8 +7,9 @@ use futures_util::TryStreamExt;
 use futures_util::future::try_join_all;
 use sqlx::sqlite::SqliteArguments;
 use sqlx::{Arguments, AssertSqlSafe, Connection, Row, SqliteConnection};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, Hasher};
+use uuid::Uuid;
 
 fn arguments(bound: Vec<Bound>) -> Outcome<SqliteArguments> {
     let mut arguments = SqliteArguments::default();
@@ -67,7 +68,7 @@ async fn in_order(database: &Database, ordered: Statement, reversed: Option<Reve
 }
 
 /// Those of the ids that are among others, in their order.
-fn common(ids: &[u8], among: &[u8]) -> Vec<u8> {
+pub(super) fn common(ids: &[u8], among: &[u8]) -> Vec<u8> {
     let among: HashSet<&[u8; ID], RandomBits> = among.as_chunks().0.iter().collect();
     let mut common = Vec::with_capacity(ids.len().min(among.len() * ID));
     for id in ids.as_chunks().0 {
@@ -137,28 +138,30 @@ pub async fn packed(connection: &mut SqliteConnection, statement: Statement) -> 
         .map_err(Problem::internal)
 }
 
-/// Hands every row of a statement to `each`, as texts; NULL is empty.
+/// The rows of a statement by their ids: its first column is the id in hexadecimal digits, the others are its values as
+/// texts; NULL is empty.
 ///
 /// # Errors
-/// Database errors, and what `each` says.
-pub async fn each_row(
+/// Database errors.
+pub async fn rows_by_id(
     connection: &mut SqliteConnection,
     statement: Statement,
     columns: usize,
-    mut each: impl FnMut(&[String]) -> Outcome<()>,
-) -> Outcome<()> {
+) -> Outcome<HashMap<Uuid, Vec<String>>> {
+    let mut found = HashMap::new();
     let mut rows =
         sqlx::query_with(AssertSqlSafe(statement.sql), arguments(statement.bound)?).fetch(connection);
-    let mut values = vec![String::new(); columns];
     while let Some(row) = rows.try_next().await? {
-        for (place, value) in values.iter_mut().enumerate() {
-            *value = row
-                .try_get_unchecked::<Option<String>, _>(place)?
-                .unwrap_or_default();
-        }
-        each(&values)?;
+        let id = Uuid::try_parse(row.try_get("id")?).map_err(Problem::internal)?;
+        let values = (1..=columns)
+            .map(|place| {
+                let value: Option<String> = row.try_get_unchecked(place)?;
+                Ok(value.unwrap_or_default())
+            })
+            .collect::<Outcome<Vec<String>>>()?;
+        found.insert(id, values);
     }
-    Ok(())
+    Ok(found)
 }
 
 #[cfg(test)]

@@ -145,8 +145,8 @@ mod tests {
             findings[0].starts_with(&format!("{SECOND}: has no test that names 0002")),
             "{findings:?}"
         );
-        let turned = "    include_str!(\"migrations/0002_second.sql\"),\n    include_str!(\"migrations/0001_first.sql\"),\n";
-        let findings = with_second(SECOND, "/// 0001, 0002", turned);
+        let reversed = "    include_str!(\"migrations/0002_second.sql\"),\n    include_str!(\"migrations/0001_first.sql\"),\n";
+        let findings = with_second(SECOND, "/// 0001, 0002", reversed);
         assert_eq!(findings.len(), 1, "{findings:?}");
         assert!(
             findings[0].starts_with(&format!(

@@ -14,11 +14,11 @@ import DeleteDialog from './DeleteDialog.svelte';
 
 const person = userEvent.setup();
 let host: FakePlatform;
-const told = { onclose: vi.fn(), onsaved: vi.fn(), ondelete: vi.fn() };
+const handlers = { onclose: vi.fn(), onsaved: vi.fn(), ondelete: vi.fn() };
 
 beforeEach(() => {
   queryClient.clear();
-  Object.values(told).forEach((one) => one.mockReset());
+  Object.values(handlers).forEach((one) => one.mockReset());
   HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
     this.open = true;
   };
@@ -46,18 +46,18 @@ describe('the form of an account', () => {
         ],
       });
     });
-    render(AccountPanel, { id: null, ...told });
+    render(AccountPanel, { id: null, ...handlers });
     await person.click(screen.getByRole('button', { name: 'Add account' }));
     await screen.findByText('Already in use');
     expect(screen.getByText('At most 15 digits, a + in front is allowed')).toBeTruthy();
     expect(screen.getByText('First and last name together at most 31 characters')).toBeTruthy();
-    expect(told.onsaved).not.toHaveBeenCalled();
+    expect(handlers.onsaved).not.toHaveBeenCalled();
   });
 
   /** ACC-02, ACC-16 */
   it('asks for labels of operators only, and proposes an expiry a year away', async () => {
     host.on('accounts.add', (fields) => accountDetails({ ...fields, id: 'a2' } as Partial<AccountDetails>));
-    render(AccountPanel, { id: null, ...told });
+    render(AccountPanel, { id: null, ...handlers });
     expect(screen.getByLabelText(/^Labels/)).toBeTruthy();
     await person.click(screen.getByRole('radio', { name: /Administrator/ }));
     expect(screen.queryByLabelText(/^Labels/)).toBeNull();
@@ -68,7 +68,7 @@ describe('the form of an account', () => {
     expect(days).toBeLessThan(367);
     await person.type(screen.getByLabelText('Login name'), 'priya');
     await person.click(screen.getByRole('button', { name: 'Add account' }));
-    await waitFor(() => expect(told.onsaved).toHaveBeenCalled());
+    await waitFor(() => expect(handlers.onsaved).toHaveBeenCalled());
     expect(host.callsOf('accounts.add')[0]).toMatchObject({
       login: 'priya',
       role: 'administrator',
@@ -79,11 +79,11 @@ describe('the form of an account', () => {
   /** ACC-17 */
   it('keeps the password of another account unless one is typed, and sends the revision', async () => {
     host.on('accounts.save', (fields) => accountDetails({ first_name: fields.first_name, revision: 8 }));
-    render(AccountPanel, { id: 'a1', ...told });
+    render(AccountPanel, { id: 'a1', ...handlers });
     const name = await screen.findByLabelText('First name');
     await person.type(name, 'than');
     await person.click(screen.getByRole('button', { name: 'Save' }));
-    await waitFor(() => expect(told.onsaved).toHaveBeenCalled());
+    await waitFor(() => expect(handlers.onsaved).toHaveBeenCalled());
     expect(host.callsOf('accounts.save')[0]).toMatchObject({
       id: 'a1',
       revision: 7,
@@ -96,7 +96,7 @@ describe('the form of an account', () => {
   /** ACC-18 */
   it('does not offer what a protected account may not lose', async () => {
     host.on('accounts.read', () => accountDetails({ role: 'administrator', protected: true }));
-    render(AccountPanel, { id: 'a1', ...told });
+    render(AccountPanel, { id: 'a1', ...handlers });
     await screen.findByText(/cannot be deleted, disabled/);
     expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /^Enabled/ }).disabled).toBe(true);
     expect(screen.getByRole<HTMLInputElement>('radio', { name: /Operator/ }).disabled).toBe(true);
@@ -105,7 +105,7 @@ describe('the form of an account', () => {
 
   it('asks before it forgets what was typed', async () => {
     router.go('/accounts', { open: 'a1' });
-    render(AccountPanel, { id: 'a1', ...told, onclose: () => router.setQuery({ open: null }) });
+    render(AccountPanel, { id: 'a1', ...handlers, onclose: () => router.setQuery({ open: null }) });
     render(Unsaved);
     await person.type(await screen.findByLabelText('First name'), 'x');
     await person.click(screen.getByRole('button', { name: 'Cancel' }));

@@ -51,12 +51,12 @@ describe('the watch over a session', () => {
     expect(watch.asks(4 * MINUTE - 1)).toBe(false);
     expect(watch.asks(4 * MINUTE)).toBe(true);
     // Somebody was active elsewhere a minute ago.
-    watch.told({ ...view(3 * MINUTE), at: 4 * MINUTE }, 4 * MINUTE);
+    watch.updated({ ...view(3 * MINUTE), at: 4 * MINUTE }, 4 * MINUTE);
     expect(watch.state(4 * MINUTE)).toBe('fine');
     expect(watch.state(7 * MINUTE)).toBe('warning');
-    watch.told({ ...view(3 * MINUTE), at: 8 * MINUTE - 1 }, 8 * MINUTE - 1);
+    watch.updated({ ...view(3 * MINUTE), at: 8 * MINUTE - 1 }, 8 * MINUTE - 1);
     expect(watch.asks(8 * MINUTE - 1 + ASK_EVERY - 1)).toBe(true);
-    watch.told({ ...view(3 * MINUTE), at: 8 * MINUTE }, 8 * MINUTE);
+    watch.updated({ ...view(3 * MINUTE), at: 8 * MINUTE }, 8 * MINUTE);
     expect(watch.asks(8 * MINUTE)).toBe(false);
     expect(watch.state(8 * MINUTE)).toBe('over');
   });

@@ -4,7 +4,7 @@ import type { SessionView } from '$wire/types';
 
 type Ends = Pick<SessionView, 'at' | 'ends_at' | 'ends_at_latest'>;
 
-/** Activity is told to the core at most this often. */
+/** The core hears of activity at most this often. */
 export const TOUCH_EVERY = 20_000;
 /** How long before the end the warning counts down. */
 export const WARNING = 60_000;
@@ -18,7 +18,7 @@ export class Watch {
   #deadline = 0;
   #latest = 0;
   #touched = 0;
-  #told = 0;
+  #updated = 0;
   #active = false;
 
   constructor(view: Ends, now: number) {
@@ -26,17 +26,17 @@ export class Watch {
   }
 
   /** The core says when the session ends; somebody may have been active in another window. */
-  told(view: Ends, now: number): void {
+  updated(view: Ends, now: number): void {
     // How far the host's clock is ahead of this window's.
     const ahead = view.at - now;
     this.#latest = view.ends_at_latest - ahead;
     this.#deadline = view.ends_at - ahead;
-    this.#told = now;
+    this.#updated = now;
   }
 
-  /** The core was told of activity in this window, and says when the session ends now. */
+  /** The core heard of activity in this window, and says when the session ends now. */
   touched(view: Ends, now: number): void {
-    this.told(view, now);
+    this.updated(view, now);
     this.#touched = now;
     this.#active = false;
   }
@@ -48,7 +48,7 @@ export class Watch {
   asks(now: number): boolean {
     const state = this.state(now);
     if (state === 'fine') return false;
-    return now - this.#told >= ASK_EVERY || (state === 'over' && this.#told < this.#deadline);
+    return now - this.#updated >= ASK_EVERY || (state === 'over' && this.#updated < this.#deadline);
   }
 
   /** A click, touch or key. True: tell the core now. */
@@ -57,7 +57,7 @@ export class Watch {
     return this.due(now);
   }
 
-  /** Whether activity waits to be told; during the warning it does not wait. */
+  /** Whether activity waits to be reported; during the warning it does not wait. */
   due(now: number): boolean {
     if (!this.#active || this.state(now) === 'over') return false;
     return now - this.#touched >= TOUCH_EVERY || this.state(now) === 'warning';

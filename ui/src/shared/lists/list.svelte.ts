@@ -217,7 +217,7 @@ export class ListState<Row extends { id: string }> {
   /** Takes one row of an answer, unless it changed since it was asked. Answers whether anything shown differs. */
   #answered(id: string, question: number, row: Row | undefined): boolean {
     const latest = this.#asked.get(id);
-    // It changed out of sight: the answer may be older, and nobody waits for it.
+    // It changed out of view: the answer may be older, and nobody waits for it.
     if (latest === undefined) return false;
     const known = this.#rows.get(id);
     if (latest !== question) {
@@ -250,19 +250,19 @@ export class ListState<Row extends { id: string }> {
 
   #onChange(change: Change): void {
     const inView = new Set(this.#inView);
-    const outOfSight = (id: string): void => {
+    const outOfView = (id: string): void => {
       if (inView.has(id)) return;
       this.#rows.delete(id);
       this.#asked.delete(id);
     };
     if (change.many) {
       this.#manyChanged = true;
-      [...this.#rows.keys(), ...this.#asked.keys()].forEach(outOfSight);
+      [...this.#rows.keys(), ...this.#asked.keys()].forEach(outOfView);
       this.#fetch(this.#inView);
     } else {
       for (const id of change.ids) {
         this.#changed.add(id);
-        outOfSight(id);
+        outOfView(id);
       }
       this.#fetch(change.ids.filter((id) => inView.has(id)));
     }

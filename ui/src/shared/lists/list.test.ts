@@ -22,15 +22,15 @@ interface Question<Of, Answer> {
 
 function questions<Of, Answer>(): { ask: (of: Of) => Promise<Answer>; all: Question<Of, Answer>[] } {
   const all: Question<Of, Answer>[] = [];
-  const settled = (): Promise<void> => vi.advanceTimersByTimeAsync(0).then(() => undefined);
+  const flush = (): Promise<void> => vi.advanceTimersByTimeAsync(0).then(() => undefined);
   return {
     all,
     ask: (of) =>
       new Promise<Answer>((resolve, reject) =>
         all.push({
           of,
-          answer: (answer) => (resolve(answer), settled()),
-          refuse: (error) => (reject(error), settled()),
+          answer: (answer) => (resolve(answer), flush()),
+          refuse: (error) => (reject(error), flush()),
         }),
       ),
   };
@@ -110,7 +110,7 @@ describe('a change while rows are under way', () => {
     expect(list.row(id(1))).toBeUndefined();
   });
 
-  test('out of sight: the older answer is not kept, and the row is asked when it is seen', async () => {
+  test('out of view: the older answer is not kept, and the row is asked when it is seen', async () => {
     await begun();
     list.see(0, 2);
     change({ ids: [id(3)] });

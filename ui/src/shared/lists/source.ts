@@ -20,7 +20,7 @@ export type Rows = { [List in ListName]: Reply<`${List}.window`>[number] };
 
 export interface Change {
   ids: readonly string[];
-  /** Some came or went: counts and order may differ. */
+  /** The membership changed: counts and order may differ. */
   membership: boolean;
   /** More changed than `ids` names. */
   many: boolean;

@@ -70,7 +70,7 @@ describe('tokens', () => {
     expect(darkAuto).toEqual(darkForced);
   });
 
-  test.each(['light', 'dark'])('every pair of the %s theme can be told apart', (theme) => {
+  test.each(['light', 'dark'])('every pair of the %s theme can be distinguished', (theme) => {
     const low = pairs
       .map(([ink, ground, least]) => ({ ink, ground, least, ratio: ratio(colour(theme, ink), colour(theme, ground)) }))
       .filter((pair) => !(pair.ratio >= pair.least));

@@ -68,7 +68,7 @@ async fn change_often(database: &Database, rows: usize) {
     }
 }
 
-async fn told(database: &Database) -> ForeignChanges {
+async fn foreign_changes(database: &Database) -> ForeignChanges {
     database.foreign_changes(&KNOWN).await.expect("readable")
 }
 
@@ -94,22 +94,22 @@ async fn write(database: &Database, statement: &'static str) {
 #[tokio::test]
 async fn what_others_change_is_told_exactly() {
     let two = Two::new().await;
-    assert_eq!(told(&two.other).await, ForeignChanges::None);
+    assert_eq!(foreign_changes(&two.other).await, ForeignChanges::None);
     change(&two.one, FeatureName("systems"), &[7, 3, 7]).await;
     change(&two.other, FeatureName("alarms"), &[1]).await;
     let mut transaction = two.one.begin().await.expect("begins");
     transaction.membership_changed(FeatureName("customers"), [Uuid::from_u128(9)]);
     transaction.changed(FeatureName("preferences"), []);
     transaction.commit().await.expect("commits");
-    let told_other = some(&[
+    let foreign_changes_other = some(&[
         (FeatureName("systems"), &[3, 7], false),
         (FeatureName("customers"), &[9], true),
         (FeatureName("preferences"), &[], false),
     ]);
-    assert_eq!(told(&two.other).await, told_other);
-    assert_eq!(told(&two.other).await, ForeignChanges::None);
+    assert_eq!(foreign_changes(&two.other).await, foreign_changes_other);
+    assert_eq!(foreign_changes(&two.other).await, ForeignChanges::None);
     assert_eq!(
-        told(&two.one).await,
+        foreign_changes(&two.one).await,
         some(&[(FeatureName("alarms"), &[1], false)])
     );
 
@@ -121,7 +121,7 @@ async fn what_others_change_is_told_exactly() {
         "INSERT INTO setting (name, value) VALUES ('nobody is told', '1')",
     )
     .await;
-    assert_eq!(told(&two.other).await, ForeignChanges::None);
+    assert_eq!(foreign_changes(&two.other).await, ForeignChanges::None);
     two.close().await;
 }
 
@@ -139,13 +139,13 @@ async fn who_falls_behind_is_told_so() {
     assert_eq!(rows, 2_000);
     change(&two.other, FeatureName("customers"), &[4]).await;
     assert_eq!(
-        told(&two.one).await,
+        foreign_changes(&two.one).await,
         some(&[(FeatureName("customers"), &[4], false)])
     );
-    assert_eq!(told(&two.other).await, ForeignChanges::Everything);
+    assert_eq!(foreign_changes(&two.other).await, ForeignChanges::Everything);
     change(&two.one, FeatureName("customers"), &[5]).await;
     assert_eq!(
-        told(&two.other).await,
+        foreign_changes(&two.other).await,
         some(&[(FeatureName("customers"), &[5], false)])
     );
     // By time, too.
@@ -157,7 +157,7 @@ async fn who_falls_behind_is_told_so() {
         .await
         .expect("a count");
     assert_eq!(rows, 1);
-    assert_eq!(told(&two.other).await, ForeignChanges::Everything);
+    assert_eq!(foreign_changes(&two.other).await, ForeignChanges::Everything);
     // A clock that is put back loses nothing.
     two.clock.advance(-minutes(600));
     change(&two.one, FeatureName("customers"), &[8]).await;
@@ -166,7 +166,7 @@ async fn who_falls_behind_is_told_so() {
         (FeatureName("customers"), &[8], false),
         (FeatureName("customers"), &[9], false),
     ]);
-    assert_eq!(told(&two.other).await, both);
+    assert_eq!(foreign_changes(&two.other).await, both);
     drop(reader);
     two.close().await;
 }
@@ -180,16 +180,16 @@ async fn unreadable_rows_stop_nobody() {
         "INSERT INTO change_log (at, process, feature, ids, membership, many) VALUES (1, x'00', 'weather', x'', 0, 0)",
     )
     .await;
-    assert_eq!(told(&two.other).await, ForeignChanges::None);
+    assert_eq!(foreign_changes(&two.other).await, ForeignChanges::None);
     write(
         &two.one,
         "INSERT INTO change_log (at, process, feature, ids, membership, many) VALUES (1, x'00', CAST(x'ff' AS TEXT), x'', 0, 0)",
     )
     .await;
-    assert_eq!(told(&two.other).await, ForeignChanges::Everything);
+    assert_eq!(foreign_changes(&two.other).await, ForeignChanges::Everything);
     change(&two.one, FeatureName("customers"), &[1]).await;
     assert_eq!(
-        told(&two.other).await,
+        foreign_changes(&two.other).await,
         some(&[(FeatureName("customers"), &[1], false)])
     );
     two.close().await;

@@ -264,9 +264,9 @@ async fn a_step_in_rust() {
             })
         }),
     ];
-    let told = std::sync::Mutex::new(Vec::new());
+    let reported = std::sync::Mutex::new(Vec::new());
     migrate_and_tell(&path, &and(&[&steps]), |progress| {
-        told.lock().expect("alone").push(progress)
+        reported.lock().expect("alone").push(progress)
     })
     .await
     .expect("migrated");
@@ -274,13 +274,13 @@ async fn a_step_in_rust() {
     let folded = "SELECT count(*) FROM list_view WHERE list_key = 'e customers'";
     assert_eq!(count(&mut connection, folded).await, 2);
     connection.close().await.expect("closed");
-    let told: Vec<(usize, usize)> = told
+    let reported: Vec<(usize, usize)> = reported
         .into_inner()
         .expect("alone")
         .iter()
         .map(|progress| (progress.done, progress.total))
         .collect();
-    assert_eq!(told, [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]);
+    assert_eq!(reported, [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]);
 }
 
 /// Where the process of [`migrates_until_it_is_killed`] finds its database, and where it stands still.

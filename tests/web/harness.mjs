@@ -160,8 +160,8 @@ class Calls extends EventEmitter {
 }
 
 /** A browser of this language and theme; `before` it opens the interface, something may be arranged. */
-async function browse(house, { language = "en", theme = "light", width = 1280, height = 800 }, before) {
-  const context = await house.browser.newContext({
+async function browse(harness, { language = "en", theme = "light", width = 1280, height = 800 }, before) {
+  const context = await harness.browser.newContext({
     // The certificate is the workspace's own.
     ignoreHTTPSErrors: true,
     viewport: { width, height },
@@ -188,7 +188,7 @@ async function browse(house, { language = "en", theme = "light", width = 1280, h
   });
 
   /** Waits until nothing loads and nothing is about to be drawn. */
-  const settled = async () => {
+  const idle = async () => {
     for (;;) {
       await calls.quiet();
       await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .skeleton') === null);
@@ -200,24 +200,24 @@ async function browse(house, { language = "en", theme = "light", width = 1280, h
   /** Opens an address anew, as from a link. */
   const show = async (path) => {
     await page.goto("about:blank");
-    await page.goto(`${house.address}#${path}`);
+    await page.goto(`${harness.address}#${path}`);
     await page.locator("main :is(h1, h2)").first().waitFor();
-    await settled();
+    await idle();
   };
-  await page.goto(house.address);
+  await page.goto(harness.address);
   await page.locator("main").first().waitFor();
-  return { page, faults, settled, show, close: () => context.close() };
+  return { page, faults, idle, show, close: () => context.close() };
 }
 
 /** The interface as somebody sees it who is not signed in. */
-export const visit = (house, options = {}) => browse(house, options, async () => undefined);
+export const visit = (harness, options = {}) => browse(harness, options, async () => undefined);
 
 /**
  * The page of the first start, as the desktop shows it. A workspace without an account is not shared, so the stage alone
  * is another one than this server's; what the page does in truth is the desktop's test.
  */
-export const visitFirst = (house, options = {}) =>
-  browse(house, options, (context) =>
+export const visitFirst = (harness, options = {}) =>
+  browse(harness, options, (context) =>
     context.route("**/call/workspace.state", async (route) => {
       const answer = await route.fetch();
       await route.fulfill({
@@ -250,15 +250,15 @@ export async function call({ page }, name, args) {
 }
 
 /** The interface as an account sees it that has signed in and chosen this language and theme. */
-export async function enter(house, options = {}) {
+export async function enter(harness, options = {}) {
   const { language = "en", theme = "light" } = options;
-  const visited = await browse(house, options, async (context) => {
+  const visited = await browse(harness, options, async (context) => {
     // Signing in by its page has its own test; here the session's cookie is what is wanted.
     for (const [command, data] of [
       ["session.sign_in", { login: ACCOUNT, password: PASSWORD, language }],
       ["profile.save_appearance", { language, theme, density: null, zone: null }],
     ]) {
-      const answer = await context.request.post(new URL(`/call/${command}`, house.address).href, {
+      const answer = await context.request.post(new URL(`/call/${command}`, harness.address).href, {
         headers: { "X-Flotilla": "1" },
         data,
       });
