@@ -3,23 +3,24 @@
 //! The database key is random and kept in the operating system's keychain. Without a keychain the key is derived
 //! from a password that is asked for at the start; there is never an unprotected file (ADM-04).
 
+mod key_file;
+
+use crate::accounts::rules::normalise;
 use crate::accounts::sessions::Sessions;
 use crate::administration::types::{MigrationView, Stage, Unlock, WorkspaceState};
 use crate::router::{self, Request};
-use argon2::{Algorithm, Argon2, Params, Version};
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::call::Origin;
 use flotilla_kernel::call::Reply;
 use flotilla_kernel::clock::Clock;
 use flotilla_kernel::database::{DatabaseKey, MigrationProgress};
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use flotilla_kernel::files::{self, Readers};
+use flotilla_kernel::files;
 use flotilla_kernel::running::{self, WorkspaceOptions};
 use flotilla_kernel::transfer::unwritable;
 use flotilla_kernel::workspace::KeySource;
 use flotilla_kernel::workspace::{PasswordCost, Workspace};
-use serde::{Deserialize, Serialize};
-use std::io::Write as _;
+use key_file::{Check, Kept, KeyFile, database_path, key_path};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -89,34 +90,6 @@ impl State {
         matches!(self, Self::Opening | Self::Migrating(_))
     }
 }
-
-/// What stands beside the database as `key.json`. Holds no secret.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Kept {
-    #[serde(flatten)]
-    key: KeyFile,
-    /// The database has not been made yet: a start that was killed may be made up for. Without this, a database that is
-    /// not there has been lost, and no empty one takes its place.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    new: bool,
-}
-
-/// How the key is found.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "source", rename_all = "snake_case")]
-enum KeyFile {
-    /// In the keychain under this name.
-    Keychain { name: String },
-    /// Derived from a password with this salt by Argon2id.
-    Password {
-        salt: String,
-        memory_kib: u32,
-        passes: u32,
-        lanes: u32,
-    },
-}
-
-const SERVICE: &str = "app.flotilla.desktop";
 
 impl Program {
     /// Starts: opens the workspace when its key can be had, otherwise waits for [`Program::unlock`].
@@ -333,13 +306,14 @@ impl Opening {
         let workspace = match before {
             State::Locked(kept) => {
                 let unlocked = async {
-                    let key = derive(&kept.key, &arguments.password).await?;
+                    let key = key_file::key_of(&kept, &arguments.password).await?;
                     self.open_kept(kept, key, KeySource::Password).await
                 };
                 self.unless_closing(unlocked).await?
             }
             _ => {
-                if arguments.confirmation.as_ref() != Some(&arguments.password) {
+                let confirmation = arguments.confirmation.as_ref().map(normalise);
+                if confirmation != Some(normalise(&arguments.password)) {
                     return Err(Problem::of_field(FieldProblem::new(
                         "confirmation",
                         ErrorCode::PasswordsDiffer,
@@ -357,14 +331,14 @@ impl Opening {
     async fn find(&self) -> Outcome<State> {
         let options = &self.program.0.options;
         make_folder(&options.folder)?;
-        Ok(match read_key_file(&options.folder)? {
+        Ok(match key_file::read(&options.folder)? {
             Some(kept) => match (&kept.key, &options.password) {
                 (KeyFile::Keychain { name }, _) => {
-                    let key = keychain_get(name.clone()).await?;
+                    let key = key_file::keychain_get(name.clone()).await?;
                     State::Open(self.open_kept(kept, key, KeySource::Keychain).await?)
                 }
                 (KeyFile::Password { .. }, Some(password)) => {
-                    let key = derive(&kept.key, password).await?;
+                    let key = key_file::key_of(&kept, password).await?;
                     State::Open(self.open_kept(kept, key, KeySource::Password).await?)
                 }
                 (KeyFile::Password { .. }, None) => State::Locked(kept),
@@ -385,7 +359,7 @@ impl Opening {
         let options = &self.program.0.options;
         let workspace = WorkspaceOptions {
             folder: options.folder.clone(),
-            key,
+            key: key.clone(),
             key_source,
             clock: options.clock.clone(),
             password_cost: options.password_cost,
@@ -393,10 +367,23 @@ impl Opening {
             demo: options.demo,
             features: crate::composition::FEATURES,
         };
-        let workspace = running::open(workspace, |progress| self.migrating(progress)).await?;
-        if kept.new
-            && let Err(problem) = write_key_file(&options.folder, &Kept { new: false, ..kept })
-        {
+        kept.demand_key(&key)?;
+        let database = database_path(&options.folder);
+        let workspace = running::open(workspace, |progress| self.migrating(progress))
+            .await
+            .map_err(|problem| kept.explain(problem, &database))?;
+        let known = Check::of(&key, &database).map_err(unwritable).and_then(|check| {
+            let opened = Kept {
+                new: false,
+                check: Some(check),
+                ..kept.clone()
+            };
+            if opened == kept {
+                return Ok(());
+            }
+            key_file::write(&options.folder, &opened)
+        });
+        if let Err(problem) = known {
             running::close(&workspace).await;
             return Err(problem);
         }
@@ -405,10 +392,14 @@ impl Opening {
 
     async fn create_with_password(&self, password: &Secret) -> Outcome<Workspace> {
         let options = &self.program.0.options;
-        let file = password_file(options.password_cost, password)?;
-        let key = derive(&file, password).await?;
-        let kept = Kept { key: file, new: true };
-        write_key_file(&options.folder, &kept)?;
+        let file = key_file::password(options.password_cost, password)?;
+        let key = key_file::derive(&file, &normalise(password)).await?;
+        let kept = Kept {
+            key: file,
+            new: true,
+            check: None,
+        };
+        key_file::write(&options.folder, &kept)?;
         self.open_kept(kept, key, KeySource::Password).await
     }
 
@@ -422,14 +413,15 @@ impl Opening {
             "workspace-{}",
             flotilla_kernel::ids::new_uuid(options.clock.now())
         );
-        if !keychain_keeps(name.clone(), key.0.clone()).await? {
+        if !key_file::keychain_keeps(name.clone(), key.0.clone()).await? {
             return Ok(None);
         }
         let kept = Kept {
             key: KeyFile::Keychain { name },
             new: true,
+            check: None,
         };
-        write_key_file(&options.folder, &kept)?;
+        key_file::write(&options.folder, &kept)?;
         self.open_kept(kept, key, KeySource::Keychain).await.map(Some)
     }
 
@@ -458,45 +450,6 @@ impl Drop for Opening {
     }
 }
 
-fn key_path(folder: &Path) -> PathBuf {
-    folder.join("key.json")
-}
-
-fn database_path(folder: &Path) -> PathBuf {
-    folder.join("workspace.db")
-}
-
-fn read_key_file(folder: &Path) -> Outcome<Option<Kept>> {
-    match std::fs::read(key_path(folder)) {
-        Ok(bytes) => {
-            let kept: Kept = serde_json::from_slice(&bytes).map_err(|error| {
-                Problem::new(ErrorCode::WorkspaceDamaged)
-                    .with("file", "key.json")
-                    .caused_by(error)
-            })?;
-            // Never a new database beside an old key.
-            if !kept.new && !database_path(folder).exists() {
-                return Err(ErrorCode::DatabaseMissing.into());
-            }
-            Ok(Some(kept))
-        }
-        // Never a new key beside an old database.
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && database_path(folder).exists() => {
-            Err(Problem::new(ErrorCode::WorkspaceKeyMissing).caused_by(error))
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Problem::new(ErrorCode::FileUnreadable)
-            .with("reason", error.to_string())
-            .caused_by(error)),
-    }
-}
-
-/// Written whole or not at all, and on the disk before the database is made.
-fn write_key_file(folder: &Path, kept: &Kept) -> Outcome<()> {
-    let bytes = serde_json::to_vec_pretty(kept).map_err(Problem::internal)?;
-    files::write_whole(&key_path(folder), Readers::Owner, |file| file.write_all(&bytes)).map_err(unwritable)
-}
-
 /// The folder of a workspace is its owner's alone (GEN-08). One that was there before, and is no workspace, is left as
 /// it is: what Flotilla makes in it is private all the same.
 fn make_folder(folder: &Path) -> Outcome<()> {
@@ -506,84 +459,6 @@ fn make_folder(folder: &Path) -> Outcome<()> {
         files::private_folder(folder)
     };
     made.map_err(unwritable)
-}
-
-/// The file of a new workspace under a password.
-fn password_file(cost: PasswordCost, password: &Secret) -> Outcome<KeyFile> {
-    if password.expose().chars().count() < 8 {
-        let problem = FieldProblem::new("password", ErrorCode::PasswordTooShort).with("limit", 8_i64);
-        return Err(Problem::of_field(problem));
-    }
-    let mut salt = [0_u8; 16];
-    getrandom::fill(&mut salt).map_err(Problem::internal)?;
-    let (memory_kib, passes) = match cost {
-        PasswordCost::Full => (64 * 1024, 3),
-        PasswordCost::Test => (64, 1),
-    };
-    Ok(KeyFile::Password {
-        salt: hex::encode(salt),
-        memory_kib,
-        passes,
-        lanes: 4,
-    })
-}
-
-/// Whether the keychain keeps this key. A keychain may ask the person at the machine, and waits for an answer.
-async fn keychain_keeps(name: String, key: Secret) -> Outcome<bool> {
-    let keeps = move || {
-        let kept = keyring::Entry::new(SERVICE, &name)
-            .and_then(|entry| entry.set_password(key.expose()).map(|()| entry))
-            .and_then(|entry| entry.get_password());
-        match kept {
-            Ok(read) => read == key.expose(),
-            Err(error) => {
-                tracing::info!(%error, "no keychain; a database password is needed");
-                false
-            }
-        }
-    };
-    tokio::task::spawn_blocking(keeps)
-        .await
-        .map_err(Problem::internal)
-}
-
-async fn keychain_get(name: String) -> Outcome<DatabaseKey> {
-    let get = move || keyring::Entry::new(SERVICE, &name).and_then(|entry| entry.get_password());
-    tokio::task::spawn_blocking(get)
-        .await
-        .map_err(Problem::internal)?
-        .map(|key| DatabaseKey(Secret::new(key)))
-        .map_err(|error| Problem::new(ErrorCode::WorkspaceKeyMissing).caused_by(error))
-}
-
-async fn derive(file: &KeyFile, password: &Secret) -> Outcome<DatabaseKey> {
-    let KeyFile::Password {
-        salt,
-        memory_kib,
-        passes,
-        lanes,
-    } = file
-    else {
-        return Err(ErrorCode::WorkspaceKeyMissing.into());
-    };
-    let damaged = || Problem::new(ErrorCode::WorkspaceDamaged).with("file", "key.json");
-    let salt = hex::decode(salt).map_err(|_| damaged())?;
-    // The file may have been altered; it must not make the program take all memory.
-    if *memory_kib > 1024 * 1024 || *passes > 64 || *lanes > 64 {
-        return Err(damaged());
-    }
-    let parameters = Params::new(*memory_kib, *passes, *lanes, Some(32)).map_err(|_| damaged())?;
-    let password = password.clone();
-    let key = tokio::task::spawn_blocking(move || {
-        let mut key = zeroize::Zeroizing::new([0_u8; 32]);
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters)
-            .hash_password_into(password.expose().as_bytes(), &salt, key.as_mut())
-            .map(|()| hex::encode(key.as_ref()))
-    })
-    .await
-    .map_err(Problem::internal)?
-    .map_err(|error| Problem::internal(error.to_string()))?;
-    Ok(DatabaseKey(Secret::new(key)))
 }
 
 #[cfg(test)]
@@ -624,6 +499,105 @@ mod tests {
         assert!(!database_path(&workspace).exists());
     }
 
+    /// What a workspace says on opening once its files were changed by `change`; nothing is written to the database by it.
+    async fn refused(folder: &Path, password: &str, change: impl FnOnce(&Path)) -> ErrorCode {
+        let workspace = folder.join("workspace");
+        let copy = folder.join("copy");
+        std::fs::create_dir(&copy).expect("a folder");
+        for file in ["key.json", "workspace.db"] {
+            std::fs::copy(workspace.join(file), copy.join(file)).expect("copied");
+        }
+        change(&copy);
+        let before = std::fs::read(database_path(&copy)).expect("there");
+        let options = ProgramOptions {
+            password: Some(Secret::new(password)),
+            ..options(&copy)
+        };
+        let refused = Program::open(options).await.err().expect("refused");
+        assert!(
+            std::fs::read(database_path(&copy)).expect("there") == before,
+            "the database is as it was"
+        );
+        std::fs::remove_dir_all(&copy).expect("removed");
+        refused.code
+    }
+
+    /// ADM-04: a database that was there and is empty, cut, damaged or another workspace's is said to be just that, whatever
+    /// the password; it is never taken for a wrong password, and never made anew.
+    #[tokio::test]
+    async fn a_database_that_does_not_open_says_why() {
+        const RIGHT: &str = "a database password";
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for name in ["workspace", "another"] {
+            let program = Program::open(options(&folder.path().join(name)))
+                .await
+                .expect("made");
+            program.close().await;
+        }
+        let change = |change: fn(&mut Vec<u8>)| {
+            move |workspace: &Path| {
+                let mut bytes = std::fs::read(database_path(workspace)).expect("there");
+                change(&mut bytes);
+                std::fs::write(database_path(workspace), bytes).expect("written");
+            }
+        };
+        for password in [RIGHT, "any other password"] {
+            let empty = refused(folder.path(), password, change(|bytes| bytes.clear())).await;
+            assert_eq!(empty, ErrorCode::DatabaseEmpty);
+            let broken = |workspace: &Path| std::fs::write(key_path(workspace), "{").expect("written");
+            assert_eq!(
+                refused(folder.path(), password, broken).await,
+                ErrorCode::KeyFileDamaged
+            );
+        }
+        let wrong = refused(folder.path(), "any other password", |_| {}).await;
+        assert_eq!(wrong, ErrorCode::WorkspaceKeyWrong);
+        let cut = refused(
+            folder.path(),
+            RIGHT,
+            change(|bytes| bytes.truncate(bytes.len() / 2)),
+        );
+        assert_eq!(cut.await, ErrorCode::DatabaseCut);
+        let first_page = refused(folder.path(), RIGHT, change(|bytes| bytes[100] ^= 1));
+        assert_eq!(first_page.await, ErrorCode::FirstPageDamaged);
+        let another = database_path(&folder.path().join("another"));
+        let foreign = refused(folder.path(), RIGHT, move |workspace| {
+            std::fs::copy(another, database_path(workspace)).expect("copied");
+        });
+        assert_eq!(foreign.await, ErrorCode::DatabaseForeign);
+        // One of before the check was written is opened, and has it from then on.
+        let workspace = folder.path().join("workspace");
+        let kept = key_file::read(&workspace).expect("readable").expect("there");
+        let old = Kept {
+            check: None,
+            ..kept.clone()
+        };
+        key_file::write(&workspace, &old).expect("written");
+        let program = Program::open(options(&workspace)).await.expect("opened");
+        program.close().await;
+        assert_eq!(key_file::read(&workspace).expect("readable"), Some(kept));
+    }
+
+    /// ACC-03, ADM-04: a password is the same in each of its normal forms, and holds no control character.
+    #[tokio::test]
+    async fn a_password_counts_in_its_normal_form() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let opened = async |password: &str| {
+            let options = ProgramOptions {
+                password: Some(Secret::new(password)),
+                ..options(folder.path())
+            };
+            Program::open(options)
+                .await
+                .map(|program| async move { program.close().await })
+        };
+        let refused = opened("with a tab\t in it").await.err().expect("refused");
+        assert_eq!(refused.fields[0].code, ErrorCode::FieldControlCharacter);
+        for typed in ["clé du coffre", "cle\u{301} du coffre"] {
+            opened(typed).await.expect("the same password").await;
+        }
+    }
+
     /// GEN-08: a new folder is its owner's alone; one that was there, with other things in it, is left as it is, and what
     /// Flotilla puts there is private.
     #[cfg(unix)]
@@ -660,10 +634,18 @@ mod tests {
             passes: 1,
             lanes: 1,
         };
-        write_key_file(folder.path(), &Kept { key, new: true }).expect("written");
+        key_file::write(
+            folder.path(),
+            &Kept {
+                key,
+                new: true,
+                check: None,
+            },
+        )
+        .expect("written");
         let program = Program::open(options(folder.path())).await.expect("made up for");
         program.close().await;
-        let kept = read_key_file(folder.path()).expect("readable").expect("there");
+        let kept = key_file::read(folder.path()).expect("readable").expect("there");
         assert!(!kept.new, "from now on its database can be lost");
     }
 

@@ -67,6 +67,16 @@ error_codes! {
     WorkspaceMissing = "workspace.missing",
     /// The folder has a key file, but the database beside it is gone.
     DatabaseMissing = "workspace.database-missing",
+    /// The folder has a key file, but the database beside it is an empty file.
+    DatabaseEmpty = "workspace.database-empty",
+    /// The database is shorter than it says, or its table of contents cannot be read.
+    DatabaseCut = "workspace.database-cut",
+    /// The key fits this workspace, but the database is another workspace's.
+    DatabaseForeign = "workspace.database-foreign",
+    /// The key fits this workspace, but the first page of the database does not decrypt.
+    FirstPageDamaged = "workspace.first-page-damaged",
+    /// The key file is not what this program writes.
+    KeyFileDamaged = "workspace.key-file-damaged",
     /// A newer version of the program wrote the database; this one leaves it alone (REL-02).
     WorkspaceTooNew = "workspace.too-new",
     /// The database or a file of the workspace cannot be read as what it should be. Parameter: `file`, where known.

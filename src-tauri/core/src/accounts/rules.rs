@@ -43,6 +43,11 @@ pub fn could_be_password(password: &Secret) -> bool {
     (1..=PASSWORD_BYTES).contains(&password.expose().len())
 }
 
+/// Whether a password holds what no keyboard types into a field, such as a tab or a line end that was pasted with it.
+pub fn has_control_character(password: &str) -> bool {
+    password.chars().any(char::is_control)
+}
+
 /// ACC-03: what is wrong with a new password, if anything. Both are given as they were typed.
 pub fn check_password(
     policy: PasswordPolicy,
@@ -51,7 +56,7 @@ pub fn check_password(
     confirmation: &Secret,
 ) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
-    if password != confirmation {
+    if normalise(password) != normalise(confirmation) {
         problems.push(FieldProblem::new("confirmation", ErrorCode::PasswordsDiffer));
     }
     let (least, most) = match policy {
@@ -69,7 +74,9 @@ pub fn check_password(
     let password = normalise(password);
     let text = password.expose();
     let length = text.chars().count();
-    let problem = if length < least {
+    let problem = if has_control_character(text) {
+        Some(FieldProblem::new("password", ErrorCode::FieldControlCharacter))
+    } else if length < least {
         Some(FieldProblem::new("password", ErrorCode::PasswordTooShort).with("limit", least))
     } else if length > most {
         Some(FieldProblem::new("password", ErrorCode::PasswordTooLong).with("limit", most))

@@ -103,7 +103,7 @@ impl Database {
     /// `progress` is told how far that is, where there was a database of an older version.
     ///
     /// # Errors
-    /// `workspace.key-wrong` when the key does not fit, `workspace.too-new` when a newer program has written it,
+    /// `workspace.key-wrong` when the key does not fit, `workspace.database-cut` when the end of the file is missing, `workspace.too-new` when a newer program has written it,
     /// `workspace.migration-failed` when what is in it does not fit the present version; then it is as it was.
     pub async fn open(
         path: &Path,
@@ -119,7 +119,7 @@ impl Database {
             .pragma("cache_size", "-16384")
             .connect()
             .await
-            .map_err(wrong_key)?;
+            .map_err(not_opened)?;
         let migrator = Migrator {
             path,
             key,
@@ -262,7 +262,7 @@ async fn prepare(connection: &mut SqliteConnection, migrator: &Migrator<'_>) -> 
     sqlx::query("SELECT count(*) FROM sqlite_schema")
         .execute(&mut *connection)
         .await
-        .map_err(wrong_key)?;
+        .map_err(not_opened)?;
     migrator.migrate(connection).await?;
     // First the one, then the other: what others write from now on is noticed.
     let version = written_by_others(connection).await?;
@@ -275,15 +275,17 @@ async fn prepare(connection: &mut SqliteConnection, migrator: &Migrator<'_>) -> 
     })
 }
 
-fn wrong_key(error: sqlx::Error) -> Problem {
-    let not_a_database = error
+/// What SQLite says of the first page: that it does not decrypt (26), or that the file ends before the pages that it
+/// counts (11).
+fn not_opened(error: sqlx::Error) -> Problem {
+    let code = error
         .as_database_error()
         .and_then(|database| database.code())
-        .is_some_and(|code| code == "26");
-    if not_a_database {
-        Problem::new(ErrorCode::WorkspaceKeyWrong).caused_by(error)
-    } else {
-        error.into()
+        .and_then(|code| code.parse::<i32>().ok());
+    match code.map(|code| code & 0xff) {
+        Some(26) => Problem::new(ErrorCode::WorkspaceKeyWrong).caused_by(error),
+        Some(11) => Problem::new(ErrorCode::DatabaseCut).caused_by(error),
+        _ => error.into(),
     }
 }
 
