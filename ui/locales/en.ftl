@@ -566,7 +566,6 @@ accounts-expires-on = Disabled at the start of
 accounts-password-hint = Leave empty to keep the present one
 accounts-protected = This account cannot be deleted, disabled or made an operator: it is your own or the only enabled administrator.
 accounts-self = Your own account cannot be deleted.
-accounts-locked = Locked until { $time } after too many wrong passwords
 accounts-delete-title =
     { $count ->
         [one] Delete the account { $name }?
@@ -602,7 +601,6 @@ list-accounts-expires_on = Expires
 list-accounts-last_sign_in = Last sign-in
 list-accounts-second_factor = Second factor
 list-accounts-has_avatar = Picture
-list-accounts-locked_until = Locked until
 choice-accounts-role-administrator = Administrator
 choice-accounts-role-operator = Operator
 

@@ -568,7 +568,6 @@ accounts-expires-on = Désactivé au début du
 accounts-password-hint = Laissez vide pour conserver l’actuel
 accounts-protected = Ce compte ne peut être ni supprimé, ni désactivé, ni rétrogradé : c’est le vôtre ou le seul administrateur activé.
 accounts-self = Votre propre compte ne peut pas être supprimé.
-accounts-locked = Verrouillé jusqu’à { $time } après trop de mots de passe incorrects
 accounts-delete-title =
     { $count ->
         [one] Supprimer le compte { $name } ?
@@ -604,7 +603,6 @@ list-accounts-expires_on = Expiration
 list-accounts-last_sign_in = Dernière connexion
 list-accounts-second_factor = Second facteur
 list-accounts-has_avatar = Image
-list-accounts-locked_until = Verrouillé jusqu’à
 choice-accounts-role-administrator = Administrateur
 choice-accounts-role-operator = Opérateur
 

@@ -553,7 +553,6 @@ accounts-expires-on = 次の日の開始時に無効化
 accounts-password-hint = 空欄のままなら変更しません
 accounts-protected = 自分のアカウントまたは唯一の有効な管理者のため、削除・無効化・役割の変更はできません。
 accounts-self = 自分のアカウントは削除できません。
-accounts-locked = パスワードの誤入力が続いたため { $time } までロックされています
 accounts-delete-title =
     { $count ->
         [1] アカウント { $name } を削除しますか？
@@ -585,7 +584,6 @@ list-accounts-expires_on = 有効期限
 list-accounts-last_sign_in = 前回のサインイン
 list-accounts-second_factor = 第 2 要素
 list-accounts-has_avatar = 画像
-list-accounts-locked_until = ロック期限
 choice-accounts-role-administrator = 管理者
 choice-accounts-role-operator = オペレーター
 

@@ -1,20 +1,24 @@
 //! What people do with accounts: sign in and out, administer them, keep their own profile.
 
+mod sign_in;
+
+pub use sign_in::sign_in;
+
 use super::labels::LabelScope;
-use super::rules::{self, Throttle};
+use super::rules;
 use super::sessions::{Session, Sessions};
-use super::store::{self, Credentials};
+use super::store;
+use super::store::failures::Guesser;
 use super::types::*;
 use super::{avatar as picture, labels as matching, passwords};
 use crate::organizations;
 use crate::organizations::types::AccountName;
 use crate::organizations::types::OrganizationPreferences;
 use flotilla_connectors::secret::Secret;
-use flotilla_kernel::audit::AuditResult;
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::call::{Call, Origin};
 use flotilla_kernel::call::{Nothing, Packed};
-use flotilla_kernel::clock::{Time, days};
+use flotilla_kernel::clock::days;
 use flotilla_kernel::database::{Transaction, fold};
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use flotilla_kernel::feature::{self, SubjectChange};
@@ -85,151 +89,6 @@ pub async fn create_first(call: &Call, arguments: CreateFirst) -> Outcome<Signed
         session: session.id,
         language: arguments.language,
         zone: None,
-    };
-    Ok(SignedIn {
-        token: Some(token),
-        session: view(workspace, &caller, &session).await?,
-    })
-}
-
-/// The failed try has its entry in the audit log, and reads like every other (ACC-06, ACC-07). What was typed stands
-/// nowhere.
-async fn refuse(
-    call: &Call,
-    transaction: Transaction,
-    account: Option<AccountId>,
-    reason: &str,
-    problem: Problem,
-) -> Problem {
-    let entry = Entry::new(AuditResult::Refused).detail("reason", reason);
-    let entry = match account {
-        Some(account) => entry.about_account(account),
-        None => entry,
-    };
-    match call.commit(transaction, entry).await {
-        Ok(()) => problem,
-        Err(error) => error,
-    }
-}
-
-/// What a waiting or locked account is told: how long to wait, or only that it was refused.
-fn held_back(throttle: Throttle, now: Time) -> Option<(&'static str, Problem)> {
-    match throttle {
-        Throttle::Free => None,
-        Throttle::Wait { until } => {
-            let seconds = (until.since(now) + 999) / 1_000;
-            Some((
-                "waiting",
-                Problem::new(ErrorCode::SignInWait).with("seconds", seconds),
-            ))
-        }
-        Throttle::Locked { .. } => Some(("locked", ErrorCode::SignInRefused.into())),
-    }
-}
-
-/// Signs in (ACC-05 to ACC-11). An unknown name, a wrong password and a locked account read the same; whether an
-/// account is disabled or has expired is told only after the right password.
-///
-/// # Errors
-/// `sign-in.refused`, `sign-in.wait`, `sign-in.disabled`, `sign-in.expired`
-pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
-    let workspace = &call.workspace;
-    // An account whose date has come since the last look is not let in any more.
-    super::service::expire(workspace).await?;
-    let login = arguments.login.trim();
-    let login_key = if login.chars().count() <= rules::LOGIN_LENGTH {
-        fold(login)
-    } else {
-        String::new()
-    };
-
-    let mut transaction = workspace.database.begin().await?;
-    let now = transaction.now();
-    let known = store::credentials_by_login(transaction.connection(), &login_key).await?;
-    let throttle = match &known {
-        Some(known) => rules::throttle(known.failures, known.last_failure, now, known.only_administrator),
-        None => workspace.state::<Sessions>().stranger(&login_key, now),
-    };
-    if let Some((reason, problem)) = held_back(throttle, now) {
-        return Err(refuse(call, transaction, known.map(|known| known.id), reason, problem).await);
-    }
-    match &known {
-        Some(known) => store::count_try(transaction.connection(), now, known).await?,
-        None => store::count_stranger(transaction.connection()).await?,
-    }
-    transaction.commit().await?;
-
-    let hash = known.as_ref().map(|known| known.password_hash.clone());
-    let fits = passwords::verify(workspace.password_cost, &arguments.password, hash).await?;
-    let new_hash = match &known {
-        Some(known) if fits && passwords::outdated(workspace.password_cost, &known.password_hash) => {
-            Some(passwords::hash(workspace.password_cost, &arguments.password).await?)
-        }
-        _ => None,
-    };
-
-    let mut transaction = workspace.database.begin().await?;
-    let Some(before) = known else {
-        return Err(refuse(
-            call,
-            transaction,
-            None,
-            "unknown",
-            ErrorCode::SignInRefused.into(),
-        )
-        .await);
-    };
-    // The account may have been deleted or given another password while the hash was made.
-    let present: Option<Credentials> = store::credentials(transaction.connection(), before.id).await?;
-    let Some(account) = present.filter(|present| fits && present.password_hash == before.password_hash)
-    else {
-        return Err(refuse(
-            call,
-            transaction,
-            Some(before.id),
-            "password",
-            ErrorCode::SignInRefused.into(),
-        )
-        .await);
-    };
-    store::forget_failures(transaction.connection(), account.id).await?;
-    if !account.enabled {
-        let expired = account
-            .expires_on
-            .is_some_and(|date| date <= store::today(workspace));
-        let (reason, code) = if expired {
-            ("expired", ErrorCode::AccountExpired)
-        } else {
-            ("disabled", ErrorCode::AccountDisabled)
-        };
-        return Err(refuse(call, transaction, Some(account.id), reason, code.into()).await);
-    }
-    let now = transaction.now();
-    store::signed_in(
-        transaction.connection(),
-        account.id,
-        now,
-        arguments.language,
-        new_hash,
-    )
-    .await?;
-    let pass = store::pass(transaction.connection(), account.id)
-        .await?
-        .ok_or_else(|| Problem::new(ErrorCode::SignInRefused))?;
-    transaction.changed(crate::accounts::types::CHANGES, [account.id.0]);
-    call.commit(transaction, Entry::done().about_account(account.id))
-        .await?;
-    let (token, session) =
-        workspace
-            .state::<Sessions>()
-            .open(now, account.id, account.epoch, account.last_sign_in)?;
-    let caller = Caller {
-        account: account.id,
-        login: pass.login,
-        role: pass.role,
-        session: session.id,
-        language: pass.language,
-        zone: pass.zone,
     };
     Ok(SignedIn {
         token: Some(token),
@@ -361,18 +220,12 @@ pub async fn change_password(call: &Call, arguments: ChangePassword) -> Outcome<
     let before = store::credentials(transaction.connection(), caller.account)
         .await?
         .ok_or_else(|| Problem::new(ErrorCode::SessionEnded))?;
-    match rules::throttle(
-        before.failures,
-        before.last_failure,
-        now,
-        before.only_administrator,
-    ) {
-        Throttle::Free => {}
-        Throttle::Wait { until } | Throttle::Locked { until } => {
-            return Err(Problem::new(ErrorCode::SignInWait).with("seconds", (until.since(now) + 999) / 1_000));
-        }
+    let (guesser, nearness) = Guesser::of(&call.origin, &before.login);
+    let failures = store::failures::read(transaction.connection(), &guesser).await?;
+    if let Some(until) = rules::waits_until(failures, now, nearness) {
+        return Err(rules::wait(until, now));
     }
-    store::count_try(transaction.connection(), now, &before).await?;
+    store::failures::count(transaction.connection(), now, &guesser).await?;
     transaction.commit().await?;
     if !passwords::verify(
         workspace.password_cost,
@@ -384,7 +237,7 @@ pub async fn change_password(call: &Call, arguments: ChangePassword) -> Outcome<
         return Err(ErrorCode::PasswordWrong.into());
     }
     let mut transaction = workspace.database.begin().await?;
-    store::forget_failures(transaction.connection(), caller.account).await?;
+    store::failures::forget(transaction.connection(), &guesser).await?;
     transaction.commit().await?;
 
     let preferences = workspace.preferences::<AccountPreferences>();
@@ -597,7 +450,7 @@ pub async fn index(call: &Call, query: ListQuery) -> Outcome<Packed> {
 /// `call.too-large`
 pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<AccountRow>> {
     let ids = flotilla_kernel::lists::window_ids(&arguments)?;
-    store::window(&mut *call.workspace.database.read().await?, ids, call.now()).await
+    store::window(&mut *call.workspace.database.read().await?, ids).await
 }
 
 /// An account as it stands in the form.
@@ -772,7 +625,7 @@ pub async fn save(call: &Call, arguments: SaveAccount) -> Outcome<AccountDetails
         return Err(ErrorCode::LastAdministrator.into());
     }
     if fields.enabled && !before.fields.enabled {
-        store::forget_failures(transaction.connection(), id).await?;
+        store::failures::forget_name(transaction.connection(), &fold(&fields.login)).await?;
     }
     if let Some(hash) = &hash {
         let now = transaction.now();

@@ -38,6 +38,5 @@ pub static DEFINITION: ListDefinition = ListDefinition {
         Column::new("last_sign_in", ColumnKind::Time, "a.last_sign_in"),
         Column::new("second_factor", ColumnKind::YesNo, "0").hidden(),
         Column::new("has_avatar", ColumnKind::YesNo, "p.avatar IS NOT NULL").hidden(),
-        Column::new("locked_until", ColumnKind::Time, "a.locked_until").hidden(),
     ],
 };

@@ -3,12 +3,14 @@
 use super::types::*;
 use chrono::NaiveDate;
 use flotilla_connectors::secret::Secret;
+use flotilla_kernel::call::Origin;
 use flotilla_kernel::clock::{Time, hours, minutes, seconds};
 use flotilla_kernel::database::fold;
-use flotilla_kernel::error::{ErrorCode, FieldProblem};
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Problem};
 use flotilla_kernel::fields;
 use flotilla_kernel::rights::AccountRole;
 use std::collections::HashSet;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -187,47 +189,72 @@ pub fn display_name(first_name: &str, last_name: &str) -> String {
 
 // Failed tries
 
-/// What the failures in a row so far mean for the next try (ACC-07).
+/// Failures in a row with one login name from one origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Throttle {
-    /// It may be made.
-    Free,
-    /// It waits until then.
-    Wait {
-        /// The first instant at which it is taken.
-        until: Time,
-    },
-    /// The account is locked until then. Whoever tries is told nothing of it (ACC-06).
-    Locked {
-        /// The first instant at which a try is taken again.
-        until: Time,
-    },
+pub struct Failures {
+    /// How many.
+    pub count: i64,
+    /// When the last of them failed.
+    pub last: Time,
 }
 
-/// ACC-07: how long after so many failures in a row the next try waits. The only enabled administrator is slowed,
-/// never locked out.
-pub fn delay(failures: i64, only_administrator: bool) -> i64 {
-    match failures {
-        ..=4 => 0,
-        5..=9 => seconds((1 << (failures - 4)).min(60)),
-        _ if only_administrator => seconds(60),
-        _ => minutes(15),
+/// How near to the workspace a try is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nearness {
+    /// At the machine that the workspace is on. Who sits there is slowed, and never waits longer than a minute.
+    Machine,
+    /// Over the network.
+    Network,
+}
+
+/// The origin that failures are counted by, and how near it is. Of an IPv6 address it is the network of 64 bits, which is
+/// what one subscriber has (RFC 6177).
+pub fn origin_of_tries(origin: &Origin) -> (String, Nearness) {
+    let Origin::Remote(address) = origin else {
+        return ("machine".to_owned(), Nearness::Machine);
+    };
+    match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(address) if address.is_loopback() => (address.to_string(), Nearness::Machine),
+        Ok(IpAddr::V6(address)) => {
+            let network = Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX));
+            (format!("{network}/64"), Nearness::Network)
+        }
+        Ok(address) => (address.to_string(), Nearness::Network),
+        Err(_) => (address.clone(), Nearness::Network),
     }
 }
 
-/// ACC-07: whether the next try may be made now.
-pub fn throttle(failures: i64, last_failure: Option<Time>, now: Time, only_administrator: bool) -> Throttle {
-    let Some(last_failure) = last_failure else {
-        return Throttle::Free;
-    };
-    let until = last_failure.plus(delay(failures, only_administrator));
-    // A clock that was put back must not lock anybody out for longer.
-    if now >= until || now < last_failure {
-        Throttle::Free
-    } else if failures < 10 {
-        Throttle::Wait { until }
+/// ACC-07: how long after so many failures in a row the next try waits, in milliseconds. It is the same for every login
+/// name, so that nobody learns from it which ones there are, or whose they are (ACC-06).
+pub fn delay(failures: i64, nearness: Nearness) -> i64 {
+    match (failures, nearness) {
+        (..=4, _) => 0,
+        (5..=9, _) => seconds(1 << (failures - 4)),
+        (_, Nearness::Machine) => seconds(60),
+        (_, Nearness::Network) => minutes(15),
+    }
+}
+
+/// ACC-07: until when the next try waits; none: it may be made now.
+pub fn waits_until(failures: Option<Failures>, now: Time, nearness: Nearness) -> Option<Time> {
+    let failures = failures?;
+    let until = failures.last.plus(delay(failures.count, nearness));
+    // A clock that was put back must not keep anybody out for longer.
+    (failures.last <= now && now < until).then_some(until)
+}
+
+/// What a try that comes too early is told.
+pub fn wait(until: Time, now: Time) -> Problem {
+    Problem::new(ErrorCode::SignInWait).with("seconds", (until.since(now) + 999) / 1_000)
+}
+
+/// The folded login name, as accounts are found by it; of what is too long for one, nothing.
+pub fn login_key(login: &str) -> String {
+    let login = login.trim();
+    if login.chars().count() <= LOGIN_LENGTH {
+        fold(login)
     } else {
-        Throttle::Locked { until }
+        String::new()
     }
 }
 
@@ -385,13 +412,13 @@ mod tests {
             }
         }
 
-        /// ACC-07: more failures never wait less, and the only administrator never waits longer than a minute.
+        /// ACC-07: more failures never wait less, and nobody at the machine waits longer than a minute.
         #[test]
         fn delays_rise(failures in 0_i64..1_000) {
-            for only in [false, true] {
-                prop_assert!(delay(failures, only) <= delay(failures + 1, only));
+            for nearness in [Nearness::Machine, Nearness::Network] {
+                prop_assert!(delay(failures, nearness) <= delay(failures + 1, nearness));
             }
-            prop_assert!(delay(failures, true) <= seconds(60));
+            prop_assert!(delay(failures, Nearness::Machine) <= seconds(60));
         }
 
         /// ACC-11: an enabled administrator remains, and only whose date has come is disabled.
@@ -438,27 +465,37 @@ mod tests {
     #[case(10, 900)]
     #[case(11, 900)]
     fn schedule(#[case] failures: i64, #[case] expected: i64) {
-        assert_eq!(delay(failures, false), seconds(expected));
+        assert_eq!(delay(failures, Nearness::Network), seconds(expected));
+        assert_eq!(delay(failures, Nearness::Machine), seconds(expected.min(60)));
     }
 
-    /// ACC-07: locked for others, slowed for the only enabled administrator.
+    /// ACC-07: a try waits until its time has come, and not longer where the clock was put back.
     #[test]
-    fn the_only_administrator_is_slowed() {
-        assert_eq!(delay(10, true), seconds(60));
-        let (failed, later) = (Time(0), Time(seconds(60)));
-        assert_eq!(throttle(10, Some(failed), later, true), Throttle::Free);
-        assert_eq!(
-            throttle(10, Some(failed), later, false),
-            Throttle::Locked {
-                until: Time(minutes(15))
-            }
-        );
-        assert_eq!(
-            throttle(5, Some(failed), Time(1_999), false),
-            Throttle::Wait { until: Time(2_000) }
-        );
-        assert_eq!(throttle(5, Some(failed), Time(2_000), false), Throttle::Free);
-        assert_eq!(throttle(30, None, Time(0), false), Throttle::Free);
+    fn tries_wait() {
+        let waits = |count, now| {
+            let failures = Failures {
+                count,
+                last: Time(1_000),
+            };
+            waits_until(Some(failures), Time(now), Nearness::Network)
+        };
+        assert_eq!(waits(4, 1_000), None);
+        assert_eq!(waits(5, 1_000), Some(Time(3_000)));
+        assert_eq!(waits(5, 2_999), Some(Time(3_000)));
+        assert_eq!(waits(5, 3_000), None);
+        assert_eq!(waits(5, 999), None);
+        assert_eq!(waits_until(None, Time(0), Nearness::Network), None);
+    }
+
+    /// ACC-07: whose failures are counted together.
+    #[rstest]
+    #[case(Origin::Desktop, "machine", Nearness::Machine)]
+    #[case(Origin::CommandLine, "machine", Nearness::Machine)]
+    #[case(Origin::Remote("127.0.0.1".into()), "127.0.0.1", Nearness::Machine)]
+    #[case(Origin::Remote("::ffff:192.0.2.7".into()), "192.0.2.7", Nearness::Network)]
+    #[case(Origin::Remote("2001:db8:1:2:3::4".into()), "2001:db8:1:2::/64", Nearness::Network)]
+    fn origins(#[case] origin: Origin, #[case] counted: &str, #[case] nearness: Nearness) {
+        assert_eq!(origin_of_tries(&origin), (counted.to_owned(), nearness));
     }
 
     fn fields() -> AccountFields {

@@ -1,7 +1,8 @@
-//! What accounts do by themselves: expire on their date (ACC-11).
+//! What accounts do by themselves: expire on their date (ACC-11), and report the tries to sign in that came too early (ACC-07).
 
+use super::store::failures;
 use super::{rules, store};
-use flotilla_kernel::audit::Entry;
+use flotilla_kernel::audit::{AuditResult, Entry};
 use flotilla_kernel::error::Outcome;
 use flotilla_kernel::workspace::Workspace;
 use std::time::Duration;
@@ -24,6 +25,9 @@ pub async fn run(workspace: Workspace) {
         }
         if let Err(error) = expire(&workspace).await {
             tracing::warn!(%error, "accounts whose date has come were not disabled; the next look does it");
+        }
+        if let Err(error) = report_held_back(&workspace).await {
+            tracing::warn!(%error, "tries to sign in that came too early were not reported; the next look does it");
         }
     }
 }
@@ -56,4 +60,24 @@ pub async fn expire(workspace: &Workspace) -> Outcome<()> {
             .end_all_of(workspace, id);
     }
     Ok(())
+}
+
+/// ACC-07: the audit log hears of the tries that came too early and were not followed by another; origin by origin, with
+/// their number.
+///
+/// # Errors
+/// Database errors; then the next look reports them.
+pub async fn report_held_back(workspace: &Workspace) -> Outcome<()> {
+    let now = workspace.clock.now();
+    if !failures::has_held_back(&mut *workspace.database.read().await?, now).await? {
+        return Ok(());
+    }
+    let mut transaction = workspace.database.begin().await?;
+    for (origin, tries) in failures::take_held_back(transaction.connection(), now).await? {
+        let entry = Entry::new(AuditResult::Refused)
+            .detail("reason", "waiting")
+            .detail("count", tries);
+        flotilla_kernel::audit::append(&mut transaction, None, &origin, "session.sign_in", &entry).await?;
+    }
+    transaction.commit().await
 }

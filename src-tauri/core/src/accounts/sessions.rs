@@ -4,7 +4,7 @@
 //! whether the account still is what it was when the session began, so that disabling, deleting or a new role work
 //! at once and in every process that has the workspace open (ACC-12).
 
-use super::rules::{self, Throttle};
+use super::rules;
 use super::store;
 use super::types::{AccountPreferences, Gate};
 use flotilla_connectors::secret::Secret;
@@ -17,9 +17,6 @@ use flotilla_kernel::workspace::Workspace;
 use parking_lot::Mutex;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-
-/// So many login names nobody has are remembered; enough to slow a guesser, too few to fill the memory.
-const STRANGERS: usize = 10_000;
 
 /// One time of being signed in.
 #[derive(Debug, Clone)]
@@ -45,18 +42,10 @@ impl Session {
     }
 }
 
-/// Failed tries with a login name nobody has.
-#[derive(Debug, Clone, Copy)]
-struct Tries {
-    failures: i64,
-    last: Time,
-}
-
 /// The sessions of this process.
 #[derive(Default)]
 pub struct Sessions {
     sessions: Mutex<HashMap<[u8; 32], Session>>,
-    strangers: Mutex<HashMap<String, Tries>>,
 }
 
 fn key(token: &Secret) -> [u8; 32] {
@@ -169,28 +158,6 @@ impl Sessions {
 
     fn find(&self, token: &Secret) -> Option<Session> {
         self.sessions.lock().get(&key(token)).cloned()
-    }
-
-    /// ACC-06, ACC-07: counts a try with a login name nobody has, so that it reads like one somebody has. Says what the
-    /// tries before it mean.
-    pub fn stranger(&self, login_key: &str, now: Time) -> Throttle {
-        let mut strangers = self.strangers.lock();
-        let tries = strangers.get(login_key).copied();
-        let throttle = tries.map_or(Throttle::Free, |tries| {
-            rules::throttle(tries.failures, Some(tries.last), now, false)
-        });
-        if throttle == Throttle::Free {
-            if strangers.len() >= STRANGERS && tries.is_none() {
-                let oldest = strangers
-                    .iter()
-                    .min_by_key(|(_, tries)| tries.last)
-                    .map(|(key, _)| key.clone());
-                oldest.and_then(|key| strangers.remove(&key));
-            }
-            let failures = tries.map_or(1, |tries| tries.failures + 1);
-            strangers.insert(login_key.to_owned(), Tries { failures, last: now });
-        }
-        throttle
     }
 }
 

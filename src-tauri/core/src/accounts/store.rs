@@ -1,5 +1,7 @@
 //! All SQL on the tables `account`, `person`, `account_label`, `password_history` and `notification`.
 
+pub mod failures;
+
 use super::rules::{self, Expiring};
 use super::types::*;
 use crate::organizations::types::AccountName;
@@ -99,7 +101,7 @@ pub async fn pass(connection: &mut SqliteConnection, id: AccountId) -> Outcome<O
     .transpose()
 }
 
-// Terms and strangers
+// Terms
 
 /// The highest version any terms ever had (ACC-08), so that it is not used again.
 ///
@@ -118,15 +120,6 @@ pub async fn set_last_terms_version(connection: &mut SqliteConnection, version: 
     settings::write(connection, "terms_version", &version.to_string()).await
 }
 
-/// Counts a try to sign in with a login name nobody has. Nobody looks at the number: it is written so that such a try
-/// takes the database as long as one with a name somebody has, whose failures are counted (ACC-05, ACC-06).
-///
-/// # Errors
-/// Database errors.
-pub async fn count_stranger(connection: &mut SqliteConnection) -> Outcome<()> {
-    settings::write(connection, "strangers", "").await
-}
-
 // Signing in
 
 /// What deciding about a try needs.
@@ -142,22 +135,13 @@ pub struct Credentials {
     pub enabled: bool,
     /// The date at whose start it is disabled; none: it does not expire (ACC-11).
     pub expires_on: Option<NaiveDate>,
-    /// How many tries have failed in a row (ACC-07).
-    pub failures: i64,
-    /// When the last of them failed; none: none did.
-    pub last_failure: Option<Time>,
     /// When it last signed in; none: never.
     pub last_sign_in: Option<Time>,
     /// Rises whenever all of its sessions have to end.
     pub epoch: i64,
-    /// Whether no other enabled administrator is left (ACC-07, ACC-18).
-    pub only_administrator: bool,
 }
 
-const CREDENTIALS: &str = "SELECT a.id, a.login, a.password_hash, a.enabled, a.expires_on, a.failures, a.last_failure_at, a.last_sign_in, a.epoch,
-    a.role = 'administrator' AND a.enabled = 1
-        AND NOT EXISTS (SELECT 1 FROM account AS b WHERE b.role = 'administrator' AND b.enabled = 1 AND b.id <> a.id) AS only_administrator
-    FROM account AS a WHERE";
+const CREDENTIALS: &str = "SELECT a.id, a.login, a.password_hash, a.enabled, a.expires_on, a.last_sign_in, a.epoch FROM account AS a WHERE";
 
 fn credentials_of(row: &SqliteRow) -> Outcome<Credentials> {
     Ok(Credentials {
@@ -166,11 +150,8 @@ fn credentials_of(row: &SqliteRow) -> Outcome<Credentials> {
         password_hash: row.take("password_hash")?,
         enabled: row.take("enabled")?,
         expires_on: date(row, "expires_on")?,
-        failures: row.take("failures")?,
-        last_failure: time(row, "last_failure_at")?,
         last_sign_in: time(row, "last_sign_in")?,
         epoch: row.take("epoch")?,
-        only_administrator: row.take("only_administrator")?,
     })
 }
 
@@ -199,40 +180,6 @@ pub async fn credentials(connection: &mut SqliteConnection, id: AccountId) -> Ou
         .fetch_optional(connection)
         .await?;
     row.as_ref().map(credentials_of).transpose()
-}
-
-/// Counts a try before it is decided, so that many at once are many (ACC-07).
-///
-/// # Errors
-/// Database errors.
-pub async fn count_try(
-    connection: &mut SqliteConnection,
-    now: Time,
-    credentials: &Credentials,
-) -> Outcome<()> {
-    let failures = credentials.failures.saturating_add(1);
-    let locked = failures >= 10 && !credentials.only_administrator;
-    let until = now.plus(rules::delay(failures, credentials.only_administrator));
-    sqlx::query("UPDATE account SET failures = ?, last_failure_at = ?, locked_until = ? WHERE id = ?")
-        .bind(failures)
-        .bind(now.0)
-        .bind(locked.then_some(until.0))
-        .bind(credentials.id)
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-/// The right password was given: the failures are forgotten.
-///
-/// # Errors
-/// Database errors.
-pub async fn forget_failures(connection: &mut SqliteConnection, id: AccountId) -> Outcome<()> {
-    sqlx::query("UPDATE account SET failures = 0, last_failure_at = NULL, locked_until = NULL WHERE id = ?")
-        .bind(id)
-        .execute(connection)
-        .await?;
-    Ok(())
 }
 
 /// Somebody signed in.
@@ -294,15 +241,18 @@ pub async fn set_password(
     hash: &str,
     must_change: bool,
 ) -> Outcome<()> {
-    sqlx::query(
-        "UPDATE account SET password_hash = ?, must_change_password = ?, epoch = epoch + 1, failures = 0, last_failure_at = NULL, locked_until = NULL,
-            revision = revision + 1 WHERE id = ?",
+    let login_key: Option<String> = sqlx::query_scalar(
+        "UPDATE account SET password_hash = ?, must_change_password = ?, epoch = epoch + 1,
+            revision = revision + 1 WHERE id = ? RETURNING login_key",
     )
     .bind(hash)
     .bind(must_change)
     .bind(id)
-    .execute(&mut *connection)
+    .fetch_optional(&mut *connection)
     .await?;
+    if let Some(login_key) = login_key {
+        failures::forget_name(connection, &login_key).await?;
+    }
     remember_password(connection, id, now, hash).await
 }
 
@@ -554,9 +504,9 @@ pub async fn details(
 ///
 /// # Errors
 /// Database errors.
-pub async fn window(connection: &mut SqliteConnection, ids: &[Uuid], now: Time) -> Outcome<Vec<AccountRow>> {
+pub async fn window(connection: &mut SqliteConnection, ids: &[Uuid]) -> Outcome<Vec<AccountRow>> {
     let rows = sqlx::query(
-        "SELECT a.id, a.login, a.role, a.labels, a.enabled, a.must_change_password, a.expires_on, a.last_sign_in, a.locked_until,
+        "SELECT a.id, a.login, a.role, a.labels, a.enabled, a.must_change_password, a.expires_on, a.last_sign_in,
                 p.first_name, p.last_name, p.telephone, p.mobile, p.email, p.avatar IS NOT NULL AS has_avatar
          FROM json_each(?) AS wanted JOIN account AS a ON a.id = unhex(wanted.value) JOIN person AS p ON p.account_id = a.id
          ORDER BY wanted.key",
@@ -581,7 +531,6 @@ pub async fn window(connection: &mut SqliteConnection, ids: &[Uuid], now: Time) 
             last_sign_in: time(row, "last_sign_in")?,
             second_factor: false,
             has_avatar: row.take("has_avatar")?,
-            locked_until: time(row, "locked_until")?.filter(|until| *until > now),
         })
     }))
 }

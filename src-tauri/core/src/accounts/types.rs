@@ -174,8 +174,6 @@ pub struct AccountRow {
     pub second_factor: bool,
     /// Whether it has an avatar (ACC-21).
     pub has_avatar: bool,
-    /// Until when it is locked after failed tries (ACC-07); none: it is not.
-    pub locked_until: Option<Time>,
 }
 
 /// The very first administrator (ACC-01).

@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[&[Step]] = &[
     &[Step::Sql(include_str!("migrations/0003_connections.sql"))],
     &[Step::Sql(include_str!("migrations/0004_change_log.sql"))],
     &[Step::Sql(include_str!("migrations/0005_connections.sql"))],
+    &[Step::Sql(include_str!("migrations/0006_sign_in.sql"))],
 ];
 
 /// How far a migration is, in steps: the backup, each step, and the check at the end are one each.

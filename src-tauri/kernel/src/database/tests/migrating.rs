@@ -20,6 +20,8 @@ const ROWS: [&str; MIGRATIONS.len()] = [
     include_str!("rows_4.sql"),
     // 0005_connections
     include_str!("rows_5.sql"),
+    // 0006_sign_in
+    include_str!("rows_6.sql"),
 ];
 
 /// For each version a statement that counts what is not as it should be after the migration to it.
@@ -32,6 +34,7 @@ const WRONG: [&str; MIGRATIONS.len()] = [
     "SELECT count(*) FROM change_log",
     "SELECT (SELECT count(*) FROM pragma_foreign_key_check) + (SELECT count(*) FROM system WHERE connection_id IS NULL)
          + (SELECT count(*) <> (SELECT count(*) FROM customer) FROM connection)",
+    "SELECT (SELECT count(*) FROM sign_in_failure) + (SELECT count(*) FROM setting WHERE name = 'strangers')",
 ];
 
 /// Builds a table anew that six others refer to, directly, and two more through these.

@@ -1,0 +1,158 @@
+//! Signing in: who is let in, who waits, and what the audit log hears of it (ACC-05 to ACC-11).
+
+use super::view;
+use crate::accounts::passwords;
+use crate::accounts::rules;
+use crate::accounts::sessions::Sessions;
+use crate::accounts::store::failures::{self, Guesser};
+use crate::accounts::store::{self, Credentials};
+use crate::accounts::types::{SignIn, SignedIn};
+use flotilla_kernel::audit::{AuditResult, Entry};
+use flotilla_kernel::call::Call;
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::database::Transaction;
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::ids::AccountId;
+use flotilla_kernel::rights::Caller;
+use uuid::Uuid;
+
+/// The failed try has its entry in the audit log, and reads like every other (ACC-06, ACC-07). What was typed stands
+/// nowhere.
+async fn refuse(
+    call: &Call,
+    transaction: Transaction,
+    account: Option<AccountId>,
+    reason: &str,
+    problem: Problem,
+) -> Problem {
+    let entry = Entry::new(AuditResult::Refused).detail("reason", reason);
+    let entry = match account {
+        Some(account) => entry.about_account(account),
+        None => entry,
+    };
+    match call.commit(transaction, entry).await {
+        Ok(()) => problem,
+        Err(error) => error,
+    }
+}
+
+/// A try that came too early is told how long to wait, in the same words for every login name. The audit log has one entry
+/// a minute for those of one name and origin, with their number (ACC-07).
+async fn hold_back(
+    call: &Call,
+    mut transaction: Transaction,
+    guesser: &Guesser,
+    account: Option<AccountId>,
+    until: Time,
+) -> Outcome<Problem> {
+    let now = transaction.now();
+    match failures::hold_back(transaction.connection(), now, guesser).await? {
+        Some(tries) => {
+            let entry = Entry::new(AuditResult::Refused)
+                .detail("reason", "waiting")
+                .detail("count", tries);
+            let entry = match account {
+                Some(account) => entry.about_account(account),
+                None => entry,
+            };
+            call.commit(transaction, entry).await?;
+        }
+        None => transaction.commit().await?,
+    }
+    Ok(rules::wait(until, now))
+}
+
+/// Signs in (ACC-05 to ACC-11). An unknown name and a wrong password read the same, and wait alike; whether an
+/// account is disabled or has expired is told only after the right password.
+///
+/// # Errors
+/// `sign-in.refused`, `sign-in.wait`, `sign-in.disabled`, `sign-in.expired`
+pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
+    let workspace = &call.workspace;
+    // An account whose date has come since the last look is not let in any more.
+    crate::accounts::service::expire(workspace).await?;
+    let (guesser, nearness) = Guesser::of(&call.origin, &arguments.login);
+
+    let mut transaction = workspace.database.begin().await?;
+    let now = transaction.now();
+    let login_key = rules::login_key(&arguments.login);
+    let known = store::credentials_by_login(transaction.connection(), &login_key).await?;
+    let failed = failures::read(transaction.connection(), &guesser).await?;
+    if let Some(until) = rules::waits_until(failed, now, nearness) {
+        let account = known.map(|known| known.id);
+        return Err(hold_back(call, transaction, &guesser, account, until).await?);
+    }
+    failures::count(transaction.connection(), now, &guesser).await?;
+    transaction.commit().await?;
+
+    let hash = known.as_ref().map(|known| known.password_hash.clone());
+    let fits = passwords::verify(workspace.password_cost, &arguments.password, hash).await?;
+    let new_hash = match &known {
+        Some(known) if fits && passwords::outdated(workspace.password_cost, &known.password_hash) => {
+            Some(passwords::hash(workspace.password_cost, &arguments.password).await?)
+        }
+        _ => None,
+    };
+
+    let mut transaction = workspace.database.begin().await?;
+    // The account may have been deleted or given another password while the hash was made. Asked alike for a name that
+    // nobody has.
+    let id = known.as_ref().map_or(AccountId(Uuid::nil()), |known| known.id);
+    let present: Option<Credentials> = store::credentials(transaction.connection(), id).await?;
+    let same = |present: &Credentials| {
+        known
+            .as_ref()
+            .is_some_and(|known| known.password_hash == present.password_hash)
+    };
+    let Some(account) = present.filter(|present| fits && same(present)) else {
+        let (account, reason) = match known {
+            Some(known) => (Some(known.id), "password"),
+            None => (None, "unknown"),
+        };
+        let problem = ErrorCode::SignInRefused.into();
+        return Err(refuse(call, transaction, account, reason, problem).await);
+    };
+    failures::forget(transaction.connection(), &guesser).await?;
+    if !account.enabled {
+        let expired = account
+            .expires_on
+            .is_some_and(|date| date <= store::today(workspace));
+        let (reason, code) = if expired {
+            ("expired", ErrorCode::AccountExpired)
+        } else {
+            ("disabled", ErrorCode::AccountDisabled)
+        };
+        return Err(refuse(call, transaction, Some(account.id), reason, code.into()).await);
+    }
+    let now = transaction.now();
+    store::signed_in(
+        transaction.connection(),
+        account.id,
+        now,
+        arguments.language,
+        new_hash,
+    )
+    .await?;
+    let pass = store::pass(transaction.connection(), account.id)
+        .await?
+        .ok_or_else(|| Problem::new(ErrorCode::SignInRefused))?;
+    transaction.changed(crate::accounts::types::CHANGES, [account.id.0]);
+    call.commit(transaction, Entry::done().about_account(account.id))
+        .await?;
+    let (token, session) =
+        workspace
+            .state::<Sessions>()
+            .open(now, account.id, account.epoch, account.last_sign_in)?;
+    let caller = Caller {
+        account: account.id,
+        login: pass.login,
+        role: pass.role,
+        session: session.id,
+        language: pass.language,
+        zone: pass.zone,
+    };
+    Ok(SignedIn {
+        token: Some(token),
+        session: view(workspace, &caller, &session).await?,
+    })
+}
