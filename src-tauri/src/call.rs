@@ -2,13 +2,16 @@
 //! core, or the server of the shared workspace that was joined.
 
 use flotilla_core::Secret;
+use flotilla_core::accounts::sessions;
 use flotilla_core::joined::{self, Failed};
 use flotilla_core::router::Request;
 use flotilla_kernel::call::Origin;
 use flotilla_kernel::call::Reply;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::ids::SessionId;
 use flotilla_kernel::transfer::plain_name;
 use flotilla_kernel::words::Language;
+use flotilla_kernel::workspace::Workspace;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -174,25 +177,33 @@ async fn host(
         }
         "pick_file" => {
             let PickFile { kind } = parse(arguments)?;
+            let token = session.clone().map(Secret::new);
             must_be_signed_in(&host, session).await?;
             match (dialogs::pick_file(window, kind).await?, &host) {
                 (None, _) => Ok(Value::Null),
                 (Some(path), Host::Here(program)) => {
-                    to_json(&program.workspace().await?.transfers.choose(&path)?)
+                    let workspace = program.workspace().await?;
+                    to_json(
+                        &workspace
+                            .transfers
+                            .choose(own_session(&workspace, token).await?, &path)?,
+                    )
                 }
                 (Some(path), Host::There(joined)) => joined.upload(path).await,
             }
         }
         "save_download" => {
             let SaveDownload { download, name } = parse(arguments)?;
+            let token = session.clone().map(Secret::new);
             must_be_signed_in(&host, session).await?;
             let chosen = match &host {
                 Host::Here(program) => {
-                    let transfers = &program.workspace().await?.transfers;
-                    let (_, name) = transfers.fetch(download)?;
+                    let workspace = program.workspace().await?;
+                    let (transfers, own) = (&workspace.transfers, own_session(&workspace, token).await?);
+                    let (_, name) = transfers.fetch(download, own)?;
                     let chosen = dialogs::save_file(window, &name).await?;
                     if let Some(path) = &chosen {
-                        transfers.save(download, path)?;
+                        transfers.save(download, own, path)?;
                     }
                     chosen
                 }
@@ -231,6 +242,11 @@ async fn host(
 /// Nobody touches this machine's files through Flotilla before saying who they are.
 async fn must_be_signed_in(host: &Host, session: Option<String>) -> Result<(), Failed> {
     ask(host, "session.current", "", session).await.map(|_| ())
+}
+
+/// The session of the window that asks.
+async fn own_session(workspace: &Workspace, token: Option<Secret>) -> Outcome<SessionId> {
+    Ok(sessions::demand_open(workspace, token.as_ref()).await?.session)
 }
 
 fn to_json(value: &impl Serialize) -> Result<Value, Failed> {

@@ -473,13 +473,7 @@ async fn pictures() {
     let set = async |name: &str, bytes: &[u8]| {
         let file = harness.folder().join(name);
         std::fs::write(&file, bytes).expect("a file");
-        let upload = harness
-            .workspace()
-            .await
-            .transfers
-            .choose(&file)
-            .expect("it is there")
-            .upload;
+        let upload = marie.choose(&file).await.upload;
         marie
             .call("profile.set_avatar", json!({ "upload": upload }))
             .await

@@ -52,12 +52,7 @@ async fn acts_and_refusals_are_chained() {
         .parse()
         .expect("an id");
     let file = harness.folder().join("audit.jsonl");
-    harness
-        .workspace()
-        .await
-        .transfers
-        .save(id, &file)
-        .expect("saved");
+    chief.save(id, &file).await;
     let text = std::fs::read_to_string(&file).expect("readable");
     let chain = flotilla_kernel::audit::rules::verify_export(text.as_bytes())
         .expect("readable")

@@ -7,9 +7,11 @@ use flotilla_kernel::call::Origin;
 use flotilla_kernel::call::Reply;
 use flotilla_kernel::clock::{Clock, Time};
 use flotilla_kernel::error::{ErrorCode, Problem};
+use flotilla_kernel::ids::{SessionId, TransferId};
+use flotilla_kernel::transfer::Upload;
 use flotilla_kernel::workspace::{PasswordCost, Workspace};
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// The password everybody has who is made here.
@@ -200,6 +202,26 @@ pub struct Person {
 }
 
 impl Person {
+    /// The session that they have.
+    pub async fn session(&self) -> SessionId {
+        let session = self.ok("session.current", json!({})).await;
+        serde_json::from_value(session["id"].clone()).expect("an id")
+    }
+
+    /// Chooses a file on this machine.
+    pub async fn choose(&self, path: &Path) -> Upload {
+        let workspace = self.program.workspace().await.expect("an open workspace");
+        let session = self.session().await;
+        workspace.transfers.choose(session, path).expect("it is there")
+    }
+
+    /// Saves a file that waits to be fetched.
+    pub async fn save(&self, id: TransferId, target: &Path) {
+        let workspace = self.program.workspace().await.expect("an open workspace");
+        let session = self.session().await;
+        workspace.transfers.save(id, session, target).expect("saved");
+    }
+
     /// Calls a command; bytes come back as an array of ids.
     pub async fn call(&self, name: &str, arguments: Value) -> Result<Value, Problem> {
         call(&self.program, Some(&self.token), name, &arguments).await

@@ -17,11 +17,9 @@ async fn open_file(
     bytes: &[u8],
 ) -> Result<Value, ErrorCode> {
     std::fs::write(path, bytes).expect("a file is written");
-    let upload = harness
-        .workspace()
-        .await
-        .transfers
-        .choose(path)
+    let transfers = harness.workspace().await.transfers.clone();
+    let upload = transfers
+        .choose(person.session().await, path)
         .expect("the file is there");
     let arguments = json!({ "upload": upload.upload, "mode": "on-premises" });
     person
@@ -465,7 +463,12 @@ async fn imports_are_for_administrators() {
     // CUS-20: the template opens as a file without problems.
     let download = chief.ok("customers.import_template", json!({})).await;
     let id = serde_json::from_value(download["download"].clone()).expect("an id");
-    let (path, _) = harness.workspace().await.transfers.fetch(id).expect("it waits");
+    let (path, _) = harness
+        .workspace()
+        .await
+        .transfers
+        .fetch(id, chief.session().await)
+        .expect("it waits");
     let template = std::fs::read_to_string(path).expect("it is read");
     assert_eq!(template.lines().next(), Some(HEADER));
     let view = open(&harness, &chief, &template).await;

@@ -155,12 +155,7 @@ async fn exports_hold_what_is_listed() {
         .expect("a download")
         .parse()
         .expect("an id");
-    harness
-        .workspace()
-        .await
-        .transfers
-        .save(id, &file)
-        .expect("saved");
+    chief.save(id, &file).await;
     let text = std::fs::read_to_string(&file).expect("readable");
     let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let rows: Vec<Vec<String>> = reader
@@ -187,12 +182,7 @@ async fn exports_hold_what_is_listed() {
         .expect("a download")
         .parse()
         .expect("an id");
-    harness
-        .workspace()
-        .await
-        .transfers
-        .save(id, &file)
-        .expect("saved");
+    chief.save(id, &file).await;
     let text = std::fs::read_to_string(&file).expect("readable");
     let head = text.lines().next().expect("a head");
     assert!(head.ends_with("(Asia/Tokyo)"), "{head}");
@@ -207,12 +197,7 @@ async fn exports_hold_what_is_listed() {
         .expect("a download")
         .parse()
         .expect("an id");
-    harness
-        .workspace()
-        .await
-        .transfers
-        .save(id, &file)
-        .expect("saved");
+    chief.save(id, &file).await;
     assert!(std::fs::read(&file).expect("readable").starts_with(b"PK"));
 }
 

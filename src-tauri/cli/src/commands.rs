@@ -190,7 +190,7 @@ pub struct ImportChoices {
 pub async fn import(place: &Place, file: &Path, choices: ImportChoices) -> Outcome {
     let person = Person::sign_in(place).await?;
     let workspace = person.program.workspace().await?;
-    let upload = workspace.transfers.choose(file)?;
+    let upload = workspace.transfers.choose(person.session().await?, file)?;
     let view = person
         .call(
             "customers.import_open",
@@ -430,7 +430,13 @@ pub async fn export_audit(place: &Place, file: &Path) -> Outcome {
     let id = text(&download, "download")
         .parse()
         .map_err(|_| Problem::internal("no download"))?;
-    person.program.workspace().await?.transfers.save(id, file)?;
+    let session = person.session().await?;
+    person
+        .program
+        .workspace()
+        .await?
+        .transfers
+        .save(id, session, file)?;
     person.leave().await;
     Ok(())
 }
@@ -447,9 +453,9 @@ pub async fn reset_account(place: &Place, login: &str) -> Outcome {
 }
 
 /// `serve`
-pub async fn serve(place: &Place, address: SocketAddr) -> Outcome {
+pub async fn serve(place: &Place, address: SocketAddr, names: &[String]) -> Outcome {
     let program = session::open(place, true, Making::Never).await?;
-    let server = flotilla_server::Server::start(program.clone(), address).await?;
+    let server = flotilla_server::Server::start(program.clone(), address, names).await?;
     print(&format!("https://{}/", server.address()));
     print(&format!("SHA-256 {}", server.fingerprint()));
     stop_asked().await?;

@@ -73,6 +73,9 @@ enum Command {
         /// Where to listen; other machines reach it only when this is not the loopback address
         #[arg(long, default_value = "127.0.0.1")]
         address: std::net::IpAddr,
+        /// A further name under which this machine is reached; can be given several times
+        #[arg(long = "name", value_name = "NAME")]
+        names: Vec<String>,
     },
 }
 
@@ -216,6 +219,8 @@ async fn run(arguments: Arguments) -> Result<(), CliError> {
         Command::Audit(Audit::Verify { file: None, json }) => commands::verify(&place, json).await,
         Command::Audit(Audit::Export { file }) => commands::export_audit(&place, &file).await,
         Command::Account(Account::Reset { login }) => commands::reset_account(&place, &login).await,
-        Command::Serve { port, address } => commands::serve(&place, SocketAddr::new(address, port)).await,
+        Command::Serve { port, address, names } => {
+            commands::serve(&place, SocketAddr::new(address, port), &names).await
+        }
     }
 }

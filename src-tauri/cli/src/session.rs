@@ -2,12 +2,14 @@
 
 use crate::error::{CliError, usage};
 use flotilla_core::Secret;
+use flotilla_core::accounts::sessions;
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
 use flotilla_core::router::Request;
 use flotilla_kernel::call::Origin;
 use flotilla_kernel::call::Reply;
 use flotilla_kernel::clock::Clock;
-use flotilla_kernel::error::{ErrorCode, FieldProblem, Problem};
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::ids::SessionId;
 use flotilla_kernel::transfer::unreadable;
 use flotilla_kernel::words::Language;
 use flotilla_kernel::words::Words;
@@ -186,6 +188,17 @@ pub struct Person {
 }
 
 impl Person {
+    /// The session that this person has.
+    ///
+    /// # Errors
+    /// `session.ended`
+    pub async fn session(&self) -> Outcome<SessionId> {
+        let workspace = self.program.workspace().await?;
+        Ok(sessions::demand_open(&workspace, Some(&self.token))
+            .await?
+            .session)
+    }
+
     /// Opens the workspace and signs in.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 //! no secret. The host starts the simulator; what is needed to fill the workspace goes through the same commands as
 //! everything else.
 
+use crate::accounts::sessions;
 use crate::connections::types::ConnectionKind;
 use crate::router::{self, Request};
 use flotilla_connectors::secret::Secret;
@@ -91,7 +92,8 @@ pub async fn fill(
     )
     .await?;
     let token = token_of(&signed_in)?;
-    let upload: TransferId = workspace.transfers.choose(import_file)?.upload;
+    let session = sessions::demand_open(workspace, Some(&token)).await?.session;
+    let upload: TransferId = workspace.transfers.choose(session, import_file)?.upload;
     let view = call(
         workspace,
         Some(&token),

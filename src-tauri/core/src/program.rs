@@ -8,6 +8,7 @@ mod key_file;
 use crate::accounts::rules::normalise;
 use crate::accounts::sessions::Sessions;
 use crate::administration::types::{MigrationView, Stage, Unlock, WorkspaceState};
+use crate::audit::refusals::{self, Refusal};
 use crate::router::{self, Request};
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::call::Origin;
@@ -151,6 +152,9 @@ impl Program {
         match request.name {
             // Whoever gives the database password sits at the machine it is on.
             "workspace.unlock" if matches!(request.origin, Origin::Remote(_)) => {
+                if let Ok(workspace) = self.workspace().await {
+                    refusals::note(&workspace, Refusal::HostOnly, &request.origin.to_string()).await;
+                }
                 Err(ErrorCode::HostOnly.into())
             }
             "workspace.unlock" => {

@@ -1,6 +1,7 @@
 //! From a name and a JSON text to a command and back.
 
 use crate::accounts::types::Gate;
+use crate::audit::refusals::{self, Refusal};
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::audit::{AuditResult, Entry};
 use flotilla_kernel::call::{Call, Origin, Reply};
@@ -54,8 +55,12 @@ pub async fn call(workspace: &Workspace, request: Request<'_>) -> Outcome<Reply>
         Some(problem) => Err(problem),
         None => (command.run)(&call, request.arguments).await,
     };
-    if let Err(problem) = &outcome {
-        record_failure(&call, command.kind, problem).await;
+    match &outcome {
+        Err(problem) if problem.code == ErrorCode::HostOnly => {
+            refusals::note(workspace, Refusal::HostOnly, &call.origin.to_string()).await;
+        }
+        Err(problem) => record_failure(&call, command.kind, problem).await,
+        Ok(_) => {}
     }
     outcome
 }
@@ -93,8 +98,6 @@ async fn record_failure(call: &Call, kind: Kind, problem: &Problem) {
         (
             ErrorCode::NotSignedIn
             | ErrorCode::SessionEnded
-            // Nobody is signed in; who tries in vain must not be able to fill the log.
-            | ErrorCode::HostOnly
             | ErrorCode::FormInvalid
             | ErrorCode::BadArguments,
             _,

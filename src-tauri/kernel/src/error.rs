@@ -36,6 +36,14 @@ error_codes! {
     TooLarge = "call.too-large",
     /// One address has too many calls under way, or calls too often (ADM-30).
     TooManyCalls = "call.too-many",
+    /// The body of a call is said to be something else than JSON.
+    NotJson = "call.not-json",
+    /// The request names a host that this server does not answer for (ADM-30). Parameter: `host`.
+    HostNotServed = "host.not-served",
+    /// Another program listens at the address already. Parameter: `address`.
+    AddressInUse = "host.address-in-use",
+    /// The address cannot be listened at. Parameter: `address`.
+    AddressUnusable = "host.address-unusable",
     /// The body of a request did not come in time.
     TooSlow = "call.too-slow",
     /// The call needs an account, and there is no session.
@@ -421,6 +429,13 @@ impl Problem {
             refused: true,
             ..Self::new(ErrorCode::NotFound)
         }
+    }
+
+    /// The same, and an entry of the audit log: somebody wanted what is not theirs (ADM-20).
+    #[must_use]
+    pub fn as_refused(mut self) -> Self {
+        self.refused = true;
+        self
     }
 
     /// With one more parameter for its words.

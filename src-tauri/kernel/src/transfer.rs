@@ -89,8 +89,8 @@ struct Waiting {
     name: String,
     path: PathBuf,
     kind: Kind,
-    /// Whose it is; none: of the program itself, on this machine.
-    owner: Option<SessionId>,
+    /// Whose it is.
+    owner: SessionId,
     size: u64,
     since: Time,
 }
@@ -121,15 +121,28 @@ impl Files {
             .values()
             .filter(|waiting| waiting.kind == Kind::Upload)
             .map(|waiting| (waiting.owner, waiting.size));
-        let coming = self.coming.values().map(|(owner, size)| (Some(*owner), *size));
+        let coming = self.coming.values().copied();
         let (mut own, mut all) = ((files, bytes), (files, bytes));
         for (whose, size) in waiting.chain(coming) {
             all = (all.0 + 1, all.1.saturating_add(size));
-            if whose == Some(owner) {
+            if whose == owner {
                 own = (own.0 + 1, own.1.saturating_add(size));
             }
         }
         own.0 <= OWN.files && own.1 <= OWN.bytes && all.0 <= ALL.files && all.1 <= ALL.bytes
+    }
+
+    /// A waiting file of this session, of a kind that fits.
+    ///
+    /// # Errors
+    /// `transfer.gone`; marked as refused when it is another's, who learns nothing else of it (ADM-20).
+    fn owned(&self, id: TransferId, owner: SessionId, fits: impl Fn(Kind) -> bool) -> Outcome<&Waiting> {
+        let gone = || Problem::new(ErrorCode::TransferGone);
+        let found = self.waiting.get(&id).ok_or_else(gone)?;
+        if found.owner != owner {
+            return Err(gone().as_refused());
+        }
+        Some(found).filter(|found| fits(found.kind)).ok_or_else(gone)
     }
 }
 
@@ -179,18 +192,18 @@ impl Transfers {
         }
     }
 
-    /// A file chosen in a dialog on this machine comes in where it lies.
+    /// A file that this session has chosen in a dialog on this machine comes in where it lies.
     ///
     /// # Errors
     /// `file.unreadable`
-    pub fn choose(&self, path: &Path) -> Outcome<Upload> {
+    pub fn choose(&self, owner: SessionId, path: &Path) -> Outcome<Upload> {
         let size = std::fs::metadata(path).map_err(unreadable)?.len();
         let name = path
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
         let id = TransferId::new(self.clock.now());
-        let waiting = self.waiting(&name, path.to_owned(), Kind::Chosen, None, size);
+        let waiting = self.waiting(&name, path.to_owned(), Kind::Chosen, owner, size);
         self.files.lock().waiting.insert(id, waiting);
         Ok(Upload {
             upload: id,
@@ -228,12 +241,16 @@ impl Transfers {
         Ok(incoming)
     }
 
-    /// Takes a file that came in, once; at most `limit` bytes of it.
+    /// Takes a file of this session that came in, once; at most `limit` bytes of it. Another's is left where it is.
     ///
     /// # Errors
     /// `transfer.gone`, `import.file-too-large`, `file.unreadable`
-    pub fn take(&self, id: TransferId, limit: u64) -> Outcome<TakenFile> {
-        let waiting = self.files.lock().waiting.remove(&id);
+    pub fn take(&self, id: TransferId, owner: SessionId, limit: u64) -> Outcome<TakenFile> {
+        let waiting = {
+            let mut files = self.files.lock();
+            files.owned(id, owner, |kind| kind != Kind::Export)?;
+            files.waiting.remove(&id)
+        };
         let waiting = waiting.ok_or_else(|| Problem::new(ErrorCode::TransferGone))?;
         let mut bytes = Vec::new();
         let read = File::open(&waiting.path)
@@ -270,38 +287,22 @@ impl Transfers {
         })
     }
 
-    /// Where a file waits to be fetched, and under which name.
+    /// Where a file waits to be fetched by the session that asked for it, and under which name.
     ///
     /// # Errors
-    /// `transfer.gone`
-    pub fn fetch(&self, id: TransferId) -> Outcome<(PathBuf, String)> {
-        self.find(id, |_| true)
-    }
-
-    /// The same, for the session that asked for it and nobody else.
-    ///
-    /// # Errors
-    /// `transfer.gone`
-    pub fn fetch_own(&self, id: TransferId, owner: SessionId) -> Outcome<(PathBuf, String)> {
-        self.find(id, |waiting| waiting.owner == Some(owner))
-    }
-
-    fn find(&self, id: TransferId, fits: impl Fn(&Waiting) -> bool) -> Outcome<(PathBuf, String)> {
+    /// `transfer.gone`; marked as refused when it is another's.
+    pub fn fetch(&self, id: TransferId, owner: SessionId) -> Outcome<(PathBuf, String)> {
         let files = self.files.lock();
-        let found = files
-            .waiting
-            .get(&id)
-            .filter(|waiting| waiting.kind == Kind::Export && fits(waiting))
-            .ok_or_else(|| Problem::new(ErrorCode::TransferGone))?;
+        let found = files.owned(id, owner, |kind| kind == Kind::Export)?;
         Ok((found.path.clone(), found.name.clone()))
     }
 
-    /// Copies a waiting file to where the person chose, whole or not at all.
+    /// Copies a file that waits for this session to where the person chose, whole or not at all.
     ///
     /// # Errors
     /// `transfer.gone`, `file.unwritable`
-    pub fn save(&self, id: TransferId, target: &Path) -> Outcome<()> {
-        let (path, _) = self.fetch(id)?;
+    pub fn save(&self, id: TransferId, owner: SessionId, target: &Path) -> Outcome<()> {
+        let (path, _) = self.fetch(id, owner)?;
         let mut waiting = File::open(path).map_err(unreadable)?;
         files::write_whole(target, files::Readers::AsUsual, |file| {
             std::io::copy(&mut waiting, file).map(|_| ())
@@ -316,7 +317,7 @@ impl Transfers {
         self.files.lock().waiting.retain(|_, waiting| {
             let age = now.since(waiting.since);
             // A clock that was put back must not keep anything longer.
-            let keep = (0..LIFETIME).contains(&age) && waiting.owner.is_none_or(&lives);
+            let keep = (0..LIFETIME).contains(&age) && lives(waiting.owner);
             if !keep {
                 waiting.throw_away();
             }
@@ -324,7 +325,7 @@ impl Transfers {
         });
     }
 
-    fn waiting(&self, name: &str, path: PathBuf, kind: Kind, owner: Option<SessionId>, size: u64) -> Waiting {
+    fn waiting(&self, name: &str, path: PathBuf, kind: Kind, owner: SessionId, size: u64) -> Waiting {
         Waiting {
             name: name.to_owned(),
             path,
@@ -381,13 +382,9 @@ impl IncomingFile {
     /// `transfer.gone` when it never began.
     pub fn finish(mut self) -> Outcome<Upload> {
         self.file.take().ok_or(ErrorCode::TransferGone)?;
-        let waiting = self.transfers.waiting(
-            &self.name,
-            self.path.clone(),
-            Kind::Upload,
-            Some(self.owner),
-            self.size,
-        );
+        let waiting =
+            self.transfers
+                .waiting(&self.name, self.path.clone(), Kind::Upload, self.owner, self.size);
         self.transfers.files.lock().waiting.insert(self.id, waiting);
         Ok(Upload {
             upload: self.id,
@@ -434,20 +431,16 @@ impl OutgoingFile {
     pub fn finish(mut self) -> Outcome<Download> {
         self.file.flush().map_err(unwritable)?;
         let size = std::fs::metadata(&self.path).map_err(unwritable)?.len();
-        let waiting = self.transfers.waiting(
-            &self.name,
-            self.path.clone(),
-            Kind::Export,
-            Some(self.owner),
-            size,
-        );
+        let waiting = self
+            .transfers
+            .waiting(&self.name, self.path.clone(), Kind::Export, self.owner, size);
         self.finished = true;
         let mut files = self.transfers.files.lock();
         // Before this one is among them: it may be of the same millisecond as others.
         let mut own: Vec<(Time, TransferId)> = files
             .waiting
             .iter()
-            .filter(|(_, waiting)| waiting.kind == Kind::Export && waiting.owner == Some(self.owner))
+            .filter(|(_, waiting)| waiting.kind == Kind::Export && waiting.owner == self.owner)
             .map(|(id, waiting)| (waiting.since, *id))
             .collect();
         own.sort_unstable();
@@ -585,7 +578,10 @@ mod tests {
         let refused = upload(&transfers, greedy, b"1").expect_err("enough");
         assert_eq!(refused.code, ErrorCode::TooManyTransfers);
         upload(&transfers, other, b"1").expect("another's room");
-        assert_eq!(transfers.take(first, 10).expect("it is there").bytes, b"1");
+        assert_eq!(
+            transfers.take(first, greedy, 10).expect("it is there").bytes,
+            b"1"
+        );
         upload(&transfers, greedy, b"1").expect("there is room again");
         assert_eq!(files_in(&transfers), OWN.files + 1);
     }
@@ -621,7 +617,7 @@ mod tests {
         let (lives, ended) = (SessionId::new(Time(1)), SessionId::new(Time(1)));
         let chosen = folder.path().join("mine.csv");
         std::fs::write(&chosen, b"mine").expect("a file");
-        transfers.choose(&chosen).expect("it is there");
+        transfers.choose(lives, &chosen).expect("it is there");
         upload(&transfers, lives, b"1").expect("there is room");
         upload(&transfers, ended, b"1").expect("there is room");
         transfers.sweep(|session| session == lives);
@@ -640,6 +636,29 @@ mod tests {
         assert!(chosen.exists());
     }
 
+    /// GEN-08, ADM-20: a file that came in is taken by the session it belongs to; another's try is a refusal and leaves it
+    /// where it is.
+    #[test]
+    fn an_upload_is_for_who_sent_it() {
+        let clock = Clock::manual(Time(1));
+        let (folder, transfers) = transfers(&clock);
+        let (owner, other) = (SessionId::new(Time(1)), SessionId::new(Time(1)));
+        let chosen = folder.path().join("mine.csv");
+        std::fs::write(&chosen, b"mine").expect("a file");
+        let chosen = transfers.choose(owner, &chosen).expect("it is there").upload;
+        let sent = upload(&transfers, owner, b"sent").expect("there is room");
+        for (file, bytes) in [(chosen, b"mine"), (sent, b"sent")] {
+            let refused = transfers.take(file, other, 10).expect_err("somebody else's");
+            assert_eq!((refused.code, refused.refused), (ErrorCode::TransferGone, true));
+            assert_eq!(
+                transfers.take(file, owner, 10).expect("it is still there").bytes,
+                bytes
+            );
+            let gone = transfers.take(file, owner, 10).expect_err("taken");
+            assert!(!gone.refused);
+        }
+    }
+
     /// GEN-08, CUS-06: an export is fetched by the session that asked for it; its exports do not pile up.
     #[test]
     fn an_export_is_for_who_asked() {
@@ -652,14 +671,14 @@ mod tests {
             file.finish().expect("written").download
         };
         let first = export();
-        assert!(transfers.fetch_own(first, owner).is_ok());
-        let refused = transfers.fetch_own(first, other).expect_err("somebody else's");
+        assert!(transfers.fetch(first, owner).is_ok());
+        let refused = transfers.fetch(first, other).expect_err("somebody else's");
         assert_eq!(refused.code, ErrorCode::TransferGone);
         for _ in 0..OWN_EXPORTS {
             export();
         }
         assert!(
-            transfers.fetch_own(first, owner).is_err(),
+            transfers.fetch(first, owner).is_err(),
             "newer ones took its place"
         );
         assert_eq!(files_in(&transfers), OWN_EXPORTS);
@@ -667,7 +686,7 @@ mod tests {
         for _ in 0..4 * OWN_EXPORTS {
             let file = transfers.create(owner, "customers.csv").expect("a file");
             let newest = file.finish().expect("written").download;
-            assert!(transfers.fetch_own(newest, owner).is_ok());
+            assert!(transfers.fetch(newest, owner).is_ok());
             assert_eq!(files_in(&transfers), OWN_EXPORTS);
         }
     }

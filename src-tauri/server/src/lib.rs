@@ -3,72 +3,64 @@
 //! A session is a cookie no script can read. Every call must carry a header that a foreign page cannot send, and an
 //! origin that is this server's. What the core decides is not decided again here.
 
+mod connections;
 mod interface;
 mod limits;
+mod listener;
+mod names;
 mod routes;
 
-use axum_server::Handle;
-use axum_server::tls_rustls::RustlsConfig;
 use flotilla_core::administration::types::Stage;
 use flotilla_core::program::Program;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
-use flotilla_kernel::transfer::unwritable;
-use hyper_util::rt::TokioTimer;
-use std::net::{SocketAddr, TcpListener};
+use listener::Times;
+use names::Names;
+use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
-
-/// How long open calls may take to end when the server stops.
-const SHUTDOWN_TIME: Duration = Duration::from_secs(5);
-
-/// How long the head of a request may take to come, and a connection nobody uses stays open.
-const HEAD_TIME: Duration = Duration::from_secs(60);
 
 /// A server that is listening.
 pub struct Server {
     address: SocketAddr,
     fingerprint: String,
-    handle: Handle<SocketAddr>,
-    /// Ends what has become a line for events; a handle knows of answers only.
     stopping: CancellationToken,
-    task: tokio::task::JoinHandle<std::io::Result<()>>,
+    task: tokio::task::JoinHandle<()>,
 }
 
 impl Server {
-    /// Serves `program` at `address` with the workspace's identity certificate. A workspace without an account is not
+    /// Serves `program` at `address` with the workspace's identity certificate, to who asks for an address, a name of this
+    /// machine, or one of `names`. A workspace without an account is not
     /// shared: whoever came first would be its administrator.
     ///
     /// # Errors
-    /// `workspace.locked`, `workspace.has-no-account`, `file.unwritable` when the address cannot be used.
-    pub async fn start(program: Program, address: SocketAddr) -> Outcome<Self> {
+    /// `workspace.locked`, `workspace.has-no-account`, `host.address-in-use`, `host.address-unusable`.
+    pub async fn start(program: Program, address: SocketAddr, names: &[String]) -> Outcome<Self> {
         let workspace = program.workspace().await?;
         if flotilla_core::administration::commands::stage(&workspace).await? == Stage::FirstStart {
             return Err(ErrorCode::WorkspaceHasNoAccount.into());
         }
         let identity = flotilla_core::certificates::identity(&workspace).await?;
         let (configuration, fingerprint) = tls(&identity)?;
-        let listener = TcpListener::bind(address).map_err(unwritable)?;
-        listener.set_nonblocking(true).map_err(unwritable)?;
-        let address = listener.local_addr().map_err(unwritable)?;
-        let handle = Handle::new();
+        raise_file_limit();
+        let listener = TcpListener::bind(address)
+            .await
+            .map_err(|error| not_bound(error, address))?;
+        let address = listener.local_addr().map_err(|error| not_bound(error, address))?;
         let stopping = workspace.stopping().child_token();
-        let router = routes::router(program, stopping.clone());
-        let mut server =
-            axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(Arc::new(configuration)))
-                .map_err(unwritable)?
-                .map(|tls| tls.acceptor(limits::Door::default()));
-        server
-            .http_builder()
-            .http1()
-            .timer(TokioTimer::new())
-            .header_read_timeout(HEAD_TIME);
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        let task = tokio::spawn(server.handle(handle.clone()).serve(service));
+        let router = routes::router(program, Names::new(names), stopping.clone());
+        let tls = TlsAcceptor::from(Arc::new(configuration));
+        let task = tokio::spawn(listener::serve(
+            listener,
+            tls,
+            router,
+            Times::default(),
+            stopping.clone(),
+        ));
         Ok(Self {
             address,
             fingerprint,
-            handle,
             stopping,
             task,
         })
@@ -87,13 +79,32 @@ impl Server {
     /// Stops: no new calls, the open ones end.
     pub async fn stop(self) {
         self.stopping.cancel();
-        self.handle.graceful_shutdown(Some(SHUTDOWN_TIME));
-        match self.task.await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::warn!(%error, "the server ended with an error"),
-            Err(error) => tracing::warn!(%error, "the server broke off"),
+        if let Err(error) = self.task.await {
+            tracing::warn!(%error, "the server broke off");
         }
     }
+}
+
+/// Each connection is an open file.
+#[cfg(unix)]
+fn raise_file_limit() {
+    if let Err(error) = rlimit::increase_nofile_limit(connections::OF_ALL as u64 + 1_024) {
+        tracing::warn!(%error, "fewer connections than allowed can be open at once");
+    }
+}
+#[cfg(not(unix))]
+fn raise_file_limit() {}
+
+/// Why an address cannot be listened at.
+fn not_bound(error: std::io::Error, address: SocketAddr) -> Problem {
+    let code = if error.kind() == std::io::ErrorKind::AddrInUse {
+        ErrorCode::AddressInUse
+    } else {
+        ErrorCode::AddressUnusable
+    };
+    Problem::new(code)
+        .with("address", address.to_string())
+        .caused_by(error)
 }
 
 fn tls(identity: &flotilla_core::certificates::types::Identity) -> Outcome<(rustls::ServerConfig, String)> {

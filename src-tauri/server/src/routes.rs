@@ -1,20 +1,24 @@
 //! What can be asked over HTTPS: a command, the events, a file in, a file out, the interface.
 
+use crate::connections::Connection;
 use crate::interface;
 use crate::limits::Limits;
-use axum::Router;
+use crate::names::Names;
 use axum::body::Body;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
-use axum::extract::{ConnectInfo, Path, Query, State};
+use axum::extract::{ConnectInfo, Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use flotilla_core::Secret;
 use flotilla_core::accounts::sessions;
+use flotilla_core::audit::refusals::{self, Refusal};
 use flotilla_core::composition::FEATURES;
 use flotilla_core::events::visible;
 use flotilla_core::program::Program;
-use flotilla_core::router::Request;
+use flotilla_core::router::Request as CommandRequest;
 use flotilla_kernel::call::Origin;
 use flotilla_kernel::call::Reply;
 use flotilla_kernel::coalesce::Coalesced;
@@ -52,26 +56,32 @@ const COOKIE_SECONDS: i64 = 12 * 3_600;
 struct Shared {
     program: Program,
     limits: Limits,
+    /// The hosts that are answered for.
+    names: Names,
     /// The server or its workspace is about to end.
     stopping: CancellationToken,
 }
 
 type App = State<Arc<Shared>>;
 type Peer = ConnectInfo<SocketAddr>;
+type Own = Extension<Arc<Connection>>;
 
 /// Everything the server answers to, until it is stopping.
-pub fn router(program: Program, stopping: CancellationToken) -> Router {
+pub fn router(program: Program, names: Names, stopping: CancellationToken) -> Router {
+    let shared = Arc::new(Shared {
+        program,
+        limits: Limits::default(),
+        names,
+        stopping,
+    });
     Router::new()
         .route("/call/{name}", post(call))
         .route("/upload", post(upload))
         .route("/download/{id}", get(download))
         .route("/events", get(events))
         .fallback(interface::file)
-        .with_state(Arc::new(Shared {
-            program,
-            limits: Limits::default(),
-            stopping,
-        }))
+        .layer(middleware::from_fn_with_state(Arc::clone(&shared), served_host))
+        .with_state(shared)
 }
 
 fn status_of(code: ErrorCode) -> StatusCode {
@@ -88,6 +98,8 @@ fn status_of(code: ErrorCode) -> StatusCode {
             StatusCode::TOO_MANY_REQUESTS
         }
         ErrorCode::TooSlow => StatusCode::REQUEST_TIMEOUT,
+        ErrorCode::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ErrorCode::HostNotServed => StatusCode::MISDIRECTED_REQUEST,
         ErrorCode::TooLarge | ErrorCode::FileTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         ErrorCode::Busy | ErrorCode::WorkspaceLocked => StatusCode::SERVICE_UNAVAILABLE,
@@ -139,6 +151,18 @@ fn own_origin(headers: &HeaderMap) -> bool {
     matches!((origin.to_str().ok().and_then(|origin| origin.strip_prefix("https://")), host), (Some(origin), Some(host)) if origin == host)
 }
 
+/// Answers only to the names and addresses that are served: a page of another name that was made to lead here, by
+/// whoever owns the name, is not this server's own (DNS rebinding).
+async fn served_host(State(app): App, ConnectInfo(peer): Peer, request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST);
+    let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
+    if app.names.serve(host) {
+        return next.run(request).await;
+    }
+    app.refuse(Refusal::ForeignHost, peer).await;
+    failed(Problem::new(ErrorCode::HostNotServed).with("host", host))
+}
+
 fn cookie(value: &str, seconds: i64) -> (header::HeaderName, String) {
     (
         header::SET_COOKIE,
@@ -146,15 +170,44 @@ fn cookie(value: &str, seconds: i64) -> (header::HeaderName, String) {
     )
 }
 
-fn guarded(app: &Shared, headers: &HeaderMap, peer: SocketAddr, signing_in: bool) -> Outcome<()> {
-    if !own_origin(headers) || !headers.contains_key(GUARD) {
-        return Err(ErrorCode::RightMissing.into());
+impl Shared {
+    /// ADM-20: a refusal that no command tells of.
+    async fn refuse(&self, refusal: Refusal, peer: SocketAddr) {
+        if let Ok(workspace) = self.program.workspace().await {
+            refusals::note(&workspace, refusal, &peer.ip().to_string()).await;
+        }
     }
-    // The clock here only fills buckets.
-    if !app.limits.admit(peer.ip(), signing_in, Instant::now()) {
-        return Err(ErrorCode::TooManyCalls.into());
+
+    async fn guard(&self, headers: &HeaderMap, peer: SocketAddr, signing_in: bool) -> Outcome<()> {
+        // The clock here only fills buckets.
+        if !self.limits.admit(peer.ip(), signing_in, Instant::now()) {
+            return Err(ErrorCode::TooManyCalls.into());
+        }
+        let refusal = if !own_origin(headers) {
+            Refusal::ForeignOrigin
+        } else if !headers.contains_key(GUARD) {
+            Refusal::MissingHeader
+        } else {
+            return Ok(());
+        };
+        self.refuse(refusal, peer).await;
+        Err(ErrorCode::RightMissing.into())
     }
-    Ok(())
+}
+
+/// A body that is announced as something else than JSON is not read: what a foreign page can send without being asked
+/// (a form, a text) is none.
+fn demand_json(headers: &HeaderMap) -> Outcome<()> {
+    let Some(kind) = headers.get(header::CONTENT_TYPE) else {
+        return Ok(());
+    };
+    let kind = kind.to_str().unwrap_or_default();
+    let essence = kind.split(';').next().unwrap_or_default().trim();
+    if essence.eq_ignore_ascii_case("application/json") {
+        Ok(())
+    } else {
+        Err(ErrorCode::NotJson.into())
+    }
 }
 
 /// Reads the arguments of a call, which are short and come soon.
@@ -194,11 +247,12 @@ async fn arguments(
 async fn call(
     State(app): App,
     ConnectInfo(peer): Peer,
+    Extension(connection): Own,
     Path(name): Path<String>,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    called(&app, peer, &name, &headers, body)
+    called(&app, (peer, &connection), &name, &headers, body)
         .await
         .unwrap_or_else(failed)
 }
@@ -206,14 +260,15 @@ async fn call(
 /// Who is not signed in is told so before anything they send is read (SEC-04).
 async fn called(
     app: &Shared,
-    peer: SocketAddr,
+    (peer, connection): (SocketAddr, &Connection),
     name: &str,
     headers: &HeaderMap,
     body: Body,
 ) -> Outcome<Response> {
     let access = FEATURES.command(name).map(|command| command.access);
     let signs_in = name == "session.sign_in";
-    guarded(app, headers, peer, signs_in)?;
+    app.guard(headers, peer, signs_in).await?;
+    demand_json(headers)?;
     let token = token(headers);
     let arguments = match access {
         // Refused, or answered while the workspace is locked; nothing is read for it.
@@ -230,10 +285,11 @@ async fn called(
         }
         Some(Access::Gated | Access::SignedIn | Access::Administrator | Access::In(_) | Access::Each(_)) => {
             sessions::demand_known(&app.program.workspace().await?, token.as_ref())?;
+            connection.belongs_to_somebody();
             arguments(headers, body, &app.limits.callers, CALL_LIMIT, CALL_TIME).await?
         }
     };
-    let request = Request {
+    let request = CommandRequest {
         name,
         arguments: &arguments,
         token,
@@ -303,7 +359,7 @@ async fn received(
     headers: &HeaderMap,
     body: Body,
 ) -> Outcome<String> {
-    guarded(app, headers, peer, false)?;
+    app.guard(headers, peer, false).await?;
     let workspace = app.program.workspace().await?;
     let token = token(headers);
     let caller = sessions::demand_open(&workspace, token.as_ref()).await?;
@@ -342,12 +398,17 @@ async fn received(
     serde_json::to_string(&incoming.finish()?).map_err(Problem::internal)
 }
 
-async fn download(State(app): App, Path(id): Path<String>, headers: HeaderMap) -> Response {
+async fn download(
+    State(app): App,
+    ConnectInfo(peer): Peer,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Response {
     let outcome = async {
         let workspace = app.program.workspace().await?;
         let caller = sessions::demand_open(&workspace, token(&headers).as_ref()).await?;
         let id = id.parse().map_err(|_| Problem::new(ErrorCode::TransferGone))?;
-        let (path, name) = workspace.transfers.fetch_own(id, caller.session)?;
+        let (path, name) = workspace.transfers.fetch(id, caller.session)?;
         let file = tokio::fs::File::open(path)
             .await
             .map_err(|error| Problem::new(ErrorCode::TransferGone).caused_by(error))?;
@@ -355,7 +416,12 @@ async fn download(State(app): App, Path(id): Path<String>, headers: HeaderMap) -
     };
     let (file, name) = match outcome.await {
         Ok(found) => found,
-        Err(problem) => return failed(problem),
+        Err(problem) => {
+            if problem.refused {
+                app.refuse(Refusal::ForeignFile, peer).await;
+            }
+            return failed(problem);
+        }
     };
     // RFC 6266: the plain name for old clients, the encoded one for all others.
     let plain: String = name
@@ -389,9 +455,16 @@ async fn download(State(app): App, Path(id): Path<String>, headers: HeaderMap) -
     (no_store(), headers, body).into_response()
 }
 
-async fn events(State(app): App, headers: HeaderMap, upgrade: WebSocketUpgrade) -> Response {
+async fn events(
+    State(app): App,
+    ConnectInfo(peer): Peer,
+    Extension(connection): Own,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Response {
     // A foreign page can open a socket to anywhere, with the cookie: the origin is what tells it apart.
     if !own_origin(&headers) {
+        app.refuse(Refusal::ForeignOrigin, peer).await;
         return failed(ErrorCode::RightMissing.into());
     }
     let token = token(&headers);
@@ -405,6 +478,7 @@ async fn events(State(app): App, headers: HeaderMap, upgrade: WebSocketUpgrade) 
         Ok(listener) => listener,
         Err(problem) => return failed(problem),
     };
+    connection.belongs_to_somebody();
     let events = Coalesced::new(
         workspace.database.subscribe(),
         flotilla_core::events::names(&workspace),

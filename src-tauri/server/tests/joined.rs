@@ -65,7 +65,7 @@ impl Harness {
     /// Serves it, at any port or at one it had before.
     async fn serve(&self, address: Option<SocketAddr>) -> Server {
         let address = address.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 0)));
-        Server::start(self.program.clone(), address)
+        Server::start(self.program.clone(), address, &[])
             .await
             .expect("the server starts")
     }

@@ -192,7 +192,7 @@ pub async fn exported(person: &Person, list: &str, column: &str) -> Vec<String> 
     let workspace = person.program.workspace().await.expect("an open workspace");
     let (path, _) = workspace
         .transfers
-        .fetch_own(
+        .fetch(
             serde_json::from_value(download["download"].clone()).expect("an id"),
             serde_json::from_value(session["id"].clone()).expect("an id"),
         )

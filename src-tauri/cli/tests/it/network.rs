@@ -168,6 +168,134 @@ async fn a_window_is_told_what_concerns_it() {
     assert_eq!(last["kind"], "session_ended");
 }
 
+/// SEC-04: a thousand silent connections from as many addresses keep nobody out, neither who works already nor who comes.
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn silent_connections_keep_nobody_out() {
+    use tokio::net::TcpSocket;
+    rlimit::increase_nofile_limit(4_096).expect("open files");
+    let place = Place::new(0).await;
+    let open = place.open().await;
+    let certificate = open.certificate().await;
+    open.close().await;
+    let (_process, shared) = Shared::start(&place).await;
+    let chief = shared.sign_in(&certificate).await;
+    chief.ok("session.current", &json!({})).await;
+    let mut silent = Vec::new();
+    for number in 0..1_200_u16 {
+        let [high, low] = number.to_be_bytes();
+        let socket = TcpSocket::new_v4().expect("a socket");
+        let own = std::net::SocketAddr::from(([127, 0, 10 + high, low], 0));
+        socket.bind(own).expect("the loopback network");
+        silent.push(socket.connect(shared.address()).await.expect("it is taken"));
+    }
+    chief.ok("session.current", &json!({})).await;
+    let newcomer = shared.sign_in(&certificate).await;
+    newcomer.ok("session.current", &json!({})).await;
+    drop(silent);
+}
+
+/// ADM-30, ADM-20: what never becomes a command is refused before anything of it is read, and the audit log tells of it:
+/// once, and what follows in heaps together.
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn refusals_at_the_door_are_audited() {
+    let place = Place::new(0).await;
+    let open = place.open().await;
+    let certificate = open.certificate().await;
+    open.close().await;
+    let (process, shared) = Shared::start(&place).await;
+    let (chief, other) = (
+        shared.sign_in(&certificate).await,
+        shared.sign_in(&certificate).await,
+    );
+    let guard = ("x-flotilla", "1");
+    let foreign = [guard, ("origin", "https://evil.example")];
+    for _ in 0..5 {
+        let refused = chief.send_with("session.current", &foreign).await;
+        assert_eq!(refused, refusal(403, "right.missing"));
+    }
+    let refused = chief.send_with("session.current", &[]).await;
+    assert_eq!(refused, refusal(403, "right.missing"));
+    for host in ["evil.example", "127.0.0.1.evil.example:7080"] {
+        let refused = chief.send_with("session.current", &[guard, ("host", host)]).await;
+        assert_eq!(refused, refusal(421, "host.not-served"), "{host}");
+    }
+    let form = [guard, ("content-type", "text/plain")];
+    let refused = chief.send_with("session.current", &form).await;
+    assert_eq!(refused, refusal(415, "call.not-json"));
+    let export = chief.ok("audit.export", &json!({})).await;
+    let id = export["download"].as_str().expect("a download");
+    assert_eq!(other.download(id).await, refusal(404, "transfer.gone"));
+    assert_eq!(chief.download(id).await.0, 200);
+    let unlock = json!({ "password": PASSWORD }).to_string();
+    assert_eq!(
+        chief.refused("/call/workspace.unlock", unlock).await,
+        refusal(403, "host.only")
+    );
+    // What is counted is written at the latest when the server ends.
+    end(process).await;
+    let open = place.open().await;
+    let mut counts = std::collections::BTreeMap::new();
+    for row in open.rows("audit").await {
+        if row["act"] == "server.refuse" {
+            assert_eq!(
+                (&row["origin"], &row["result"]),
+                (&json!("127.0.0.1"), &json!("refused"))
+            );
+            let details: Value =
+                serde_json::from_str(row["details"].as_str().expect("a text")).expect("JSON");
+            let reason = details["reason"].as_str().expect("a reason").to_owned();
+            let entry: &mut (i64, i64) = counts.entry(reason).or_default();
+            *entry = (
+                entry.0 + 1,
+                entry.1 + details["count"].as_i64().expect("a number"),
+            );
+        }
+    }
+    let found: Vec<_> = counts
+        .iter()
+        .map(|(reason, counts)| (reason.as_str(), *counts))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("foreign-file", (1, 1)),
+            ("foreign-host", (2, 2)),
+            ("foreign-origin", (2, 5)),
+            ("host-only", (1, 1)),
+            ("missing-header", (1, 1)),
+        ]
+    );
+    open.close().await;
+}
+
+/// Asks the process to stop, and waits until it has.
+#[cfg(unix)]
+async fn end(mut process: tokio::process::Child) {
+    let id = process.id().expect("it runs").to_string();
+    let asked = std::process::Command::new("sh")
+        .args(["-c", "kill -s TERM \"$1\"", "sh", &id])
+        .status();
+    assert!(asked.expect("it is asked").success());
+    assert!(process.wait().await.expect("it ends").success());
+}
+
+/// ADM-30: a port that another program has is said to be taken.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_port_in_use_is_said_to_be() {
+    let place = Place::new(0).await;
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    let ended = place.run(&["serve", "--port", &port]).await;
+    assert_eq!(ended.code, Some(1));
+    assert!(
+        ended.complaint.starts_with("host.address-in-use: "),
+        "{}",
+        ended.complaint
+    );
+}
+
 /// The files below a folder. None of it is anybody's but the owner's.
 #[cfg(unix)]
 fn private(folder: &Path) -> Vec<String> {

@@ -6,6 +6,7 @@ use reqwest::{Body, Certificate, Client, header};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
 use serde_json::{Value, json};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
@@ -40,6 +41,12 @@ impl Shared {
             address,
         };
         (process, shared)
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        let address = self.address.trim_start_matches("https://");
+        address.parse().expect("an address")
     }
 
     /// Signs in as the administrator, with a client that believes the certificate of the workspace and no other.
@@ -82,6 +89,14 @@ impl Shared {
     }
 }
 
+/// The status, and the code of the error; empty where there is none.
+async fn read_refusal(answer: reqwest::Response) -> (u16, String) {
+    let status = answer.status().as_u16();
+    let answer: Value = answer.json().await.unwrap_or_default();
+    let code = answer["error"]["code"].as_str();
+    (status, code.unwrap_or_default().to_owned())
+}
+
 /// A person at a shared workspace.
 pub struct Remote {
     client: Client,
@@ -93,6 +108,26 @@ impl Remote {
     /// Sends a command; an error when the workspace is gone before its answer.
     pub async fn send(&self, name: &str, arguments: &Value) -> reqwest::Result<reqwest::Response> {
         self.post(&format!("/call/{name}"), arguments.to_string()).await
+    }
+
+    /// Sends a call with these headers in place of the program's own.
+    pub async fn send_with(&self, name: &str, headers: &[(&str, &str)]) -> (u16, String) {
+        let mut request = self
+            .client
+            .post(format!("{}/call/{name}", self.address))
+            .header(header::COOKIE, &self.cookie)
+            .body("{}");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        read_refusal(request.send().await.expect("an answer")).await
+    }
+
+    /// Fetches a file that waits, or what it is refused with.
+    pub async fn download(&self, id: &str) -> (u16, String) {
+        let request = self.client.get(format!("{}/download/{id}", self.address));
+        let request = request.header(header::COOKIE, &self.cookie);
+        read_refusal(request.send().await.expect("an answer")).await
     }
 
     /// Sends a body to an address of the workspace.
@@ -108,11 +143,7 @@ impl Remote {
 
     /// Sends a body, and gives the status and the code of the error it comes to.
     pub async fn refused(&self, path: &str, body: impl Into<Body>) -> (u16, String) {
-        let answer = self.post(path, body).await.expect("an answer");
-        let status = answer.status().as_u16();
-        let answer: Value = answer.json().await.expect("JSON");
-        let code = answer["error"]["code"].as_str();
-        (status, code.unwrap_or_default().to_owned())
+        read_refusal(self.post(path, body).await.expect("an answer")).await
     }
 
     /// Calls a command that works.

@@ -382,7 +382,7 @@ pub async fn set_avatar(call: &Call, arguments: SetAvatar) -> Outcome<Profile> {
     let file = call
         .workspace
         .transfers
-        .take(arguments.upload, picture::FILE_LIMIT)
+        .take(arguments.upload, call.caller()?.session, picture::FILE_LIMIT)
         .map_err(|problem| match problem.code {
             ErrorCode::FileTooLarge => ErrorCode::PictureTooLarge.into(),
             _ => problem,

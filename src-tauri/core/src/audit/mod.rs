@@ -2,6 +2,7 @@
 
 pub mod commands;
 pub mod list;
+pub mod refusals;
 mod store;
 pub mod types;
 
@@ -23,5 +24,7 @@ flotilla_kernel::commands! {
 pub static SPEC: FeatureSpec = FeatureSpec {
     commands: COMMANDS,
     lists: &[&list::DEFINITION],
+    in_each_process: Some(|workspace| Box::pin(refusals::keep_reported(workspace))),
+    on_close: |workspace| Box::pin(async move { refusals::report(&workspace, true).await }),
     ..FeatureSpec::new("audit")
 };

@@ -104,7 +104,10 @@ pub async fn waiting(call: &Call, _: Nothing) -> Outcome<Vec<ImportView>> {
 /// wrong with header, quoting and cells is told by the view.
 pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
     let account = call.caller()?.account;
-    let file = call.workspace.transfers.take(arguments.upload, FILE_LIMIT)?;
+    let file = call
+        .workspace
+        .transfers
+        .take(arguments.upload, call.caller()?.session, FILE_LIMIT)?;
     let existing = call
         .workspace
         .state::<ImportCache>()
