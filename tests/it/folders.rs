@@ -436,3 +436,153 @@ async fn an_archived_organization_is_gone_and_comes_back() {
         ErrorCode::NotFound
     );
 }
+
+/// ORG-22, RGT-01: of an organization of which one folder was granted, the customer list, the panel, the dashboard, the search and
+/// what is launched show the connections that lead there, and nothing of the one the organization is otherwise shown by.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hidden_connection_is_shown_nowhere() {
+    let (harness, chief) = harness().await;
+    let site = site(&harness, &chief, "Harbour").await;
+    let (account, hand) = harness.operator(&chief, "hand").await;
+    let organization: flotilla_kernel::ids::OrganizationId = site.organization.parse().expect("an id");
+    let id_of = |text: &str| text.parse::<flotilla_kernel::ids::ConnectionId>().expect("an id");
+    let mut transaction = harness.workspace().await.database.begin().await.expect("begins");
+    let writer = transaction.connection();
+    // The hidden one is the main one, down, with a certificate that ends and a licence that has ended.
+    for sql in [
+        "UPDATE connection SET host = '10.99.99.99', state = 'disconnected', status = 'unreachable', status_detail = 'hidden detail',
+            certificate_until = 5 WHERE id = ?1",
+        "INSERT INTO solution (connection_id, system_name, version, version_key, profile, provider, reseller, licence_state, licences)
+         VALUES (?1, 'Hidden Primary', '9.9.9', '9.9.9', 'Hidden profile', 'Hidden provider', 'Hidden reseller', 'expired',
+            '[{\"licence_type\":\"Hidden licence\",\"quantity\":1,\"free\":0,\"expires\":\"2020-01-01\",\"valid\":false}]')",
+        "UPDATE customer SET main_connection_id = ?1",
+    ] {
+        sqlx::query(sql)
+            .bind(id_of(&site.in_south.connection))
+            .execute(&mut *writer)
+            .await
+            .expect("changed");
+    }
+    for placed in [&site.in_north, &site.in_attic] {
+        sqlx::query(
+            "UPDATE connection SET host = '10.1.1.1', state = 'connected', status = 'success' WHERE id = ?1",
+        )
+        .bind(id_of(&placed.connection))
+        .execute(&mut *writer)
+        .await
+        .expect("changed");
+    }
+    flotilla_core::customers::store::summarize(writer, organization)
+        .await
+        .expect("a summary");
+    transaction.commit().await.expect("commits");
+    grant(&chief, &site.organization, &account, "operator", &[&site.north]).await;
+
+    let id = json!({ "id": site.organization });
+    let launch = json!({ "ids": [site.organization], "application": "web_manager" });
+    let shown = async |person: &Person| {
+        let mut everything = json!([
+            person.rows("customers", json!({})).await,
+            person.ok("customers.panel", id.clone()).await,
+            person.ok("dashboard.read", json!({})).await,
+            person.ok("customers.plan_launch", launch.clone()).await,
+        ])
+        .to_string();
+        for column in [
+            "host",
+            "system_name",
+            "version",
+            "profile",
+            "status",
+            "licences",
+            "licence_until",
+        ] {
+            everything += &seen::exported(person, "customers", column).await.join("\n");
+        }
+        everything
+    };
+    let of_all = shown(&chief).await;
+    assert!(
+        of_all.contains("10.99.99.99") && of_all.contains("Hidden Primary"),
+        "{of_all}"
+    );
+    let of_a_part = shown(&hand).await;
+    for hidden in ["10.99.99.99", "idden", "9.9.9", "unreachable", "disconnected"] {
+        assert!(!of_a_part.contains(hidden), "{hidden}: {of_a_part}");
+    }
+    let row = hand.rows("customers", json!({})).await.remove(0);
+    assert_eq!(
+        (
+            &row["host"],
+            &row["connection"],
+            &row["status"],
+            &row["certificate_until"]
+        ),
+        (
+            &json!("10.1.1.1"),
+            &json!("connected"),
+            &json!("success"),
+            &Value::Null
+        )
+    );
+    let found = async |person: &Person, query: Value| person.index("customers", query).await.len();
+    for search in ["10.99.99.99", "Hidden Primary", "9.9.9"] {
+        assert_eq!(found(&hand, json!({ "search": search })).await, 0, "{search}");
+        assert_eq!(found(&chief, json!({ "search": search })).await, 1, "{search}");
+    }
+    assert_eq!(found(&hand, json!({ "search": "harbour 10.1.1.1" })).await, 1);
+    let down = json!({ "criteria": [{ "column": "status", "test": { "kind": "any_of", "values": ["unreachable"] } }] });
+    assert_eq!(
+        (found(&hand, down.clone()).await, found(&chief, down).await),
+        (0, 1)
+    );
+    // Granted everything, they are shown what an administrator is.
+    grant(&chief, &site.organization, &account, "operator", &[&site.top]).await;
+    assert_eq!(
+        hand.rows("customers", json!({})).await,
+        chief.rows("customers", json!({})).await
+    );
+}
+
+/// ORG-06: an archived organization is not reached by its id either, also not by administrators: neither shown, nor counted, nor
+/// launched, nor deleted.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_archived_customer_is_not_reached_by_its_id() {
+    let (harness, chief) = harness().await;
+    let site = site(&harness, &chief, "Harbour").await;
+    let ids = json!({ "ids": [site.organization] });
+    assert_eq!(
+        chief.ok("customers.plan_deletion", ids.clone()).await["customers"],
+        1
+    );
+    chief
+        .ok(
+            "organizations.archive",
+            json!({ "id": site.organization, "confirmation": site.organization }),
+        )
+        .await;
+    assert_eq!(chief.ok("customers.window", ids.clone()).await, json!([]));
+    let plan = chief.ok("customers.plan_deletion", ids.clone()).await;
+    assert_eq!(
+        (&plan["customers"], &plan["systems"], &plan["alarms"]),
+        (&json!(0), &json!(0), &json!(0))
+    );
+    let launch = json!({ "ids": [site.organization], "application": "web_manager" });
+    let launch = chief.ok("customers.plan_launch", launch).await;
+    assert_eq!(launch["addresses"], json!([]));
+    assert_eq!(
+        chief.ok("customers.delete", ids.clone()).await[0]["problem"],
+        "not-found"
+    );
+    let panel = chief
+        .refused("customers.panel", json!({ "id": site.organization }))
+        .await;
+    assert_eq!(panel, ErrorCode::NotFound);
+    chief
+        .ok("organizations.restore", json!({ "id": site.organization }))
+        .await;
+    assert_eq!(
+        chief.ok("customers.window", ids).await.as_array().map(Vec::len),
+        Some(1)
+    );
+}

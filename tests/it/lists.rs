@@ -133,6 +133,52 @@ async fn views_and_columns_are_kept() {
     );
 }
 
+/// SEC-04: more criteria or columns than any list has are refused, and are no inner error.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn queries_are_limited() {
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let criterion = json!({ "column": "name", "test": { "kind": "contains", "text": "x" } });
+    let many = json!({ "criteria": vec![criterion; 2_000] });
+    assert_eq!(chief.refused("customers.index", many).await, ErrorCode::TooLarge);
+    let wide = json!({ "list": "customers", "query": {}, "columns": vec!["name"; 3_000], "ids": null, "format": "csv" });
+    assert_eq!(chief.refused("lists.export", wide).await, ErrorCode::TooLarge);
+}
+
+/// UI-21: letters that have plain ones in them, and host names in both of their forms, are found by either.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn letters_and_hosts_are_found_in_each_form() {
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    for (name, host) in [
+        ("Straßenbau Weiß", "pbx.xn--mnchen-3ya.example"),
+        ("ılık Su", "ilik.example"),
+        ("Łódź Centrum", "lodz.example"),
+        ("Œuvre", "oeuvre.example"),
+    ] {
+        let customer = json!({
+            "id": null, "name": name, "host": host, "port": 8443, "user_name": "COMAdmin", "password": "secret",
+            "mode": "cloud", "without_contact": true,
+        });
+        chief.ok("customers.save", customer).await;
+    }
+    for (search, name) in [
+        ("STRASSE", "Straßenbau Weiß"),
+        ("münchen", "Straßenbau Weiß"),
+        ("xn--mnchen", "Straßenbau Weiß"),
+        ("ILIK", "ılık Su"),
+        ("lodz", "Łódź Centrum"),
+        ("oeuvre", "Œuvre"),
+    ] {
+        let found = chief.rows("customers", json!({ "search": search })).await;
+        assert_eq!(names(&found), [name], "{search}");
+        if search != "münchen" && search != "xn--mnchen" {
+            let palette = chief.ok("search.find", json!({ "search": search })).await;
+            assert_eq!(palette[0]["name"], name, "{search}");
+        }
+    }
+}
+
 /// UI-25: an export holds exactly what is listed, in order, and nothing a spreadsheet would run.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn exports_hold_what_is_listed() {

@@ -132,6 +132,7 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         "connections.plan_removal" | "connections.refresh" | "connections.remove" => {
             json!({ "ids": [connection] })
         }
+        "customers.choose_main" => json!({ "connection": connection }),
         "connections.accept_certificate" => json!({ "id": connection, "sha256": "00".repeat(32) }),
         "customers.test" => customer,
         "customers.save" => with(

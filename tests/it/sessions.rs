@@ -588,3 +588,31 @@ pub async fn caller(person: &Person, harness: &Harness) -> flotilla_kernel::righ
         .expect("a session")
         .0
 }
+
+/// ACC-05: when several sign in at once and the hash is made anew with the parameters in force, all of them are let in.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_hash_made_anew_keeps_nobody_out() {
+    use argon2::password_hash::PasswordHasher as _;
+    let (harness, _) = harness().await;
+    let weak = argon2::Params::new(32, 1, 1, Some(32)).expect("parameters");
+    let argon = argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, weak);
+    let hash = argon
+        .hash_password(PASSWORD.as_bytes())
+        .expect("a hash")
+        .to_string();
+    let workspace = harness.workspace().await;
+    for _ in 0..10 {
+        let mut transaction = workspace.database.begin().await.expect("begins");
+        sqlx::query("UPDATE account SET password_hash = ?")
+            .bind(&hash)
+            .execute(transaction.connection())
+            .await
+            .expect("changed");
+        transaction.commit().await.expect("commits");
+        let arguments = json!({ "login": "chief", "password": PASSWORD });
+        let tries = (0..4).map(|_| harness.call(None, "session.sign_in", &arguments));
+        for outcome in futures_util::future::join_all(tries).await {
+            outcome.expect("the right password");
+        }
+    }
+}

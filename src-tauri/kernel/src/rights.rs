@@ -413,6 +413,16 @@ pub fn visible_organizations(caller: &Caller, column: &str) -> String {
     )
 }
 
+/// The condition that the account, who is no administrator, may see everything of the organization whose id is `column`: its
+/// default folder was granted, in which all others are (ORG-20).
+pub fn wholly_visible_organizations(caller: &Caller, column: &str) -> String {
+    format!(
+        "{column} IN (SELECT v.organization_id FROM visible_folder AS v JOIN folder AS f ON f.id = v.folder_id AND f.parent_id IS NULL
+         WHERE v.account_id = {})",
+        literal(caller.account)
+    )
+}
+
 /// The condition that the system `alias` is managed, its organization is not archived, and the account may see it (ORG-22).
 pub fn visible_systems(caller: &Caller, alias: &str) -> String {
     if caller.is_administrator() {

@@ -1,8 +1,10 @@
 //! How much of the server anybody may take (ADM-30, SEC-04): calls of an address, bodies being read.
 
+use flotilla_kernel::ids::SessionId;
 use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Instant;
 use tokio::sync::Semaphore;
 
@@ -15,8 +17,9 @@ const ADDRESSES: usize = 10_000;
 
 /// Calls of people nobody knows yet whose arguments are being read.
 const STRANGERS: usize = 64;
-/// Calls of people who are signed in whose arguments are being read.
-const CALLERS: usize = 32;
+/// Calls of people who are signed in whose arguments are being read, and how many of them may be of one session.
+const CALLERS: usize = 64;
+const OF_ONE_SESSION: usize = 8;
 /// Files that are coming in.
 const UPLOADS: usize = 8;
 
@@ -27,6 +30,8 @@ pub struct Limits {
     pub strangers: Semaphore,
     pub callers: Semaphore,
     pub uploads: Semaphore,
+    /// The places of each session that is calling.
+    sessions: Mutex<HashMap<SessionId, Arc<Semaphore>>>,
 }
 
 impl Default for Limits {
@@ -36,11 +41,22 @@ impl Default for Limits {
             strangers: Semaphore::new(STRANGERS),
             callers: Semaphore::new(CALLERS),
             uploads: Semaphore::new(UPLOADS),
+            sessions: Mutex::default(),
         }
     }
 }
 
 impl Limits {
+    /// The places among which a session waits for its own calls, so that it does not take those of others.
+    pub fn of_session(&self, session: SessionId) -> Arc<Semaphore> {
+        let mut sessions = self.sessions.lock();
+        sessions.retain(|_, places| Arc::strong_count(places) > 1);
+        let places = sessions
+            .entry(session)
+            .or_insert_with(|| Arc::new(Semaphore::new(OF_ONE_SESSION)));
+        Arc::clone(places)
+    }
+
     /// Whether this address may call now.
     pub fn admit(&self, address: IpAddr, signing_in: bool, now: Instant) -> bool {
         let (size, refill) = if signing_in { SIGN_INS } else { CALLS };
@@ -63,6 +79,30 @@ impl Limits {
 mod tests {
     use super::*;
     use std::time::Duration;
+
+    /// SEC-04: a session that sends slowly waits for itself; others have places left.
+    #[tokio::test]
+    async fn one_session_does_not_take_every_place() {
+        let limits = Limits::default();
+        let now = flotilla_kernel::clock::Time(1);
+        let (slow, other) = (SessionId::new(now), SessionId::new(now));
+        let places = limits.of_session(slow);
+        let mut taken = Vec::new();
+        for _ in 0..OF_ONE_SESSION {
+            taken.push(places.try_acquire().expect("a place of its own"));
+        }
+        assert!(limits.of_session(slow).try_acquire().is_err());
+        assert!(limits.of_session(other).try_acquire().is_ok());
+        drop(taken);
+        drop(places);
+        assert!(limits.of_session(slow).try_acquire().is_ok());
+        assert_eq!(
+            limits.sessions.lock().len(),
+            1,
+            "who does not call is not remembered"
+        );
+        const { assert!(OF_ONE_SESSION * 4 <= CALLERS) };
+    }
 
     /// ADM-30: a burst is let through, a flood is not, and after a while calls are let through again.
     #[test]

@@ -284,8 +284,13 @@ async fn called(
             .await?
         }
         Some(Access::Gated | Access::SignedIn | Access::Administrator | Access::In(_) | Access::Each(_)) => {
-            sessions::demand_known(&app.program.workspace().await?, token.as_ref())?;
+            let session = sessions::demand_known(&app.program.workspace().await?, token.as_ref())?;
             connection.belongs_to_somebody();
+            let own = app.limits.of_session(session);
+            let _own_place = tokio::time::timeout(CALL_TIME, own.acquire())
+                .await
+                .map_err(|_| Problem::new(ErrorCode::TooManyCalls))?
+                .map_err(Problem::internal)?;
             arguments(headers, body, &app.limits.callers, CALL_LIMIT, CALL_TIME).await?
         }
     };

@@ -319,3 +319,69 @@ async fn a_device_is_called_as_its_connection_is() {
     harness.program.close().await;
     fleet.stop().await;
 }
+
+/// CUS-16, CUS-50: the main connection is chosen by a person and stays it; a customer whose connections are all gone is edited like
+/// any other.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_main_connection_is_chosen() {
+    let fleet = fleet(1, 1).await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let mill = organization(&chief, "Mill").await;
+    let camera = add(&chief, camera_form(&mill, &fleet.cameras()[0])).await;
+    let seen = async || {
+        let row = row(&chief, &mill).await;
+        let panel = chief.ok("customers.panel", json!({ "id": mill })).await;
+        (
+            row["host"].clone(),
+            row["version"].clone(),
+            panel["applications"].clone(),
+        )
+    };
+    let of_camera = seen().await;
+    let version = systems(&chief, &mill, &camera["id"]).await[0]["version"].clone();
+    assert_eq!(
+        of_camera,
+        (camera["host"].clone(), version, json!(["web_manager"]))
+    );
+    // A telephone solution goes before a device, until somebody says otherwise.
+    let solution = add(&chief, solution_form(&mill, &fleet.solutions()[0])).await;
+    let of_solution = seen().await;
+    assert_eq!(of_solution.0, solution["host"]);
+    assert!(
+        of_solution.2.as_array().is_some_and(|all| all.len() > 1),
+        "{of_solution:?}"
+    );
+    let choose = async |connection: &Value| {
+        chief
+            .ok("customers.choose_main", json!({ "connection": connection }))
+            .await;
+    };
+    choose(&camera["id"]).await;
+    assert_eq!(seen().await, of_camera);
+    refresh(&chief, &[&camera["id"], &solution["id"]]).await;
+    assert_eq!(seen().await, of_camera, "a poll does not change what was chosen");
+    chief
+        .ok("connections.remove", json!({ "ids": [camera["id"]] }))
+        .await;
+    assert_eq!(seen().await, of_solution);
+    chief
+        .ok("connections.remove", json!({ "ids": [solution["id"]] }))
+        .await;
+    let mut form = chief.ok("customers.read", json!({ "id": mill })).await;
+    assert_eq!(
+        (&form["main_connection"], &form["host"]),
+        (&Value::Null, &json!(""))
+    );
+    form["notes"] = json!("Moves out in May");
+    form["without_contact"] = json!(false);
+    let saved = chief.ok("customers.save", form).await;
+    assert_eq!(saved["notes"], "Moves out in May");
+    assert_eq!(
+        of(&chief, &mill).await,
+        Vec::<Value>::new(),
+        "no connection came of it"
+    );
+    harness.program.close().await;
+    fleet.stop().await;
+}

@@ -183,7 +183,9 @@ pub async fn touch(call: &Call, _: Nothing) -> Outcome<SessionView> {
 /// Database errors.
 pub async fn sign_out(call: &Call, _: Nothing) -> Outcome<Nothing> {
     let caller = call.caller()?;
-    call.workspace.state::<Sessions>().end(caller.session);
+    call.workspace
+        .state::<Sessions>()
+        .sign_out(&call.workspace, caller.session);
     call.record(Entry::done().about_account(caller.account)).await?;
     Ok(Nothing {})
 }
@@ -252,7 +254,7 @@ pub async fn change_password(call: &Call, arguments: ChangePassword) -> Outcome<
     let hash = passwords::hash(workspace.password_cost, &arguments.password).await?;
     let mut transaction = workspace.database.begin().await?;
     let present = store::credentials(transaction.connection(), caller.account).await?;
-    if present.is_none_or(|present| present.password_hash != before.password_hash) {
+    if present.is_none_or(|present| present.epoch != before.epoch) {
         return Err(ErrorCode::Changed.into());
     }
     let now = transaction.now();

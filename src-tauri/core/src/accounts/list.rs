@@ -5,6 +5,7 @@ use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows}
 
 /// The accounts of the workspace; administrators only.
 pub static DEFINITION: ListDefinition = ListDefinition {
+    limited: None,
     list: ListName("accounts"),
     from: "account AS a JOIN person AS p ON p.account_id = a.id",
     id: "a.id",

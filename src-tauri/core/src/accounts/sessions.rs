@@ -112,7 +112,12 @@ impl Sessions {
         Ok(session.clone())
     }
 
-    /// Ends one session, because its owner said so.
+    /// Ends one session, because its owner said so in one of its windows, and tells the others.
+    pub fn sign_out(&self, workspace: &Workspace, id: SessionId) {
+        self.end_where(workspace, |session| session.id == id);
+    }
+
+    /// Ends one session that nobody hears of any more.
     pub fn end(&self, id: SessionId) {
         self.sessions.lock().retain(|_, session| session.id != id);
     }
@@ -186,17 +191,16 @@ pub async fn keep_swept(workspace: Workspace) {
 ///
 /// # Errors
 /// `session.missing`, `session.ended`
-pub fn demand_known(workspace: &Workspace, token: Option<&Secret>) -> Outcome<()> {
+pub fn demand_known(workspace: &Workspace, token: Option<&Secret>) -> Outcome<SessionId> {
     let token = token.ok_or(ErrorCode::NotSignedIn)?;
     let timeout = workspace
         .preferences::<AccountPreferences>()
         .session_timeout_minutes;
     let session = workspace.state::<Sessions>().find(token);
-    if session.is_some_and(|session| workspace.clock.now() < session.ends_at(timeout)) {
-        Ok(())
-    } else {
-        Err(ErrorCode::SessionEnded.into())
-    }
+    session
+        .filter(|session| workspace.clock.now() < session.ends_at(timeout))
+        .map(|session| session.id)
+        .ok_or_else(|| ErrorCode::SessionEnded.into())
 }
 
 /// Lets in what is no command: a file, events. As [`admit`], and nothing may wait to be done first (ACC-08, ACC-09).

@@ -12,6 +12,7 @@ const SEVERITY: &str =
 
 /// All alarms, open and cleared, but those of archived organizations; the page asks for the open ones.
 pub static DEFINITION: ListDefinition = ListDefinition {
+    limited: None,
     list: ListName("alarms"),
     from: "alarm AS a",
     id: "a.id",

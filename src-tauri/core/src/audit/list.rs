@@ -18,6 +18,7 @@ fn acts() -> Vec<String> {
 
 /// The audit log as a list; administrators only.
 pub static DEFINITION: ListDefinition = ListDefinition {
+    limited: None,
     list: ListName("audit"),
     from: "audit AS a",
     id: "a.id",

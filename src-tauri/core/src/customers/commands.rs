@@ -55,7 +55,7 @@ pub async fn panel(call: &Call, arguments: CustomerArgument) -> Outcome<Customer
     let parts = store::panel(&mut connection, caller, arguments.id).await?;
     let operators = crate::organizations::store::operators(&mut connection, arguments.id).await?;
     let systems = crate::systems::store::cards(&mut connection, caller, arguments.id).await?;
-    let main = store::main_connection(&mut connection, arguments.id).await?;
+    let main = parts.main;
     let mut may = async |right| -> Outcome<bool> {
         let admissions = caller.admissions(&mut connection, right, &[arguments.id]).await?;
         Ok(admissions.of(arguments.id) == Admission::Admitted)
@@ -63,7 +63,7 @@ pub async fn panel(call: &Call, arguments: CustomerArgument) -> Outcome<Customer
     let may_manage = may(Right::ManageSystems).await?;
     let may_launch = may(Right::Launch).await?;
     Ok(CustomerPanel {
-        applications: rules::applications(parts.row.mode).to_vec(),
+        applications: rules::applications(parts.row.mode, parts.main_kind).to_vec(),
         row: parts.row,
         operators,
         status_detail: parts.status_detail,
@@ -162,7 +162,9 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
     let fields = rules::tidy(arguments.fields);
     let mut transaction = call.workspace.database.begin().await?;
     demand_save(call, arguments.id)?;
-    let mut problems = rules::check(&fields);
+    let (main, kind) = main_of(transaction.connection(), arguments.id).await?;
+    let without_connection = arguments.id.is_some() && main.is_none() && fields.host.is_empty();
+    let mut problems = rules::check(&fields, without_connection);
     if crate::organizations::store::name_taken(transaction.connection(), &fold(&fields.name), arguments.id)
         .await?
     {
@@ -193,16 +195,6 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
         fields.user_name.as_str(),
         &fields.proxy,
     );
-    let (main, kind) = main_of(transaction.connection(), arguments.id).await?;
-    let target = target_of(
-        &call.workspace,
-        transaction.connection(),
-        main,
-        kind,
-        form,
-        arguments.password.as_ref(),
-    )
-    .await?;
     let same_connection = before.as_ref().is_some_and(|before| {
         let kept = &before.fields;
         (&kept.host, kept.port, &kept.user_name, &kept.proxy)
@@ -212,13 +204,20 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
                 .as_ref()
                 .is_none_or(flotilla_connectors::secret::Secret::is_empty)
     });
-    let probe = proven(
-        call,
-        &target,
-        arguments.proof.as_deref(),
-        same_connection,
-        arguments.without_contact,
-    )?;
+    let probe = if without_connection {
+        None
+    } else {
+        let password = arguments.password.as_ref();
+        let workspace = &call.workspace;
+        let target = target_of(workspace, transaction.connection(), main, kind, form, password).await?;
+        proven(
+            call,
+            &target,
+            arguments.proof.as_deref(),
+            same_connection,
+            arguments.without_contact,
+        )?
+    };
     // The certificate of a proven test was believed because a person said yes to it, now or before.
     let pin = probe.as_ref().and_then(|probe| probe.certificate.clone());
     let customer = CustomerToSave {
@@ -316,6 +315,24 @@ pub(super) fn demand_number(ids: &[OrganizationId]) -> Outcome<()> {
     }
 }
 
+/// Shows a customer by the address, version and profile of this connection (CUS-16).
+///
+/// # Errors
+/// `not-found`, `right.missing`
+pub async fn choose_main(call: &Call, arguments: ChooseMain) -> Outcome<Nothing> {
+    let mut transaction = call.workspace.database.begin().await?;
+    let chosen = connections::store::one(transaction.connection(), arguments.connection).await?;
+    let organization = chosen.organization;
+    store::choose_main(transaction.connection(), organization, arguments.connection).await?;
+    transaction.changed(CHANGES, [organization.0]);
+    let entry = Entry::done()
+        .organization(organization)
+        .detail("host", chosen.host.clone())
+        .detail("port", chosen.port);
+    call.commit(transaction, entry).await?;
+    Ok(Nothing {})
+}
+
 /// Polls all connections of these customers at once and waits until what they said is stored (CUS-40).
 ///
 /// # Errors
@@ -388,10 +405,10 @@ async fn planned(call: &Call, arguments: &LaunchArgument, admissions: &Admission
         .preferences::<LaunchPreferences>()
         .addresses
         .clone();
-    let known: HashMap<_, _> = store::addresses(&mut connection, &arguments.ids)
+    let known: HashMap<_, _> = store::addresses(&mut connection, call.caller()?, &arguments.ids)
         .await?
         .into_iter()
-        .map(|(id, name, mode, host, port)| (id, (name, mode, host, port)))
+        .map(|address| (address.id, address))
         .collect();
     let mut plan = LaunchPlan {
         addresses: Vec::new(),
@@ -399,20 +416,21 @@ async fn planned(call: &Call, arguments: &LaunchArgument, admissions: &Admission
     };
     for &id in &arguments.ids {
         let skipped = match (admissions.of(id), known.get(&id)) {
-            (Admission::Admitted, Some((name, mode, host, port))) => {
-                match rules::address(&templates, arguments.application, *mode, host, *port) {
+            (Admission::Admitted, Some(known)) => {
+                let place = (known.mode, known.kind);
+                match rules::address(&templates, arguments.application, place, &known.host, known.port) {
                     Ok(url) => {
                         plan.addresses.push(LaunchAddress {
                             id,
-                            name: name.clone(),
+                            name: known.name.clone(),
                             url,
                         });
                         continue;
                     }
-                    Err(code) => (name.clone(), code),
+                    Err(code) => (known.name.clone(), code),
                 }
             }
-            (Admission::Refused, Some((name, ..))) => (name.clone(), ErrorCode::RightMissing),
+            (Admission::Refused, Some(known)) => (known.name.clone(), ErrorCode::RightMissing),
             (Admission::NotFound, _) | (_, None) => (String::new(), ErrorCode::NotFound),
         };
         plan.skipped.push(OrganizationOutcome {

@@ -95,6 +95,12 @@ pub fn visible_counts(caller: &Caller) -> String {
 pub static DEFINITION: ListDefinition = ListDefinition {
     list: ListName("customers"),
     from: "customer AS c JOIN organization AS o ON o.id = c.organization_id",
+    limited: Some(|caller| {
+        format!(
+            "{} AS c JOIN organization AS o ON o.id = c.organization_id",
+            super::seen::customers(caller)
+        )
+    }),
     id: "c.organization_id",
     organization: Some("c.organization_id"),
     visible: VisibleRows::Organizations("c.organization_id"),
@@ -152,7 +158,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .searched()
             .hidden(),
         Column::new("licences", ColumnKind::Choice, "c.licence_state")
-            .choices(&["valid", "due", "expired", "unknown"]),
+            .choices(&["valid", "due", "invalid", "expired", "unknown"]),
         Column::new("licence_until", ColumnKind::Date, LICENCE_UNTIL).hidden(),
         Column::new("certificate_until", ColumnKind::Time, "c.certificate_until").hidden(),
         Column::new("last_contact", ColumnKind::Time, "t.at").joined(CONTACT),

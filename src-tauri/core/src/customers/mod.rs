@@ -6,6 +6,7 @@ pub mod commands;
 pub mod list;
 mod preferences;
 pub mod rules;
+mod seen;
 pub mod store;
 pub mod types;
 
@@ -35,6 +36,7 @@ flotilla_kernel::commands! {
     query "customers.tags" SignedIn commands::tags(Nothing) -> Vec<TagCount>;
     act "customers.test" In(ManageSystems) commands::test(TestCustomer) -> TestResult;
     act "customers.save" In(ManageSystems) commands::save(SaveCustomer) -> CustomerDetails;
+    act "customers.choose_main" In(ManageSystems) commands::choose_main(ChooseMain) -> Nothing;
     act "customers.edit" Each(ManageSystems) bulk::edit(EditCustomers) -> Vec<OrganizationOutcome>;
     query "customers.plan_deletion" Administrator bulk::plan_deletion(CustomersArgument) -> DeletionPlan;
     act "customers.delete" Administrator bulk::delete(CustomersArgument) -> Vec<OrganizationOutcome>;

@@ -15,8 +15,9 @@ pub fn icons(connection: ConnectionState) -> Vec<StatusIcon> {
     }
 }
 
-/// CUS-10: every problem of the form at once.
-pub fn check(fields: &CustomerFields) -> Vec<FieldProblem> {
+/// CUS-10: every problem of the form at once; without those of the connection where the customer has none and none is given
+/// (CUS-16).
+pub fn check(fields: &CustomerFields, without_connection: bool) -> Vec<FieldProblem> {
     let proxy = match &fields.proxy {
         ProxyChoice::Workspace | ProxyChoice::Direct => [None, None],
         ProxyChoice::HttpConnect { host, port } | ProxyChoice::Socks5 { host, port } => [
@@ -24,21 +25,27 @@ pub fn check(fields: &CustomerFields) -> Vec<FieldProblem> {
             fields::port("proxy.port", *port),
         ],
     };
-    [
-        fields::required("name", &fields.name, fields::NAME_LENGTH),
+    let connection = [
         fields::host("host", &fields.host),
         fields::port("port", fields.port),
         fields::required("user_name", &fields.user_name, fields::LINE_LENGTH),
+    ];
+    let connection = connection
+        .into_iter()
+        .chain(proxy)
+        .filter(|_| !without_connection);
+    let texts = [
         fields::telephone("telephone", &fields.telephone),
         fields::email("email", &fields.email),
         fields::text("address", &fields.address, fields::LINE_LENGTH, true),
         fields::text("notes", &fields.notes, fields::NOTES_LENGTH, true),
         fields::tags("tags", &fields.tags),
-    ]
-    .into_iter()
-    .chain(proxy)
-    .flatten()
-    .collect()
+    ];
+    std::iter::once(fields::required("name", &fields.name, fields::NAME_LENGTH))
+        .chain(connection)
+        .chain(texts)
+        .flatten()
+        .collect()
 }
 
 /// The fields as they are kept: trimmed, the tags each once.
@@ -60,8 +67,11 @@ pub fn tidy(mut fields: CustomerFields) -> CustomerFields {
     fields
 }
 
-/// CUS-50: which mode has which applications.
-pub fn applications(mode: Mode) -> &'static [Application] {
+/// CUS-50: which applications there are, by the mode and by what the main connection leads to. A device has its own pages alone.
+pub fn applications(mode: Mode, main: Option<ConnectionKind>) -> &'static [Application] {
+    if main.is_some_and(|kind| kind != ConnectionKind::IpOffice) {
+        return &[Application::WebManager];
+    }
     match mode {
         Mode::Cloud => &[Application::WebManager],
         Mode::OnPremises => &[
@@ -80,11 +90,11 @@ pub fn applications(mode: Mode) -> &'static [Application] {
 pub fn address(
     templates: &[ApplicationAddress],
     application: Application,
-    mode: Mode,
+    (mode, main): (Mode, Option<ConnectionKind>),
     host: &str,
     port: i64,
 ) -> Result<String, ErrorCode> {
-    if !applications(mode).contains(&application) {
+    if !applications(mode, main).contains(&application) {
         return Err(ErrorCode::NotThisMode);
     }
     let template = templates
@@ -187,17 +197,19 @@ fn urgency(state: LicenceState) -> u8 {
         LicenceState::Unknown => 0,
         LicenceState::Valid => 1,
         LicenceState::Due => 2,
-        LicenceState::Expired => 3,
+        LicenceState::Invalid => 3,
+        LicenceState::Expired => 4,
     }
 }
 
-/// CUS-16: the worst connection, *n of m connected*, and what the main one is and reports: the one that was it before, else the
-/// oldest. A telephone solution goes before a device, which reports neither profile nor licences. `parts` are in the order of their
+/// CUS-16: the worst connection, *n of m connected*, and what the main one is and reports: the one that somebody has chosen (`chosen`),
+/// else the one that was it before, else the oldest. A telephone solution goes before a device, which reports neither profile nor licences. `parts` are in the order of their
 /// age.
-pub fn summary(parts: &[ConnectionPart], before: Option<ConnectionId>) -> Summary {
+pub fn summary(parts: &[ConnectionPart], before: Option<ConnectionId>, chosen: bool) -> Summary {
     let main = parts.iter().min_by_key(|part| {
         let device = part.kind != ConnectionKind::IpOffice;
-        (device, Some(part.id) != before)
+        let another = Some(part.id) != before;
+        (chosen && another, device, another)
     });
     // Of several that are equally bad the oldest, so that the list does not flicker between them.
     let worst = parts.iter().rev().max_by_key(|part| badness(part.state));
@@ -235,7 +247,15 @@ mod tests {
     #[test]
     fn addresses_follow_the_mode() {
         let templates = LaunchPreferences::default().addresses;
-        let of = |application, mode, host| address(&templates, application, mode, host, 8443);
+        let of = |application, mode, host| {
+            address(
+                &templates,
+                application,
+                (mode, Some(ConnectionKind::IpOffice)),
+                host,
+                8443,
+            )
+        };
         assert_eq!(
             of(Application::WebManager, Mode::Cloud, "pbx.example"),
             Ok("https://pbx.example:8443/".to_owned())
@@ -249,9 +269,20 @@ mod tests {
             Err(ErrorCode::NotThisMode)
         );
         assert_eq!(
-            address(&[], Application::WebManager, Mode::Cloud, "pbx.example", 1),
+            address(
+                &[],
+                Application::WebManager,
+                (Mode::Cloud, None),
+                "pbx.example",
+                1
+            ),
             Err(ErrorCode::NoAddress)
         );
+        // A device has its own pages, and none of a telephone system's.
+        let device = (Mode::OnPremises, Some(ConnectionKind::Device));
+        let of_device = |application| address(&templates, application, device, "camera.example", 443);
+        assert!(of_device(Application::WebManager).is_ok());
+        assert_eq!(of_device(Application::OneXPortal), Err(ErrorCode::NotThisMode));
     }
 
     fn part(number: i64, kind: ConnectionKind, state: ConnectionState) -> ConnectionPart {
@@ -286,16 +317,22 @@ mod tests {
             part(4, Device, Disconnected),
             part(5, IpOffice, Never),
         ];
-        let all = summary(&parts, None);
+        let all = summary(&parts, None, false);
         assert_eq!((all.state, all.status_since), (Disconnected, Some(3)));
         assert_eq!((all.connections, all.connected), (5, 1));
         assert_eq!((all.main, all.host.as_str()), (Some(parts[1].id), "10.0.0.2"));
         assert_eq!(all.certificate_until, Some(95));
-        assert_eq!(summary(&parts, Some(parts[4].id)).main, Some(parts[4].id));
-        assert_eq!(summary(&parts, Some(parts[3].id)).main, Some(parts[1].id));
-        assert_eq!(summary(&parts[2..4], Some(parts[3].id)).main, Some(parts[3].id));
-        assert_eq!(summary(&parts[..1], None).main, Some(parts[0].id));
-        let none = summary(&[], None);
+        assert_eq!(summary(&parts, Some(parts[4].id), false).main, Some(parts[4].id));
+        assert_eq!(summary(&parts, Some(parts[3].id), false).main, Some(parts[1].id));
+        // Chosen by somebody it stays the main one, also where it is a device.
+        assert_eq!(summary(&parts, Some(parts[3].id), true).main, Some(parts[3].id));
+        assert_eq!(summary(&parts, None, true).main, Some(parts[1].id));
+        assert_eq!(
+            summary(&parts[2..4], Some(parts[3].id), false).main,
+            Some(parts[3].id)
+        );
+        assert_eq!(summary(&parts[..1], None, false).main, Some(parts[0].id));
+        let none = summary(&[], None, false);
         assert_eq!((none.main, none.state, none.connections), (None, Never, 0));
     }
 }

@@ -409,6 +409,17 @@ impl Default for LaunchPreferences {
     }
 }
 
+/// The connection that a customer is shown by from now on (CUS-16).
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct ChooseMain {
+    /// The connection's id; the customer is the organization that it belongs to.
+    pub connection: ConnectionId,
+}
+impl Concerns for ChooseMain {
+    fn subjects(&self) -> Vec<Subject> {
+        vec![self.connection.into()]
+    }
+}
 impl Concerns for CustomersArgument {
     fn subjects(&self) -> Vec<Subject> {
         self.ids.iter().map(|&id| id.into()).collect()

@@ -551,7 +551,7 @@ mod tests {
             problems.retain(|problem| !own.contains(&problem.code) && problem.column != Some(Column::Password) && problem.column != Some(Column::Mode));
             if meaning.port != 0 && !cells[Column::Tags as usize].bytes().any(|byte| byte < 0x20) {
                 let fields = CustomerFields { host: cells[0].to_owned(), ..fields_of(&cells, &meaning, TagSeparator::Semicolon, Mode::Cloud, ProxyChoice::Workspace) };
-                let form: Vec<_> = crate::customers::rules::check(&fields).into_iter().map(|problem| (problem.field, problem.code)).collect();
+                let form: Vec<_> = crate::customers::rules::check(&fields, false).into_iter().map(|problem| (problem.field, problem.code)).collect();
                 let mut own: Vec<_> = problems.iter().map(|problem| (problem.view().field, problem.code)).collect();
                 let place = |field: &str| COLUMNS.iter().position(|column| column.field() == field);
                 own.sort_by_key(|(field, _)| place(field));

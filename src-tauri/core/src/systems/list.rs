@@ -20,6 +20,7 @@ pub const STATES: &[&str] = &[
 
 /// All systems of the fleet.
 pub static DEFINITION: ListDefinition = ListDefinition {
+    limited: None,
     list: ListName("systems"),
     from: "system AS s",
     id: "s.id",

@@ -68,8 +68,8 @@ pub fn licence_state(
         .map(|(valid, expires)| {
             let days = expires.map(|date| date.signed_duration_since(today).num_days());
             match days {
-                _ if !valid => LicenceState::Expired,
                 Some(..0) => LicenceState::Expired,
+                _ if !valid => LicenceState::Invalid,
                 Some(0..=LICENCE_DUE_DAYS) => LicenceState::Due,
                 Some(_) | None => LicenceState::Valid,
             }
@@ -78,7 +78,8 @@ pub fn licence_state(
             LicenceState::Unknown => 0,
             LicenceState::Valid => 1,
             LicenceState::Due => 2,
-            LicenceState::Expired => 3,
+            LicenceState::Invalid => 3,
+            LicenceState::Expired => 4,
         })
         .unwrap_or(LicenceState::Unknown)
 }

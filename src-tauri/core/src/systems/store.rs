@@ -9,7 +9,10 @@ use super::types::{
     LicenceLine, LicenceState, ServiceTile, SystemCard, SystemKind, SystemRole, SystemRow, SystemState,
 };
 use flotilla_kernel::clock::Time;
-use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, fold, readable, search_key};
+use flotilla_kernel::database::{
+    RowExt as _, enum_text, enum_value, fold, host_as_written, host_in_ascii, readable, search_fold,
+    search_key,
+};
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::ids::{ConnectionId, FolderId, OrganizationId, SystemId, ids_json};
 use flotilla_kernel::rights::{self, Caller};
@@ -486,8 +489,18 @@ pub async fn rename_customer(
     Ok(())
 }
 
-/// What a system is found by: its texts, one a line.
+/// The place of the host among the texts that a system is found by.
+const HOST: usize = 2;
+
+/// What a system is found by: its texts, one a line; the host is the third.
 async fn set_search_key(connection: &mut SqliteConnection, id: SystemId, texts: [&str; 6]) -> Outcome<()> {
+    // A host name is found in both of its forms.
+    let host = texts[HOST];
+    let (written, ascii) = (host_as_written(host), host_in_ascii(host));
+    let texts = texts
+        .into_iter()
+        .chain(written.as_deref())
+        .chain(ascii.as_deref());
     sqlx::query(
         "INSERT INTO system_text (system_id, search_key) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET search_key = ?2",
     )
@@ -508,7 +521,8 @@ pub async fn find(
     words: &[String],
     limit: i64,
 ) -> Outcome<Vec<(SystemId, OrganizationId, String, String, String)>> {
-    let words = serde_json::to_string(words).map_err(Problem::internal)?;
+    let words: Vec<String> = words.iter().map(|word| search_fold(word)).collect();
+    let words = serde_json::to_string(&words).map_err(Problem::internal)?;
     Ok(sqlx::query_as(AssertSqlSafe(format!(
         "SELECT s.id, s.organization_id, s.name, o.name, s.host FROM system_text AS x JOIN system AS s ON s.id = x.system_id
          JOIN organization AS o ON o.id = s.organization_id

@@ -149,7 +149,9 @@ pub enum LicenceState {
     Valid,
     /// Something ends within 90 days.
     Due,
-    /// Something has ended or is invalid.
+    /// Nothing has ended, and something is not valid for another reason.
+    Invalid,
+    /// Something has ended.
     Expired,
 }
 

@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::rules::{Body, Chain, FORMAT, START, hash};
-use crate::database::{Database, RowExt as _, Transaction, enum_text, search_key};
+use crate::database::{Database, RowExt as _, Transaction, enum_text, folded_key};
 use crate::error::{Outcome, Problem};
 use crate::ids::{AccountId, AuditId, OrganizationId};
 use sqlx::Row;
@@ -61,7 +61,7 @@ pub async fn append(
     .bind(&details)
     .bind(&text)
     .bind(hash(&text).to_vec())
-    .bind(search_key([act, origin, &entry.subject, &details]))
+    .bind(folded_key([act, origin, &entry.subject, &details]))
     .execute(connection)
     .await?;
     transaction.membership_changed(crate::events::AUDIT, [id.0]);
@@ -124,7 +124,7 @@ fn shows(row: &SqliteRow, body: &str) -> Outcome<bool> {
     let body: Body = serde_json::from_str(body).map_err(Problem::internal)?;
     let result = enum_text(&body.result)?;
     let details = serde_json::to_string(&body.details).map_err(Problem::internal)?;
-    let key = search_key([body.act.as_str(), &body.origin, &body.subject, &details]);
+    let key = folded_key([body.act.as_str(), &body.origin, &body.subject, &details]);
     let id: AuditId = row.try_get("id")?;
     Ok(body.id.is_none_or(|own| own == id)
         && body.sequence == row.try_get::<i64, _>("sequence")?

@@ -4,6 +4,8 @@
 //! without its rows being deleted in the tables that refer to it. Instead, all references are checked before the commit.
 //! All missing migrations are one transaction, and what was there before it is kept beside the database (ADM-28).
 
+mod search_keys;
+
 use super::backup::back_up;
 use super::errors::concerns_row;
 use super::file::{DatabaseKey, version, written_by_others};
@@ -22,7 +24,6 @@ pub enum Step {
     /// The text of a file in `migrations/`.
     Sql(&'static str),
     /// What SQL cannot do, such as folding a text.
-    #[cfg_attr(not(test), expect(dead_code, reason = "no migration has needed it so far"))]
     Rust(for<'c> fn(&'c mut SqliteConnection) -> BoxFuture<'c, Outcome<()>>),
 }
 
@@ -33,7 +34,10 @@ pub const MIGRATIONS: &[&[Step]] = &[
     &[Step::Sql(include_str!("migrations/0003_connections.sql"))],
     &[Step::Sql(include_str!("migrations/0004_change_log.sql"))],
     &[Step::Sql(include_str!("migrations/0005_connections.sql"))],
-    &[Step::Sql(include_str!("migrations/0006_sign_in.sql"))],
+    &[
+        Step::Sql(include_str!("migrations/0006_sign_in_and_search.sql")),
+        Step::Rust(|connection| Box::pin(search_keys::fold_anew(connection))),
+    ],
 ];
 
 /// How far a migration is, in steps: the backup, each step, and the check at the end are one each.

@@ -33,7 +33,7 @@ pub use change_log::ForeignChanges;
 pub use errors::concerns_row;
 pub use file::DatabaseKey;
 use file::written_by_others;
-pub use fold::{fold, search_key};
+pub use fold::{fold, folded_key, host_as_written, host_in_ascii, search_fold, search_folded, search_key};
 pub use migrations::MigrationProgress;
 use migrations::{MIGRATIONS, Migrator};
 pub use values::{RowExt, enum_text, enum_value, readable};

@@ -11,6 +11,9 @@ pub struct ListDefinition {
     pub list: ListName,
     /// Table and alias, with the joins that every use needs.
     pub from: &'static str,
+    /// What stands in place of `from` for who is no administrator, where rows have to be made of what the account sees; none:
+    /// they are the same for everybody.
+    pub limited: Option<fn(&Caller) -> String>,
     /// The id of a row.
     pub id: &'static str,
     /// The organization a row belongs to, for the organization chosen in the top bar; none: rows belong to no organization.
@@ -28,6 +31,16 @@ pub struct ListDefinition {
     pub read: Order,
     /// Its columns, in the order they are shown in as long as nobody has chosen another.
     pub columns: &'static [Column],
+}
+
+impl ListDefinition {
+    /// Table and alias, with the joins that every use needs, for this account.
+    pub fn from_for(&self, caller: &Caller) -> Cow<'static, str> {
+        match self.limited.filter(|_| !caller.is_administrator()) {
+            Some(limited) => Cow::Owned(limited(caller)),
+            None => Cow::Borrowed(self.from),
+        }
+    }
 }
 
 /// Which rows of a list an account may see; what an alias or a column stands for is in [`ListDefinition::from`].

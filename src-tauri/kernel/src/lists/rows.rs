@@ -4,11 +4,13 @@ use super::definition::{Column, ListDefinition};
 use super::types::{ColumnKind, ListQuery};
 use super::{index, sql, store};
 use crate::database::Database;
-use crate::error::Outcome;
+use crate::error::{ErrorCode, Outcome, Problem};
 use crate::ids::ids_json;
 use crate::rights::Caller;
 use uuid::Uuid;
 
+/// The most columns of a row; a list has fewer.
+const COLUMNS: usize = 256;
 /// So many rows are read at once.
 const BATCH: usize = 500;
 
@@ -27,7 +29,7 @@ impl<'call> Rows<'call> {
     /// The rows that match; of the chosen ids alone, when there are any.
     ///
     /// # Errors
-    /// `list.unknown-column`; `right.missing` for a list that is the administrators' alone.
+    /// `list.unknown-column`, `call.too-large`; `right.missing` for a list that is the administrators' alone.
     pub async fn matching(
         database: &'call Database,
         caller: &'call Caller,
@@ -36,6 +38,9 @@ impl<'call> Rows<'call> {
         chosen: Option<&[Uuid]>,
         names: &[String],
     ) -> Outcome<Self> {
+        if names.len() > COLUMNS {
+            return Err(Problem::new(ErrorCode::TooLarge).with("limit", COLUMNS));
+        }
         let columns = names
             .iter()
             .map(|name| sql::column(definition, name))

@@ -3,7 +3,7 @@
 
 use super::definition::{Column, ListDefinition, Order, Search};
 use super::types::{ColumnKind, ListQuery, Test};
-use crate::database::fold;
+use crate::database::{fold, search_fold};
 use crate::error::{ErrorCode, Outcome, Parameters, Problem};
 use crate::rights::Caller;
 use crate::words::{Language, Words};
@@ -78,8 +78,8 @@ impl Matching {
         }
     }
 
-    fn from(&self, definition: &ListDefinition) -> String {
-        let mut sql = format!(" FROM {}", definition.from);
+    fn from(&self, definition: &ListDefinition, caller: &Caller) -> String {
+        let mut sql = format!(" FROM {}", definition.from_for(caller));
         for join in &self.joins {
             let _ = write!(sql, " {join}");
         }
@@ -95,6 +95,9 @@ impl Matching {
     }
 }
 
+/// The most criteria of a query; a list has fewer columns.
+const CRITERIA: usize = 64;
+
 /// The conditions, but not the search's.
 fn matching(
     definition: &ListDefinition,
@@ -102,6 +105,9 @@ fn matching(
     caller: &Caller,
     extra: &[&Column],
 ) -> Outcome<Matching> {
+    if query.criteria.len() > CRITERIA {
+        return Err(Problem::new(ErrorCode::TooLarge).with("limit", CRITERIA));
+    }
     let mut joins: Vec<&'static str> = Vec::new();
     let mut conditions = Vec::new();
     let mut bound = Vec::new();
@@ -175,13 +181,13 @@ fn shown_as(column: &Column, word: &str, language: Language) -> Vec<String> {
         let key = format!("{}{}", column.label_prefix, value.replace('.', "-"));
         words
             .with(&key, None, &nothing)
-            .is_some_and(|shown| fold(&shown).contains(word))
+            .is_some_and(|shown| search_fold(&shown).contains(word))
     });
     values
 }
 
 fn words(query: &ListQuery) -> Vec<String> {
-    let folded = fold(&query.search);
+    let folded = search_fold(&query.search);
     folded.split_whitespace().take(16).map(str::to_owned).collect()
 }
 
@@ -284,9 +290,11 @@ pub fn index(
         Order::IndexedForAll => !asks_for_all(&matching(definition, query, caller, &[])?),
         Order::Indexed | Order::IndexedGroups => false,
     };
+    // What is made of what an account sees has no index.
+    let sorts = sorts || (definition.limited.is_some() && !caller.is_administrator());
     if sorts {
         let (matching, order) = all(definition, query, caller, language)?;
-        let from = matching.from(definition);
+        let from = matching.from(definition, caller);
         return Ok(Plan {
             ordered: packed(
                 &format!("SELECT {id} AS id{from} ORDER BY {order}"),
@@ -340,7 +348,7 @@ pub fn index(
         }
     }
     if !matching.conditions.is_empty() {
-        let from = matching.from(definition);
+        let from = matching.from(definition, caller);
         among.push(packed(&format!("SELECT {id} AS id{from}"), matching.bound));
     }
     Ok(Plan {
@@ -375,7 +383,7 @@ pub fn rows(
         ColumnKind::Id => format!("lower(hex({}))", column.value_for(caller)),
         _ => column.value_for(caller).into_owned(),
     }));
-    let from = matching.from(definition);
+    let from = matching.from(definition, caller);
     Ok(Statement {
         sql: format!("SELECT {}{from}", values.join(", ")),
         bound: matching.bound,
@@ -393,7 +401,7 @@ pub fn visible(definition: &ListDefinition, caller: &Caller, ids: String) -> Out
         definition.id
     ));
     matching.bound.push(Bound::Text(ids));
-    let from = matching.from(definition);
+    let from = matching.from(definition, caller);
     Ok(Statement {
         sql: format!(
             "SELECT coalesce(group_concat(hex({}), ''), ''){from}",
@@ -493,6 +501,7 @@ mod tests {
 
     fn list(columns: &'static [Column]) -> ListDefinition {
         ListDefinition {
+            limited: None,
             list: ListName("things"),
             from: "thing AS t",
             id: "t.id",

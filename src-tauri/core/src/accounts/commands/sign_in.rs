@@ -99,11 +99,8 @@ pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
     // nobody has.
     let id = known.as_ref().map_or(AccountId(Uuid::nil()), |known| known.id);
     let present: Option<Credentials> = store::credentials(transaction.connection(), id).await?;
-    let same = |present: &Credentials| {
-        known
-            .as_ref()
-            .is_some_and(|known| known.password_hash == present.password_hash)
-    };
+    // The epoch rises with the password; a hash that was made anew with higher parameters is of the same one (ACC-05).
+    let same = |present: &Credentials| known.as_ref().is_some_and(|known| known.epoch == present.epoch);
     let Some(account) = present.filter(|present| fits && same(present)) else {
         let (account, reason) = match known {
             Some(known) => (Some(known.id), "password"),

@@ -1,9 +1,10 @@
 //! Reading customers.
 
 use crate::connections::probe::view;
-use crate::connections::types::{CertificateView, ConnectionState};
+use crate::connections::types::{CertificateView, ConnectionKind, ConnectionState};
 use crate::customers::list::visible_counts;
 use crate::customers::rules::icons;
+use crate::customers::seen::customers;
 use crate::customers::types::*;
 use crate::organizations::types::AccountName;
 use crate::systems::types::LicenceLine;
@@ -11,7 +12,7 @@ use flotilla_connectors::Certificate;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::database::{RowExt as _, enum_value, readable};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
-use flotilla_kernel::ids::{OrganizationId, ids_json};
+use flotilla_kernel::ids::{ConnectionId, OrganizationId, ids_json};
 use flotilla_kernel::rights::{self, Caller};
 use flotilla_kernel::severity::severity_of;
 use sqlx::sqlite::SqliteRow;
@@ -78,9 +79,10 @@ pub async fn window(
 ) -> Outcome<Vec<CustomerRow>> {
     let sql = format!(
         "{COLUMNS}, {} FROM json_each(?1) AS wanted
-         JOIN customer AS c ON c.organization_id = unhex(wanted.value) {JOINS} AND o.archived_at IS NULL
-         WHERE {} ORDER BY wanted.key",
+         JOIN {} AS c ON c.organization_id = unhex(wanted.value) {JOINS}
+         WHERE o.archived_at IS NULL AND {} ORDER BY wanted.key",
         visible_counts(caller),
+        customers(caller),
         rights::visible_organizations(caller, "c.organization_id")
     );
     let rows = sqlx::query(AssertSqlSafe(sql))
@@ -95,6 +97,10 @@ pub async fn window(
 pub struct PanelParts {
     /// What the list shows of the customer.
     pub row: CustomerRow,
+    /// The main connection, of those the account sees; none: it sees none.
+    pub main: Option<ConnectionId>,
+    /// What it leads to.
+    pub main_kind: Option<ConnectionKind>,
     /// What the network said at the main connection's last contact; empty: nothing.
     pub status_detail: String,
     /// The certificate of the main connection that is believed.
@@ -120,9 +126,10 @@ pub async fn panel(
 ) -> Outcome<PanelParts> {
     let counts = visible_counts(caller);
     let sql = format!(
-        "{COLUMNS}, {counts}, n.status_detail, n.certificate, n.waiting_certificate, r.provider, r.reseller
-         FROM customer AS c {JOINS} LEFT JOIN connection AS n ON n.id = c.main_connection_id
-         LEFT JOIN solution AS r ON r.connection_id = c.main_connection_id WHERE c.organization_id = ?"
+        "{COLUMNS}, {counts}, c.main_connection_id, n.kind, n.status_detail, n.certificate, n.waiting_certificate, r.provider, r.reseller
+         FROM {} AS c {JOINS} LEFT JOIN connection AS n ON n.id = c.main_connection_id
+         LEFT JOIN solution AS r ON r.connection_id = c.main_connection_id WHERE c.organization_id = ? AND o.archived_at IS NULL",
+        customers(caller)
     );
     let row = sqlx::query(AssertSqlSafe(sql))
         .bind(id)
@@ -131,6 +138,8 @@ pub async fn panel(
         .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
     Ok(PanelParts {
         row: row_of(&row)?,
+        main: row.take("main_connection_id")?,
+        main_kind: row.take::<Option<&str>, _>("kind")?.map(enum_value).transpose()?,
         status_detail: row
             .take::<Option<String>, _>("status_detail")?
             .unwrap_or_default(),
@@ -218,30 +227,52 @@ pub async fn tags(
         .collect())
 }
 
-/// Name, mode, and host and port of the main connection of these customers, for launching, in the order of the ids.
+/// Where a customer is launched.
+#[derive(Debug, Clone)]
+pub struct Address {
+    /// The customer.
+    pub id: OrganizationId,
+    /// Its name.
+    pub name: String,
+    /// On-premises or cloud.
+    pub mode: Mode,
+    /// What the main connection leads to; none: there is none that the account sees.
+    pub kind: Option<ConnectionKind>,
+    /// The main connection's host.
+    pub host: String,
+    /// The main connection's port.
+    pub port: i64,
+}
+
+/// Where these customers are launched, as far as the account sees them, in the order of the ids.
 ///
 /// # Errors
 /// Database errors.
 pub async fn addresses(
     connection: &mut SqliteConnection,
+    caller: &Caller,
     ids: &[OrganizationId],
-) -> Outcome<Vec<(OrganizationId, String, Mode, String, i64)>> {
-    let rows = sqlx::query(
-        "SELECT c.organization_id, o.name, c.mode, c.host, c.port FROM json_each(?) AS wanted
-         JOIN customer AS c ON c.organization_id = unhex(wanted.value) JOIN organization AS o ON o.id = c.organization_id ORDER BY wanted.key",
-    )
+) -> Outcome<Vec<Address>> {
+    let rows = sqlx::query(AssertSqlSafe(format!(
+        "SELECT c.organization_id, o.name, c.mode, n.kind, c.host, c.port FROM json_each(?) AS wanted
+         JOIN {} AS c ON c.organization_id = unhex(wanted.value) JOIN organization AS o ON o.id = c.organization_id
+         LEFT JOIN connection AS n ON n.id = c.main_connection_id
+         WHERE o.archived_at IS NULL ORDER BY wanted.key",
+        customers(caller)
+    )))
     .bind(ids_json(ids))
     .fetch_all(connection)
     .await?;
-    rows.into_iter()
+    rows.iter()
         .map(|row| {
-            Ok((
-                row.take(0)?,
-                row.take(1)?,
-                enum_value(row.take(2)?)?,
-                row.take(3)?,
-                row.take(4)?,
-            ))
+            Ok(Address {
+                id: row.take("organization_id")?,
+                name: row.take("name")?,
+                mode: enum_value(row.take("mode")?)?,
+                kind: row.take::<Option<&str>, _>("kind")?.map(enum_value).transpose()?,
+                host: row.take("host")?,
+                port: row.take("port")?,
+            })
         })
         .collect()
 }
@@ -254,8 +285,15 @@ pub async fn names(
     connection: &mut SqliteConnection,
     ids: &[OrganizationId],
 ) -> Outcome<HashMap<OrganizationId, String>> {
-    let known = addresses(connection, ids).await?;
-    Ok(known.into_iter().map(|(id, name, ..)| (id, name)).collect())
+    let rows: Vec<(OrganizationId, String)> = sqlx::query_as(
+        "SELECT c.organization_id, o.name FROM json_each(?) AS wanted
+         JOIN customer AS c ON c.organization_id = unhex(wanted.value) JOIN organization AS o ON o.id = c.organization_id
+         WHERE o.archived_at IS NULL",
+    )
+    .bind(ids_json(ids))
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// How many systems and alarms go with these customers.
@@ -264,7 +302,7 @@ pub async fn names(
 /// Database errors.
 pub async fn deletion(connection: &mut SqliteConnection, ids: &[OrganizationId]) -> Outcome<(i64, i64, i64)> {
     Ok(sqlx::query_as(
-        "WITH wanted AS MATERIALIZED (SELECT unhex(value) AS id FROM json_each(?))
+        "WITH wanted AS MATERIALIZED (SELECT o.id FROM json_each(?) AS each JOIN organization AS o ON o.id = unhex(each.value) AND o.archived_at IS NULL)
          SELECT (SELECT count(*) FROM customer WHERE organization_id IN (SELECT id FROM wanted)),
                 (SELECT count(*) FROM system WHERE removed_at IS NULL AND organization_id IN (SELECT id FROM wanted)),
                 (SELECT count(*) FROM alarm WHERE organization_id IN (SELECT id FROM wanted))",
@@ -296,10 +334,11 @@ pub async fn counts(
 ) -> Outcome<Counts> {
     let rows = sqlx::query(AssertSqlSafe(format!(
         "SELECT c.connection, c.version, CASE c.mode WHEN 'cloud' THEN c.profile END, count(*)
-         FROM customer AS c JOIN organization AS o ON o.id = c.organization_id
+         FROM {} AS c JOIN organization AS o ON o.id = c.organization_id
          WHERE o.archived_at IS NULL AND (?1 IS NULL OR c.organization_id = ?1)
            AND {}
          GROUP BY 1, 2, 3",
+        customers(caller),
         rights::visible_organizations(caller, "c.organization_id")
     )))
     .bind(organization)
@@ -341,10 +380,11 @@ pub async fn certificates_between(
     limit: i64,
 ) -> Outcome<Vec<(OrganizationId, String, Time)>> {
     let rows: Vec<(OrganizationId, String, i64)> = sqlx::query_as(AssertSqlSafe(format!(
-        "SELECT c.organization_id, o.name, c.certificate_until FROM customer AS c JOIN organization AS o ON o.id = c.organization_id
+        "SELECT c.organization_id, o.name, c.certificate_until FROM {} AS c JOIN organization AS o ON o.id = c.organization_id
          WHERE c.certificate_until BETWEEN ?4 AND ?2 AND o.archived_at IS NULL AND (?1 IS NULL OR c.organization_id = ?1)
            AND {}
          ORDER BY CASE WHEN ?5 THEN -c.certificate_until ELSE c.certificate_until END LIMIT ?3",
+        customers(caller),
         rights::visible_organizations(caller, "c.organization_id")
     )))
     .bind(organization)
@@ -374,9 +414,10 @@ pub async fn certificates_until(
     let row: (i64, i64, i64, i64) = sqlx::query_as(AssertSqlSafe(format!(
         "SELECT count(*) FILTER (WHERE c.certificate_until <= ?2), count(*) FILTER (WHERE c.certificate_until <= ?3),
                 count(*) FILTER (WHERE c.certificate_until <= ?4), count(*)
-         FROM customer AS c JOIN organization AS o ON o.id = c.organization_id
+         FROM {} AS c JOIN organization AS o ON o.id = c.organization_id
          WHERE c.certificate_until <= ?5 AND o.archived_at IS NULL AND (?1 IS NULL OR c.organization_id = ?1)
            AND {}",
+        customers(caller),
         rights::visible_organizations(caller, "c.organization_id")
     )))
     .bind(organization)
@@ -399,9 +440,10 @@ pub async fn licences_due(
     organization: Option<OrganizationId>,
 ) -> Outcome<Vec<(OrganizationId, String, Vec<LicenceLine>)>> {
     let rows = sqlx::query(AssertSqlSafe(format!(
-        "SELECT c.organization_id, o.name, c.licences FROM customer AS c JOIN organization AS o ON o.id = c.organization_id
-         WHERE c.licence_state IN ('due', 'expired') AND o.archived_at IS NULL AND (?1 IS NULL OR c.organization_id = ?1)
+        "SELECT c.organization_id, o.name, c.licences FROM {} AS c JOIN organization AS o ON o.id = c.organization_id
+         WHERE c.licence_state IN ('due', 'invalid', 'expired') AND o.archived_at IS NULL AND (?1 IS NULL OR c.organization_id = ?1)
            AND {}",
+        customers(caller),
         rights::visible_organizations(caller, "c.organization_id")
     )))
     .bind(organization)

@@ -93,8 +93,8 @@ impl Existing {
 /// Database errors.
 pub async fn existing(connection: &mut SqliteConnection) -> Outcome<Vec<Existing>> {
     let rows = sqlx::query(
-        "SELECT c.organization_id, o.name, o.name_key, n.host, n.port, n.user_name, c.mode, o.address, o.telephone, o.email, o.notes, c.tags, n.password
-         FROM customer AS c JOIN organization AS o ON o.id = c.organization_id JOIN connection AS n ON n.id = c.main_connection_id WHERE o.archived_at IS NULL",
+        "SELECT c.organization_id, o.name, o.name_key, coalesce(n.host, '') AS host, coalesce(n.port, 0) AS port, coalesce(n.user_name, '') AS user_name, c.mode, o.address, o.telephone, o.email, o.notes, c.tags, coalesce(n.password, '') AS password
+         FROM customer AS c JOIN organization AS o ON o.id = c.organization_id LEFT JOIN connection AS n ON n.id = c.main_connection_id WHERE o.archived_at IS NULL",
     )
     .fetch_all(connection)
     .await?;
@@ -141,7 +141,7 @@ pub struct SaveReceipt {
     pub added: Vec<OrganizationId>,
     /// The organizations that were changed.
     pub updated: Vec<OrganizationId>,
-    /// The main connections of both, in the order of the customers.
+    /// The main connections of both, in the order of the customers; a customer may have none.
     pub connections: Vec<ConnectionId>,
 }
 
@@ -188,11 +188,11 @@ pub async fn save_many(
         set_tags(transaction.connection(), id, &fields.tags).await?;
         let main = save_main_connection(workspace, transaction, id, customer).await?;
         super::summarize(transaction.connection(), id).await?;
-        if let Some(probe) = &customer.probe {
+        if let (Some(main), Some(probe)) = (main, &customer.probe) {
             outcome::apply(workspace, transaction, main, None, probe).await?;
         }
         super::refresh_search_key(transaction.connection(), id).await?;
-        receipt.connections.push(main);
+        receipt.connections.extend(main);
     }
     transaction.changed(CHANGES, receipt.updated.iter().map(|id| id.0));
     if !receipt.added.is_empty() {
@@ -206,13 +206,13 @@ pub async fn save_many(
     Ok(receipt)
 }
 
-/// The main connection becomes what the form says; a customer that has none gets it.
+/// The main connection becomes what the form says; a customer that has none gets it, if an address is given (CUS-16).
 async fn save_main_connection(
     workspace: &Workspace,
     transaction: &mut Transaction,
     id: OrganizationId,
     customer: &CustomerToSave,
-) -> Outcome<ConnectionId> {
+) -> Outcome<Option<ConnectionId>> {
     let fields = ConnectionFields {
         name: String::new(),
         host: customer.fields.host.clone(),
@@ -233,11 +233,14 @@ async fn save_main_connection(
             if elsewhere && customer.probe.is_none() {
                 outcome::forget(workspace, transaction, main).await?;
             }
-            Ok(main)
+            Ok(Some(main))
         }
+        None if fields.host.is_empty() => Ok(None),
         None => {
             let (now, kind) = (transaction.now(), ConnectionKind::IpOffice);
-            connections::store::insert(transaction.connection(), now, id, kind, &fields).await
+            connections::store::insert(transaction.connection(), now, id, kind, &fields)
+                .await
+                .map(Some)
         }
     }
 }

@@ -4,7 +4,9 @@ use super::looking::json;
 use crate::connections::types::{ConnectionKind, ConnectionState, ConnectivityStatus};
 use crate::customers::rules::{self, ConnectionPart, Summary};
 use crate::systems::types::{LicenceLine, LicenceState};
-use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, search_key};
+use flotilla_kernel::database::{
+    RowExt as _, enum_text, enum_value, host_as_written, host_in_ascii, search_key,
+};
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::ids::{ConnectionId, OrganizationId};
 use sqlx::SqliteConnection;
@@ -28,6 +30,24 @@ pub async fn main_connection(
     Ok(main.flatten())
 }
 
+/// Makes a connection the main one, because somebody has chosen it (CUS-16).
+///
+/// # Errors
+/// Database errors.
+pub async fn choose_main(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+    main: ConnectionId,
+) -> Outcome<()> {
+    sqlx::query("UPDATE customer SET main_connection_id = ?2, main_chosen = 1, revision = revision + 1 WHERE organization_id = ?1")
+        .bind(id)
+        .bind(main)
+        .execute(&mut *connection)
+        .await?;
+    summarize(connection, id).await?;
+    Ok(())
+}
+
 /// The main connections of all customers.
 ///
 /// # Errors
@@ -47,6 +67,11 @@ pub async fn main_connections(connection: &mut SqliteConnection) -> Outcome<Hash
 /// Database errors.
 pub async fn summarize(connection: &mut SqliteConnection, id: OrganizationId) -> Outcome<bool> {
     let main = main_connection(connection, id).await?;
+    let chosen: Option<bool> =
+        sqlx::query_scalar("SELECT main_chosen FROM customer WHERE organization_id = ?")
+            .bind(id)
+            .fetch_optional(&mut *connection)
+            .await?;
     let parts = parts(connection, id).await?;
     let mut joined = false;
     if !parts.is_empty() {
@@ -63,7 +88,7 @@ pub async fn summarize(connection: &mut SqliteConnection, id: OrganizationId) ->
             .bind(id)
             .fetch_one(&mut *connection)
             .await?;
-    let summary = rules::summary(&parts, main);
+    let summary = rules::summary(&parts, main, chosen == Some(true));
     store(connection, id, systems, &summary).await?;
     refresh_search_key(connection, id).await?;
     Ok(joined)
@@ -72,10 +97,11 @@ pub async fn summarize(connection: &mut SqliteConnection, id: OrganizationId) ->
 /// The connections of an organization with what was read of their solutions, the oldest first.
 async fn parts(connection: &mut SqliteConnection, id: OrganizationId) -> Outcome<Vec<ConnectionPart>> {
     let rows = sqlx::query(
-        "SELECT n.id, n.kind, n.state, n.status, n.status_since, n.host, n.port, n.certificate_until, coalesce(r.system_name, '') AS system_name,
-                coalesce(r.version, '') AS version, coalesce(r.version_key, '') AS version_key, coalesce(r.profile, '') AS profile,
+        "SELECT n.id, n.kind, n.state, n.status, n.status_since, n.host, n.port, n.certificate_until, coalesce(r.system_name, y.name, '') AS system_name,
+                coalesce(r.version, y.version, '') AS version, coalesce(r.version_key, y.version_key, '') AS version_key, coalesce(r.profile, '') AS profile,
                 coalesce(r.licence_state, 'unknown') AS licence_state, coalesce(r.licences, '[]') AS licences
          FROM connection AS n LEFT JOIN solution AS r ON r.connection_id = n.id
+         LEFT JOIN system AS y ON n.kind <> 'ip_office' AND y.id = (SELECT z.id FROM system AS z WHERE z.connection_id = n.id AND z.removed_at IS NULL ORDER BY z.id LIMIT 1)
          WHERE n.organization_id = ? AND n.removed_at IS NULL ORDER BY n.created_at, n.id",
     )
     .bind(id)
@@ -111,7 +137,7 @@ async fn store(
 ) -> Outcome<()> {
     sqlx::query(
         "UPDATE customer SET main_connection_id = ?2, connection = ?3, status = ?4, status_since = ?5, connections = ?6, connected = ?7,
-            certificate_until = ?8, system_count = ?9, licence_state = ?10, licences = ?11, host = ?12, port = ?13, system_name = ?14,
+            main_chosen = main_chosen AND main_connection_id IS ?2, certificate_until = ?8, system_count = ?9, licence_state = ?10, licences = ?11, host = ?12, port = ?13, system_name = ?14,
             version = ?15, version_key = ?16, profile = ?17 WHERE organization_id = ?1",
     )
     .bind(id)
@@ -150,27 +176,22 @@ pub async fn refresh_search_key(connection: &mut SqliteConnection, id: Organizat
     .await?;
     let Some(row) = row else { return Ok(()) };
     let (operators, tags): (Vec<String>, Vec<String>) = (json(&row, "operators")?, json(&row, "tags")?);
-    let plain = [
-        "name",
-        "notes",
-        "telephone",
-        "email",
-        "address",
-        "system_name",
-        "host",
-        "version",
-        "profile",
-    ];
-    let texts: Vec<&str> = plain
-        .iter()
-        .map(|&column| row.take::<&str, _>(column))
-        .collect::<Outcome<_>>()?;
-    let texts = texts
-        .into_iter()
-        .chain(operators.iter().map(String::as_str))
-        .chain(tags.iter().map(String::as_str));
-    sqlx::query("UPDATE customer SET search_key = ? WHERE organization_id = ?")
-        .bind(search_key(texts))
+    let texts = |columns: &[&str]| -> Outcome<Vec<&str>> {
+        columns
+            .iter()
+            .map(|&column| row.take::<&str, _>(column))
+            .collect()
+    };
+    let mut own = texts(&["name", "notes", "telephone", "email", "address"])?;
+    own.extend(operators.iter().chain(&tags).map(String::as_str));
+    let host = row.take::<&str, _>("host")?;
+    let (written, ascii) = (host_as_written(host), host_in_ascii(host));
+    let mut all = own.clone();
+    all.extend(texts(&["system_name", "host", "version", "profile"])?);
+    all.extend(written.as_deref().into_iter().chain(ascii.as_deref()));
+    sqlx::query("UPDATE customer SET search_key = ?, own_key = ? WHERE organization_id = ?")
+        .bind(search_key(all))
+        .bind(search_key(own))
         .bind(id)
         .execute(connection)
         .await?;

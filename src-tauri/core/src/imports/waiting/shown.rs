@@ -7,7 +7,7 @@ use crate::imports::columns::{COLUMNS, Column};
 use crate::imports::kept::KeptTest;
 use crate::imports::running::Running;
 use crate::imports::types::{ImportCells, ImportRow, ImportView, RowState, RowTest};
-use flotilla_kernel::database::{fold, search_key};
+use flotilla_kernel::database::{fold, search_fold, search_key};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::lists::types::Sort;
 use std::cmp::Ordering;
@@ -98,7 +98,7 @@ impl WaitingList {
     /// # Errors
     /// `list.unknown-column`
     pub fn find(&self, search: &str, state: Option<RowState>, sort: Option<&Sort>) -> Outcome<Vec<u32>> {
-        let words: Vec<String> = search.split_whitespace().map(fold).collect();
+        let words: Vec<String> = search.split_whitespace().map(search_fold).collect();
         let matches = |facts: &&Facts| {
             if state.is_some_and(|state| state != facts.state) {
                 return false;

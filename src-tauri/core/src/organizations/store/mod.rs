@@ -11,7 +11,9 @@ pub use members::{
 
 use super::types::{OrganizationDetails, OrganizationName};
 use flotilla_kernel::clock::Time;
-use flotilla_kernel::database::{RowExt as _, Transaction, enum_text, enum_value, fold};
+use flotilla_kernel::database::{
+    RowExt as _, Transaction, enum_text, enum_value, fold, search_fold, search_folded,
+};
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId};
 use flotilla_kernel::rights::{self, Caller, MemberRole};
@@ -277,11 +279,13 @@ pub async fn find(
     let matching = format!(
         "FROM organization AS o
          WHERE o.archived_at IS NULL
-           AND NOT EXISTS (SELECT 1 FROM json_each(?1) AS word WHERE instr(o.name_key, word.value) = 0)
+           AND NOT EXISTS (SELECT 1 FROM json_each(?1) AS word WHERE instr({}, word.value) = 0)
            AND {}",
+        search_folded("o.name_key"),
         rights::visible_organizations(caller, "o.id")
     );
-    let words = serde_json::to_string(words).map_err(Problem::internal)?;
+    let words: Vec<String> = words.iter().map(|word| search_fold(word)).collect();
+    let words = serde_json::to_string(&words).map_err(Problem::internal)?;
     let total: i64 = sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) {matching}")))
         .bind(&words)
         .fetch_one(&mut *connection)

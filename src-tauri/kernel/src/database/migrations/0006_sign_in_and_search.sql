@@ -18,3 +18,7 @@ ALTER TABLE account DROP COLUMN failures;
 ALTER TABLE account DROP COLUMN last_failure_at;
 ALTER TABLE account DROP COLUMN locked_until;
 DELETE FROM setting WHERE name = 'strangers';
+-- What a customer is found by for who sees a part of it only: the organization's own texts.
+ALTER TABLE customer ADD COLUMN own_key TEXT NOT NULL DEFAULT '';
+-- Whether somebody has chosen the main connection (CUS-16); otherwise it is the oldest.
+ALTER TABLE customer ADD COLUMN main_chosen INTEGER NOT NULL DEFAULT 0;
