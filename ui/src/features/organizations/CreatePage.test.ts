@@ -77,7 +77,7 @@ describe('a new organization', () => {
   it('shows its id with a button that copies it', async () => {
     render(OrganizationPage, { params: { id: ID } });
     await screen.findByText(ID);
-    await person.click(screen.getByRole('button', { name: 'Copy Organization id' }));
+    await person.click(screen.getByRole('button', { name: 'Copy Organization ID' }));
     await waitFor(async () => expect(await navigator.clipboard.readText()).toBe(ID));
   });
 });
