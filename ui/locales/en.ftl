@@ -173,6 +173,7 @@ nav-dashboard = Dashboard
 nav-customers = Customers
 nav-systems = Systems
 nav-alarms = Alarms
+nav-organizations = Organizations
 nav-accounts = Accounts
 nav-preferences = Preferences
 nav-audit = Audit log
@@ -187,6 +188,10 @@ palette-choose = choose
 palette-open = open
 palette-new-window = new window
 palette-nothing = Nothing matches
+palette-selection = Selection
+palette-select-first = Select something in { $list } first
+palette-one-only = Select only one
+palette-all-organizations-shown = All are shown already
 shortcut-palette = Search or run a command
 shortcut-help = Show keyboard shortcuts
 shortcut-list-move = Move in a list
@@ -553,6 +558,13 @@ profile-edit-own = Change personal details
 ## Accounts
 
 accounts-title = Accounts
+accounts-act-edit = Edit the selected account
+accounts-act-delete =
+    { $count ->
+        [0] Delete the selected accounts
+        [one] Delete the selected account
+       *[other] Delete { $number } accounts
+    }
 accounts-add = Add account
 accounts-add-command = Add an account…
 accounts-new = New account
@@ -741,6 +753,7 @@ act-accounts-delete = Accounts deleted
 act-accounts-expire = Account expired
 act-accounts-reset = Account reset
 act-organizations-create = Organization created
+act-organizations-save = Organization changed
 act-organizations-set_grants = Role and folders of a member changed
 act-organizations-archive = Organization archived
 act-organizations-restore = Organization restored
@@ -1105,6 +1118,71 @@ organizations-role-owner = Owner
 organizations-role-viewer = Viewer
 organizations-zone = Time zone
 organizations-zone-hint = For the dates in its documents and jobs
+organizations-act-edit = Edit the selected organization
+organizations-archive = Archive…
+organizations-archive-body = Nothing is deleted. The organization disappears from all lists, its systems are no longer polled, and its members no longer see it. An administrator can restore it.
+organizations-archive-confirmation = Paste the organization ID
+organizations-archive-do = Archive organization
+organizations-archive-keep = Keep this ID with your records:
+organizations-archive-systems = It still has systems. Removing them first is recommended.
+organizations-archive-tick = I understand what is no longer shown and polled
+organizations-archive-title = Archive { $name }?
+organizations-archived = { $name } archived
+organizations-archived-empty = No archived organizations
+organizations-archived-empty-why = Organizations that are archived are listed here and can be restored.
+organizations-archived-tab = Archived
+organizations-archived-title = Archived organizations
+organizations-choose = Show only this one
+organizations-choose-named = Show only { $name }
+organizations-conflict-discard = Use their values
+organizations-conflict-field = Field
+organizations-conflict-keep = Save mine
+organizations-conflict-mine = Yours
+organizations-conflict-theirs = Theirs
+organizations-conflict-why = Nothing has been saved yet. Fields that only they changed keep their values in any case.
+organizations-connect = Connect its system…
+organizations-edit = Edit organization
+organizations-edit-named = Edit { $name }
+organizations-empty = No organizations yet
+organizations-empty-why = Organizations you are a member of appear here.
+organizations-members = Members
+organizations-present = Active
+organizations-restore = Restore…
+organizations-restore-body = It is listed again as before, its systems are polled again, and its members see it again.
+organizations-restore-do = Restore organization
+organizations-restore-name-taken = Another organization is now called { $name }. Rename that one first.
+organizations-restore-title = Restore { $name }?
+organizations-restored = { $name } restored
+organizations-saved = { $name } saved
+organizations-to-customer = Open customer
+organizations-unconnected = No system is connected yet
+organizations-unconnected-short = Not connected
+organizations-unconnected-why = With its first connection the organization becomes a customer: its systems are polled and shown in the lists.
+list-archived_organizations-address = Address
+list-archived_organizations-archived_at = Archived
+list-archived_organizations-created_at = Created
+list-archived_organizations-email = E-mail
+list-archived_organizations-language = Language
+list-archived_organizations-name = Name
+list-archived_organizations-notes = Notes
+list-archived_organizations-telephone = Telephone
+list-archived_organizations-zone = Time zone
+list-organizations-address = Address
+list-organizations-created_at = Created
+list-organizations-customer = Customer
+list-organizations-email = E-mail
+list-organizations-language = Language
+list-organizations-name = Name
+list-organizations-notes = Notes
+list-organizations-systems = Systems
+list-organizations-telephone = Telephone
+list-organizations-zone = Time zone
+choice-organizations-language-en = English
+choice-organizations-language-fr = Français
+choice-organizations-language-ja = 日本語
+choice-archived_organizations-language-en = English
+choice-archived_organizations-language-fr = Français
+choice-archived_organizations-language-ja = 日本語
 
 ## Customers: list
 
@@ -1208,6 +1286,30 @@ status-replaced-detail = Serial number of the responding device: { $serial }
 status-never_tried = Never tried
     .explanation = It was saved without contact.
     .action = Test the connection.
+customers-act-refresh =
+    { $count ->
+        [0] Poll the selected customers
+        [one] Poll the selected customer
+       *[other] Poll { $number } customers
+    }
+customers-act-edit =
+    { $count ->
+        [0] Edit the selected customers
+        [one] Edit the selected customer
+       *[other] Edit { $number } customers
+    }
+customers-act-delete =
+    { $count ->
+        [0] Delete the selected customers
+        [one] Delete the selected customer
+       *[other] Delete { $number } customers
+    }
+customers-act-launch =
+    { $count ->
+        [0] Launch { $application }
+        [one] Launch { $application } of the selected customer
+       *[other] Launch { $application } of { $number } customers
+    }
 customers-add = Add customer
 customers-add-command = Add a customer
 customers-import = Import…

@@ -177,6 +177,7 @@ nav-dashboard = Tableau de bord
 nav-customers = Clients
 nav-systems = Systèmes
 nav-alarms = Alarmes
+nav-organizations = Organisations
 nav-accounts = Comptes
 nav-preferences = Préférences
 nav-audit = Journal d’audit
@@ -191,6 +192,10 @@ palette-choose = choisir
 palette-open = ouvrir
 palette-new-window = nouvelle fenêtre
 palette-nothing = Aucun résultat
+palette-selection = Sélection
+palette-select-first = Sélectionnez d’abord dans { $list }
+palette-one-only = N’en sélectionnez qu’un
+palette-all-organizations-shown = Toutes sont déjà affichées
 shortcut-palette = Rechercher ou lancer une commande
 shortcut-help = Afficher les raccourcis clavier
 shortcut-list-move = Se déplacer dans une liste
@@ -555,6 +560,13 @@ profile-edit-own = Modifier mes coordonnées
 ## Accounts
 
 accounts-title = Comptes
+accounts-act-edit = Modifier le compte sélectionné
+accounts-act-delete =
+    { $count ->
+        [0] Supprimer les comptes sélectionnés
+        [one] Supprimer le compte sélectionné
+       *[other] Supprimer { $number } comptes
+    }
 accounts-add = Ajouter un compte
 accounts-add-command = Ajouter un compte…
 accounts-new = Nouveau compte
@@ -743,6 +755,7 @@ act-accounts-delete = Comptes supprimés
 act-accounts-expire = Compte expiré
 act-accounts-reset = Compte réinitialisé
 act-organizations-create = Organisation créée
+act-organizations-save = Organisation modifiée
 act-organizations-set_grants = Rôle et dossiers d’un membre modifiés
 act-organizations-archive = Organisation archivée
 act-organizations-restore = Organisation restaurée
@@ -1103,6 +1116,71 @@ organizations-role-owner = Propriétaire
 organizations-role-viewer = Lecteur
 organizations-zone = Fuseau horaire
 organizations-zone-hint = Dates de ses documents et de ses tâches
+organizations-act-edit = Modifier l’organisation sélectionnée
+organizations-archive = Archiver…
+organizations-archive-body = Rien n’est supprimé. L’organisation disparaît de toutes les listes, ses systèmes ne sont plus interrogés et ses membres ne la voient plus. Un administrateur peut la restaurer.
+organizations-archive-confirmation = Collez l’identifiant de l’organisation
+organizations-archive-do = Archiver l’organisation
+organizations-archive-keep = Conservez cet identifiant :
+organizations-archive-systems = Elle contient encore des systèmes. Il est recommandé de les retirer d’abord.
+organizations-archive-tick = Je sais ce qui ne sera plus affiché ni interrogé
+organizations-archive-title = Archiver { $name } ?
+organizations-archived = { $name } : organisation archivée
+organizations-archived-empty = Aucune organisation archivée
+organizations-archived-empty-why = Les organisations archivées figurent ici et peuvent être restaurées.
+organizations-archived-tab = Archivées
+organizations-archived-title = Organisations archivées
+organizations-choose = Afficher seulement celle-ci
+organizations-choose-named = Afficher seulement { $name }
+organizations-conflict-discard = Reprendre ses valeurs
+organizations-conflict-field = Champ
+organizations-conflict-keep = Enregistrer les miennes
+organizations-conflict-mine = Vos valeurs
+organizations-conflict-theirs = Ses valeurs
+organizations-conflict-why = Rien n’est encore enregistré. Les champs que vous n’avez pas modifiés gardent en tout cas les nouvelles valeurs.
+organizations-connect = Connecter son système…
+organizations-edit = Modifier l’organisation
+organizations-edit-named = Modifier { $name }
+organizations-empty = Aucune organisation pour l’instant
+organizations-empty-why = Les organisations dont vous êtes membre figurent ici.
+organizations-members = Membres
+organizations-present = Actives
+organizations-restore = Restaurer…
+organizations-restore-body = Elle réapparaît telle quelle dans les listes, ses systèmes sont de nouveau interrogés et ses membres la voient de nouveau.
+organizations-restore-do = Restaurer l’organisation
+organizations-restore-name-taken = Une autre organisation s’appelle maintenant { $name }. Renommez-la d’abord.
+organizations-restore-title = Restaurer { $name } ?
+organizations-restored = { $name } : organisation restaurée
+organizations-saved = { $name } : organisation enregistrée
+organizations-to-customer = Ouvrir le client
+organizations-unconnected = Aucun système n’est encore connecté
+organizations-unconnected-short = Non connectée
+organizations-unconnected-why = Avec sa première connexion, l’organisation devient un client : ses systèmes sont interrogés et figurent dans les listes.
+list-archived_organizations-address = Adresse
+list-archived_organizations-archived_at = Archivée le
+list-archived_organizations-created_at = Créée le
+list-archived_organizations-email = E-mail
+list-archived_organizations-language = Langue
+list-archived_organizations-name = Nom
+list-archived_organizations-notes = Notes
+list-archived_organizations-telephone = Téléphone
+list-archived_organizations-zone = Fuseau horaire
+list-organizations-address = Adresse
+list-organizations-created_at = Créée le
+list-organizations-customer = Client
+list-organizations-email = E-mail
+list-organizations-language = Langue
+list-organizations-name = Nom
+list-organizations-notes = Notes
+list-organizations-systems = Systèmes
+list-organizations-telephone = Téléphone
+list-organizations-zone = Fuseau horaire
+choice-organizations-language-en = English
+choice-organizations-language-fr = Français
+choice-organizations-language-ja = 日本語
+choice-archived_organizations-language-en = English
+choice-archived_organizations-language-fr = Français
+choice-archived_organizations-language-ja = 日本語
 
 ## Customers: list
 
@@ -1206,6 +1284,30 @@ status-replaced-detail = Numéro de série du périphérique qui répond : { $s
 status-never_tried = Jamais contacté
     .explanation = L’enregistrement a été fait sans contact.
     .action = Testez la connexion.
+customers-act-refresh =
+    { $count ->
+        [0] Actualiser les clients sélectionnés
+        [one] Actualiser le client sélectionné
+       *[other] Actualiser { $number } clients
+    }
+customers-act-edit =
+    { $count ->
+        [0] Modifier les clients sélectionnés
+        [one] Modifier le client sélectionné
+       *[other] Modifier { $number } clients
+    }
+customers-act-delete =
+    { $count ->
+        [0] Supprimer les clients sélectionnés
+        [one] Supprimer le client sélectionné
+       *[other] Supprimer { $number } clients
+    }
+customers-act-launch =
+    { $count ->
+        [0] Lancer { $application }
+        [one] Lancer { $application } du client sélectionné
+       *[other] Lancer { $application } de { $number } clients
+    }
 customers-add = Ajouter un client
 customers-add-command = Ajouter un client
 customers-import = Importer…

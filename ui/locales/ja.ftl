@@ -169,6 +169,7 @@ nav-dashboard = ダッシュボード
 nav-customers = 顧客
 nav-systems = システム
 nav-alarms = アラーム
+nav-organizations = 組織
 nav-accounts = アカウント
 nav-preferences = 設定
 nav-audit = 監査ログ
@@ -183,6 +184,10 @@ palette-choose = 選択
 palette-open = 開く
 palette-new-window = 新しいウィンドウ
 palette-nothing = 一致するものがありません
+palette-selection = 選択中
+palette-select-first = 先に「{ $list }」で選択してください
+palette-one-only = 1 件だけ選択してください
+palette-all-organizations-shown = すでにすべて表示しています
 shortcut-palette = 検索またはコマンドを実行
 shortcut-help = キーボードショートカットを表示
 shortcut-list-move = 一覧内を移動
@@ -540,6 +545,12 @@ profile-edit-own = 個人情報を変更
 ## Accounts
 
 accounts-title = アカウント
+accounts-act-edit = 選択したアカウントを編集
+accounts-act-delete =
+    { $count ->
+        [0] 選択したアカウントを削除
+       *[other] 選択した { $number } 件のアカウントを削除
+    }
 accounts-add = アカウントを追加
 accounts-add-command = アカウントを追加…
 accounts-new = 新しいアカウント
@@ -724,6 +735,7 @@ act-accounts-delete = アカウントを削除
 act-accounts-expire = アカウントの期限切れ
 act-accounts-reset = アカウントをリセット
 act-organizations-create = 組織を作成
+act-organizations-save = 組織を変更
 act-organizations-set_grants = メンバーの役割とフォルダーを変更
 act-organizations-archive = 組織をアーカイブ
 act-organizations-restore = 組織を復元
@@ -1084,6 +1096,71 @@ organizations-role-owner = 所有者
 organizations-role-viewer = 閲覧者
 organizations-zone = タイムゾーン
 organizations-zone-hint = 文書とジョブの日時
+organizations-act-edit = 選択した組織を編集
+organizations-archive = アーカイブ…
+organizations-archive-body = 何も削除されません。組織はすべての一覧から外れ、システムは監視されなくなり、メンバーにも表示されなくなります。管理者が復元できます。
+organizations-archive-confirmation = 組織 ID を貼り付けてください
+organizations-archive-do = 組織をアーカイブ
+organizations-archive-keep = この ID を控えておいてください：
+organizations-archive-systems = まだシステムがあります。先に削除することをお勧めします。
+organizations-archive-tick = 表示と監視が行われなくなることを理解しています
+organizations-archive-title = { $name } をアーカイブしますか？
+organizations-archived = { $name } をアーカイブしました
+organizations-archived-empty = アーカイブされた組織はありません
+organizations-archived-empty-why = アーカイブされた組織はここに表示され、復元できます。
+organizations-archived-tab = アーカイブ済み
+organizations-archived-title = アーカイブされた組織
+organizations-choose = この組織だけを表示
+organizations-choose-named = { $name } だけを表示
+organizations-conflict-discard = 相手の値を使う
+organizations-conflict-field = 項目
+organizations-conflict-keep = 自分の値を保存
+organizations-conflict-mine = 自分の値
+organizations-conflict-theirs = 相手の値
+organizations-conflict-why = まだ何も保存されていません。相手だけが変更した項目は、どちらの場合も相手の値のままです。
+organizations-connect = システムを接続…
+organizations-edit = 組織を編集
+organizations-edit-named = { $name } を編集
+organizations-empty = 組織はまだありません
+organizations-empty-why = 所属する組織がここに表示されます。
+organizations-members = メンバー
+organizations-present = 有効
+organizations-restore = 復元…
+organizations-restore-body = 元どおり一覧に表示され、システムの監視が再開し、メンバーにも再び表示されます。
+organizations-restore-do = 組織を復元
+organizations-restore-name-taken = 現在、別の組織の名前が { $name } です。先にその名前を変更してください。
+organizations-restore-title = { $name } を復元しますか？
+organizations-restored = { $name } を復元しました
+organizations-saved = { $name } を保存しました
+organizations-to-customer = 顧客を開く
+organizations-unconnected = 接続されたシステムはまだありません
+organizations-unconnected-short = 接続の登録なし
+organizations-unconnected-why = 最初の接続を追加すると、組織は顧客になります。システムが監視され、一覧に表示されます。
+list-archived_organizations-address = 住所
+list-archived_organizations-archived_at = アーカイブ日時
+list-archived_organizations-created_at = 作成日時
+list-archived_organizations-email = メールアドレス
+list-archived_organizations-language = 言語
+list-archived_organizations-name = 名前
+list-archived_organizations-notes = メモ
+list-archived_organizations-telephone = 電話番号
+list-archived_organizations-zone = タイムゾーン
+list-organizations-address = 住所
+list-organizations-created_at = 作成日時
+list-organizations-customer = 顧客
+list-organizations-email = メールアドレス
+list-organizations-language = 言語
+list-organizations-name = 名前
+list-organizations-notes = メモ
+list-organizations-systems = システム
+list-organizations-telephone = 電話番号
+list-organizations-zone = タイムゾーン
+choice-organizations-language-en = English
+choice-organizations-language-fr = Français
+choice-organizations-language-ja = 日本語
+choice-archived_organizations-language-en = English
+choice-archived_organizations-language-fr = Français
+choice-archived_organizations-language-ja = 日本語
 
 ## Customers: list
 
@@ -1187,6 +1264,26 @@ status-replaced-detail = 応答したデバイスのシリアル番号：{ $seri
 status-never_tried = 未確認
     .explanation = 接続せずに保存されました。
     .action = 接続をテストしてください。
+customers-act-refresh =
+    { $count ->
+        [0] 選択した顧客を更新
+       *[other] 選択した { $number } 件の顧客を更新
+    }
+customers-act-edit =
+    { $count ->
+        [0] 選択した顧客を編集
+       *[other] 選択した { $number } 件の顧客を編集
+    }
+customers-act-delete =
+    { $count ->
+        [0] 選択した顧客を削除
+       *[other] 選択した { $number } 件の顧客を削除
+    }
+customers-act-launch =
+    { $count ->
+        [0] { $application } を起動
+       *[other] 選択した { $number } 件の顧客の { $application } を起動
+    }
 customers-add = 顧客を追加
 customers-add-command = 顧客を追加
 customers-import = インポート…
