@@ -10,6 +10,7 @@ mod lists;
 mod operator;
 mod processes;
 mod report;
+mod scroll;
 mod window;
 
 use report::Report;
@@ -52,6 +53,10 @@ const BENCHMARKS: &[Benchmark] = &[
             }
             Ok(())
         },
+    },
+    Benchmark {
+        rules: &["PERF-05"],
+        run: |_, report| scroll::scroll(report),
     },
     Benchmark {
         rules: &["PERF-17"],
