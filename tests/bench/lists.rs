@@ -1,4 +1,4 @@
-//! PERF-02 to PERF-05: lists over 100,000 systems.
+//! PERF-02 to PERF-05, UI-07: lists over 100,000 systems, and what the command palette finds among them.
 
 use crate::fleet::{Full, SignedIn, program, sign_in};
 use crate::report::{Measurement, Report, Turns, Unit, by_turns, milliseconds};
@@ -27,6 +27,7 @@ pub async fn lists(full: &Full, report: &mut Report) -> anyhow::Result<()> {
         ordered(&workspace, &chief, report).await?;
         search(&workspace, &chief, report).await?;
         windows(&workspace, &chief, report).await?;
+        palette(&chief, report).await?;
         changes(&chief, report).await
     }
     .await;
@@ -174,6 +175,38 @@ async fn windows(workspace: &Workspace, chief: &SignedIn, report: &mut Report) -
         times: None,
         most: Some(8.0),
     });
+    Ok(())
+}
+
+/// UI-07: what the palette finds, from a letter that everything has to a word that nothing has.
+async fn palette(chief: &SignedIn, report: &mut Report) -> anyhow::Result<()> {
+    for (search, what) in [
+        ("e", "a letter that nearly all have"),
+        ("harbour", "a word of some"),
+        ("harbour 11.1", "two words"),
+        ("zzzz", "a word that none has"),
+    ] {
+        let argument = json!({ "search": search }).to_string();
+        let mut reached = Vec::new();
+        for _ in 0..TURNS {
+            let begun = Instant::now();
+            chief.call("search.find", &argument).await?;
+            reached.push(milliseconds(begun.elapsed()));
+        }
+        let reached = Turns::new(reached);
+        report.add(Measurement {
+            rule: "UI-07",
+            what: format!(
+                "the command palette among {SYSTEMS} systems: {what} (median {:.1} ms), 90th percentile",
+                reached.median()
+            ),
+            floor: None,
+            reached: reached.percentile(90),
+            unit: Unit::Milliseconds,
+            times: None,
+            most: Some(50.0),
+        });
+    }
     Ok(())
 }
 

@@ -10,6 +10,7 @@ mod lists;
 mod operator;
 mod processes;
 mod report;
+mod scroll;
 mod window;
 
 use report::Report;
@@ -32,12 +33,12 @@ const BENCHMARKS: &[Benchmark] = &[
     },
     Benchmark {
         rules: &[
-            "PERF-02", "PERF-03", "PERF-04", "PERF-05", "PERF-16", "PERF-17", "PERF-01", "ORG-22",
+            "PERF-02", "PERF-03", "PERF-04", "PERF-05", "PERF-16", "PERF-17", "PERF-01", "ORG-22", "UI-07",
         ],
         run: |runtime, report| {
             let with_alarms = report.wants(&["PERF-01", "PERF-16", "PERF-17", "ORG-22"]);
             let full = runtime.block_on(fleet::full(with_alarms))?;
-            if report.wants(&["PERF-02", "PERF-03", "PERF-04", "PERF-05"]) {
+            if report.wants(&["PERF-02", "PERF-03", "PERF-04", "PERF-05", "UI-07"]) {
                 runtime.block_on(lists::lists(&full, report))?;
             }
             if report.wants(&["PERF-16"]) {
@@ -52,6 +53,10 @@ const BENCHMARKS: &[Benchmark] = &[
             }
             Ok(())
         },
+    },
+    Benchmark {
+        rules: &["PERF-05"],
+        run: |_, report| scroll::scroll(report),
     },
     Benchmark {
         rules: &["PERF-17"],

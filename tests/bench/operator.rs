@@ -121,6 +121,22 @@ async fn compare(
             most: None,
         });
     }
+    let search = json!({ "search": "harbour" }).to_string();
+    let (floor, reached) = by_turns(
+        TURNS,
+        async || chief.call("search.find", &search).await.map(|_| ()),
+        async || operator.call("search.find", &search).await.map(|_| ()),
+    )
+    .await?;
+    report.add(Measurement {
+        rule: "UI-07",
+        what: format!("the command palette: {who}"),
+        floor: Some(("an administrator", floor.median())),
+        reached: reached.median(),
+        unit: Unit::Milliseconds,
+        times: None,
+        most: Some(50.0),
+    });
     let everything = json!({ "organization": null }).to_string();
     let (floor, reached) = by_turns(
         TURNS,

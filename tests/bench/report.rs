@@ -9,6 +9,7 @@ pub enum Unit {
     Mebibytes,
     /// Of one core.
     PercentOfACore,
+    PercentOfFrames,
 }
 
 impl Unit {
@@ -18,6 +19,7 @@ impl Unit {
             Self::Milliseconds => format!("{value:.1} ms"),
             Self::Mebibytes => format!("{value:.0} MiB"),
             Self::PercentOfACore => format!("{value:.2} % of a core"),
+            Self::PercentOfFrames => format!("{value:.1} % of frames"),
         }
     }
 }
@@ -58,6 +60,7 @@ impl Measurement {
         }
         let ratio = self
             .ratio()
+            .filter(|ratio| ratio.is_finite())
             .map(|ratio| format!("{ratio:.2} ×"))
             .unwrap_or_default();
         let goals: Vec<String> = [

@@ -17,6 +17,7 @@ mod folders;
 mod fuzz;
 mod import;
 mod lists;
+mod organizations;
 mod processes;
 mod rights;
 mod sessions;

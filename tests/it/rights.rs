@@ -69,6 +69,7 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         | "profile.remove_avatar"
         | "accounts.names"
         | "accounts.index"
+        | "archived_organizations.index"
         | "accounts.labels"
         | "customers.tags"
         | "customers.import_template"
@@ -100,7 +101,9 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         | "organizations.restore" => {
             json!({ "id": NOBODY })
         }
-        "accounts.window" | "alarms.window" | "audit.window" => json!({ "ids": [] }),
+        "accounts.window" | "alarms.window" | "archived_organizations.window" | "audit.window" => {
+            json!({ "ids": [] })
+        }
         "accounts.add" => {
             json!({ "login": "", "role": "operator", "enabled": true, "password": "x", "confirmation": "x" })
         }
@@ -109,8 +112,16 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         }
         "accounts.delete" | "customers.plan_deletion" | "customers.delete" => json!({ "ids": [NOBODY] }),
         "organizations.find" => json!({ "search": "", "limit": 10 }),
-        "organizations.read" | "folders.tree" | "customers.panel" | "customers.read" => {
+        "organizations.read"
+        | "organizations.plan_archive"
+        | "folders.tree"
+        | "customers.panel"
+        | "customers.read" => {
             json!({ "id": organization })
+        }
+        // A revision nobody has: what is refused for it was not refused for the right.
+        "organizations.save" => {
+            json!({ "id": organization, "revision": -1, "name": "Another", "zone": "UTC", "language": "en" })
         }
         "organizations.create" => json!({ "name": "", "zone": "UTC", "language": "en" }),
         "organizations.set_grants" => {
@@ -122,8 +133,10 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         "folders.move" => json!({ "id": folder, "parent": folder }),
         "folders.delete" => json!({ "id": folder }),
         "folders.move_systems" => json!({ "ids": [system], "folder": folder }),
-        "customers.index" | "systems.index" | "alarms.index" | "dashboard.read" => list,
-        "customers.window" | "customers.refresh" => customers,
+        "organizations.index" | "customers.index" | "systems.index" | "alarms.index" | "dashboard.read" => {
+            list
+        }
+        "customers.window" | "organizations.window" | "customers.refresh" => customers,
         "systems.window" => json!({ "ids": [system] }),
         "connections.of" => list,
         "connections.test" => reached,

@@ -10,13 +10,10 @@ import { words } from "./words.mjs";
 const activeRow = (page) =>
   page.evaluate(() => {
     const grid = document.querySelector('[role="grid"]');
-    const row = document.getElementById(
-      grid?.getAttribute("aria-activedescendant") ?? "",
-    );
+    const row = document.getElementById(grid?.getAttribute("aria-activedescendant") ?? "");
     return row === null ? null : Number(row.getAttribute("aria-rowindex")) - 2;
   });
-const chosenRows = (page) =>
-  page.locator('[role="grid"] [role="row"][aria-selected="true"]').count();
+const chosenRows = (page) => page.locator('[role="grid"] [role="row"][aria-selected="true"]').count();
 
 describe("the keyboard", { timeout: 300_000 }, () => {
   let harness;
@@ -42,9 +39,7 @@ describe("the keyboard", { timeout: 300_000 }, () => {
         .first()
         .waitFor();
       await page.keyboard.press("Enter");
-      await page
-        .getByRole("heading", { level: 1, name: t("nav-alarms") })
-        .waitFor();
+      await page.getByRole("heading", { level: 1, name: t("nav-alarms") }).waitFor();
       assert.equal(await palette.count(), 0);
       assert.deepEqual(faults, []);
       await close();
@@ -59,15 +54,8 @@ describe("the keyboard", { timeout: 300_000 }, () => {
       await page.keyboard.press("?");
       const list = page.getByRole("dialog", { name: t("app-shortcuts") });
       await list.waitFor();
-      for (const key of [
-        "shortcut-palette",
-        "shortcut-list-move",
-        "shortcut-list-select",
-        "shortcut-close",
-      ])
-        await list
-          .getByRole("rowheader", { name: t(key), exact: true })
-          .waitFor();
+      for (const key of ["shortcut-palette", "shortcut-list-move", "shortcut-list-select", "shortcut-close"])
+        await list.getByRole("rowheader", { name: t(key), exact: true }).waitFor();
       assert.deepEqual(await violations(visited), []);
       await page.keyboard.press("Escape");
       await list.waitFor({ state: "detached" });
@@ -79,9 +67,7 @@ describe("the keyboard", { timeout: 300_000 }, () => {
   /** UI-03: a name found by the palette opens its panel. */
   it("finds a customer by a part of its name", async () => {
     const t = await words("en");
-    const [customer] = JSON.parse(
-      await harness.flotilla("customers", "list", "--json"),
-    );
+    const [customer] = JSON.parse(await harness.flotilla("customers", "list", "--json"));
     const { page, show, faults, close } = await enter(harness);
     await show("/");
     await page.keyboard.press("Control+k");
@@ -89,16 +75,47 @@ describe("the keyboard", { timeout: 300_000 }, () => {
     const customers = page.getByRole("group", { name: t("palette-customers") });
     await customers.getByRole("option").first().waitFor();
     await page.keyboard.press("Enter");
-    await page
-      .locator("aside.panel")
-      .getByRole("heading", { name: customer.name })
-      .first()
-      .waitFor();
+    await page.locator("aside.panel").getByRole("heading", { name: customer.name }).first().waitFor();
     assert.deepEqual(faults, []);
     await close();
   });
 
   /** UI-03: what is typed into a field is text, no shortcut. */
+  /** UI-07: what is selected is what the palette acts on; what cannot be done says why. */
+  it("acts on what is selected by Ctrl K", async () => {
+    const t = await words("en");
+    const visited = await enter(harness);
+    const { page, show, idle, faults, close } = visited;
+    await show("/customers");
+    const palette = page.getByRole("dialog", { name: t("palette") });
+    const option = (count) =>
+      palette.getByRole("option", {
+        name: t("customers-act-edit", { count, number: String(count) }),
+      });
+    await page.keyboard.press("Control+k");
+    await option(0)
+      .getByText(t("palette-select-first", { list: t("nav-customers") }))
+      .waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator('[role="grid"]').focus();
+    for (const key of ["ArrowDown", "Space", "ArrowDown", "Space"]) await page.keyboard.press(key);
+    await page.keyboard.press("Control+k");
+    await option(2).waitFor();
+    assert.deepEqual(await violations(visited), []);
+    await page.keyboard.type("edit 2");
+    await page.keyboard.press("Enter");
+    await page
+      .getByRole("dialog", {
+        name: t("customers-edit-several", { number: "2" }),
+      })
+      .waitFor();
+    assert.equal(await palette.count(), 0);
+    await page.keyboard.press("Escape");
+    await idle();
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
   it("leaves a question mark in a field alone", async () => {
     const t = await words("en");
     const { page, show, close } = await enter(harness);
@@ -138,23 +155,14 @@ describe("the keyboard", { timeout: 300_000 }, () => {
     await page.locator("aside.panel").waitFor();
     // The focus is where the new thing stands, and comes back to the row it was opened from.
     await page.waitForFunction(
-      () =>
-        document.activeElement?.closest("aside.panel")?.querySelector("h2") ===
-        document.activeElement,
+      () => document.activeElement?.closest("aside.panel")?.querySelector("h2") === document.activeElement,
     );
     await page.keyboard.press("Escape");
     await page.locator("aside.panel").waitFor({ state: "detached" });
-    assert.equal(
-      await page.evaluate(() => document.activeElement.getAttribute("role")),
-      "grid",
-    );
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "grid");
     assert.equal(await activeRow(page), 0);
     await page.keyboard.press("Control+a");
-    await page.waitForFunction(
-      () =>
-        document.querySelectorAll('[role="grid"] [aria-selected="false"]')
-          .length === 0,
-    );
+    await page.waitForFunction(() => document.querySelectorAll('[role="grid"] [aria-selected="false"]').length === 0);
     assert.deepEqual(faults, []);
     await close();
   });
@@ -172,38 +180,22 @@ describe("the keyboard", { timeout: 300_000 }, () => {
         // The ring may stand on the element or on the box that is drawn around it.
         const ring = [element, element.parentElement].some((one) => {
           const style = getComputedStyle(one);
-          return (
-            (style.outlineStyle !== "none" && style.outlineWidth !== "0px") ||
-            style.boxShadow !== "none"
-          );
+          return (style.outlineStyle !== "none" && style.outlineWidth !== "0px") || style.boxShadow !== "none";
         });
         return {
-          name:
-            element.getAttribute("aria-label") ??
-            element.textContent.trim().slice(0, 40),
+          name: element.getAttribute("aria-label") ?? element.textContent.trim().slice(0, 40),
           ring,
         };
       });
       if (here === null) break;
       // A grid shows its active row instead.
-      const grid = await page.evaluate(
-        () => document.activeElement.getAttribute("role") === "grid",
-      );
+      const grid = await page.evaluate(() => document.activeElement.getAttribute("role") === "grid");
       assert.ok(here.ring || grid, `no focus ring on “${here.name}”`);
       seen.add(here.name);
     }
     const t = await words("en");
-    for (const key of [
-      "nav-dashboard",
-      "nav-audit",
-      "list-filter",
-      "list-columns",
-      "customers-add",
-    ])
-      assert.ok(
-        seen.has(t(key)),
-        `${t(key)} is not reached, only ${[...seen].join(", ")}`,
-      );
+    for (const key of ["nav-dashboard", "nav-audit", "list-filter", "list-columns", "customers-add"])
+      assert.ok(seen.has(t(key)), `${t(key)} is not reached, only ${[...seen].join(", ")}`);
     await close();
   });
 });

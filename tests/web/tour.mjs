@@ -4,66 +4,39 @@ import { call, enter } from "./harness.mjs";
 
 /** One of every mistake of CUS-21 and CUS-22, each in its own row, besides one row that is right. */
 export const WRONG_ROWS = [
-  [
-    "127.0.0.9",
-    "8443",
-    "Alpenblick Hotel",
-    "Administrator",
-    "secret-1",
-    "hotel;alps",
-  ],
+  ["127.0.0.9", "8443", "Alpenblick Hotel", "Administrator", "secret-1", "hotel;alps"],
   ["", "8443", "No Address Ltd", "Administrator", "secret-1", ""],
   ["127.0.0.10", "99999", "Bad Port Ltd", "Administrator", "secret-1", ""],
   ["127.0.0.11", "8443", "", "Administrator", "secret-1", ""],
-  [
-    "127.0.0.12",
-    "8443",
-    "Six Tags Ltd",
-    "Administrator",
-    "secret-1",
-    "a;b;c;d;e;f",
-  ],
+  ["127.0.0.12", "8443", "Six Tags Ltd", "Administrator", "secret-1", "a;b;c;d;e;f"],
   ["127.0.0.13", "8443", "Twin Ltd", "Administrator", "secret-1", ""],
   ["127.0.0.14", "8443", "Twin Ltd", "Administrator", "secret-1", ""],
-  [
-    "127.0.0.15",
-    "8443",
-    '=HYPERLINK("http://example.com")',
-    "Administrator",
-    "secret-1",
-    "",
-  ],
+  ["127.0.0.15", "8443", '=HYPERLINK("http://example.com")', "Administrator", "secret-1", ""],
   ["127.0.0.16", "8443", "No Password Ltd", "Administrator", "", ""],
 ];
-const quoted = (cell) =>
-  /[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-const HEADER =
-  "IP Address/FQDN,Port,Name,Ipoffice Username,Ipoffice Password,Tags,Address,Telephone Number,Email,Note";
-export const WRONG_FILE = [
-  HEADER,
-  ...WRONG_ROWS.map((row) => [...row, "", "", "", ""].map(quoted).join(",")),
-].join("\r\n");
+const quoted = (cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+const HEADER = "IP Address/FQDN,Port,Name,Ipoffice Username,Ipoffice Password,Tags,Address,Telephone Number,Email,Note";
+export const WRONG_FILE = [HEADER, ...WRONG_ROWS.map((row) => [...row, "", "", "", ""].map(quoted).join(","))].join(
+  "\r\n",
+);
 
 /** Puts a file into the import assistant as a person does, and answers the address of its waiting list. */
 export async function chooseFile({ page, idle, show }, name, text) {
   await show("/customers/import");
   const asked = page.waitForEvent("filechooser");
   await page.locator("main section .btn.primary").first().click();
-  await (
-    await asked
-  ).setFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
-  await page.waitForFunction(() =>
-    /^#\/customers\/import\/./.test(location.hash),
-  );
+  await (await asked).setFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page.waitForFunction(() => /^#\/customers\/import\/./.test(location.hash));
   await idle();
   return page.evaluate(() => location.hash.slice(1));
 }
 
-/** Gives the workspace what the fleet alone does not: people, and a list waiting to be imported. */
+/**
+ * Gives the workspace what the fleet alone does not: people, organizations without connections, and a list waiting to be
+ * imported.
+ */
 export async function prepare(harness) {
-  const customers = JSON.parse(
-    await harness.flotilla("customers", "list", "--json"),
-  );
+  const customers = JSON.parse(await harness.flotilla("customers", "list", "--json"));
   const visited = await enter(harness);
   const people = [
     {
@@ -99,13 +72,21 @@ export async function prepare(harness) {
       ...person,
     });
   }
-  const waiting = await chooseFile(
-    visited,
-    "customers with mistakes.csv",
-    WRONG_FILE,
-  );
+  const make = (name) =>
+    call(visited, "organizations.create", {
+      name,
+      zone: "Europe/Berlin",
+      language: "en",
+    });
+  const { id: unconnected } = await make("Werft Nord");
+  const { id: archived } = await make("Hafenamt");
+  await call(visited, "organizations.archive", {
+    id: archived,
+    confirmation: archived,
+  });
+  const waiting = await chooseFile(visited, "customers with mistakes.csv", WRONG_FILE);
   await visited.close();
-  return { customers, waiting };
+  return { customers, waiting, unconnected };
 }
 
 const firstRow = async ({ page, idle }) => {
@@ -124,12 +105,17 @@ const firstName = async ({ page, idle }) => {
   await idle();
 };
 
+/** The question before an organization is archived: the first of the page's two buttons. */
+const archiveDialog = async ({ page, idle }) => {
+  await page.locator(".page-head button.btn").last().click();
+  await page.locator("dialog[open] .facts").waitFor();
+  await idle();
+};
+
 /** Every page by its name and address; `act` opens on it what only a click opens. */
-export function pagesOf({ customers, waiting }) {
-  const healthy =
-    customers.find((one) => one.connection === "connected") ?? customers[0];
-  const troubled =
-    customers.find((one) => one.connection !== "connected") ?? customers[0];
+export function pagesOf({ customers, waiting, unconnected }) {
+  const healthy = customers.find((one) => one.connection === "connected") ?? customers[0];
+  const troubled = customers.find((one) => one.connection !== "connected") ?? customers[0];
   return [
     { name: "dashboard", path: "/" },
     { name: "customers", path: "/customers" },
@@ -138,7 +124,19 @@ export function pagesOf({ customers, waiting }) {
     { name: "customer-new", path: "/customers/new" },
     { name: "customer-edit", path: `/customers/edit/${healthy.id}` },
     { name: "organization-new", path: "/organizations/new" },
+    { name: "organizations", path: "/organizations" },
+    { name: "organizations-archived", path: "/organizations?show=archived" },
     { name: "organization", path: `/organizations/${healthy.id}` },
+    {
+      name: "organization-unconnected",
+      path: `/organizations/${unconnected}`,
+    },
+    { name: "organization-edit", path: `/organizations/${unconnected}/edit` },
+    {
+      name: "organization-archive",
+      path: `/organizations/${healthy.id}`,
+      act: archiveDialog,
+    },
     { name: "import", path: "/customers/import" },
     { name: "import-list", path: waiting },
     { name: "systems", path: "/systems" },

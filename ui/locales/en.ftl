@@ -35,7 +35,7 @@ no-matches = Nothing matches
 error-host-unreachable = Flotilla cannot be reached
     .action = Check that the server is running and the network is up, then try again.
 error-host-answer-unreadable = The answer could not be read
-    .action = Load the page again; if it stays so, interface and server are of different versions.
+    .action = Reload the page; if the problem persists, interface and server are of different versions.
 copy-named = Copy { $name }
 copied-named = { $name } copied
 copy-by-hand = The text is selected. Press Ctrl C to copy it.
@@ -69,6 +69,8 @@ list-filter-panel = Filter criteria
 list-filter-reset = Reset
 list-filter-from = From
 list-filter-to = To
+list-filter-minimum = Minimum
+list-filter-maximum = Maximum
 list-filter-any = Any
 list-filter-empty = Empty
 list-chip-search = Search
@@ -76,7 +78,7 @@ list-chip-remove = Remove criterion { $name }
 list-clear = Clear
 list-clear-filter = Clear filter
 list-nothing-matches = Nothing matches
-list-nothing-matches-why = No entry fits the search and the criteria in force.
+list-nothing-matches-why = No entry matches the search and the filter.
 list-total = { $total } in total
 list-selected = { $selected } selected
 list-select-all-matching = Select all { $count } that match
@@ -91,7 +93,7 @@ list-changes =
     }
 list-changes-many = Many changes, sort again
 list-columns = Columns
-list-columns-reset = As they come
+list-columns-reset = Reset to default
 list-column-up = Move { $name } up
 list-column-down = Move { $name } down
 list-column-width = Width of { $name }
@@ -106,9 +108,9 @@ list-views-save = Save as view…
 list-views-update = Update { $name }
 list-views-delete = Delete { $name }…
 list-views-name = Name of the view
-list-views-share = Everyone may use it
+list-views-share = Share with everyone
 list-views-delete-title = Delete the view { $name }?
-list-views-delete-body = Its filter, sorting and columns are forgotten. No entry of the list is touched.
+list-views-delete-body = Its filter, sort order and columns are deleted. The entries of the list are not affected.
 list-views-delete-do = Delete view
 list-export = Export
 list-export-all = All { $count } listed
@@ -116,24 +118,24 @@ list-export-selected = { $count } selected
 list-export-csv = as CSV
 list-export-xlsx = as XLSX
 list-exported = Saved { $name }
-list-too-many = Only the first { $count } can be shown; narrow the list by a filter.
-list-id-unknown = one that is gone
+list-too-many = Only the first { $count } can be shown; narrow the list with a filter.
+list-id-unknown = not found
 list-of = { $shown } of { $total }
 
 ## Frame
 
 app-navigation = Main
-app-skip = To the content
-app-fold = Fold navigation
-app-unfold = Unfold navigation
+app-skip = Skip to content
+app-fold = Collapse navigation
+app-unfold = Expand navigation
 app-search = Search or run a command
 app-work =
     { $count ->
         [0] Nothing is running
        *[other] { $count } running
     }
-app-work-title = Running work
-app-work-none = Nothing is running. Imports, tests and exports show here.
+app-work-title = Running tasks
+app-work-none = Nothing is running. Imports, tests and exports appear here.
 app-work-progress = { $done } of { $total }
 app-work-failed = { $count } failed
 app-notifications =
@@ -149,7 +151,7 @@ app-language = Language
 app-theme = Theme
 app-theme-light = Light
 app-theme-dark = Dark
-app-theme-system = As the system
+app-theme-system = System setting
 app-user = Signed in as { $name }
 app-profile = Profile
 app-sign-out = Sign out
@@ -160,17 +162,18 @@ app-organization-search = Search organizations
 app-organization-more = { $count } more, narrow the search
 app-organization-details = About this organization
 app-organization-create = Create new organization
-app-not-found = There is no such page
-app-not-found-why = The address may be old, or you may not see what it names.
-app-to-dashboard = To the dashboard
+app-not-found = Page not found
+app-not-found-why = The address may be out of date, or you may not have permission to see it.
+app-to-dashboard = Go to dashboard
 app-starting = Starting
-unsaved-title = Discard what you typed?
-unsaved-body = It is not saved yet.
+unsaved-title = Discard unsaved changes?
+unsaved-body = What you typed has not been saved.
 unsaved-do = Discard
 nav-dashboard = Dashboard
 nav-customers = Customers
 nav-systems = Systems
 nav-alarms = Alarms
+nav-organizations = Organizations
 nav-accounts = Accounts
 nav-preferences = Preferences
 nav-audit = Audit log
@@ -185,6 +188,10 @@ palette-choose = choose
 palette-open = open
 palette-new-window = new window
 palette-nothing = Nothing matches
+palette-selection = Selection
+palette-select-first = Select something in { $list } first
+palette-one-only = Select only one
+palette-all-organizations-shown = All are shown already
 shortcut-palette = Search or run a command
 shortcut-help = Show keyboard shortcuts
 shortcut-list-move = Move in a list
@@ -198,30 +205,30 @@ shortcut-close = Close panel, menu or dialog
 ## Parameters the core sends: limit (field.too-long, not-a-telephone, too-many-tags, names-too-long,
 ## password.too-short, too-long, import.file-too-large in MiB), least and most (field.out-of-range), seconds (sign-in.wait), organizations (account.sole-owner), folders and systems (folder.not-empty), name (folder.name-taken), column, line, row (import).
 
-error-call-unknown = This version does not know the command
-    .action = Restart Flotilla; if it stays so, interface and core are of different versions.
-error-call-arguments = The command was called with something it cannot read
-    .action = Load the page again; on the command line, check the JSON against the command table.
-error-call-too-large = That is too much for one call
-    .action = Send less at once.
-error-call-too-many = Too many calls from this address at once
+error-call-unknown = This version does not support the command
+    .action = Restart Flotilla; if the problem persists, interface and core are of different versions.
+error-call-arguments = The arguments of the command cannot be read
+    .action = Reload the page; on the command line, check the JSON against the command table.
+error-call-too-large = The request is too large
+    .action = Send less at a time.
+error-call-too-many = Too many requests from this address
     .action = Wait a moment, then try again.
-error-call-too-slow = The data did not come in time
+error-call-too-slow = The data did not arrive in time
     .action = Check the network, then try again.
-error-session-missing = Nobody is signed in
+error-session-missing = You are not signed in
     .action = Sign in.
 error-session-ended = The session has ended
     .action = Sign in again.
 error-session-password-change-needed = The password must be changed first
-    .action = Choose a new password, then go on.
+    .action = Choose a new password, then continue.
 error-session-terms-not-accepted = The licence terms have not been accepted yet
-    .action = Read and accept them, then go on.
-error-right-missing = This account may not do that
+    .action = Read and accept them, then continue.
+error-right-missing = This account does not have permission
     .action = Ask an administrator or the organization’s owner.
-error-not-found = It does not exist, or no longer
-    .action = It may have been deleted meanwhile; look at the list again.
-error-internal = Something went wrong inside Flotilla; nothing was changed
-    .action = Try again. The reference below finds the cause in the log.
+error-not-found = It does not exist or no longer exists
+    .action = It may have been deleted in the meantime; check the list.
+error-internal = An internal error occurred; nothing was changed
+    .action = Try again. Use the reference below to find the cause in the log.
 error-call-not-json = The call is not in JSON
     .action = Send it with the content type application/json.
 error-host-not-served = This server does not answer for { $host }
@@ -231,49 +238,49 @@ error-host-address-in-use = Another program already listens at { $address }
 error-host-address-unusable = { $address } cannot be listened at
     .action = Check the address and the port; ports below 1024 need special rights.
 error-workspace-locked = The workspace is locked
-    .action = Give the database password.
+    .action = Enter the database password.
 error-workspace-key-wrong = The database password is wrong
-    .action = Type it again; upper and lower case count.
+    .action = Enter it again; it is case-sensitive.
 error-workspace-key-missing = The key of this workspace is not in the system’s keychain
-    .action = Sign in to the computer as the person who made the workspace, or restore the keychain.
-error-workspace-too-new = A newer version of Flotilla made this workspace
-    .action = Update Flotilla on this computer. Nothing was changed.
+    .action = Sign in to the computer as the user who created the workspace, or restore the keychain.
+error-workspace-too-new = This workspace was created by a newer version of Flotilla
+    .action = Upgrade Flotilla on this computer. Nothing was changed.
 error-workspace-missing = There is no workspace in { $folder }
-    .action = Check the path. `flotilla-cli init` makes a new one.
-error-workspace-database-missing = The database of this workspace is gone
-    .action = Put workspace.db back beside key.json, or restore a backup of the folder. Nothing was changed.
+    .action = Check the path. `flotilla-cli init` creates one.
+error-workspace-database-missing = The database of this workspace is missing
+    .action = Put workspace.db back next to key.json, or restore a backup of the folder. Nothing was changed.
 error-workspace-database-empty = The database of this workspace is an empty file
     .action = Restore a backup of workspace.db. Nothing was changed.
-error-workspace-database-cut = The end of this workspace’s database is missing
-    .action = The file was probably not copied to its end: copy workspace.db again, or restore a backup of the folder. Nothing was changed.
+error-workspace-database-cut = The database of this workspace is incomplete
+    .action = The file was probably not copied completely: copy workspace.db again, or restore a backup of the folder. Nothing was changed.
 error-workspace-database-foreign = The database does not belong to this key file
-    .action = workspace.db and key.json are of two workspaces: put the two that belong together into one folder. Nothing was changed.
+    .action = workspace.db and key.json come from different workspaces: put the two that belong together into one folder. Nothing was changed.
 error-workspace-first-page-damaged = The database is damaged: its first page cannot be read
-    .action = The password is right. Copy the workspace’s folder to a safe place, then restore a backup of it.
+    .action = The password is correct. Copy the workspace’s folder to a safe place, then restore a backup of it.
 error-workspace-key-file-damaged = The key file of this workspace is damaged
     .action = Restore key.json from a backup of the folder; the database cannot be opened without it. Nothing was changed.
 error-workspace-damaged = The database is damaged
     .action = Copy the workspace’s folder to a safe place before anything else, then restore a backup of it.
-error-workspace-migration-failed = The workspace could not be brought to the present version
-    .action = Nothing was changed, and the version before goes on working. Tell support the number { $number }, with the log.
+error-workspace-migration-failed = The workspace could not be upgraded to this version
+    .action = Nothing was changed, and the previous version still works. Report the number { $number } to support, with the log.
 error-workspace-has-accounts = This workspace already has an account
     .action = Sign in with it.
 error-workspace-has-no-account = This workspace has no account yet
     .action = Create the first administrator.
 error-workspace-in-use = This workspace is in use
-    .action = Sign out first. Where there are accounts, the demo fleet is opened with a start of its own.
-error-workspace-other-version = The server runs Flotilla { $there }, this computer { $here }
+    .action = Sign out first. If the workspace has accounts, start the demo fleet separately.
+error-workspace-other-version = The server runs Flotilla { $there }, this computer runs { $here }
     .action = Install the same version on both.
-error-workspace-disk-fault = The disk does not read or write as it should; nothing was saved
+error-workspace-disk-fault = The disk has read or write errors; nothing was saved
     .action = Check the disk and its connection, then try again.
 error-workspace-disk-full = The disk is full; nothing was saved
-    .action = Make room on the disk, then try again.
+    .action = Free some disk space, then try again.
 error-workspace-read-only = The workspace’s folder cannot be written to
-    .action = Check the rights of the folder and of the database file.
+    .action = Check the permissions of the folder and of the database file.
 error-workspace-busy = The database was busy for too long
     .action = Try again.
-error-form-invalid = Some fields need another look
-    .action = Mend the fields that say why.
+error-form-invalid = Check the highlighted fields
+    .action = The reason is given below each of them.
 error-field-required = Required
 error-field-too-long = At most { $limit } characters
 error-field-taken = Already in use
@@ -281,178 +288,178 @@ error-field-not-a-number = Not a whole number
 error-field-out-of-range = { $least } to { $most }
 error-field-not-an-address = Not an IP address or host name
 error-field-not-an-email = Not an e-mail address
-error-field-not-a-telephone = At most { $limit } digits, a + in front is allowed
+error-field-not-a-telephone = At most { $limit } digits, optionally with a leading +
 error-field-not-a-date = Not a date
-error-field-not-a-zone = Not a known time zone
-error-field-not-a-choice = Not one of the choices
+error-field-not-a-zone = Unknown time zone
+error-field-not-a-choice = Not a valid option
 error-field-not-a-template = An address such as https://{"{"}host{"}"}:{"{"}port{"}"}/
-error-field-control-character = Contains a character that cannot be shown
+error-field-control-character = Contains a character that cannot be displayed
 error-field-too-many-tags = At most { $limit }
 error-field-names-too-long = First and last name together at most { $limit } characters
-error-password-differ = The two passwords differ
+error-password-differ = The passwords do not match
 error-password-for-address = Enter it again: the stored password is not sent to another address
 error-password-too-short = At least { $limit } characters
 error-password-too-long = At most { $limit } characters
-error-password-too-simple = At least two kinds: upper case, lower case, digits, signs
+error-password-too-simple = At least two of: upper case, lower case, digits, symbols
 error-password-holds-login = Contains the login name
 error-password-common = One of the most common passwords
 error-password-used-before = Used before; choose another
-error-sign-in-refused = Login name or password is wrong
-    .action = Type both again; upper and lower case of the password count.
-error-sign-in-wait = Too many tries: wait { $seconds } s
+error-sign-in-refused = Incorrect login name or password
+    .action = Enter both again; the password is case-sensitive.
+error-sign-in-wait = Too many attempts: wait { $seconds } s
     .action = Then try again, or ask an administrator.
 error-sign-in-disabled = This account is disabled
     .action = An administrator can enable it again.
 error-sign-in-expired = This account has expired
     .action = An administrator can enable it again.
-error-password-wrong = The present password is wrong
+error-password-wrong = The current password is incorrect
 error-account-cannot-change-self = An account cannot delete, disable or demote itself
     .action = Ask another administrator.
 error-account-last-administrator = At least one enabled administrator must remain
     .action = Make another account an enabled administrator first.
 error-account-sole-owner = The account is the only owner of { $organizations }
-    .action = Name another owner there first, then delete the account.
-error-picture-unreadable = This is not a picture that can be read
+    .action = Appoint another owner there first, then delete the account.
+error-picture-unreadable = The file is not a readable image
     .action = Choose a PNG, JPEG or WebP file.
 error-picture-too-large = The picture is too large
     .action = At most 5 MiB and 4,096 pixels a side.
-error-organization-last-owner = An organization keeps at least one owner
+error-organization-last-owner = An organization must have at least one owner
     .action = Make another member an owner first.
-error-organization-id-not-repeated = This is not the id of the organization
-    .action = Copy the id that is shown and paste it here.
-error-folder-default = The default folder can be neither moved nor deleted
-    .action = Rename it, or move what is in it.
-error-folder-into-itself = A folder cannot be moved into itself or below
+error-organization-id-not-repeated = This is not the ID of the organization
+    .action = Copy the ID shown and paste it here.
+error-folder-default = The default folder cannot be moved or deleted
+    .action = Rename it, or move its contents.
+error-folder-into-itself = A folder cannot be moved into itself or one of its subfolders
     .action = Choose a folder outside it.
-error-folder-too-deep = Folders have at most { $limit } levels
-    .action = Choose a folder further up.
-error-folder-name-taken = There is already a folder called { $name } there
+error-folder-too-deep = Folders can have at most { $limit } levels
+    .action = Choose a folder at a higher level.
+error-folder-name-taken = A folder named { $name } already exists there
     .action = Rename one of the two first.
 error-folder-not-empty =
-    The folder still holds { $folders ->
+    The folder still contains { $folders ->
         [one] { $folders } folder
        *[other] { $folders } folders
     } and { $systems ->
         [one] { $systems } system
        *[other] { $systems } systems
     }
-    .action = Move or remove what is in it first.
+    .action = Move or remove its contents first.
 error-folder-other-organization = The folder belongs to another organization
     .action = Choose a folder of the same organization.
 error-customer-not-tested = The connection has not been tested
-    .action = Test it, or choose to save without contact.
+    .action = Test it, or save without contact.
 error-customer-test-outdated = The connection was changed after the test
     .action = Test it again, then save.
-error-certificate-not-this-one = The system now shows another certificate
-    .action = Look at the new one before accepting it.
-error-certificate-changed = The server now shows another certificate; nothing was sent
-    .action = A renewal looks like this, and so does somebody in between. If the change is known, leave the shared workspace and join it again.
-error-customer-solution-too-large = A solution has at most 32 systems
-    .action = Divide it into two customers.
-error-work-cancelled = Cancelled before it was done
-    .action = Start it again for what is left.
-error-service-elsewhere = Another Flotilla has this workspace open and runs the services
+error-certificate-not-this-one = The system now presents a different certificate
+    .action = Review the new certificate before accepting it.
+error-certificate-changed = The server now presents a different certificate; nothing was sent
+    .action = This may be a renewal, or an interception. If the change is known, leave the shared workspace and join it again.
+error-customer-solution-too-large = A solution can have at most 32 systems
+    .action = Split it into two customers.
+error-work-cancelled = Cancelled before completion
+    .action = Start it again for the remaining items.
+error-service-elsewhere = Another instance of Flotilla has this workspace open and runs the services
     .action = Restart the service there.
-error-changed-meanwhile = Somebody else changed it meanwhile
-    .action = Look at the present state, then make your change again.
+error-changed-meanwhile = Someone else has changed it in the meantime
+    .action = Check the current values, then make your change again.
 error-import-file-too-large = The file is too large: at most { $limit } MiB
-    .action = Divide it into several files.
+    .action = Split it into several files.
 error-import-file-empty = The file is empty
-    .action = Choose the file with the header and the rows.
+    .action = Choose the file that contains the header and the rows.
 error-import-unreadable = The file cannot be imported
-    .action = Mend what is said of it, then try again.
+    .action = Correct the errors listed, then try again.
 error-import-not-text = The file is not text
     .action = Save it as CSV, for example in UTF-8.
 error-import-header-missing = The column { $column } is missing
-    .action = The header needs exactly the names of the template.
-error-import-header-unknown = The column { $column } is not known
-    .action = The header needs exactly the names of the template.
-error-import-header-twice = The column { $column } is there twice
+    .action = The header must have exactly the column names of the template.
+error-import-header-unknown = The column { $column } is unknown
+    .action = The header must have exactly the column names of the template.
+error-import-header-twice = The column { $column } appears twice
     .action = Remove one of them.
-error-import-quoting = Quotes in line { $line } are not closed or stand in the wrong place
-    .action = Put the whole cell in quotes and double each quote inside it.
+error-import-quoting = Quotation marks in line { $line } are unclosed or misplaced
+    .action = Enclose the whole cell in quotation marks and double each one inside it.
 error-import-too-many-columns = More cells than columns
-    .action = Put cells that hold a separator in quotation marks.
+    .action = Enclose cells that contain a separator in quotation marks.
 error-import-too-few-columns = Fewer cells than columns
-    .action = Leave a cell empty rather than leaving it out.
+    .action = Leave a cell empty instead of omitting it.
 error-import-too-many-rows = The file has too many rows
-    .action = Divide it into several files.
+    .action = Split it into several files.
 error-import-formula = Looks like a formula
-    .action = Remove the sign at its beginning (=, +, - or @).
+    .action = Remove the leading character (=, +, - or @).
 error-import-same-name = Same name as row { $row }
     .action = Change one of the names, or remove one of the rows.
 error-import-same-address = Same address and port as row { $row }
     .action = Change one of the addresses, or remove one of the rows.
 error-import-ambiguous = Name and address belong to two different customers
-    .action = Correct the name or the address, so that both mean the same customer.
-error-import-name-of-another = The name of another customer
+    .action = Correct the name or the address so that both refer to the same customer.
+error-import-name-of-another = Another customer has this name
     .action = Choose another name.
 error-import-busy = A test of this import is running
-    .action = Wait until it is done, or cancel it.
-error-import-nothing-to-save = There is no row to save
+    .action = Wait until it has finished, or cancel it.
+error-import-nothing-to-save = There are no rows to save
     .action = Test the rows first, or save without contact.
 error-import-file-not-deleted = The file could not be deleted
-    .action = Delete it yourself: it holds passwords in clear.
-error-list-unknown-column = The list has no such column
-    .action = Load the page again; a saved view may be of an older version.
-error-list-view-name-taken = There is a view of this name already
+    .action = Delete it yourself: it contains plain-text passwords.
+error-list-unknown-column = The list does not have this column
+    .action = Reload the page; a saved view may come from an older version.
+error-list-view-name-taken = A view with this name already exists
     .action = Choose another name.
-error-transfer-gone = The file is no longer kept ready
-    .action = Begin again.
-error-transfer-too-many = Too many uploaded files are waiting
-    .action = Finish or discard those you have opened, then try again.
+error-transfer-gone = The file is no longer available
+    .action = Start again.
+error-transfer-too-many = Too many uploaded files are pending
+    .action = Finish or discard those that are open, then try again.
 error-file-unreadable = The file could not be read
-    .action = Check that it exists and may be read.
+    .action = Check that it exists and that you have permission to read it.
 error-file-unwritable = The file could not be written
-    .action = Check the folder’s rights and the space on the disk, or choose another place.
+    .action = Check the permissions of the folder and the free disk space, or choose another location.
 error-launch-too-many = At most { $limit } customers at once
     .action = Select fewer customers.
-error-launch-not-this-mode = Not for customers of this mode
+error-launch-not-this-mode = Not available for customers of this mode
     .action = Choose an application that this customer’s systems have.
 error-launch-no-address = No address is set for this application
     .action = Set its address in the preferences.
-error-audit-broken = The audit log does not fit together
-    .action = Export it, keep the export safe, and compare it with a backup.
+error-audit-broken = The audit log has been altered
+    .action = Export it, keep the export in a safe place, and compare it with a backup.
 error-demo-unavailable = The demo fleet is not available here
     .action = Open it in the desktop application.
-error-host-only = That works only in the desktop application
+error-host-only = Only available in the desktop application
     .action = Open Flotilla on the computer itself.
-error-cli-usage = The command line is not understood
-    .action = `flotilla-cli help` lists what there is.
-error-cli-workspace-not-named = It is not said which workspace
+error-cli-usage = Invalid command line
+    .action = `flotilla-cli help` lists the commands.
+error-cli-workspace-not-named = No workspace specified
     .action = Give --workspace DIR, or set FLOTILLA_WORKSPACE.
-error-cli-nobody-to-ask = There is nobody to ask: { $variable } is not set
-    .action = Set it, or call this from a terminal.
+error-cli-nobody-to-ask = Cannot prompt for input: { $variable } is not set
+    .action = Set it, or run the command in a terminal.
 
 ## First start and database password
 
 first-title = Set up this workspace
-first-why = It is new and has no account. The first one is an administrator; you can add others later.
+first-why = It is new and has no account yet. The first account is an administrator; you can add others later.
 first-encrypted = Encrypted
-first-encrypted-why = Nobody reads the database without its key.
+first-encrypted-why = The database cannot be read without its key.
 first-folder = On this computer
 first-offline = No network needed
 first-offline-why = Nothing leaves this computer unless you connect a system.
 first-join = Does your team share a workspace?
 first-join-why = Work in it from here. Nothing of it is kept on this computer.
-first-demo = Only looking around?
-first-demo-why = Invented customers in a workspace of their own that is thrown away.
+first-demo = Just exploring?
+first-demo-why = Fictitious customers in a separate workspace that is deleted when you close it.
 first-demo-open = Explore the demo fleet
 first-administrator = First administrator
 first-create = Create the workspace
 key-choose-title = Choose a database password
-key-choose-why = This computer has no keychain that could keep the key. The password protects everything Flotilla stores and is asked at each start.
-key-choose-care = It cannot be recovered: without it nobody opens the workspace again.
+key-choose-why = This computer has no keychain to store the key. The password protects everything Flotilla stores and is requested at every start.
+key-choose-care = It cannot be recovered: without it, the workspace cannot be opened.
 key-choose-do = Set password
 key-unlock-title = The workspace is locked
-key-unlock-why = Give the database password to open it.
+key-unlock-why = Enter the database password to open it.
 key-unlock-do = Unlock
 opening-title = Opening the workspace
 opening-why = Its database is being decrypted.
 opening-demo-title = Preparing the demo fleet
 opening-demo-why = Simulated systems are being started on this computer and read for the first time.
-migrating-title = Updating the workspace
-migrating-why = An earlier version of Flotilla has written it. A backup has been made; an update that is interrupted begins again at the next start.
+migrating-title = Upgrading the workspace
+migrating-why = It was last used by an earlier version of Flotilla. A backup has been made; an interrupted upgrade starts again the next time Flotilla starts.
 migrating-steps = { $done } of { $total } steps
 key-password = Database password
 
@@ -461,38 +468,38 @@ key-password = Database password
 account-login = Login name
 account-login-hint = At most 15 characters
 account-password = Password
-account-password-again = Password again
-account-password-present = Present password
+account-password-again = Confirm password
+account-password-present = Current password
 account-password-new = New password
-account-password-new-again = New password again
+account-password-new-again = Confirm new password
 account-first-name = First name
 account-last-name = Last name
 account-email = E-mail
 account-telephone = Telephone
 account-mobile = Mobile
 password-rule-length = { $least } to { $most } characters
-password-rule-kinds = Two kinds: letters, digits, signs
-password-rule-login = No login name in it
+password-rule-kinds = Two of: upper case, lower case, digits, symbols
+password-rule-login = Does not contain the login name
 password-rule-met = met
-password-rule-open = not yet met
+password-rule-open = not met yet
 sign-in-title = Sign in
 sign-in-do = Sign in
 sign-in-again = Session ended
-sign-in-again-why = Sign in as { $login } to go on; what you typed is kept.
-sign-in-other = Sign in as somebody else
+sign-in-again-why = Sign in as { $login } to continue; what you typed is kept.
+sign-in-other = Sign in with another account
 sign-in-changed = The password was changed. Sign in with the new one.
 sign-in-demo = Open the demo
 sign-in-demo-title = Demo fleet
-sign-in-demo-why = Invented customers and simulated systems; no password needed.
+sign-in-demo-why = Fictitious customers and simulated systems; no password required.
 sign-in-capslock = Caps Lock is on
 join-open = Join a shared workspace…
 join-title = Join a shared workspace
-join-why = Where is it served? Flotilla connects and shows the server’s certificate; nothing else is sent.
+join-why = Enter the address of the server. Flotilla connects and shows the server’s certificate; nothing else is sent.
 join-address = IP address or domain name
 join-port = Port
 join-connect = Connect
-join-met = Shown by the server
-join-compare = Compare the SHA-256 fingerprint with the one that the server printed when it was started. After a yes, Flotilla signs in only where this certificate is.
+join-met = Presented by the server
+join-compare = Compare the SHA-256 fingerprint with the one that the server printed at startup. Once you accept it, Flotilla signs in only where this certificate is presented.
 join-accept = Accept certificate and join
 joined-title = Shared workspace
 joined-leave = Leave the shared workspace
@@ -500,7 +507,7 @@ joined-leave-short = Leave
 session-version = Flotilla { $version }
 session-theme = Switch between light and dark
 terms-title = Licence terms
-terms-why = They must be accepted before you go on. You will be asked again when they change.
+terms-why = They must be accepted before you continue. You will be asked again when they change.
 terms-accept = Accept
 terms-decline = Decline and sign out
 change-title = Choose a new password
@@ -508,17 +515,17 @@ change-why = The password of { $login } must be changed before anything else. Th
 change-do = Change password
 watch-title = Signing out in { $seconds } s
 watch-title-spoken = Signing out in less than a minute
-watch-why = Nothing was touched for a while. Running work goes on.
+watch-why = There has been no activity for a while. Running tasks continue.
 watch-why-latest = A session lasts 12 hours at most.
 watch-stay = Stay signed in
 demo-banner = Demo fleet
-demo-banner-why = Customers are invented, systems simulated; all of it is thrown away at the end.
+demo-banner-why = Fictitious customers, simulated systems; everything is deleted when you close the demo.
 
 ## Profile
 
 profile-title = Profile
-profile-picture = Picture
-profile-picture-hint = PNG, JPEG or WebP, at most 5 MiB and 4,096 pixels a side; it is cut to a square.
+profile-picture = Profile picture
+profile-picture-hint = PNG, JPEG or WebP, at most 5 MiB and 4,096 pixels a side; cropped to a square.
 profile-picture-choose = Choose picture…
 profile-picture-remove = Remove picture
 profile-picture-changed = Picture changed
@@ -526,23 +533,23 @@ profile-picture-removed = Picture removed
 profile-person = Personal details
 profile-saved = Profile saved
 profile-appearance = Appearance
-profile-appearance-why = Takes effect at once and follows you to other computers.
+profile-appearance-why = Takes effect immediately, on your other computers too.
 profile-language = Language
 profile-theme = Theme
 profile-theme-light = Light
 profile-theme-dark = Dark
-profile-theme-system = As the system
+profile-theme-system = System setting
 profile-density = Density
 profile-density-comfortable = Comfortable
 profile-density-compact = Compact
 profile-zone = Time zone
-profile-zone-machine = As this computer: { $zone }
-profile-zone-now = Now { $time } there
+profile-zone-machine = Same as this computer: { $zone }
+profile-zone-now = Current time there: { $time }
 profile-password = Password
-profile-password-why = Changing it signs you out everywhere; then sign in with the new one.
+profile-password-why = Changing it signs you out everywhere; sign in again with the new one.
 profile-password-change = Change password…
 profile-account = Account
-profile-account-why = Only an administrator changes these.
+profile-account-why = Only an administrator can change these.
 profile-last-sign-in = Last sign-in
 profile-expires = Expires
 profile-expires-never = Never
@@ -551,6 +558,13 @@ profile-edit-own = Change personal details
 ## Accounts
 
 accounts-title = Accounts
+accounts-act-edit = Edit the selected account
+accounts-act-delete =
+    { $count ->
+        [0] Delete the selected accounts
+        [one] Delete the selected account
+       *[other] Delete { $number } accounts
+    }
 accounts-add = Add account
 accounts-add-command = Add an account…
 accounts-new = New account
@@ -559,19 +573,19 @@ accounts-saved = Account { $login } saved
 accounts-role = Role
 accounts-role-administrator = Administrator
 accounts-role-operator = Operator
-accounts-role-administrator-hint = Everything, in every organization
+accounts-role-administrator-hint = Full access to every organization
 accounts-role-operator-hint = Only the organizations it is a member of
 accounts-labels = Labels
 accounts-labels-hint = Every system whose provider or reseller has one of these names is assigned to this operator.
-accounts-person = Person
-accounts-names-hint = Together at most 31 characters
+accounts-person = Personal details
+accounts-names-hint = At most 31 characters together
 accounts-state = State
 accounts-enabled = Enabled
 accounts-enabled-hint = A disabled account cannot sign in; its sessions end at once.
 accounts-must-change = Must change the password at the next sign-in
 accounts-expires = Expires on a date
 accounts-expires-on = Disabled at the start of
-accounts-password-hint = Leave empty to keep the present one
+accounts-password-hint = Leave empty to keep the current password
 accounts-protected = This account cannot be deleted, disabled or made an operator: it is your own or the only enabled administrator.
 accounts-self = Your own account cannot be deleted.
 accounts-delete-title =
@@ -579,9 +593,9 @@ accounts-delete-title =
         [one] Delete the account { $name }?
        *[other] Delete { $number } accounts?
     }
-accounts-delete-body = Nobody signs in with them again and their sessions end at once. The audit log keeps what they did.
-accounts-delete-erase = Erase personal data too
-accounts-delete-erase-hint = Names, contacts and picture go everywhere; the audit log keeps only an id. This cannot be undone.
+accounts-delete-body = They can no longer be used to sign in, and their sessions end at once. The audit log keeps what they did.
+accounts-delete-erase = Also erase personal data
+accounts-delete-erase-hint = Names, contact details and profile picture are removed everywhere; the audit log keeps only an ID. This cannot be undone.
 accounts-delete-do =
     { $count ->
         [one] Delete account
@@ -593,7 +607,7 @@ accounts-deleted =
        *[other] { $number } accounts deleted
     }
 accounts-empty = No accounts
-accounts-empty-why = Accounts of people who sign in to this workspace stand here.
+accounts-empty-why = The people who can sign in to this workspace are listed here.
 accounts-you = You
 list-accounts-login = Login name
 list-accounts-role = Role
@@ -607,8 +621,8 @@ list-accounts-enabled = Enabled
 list-accounts-must_change_password = Must change password
 list-accounts-expires_on = Expires
 list-accounts-last_sign_in = Last sign-in
-list-accounts-second_factor = Second factor
-list-accounts-has_avatar = Picture
+list-accounts-second_factor = Two-factor authentication
+list-accounts-has_avatar = Profile picture
 choice-accounts-role-administrator = Administrator
 choice-accounts-role-operator = Operator
 
@@ -617,45 +631,45 @@ choice-accounts-role-operator = Operator
 preferences-title = Preferences
 preferences-saved = Preferences saved
 preferences-discard = Discard changes
-preferences-unsaved = Not saved yet
-preferences-invalid = Some fields need another look
+preferences-unsaved = Unsaved changes
+preferences-invalid = Check the highlighted fields
 preferences-signing-in = Signing in
 preferences-signing-in-why = For every account of this workspace.
 preferences-timeout = Session timeout
-preferences-timeout-hint = 5 to 30 minutes without a click, touch or key
+preferences-timeout-hint = 5 to 30 minutes without activity
 preferences-policy = Password policy
 preferences-policy-classic = Classic
-preferences-policy-classic-hint = 8 to 31 characters, at least two kinds of them
+preferences-policy-classic-hint = 8 to 31 characters of at least two kinds
 preferences-policy-passphrase = Passphrase
 preferences-policy-passphrase-hint = 15 to 128 characters of any kind
-preferences-history = Passwords remembered
-preferences-history-hint = 0 to 24; none of these can be chosen again
+preferences-history = Password history
+preferences-history-hint = 0 to 24 previous passwords that cannot be reused
 preferences-operators-create = Operators may create organizations
 preferences-operators-create-hint = Whoever creates one becomes its owner.
 preferences-polling = Monitoring
-preferences-polling-why = How often Flotilla asks every connection how its systems are.
+preferences-polling-why = Polling interval for every connection.
 preferences-interval = Interval
 preferences-interval-hint = 15 to 86,400 seconds
-preferences-concurrency = At once
+preferences-concurrency = Concurrent polls
 preferences-concurrency-hint = 1 to 512 connections at a time
 preferences-zone = Time zone of the workspace
 preferences-zone-hint = For dates such as the expiry of accounts
-preferences-way = Way out
-preferences-way-why = For connections that do not say otherwise.
-preferences-proxy = Connections go
-preferences-proxy-direct = Directly
+preferences-way = Proxy
+preferences-way-why = For connections without a setting of their own.
+preferences-proxy = Connection method
+preferences-proxy-direct = Direct
 preferences-proxy-http_connect = Through an HTTP proxy (CONNECT)
 preferences-proxy-socks5 = Through a SOCKS5 proxy
 preferences-proxy-host = Proxy address
 preferences-proxy-port = Port
 preferences-applications = Management applications
-preferences-applications-why = Where they are opened. {"{"}host{"}"} and {"{"}port{"}"} stand for the customer’s.
+preferences-applications-why = The addresses they open. {"{"}host{"}"} and {"{"}port{"}"} are replaced with those of the customer.
 preferences-application-one_x_portal = one-X Portal
 preferences-application-web_license_manager = Web License Manager
 preferences-application-web_control = Web Control
 preferences-application-web_manager = Web Manager
 preferences-consoles = Cluster consoles
-preferences-consoles-why = Addresses such as logs and dashboards, for administrators.
+preferences-consoles-why = Addresses of logs and dashboards, for administrators.
 preferences-consoles-none = No console has been added.
 preferences-console-name = Name
 preferences-console-url = Address
@@ -663,17 +677,17 @@ preferences-console-add = Add console
 preferences-console-remove = Remove { $name }
 preferences-terms = Licence terms
 preferences-terms-why = Shown to every account until accepted; a changed text is shown again.
-preferences-terms-on = Ask for acceptance
+preferences-terms-on = Require acceptance
 preferences-terms-text = Text
 preferences-terms-version = Version { $version }
 preferences-logs = Logs
-preferences-logs-why = Takes effect at once.
+preferences-logs-why = Takes effect immediately.
 preferences-log-level = Log level
 preferences-log-level-error = Errors
 preferences-log-level-info = Information
 preferences-log-level-debug = Debugging
-preferences-log-level-debug-hint = Debugging writes much and costs speed; switch it back when done.
-preferences-log-days = Days kept
+preferences-log-level-debug-hint = Debugging writes large logs and slows Flotilla down; switch back when you have finished.
+preferences-log-days = Days to keep
 preferences-log-days-hint = 1 to 30
 preferences-minutes = min
 preferences-seconds = s
@@ -686,33 +700,33 @@ audit-verify = Verify
 audit-export = Export log
 audit-verify-command = Verify the audit log
 audit-verification = Verification
-audit-verifying = The chain is being followed from its start
-audit-whole = The chain is whole
-audit-whole-why = Every entry fits the one before; nothing was changed or taken out.
-audit-broken = Entry { $entry } does not fit
-audit-broken-why = It was changed, or one before it is missing. Keep the workspace as it is and compare it with a backup.
+audit-verifying = Checking every entry from the first
+audit-whole = Log intact
+audit-whole-why = Every entry matches the one before it; nothing was changed or removed.
+audit-broken = Entry { $entry } altered
+audit-broken-why = It was changed, or an entry before it is missing. Keep the workspace as it is and compare it with a backup.
 audit-entries = Entries
-audit-entries-good = Entries that fit
-audit-head = Head (SHA-256)
-audit-copied = Head copied
+audit-entries-good = Intact entries
+audit-head = Final hash (SHA-256)
+audit-copied = Final hash copied
 audit-exported = Saved { $name }
 audit-entry = Entry { $sequence }
 audit-details = Details
-audit-details-none = Nothing more was recorded.
-audit-nobody = Nobody signed in
+audit-details-none = No further details were recorded.
+audit-nobody = Not signed in
 audit-origin-desktop = This computer
 audit-origin-command-line = Command line
-audit-origin-service = Flotilla itself
+audit-origin-service = Flotilla
 audit-flotilla = Flotilla
 audit-empty = No entries
-audit-empty-why = Everything done in this workspace is written here, refused attempts too.
+audit-empty-why = Everything done in this workspace is recorded here, including refused attempts.
 list-audit-sequence = No.
-list-audit-at = When
-list-audit-who = Who
-list-audit-origin = From
-list-audit-act = Act
+list-audit-at = Time
+list-audit-who = User
+list-audit-origin = Origin
+list-audit-act = Action
 list-audit-organization = Organization
-list-audit-subject = On
+list-audit-subject = Target
 list-audit-result = Result
 list-audit-details = Details
 choice-audit-result-done = Done
@@ -724,21 +738,22 @@ choice-audit-result-failed = Failed
 act-workspace-create_first = Workspace set up
 act-server-refuse = Refused over the network
 act-session-sign_in = Signed in
-act-session-touch = Session kept
+act-session-touch = Session extended
 act-session-sign_out = Signed out
 act-session-accept_terms = Licence terms accepted
 act-session-change_password = Own password changed
 act-session-choose_organization = Organization chosen
 act-profile-save = Own details changed
 act-profile-save_appearance = Appearance changed
-act-profile-set_avatar = Picture set
-act-profile-remove_avatar = Picture removed
+act-profile-set_avatar = Profile picture set
+act-profile-remove_avatar = Profile picture removed
 act-accounts-add = Account added
 act-accounts-save = Account changed
 act-accounts-delete = Accounts deleted
 act-accounts-expire = Account expired
 act-accounts-reset = Account reset
 act-organizations-create = Organization created
+act-organizations-save = Organization changed
 act-organizations-set_grants = Role and folders of a member changed
 act-organizations-archive = Organization archived
 act-organizations-restore = Organization restored
@@ -771,9 +786,9 @@ act-connections-refresh = Connections refreshed
 act-connections-accept_certificate = Certificate accepted
 act-lists-save_view = View saved
 act-lists-delete_view = View deleted
-act-lists-save_columns = Columns arranged
+act-lists-save_columns = Columns changed
 act-lists-export = List exported
-act-work-cancel = Work cancelled
+act-work-cancel = Task cancelled
 act-administration-restart_service = Service restarted
 act-preferences-save = Preferences changed
 act-audit-export = Audit log exported
@@ -784,30 +799,30 @@ centre-title = Application centre
 centre-services = Services
 centre-service = Service
 centre-state = State
-centre-since = Since
+centre-since = Uptime
 centre-last-error = Last error
 centre-running = Running
 centre-stopped = Stopped
-centre-elsewhere = Runs in another window of Flotilla
+centre-elsewhere = Runs in another instance of Flotilla
 centre-version = Version
-centre-acts = Acts
+centre-acts = Actions
 centre-restart = Restart
-centre-restarted = { $service } begins anew
+centre-restarted = Restarting { $service }
 centre-log = Log
 centre-log-of = Log: { $service }
-centre-log-again = Read again
-centre-log-none = Nothing has been written today
+centre-log-again = Reload
+centre-log-none = Nothing has been logged today
 service-poller = Poller
-service-poller-why = Asks every connection how its systems are
+service-poller-why = Polls every connection for the status of its systems
 centre-poller = Poller
 centre-poller-connections = Connections polled
-centre-poller-in-flight = Under way now
-centre-poller-backed-off = Waiting longer after failures
-centre-poller-interval = Interval asked for
-centre-poller-round = A round takes
-centre-poller-polls = Polls since the start
-centre-poller-stretched = Rounds take { $factor } times the interval
-centre-poller-stretched-why = With { $connections } connections every { $interval } s the limit of connections at once is reached. Raise the interval or how many are asked at once.
+centre-poller-in-flight = In progress
+centre-poller-backed-off = Delayed after failures
+centre-poller-interval = Configured interval
+centre-poller-round = Polling cycle
+centre-poller-polls = Polls since start
+centre-poller-stretched = Polling cycles take { $factor } times the interval
+centre-poller-stretched-why = With { $connections } connections every { $interval } s, the limit of concurrent polls is reached. Increase the interval or the number of concurrent polls.
 centre-poller-on-time = On time
 centre-to-preferences = Preferences
 centre-console-open = Open
@@ -817,7 +832,7 @@ centre-about-folder = Data folder
 centre-about-database = Database size
 centre-about-key = Database key
 centre-about-key-keychain = Random, in the system’s keychain
-centre-about-key-password = From the database password
+centre-about-key-password = Derived from the database password
 centre-about-accounts = Accounts
 centre-about-organizations = Organizations
 centre-about-systems = Systems
@@ -855,24 +870,24 @@ unit-day =
 ## Command line
 
 cli-workspace-made = The workspace is ready; {$login} is its administrator.
-cli-account-reset = {$login} has a new password. Every administrator is told at the next sign-in.
-cli-import-file-remains = { $file } still holds passwords in clear. Delete it, or import with --delete-file.
-cli-import-file-deleted = { $file } held passwords in clear and was deleted.
+cli-account-reset = {$login} has a new password. Every administrator is notified at the next sign-in.
+cli-import-file-remains = { $file } still contains plain-text passwords. Delete it, or import with --delete-file.
+cli-import-file-deleted = { $file } contained plain-text passwords and was deleted.
 cli-ask-account = Account:
-cli-ask-again = Once more:
+cli-ask-again = Repeat:
 cli-ask-database-password = Database password:
 cli-ask-first-password = Password of the first administrator:
 cli-ask-new-database-password = New database password:
 cli-ask-new-password = New password:
 cli-ask-password = Password:
-cli-audit-whole = The audit log is whole: {$entries} entries, head {$head}
+cli-audit-whole = Audit log intact: {$entries} entries, final hash {$head}
 
 ## Details of audit entries
 
 audit-detail-reason = reason
 audit-detail-service = service
 audit-detail-views_taken_over = views taken over
-audit-detail-work = work
+audit-detail-work = task
 audit-detail-account = account
 audit-detail-done = done
 audit-detail-total = of
@@ -902,7 +917,7 @@ audit-detail-changed = changed
 audit-detail-added = added
 audit-detail-updated = updated
 audit-detail-unchanged = unchanged
-audit-detail-left = left
+audit-detail-left = remaining
 audit-detail-certificates = certificates
 audit-detail-count = number
 audit-detail-organizations = organizations
@@ -950,21 +965,21 @@ dashboard-profiles = Cloud profiles
 dashboard-profile-unknown = Without profile
 dashboard-cloud = All cloud customers
 dashboard-tags = Tags
-dashboard-no-tags = No customer carries a tag.
-dashboard-licences = Licences expired and due
-dashboard-no-licences = No licence has expired or ends within 90 days.
-dashboard-certificates = Certificates expired and about to expire
-dashboard-no-certificates = No certificate has expired or ends within 90 days.
+dashboard-no-tags = No customer has a tag.
+dashboard-licences = Licences expired or about to expire
+dashboard-no-licences = No licence has expired or expires within 90 days.
+dashboard-certificates = Certificates expired or about to expire
+dashboard-no-certificates = No certificate has expired or expires within 90 days.
 dashboard-versions-all = All { $count } versions
 dashboard-tags-all = All { $count } tags
 dashboard-tagged = Customers with tags
-dashboard-fewer = Fewer
+dashboard-fewer = Show fewer
 dashboard-within = within { $days } days
 dashboard-expired = expired
 dashboard-licence-expired = expired since { $date }
 dashboard-certificate-expired = expired since { $date }
 dashboard-empty = No customers yet
-dashboard-empty-why = The dashboard counts what your customers’ systems report. Import a list of customers, or add the first one by hand.
+dashboard-empty-why = The dashboard summarizes what your customers’ systems report. Import a list of customers, or add the first one manually.
 dashboard-empty-import = Import customers…
 dashboard-empty-add = Add customer
 
@@ -995,7 +1010,7 @@ list-systems-version = Version
 list-systems-alarms = Alarms
 list-systems-services = Services
 list-systems-stopped_services = Stopped services
-list-systems-last_contact = Contact
+list-systems-last_contact = Last contact
 choice-systems-state-upgrading = Upgrading
 choice-systems-state-certificate_changed = Certificate changed
 choice-systems-state-needs_setup = Needs setup
@@ -1011,7 +1026,7 @@ choice-systems-kind-camera = Camera
 choice-systems-role-primary = Primary
 choice-systems-role-secondary = Secondary
 choice-systems-role-expansion = Expansion
-choice-systems-role-alone = Alone
+choice-systems-role-alone = Standalone
 
 ## Alarms
 
@@ -1019,7 +1034,7 @@ alarms-all = All
 alarms-by-severity = By severity
 alarms-by-type = By type
 alarms-empty = No alarms
-alarms-empty-why = Nothing is wrong as far as the last contacts say.
+alarms-empty-why = No problem was found at the last contact.
 alarms-flotilla = Flotilla itself
 list-alarms-severity = Severity
 list-alarms-customer = Customer
@@ -1029,10 +1044,10 @@ list-alarms-connection_name = Connection
 list-alarms-connection = Connection
 list-alarms-alarm_type = Type
 list-alarms-cause = Description
-list-alarms-qualifier = Concerns
+list-alarms-qualifier = Affects
 list-alarms-state = State
-list-alarms-first_at = First
-list-alarms-last_at = Last
+list-alarms-first_at = First seen
+list-alarms-last_at = Last seen
 list-alarms-occurrences = Occurrences
 list-alarms-cleared_at = Cleared
 list-alarms-acknowledged_at = Acknowledged
@@ -1064,14 +1079,14 @@ choice-alarms-cause-system_stopped = System stopped
 choice-alarms-cause-licence_expired = Licence expired
 alarm-no_contact = No contact with the primary system
     .action = Check power, network and the address; Flotilla keeps trying.
-alarm-access_refused = The system answers but does not let Flotilla in
-    .action = See the connectivity status of the customer for what to do.
-alarm-certificate_changed = The certificate is another one than before
-    .action = Compare both certificates in the customer’s panel and accept the new one only if it is right.
-alarm-certificate_expiring = The certificate ends soon
-    .action = Have it renewed on the system before it ends.
+alarm-access_refused = The system responds but refuses access
+    .action = See the customer’s connectivity status for what to do.
+alarm-certificate_changed = The certificate has changed
+    .action = Compare both certificates in the customer’s panel and accept the new one only if the change is known.
+alarm-certificate_expiring = The certificate expires soon
+    .action = Have it renewed on the system before it expires.
 alarm-service_stopped = {$qualifier} has stopped
-    .action = Start it again in the system’s Web Control, or look into its logs.
+    .action = Restart it in the system’s Web Control, or check its logs.
 alarm-system_stopped = The system has stopped
     .action = Check the system on site; its primary no longer reaches it.
 alarm-licence_expired = Licence expired or invalid: {$qualifier}
@@ -1084,15 +1099,15 @@ organizations-create = Create new organization
 organizations-create-do = Create organization
 organizations-created = { $name } created
 organizations-created-at = Created
-organizations-id = Organization id
-organizations-invalid = Some fields need another look.
+organizations-id = Organization ID
+organizations-invalid = Check the highlighted fields.
 organizations-language = Language of its documents
 organizations-language-hint = Reports and messages for this organization
-organizations-made = { $name } is created and chosen
-organizations-made-why = The pages now show this organization only. Its id is needed to archive or restore it; keep it.
+organizations-made = { $name } has been created and selected
+organizations-made-why = The pages now show this organization only. Its ID is needed to archive or restore it; keep it.
 organizations-name = Name
 organizations-part-contact = Contact
-organizations-part-contact-why = Whom to reach, and where.
+organizations-part-contact-why = Who to contact, and how.
 organizations-part-name = Organization
 organizations-part-name-why = You become its owner.
 organizations-part-notes-why = What others who work on it should know.
@@ -1103,7 +1118,72 @@ organizations-role-operator = Operator
 organizations-role-owner = Owner
 organizations-role-viewer = Viewer
 organizations-zone = Time zone
-organizations-zone-hint = Dates of its documents and jobs
+organizations-zone-hint = For the dates in its documents and jobs
+organizations-act-edit = Edit the selected organization
+organizations-archive = Archive…
+organizations-archive-body = Nothing is deleted. The organization disappears from all lists, its systems are no longer polled, and its members no longer see it. An administrator can restore it.
+organizations-archive-confirmation = Paste the organization ID
+organizations-archive-do = Archive organization
+organizations-archive-keep = Keep this ID with your records:
+organizations-archive-systems = It still has systems. Removing them first is recommended.
+organizations-archive-tick = I understand what is no longer shown and polled
+organizations-archive-title = Archive { $name }?
+organizations-archived = { $name } archived
+organizations-archived-empty = No archived organizations
+organizations-archived-empty-why = Organizations that are archived are listed here and can be restored.
+organizations-archived-tab = Archived
+organizations-archived-title = Archived organizations
+organizations-choose = Show only this one
+organizations-choose-named = Show only { $name }
+organizations-conflict-discard = Use their values
+organizations-conflict-field = Field
+organizations-conflict-keep = Save mine
+organizations-conflict-mine = Yours
+organizations-conflict-theirs = Theirs
+organizations-conflict-why = Nothing has been saved yet. Fields that only they changed keep their values in any case.
+organizations-connect = Connect its system…
+organizations-edit = Edit organization
+organizations-edit-named = Edit { $name }
+organizations-empty = No organizations yet
+organizations-empty-why = Organizations you are a member of appear here.
+organizations-members = Members
+organizations-present = Active
+organizations-restore = Restore…
+organizations-restore-body = It is listed again as before, its systems are polled again, and its members see it again.
+organizations-restore-do = Restore organization
+organizations-restore-name-taken = Another organization is now called { $name }. Rename that one first.
+organizations-restore-title = Restore { $name }?
+organizations-restored = { $name } restored
+organizations-saved = { $name } saved
+organizations-to-customer = Open customer
+organizations-unconnected = No system is connected yet
+organizations-unconnected-short = Not connected
+organizations-unconnected-why = With its first connection the organization becomes a customer: its systems are polled and shown in the lists.
+list-archived_organizations-address = Address
+list-archived_organizations-archived_at = Archived
+list-archived_organizations-created_at = Created
+list-archived_organizations-email = E-mail
+list-archived_organizations-language = Language
+list-archived_organizations-name = Name
+list-archived_organizations-notes = Notes
+list-archived_organizations-telephone = Telephone
+list-archived_organizations-zone = Time zone
+list-organizations-address = Address
+list-organizations-created_at = Created
+list-organizations-customer = Customer
+list-organizations-email = E-mail
+list-organizations-language = Language
+list-organizations-name = Name
+list-organizations-notes = Notes
+list-organizations-systems = Systems
+list-organizations-telephone = Telephone
+list-organizations-zone = Time zone
+choice-organizations-language-en = English
+choice-organizations-language-fr = Français
+choice-organizations-language-ja = 日本語
+choice-archived_organizations-language-en = English
+choice-archived_organizations-language-fr = Français
+choice-archived_organizations-language-ja = 日本語
 
 ## Customers: list
 
@@ -1130,7 +1210,7 @@ list-customers-icons = Status
 list-customers-licences = Licences
 list-customers-licence_until = Licence until
 list-customers-certificate_until = Certificate until
-list-customers-last_contact = Contact
+list-customers-last_contact = Last contact
 choice-customers-connection-connected = Connected
 choice-customers-connection-problems = Connection problems
 choice-customers-connection-disconnected = No connection
@@ -1161,58 +1241,82 @@ choice-customers-status-replaced = Replaced
 choice-customers-status-never_tried = Never tried
 status-success = Connected
     .explanation = Flotilla signs in and reads the systems behind it.
-    .action = Nothing needs to be done.
+    .action = No action is required.
 status-failed = Failed
-    .explanation = The address answers, but not with the protocol expected there.
+    .explanation = The address responds, but not with the expected protocol.
     .action = Check address and port; another service may be listening there.
 status-invalid_credentials = Invalid credentials
-    .explanation = The system knows no active service user of this name.
-    .action = Check the service user name, and switch the service user on at the system.
+    .explanation = The system has no active service user with this name.
+    .action = Check the service user name, and enable the service user on the system.
 status-authorization_failed = Authorization failed
-    .explanation = The password is wrong; a device says the same of a user name it does not know.
-    .action = Enter the user name and password that were set at the system.
+    .explanation = The password is wrong; a device gives the same answer for an unknown user name.
+    .action = Enter the user name and password that are set on the system.
 status-monitoring_rights_missing = Monitoring rights missing
-    .explanation = The user signs in but may not read what is there.
-    .action = Give the user the right to monitor in the security settings of the system or device.
+    .explanation = The user can sign in, but is not allowed to read the systems.
+    .action = Grant the user monitoring rights in the security settings of the system or device.
 status-disabled_by_administrator = Service user disabled by the administrator
     .explanation = The service user exists, but an administrator of the system has disabled it.
     .action = Have the administrator of the system enable it again.
 status-service_user_disabled = Service user currently disabled
     .explanation = The service user exists, but is disabled at present.
-    .action = Switch the service user on at the system.
+    .action = Enable the service user on the system.
 status-service_user_locked = Service user temporarily locked
     .explanation = The system has locked the service user, for example after too many wrong passwords.
-    .action = Wait until the lock ends, and make sure that the password is right.
+    .action = Wait until the lock ends, and make sure that the password is correct.
 status-too_many_sessions = Too many concurrent sessions
     .explanation = Too many applications are signed in to this system.
-    .action = Close other management applications; Flotilla tries again by itself.
+    .action = Close other management applications; Flotilla retries automatically.
 status-upgrade_rights_missing = Upgrade rights missing
-    .explanation = Everything can be read, but the service user may not upgrade.
-    .action = Give the service user the right to upgrade in the system’s security settings.
+    .explanation = The service user can read everything but is not allowed to upgrade.
+    .action = Grant the service user upgrade rights in the system’s security settings.
 status-unreachable = Unreachable or not a supported primary system
-    .explanation = Nothing answers at this address, or it is a telephone system but not the primary of a supported edition.
-    .action = Check address, network and power; of telephone systems, enter the primary of a Server Edition or Select solution.
+    .explanation = Nothing responds at this address, or it is a telephone system but not the primary of a supported edition.
+    .action = Check address, network and power; for telephone systems, enter the primary of a Server Edition or Select solution.
 status-certificate_changed = Certificate changed
-    .explanation = The system shows another certificate than the one accepted. No password has been sent to it.
+    .explanation = The system presents a different certificate from the one accepted. No password has been sent to it.
     .action = Compare both certificates and accept the new one only if the change is known.
 status-certificate_not_trusted = Certificate not trusted
-    .explanation = Nobody has accepted this certificate yet. No password has been sent.
-    .action = Compare the fingerprint with the system’s own and accept it.
+    .explanation = This certificate has not been accepted yet. No password has been sent.
+    .action = Compare the fingerprint with the one on the system and accept it.
 status-needs_setup = Needs setup
-    .explanation = The device is factory-new and waits for its first account. No password has been sent to it.
-    .action = Create the first account at the device and enter it here; Flotilla tries again by itself.
+    .explanation = The device is in its factory default state and has no account yet. No password has been sent to it.
+    .action = Create the first account on the device and enter it here; Flotilla retries automatically.
 status-replaced = Replaced by another device
-    .explanation = Another device answers at the address of a known one. Nothing of it has been taken over.
-    .action = Look which device is there. If it was exchanged on purpose, remove this connection and add the new device.
-status-replaced-detail = Serial number of the one that answers: { $serial }
+    .explanation = A different device responds at the address of a known one. None of its data has been stored.
+    .action = Check which device is there. If it was replaced on purpose, remove this connection and add the new device.
+status-replaced-detail = Serial number of the responding device: { $serial }
 status-never_tried = Never tried
     .explanation = It was saved without contact.
     .action = Test the connection.
+customers-act-refresh =
+    { $count ->
+        [0] Poll the selected customers
+        [one] Poll the selected customer
+       *[other] Poll { $number } customers
+    }
+customers-act-edit =
+    { $count ->
+        [0] Edit the selected customers
+        [one] Edit the selected customer
+       *[other] Edit { $number } customers
+    }
+customers-act-delete =
+    { $count ->
+        [0] Delete the selected customers
+        [one] Delete the selected customer
+       *[other] Delete { $number } customers
+    }
+customers-act-launch =
+    { $count ->
+        [0] Launch { $application }
+        [one] Launch { $application } of the selected customer
+       *[other] Launch { $application } of { $number } customers
+    }
 customers-add = Add customer
 customers-add-command = Add a customer
 customers-import = Import…
 customers-empty = No customers yet
-customers-empty-why = A customer is an organization whose systems Flotilla connects to. Add one by hand or import a list from a CSV file.
+customers-empty-why = A customer is an organization whose systems Flotilla connects to. Add one manually or import a list from a CSV file.
 customers-empty-operator = No customer has been assigned to you. An administrator assigns them.
 customers-alarms-of = Alarms of { $name }: { $number }
 customers-no-alarms = No alarms
@@ -1221,38 +1325,38 @@ customers-needs-attention = Needs attention: { $why }
 customers-launch = Launch
 customers-refreshed =
     { $count ->
-        [one] Asking { $name }
-       *[other] Asking { $number } customers
+        [one] Polling { $name }
+       *[other] Polling { $number } customers
     }
 
 ## Customers: panel and dialogs
 
-customers-contact = polled { $ago }
-customers-refresh = Ask now
+customers-contact = Last contact { $ago }
+customers-refresh = Poll now
 customers-licence-until = until { $date }
 customers-licence-ended = expired since { $date }
 customers-licence-not-valid = not valid
 customers-operators = Assigned operators
-customers-id = Id
+customers-id = ID
 customers-more = More about this customer
 customers-next-contact = Next contact
 customers-provider = Provider
 customers-reseller = Reseller
 customers-certificate = Certificate
-customers-certificate-look = Look at the certificate…
+customers-certificate-look = View certificate…
 customers-certificate-compare = Compare certificates…
 customers-certificate-title = Accept the certificate of { $name }?
-customers-certificate-why = Compare the SHA-256 fingerprint with the one the system itself shows. After a yes, Flotilla signs in only where this certificate is.
+customers-certificate-why = Compare the SHA-256 fingerprint with the one that the system itself displays. Once you accept it, Flotilla signs in only where this certificate is presented.
 customers-certificate-changed-title = The certificate of { $name } has changed
-customers-certificate-changed-why = A renewal looks like this, and so does somebody in between. Accept only if the change is known.
-customers-certificate-old = Accepted until now
-customers-certificate-new = Shown now
-customers-certificate-met = Shown by the system
+customers-certificate-changed-why = This may be a renewal, or an interception. Accept only if the change is known.
+customers-certificate-old = Previously accepted
+customers-certificate-new = Presented now
+customers-certificate-met = Presented by the system
 customers-certificate-accept = Accept certificate
 customers-certificate-accepted = Certificate of { $name } accepted. Now: { $status }
 certificate-subject = Subject
 certificate-issuer = Issuer
-certificate-self-signed = Itself (self-signed)
+certificate-self-signed = Self-signed
 certificate-serial = Serial number
 certificate-names = Names
 certificate-valid = Valid
@@ -1270,11 +1374,11 @@ customers-delete-title =
         [one] Delete one customer?
        *[other] Delete { $number } customers?
     }
-customers-delete-body = Their connections, systems, alarms and jobs go with them. Nothing changes at the systems themselves.
+customers-delete-body = Their connections, systems, alarms and jobs are deleted too. Nothing changes on the systems themselves.
 customers-delete-systems = Systems
 customers-delete-alarms = Alarms
 customers-delete-jobs = Jobs
-customers-delete-tick = I know that this cannot be undone
+customers-delete-tick = I understand that this cannot be undone
 customers-delete-kept =
     { $count ->
         [one] One customer is kept
@@ -1292,14 +1396,14 @@ customers-deleted =
     }
 customers-outcomes-title =
     { $count ->
-        [one] It did not work for one customer
-       *[other] It did not work for { $number } customers
+        [one] Failed for one customer
+       *[other] Failed for { $number } customers
     }
-customers-outcomes-unseen = Customer out of sight
+customers-outcomes-unseen = Customer not visible
 customers-outcomes-select = Select these
 customers-launch-title = Open { $application }?
-customers-launch-body = It opens in the default browser and has its own sign-in. Every launch is recorded in the audit log.
-customers-launch-several = The browser may ask whether it may open several windows.
+customers-launch-body = It opens in the default browser with its own sign-in. Every launch is recorded in the audit log.
+customers-launch-several = The browser may ask for permission to open several windows.
 customers-launch-unopened =
     { $count ->
         [one] One address was not opened
@@ -1316,7 +1420,7 @@ customers-launch-do =
        *[other] Open { $number } addresses
     }
 customers-edit-several = Edit { $number } customers
-customers-edit-several-body = What is left empty stays as it is.
+customers-edit-several-body = Empty fields are unchanged.
 customers-edit-several-do = Change { $number } customers
 customers-edited =
     { $count ->
@@ -1326,17 +1430,17 @@ customers-edited =
 customers-tags-add = Add tags
 customers-tags-remove = Remove tags
 customers-operators-add = Assign operators
-customers-operators-remove = Withdraw operators
+customers-operators-remove = Remove operators
 customers-operators-by-label = by label
 customers-operators-find = Find by name
-customers-notes-replace = Replace the notes
+customers-notes-replace = Replace notes
 
-unreachable-timed-out = No answer in time.
+unreachable-timed-out = The connection timed out.
 unreachable-refused = The connection was refused.
-unreachable-no-route = There is no way to this address.
-unreachable-name-unknown = Nobody knows this name.
+unreachable-no-route = No route to this address.
+unreachable-name-unknown = Host name not found.
 unreachable-closed = The connection was closed.
-unreachable-unavailable = The service says it is not available (503).
+unreachable-unavailable = The service is unavailable (503).
 unreachable-tls = The encrypted connection failed
 unreachable-other = The connection failed
 
@@ -1348,13 +1452,13 @@ connections-connected-short = { $connected }/{ $connections }
 connections-none = No connection yet.
 connections-add = Add connection
 connections-edit = Edit { $name }
-connections-refresh = Ask { $name } now
+connections-refresh = Poll { $name } now
 connections-kind = Kind
 connections-kind-ip_office = Telephone system (IP Office)
 connections-kind-device = Camera or video server
 connections-name = Name
-connections-name-hint = What it is called in Flotilla; without a name, its address is shown
-connections-host-hint = As it is reached from here
+connections-name-hint = Its name in Flotilla; without a name, its address is shown
+connections-host-hint = As reachable from here
 connections-user-name = User name
 connections-password = Password
 connections-systems =
@@ -1367,10 +1471,10 @@ connections-certificate-expired = certificate expired since { $date }
 connections-added = { $name } added
 connections-saved = { $name } saved
 connections-removed = { $name } removed
-connections-read-again = Discard and read again
+connections-read-again = Discard and reload
 connections-remove = Remove { $name }
 connections-remove-title = Remove the connection { $name }?
-connections-remove-body = Its systems are no longer polled and leave the lists; their open alarms end. Nothing changes at the systems themselves.
+connections-remove-body = Its systems are no longer polled and disappear from the lists; their open alarms are cleared. Nothing changes on the systems themselves.
 connections-remove-do = Remove connection
 
 ## Customers: form
@@ -1378,23 +1482,23 @@ connections-remove-do = Remove connection
 customers-edit-title = Edit customer
 customers-connection = Connection
 customers-about = About the customer
-customers-host-hint = Of the primary system, as it is reached from here
+customers-host-hint = Of the primary system, as reachable from here
 customers-host = IP address or FQDN
 customers-user-name = Service user name
 customers-password = Service password
-customers-password-kept = Empty: the stored one stays
-customers-proxy-workspace = As set for the workspace
+customers-password-kept = Leave empty to keep the stored password
+customers-proxy-workspace = Workspace setting
 customers-proxy-hint = The password is sent only after the certificate has been accepted.
-customers-operators-hint = Operators see only customers assigned to them; administrators see all.
-customers-invalid = Some fields need another look
+customers-operators-hint = Operators see only the customers assigned to them; administrators see all.
+customers-invalid = Check the highlighted fields
 customers-added = { $name } added
 customers-saved = { $name } saved
 customers-test = Connection test
 customers-test-do = Test connection
 customers-test-again = Test again
 customers-test-running = Connecting…
-customers-test-needed = Needed before saving
-customers-test-unchanged = The connection is as stored; no test is needed
+customers-test-needed = Required before saving
+customers-test-unchanged = The connection is unchanged; no test is needed
 customers-test-outdated = The connection was changed after the test
 customers-test-found =
     { $count ->
@@ -1404,21 +1508,21 @@ customers-test-found =
 customers-certificate-accept-test = Accept and test again
 customers-without-contact = Save without contact
 customers-without-contact-hint = The customer is marked “never tried” until the first contact.
-customers-prepare = To prepare
-customers-prepare-on-premises = On premises the service user COMAdmin is off and has no password. An administrator of the system switches it on:
-customers-prepare-cloud = In the cloud the service user COMAdmin is already on. Its password comes with the system.
+customers-prepare = Preparation
+customers-prepare-on-premises = On-premises, the service user COMAdmin is disabled and has no password. An administrator of the system enables it:
+customers-prepare-cloud = In the cloud, the service user COMAdmin is already enabled. Its password is supplied with the system.
 customers-prepare-step-1 = Sign in to Web Manager on the primary system.
 customers-prepare-step-2 = Open Solution.
-customers-prepare-step-3 = Under Actions, choose the management by a cloud portal.
+customers-prepare-step-3 = Under Actions, choose management by a cloud portal.
 customers-prepare-step-4 = Set the password, then enable and synchronize.
-customers-prepare-later = Every system added to the solution later needs this too, or it stays invisible here.
+customers-prepare-later = Every system added to the solution later needs this too; otherwise it does not appear here.
 customers-prepare-editions = Server Edition and Select can be managed; Basic, Essential and Preferred Edition cannot.
 
 ## Import of customers
 
 import-title = Import
 import-command = Import customers from a file
-import-crumbs = Where this page is
+import-crumbs = Breadcrumb
 import-steps = Steps
 import-step-file = File
 import-step-check = Check
@@ -1427,30 +1531,30 @@ import-step-save = Save
 import-file = File
 import-drop = Drop a CSV file here
 import-choose = Choose a CSV file
-import-file-why = Every row becomes a line in a waiting list, where it is checked, mended and tested. Nothing is stored before you save.
+import-file-why = Every row is added to a waiting list, where it is checked, corrected and tested. Nothing is stored until you save.
 import-file-problems =
     { $count ->
-        [one] One thing is wrong with the file
-       *[other] { $number } things are wrong with the file
+        [one] The file has one error
+       *[other] The file has { $number } errors
     }
 import-choose-file = Choose file…
 import-other-file = Other file…
-import-template = Download the template
-import-mode = Mode of rows without their own
+import-template = Download template
+import-mode = Mode for rows without their own
 import-mode-short = Mode
 import-mode-file = As set for the file
-import-waiting = Left from before
-import-waiting-why = These waiting lists were opened, but not saved to the end.
+import-waiting = Unfinished imports
+import-waiting-why = These imports were opened but not fully saved.
 import-waiting-file = File
 import-waiting-rows = Rows
 import-waiting-opened = Opened
-import-waiting-acts = Acts
-import-format = What the file holds
+import-waiting-acts = Actions
+import-format = File format
 import-format-why = A header with exactly these names, in any order, then one row for each customer.
-import-format-required = Filled names are required; the password only for a new customer. An empty port is 8443. Mode may be left out.
+import-format-required = Highlighted names are required; the password only for a new customer. An empty port means 8443. Mode may be omitted.
 import-format-tags = Up to 5 tags, separated by ; (in a file with semicolons by |).
-import-format-encoding = Comma, semicolon or tab; UTF-8, UTF-16, Windows-1252 or Shift_JIS are recognised. At most 64 MiB.
-import-start-again = Back to the beginning
+import-format-encoding = Comma, semicolon or tab; UTF-8, UTF-16, Windows-1252 or Shift_JIS are detected. At most 64 MiB.
+import-start-again = Back to start
 import-row-count =
     { $count ->
         [one] One row
@@ -1470,8 +1574,8 @@ import-detect = Detect
 import-detected = { $what }, detected
 import-passwords =
     { $count ->
-        [one] This file holds a password in clear. After saving, Flotilla reminds you of it.
-       *[other] This file holds { $number } passwords in clear. After saving, Flotilla reminds you of it.
+        [one] This file contains a plain-text password. Flotilla will remind you after saving.
+       *[other] This file contains { $number } plain-text passwords. Flotilla will remind you after saving.
     }
 import-rows = Rows waiting for import
 import-search = Search rows
@@ -1496,12 +1600,12 @@ import-column-address = Postal address
 import-column-notes = Notes
 import-cell = { $column }, row { $row }
 import-password-hidden = hidden
-import-password-kept = Empty: the one of the file stays
+import-password-kept = Leave empty to keep the one in the file
 import-was = was { $value }
 import-was-empty = empty
-import-was-password = is changed
+import-was-password = will be changed
 import-tags-hint = Separated by ;
-import-choose-all = Select all rows listed
+import-choose-all = Select all rows shown
 import-choose-row = Select row { $row }
 import-open-row = Open row { $row }
 import-row-title = Row { $row }
@@ -1512,11 +1616,11 @@ import-row-added = Row added
 import-row-remove = Remove row
 import-rows-remove = Remove rows
 import-no-rows = There are no rows
-import-no-rows-why = The file has no row below its header, or all of them were removed.
+import-no-rows-why = The file has no rows below its header, or all of them were removed.
 import-test-waiting = Waiting
 import-test-testing = Testing
-import-test-mend-first = To be mended first
-import-test-not-needed = Not needed
+import-test-mend-first = Fix errors first
+import-test-not-needed = Not required
 import-test-none = Not tested
 import-test-do = Test connections
 import-test-again = Test the others
@@ -1543,10 +1647,10 @@ import-connected =
 import-failed = { $number } failed
 import-untrusted =
     { $count ->
-        [one] One certificate to look at
-       *[other] { $number } certificates to look at
+        [one] One certificate to review
+       *[other] { $number } certificates to review
     }
-import-save-hint = Stores the rows that connected. The others stay in this list.
+import-save-hint = Saves the rows that connected. The others stay in this list.
 import-save = Save { $number }…
 import-save-any = Save…
 import-save-title = Save these customers?
@@ -1558,18 +1662,18 @@ import-save-do =
     }
 import-save-connected =
     { $count ->
-        [one] One row connected and is stored
-       *[other] { $number } rows connected and are stored
+        [one] One connected row is saved
+       *[other] { $number } connected rows are saved
     }
 import-save-without-contact =
     { $count ->
-        [one] One row is stored without contact
-       *[other] { $number } rows are stored without contact
+        [one] One row is saved without contact
+       *[other] { $number } rows are saved without contact
     }
 import-save-unchanged =
     { $count ->
-        [one] One row is unchanged and leaves the list
-       *[other] { $number } rows are unchanged and leave the list
+        [one] One unchanged row is removed from the list
+       *[other] { $number } unchanged rows are removed from the list
     }
 import-save-left =
     { $count ->
@@ -1584,30 +1688,30 @@ import-save-these-too =
 import-saved = Saved: { $added } added, { $updated } updated
 import-stayed =
     { $count ->
-        [one] One row stayed behind; it is listed below.
-       *[other] { $number } rows stayed behind; they are listed below.
+        [one] One row was not saved; it is listed below.
+       *[other] { $number } rows were not saved; they are listed below.
     }
 import-discard = Discard
 import-discard-title = Discard the waiting list of { $name }?
 import-discard-body =
     { $count ->
-        [one] One row and what was typed into it are lost. Customers and the file stay as they are.
-       *[other] { $number } rows and what was typed into them are lost. Customers and the file stay as they are.
+        [one] One row and its corrections are lost. Customers and the file are not changed.
+       *[other] { $number } rows and their corrections are lost. Customers and the file are not changed.
     }
 import-discard-do = Discard list
 import-certificates-title =
     { $count ->
-        [one] One certificate waits for a yes
-       *[other] { $number } certificates wait for a yes
+        [one] One certificate to review
+       *[other] { $number } certificates to review
     }
 import-certificates-all = All { $number }
-import-certificates-more = { $number } more are not shown; choosing all accepts them too.
+import-certificates-more = { $number } more are not shown; selecting all accepts them too.
 import-certificates-accept =
     { $count ->
         [one] Accept and test again
        *[other] Accept { $number } and test again
     }
-import-done = { $name } is imported
+import-done = Import of { $name } complete
 import-done-added =
     { $count ->
         [one] One customer added
@@ -1632,13 +1736,13 @@ import-done-customers = Show customers
 import-done-again = Import another file
 import-file-passwords =
     { $count ->
-        [one] { $name } still holds a password in clear
-       *[other] { $name } still holds { $number } passwords in clear
+        [one] { $name } still contains a plain-text password
+       *[other] { $name } still contains { $number } plain-text passwords
     }
 import-file-delete-why = Flotilla no longer needs the file.
-import-file-delete-yourself = Delete it where it lies: Flotilla cannot reach it from here.
+import-file-delete-yourself = Delete it where it is stored: Flotilla cannot access it from here.
 import-file-delete = Delete file…
 import-file-delete-title = Delete { $name }?
-import-file-delete-body = The file is removed from this computer for good, not put into the bin.
+import-file-delete-body = The file is permanently deleted from this computer, not moved to the recycle bin.
 import-file-delete-do = Delete file
-import-file-deleted = { $name } is deleted
+import-file-deleted = { $name } deleted

@@ -54,8 +54,8 @@ pub struct FeatureSpec {
 pub enum SubjectChange {
     /// The operators of these organizations, or what they are called.
     Operators(Vec<OrganizationId>),
-    /// The name of an organization.
-    OrganizationName(OrganizationId),
+    /// The name of an organization, its notes or its contact.
+    Organization(OrganizationId),
     /// These organizations were archived, or restored.
     Archived(Vec<OrganizationId>),
 }

@@ -1,6 +1,7 @@
 import BellRing from '@lucide/svelte/icons/bell-ring';
 import Building2 from '@lucide/svelte/icons/building-2';
 import Cctv from '@lucide/svelte/icons/cctv';
+import Layers2 from '@lucide/svelte/icons/layers-2';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import ServerCog from '@lucide/svelte/icons/server-cog';
@@ -27,6 +28,7 @@ const GROUPS: Place[][] = [
     { path: '/alarms', label: 'nav-alarms', icon: BellRing },
   ],
   [
+    { path: '/organizations', label: 'nav-organizations', icon: Layers2 },
     { path: '/accounts', label: 'nav-accounts', icon: Users },
     { path: '/preferences', label: 'nav-preferences', icon: Settings },
     { path: '/audit', label: 'nav-audit', icon: ScrollText },

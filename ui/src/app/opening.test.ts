@@ -30,12 +30,12 @@ describe('a workspace that is being opened', () => {
     render(App);
     await screen.findByRole('heading', { name: 'Opening the workspace' });
     state = workspaceState({ stage: 'migrating', migration: { done: 1, total: 4 } });
-    const progress = await screen.findByRole('progressbar', { name: 'Updating the workspace' });
+    const progress = await screen.findByRole('progressbar', { name: 'Upgrading the workspace' });
     expect([progress.getAttribute('aria-valuenow'), progress.getAttribute('aria-valuemax')]).toEqual(['1', '4']);
     expect(host.callsOf('session.current')).toEqual([]);
     state = workspaceState();
     await screen.findByRole('navigation', { name: 'Main' });
-    expect(screen.queryByRole('progressbar', { name: 'Updating the workspace' })).toBeNull();
+    expect(screen.queryByRole('progressbar', { name: 'Upgrading the workspace' })).toBeNull();
   });
 
   /** ACC-01 */
@@ -55,10 +55,10 @@ describe('a workspace that is being opened', () => {
     const person = userEvent.setup();
     await person.type(await screen.findByLabelText('Database password'), 'a password{Enter}');
     state = workspaceState({ stage: 'migrating', migration: { done: 0, total: 2 } });
-    await screen.findByRole('progressbar', { name: 'Updating the workspace' });
+    await screen.findByRole('progressbar', { name: 'Upgrading the workspace' });
     state = workspaceState({ stage: 'locked' });
     fail(new WireError({ code: 'workspace.key-wrong' }));
     await waitFor(() => expect(screen.getByText('The database password is wrong')).toBeTruthy());
-    expect(screen.queryByRole('progressbar', { name: 'Updating the workspace' })).toBeNull();
+    expect(screen.queryByRole('progressbar', { name: 'Upgrading the workspace' })).toBeNull();
   });
 });

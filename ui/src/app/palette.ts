@@ -1,6 +1,10 @@
 // What the palette offers, in groups (UI-03). Pure, so that the order can be tested.
 
+import type { PaletteCommand } from '$shared/app-types';
 import type { IconType } from '$shared/components';
+import { format, t } from '$shared/i18n';
+import type { OnScreen } from '$shared/selected.svelte';
+import type { SessionView } from '$wire/types';
 
 export interface Entry {
   id: string;
@@ -10,6 +14,10 @@ export interface Entry {
   /** Where it leads; an action runs instead. */
   address?: string;
   run?: () => void;
+  /** The keys that do the same. */
+  keys?: string;
+  /** Why it cannot be done now. */
+  refusal?: string;
 }
 export interface Group {
   title: string;
@@ -44,3 +52,43 @@ export const narrow = (groups: Group[], wanted: string): Group[] =>
   groups
     .map((group) => ({ ...group, entries: group.entries.filter((entry) => matches(entry.label, wanted)) }))
     .filter((group) => group.entries.length > 0);
+
+/** The commands of the features as entries, with what is selected and why some cannot be used now (UI-07). */
+export function actionsOf(
+  commands: readonly PaletteCommand[],
+  view: SessionView,
+  onScreen: OnScreen | null,
+  keysOf: (label: string) => string | undefined,
+): Entry[] {
+  return commands
+    .filter((command) => command.may?.(view) ?? true)
+    .map((command) => {
+      if (command.on === undefined)
+        return { ...named(command, t(command.label)), run: command.run, keys: keysOf(command.label) };
+      const ids = onScreen?.list === command.on ? onScreen.ids() : [];
+      const act = onScreen?.list === command.on ? onScreen.acts[command.id] : undefined;
+      const refusal =
+        act === undefined || ids.length === 0
+          ? t('palette-select-first', { list: t(`nav-${command.on}`) })
+          : act.refusal?.(ids);
+      return {
+        ...named(
+          command,
+          t(command.label, { ...command.words?.(), count: ids.length, number: format.number(ids.length) }),
+        ),
+        ...(typeof refusal === 'string' ? { refusal } : { run: () => act?.run(ids) }),
+      };
+    });
+}
+const named = ({ id, icon }: PaletteCommand, label: string): Entry => ({
+  id,
+  label,
+  ...(icon === undefined ? {} : { icon }),
+});
+
+/** What acts on a selection first, as long as there is one and nothing is typed. */
+export const selectionFirst = (entries: readonly Entry[], acting: ReadonlySet<string>): Entry[] => [
+  ...entries.filter((entry) => acting.has(entry.id) && entry.refusal === undefined),
+  ...entries.filter((entry) => !acting.has(entry.id)),
+  ...entries.filter((entry) => acting.has(entry.id) && entry.refusal !== undefined),
+];

@@ -1,5 +1,5 @@
 import type { Component } from 'svelte';
-import type { SessionView } from '$wire/types';
+import type { ListName, SessionView } from '$wire/types';
 import type { IconType } from './components/icon';
 
 /** A page of a feature and the address it answers to. */
@@ -16,12 +16,17 @@ export interface Route {
   may?: (session: SessionView) => boolean;
 }
 
-/** Something the command palette can do (UI-03). */
+/** Something the command palette can do (UI-03, UI-07). */
 export interface PaletteCommand {
   id: string;
-  /** The key of its words. */
+  /** The key of its words; of one that acts on what is selected they take `count` and `number`, besides `words`. */
   label: string;
+  words?: () => Record<string, string>;
   icon?: IconType;
+  /** Who may ever do it; who may not is not shown it. */
   may?: (session: SessionView) => boolean;
-  run: () => void;
+  /** It acts on what is selected in this list, by the act of its id that the page on screen has. */
+  on?: ListName;
+  /** Of a command that acts on nothing selected. */
+  run?: () => void;
 }

@@ -14,6 +14,7 @@ const STALE_BY: Record<Group, readonly FeatureName[]> = {
   accounts: ['accounts'],
   administration: ['preferences', 'accounts', 'customers', 'systems'],
   alarms: ['alarms'],
+  archived_organizations: ['archived_organizations'],
   audit: ['audit'],
   connections: ['connections', 'customers', 'systems', 'alarms'],
   customers: ['customers', 'connections', 'systems', 'alarms', 'imports'],

@@ -1,6 +1,6 @@
 // Generated from the Rust types by `cargo xtask types`. Do not edit.
 
-import type { About, AcceptCertificate, AcceptTerms, AccountArgument, AccountDetails, AccountName, AccountRow, AddAccount, AlarmRow, ArchiveOrganization, AuditRow, AuditVerification, ChangePassword, ChooseOrganization, ConnectionOutcome, ConnectionView, ConnectionsArgument, ConnectionsOf, Console, CreateFirst, CreateFolder, CreateOrganization, CustomerArgument, CustomerDetails, CustomerPanel, CustomerRow, CustomersArgument, Dashboard, DashboardArgument, DeleteAccounts, DeletionPlan, Download, EditCustomers, EditImportRow, ExportArgument, FindArgument, Finding, FolderArgument, FolderNode, ImportArgument, ImportOptions, ImportReceipt, ImportRow, ImportRowsArgument, ImportSelection, ImportView, ImportWindow, LaunchArgument, LaunchPlan, ListArgument, ListDescription, ListQuery, LogLine, MoveFolder, MoveSystems, Nothing, OpenConsole, OpenImport, OrganizationArgument, OrganizationDetails, OrganizationMatches, OrganizationOutcome, OrganizationSearch, PreferencesForm, Profile, RemovalPlan, RenameFolder, SaveAccount, SaveAppearance, SaveColumns, SaveConnection, SaveCustomer, SaveImport, SaveProfile, SaveView, ServiceArgument, ServiceStatus, SessionView, SetAvatar, SetGrants, SignIn, SignedIn, SystemOutcome, SystemRow, TagCount, TestConnection, TestCustomer, TestImport, TestResult, TrustImport, View, ViewArgument, WindowArgument, Work, WorkArgument, WorkspaceState } from "./types";
+import type { About, AcceptCertificate, AcceptTerms, AccountArgument, AccountDetails, AccountName, AccountRow, AddAccount, AlarmRow, ArchiveOrganization, ArchivePlan, AuditRow, AuditVerification, ChangePassword, ChooseOrganization, ConnectionOutcome, ConnectionView, ConnectionsArgument, ConnectionsOf, Console, CreateFirst, CreateFolder, CreateOrganization, CustomerArgument, CustomerDetails, CustomerPanel, CustomerRow, CustomersArgument, Dashboard, DashboardArgument, DeleteAccounts, DeletionPlan, Download, EditCustomers, EditImportRow, ExportArgument, FindArgument, Finding, FolderArgument, FolderNode, ImportArgument, ImportOptions, ImportReceipt, ImportRow, ImportRowsArgument, ImportSelection, ImportView, ImportWindow, LaunchArgument, LaunchPlan, ListArgument, ListDescription, ListQuery, LogLine, MoveFolder, MoveSystems, Nothing, OpenConsole, OpenImport, OrganizationArgument, OrganizationDetails, OrganizationMatches, OrganizationOutcome, OrganizationRow, OrganizationSearch, PreferencesForm, Profile, RemovalPlan, RenameFolder, SaveAccount, SaveAppearance, SaveColumns, SaveConnection, SaveCustomer, SaveImport, SaveOrganization, SaveProfile, SaveView, ServiceArgument, ServiceStatus, SessionView, SetAvatar, SetGrants, SignIn, SignedIn, SystemOutcome, SystemRow, TagCount, TestConnection, TestCustomer, TestImport, TestResult, TrustImport, View, ViewArgument, WindowArgument, Work, WorkArgument, WorkspaceState } from "./types";
 
 export type Commands = {
   "lists.describe": { kind: "query"; arguments: ListArgument; reply: ListDescription };
@@ -10,9 +10,15 @@ export type Commands = {
   "lists.save_columns": { kind: "act"; arguments: SaveColumns; reply: Nothing };
   "lists.export": { kind: "act"; arguments: ExportArgument; reply: Download };
   "organizations.find": { kind: "query"; arguments: OrganizationSearch; reply: OrganizationMatches };
+  "organizations.index": { kind: "query"; arguments: ListQuery; reply: Uint8Array };
+  "organizations.window": { kind: "query"; arguments: WindowArgument; reply: Array<OrganizationRow> };
+  "archived_organizations.index": { kind: "query"; arguments: ListQuery; reply: Uint8Array };
+  "archived_organizations.window": { kind: "query"; arguments: WindowArgument; reply: Array<OrganizationRow> };
   "organizations.read": { kind: "query"; arguments: OrganizationArgument; reply: OrganizationDetails };
   "organizations.create": { kind: "act"; arguments: CreateOrganization; reply: OrganizationDetails };
+  "organizations.save": { kind: "act"; arguments: SaveOrganization; reply: OrganizationDetails };
   "organizations.set_grants": { kind: "act"; arguments: SetGrants; reply: Nothing };
+  "organizations.plan_archive": { kind: "query"; arguments: OrganizationArgument; reply: ArchivePlan };
   "organizations.archive": { kind: "act"; arguments: ArchiveOrganization; reply: Nothing };
   "organizations.restore": { kind: "act"; arguments: OrganizationArgument; reply: OrganizationDetails };
   "folders.tree": { kind: "query"; arguments: OrganizationArgument; reply: Array<FolderNode> };

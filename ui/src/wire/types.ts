@@ -396,6 +396,20 @@ id: OrganizationId,
  */
 confirmation: string, };
 
+export type ArchivePlan = { 
+/**
+ * Systems that are still in it.
+ */
+systems: number, 
+/**
+ * Connections that are polled no more.
+ */
+connections: number, 
+/**
+ * Members who see it no more.
+ */
+members: number, };
+
 export type AuditId = string;
 
 export type AuditResult = "done" | "refused" | "failed";
@@ -1219,7 +1233,7 @@ expired: Expired,
  */
 within: Array<DueWithin>, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.formula" | "import.same-name" | "import.same-address" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.formula" | "import.same-name" | "import.same-address" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", 
 /**
@@ -1313,7 +1327,7 @@ export type Failure = {
  */
 error: WireError, };
 
-export type FeatureName = "audit" | "work" | "preferences" | "lists" | "organizations" | "accounts" | "profile" | "connections" | "systems" | "alarms" | "customers" | "imports";
+export type FeatureName = "audit" | "work" | "preferences" | "lists" | "organizations" | "archived_organizations" | "accounts" | "profile" | "connections" | "systems" | "alarms" | "customers" | "imports";
 
 export type FieldProblem = { 
 /**
@@ -1833,7 +1847,7 @@ columns: Array<ColumnDescription>,
  */
 layout: ColumnLayout | null, };
 
-export type ListName = "accounts" | "systems" | "alarms" | "customers" | "audit";
+export type ListName = "organizations" | "archived_organizations" | "accounts" | "systems" | "alarms" | "customers" | "audit";
 
 export type ListQuery = { 
 /**
@@ -2001,7 +2015,23 @@ created_at: Time,
 /**
  * The role the caller has in it; none: it is no member, but an administrator.
  */
-role: MemberRole | null, };
+role: MemberRole | null, 
+/**
+ * Whether it has a connection: is a customer.
+ */
+customer: boolean, 
+/**
+ * The caller may change it and its connections (RGT-06).
+ */
+may_manage: boolean, 
+/**
+ * The caller may archive it (RGT-10).
+ */
+may_archive: boolean, 
+/**
+ * Must come back with a save; another one means that somebody saved meanwhile.
+ */
+revision: number, };
 
 export type OrganizationId = string;
 
@@ -2048,6 +2078,56 @@ export type OrganizationPreferences = {
  * RGT-11
  */
 operators_create_organizations: boolean, };
+
+export type OrganizationRow = { 
+/**
+ * The organization's id.
+ */
+id: OrganizationId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Whether it has a connection: is a customer.
+ */
+customer: boolean, 
+/**
+ * Its systems, as far as the account may see them; none are listed of an archived organization.
+ */
+systems: number, 
+/**
+ * The IANA name of its time zone.
+ */
+zone: string, 
+/**
+ * The language of its documents.
+ */
+language: Language, 
+/**
+ * Its telephone number; empty: none.
+ */
+telephone: string, 
+/**
+ * Its e-mail address; empty: none.
+ */
+email: string, 
+/**
+ * Its postal address; empty: none.
+ */
+address: string, 
+/**
+ * Notes on it.
+ */
+notes: string, 
+/**
+ * When it was created.
+ */
+created_at: Time, 
+/**
+ * When it was archived; none: it is not.
+ */
+archived_at: Time | null, };
 
 export type OrganizationSearch = { 
 /**
@@ -2474,6 +2554,44 @@ import: ImportId,
  * *Save these without contact too* (CUS-23).
  */
 without_contact: boolean, };
+
+export type SaveOrganization = { 
+/**
+ * The organization's id.
+ */
+id: OrganizationId, 
+/**
+ * The revision that was read; refused when somebody has changed the organization since.
+ */
+revision: number, 
+/**
+ * Its name: 1 to 100 code points, unique among those not archived.
+ */
+name: string, 
+/**
+ * The IANA name of its time zone (GEN-06).
+ */
+zone: string, 
+/**
+ * The language of its documents.
+ */
+language: Language, 
+/**
+ * Notes; may have several lines.
+ */
+notes: string, 
+/**
+ * The postal address; empty: none.
+ */
+address: string, 
+/**
+ * At most 15 digits, a leading + not counted; empty: none.
+ */
+telephone: string, 
+/**
+ * An e-mail address; empty: none.
+ */
+email: string, };
 
 export type SaveProfile = { 
 /**

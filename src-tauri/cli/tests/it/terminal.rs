@@ -68,7 +68,7 @@ async fn converse(
 }
 
 const FIRST: &str = "New database password:";
-const AGAIN: &str = "Once more:";
+const AGAIN: &str = "Repeat:";
 
 /// ADM-04: the password of a new database is asked for twice, since one slip would make it unreadable for ever; what
 /// differs makes nothing. Later it is asked for once.

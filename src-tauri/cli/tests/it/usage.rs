@@ -348,7 +348,7 @@ async fn a_file_with_passwords_is_not_forgotten() {
     assert!(
         saved
             .complaint
-            .contains("customers.csv still holds passwords in clear"),
+            .contains("customers.csv still contains plain-text passwords"),
         "{}",
         saved.complaint
     );

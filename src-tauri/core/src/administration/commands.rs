@@ -15,7 +15,7 @@ use flotilla_kernel::services::{ServiceArgument, ServiceState, ServiceStatus, Sh
 use flotilla_kernel::workspace::Workspace;
 
 /// The command palette shows at most so many of a kind.
-const FINDINGS: i64 = 8;
+const FINDINGS: usize = 8;
 
 /// Where an open workspace stands: whether it has an account yet (ACC-01).
 ///
@@ -187,18 +187,27 @@ pub async fn about(call: &Call, _: Nothing) -> Outcome<About> {
     })
 }
 
-/// Organizations and systems by words of their names, for the command palette (UI-03).
+/// Organizations and systems by words of their names, for the command palette (UI-03, UI-07).
 pub async fn find(call: &Call, arguments: FindArgument) -> Outcome<Vec<Finding>> {
     let caller = call.caller()?;
     let words = crate::organizations::commands::words(&arguments.search);
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let mut connection = call.workspace.database.read().await?;
-    let (_, organizations) =
-        crate::organizations::store::find(&mut connection, caller, &words, FINDINGS).await?;
-    let systems = crate::systems::store::find(&mut connection, caller, &words, FINDINGS).await?;
+    let database = &call.workspace.database;
+    // At the same time: each has a reader of its own.
+    let (organizations, systems) = tokio::try_join!(
+        async {
+            let mut connection = database.read().await?;
+            crate::organizations::store::find(&mut connection, caller, &words, FINDINGS).await
+        },
+        async {
+            let mut connection = database.read().await?;
+            crate::systems::store::find(&mut connection, caller, &words, FINDINGS).await
+        },
+    )?;
     let mut findings: Vec<Finding> = organizations
+        .1
         .into_iter()
         .map(|organization| Finding::Organization {
             id: organization.id,
@@ -206,17 +215,13 @@ pub async fn find(call: &Call, arguments: FindArgument) -> Outcome<Vec<Finding>>
             customer: organization.customer,
         })
         .collect();
-    findings.extend(
-        systems
-            .into_iter()
-            .map(|(id, organization, name, customer, host)| Finding::System {
-                id,
-                organization,
-                name,
-                customer,
-                host,
-            }),
-    );
+    findings.extend(systems.into_iter().map(|system| Finding::System {
+        id: system.id,
+        organization: system.organization,
+        name: system.name,
+        customer: system.customer,
+        host: system.host,
+    }));
     findings.truncate(WINDOW);
     Ok(findings)
 }

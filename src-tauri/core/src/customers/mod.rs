@@ -21,9 +21,16 @@ use types::*;
 
 /// Follows what other features change of organizations.
 async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcome<()> {
-    if let SubjectChange::Operators(ids) = change {
-        let changed = store::refresh_operator_names(transaction.connection(), ids).await?;
-        transaction.changed(CHANGES, changed.iter().map(|id| id.0));
+    match change {
+        SubjectChange::Operators(ids) => {
+            let changed = store::refresh_operator_names(transaction.connection(), ids).await?;
+            transaction.changed(CHANGES, changed.iter().map(|id| id.0));
+        }
+        SubjectChange::Organization(id) => {
+            store::organization_changed(transaction.connection(), *id).await?;
+            transaction.changed(CHANGES, [id.0]);
+        }
+        SubjectChange::Archived(_) => {}
     }
     Ok(())
 }

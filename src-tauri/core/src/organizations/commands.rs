@@ -4,14 +4,16 @@ use super::store::{self, NewOrganization};
 use super::types::*;
 use super::{rules, types};
 use flotilla_kernel::audit::Entry;
-use flotilla_kernel::call::{Call, Nothing};
+use flotilla_kernel::call::{Call, Nothing, Packed};
 use flotilla_kernel::database::{Transaction, enum_text, fold};
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use flotilla_kernel::feature::{self, Deletion, SubjectChange};
 use flotilla_kernel::ids::OrganizationId;
+use flotilla_kernel::lists::ListDefinition;
+use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
 
 /// The most lines the organization menu shows at once.
-const MENU: i64 = 200;
+const MENU: usize = 200;
 
 /// Folded words of a search, at most sixteen.
 pub fn words(search: &str) -> Vec<String> {
@@ -47,10 +49,63 @@ pub async fn find(call: &Call, arguments: OrganizationSearch) -> Outcome<Organiz
         &mut connection,
         call.caller()?,
         &words,
-        arguments.limit.clamp(1, MENU),
+        usize::try_from(arguments.limit).unwrap_or(1).clamp(1, MENU),
     )
     .await?;
     Ok(OrganizationMatches { total, organizations })
+}
+
+async fn ids(call: &Call, definition: &'static ListDefinition, query: &ListQuery) -> Outcome<Packed> {
+    flotilla_kernel::lists::index(&call.workspace.database, call.caller()?, definition, query)
+        .await
+        .map(Packed)
+}
+
+async fn rows(
+    call: &Call,
+    definition: &'static ListDefinition,
+    arguments: &WindowArgument,
+) -> Outcome<Vec<OrganizationRow>> {
+    let ids = flotilla_kernel::lists::window_ids(arguments)?;
+    store::window(
+        &mut *call.workspace.database.read().await?,
+        call.caller()?,
+        definition,
+        ids,
+    )
+    .await
+}
+
+/// Ids of the organizations that match, in order.
+///
+/// # Errors
+/// `list.unknown-column`
+pub async fn index(call: &Call, query: ListQuery) -> Outcome<Packed> {
+    ids(call, &super::list::DEFINITION, &query).await
+}
+
+/// The rows in view, as far as this account may see them.
+///
+/// # Errors
+/// `call.too-large`
+pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<OrganizationRow>> {
+    rows(call, &super::list::DEFINITION, &arguments).await
+}
+
+/// Ids of the archived organizations that match, in order (ORG-07).
+///
+/// # Errors
+/// `list.unknown-column`
+pub async fn archived_index(call: &Call, query: ListQuery) -> Outcome<Packed> {
+    ids(call, &super::list::ARCHIVED, &query).await
+}
+
+/// The archived organizations in view (ORG-07).
+///
+/// # Errors
+/// `call.too-large`
+pub async fn archived_window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<OrganizationRow>> {
+    rows(call, &super::list::ARCHIVED, &arguments).await
 }
 
 /// Settings › General (ORG-02, ORG-04).
@@ -59,7 +114,7 @@ pub async fn find(call: &Call, arguments: OrganizationSearch) -> Outcome<Organiz
 /// `not-found`
 pub async fn read(call: &Call, arguments: OrganizationArgument) -> Outcome<OrganizationDetails> {
     let mut connection = call.workspace.database.read().await?;
-    store::details(&mut connection, call.caller()?.account, arguments.id).await
+    store::details(&mut connection, call.caller()?, arguments.id).await
 }
 
 /// Makes an organization; the creator becomes its owner (ORG-01, RGT-11).
@@ -76,23 +131,54 @@ pub async fn create(call: &Call, arguments: types::CreateOrganization) -> Outcom
         problems.push(FieldProblem::new("name", ErrorCode::FieldTaken));
     }
     Problem::of_fields(problems)?;
-    let organization = NewOrganization {
-        name: form.name,
-        zone: form.zone,
-        language: form.language,
-        notes: form.notes,
-        address: form.address,
-        telephone: form.telephone,
-        email: form.email,
-    };
-    let (id, _) = store::insert(&mut transaction, &organization, Some(caller.account)).await?;
-    let details = store::details(transaction.connection(), caller.account, id).await?;
+    let (id, _) = store::insert(
+        &mut transaction,
+        &NewOrganization::from(form),
+        Some(caller.account),
+    )
+    .await?;
+    let details = store::details(transaction.connection(), caller, id).await?;
     transaction.membership_changed(crate::organizations::types::CHANGES, [id.0]);
     call.commit(
         transaction,
         Entry::done().organization(id).subject(details.name.clone()),
     )
     .await?;
+    Ok(details)
+}
+
+/// Saves what an organization is called, where it is and how it is reached (ORG-04). Who shows or finds it by these follows.
+///
+/// # Errors
+/// `form.invalid` with every problem at once, `changed-meanwhile`, `not-found`
+pub async fn save(call: &Call, arguments: SaveOrganization) -> Outcome<OrganizationDetails> {
+    let SaveOrganization { id, revision, form } = arguments;
+    let caller = call.caller()?;
+    let form = rules::tidy(form);
+    let mut problems = rules::check(&form);
+    let mut transaction = call.workspace.database.begin().await?;
+    if store::name_taken(transaction.connection(), &fold(&form.name), Some(id)).await? {
+        problems.push(FieldProblem::new("name", ErrorCode::FieldTaken));
+    }
+    Problem::of_fields(problems)?;
+    let before = store::details(transaction.connection(), caller, id).await?;
+    if before.revision != revision {
+        return Err(ErrorCode::Changed.into());
+    }
+    let changed = rules::changed(&before, &form).join(" ");
+    let settings = (form.zone.clone(), form.language);
+    store::update(transaction.connection(), id, &NewOrganization::from(form)).await?;
+    store::set_zone_and_language(transaction.connection(), id, &settings.0, settings.1).await?;
+    feature::of(&call.workspace)
+        .change(&mut transaction, &SubjectChange::Organization(id))
+        .await?;
+    let details = store::details(transaction.connection(), caller, id).await?;
+    transaction.changed(CHANGES, [id.0]);
+    let entry = Entry::done()
+        .organization(id)
+        .subject(details.name.clone())
+        .detail("changed", changed);
+    call.commit(transaction, entry).await?;
     Ok(details)
 }
 
@@ -152,6 +238,14 @@ pub async fn set_grants(call: &Call, arguments: SetGrants) -> Outcome<Nothing> {
 
 // Archiving
 
+/// What archiving takes out of the lists, in numbers (ORG-06).
+///
+/// # Errors
+/// Database errors.
+pub async fn plan_archive(call: &Call, arguments: OrganizationArgument) -> Outcome<ArchivePlan> {
+    store::plan_archive(&mut *call.workspace.database.read().await?, arguments.id).await
+}
+
 /// Archives an organization: nothing of it is deleted, and nothing of it is shown, polled or done (ORG-06).
 ///
 /// # Errors
@@ -173,7 +267,7 @@ pub async fn restore(call: &Call, arguments: OrganizationArgument) -> Outcome<Or
     let id = arguments.id;
     let mut transaction = call.workspace.database.begin().await?;
     store::restore(&mut transaction, id).await?;
-    let details = store::details(transaction.connection(), call.caller()?.account, id).await?;
+    let details = store::details(transaction.connection(), call.caller()?, id).await?;
     archived_or_restored(call, transaction, id).await?;
     Ok(details)
 }
@@ -183,6 +277,7 @@ async fn archived_or_restored(call: &Call, mut transaction: Transaction, id: Org
     let change = SubjectChange::Archived(vec![id]);
     features.change(&mut transaction, &change).await?;
     transaction.membership_changed(CHANGES, [id.0]);
+    transaction.membership_changed(ARCHIVED_CHANGES, [id.0]);
     let name = store::name(transaction.connection(), id)
         .await?
         .unwrap_or_default();

@@ -5,6 +5,7 @@
 //! [`store::insert`], and assign operators with [`store::set_operators`] and [`store::match_labels`].
 
 pub mod commands;
+pub mod list;
 pub mod rules;
 pub mod store;
 pub mod tree;
@@ -13,16 +14,23 @@ pub mod types;
 #[cfg(test)]
 mod tests;
 
-use flotilla_kernel::call::Nothing;
+use flotilla_kernel::call::{Nothing, Packed};
 use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
+use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
 use flotilla_kernel::preferences::PreferencePart;
 use types::*;
 
 flotilla_kernel::commands! {
     query "organizations.find" SignedIn commands::find(OrganizationSearch) -> OrganizationMatches;
+    query "organizations.index" SignedIn commands::index(ListQuery) -> Packed;
+    query "organizations.window" SignedIn commands::window(WindowArgument) -> Vec<OrganizationRow>;
+    query "archived_organizations.index" Administrator commands::archived_index(ListQuery) -> Packed;
+    query "archived_organizations.window" Administrator commands::archived_window(WindowArgument) -> Vec<OrganizationRow>;
     query "organizations.read" In(See) commands::read(OrganizationArgument) -> OrganizationDetails;
     act "organizations.create" SignedIn commands::create(CreateOrganization) -> OrganizationDetails;
+    act "organizations.save" In(ManageSystems) commands::save(SaveOrganization) -> OrganizationDetails;
     act "organizations.set_grants" In(ManageMembers) commands::set_grants(SetGrants) -> Nothing;
+    query "organizations.plan_archive" In(Own) commands::plan_archive(OrganizationArgument) -> ArchivePlan;
     act "organizations.archive" In(Own) commands::archive(ArchiveOrganization) -> Nothing;
     act "organizations.restore" Administrator commands::restore(OrganizationArgument) -> OrganizationDetails;
     query "folders.tree" In(See) commands::tree(OrganizationArgument) -> Vec<FolderNode>;
@@ -35,10 +43,17 @@ flotilla_kernel::commands! {
 /// What this feature offers the program.
 pub static SPEC: FeatureSpec = FeatureSpec {
     commands: COMMANDS,
-    changes: &[ChangeSpec {
-        name: CHANGES,
-        seen_by: SeenBy::Organizations,
-    }],
+    lists: &[&list::DEFINITION, &list::ARCHIVED],
+    changes: &[
+        ChangeSpec {
+            name: CHANGES,
+            seen_by: SeenBy::Organizations,
+        },
+        ChangeSpec {
+            name: ARCHIVED_CHANGES,
+            seen_by: SeenBy::Administrators,
+        },
+    ],
     preferences: &[PreferencePart::of::<types::OrganizationPreferences>()],
     ..FeatureSpec::new("organizations")
 };

@@ -1,6 +1,6 @@
 //! What an organization's form may hold. Pure.
 
-use super::types::CreateOrganization;
+use super::types::{CreateOrganization, OrganizationDetails};
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome};
 use flotilla_kernel::fields;
 use flotilla_kernel::ids::{FolderId, OrganizationId};
@@ -37,12 +37,28 @@ pub fn check(form: &CreateOrganization) -> Vec<FieldProblem> {
     .collect()
 }
 
+/// The names of the fields in which a form differs from what is stored, for the audit log.
+pub fn changed(before: &OrganizationDetails, form: &CreateOrganization) -> Vec<&'static str> {
+    [
+        ("name", before.name != form.name),
+        ("zone", before.zone != form.zone),
+        ("language", before.language != form.language),
+        ("notes", before.notes != form.notes),
+        ("address", before.address != form.address),
+        ("telephone", before.telephone != form.telephone),
+        ("email", before.email != form.email),
+    ]
+    .into_iter()
+    .filter_map(|(field, differs)| differs.then_some(field))
+    .collect()
+}
+
 /// ORG-01: what the folder that exists from the start is called until somebody renames it.
 pub fn default_folder_name(language: Language) -> &'static str {
     match language {
         Language::En => "Default folder",
         Language::Fr => "Dossier par défaut",
-        Language::Ja => "デフォルトフォルダー",
+        Language::Ja => "既定のフォルダー",
     }
 }
 

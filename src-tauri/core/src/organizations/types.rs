@@ -13,6 +13,9 @@ use ts_rs::TS;
 /// Under this name its changes are told.
 pub const CHANGES: FeatureName = FeatureName("organizations");
 
+/// Under this name it is told that organizations were archived or restored, to those who may restore them.
+pub const ARCHIVED_CHANGES: FeatureName = FeatureName("archived_organizations");
+
 /// Where a membership comes from (ORG-13).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -85,6 +88,72 @@ pub struct OrganizationDetails {
     pub created_at: Time,
     /// The role the caller has in it; none: it is no member, but an administrator.
     pub role: Option<MemberRole>,
+    /// Whether it has a connection: is a customer.
+    pub customer: bool,
+    /// The caller may change it and its connections (RGT-06).
+    pub may_manage: bool,
+    /// The caller may archive it (RGT-10).
+    pub may_archive: bool,
+    /// Must come back with a save; another one means that somebody saved meanwhile.
+    pub revision: i64,
+}
+
+/// A changed organization (ORG-04).
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SaveOrganization {
+    /// The organization's id.
+    pub id: OrganizationId,
+    /// The revision that was read; refused when somebody has changed the organization since.
+    pub revision: i64,
+    /// Its form.
+    #[serde(flatten)]
+    pub form: CreateOrganization,
+}
+
+impl Concerns for SaveOrganization {
+    fn subjects(&self) -> Vec<Subject> {
+        vec![self.id.into()]
+    }
+}
+
+/// A row of the list of organizations, and of the archived ones.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct OrganizationRow {
+    /// The organization's id.
+    pub id: OrganizationId,
+    /// Its name.
+    pub name: String,
+    /// Whether it has a connection: is a customer.
+    pub customer: bool,
+    /// Its systems, as far as the account may see them; none are listed of an archived organization.
+    pub systems: i64,
+    /// The IANA name of its time zone.
+    pub zone: String,
+    /// The language of its documents.
+    pub language: Language,
+    /// Its telephone number; empty: none.
+    pub telephone: String,
+    /// Its e-mail address; empty: none.
+    pub email: String,
+    /// Its postal address; empty: none.
+    pub address: String,
+    /// Notes on it.
+    pub notes: String,
+    /// When it was created.
+    pub created_at: Time,
+    /// When it was archived; none: it is not.
+    pub archived_at: Option<Time>,
+}
+
+/// What archiving an organization takes out of the lists (ORG-06).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ArchivePlan {
+    /// Systems that are still in it.
+    pub systems: i64,
+    /// Connections that are polled no more.
+    pub connections: i64,
+    /// Members who see it no more.
+    pub members: i64,
 }
 
 /// Which organization.

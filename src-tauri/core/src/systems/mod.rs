@@ -33,11 +33,21 @@ pub static SPEC: FeatureSpec = FeatureSpec {
     ..FeatureSpec::new("systems")
 };
 
-/// The systems of archived organizations are in no list, those of restored ones are again.
+/// The systems of archived organizations are in no list, those of restored ones are again; those of a renamed one are found by
+/// its new name.
 async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcome<()> {
-    if let SubjectChange::Archived(organizations) = change {
-        store::list_as_organizations(transaction.connection(), organizations).await?;
-        transaction.membership_changed(CHANGES, []);
+    match change {
+        SubjectChange::Archived(organizations) => {
+            store::list_as_organizations(transaction.connection(), organizations).await?;
+            transaction.membership_changed(CHANGES, []);
+        }
+        SubjectChange::Organization(id) => {
+            if let Some(name) = crate::organizations::store::name(transaction.connection(), *id).await? {
+                let systems = store::rename_customer(transaction.connection(), *id, &name).await?;
+                transaction.changed(CHANGES, systems.into_iter().map(|id| id.0));
+            }
+        }
+        SubjectChange::Operators(_) => {}
     }
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! All SQL on the tables `system`, `system_text`, `system_services` and `solution`.
 
+mod finding;
 mod places;
 
+pub use finding::{FoundSystem, find};
 pub use places::{leave_folder, list_as_organizations, places, put_into};
 
 use super::rules::version_key;
@@ -456,7 +458,7 @@ pub async fn forget_solutions(connection: &mut SqliteConnection, of: &[Connectio
     Ok(())
 }
 
-/// The customer has another name: its systems are found by it.
+/// The customer has another name: its systems are found by it. Gives those systems.
 ///
 /// # Errors
 /// Database errors.
@@ -464,13 +466,15 @@ pub async fn rename_customer(
     connection: &mut SqliteConnection,
     organization: OrganizationId,
     customer: &str,
-) -> Outcome<()> {
+) -> Outcome<Vec<SystemId>> {
     let rows =
         sqlx::query("SELECT id, name, host, model, serial, version FROM system WHERE organization_id = ? AND removed_at IS NULL")
             .bind(organization)
             .fetch_all(&mut *connection)
             .await?;
+    let mut systems = Vec::with_capacity(rows.len());
     for row in rows {
+        let id = row.take("id")?;
         let texts = [
             row.take::<&str, _>("name")?,
             customer,
@@ -479,14 +483,15 @@ pub async fn rename_customer(
             row.take("serial")?,
             row.take("version")?,
         ];
-        set_search_key(connection, row.take("id")?, texts).await?;
+        set_search_key(connection, id, texts).await?;
+        systems.push(id);
     }
     sqlx::query("UPDATE system SET customer_key = ?2 WHERE organization_id = ?1 AND customer_key <> ?2")
         .bind(organization)
         .bind(fold(customer))
         .execute(connection)
         .await?;
-    Ok(())
+    Ok(systems)
 }
 
 /// The place of the host among the texts that a system is found by.
@@ -509,32 +514,6 @@ async fn set_search_key(connection: &mut SqliteConnection, id: SystemId, texts: 
     .execute(connection)
     .await?;
     Ok(())
-}
-
-/// Visible systems by words of their texts, for the command palette: id, organization, name, customer, host.
-///
-/// # Errors
-/// Database errors.
-pub async fn find(
-    connection: &mut SqliteConnection,
-    caller: &Caller,
-    words: &[String],
-    limit: i64,
-) -> Outcome<Vec<(SystemId, OrganizationId, String, String, String)>> {
-    let words: Vec<String> = words.iter().map(|word| search_fold(word)).collect();
-    let words = serde_json::to_string(&words).map_err(Problem::internal)?;
-    Ok(sqlx::query_as(AssertSqlSafe(format!(
-        "SELECT s.id, s.organization_id, s.name, o.name, s.host FROM system_text AS x JOIN system AS s ON s.id = x.system_id
-         JOIN organization AS o ON o.id = s.organization_id
-         WHERE NOT EXISTS (SELECT 1 FROM json_each(?1) AS word WHERE instr(x.search_key, word.value) = 0)
-           AND {}
-         ORDER BY s.name_key LIMIT ?2",
-        rights::visible_systems(caller, "s")
-    )))
-    .bind(words)
-    .bind(limit)
-    .fetch_all(connection)
-    .await?)
 }
 
 /// Systems by state, of what the account may see (DSH-02).

@@ -20,6 +20,7 @@ mod scratch;
 mod source;
 mod sources;
 mod tables;
+mod terms;
 mod typography;
 mod words;
 
@@ -72,6 +73,7 @@ fn findings(sources: &[Source]) -> Vec<Finding> {
     findings.extend(interface::check(sources));
     findings.extend(locales::check(sources));
     findings.extend(typography::check(sources));
+    findings.extend(terms::check(sources));
     findings.extend(words::check(sources));
     findings
 }
@@ -121,7 +123,7 @@ mod tests {
             (page, "t('hello');", "", "en.ftl:1: hello is used nowhere"),
             (
                 "ui/locales/fr.ftl",
-                "hello = Bonjour\u{a0}!\n",
+                "hello = Bonjour\u{202f}!\n",
                 "",
                 "fr.ftl: lacks hello (ui/locales/en.ftl:1)",
             ),

@@ -97,7 +97,7 @@ const FILES: &[(&str, &str)] = &[
     ),
     (
         "ui/locales/fr.ftl",
-        "hello = Bonjour\u{a0}!\nerror-not-found = Introuvable\n    .action = Regardez.\n",
+        "hello = Bonjour\u{202f}!\nerror-not-found = Introuvable\n    .action = Regardez.\n",
     ),
     (
         "ui/locales/ja.ftl",

@@ -8,8 +8,11 @@ const JAPANESE: &str = "ui/locales/ja.ftl";
 /// What stands for `{ $variable }` while a line is looked at.
 const PLACEABLE: char = '\u{fffc}';
 
-/// The no-break space, and the narrow one. Before `;`, `!` and `?` the narrow one is finer; both are right.
-const NO_BREAK: &[char] = &['\u{a0}', '\u{202f}'];
+/// The no-break space: before `:` and inside `« »`.
+const NO_BREAK: char = '\u{a0}';
+
+/// The narrow one: before `;`, `!` and `?`.
+const NARROW: char = '\u{202f}';
 
 /// What Japanese writes instead of a sign of ASCII.
 const FULL_WIDTH: &[(char, char)] = &[
@@ -40,7 +43,7 @@ pub fn check(sources: &[Source]) -> Vec<Finding> {
 }
 
 /// The text of a line that a person reads, with a sign for each placeable.
-fn value(line: &str) -> Option<String> {
+pub(super) fn value(line: &str) -> Option<String> {
     if line.starts_with('#') {
         return None;
     }
@@ -74,7 +77,8 @@ fn value(line: &str) -> Option<String> {
     Some(shown)
 }
 
-/// What is wrong with a French text: before `: ; ! ? »` and after `«` stands a space where no line breaks.
+/// What is wrong with a French text: before `: ; ! ? »` and after `«` stands a space where no line breaks, a narrow one
+/// before `; ! ?`.
 fn french(text: &str) -> Option<String> {
     let characters: Vec<char> = text.trim().chars().collect();
     let mut wrong = Vec::new();
@@ -82,13 +86,15 @@ fn french(text: &str) -> Option<String> {
         let before = at.checked_sub(1).map(|at| characters[at]);
         let after = characters.get(at + 1).copied();
         let is_missing = match character {
-            '«' => !after.is_some_and(|after| NO_BREAK.contains(&after)),
-            '»' => !before.is_some_and(|before| NO_BREAK.contains(&before)),
+            '«' => after != Some(NO_BREAK),
+            '»' => before != Some(NO_BREAK),
             // https://, 12:30, ?!
             ':' | ';' | '!' | '?' => before.is_some_and(|before| {
                 let ends =
                     after.is_none_or(|after| !after.is_alphanumeric() && after != '/' && after != PLACEABLE);
-                !NO_BREAK.contains(&before) && !":;!?(«…\"'".contains(before) && (ends || before == ' ')
+                let space = if *character == ':' { NO_BREAK } else { NARROW };
+                let is_space = [' ', NO_BREAK, NARROW].contains(&before);
+                before != space && !":;!?(«…\"'".contains(before) && (ends || is_space)
             }),
             _ => false,
         };
@@ -98,7 +104,7 @@ fn french(text: &str) -> Option<String> {
     }
     (!wrong.is_empty()).then(|| {
         format!(
-            "{} without a no-break space (U+00A0 or U+202F): French puts one before `: ; ! ? »` and after `«`",
+            "{} without its no-break space: French puts U+00A0 before `: »` and after `«`, and U+202F before `; ! ?`",
             wrong.join(" ")
         )
     })
@@ -151,10 +157,10 @@ mod tests {
     #[test]
     fn french_spaces() {
         let file = "ui/locales/fr.ftl";
-        let findings = broken(file, "hello = Bonjour\u{a0}!\n", "hello = Bonjour !\n");
+        let findings = broken(file, "hello = Bonjour\u{202f}!\n", "hello = Bonjour !\n");
         assert_eq!(findings.len(), 1, "{findings:?}");
         assert!(
-            findings[0].starts_with(&format!("{file}:1: `!` without a no-break space")),
+            findings[0].starts_with(&format!("{file}:1: `!` without its no-break space")),
             "{findings:?}"
         );
         for line in [
@@ -168,6 +174,9 @@ mod tests {
             "    suite : oui",
             "a = le mot « oui\u{a0}»",
             "a = le mot «\u{a0}oui »",
+            "a = Oui\u{a0}?",
+            "a = Oui\u{a0}; non",
+            "a = Nom\u{202f}: non",
         ] {
             assert!(!right(french, line), "{line}");
         }

@@ -49,7 +49,7 @@ describe('the form of an account', () => {
     render(AccountPanel, { id: null, ...handlers });
     await person.click(screen.getByRole('button', { name: 'Add account' }));
     await screen.findByText('Already in use');
-    expect(screen.getByText('At most 15 digits, a + in front is allowed')).toBeTruthy();
+    expect(screen.getByText('At most 15 digits, optionally with a leading +')).toBeTruthy();
     expect(screen.getByText('First and last name together at most 31 characters')).toBeTruthy();
     expect(handlers.onsaved).not.toHaveBeenCalled();
   });
@@ -122,7 +122,7 @@ describe('deleting accounts', () => {
     const ondone = vi.fn();
     render(DeleteDialog, { ids: ['a1', 'a2', 'a3'], ondone, onclose: vi.fn() });
     await screen.findByText('Delete 3 accounts?');
-    await person.click(screen.getByLabelText(/Erase personal data too/));
+    await person.click(screen.getByLabelText(/Also erase personal data/));
     await person.click(screen.getByText('Delete 3 accounts'));
     await waitFor(() => expect(ondone).toHaveBeenCalledWith(['a1', 'a2', 'a3']));
     expect(host.callsOf('accounts.delete')).toEqual([{ ids: ['a1', 'a2', 'a3'], erase: true }]);

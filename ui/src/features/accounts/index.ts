@@ -1,5 +1,7 @@
 // Accounts: the people who sign in to the workspace. Administrators only (RGT-15).
 
+import Pencil from '@lucide/svelte/icons/pencil';
+import Trash2 from '@lucide/svelte/icons/trash-2';
 import UserPlus from '@lucide/svelte/icons/user-plus';
 import type { PaletteCommand, Route } from '$shared/app-types';
 import { router } from '$shared/router.svelte';
@@ -20,5 +22,19 @@ export const commands: PaletteCommand[] = [
     icon: UserPlus,
     may: (session) => session.may.administer,
     run: () => router.go('/accounts', { open: 'new' }),
+  },
+  {
+    id: 'accounts.edit',
+    label: 'accounts-act-edit',
+    icon: Pencil,
+    may: (session) => session.may.administer,
+    on: 'accounts',
+  },
+  {
+    id: 'accounts.delete',
+    label: 'accounts-act-delete',
+    icon: Trash2,
+    may: (session) => session.may.administer,
+    on: 'accounts',
   },
 ];

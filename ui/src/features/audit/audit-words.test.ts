@@ -16,7 +16,7 @@ describe('the words of an audit entry', () => {
     expect(originWords('command-line')).toBe('Command line');
     expect(originWords('192.0.2.7')).toBe('192.0.2.7');
     expect(whoWords('', 'service')).toBe('Flotilla');
-    expect(whoWords('', '192.0.2.7')).toBe('Nobody signed in');
+    expect(whoWords('', '192.0.2.7')).toBe('Not signed in');
   });
 
   it('reads details whatever they are', () => {
@@ -40,7 +40,7 @@ describe('the words of an audit entry', () => {
   it('says in words which fields were changed', () => {
     const changed = (value: unknown): string | undefined => detailLines(JSON.stringify({ changed: value }))[0]?.value;
     expect(changed('first_name enabled')).toBe('First name, Enabled');
-    expect(changed(['zone', 'log_days'])).toBe('Time zone of the workspace, Days kept');
+    expect(changed(['zone', 'log_days'])).toBe('Time zone of the workspace, Days to keep');
     expect(changed('')).toBe('');
   });
 

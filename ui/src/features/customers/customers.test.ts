@@ -250,7 +250,7 @@ describe('acts on several customers', () => {
     expect(screen.getByText('17')).toBeTruthy();
     const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Delete 2 customers', hidden: true });
     expect(button.disabled).toBe(true);
-    await person.click(screen.getByLabelText('I know that this cannot be undone'));
+    await person.click(screen.getByLabelText('I understand that this cannot be undone'));
     await person.click(button);
     await waitFor(() => expect(ondone).toHaveBeenCalledWith(['c1', 'c2', 'c3'], []));
   });
@@ -263,7 +263,7 @@ describe('acts on several customers', () => {
     host.on('customers.launch', () => ({ addresses: [address], skipped: [skipped] }));
     render(LaunchDialog, { request: { ids: ['c1', 'c2'], application: 'web_control' }, onclose: vi.fn() });
     await screen.findByText('One customer is skipped');
-    expect(screen.getByText('Not for customers of this mode')).toBeTruthy();
+    expect(screen.getByText('Not available for customers of this mode')).toBeTruthy();
     expect(host.opened).toEqual([]);
     await person.click(screen.getByText('Open one address'));
     await waitFor(() => expect(host.opened).toEqual([address.url]));

@@ -1,9 +1,18 @@
 // Customers: organizations whose systems Flotilla connects to (CUS-01 to CUS-52).
 
 import Building2 from '@lucide/svelte/icons/building-2';
+import ExternalLink from '@lucide/svelte/icons/external-link';
+import Pencil from '@lucide/svelte/icons/pencil';
+import RefreshCw from '@lucide/svelte/icons/refresh-cw';
+import Trash2 from '@lucide/svelte/icons/trash-2';
 import type { PaletteCommand, Route } from '$shared/app-types';
 import { router } from '$shared/router.svelte';
+import type { Application } from '$wire/types';
+import { APPLICATIONS, applicationName } from './customer-words';
 import { importCommands, importRoutes } from './import';
+
+/** The palette's command that launches an application. */
+export const launchCommand = (application: Application): string => `customers.launch.${application}`;
 
 /** Where the import assistant begins. */
 export const importPath = '/customers/import';
@@ -34,4 +43,27 @@ export const commands: PaletteCommand[] = [
     run: () => router.go('/customers/new'),
   },
   ...importCommands,
+  { id: 'customers.refresh', label: 'customers-act-refresh', icon: RefreshCw, on: 'customers' },
+  {
+    id: 'customers.edit',
+    label: 'customers-act-edit',
+    icon: Pencil,
+    may: (session) => session.may.manage_systems,
+    on: 'customers',
+  },
+  {
+    id: 'customers.delete',
+    label: 'customers-act-delete',
+    icon: Trash2,
+    may: (session) => session.may.administer,
+    on: 'customers',
+  },
+  ...APPLICATIONS.map((application): PaletteCommand => ({
+    id: launchCommand(application),
+    label: 'customers-act-launch',
+    words: () => ({ application: applicationName(application) }),
+    icon: ExternalLink,
+    may: (session) => session.may.launch,
+    on: 'customers',
+  })),
 ];

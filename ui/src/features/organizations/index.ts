@@ -1,15 +1,26 @@
 // Organizations: what customers, systems and people belong to (ORG-01 to ORG-04).
 
 import Layers2 from '@lucide/svelte/icons/layers-2';
+import Pencil from '@lucide/svelte/icons/pencil';
 import type { PaletteCommand, Route } from '$shared/app-types';
 import { router } from '$shared/router.svelte';
 
 export const routes: Route[] = [
   {
+    path: '/organizations',
+    title: 'nav-organizations',
+    component: () => import('./OrganizationsPage.svelte'),
+  },
+  {
     path: '/organizations/new',
     title: 'organizations-create',
     component: () => import('./CreatePage.svelte'),
     may: (session) => session.may.create_organizations,
+  },
+  {
+    path: '/organizations/:id/edit',
+    title: 'organizations-edit',
+    component: () => import('./EditPage.svelte'),
   },
   { path: '/organizations/:id', title: 'organizations-title', component: () => import('./OrganizationPage.svelte') },
 ];
@@ -21,5 +32,12 @@ export const commands: PaletteCommand[] = [
     icon: Layers2,
     may: (session) => session.may.create_organizations,
     run: () => router.go('/organizations/new'),
+  },
+  {
+    id: 'organizations.edit',
+    label: 'organizations-act-edit',
+    icon: Pencil,
+    may: (session) => session.may.manage_systems,
+    on: 'organizations',
   },
 ];

@@ -57,7 +57,7 @@ describe('the preferences', () => {
 
   it('do not overwrite what is being typed when somebody else saves', async () => {
     render(PreferencesPage);
-    const days = await screen.findByLabelText<HTMLInputElement>('Days kept');
+    const days = await screen.findByLabelText<HTMLInputElement>('Days to keep');
     await person.clear(days);
     await person.type(days, '9');
     form = { revision: 4, preferences: { ...preferences, log_days: 30 } };
@@ -65,6 +65,6 @@ describe('the preferences', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(days.value).toBe('9');
     await person.click(screen.getByRole('button', { name: 'Discard changes' }));
-    await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Days kept').value).toBe('30'));
+    await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Days to keep').value).toBe('30'));
   });
 });

@@ -55,7 +55,7 @@ describe('the profile', () => {
     });
     render(ProfilePage);
     await person.click(await screen.findByRole('button', { name: 'Choose picture…' }));
-    await screen.findByText('This is not a picture that can be read');
+    await screen.findByText('The file is not a readable image');
     expect(host.callsOf('profile.set_avatar')).toEqual([{ upload: 'u1' }]);
   });
 
@@ -66,9 +66,9 @@ describe('the profile', () => {
     });
     render(ProfilePage);
     await person.click(await screen.findByRole('button', { name: 'Change password…' }));
-    await person.type(screen.getByLabelText('Present password'), 'guess{Enter}');
-    await screen.findByText('The present password is wrong');
-    expect(screen.getByLabelText('Present password').getAttribute('aria-invalid')).toBe('true');
+    await person.type(screen.getByLabelText('Current password'), 'guess{Enter}');
+    await screen.findByText('The current password is incorrect');
+    expect(screen.getByLabelText('Current password').getAttribute('aria-invalid')).toBe('true');
     expect(screen.queryByRole('alert')).toBeNull();
     expect(session.view).not.toBeNull();
   });
@@ -78,9 +78,9 @@ describe('the profile', () => {
     host.on('session.change_password', () => ({})).on('session.sign_out', () => ({}));
     render(ProfilePage);
     await person.click(await screen.findByRole('button', { name: 'Change password…' }));
-    await person.type(screen.getByLabelText('Present password'), 'Old-2026');
+    await person.type(screen.getByLabelText('Current password'), 'Old-2026');
     await person.type(screen.getByLabelText('New password'), 'New-2026');
-    await person.type(screen.getByLabelText('New password again'), 'New-2026{Enter}');
+    await person.type(screen.getByLabelText('Confirm new password'), 'New-2026{Enter}');
     await waitFor(() => expect(session.view).toBeNull());
     expect(host.callsOf('session.change_password')).toEqual([
       { present: 'Old-2026', password: 'New-2026', confirmation: 'New-2026' },

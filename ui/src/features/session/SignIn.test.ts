@@ -54,7 +54,7 @@ describe('signing in', () => {
     render(SignIn, { workspace: workspaceState() });
     await person.type(screen.getByLabelText('Login name'), 'maren');
     await person.type(screen.getByLabelText('Password'), 'wrong{Enter}');
-    await screen.findByText('Login name or password is wrong');
+    await screen.findByText('Incorrect login name or password');
     const password = screen.getByLabelText<HTMLInputElement>('Password');
     expect(password.value).toBe('');
     expect(document.activeElement).toBe(password);
@@ -84,7 +84,7 @@ describe('signing in', () => {
     session.view = sessionView();
     session.ended = true;
     render(SignIn, { workspace: workspaceState(), covering: true });
-    await person.click(screen.getByText('Sign in as somebody else'));
+    await person.click(screen.getByText('Sign in with another account'));
     expect(session.view).toBeNull();
     expect(session.ended).toBe(false);
   });

@@ -26,7 +26,7 @@ describe('a new workspace', () => {
     render(FirstStart, { workspace: workspaceState({ stage: 'first_start' }), onready });
     await person.type(screen.getByLabelText('Login name'), 'maren');
     await person.type(screen.getByLabelText('Password'), 'Secret-2026');
-    await person.type(screen.getByLabelText('Password again'), 'Secret-2026{Enter}');
+    await person.type(screen.getByLabelText('Confirm password'), 'Secret-2026{Enter}');
     await waitFor(() => expect(onready).toHaveBeenCalled());
     expect(host.callsOf('workspace.create_first')[0]).toMatchObject({
       login: 'maren',
@@ -56,7 +56,7 @@ describe('a new workspace', () => {
     await person.click(screen.getByRole('button', { name: 'Create the workspace' }));
     await screen.findByText('At least 8 characters');
     expect(screen.getByText('Required')).toBeTruthy();
-    expect(screen.getByText('The two passwords differ')).toBeTruthy();
+    expect(screen.getByText('The passwords do not match')).toBeTruthy();
     expect(screen.getByLabelText('Login name').getAttribute('aria-invalid')).toBe('true');
     expect(onready).not.toHaveBeenCalled();
   });
@@ -85,11 +85,11 @@ describe('the database password', () => {
       onready,
     });
     await person.type(screen.getByLabelText('Database password'), 'long enough');
-    await person.type(screen.getByLabelText('Password again'), 'long enough{Enter}');
+    await person.type(screen.getByLabelText('Confirm password'), 'long enough{Enter}');
     await waitFor(() => expect(onready).toHaveBeenCalledTimes(1));
     unmount();
     render(DatabasePassword, { workspace: workspaceState({ stage: 'locked' }), onready });
-    expect(screen.queryByLabelText('Password again')).toBeNull();
+    expect(screen.queryByLabelText('Confirm password')).toBeNull();
     await person.type(screen.getByLabelText('Database password'), 'long enough{Enter}');
     await waitFor(() => expect(onready).toHaveBeenCalledTimes(2));
     expect(asked).toEqual([

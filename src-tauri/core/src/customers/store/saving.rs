@@ -174,7 +174,10 @@ pub async fn save_many(
             Some(id) => {
                 organizations::store::update(transaction.connection(), id, &organization).await?;
                 update(transaction.connection(), id, fields).await?;
-                crate::systems::store::rename_customer(transaction.connection(), id, &fields.name).await?;
+                let systems =
+                    crate::systems::store::rename_customer(transaction.connection(), id, &fields.name)
+                        .await?;
+                transaction.changed(crate::systems::types::CHANGES, systems.into_iter().map(|id| id.0));
                 receipt.updated.push(id);
                 id
             }

@@ -198,6 +198,19 @@ pub async fn refresh_search_key(connection: &mut SqliteConnection, id: Organizat
     Ok(())
 }
 
+/// The name, notes or contact of the organization are others: the customer is found by them, and a form of it that is open
+/// is overtaken.
+///
+/// # Errors
+/// Database errors.
+pub async fn organization_changed(connection: &mut SqliteConnection, id: OrganizationId) -> Outcome<()> {
+    sqlx::query("UPDATE customer SET revision = revision + 1 WHERE organization_id = ?")
+        .bind(id)
+        .execute(&mut *connection)
+        .await?;
+    refresh_search_key(connection, id).await
+}
+
 /// Writes the names of the operators of these organizations anew where customers are listed and found by them. Gives the customers
 /// whose row changed.
 ///

@@ -9,16 +9,18 @@ pub use members::{
     solely_owned,
 };
 
-use super::types::{OrganizationDetails, OrganizationName};
+use super::types::{ArchivePlan, CreateOrganization, OrganizationDetails, OrganizationName, OrganizationRow};
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::database::{
-    RowExt as _, Transaction, enum_text, enum_value, fold, search_fold, search_folded,
+    RowExt as _, Transaction, enum_text, enum_value, fold, readable, search_fold, search_folded,
 };
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId};
-use flotilla_kernel::rights::{self, Caller, MemberRole};
+use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId, ids_json};
+use flotilla_kernel::lists::ListDefinition;
+use flotilla_kernel::rights::{self, Caller, MemberRole, Right};
 use flotilla_kernel::words::Language;
 use sqlx::{AssertSqlSafe, SqliteConnection};
+use uuid::Uuid;
 
 /// What is needed to make an organization.
 #[derive(Debug, Clone)]
@@ -37,6 +39,20 @@ pub struct NewOrganization {
     pub telephone: String,
     /// Its e-mail address; empty: none.
     pub email: String,
+}
+
+impl From<CreateOrganization> for NewOrganization {
+    fn from(form: CreateOrganization) -> Self {
+        Self {
+            name: form.name,
+            zone: form.zone,
+            language: form.language,
+            notes: form.notes,
+            address: form.address,
+            telephone: form.telephone,
+            email: form.email,
+        }
+    }
 }
 
 // Organizations
@@ -145,6 +161,25 @@ pub async fn update(
     }
 }
 
+/// Other settings of its own (ORG-04); the revision was raised with the rest of the form.
+///
+/// # Errors
+/// Database errors.
+pub async fn set_zone_and_language(
+    connection: &mut SqliteConnection,
+    id: OrganizationId,
+    zone: &str,
+    language: Language,
+) -> Outcome<()> {
+    sqlx::query("UPDATE organization SET zone = ?2, language = ?3 WHERE id = ?1")
+        .bind(id)
+        .bind(zone)
+        .bind(enum_text(&language)?)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Other notes.
 ///
 /// # Errors
@@ -230,26 +265,93 @@ async fn archived_or_restored(transaction: &mut Transaction, id: OrganizationId,
     Ok(())
 }
 
-/// Settings › General, with the place of `account` in it (ORG-02, ORG-04).
+/// What is in an organization that is to be archived (ORG-06).
+///
+/// # Errors
+/// Database errors.
+pub async fn plan_archive(connection: &mut SqliteConnection, id: OrganizationId) -> Outcome<ArchivePlan> {
+    let row = sqlx::query(
+        "SELECT (SELECT count(*) FROM system WHERE organization_id = ?1 AND removed_at IS NULL) AS systems,
+                (SELECT count(*) FROM connection WHERE organization_id = ?1 AND removed_at IS NULL) AS connections,
+                (SELECT count(*) FROM membership WHERE organization_id = ?1) AS members",
+    )
+    .bind(id)
+    .fetch_one(connection)
+    .await?;
+    Ok(ArchivePlan {
+        systems: row.take("systems")?,
+        connections: row.take("connections")?,
+        members: row.take("members")?,
+    })
+}
+
+/// Rows of a list of organizations, as far as the account may see them.
+///
+/// # Errors
+/// `right.missing` for a list that is the administrators' alone.
+pub async fn window(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    definition: &ListDefinition,
+    ids: &[Uuid],
+) -> Outcome<Vec<OrganizationRow>> {
+    let visible = definition
+        .visible
+        .condition(caller)?
+        .unwrap_or_else(|| "1".to_owned());
+    let rows = sqlx::query(AssertSqlSafe(format!(
+        "SELECT o.id, o.name, o.zone, o.language, o.notes, o.address, o.telephone, o.email, o.created_at, o.archived_at,
+                c.organization_id IS NOT NULL AS customer, {} AS systems
+         FROM json_each(?) AS wanted JOIN organization AS o ON o.id = unhex(wanted.value)
+         LEFT JOIN customer AS c ON c.organization_id = o.id
+         WHERE {} AND {visible} ORDER BY wanted.key",
+        super::list::systems(caller),
+        definition.condition,
+    )))
+    .bind(ids_json(ids))
+    .fetch_all(connection)
+    .await?;
+    Ok(readable(&rows, "organization", |row| {
+        Ok(OrganizationRow {
+            id: row.take("id")?,
+            name: row.take("name")?,
+            customer: row.take("customer")?,
+            systems: row.take("systems")?,
+            zone: row.take("zone")?,
+            language: enum_value(row.take("language")?)?,
+            telephone: row.take("telephone")?,
+            email: row.take("email")?,
+            address: row.take("address")?,
+            notes: row.take("notes")?,
+            created_at: Time(row.take("created_at")?),
+            archived_at: row.take::<Option<i64>, _>("archived_at")?.map(Time),
+        })
+    }))
+}
+
+/// Settings › General, with the place of the caller in it (ORG-02, ORG-04).
 ///
 /// # Errors
 /// `not-found`
 pub async fn details(
     connection: &mut SqliteConnection,
-    account: AccountId,
+    caller: &Caller,
     id: OrganizationId,
 ) -> Outcome<OrganizationDetails> {
     let row = sqlx::query(
-        "SELECT o.name, o.zone, o.language, o.notes, o.address, o.telephone, o.email, o.created_at, m.role,
+        "SELECT o.name, o.zone, o.language, o.notes, o.address, o.telephone, o.email, o.created_at, o.revision, m.role,
+                EXISTS (SELECT 1 FROM customer AS c WHERE c.organization_id = o.id) AS customer,
                 (SELECT f.id FROM folder AS f WHERE f.organization_id = o.id AND f.parent_id IS NULL ORDER BY f.id LIMIT 1) AS folder
          FROM organization AS o LEFT JOIN membership AS m ON m.organization_id = o.id AND m.account_id = ?2
          WHERE o.id = ?1 AND o.archived_at IS NULL",
     )
     .bind(id)
-    .bind(account)
+    .bind(caller.account)
     .fetch_optional(connection)
     .await?
     .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    let role = row.take::<Option<&str>, _>("role")?.map(enum_value).transpose()?;
+    let may = |right: Right| caller.is_administrator() || role.is_some_and(|role| right.belongs_to(role));
     Ok(OrganizationDetails {
         id,
         name: row.take("name")?,
@@ -261,7 +363,11 @@ pub async fn details(
         email: row.take("email")?,
         default_folder: row.take("folder")?,
         created_at: Time(row.take("created_at")?),
-        role: row.take::<Option<&str>, _>("role")?.map(enum_value).transpose()?,
+        role,
+        customer: row.take("customer")?,
+        may_manage: may(Right::ManageSystems),
+        may_archive: may(Right::Own),
+        revision: row.take("revision")?,
     })
 }
 
@@ -274,30 +380,30 @@ pub async fn find(
     connection: &mut SqliteConnection,
     caller: &Caller,
     words: &[String],
-    limit: i64,
+    limit: usize,
 ) -> Outcome<(i64, Vec<OrganizationName>)> {
+    let words: Vec<String> = words.iter().map(|word| search_fold(word)).collect();
+    let holds = format!("instr({}, ?) > 0 AND ", search_folded("o.name_key")).repeat(words.len());
     let matching = format!(
-        "FROM organization AS o
-         WHERE o.archived_at IS NULL
-           AND NOT EXISTS (SELECT 1 FROM json_each(?1) AS word WHERE instr({}, word.value) = 0)
-           AND {}",
-        search_folded("o.name_key"),
+        "FROM organization AS o WHERE o.archived_at IS NULL AND {holds} {}",
         rights::visible_organizations(caller, "o.id")
     );
-    let words: Vec<String> = words.iter().map(|word| search_fold(word)).collect();
-    let words = serde_json::to_string(&words).map_err(Problem::internal)?;
-    let total: i64 = sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) {matching}")))
-        .bind(&words)
-        .fetch_one(&mut *connection)
-        .await?;
-    let rows = sqlx::query(AssertSqlSafe(format!(
+    let mut count = sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) {matching}")));
+    for word in &words {
+        count = count.bind(word);
+    }
+    let total = count.fetch_one(&mut *connection).await?;
+    let mut select = sqlx::query(AssertSqlSafe(format!(
         "SELECT o.id, o.name, EXISTS (SELECT 1 FROM customer AS c WHERE c.organization_id = o.id) AS customer {matching}
-         ORDER BY o.name_key, o.id LIMIT ?2"
-    )))
-    .bind(&words)
-    .bind(limit)
-    .fetch_all(connection)
-    .await?;
+         ORDER BY o.name_key, o.id LIMIT ?"
+    )));
+    for word in &words {
+        select = select.bind(word);
+    }
+    let rows = select
+        .bind(i64::try_from(limit).map_err(Problem::internal)?)
+        .fetch_all(connection)
+        .await?;
     let names = rows
         .iter()
         .map(|row| {

@@ -190,7 +190,7 @@ describe('testing and saving', () => {
     host.on('customers.import_view', () => view);
     host.on('customers.import_trust', () => view);
     render(ImportPage, { params: { id: 'i1' } });
-    await person.click(await screen.findByRole('button', { name: '2 certificates to look at' }));
+    await person.click(await screen.findByRole('button', { name: '2 certificates to review' }));
     await screen.findByText('BB:BB');
     await person.click(screen.getByRole('checkbox', { name: /Customer 2/ }));
     await person.click(screen.getByRole('button', { name: 'Accept and test again' }));
@@ -229,7 +229,7 @@ describe('testing and saving', () => {
     await person.click(screen.getByRole('button', { name: 'Delete file…' }));
     expect(host.callsOf('customers.import_delete_file')).toEqual([]);
     await person.click(screen.getByRole('button', { name: 'Delete file' }));
-    await screen.findByText('kunden.csv is deleted');
+    await screen.findByText('kunden.csv deleted');
   });
 
   /** CUS-23: says which rows stayed behind. */
@@ -248,6 +248,6 @@ describe('testing and saving', () => {
     render(ImportPage, { params: { id: 'i1' } });
     await person.click(await screen.findByRole('button', { name: 'Save 1…' }));
     await person.click(screen.getByRole('button', { name: 'Save one customer' }));
-    await screen.findByText('2 rows stayed behind; they are listed below.');
+    await screen.findByText('2 rows were not saved; they are listed below.');
   });
 });

@@ -1,0 +1,87 @@
+//! What the lists of organizations are made of: those that are there, and the archived ones.
+
+use flotilla_kernel::lists::types::{ColumnKind, ListName};
+use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
+use flotilla_kernel::rights::{self, Caller};
+
+const FROM: &str = "organization AS o LEFT JOIN customer AS c ON c.organization_id = o.id";
+/// The name is folded; telephone numbers and e-mail addresses have nothing to fold but their letters.
+const SEARCH: &str = "(o.name_key || char(10) || o.telephone || char(10) || lower(o.email))";
+const SYSTEMS: &str = "coalesce(c.system_count, 0)";
+const NAME: Column = Column::new("name", ColumnKind::Text, "o.name")
+    .ordered("o.name_key")
+    .searched();
+const ZONE: Column = Column::new("zone", ColumnKind::Text, "o.zone");
+const LANGUAGE: Column =
+    Column::new("language", ColumnKind::Choice, "o.language").choices(&["en", "fr", "ja"]);
+const TELEPHONE: Column = Column::new("telephone", ColumnKind::Text, "o.telephone").searched();
+const EMAIL: Column = Column::new("email", ColumnKind::Text, "o.email").searched();
+const ADDRESS: Column = Column::new("address", ColumnKind::Text, "o.address").hidden();
+const NOTES: Column = Column::new("notes", ColumnKind::Text, "o.notes").hidden();
+const CREATED: Column = Column::new("created_at", ColumnKind::Time, "o.created_at");
+
+/// How many systems the account sees of the organization `o`.
+fn systems_seen(caller: &Caller) -> String {
+    format!(
+        "(SELECT count(*) FROM system AS y WHERE y.organization_id = o.id AND {})",
+        rights::visible_systems(caller, "y")
+    )
+}
+
+/// How many systems of the organization `o` with its customer `c` the account sees.
+pub fn systems(caller: &Caller) -> String {
+    if caller.is_administrator() {
+        SYSTEMS.to_owned()
+    } else {
+        systems_seen(caller)
+    }
+}
+
+/// The organizations that an account may see, with connections or without (ORG-03).
+pub static DEFINITION: ListDefinition = ListDefinition {
+    list: ListName("organizations"),
+    from: FROM,
+    id: "o.id",
+    organization: Some("o.id"),
+    visible: VisibleRows::Organizations("o.id"),
+    condition: "o.archived_at IS NULL",
+    search: Search::Column(SEARCH),
+    order: "o.name_key, o.id",
+    read: Order::Sorted,
+    columns: &[
+        NAME,
+        Column::new("customer", ColumnKind::YesNo, "c.organization_id IS NOT NULL"),
+        Column::new("systems", ColumnKind::Number, SYSTEMS).limited(systems_seen),
+        ZONE,
+        LANGUAGE,
+        TELEPHONE,
+        EMAIL,
+        ADDRESS,
+        NOTES,
+        CREATED.hidden(),
+    ],
+};
+
+/// The organizations that were archived (ORG-07).
+pub static ARCHIVED: ListDefinition = ListDefinition {
+    list: ListName("archived_organizations"),
+    from: FROM,
+    id: "o.id",
+    organization: Some("o.id"),
+    visible: VisibleRows::Administrators,
+    condition: "o.archived_at IS NOT NULL",
+    search: Search::Column(SEARCH),
+    order: "o.name_key, o.id",
+    read: Order::Sorted,
+    columns: &[
+        NAME,
+        Column::new("archived_at", ColumnKind::Time, "o.archived_at"),
+        CREATED,
+        TELEPHONE,
+        EMAIL,
+        ADDRESS,
+        NOTES,
+        ZONE.hidden(),
+        LANGUAGE.hidden(),
+    ],
+};
