@@ -164,6 +164,15 @@ app-not-found = There is no such page
 app-not-found-why = The address may be old, or you may not see what it names.
 app-to-dashboard = To the dashboard
 app-starting = Starting
+connection-lost = Connection lost; data of { $at }
+connection-lost-why = This is what the workspace knew then. Nothing can be changed until it answers; what you have typed is kept.
+connection-next-try =
+    { $attempts ->
+        [one] 1 try, next in { $seconds } s
+       *[other] { $attempts } tries, next in { $seconds } s
+    }
+connection-trying = Trying…
+connection-try-now = Try now
 unsaved-title = Discard what you typed?
 unsaved-body = It is not saved yet.
 unsaved-do = Discard
@@ -479,6 +488,8 @@ sign-in-title = Sign in
 sign-in-do = Sign in
 sign-in-again = Session ended
 sign-in-again-why = Sign in as { $login } to go on; what you typed is kept.
+sign-in-restarted = Flotilla was restarted
+sign-in-restarted-why = Every session ends with a restart. Sign in as { $login } to go on; what you typed is kept.
 sign-in-other = Sign in as somebody else
 sign-in-changed = The password was changed. Sign in with the new one.
 sign-in-demo = Open the demo

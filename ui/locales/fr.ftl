@@ -168,6 +168,15 @@ app-not-found = Cette page n’existe pas
 app-not-found-why = L’adresse est peut-être ancienne, ou son contenu ne vous est pas accessible.
 app-to-dashboard = Vers le tableau de bord
 app-starting = Démarrage
+connection-lost = Connexion perdue ; dernières données : { $at }
+connection-lost-why = C’est ce que l’espace de travail savait alors. Rien ne peut être modifié avant qu’il ne réponde ; votre saisie est conservée.
+connection-next-try =
+    { $attempts ->
+        [one] 1 essai, prochain dans { $seconds } s
+       *[other] { $attempts } essais, prochain dans { $seconds } s
+    }
+connection-trying = Essai en cours…
+connection-try-now = Réessayer maintenant
 unsaved-title = Abandonner la saisie ?
 unsaved-body = Elle n’est pas encore enregistrée.
 unsaved-do = Abandonner
@@ -481,6 +490,8 @@ sign-in-title = Se connecter
 sign-in-do = Se connecter
 sign-in-again = Session terminée
 sign-in-again-why = Connectez-vous en tant que { $login } pour continuer ; votre saisie est conservée.
+sign-in-restarted = Flotilla a redémarré
+sign-in-restarted-why = Un redémarrage met fin à toutes les sessions. Connectez-vous en tant que { $login } pour continuer ; votre saisie est conservée.
 sign-in-other = Se connecter avec un autre compte
 sign-in-changed = Le mot de passe a été modifié. Connectez-vous avec le nouveau.
 sign-in-demo = Ouvrir la démonstration

@@ -64,6 +64,8 @@ pub struct Program(Arc<Inner>);
 
 struct Inner {
     options: ProgramOptions,
+    /// Random, and another one at every start: who was connected before sees that the program was restarted.
+    instance: String,
     /// Looked at and exchanged, never held while something is waited for: `workspace.state` is answered at any time.
     state: watch::Sender<State>,
     /// Cancelled when the program is to end, also while it is opening.
@@ -92,6 +94,14 @@ impl State {
     }
 }
 
+/// Says nothing of the machine or of when it was started: `workspace.state` is answered to everybody.
+fn random_instance() -> String {
+    let mut bytes = [0_u8; 16];
+    // Without randomness no session begins either; then all runs are alike, and an end is told without its reason.
+    let _ = getrandom::fill(&mut bytes);
+    hex::encode(bytes)
+}
+
 impl Program {
     /// Starts: opens the workspace when its key can be had, otherwise waits for [`Program::unlock`].
     ///
@@ -109,6 +119,7 @@ impl Program {
         let (state, _) = watch::channel(State::Opening);
         let program = Self(Arc::new(Inner {
             options,
+            instance: random_instance(),
             state,
             closing: CancellationToken::new(),
         }));
@@ -181,6 +192,7 @@ impl Program {
         let options = &self.0.options;
         let state = WorkspaceState {
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            instance: self.0.instance.clone(),
             stage,
             migration: match reached {
                 State::Migrating(MigrationProgress { done, total }) => Some(MigrationView { done, total }),
