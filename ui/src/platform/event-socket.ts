@@ -31,7 +31,7 @@ export class EventSocket {
 
   subscribe(listener: (event: Event) => void): () => void {
     this.#listeners.add(listener);
-    if (this.#socket === null) this.open().catch(() => this.#keeper.closed());
+    if (this.#socket === null) this.#connect(false).catch(() => this.#keeper.closed());
     return () => {
       this.#listeners.delete(listener);
       if (this.#listeners.size > 0) return;
@@ -43,20 +43,19 @@ export class EventSocket {
     };
   }
 
-  /** Resolves once it is open; at once where nobody listens. */
+  /** Asked of a server that answers: resolves once it is open; at once where nobody listens. */
   open(): Promise<void> {
     if (this.#listeners.size === 0 || this.#socket?.readyState === WebSocket.OPEN) return Promise.resolve();
-    this.#opening ??= this.#connect();
-    return this.#opening;
+    return this.#opening ?? this.#connect(true);
   }
 
-  #connect(): Promise<void> {
+  #connect(answers: boolean): Promise<void> {
     const address = new URL('/events', location.href);
     address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
     address.hash = '';
     const socket = new WebSocket(address);
     this.#socket = socket;
-    return new Promise((resolve, reject) => {
+    this.#opening = new Promise((resolve, reject) => {
       let opened = false;
       socket.addEventListener('open', () => {
         opened = true;
@@ -71,12 +70,13 @@ export class EventSocket {
         this.#socket = null;
         this.#opening = null;
         if (opened) this.#keeper.closed();
-        else if (!this.#refused) {
+        else if (answers && !this.#refused) {
           this.#refused = true;
           this.#keeper.refused();
         }
       });
     });
+    return this.#opening;
   }
 
   #tell(text: string): void {

@@ -28,16 +28,21 @@ export function webPlatform(): Platform {
   });
   const line = new Line(async () => {
     // Any answer says that it is there. A line that hangs ends with the try.
-    await request('/call/workspace.state', {
+    const answer = await request('/call/workspace.state', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: '{}',
       signal: AbortSignal.timeout(PATIENCE),
     });
+    // What is not read keeps its connection from the next question.
+    await answer.arrayBuffer();
     await events.open();
   });
+  let live = true;
   line.onChange(() => {
-    if (line.state.kind === 'live') return;
+    const lost = live && line.state.kind === 'lost';
+    live = line.state.kind === 'live';
+    if (!lost) return;
     underWay.abort();
     underWay = new AbortController();
   });
