@@ -1,12 +1,5 @@
 import type { CertificateView, Event, JoinedPlace, Upload } from '$wire/types';
-import {
-  WireError,
-  type Arguments,
-  type CommandName,
-  type ConnectionState,
-  type Platform,
-  type Reply,
-} from './types';
+import { WireError, type Arguments, type CommandName, type ConnectionState, type Platform, type Reply } from './types';
 
 export type Handlers = { [Name in CommandName]?: (args: Arguments<Name>) => Reply<Name> | Promise<Reply<Name>> };
 

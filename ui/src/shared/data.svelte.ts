@@ -42,8 +42,7 @@ export const queryClient = new QueryClient({
       // What the browser thinks of the network says nothing of the host: a question fails instead of waiting for ever.
       networkMode: 'always',
       // A host that is known to be away is not asked over and over: when it is back, everything is.
-      retry: (count, error) =>
-        count < 2 && WireError.from(error).retryable && platform().connection().kind === 'live',
+      retry: (count, error) => count < 2 && WireError.from(error).retryable && platform().connection().kind === 'live',
     },
   },
 });
