@@ -173,6 +173,26 @@ connection-next-try =
     }
 connection-trying = Trying…
 connection-try-now = Try now
+conflict-title = Somebody else saved this meanwhile
+conflict-why =
+    { $count ->
+        [one] Both of you changed 1 field. Choose one of the values; the other changes go together by themselves.
+       *[other] Both of you changed { $count } fields. Choose for each; the other changes go together by themselves.
+    }
+conflict-none = Their changes and yours go together. Look at them, then save.
+conflict-theirs = Their value
+conflict-mine = Your value
+conflict-take-theirs = Take all of theirs
+conflict-take-mine = Keep all of yours
+conflict-was = was { $value }
+conflict-empty = nothing
+conflict-theirs-only = { $value }, from them
+conflict-mine-only = Changed by you alone: { $fields }
+conflict-left =
+    { $count ->
+        [one] 1 choice is left before this can be saved.
+       *[other] { $count } choices are left before this can be saved.
+    }
 unsaved-title = Discard what you typed?
 unsaved-body = It is not saved yet.
 unsaved-do = Discard

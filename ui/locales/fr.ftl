@@ -177,6 +177,26 @@ connection-next-try =
     }
 connection-trying = Essai en cours…
 connection-try-now = Réessayer maintenant
+conflict-title = Quelqu’un d’autre a enregistré entre-temps
+conflict-why =
+    { $count ->
+        [one] Vous avez modifié tous les deux 1 champ. Choisissez l’une des valeurs ; les autres modifications se combinent d’elles-mêmes.
+       *[other] Vous avez modifié tous les deux { $count } champs. Choisissez pour chacun ; les autres modifications se combinent d’elles-mêmes.
+    }
+conflict-none = Ses modifications et les vôtres se combinent. Vérifiez-les, puis enregistrez.
+conflict-theirs = Sa valeur
+conflict-mine = Votre valeur
+conflict-take-theirs = Tout prendre de l’autre
+conflict-take-mine = Garder toutes les vôtres
+conflict-was = auparavant : { $value }
+conflict-empty = rien
+conflict-theirs-only = { $value }, repris de l’autre
+conflict-mine-only = Modifié par vous seul : { $fields }
+conflict-left =
+    { $count ->
+        [one] Il reste 1 choix avant de pouvoir enregistrer.
+       *[other] Il reste { $count } choix avant de pouvoir enregistrer.
+    }
 unsaved-title = Abandonner la saisie ?
 unsaved-body = Elle n’est pas encore enregistrée.
 unsaved-do = Abandonner
