@@ -496,6 +496,28 @@ mod tests {
         }
     }
 
+    /// CUS-43: who was connected sees by the state that the program was started again; within one run it says the same.
+    #[tokio::test]
+    async fn every_run_is_told_from_the_one_before() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let instance = async |program: &Program| {
+            let Ok(Reply::Json(state)) = program.state().await else {
+                panic!("no state");
+            };
+            let state: Value = serde_json::from_str(&state).expect("JSON");
+            state["instance"].as_str().expect("a text").to_owned()
+        };
+        let workspace = folder.path().join("workspace");
+        let program = Program::open(options(&workspace)).await.expect("made");
+        let first = instance(&program).await;
+        assert_eq!(first.len(), 32);
+        assert_eq!(instance(&program).await, first);
+        program.close().await;
+        let program = Program::open(options(&workspace)).await.expect("opened");
+        assert_ne!(instance(&program).await, first);
+        program.close().await;
+    }
+
     /// ADM-04: a database that is gone is said to be gone, with or without the password, and no empty one takes its place.
     #[tokio::test]
     async fn a_lost_database_is_not_made_anew() {
