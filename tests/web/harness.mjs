@@ -116,8 +116,10 @@ export async function open({ customers = 0, cameras = 0, trouble = "demo", impor
         await flotilla("poll");
       }
     }
-    const server = await started(cli, ["--no-keychain", "serve", "--port", "0"], { env }, /^https:/);
+    const serve = (port) => started(cli, ["--no-keychain", "serve", "--port", port], { env }, /^https:/);
+    let server = await serve("0");
     closing.push(() => ended(server));
+    const address = server.line.trim();
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
@@ -125,7 +127,14 @@ export async function open({ customers = 0, cameras = 0, trouble = "demo", impor
     closing.push(() => browser.close());
     return {
       folder,
-      address: server.line.trim(),
+      address,
+      /** The server goes; whoever is connected is not told. */
+      stop: () => ended(server),
+      /** The server comes back where it was. */
+      async restart() {
+        await ended(server);
+        server = await serve(new URL(address).port);
+      },
       browser,
       devices,
       flotilla,

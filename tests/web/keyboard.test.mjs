@@ -167,6 +167,130 @@ describe("the keyboard", { timeout: 300_000 }, () => {
     await close();
   });
 
+  /** UI-24, UI-03: a view is saved and named without the mouse; nothing that is typed goes anywhere else. */
+  it("saves a view under the name that is typed", async () => {
+    const t = await words("en");
+    const { page, show, idle, faults, close } = await enter(harness);
+    await show("/customers");
+    const views = page.getByRole("button", { name: t("list-views") });
+    await views.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: t("list-views-save") }).waitFor();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    await page.waitForFunction(() => document.activeElement?.matches("dialog input.input"));
+    await page.keyboard.type("Quay side");
+    assert.equal(await dialog.getByRole("textbox").inputValue(), "Quay side");
+    assert.equal(await page.getByRole("menu").count(), 0);
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: /Quay side/ }).waitFor();
+    await idle();
+    assert.equal(await page.getByRole("menu").count(), 0);
+    assert.match(
+      await page.evaluate(() => document.activeElement.textContent),
+      /Quay side/,
+    );
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  /** UI-01, UI-03: what is typed is found, arrows move, Enter chooses, also when it is pressed before the answer. */
+  it("chooses an organization by typing", async () => {
+    const t = await words("en");
+    const [first, second] = JSON.parse(
+      await harness.flotilla("customers", "list", "--json"),
+    );
+    const visited = await enter(harness);
+    const { page, show, faults, close } = visited;
+    await show("/profile");
+    const chosen = (name) =>
+      page
+        .getByRole("button", {
+          name: t("labelled", { label: t("app-organization"), value: name }),
+          exact: true,
+        })
+        .waitFor();
+    const button = page.locator(".topbar .organization");
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.matches("[role=combobox]"));
+    assert.deepEqual(await violations(visited), []);
+    await page.keyboard.type(first.name);
+    await page.keyboard.press("Enter");
+    await chosen(first.name);
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.matches("[role=combobox]"));
+    await page.keyboard.type(second.name);
+    await page.getByRole("option", { name: second.name, exact: true }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await chosen(second.name);
+    // The first of all is to have all.
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.matches("[role=combobox]"));
+    await page.locator('[role="listbox"] [role="option"]').first().waitFor();
+    await page.keyboard.press("Enter");
+    await chosen(t("app-organization-all"));
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  /** UI-03: whatever is opened to be filled in begins in its first field. */
+  it("begins every form in its first field", async () => {
+    const t = await words("en");
+    const [customer] = JSON.parse(
+      await harness.flotilla("customers", "list", "--json"),
+    );
+    const { page, show, faults, close } = await enter(harness);
+    const begins = async (where) => {
+      await page
+        .waitForFunction((selector) => {
+          const form = document.querySelector(selector);
+          const first = form?.querySelector('input:not([type="hidden"]), select, textarea');
+          return first !== null && first !== undefined && document.activeElement === first;
+        }, where)
+        .catch(() => assert.fail(`${where} does not begin in its first field`));
+    };
+    for (const [path, form] of [
+      ["/customers/new", "form#customer"],
+      [`/customers/edit/${customer.id}`, "form#customer"],
+      ["/organizations/new", "form#organization"],
+      ["/accounts?open=new", "form#account"],
+      ["/preferences", "form#preferences"],
+    ]) {
+      await show(path);
+      await begins(form);
+    }
+    // A dialog as well; one without fields begins at the answer that changes nothing.
+    await show("/customers");
+    await page.getByRole("grid").focus();
+    await page.keyboard.press("Control+a");
+    await page.getByRole("button", { name: t("edit"), exact: true }).click();
+    await begins("dialog[open] .dialog-body");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: t("delete"), exact: true }).click();
+    await page.locator("dialog[open]").waitFor();
+    await page.waitForFunction(() => document.activeElement?.closest("dialog[open]") !== null);
+    assert.notEqual(
+      await page.evaluate(() => document.activeElement.getAttribute("aria-label")),
+      t("close"),
+    );
+    await page.keyboard.press("Escape");
+    // An account that is opened from the list by keyboard is edited at once; its panel closes back to the list.
+    await show("/accounts");
+    await page.getByRole("grid").focus();
+    await page.keyboard.press("Enter");
+    await begins("form#account");
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
   /** UI-03: with Tab alone everything of a page is reached in turn, and each time it is seen where one is. */
   it("shows where the focus is", async () => {
     const { page, show, close } = await enter(harness);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { misfits, pale, violations } from "./checks.mjs";
-import { enter, LANGUAGES, open } from "./harness.mjs";
+import { enter, LANGUAGES, open, visit } from "./harness.mjs";
 import { pagesOf, prepare } from "./tour.mjs";
 import { words } from "./words.mjs";
 
@@ -72,6 +72,51 @@ const LOOKS = [
     height: 400,
     checks: [violations, misfits],
   },
+  // Both together: the narrowest window at twice the size.
+  {
+    name: "900 × 600 at 200 %",
+    colorScheme: "light",
+    width: 450,
+    height: 300,
+    checks: [violations, misfits],
+  },
+];
+
+/** What opens over a page, and how it is opened. */
+const OVERLAYS = [
+  { name: "palette", path: "/customers", open: ({ page }) => page.keyboard.press("Control+k") },
+  { name: "shortcuts", path: "/customers", open: ({ page }) => page.keyboard.press("?") },
+  { name: "organization menu", path: "/customers", open: ({ page }) => page.locator(".topbar .organization").click() },
+  { name: "running work", path: "/customers", open: ({ page }) => page.locator(".topbar .work-button").click() },
+  { name: "person's menu", path: "/customers", open: ({ page }) => page.locator(".topbar .person").click() },
+  {
+    name: "views",
+    path: "/customers",
+    open: ({ page }, t) => page.getByRole("button", { name: t("list-views") }).click(),
+  },
+  {
+    name: "columns",
+    path: "/customers",
+    open: ({ page }, t) => page.getByRole("button", { name: t("list-columns") }).click(),
+  },
+  {
+    name: "edit several",
+    path: "/customers",
+    open: async ({ page }, t) => {
+      await page.getByRole("grid").focus();
+      await page.keyboard.press("Control+a");
+      await page.getByRole("button", { name: t("edit"), exact: true }).click();
+    },
+  },
+  {
+    name: "delete several",
+    path: "/customers",
+    open: async ({ page }, t) => {
+      await page.getByRole("grid").focus();
+      await page.keyboard.press("Control+a");
+      await page.getByRole("button", { name: t("delete"), exact: true }).click();
+    },
+  },
 ];
 
 describe("every page", { timeout: 600_000 }, () => {
@@ -113,6 +158,33 @@ describe("every page", { timeout: 600_000 }, () => {
           wrong.push(`${name}: console: ${fault}`);
       }
       await close();
+      assert.deepEqual(wrong, [], wrong.join("\n"));
+    });
+  }
+
+  for (const language of LANGUAGES) {
+    /** UI-03, UI-05: in the narrowest window at 200 % nothing that opens over a page lies off screen. */
+    it(`has room for dialogs, menus and signing in, in ${language}`, async () => {
+      const t = await words(language);
+      const size = { width: 450, height: 300 };
+      const wrong = [];
+      const look = async (visited, name) => {
+        for (const fault of await misfits(visited)) wrong.push(`${name}: ${fault}`);
+      };
+      const stranger = await visit(harness, { language, ...size });
+      await stranger.idle();
+      await look(stranger, "signing in");
+      await stranger.close();
+      const visited = await enter(harness, { language, ...size });
+      for (const { name, path, open: opens } of OVERLAYS) {
+        await visited.show(path);
+        await opens(visited, t);
+        await visited.page.locator("dialog[open], [data-floating]").first().waitFor();
+        await visited.idle();
+        await look(visited, name);
+      }
+      assert.deepEqual(visited.faults, []);
+      await visited.close();
       assert.deepEqual(wrong, [], wrong.join("\n"));
     });
   }

@@ -142,6 +142,7 @@ export function pagesOf({ customers, waiting, unconnected }) {
     { name: "systems", path: "/systems" },
     { name: "system", path: "/systems", act: firstName },
     { name: "alarms", path: "/alarms" },
+    { name: "alarm", path: "/alarms", act: firstRow },
     { name: "accounts", path: "/accounts" },
     { name: "account", path: "/accounts", act: firstRow },
     { name: "account-new", path: "/accounts?open=new" },

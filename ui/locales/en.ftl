@@ -166,6 +166,35 @@ app-not-found = Page not found
 app-not-found-why = The address may be out of date, or you may not have permission to see it.
 app-to-dashboard = Go to dashboard
 app-starting = Starting
+connection-lost = Connection lost; data of { $at }
+connection-lost-why = This is what the workspace knew then. Nothing can be changed until it answers; what you have typed is kept.
+connection-next-try =
+    { $attempts ->
+        [one] 1 try, next in { $seconds } s
+       *[other] { $attempts } tries, next in { $seconds } s
+    }
+connection-trying = Trying…
+connection-try-now = Try now
+conflict-title = Somebody else saved this meanwhile
+conflict-why =
+    { $count ->
+        [one] Both of you changed 1 field. Choose one of the values; the other changes go together by themselves.
+       *[other] Both of you changed { $count } fields. Choose for each; the other changes go together by themselves.
+    }
+conflict-none = Their changes and yours go together. Look at them, then save.
+conflict-theirs = Their value
+conflict-mine = Your value
+conflict-take-theirs = Take all of theirs
+conflict-take-mine = Keep all of yours
+conflict-was = was { $value }
+conflict-empty = nothing
+conflict-theirs-only = { $value }, from them
+conflict-mine-only = Changed by you alone: { $fields }
+conflict-left =
+    { $count ->
+        [one] 1 choice is left before this can be saved.
+       *[other] { $count } choices are left before this can be saved.
+    }
 unsaved-title = Discard unsaved changes?
 unsaved-body = What you typed has not been saved.
 unsaved-do = Discard
@@ -486,6 +515,8 @@ sign-in-title = Sign in
 sign-in-do = Sign in
 sign-in-again = Session ended
 sign-in-again-why = Sign in as { $login } to continue; what you typed is kept.
+sign-in-restarted = Flotilla was restarted
+sign-in-restarted-why = Every session ends with a restart. Sign in as { $login } to go on; what you typed is kept.
 sign-in-other = Sign in with another account
 sign-in-changed = The password was changed. Sign in with the new one.
 sign-in-demo = Open the demo
@@ -1036,6 +1067,10 @@ alarms-by-type = By type
 alarms-empty = No alarms
 alarms-empty-why = No problem was found at the last contact.
 alarms-flotilla = Flotilla itself
+alarms-what-to-do = What to do
+alarms-moment = { $at }, { $ago }
+alarms-all-of-customer = All open alarms of this customer
+alarms-gone = This alarm is no longer kept, or you may not see it.
 list-alarms-severity = Severity
 list-alarms-customer = Customer
 list-alarms-system_name = System

@@ -170,6 +170,35 @@ app-not-found = Page introuvable
 app-not-found-why = L’adresse est peut-être ancienne, ou vous n’avez pas le droit de voir cette page.
 app-to-dashboard = Aller au tableau de bord
 app-starting = Démarrage
+connection-lost = Connexion perdue ; dernières données : { $at }
+connection-lost-why = C’est ce que l’espace de travail savait alors. Rien ne peut être modifié avant qu’il ne réponde ; votre saisie est conservée.
+connection-next-try =
+    { $attempts ->
+        [one] 1 essai, prochain dans { $seconds } s
+       *[other] { $attempts } essais, prochain dans { $seconds } s
+    }
+connection-trying = Essai en cours…
+connection-try-now = Réessayer maintenant
+conflict-title = Quelqu’un d’autre a enregistré entre-temps
+conflict-why =
+    { $count ->
+        [one] Vous avez modifié tous les deux 1 champ. Choisissez l’une des valeurs ; les autres modifications se combinent d’elles-mêmes.
+       *[other] Vous avez modifié tous les deux { $count } champs. Choisissez pour chacun ; les autres modifications se combinent d’elles-mêmes.
+    }
+conflict-none = Ses modifications et les vôtres se combinent. Vérifiez-les, puis enregistrez.
+conflict-theirs = Sa valeur
+conflict-mine = Votre valeur
+conflict-take-theirs = Tout prendre de l’autre
+conflict-take-mine = Garder toutes les vôtres
+conflict-was = auparavant : { $value }
+conflict-empty = rien
+conflict-theirs-only = { $value }, repris de l’autre
+conflict-mine-only = Modifié par vous seul : { $fields }
+conflict-left =
+    { $count ->
+        [one] Il reste 1 choix avant de pouvoir enregistrer.
+       *[other] Il reste { $count } choix avant de pouvoir enregistrer.
+    }
 unsaved-title = Abandonner les modifications ?
 unsaved-body = Votre saisie n’est pas enregistrée.
 unsaved-do = Abandonner
@@ -488,6 +517,8 @@ sign-in-title = Se connecter
 sign-in-do = Se connecter
 sign-in-again = Session terminée
 sign-in-again-why = Connectez-vous en tant que { $login } pour continuer ; votre saisie est conservée.
+sign-in-restarted = Flotilla a redémarré
+sign-in-restarted-why = Un redémarrage met fin à toutes les sessions. Connectez-vous en tant que { $login } pour continuer ; votre saisie est conservée.
 sign-in-other = Se connecter avec un autre compte
 sign-in-changed = Le mot de passe a été modifié. Connectez-vous avec le nouveau.
 sign-in-demo = Ouvrir la démonstration
@@ -1034,6 +1065,10 @@ alarms-by-type = Par type
 alarms-empty = Aucune alarme
 alarms-empty-why = Aucun problème relevé au dernier contact.
 alarms-flotilla = Flotilla
+alarms-what-to-do = Que faire
+alarms-moment = { $at }, { $ago }
+alarms-all-of-customer = Toutes les alarmes ouvertes de ce client
+alarms-gone = Cette alarme n’est plus conservée, ou vous n’avez pas le droit de la voir.
 list-alarms-severity = Gravité
 list-alarms-customer = Client
 list-alarms-system_name = Système

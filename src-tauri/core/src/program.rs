@@ -64,6 +64,8 @@ pub struct Program(Arc<Inner>);
 
 struct Inner {
     options: ProgramOptions,
+    /// Random, and another one at every start: who was connected before sees that the program was restarted.
+    instance: String,
     /// Looked at and exchanged, never held while something is waited for: `workspace.state` is answered at any time.
     state: watch::Sender<State>,
     /// Cancelled when the program is to end, also while it is opening.
@@ -92,6 +94,14 @@ impl State {
     }
 }
 
+/// Says nothing of the machine or of when it was started: `workspace.state` is answered to everybody.
+fn random_instance() -> String {
+    let mut bytes = [0_u8; 16];
+    // Without randomness no session begins either; then all runs are alike, and an end is told without its reason.
+    let _ = getrandom::fill(&mut bytes);
+    hex::encode(bytes)
+}
+
 impl Program {
     /// Starts: opens the workspace when its key can be had, otherwise waits for [`Program::unlock`].
     ///
@@ -109,6 +119,7 @@ impl Program {
         let (state, _) = watch::channel(State::Opening);
         let program = Self(Arc::new(Inner {
             options,
+            instance: random_instance(),
             state,
             closing: CancellationToken::new(),
         }));
@@ -181,6 +192,7 @@ impl Program {
         let options = &self.0.options;
         let state = WorkspaceState {
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            instance: self.0.instance.clone(),
             stage,
             migration: match reached {
                 State::Migrating(MigrationProgress { done, total }) => Some(MigrationView { done, total }),
@@ -482,6 +494,28 @@ mod tests {
             demo_available: false,
             shared: false,
         }
+    }
+
+    /// CUS-43: who was connected sees by the state that the program was started again; within one run it says the same.
+    #[tokio::test]
+    async fn every_run_is_told_from_the_one_before() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let instance = async |program: &Program| {
+            let Ok(Reply::Json(state)) = program.state().await else {
+                panic!("no state");
+            };
+            let state: Value = serde_json::from_str(&state).expect("JSON");
+            state["instance"].as_str().expect("a text").to_owned()
+        };
+        let workspace = folder.path().join("workspace");
+        let program = Program::open(options(&workspace)).await.expect("made");
+        let first = instance(&program).await;
+        assert_eq!(first.len(), 32);
+        assert_eq!(instance(&program).await, first);
+        program.close().await;
+        let program = Program::open(options(&workspace)).await.expect("opened");
+        assert_ne!(instance(&program).await, first);
+        program.close().await;
     }
 
     /// ADM-04: a database that is gone is said to be gone, with or without the password, and no empty one takes its place.

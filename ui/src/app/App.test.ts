@@ -1,9 +1,11 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { workspaceState } from '$features/session/testing';
 import { usePlatform, WireError } from '$platform';
 import type { FakePlatform } from '$platform/fake';
 import { queryClient } from '$shared/data.svelte';
+import { format } from '$shared/i18n';
 import { session } from '$shared/session.svelte';
 import App from './App.svelte';
 import { matches, marked } from './palette';
@@ -51,6 +53,35 @@ describe('the frame', () => {
     expect(document.querySelector<HTMLElement>('.keep')?.inert).toBe(true);
   });
 
+  /** CUS-43 */
+  test('a session that ended with a restart says so, and not that it ended by itself', async () => {
+    render(App);
+    await screen.findByRole('navigation', { name: 'Main' });
+    host.on('workspace.state', () => ({ ...workspaceState(), instance: 'run-2' }));
+    host.emit({ kind: 'session_ended', session: sessionView.id, at: 0 });
+    await screen.findByRole('heading', { name: 'Flotilla was restarted' });
+    expect(screen.queryByText('Session ended')).toBeNull();
+  });
+
+  /** CUS-43 */
+  test('without a connection it says how old everything is, tries again when told, and asks anew when it is back', async () => {
+    render(App);
+    // The page is a part of its own, and is compiled when it is first asked for.
+    await screen.findByText(/· live$/, {}, { timeout: 25_000 });
+    const since = Date.now();
+    host.connect({ kind: 'lost', since, attempts: 3, next: Date.now() + 60_000 });
+    await screen.findByText(`Connection lost; data of ${format.clockTime(since)}`);
+    expect(screen.getByText(/^3 tries, next in (60|59) s$/)).toBeTruthy();
+    expect(screen.queryByText(/· live$/)).toBeNull();
+    await fireEvent.click(screen.getByRole('button', { name: 'Try now' }));
+    expect(host.reconnects).toBe(1);
+    const asked = host.callsOf('dashboard.read').length;
+    host.connect({ kind: 'live' });
+    await screen.findByText(/· live$/);
+    expect(screen.queryByText(/Connection lost/)).toBeNull();
+    await waitFor(() => expect(host.callsOf('dashboard.read').length).toBeGreaterThan(asked));
+  });
+
   test('the end of somebody else’s session changes nothing', async () => {
     render(App);
     await screen.findByRole('navigation', { name: 'Main' });
@@ -64,7 +95,8 @@ describe('the frame', () => {
     const user = userEvent.setup();
     render(App);
     await user.click(await screen.findByRole('button', { name: /All organizations/ }));
-    await fireEvent.click(await screen.findByText('Kaufhaus Bergmann GmbH'));
+    const menu = await screen.findByRole('dialog', { name: /All organizations/ });
+    await fireEvent.click(await within(menu).findByText('Kaufhaus Bergmann GmbH'));
     await screen.findByRole('button', { name: 'Organization: Kaufhaus Bergmann GmbH' });
     expect(host.callsOf('session.choose_organization')).toHaveLength(1);
     await waitFor(() => expect(host.callsOf('dashboard.read').at(-1)?.organization).not.toBeNull());

@@ -11,7 +11,7 @@ export interface Feature {
   FirstStart?: Component<{ workspace: WorkspaceState; onready: () => void }>;
   DatabasePassword?: Component<{ workspace: WorkspaceState; onready: () => void }>;
   OpeningPage?: Component<{ workspace: WorkspaceState }>;
-  SignIn?: Component<{ workspace: WorkspaceState; covering: boolean }>;
+  SignIn?: Component<{ workspace: WorkspaceState; covering: boolean; restarted?: boolean }>;
   Terms?: Component<{ session: SessionView }>;
   ChangePassword?: Component<{ session: SessionView }>;
   SessionWatch?: Component;

@@ -1,5 +1,5 @@
 import type { CertificateView, Event, JoinedPlace, Upload } from '$wire/types';
-import { WireError, type Arguments, type CommandName, type Platform, type Reply } from './types';
+import { WireError, type Arguments, type CommandName, type ConnectionState, type Platform, type Reply } from './types';
 
 export type Handlers = { [Name in CommandName]?: (args: Arguments<Name>) => Reply<Name> | Promise<Reply<Name>> };
 
@@ -15,6 +15,11 @@ export class FakePlatform implements Platform {
   /** What is met at the place that is joined, or why it cannot be. */
   met: CertificateView | WireError = new WireError({ code: 'host.only' });
   session: string | null = null;
+  /** How often somebody wanted the connection back. */
+  reconnects = 0;
+  #connection: ConnectionState = { kind: 'live' };
+  #connectionListeners = new Set<() => void>();
+  #reconnected = new Set<() => void>();
   #handlers: Handlers;
   #listeners = new Set<(event: Event) => void>();
 
@@ -53,8 +58,26 @@ export class FakePlatform implements Platform {
   emit(event: Event): void {
     this.#listeners.forEach((listener) => listener(event));
   }
-  onReconnect(): () => void {
-    return () => undefined;
+  onReconnect(listener: () => void): () => void {
+    this.#reconnected.add(listener);
+    return () => void this.#reconnected.delete(listener);
+  }
+  connection(): ConnectionState {
+    return this.#connection;
+  }
+  onConnection(listener: () => void): () => void {
+    this.#connectionListeners.add(listener);
+    return () => void this.#connectionListeners.delete(listener);
+  }
+  reconnect(): void {
+    this.reconnects += 1;
+  }
+  /** The connection is lost, or back. */
+  connect(state: ConnectionState): void {
+    const back = this.#connection.kind === 'lost' && state.kind === 'live';
+    this.#connection = state;
+    this.#connectionListeners.forEach((listener) => listener());
+    if (back) this.#reconnected.forEach((listener) => listener());
   }
   pickFile(): Promise<Upload | null> {
     return Promise.resolve(this.upload);

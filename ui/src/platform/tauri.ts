@@ -1,17 +1,33 @@
 import { invoke } from '@tauri-apps/api/core';
 import { getCurrentWebviewWindow } from '@tauri-apps/api/webviewWindow';
 import type { CertificateView, Event, JoinedPlace, Upload, WorkspaceState } from '$wire/types';
+import { Line } from './line';
 import { WireError, type Platform } from './types';
 
 /** The desktop shell: one Tauri command, `call`; the session's token lives in this module and nowhere else. */
 export function tauriPlatform(): Platform {
   let session: string | null = null;
 
-  const ask = async (name: string, args: unknown): Promise<unknown> => {
+  const invoked = async (name: string, args: unknown): Promise<unknown> => {
     try {
       return await invoke<unknown>('call', { name, arguments: args, session });
     } catch (thrown) {
       throw WireError.from(typeof thrown === 'string' ? readJson(thrown) : thrown);
+    }
+  };
+  // The own workspace is in this program and always answers; a shared one that was joined may be away.
+  const line = new Line(async () => {
+    await invoked('workspace.state', {});
+  });
+  line.watch();
+  const ask = async (name: string, args: unknown): Promise<unknown> => {
+    try {
+      const reply = await invoked(name, args);
+      line.answered();
+      return reply;
+    } catch (thrown) {
+      if (WireError.from(thrown).code === 'host.unreachable') line.doubt();
+      throw thrown;
     }
   };
   /** The shell answers JSON either as a value or as the bytes of its text. */
@@ -34,7 +50,10 @@ export function tauriPlatform(): Platform {
       const stop = getCurrentWebviewWindow().listen<Event>('flotilla', (message) => listener(message.payload));
       return () => void stop.then((unlisten) => unlisten());
     },
-    onReconnect: () => () => undefined,
+    onReconnect: (listener) => line.onReconnect(listener),
+    connection: () => line.state,
+    onConnection: (listener) => line.onChange(listener),
+    reconnect: () => line.tryNow(),
     pickFile: (kind) => askJson<Upload | null>('host.pick_file', { kind }),
     uploadFile: () => Promise.reject(new WireError({ code: 'host.only' })),
     async saveDownload(download, name) {

@@ -30,6 +30,19 @@ export type FileKind = 'csv' | 'picture';
 
 export type { Event, FieldProblem, TransferId, Upload };
 
+/** Whether the host answers; `live`: what it knows comes by itself. */
+export type ConnectionState =
+  | { readonly kind: 'live' }
+  | {
+      readonly kind: 'lost';
+      /** When the host last answered: what is shown is as old as that. */
+      readonly since: number;
+      /** How often it has been tried in vain. */
+      readonly attempts: number;
+      /** When it is tried next; null: right now. */
+      readonly next: number | null;
+    };
+
 export interface Platform {
   readonly kind: 'desktop' | 'web';
   /** Calls a command of the table. Rejects with a `WireError`, never with anything else. */
@@ -39,6 +52,12 @@ export interface Platform {
   subscribe(listener: (event: Event) => void): () => void;
   /** Told when events may have been missed (the line to the host was down): whoever caches asks again. */
   onReconnect(listener: () => void): () => void;
+  /** Whether the host answers, as far as is known. */
+  connection(): ConnectionState;
+  /** Told whenever `connection` has changed. */
+  onConnection(listener: () => void): () => void;
+  /** Tries at once to reach a host that is lost. */
+  reconnect(): void;
   /** Asks the person for a file and hands it to the host. Null: the person thought better of it. */
   pickFile(kind: FileKind): Promise<Upload | null>;
   /** Hands a file that is already in the page's hands (dropped) to the host. Only where `kind` is web. */

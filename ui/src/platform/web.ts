@@ -1,4 +1,6 @@
-import type { Event, Upload } from '$wire/types';
+import type { Upload } from '$wire/types';
+import { EventSocket } from './event-socket';
+import { Line } from './line';
 import { WireError, type FileKind, type Platform } from './types';
 
 const ACCEPT: Record<FileKind, string> = {
@@ -8,17 +10,52 @@ const ACCEPT: Record<FileKind, string> = {
 /** A page of another origin cannot set this header without the server's leave. */
 const GUARD = { 'X-Flotilla': '1' };
 
+/** How long the server may take to say that it is there. */
+const PATIENCE = 10_000;
+
 /** The shared workspace: the same table over HTTPS; the session is a cookie no script can read. */
 export function webPlatform(): Platform {
-  const reconnected = new Set<() => void>();
+  /** What is under way ends with the connection it is asked over: nothing waits for ever. */
+  let underWay = new AbortController();
+  const request = (path: string, init: RequestInit): Promise<Response> =>
+    fetch(path, { ...init, credentials: 'same-origin', headers: { ...GUARD, ...init.headers } });
+
+  const events = new EventSocket({
+    heard: () => line.answered(),
+    closed: () => line.doubt(),
+    // A server that answers and lets nobody listen has ended the session; whoever asks now is told so.
+    refused: () => line.missed(),
+  });
+  const line = new Line(async () => {
+    // Any answer says that it is there. A line that hangs ends with the try.
+    const answer = await request('/call/workspace.state', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{}',
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    // What is not read keeps its connection from the next question.
+    await answer.arrayBuffer();
+    await events.open();
+  });
+  let live = true;
+  line.onChange(() => {
+    const lost = live && line.state.kind === 'lost';
+    live = line.state.kind === 'live';
+    if (!lost) return;
+    underWay.abort();
+    underWay = new AbortController();
+  });
 
   const send = async (path: string, init: RequestInit): Promise<Response> => {
     let response: Response;
     try {
-      response = await fetch(path, { ...init, credentials: 'same-origin', headers: { ...GUARD, ...init.headers } });
+      response = await request(path, { ...init, signal: underWay.signal });
     } catch {
+      line.doubt();
       throw new WireError({ code: 'host.unreachable', retryable: true });
     }
+    line.answered();
     if (response.ok) return response;
     let failure: unknown = null;
     try {
@@ -51,6 +88,7 @@ export function webPlatform(): Platform {
     return (await response.json()) as Upload;
   };
 
+  let stopWatching = (): void => undefined;
   return {
     kind: 'web',
     call: (name, args) => postJson(name, args),
@@ -58,12 +96,17 @@ export function webPlatform(): Platform {
       return new Uint8Array(await (await post(name, args)).arrayBuffer());
     },
     subscribe(listener) {
-      return openEvents(listener, () => reconnected.forEach((handler) => handler()));
+      if (events.listeners === 0) stopWatching = line.watch();
+      const stop = events.subscribe(listener);
+      return () => {
+        stop();
+        if (events.listeners === 0) stopWatching();
+      };
     },
-    onReconnect(listener) {
-      reconnected.add(listener);
-      return () => void reconnected.delete(listener);
-    },
+    onReconnect: (listener) => line.onReconnect(listener),
+    connection: () => line.state,
+    onConnection: (listener) => line.onChange(listener),
+    reconnect: () => line.tryNow(),
     async pickFile(kind) {
       const file = await chooseFile(ACCEPT[kind]);
       return file === null ? null : upload(file);
@@ -102,43 +145,4 @@ function chooseFile(accept: string): Promise<File | null> {
     input.addEventListener('cancel', () => resolve(null));
     input.click();
   });
-}
-
-/** Keeps a line to the server's events; after a break it tries again, ever more slowly up to half a minute. */
-function openEvents(listener: (event: Event) => void, reconnected: () => void): () => void {
-  let socket: WebSocket | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let wait = 500;
-  let opened = false;
-  let stopped = false;
-
-  const connect = (): void => {
-    const address = new URL('/events', location.href);
-    address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-    address.hash = '';
-    socket = new WebSocket(address);
-    socket.addEventListener('open', () => {
-      wait = 500;
-      if (opened) reconnected();
-      opened = true;
-    });
-    socket.addEventListener('message', (message) => {
-      try {
-        listener(JSON.parse(String(message.data)) as Event);
-      } catch {
-        // Not one of ours; the next one will be.
-      }
-    });
-    socket.addEventListener('close', () => {
-      if (stopped) return;
-      timer = setTimeout(connect, wait);
-      wait = Math.min(wait * 2, 30_000);
-    });
-  };
-  connect();
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
-    socket?.close();
-  };
 }

@@ -40,7 +40,10 @@ export const queryClient = new QueryClient({
       // Events say when an answer is stale; nothing is asked again because time passed or a window came forward.
       staleTime: Infinity,
       refetchOnWindowFocus: false,
-      retry: (count, error) => count < 2 && WireError.from(error).retryable,
+      // What the browser thinks of the network says nothing of the host: a question fails instead of waiting for ever.
+      networkMode: 'always',
+      // A host that is known to be away is not asked over and over: when it is back, everything is.
+      retry: (count, error) => count < 2 && WireError.from(error).retryable && platform().connection().kind === 'live',
     },
   },
 });
@@ -142,7 +145,10 @@ export function followEvents(): () => void {
     waiting.add(event.kind === 'work' ? 'work' : event.feature);
     timer ??= setTimeout(flush, Math.max(SOON, last + SELDOM - performance.now()));
   });
-  const stopReconnect = platform().onReconnect(() => void queryClient.invalidateQueries());
+  const stopReconnect = platform().onReconnect(() => {
+    // Whoever signs in again is told everything anew; until then nobody is told anything.
+    if (!session.ended) void queryClient.invalidateQueries();
+  });
   return () => {
     stop();
     stopReconnect();

@@ -105,6 +105,11 @@ class Router {
     this.#set(href(this.#address.path, all), options.replace ?? false, options.sure ?? false);
   }
 
+  /** The address of this page with some of its query changed, for `<a href>`. */
+  hrefWith(values: QueryValues): string {
+    return href(this.#address.path, { ...Object.fromEntries(this.#address.query), ...values });
+  }
+
   /** Watches over what is typed until the returned function is called. */
   guard(guard: Guard): () => void {
     this.#guards.add(guard);

@@ -22,6 +22,8 @@ class Session {
   async accept(signedIn: SignedIn): Promise<void> {
     platform().setSession(signedIn.token);
     await this.update(signedIn.session);
+    // Events are told to a session: the line that ended with the former one does not wait for its next try.
+    if (platform().connection().kind === 'lost') platform().reconnect();
   }
 
   async update(view: SessionView): Promise<void> {

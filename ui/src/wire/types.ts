@@ -3271,6 +3271,11 @@ export type WorkspaceState = {
  */
 version: string, 
 /**
+ * Which run of the program answers: another one than before says that it was restarted, and that every session has
+ * ended with the former one (CUS-43).
+ */
+instance: string, 
+/**
  * What the window has to show.
  */
 stage: Stage, 

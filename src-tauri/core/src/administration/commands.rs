@@ -34,6 +34,7 @@ pub async fn stage(workspace: &Workspace) -> Outcome<Stage> {
 pub async fn workspace_state(call: &Call, _: Nothing) -> Outcome<WorkspaceState> {
     Ok(WorkspaceState {
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        instance: String::new(),
         stage: stage(&call.workspace).await?,
         migration: None,
         demo: call.workspace.demo,

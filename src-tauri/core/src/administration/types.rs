@@ -15,6 +15,9 @@ use ts_rs::TS;
 pub struct WorkspaceState {
     /// The program's version.
     pub version: String,
+    /// Which run of the program answers: another one than before says that it was restarted, and that every session has
+    /// ended with the former one (CUS-43).
+    pub instance: String,
     /// What the window has to show.
     pub stage: Stage,
     /// While it is migrating: how far.

@@ -239,6 +239,7 @@ export function fleet(count: number, looks: Partial<Profile> = {}, more: Handler
   return new FakePlatform({
     'workspace.state': () => ({
       version: '0.1.0',
+      instance: 'run-1',
       stage: 'ready',
       migration: null,
       demo: false,

@@ -1,5 +1,7 @@
 // What is said of a contact and of the certificate met there. Pure, but for the language in force.
 
+import type { ConnectionForm } from './connection-form';
+import { proxyText } from './contact-words';
 import { has, t } from '$shared/i18n';
 import type { ConnectionView, ConnectivityStatus, CustomerRow } from '$wire/types';
 
@@ -34,3 +36,23 @@ export const isSound = (status: ConnectivityStatus): boolean => status === 'succ
 /** Whether a certificate waits for a yes (CRT-11). */
 export const awaitsCertificate = (status: ConnectivityStatus): boolean =>
   status === 'certificate_changed' || status === 'certificate_not_trusted';
+
+const LABELS: Record<keyof ConnectionForm, string> = {
+  kind: 'connections-kind',
+  name: 'connections-name',
+  host: 'customers-host',
+  port: 'list-customers-port',
+  user_name: 'connections-user-name',
+  password: 'connections-password',
+  proxy: 'preferences-proxy',
+};
+
+export const fieldLabel = (field: keyof ConnectionForm): string => t(LABELS[field]);
+
+/** What the value of a field of a connection's form reads like; null: it is not for the eye. */
+export function fieldText(field: keyof ConnectionForm, value: ConnectionForm[keyof ConnectionForm]): string | null {
+  const form = { [field]: value } as Partial<ConnectionForm>;
+  if (field === 'password') return null;
+  if (form.kind !== undefined) return t(`connections-kind-${form.kind}`);
+  return form.proxy === undefined ? String(value ?? '') : proxyText(form.proxy);
+}

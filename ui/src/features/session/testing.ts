@@ -39,6 +39,7 @@ export const sessionView = (more: Partial<SessionView> = {}): SessionView => ({
 
 export const workspaceState = (more: Partial<WorkspaceState> = {}): WorkspaceState => ({
   version: '0.1.0',
+  instance: 'run-1',
   stage: 'ready',
   migration: null,
   demo: false,

@@ -12,6 +12,7 @@ export { default as Button } from './Button.svelte';
 export { default as Checkbox } from './Checkbox.svelte';
 export { default as Combobox } from './Combobox.svelte';
 export { default as ConfirmDialog } from './ConfirmDialog.svelte';
+export { default as Conflict } from './Conflict.svelte';
 export { default as Connection } from './Connection.svelte';
 export { default as CopyText } from './CopyText.svelte';
 export { default as DateField } from './DateField.svelte';

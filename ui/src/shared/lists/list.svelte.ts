@@ -22,6 +22,7 @@ const STILL = 1000;
 type Failing = 'description' | 'order' | 'rows';
 
 export class ListState<Row extends { id: string }> {
+  /** What the rows answer; while an answer is under way, what was asked. */
   query = $state.raw<ListQuery>(emptyQuery());
   ids = $state.raw<PackedIds>(PackedIds.none);
   description = $state.raw<ListDescription | null>(null);
@@ -44,6 +45,10 @@ export class ListState<Row extends { id: string }> {
   #inView: string[] = [];
   #moved = 0;
   #askedAgain = 0;
+  /** What was asked last, answered or not. */
+  #wanted = emptyQuery();
+  /** What the order that is shown answers. */
+  #answeredQuery: ListQuery | null = null;
   #failures = $state.raw<Partial<Record<Failing, WireError>>>({});
   #changed = new Set<string>();
   #manyChanged = false;
@@ -89,15 +94,20 @@ export class ListState<Row extends { id: string }> {
     const turn = this.#turn;
     const order = this.#nextOrder();
     this.query = query;
+    this.#wanted = query;
     this.loading = true;
     try {
       const ids = await this.source.index(query);
       if (turn !== this.#turn) return;
       this.#failed('order', null);
+      this.#answeredQuery = query;
       if (order > this.#knownOrder) this.#take(ids, order);
       this.#count(this.ids.length);
     } catch (thrown) {
-      if (turn === this.#turn) this.#failed('order', thrown);
+      if (turn !== this.#turn) return;
+      this.#failed('order', thrown);
+      // The rows are still those of the question before: no chip stands over rows that it did not choose (CUS-43).
+      if (this.#answeredQuery !== null) this.query = this.#answeredQuery;
     } finally {
       if (turn === this.#turn) this.loading = false;
     }
@@ -110,7 +120,7 @@ export class ListState<Row extends { id: string }> {
     this.#gone.clear();
     this.#asked.clear();
     this.#totalIs(null);
-    await this.ask(this.query);
+    await this.ask(this.#wanted);
     this.#fetch(this.#inView);
   }
 
@@ -273,6 +283,8 @@ export class ListState<Row extends { id: string }> {
   /** Whether the order would be another by now. Nobody at the rows: it is taken at once. Else it is offered. */
   async #check(): Promise<void> {
     this.#timer = undefined;
+    // A question that failed is asked again first: it is what somebody waits for.
+    if (this.#failures.order !== undefined) return this.reload();
     const turn = this.#turn;
     const order = this.#nextOrder();
     let ids: PackedIds;

@@ -81,6 +81,35 @@ async function shown(): Promise<void> {
 }
 const names = (): (string | undefined)[] => ids.map((one) => list.row(one)?.name);
 
+/** CUS-43 */
+describe('a question that fails', () => {
+  const narrowed = { ...emptyQuery(), search: 'north' };
+
+  test('leaves rows and chips of the question before, says so, and is asked again by trying again', async () => {
+    await shown();
+    void list.ask(narrowed);
+    expect(list.query).toEqual(narrowed);
+    await orders.all[1]?.refuse(new WireError({ code: 'host.unreachable', retryable: true }));
+    expect(list.query).toEqual(emptyQuery());
+    expect(list.error?.code).toBe('host.unreachable');
+    expect(names()).toEqual(['old', 'old', 'old', 'old']);
+    void list.reload();
+    expect(orders.all[2]?.of).toEqual(narrowed);
+    await orders.all[2]?.answer(new PackedIds(packIds([id(2)])));
+    expect(list.query).toEqual(narrowed);
+    expect(list.error).toBeNull();
+  });
+
+  test('is asked again by itself once the host is back', async () => {
+    await shown();
+    void list.ask(narrowed);
+    await orders.all[1]?.refuse(new WireError({ code: 'host.unreachable', retryable: true }));
+    change({ many: true, membership: true });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(orders.all[2]?.of).toEqual(narrowed);
+  });
+});
+
 /** UI-26 */
 describe('a change while rows are under way', () => {
   test('in view: the row is asked again, and the older answer does not stand in its way', async () => {

@@ -1,7 +1,11 @@
+import { configure } from '@testing-library/svelte';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeEach, vi } from 'vitest';
 import { setLanguage } from '../i18n';
+
+// A busy machine draws later than a person's does; what is not there by then never comes.
+configure({ asyncUtilTimeout: 10_000 });
 
 // What the simulated browser lacks and components ask for.
 class Observer {
