@@ -272,6 +272,7 @@ async fn polls_bring_changes_and_clear_alarms() {
             assert_eq!(total["customers"], json!(listed), "{column} {total}");
         }
     }
+    recent_changes(&chief, &dashboard).await;
     let counted: i64 = dashboard["alarms"]
         .as_array()
         .expect("counts")
@@ -294,6 +295,34 @@ async fn polls_bring_changes_and_clear_alarms() {
     assert_eq!(counted, listed);
     harness.program.close().await;
     fleet.stop().await;
+}
+
+/// DSH-02, DSH-03: what changed since yesterday is told hour by hour, and each number is that of the list behind it.
+async fn recent_changes(chief: &Person, dashboard: &Value) {
+    let changes = &dashboard["changes"];
+    let range = |column: &str| json!({ "column": column, "test": { "kind": "range", "from": changes["from"], "to": null } });
+    let no_contact = json!({ "column": "cause", "test": { "kind": "any_of", "values": ["no_contact"] } });
+    for (name, criteria) in [
+        ("went_down", json!([range("first_at"), no_contact])),
+        ("came_back", json!([range("cleared_at"), no_contact])),
+        ("raised", json!([range("first_at")])),
+        ("cleared", json!([range("cleared_at")])),
+    ] {
+        let listed = chief.index("alarms", json!({ "criteria": criteria })).await.len();
+        assert_eq!(changes[name]["count"], json!(listed), "{name}");
+        assert!(listed > 0, "{name}");
+        let hours = changes[name]["hours"].as_array().expect("hours");
+        let sum: i64 = hours.iter().filter_map(Value::as_i64).sum();
+        assert_eq!(
+            (hours.len(), json!(sum)),
+            (24, changes[name]["count"].clone()),
+            "{name}"
+        );
+        // All of it has happened just now.
+        assert_eq!(hours.last(), Some(&changes[name]["count"]), "{name}");
+    }
+    assert_eq!(changes["still_down"], 0);
+    assert!(changes["mean_duration"].is_i64(), "{changes}");
 }
 
 /// ACC-16: labels match the provider and reseller a system reports, and the membership goes with the label.

@@ -119,6 +119,37 @@ list-exported = Saved { $name }
 list-too-many = Only the first { $count } can be shown; narrow the list by a filter.
 list-id-unknown = one that is gone
 list-of = { $shown } of { $total }
+list-filter-columns = Column to filter by
+list-filter-contains = Contains
+list-filter-values = Values
+list-filter-no-value = No value
+list-filter-some-value = Any value
+list-filter-remain = { $shown } of { $total } would remain
+list-filter-counted = Counted within the search and the other filters in force.
+list-filter-most = The { $count } most frequent values are shown.
+list-filter-nothing-there = No entry has a value here.
+list-filter-only = Only { $value }
+list-filter-edit = Change the criterion { $name }
+list-test-contains = contains
+list-test-is = is
+list-test-any = is any of
+list-test-from = from
+list-test-until = up to
+list-test-between = between
+list-test-empty = has no value
+list-test-not-empty = has a value
+list-tags-more = { $count } more
+list-tags-all = All { $count } of { $what }
+list-column-move = Move { $name }. Arrow keys change its place.
+list-column-moved = { $name }, place { $place } of { $count }
+list-columns-how = Drag a column by its handle or its head, or move it with the arrow keys. Its width is dragged at the edge of its head.
+list-columns-shown = Shown columns
+list-columns-hidden = Hidden columns
+list-selected-only = Only the selected
+list-selected-hidden = { $count } not in view
+list-selected-show = Show only these { $count }
+list-selected-drop = Drop the { $count } not in view
+list-shown-of = { $shown } of { $total }
 
 ## Frame
 
@@ -193,6 +224,12 @@ shortcut-list-select = Select the row
 shortcut-list-all = Select all that match
 shortcut-list-open = Open the row
 shortcut-close = Close panel, menu or dialog
+shortcut-search = Search the list
+shortcut-go = Go to { $page }
+shortcut-list-column = Move the column
+shortcut-list-width = Change the width of the column
+shortcut-list-next = Next row
+shortcut-list-previous = Previous row
 
 ## Errors. A key is `error-` and the code with hyphens for dots; `.action` says what to do.
 ## Parameters the core sends: limit (field.too-long, not-a-telephone, too-many-tags, names-too-long,
@@ -966,6 +1003,39 @@ dashboard-empty = No customers yet
 dashboard-empty-why = The dashboard counts what your customers’ systems report. Import a list of customers, or add the first one by hand.
 dashboard-empty-import = Import customers…
 dashboard-empty-add = Add customer
+dashboard-changes = Last 24 hours
+dashboard-since = since { $at }
+dashboard-went-down = Went down
+dashboard-came-back = Came back
+dashboard-new-alarms = New alarms
+dashboard-cleared = Alarms cleared
+dashboard-still-down = { $count } still down
+dashboard-mean = down { $duration } on average
+dashboard-severe = { $critical } critical, { $major } major
+dashboard-fewer-open = { $count } fewer open
+dashboard-more-open = { $count } more open
+dashboard-as-many-open = as many open as before
+dashboard-none = none
+dashboard-hour-by-hour = Hour by hour
+dashboard-hour = Hour from
+dashboard-each-hour = { $what }, each of the last 24 hours; at most { $most } in one
+dashboard-by-customer = Alarms by customer
+dashboard-worst-first = worst first
+dashboard-customer = Customer
+dashboard-oldest = Oldest
+dashboard-others =
+    { $count ->
+        [one] { $count } other customer
+       *[other] { $count } other customers
+    }
+dashboard-all-customers = All customers
+dashboard-licences-of = { $count } licences
+dashboard-next = Next to end
+dashboard-expired-head = Expired
+dashboard-share = Share
+dashboard-number = Number
+dashboard-nobody = No customer is yours yet
+dashboard-nobody-why = You see the customers that you are a member of. An administrator adds you to them; nothing else is needed here.
 
 ## Systems
 

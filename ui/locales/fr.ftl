@@ -123,6 +123,37 @@ list-exported = { $name } enregistré
 list-too-many = Seules les { $count } premières entrées peuvent être affichées ; affinez par un filtre.
 list-id-unknown = introuvable
 list-of = { $shown } sur { $total }
+list-filter-columns = Colonne à filtrer
+list-filter-contains = Contient
+list-filter-values = Valeurs
+list-filter-no-value = Sans valeur
+list-filter-some-value = Toute valeur
+list-filter-remain = Il en resterait { $shown } sur { $total }
+list-filter-counted = Décompte selon la recherche et les autres filtres en vigueur.
+list-filter-most = Les { $count } valeurs les plus fréquentes sont affichées.
+list-filter-nothing-there = Aucune entrée n’a de valeur ici.
+list-filter-only = Uniquement { $value }
+list-filter-edit = Modifier le critère { $name }
+list-test-contains = contient
+list-test-is = est
+list-test-any = est l’un de
+list-test-from = à partir de
+list-test-until = jusqu’à
+list-test-between = entre
+list-test-empty = sans valeur
+list-test-not-empty = avec valeur
+list-tags-more = { $count } de plus
+list-tags-all = { $what } : tous les { $count }
+list-column-move = Déplacer { $name }. Les flèches changent sa place.
+list-column-moved = { $name }, place { $place } sur { $count }
+list-columns-how = Faites glisser une colonne par sa poignée ou son en-tête, ou déplacez-la avec les flèches. Sa largeur se règle au bord de son en-tête.
+list-columns-shown = Colonnes affichées
+list-columns-hidden = Colonnes masquées
+list-selected-only = Uniquement la sélection
+list-selected-hidden = { $count } hors de la liste
+list-selected-show = Afficher uniquement ces { $count }
+list-selected-drop = Retirer les { $count } hors de la liste
+list-shown-of = { $shown } sur { $total }
 
 ## Frame
 
@@ -197,6 +228,12 @@ shortcut-list-select = Sélectionner la ligne
 shortcut-list-all = Sélectionner tous les résultats
 shortcut-list-open = Ouvrir la ligne
 shortcut-close = Fermer le panneau, le menu ou la boîte
+shortcut-search = Rechercher dans la liste
+shortcut-go = Aller à { $page }
+shortcut-list-column = Déplacer la colonne
+shortcut-list-width = Changer la largeur de la colonne
+shortcut-list-next = Ligne suivante
+shortcut-list-previous = Ligne précédente
 
 ## Errors
 
@@ -1073,6 +1110,54 @@ alarm-system_stopped = Le système est arrêté
     .action = Vérifiez le système sur place ; le principal ne le joint plus.
 alarm-licence_expired = Licence expirée ou non valide : {$qualifier}
     .action = Renouvelez la licence et chargez-la dans le système.
+dashboard-changes = Dernières 24 heures
+dashboard-since = depuis { $at }
+dashboard-went-down = Perdus
+dashboard-came-back = De retour
+dashboard-new-alarms = Nouvelles alarmes
+dashboard-cleared = Alarmes levées
+dashboard-still-down = { $count } toujours sans réponse
+dashboard-mean = { $duration } d’absence en moyenne
+dashboard-severe =
+    { $critical ->
+        [one] { $critical } critique
+       *[other] { $critical } critiques
+    }, { $major ->
+        [one] { $major } majeure
+       *[other] { $major } majeures
+    }
+dashboard-fewer-open =
+    { $count ->
+        [one] { $count } ouverte de moins
+       *[other] { $count } ouvertes de moins
+    }
+dashboard-more-open =
+    { $count ->
+        [one] { $count } ouverte de plus
+       *[other] { $count } ouvertes de plus
+    }
+dashboard-as-many-open = autant d’ouvertes qu’avant
+dashboard-none = aucune
+dashboard-hour-by-hour = Heure par heure
+dashboard-hour = Heure dès
+dashboard-each-hour = { $what }, pour chacune des 24 dernières heures ; { $most } au plus en une heure
+dashboard-by-customer = Alarmes par client
+dashboard-worst-first = les plus graves d’abord
+dashboard-customer = Client
+dashboard-oldest = Plus ancienne
+dashboard-others =
+    { $count ->
+        [one] { $count } autre client
+       *[other] { $count } autres clients
+    }
+dashboard-all-customers = Tous les clients
+dashboard-licences-of = { $count } licences
+dashboard-next = Prochaines échéances
+dashboard-expired-head = Expirés
+dashboard-share = Part
+dashboard-number = Nombre
+dashboard-nobody = Aucun client ne vous est encore confié
+dashboard-nobody-why = Vous voyez les clients dont vous êtes membre. Un administrateur vous y ajoute ; rien d’autre n’est nécessaire ici.
 
 ## Organizations
 

@@ -115,6 +115,37 @@ list-exported = { $name } を保存しました
 list-too-many = 最初の { $count } 件のみ表示できます。フィルターで絞り込んでください。
 list-id-unknown = 見つかりません
 list-of = { $total } 件中 { $shown } 件
+list-filter-columns = フィルターする列
+list-filter-contains = 次を含む
+list-filter-values = 値
+list-filter-no-value = 値なし
+list-filter-some-value = 値あり
+list-filter-remain = { $total } 件中 { $shown } 件が残ります
+list-filter-counted = 現在の検索と他のフィルターの範囲で数えています。
+list-filter-most = 頻度の高い { $count } 件の値を表示しています。
+list-filter-nothing-there = ここに値を持つ項目はありません。
+list-filter-only = 「{ $value }」のみ
+list-filter-edit = 条件「{ $name }」を変更
+list-test-contains = 含む
+list-test-is = 等しい
+list-test-any = いずれか
+list-test-from = 以上
+list-test-until = 以下
+list-test-between = 範囲
+list-test-empty = 値なし
+list-test-not-empty = 値あり
+list-tags-more = 他 { $count } 件
+list-tags-all = { $what }：全 { $count } 件
+list-column-move = { $name } を移動。矢印キーで位置を変更します。
+list-column-moved = { $name }、{ $count } 列中 { $place } 番目
+list-columns-how = 列はハンドルまたは見出しをドラッグするか、矢印キーで移動します。幅は見出しの端をドラッグして変えます。
+list-columns-shown = 表示中の列
+list-columns-hidden = 非表示の列
+list-selected-only = 選択した項目のみ
+list-selected-hidden = うち { $count } 件は一覧にありません
+list-selected-show = この { $count } 件のみ表示
+list-selected-drop = 一覧にない { $count } 件を外す
+list-shown-of = { $total } 件中 { $shown } 件
 
 ## Frame
 
@@ -189,6 +220,12 @@ shortcut-list-select = 行を選択
 shortcut-list-all = 一致するものをすべて選択
 shortcut-list-open = 行を開く
 shortcut-close = パネル、メニュー、ダイアログを閉じる
+shortcut-search = 一覧を検索
+shortcut-go = { $page } へ移動
+shortcut-list-column = 列を移動
+shortcut-list-width = 列の幅を変更
+shortcut-list-next = 次の行
+shortcut-list-previous = 前の行
 
 ## Errors
 
@@ -1054,6 +1091,35 @@ alarm-system_stopped = システムが停止しています
     .action = プライマリから到達できません。現地で確認してください。
 alarm-licence_expired = ライセンスが期限切れまたは無効です：{$qualifier}
     .action = ライセンスを更新し、システムに読み込んでください。
+dashboard-changes = 過去 24 時間
+dashboard-since = { $at } 以降
+dashboard-went-down = 応答停止
+dashboard-came-back = 応答再開
+dashboard-new-alarms = 新しいアラーム
+dashboard-cleared = クリアしたアラーム
+dashboard-still-down = { $count } 件は未復旧
+dashboard-mean = 平均停止時間 { $duration }
+dashboard-severe = クリティカル { $critical } 件、メジャー { $major } 件
+dashboard-fewer-open = 未解決が { $count } 件減少
+dashboard-more-open = 未解決が { $count } 件増加
+dashboard-as-many-open = 未解決の件数は変わりません
+dashboard-none = なし
+dashboard-hour-by-hour = 1 時間ごと
+dashboard-hour = 開始時刻
+dashboard-each-hour = { $what }、過去 24 時間の 1 時間ごと、最大 { $most } 件
+dashboard-by-customer = 顧客別アラーム
+dashboard-worst-first = 深刻な順
+dashboard-customer = 顧客
+dashboard-oldest = 最も古いもの
+dashboard-others = 他 { $count } 件の顧客
+dashboard-all-customers = すべての顧客
+dashboard-licences-of = ライセンス { $count } 件
+dashboard-next = 次に終了するもの
+dashboard-expired-head = 期限切れ
+dashboard-share = 割合
+dashboard-number = 件数
+dashboard-nobody = まだ担当の顧客がありません
+dashboard-nobody-why = 自分がメンバーである顧客が表示されます。管理者が追加すると表示され、ここで行うことは他にありません。
 
 ## Organizations
 
