@@ -39,6 +39,9 @@ error-host-answer-unreadable = The answer could not be read
 copy-named = Copy { $name }
 copied-named = { $name } copied
 copy-by-hand = The text is selected. Press Ctrl C to copy it.
+copy-value = Copy { $value }
+copied-value = Copied { $value }
+names-and-others = and { $number } more
 
 ## Connection and severity
 
@@ -1081,6 +1084,7 @@ choice-systems-role-primary = Primary
 choice-systems-role-secondary = Secondary
 choice-systems-role-expansion = Expansion
 choice-systems-role-alone = Alone
+systems-empty-operator = You see the systems of the customers that you are a member of, and none has been assigned to you yet. An administrator assigns them.
 
 ## Alarms
 
@@ -1145,6 +1149,7 @@ alarm-system_stopped = The system has stopped
     .action = Check the system on site; its primary no longer reaches it.
 alarm-licence_expired = Licence expired or invalid: {$qualifier}
     .action = Renew the licence and load it into the system.
+alarms-empty-operator = You see the alarms of the customers that you are a member of, and none has been assigned to you yet. An administrator assigns them.
 
 ## Organizations
 
@@ -1292,6 +1297,8 @@ customers-refreshed =
         [one] Asking { $name }
        *[other] Asking { $number } customers
     }
+customers-web-manager-of = Open the Web Manager of { $name }
+customers-web-manager-opened = Web Manager of { $name } opened
 
 ## Customers: panel and dialogs
 
@@ -1342,6 +1349,12 @@ customers-delete-body = Their connections, systems, alarms and jobs go with them
 customers-delete-systems = Systems
 customers-delete-alarms = Alarms
 customers-delete-jobs = Jobs
+customers-delete-hidden =
+    { $count ->
+        [one] One of them is not in the list as it is narrowed now.
+       *[other] { $number } of them are not in the list as it is narrowed now.
+    }
+customers-delete-show = Look at all of them first
 customers-delete-tick = I know that this cannot be undone
 customers-delete-kept =
     { $count ->
@@ -1407,6 +1420,27 @@ unreachable-closed = The connection was closed.
 unreachable-unavailable = The service says it is not available (503).
 unreachable-tls = The encrypted connection failed
 unreachable-other = The connection failed
+customers-licences-fine = Nothing needs a look
+customers-licences-all = All { $number } licences
+customers-licences-fewer = Only what needs a look
+customers-systems-title = Systems
+customers-systems-all = All { $number } systems
+customers-systems-fewer = Fewer systems
+customers-services-all = All { $number } services
+customers-alarms-open = All alarms
+certificate-differs = differs
+certificate-same = the same
+certificate-line = Fact
+customers-alarms-count =
+    { $count ->
+        [one] { $number } alarm
+       *[other] { $number } alarms
+    }
+customers-services-count =
+    { $count ->
+        [one] { $number } service runs
+       *[other] { $number } services run
+    }
 
 ## Connections
 

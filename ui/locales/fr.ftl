@@ -39,6 +39,13 @@ error-host-answer-unreadable = La réponse est illisible
 copy-named = Copier : { $name }
 copied-named = { $name } : copié
 copy-by-hand = Le texte est sélectionné. Appuyez sur Ctrl C pour le copier.
+copy-value = Copier { $value }
+copied-value = { $value } copié
+names-and-others =
+    { $number ->
+        [one] et { $number } autre
+       *[other] et { $number } autres
+    }
 
 ## Connection and severity
 
@@ -1186,6 +1193,7 @@ organizations-role-owner = Propriétaire
 organizations-role-viewer = Lecteur
 organizations-zone = Fuseau horaire
 organizations-zone-hint = Dates de ses documents et de ses tâches
+systems-empty-operator = Vous voyez les systèmes des clients dont vous êtes membre, et aucun ne vous est encore assigné. Un administrateur s’en charge.
 
 ## Customers: list
 
@@ -1305,6 +1313,7 @@ customers-refreshed =
         [one] Interrogation de { $name }
        *[other] Interrogation de { $number } clients
     }
+alarms-empty-operator = Vous voyez les alarmes des clients dont vous êtes membre, et aucun ne vous est encore assigné. Un administrateur s’en charge.
 
 ## Customers: panel and dialogs
 
@@ -1355,6 +1364,12 @@ customers-delete-body = Leurs connexions, systèmes, alarmes et tâches disparai
 customers-delete-systems = Systèmes
 customers-delete-alarms = Alarmes
 customers-delete-jobs = Tâches
+customers-delete-hidden =
+    { $count ->
+        [one] L’un d’eux n’est pas dans la liste telle qu’elle est filtrée.
+       *[other] { $number } d’entre eux ne sont pas dans la liste telle qu’elle est filtrée.
+    }
+customers-delete-show = Les examiner d’abord
 customers-delete-tick = Je sais que cette action est irréversible
 customers-delete-kept =
     { $count ->
@@ -1453,6 +1468,8 @@ connections-remove = Retirer { $name }
 connections-remove-title = Retirer la connexion { $name } ?
 connections-remove-body = Ses systèmes ne sont plus interrogés et quittent les listes ; leurs alarmes ouvertes prennent fin. Rien ne change sur les systèmes eux-mêmes.
 connections-remove-do = Retirer la connexion
+customers-web-manager-of = Ouvrir le Web Manager de { $name }
+customers-web-manager-opened = Web Manager de { $name } ouvert
 
 ## Customers: form
 
@@ -1494,6 +1511,27 @@ customers-prepare-step-3 = Sous Actions, choisissez la gestion par un portail Cl
 customers-prepare-step-4 = Définissez le mot de passe, puis activez et synchronisez.
 customers-prepare-later = Chaque système ajouté plus tard à la solution doit l’être aussi, sinon il reste invisible ici.
 customers-prepare-editions = Server Edition et Select peuvent être gérés ; Basic, Essential et Preferred Edition ne le peuvent pas.
+customers-licences-fine = Rien à signaler
+customers-licences-all = Les { $number } licences
+customers-licences-fewer = Uniquement ce qui est à vérifier
+customers-systems-title = Systèmes
+customers-systems-all = Les { $number } systèmes
+customers-systems-fewer = Moins de systèmes
+customers-services-all = Les { $number } services
+customers-alarms-open = Toutes les alarmes
+certificate-differs = différent
+certificate-same = identique
+certificate-line = Élément
+customers-alarms-count =
+    { $count ->
+        [one] { $number } alarme
+       *[other] { $number } alarmes
+    }
+customers-services-count =
+    { $count ->
+        [one] { $number } service en marche
+       *[other] { $number } services en marche
+    }
 
 ## Import of customers
 

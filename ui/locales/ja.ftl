@@ -39,6 +39,9 @@ error-host-answer-unreadable = 応答を読み取れませんでした
 copy-named = { $name } をコピー
 copied-named = { $name } をコピーしました
 copy-by-hand = テキストを選択しました。Ctrl C でコピーしてください。
+copy-value = { $value } をコピー
+copied-value = { $value } をコピーしました
+names-and-others = 他 { $number } 件
 
 ## Connection and severity
 
@@ -1148,6 +1151,7 @@ organizations-role-owner = 所有者
 organizations-role-viewer = 閲覧者
 organizations-zone = タイムゾーン
 organizations-zone-hint = 文書とジョブの日時
+systems-empty-operator = 自分がメンバーである顧客のシステムが表示されます。まだ担当の顧客がありません。管理者が割り当てます。
 
 ## Customers: list
 
@@ -1267,6 +1271,7 @@ customers-refreshed =
         [1] { $name } に問い合わせています
        *[other] { $number } 件の顧客に問い合わせています
     }
+alarms-empty-operator = 自分がメンバーである顧客のアラームが表示されます。まだ担当の顧客がありません。管理者が割り当てます。
 
 ## Customers: panel and dialogs
 
@@ -1309,6 +1314,8 @@ customers-delete-body = 接続、システム、アラーム、ジョブも一�
 customers-delete-systems = システム
 customers-delete-alarms = アラーム
 customers-delete-jobs = ジョブ
+customers-delete-hidden = このうち { $number } 件は、現在の絞り込みでは一覧にありません。
+customers-delete-show = 先にすべて確認する
 customers-delete-tick = 元に戻せないことを理解しています
 customers-delete-kept = { $number } 件の顧客は残ります
 customers-delete-do = { $number } 件の顧客を削除
@@ -1374,6 +1381,8 @@ connections-remove = { $name } を削除
 connections-remove-title = 接続 { $name } を削除しますか？
 connections-remove-body = この接続のシステムは監視されなくなり、リストから外れます。未解決のアラームは終了します。システム自体には何も変更を加えません。
 connections-remove-do = 接続を削除
+customers-web-manager-of = { $name } の Web Manager を開く
+customers-web-manager-opened = { $name } の Web Manager を開きました
 
 ## Customers: form
 
@@ -1411,6 +1420,19 @@ customers-prepare-step-3 = Actions で、クラウドポータルによる管理
 customers-prepare-step-4 = パスワードを設定し、有効にして同期します。
 customers-prepare-later = 後からソリューションに加えたシステムにも同じ準備が必要です。行わないと、ここには表示されません。
 customers-prepare-editions = 管理できるのは Server Edition と Select です。Basic、Essential、Preferred Edition は管理できません。
+customers-licences-fine = 確認が必要なものはありません
+customers-licences-all = ライセンス { $number } 件をすべて表示
+customers-licences-fewer = 確認が必要なもののみ
+customers-systems-title = システム
+customers-systems-all = システム { $number } 件をすべて表示
+customers-systems-fewer = システムの表示を減らす
+customers-services-all = サービス { $number } 件をすべて表示
+customers-alarms-open = すべてのアラーム
+certificate-differs = 相違
+certificate-same = 同じ
+certificate-line = 項目
+customers-alarms-count = アラーム { $number } 件
+customers-services-count = サービス { $number } 件が稼働中
 
 ## Import of customers
 

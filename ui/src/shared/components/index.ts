@@ -12,6 +12,7 @@ export { default as Checkbox } from './Checkbox.svelte';
 export { default as Combobox } from './Combobox.svelte';
 export { default as ConfirmDialog } from './ConfirmDialog.svelte';
 export { default as Connection } from './Connection.svelte';
+export { default as Copyable } from './Copyable.svelte';
 export { default as CopyText } from './CopyText.svelte';
 export { default as DateField } from './DateField.svelte';
 export { default as Dialog } from './Dialog.svelte';
