@@ -268,6 +268,17 @@ async fn the_numbers_are_those_of_the_list() {
             (counted, listed.len()),
             (number, usize::try_from(number).expect("small"))
         );
+        let critical: Vec<&Value> = listed
+            .iter()
+            .filter(|row| row["severity"] == "critical")
+            .collect();
+        let named: Vec<&Value> = dashboard["critical"].as_array().expect("alarms").iter().collect();
+        assert_eq!(named.len(), critical.len().min(5));
+        assert!(
+            named
+                .iter()
+                .all(|row| critical.iter().any(|one| one["id"] == row["id"]))
+        );
         let mut by_customer: BTreeMap<&str, i64> = BTreeMap::new();
         for row in &listed {
             if let Some(organization) = row["organization"].as_str() {

@@ -233,6 +233,9 @@ shortcut-list-column = Move the column
 shortcut-list-width = Change the width of the column
 shortcut-list-next = Next row
 shortcut-list-previous = Previous row
+app-critical = Critical alarms
+app-critical-all = All { $count } critical alarms
+app-critical-of = { $what } · { $ago }
 
 ## Errors. A key is `error-` and the code with hyphens for dots; `.action` says what to do.
 ## Parameters the core sends: limit (field.too-long, not-a-telephone, too-many-tags, names-too-long,
@@ -718,6 +721,7 @@ preferences-log-days-hint = 1 to 30
 preferences-minutes = min
 preferences-seconds = s
 preferences-days = days
+preferences-index = Sections
 
 ## Audit log
 
@@ -1441,6 +1445,11 @@ customers-services-count =
         [one] { $number } service runs
        *[other] { $number } services run
     }
+customers-edit-password = New service password
+customers-edit-password-hint = For the telephone systems of all of them. Left empty, each keeps its own.
+customers-edit-proxy = Proxy
+customers-edit-proxy-keep = As each of them has it
+customers-edit-reached = Nothing is tested beforehand: each connection is asked anew as soon as it is saved.
 
 ## Connections
 

@@ -241,6 +241,9 @@ shortcut-list-column = Déplacer la colonne
 shortcut-list-width = Changer la largeur de la colonne
 shortcut-list-next = Ligne suivante
 shortcut-list-previous = Ligne précédente
+app-critical = Alarmes critiques
+app-critical-all = Les { $count } alarmes critiques
+app-critical-of = { $what } · { $ago }
 
 ## Errors
 
@@ -822,6 +825,7 @@ act-work-cancel = Travail annulé
 act-administration-restart_service = Service redémarré
 act-preferences-save = Préférences modifiées
 act-audit-export = Journal d’audit exporté
+preferences-index = Rubriques
 
 ## Application centre
 
@@ -1532,6 +1536,11 @@ customers-services-count =
         [one] { $number } service en marche
        *[other] { $number } services en marche
     }
+customers-edit-password = Nouveau mot de passe de service
+customers-edit-password-hint = Pour les systèmes téléphoniques de tous. Laissé vide, chacun garde le sien.
+customers-edit-proxy = Proxy
+customers-edit-proxy-keep = Comme pour chacun
+customers-edit-reached = Rien n’est testé au préalable : chaque connexion est interrogée à nouveau dès l’enregistrement.
 
 ## Import of customers
 

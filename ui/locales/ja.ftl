@@ -229,6 +229,9 @@ shortcut-list-column = 列を移動
 shortcut-list-width = 列の幅を変更
 shortcut-list-next = 次の行
 shortcut-list-previous = 前の行
+app-critical = クリティカルなアラーム
+app-critical-all = クリティカルなアラーム { $count } 件をすべて表示
+app-critical-of = { $what } · { $ago }
 
 ## Errors
 
@@ -799,6 +802,7 @@ act-work-cancel = 処理をキャンセル
 act-administration-restart_service = サービスを再起動
 act-preferences-save = 設定を変更
 act-audit-export = 監査ログをエクスポート
+preferences-index = 項目
 
 ## Application centre
 
@@ -1433,6 +1437,11 @@ certificate-same = 同じ
 certificate-line = 項目
 customers-alarms-count = アラーム { $number } 件
 customers-services-count = サービス { $number } 件が稼働中
+customers-edit-password = 新しいサービスパスワード
+customers-edit-password-hint = すべての顧客の電話システムに適用されます。空欄の場合はそれぞれのパスワードを維持します。
+customers-edit-proxy = プロキシ
+customers-edit-proxy-keep = それぞれの設定を維持
+customers-edit-reached = 事前のテストは行われません。保存後すぐに各接続へ再度問い合わせます。
 
 ## Import of customers
 

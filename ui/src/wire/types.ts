@@ -1149,6 +1149,10 @@ alarms: Array<AlarmCount>,
  */
 alarms_by_customer: AlarmsByCustomer, 
 /**
+ * The critical alarms that were raised last and are open.
+ */
+critical: Array<AlarmRow>, 
+/**
  * What has changed since yesterday.
  */
 changes: Changes, 
@@ -1282,7 +1286,15 @@ remove_operators: Array<AccountId>,
 /**
  * Replaces the notes.
  */
-notes: string | null, };
+notes: string | null, 
+/**
+ * Replaces the password of the service user of their telephone systems; none or empty: each keeps its own.
+ */
+password: string | null, 
+/**
+ * Replaces the proxy that their connections go through (CUS-15).
+ */
+proxy: ProxyChoice | null, };
 
 export type EditImportRow = { 
 /**

@@ -2,7 +2,7 @@
 
 mod numbers;
 
-pub use numbers::{by_organization, oldest_open, recent};
+pub use numbers::{by_organization, latest_critical, oldest_open, recent};
 
 use super::rules::{Wanted, nature};
 use super::types::{

@@ -15,15 +15,20 @@ pub fn icons(connection: ConnectionState) -> Vec<StatusIcon> {
     }
 }
 
-/// CUS-10: every problem of the form at once.
-pub fn check(fields: &CustomerFields) -> Vec<FieldProblem> {
-    let proxy = match &fields.proxy {
+/// What is wrong with a proxy that was typed (CUS-15).
+pub fn check_proxy(proxy: &ProxyChoice) -> [Option<FieldProblem>; 2] {
+    match proxy {
         ProxyChoice::Workspace | ProxyChoice::Direct => [None, None],
         ProxyChoice::HttpConnect { host, port } | ProxyChoice::Socks5 { host, port } => [
             fields::host("proxy.host", host),
             fields::port("proxy.port", *port),
         ],
-    };
+    }
+}
+
+/// CUS-10: every problem of the form at once.
+pub fn check(fields: &CustomerFields) -> Vec<FieldProblem> {
+    let proxy = check_proxy(&fields.proxy);
     [
         fields::required("name", &fields.name, fields::NAME_LENGTH),
         fields::host("host", &fields.host),

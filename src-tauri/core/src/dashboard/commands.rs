@@ -11,6 +11,9 @@ use flotilla_kernel::rights::Caller;
 use sqlx::SqliteConnection;
 use std::collections::HashMap;
 
+/// So many critical alarms are named by themselves.
+const LATEST: i64 = 5;
+
 /// Everything the first page shows, of what the account may see; narrowed to an organization when one is chosen.
 ///
 /// # Errors
@@ -51,6 +54,8 @@ pub async fn read(call: &Call, arguments: DashboardArgument) -> Outcome<Dashboar
     let licences_ending = bounds.ending(rules::licences_up_to(&licensed, bounds));
     let licences_due = rules::licence_lines(licensed, bounds);
     let alarms_by_customer = by_customer(&mut connection, caller, organization).await?;
+    let critical =
+        crate::alarms::store::latest_critical(&mut connection, caller, organization, LATEST).await?;
     let changes = changes(&mut connection, caller, organization, now).await?;
     let text = |counts: Vec<(String, i64)>| {
         counts
@@ -79,6 +84,7 @@ pub async fn read(call: &Call, arguments: DashboardArgument) -> Outcome<Dashboar
             })
             .collect(),
         alarms_by_customer,
+        critical,
         changes,
         versions: text(customers.versions),
         tags,

@@ -1,6 +1,6 @@
 //! The dashboard: what is counted, and where each count leads.
 
-use crate::alarms::types::{AlarmType, Happened, Severity};
+use crate::alarms::types::{AlarmRow, AlarmType, Happened, Severity};
 use crate::connections::types::ConnectionState;
 use crate::customers::types::TagCount;
 use crate::systems::types::SystemState;
@@ -39,6 +39,8 @@ pub struct Dashboard {
     pub alarms: Vec<AlarmCount>,
     /// Open alarms by customer.
     pub alarms_by_customer: AlarmsByCustomer,
+    /// The critical alarms that were raised last and are open.
+    pub critical: Vec<AlarmRow>,
     /// What has changed since yesterday.
     pub changes: Changes,
     /// Version of the primary and customers with it, most frequent first. Empty text: not known.

@@ -301,6 +301,7 @@ export function fleet(count: number, looks: Partial<Profile> = {}, more: Handler
         others: 81,
         other_counts: [0, 19, 68, 144] as [number, number, number, number],
       },
+      critical: [],
       changes: {
         from: Date.now() - DAY,
         went_down: happened(5),

@@ -214,3 +214,26 @@ describe('removing a connection', () => {
     expect(screen.getByText('Gate camera')).toBeTruthy();
   });
 });
+
+/** CRT-11: a changed certificate is compared line by line; what differs is marked, and taking it is not the usual button. */
+describe('a changed certificate', () => {
+  it('is shown beside the accepted one, and only what differs is marked', async () => {
+    await show();
+    await press('Compare certificates…');
+    const table = await screen.findByRole('table', { hidden: true });
+    const lines = [...table.querySelectorAll('tbody tr')].map((line) => [
+      line.querySelector('th')?.firstChild?.textContent?.trim(),
+      line.classList.contains('differs'),
+    ]);
+    expect(lines).toEqual([
+      ['Subject', false],
+      ['Issuer', false],
+      ['Serial number', false],
+      ['Valid', true],
+      ['SHA-256', true],
+    ]);
+    const accept = screen.getByText('Accept certificate').closest('button');
+    expect(accept?.classList.contains('primary')).toBe(false);
+    expect(screen.getByText('Cancel').closest('button')?.classList.contains('primary')).toBe(true);
+  });
+});

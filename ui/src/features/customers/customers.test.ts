@@ -316,6 +316,42 @@ describe('acts on several customers', () => {
       add_operators: [],
       remove_operators: [],
       notes: null,
+      password: null,
+      proxy: null,
     });
+  });
+
+  /** CUS-12: what is left alone stays with each; a password and a proxy go to all of them. */
+  it('changes the service password and the proxy of several', async () => {
+    host.on('customers.edit', ({ ids }) => ids.map((id) => ({ id, name: id, problem: null })));
+    const ondone = vi.fn();
+    render(EditSeveral, { ids: ['c1', 'c2'], ondone, onclose: vi.fn() });
+    await person.type(await screen.findByLabelText('New service password'), 'harbour-7');
+    await person.selectOptions(screen.getByLabelText('Connections go'), 'socks5');
+    await person.type(screen.getByLabelText('Proxy address'), '10.0.0.9');
+    await person.type(screen.getByLabelText('Port'), '1080');
+    await person.click(screen.getByText('Change 2 customers'));
+    await waitFor(() => expect(ondone).toHaveBeenCalledWith([]));
+    expect(host.callsOf('customers.edit')[0]).toMatchObject({
+      notes: null,
+      password: 'harbour-7',
+      proxy: { kind: 'socks5', host: '10.0.0.9', port: 1080 },
+    });
+  });
+
+  /** UI-04, UI-08: whom a deletion concerns is named, and what of it is not in view can be looked at first. */
+  it('names whom a deletion concerns, and how many of them are not in view', async () => {
+    host.on('customers.plan_deletion', () => ({ customers: 9, systems: 4, alarms: 2, jobs: 0, kept: [] }));
+    host.on('customers.window', ({ ids }) => ids.map((id) => ({ id, name: `Customer ${id}` }) as never));
+    const onshow = vi.fn();
+    const ids = Array.from({ length: 9 }, (_, place) => `c${place}`);
+    render(DeleteDialog, { ids, hidden: 7, onshow, ondone: vi.fn(), onclose: vi.fn() });
+    await screen.findByText('Customer c0');
+    expect(screen.getByText('Customer c5')).toBeTruthy();
+    expect(screen.queryByText('Customer c6')).toBeNull();
+    expect(screen.getByText('and 3 more')).toBeTruthy();
+    expect(screen.getByText('7 of them are not in the list as it is narrowed now.')).toBeTruthy();
+    await person.click(screen.getByText('Look at all of them first'));
+    expect(onshow).toHaveBeenCalled();
   });
 });

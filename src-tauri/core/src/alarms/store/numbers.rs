@@ -1,14 +1,15 @@
 //! Numbers of alarms for the first page: whose they are, and what has happened lately (DSH-02).
 
-use crate::alarms::types::{AlarmCause, HOURS, OrganizationAlarms, Recent};
+use crate::alarms::types::{AlarmCause, AlarmRow, HOURS, OrganizationAlarms, Recent};
 use flotilla_kernel::clock::{Time, hours};
 use flotilla_kernel::database::{RowExt, enum_text};
 use flotilla_kernel::error::{Outcome, Problem};
-use flotilla_kernel::ids::{OrganizationId, ids_json};
+use flotilla_kernel::ids::{AlarmId, OrganizationId, ids_json};
 use flotilla_kernel::rights::{Caller, visible_alarms};
 use flotilla_kernel::severity::severity_of;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// Open alarms of each organization, the worst first, of what the account may see. Flotilla's own belong to none.
 ///
@@ -68,6 +69,31 @@ pub async fn oldest_open(
         .into_iter()
         .map(|(id, name, at)| (id, (name, Time(at))))
         .collect())
+}
+
+/// The open critical alarms that were raised last, of what the account may see.
+///
+/// # Errors
+/// Database errors.
+pub async fn latest_critical(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    organization: Option<OrganizationId>,
+    limit: i64,
+) -> Outcome<Vec<AlarmRow>> {
+    let visible = visible_alarms(caller, "a");
+    let sql = format!(
+        "SELECT a.id FROM alarm AS a
+         WHERE a.state = 'open' AND a.severity = 1 AND a.listed = 1 AND (?1 IS NULL OR a.organization_id = ?1) AND {visible}
+         ORDER BY a.last_at DESC, a.id LIMIT ?2"
+    );
+    let ids: Vec<AlarmId> = sqlx::query_scalar(AssertSqlSafe(sql))
+        .bind(organization)
+        .bind(limit)
+        .fetch_all(&mut *connection)
+        .await?;
+    let ids: Vec<Uuid> = ids.into_iter().map(Into::into).collect();
+    super::window(connection, caller, &ids).await
 }
 
 /// What has happened in the [`HOURS`] before `now`, of what the account may see. Each time something is wrong anew is
