@@ -66,7 +66,12 @@ describe('the connections of a customer', () => {
     await show(false);
     expect(screen.queryByRole('button', { name: 'Add connection' })).toBeNull();
     const buttons = screen.getAllByRole('button').map((button) => button.getAttribute('aria-label'));
-    expect(buttons).toEqual(['Ask Head office now', 'Ask Gate camera now']);
+    expect(buttons.filter((name) => name?.startsWith('Copy ') !== true)).toEqual([
+      'Ask Head office now',
+      'Ask Gate camera now',
+    ]);
+    // An address is copied by a click.
+    expect(buttons).toContain('Copy 10.20.4.77:443');
   });
 
   /** UI-29: what fails is said, and can be asked again. */

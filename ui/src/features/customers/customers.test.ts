@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { usePlatform, WireError } from '$platform';
 import { FakePlatform } from '$platform/fake';
 import { queryClient } from '$shared/data.svelte';
-import type { AccountName, TestResult } from '$wire/types';
+import type { LicenceLine, AccountName, TestResult } from '$wire/types';
 import CustomerPage from './CustomerPage.svelte';
 import CustomerPanel from './CustomerPanel.svelte';
 import DeleteDialog from './DeleteDialog.svelte';
@@ -165,9 +165,11 @@ describe('the panel of a customer', () => {
 
   /** CUS-31: the search ends with *Clear search*. */
   it('clears the search', async () => {
-    host.on('customers.panel', () => customerPanel({ systems: [systemCard('A-1'), systemCard('B-2')] }));
+    host.on('customers.panel', () =>
+      customerPanel({ systems: ['A-1', 'B-2', 'C-3', 'D-4'].map((name) => systemCard(name)) }),
+    );
     render(CustomerPanel, panelProps);
-    await person.type(await screen.findByPlaceholderText(/^Search 2 systems/), 'zz');
+    await person.type(await screen.findByPlaceholderText(/^Search 4 systems/), 'zz');
     await screen.findByText('Nothing matches');
     await person.click(screen.getAllByRole('button', { name: 'Clear search' })[0] as HTMLElement);
     await screen.findByText('A-1');
@@ -353,5 +355,61 @@ describe('acts on several customers', () => {
     expect(screen.getByText('7 of them are not in the list as it is narrowed now.')).toBeTruthy();
     await person.click(screen.getByText('Look at all of them first'));
     expect(onshow).toHaveBeenCalled();
+  });
+});
+
+/** CUS-30, CUS-31: what needs a look stands in the panel; what is well is a line that opens. */
+describe('what the panel of a customer shows first', () => {
+  const licence = (licence_type: string, more: object = {}): LicenceLine => ({
+    licence_type,
+    quantity: 1,
+    free: 0,
+    expires: null,
+    valid: true,
+    ...more,
+  });
+
+  it('is the licences that have ended, end soon or are not valid; all of them when asked', async () => {
+    host.on('customers.panel', () =>
+      customerPanel({
+        licences: [
+          licence('Server Edition'),
+          licence('Power User', { expires: '2020-01-31' }),
+          licence('Office Worker', { expires: '2999-01-31', valid: false }),
+          licence('SIP Trunk Channels', { expires: '2999-01-31' }),
+        ],
+      }),
+    );
+    render(CustomerPanel, panelProps);
+    await screen.findByText(/Power User/);
+    expect(screen.getByText(/Office Worker/)).toBeTruthy();
+    expect(screen.queryByText(/Server Edition/)).toBeNull();
+    expect(screen.queryByText(/SIP Trunk/)).toBeNull();
+    await person.click(screen.getByRole('button', { name: 'All 4 licences' }));
+    expect(screen.getByText(/Server Edition/)).toBeTruthy();
+    await person.click(screen.getByRole('button', { name: 'Only what needs a look' }));
+    expect(screen.queryByText(/Server Edition/)).toBeNull();
+  });
+
+  it('is the systems in trouble before the others, with their alarms in words and a way to them', async () => {
+    host.on('customers.panel', () =>
+      customerPanel({
+        systems: [
+          ...['A', 'B', 'C', 'D'].map((name) => systemCard(name, { alarms: 0, worst_alarm: null })),
+          systemCard('Z', { state: 'unreachable', alarms: 3, worst_alarm: 'critical' }),
+        ],
+      }),
+    );
+    render(CustomerPanel, panelProps);
+    const shown = async (): Promise<(string | null)[]> =>
+      (await screen.findAllByRole('region'))
+        .map((card) => card.getAttribute('aria-label'))
+        .filter((name) => name?.length === 1);
+    expect(await shown()).toEqual(['Z', 'A', 'B']);
+    const alarms = screen.getByRole('link', { name: /Z.*3/ });
+    expect(alarms.textContent).toContain('3 alarms');
+    expect(alarms.getAttribute('href')).toContain('/alarms');
+    await person.click(screen.getByRole('button', { name: 'All 5 systems' }));
+    expect(await shown()).toHaveLength(5);
   });
 });
