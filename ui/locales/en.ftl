@@ -69,11 +69,8 @@ list-search-go = Search
 list-search-clear = Clear search
 list-filter = Filter
 list-filter-panel = Filter criteria
-list-filter-reset = Reset
 list-filter-from = From
 list-filter-to = To
-list-filter-any = Any
-list-filter-empty = Empty
 list-chip-search = Search
 list-chip-remove = Remove criterion { $name }
 list-clear = Clear
@@ -95,9 +92,6 @@ list-changes =
 list-changes-many = Many changes, sort again
 list-columns = Columns
 list-columns-reset = As they come
-list-column-up = Move { $name } up
-list-column-down = Move { $name } down
-list-column-width = Width of { $name }
 list-sort-none = Not sorted. Click: highest first.
 list-sort-descending = Sorted, highest first. Click: lowest first.
 list-sort-ascending = Sorted, lowest first. Click: unsorted.
@@ -152,7 +146,6 @@ list-selected-only = Only the selected
 list-selected-hidden = { $count } not in view
 list-selected-show = Show only these { $count }
 list-selected-drop = Drop the { $count } not in view
-list-shown-of = { $shown } of { $total }
 
 ## Frame
 
@@ -1004,8 +997,6 @@ dashboard-tagged = Customers with tags
 dashboard-fewer = Fewer
 dashboard-within = within { $days } days
 dashboard-expired = expired
-dashboard-licence-expired = expired since { $date }
-dashboard-certificate-expired = expired since { $date }
 dashboard-empty = No customers yet
 dashboard-empty-why = The dashboard counts what your customers’ systems report. Import a list of customers, or add the first one by hand.
 dashboard-empty-import = Import customers…
@@ -1022,12 +1013,10 @@ dashboard-severe = { $critical } critical, { $major } major
 dashboard-fewer-open = { $count } fewer open
 dashboard-more-open = { $count } more open
 dashboard-as-many-open = as many open as before
-dashboard-none = none
 dashboard-hour-by-hour = Hour by hour
 dashboard-hour = Hour from
 dashboard-each-hour = { $what }, each of the last 24 hours; at most { $most } in one
 dashboard-by-customer = Alarms by customer
-dashboard-worst-first = worst first
 dashboard-customer = Customer
 dashboard-oldest = Oldest
 dashboard-others =
@@ -1035,7 +1024,6 @@ dashboard-others =
         [one] { $count } other customer
        *[other] { $count } other customers
     }
-dashboard-all-customers = All customers
 dashboard-licences-of = { $count } licences
 dashboard-next = Next to end
 dashboard-expired-head = Expired
@@ -1424,14 +1412,11 @@ unreachable-closed = The connection was closed.
 unreachable-unavailable = The service says it is not available (503).
 unreachable-tls = The encrypted connection failed
 unreachable-other = The connection failed
-customers-licences-fine = Nothing needs a look
 customers-licences-all = All { $number } licences
 customers-licences-fewer = Only what needs a look
 customers-systems-title = Systems
 customers-systems-all = All { $number } systems
 customers-systems-fewer = Fewer systems
-customers-services-all = All { $number } services
-customers-alarms-open = All alarms
 certificate-differs = differs
 certificate-same = the same
 certificate-line = Fact
@@ -1447,7 +1432,6 @@ customers-services-count =
     }
 customers-edit-password = New service password
 customers-edit-password-hint = For the telephone systems of all of them. Left empty, each keeps its own.
-customers-edit-proxy = Proxy
 customers-edit-proxy-keep = As each of them has it
 customers-edit-reached = Nothing is tested beforehand: each connection is asked anew as soon as it is saved.
 

@@ -73,11 +73,8 @@ list-search-go = Rechercher
 list-search-clear = Effacer la recherche
 list-filter = Filtrer
 list-filter-panel = Critères de filtre
-list-filter-reset = Réinitialiser
 list-filter-from = De
 list-filter-to = À
-list-filter-any = Indifférent
-list-filter-empty = Vide
 list-chip-search = Recherche
 list-chip-remove = Retirer le critère { $name }
 list-clear = Effacer
@@ -103,9 +100,6 @@ list-changes =
 list-changes-many = Nombreuses modifications, trier à nouveau
 list-columns = Colonnes
 list-columns-reset = Par défaut
-list-column-up = Monter { $name }
-list-column-down = Descendre { $name }
-list-column-width = Largeur de { $name }
 list-sort-none = Non trié. Clic : ordre décroissant.
 list-sort-descending = Tri décroissant. Clic : ordre croissant.
 list-sort-ascending = Tri croissant. Clic : non trié.
@@ -160,7 +154,6 @@ list-selected-only = Uniquement la sélection
 list-selected-hidden = { $count } hors de la liste
 list-selected-show = Afficher uniquement ces { $count }
 list-selected-drop = Retirer les { $count } hors de la liste
-list-shown-of = { $shown } sur { $total }
 
 ## Frame
 
@@ -1006,8 +999,6 @@ dashboard-tagged = Clients avec balises
 dashboard-fewer = Moins
 dashboard-within = sous { $days } jours
 dashboard-expired = expirés
-dashboard-licence-expired = expirée depuis le { $date }
-dashboard-certificate-expired = expiré depuis le { $date }
 dashboard-empty = Aucun client pour l’instant
 dashboard-empty-why = Le tableau de bord compte ce que signalent les systèmes de vos clients. Importez une liste de clients ou ajoutez le premier à la main.
 dashboard-empty-import = Importer des clients…
@@ -1148,12 +1139,10 @@ dashboard-more-open =
        *[other] { $count } ouvertes de plus
     }
 dashboard-as-many-open = autant d’ouvertes qu’avant
-dashboard-none = aucune
 dashboard-hour-by-hour = Heure par heure
 dashboard-hour = Heure dès
 dashboard-each-hour = { $what }, pour chacune des 24 dernières heures ; { $most } au plus en une heure
 dashboard-by-customer = Alarmes par client
-dashboard-worst-first = les plus graves d’abord
 dashboard-customer = Client
 dashboard-oldest = Plus ancienne
 dashboard-others =
@@ -1161,7 +1150,6 @@ dashboard-others =
         [one] { $count } autre client
        *[other] { $count } autres clients
     }
-dashboard-all-customers = Tous les clients
 dashboard-licences-of = { $count } licences
 dashboard-next = Prochaines échéances
 dashboard-expired-head = Expirés
@@ -1515,14 +1503,11 @@ customers-prepare-step-3 = Sous Actions, choisissez la gestion par un portail Cl
 customers-prepare-step-4 = Définissez le mot de passe, puis activez et synchronisez.
 customers-prepare-later = Chaque système ajouté plus tard à la solution doit l’être aussi, sinon il reste invisible ici.
 customers-prepare-editions = Server Edition et Select peuvent être gérés ; Basic, Essential et Preferred Edition ne le peuvent pas.
-customers-licences-fine = Rien à signaler
 customers-licences-all = Les { $number } licences
 customers-licences-fewer = Uniquement ce qui est à vérifier
 customers-systems-title = Systèmes
 customers-systems-all = Les { $number } systèmes
 customers-systems-fewer = Moins de systèmes
-customers-services-all = Les { $number } services
-customers-alarms-open = Toutes les alarmes
 certificate-differs = différent
 certificate-same = identique
 certificate-line = Élément
@@ -1538,7 +1523,6 @@ customers-services-count =
     }
 customers-edit-password = Nouveau mot de passe de service
 customers-edit-password-hint = Pour les systèmes téléphoniques de tous. Laissé vide, chacun garde le sien.
-customers-edit-proxy = Proxy
 customers-edit-proxy-keep = Comme pour chacun
 customers-edit-reached = Rien n’est testé au préalable : chaque connexion est interrogée à nouveau dès l’enregistrement.
 
