@@ -15,7 +15,7 @@ use flotilla_kernel::feature::SubjectChange;
 use flotilla_kernel::ids::{AccountId, ConnectionId, FolderId, OrganizationId, SystemId};
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What was looked for.
 const CAUSES: &[AlarmCause] = &[
@@ -268,6 +268,44 @@ async fn the_numbers_are_those_of_the_list() {
             (counted, listed.len()),
             (number, usize::try_from(number).expect("small"))
         );
+        let critical: Vec<&Value> = listed
+            .iter()
+            .filter(|row| row["severity"] == "critical")
+            .collect();
+        let named: Vec<&Value> = dashboard["critical"].as_array().expect("alarms").iter().collect();
+        assert_eq!(named.len(), critical.len().min(5));
+        assert!(
+            named
+                .iter()
+                .all(|row| critical.iter().any(|one| one["id"] == row["id"]))
+        );
+        let mut by_customer: BTreeMap<&str, i64> = BTreeMap::new();
+        for row in &listed {
+            if let Some(organization) = row["organization"].as_str() {
+                *by_customer.entry(organization).or_default() += 1;
+            }
+        }
+        let named = dashboard["alarms_by_customer"]["customers"]
+            .as_array()
+            .expect("customers");
+        let counted: BTreeMap<&str, i64> = named
+            .iter()
+            .map(|one| {
+                let counts = one["counts"].as_array().expect("counts");
+                let sum = counts.iter().filter_map(Value::as_i64).sum();
+                (one["id"].as_str().expect("an id"), sum)
+            })
+            .collect();
+        assert_eq!(counted, by_customer);
+        let severities = |one: &Value| {
+            one["counts"]
+                .as_array()
+                .expect("counts")
+                .iter()
+                .filter_map(Value::as_i64)
+                .collect::<Vec<_>>()
+        };
+        assert!(named.is_sorted_by_key(|one| std::cmp::Reverse(severities(one))));
         for count in counts {
             let of_kind = listed
                 .iter()

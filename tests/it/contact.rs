@@ -272,6 +272,7 @@ async fn polls_bring_changes_and_clear_alarms() {
             assert_eq!(total["customers"], json!(listed), "{column} {total}");
         }
     }
+    recent_changes(&chief, &dashboard).await;
     let counted: i64 = dashboard["alarms"]
         .as_array()
         .expect("counts")
@@ -294,6 +295,94 @@ async fn polls_bring_changes_and_clear_alarms() {
     assert_eq!(counted, listed);
     harness.program.close().await;
     fleet.stop().await;
+}
+
+/// CUS-12: a service password that was changed everywhere is changed here in one act; nothing is taken for well before each
+/// was asked anew, and what stays wrong says so. Another proxy is another way to each.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_service_password_of_many_is_changed_at_once() {
+    let fleet = fleet(2).await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let mut ids = Vec::new();
+    for solution in fleet.solutions() {
+        ids.push(save(&chief, solution).await["id"].clone());
+    }
+    let statuses = async || {
+        chief.ok("customers.refresh", json!({ "ids": ids })).await;
+        let rows = chief.ok("customers.window", json!({ "ids": ids })).await;
+        let rows = rows.as_array().expect("rows").clone();
+        rows.iter()
+            .map(|row| row["status"].as_str().expect("a status").to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(statuses().await, ["success", "success"]);
+    let edit = async |change: Value| {
+        let mut arguments = json!({ "ids": ids });
+        for (name, value) in change.as_object().expect("an object") {
+            arguments[name] = value.clone();
+        }
+        let outcomes = chief.ok("customers.edit", arguments).await;
+        assert!(
+            outcomes
+                .as_array()
+                .expect("outcomes")
+                .iter()
+                .all(|outcome| outcome["problem"].is_null())
+        );
+    };
+    edit(json!({ "password": "another one" })).await;
+    assert_eq!(statuses().await, ["authorization_failed", "authorization_failed"]);
+    // Empty and none leave it as it is.
+    edit(json!({ "password": "", "add_tags": ["gold"] })).await;
+    assert_eq!(statuses().await, ["authorization_failed", "authorization_failed"]);
+    let right = fleet.solutions()[0].password();
+    edit(json!({ "password": right })).await;
+    let found = statuses().await;
+    assert_eq!(found[0], "success");
+    // Nobody listens there.
+    edit(json!({ "password": right, "proxy": { "kind": "socks5", "host": "127.0.0.1", "port": 9 } })).await;
+    assert_eq!(statuses().await, ["unreachable", "unreachable"]);
+    let wrong = json!({ "ids": ids, "proxy": { "kind": "socks5", "host": "127.0.0.300", "port": 90_000 } });
+    let problem = chief.call("customers.edit", wrong).await.expect_err("refused");
+    let fields: Vec<&str> = problem.fields.iter().map(|field| field.field.as_str()).collect();
+    assert_eq!(fields, ["proxy.host", "proxy.port"]);
+    let rows = chief.rows("audit", json!({ "search": "password" })).await;
+    assert!(
+        rows.iter()
+            .all(|row| !row["details"].as_str().expect("a text").contains(right)),
+        "{rows:?}"
+    );
+    harness.program.close().await;
+    fleet.stop().await;
+}
+
+/// DSH-02, DSH-03: what changed since yesterday is told hour by hour, and each number is that of the list behind it.
+async fn recent_changes(chief: &Person, dashboard: &Value) {
+    let changes = &dashboard["changes"];
+    let range = |column: &str| json!({ "column": column, "test": { "kind": "range", "from": changes["from"], "to": null } });
+    let no_contact = json!({ "column": "cause", "test": { "kind": "any_of", "values": ["no_contact"] } });
+    for (name, criteria) in [
+        ("went_down", json!([range("first_at"), no_contact])),
+        ("came_back", json!([range("cleared_at"), no_contact])),
+        ("raised", json!([range("first_at")])),
+        ("cleared", json!([range("cleared_at")])),
+    ] {
+        let listed = chief.index("alarms", json!({ "criteria": criteria })).await.len();
+        assert_eq!(changes[name]["count"], json!(listed), "{name}");
+        assert!(listed > 0, "{name}");
+        let hours = changes[name]["hours"].as_array().expect("hours");
+        let sum: i64 = hours.iter().filter_map(Value::as_i64).sum();
+        assert_eq!(
+            (hours.len(), json!(sum)),
+            (24, changes[name]["count"].clone()),
+            "{name}"
+        );
+        // All of it has happened just now.
+        assert_eq!(hours.last(), Some(&changes[name]["count"]), "{name}");
+    }
+    assert_eq!(changes["still_down"], 0);
+    assert!(changes["mean_duration"].is_i64(), "{changes}");
 }
 
 /// ACC-16: labels match the provider and reseller a system reports, and the membership goes with the label.

@@ -85,6 +85,76 @@ async fn lists_search_filter_and_sort() {
     );
 }
 
+/// UI-22: a filter offers the values that there are, with how many of the rows listed have each; its own criterion does
+/// not hide what could be chosen besides.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_column_tells_its_values() {
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    customers(
+        &chief,
+        &[
+            ("Alder", &["retail", "de"]),
+            ("Birch", &["retail"]),
+            ("Cedar", &["Retail", "fr"]),
+            ("Dogwood", &[]),
+        ],
+    )
+    .await;
+    let values = async |person: &Person, column: &str, query: Value| {
+        let arguments = json!({ "list": "customers", "column": column, "query": query });
+        let found = person.ok("lists.values", arguments).await;
+        let values: Vec<(String, i64)> = found["values"]
+            .as_array()
+            .expect("values")
+            .iter()
+            .map(|one| {
+                let value = one["value"].as_str().expect("a value").to_lowercase();
+                (value, one["rows"].as_i64().expect("a number"))
+            })
+            .collect();
+        (values, found["rows"].as_i64().expect("a number"))
+    };
+    let of = |values: &[(&str, i64)]| {
+        values
+            .iter()
+            .map(|(value, rows)| ((*value).to_owned(), *rows))
+            .collect::<Vec<_>>()
+    };
+    let any_of = |column: &str, value: &str| json!({ "column": column, "test": { "kind": "any_of", "values": [value] } });
+    let all = values(&chief, "tags", json!({})).await;
+    assert_eq!(all, (of(&[("retail", 3), ("", 1), ("de", 1), ("fr", 1)]), 4));
+    let own = values(&chief, "tags", json!({ "criteria": [any_of("tags", "de")] })).await;
+    assert_eq!(own, all);
+    let within = json!({ "criteria": [any_of("mode", "cloud")] });
+    assert_eq!(
+        values(&chief, "tags", within.clone()).await,
+        (of(&[("", 1), ("retail", 1)]), 2)
+    );
+    assert_eq!(
+        values(&chief, "mode", within).await,
+        (of(&[("cloud", 2), ("on-premises", 2)]), 4)
+    );
+    let searched = json!({ "search": "birch" });
+    assert_eq!(values(&chief, "name", searched).await, (of(&[("birch", 1)]), 1));
+    // Filtered by a range; what a column behind a join has.
+    assert_eq!(values(&chief, "port", json!({})).await, (Vec::new(), 4));
+    assert_eq!(values(&chief, "last_contact", json!({})).await, (Vec::new(), 4));
+    // Who sees no customer is told of no value.
+    let (_, operator) = harness.operator(&chief, "olga").await;
+    assert_eq!(values(&operator, "tags", json!({})).await, (Vec::new(), 0));
+    let foreign = json!({ "list": "audit", "column": "act", "query": {} });
+    assert_eq!(
+        operator.refused("lists.values", foreign).await,
+        ErrorCode::RightMissing
+    );
+    let unknown = json!({ "list": "customers", "column": "password", "query": {} });
+    assert_eq!(
+        chief.refused("lists.values", unknown).await,
+        ErrorCode::UnknownColumn
+    );
+}
+
 /// UI-24: views and columns are kept per account; a shared view is seen by others and changed by its maker only.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn views_and_columns_are_kept() {

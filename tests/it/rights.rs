@@ -169,6 +169,7 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         | "customers.import_trust" => rows,
         "customers.import_edit" => json!({ "import": NOBODY, "row": null, "cells": {} }),
         "lists.describe" | "lists.views" => json!({ "list": "customers" }),
+        "lists.values" => json!({ "list": "customers", "query": list, "column": "tags" }),
         "lists.save_view" => {
             json!({ "id": null, "list": "customers", "name": "", "shared": false, "query": list })
         }

@@ -26,6 +26,21 @@ const searchField = (page) =>
     exact: true,
   });
 
+/** *+ Filter*: the column, one of its values with the number beside it, *Apply*. */
+async function filterBy(page, column, value, count) {
+  await page.getByRole('button', { name: t('list-filter'), exact: true }).click();
+  const menu = page.getByRole('form', { name: t('list-filter-panel') });
+  await menu.getByRole('tab', { name: t(`list-customers-${column}`), exact: true }).click();
+  const entry = menu.locator('li').filter({ has: page.getByRole('checkbox', { name: value, exact: true }) });
+  await entry.getByRole('checkbox').check();
+  assert.equal((await entry.locator('.num').innerText()).trim(), String(count));
+  await menu
+    .getByText(t('list-filter-remain', { shown: String(count), total: String(CUSTOMERS) }), { exact: true })
+    .waitFor();
+  assert.deepEqual(await violations({ page }), []);
+  await menu.getByRole('button', { name: t('apply') }).click();
+}
+
 describe('the list of customers', { timeout: 300_000 }, () => {
   let harness;
   let customers;
@@ -117,21 +132,14 @@ describe('the list of customers', { timeout: 300_000 }, () => {
     onList(async ({ page }) => {
       const wanted = customers.filter((one) => one.connection === 'connected');
       assert.ok(wanted.length > 0 && wanted.length < CUSTOMERS);
-      await page.getByRole('button', { name: t('list-filter'), exact: true }).click();
-      const panel = page.getByRole('form', { name: t('list-filter-panel') });
       const column = t('list-customers-connection');
-      await panel
-        .getByRole('group', { name: column, exact: true })
-        .getByRole('checkbox', {
-          name: t('choice-customers-connection-connected'),
-          exact: true,
-        })
-        .check();
-      await panel.getByRole('button', { name: t('apply') }).click();
+      await filterBy(page, 'connection', t('choice-customers-connection-connected'), wanted.length);
       await holds(page, wanted.length);
-      await page.getByRole('button', { name: t('list-filter'), exact: true }).click();
-      await panel.waitFor({ state: 'detached' });
-      assert.equal(await rowCount(page), wanted.length);
+      // Head and foot say the same of how many there are.
+      const totals = page.getByText(t('list-of', { shown: String(wanted.length), total: String(CUSTOMERS) }), {
+        exact: true,
+      });
+      assert.equal(await totals.count(), 2);
       await searchField(page).fill(wanted[0].name);
       await page.keyboard.press('Enter');
       await holds(page, 1);
@@ -250,12 +258,10 @@ describe('the list of customers', { timeout: 300_000 }, () => {
       assert.deepEqual(await violations(visited), []);
       await settings.getByRole('checkbox', { name: label('host'), exact: true }).uncheck();
       await settings.getByRole('checkbox', { name: label('port'), exact: true }).check();
+      // By keyboard, on the grip of its entry.
+      await settings.getByRole('button', { name: t('list-column-move', { name: label('port') }) }).focus();
       for (let place = (await heads()).length; place > first.length - 2; place -= 1)
-        await settings
-          .getByRole('button', {
-            name: t('list-column-up', { name: label('port') }),
-          })
-          .click();
+        await page.keyboard.press('ArrowUp');
       await page.keyboard.press('Escape');
       await idle();
       const wanted = await heads();
@@ -272,9 +278,95 @@ describe('the list of customers', { timeout: 300_000 }, () => {
       await page.keyboard.press('Escape');
       await idle();
       assert.deepEqual(await heads(), first);
+      // By mouse: a head is dragged over another, and that is no click on it.
+      const head = (name) => page.getByRole('columnheader', { name: label(name), exact: true });
+      const [from, to] = [await head('version').boundingBox(), await head('systems').boundingBox()];
+      await page.mouse.move(from.x + 20, from.y + 10);
+      await page.mouse.down();
+      await page.mouse.move(to.x + 30, to.y + 10, { steps: 6 });
+      await page.mouse.up();
+      await idle();
+      const dragged = await heads();
+      assert.equal(dragged.indexOf(label('version')), first.indexOf(label('systems')));
+      assert.equal(await page.locator('[role="columnheader"][aria-sort]').count(), 0);
+      await page.reload();
+      await holds(page, CUSTOMERS);
+      assert.deepEqual(await heads(), dragged);
+      await columns.click();
+      await settings.getByRole('button', { name: t('list-columns-reset') }).click();
+      await page.keyboard.press('Escape');
+      await idle();
       await page.reload();
       await holds(page, CUSTOMERS);
       assert.deepEqual(await heads(), first);
+    }),
+  );
+
+  it(
+    'shows its usual columns whole at 1,280 pixels',
+    /** UI-05 */
+    async () => {
+      const visited = await enter(harness, { width: 1280, height: 800 });
+      for (const path of ['/customers', '/systems', '/alarms']) {
+        await visited.show(path);
+        const { scrollWidth, clientWidth } = await visited.page
+          .locator('.list-body')
+          .evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }));
+        assert.ok(scrollWidth <= clientWidth, `${path}: ${scrollWidth} of ${clientWidth}`);
+      }
+      await visited.close();
+    },
+  );
+
+  it(
+    'is worked by keys from anywhere: to a page, to the search, into the list',
+    /** UI-03 */
+    onList(async ({ page, idle }) => {
+      await page.keyboard.press('j');
+      await page.waitForFunction(() => document.activeElement.getAttribute('role') === 'grid');
+      await page.keyboard.press('j');
+      await page.keyboard.press('Enter');
+      await page.locator('aside.panel').waitFor();
+      const all = await names(page);
+      const title = await page.locator('aside.panel h2').first().innerText();
+      assert.equal(title, all[1]);
+      await page.keyboard.press('/');
+      assert.ok(await searchField(page).evaluate((field) => field === document.activeElement));
+      await page.keyboard.type('g s');
+      assert.equal(await searchField(page).inputValue(), 'g s');
+      await page.keyboard.press('Escape');
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('g');
+      await page.keyboard.press('s');
+      await page.getByRole('heading', { level: 1, name: t('nav-systems') }).waitFor();
+      await idle();
+    }),
+  );
+
+  it(
+    'says how many of the chosen are not in view, and shows them',
+    /** UI-08, UI-23 */
+    onList(async ({ page }) => {
+      const [first, second] = await names(page);
+      for (const name of [first, second])
+        await page.getByRole('checkbox', { name: t('list-select-row', { name }) }).click();
+      await searchField(page).fill(second);
+      await page.keyboard.press('Enter');
+      await holds(page, 1);
+      const bar = page.getByRole('region', { name: t('list-selection-bar') });
+      await bar.getByText(t('list-selected-hidden', { count: '1' }), { exact: true }).waitFor();
+      await bar.getByRole('button', { name: t('delete') }).click();
+      const dialog = page.getByRole('dialog');
+      // What goes is named, also what is not in view.
+      await dialog.getByText(first, { exact: true }).waitFor();
+      await dialog.getByText(second, { exact: true }).waitFor();
+      await dialog.getByText(t('customers-delete-hidden', { count: 1, number: '1' })).waitFor();
+      await dialog.getByRole('button', { name: t('cancel') }).click();
+      await bar.getByRole('button', { name: t('list-selected-show', { count: '2' }) }).click();
+      await holds(page, 2);
+      assert.deepEqual(await names(page), [first, second]);
+      await chip(page, t('list-selected-only')).click();
+      await holds(page, CUSTOMERS);
     }),
   );
 
@@ -349,19 +441,7 @@ describe('the list of customers', { timeout: 300_000 }, () => {
         name: t('list-customers-name'),
       });
       const wanted = customers.filter((one) => one.connection === 'connected');
-      await page.getByRole('button', { name: t('list-filter'), exact: true }).click();
-      const panel = page.getByRole('form', { name: t('list-filter-panel') });
-      await panel
-        .getByRole('group', {
-          name: t('list-customers-connection'),
-          exact: true,
-        })
-        .getByRole('checkbox', {
-          name: t('choice-customers-connection-connected'),
-          exact: true,
-        })
-        .check();
-      await panel.getByRole('button', { name: t('apply') }).click();
+      await filterBy(page, 'connection', t('choice-customers-connection-connected'), wanted.length);
       await holds(page, wanted.length);
       await head.getByRole('button').click();
       await page.locator('[role="columnheader"][aria-sort="descending"]').waitFor();

@@ -39,6 +39,9 @@ error-host-answer-unreadable = The answer could not be read
 copy-named = Copy { $name }
 copied-named = { $name } copied
 copy-by-hand = The text is selected. Press Ctrl C to copy it.
+copy-value = Copy { $value }
+copied-value = Copied { $value }
+names-and-others = and { $number } more
 
 ## Connection and severity
 
@@ -66,7 +69,6 @@ list-search-go = Search
 list-search-clear = Clear search
 list-filter = Filter
 list-filter-panel = Filter criteria
-list-filter-reset = Reset
 list-filter-from = From
 list-filter-to = To
 list-filter-minimum = Minimum
@@ -121,6 +123,36 @@ list-exported = Saved { $name }
 list-too-many = Only the first { $count } can be shown; narrow the list with a filter.
 list-id-unknown = not found
 list-of = { $shown } of { $total }
+list-filter-columns = Column to filter by
+list-filter-contains = Contains
+list-filter-values = Values
+list-filter-no-value = No value
+list-filter-some-value = Any value
+list-filter-remain = { $shown } of { $total } would remain
+list-filter-counted = Counted within the search and the other filters in force.
+list-filter-most = The { $count } most frequent values are shown.
+list-filter-nothing-there = No entry has a value here.
+list-filter-only = Only { $value }
+list-filter-edit = Change the criterion { $name }
+list-test-contains = contains
+list-test-is = is
+list-test-any = is any of
+list-test-from = from
+list-test-until = up to
+list-test-between = between
+list-test-empty = has no value
+list-test-not-empty = has a value
+list-tags-more = { $count } more
+list-tags-all = All { $count } of { $what }
+list-column-move = Move { $name }. Arrow keys change its place.
+list-column-moved = { $name }, place { $place } of { $count }
+list-columns-how = Drag a column by its handle or its head, or move it with the arrow keys. Its width is dragged at the edge of its head.
+list-columns-shown = Shown columns
+list-columns-hidden = Hidden columns
+list-selected-only = Only the selected
+list-selected-hidden = { $count } not in view
+list-selected-show = Show only these { $count }
+list-selected-drop = Drop the { $count } not in view
 
 ## Frame
 
@@ -229,6 +261,15 @@ shortcut-list-select = Select the row
 shortcut-list-all = Select all that match
 shortcut-list-open = Open the row
 shortcut-close = Close panel, menu or dialog
+shortcut-search = Search the list
+shortcut-go = Go to { $page }
+shortcut-list-column = Move the column
+shortcut-list-width = Change the width of the column
+shortcut-list-next = Next row
+shortcut-list-previous = Previous row
+app-critical = Critical alarms
+app-critical-all = All { $count } critical alarms
+app-critical-of = { $what } · { $ago }
 
 ## Errors. A key is `error-` and the code with hyphens for dots; `.action` says what to do.
 ## Parameters the core sends: limit (field.too-long, not-a-telephone, too-many-tags, names-too-long,
@@ -723,6 +764,7 @@ preferences-log-days-hint = 1 to 30
 preferences-minutes = min
 preferences-seconds = s
 preferences-days = days
+preferences-index = Sections
 
 ## Audit log
 
@@ -1007,12 +1049,40 @@ dashboard-tagged = Customers with tags
 dashboard-fewer = Show fewer
 dashboard-within = within { $days } days
 dashboard-expired = expired
-dashboard-licence-expired = expired since { $date }
-dashboard-certificate-expired = expired since { $date }
 dashboard-empty = No customers yet
 dashboard-empty-why = The dashboard summarizes what your customers’ systems report. Import a list of customers, or add the first one manually.
 dashboard-empty-import = Import customers…
 dashboard-empty-add = Add customer
+dashboard-changes = Last 24 hours
+dashboard-since = since { $at }
+dashboard-went-down = Went down
+dashboard-came-back = Came back
+dashboard-new-alarms = New alarms
+dashboard-cleared = Alarms cleared
+dashboard-still-down = { $count } still down
+dashboard-mean = down { $duration } on average
+dashboard-severe = { $critical } critical, { $major } major
+dashboard-fewer-open = { $count } fewer open
+dashboard-more-open = { $count } more open
+dashboard-as-many-open = as many open as before
+dashboard-hour-by-hour = Hour by hour
+dashboard-hour = Hour from
+dashboard-each-hour = { $what }, each of the last 24 hours; at most { $most } in one
+dashboard-by-customer = Alarms by customer
+dashboard-customer = Customer
+dashboard-oldest = Oldest
+dashboard-others =
+    { $count ->
+        [one] { $count } other customer
+       *[other] { $count } other customers
+    }
+dashboard-licences-of = { $count } licences
+dashboard-next = Next to end
+dashboard-expired-head = Expired
+dashboard-share = Share
+dashboard-number = Number
+dashboard-nobody = No customer is yours yet
+dashboard-nobody-why = You see the customers that you are a member of. An administrator adds you to them; nothing else is needed here.
 
 ## Systems
 
@@ -1058,6 +1128,7 @@ choice-systems-role-primary = Primary
 choice-systems-role-secondary = Secondary
 choice-systems-role-expansion = Expansion
 choice-systems-role-alone = Standalone
+systems-empty-operator = You see the systems of the customers that you are a member of, and none has been assigned to you yet. An administrator assigns them.
 
 ## Alarms
 
@@ -1126,6 +1197,7 @@ alarm-system_stopped = The system has stopped
     .action = Check the system on site; its primary no longer reaches it.
 alarm-licence_expired = Licence expired or invalid: {$qualifier}
     .action = Renew the licence and load it into the system.
+alarms-empty-operator = You see the alarms of the customers that you are a member of, and none has been assigned to you yet. An administrator assigns them.
 
 ## Organizations
 
@@ -1363,6 +1435,8 @@ customers-refreshed =
         [one] Polling { $name }
        *[other] Polling { $number } customers
     }
+customers-web-manager-of = Open the Web Manager of { $name }
+customers-web-manager-opened = Web Manager of { $name } opened
 
 ## Customers: panel and dialogs
 
@@ -1413,6 +1487,12 @@ customers-delete-body = Their connections, systems, alarms and jobs are deleted 
 customers-delete-systems = Systems
 customers-delete-alarms = Alarms
 customers-delete-jobs = Jobs
+customers-delete-hidden =
+    { $count ->
+        [one] One of them is not in the list as it is narrowed now.
+       *[other] { $number } of them are not in the list as it is narrowed now.
+    }
+customers-delete-show = Look at all of them first
 customers-delete-tick = I understand that this cannot be undone
 customers-delete-kept =
     { $count ->
@@ -1478,6 +1558,28 @@ unreachable-closed = The connection was closed.
 unreachable-unavailable = The service is unavailable (503).
 unreachable-tls = The encrypted connection failed
 unreachable-other = The connection failed
+customers-licences-all = All { $number } licences
+customers-licences-fewer = Only what needs a look
+customers-systems-title = Systems
+customers-systems-all = All { $number } systems
+customers-systems-fewer = Fewer systems
+certificate-differs = differs
+certificate-same = the same
+certificate-line = Fact
+customers-alarms-count =
+    { $count ->
+        [one] { $number } alarm
+       *[other] { $number } alarms
+    }
+customers-services-count =
+    { $count ->
+        [one] { $number } service runs
+       *[other] { $number } services run
+    }
+customers-edit-password = New service password
+customers-edit-password-hint = For the telephone systems of all of them. Left empty, each keeps its own.
+customers-edit-proxy-keep = As each of them has it
+customers-edit-reached = Nothing is tested beforehand: each connection is asked anew as soon as it is saved.
 
 ## Connections
 

@@ -39,6 +39,13 @@ error-host-answer-unreadable = La réponse est illisible
 copy-named = Copier : { $name }
 copied-named = { $name } : copié
 copy-by-hand = Le texte est sélectionné. Appuyez sur Ctrl C pour le copier.
+copy-value = Copier { $value }
+copied-value = { $value } copié
+names-and-others =
+    { $number ->
+        [one] et { $number } autre
+       *[other] et { $number } autres
+    }
 
 ## Connection and severity
 
@@ -66,7 +73,6 @@ list-search-go = Rechercher
 list-search-clear = Effacer la recherche
 list-filter = Filtrer
 list-filter-panel = Critères de filtre
-list-filter-reset = Réinitialiser
 list-filter-from = De
 list-filter-to = À
 list-filter-minimum = Minimum
@@ -98,9 +104,6 @@ list-changes =
 list-changes-many = Nombreuses modifications, trier à nouveau
 list-columns = Colonnes
 list-columns-reset = Par défaut
-list-column-up = Monter { $name }
-list-column-down = Descendre { $name }
-list-column-width = Largeur de { $name }
 list-sort-none = Non trié. Clic : ordre décroissant.
 list-sort-descending = Tri décroissant. Clic : ordre croissant.
 list-sort-ascending = Tri croissant. Clic : non trié.
@@ -125,6 +128,36 @@ list-exported = { $name } enregistré
 list-too-many = Seules les { $count } premières entrées peuvent être affichées ; affinez avec un filtre.
 list-id-unknown = introuvable
 list-of = { $shown } sur { $total }
+list-filter-columns = Colonne à filtrer
+list-filter-contains = Contient
+list-filter-values = Valeurs
+list-filter-no-value = Sans valeur
+list-filter-some-value = Toute valeur
+list-filter-remain = Il en resterait { $shown } sur { $total }
+list-filter-counted = Décompte selon la recherche et les autres filtres en vigueur.
+list-filter-most = Les { $count } valeurs les plus fréquentes sont affichées.
+list-filter-nothing-there = Aucune entrée n’a de valeur ici.
+list-filter-only = Uniquement { $value }
+list-filter-edit = Modifier le critère { $name }
+list-test-contains = contient
+list-test-is = est
+list-test-any = est l’un de
+list-test-from = à partir de
+list-test-until = jusqu’à
+list-test-between = entre
+list-test-empty = sans valeur
+list-test-not-empty = avec valeur
+list-tags-more = { $count } de plus
+list-tags-all = { $what } : tous les { $count }
+list-column-move = Déplacer { $name }. Les flèches changent sa place.
+list-column-moved = { $name }, place { $place } sur { $count }
+list-columns-how = Faites glisser une colonne par sa poignée ou son en-tête, ou déplacez-la avec les flèches. Sa largeur se règle au bord de son en-tête.
+list-columns-shown = Colonnes affichées
+list-columns-hidden = Colonnes masquées
+list-selected-only = Uniquement la sélection
+list-selected-hidden = { $count } hors de la liste
+list-selected-show = Afficher uniquement ces { $count }
+list-selected-drop = Retirer les { $count } hors de la liste
 
 ## Frame
 
@@ -233,6 +266,15 @@ shortcut-list-select = Sélectionner la ligne
 shortcut-list-all = Sélectionner tous les résultats
 shortcut-list-open = Ouvrir la ligne
 shortcut-close = Fermer le panneau, le menu ou la boîte de dialogue
+shortcut-search = Rechercher dans la liste
+shortcut-go = Aller à { $page }
+shortcut-list-column = Déplacer la colonne
+shortcut-list-width = Changer la largeur de la colonne
+shortcut-list-next = Ligne suivante
+shortcut-list-previous = Ligne précédente
+app-critical = Alarmes critiques
+app-critical-all = Les { $count } alarmes critiques
+app-critical-of = { $what } · { $ago }
 
 ## Errors
 
@@ -825,6 +867,7 @@ act-work-cancel = Tâche annulée
 act-administration-restart_service = Service redémarré
 act-preferences-save = Préférences modifiées
 act-audit-export = Journal d’audit exporté
+preferences-index = Rubriques
 
 ## Application centre
 
@@ -1005,8 +1048,6 @@ dashboard-tagged = Clients avec étiquettes
 dashboard-fewer = Afficher moins
 dashboard-within = sous { $days } jours
 dashboard-expired = expirés
-dashboard-licence-expired = expirée depuis le { $date }
-dashboard-certificate-expired = expiré depuis le { $date }
 dashboard-empty = Aucun client pour l’instant
 dashboard-empty-why = Le tableau de bord résume ce que signalent les systèmes de vos clients. Importez une liste de clients ou ajoutez le premier manuellement.
 dashboard-empty-import = Importer des clients…
@@ -1124,6 +1165,51 @@ alarm-system_stopped = Le système est arrêté
     .action = Vérifiez le système sur place ; le principal ne le joint plus.
 alarm-licence_expired = Licence expirée ou non valide : {$qualifier}
     .action = Renouvelez la licence et chargez-la dans le système.
+dashboard-changes = Dernières 24 heures
+dashboard-since = depuis { $at }
+dashboard-went-down = Perdus
+dashboard-came-back = De retour
+dashboard-new-alarms = Nouvelles alarmes
+dashboard-cleared = Alarmes levées
+dashboard-still-down = { $count } toujours sans réponse
+dashboard-mean = { $duration } d’absence en moyenne
+dashboard-severe =
+    { $critical ->
+        [one] { $critical } critique
+       *[other] { $critical } critiques
+    }, { $major ->
+        [one] { $major } majeure
+       *[other] { $major } majeures
+    }
+dashboard-fewer-open =
+    { $count ->
+        [one] { $count } ouverte de moins
+       *[other] { $count } ouvertes de moins
+    }
+dashboard-more-open =
+    { $count ->
+        [one] { $count } ouverte de plus
+       *[other] { $count } ouvertes de plus
+    }
+dashboard-as-many-open = autant d’ouvertes qu’avant
+dashboard-hour-by-hour = Heure par heure
+dashboard-hour = Heure dès
+dashboard-each-hour = { $what }, pour chacune des 24 dernières heures ; { $most } au plus en une heure
+dashboard-by-customer = Alarmes par client
+dashboard-customer = Client
+dashboard-oldest = Plus ancienne
+dashboard-others =
+    { $count ->
+        [one] { $count } autre client
+       *[other] { $count } autres clients
+    }
+dashboard-licences-of = { $count } licences
+dashboard-next = Prochaines échéances
+dashboard-expired-head = Expirés
+dashboard-share = Part
+dashboard-number = Nombre
+dashboard-nobody = Aucun client ne vous est encore confié
+dashboard-nobody-why = Vous voyez les clients dont vous êtes membre. Un administrateur vous y ajoute ; rien d’autre n’est nécessaire ici.
 
 ## Organizations
 
@@ -1152,6 +1238,7 @@ organizations-role-owner = Propriétaire
 organizations-role-viewer = Lecteur
 organizations-zone = Fuseau horaire
 organizations-zone-hint = Dates de ses documents et de ses tâches
+systems-empty-operator = Vous voyez les systèmes des clients dont vous êtes membre, et aucun ne vous est encore assigné. Un administrateur s’en charge.
 organizations-act-edit = Modifier l’organisation sélectionnée
 organizations-archive = Archiver…
 organizations-archive-body = Rien n’est supprimé. L’organisation disparaît de toutes les listes, ses systèmes ne sont plus interrogés et ses membres ne la voient plus. Un administrateur peut la restaurer.
@@ -1361,6 +1448,7 @@ customers-refreshed =
         [one] Actualisation de { $name }
        *[other] Actualisation de { $number } clients
     }
+alarms-empty-operator = Vous voyez les alarmes des clients dont vous êtes membre, et aucun ne vous est encore assigné. Un administrateur s’en charge.
 
 ## Customers: panel and dialogs
 
@@ -1411,6 +1499,12 @@ customers-delete-body = Leurs connexions, systèmes, alarmes et tâches sont aus
 customers-delete-systems = Systèmes
 customers-delete-alarms = Alarmes
 customers-delete-jobs = Tâches
+customers-delete-hidden =
+    { $count ->
+        [one] L’un d’eux n’est pas dans la liste telle qu’elle est filtrée.
+       *[other] { $number } d’entre eux ne sont pas dans la liste telle qu’elle est filtrée.
+    }
+customers-delete-show = Les examiner d’abord
 customers-delete-tick = Je sais que cette action est irréversible
 customers-delete-kept =
     { $count ->
@@ -1509,6 +1603,8 @@ connections-remove = Retirer { $name }
 connections-remove-title = Retirer la connexion { $name } ?
 connections-remove-body = Ses systèmes ne sont plus interrogés et disparaissent des listes ; leurs alarmes ouvertes sont résolues. Rien ne change sur les systèmes eux-mêmes.
 connections-remove-do = Retirer la connexion
+customers-web-manager-of = Ouvrir le Web Manager de { $name }
+customers-web-manager-opened = Web Manager de { $name } ouvert
 
 ## Customers: form
 
@@ -1550,6 +1646,28 @@ customers-prepare-step-3 = Sous Actions, choisissez la gestion par un portail cl
 customers-prepare-step-4 = Définissez le mot de passe, puis activez et synchronisez.
 customers-prepare-later = Chaque système ajouté plus tard à la solution doit l’être aussi, sinon il reste invisible ici.
 customers-prepare-editions = Server Edition et Select peuvent être gérés ; Basic, Essential et Preferred Edition ne le peuvent pas.
+customers-licences-all = Les { $number } licences
+customers-licences-fewer = Uniquement ce qui est à vérifier
+customers-systems-title = Systèmes
+customers-systems-all = Les { $number } systèmes
+customers-systems-fewer = Moins de systèmes
+certificate-differs = différent
+certificate-same = identique
+certificate-line = Élément
+customers-alarms-count =
+    { $count ->
+        [one] { $number } alarme
+       *[other] { $number } alarmes
+    }
+customers-services-count =
+    { $count ->
+        [one] { $number } service en marche
+       *[other] { $number } services en marche
+    }
+customers-edit-password = Nouveau mot de passe de service
+customers-edit-password-hint = Pour les systèmes téléphoniques de tous. Laissé vide, chacun garde le sien.
+customers-edit-proxy-keep = Comme pour chacun
+customers-edit-reached = Rien n’est testé au préalable : chaque connexion est interrogée à nouveau dès l’enregistrement.
 
 ## Import of customers
 

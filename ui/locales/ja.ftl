@@ -39,6 +39,9 @@ error-host-answer-unreadable = 応答を読み取れませんでした
 copy-named = { $name } をコピー
 copied-named = { $name } をコピーしました
 copy-by-hand = テキストを選択しました。Ctrl C でコピーしてください。
+copy-value = { $value } をコピー
+copied-value = { $value } をコピーしました
+names-and-others = 他 { $number } 件
 
 ## Connection and severity
 
@@ -66,7 +69,6 @@ list-search-go = 検索
 list-search-clear = 検索をクリア
 list-filter = フィルター
 list-filter-panel = フィルター条件
-list-filter-reset = リセット
 list-filter-from = 開始
 list-filter-to = 終了
 list-filter-minimum = 最小
@@ -90,9 +92,6 @@ list-changes = { $count } 件の変更、並べ直す
 list-changes-many = 多数の変更、並べ直す
 list-columns = 列
 list-columns-reset = 既定に戻す
-list-column-up = { $name } を上へ
-list-column-down = { $name } を下へ
-list-column-width = { $name } の幅
 list-sort-none = 並べ替えなし。クリックで降順。
 list-sort-descending = 降順。クリックで昇順。
 list-sort-ascending = 昇順。クリックで並べ替えを解除。
@@ -117,6 +116,36 @@ list-exported = { $name } を保存しました
 list-too-many = 最初の { $count } 件のみ表示できます。フィルターで絞り込んでください。
 list-id-unknown = 見つかりません
 list-of = { $total } 件中 { $shown } 件
+list-filter-columns = フィルターする列
+list-filter-contains = 次を含む
+list-filter-values = 値
+list-filter-no-value = 値なし
+list-filter-some-value = 値あり
+list-filter-remain = { $total } 件中 { $shown } 件が残ります
+list-filter-counted = 現在の検索と他のフィルターの範囲で数えています。
+list-filter-most = 頻度の高い { $count } 件の値を表示しています。
+list-filter-nothing-there = ここに値を持つ項目はありません。
+list-filter-only = 「{ $value }」のみ
+list-filter-edit = 条件「{ $name }」を変更
+list-test-contains = 含む
+list-test-is = 等しい
+list-test-any = いずれか
+list-test-from = 以上
+list-test-until = 以下
+list-test-between = 範囲
+list-test-empty = 値なし
+list-test-not-empty = 値あり
+list-tags-more = 他 { $count } 件
+list-tags-all = { $what }：全 { $count } 件
+list-column-move = { $name } を移動。矢印キーで位置を変更します。
+list-column-moved = { $name }、{ $count } 列中 { $place } 番目
+list-columns-how = 列はハンドルまたは見出しをドラッグするか、矢印キーで移動します。幅は見出しの端をドラッグして変えます。
+list-columns-shown = 表示中の列
+list-columns-hidden = 非表示の列
+list-selected-only = 選択した項目のみ
+list-selected-hidden = うち { $count } 件は一覧にありません
+list-selected-show = この { $count } 件のみ表示
+list-selected-drop = 一覧にない { $count } 件を外す
 
 ## Frame
 
@@ -213,6 +242,15 @@ shortcut-list-select = 行を選択
 shortcut-list-all = 一致するものをすべて選択
 shortcut-list-open = 行を開く
 shortcut-close = パネル、メニュー、ダイアログを閉じる
+shortcut-search = 一覧を検索
+shortcut-go = { $page } へ移動
+shortcut-list-column = 列を移動
+shortcut-list-width = 列の幅を変更
+shortcut-list-next = 次の行
+shortcut-list-previous = 前の行
+app-critical = クリティカルなアラーム
+app-critical-all = クリティカルなアラーム { $count } 件をすべて表示
+app-critical-of = { $what } · { $ago }
 
 ## Errors
 
@@ -793,6 +831,7 @@ act-work-cancel = 処理をキャンセル
 act-administration-restart_service = サービスを再起動
 act-preferences-save = 設定を変更
 act-audit-export = 監査ログをエクスポート
+preferences-index = 項目
 
 ## Application centre
 
@@ -973,8 +1012,6 @@ dashboard-tagged = タグのある顧客
 dashboard-fewer = 一部のみ表示
 dashboard-within = { $days } 日以内
 dashboard-expired = 期限切れ
-dashboard-licence-expired = { $date } から期限切れ
-dashboard-certificate-expired = { $date } から期限切れ
 dashboard-empty = 顧客はまだ登録されていません
 dashboard-empty-why = ダッシュボードには顧客のシステムから報告された情報が集計されます。顧客の一覧をインポートするか、最初の顧客を手動で追加してください。
 dashboard-empty-import = 顧客をインポート…
@@ -1092,6 +1129,32 @@ alarm-system_stopped = システムが停止しています
     .action = プライマリから到達できません。現地で確認してください。
 alarm-licence_expired = ライセンスが期限切れまたは無効です：{$qualifier}
     .action = ライセンスを更新し、システムに読み込んでください。
+dashboard-changes = 過去 24 時間
+dashboard-since = { $at } 以降
+dashboard-went-down = 応答停止
+dashboard-came-back = 応答再開
+dashboard-new-alarms = 新しいアラーム
+dashboard-cleared = クリアしたアラーム
+dashboard-still-down = { $count } 件は未復旧
+dashboard-mean = 平均停止時間 { $duration }
+dashboard-severe = クリティカル { $critical } 件、メジャー { $major } 件
+dashboard-fewer-open = 未解決が { $count } 件減少
+dashboard-more-open = 未解決が { $count } 件増加
+dashboard-as-many-open = 未解決の件数は変わりません
+dashboard-hour-by-hour = 1 時間ごと
+dashboard-hour = 開始時刻
+dashboard-each-hour = { $what }、過去 24 時間の 1 時間ごと、最大 { $most } 件
+dashboard-by-customer = 顧客別アラーム
+dashboard-customer = 顧客
+dashboard-oldest = 最も古いもの
+dashboard-others = 他 { $count } 件の顧客
+dashboard-licences-of = ライセンス { $count } 件
+dashboard-next = 次に終了するもの
+dashboard-expired-head = 期限切れ
+dashboard-share = 割合
+dashboard-number = 件数
+dashboard-nobody = まだ担当の顧客がありません
+dashboard-nobody-why = 自分がメンバーである顧客が表示されます。管理者が追加すると表示され、ここで行うことは他にありません。
 
 ## Organizations
 
@@ -1120,6 +1183,7 @@ organizations-role-owner = 所有者
 organizations-role-viewer = 閲覧者
 organizations-zone = タイムゾーン
 organizations-zone-hint = 文書とジョブの日時
+systems-empty-operator = 自分がメンバーである顧客のシステムが表示されます。まだ担当の顧客がありません。管理者が割り当てます。
 organizations-act-edit = 選択した組織を編集
 organizations-archive = アーカイブ…
 organizations-archive-body = 何も削除されません。組織はすべての一覧から外れ、システムは監視されなくなり、メンバーにも表示されなくなります。管理者が復元できます。
@@ -1325,6 +1389,7 @@ customers-refreshed =
         [1] { $name } を更新しています
        *[other] { $number } 件の顧客を更新しています
     }
+alarms-empty-operator = 自分がメンバーである顧客のアラームが表示されます。まだ担当の顧客がありません。管理者が割り当てます。
 
 ## Customers: panel and dialogs
 
@@ -1367,6 +1432,8 @@ customers-delete-body = 接続、システム、アラーム、ジョブも一�
 customers-delete-systems = システム
 customers-delete-alarms = アラーム
 customers-delete-jobs = ジョブ
+customers-delete-hidden = このうち { $number } 件は、現在の絞り込みでは一覧にありません。
+customers-delete-show = 先にすべて確認する
 customers-delete-tick = 元に戻せないことを理解しています
 customers-delete-kept = { $number } 件の顧客は残ります
 customers-delete-do = { $number } 件の顧客を削除
@@ -1432,6 +1499,8 @@ connections-remove = { $name } を削除
 connections-remove-title = 接続 { $name } を削除しますか？
 connections-remove-body = この接続のシステムは監視されなくなり、一覧から外れます。未解決のアラームは解消されます。システム自体には何も変更を加えません。
 connections-remove-do = 接続を削除
+customers-web-manager-of = { $name } の Web Manager を開く
+customers-web-manager-opened = { $name } の Web Manager を開きました
 
 ## Customers: form
 
@@ -1469,6 +1538,20 @@ customers-prepare-step-3 = Actions で、クラウドポータルによる管理
 customers-prepare-step-4 = パスワードを設定し、有効にして同期します。
 customers-prepare-later = 後からソリューションに加えたシステムにも同じ準備が必要です。行わないと、ここには表示されません。
 customers-prepare-editions = 管理できるのは Server Edition と Select です。Basic、Essential、Preferred Edition は管理できません。
+customers-licences-all = ライセンス { $number } 件をすべて表示
+customers-licences-fewer = 確認が必要なもののみ
+customers-systems-title = システム
+customers-systems-all = システム { $number } 件をすべて表示
+customers-systems-fewer = システムの表示を減らす
+certificate-differs = 相違
+certificate-same = 同じ
+certificate-line = 項目
+customers-alarms-count = アラーム { $number } 件
+customers-services-count = サービス { $number } 件が稼働中
+customers-edit-password = 新しいサービスパスワード
+customers-edit-password-hint = すべての顧客の電話システムに適用されます。空欄の場合はそれぞれのパスワードを維持します。
+customers-edit-proxy-keep = それぞれの設定を維持
+customers-edit-reached = 事前のテストは行われません。保存後すぐに各接続へ再度問い合わせます。
 
 ## Import of customers
 

@@ -17,20 +17,22 @@ export interface Place {
   path: string;
   label: string;
   icon: IconType;
+  /** The letter that leads there after `g`. */
+  key?: string;
 }
 
 /** UI-01, in its order; a line between the groups. A place without a page is not shown: no dead links. */
 const GROUPS: Place[][] = [
   [
-    { path: '/', label: 'nav-dashboard', icon: LayoutDashboard },
-    { path: '/customers', label: 'nav-customers', icon: Building2 },
-    { path: '/systems', label: 'nav-systems', icon: Cctv },
-    { path: '/alarms', label: 'nav-alarms', icon: BellRing },
+    { path: '/', label: 'nav-dashboard', icon: LayoutDashboard, key: 'd' },
+    { path: '/customers', label: 'nav-customers', icon: Building2, key: 'c' },
+    { path: '/systems', label: 'nav-systems', icon: Cctv, key: 's' },
+    { path: '/alarms', label: 'nav-alarms', icon: BellRing, key: 'a' },
   ],
   [
     { path: '/organizations', label: 'nav-organizations', icon: Layers2 },
     { path: '/accounts', label: 'nav-accounts', icon: Users },
-    { path: '/preferences', label: 'nav-preferences', icon: Settings },
+    { path: '/preferences', label: 'nav-preferences', icon: Settings, key: 'p' },
     { path: '/audit', label: 'nav-audit', icon: ScrollText },
     { path: '/application-centre', label: 'nav-application_centre', icon: ServerCog },
   ],

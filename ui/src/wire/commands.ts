@@ -4,6 +4,7 @@ import type { About, AcceptCertificate, AcceptTerms, AccountArgument, AccountDet
 
 export type Commands = {
   "lists.describe": { kind: "query"; arguments: ListArgument; reply: ListDescription };
+  "lists.values": { kind: "query"; arguments: ValuesArgument; reply: ColumnValues };
   "lists.views": { kind: "query"; arguments: ListArgument; reply: Array<View> };
   "lists.save_view": { kind: "act"; arguments: SaveView; reply: View };
   "lists.delete_view": { kind: "act"; arguments: ViewArgument; reply: Nothing };

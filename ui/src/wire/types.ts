@@ -374,6 +374,20 @@ export type AlarmState = "open" | "cleared";
 
 export type AlarmType = "configuration" | "trunk" | "link" | "services" | "quality_of_service" | "security" | "connection" | "storage" | "licence" | "certificate" | "job";
 
+export type AlarmsByCustomer = { 
+/**
+ * The customers that are worst off, the worst first.
+ */
+customers: Array<CustomerAlarms>, 
+/**
+ * How many customers there are besides with an open alarm.
+ */
+others: number, 
+/**
+ * How many alarms those have: critical, major, minor, warning.
+ */
+other_counts: [number, number, number, number], };
+
 export type Application = "one_x_portal" | "web_license_manager" | "web_control" | "web_manager";
 
 export type ApplicationAddress = { 
@@ -518,6 +532,44 @@ password: string,
  */
 confirmation: string, };
 
+export type Changes = { 
+/**
+ * When the first hour began.
+ */
+from: Time, 
+/**
+ * Connections that stopped answering.
+ */
+went_down: Happened, 
+/**
+ * How many of these do not answer yet.
+ */
+still_down: number, 
+/**
+ * Connections that answer again.
+ */
+came_back: Happened, 
+/**
+ * How long these had not answered on average, in milliseconds; none: none came back.
+ */
+mean_duration: number | null, 
+/**
+ * Alarms that were raised.
+ */
+raised: Happened, 
+/**
+ * How many of these were critical.
+ */
+raised_critical: number, 
+/**
+ * How many of these were major.
+ */
+raised_major: number, 
+/**
+ * Alarms that were cleared.
+ */
+cleared: Happened, };
+
 export type ChooseOrganization = { 
 /**
  * The organization; none: all that the account may see.
@@ -571,6 +623,16 @@ name: string,
  * Its width in pixels; none: as wide as its kind usually is.
  */
 width: number | null, };
+
+export type ColumnValues = { 
+/**
+ * The values in most rows, most first; none of columns that are filtered by a range.
+ */
+values: Array<ValueCount>, 
+/**
+ * How many rows match, whatever they have in this column.
+ */
+rows: number, };
 
 export type ConnectionCount = { 
 /**
@@ -797,6 +859,28 @@ column: string,
  * What they are tested for.
  */
 test: Test, };
+
+export type CustomerAlarms = { 
+/**
+ * The customer's organization.
+ */
+id: OrganizationId, 
+/**
+ * The customer's name.
+ */
+name: string, 
+/**
+ * The worst state of its connections; none: it has no connection.
+ */
+connection: ConnectionState | null, 
+/**
+ * How many alarms are critical, major, minor and warnings.
+ */
+counts: [number, number, number, number], 
+/**
+ * Since when the oldest of them is open.
+ */
+oldest: Time, };
 
 export type CustomerArgument = { 
 /**
@@ -1075,6 +1159,18 @@ connections: Array<ConnectionCount>,
  */
 alarms: Array<AlarmCount>, 
 /**
+ * Open alarms by customer.
+ */
+alarms_by_customer: AlarmsByCustomer, 
+/**
+ * The critical alarms that were raised last and are open.
+ */
+critical: Array<AlarmRow>, 
+/**
+ * What has changed since yesterday.
+ */
+changes: Changes, 
+/**
  * Version of the primary and customers with it, most frequent first. Empty text: not known.
  */
 versions: Array<TextCount>, 
@@ -1091,7 +1187,7 @@ profiles: Array<TextCount>,
  */
 states: Array<StateCount>, 
 /**
- * The certificates that have expired or end soon, the first to end first.
+ * The certificates that end soon, the next to end first, and after them those that have expired, the latest first.
  */
 certificates: Array<ExpiringCertificate>, 
 /**
@@ -1099,7 +1195,8 @@ certificates: Array<ExpiringCertificate>,
  */
 certificates_ending: Ending, 
 /**
- * The licences that have expired or end soon, the first to end first.
+ * The customers whose licences end soon, the next to end first, and after them those whose licences have expired, the
+ * latest first.
  */
 licences_due: Array<LicenceDue>, 
 /**
@@ -1203,7 +1300,15 @@ remove_operators: Array<AccountId>,
 /**
  * Replaces the notes.
  */
-notes: string | null, };
+notes: string | null, 
+/**
+ * Replaces the password of the service user of their telephone systems; none or empty: each keeps its own.
+ */
+password: string | null, 
+/**
+ * Replaces the proxy that their connections go through (CUS-15).
+ */
+proxy: ProxyChoice | null, };
 
 export type EditImportRow = { 
 /**
@@ -1424,6 +1529,16 @@ version: number,
  * The text of the terms.
  */
 text: string, } | { "kind": "change_password" };
+
+export type Happened = { 
+/**
+ * How often in all.
+ */
+count: number, 
+/**
+ * How often in each hour, the oldest first.
+ */
+hours: Array<number>, };
 
 export type ImportArgument = { 
 /**
@@ -1791,11 +1906,11 @@ id: OrganizationId,
  */
 name: string, 
 /**
- * What is licensed, as the solution names it.
+ * What is licensed, as the solution names it: of these licences, the first to end first.
  */
-licence_type: string, 
+licence_types: Array<string>, 
 /**
- * The last day it is valid (GEN-07).
+ * The last day on which all of these that are due are valid; of the expired ones, the last on which any was (GEN-07).
  */
 expires: string, 
 /**
@@ -3150,6 +3265,30 @@ name: string,
  * How many bytes it has.
  */
 size: number, };
+
+export type ValueCount = { 
+/**
+ * The value as it is stored; empty: rows without one.
+ */
+value: string, 
+/**
+ * How many rows have it.
+ */
+rows: number, };
+
+export type ValuesArgument = { 
+/**
+ * The list's name.
+ */
+list: ListName, 
+/**
+ * What is listed. Criteria of the column itself are left out, so that what could be chosen besides is counted, too.
+ */
+query: ListQuery, 
+/**
+ * The column's name.
+ */
+column: string, };
 
 export type View = { 
 /**

@@ -1,5 +1,9 @@
 //! All SQL on the tables `alarm` and `alarm_total`.
 
+mod numbers;
+
+pub use numbers::{by_organization, latest_critical, oldest_open, recent};
+
 use super::rules::{Wanted, nature};
 use super::types::{
     AlarmCause, AlarmChanges, AlarmPlace, AlarmRow, AlarmSubject, AlarmType, Severity, Totals,

@@ -6,6 +6,7 @@ use flotilla_kernel::ids::{AlarmId, ConnectionId, OrganizationId, SystemId};
 pub use flotilla_kernel::severity::Severity;
 use flotilla_kernel::severity::{NO_ALARM, rank};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -58,6 +59,85 @@ pub enum AlarmCause {
     SystemStopped,
     /// A licence has ended or is not valid; the qualifier is its type.
     LicenceExpired,
+}
+
+/// The open alarms of one organization.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganizationAlarms {
+    /// The organization; none: Flotilla's own.
+    pub organization: Option<OrganizationId>,
+    /// How many are critical, major, minor and warnings.
+    pub counts: [i64; 4],
+}
+
+/// So many hours are looked back.
+pub const HOURS: i64 = 24;
+
+/// How often something has happened lately.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+pub struct Happened {
+    /// How often in all.
+    pub count: i64,
+    /// How often in each hour, the oldest first.
+    pub hours: Vec<i64>,
+}
+
+impl Happened {
+    fn never() -> Self {
+        Self {
+            count: 0,
+            hours: (0..HOURS).map(|_| 0).collect(),
+        }
+    }
+
+    /// It has happened so many times more in this hour.
+    pub fn add(&mut self, hour: i64, times: i64) {
+        self.count += times;
+        if let Some(hour) = usize::try_from(hour)
+            .ok()
+            .and_then(|hour| self.hours.get_mut(hour))
+        {
+            *hour += times;
+        }
+    }
+}
+
+/// What has happened in the last hours (DSH-02).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recent {
+    /// When the first of the hours began.
+    pub from: Time,
+    /// Connections that stopped answering.
+    pub went_down: Happened,
+    /// How many of these do not answer yet.
+    pub still_down: i64,
+    /// Connections that answer again.
+    pub came_back: Happened,
+    /// How long these had not answered on average, in milliseconds; none: none came back.
+    pub mean_duration: Option<i64>,
+    /// Alarms that were raised.
+    pub raised: Happened,
+    /// How many of these were of each severity.
+    pub severities: BTreeMap<Severity, i64>,
+    /// Alarms that were cleared.
+    pub cleared: Happened,
+}
+
+impl Recent {
+    /// Nothing has happened since.
+    #[must_use]
+    pub fn since(from: Time) -> Self {
+        Self {
+            from,
+            went_down: Happened::never(),
+            still_down: 0,
+            came_back: Happened::never(),
+            mean_duration: None,
+            raised: Happened::never(),
+            severities: BTreeMap::new(),
+            cleared: Happened::never(),
+        }
+    }
 }
 
 /// What an alarm is about (ALM-01).

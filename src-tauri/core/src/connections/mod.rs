@@ -5,6 +5,7 @@
 //! is theirs: `intake` hands itself in ([`outcome::Intake`]).
 
 pub mod commands;
+pub mod otherwise;
 pub mod outcome;
 mod plan;
 mod preferences;

@@ -263,6 +263,23 @@ impl Concerns for SaveConnection {
     }
 }
 
+/// How the connections of several customers are reached from now on; what is none stays.
+#[derive(Debug, Clone, Default)]
+pub struct ReachedOtherwise {
+    /// The password of the service user of telephone systems.
+    pub password: Option<Secret>,
+    /// The proxy that all connections go through.
+    pub proxy: Option<ProxyChoice>,
+}
+
+impl ReachedOtherwise {
+    /// Whether nothing is changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.password.is_none() && self.proxy.is_none()
+    }
+}
+
 /// Which organization's connections.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]
 pub struct ConnectionsOf {

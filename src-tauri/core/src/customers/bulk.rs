@@ -1,10 +1,11 @@
 //! Acts on many customers at once: edited, deleted. In batches (see [`flotilla_kernel::batches`]).
 
 use super::commands::{demand_number, operators_changed, outcome_of};
-use super::store;
 use super::types::*;
+use super::{rules, store};
 use crate::connections;
 use crate::connections::service::Poller;
+use crate::connections::types::ReachedOtherwise;
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::batches::{BATCH, Batches};
 use flotilla_kernel::call::Call;
@@ -19,6 +20,7 @@ struct Edit<'a> {
     add_tags: Vec<String>,
     /// Folded.
     remove_tags: Vec<String>,
+    reached: ReachedOtherwise,
     arguments: &'a EditCustomers,
 }
 
@@ -31,6 +33,8 @@ impl Edit<'_> {
             ("tags", !self.add_tags.is_empty() || !self.remove_tags.is_empty()),
             ("notes", self.arguments.notes.is_some()),
             ("operators", operators),
+            ("password", self.reached.password.is_some()),
+            ("proxy", self.reached.proxy.is_some()),
         ]
         .into_iter()
         .filter_map(|(name, changed)| changed.then_some(name))
@@ -39,7 +43,7 @@ impl Edit<'_> {
     }
 }
 
-/// Changes tags, operators and notes of several customers (CUS-12). Each for itself: one that cannot be changed
+/// Changes tags, operators, notes, service password and proxy of several customers (CUS-12). Each for itself: one that cannot be changed
 /// does not hold up the others.
 ///
 /// # Errors
@@ -58,10 +62,16 @@ pub async fn edit(
             .as_ref()
             .and_then(|notes| fields::text("notes", notes, fields::NOTES_LENGTH, true)),
     ];
-    Problem::of_fields(problems.into_iter().flatten().collect())?;
+    let proxy = arguments.proxy.as_ref().map(rules::check_proxy);
+    let problems = problems.into_iter().chain(proxy.into_iter().flatten());
+    Problem::of_fields(problems.flatten().collect())?;
     let edit = Edit {
         add_tags: add,
         remove_tags: arguments.remove_tags.iter().map(|tag| fold(tag)).collect(),
+        reached: ReachedOtherwise {
+            password: arguments.password.clone().filter(|password| !password.is_empty()),
+            proxy: arguments.proxy.clone(),
+        },
         arguments: &arguments,
     };
     call.record_refusals(&admissions).await?;
@@ -124,6 +134,7 @@ async fn edit_batch(
     };
     present(&mut transaction, batch).await?;
     let mut other_operators = Vec::new();
+    let mut reached = Vec::new();
     for outcome in batch.iter_mut().filter(|outcome| outcome.problem.is_none()) {
         let id = outcome.id;
         let mut tags = store::details(transaction.connection(), id).await?.fields.tags;
@@ -140,6 +151,13 @@ async fn edit_batch(
         let (add, remove) = (&edit.arguments.add_operators, &edit.arguments.remove_operators);
         if crate::organizations::store::change_operators(&mut transaction, id, add, remove).await? {
             other_operators.push(id);
+        }
+        if !edit.reached.is_empty() {
+            let workspace = &call.workspace;
+            reached.extend(
+                connections::otherwise::reach_otherwise(workspace, &mut transaction, id, &edit.reached)
+                    .await?,
+            );
         }
         store::refresh_search_key(transaction.connection(), id).await?;
     }
@@ -159,6 +177,7 @@ async fn edit_batch(
     batches
         .commit(call, transaction, entry, batch.len(), left)
         .await?;
+    call.workspace.state::<Poller>().look_at(reached);
     Ok(true)
 }
 

@@ -140,7 +140,10 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .limited(connected_seen)
             .hidden(),
         Column::new("status", ColumnKind::Choice, "c.status").choices(STATUSES),
-        Column::new("icons", ColumnKind::Choice, ICONS).choices(&["needs_attention"]),
+        // The mark and the status say it already: the column is there for filter and sort.
+        Column::new("icons", ColumnKind::Choice, ICONS)
+            .choices(&["needs_attention"])
+            .hidden(),
         Column::new("operators", ColumnKind::Tags, "c.operators")
             .searched()
             .hidden(),

@@ -15,16 +15,21 @@ pub fn icons(connection: ConnectionState) -> Vec<StatusIcon> {
     }
 }
 
-/// CUS-10: every problem of the form at once; without those of the connection where the customer has none and none is given
-/// (CUS-16).
-pub fn check(fields: &CustomerFields, without_connection: bool) -> Vec<FieldProblem> {
-    let proxy = match &fields.proxy {
+/// What is wrong with a proxy that was typed (CUS-15).
+pub fn check_proxy(proxy: &ProxyChoice) -> [Option<FieldProblem>; 2] {
+    match proxy {
         ProxyChoice::Workspace | ProxyChoice::Direct => [None, None],
         ProxyChoice::HttpConnect { host, port } | ProxyChoice::Socks5 { host, port } => [
             fields::host("proxy.host", host),
             fields::port("proxy.port", *port),
         ],
-    };
+    }
+}
+
+/// CUS-10: every problem of the form at once; without those of the connection where the customer has none and none is given
+/// (CUS-16).
+pub fn check(fields: &CustomerFields, without_connection: bool) -> Vec<FieldProblem> {
+    let proxy = check_proxy(&fields.proxy);
     let connection = [
         fields::host("host", &fields.host),
         fields::port("port", fields.port),

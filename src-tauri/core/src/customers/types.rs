@@ -236,6 +236,13 @@ pub struct EditCustomers {
     /// Replaces the notes.
     #[serde(default)]
     pub notes: Option<String>,
+    /// Replaces the password of the service user of their telephone systems; none or empty: each keeps its own.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub password: Option<Secret>,
+    /// Replaces the proxy that their connections go through (CUS-15).
+    #[serde(default)]
+    pub proxy: Option<ProxyChoice>,
 }
 
 /// What goes with the customers if they are deleted (CUS-13).

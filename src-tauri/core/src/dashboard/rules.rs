@@ -1,6 +1,7 @@
 //! What has ended and what ends soon: how it is counted, and which of it the panels name (DSH-02, DSH-03).
 
 use super::types::*;
+use crate::alarms::types::OrganizationAlarms;
 use crate::systems::types::LicenceLine;
 use chrono::NaiveDate;
 use flotilla_kernel::clock::{Time, days, days_of};
@@ -76,39 +77,64 @@ pub fn licences_up_to(customers: &[Licensed], bounds: Bounds) -> [i64; 4] {
     counts
 }
 
-/// The licences that the panel names: those that have expired and those that end within the last of [`WITHIN`].
+/// The customers that the panel of licences names: those of whose licences some end within the last of [`WITHIN`], the
+/// next first, then those of whose licences some have expired, the latest first. A customer with many is one line.
 #[must_use]
 pub fn licence_lines(customers: Vec<Licensed>, bounds: Bounds) -> Vec<LicenceDue> {
     let [past, .., last] = bounds.0;
-    let mut found: Vec<LicenceDue> = customers
-        .into_iter()
-        .flat_map(|(id, name, lines)| {
-            lines.into_iter().filter_map(move |line| {
-                let expires = line.expires.filter(|date| days_of(*date) <= last)?;
-                Some(LicenceDue {
-                    id,
-                    name: name.clone(),
-                    licence_type: line.licence_type,
-                    expired: days_of(expires) <= past,
-                    expires,
-                })
-            })
-        })
-        .collect();
-    found.sort_by(|left, right| (left.expires, &left.name).cmp(&(right.expires, &right.name)));
-    let (expired, due) = found.into_iter().partition(|line| line.expired);
-    named(expired, due)
+    let mut due = Vec::new();
+    let mut expired = Vec::new();
+    for (id, name, mut licences) in customers {
+        licences.sort_by_key(|line| line.expires);
+        for has_expired in [false, true] {
+            let ends = |line: &LicenceLine| {
+                line.expires
+                    .filter(|date| days_of(*date) <= last && (days_of(*date) <= past) == has_expired)
+            };
+            let lines: Vec<_> = licences
+                .iter()
+                .filter_map(|line| Some((ends(line)?, line)))
+                .collect();
+            let named = if has_expired { lines.last() } else { lines.first() };
+            let Some((expires, _)) = named else { continue };
+            let line = LicenceDue {
+                id,
+                name: name.clone(),
+                licence_types: lines.iter().map(|(_, line)| line.licence_type.clone()).collect(),
+                expires: *expires,
+                expired: has_expired,
+            };
+            if has_expired { &mut expired } else { &mut due }.push(line);
+        }
+    }
+    due.sort_by(|left, right| (left.expires, &left.name).cmp(&(right.expires, &right.name)));
+    expired.sort_by(|left, right| (right.expires, &left.name).cmp(&(left.expires, &right.name)));
+    named(due, expired)
 }
 
-/// Which lines a panel of [`LINES`] has room for, given both soonest first: what expired, the latest half of it where
-/// there is too much, never hides what is still to be renewed in time.
+/// Which lines a panel of [`LINES`] has space for: what is due, the next first, then what has expired, the latest first;
+/// neither hides the other.
 #[must_use]
-pub fn named<Line>(mut expired: Vec<Line>, mut due: Vec<Line>) -> Vec<Line> {
-    let remaining = LINES.saturating_sub(due.len()).max(LINES / 2);
-    let mut lines = expired.split_off(expired.len().saturating_sub(remaining));
-    due.truncate(LINES - lines.len());
-    lines.append(&mut due);
-    lines
+pub fn named<Line>(mut due: Vec<Line>, mut expired: Vec<Line>) -> Vec<Line> {
+    due.truncate(LINES.saturating_sub(expired.len()).max(LINES / 2));
+    expired.truncate(LINES - due.len());
+    due.append(&mut expired);
+    due
+}
+
+/// The customers that the panel of alarms names, given with all that have alarms, the worst first; and what the others have.
+#[must_use]
+pub fn worst(mut all: Vec<OrganizationAlarms>) -> (Vec<OrganizationAlarms>, i64, [i64; 4]) {
+    all.retain(|one| one.organization.is_some());
+    let others = all.split_off(all.len().min(LINES));
+    let counts = others.iter().fold([0; 4], |mut sum, one| {
+        for (sum, count) in sum.iter_mut().zip(one.counts) {
+            *sum += count;
+        }
+        sum
+    });
+    let number = others.iter().map(|_| 1_i64).sum();
+    (all, number, counts)
 }
 
 #[cfg(test)]
@@ -172,13 +198,13 @@ mod tests {
         assert_eq!(
             lines,
             [
-                named("long ago", true),
-                named("yesterday", true),
                 named("today", false),
                 named("long ago", false),
                 named("in 30 days", false),
                 named("in 31 days", false),
                 named("in 90 days", false),
+                named("yesterday", true),
+                named("long ago", true),
             ]
         );
     }
@@ -199,18 +225,55 @@ mod tests {
     }
 
     proptest! {
-        /// DSH-02: a panel is as full as it can be, in order, and neither half hides the other.
+        /// DSH-02: a panel is as full as it can be, what is next stands first, and neither half hides the other.
         #[test]
-        fn neither_hides_the_other(expired in 0_usize..30, due in 0_usize..30) {
-            let lines = named((0..expired).collect(), (100..100 + due).collect());
+        fn neither_hides_the_other(due in 0_usize..30, expired in 0_usize..30) {
+            let lines = named((0..due).collect(), (100..100 + expired).collect());
             prop_assert_eq!(lines.len(), LINES.min(expired + due));
             prop_assert!(lines.is_sorted());
-            let old = lines.iter().filter(|line| **line < 100).count();
-            prop_assert!(old >= expired.min(LINES / 2));
-            prop_assert!(lines.len() - old >= due.min(LINES / 2));
-            // The latest of what expired, the soonest of what is due.
-            prop_assert!(old == 0 || lines.get(old - 1) == Some(&(expired - 1)));
-            prop_assert!(old == lines.len() || lines.get(old) == Some(&100));
+            let next = lines.iter().filter(|line| **line < 100).count();
+            prop_assert!(next >= due.min(LINES / 2));
+            prop_assert!(lines.len() - next >= expired.min(LINES / 2));
+            // The next of what is due, the latest of what expired.
+            prop_assert!(next == 0 || lines.first() == Some(&0));
+            prop_assert!(next == lines.len() || lines.get(next) == Some(&100));
         }
+
+        /// DSH-02: alarms are all counted, those of customers that are named and those of the others; Flotilla's own
+        /// belong to no customer.
+        #[test]
+        fn no_alarm_of_a_customer_is_lost(own in any::<bool>(), customers in 0_usize..30) {
+            let one = |organization| OrganizationAlarms { organization, counts: [1, 2, 0, 4] };
+            let mut all: Vec<_> = (0..customers).map(|_| one(Some(OrganizationId::new(NOW)))).collect();
+            if own {
+                all.insert(0, one(None));
+            }
+            let (named, others, counts) = worst(all);
+            prop_assert_eq!(named.len(), customers.min(LINES));
+            let left = i64::try_from(customers - named.len()).expect("few");
+            prop_assert_eq!(others, left);
+            prop_assert_eq!(counts, [left, 2 * left, 0, 4 * left]);
+        }
+    }
+
+    /// DSH-02: a customer with many licences is one line, with the next to end; what it has lost is another one.
+    #[test]
+    fn licences_are_grouped_by_customer() {
+        let customers = vec![customer(
+            "many",
+            &[Some(9), Some(3), Some(-5), Some(-2), None, Some(400)],
+        )];
+        let lines = licence_lines(customers, Bounds::of_licences(today()));
+        let found: Vec<_> = lines
+            .iter()
+            .map(|line| {
+                (
+                    line.expired,
+                    days_of(line.expires) - days_of(today()),
+                    line.licence_types.len(),
+                )
+            })
+            .collect();
+        assert_eq!(found, [(false, 3, 2), (true, -2, 2)]);
     }
 }

@@ -1,6 +1,6 @@
 //! The dashboard: what is counted, and where each count leads.
 
-use crate::alarms::types::{AlarmType, Severity};
+use crate::alarms::types::{AlarmRow, AlarmType, Happened, Severity};
 use crate::connections::types::ConnectionState;
 use crate::customers::types::TagCount;
 use crate::systems::types::SystemState;
@@ -37,6 +37,12 @@ pub struct Dashboard {
     pub connections: Vec<ConnectionCount>,
     /// Open alarms by type and severity (ALM-02).
     pub alarms: Vec<AlarmCount>,
+    /// Open alarms by customer.
+    pub alarms_by_customer: AlarmsByCustomer,
+    /// The critical alarms that were raised last and are open.
+    pub critical: Vec<AlarmRow>,
+    /// What has changed since yesterday.
+    pub changes: Changes,
     /// Version of the primary and customers with it, most frequent first. Empty text: not known.
     pub versions: Vec<TextCount>,
     /// Customers by tag, most frequent first.
@@ -45,11 +51,12 @@ pub struct Dashboard {
     pub profiles: Vec<TextCount>,
     /// Systems by state (DEV-11).
     pub states: Vec<StateCount>,
-    /// The certificates that have expired or end soon, the first to end first.
+    /// The certificates that end soon, the next to end first, and after them those that have expired, the latest first.
     pub certificates: Vec<ExpiringCertificate>,
     /// Customers by the end of their certificate.
     pub certificates_ending: Ending,
-    /// The licences that have expired or end soon, the first to end first.
+    /// The customers whose licences end soon, the next to end first, and after them those whose licences have expired, the
+    /// latest first.
     pub licences_due: Vec<LicenceDue>,
     /// Customers by the first end among their licences.
     pub licences_ending: Ending,
@@ -137,18 +144,67 @@ pub struct DueWithin {
     pub until: i64,
 }
 
-/// A licence that a solution reports as expired or as ending within 90 days.
+/// A customer whose solution reports licences that have expired, or some that end within 90 days.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct LicenceDue {
     /// The customer's organization.
     pub id: OrganizationId,
     /// The customer's name.
     pub name: String,
-    /// What is licensed, as the solution names it.
-    pub licence_type: String,
-    /// The last day it is valid (GEN-07).
+    /// What is licensed, as the solution names it: of these licences, the first to end first.
+    pub licence_types: Vec<String>,
+    /// The last day on which all of these that are due are valid; of the expired ones, the last on which any was (GEN-07).
     #[ts(type = "string")]
     pub expires: chrono::NaiveDate,
     /// Whether that day has passed.
     pub expired: bool,
+}
+
+/// Whose open alarms there are.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct AlarmsByCustomer {
+    /// The customers that are worst off, the worst first.
+    pub customers: Vec<CustomerAlarms>,
+    /// How many customers there are besides with an open alarm.
+    pub others: i64,
+    /// How many alarms those have: critical, major, minor, warning.
+    pub other_counts: [i64; 4],
+}
+
+/// The open alarms of one customer.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct CustomerAlarms {
+    /// The customer's organization.
+    pub id: OrganizationId,
+    /// The customer's name.
+    pub name: String,
+    /// The worst state of its connections; none: it has no connection.
+    pub connection: Option<ConnectionState>,
+    /// How many alarms are critical, major, minor and warnings.
+    pub counts: [i64; 4],
+    /// Since when the oldest of them is open.
+    pub oldest: Time,
+}
+
+/// What has happened in the last 24 hours, hour by hour. All of it is in the list of alarms.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Changes {
+    /// When the first hour began.
+    pub from: Time,
+    /// Connections that stopped answering.
+    pub went_down: Happened,
+    /// How many of these do not answer yet.
+    pub still_down: i64,
+    /// Connections that answer again.
+    pub came_back: Happened,
+    /// How long these had not answered on average, in milliseconds; none: none came back.
+    pub mean_duration: Option<i64>,
+    /// Alarms that were raised.
+    pub raised: Happened,
+    /// How many of these were critical.
+    pub raised_critical: i64,
+    /// How many of these were major.
+    pub raised_major: i64,
+    /// Alarms that were cleared.
+    pub cleared: Happened,
 }

@@ -9,7 +9,7 @@ use flotilla_kernel::feature;
 use flotilla_kernel::fields;
 use flotilla_kernel::ids::ViewId;
 use flotilla_kernel::lists::types::*;
-use flotilla_kernel::lists::{Column, ListDefinition, sql};
+use flotilla_kernel::lists::{self, Column, ListDefinition, sql};
 use flotilla_kernel::transfer::Download;
 use flotilla_kernel::words::Language;
 
@@ -34,6 +34,23 @@ pub async fn describe(call: &Call, arguments: ListArgument) -> Outcome<ListDescr
         columns,
         layout,
     })
+}
+
+/// Which values a column has among the rows that match, with how many have each: what a filter can choose from (UI-22).
+///
+/// # Errors
+/// `list.unknown-column`, `right.missing` for a list that is the administrators' alone.
+pub async fn values(call: &Call, arguments: ValuesArgument) -> Outcome<ColumnValues> {
+    let list = demand_list(call, &arguments.list)?;
+    let database = &call.workspace.database;
+    lists::values(
+        database,
+        call.caller()?,
+        list,
+        &arguments.query,
+        &arguments.column,
+    )
+    .await
 }
 
 /// So many views of a list one account keeps.

@@ -8,13 +8,15 @@ pub mod types;
 use flotilla_kernel::call::Nothing;
 use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
 use flotilla_kernel::lists::types::{
-    ExportArgument, ListArgument, ListDescription, SaveColumns, SaveView, View, ViewArgument,
+    ColumnValues, ExportArgument, ListArgument, ListDescription, SaveColumns, SaveView, ValuesArgument, View,
+    ViewArgument,
 };
 use flotilla_kernel::transfer::Download;
 use types::CHANGES;
 
 flotilla_kernel::commands! {
     query "lists.describe" SignedIn commands::describe(ListArgument) -> ListDescription;
+    query "lists.values" SignedIn commands::values(ValuesArgument) -> ColumnValues;
     query "lists.views" SignedIn commands::views(ListArgument) -> Vec<View>;
     act "lists.save_view" SignedIn commands::save_view(SaveView) -> View;
     act "lists.delete_view" SignedIn commands::delete_view(ViewArgument) -> Nothing;

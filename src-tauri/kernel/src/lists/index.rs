@@ -1,7 +1,7 @@
 //! What is asked of a list's rows.
 
 use super::definition::ListDefinition;
-use super::types::{ListQuery, WindowArgument};
+use super::types::{ColumnValues, ListQuery, WindowArgument};
 use super::{sql, store};
 use crate::database::Database;
 use crate::error::{ErrorCode, Outcome, Problem};
@@ -24,6 +24,28 @@ pub async fn index(
 ) -> Outcome<Vec<u8>> {
     let plan = sql::index(list, query, caller, caller.language)?;
     store::index(database, plan).await
+}
+
+/// Which values a column has among the rows that match, and how many rows have each (UI-22).
+///
+/// # Errors
+/// `list.unknown-column`; `right.missing` for a list that is the administrators' alone.
+pub async fn values(
+    database: &Database,
+    caller: &Caller,
+    list: &ListDefinition,
+    query: &ListQuery,
+    column: &str,
+) -> Outcome<ColumnValues> {
+    let (values, rows) = super::values::statements(list, query, column, caller, caller.language)?;
+    let mut connection = database.read().await?;
+    Ok(ColumnValues {
+        values: match values {
+            Some(values) => store::value_counts(&mut connection, values).await?,
+            None => Vec::new(),
+        },
+        rows: store::count(&mut connection, rows).await?,
+    })
 }
 
 /// Of these rows of a list those that an account may see (CUS-06).

@@ -9,7 +9,8 @@ mod rows;
 pub mod sql;
 pub mod store;
 pub mod types;
+mod values;
 
 pub use definition::{Column, ListDefinition, Order, Search, VisibleRows};
-pub use index::{WINDOW, index, visible, window_ids};
+pub use index::{WINDOW, index, values, visible, window_ids};
 pub use rows::Rows;

@@ -63,14 +63,14 @@ pub enum Reversed {
 }
 
 /// What holds for the rows that an account may see and that match, besides the list's own condition.
-struct Matching {
+pub(super) struct Matching {
     joins: Vec<&'static str>,
     conditions: Vec<String>,
-    bound: Vec<Bound>,
+    pub(super) bound: Vec<Bound>,
 }
 
 impl Matching {
-    fn need(&mut self, joins: &[&'static str]) {
+    pub(super) fn need(&mut self, joins: &[&'static str]) {
         for join in joins {
             if !self.joins.contains(join) {
                 self.joins.push(join);
@@ -78,7 +78,7 @@ impl Matching {
         }
     }
 
-    fn from(&self, definition: &ListDefinition, caller: &Caller) -> String {
+    pub(super) fn from(&self, definition: &ListDefinition, caller: &Caller) -> String {
         let mut sql = format!(" FROM {}", definition.from_for(caller));
         for join in &self.joins {
             let _ = write!(sql, " {join}");
@@ -192,7 +192,7 @@ fn words(query: &ListQuery) -> Vec<String> {
 }
 
 /// All conditions, the search's too, and the order.
-fn all(
+pub(super) fn all(
     definition: &ListDefinition,
     query: &ListQuery,
     caller: &Caller,

@@ -1,6 +1,7 @@
 //! Running the engine's statements.
 
 use super::sql::{Bound, Plan, Reversed, Statement};
+use super::types::ValueCount;
 use crate::database::Database;
 use crate::error::{Outcome, Problem};
 use futures_util::TryStreamExt;
@@ -136,6 +137,36 @@ pub async fn packed(connection: &mut SqliteConnection, statement: Statement) -> 
     data_encoding::HEXUPPER
         .decode(text.as_bytes())
         .map_err(Problem::internal)
+}
+
+/// The values that a statement gives, each with how many rows have it.
+///
+/// # Errors
+/// Database errors.
+pub async fn value_counts(
+    connection: &mut SqliteConnection,
+    statement: Statement,
+) -> Outcome<Vec<ValueCount>> {
+    let counts: Vec<(String, i64)> =
+        sqlx::query_as_with(AssertSqlSafe(statement.sql), arguments(statement.bound)?)
+            .fetch_all(connection)
+            .await?;
+    Ok(counts
+        .into_iter()
+        .map(|(value, rows)| ValueCount { value, rows })
+        .collect())
+}
+
+/// The number that a statement gives.
+///
+/// # Errors
+/// Database errors.
+pub async fn count(connection: &mut SqliteConnection, statement: Statement) -> Outcome<i64> {
+    Ok(
+        sqlx::query_scalar_with(AssertSqlSafe(statement.sql), arguments(statement.bound)?)
+            .fetch_one(connection)
+            .await?,
+    )
 }
 
 /// The rows of a statement by their ids: its first column is the id in hexadecimal digits, the others are its values as

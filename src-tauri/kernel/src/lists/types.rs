@@ -228,6 +228,36 @@ pub enum ExportFormat {
     Xlsx,
 }
 
+/// Which values a column has among the rows that match (UI-22).
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ValuesArgument {
+    /// The list's name.
+    #[ts(type = "ListName")]
+    pub list: String,
+    /// What is listed. Criteria of the column itself are left out, so that what could be chosen besides is counted, too.
+    pub query: ListQuery,
+    /// The column's name.
+    pub column: String,
+}
+
+/// The values of a column, each with the rows that have it.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct ColumnValues {
+    /// The values in most rows, most first; none of columns that are filtered by a range.
+    pub values: Vec<ValueCount>,
+    /// How many rows match, whatever they have in this column.
+    pub rows: i64,
+}
+
+/// How many rows have one value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ValueCount {
+    /// The value as it is stored; empty: rows without one.
+    pub value: String,
+    /// How many rows have it.
+    pub rows: i64,
+}
+
 /// Export exactly what is listed, or the chosen ids of it (UI-25).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ExportArgument {

@@ -9,6 +9,7 @@ import type {
   ConnectionView,
   CustomerRow,
   DueWithin,
+  Happened,
   ListDescription,
   ListQuery,
   Profile,
@@ -223,6 +224,10 @@ export const sessionView: SessionView = {
   organization: null,
 };
 
+const happened = (step: number): Happened => {
+  const hours = Array.from({ length: 24 }, (_, hour) => (hour % step === 0 ? (hour % 4) + 1 : 0));
+  return { count: hours.reduce((sum, one) => sum + one, 0), hours };
+};
 const within = (from: number, day: number, customers: readonly number[]): DueWithin[] =>
   [30, 60, 90].map((days, place) => ({ days, customers: customers[place] ?? 0, from, until: from + days * day }));
 
@@ -286,11 +291,34 @@ export function fleet(count: number, looks: Partial<Profile> = {}, more: Handler
         { alarm_type: 'connection', severity: 'critical', alarms: 7 },
         { alarm_type: 'licence', severity: 'major', alarms: 22 },
       ],
+      alarms_by_customer: {
+        customers: [1, 4, 7].map((index) => ({
+          id: idOf(index),
+          name: customer(index).name,
+          connection: 'connected' as const,
+          counts: [index % 3, 3, 0, 2] as [number, number, number, number],
+          oldest: Date.now() - index * 3_600_000,
+        })),
+        others: 81,
+        other_counts: [0, 19, 68, 144] as [number, number, number, number],
+      },
+      critical: [],
+      changes: {
+        from: Date.now() - DAY,
+        went_down: happened(5),
+        still_down: 2,
+        came_back: happened(7),
+        mean_duration: 2_280_000,
+        raised: happened(3),
+        raised_critical: 3,
+        raised_major: 8,
+        cleared: happened(4),
+      },
       versions: [],
       tags: [],
       profiles: [],
       states: [],
-      certificates: [-20, -3, 2, 9, 40].map((days, index) => ({
+      certificates: [2, 9, 40, -3, -20].map((days, index) => ({
         id: idOf(index),
         name: customer(index).name,
         valid_until: Date.now() + days * DAY,
@@ -300,10 +328,10 @@ export function fleet(count: number, looks: Partial<Profile> = {}, more: Handler
         expired: { customers: 2, until: Date.now() - 1 },
         within: within(Date.now(), DAY, [2, 3, 3]),
       },
-      licences_due: [-140, -9, -5, -2, 6, 20, 51, 88].map((days, index) => ({
+      licences_due: [6, 20, 51, 88, -2, -5, -9, -140].map((days, index) => ({
         id: idOf(index),
         name: customer(index).name,
-        licence_type: pick(['IP endpoints', 'Voicemail Pro'], index),
+        licence_types: pick([['IP endpoints'], ['IP endpoints', 'Voicemail Pro']], index),
         expires: new Date(Date.now() + days * DAY).toISOString().slice(0, 10),
         expired: days < 0,
       })),
@@ -324,6 +352,14 @@ export function fleet(count: number, looks: Partial<Profile> = {}, more: Handler
       },
     ],
     'lists.describe': ({ list }) => (list === 'systems' ? systemsList : customersList),
+    'lists.values': () => ({
+      values: [
+        { value: 'retail', rows: 238 },
+        { value: 'health', rows: 176 },
+        { value: '', rows: 1_068 },
+      ],
+      rows: count,
+    }),
     'lists.views': () => [
       {
         id: idOf(5),

@@ -66,7 +66,12 @@ describe('the connections of a customer', () => {
     await show(false);
     expect(screen.queryByRole('button', { name: 'Add connection' })).toBeNull();
     const buttons = screen.getAllByRole('button').map((button) => button.getAttribute('aria-label'));
-    expect(buttons).toEqual(['Poll Head office now', 'Poll Gate camera now']);
+    expect(buttons.filter((name) => name?.startsWith('Copy ') !== true)).toEqual([
+      'Poll Head office now',
+      'Poll Gate camera now',
+    ]);
+    // An address is copied by a click.
+    expect(buttons).toContain('Copy 10.20.4.77:443');
   });
 
   /** UI-29: what fails is said, and can be asked again. */
@@ -212,5 +217,28 @@ describe('removing a connection', () => {
     await person.click(screen.getByRole('button', { name: 'Remove connection' }));
     await waitFor(() => expect(screen.getByRole('dialog').textContent).toMatch(/permission/i));
     expect(screen.getByText('Gate camera')).toBeTruthy();
+  });
+});
+
+/** CRT-11: a changed certificate is compared line by line; what differs is marked, and taking it is not the usual button. */
+describe('a changed certificate', () => {
+  it('is shown beside the accepted one, and only what differs is marked', async () => {
+    await show();
+    await press('Compare certificates…');
+    const table = await screen.findByRole('table', { hidden: true });
+    const lines = [...table.querySelectorAll('tbody tr')].map((line) => [
+      line.querySelector('th')?.firstChild?.textContent?.trim(),
+      line.classList.contains('differs'),
+    ]);
+    expect(lines).toEqual([
+      ['Subject', false],
+      ['Issuer', false],
+      ['Serial number', false],
+      ['Valid', true],
+      ['SHA-256', true],
+    ]);
+    const accept = screen.getByText('Accept certificate').closest('button');
+    expect(accept?.classList.contains('primary')).toBe(false);
+    expect(screen.getByText('Cancel').closest('button')?.classList.contains('primary')).toBe(true);
   });
 });

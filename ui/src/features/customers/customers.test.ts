@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { usePlatform, WireError } from '$platform';
 import { FakePlatform } from '$platform/fake';
 import { queryClient } from '$shared/data.svelte';
-import type { AccountName, TestResult } from '$wire/types';
+import type { LicenceLine, AccountName, TestResult } from '$wire/types';
 import CustomerPage from './CustomerPage.svelte';
 import CustomerPanel from './CustomerPanel.svelte';
 import DeleteDialog from './DeleteDialog.svelte';
@@ -165,9 +165,11 @@ describe('the panel of a customer', () => {
 
   /** CUS-31: the search ends with *Clear search*. */
   it('clears the search', async () => {
-    host.on('customers.panel', () => customerPanel({ systems: [systemCard('A-1'), systemCard('B-2')] }));
+    host.on('customers.panel', () =>
+      customerPanel({ systems: ['A-1', 'B-2', 'C-3', 'D-4'].map((name) => systemCard(name)) }),
+    );
     render(CustomerPanel, panelProps);
-    await person.type(await screen.findByPlaceholderText(/^Search 2 systems/), 'zz');
+    await person.type(await screen.findByPlaceholderText(/^Search 4 systems/), 'zz');
     await screen.findByText('Nothing matches');
     await person.click(screen.getAllByRole('button', { name: 'Clear search' })[0] as HTMLElement);
     await screen.findByText('A-1');
@@ -316,6 +318,98 @@ describe('acts on several customers', () => {
       add_operators: [],
       remove_operators: [],
       notes: null,
+      password: null,
+      proxy: null,
     });
+  });
+
+  /** CUS-12: what is left alone stays with each; a password and a proxy go to all of them. */
+  it('changes the service password and the proxy of several', async () => {
+    host.on('customers.edit', ({ ids }) => ids.map((id) => ({ id, name: id, problem: null })));
+    const ondone = vi.fn();
+    render(EditSeveral, { ids: ['c1', 'c2'], ondone, onclose: vi.fn() });
+    await person.type(await screen.findByLabelText('New service password'), 'harbour-7');
+    await person.selectOptions(screen.getByLabelText('Connections go'), 'socks5');
+    await person.type(screen.getByLabelText('Proxy address'), '10.0.0.9');
+    await person.type(screen.getByLabelText('Port'), '1080');
+    await person.click(screen.getByText('Change 2 customers'));
+    await waitFor(() => expect(ondone).toHaveBeenCalledWith([]));
+    expect(host.callsOf('customers.edit')[0]).toMatchObject({
+      notes: null,
+      password: 'harbour-7',
+      proxy: { kind: 'socks5', host: '10.0.0.9', port: 1080 },
+    });
+  });
+
+  /** UI-04, UI-08: whom a deletion concerns is named, and what of it is not in view can be looked at first. */
+  it('names whom a deletion concerns, and how many of them are not in view', async () => {
+    host.on('customers.plan_deletion', () => ({ customers: 9, systems: 4, alarms: 2, jobs: 0, kept: [] }));
+    host.on('customers.window', ({ ids }) => ids.map((id) => ({ id, name: `Customer ${id}` }) as never));
+    const onshow = vi.fn();
+    const ids = Array.from({ length: 9 }, (_, place) => `c${place}`);
+    render(DeleteDialog, { ids, hidden: 7, onshow, ondone: vi.fn(), onclose: vi.fn() });
+    await screen.findByText('Customer c0');
+    expect(screen.getByText('Customer c5')).toBeTruthy();
+    expect(screen.queryByText('Customer c6')).toBeNull();
+    expect(screen.getByText('and 3 more')).toBeTruthy();
+    expect(screen.getByText('7 of them are not in the list as it is narrowed now.')).toBeTruthy();
+    await person.click(screen.getByText('Look at all of them first'));
+    expect(onshow).toHaveBeenCalled();
+  });
+});
+
+/** CUS-30, CUS-31: what needs a look stands in the panel; what is well is a line that opens. */
+describe('what the panel of a customer shows first', () => {
+  const licence = (licence_type: string, more: object = {}): LicenceLine => ({
+    licence_type,
+    quantity: 1,
+    free: 0,
+    expires: null,
+    valid: true,
+    ...more,
+  });
+
+  it('is the licences that have ended, end soon or are not valid; all of them when asked', async () => {
+    host.on('customers.panel', () =>
+      customerPanel({
+        licences: [
+          licence('Server Edition'),
+          licence('Power User', { expires: '2020-01-31' }),
+          licence('Office Worker', { expires: '2999-01-31', valid: false }),
+          licence('SIP Trunk Channels', { expires: '2999-01-31' }),
+        ],
+      }),
+    );
+    render(CustomerPanel, panelProps);
+    await screen.findByText(/Power User/);
+    expect(screen.getByText(/Office Worker/)).toBeTruthy();
+    expect(screen.queryByText(/Server Edition/)).toBeNull();
+    expect(screen.queryByText(/SIP Trunk/)).toBeNull();
+    await person.click(screen.getByRole('button', { name: 'All 4 licences' }));
+    expect(screen.getByText(/Server Edition/)).toBeTruthy();
+    await person.click(screen.getByRole('button', { name: 'Only what needs a look' }));
+    expect(screen.queryByText(/Server Edition/)).toBeNull();
+  });
+
+  it('is the systems in trouble before the others, with their alarms in words and a way to them', async () => {
+    host.on('customers.panel', () =>
+      customerPanel({
+        systems: [
+          ...['A', 'B', 'C', 'D'].map((name) => systemCard(name, { alarms: 0, worst_alarm: null })),
+          systemCard('Z', { state: 'unreachable', alarms: 3, worst_alarm: 'critical' }),
+        ],
+      }),
+    );
+    render(CustomerPanel, panelProps);
+    const shown = async (): Promise<(string | null)[]> =>
+      (await screen.findAllByRole('region'))
+        .map((card) => card.getAttribute('aria-label'))
+        .filter((name) => name?.length === 1);
+    expect(await shown()).toEqual(['Z', 'A', 'B']);
+    const alarms = screen.getByRole('link', { name: /Z.*3/ });
+    expect(alarms.textContent).toContain('3 alarms');
+    expect(alarms.getAttribute('href')).toContain('/alarms');
+    await person.click(screen.getByRole('button', { name: 'All 5 systems' }));
+    expect(await shown()).toHaveLength(5);
   });
 });

@@ -35,3 +35,12 @@ export function byConnection(systems: readonly SystemCard[], connections: readon
     { connection: null, systems: rest },
   ].filter((group) => group.systems.length > 0);
 }
+
+const SOUND = new Set(['online', 'unknown']);
+
+/** What needs a look first: systems that do not answer as they should, then those with alarms or stopped services. */
+export function worstFirst(systems: readonly SystemCard[]): SystemCard[] {
+  const trouble = ({ state, alarms, services }: SystemCard): number =>
+    (SOUND.has(state) ? 0 : 2) + (alarms > 0 || services.some(({ running }) => !running) ? 1 : 0);
+  return systems.toSorted((left, right) => trouble(right) - trouble(left));
+}

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import {
+  changesOf,
   connections,
   customersWhere,
   endings,
+  hoursOf,
   matrix,
   share,
   states,
@@ -11,6 +13,7 @@ import {
   versionCriterion,
 } from './panels';
 import { filterOf } from '$shared/lists';
+import type { Changes, Happened } from '$wire/types';
 
 /** DSH-02: the matrix adds up in both directions. */
 it('adds the alarms up by type and by severity', () => {
@@ -88,4 +91,50 @@ it('puts what is unknown last', () => {
   expect(unknownLast(counts, 3).map(({ value }) => value)).toEqual(['11.1', '12.0', '']);
   expect(unknownLast(counts, 2).map(({ value }) => value)).toEqual(['11.1', '']);
   expect(unknownLast(counts.slice(1), 1).map(({ value }) => value)).toEqual(['11.1']);
+});
+
+const happened = (hour: number, count: number): Happened => ({
+  count,
+  hours: Array.from({ length: 24 }, (_, place) => (place === hour ? count : 0)),
+});
+
+/** DSH-02, DSH-03: what changed since yesterday leads to exactly its alarms, open or not; its hours are a table, too. */
+it('tells what changed since yesterday', () => {
+  const changes: Changes = {
+    from: 1_000,
+    went_down: happened(0, 3),
+    still_down: 1,
+    came_back: happened(5, 2),
+    mean_duration: 60_000,
+    raised: happened(23, 4),
+    raised_critical: 3,
+    raised_major: 1,
+    cleared: happened(23, 5),
+  };
+  const found = changesOf(changes).map(({ name, address }) => {
+    const criteria = filterOf(new URLSearchParams(address.split('?')[1]).get('filter'));
+    return [name, criteria.map(({ column, test }) => [column, test.kind === 'range' ? test.from : test.kind])];
+  });
+  expect(found).toEqual([
+    [
+      'went-down',
+      [
+        ['first_at', 1_000],
+        ['cause', 'any_of'],
+      ],
+    ],
+    [
+      'came-back',
+      [
+        ['cleared_at', 1_000],
+        ['cause', 'any_of'],
+      ],
+    ],
+    ['new-alarms', [['first_at', 1_000]]],
+    ['cleared', [['cleared_at', 1_000]]],
+  ]);
+  const hours = hoursOf(changes);
+  expect(hours).toHaveLength(24);
+  expect(hours[0]).toEqual({ at: 1_000 + 23 * 3_600_000, counts: [0, 0, 4, 5] });
+  expect(hours.at(-1)).toEqual({ at: 1_000, counts: [3, 0, 0, 0] });
 });

@@ -5,10 +5,12 @@ import { href } from '$shared/router.svelte';
 import type {
   AlarmCount,
   AlarmType,
+  Changes,
   ConnectionCount,
   ConnectionState,
   Criterion,
   Ending,
+  Happened,
   Severity,
   StateCount,
   SystemState,
@@ -35,6 +37,57 @@ export const customersWhere = (...criteria: Criterion[]): string =>
 export const systemsWhere = (...criteria: Criterion[]): string => href('/systems', { filter: filterText(criteria) });
 export const alarmsWhere = (...criteria: Criterion[]): string =>
   href('/alarms', { filter: filterText([anyOf('state', ['open']), ...criteria]) });
+
+/** The open alarms of one customer, those of these criteria. */
+export const alarmsOf = (organization: string, ...criteria: Criterion[]): string =>
+  href('/alarms', { organization, filter: filterText([anyOf('state', ['open']), ...criteria]) });
+
+export interface Change {
+  name: 'went-down' | 'came-back' | 'new-alarms' | 'cleared';
+  happened: Happened;
+  address: string;
+}
+
+/** What has happened since yesterday; each leads to exactly its alarms, whether they are open or not. */
+export function changesOf(changes: Changes): Change[] {
+  const since = (column: string): Criterion => ({ column, test: { kind: 'range', from: changes.from, to: null } });
+  const where = (...criteria: Criterion[]): string => href('/alarms', { filter: filterText(criteria) });
+  const noContact = anyOf('cause', ['no_contact']);
+  return [
+    { name: 'went-down', happened: changes.went_down, address: where(since('first_at'), noContact) },
+    { name: 'came-back', happened: changes.came_back, address: where(since('cleared_at'), noContact) },
+    { name: 'new-alarms', happened: changes.raised, address: where(since('first_at')) },
+    { name: 'cleared', happened: changes.cleared, address: where(since('cleared_at')) },
+  ];
+}
+
+const HOUR = 3_600_000;
+
+/** The same as a table: when each hour began, the latest first, and how often each thing happened in it. */
+export function hoursOf(changes: Changes): { at: number; counts: number[] }[] {
+  const all = changesOf(changes);
+  return changes.raised.hours
+    .map((_, hour) => ({
+      at: changes.from + hour * HOUR,
+      counts: all.map(({ happened }) => happened.hours[hour] ?? 0),
+    }))
+    .reverse();
+}
+
+/** A line of a panel of what ends. */
+export interface EndingLine {
+  id: string;
+  name: string;
+  expired: boolean;
+  /** What ends, and all of it where that is short for more. */
+  what?: string;
+  whole?: string;
+  /** When, in words; and exactly. */
+  when: string;
+  exact?: string;
+  /** It is due so soon that somebody should act. */
+  soon: boolean;
+}
 
 /** What has expired (without days) and what is due within so many days, each with the list of exactly these. */
 export function endings(

@@ -88,4 +88,18 @@ describe('the watch over the end of a session', () => {
     expect(screen.queryByRole('alertdialog')).toBeNull();
     expect(session.ended).toBe(false);
   });
+
+  /** ACC-20: what was changed in another window shows here without a reload; the profile of others is nobody's business. */
+  it('follows language and theme changed elsewhere', async () => {
+    render(SessionWatch);
+    const changed = sessionView();
+    host.on('session.current', () => ({ ...changed, profile: { ...changed.profile, language: 'fr', theme: 'dark' } }));
+    host.emit({ kind: 'changed', feature: 'customers', ids: [], membership: false, many: false });
+    await pass(1);
+    expect(session.view?.profile.theme).not.toBe('dark');
+    host.emit({ kind: 'changed', feature: 'profile', ids: [], membership: false, many: false });
+    await vi.waitFor(() => expect(session.view?.profile.language).toBe('fr'));
+    expect(document.documentElement.dataset.theme).toBe('dark');
+    await vi.waitFor(() => expect(document.documentElement.lang).toBe('fr'));
+  });
 });

@@ -11,7 +11,12 @@ import { listSource } from './source';
 const COUNT = 100_000;
 const id = (index: number): string => `01890000-0000-7000-8000-${index.toString(16).padStart(12, '0')}`;
 const row = (one: string, name?: string): CustomerRow =>
-  ({ id: one, name: name ?? `Customer ${Number.parseInt(one.slice(-12), 16)}`, systems: 3 }) as CustomerRow;
+  ({
+    id: one,
+    name: name ?? `Customer ${Number.parseInt(one.slice(-12), 16)}`,
+    systems: 3,
+    tags: ['retail', 'Berlin'],
+  }) as CustomerRow;
 const description: ListDescription = {
   list: 'customers',
   columns: [
@@ -33,6 +38,15 @@ const description: ListDescription = {
       choices: [],
       default_visible: true,
     },
+    {
+      name: 'tags',
+      kind: 'tags',
+      sortable: false,
+      filterable: true,
+      searchable: true,
+      choices: [],
+      default_visible: true,
+    },
   ],
   layout: null,
 };
@@ -46,6 +60,13 @@ beforeEach(() => {
   host = new FakePlatform({
     'lists.describe': () => description,
     'lists.views': () => [],
+    'lists.values': () => ({
+      values: [
+        { value: 'retail', rows: 3 },
+        { value: '', rows: 99_997 },
+      ],
+      rows: 100_000,
+    }),
     'lists.save_columns': () => ({}),
     'customers.index': (query) => (query.search === '' && query.criteria.length === 0 ? everything : narrowed),
     'customers.window': ({ ids }) => ids.map((one) => row(one)),
@@ -101,8 +122,9 @@ describe('the list', () => {
     const { user } = await show();
     await user.click(screen.getByRole('checkbox', { name: 'Select Customer 0' }));
     await user.type(screen.getByRole('textbox', { name: 'Search Customers' }), 'berg{Enter}');
-    await screen.findByText('3 of 100,000');
-    expect(screen.getByText('1 selected')).toBeTruthy();
+    await screen.findAllByText('3 of 100,000');
+    // It is not among what was found: said, not forgotten.
+    expect([screen.getByText('1 selected'), screen.getByText('1 not in view')]).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Remove criterion Search' }));
     await screen.findByText('100,000');
     expect(queries().at(-1)?.search).toBe('');
@@ -155,5 +177,71 @@ describe('the list', () => {
     expect(grid.getAttribute('aria-rowcount')).toBe(String(COUNT + 1));
     await user.click(offer);
     await waitFor(() => expect(grid.getAttribute('aria-rowcount')).toBe('4'));
+  });
+
+  test('*+ Filter*: a column, its values with counts, and how many rows would remain; it becomes a chip', async () => {
+    const { user } = await show();
+    await user.click(screen.getByRole('button', { name: 'Filter' }));
+    const menu = await screen.findByLabelText('Filter criteria', { selector: 'form' });
+    await user.click(within(menu).getByText('Tags', { selector: '[role=tab] *' }));
+    const value = await within(menu).findByLabelText('retail');
+    expect(host.callsOf('lists.values').at(-1)).toMatchObject({ list: 'customers', column: 'tags' });
+    await user.click(value);
+    await within(menu).findByText('3 of 100,000 would remain');
+    await fireEvent.submit(menu);
+    await screen.findAllByText('3 of 100,000');
+    expect(queries().at(-1)?.criteria).toEqual([{ column: 'tags', test: { kind: 'any_of', values: ['retail'] } }]);
+    // The chip opens what it stands for.
+    await user.click(screen.getByRole('button', { name: 'Change the criterion Tags: is retail' }));
+    const again = await screen.findByLabelText('Filter criteria', { selector: 'form' });
+    const ticked = await within(again).findByLabelText('retail');
+    expect((ticked as HTMLInputElement).checked).toBe(true);
+    await user.keyboard('{Escape}');
+    await user.click(screen.getByRole('button', { name: 'Remove criterion Tags' }));
+    await screen.findByText('100,000 in total');
+  });
+
+  test('a tag in a cell narrows the list to it', async () => {
+    const { user } = await show();
+    const [tag] = screen.getAllByRole('button', { name: 'Only retail' });
+    if (tag === undefined) throw new Error('no tag');
+    await user.click(tag);
+    await screen.findAllByText('3 of 100,000');
+    expect(queries().at(-1)?.criteria).toEqual([{ column: 'tags', test: { kind: 'any_of', values: ['retail'] } }]);
+    expect(opened).not.toHaveBeenCalled();
+  });
+
+  test('the selection says how many of it are not in view, shows them, or drops them', async () => {
+    const { user } = await show();
+    await user.click(screen.getByRole('checkbox', { name: 'Select Customer 1' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Select Customer 5' }));
+    await user.type(screen.getByRole('textbox', { name: 'Search Customers' }), 'berg{Enter}');
+    await screen.findByText('1 not in view');
+    await user.click(screen.getByRole('button', { name: 'Show only these 2' }));
+    await waitFor(() => expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('3'));
+    expect(screen.getByText('Customer 5')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Remove criterion Only the selected' }));
+    await waitFor(() => expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(COUNT + 1)));
+    await user.type(screen.getByRole('textbox', { name: 'Search Customers' }), 'berg{Enter}');
+    await user.click(await screen.findByRole('button', { name: 'Drop the 1 not in view' }));
+    expect(screen.getByText('1 selected')).toBeTruthy();
+  });
+
+  test('columns are moved and widened by keyboard, from their heads', async () => {
+    const { user } = await show();
+    const heads = (): string[] => screen.getAllByRole('columnheader').flatMap((head) => head.textContent?.trim() || []);
+    expect(heads()).toEqual(['Name', 'Systems', 'Tags']);
+    within(screen.getByRole('columnheader', { name: 'Systems' }))
+      .getByRole('button')
+      .focus();
+    await user.keyboard('{Control>}{Shift>}{ArrowLeft}{/Shift}{/Control}');
+    expect(heads()).toEqual(['Systems', 'Name', 'Tags']);
+    expect(
+      host
+        .callsOf('lists.save_columns')
+        .at(-1)
+        ?.layout?.columns.map(({ name }) => name),
+    ).toEqual(['systems', 'name', 'tags']);
+    expect(screen.getByText('Systems, place 1 of 3')).toBeTruthy();
   });
 });

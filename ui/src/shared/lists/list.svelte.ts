@@ -32,6 +32,8 @@ export class ListState<Row extends { id: string }> {
   total = $state<number | null>(null);
   /** Changes that would move rows and wait for a yes. -1: too many to count. */
   changes = $state(0);
+  /** These rows alone are shown, in the order asked for; null: all that match. */
+  only = $state.raw<ReadonlySet<string> | null>(null);
   /** A person is at the rows: nothing may jump under the pointer. */
   attended = false;
 
@@ -97,7 +99,7 @@ export class ListState<Row extends { id: string }> {
     this.#wanted = query;
     this.loading = true;
     try {
-      const ids = await this.source.index(query);
+      const ids = await this.#index(query);
       if (turn !== this.#turn) return;
       this.#failed('order', null);
       this.#answeredQuery = query;
@@ -122,6 +124,23 @@ export class ListState<Row extends { id: string }> {
     this.#totalIs(null);
     await this.ask(this.#wanted);
     this.#fetch(this.#inView);
+  }
+
+  /** Shows these rows alone with the next question. */
+  showOnly(ids: ReadonlySet<string>): void {
+    this.only = new Set(ids);
+    this.#totalIs(null);
+  }
+
+  /** Shows all that match again with the next question. */
+  showAll(): void {
+    this.only = null;
+  }
+
+  async #index(query: ListQuery): Promise<PackedIds> {
+    const ids = await this.source.index(query);
+    const only = this.only;
+    return only === null ? ids : ids.among(only);
   }
 
   /** UI-26: the person asked for the new order. */
@@ -276,7 +295,7 @@ export class ListState<Row extends { id: string }> {
       }
       this.#fetch(change.ids.filter((id) => inView.has(id)));
     }
-    if (change.membership && isNarrowed(this.query)) this.#totalIs(null);
+    if (change.membership && (isNarrowed(this.query) || this.only !== null)) this.#totalIs(null);
     this.#timer ??= setTimeout(() => void this.#check(), CHECK_AFTER);
   }
 
@@ -289,7 +308,7 @@ export class ListState<Row extends { id: string }> {
     const order = this.#nextOrder();
     let ids: PackedIds;
     try {
-      ids = await this.source.index(this.query);
+      ids = await this.#index(this.query);
     } catch (thrown) {
       if (turn !== this.#turn) return;
       if (WireError.from(thrown).retryable) this.#timer ??= setTimeout(() => void this.#check(), AGAIN_AFTER);
@@ -313,7 +332,7 @@ export class ListState<Row extends { id: string }> {
 
   /** How many there are of all, now that the question in force has so many. */
   #count(matching: number): void {
-    if (!isNarrowed(this.query)) this.#totalIs(matching);
+    if (!isNarrowed(this.query) && this.only === null) this.#totalIs(matching);
     else if (this.total === null) void this.#countAll();
   }
 

@@ -45,6 +45,17 @@ export class PackedIds {
     return this.#places.get(id) ?? -1;
   }
 
+  /** Those of them that are among others, in their order. */
+  among(others: ReadonlySet<string>): PackedIds {
+    const kept: number[] = [];
+    for (let index = 0; index < this.length; index += 1) if (others.has(this.idAt(index))) kept.push(index);
+    const bytes = new Uint8Array(kept.length * SIZE);
+    kept.forEach((index, place) => {
+      bytes.set(this.#bytes.subarray(index * SIZE, (index + 1) * SIZE), place * SIZE);
+    });
+    return new PackedIds(bytes);
+  }
+
   /** Whether both hold the same ids in the same order. */
   equals(other: PackedIds): boolean {
     return this.length === other.length && this.#bytes.every((byte, index) => byte === other.#bytes[index]);

@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ColumnDescription } from '$wire/types';
 import {
-  applyFilter,
   dayOf,
   draftOf,
   emptyDraft,
   emptyQuery,
   moveColumn,
   nextSort,
+  placeColumn,
   removeCriterion,
+  setCriterion,
   showColumn,
   shownColumns,
   startOfDay,
@@ -38,13 +39,17 @@ test('the first click sorts downwards, the second upwards, the third not at all 
   expect(nextSort(second, 'systems')).toEqual({ column: 'systems', descending: true });
 });
 
-test('a filter replaces the filter and the search before it; a search after it narrows (UI-22)', () => {
+test('a criterion replaces the one of its column, in its place; the others and the search stay (UI-22)', () => {
   const searched = { ...emptyQuery(), search: 'berg' };
-  const filtered = applyFilter(searched, [{ column: 'name', test: { kind: 'contains', text: 'a' } }]);
-  expect(filtered.search).toBe('');
-  expect(filtered.criteria).toHaveLength(1);
-  expect({ ...filtered, search: 'x' }.criteria).toHaveLength(1);
-  expect(removeCriterion(filtered, 'name').criteria).toEqual([]);
+  const filtered = setCriterion(searched, 'name', { kind: 'contains', text: 'a' });
+  const both = setCriterion(filtered, 'systems', { kind: 'range', from: 2, to: null });
+  expect(both.search).toBe('berg');
+  const changed = setCriterion(both, 'name', { kind: 'any_of', values: ['a'] });
+  expect(changed.criteria).toEqual([
+    { column: 'name', test: { kind: 'any_of', values: ['a'] } },
+    { column: 'systems', test: { kind: 'range', from: 2, to: null } },
+  ]);
+  expect(setCriterion(changed, 'name', null).criteria).toEqual(removeCriterion(both, 'name').criteria);
 });
 
 /** UI-22 */
@@ -67,6 +72,22 @@ describe('criteria', () => {
         expect(draftOf(column('c', kind), asked ?? undefined, zone)).toEqual(draft);
       }),
     );
+  });
+
+  test('values, a part of a text, and having a value or none are each what they show when opened again', () => {
+    const tests = [
+      ['text', { kind: 'contains', text: 'a' }],
+      ['text', { kind: 'any_of', values: ['a', 'b'] }],
+      ['version', { kind: 'any_of', values: ['12.0'] }],
+      ['tags', { kind: 'contains', text: 'ret' }],
+      ['tags', { kind: 'empty', value: false }],
+      ['time', { kind: 'empty', value: true }],
+      ['yes_no', { kind: 'yes_no', value: false }],
+    ] as const;
+    for (const [kind, asked] of tests) {
+      const test = asked as Parameters<typeof draftOf>[1];
+      expect(testOf(column('c', kind), draftOf(column('c', kind), test, 'UTC'), 'UTC')).toEqual(asked);
+    }
   });
 
   test('a day of a time column is the whole day in the viewer’s zone, also when the clocks change (GEN-06)', () => {
@@ -97,6 +118,8 @@ describe('columns', () => {
     expect(more.columns.map((one) => one.name)).toEqual(['name', 'systems', 'notes']);
     expect(moveColumn(columns, more, 'notes', -1).columns.map((one) => one.name)).toEqual(['name', 'notes', 'systems']);
     expect(moveColumn(columns, more, 'name', -1).columns.map((one) => one.name)).toEqual(['name', 'systems', 'notes']);
+    expect(placeColumn(columns, more, 'notes', 0).columns.map((one) => one.name)).toEqual(['notes', 'name', 'systems']);
+    expect(placeColumn(columns, more, 'name', 2).columns.map((one) => one.name)).toEqual(['systems', 'notes', 'name']);
     expect(widenColumn(columns, more, 'notes', 9999).columns[2]).toEqual({ name: 'notes', width: 800 });
   });
 

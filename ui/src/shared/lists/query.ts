@@ -1,6 +1,6 @@
 // What a list is asked, and how a person changes it. Pure: the table draws what these decide.
 
-import type { ColumnDescription, ColumnLayout, ColumnPlace, Criterion, ListQuery, Sort, Test } from '$wire/types';
+import type { ColumnDescription, ColumnLayout, ColumnPlace, ListQuery, Sort, Test } from '$wire/types';
 
 export const emptyQuery = (organization: string | null = null): ListQuery => ({
   organization,
@@ -15,8 +15,17 @@ export function nextSort(sort: Sort | null, column: string): Sort | null {
   return sort.descending ? { column, descending: false } : null;
 }
 
-/** UI-22: applying a filter replaces the former filter and the search. */
-export const applyFilter = (query: ListQuery, criteria: Criterion[]): ListQuery => ({ ...query, criteria, search: '' });
+/** UI-22: a criterion takes the place of the one its column had; the others, and the search, stay. None: it goes. */
+export function setCriterion(query: ListQuery, column: string, test: Test | null): ListQuery {
+  if (test === null) return removeCriterion(query, column);
+  const known = query.criteria.some((criterion) => criterion.column === column);
+  return {
+    ...query,
+    criteria: known
+      ? query.criteria.map((criterion) => (criterion.column === column ? { column, test } : criterion))
+      : [...query.criteria, { column, test }],
+  };
+}
 
 export const removeCriterion = (query: ListQuery, column: string): ListQuery => ({
   ...query,
@@ -32,10 +41,10 @@ export interface Draft {
   values: string[];
   from: string;
   to: string;
-  truth: 'any' | 'yes' | 'no';
-  empty: boolean;
+  /** Whether rows without a value are asked for, or rows with one. */
+  empty: 'any' | 'yes' | 'no';
 }
-export const emptyDraft = (): Draft => ({ text: '', values: [], from: '', to: '', truth: 'any', empty: false });
+export const emptyDraft = (): Draft => ({ text: '', values: [], from: '', to: '', empty: 'any' });
 
 const DAY = 86_400_000;
 
@@ -85,19 +94,22 @@ function bound(column: ColumnDescription, text: string, zone: string, end: boole
 
 /** The test a filled form stands for; null: nothing was asked. */
 export function testOf(column: ColumnDescription, draft: Draft, zone: string): Test | null {
-  if (draft.empty) return { kind: 'empty', value: true };
+  if (draft.empty !== 'any') return { kind: 'empty', value: draft.empty === 'yes' };
   switch (column.kind) {
     // Nobody types an id.
     case 'id':
       return null;
     case 'text':
     case 'version':
+    case 'tags':
+      if (draft.values.length > 0) return { kind: 'any_of', values: draft.values };
       return draft.text.trim() === '' ? null : { kind: 'contains', text: draft.text.trim() };
     case 'choice':
-    case 'tags':
       return draft.values.length === 0 ? null : { kind: 'any_of', values: draft.values };
-    case 'yes_no':
-      return draft.truth === 'any' ? null : { kind: 'yes_no', value: draft.truth === 'yes' };
+    case 'yes_no': {
+      const [value] = draft.values;
+      return value === undefined ? null : { kind: 'yes_no', value: value === '1' };
+    }
     case 'number':
     case 'time':
     case 'date': {
@@ -123,9 +135,9 @@ export function draftOf(column: ColumnDescription, test: Test | undefined, zone:
     case 'any_of':
       return { ...draft, values: test.values };
     case 'yes_no':
-      return { ...draft, truth: test.value ? 'yes' : 'no' };
+      return { ...draft, values: [test.value ? '1' : '0'] };
     case 'empty':
-      return { ...draft, empty: test.value };
+      return { ...draft, empty: test.value ? 'yes' : 'no' };
     case 'range':
       return { ...draft, from: edge(test.from), to: edge(test.to) };
   }
@@ -178,6 +190,17 @@ export function moveColumn(
   now.splice(from, 1);
   now.splice(to, 0, moved);
   return { columns: now };
+}
+
+/** The column stands at this place from the left, counted from 0. */
+export function placeColumn(
+  columns: readonly ColumnDescription[],
+  layout: ColumnLayout | null,
+  name: string,
+  place: number,
+): ColumnLayout {
+  const from = places(columns, layout).findIndex((one) => one.name === name);
+  return moveColumn(columns, layout, name, place - from);
 }
 
 export function widenColumn(

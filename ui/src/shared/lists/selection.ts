@@ -58,3 +58,16 @@ export function inOrder(selection: Selection, order: PackedIds): string[] {
   };
   return [...selection.ids].sort((one, other) => place(one) - place(other));
 }
+
+/** How many of the chosen are not in this order. */
+export function notAmong(selection: Selection, order: PackedIds): number {
+  let missing = 0;
+  for (const id of selection.ids) if (order.indexOf(id) === -1) missing += 1;
+  return missing;
+}
+
+/** Of the chosen those that are in this order. */
+export const selectAmong = (selection: Selection, order: PackedIds): Selection => ({
+  ids: new Set([...selection.ids].filter((id) => order.indexOf(id) !== -1)),
+  anchor: null,
+});

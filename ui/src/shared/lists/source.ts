@@ -4,6 +4,7 @@ import { platform, type ByteCommand, type JsonCommand, type Reply } from '$platf
 import { localization } from '../i18n';
 import type {
   ColumnLayout,
+  ColumnValues,
   Download,
   ExportFormat,
   ListDescription,
@@ -30,6 +31,8 @@ export interface ListSource<Row extends { id: string }> {
   readonly list: ListName;
   describe(): Promise<ListDescription>;
   index(query: ListQuery): Promise<PackedIds>;
+  /** Which values a column has among the rows that match, but for its own criterion. */
+  values(query: ListQuery, column: string): Promise<ColumnValues>;
   /** At most 200 ids; the answer may lack rows that have gone since. */
   window(ids: string[]): Promise<Row[]>;
   onChange(listener: (change: Change) => void): () => void;
@@ -58,6 +61,7 @@ export function listSource<List extends ListName>(list: List): ListSource<Rows[L
         throw noticed(thrown);
       }
     },
+    values: (query, column) => call('lists.values', { list, query, column }),
     window: (ids) => call(`${list}.window` as JsonCommand, { ids } as never) as unknown as Promise<Rows[List][]>,
     onChange(listener) {
       const stop = platform().subscribe((event) => {

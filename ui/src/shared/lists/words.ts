@@ -1,5 +1,6 @@
 import type { ColumnDescription, Test } from '$wire/types';
 import { format, has, localization, t } from '../i18n';
+import { dayOf, startOfDay } from './query';
 
 /** Columns and values are named as on the wire, underscores included. */
 export const columnLabel = (list: string, column: string): string => t(`list-${list}-${column}`);
@@ -9,34 +10,52 @@ export function choiceLabel(list: string, column: string, value: string): string
   return has(key) ? t(key) : value;
 }
 
-/** What a chip says of a criterion. */
-export function testLabel(
+/** A value as its column shows it. */
+export function valueLabel(list: string, column: ColumnDescription, value: string): string {
+  if (column.kind === 'yes_no') return t(value === '1' ? 'yes' : 'no');
+  return column.kind === 'choice' ? choiceLabel(list, column.name, value) : value;
+}
+
+/** A time as it was meant: a day where it is its beginning or its end. */
+function moment(value: number): string {
+  const { zone } = localization;
+  const start = startOfDay(dayOf(value, zone), zone);
+  const isDay = value === start || dayOf(value + 1, zone) !== dayOf(value, zone);
+  return isDay ? format.date(value, zone) : format.dateTime(value, zone);
+}
+
+/** What a chip says of a criterion: how it tests, and against what. */
+export function testWords(
   list: string,
   column: ColumnDescription | undefined,
   name: string,
   test: Test,
   idName?: (id: string) => string | undefined,
-): string {
+): { how: string; value: string } {
   const edge = (value: number): string => {
     if (column?.kind === 'date') return format.calendarDate(new Date(value * 86_400_000).toISOString().slice(0, 10));
-    return column?.kind === 'time' ? format.date(value, localization.zone) : format.number(value);
+    return column?.kind === 'time' ? moment(value) : format.number(value);
   };
   switch (test.kind) {
     case 'contains':
-      return test.text;
+      return { how: t('list-test-contains'), value: test.text };
     case 'any_of':
-      return format.list(
-        test.values.map((value) => {
-          if (column?.kind === 'id') return idName?.(value) ?? t('list-id-unknown');
-          return column?.kind === 'tags' ? value : choiceLabel(list, name, value);
-        }),
-      );
+      return {
+        how: t(test.values.length === 1 ? 'list-test-is' : 'list-test-any'),
+        value: format.list(
+          test.values.map((value) => {
+            if (column?.kind === 'id') return idName?.(value) ?? t('list-id-unknown');
+            return column?.kind === 'choice' ? choiceLabel(list, name, value) : value;
+          }),
+        ),
+      };
     case 'yes_no':
-      return t(test.value ? 'yes' : 'no');
+      return { how: t('list-test-is'), value: t(test.value ? 'yes' : 'no') };
     case 'empty':
-      return t('list-filter-empty');
+      return { how: t(test.value ? 'list-test-empty' : 'list-test-not-empty'), value: '' };
     case 'range':
-      if (test.from === null) return `≤ ${edge(test.to ?? 0)}`;
-      return test.to === null ? `≥ ${edge(test.from)}` : `${edge(test.from)} – ${edge(test.to)}`;
+      if (test.from === null) return { how: t('list-test-until'), value: edge(test.to ?? 0) };
+      if (test.to === null) return { how: t('list-test-from'), value: edge(test.from) };
+      return { how: t('list-test-between'), value: `${edge(test.from)} – ${edge(test.to)}` };
   }
 }
