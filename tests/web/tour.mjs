@@ -4,66 +4,36 @@ import { call, enter } from "./harness.mjs";
 
 /** One of every mistake of CUS-21 and CUS-22, each in its own row, besides one row that is right. */
 export const WRONG_ROWS = [
-  [
-    "127.0.0.9",
-    "8443",
-    "Alpenblick Hotel",
-    "Administrator",
-    "secret-1",
-    "hotel;alps",
-  ],
+  ["127.0.0.9", "8443", "Alpenblick Hotel", "Administrator", "secret-1", "hotel;alps"],
   ["", "8443", "No Address Ltd", "Administrator", "secret-1", ""],
   ["127.0.0.10", "99999", "Bad Port Ltd", "Administrator", "secret-1", ""],
   ["127.0.0.11", "8443", "", "Administrator", "secret-1", ""],
-  [
-    "127.0.0.12",
-    "8443",
-    "Six Tags Ltd",
-    "Administrator",
-    "secret-1",
-    "a;b;c;d;e;f",
-  ],
+  ["127.0.0.12", "8443", "Six Tags Ltd", "Administrator", "secret-1", "a;b;c;d;e;f"],
   ["127.0.0.13", "8443", "Twin Ltd", "Administrator", "secret-1", ""],
   ["127.0.0.14", "8443", "Twin Ltd", "Administrator", "secret-1", ""],
-  [
-    "127.0.0.15",
-    "8443",
-    '=HYPERLINK("http://example.com")',
-    "Administrator",
-    "secret-1",
-    "",
-  ],
+  ["127.0.0.15", "8443", "Zero\u200bWidth Ltd", "Administrator", "secret-1", ""],
   ["127.0.0.16", "8443", "No Password Ltd", "Administrator", "", ""],
 ];
-const quoted = (cell) =>
-  /[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-const HEADER =
-  "IP Address/FQDN,Port,Name,Ipoffice Username,Ipoffice Password,Tags,Address,Telephone Number,Email,Note";
-export const WRONG_FILE = [
-  HEADER,
-  ...WRONG_ROWS.map((row) => [...row, "", "", "", ""].map(quoted).join(",")),
-].join("\r\n");
+const quoted = (cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+const HEADER = "IP Address/FQDN,Port,Name,Ipoffice Username,Ipoffice Password,Tags,Address,Telephone Number,Email,Note";
+export const WRONG_FILE = [HEADER, ...WRONG_ROWS.map((row) => [...row, "", "", "", ""].map(quoted).join(","))].join(
+  "\r\n",
+);
 
 /** Puts a file into the import assistant as a person does, and answers the address of its waiting list. */
 export async function chooseFile({ page, idle, show }, name, text) {
   await show("/customers/import");
   const asked = page.waitForEvent("filechooser");
   await page.locator("main section .btn.primary").first().click();
-  await (
-    await asked
-  ).setFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
-  await page.waitForFunction(() =>
-    /^#\/customers\/import\/./.test(location.hash),
-  );
+  await (await asked).setFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page.waitForFunction(() => /^#\/customers\/import\/./.test(location.hash));
   await idle();
   return page.evaluate(() => location.hash.slice(1));
 }
 
 /** Gives the workspace what the fleet alone does not: people, and a list waiting to be imported. */
 export async function prepare(harness) {
-  const customers = JSON.parse(
-    await harness.flotilla("customers", "list", "--json"),
-  );
+  const customers = JSON.parse(await harness.flotilla("customers", "list", "--json"));
   const visited = await enter(harness);
   const people = [
     {
@@ -99,11 +69,7 @@ export async function prepare(harness) {
       ...person,
     });
   }
-  const waiting = await chooseFile(
-    visited,
-    "customers with mistakes.csv",
-    WRONG_FILE,
-  );
+  const waiting = await chooseFile(visited, "customers with mistakes.csv", WRONG_FILE);
   await visited.close();
   return { customers, waiting };
 }
@@ -126,10 +92,8 @@ const firstName = async ({ page, idle }) => {
 
 /** Every page by its name and address; `act` opens on it what only a click opens. */
 export function pagesOf({ customers, waiting }) {
-  const healthy =
-    customers.find((one) => one.connection === "connected") ?? customers[0];
-  const troubled =
-    customers.find((one) => one.connection !== "connected") ?? customers[0];
+  const healthy = customers.find((one) => one.connection === "connected") ?? customers[0];
+  const troubled = customers.find((one) => one.connection !== "connected") ?? customers[0];
   return [
     { name: "dashboard", path: "/" },
     { name: "customers", path: "/customers" },

@@ -196,7 +196,7 @@ shortcut-close = Close panel, menu or dialog
 
 ## Errors. A key is `error-` and the code with hyphens for dots; `.action` says what to do.
 ## Parameters the core sends: limit (field.too-long, not-a-telephone, too-many-tags, names-too-long,
-## password.too-short, too-long, import.file-too-large in MiB), least and most (field.out-of-range), seconds (sign-in.wait), organizations (account.sole-owner), folders and systems (folder.not-empty), name (folder.name-taken), column, line, row (import).
+## password.too-short, too-long, import.file-too-large in MiB), least and most (field.out-of-range), seconds (sign-in.wait), organizations (account.sole-owner), folders and systems (folder.not-empty), name (folder.name-taken), column, line, row (import), character (field.invisible-character).
 
 error-call-unknown = This version does not know the command
     .action = Restart Flotilla; if it stays so, interface and core are of different versions.
@@ -287,6 +287,8 @@ error-field-not-a-zone = Not a known time zone
 error-field-not-a-choice = Not one of the choices
 error-field-not-a-template = An address such as https://{"{"}host{"}"}:{"{"}port{"}"}/
 error-field-control-character = Contains a character that cannot be shown
+error-field-invisible-character = Contains an invisible character ({ $character })
+    .action = Type it anew: nobody sees the character, and it makes another text.
 error-field-too-many-tags = At most { $limit }
 error-field-names-too-long = First and last name together at most { $limit } characters
 error-password-differ = The two passwords differ
@@ -377,17 +379,19 @@ error-import-too-few-columns = Fewer cells than columns
     .action = Leave a cell empty rather than leaving it out.
 error-import-too-many-rows = The file has too many rows
     .action = Divide it into several files.
-error-import-formula = Looks like a formula
-    .action = Remove the sign at its beginning (=, +, - or @).
 error-import-same-name = Same name as row { $row }
     .action = Change one of the names, or remove one of the rows.
 error-import-same-address = Same address and port as row { $row }
     .action = Change one of the addresses, or remove one of the rows.
+error-import-same-customer = Means the same customer as row { $row }
+    .action = Correct one of the rows, or remove it.
+error-import-row-gone = Not in the file as it is read now
+    .action = What was typed is kept. Read the file as before, or remove the row.
 error-import-ambiguous = Name and address belong to two different customers
     .action = Correct the name or the address, so that both mean the same customer.
 error-import-name-of-another = The name of another customer
     .action = Choose another name.
-error-import-busy = A test of this import is running
+error-import-busy = This import is being tested or saved
     .action = Wait until it is done, or cancel it.
 error-import-nothing-to-save = There is no row to save
     .action = Test the rows first, or save without contact.
@@ -1585,6 +1589,21 @@ import-stayed =
         [one] One row stayed behind; it is listed below.
        *[other] { $number } rows stayed behind; they are listed below.
     }
+import-changed = Changed meanwhile
+import-changed-rows =
+    { $count ->
+        [one] One row was not saved: its customer changed after it was previewed
+       *[other] { $number } rows were not saved: their customers changed after they were previewed
+    }
+import-changed-more =
+    { $count ->
+        [one] one more
+       *[other] { $number } more
+    }
+import-changed-show = Show them
+import-line = Line of the file
+import-line-why = Which cell is which cannot be told, often because of a separator that is not quoted. What may be a password is hidden. Fill in the fields below; they take the place of the line.
+import-line-hidden = hidden
 import-discard = Discard
 import-discard-title = Discard the waiting list of { $name }?
 import-discard-body =

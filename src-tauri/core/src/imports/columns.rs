@@ -47,6 +47,11 @@ pub const COLUMNS: [Column; COLUMN_COUNT] = [
 ];
 
 impl Column {
+    /// The column of this name in a header; none when there is none.
+    pub fn named(name: &str) -> Option<Self> {
+        COLUMNS.into_iter().find(|column| column.header() == name)
+    }
+
     /// Its name in the header (CUS-20).
     pub fn header(self) -> &'static str {
         match self {
