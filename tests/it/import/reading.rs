@@ -156,3 +156,61 @@ async fn addresses_are_sorted_by_what_they_mean() {
     assert_eq!(sorted("host", true).await, json!([6, 5, 7, 8, 3, 1, 2, 4]));
     assert_eq!(sorted("name", false).await, json!([8, 7, 6, 5, 4, 3, 2, 1]));
 }
+
+/// CUS-26, UI-25: the list's own export is read again: what it has is known, what it lacks stays as it is, surplus columns are
+/// named, and what it made harmless is as it was.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_list_s_own_export_is_read_again() {
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let text = format!(
+        "{HEADER}\r\n192.0.2.1,8443,@Home Store,COMAdmin,pw,-1 floor,+49 40 5550,,- call before 9,gold;hotel\r\n192.0.2.2,443,Plain,COMAdmin,pw,,,,,\r\n"
+    );
+    let import = open(&harness, &chief, &text).await["import"].clone();
+    let save = json!({ "import": import, "without_contact": true });
+    assert_eq!(chief.ok("customers.import_save", save).await["added"], 2);
+    let columns = [
+        "connection",
+        "name",
+        "mode",
+        "host",
+        "port",
+        "version",
+        "tags",
+        "notes",
+        "telephone",
+        "email",
+        "address",
+    ];
+    let export =
+        json!({ "list": "customers", "query": {}, "columns": columns, "ids": null, "format": "csv" });
+    let download = chief.ok("lists.export", export).await;
+    let id = serde_json::from_value(download["download"].clone()).expect("an id");
+    let workspace = harness.workspace().await;
+    let (path, _) = workspace.transfers.fetch(id).expect("it waits");
+    let exported = std::fs::read_to_string(path).expect("it is read");
+    assert!(
+        exported.contains("'@Home Store") && exported.contains("'- call before 9"),
+        "{exported}"
+    );
+    let again = open(&harness, &chief, &exported).await;
+    assert_eq!(
+        again["counts"]["unchanged"],
+        2,
+        "{:?}",
+        window(&chief, &again["import"]).await
+    );
+    let edited = exported.replace("call before 9", "call before 10");
+    let again = open(&harness, &chief, &edited).await;
+    assert_eq!(
+        (&again["counts"]["unchanged"], &again["counts"]["update"]),
+        (&json!(1), &json!(1))
+    );
+    let save = json!({ "import": again["import"], "without_contact": true });
+    assert_eq!(chief.ok("customers.import_save", save).await["updated"], 1);
+    let rows = chief.rows("customers", json!({ "search": "Home" })).await;
+    assert_eq!(
+        (&rows[0]["notes"], &rows[0]["telephone"]),
+        (&json!("- call before 10"), &json!("+49 40 5550"))
+    );
+}

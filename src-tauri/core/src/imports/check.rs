@@ -2,7 +2,7 @@
 //!
 //! The rules are those of every form (`fields`); what most cells look like is recognised here without calling them.
 
-use super::columns::{COLUMN_COUNT, Column};
+use super::columns::{COLUMN_COUNT, Column, own_choice};
 use super::types::Separator;
 use crate::customers::types::Mode;
 use flotilla_connectors::Endpoint;
@@ -237,7 +237,11 @@ pub fn mode(cell: &str) -> Result<Option<Mode>, ErrorCode> {
     } else if cell.eq_ignore_ascii_case("cloud") {
         Ok(Some(Mode::Cloud))
     } else {
-        Err(ErrorCode::FieldNotAChoice)
+        match own_choice("mode", &["on-premises", "cloud"], cell) {
+            Some("cloud") => Ok(Some(Mode::Cloud)),
+            Some(_) => Ok(Some(Mode::OnPremises)),
+            None => Err(ErrorCode::FieldNotAChoice),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Tests of `parse`.
 
 use super::*;
+use flotilla_kernel::words::Language;
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -183,6 +184,57 @@ fn header_names_are_trimmed() {
     let parsed = of_file(header);
     assert_eq!(parsed.header, []);
     assert_eq!(parsed.cells(0)[Column::Host as usize], "127.10.6.1");
+}
+
+/// CUS-26: the header of the customer list's own export is known in every language, and what else it has is left out.
+#[rstest]
+#[case(Language::En)]
+#[case(Language::Fr)]
+#[case(Language::Ja)]
+fn the_list_s_own_header_is_known(#[case] language: Language) {
+    let exported = [
+        "connection",
+        "name",
+        "mode",
+        "host",
+        "port",
+        "version",
+        "tags",
+        "notes",
+        "telephone",
+        "email",
+        "address",
+    ];
+    let words = flotilla_kernel::words::Words::of(language);
+    let header = exported.map(|column| words.get(&format!("list-customers-{column}")).expect("a word"));
+    let cells = exported.map(|column| column.to_owned());
+    let parsed = read(&format!(
+        "\u{feff}{}\r\n{}\r\n",
+        header.join(","),
+        cells.join(",")
+    ));
+    let expected = [
+        "host",
+        "port",
+        "name",
+        "",
+        "",
+        "address",
+        "telephone",
+        "email",
+        "notes",
+        "tags",
+        "mode",
+    ];
+    assert_eq!(parsed.cells(0), expected);
+    let codes: Vec<ErrorCode> = parsed.header.iter().map(|problem| problem.code).collect();
+    let (missing, unknown) = (ErrorCode::HeaderMissing, ErrorCode::HeaderUnknown);
+    assert_eq!(codes, [missing, missing, unknown, unknown]);
+    let mode = words.get("choice-customers-mode-on-premises").expect("a word");
+    assert_eq!(
+        super::super::check::mode(&mode),
+        Ok(Some(crate::customers::types::Mode::OnPremises))
+    );
 }
 
 /// CUS-26: of two columns of one name none is read.
