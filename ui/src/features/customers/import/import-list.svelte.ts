@@ -119,7 +119,9 @@ export class ImportList {
   /** Asks everything anew. */
   async reload(): Promise<void> {
     this.#forget();
-    await Promise.all([this.#loadView(), this.ask()]);
+    // The view compares the rows with the customers there are now; what their order and heights are follows from it.
+    await this.#loadView();
+    await this.ask();
     await this.#loadRows();
   }
 
@@ -254,8 +256,14 @@ export class ImportList {
       const all = this.#membership;
       this.#membership = false;
       this.#forget();
-      void this.#loadView();
-      if (all) void this.ask().then(() => this.#loadRows());
+      const compared = this.#loadView();
+      if (all)
+        void compared
+          .then(() => this.ask())
+          .then(() => {
+            this.#forget();
+            return this.#loadRows();
+          });
       else void this.#loadRows();
     }, PACE);
   }
