@@ -3,7 +3,7 @@
 use crate::report::{Measurement, Report, Turns, Unit, milliseconds};
 use anyhow::ensure;
 use flotilla_core::customers::types::Mode;
-use flotilla_core::imports::classify::{ExistingIndex, PreviewOptions, preview as read_and_compare};
+use flotilla_core::imports::{ExistingIndex, PreviewOptions, preview as read_and_compare};
 use std::time::Instant;
 
 const ROWS: u32 = 10_000;

@@ -11,7 +11,7 @@ export const WRONG_ROWS = [
   ["127.0.0.12", "8443", "Six Tags Ltd", "Administrator", "secret-1", "a;b;c;d;e;f"],
   ["127.0.0.13", "8443", "Twin Ltd", "Administrator", "secret-1", ""],
   ["127.0.0.14", "8443", "Twin Ltd", "Administrator", "secret-1", ""],
-  ["127.0.0.15", "8443", '=HYPERLINK("http://example.com")', "Administrator", "secret-1", ""],
+  ["127.0.0.15", "8443", "Zero\u200bWidth Ltd", "Administrator", "secret-1", ""],
   ["127.0.0.16", "8443", "No Password Ltd", "Administrator", "", ""],
 ];
 const quoted = (cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

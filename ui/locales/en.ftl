@@ -273,7 +273,7 @@ app-critical-of = { $what } · { $ago }
 
 ## Errors. A key is `error-` and the code with hyphens for dots; `.action` says what to do.
 ## Parameters the core sends: limit (field.too-long, not-a-telephone, too-many-tags, names-too-long,
-## password.too-short, too-long, import.file-too-large in MiB), least and most (field.out-of-range), seconds (sign-in.wait), organizations (account.sole-owner), folders and systems (folder.not-empty), name (folder.name-taken), column, line, row (import).
+## password.too-short, too-long, import.file-too-large in MiB), least and most (field.out-of-range), seconds (sign-in.wait), organizations (account.sole-owner), folders and systems (folder.not-empty), name (folder.name-taken), column, line, row (import), character (field.invisible-character).
 
 error-call-unknown = This version does not support the command
     .action = Restart Flotilla; if the problem persists, interface and core are of different versions.
@@ -364,6 +364,8 @@ error-field-not-a-zone = Unknown time zone
 error-field-not-a-choice = Not a valid option
 error-field-not-a-template = An address such as https://{"{"}host{"}"}:{"{"}port{"}"}/
 error-field-control-character = Contains a character that cannot be displayed
+error-field-invisible-character = Contains an invisible character ({ $character })
+    .action = Type it anew: nobody sees the character, and it makes another text.
 error-field-too-many-tags = At most { $limit }
 error-field-names-too-long = First and last name together at most { $limit } characters
 error-password-differ = The passwords do not match
@@ -460,6 +462,10 @@ error-import-same-name = Same name as row { $row }
     .action = Change one of the names, or remove one of the rows.
 error-import-same-address = Same address and port as row { $row }
     .action = Change one of the addresses, or remove one of the rows.
+error-import-same-customer = Means the same customer as row { $row }
+    .action = Correct one of the rows, or remove it.
+error-import-row-gone = Not in the file as it is read now
+    .action = What was typed is kept. Read the file as before, or remove the row.
 error-import-ambiguous = Name and address belong to two different customers
     .action = Correct the name or the address so that both refer to the same customer.
 error-import-name-of-another = Another customer has this name
@@ -1828,6 +1834,21 @@ import-stayed =
         [one] One row was not saved; it is listed below.
        *[other] { $number } rows were not saved; they are listed below.
     }
+import-changed = Changed meanwhile
+import-changed-rows =
+    { $count ->
+        [one] One row was not saved: its customer changed after it was previewed
+       *[other] { $number } rows were not saved: their customers changed after they were previewed
+    }
+import-changed-more =
+    { $count ->
+        [one] one more
+       *[other] { $number } more
+    }
+import-changed-show = Show them
+import-line = Line of the file
+import-line-why = Which cell is which cannot be told, often because of a separator that is not quoted. What may be a password is hidden. Fill in the fields below; they take the place of the line.
+import-line-hidden = hidden
 import-discard = Discard
 import-discard-title = Discard the waiting list of { $name }?
 import-discard-body =

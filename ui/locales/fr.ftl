@@ -367,6 +367,8 @@ error-field-not-a-zone = Fuseau horaire inconnu
 error-field-not-a-choice = Choix non valide
 error-field-not-a-template = Une adresse telle que https://{"{"}host{"}"}:{"{"}port{"}"}/
 error-field-control-character = Contient un caractère non affichable
+error-field-invisible-character = Contient un caractère invisible ({ $character })
+    .action = Saisissez le texte à nouveau : personne ne voit ce caractère, et le texte devient un autre.
 error-field-too-many-tags = { $limit } au plus
 error-field-names-too-long = Prénom et nom : { $limit } caractères au plus ensemble
 error-password-differ = Les mots de passe ne correspondent pas
@@ -457,17 +459,19 @@ error-import-too-few-columns = Moins de cellules que de colonnes
     .action = Laissez une cellule vide plutôt que de l’omettre.
 error-import-too-many-rows = Le fichier contient trop de lignes
     .action = Répartissez-le en plusieurs fichiers.
-error-import-formula = Ressemble à une formule
-    .action = Retirez le signe au début (=, +, - ou @).
 error-import-same-name = Même nom que la ligne { $row }
     .action = Changez l’un des noms ou retirez l’une des lignes.
 error-import-same-address = Même adresse et même port que la ligne { $row }
     .action = Changez l’une des adresses ou retirez l’une des lignes.
+error-import-same-customer = Désigne le même client que la ligne { $row }
+    .action = Corrigez ou retirez l’une des lignes.
+error-import-row-gone = Absente du fichier tel qu’il est lu
+    .action = Les saisies sont conservées. Relisez le fichier comme avant ou retirez la ligne.
 error-import-ambiguous = Le nom et l’adresse appartiennent à deux clients différents
     .action = Corrigez le nom ou l’adresse pour qu’ils désignent le même client.
 error-import-name-of-another = Ce nom est celui d’un autre client
     .action = Choisissez un autre nom.
-error-import-busy = Un test de cette importation est en cours
+error-import-busy = Cette importation est en cours de test ou d’enregistrement
     .action = Attendez la fin ou annulez-le.
 error-import-nothing-to-save = Aucune ligne à enregistrer
     .action = Testez d’abord les lignes ou enregistrez sans contact.
@@ -1842,6 +1846,21 @@ import-stayed =
         [one] Une ligne n’a pas été enregistrée ; elle figure ci-dessous.
        *[other] { $number } lignes n’ont pas été enregistrées ; elles figurent ci-dessous.
     }
+import-changed = Modifiés entre-temps
+import-changed-rows =
+    { $count ->
+        [one] Une ligne n’a pas été enregistrée : son client a changé après l’aperçu
+       *[other] { $number } lignes n’ont pas été enregistrées : leurs clients ont changé après l’aperçu
+    }
+import-changed-more =
+    { $count ->
+        [one] un autre
+       *[other] { $number } autres
+    }
+import-changed-show = Les afficher
+import-line = Ligne du fichier
+import-line-why = Impossible de savoir à quelle colonne appartient chaque cellule, souvent à cause d’un séparateur sans guillemets. Ce qui pourrait être un mot de passe est masqué. Remplissez les champs ci-dessous : ils remplacent la ligne.
+import-line-hidden = masqué
 import-discard = Abandonner
 import-discard-title = Abandonner la liste d’attente de { $name } ?
 import-discard-body =

@@ -247,7 +247,12 @@ async fn import_opened(
             eprintln!("{line}");
         }
     }
-    if view["problems"].as_array().is_some_and(|list| !list.is_empty()) {
+    // A column that is left out is named, and the others are read.
+    let unreadable = |problem: &Value| problem["code"] != "import.header-unknown";
+    if view["problems"]
+        .as_array()
+        .is_some_and(|list| list.iter().any(unreadable))
+    {
         if choices.json {
             print_result(&view["counts"], &problems, true);
         }
@@ -263,18 +268,18 @@ async fn import_opened(
     person
         .call("customers.import_test", &json!({ "import": id, "rows": null }))
         .await?;
-    let tested = test_ended(person, import, choices.json).await?;
+    let mut tested = test_ended(person, import, choices.json).await?;
     // With no certificate left to say yes to there is nothing to trust, and that is no error.
     if choices.trust && tested["counts"]["untrusted"].as_i64().unwrap_or_default() > 0 {
         person
             .call("customers.import_trust", &json!({ "import": id, "rows": null }))
             .await?;
-        test_ended(person, import, choices.json).await?;
+        tested = test_ended(person, import, choices.json).await?;
     }
     let receipt = match person
         .call(
             "customers.import_save",
-            &json!({ "import": id, "without_contact": choices.without_contact }),
+            &json!({ "import": id, "without_contact": choices.without_contact, "preview": tested["preview"] }),
         )
         .await
     {
@@ -288,7 +293,10 @@ async fn import_opened(
         stayed_behind(person, import).await?;
     }
     print_result(&receipt, &problems, choices.json);
-    Ok(Some(receipt))
+    match serde_json::from_value::<Option<ErrorCode>>(receipt["stopped"].clone()) {
+        Ok(Some(code)) => Err(Problem::new(code).into()),
+        _ => Ok(Some(receipt)),
+    }
 }
 
 /// Says of every row that was not saved why.

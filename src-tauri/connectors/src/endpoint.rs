@@ -41,9 +41,9 @@ impl Endpoint {
     /// Everything whose last label is a number is an address: `10.31.2.300` is an error and not a name, and
     /// the short and octal spellings that some programs read (`10.1`, `010.0.0.1`) are refused, because two
     /// programs would dial two different systems. Full-width figures and dots, as a Japanese input method
-    /// leaves them, are read as what they mean.
+    /// leaves them, are read as what they mean; what nobody sees around or in them, as copying leaves it, is nothing.
     pub fn parse(host: &str, port: u16) -> Result<Endpoint, EndpointError> {
-        let host = host.trim();
+        let host = host.trim_matches(|character: char| character.is_whitespace() || is_unseen(character));
         if host.is_empty() {
             return Err(EndpointError::Empty);
         }
@@ -53,7 +53,11 @@ impl Endpoint {
         if port == 0 {
             return Err(EndpointError::InvalidPort);
         }
-        let host: String = host.chars().map(narrow).collect();
+        let host: String = host
+            .chars()
+            .filter(|&character| !is_nothing(character))
+            .map(narrow)
+            .collect();
         let host = canonical_host(&host)?;
         Ok(Endpoint { host, port })
     }
@@ -77,6 +81,17 @@ impl fmt::Display for Endpoint {
             write!(formatter, "{}:{}", self.host, self.port)
         }
     }
+}
+
+/// What international names are read without (UTS 46).
+fn is_nothing(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// That, and the marks of writing direction.
+fn is_unseen(character: char) -> bool {
+    is_nothing(character)
+        || matches!(character, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Full-width forms and ideographic full stops as their ASCII twins.

@@ -135,8 +135,10 @@ error_codes! {
     FieldNotAChoice = "field.not-a-choice",
     /// The text is no address template (CUS-50).
     FieldNotATemplate = "field.not-a-template",
-    /// The text holds a control character, a mark of writing direction, or a line end where none is allowed.
+    /// The text holds a control character, or a line end where none is allowed.
     FieldControlCharacter = "field.control-character",
+    /// The text holds a character that nobody sees, such as a zero-width space (CUS-26). Parameter: `character`, its code point.
+    FieldInvisibleCharacter = "field.invisible-character",
     /// More tags than one customer may have (CUS-10). Parameter: `limit`.
     TooManyTags = "field.too-many-tags",
     /// First and last name together are too long (ACC-02). Parameter: `limit`, in code points.
@@ -235,17 +237,19 @@ error_codes! {
     TooFewColumns = "import.too-few-columns",
     /// The file has more rows than one import may have (SEC-04).
     TooManyRows = "import.too-many-rows",
-    /// The text begins like a spreadsheet formula.
-    FormulaLike = "import.formula",
     /// Another row of the file has the same name (CUS-26). Parameter: `row`.
     SameNameAsRow = "import.same-name",
     /// Another row of the file has the same address and port (CUS-26). Parameter: `row`.
     SameAddressAsRow = "import.same-address",
+    /// Another row of the file means the same customer (CUS-26). Parameter: `row`.
+    SameCustomerAsRow = "import.same-customer",
+    /// The row was edited, and is not in the file as it is read now (CUS-26).
+    RowGone = "import.row-gone",
     /// The row matches one customer by name and another by address (CUS-26).
     AmbiguousUpdate = "import.ambiguous",
     /// The row would give a customer the name that another one has (ORG-01).
     NameOfAnotherCustomer = "import.name-of-another",
-    /// The rows of the import are being tested; nothing else can be done with it meanwhile (CUS-23).
+    /// The rows of the import are being tested or saved; nothing else can be done with it meanwhile (CUS-23).
     ImportBusy = "import.busy",
     /// No row of the import can be saved (CUS-23).
     NothingToSave = "import.nothing-to-save",

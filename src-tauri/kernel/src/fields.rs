@@ -2,6 +2,7 @@
 //! problem with the field, if there is one.
 
 use crate::error::{ErrorCode, FieldProblem};
+use std::borrow::Cow;
 
 /// ORG-01
 pub const NAME_LENGTH: usize = 100;
@@ -21,14 +22,98 @@ fn problem(field: &str, code: ErrorCode) -> Option<FieldProblem> {
     Some(FieldProblem::new(field, code))
 }
 
-/// What is not seen and changes how the text beside it is read: control characters, the marks and overrides of writing
-/// direction, line and paragraph separators.
-fn is_unseen(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// What has no width, or changes how the text beside it is read: zero-width spaces and joiners, soft hyphens, byte order
+/// marks, blank letters of Hangul, the marks and overrides of writing direction, line and paragraph separators.
+fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{17b4}'
+            | '\u{17b5}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
 }
 
-/// A text of at most `limit` code points without control characters (line ends are allowed where `lines`).
+/// The joiners that Persian, the scripts of India and pictures of several people are written with.
+fn is_joiner(character: char) -> bool {
+    matches!(character, '\u{200c}' | '\u{200d}')
+}
+
+/// Chooses a shape of the character before it, and is nothing by itself.
+fn is_variation(character: char) -> bool {
+    matches!(character, '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// The first character that nobody sees and that does not belong to how its script is written. Control characters are
+/// told by [`text`] itself.
+pub fn first_invisible(value: &str) -> Option<char> {
+    if value.is_ascii() {
+        return None;
+    }
+    let joins = |character: Option<char>| {
+        character.is_some_and(|character| character >= '\u{590}' && !is_invisible(character))
+    };
+    let mut before = None;
+    let mut characters = value.chars().peekable();
+    while let Some(character) = characters.next() {
+        let belongs = is_joiner(character) && joins(before) && joins(characters.peek().copied());
+        if is_invisible(character) && !belongs {
+            return Some(character);
+        }
+        before = Some(character);
+    }
+    None
+}
+
+/// A text as it is seen: without what nobody sees. Two names that look the same are compared in this form.
+pub fn as_seen(value: &str) -> Cow<'_, str> {
+    let unseen = |character| is_invisible(character) || is_variation(character);
+    if value.is_ascii() || !value.contains(unseen) {
+        return Cow::Borrowed(value);
+    }
+    Cow::Owned(value.replace(unseen, ""))
+}
+
+/// A text without the space around it, nor what nobody sees there.
+pub fn trimmed(value: &str) -> &str {
+    value.trim_matches(|character: char| character.is_whitespace() || is_invisible(character))
+}
+
+/// Whether anything of it is seen.
+pub fn is_seen(value: &str) -> bool {
+    value.chars().any(|character| {
+        !character.is_whitespace()
+            && !character.is_control()
+            && !is_invisible(character)
+            && !is_variation(character)
+            && character != '\u{2800}'
+    })
+}
+
+/// How a character that nobody sees is named, such as `U+200B`.
+pub fn code_point(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
+}
+
+/// The problem with a field that holds something invisible.
+fn invisible(field: &str, character: char) -> FieldProblem {
+    FieldProblem::new(field, ErrorCode::FieldInvisibleCharacter).with("character", code_point(character))
+}
+
+/// A text of at most `limit` code points without control characters (line ends are allowed where `lines`), and without
+/// what nobody sees.
 pub fn text(field: &str, value: &str, limit: usize, lines: bool) -> Option<FieldProblem> {
     if value.len() > limit && value.chars().count() > limit {
         return FieldProblem::new(field, ErrorCode::FieldTooLong)
@@ -38,33 +123,36 @@ pub fn text(field: &str, value: &str, limit: usize, lines: bool) -> Option<Field
     let allowed = |character| lines && matches!(character, '\n' | '\r' | '\t');
     if value
         .chars()
-        .any(|character| is_unseen(character) && !allowed(character))
+        .any(|character| character.is_control() && !allowed(character))
     {
-        problem(field, ErrorCode::FieldControlCharacter)
-    } else {
-        None
+        return problem(field, ErrorCode::FieldControlCharacter);
     }
+    first_invisible(value).map(|character| invisible(field, character))
 }
 
-/// A required text.
+/// A required text; something of it is seen.
 pub fn required(field: &str, value: &str, limit: usize) -> Option<FieldProblem> {
-    if value.trim().is_empty() {
-        problem(field, ErrorCode::FieldRequired)
-    } else {
-        text(field, value, limit, false)
+    match value.trim().chars().next() {
+        None => problem(field, ErrorCode::FieldRequired),
+        Some(first) => {
+            text(field, value, limit, false).or_else(|| (!is_seen(value)).then(|| invisible(field, first)))
+        }
     }
 }
 
 /// An IP address or a fully qualified domain name.
 pub fn host(field: &str, value: &str) -> Option<FieldProblem> {
-    let value = value.trim();
+    let value = trimmed(value);
     if value.is_empty() {
         return problem(field, ErrorCode::FieldRequired);
     }
-    if flotilla_connectors::Endpoint::parse(value, 443).is_err() {
-        return problem(field, ErrorCode::FieldNotAnAddress);
+    if flotilla_connectors::Endpoint::parse(value, 443).is_ok() {
+        return None;
     }
-    None
+    first_invisible(value).map_or_else(
+        || problem(field, ErrorCode::FieldNotAnAddress),
+        |character| Some(invisible(field, character)),
+    )
 }
 
 /// A port as it is typed: 1 to 65535.
@@ -86,6 +174,9 @@ pub fn range(field: &str, value: i64, least: i64, most: i64) -> Option<FieldProb
 /// A telephone number: at most 15 digits, a leading + not counted; spaces and the usual signs between are allowed.
 pub fn telephone(field: &str, value: &str) -> Option<FieldProblem> {
     let value = value.trim();
+    if let Some(character) = first_invisible(value) {
+        return Some(invisible(field, character));
+    }
     let number = value.strip_prefix('+').unwrap_or(value);
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     if digits > TELEPHONE_DIGITS {
@@ -109,6 +200,9 @@ pub fn email(field: &str, value: &str) -> Option<FieldProblem> {
     let value = value.trim();
     if value.is_empty() {
         return None;
+    }
+    if let Some(character) = first_invisible(value) {
+        return Some(invisible(field, character));
     }
     let fits = value.len() <= LINE_LENGTH
         && !value.bytes().any(|byte| byte <= 0x20 || byte == 0x7f)
@@ -197,6 +291,48 @@ mod tests {
     fn nothing_unseen(#[case] value: &str, #[case] in_a_line: bool, #[case] in_notes: bool) {
         let fits = |lines| text("name", value, NAME_LENGTH, lines).is_none();
         assert_eq!((fits(false), fits(true)), (in_a_line, in_notes), "{value:?}");
+    }
+
+    /// CUS-26, ORG-01: what nobody sees is named, whatever field it stands in; what a script is written with is not.
+    #[rstest]
+    #[case("Zero\u{200b}Width", Some("U+200B"))]
+    #[case("\u{feff}Mark", Some("U+FEFF"))]
+    #[case("Soft\u{ad}hyphen", Some("U+00AD"))]
+    #[case("Word\u{2060}joiner", Some("U+2060"))]
+    #[case("Left\u{200e}to right", Some("U+200E"))]
+    #[case("Latin\u{200d}joiner", Some("U+200D"))]
+    #[case("\u{3164}", Some("U+3164"))]
+    #[case("\u{fe0f}", Some("U+FE0F"))]
+    #[case("می\u{200c}خواهم", None)]
+    #[case("👩\u{200d}👩\u{200d}👧", None)]
+    #[case("葛\u{e0100}飾", None)]
+    fn invisible_characters_are_named(#[case] value: &str, #[case] expected: Option<&str>) {
+        let named = |problem: Option<FieldProblem>| {
+            problem.map(|problem| {
+                assert_eq!(problem.code, ErrorCode::FieldInvisibleCharacter);
+                format!("{:?}", problem.params["character"])
+            })
+        };
+        let expected = expected.map(|code| format!("Text({code:?})"));
+        assert_eq!(named(required("name", value, NAME_LENGTH)), expected, "{value:?}");
+    }
+
+    /// CUS-26
+    #[test]
+    fn addresses_and_numbers_name_what_is_not_seen() {
+        for problem in [
+            host("host", "pbx\u{202e}.example"),
+            telephone("telephone", "+49 40\u{202c} 5550"),
+            email("email", "it@\u{feff}miramar.example"),
+        ] {
+            assert_eq!(
+                problem.map(|problem| problem.code),
+                Some(ErrorCode::FieldInvisibleCharacter)
+            );
+        }
+        assert_eq!(as_seen("Zero\u{200b}Width"), "ZeroWidth");
+        assert_eq!(trimmed("\u{feff}\u{a0} Name\t\u{200b}"), "Name");
+        assert!(!is_seen("\u{200b} \u{2800}\u{fe0f}") && is_seen("葛\u{e0100}"));
     }
 
     /// CUS-10: five tags at most; the same tag twice is one.

@@ -14,6 +14,7 @@ pub mod events;
 pub mod feature;
 pub mod fields;
 pub mod files;
+pub mod formulas;
 pub mod ids;
 pub mod lists;
 pub mod logs;

@@ -161,23 +161,40 @@ export class Act<Name extends JsonCommand> {
   busy = $state(false);
   error = $state.raw<WireError | null>(null);
   readonly #name: Name;
+  /** The latest that runs or waits. */
+  #last: { asked: string; reply: Promise<Reply<Name> | null> } | null = null;
 
   constructor(name: Name) {
     this.#name = name;
   }
 
-  /** Null: it failed, and `error` says why. A second call while one runs does nothing. */
-  async run(args: Arguments<Name>): Promise<Reply<Name> | null> {
-    if (this.busy) return null;
+  /**
+   * Null: it failed, and `error` says why. Nothing that is asked for while one runs is thrown away: the same again is the
+   * one that runs (a second click), anything else comes after it.
+   */
+  run(args: Arguments<Name>): Promise<Reply<Name> | null> {
+    const asked = JSON.stringify(args);
+    if (this.#last?.asked === asked) return this.#last.reply;
+    const before = this.#last?.reply;
+    const reply = before === undefined ? this.#run(args) : before.then(() => this.#run(args));
+    const last = { asked, reply };
+    this.#last = last;
     this.busy = true;
+    void reply.finally(() => {
+      if (this.#last !== last) return;
+      this.#last = null;
+      this.busy = false;
+    });
+    return reply;
+  }
+
+  async #run(args: Arguments<Name>): Promise<Reply<Name> | null> {
     this.error = null;
     try {
       return await call(this.#name, args);
     } catch (thrown) {
       this.error = WireError.from(thrown);
       return null;
-    } finally {
-      this.busy = false;
     }
   }
 

@@ -570,6 +570,12 @@ raised_major: number,
  */
 cleared: Happened, };
 
+export type ChooseMain = { 
+/**
+ * The connection's id; the customer is the organization that it belongs to.
+ */
+connection: ConnectionId, };
+
 export type ChooseOrganization = { 
 /**
  * The organization; none: all that the account may see.
@@ -1320,9 +1326,9 @@ import: ImportId,
  */
 row: number | null, 
 /**
- * All its cells, as they are from now on.
+ * The cells that change; the others stay as they are.
  */
-cells: ImportCells, 
+cells: ImportEdits, 
 /**
  * None: the one of the file stays.
  */
@@ -1338,7 +1344,7 @@ expired: Expired,
  */
 within: Array<DueWithin>, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.formula" | "import.same-name" | "import.same-address" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", 
 /**
@@ -1588,6 +1594,16 @@ tags: string,
  */
 mode: string, };
 
+export type ImportChanged = { 
+/**
+ * The row's number.
+ */
+row: number, 
+/**
+ * Its name.
+ */
+name: string, };
+
 export type ImportCounts = { 
 /**
  * All rows.
@@ -1628,7 +1644,53 @@ untested: number,
 /**
  * Rows whose certificate waits for a yes.
  */
-untrusted: number, };
+untrusted: number, 
+/**
+ * Rows that were not stored because their customer came, went or changed meanwhile.
+ */
+changed: number, };
+
+export type ImportEdits = { 
+/**
+ * The IP address or host name of the main connection.
+ */
+host?: string, 
+/**
+ * The port; empty: 8443.
+ */
+port?: string, 
+/**
+ * The customer's name.
+ */
+name?: string, 
+/**
+ * The name of the service user.
+ */
+user_name?: string, 
+/**
+ * The postal address.
+ */
+address?: string, 
+/**
+ * The telephone number.
+ */
+telephone?: string, 
+/**
+ * The e-mail address.
+ */
+email?: string, 
+/**
+ * The notes.
+ */
+notes?: string, 
+/**
+ * Separated by `;`.
+ */
+tags?: string, 
+/**
+ * `on-premises`, `cloud`, or empty.
+ */
+mode?: string, };
 
 export type ImportId = string;
 
@@ -1668,6 +1730,16 @@ unchanged: number,
  */
 without_contact: number, 
 /**
+ * The rows that were not stored because their customer came, went or changed after they were previewed. They wait in
+ * the list, compared with what is there now (CUS-26).
+ */
+changed: Array<ImportChanged>, 
+/**
+ * Why it ended before all rows were looked at: it was cancelled, or something failed. What was stored until then is
+ * in these numbers, the other rows wait in the list.
+ */
+stopped: ErrorCode | null, 
+/**
  * Rows that stayed behind; the waiting list now holds only them.
  */
 left: number, 
@@ -1689,6 +1761,15 @@ state: RowState,
  * Its cells, as edited.
  */
 cells: ImportCells, 
+/**
+ * The line as it stands in the file, where it has too many or too few cells for them to be told apart; none: a cell
+ * that is not shown, since it may be a password.
+ */
+line: Array<string | null> | null, 
+/**
+ * It was not stored because its customer came, went or changed after it was previewed.
+ */
+changed: boolean, 
 /**
  * Whether it has a password, of the file or typed.
  */
@@ -1719,6 +1800,10 @@ search: string,
  * Only rows in this state; none: in every state.
  */
 state: RowState | null, 
+/**
+ * Only rows that were not stored because their customer came, went or changed meanwhile.
+ */
+changed?: boolean, 
 /**
  * The column the rows are ordered by; none: the order of the file.
  */
@@ -1797,6 +1882,10 @@ problems: Array<FieldProblem>,
  * How many rows are in each state.
  */
 counts: ImportCounts, 
+/**
+ * What this view shows of the customers there are; [`SaveImport`] says it again, so that what was previewed is done.
+ */
+preview: string, 
 /**
  * The test that runs; none: none runs.
  */
@@ -1940,7 +2029,7 @@ expires: string | null,
  */
 valid: boolean, };
 
-export type LicenceState = "unknown" | "valid" | "due" | "expired";
+export type LicenceState = "unknown" | "valid" | "due" | "invalid" | "expired";
 
 export type ListArgument = { 
 /**
@@ -2668,7 +2757,11 @@ import: ImportId,
 /**
  * *Save these without contact too* (CUS-23).
  */
-without_contact: boolean, };
+without_contact: boolean, 
+/**
+ * What was previewed, as the view said it; none: what was last shown of the list.
+ */
+preview?: string, };
 
 export type SaveOrganization = { 
 /**

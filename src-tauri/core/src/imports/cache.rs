@@ -1,6 +1,6 @@
 //! The waiting lists in memory, and the tests under way in this process.
 
-use super::classify::ExistingIndex;
+use super::existing::ExistingIndex;
 use super::running::Running;
 use super::store::{self, Kept};
 use super::waiting::{WaitingList, read_kept};
@@ -9,7 +9,7 @@ use flotilla_kernel::events::Event;
 use flotilla_kernel::ids::{AccountId, ImportId};
 use flotilla_kernel::workspace::Workspace;
 use parking_lot::Mutex;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::TryRecvError;
@@ -26,6 +26,7 @@ pub type Shared = Arc<tokio::sync::Mutex<WaitingList>>;
 pub struct ImportCache {
     lists: Mutex<HashMap<ImportId, Shared>>,
     running: Mutex<HashMap<ImportId, Arc<Running>>>,
+    saved: Mutex<HashSet<ImportId>>,
     known: Mutex<Option<Known>>,
 }
 
@@ -76,6 +77,22 @@ impl ImportCache {
     /// A test has ended.
     pub fn end(&self, id: ImportId) {
         self.running.lock().remove(&id);
+    }
+
+    /// Whether the rows of a list are being stored.
+    pub fn is_saved(&self, id: ImportId) -> bool {
+        self.saved.lock().contains(&id)
+    }
+
+    /// The rows of a list are being stored, as long as the answer lives.
+    ///
+    /// # Errors
+    /// `import.busy` when they are already.
+    pub fn begin_save(&self, id: ImportId) -> Outcome<Saving<'_>> {
+        if !self.saved.lock().insert(id) {
+            return Err(ErrorCode::ImportBusy.into());
+        }
+        Ok(Saving { cache: self, id })
     }
 
     /// The list of this id, read from the tables if need be.
@@ -136,6 +153,18 @@ impl ImportCache {
             index: index.clone(),
         });
         Ok(index)
+    }
+}
+
+/// The rows of a list are being stored.
+pub struct Saving<'a> {
+    cache: &'a ImportCache,
+    id: ImportId,
+}
+
+impl Drop for Saving<'_> {
+    fn drop(&mut self) {
+        self.cache.saved.lock().remove(&self.id);
     }
 }
 

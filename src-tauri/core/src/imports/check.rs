@@ -2,10 +2,9 @@
 //!
 //! The rules are those of every form (`fields`); what most cells look like is recognised here without calling them.
 
-use super::columns::{COLUMN_COUNT, Column};
+use super::columns::{COLUMN_COUNT, Column, own_choice};
 use super::types::Separator;
-use crate::connections::types::ProxyChoice;
-use crate::customers::types::{CustomerFields, Mode};
+use crate::customers::types::Mode;
 use flotilla_connectors::Endpoint;
 use flotilla_kernel::error::{ErrorCode, FieldProblem};
 use flotilla_kernel::fields;
@@ -33,7 +32,7 @@ pub struct CellProblem {
     pub column: Option<Column>,
     /// What is wrong.
     pub code: ErrorCode,
-    /// The limit, line or row its words name; 0 where they name none.
+    /// The limit, line, row or character its words name; 0 where they name none.
     pub number: u32,
 }
 
@@ -44,6 +43,15 @@ impl CellProblem {
             code,
             number: 0,
         }
+    }
+
+    /// Something invisible in a cell, if there is anything.
+    fn invisible(column: Column, cell: &str) -> Option<Self> {
+        fields::first_invisible(cell).map(|character| Self {
+            column: Some(column),
+            code: ErrorCode::FieldInvisibleCharacter,
+            number: u32::from(character),
+        })
     }
 
     fn with(column: Column, code: ErrorCode, number: usize) -> Self {
@@ -63,7 +71,13 @@ impl CellProblem {
                 problem.with("limit", number)
             }
             ErrorCode::FieldOutOfRange => problem.with("least", 1_i64).with("most", i64::from(u16::MAX)),
-            ErrorCode::SameNameAsRow | ErrorCode::SameAddressAsRow => problem.with("row", number),
+            ErrorCode::SameNameAsRow | ErrorCode::SameAddressAsRow | ErrorCode::SameCustomerAsRow => {
+                problem.with("row", number)
+            }
+            ErrorCode::FieldInvisibleCharacter => match char::from_u32(self.number) {
+                Some(character) => problem.with("character", fields::code_point(character)),
+                None => problem,
+            },
             ErrorCode::QuotingWrong => problem.with("line", number),
             _ => problem,
         }
@@ -129,7 +143,7 @@ fn has_control(cell: &[u8]) -> bool {
         .fold(false, |found, &byte| found | (byte < 0x20) | (byte == 0x7f))
 }
 
-/// A text of at most `limit` code points without control characters, and without characters that could not be read.
+/// A text of at most `limit` code points without control characters, and without what nobody sees.
 #[inline]
 fn text(column: Column, cell: &str, limit: usize, lines: bool, problems: &mut Vec<CellProblem>) {
     if cell.len() > limit && cell.chars().count() > limit {
@@ -140,35 +154,17 @@ fn text(column: Column, cell: &str, limit: usize, lines: bool, problems: &mut Ve
             || cell
                 .bytes()
                 .any(|byte| byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t') || byte == 0x7f));
-    if control {
+    // As the form has it: what is said of a text is one thing.
+    if control || !cell.is_ascii() && has_wide_control(cell, lines) {
         problems.push(CellProblem::new(column, ErrorCode::FieldControlCharacter));
+    } else if !cell.is_ascii() {
+        problems.extend(CellProblem::invisible(column, cell));
     }
 }
 
-/// Whether a spreadsheet would calculate this cell. A signed number, as every international telephone number is one,
-/// is no formula.
-pub fn is_formula(cell: &str) -> bool {
-    if matches!(cell.as_bytes().first(), Some(b'\t' | b'\r')) {
-        return true;
-    }
-    let cell = cell.trim_start();
-    let mut rest = cell.chars();
-    match rest.next() {
-        Some('=' | '@' | '＝' | '＠') => true,
-        Some('+' | '-' | '＋' | '－') => {
-            !rest.all(|character| character.is_ascii_digit() || " .,-/()".contains(character))
-        }
-        _ => false,
-    }
-}
-
-/// Whether the first byte lets a formula be at all; most cells end here.
-#[inline]
-fn may_be_formula(cell: &str) -> bool {
-    matches!(
-        cell.as_bytes().first(),
-        Some(b'=' | b'@' | b'+' | b'-' | b'\t' | b'\r' | b' ' | b'\n' | 0x0b | 0x0c | 0xc2..)
-    )
+fn has_wide_control(cell: &str, lines: bool) -> bool {
+    cell.chars()
+        .any(|character| character.is_control() && !(lines && matches!(character, '\n' | '\r' | '\t')))
 }
 
 /// A plain name in lower case whose last label starts with a letter: no other spelling means the same, and no
@@ -241,7 +237,11 @@ pub fn mode(cell: &str) -> Result<Option<Mode>, ErrorCode> {
     } else if cell.eq_ignore_ascii_case("cloud") {
         Ok(Some(Mode::Cloud))
     } else {
-        Err(ErrorCode::FieldNotAChoice)
+        match own_choice("mode", &["on-premises", "cloud"], cell) {
+            Some("cloud") => Ok(Some(Mode::Cloud)),
+            Some(_) => Ok(Some(Mode::OnPremises)),
+            None => Err(ErrorCode::FieldNotAChoice),
+        }
     }
 }
 
@@ -307,9 +307,25 @@ fn tags(cell: &str, separator: TagSeparator, problems: &mut Vec<CellProblem>) {
     }
 }
 
-/// Reads the cells of a row, and adds everything that is wrong with them.
-///
-/// A password may look like anything: it is never shown, and never written to a file that a spreadsheet opens.
+/// A password may look like anything, but for what no field lets one type.
+fn password(cell: &str, problems: &mut Vec<CellProblem>) {
+    if cell.len() > fields::LINE_LENGTH && cell.chars().count() > fields::LINE_LENGTH {
+        problems.push(CellProblem::with(
+            Column::Password,
+            ErrorCode::FieldTooLong,
+            fields::LINE_LENGTH,
+        ));
+    }
+    if has_control(cell.as_bytes()) {
+        problems.push(CellProblem::new(
+            Column::Password,
+            ErrorCode::FieldControlCharacter,
+        ));
+    }
+}
+
+/// Reads the cells of a row, and adds everything that is wrong with them. Text that looks like a formula is text: exports
+/// make it harmless (CUS-26).
 pub fn check<'a>(
     cells: &[&'a str; COLUMN_COUNT],
     separator: TagSeparator,
@@ -323,17 +339,20 @@ pub fn check<'a>(
     let host = match canonical_host(cell(C::Host)) {
         Some(host) => host,
         None => {
-            let code = if cell(C::Host).trim().is_empty() {
+            let host = fields::trimmed(cell(C::Host));
+            let code = if host.is_empty() {
                 ErrorCode::FieldRequired
             } else {
                 ErrorCode::FieldNotAnAddress
             };
-            problems.push(CellProblem::new(C::Host, code));
+            let invisible = CellProblem::invisible(C::Host, host);
+            problems.push(invisible.unwrap_or(CellProblem::new(C::Host, code)));
             Cow::Borrowed("")
         }
     };
     let port = port(cell(C::Port)).unwrap_or_else(|code| {
-        problems.push(CellProblem::new(C::Port, code));
+        let invisible = CellProblem::invisible(C::Port, cell(C::Port));
+        problems.push(invisible.unwrap_or(CellProblem::new(C::Port, code)));
         0
     });
     for (column, limit) in [(C::Name, fields::NAME_LENGTH), (C::UserName, fields::LINE_LENGTH)] {
@@ -341,55 +360,50 @@ pub fn check<'a>(
         if value.is_empty() {
             problems.push(CellProblem::new(column, ErrorCode::FieldRequired));
         } else {
+            let before = problems.len();
             text(column, value, limit, false, problems);
+            // A variation of nothing, a blank picture.
+            if problems.len() == before && !value.is_ascii() && !fields::is_seen(value) {
+                let first = value.chars().next().map_or(0, u32::from);
+                problems.push(CellProblem {
+                    number: first,
+                    ..CellProblem::new(column, ErrorCode::FieldInvisibleCharacter)
+                });
+            }
         }
     }
+    password(cell(C::Password), problems);
     text(
-        C::Password,
-        cell(C::Password),
+        C::Address,
+        trimmed(cell(C::Address)),
         fields::LINE_LENGTH,
-        false,
+        true,
         problems,
     );
-    text(C::Address, cell(C::Address), fields::LINE_LENGTH, true, problems);
     text(C::Notes, cell(C::Notes), fields::NOTES_LENGTH, true, problems);
     let telephone = cell(C::Telephone);
     if !telephone.is_empty()
         && !is_plain_telephone(telephone.as_bytes())
-        && fields::telephone("", telephone).is_some()
+        && let Some(problem) = fields::telephone("", telephone)
     {
-        problems.push(CellProblem::with(
-            C::Telephone,
-            ErrorCode::FieldNotATelephone,
-            fields::TELEPHONE_DIGITS,
-        ));
+        let limit = fields::TELEPHONE_DIGITS;
+        let invisible = CellProblem::invisible(C::Telephone, telephone.trim());
+        problems.push(invisible.unwrap_or(CellProblem::with(C::Telephone, problem.code, limit)));
     }
     let email = cell(C::Email);
-    if !email.is_empty() && !is_plain_email(email.as_bytes()) && fields::email("", email).is_some() {
-        problems.push(CellProblem::new(C::Email, ErrorCode::FieldNotAnEmail));
+    if !email.is_empty()
+        && !is_plain_email(email.as_bytes())
+        && let Some(problem) = fields::email("", email)
+    {
+        let invisible = CellProblem::invisible(C::Email, email.trim());
+        problems.push(invisible.unwrap_or(CellProblem::new(C::Email, problem.code)));
     }
     tags(cell(C::Tags), separator, problems);
     let mode = mode(cell(C::Mode)).unwrap_or_else(|code| {
-        problems.push(CellProblem::new(C::Mode, code));
+        let invisible = CellProblem::invisible(C::Mode, cell(C::Mode));
+        problems.push(invisible.unwrap_or(CellProblem::new(C::Mode, code)));
         None
     });
-    for column in [
-        C::Host,
-        C::Port,
-        C::Name,
-        C::UserName,
-        C::Address,
-        C::Telephone,
-        C::Email,
-        C::Notes,
-        C::Tags,
-        C::Mode,
-    ] {
-        let value = cell(column);
-        if may_be_formula(value) && is_formula(value) {
-            problems.push(CellProblem::new(column, ErrorCode::FormulaLike));
-        }
-    }
     if damaged {
         for column in super::columns::COLUMNS {
             if cell(column).contains('\u{fffd}') {
@@ -405,167 +419,5 @@ pub fn check<'a>(
     Meaning { host, port, mode }
 }
 
-/// The customer a row without problems stands for.
-pub fn fields_of(
-    cells: &[&str; COLUMN_COUNT],
-    meaning: &Meaning<'_>,
-    separator: TagSeparator,
-    default_mode: Mode,
-    proxy: ProxyChoice,
-) -> CustomerFields {
-    let cell = |column: Column| cells[column as usize];
-    CustomerFields {
-        name: cell(Column::Name).trim().to_owned(),
-        host: meaning.host.clone().into_owned(),
-        port: i64::from(meaning.port),
-        user_name: cell(Column::UserName).trim().to_owned(),
-        mode: meaning.mode.unwrap_or(default_mode),
-        tags: separator.tags(cell(Column::Tags)),
-        telephone: cell(Column::Telephone).trim().to_owned(),
-        email: cell(Column::Email).trim().to_owned(),
-        operators: Vec::new(),
-        address: cell(Column::Address).trim().to_owned(),
-        notes: cell(Column::Notes).to_owned(),
-        proxy,
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::super::columns::COLUMNS;
-    use super::*;
-    use proptest::prelude::*;
-    use rstest::rstest;
-
-    const GOOD: [&str; COLUMN_COUNT] = [
-        "192.0.2.1",
-        "",
-        "Miramar",
-        "COMAdmin",
-        "s",
-        "1 Harbour Street",
-        "+49 40 5550",
-        "it@miramar.example",
-        "",
-        "a;b",
-        "",
-    ];
-
-    fn problems(change: &[(Column, &str)]) -> Vec<(Column, ErrorCode)> {
-        let mut cells = GOOD;
-        for (column, text) in change {
-            cells[*column as usize] = text;
-        }
-        let mut problems = Vec::new();
-        check(&cells, TagSeparator::Semicolon, false, &mut problems);
-        problems
-            .iter()
-            .map(|problem| (problem.column.expect("of a cell"), problem.code))
-            .collect()
-    }
-
-    /// CUS-22: each mistake a cell can hold.
-    #[rstest]
-    #[case(Column::Host, "", ErrorCode::FieldRequired)]
-    #[case(Column::Host, "10.31.2.300", ErrorCode::FieldNotAnAddress)]
-    #[case(Column::Host, "two words", ErrorCode::FieldNotAnAddress)]
-    #[case(Column::Port, "84430", ErrorCode::FieldOutOfRange)]
-    #[case(Column::Port, "0", ErrorCode::FieldOutOfRange)]
-    #[case(Column::Port, "-1", ErrorCode::FieldOutOfRange)]
-    #[case(Column::Port, "https", ErrorCode::FieldNotANumber)]
-    #[case(Column::Name, " ", ErrorCode::FieldRequired)]
-    #[case(Column::Name, "a\u{1}b", ErrorCode::FieldControlCharacter)]
-    #[case(Column::UserName, "", ErrorCode::FieldRequired)]
-    #[case(Column::Password, "a\nb", ErrorCode::FieldControlCharacter)]
-    #[case(Column::Telephone, "call me", ErrorCode::FieldNotATelephone)]
-    #[case(Column::Telephone, "+3531555099011234", ErrorCode::FieldNotATelephone)]
-    #[case(Column::Email, "office.example", ErrorCode::FieldNotAnEmail)]
-    #[case(Column::Notes, "a\u{7f}", ErrorCode::FieldControlCharacter)]
-    #[case(Column::Notes, "=HYPERLINK(\"http://x.example\")", ErrorCode::FormulaLike)]
-    #[case(Column::Address, "@SUM(A1)", ErrorCode::FormulaLike)]
-    #[case(Column::Name, "+1+cmd|' /C calc'!A0", ErrorCode::FormulaLike)]
-    #[case(Column::Notes, "\t=1", ErrorCode::FormulaLike)]
-    #[case(Column::Notes, " ＝1", ErrorCode::FormulaLike)]
-    #[case(Column::Tags, "a;b;c;d;e;f", ErrorCode::TooManyTags)]
-    #[case(Column::Mode, "hybrid", ErrorCode::FieldNotAChoice)]
-    fn mistakes_are_found(#[case] column: Column, #[case] text: &str, #[case] code: ErrorCode) {
-        assert_eq!(problems(&[(column, text)]), [(column, code)]);
-    }
-
-    /// CUS-20, CUS-22: what is no mistake.
-    #[rstest]
-    #[case(Column::Host, "PBX.Example")]
-    #[case(Column::Host, "2001:db8::1")]
-    #[case(Column::Port, "443")]
-    #[case(Column::Password, "=+-@starts like a formula")]
-    #[case(Column::Telephone, "+49 (40) 5550-112")]
-    #[case(Column::Notes, "first line\r\nsecond line")]
-    #[case(Column::Notes, "-5")]
-    #[case(Column::Tags, "a;A; a ;;b;c;d;e")]
-    #[case(Column::Mode, "cloud")]
-    fn what_is_right_is_let_through(#[case] column: Column, #[case] text: &str) {
-        assert_eq!(problems(&[(column, text)]), []);
-    }
-
-    /// CUS-22: all problems of a row at once, in the order of the columns.
-    #[test]
-    fn a_row_tells_all_its_problems() {
-        let found = problems(&[
-            (Column::Tags, "a;b;c;d;e;f"),
-            (Column::Port, "x"),
-            (Column::Name, ""),
-            (Column::Email, "=1"),
-        ]);
-        let expected = [
-            (Column::Port, ErrorCode::FieldNotANumber),
-            (Column::Name, ErrorCode::FieldRequired),
-            (Column::Email, ErrorCode::FieldNotAnEmail),
-            (Column::Email, ErrorCode::FormulaLike),
-            (Column::Tags, ErrorCode::TooManyTags),
-        ];
-        assert_eq!(found, expected);
-    }
-
-    /// CUS-20: tags in a file with semicolons are separated by bars.
-    #[test]
-    fn tags_follow_the_separator() {
-        assert_eq!(
-            TagSeparator::of(Separator::Semicolon).tags("gold|hotel"),
-            ["gold", "hotel"]
-        );
-        assert_eq!(
-            TagSeparator::of(Separator::Comma).tags("gold;ho|tel"),
-            ["gold", "ho|tel"]
-        );
-        assert_eq!(TagSeparator::Bar.plain("gold|hotel"), "gold;hotel");
-    }
-
-    proptest! {
-        /// CUS-22: a cell is judged as the same field of the form is, on the fast ways, too.
-        #[test]
-        fn cells_are_judged_as_forms_are(cells in prop::collection::vec("[a-z0-9A-Z.@+=;| é\u{1}\n:-]{0,12}", COLUMN_COUNT)) {
-            let cells: [&str; COLUMN_COUNT] = std::array::from_fn(|place| cells[place].as_str());
-            let mut problems = Vec::new();
-            let meaning = check(&cells, TagSeparator::Semicolon, false, &mut problems);
-            let own = [ErrorCode::FormulaLike];
-            problems.retain(|problem| !own.contains(&problem.code) && problem.column != Some(Column::Password) && problem.column != Some(Column::Mode));
-            if meaning.port != 0 && !cells[Column::Tags as usize].bytes().any(|byte| byte < 0x20) {
-                let fields = CustomerFields { host: cells[0].to_owned(), ..fields_of(&cells, &meaning, TagSeparator::Semicolon, Mode::Cloud, ProxyChoice::Workspace) };
-                let form: Vec<_> = crate::customers::rules::check(&fields, false).into_iter().map(|problem| (problem.field, problem.code)).collect();
-                let mut own: Vec<_> = problems.iter().map(|problem| (problem.view().field, problem.code)).collect();
-                let place = |field: &str| COLUMNS.iter().position(|column| column.field() == field);
-                own.sort_by_key(|(field, _)| place(field));
-                let mut form = form;
-                form.sort_by_key(|(field, _)| place(field));
-                prop_assert_eq!(own, form);
-            }
-        }
-
-        /// CUS-22, CRT-11: the fast way to an address comes to the same as the connector's.
-        #[test]
-        fn addresses_have_one_spelling(host in "[a-z0-9A-Z.:_ -]{0,20}|[0-9]{1,3}(\\.[0-9]{1,3}){3}|(0x)?[0-9a-f]{1,4}(\\.[0-9]{1,3}){0,3}|xn--[a-z0-9]{1,6}") {
-            let slow = Endpoint::parse(&host, 1).ok().map(|endpoint| endpoint.host);
-            prop_assert_eq!(canonical_host(&host).map(Cow::into_owned), slow);
-        }
-    }
-}
+mod tests;

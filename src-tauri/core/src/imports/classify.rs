@@ -1,103 +1,21 @@
 //! What each row is beside the customers there are and the other rows: new, update, unchanged or invalid (CUS-22).
 //! Pure; [`preview`] is the whole way from bytes to states (PERF-11).
 
-use super::check::{self, CellProblem, Meaning, TagSeparator};
+use super::check::{self, CellProblem, TagSeparator};
 use super::columns::{COLUMN_COUNT, Column};
+use super::compare::differs;
 use super::detect;
+use super::existing::{ExistingIndex, name_key};
 use super::parse::{self, Parsed};
-use super::types::{FILE_LIMIT, FileEncoding, ImportCounts, ImportWas, ROWS_LIMIT, RowState, Separator};
-use crate::customers::store::Existing;
+use super::row::RowInput;
+use super::types::{FILE_LIMIT, FileEncoding, ImportCounts, ROWS_LIMIT, RowState, Separator};
 use crate::customers::types::Mode;
-use flotilla_kernel::database::fold;
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::formulas;
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
-
-/// The customers there are, found by name and by address.
-#[derive(Debug, Default)]
-pub struct ExistingIndex {
-    customers: Vec<Existing>,
-    hosts: Vec<String>,
-    by_name: HashMap<String, u32>,
-    by_host: HashMap<String, Vec<(i64, u32)>>,
-    /// Folded names of organizations that are no customers.
-    other_names: HashSet<String>,
-}
-
-impl ExistingIndex {
-    /// An index of these customers; `names` are the folded names of all organizations.
-    pub fn new(customers: Vec<Existing>, names: impl IntoIterator<Item = String>) -> Self {
-        let mut index = Self {
-            hosts: Vec::with_capacity(customers.len()),
-            ..Self::default()
-        };
-        for (place, customer) in (0_u32..).zip(&customers) {
-            let host =
-                check::canonical_host(&customer.host).map_or_else(|| customer.host.clone(), Cow::into_owned);
-            index.by_name.insert(customer.name_key.clone(), place);
-            index
-                .by_host
-                .entry(host.clone())
-                .or_default()
-                .push((customer.port, place));
-            index.hosts.push(host);
-        }
-        index.customers = customers;
-        index.other_names = names
-            .into_iter()
-            .filter(|name| !index.by_name.contains_key(name))
-            .collect();
-        index
-    }
-
-    /// The customer at this place.
-    pub fn get(&self, place: u32) -> Option<&Existing> {
-        self.customers.get(place as usize)
-    }
-
-    fn host(&self, place: u32) -> &str {
-        self.hosts
-            .get(place as usize)
-            .map(String::as_str)
-            .unwrap_or_default()
-    }
-
-    /// Which customer a row means: same name, or same address and port.
-    fn find(&self, name_key: &str, host: &str, port: i64) -> Result<Option<u32>, ErrorCode> {
-        let named = self.by_name.get(name_key).copied();
-        let places = self.by_host.get(host).map(Vec::as_slice).unwrap_or_default();
-        let mut there = places
-            .iter()
-            .filter(|(other, _)| *other == port)
-            .map(|(_, place)| *place);
-        match (named, there.next(), there.next()) {
-            (named, None, _) => Ok(named),
-            (None, Some(place), None) => Ok(Some(place)),
-            (Some(named), Some(first), _)
-                if first == named
-                    || places
-                        .iter()
-                        .any(|(other, place)| *other == port && *place == named) =>
-            {
-                Ok(Some(named))
-            }
-            _ => Err(ErrorCode::AmbiguousUpdate),
-        }
-    }
-}
-
-/// A row as it is to be classified.
-#[derive(Debug, Clone, Copy)]
-pub struct RowInput<'a> {
-    /// From 1.
-    pub number: u32,
-    /// The cells, in the order of [`Column`].
-    pub cells: [&'a str; COLUMN_COUNT],
-    /// What separates the tags in its cell.
-    pub tags: TagSeparator,
-    /// Its place among the rows of the file; none when a person has typed it.
-    pub place: Option<usize>,
-}
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::Hash;
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,7 +30,101 @@ pub struct Facts {
     pub problems: Vec<CellProblem>,
 }
 
-/// Classifies all rows. The later of two rows with the same name or address is the one that is wrong.
+impl Facts {
+    /// Of a row that cannot be read as cells: only this is said of it.
+    fn unreadable(number: u32, problems: Vec<CellProblem>) -> Self {
+        Self {
+            number,
+            state: RowState::Invalid,
+            matched: None,
+            problems,
+        }
+    }
+}
+
+/// By what two rows of one file clash.
+struct Keys<'a> {
+    /// Empty: none.
+    name: String,
+    address: Option<(Cow<'a, str>, u16)>,
+}
+
+/// What has been met so far by name, address and customer, and which rows clash. Rows are told by their places.
+struct Clashes<'a> {
+    names: HashMap<String, u32>,
+    addresses: HashMap<(Cow<'a, str>, u16), u32>,
+    customers: HashMap<u32, u32>,
+    /// One row, the other, and what is said of both.
+    found: Vec<(u32, u32, Option<Column>, ErrorCode)>,
+}
+
+/// The first of those with this key, when this one is not it.
+fn first_of<K: Eq + Hash>(met: &mut HashMap<K, u32>, key: K, place: u32) -> Option<u32> {
+    match met.entry(key) {
+        Entry::Occupied(first) => Some(*first.get()),
+        Entry::Vacant(entry) => {
+            entry.insert(place);
+            None
+        }
+    }
+}
+
+impl<'a> Clashes<'a> {
+    fn new(rows: usize) -> Self {
+        Self {
+            names: HashMap::with_capacity(rows),
+            addresses: HashMap::with_capacity(rows),
+            customers: HashMap::new(),
+            found: Vec::new(),
+        }
+    }
+
+    fn meet(&mut self, place: u32, keys: Keys<'a>, matched: Option<u32>) {
+        let before = self.found.len();
+        let address = keys
+            .address
+            .and_then(|key| first_of(&mut self.addresses, key, place));
+        if let Some(first) = address {
+            self.found
+                .push((first, place, Some(Column::Host), ErrorCode::SameAddressAsRow));
+        }
+        let name = Some(keys.name)
+            .filter(|name| !name.is_empty())
+            .and_then(|key| first_of(&mut self.names, key, place));
+        if let Some(first) = name {
+            self.found
+                .push((first, place, Some(Column::Name), ErrorCode::SameNameAsRow));
+        }
+        // Said where neither name nor address says it already.
+        if let Some(first) = matched.and_then(|key| first_of(&mut self.customers, key, place))
+            && !self.found[before..].iter().any(|(other, ..)| *other == first)
+        {
+            self.found
+                .push((first, place, None, ErrorCode::SameCustomerAsRow));
+        }
+    }
+
+    /// Marks both of the rows that clash, each with the number of the other (CUS-26).
+    fn mark(self, facts: &mut [Facts]) {
+        for (first, second, column, code) in self.found {
+            for (one, other) in [(first, second), (second, first)] {
+                let number = facts.get(other as usize).map_or(0, |facts| facts.number);
+                let Some(facts) = facts.get_mut(one as usize) else {
+                    continue;
+                };
+                facts.state = RowState::Invalid;
+                // Of many that clash with it the first is named.
+                let said = |problem: &CellProblem| problem.code == code && problem.column == column;
+                if !facts.problems.iter().any(said) {
+                    facts.problems.push(CellProblem { column, code, number });
+                }
+            }
+        }
+    }
+}
+
+/// Classifies all rows. Of two with the same name, address or customer both are wrong: which of them is meant only a
+/// person knows.
 pub fn classify<'a>(
     rows: impl ExactSizeIterator<Item = RowInput<'a>>,
     parsed: &Parsed,
@@ -121,250 +133,114 @@ pub fn classify<'a>(
     existing: &ExistingIndex,
 ) -> Vec<Facts> {
     let count = rows.len();
-    let mut names: HashMap<String, u32> = HashMap::with_capacity(count);
-    let mut addresses: HashMap<(Cow<'a, str>, u16), u32> = HashMap::with_capacity(count);
-    let mut taken: HashMap<u32, u32> = HashMap::new();
-    let any_shape = parsed.any_shape();
-    let blocked = !parsed.header.is_empty();
+    let mut clashes = Clashes::new(count);
     let mut facts = Vec::with_capacity(count);
-    for row in rows {
-        let number = row.number;
+    let any_shape = parsed.any_shape();
+    for (place, row) in (0_u32..).zip(rows) {
         let mut problems = Vec::new();
-        if let Some(place) = row.place.filter(|_| any_shape) {
-            problems.extend(parsed.shapes(place).map(|shape| CellProblem {
+        if let Some(in_file) = row.place.filter(|_| any_shape) {
+            problems.extend(parsed.shapes(in_file).map(|shape| CellProblem {
                 column: None,
                 code: shape.code,
                 number: shape.line,
             }));
-        }
-        let meaning = check::check(&row.cells, row.tags, damaged, &mut problems);
-        let name = check::trimmed(row.cells[Column::Name as usize]);
-        let name_key = fold(name);
-        let addressed = !meaning.host.is_empty() && meaning.port != 0;
-        let mut matched = None;
-        let mut fresh = false;
-        match existing.find(
-            if name.is_empty() { "" } else { &name_key },
-            &meaning.host,
-            i64::from(meaning.port),
-        ) {
-            Ok(found) => {
-                matched = found;
-                fresh = found.is_none();
-                let same = found
-                    .and_then(|place| existing.get(place))
-                    .is_some_and(|customer| customer.name_key == name_key);
-                if !same && existing.other_names.contains(&name_key) {
-                    problems.push(CellProblem {
-                        column: Some(Column::Name),
-                        code: ErrorCode::NameOfAnotherCustomer,
-                        number: 0,
-                    });
-                }
+            if parsed.is_misshapen(in_file) {
+                facts.push(Facts::unreadable(row.number, problems));
+                continue;
             }
-            Err(code) => problems.push(CellProblem {
-                column: None,
-                code,
-                number: 0,
-            }),
         }
-        if let Some(place) = matched
-            && *taken.entry(place).or_insert(number) != number
-        {
+        if row.gone {
             problems.push(CellProblem {
                 column: None,
-                code: ErrorCode::AmbiguousUpdate,
+                code: ErrorCode::RowGone,
                 number: 0,
             });
+            facts.push(Facts::unreadable(row.number, problems));
+            continue;
         }
-        if fresh && row.cells[Column::Password as usize].is_empty() {
-            problems.push(CellProblem {
-                column: Some(Column::Password),
-                code: ErrorCode::FieldRequired,
-                number: 0,
-            });
-        }
-        // The stored password is not sent to another address because somebody wrote it into a file (CUS-15, GEN-08).
-        let moved = matched.is_some_and(|place| {
-            addressed
-                && existing.get(place).is_some_and(|customer| {
-                    meaning.host != existing.host(place) || i64::from(meaning.port) != customer.port
-                })
-        });
-        if moved && row.cells[Column::Password as usize].is_empty() {
-            problems.push(CellProblem {
-                column: Some(Column::Password),
-                code: ErrorCode::PasswordForAddress,
-                number: 0,
-            });
-        }
-        let changed = matched
-            .and_then(|place| existing.get(place).map(|customer| (place, customer)))
-            .is_some_and(|(place, customer)| {
-                differs(&row, &meaning, default_mode, customer, existing.host(place))
-            });
-        if addressed {
-            let first = *addresses.entry((meaning.host, meaning.port)).or_insert(number);
-            if first != number {
-                problems.push(CellProblem {
-                    column: Some(Column::Host),
-                    code: ErrorCode::SameAddressAsRow,
-                    number: first,
-                });
-            }
-        }
-        if !name_key.is_empty() {
-            let first = *names.entry(name_key).or_insert(number);
-            if first != number {
-                problems.push(CellProblem {
-                    column: Some(Column::Name),
-                    code: ErrorCode::SameNameAsRow,
-                    number: first,
-                });
-            }
-        }
-        let from_file = row.place.is_some();
-        if blocked && from_file {
-            problems.retain(|problem| {
-                problem.code != ErrorCode::FieldRequired
-                    || problem
-                        .column
-                        .is_none_or(|column| !parsed.missing[column as usize])
-            });
-        }
-        let state = if blocked && from_file || !problems.is_empty() {
-            RowState::Invalid
-        } else {
-            match (matched, changed) {
-                (None, _) => RowState::New,
-                (Some(_), true) => RowState::Update,
-                (Some(_), false) => RowState::Unchanged,
-            }
-        };
-        facts.push(Facts {
-            number,
-            state,
-            matched,
-            problems,
-        });
+        let (judged, keys) = judge(&row, damaged, default_mode, existing, problems);
+        clashes.meet(place, keys, judged.matched);
+        facts.push(judged);
     }
+    clashes.mark(&mut facts);
     facts
 }
 
-/// Whether a row says anything else than the customer is. An empty password says nothing.
-fn differs(
-    row: &RowInput<'_>,
-    meaning: &Meaning<'_>,
+/// What a row is by itself, beside the customers there are.
+fn judge<'a>(
+    row: &RowInput<'a>,
+    damaged: bool,
     default_mode: Mode,
-    customer: &Existing,
-    host: &str,
-) -> bool {
-    let cell = |column: Column| check::trimmed(row.cells[column as usize]);
-    let password = row.cells[Column::Password as usize];
-    cell(Column::Name) != customer.name
-        || meaning.host != host
-        || i64::from(meaning.port) != customer.port
-        || cell(Column::UserName) != customer.user_name
-        || meaning.mode.unwrap_or(default_mode) != customer.mode
-        || cell(Column::Address) != customer.address
-        || cell(Column::Telephone) != customer.telephone
-        || cell(Column::Email) != customer.email
-        || row.cells[Column::Notes as usize] != customer.notes
-        || !password.is_empty() && !customer.password_is(password)
-        || other_tags(row, &customer.tags)
-}
-
-fn other_tags(row: &RowInput<'_>, present: &[String]) -> bool {
-    let cell = row.cells[Column::Tags as usize];
-    if cell.is_empty() {
-        return !present.is_empty();
+    existing: &ExistingIndex,
+    mut problems: Vec<CellProblem>,
+) -> (Facts, Keys<'a>) {
+    let mut meaning = check::check(&row.cells, row.tags, damaged, &mut problems);
+    let of_row = |code| CellProblem {
+        column: None,
+        code,
+        number: 0,
+    };
+    let of_cell = |column, code| CellProblem {
+        column: Some(column),
+        code,
+        number: 0,
+    };
+    let name = name_key(check::trimmed(row.cells[Column::Name as usize]));
+    let port = i64::from(meaning.port);
+    let matched = existing.find(&name, &meaning.host, port).unwrap_or_else(|code| {
+        problems.push(of_row(code));
+        None
+    });
+    let ambiguous = problems
+        .last()
+        .is_some_and(|problem| problem.code == ErrorCode::AmbiguousUpdate);
+    let customer = matched.and_then(|place| Some((place, existing.get(place)?)));
+    if let Some((place, customer)) = customer {
+        // What the file has no column for stays as it is.
+        problems.retain(|problem| {
+            problem.code != ErrorCode::FieldRequired
+                || problem.column.is_none_or(|column| row.said[column as usize])
+        });
+        if !row.said[Column::Host as usize] {
+            meaning.host = Cow::Owned(existing.host(place).to_owned());
+        }
+        if !row.said[Column::Port as usize] {
+            meaning.port = u16::try_from(customer.port).unwrap_or(meaning.port);
+        }
     }
-    // The order of tags means nothing.
-    let mut tags = row.tags.tags(cell);
-    let mut present = present.to_vec();
-    tags.sort_unstable();
-    present.sort_unstable();
-    tags != present
-}
-
-/// What an update would change: field and present value (CUS-22). A password is only named.
-pub fn was(row: &RowInput<'_>, default_mode: Mode, existing: &ExistingIndex, place: u32) -> Vec<ImportWas> {
-    let Some(customer) = existing.get(place) else {
-        return Vec::new();
+    let same_name = matched.is_some_and(|place| existing.has_name(place, &name));
+    if !ambiguous && !same_name && existing.is_other_name(&name) {
+        problems.push(of_cell(Column::Name, ErrorCode::NameOfAnotherCustomer));
+    }
+    let addressed = !meaning.host.is_empty() && meaning.port != 0;
+    if row.cells[Column::Password as usize].is_empty() {
+        // The stored password is not sent to another address because somebody wrote it into a file (CUS-15, GEN-08).
+        let moved = customer.is_some_and(|(place, customer)| {
+            meaning.host != existing.host(place) || i64::from(meaning.port) != customer.port
+        });
+        if customer.is_none() && !ambiguous {
+            problems.push(of_cell(Column::Password, ErrorCode::FieldRequired));
+        } else if addressed && moved {
+            problems.push(of_cell(Column::Password, ErrorCode::PasswordForAddress));
+        }
+    }
+    let changed = customer.is_some_and(|(place, customer)| {
+        differs(row, &meaning, default_mode, customer, existing.host(place))
+    });
+    let state = match (problems.is_empty(), matched, changed) {
+        (false, ..) => RowState::Invalid,
+        (true, None, _) => RowState::New,
+        (true, Some(_), true) => RowState::Update,
+        (true, Some(_), false) => RowState::Unchanged,
     };
-    let mut problems = Vec::new();
-    let meaning = check::check(&row.cells, row.tags, false, &mut problems);
-    let cell = |column: Column| check::trimmed(row.cells[column as usize]);
-    let password = row.cells[Column::Password as usize];
-    let mode = |mode: Mode| match mode {
-        Mode::OnPremises => "on-premises",
-        Mode::Cloud => "cloud",
+    let facts = Facts {
+        number: row.number,
+        state,
+        matched,
+        problems,
     };
-    let compared = [
-        (
-            Column::Host,
-            meaning.host != existing.host(place),
-            customer.host.clone(),
-        ),
-        (
-            Column::Port,
-            i64::from(meaning.port) != customer.port,
-            customer.port.to_string(),
-        ),
-        (
-            Column::Name,
-            cell(Column::Name) != customer.name,
-            customer.name.clone(),
-        ),
-        (
-            Column::UserName,
-            cell(Column::UserName) != customer.user_name,
-            customer.user_name.clone(),
-        ),
-        (
-            Column::Password,
-            !password.is_empty() && !customer.password_is(password),
-            String::new(),
-        ),
-        (
-            Column::Address,
-            cell(Column::Address) != customer.address,
-            customer.address.clone(),
-        ),
-        (
-            Column::Telephone,
-            cell(Column::Telephone) != customer.telephone,
-            customer.telephone.clone(),
-        ),
-        (
-            Column::Email,
-            cell(Column::Email) != customer.email,
-            customer.email.clone(),
-        ),
-        (
-            Column::Notes,
-            row.cells[Column::Notes as usize] != customer.notes,
-            customer.notes.clone(),
-        ),
-        (
-            Column::Tags,
-            other_tags(row, &customer.tags),
-            customer.tags.join(";"),
-        ),
-        (
-            Column::Mode,
-            meaning.mode.unwrap_or(default_mode) != customer.mode,
-            mode(customer.mode).to_owned(),
-        ),
-    ];
-    compared
-        .into_iter()
-        .filter(|(_, differs, _)| *differs)
-        .map(|(column, _, value)| ImportWas {
-            field: column.field().to_owned(),
-            value,
-        })
-        .collect()
+    let address = addressed.then_some((meaning.host, meaning.port));
+    (facts, Keys { name, address })
 }
 
 /// How a file is to be read.
@@ -434,10 +310,23 @@ impl FileRead {
     pub fn row(&self, place: usize) -> RowInput<'_> {
         RowInput {
             number: u32::try_from(place + 1).unwrap_or(u32::MAX),
-            cells: self.parsed.cells(place),
+            cells: self.cells(place),
             tags: TagSeparator::of(self.parsed.separator),
             place: Some(place),
+            said: self.parsed.said,
+            gone: false,
         }
+    }
+
+    /// The cells of the row at this place, without what an export of ours has put before formulas (CUS-26).
+    fn cells(&self, place: usize) -> [&str; COLUMN_COUNT] {
+        let mut cells = self.parsed.cells(place);
+        for (column, cell) in cells.iter_mut().enumerate() {
+            if cell.starts_with('\'') && column != Column::Password as usize {
+                *cell = formulas::restored(cell);
+            }
+        }
+        cells
     }
 }
 

@@ -1,4 +1,8 @@
-//! The columns of the file (CUS-20).
+//! The columns of the file (CUS-20), and how the list's own export calls them (CUS-26).
+
+use flotilla_kernel::words::{Language, Words};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// The columns of the file, in the order of the template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,6 +51,15 @@ pub const COLUMNS: [Column; COLUMN_COUNT] = [
 ];
 
 impl Column {
+    /// The column of this name in a header, also as the customer list's own export calls it in any language; none when there
+    /// is none.
+    pub fn named(name: &str) -> Option<Self> {
+        COLUMNS
+            .into_iter()
+            .find(|column| column.header() == name)
+            .or_else(|| OWN_NAMES.get(name).copied())
+    }
+
     /// Its name in the header (CUS-20).
     pub fn header(self) -> &'static str {
         match self {
@@ -80,4 +93,37 @@ impl Column {
             Self::Mode => "mode",
         }
     }
+}
+
+const LANGUAGES: [Language; 3] = [Language::En, Language::Fr, Language::Ja];
+
+/// How the customer list calls its columns in each language. User name and password are in no export.
+static OWN_NAMES: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
+    let listed = |column: &Column| !matches!(column, Column::UserName | Column::Password);
+    let named = |(language, column): (Language, Column)| {
+        let key = format!("list-customers-{}", column.field());
+        Some((Words::of(language).get(&key)?, column))
+    };
+    LANGUAGES
+        .into_iter()
+        .flat_map(|language| {
+            COLUMNS
+                .into_iter()
+                .filter(listed)
+                .map(move |column| (language, column))
+        })
+        .filter_map(named)
+        .collect()
+});
+
+/// The values of a choice of the customer list as its own export writes them in any language.
+pub fn own_choice<'a>(column: &str, values: &'a [&'a str], text: &str) -> Option<&'a str> {
+    let is = |language, value: &str| {
+        let word = Words::of(language).get(&format!("choice-customers-{column}-{value}"));
+        word.as_deref() == Some(text)
+    };
+    values
+        .iter()
+        .copied()
+        .find(|value| LANGUAGES.into_iter().any(|language| is(language, value)))
 }

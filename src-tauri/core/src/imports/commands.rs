@@ -9,10 +9,11 @@ use super::running::Running;
 use super::service;
 use super::store::{self, Head};
 use super::types::*;
-use super::waiting::{WaitingList, read_kept};
+use super::waiting::{WaitingList, address_of, read_kept};
 use crate::connections::probe::Target;
 use crate::connections::store::{Polled, Which};
 use crate::connections::types::ConnectionPreferences;
+use flotilla_connectors::secret::Secret;
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::call::Call;
 use flotilla_kernel::call::Nothing;
@@ -205,7 +206,7 @@ pub async fn view(call: &Call, arguments: ImportArgument) -> Outcome<ImportView>
 pub async fn rows(call: &Call, arguments: ImportRowsArgument) -> Outcome<Vec<u32>> {
     let shared = own(call, arguments.import).await?;
     let list = shared.lock().await;
-    list.find(&arguments.search, arguments.state, arguments.sort.as_ref())
+    list.find(&arguments)
 }
 
 /// The rows in view; the passwords are not in them (CUS-24).
@@ -226,12 +227,14 @@ pub async fn window(call: &Call, arguments: ImportWindow) -> Outcome<Vec<ImportR
         .collect())
 }
 
-/// Nothing of a list changes while its connections are tested: the results would belong to other rows.
+/// Nothing of a list changes while its connections are tested, since the results would belong to other rows, nor while it
+/// is saved.
 pub(super) fn demand_rest(call: &Call, import: ImportId) -> Outcome<()> {
-    match call.workspace.state::<ImportCache>().running(import) {
-        Some(_) => Err(ErrorCode::ImportBusy.into()),
-        None => Ok(()),
+    let cache = call.workspace.state::<ImportCache>();
+    if cache.running(import).is_some() || cache.is_saved(import) {
+        return Err(ErrorCode::ImportBusy.into());
     }
+    Ok(())
 }
 
 /// Begins a change of a list. From here on nobody else, in this program or another, changes it until the commit.
@@ -288,7 +291,7 @@ pub async fn set_options(call: &Call, arguments: ImportOptions) -> Outcome<Impor
         .await
         .map_err(Problem::internal)??;
     let passwords = super::waiting::passwords_of(&read);
-    let moved = list.moved_behind(read.parsed.len());
+    let moved = list.moved(&read);
     let (mut transaction, settings) = change(call, &list, |settings| {
         settings.encoding = arguments.encoding;
         settings.separator = arguments.separator;
@@ -316,25 +319,14 @@ pub async fn edit(call: &Call, arguments: EditImportRow) -> Outcome<ImportView> 
         password,
     } = arguments;
     let long = |text: &str| text.len() > CELL;
-    let named = [
-        ("host", &cells.host),
-        ("port", &cells.port),
-        ("name", &cells.name),
-        ("user_name", &cells.user_name),
-        ("address", &cells.address),
-        ("telephone", &cells.telephone),
-        ("email", &cells.email),
-        ("notes", &cells.notes),
-        ("tags", &cells.tags),
-        ("mode", &cells.mode),
-    ];
-    let mut problems: Vec<FieldProblem> = named
+    let too_long = |field| FieldProblem::new(field, ErrorCode::FieldTooLong).with("limit", CELL);
+    let mut problems: Vec<FieldProblem> = COLUMNS
         .into_iter()
-        .filter(|(_, text)| long(text))
-        .map(|(field, _)| FieldProblem::new(field, ErrorCode::FieldTooLong).with("limit", CELL))
+        .filter(|column| cells.of(*column).is_some_and(long))
+        .map(|column| too_long(column.field()))
         .collect();
     if password.as_ref().is_some_and(|password| long(password.expose())) {
-        problems.push(FieldProblem::new("password", ErrorCode::FieldTooLong).with("limit", CELL));
+        problems.push(too_long("password"));
     }
     Problem::of_fields(problems)?;
 
@@ -354,16 +346,7 @@ pub async fn edit(call: &Call, arguments: EditImportRow) -> Outcome<ImportView> 
         }
         None => list.next_number(),
     };
-    let before = list.overlay(number);
-    // A certificate was accepted for an address; elsewhere it means nothing (CUS-15).
-    let moved = list.address(number) != super::waiting::address_of(&cells);
-    let overlay = Overlay {
-        removed: false,
-        cells: Some(cells),
-        password: password.or(before.password),
-        pin: before.pin.filter(|_| !moved),
-        test: before.test,
-    };
+    let overlay = edited(&list, number, &cells, password);
     let (mut transaction, settings) = change(call, &list, |_| {}).await?;
     let changed = [(number, overlay)];
     store::put(transaction.connection(), import, &changed).await?;
@@ -376,6 +359,39 @@ pub async fn edit(call: &Call, arguments: EditImportRow) -> Outcome<ImportView> 
     list.put(changed);
     list.refresh(existing);
     Ok(list.view(None))
+}
+
+/// What a row differs in from the file once these cells are typed into it. An edit is of a cell: one that says what is
+/// shown anyway is none, and the others go on following the file (CUS-26).
+fn edited(list: &WaitingList, number: u32, cells: &ImportEdits, password: Option<Secret>) -> Overlay {
+    let added = !list.contains(number);
+    let mut overlay = if added {
+        Overlay {
+            added,
+            ..Overlay::default()
+        }
+    } else {
+        list.overlay(number)
+    };
+    let before = list.address(number);
+    let now = |column: Column| {
+        cells
+            .of(column)
+            .map_or_else(|| list.cell(number, column), str::to_owned)
+    };
+    // A certificate was accepted for an address; elsewhere it means nothing (CUS-15).
+    let moved = before != address_of(&now(Column::Host), &now(Column::Port));
+    overlay.mended |= list.is_misshapen(number);
+    for column in COLUMNS {
+        if let Some(text) = cells.of(column)
+            && (added || overlay.mended || text != list.cell(number, column))
+        {
+            overlay.cells.set(column, text.to_owned());
+        }
+    }
+    overlay.password = password.or(overlay.password);
+    overlay.pin = overlay.pin.filter(|_| !moved);
+    overlay
 }
 
 /// Takes rows out of the waiting list.
@@ -393,7 +409,12 @@ pub async fn remove(call: &Call, arguments: ImportSelection) -> Outcome<ImportVi
         .collect();
     let rows: Vec<u32> = rows.into_iter().collect();
     let (mut transaction, settings) = change(call, &list, |_| {}).await?;
-    store::remove(transaction.connection(), arguments.import, &rows).await?;
+    store::remove(
+        transaction.connection(),
+        arguments.import,
+        &list.with_lines(&rows),
+    )
+    .await?;
     let entry = Entry::done()
         .subject(list.head.file_name.clone())
         .detail("rows", rows.len());

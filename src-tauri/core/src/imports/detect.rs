@@ -1,7 +1,7 @@
 //! From bytes to text: encoding and separator (CUS-21). Pure.
 
-use super::columns::COLUMNS;
-use super::parse::separator_byte;
+use super::parse::header::{first_line, known_names, named_separator};
+use super::parse::reader::separator_byte;
 use super::types::{FileEncoding, Separator};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
@@ -178,21 +178,17 @@ fn eight_bit(bytes: &[u8], from: usize) -> FileEncoding {
     }
 }
 
-/// The separator that makes the most of the header's names, and in doubt of the most cells (CUS-21).
+/// The separator that a `sep=` line names, or that makes the most of the header's names, and in doubt of the most cells
+/// (CUS-21, CUS-26).
 pub fn separator(text: &str) -> Separator {
-    let line = super::parse::first_line(text);
-    let score = |separator: Separator| {
-        let cells = super::parse::split_line(line, separator_byte(separator));
-        let known = cells
-            .iter()
-            .filter(|cell| COLUMNS.iter().any(|column| column.header() == cell.as_ref()))
-            .count();
-        (known, cells.len())
-    };
+    if let Some(named) = named_separator(text) {
+        return named;
+    }
+    let line = first_line(text);
     // The last of equals wins; a file with a single column counts as separated by commas.
     [Separator::Tab, Separator::Semicolon, Separator::Comma]
         .into_iter()
-        .max_by_key(|&separator| score(separator))
+        .max_by_key(|&separator| known_names(line, separator_byte(separator)))
         .unwrap_or(Separator::Comma)
 }
 

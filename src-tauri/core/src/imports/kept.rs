@@ -2,7 +2,8 @@
 //!
 //! All of it lies in the encrypted database; a password typed into a row lies there like those in the file.
 
-use super::types::{FileEncoding, ImportCells, RowTest, Separator};
+use super::columns::Column;
+use super::types::{FileEncoding, ImportEdits, RowTest, Separator};
 use crate::connections::probe::{ProbeResult, Reading};
 use crate::connections::types::ConnectivityStatus;
 use crate::customers::types::Mode;
@@ -49,9 +50,19 @@ pub struct Overlay {
     /// Whether the row was removed from the waiting list.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub removed: bool,
-    /// The cells as a person edited them; none: as in the file.
+    /// The line of the file that the row starts in, by which it is known again however the file is read; none: the row
+    /// is not of the file (or was touched before lines were kept).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cells: Option<ImportCells>,
+    pub line: Option<u32>,
+    /// Whether a person added the row.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub added: bool,
+    /// Whether a person has said what the cells of a line with too many or too few of them are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub mended: bool,
+    /// The cells that a person edited.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub cells: ImportEdits,
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -65,6 +76,63 @@ pub struct Overlay {
     /// The result of the row's last test; none: not tested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub test: Option<KeptTest>,
+}
+
+fn is_nothing(cells: &ImportEdits) -> bool {
+    *cells == ImportEdits::default()
+}
+
+impl Overlay {
+    /// A row that was removed from the list.
+    pub fn removed(line: Option<u32>) -> Self {
+        Self {
+            removed: true,
+            line,
+            ..Self::default()
+        }
+    }
+
+    /// Whether a person has typed anything into the row.
+    pub fn is_edited(&self) -> bool {
+        !is_nothing(&self.cells) || self.password.is_some()
+    }
+}
+
+impl ImportEdits {
+    /// What was typed into this column's cell; the password is kept beside.
+    pub fn of(&self, column: Column) -> Option<&str> {
+        match column {
+            Column::Host => self.host.as_deref(),
+            Column::Port => self.port.as_deref(),
+            Column::Name => self.name.as_deref(),
+            Column::UserName => self.user_name.as_deref(),
+            Column::Password => None,
+            Column::Address => self.address.as_deref(),
+            Column::Telephone => self.telephone.as_deref(),
+            Column::Email => self.email.as_deref(),
+            Column::Notes => self.notes.as_deref(),
+            Column::Tags => self.tags.as_deref(),
+            Column::Mode => self.mode.as_deref(),
+        }
+    }
+
+    /// This is typed into this column's cell from now on.
+    pub fn set(&mut self, column: Column, text: String) {
+        let cell = match column {
+            Column::Host => &mut self.host,
+            Column::Port => &mut self.port,
+            Column::Name => &mut self.name,
+            Column::UserName => &mut self.user_name,
+            Column::Password => return,
+            Column::Address => &mut self.address,
+            Column::Telephone => &mut self.telephone,
+            Column::Email => &mut self.email,
+            Column::Notes => &mut self.notes,
+            Column::Tags => &mut self.tags,
+            Column::Mode => &mut self.mode,
+        };
+        *cell = Some(text);
+    }
 }
 
 /// The one place a secret is written as text: into the encrypted database.

@@ -2,7 +2,7 @@
 //! tested and then stored.
 //!
 //! `detect` reads bytes as text, `parse` text as rows, `check` rows as customers, `classify` compares them with the
-//! customers there are; these four are pure and together make [`preview`]. What the tables keep is the file as it came
+//! customers there are (`existing`, `compare`); these four are pure and together make [`preview`]. What the tables keep is the file as it came
 //! and, for each touched row, what differs from it; `waiting` puts both together, and `cache` holds the result in memory,
 //! from where it can be rebuilt at any time (REL-01). `service` is the test of many connections, `running` how far it is,
 //! and `saving` stores what succeeded.
@@ -12,9 +12,12 @@ pub mod check;
 pub mod classify;
 pub mod columns;
 pub mod commands;
+pub mod compare;
 pub mod detect;
+pub mod existing;
 pub mod kept;
 pub mod parse;
+pub mod row;
 pub mod running;
 pub mod saving;
 pub mod service;
@@ -23,7 +26,8 @@ pub mod types;
 pub mod waiting;
 
 pub use cache::ImportCache;
-pub use classify::{ExistingIndex, Preview, PreviewOptions, preview};
+pub use classify::{Preview, PreviewOptions, preview};
+pub use existing::ExistingIndex;
 
 use flotilla_kernel::call::Nothing;
 use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};

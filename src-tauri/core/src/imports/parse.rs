@@ -5,17 +5,15 @@
 use super::columns::{COLUMN_COUNT, COLUMNS, Column};
 use super::types::{ROWS_LIMIT, Separator};
 use flotilla_kernel::error::{ErrorCode, FieldProblem};
-use std::borrow::Cow;
+use header::{Header, LISTED, beginning, read_header};
+use reader::{End, Lines, Reader, Span, separator_byte, text_of};
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::OnceLock;
 use zeroize::Zeroizing;
 
-/// A place in the text, or with the highest bit of `start` in the unescaped texts beside it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Span {
-    start: u32,
-    length: u32,
-}
-
-const UNESCAPED: u32 = 1 << 31;
+pub mod header;
+pub mod reader;
 
 /// What is wrong with the shape of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,289 +29,204 @@ pub struct Parsed {
     text: Zeroizing<String>,
     unescaped: Zeroizing<String>,
     rows: Vec<[Span; COLUMN_COUNT]>,
+    /// Where each row starts in the text.
+    starts: Vec<u32>,
     /// By place in `rows`, ascending; most files have none.
     shapes: Vec<(u32, ShapeProblem)>,
-    /// What is wrong with the header: while there is any, no row of the file can be stored.
+    /// The rows with another number of cells than the header has columns, ascending, and how many those are.
+    misshapen: Vec<(u32, u32)>,
+    columns: Vec<Option<Column>>,
+    named: usize,
+    /// In which line each row starts, once it has been asked.
+    lines: OnceLock<Vec<u32>>,
+    /// What is wrong with the header, and which columns are left out.
     pub header: Vec<FieldProblem>,
-    /// The columns the header lacks.
-    pub missing: [bool; COLUMN_COUNT],
+    /// The columns the file has; of the others its rows say nothing.
+    pub said: [bool; COLUMN_COUNT],
     /// What is wrong with the quoting, by lines.
     pub quoting: Vec<FieldProblem>,
     /// What separates the cells of a row.
     pub separator: Separator,
 }
 
-/// The most problems of one kind that are listed for a file.
-const LISTED: usize = 100;
-
 /// Each quote that is not closed is looked for to the end of the file; after so many this is no CSV.
 const UNCLOSED: usize = 20;
+/// So many cells of a row that cannot be read are shown.
+const LINE_CELLS: usize = 40;
+/// The service user where nobody chose another one (CUS-10).
+const DEFAULT_USER: &str = "COMAdmin";
 
 /// More than [`ROWS_LIMIT`] rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooManyRows;
 
-/// The byte between two cells.
-pub fn separator_byte(separator: Separator) -> u8 {
-    match separator {
-        Separator::Comma => b',',
-        Separator::Semicolon => b';',
-        Separator::Tab => b'\t',
-    }
+/// The rows as they are read, one after another.
+struct Rows<'a> {
+    text: &'a str,
+    columns: &'a [Option<Column>],
+    /// How many columns have a name, or stand before one that has.
+    named: usize,
+    rows: Vec<[Span; COLUMN_COUNT]>,
+    starts: Vec<u32>,
+    shapes: Vec<(u32, ShapeProblem)>,
+    quoting: Vec<FieldProblem>,
+    misshapen: Vec<(u32, u32)>,
+    /// Rows whose surplus cells are empty: how many cells, and whether one of them begins with a space.
+    trailing: Vec<(u32, u32, bool)>,
+    lines: Lines,
+    unclosed: usize,
 }
 
-/// Where the first line with anything in it starts.
-fn beginning(text: &str) -> usize {
-    text.bytes()
-        .position(|byte| !matches!(byte, b'\r' | b'\n'))
-        .unwrap_or(text.len())
-}
-
-/// The first line that is not empty, without its end. Quoted line ends do not occur in a header.
-pub fn first_line(text: &str) -> &str {
-    let text = &text[beginning(text)..];
-    text.split(['\r', '\n']).next().unwrap_or_default()
-}
-
-/// The cells of one line, unquoted, for the header.
-pub fn split_line(line: &str, separator: u8) -> Vec<Cow<'_, str>> {
-    let mut reader = Reader::new(line, separator);
-    let mut unescaped = String::new();
-    let mut cells = Vec::new();
-    loop {
-        let cell = reader.cell(&mut unescaped);
-        let text = if cell.span.start & UNESCAPED == 0 {
-            Cow::Borrowed(part(line, cell.span))
-        } else {
-            Cow::Owned(
-                part(
-                    &unescaped,
-                    Span {
-                        start: cell.span.start & !UNESCAPED,
-                        ..cell.span
-                    },
-                )
-                .to_owned(),
-            )
-        };
-        // A thousand columns are no header of ours; the count is enough.
-        if cells.len() < 1_000 {
-            cells.push(text);
+impl<'a> Rows<'a> {
+    /// Reads one row.
+    ///
+    /// # Errors
+    /// More than 100,000 rows.
+    fn read(&mut self, reader: &mut Reader<'a>, unescaped: &mut String) -> Result<(), TooManyRows> {
+        if self.rows.len() >= ROWS_LIMIT {
+            return Err(TooManyRows);
         }
-        if cell.end != End::Cell {
-            return cells;
-        }
-    }
-}
-
-fn part(text: &str, span: Span) -> &str {
-    let start = span.start as usize;
-    text.get(start..start + span.length as usize).unwrap_or_default()
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
-    Cell,
-    Row,
-    File,
-}
-
-struct Cell {
-    span: Span,
-    end: End,
-    /// A quote that is not closed, or stands where none may: where.
-    stray: Option<usize>,
-    unclosed: bool,
-}
-
-struct Reader<'a> {
-    bytes: &'a [u8],
-    place: usize,
-    separator: u8,
-    /// Bytes that end a plain run.
-    special: [bool; 256],
-}
-
-impl<'a> Reader<'a> {
-    fn new(text: &'a str, separator: u8) -> Self {
-        let mut special = [false; 256];
-        for byte in [separator, b'\r', b'\n', b'"'] {
-            special[byte as usize] = true;
-        }
-        Self {
-            bytes: text.as_bytes(),
-            place: 0,
-            separator,
-            special,
-        }
-    }
-
-    /// The next place from `from` on that holds a separator, a line end or a quote.
-    #[inline]
-    fn plain_end(&self, from: usize) -> usize {
-        self.bytes[from..]
-            .iter()
-            .position(|&byte| self.special[byte as usize])
-            .map_or(self.bytes.len(), |found| from + found)
-    }
-
-    /// Steps over what ends a cell.
-    #[inline]
-    fn step(&mut self) -> End {
-        match self.bytes.get(self.place) {
-            None => End::File,
-            Some(&byte) if byte == self.separator => {
-                self.place += 1;
-                End::Cell
-            }
-            Some(b'\r') => {
-                self.place += if self.bytes.get(self.place + 1) == Some(&b'\n') {
-                    2
-                } else {
-                    1
-                };
-                End::Row
-            }
-            Some(_) => {
-                self.place += 1;
-                End::Row
-            }
-        }
-    }
-
-    #[inline]
-    fn cell(&mut self, unescaped: &mut String) -> Cell {
-        let start = self.place;
-        if self.bytes.get(start) == Some(&b'"') {
-            return self.quoted(unescaped);
-        }
-        let mut end = self.plain_end(start);
-        let mut stray = None;
-        while self.bytes.get(end) == Some(&b'"') {
-            stray.get_or_insert(end);
-            end = self.plain_end(end + 1);
-        }
-        self.place = end;
-        Cell {
-            span: span(start, end),
-            end: self.step(),
-            stray,
-            unclosed: false,
-        }
-    }
-
-    #[cold]
-    fn copy(&self, from: usize, to: usize, unescaped: &mut String) {
-        // Both ends stand beside a quote, an ASCII byte, so what lies between is whole characters.
-        unescaped.push_str(std::str::from_utf8(&self.bytes[from..to]).unwrap_or_default());
-    }
-
-    fn quoted(&mut self, unescaped: &mut String) -> Cell {
-        let opening = self.place;
-        let mut from = opening + 1;
-        let mut copied: Option<usize> = None;
+        let mut row = [Span::default(); COLUMN_COUNT];
+        let mut count = 0_usize;
+        let (mut surplus, mut spaced) = (false, false);
+        let number = self.rows.len() as u32;
+        self.starts.push(reader.place as u32);
         loop {
-            let Some(found) = self.bytes[from..].iter().position(|&byte| byte == b'"') else {
-                // Not closed: the cell ends with its line, so that the rows after it are still read.
-                let line = self.bytes[opening..]
-                    .iter()
-                    .position(|&byte| matches!(byte, b'\r' | b'\n'))
-                    .map_or(self.bytes.len(), |found| opening + found);
-                if let Some(kept) = copied {
-                    unescaped.truncate(kept);
-                }
-                self.place = line;
-                return Cell {
-                    span: span(opening + 1, line.max(opening + 1)),
-                    end: self.step(),
-                    stray: Some(opening),
-                    unclosed: true,
-                };
-            };
-            let quote = from + found;
-            if self.bytes.get(quote + 1) == Some(&b'"') {
-                let start = if copied.is_some() { from } else { opening + 1 };
-                copied.get_or_insert(unescaped.len());
-                self.copy(start, quote + 1, unescaped);
-                from = quote + 2;
-                continue;
+            let start = reader.place;
+            let cell = reader.cell(unescaped);
+            if let Some(Some(column)) = self.columns.get(count) {
+                row[*column as usize] = cell.span;
             }
-            let after = quote + 1;
-            let mut end = self.plain_end(after);
-            let mut stray = None;
-            if end > after || self.bytes.get(end) == Some(&b'"') {
-                // Text behind the closing quote belongs to the cell as it stands, and is a problem.
-                stray = Some(after);
-                while self.bytes.get(end) == Some(&b'"') {
-                    end = self.plain_end(end + 1);
+            if count >= self.named && cell.span.length > 0 {
+                surplus |= !text_of(self.text, unescaped, cell.span).trim().is_empty();
+            }
+            spaced |= reader.bytes.get(start) == Some(&b' ');
+            count += 1;
+            if let Some(place) = cell.stray {
+                self.stray(number, reader, place);
+            }
+            if cell.unclosed {
+                self.unclosed += 1;
+                if self.unclosed >= UNCLOSED {
+                    reader.place = reader.bytes.len();
+                    break;
                 }
             }
-            self.place = end;
-            let span = match (copied, stray) {
-                (None, None) => span(opening + 1, quote),
-                (None, Some(_)) => {
-                    let kept = unescaped.len();
-                    self.copy(opening + 1, quote, unescaped);
-                    self.copy(after, end, unescaped);
-                    escaped_span(kept, unescaped.len())
-                }
-                (Some(kept), _) => {
-                    self.copy(from, quote, unescaped);
-                    self.copy(after, end, unescaped);
-                    escaped_span(kept, unescaped.len())
-                }
-            };
-            return Cell {
-                span,
-                end: self.step(),
-                stray,
-                unclosed: false,
-            };
+            if cell.end != End::Cell {
+                break;
+            }
         }
+        self.rows.push(row);
+        let cells = u32::try_from(count).unwrap_or(u32::MAX);
+        if count < self.named || surplus {
+            self.misshapen.push((number, cells));
+        } else if count > self.columns.len() {
+            self.trailing.push((number, cells, spaced));
+        }
+        Ok(())
+    }
+
+    /// A quote that is not closed, or stands where none may.
+    fn stray(&mut self, number: u32, reader: &Reader<'_>, place: usize) {
+        let mut line = 0;
+        if self.quoting.len() < LISTED {
+            line = self.lines.at(reader.bytes, place);
+            let problem = FieldProblem::new("file", ErrorCode::QuotingWrong);
+            self.quoting.push(problem.with("line", i64::from(line)));
+        }
+        let code = ErrorCode::QuotingWrong;
+        self.shapes.push((number, ShapeProblem { code, line }));
+    }
+
+    /// A row with an empty cell too many is one of a program that ends every row with a separator, or one with a
+    /// separator in a text that was not quoted: then its password stands in another column. It is taken for the former
+    /// only where its service user is one that others have as well, and no cell goes on with a space (CUS-26, GEN-08).
+    fn look_at_trailing(&mut self, unescaped: &str) {
+        if self.trailing.is_empty() {
+            return;
+        }
+        let user = |row: u32| {
+            let span = self.rows[row as usize][Column::UserName as usize];
+            text_of(self.text, unescaped, span).trim()
+        };
+        let mut users: HashMap<&str, usize> = HashMap::new();
+        for row in 0..self.rows.len() as u32 {
+            *users.entry(user(row)).or_default() += 1;
+        }
+        let has = |column| self.columns.contains(&Some(column));
+        let harmless = !has(Column::Password);
+        let trusted = |row: u32, spaced: bool| {
+            let user = user(row);
+            let known =
+                user.eq_ignore_ascii_case(DEFAULT_USER) || users.get(user).is_some_and(|&count| count > 1);
+            !spaced && (harmless || has(Column::UserName) && known)
+        };
+        let wrong = self
+            .trailing
+            .iter()
+            .filter(|(row, _, spaced)| !trusted(*row, *spaced));
+        let wrong: Vec<(u32, u32)> = wrong.map(|(row, cells, _)| (*row, *cells)).collect();
+        self.misshapen.extend(wrong);
+        self.misshapen.sort_unstable();
+    }
+
+    /// Of the rows with another number of cells only what may be shown remains, and it is said what is wrong.
+    fn mask(&mut self, unescaped: &str, separator: u8) {
+        for &(row, cells) in &self.misshapen {
+            let code = if cells as usize > self.named {
+                ErrorCode::TooManyColumns
+            } else {
+                ErrorCode::TooFewColumns
+            };
+            self.shapes.push((row, ShapeProblem { code, line: 0 }));
+            let spans = &mut self.rows[row as usize];
+            for column in COLUMNS {
+                let span = &mut spans[column as usize];
+                let text = text_of(self.text, unescaped, *span);
+                let place = self.columns.iter().position(|at| *at == Some(column));
+                let shown = place.is_some_and(|place| {
+                    may_be_shown(self.columns, self.named, place, cells, text, separator)
+                });
+                if !shown {
+                    *span = Span::default();
+                }
+            }
+        }
+        self.shapes.sort_by_key(|(row, _)| *row);
     }
 }
 
-#[inline]
-fn span(start: usize, end: usize) -> Span {
-    // A file has at most 64 MiB, its text at most three times that (CUS-25); both fit.
-    Span {
-        start: start as u32,
-        length: (end - start) as u32,
-    }
-}
-
-fn escaped_span(start: usize, end: usize) -> Span {
-    let Span { start, length } = span(start, end);
-    Span {
-        start: start | UNESCAPED,
-        length,
-    }
-}
-
-/// Counts lines, each part of the text once.
-#[derive(Default)]
-struct Lines {
+/// Whether the cell at this place of a row with so many cells is address, port or name, and however the cells before it
+/// moved it cannot be a password, nor anything we know nothing of (GEN-08).
+fn may_be_shown(
+    columns: &[Option<Column>],
+    named: usize,
     place: usize,
-    line: u32,
-}
-
-impl Lines {
-    fn at(&mut self, bytes: &[u8], place: usize) -> u32 {
-        if place < self.place {
-            *self = Self::default();
-        }
-        let mut ends = 0;
-        for at in self.place..place.min(bytes.len()) {
-            match bytes[at] {
-                b'\n' => ends += 1,
-                b'\r' if bytes.get(at + 1) != Some(&b'\n') => ends += 1,
-                _ => {}
-            }
-        }
-        self.place = place;
-        self.line += ends;
-        self.line + 1
+    cells: u32,
+    text: &str,
+    separator: u8,
+) -> bool {
+    let several = |byte: u8| byte == separator || matches!(byte, b'"' | b'\r' | b'\n');
+    let column = columns.get(place).copied().flatten();
+    let shown = [Column::Host, Column::Port, Column::Name];
+    // With a separator, a quote or a line end in it, it may be several that a wrong quote has made one.
+    if column.is_none_or(|column| !shown.contains(&column)) || text.bytes().any(several) {
+        return false;
     }
+    if column == Some(Column::Host) && text.trim().parse::<IpAddr>().is_ok() {
+        return true;
+    }
+    let cells = cells as usize;
+    let moved = cells.abs_diff(named);
+    let (from, to) = if cells > named {
+        (place.saturating_sub(moved), place)
+    } else {
+        (place, place.saturating_add(moved).min(named.saturating_sub(1)))
+    };
+    let known = |column: &Option<Column>| column.is_some_and(|column| column != Column::Password);
+    columns
+        .get(from..=to)
+        .is_some_and(|columns| columns.iter().all(known))
 }
 
 /// Reads the whole text (CUS-20, CUS-21). The header's problems are all found at once; rows are read as far as the
@@ -324,155 +237,67 @@ impl Lines {
 pub fn parse(text: String, separator: Separator) -> Result<Parsed, TooManyRows> {
     let text = Zeroizing::new(text);
     let mut unescaped = Zeroizing::new(String::new());
-    let mut rows: Vec<[Span; COLUMN_COUNT]> = Vec::new();
-    let mut shapes = Vec::new();
-    let mut quoting = Vec::new();
-    let mut lines = Lines::default();
     let byte = separator_byte(separator);
-
     let mut reader = Reader::new(&text, byte);
     reader.place = beginning(&text);
-    let (columns, header) = read_header(&mut reader, &text);
+    let Header {
+        columns,
+        named,
+        problems,
+    } = read_header(&mut reader, &text);
     let recognised = columns.iter().any(Option::is_some);
-    let mut unclosed = 0;
-    if recognised {
-        // A guess that saves most of the growing: a row of the template has some 120 bytes.
-        rows.reserve((text.len() / 120).min(ROWS_LIMIT));
-    }
+    // A guess that saves most of the growing: a row of the template has some 120 bytes.
+    let guess = if recognised {
+        (text.len() / 120).min(ROWS_LIMIT)
+    } else {
+        0
+    };
+    let mut rows = Rows {
+        text: &text,
+        columns: &columns,
+        named,
+        rows: Vec::with_capacity(guess),
+        starts: Vec::with_capacity(guess),
+        shapes: Vec::new(),
+        quoting: Vec::new(),
+        misshapen: Vec::new(),
+        trailing: Vec::new(),
+        lines: Lines::default(),
+        unclosed: 0,
+    };
     while recognised && reader.place < reader.bytes.len() {
         if matches!(reader.bytes[reader.place], b'\r' | b'\n') {
             reader.step();
             continue;
         }
-        if rows.len() >= ROWS_LIMIT {
-            return Err(TooManyRows);
-        }
-        let mut row = [Span::default(); COLUMN_COUNT];
-        let mut count = 0_usize;
-        let number = rows.len() as u32;
-        loop {
-            let cell = reader.cell(&mut unescaped);
-            if let Some(Some(column)) = columns.get(count) {
-                row[*column as usize] = cell.span;
-            }
-            count += 1;
-            if let Some(place) = cell.stray {
-                let line = if quoting.len() < LISTED {
-                    lines.at(reader.bytes, place)
-                } else {
-                    0
-                };
-                if line > 0 {
-                    quoting.push(
-                        FieldProblem::new("file", ErrorCode::QuotingWrong).with("line", i64::from(line)),
-                    );
-                }
-                shapes.push((
-                    number,
-                    ShapeProblem {
-                        code: ErrorCode::QuotingWrong,
-                        line,
-                    },
-                ));
-            }
-            if cell.unclosed {
-                unclosed += 1;
-                if unclosed >= UNCLOSED {
-                    reader.place = reader.bytes.len();
-                    break;
-                }
-            }
-            if cell.end != End::Cell {
-                break;
-            }
-        }
-        if count != columns.len() {
-            let code = if count > columns.len() {
-                ErrorCode::TooManyColumns
-            } else {
-                ErrorCode::TooFewColumns
-            };
-            shapes.push((number, ShapeProblem { code, line: 0 }));
-        }
-        rows.push(row);
+        rows.read(&mut reader, &mut unescaped)?;
     }
-    let missing = COLUMNS.map(|column| column != Column::Mode && !columns.contains(&Some(column)));
+    rows.look_at_trailing(&unescaped);
+    rows.mask(&unescaped, byte);
+    let Rows {
+        rows,
+        starts,
+        shapes,
+        quoting,
+        misshapen,
+        ..
+    } = rows;
+    let said = COLUMNS.map(|column| columns.contains(&Some(column)));
     Ok(Parsed {
         text,
         unescaped,
         rows,
+        starts,
         shapes,
-        header,
-        missing,
+        misshapen,
+        columns,
+        named,
+        lines: OnceLock::new(),
+        header: problems,
+        said,
         quoting,
         separator,
     })
-}
-
-/// Which column each cell of a row is, and everything that is wrong with the header.
-fn read_header(reader: &mut Reader<'_>, text: &str) -> (Vec<Option<Column>>, Vec<FieldProblem>) {
-    let mut columns = Vec::new();
-    let mut problems = Vec::new();
-    let mut unknown = Vec::new();
-    let mut seen = [false; COLUMN_COUNT];
-    let mut unescaped = String::new();
-    loop {
-        let start = reader.place;
-        let cell = reader.cell(&mut unescaped);
-        if cell.stray.is_some() {
-            let mut lines = Lines::default();
-            let line = lines.at(reader.bytes, start);
-            problems.push(FieldProblem::new("header", ErrorCode::QuotingWrong).with("line", i64::from(line)));
-        }
-        let name = if cell.span.start & UNESCAPED == 0 {
-            part(text, cell.span)
-        } else {
-            part(
-                &unescaped,
-                Span {
-                    start: cell.span.start & !UNESCAPED,
-                    ..cell.span
-                },
-            )
-        };
-        match COLUMNS.into_iter().find(|column| column.header() == name) {
-            Some(column) if !seen[column as usize] => {
-                seen[column as usize] = true;
-                columns.push(Some(column));
-            }
-            Some(column) => {
-                problems.push(
-                    FieldProblem::new("header", ErrorCode::HeaderTwice).with("column", column.header()),
-                );
-                columns.push(None);
-            }
-            None => {
-                if unknown.len() < LISTED {
-                    unknown.push(name.chars().take(60).collect::<String>());
-                }
-                columns.push(None);
-            }
-        }
-        if cell.end != End::Cell {
-            break;
-        }
-    }
-    for column in COLUMNS {
-        if !seen[column as usize] && column != Column::Mode {
-            problems
-                .push(FieldProblem::new("header", ErrorCode::HeaderMissing).with("column", column.header()));
-        }
-    }
-    // Without a single name this line is no header but a row, and its cells may be secrets (GEN-08).
-    if seen.contains(&true) {
-        problems.extend(
-            unknown
-                .into_iter()
-                .map(|name| FieldProblem::new("header", ErrorCode::HeaderUnknown).with("column", name)),
-        );
-    }
-    problems.truncate(LISTED);
-    (columns, problems)
 }
 
 impl Parsed {
@@ -482,9 +307,14 @@ impl Parsed {
             text: Zeroizing::default(),
             unescaped: Zeroizing::default(),
             rows: Vec::new(),
+            starts: Vec::new(),
             shapes: Vec::new(),
+            misshapen: Vec::new(),
+            columns: Vec::new(),
+            named: 0,
+            lines: OnceLock::new(),
             header: Vec::new(),
-            missing: [false; COLUMN_COUNT],
+            said: [false; COLUMN_COUNT],
             quoting: Vec::new(),
             separator: Separator::Comma,
         }
@@ -500,27 +330,12 @@ impl Parsed {
         self.rows.is_empty()
     }
 
-    /// The cells of the row at this place, from 0.
+    /// The cells of the row at this place, from 0. Of a row that cannot be read only those that may be shown.
     #[inline]
     pub fn cells(&self, place: usize) -> [&str; COLUMN_COUNT] {
         match self.rows.get(place) {
-            Some(spans) => spans.map(|span| self.of(span)),
+            Some(spans) => spans.map(|span| text_of(&self.text, &self.unescaped, span)),
             None => [""; COLUMN_COUNT],
-        }
-    }
-
-    #[inline]
-    fn of(&self, span: Span) -> &str {
-        if span.start & UNESCAPED == 0 {
-            part(&self.text, span)
-        } else {
-            part(
-                &self.unescaped,
-                Span {
-                    start: span.start & !UNESCAPED,
-                    ..span
-                },
-            )
         }
     }
 
@@ -537,6 +352,62 @@ impl Parsed {
     /// Whether the shape of any row is wrong.
     pub fn any_shape(&self) -> bool {
         !self.shapes.is_empty()
+    }
+
+    fn cell_count(&self, place: usize) -> Option<u32> {
+        let place = u32::try_from(place).ok()?;
+        let found = self
+            .misshapen
+            .binary_search_by_key(&place, |(row, _)| *row)
+            .ok()?;
+        self.misshapen.get(found).map(|(_, cells)| *cells)
+    }
+
+    /// Whether the row at this place has another number of cells than the header has columns.
+    pub fn is_misshapen(&self, place: usize) -> bool {
+        self.cell_count(place).is_some()
+    }
+
+    /// The places of the rows with another number of cells.
+    pub fn misshapen(&self) -> impl Iterator<Item = usize> + '_ {
+        self.misshapen.iter().map(|(row, _)| *row as usize)
+    }
+
+    /// The cells of a row with another number of them, as they stand in its line; none: the cell is not shown, since it
+    /// may be a password (GEN-08).
+    pub fn line(&self, place: usize) -> Vec<Option<String>> {
+        let (Some(count), Some(&start)) = (self.cell_count(place), self.starts.get(place)) else {
+            return Vec::new();
+        };
+        let separator = separator_byte(self.separator);
+        let mut reader = Reader::new(&self.text, separator);
+        reader.place = start as usize;
+        let mut unescaped = Zeroizing::new(String::new());
+        let mut cells = Vec::new();
+        while cells.len() < LINE_CELLS {
+            let cell = reader.cell(&mut unescaped);
+            let text = text_of(&self.text, &unescaped, cell.span);
+            let shown = text.is_empty()
+                || may_be_shown(&self.columns, self.named, cells.len(), count, text, separator);
+            cells.push(shown.then(|| text.to_owned()));
+            if cell.end != End::Cell {
+                break;
+            }
+        }
+        cells
+    }
+
+    /// In which line of the file each row starts, from 1. The lines are the same however the cells are separated and the
+    /// characters read, so that they tell which row is which (CUS-26).
+    pub fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let mut lines = Lines::default();
+            let bytes = self.text.as_bytes();
+            self.starts
+                .iter()
+                .map(|&start| lines.at(bytes, start as usize))
+                .collect()
+        })
     }
 
     /// Where the first character stands that could not be read: its line, from 1.

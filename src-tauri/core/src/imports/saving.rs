@@ -1,123 +1,313 @@
 //! The end of a waiting list: its rows become customers (CUS-23), it is discarded, its file is deleted (CUS-24).
 
-use super::cache::{ImportCache, read_existing};
-use super::commands::{change, change_any, demand_rest, own, polled};
+use super::cache::{ImportCache, Shared};
+use super::columns::Column;
+use super::commands::{change_any, demand_rest, own};
+use super::existing::ExistingIndex;
+use super::kept::Settings;
 use super::store;
-use super::types::{CHANGES, FILE_LIMIT, ImportArgument, ImportReceipt, SAVE, SaveImport};
-use crate::customers::store::CustomerToSave;
+use super::types::{CHANGES, FILE_LIMIT, ImportArgument, ImportChanged, ImportReceipt, SAVE, SaveImport};
+use super::waiting::{FoundBy, WaitingList};
+use crate::customers::store::{CustomerToSave, Existing};
 use flotilla_kernel::audit::Entry;
+use flotilla_kernel::batches::{BATCH, Batches};
 use flotilla_kernel::call::{Call, Nothing};
+use flotilla_kernel::database::{Transaction, fold};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::events::Event;
 use flotilla_kernel::ids::OrganizationId;
 use flotilla_kernel::preferences::ZonePreferences;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 
-/// So many customers are stored between two steps of the progress.
-const STEP: usize = 100;
+/// What is stored, as it was previewed.
+struct Plan {
+    /// The rows to be stored, each with whether its test succeeded.
+    rows: Vec<(u32, bool)>,
+    /// The rows that are as their customers are.
+    unchanged: Vec<u32>,
+    /// The rows that came to something else since they were previewed.
+    changed: Vec<u32>,
+}
 
-/// Stores the rows whose test succeeded, and with `without_contact` all that are valid (CUS-23). One transaction:
-/// customers come and rows go together, so that a kill leaves the state before or after, and nothing twice (REL-01).
+impl Plan {
+    /// Of what was previewed.
+    ///
+    /// # Errors
+    /// `changed-meanwhile` when what was previewed is not known any more, `import.nothing-to-save`
+    fn of(list: &WaitingList, arguments: &SaveImport) -> Outcome<Self> {
+        let (mut rows, mut unchanged) = list.to_save(arguments.without_contact);
+        let mut changed = Vec::new();
+        if let Some(preview) = &arguments.preview {
+            let other = list
+                .changed_since(preview)
+                .ok_or_else(|| Problem::new(ErrorCode::Changed))?;
+            changed.extend(rows.iter().map(|(row, _)| *row).filter(|row| other(*row)));
+            rows.retain(|(row, _)| !other(*row));
+            unchanged.retain(|row| !other(*row));
+        }
+        if rows.is_empty() && unchanged.is_empty() && changed.is_empty() {
+            return Err(ErrorCode::NothingToSave.into());
+        }
+        Ok(Self {
+            rows,
+            unchanged,
+            changed,
+        })
+    }
+
+    /// The rows in parts, each stored by itself; what is unchanged goes with the last. There is one at least.
+    fn parts(&self) -> Vec<Part<'_>> {
+        let part = |rows| Part {
+            rows,
+            unchanged: &[],
+            last: false,
+        };
+        let mut parts: Vec<Part<'_>> = self.rows.chunks(BATCH).map(part).collect();
+        if parts.is_empty() {
+            parts.push(part(&[]));
+        }
+        if let Some(last) = parts.last_mut() {
+            last.unchanged = &self.unchanged;
+            last.last = true;
+        }
+        parts
+    }
+}
+
+/// What is stored in one transaction.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    /// Rows to be stored, each with whether its test succeeded.
+    rows: &'a [(u32, bool)],
+    /// Rows that are as their customers are.
+    unchanged: &'a [u32],
+    /// Whether no part follows.
+    last: bool,
+}
+
+/// Stores the rows whose test succeeded, and with `without_contact` all that are valid (CUS-23). What was previewed is
+/// done: a row whose customer came, went or changed meanwhile is named and waits (CUS-26).
+///
+/// Many rows are stored in batches, each a transaction in which customers come and their rows go: nobody waits for the
+/// writer longer than that, and cancelled or killed in between, what is stored is out of the list and the rest waits in it
+/// (REL-01).
 ///
 /// # Errors
-/// `not-found`, `import.busy`, `import.nothing-to-save`
+/// `not-found`, `import.busy`, `import.nothing-to-save`, `changed-meanwhile`
 pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> {
-    let caller = call.caller()?;
-    let shared = own(call, arguments.import).await?;
-    let mut list = shared.lock().await;
-    demand_rest(call, arguments.import)?;
-    let (mut transaction, mut settings) = change(call, &list, |_| {}).await?;
-    // Customers may have come since the rows were compared; whoever writes sees the last state.
-    let existing = Arc::new(read_existing(transaction.connection()).await?);
-    list.refresh(existing);
-    let (chosen, unchanged) = list.to_save(arguments.without_contact);
-    if chosen.is_empty() && unchanged.is_empty() {
-        return Err(ErrorCode::NothingToSave.into());
-    }
-    let known = polled(transaction.connection()).await?;
-    let zone = call.workspace.preferences::<ZonePreferences>().zone.clone();
-    let language = caller.language;
-    let total = i64::try_from(chosen.len()).unwrap_or(i64::MAX);
-    let handle = call
-        .workspace
-        .work
-        .start(caller.account, SAVE, &list.head.file_name, total, false);
-    let mut receipt = ImportReceipt {
-        added: 0,
-        updated: 0,
-        unchanged: i64::try_from(unchanged.len()).unwrap_or(i64::MAX),
-        without_contact: 0,
-        left: 0,
-        finished: false,
+    let import = arguments.import;
+    let shared = own(call, import).await?;
+    let plan = {
+        let list = shared.lock().await;
+        demand_rest(call, import)?;
+        Plan::of(&list, &arguments)?
     };
-    let mut stored: Vec<OrganizationId> = Vec::with_capacity(chosen.len());
-    let (tested, untested): (Vec<_>, Vec<_>) = chosen.iter().partition(|(_, succeeded)| *succeeded);
-    for (rows, in_contact) in [(tested, true), (untested, false)] {
-        for step in rows.chunks(STEP) {
-            let customers: Vec<CustomerToSave> = step
-                .iter()
-                .filter_map(|(row, _)| list.customer(*row, &known))
-                .collect();
-            let saved = crate::customers::store::save_many(
-                &call.workspace,
-                &mut transaction,
-                caller.account,
-                &zone,
-                language,
-                &customers,
-            )
-            .await?;
-            let count = |ids: &Vec<OrganizationId>| i64::try_from(ids.len()).unwrap_or(i64::MAX);
-            stored.extend(saved.added.iter().chain(&saved.updated).copied());
-            receipt.added += count(&saved.added);
-            receipt.updated += count(&saved.updated);
-            if !in_contact {
-                receipt.without_contact += count(&saved.added) + count(&saved.updated);
-            }
-            handle.advance(i64::try_from(step.len()).unwrap_or(0), 0);
+    let cache = call.workspace.state::<ImportCache>();
+    let saving = cache.begin_save(import)?;
+    let mut batches = Batches::start(call, SAVE, plan.rows.len())?;
+    let mut receipt = ImportReceipt::default();
+    {
+        let list = shared.lock().await;
+        receipt.changed = plan.changed.iter().map(|&row| named(&list, row)).collect();
+    }
+    for part in plan.parts() {
+        let ended = save_part(call, &shared, &mut batches, &mut receipt, part).await;
+        receipt.stopped = batches.stopped(ended)?;
+        if receipt.stopped.is_some() {
+            break;
         }
     }
-    let done: Vec<u32> = chosen.iter().map(|(row, _)| *row).chain(unchanged).collect();
-    receipt.left = i64::try_from(list.len().saturating_sub(done.len())).unwrap_or(i64::MAX);
-    receipt.finished = receipt.left == 0;
+    drop(saving);
+    drop(batches);
     if receipt.finished {
-        // What remains is the offer to delete the file; where there is no file, nothing.
-        store::finish(transaction.connection(), arguments.import).await?;
-        if list.head.path.is_none() || list.settings.file_deleted {
-            store::delete(transaction.connection(), arguments.import).await?;
-        } else {
-            settings.finished = true;
-            settings.revision += 1;
-            if !store::claim(transaction.connection(), arguments.import, &settings).await? {
-                return Err(ErrorCode::Changed.into());
-            }
-        }
-        transaction.membership_changed(CHANGES, [arguments.import.0]);
+        cache.forget(import);
     } else {
-        store::remove(transaction.connection(), arguments.import, &done).await?;
+        let existing = cache.existing(&call.workspace).await?;
+        let mut list = shared.lock().await;
+        list.leave(receipt.changed.iter().map(|changed| changed.row));
+        list.refresh(existing);
+        receipt.left = i64::try_from(list.len()).unwrap_or(i64::MAX);
+        call.workspace.database.tell(Event::Changed {
+            feature: CHANGES,
+            ids: vec![import.0],
+            membership: false,
+            many: false,
+        });
     }
-    let entry = Entry::done()
-        .organizations(&stored)
-        .subject(list.head.file_name.clone())
-        .detail("added", receipt.added)
-        .detail("updated", receipt.updated)
-        .detail("unchanged", receipt.unchanged)
-        .detail("without_contact", receipt.without_contact)
-        .detail("left", receipt.left);
-    call.commit(transaction, entry).await?;
-    if receipt.finished {
-        call.workspace.state::<ImportCache>().forget(arguments.import);
-    } else {
-        list.settings = settings;
-        list.remove(&done);
-    }
-    drop(list);
-    handle.finish();
     call.workspace
         .state::<crate::connections::service::Poller>()
         .wake();
     Ok(receipt)
+}
+
+fn named(list: &WaitingList, row: u32) -> ImportChanged {
+    let name = list.cell(row, Column::Name);
+    ImportChanged { row, name }
+}
+
+/// Stores some rows in one transaction. False: it was cancelled before.
+async fn save_part(
+    call: &Call,
+    shared: &Shared,
+    batches: &mut Batches,
+    receipt: &mut ImportReceipt,
+    part: Part<'_>,
+) -> Outcome<bool> {
+    let Part {
+        rows,
+        unchanged,
+        last,
+    } = part;
+    let mut list = shared.lock().await;
+    let import = list.head.id;
+    let Some(mut transaction) = batches.begin(call).await? else {
+        return Ok(false);
+    };
+    let mut settings = claim(call, &list, &mut transaction).await?;
+    let all: Vec<u32> = rows
+        .iter()
+        .map(|(row, _)| *row)
+        .chain(unchanged.iter().copied())
+        .collect();
+    let changed = changed_among(&mut transaction, &list, &all).await?;
+    let kept = |row: &u32| !changed.contains(row);
+    let done: Vec<u32> = all.iter().copied().filter(kept).collect();
+    let mut part = ImportReceipt {
+        unchanged: number(unchanged.iter().filter(|row| kept(row)).count()),
+        ..ImportReceipt::default()
+    };
+    let customers: Vec<CustomerToSave> = rows
+        .iter()
+        .filter(|(row, _)| kept(row))
+        .filter_map(|(row, _)| list.customer(*row))
+        .collect();
+    let caller = call.caller()?;
+    let zone = call.workspace.preferences::<ZonePreferences>().zone.clone();
+    let saved = crate::customers::store::save_many(
+        &call.workspace,
+        &mut transaction,
+        caller.account,
+        &zone,
+        caller.language,
+        &customers,
+    )
+    .await?;
+    part.added = number(saved.added.len());
+    part.updated = number(saved.updated.len());
+    let without = rows
+        .iter()
+        .filter(|(row, succeeded)| !succeeded && kept(row))
+        .count();
+    part.without_contact = number(without);
+    part.left = number(list.len().saturating_sub(done.len()));
+    let finished = last && part.left == 0;
+    if finished {
+        finish(&mut transaction, &list, &mut settings).await?;
+    } else {
+        store::remove(transaction.connection(), import, &list.with_lines(&done)).await?;
+    }
+    let stored: Vec<OrganizationId> = saved.added.iter().chain(&saved.updated).copied().collect();
+    let entry = Entry::done()
+        .organizations(&stored)
+        .subject(list.head.file_name.clone())
+        .detail("added", part.added)
+        .detail("updated", part.updated)
+        .detail("unchanged", part.unchanged)
+        .detail("without_contact", part.without_contact)
+        .detail("changed_meanwhile", changed.len())
+        .detail("left", part.left);
+    batches
+        .commit(call, transaction, entry, rows.len(), changed.len())
+        .await?;
+    receipt.added += part.added;
+    receipt.updated += part.updated;
+    receipt.unchanged += part.unchanged;
+    receipt.without_contact += part.without_contact;
+    receipt.left = part.left;
+    receipt.finished = finished;
+    receipt
+        .changed
+        .extend(changed.iter().map(|&row| named(&list, row)));
+    list.settings = settings;
+    list.take_out(&done);
+    Ok(true)
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// The next revision of the list's settings, written if nobody else has written meanwhile.
+async fn claim(call: &Call, list: &WaitingList, transaction: &mut Transaction) -> Outcome<Settings> {
+    if list.settings.finished {
+        return Err(ErrorCode::NotFound.into());
+    }
+    let mut settings = list.settings.clone();
+    settings.revision += 1;
+    settings.touched = Some(call.now());
+    if !store::claim(transaction.connection(), list.head.id, &settings).await? {
+        call.workspace.state::<ImportCache>().forget(list.head.id);
+        return Err(ErrorCode::Changed.into());
+    }
+    transaction.changed(CHANGES, [list.head.id.0]);
+    Ok(settings)
+}
+
+/// Everything is stored. What remains is the offer to delete the file; where there is no file, nothing.
+async fn finish(transaction: &mut Transaction, list: &WaitingList, settings: &mut Settings) -> Outcome<()> {
+    let import = list.head.id;
+    store::finish(transaction.connection(), import).await?;
+    if list.head.path.is_none() || list.settings.file_deleted {
+        store::delete(transaction.connection(), import).await?;
+    } else {
+        settings.finished = true;
+        settings.revision += 1;
+        if !store::claim(transaction.connection(), import, settings).await? {
+            return Err(ErrorCode::Changed.into());
+        }
+    }
+    transaction.membership_changed(CHANGES, [import.0]);
+    Ok(())
+}
+
+/// The rows whose customers are not what they were when the rows were previewed, as whoever writes sees it: one came, went,
+/// was renamed, or somebody changed what the row would change.
+async fn changed_among(
+    transaction: &mut Transaction,
+    list: &WaitingList,
+    rows: &[u32],
+) -> Outcome<BTreeSet<u32>> {
+    let found: Vec<(u32, FoundBy)> = rows
+        .iter()
+        .filter_map(|&row| Some((row, list.found_by(row)?)))
+        .collect();
+    let meant: Vec<&Existing> = rows.iter().filter_map(|&row| list.meant(row)).collect();
+    let ids: Vec<OrganizationId> = meant.iter().map(|customer| customer.id).collect();
+    // Also in the form in which the database keeps names, where that differs from how they are compared.
+    let folded: Vec<String> = found.iter().map(|(_, by)| fold(&by.shown)).collect();
+    let names: Vec<&str> = found
+        .iter()
+        .map(|(_, by)| by.name.as_str())
+        .chain(folded.iter().map(String::as_str))
+        .collect();
+    let hosts: Vec<&str> = found.iter().map(|(_, by)| by.host.as_str()).collect();
+    let connection = transaction.connection();
+    let customers = crate::customers::store::existing_among(connection, &ids, &names, &hosts).await?;
+    let others = crate::organizations::store::name_keys_among(connection, &names).await?;
+    let now = ExistingIndex::new(customers, others);
+    let same = |row: u32, by: &FoundBy| {
+        let place = now.find(&by.name, &by.host, by.port).ok()?;
+        let customer = place.and_then(|place| now.get(place));
+        let named = place.is_some_and(|place| now.has_name(place, &by.name));
+        Some(customer == list.meant(row) && (named || !now.is_other_name(&by.name)))
+    };
+    Ok(found
+        .iter()
+        .filter(|(row, by)| same(*row, by) != Some(true))
+        .map(|(row, _)| *row)
+        .collect())
 }
 
 /// Throws the waiting list away; a test under way ends. Customers stay as they are.

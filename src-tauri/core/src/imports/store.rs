@@ -228,13 +228,19 @@ pub async fn put(connection: &mut SqliteConnection, id: ImportId, rows: &[(u32, 
     Ok(())
 }
 
-/// Takes rows out of the waiting list.
+/// Takes rows out of the waiting list, each with the line of the file that it starts in.
 ///
 /// # Errors
 /// Database errors.
-pub async fn remove(connection: &mut SqliteConnection, id: ImportId, rows: &[u32]) -> Outcome<()> {
+pub async fn remove(
+    connection: &mut SqliteConnection,
+    id: ImportId,
+    rows: &[(u32, Option<u32>)],
+) -> Outcome<()> {
     sqlx::query(
-        "INSERT INTO import_row (import_id, row, overlay) SELECT ?1, value, '{\"removed\":true}' FROM json_each(?2) WHERE value > 0
+        "INSERT INTO import_row (import_id, row, overlay)
+         SELECT ?1, value ->> 0, CASE WHEN value ->> 1 IS NULL THEN json_object('removed', json('true')) ELSE json_object('removed', json('true'), 'line', value ->> 1) END
+         FROM json_each(?2) WHERE value ->> 0 > 0
          ON CONFLICT DO UPDATE SET overlay = excluded.overlay",
     )
     .bind(id)

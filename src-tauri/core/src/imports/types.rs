@@ -4,7 +4,7 @@ use crate::connections::types::{CertificateView, ConnectivityStatus};
 use crate::customers::types::Mode;
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::clock::Time;
-use flotilla_kernel::error::FieldProblem;
+use flotilla_kernel::error::{ErrorCode, FieldProblem};
 use flotilla_kernel::events::{FeatureName, WorkKind};
 use flotilla_kernel::ids::{ImportId, TransferId, WorkId};
 use serde::{Deserialize, Serialize};
@@ -139,6 +139,8 @@ pub struct ImportView {
     pub problems: Vec<FieldProblem>,
     /// How many rows are in each state.
     pub counts: ImportCounts,
+    /// What this view shows of the customers there are; [`SaveImport`] says it again, so that what was previewed is done.
+    pub preview: String,
     /// The test that runs; none: none runs.
     pub test: Option<ImportTest>,
     /// When the file was opened.
@@ -172,6 +174,8 @@ pub struct ImportCounts {
     pub untested: i64,
     /// Rows whose certificate waits for a yes.
     pub untrusted: i64,
+    /// Rows that were not stored because their customer came, went or changed meanwhile.
+    pub changed: i64,
 }
 
 /// A test that runs.
@@ -200,6 +204,10 @@ pub struct ImportRowsArgument {
     /// Only rows in this state; none: in every state.
     #[serde(default)]
     pub state: Option<RowState>,
+    /// Only rows that were not stored because their customer came, went or changed meanwhile.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub changed: bool,
     /// The column the rows are ordered by; none: the order of the file.
     #[serde(default)]
     pub sort: Option<flotilla_kernel::lists::types::Sort>,
@@ -223,6 +231,11 @@ pub struct ImportRow {
     pub state: RowState,
     /// Its cells, as edited.
     pub cells: ImportCells,
+    /// The line as it stands in the file, where it has too many or too few cells for them to be told apart; none: a cell
+    /// that is not shown, since it may be a password.
+    pub line: Option<Vec<Option<String>>>,
+    /// It was not stored because its customer came, went or changed after it was previewed.
+    pub changed: bool,
     /// Whether it has a password, of the file or typed.
     pub has_password: bool,
     /// Everything that is wrong with it, by the names of the cells.
@@ -267,6 +280,52 @@ pub struct ImportCells {
     pub mode: String,
 }
 
+/// Cells that a person has typed; none: as in the file. An edit is of a cell, so that the others follow the file when it
+/// is read in another way (CUS-26).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct ImportEdits {
+    /// The IP address or host name of the main connection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub host: Option<String>,
+    /// The port; empty: 8443.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub port: Option<String>,
+    /// The customer's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub name: Option<String>,
+    /// The name of the service user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub user_name: Option<String>,
+    /// The postal address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub address: Option<String>,
+    /// The telephone number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub telephone: Option<String>,
+    /// The e-mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub email: Option<String>,
+    /// The notes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub notes: Option<String>,
+    /// Separated by `;`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub tags: Option<String>,
+    /// `on-premises`, `cloud`, or empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub mode: Option<String>,
+}
+
 /// Change a row, or add one (`row` none).
 #[derive(Deserialize, TS)]
 pub struct EditImportRow {
@@ -274,8 +333,8 @@ pub struct EditImportRow {
     pub import: ImportId,
     /// The row's number; none: a new one.
     pub row: Option<u32>,
-    /// All its cells, as they are from now on.
-    pub cells: ImportCells,
+    /// The cells that change; the others stay as they are.
+    pub cells: ImportEdits,
     /// None: the one of the file stays.
     #[ts(type = "string | null")]
     pub password: Option<Secret>,
@@ -316,10 +375,23 @@ pub struct SaveImport {
     /// *Save these without contact too* (CUS-23).
     #[serde(default)]
     pub without_contact: bool,
+    /// What was previewed, as the view said it; none: what was last shown of the list.
+    #[serde(default)]
+    #[ts(optional)]
+    pub preview: Option<String>,
+}
+
+/// A row whose customer came, went or changed after it was previewed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ImportChanged {
+    /// The row's number.
+    pub row: u32,
+    /// Its name.
+    pub name: String,
 }
 
 /// What a save did.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, TS)]
 pub struct ImportReceipt {
     /// How many customers were added.
     pub added: i64,
@@ -329,6 +401,12 @@ pub struct ImportReceipt {
     pub unchanged: i64,
     /// How many of those stored were stored without contact; they are *never tried*.
     pub without_contact: i64,
+    /// The rows that were not stored because their customer came, went or changed after they were previewed. They wait in
+    /// the list, compared with what is there now (CUS-26).
+    pub changed: Vec<ImportChanged>,
+    /// Why it ended before all rows were looked at: it was cancelled, or something failed. What was stored until then is
+    /// in these numbers, the other rows wait in the list.
+    pub stopped: Option<ErrorCode>,
     /// Rows that stayed behind; the waiting list now holds only them.
     pub left: i64,
     /// Whether nothing stayed behind; then the waiting list is closed, but for the offer to delete the file (CUS-24).

@@ -3,25 +3,26 @@
 //! It is made from the tables alone, so that it can be thrown away at any time; who changes it writes the tables first.
 
 use super::check::{self, TagSeparator};
-use super::classify::{ExistingIndex, Facts, FileRead, Preview, PreviewOptions, RowInput, classify, read};
-use super::columns::{COLUMN_COUNT, Column};
+use super::classify::{Facts, FileRead, Preview, PreviewOptions, classify, read};
+use super::columns::{COLUMN_COUNT, COLUMNS, Column};
+use super::existing::ExistingIndex;
 use super::kept::{KeptTest, MovedRow, Overlay, Settings};
 use super::parse::Parsed;
+use super::row::RowInput;
 use super::store::Head;
 use super::types::*;
-use crate::connections::probe::Target;
-use crate::connections::store::Polled;
-use crate::connections::types::{ConnectionKind, ConnectivityStatus};
-use crate::customers::store::CustomerToSave;
-use flotilla_connectors::Endpoint;
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::error::Outcome;
-use flotilla_kernel::ids::OrganizationId;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
+mod acting;
 mod shown;
+
+pub use acting::FoundBy;
 
 /// A waiting list.
 pub struct WaitingList {
@@ -33,8 +34,31 @@ pub struct WaitingList {
     overlays: BTreeMap<u32, Overlay>,
     existing: Arc<ExistingIndex>,
     facts: Vec<Facts>,
+    /// What was shown of the customers there are.
+    seen: Seen,
+    /// The rows that a save left behind because their customer came, went or changed meanwhile, until they are touched.
+    changed: BTreeSet<u32>,
     /// The rows whose test still says something of their connection, and whether it succeeded or waits for a yes.
     tests: HashMap<u32, TestState>,
+}
+
+/// What was shown of the customers there are: rises whenever a row comes to something else because customers changed.
+struct Seen {
+    /// Another one each time the list is read from the tables; what was shown before is not known then.
+    instance: u64,
+    number: u64,
+    /// Under which number a row last came to something else.
+    rows: HashMap<u32, u64>,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self {
+            instance: RandomState::new().hash_one(0),
+            number: 0,
+            rows: HashMap::new(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,35 +107,18 @@ pub fn passwords_of(file: &FileRead) -> i64 {
     let count = (0..file.parsed.len())
         .filter(|&place| !file.parsed.cells(place)[Column::Password as usize].is_empty())
         .count();
+    // Where the cells cannot be told apart one that is not shown may be one.
+    let hidden = |place: &usize| file.parsed.line(*place).contains(&None);
+    let count = count + file.parsed.misshapen().filter(hidden).count();
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-fn address(host: &str, port: &str) -> (String, u16) {
+/// The address of these cells, in the one spelling that is compared.
+pub fn address_of(host: &str, port: &str) -> (String, u16) {
     (
         check::canonical_host(host).unwrap_or_default().into_owned(),
         check::port(port).unwrap_or_default(),
     )
-}
-
-/// The address of typed cells, in the one spelling that is compared.
-pub fn address_of(cells: &ImportCells) -> (String, u16) {
-    address(&cells.host, &cells.port)
-}
-
-fn cells_of(cells: &ImportCells) -> [&str; COLUMN_COUNT] {
-    [
-        &cells.host,
-        &cells.port,
-        &cells.name,
-        &cells.user_name,
-        "",
-        &cells.address,
-        &cells.telephone,
-        &cells.email,
-        &cells.notes,
-        &cells.tags,
-        &cells.mode,
-    ]
 }
 
 impl WaitingList {
@@ -130,10 +137,24 @@ impl WaitingList {
             overlays,
             existing,
             facts: Vec::new(),
+            seen: Seen::default(),
+            changed: BTreeSet::new(),
             tests: HashMap::new(),
         };
+        list.date_back();
         list.classify();
         list
+    }
+
+    /// Rows that were touched before lines were kept stand where they stood.
+    fn date_back(&mut self) {
+        let lines = self.file.parsed.lines();
+        for (number, overlay) in &mut self.overlays {
+            if overlay.line.is_none() && !overlay.added {
+                overlay.line = lines.get(*number as usize - 1).copied();
+                overlay.added = overlay.line.is_none();
+            }
+        }
     }
 
     /// Of a file that has just been read and compared.
@@ -151,6 +172,8 @@ impl WaitingList {
             overlays: BTreeMap::new(),
             existing,
             facts,
+            seen: Seen::default(),
+            changed: BTreeSet::new(),
             tests: HashMap::new(),
         }
     }
@@ -181,26 +204,59 @@ impl WaitingList {
 
     /// Compares with these customers from now on.
     pub fn refresh(&mut self, existing: Arc<ExistingIndex>) {
-        if !Arc::ptr_eq(&existing, &self.existing) {
-            self.existing = existing;
-            self.classify();
+        if Arc::ptr_eq(&existing, &self.existing) {
+            return;
+        }
+        let before = std::mem::replace(&mut self.existing, existing);
+        let facts = std::mem::take(&mut self.facts);
+        self.classify();
+        let number = self.seen.number + 1;
+        let other = |(was, is): (&Facts, &Facts)| {
+            let customer = |index: &ExistingIndex, facts: &Facts| {
+                facts.matched.and_then(|place| index.get(place)).cloned()
+            };
+            let same = was.state == is.state && customer(&before, was) == customer(&self.existing, is);
+            (!same).then_some(is.number)
+        };
+        let rows: Vec<u32> = facts.iter().zip(&self.facts).filter_map(other).collect();
+        if !rows.is_empty() {
+            self.seen.number = number;
+            self.seen.rows.extend(rows.into_iter().map(|row| (row, number)));
         }
     }
 
+    /// What is shown of the customers there are, as it goes over the wire.
+    pub fn preview(&self) -> String {
+        format!("{:x}.{}", self.seen.instance, self.seen.number)
+    }
+
+    /// Whether a row has come to something else since this was shown; none when that is not known any more.
+    pub fn changed_since(&self, preview: &str) -> Option<impl Fn(u32) -> bool + '_> {
+        let number: u64 = preview
+            .strip_prefix(&format!("{:x}.", self.seen.instance))?
+            .parse()
+            .ok()?;
+        Some(move |row| self.seen.rows.get(&row).is_some_and(|changed| *changed > number))
+    }
+
     fn numbers(&self) -> Vec<u32> {
-        let in_file = u32::try_from(self.file.parsed.len()).unwrap_or(u32::MAX);
+        let in_file = self.rows_in_file();
         let there = |row: &u32| self.overlays.get(row).is_none_or(|overlay| !overlay.removed);
-        let added = self
+        let behind = self
             .overlays
-            .iter()
-            .filter(|(row, overlay)| **row > in_file && overlay.cells.is_some())
+            .range(in_file.saturating_add(1)..)
+            .filter(|(_, overlay)| overlay.added || overlay.is_edited())
             .map(|(row, _)| *row);
-        (1..=in_file).chain(added).filter(there).collect()
+        (1..=in_file).chain(behind).filter(there).collect()
+    }
+
+    fn rows_in_file(&self) -> u32 {
+        u32::try_from(self.file.parsed.len()).unwrap_or(u32::MAX)
     }
 
     /// The number of the next row that is added.
     pub fn next_number(&self) -> u32 {
-        let in_file = u32::try_from(self.file.parsed.len()).unwrap_or(u32::MAX);
+        let in_file = self.rows_in_file();
         self.overlays
             .last_key_value()
             .map_or(in_file, |(row, _)| in_file.max(*row))
@@ -228,32 +284,70 @@ impl WaitingList {
             return Default::default();
         }
         let input = self.input_of(number);
-        address(
+        address_of(
             input.cells[Column::Host as usize],
             input.cells[Column::Port as usize],
         )
     }
 
+    /// The cell of a row as it is shown and edited; of the password nothing.
+    pub fn cell(&self, number: u32, column: Column) -> String {
+        if column == Column::Password || !self.contains(number) {
+            return String::new();
+        }
+        let input = self.input_of(number);
+        let cell = input.cells[column as usize];
+        match column {
+            Column::Tags => input.tags.plain(cell),
+            _ => cell.to_owned(),
+        }
+    }
+
     fn input_of(&self, number: u32) -> RowInput<'_> {
-        let place = number as usize - 1;
+        let in_file = number <= self.rows_in_file();
         let overlay = self.overlays.get(&number);
-        match overlay.and_then(|overlay| overlay.cells.as_ref()) {
-            None => self.file.row(place),
-            Some(cells) => {
-                let mut cells = cells_of(cells);
-                cells[Column::Password as usize] = match overlay.and_then(|overlay| overlay.password.as_ref())
-                {
-                    Some(password) => password.expose(),
-                    None => self.file.parsed.cells(place)[Column::Password as usize],
-                };
-                RowInput {
-                    number,
-                    cells,
-                    tags: TagSeparator::Semicolon,
-                    place: None,
+        let mut row = if in_file {
+            self.file.row(number as usize - 1)
+        } else {
+            RowInput {
+                number,
+                cells: [""; COLUMN_COUNT],
+                tags: TagSeparator::Semicolon,
+                place: None,
+                said: [true; COLUMN_COUNT],
+                gone: overlay.is_some_and(|overlay| !overlay.added),
+            }
+        };
+        let Some(overlay) = overlay else { return row };
+        if overlay.mended {
+            row.place = None;
+            // What is not shown of the line is not known.
+            let known = |column: Column| row.said[column as usize] && !row.cells[column as usize].is_empty();
+            row.said = COLUMNS.map(known);
+        }
+        for column in COLUMNS {
+            let edited = match column {
+                Column::Password => overlay.password.as_ref().map(Secret::expose),
+                _ => overlay.cells.of(column),
+            };
+            if let Some(text) = edited {
+                row.cells[column as usize] = text;
+                row.said[column as usize] = true;
+                if column == Column::Tags {
+                    row.tags = TagSeparator::Semicolon;
                 }
             }
         }
+        row
+    }
+
+    /// Whether the row's line has too many or too few cells, and nobody has said what they are.
+    pub fn is_misshapen(&self, number: u32) -> bool {
+        self.contains(number)
+            && self
+                .input_of(number)
+                .place
+                .is_some_and(|place| self.file.parsed.is_misshapen(place))
     }
 
     fn facts_of(&self, number: u32) -> Option<&Facts> {
@@ -271,12 +365,31 @@ impl WaitingList {
 
     /// What differs in a row.
     pub fn overlay(&self, number: u32) -> Overlay {
-        self.overlays.get(&number).cloned().unwrap_or_default()
+        self.overlays.get(&number).cloned().unwrap_or_else(|| Overlay {
+            line: self.line(number),
+            ..Overlay::default()
+        })
+    }
+
+    /// The line of the file that a row starts in.
+    fn line(&self, number: u32) -> Option<u32> {
+        match self.overlays.get(&number) {
+            Some(overlay) => overlay.line,
+            None => self.file.parsed.lines().get(number as usize - 1).copied(),
+        }
+    }
+
+    /// The rows with the lines of the file that they start in.
+    pub fn with_lines(&self, rows: &[u32]) -> Vec<(u32, Option<u32>)> {
+        rows.iter().map(|&row| (row, self.line(row))).collect()
     }
 
     /// The tables hold this for these rows by now.
     pub fn put(&mut self, rows: impl IntoIterator<Item = (u32, Overlay)>) {
-        self.overlays.extend(rows);
+        for (row, overlay) in rows {
+            self.changed.remove(&row);
+            self.overlays.insert(row, overlay);
+        }
         self.classify();
     }
 
@@ -293,39 +406,50 @@ impl WaitingList {
 
     /// These rows are out of the list.
     pub fn remove(&mut self, rows: &[u32]) {
-        self.overlays.extend(rows.iter().map(|&row| {
-            (
-                row,
-                Overlay {
-                    removed: true,
-                    ..Overlay::default()
-                },
-            )
-        }));
+        self.take_out(rows);
         self.classify();
     }
 
-    /// The rows that were added by hand, with the numbers they get when the file has this many rows: they stand behind
-    /// its rows, however many it has.
-    pub fn moved_behind(&self, in_file: usize) -> Vec<MovedRow> {
-        let in_file = u32::try_from(in_file).unwrap_or(u32::MAX);
-        let before = u32::try_from(self.file.parsed.len()).unwrap_or(u32::MAX);
-        // A row that was changed keeps its number, also when the file has fewer rows by now.
-        let last_changed = self.overlays.range(..=before).next_back().map(|(row, _)| *row);
-        let first = in_file.max(last_changed.unwrap_or(0)).saturating_add(1);
-        self.overlays
-            .range(before.saturating_add(1)..)
-            .filter(|_| in_file != before)
-            .zip(first..)
-            .map(|((&from, overlay), to)| MovedRow {
-                from,
-                to,
-                overlay: overlay.clone(),
-            })
-            .collect()
+    /// These rows have been stored and are out of the list; what the others are is asked when all is done.
+    pub fn take_out(&mut self, rows: &[u32]) {
+        let gone: HashSet<u32> = rows.iter().copied().collect();
+        for (row, line) in self.with_lines(rows) {
+            self.changed.remove(&row);
+            self.tests.remove(&row);
+            self.overlays.insert(row, Overlay::removed(line));
+        }
+        self.facts.retain(|facts| !gone.contains(&facts.number));
     }
 
-    /// The file is read in another way by now, and the added rows stand elsewhere.
+    /// These rows were left behind because their customer came, went or changed meanwhile.
+    pub fn leave(&mut self, rows: impl IntoIterator<Item = u32>) {
+        self.changed.extend(rows);
+    }
+
+    /// Which numbers the touched rows get when the file is read so: those of the file stand where their line is, the others
+    /// behind its rows, however many it has. Those that have no line in it any more keep what was typed (CUS-26).
+    pub fn moved(&self, file: &FileRead) -> Vec<MovedRow> {
+        let lines = file.parsed.lines();
+        let mut behind = u32::try_from(file.parsed.len()).unwrap_or(u32::MAX);
+        let mut moved = Vec::new();
+        for (&from, overlay) in &self.overlays {
+            let place = overlay.line.and_then(|line| lines.binary_search(&line).ok());
+            let to = match place {
+                Some(place) => u32::try_from(place + 1).unwrap_or(u32::MAX),
+                None => {
+                    behind = behind.saturating_add(1);
+                    behind
+                }
+            };
+            if from != to {
+                let overlay = overlay.clone();
+                moved.push(MovedRow { from, to, overlay });
+            }
+        }
+        moved
+    }
+
+    /// The file is read in another way by now, and these rows stand elsewhere.
     pub fn read_again(&mut self, settings: Settings, file: FileRead, moved: Vec<MovedRow>) {
         self.settings = settings;
         self.file = file;
@@ -334,26 +458,43 @@ impl WaitingList {
         }
         self.overlays
             .extend(moved.into_iter().map(|row| (row.to, row.overlay)));
+        // Their numbers are those of other rows now.
+        self.changed.clear();
+        self.seen = Seen::default();
         self.classify();
+    }
+
+    /// Where a row is reached, and as whom: what the file does not say is as the customer has it.
+    fn reached<'a>(&'a self, facts: &Facts, input: &RowInput<'a>) -> (Cow<'a, str>, u16, &'a str) {
+        let customer = facts.matched.and_then(|place| self.existing.get(place));
+        let said = |column: Column| input.said[column as usize] || customer.is_none();
+        let cell = |column: Column| input.cells[column as usize];
+        let host = match customer {
+            Some(customer) if !said(Column::Host) => Cow::Borrowed(customer.host.as_str()),
+            _ => check::canonical_host(cell(Column::Host)).unwrap_or_default(),
+        };
+        let port = match customer {
+            Some(customer) if !said(Column::Port) => u16::try_from(customer.port).unwrap_or_default(),
+            _ => check::port(cell(Column::Port)).unwrap_or_default(),
+        };
+        let user = match customer {
+            Some(customer) if !said(Column::UserName) => customer.user_name.as_str(),
+            _ => cell(Column::UserName).trim(),
+        };
+        (host, port, user)
     }
 
     /// A name for the connection of a row: a test says something of exactly this one.
     fn connection(&self, facts: &Facts) -> String {
         let input = self.input_of(facts.number);
-        let host = check::canonical_host(input.cells[Column::Host as usize]).unwrap_or_default();
-        let port = check::port(input.cells[Column::Port as usize]).unwrap_or_default();
+        let (host, port, user) = self.reached(facts, &input);
         let password = input.cells[Column::Password as usize];
         let customer = facts
             .matched
             .and_then(|place| self.existing.get(place))
             .filter(|_| password.is_empty());
         let mut hash = Sha256::new();
-        for text in [
-            host.as_ref(),
-            &port.to_string(),
-            input.cells[Column::UserName as usize].trim(),
-            password,
-        ] {
+        for text in [host.as_ref(), &port.to_string(), user, password] {
             hash.update((text.len() as u64).to_le_bytes());
             hash.update(text.as_bytes());
         }
@@ -372,142 +513,5 @@ impl WaitingList {
 
     fn savable(facts: &Facts) -> bool {
         matches!(facts.state, RowState::New | RowState::Update)
-    }
-
-    /// What is to be tested: of all rows or the chosen ones those that can be stored, with their connections. `polled`
-    /// holds the customers there are, for the passwords and pins that a row leaves as they are.
-    pub fn targets(
-        &self,
-        chosen: Option<&[u32]>,
-        polled: &HashMap<OrganizationId, Polled>,
-    ) -> Vec<(u32, String, Target)> {
-        let numbers: Box<dyn Iterator<Item = &Facts>> = match chosen {
-            None => Box::new(self.facts.iter()),
-            Some(rows) => Box::new(rows.iter().filter_map(|&row| self.facts_of(row))),
-        };
-        numbers
-            .filter(|facts| Self::savable(facts))
-            .filter_map(|facts| self.target(facts, polled))
-            .collect()
-    }
-
-    fn target(
-        &self,
-        facts: &Facts,
-        polled: &HashMap<OrganizationId, Polled>,
-    ) -> Option<(u32, String, Target)> {
-        let input = self.input_of(facts.number);
-        let cell = |column: Column| input.cells[column as usize];
-        let port = check::port(cell(Column::Port)).ok()?;
-        let endpoint = Endpoint::parse(cell(Column::Host), port).ok()?;
-        let known = facts
-            .matched
-            .and_then(|place| self.existing.get(place))
-            .and_then(|customer| polled.get(&customer.id));
-        let password = match cell(Column::Password) {
-            "" => known.map(|known| known.target.password.clone())?,
-            password => Secret::new(password),
-        };
-        let accepted = self
-            .overlays
-            .get(&facts.number)
-            .and_then(|overlay| overlay.pin.as_ref())
-            .and_then(super::kept::Der::certificate);
-        // A pin belongs to an address; another address starts anew (CUS-15).
-        let kept = known
-            .filter(|known| known.target.endpoint == endpoint)
-            .and_then(|known| known.target.pin);
-        let target = Target {
-            kind: ConnectionKind::IpOffice,
-            endpoint,
-            user_name: cell(Column::UserName).trim().to_owned(),
-            password,
-            proxy: known.map(|known| known.target.proxy.clone()).unwrap_or_default(),
-            pin: accepted.map(|certificate| certificate.fingerprint).or(kept),
-        };
-        Some((facts.number, self.connection(facts), target))
-    }
-
-    /// The rows whose certificate waits for a yes: the chosen ones, or all that were met for the first time. One that
-    /// has changed is looked at by itself (CRT-11).
-    pub fn untrusted(&self, chosen: Option<&[u32]>) -> Vec<u32> {
-        let first_met = |row: &u32| {
-            self.test_of(*row)
-                .is_some_and(|test| test.status == ConnectivityStatus::CertificateNotTrusted)
-        };
-        let waits = |row: &u32| {
-            self.tests.get(row) == Some(&TestState::Untrusted)
-                && self.facts_of(*row).is_some_and(Self::savable)
-        };
-        match chosen {
-            None => self
-                .facts
-                .iter()
-                .map(|facts| facts.number)
-                .filter(waits)
-                .filter(first_met)
-                .collect(),
-            Some(rows) => rows.iter().copied().filter(waits).collect(),
-        }
-    }
-
-    /// The rows a save would store, each with whether its test succeeded; and the unchanged ones, which are done
-    /// (CUS-23).
-    pub fn to_save(&self, without_contact: bool) -> (Vec<(u32, bool)>, Vec<u32>) {
-        let succeeded = |row: u32| self.tests.get(&row) == Some(&TestState::Succeeded);
-        let rows = self
-            .facts
-            .iter()
-            .filter(|facts| Self::savable(facts))
-            .map(|facts| (facts.number, succeeded(facts.number)));
-        let unchanged = self
-            .facts
-            .iter()
-            .filter(|facts| facts.state == RowState::Unchanged)
-            .map(|facts| facts.number);
-        (
-            rows.filter(|(_, succeeded)| *succeeded || without_contact)
-                .collect(),
-            unchanged.collect(),
-        )
-    }
-
-    /// The customer a row is stored as.
-    pub fn customer(&self, number: u32, polled: &HashMap<OrganizationId, Polled>) -> Option<CustomerToSave> {
-        let facts = self.facts_of(number).filter(|facts| Self::savable(facts))?;
-        let input = self.input_of(number);
-        let mut problems = Vec::new();
-        let meaning = check::check(&input.cells, input.tags, false, &mut problems);
-        let id = facts
-            .matched
-            .and_then(|place| self.existing.get(place))
-            .map(|customer| customer.id);
-        let proxy = id
-            .and_then(|id| polled.get(&id))
-            .map(|known| known.target.proxy.clone())
-            .unwrap_or_default();
-        let fields = check::fields_of(&input.cells, &meaning, input.tags, self.settings.mode, proxy);
-        let password = Some(input.cells[Column::Password as usize])
-            .filter(|password| !password.is_empty())
-            .map(Secret::new);
-        let tested = self
-            .test_of(number)
-            .filter(|test| test.succeeded())
-            .map(KeptTest::tested);
-        let pin = match &tested {
-            Some(tested) => tested.certificate.clone(),
-            None => self
-                .overlays
-                .get(&number)
-                .and_then(|overlay| overlay.pin.as_ref())
-                .and_then(super::kept::Der::certificate),
-        };
-        Some(CustomerToSave {
-            id,
-            fields,
-            password,
-            pin,
-            probe: tested,
-        })
     }
 }

@@ -60,8 +60,10 @@ impl Style {
 /// A cell that a spreadsheet would take for a formula is given a leading apostrophe, so that opening an export
 /// never runs anything.
 fn harmless(text: String, kind: ColumnKind) -> String {
-    let formula = kind != ColumnKind::Number && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if formula { format!("'{text}") } else { text }
+    match kind {
+        ColumnKind::Number => text,
+        _ => flotilla_kernel::formulas::harmless(text),
+    }
 }
 
 /// The most characters a cell of a sheet can hold.

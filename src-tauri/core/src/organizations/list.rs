@@ -39,6 +39,7 @@ pub fn systems(caller: &Caller) -> String {
 
 /// The organizations that an account may see, with connections or without (ORG-03).
 pub static DEFINITION: ListDefinition = ListDefinition {
+    limited: None,
     list: ListName("organizations"),
     from: FROM,
     id: "o.id",
@@ -64,6 +65,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
 
 /// The organizations that were archived (ORG-07).
 pub static ARCHIVED: ListDefinition = ListDefinition {
+    limited: None,
     list: ListName("archived_organizations"),
     from: FROM,
     id: "o.id",

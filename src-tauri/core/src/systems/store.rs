@@ -12,8 +12,7 @@ use super::types::{
 };
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::database::{
-    RowExt as _, enum_text, enum_value, fold, host_as_written, host_in_ascii, readable, search_fold,
-    search_key,
+    RowExt as _, enum_text, enum_value, fold, host_as_written, host_in_ascii, readable, search_key,
 };
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::ids::{ConnectionId, FolderId, OrganizationId, SystemId, ids_json};

@@ -142,7 +142,7 @@ fn matching(
 fn found(
     definition: &ListDefinition,
     text: &str,
-    words: &[String],
+    words: &[Word],
     caller: &Caller,
     language: Language,
 ) -> (String, Vec<Bound>) {
@@ -150,13 +150,18 @@ fn found(
     let mut bound = Vec::new();
     for word in words {
         let mut ways = vec![format!("instr({text}, ?) > 0")];
-        bound.push(Bound::Text(word.clone()));
+        bound.push(Bound::Text(word.plain.clone()));
+        // Some texts are kept only folded, such as the names that lists are sorted by.
+        if word.folded != word.plain {
+            ways.push(ways[0].clone());
+            bound.push(Bound::Text(word.folded.clone()));
+        }
         for column in definition
             .columns
             .iter()
             .filter(|column| !column.label_prefix.is_empty())
         {
-            let values = shown_as(column, word, language);
+            let values = shown_as(column, &word.plain, language);
             if !values.is_empty() {
                 ways.push(format!(
                     "{} IN (SELECT value FROM json_each(?))",
@@ -186,9 +191,23 @@ fn shown_as(column: &Column, word: &str, language: Language) -> Vec<String> {
     values
 }
 
-fn words(query: &ListQuery) -> Vec<String> {
-    let folded = search_fold(&query.search);
-    folded.split_whitespace().take(16).map(str::to_owned).collect()
+/// A word that was typed into the search field.
+struct Word {
+    /// With the plain letters that stand for others (see [`search_fold`]).
+    plain: String,
+    /// Only folded.
+    folded: String,
+}
+
+fn words(query: &ListQuery) -> Vec<Word> {
+    let folded = fold(&query.search);
+    let words = folded.split_whitespace().take(16);
+    words
+        .map(|word| Word {
+            plain: search_fold(word),
+            folded: word.to_owned(),
+        })
+        .collect()
 }
 
 /// All conditions, the search's too, and the order.

@@ -35,7 +35,7 @@ pub(super) fn statements(
     };
     let (mut matching, _) = sql::all(definition, &query, caller, language)?;
     let rows = Statement {
-        sql: format!("SELECT count(*){}", matching.from(definition)),
+        sql: format!("SELECT count(*){}", matching.from(definition, caller)),
         bound: matching.bound.clone(),
     };
     let value = column.value_for(caller);
@@ -47,7 +47,7 @@ pub(super) fn statements(
     if !column.join.is_empty() {
         matching.need(&[column.join]);
     }
-    let of_each_row = format!("SELECT {inner} AS value{}", matching.from(definition));
+    let of_each_row = format!("SELECT {inner} AS value{}", matching.from(definition, caller));
     // Tags differ by more than their case, as the filter takes them.
     let counted = match column.kind {
         ColumnKind::Tags => format!(

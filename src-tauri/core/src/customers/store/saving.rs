@@ -4,7 +4,7 @@ use super::looking::json;
 use crate::connections::outcome;
 use crate::connections::probe::ProbeResult;
 use crate::connections::store::ConnectionFields;
-use crate::connections::types::ConnectionKind;
+use crate::connections::types::{ConnectionKind, ProxyChoice};
 use crate::customers::types::*;
 use crate::organizations::store::NewOrganization;
 use crate::{connections, organizations};
@@ -16,9 +16,10 @@ use flotilla_kernel::ids::{AccountId, ConnectionId, OrganizationId};
 use flotilla_kernel::words::Language;
 use flotilla_kernel::workspace::Workspace;
 use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
 
 /// An existing customer, as the import compares it (CUS-22).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Existing {
     /// The customer's organization.
     pub id: OrganizationId,
@@ -44,6 +45,8 @@ pub struct Existing {
     pub notes: String,
     /// Its tags.
     pub tags: Vec<String>,
+    /// How the main connection goes.
+    pub proxy: ProxyChoice,
     password: Secret,
 }
 
@@ -72,6 +75,7 @@ impl Existing {
             email: String::new(),
             notes: String::new(),
             tags: Vec::new(),
+            proxy: ProxyChoice::default(),
             password,
         }
     }
@@ -92,31 +96,60 @@ impl Existing {
 /// # Errors
 /// Database errors.
 pub async fn existing(connection: &mut SqliteConnection) -> Outcome<Vec<Existing>> {
-    let rows = sqlx::query(
-        "SELECT c.organization_id, o.name, o.name_key, coalesce(n.host, '') AS host, coalesce(n.port, 0) AS port, coalesce(n.user_name, '') AS user_name, c.mode, o.address, o.telephone, o.email, o.notes, c.tags, coalesce(n.password, '') AS password
-         FROM customer AS c JOIN organization AS o ON o.id = c.organization_id LEFT JOIN connection AS n ON n.id = c.main_connection_id WHERE o.archived_at IS NULL",
-    )
-    .fetch_all(connection)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Existing {
-                id: row.take("organization_id")?,
-                name: row.take("name")?,
-                name_key: row.take("name_key")?,
-                host: row.take("host")?,
-                port: row.take("port")?,
-                user_name: row.take("user_name")?,
-                mode: enum_value(row.take("mode")?)?,
-                address: row.take("address")?,
-                telephone: row.take("telephone")?,
-                email: row.take("email")?,
-                notes: row.take("notes")?,
-                tags: json(row, "tags")?,
-                password: Secret::new(row.take::<String, _>("password")?),
-            })
-        })
-        .collect()
+    let statement = format!("{EXISTING} WHERE o.archived_at IS NULL");
+    let rows = sqlx::query(sqlx::AssertSqlSafe(statement))
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(existing_of).collect()
+}
+
+/// Of the customers there are those with one of these ids, folded names or addresses, for the import.
+///
+/// # Errors
+/// Database errors.
+pub async fn existing_among(
+    connection: &mut SqliteConnection,
+    ids: &[OrganizationId],
+    names: &[&str],
+    hosts: &[&str],
+) -> Outcome<Vec<Existing>> {
+    let statement = format!(
+        "{EXISTING} WHERE o.archived_at IS NULL AND o.id IN (
+            SELECT unhex(value) FROM json_each(?1)
+            UNION SELECT id FROM organization WHERE archived_at IS NULL AND name_key IN (SELECT value FROM json_each(?2))
+            UNION SELECT organization_id FROM connection WHERE removed_at IS NULL AND host IN (SELECT value FROM json_each(?3)))"
+    );
+    let texts = |texts: &[&str]| serde_json::to_string(texts).map_err(Problem::internal);
+    let rows = sqlx::query(sqlx::AssertSqlSafe(statement))
+        .bind(flotilla_kernel::ids::ids_json(ids))
+        .bind(texts(names)?)
+        .bind(texts(hosts)?)
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(existing_of).collect()
+}
+
+const EXISTING: &str = "SELECT c.organization_id, o.name, o.name_key, coalesce(n.host, '') AS host, coalesce(n.port, 0) AS port, coalesce(n.user_name, '') AS user_name, c.mode, o.address, o.telephone, o.email, o.notes, c.tags,
+     coalesce(n.proxy, '{\"kind\":\"workspace\"}') AS proxy, coalesce(n.password, '') AS password
+     FROM customer AS c JOIN organization AS o ON o.id = c.organization_id LEFT JOIN connection AS n ON n.id = c.main_connection_id";
+
+fn existing_of(row: &SqliteRow) -> Outcome<Existing> {
+    Ok(Existing {
+        id: row.take("organization_id")?,
+        name: row.take("name")?,
+        name_key: row.take("name_key")?,
+        host: row.take("host")?,
+        port: row.take("port")?,
+        user_name: row.take("user_name")?,
+        mode: enum_value(row.take("mode")?)?,
+        address: row.take("address")?,
+        telephone: row.take("telephone")?,
+        email: row.take("email")?,
+        notes: row.take("notes")?,
+        tags: json(row, "tags")?,
+        proxy: json(row, "proxy")?,
+        password: Secret::new(row.take::<String, _>("password")?),
+    })
 }
 
 /// A customer to be stored, new or changed.

@@ -2,10 +2,13 @@
 
 use super::super::columns::COLUMNS;
 use super::*;
+use crate::customers::store::Existing;
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::clock::Time;
+use flotilla_kernel::database::fold;
 use flotilla_kernel::ids::OrganizationId;
 use proptest::prelude::*;
+use std::collections::HashSet;
 
 fn customer(name: &str, host: &str, port: i64) -> Existing {
     Existing::new(
@@ -109,14 +112,107 @@ fn comparisons_find_mistakes() {
             vec![ErrorCode::FieldRequired],
             vec![ErrorCode::AmbiguousUpdate],
             vec![ErrorCode::NameOfAnotherCustomer],
-            vec![],
+            vec![ErrorCode::SameNameAsRow, ErrorCode::SameAddressAsRow],
             vec![ErrorCode::SameNameAsRow],
             vec![ErrorCode::SameAddressAsRow],
         ]
     );
+    assert!(states.iter().all(|(state, _)| *state == RowState::Invalid));
+}
+
+fn facts(rows: &[&str]) -> Vec<Facts> {
+    let options = PreviewOptions {
+        encoding: None,
+        separator: None,
+        mode: Mode::OnPremises,
+    };
+    preview(file(rows).as_bytes(), &options, &index())
+        .expect("a preview")
+        .facts
+}
+
+/// CUS-26: rows that clash are marked on both sides, and each names the other; names that look the same are the same.
+#[test]
+fn both_of_two_rows_that_clash_are_marked() {
+    let facts = facts(&[
+        "Dup,192.0.2.31,,COMAdmin,pw,,,,,",
+        "DUP,192.0.2.32,,COMAdmin,pw,,,,,",
+        "ZeroWidth,192.0.2.33,,COMAdmin,pw,,,,,",
+        "Zero\u{200b}Width,192.0.2.34,,COMAdmin,pw,,,,,",
+        "Dotted,pbx.fresh.example.,,COMAdmin,pw,,,,,",
+        "Plain,PBX.fresh.example,8443,COMAdmin,pw,,,,,",
+        "Miramar,192.0.2.77,,COMAdmin,pw,,,,,",
+        "Renamed,192.0.2.1,8443,COMAdmin,pw,,,,,",
+    ]);
+    let said = |row: usize| -> Vec<(ErrorCode, u32)> {
+        facts[row - 1]
+            .problems
+            .iter()
+            .map(|problem| (problem.code, problem.number))
+            .collect()
+    };
     assert_eq!(
-        states.iter().filter(|(state, _)| *state == RowState::New).count(),
-        1
+        (said(1), said(2)),
+        (
+            vec![(ErrorCode::SameNameAsRow, 2)],
+            vec![(ErrorCode::SameNameAsRow, 1)]
+        )
+    );
+    assert_eq!(said(3), [(ErrorCode::SameNameAsRow, 4)]);
+    assert_eq!(
+        said(4),
+        [
+            (ErrorCode::FieldInvisibleCharacter, 0x200b),
+            (ErrorCode::SameNameAsRow, 3)
+        ]
+    );
+    assert_eq!(
+        (said(5), said(6)),
+        (
+            vec![(ErrorCode::SameAddressAsRow, 6)],
+            vec![(ErrorCode::SameAddressAsRow, 5)]
+        )
+    );
+    assert_eq!(
+        (said(7), said(8)),
+        (
+            vec![(ErrorCode::SameCustomerAsRow, 8)],
+            vec![(ErrorCode::SameCustomerAsRow, 7)]
+        )
+    );
+}
+
+/// CUS-26: what the file has no column for stays as the customer has it, and an export's apostrophe is taken off.
+#[test]
+fn a_missing_column_says_nothing() {
+    let mut known = customer("Miramar", "192.0.2.1", 443);
+    known.notes = "Call first".to_owned();
+    known.tags = vec!["gold".to_owned()];
+    let index = ExistingIndex::new(vec![known], ["miramar".to_owned()]);
+    let options = PreviewOptions {
+        encoding: None,
+        separator: None,
+        mode: Mode::OnPremises,
+    };
+    let read = |text: &str| preview(text.as_bytes(), &options, &index).expect("a preview");
+    let same = read("Name,IP Address/FQDN\nMiramar,192.0.2.1\n");
+    assert_eq!(
+        same.facts[0].state,
+        RowState::Unchanged,
+        "{:?}",
+        same.facts[0].problems
+    );
+    let telephone = read("Name,IP Address/FQDN,Telephone Number\nMiramar,192.0.2.1,'+49 40 5550\n");
+    assert_eq!(telephone.facts[0].state, RowState::Update);
+    let place = telephone.facts[0].matched.expect("matched");
+    let was = crate::imports::compare::was(&telephone.file.row(0), Mode::OnPremises, &index, place);
+    assert_eq!(
+        was.iter().map(|was| was.field.as_str()).collect::<Vec<_>>(),
+        ["telephone"]
+    );
+    assert_eq!(
+        telephone.file.row(0).cells[Column::Telephone as usize],
+        "+49 40 5550"
     );
 }
 
@@ -149,7 +245,7 @@ fn updates_say_what_was() {
         &index,
     )
     .expect("a preview");
-    let was = was(
+    let was = crate::imports::compare::was(
         &preview.file.row(0),
         Mode::Cloud,
         &index,

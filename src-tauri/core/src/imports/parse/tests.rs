@@ -1,6 +1,7 @@
 //! Tests of `parse`.
 
 use super::*;
+use flotilla_kernel::words::Language;
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -127,6 +128,187 @@ fn cells_are_counted() {
             vec![]
         )
     );
+}
+
+fn of_file(text: &str) -> Parsed {
+    let separator = super::super::detect::separator(text);
+    parse(text.to_owned(), separator).expect("few rows")
+}
+
+/// CUS-26: an empty column at the end, of all rows or of some, is nothing.
+#[test]
+fn an_empty_last_column_is_nothing() {
+    let everywhere = of_file(
+        "IP Address/FQDN;Port;Name;Ipoffice Username;Ipoffice Password;Address;Telephone Number;Email;Note;Tags;\r\n127.10.2.1;8443;Trailing One;COMAdmin;Fleet-2026x;;;;;paris|vip;\r\n",
+    );
+    assert_eq!(
+        (everywhere.header.as_slice(), everywhere.any_shape()),
+        (&[][..], false)
+    );
+    assert_eq!(everywhere.cells(0)[Column::Tags as usize], "paris|vip");
+    let header = HEADER.replace(',', ";");
+    let rows = of_file(&format!(
+        "{header}\r\n127.10.2.2;8443;Trailing Two;COMAdmin;Fleet-2026x;;;;;;\r\n127.10.2.3;8443;Short Row;COMAdmin;Fleet-2026x\r\n"
+    ));
+    let codes = |row| rows.shapes(row).map(|shape| shape.code).collect::<Vec<_>>();
+    assert_eq!((codes(0), codes(1)), (vec![], vec![ErrorCode::TooFewColumns]));
+}
+
+/// CUS-26: the line that tells spreadsheet programs the separator.
+#[rstest]
+#[case("sep=;\r\n", Separator::Semicolon)]
+#[case("SEP=;\n", Separator::Semicolon)]
+#[case("\u{feff}\"sep=;\"\r\n", Separator::Semicolon)]
+#[case("sep=\t\n", Separator::Tab)]
+#[case("sep=,\n\n", Separator::Comma)]
+fn a_separator_line_is_read(#[case] line: &str, #[case] separator: Separator) {
+    let byte = char::from(separator_byte(separator)).to_string();
+    let text = format!(
+        "{line}{}\n127.10.4.1{byte}8443{byte}Sep Line",
+        "IP Address/FQDN,Port,Name".replace(',', &byte)
+    );
+    let parsed = of_file(&text);
+    assert_eq!(parsed.separator, separator);
+    assert_eq!(
+        (parsed.len(), parsed.cells(0)[Column::Name as usize]),
+        (1, "Sep Line")
+    );
+    // A column of that name is no such line.
+    assert_eq!(header::beginning("sep=a,Name\n"), 0);
+}
+
+/// CUS-26: header names are trimmed of spaces, tabs, no-break spaces and byte order marks, of which there may be two.
+#[test]
+fn header_names_are_trimmed() {
+    let header = "\u{feff}\u{feff}IP Address/FQDN\t,Port, Name ,Ipoffice Username,Ipoffice Password,Address,Telephone Number,Email,Note,Tags\u{a0} \r\n127.10.6.1,8443,Spaces,COMAdmin,pw,,,,,\r\n";
+    let parsed = of_file(header);
+    assert_eq!(parsed.header, []);
+    assert_eq!(parsed.cells(0)[Column::Host as usize], "127.10.6.1");
+}
+
+/// CUS-26: the header of the customer list's own export is known in every language, and what else it has is left out.
+#[rstest]
+#[case(Language::En)]
+#[case(Language::Fr)]
+#[case(Language::Ja)]
+fn the_list_s_own_header_is_known(#[case] language: Language) {
+    let exported = [
+        "connection",
+        "name",
+        "mode",
+        "host",
+        "port",
+        "version",
+        "tags",
+        "notes",
+        "telephone",
+        "email",
+        "address",
+    ];
+    let words = flotilla_kernel::words::Words::of(language);
+    let header = exported.map(|column| words.get(&format!("list-customers-{column}")).expect("a word"));
+    let cells = exported.map(|column| column.to_owned());
+    let parsed = read(&format!(
+        "\u{feff}{}\r\n{}\r\n",
+        header.join(","),
+        cells.join(",")
+    ));
+    let expected = [
+        "host",
+        "port",
+        "name",
+        "",
+        "",
+        "address",
+        "telephone",
+        "email",
+        "notes",
+        "tags",
+        "mode",
+    ];
+    assert_eq!(parsed.cells(0), expected);
+    let codes: Vec<ErrorCode> = parsed.header.iter().map(|problem| problem.code).collect();
+    let (missing, unknown) = (ErrorCode::HeaderMissing, ErrorCode::HeaderUnknown);
+    assert_eq!(codes, [missing, missing, unknown, unknown]);
+    let mode = words.get("choice-customers-mode-on-premises").expect("a word");
+    assert_eq!(
+        super::super::check::mode(&mode),
+        Ok(Some(crate::customers::types::Mode::OnPremises))
+    );
+}
+
+/// CUS-26: of two columns of one name none is read.
+#[test]
+fn of_two_columns_of_one_name_none_is_read() {
+    let parsed = read("Name,Port,Name\none,8443,two\n");
+    assert_eq!(
+        (
+            parsed.cells(0)[Column::Name as usize],
+            parsed.said[Column::Name as usize]
+        ),
+        ("", false)
+    );
+}
+
+/// GEN-08, CUS-26: a row with another number of cells shows its line, and of it no more than address, port and name where no
+/// password can stand.
+#[rstest]
+#[case::comma_in_the_name("192.0.2.50,,Shifted, Inc,COMAdmin,S3cret-pw,,,,,", &["192.0.2.50", "", "Shifted", "•", "•", "•", "", "", "", "", ""])]
+#[case::short("192.0.2.8,,Few,COMAdmin,S3cret-pw", &["192.0.2.8", "", "•", "•", "•"])]
+#[case::never_closed("192.0.2.11,,\"Never closed,COMAdmin,S3cret-pw,,,,,", &["192.0.2.11", "", "•"])]
+#[case::in_the_password("192.0.2.12,8443,Plain,COMAdmin,S3cret-,pw,,,,,x", &["192.0.2.12", "8443", "Plain", "•", "•", "•", "", "", "", "", "•"])]
+fn a_line_that_cannot_be_read_hides_its_cells(#[case] row: &str, #[case] shown: &[&str]) {
+    let parsed = read(&format!("{HEADER}\n{row}\n"));
+    let line: Vec<String> = parsed
+        .line(0)
+        .into_iter()
+        .map(|cell| cell.unwrap_or_else(|| "•".to_owned()))
+        .collect();
+    assert_eq!(line, shown);
+    assert!(parsed.is_misshapen(0));
+    assert!(!parsed.cells(0).iter().any(|cell| cell.contains("S3cret")));
+}
+
+/// GEN-08: wherever the password stands, an unquoted separator never moves it into a cell that is shown.
+#[test]
+fn a_moved_password_is_never_shown() {
+    for header in [
+        "Ipoffice Password,Name,IP Address/FQDN,Port,Ipoffice Username",
+        "Name,Ipoffice Password,Port,IP Address/FQDN,Ipoffice Username",
+        "Ipoffice Username,Ipoffice Password,pwd2,Name,IP Address/FQDN",
+    ] {
+        let cells: Vec<&str> = header
+            .split(',')
+            .map(|name| {
+                if name == "Ipoffice Password" || name == "pwd2" {
+                    "S3cret"
+                } else {
+                    "cell"
+                }
+            })
+            .collect();
+        for at in 0..cells.len() {
+            let mut longer = cells.clone();
+            longer.insert(at, "surplus");
+            let mut shorter = cells.clone();
+            shorter.remove(at);
+            for row in [longer, shorter] {
+                let parsed = read(&format!("{header}\n{}\n", row.join(",")));
+                let shown: Vec<String> = parsed.line(0).into_iter().flatten().collect();
+                assert!(
+                    parsed.is_misshapen(0) && !shown.contains(&"S3cret".to_owned()),
+                    "{header}: {row:?} shows {shown:?}"
+                );
+            }
+        }
+    }
+}
+
+/// CUS-26: which line a row starts in is the same whatever separates the cells.
+#[test]
+fn rows_are_known_by_their_lines() {
+    let text = format!("\n{HEADER}\r\na,b,\"two\r\nlines\"\r\n\r\nc,d,e\r\n");
+    assert_eq!(read(&text).lines(), [3, 6]);
 }
 
 /// SEC-04: the hundred thousand and first row.

@@ -2,11 +2,12 @@
 
 use super::{TestState, WaitingList};
 use crate::imports::check;
-use crate::imports::classify::{Facts, count, was};
+use crate::imports::classify::{Facts, count};
 use crate::imports::columns::{COLUMNS, Column};
+use crate::imports::compare::was;
 use crate::imports::kept::KeptTest;
 use crate::imports::running::Running;
-use crate::imports::types::{ImportCells, ImportRow, ImportView, RowState, RowTest};
+use crate::imports::types::{ImportCells, ImportRow, ImportRowsArgument, ImportView, RowState, RowTest};
 use flotilla_kernel::database::{fold, search_fold, search_key};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::lists::types::Sort;
@@ -14,6 +15,35 @@ use std::cmp::Ordering;
 
 /// A cell longer than this is cut where it is shown; it is far beyond what any column may hold.
 const SHOWN: usize = 8_000;
+
+/// A part of a text as it is put in order: numbers by their value, before what else there is.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    /// How many digits it has without those zeros that stand before it, and these.
+    Number(usize, String),
+    Text(String),
+}
+
+/// By what a text is put in order as people do: `cam2` before `cam10`.
+fn natural_key(text: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let digits = first.is_ascii_digit();
+        let end = rest
+            .find(|character: char| character.is_ascii_digit() != digits)
+            .unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        parts.push(if digits {
+            let number = part.trim_start_matches('0');
+            Part::Number(number.len(), number.to_owned())
+        } else {
+            Part::Text(part.to_owned())
+        });
+        rest = after;
+    }
+    parts
+}
 
 impl WaitingList {
     /// The list as a whole.
@@ -30,6 +60,7 @@ impl WaitingList {
                 None => {}
             }
         }
+        counts.changed = i64::try_from(self.changed.len()).unwrap_or(i64::MAX);
         counts.untested = counts.new + counts.update - counts.savable;
         ImportView {
             import: self.head.id,
@@ -42,6 +73,7 @@ impl WaitingList {
             mode: self.settings.mode,
             problems: self.file.problems(),
             counts,
+            preview: self.preview(),
             test: running.map(Running::view),
             created_at: self.head.created_at,
             passwords: self.settings.passwords,
@@ -60,10 +92,8 @@ impl WaitingList {
                 None => cell.to_owned(),
             }
         };
-        let mut problems: Vec<_> = facts.problems.iter().map(check::CellProblem::view).collect();
-        if input.place.is_some() {
-            problems.extend(self.file.parsed.header.iter().cloned());
-        }
+        let problems = facts.problems.iter().map(check::CellProblem::view).collect();
+        let misshapen = input.place.filter(|place| self.file.parsed.is_misshapen(*place));
         let was = match (facts.state, facts.matched) {
             (RowState::Update, Some(place)) => was(&input, self.settings.mode, &self.existing, place),
             _ => Vec::new(),
@@ -87,6 +117,8 @@ impl WaitingList {
                 tags: input.tags.plain(&shown(Column::Tags)),
                 mode: shown(Column::Mode),
             },
+            line: misshapen.map(|place| self.file.parsed.line(place)),
+            changed: self.changed.contains(&number),
             problems,
             was,
             test,
@@ -97,10 +129,12 @@ impl WaitingList {
     ///
     /// # Errors
     /// `list.unknown-column`
-    pub fn find(&self, search: &str, state: Option<RowState>, sort: Option<&Sort>) -> Outcome<Vec<u32>> {
-        let words: Vec<String> = search.split_whitespace().map(search_fold).collect();
+    pub fn find(&self, wanted: &ImportRowsArgument) -> Outcome<Vec<u32>> {
+        let words: Vec<String> = wanted.search.split_whitespace().map(search_fold).collect();
         let matches = |facts: &&Facts| {
-            if state.is_some_and(|state| state != facts.state) {
+            if wanted.state.is_some_and(|state| state != facts.state)
+                || wanted.changed && !self.changed.contains(&facts.number)
+            {
                 return false;
             }
             if words.is_empty() {
@@ -113,7 +147,7 @@ impl WaitingList {
             words.iter().all(|word| key.contains(word.as_str()))
         };
         let mut found: Vec<&Facts> = self.facts.iter().filter(matches).collect();
-        if let Some(sort) = sort {
+        if let Some(sort) = &wanted.sort {
             self.sort(&mut found, sort)?;
         }
         Ok(found.into_iter().map(|facts| facts.number).collect())
@@ -163,11 +197,9 @@ impl WaitingList {
                     let host = check::canonical_host(cell(facts))
                         .unwrap_or_default()
                         .into_owned();
-                    (
-                        host.parse::<std::net::IpAddr>()
-                            .map_or((1, None), |address| (0, Some(address))),
-                        host,
-                    )
+                    let address = host.parse::<std::net::IpAddr>();
+                    let kind = address.map_or((1, None), |address| (0, Some(address)));
+                    (kind, natural_key(&host))
                 };
                 found.sort_by_cached_key(key);
                 if sort.descending {
@@ -175,7 +207,7 @@ impl WaitingList {
                 }
             }
             _ => {
-                found.sort_by_cached_key(|facts| fold(cell(facts)));
+                found.sort_by_cached_key(|facts| natural_key(&fold(cell(facts))));
                 if sort.descending {
                     found.reverse();
                 }

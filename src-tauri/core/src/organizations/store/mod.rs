@@ -429,6 +429,20 @@ pub async fn name_keys(connection: &mut SqliteConnection) -> Outcome<Vec<String>
     )
 }
 
+/// Which of these folded names organizations have that are not archived.
+///
+/// # Errors
+/// Database errors.
+pub async fn name_keys_among(connection: &mut SqliteConnection, names: &[&str]) -> Outcome<Vec<String>> {
+    let names = serde_json::to_string(names).map_err(Problem::internal)?;
+    Ok(sqlx::query_scalar(
+        "SELECT name_key FROM organization WHERE archived_at IS NULL AND name_key IN (SELECT value FROM json_each(?))",
+    )
+    .bind(names)
+    .fetch_all(connection)
+    .await?)
+}
+
 /// The name of an organization, and its top folder.
 ///
 /// # Errors

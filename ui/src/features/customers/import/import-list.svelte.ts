@@ -3,7 +3,8 @@
 
 import { platform, WireError } from '$platform';
 import { call } from '$shared/data.svelte';
-import type { Event, ImportCells, ImportId, ImportRow, ImportView, RowState, Sort } from '$wire/types';
+import type { Event, ImportEdits, ImportId, ImportRow, ImportView, RowState, Sort } from '$wire/types';
+import type { Field } from './columns';
 import { Heights } from './heights';
 
 /** The core answers at most this many rows a call. */
@@ -23,6 +24,8 @@ export class ImportList {
   heights = $state.raw(new Heights([], new Set()));
   search = $state('');
   state = $state<RowState | null>(null);
+  /** Only the rows that a save left behind because their customer changed meanwhile. */
+  changed = $state(false);
   sort = $state.raw<Sort | null>(null);
 
   #version = $state(0);
@@ -32,6 +35,10 @@ export class ImportList {
   #asked = new Map<number, number>();
   #question = 0;
   #inView: readonly number[] = [];
+  /** What was typed and is not written yet, by row; it is shown as typed. */
+  #typed = new Map<number, Map<Field, string>>();
+  /** Ends when everything typed so far is written, one after another. */
+  #writing: Promise<unknown> = Promise.resolve();
   #turn = 0;
   #viewTurn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -58,7 +65,17 @@ export class ImportList {
 
   row(number: number): ImportRow | undefined {
     void this.#version;
-    return this.#rows.get(number);
+    const row = this.#rows.get(number);
+    const typed = this.#typed.get(number);
+    if (row === undefined || typed === undefined) return row;
+    const { password, ...cells } = Object.fromEntries(typed);
+    return {
+      ...row,
+      cells: { ...row.cells, ...cells },
+      has_password: row.has_password || password !== undefined,
+      // What was said of the cell was said of what stood in it before.
+      problems: row.problems.filter((problem) => !typed.has(problem.field as Field)),
+    };
   }
 
   /** What is in view now; what of it is not known or no longer true is asked. */
@@ -71,11 +88,11 @@ export class ImportList {
   async ask(): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
-    const rows = (search: string, state: RowState | null, sort: Sort | null): Promise<number[]> =>
-      call('customers.import_rows', { import: this.id, search, state, sort });
+    const rows = (search: string, state: RowState | null, sort: Sort | null, changed = false): Promise<number[]> =>
+      call('customers.import_rows', { import: this.id, search, state, sort, changed });
     try {
       const [order, invalid, update] = await Promise.all([
-        rows(this.search, this.state, this.sort),
+        rows(this.search, this.state, this.sort, this.changed),
         rows('', 'invalid', null),
         rows('', 'update', null),
       ]);
@@ -102,19 +119,56 @@ export class ImportList {
   /** Asks everything anew. */
   async reload(): Promise<void> {
     this.#forget();
-    await Promise.all([this.#loadView(), this.ask()]);
+    // The view compares the rows with the customers there are now; what their order and heights are follows from it.
+    await this.#loadView();
+    await this.ask();
     await this.#loadRows();
   }
 
-  /** Writes one cell (CUS-22); the whole row goes along, so that the core can judge it. */
-  async edit(row: number | null, cells: ImportCells, password: string | null): Promise<void> {
-    await this.take(await call('customers.import_edit', { import: this.id, row, cells, password }));
+  /** Writes cells of a row, or adds one (CUS-22), after everything that was typed before. */
+  edit(row: number | null, cells: ImportEdits, password: string | null): Promise<void> {
+    return this.#after(async () => {
+      await this.take(await call('customers.import_edit', { import: this.id, row, cells, password }));
+    });
+  }
+
+  /** Writes one cell. It is shown as typed at once, and nobody waits for it: the next cell can be typed meanwhile. */
+  async write(row: number, field: Field, text: string): Promise<void> {
+    const typed = this.#typed.get(row) ?? new Map<Field, string>();
+    this.#typed.set(row, typed.set(field, text));
+    this.#version += 1;
+    try {
+      if (field === 'password') await this.edit(row, {}, text);
+      else await this.edit(row, { [field]: text }, null);
+    } finally {
+      // Unless it was typed anew meanwhile.
+      if (typed.get(field) === text) typed.delete(field);
+      if (typed.size === 0 && this.#typed.get(row) === typed) this.#typed.delete(row);
+      this.#version += 1;
+    }
+  }
+
+  /** Ends when everything that was typed is written, or was refused. */
+  async written(): Promise<void> {
+    await this.#writing;
+  }
+
+  #after(act: () => Promise<void>): Promise<void> {
+    const done = this.#writing.then(act);
+    this.#writing = done.catch(() => undefined);
+    return done;
   }
 
   /** Finds the rows whose certificate waits for a yes, at most `limit`. */
   async untrusted(limit: number): Promise<ImportRow[]> {
     const sort = { column: 'test', descending: false };
-    const numbers = await call('customers.import_rows', { import: this.id, search: '', state: null, sort });
+    const numbers = await call('customers.import_rows', {
+      import: this.id,
+      search: '',
+      state: null,
+      sort,
+      changed: false,
+    });
     const found: ImportRow[] = [];
     // Sorted by test, what succeeded comes first, then what waits for a yes.
     const wanted = Math.min(limit, this.view?.counts.untrusted ?? 0);
@@ -202,8 +256,14 @@ export class ImportList {
       const all = this.#membership;
       this.#membership = false;
       this.#forget();
-      void this.#loadView();
-      if (all) void this.ask().then(() => this.#loadRows());
+      const compared = this.#loadView();
+      if (all)
+        void compared
+          .then(() => this.ask())
+          .then(() => {
+            this.#forget();
+            return this.#loadRows();
+          });
       else void this.#loadRows();
     }, PACE);
   }

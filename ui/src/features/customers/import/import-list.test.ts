@@ -29,3 +29,33 @@ it('keeps the newer row where the older answer comes last', async () => {
   expect(list.row(1)?.cells.name).toBe('new');
   stop();
 });
+
+/** CUS-22, CUS-26: when customers come or go the rows are asked for only once they have been compared with them. */
+it('asks for the order after the rows were compared', async () => {
+  let compared: (() => void) | undefined;
+  let order = [1];
+  const host = new FakePlatform({
+    'customers.import_view': () => importView(),
+    'customers.import_rows': ({ state }) => (state === null ? order : []),
+    'customers.import_window': ({ rows }) => rows.map((row) => importRow(row)),
+  });
+  usePlatform(host);
+  const list = new ImportList('i1');
+  const stop = list.start();
+  await vi.waitFor(() => expect(list.order).toEqual([1]));
+  host.on(
+    'customers.import_view',
+    () =>
+      new Promise((resolve) => {
+        compared = () => {
+          order = [1, 2];
+          resolve(importView());
+        };
+      }),
+  );
+  host.emit({ kind: 'changed', feature: 'customers', ids: ['c1'], membership: true, many: false });
+  await vi.waitFor(() => expect(compared).toBeDefined());
+  compared?.();
+  await vi.waitFor(() => expect(list.order).toEqual([1, 2]));
+  stop();
+});

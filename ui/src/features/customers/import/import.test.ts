@@ -1,13 +1,13 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { usePlatform } from '$platform';
+import { usePlatform, WireError } from '$platform';
 import { FakePlatform } from '$platform/fake';
 import { queryClient } from '$shared/data.svelte';
 import type { ImportRow } from '$wire/types';
 import { certificate } from '../testing';
 import ImportPage from './ImportPage.svelte';
-import { counts, importRow, importView } from './testing';
+import { counts, importReceipt, importRow, importView } from './testing';
 
 const person = userEvent.setup();
 let host: FakePlatform;
@@ -101,7 +101,9 @@ describe('a waiting list', () => {
   /** CUS-22: edited in its place; the core judges the whole row. */
   it('writes a cell on Enter and leaves it on Escape', async () => {
     host.on('customers.import_edit', ({ row, cells }) => {
-      rows = rows.map((one) => (one.row === row ? { ...one, cells, problems: [], state: 'new' } : one));
+      rows = rows.map((one) =>
+        one.row === row ? { ...one, cells: { ...one.cells, ...cells }, problems: [], state: 'new' } : one,
+      );
       return importView({ counts: counts({ all: 3, new: 2, update: 1, untested: 3 }) });
     });
     render(ImportPage, { params: { id: 'i1' } });
@@ -114,12 +116,90 @@ describe('a waiting list', () => {
     await person.clear(screen.getByLabelText('Port, row 2'));
     await person.keyboard('8444{Enter}');
     await waitFor(() => expect(host.callsOf('customers.import_edit').length).toBe(1));
-    expect(host.callsOf('customers.import_edit')[0]).toMatchObject({
-      row: 2,
-      password: null,
-      cells: { port: '8444', host: '10.31.2.2', user_name: 'COMAdmin' },
-    });
+    // CUS-26: an edit is of a cell; the others go on following the file.
+    expect(host.callsOf('customers.import_edit')).toEqual([
+      { import: 'i1', row: 2, password: null, cells: { port: '8444' } },
+    ]);
     await waitFor(() => expect(screen.queryByText('1 to 65,535')).toBeNull());
+  });
+
+  /** CUS-22: what is typed while the last cell is still being saved is not lost: the click opens the next cell, and both are written. */
+  it('takes clicks and typing while a cell is being saved', async () => {
+    const answers: (() => void)[] = [];
+    host.on(
+      'customers.import_edit',
+      ({ row, cells }) =>
+        new Promise((resolve) =>
+          answers.push(() => {
+            rows = rows.map((one) => (one.row === row ? { ...one, cells: { ...one.cells, ...cells } } : one));
+            resolve(importView({ counts: counts({ all: 3, new: 2, update: 1 }) }));
+          }),
+        ),
+    );
+    render(ImportPage, { params: { id: 'i1' } });
+    await person.click(await screen.findByRole('gridcell', { name: /84430/ }));
+    await person.keyboard('8444{Enter}');
+    await waitFor(() => expect(answers).toHaveLength(1));
+    await person.click(screen.getByRole('gridcell', { name: 'Customer 1' }));
+    expect(screen.getByLabelText<HTMLInputElement>('Name, row 1').value).toBe('Customer 1');
+    await person.clear(screen.getByLabelText('Name, row 1'));
+    await person.keyboard('Renamed{Enter}');
+    expect(host.callsOf('customers.import_edit')).toHaveLength(1);
+    screen.getByRole('gridcell', { name: '8444' });
+    screen.getByRole('gridcell', { name: 'Renamed' });
+    answers[0]?.();
+    await waitFor(() => expect(answers).toHaveLength(2));
+    answers[1]?.();
+    await waitFor(() => expect(rows[0]?.cells.name).toBe('Renamed'));
+    expect(host.callsOf('customers.import_edit').map(({ row, cells }) => [row, cells])).toEqual([
+      [2, { port: '8444' }],
+      [1, { name: 'Renamed' }],
+    ]);
+  });
+
+  /** CUS-22: what was refused is not lost either. */
+  it('opens a refused cell with what was typed', async () => {
+    host.on('customers.import_edit', () => {
+      throw new WireError({
+        code: 'form.invalid',
+        fields: [{ field: 'port', code: 'field.too-long', params: { limit: 9 } }],
+      });
+    });
+    render(ImportPage, { params: { id: 'i1' } });
+    await person.click(await screen.findByRole('gridcell', { name: /84430/ }));
+    await person.keyboard('8444{Enter}');
+    await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Port, row 2').value).toBe('8444'));
+  });
+
+  /** GEN-08, CUS-26: a line whose cells cannot be told apart shows no more than it may, and is mended as a whole row. */
+  it('shows the line of a row that cannot be read, and has it mended beside', async () => {
+    rows = [
+      importRow(
+        1,
+        { name: 'Shifted', user_name: '', port: '' },
+        {
+          state: 'invalid',
+          line: ['192.0.2.50', '', 'Shifted', null, null],
+          problems: [{ field: 'row', code: 'import.too-many-columns' }],
+        },
+      ),
+    ];
+    host.on('customers.import_edit', () => importView({ counts: counts({ all: 1, new: 1 }) }));
+    render(ImportPage, { params: { id: 'i1' } });
+    await screen.findByText('More cells than columns');
+    await person.click(screen.getByText('192.0.2.50'));
+    const panel = screen.getByRole('complementary', { name: 'Row 1' });
+    expect(within(within(panel).getByRole('list', { name: 'Line of the file' })).getAllByText('hidden')).toHaveLength(
+      2,
+    );
+    await person.clear(within(panel).getByLabelText('Name'));
+    await person.type(within(panel).getByLabelText('Name'), 'Shifted, Inc');
+    await person.click(within(panel).getByRole('button', { name: 'Apply' }));
+    await waitFor(() =>
+      expect(host.callsOf('customers.import_edit')).toEqual([
+        { import: 'i1', row: 1, password: null, cells: { name: 'Shifted, Inc' } },
+      ]),
+    );
   });
 
   /** CUS-22: a tile asks the core for the rows of its state. */
@@ -206,14 +286,7 @@ describe('testing and saving', () => {
         deletable: true,
       }),
     );
-    host.on('customers.import_save', () => ({
-      added: 3,
-      updated: 0,
-      unchanged: 0,
-      without_contact: 1,
-      left: 0,
-      finished: true,
-    }));
+    host.on('customers.import_save', () => importReceipt({ added: 3, without_contact: 1, finished: true }));
     host.on('customers.import_delete_file', () => ({}));
     const page = render(ImportPage, { params: { id: 'i1' } });
     await person.click(await screen.findByRole('button', { name: 'Save 2…' }));
@@ -221,7 +294,7 @@ describe('testing and saving', () => {
     await person.click(screen.getByRole('checkbox', { name: /Save this one without contact too/ }));
     await person.click(screen.getByRole('button', { name: 'Save 3 customers' }));
     await waitFor(() =>
-      expect(host.callsOf('customers.import_save')).toEqual([{ import: 'i1', without_contact: true }]),
+      expect(host.callsOf('customers.import_save')).toEqual([{ import: 'i1', without_contact: true, preview: 'a.0' }]),
     );
     await waitFor(() => expect(location.hash).toBe('#/customers/import'));
     await page.rerender({ params: {} });
@@ -232,19 +305,28 @@ describe('testing and saving', () => {
     await screen.findByText('kunden.csv deleted');
   });
 
+  /** CUS-26: rows whose customers changed meanwhile are named, and can be looked at by themselves. */
+  it('names the rows that changed meanwhile', async () => {
+    host.on('customers.import_view', () =>
+      importView({ counts: counts({ all: 3, new: 2, savable: 2, changed: 1 }), preview: 'a.7' }),
+    );
+    host.on('customers.import_save', () => importReceipt({ added: 1, left: 1, changed: [{ row: 3, name: 'Same 1' }] }));
+    render(ImportPage, { params: { id: 'i1' } });
+    await person.click(await screen.findByRole('button', { name: 'Save 2…' }));
+    await person.click(screen.getByRole('button', { name: 'Save 2 customers' }));
+    await screen.findByText('One row was not saved: its customer changed after it was previewed');
+    screen.getByText('Same 1');
+    expect(host.callsOf('customers.import_save')[0]).toMatchObject({ preview: 'a.7' });
+    await person.click(screen.getByRole('button', { name: 'Show them' }));
+    await waitFor(() => expect(host.callsOf('customers.import_rows').at(-3)).toMatchObject({ changed: true }));
+  });
+
   /** CUS-23: says which rows stayed behind. */
   it('keeps the rows that stayed behind in the list', async () => {
     host.on('customers.import_view', () =>
       importView({ counts: counts({ all: 3, new: 2, invalid: 1, savable: 1, untested: 1 }) }),
     );
-    host.on('customers.import_save', () => ({
-      added: 1,
-      updated: 0,
-      unchanged: 0,
-      without_contact: 0,
-      left: 2,
-      finished: false,
-    }));
+    host.on('customers.import_save', () => importReceipt({ added: 1, left: 2 }));
     render(ImportPage, { params: { id: 'i1' } });
     await person.click(await screen.findByRole('button', { name: 'Save 1…' }));
     await person.click(screen.getByRole('button', { name: 'Save one customer' }));

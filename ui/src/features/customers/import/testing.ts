@@ -1,6 +1,6 @@
 // Waiting lists for the tests of this assistant.
 
-import type { ImportCells, ImportCounts, ImportRow, ImportView } from '$wire/types';
+import type { ImportCells, ImportCounts, ImportReceipt, ImportRow, ImportView } from '$wire/types';
 import { emptyCells } from './columns';
 
 export const counts = (more: Partial<ImportCounts> = {}): ImportCounts => ({
@@ -14,6 +14,7 @@ export const counts = (more: Partial<ImportCounts> = {}): ImportCounts => ({
   savable: 0,
   untested: 0,
   untrusted: 0,
+  changed: 0,
   ...more,
 });
 
@@ -28,6 +29,7 @@ export const importView = (more: Partial<ImportView> = {}): ImportView => ({
   mode: 'on-premises',
   problems: [],
   counts: counts(),
+  preview: 'a.0',
   test: null,
   created_at: 0,
   passwords: 0,
@@ -46,9 +48,23 @@ export const importRow = (row: number, cells: Partial<ImportCells> = {}, more: P
     user_name: 'COMAdmin',
     ...cells,
   },
+  line: null,
+  changed: false,
   has_password: true,
   problems: [],
   was: [],
   test: { kind: 'none' },
+  ...more,
+});
+
+export const importReceipt = (more: Partial<ImportReceipt> = {}): ImportReceipt => ({
+  added: 0,
+  updated: 0,
+  unchanged: 0,
+  without_contact: 0,
+  changed: [],
+  stopped: null,
+  left: 0,
+  finished: false,
   ...more,
 });

@@ -1,0 +1,107 @@
+//! The customers there are, as the rows of a file are compared with them (CUS-22, CUS-26).
+
+use super::check;
+use crate::customers::store::Existing;
+use flotilla_kernel::error::ErrorCode;
+use flotilla_kernel::fields;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+/// The customers there are, found by name and by address.
+#[derive(Debug, Default)]
+pub struct ExistingIndex {
+    customers: Vec<Existing>,
+    hosts: Vec<String>,
+    by_name: HashMap<String, u32>,
+    by_host: HashMap<String, Vec<(i64, u32)>>,
+    /// Folded names of organizations that are no customers.
+    other_names: HashSet<String>,
+}
+
+impl ExistingIndex {
+    /// An index of these customers; `names` are the folded names of all organizations.
+    pub fn new(customers: Vec<Existing>, names: impl IntoIterator<Item = String>) -> Self {
+        let mut index = Self {
+            hosts: Vec::with_capacity(customers.len()),
+            ..Self::default()
+        };
+        for (place, customer) in (0_u32..).zip(&customers) {
+            let host =
+                check::canonical_host(&customer.host).map_or_else(|| customer.host.clone(), Cow::into_owned);
+            index.by_name.insert(compared(&customer.name_key), place);
+            index
+                .by_host
+                .entry(host.clone())
+                .or_default()
+                .push((customer.port, place));
+            index.hosts.push(host);
+        }
+        index.customers = customers;
+        index.other_names = names
+            .into_iter()
+            .map(|name| compared(&name))
+            .filter(|name| !index.by_name.contains_key(name))
+            .collect();
+        index
+    }
+
+    /// The customer at this place.
+    pub fn get(&self, place: u32) -> Option<&Existing> {
+        self.customers.get(place as usize)
+    }
+
+    /// The address of the customer at this place, in the one spelling that is compared.
+    pub fn host(&self, place: u32) -> &str {
+        self.hosts
+            .get(place as usize)
+            .map(String::as_str)
+            .unwrap_or_default()
+    }
+
+    /// Whether the customer at this place has this name, as names are compared.
+    pub fn has_name(&self, place: u32, key: &str) -> bool {
+        self.get(place)
+            .is_some_and(|customer| fields::as_seen(&customer.name_key) == key)
+    }
+
+    /// Whether an organization that is no customer has this name.
+    pub fn is_other_name(&self, name_key: &str) -> bool {
+        self.other_names.contains(name_key)
+    }
+
+    /// Which customer a row means: same name, or same address and port.
+    ///
+    /// # Errors
+    /// `import.ambiguous` when they are two.
+    pub fn find(&self, name_key: &str, host: &str, port: i64) -> Result<Option<u32>, ErrorCode> {
+        let named = self.by_name.get(name_key).copied();
+        let places = self.by_host.get(host).map(Vec::as_slice).unwrap_or_default();
+        let mut there = places
+            .iter()
+            .filter(|(other, _)| *other == port)
+            .map(|(_, place)| *place);
+        match (named, there.next(), there.next()) {
+            (named, None, _) => Ok(named),
+            (None, Some(place), None) => Ok(Some(place)),
+            (Some(named), Some(first), _)
+                if first == named
+                    || places
+                        .iter()
+                        .any(|(other, place)| *other == port && *place == named) =>
+            {
+                Ok(Some(named))
+            }
+            _ => Err(ErrorCode::AmbiguousUpdate),
+        }
+    }
+}
+
+/// The folded form of a name as names are compared: two that look the same are the same.
+pub fn compared(folded: &str) -> String {
+    fields::as_seen(folded).into_owned()
+}
+
+/// A name as names are compared.
+pub fn name_key(name: &str) -> String {
+    flotilla_kernel::database::fold(&fields::as_seen(name))
+}

@@ -1,0 +1,144 @@
+//! The header of a file: which column each cell of a row is (CUS-20, CUS-26). Pure.
+
+use super::reader::{End, Lines, Reader, split_line, text_of};
+use crate::imports::columns::{COLUMN_COUNT, COLUMNS, Column};
+use crate::imports::types::Separator;
+use flotilla_kernel::error::{ErrorCode, FieldProblem};
+use flotilla_kernel::fields;
+
+/// The most problems of one kind that are listed for a file.
+pub const LISTED: usize = 100;
+/// A thousand columns are no header of ours; the count is enough.
+const COLUMNS_LOOKED_AT: usize = 1_000;
+
+/// The first place from `from` on that is no line end and no byte order mark, of which a file may have several.
+fn skip_nothing(text: &str, from: usize) -> usize {
+    let rest = &text[from..];
+    from + rest
+        .find(|character| !matches!(character, '\r' | '\n' | '\u{feff}'))
+        .unwrap_or(rest.len())
+}
+
+/// The line `sep=;` that spreadsheet programs write and read before the header: what it says, and how long it is. One
+/// that names a separator we do not know is a line of that kind all the same.
+fn separator_line(text: &str) -> Option<(Option<Separator>, usize)> {
+    let line = text.split(['\r', '\n']).next()?;
+    let bare = line.strip_prefix('"').unwrap_or(line);
+    let value = bare
+        .get(..4)
+        .filter(|name| name.eq_ignore_ascii_case("sep="))
+        .map(|_| &bare[4..])?;
+    let mut characters = value.chars();
+    let separator = match characters.next() {
+        Some(',') => Some(Separator::Comma),
+        Some(';') => Some(Separator::Semicolon),
+        Some('\t') => Some(Separator::Tab),
+        _ => None,
+    };
+    // Nothing but one character stands there, and perhaps the empty cells that saving it as a table left behind.
+    let alone = characters.all(|character| matches!(character, ' ' | ',' | ';' | '\t' | '"'));
+    alone.then_some((separator, line.len()))
+}
+
+/// What the `sep=` line of a file says; none when it has none, or says nothing we know.
+pub fn named_separator(text: &str) -> Option<Separator> {
+    separator_line(&text[skip_nothing(text, 0)..])?.0
+}
+
+/// Where the header starts: behind byte order marks, empty lines and a `sep=` line.
+pub fn beginning(text: &str) -> usize {
+    let start = skip_nothing(text, 0);
+    match separator_line(&text[start..]) {
+        Some((_, length)) => skip_nothing(text, start + length),
+        None => start,
+    }
+}
+
+/// The header's line, without its end. Quoted line ends do not occur in a header.
+pub fn first_line(text: &str) -> &str {
+    let text = &text[beginning(text)..];
+    text.split(['\r', '\n']).next().unwrap_or_default()
+}
+
+/// How many cells of the header are known names, and how many there are.
+pub fn known_names(line: &str, separator: u8) -> (usize, usize) {
+    let cells = split_line(line, separator, COLUMNS_LOOKED_AT);
+    let known = cells
+        .iter()
+        .filter(|cell| Column::named(fields::trimmed(cell)).is_some());
+    (known.count(), cells.len())
+}
+
+/// The header as it was read.
+pub struct Header {
+    /// Which column each cell of a row is; none: it is left out.
+    pub columns: Vec<Option<Column>>,
+    /// How many columns there are up to the last that has a name; empty ones behind it are nothing.
+    pub named: usize,
+    /// What is wrong with it, and which columns are left out.
+    pub problems: Vec<FieldProblem>,
+}
+
+/// Reads the header. What is wrong with it is found all at once.
+pub fn read_header(reader: &mut Reader<'_>, text: &str) -> Header {
+    let mut columns: Vec<Option<Column>> = Vec::new();
+    let mut named = 0;
+    let mut problems = Vec::new();
+    let mut unknown = Vec::new();
+    let mut seen = [false; COLUMN_COUNT];
+    let mut unescaped = String::new();
+    loop {
+        let start = reader.place;
+        let cell = reader.cell(&mut unescaped);
+        if cell.stray.is_some() {
+            let line = Lines::default().at(reader.bytes, start);
+            problems.push(FieldProblem::new("header", ErrorCode::QuotingWrong).with("line", i64::from(line)));
+        }
+        let name = fields::trimmed(text_of(text, &unescaped, cell.span));
+        let column = Column::named(name);
+        if !name.is_empty() {
+            named = columns.len() + 1;
+        }
+        // Which of two columns of one name is meant only a person knows: none of them is read.
+        columns.push(column.filter(|column| !seen[*column as usize]));
+        match column {
+            Some(column) if seen[column as usize] => {
+                columns
+                    .iter_mut()
+                    .filter(|at| **at == Some(column))
+                    .for_each(|at| *at = None);
+                problems.push(
+                    FieldProblem::new("header", ErrorCode::HeaderTwice).with("column", column.header()),
+                );
+            }
+            Some(column) => seen[column as usize] = true,
+            None if !name.is_empty() && unknown.len() < LISTED => {
+                unknown.push(name.chars().take(60).collect::<String>());
+            }
+            None => {}
+        }
+        if cell.end != End::Cell {
+            break;
+        }
+    }
+    for column in COLUMNS {
+        if !seen[column as usize] && column != Column::Mode {
+            problems
+                .push(FieldProblem::new("header", ErrorCode::HeaderMissing).with("column", column.header()));
+        }
+    }
+    // Without a single name this line is no header but a row, and its cells may be secrets (GEN-08).
+    if seen.contains(&true) {
+        problems.extend(
+            unknown
+                .into_iter()
+                .map(|name| FieldProblem::new("header", ErrorCode::HeaderUnknown).with("column", name)),
+        );
+    }
+    problems.truncate(LISTED);
+    Header {
+        columns,
+        named,
+        problems,
+    }
+}

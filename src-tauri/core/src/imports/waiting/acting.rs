@@ -1,0 +1,183 @@
+//! What the rows of a waiting list do: which connections are tested, which customers stored (CUS-23).
+
+use super::{TestState, WaitingList};
+use crate::connections::probe::Target;
+use crate::connections::store::Polled;
+use crate::connections::types::{ConnectionKind, ConnectivityStatus};
+use crate::customers::store::{CustomerToSave, Existing};
+use crate::imports::check;
+use crate::imports::classify::Facts;
+use crate::imports::columns::Column;
+use crate::imports::compare::fields_of;
+use crate::imports::existing::name_key;
+use crate::imports::kept::{Der, KeptTest};
+use crate::imports::types::RowState;
+use flotilla_connectors::Endpoint;
+use flotilla_connectors::secret::Secret;
+use flotilla_kernel::ids::OrganizationId;
+use std::collections::HashMap;
+
+/// By what a row finds its customer.
+pub struct FoundBy {
+    /// The name as it stands in the row.
+    pub shown: String,
+    /// The name as names are compared.
+    pub name: String,
+    /// The address, in the one spelling that is compared.
+    pub host: String,
+    /// The port.
+    pub port: i64,
+}
+
+impl WaitingList {
+    /// What is to be tested: of all rows or the chosen ones those that can be stored, with their connections. `polled`
+    /// holds the customers there are, for the passwords and pins that a row leaves as they are.
+    pub fn targets(
+        &self,
+        chosen: Option<&[u32]>,
+        polled: &HashMap<OrganizationId, Polled>,
+    ) -> Vec<(u32, String, Target)> {
+        let numbers: Box<dyn Iterator<Item = &Facts>> = match chosen {
+            None => Box::new(self.facts.iter()),
+            Some(rows) => Box::new(rows.iter().filter_map(|&row| self.facts_of(row))),
+        };
+        numbers
+            .filter(|facts| Self::savable(facts))
+            .filter_map(|facts| self.target(facts, polled))
+            .collect()
+    }
+
+    fn target(
+        &self,
+        facts: &Facts,
+        polled: &HashMap<OrganizationId, Polled>,
+    ) -> Option<(u32, String, Target)> {
+        let input = self.input_of(facts.number);
+        let cell = |column: Column| input.cells[column as usize];
+        let (host, port, user) = self.reached(facts, &input);
+        let endpoint = Endpoint::parse(&host, port).ok()?;
+        let known = facts
+            .matched
+            .and_then(|place| self.existing.get(place))
+            .and_then(|customer| polled.get(&customer.id));
+        let password = match cell(Column::Password) {
+            "" => known.map(|known| known.target.password.clone())?,
+            password => Secret::new(password),
+        };
+        let accepted = self
+            .overlays
+            .get(&facts.number)
+            .and_then(|overlay| overlay.pin.as_ref())
+            .and_then(Der::certificate);
+        // A pin belongs to an address; another address starts anew (CUS-15).
+        let kept = known
+            .filter(|known| known.target.endpoint == endpoint)
+            .and_then(|known| known.target.pin);
+        let target = Target {
+            kind: ConnectionKind::IpOffice,
+            endpoint,
+            user_name: user.to_owned(),
+            password,
+            proxy: known.map(|known| known.target.proxy.clone()).unwrap_or_default(),
+            pin: accepted.map(|certificate| certificate.fingerprint).or(kept),
+        };
+        Some((facts.number, self.connection(facts), target))
+    }
+
+    /// The rows whose certificate waits for a yes: the chosen ones, or all that were met for the first time. One that
+    /// has changed is looked at by itself (CRT-11).
+    pub fn untrusted(&self, chosen: Option<&[u32]>) -> Vec<u32> {
+        let first_met = |row: &u32| {
+            self.test_of(*row)
+                .is_some_and(|test| test.status == ConnectivityStatus::CertificateNotTrusted)
+        };
+        let waits = |row: &u32| {
+            self.tests.get(row) == Some(&TestState::Untrusted)
+                && self.facts_of(*row).is_some_and(Self::savable)
+        };
+        match chosen {
+            None => self
+                .facts
+                .iter()
+                .map(|facts| facts.number)
+                .filter(waits)
+                .filter(first_met)
+                .collect(),
+            Some(rows) => rows.iter().copied().filter(waits).collect(),
+        }
+    }
+
+    /// The rows a save would store, each with whether its test succeeded; and the unchanged ones, which are done
+    /// (CUS-23).
+    pub fn to_save(&self, without_contact: bool) -> (Vec<(u32, bool)>, Vec<u32>) {
+        let succeeded = |row: u32| self.tests.get(&row) == Some(&TestState::Succeeded);
+        let rows = self
+            .facts
+            .iter()
+            .filter(|facts| Self::savable(facts))
+            .map(|facts| (facts.number, succeeded(facts.number)));
+        let unchanged = self
+            .facts
+            .iter()
+            .filter(|facts| facts.state == RowState::Unchanged)
+            .map(|facts| facts.number);
+        (
+            rows.filter(|(_, succeeded)| *succeeded || without_contact)
+                .collect(),
+            unchanged.collect(),
+        )
+    }
+
+    /// What a row does: the customer it means, as it was when that was shown; none: it adds one.
+    pub fn meant(&self, number: u32) -> Option<&Existing> {
+        self.facts_of(number)?
+            .matched
+            .and_then(|place| self.existing.get(place))
+    }
+
+    /// By what a row finds its customer: its name as names are compared, and where it is reached.
+    pub fn found_by(&self, number: u32) -> Option<FoundBy> {
+        let facts = self.facts_of(number)?;
+        let input = self.input_of(number);
+        let (host, port, _) = self.reached(facts, &input);
+        let name = check::trimmed(input.cells[Column::Name as usize]);
+        Some(FoundBy {
+            shown: name.to_owned(),
+            name: name_key(name),
+            host: host.into_owned(),
+            port: i64::from(port),
+        })
+    }
+
+    /// The customer a row is stored as.
+    pub fn customer(&self, number: u32) -> Option<CustomerToSave> {
+        let facts = self.facts_of(number).filter(|facts| Self::savable(facts))?;
+        let input = self.input_of(number);
+        let mut problems = Vec::new();
+        let meaning = check::check(&input.cells, input.tags, false, &mut problems);
+        let known = facts.matched.and_then(|place| self.existing.get(place));
+        let fields = fields_of(&input, &meaning, self.settings.mode, known);
+        let password = Some(input.cells[Column::Password as usize])
+            .filter(|password| !password.is_empty())
+            .map(Secret::new);
+        let tested = self
+            .test_of(number)
+            .filter(|test| test.succeeded())
+            .map(KeptTest::tested);
+        let pin = match &tested {
+            Some(tested) => tested.certificate.clone(),
+            None => self
+                .overlays
+                .get(&number)
+                .and_then(|overlay| overlay.pin.as_ref())
+                .and_then(Der::certificate),
+        };
+        Some(CustomerToSave {
+            id: known.map(|customer| customer.id),
+            fields,
+            password,
+            pin,
+            probe: tested,
+        })
+    }
+}
