@@ -9,7 +9,7 @@ import { words } from "./words.mjs";
 const t = await words("en");
 const CUSTOMERS = 24;
 const rows = (page) => page.locator('[role="grid"] .rows [role="row"]');
-const settled = (page) => page.locator('[role="grid"][aria-busy="false"]').waitFor();
+const loaded = (page) => page.locator('[role="grid"][aria-busy="false"]').waitFor();
 const hashOf = (page) => page.evaluate(() => location.hash);
 const names = (page) => page.locator('[role="grid"] .rows a.name').allInnerTexts();
 const searchField = (page, list) =>
@@ -42,7 +42,7 @@ describe("the address of a list", { timeout: 300_000 }, () => {
 
     const isAsBefore = async (where) => {
       await where.locator('[role="columnheader"][aria-sort="ascending"]').waitFor();
-      await settled(where);
+      await loaded(where);
       await where.waitForFunction((count) => document.querySelectorAll('[role="grid"] .rows a.name').length === count, shown.length);
       assert.deepEqual(await names(where), shown);
       assert.equal(await searchField(where, "nav-customers").inputValue(), "a");
@@ -64,7 +64,7 @@ describe("the address of a list", { timeout: 300_000 }, () => {
     await searchField(page, "nav-customers").fill("");
     await searchField(page, "nav-customers").press("Enter");
     await page.waitForFunction(() => location.hash === "#/customers?sort=name");
-    await settled(page);
+    await loaded(page);
     // A link to the list as it is shows it as it is.
     await page.locator('nav a.rail-item[href="#/customers"]').click();
     await page.locator('[role="columnheader"][aria-sort]').waitFor({ state: "detached" });
@@ -91,7 +91,7 @@ describe("the address of a list", { timeout: 300_000 }, () => {
     await page.waitForFunction((id) => location.hash === `#/customers?sort=-host&view=${id}`, view.id);
     await page.reload();
     await page.locator('[role="columnheader"][aria-sort="descending"]').waitFor();
-    await settled(page);
+    await loaded(page);
     await page.getByRole("button", { name: /By address/ }).waitFor();
     await page.waitForFunction(() => document.querySelectorAll('[role="columnheader"] .col').length === 2);
     assert.deepEqual(faults, []);

@@ -396,7 +396,11 @@ describe('the list of customers', { timeout: 300_000 }, () => {
       await form.getByLabel(t('list-views-name')).fill('Mine, falling');
       await form.getByRole('button', { name: t('save'), exact: true }).click();
       await form.waitFor({ state: 'detached' });
+      // The view stands in the address: a reload shows it, and all customers are one choice away.
       await page.reload();
+      await holds(page, narrowed.length);
+      await page.getByRole('button', { name: 'Mine, falling' }).click();
+      await page.getByRole('menuitemradio', { name: t('list-views-all') }).click();
       await holds(page, CUSTOMERS);
       await views.click();
       await page.getByRole('menuitemradio', { name: 'Mine, falling' }).click();

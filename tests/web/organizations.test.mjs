@@ -47,7 +47,7 @@ describe("organizations", { timeout: 300_000 }, () => {
       .locator("header.topbar")
       .getByRole("button", { name: /Werft Nord/ })
       .click();
-    await page.getByRole("button", { name: t("app-organization-all"), exact: true }).click();
+    await page.getByRole("option", { name: t("app-organization-all"), exact: true }).click();
     await idle();
     assert.deepEqual(faults, []);
     await close();

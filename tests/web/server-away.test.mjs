@@ -15,7 +15,7 @@ describe("a server that goes away", { timeout: 300_000 }, () => {
 
   for (const language of LANGUAGES) {
     /** CUS-43: what is shown is as old as it is, and after a restart it is said what happened. */
-    it(`is noticed, and its restart is told, in ${language}`, async () => {
+    it(`is noticed, and its restart is named, in ${language}`, async () => {
       const t = await words(language);
       const visited = await enter(harness, { language });
       const { page, show, faults, close } = visited;

@@ -1614,7 +1614,6 @@ connections-certificate-expired = certificate expired since { $date }
 connections-added = { $name } added
 connections-saved = { $name } saved
 connections-removed = { $name } removed
-connections-read-again = Discard and reload
 connections-remove = Remove { $name }
 connections-remove-title = Remove the connection { $name }?
 connections-remove-body = Its systems are no longer polled and disappear from the lists; their open alarms are cleared. Nothing changes on the systems themselves.

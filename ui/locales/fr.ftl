@@ -1602,7 +1602,6 @@ connections-certificate-expired = certificat expiré depuis le { $date }
 connections-added = { $name } ajoutée
 connections-saved = { $name } enregistrée
 connections-removed = { $name } retirée
-connections-read-again = Abandonner et recharger
 connections-remove = Retirer { $name }
 connections-remove-title = Retirer la connexion { $name } ?
 connections-remove-body = Ses systèmes ne sont plus interrogés et disparaissent des listes ; leurs alarmes ouvertes sont résolues. Rien ne change sur les systèmes eux-mêmes.

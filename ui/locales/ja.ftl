@@ -1500,7 +1500,6 @@ connections-certificate-expired = 証明書は { $date } から期限切れ
 connections-added = { $name } を追加しました
 connections-saved = { $name } を保存しました
 connections-removed = { $name } を削除しました
-connections-read-again = 破棄して再読み込み
 connections-remove = { $name } を削除
 connections-remove-title = 接続 { $name } を削除しますか？
 connections-remove-body = この接続のシステムは監視されなくなり、一覧から外れます。未解決のアラームは解消されます。システム自体には何も変更を加えません。

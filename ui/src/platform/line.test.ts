@@ -19,13 +19,13 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+const flushed = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
 /** CUS-43 */
 describe('a line', () => {
   test('that is doubted for nothing stays live, and nothing was missed', async () => {
     line.doubt();
-    await settled();
+    await flushed();
     expect(tries).toBe(1);
     expect(line.state).toEqual({ kind: 'live' });
     expect(missed).toBe(0);
@@ -37,13 +37,13 @@ describe('a line', () => {
     await vi.advanceTimersByTimeAsync(4000);
     there = false;
     line.doubt();
-    await settled();
+    await flushed();
     expect(line.state).toEqual({ kind: 'lost', since, attempts: 1, next: Date.now() + 500 });
     await vi.advanceTimersByTimeAsync(500);
     expect(line.state).toEqual({ kind: 'lost', since, attempts: 2, next: Date.now() + 1000 });
     // A failure while it is lost is no reason to try more often.
     line.doubt();
-    await settled();
+    await flushed();
     expect(tries).toBe(2);
   });
 
@@ -56,7 +56,7 @@ describe('a line', () => {
     const before = tries;
     there = true;
     line.tryNow();
-    await settled();
+    await flushed();
     expect(tries).toBe(before + 1);
     expect(line.state).toEqual({ kind: 'live' });
     expect(missed).toBe(1);
@@ -85,11 +85,11 @@ describe('a line', () => {
     const stop = line.watch();
     there = false;
     window.dispatchEvent(new Event('offline'));
-    await settled();
+    await flushed();
     expect(line.state.kind).toBe('lost');
     there = true;
     window.dispatchEvent(new Event('online'));
-    await settled();
+    await flushed();
     expect(line.state.kind).toBe('live');
     stop();
   });

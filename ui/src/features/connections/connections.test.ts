@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from '@testing-library/svelte';
+import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { usePlatform, WireError } from '$platform';
@@ -153,21 +153,29 @@ describe('changing a connection', () => {
   });
 
   /** GEN-12: somebody else saved meanwhile; said beside the button, and the newer one can be had. */
-  it('says that it was changed meanwhile, and reads it again', async () => {
+  it('shows what somebody else saved meanwhile beside what was typed, and saves what is chosen', async () => {
     host.on('connections.save', () => {
       throw new WireError({ code: 'changed-meanwhile' });
     });
     await show();
     await press('Edit Head office');
     await person.type(screen.getByLabelText(/^Name/), ' 2');
-    await person.click(screen.getByRole('button', { name: 'Save' }));
     stored = [connectionView({ name: 'Main building', revision: 6 })];
-    await person.click(await screen.findByRole('button', { name: 'Discard and reload' }));
-    await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>(/^Name/).value).toBe('Main building'));
-    host.on('connections.save', () => connectionView({ name: 'Main building 2', revision: 7 }));
-    await person.type(screen.getByLabelText(/^Name/), ' 2');
     await person.click(screen.getByRole('button', { name: 'Save' }));
-    await waitFor(() => expect(host.callsOf('connections.save').at(-1)).toMatchObject({ revision: 6, id: 'n1' }));
+    const choice = await screen.findByRole('radiogroup', { name: 'Name' });
+    const name = (): string => screen.getByRole<HTMLInputElement>('textbox', { name: /^Name/ }).value;
+    expect(name()).toBe('Head office 2');
+    expect(screen.getByText('1 choice is left before this can be saved.')).toBeTruthy();
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Save' }).disabled).toBe(true);
+    await person.click(within(choice).getByRole('radio', { name: 'Their value Main building' }));
+    expect(name()).toBe('Main building');
+    await person.click(within(choice).getByRole('radio', { name: 'Your value Head office 2' }));
+    expect(name()).toBe('Head office 2');
+    host.on('connections.save', () => connectionView({ name: 'Head office 2', revision: 7 }));
+    await person.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(host.callsOf('connections.save').at(-1)).toMatchObject({ revision: 6, id: 'n1', name: 'Head office 2' }),
+    );
   });
 
   /** UI-04: Escape closes the form and goes back to where it was opened. */
