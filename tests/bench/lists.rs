@@ -24,10 +24,10 @@ pub async fn lists(full: &Full, report: &mut Report) -> anyhow::Result<()> {
     let chief = sign_in(&program).await?;
     let workspace = program.workspace().await?;
     let outcome = async {
+        palette(&chief, report).await?;
         ordered(&workspace, &chief, report).await?;
         search(&workspace, &chief, report).await?;
         windows(&workspace, &chief, report).await?;
-        palette(&chief, report).await?;
         changes(&chief, report).await
     }
     .await;

@@ -168,8 +168,8 @@ app-unfold = Déployer la navigation
 app-search = Rechercher ou lancer une commande
 app-work =
     { $count ->
-        [0] Aucune tâche en cours
-       *[other] { $count } tâches en cours
+        [0] Aucune tâche
+       *[other] { $count } en cours
     }
 app-work-title = Tâches en cours
 app-work-none = Aucune tâche en cours. Les importations, tests et exportations s’affichent ici.

@@ -270,7 +270,7 @@ async fn a_mistyped_workspace_stays_nothing() {
 async fn a_wrong_command_line_has_code_and_words() {
     let place = Place::bare(0).await;
     for (arguments, variable, code, words) in [
-        (&["nonsense"][..], "", "cli.usage", "La ligne de commande"),
+        (&["nonsense"][..], "", "cli.usage", "Ligne de commande"),
         (
             &["customers", "list"],
             "FLOTILLA_WORKSPACE",

@@ -1,6 +1,6 @@
 //! The few systems that the command palette shows (UI-07).
 
-use flotilla_kernel::database::RowExt as _;
+use flotilla_kernel::database::{RowExt as _, search_fold};
 use flotilla_kernel::error::Outcome;
 use flotilla_kernel::ids::{OrganizationId, SystemId};
 use flotilla_kernel::rights::{self, Caller};
@@ -92,7 +92,7 @@ async fn holding(
     );
     let mut query = sqlx::query(AssertSqlSafe(statement));
     for word in words {
-        query = query.bind(word);
+        query = query.bind(search_fold(word));
     }
     query.fetch_all(connection).await?.iter().map(read).collect()
 }
