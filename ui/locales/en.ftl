@@ -456,8 +456,6 @@ error-import-too-few-columns = Fewer cells than columns
     .action = Leave a cell empty instead of omitting it.
 error-import-too-many-rows = The file has too many rows
     .action = Split it into several files.
-error-import-formula = Looks like a formula
-    .action = Remove the leading character (=, +, - or @).
 error-import-same-name = Same name as row { $row }
     .action = Change one of the names, or remove one of the rows.
 error-import-same-address = Same address and port as row { $row }

@@ -104,6 +104,9 @@ list-changes =
 list-changes-many = Nombreuses modifications, trier à nouveau
 list-columns = Colonnes
 list-columns-reset = Par défaut
+list-column-up = Monter { $name }
+list-column-down = Descendre { $name }
+list-column-width = Largeur de { $name }
 list-sort-none = Non trié. Clic : ordre décroissant.
 list-sort-descending = Tri décroissant. Clic : ordre croissant.
 list-sort-ascending = Tri croissant. Clic : non trié.
@@ -203,8 +206,8 @@ app-not-found = Page introuvable
 app-not-found-why = L’adresse est peut-être ancienne, ou vous n’avez pas le droit de voir cette page.
 app-to-dashboard = Aller au tableau de bord
 app-starting = Démarrage
-connection-lost = Connexion perdue ; dernières données : { $at }
-connection-lost-why = C’est ce que l’espace de travail savait alors. Rien ne peut être modifié avant qu’il ne réponde ; votre saisie est conservée.
+connection-lost = Connexion perdue ; dernières données : { $at }
+connection-lost-why = C’est ce que l’espace de travail savait alors. Rien ne peut être modifié avant qu’il ne réponde ; votre saisie est conservée.
 connection-next-try =
     { $attempts ->
         [one] 1 essai, prochain dans { $seconds } s
@@ -215,8 +218,8 @@ connection-try-now = Réessayer maintenant
 conflict-title = Quelqu’un d’autre a enregistré entre-temps
 conflict-why =
     { $count ->
-        [one] Vous avez modifié tous les deux 1 champ. Choisissez l’une des valeurs ; les autres modifications se combinent d’elles-mêmes.
-       *[other] Vous avez modifié tous les deux { $count } champs. Choisissez pour chacun ; les autres modifications se combinent d’elles-mêmes.
+        [one] Vous avez modifié tous les deux 1 champ. Choisissez l’une des valeurs ; les autres modifications se combinent d’elles-mêmes.
+       *[other] Vous avez modifié tous les deux { $count } champs. Choisissez pour chacun ; les autres modifications se combinent d’elles-mêmes.
     }
 conflict-none = Ses modifications et les vôtres se combinent. Vérifiez-les, puis enregistrez.
 conflict-theirs = Sa valeur
@@ -564,7 +567,7 @@ sign-in-do = Se connecter
 sign-in-again = Session terminée
 sign-in-again-why = Connectez-vous en tant que { $login } pour continuer ; votre saisie est conservée.
 sign-in-restarted = Flotilla a redémarré
-sign-in-restarted-why = Un redémarrage met fin à toutes les sessions. Connectez-vous en tant que { $login } pour continuer ; votre saisie est conservée.
+sign-in-restarted-why = Un redémarrage met fin à toutes les sessions. Connectez-vous en tant que { $login } pour continuer ; votre saisie est conservée.
 sign-in-other = Se connecter avec un autre compte
 sign-in-changed = Le mot de passe a été modifié. Connectez-vous avec le nouveau.
 sign-in-demo = Ouvrir la démonstration
@@ -1198,7 +1201,7 @@ dashboard-more-open =
 dashboard-as-many-open = autant d’ouvertes qu’avant
 dashboard-hour-by-hour = Heure par heure
 dashboard-hour = Heure dès
-dashboard-each-hour = { $what }, pour chacune des 24 dernières heures ; { $most } au plus en une heure
+dashboard-each-hour = { $what }, pour chacune des 24 dernières heures ; { $most } au plus en une heure
 dashboard-by-customer = Alarmes par client
 dashboard-customer = Client
 dashboard-oldest = Plus ancienne
@@ -1213,7 +1216,7 @@ dashboard-expired-head = Expirés
 dashboard-share = Part
 dashboard-number = Nombre
 dashboard-nobody = Aucun client ne vous est encore confié
-dashboard-nobody-why = Vous voyez les clients dont vous êtes membre. Un administrateur vous y ajoute ; rien d’autre n’est nécessaire ici.
+dashboard-nobody-why = Vous voyez les clients dont vous êtes membre. Un administrateur vous y ajoute ; rien d’autre n’est nécessaire ici.
 
 ## Organizations
 

@@ -92,6 +92,9 @@ list-changes = { $count } 件の変更、並べ直す
 list-changes-many = 多数の変更、並べ直す
 list-columns = 列
 list-columns-reset = 既定に戻す
+list-column-up = { $name } を上へ移動
+list-column-down = { $name } を下へ移動
+list-column-width = { $name } の幅
 list-sort-none = 並べ替えなし。クリックで降順。
 list-sort-descending = 降順。クリックで昇順。
 list-sort-ascending = 昇順。クリックで並べ替えを解除。
@@ -428,8 +431,6 @@ error-import-too-few-columns = 列よりセルが少なくなっています
     .action = セルは省かずに空にしてください。
 error-import-too-many-rows = 行が多すぎます
     .action = 複数のファイルに分けてください。
-error-import-formula = 数式のように見えます
-    .action = 先頭の記号 (=、+、-、@) を削除してください。
 error-import-same-name = { $row } 行目と同じ名前です
     .action = どちらかの名前を変更するか、行を削除してください。
 error-import-same-address = { $row } 行目とアドレスとポートが同じです
@@ -1556,7 +1557,7 @@ customers-services-count = サービス { $number } 件が稼働中
 customers-edit-password = 新しいサービスパスワード
 customers-edit-password-hint = すべての顧客の電話システムに適用されます。空欄の場合はそれぞれのパスワードを維持します。
 customers-edit-proxy-keep = それぞれの設定を維持
-customers-edit-reached = 事前のテストは行われません。保存後すぐに各接続へ再度問い合わせます。
+customers-edit-reached = 事前のテストは行われません。保存後すぐに各接続を再度ポーリングします。
 
 ## Import of customers
 

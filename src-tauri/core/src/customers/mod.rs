@@ -6,7 +6,6 @@ pub mod commands;
 pub mod list;
 mod preferences;
 pub mod rules;
-mod seen;
 pub mod store;
 pub mod types;
 

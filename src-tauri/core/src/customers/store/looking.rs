@@ -2,9 +2,8 @@
 
 use crate::connections::probe::view;
 use crate::connections::types::{CertificateView, ConnectionKind, ConnectionState};
-use crate::customers::list::visible_counts;
+use crate::customers::list::{customers, visible_counts};
 use crate::customers::rules::icons;
-use crate::customers::seen::customers;
 use crate::customers::types::*;
 use crate::organizations::types::AccountName;
 use crate::systems::types::LicenceLine;
