@@ -196,15 +196,16 @@ fn judge<'a>(
         .is_some_and(|problem| problem.code == ErrorCode::AmbiguousUpdate);
     let customer = matched.and_then(|place| Some((place, existing.get(place)?)));
     if let Some((place, customer)) = customer {
-        // What the file has no column for stays as it is.
+        // What the file has no column for stays as it is, where there is anything.
+        let connected = !existing.host(place).is_empty();
         problems.retain(|problem| {
-            problem.code != ErrorCode::FieldRequired
-                || problem.column.is_none_or(|column| row.said[column as usize])
+            let said = |column: Column| row.said[column as usize] || column != Column::Name && !connected;
+            problem.code != ErrorCode::FieldRequired || problem.column.is_none_or(said)
         });
         if !row.said[Column::Host as usize] {
             meaning.host = Cow::Owned(existing.host(place).to_owned());
         }
-        if !row.said[Column::Port as usize] {
+        if connected && !row.said[Column::Port as usize] {
             meaning.port = u16::try_from(customer.port).unwrap_or(meaning.port);
         }
     }

@@ -29,11 +29,11 @@ impl ExistingIndex {
             let host =
                 check::canonical_host(&customer.host).map_or_else(|| customer.host.clone(), Cow::into_owned);
             index.by_name.insert(compared(&customer.name_key), place);
-            index
-                .by_host
-                .entry(host.clone())
-                .or_default()
-                .push((customer.port, place));
+            // One without a connection is found by its name alone.
+            if !host.is_empty() {
+                let there = index.by_host.entry(host.clone()).or_default();
+                there.push((customer.port, place));
+            }
             index.hosts.push(host);
         }
         index.customers = customers;

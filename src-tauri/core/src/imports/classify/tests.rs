@@ -182,6 +182,39 @@ fn both_of_two_rows_that_clash_are_marked() {
     );
 }
 
+/// CUS-16, CUS-22: a customer without a connection is found by its name, keeps what it has, and is connected only by a row
+/// that says where and as whom.
+#[test]
+fn a_customer_without_a_connection_is_found_by_name() {
+    let mut alone = customer("Alone", "", 0);
+    alone.user_name = String::new();
+    let index = ExistingIndex::new(vec![alone, customer("Also", "", 0)], []);
+    let options = PreviewOptions {
+        encoding: None,
+        separator: None,
+        mode: Mode::OnPremises,
+    };
+    let codes = |text: &str| {
+        let preview = preview(text.as_bytes(), &options, &index).expect("a preview");
+        let facts = &preview.facts[0];
+        let codes: Vec<ErrorCode> = facts.problems.iter().map(|problem| problem.code).collect();
+        (facts.state, codes)
+    };
+    let required = ErrorCode::FieldRequired;
+    assert_eq!(
+        codes("Name\nAlone\n"),
+        (RowState::Invalid, vec![required, required])
+    );
+    let header = "Name,IP Address/FQDN,Port,Ipoffice Username,Ipoffice Password";
+    let row = codes(&format!("{header}\nAlone,192.0.2.5,,COMAdmin,pw\n"));
+    assert_eq!(row, (RowState::Update, vec![]));
+    let wrong = codes(&format!("{header}\nAlone,,x,COMAdmin,pw\n"));
+    assert_eq!(
+        wrong,
+        (RowState::Invalid, vec![required, ErrorCode::FieldNotANumber])
+    );
+}
+
 /// CUS-26: what the file has no column for stays as the customer has it, and an export's apostrophe is taken off.
 #[test]
 fn a_missing_column_says_nothing() {
