@@ -463,6 +463,11 @@ async fn a_hidden_connection_is_shown_nowhere() {
             .await
             .expect("changed");
     }
+    // One that has no systems belongs to no folder, and is every member's to see.
+    sqlx::query("UPDATE connection SET removed_at = 1 WHERE NOT EXISTS (SELECT 1 FROM system AS s WHERE s.connection_id = connection.id)")
+        .execute(&mut *writer)
+        .await
+        .expect("changed");
     for placed in [&site.in_north, &site.in_attic] {
         sqlx::query(
             "UPDATE connection SET host = '10.1.1.1', state = 'connected', status = 'success' WHERE id = ?1",

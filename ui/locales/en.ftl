@@ -993,6 +993,7 @@ audit-detail-version = version
 audit-detail-changed = changed
 audit-detail-added = added
 audit-detail-updated = updated
+audit-detail-changed_meanwhile = changed meanwhile
 audit-detail-unchanged = unchanged
 audit-detail-left = remaining
 audit-detail-certificates = certificates

@@ -995,6 +995,7 @@ audit-detail-version = version
 audit-detail-changed = modifié
 audit-detail-added = ajouts
 audit-detail-updated = mises à jour
+audit-detail-changed_meanwhile = modifiés entre-temps
 audit-detail-unchanged = sans changement
 audit-detail-left = restants
 audit-detail-certificates = certificats

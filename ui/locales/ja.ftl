@@ -959,6 +959,7 @@ audit-detail-version = バージョン
 audit-detail-changed = 変更
 audit-detail-added = 追加
 audit-detail-updated = 更新
+audit-detail-changed_meanwhile = その間に変更
 audit-detail-unchanged = 変更なし
 audit-detail-left = 残り
 audit-detail-certificates = 証明書

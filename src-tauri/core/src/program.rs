@@ -388,10 +388,10 @@ impl Opening {
         let workspace = running::open(workspace, |progress| self.migrating(progress))
             .await
             .map_err(|problem| kept.explain(problem, &database))?;
-        let known = Check::of(&key, &database).map_err(unwritable).and_then(|check| {
+        let known = workspace.database.salt().await.and_then(|salt| {
             let opened = Kept {
                 new: false,
-                check: Some(check),
+                check: Some(Check::of(&key, salt)),
                 ..kept.clone()
             };
             if opened == kept {
@@ -614,6 +614,29 @@ mod tests {
         let program = Program::open(options(&workspace)).await.expect("opened");
         program.close().await;
         assert_eq!(key_file::read(&workspace).expect("readable"), Some(kept));
+    }
+
+    /// REL-01: SQLite's locks last as long as the workspace is open; nothing opens and closes the database beside it, which would
+    /// take them away (<https://sqlite.org/howtocorrupt.html>, 2.2).
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn the_locks_of_the_database_last() {
+        use std::os::unix::fs::MetadataExt as _;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        // The first opening writes the key file anew, the second reads it.
+        for _ in 0..2 {
+            let program = Program::open(options(folder.path())).await.expect("opened");
+            let database = std::fs::metadata(database_path(folder.path()))
+                .expect("there")
+                .ino();
+            let locks = std::fs::read_to_string("/proc/locks").expect("the system's locks");
+            let own = format!(" {} ", std::process::id());
+            let held = locks.lines().any(|line| {
+                line.contains("POSIX") && line.contains(&own) && line.contains(&format!(":{database} "))
+            });
+            assert!(held, "{database}: {locks}");
+            program.close().await;
+        }
     }
 
     /// ACC-03, ADM-04: a password is the same in each of its normal forms, and holds no control character.

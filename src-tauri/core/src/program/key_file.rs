@@ -61,15 +61,12 @@ pub(super) struct Check {
 }
 
 impl Check {
-    /// Of a database that this key has opened.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn of(key: &DatabaseKey, database: &Path) -> std::io::Result<Self> {
-        Ok(Self {
+    /// Of a database with this salt that this key has opened.
+    pub fn of(key: &DatabaseKey, salt: String) -> Self {
+        Self {
             key: fingerprint(key),
-            database: hex::encode(salt(database)?),
-        })
+            database: salt,
+        }
     }
 }
 
@@ -80,7 +77,8 @@ fn fingerprint(key: &DatabaseKey) -> String {
     hex::encode(hash.finalize())
 }
 
-fn salt(database: &Path) -> std::io::Result<[u8; SALT]> {
+/// The salt of a database that this process has not open; see `Database::salt`.
+fn salt_of_closed(database: &Path) -> std::io::Result<[u8; SALT]> {
     let mut salt = [0; SALT];
     std::fs::File::open(database)?.read_exact(&mut salt)?;
     Ok(salt)
@@ -108,10 +106,9 @@ impl Kept {
         if problem.code != ErrorCode::WorkspaceKeyWrong || !is_known {
             return problem;
         }
-        let is_another = self
-            .check
-            .as_ref()
-            .is_some_and(|check| salt(database).is_ok_and(|salt| hex::encode(salt) != check.database));
+        let is_another = self.check.as_ref().is_some_and(|check| {
+            salt_of_closed(database).is_ok_and(|salt| hex::encode(salt) != check.database)
+        });
         Problem::new(if is_another {
             ErrorCode::DatabaseForeign
         } else {

@@ -170,6 +170,20 @@ impl Database {
         Ok(self.readers.acquire().await?)
     }
 
+    /// The salt at the beginning of the file, in hexadecimal digits, which no other database has (SQLCipher's file format).
+    ///
+    /// Asked of SQLite and not read from the file: when a process closes a file that SQLite has open, the system takes all of
+    /// SQLite's locks on it away (<https://sqlite.org/howtocorrupt.html>, 2.2).
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn salt(&self) -> Outcome<String> {
+        let salt: String = sqlx::query_scalar("PRAGMA cipher_salt")
+            .fetch_one(&mut *self.read().await?)
+            .await?;
+        Ok(salt.to_lowercase())
+    }
+
     /// Begins a transaction. It holds the one writer until it ends.
     ///
     /// # Errors
