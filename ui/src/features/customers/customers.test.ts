@@ -329,7 +329,7 @@ describe('acts on several customers', () => {
     const ondone = vi.fn();
     render(EditSeveral, { ids: ['c1', 'c2'], ondone, onclose: vi.fn() });
     await person.type(await screen.findByLabelText('New service password'), 'harbour-7');
-    await person.selectOptions(screen.getByLabelText('Connections go'), 'socks5');
+    await person.selectOptions(screen.getByLabelText('Connection method'), 'socks5');
     await person.type(screen.getByLabelText('Proxy address'), '10.0.0.9');
     await person.type(screen.getByLabelText('Port'), '1080');
     await person.click(screen.getByText('Change 2 customers'));

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { usePlatform } from '$platform';
 import { FakePlatform } from '$platform/fake';
+import { router } from '../router.svelte';
 import type { CustomerRow, ListDescription, ListQuery } from '$wire/types';
 import DataTable from './DataTable.svelte';
 import { packIds } from './packed';
@@ -72,6 +73,8 @@ beforeEach(() => {
     'customers.window': ({ ids }) => ids.map((one) => row(one)),
   });
   usePlatform(host);
+  // What was asked for stands in the address, and would be asked for again.
+  router.go('/', {}, { replace: true, sure: true });
   opened.mockReset();
 });
 
