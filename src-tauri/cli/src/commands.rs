@@ -389,45 +389,86 @@ fn print_result(result: &Value, problems: &[String], as_json: bool) {
     }
 }
 
+/// What is said of a chain of entries.
+struct Verdict {
+    entries: i64,
+    /// The hash of the last entry.
+    head: String,
+    broken_at: Option<i64>,
+    /// Whether the chain holds the hash that was given; none: none was.
+    held: Option<bool>,
+}
+
 /// `audit verify`
-pub async fn verify(place: &Place, as_json: bool) -> Outcome {
+pub async fn verify(place: &Place, head: Option<&str>, as_json: bool) -> Outcome {
     let person = Person::sign_in(place).await?;
-    let found = person.call("audit.verify", &json!({})).await?;
+    let found = person.call("audit.verify", &json!({ "head": head })).await?;
     person.leave().await;
-    verdict(
-        found["entries"].as_i64().unwrap_or_default(),
-        text(&found, "head"),
-        found["broken_at"].as_i64(),
-        as_json,
-    )
+    let verdict = Verdict {
+        entries: found["entries"].as_i64().unwrap_or_default(),
+        head: text(&found, "head").to_owned(),
+        broken_at: found["broken_at"].as_i64(),
+        held: head.map(|_| found["head_at"].is_i64()),
+    };
+    say(&verdict, true, as_json)
 }
 
 /// `audit verify FILE`: needs no workspace.
-pub fn verify_file(file: &Path, as_json: bool) -> Outcome {
+pub fn verify_file(file: &Path, head: Option<&str>, as_json: bool) -> Outcome {
     let unreadable =
         |error: std::io::Error| CliError::from(unreadable(error).with("file", file.display().to_string()));
     let export = std::fs::File::open(file).map_err(unreadable)?;
-    match verify_export(BufReader::new(export)).map_err(unreadable)? {
-        Ok(chain) => verdict(chain.entries, &hex::encode(chain.head), None, as_json),
-        Err(place) => verdict(place - 1, "", Some(place), as_json),
-    }
+    let verdict = match verify_export(BufReader::new(export)).map_err(unreadable)? {
+        Ok(chain) => {
+            let found = hex::encode(chain.head);
+            Verdict {
+                entries: chain.entries,
+                held: head.map(|head| head.trim().to_lowercase() == found),
+                head: found,
+                broken_at: None,
+            }
+        }
+        Err(place) => Verdict {
+            entries: place - 1,
+            head: String::new(),
+            broken_at: Some(place),
+            held: None,
+        },
+    };
+    say(&verdict, false, as_json)
 }
 
-fn verdict(entries: i64, head: &str, broken_at: Option<i64>, as_json: bool) -> Outcome {
+/// Says it. An export may have been cut at its end, which only its final hash tells; a workspace (`whole`) is compared with itself.
+fn say(verdict: &Verdict, whole: bool, as_json: bool) -> Outcome {
+    let Verdict {
+        entries,
+        head,
+        broken_at,
+        held,
+    } = verdict;
     if as_json {
-        print(&json!({ "entries": entries, "head": head, "broken_at": broken_at }).to_string());
-    } else if broken_at.is_none() {
+        let verdict = json!({ "entries": entries, "head": head, "broken_at": broken_at, "head_held": held });
+        print(&verdict.to_string());
+    } else if broken_at.is_none() && *held != Some(false) {
         let parameters = BTreeMap::from([
-            ("entries".to_owned(), entries.into()),
-            ("head".to_owned(), head.into()),
+            ("entries".to_owned(), (*entries).into()),
+            ("head".to_owned(), head.as_str().into()),
         ]);
-        print(&word("cli-audit-whole", &parameters));
+        let key = if whole || *held == Some(true) {
+            "cli-audit-whole"
+        } else {
+            "cli-audit-whole-so-far"
+        };
+        print(&word(key, &parameters));
     }
-    match broken_at {
-        Some(place) => Err(CliError::from(
-            Problem::new(ErrorCode::AuditBroken).with("entry", place),
+    match (broken_at, held) {
+        (Some(place), _) => Err(CliError::from(
+            Problem::new(ErrorCode::AuditBroken).with("entry", *place),
         )),
-        None => Ok(()),
+        (None, Some(false)) => Err(CliError::from(
+            Problem::new(ErrorCode::AuditCut).with("entries", *entries),
+        )),
+        (None, _) => Ok(()),
     }
 }
 

@@ -121,6 +121,9 @@ enum Audit {
     /// Check the chain of the workspace, or of an exported file without any workspace
     Verify {
         file: Option<PathBuf>,
+        /// A final hash that was written down: of an export, in the audit log or a document
+        #[arg(long, value_name = "HASH")]
+        head: Option<String>,
         #[arg(long)]
         json: bool,
     },
@@ -214,9 +217,14 @@ async fn run(arguments: Arguments) -> Result<(), CliError> {
         Command::Poll { json } => commands::test_customers(&place, "", json).await,
         Command::Audit(Audit::Verify {
             file: Some(file),
+            head,
             json,
-        }) => commands::verify_file(&file, json),
-        Command::Audit(Audit::Verify { file: None, json }) => commands::verify(&place, json).await,
+        }) => commands::verify_file(&file, head.as_deref(), json),
+        Command::Audit(Audit::Verify {
+            file: None,
+            head,
+            json,
+        }) => commands::verify(&place, head.as_deref(), json).await,
         Command::Audit(Audit::Export { file }) => commands::export_audit(&place, &file).await,
         Command::Account(Account::Reset { login }) => commands::reset_account(&place, &login).await,
         Command::Serve { port, address, names } => {

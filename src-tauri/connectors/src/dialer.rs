@@ -241,6 +241,7 @@ impl Kept {
 pub(crate) enum TransportError {
     CertificateChanged(Box<Certificate>),
     CertificateNotTrusted(Box<Certificate>),
+    CertificateUnusable,
     /// No TCP, no TLS, time out; technical words without any secret.
     Unreachable(String),
     /// An answer began and did not end, or is no HTTP.
@@ -445,6 +446,7 @@ impl Attempt {
                 return Attempt::Final(match verdict {
                     Distrust::Changed(certificate) => TransportError::CertificateChanged(certificate),
                     Distrust::NotTrusted(certificate) => TransportError::CertificateNotTrusted(certificate),
+                    Distrust::Unusable => TransportError::CertificateUnusable,
                 });
             }
             if let Some(io) = current.downcast_ref::<std::io::Error>() {
@@ -472,9 +474,10 @@ impl Attempt {
                 };
             }
             innermost = current.to_string();
-            // hyper's own error type is not ours to name; its words for these two are stable.
+            // hyper's own error type is not ours to name; its words for these are stable. What it says of a head that it
+            // cannot read ends with *parsed*.
             closed |= innermost.contains("connection closed before message completed");
-            no_http |= innermost.contains("invalid HTTP");
+            no_http |= innermost.ends_with(" parsed") || innermost == "message head is too large";
             if innermost == "dns error" {
                 known = Some(Obstacle::NameUnknown);
             }

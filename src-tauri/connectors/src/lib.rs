@@ -39,6 +39,7 @@ pub mod secret {
     }
 }
 
+pub mod clock;
 mod dialer;
 mod digest;
 pub mod endpoint;
@@ -125,4 +126,6 @@ pub enum Refusal {
     CertificateChanged(Box<Certificate>),
     /// The certificate is neither pinned nor issued by a trusted authority (CRT-11). Nothing was sent.
     CertificateNotTrusted(Box<Certificate>),
+    /// The certificate is none that TLS can work with, such as one of version 1. Nothing was sent.
+    CertificateUnusable,
 }

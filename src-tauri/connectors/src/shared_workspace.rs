@@ -323,6 +323,7 @@ async fn handshake(endpoint: &Endpoint, trust: &Trust) -> Result<TlsStream<TcpSt
         Ok(Err(error)) => Err(match distrust(&error) {
             Some(Distrust::Changed(certificate)) => TransportError::CertificateChanged(certificate),
             Some(Distrust::NotTrusted(certificate)) => TransportError::CertificateNotTrusted(certificate),
+            Some(Distrust::Unusable) => TransportError::CertificateUnusable,
             None => TransportError::Unreachable(plain_text(&error.to_string(), 300)),
         }),
         Err(_) => Err(TransportError::Unreachable(

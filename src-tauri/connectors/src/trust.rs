@@ -1,4 +1,5 @@
 //! Which certificate is believed (CRT-11).
+use crate::clock::WallClock;
 use chrono::{DateTime, Utc};
 use parking_lot::Mutex;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -202,6 +203,8 @@ impl Trust {
 pub(crate) enum Distrust {
     Changed(Box<Certificate>),
     NotTrusted(Box<Certificate>),
+    /// No TLS library works with it: of version 1, or with an extension that must be understood and is not.
+    Unusable,
 }
 
 impl fmt::Display for Distrust {
@@ -209,6 +212,7 @@ impl fmt::Display for Distrust {
         formatter.write_str(match self {
             Distrust::Changed(_) => "the certificate differs from the pinned one",
             Distrust::NotTrusted(_) => "the certificate is not trusted",
+            Distrust::Unusable => "the certificate cannot be used",
         })
     }
 }
@@ -251,7 +255,7 @@ impl Verifier {
     /// A TLS client that believes what this verifier accepts, and nothing else. The provider is named here:
     /// a process-wide default would be somebody else's to change.
     pub(crate) fn client_config(self: Arc<Self>) -> Result<rustls::ClientConfig, rustls::Error> {
-        let builder = rustls::ClientConfig::builder_with_provider(self.provider.clone())
+        let builder = rustls::ClientConfig::builder_with_details(self.provider.clone(), Arc::new(WallClock))
             .with_safe_default_protocol_versions()?;
         #[expect(
             clippy::disallowed_methods,
@@ -309,8 +313,11 @@ impl ServerCertVerifier for Verifier {
     ) -> Result<ServerCertVerified, rustls::Error> {
         let certificate = Certificate::from_der(end_entity)
             .map_err(|_| rustls::Error::InvalidCertificate(TlsCertificateError::BadEncoding))?;
-        let accepted = self.pin == Some(certificate.fingerprint)
-            || (!self.anchors.is_empty()
+        // Said before anybody is asked whether to accept it: the proof that the peer holds its key could not be checked.
+        let unusable = webpki::EndEntityCert::try_from(end_entity).is_err();
+        let accepted = !unusable && self.pin == Some(certificate.fingerprint)
+            || (!unusable
+                && !self.anchors.is_empty()
                 && match self.chains(end_entity, intermediates, server_name, now) {
                     Ok(()) => true,
                     Err(error) => {
@@ -323,6 +330,7 @@ impl ServerCertVerifier for Verifier {
             return Ok(ServerCertVerified::assertion());
         }
         let distrust = match self.pin {
+            _ if unusable => Distrust::Unusable,
             Some(_) => Distrust::Changed(Box::new(certificate)),
             None => Distrust::NotTrusted(Box::new(certificate)),
         };

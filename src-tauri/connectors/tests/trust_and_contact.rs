@@ -498,3 +498,37 @@ async fn vapix_probe_and_basic() {
     let other = Server::start(&identity, |_| answer(200, "", "<html></html>")).await;
     assert_eq!(open(&other).probe().await, Err(Failure::NotThisProtocol));
 }
+
+/// CRT-11: a certificate that TLS cannot work with is said to be that, also where it was accepted before; nothing is sent.
+#[tokio::test]
+async fn a_certificate_of_version_1_is_not_offered() {
+    let identity = Identity {
+        chain: vec![include_bytes!("fixtures/version_1.der").to_vec()],
+        key: include_bytes!("fixtures/version_1.key.der").to_vec(),
+    };
+    let server = Server::start(&identity, healthy).await;
+    for trust in [Trust::default(), identity.pin()] {
+        let met = contact(&quick_dialer(), &server, &trust).await;
+        assert_eq!(met.outcome.unwrap_err(), Refusal::CertificateUnusable);
+    }
+    assert_eq!(server.seen.count("GET", "/"), 0);
+}
+
+/// CUS-03: an answer whose head cannot be read is *failed*, and not *unreachable* with a library's words.
+#[tokio::test]
+async fn unreadable_heads_are_answers() {
+    let identity = Identity::self_signed(&["127.0.0.1"], false);
+    let long = format!("HTTP/1.1 200 x\r\nX-Long: {}\r\n\r\n", "x".repeat(1_000_000));
+    for head in [
+        "HTTP/1.1 200 x\r\nContent-Length: -1\r\n\r\n".to_owned(),
+        "HTTP/1.1 200 x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}".to_owned(),
+        "HTTP/9.9 200 x\r\n\r\n".to_owned(),
+        "HTTP/1.1 9999 x\r\n\r\n".to_owned(),
+        long,
+    ] {
+        let shown: String = head.chars().take(60).collect();
+        let server = Server::start(&identity, move |_| Some(head.clone())).await;
+        let met = contact(&quick_dialer(), &server, &identity.pin()).await;
+        assert_eq!(met.outcome.unwrap_err(), Refusal::Failed, "{shown}");
+    }
+}

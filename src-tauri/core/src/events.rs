@@ -130,6 +130,11 @@ async fn visible_ids(
             Some(connections.into_iter().filter(seen).map(|id| id.0).collect())
         }
         SeenBy::Rows(list) => Some(lists::visible(&workspace.database, caller, list, &ids).await?),
-        SeenBy::Oneself => Some(ids.into_iter().filter(|id| *id == caller.account.0).collect()),
+        // Of others nothing is told at all, also not that there is one more or less.
+        SeenBy::Oneself => {
+            let own = ids.contains(&caller.account.0);
+            // Without ids it is told that many have changed, its own perhaps among them.
+            (own || ids.is_empty()).then(|| ids.into_iter().filter(|id| *id == caller.account.0).collect())
+        }
     })
 }

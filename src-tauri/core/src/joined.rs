@@ -114,6 +114,7 @@ fn problem(refusal: Refusal) -> Problem {
         Refusal::CertificateChanged(_) | Refusal::CertificateNotTrusted(_) => {
             ErrorCode::CertificateChanged.into()
         }
+        Refusal::CertificateUnusable => ErrorCode::CertificateUnusable.into(),
         Refusal::Unreachable(reason) => {
             tracing::info!(reason, "the shared workspace cannot be reached");
             ErrorCode::HostUnreachable.into()

@@ -30,4 +30,5 @@ pub mod systems;
 pub mod typescript;
 
 pub use flotilla_connectors::Fingerprint;
+pub use flotilla_connectors::clock::WallClock;
 pub use flotilla_connectors::secret::Secret;

@@ -206,6 +206,8 @@ error_codes! {
     CertificateNotThisOne = "certificate.not-this-one",
     /// The server shows another certificate than the pinned one; nothing was sent (CRT-11).
     CertificateChanged = "certificate.changed",
+    /// The certificate is none that TLS can work with, such as one of version 1 (CRT-11).
+    CertificateUnusable = "certificate.unusable",
     /// The solution would have more than 32 systems (GEN-12, CUS-31).
     SolutionTooLarge = "customer.solution-too-large",
     /// The work was cancelled before its end (GEN-09).
@@ -278,6 +280,9 @@ error_codes! {
     // Audit
     /// The chain of the audit log does not hold: an entry was changed, removed or inserted (ADM-20).
     AuditBroken = "audit.broken",
+    /// The chain holds, but not the hash that it was compared with: entries were cut off, or it is another log. Parameter:
+    /// `entries`.
+    AuditCut = "audit.cut",
     // The demo fleet
     /// This host cannot start the demo fleet.
     DemoUnavailable = "demo.unavailable",

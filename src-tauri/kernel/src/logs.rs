@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
-use std::io::{self, Read, Seek};
+use std::io::{self, IsTerminal as _, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
@@ -132,7 +132,10 @@ pub fn start() {
     let console = EnvFilter::try_from_env("FLOTILLA_LOG").unwrap_or_else(|_| EnvFilter::new("error"));
     let (level, handle) = reload::Layer::new(filter(LogLevel::Info));
     let files = fmt::layer().json().with_writer(|| Today).with_filter(level);
-    let console = fmt::layer().with_writer(io::stderr).with_filter(console);
+    let console = fmt::layer()
+        .with_ansi(io::stderr().is_terminal())
+        .with_writer(io::stderr)
+        .with_filter(console);
     if tracing_subscriber::registry()
         .with(files)
         .with(console)

@@ -119,8 +119,9 @@ fn tls(identity: &flotilla_core::certificates::types::Identity) -> Outcome<(rust
         .first()
         .map(|first| flotilla_core::Fingerprint::of(first).to_string())
         .unwrap_or_default();
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let mut configuration =
-        rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
+        rustls::ServerConfig::builder_with_details(provider, Arc::new(flotilla_core::WallClock))
             .with_safe_default_protocol_versions()
             .map_err(Problem::internal)?
             .with_no_client_auth()

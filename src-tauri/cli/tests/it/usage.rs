@@ -238,6 +238,57 @@ async fn an_altered_export_is_found() {
     }
 }
 
+/// ADM-20: an export that was cut at its end is found out by the final hash that was written down, in the audit log among others;
+/// without one it is not called whole.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_cut_export_is_found_out() {
+    let place = Place::new(1).await;
+    place.import("customers.csv").await;
+    let ended = place.run(&["audit", "export", "audit.jsonl"]).await;
+    assert_eq!(ended.code, Some(0), "{}", ended.complaint);
+    let found = place.json(&["audit", "verify", "audit.jsonl", "--json"]).await;
+    let head = found["head"].as_str().expect("a hash").to_owned();
+    assert_eq!(found["head_held"], Value::Null);
+    let open = place.open().await;
+    let rows = open.rows("audit").await;
+    let export = rows
+        .iter()
+        .find(|row| row["act"] == "audit.export")
+        .expect("the export");
+    assert!(
+        export["details"]
+            .as_str()
+            .is_some_and(|details| details.contains(&head)),
+        "{export}"
+    );
+    open.close().await;
+    let said = place.run(&["audit", "verify", "audit.jsonl"]).await;
+    assert!(said.output.contains("--head"), "{}", said.output);
+    let compare = ["audit", "verify", "audit.jsonl", "--head", head.as_str()];
+    let said = place.run(&compare).await;
+    assert_eq!(said.code, Some(0), "{}", said.complaint);
+    assert!(!said.output.contains("--head"), "{}", said.output);
+    let of_workspace = ["audit", "verify", "--head", head.as_str(), "--json"];
+    assert_eq!(place.json(&of_workspace).await["head_held"], true);
+    let foreign = "00".repeat(32);
+    let ended = place.run(&["audit", "verify", "--head", foreign.as_str()]).await;
+    assert!(
+        ended.code == Some(1) && ended.complaint.starts_with("audit.cut: "),
+        "{}",
+        ended.complaint
+    );
+    let file = place.file("audit.jsonl");
+    let text = std::fs::read_to_string(&file).expect("the export");
+    let (cut, _) = text.trim_end().rsplit_once('\n').expect("several entries");
+    std::fs::write(&file, format!("{cut}\n")).expect("cut");
+    let ended = place.run(&compare).await;
+    assert!(
+        ended.code == Some(1) && ended.complaint.starts_with("audit.cut: "),
+        "{}",
+        ended.complaint
+    );
+}
+
 /// ADM-04: a mistyped folder is no workspace and does not become one, whatever is asked of it; only `init` makes one.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_mistyped_workspace_stays_nothing() {

@@ -352,6 +352,7 @@ impl From<TransportError> for Refusal {
         match error {
             TransportError::CertificateChanged(certificate) => Refusal::CertificateChanged(certificate),
             TransportError::CertificateNotTrusted(certificate) => Refusal::CertificateNotTrusted(certificate),
+            TransportError::CertificateUnusable => Refusal::CertificateUnusable,
             TransportError::Unreachable(words) => Refusal::Unreachable(words),
             // It answers, but not so that it can be read.
             TransportError::Broken | TransportError::TooLarge => Refusal::Failed,

@@ -22,6 +22,9 @@ pub enum Failure {
     /// The certificate is neither pinned nor vouched for (CRT-11). Nothing was sent.
     #[error("the certificate is not trusted")]
     CertificateNotTrusted(Box<Certificate>),
+    /// The certificate is none that TLS can work with, such as one of version 1. Nothing was sent.
+    #[error("the certificate cannot be used")]
+    CertificateUnusable,
     /// Answers, but not with this protocol.
     #[error("no VAPIX answer")]
     NotThisProtocol,
@@ -67,6 +70,7 @@ impl From<TransportError> for Failure {
         match error {
             TransportError::CertificateChanged(certificate) => Failure::CertificateChanged(certificate),
             TransportError::CertificateNotTrusted(certificate) => Failure::CertificateNotTrusted(certificate),
+            TransportError::CertificateUnusable => Failure::CertificateUnusable,
             TransportError::Unreachable(words) => Failure::Unreachable(words),
             TransportError::Broken | TransportError::TooLarge => Failure::NotThisProtocol,
         }

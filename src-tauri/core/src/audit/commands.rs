@@ -1,7 +1,7 @@
 //! Looking at the audit log, checking and exporting it. Administrators only (RGT-15).
 
 use super::store;
-use super::types::{AuditRow, AuditVerification};
+use super::types::{AuditRow, AuditVerification, VerifyAudit};
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::audit::rules::ExportedLine;
 use flotilla_kernel::call::Call;
@@ -30,22 +30,33 @@ pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<Audit
     store::window(&mut *call.workspace.database.read().await?, ids).await
 }
 
-/// Follows the chain from its start (ADM-20).
-pub async fn verify(call: &Call, _: Nothing) -> Outcome<AuditVerification> {
-    Ok(
-        match flotilla_kernel::audit::follow(&call.workspace.database, |_, _| Ok(())).await? {
-            Ok(chain) => AuditVerification {
-                entries: chain.entries,
-                head: hex::encode(chain.head),
-                broken_at: None,
-            },
-            Err(place) => AuditVerification {
-                entries: place - 1,
-                head: String::new(),
-                broken_at: Some(place),
-            },
+/// Follows the chain from its start, and looks for a hash that was written down before (ADM-20): entries that were cut off its end
+/// are only missed by who knows one.
+pub async fn verify(call: &Call, arguments: VerifyAudit) -> Outcome<AuditVerification> {
+    let wanted = arguments.head.map(|head| head.trim().to_lowercase());
+    let (mut place, mut head_at) = (0, None);
+    let followed = flotilla_kernel::audit::follow(&call.workspace.database, |_, hash| {
+        place += 1;
+        if wanted.as_ref().is_some_and(|wanted| *wanted == hex::encode(hash)) {
+            head_at = Some(place);
+        }
+        Ok(())
+    })
+    .await?;
+    Ok(match followed {
+        Ok(chain) => AuditVerification {
+            entries: chain.entries,
+            head: hex::encode(chain.head),
+            broken_at: None,
+            head_at,
         },
-    )
+        Err(place) => AuditVerification {
+            entries: place - 1,
+            head: String::new(),
+            broken_at: Some(place),
+            head_at,
+        },
+    })
 }
 
 /// Writes the log as JSON lines that can be checked without the workspace (ADM-20).
@@ -64,10 +75,13 @@ pub async fn export(call: &Call, _: Nothing) -> Outcome<Download> {
         file.write_all(b"\n").map_err(unwritable)
     })
     .await?;
-    if let Err(place) = followed {
-        return Err(Problem::new(ErrorCode::AuditBroken).with("entry", place));
-    }
+    let chain = followed.map_err(|place| Problem::new(ErrorCode::AuditBroken).with("entry", place))?;
     let download = file.finish()?;
-    call.record(Entry::done().detail("file", name)).await?;
+    // With its final hash, so that a file that is cut afterwards is found out.
+    let entry = Entry::done()
+        .detail("file", name)
+        .detail("entries", chain.entries)
+        .detail("head", hex::encode(chain.head));
+    call.record(entry).await?;
     Ok(download)
 }

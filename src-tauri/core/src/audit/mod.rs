@@ -16,7 +16,7 @@ use flotilla_kernel::feature::FeatureSpec;
 flotilla_kernel::commands! {
     query "audit.index" Administrator commands::index(ListQuery) -> Packed;
     query "audit.window" Administrator commands::window(WindowArgument) -> Vec<AuditRow>;
-    query "audit.verify" Administrator commands::verify(Nothing) -> AuditVerification;
+    query "audit.verify" Administrator commands::verify(VerifyAudit) -> AuditVerification;
     act "audit.export" Administrator commands::export(Nothing) -> Download;
 }
 

@@ -3,7 +3,7 @@
 use flotilla_kernel::audit::AuditResult;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::ids::AuditId;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// A row of the audit log.
@@ -31,6 +31,16 @@ pub struct AuditRow {
     pub details: String,
 }
 
+/// What a verification compares with.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct VerifyAudit {
+    /// The final hash of an export, a backup or a document, in hexadecimal digits: the chain must hold it. None: it is
+    /// followed from its start alone.
+    #[serde(default)]
+    #[ts(optional)]
+    pub head: Option<String>,
+}
+
 /// What a verification found.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct AuditVerification {
@@ -40,4 +50,6 @@ pub struct AuditVerification {
     pub head: String,
     /// The first entry that does not fit; none: the chain is whole.
     pub broken_at: Option<i64>,
+    /// The number of the entry whose hash was given to compare with; none: none was given, or the chain does not hold it.
+    pub head_at: Option<i64>,
 }

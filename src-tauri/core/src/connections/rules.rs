@@ -39,6 +39,10 @@ pub fn status_of(outcome: &Result<SolutionReading, Refusal>) -> (ConnectivitySta
                 ConnectivityStatus::Failed,
                 ErrorCode::SolutionTooLarge.code().to_owned(),
             ),
+            Refusal::CertificateUnusable => (
+                ConnectivityStatus::Failed,
+                ErrorCode::CertificateUnusable.code().to_owned(),
+            ),
             Refusal::InvalidCredentials => (ConnectivityStatus::InvalidCredentials, String::new()),
             Refusal::AuthorizationFailed => (ConnectivityStatus::AuthorizationFailed, String::new()),
             Refusal::MonitoringRightsMissing => (ConnectivityStatus::MonitoringRightsMissing, String::new()),
@@ -115,6 +119,10 @@ pub fn status_of_device(failure: &vapix::Failure) -> (ConnectivityStatus, String
         Failure::Unreachable(detail) => (ConnectivityStatus::Unreachable, detail.clone()),
         Failure::CertificateChanged(_) => (ConnectivityStatus::CertificateChanged, String::new()),
         Failure::CertificateNotTrusted(_) => (ConnectivityStatus::CertificateNotTrusted, String::new()),
+        Failure::CertificateUnusable => (
+            ConnectivityStatus::Failed,
+            ErrorCode::CertificateUnusable.code().to_owned(),
+        ),
         Failure::NeedsSetup => (ConnectivityStatus::NeedsSetup, String::new()),
         Failure::CredentialsNeeded | Failure::CredentialsRefused => {
             (ConnectivityStatus::AuthorizationFailed, String::new())

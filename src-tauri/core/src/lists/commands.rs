@@ -62,7 +62,7 @@ const VIEW_SIZE: usize = 64 * 1024;
 pub async fn views(call: &Call, arguments: ListArgument) -> Outcome<Vec<View>> {
     let list = demand_list(call, &arguments.list)?;
     let account = call.caller()?.account;
-    store::views(&mut *call.workspace.database.read().await?, account, list.list).await
+    store::views(&mut *call.workspace.database.read().await?, account, list).await
 }
 
 /// A layout names columns of the list, each once.

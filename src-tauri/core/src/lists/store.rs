@@ -3,7 +3,8 @@
 use flotilla_kernel::database::{RowExt as _, fold, readable};
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::ids::{AccountId, ViewId, ids_json};
-use flotilla_kernel::lists::types::{ColumnLayout, ListName, ListQuery, View};
+use flotilla_kernel::lists::ListDefinition;
+use flotilla_kernel::lists::types::{ColumnKind, ColumnLayout, ListName, ListQuery, View};
 use sqlx::SqliteConnection;
 
 /// How this account has its columns.
@@ -44,24 +45,38 @@ pub async fn save_layout(
 pub async fn views(
     connection: &mut SqliteConnection,
     account: AccountId,
-    list: ListName,
+    list: &ListDefinition,
 ) -> Outcome<Vec<View>> {
+    let ids: Vec<&str> = list
+        .columns
+        .iter()
+        .filter(|column| column.kind == ColumnKind::Id)
+        .map(|column| column.name)
+        .collect();
     let rows = sqlx::query(
         "SELECT id, name, shared, account_id, query, layout FROM list_view
          WHERE list = ?1 AND (account_id = ?2 OR shared = 1) ORDER BY name_key, id",
     )
-    .bind(list.0)
+    .bind(list.list.0)
     .bind(account)
     .fetch_all(connection)
     .await?;
     Ok(readable(&rows, "view", |row| {
-        let query: ListQuery = serde_json::from_str(row.take("query")?).map_err(Problem::internal)?;
+        let own = row.take::<AccountId, _>("account_id")? == account;
+        let mut query: ListQuery = serde_json::from_str(row.take("query")?).map_err(Problem::internal)?;
+        // Ids of somebody else's view may be of what this account does not see.
+        if !own {
+            query.organization = None;
+            query
+                .criteria
+                .retain(|criterion| !ids.contains(&criterion.column.as_str()));
+        }
         let layout: Option<String> = row.take("layout")?;
         Ok(View {
             id: row.take("id")?,
             name: row.take("name")?,
             shared: row.take("shared")?,
-            own: row.take::<AccountId, _>("account_id")? == account,
+            own,
             query,
             layout: layout
                 .map(|text| serde_json::from_str(&text))

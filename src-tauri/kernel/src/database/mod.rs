@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Mutex, OwnedMutexGuard, broadcast};
+use tokio::sync::{Mutex, OnceCell, OwnedMutexGuard, broadcast};
 use uuid::Uuid;
 
 mod backup;
@@ -111,6 +111,7 @@ impl Database {
         clock: Clock,
         progress: impl Fn(MigrationProgress) + Send + Sync,
     ) -> Outcome<Self> {
+        silence().await?;
         // SQLite gives its other files the permissions of this one.
         crate::files::private_database(path).map_err(unwritable)?;
         let options = options(path, key);
@@ -268,6 +269,21 @@ impl Database {
             tracing::warn!(%error, "the database was not closed in order");
         }
     }
+}
+
+/// SQLCipher writes lines of its own to the standard error, for the whole process. What it finds is an error of the statement,
+/// too, which is told in words.
+async fn silence() -> Outcome<()> {
+    static SILENT: OnceCell<()> = OnceCell::const_new();
+    let silent = SILENT.get_or_try_init(async || {
+        let mut connection = SqliteConnectOptions::new().in_memory(true).connect().await?;
+        sqlx::query("PRAGMA cipher_log_level = NONE")
+            .execute(&mut connection)
+            .await?;
+        connection.close().await
+    });
+    silent.await?;
+    Ok(())
 }
 
 /// Brings a database that was just connected to into its present form; gives from where the change log is to be read.
