@@ -15,12 +15,12 @@ if (folder === undefined) {
 await mkdir(folder, { recursive: true });
 
 const languages = chosen.length > 0 ? chosen : LANGUAGES;
-const looks = languages.flatMap((language) =>
-  ["light", "dark"].map((theme) => ({ language, theme })),
-);
+const looks = languages.flatMap((language) => ["light", "dark"].map((theme) => ({ language, theme })));
+// The smallest window, a usual one, and the smallest at 200 %.
 const sizes = {
-  wide: { width: 1440, height: 900 },
+  wide: { width: 1280, height: 800 },
   narrow: { width: 900, height: 600 },
+  doubled: { width: 450, height: 300 },
 };
 
 const photograph = ({ page }, { language, theme }, size, name) =>
