@@ -70,8 +70,8 @@ describe("an operator", { timeout: 180_000 }, () => {
     // By its address, too, what is not theirs does not exist.
     await show(`/customers?open=${foreign.id}`);
     await page
-      .locator("aside.panel .banner")
-      .filter({ hasText: t("error-not-found") })
+      .locator("aside.panel")
+      .getByRole("heading", { name: t("customers-gone") })
       .waitFor();
     assert.equal(
       await page.getByText(foreign.name, { exact: true }).count(),

@@ -247,4 +247,22 @@ describe('the list', () => {
     ).toEqual(['systems', 'name', 'tags']);
     expect(screen.getByText('Systems, place 1 of 3')).toBeTruthy();
   });
+
+  /** UI-24: however quickly columns are moved, the last arrangement is the one that is kept. */
+  test('arrangements are saved one after another', async () => {
+    let answer: () => void = () => undefined;
+    host.on('lists.save_columns', () => new Promise((resolve) => (answer = () => resolve({}))));
+    const { user } = await show();
+    within(screen.getByRole('columnheader', { name: 'Systems' }))
+      .getByRole('button')
+      .focus();
+    await user.keyboard('{Control>}{Shift>}{ArrowLeft}{ArrowRight}{/Shift}{/Control}');
+    const saved = (): (string[] | undefined)[] =>
+      host.callsOf('lists.save_columns').map(({ layout }) => layout?.columns.map(({ name }) => name));
+    await waitFor(() => expect(saved()).toEqual([['systems', 'name', 'tags']]));
+    answer();
+    await waitFor(() => expect(saved().at(-1)).toEqual(['name', 'systems', 'tags']));
+    expect(saved()).toHaveLength(2);
+    answer();
+  });
 });
