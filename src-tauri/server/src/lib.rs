@@ -97,14 +97,13 @@ fn raise_file_limit() {}
 
 /// Why an address cannot be listened at.
 fn not_bound(error: std::io::Error, address: SocketAddr) -> Problem {
-    let code = if error.kind() == std::io::ErrorKind::AddrInUse {
-        ErrorCode::AddressInUse
+    let problem = |code| Problem::new(code).with("address", address.to_string());
+    // That it is in use says everything; nobody needs to look for a cause in the log.
+    if error.kind() == std::io::ErrorKind::AddrInUse {
+        problem(ErrorCode::AddressInUse)
     } else {
-        ErrorCode::AddressUnusable
-    };
-    Problem::new(code)
-        .with("address", address.to_string())
-        .caused_by(error)
+        problem(ErrorCode::AddressUnusable).caused_by(error)
+    }
 }
 
 fn tls(identity: &flotilla_core::certificates::types::Identity) -> Outcome<(rustls::ServerConfig, String)> {

@@ -290,7 +290,7 @@ async fn a_port_in_use_is_said_to_be() {
     let ended = place.run(&["serve", "--port", &port]).await;
     assert_eq!(ended.code, Some(1));
     assert!(
-        ended.complaint.contains("\nhost.address-in-use: "),
+        ended.complaint.starts_with("host.address-in-use: "),
         "{}",
         ended.complaint
     );
