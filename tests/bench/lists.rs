@@ -1,4 +1,4 @@
-//! PERF-02 to PERF-05, UI-07: lists over 100,000 systems, and what the command palette finds among them.
+//! PERF-02 to PERF-05, PERF-19: lists over 100,000 systems, and what the command palette finds among them.
 
 use crate::fleet::{Full, SignedIn, program, sign_in};
 use crate::report::{Measurement, Report, Turns, Unit, by_turns, milliseconds};
@@ -48,7 +48,7 @@ async fn ordered(workspace: &Workspace, chief: &SignedIn, report: &mut Report) -
         (
             "all, by name",
             json!({}),
-            "SELECT group_concat(hex(id), '') FROM (SELECT id FROM system ORDER BY name_key, id)",
+            "SELECT group_concat(hex(id), '') FROM (SELECT id FROM system ORDER BY order_key, id)",
         ),
         (
             "those that are online, newest version first",
@@ -57,7 +57,7 @@ async fn ordered(workspace: &Workspace, chief: &SignedIn, report: &mut Report) -
                 "sort": { "column": "version", "descending": true },
             }),
             "SELECT group_concat(hex(id), '') FROM (SELECT id FROM system WHERE state = 'online' \
-             ORDER BY version_key DESC, name_key, id)",
+             ORDER BY version_key DESC, order_key, id)",
         ),
         (
             "those of version 11.1.2, by customer",
@@ -66,7 +66,7 @@ async fn ordered(workspace: &Workspace, chief: &SignedIn, report: &mut Report) -
                 "sort": { "column": "customer", "descending": false },
             }),
             "SELECT group_concat(hex(id), '') FROM (SELECT id FROM system \
-             WHERE instr(version, '11.1.2') > 0 ORDER BY customer_key, name_key, id)",
+             WHERE instr(version, '11.1.2') > 0 ORDER BY customer_key, order_key, id)",
         ),
     ];
     for (what, query, sql) in cases {
@@ -98,7 +98,7 @@ async fn ordered(workspace: &Workspace, chief: &SignedIn, report: &mut Report) -
 async fn search(workspace: &Workspace, chief: &SignedIn, report: &mut Report) -> anyhow::Result<()> {
     const LIKE: &str = "SELECT group_concat(hex(id), '') FROM (SELECT id FROM system \
         WHERE name LIKE '%harbour%' OR host LIKE '%harbour%' OR model LIKE '%harbour%' OR version LIKE '%harbour%' \
-        ORDER BY name_key, id)";
+        ORDER BY order_key, id)";
     let query = json!({ "search": "harbour" });
     let found = chief.index("systems", &query).await?.len() / 16;
     ensure!(
@@ -178,7 +178,7 @@ async fn windows(workspace: &Workspace, chief: &SignedIn, report: &mut Report) -
     Ok(())
 }
 
-/// UI-07: what the palette finds, from a letter that everything has to a word that nothing has.
+/// PERF-19: what the palette finds, from a letter that everything has to a word that nothing has.
 async fn palette(chief: &SignedIn, report: &mut Report) -> anyhow::Result<()> {
     for (search, what) in [
         ("e", "a letter that nearly all have"),
@@ -195,7 +195,7 @@ async fn palette(chief: &SignedIn, report: &mut Report) -> anyhow::Result<()> {
         }
         let reached = Turns::new(reached);
         report.add(Measurement {
-            rule: "UI-07",
+            rule: "PERF-19",
             what: format!(
                 "the command palette among {SYSTEMS} systems: {what} (median {:.1} ms), 90th percentile",
                 reached.median()

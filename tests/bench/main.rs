@@ -33,12 +33,12 @@ const BENCHMARKS: &[Benchmark] = &[
     },
     Benchmark {
         rules: &[
-            "PERF-02", "PERF-03", "PERF-04", "PERF-05", "PERF-16", "PERF-17", "PERF-01", "ORG-22", "UI-07",
+            "PERF-02", "PERF-03", "PERF-04", "PERF-05", "PERF-16", "PERF-17", "PERF-01", "ORG-22", "PERF-19",
         ],
         run: |runtime, report| {
             let with_alarms = report.wants(&["PERF-01", "PERF-16", "PERF-17", "ORG-22"]);
             let full = runtime.block_on(fleet::full(with_alarms))?;
-            if report.wants(&["PERF-02", "PERF-03", "PERF-04", "PERF-05", "UI-07"]) {
+            if report.wants(&["PERF-02", "PERF-03", "PERF-04", "PERF-05", "PERF-19"]) {
                 runtime.block_on(lists::lists(&full, report))?;
             }
             if report.wants(&["PERF-16"]) {

@@ -129,7 +129,7 @@ async fn compare(
     )
     .await?;
     report.add(Measurement {
-        rule: "UI-07",
+        rule: "PERF-19",
         what: format!("the command palette: {who}"),
         floor: Some(("an administrator", floor.median())),
         reached: reached.median(),

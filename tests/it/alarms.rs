@@ -1,7 +1,7 @@
 //! Alarms as people see them: who sees which, how the list and the numbers agree, and what becomes of them in the archive.
 
 use crate::harness::{Harness, Person};
-use crate::people::harness;
+use crate::people::{add_customer, add_system, default_folder, harness};
 use flotilla_core::alarms::list::DEFINITION;
 use flotilla_core::alarms::rules::Wanted;
 use flotilla_core::alarms::store::{Scope, reconcile, reconcile_subject};
@@ -37,7 +37,7 @@ async fn company(database: &mut SqliteConnection, name: &str) -> Company {
     let id = |at: i64| Time(1_772_442_000_000 + at);
     let (organization, connection) = (OrganizationId::new(id(0)), ConnectionId::new(id(1)));
     sqlx::query(
-        "INSERT INTO organization (id, name, name_key, zone, language, created_at) VALUES (?1, ?2, lower(?2), 'UTC', 'en', 1);
+        "INSERT INTO organization (id, name, name_key, search_name, zone, language, created_at) VALUES (?1, ?2, lower(?2), lower(?2), 'UTC', 'en', 1);
          INSERT INTO connection (id, organization_id, kind, host, port, user_name, password, proxy, created_at)
          VALUES (?3, ?1, 'ip_office', 'pbx.example', 443, 'name', 'secret', '{}', 1)",
     )
@@ -362,4 +362,25 @@ async fn an_archived_organization_takes_its_alarms_out_of_view() {
     }
     assert_eq!(chief.index("alarms", open()).await, before[0]);
     assert_eq!(olga.index("alarms", open()).await, before[1]);
+}
+
+/// UI-21: alarms and the audit log are searched by a customer's name as every other list is: letters such as ß and ł are found by
+/// plain ones, and *contains* finds the same.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn names_are_found_by_plain_letters() {
+    let (harness, chief) = harness().await;
+    let customer = add_customer(&chief, "Straßenbau Łódź").await;
+    let folder = default_folder(&chief, &customer).await;
+    add_system(&harness, &customer, &folder, "Œuvre pbx").await;
+    for search in ["STRASSE lodz", "straße"] {
+        for list in ["alarms", "audit", "customers"] {
+            let found = chief.index(list, json!({ "search": search })).await;
+            assert!(!found.is_empty(), "{list}: {search}");
+        }
+    }
+    for (column, text) in [("customer", "strasse"), ("system_name", "oeuvre")] {
+        let criteria = json!([{ "column": column, "test": { "kind": "contains", "text": text } }]);
+        let found = chief.index("alarms", json!({ "criteria": criteria })).await;
+        assert!(!found.is_empty(), "{column}: {text}");
+    }
 }

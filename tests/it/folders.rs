@@ -1,6 +1,7 @@
 //! Folders: who sees what of an organization, and that it comes and goes at once (ORG-05 to ORG-07, ORG-20 to ORG-23).
 
 mod seen;
+mod summary;
 
 use crate::harness::Person;
 use crate::people::{

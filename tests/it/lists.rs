@@ -1,6 +1,7 @@
 //! The list engine, seen through the list of accounts and of customers.
 
 use crate::harness::{Harness, Person};
+use flotilla_kernel::database::{host_order_key, order_key};
 use flotilla_kernel::error::ErrorCode;
 use flotilla_simulator::{Fleet, FleetOptions};
 use serde_json::{Value, json};
@@ -354,9 +355,8 @@ async fn every_column_sorts_what_matches() {
         ),
         _ => match &row[column] {
             Value::Number(number) => format!("{:0>20}", number.as_i64().expect("whole") + 1_000_000_000),
-            Value::String(text) if matches!(column, "name" | "customer") => {
-                flotilla_kernel::database::fold(text)
-            }
+            Value::String(text) if matches!(column, "name" | "customer") => order_key(text),
+            Value::String(text) if column == "host" => host_order_key(text),
             Value::String(text) => text.clone(),
             other => other.to_string(),
         },

@@ -354,6 +354,7 @@ error-form-invalid = Check the highlighted fields
 error-field-required = Required
 error-field-too-long = At most { $limit } characters
 error-field-taken = Already in use
+error-field-not-available = Not available. Choose another, for example with the town
 error-field-not-a-number = Not a whole number
 error-field-out-of-range = { $least } to { $most }
 error-field-not-an-address = Not an IP address or host name

@@ -360,6 +360,7 @@ error-form-invalid = Vérifiez les champs signalés
 error-field-required = Obligatoire
 error-field-too-long = { $limit } caractères au plus
 error-field-taken = Déjà utilisé
+error-field-not-available = Non disponible. Choisissez-en un autre, par exemple avec la ville
 error-field-not-a-number = Nombre entier attendu
 error-field-out-of-range = De { $least } à { $most }
 error-field-not-an-address = Adresse IP ou nom d’hôte non valide

@@ -336,6 +336,7 @@ error-form-invalid = 強調表示された項目を確認してください
 error-field-required = 必須です
 error-field-too-long = { $limit } 文字以内
 error-field-taken = すでに使われています
+error-field-not-available = 使用できません。地名を加えるなど、別の値にしてください
 error-field-not-a-number = 整数ではありません
 error-field-out-of-range = { $least }～{ $most }
 error-field-not-an-address = IP アドレスまたはホスト名ではありません

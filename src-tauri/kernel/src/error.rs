@@ -117,6 +117,8 @@ error_codes! {
     FieldTooLong = "field.too-long",
     /// The value must be unique and another record has it.
     FieldTaken = "field.taken",
+    /// The value cannot be used; whether another record has it is not for this account to know.
+    FieldNotAvailable = "field.not-available",
     /// The text is no whole number.
     FieldNotANumber = "field.not-a-number",
     /// The number lies outside its limits. Parameters: `least`, `most`.

@@ -109,6 +109,7 @@ pub fn set_preferences(workspace: &Workspace, revision: i64, fields: preferences
 
 /// Stops the services, lets what runs come to an end, and closes the database.
 pub async fn close(workspace: &Workspace) {
+    workspace.database.prepare_to_close();
     workspace.stop().await;
     for feature in feature::of(workspace).0 {
         (feature.on_close)(workspace.clone()).await;

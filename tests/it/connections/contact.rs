@@ -82,6 +82,34 @@ async fn a_changed_certificate_blocks_one_camera() {
     fleet.stop().await;
 }
 
+/// CRT-11: a certificate that changed once more while somebody compared is not accepted; what the system shows by now is there to be
+/// compared at once. With the poller, and without one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_certificate_that_changed_once_more_can_be_compared_again() {
+    for services in [true, false] {
+        let fleet = fleet(0, 1).await;
+        let camera = &fleet.cameras()[0];
+        let harness = Harness::new(services).await;
+        let chief = harness.administrator().await;
+        let mill = organization(&chief, "Mill").await;
+        let id = add(&chief, camera_form(&mill, camera)).await["id"].clone();
+        camera.change_certificate().expect("another certificate");
+        refresh(&chief, &[&id]).await;
+        let compared = view(&chief, &mill, &id).await["waiting_certificate"]["sha256"].clone();
+        camera.change_certificate().expect("one more");
+        let accept = json!({ "id": id, "sha256": compared });
+        let refused = chief.refused("connections.accept_certificate", accept).await;
+        assert_eq!(refused, ErrorCode::CertificateNotThisOne);
+        let shown = view(&chief, &mill, &id).await["waiting_certificate"]["sha256"].clone();
+        assert_ne!(shown, compared);
+        let accept = json!({ "id": id, "sha256": shown });
+        let accepted = chief.ok("connections.accept_certificate", accept).await;
+        assert_eq!(accepted["status"], "success");
+        harness.program.close().await;
+        fleet.stop().await;
+    }
+}
+
 /// DEV-11: a camera that refuses the password has failed authentication only when it refused twice, on separate calls; that it did
 /// not answer before is no refusal. With the poller, and without one.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

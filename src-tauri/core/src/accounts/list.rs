@@ -18,6 +18,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     columns: &[
         Column::new("login", ColumnKind::Text, "a.login")
             .ordered("a.login_key")
+            .folded("a.login_key")
             .searched(),
         Column::new("role", ColumnKind::Choice, "a.role").choices(&["administrator", "operator"]),
         Column::new("first_name", ColumnKind::Text, "p.first_name").searched(),

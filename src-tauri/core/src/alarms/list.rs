@@ -21,7 +21,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     condition: "a.listed = 1",
     // A customer's and a system's names are those of now, also after a rename.
     search: Search::Joined(
-        "(a.search_key || char(10) || coalesce(o.name_key, '') || char(10) || coalesce(s.name_key, ''))",
+        "(a.search_key || char(10) || coalesce(o.search_name, '') || char(10) || coalesce(s.name_key, ''))",
         &[CUSTOMER, SYSTEM],
     ),
     order: "a.severity, a.last_at DESC, a.id",
@@ -32,11 +32,13 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .choices(&["critical", "major", "minor", "warning"])
             .labelled("choice-alarms-severity-"),
         Column::new("customer", ColumnKind::Text, "o.name")
-            .ordered("o.name_key")
+            .ordered("o.order_key")
+            .folded("o.search_name")
             .joined(CUSTOMER)
             .searched(),
         Column::new("system_name", ColumnKind::Text, "s.name")
-            .ordered("s.name_key")
+            .ordered("s.order_key")
+            .folded("s.name_key")
             .joined(SYSTEM)
             .searched(),
         Column::new("system", ColumnKind::Id, "a.system_id")

@@ -26,7 +26,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     visible: VisibleRows::Administrators,
     condition: "",
     search: Search::Joined(
-        "(a.search_key || char(10) || coalesce(w.search_key, lower(p.login), '') || char(10) || coalesce(o.name_key, ''))",
+        "(a.search_key || char(10) || coalesce(w.search_key, lower(p.login), '') || char(10) || coalesce(o.search_name, ''))",
         &[PERSON, ACCOUNT, ORGANIZATION],
     ),
     order: "a.sequence DESC",

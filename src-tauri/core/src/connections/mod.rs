@@ -4,6 +4,7 @@
 //! All contact, trust, back-off and polling is here, whatever is reached. What a reading means for systems, alarms and customers
 //! is theirs: `intake` hands itself in ([`outcome::Intake`]).
 
+pub mod accept;
 pub mod commands;
 pub mod otherwise;
 pub mod outcome;
@@ -31,7 +32,7 @@ flotilla_kernel::commands! {
     query "connections.plan_removal" In(ManageSystems) commands::plan_removal(ConnectionsArgument) -> RemovalPlan;
     act "connections.remove" Each(ManageSystems) commands::remove(ConnectionsArgument) -> Vec<ConnectionOutcome>;
     act "connections.refresh" Each(See) refresh::refresh(ConnectionsArgument) -> Vec<ConnectionOutcome>;
-    act "connections.accept_certificate" In(ManageSystems) commands::accept_certificate(AcceptCertificate) -> TestResult;
+    act "connections.accept_certificate" In(ManageSystems) accept::accept_certificate(AcceptCertificate) -> TestResult;
 }
 
 /// What this feature offers the program.

@@ -6,7 +6,7 @@ use super::types::*;
 use flotilla_connectors::secret::Secret;
 use flotilla_connectors::{Certificate, Endpoint, Fingerprint};
 use flotilla_kernel::clock::Time;
-use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, readable};
+use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, host_order_key, readable};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::{ConnectionId, OrganizationId, ids_json};
 use sqlx::SqliteConnection;
@@ -179,8 +179,8 @@ pub async fn insert(
     let id = ConnectionId::new(now);
     let pin = fields.pin.as_ref();
     sqlx::query(
-        "INSERT INTO connection (id, organization_id, kind, name, host, port, user_name, password, proxy, pin, certificate, certificate_until, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO connection (id, organization_id, kind, name, host, port, user_name, password, proxy, pin, certificate, certificate_until, created_at, host_order)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(id)
     .bind(organization)
@@ -195,6 +195,7 @@ pub async fn insert(
     .bind(pin.map(|certificate| certificate.der.clone()))
     .bind(pin.map(|certificate| certificate.valid_until.timestamp_millis()))
     .bind(now.0)
+    .bind(host_order_key(&fields.host))
     .execute(connection)
     .await?;
     Ok(id)
@@ -219,7 +220,7 @@ pub async fn update(
     let pin = fields.pin.as_ref();
     // A pin belongs to an address; another address is first met again (CUS-15).
     let after: i64 = sqlx::query_scalar(
-        "UPDATE connection SET name = ?2, host = ?3, port = ?4, user_name = ?5, password = coalesce(?6, password), proxy = ?7,
+        "UPDATE connection SET name = ?2, host = ?3, host_order = ?11, port = ?4, user_name = ?5, password = coalesce(?6, password), proxy = ?7,
             pin = coalesce(?8, CASE WHEN host = ?3 AND port = ?4 THEN pin END),
             certificate = coalesce(?9, CASE WHEN host = ?3 AND port = ?4 THEN certificate END),
             certificate_until = coalesce(?10, CASE WHEN host = ?3 AND port = ?4 THEN certificate_until END),
@@ -239,6 +240,7 @@ pub async fn update(
     .bind(pin.map(|certificate| certificate.fingerprint.0.to_vec()))
     .bind(pin.map(|certificate| certificate.der.clone()))
     .bind(pin.map(|certificate| certificate.valid_until.timestamp_millis()))
+    .bind(host_order_key(&fields.host))
     .fetch_one(connection)
     .await?;
     Ok(after != before)

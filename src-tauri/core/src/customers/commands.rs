@@ -165,11 +165,11 @@ pub async fn save(call: &Call, arguments: SaveCustomer) -> Outcome<CustomerDetai
     let (main, kind) = main_of(transaction.connection(), arguments.id).await?;
     let without_connection = arguments.id.is_some() && main.is_none() && fields.host.is_empty();
     let mut problems = rules::check(&fields, without_connection);
-    if crate::organizations::store::name_taken(transaction.connection(), &fold(&fields.name), arguments.id)
-        .await?
-    {
-        problems.push(FieldProblem::new("name", ErrorCode::FieldTaken));
-    }
+    let name = fold(&fields.name);
+    problems.extend(
+        crate::organizations::store::name_problem(transaction.connection(), caller, &name, arguments.id)
+            .await?,
+    );
     if arguments.id.is_none()
         && arguments
             .password

@@ -5,7 +5,10 @@ use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows}
 use flotilla_kernel::rights::{self, Caller};
 use std::borrow::Cow;
 
-const CONTACT: &str = "LEFT JOIN contact AS t ON t.connection_id = c.main_connection_id";
+/// When any of a customer's connections was last reached.
+const LAST_CONTACT: &str =
+    "(SELECT max(t.at) FROM connection AS x JOIN contact AS t ON t.connection_id = x.id
+    WHERE x.organization_id = c.organization_id AND x.removed_at IS NULL)";
 const ALARMS: &str = "LEFT JOIN alarm_total AS w ON w.subject = c.organization_id";
 const SYSTEM_COUNT: &str = "c.system_count";
 const ALARM_COUNT: &str = "coalesce(w.critical + w.major + w.minor + w.warning, 0)";
@@ -65,6 +68,14 @@ fn of_connections_seen(caller: &Caller, value: &str) -> String {
     )
 }
 
+fn last_contact_seen(caller: &Caller) -> String {
+    format!(
+        "(SELECT max(t.at) FROM connection AS x JOIN contact AS t ON t.connection_id = x.id
+          WHERE x.organization_id = c.organization_id AND x.removed_at IS NULL AND {})",
+        rights::visible_connections(caller, "x")
+    )
+}
+
 fn connections_seen(caller: &Caller) -> String {
     of_connections_seen(caller, "count(*)")
 }
@@ -73,22 +84,24 @@ fn connected_seen(caller: &Caller) -> String {
     of_connections_seen(caller, "count(*) FILTER (WHERE x.state = 'connected')")
 }
 
-/// What a customer's row counts, as `system_count`, `alarm_count`, `worst_alarm`, `connections` and `connected`, of what the account
-/// may see; of the customer `c` with its `alarm_total` as `w`.
+/// What a customer's row counts, as `system_count`, `alarm_count`, `worst_alarm`, `connections`, `connected` and `last_contact`, of what
+/// the account may see; of the customer `c` with its `alarm_total` as `w`.
 pub fn visible_counts(caller: &Caller) -> String {
     if caller.is_administrator() {
         return format!(
             "{SYSTEM_COUNT} AS system_count, {ALARM_COUNT} AS alarm_count, {WORST_ALARM} AS worst_alarm,
-             {CONNECTION_COUNT} AS connections, {CONNECTED_COUNT} AS connected"
+             {CONNECTION_COUNT} AS connections, {CONNECTED_COUNT} AS connected, {LAST_CONTACT} AS last_contact"
         );
     }
     format!(
-        "{} AS system_count, {} AS alarm_count, {} AS worst_alarm, {} AS connections, {} AS connected",
+        "{} AS system_count, {} AS alarm_count, {} AS worst_alarm, {} AS connections, {} AS connected,
+         {} AS last_contact",
         systems_seen(caller),
         alarms_seen(caller),
         of_alarms_seen(caller, "coalesce(min(z.severity), 9)"),
         connections_seen(caller),
-        connected_seen(caller)
+        connected_seen(caller),
+        last_contact_seen(caller)
     )
 }
 
@@ -97,7 +110,7 @@ pub fn visible_counts(caller: &Caller) -> String {
 
 /// The columns of a customer's summary, as they are stored.
 const STORED: &str = "k.organization_id, k.mode, k.tags, k.revision, k.operators, k.main_connection_id, k.connection, k.status, k.status_since,
-    k.connections, k.connected, k.certificate_until, k.system_count, k.licence_state, k.licences, k.host, k.port, k.system_name, k.version,
+    k.connections, k.connected, k.certificate_until, k.system_count, k.licence_state, k.licences, k.host, k.host_order, k.port, k.system_name, k.version,
     k.version_key, k.profile, k.search_key";
 
 /// What is to stand after `FROM` or `JOIN`, before `AS c`: the customers as this account sees them.
@@ -143,7 +156,7 @@ pub fn customers(caller: &Caller) -> Cow<'static, str> {
           UNION ALL
           SELECT k.organization_id, k.mode, k.tags, k.revision, k.operators, n.id, coalesce(b.state, 'never'), coalesce(b.status, 'never_tried'),
               b.status_since, {connections}, {connected}, {certificate}, k.system_count, coalesce({licence_state}, 'unknown'), {licences},
-              coalesce(n.host, ''), coalesce(n.port, 0), coalesce(r.system_name, s.name, ''), coalesce(r.version, s.version, ''), coalesce(r.version_key, s.version_key, ''),
+              coalesce(n.host, ''), coalesce(n.host_order, ''), coalesce(n.port, 0), coalesce(r.system_name, s.name, ''), coalesce(r.version, s.version, ''), coalesce(r.version_key, s.version_key, ''),
               coalesce(r.profile, ''), k.own_key || char(10) || coalesce(n.host, '')
           FROM customer AS k LEFT JOIN connection AS n ON n.id = {main} LEFT JOIN connection AS b ON b.id = {worst}
           LEFT JOIN solution AS r ON r.connection_id = n.id
@@ -170,7 +183,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     visible: VisibleRows::Organizations("c.organization_id"),
     condition: "o.archived_at IS NULL",
     search: Search::Column("c.search_key"),
-    order: "o.name_key, c.organization_id",
+    order: "o.order_key, c.organization_id",
     read: Order::Sorted,
     columns: &[
         // Its mark stands with the name, its word is the status: the column is there for filter and sort.
@@ -179,14 +192,17 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .choices(&["connected", "problems", "disconnected", "never"])
             .hidden(),
         Column::new("name", ColumnKind::Text, "o.name")
-            .ordered("o.name_key")
+            .ordered("o.order_key")
+            .folded("o.search_name")
             .searched(),
         Column::new("system_name", ColumnKind::Text, "c.system_name")
             .searched()
             .hidden(),
         Column::new("mode", ColumnKind::Choice, "c.mode").choices(&["on-premises", "cloud"]),
         Column::new("systems", ColumnKind::Number, SYSTEM_COUNT).limited(systems_seen),
-        Column::new("host", ColumnKind::Text, "c.host").searched(),
+        Column::new("host", ColumnKind::Text, "c.host")
+            .ordered("c.host_order")
+            .searched(),
         Column::new("port", ColumnKind::Number, "c.port").hidden(),
         Column::new("profile", ColumnKind::Text, "c.profile")
             .searched()
@@ -228,6 +244,6 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .choices(&["valid", "due", "invalid", "expired", "unknown"]),
         Column::new("licence_until", ColumnKind::Date, LICENCE_UNTIL).hidden(),
         Column::new("certificate_until", ColumnKind::Time, "c.certificate_until").hidden(),
-        Column::new("last_contact", ColumnKind::Time, "t.at").joined(CONTACT),
+        Column::new("last_contact", ColumnKind::Time, LAST_CONTACT).limited(last_contact_seen),
     ],
 };

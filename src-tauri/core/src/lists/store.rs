@@ -64,9 +64,10 @@ pub async fn views(
     Ok(readable(&rows, "view", |row| {
         let own = row.take::<AccountId, _>("account_id")? == account;
         let mut query: ListQuery = serde_json::from_str(row.take("query")?).map_err(Problem::internal)?;
-        // Ids of somebody else's view may be of what this account does not see.
+        // Ids of somebody else's view may be of what this account does not see, and what somebody looked for is their own.
         if !own {
             query.organization = None;
+            query.search.clear();
             query
                 .criteria
                 .retain(|criterion| !ids.contains(&criterion.column.as_str()));

@@ -6,7 +6,7 @@ use super::{rules, types};
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::call::{Call, Nothing, Packed};
 use flotilla_kernel::database::{Transaction, enum_text, fold};
-use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::feature::{self, Deletion, SubjectChange};
 use flotilla_kernel::ids::OrganizationId;
 use flotilla_kernel::lists::ListDefinition;
@@ -127,9 +127,7 @@ pub async fn create(call: &Call, arguments: types::CreateOrganization) -> Outcom
     let form = rules::tidy(arguments);
     let mut problems = rules::check(&form);
     let mut transaction = call.workspace.database.begin().await?;
-    if store::name_taken(transaction.connection(), &fold(&form.name), None).await? {
-        problems.push(FieldProblem::new("name", ErrorCode::FieldTaken));
-    }
+    problems.extend(store::name_problem(transaction.connection(), caller, &fold(&form.name), None).await?);
     Problem::of_fields(problems)?;
     let (id, _) = store::insert(
         &mut transaction,
@@ -157,9 +155,8 @@ pub async fn save(call: &Call, arguments: SaveOrganization) -> Outcome<Organizat
     let form = rules::tidy(form);
     let mut problems = rules::check(&form);
     let mut transaction = call.workspace.database.begin().await?;
-    if store::name_taken(transaction.connection(), &fold(&form.name), Some(id)).await? {
-        problems.push(FieldProblem::new("name", ErrorCode::FieldTaken));
-    }
+    problems
+        .extend(store::name_problem(transaction.connection(), caller, &fold(&form.name), Some(id)).await?);
     Problem::of_fields(problems)?;
     let before = store::details(transaction.connection(), caller, id).await?;
     if before.revision != revision {

@@ -6,10 +6,11 @@ use flotilla_kernel::rights::{self, Caller};
 
 const FROM: &str = "organization AS o LEFT JOIN customer AS c ON c.organization_id = o.id";
 /// The name is folded; telephone numbers and e-mail addresses have nothing to fold but their letters.
-const SEARCH: &str = "(o.name_key || char(10) || o.telephone || char(10) || lower(o.email))";
+const SEARCH: &str = "(o.search_name || char(10) || o.telephone || char(10) || lower(o.email))";
 const SYSTEMS: &str = "coalesce(c.system_count, 0)";
 const NAME: Column = Column::new("name", ColumnKind::Text, "o.name")
-    .ordered("o.name_key")
+    .ordered("o.order_key")
+    .folded("o.search_name")
     .searched();
 const ZONE: Column = Column::new("zone", ColumnKind::Text, "o.zone");
 const LANGUAGE: Column =
@@ -47,7 +48,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     visible: VisibleRows::Organizations("o.id"),
     condition: "o.archived_at IS NULL",
     search: Search::Column(SEARCH),
-    order: "o.name_key, o.id",
+    order: "o.order_key, o.id",
     read: Order::Sorted,
     columns: &[
         NAME,
@@ -73,7 +74,7 @@ pub static ARCHIVED: ListDefinition = ListDefinition {
     visible: VisibleRows::Administrators,
     condition: "o.archived_at IS NOT NULL",
     search: Search::Column(SEARCH),
-    order: "o.name_key, o.id",
+    order: "o.order_key, o.id",
     read: Order::Sorted,
     columns: &[
         NAME,

@@ -28,18 +28,20 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     visible: VisibleRows::Systems("s"),
     condition: "s.listed = 1",
     search: Search::Table("system_text", "system_id"),
-    order: "s.name_key, s.id",
+    order: "s.order_key, s.id",
     read: Order::Indexed,
     columns: &[
         Column::new("state", ColumnKind::Choice, "s.state")
             .choices(STATES)
             .indexed(Order::IndexedGroups),
         Column::new("name", ColumnKind::Text, "s.name")
-            .ordered("s.name_key")
+            .ordered("s.order_key")
+            .folded("s.name_key")
             .indexed(Order::Indexed)
             .searched(),
         Column::new("customer", ColumnKind::Text, "o.name")
             .ordered("s.customer_key")
+            .folded("o.search_name")
             .indexed(Order::IndexedGroups)
             .joined(CUSTOMER)
             .searched(),
@@ -56,6 +58,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .searched()
             .hidden(),
         Column::new("host", ColumnKind::Text, "s.host")
+            .ordered("s.host_order")
             .indexed(Order::Indexed)
             .searched(),
         Column::new("version", ColumnKind::Version, "s.version")

@@ -12,7 +12,8 @@ use super::types::{
 };
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::database::{
-    RowExt as _, enum_text, enum_value, fold, host_as_written, host_in_ascii, readable, search_key,
+    RowExt as _, enum_text, enum_value, fold, host_as_written, host_in_ascii, host_order_key, order_key,
+    readable, search_fold, search_key,
 };
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::ids::{ConnectionId, FolderId, OrganizationId, SystemId, ids_json};
@@ -80,7 +81,7 @@ pub async fn cards(
     let rows = sqlx::query(AssertSqlSafe(format!(
         "SELECT s.id, s.connection_id, s.kind, s.name, s.host, s.version, s.role, s.state, s.alarm_count, s.worst_alarm, v.services FROM system AS s
          JOIN system_services AS v ON v.system_id = s.id LEFT JOIN connection AS n ON n.id = s.connection_id
-         WHERE s.organization_id = ? AND {} ORDER BY n.created_at, s.connection_id, s.position, s.name_key",
+         WHERE s.organization_id = ? AND {} ORDER BY n.created_at, s.connection_id, s.position, s.order_key",
         rights::visible_systems(caller, "s")
     )))
     .bind(organization)
@@ -256,11 +257,11 @@ async fn write(
     let services = &system.services;
     let stopped = services.iter().filter(|service| !service.running).count();
     sqlx::query(
-        "INSERT INTO system (id, organization_id, folder_id, kind, role, identity, name, name_key, host, model, serial, version, version_key,
+        "INSERT INTO system (id, organization_id, folder_id, kind, role, identity, name, name_key, order_key, host, host_order, model, serial, version, version_key,
                              state, service_count, stopped_count, position, customer_key, connection_id)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
-         ON CONFLICT (id) DO UPDATE SET role = ?5, name = ?7, name_key = ?8, host = ?9, model = ?10, version = ?12, version_key = ?13,
-                             state = ?14, service_count = ?15, stopped_count = ?16, position = ?17, customer_key = ?18",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
+         ON CONFLICT (id) DO UPDATE SET role = ?5, name = ?7, name_key = ?8, order_key = ?9, host = ?10, host_order = ?11, model = ?12,
+                             version = ?14, version_key = ?15, state = ?16, service_count = ?17, stopped_count = ?18, position = ?19, customer_key = ?20",
     )
     .bind(id)
     .bind(place.organization)
@@ -269,8 +270,10 @@ async fn write(
     .bind(known.role)
     .bind(&system.identity)
     .bind(&system.name)
-    .bind(fold(&system.name))
+    .bind(search_fold(&system.name))
+    .bind(order_key(&system.name))
     .bind(&system.host)
+    .bind(host_order_key(&system.host))
     .bind(&system.model)
     .bind(&system.serial)
     .bind(&system.version)
@@ -279,7 +282,7 @@ async fn write(
     .bind(i64::try_from(services.len()).unwrap_or(i64::MAX))
     .bind(i64::try_from(stopped).unwrap_or(i64::MAX))
     .bind(known.position)
-    .bind(fold(place.customer))
+    .bind(order_key(place.customer))
     .bind(place.connection)
     .execute(&mut *connection)
     .await?;
@@ -487,7 +490,7 @@ pub async fn rename_customer(
     }
     sqlx::query("UPDATE system SET customer_key = ?2 WHERE organization_id = ?1 AND customer_key <> ?2")
         .bind(organization)
-        .bind(fold(customer))
+        .bind(order_key(customer))
         .execute(connection)
         .await?;
     Ok(systems)

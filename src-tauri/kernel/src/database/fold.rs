@@ -1,5 +1,6 @@
 //! The form of a text that is compared and searched: case, accents and Japanese width do not matter (UI-21).
 
+use std::net::IpAddr;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -51,13 +52,6 @@ pub fn search_fold(text: &str) -> String {
     plain
 }
 
-/// An expression in SQL that brings a column of folded texts into the form of [`search_fold`]; for short texts.
-pub fn search_folded(column: &str) -> String {
-    PLAIN.iter().fold(column.to_owned(), |inner, (letter, written)| {
-        format!("replace({inner}, '{letter}', '{written}')")
-    })
-}
-
 /// One searchable text of several, each on a line of its own so that no word is found across two of them.
 pub fn search_key<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     joined(texts, search_fold)
@@ -77,6 +71,49 @@ fn joined<'a>(texts: impl IntoIterator<Item = &'a str>, form: fn(&str) -> String
         key.push_str(&form(text));
     }
     key
+}
+
+/// What a name is sorted by: folded, and digits by the number that they write, so that *Annex 2* comes before *Annex 13* and
+/// *007* beside *7*.
+pub fn order_key(text: &str) -> String {
+    let folded = fold(text);
+    let mut key = String::with_capacity(folded.len() + 4);
+    let mut rest = folded.as_str();
+    while let Some(start) = rest.find(|character: char| character.is_ascii_digit()) {
+        let (before, from) = rest.split_at(start);
+        let end = from
+            .find(|character: char| !character.is_ascii_digit())
+            .unwrap_or(from.len());
+        let (digits, after) = from.split_at(end);
+        key.push_str(before);
+        let significant = digits.trim_start_matches('0');
+        // A longer number is a larger one: how many digits there are stands before them, as 1 to 8, or as 9 and the rest.
+        let mut length = significant.len().max(1);
+        while length > 8 {
+            key.push('9');
+            length -= 8;
+        }
+        key.push(char::from(b'0' + u8::try_from(length).unwrap_or(8)));
+        key.push_str(if significant.is_empty() { "0" } else { significant });
+        rest = after;
+    }
+    key.push_str(rest);
+    key
+}
+
+/// What an address is sorted by: IPv4 addresses by number, then IPv6 addresses by number, then host names as [`order_key`] has
+/// them; an empty one first.
+pub fn host_order_key(host: &str) -> String {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    match address.parse() {
+        Ok(IpAddr::V4(address)) => format!("4{:08x}", u32::from(address)),
+        Ok(IpAddr::V6(address)) => format!("6{:032x}", u128::from(address)),
+        Err(_) if host.is_empty() => String::new(),
+        Err(_) => format!(
+            "n{}",
+            order_key(&host_as_written(host).unwrap_or_else(|| host.to_owned()))
+        ),
+    }
 }
 
 /// The host name as people write it, where it stands in the form of the domain name system (`xn--…`); none: it is in one
@@ -149,7 +186,58 @@ mod tests {
         assert_eq!(host_as_written("xn--\u{1}"), None);
     }
 
+    /// Numbers in names are sorted as numbers (`cases/README.md`).
+    #[test]
+    fn names_are_sorted_as_people_count() {
+        let names = [
+            "Annex",
+            "Annex 2",
+            "annex 13",
+            "Annex 13 b",
+            "ANNEX １００",
+            "Annex 99999999",
+            "Annex 123456789",
+            "Annex 99999999999999999",
+            "Annex b",
+            "Éclair 07",
+            "eclair 8",
+        ];
+        let keys: Vec<String> = names.iter().map(|name| order_key(name)).collect();
+        assert!(keys.is_sorted(), "{keys:?}");
+        assert_eq!(order_key("unit 007"), order_key("Unit 7"));
+    }
+
+    /// Addresses are sorted by number, host names as people count (`cases/README.md`).
+    #[test]
+    fn addresses_are_sorted_by_number() {
+        let hosts = [
+            "",
+            "9.255.255.255",
+            "10.0.0.2",
+            "10.0.0.10",
+            "10.0.0.100",
+            "::1",
+            "2001:db8::2",
+            "[2001:db8::10]",
+            "2001:db8::a:0",
+            "cam2.example",
+            "cam10.example",
+            "muenchen.example",
+            "xn--mnchen-3ya.example",
+            "zulu.example",
+        ];
+        let keys: Vec<String> = hosts.iter().map(|host| host_order_key(host)).collect();
+        assert!(keys.is_sorted(), "{keys:?}");
+    }
+
     proptest! {
+        /// Names of letters and numbers without leading zeros are in order letter by letter and number by number.
+        #[test]
+        fn order_of_numbers(prefix in "[a-z ]{0,4}", one in any::<u64>(), other in any::<u64>(), suffix in "[a-z]{0,3}") {
+            let key = |number: u64| order_key(&format!("{prefix}{number}{suffix}"));
+            prop_assert_eq!(key(one).cmp(&key(other)), one.cmp(&other));
+        }
+
         /// UI-21: stored keys and typed words meet, also where one of them was folded before.
         #[test]
         fn search_folding_is_idempotent(text in "\\PC{0,40}") {

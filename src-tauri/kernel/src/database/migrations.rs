@@ -4,6 +4,7 @@
 //! without its rows being deleted in the tables that refer to it. Instead, all references are checked before the commit.
 //! All missing migrations are one transaction, and what was there before it is kept beside the database (ADM-28).
 
+mod order_keys;
 mod search_keys;
 
 use super::backup::back_up;
@@ -37,6 +38,11 @@ pub const MIGRATIONS: &[&[Step]] = &[
     &[
         Step::Sql(include_str!("migrations/0006_sign_in_and_search.sql")),
         Step::Rust(|connection| Box::pin(search_keys::fold_anew(connection))),
+    ],
+    &[
+        Step::Sql(include_str!("migrations/0007_order.sql")),
+        Step::Rust(|connection| Box::pin(order_keys::write(connection))),
+        Step::Sql(include_str!("migrations/0007_order_indexes.sql")),
     ],
 ];
 

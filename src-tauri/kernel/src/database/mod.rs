@@ -11,10 +11,11 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, Connection};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::{Mutex, OnceCell, OwnedMutexGuard, broadcast};
 use uuid::Uuid;
@@ -33,7 +34,9 @@ pub use change_log::ForeignChanges;
 pub use errors::concerns_row;
 pub use file::DatabaseKey;
 use file::written_by_others;
-pub use fold::{fold, folded_key, host_as_written, host_in_ascii, search_fold, search_folded, search_key};
+pub use fold::{
+    fold, folded_key, host_as_written, host_in_ascii, host_order_key, order_key, search_fold, search_key,
+};
 pub use migrations::MigrationProgress;
 use migrations::{MIGRATIONS, Migrator};
 pub use values::{RowExt, enum_text, enum_value, readable};
@@ -44,10 +47,18 @@ const READERS: u32 = 3;
 /// More ids than a window can show are not named one by one.
 const EVENT_IDS: usize = 500;
 
+/// How long a write waits for another process that is writing.
+const BUSY_FOR: Duration = Duration::from_secs(10);
+
+/// How long it waits when the program is closing.
+const BUSY_WHEN_CLOSING: Duration = Duration::from_millis(500);
+
 /// The open database of a workspace. Cheap to clone.
 #[derive(Clone)]
 pub struct Database {
     writer: Arc<Mutex<Writer>>,
+    /// Nobody is to be waited for any more.
+    closing: Arc<AtomicBool>,
     readers: SqlitePool,
     events: broadcast::Sender<Event>,
     clock: Clock,
@@ -59,6 +70,8 @@ struct Writer {
     connection: Option<SqliteConnection>,
     /// A transaction was dropped without commit; it is rolled back before the next begins.
     abandoned: bool,
+    /// It waits for other processes no longer than [`BUSY_WHEN_CLOSING`].
+    hurried: bool,
     /// How far the change log is known.
     reader: change_log::Reader,
 }
@@ -68,6 +81,18 @@ impl Writer {
         self.connection
             .as_mut()
             .ok_or_else(|| ErrorCode::WorkspaceLocked.into())
+    }
+
+    /// From now on others are waited for as long as a program may that is closing.
+    async fn hurry(&mut self) -> Outcome<()> {
+        if !self.hurried {
+            let pragma = format!("PRAGMA busy_timeout = {}", BUSY_WHEN_CLOSING.as_millis());
+            sqlx::query(AssertSqlSafe(pragma))
+                .execute(self.connection()?)
+                .await?;
+            self.hurried = true;
+        }
+        Ok(())
     }
 
     /// Takes back what a dropped transaction has done, if there is one.
@@ -91,7 +116,7 @@ fn options(path: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(10))
+        .busy_timeout(BUSY_FOR)
         .pragma("trusted_schema", "OFF")
         .pragma("temp_store", "MEMORY")
         .statement_cache_capacity(200)
@@ -154,8 +179,10 @@ impl Database {
             writer: Arc::new(Mutex::new(Writer {
                 connection: Some(connection),
                 abandoned: false,
+                hurried: false,
                 reader,
             })),
+            closing: Arc::default(),
             readers,
             events,
             clock,
@@ -188,10 +215,13 @@ impl Database {
     /// Begins a transaction. It holds the one writer until it ends.
     ///
     /// # Errors
-    /// `workspace.busy` when another process has held the writer for ten seconds.
+    /// `workspace.busy` when another process has held the writer for ten seconds, or for half a second when the program closes.
     pub async fn begin(&self) -> Outcome<Transaction> {
         let mut writer = self.writer.clone().lock_owned().await;
         writer.roll_back().await;
+        if self.closing.load(Ordering::Relaxed) {
+            writer.hurry().await?;
+        }
         let begun = sqlx::query("BEGIN IMMEDIATE").execute(writer.connection()?).await;
         writer.abandoned = true;
         begun?;
@@ -245,12 +275,22 @@ impl Database {
         Ok(changes)
     }
 
+    /// The program is closing: from the next transaction on, a process that has stopped while it writes is waited for only shortly.
+    pub fn prepare_to_close(&self) {
+        self.closing.store(true, Ordering::Relaxed);
+    }
+
     /// Writes everything into the one file and closes it. A program that ends without this loses nothing, but it must
     /// wait for it before it ends: SQLCipher frees its tables when the process exits, and a connection that is still
     /// being closed by its thread would crash.
     pub async fn close(&self) {
         self.readers.close().await;
         let mut writer = self.writer.clone().lock_owned().await;
+        if writer.connection.is_some()
+            && let Err(error) = writer.hurry().await
+        {
+            tracing::warn!(%error, "another process may be waited for");
+        }
         let Some(mut connection) = writer.connection.take() else {
             return;
         };

@@ -110,6 +110,9 @@ pub struct Column {
     pub value: &'static str,
     /// What it is sorted by; empty: cannot be sorted.
     pub order: &'static str,
+    /// The column with the value in the form of [`search_fold`](crate::database::search_fold), which *contains* looks into; empty:
+    /// the value itself, in lower case as far as SQL can.
+    pub folded: &'static str,
     /// Whether an index has this order.
     pub read: Order,
     /// A join that only this column needs.
@@ -137,6 +140,7 @@ impl Column {
             kind,
             value,
             order: value,
+            folded: "",
             read: Order::Sorted,
             join: "",
             choices: &[],
@@ -151,6 +155,12 @@ impl Column {
     #[must_use]
     pub const fn ordered(mut self, order: &'static str) -> Self {
         self.order = order;
+        self
+    }
+    /// *Contains* looks into this column, which has the value in the form of [`search_fold`](crate::database::search_fold).
+    #[must_use]
+    pub const fn folded(mut self, folded: &'static str) -> Self {
+        self.folded = folded;
         self
     }
     /// All rows can be read in its order.

@@ -445,13 +445,11 @@ fn condition(column: &Column, caller: &Caller, test: &Test) -> (String, Vec<Boun
             (format!("instr({value}, ?) > 0"), vec![Bound::Text(fold(text))])
         }
         (Test::Contains { text }, _) => {
-            let order = column.order_for(caller);
-            let folded = if order.ends_with("_key") {
-                order.into_owned()
-            } else {
-                format!("lower({value})")
+            let (folded, wanted) = match column.folded {
+                "" => (format!("lower({value})"), fold(text)),
+                folded => (folded.to_owned(), search_fold(text)),
             };
-            (format!("instr({folded}, ?) > 0"), vec![Bound::Text(fold(text))])
+            (format!("instr({folded}, ?) > 0"), vec![Bound::Text(wanted)])
         }
         (Test::AnyOf { values }, ColumnKind::Tags) => (
             format!(

@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 const COLUMNS: &str = "SELECT c.organization_id, o.name, o.notes, o.telephone, o.email, o.address, c.connection, c.system_name, c.mode,
     c.host, c.port, c.profile, c.version, c.operators, c.tags, c.status,
-    c.status_since, c.licence_state, c.licences, c.certificate_until, t.at AS last_contact";
+    c.status_since, c.licence_state, c.licences, c.certificate_until";
 
 fn row_of(row: &SqliteRow) -> Outcome<CustomerRow> {
     let connection: ConnectionState = enum_value(row.take("connection")?)?;
@@ -63,9 +63,8 @@ pub(super) fn json<T: serde::de::DeserializeOwned>(row: &SqliteRow, column: &str
     serde_json::from_str(row.take(column)?).map_err(Problem::internal)
 }
 
-/// What a customer's row is joined with: `o`, `t`, `w`.
-const JOINS: &str = "JOIN organization AS o ON o.id = c.organization_id LEFT JOIN contact AS t ON t.connection_id = c.main_connection_id
-    LEFT JOIN alarm_total AS w ON w.subject = c.organization_id";
+/// What a customer's row is joined with: `o`, `w`.
+const JOINS: &str = "JOIN organization AS o ON o.id = c.organization_id LEFT JOIN alarm_total AS w ON w.subject = c.organization_id";
 
 /// The rows of these ids that the account may see, in their order.
 ///

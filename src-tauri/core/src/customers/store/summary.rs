@@ -5,7 +5,7 @@ use crate::connections::types::{ConnectionKind, ConnectionState, ConnectivitySta
 use crate::customers::rules::{self, ConnectionPart, Summary};
 use crate::systems::types::{LicenceLine, LicenceState};
 use flotilla_kernel::database::{
-    RowExt as _, enum_text, enum_value, host_as_written, host_in_ascii, search_key,
+    RowExt as _, enum_text, enum_value, host_as_written, host_in_ascii, host_order_key, search_key,
 };
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::ids::{ConnectionId, OrganizationId};
@@ -138,7 +138,7 @@ async fn store(
     sqlx::query(
         "UPDATE customer SET main_connection_id = ?2, connection = ?3, status = ?4, status_since = ?5, connections = ?6, connected = ?7,
             main_chosen = main_chosen AND main_connection_id IS ?2, certificate_until = ?8, system_count = ?9, licence_state = ?10, licences = ?11, host = ?12, port = ?13, system_name = ?14,
-            version = ?15, version_key = ?16, profile = ?17 WHERE organization_id = ?1",
+            version = ?15, version_key = ?16, profile = ?17, host_order = ?18 WHERE organization_id = ?1",
     )
     .bind(id)
     .bind(summary.main)
@@ -157,6 +157,7 @@ async fn store(
     .bind(&summary.version)
     .bind(&summary.version_key)
     .bind(&summary.profile)
+    .bind(host_order_key(&summary.host))
     .execute(connection)
     .await?;
     Ok(())

@@ -24,7 +24,7 @@ pub async fn solely_owned(
            AND o.id IN (SELECT organization_id FROM membership WHERE role = 'owner' AND account_id IN (SELECT id FROM leaving))
            AND NOT EXISTS (SELECT 1 FROM membership AS m WHERE m.organization_id = o.id AND m.role = 'owner'
                            AND m.account_id NOT IN (SELECT id FROM leaving))
-         ORDER BY o.name_key LIMIT 10",
+         ORDER BY o.order_key LIMIT 10",
     )
     .bind(ids_json(accounts))
     .fetch_all(connection)

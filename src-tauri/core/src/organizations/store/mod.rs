@@ -12,7 +12,7 @@ pub use members::{
 use super::types::{ArchivePlan, CreateOrganization, OrganizationDetails, OrganizationName, OrganizationRow};
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::database::{
-    RowExt as _, Transaction, enum_text, enum_value, fold, readable, search_fold, search_folded,
+    RowExt as _, Transaction, enum_text, enum_value, fold, order_key, readable, search_fold,
 };
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId, ids_json};
@@ -57,29 +57,42 @@ impl From<CreateOrganization> for NewOrganization {
 
 // Organizations
 
-/// Whether another organization that is not archived has this name (ORG-01). `name_key` is folded.
+/// What is wrong with a name that another organization, which is not archived, has already (ORG-01); `name_key` is folded. Of an
+/// organization that the caller does not see, it is not said that there is one.
 ///
 /// # Errors
 /// Database errors.
-pub async fn name_taken(
+pub async fn name_problem(
     connection: &mut SqliteConnection,
+    caller: &Caller,
     name_key: &str,
     except: Option<OrganizationId>,
-) -> Outcome<bool> {
-    Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM organization WHERE name_key = ? AND archived_at IS NULL AND id IS NOT ?)")
-        .bind(name_key)
-        .bind(except)
-        .fetch_one(connection)
-        .await?)
+) -> Outcome<Option<FieldProblem>> {
+    let visible: Option<bool> = sqlx::query_scalar(AssertSqlSafe(format!(
+        "SELECT {} FROM organization AS o WHERE o.name_key = ? AND o.archived_at IS NULL AND o.id IS NOT ?",
+        rights::visible_organizations(caller, "o.id")
+    )))
+    .bind(name_key)
+    .bind(except)
+    .fetch_optional(connection)
+    .await?;
+    Ok(visible.map(|visible| {
+        let code = if visible {
+            ErrorCode::FieldTaken
+        } else {
+            ErrorCode::FieldNotAvailable
+        };
+        FieldProblem::new("name", code)
+    }))
 }
 
-/// A name that was taken between the check and the write is told like one found by the check.
-fn taken(error: sqlx::Error) -> Problem {
+/// A name that was taken between the check and the write.
+fn taken(error: sqlx::Error, code: ErrorCode) -> Problem {
     if error
         .as_database_error()
         .is_some_and(sqlx::error::DatabaseError::is_unique_violation)
     {
-        Problem::of_field(FieldProblem::new("name", ErrorCode::FieldTaken))
+        Problem::of_field(FieldProblem::new("name", code))
     } else {
         error.into()
     }
@@ -88,7 +101,7 @@ fn taken(error: sqlx::Error) -> Problem {
 /// Makes an organization with its default folder and its owner (ORG-01).
 ///
 /// # Errors
-/// `form.invalid` with `field.taken` when the name is another organization's.
+/// `form.invalid` with `field.not-available` when the name is another organization's.
 pub async fn insert(
     transaction: &mut Transaction,
     organization: &NewOrganization,
@@ -99,12 +112,14 @@ pub async fn insert(
     let id = OrganizationId::new(now);
     let folder = FolderId::new(now);
     sqlx::query(
-        "INSERT INTO organization (id, name, name_key, zone, language, notes, address, telephone, email, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO organization (id, name, name_key, search_name, order_key, zone, language, notes, address, telephone, email, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(id)
     .bind(&organization.name)
     .bind(fold(&organization.name))
+    .bind(search_fold(&organization.name))
+    .bind(order_key(&organization.name))
     .bind(&organization.zone)
     .bind(enum_text(&organization.language)?)
     .bind(&organization.notes)
@@ -114,7 +129,7 @@ pub async fn insert(
     .bind(now.0)
     .execute(&mut *connection)
     .await
-    .map_err(taken)?;
+    .map_err(|error| taken(error, ErrorCode::FieldNotAvailable))?;
     let name = super::rules::default_folder_name(organization.language);
     sqlx::query(
         "INSERT INTO folder (id, organization_id, parent_id, name, name_key) VALUES (?, ?, NULL, ?, ?)",
@@ -134,18 +149,20 @@ pub async fn insert(
 /// Other name, notes and contact. Zone and language stay: they are the organization's own settings (ORG-04).
 ///
 /// # Errors
-/// `form.invalid` with `field.taken` when the name is another organization's, `not-found`.
+/// `form.invalid` with `field.not-available` when the name is another organization's, `not-found`.
 pub async fn update(
     connection: &mut SqliteConnection,
     id: OrganizationId,
     organization: &NewOrganization,
 ) -> Outcome<()> {
     let updated = sqlx::query(
-        "UPDATE organization SET name = ?, name_key = ?, notes = ?, address = ?, telephone = ?, email = ?, revision = revision + 1
+        "UPDATE organization SET name = ?, name_key = ?, search_name = ?, order_key = ?, notes = ?, address = ?, telephone = ?, email = ?, revision = revision + 1
          WHERE id = ? AND archived_at IS NULL",
     )
     .bind(&organization.name)
     .bind(fold(&organization.name))
+    .bind(search_fold(&organization.name))
+    .bind(order_key(&organization.name))
     .bind(&organization.notes)
     .bind(&organization.address)
     .bind(&organization.telephone)
@@ -153,7 +170,7 @@ pub async fn update(
     .bind(id)
     .execute(connection)
     .await
-    .map_err(taken)?;
+    .map_err(|error| taken(error, ErrorCode::FieldNotAvailable))?;
     if updated.rows_affected() == 1 {
         Ok(())
     } else {
@@ -246,7 +263,7 @@ pub async fn restore(transaction: &mut Transaction, id: OrganizationId) -> Outco
     .bind(id)
     .execute(transaction.connection())
     .await
-    .map_err(taken)?;
+    .map_err(|error| taken(error, ErrorCode::FieldTaken))?;
     archived_or_restored(transaction, id, restored.rows_affected()).await
 }
 
@@ -383,7 +400,7 @@ pub async fn find(
     limit: usize,
 ) -> Outcome<(i64, Vec<OrganizationName>)> {
     let words: Vec<String> = words.iter().map(|word| search_fold(word)).collect();
-    let holds = format!("instr({}, ?) > 0 AND ", search_folded("o.name_key")).repeat(words.len());
+    let holds = "instr(o.search_name, ?) > 0 AND ".repeat(words.len());
     let matching = format!(
         "FROM organization AS o WHERE o.archived_at IS NULL AND {holds} {}",
         rights::visible_organizations(caller, "o.id")
@@ -395,7 +412,7 @@ pub async fn find(
     let total = count.fetch_one(&mut *connection).await?;
     let mut select = sqlx::query(AssertSqlSafe(format!(
         "SELECT o.id, o.name, EXISTS (SELECT 1 FROM customer AS c WHERE c.organization_id = o.id) AS customer {matching}
-         ORDER BY o.name_key, o.id LIMIT ?"
+         ORDER BY o.order_key, o.id LIMIT ?"
     )));
     for word in &words {
         select = select.bind(word);

@@ -64,7 +64,7 @@ async fn beginning_with(
          ORDER BY s.name_key, s.id LIMIT ?2",
         rights::visible_systems(caller, "s")
     )))
-    .bind(beginning)
+    .bind(search_fold(beginning))
     .bind(i64::try_from(limit).unwrap_or(MET))
     .fetch_all(connection)
     .await?;
@@ -88,7 +88,7 @@ async fn holding(
     let statement = format!(
         "SELECT {COLUMNS} FROM (SELECT x.system_id FROM system_text AS x WHERE {holds} {seen} LIMIT {MET}) AS met
          JOIN system AS s ON s.id = met.system_id JOIN organization AS o ON o.id = s.organization_id
-         ORDER BY s.name_key, s.id"
+         ORDER BY s.order_key, s.id"
     );
     let mut query = sqlx::query(AssertSqlSafe(statement));
     for word in words {

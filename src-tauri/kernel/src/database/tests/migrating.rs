@@ -22,6 +22,8 @@ const ROWS: [&str; MIGRATIONS.len()] = [
     include_str!("rows_5.sql"),
     // 0006_sign_in_and_search
     include_str!("rows_6.sql"),
+    // 0007_order
+    "",
 ];
 
 /// For each version a statement that counts what is not as it should be after the migration to it.
@@ -36,6 +38,10 @@ const WRONG: [&str; MIGRATIONS.len()] = [
          + (SELECT count(*) <> (SELECT count(*) FROM customer) FROM connection)",
     "SELECT (SELECT count(*) FROM sign_in_failure) + (SELECT count(*) FROM setting WHERE name = 'strangers')
          + (SELECT count(*) FROM customer WHERE own_key = '' OR instr(search_key, own_key) = 0 OR search_key GLOB '*[ßłø]*')",
+    "SELECT (SELECT count(*) FROM organization WHERE name <> '' AND (search_name = '' OR order_key = ''))
+         + (SELECT count(*) FROM system AS s WHERE s.customer_key <> (SELECT o.order_key FROM organization AS o WHERE o.id = s.organization_id))
+         + (SELECT count(*) FROM customer AS c JOIN connection AS n ON n.id = c.main_connection_id AND n.host = c.host WHERE n.host_order <> c.host_order)
+         + (SELECT count(*) FROM system WHERE name <> '' AND order_key = '' OR host <> '' AND host_order = '')",
 ];
 
 /// Builds a table anew that six others refer to, directly, and two more through these.
@@ -43,7 +49,7 @@ const REBUILD: &str = "
     CREATE TABLE new_organization (
         id BLOB PRIMARY KEY, name TEXT NOT NULL, name_key TEXT NOT NULL, zone TEXT NOT NULL, language TEXT NOT NULL,
         notes TEXT NOT NULL, address TEXT NOT NULL, telephone TEXT NOT NULL, email TEXT NOT NULL, created_at INTEGER NOT NULL,
-        archived_at INTEGER CHECK (archived_at > 0), revision INTEGER NOT NULL
+        archived_at INTEGER CHECK (archived_at > 0), revision INTEGER NOT NULL, search_name TEXT NOT NULL, order_key TEXT NOT NULL
     ) STRICT;
     INSERT INTO new_organization SELECT * FROM organization;
     DROP TABLE organization;

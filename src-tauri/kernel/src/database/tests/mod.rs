@@ -176,3 +176,34 @@ async fn a_dropped_transaction_frees_the_database() {
     one.close().await;
     other.close().await;
 }
+
+/// REL-03: a process that was stopped while it writes does not keep another one from closing: what is still to be written is not
+/// waited for longer than a person would.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stopped_process_does_not_hold_up_the_closing() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("workspace.db");
+    let clock = Clock::manual(Time(1_772_442_000_000));
+    let one = Database::open(&path, &key(), clock.clone(), |_| {})
+        .await
+        .expect("open");
+    let other = Database::open(&path, &key(), clock, |_| {}).await.expect("open");
+    let timeout = async |database: &Database| {
+        let mut transaction = database.begin().await.expect("a transaction");
+        let milliseconds: i64 = sqlx::query_scalar("PRAGMA busy_timeout")
+            .fetch_one(transaction.connection())
+            .await
+            .expect("a timeout");
+        milliseconds
+    };
+    assert_eq!(timeout(&other).await, 10_000);
+    other.prepare_to_close();
+    assert_eq!(timeout(&other).await, 500);
+    let held = one.begin().await.expect("a transaction");
+    let problem = other.begin().await.map(drop).expect_err("busy");
+    assert_eq!(problem.code, ErrorCode::Busy);
+    drop(held);
+    for database in [one, other] {
+        database.close().await;
+    }
+}
