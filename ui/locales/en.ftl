@@ -782,14 +782,28 @@ audit-export = Export log
 audit-verify-command = Verify the audit log
 audit-verification = Verification
 audit-verifying = Checking every entry from the first
+audit-whole-so-far = Log intact up to entry { $entries }
+audit-whole-so-far-why = Every entry matches the one before it. Whether later entries were removed is not known: compare with a final hash that was kept elsewhere.
 audit-whole = Log intact
-audit-whole-why = Every entry matches the one before it; nothing was changed or removed.
+audit-whole-why = Every entry matches the one before it, and the log ends with the given hash: nothing was changed or removed.
+audit-held = Log intact: entry { $entry } has this hash
+audit-held-why =
+    { $later ->
+        [one] Up to it nothing was changed or removed. { $number } entry was added since.
+       *[other] Up to it nothing was changed or removed. { $number } entries were added since.
+    }
+audit-cut = No entry has this hash
+audit-cut-why = Entries were removed from the end of the log, or the hash belongs to another workspace. Keep the workspace as it is and compare it with a backup.
 audit-broken = Entry { $entry } altered
 audit-broken-why = It was changed, or an entry before it is missing. Keep the workspace as it is and compare it with a backup.
 audit-entries = Entries
 audit-entries-good = Intact entries
 audit-head = Final hash (SHA-256)
-audit-copied = Final hash copied
+audit-compare = Hash to compare with
+audit-compare-hint = A final hash from an export, a backup or a document. Only a comparison shows whether entries at the end are missing.
+audit-compare-do = Compare
+audit-compare-without = Without comparison
+audit-compare-invalid = A SHA-256 hash has 64 digits from 0 to 9 and a to f
 audit-exported = Saved { $name }
 audit-entry = Entry { $sequence }
 audit-details = Details

@@ -787,14 +787,28 @@ audit-export = Exporter le journal
 audit-verify-command = Vérifier le journal d’audit
 audit-verification = Vérification
 audit-verifying = Vérification de chaque entrée depuis la première
+audit-whole-so-far = Journal intact jusqu’à l’entrée { $entries }
+audit-whole-so-far-why = Chaque entrée concorde avec la précédente. On ignore si des entrées ultérieures ont été supprimées : comparez avec une empreinte finale conservée ailleurs.
 audit-whole = Journal intact
-audit-whole-why = Chaque entrée concorde avec la précédente ; rien n’a été modifié ni supprimé.
+audit-whole-why = Chaque entrée concorde avec la précédente et le journal se termine par l’empreinte indiquée : rien n’a été modifié ni supprimé.
+audit-held = Journal intact : l’entrée { $entry } a cette empreinte
+audit-held-why =
+    { $later ->
+        [one] Jusqu’à elle, rien n’a été modifié ni supprimé. { $number } entrée a été ajoutée depuis.
+       *[other] Jusqu’à elle, rien n’a été modifié ni supprimé. { $number } entrées ont été ajoutées depuis.
+    }
+audit-cut = Aucune entrée n’a cette empreinte
+audit-cut-why = Des entrées ont été supprimées à la fin du journal, ou l’empreinte est celle d’un autre espace de travail. Conservez l’espace de travail en l’état et comparez-le à une sauvegarde.
 audit-broken = Entrée { $entry } altérée
 audit-broken-why = Elle a été modifiée, ou une entrée précédente manque. Conservez l’espace de travail en l’état et comparez-le à une sauvegarde.
 audit-entries = Entrées
 audit-entries-good = Entrées intactes
 audit-head = Empreinte finale (SHA-256)
-audit-copied = Empreinte finale copiée
+audit-compare = Empreinte à comparer
+audit-compare-hint = L’empreinte finale d’un export, d’une sauvegarde ou d’un document. Seule une comparaison montre si des entrées manquent à la fin.
+audit-compare-do = Comparer
+audit-compare-without = Sans comparaison
+audit-compare-invalid = Une empreinte SHA-256 compte 64 chiffres, de 0 à 9 et de a à f
 audit-exported = { $name } enregistré
 audit-entry = Entrée { $sequence }
 audit-details = Détails

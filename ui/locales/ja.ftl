@@ -751,14 +751,27 @@ audit-export = ログをエクスポート
 audit-verify-command = 監査ログを検証
 audit-verification = 検証
 audit-verifying = 最初の記録から順に検証しています
+audit-whole-so-far = 記録 { $entries } まで改ざんなし
+audit-whole-so-far-why = すべての記録が前の記録と一致しています。それ以降の記録が削除されたかどうかは不明です。別に保管した最新のハッシュと比べてください。
 audit-whole = 改ざんなし
-audit-whole-why = すべての記録が前の記録と一致しています。変更や削除はありません。
+audit-whole-why = すべての記録が前の記録と一致し、指定したハッシュで終わっています。変更や削除はありません。
+audit-held = 改ざんなし：記録 { $entry } がこのハッシュです
+audit-held-why =
+    { $later ->
+       *[other] そこまでの記録に変更や削除はありません。その後 { $number } 件の記録が追加されました。
+    }
+audit-cut = このハッシュの記録はありません
+audit-cut-why = ログの末尾の記録が削除されたか、別のワークスペースのハッシュです。ワークスペースをそのまま保管し、バックアップと比べてください。
 audit-broken = 記録 { $entry } が改ざんされています
 audit-broken-why = 変更されたか、それより前の記録が欠けています。ワークスペースをそのまま保管し、バックアップと比べてください。
 audit-entries = 記録数
 audit-entries-good = 一致した記録数
 audit-head = 最新のハッシュ (SHA-256)
-audit-copied = 最新のハッシュをコピーしました
+audit-compare = 比較するハッシュ
+audit-compare-hint = エクスポート、バックアップ、または文書に残した最新のハッシュ。末尾の記録の欠落は、比較しなければわかりません。
+audit-compare-do = 比較
+audit-compare-without = 比較しない
+audit-compare-invalid = SHA-256 のハッシュは 0～9 と a～f の 64 桁です
 audit-exported = { $name } を保存しました
 audit-entry = 記録 { $sequence }
 audit-details = 詳細
