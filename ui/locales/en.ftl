@@ -1632,6 +1632,9 @@ connections-systems =
         [one] one system
        *[other] { $number } systems
     }
+connections-since = since { $at }
+connections-since-day = since { $at }
+connections-next-try = next attempt { $in }
 connections-certificate-until = certificate until { $date }
 connections-certificate-expired = certificate expired since { $date }
 connections-added = { $name } added

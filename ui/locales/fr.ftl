@@ -1624,6 +1624,9 @@ connections-systems =
         [one] un système
        *[other] { $number } systèmes
     }
+connections-since = depuis { $at }
+connections-since-day = depuis le { $at }
+connections-next-try = prochain essai { $in }
 connections-certificate-until = certificat jusqu’au { $date }
 connections-certificate-expired = certificat expiré depuis le { $date }
 connections-added = { $name } ajoutée

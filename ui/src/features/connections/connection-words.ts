@@ -2,7 +2,7 @@
 
 import type { ConnectionForm } from './connection-form';
 import { proxyText } from './contact-words';
-import { has, t } from '$shared/i18n';
+import { format, has, now, t } from '$shared/i18n';
 import type { ConnectionView, ConnectivityStatus, CustomerRow } from '$wire/types';
 
 /** What a connection is called: by its address as long as it has no name of its own. */
@@ -16,6 +16,21 @@ export const ofSeveral = (row: Pick<CustomerRow, 'connections' | 'connected'>): 
 /** CUS-03: what the status means and what to do, in one breath. */
 export const statusExplained = (status: ConnectivityStatus): string =>
   `${t(`status-${status}.explanation`)} ${t(`status-${status}.action`)}`;
+
+/** CUS-03: since when a status holds that asks for a hand; null: it asks for none, or was never tried. */
+export function sinceWords({ status, status_since }: Pick<ConnectionView, 'status' | 'status_since'>): string | null {
+  if (isSound(status) || status_since === null) return null;
+  return format.dayOf(status_since) === format.dayOf(now.value)
+    ? t('connections-since', { at: format.clockTime(status_since) })
+    : t('connections-since-day', { at: format.dateTime(status_since) });
+}
+
+/** When a connection in such a status is tried next; null: it is sound, or no try is planned in this process. */
+export function nextTryWords({ status }: Pick<ConnectionView, 'status'>, next: number | null): string | null {
+  if (isSound(status) || next === null) return null;
+  // A try that is due and not yet made is made now.
+  return t('connections-next-try', { in: format.relative(Math.max(next, now.value), now.value) });
+}
 
 /** What came with the status, in words where it is something Flotilla knows; empty: nothing. */
 export const detailWords = (status: ConnectivityStatus, detail: string): string => {
