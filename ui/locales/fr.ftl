@@ -24,6 +24,7 @@ copied = Copié
 loading = Chargement
 refresh = Actualiser
 error-reference = Référence { $id }
+technical-detail = Détail technique
 tag-add = Ajouter une étiquette
 label-add = Ajouter un libellé
 tag-remove = Retirer { $tag }
@@ -1597,8 +1598,8 @@ unreachable-no-route = Aucune route vers cette adresse.
 unreachable-name-unknown = Nom d’hôte introuvable.
 unreachable-closed = La connexion a été fermée.
 unreachable-unavailable = Le service est indisponible (503).
-unreachable-tls = La connexion chiffrée a échoué
-unreachable-other = La connexion a échoué
+unreachable-tls = La connexion chiffrée a échoué.
+unreachable-other = La connexion a échoué.
 
 ## Connections
 

@@ -24,6 +24,7 @@ copied = コピーしました
 loading = 読み込み中
 refresh = 更新
 error-reference = 参照番号 { $id }
+technical-detail = 技術情報
 tag-add = タグを追加
 label-add = ラベルを追加
 tag-remove = { $tag } を削除
@@ -1496,8 +1497,8 @@ unreachable-no-route = このアドレスへの経路がありません。
 unreachable-name-unknown = ホスト名が見つかりません。
 unreachable-closed = 接続が閉じられました。
 unreachable-unavailable = サービスは利用できない状態です（503）。
-unreachable-tls = 暗号化接続に失敗しました
-unreachable-other = 接続に失敗しました
+unreachable-tls = 暗号化接続に失敗しました。
+unreachable-other = 接続に失敗しました。
 
 ## Connections
 

@@ -4,9 +4,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { usePlatform, WireError } from '$platform';
 import { FakePlatform } from '$platform/fake';
 import { queryClient } from '$shared/data.svelte';
+import { setLanguage } from '$shared/i18n';
 import type { ConnectionView, TestResult } from '$wire/types';
 import { certificate } from '../customers/testing';
 import { emptyConnection, withKind } from './connection-form';
+import { detailOf, detailText } from './connection-words';
 import ConnectionsSection from './ConnectionsSection.svelte';
 import { connectionView } from './testing';
 
@@ -249,4 +251,19 @@ describe('a changed certificate', () => {
     expect(accept?.classList.contains('primary')).toBe(false);
     expect(screen.getByText('Cancel').closest('button')?.classList.contains('primary')).toBe(true);
   });
+});
+
+/** GEN-04, CUS-03: what a network or a device said in its own words is told apart from what Flotilla has words for. */
+it('says what came with a status in the language in force, and marks what is not', async () => {
+  await setLanguage('fr');
+  expect(detailOf('unreachable', 'unreachable.refused')).toEqual({
+    words: 'La connexion a été refusée.',
+    technical: '',
+  });
+  expect(detailOf('unreachable', 'unreachable.tls: received fatal alert')).toEqual({
+    words: 'La connexion chiffrée a échoué.',
+    technical: 'received fatal alert',
+  });
+  expect(detailOf('failed', 'status 404')).toEqual({ words: '', technical: 'status 404' });
+  expect(detailText('failed', 'status 404')).toMatch(/^Détail technique\s: status 404$/u);
 });
