@@ -25,6 +25,8 @@ loading = Loading
 refresh = Refresh
 error-reference = Reference { $id }
 technical-detail = Technical detail
+outside-title = Outside the chosen organization
+outside-show-all = Show all organizations
 tag-add = Add tag
 label-add = Add label
 tag-remove = Remove { $tag }
@@ -1288,6 +1290,7 @@ organizations-restore-do = Restore organization
 organizations-restore-name-taken = Another organization is now called { $name }. Rename that one first.
 organizations-restore-title = Restore { $name }?
 organizations-restored = { $name } restored
+organizations-outside = The list shows only the chosen organization; the one that was restored is another one.
 organizations-saved = { $name } saved
 organizations-to-customer = Open customer
 organizations-unconnected = No system is connected yet
@@ -1476,6 +1479,7 @@ customers-operators = Assigned operators
 customers-id = ID
 customers-more = More about this customer
 customers-next-contact = Next contact
+customers-outside = The list shows only the chosen organization; this customer is another one.
 customers-provider = Provider
 customers-reseller = Reseller
 customers-certificate = Certificate
@@ -1918,6 +1922,7 @@ import-done-without-contact =
     }
 import-done-customers = Show customers
 import-done-again = Import another file
+import-outside = The imported customers are not in the chosen organization; the list of customers shows only that one.
 import-file-passwords =
     { $count ->
         [one] { $name } still contains a plain-text password

@@ -25,6 +25,8 @@ loading = Chargement
 refresh = Actualiser
 error-reference = Référence { $id }
 technical-detail = Détail technique
+outside-title = En dehors de l’organisation choisie
+outside-show-all = Afficher toutes les organisations
 tag-add = Ajouter une étiquette
 label-add = Ajouter un libellé
 tag-remove = Retirer { $tag }
@@ -1304,6 +1306,7 @@ organizations-restore-do = Restaurer l’organisation
 organizations-restore-name-taken = Une autre organisation s’appelle maintenant { $name }. Renommez-la d’abord.
 organizations-restore-title = Restaurer { $name } ?
 organizations-restored = { $name } : organisation restaurée
+organizations-outside = La liste n’affiche que l’organisation choisie ; celle qui a été restaurée en est une autre.
 organizations-saved = { $name } : organisation enregistrée
 organizations-to-customer = Ouvrir le client
 organizations-unconnected = Aucun système n’est encore connecté
@@ -1491,6 +1494,7 @@ customers-operators = Opérateurs assignés
 customers-id = Identifiant
 customers-more = Plus sur ce client
 customers-next-contact = Prochain contact
+customers-outside = La liste n’affiche que l’organisation choisie ; ce client en est une autre.
 customers-provider = Fournisseur
 customers-reseller = Revendeur
 customers-certificate = Certificat
@@ -1935,6 +1939,7 @@ import-done-without-contact =
     }
 import-done-customers = Afficher les clients
 import-done-again = Importer un autre fichier
+import-outside = Les clients importés ne font pas partie de l’organisation choisie ; la liste des clients n’affiche que celle-ci.
 import-file-passwords =
     { $count ->
         [one] { $name } contient encore un mot de passe en clair
