@@ -20,15 +20,21 @@ let host: FakePlatform;
 
 beforeEach(() => {
   const view = { ...sessionView, organization: CHOSEN };
-  host = fleet(10, {}, {
-    'session.current': () => view,
-    'session.choose_organization': () => ({}),
-    'archived_organizations.index': () => packIds([idOf(3)]),
-    'archived_organizations.window': () => [{ id: idOf(3), name: 'Werft Nord' } as OrganizationRow],
-    'organizations.index': () => packIds([CHOSEN]),
-    'organizations.window': () => [{ id: CHOSEN, name: 'Hafenbetriebe', customer: false, systems: 0 } as OrganizationRow],
-    'organizations.restore': () => ({ id: idOf(3), name: 'Werft Nord' }) as OrganizationDetails,
-  });
+  host = fleet(
+    10,
+    {},
+    {
+      'session.current': () => view,
+      'session.choose_organization': () => ({}),
+      'archived_organizations.index': () => packIds([idOf(3)]),
+      'archived_organizations.window': () => [{ id: idOf(3), name: 'Werft Nord' } as OrganizationRow],
+      'organizations.index': () => packIds([CHOSEN]),
+      'organizations.window': () => [
+        { id: CHOSEN, name: 'Hafenbetriebe', customer: false, systems: 0 } as OrganizationRow,
+      ],
+      'organizations.restore': () => ({ id: idOf(3), name: 'Werft Nord' }) as OrganizationDetails,
+    },
+  );
   usePlatform(host);
   queryClient.clear();
   session.view = null;
@@ -63,7 +69,11 @@ describe('outside the chosen organization', () => {
     });
     expect(screen.getByText(TITLE)).toBeTruthy();
     unmount();
-    render(DonePage, { view: importView(), receipt: importReceipt({ added: 0, updated: 3 }), onagain: () => undefined });
+    render(DonePage, {
+      view: importView(),
+      receipt: importReceipt({ added: 0, updated: 3 }),
+      onagain: () => undefined,
+    });
     expect(screen.queryByText(TITLE)).toBeNull();
   });
 

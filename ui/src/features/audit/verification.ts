@@ -27,7 +27,5 @@ export function verdictOf({ broken_at, entries, head_at }: AuditVerification, co
   if (broken_at !== null) return { kind: 'broken', entry: broken_at };
   if (!compared) return { kind: 'whole-so-far', entries };
   if (head_at === null) return { kind: 'cut', entries };
-  return head_at === entries
-    ? { kind: 'whole', entries }
-    : { kind: 'held', entry: head_at, later: entries - head_at };
+  return head_at === entries ? { kind: 'whole', entries } : { kind: 'held', entry: head_at, later: entries - head_at };
 }
