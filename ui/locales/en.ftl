@@ -256,6 +256,27 @@ palette-selection = Selection
 palette-select-first = Select something in { $list } first
 palette-one-only = Select only one
 palette-all-organizations-shown = All are shown already
+palette-page = On this page
+palette-no-list = Open a list first
+palette-list-empty = The list is empty
+palette-view-first = Choose one of your own views first
+palette-not-narrowed = No filter is in force
+palette-in-force = Already in force
+palette-columns-are-usual = The columns are as by default
+palette-no-picture = There is no picture
+palette-filter = Add a filter
+palette-refresh = Refresh { $list }
+palette-sort-again = Sort again
+palette-export = Export the list
+palette-export-all = Export all { $count } listed as { $format }
+palette-export-chosen = Export { $count } selected as { $format }
+palette-columns = Arrange columns
+palette-columns-usual = Reset columns to default
+palette-view = View: { $name }
+palette-view-update = Update the view
+palette-view-delete = Delete the view…
+palette-cancel-work = Cancel: { $work }
+palette-console = Open { $name }
 shortcut-palette = Search or run a command
 shortcut-help = Show keyboard shortcuts
 shortcut-list-move = Move in a list
@@ -776,6 +797,7 @@ preferences-minutes = min
 preferences-seconds = s
 preferences-days = days
 preferences-index = Sections
+preferences-part-command = Preferences: { $part }
 
 ## Audit log
 
@@ -783,6 +805,7 @@ audit-title = Audit log
 audit-verify = Verify
 audit-export = Export log
 audit-verify-command = Verify the audit log
+audit-export-command = Export the audit log
 audit-verification = Verification
 audit-verifying = Checking every entry from the first
 audit-whole-so-far = Log intact up to entry { $entries }
@@ -1268,6 +1291,7 @@ organizations-archived = { $name } archived
 organizations-archived-empty = No archived organizations
 organizations-archived-empty-why = Organizations that are archived are listed here and can be restored.
 organizations-archived-tab = Archived
+organizations-archived-command = Show archived organizations
 organizations-archived-title = Archived organizations
 organizations-choose = Show only this one
 organizations-choose-named = Show only { $name }
@@ -1436,6 +1460,12 @@ customers-act-edit =
         [0] Edit the selected customers
         [one] Edit the selected customer
        *[other] Edit { $number } customers
+    }
+customers-act-connect =
+    { $count ->
+        [0] Add a connection to the selected customer
+        [one] Add a connection to the selected customer
+       *[other] Add a connection to { $number } customers
     }
 customers-act-delete =
     { $count ->
@@ -1831,6 +1861,9 @@ import-save = Save { $number }…
 import-save-any = Save…
 import-save-title = Save these customers?
 import-save-none = No row has connected so far
+import-locked = Wait for the test, or cancel it
+import-not-testing = No test is running
+import-no-certificates = No certificate waits for a review
 import-save-do =
     { $count ->
         [one] Save one customer

@@ -264,6 +264,27 @@ palette-selection = Sélection
 palette-select-first = Sélectionnez d’abord dans { $list }
 palette-one-only = N’en sélectionnez qu’un
 palette-all-organizations-shown = Toutes sont déjà affichées
+palette-page = Sur cette page
+palette-no-list = Ouvrez d’abord une liste
+palette-list-empty = La liste est vide
+palette-view-first = Choisissez d’abord l’une de vos vues
+palette-not-narrowed = Aucun filtre n’est appliqué
+palette-in-force = Déjà appliqué
+palette-columns-are-usual = Les colonnes sont celles par défaut
+palette-no-picture = Il n’y a pas d’image
+palette-filter = Ajouter un filtre
+palette-refresh = Actualiser { $list }
+palette-sort-again = Trier à nouveau
+palette-export = Exporter la liste
+palette-export-all = Exporter les { $count } lignes listées en { $format }
+palette-export-chosen = Exporter les { $count } lignes sélectionnées en { $format }
+palette-columns = Organiser les colonnes
+palette-columns-usual = Rétablir les colonnes par défaut
+palette-view = Vue : { $name }
+palette-view-update = Mettre la vue à jour
+palette-view-delete = Supprimer la vue…
+palette-cancel-work = Annuler : { $work }
+palette-console = Ouvrir { $name }
 shortcut-palette = Rechercher ou lancer une commande
 shortcut-help = Afficher les raccourcis clavier
 shortcut-list-move = Se déplacer dans une liste
@@ -788,6 +809,7 @@ audit-title = Journal d’audit
 audit-verify = Vérifier
 audit-export = Exporter le journal
 audit-verify-command = Vérifier le journal d’audit
+audit-export-command = Exporter le journal d’audit
 audit-verification = Vérification
 audit-verifying = Vérification de chaque entrée depuis la première
 audit-whole-so-far = Journal intact jusqu’à l’entrée { $entries }
@@ -896,6 +918,7 @@ act-administration-restart_service = Service redémarré
 act-preferences-save = Préférences modifiées
 act-audit-export = Journal d’audit exporté
 preferences-index = Rubriques
+preferences-part-command = Préférences : { $part }
 
 ## Application centre
 
@@ -1284,6 +1307,7 @@ organizations-archived = { $name } : organisation archivée
 organizations-archived-empty = Aucune organisation archivée
 organizations-archived-empty-why = Les organisations archivées figurent ici et peuvent être restaurées.
 organizations-archived-tab = Archivées
+organizations-archived-command = Afficher les organisations archivées
 organizations-archived-title = Organisations archivées
 organizations-choose = Afficher seulement celle-ci
 organizations-choose-named = Afficher seulement { $name }
@@ -1452,6 +1476,12 @@ customers-act-edit =
         [0] Modifier les clients sélectionnés
         [one] Modifier le client sélectionné
        *[other] Modifier { $number } clients
+    }
+customers-act-connect =
+    { $count ->
+        [0] Ajouter une connexion au client sélectionné
+        [one] Ajouter une connexion au client sélectionné
+       *[other] Ajouter une connexion à { $number } clients
     }
 customers-act-delete =
     { $count ->
@@ -1848,6 +1878,9 @@ import-save = Enregistrer { $number }…
 import-save-any = Enregistrer…
 import-save-title = Enregistrer ces clients ?
 import-save-none = Aucune ligne connectée pour l’instant
+import-locked = Attendez la fin du test ou annulez-le
+import-not-testing = Aucun test en cours
+import-no-certificates = Aucun certificat à examiner
 import-save-do =
     { $count ->
         [one] Enregistrer un client

@@ -240,6 +240,27 @@ palette-selection = 選択中
 palette-select-first = 先に「{ $list }」で選択してください
 palette-one-only = 1 件だけ選択してください
 palette-all-organizations-shown = すでにすべて表示しています
+palette-page = このページ
+palette-no-list = 先に一覧を開いてください
+palette-list-empty = 一覧は空です
+palette-view-first = 先に自分のビューを選択してください
+palette-not-narrowed = フィルターは適用されていません
+palette-in-force = すでに適用されています
+palette-columns-are-usual = 列は既定のままです
+palette-no-picture = 画像がありません
+palette-filter = フィルターを追加
+palette-refresh = { $list }を更新
+palette-sort-again = 並べ替え直す
+palette-export = 一覧をエクスポート
+palette-export-all = 一覧の { $count } 件を { $format } でエクスポート
+palette-export-chosen = 選択した { $count } 件を { $format } でエクスポート
+palette-columns = 列を並べる
+palette-columns-usual = 列を既定に戻す
+palette-view = ビュー：{ $name }
+palette-view-update = ビューを更新
+palette-view-delete = ビューを削除…
+palette-cancel-work = キャンセル：{ $work }
+palette-console = { $name } を開く
 shortcut-palette = 検索またはコマンドを実行
 shortcut-help = キーボードショートカットを表示
 shortcut-list-move = 一覧内を移動
@@ -752,6 +773,7 @@ audit-title = 監査ログ
 audit-verify = 検証
 audit-export = ログをエクスポート
 audit-verify-command = 監査ログを検証
+audit-export-command = 監査ログをエクスポート
 audit-verification = 検証
 audit-verifying = 最初の記録から順に検証しています
 audit-whole-so-far = 記録 { $entries } まで改ざんなし
@@ -859,6 +881,7 @@ act-administration-restart_service = サービスを再起動
 act-preferences-save = 設定を変更
 act-audit-export = 監査ログをエクスポート
 preferences-index = 項目
+preferences-part-command = 設定：{ $part }
 
 ## Application centre
 
@@ -1228,6 +1251,7 @@ organizations-archived = { $name } をアーカイブしました
 organizations-archived-empty = アーカイブされた組織はありません
 organizations-archived-empty-why = アーカイブされた組織はここに表示され、復元できます。
 organizations-archived-tab = アーカイブ済み
+organizations-archived-command = アーカイブした組織を表示
 organizations-archived-title = アーカイブされた組織
 organizations-choose = この組織だけを表示
 organizations-choose-named = { $name } だけを表示
@@ -1394,6 +1418,11 @@ customers-act-edit =
     { $count ->
         [0] 選択した顧客を編集
        *[other] 選択した { $number } 件の顧客を編集
+    }
+customers-act-connect =
+    { $count ->
+        [0] 選択した顧客に接続を追加
+       *[other] 選択した { $number } 件の顧客に接続を追加
     }
 customers-act-delete =
     { $count ->
@@ -1706,6 +1735,9 @@ import-save = { $number } 件を保存…
 import-save-any = 保存…
 import-save-title = これらの顧客を保存しますか？
 import-save-none = 接続できた行はまだありません
+import-locked = テストの終了を待つか、キャンセルしてください
+import-not-testing = テストは実行されていません
+import-no-certificates = 確認待ちの証明書はありません
 import-save-do = { $number } 件の顧客を保存
 import-save-connected = 接続できた { $number } 行を保存します
 import-save-without-contact = { $number } 行を接続せずに保存します
