@@ -24,6 +24,9 @@ copied = Copied
 loading = Loading
 refresh = Refresh
 error-reference = Reference { $id }
+technical-detail = Technical detail
+outside-title = Outside the chosen organization
+outside-show-all = Show all organizations
 tag-add = Add tag
 label-add = Add label
 tag-remove = Remove { $tag }
@@ -253,6 +256,27 @@ palette-selection = Selection
 palette-select-first = Select something in { $list } first
 palette-one-only = Select only one
 palette-all-organizations-shown = All are shown already
+palette-page = On this page
+palette-no-list = Open a list first
+palette-list-empty = The list is empty
+palette-view-first = Choose one of your own views first
+palette-not-narrowed = No filter is in force
+palette-in-force = Already in force
+palette-columns-are-usual = The columns are as by default
+palette-no-picture = There is no picture
+palette-filter = Add a filter
+palette-refresh = Refresh { $list }
+palette-sort-again = Sort again
+palette-export = Export the list
+palette-export-all = Export all { $count } listed as { $format }
+palette-export-chosen = Export { $count } selected as { $format }
+palette-columns = Arrange columns
+palette-columns-usual = Reset columns to default
+palette-view = View: { $name }
+palette-view-update = Update the view
+palette-view-delete = Delete the view…
+palette-cancel-work = Cancel: { $work }
+palette-console = Open { $name }
 shortcut-palette = Search or run a command
 shortcut-help = Show keyboard shortcuts
 shortcut-list-move = Move in a list
@@ -774,6 +798,7 @@ preferences-minutes = min
 preferences-seconds = s
 preferences-days = days
 preferences-index = Sections
+preferences-part-command = Preferences: { $part }
 
 ## Audit log
 
@@ -781,16 +806,31 @@ audit-title = Audit log
 audit-verify = Verify
 audit-export = Export log
 audit-verify-command = Verify the audit log
+audit-export-command = Export the audit log
 audit-verification = Verification
 audit-verifying = Checking every entry from the first
+audit-whole-so-far = Log intact up to entry { $entries }
+audit-whole-so-far-why = Every entry matches the one before it. Whether later entries were removed is not known: compare with a final hash that was kept elsewhere.
 audit-whole = Log intact
-audit-whole-why = Every entry matches the one before it; nothing was changed or removed.
+audit-whole-why = Every entry matches the one before it, and the log ends with the given hash: nothing was changed or removed.
+audit-held = Log intact: entry { $entry } has this hash
+audit-held-why =
+    { $later ->
+        [one] Up to it nothing was changed or removed. { $number } entry was added since.
+       *[other] Up to it nothing was changed or removed. { $number } entries were added since.
+    }
+audit-cut = No entry has this hash
+audit-cut-why = Entries were removed from the end of the log, or the hash belongs to another workspace. Keep the workspace as it is and compare it with a backup.
 audit-broken = Entry { $entry } altered
 audit-broken-why = It was changed, or an entry before it is missing. Keep the workspace as it is and compare it with a backup.
 audit-entries = Entries
 audit-entries-good = Intact entries
 audit-head = Final hash (SHA-256)
-audit-copied = Final hash copied
+audit-compare = Hash to compare with
+audit-compare-hint = A final hash from an export, a backup or a document. Only a comparison shows whether entries at the end are missing.
+audit-compare-do = Compare
+audit-compare-without = Without comparison
+audit-compare-invalid = A SHA-256 hash has 64 digits from 0 to 9 and a to f
 audit-exported = Saved { $name }
 audit-entry = Entry { $sequence }
 audit-details = Details
@@ -1252,6 +1292,7 @@ organizations-archived = { $name } archived
 organizations-archived-empty = No archived organizations
 organizations-archived-empty-why = Organizations that are archived are listed here and can be restored.
 organizations-archived-tab = Archived
+organizations-archived-command = Show archived organizations
 organizations-archived-title = Archived organizations
 organizations-choose = Show only this one
 organizations-choose-named = Show only { $name }
@@ -1274,6 +1315,7 @@ organizations-restore-do = Restore organization
 organizations-restore-name-taken = Another organization is now called { $name }. Rename that one first.
 organizations-restore-title = Restore { $name }?
 organizations-restored = { $name } restored
+organizations-outside = The list shows only the chosen organization; the one that was restored is another one.
 organizations-saved = { $name } saved
 organizations-to-customer = Open customer
 organizations-unconnected = No system is connected yet
@@ -1420,6 +1462,12 @@ customers-act-edit =
         [one] Edit the selected customer
        *[other] Edit { $number } customers
     }
+customers-act-connect =
+    { $count ->
+        [0] Add a connection to the selected customer
+        [one] Add a connection to the selected customer
+       *[other] Add a connection to { $number } customers
+    }
 customers-act-delete =
     { $count ->
         [0] Delete the selected customers
@@ -1462,6 +1510,7 @@ customers-operators = Assigned operators
 customers-id = ID
 customers-more = More about this customer
 customers-next-contact = Next contact
+customers-outside = The list shows only the chosen organization; this customer is another one.
 customers-provider = Provider
 customers-reseller = Reseller
 customers-certificate = Certificate
@@ -1569,8 +1618,8 @@ unreachable-no-route = No route to this address.
 unreachable-name-unknown = Host name not found.
 unreachable-closed = The connection was closed.
 unreachable-unavailable = The service is unavailable (503).
-unreachable-tls = The encrypted connection failed
-unreachable-other = The connection failed
+unreachable-tls = The encrypted connection failed.
+unreachable-other = The connection failed.
 customers-licences-all = All { $number } licences
 customers-licences-fewer = Only what needs a look
 customers-gone = Customer not available
@@ -1619,6 +1668,12 @@ connections-systems =
         [one] one system
        *[other] { $number } systems
     }
+connections-since = since { $at }
+connections-since-day = since { $at }
+connections-next-try = next attempt { $in }
+connections-gone = Somebody removed this connection
+connections-gone-why = Its systems and alarms went with it. What is typed here stays: it can be added as a new connection, with the password typed again.
+connections-gone-add = Add as a new connection
 connections-certificate-until = certificate until { $date }
 connections-certificate-expired = certificate expired since { $date }
 connections-added = { $name } added
@@ -1807,6 +1862,9 @@ import-save = Save { $number }…
 import-save-any = Save…
 import-save-title = Save these customers?
 import-save-none = No row has connected so far
+import-locked = Wait for the test, or cancel it
+import-not-testing = No test is running
+import-no-certificates = No certificate waits for a review
 import-save-do =
     { $count ->
         [one] Save one customer
@@ -1901,6 +1959,7 @@ import-done-without-contact =
     }
 import-done-customers = Show customers
 import-done-again = Import another file
+import-outside = The imported customers are not in the chosen organization; the list of customers shows only that one.
 import-file-passwords =
     { $count ->
         [one] { $name } still contains a plain-text password

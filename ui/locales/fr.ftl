@@ -24,6 +24,9 @@ copied = Copié
 loading = Chargement
 refresh = Actualiser
 error-reference = Référence { $id }
+technical-detail = Détail technique
+outside-title = En dehors de l’organisation choisie
+outside-show-all = Afficher toutes les organisations
 tag-add = Ajouter une étiquette
 label-add = Ajouter un libellé
 tag-remove = Retirer { $tag }
@@ -261,6 +264,27 @@ palette-selection = Sélection
 palette-select-first = Sélectionnez d’abord dans { $list }
 palette-one-only = N’en sélectionnez qu’un
 palette-all-organizations-shown = Toutes sont déjà affichées
+palette-page = Sur cette page
+palette-no-list = Ouvrez d’abord une liste
+palette-list-empty = La liste est vide
+palette-view-first = Choisissez d’abord l’une de vos vues
+palette-not-narrowed = Aucun filtre n’est appliqué
+palette-in-force = Déjà appliqué
+palette-columns-are-usual = Les colonnes sont celles par défaut
+palette-no-picture = Il n’y a pas d’image
+palette-filter = Ajouter un filtre
+palette-refresh = Actualiser { $list }
+palette-sort-again = Trier à nouveau
+palette-export = Exporter la liste
+palette-export-all = Exporter les { $count } lignes listées en { $format }
+palette-export-chosen = Exporter les { $count } lignes sélectionnées en { $format }
+palette-columns = Organiser les colonnes
+palette-columns-usual = Rétablir les colonnes par défaut
+palette-view = Vue : { $name }
+palette-view-update = Mettre la vue à jour
+palette-view-delete = Supprimer la vue…
+palette-cancel-work = Annuler : { $work }
+palette-console = Ouvrir { $name }
 shortcut-palette = Rechercher ou lancer une commande
 shortcut-help = Afficher les raccourcis clavier
 shortcut-list-move = Se déplacer dans une liste
@@ -786,16 +810,31 @@ audit-title = Journal d’audit
 audit-verify = Vérifier
 audit-export = Exporter le journal
 audit-verify-command = Vérifier le journal d’audit
+audit-export-command = Exporter le journal d’audit
 audit-verification = Vérification
 audit-verifying = Vérification de chaque entrée depuis la première
+audit-whole-so-far = Journal intact jusqu’à l’entrée { $entries }
+audit-whole-so-far-why = Chaque entrée concorde avec la précédente. On ignore si des entrées ultérieures ont été supprimées : comparez avec une empreinte finale conservée ailleurs.
 audit-whole = Journal intact
-audit-whole-why = Chaque entrée concorde avec la précédente ; rien n’a été modifié ni supprimé.
+audit-whole-why = Chaque entrée concorde avec la précédente et le journal se termine par l’empreinte indiquée : rien n’a été modifié ni supprimé.
+audit-held = Journal intact : l’entrée { $entry } a cette empreinte
+audit-held-why =
+    { $later ->
+        [one] Jusqu’à elle, rien n’a été modifié ni supprimé. { $number } entrée a été ajoutée depuis.
+       *[other] Jusqu’à elle, rien n’a été modifié ni supprimé. { $number } entrées ont été ajoutées depuis.
+    }
+audit-cut = Aucune entrée n’a cette empreinte
+audit-cut-why = Des entrées ont été supprimées à la fin du journal, ou l’empreinte est celle d’un autre espace de travail. Conservez l’espace de travail en l’état et comparez-le à une sauvegarde.
 audit-broken = Entrée { $entry } altérée
 audit-broken-why = Elle a été modifiée, ou une entrée précédente manque. Conservez l’espace de travail en l’état et comparez-le à une sauvegarde.
 audit-entries = Entrées
 audit-entries-good = Entrées intactes
 audit-head = Empreinte finale (SHA-256)
-audit-copied = Empreinte finale copiée
+audit-compare = Empreinte à comparer
+audit-compare-hint = L’empreinte finale d’un export, d’une sauvegarde ou d’un document. Seule une comparaison montre si des entrées manquent à la fin.
+audit-compare-do = Comparer
+audit-compare-without = Sans comparaison
+audit-compare-invalid = Une empreinte SHA-256 compte 64 chiffres, de 0 à 9 et de a à f
 audit-exported = { $name } enregistré
 audit-entry = Entrée { $sequence }
 audit-details = Détails
@@ -880,6 +919,7 @@ act-administration-restart_service = Service redémarré
 act-preferences-save = Préférences modifiées
 act-audit-export = Journal d’audit exporté
 preferences-index = Rubriques
+preferences-part-command = Préférences : { $part }
 
 ## Application centre
 
@@ -1268,6 +1308,7 @@ organizations-archived = { $name } : organisation archivée
 organizations-archived-empty = Aucune organisation archivée
 organizations-archived-empty-why = Les organisations archivées figurent ici et peuvent être restaurées.
 organizations-archived-tab = Archivées
+organizations-archived-command = Afficher les organisations archivées
 organizations-archived-title = Organisations archivées
 organizations-choose = Afficher seulement celle-ci
 organizations-choose-named = Afficher seulement { $name }
@@ -1290,6 +1331,7 @@ organizations-restore-do = Restaurer l’organisation
 organizations-restore-name-taken = Une autre organisation s’appelle maintenant { $name }. Renommez-la d’abord.
 organizations-restore-title = Restaurer { $name } ?
 organizations-restored = { $name } : organisation restaurée
+organizations-outside = La liste n’affiche que l’organisation choisie ; celle qui a été restaurée en est une autre.
 organizations-saved = { $name } : organisation enregistrée
 organizations-to-customer = Ouvrir le client
 organizations-unconnected = Aucun système n’est encore connecté
@@ -1436,6 +1478,12 @@ customers-act-edit =
         [one] Modifier le client sélectionné
        *[other] Modifier { $number } clients
     }
+customers-act-connect =
+    { $count ->
+        [0] Ajouter une connexion au client sélectionné
+        [one] Ajouter une connexion au client sélectionné
+       *[other] Ajouter une connexion à { $number } clients
+    }
 customers-act-delete =
     { $count ->
         [0] Supprimer les clients sélectionnés
@@ -1477,6 +1525,7 @@ customers-operators = Opérateurs assignés
 customers-id = Identifiant
 customers-more = Plus sur ce client
 customers-next-contact = Prochain contact
+customers-outside = La liste n’affiche que l’organisation choisie ; ce client en est une autre.
 customers-provider = Fournisseur
 customers-reseller = Revendeur
 customers-certificate = Certificat
@@ -1584,8 +1633,8 @@ unreachable-no-route = Aucune route vers cette adresse.
 unreachable-name-unknown = Nom d’hôte introuvable.
 unreachable-closed = La connexion a été fermée.
 unreachable-unavailable = Le service est indisponible (503).
-unreachable-tls = La connexion chiffrée a échoué
-unreachable-other = La connexion a échoué
+unreachable-tls = La connexion chiffrée a échoué.
+unreachable-other = La connexion a échoué.
 
 ## Connections
 
@@ -1611,6 +1660,12 @@ connections-systems =
         [one] un système
        *[other] { $number } systèmes
     }
+connections-since = depuis { $at }
+connections-since-day = depuis le { $at }
+connections-next-try = prochain essai { $in }
+connections-gone = Cette connexion a été supprimée par quelqu’un d’autre
+connections-gone-why = Ses systèmes et ses alarmes ont disparu avec elle. Ce qui est saisi ici reste : vous pouvez en faire une nouvelle connexion, en ressaisissant le mot de passe.
+connections-gone-add = Ajouter comme nouvelle connexion
 connections-certificate-until = certificat jusqu’au { $date }
 connections-certificate-expired = certificat expiré depuis le { $date }
 connections-added = { $name } ajoutée
@@ -1824,6 +1879,9 @@ import-save = Enregistrer { $number }…
 import-save-any = Enregistrer…
 import-save-title = Enregistrer ces clients ?
 import-save-none = Aucune ligne connectée pour l’instant
+import-locked = Attendez la fin du test ou annulez-le
+import-not-testing = Aucun test en cours
+import-no-certificates = Aucun certificat à examiner
 import-save-do =
     { $count ->
         [one] Enregistrer un client
@@ -1918,6 +1976,7 @@ import-done-without-contact =
     }
 import-done-customers = Afficher les clients
 import-done-again = Importer un autre fichier
+import-outside = Les clients importés ne font pas partie de l’organisation choisie ; la liste des clients n’affiche que celle-ci.
 import-file-passwords =
     { $count ->
         [one] { $name } contient encore un mot de passe en clair

@@ -24,6 +24,9 @@ copied = コピーしました
 loading = 読み込み中
 refresh = 更新
 error-reference = 参照番号 { $id }
+technical-detail = 技術情報
+outside-title = 選択中の組織の外にあります
+outside-show-all = すべての組織を表示
 tag-add = タグを追加
 label-add = ラベルを追加
 tag-remove = { $tag } を削除
@@ -237,6 +240,27 @@ palette-selection = 選択中
 palette-select-first = 先に「{ $list }」で選択してください
 palette-one-only = 1 件だけ選択してください
 palette-all-organizations-shown = すでにすべて表示しています
+palette-page = このページ
+palette-no-list = 先に一覧を開いてください
+palette-list-empty = 一覧は空です
+palette-view-first = 先に自分のビューを選択してください
+palette-not-narrowed = フィルターは適用されていません
+palette-in-force = すでに適用されています
+palette-columns-are-usual = 列は既定のままです
+palette-no-picture = 画像がありません
+palette-filter = フィルターを追加
+palette-refresh = { $list }を更新
+palette-sort-again = 並べ替え直す
+palette-export = 一覧をエクスポート
+palette-export-all = 一覧の { $count } 件を { $format } でエクスポート
+palette-export-chosen = 選択した { $count } 件を { $format } でエクスポート
+palette-columns = 列を並べる
+palette-columns-usual = 列を既定に戻す
+palette-view = ビュー：{ $name }
+palette-view-update = ビューを更新
+palette-view-delete = ビューを削除…
+palette-cancel-work = キャンセル：{ $work }
+palette-console = { $name } を開く
 shortcut-palette = 検索またはコマンドを実行
 shortcut-help = キーボードショートカットを表示
 shortcut-list-move = 一覧内を移動
@@ -750,16 +774,30 @@ audit-title = 監査ログ
 audit-verify = 検証
 audit-export = ログをエクスポート
 audit-verify-command = 監査ログを検証
+audit-export-command = 監査ログをエクスポート
 audit-verification = 検証
 audit-verifying = 最初の記録から順に検証しています
+audit-whole-so-far = 記録 { $entries } まで改ざんなし
+audit-whole-so-far-why = すべての記録が前の記録と一致しています。それ以降の記録が削除されたかどうかは不明です。別に保管した最新のハッシュと比べてください。
 audit-whole = 改ざんなし
-audit-whole-why = すべての記録が前の記録と一致しています。変更や削除はありません。
+audit-whole-why = すべての記録が前の記録と一致し、指定したハッシュで終わっています。変更や削除はありません。
+audit-held = 改ざんなし：記録 { $entry } がこのハッシュです
+audit-held-why =
+    { $later ->
+       *[other] そこまでの記録に変更や削除はありません。その後 { $number } 件の記録が追加されました。
+    }
+audit-cut = このハッシュの記録はありません
+audit-cut-why = ログの末尾の記録が削除されたか、別のワークスペースのハッシュです。ワークスペースをそのまま保管し、バックアップと比べてください。
 audit-broken = 記録 { $entry } が改ざんされています
 audit-broken-why = 変更されたか、それより前の記録が欠けています。ワークスペースをそのまま保管し、バックアップと比べてください。
 audit-entries = 記録数
 audit-entries-good = 一致した記録数
 audit-head = 最新のハッシュ (SHA-256)
-audit-copied = 最新のハッシュをコピーしました
+audit-compare = 比較するハッシュ
+audit-compare-hint = エクスポート、バックアップ、または文書に残した最新のハッシュ。末尾の記録の欠落は、比較しなければわかりません。
+audit-compare-do = 比較
+audit-compare-without = 比較しない
+audit-compare-invalid = SHA-256 のハッシュは 0～9 と a～f の 64 桁です
 audit-exported = { $name } を保存しました
 audit-entry = 記録 { $sequence }
 audit-details = 詳細
@@ -844,6 +882,7 @@ act-administration-restart_service = サービスを再起動
 act-preferences-save = 設定を変更
 act-audit-export = 監査ログをエクスポート
 preferences-index = 項目
+preferences-part-command = 設定：{ $part }
 
 ## Application centre
 
@@ -1213,6 +1252,7 @@ organizations-archived = { $name } をアーカイブしました
 organizations-archived-empty = アーカイブされた組織はありません
 organizations-archived-empty-why = アーカイブされた組織はここに表示され、復元できます。
 organizations-archived-tab = アーカイブ済み
+organizations-archived-command = アーカイブした組織を表示
 organizations-archived-title = アーカイブされた組織
 organizations-choose = この組織だけを表示
 organizations-choose-named = { $name } だけを表示
@@ -1235,6 +1275,7 @@ organizations-restore-do = 組織を復元
 organizations-restore-name-taken = 現在、別の組織の名前が { $name } です。先にその名前を変更してください。
 organizations-restore-title = { $name } を復元しますか？
 organizations-restored = { $name } を復元しました
+organizations-outside = 一覧には選択中の組織だけが表示されます。復元した組織は別の組織です。
 organizations-saved = { $name } を保存しました
 organizations-to-customer = 顧客を開く
 organizations-unconnected = 接続されたシステムはまだありません
@@ -1379,6 +1420,11 @@ customers-act-edit =
         [0] 選択した顧客を編集
        *[other] 選択した { $number } 件の顧客を編集
     }
+customers-act-connect =
+    { $count ->
+        [0] 選択した顧客に接続を追加
+       *[other] 選択した { $number } 件の顧客に接続を追加
+    }
 customers-act-delete =
     { $count ->
         [0] 選択した顧客を削除
@@ -1418,6 +1464,7 @@ customers-operators = 担当オペレーター
 customers-id = ID
 customers-more = この顧客の詳細
 customers-next-contact = 次の通信
+customers-outside = 一覧には選択中の組織だけが表示されます。この顧客は別の組織です。
 customers-provider = プロバイダー
 customers-reseller = 販売代理店
 customers-certificate = 証明書
@@ -1484,8 +1531,8 @@ unreachable-no-route = このアドレスへの経路がありません。
 unreachable-name-unknown = ホスト名が見つかりません。
 unreachable-closed = 接続が閉じられました。
 unreachable-unavailable = サービスは利用できない状態です（503）。
-unreachable-tls = 暗号化接続に失敗しました
-unreachable-other = 接続に失敗しました
+unreachable-tls = 暗号化接続に失敗しました。
+unreachable-other = 接続に失敗しました。
 
 ## Connections
 
@@ -1507,6 +1554,12 @@ connections-host-hint = この場所から到達できるアドレス
 connections-user-name = ユーザー名
 connections-password = パスワード
 connections-systems = システム { $number } 台
+connections-since = { $at } から
+connections-since-day = { $at } から
+connections-next-try = 次の試行 { $in }
+connections-gone = この接続はほかの人が削除しました
+connections-gone-why = システムとアラームも一緒に削除されています。ここに入力した内容は残っています。パスワードを入力し直せば、新しい接続として追加できます。
+connections-gone-add = 新しい接続として追加
 connections-certificate-until = 証明書の期限 { $date }
 connections-certificate-expired = 証明書は { $date } から期限切れ
 connections-added = { $name } を追加しました
@@ -1683,6 +1736,9 @@ import-save = { $number } 件を保存…
 import-save-any = 保存…
 import-save-title = これらの顧客を保存しますか？
 import-save-none = 接続できた行はまだありません
+import-locked = テストの終了を待つか、キャンセルしてください
+import-not-testing = テストは実行されていません
+import-no-certificates = 確認待ちの証明書はありません
 import-save-do = { $number } 件の顧客を保存
 import-save-connected = 接続できた { $number } 行を保存します
 import-save-without-contact = { $number } 行を接続せずに保存します
@@ -1717,6 +1773,7 @@ import-done-unchanged = 変更のない顧客：{ $number } 件
 import-done-without-contact = うち接続せずに保存：{ $number } 件
 import-done-customers = 顧客を表示
 import-done-again = 別のファイルをインポート
+import-outside = インポートした顧客は選択中の組織に含まれません。顧客一覧には選択中の組織だけが表示されます。
 import-file-passwords = { $name } にはまだ { $number } 個のパスワードが平文で残っています
 import-file-delete-why = このファイルはもう必要ありません。
 import-file-delete-yourself = Flotilla からは削除できません。保存場所で削除してください。

@@ -3,6 +3,7 @@
 import type { PaletteCommand } from '$shared/app-types';
 import type { IconType } from '$shared/components';
 import { format, t } from '$shared/i18n';
+import type { OfferedAct } from '$shared/offered.svelte';
 import type { OnScreen } from '$shared/selected.svelte';
 import type { SessionView } from '$wire/types';
 
@@ -64,7 +65,11 @@ export function actionsOf(
     .filter((command) => command.may?.(view) ?? true)
     .map((command) => {
       if (command.on === undefined)
-        return { ...named(command, t(command.label)), run: command.run, keys: keysOf(command.label) };
+        return {
+          ...named(command, t(command.label, command.words?.())),
+          run: command.run,
+          keys: keysOf(command.label),
+        };
       const ids = onScreen?.list === command.on ? onScreen.ids() : [];
       const act = onScreen?.list === command.on ? onScreen.acts[command.id] : undefined;
       const refusal =
@@ -80,6 +85,35 @@ export function actionsOf(
       };
     });
 }
+
+/** What every list can do, while there is none: said with the reason, so that nobody looks for it in vain. */
+const OF_LISTS: readonly { id: string; label: string }[] = [
+  { id: 'list.filter', label: 'palette-filter' },
+  { id: 'list.columns', label: 'palette-columns' },
+  { id: 'list.export', label: 'palette-export' },
+  { id: 'list.view-save', label: 'list-views-save' },
+];
+
+/** What the page on screen offers, and what the frame around it does. */
+export function offeredEntries(acts: readonly OfferedAct[]): { page: Entry[]; frame: Entry[] } {
+  const entryOf = ({ id, label, icon, keys, run, refusal }: OfferedAct): Entry => ({
+    id,
+    label,
+    ...(icon === undefined ? {} : { icon }),
+    ...(keys === undefined ? {} : { keys }),
+    ...(typeof refusal === 'string' ? { refusal } : { run }),
+  });
+  const page = acts.filter((act) => act.everywhere !== true).map(entryOf);
+  const hasList = acts.some(({ id }) => id.startsWith('list.'));
+  return {
+    page,
+    frame: [
+      ...acts.filter((act) => act.everywhere === true).map(entryOf),
+      ...(hasList ? [] : OF_LISTS.map(({ id, label }) => ({ id, label: t(label), refusal: t('palette-no-list') }))),
+    ],
+  };
+}
+
 const named = ({ id, icon }: PaletteCommand, label: string): Entry => ({
   id,
   label,

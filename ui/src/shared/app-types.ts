@@ -19,7 +19,7 @@ export interface Route {
 /** Something the command palette can do (UI-03, UI-07). */
 export interface PaletteCommand {
   id: string;
-  /** The key of its words; of one that acts on what is selected they take `count` and `number`, besides `words`. */
+  /** The key of its words, which take `words`; of one that acts on what is selected also `count` and `number`. */
   label: string;
   words?: () => Record<string, string>;
   icon?: IconType;

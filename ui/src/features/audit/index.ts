@@ -1,8 +1,10 @@
 // The audit log. Administrators only (RGT-15).
 
+import Download from '@lucide/svelte/icons/download';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import type { PaletteCommand, Route } from '$shared/app-types';
 import { router } from '$shared/router.svelte';
+import { exportLog } from './export-log';
 
 export const routes: Route[] = [
   {
@@ -20,5 +22,12 @@ export const commands: PaletteCommand[] = [
     icon: ShieldCheck,
     may: (session) => session.may.administer,
     run: () => router.go('/audit', { open: 'verification' }),
+  },
+  {
+    id: 'audit.export',
+    label: 'audit-export-command',
+    icon: Download,
+    may: (session) => session.may.administer,
+    run: () => void exportLog(),
   },
 ];

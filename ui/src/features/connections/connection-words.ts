@@ -2,7 +2,7 @@
 
 import type { ConnectionForm } from './connection-form';
 import { proxyText } from './contact-words';
-import { has, t } from '$shared/i18n';
+import { format, has, now, t } from '$shared/i18n';
 import type { ConnectionView, ConnectivityStatus, CustomerRow } from '$wire/types';
 
 /** What a connection is called: by its address as long as it has no name of its own. */
@@ -17,18 +17,43 @@ export const ofSeveral = (row: Pick<CustomerRow, 'connections' | 'connected'>): 
 export const statusExplained = (status: ConnectivityStatus): string =>
   `${t(`status-${status}.explanation`)} ${t(`status-${status}.action`)}`;
 
-/** What came with the status, in words where it is something Flotilla knows; empty: nothing. */
-export const detailWords = (status: ConnectivityStatus, detail: string): string => {
-  if (detail === '') return '';
+/** CUS-03: since when a status holds that asks for a hand; null: it asks for none, or was never tried. */
+export function sinceWords({ status, status_since }: Pick<ConnectionView, 'status' | 'status_since'>): string | null {
+  if (isSound(status) || status_since === null) return null;
+  return format.dayOf(status_since) === format.dayOf(now.value)
+    ? t('connections-since', { at: format.clockTime(status_since) })
+    : t('connections-since-day', { at: format.dateTime(status_since) });
+}
+
+/** When a connection in such a status is tried next; null: it is sound, or no try is planned in this process. */
+export function nextTryWords({ status }: Pick<ConnectionView, 'status'>, next: number | null): string | null {
+  if (isSound(status) || next === null) return null;
+  // A try that is due and not yet made is made now.
+  return t('connections-next-try', { in: format.relative(Math.max(next, now.value), now.value) });
+}
+
+/** What came with a status: what Flotilla has words for, and what a network or a device said in its own; empty: nothing. */
+export interface Detail {
+  words: string;
+  technical: string;
+}
+export function detailOf(status: ConnectivityStatus, detail: string): Detail {
+  if (detail === '') return { words: '', technical: '' };
   // DEV-03: the serial number of the device that answers.
-  if (status === 'replaced') return t('status-replaced-detail', { serial: detail });
+  if (status === 'replaced') return { words: t('status-replaced-detail', { serial: detail }), technical: '' };
   // A code, and behind it what the network said where that is known only as text.
   const [code = '', said = ''] = detail.split(/: (.*)/s, 2);
   const [part = '', obstacle = ''] = code.split('.', 2);
   const key = part === 'unreachable' ? `unreachable-${obstacle}` : `error-${code.replaceAll('.', '-')}`;
-  if (!has(key)) return detail;
-  return said === '' ? t(key) : t('labelled', { label: t(key), value: said });
-};
+  return has(key) ? { words: t(key), technical: said } : { words: '', technical: detail };
+}
+
+/** The same on one line, for a tooltip. */
+export function detailText(status: ConnectivityStatus, detail: string): string {
+  const { words, technical } = detailOf(status, detail);
+  const marked = technical === '' ? '' : t('labelled', { label: t('technical-detail'), value: technical });
+  return [words, marked].filter((part) => part !== '').join(' ');
+}
 
 /** A lasting status asks for a hand; *connected* and what only lacks a right to upgrade do not. */
 export const isSound = (status: ConnectivityStatus): boolean => status === 'success';

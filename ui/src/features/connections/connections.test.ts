@@ -1,12 +1,15 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { usePlatform, WireError } from '$platform';
 import { FakePlatform } from '$platform/fake';
-import { queryClient } from '$shared/data.svelte';
+import { invalidate, queryClient } from '$shared/data.svelte';
+import { setLanguage } from '$shared/i18n';
+import { router } from '$shared/router.svelte';
 import type { ConnectionView, TestResult } from '$wire/types';
 import { certificate } from '../customers/testing';
 import { emptyConnection, withKind } from './connection-form';
+import { detailOf, detailText } from './connection-words';
 import ConnectionsSection from './ConnectionsSection.svelte';
 import { connectionView } from './testing';
 
@@ -200,6 +203,69 @@ describe('changing a connection', () => {
   });
 });
 
+/** What a person typed is never thrown away unasked (ACC-10, UI-28). */
+describe('a half-typed connection', () => {
+  const nameField = (): HTMLInputElement => screen.getByLabelText<HTMLInputElement>(/^Name/);
+  afterEach(() => (router.waiting = null));
+
+  it('stays when somebody else removes the connection, and becomes a new one', async () => {
+    host.on('connections.save', (saved) => connectionView({ id: 'n3', name: saved.name }));
+    await show();
+    await press('Edit Gate camera');
+    await person.type(nameField(), ' east');
+    stored = stored.slice(0, 1);
+    invalidate('connections');
+    await screen.findByText('Somebody removed this connection');
+    expect(nameField().value).toBe('Gate camera east');
+    expect(screen.queryByRole('button', { name: 'Remove Gate camera' })).toBeNull();
+    await press('Add as a new connection');
+    expect(screen.queryByText('Somebody removed this connection')).toBeNull();
+    await person.type(screen.getByLabelText('Password'), 'secret');
+    await person.click(screen.getByRole('checkbox', { name: /Save without contact/ }));
+    await press('Save');
+    await waitFor(() =>
+      expect(host.callsOf('connections.save')).toMatchObject([
+        { id: null, revision: 0, name: 'Gate camera east', host: '10.20.4.77', password: 'secret' },
+      ]),
+    );
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Save' })).toBeNull());
+    expect(screen.queryByText('Gate camera')).toBeNull();
+  });
+
+  it('is not left for another form, by Escape or by Cancel without a yes', async () => {
+    await show();
+    await press('Add connection');
+    await person.type(nameField(), 'Yard');
+    for (const leave of [
+      () => press('Edit Gate camera'),
+      () => press('Cancel'),
+      () => person.type(nameField(), '{Escape}'),
+    ]) {
+      await leave();
+      expect(router.waiting).not.toBeNull();
+      expect(nameField().value).toBe('Yard');
+      router.waiting = null;
+    }
+    await press('Edit Gate camera');
+    router.waiting?.();
+    router.waiting = null;
+    await waitFor(() => expect(nameField().value).toBe('Gate camera'));
+    // Nothing was typed into this one.
+    await press('Cancel');
+    expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
+  });
+
+  it('is not lost when another customer is opened in the panel', async () => {
+    router.go('/customers', { open: 'c1' }, { replace: true, sure: true });
+    await show();
+    await press('Add connection');
+    await person.type(nameField(), 'Yard');
+    router.setQuery({ open: 'c2' });
+    expect(router.waiting).not.toBeNull();
+    expect(router.query('open')).toBe('c1');
+  });
+});
+
 describe('removing a connection', () => {
   /** CUS-13, GEN-11: what goes with it is said in numbers before. */
   it('says what goes, and removes after a yes', async () => {
@@ -249,4 +315,19 @@ describe('a changed certificate', () => {
     expect(accept?.classList.contains('primary')).toBe(false);
     expect(screen.getByText('Cancel').closest('button')?.classList.contains('primary')).toBe(true);
   });
+});
+
+/** GEN-04, CUS-03: what a network or a device said in its own words is told apart from what Flotilla has words for. */
+it('says what came with a status in the language in force, and marks what is not', async () => {
+  await setLanguage('fr');
+  expect(detailOf('unreachable', 'unreachable.refused')).toEqual({
+    words: 'La connexion a été refusée.',
+    technical: '',
+  });
+  expect(detailOf('unreachable', 'unreachable.tls: received fatal alert')).toEqual({
+    words: 'La connexion chiffrée a échoué.',
+    technical: 'received fatal alert',
+  });
+  expect(detailOf('failed', 'status 404')).toEqual({ words: '', technical: 'status 404' });
+  expect(detailText('failed', 'status 404')).toMatch(/^Détail technique\s: status 404$/u);
 });

@@ -98,7 +98,8 @@ describe('adding a customer', () => {
     render(CustomerPage, { params: {} });
     await person.type(screen.getByLabelText('IP address or FQDN'), '10.20.4.10');
     await person.click(screen.getByRole('button', { name: 'Test connection' }));
-    await screen.findByText('timed out');
+    // What a machine said is marked as such, below the sentence that says what to do.
+    expect((await screen.findByText('timed out')).closest('p')?.textContent).toMatch(/^Technical detail/);
     expect(screen.getByText(/Check address, network and power/)).toBeTruthy();
     await person.click(screen.getByRole('checkbox', { name: /Save without contact/ }));
     await person.click(screen.getByRole('button', { name: 'Save' }));
@@ -216,6 +217,37 @@ describe('the panel of a customer', () => {
       ['X'],
     ]);
     expect(names(byConnection([camera, strange], connections.slice(0, 1)))).toEqual([['AXIS-1', 'X']]);
+  });
+
+  /** CUS-03: a customer that is down says since when, and when it is tried again; one that is well says neither. */
+  it('says since when a customer is down, and when it is tried next', async () => {
+    const down = {
+      status: 'unreachable',
+      status_since: Date.now() - 26 * 3_600_000,
+      last_contact: Date.now() - 27 * 3_600_000,
+    } as const;
+    const next_contact = Date.now() + 150_000;
+    host.on('customers.panel', () =>
+      customerPanel({ row: customerRow({ ...down, connection: 'disconnected' }), next_contact }),
+    );
+    host.on('connections.of', () => [
+      connectionView({ ...down, state: 'disconnected' }),
+      connectionView({ id: 'n2', name: 'Gate', status: 'failed', state: 'problems', status_since: Date.now() }),
+      connectionView({ id: 'n3', name: 'Yard', status_since: Date.now() }),
+    ]);
+    render(CustomerPanel, panelProps);
+    const panel = await screen.findByRole('complementary');
+    await screen.findByText('Gate');
+    const since = /since \d{1,2} \w+ \d{4}, \d\d:\d\d/;
+    const statusOf = (name: string): string =>
+      screen.getByText(name).closest('.connection')?.querySelector('.status')?.textContent ?? '';
+    expect(panel.querySelector('header')?.textContent.replaceAll('\u00a0', ' ')).toMatch(since);
+    expect(panel.querySelector('header')?.textContent.replaceAll('\u00a0', ' ')).toMatch(/next attempt in 2 min/);
+    expect(statusOf('Head office')).toMatch(since);
+    expect(statusOf('Head office')).toMatch(/next attempt in 2 min/);
+    expect(statusOf('Gate')).toMatch(/since \d\d:\d\d/);
+    expect(statusOf('Gate')).not.toMatch(/next attempt/);
+    expect(statusOf('Yard')).not.toMatch(/since|next attempt/);
   });
 
   /** RGT-06: who may not change a customer sees what is wrong and is not offered the act. */

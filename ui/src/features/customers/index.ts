@@ -2,6 +2,7 @@
 
 import Building2 from '@lucide/svelte/icons/building-2';
 import ExternalLink from '@lucide/svelte/icons/external-link';
+import Plug from '@lucide/svelte/icons/plug';
 import Pencil from '@lucide/svelte/icons/pencil';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import Trash2 from '@lucide/svelte/icons/trash-2';
@@ -48,6 +49,13 @@ export const commands: PaletteCommand[] = [
     id: 'customers.edit',
     label: 'customers-act-edit',
     icon: Pencil,
+    may: (session) => session.may.manage_systems,
+    on: 'customers',
+  },
+  {
+    id: 'customers.connect',
+    label: 'customers-act-connect',
+    icon: Plug,
     may: (session) => session.may.manage_systems,
     on: 'customers',
   },

@@ -1,5 +1,6 @@
 // Organizations: what customers, systems and people belong to (ORG-01 to ORG-04).
 
+import Archive from '@lucide/svelte/icons/archive';
 import Layers2 from '@lucide/svelte/icons/layers-2';
 import Pencil from '@lucide/svelte/icons/pencil';
 import type { PaletteCommand, Route } from '$shared/app-types';
@@ -32,6 +33,13 @@ export const commands: PaletteCommand[] = [
     icon: Layers2,
     may: (session) => session.may.create_organizations,
     run: () => router.go('/organizations/new'),
+  },
+  {
+    id: 'organizations.archived',
+    label: 'organizations-archived-command',
+    icon: Archive,
+    may: (session) => session.may.administer,
+    run: () => router.go('/organizations', { show: 'archived' }),
   },
   {
     id: 'organizations.edit',

@@ -46,6 +46,7 @@ export { default as Switch } from './Switch.svelte';
 export { default as Tabs } from './Tabs.svelte';
 export { default as Tag } from './Tag.svelte';
 export { default as TagInput } from './TagInput.svelte';
+export { default as TechnicalDetail } from './TechnicalDetail.svelte';
 export { default as TextArea } from './TextArea.svelte';
 export { default as TextField } from './TextField.svelte';
 export { default as Tiles } from './Tiles.svelte';

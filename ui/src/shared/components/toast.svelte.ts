@@ -1,10 +1,12 @@
 import { WireError } from '$platform';
-import { errorAction, errorText } from '../i18n';
+import { errorAction, errorText, technicalDetail } from '../i18n';
 
 export interface Toast {
   id: number;
   kind: 'done' | 'problem';
   text: string;
+  /** What a machine said of it; empty: nothing. */
+  technical: string;
   undo?: () => unknown;
 }
 
@@ -14,13 +16,17 @@ class Toasts {
   #next = 1;
 
   done(text: string, options: { undo?: () => unknown; seconds?: number } = {}): void {
-    const id = this.#show({ kind: 'done', text, undo: options.undo });
+    const id = this.#show({ kind: 'done', text, technical: '', undo: options.undo });
     setTimeout(() => this.close(id), (options.seconds ?? (options.undo ? 10 : 5)) * 1000);
   }
 
   problem(thrown: unknown): void {
     const error = WireError.from(thrown);
-    this.#show({ kind: 'problem', text: [errorText(error), errorAction(error)].filter(Boolean).join(' · ') });
+    this.#show({
+      kind: 'problem',
+      text: [errorText(error), errorAction(error)].filter(Boolean).join(' · '),
+      technical: technicalDetail(error),
+    });
   }
 
   close(id: number): void {

@@ -17,6 +17,12 @@ export function errorAction(thrown: unknown): string | null {
   return has(action) ? t(action, error.params as Words) : null;
 }
 
+/** What the operating system or a library said of it, in its own words; empty: nothing. What is a code is none of these. */
+export function technicalDetail(thrown: unknown): string {
+  const { reason } = WireError.from(thrown).params;
+  return typeof reason === 'string' && !/^[a-z0-9.-]*$/.test(reason) ? reason : '';
+}
+
 /** An error that was kept by its code alone. */
 export const errorCodeText = (code: ErrorCode): string => t(key(code));
 

@@ -248,6 +248,25 @@ describe('the list', () => {
     expect(screen.getByText('Systems, place 1 of 3')).toBeTruthy();
   });
 
+  /** UI-03, UI-24: the key that moved a column moves it again, in both directions, as often as it is pressed. */
+  test('a head keeps the focus while its column is moved', async () => {
+    const { user } = await show();
+    const heads = (): string[] => screen.getAllByRole('columnheader').flatMap((head) => head.textContent?.trim() || []);
+    const button = within(screen.getByRole('columnheader', { name: 'Systems' })).getByRole('button');
+    button.focus();
+    for (const [key, order] of [
+      ['ArrowLeft', ['Systems', 'Name', 'Tags']],
+      ['ArrowRight', ['Name', 'Systems', 'Tags']],
+      ['ArrowRight', ['Name', 'Tags', 'Systems']],
+      ['ArrowLeft', ['Name', 'Systems', 'Tags']],
+      ['ArrowLeft', ['Systems', 'Name', 'Tags']],
+    ] as const) {
+      await user.keyboard(`{Control>}{Shift>}{${key}}{/Shift}{/Control}`);
+      expect(heads()).toEqual(order);
+      await waitFor(() => expect(document.activeElement).toBe(button));
+    }
+  });
+
   /** UI-24: however quickly columns are moved, the last arrangement is the one that is kept. */
   test('arrangements are saved one after another', async () => {
     let answer: () => void = () => undefined;

@@ -1,0 +1,46 @@
+import type { Snippet } from 'svelte';
+import type { ColumnDescription, Criterion } from '$wire/types';
+import type { GlyphName } from '../components/Glyph.svelte';
+import type { Selection } from './selection';
+import type { ListSource } from './source';
+
+/** What a cell's snippet is given. */
+export interface CellArgument<Row> {
+  row: Row;
+  value: unknown;
+  id: string;
+  column: ColumnDescription;
+}
+
+/** What a page gives to the list. */
+export interface TableProps<Row extends { id: string }> {
+  source: ListSource<Row>;
+  title: string;
+  organization?: string | null;
+  /** A row's name, for screen readers. */
+  name: (row: Row) => string;
+  /** The row open in the panel beside. */
+  open?: string | null;
+  onopen?: (id: string) => void;
+  selection?: Selection;
+  selectable?: boolean;
+  /** The filter while the address names none. Search, filter, sort and view stand in the address. */
+  usual?: readonly Criterion[];
+  cells?: Record<string, Snippet<[CellArgument<Row>]>>;
+  /** Widths as grid tracks, for columns that need another than their kind's. */
+  widths?: Record<string, string>;
+  /** Columns whose numbers or dates stand at the right edge besides those of kind number. */
+  right?: readonly string[];
+  /** At the right of the page's head. */
+  actions?: Snippet;
+  /** In the bar at the foot, given the chosen ids in the list's order. */
+  selectionActions?: Snippet<[() => string[]]>;
+  /** When there is nothing at all; without, *Nothing matches* stands for both. */
+  empty?: Snippet;
+  /** Between head and rows: a banner. */
+  above?: Snippet;
+  /** What the chip of a criterion says where its values are ids. */
+  idName?: (column: string, id: string) => string | undefined;
+  /** The names of the marks that stand before the values of a column where one chooses from them. */
+  marks?: Record<string, (value: string) => GlyphName>;
+}
