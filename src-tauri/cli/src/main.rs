@@ -5,6 +5,7 @@
 
 mod commands;
 mod error;
+mod licence;
 mod session;
 
 use clap::{Parser, Subcommand};
@@ -60,6 +61,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Licences
+    #[command(subcommand)]
+    Licence(licence::Licence),
     /// The audit log
     #[command(subcommand)]
     Audit(Audit),
@@ -215,6 +219,7 @@ async fn run(arguments: Arguments) -> Result<(), CliError> {
             commands::test_customers(&place, &search, json).await
         }
         Command::Poll { json } => commands::test_customers(&place, "", json).await,
+        Command::Licence(licence) => licence::run(licence),
         Command::Audit(Audit::Verify {
             file: Some(file),
             head,

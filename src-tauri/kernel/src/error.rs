@@ -21,6 +21,11 @@ macro_rules! error_codes {
             pub fn code(self) -> &'static str {
                 match self { $(Self::$name => $code,)* }
             }
+
+            /// The error with this code.
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code { $($code => Some(Self::$name),)* _ => None }
+            }
         }
     };
 }
@@ -290,6 +295,129 @@ error_codes! {
     DemoUnavailable = "demo.unavailable",
     /// The command needs the desktop application on this machine (ADM-31).
     HostOnly = "host.only",
+    // Licence keys and files: the errors of `flotilla-licence-formats`, which names them by their codes
+    /// No key was given (LIC-20).
+    LicenceKeyEmpty = "licence-key.empty",
+    /// The text is longer than any licence key (LIC-20). Parameter: `limit`, in characters.
+    LicenceKeyTooLong = "licence-key.too-long",
+    /// The text is shorter than any licence key (LIC-20). Parameter: `limit`, in characters.
+    LicenceKeyTooShort = "licence-key.too-short",
+    /// The text is none of Flotilla's own signed keys (LIC-21).
+    LicenceKeyNotSigned = "licence-key.not-signed",
+    /// A signed key was stated to be a vendor's (LIC-21).
+    LicenceKeyIsSigned = "licence-key.is-signed",
+    /// No licence key has this character (LIC-20). Parameters: `place`, `character`.
+    LicenceKeyCharacter = "licence-key.character",
+    /// A group of a signed key has a wrong character (LIC-20). Parameter: `group`.
+    LicenceKeyMistyped = "licence-key.mistyped",
+    /// The end of a signed key is missing (LIC-20).
+    LicenceKeyTruncated = "licence-key.truncated",
+    /// Something follows the end of a signed key (LIC-20).
+    LicenceKeyExtended = "licence-key.extended",
+    /// A newer program made the key (LIC-21). Parameter: `version`.
+    LicenceKeyUnknownVersion = "licence-key.unknown-version",
+    /// Nobody decided that the issuer of the key is trusted (LIC-21). Parameter: `issuer`, the id of its key.
+    LicenceKeyUnknownIssuer = "licence-key.unknown-issuer",
+    /// The issuer of the key was revoked (LIC-21). Parameter: `issuer`, its name.
+    LicenceKeyRevokedIssuer = "licence-key.revoked-issuer",
+    /// The signature of the key is not its issuer's (LIC-21).
+    LicenceKeyBadSignature = "licence-key.bad-signature",
+    /// The issuer signed something that is no key (LIC-21).
+    LicenceKeyMalformed = "licence-key.malformed",
+    /// The file of keys is too large (SEC-04).
+    LicenceKeyListTooLarge = "licence-key.list-too-large",
+    /// The file of keys is no text in UTF-8 (LIC-20).
+    LicenceKeyListNotText = "licence-key.list-not-text",
+    /// The file of keys has none (LIC-20).
+    LicenceKeyListEmpty = "licence-key.list-empty",
+    /// The file of keys has more than one file may have (SEC-04). Parameter: `limit`.
+    LicenceKeyListTooMany = "licence-key.list-too-many",
+    /// A quoted cell of the file of keys is not closed (LIC-20). Parameter: `line`.
+    LicenceKeyListQuoting = "licence-key.list-quoting",
+    /// A line of the file of keys has more than one column (LIC-20). Parameter: `line`.
+    LicenceKeyListColumns = "licence-key.list-columns",
+    /// A key is to hold more or fewer licences than one can. Parameter: `limit`.
+    LicenceKeyQuantity = "licence-key.quantity",
+    /// A key is to hold licences for another term than one can. Parameter: `limit`, in years.
+    LicenceKeyYears = "licence-key.years",
+    /// The order reference of a key is too long or has characters that nobody sees. Parameter: `limit`, in bytes.
+    LicenceKeyOrder = "licence-key.order",
+    /// An expansion key is to hold no licence type, too many, or one twice. Parameter: `limit`.
+    LicenceKeyExpansion = "licence-key.expansion",
+    /// An upgrade key is to lead to where it begins.
+    LicenceKeyUpgrade = "licence-key.upgrade",
+    /// The day of issue of a key cannot be written.
+    LicenceKeyIssued = "licence-key.issued",
+    /// What a key is to hold is too long for one.
+    LicenceKeyTooMuch = "licence-key.too-much",
+    /// The file is larger than an issuer's (SEC-04).
+    LicenceIssuerTooLarge = "licence-issuer.too-large",
+    /// The file holds no issuer (LIC-21).
+    LicenceIssuerNotOne = "licence-issuer.not-one",
+    /// The file holds an issuer's secret key (LIC-21).
+    LicenceIssuerSecret = "licence-issuer.secret",
+    /// The name of an issuer is missing, too long, or has characters that nobody sees. Parameter: `limit`.
+    LicenceIssuerName = "licence-issuer.name",
+    /// An issuer's file is cut off or was changed (LIC-21).
+    LicenceIssuerDamaged = "licence-issuer.damaged",
+    /// The fingerprint in an issuer's file is another key's (LIC-21).
+    LicenceIssuerOtherFingerprint = "licence-issuer.other-fingerprint",
+    /// Anybody can sign for an issuer's key (LIC-21).
+    LicenceIssuerWeak = "licence-issuer.weak",
+    /// The file holds no secret key of an issuer.
+    LicenceIssuerNotASecret = "licence-issuer.not-a-secret",
+    /// The file of a secret key asks for more memory or time than this program's (SEC-04).
+    LicenceIssuerTooCostly = "licence-issuer.too-costly",
+    /// The passphrase does not open the file of a secret key.
+    LicenceIssuerPassphrase = "licence-issuer.passphrase",
+    /// The passphrase for a secret key is too short. Parameter: `limit`, in characters.
+    LicenceIssuerPassphraseTooShort = "licence-issuer.passphrase-too-short",
+    /// The file is larger than a system's file can be (LIC-52).
+    LicenceFileTooLarge = "licence-file.too-large",
+    /// The file is no container of Flotilla's (LIC-52).
+    LicenceFileNotOurs = "licence-file.not-ours",
+    /// The file was taken for a text and its encoding or line ends were changed (LIC-52).
+    LicenceFileChangedAsText = "licence-file.changed-as-text",
+    /// The file is still in the form that mail carries it in (LIC-52).
+    LicenceFileStillPacked = "licence-file.still-packed",
+    /// A newer program made the file (LIC-52). Parameter: `version`.
+    LicenceFileUnknownVersion = "licence-file.unknown-version",
+    /// The end of the file is missing (LIC-52).
+    LicenceFileTruncated = "licence-file.truncated",
+    /// Something follows the end of the file (LIC-52).
+    LicenceFileExtended = "licence-file.extended",
+    /// Bytes of the file were changed on the way (LIC-52).
+    LicenceFileDamaged = "licence-file.damaged",
+    /// The file is another one of the three (LIC-52). Parameters: `expected`, `found`.
+    LicenceFileWrongKind = "licence-file.wrong-kind",
+    /// The file has to be signed and is not (LIC-52).
+    LicenceFileNotSigned = "licence-file.not-signed",
+    /// The file is signed with a key that is not known (LIC-52). Parameter: `key`.
+    LicenceFileUnknownKey = "licence-file.unknown-key",
+    /// The file is signed with a key that was revoked (LIC-52). Parameter: `key`.
+    LicenceFileRevokedKey = "licence-file.revoked-key",
+    /// The signature of the file is not that of the key it names (LIC-52).
+    LicenceFileBadSignature = "licence-file.bad-signature",
+    /// The file has a field twice (LIC-52). Parameter: `name`.
+    LicenceFileDuplicateName = "licence-file.duplicate-name",
+    /// The file does not hold what such a file holds (LIC-52, SEC-04).
+    LicenceFileMalformed = "licence-file.malformed",
+    /// The file is for another system (LIC-52). Parameter: `system`.
+    LicenceFileWrongSystem = "licence-file.wrong-system",
+    /// The file is about another product (LIC-52). Parameter: `product`.
+    LicenceFileWrongProduct = "licence-file.wrong-product",
+    /// The very same file was read before (LIC-52).
+    LicenceFileAlreadyRead = "licence-file.already-read",
+    /// The file answers one that does not wait for an answer (LIC-52).
+    LicenceFileNotPending = "licence-file.not-pending",
+    /// A newer file of the system was read before (LIC-52). Parameters: `found`, `last`.
+    LicenceFileSequenceNotHigher = "licence-file.sequence-not-higher",
+    /// The file is dated in the future (LIC-52, LIC-53). Parameter: `from`.
+    LicenceFileNotYetValid = "licence-file.not-yet-valid",
+    /// The time of the file is over (LIC-52). Parameter: `until`.
+    LicenceFileExpired = "licence-file.expired",
+    /// No such file can hold what it is to hold. Parameter: `detail`.
+    LicenceFileContents = "licence-file.contents",
     // The command line
     /// The command line is not understood.
     CommandLineWrong = "cli.usage",
@@ -308,11 +436,7 @@ impl Serialize for ErrorCode {
 impl<'de> serde::Deserialize<'de> for ErrorCode {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|code| code.code() == text)
-            .ok_or_else(|| serde::de::Error::custom("not an error code"))
+        Self::from_code(&text).ok_or_else(|| serde::de::Error::custom("not an error code"))
     }
 }
 

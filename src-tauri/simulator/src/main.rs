@@ -1,6 +1,9 @@
 //! The program: `flotilla-simulator --customers 40 --seed 1 --write-csv customers.csv`. Prints one line that begins
 //! with `ready` once everything listens, and ends with Ctrl-C, SIGTERM, the control port, or with the program that
-//! started it (`--exit-with-parent`).
+//! started it (`--exit-with-parent`). `offline-request` and `offline-confirm` start nothing: they play a system without
+//! a network.
+mod offline_commands;
+
 use anyhow::Context;
 use clap::{Parser, ValueEnum};
 use flotilla_simulator::{Addressing, Fleet, FleetOptions, Trouble};
@@ -12,8 +15,10 @@ use tokio::sync::oneshot;
 
 /// Starts an invented fleet on the loopback range.
 #[derive(Parser)]
-#[command(name = "flotilla-simulator", version)]
+#[command(name = "flotilla-simulator", version, args_conflicts_with_subcommands = true)]
 struct Arguments {
+    #[command(subcommand)]
+    offline: Option<offline_commands::Offline>,
     /// Customers, each with a solution of 1 to 32 systems.
     #[arg(long, default_value_t = 0)]
     customers: usize,
@@ -64,7 +69,10 @@ enum TroubleArgument {
 }
 
 fn main() -> anyhow::Result<()> {
-    let arguments = Arguments::parse();
+    let mut arguments = Arguments::parse();
+    if let Some(offline) = arguments.offline.take() {
+        return offline_commands::run(offline, FleetOptions::default().today);
+    }
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
         .with_writer(std::io::stderr)

@@ -3,6 +3,7 @@
 
 mod faults;
 mod kills;
+mod licence;
 mod moments;
 mod network;
 mod place;

@@ -112,3 +112,26 @@ async fn a_new_account_password_is_asked_for_twice() {
     let (code, seen) = converse(&place, "customers list", variable, &once).await;
     assert_eq!(code, Some(0), "{seen}");
 }
+
+/// LIC-21: the passphrase of an issuer's key is asked for twice when it is chosen, since one slip would make the key
+/// useless for ever; later once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_passphrase_of_an_issuer_is_asked_for_twice() {
+    const NEW: &str = "New passphrase for the issuer’s key:";
+    let place = Place::bare(0).await;
+    let variable = "FLOTILLA_ISSUER_PASSPHRASE";
+    let make = "licence issuer-new --name North --secret secret.pem --public public.pem";
+    let slip = [(NEW, "harbour at dawn"), (AGAIN, "harbour at down")];
+    let (code, seen) = converse(&place, make, variable, &slip).await;
+    assert_eq!(code, Some(1), "{seen}");
+    assert!(!place.file("secret.pem").exists() && !place.file("public.pem").exists());
+    let twice = [(NEW, "harbour at dawn"), (AGAIN, "harbour at dawn")];
+    let (code, seen) = converse(&place, make, variable, &twice).await;
+    assert_eq!(code, Some(0), "{seen}");
+    assert!(!seen.contains("harbour"), "{seen}");
+    let issue = "licence issue --issuer secret.pem --product a --type b --quantity 1 --years 1";
+    let once = [("Passphrase of the issuer’s key:", "harbour at dawn")];
+    let (code, seen) = converse(&place, issue, variable, &once).await;
+    assert_eq!(code, Some(0), "{seen}");
+    assert!(seen.contains("FLK-") && !seen.contains(AGAIN), "{seen}");
+}

@@ -4,6 +4,7 @@ mod control;
 mod generation;
 mod ip_office;
 mod measure;
+mod offline;
 mod program;
 mod support;
 mod transport;

@@ -14,7 +14,8 @@ struct Place {
     may_use: &'static [&'static str],
 }
 
-/// `connectors ← kernel ← core ← {shell, server, cli}`, `documents ← core`; the simulator stands apart.
+/// `connectors ← kernel ← core ← {shell, server, cli}`, `documents ← core`, `licences ← {core, cli, simulator}`; the
+/// simulator stands apart from all others.
 const PLACES: &[Place] = &[
     Place {
         name: "flotilla-connectors",
@@ -27,9 +28,14 @@ const PLACES: &[Place] = &[
         may_use: &[],
     },
     Place {
+        name: "flotilla-licence-formats",
+        folder: "src-tauri/licences/",
+        may_use: &[],
+    },
+    Place {
         name: "flotilla-simulator",
         folder: "src-tauri/simulator/",
-        may_use: &[],
+        may_use: &["flotilla-licence-formats"],
     },
     Place {
         name: "flotilla-kernel",
@@ -39,7 +45,12 @@ const PLACES: &[Place] = &[
     Place {
         name: "flotilla-core",
         folder: "src-tauri/core/",
-        may_use: &["flotilla-kernel", "flotilla-connectors", "flotilla-documents"],
+        may_use: &[
+            "flotilla-kernel",
+            "flotilla-connectors",
+            "flotilla-documents",
+            "flotilla-licence-formats",
+        ],
     },
     Place {
         name: "flotilla-server",
@@ -55,6 +66,7 @@ const PLACES: &[Place] = &[
             "flotilla-kernel",
             "flotilla-connectors",
             "flotilla-server",
+            "flotilla-licence-formats",
         ],
     },
     Place {
@@ -80,7 +92,8 @@ const UNIFIER: &str = "workspace-hack";
 /// The only crate that knows Tauri.
 const SHELL: &str = "flotilla";
 
-const ORDER: &str = "connectors ← kernel ← core ← {shell, server, cli}, documents ← core, and the simulator uses none of them";
+const ORDER: &str = "connectors ← kernel ← core ← {shell, server, cli}, documents ← core, licences ← {core, cli, simulator}, \
+                     and the simulator uses none of the others";
 
 /// A crate that was found by its `Cargo.toml`.
 pub struct Crate<'sources> {

@@ -58,6 +58,20 @@ const WALLS: &[Wall] = &[
         because: "connectors speak protocols and know no database",
     },
     Wall {
+        from: "flotilla-licence-formats",
+        never: &[
+            "sqlx",
+            "sqlx-core",
+            "libsqlite3-sys",
+            "flotilla-kernel",
+            "flotilla-core",
+            "flotilla-connectors",
+            "tauri",
+            "axum",
+        ],
+        because: "the formats of licences are pure: no database, no network, no file",
+    },
+    Wall {
         from: "flotilla-simulator",
         never: &[
             "flotilla-kernel",

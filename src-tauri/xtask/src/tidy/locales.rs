@@ -271,9 +271,12 @@ fn errors(sources: &[Source], languages: &BTreeMap<&str, (String, Messages)>, fi
             "has no `error_codes!` table that can be read",
         ));
     }
-    for name in names(&source.text) {
+    for (name, code) in names(&source.text) {
         // An error that nothing ever says is a promise in the words and in the interface that nobody keeps.
-        if !sources.iter().any(|source| raises(source, &name)) {
+        if !sources
+            .iter()
+            .any(|source| raises(source, &name) || raises_by_code(source, &code))
+        {
             findings.push(Finding::new(
                 ERRORS,
                 format!("has {name}, which is raised nowhere"),
@@ -318,15 +321,26 @@ fn raises(source: &Source, name: &str) -> bool {
         })
 }
 
-/// The names of the table `error_codes! { Name = "code", … }`.
-fn names(text: &str) -> Vec<String> {
+/// Whether a source of the licence formats, which do not know the kernel, has this code.
+fn raises_by_code(source: &Source, code: &str) -> bool {
+    let is_format = source.name.starts_with("src-tauri/licences/src/") && source.name.ends_with(".rs");
+    is_format && source.parts().literals.iter().any(|literal| literal.text == code)
+}
+
+/// The names and codes of the table `error_codes! { Name = "code", … }`.
+fn names(text: &str) -> Vec<(String, String)> {
     let table = text.split("\nerror_codes! {").nth(1).unwrap_or_default();
     let table = table.split("\n}").next().unwrap_or_default();
     table
         .lines()
         .filter_map(|line| line.split_once(" = "))
-        .map(|(name, _)| name.trim().to_owned())
-        .filter(|name| name.chars().all(char::is_alphanumeric))
+        .map(|(name, code)| {
+            (
+                name.trim().to_owned(),
+                code.trim_matches([' ', '"', ',']).to_owned(),
+            )
+        })
+        .filter(|(name, _)| name.chars().all(char::is_alphanumeric))
         .collect()
 }
 
@@ -415,8 +429,19 @@ mod tests {
         let source = |name: &str, text: &str| Source::new(name, text);
         assert_eq!(
             names("\nerror_codes! {\n    // Words\n    NotFound = \"not-found\",\n}\n"),
-            ["NotFound"]
+            [("NotFound".to_owned(), "not-found".to_owned())]
         );
+        let formats = "src-tauri/licences/src/key.rs";
+        let variant = "enum E { Empty = \"licence-key.empty\" }";
+        assert!(raises_by_code(&source(formats, variant), "licence-key.empty"));
+        assert!(!raises_by_code(
+            &source(formats, "// \"licence-key.empty\""),
+            "licence-key.empty"
+        ));
+        assert!(!raises_by_code(
+            &source("src-tauri/core/src/feature.rs", variant),
+            "licence-key.empty"
+        ));
         let feature = "src-tauri/core/src/feature.rs";
         let routes = "src-tauri/server/src/routes.rs";
         assert!(raises(
