@@ -37,8 +37,9 @@ const OPEN_OF_EACH: usize = 2;
 /// So many customers become one transaction.
 const BATCH: usize = 250;
 
-const LOGIN: &str = "chief";
-const PASSWORD: &str = "Hafen-Licht-7";
+/// The first administrator's.
+pub const LOGIN: &str = "chief";
+pub const PASSWORD: &str = "Hafen-Licht-7";
 pub const DATABASE_PASSWORD: &str = "a database password";
 
 /// A workspace in a folder of its own that goes with it; closed, so that other processes can open it.

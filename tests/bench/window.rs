@@ -14,7 +14,7 @@ use tauri::{WebviewUrl, WebviewWindowBuilder};
 /// The word this program starts itself with.
 pub const EMPTY: &str = "--empty-window";
 /// The built desktop program; `cargo xtask bench` says where.
-const PROGRAM: &str = "FLOTILLA_PROGRAM";
+pub const PROGRAM: &str = "FLOTILLA_PROGRAM";
 const STARTS: usize = 7;
 /// After a start the pages are laid out and the system's caches filled; then nothing happens any more.
 const REST: Duration = Duration::from_secs(10);

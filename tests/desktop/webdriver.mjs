@@ -36,7 +36,12 @@ export async function openWindow({ program, arguments: words = [], environment =
   try {
     await until('the driver answers', async () => (await fetch(`${address}/status`)).ok);
     const reply = await send('POST', `${address}/session`, {
-      capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary: program, args: words } } },
+      capabilities: {
+        alwaysMatch: {
+          timeouts: { script: 3 * PATIENCE },
+          'webkitgtk:browserOptions': { binary: program, args: words },
+        },
+      },
     });
     return new Window(`${address}/session/${reply.sessionId}`, driver);
   } catch (error) {
@@ -70,6 +75,19 @@ class Window {
       script: `return (${body}).apply(null, arguments);`,
       args: values,
     });
+  }
+
+  /** Turns a wheel over a place in the page, by steps of so many pixels, one each so many milliseconds. */
+  async wheel({ x, y }, pixels, steps, every) {
+    const place = { x: Math.round(x), y: Math.round(y), deltaX: 0 };
+    const actions = Array.from({ length: steps }, (_, step) => ({
+      type: 'scroll',
+      ...place,
+      // This driver turns the wheel by what a step has more than the one before.
+      deltaY: pixels * (step + 1),
+      duration: every,
+    }));
+    await send('POST', `${this.#session}/actions`, { actions: [{ type: 'wheel', id: 'wheel', actions }] });
   }
 
   /** The text a person reads. */
@@ -160,7 +178,7 @@ async function send(method, address, body) {
     method,
     headers: { 'content-type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
-    signal: AbortSignal.timeout(3 * PATIENCE),
+    signal: AbortSignal.timeout(4 * PATIENCE),
   });
   const { value } = await response.json();
   if (!response.ok) throw new Error(`${value.error}: ${value.message}`);

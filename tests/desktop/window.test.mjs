@@ -4,13 +4,14 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { openWindow } from './webdriver.mjs';
+import { beginning, exactly, somewhere } from './words.mjs';
 
 const program = process.env.FLOTILLA_PROGRAM;
 const cli = process.env.FLOTILLA_CLI;
@@ -19,18 +20,6 @@ assert.ok(program && cli && pictures, 'start this with `cargo xtask test desktop
 
 const DATABASE_PASSWORD = 'harbour-at-dawn-7';
 const PASSWORD = 'Lantern-42-sails';
-
-/** The words on the window are those of the English locale; the test reads them from there. */
-const locale = await readFile(new URL('../../ui/locales/en.ftl', import.meta.url), 'utf8');
-function words(key) {
-  const found = locale.match(new RegExp(`^${key} = (.+)$`, 'm'));
-  assert.ok(found, `en.ftl has no ${key}`);
-  return found[1];
-}
-const escaped = (key) => words(key).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const exactly = (key) => new RegExp(`^${escaped(key)}$`);
-const beginning = (key) => new RegExp(`^${escaped(key)}`);
-const somewhere = (key) => new RegExp(escaped(key));
 
 /** Runs in the page: what the shell says against a call. */
 function codeOfCall(name, words) {

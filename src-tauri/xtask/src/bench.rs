@@ -9,7 +9,8 @@ use crate::workspace::{Program, Workspace};
 /// Runs the benchmarks of the workspace, optimised, with a window on a display of its own where there is none;
 /// `names` choose among the promises.
 pub fn bench(workspace: &Workspace, names: &[String]) -> Outcome {
-    setup::setup(workspace, Purpose::Run)?;
+    // Some are measured in the window and in a browser, which are driven as tests drive them.
+    setup::setup(workspace, Purpose::Test)?;
     build_interface(workspace)?;
     // A speed of an unoptimised program says nothing.
     build(workspace, &[Program::Desktop], true)?;

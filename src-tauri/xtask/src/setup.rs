@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 pub enum Purpose {
     /// Building and opening the program.
     Run,
-    /// Also everything the tests need: a browser, a virtual display, drivers.
+    /// Also everything the tests and the benchmarks need: a browser, a virtual display, drivers.
     Test,
 }
 

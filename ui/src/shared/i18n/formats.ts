@@ -15,9 +15,20 @@ function cached<Formatter>(key: string, make: () => Formatter): Formatter {
   return made;
 }
 
-export function number(value: number, options: Intl.NumberFormatOptions = {}): string {
+const PLAIN: Intl.NumberFormatOptions = {};
+const optionKeys = new WeakMap<object, string>();
+/** What tells options apart; learnt once of those that are always the same object. */
+function optionsKey(options: object): string {
+  const known = optionKeys.get(options);
+  if (known !== undefined) return known;
+  const key = JSON.stringify(options);
+  optionKeys.set(options, key);
+  return key;
+}
+
+export function number(value: number, options: Intl.NumberFormatOptions = PLAIN): string {
   const language = locale();
-  return cached(`n${language}${JSON.stringify(options)}`, () => new Intl.NumberFormat(language, options)).format(value);
+  return cached(`n${language}${optionsKey(options)}`, () => new Intl.NumberFormat(language, options)).format(value);
 }
 
 export const percent = (share: number): string => number(share, { style: 'percent', maximumFractionDigits: 0 });
@@ -53,16 +64,16 @@ function inZone(time: number, options: Intl.DateTimeFormatOptions, zone: string 
   // A zone that is not the viewer's says its name (GEN-06).
   const shown = timeZone === localization.zone ? options : { ...options, timeZoneName: 'short' as const };
   const language = locale();
-  const key = `d${language}${timeZone}${JSON.stringify(shown)}`;
+  const key = `d${language}${timeZone}${optionsKey(shown)}`;
   return cached(key, () => new Intl.DateTimeFormat(language, { ...shown, timeZone })).format(time);
 }
 
 const DAY = { year: 'numeric', month: 'short', day: 'numeric' } as const;
 const CLOCK = { hour: '2-digit', minute: '2-digit' } as const;
+const MINUTE = { ...DAY, ...CLOCK, hour12: false } as const;
 
 /** UTC milliseconds → "22 Jan 2026, 14:32", in the viewer's zone or the named one. */
-export const dateTime = (time: number, zone?: string): string =>
-  inZone(time, { ...DAY, ...CLOCK, hour12: false }, zone);
+export const dateTime = (time: number, zone?: string): string => inZone(time, MINUTE, zone);
 export const date = (time: number, zone?: string): string => inZone(time, DAY, zone);
 export const clockTime = (time: number, zone?: string): string => inZone(time, { ...CLOCK, hour12: false }, zone);
 export const withSeconds = (time: number, zone?: string): string =>

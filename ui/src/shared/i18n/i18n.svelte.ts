@@ -68,12 +68,28 @@ export function setZone(zone: string | null): void {
 
 export type Words = Record<string, FluentVariable>;
 
+type Pattern = Parameters<FluentBundle['formatPattern']>[0];
+/** Every cell of a list asks for words: what a key stands for is looked for once. */
+const patterns = new WeakMap<FluentBundle, Map<string, Pattern | null>>();
+
+function patternOf(bundle: FluentBundle, key: string): Pattern | null {
+  let known = patterns.get(bundle);
+  if (known === undefined) patterns.set(bundle, (known = new Map()));
+  let pattern = known.get(key);
+  if (pattern === undefined) {
+    const [name, attribute] = key.split('.', 2) as [string, string | undefined];
+    const message = bundle.getMessage(name);
+    pattern = (attribute === undefined ? message?.value : message?.attributes[attribute]) ?? null;
+    known.set(key, pattern);
+  }
+  return pattern;
+}
+
 function lookUp(bundle: FluentBundle | null, key: string, args: Words | undefined): string | null {
   if (bundle === null) return null;
-  const [name, attribute] = key.split('.', 2) as [string, string | undefined];
-  const message = bundle.getMessage(name);
-  const pattern = attribute === undefined ? message?.value : message?.attributes[attribute];
-  return pattern === undefined || pattern === null ? null : bundle.formatPattern(pattern, args ?? null, []);
+  const pattern = patternOf(bundle, key);
+  if (pattern === null || typeof pattern === 'string') return pattern;
+  return bundle.formatPattern(pattern, args ?? null, []);
 }
 
 /** The words of `key` (or of its attribute, `key.attribute`) in the language in force. */

@@ -45,6 +45,10 @@ export class ListState<Row extends { id: string }> {
   #asked = new Map<string, number>();
   #question = 0;
   #inView: string[] = [];
+  /** Where the rows on screen stand, and in which order. */
+  #place = { ids: PackedIds.none, start: 0, end: 0 };
+  /** So many questions for rows around those on screen are under way. */
+  #aheadUnderWay = 0;
   #moved = 0;
   #askedAgain = 0;
   /** What was asked last, answered or not. */
@@ -165,12 +169,35 @@ export class ListState<Row extends { id: string }> {
     const ids = this.ids;
     this.#moved = performance.now();
     this.#inView = ids.slice(start, end);
+    this.#place = { ids, start, end };
+    this.#fetchAhead();
+  }
+
+  /**
+   * Asks for what is missing around the rows on screen. While two such questions are under way no third one is asked: a
+   * scroll bar that is dragged shows hundreds of rows for a moment each, and only those where it rests are waited for
+   * (PERF-18).
+   */
+  #fetchAhead(): void {
+    const asked = this.#place;
+    const { ids, start, end } = asked;
+    if (ids !== this.ids || this.#aheadUnderWay >= 2) return;
     const ahead = Math.max(0, Math.floor((WINDOW - (end - start)) / 2));
-    const wanted = ids.slice(start - ahead, end + ahead);
+    const wholeView = this.#inView.every((id) => this.#known(id));
     // Nothing on screen is missing: what lies ahead can wait until half of it is used up.
-    if (this.#inView.every((id) => this.#known(id)) && wanted.filter((id) => !this.#known(id)).length < ahead / 2)
-      return;
-    this.#fetch(wanted.filter((id) => !this.#known(id)));
+    if (wholeView && [start - ahead / 2, end + ahead / 2].every((place) => this.#knownAt(Math.floor(place)))) return;
+    const missing = ids.slice(start - ahead, end + ahead).filter((id) => !this.#known(id));
+    if (missing.length === 0) return;
+    this.#aheadUnderWay += 1;
+    void this.#fetchPart(missing).finally(() => {
+      this.#aheadUnderWay -= 1;
+      // Where it failed and nobody went on, asking again is for those who look after that.
+      if (this.#place !== asked) this.#fetchAhead();
+    });
+  }
+
+  #knownAt(place: number): boolean {
+    return place < 0 || place >= this.ids.length || this.#known(this.ids.idAt(place));
   }
 
   #known(id: string): boolean {
