@@ -13,11 +13,7 @@ const TURNS: usize = 30;
 pub fn preview(report: &mut Report) -> anyhow::Result<()> {
     let bytes = file()?;
     let existing = ExistingIndex::default();
-    let options = PreviewOptions {
-        encoding: None,
-        separator: None,
-        mode: Mode::OnPremises,
-    };
+    let options = PreviewOptions::detected(Mode::OnPremises);
     let (mut floor, mut reached) = (Vec::new(), Vec::new());
     for _ in 0..TURNS {
         let begun = Instant::now();
