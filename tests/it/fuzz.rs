@@ -115,7 +115,10 @@ fn imported_files() {
                         ..options.clone()
                     };
                     let mapped = flotilla_core::imports::preview(&bytes, &mapped, &ExistingIndex::default());
-                    assert_eq!(mapped.expect("it was read before").file.parsed.mapped_by, MappedBy::Person);
+                    assert_eq!(
+                        mapped.expect("it was read before").file.parsed.mapped_by,
+                        MappedBy::Person
+                    );
                 }
             }
             Err(problem) => assert_ne!(problem.code, ErrorCode::Internal),

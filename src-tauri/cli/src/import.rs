@@ -184,10 +184,17 @@ async fn stayed_behind(person: &Person, import: &Value) -> Outcome {
         let why = match (row["changed"].as_bool(), row["test"]["status"].as_str()) {
             (Some(true), _) => word("import-changed", &Parameters::new()),
             (_, Some(status)) => word(&format!("status-{status}"), &Parameters::new()),
-            (_, None) => word(&format!("import-state-{}", text(&row, "state")), &Parameters::new()),
+            (_, None) => word(
+                &format!("import-state-{}", text(&row, "state")),
+                &Parameters::new(),
+            ),
         };
         let name = text(&row["cells"], "name");
-        complain(&of_row(&row, if name.is_empty() { None } else { Some(name) }, &why));
+        complain(&of_row(
+            &row,
+            if name.is_empty() { None } else { Some(name) },
+            &why,
+        ));
     }
     Ok(())
 }
@@ -266,7 +273,8 @@ async fn test_ended(person: &Person, import: &Value, quiet: bool) -> Result<Valu
             let line = if test.is_null() {
                 String::new()
             } else {
-                let parameters = BTreeMap::from(["done", "total"].map(|name| (name.to_owned(), number(name).into())));
+                let parameters =
+                    BTreeMap::from(["done", "total"].map(|name| (name.to_owned(), number(name).into())));
                 word("cli-import-testing", &parameters)
             };
             eprint!("{CLEARED}{line}");
@@ -327,7 +335,8 @@ fn complain(line: &str) {
 /// The text as a terminal shows it: what would move its cursor, colour it or turn its direction is a mark.
 fn plain(text: &str) -> String {
     let moves = |character: char| {
-        character.is_control() || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        character.is_control()
+            || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     text.chars()
         .map(|character| if moves(character) { '\u{fffd}' } else { character })

@@ -45,7 +45,10 @@ async fn what_is_said_of_columns_is_remembered() {
         (&json!("header"), &json!(true), &json!(0))
     );
     let found = columns(&chief, import).await;
-    let names: Vec<&str> = found.iter().filter_map(|column| column["name"].as_str()).collect();
+    let names: Vec<&str> = found
+        .iter()
+        .filter_map(|column| column["name"].as_str())
+        .collect();
     assert_eq!(names, ["Kunde", "Standort IP", "Zugang", "Kennwort", "Bemerkung"]);
     assert_eq!(found[0]["samples"], json!(["Hotel Miramar", "Northwind"]));
     assert_eq!(
@@ -55,15 +58,29 @@ async fn what_is_said_of_columns_is_remembered() {
     assert!(!json!(found).to_string().contains("pw"), "{found:?}");
 
     let twice = json!({ "import": import, "columns": ["name", "host", "name", null, null] });
-    assert_eq!(chief.refused("customers.import_map", twice).await, ErrorCode::FormInvalid);
+    assert_eq!(
+        chief.refused("customers.import_map", twice).await,
+        ErrorCode::FormInvalid
+    );
     let short = json!({ "import": import, "columns": ["name"] });
-    assert_eq!(chief.refused("customers.import_map", short).await, ErrorCode::FormInvalid);
-    let view = map(&chief, import, json!(["name", "host", "user_name", "password", null])).await;
+    assert_eq!(
+        chief.refused("customers.import_map", short).await,
+        ErrorCode::FormInvalid
+    );
+    let view = map(
+        &chief,
+        import,
+        json!(["name", "host", "user_name", "password", null]),
+    )
+    .await;
     assert_eq!(
         (&view["mapped_by"], &view["undecided"], &view["problems"]),
         (&json!("person"), &json!(false), &json!([]))
     );
-    assert_eq!((&view["counts"]["new"], &view["passwords"]), (&json!(2), &json!(2)));
+    assert_eq!(
+        (&view["counts"]["new"], &view["passwords"]),
+        (&json!(2), &json!(2))
+    );
     let rows = window(&chief, import).await;
     assert_eq!(rows[0]["cells"]["host"], "192.0.2.10");
     assert_eq!(rows[0]["cells"]["notes"], "");
@@ -87,14 +104,25 @@ async fn what_is_said_of_columns_is_remembered() {
     assert_eq!(read_as(json!("comma")).await["undecided"], true);
     assert_eq!(read_as(json!(null)).await["counts"]["new"], 1);
     // Said otherwise, it is otherwise for this list and the next file; the first list stays as it was said of it.
-    map(&chief, third, json!(["notes", "password", "name", "user_name", "host"])).await;
+    map(
+        &chief,
+        third,
+        json!(["notes", "password", "name", "user_name", "host"]),
+    )
+    .await;
     let view = open(&harness, &chief, FOREIGN).await;
-    assert_eq!(window(&chief, &view["import"]).await[0]["cells"]["notes"], "Call first");
+    assert_eq!(
+        window(&chief, &view["import"]).await[0]["cells"]["notes"],
+        "Call first"
+    );
     let first = window(&chief, import).await;
     assert_eq!(first[0]["cells"]["notes"], "");
     // Forgotten, it is asked again.
     let view = map(&chief, third, Value::Null).await;
-    assert_eq!((&view["mapped_by"], &view["undecided"]), (&json!("header"), &json!(true)));
+    assert_eq!(
+        (&view["mapped_by"], &view["undecided"]),
+        (&json!("header"), &json!(true))
+    );
     assert_eq!(open(&harness, &chief, FOREIGN).await["undecided"], true);
 }
 
@@ -108,7 +136,8 @@ async fn a_row_is_no_header() {
     assert_eq!(view["undecided"], false);
     assert!(!view.to_string().contains("S3cret"), "{view}");
     assert_eq!(columns(&chief, &view["import"]).await, Vec::<Value>::new());
-    let map = json!({ "import": view["import"], "columns": ["host", "port", "name", "user_name", "password"] });
+    let map =
+        json!({ "import": view["import"], "columns": ["host", "port", "name", "user_name", "password"] });
     assert_eq!(
         chief.refused("customers.import_map", map).await,
         ErrorCode::ImportUnreadable
@@ -140,17 +169,35 @@ async fn what_is_missing_is_said_once() {
             { "column": "password", "rows": 1, "value": null },
         ])
     );
-    assert_eq!((&view["counts"]["update"], &view["counts"]["invalid"]), (&json!(1), &json!(2)));
+    assert_eq!(
+        (&view["counts"]["update"], &view["counts"]["invalid"]),
+        (&json!(1), &json!(2))
+    );
     let wrong = json!({ "import": import, "port": "99999", "user_name": "COMAdmin", "password": "pw" });
-    assert_eq!(chief.refused("customers.import_fill", wrong).await, ErrorCode::FormInvalid);
+    assert_eq!(
+        chief.refused("customers.import_fill", wrong).await,
+        ErrorCode::FormInvalid
+    );
     let fill = json!({ "import": import, "port": "9443", "user_name": "service", "password": "for-all" });
     let view = chief.ok("customers.import_fill", fill).await;
-    assert_eq!((&view["counts"]["new"], &view["counts"]["invalid"]), (&json!(2), &json!(0)));
-    assert_eq!(view["gaps"][2], json!({ "column": "password", "rows": 1, "value": "" }));
+    assert_eq!(
+        (&view["counts"]["new"], &view["counts"]["invalid"]),
+        (&json!(2), &json!(0))
+    );
+    assert_eq!(
+        view["gaps"][2],
+        json!({ "column": "password", "rows": 1, "value": "" })
+    );
     let rows = window(&chief, import).await;
     assert_eq!(rows[1]["cells"]["user_name"], "service");
     assert!(!json!([view, rows]).to_string().contains("for-all"));
-    assert!(rows[0]["was"].as_array().expect("a list").iter().all(|was| was["field"] == "notes"));
+    assert!(
+        rows[0]["was"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .all(|was| was["field"] == "notes")
+    );
     // It outlives the program, and goes with the list.
     let harness = harness.restarted(false).await;
     let chief = harness.sign_in("chief").await;
@@ -164,7 +211,11 @@ async fn what_is_missing_is_said_once() {
     }
     assert_eq!(
         json!(stored),
-        json!([["192.0.2.1", 443, "admin"], ["192.0.2.2", 9443, "service"], ["192.0.2.3", 9443, "service"]])
+        json!([
+            ["192.0.2.1", 443, "admin"],
+            ["192.0.2.2", 9443, "service"],
+            ["192.0.2.3", 9443, "service"]
+        ])
     );
     // The passwords are those: as the file has them nothing is an update.
     let check = "Name,IP Address/FQDN,Port,Ipoffice Username,Ipoffice Password\r\nKnown,192.0.2.1,443,admin,stored\r\nFresh,192.0.2.2,9443,service,for-all\r\nOwn,192.0.2.3,9443,service,its-own\r\n";
@@ -177,7 +228,8 @@ async fn what_is_missing_is_said_once() {
 async fn the_own_export_is_known_in_each_language() {
     let harness = Harness::new(false).await;
     let chief = harness.administrator().await;
-    let text = format!("{HEADER},Mode\r\n192.0.2.1,443,Known,admin,stored,,+49 40 5550,,,gold;hotel,cloud\r\n");
+    let text =
+        format!("{HEADER},Mode\r\n192.0.2.1,443,Known,admin,stored,,+49 40 5550,,,gold;hotel,cloud\r\n");
     let import = open(&harness, &chief, &text).await["import"].clone();
     chief
         .ok(
@@ -207,7 +259,9 @@ async fn the_own_export_is_known_in_each_language() {
             "{language}: {exported}"
         );
         // To a workspace that does not know the customer only the service user and its password are missing.
-        let fresh = exported.replace("Known", "Fresh").replace("192.0.2.1", "192.0.2.9");
+        let fresh = exported
+            .replace("Known", "Fresh")
+            .replace("192.0.2.1", "192.0.2.9");
         let view = open(&harness, &chief, &fresh).await;
         let missing: Vec<&Value> = view["gaps"]
             .as_array()
@@ -217,7 +271,10 @@ async fn the_own_export_is_known_in_each_language() {
             .collect();
         assert_eq!(json!(missing), json!(["user_name", "password"]), "{language}");
         let row = &window(&chief, &view["import"]).await[0];
-        assert_eq!(codes(row), [("user_name", "field.required"), ("password", "field.required")]);
+        assert_eq!(
+            codes(row),
+            [("user_name", "field.required"), ("password", "field.required")]
+        );
     }
 }
 
@@ -243,9 +300,16 @@ async fn the_export_for_import_comes_back() {
         "mode": "cloud", "without_contact": true,
     });
     chief.ok("customers.save", beside).await;
-    let removed = &chief.rows("customers", json!({ "search": "Hertogenbosch" })).await[0];
-    let connection = chief.ok("connections.of", json!({ "organization": removed["id"] })).await[0]["id"].clone();
-    chief.ok("connections.remove", json!({ "ids": [connection] })).await;
+    let removed = &chief
+        .rows("customers", json!({ "search": "Hertogenbosch" }))
+        .await[0];
+    let connection = chief
+        .ok("connections.of", json!({ "organization": removed["id"] }))
+        .await[0]["id"]
+        .clone();
+    chief
+        .ok("connections.remove", json!({ "ids": [connection] }))
+        .await;
 
     let download = chief
         .ok("customers.import_export", json!({ "query": {}, "ids": null }))
@@ -256,7 +320,12 @@ async fn the_export_for_import_comes_back() {
     assert!(!exported.contains("pw-"), "{exported}");
     let view = open(&harness, &chief, &exported).await;
     assert_eq!(
-        (&view["counts"]["all"], &view["counts"]["unchanged"], &view["problems"], &view["gaps"]),
+        (
+            &view["counts"]["all"],
+            &view["counts"]["unchanged"],
+            &view["problems"],
+            &view["gaps"]
+        ),
         (&json!(4), &json!(4), &json!([]), &json!([])),
         "{exported}\n{:?}",
         window(&chief, &view["import"]).await
@@ -264,19 +333,37 @@ async fn the_export_for_import_comes_back() {
     // What is changed in it is all that changes.
     let edited = exported.replace("call before 9", "call before 10");
     let view = open(&harness, &chief, &edited).await;
-    assert_eq!((&view["counts"]["unchanged"], &view["counts"]["update"]), (&json!(3), &json!(1)));
+    assert_eq!(
+        (&view["counts"]["unchanged"], &view["counts"]["update"]),
+        (&json!(3), &json!(1))
+    );
     let chosen = chief.index("customers", json!({ "search": "Comma" })).await;
     let one = json!({ "query": {}, "ids": chosen });
     let download = chief.ok("customers.import_export", one).await;
-    assert_eq!(downloaded(&harness, &chief, &download).await.matches("\r\n").count(), 2);
+    assert_eq!(
+        downloaded(&harness, &chief, &download)
+            .await
+            .matches("\r\n")
+            .count(),
+        2
+    );
 
     let elsewhere = Harness::new(false).await;
     let other = elsewhere.administrator().await;
     let view = open(&elsewhere, &other, &exported).await;
     let rows = window(&other, &view["import"]).await;
-    let of = |name: &str| codes(rows.iter().find(|row| row["cells"]["name"] == name).expect("a row"));
+    let of = |name: &str| {
+        codes(
+            rows.iter()
+                .find(|row| row["cells"]["name"] == name)
+                .expect("a row"),
+        )
+    };
     assert_eq!(of("Comma, \"quoted\""), [("password", "field.required")]);
-    assert_eq!(view["gaps"], json!([{ "column": "user_name", "rows": 1, "value": null }, { "column": "password", "rows": 4, "value": null }]));
+    assert_eq!(
+        view["gaps"],
+        json!([{ "column": "user_name", "rows": 1, "value": null }, { "column": "password", "rows": 4, "value": null }])
+    );
 }
 
 /// CUS-16, CUS-22: the address of any connection of a customer is known, not only of the main one: a row with it is told, and
@@ -289,7 +376,12 @@ async fn all_connections_of_customers_are_known() {
     let known = open(&harness, &chief, &file("192.0.2.1,,Known,COMAdmin,pw,,,,,\r\n")).await;
     let save = |import: &Value| json!({ "import": import, "without_contact": true });
     chief.ok("customers.import_save", save(&known["import"])).await;
-    let early = open(&harness, &chief, &file("192.0.2.2,443,Early,COMAdmin,pw,,,,,\r\n")).await;
+    let early = open(
+        &harness,
+        &chief,
+        &file("192.0.2.2,443,Early,COMAdmin,pw,,,,,\r\n"),
+    )
+    .await;
     assert_eq!(early["counts"]["new"], 1);
     let id = chief.index("customers", json!({})).await[0].clone();
     let second = json!({
@@ -304,9 +396,17 @@ async fn all_connections_of_customers_are_known() {
     let rows = window(&chief, &view["import"]).await;
     assert_eq!(codes(&rows[0]), [("host", "import.address-of-connection")]);
     assert_eq!(rows[0]["problems"][0]["params"]["name"], "Known");
-    assert_eq!((&rows[1]["state"], &rows[2]["state"]), (&json!("new"), &json!("unchanged")));
+    assert_eq!(
+        (&rows[1]["state"], &rows[2]["state"]),
+        (&json!("new"), &json!("unchanged"))
+    );
     // Nor does a customer come to have the same address twice.
-    let view = open(&harness, &chief, &file("192.0.2.2,443,Known,COMAdmin,pw,,,,,\r\n")).await;
+    let view = open(
+        &harness,
+        &chief,
+        &file("192.0.2.2,443,Known,COMAdmin,pw,,,,,\r\n"),
+    )
+    .await;
     let rows = window(&chief, &view["import"]).await;
     assert_eq!(codes(&rows[0]), [("host", "import.address-of-connection")]);
 }

@@ -79,9 +79,8 @@ pub async fn map(call: &Call, arguments: MapImport) -> Outcome<ImportView> {
 }
 
 fn demand_columns(columns: &[Option<Column>], count: usize) -> Outcome<()> {
-    let twice = named_twice(columns).map(|column| {
-        FieldProblem::new("columns", ErrorCode::HeaderTwice).with("column", column.header())
-    });
+    let twice = named_twice(columns)
+        .map(|column| FieldProblem::new("columns", ErrorCode::HeaderTwice).with("column", column.header()));
     let other = (columns.len() != count).then(|| FieldProblem::new("columns", ErrorCode::FieldOutOfRange));
     Problem::of_fields(twice.into_iter().chain(other).collect())
 }
@@ -137,7 +136,13 @@ fn problems(fill: &Fill) -> Vec<FieldProblem> {
     check::check(&cells, check::TagSeparator::Semicolon, false, &mut problems);
     let said = |problem: &&CellProblem| {
         problem.code != ErrorCode::FieldRequired
-            && problem.column.is_some_and(|column| super::kept::FILLED.contains(&column))
+            && problem
+                .column
+                .is_some_and(|column| super::kept::FILLED.contains(&column))
     };
-    problems.iter().filter(said).map(|problem| problem.view(|_| "")).collect()
+    problems
+        .iter()
+        .filter(said)
+        .map(|problem| problem.view(|_| ""))
+        .collect()
 }

@@ -247,7 +247,8 @@ impl Meant<'_> {
 impl<'a> Judge<'a> {
     /// What a row is by itself, beside the customers there are.
     fn row(&self, mut row: RowInput<'a>, mut problems: Vec<CellProblem>) -> (Facts, Keys<'a>) {
-        let is_empty = |row: &RowInput<'_>, column: Column| check::trimmed(row.cells[column as usize]).is_empty();
+        let is_empty =
+            |row: &RowInput<'_>, column: Column| check::trimmed(row.cells[column as usize]).is_empty();
         // The port of a row is needed to know which customer it means.
         let without_port = !row.said[Column::Port as usize] && is_empty(&row, Column::Port);
         if let Some(port) = self.fill.of(Column::Port).filter(|_| without_port) {
@@ -279,7 +280,11 @@ impl<'a> Judge<'a> {
         let port = i64::from(meaning.port);
         let stays = meant.is_some_and(|meant| self.existing.is_at(meant.place, &meaning.host, port));
         let moved = addressed && !stays;
-        if let Some(other) = self.existing.elsewhere(&meaning.host, port).filter(|_| moved && !ambiguous) {
+        if let Some(other) = self
+            .existing
+            .elsewhere(&meaning.host, port)
+            .filter(|_| moved && !ambiguous)
+        {
             problems.push(CellProblem {
                 number: other,
                 ..of_cell(Column::Host, ErrorCode::AddressOfConnection)
@@ -306,14 +311,16 @@ impl<'a> Judge<'a> {
         }
         // What was said for all rows that need it is checked when it is said.
         problems.retain(|problem| {
-            let told = matches!(problem.code, ErrorCode::FieldRequired | ErrorCode::PasswordForAddress);
+            let told = matches!(
+                problem.code,
+                ErrorCode::FieldRequired | ErrorCode::PasswordForAddress
+            );
             let filled = |column: Column| needs.has(column) && self.fill.of(column).is_some();
             !told || !problem.column.is_some_and(filled)
         });
         let row = needs.filled(row, self.fill);
-        let changed = meant.is_some_and(|meant| {
-            differs(&row, &meaning, self.mode, meant.customer, meant.host)
-        });
+        let changed =
+            meant.is_some_and(|meant| differs(&row, &meaning, self.mode, meant.customer, meant.host));
         let state = match (problems.is_empty(), matched, changed) {
             (false, ..) => RowState::Invalid,
             (true, None, _) => RowState::New,
@@ -344,9 +351,10 @@ impl<'a> Judge<'a> {
         let connected = meant.is_connected();
         let connection = [Column::Host, Column::Port, Column::UserName, Column::Password];
         let unconnected = !connected
-            && connection
-                .iter()
-                .all(|column| row.cells[*column as usize].is_empty() || *column == Column::Port && !row.said[Column::Port as usize]);
+            && connection.iter().all(|column| {
+                row.cells[*column as usize].is_empty()
+                    || *column == Column::Port && !row.said[Column::Port as usize]
+            });
         problems.retain(|problem| {
             let said = |column: Column| row.said[column as usize] || column != Column::Name && !connected;
             let left = |column: Column| unconnected && connection.contains(&column);

@@ -135,9 +135,8 @@ static OWN_SURPLUS: LazyLock<HashSet<String>> = LazyLock::new(|| {
         .into_iter()
         .flat_map(|language| {
             let columns = crate::customers::list::DEFINITION.columns.iter();
-            columns.filter_map(move |column| {
-                Words::of(language).get(&format!("list-customers-{}", column.name))
-            })
+            columns
+                .filter_map(move |column| Words::of(language).get(&format!("list-customers-{}", column.name)))
         })
         .filter(|name| Column::named(name).is_none())
         .collect()

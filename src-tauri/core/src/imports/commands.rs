@@ -155,7 +155,8 @@ pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
     };
     let mut list = WaitingList::of_preview(head, settings, preview, existing);
     list.settings.passwords = list.passwords_in_file();
-    list.settings.keep_mapping(&known_mappings, list.names());
+    let names = list.names().to_vec();
+    list.settings.keep_mapping(&known_mappings, &names);
     let gone = store::tidy(
         transaction.connection(),
         &list.head,

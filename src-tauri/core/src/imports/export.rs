@@ -27,7 +27,15 @@ pub async fn export(call: &Call, arguments: ExportForImport) -> Outcome<Download
     let database = &call.workspace.database;
     let names = ["name".to_owned()];
     let query = &arguments.query;
-    let mut rows = Rows::matching(database, caller, &DEFINITION, query, arguments.ids.as_deref(), &names).await?;
+    let mut rows = Rows::matching(
+        database,
+        caller,
+        &DEFINITION,
+        query,
+        arguments.ids.as_deref(),
+        &names,
+    )
+    .await?;
     let zone = caller
         .zone
         .unwrap_or_else(|| call.workspace.preferences::<ZonePreferences>().zone());
@@ -45,8 +53,10 @@ pub async fn export(call: &Call, arguments: ExportForImport) -> Outcome<Download
     while let Some(ids) = rows.next_ids() {
         let ids: Vec<OrganizationId> = ids.into_iter().map(OrganizationId).collect();
         let customers = existing_among(&mut *database.read().await?, &ids, &[], &[]).await?;
-        let mut customers: HashMap<OrganizationId, Existing> =
-            customers.into_iter().map(|customer| (customer.id, customer)).collect();
+        let mut customers: HashMap<OrganizationId, Existing> = customers
+            .into_iter()
+            .map(|customer| (customer.id, customer))
+            .collect();
         for customer in ids.iter().filter_map(|id| customers.remove(id)) {
             writer.write_record(cells(&customer)).map_err(unwritable_csv)?;
         }

@@ -119,7 +119,10 @@ pub fn named_twice(columns: &[Option<Column>]) -> Option<Column> {
 /// A name as names of columns are compared where they are only guessed: letters and digits, in lower case.
 fn plain(name: &str) -> String {
     let folded = flotilla_kernel::database::search_fold(name);
-    folded.chars().filter(|character| character.is_alphanumeric()).collect()
+    folded
+        .chars()
+        .filter(|character| character.is_alphanumeric())
+        .collect()
 }
 
 /// What other programs call these columns.
@@ -127,35 +130,105 @@ const USUAL_NAMES: &[(Column, &[&str])] = &[
     (
         Column::Host,
         &[
-            "ip", "ip address", "host", "hostname", "fqdn", "server", "adresse ip", "hôte", "nom d’hôte", "serveur", "IPアドレス",
-            "ホスト", "ホスト名", "サーバー",
+            "ip",
+            "ip address",
+            "host",
+            "hostname",
+            "fqdn",
+            "server",
+            "adresse ip",
+            "hôte",
+            "nom d’hôte",
+            "serveur",
+            "IPアドレス",
+            "ホスト",
+            "ホスト名",
+            "サーバー",
         ],
     ),
-    (Column::Port, &["tcp port", "https port", "port tcp", "ポート番号"]),
+    (
+        Column::Port,
+        &["tcp port", "https port", "port tcp", "ポート番号"],
+    ),
     (
         Column::Name,
-        &["customer", "customer name", "company", "client", "nom du client", "société", "顧客", "顧客名", "会社名"],
+        &[
+            "customer",
+            "customer name",
+            "company",
+            "client",
+            "nom du client",
+            "société",
+            "顧客",
+            "顧客名",
+            "会社名",
+        ],
     ),
     (
         Column::UserName,
-        &["user", "username", "user name", "login", "service user", "utilisateur", "identifiant", "ユーザー", "ユーザー名", "ログイン"],
+        &[
+            "user",
+            "username",
+            "user name",
+            "login",
+            "service user",
+            "utilisateur",
+            "identifiant",
+            "ユーザー",
+            "ユーザー名",
+            "ログイン",
+        ],
     ),
     (Column::Password, &["pass", "pwd", "service password"]),
     (
         Column::Address,
-        &["street", "postal address", "site address", "adresse postale", "rue", "住所", "所在地"],
+        &[
+            "street",
+            "postal address",
+            "site address",
+            "adresse postale",
+            "rue",
+            "住所",
+            "所在地",
+        ],
     ),
-    (Column::Telephone, &["phone", "tel", "phone number", "tél", "電話", "電話番号"]),
+    (
+        Column::Telephone,
+        &["phone", "tel", "phone number", "tél", "電話", "電話番号"],
+    ),
     (Column::Email, &["mail", "e-mail", "courriel", "メール"]),
-    (Column::Notes, &["notes", "comment", "comments", "remark", "remarque", "commentaire", "備考"]),
+    (
+        Column::Notes,
+        &[
+            "notes",
+            "comment",
+            "comments",
+            "remark",
+            "remarque",
+            "commentaire",
+            "備考",
+        ],
+    ),
     (Column::Tags, &["tag", "labels", "étiquettes", "タグ"]),
     (Column::Mode, &["deployment", "déploiement"]),
 ];
 
 /// Words that the name of a column with passwords holds.
 const SECRET_WORDS: &[&str] = &[
-    "password", "passwd", "passwort", "kennwort", "pwd", "motdepasse", "mdp", "secret", "token", "credential", "pin", "パスワード",
-    "暗証", "秘密",
+    "password",
+    "passwd",
+    "passwort",
+    "kennwort",
+    "pwd",
+    "motdepasse",
+    "mdp",
+    "secret",
+    "token",
+    "credential",
+    "pin",
+    "パスワード",
+    "暗証",
+    "秘密",
 ];
 
 static GUESSES: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
@@ -214,10 +287,11 @@ pub fn looks_secret(text: &str) -> bool {
     let has = |test: fn(&u8) -> bool| text.bytes().any(|byte| test(&byte));
     let letters = has(u8::is_ascii_alphabetic);
     let digits = has(u8::is_ascii_digit);
-    let signs = text
-        .bytes()
-        .any(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'.' | b'-' | b':' | b'/' | b'@' | b'_' | b'\''));
-    let named = text.contains('@') || super::check::canonical_host(text).is_some() && text.contains(['.', ':']);
+    let signs = text.bytes().any(|byte| {
+        !byte.is_ascii_alphanumeric() && !matches!(byte, b'.' | b'-' | b':' | b'/' | b'@' | b'_' | b'\'')
+    });
+    let named =
+        text.contains('@') || super::check::canonical_host(text).is_some() && text.contains(['.', ':']);
     letters && (digits || signs) && !named || signs && digits
 }
 
@@ -236,7 +310,10 @@ mod tests {
     fn a_mapping_is_of_a_set_of_columns() {
         let host = Some(Column::Host);
         let (first, second) = (Some(Column::Telephone), Some(Column::Notes));
-        let mapping = Mapping::new(&names(&["Kunde", "IP", "Info", "Info"]), &[None, host, first, second]);
+        let mapping = Mapping::new(
+            &names(&["Kunde", "IP", "Info", "Info"]),
+            &[None, host, first, second],
+        );
         assert_eq!(
             mapping.apply(&names(&["Info", "IP", "Info", "Kunde"])),
             Some(vec![first, host, second, None])
@@ -246,7 +323,10 @@ mod tests {
         assert_eq!(mapping.apply(&names(&["Kunde", "IP", "IP", "Info"])), None);
         let other = Mapping::new(&names(&["Info", "IP", "Kunde", "Info"]), &[]);
         assert_eq!(mapping.key(), other.key());
-        assert_ne!(mapping.key(), Mapping::new(&names(&["Info", "IP", "Kunde"]), &[]).key());
+        assert_ne!(
+            mapping.key(),
+            Mapping::new(&names(&["Info", "IP", "Kunde"]), &[]).key()
+        );
         assert_eq!(named_twice(&[host, None, host]), host);
         assert_eq!(named_twice(&[host, None, first]), None);
     }

@@ -308,7 +308,11 @@ pub async fn mappings(connection: &mut SqliteConnection) -> Outcome<Vec<Mapping>
             .await?;
     texts
         .iter()
-        .map(|text| serde_json::from_str(text).map(Mapping::remembered).map_err(Problem::internal))
+        .map(|text| {
+            serde_json::from_str(text)
+                .map(Mapping::remembered)
+                .map_err(Problem::internal)
+        })
         .collect()
 }
 

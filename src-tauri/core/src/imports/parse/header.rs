@@ -1,8 +1,8 @@
 //! The header of a file: which column each cell of a row is (CUS-20, CUS-26). Pure.
 
 use super::reader::{End, Lines, Reader, split_line, text_of};
-use crate::imports::columns::{COLUMN_COUNT, COLUMNS, Column};
 use crate::imports::check::canonical_host;
+use crate::imports::columns::{COLUMN_COUNT, COLUMNS, Column};
 use crate::imports::mapping::{MappedBy, Mapping, guessed};
 use crate::imports::types::Separator;
 use flotilla_kernel::error::{ErrorCode, FieldProblem};
@@ -156,9 +156,7 @@ fn missing(columns: &[Option<Column>], wanted: &[Column]) -> Vec<FieldProblem> {
     wanted
         .iter()
         .filter(|column| !columns.contains(&Some(**column)))
-        .map(|column| {
-            FieldProblem::new("header", ErrorCode::HeaderMissing).with("column", column.header())
-        })
+        .map(|column| FieldProblem::new("header", ErrorCode::HeaderMissing).with("column", column.header()))
         .collect()
 }
 

@@ -3,10 +3,10 @@
 use super::Parsed;
 use super::header::beginning;
 use super::reader::{End, Reader, separator_byte, text_of};
+use crate::imports::columns::Column;
 use crate::imports::mapping::{
     HEADER_LENGTH, MAPPED_COLUMNS, guessed, header_name, is_secret_name, looks_secret,
 };
-use crate::imports::columns::Column;
 use crate::imports::types::ImportColumn;
 use zeroize::Zeroizing;
 

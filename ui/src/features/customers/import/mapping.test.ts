@@ -133,7 +133,7 @@ describe('what the file does not say', () => {
         { import: 'i1', port: '9443', user_name: 'COMAdmin', password: 'for-all' },
       ]),
     );
-    await screen.findByText('Rows without their own use: Port 9443, User COMAdmin, and Password ••••••');
+    await screen.findByText(/Rows without their own use: Port 9443, User COMAdmin,? and Password ••••••/);
     await person.click(screen.getByRole('button', { name: 'Change…' }));
     const again = within(await screen.findByRole('form', { name: 'Missing in the file' }));
     await person.clear(again.getByLabelText('Port'));
