@@ -202,13 +202,45 @@ pub async fn full(with_alarms: bool) -> anyhow::Result<Full> {
     Ok(full)
 }
 
+/// A workspace of so many customers without systems; closed.
+pub async fn customers(count: usize) -> anyhow::Result<Full> {
+    let folder = tempfile::Builder::new().prefix("flotilla-bench-").tempdir()?;
+    let full = Full { folder };
+    let program = program(&full.workspace(), false).await?;
+    let chief = first_administrator(&program).await?;
+    let certificate = certificate()?;
+    let workspace = program.workspace().await?;
+    for first in (0..count).step_by(BATCH) {
+        let customers: Vec<CustomerToSave> = (first..(first + BATCH).min(count))
+            .map(|number| CustomerToSave {
+                probe: None,
+                ..customer(number, &certificate)
+            })
+            .collect();
+        let mut transaction = workspace.database.begin().await?;
+        let account = chief.account;
+        save_many(
+            &workspace,
+            &mut transaction,
+            account,
+            "Europe/Berlin",
+            Language::En,
+            &customers,
+        )
+        .await?;
+        transaction.commit().await?;
+    }
+    program.close().await;
+    Ok(full)
+}
+
 fn certificate() -> anyhow::Result<Certificate> {
     let made = rcgen::generate_simple_self_signed(vec!["pbx.customer.example".to_owned()])?;
     Ok(Certificate::from_der(made.cert.der())?)
 }
 
 /// Names as they are: of many beginnings, with accents, some in Japanese.
-fn name(number: usize) -> String {
+pub fn name(number: usize) -> String {
     const TRADES: &[&str] = &[
         "Hotel",
         "Clinic",

@@ -28,6 +28,10 @@ const BENCHMARKS: &[Benchmark] = &[
         run: |_, report| import::preview(report),
     },
     Benchmark {
+        rules: &["PERF-16", "PERF-11"],
+        run: |runtime, report| import::many(runtime, report),
+    },
+    Benchmark {
         rules: &["PERF-06", "PERF-07"],
         run: |runtime, report| runtime.block_on(contact::rounds(report)),
     },

@@ -30,6 +30,11 @@ pub struct Process {
 
 impl Process {
     fn start(role: &str, arguments: &[&OsStr]) -> anyhow::Result<Self> {
+        Ok(Self::asked(role, arguments)?.0)
+    }
+
+    /// Starts it, and gives what it first answers.
+    pub fn asked(role: &str, arguments: &[&OsStr]) -> anyhow::Result<(Self, String)> {
         let mut child = Command::new(std::env::current_exe()?)
             .args([ROLE, role])
             .args(arguments)
@@ -38,8 +43,13 @@ impl Process {
             .spawn()?;
         let answers = BufReader::new(child.stdout.take().context("an output")?);
         let mut process = Self { child, answers };
-        process.answer()?;
-        Ok(process)
+        let answer = process.answer()?;
+        Ok((process, answer))
+    }
+
+    /// The most memory it has had so far, in mebibytes.
+    pub fn most_memory(&self) -> anyhow::Result<f64> {
+        Ok(kibibytes(self.child.id(), "VmHWM")? / 1024.0)
     }
 
     fn answer(&mut self) -> anyhow::Result<String> {
@@ -70,6 +80,9 @@ pub fn play(words: &[String]) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     match words {
         [role, folder] if role == "core" => runtime.block_on(core(Path::new(folder))),
+        [role, folder, file] if role == "import" => {
+            runtime.block_on(crate::import::play(Path::new(folder), Path::new(file)))
+        }
         [role, folder, customers] if role == "fleet" => {
             runtime.block_on(fleet(Path::new(folder), customers.parse()?))
         }
@@ -83,7 +96,7 @@ fn ready() -> anyhow::Result<()> {
     Ok(())
 }
 
-fn wait_for_a_line() -> anyhow::Result<()> {
+pub fn wait_for_a_line() -> anyhow::Result<()> {
     let mut line = String::new();
     std::io::stdin().read_line(&mut line)?;
     Ok(())

@@ -9,6 +9,8 @@ use bolero::check;
 use flotilla_core::accounts::avatar;
 use flotilla_core::composition::FEATURES;
 use flotilla_core::customers::types::Mode;
+use flotilla_core::imports::columns::Column;
+use flotilla_core::imports::mapping::{MappedBy, Mapping};
 use flotilla_core::imports::types::{FileEncoding, RowState};
 use flotilla_core::imports::{ExistingIndex, PreviewOptions, detect, preview};
 use flotilla_kernel::audit::rules::verify_export;
@@ -76,11 +78,7 @@ fn imported_files() {
         )
         .collect();
     for sample in [&table, &wide] {
-        let options = PreviewOptions {
-            encoding: None,
-            separator: None,
-            mode: Mode::Cloud,
-        };
+        let options = PreviewOptions::detected(Mode::Cloud);
         let preview = preview(sample, &options, &ExistingIndex::default()).expect("the samples are tables");
         assert_eq!(preview.counts.all, 2);
     }
@@ -92,8 +90,7 @@ fn imported_files() {
         }
         let options = PreviewOptions {
             encoding,
-            separator: None,
-            mode: Mode::Cloud,
+            ..PreviewOptions::detected(Mode::Cloud)
         };
         match preview(&bytes, &options, &ExistingIndex::default()) {
             Ok(preview) => {
@@ -104,6 +101,24 @@ fn imported_files() {
                 );
                 for facts in &preview.facts {
                     assert!(facts.problems.is_empty() || facts.state == RowState::Invalid);
+                }
+                // CUS-26, GEN-08: whatever a person says of the columns, and no cell of one that may hold passwords.
+                let parsed = &preview.file.parsed;
+                for (place, column) in parsed.file_columns().iter().enumerate() {
+                    assert!(!column.secret || column.samples.is_empty());
+                    let mut columns = vec![None; parsed.names().len()];
+                    columns[place] = Some(Column::Host);
+                    let mappings = vec![Mapping::new(parsed.names(), &columns)];
+                    let mapped = PreviewOptions {
+                        mappings,
+                        separator: Some(parsed.separator),
+                        ..options.clone()
+                    };
+                    let mapped = flotilla_core::imports::preview(&bytes, &mapped, &ExistingIndex::default());
+                    assert_eq!(
+                        mapped.expect("it was read before").file.parsed.mapped_by,
+                        MappedBy::Person
+                    );
                 }
             }
             Err(problem) => assert_ne!(problem.code, ErrorCode::Internal),

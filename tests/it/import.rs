@@ -6,6 +6,7 @@ use flotilla_simulator::{Fault, Fleet, FleetOptions, Solution};
 use serde_json::{Value, json};
 use std::path::Path;
 
+mod columns;
 mod meanwhile;
 mod reading;
 

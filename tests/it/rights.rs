@@ -157,7 +157,11 @@ fn example(name: &str, place: &Place) -> Option<Value> {
             with(customers, json!({ "application": "web_manager" }))
         }
         "customers.import_open" => json!({ "upload": NOBODY, "mode": "cloud" }),
+        "customers.import_map" => json!({ "import": NOBODY, "columns": null }),
+        "customers.import_fill" => json!({ "import": NOBODY, "port": "", "user_name": "", "password": null }),
+        "customers.import_export" => json!({ "query": list, "ids": null }),
         "customers.import_view"
+        | "customers.import_columns"
         | "customers.import_discard"
         | "customers.import_delete_file"
         | "customers.import_save"

@@ -8,6 +8,9 @@ import { chooseFile, WRONG_FILE, WRONG_ROWS } from "./tour.mjs";
 import { words } from "./words.mjs";
 
 const CUSTOMERS = 8;
+const SIZE = { width: 1440, height: 900 };
+const FULL_HEADER =
+  "IP Address/FQDN,Port,Name,Ipoffice Username,Ipoffice Password,Address,Telephone Number,Email,Note,Tags";
 const t = await words("en");
 /** The cells of a row, left to right, after its tick, number and state. */
 const FIELDS = ["host", "port", "name", "user_name", "password", "telephone", "email", "tags"];
@@ -151,6 +154,75 @@ describe("the import assistant", { timeout: 300_000 }, () => {
     });
   }
 
+  /** GEN-08, CUS-26: a comma that was not quoted shows no password, in the row nor beside it, until the row is mended. */
+  it("shows a line whose cells moved without its password", async () => {
+    const visited = await enter(harness, { width: 1600, height: 1000 });
+    const { page, idle, faults, close } = visited;
+    await chooseFile(
+      visited,
+      "shifted.csv",
+      `${FULL_HEADER}\r\n192.0.2.50,,Shifted, Inc,COMAdmin,S3cret-pw,,,,,\r\n`,
+    );
+    const row = page.locator('[role="grid"] [role="row"][aria-rowindex="2"]');
+    await row.getByText("Shifted", { exact: true }).waitFor();
+    const nowhere = async () => assert.ok(!(await page.content()).includes("S3cret"), "no password on the page");
+    await nowhere();
+    assert.equal(await row.getByText(t("import-line-hidden"), { exact: true }).count(), 3);
+    await row.getByText(t("error-import-too-many-columns")).first().waitFor();
+    await page.getByRole("button", { name: t("import-open-row", { row: "1" }) }).click();
+    const panel = page.locator("aside.panel");
+    await panel.getByRole("list", { name: t("import-line") }).waitFor();
+    await nowhere();
+    // Found by what is shown, and not by what is not.
+    const search = page.getByRole("searchbox", { name: t("import-search") });
+    await search.fill("S3cret");
+    await page.getByText(t("list-nothing-matches"), { exact: true }).waitFor();
+    await search.fill("");
+    await row.getByText("Shifted", { exact: true }).waitFor();
+    await panel.getByLabel(t("import-column-name")).fill("Shifted, Inc");
+    await panel.getByLabel(t("import-column-user_name")).fill("COMAdmin");
+    await panel.getByLabel(t("import-column-password"), { exact: true }).fill("S3cret-pw");
+    await panel.getByRole("button", { name: t("apply"), exact: true }).click();
+    await row.getByText("Shifted, Inc", { exact: true }).waitFor();
+    await row.getByText(t("import-state-new"), { exact: true }).waitFor();
+    await idle();
+    await nowhere();
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  /** CUS-26: headers that nobody knows are asked about once; the next file with these columns is read by itself. */
+  it("asks what foreign columns are, and remembers it", async () => {
+    const visited = await enter(harness, { width: 1280, height: 800 });
+    const { page, idle, faults, close } = visited;
+    const file = (name) => `Kunde;Standort IP;Kennwort\r\n${name};192.0.2.60;S3cret-pw\r\n`;
+    await chooseFile(visited, "foreign.csv", file("Hotel Miramar"));
+    await page.getByRole("heading", { name: t("import-columns-title") }).waitFor();
+    assert.ok(!(await page.content()).includes("S3cret"), "no password on the page");
+    const is = (name) => page.getByLabel(t("import-columns-of", { column: name }));
+    assert.equal(await is("Kennwort").inputValue(), "password", "what a name says is proposed");
+    await is("Kunde").selectOption("name");
+    await is("Standort IP").selectOption("host");
+    await page.getByRole("button", { name: t("import-columns-apply") }).click();
+    await page.getByRole("gridcell", { name: "Hotel Miramar" }).waitFor();
+    // Nobody is said to sign in: asked once for all rows.
+    const form = page.getByRole("form", { name: t("import-gaps") });
+    await form.getByLabel(t("import-column-user_name")).fill("service");
+    await form.getByRole("button", { name: t("import-gaps-apply") }).click();
+    await page.getByRole("gridcell", { name: "service" }).waitFor();
+    await chooseFile(visited, "foreign-2.csv", file("Northwind"));
+    await page.getByText(t("import-columns-remembered"), { exact: true }).waitFor();
+    await page.getByRole("gridcell", { name: "Northwind" }).waitFor();
+    await page.getByRole("button", { name: t("import-columns-look") }).click();
+    assert.equal(await is("Kunde").inputValue(), "name");
+    await page.getByRole("button", { name: t("import-columns-forget") }).click();
+    await page.getByRole("heading", { name: t("import-columns-title") }).waitFor();
+    await idle();
+    assert.deepEqual(await stored(), []);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
   /** CUS-11, CUS-22 to CUS-24: from the file to connected customers; passwords are masked, the file's are reminded of. */
   it("tests, has certificates accepted, saves and reminds of the passwords", async () => {
     const visited = await enter(harness, { width: 1440, height: 900 });
@@ -203,5 +275,50 @@ describe("the import assistant", { timeout: 300_000 }, () => {
     await page.getByText(t("list-total", { total: String(CUSTOMERS) }), { exact: true }).waitFor();
     assert.deepEqual(faults, []);
     await close();
+  });
+
+  /** CUS-26, UI-08: two administrators preview the same customer; the second to save is told, and can look and save again. */
+  it("names rows whose customers changed meanwhile", async () => {
+    const [first, second] = [await enter(harness, SIZE), await enter(harness, SIZE)];
+    const file = (address, by) =>
+      `${FULL_HEADER}\r\n${address},,Same 1,COMAdmin,pw-${by},,,,by ${by},\r\n192.0.2.9${by.length},,Own ${by},COMAdmin,pw,,,,,\r\n`;
+    await chooseFile(first, "A.csv", file("192.0.2.1", "A"));
+    await chooseFile(second, "B.csv", file("192.0.2.2", "BB"));
+    const ask = async ({ page }) => {
+      await page.getByRole("button", { name: t("import-save-any") }).click();
+      await page.getByRole("dialog").getByLabel(t("import-save-these-too", { count: 2, number: "2" })).check();
+    };
+    const save = ({ page }) =>
+      page
+        .getByRole("dialog")
+        .getByRole("button", { name: t("import-save-do", { count: 2, number: "2" }) })
+        .click();
+    // What the second has been asked is what was previewed before the first saved.
+    await ask(second);
+    await ask(first);
+    await save(first);
+    await first.page.getByText(t("import-done-added", { count: 2, number: "2" })).waitFor();
+    await save(second);
+    const banner = second.page
+      .locator(".banner")
+      .filter({ hasText: t("import-changed-rows", { count: 1, number: "1" }) });
+    await banner.getByText("Same 1").waitFor();
+    const notes = async () =>
+      (await stored()).filter(({ name }) => /^(Same|Own)/.test(name)).map(({ name, notes }) => [name, notes]);
+    assert.deepEqual((await notes()).sort(), [
+      ["Own A", ""],
+      ["Own BB", ""],
+      ["Same 1", "by A"],
+    ]);
+    await banner.getByRole("button", { name: t("import-changed-show") }).click();
+    // It waits, compared with what is there by now.
+    const row = second.page.locator('[role="grid"] [role="row"][aria-rowindex="2"]');
+    await row.getByText("Same 1", { exact: true }).waitFor();
+    await row.getByText(t("import-state-update"), { exact: true }).waitFor();
+    await second.idle();
+    for (const { faults, close } of [first, second]) {
+      assert.deepEqual(faults, []);
+      await close();
+    }
   });
 });

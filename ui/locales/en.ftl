@@ -493,6 +493,8 @@ error-import-row-gone = Not in the file as it is read now
     .action = What was typed is kept. Read the file as before, or remove the row.
 error-import-ambiguous = Name and address belong to two different customers
     .action = Correct the name or the address so that both refer to the same customer.
+error-import-address-of-connection = { $name } has another connection with this address and port
+    .action = Change the address, or edit that connection on the customer’s page.
 error-import-name-of-another = Another customer has this name
     .action = Choose another name.
 error-import-busy = This import is being tested or saved
@@ -1019,6 +1021,9 @@ act-customers-refresh = Customers refreshed
 act-customers-launch = Application launched
 act-customers-import_open = Import opened
 act-customers-import_options = Import options changed
+act-customers-import_map = Import columns assigned
+act-customers-import_fill = Missing import values set
+act-customers-import_export = Customers exported for import
 act-customers-import_edit = Import row edited
 act-customers-import_remove = Import rows removed
 act-customers-import_test = Import tested
@@ -1121,6 +1126,15 @@ cli-workspace-made = The workspace is ready; {$login} is its administrator.
 cli-account-reset = {$login} has a new password. Every administrator is notified at the next sign-in.
 cli-import-file-remains = { $file } still contains plain-text passwords. Delete it, or import with --delete-file.
 cli-import-file-deleted = { $file } contained plain-text passwords and was deleted.
+cli-import-undecided = What the columns of this file are is not known. Import it once with the assistant and assign them there; Flotilla remembers it for files with the same columns.
+cli-import-not-saved = Nothing was saved. Import with --yes to test the rows and save those that connect.
+cli-import-testing = Testing { $done } of { $total }
+cli-import-left =
+    { $count ->
+        [one] One row was not saved
+       *[other] { $number } rows were not saved
+    }
+cli-ask-service-password = Password of the service user:
 cli-ask-account = Account:
 cli-ask-again = Repeat:
 cli-ask-database-password = Database password:
@@ -1612,6 +1626,7 @@ customers-act-launch =
 customers-add = Add customer
 customers-add-command = Add a customer
 customers-import = Import…
+customers-export-for-import = CSV for import
 customers-empty = No customers yet
 customers-empty-why = A customer is an organization whose systems Flotilla connects to. Add one manually or import a list from a CSV file.
 customers-empty-operator = No customer has been assigned to you. An administrator assigns them.
@@ -1890,6 +1905,50 @@ import-format-why = A header with exactly these names, in any order, then one ro
 import-format-required = Highlighted names are required; the password only for a new customer. An empty port means 8443. Mode may be omitted.
 import-format-tags = Up to 5 tags, separated by ; (in a file with semicolons by |).
 import-format-encoding = Comma, semicolon or tab; UTF-8, UTF-16, Windows-1252 or Shift_JIS are detected. At most 64 MiB.
+import-columns-header = Columns…
+import-columns-person = Columns: assigned…
+import-columns-remembered-button = Columns: remembered…
+import-columns-title = What each column contains
+import-columns-why = Assign the columns of this file. Files with the same columns will be read the same way from now on.
+import-columns-name = Column in the file
+import-columns-samples = First cells
+import-columns-is = Read as
+import-columns-of = { $column } is read as
+import-columns-leave = Left out
+import-columns-nameless = Column { $number }
+import-columns-hidden = hidden, as these may be passwords
+import-columns-missing = Not assigned yet: { $columns }
+import-columns-apply = Use these columns
+import-columns-close = To the rows
+import-columns-forget = Read by header again
+import-columns-look = Review columns…
+import-columns-remembered = Columns are read as they were assigned for an earlier file
+import-columns-remembered-why = The file has the same columns. You can change what they are.
+import-columns-none = The first line is not a header
+import-columns-none-why = It looks like a customer. Add a line with the names of the columns above it.
+import-gaps = Missing in the file
+import-gaps-title = The file does not say: { $what }
+import-gaps-why = What you enter here applies to every row without its own. Each row can still be edited.
+import-gaps-apply = Apply to these rows
+import-gaps-change = Change…
+import-gaps-filled = Rows without their own use: { $what }
+import-gap-value = { $column } { $value }
+import-gap-hidden = { $column } ••••••
+import-gap-user_name =
+    { $count ->
+        [one] user of { $number } row
+       *[other] user of { $number } rows
+    }
+import-gap-password =
+    { $count ->
+        [one] password of { $number } row
+       *[other] password of { $number } rows
+    }
+import-gap-port =
+    { $count ->
+        [one] port of { $number } row
+       *[other] port of { $number } rows
+    }
 import-start-again = Back to start
 import-row-count =
     { $count ->

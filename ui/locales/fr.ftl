@@ -499,6 +499,8 @@ error-import-row-gone = Absente du fichier tel qu’il est lu
     .action = Les saisies sont conservées. Relisez le fichier comme avant ou retirez la ligne.
 error-import-ambiguous = Le nom et l’adresse appartiennent à deux clients différents
     .action = Corrigez le nom ou l’adresse pour qu’ils désignent le même client.
+error-import-address-of-connection = { $name } a une autre connexion avec cette adresse et ce port
+    .action = Changez l’adresse ou modifiez cette connexion sur la page du client.
 error-import-name-of-another = Ce nom est celui d’un autre client
     .action = Choisissez un autre nom.
 error-import-busy = Cette importation est en cours de test ou d’enregistrement
@@ -1023,6 +1025,9 @@ act-customers-refresh = Clients actualisés
 act-customers-launch = Application lancée
 act-customers-import_open = Importation ouverte
 act-customers-import_options = Options d’importation modifiées
+act-customers-import_map = Colonnes d’importation attribuées
+act-customers-import_fill = Valeurs d’importation manquantes indiquées
+act-customers-import_export = Clients exportés pour importation
 act-customers-import_edit = Ligne d’importation modifiée
 act-customers-import_remove = Lignes d’importation retirées
 act-customers-import_test = Importation testée
@@ -1123,6 +1128,15 @@ cli-workspace-made = L’espace de travail est prêt ; {$login} en est l’adm
 cli-account-reset = {$login} a un nouveau mot de passe. Chaque administrateur en est informé à sa prochaine connexion.
 cli-import-file-remains = { $file } contient toujours des mots de passe en clair. Supprimez-le, ou importez avec --delete-file.
 cli-import-file-deleted = { $file } contenait des mots de passe en clair et a été supprimé.
+cli-import-undecided = Le contenu des colonnes de ce fichier n’est pas connu. Importez-le une fois avec l’assistant et attribuez-les ; Flotilla le mémorise pour les fichiers ayant les mêmes colonnes.
+cli-import-not-saved = Rien n’a été enregistré. Importez avec --yes pour tester les lignes et enregistrer celles qui se connectent.
+cli-import-testing = Test { $done } sur { $total }
+cli-import-left =
+    { $count ->
+        [one] Une ligne n’a pas été enregistrée
+       *[other] { $number } lignes n’ont pas été enregistrées
+    }
+cli-ask-service-password = Mot de passe de l’utilisateur de service :
 cli-ask-account = Compte :
 cli-ask-again = Répéter :
 cli-ask-database-password = Mot de passe de la base de données :
@@ -1628,6 +1642,7 @@ customers-act-launch =
 customers-add = Ajouter un client
 customers-add-command = Ajouter un client
 customers-import = Importer…
+customers-export-for-import = CSV pour importation
 customers-empty = Aucun client
 customers-empty-why = Un client est une organisation aux systèmes de laquelle Flotilla se connecte. Ajoutez-en un manuellement ou importez une liste depuis un fichier CSV.
 customers-empty-operator = Aucun client ne vous est assigné. Un administrateur s’en charge.
@@ -1907,6 +1922,50 @@ import-format-why = Un en-tête avec exactement ces noms, dans n’importe quel 
 import-format-required = Les noms surlignés sont obligatoires ; le mot de passe seulement pour un nouveau client. Un port vide vaut 8443. Mode est facultatif.
 import-format-tags = Jusqu’à 5 étiquettes, séparées par ; (par | dans un fichier à points-virgules).
 import-format-encoding = Virgule, point-virgule ou tabulation ; UTF-8, UTF-16, Windows-1252 et Shift_JIS sont reconnus. 64 Mio au maximum.
+import-columns-header = Colonnes…
+import-columns-person = Colonnes : attribuées…
+import-columns-remembered-button = Colonnes : mémorisées…
+import-columns-title = Contenu de chaque colonne
+import-columns-why = Attribuez les colonnes de ce fichier. Les fichiers ayant les mêmes colonnes seront désormais lus de la même façon.
+import-columns-name = Colonne du fichier
+import-columns-samples = Premières cellules
+import-columns-is = Lue comme
+import-columns-of = { $column } est lue comme
+import-columns-leave = Ignorée
+import-columns-nameless = Colonne { $number }
+import-columns-hidden = masqué, il peut s’agir de mots de passe
+import-columns-missing = Pas encore attribué : { $columns }
+import-columns-apply = Utiliser ces colonnes
+import-columns-close = Voir les lignes
+import-columns-forget = Relire selon l’en-tête
+import-columns-look = Vérifier les colonnes…
+import-columns-remembered = Les colonnes sont lues comme elles ont été attribuées pour un fichier précédent
+import-columns-remembered-why = Le fichier a les mêmes colonnes. Vous pouvez modifier leur attribution.
+import-columns-none = La première ligne n’est pas un en-tête
+import-columns-none-why = Elle ressemble à un client. Ajoutez au-dessus une ligne avec les noms des colonnes.
+import-gaps = Manquant dans le fichier
+import-gaps-title = Le fichier n’indique pas : { $what }
+import-gaps-why = Ce que vous saisissez ici s’applique à chaque ligne qui n’a pas sa propre valeur. Chaque ligne reste modifiable.
+import-gaps-apply = Appliquer à ces lignes
+import-gaps-change = Modifier…
+import-gaps-filled = Les lignes sans valeur propre utilisent : { $what }
+import-gap-value = { $column } { $value }
+import-gap-hidden = { $column } ••••••
+import-gap-user_name =
+    { $count ->
+        [one] l’utilisateur de { $number } ligne
+       *[other] l’utilisateur de { $number } lignes
+    }
+import-gap-password =
+    { $count ->
+        [one] le mot de passe de { $number } ligne
+       *[other] le mot de passe de { $number } lignes
+    }
+import-gap-port =
+    { $count ->
+        [one] le port de { $number } ligne
+       *[other] le port de { $number } lignes
+    }
 import-start-again = Revenir au début
 import-row-count =
     { $count ->

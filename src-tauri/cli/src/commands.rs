@@ -14,14 +14,14 @@ use std::io::{BufReader, Write};
 use std::net::SocketAddr;
 use std::path::Path;
 
-type Outcome = Result<(), CliError>;
+pub(crate) type Outcome = Result<(), CliError>;
 
 /// A reader that ends early (`| head`) is no error.
-fn print(text: &str) {
+pub(crate) fn print(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
-fn word(key: &str, parameters: &Parameters) -> String {
+pub(crate) fn word(key: &str, parameters: &Parameters) -> String {
     words()
         .with(key, None, parameters)
         .unwrap_or_else(|| key.to_owned())
@@ -131,7 +131,7 @@ async fn rows(person: &Person, list: &str, search: &str) -> Result<Vec<Value>, C
     Ok(rows)
 }
 
-fn text<'a>(row: &'a Value, field: &str) -> &'a str {
+pub(crate) fn text<'a>(row: &'a Value, field: &str) -> &'a str {
     row[field].as_str().unwrap_or_default()
 }
 
@@ -175,218 +175,6 @@ pub async fn test_customers(place: &Place, search: &str, as_json: bool) -> Outco
     print_customers(&rows, as_json);
     person.leave().await;
     Ok(())
-}
-
-/// What an import on the command line may do.
-pub struct ImportChoices {
-    pub yes: bool,
-    pub trust: bool,
-    pub without_contact: bool,
-    pub delete_file: bool,
-    pub json: bool,
-}
-
-/// `customers import`
-pub async fn import(place: &Place, file: &Path, choices: ImportChoices) -> Outcome {
-    let person = Person::sign_in(place).await?;
-    let workspace = person.program.workspace().await?;
-    let upload = workspace.transfers.choose(person.session().await?, file)?;
-    let view = person
-        .call(
-            "customers.import_open",
-            &json!({ "upload": upload.upload, "mode": "on-premises" }),
-        )
-        .await?;
-    let import = json!({ "import": view["import"] });
-    let passwords = view["passwords"].as_i64().unwrap_or_default();
-    let imported = import_opened(&person, &import, view, &choices).await;
-    let outcome = match imported {
-        Ok(Some(receipt)) if passwords > 0 => file_remains(&person, &import, file, &choices)
-            .await
-            .map(|deleted| deleted && receipt["finished"] == true),
-        Ok(_) => Ok(false),
-        Err(error) => Err(error),
-    };
-    // The command line leaves no waiting list behind. What went wrong before that is what counts.
-    let discarded = match &outcome {
-        // It went with its file.
-        Ok(true) => Ok(Value::Null),
-        _ => person.call("customers.import_discard", &import).await,
-    };
-    person.leave().await;
-    outcome.and(discarded.map(|_| ()))
-}
-
-/// CUS-24: says that the file holds passwords in clear, or deletes it as it was asked to. Gives whether it did.
-async fn file_remains(
-    person: &Person,
-    import: &Value,
-    file: &Path,
-    choices: &ImportChoices,
-) -> Result<bool, CliError> {
-    let parameters = BTreeMap::from([("file".to_owned(), file.display().to_string().into())]);
-    if choices.delete_file {
-        person.call("customers.import_delete_file", import).await?;
-        eprintln!("{}", word("cli-import-file-deleted", &parameters));
-    } else {
-        eprintln!("{}", word("cli-import-file-remains", &parameters));
-    }
-    Ok(choices.delete_file)
-}
-
-/// Tests and saves what is asked for; gives the receipt when something was saved.
-async fn import_opened(
-    person: &Person,
-    import: &Value,
-    view: Value,
-    choices: &ImportChoices,
-) -> Result<Option<Value>, CliError> {
-    let problems = problems(person, import, &view).await?;
-    if !choices.json {
-        for line in &problems {
-            eprintln!("{line}");
-        }
-    }
-    // A column that is left out is named, and the others are read.
-    let unreadable = |problem: &Value| problem["code"] != "import.header-unknown";
-    if view["problems"]
-        .as_array()
-        .is_some_and(|list| list.iter().any(unreadable))
-    {
-        if choices.json {
-            print_result(&view["counts"], &problems, true);
-        }
-        return Err(Problem::new(ErrorCode::ImportUnreadable).into());
-    }
-    let counts = |name: &str| view["counts"][name].as_i64().unwrap_or_default();
-    let nothing_to_do = counts("new") + counts("update") + counts("invalid") == 0;
-    if !choices.yes || nothing_to_do {
-        print_result(&view["counts"], &problems, choices.json);
-        return Ok(None);
-    }
-    let id = &import["import"];
-    person
-        .call("customers.import_test", &json!({ "import": id, "rows": null }))
-        .await?;
-    let mut tested = test_ended(person, import, choices.json).await?;
-    // With no certificate left to say yes to there is nothing to trust, and that is no error.
-    if choices.trust && tested["counts"]["untrusted"].as_i64().unwrap_or_default() > 0 {
-        person
-            .call("customers.import_trust", &json!({ "import": id, "rows": null }))
-            .await?;
-        tested = test_ended(person, import, choices.json).await?;
-    }
-    let receipt = match person
-        .call(
-            "customers.import_save",
-            &json!({ "import": id, "without_contact": choices.without_contact, "preview": tested["preview"] }),
-        )
-        .await
-    {
-        Ok(receipt) => receipt,
-        Err(error) => {
-            stayed_behind(person, import).await?;
-            return Err(error);
-        }
-    };
-    if !choices.json && receipt["left"].as_i64().unwrap_or_default() > 0 {
-        stayed_behind(person, import).await?;
-    }
-    print_result(&receipt, &problems, choices.json);
-    match serde_json::from_value::<Option<ErrorCode>>(receipt["stopped"].clone()) {
-        Ok(Some(code)) => Err(Problem::new(code).into()),
-        _ => Ok(Some(receipt)),
-    }
-}
-
-/// Says of every row that was not saved why.
-async fn stayed_behind(person: &Person, import: &Value) -> Outcome {
-    for row in import_rows(person, import, Value::Null).await? {
-        let status = match row["test"]["status"].as_str() {
-            Some(status) => word(&format!("status-{status}"), &Parameters::new()),
-            None => text(&row, "state").to_owned(),
-        };
-        eprintln!("{}\t{}\t{status}", row["row"], text(&row["cells"], "name"));
-    }
-    Ok(())
-}
-
-async fn import_rows(person: &Person, import: &Value, state: Value) -> Result<Vec<Value>, CliError> {
-    let id = &import["import"];
-    let numbers = person
-        .call("customers.import_rows", &json!({ "import": id, "state": state }))
-        .await?;
-    let mut rows = Vec::new();
-    for window in numbers
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default()
-        .chunks(200)
-    {
-        if let Value::Array(found) = person
-            .call(
-                "customers.import_window",
-                &json!({ "import": id, "rows": window }),
-            )
-            .await?
-        {
-            rows.extend(found);
-        }
-    }
-    Ok(rows)
-}
-
-/// Every problem of the file and of its rows, as lines.
-async fn problems(person: &Person, import: &Value, view: &Value) -> Result<Vec<String>, CliError> {
-    let say = |problem: &Value| -> String {
-        match serde_json::from_value(problem.clone()) {
-            Ok(problem) => words().field(&problem),
-            Err(_) => text(problem, "code").to_owned(),
-        }
-    };
-    let mut lines: Vec<String> = view["problems"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(say)
-        .collect();
-    for row in import_rows(person, import, json!("invalid")).await? {
-        for problem in row["problems"].as_array().into_iter().flatten() {
-            lines.push(format!(
-                "{}\t{}\t{}",
-                row["row"],
-                text(problem, "field"),
-                say(problem)
-            ));
-        }
-    }
-    Ok(lines)
-}
-
-/// Waits for the end of a test; gives what the list has come to.
-async fn test_ended(person: &Person, import: &Value, quiet: bool) -> Result<Value, CliError> {
-    let mut events = person.program.workspace().await?.database.subscribe();
-    loop {
-        let view = person.call("customers.import_view", import).await?;
-        if view["test"].is_null() {
-            return Ok(view);
-        }
-        if !quiet {
-            eprint!("\r{} / {}", view["test"]["done"], view["test"]["total"]);
-        }
-        // A lost event is made up for by the next look.
-        let _ = events.recv().await;
-    }
-}
-
-fn print_result(result: &Value, problems: &[String], as_json: bool) {
-    if as_json {
-        print(&json!({ "result": result, "problems": problems }).to_string());
-        return;
-    }
-    for (name, value) in result.as_object().into_iter().flatten() {
-        print(&format!("{name}\t{value}"));
-    }
 }
 
 /// What is said of a chain of entries.

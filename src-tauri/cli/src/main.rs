@@ -5,6 +5,7 @@
 
 mod commands;
 mod error;
+mod import;
 mod licence;
 mod session;
 
@@ -108,6 +109,18 @@ enum Customers {
         /// Delete the file once its rows are saved: it holds passwords in clear
         #[arg(long, requires = "yes")]
         delete_file: bool,
+        /// Mode of rows without their own: on-premises or cloud
+        #[arg(long, value_name = "MODE", default_value = "on-premises", value_parser = ["on-premises", "cloud"])]
+        mode: String,
+        /// Service user of new customers of whom the file says none
+        #[arg(long, value_name = "NAME", default_value = "")]
+        service_user: String,
+        /// Port of new customers of whom the file says none
+        #[arg(long, value_name = "PORT", default_value = "")]
+        service_port: String,
+        /// Service password of new customers of whom the file says none: FLOTILLA_SERVICE_PASSWORD, or asked for
+        #[arg(long)]
+        service_password: bool,
         #[arg(long)]
         json: bool,
     },
@@ -200,20 +213,24 @@ async fn run(arguments: Arguments) -> Result<(), CliError> {
             trust,
             without_contact,
             delete_file,
+            mode,
+            service_user,
+            service_port,
+            service_password,
             json,
         }) => {
-            commands::import(
-                &place,
-                &file,
-                commands::ImportChoices {
-                    yes,
-                    trust,
-                    without_contact,
-                    delete_file,
-                    json,
-                },
-            )
-            .await
+            let choices = import::Choices {
+                yes,
+                trust,
+                without_contact,
+                delete_file,
+                mode,
+                service_user,
+                service_port,
+                service_password,
+                json,
+            };
+            import::import(&place, &file, choices).await
         }
         Command::Customers(Customers::Test { search, json }) => {
             commands::test_customers(&place, &search, json).await

@@ -256,6 +256,9 @@ error_codes! {
     RowGone = "import.row-gone",
     /// The row matches one customer by name and another by address (CUS-26).
     AmbiguousUpdate = "import.ambiguous",
+    /// Another connection than the main one of a customer has the row's address and port (CUS-16). Parameter: `name`, the
+    /// customer's.
+    AddressOfConnection = "import.address-of-connection",
     /// The row would give a customer the name that another one has (ORG-01).
     NameOfAnotherCustomer = "import.name-of-another",
     /// The rows of the import are being tested or saved; nothing else can be done with it meanwhile (CUS-23).

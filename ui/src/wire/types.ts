@@ -1877,7 +1877,7 @@ separator_detected: boolean,
 /**
  * The mode of rows without a `Mode` cell.
  */
-mode: Mode, 
+mapped_by: MappedBy, undecided: boolean, gaps: Array<ImportGap>, mode: Mode, 
 /**
  * What is wrong with the file itself: header, quoting, size. `line` is a parameter where there is one.
  */
@@ -3552,3 +3552,11 @@ export type ZonePreferences = {
  * IANA name of the workspace's zone.
  */
 zone: string, };
+
+export type ImportColumnName = "host" | "port" | "name" | "user_name" | "password" | "address" | "telephone" | "email" | "notes" | "tags" | "mode";
+export type ImportColumn = { name: string, column: ImportColumnName | null, guess: ImportColumnName | null, secret: boolean, samples: Array<string>, };
+export type MappedBy = "header" | "person" | "remembered";
+export type ImportGap = { column: ImportColumnName, rows: number, value: string | null, };
+export type MapImport = { import: ImportId, columns: Array<ImportColumnName | null> | null, };
+export type FillImport = { import: ImportId, port: string, user_name: string, password: string | null, };
+export type ExportForImport = { query: ListQuery, ids: string[] | null, };

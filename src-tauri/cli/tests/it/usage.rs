@@ -415,3 +415,78 @@ async fn a_file_with_passwords_is_not_forgotten() {
     assert_eq!(waiting, json!([]), "no waiting list is left");
     open.close().await;
 }
+
+/// GEN-05, SEC-04: what an import says is words, a line each, in the person's language, without a progress bar where nobody looks,
+/// and nothing of the file moves the terminal.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_speaks_in_lines() {
+    let place = Place::new(2).await;
+    let file = std::fs::read_to_string(place.file("customers.csv")).expect("the file");
+    let wrong = "127.0.0.9,99999,Evil \u{1b}[2J,COMAdmin,pw,,,,,\r\n";
+    std::fs::write(place.file("mixed.csv"), format!("{file}{wrong}")).expect("a file");
+    let looked = place.run(&["customers", "import", "mixed.csv"]).await;
+    assert_eq!(looked.code, Some(0), "{}", looked.complaint);
+    assert_eq!(
+        looked.output,
+        "3 rows\nNew\t2\nUpdate\t0\nUnchanged\t0\nInvalid\t1\n"
+    );
+    let lines: Vec<&str> = looked.complaint.lines().collect();
+    assert_eq!(
+        lines[..2],
+        [
+            "Row 3, Port: 1 to 65535",
+            "Row 3, Name: Contains a character that cannot be displayed"
+        ],
+        "{lines:?}"
+    );
+    let saved = place
+        .run(&["customers", "import", "mixed.csv", "--yes", "--trust"])
+        .await;
+    assert_eq!(saved.code, Some(0), "{}", saved.complaint);
+    assert_eq!(saved.output, "Saved: 2 added, 0 updated\nOne row was not saved\n");
+    assert!(
+        saved.complaint.contains("Row 3, Evil \u{fffd}[2J: Invalid"),
+        "{}",
+        saved.complaint
+    );
+    assert!(
+        !saved.complaint.contains(['\r', '\u{1b}']),
+        "{:?}",
+        saved.complaint
+    );
+    let mut command = place.command(LOGIN, &["customers", "import", "mixed.csv"]);
+    let french = command
+        .env("LANG", "fr_FR.UTF-8")
+        .output()
+        .await
+        .expect("it starts");
+    let french = crate::place::Ended::of(french);
+    assert!(french.complaint.contains("Ligne 3"), "{}", french.complaint);
+}
+
+/// CUS-26: what the file does not say is said once, the password unseen.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_file_lacks_is_said_once() {
+    let place = Place::new(2).await;
+    let text = "Name,IP Address/FQDN\nOne,192.0.2.1\nTwo,192.0.2.2\n";
+    std::fs::write(place.file("short.csv"), text).expect("a file");
+    let import = |extra: &'static [&'static str]| {
+        let mut arguments = vec!["customers", "import", "short.csv", "--json"];
+        arguments.extend(extra);
+        arguments
+    };
+    let looked = place.json(&import(&[])).await;
+    assert_eq!(looked["result"]["invalid"], 2);
+    let arguments = import(&["--service-user", "COMAdmin", "--service-password"]);
+    let nobody = place.run(&arguments).await;
+    assert!(
+        nobody.complaint.starts_with("cli.nobody-to-ask: "),
+        "{}",
+        nobody.complaint
+    );
+    let mut command = place.command(LOGIN, &arguments);
+    let ended = command.env("FLOTILLA_SERVICE_PASSWORD", "for-all").output().await;
+    let ended = crate::place::Ended::of(ended.expect("it starts"));
+    let answer: Value = serde_json::from_str(&ended.output).expect("JSON");
+    assert_eq!(answer["result"]["new"], 2, "{}", ended.complaint);
+}

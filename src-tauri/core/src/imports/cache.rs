@@ -191,5 +191,6 @@ impl Known {
 pub async fn read_existing(connection: &mut sqlx::SqliteConnection) -> Outcome<ExistingIndex> {
     let customers = crate::customers::store::existing(connection).await?;
     let names = crate::organizations::store::name_keys(connection).await?;
-    Ok(ExistingIndex::new(customers, names))
+    let others = crate::customers::store::other_addresses(connection).await?;
+    Ok(ExistingIndex::new(customers, names, others))
 }

@@ -32,7 +32,7 @@ pub struct CellProblem {
     pub column: Option<Column>,
     /// What is wrong.
     pub code: ErrorCode,
-    /// The limit, line, row or character its words name; 0 where they name none.
+    /// The limit, line, row, character or place of a customer its words name; 0 where they name none.
     pub number: u32,
 }
 
@@ -62,8 +62,8 @@ impl CellProblem {
         }
     }
 
-    /// As it goes over the wire.
-    pub fn view(&self) -> FieldProblem {
+    /// As it goes over the wire; `name` tells the name of the customer at a place.
+    pub fn view<'n>(&self, name: impl Fn(u32) -> &'n str) -> FieldProblem {
         let problem = FieldProblem::new(self.column.map_or("row", Column::field), self.code);
         let number = i64::from(self.number);
         match self.code {
@@ -78,6 +78,7 @@ impl CellProblem {
                 Some(character) => problem.with("character", fields::code_point(character)),
                 None => problem,
             },
+            ErrorCode::AddressOfConnection => problem.with("name", name(self.number)),
             ErrorCode::QuotingWrong => problem.with("line", number),
             _ => problem,
         }

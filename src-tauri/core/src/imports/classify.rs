@@ -1,14 +1,17 @@
 //! What each row is beside the customers there are and the other rows: new, update, unchanged or invalid (CUS-22).
 //! Pure; [`preview`] is the whole way from bytes to states (PERF-11).
 
-use super::check::{self, CellProblem, TagSeparator};
+use super::check::{self, CellProblem, Meaning, TagSeparator};
 use super::columns::{COLUMN_COUNT, Column};
 use super::compare::differs;
 use super::detect;
 use super::existing::{ExistingIndex, name_key};
+use super::kept::{FILLED, Fill};
+use super::mapping::Mapping;
 use super::parse::{self, Parsed};
 use super::row::RowInput;
 use super::types::{FILE_LIMIT, FileEncoding, ImportCounts, ROWS_LIMIT, RowState, Separator};
+use crate::customers::store::Existing;
 use crate::customers::types::Mode;
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use flotilla_kernel::formulas;
@@ -26,8 +29,44 @@ pub struct Facts {
     pub state: RowState,
     /// The customer that is updated or unchanged.
     pub matched: Option<u32>,
+    /// What the row needs and says nothing of, whether it was said for all rows or not.
+    pub needs: Needs,
     /// Everything that is wrong with the row and its cells.
     pub problems: Vec<CellProblem>,
+}
+
+/// Which of the columns in [`FILLED`] a row needs and says nothing of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Needs(u8);
+
+impl Needs {
+    fn add(&mut self, column: Column) {
+        if let Some(place) = FILLED.iter().position(|at| *at == column) {
+            self.0 |= 1 << place;
+        }
+    }
+
+    /// Whether this column is among them.
+    pub fn has(self, column: Column) -> bool {
+        FILLED
+            .iter()
+            .position(|at| *at == column)
+            .is_some_and(|place| self.0 & (1 << place) != 0)
+    }
+
+    /// The row with what was said for all of them.
+    pub fn filled<'a>(self, mut row: RowInput<'a>, fill: &'a Fill) -> RowInput<'a> {
+        if self.0 == 0 {
+            return row;
+        }
+        for column in FILLED {
+            if let Some(text) = fill.of(column).filter(|_| self.has(column)) {
+                row.cells[column as usize] = text;
+                row.said[column as usize] = true;
+            }
+        }
+        row
+    }
 }
 
 impl Facts {
@@ -37,6 +76,7 @@ impl Facts {
             number,
             state: RowState::Invalid,
             matched: None,
+            needs: Needs::default(),
             problems,
         }
     }
@@ -123,14 +163,25 @@ impl<'a> Clashes<'a> {
     }
 }
 
+/// Beside what rows are judged.
+#[derive(Clone, Copy)]
+pub struct Judge<'a> {
+    /// Something could not be read in the file's encoding.
+    pub damaged: bool,
+    /// The mode of rows without a `Mode` cell.
+    pub mode: Mode,
+    /// What the rows have that need it and say nothing of it.
+    pub fill: &'a Fill,
+    /// The customers there are.
+    pub existing: &'a ExistingIndex,
+}
+
 /// Classifies all rows. Of two with the same name, address or customer both are wrong: which of them is meant only a
 /// person knows.
 pub fn classify<'a>(
     rows: impl ExactSizeIterator<Item = RowInput<'a>>,
     parsed: &Parsed,
-    damaged: bool,
-    default_mode: Mode,
-    existing: &ExistingIndex,
+    judge: Judge<'a>,
 ) -> Vec<Facts> {
     let count = rows.len();
     let mut clashes = Clashes::new(count);
@@ -150,15 +201,11 @@ pub fn classify<'a>(
             }
         }
         if row.gone {
-            problems.push(CellProblem {
-                column: None,
-                code: ErrorCode::RowGone,
-                number: 0,
-            });
+            problems.push(of_row(ErrorCode::RowGone));
             facts.push(Facts::unreadable(row.number, problems));
             continue;
         }
-        let (judged, keys) = judge(&row, damaged, default_mode, existing, problems);
+        let (judged, keys) = judge.row(row, problems);
         clashes.meet(place, keys, judged.matched);
         facts.push(judged);
     }
@@ -166,86 +213,168 @@ pub fn classify<'a>(
     facts
 }
 
-/// What a row is by itself, beside the customers there are.
-fn judge<'a>(
-    row: &RowInput<'a>,
-    damaged: bool,
-    default_mode: Mode,
-    existing: &ExistingIndex,
-    mut problems: Vec<CellProblem>,
-) -> (Facts, Keys<'a>) {
-    let mut meaning = check::check(&row.cells, row.tags, damaged, &mut problems);
-    let of_row = |code| CellProblem {
+fn of_row(code: ErrorCode) -> CellProblem {
+    CellProblem {
         column: None,
         code,
         number: 0,
-    };
-    let of_cell = |column, code| CellProblem {
+    }
+}
+
+fn of_cell(column: Column, code: ErrorCode) -> CellProblem {
+    CellProblem {
         column: Some(column),
         code,
         number: 0,
-    };
-    let name = name_key(check::trimmed(row.cells[Column::Name as usize]));
-    let port = i64::from(meaning.port);
-    let matched = existing.find(&name, &meaning.host, port).unwrap_or_else(|code| {
-        problems.push(of_row(code));
-        None
-    });
-    let ambiguous = problems
-        .last()
-        .is_some_and(|problem| problem.code == ErrorCode::AmbiguousUpdate);
-    let customer = matched.and_then(|place| Some((place, existing.get(place)?)));
-    if let Some((place, customer)) = customer {
-        // What the file has no column for stays as it is, where there is anything.
-        let connected = !existing.host(place).is_empty();
+    }
+}
+
+/// The customer that a row means, if there is one.
+#[derive(Clone, Copy)]
+struct Meant<'a> {
+    place: u32,
+    customer: &'a Existing,
+    /// Its main connection's address, in the one spelling that is compared; empty: it has no connection.
+    host: &'a str,
+}
+
+impl Meant<'_> {
+    fn is_connected(&self) -> bool {
+        !self.host.is_empty()
+    }
+}
+
+impl<'a> Judge<'a> {
+    /// What a row is by itself, beside the customers there are.
+    fn row(&self, mut row: RowInput<'a>, mut problems: Vec<CellProblem>) -> (Facts, Keys<'a>) {
+        let is_empty =
+            |row: &RowInput<'_>, column: Column| check::trimmed(row.cells[column as usize]).is_empty();
+        // The port of a row is needed to know which customer it means.
+        let without_port = !row.said[Column::Port as usize] && is_empty(&row, Column::Port);
+        if let Some(port) = self.fill.of(Column::Port).filter(|_| without_port) {
+            row.cells[Column::Port as usize] = port;
+        }
+        let mut meaning = check::check(&row.cells, row.tags, self.damaged, &mut problems);
+        let name = name_key(check::trimmed(row.cells[Column::Name as usize]));
+        let found = self.existing.find(&name, &meaning.host, i64::from(meaning.port));
+        let ambiguous = found.is_err();
+        let matched = found.unwrap_or_else(|code| {
+            problems.push(of_row(code));
+            None
+        });
+        let meant = matched.and_then(|place| {
+            Some(Meant {
+                place,
+                customer: self.existing.get(place)?,
+                host: self.existing.host(place),
+            })
+        });
+        if let Some(meant) = &meant {
+            self.complete(&mut row, &mut meaning, meant, &mut problems);
+        }
+        let same_name = matched.is_some_and(|place| self.existing.has_name(place, &name));
+        if !ambiguous && !same_name && self.existing.is_other_name(&name) {
+            problems.push(of_cell(Column::Name, ErrorCode::NameOfAnotherCustomer));
+        }
+        let addressed = !meaning.host.is_empty() && meaning.port != 0;
+        let port = i64::from(meaning.port);
+        let stays = meant.is_some_and(|meant| self.existing.is_at(meant.place, &meaning.host, port));
+        let moved = addressed && !stays;
+        if let Some(other) = self
+            .existing
+            .elsewhere(&meaning.host, port)
+            .filter(|_| moved && !ambiguous)
+        {
+            problems.push(CellProblem {
+                number: other,
+                ..of_cell(Column::Host, ErrorCode::AddressOfConnection)
+            });
+        }
+        let mut needs = Needs::default();
+        let connects = meant.is_none_or(|meant| !meant.is_connected() && !meaning.host.is_empty());
+        if without_port && connects {
+            needs.add(Column::Port);
+        }
+        if problems.iter().any(|problem| {
+            (problem.column, problem.code) == (Some(Column::UserName), ErrorCode::FieldRequired)
+        }) {
+            needs.add(Column::UserName);
+        }
+        // The stored password is not sent to another address because somebody wrote it into a file (CUS-15, GEN-08).
+        if row.cells[Column::Password as usize].is_empty() && !ambiguous && (meant.is_none() || moved) {
+            needs.add(Column::Password);
+            let code = match meant {
+                Some(_) => ErrorCode::PasswordForAddress,
+                None => ErrorCode::FieldRequired,
+            };
+            problems.push(of_cell(Column::Password, code));
+        }
+        // What was said for all rows that need it is checked when it is said.
+        problems.retain(|problem| {
+            let told = matches!(
+                problem.code,
+                ErrorCode::FieldRequired | ErrorCode::PasswordForAddress
+            );
+            let filled = |column: Column| needs.has(column) && self.fill.of(column).is_some();
+            !told || !problem.column.is_some_and(filled)
+        });
+        let row = needs.filled(row, self.fill);
+        let changed =
+            meant.is_some_and(|meant| differs(&row, &meaning, self.mode, meant.customer, meant.host));
+        let state = match (problems.is_empty(), matched, changed) {
+            (false, ..) => RowState::Invalid,
+            (true, None, _) => RowState::New,
+            (true, Some(_), true) => RowState::Update,
+            (true, Some(_), false) => RowState::Unchanged,
+        };
+        let facts = Facts {
+            number: row.number,
+            state,
+            matched,
+            needs,
+            problems,
+        };
+        // Where a customer is already it may stay beside another one: the same private address behind two proxies (CUS-15).
+        let address = moved.then_some((meaning.host, meaning.port));
+        (facts, Keys { name, address })
+    }
+
+    /// What the file has no column for stays as the customer has it, where there is anything; and one without a connection
+    /// stays so as long as a row says nothing of one (CUS-16).
+    fn complete(
+        &self,
+        row: &mut RowInput<'a>,
+        meaning: &mut Meaning<'a>,
+        meant: &Meant<'a>,
+        problems: &mut Vec<CellProblem>,
+    ) {
+        let connected = meant.is_connected();
+        let connection = [Column::Host, Column::Port, Column::UserName, Column::Password];
+        let unconnected = !connected
+            && connection.iter().all(|column| {
+                row.cells[*column as usize].is_empty()
+                    || *column == Column::Port && !row.said[Column::Port as usize]
+            });
         problems.retain(|problem| {
             let said = |column: Column| row.said[column as usize] || column != Column::Name && !connected;
-            problem.code != ErrorCode::FieldRequired || problem.column.is_none_or(said)
+            let left = |column: Column| unconnected && connection.contains(&column);
+            problem.code != ErrorCode::FieldRequired
+                || problem.column.is_none_or(|column| said(column) && !left(column))
         });
-        if !row.said[Column::Host as usize] {
-            meaning.host = Cow::Owned(existing.host(place).to_owned());
+        if connected && !row.said[Column::Host as usize] {
+            meaning.host = Cow::Borrowed(meant.host);
+        }
+        if unconnected || connected && !row.said[Column::Port as usize] {
+            meaning.port = u16::try_from(meant.customer.port).unwrap_or(meaning.port);
         }
         if connected && !row.said[Column::Port as usize] {
-            meaning.port = u16::try_from(customer.port).unwrap_or(meaning.port);
+            row.cells[Column::Port as usize] = "";
         }
     }
-    let same_name = matched.is_some_and(|place| existing.has_name(place, &name));
-    if !ambiguous && !same_name && existing.is_other_name(&name) {
-        problems.push(of_cell(Column::Name, ErrorCode::NameOfAnotherCustomer));
-    }
-    let addressed = !meaning.host.is_empty() && meaning.port != 0;
-    if row.cells[Column::Password as usize].is_empty() {
-        // The stored password is not sent to another address because somebody wrote it into a file (CUS-15, GEN-08).
-        let moved = customer.is_some_and(|(place, customer)| {
-            meaning.host != existing.host(place) || i64::from(meaning.port) != customer.port
-        });
-        if customer.is_none() && !ambiguous {
-            problems.push(of_cell(Column::Password, ErrorCode::FieldRequired));
-        } else if addressed && moved {
-            problems.push(of_cell(Column::Password, ErrorCode::PasswordForAddress));
-        }
-    }
-    let changed = customer.is_some_and(|(place, customer)| {
-        differs(row, &meaning, default_mode, customer, existing.host(place))
-    });
-    let state = match (problems.is_empty(), matched, changed) {
-        (false, ..) => RowState::Invalid,
-        (true, None, _) => RowState::New,
-        (true, Some(_), true) => RowState::Update,
-        (true, Some(_), false) => RowState::Unchanged,
-    };
-    let facts = Facts {
-        number: row.number,
-        state,
-        matched,
-        problems,
-    };
-    let address = addressed.then_some((meaning.host, meaning.port));
-    (facts, Keys { name, address })
 }
 
 /// How a file is to be read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct PreviewOptions {
     /// None: as detected.
     pub encoding: Option<FileEncoding>,
@@ -253,6 +382,20 @@ pub struct PreviewOptions {
     pub separator: Option<Separator>,
     /// For rows without a `Mode` cell.
     pub mode: Mode,
+    /// What was said of the columns of files; the first that is of a file with these columns counts.
+    pub mappings: Vec<Mapping>,
+}
+
+impl PreviewOptions {
+    /// As everything is detected.
+    pub fn detected(mode: Mode) -> Self {
+        Self {
+            encoding: None,
+            separator: None,
+            mode,
+            mappings: Vec::new(),
+        }
+    }
 }
 
 /// A file read as text and rows.
@@ -297,7 +440,7 @@ pub fn read(bytes: &[u8], options: &PreviewOptions) -> Outcome<FileRead> {
         .separator
         .unwrap_or_else(|| detect::separator(&decoded.text));
     let (encoding, damaged) = (decoded.encoding, decoded.damaged);
-    let parsed = parse::parse(decoded.text.into_owned(), separator)
+    let parsed = parse::parse(decoded.text.into_owned(), separator, &options.mappings)
         .map_err(|parse::TooManyRows| Problem::new(ErrorCode::TooManyRows).with("limit", ROWS_LIMIT))?;
     Ok(FileRead {
         parsed,
@@ -348,7 +491,13 @@ pub struct Preview {
 pub fn preview(bytes: &[u8], options: &PreviewOptions, existing: &ExistingIndex) -> Outcome<Preview> {
     let file = read(bytes, options)?;
     let rows = (0..file.parsed.len()).map(|place| file.row(place));
-    let facts = classify(rows, &file.parsed, file.damaged, options.mode, existing);
+    let judge = Judge {
+        damaged: file.damaged,
+        mode: options.mode,
+        fill: &Fill::default(),
+        existing,
+    };
+    let facts = classify(rows, &file.parsed, judge);
     let counts = count(&facts);
     Ok(Preview { file, facts, counts })
 }

@@ -1,11 +1,15 @@
 //! The columns of the file (CUS-20), and how the list's own export calls them (CUS-26).
 
 use flotilla_kernel::words::{Language, Words};
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+use ts_rs::TS;
 
 /// The columns of the file, in the order of the template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "ImportColumnName")]
 #[repr(u8)]
 pub enum Column {
     /// `IP Address/FQDN`: where the main connection is reached.
@@ -60,6 +64,14 @@ impl Column {
             .or_else(|| OWN_NAMES.get(name).copied())
     }
 
+    /// Whether the customer list's own export calls a column so, in any language, that is none of the import's: it is known
+    /// and left out.
+    pub fn is_own_surplus(name: &str) -> bool {
+        // A time is written with its zone behind the name.
+        let bare = name.split(" (").next().unwrap_or(name);
+        OWN_SURPLUS.contains(bare) || OWN_SURPLUS.contains(name)
+    }
+
     /// Its name in the header (CUS-20).
     pub fn header(self) -> &'static str {
         match self {
@@ -95,7 +107,8 @@ impl Column {
     }
 }
 
-const LANGUAGES: [Language; 3] = [Language::En, Language::Fr, Language::Ja];
+/// Every language an export may be in.
+pub const LANGUAGES: [Language; 3] = [Language::En, Language::Fr, Language::Ja];
 
 /// How the customer list calls its columns in each language. User name and password are in no export.
 static OWN_NAMES: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
@@ -113,6 +126,19 @@ static OWN_NAMES: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
                 .map(move |column| (language, column))
         })
         .filter_map(named)
+        .collect()
+});
+
+/// How the customer list calls the columns that an import does not read.
+static OWN_SURPLUS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    LANGUAGES
+        .into_iter()
+        .flat_map(|language| {
+            let columns = crate::customers::list::DEFINITION.columns.iter();
+            columns
+                .filter_map(move |column| Words::of(language).get(&format!("list-customers-{}", column.name)))
+        })
+        .filter(|name| Column::named(name).is_none())
         .collect()
 });
 

@@ -4,7 +4,7 @@
 use super::cache::{ImportCache, Shared};
 use super::classify::{PreviewOptions, preview};
 use super::columns::{COLUMNS, Column};
-use super::kept::{Der, Overlay, Settings};
+use super::kept::{Der, Fill, Overlay, Settings};
 use super::running::Running;
 use super::service;
 use super::store::{self, Head};
@@ -115,11 +115,11 @@ pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
         .existing(&call.workspace)
         .await?;
     let options = PreviewOptions {
-        encoding: None,
-        separator: None,
-        mode: arguments.mode,
+        mappings: store::mappings(&mut *call.workspace.database.read().await?).await?,
+        ..PreviewOptions::detected(arguments.mode)
     };
     let known = existing.clone();
+    let known_mappings = options.mappings.clone();
     let bytes = file.bytes;
     let (bytes, read, digest) = tokio::task::spawn_blocking(move || {
         let read = preview(&bytes, &options, &known);
@@ -144,6 +144,8 @@ pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
         encoding: None,
         separator: None,
         mode: arguments.mode,
+        mappings: Vec::new(),
+        fill: Fill::default(),
         revision: 1,
         touched: None,
         passwords: 0,
@@ -153,6 +155,8 @@ pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
     };
     let mut list = WaitingList::of_preview(head, settings, preview, existing);
     list.settings.passwords = list.passwords_in_file();
+    let names = list.names().to_vec();
+    list.settings.keep_mapping(&known_mappings, &names);
     let gone = store::tidy(
         transaction.connection(),
         &list.head,
@@ -287,6 +291,9 @@ pub async fn set_options(call: &Call, arguments: ImportOptions) -> Outcome<Impor
     wanted.encoding = arguments.encoding;
     wanted.separator = arguments.separator;
     wanted.mode = arguments.mode;
+    // Read so it may have other columns, of which something was said at another time.
+    let known = store::mappings(&mut *call.workspace.database.read().await?).await?;
+    wanted.mappings.extend(known.iter().cloned());
     let read = tokio::task::spawn_blocking(move || read_kept(&bytes, &wanted))
         .await
         .map_err(Problem::internal)??;
@@ -297,6 +304,7 @@ pub async fn set_options(call: &Call, arguments: ImportOptions) -> Outcome<Impor
         settings.separator = arguments.separator;
         settings.mode = arguments.mode;
         settings.passwords = passwords;
+        settings.keep_mapping(&known, read.parsed.names());
     })
     .await?;
     store::renumber(transaction.connection(), arguments.import, &moved).await?;

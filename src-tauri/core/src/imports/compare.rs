@@ -54,7 +54,11 @@ pub fn was(row: &RowInput<'_>, default_mode: Mode, existing: &ExistingIndex, pla
     let mut problems = Vec::new();
     let meaning = check::check(&row.cells, row.tags, false, &mut problems);
     let cell = |column: Column| check::trimmed(row.cells[column as usize]);
-    let said = |column: Column| row.said[column as usize];
+    // One without a connection stays so as long as a row says nothing of one.
+    let unconnected = customer.host.is_empty() && meaning.host.is_empty();
+    let said = |column: Column| {
+        row.said[column as usize] && !(unconnected && matches!(column, Column::Host | Column::Port))
+    };
     let password = row.cells[Column::Password as usize];
     let mode = |mode: Mode| match mode {
         Mode::OnPremises => "on-premises",

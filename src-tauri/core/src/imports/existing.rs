@@ -4,6 +4,7 @@ use super::check;
 use crate::customers::store::Existing;
 use flotilla_kernel::error::ErrorCode;
 use flotilla_kernel::fields;
+use flotilla_kernel::ids::OrganizationId;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -14,13 +15,20 @@ pub struct ExistingIndex {
     hosts: Vec<String>,
     by_name: HashMap<String, u32>,
     by_host: HashMap<String, Vec<(i64, u32)>>,
+    /// The addresses of other connections than the main ones.
+    others: HashMap<String, Vec<(i64, u32)>>,
     /// Folded names of organizations that are no customers.
     other_names: HashSet<String>,
 }
 
 impl ExistingIndex {
-    /// An index of these customers; `names` are the folded names of all organizations.
-    pub fn new(customers: Vec<Existing>, names: impl IntoIterator<Item = String>) -> Self {
+    /// An index of these customers; `names` are the folded names of all organizations, `others` the addresses of their
+    /// other connections than the main ones.
+    pub fn new(
+        customers: Vec<Existing>,
+        names: impl IntoIterator<Item = String>,
+        others: impl IntoIterator<Item = (OrganizationId, String, i64)>,
+    ) -> Self {
         let mut index = Self {
             hosts: Vec::with_capacity(customers.len()),
             ..Self::default()
@@ -35,6 +43,19 @@ impl ExistingIndex {
                 there.push((customer.port, place));
             }
             index.hosts.push(host);
+        }
+        let mut others = others.into_iter().peekable();
+        if others.peek().is_some() {
+            let places: HashMap<OrganizationId, u32> = (0_u32..)
+                .zip(&customers)
+                .map(|(place, customer)| (customer.id, place))
+                .collect();
+            for (id, host, port) in others {
+                if let Some(&place) = places.get(&id) {
+                    let host = check::canonical_host(&host).map_or_else(|| host.clone(), Cow::into_owned);
+                    index.others.entry(host).or_default().push((port, place));
+                }
+            }
         }
         index.customers = customers;
         index.other_names = names
@@ -67,6 +88,19 @@ impl ExistingIndex {
     /// Whether an organization that is no customer has this name.
     pub fn is_other_name(&self, name_key: &str) -> bool {
         self.other_names.contains(name_key)
+    }
+
+    /// Whether the main connection of the customer at this place is at this address.
+    pub fn is_at(&self, place: u32, host: &str, port: i64) -> bool {
+        self.host(place) == host && self.get(place).is_some_and(|customer| customer.port == port)
+    }
+
+    /// The first customer with another connection than its main one at this address (CUS-16).
+    pub fn elsewhere(&self, host: &str, port: i64) -> Option<u32> {
+        self.others
+            .get(host)?
+            .iter()
+            .find_map(|(other, place)| (*other == port).then_some(*place))
     }
 
     /// Which customer a row means: same name, or same address and port.

@@ -3,6 +3,7 @@
 //! All of it lies in the encrypted database; a password typed into a row lies there like those in the file.
 
 use super::columns::Column;
+use super::mapping::Mapping;
 use super::types::{FileEncoding, ImportEdits, RowTest, Separator};
 use crate::connections::probe::{ProbeResult, Reading};
 use crate::connections::types::ConnectivityStatus;
@@ -24,6 +25,12 @@ pub struct Settings {
     pub separator: Option<Separator>,
     /// The mode of rows without a `Mode` cell.
     pub mode: Mode,
+    /// What was said of the columns of the file, for each way of reading it that has other columns.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mappings: Vec<Mapping>,
+    /// What the rows have that need it and say nothing of it.
+    #[serde(default, skip_serializing_if = "Fill::is_nothing")]
+    pub fill: Fill,
     /// Rises by one with every change of the waiting list.
     #[serde(default)]
     pub revision: i64,
@@ -42,6 +49,62 @@ pub struct Settings {
     /// Everything is stored; what remains is the offer to delete the file (CUS-24).
     #[serde(default)]
     pub finished: bool,
+}
+
+impl Settings {
+    /// Of what is known of columns that which is said of a file with these ones is kept, so that the list stays as it is
+    /// whatever is said of another file later.
+    pub fn keep_mapping(&mut self, known: &[Mapping], names: &[String]) {
+        let fits = |mapping: &&Mapping| mapping.apply(names).is_some();
+        if !self.mappings.iter().any(|mapping| fits(&mapping)) {
+            self.mappings.extend(known.iter().find(fits).cloned());
+        }
+    }
+
+    /// This was said of a file with these columns; none: their names say it.
+    pub fn set_mapping(&mut self, names: &[String], mapping: Option<Mapping>) {
+        self.mappings.retain(|mapping| mapping.apply(names).is_none());
+        self.mappings.extend(mapping);
+    }
+}
+
+/// What the rows have that need it and say nothing of it (CUS-26).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Fill {
+    /// The port of those that have no column for it; empty: 8443.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub port: String,
+    /// The name of the service user; empty: they stay without.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub user_name: String,
+    /// The service user's password; none: they stay without.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "for_the_table"
+    )]
+    pub password: Option<Secret>,
+}
+
+/// The columns that can be said for all rows at once.
+pub const FILLED: [Column; 3] = [Column::Port, Column::UserName, Column::Password];
+
+impl Fill {
+    /// Whether nothing was said.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What was said for this column; none: nothing.
+    pub fn of(&self, column: Column) -> Option<&str> {
+        let text = match column {
+            Column::Port => self.port.as_str(),
+            Column::UserName => self.user_name.as_str(),
+            Column::Password => self.password.as_ref().map(Secret::expose).unwrap_or_default(),
+            _ => "",
+        };
+        Some(text).filter(|text| !text.is_empty())
+    }
 }
 
 /// What differs in a row from the file, or a row the file does not have.

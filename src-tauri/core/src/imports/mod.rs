@@ -1,12 +1,14 @@
 //! Import of customers from a CSV file (CUS-20 to CUS-25): a file becomes a waiting list, which is checked, edited,
 //! tested and then stored.
 //!
-//! `detect` reads bytes as text, `parse` text as rows, `check` rows as customers, `classify` compares them with the
+//! `detect` reads bytes as text, `parse` text as rows (`mapping` says which column is which where the header does not),
+//! `check` rows as customers, `classify` compares them with the
 //! customers there are (`existing`, `compare`); these four are pure and together make [`preview`]. What the tables keep is the file as it came
 //! and, for each touched row, what differs from it; `waiting` puts both together, and `cache` holds the result in memory,
 //! from where it can be rebuilt at any time (REL-01). `service` is the test of many connections, `running` how far it is,
 //! and `saving` stores what succeeded.
 
+pub mod assigning;
 pub mod cache;
 pub mod check;
 pub mod classify;
@@ -15,7 +17,9 @@ pub mod commands;
 pub mod compare;
 pub mod detect;
 pub mod existing;
+pub mod export;
 pub mod kept;
+pub mod mapping;
 pub mod parse;
 pub mod row;
 pub mod running;
@@ -41,6 +45,10 @@ flotilla_kernel::commands! {
     act "customers.import_open" Administrator commands::open(OpenImport) -> ImportView;
     query "customers.import_view" Administrator commands::view(ImportArgument) -> ImportView;
     act "customers.import_options" Administrator commands::set_options(ImportOptions) -> ImportView;
+    query "customers.import_columns" Administrator assigning::columns(ImportArgument) -> Vec<ImportColumn>;
+    act "customers.import_map" Administrator assigning::map(MapImport) -> ImportView;
+    act "customers.import_fill" Administrator assigning::fill(FillImport) -> ImportView;
+    act "customers.import_export" Administrator export::export(ExportForImport) -> Download;
     query "customers.import_rows" Administrator commands::rows(ImportRowsArgument) -> Vec<u32>;
     query "customers.import_window" Administrator commands::window(ImportWindow) -> Vec<ImportRow>;
     act "customers.import_edit" Administrator commands::edit(EditImportRow) -> ImportView;

@@ -3,6 +3,7 @@
 //! A file is read once, byte by byte; a cell is a place in the text. Only a cell with doubled quotes in it is copied.
 
 use super::columns::{COLUMN_COUNT, COLUMNS, Column};
+use super::mapping::{MappedBy, Mapping};
 use super::types::{ROWS_LIMIT, Separator};
 use flotilla_kernel::error::{ErrorCode, FieldProblem};
 use header::{Header, LISTED, beginning, read_header};
@@ -14,6 +15,7 @@ use zeroize::Zeroizing;
 
 pub mod header;
 pub mod reader;
+mod samples;
 
 /// What is wrong with the shape of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +38,15 @@ pub struct Parsed {
     /// The rows with another number of cells than the header has columns, ascending, and how many those are.
     misshapen: Vec<(u32, u32)>,
     columns: Vec<Option<Column>>,
+    /// The names of the columns as they stand in the file.
+    names: Vec<String>,
     named: usize,
+    /// Who has said which column is which.
+    pub mapped_by: MappedBy,
+    /// Nobody has, and what is needed is not known.
+    pub undecided: bool,
+    /// Its first line is a row; nobody can say what its columns are.
+    pub headerless: bool,
     /// In which line each row starts, once it has been asked.
     lines: OnceLock<Vec<u32>>,
     /// What is wrong with the header, and which columns are left out.
@@ -64,6 +74,7 @@ pub struct TooManyRows;
 struct Rows<'a> {
     text: &'a str,
     columns: &'a [Option<Column>],
+    names: &'a [String],
     /// How many columns have a name, or stand before one that has.
     named: usize,
     rows: Vec<[Span; COLUMN_COUNT]>,
@@ -154,7 +165,12 @@ impl<'a> Rows<'a> {
             *users.entry(user(row)).or_default() += 1;
         }
         let has = |column| self.columns.contains(&Some(column));
-        let harmless = !has(Column::Password);
+        // Nor may a column that is left out hold one.
+        let known = |(place, name): (usize, &String)| {
+            let column = self.columns.get(place).copied().flatten();
+            column.is_some() || name.is_empty() || Column::is_own_surplus(name)
+        };
+        let harmless = !has(Column::Password) && self.names.iter().enumerate().all(known);
         let trusted = |row: u32, spaced: bool| {
             let user = user(row);
             let known =
@@ -230,11 +246,11 @@ fn may_be_shown(
 }
 
 /// Reads the whole text (CUS-20, CUS-21). The header's problems are all found at once; rows are read as far as the
-/// columns are known.
+/// columns are known, by one of these mappings or by their names (CUS-26).
 ///
 /// # Errors
 /// More than 100,000 rows.
-pub fn parse(text: String, separator: Separator) -> Result<Parsed, TooManyRows> {
+pub fn parse(text: String, separator: Separator, mappings: &[Mapping]) -> Result<Parsed, TooManyRows> {
     let text = Zeroizing::new(text);
     let mut unescaped = Zeroizing::new(String::new());
     let byte = separator_byte(separator);
@@ -242,9 +258,13 @@ pub fn parse(text: String, separator: Separator) -> Result<Parsed, TooManyRows> 
     reader.place = beginning(&text);
     let Header {
         columns,
+        names,
         named,
+        by,
+        undecided,
+        is_row,
         problems,
-    } = read_header(&mut reader, &text);
+    } = read_header(&mut reader, &text, mappings);
     let recognised = columns.iter().any(Option::is_some);
     // A guess that saves most of the growing: a row of the template has some 120 bytes.
     let guess = if recognised {
@@ -255,6 +275,7 @@ pub fn parse(text: String, separator: Separator) -> Result<Parsed, TooManyRows> 
     let mut rows = Rows {
         text: &text,
         columns: &columns,
+        names: &names,
         named,
         rows: Vec::with_capacity(guess),
         starts: Vec::with_capacity(guess),
@@ -291,7 +312,11 @@ pub fn parse(text: String, separator: Separator) -> Result<Parsed, TooManyRows> 
         shapes,
         misshapen,
         columns,
+        names,
         named,
+        mapped_by: by,
+        undecided,
+        headerless: is_row,
         lines: OnceLock::new(),
         header: problems,
         said,
@@ -311,7 +336,11 @@ impl Parsed {
             shapes: Vec::new(),
             misshapen: Vec::new(),
             columns: Vec::new(),
+            names: Vec::new(),
             named: 0,
+            mapped_by: MappedBy::Header,
+            undecided: false,
+            headerless: false,
             lines: OnceLock::new(),
             header: Vec::new(),
             said: [false; COLUMN_COUNT],

@@ -4,7 +4,7 @@ use super::cache::{ImportCache, Shared};
 use super::columns::Column;
 use super::commands::{change_any, demand_rest, own};
 use super::existing::ExistingIndex;
-use super::kept::Settings;
+use super::kept::{Fill, Settings};
 use super::store;
 use super::types::{CHANGES, FILE_LIMIT, ImportArgument, ImportChanged, ImportReceipt, SAVE, SaveImport};
 use super::waiting::{FoundBy, WaitingList};
@@ -263,6 +263,7 @@ async fn finish(transaction: &mut Transaction, list: &WaitingList, settings: &mu
         store::delete(transaction.connection(), import).await?;
     } else {
         settings.finished = true;
+        settings.fill = Fill::default();
         settings.revision += 1;
         if !store::claim(transaction.connection(), import, settings).await? {
             return Err(ErrorCode::Changed.into());
@@ -296,12 +297,15 @@ async fn changed_among(
     let connection = transaction.connection();
     let customers = crate::customers::store::existing_among(connection, &ids, &names, &hosts).await?;
     let others = crate::organizations::store::name_keys_among(connection, &names).await?;
-    let now = ExistingIndex::new(customers, others);
+    let addresses = crate::customers::store::other_addresses_among(connection, &hosts).await?;
+    let now = ExistingIndex::new(customers, others, addresses);
     let same = |row: u32, by: &FoundBy| {
         let place = now.find(&by.name, &by.host, by.port).ok()?;
         let customer = place.and_then(|place| now.get(place));
         let named = place.is_some_and(|place| now.has_name(place, &by.name));
-        Some(customer == list.meant(row) && (named || !now.is_other_name(&by.name)))
+        let stays = place.is_some_and(|place| now.is_at(place, &by.host, by.port));
+        let free = stays || now.elsewhere(&by.host, by.port).is_none();
+        Some(customer == list.meant(row) && free && (named || !now.is_other_name(&by.name)))
     };
     Ok(found
         .iter()

@@ -1,9 +1,10 @@
-//! All SQL on the tables `import` and `import_row`.
+//! All SQL on the tables `import`, `import_row` and `import_mapping`.
 //!
 //! `import` holds the file and is written once; the differences stand in `import_row`, one JSON text a row. Row 0 is
 //! the list itself: its settings. (They do not stand beside the file, since changing them would write the file anew.)
 
 use super::kept::{MovedRow, Overlay, Settings};
+use super::mapping::Mapping;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::database::RowExt as _;
 use flotilla_kernel::error::{Outcome, Problem};
@@ -288,6 +289,63 @@ pub async fn finish(connection: &mut SqliteConnection, id: ImportId) -> Outcome<
 pub async fn delete(connection: &mut SqliteConnection, id: ImportId) -> Outcome<()> {
     sqlx::query("DELETE FROM import WHERE id = ?")
         .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// So many sets of columns are remembered; those of which something was said longest ago are forgotten.
+const REMEMBERED: i64 = 200;
+
+/// What was said of the columns of files, the latest first (CUS-26).
+///
+/// # Errors
+/// Database errors.
+pub async fn mappings(connection: &mut SqliteConnection) -> Outcome<Vec<Mapping>> {
+    let texts: Vec<String> =
+        sqlx::query_scalar("SELECT columns FROM import_mapping ORDER BY said_at DESC, id")
+            .fetch_all(connection)
+            .await?;
+    texts
+        .iter()
+        .map(|text| {
+            serde_json::from_str(text)
+                .map(Mapping::remembered)
+                .map_err(Problem::internal)
+        })
+        .collect()
+}
+
+/// Remembers what was said of these columns, instead of what was said of them before.
+///
+/// # Errors
+/// Database errors.
+pub async fn remember(connection: &mut SqliteConnection, mapping: &Mapping, now: Time) -> Outcome<()> {
+    sqlx::query(
+        "INSERT INTO import_mapping (id, columns, said_at) VALUES (?, ?, ?)
+         ON CONFLICT DO UPDATE SET columns = excluded.columns, said_at = excluded.said_at",
+    )
+    .bind(mapping.key())
+    .bind(json(mapping)?)
+    .bind(now.0)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query(
+        "DELETE FROM import_mapping WHERE id IN (SELECT id FROM import_mapping ORDER BY said_at DESC, id LIMIT -1 OFFSET ?)",
+    )
+    .bind(REMEMBERED)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Forgets what was said of these columns.
+///
+/// # Errors
+/// Database errors.
+pub async fn forget(connection: &mut SqliteConnection, mapping: &Mapping) -> Outcome<()> {
+    sqlx::query("DELETE FROM import_mapping WHERE id = ?")
+        .bind(mapping.key())
         .execute(connection)
         .await?;
     Ok(())

@@ -1,5 +1,7 @@
 //! The waiting list of an import, as it travels.
 
+use super::columns::Column;
+use super::mapping::MappedBy;
 use crate::connections::types::{CertificateView, ConnectivityStatus};
 use crate::customers::types::Mode;
 use flotilla_connectors::secret::Secret;
@@ -72,6 +74,66 @@ pub struct ImportOptions {
     pub mode: Mode,
 }
 
+/// A column of the file (CUS-26).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ImportColumn {
+    /// Its name in the header.
+    pub name: String,
+    /// What it is; none: it is left out.
+    pub column: Option<Column>,
+    /// What it seems to be by its name.
+    pub guess: Option<Column>,
+    /// Whether it may hold passwords; none of its cells is shown then (GEN-08).
+    pub secret: bool,
+    /// What stands in its first cells, each text once.
+    pub samples: Vec<String>,
+}
+
+/// What the columns of the file are (CUS-26).
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct MapImport {
+    /// The waiting list.
+    pub import: ImportId,
+    /// Of each column of the file, in order, what it is; none: it is left out. Remembered for files with the same columns.
+    /// Without a list the names of the columns say it, and what was remembered is forgotten.
+    pub columns: Option<Vec<Option<Column>>>,
+}
+
+/// What the rows are to have that need it and say nothing of it (CUS-26).
+#[derive(Deserialize, TS)]
+pub struct FillImport {
+    /// The waiting list.
+    pub import: ImportId,
+    /// The port; empty: 8443.
+    pub port: String,
+    /// The name of the service user; empty: the rows stay without.
+    pub user_name: String,
+    /// The service user's password; none: as it was said before, empty: the rows stay without.
+    #[ts(type = "string | null")]
+    pub password: Option<Secret>,
+}
+
+/// Something that rows need and the file does not say (CUS-26).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ImportGap {
+    /// Which column.
+    pub column: Column,
+    /// How many rows need it.
+    pub rows: i64,
+    /// What was said for all of them; none: nothing yet. Of a password it is empty.
+    pub value: Option<String>,
+}
+
+/// Which customers are to be written to a file that can be imported (CUS-26).
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ExportForImport {
+    /// What is listed: organization, filter, search and sort.
+    pub query: flotilla_kernel::lists::types::ListQuery,
+    /// The chosen customers among those that match; none: all that match.
+    #[ts(type = "string[] | null")]
+    pub ids: Option<Vec<uuid::Uuid>>,
+}
+
 /// Which waiting list.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ImportArgument {
@@ -135,6 +197,12 @@ pub struct ImportView {
     pub separator_detected: bool,
     /// The mode of rows without a `Mode` cell.
     pub mode: Mode,
+    /// Who has said what the columns of the file are.
+    pub mapped_by: MappedBy,
+    /// Whether a person has to say what they are before the rows make sense.
+    pub undecided: bool,
+    /// What rows need and the file does not say.
+    pub gaps: Vec<ImportGap>,
     /// What is wrong with the file itself: header, quoting, size. `line` is a parameter where there is one.
     pub problems: Vec<FieldProblem>,
     /// How many rows are in each state.

@@ -3,7 +3,7 @@
 //! It is made from the tables alone, so that it can be thrown away at any time; who changes it writes the tables first.
 
 use super::check::{self, TagSeparator};
-use super::classify::{Facts, FileRead, Preview, PreviewOptions, classify, read};
+use super::classify::{Facts, FileRead, Judge, Preview, PreviewOptions, classify, read};
 use super::columns::{COLUMN_COUNT, COLUMNS, Column};
 use super::existing::ExistingIndex;
 use super::kept::{KeptTest, MovedRow, Overlay, Settings};
@@ -98,6 +98,7 @@ pub fn read_kept(bytes: &[u8], settings: &Settings) -> Outcome<FileRead> {
             encoding: settings.encoding,
             separator: settings.separator,
             mode: settings.mode,
+            mappings: settings.mappings.clone(),
         },
     )
 }
@@ -181,14 +182,14 @@ impl WaitingList {
     /// Compares all rows again.
     fn classify(&mut self) {
         let numbers = self.numbers();
-        let rows = numbers.iter().map(|&number| self.input_of(number));
-        let facts = classify(
-            rows,
-            &self.file.parsed,
-            self.file.damaged,
-            self.settings.mode,
-            &self.existing,
-        );
+        let rows = numbers.iter().map(|&number| self.said_of(number));
+        let judge = Judge {
+            damaged: self.file.damaged,
+            mode: self.settings.mode,
+            fill: &self.settings.fill,
+            existing: &self.existing,
+        };
+        let facts = classify(rows, &self.file.parsed, judge);
         self.facts = facts;
         let tested: Vec<u32> = self
             .overlays
@@ -303,7 +304,17 @@ impl WaitingList {
         }
     }
 
+    /// What a row is judged by: what the file and who typed into it say, and what was said for all rows that need it.
     fn input_of(&self, number: u32) -> RowInput<'_> {
+        let row = self.said_of(number);
+        match self.facts_of(number) {
+            Some(facts) => facts.needs.filled(row, &self.settings.fill),
+            None => row,
+        }
+    }
+
+    /// What the file says of a row, and who typed into it.
+    fn said_of(&self, number: u32) -> RowInput<'_> {
         let in_file = number <= self.rows_in_file();
         let overlay = self.overlays.get(&number);
         let mut row = if in_file {
@@ -447,6 +458,27 @@ impl WaitingList {
             }
         }
         moved
+    }
+
+    /// What was said of the columns of the file counts from now on, or how it fills what rows need.
+    pub fn settle(&mut self, settings: Settings) {
+        self.settings = settings;
+        self.classify();
+    }
+
+    /// The names of the columns of the file.
+    pub fn names(&self) -> &[String] {
+        self.file.parsed.names()
+    }
+
+    /// Whether the first line of the file is a row.
+    pub fn is_headerless(&self) -> bool {
+        self.file.parsed.headerless
+    }
+
+    /// The columns of the file, to say what they are.
+    pub fn file_columns(&self) -> Vec<ImportColumn> {
+        self.file.parsed.file_columns()
     }
 
     /// The file is read in another way by now, and these rows stand elsewhere.

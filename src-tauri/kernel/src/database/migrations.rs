@@ -44,6 +44,7 @@ pub const MIGRATIONS: &[&[Step]] = &[
         Step::Rust(|connection| Box::pin(order_keys::write(connection))),
         Step::Sql(include_str!("migrations/0007_order_indexes.sql")),
     ],
+    &[Step::Sql(include_str!("migrations/0008_import_mapping.sql"))],
 ];
 
 /// How far a migration is, in steps: the backup, each step, and the check at the end are one each.

@@ -70,15 +70,20 @@ impl<'call> Rows<'call> {
         self.columns.iter().map(|column| column.kind).collect()
     }
 
+    /// The ids of the next rows alone, for who knows more of them than the list; none when there are no more.
+    pub fn next_ids(&mut self) -> Option<Vec<Uuid>> {
+        let ids: Vec<Uuid> = self.ids.by_ref().take(BATCH).collect();
+        (!ids.is_empty()).then_some(ids)
+    }
+
     /// The next rows as texts, column by column; none when there are no more. A batch whose rows are all gone is empty.
     ///
     /// # Errors
     /// Database errors.
     pub async fn next(&mut self) -> Outcome<Option<Vec<Vec<String>>>> {
-        let ids: Vec<Uuid> = self.ids.by_ref().take(BATCH).collect();
-        if ids.is_empty() {
+        let Some(ids) = self.next_ids() else {
             return Ok(None);
-        }
+        };
         let statement = sql::rows(self.definition, self.caller, &self.columns, ids_json(&ids))?;
         let mut reader = self.database.read().await?;
         let mut found = store::rows_by_id(&mut reader, statement, self.columns.len()).await?;

@@ -29,6 +29,8 @@ export interface ActedList {
   showColumns: () => void;
   usualColumns: () => void;
   exportAs: (kind: ExportFormat, chosen: boolean) => void;
+  /** What the rows can be written to besides. */
+  otherFiles: readonly { label: string; run: (chosen: boolean) => void }[];
 }
 
 const FORMATS: readonly ExportFormat[] = ['csv', 'xlsx'];
@@ -67,6 +69,12 @@ export function listActs(list: ActedList): OfferedAct[] {
       id: `list.export.${kind}`,
       label: t('palette-export-all', { count: all, format: kind.toUpperCase() }),
       run: () => list.exportAs(kind, false),
+      refusal: noRows,
+    })),
+    ...list.otherFiles.map(({ label, run }, place) => ({
+      id: `list.export.other-${place}`,
+      label,
+      run: () => run(false),
       refusal: noRows,
     })),
     ...(list.selectable

@@ -1,5 +1,5 @@
 import type { Snippet } from 'svelte';
-import type { ColumnDescription, Criterion } from '$wire/types';
+import type { ColumnDescription, Criterion, Download, ListQuery } from '$wire/types';
 import type { GlyphName } from '../components/Glyph.svelte';
 import type { Selection } from './selection';
 import type { ListSource } from './source';
@@ -10,6 +10,13 @@ export interface CellArgument<Row> {
   value: unknown;
   id: string;
   column: ColumnDescription;
+}
+
+/** A file other than the list's own that its rows can be written to. */
+export interface OtherFile {
+  label: string;
+  /** Writes what is listed, or the rows of these ids alone. */
+  write: (query: ListQuery, ids: string[] | null) => Promise<Download>;
 }
 
 /** What a page gives to the list. */
@@ -37,6 +44,8 @@ export interface TableProps<Row extends { id: string }> {
   selectionActions?: Snippet<[() => string[]]>;
   /** When there is nothing at all; without, *Nothing matches* stands for both. */
   empty?: Snippet;
+  /** What its rows can be written to besides the list's own files. */
+  exports?: readonly OtherFile[];
   /** Between head and rows: a banner. */
   above?: Snippet;
   /** What the chip of a criterion says where its values are ids. */

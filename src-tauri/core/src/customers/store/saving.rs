@@ -15,6 +15,7 @@ use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::ids::{AccountId, ConnectionId, OrganizationId};
 use flotilla_kernel::words::Language;
 use flotilla_kernel::workspace::Workspace;
+use futures_util::TryStreamExt as _;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
@@ -97,11 +98,48 @@ impl Existing {
 /// Database errors.
 pub async fn existing(connection: &mut SqliteConnection) -> Outcome<Vec<Existing>> {
     let statement = format!("{EXISTING} WHERE o.archived_at IS NULL");
-    let rows = sqlx::query(sqlx::AssertSqlSafe(statement))
-        .fetch_all(connection)
-        .await?;
-    rows.iter().map(existing_of).collect()
+    let mut rows = sqlx::query(sqlx::AssertSqlSafe(statement)).fetch(connection);
+    // Row by row: all of them at once would take several times the memory of what is kept.
+    let mut customers = Vec::new();
+    while let Some(row) = rows.try_next().await? {
+        customers.push(existing_of(&row)?);
+    }
+    Ok(customers)
 }
+
+/// The addresses of all connections but the main ones, with the customers they are of (CUS-16).
+///
+/// # Errors
+/// Database errors.
+pub async fn other_addresses(
+    connection: &mut SqliteConnection,
+) -> Outcome<Vec<(OrganizationId, String, i64)>> {
+    let statement = format!("{OTHER_ADDRESSES} ORDER BY n.created_at, n.id");
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(statement))
+        .fetch_all(connection)
+        .await?)
+}
+
+/// Of these addresses those that connections other than the main ones have.
+///
+/// # Errors
+/// Database errors.
+pub async fn other_addresses_among(
+    connection: &mut SqliteConnection,
+    hosts: &[&str],
+) -> Outcome<Vec<(OrganizationId, String, i64)>> {
+    let statement = format!(
+        "{OTHER_ADDRESSES} AND n.host IN (SELECT value FROM json_each(?)) ORDER BY n.created_at, n.id"
+    );
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(statement))
+        .bind(serde_json::to_string(hosts).map_err(Problem::internal)?)
+        .fetch_all(connection)
+        .await?)
+}
+
+const OTHER_ADDRESSES: &str = "SELECT n.organization_id, n.host, n.port FROM connection AS n
+     JOIN customer AS c ON c.organization_id = n.organization_id JOIN organization AS o ON o.id = n.organization_id
+     WHERE n.removed_at IS NULL AND o.archived_at IS NULL AND n.id IS NOT c.main_connection_id";
 
 /// Of the customers there are those with one of these ids, folded names or addresses, for the import.
 ///

@@ -139,7 +139,7 @@ proptest! {
             let row = RowInput { number: 1, cells, tags: TagSeparator::Semicolon, place: None, said: [true; COLUMN_COUNT], gone: false };
             let fields = CustomerFields { host: cells[0].to_owned(), ..fields_of(&row, &meaning, Mode::Cloud, None) };
             let form: Vec<_> = crate::customers::rules::check(&fields, false).into_iter().map(|problem| (problem.field, problem.code)).collect();
-            let mut own: Vec<_> = problems.iter().map(|problem| (problem.view().field, problem.code)).collect();
+            let mut own: Vec<_> = problems.iter().map(|problem| (problem.view(|_| "").field, problem.code)).collect();
             let place = |field: &str| COLUMNS.iter().position(|column| column.field() == field);
             own.sort_by_key(|(field, _)| place(field));
             let mut form = form;

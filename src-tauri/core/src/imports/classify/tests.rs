@@ -30,6 +30,7 @@ fn index() -> ExistingIndex {
     ExistingIndex::new(
         customers,
         ["miramar", "northwind", "only an organization"].map(str::to_owned),
+        [],
     )
 }
 
@@ -41,11 +42,7 @@ fn file(rows: &[&str]) -> String {
 }
 
 fn states(rows: &[&str]) -> Vec<(RowState, Vec<ErrorCode>)> {
-    let options = PreviewOptions {
-        encoding: None,
-        separator: None,
-        mode: Mode::OnPremises,
-    };
+    let options = PreviewOptions::detected(Mode::OnPremises);
     let preview = preview(file(rows).as_bytes(), &options, &index()).expect("a preview");
     preview
         .facts
@@ -121,11 +118,7 @@ fn comparisons_find_mistakes() {
 }
 
 fn facts(rows: &[&str]) -> Vec<Facts> {
-    let options = PreviewOptions {
-        encoding: None,
-        separator: None,
-        mode: Mode::OnPremises,
-    };
+    let options = PreviewOptions::detected(Mode::OnPremises);
     preview(file(rows).as_bytes(), &options, &index())
         .expect("a preview")
         .facts
@@ -188,12 +181,8 @@ fn both_of_two_rows_that_clash_are_marked() {
 fn a_customer_without_a_connection_is_found_by_name() {
     let mut alone = customer("Alone", "", 0);
     alone.user_name = String::new();
-    let index = ExistingIndex::new(vec![alone, customer("Also", "", 0)], []);
-    let options = PreviewOptions {
-        encoding: None,
-        separator: None,
-        mode: Mode::OnPremises,
-    };
+    let index = ExistingIndex::new(vec![alone, customer("Also", "", 0)], [], []);
+    let options = PreviewOptions::detected(Mode::OnPremises);
     let codes = |text: &str| {
         let preview = preview(text.as_bytes(), &options, &index).expect("a preview");
         let facts = &preview.facts[0];
@@ -201,10 +190,12 @@ fn a_customer_without_a_connection_is_found_by_name() {
         (facts.state, codes)
     };
     let required = ErrorCode::FieldRequired;
-    assert_eq!(
-        codes("Name\nAlone\n"),
-        (RowState::Invalid, vec![required, required])
-    );
+    // Nothing is said of a connection: it stays without one.
+    for silent in ["Name\nAlone\n", "Name,IP Address/FQDN,Port\nAlone,,\n"] {
+        assert_eq!(codes(silent), (RowState::Unchanged, vec![]));
+    }
+    let fresh = codes("Name\nFresh\n");
+    assert_eq!(fresh, (RowState::Invalid, vec![required, required, required]));
     let header = "Name,IP Address/FQDN,Port,Ipoffice Username,Ipoffice Password";
     let row = codes(&format!("{header}\nAlone,192.0.2.5,,COMAdmin,pw\n"));
     assert_eq!(row, (RowState::Update, vec![]));
@@ -221,12 +212,8 @@ fn a_missing_column_says_nothing() {
     let mut known = customer("Miramar", "192.0.2.1", 443);
     known.notes = "Call first".to_owned();
     known.tags = vec!["gold".to_owned()];
-    let index = ExistingIndex::new(vec![known], ["miramar".to_owned()]);
-    let options = PreviewOptions {
-        encoding: None,
-        separator: None,
-        mode: Mode::OnPremises,
-    };
+    let index = ExistingIndex::new(vec![known], ["miramar".to_owned()], []);
+    let options = PreviewOptions::detected(Mode::OnPremises);
     let read = |text: &str| preview(text.as_bytes(), &options, &index).expect("a preview");
     let same = read("Name,IP Address/FQDN\nMiramar,192.0.2.1\n");
     assert_eq!(
@@ -252,11 +239,7 @@ fn a_missing_column_says_nothing() {
 /// CUS-20: a file with a wrong header stores nothing, and its rows are seen all the same.
 #[test]
 fn a_wrong_header_makes_every_row_invalid() {
-    let options = PreviewOptions {
-        encoding: None,
-        separator: None,
-        mode: Mode::Cloud,
-    };
+    let options = PreviewOptions::detected(Mode::Cloud);
     let preview = preview(b"Name,IP Address/FQDN\nFresh,192.0.2.9\n", &options, &index()).expect("a preview");
     assert_eq!(preview.counts.invalid, 1);
     assert_eq!(preview.file.problems().len(), 8);
@@ -266,11 +249,7 @@ fn a_wrong_header_makes_every_row_invalid() {
 /// CUS-22: an update says what it would change.
 #[test]
 fn updates_say_what_was() {
-    let options = PreviewOptions {
-        encoding: None,
-        separator: None,
-        mode: Mode::Cloud,
-    };
+    let options = PreviewOptions::detected(Mode::Cloud);
     let index = index();
     let preview = preview(
         file(&["Miramar,192.0.2.1,8443,COMAdmin,other,Call first,,,,gold"]).as_bytes(),
@@ -302,11 +281,7 @@ fn updates_say_what_was() {
 /// CUS-25, SEC-04: files that are refused as a whole.
 #[test]
 fn files_are_refused_clearly() {
-    let options = PreviewOptions {
-        encoding: None,
-        separator: None,
-        mode: Mode::Cloud,
-    };
+    let options = PreviewOptions::detected(Mode::Cloud);
     let code = |bytes: &[u8]| {
         preview(bytes, &options, &index())
             .map(|_| ())
@@ -325,7 +300,7 @@ proptest! {
     #[test]
     fn any_bytes_come_to_something(bytes in prop::collection::vec(any::<u8>(), 0..300), headed in any::<bool>()) {
         let bytes = if headed { [file(&[]).as_bytes(), &bytes].concat() } else { bytes };
-        let options = PreviewOptions { encoding: None, separator: None, mode: Mode::Cloud };
+        let options = PreviewOptions::detected(Mode::Cloud);
         if let Ok(preview) = preview(&bytes, &options, &index()) {
             let counts = preview.counts;
             prop_assert_eq!(counts.all, counts.new + counts.update + counts.unchanged + counts.invalid);
@@ -343,7 +318,7 @@ proptest! {
         let hosts = ["192.0.2.1", "pbx.example", "192.0.2.3", "192.0.2.4", "a.example", "A.Example"];
         let lines: Vec<String> = rows.iter().map(|(name, host)| format!("{},{},443,COMAdmin,pw,,,,,", names[*name], hosts[*host])).collect();
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-        let options = PreviewOptions { encoding: None, separator: None, mode: Mode::OnPremises };
+        let options = PreviewOptions::detected(Mode::OnPremises);
         let preview = preview(file(&lines).as_bytes(), &options, &index()).expect("a preview");
         let (mut names, mut hosts, mut customers) = (HashSet::new(), HashSet::new(), HashSet::new());
         for facts in preview.facts.iter().filter(|facts| facts.state != RowState::Invalid) {
@@ -409,11 +384,7 @@ fn preview_beside_the_csv_library() {
             .collect(),
         [],
     );
-    let options = PreviewOptions {
-        encoding: None,
-        separator: None,
-        mode: Mode::OnPremises,
-    };
+    let options = PreviewOptions::detected(Mode::OnPremises);
     let best = |work: &mut dyn FnMut() -> usize| {
         (0..20)
             .map(|_| {

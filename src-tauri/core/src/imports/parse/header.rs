@@ -1,7 +1,9 @@
 //! The header of a file: which column each cell of a row is (CUS-20, CUS-26). Pure.
 
 use super::reader::{End, Lines, Reader, split_line, text_of};
+use crate::imports::check::canonical_host;
 use crate::imports::columns::{COLUMN_COUNT, COLUMNS, Column};
+use crate::imports::mapping::{MappedBy, Mapping, guessed};
 use crate::imports::types::Separator;
 use flotilla_kernel::error::{ErrorCode, FieldProblem};
 use flotilla_kernel::fields;
@@ -73,19 +75,25 @@ pub fn known_names(line: &str, separator: u8) -> (usize, usize) {
 pub struct Header {
     /// Which column each cell of a row is; none: it is left out.
     pub columns: Vec<Option<Column>>,
+    /// The names as they stand in the file.
+    pub names: Vec<String>,
     /// How many columns there are up to the last that has a name; empty ones behind it are nothing.
     pub named: usize,
+    /// Who has said which column is which.
+    pub by: MappedBy,
+    /// Nobody has, and what is needed is not known.
+    pub undecided: bool,
+    /// It is no header but a row; nobody can say what its columns are.
+    pub is_row: bool,
     /// What is wrong with it, and which columns are left out.
     pub problems: Vec<FieldProblem>,
 }
 
-/// Reads the header. What is wrong with it is found all at once.
-pub fn read_header(reader: &mut Reader<'_>, text: &str) -> Header {
-    let mut columns: Vec<Option<Column>> = Vec::new();
-    let mut named = 0;
+/// Reads the header. What is wrong with it is found all at once. The first of these mappings that is of a file with these
+/// columns says what they are; without one the names themselves do.
+pub fn read_header(reader: &mut Reader<'_>, text: &str, mappings: &[Mapping]) -> Header {
+    let mut names = Vec::new();
     let mut problems = Vec::new();
-    let mut unknown = Vec::new();
-    let mut seen = [false; COLUMN_COUNT];
     let mut unescaped = String::new();
     loop {
         let start = reader.place;
@@ -94,11 +102,73 @@ pub fn read_header(reader: &mut Reader<'_>, text: &str) -> Header {
             let line = Lines::default().at(reader.bytes, start);
             problems.push(FieldProblem::new("header", ErrorCode::QuotingWrong).with("line", i64::from(line)));
         }
-        let name = fields::trimmed(text_of(text, &unescaped, cell.span));
-        let column = Column::named(name);
-        if !name.is_empty() {
-            named = columns.len() + 1;
+        names.push(fields::trimmed(text_of(text, &unescaped, cell.span)).to_owned());
+        if cell.end != End::Cell {
+            break;
         }
+    }
+    let named = names
+        .iter()
+        .rposition(|name| !name.is_empty())
+        .map_or(0, |place| place + 1);
+    let mapped = mappings
+        .iter()
+        .find_map(|mapping| Some((mapping.apply(&names[..named])?, mapping.by())));
+    let is_row = mapped.is_none() && looks_like_a_row(&names);
+    let (columns, by, undecided) = match mapped {
+        Some((mut columns, by)) => {
+            columns.resize(names.len(), None);
+            problems.extend(missing(&columns, &[Column::Host, Column::Name]));
+            (columns, by, false)
+        }
+        None => {
+            let (columns, said, undecided) = by_names(&names);
+            problems.extend(said);
+            (columns, MappedBy::Header, undecided && !is_row)
+        }
+    };
+    problems.truncate(LISTED);
+    Header {
+        columns,
+        names,
+        named,
+        by,
+        undecided,
+        is_row,
+        problems,
+    }
+}
+
+/// Whether these are the cells of a row rather than names: none of them is a name that anybody gives a column, and one is an
+/// address or a number. Its cells may be secrets; none is shown or kept (GEN-08).
+fn looks_like_a_row(names: &[String]) -> bool {
+    let is_value = |name: &String| {
+        let host = canonical_host(name);
+        name.contains('@')
+            || !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())
+            || host.is_some_and(|host| host.contains(['.', ':']))
+    };
+    let is_name = |name: &String| Column::named(name).is_some() || guessed(name).is_some();
+    !names.iter().any(is_name) && names.iter().any(is_value)
+}
+
+fn missing(columns: &[Option<Column>], wanted: &[Column]) -> Vec<FieldProblem> {
+    wanted
+        .iter()
+        .filter(|column| !columns.contains(&Some(**column)))
+        .map(|column| FieldProblem::new("header", ErrorCode::HeaderMissing).with("column", column.header()))
+        .collect()
+}
+
+/// What the names of the columns say: the columns, what is wrong with them, and whether a person has to say what they are.
+fn by_names(names: &[String]) -> (Vec<Option<Column>>, Vec<FieldProblem>, bool) {
+    let mut columns: Vec<Option<Column>> = Vec::with_capacity(names.len());
+    let mut problems = Vec::new();
+    let mut unknown = Vec::new();
+    let mut foreign = false;
+    let mut seen = [false; COLUMN_COUNT];
+    for name in names {
+        let column = Column::named(name);
         // Which of two columns of one name is meant only a person knows: none of them is read.
         columns.push(column.filter(|column| !seen[*column as usize]));
         match column {
@@ -112,21 +182,25 @@ pub fn read_header(reader: &mut Reader<'_>, text: &str) -> Header {
                 );
             }
             Some(column) => seen[column as usize] = true,
-            None if !name.is_empty() && unknown.len() < LISTED => {
-                unknown.push(name.chars().take(60).collect::<String>());
+            None if !name.is_empty() => {
+                foreign |= !Column::is_own_surplus(name);
+                if unknown.len() < LISTED {
+                    unknown.push(name.chars().take(60).collect::<String>());
+                }
             }
             None => {}
         }
-        if cell.end != End::Cell {
-            break;
-        }
     }
-    for column in COLUMNS {
-        if !seen[column as usize] && column != Column::Mode {
-            problems
-                .push(FieldProblem::new("header", ErrorCode::HeaderMissing).with("column", column.header()));
-        }
-    }
+    let twice = !problems.is_empty();
+    let lacks = |column: Column| !columns.contains(&Some(column));
+    let undecided = twice
+        || lacks(Column::Host)
+        || lacks(Column::Name)
+        || foreign && (lacks(Column::UserName) || lacks(Column::Password));
+    let unseen = COLUMNS
+        .into_iter()
+        .filter(|column| !seen[*column as usize] && *column != Column::Mode);
+    problems.extend(missing(&[], &unseen.collect::<Vec<_>>()));
     // Without a single name this line is no header but a row, and its cells may be secrets (GEN-08).
     if seen.contains(&true) {
         problems.extend(
@@ -135,10 +209,5 @@ pub fn read_header(reader: &mut Reader<'_>, text: &str) -> Header {
                 .map(|name| FieldProblem::new("header", ErrorCode::HeaderUnknown).with("column", name)),
         );
     }
-    problems.truncate(LISTED);
-    Header {
-        columns,
-        named,
-        problems,
-    }
+    (columns, problems, undecided)
 }

@@ -9,7 +9,7 @@ const HEADER: &str =
     "IP Address/FQDN,Port,Name,Ipoffice Username,Ipoffice Password,Address,Telephone Number,Email,Note,Tags";
 
 fn read(text: &str) -> Parsed {
-    parse(text.to_owned(), Separator::Comma).expect("few rows")
+    parse(text.to_owned(), Separator::Comma, &[]).expect("few rows")
 }
 
 fn header_problems(header: &str) -> Vec<(ErrorCode, String)> {
@@ -132,7 +132,7 @@ fn cells_are_counted() {
 
 fn of_file(text: &str) -> Parsed {
     let separator = super::super::detect::separator(text);
-    parse(text.to_owned(), separator).expect("few rows")
+    parse(text.to_owned(), separator, &[]).expect("few rows")
 }
 
 /// CUS-26: an empty column at the end, of all rows or of some, is nothing.
@@ -316,12 +316,12 @@ fn rows_are_known_by_their_lines() {
 fn rows_are_limited() {
     let rows = |count| format!("Name\n{}", "x\n".repeat(count));
     assert_eq!(
-        parse(rows(ROWS_LIMIT), Separator::Comma)
+        parse(rows(ROWS_LIMIT), Separator::Comma, &[])
             .map(|parsed| parsed.len())
             .ok(),
         Some(ROWS_LIMIT)
     );
-    assert!(parse(rows(ROWS_LIMIT + 1), Separator::Comma).is_err());
+    assert!(parse(rows(ROWS_LIMIT + 1), Separator::Comma, &[]).is_err());
 }
 
 /// SEC-04: a file of nothing but opening quotes takes no more than a moment.
@@ -352,7 +352,7 @@ proptest! {
         }
         let text = String::from_utf8(writer.into_inner().expect("written")).expect("text");
         prop_assert_eq!(super::super::detect::separator(&text), separator);
-        let parsed = parse(text, separator).expect("few rows");
+        let parsed = parse(text, separator, &[]).expect("few rows");
         prop_assert_eq!(&parsed.header, &[]);
         prop_assert!(!parsed.any_shape());
         let read: Vec<Vec<String>> = (0..parsed.len()).map(|row| parsed.cells(row).map(str::to_owned).to_vec()).collect();
@@ -364,7 +364,7 @@ proptest! {
     fn any_text_is_read(text in "[A-Za-z,;\t\"\r\n é日]{0,80}", semicolon in any::<bool>()) {
         let separator = if semicolon { Separator::Semicolon } else { Separator::Comma };
         for text in [text.clone(), format!("Name,Port;Tags\n{text}"), format!("{HEADER}\n{text}")] {
-            let parsed = parse(text, separator).expect("few rows");
+            let parsed = parse(text, separator, &[]).expect("few rows");
             for row in 0..parsed.len() {
                 let _ = (parsed.cells(row), parsed.shapes(row).count());
             }

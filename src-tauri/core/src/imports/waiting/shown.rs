@@ -5,9 +5,11 @@ use crate::imports::check;
 use crate::imports::classify::{Facts, count};
 use crate::imports::columns::{COLUMNS, Column};
 use crate::imports::compare::was;
-use crate::imports::kept::KeptTest;
+use crate::imports::kept::{FILLED, KeptTest};
 use crate::imports::running::Running;
-use crate::imports::types::{ImportCells, ImportRow, ImportRowsArgument, ImportView, RowState, RowTest};
+use crate::imports::types::{
+    ImportCells, ImportGap, ImportRow, ImportRowsArgument, ImportView, RowState, RowTest,
+};
 use flotilla_kernel::database::{fold, search_fold, search_key};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::lists::types::Sort;
@@ -71,6 +73,9 @@ impl WaitingList {
             separator: self.file.parsed.separator,
             separator_detected: self.settings.separator.is_none(),
             mode: self.settings.mode,
+            mapped_by: self.file.parsed.mapped_by,
+            undecided: self.file.parsed.undecided,
+            gaps: self.gaps(),
             problems: self.file.problems(),
             counts,
             preview: self.preview(),
@@ -79,6 +84,23 @@ impl WaitingList {
             passwords: self.settings.passwords,
             deletable: self.head.path.is_some() && !self.settings.file_deleted,
         }
+    }
+
+    /// What rows need and the file does not say.
+    fn gaps(&self) -> Vec<ImportGap> {
+        let gap = |column: Column| {
+            let rows = self.facts.iter().filter(|facts| facts.needs.has(column)).count();
+            let value = self.settings.fill.of(column).map(|value| match column {
+                Column::Password => String::new(),
+                _ => value.to_owned(),
+            });
+            (rows > 0).then(|| ImportGap {
+                column,
+                rows: i64::try_from(rows).unwrap_or(i64::MAX),
+                value,
+            })
+        };
+        FILLED.into_iter().filter_map(gap).collect()
     }
 
     /// A row as it is shown. The password is not in it.
@@ -92,7 +114,12 @@ impl WaitingList {
                 None => cell.to_owned(),
             }
         };
-        let problems = facts.problems.iter().map(check::CellProblem::view).collect();
+        let name = |place: u32| self.existing.get(place).map(|customer| customer.name.as_str());
+        let problems = facts
+            .problems
+            .iter()
+            .map(|problem| problem.view(|place| name(place).unwrap_or_default()))
+            .collect();
         let misshapen = input.place.filter(|place| self.file.parsed.is_misshapen(*place));
         let was = match (facts.state, facts.matched) {
             (RowState::Update, Some(place)) => was(&input, self.settings.mode, &self.existing, place),

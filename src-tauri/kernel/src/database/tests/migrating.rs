@@ -24,6 +24,8 @@ const ROWS: [&str; MIGRATIONS.len()] = [
     include_str!("rows_6.sql"),
     // 0007_order
     "",
+    // 0008_import_mapping
+    include_str!("rows_8.sql"),
 ];
 
 /// For each version a statement that counts what is not as it should be after the migration to it.
@@ -42,6 +44,7 @@ const WRONG: [&str; MIGRATIONS.len()] = [
          + (SELECT count(*) FROM system AS s WHERE s.customer_key <> (SELECT o.order_key FROM organization AS o WHERE o.id = s.organization_id))
          + (SELECT count(*) FROM customer AS c JOIN connection AS n ON n.id = c.main_connection_id AND n.host = c.host WHERE n.host_order <> c.host_order)
          + (SELECT count(*) FROM system WHERE name <> '' AND order_key = '' OR host <> '' AND host_order = '')",
+    "SELECT count(*) FROM import_mapping",
 ];
 
 /// Builds a table anew that six others refer to, directly, and two more through these.

@@ -1,0 +1,364 @@
+//! `customers import`: what would be done, or the test and the save of a file.
+
+use crate::commands::{Outcome, print, text, word};
+use crate::error::CliError;
+use crate::session::{self, Person, Place, words};
+use flotilla_kernel::error::{ErrorCode, Parameters, Problem};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
+
+/// What an import on the command line may do.
+pub struct Choices {
+    pub yes: bool,
+    pub trust: bool,
+    pub without_contact: bool,
+    pub delete_file: bool,
+    /// Of rows without a mode.
+    pub mode: String,
+    /// What rows have that need it and say nothing of it; empty: nothing.
+    pub service_user: String,
+    pub service_port: String,
+    pub service_password: bool,
+    pub json: bool,
+}
+
+/// `customers import`
+pub async fn import(place: &Place, file: &Path, choices: Choices) -> Outcome {
+    let person = Person::sign_in(place).await?;
+    let workspace = person.program.workspace().await?;
+    let upload = workspace.transfers.choose(person.session().await?, file)?;
+    let view = person
+        .call(
+            "customers.import_open",
+            &json!({ "upload": upload.upload, "mode": choices.mode }),
+        )
+        .await?;
+    let import = json!({ "import": view["import"] });
+    let passwords = view["passwords"].as_i64().unwrap_or_default();
+    let imported = match filled(&person, view, &choices).await {
+        Ok(view) => import_opened(&person, &import, view, &choices).await,
+        Err(error) => Err(error),
+    };
+    let outcome = match imported {
+        Ok(Some(receipt)) if passwords > 0 => file_remains(&person, &import, file, &choices)
+            .await
+            .map(|deleted| deleted && receipt["finished"] == true),
+        Ok(_) => Ok(false),
+        Err(error) => Err(error),
+    };
+    // The command line leaves no waiting list behind. What went wrong before that is what counts.
+    let discarded = match &outcome {
+        // It went with its file.
+        Ok(true) => Ok(Value::Null),
+        _ => person.call("customers.import_discard", &import).await,
+    };
+    person.leave().await;
+    outcome.and(discarded.map(|_| ()))
+}
+
+/// Says what the rows have that need it and say nothing of it (CUS-26).
+async fn filled(person: &Person, view: Value, choices: &Choices) -> Result<Value, CliError> {
+    if choices.service_user.is_empty() && choices.service_port.is_empty() && !choices.service_password {
+        return Ok(view);
+    }
+    let password = match choices.service_password {
+        true => Some(session::secret(
+            "FLOTILLA_SERVICE_PASSWORD",
+            "cli-ask-service-password",
+        )?),
+        false => None,
+    };
+    person
+        .call(
+            "customers.import_fill",
+            &json!({
+                "import": view["import"],
+                "port": choices.service_port,
+                "user_name": choices.service_user,
+                "password": password.as_ref().map(|password| password.expose()),
+            }),
+        )
+        .await
+}
+
+/// CUS-24: says that the file holds passwords in clear, or deletes it as it was asked to. Gives whether it did.
+async fn file_remains(
+    person: &Person,
+    import: &Value,
+    file: &Path,
+    choices: &Choices,
+) -> Result<bool, CliError> {
+    let parameters = BTreeMap::from([("file".to_owned(), file.display().to_string().into())]);
+    if choices.delete_file {
+        person.call("customers.import_delete_file", import).await?;
+        complain(&word("cli-import-file-deleted", &parameters));
+    } else {
+        complain(&word("cli-import-file-remains", &parameters));
+    }
+    Ok(choices.delete_file)
+}
+
+/// Tests and saves what is asked for; gives the receipt when something was saved.
+async fn import_opened(
+    person: &Person,
+    import: &Value,
+    view: Value,
+    choices: &Choices,
+) -> Result<Option<Value>, CliError> {
+    let problems = problems(person, import, &view).await?;
+    if !choices.json {
+        problems.iter().for_each(|line| complain(line));
+    }
+    // A column that is left out, or that is missing and not needed, is named, and the others are read.
+    let unreadable = |problem: &Value| {
+        !["import.header-unknown", "import.header-missing"].contains(&text(problem, "code"))
+    };
+    let unread = view["problems"]
+        .as_array()
+        .is_some_and(|list| list.iter().any(unreadable));
+    if view["undecided"] == true || unread {
+        if choices.json {
+            print_json(&view["counts"], &problems);
+        } else if view["undecided"] == true {
+            complain(&word("cli-import-undecided", &Parameters::new()));
+        }
+        return Err(Problem::new(ErrorCode::ImportUnreadable).into());
+    }
+    let count = |name: &str| view["counts"][name].as_i64().unwrap_or_default();
+    let nothing_to_do = count("new") + count("update") + count("invalid") == 0;
+    if !choices.yes || nothing_to_do {
+        if choices.json {
+            print_json(&view["counts"], &problems);
+        } else {
+            print_counts(&view["counts"]);
+            if !nothing_to_do {
+                complain(&word("cli-import-not-saved", &Parameters::new()));
+            }
+        }
+        return Ok(None);
+    }
+    let id = &import["import"];
+    person
+        .call("customers.import_test", &json!({ "import": id, "rows": null }))
+        .await?;
+    let mut tested = test_ended(person, import, choices.json).await?;
+    // With no certificate left to say yes to there is nothing to trust, and that is no error.
+    if choices.trust && tested["counts"]["untrusted"].as_i64().unwrap_or_default() > 0 {
+        person
+            .call("customers.import_trust", &json!({ "import": id, "rows": null }))
+            .await?;
+        tested = test_ended(person, import, choices.json).await?;
+    }
+    let receipt = match person
+        .call(
+            "customers.import_save",
+            &json!({ "import": id, "without_contact": choices.without_contact, "preview": tested["preview"] }),
+        )
+        .await
+    {
+        Ok(receipt) => receipt,
+        Err(error) => {
+            stayed_behind(person, import).await?;
+            return Err(error);
+        }
+    };
+    if choices.json {
+        print_json(&receipt, &problems);
+    } else {
+        if receipt["left"].as_i64().unwrap_or_default() > 0 {
+            stayed_behind(person, import).await?;
+        }
+        print_receipt(&receipt);
+    }
+    match serde_json::from_value::<Option<ErrorCode>>(receipt["stopped"].clone()) {
+        Ok(Some(code)) => Err(Problem::new(code).into()),
+        _ => Ok(Some(receipt)),
+    }
+}
+
+/// Says of every row that was not saved why. What is wrong with one that is invalid has been said.
+async fn stayed_behind(person: &Person, import: &Value) -> Outcome {
+    for row in import_rows(person, import, Value::Null).await? {
+        let why = match (row["changed"].as_bool(), row["test"]["status"].as_str()) {
+            (Some(true), _) => word("import-changed", &Parameters::new()),
+            (_, Some(status)) => word(&format!("status-{status}"), &Parameters::new()),
+            (_, None) => word(
+                &format!("import-state-{}", text(&row, "state")),
+                &Parameters::new(),
+            ),
+        };
+        let name = text(&row["cells"], "name");
+        complain(&of_row(
+            &row,
+            if name.is_empty() { None } else { Some(name) },
+            &why,
+        ));
+    }
+    Ok(())
+}
+
+/// What is said of a row, as one line: its number, which cell or whose it is, and the words.
+fn of_row(row: &Value, what: Option<&str>, said: &str) -> String {
+    let number = BTreeMap::from([("row".to_owned(), row["row"].as_i64().unwrap_or_default().into())]);
+    let row = word("import-row-title", &number);
+    match what {
+        Some(what) => format!("{row}, {what}: {said}"),
+        None => format!("{row}: {said}"),
+    }
+}
+
+async fn import_rows(person: &Person, import: &Value, state: Value) -> Result<Vec<Value>, CliError> {
+    let id = &import["import"];
+    let numbers = person
+        .call("customers.import_rows", &json!({ "import": id, "state": state }))
+        .await?;
+    let mut rows = Vec::new();
+    for window in numbers
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default()
+        .chunks(200)
+    {
+        if let Value::Array(found) = person
+            .call(
+                "customers.import_window",
+                &json!({ "import": id, "rows": window }),
+            )
+            .await?
+        {
+            rows.extend(found);
+        }
+    }
+    Ok(rows)
+}
+
+/// Every problem of the file and of its rows, as lines.
+async fn problems(person: &Person, import: &Value, view: &Value) -> Result<Vec<String>, CliError> {
+    let say = |problem: &Value| -> String {
+        match serde_json::from_value(problem.clone()) {
+            Ok(problem) => words().field(&problem),
+            Err(_) => text(problem, "code").to_owned(),
+        }
+    };
+    let mut lines: Vec<String> = view["problems"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|problem| plain(&say(problem)))
+        .collect();
+    for row in import_rows(person, import, json!("invalid")).await? {
+        for problem in row["problems"].as_array().into_iter().flatten() {
+            let column = words().get(&format!("import-column-{}", text(problem, "field")));
+            // What is wrong with the row as a whole is said of the row.
+            let column = column.filter(|_| problem["field"] != "row");
+            lines.push(plain(&of_row(&row, column.as_deref(), &say(problem))));
+        }
+    }
+    Ok(lines)
+}
+
+/// Waits for the end of a test; gives what the list has come to. At a terminal it says how far it is, in one line that goes
+/// with the test; a file or another program is told the end alone.
+async fn test_ended(person: &Person, import: &Value, quiet: bool) -> Result<Value, CliError> {
+    const CLEARED: &str = "\r\u{1b}[K";
+    let mut events = person.program.workspace().await?.database.subscribe();
+    let shown = !quiet && std::io::stderr().is_terminal();
+    loop {
+        let view = person.call("customers.import_view", import).await?;
+        let test = &view["test"];
+        if shown {
+            let number = |name: &str| test[name].as_i64().unwrap_or_default();
+            let line = if test.is_null() {
+                String::new()
+            } else {
+                let parameters =
+                    BTreeMap::from(["done", "total"].map(|name| (name.to_owned(), number(name).into())));
+                word("cli-import-testing", &parameters)
+            };
+            eprint!("{CLEARED}{line}");
+            // Who cannot be shown it is shown the end.
+            let _ = std::io::stderr().flush();
+        }
+        if test.is_null() {
+            return Ok(view);
+        }
+        // A lost event is made up for by the next look.
+        let _ = events.recv().await;
+    }
+}
+
+fn print_json(result: &Value, problems: &[String]) {
+    print(&json!({ "result": result, "problems": problems }).to_string());
+}
+
+/// How many rows are what.
+fn print_counts(counts: &Value) {
+    let number = |name: &str| counts[name].as_i64().unwrap_or_default();
+    let rows = BTreeMap::from([
+        ("count".to_owned(), number("all").into()),
+        ("number".to_owned(), number("all").into()),
+    ]);
+    print(&word("import-row-count", &rows));
+    for state in ["new", "update", "unchanged", "invalid"] {
+        let name = word(&format!("import-state-{state}"), &Parameters::new());
+        print(&format!("{name}\t{}", number(state)));
+    }
+}
+
+/// What was stored, and how many rows were not.
+fn print_receipt(receipt: &Value) {
+    let number = |name: &str| receipt[name].as_i64().unwrap_or_default();
+    let counted = |key: &str, count: i64| {
+        let parameters = ["count", "number"].map(|name| (name.to_owned(), count.into()));
+        word(key, &BTreeMap::from(parameters))
+    };
+    let saved = ["added", "updated"].map(|name| (name.to_owned(), number(name).into()));
+    print(&word("import-saved", &BTreeMap::from(saved)));
+    for (key, name) in [
+        ("import-done-unchanged", "unchanged"),
+        ("import-done-without-contact", "without_contact"),
+        ("cli-import-left", "left"),
+    ] {
+        if number(name) > 0 {
+            print(&counted(key, number(name)));
+        }
+    }
+}
+
+/// A line for a person, beside the output.
+fn complain(line: &str) {
+    eprintln!("{}", plain(line));
+}
+
+/// The text as a terminal shows it: what would move its cursor, colour it or turn its direction is a mark.
+fn plain(text: &str) -> String {
+    let moves = |character: char| {
+        character.is_control()
+            || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars()
+        .map(|character| if moves(character) { '\u{fffd}' } else { character })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// SEC-04: a file writes nothing onto a terminal but its letters.
+    #[test]
+    fn what_moves_a_terminal_is_a_mark() {
+        assert_eq!(plain("a\u{1b}[2Jb\r\nc\u{202e}d"), "a�[2Jb��c�d");
+        assert_eq!(plain("Ateliers Lumière 株式会社"), "Ateliers Lumière 株式会社");
+    }
+
+    /// CUS-22: what is said of a row names it in words.
+    #[test]
+    fn a_row_is_named() {
+        let row = json!({ "row": 3 });
+        assert_eq!(of_row(&row, Some("Port"), "Required"), "Row 3, Port: Required");
+        assert_eq!(of_row(&row, None, "More cells"), "Row 3: More cells");
+    }
+}
