@@ -22,6 +22,8 @@ const ROWS: [&str; MIGRATIONS.len()] = [
     include_str!("rows_5.sql"),
     // 0006_sign_in_and_search
     include_str!("rows_6.sql"),
+    // 0007_organizations
+    include_str!("rows_7.sql"),
 ];
 
 /// For each version a statement that counts what is not as it should be after the migration to it.
@@ -36,6 +38,9 @@ const WRONG: [&str; MIGRATIONS.len()] = [
          + (SELECT count(*) <> (SELECT count(*) FROM customer) FROM connection)",
     "SELECT (SELECT count(*) FROM sign_in_failure) + (SELECT count(*) FROM setting WHERE name = 'strangers')
          + (SELECT count(*) FROM customer WHERE own_key = '' OR instr(search_key, own_key) = 0 OR search_key GLOB '*[ßłø]*')",
+    "SELECT (SELECT count(*) FROM invitation) + (SELECT count(*) FROM membership WHERE length(id) <> 16 OR promotion IS NOT NULL)
+         + (SELECT count(*) - count(DISTINCT id) FROM membership) + (SELECT count(*) FROM account WHERE last_seen IS NOT last_sign_in)
+         + (SELECT count(*) FROM audit WHERE organization_id IS NOT NULL AND (organization_id, id) NOT IN (SELECT organization_id, audit_id FROM audit_place))",
 ];
 
 /// Builds a table anew that six others refer to, directly, and two more through these.
