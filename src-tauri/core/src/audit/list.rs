@@ -52,6 +52,9 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     ],
 };
 
+/// The details of an act on several organizations name the others; in the history of each they are left out.
+pub const ACTIVITY_DETAILS: &str = "CASE WHEN a.organization_id IS NULL THEN '{}' ELSE a.details END";
+
 /// The history of an organization: the entries that belong to it, as far as the account may see them (ORG-30). It is read in one
 /// organization at a time: an act on several is in the history of each.
 pub static ACTIVITY: ListDefinition = ListDefinition {
@@ -81,6 +84,6 @@ pub static ACTIVITY: ListDefinition = ListDefinition {
         Column::new("result", ColumnKind::Choice, "a.result")
             .choices(&["done", "refused", "failed"])
             .labelled("choice-audit-result-"),
-        Column::new("details", ColumnKind::Text, "a.details").searched(),
+        Column::new("details", ColumnKind::Text, ACTIVITY_DETAILS).searched(),
     ],
 };

@@ -59,7 +59,7 @@ pub async fn activity(
     ids: &[Uuid],
 ) -> Outcome<Vec<ActivityRow>> {
     let rows = sqlx::query(AssertSqlSafe(format!(
-        "SELECT a.id, a.at, a.act, a.subject, a.result, a.details,
+        "SELECT a.id, a.at, a.act, a.subject, a.result, {} AS details,
                 coalesce(p.login, CASE WHEN a.account_id IS NULL THEN '' ELSE lower(hex(a.account_id)) END) AS who,
                 coalesce(s.login, '') AS subject_login
          FROM json_each(?) AS wanted
@@ -68,6 +68,7 @@ pub async fn activity(
          LEFT JOIN person AS s ON a.subject LIKE 'account:%' AND s.account_id = unhex(replace(substr(a.subject, 9), '-', ''))
          WHERE EXISTS (SELECT 1 FROM audit_place AS h WHERE h.audit_id = a.id AND {})
          ORDER BY wanted.key",
+        super::list::ACTIVITY_DETAILS,
         rights::visible_activity(caller, "a", "h.organization_id")
     )))
     .bind(ids_json(ids))
