@@ -14,11 +14,12 @@ use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::AccountId;
 use flotilla_kernel::rights::Caller;
+use futures_util::future::BoxFuture;
 use uuid::Uuid;
 
 /// The failed try has its entry in the audit log, and reads like every other (ACC-06, ACC-07). What was typed stands
 /// nowhere.
-async fn refuse(
+pub(super) async fn refuse(
     call: &Call,
     transaction: Transaction,
     account: Option<AccountId>,
@@ -38,7 +39,7 @@ async fn refuse(
 
 /// A try that came too early is told how long to wait, in the same words for every login name. The audit log has one entry
 /// a minute for those of one name and origin, with their number (ACC-07).
-async fn hold_back(
+pub(super) async fn hold_back(
     call: &Call,
     mut transaction: Transaction,
     guesser: &Guesser,
@@ -62,12 +63,37 @@ async fn hold_back(
     Ok(rules::wait(until, now))
 }
 
+/// Something that is done with the sign-in, in its transaction, once it is known who signs in.
+pub(super) trait Joining: Sync {
+    /// Does it; gives the entry of the audit log.
+    ///
+    /// # Errors
+    /// Why it cannot be done; then nothing was changed, and nobody is signed in.
+    fn join<'a>(
+        &'a self,
+        transaction: &'a mut Transaction,
+        account: AccountId,
+    ) -> BoxFuture<'a, Outcome<Entry>>;
+}
+
 /// Signs in (ACC-05 to ACC-11). An unknown name and a wrong password read the same, and wait alike; whether an
 /// account is disabled or has expired is told only after the right password.
 ///
 /// # Errors
 /// `sign-in.refused`, `sign-in.wait`, `sign-in.disabled`, `sign-in.expired`
 pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
+    enter(call, arguments, None).await
+}
+
+/// As [`sign_in`], and does something with it.
+///
+/// # Errors
+/// As [`sign_in`], and what cannot be done.
+pub(super) async fn enter(
+    call: &Call,
+    arguments: SignIn,
+    joining: Option<&dyn Joining>,
+) -> Outcome<SignedIn> {
     let workspace = &call.workspace;
     // An account whose date has come since the last look is not let in any more.
     crate::accounts::service::expire(workspace).await?;
@@ -121,6 +147,15 @@ pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
         };
         return Err(refuse(call, transaction, Some(account.id), reason, code.into()).await);
     }
+    let entry = match joining {
+        Some(joining) => match joining.join(&mut transaction, account.id).await {
+            Ok(entry) => entry,
+            Err(problem) => {
+                return Err(refuse(call, transaction, Some(account.id), "invitation", problem).await);
+            }
+        },
+        None => Entry::done(),
+    };
     let now = transaction.now();
     store::signed_in(
         transaction.connection(),
@@ -134,8 +169,7 @@ pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
         .await?
         .ok_or_else(|| Problem::new(ErrorCode::SignInRefused))?;
     transaction.changed(crate::accounts::types::CHANGES, [account.id.0]);
-    call.commit(transaction, Entry::done().about_account(account.id))
-        .await?;
+    call.commit(transaction, entry.about_account(account.id)).await?;
     let (token, session) =
         workspace
             .state::<Sessions>()
