@@ -590,7 +590,10 @@ async fn an_archived_customer_is_not_reached_by_its_id() {
         .await;
     assert_eq!(panel, ErrorCode::NotFound);
     chief
-        .ok("organizations.restore", json!({ "id": site.organization, "confirmation": site.organization }))
+        .ok(
+            "organizations.restore",
+            json!({ "id": site.organization, "confirmation": site.organization }),
+        )
         .await;
     assert_eq!(
         chief.ok("customers.window", ids).await.as_array().map(Vec::len),

@@ -272,7 +272,14 @@ pub async fn call_from(
     name: &str,
     arguments: &Value,
 ) -> Result<Value, Problem> {
-    answer(program, Origin::Remote(address.to_owned()), token, name, arguments).await
+    answer(
+        program,
+        Origin::Remote(address.to_owned()),
+        token,
+        name,
+        arguments,
+    )
+    .await
 }
 
 /// Calls a command of a program.

@@ -46,10 +46,22 @@ async fn a_new_person_accepts_and_is_promoted() {
     let invitation = invite(&chief, &site, "Lena.Voss@example.org", "operator", &[&site.north]).await;
     let row = member(&chief, &site.organization, "Lena.Voss@example.org").await;
     assert_eq!(
-        json!([row["id"], row["state"], row["role"], row["account"], row["folders"][0]["name"]]),
+        json!([
+            row["id"],
+            row["state"],
+            row["role"],
+            row["account"],
+            row["folders"][0]["name"]
+        ]),
         json!([invitation["id"], "invited", "operator", null, "North"])
     );
-    let typed = json!(invitation["code"].as_str().expect("a code").to_lowercase().replace('-', " "));
+    let typed = json!(
+        invitation["code"]
+            .as_str()
+            .expect("a code")
+            .to_lowercase()
+            .replace('-', " ")
+    );
     let found = harness
         .call(None, "invitations.look", &json!({ "code": typed }))
         .await
@@ -59,7 +71,8 @@ async fn a_new_person_accepts_and_is_promoted() {
         json!(["Harbour", "L•••@e•••.org", "operator"])
     );
     // Everything wrong with the form is told, and the code is still good.
-    let wrong = json!({ "code": typed, "login": "chief", "password": "x", "confirmation": "y", "language": "fr" });
+    let wrong =
+        json!({ "code": typed, "login": "chief", "password": "x", "confirmation": "y", "language": "fr" });
     let fields: Vec<String> = wrong_fields(harness.call(None, "invitations.accept_new", &wrong).await)
         .into_iter()
         .map(|(field, _)| field)
@@ -68,28 +81,64 @@ async fn a_new_person_accepts_and_is_promoted() {
 
     let mut window = Window::open(&harness, &chief).await;
     let signed_in = accept_new(&harness, &typed, "lena").await.expect("accepted");
-    assert!(!window.events().await.is_empty(), "who looks at the members is told");
+    assert!(
+        !window.events().await.is_empty(),
+        "who looks at the members is told"
+    );
     assert_eq!(
-        json!([signed_in["session"]["profile"]["role"], signed_in["session"]["profile"]["email"], signed_in["session"]["profile"]["language"]]),
+        json!([
+            signed_in["session"]["profile"]["role"],
+            signed_in["session"]["profile"]["email"],
+            signed_in["session"]["profile"]["language"]
+        ]),
         json!(["operator", "Lena.Voss@example.org", "fr"])
     );
     let lena = person(&harness, &signed_in);
     assert_eq!(seen(&lena, &site).await, ["attic-pbx", "north-pbx"]);
     let row = member(&chief, &site.organization, "lena").await;
     assert_eq!(
-        json!([row["id"], row["state"], row["role"], row["promotion"], row["origin"], row["name"]]),
-        json!([invitation["id"], "promotion_waiting", "viewer", "operator", "invitation", "Lena Voss"])
+        json!([
+            row["id"],
+            row["state"],
+            row["role"],
+            row["promotion"],
+            row["origin"],
+            row["name"]
+        ]),
+        json!([
+            invitation["id"],
+            "promotion_waiting",
+            "viewer",
+            "operator",
+            "invitation",
+            "Lena Voss"
+        ])
     );
-    assert_eq!(code(accept_new(&harness, &typed, "lena2").await), ErrorCode::InvitationUnknown);
+    assert_eq!(
+        code(accept_new(&harness, &typed, "lena2").await),
+        ErrorCode::InvitationUnknown
+    );
     let of = json!({ "organization": site.organization, "ids": [row["id"]] });
-    assert_eq!(lena.refused("members.promote", of.clone()).await, ErrorCode::RightMissing);
+    assert_eq!(
+        lena.refused("members.promote", of.clone()).await,
+        ErrorCode::RightMissing
+    );
     chief.ok("members.promote", of.clone()).await;
     let row = member(&chief, &site.organization, "lena").await;
     assert_eq!(
-        json!([row["state"], row["role"], row["promotion"], row["origin"], row["folders"][0]["name"]]),
+        json!([
+            row["state"],
+            row["role"],
+            row["promotion"],
+            row["origin"],
+            row["folders"][0]["name"]
+        ]),
         json!(["active", "operator", null, "invitation", "North"])
     );
-    assert_eq!(chief.ok("members.promote", of).await[0]["problem"], "member.no-promotion");
+    assert_eq!(
+        chief.ok("members.promote", of).await[0]["problem"],
+        "member.no-promotion"
+    );
     // It came by an invitation: the customer's assigned operators do not lose it by a label, and list it.
     let history = json!({ "organization": site.organization, "search": "lena" });
     assert!(!chief.rows("activity", history).await.is_empty());
@@ -108,13 +157,22 @@ async fn owners_are_promoted_by_owners() {
     let (steward_id, steward) = harness.operator(&chief, "steward").await;
     grant(&chief, &site.organization, &steward_id, "admin", &[]).await;
     let invitation = invite(&steward, &site, "olga@example.org", "owner", &[]).await;
-    let signed_in = accept_new(&harness, &invitation["code"], "olga").await.expect("accepted");
+    let signed_in = accept_new(&harness, &invitation["code"], "olga")
+        .await
+        .expect("accepted");
     let olga = person(&harness, &signed_in);
     assert_eq!(seen(&olga, &site).await.len(), 3, "the top folder");
-    let own = json!({ "id": site.organization, "revision": 1, "name": "Mine", "zone": "UTC", "language": "en" });
-    assert_eq!(olga.refused("organizations.save", own).await, ErrorCode::RightMissing);
+    let own =
+        json!({ "id": site.organization, "revision": 1, "name": "Mine", "zone": "UTC", "language": "en" });
+    assert_eq!(
+        olga.refused("organizations.save", own).await,
+        ErrorCode::RightMissing
+    );
     let of = json!({ "organization": site.organization, "ids": [invitation["id"]] });
-    assert_eq!(steward.ok("members.promote", of.clone()).await[0]["problem"], "right.missing");
+    assert_eq!(
+        steward.ok("members.promote", of.clone()).await[0]["problem"],
+        "right.missing"
+    );
     assert_eq!(member(&chief, &site.organization, "olga").await["role"], "viewer");
     assert_eq!(chief.ok("members.promote", of).await[0]["problem"], Value::Null);
     assert_eq!(member(&chief, &site.organization, "olga").await["role"], "owner");
@@ -138,7 +196,10 @@ async fn an_existing_account_joins_with_the_invited_address() {
     let elsewhere = accept("paul", PASSWORD).await.expect_err("another address");
     assert_eq!(elsewhere.code, ErrorCode::InvitationElsewhere);
     assert_eq!(elsewhere.params.get("address"), Some(&"m•••@e•••.org".into()));
-    assert_eq!(code(accept("marie", "wrong-Password-1").await), ErrorCode::SignInRefused);
+    assert_eq!(
+        code(accept("marie", "wrong-Password-1").await),
+        ErrorCode::SignInRefused
+    );
     let signed_in = accept("MARIE", PASSWORD).await.expect("it joins");
     assert_eq!(seen(&person(&harness, &signed_in), &site).await, ["south-pbx"]);
     let row = member(&chief, &site.organization, "marie").await;
@@ -147,7 +208,10 @@ async fn an_existing_account_joins_with_the_invited_address() {
         json!(["active", "viewer", null, "invitation"]),
         "a viewer waits for nothing"
     );
-    assert_eq!(code(accept("marie", PASSWORD).await), ErrorCode::InvitationUnknown);
+    assert_eq!(
+        code(accept("marie", PASSWORD).await),
+        ErrorCode::InvitationUnknown
+    );
     // Who is a member is not invited again.
     let again = json!({
         "organization": site.organization, "emails": ["MARIE@example.org", "nobody", "new@example.org", " New@example.org "],
@@ -160,7 +224,14 @@ async fn an_existing_account_joins_with_the_invited_address() {
         .iter()
         .map(|outcome| &outcome["problem"])
         .collect();
-    assert_eq!(problems, [&json!("member.already"), &json!("field.not-an-email"), &Value::Null]);
+    assert_eq!(
+        problems,
+        [
+            &json!("member.already"),
+            &json!("field.not-an-email"),
+            &Value::Null
+        ]
+    );
 }
 
 /// ORG-12: an invitation is valid 14 days, can be revoked, and sent again, which voids the code before; of an archived organization
@@ -178,29 +249,44 @@ async fn a_code_is_valid_until_it_is_not() {
     harness.clock.advance(days(14) - 1);
     look(&first).await.expect("the last moment");
     harness.clock.advance(1);
-    assert_eq!(look(&first).await.expect_err("over").code, ErrorCode::InvitationUnknown);
+    assert_eq!(
+        look(&first).await.expect_err("over").code,
+        ErrorCode::InvitationUnknown
+    );
     let chief = harness.sign_in("chief").await;
     let of = json!({ "organization": site.organization, "id": first["id"] });
     let second = chief.ok("invitations.renew", of.clone()).await;
     assert_eq!(second["id"], first["id"]);
     look(&second).await.expect("sent again");
     let third = chief.ok("invitations.renew", of.clone()).await;
-    assert_eq!(look(&second).await.expect_err("void").code, ErrorCode::InvitationUnknown);
+    assert_eq!(
+        look(&second).await.expect_err("void").code,
+        ErrorCode::InvitationUnknown
+    );
     look(&third).await.expect("the newest");
     // Inviting the address once more is sending again, with another role.
     let fourth = invite(&chief, &site, "A@example.org", "operator", &[&site.south]).await;
     assert_eq!(fourth["id"], first["id"]);
-    assert_eq!(look(&third).await.expect_err("void").code, ErrorCode::InvitationUnknown);
+    assert_eq!(
+        look(&third).await.expect_err("void").code,
+        ErrorCode::InvitationUnknown
+    );
     assert_eq!(members(&chief, &site.organization).await.len(), 2);
 
     let archive = json!({ "id": site.organization, "confirmation": site.organization });
     chief.ok("organizations.archive", archive.clone()).await;
-    assert_eq!(look(&fourth).await.expect_err("archived").code, ErrorCode::InvitationUnknown);
+    assert_eq!(
+        look(&fourth).await.expect_err("archived").code,
+        ErrorCode::InvitationUnknown
+    );
     chief.ok("organizations.restore", archive).await;
     look(&fourth).await.expect("restored");
     let removed = json!({ "organization": site.organization, "ids": [first["id"]] });
     chief.ok("members.remove", removed).await;
-    assert_eq!(look(&fourth).await.expect_err("revoked").code, ErrorCode::InvitationUnknown);
+    assert_eq!(
+        look(&fourth).await.expect_err("revoked").code,
+        ErrorCode::InvitationUnknown
+    );
     assert_eq!(chief.refused("invitations.renew", of).await, ErrorCode::NotFound);
 }
 
@@ -217,7 +303,13 @@ async fn an_invitation_is_a_text_and_a_message() {
     let invitation = invite(&chief, &site, "léa@example.org", "admin", &[]).await;
     let text = invitation["text"].as_str().expect("a text");
     let code = invitation["code"].as_str().expect("a code");
-    for part in ["Bonjour", "Ada Keller", "Musée d’Orsay", code, "https://flotilla.example:7080"] {
+    for part in [
+        "Bonjour",
+        "Ada Keller",
+        "Musée d’Orsay",
+        code,
+        "https://flotilla.example:7080",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     let of = |code: &str| json!({ "organization": site.organization, "id": invitation["id"], "code": code, "place": null });
@@ -232,7 +324,10 @@ async fn an_invitation_is_a_text_and_a_message() {
     let id = serde_json::from_value(download["download"].clone()).expect("an id");
     chief.save(id, &target).await;
     let message = std::fs::read_to_string(target).expect("the message");
-    assert!(message.contains("\r\nTo: <léa@example.org>\r\n") && message.contains("\r\nSubject: =?utf-8?B?"), "{message}");
+    assert!(
+        message.contains("\r\nTo: <léa@example.org>\r\n") && message.contains("\r\nSubject: =?utf-8?B?"),
+        "{message}"
+    );
     let bad = json!({
         "organization": site.organization, "emails": ["b@example.org"], "role": "admin", "place": "javascript:alert(1)",
     });
@@ -257,28 +352,52 @@ async fn who_guesses_codes_waits() {
     };
     let guess = json!("00000-00000-00000-00000-00000-0");
     for _ in 0..5 {
-        assert_eq!(look("192.0.2.7", &guess).await.expect_err("none").code, ErrorCode::InvitationUnknown);
+        assert_eq!(
+            look("192.0.2.7", &guess).await.expect_err("none").code,
+            ErrorCode::InvitationUnknown
+        );
     }
     for code in [&guess, &invitation["code"]] {
-        assert_eq!(look("192.0.2.7", code).await.expect_err("too early").code, ErrorCode::SignInWait);
+        assert_eq!(
+            look("192.0.2.7", code).await.expect_err("too early").code,
+            ErrorCode::SignInWait
+        );
     }
-    look("192.0.2.8", &invitation["code"]).await.expect("somebody else");
+    look("192.0.2.8", &invitation["code"])
+        .await
+        .expect("somebody else");
     // The same is counted whatever is done with the code, and apart from passwords.
     let arguments = newcomer(&guess, "guesser");
-    let early = call_from(&harness.program, "192.0.2.7", None, "invitations.accept_new", &arguments).await;
+    let early = call_from(
+        &harness.program,
+        "192.0.2.7",
+        None,
+        "invitations.accept_new",
+        &arguments,
+    )
+    .await;
     assert_eq!(code(early), ErrorCode::SignInWait);
     let sign_in = json!({ "login": "chief", "password": PASSWORD });
     call_from(&harness.program, "192.0.2.7", None, "session.sign_in", &sign_in)
         .await
         .expect("signed in");
     harness.clock.advance(2_001);
-    look("192.0.2.7", &invitation["code"]).await.expect("after the wait");
-    assert_eq!(look("192.0.2.7", &guess).await.expect_err("from the start").code, ErrorCode::InvitationUnknown);
+    look("192.0.2.7", &invitation["code"])
+        .await
+        .expect("after the wait");
+    assert_eq!(
+        look("192.0.2.7", &guess).await.expect_err("from the start").code,
+        ErrorCode::InvitationUnknown
+    );
     let refused = json!({ "criteria": [
         { "column": "act", "test": { "kind": "any_of", "values": ["invitations.look"] } },
         { "column": "result", "test": { "kind": "any_of", "values": ["refused"] } },
     ] });
-    assert_eq!(chief.index("audit", refused).await.len(), 7, "five and one guesses, one entry for those that came too early");
+    assert_eq!(
+        chief.index("audit", refused).await.len(),
+        7,
+        "five and one guesses, one entry for those that came too early"
+    );
 }
 
 /// ORG-12: the same code by two at once: one is in.
@@ -297,5 +416,9 @@ async fn a_code_is_used_once_also_by_two_at_once() {
     };
     assert_eq!(refused.code, ErrorCode::InvitationUnknown);
     assert_eq!(members(&chief, &site.organization).await.len(), 2);
-    assert_eq!(chief.index("accounts", json!({})).await.len(), 2, "nobody is left half made");
+    assert_eq!(
+        chief.index("accounts", json!({})).await.len(),
+        2,
+        "nobody is left half made"
+    );
 }

@@ -19,7 +19,9 @@ pub async fn members(person: &Person, organization: &str) -> Vec<Value> {
 /// The row of a member.
 pub async fn member(person: &Person, organization: &str, login: &str) -> Value {
     let rows = members(person, organization).await;
-    let found = rows.iter().find(|row| row["login"] == login || row["email"] == login);
+    let found = rows
+        .iter()
+        .find(|row| row["login"] == login || row["email"] == login);
     found.unwrap_or_else(|| panic!("{login}: {rows:?}")).clone()
 }
 
@@ -60,7 +62,10 @@ async fn staffed(harness: &Harness, chief: &Person) -> (Site, [Person; 4]) {
     // Whoever made the customer owns it, too, and goes.
     let maker = ids(chief, organization, &["chief"]).await;
     chief
-        .ok("members.remove", json!({ "organization": organization, "ids": maker }))
+        .ok(
+            "members.remove",
+            json!({ "organization": organization, "ids": maker }),
+        )
         .await;
     (site, [first, second, steward, hand])
 }
@@ -74,7 +79,15 @@ async fn members_are_listed() {
     let rows = members(&chief, &site.organization).await;
     let shown: Vec<Value> = rows
         .iter()
-        .map(|row| json!([row["login"], row["role"], row["every_folder"], row["state"], row["origin"]]))
+        .map(|row| {
+            json!([
+                row["login"],
+                row["role"],
+                row["every_folder"],
+                row["state"],
+                row["origin"]
+            ])
+        })
         .collect();
     assert_eq!(
         shown,
@@ -86,7 +99,12 @@ async fn members_are_listed() {
             json!(["viewer", "viewer", false, "active", "by_hand"]),
         ]
     );
-    let row = |login: &str, rows: &[Value]| rows.iter().find(|row| row["login"] == login).expect("a row").clone();
+    let row = |login: &str, rows: &[Value]| {
+        rows.iter()
+            .find(|row| row["login"] == login)
+            .expect("a row")
+            .clone()
+    };
     assert_eq!(
         row("hand", &rows)["folders"],
         json!([{ "id": site.north.replace('-', ""), "name": "North" }])
@@ -97,13 +115,20 @@ async fn members_are_listed() {
     let seen_by_hand = members(&hand, &site.organization).await;
     assert_eq!(seen_by_hand.len(), rows.len());
     let viewer = row("viewer", &seen_by_hand);
-    assert_eq!((&viewer["folders"], &viewer["other_folders"]), (&json!([]), &json!(1)));
+    assert_eq!(
+        (&viewer["folders"], &viewer["other_folders"]),
+        (&json!([]), &json!(1))
+    );
     let by_folder = json!({
         "organization": site.organization,
         "criteria": [{ "column": "folders", "test": { "kind": "any_of", "values": ["South"] } }],
     });
     assert_eq!(chief.index("members", by_folder.clone()).await.len(), 1);
-    assert_eq!(hand.index("members", by_folder).await.len(), 0, "a folder it does not see");
+    assert_eq!(
+        hand.index("members", by_folder).await.len(),
+        0,
+        "a folder it does not see"
+    );
     let search = json!({ "organization": site.organization, "search": "STEW" });
     assert_eq!(hand.index("members", search).await.len(), 1);
     let exported = json!({
@@ -111,7 +136,10 @@ async fn members_are_listed() {
     });
     hand.ok("lists.export", exported).await;
     // A list of members is one organization's.
-    assert_eq!(chief.refused("members.index", json!({})).await, ErrorCode::BadArguments);
+    assert_eq!(
+        chief.refused("members.index", json!({})).await,
+        ErrorCode::BadArguments
+    );
     let (_, outsider) = harness.operator(&chief, "outsider").await;
     assert_eq!(members(&outsider, &site.organization).await, Vec::<Value>::new());
     let direct = json!({ "ids": ids(&chief, &site.organization, &["hand"]).await });
@@ -126,13 +154,21 @@ async fn who_may_not_changes_nothing() {
     let organization = &site.organization;
     let of = json!({ "organization": organization, "ids": ids(&chief, organization, &["viewer"]).await });
     for command in ["members.remove", "members.promote"] {
-        assert_eq!(hand.refused(command, of.clone()).await, ErrorCode::RightMissing, "{command}");
+        assert_eq!(
+            hand.refused(command, of.clone()).await,
+            ErrorCode::RightMissing,
+            "{command}"
+        );
     }
     let invite = json!({ "organization": organization, "emails": ["a@example.org"], "role": "viewer", "folders": [site.north] });
-    assert_eq!(hand.refused("invitations.send", invite).await, ErrorCode::RightMissing);
+    assert_eq!(
+        hand.refused("invitations.send", invite).await,
+        ErrorCode::RightMissing
+    );
 
     let several = ids(&chief, organization, &["first", "hand", "viewer"]).await;
-    let access = json!({ "organization": organization, "ids": several, "role": "viewer", "folders": [site.attic] });
+    let access =
+        json!({ "organization": organization, "ids": several, "role": "viewer", "folders": [site.attic] });
     let planned = steward.ok("members.plan_access", access.clone()).await;
     assert_eq!(planned[0]["problem"], "right.missing");
     assert_eq!(
@@ -176,7 +212,8 @@ async fn the_last_owner_stays_whoever_acts() {
     let (site, [first, second, ..]) = staffed(&harness, &chief).await;
     let organization = &site.organization;
     let both = ids(&chief, organization, &["first", "second"]).await;
-    let demoted = json!({ "organization": organization, "ids": both, "role": "viewer", "folders": [site.north] });
+    let demoted =
+        json!({ "organization": organization, "ids": both, "role": "viewer", "folders": [site.north] });
     let planned = chief.ok("members.plan_access", demoted.clone()).await;
     assert_eq!(
         (&planned[0]["problem"], &planned[1]["problem"]),
@@ -195,7 +232,10 @@ async fn the_last_owner_stays_whoever_acts() {
 
     // One removes the other, the other demotes the one, at the same time; whoever comes second finds that it is no owner any more.
     let (removed, demoted) = tokio::join!(
-        first.call("members.remove", json!({ "organization": organization, "ids": [both[1]] })),
+        first.call(
+            "members.remove",
+            json!({ "organization": organization, "ids": [both[1]] })
+        ),
         second.call(
             "members.set_access",
             json!({ "organization": organization, "ids": [both[0]], "role": "admin", "folders": [] })
@@ -235,7 +275,10 @@ async fn what_changes_is_said_in_numbers() {
     let of = ids(&chief, organization, &["hand"]).await;
     let access = |role: &str, folders: &[&str]| json!({ "organization": organization, "ids": of, "role": role, "folders": folders });
     let planned = steward
-        .ok("members.plan_access", access("viewer", &[&site.attic, &site.south]))
+        .ok(
+            "members.plan_access",
+            access("viewer", &[&site.attic, &site.south]),
+        )
         .await;
     assert_eq!(
         planned,
@@ -253,19 +296,32 @@ async fn what_changes_is_said_in_numbers() {
     );
     let mut window = Window::open(&harness, &hand).await;
     steward
-        .ok("members.set_access", access("viewer", &[&site.attic, &site.south]))
+        .ok(
+            "members.set_access",
+            access("viewer", &[&site.attic, &site.south]),
+        )
         .await;
     assert!(window.is_told_everything().await);
     assert_eq!(seen(&hand, &site).await, ["attic-pbx", "south-pbx"]);
     let nothing = steward.call("members.set_access", access("operator", &[])).await;
-    assert_eq!(wrong_fields(nothing), [("folders".to_owned(), ErrorCode::FieldRequired)]);
-    let unknown = json!({ "organization": organization, "ids": [site.north], "role": "admin", "folders": [] });
-    assert_eq!(steward.ok("members.set_access", unknown).await[0]["problem"], "not-found");
+    assert_eq!(
+        wrong_fields(nothing),
+        [("folders".to_owned(), ErrorCode::FieldRequired)]
+    );
+    let unknown =
+        json!({ "organization": organization, "ids": [site.north], "role": "admin", "folders": [] });
+    assert_eq!(
+        steward.ok("members.set_access", unknown).await[0]["problem"],
+        "not-found"
+    );
     // An id of another organization is none of this one.
     let other = add_customer(&chief, "Other").await;
     let foreign = ids(&chief, &other, &["chief"]).await;
     let foreign = json!({ "organization": organization, "ids": foreign });
-    assert_eq!(steward.ok("members.remove", foreign).await[0]["problem"], "not-found");
+    assert_eq!(
+        steward.ok("members.remove", foreign).await[0]["problem"],
+        "not-found"
+    );
 }
 
 /// ACC-16, ORG-13, ORG-14: a membership by a label says so, with what matched; it is not removed but with the label. Made by hand from
@@ -297,13 +353,24 @@ async fn a_label_makes_a_member_and_says_so() {
 
     let row = member(&chief, organization, "marie").await;
     assert_eq!(
-        json!([row["role"], row["origin"], row["labels"], row["folders"][0]["name"]]),
+        json!([
+            row["role"],
+            row["origin"],
+            row["labels"],
+            row["folders"][0]["name"]
+        ]),
         json!(["operator", "label", ["Nord Telecom"], "Default folder"])
     );
     let paul_row = member(&chief, organization, "paul").await;
-    assert_eq!(json!([paul_row["role"], paul_row["origin"]]), json!(["viewer", "by_hand"]));
+    assert_eq!(
+        json!([paul_row["role"], paul_row["origin"]]),
+        json!(["viewer", "by_hand"])
+    );
     let removed = chief
-        .ok("members.remove", json!({ "organization": organization, "ids": [row["id"]] }))
+        .ok(
+            "members.remove",
+            json!({ "organization": organization, "ids": [row["id"]] }),
+        )
         .await;
     assert_eq!(removed[0]["problem"], "member.by-label");
     // The label goes, and with it the place; by hand stays.
@@ -345,7 +412,10 @@ async fn an_organization_has_a_history() {
     };
     let rows = history(&chief).await;
     let texts = serde_json::to_string(&rows).expect("JSON");
-    assert!(texts.contains("Hidden cellar") && texts.contains("customers.edit"), "{texts}");
+    assert!(
+        texts.contains("Hidden cellar") && texts.contains("customers.edit"),
+        "{texts}"
+    );
     assert!(!texts.contains("Elsewhere") && !texts.contains(&other), "{texts}");
     assert_eq!(history(&steward).await, rows, "it sees every folder");
     let of_a_part = serde_json::to_string(&history(&hand).await).expect("JSON");
@@ -366,8 +436,14 @@ async fn an_organization_has_a_history() {
     let (_, outsider) = harness.operator(&chief, "outsider").await;
     assert_eq!(history(&outsider).await, Vec::<Value>::new());
     let ids: Vec<&Value> = rows.iter().map(|row| &row["id"]).collect();
-    assert_eq!(outsider.ok("activity.window", json!({ "ids": ids })).await, json!([]));
-    assert_eq!(chief.refused("activity.index", json!({})).await, ErrorCode::BadArguments);
+    assert_eq!(
+        outsider.ok("activity.window", json!({ "ids": ids })).await,
+        json!([])
+    );
+    assert_eq!(
+        chief.refused("activity.index", json!({})).await,
+        ErrorCode::BadArguments
+    );
     assert!(chief.ok("audit.verify", json!({})).await["broken_at"].is_null());
 }
 
@@ -383,7 +459,12 @@ async fn folders_have_zones_and_say_what_goes_with_them() {
             .as_array()
             .expect("folders")
             .iter()
-            .map(|node| (node["name"].as_str().expect("a name").to_owned(), node["zone_in_force"].clone()))
+            .map(|node| {
+                (
+                    node["name"].as_str().expect("a name").to_owned(),
+                    node["zone_in_force"].clone(),
+                )
+            })
             .collect();
         zones.sort_by(|one, other| one.0.cmp(&other.0));
         zones.into_iter().map(|(_, zone)| zone).collect::<Vec<_>>()
@@ -392,10 +473,19 @@ async fn folders_have_zones_and_say_what_goes_with_them() {
     let set = |zone: Value| json!({ "id": site.north, "zone": zone });
     steward.ok("folders.set_zone", set(json!("Asia/Tokyo"))).await;
     // Attic is below North; the default folder and South are not.
-    assert_eq!(zones().await, ["Asia/Tokyo", "Europe/Berlin", "Asia/Tokyo", "Europe/Berlin"]);
+    assert_eq!(
+        zones().await,
+        ["Asia/Tokyo", "Europe/Berlin", "Asia/Tokyo", "Europe/Berlin"]
+    );
     let wrong = steward.call("folders.set_zone", set(json!("Mars/Olympus"))).await;
-    assert_eq!(wrong_fields(wrong), [("zone".to_owned(), ErrorCode::FieldNotAZone)]);
-    assert_eq!(hand.refused("folders.set_zone", set(Value::Null)).await, ErrorCode::RightMissing);
+    assert_eq!(
+        wrong_fields(wrong),
+        [("zone".to_owned(), ErrorCode::FieldNotAZone)]
+    );
+    assert_eq!(
+        hand.refused("folders.set_zone", set(Value::Null)).await,
+        ErrorCode::RightMissing
+    );
     steward.ok("folders.set_zone", set(Value::Null)).await;
     assert_eq!(zones().await, ["Europe/Berlin"; 4]);
 
@@ -406,16 +496,23 @@ async fn folders_have_zones_and_say_what_goes_with_them() {
     );
     let cellar = add_folder(&steward, &site.top, "Cellar").await;
     let invite = |email: &str, folders: &[&str]| json!({ "organization": site.organization, "emails": [email], "role": "operator", "folders": folders });
-    steward.ok("invitations.send", invite("only@example.org", &[&cellar])).await;
     steward
-        .ok("invitations.send", invite("both@example.org", &[&cellar, &site.south]))
+        .ok("invitations.send", invite("only@example.org", &[&cellar]))
+        .await;
+    steward
+        .ok(
+            "invitations.send",
+            invite("both@example.org", &[&cellar, &site.south]),
+        )
         .await;
     assert_eq!(
         plan(&cellar).await,
         json!({ "folders": 0, "systems": 0, "members": [], "invitations": 1 })
     );
     assert_eq!(
-        steward.refused("folders.plan_deletion", json!({ "id": site.top })).await,
+        steward
+            .refused("folders.plan_deletion", json!({ "id": site.top }))
+            .await,
         ErrorCode::FolderIsDefault
     );
     steward.ok("folders.delete", json!({ "id": cellar })).await;
@@ -441,11 +538,23 @@ async fn systems_are_found_by_their_folder() {
     let names = async |person: &Person, folder: &str| {
         let rows = person.rows("systems", within(folder)).await;
         rows.iter()
-            .map(|row| format!("{} in {}", row["name"].as_str().expect("a name"), row["folder"].as_str().expect("a name")))
+            .map(|row| {
+                format!(
+                    "{} in {}",
+                    row["name"].as_str().expect("a name"),
+                    row["folder"].as_str().expect("a name")
+                )
+            })
             .collect::<Vec<_>>()
     };
-    assert_eq!(names(&chief, &site.north).await, ["attic-pbx in Attic", "north-pbx in North"]);
+    assert_eq!(
+        names(&chief, &site.north).await,
+        ["attic-pbx in Attic", "north-pbx in North"]
+    );
     assert_eq!(names(&chief, &site.top).await.len(), 3);
-    assert_eq!(names(&hand, &site.top).await, ["attic-pbx in Attic", "north-pbx in North"]);
+    assert_eq!(
+        names(&hand, &site.top).await,
+        ["attic-pbx in Attic", "north-pbx in North"]
+    );
     assert_eq!(names(&hand, &site.south).await, Vec::<String>::new());
 }

@@ -137,7 +137,10 @@ async fn an_archived_organization_is_listed_apart() {
     organization(&chief, "Other").await;
     let here = json!({ "id": id });
     let plan = chief.ok("organizations.plan_archive", here.clone()).await;
-    assert_eq!(plan, json!({ "systems": 1, "connections": 2, "members": 1, "more": [] }));
+    assert_eq!(
+        plan,
+        json!({ "systems": 1, "connections": 2, "members": 1, "more": [] })
+    );
     assert_eq!(
         chief.index("archived_organizations", json!({})).await,
         Vec::<String>::new()
@@ -152,7 +155,12 @@ async fn an_archived_organization_is_listed_apart() {
     let direct = json!({ "ids": [id] });
     assert_eq!(chief.ok("organizations.window", direct).await, json!([]));
     // Who restores it knows its id, and says so.
-    let wrong = chief.call("organizations.restore", json!({ "id": id, "confirmation": "Harbour" })).await;
+    let wrong = chief
+        .call(
+            "organizations.restore",
+            json!({ "id": id, "confirmation": "Harbour" }),
+        )
+        .await;
     assert_eq!(
         wrong_fields(wrong),
         [("confirmation".to_owned(), ErrorCode::IdNotRepeated)]

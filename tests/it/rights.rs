@@ -94,14 +94,16 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         }
         "profile.save_appearance" => json!({ "theme": "dark" }),
         "profile.set_avatar" => json!({ "upload": NOBODY }),
-        "accounts.avatar"
-        | "accounts.read"
-        | "lists.delete_view"
-        | "work.cancel" => {
+        "accounts.avatar" | "accounts.read" | "lists.delete_view" | "work.cancel" => {
             json!({ "id": NOBODY })
         }
         "organizations.restore" => json!({ "id": NOBODY, "confirmation": NOBODY }),
-        "activity.window" | "members.window" | "accounts.window" | "alarms.window" | "archived_organizations.window" | "audit.window" => {
+        "activity.window"
+        | "members.window"
+        | "accounts.window"
+        | "alarms.window"
+        | "archived_organizations.window"
+        | "audit.window" => {
             json!({ "ids": [] })
         }
         "accounts.add" => {
@@ -147,9 +149,13 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         "folders.move" => json!({ "id": folder, "parent": folder }),
         "folders.delete" => json!({ "id": folder }),
         "folders.move_systems" => json!({ "ids": [system], "folder": folder }),
-        "activity.index" | "members.index" | "organizations.index" | "customers.index" | "systems.index" | "alarms.index" | "dashboard.read" => {
-            list
-        }
+        "activity.index"
+        | "members.index"
+        | "organizations.index"
+        | "customers.index"
+        | "systems.index"
+        | "alarms.index"
+        | "dashboard.read" => list,
         "customers.window" | "organizations.window" | "customers.refresh" => customers,
         "systems.window" => json!({ "ids": [system] }),
         "connections.of" => list,

@@ -98,7 +98,9 @@ pub static MEMBERS: ListDefinition = ListDefinition {
     organization: Some("r.organization_id"),
     visible: VisibleRows::Organizations("r.organization_id"),
     condition: member_list::CONDITION,
-    search: Search::Column("(coalesce(r.search_key, '') || char(10) || lower(r.name) || char(10) || lower(r.email))"),
+    search: Search::Column(
+        "(coalesce(r.search_key, '') || char(10) || lower(r.name) || char(10) || lower(r.email))",
+    ),
     order: "r.state = 'invited', lower(r.name), lower(r.email), r.id",
     read: Order::Sorted,
     columns: &[
@@ -120,6 +122,8 @@ pub static MEMBERS: ListDefinition = ListDefinition {
             "invited",
         ]),
         Column::new("last_seen", ColumnKind::Time, "r.last_seen"),
-        Column::new("login", ColumnKind::Text, "r.login").searched().hidden(),
+        Column::new("login", ColumnKind::Text, "r.login")
+            .searched()
+            .hidden(),
     ],
 };

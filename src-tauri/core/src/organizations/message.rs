@@ -39,7 +39,9 @@ fn role_key(role: MemberRole) -> &'static str {
 }
 
 fn words(language: Language, key: &str, parameters: &Parameters) -> String {
-    Words::of(language).with(key, None, parameters).unwrap_or_default()
+    Words::of(language)
+        .with(key, None, parameters)
+        .unwrap_or_default()
 }
 
 fn text_of(parameters: &[(&str, &str)]) -> Parameters {
@@ -180,38 +182,60 @@ mod tests {
         ] {
             let text = text(&invited(language), &code);
             let text = text.expose();
-            let role = Words::of(language).get("organizations-role-operator").expect("a word");
-            for part in ["Musée d'Orsay", "Ada Keller", "https://flotilla.example:7080", "ABCDE-FGHJK", until, &role, "Europe/Paris"] {
+            let role = Words::of(language)
+                .get("organizations-role-operator")
+                .expect("a word");
+            for part in [
+                "Musée d'Orsay",
+                "Ada Keller",
+                "https://flotilla.example:7080",
+                "ABCDE-FGHJK",
+                until,
+                &role,
+                "Europe/Paris",
+            ] {
                 assert!(text.contains(part), "{language:?}: {part} in {text}");
             }
             assert!(!text.contains('{') && !text.contains('\u{2068}'), "{text}");
             assert!(subject(&invited(language)).contains("Musée d'Orsay"));
-            let elsewhere = Invited { place: None, ..invited(language) };
+            let elsewhere = Invited {
+                place: None,
+                ..invited(language)
+            };
             assert!(!super::text(&elsewhere, &code).expose().contains("https"));
         }
     }
 
     /// Reads a message as a mail program does.
     fn read(message: &str) -> (Vec<(String, String)>, String) {
-        assert!(message.split("\r\n").all(|line| line.len() <= 998 && !line.contains(['\r', '\n'])));
+        assert!(
+            message
+                .split("\r\n")
+                .all(|line| line.len() <= 998 && !line.contains(['\r', '\n']))
+        );
         let (head, body) = message.split_once("\r\n\r\n").expect("a head and a body");
         let heads = head.replace("\r\n ", " ");
         let heads = heads.split("\r\n").map(|line| {
             let (name, value) = line.split_once(": ").expect("a name");
             (name.to_owned(), value.to_owned())
         });
-        let body = BASE64.decode(body.replace("\r\n", "").as_bytes()).expect("base64");
+        let body = BASE64
+            .decode(body.replace("\r\n", "").as_bytes())
+            .expect("base64");
         (heads.collect(), String::from_utf8(body).expect("UTF-8"))
     }
 
     fn decoded(value: &str) -> String {
         let mut text = String::new();
         for word in value.split(' ') {
-            let inner = word.strip_prefix("=?utf-8?B?").and_then(|word| word.strip_suffix("?="));
+            let inner = word
+                .strip_prefix("=?utf-8?B?")
+                .and_then(|word| word.strip_suffix("?="));
             match inner {
                 Some(inner) => {
                     assert!(word.len() <= 75, "{word}");
-                    text += &String::from_utf8(BASE64.decode(inner.as_bytes()).expect("base64")).expect("UTF-8");
+                    text +=
+                        &String::from_utf8(BASE64.decode(inner.as_bytes()).expect("base64")).expect("UTF-8");
                 }
                 None => {
                     if !text.is_empty() {

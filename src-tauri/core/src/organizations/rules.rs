@@ -229,12 +229,24 @@ mod tests {
     #[test]
     fn several_are_judged_one_after_another() {
         let (owner, viewer) = (MemberRole::Owner, MemberRole::Viewer);
-        assert_eq!(problem_of_change(owner, None, true, 1), Some(ErrorCode::LastOwner));
-        assert_eq!(problem_of_change(owner, Some(viewer), true, 1), Some(ErrorCode::LastOwner));
+        assert_eq!(
+            problem_of_change(owner, None, true, 1),
+            Some(ErrorCode::LastOwner)
+        );
+        assert_eq!(
+            problem_of_change(owner, Some(viewer), true, 1),
+            Some(ErrorCode::LastOwner)
+        );
         assert_eq!(problem_of_change(owner, Some(owner), true, 1), None);
         assert_eq!(problem_of_change(owner, None, true, 2), None);
-        assert_eq!(problem_of_change(owner, None, false, 2), Some(ErrorCode::RightMissing));
-        assert_eq!(problem_of_change(viewer, Some(owner), false, 2), Some(ErrorCode::RightMissing));
+        assert_eq!(
+            problem_of_change(owner, None, false, 2),
+            Some(ErrorCode::RightMissing)
+        );
+        assert_eq!(
+            problem_of_change(viewer, Some(owner), false, 2),
+            Some(ErrorCode::RightMissing)
+        );
         assert_eq!(problem_of_change(viewer, None, false, 1), None);
         assert_eq!(owners_more(viewer, Some(owner)), 1);
         assert_eq!(owners_more(owner, None), -1);

@@ -8,7 +8,8 @@ use crate::accounts::sessions::Sessions;
 use crate::accounts::store;
 use crate::accounts::store::failures::{self, Guesser};
 use crate::accounts::types::{
-    AcceptAsNew, AcceptInvitation, AccountFields, AccountPreferences, InvitationCode, InvitationView, SignedIn,
+    AcceptAsNew, AcceptInvitation, AccountFields, AccountPreferences, InvitationCode, InvitationView,
+    SignedIn,
 };
 use crate::organizations;
 use crate::organizations::invitations as codes;

@@ -5,7 +5,7 @@ use crate::accounts::passwords;
 use crate::accounts::rules;
 use crate::accounts::sessions::Sessions;
 use crate::accounts::store::failures::{self, Guesser};
-use crate::accounts::store::{self, Credentials};
+use crate::accounts::store::{self, Credentials, Pass};
 use crate::accounts::types::{SignIn, SignedIn};
 use flotilla_kernel::audit::{AuditResult, Entry};
 use flotilla_kernel::call::Call;
@@ -14,6 +14,7 @@ use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::AccountId;
 use flotilla_kernel::rights::Caller;
+use flotilla_kernel::workspace::Workspace;
 use futures_util::future::BoxFuture;
 use uuid::Uuid;
 
@@ -128,12 +129,9 @@ pub(super) async fn enter(
     // The epoch rises with the password; a hash that was made anew with higher parameters is of the same one (ACC-05).
     let same = |present: &Credentials| known.as_ref().is_some_and(|known| known.epoch == present.epoch);
     let Some(account) = present.filter(|present| fits && same(present)) else {
-        let (account, reason) = match known {
-            Some(known) => (Some(known.id), "password"),
-            None => (None, "unknown"),
-        };
+        let reason = if known.is_some() { "password" } else { "unknown" };
         let problem = ErrorCode::SignInRefused.into();
-        return Err(refuse(call, transaction, account, reason, problem).await);
+        return Err(refuse(call, transaction, known.map(|known| known.id), reason, problem).await);
     };
     failures::forget(transaction.connection(), &guesser).await?;
     if !account.enabled {
@@ -147,14 +145,15 @@ pub(super) async fn enter(
         };
         return Err(refuse(call, transaction, Some(account.id), reason, code.into()).await);
     }
-    let entry = match joining {
-        Some(joining) => match joining.join(&mut transaction, account.id).await {
-            Ok(entry) => entry,
-            Err(problem) => {
-                return Err(refuse(call, transaction, Some(account.id), "invitation", problem).await);
-            }
-        },
-        None => Entry::done(),
+    let joined = match joining {
+        Some(joining) => joining.join(&mut transaction, account.id).await,
+        None => Ok(Entry::done()),
+    };
+    let entry = match joined {
+        Ok(entry) => entry,
+        Err(problem) => {
+            return Err(refuse(call, transaction, Some(account.id), "invitation", problem).await);
+        }
     };
     let now = transaction.now();
     store::signed_in(
@@ -170,12 +169,22 @@ pub(super) async fn enter(
         .ok_or_else(|| Problem::new(ErrorCode::SignInRefused))?;
     transaction.changed(crate::accounts::types::CHANGES, [account.id.0]);
     call.commit(transaction, entry.about_account(account.id)).await?;
-    let (token, session) =
-        workspace
-            .state::<Sessions>()
-            .open(now, account.id, account.epoch, account.last_sign_in)?;
+    let previous = account.last_sign_in;
+    begin_session(workspace, account.id, pass, (now, previous)).await
+}
+
+/// Opens the session of who was let in, at this time; they signed in before then.
+async fn begin_session(
+    workspace: &Workspace,
+    account: AccountId,
+    pass: Pass,
+    (now, previous): (Time, Option<Time>),
+) -> Outcome<SignedIn> {
+    let (token, session) = workspace
+        .state::<Sessions>()
+        .open(now, account, pass.epoch, previous)?;
     let caller = Caller {
-        account: account.id,
+        account,
         login: pass.login,
         role: pass.role,
         session: session.id,

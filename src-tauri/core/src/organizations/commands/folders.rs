@@ -128,7 +128,11 @@ pub async fn move_folder(call: &Call, arguments: MoveFolder) -> Outcome<Nothing>
 pub async fn set_zone(call: &Call, arguments: SetFolderZone) -> Outcome<Nothing> {
     let SetFolderZone { id, zone } = arguments;
     let zone = zone.as_deref().map(str::trim).filter(|zone| !zone.is_empty());
-    Problem::of_fields(zone.and_then(|zone| fields::zone("zone", zone)).into_iter().collect())?;
+    Problem::of_fields(
+        zone.and_then(|zone| fields::zone("zone", zone))
+            .into_iter()
+            .collect(),
+    )?;
     let mut transaction = call.workspace.database.begin().await?;
     let organization = store::folders::organization_of(transaction.connection(), id).await?;
     let tree = store::folders::tree(transaction.connection(), organization).await?;
@@ -154,7 +158,10 @@ pub async fn plan_deletion(call: &Call, arguments: FolderArgument) -> Outcome<Fo
     if tree.folder(id)?.parent.is_none() {
         return Err(ErrorCode::FolderIsDefault.into());
     }
-    let below = tree.folders().into_iter().filter(|folder| folder.parent == Some(id));
+    let below = tree
+        .folders()
+        .into_iter()
+        .filter(|folder| folder.parent == Some(id));
     Ok(FolderDeletionPlan {
         folders: i64::try_from(below.count()).unwrap_or(i64::MAX),
         systems: store::folders::systems_in(&mut connection, id).await?,

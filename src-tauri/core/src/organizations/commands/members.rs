@@ -23,14 +23,9 @@ pub async fn index(call: &Call, query: ListQuery) -> Outcome<Packed> {
     if query.organization.is_none() {
         return Err(Problem::new(ErrorCode::BadArguments).with("name", "organization"));
     }
-    flotilla_kernel::lists::index(
-        &call.workspace.database,
-        call.caller()?,
-        &list::MEMBERS,
-        &query,
-    )
-    .await
-    .map(Packed)
+    flotilla_kernel::lists::index(&call.workspace.database, call.caller()?, &list::MEMBERS, &query)
+        .await
+        .map(Packed)
 }
 
 /// The rows in view, as far as this account may see them (ORG-13, ORG-15).
@@ -193,7 +188,11 @@ impl<'c> Acting<'c> {
                 .detail("count", refused);
             self.call.append(&mut self.transaction, &entry).await?;
         }
-        let done = self.outcomes.iter().filter(|outcome| outcome.problem.is_none()).count();
+        let done = self
+            .outcomes
+            .iter()
+            .filter(|outcome| outcome.problem.is_none())
+            .count();
         if done == 0 {
             self.transaction.commit().await?;
             return Ok(self.outcomes);

@@ -15,10 +15,11 @@ use std::ops::AddAssign;
 /// # Errors
 /// Database errors.
 pub async fn tree(connection: &mut SqliteConnection, organization: OrganizationId) -> Outcome<Tree> {
-    let rows = sqlx::query("SELECT id, parent_id, name, name_key, zone FROM folder WHERE organization_id = ?")
-        .bind(organization)
-        .fetch_all(connection)
-        .await?;
+    let rows =
+        sqlx::query("SELECT id, parent_id, name, name_key, zone FROM folder WHERE organization_id = ?")
+            .bind(organization)
+            .fetch_all(connection)
+            .await?;
     let folders = rows.iter().map(|row| {
         Ok(Folder {
             id: row.take("id")?,

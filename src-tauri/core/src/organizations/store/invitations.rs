@@ -30,7 +30,8 @@ pub struct Waiting {
     pub expires_at: Time,
 }
 
-const COLUMNS: &str = "SELECT i.id, i.organization_id, o.name, i.email, i.role, i.expires_at FROM invitation AS i
+const COLUMNS: &str =
+    "SELECT i.id, i.organization_id, o.name, i.email, i.role, i.expires_at FROM invitation AS i
     JOIN organization AS o ON o.id = i.organization_id AND o.archived_at IS NULL";
 
 fn waiting(row: &SqliteRow) -> Outcome<Waiting> {
@@ -99,9 +100,7 @@ pub async fn is_member(
     .fetch_all(connection)
     .await?;
     let key = invitations::address_key(email);
-    Ok(emails
-        .iter()
-        .any(|email| invitations::address_key(email) == key))
+    Ok(emails.iter().any(|email| invitations::address_key(email) == key))
 }
 
 /// An invitation to be stored.
@@ -123,10 +122,7 @@ pub struct NewInvitation<'a> {
 ///
 /// # Errors
 /// Database errors.
-pub async fn put(
-    transaction: &mut Transaction,
-    invitation: &NewInvitation<'_>,
-) -> Outcome<(MemberId, Time)> {
+pub async fn put(transaction: &mut Transaction, invitation: &NewInvitation<'_>) -> Outcome<(MemberId, Time)> {
     let now = transaction.now();
     let expires_at = now.plus(invitations::VALID);
     let id: MemberId = sqlx::query_scalar(
