@@ -35,9 +35,8 @@ describe('the words of members', () => {
   });
 
   it('know where the workspace is reached, if anywhere', () => {
-    expect(placeOf('web', 'https://flotilla.example:7080', null)).toBe('https://flotilla.example:7080');
-    expect(placeOf('desktop', 'tauri://localhost', null)).toBeNull();
-    expect(placeOf('desktop', 'tauri://localhost', { host: '192.0.2.7', port: 7080 })).toBe('https://192.0.2.7:7080');
-    expect(placeOf('desktop', 'tauri://localhost', { host: 'fe80::1', port: 1 })).toBe('https://[fe80::1]:1');
+    expect(placeOf('web', 'https://flotilla.example:7080', '')).toBe('https://flotilla.example:7080');
+    expect(placeOf('desktop', 'tauri://localhost', '')).toBeNull();
+    expect(placeOf('desktop', 'tauri://localhost', '192.0.2.7:7080')).toBe('https://192.0.2.7:7080');
   });
 });

@@ -43,8 +43,11 @@ export function seenText(seen: number | null, now: number): string {
   return now - seen < ONLINE ? t('members-online') : format.dateTime(seen);
 }
 
-/** Where the workspace is reached, for the text of an invitation: a browser knows, a window at the machine itself does not. */
-export function placeOf(kind: 'desktop' | 'web', origin: string, joined: { host: string; port: number } | null): string | null {
+/**
+ * Where the workspace is reached, for the text of an invitation: a browser knows, and a program that joined it; a window at the machine
+ * itself does not.
+ */
+export function placeOf(kind: 'desktop' | 'web', origin: string, joined: string): string | null {
   if (kind === 'web') return origin;
-  return joined === null ? null : `https://${joined.host.includes(':') ? `[${joined.host}]` : joined.host}:${String(joined.port)}`;
+  return joined === '' ? null : `https://${joined}`;
 }
