@@ -31,11 +31,11 @@ async fn a_grant_shows_a_folder_and_nothing_else() {
         json!([
             {
                 "id": site.attic, "parent": site.north, "name": "Attic", "default": false, "zone": null, "zone_in_force": "Europe/Berlin",
-                "systems": 1, "states": [{ "state": "online", "systems": 1 }], "alarms": [{ "severity": "major", "alarms": 1 }],
+                "systems": 1, "states": [{ "state": "online", "systems": 1 }], "alarms": [{ "severity": "minor", "alarms": 1 }],
             },
             {
                 "id": site.north, "parent": null, "name": "North", "default": false, "zone": null, "zone_in_force": "Europe/Berlin",
-                "systems": 2, "states": [{ "state": "online", "systems": 2 }], "alarms": [{ "severity": "major", "alarms": 2 }],
+                "systems": 2, "states": [{ "state": "online", "systems": 2 }], "alarms": [{ "severity": "minor", "alarms": 2 }],
             },
         ])
     );
