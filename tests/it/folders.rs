@@ -1,6 +1,6 @@
 //! Folders: who sees what of an organization, and that it comes and goes at once (ORG-05 to ORG-07, ORG-20 to ORG-23).
 
-mod seen;
+pub mod seen;
 mod summary;
 
 use crate::harness::Person;
@@ -30,8 +30,14 @@ async fn a_grant_shows_a_folder_and_nothing_else() {
     assert_eq!(
         tree,
         json!([
-            { "id": site.attic, "parent": site.north, "name": "Attic", "default": false, "systems": 1 },
-            { "id": site.north, "parent": null, "name": "North", "default": false, "systems": 2 },
+            {
+                "id": site.attic, "parent": site.north, "name": "Attic", "default": false, "zone": null, "zone_in_force": "Europe/Berlin",
+                "systems": 1, "states": [{ "state": "online", "systems": 1 }], "alarms": [{ "severity": "minor", "alarms": 1 }],
+            },
+            {
+                "id": site.north, "parent": null, "name": "North", "default": false, "zone": null, "zone_in_force": "Europe/Berlin",
+                "systems": 2, "states": [{ "state": "online", "systems": 2 }], "alarms": [{ "severity": "minor", "alarms": 2 }],
+            },
         ])
     );
     // Ids tried directly.
@@ -378,7 +384,7 @@ async fn an_archived_organization_is_gone_and_comes_back() {
     for window in &mut windows {
         assert!(window.is_told_everything().await);
     }
-    let here = json!({ "id": site.organization });
+    let here = json!({ "id": site.organization, "confirmation": site.organization });
     for person in [&chief, &hand] {
         assert_eq!(seen(person, &site).await, Vec::<String>::new());
         for list in ["customers", "systems", "alarms"] {
@@ -585,7 +591,10 @@ async fn an_archived_customer_is_not_reached_by_its_id() {
         .await;
     assert_eq!(panel, ErrorCode::NotFound);
     chief
-        .ok("organizations.restore", json!({ "id": site.organization }))
+        .ok(
+            "organizations.restore",
+            json!({ "id": site.organization, "confirmation": site.organization }),
+        )
         .await;
     assert_eq!(
         chief.ok("customers.window", ids).await.as_array().map(Vec::len),

@@ -264,9 +264,37 @@ impl Person {
     }
 }
 
+/// Calls a command from an address of the network, signed in or not.
+pub async fn call_from(
+    program: &Program,
+    address: &str,
+    token: Option<&Secret>,
+    name: &str,
+    arguments: &Value,
+) -> Result<Value, Problem> {
+    answer(
+        program,
+        Origin::Remote(address.to_owned()),
+        token,
+        name,
+        arguments,
+    )
+    .await
+}
+
 /// Calls a command of a program.
 pub async fn call(
     program: &Program,
+    token: Option<&Secret>,
+    name: &str,
+    arguments: &Value,
+) -> Result<Value, Problem> {
+    answer(program, Origin::Desktop, token, name, arguments).await
+}
+
+async fn answer(
+    program: &Program,
+    origin: Origin,
     token: Option<&Secret>,
     name: &str,
     arguments: &Value,
@@ -276,7 +304,7 @@ pub async fn call(
         name,
         arguments: &arguments,
         token: token.cloned(),
-        origin: Origin::Desktop,
+        origin,
     };
     Ok(match program.call(request).await? {
         Reply::Json(text) => serde_json::from_str(&text).expect("JSON"),

@@ -137,7 +137,10 @@ async fn an_archived_organization_is_listed_apart() {
     organization(&chief, "Other").await;
     let here = json!({ "id": id });
     let plan = chief.ok("organizations.plan_archive", here.clone()).await;
-    assert_eq!(plan, json!({ "systems": 1, "connections": 2, "members": 1 }));
+    assert_eq!(
+        plan,
+        json!({ "systems": 1, "connections": 2, "members": 1, "more": [] })
+    );
     assert_eq!(
         chief.index("archived_organizations", json!({})).await,
         Vec::<String>::new()
@@ -151,7 +154,20 @@ async fn an_archived_organization_is_listed_apart() {
     assert!(rows[0]["archived_at"].is_i64(), "{rows:?}");
     let direct = json!({ "ids": [id] });
     assert_eq!(chief.ok("organizations.window", direct).await, json!([]));
-    chief.ok("organizations.restore", here).await;
+    // Who restores it knows its id, and says so.
+    let wrong = chief
+        .call(
+            "organizations.restore",
+            json!({ "id": id, "confirmation": "Harbour" }),
+        )
+        .await;
+    assert_eq!(
+        wrong_fields(wrong),
+        [("confirmation".to_owned(), ErrorCode::IdNotRepeated)]
+    );
+    chief
+        .ok("organizations.restore", json!({ "id": id, "confirmation": id }))
+        .await;
     assert_eq!(names(&chief, "organizations", "").await, ["Harbour", "Other"]);
     assert_eq!(
         chief.index("archived_organizations", json!({})).await,

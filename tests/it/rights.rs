@@ -94,14 +94,16 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         }
         "profile.save_appearance" => json!({ "theme": "dark" }),
         "profile.set_avatar" => json!({ "upload": NOBODY }),
-        "accounts.avatar"
-        | "accounts.read"
-        | "lists.delete_view"
-        | "work.cancel"
-        | "organizations.restore" => {
+        "accounts.avatar" | "accounts.read" | "lists.delete_view" | "work.cancel" => {
             json!({ "id": NOBODY })
         }
-        "accounts.window" | "alarms.window" | "archived_organizations.window" | "audit.window" => {
+        "organizations.restore" => json!({ "id": NOBODY, "confirmation": NOBODY }),
+        "activity.window"
+        | "members.window"
+        | "accounts.window"
+        | "alarms.window"
+        | "archived_organizations.window"
+        | "audit.window" => {
             json!({ "ids": [] })
         }
         "accounts.add" => {
@@ -127,15 +129,33 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         "organizations.set_grants" => {
             json!({ "organization": organization, "account": NOBODY, "role": "viewer", "folders": [] })
         }
+        "members.plan_access" | "members.set_access" => {
+            json!({ "organization": organization, "ids": [], "role": "viewer", "folders": [] })
+        }
+        "members.remove" | "members.promote" => json!({ "organization": organization, "ids": [] }),
+        "invitations.send" => json!({ "organization": organization, "emails": [], "role": "viewer" }),
+        "invitations.renew" => json!({ "organization": organization, "id": NOBODY }),
+        "invitations.save_message" => json!({ "organization": organization, "id": NOBODY, "code": "x" }),
+        "invitations.look" => json!({ "code": "x" }),
+        "invitations.accept" => json!({ "code": "x", "login": "nobody-at-all", "password": "x" }),
+        "invitations.accept_new" => {
+            json!({ "code": "x", "login": "x", "password": "x", "confirmation": "x", "language": "en" })
+        }
         "organizations.archive" => json!({ "id": organization, "confirmation": "" }),
         "folders.create" => json!({ "parent": folder, "name": "" }),
         "folders.rename" => json!({ "id": folder, "name": "" }),
+        "folders.set_zone" => json!({ "id": folder, "zone": null }),
+        "folders.plan_deletion" => json!({ "id": folder }),
         "folders.move" => json!({ "id": folder, "parent": folder }),
         "folders.delete" => json!({ "id": folder }),
         "folders.move_systems" => json!({ "ids": [system], "folder": folder }),
-        "organizations.index" | "customers.index" | "systems.index" | "alarms.index" | "dashboard.read" => {
-            list
-        }
+        "activity.index"
+        | "members.index"
+        | "organizations.index"
+        | "customers.index"
+        | "systems.index"
+        | "alarms.index"
+        | "dashboard.read" => list,
         "customers.window" | "organizations.window" | "customers.refresh" => customers,
         "systems.window" => json!({ "ids": [system] }),
         "connections.of" => list,

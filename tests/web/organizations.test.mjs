@@ -105,6 +105,12 @@ describe("organizations", { timeout: 300_000 }, () => {
     await page.getByRole("tab", { name: t("organizations-archived-tab") }).click();
     await page.getByText("Hafenamt Süd", { exact: true }).waitFor();
     await page.getByRole("button", { name: t("organizations-restore") }).click();
+    // Who restores it knows its id (ORG-07).
+    const restoring = page.getByRole("dialog");
+    await restoring.getByLabel(t("organizations-restore-confirmation")).fill("something else");
+    await restoring.getByRole("button", { name: t("organizations-restore-do") }).click();
+    await restoring.getByText(t("error-organization-id-not-repeated")).waitFor();
+    await restoring.getByLabel(t("organizations-restore-confirmation")).fill(made.id);
     await page
       .getByRole("dialog")
       .getByRole("button", { name: t("organizations-restore-do") })

@@ -84,6 +84,19 @@ export async function prepare(harness) {
     id: archived,
     confirmation: archived,
   });
+  // Members, folders and an invitation for the first customer, whichever a page shows of them.
+  for (const { id } of customers) {
+    const { default_folder } = await call(visited, "organizations.read", { id });
+    const site = await call(visited, "folders.create", { parent: default_folder, name: "Hauptgebäude" });
+    const cellar = await call(visited, "folders.create", { parent: site.id, name: "Serverraum 地下" });
+    await call(visited, "invitations.send", {
+      organization: id,
+      emails: ["f.dubreuil-montagnier@example.com"],
+      role: "operator",
+      folders: [cellar.id],
+      place: null,
+    });
+  }
   const waiting = await chooseFile(visited, "customers with mistakes.csv", WRONG_FILE);
   await visited.close();
   return { customers, waiting, unconnected };
@@ -112,6 +125,21 @@ const archiveDialog = async ({ page, idle }) => {
   await idle();
 };
 
+/** What the menu of a folder offers last: deleting it. */
+const deleteFolder = async ({ page, idle }) => {
+  await page.locator(".tree li .place button.btn").last().click();
+  await page.locator('[role="menuitem"]').last().click();
+  await page.locator("dialog[open]").waitFor();
+  await idle();
+};
+/** The assistant for the first member. */
+const firstAccess = async ({ page, idle }) => {
+  await page.locator('[role="grid"] .rows [role="row"] input.tick').first().check();
+  await page.locator(".selection-acts button.btn").first().click();
+  await page.locator("aside.panel").waitFor();
+  await idle();
+};
+
 /** Every page by its name and address; `act` opens on it what only a click opens. */
 export function pagesOf({ customers, waiting, unconnected }) {
   const healthy = customers.find((one) => one.connection === "connected") ?? customers[0];
@@ -132,6 +160,13 @@ export function pagesOf({ customers, waiting, unconnected }) {
       path: `/organizations/${unconnected}`,
     },
     { name: "organization-edit", path: `/organizations/${unconnected}/edit` },
+    { name: "members", path: `/organizations/${healthy.id}/members` },
+    { name: "members-invite", path: `/organizations/${healthy.id}/members?open=invite` },
+    { name: "members-access", path: `/organizations/${healthy.id}/members`, act: firstAccess },
+    { name: "folders", path: `/organizations/${healthy.id}/folders` },
+    { name: "folder-delete", path: `/organizations/${healthy.id}/folders`, act: deleteFolder },
+    { name: "activity", path: `/organizations/${healthy.id}/activity` },
+    { name: "systems-folders", path: `/systems?organization=${healthy.id}` },
     {
       name: "organization-archive",
       path: `/organizations/${healthy.id}`,

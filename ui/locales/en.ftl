@@ -2160,3 +2160,327 @@ import-file-delete-title = Delete { $name }?
 import-file-delete-body = The file is permanently deleted from this computer, not moved to the recycle bin.
 import-file-delete-do = Delete file
 import-file-deleted = { $name } deleted
+
+## Organizations: members, invitations, folders, activity
+
+error-invitation-unknown = This code is not valid
+    .action = Check what you typed. The invitation may have been used, revoked, replaced by a newer one, or have ended; ask who invited you for another.
+error-invitation-other-address = The invitation is for { $address }
+    .action = Sign in with the account that has this e-mail address, or join as a new person.
+error-member-already = Already a member
+    .action = Change its role and folders in the list of members.
+error-member-by-label = The membership comes from a label
+    .action = It goes when no label of the account matches any more. Change the labels of the account.
+error-member-no-promotion = No promotion is waiting
+    .action = It may have been granted already.
+act-members-set_access = Roles and access changed
+act-members-remove = Members removed
+act-members-promote = Promotion granted
+act-invitations-send = People invited
+act-invitations-renew = Invitation sent again
+act-invitations-save_message = Invitation saved as e-mail
+act-invitations-look = Invitation looked at
+act-invitations-accept = Invitation accepted
+act-invitations-accept_new = Invitation accepted with a new account
+act-folders-set_zone = Time zone of a folder changed
+audit-detail-invitations = invitations
+audit-detail-zone = time zone
+audit-reason-invitation = invitation not accepted
+nav-members = Members
+nav-activity = Activity
+list-members-name = Name, e-mail
+list-members-email = E-mail
+list-members-role = Role
+list-members-folders = Folders
+list-members-origin = Origin
+list-members-state = State
+list-members-last_seen = Last seen
+list-members-login = Login name
+choice-members-role-owner = Owner
+choice-members-role-admin = Admin
+choice-members-role-operator = Operator
+choice-members-role-viewer = Viewer
+choice-members-origin-by_hand = By hand
+choice-members-origin-invitation = Invitation
+choice-members-origin-label = Label
+choice-members-state-active = Active
+choice-members-state-promotion_waiting = Promotion waiting
+choice-members-state-invited = Invited
+list-activity-at = Time
+list-activity-who = User
+list-activity-act = Action
+list-activity-subject = Target
+list-activity-result = Result
+list-activity-details = Details
+choice-activity-result-done = Done
+choice-activity-result-refused = Refused
+choice-activity-result-failed = Failed
+list-systems-folder = Folder
+list-systems-folder_id = Folder and below
+invitation-subject = Invitation to { $organization } in Flotilla
+invitation-moment =
+    { $day } { $month ->
+       *[1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+        [12] December
+    } { $year }, { $time } ({ $zone })
+invitation-text-place = Open { $place }, or join this workspace from Flotilla on your computer
+invitation-text-no-place = Open Flotilla where this workspace is
+invitation-text =
+    Hello,
+
+    { $inviter } invites you to { $organization } in Flotilla, as { $role }.
+
+    1. { $place }.
+    2. On the sign-in page, choose “I have an invitation” and enter this code:
+
+    { $code }
+
+    You begin as viewer; the role you were invited for is granted after your first sign-in. The code works once, for this e-mail address only, until { $until }.
+
+    If you did not expect this message, you can ignore it.
+invitation-have = I have an invitation
+invitation-title = Accept an invitation
+invitation-code = Invitation code
+invitation-code-hint = 26 letters and digits, from the message you received
+invitation-back = Back to sign-in
+invitation-found = Invitation to { $organization }
+invitation-found-why = For { $address }, as { $role }. You begin as viewer; the role is granted after your first sign-in.
+invitation-who = Do you have an account in this workspace?
+invitation-new = No, I am new here
+invitation-existing = Yes, I have an account
+invitation-accept-new = Create account and join
+invitation-accept = Sign in and join
+invitation-joined = You are now a member of { $organization }
+members-invite = Invite…
+members-invite-title = Invite people
+members-access = Roles and access…
+members-access-title = Roles and access
+members-remove = Remove…
+members-grant = Grant
+members-grant-role = Grant { $role } to { $name }
+members-grant-several = Grant promotions
+members-every-folder = Every folder
+members-other-folders =
+    { $count ->
+        [one] { $number } more folder
+       *[other] { $number } more folders
+    }
+members-no-folder = No folder
+members-not-signed-in = Has not signed in
+members-label = Label “{ $labels }”
+members-promotion-to = to { $role }
+members-days-left =
+    { $count ->
+        [one] { $number } day left
+       *[other] { $number } days left
+    }
+members-ended = ended
+members-online = online
+members-send-again = Send again…
+members-send-again-to = Send the invitation to { $email } again
+members-revoke = Revoke invitation
+members-more = More actions for { $name }
+members-waiting =
+    { $count ->
+        [one] { $number } member waits for a promotion
+       *[other] { $number } members wait for a promotion
+    }
+members-waiting-why = For safety every invitation is accepted as viewer; what the inviter chose is granted here after the first sign-in.
+members-waiting-show = Show them
+members-empty = No members
+members-empty-why = People who work on this organization appear here.
+members-promoted =
+    { $count ->
+        [one] Promotion granted
+       *[other] { $number } promotions granted
+    }
+members-changed =
+    { $count ->
+        [one] Role and folders changed
+       *[other] Role and folders of { $number } members changed
+    }
+members-removed =
+    { $count ->
+        [one] Removed
+       *[other] { $number } removed
+    }
+members-remove-title =
+    { $count ->
+        [one] Remove { $name }?
+       *[other] Remove { $number } members?
+    }
+members-remove-body = They no longer see this organization, at once. Their accounts stay. Invitations among them are revoked.
+members-remove-do =
+    { $count ->
+        [one] Remove
+       *[other] Remove { $number } members
+    }
+members-outcomes-title =
+    { $count ->
+        [one] { $number } member was left as it was
+       *[other] { $number } members were left as they were
+    }
+members-outcomes-unseen = No longer a member
+members-step-role = Role
+members-step-folders = Folders
+members-step-confirm = Confirm
+members-step-people = People
+members-role-owner-can = An owner has every folder and every right, may make other owners, and may archive the organization.
+members-role-admin-can = An admin has every folder, and manages systems, licences, folders and members, but no owner.
+members-role-operator-can = An operator works on the systems of the chosen folders: alarms, jobs, applications. Licences, members and folders stay with admins and owners.
+members-role-viewer-can = A viewer sees the chosen folders and changes nothing.
+members-role-owner-only = Only owners and administrators make or unmake owners.
+members-folders-hold = Holds for all below, now and later
+members-folder-inherited = inherited
+members-folder-was = was granted
+members-folder-new = new
+members-changes = What changes, at once
+members-change-role = Role
+members-change-sight = Systems in sight
+members-change-gains = Gains
+members-change-loses = Loses
+members-change-folder =
+    { $count ->
+        [one] { $name }, { $number } system
+       *[other] { $name }, { $number } systems
+    }
+members-chosen =
+    { $count ->
+        [one] { $name }
+       *[other] { $number } members
+    }
+members-next = Next
+members-apply = Apply
+members-emails = E-mail addresses
+members-emails-hint = One or several; Enter after each
+members-emails-add = Add address
+members-invite-viewer = Whatever you choose, the invitation is accepted as viewer. What goes beyond waits until it is granted here.
+members-invite-do =
+    { $count ->
+        [one] Invite { $number } person
+       *[other] Invite { $number } people
+    }
+members-invited =
+    { $count ->
+        [one] { $number } invitation is ready
+       *[other] { $number } invitations are ready
+    }
+members-invited-why = Pass each one on now: its code is shown only here. Later it can only be sent again, with another code. Valid until { $until }.
+members-invited-not = Not invited
+members-copy-text = Copy text
+members-copy-text-of = Copy the text for { $email }
+members-text = Text of the invitation
+members-save-message = Save as e-mail…
+members-save-message-of = Save the invitation to { $email } as an e-mail file
+members-message-saved = { $name } saved
+members-done = Done
+members-by-label-why = The membership comes from a label of the account and goes with it.
+organizations-tab-general = General
+organizations-tab-folders = Folders
+organizations-tab-activity = Activity
+organizations-archive-no-refund = Licences are frozen: subscription years and shelf life run on, and nothing is refunded. Scheduled jobs are stopped.
+organizations-restore-confirmation = Paste the organization ID
+activity-empty = No activity yet
+activity-empty-why = Who did what, and when, appears here.
+activity-entry = Entry of { $time }
+members-act-access = Roles and access of the selected members
+members-act-remove = Remove the selected members
+organizations-act-members = Members of the chosen organization
+organizations-act-folders = Folders of the chosen organization
+organizations-act-activity = Activity of the chosen organization
+organizations-act-choose-first = Choose an organization at the top first
+systems-act-move = Move the selected systems to a folder
+folders-title = Folders
+folders-all = All folders
+folders-open = Folder { $name }
+folders-expand = Expand { $name }
+folders-collapse = Collapse { $name }
+folders-more = Actions for { $name }
+folders-new = New folder…
+folders-new-title = New folder in { $name }
+folders-create = Create folder
+folders-rename = Rename…
+folders-rename-title = Rename { $name }
+folders-rename-do = Rename
+folders-move = Move…
+folders-move-title = Move { $name } into
+folders-move-do = Move
+folders-zone = Time zone…
+folders-zone-title = Time zone of { $name }
+folders-zone-own = Time zone
+folders-zone-inherit = Inherit from the folder above
+folders-zone-inherited = Inherited: { $zone }
+folders-zone-saved = Time zone saved
+folders-delete = Delete…
+folders-delete-title = Delete { $name }?
+folders-delete-do = Delete folder
+folders-delete-advice = Disconnect on-premises applications that synchronise with this folder first. One that synchronises into a missing folder can be damaged in a way that only its maker can mend.
+folders-delete-tick = No application synchronises with this folder any more
+folders-delete-members = These members lose their access by this folder:
+folders-delete-no-members = No member has access by this folder alone.
+folders-delete-invitations =
+    { $count ->
+        [one] { $number } invitation into this folder is revoked.
+       *[other] { $number } invitations into this folder are revoked.
+    }
+folders-delete-full = The folder is not empty
+folders-delete-full-why = Move or remove its contents first.
+folders-delete-systems =
+    { $count ->
+        [one] Show its { $number } system
+       *[other] Show its { $number } systems
+    }
+folders-delete-folders =
+    { $count ->
+        [one] Show its { $number } folder
+       *[other] Show its { $number } folders
+    }
+folders-name = Name
+folders-created = { $name } created
+folders-renamed = Renamed to { $name }
+folders-moved = { $name } moved into { $into }
+folders-deleted = { $name } deleted
+folders-systems = Systems
+folders-alarms = Open alarms
+folders-systems-in =
+    { $count ->
+        [one] { $number } system
+       *[other] { $number } systems
+    }
+folders-states = { $state }: { $number }
+folders-hint = Drag a folder or systems onto a folder to move them; or use the menu.
+systems-move-title =
+    { $count ->
+        [one] Move { $number } system into
+       *[other] Move { $number } systems into
+    }
+systems-move = Move…
+systems-move-do =
+    { $count ->
+        [one] Move { $number } system
+       *[other] Move { $number } systems
+    }
+systems-moved =
+    { $count ->
+        [one] { $number } system moved into { $into }
+       *[other] { $number } systems moved into { $into }
+    }
+systems-move-outcomes =
+    { $count ->
+        [one] { $number } system was not moved
+       *[other] { $number } systems were not moved
+    }
+systems-move-unseen = System not visible
+systems-move-one = Choose one organization at the top first
+systems-folders-show = Show folders
+systems-folders-hide = Hide folders

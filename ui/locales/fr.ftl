@@ -2177,3 +2177,330 @@ import-file-delete-title = Supprimer { $name } ?
 import-file-delete-body = Le fichier est supprimé définitivement de cet ordinateur, sans passer par la corbeille.
 import-file-delete-do = Supprimer le fichier
 import-file-deleted = { $name } est supprimé
+
+## Organizations: members, invitations, folders, activity
+
+error-invitation-unknown = Ce code n’est pas valable
+    .action = Vérifiez votre saisie. L’invitation a peut-être été utilisée, révoquée, remplacée par une plus récente, ou a expiré ; demandez-en une autre à la personne qui vous a invité.
+error-invitation-other-address = L’invitation est destinée à { $address }
+    .action = Connectez-vous avec le compte qui a cette adresse e-mail, ou rejoignez l’organisation avec un nouveau compte.
+error-member-already = Déjà membre
+    .action = Modifiez son rôle et ses dossiers dans la liste des membres.
+error-member-by-label = L’appartenance vient d’un libellé
+    .action = Elle disparaît dès qu’aucun libellé du compte ne correspond plus. Modifiez les libellés du compte.
+error-member-no-promotion = Aucune promotion n’est en attente
+    .action = Elle a peut-être déjà été accordée.
+act-members-set_access = Rôles et accès modifiés
+act-members-remove = Membres retirés
+act-members-promote = Promotion accordée
+act-invitations-send = Personnes invitées
+act-invitations-renew = Invitation renvoyée
+act-invitations-save_message = Invitation enregistrée en e-mail
+act-invitations-look = Invitation consultée
+act-invitations-accept = Invitation acceptée
+act-invitations-accept_new = Invitation acceptée avec un nouveau compte
+act-folders-set_zone = Fuseau horaire d’un dossier modifié
+audit-detail-invitations = invitations
+audit-detail-zone = fuseau horaire
+audit-reason-invitation = invitation non acceptée
+nav-members = Membres
+nav-activity = Activité
+list-members-name = Nom, e-mail
+list-members-email = E-mail
+list-members-role = Rôle
+list-members-folders = Dossiers
+list-members-origin = Origine
+list-members-state = État
+list-members-last_seen = Vu le
+list-members-login = Identifiant
+choice-members-role-owner = Propriétaire
+choice-members-role-admin = Admin
+choice-members-role-operator = Opérateur
+choice-members-role-viewer = Lecteur
+choice-members-origin-by_hand = Manuelle
+choice-members-origin-invitation = Invitation
+choice-members-origin-label = Libellé
+choice-members-state-active = Actif
+choice-members-state-promotion_waiting = Promotion en attente
+choice-members-state-invited = Invité
+list-activity-at = Heure
+list-activity-who = Utilisateur
+list-activity-act = Action
+list-activity-subject = Objet
+list-activity-result = Résultat
+list-activity-details = Détails
+choice-activity-result-done = Effectué
+choice-activity-result-refused = Refusé
+choice-activity-result-failed = Échec
+list-systems-folder = Dossier
+list-systems-folder_id = Dossier et sous-dossiers
+invitation-subject = Invitation à rejoindre { $organization } dans Flotilla
+invitation-moment =
+    { $day ->
+        [1] 1er
+       *[other] { $day }
+    } { $month ->
+       *[1] janvier
+        [2] février
+        [3] mars
+        [4] avril
+        [5] mai
+        [6] juin
+        [7] juillet
+        [8] août
+        [9] septembre
+        [10] octobre
+        [11] novembre
+        [12] décembre
+    } { $year } à { $time } ({ $zone })
+invitation-text-place = Ouvrez { $place }, ou rejoignez cet espace de travail depuis Flotilla sur votre ordinateur
+invitation-text-no-place = Ouvrez Flotilla là où se trouve cet espace de travail
+invitation-text =
+    Bonjour,
+
+    { $inviter } vous invite à rejoindre { $organization } dans Flotilla. Rôle prévu : { $role }.
+
+    1. { $place }.
+    2. Sur la page de connexion, choisissez « J’ai une invitation » et saisissez ce code :
+
+    { $code }
+
+    Vous commencez comme lecteur ; le rôle prévu est accordé après votre première connexion. Le code sert une seule fois, pour cette adresse e-mail uniquement, jusqu’au { $until }.
+
+    Si vous n’attendiez pas ce message, vous pouvez l’ignorer.
+invitation-have = J’ai une invitation
+invitation-title = Accepter une invitation
+invitation-code = Code d’invitation
+invitation-code-hint = 26 lettres et chiffres, dans le message reçu
+invitation-back = Retour à la connexion
+invitation-found = Invitation à rejoindre { $organization }
+invitation-found-why = Pour { $address }, rôle prévu : { $role }. Vous commencez comme lecteur ; le rôle est accordé après votre première connexion.
+invitation-who = Avez-vous un compte dans cet espace de travail ?
+invitation-new = Non, je suis nouveau
+invitation-existing = Oui, j’ai un compte
+invitation-accept-new = Créer le compte et rejoindre
+invitation-accept = Se connecter et rejoindre
+invitation-joined = Vous êtes maintenant membre de { $organization }
+members-invite = Inviter…
+members-invite-title = Inviter des personnes
+members-access = Rôles et accès…
+members-access-title = Rôles et accès
+members-remove = Retirer…
+members-grant = Accorder
+members-grant-role = Accorder le rôle { $role } à { $name }
+members-grant-several = Accorder les promotions
+members-every-folder = Tous les dossiers
+members-other-folders =
+    { $count ->
+        [one] { $number } autre dossier
+       *[other] { $number } autres dossiers
+    }
+members-no-folder = Aucun dossier
+members-not-signed-in = Pas encore connecté
+members-label = Libellé « { $labels } »
+members-promotion-to = vers { $role }
+members-days-left =
+    { $count ->
+        [one] encore { $number } jour
+       *[other] encore { $number } jours
+    }
+members-ended = expirée
+members-online = en ligne
+members-send-again = Renvoyer…
+members-send-again-to = Renvoyer l’invitation à { $email }
+members-revoke = Révoquer l’invitation
+members-more = Autres actions pour { $name }
+members-waiting =
+    { $count ->
+        [one] { $number } membre attend une promotion
+       *[other] { $number } membres attendent une promotion
+    }
+members-waiting-why = Par sécurité, toute invitation est acceptée comme lecteur ; le rôle choisi est accordé ici après la première connexion.
+members-waiting-show = Les afficher
+members-empty = Aucun membre
+members-empty-why = Les personnes qui travaillent pour cette organisation figurent ici.
+members-promoted =
+    { $count ->
+        [one] Promotion accordée
+       *[other] { $number } promotions accordées
+    }
+members-changed =
+    { $count ->
+        [one] Rôle et dossiers modifiés
+       *[other] Rôle et dossiers de { $number } membres modifiés
+    }
+members-removed =
+    { $count ->
+        [one] Retiré
+       *[other] { $number } retirés
+    }
+members-remove-title =
+    { $count ->
+        [one] Retirer { $name } ?
+       *[other] Retirer { $number } membres ?
+    }
+members-remove-body = Ils ne voient plus cette organisation, immédiatement. Leurs comptes restent. Les invitations sont révoquées.
+members-remove-do =
+    { $count ->
+        [one] Retirer
+       *[other] Retirer { $number } membres
+    }
+members-outcomes-title =
+    { $count ->
+        [one] { $number } membre inchangé
+       *[other] { $number } membres inchangés
+    }
+members-outcomes-unseen = N’est plus membre
+members-step-role = Rôle
+members-step-folders = Dossiers
+members-step-confirm = Confirmer
+members-step-people = Personnes
+members-role-owner-can = Un propriétaire a tous les dossiers et tous les droits ; il peut nommer d’autres propriétaires et archiver l’organisation.
+members-role-admin-can = Un admin a tous les dossiers et gère les systèmes, les licences, les dossiers et les membres, sauf les propriétaires.
+members-role-operator-can = Un opérateur intervient sur les systèmes des dossiers choisis : alarmes, tâches, applications. Licences, membres et dossiers restent aux admins et propriétaires.
+members-role-viewer-can = Un lecteur voit les dossiers choisis et ne modifie rien.
+members-role-owner-only = Seuls les propriétaires et les administrateurs nomment ou révoquent un propriétaire.
+members-folders-hold = Vaut pour tout ce qui est en dessous, dès maintenant et à l’avenir
+members-folder-inherited = hérité
+members-folder-was = était accordé
+members-folder-new = nouveau
+members-changes = Ce qui change, immédiatement
+members-change-role = Rôle
+members-change-sight = Systèmes visibles
+members-change-gains = Gagne
+members-change-loses = Perd
+members-change-folder =
+    { $count ->
+        [one] { $name }, { $number } système
+       *[other] { $name }, { $number } systèmes
+    }
+members-chosen =
+    { $count ->
+        [one] { $name }
+       *[other] { $number } membres
+    }
+members-next = Suivant
+members-apply = Appliquer
+members-emails = Adresses e-mail
+members-emails-hint = Une ou plusieurs ; Entrée après chacune
+members-emails-add = Ajouter une adresse
+members-invite-viewer = Quel que soit votre choix, l’invitation est acceptée comme lecteur. Le reste attend d’être accordé ici.
+members-invite-do =
+    { $count ->
+        [one] Inviter { $number } personne
+       *[other] Inviter { $number } personnes
+    }
+members-invited =
+    { $count ->
+        [one] { $number } invitation est prête
+       *[other] { $number } invitations sont prêtes
+    }
+members-invited-why = Transmettez-les maintenant : le code n’est affiché qu’ici. Plus tard, il faudra renvoyer l’invitation avec un autre code. Valable jusqu’au { $until }.
+members-invited-not = Non invités
+members-copy-text = Copier le texte
+members-copy-text-of = Copier le texte pour { $email }
+members-text = Texte de l’invitation
+members-save-message = Enregistrer en e-mail…
+members-save-message-of = Enregistrer l’invitation pour { $email } en fichier e-mail
+members-message-saved = { $name } enregistré
+members-done = Terminé
+members-by-label-why = L’appartenance vient d’un libellé du compte et disparaît avec lui.
+organizations-tab-general = Général
+organizations-tab-folders = Dossiers
+organizations-tab-activity = Activité
+organizations-archive-no-refund = Les licences sont gelées : les années d’abonnement et les durées de validité continuent de courir, sans remboursement. Les tâches planifiées sont arrêtées.
+organizations-restore-confirmation = Collez l’identifiant de l’organisation
+activity-empty = Aucune activité pour l’instant
+activity-empty-why = Qui a fait quoi, et quand, figure ici.
+activity-entry = Entrée du { $time }
+members-act-access = Rôles et accès des membres sélectionnés
+members-act-remove = Retirer les membres sélectionnés
+organizations-act-members = Membres de l’organisation choisie
+organizations-act-folders = Dossiers de l’organisation choisie
+organizations-act-activity = Activité de l’organisation choisie
+organizations-act-choose-first = Choisissez d’abord une organisation en haut
+systems-act-move = Déplacer les systèmes sélectionnés vers un dossier
+folders-title = Dossiers
+folders-all = Tous les dossiers
+folders-open = Dossier { $name }
+folders-expand = Déplier { $name }
+folders-collapse = Replier { $name }
+folders-more = Actions pour { $name }
+folders-new = Nouveau dossier…
+folders-new-title = Nouveau dossier dans { $name }
+folders-create = Créer le dossier
+folders-rename = Renommer…
+folders-rename-title = Renommer { $name }
+folders-rename-do = Renommer
+folders-move = Déplacer…
+folders-move-title = Déplacer { $name } vers
+folders-move-do = Déplacer
+folders-zone = Fuseau horaire…
+folders-zone-title = Fuseau horaire de { $name }
+folders-zone-own = Fuseau horaire
+folders-zone-inherit = Hériter du dossier supérieur
+folders-zone-inherited = Hérité : { $zone }
+folders-zone-saved = Fuseau horaire enregistré
+folders-delete = Supprimer…
+folders-delete-title = Supprimer { $name } ?
+folders-delete-do = Supprimer le dossier
+folders-delete-advice = Déconnectez d’abord les applications sur site qui se synchronisent avec ce dossier. Une application qui se synchronise avec un dossier disparu peut être endommagée au point que seul son éditeur puisse la réparer.
+folders-delete-tick = Plus aucune application ne se synchronise avec ce dossier
+folders-delete-members = Ces membres perdent leur accès par ce dossier :
+folders-delete-no-members = Aucun membre n’a accès par ce seul dossier.
+folders-delete-invitations =
+    { $count ->
+        [one] { $number } invitation vers ce dossier est révoquée.
+       *[other] { $number } invitations vers ce dossier sont révoquées.
+    }
+folders-delete-full = Le dossier n’est pas vide
+folders-delete-full-why = Déplacez ou retirez d’abord son contenu.
+folders-delete-systems =
+    { $count ->
+        [one] Afficher son système
+       *[other] Afficher ses { $number } systèmes
+    }
+folders-delete-folders =
+    { $count ->
+        [one] Afficher son sous-dossier
+       *[other] Afficher ses { $number } sous-dossiers
+    }
+folders-name = Nom
+folders-created = { $name } créé
+folders-renamed = Renommé en { $name }
+folders-moved = { $name } déplacé dans { $into }
+folders-deleted = { $name } supprimé
+folders-systems = Systèmes
+folders-alarms = Alarmes ouvertes
+folders-systems-in =
+    { $count ->
+        [one] { $number } système
+       *[other] { $number } systèmes
+    }
+folders-states = { $state } : { $number }
+folders-hint = Faites glisser un dossier ou des systèmes sur un dossier pour les déplacer ; ou utilisez le menu.
+systems-move-title =
+    { $count ->
+        [one] Déplacer { $number } système vers
+       *[other] Déplacer { $number } systèmes vers
+    }
+systems-move = Déplacer…
+systems-move-do =
+    { $count ->
+        [one] Déplacer { $number } système
+       *[other] Déplacer { $number } systèmes
+    }
+systems-moved =
+    { $count ->
+        [one] { $number } système déplacé dans { $into }
+       *[other] { $number } systèmes déplacés dans { $into }
+    }
+systems-move-outcomes =
+    { $count ->
+        [one] { $number } système non déplacé
+       *[other] { $number } systèmes non déplacés
+    }
+systems-move-unseen = Système non visible
+systems-move-one = Choisissez d’abord une seule organisation en haut
+systems-folders-show = Afficher les dossiers
+systems-folders-hide = Masquer les dossiers

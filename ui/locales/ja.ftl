@@ -1954,3 +1954,239 @@ import-file-delete-title = { $name } を削除しますか？
 import-file-delete-body = ファイルはごみ箱に入らず、このコンピューターから完全に削除されます。
 import-file-delete-do = ファイルを削除
 import-file-deleted = { $name } を削除しました
+
+## Organizations: members, invitations, folders, activity
+
+error-invitation-unknown = このコードは無効です
+    .action = 入力を確認してください。招待は使用済み、取り消し済み、新しいものに置き換え済み、または期限切れの可能性があります。招待した人に新しい招待を依頼してください。
+error-invitation-other-address = この招待は { $address } 宛てです
+    .action = このメールアドレスのアカウントでサインインするか、新しいアカウントで参加してください。
+error-member-already = すでにメンバーです
+    .action = メンバー一覧で役割とフォルダーを変更してください。
+error-member-by-label = ラベルによるメンバーです
+    .action = アカウントのラベルが一致しなくなると外れます。アカウントのラベルを変更してください。
+error-member-no-promotion = 保留中の昇格はありません
+    .action = すでに付与された可能性があります。
+act-members-set_access = 役割とアクセスを変更
+act-members-remove = メンバーを削除
+act-members-promote = 昇格を付与
+act-invitations-send = 招待を送信
+act-invitations-renew = 招待を再送信
+act-invitations-save_message = 招待をメールとして保存
+act-invitations-look = 招待を確認
+act-invitations-accept = 招待を承諾
+act-invitations-accept_new = 新しいアカウントで招待を承諾
+act-folders-set_zone = フォルダーのタイムゾーンを変更
+audit-detail-invitations = 招待
+audit-detail-zone = タイムゾーン
+audit-reason-invitation = 招待を承諾できず
+nav-members = メンバー
+nav-activity = アクティビティ
+list-members-name = 名前、メール
+list-members-email = メール
+list-members-role = 役割
+list-members-folders = フォルダー
+list-members-origin = 登録元
+list-members-state = 状態
+list-members-last_seen = 最終アクセス
+list-members-login = ログイン名
+choice-members-role-owner = 所有者
+choice-members-role-admin = 組織管理者
+choice-members-role-operator = オペレーター
+choice-members-role-viewer = 閲覧者
+choice-members-origin-by_hand = 手動
+choice-members-origin-invitation = 招待
+choice-members-origin-label = ラベル
+choice-members-state-active = 有効
+choice-members-state-promotion_waiting = 昇格待ち
+choice-members-state-invited = 招待中
+list-activity-at = 日時
+list-activity-who = ユーザー
+list-activity-act = 操作
+list-activity-subject = 対象
+list-activity-result = 結果
+list-activity-details = 詳細
+choice-activity-result-done = 完了
+choice-activity-result-refused = 拒否
+choice-activity-result-failed = 失敗
+list-systems-folder = フォルダー
+list-systems-folder_id = フォルダーとその下
+invitation-subject = Flotilla の { $organization } への招待
+invitation-moment = { $year }年{ $month }月{ $day }日 { $time }（{ $zone }）
+invitation-text-place = { $place } を開くか、お使いのコンピューターの Flotilla からこのワークスペースに参加します
+invitation-text-no-place = このワークスペースのある Flotilla を開きます
+invitation-text =
+    { $inviter } さんから、Flotilla の { $organization } に招待されました。予定されている役割は { $role } です。
+
+    1. { $place }。
+    2. サインイン画面で「招待状を持っています」を選び、次のコードを入力してください。
+
+    { $code }
+
+    最初は閲覧者として参加し、予定されている役割は初回サインインの後に付与されます。コードは 1 回限り、このメールアドレス専用で、{ $until } まで有効です。
+
+    お心当たりがない場合は、このメッセージを無視してください。
+invitation-have = 招待状を持っています
+invitation-title = 招待の承諾
+invitation-code = 招待コード
+invitation-code-hint = 受け取ったメッセージにある 26 文字の英数字
+invitation-back = サインインに戻る
+invitation-found = { $organization } への招待
+invitation-found-why = { $address } 宛て、予定の役割は { $role } です。最初は閲覧者として参加し、役割は初回サインインの後に付与されます。
+invitation-who = このワークスペースにアカウントがありますか？
+invitation-new = いいえ、初めてです
+invitation-existing = はい、あります
+invitation-accept-new = アカウントを作成して参加
+invitation-accept = サインインして参加
+invitation-joined = { $organization } のメンバーになりました
+members-invite = 招待…
+members-invite-title = メンバーの招待
+members-access = 役割とアクセス…
+members-access-title = 役割とアクセス
+members-remove = 削除…
+members-grant = 付与
+members-grant-role = { $name } に { $role } を付与
+members-grant-several = 昇格を付与
+members-every-folder = すべてのフォルダー
+members-other-folders = ほか { $number } フォルダー
+members-no-folder = フォルダーなし
+members-not-signed-in = 未サインイン
+members-label = ラベル「{ $labels }」
+members-promotion-to = → { $role }
+members-days-left = 残り { $number } 日
+members-ended = 期限切れ
+members-online = オンライン
+members-send-again = 再送信…
+members-send-again-to = { $email } への招待を再送信
+members-revoke = 招待を取り消す
+members-more = { $name } のその他の操作
+members-waiting = { $number } 人のメンバーが昇格を待っています
+members-waiting-why = 安全のため、招待はすべて閲覧者として承諾されます。選ばれた役割は、初回サインインの後にここで付与します。
+members-waiting-show = 表示
+members-empty = メンバーはいません
+members-empty-why = この組織を担当する人がここに表示されます。
+members-promoted = 昇格を { $number } 件付与しました
+members-changed = { $number } 人の役割とフォルダーを変更しました
+members-removed = { $number } 件を削除しました
+members-remove-title =
+    { $count ->
+        [1] { $name } を削除しますか？
+       *[other] { $number } 人のメンバーを削除しますか？
+    }
+members-remove-body = ただちにこの組織が見えなくなります。アカウントは残ります。招待は取り消されます。
+members-remove-do =
+    { $count ->
+        [1] 削除
+       *[other] { $number } 人を削除
+    }
+members-outcomes-title = { $number } 人は変更されませんでした
+members-outcomes-unseen = すでにメンバーではありません
+members-step-role = 役割
+members-step-folders = フォルダー
+members-step-confirm = 確認
+members-step-people = 対象者
+members-role-owner-can = 所有者はすべてのフォルダーと権限を持ち、ほかの所有者の任命と組織のアーカイブができます。
+members-role-admin-can = 組織管理者はすべてのフォルダーを持ち、システム、ライセンス、フォルダー、メンバー（所有者を除く）を管理します。
+members-role-operator-can = オペレーターは選択したフォルダーのシステムで、アラーム、ジョブ、アプリケーションを扱います。ライセンス、メンバー、フォルダーは組織管理者と所有者が管理します。
+members-role-viewer-can = 閲覧者は選択したフォルダーを見るだけで、変更はできません。
+members-role-owner-only = 所有者の任命と解任ができるのは、所有者と管理者だけです。
+members-folders-hold = 下位のフォルダーにも、今後のものを含めて適用されます
+members-folder-inherited = 継承
+members-folder-was = 付与済み
+members-folder-new = 新規
+members-changes = ただちに変わること
+members-change-role = 役割
+members-change-sight = 見えるシステム
+members-change-gains = 増えるもの
+members-change-loses = 減るもの
+members-change-folder = { $name }、{ $number } 台
+members-chosen =
+    { $count ->
+        [1] { $name }
+       *[other] { $number } 人
+    }
+members-next = 次へ
+members-apply = 適用
+members-emails = メールアドレス
+members-emails-hint = 1 件または複数。1 件ごとに Enter
+members-emails-add = アドレスを追加
+members-invite-viewer = どれを選んでも、招待は閲覧者として承諾されます。それを超える役割は、ここで付与されるまで保留されます。
+members-invite-do = { $number } 人を招待
+members-invited = { $number } 件の招待を用意しました
+members-invited-why = いま相手に渡してください。コードはここにしか表示されません。後からは別のコードでの再送信になります。{ $until } まで有効です。
+members-invited-not = 招待できなかった相手
+members-copy-text = 文面をコピー
+members-copy-text-of = { $email } 宛ての文面をコピー
+members-text = 招待の文面
+members-save-message = メールとして保存…
+members-save-message-of = { $email } 宛ての招待をメールファイルとして保存
+members-message-saved = { $name } を保存しました
+members-done = 完了
+members-by-label-why = アカウントのラベルによるメンバーで、ラベルとともに外れます。
+organizations-tab-general = 全般
+organizations-tab-folders = フォルダー
+organizations-tab-activity = アクティビティ
+organizations-archive-no-refund = ライセンスは凍結されます。サブスクリプションの期間と有効期限は進み続け、返金はありません。予定されたジョブは停止します。
+organizations-restore-confirmation = 組織 ID を貼り付けてください
+activity-empty = アクティビティはまだありません
+activity-empty-why = 誰がいつ何をしたかがここに表示されます。
+activity-entry = { $time } の記録
+members-act-access = 選択したメンバーの役割とアクセス
+members-act-remove = 選択したメンバーを削除
+organizations-act-members = 選択中の組織のメンバー
+organizations-act-folders = 選択中の組織のフォルダー
+organizations-act-activity = 選択中の組織のアクティビティ
+organizations-act-choose-first = 先に上部で組織を選択してください
+systems-act-move = 選択したシステムをフォルダーへ移動
+folders-title = フォルダー
+folders-all = すべてのフォルダー
+folders-open = フォルダー { $name }
+folders-expand = { $name } を展開
+folders-collapse = { $name } を折りたたむ
+folders-more = { $name } の操作
+folders-new = 新しいフォルダー…
+folders-new-title = { $name } に新しいフォルダー
+folders-create = フォルダーを作成
+folders-rename = 名前を変更…
+folders-rename-title = { $name } の名前を変更
+folders-rename-do = 名前を変更
+folders-move = 移動…
+folders-move-title = { $name } の移動先
+folders-move-do = 移動
+folders-zone = タイムゾーン…
+folders-zone-title = { $name } のタイムゾーン
+folders-zone-own = タイムゾーン
+folders-zone-inherit = 上のフォルダーから継承
+folders-zone-inherited = 継承：{ $zone }
+folders-zone-saved = タイムゾーンを保存しました
+folders-delete = 削除…
+folders-delete-title = { $name } を削除しますか？
+folders-delete-do = フォルダーを削除
+folders-delete-advice = このフォルダーと同期するオンプレミスのアプリケーションを先に切断してください。存在しないフォルダーと同期すると、開発元でなければ修復できない損傷が生じることがあります。
+folders-delete-tick = このフォルダーと同期するアプリケーションはもうありません
+folders-delete-members = 次のメンバーは、このフォルダーによるアクセスを失います：
+folders-delete-no-members = このフォルダーだけでアクセスしているメンバーはいません。
+folders-delete-invitations = このフォルダーへの招待 { $number } 件が取り消されます。
+folders-delete-full = フォルダーは空ではありません
+folders-delete-full-why = 先に中身を移動または削除してください。
+folders-delete-systems = システム { $number } 台を表示
+folders-delete-folders = フォルダー { $number } 個を表示
+folders-name = 名前
+folders-created = { $name } を作成しました
+folders-renamed = { $name } に変更しました
+folders-moved = { $name } を { $into } に移動しました
+folders-deleted = { $name } を削除しました
+folders-systems = システム
+folders-alarms = 未解決のアラーム
+folders-systems-in = システム { $number } 台
+folders-states = { $state }：{ $number }
+folders-hint = フォルダーやシステムを別のフォルダーにドラッグすると移動します。メニューからも移動できます。
+systems-move-title = システム { $number } 台の移動先
+systems-move = 移動…
+systems-move-do = { $number } 台を移動
+systems-moved = システム { $number } 台を { $into } に移動しました
+systems-move-outcomes = システム { $number } 台は移動されませんでした
+systems-move-unseen = 表示できないシステム
+systems-move-one = 先に上部で組織を 1 つ選択してください
+systems-folders-show = フォルダーを表示
+systems-folders-hide = フォルダーを隠す

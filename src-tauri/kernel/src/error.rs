@@ -204,6 +204,16 @@ error_codes! {
     FolderNotEmpty = "folder.not-empty",
     /// The folder belongs to another organization than what is to be put into it.
     FolderElsewhere = "folder.other-organization",
+    /// No invitation that waits has this code: it was mistyped, accepted, revoked, replaced by a newer one, or has ended (ORG-12).
+    InvitationUnknown = "invitation.unknown",
+    /// The invitation is for another e-mail address than the account's (ORG-12). Parameter: `address`, masked.
+    InvitationElsewhere = "invitation.other-address",
+    /// An account with this address is a member already, or the account is (ORG-12).
+    AlreadyMember = "member.already",
+    /// The membership comes from a label and goes with it (ACC-16).
+    MemberByLabel = "member.by-label",
+    /// No promotion waits for this member (ORG-11).
+    NoPromotion = "member.no-promotion",
     // Organizations and customers
     /// The connection was not tested successfully, and saving without contact was not chosen (CUS-11).
     ConnectionNotTested = "customer.not-tested",

@@ -21,6 +21,8 @@ impl std::fmt::Display for FeatureName {
 
 /// What changed in the kernel's own things.
 pub const AUDIT: FeatureName = FeatureName("audit");
+/// Entries were added to the history of organizations (ORG-30); the ids are those of the entries.
+pub const ACTIVITY: FeatureName = FeatureName("activity");
 /// Work under way is told by events of its own; this name stands for *whatever work is shown may be old*.
 pub const WORK: FeatureName = FeatureName("work");
 /// Preferences were saved.

@@ -13,7 +13,10 @@ use crate::typescript::Declarations;
 use crate::work::WorkKind;
 use crate::workspace::Workspace;
 use futures_util::future::BoxFuture;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
+use sqlx::SqliteConnection;
+use ts_rs::TS;
 
 /// What a feature offers the program. Everything but the name has a default: `..FeatureSpec::new("name")`.
 pub struct FeatureSpec {
@@ -37,6 +40,11 @@ pub struct FeatureSpec {
     pub on_change: for<'a> fn(&'a mut Transaction, &'a SubjectChange) -> BoxFuture<'a, Outcome<()>>,
     /// The change of a feature was committed by this process; what is kept in memory here may be old.
     pub after_change: fn(&Workspace, &SubjectChange),
+    /// What archiving an organization means for what the feature keeps, in numbers that are shown before it is done (ORG-06). Words:
+    /// `organizations-archive-<name>`, with `count` and `number`. That it was archived or restored is told by
+    /// [`SubjectChange::Archived`].
+    pub archive_numbers:
+        for<'a> fn(&'a mut SqliteConnection, OrganizationId) -> BoxFuture<'a, Outcome<Vec<ArchiveNumber>>>,
     /// Something is about to be deleted or removed: refuses it with an error, or lets go of it in the same transaction.
     pub before_delete: for<'a> fn(&'a mut Transaction, &'a Deletion) -> BoxFuture<'a, Outcome<()>>,
     /// The preferences were saved, here or by another process, and are in force.
@@ -47,6 +55,15 @@ pub struct FeatureSpec {
     pub in_each_process: Option<fn(Workspace) -> BoxFuture<'static, ()>>,
     /// The workspace is being closed; its services have stopped.
     pub on_close: fn(Workspace) -> BoxFuture<'static, ()>,
+}
+
+/// A number that is shown before an organization is archived.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ArchiveNumber {
+    /// What is counted; its words are `organizations-archive-<name>`.
+    pub name: &'static str,
+    /// How many; 0 is not shown.
+    pub count: i64,
 }
 
 /// A change that features above have to follow.
@@ -97,6 +114,7 @@ impl FeatureSpec {
             on_foreign_change: |_, _| {},
             on_change: |_, _| Box::pin(std::future::ready(Ok(()))),
             after_change: |_, _| {},
+            archive_numbers: |_, _| Box::pin(std::future::ready(Ok(Vec::new()))),
             before_delete: |_, _| Box::pin(std::future::ready(Ok(()))),
             on_preferences: |_| {},
             on_open: |_| {},
@@ -185,6 +203,23 @@ impl Features {
         for feature in self.0 {
             (feature.after_change)(workspace, change);
         }
+    }
+
+    /// What every feature has to say of archiving an organization, in the order of the layers (ORG-06).
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn archive_numbers(
+        self,
+        connection: &mut SqliteConnection,
+        organization: OrganizationId,
+    ) -> Outcome<Vec<ArchiveNumber>> {
+        let mut numbers = Vec::new();
+        for feature in self.0 {
+            numbers.extend((feature.archive_numbers)(&mut *connection, organization).await?);
+        }
+        numbers.retain(|number| number.count != 0);
+        Ok(numbers)
     }
 
     /// Asks every feature before something is deleted, the highest layer first.

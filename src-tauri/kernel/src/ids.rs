@@ -86,6 +86,8 @@ id_types! {
     OrganizationId,
     /// A node of an organization's tree.
     FolderId,
+    /// An account's place in an organization, or an invitation to one: accepted, it becomes the place.
+    MemberId,
     /// Anything managed at an address.
     SystemId,
     /// A way to reach one or several systems.
@@ -102,6 +104,14 @@ id_types! {
     WorkId,
     /// An entry of the audit log.
     AuditId,
+}
+
+/// An expression in SQL that gives each row a new UUIDv7 stamped with `now`, for rows that SQLite makes itself.
+pub fn new_ids_sql(now: Time) -> String {
+    format!(
+        "unhex('{:012x}7' || substr(hex(randomblob(2)), 2) || '8' || substr(hex(randomblob(8)), 2))",
+        now.0.clamp(0, (1 << 48) - 1)
+    )
 }
 
 /// Ids as a JSON array of hexadecimal texts, for `json_each` and `unhex`.

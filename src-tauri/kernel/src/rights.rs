@@ -476,6 +476,26 @@ pub fn visible_alarms(caller: &Caller, alias: &str) -> String {
     )
 }
 
+/// Acts on an organization as a whole and on its members: every member may know of them. Others may name what is in folders.
+const ACTS_WITHOUT_FOLDERS: [&str; 3] = ["organizations", "members", "invitations"];
+
+/// The condition that the account may see the entry `alias` of the audit log in the history of the organization whose id is `column`
+/// (ORG-30). Who does not see all of the organization is shown what it did itself and what is about no folder (RGT-01).
+pub fn visible_activity(caller: &Caller, alias: &str, column: &str) -> String {
+    if caller.is_administrator() {
+        return "1".to_owned();
+    }
+    let acts = ACTS_WITHOUT_FOLDERS
+        .map(|feature| format!("{alias}.act GLOB '{feature}.*'"))
+        .join(" OR ");
+    format!(
+        "({} AND ({alias}.account_id = {} OR {acts} OR {}))",
+        visible_organizations(caller, column),
+        literal(caller.account),
+        wholly_visible_organizations(caller, column)
+    )
+}
+
 /// The condition that the account may see the folder whose id is `column`. That its organization is not archived is a condition of
 /// its own for administrators.
 pub fn visible_folders(caller: &Caller, column: &str) -> String {

@@ -266,7 +266,7 @@ async fn called(
     body: Body,
 ) -> Outcome<Response> {
     let access = FEATURES.command(name).map(|command| command.access);
-    let signs_in = name == "session.sign_in";
+    let signs_in = flotilla_core::accounts::DOORS.contains(&name);
     app.guard(headers, peer, signs_in).await?;
     demand_json(headers)?;
     let token = token(headers);

@@ -12,6 +12,7 @@ type Group = CommandName extends infer Name ? (Name extends `${infer First}.${st
 /** Features whose changes make the answers of a group stale; a group of commands without an entry does not compile. */
 const STALE_BY: Record<Group, readonly FeatureName[]> = {
   accounts: ['accounts'],
+  activity: ['activity'],
   administration: ['preferences', 'accounts', 'customers', 'systems'],
   alarms: ['alarms'],
   archived_organizations: ['archived_organizations'],
@@ -20,7 +21,9 @@ const STALE_BY: Record<Group, readonly FeatureName[]> = {
   customers: ['customers', 'connections', 'systems', 'alarms', 'imports'],
   dashboard: ['customers', 'connections', 'systems', 'alarms'],
   folders: ['organizations', 'systems'],
+  invitations: ['members'],
   lists: ['lists'],
+  members: ['members', 'organizations'],
   organizations: ['organizations', 'customers'],
   preferences: ['preferences'],
   profile: ['profile'],

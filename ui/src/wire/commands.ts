@@ -1,6 +1,6 @@
 // Generated from the Rust types by `cargo xtask types`. Do not edit.
 
-import type { About, AcceptCertificate, AcceptTerms, AccountArgument, AccountDetails, AccountName, AccountRow, AddAccount, AlarmRow, ArchiveOrganization, ArchivePlan, AuditRow, AuditVerification, ChangePassword, ChooseMain, ChooseOrganization, ColumnValues, ConnectionOutcome, ConnectionView, ConnectionsArgument, ConnectionsOf, Console, CreateFirst, CreateFolder, CreateOrganization, CustomerArgument, CustomerDetails, CustomerPanel, CustomerRow, CustomersArgument, Dashboard, DashboardArgument, DeleteAccounts, DeletionPlan, Download, EditCustomers, EditImportRow, ExportArgument, FindArgument, Finding, FolderArgument, FolderNode, ImportArgument, ImportColumn, MapImport, FillImport, ExportForImport, ImportOptions, ImportReceipt, ImportRow, ImportRowsArgument, ImportSelection, ImportView, ImportWindow, LaunchArgument, LaunchPlan, ListArgument, ListDescription, ListQuery, LogLine, MoveFolder, MoveSystems, Nothing, OpenConsole, OpenImport, OrganizationArgument, OrganizationDetails, OrganizationMatches, OrganizationOutcome, OrganizationRow, OrganizationSearch, PreferencesForm, Profile, RemovalPlan, RenameFolder, SaveAccount, SaveAppearance, SaveColumns, SaveConnection, SaveCustomer, SaveImport, SaveOrganization, SaveProfile, SaveView, ServiceArgument, ServiceStatus, SessionView, SetAvatar, SetGrants, SignIn, SignedIn, SystemOutcome, SystemRow, TagCount, TestConnection, TestCustomer, TestImport, TestResult, TrustImport, ValuesArgument, VerifyAudit, View, ViewArgument, WindowArgument, Work, WorkArgument, WorkspaceState } from "./types";
+import type { About, AcceptAsNew, AcceptCertificate, AcceptInvitation, AcceptTerms, AccessChange, AccountArgument, AccountDetails, AccountName, AccountRow, ActivityRow, AddAccount, AlarmRow, ArchiveOrganization, ArchivePlan, AuditRow, AuditVerification, ChangePassword, ChooseMain, ChooseOrganization, ColumnValues, ConnectionOutcome, ConnectionView, ConnectionsArgument, ConnectionsOf, Console, CreateFirst, CreateFolder, CreateOrganization, CustomerArgument, CustomerDetails, CustomerPanel, CustomerRow, CustomersArgument, Dashboard, DashboardArgument, DeleteAccounts, DeletionPlan, Download, EditCustomers, EditImportRow, ExportArgument, ExportForImport, FillImport, FindArgument, Finding, FolderArgument, FolderDeletionPlan, FolderNode, ImportArgument, ImportColumn, ImportOptions, ImportReceipt, ImportRow, ImportRowsArgument, ImportSelection, ImportView, ImportWindow, InvitationCode, InvitationMessage, InvitationOutcome, InvitationView, InviteMembers, IssuedInvitation, LaunchArgument, LaunchPlan, ListArgument, ListDescription, ListQuery, LogLine, MapImport, MemberOutcome, MemberRow, MembersArgument, MoveFolder, MoveSystems, Nothing, OpenConsole, OpenImport, OrganizationArgument, OrganizationDetails, OrganizationMatches, OrganizationOutcome, OrganizationRow, OrganizationSearch, PreferencesForm, Profile, RemovalPlan, RenameFolder, RenewInvitation, RestoreOrganization, SaveAccount, SaveAppearance, SaveColumns, SaveConnection, SaveCustomer, SaveImport, SaveOrganization, SaveProfile, SaveView, ServiceArgument, ServiceStatus, SessionView, SetAccess, SetAvatar, SetFolderZone, SetGrants, SignIn, SignedIn, SystemOutcome, SystemRow, TagCount, TestConnection, TestCustomer, TestImport, TestResult, TrustImport, ValuesArgument, VerifyAudit, View, ViewArgument, WindowArgument, Work, WorkArgument, WorkspaceState } from "./types";
 
 export type Commands = {
   "lists.describe": { kind: "query"; arguments: ListArgument; reply: ListDescription };
@@ -21,14 +21,28 @@ export type Commands = {
   "organizations.set_grants": { kind: "act"; arguments: SetGrants; reply: Nothing };
   "organizations.plan_archive": { kind: "query"; arguments: OrganizationArgument; reply: ArchivePlan };
   "organizations.archive": { kind: "act"; arguments: ArchiveOrganization; reply: Nothing };
-  "organizations.restore": { kind: "act"; arguments: OrganizationArgument; reply: OrganizationDetails };
+  "organizations.restore": { kind: "act"; arguments: RestoreOrganization; reply: OrganizationDetails };
+  "members.index": { kind: "query"; arguments: ListQuery; reply: Uint8Array };
+  "members.window": { kind: "query"; arguments: WindowArgument; reply: Array<MemberRow> };
+  "members.plan_access": { kind: "query"; arguments: SetAccess; reply: Array<AccessChange> };
+  "members.set_access": { kind: "act"; arguments: SetAccess; reply: Array<MemberOutcome> };
+  "members.remove": { kind: "act"; arguments: MembersArgument; reply: Array<MemberOutcome> };
+  "members.promote": { kind: "act"; arguments: MembersArgument; reply: Array<MemberOutcome> };
+  "invitations.send": { kind: "act"; arguments: InviteMembers; reply: Array<InvitationOutcome> };
+  "invitations.renew": { kind: "act"; arguments: RenewInvitation; reply: IssuedInvitation };
+  "invitations.save_message": { kind: "act"; arguments: InvitationMessage; reply: Download };
   "folders.tree": { kind: "query"; arguments: OrganizationArgument; reply: Array<FolderNode> };
   "folders.create": { kind: "act"; arguments: CreateFolder; reply: FolderNode };
   "folders.rename": { kind: "act"; arguments: RenameFolder; reply: Nothing };
+  "folders.set_zone": { kind: "act"; arguments: SetFolderZone; reply: Nothing };
   "folders.move": { kind: "act"; arguments: MoveFolder; reply: Nothing };
+  "folders.plan_deletion": { kind: "query"; arguments: FolderArgument; reply: FolderDeletionPlan };
   "folders.delete": { kind: "act"; arguments: FolderArgument; reply: Nothing };
   "workspace.create_first": { kind: "act"; arguments: CreateFirst; reply: SignedIn };
   "session.sign_in": { kind: "act"; arguments: SignIn; reply: SignedIn };
+  "invitations.look": { kind: "act"; arguments: InvitationCode; reply: InvitationView };
+  "invitations.accept_new": { kind: "act"; arguments: AcceptAsNew; reply: SignedIn };
+  "invitations.accept": { kind: "act"; arguments: AcceptInvitation; reply: SignedIn };
   "session.current": { kind: "query"; arguments: Nothing; reply: SessionView };
   "session.touch": { kind: "act"; arguments: Nothing; reply: SessionView };
   "session.sign_out": { kind: "act"; arguments: Nothing; reply: Nothing };
@@ -98,6 +112,8 @@ export type Commands = {
   "dashboard.read": { kind: "query"; arguments: DashboardArgument; reply: Dashboard };
   "audit.index": { kind: "query"; arguments: ListQuery; reply: Uint8Array };
   "audit.window": { kind: "query"; arguments: WindowArgument; reply: Array<AuditRow> };
+  "activity.index": { kind: "query"; arguments: ListQuery; reply: Uint8Array };
+  "activity.window": { kind: "query"; arguments: WindowArgument; reply: Array<ActivityRow> };
   "audit.verify": { kind: "query"; arguments: VerifyAudit; reply: AuditVerification };
   "audit.export": { kind: "act"; arguments: Nothing; reply: Download };
   "workspace.state": { kind: "query"; arguments: Nothing; reply: WorkspaceState };

@@ -30,6 +30,36 @@ organizations: number,
  */
 systems: number, };
 
+export type AcceptAsNew = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * The login name: 1 to 15 code points.
+ */
+login: string, 
+/**
+ * The password (ACC-03).
+ */
+password: string, 
+/**
+ * The same password once more.
+ */
+confirmation: string, 
+/**
+ * First name; with the last name and the space between at most 31 code points.
+ */
+first_name: string, 
+/**
+ * Last name; see the first name.
+ */
+last_name: string, 
+/**
+ * The language it reads.
+ */
+language: Language, };
+
 export type AcceptCertificate = { 
 /**
  * The connection's id.
@@ -40,11 +70,63 @@ id: ConnectionId,
  */
 sha256: string, };
 
+export type AcceptInvitation = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * The login name; case does not matter.
+ */
+login: string, 
+/**
+ * The password.
+ */
+password: string, 
+/**
+ * The language of the sign-in page; becomes the account's (ACC-06).
+ */
+language: Language | null, };
+
 export type AcceptTerms = { 
 /**
  * The version that was shown.
  */
 version: number, };
+
+export type AccessChange = { 
+/**
+ * The membership or invitation.
+ */
+id: MemberId, 
+/**
+ * Its name, or the invited address.
+ */
+name: string, 
+/**
+ * The role it has.
+ */
+before: MemberRole, 
+/**
+ * Systems in its sight now.
+ */
+systems_before: number, 
+/**
+ * Systems in its sight then.
+ */
+systems_after: number, 
+/**
+ * The folders it gains; of those within each other the uppermost.
+ */
+gains: Array<FolderChange>, 
+/**
+ * The folders it loses; of those within each other the uppermost.
+ */
+loses: Array<FolderChange>, 
+/**
+ * Why it cannot be changed; none: it can.
+ */
+problem: ErrorCode | null, };
 
 export type AccountArgument = { 
 /**
@@ -219,6 +301,36 @@ second_factor: boolean,
  * Whether it has an avatar (ACC-21).
  */
 has_avatar: boolean, };
+
+export type ActivityRow = { 
+/**
+ * The entry's id.
+ */
+id: AuditId, 
+/**
+ * When the act took place.
+ */
+at: Time, 
+/**
+ * Login name, unless it was erased (ACC-24); empty: nobody was signed in, or the program did it by itself.
+ */
+who: string, 
+/**
+ * The act, for example `folders.move`; its words are `act-…`.
+ */
+act: string, 
+/**
+ * What it was done to: a name, an account's login name; empty: nothing in particular.
+ */
+subject: string, 
+/**
+ * How the act ended.
+ */
+result: AuditResult, 
+/**
+ * Further facts as a JSON object, without secrets.
+ */
+details: string, };
 
 export type AddAccount = { 
 /**
@@ -400,6 +512,16 @@ application: Application,
  */
 template: string, };
 
+export type ArchiveNumber = { 
+/**
+ * What is counted; its words are `organizations-archive-<name>`.
+ */
+name: string, 
+/**
+ * How many; 0 is not shown.
+ */
+count: number, };
+
 export type ArchiveOrganization = { 
 /**
  * The organization's id.
@@ -422,7 +544,11 @@ connections: number,
 /**
  * Members who see it no more.
  */
-members: number, };
+members: number, 
+/**
+ * What the other features have to say of it; only what there is.
+ */
+more: Array<ArchiveNumber>, };
 
 export type AuditId = string;
 
@@ -1348,7 +1474,7 @@ expired: Expired,
  */
 within: Array<DueWithin>, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", 
 /**
@@ -1442,7 +1568,7 @@ export type Failure = {
  */
 error: WireError, };
 
-export type FeatureName = "audit" | "work" | "preferences" | "lists" | "organizations" | "archived_organizations" | "accounts" | "profile" | "connections" | "systems" | "alarms" | "customers" | "imports";
+export type FeatureName = "audit" | "work" | "preferences" | "lists" | "organizations" | "archived_organizations" | "members" | "accounts" | "profile" | "connections" | "systems" | "alarms" | "customers" | "imports" | "activity";
 
 export type FieldProblem = { 
 /**
@@ -1500,13 +1626,65 @@ customer: string,
  */
 host: string, };
 
+export type FolderAlarms = { 
+/**
+ * The severity.
+ */
+severity: Severity, 
+/**
+ * How many alarms have it.
+ */
+alarms: number, };
+
 export type FolderArgument = { 
 /**
  * Its id.
  */
 id: FolderId, };
 
+export type FolderChange = { 
+/**
+ * The folder.
+ */
+id: FolderId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many systems come or go with it.
+ */
+systems: number, };
+
+export type FolderDeletionPlan = { 
+/**
+ * Folders in it; it is not deleted while there are some.
+ */
+folders: number, 
+/**
+ * Managed systems in the folder itself; it is not deleted while there are some.
+ */
+systems: number, 
+/**
+ * The members with a grant on the folder itself, by name.
+ */
+members: Array<string>, 
+/**
+ * Invitations into this folder and no other, which are revoked.
+ */
+invitations: number, };
+
 export type FolderId = string;
+
+export type FolderName = { 
+/**
+ * The folder.
+ */
+id: FolderId, 
+/**
+ * Its name.
+ */
+name: string, };
 
 export type FolderNode = { 
 /**
@@ -1526,7 +1704,33 @@ name: string,
  */
 default: boolean, 
 /**
+ * The IANA name of its own time zone; none: the one of the folder above, in the end of the organization (GEN-06).
+ */
+zone: string | null, 
+/**
+ * The time zone that is in force in it.
+ */
+zone_in_force: string, 
+/**
  * Systems in it and below.
+ */
+systems: number, 
+/**
+ * The states of those systems; only those there are.
+ */
+states: Array<FolderState>, 
+/**
+ * The open alarms of those systems, the worst first; only those there are.
+ */
+alarms: Array<FolderAlarms>, };
+
+export type FolderState = { 
+/**
+ * The state.
+ */
+state: SystemState, 
+/**
+ * How many systems have it.
  */
 systems: number, };
 
@@ -1927,6 +2131,110 @@ import: ImportId,
  */
 rows: Array<number>, };
 
+export type InvitationCode = { 
+/**
+ * The code.
+ */
+code: string, };
+
+export type InvitationMessage = { 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The invitation.
+ */
+id: MemberId, 
+/**
+ * Its code, which the core does not know.
+ */
+code: string, 
+/**
+ * As in [`InviteMembers`].
+ */
+place: string | null, };
+
+export type InvitationOutcome = { 
+/**
+ * The address as it was typed.
+ */
+email: string, 
+/**
+ * Why there is no invitation; none: there is.
+ */
+problem: ErrorCode | null, 
+/**
+ * The invitation.
+ */
+invitation: IssuedInvitation | null, };
+
+export type InvitationView = { 
+/**
+ * The name of the organization.
+ */
+organization: string, 
+/**
+ * The invited address, masked.
+ */
+address: string, 
+/**
+ * The role that is meant; it is granted after the first sign-in (ORG-11).
+ */
+role: MemberRole, 
+/**
+ * When the invitation ends.
+ */
+expires_at: Time, 
+/**
+ * What a new password has to be like.
+ */
+password_policy: PasswordPolicy, };
+
+export type InviteMembers = { 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * Their e-mail addresses; at most 100.
+ */
+emails: Array<string>, 
+/**
+ * The role they are to have in the end; they are viewers at first (ORG-11).
+ */
+role: MemberRole, 
+/**
+ * Of operators and viewers at least one.
+ */
+folders: Array<FolderId>, 
+/**
+ * Where the workspace is reached, for the text of the invitation; none: it is not shared by a server.
+ */
+place: string | null, };
+
+export type IssuedInvitation = { 
+/**
+ * The invitation's id.
+ */
+id: MemberId, 
+/**
+ * The invited address.
+ */
+email: string, 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * The text to be sent, in the language of the organization's documents; the code is in it.
+ */
+text: string, 
+/**
+ * When it ends.
+ */
+expires_at: Time, };
+
 export type JoinedPlace = { 
 /**
  * The host name or IP address of the shared workspace.
@@ -2055,7 +2363,7 @@ columns: Array<ColumnDescription>,
  */
 layout: ColumnLayout | null, };
 
-export type ListName = "organizations" | "archived_organizations" | "accounts" | "systems" | "alarms" | "customers" | "audit";
+export type ListName = "organizations" | "archived_organizations" | "members" | "accounts" | "systems" | "alarms" | "customers" | "audit" | "activity";
 
 export type ListQuery = { 
 /**
@@ -2103,7 +2411,103 @@ log_level: LogLevel,
  */
 log_days: number, };
 
+export type MemberId = string;
+
+export type MemberOutcome = { 
+/**
+ * The membership or invitation.
+ */
+id: MemberId, 
+/**
+ * Its name, or the invited address; empty where there is no such member.
+ */
+name: string, 
+/**
+ * Why it was not done; none: it was.
+ */
+problem: ErrorCode | null, };
+
 export type MemberRole = "viewer" | "operator" | "admin" | "owner";
+
+export type MemberRow = { 
+/**
+ * The membership's id, or the invitation's.
+ */
+id: MemberId, 
+/**
+ * The account; none: invited, and not there yet.
+ */
+account: AccountId | null, 
+/**
+ * First and last name, or else the login name; empty: invited.
+ */
+name: string, 
+/**
+ * Its login name; empty: invited.
+ */
+login: string, 
+/**
+ * Its e-mail address; empty: none.
+ */
+email: string, 
+/**
+ * Whether it has an avatar.
+ */
+has_avatar: boolean, 
+/**
+ * The role; of an invitation the one that was chosen.
+ */
+role: MemberRole, 
+/**
+ * The role that waits to be granted (ORG-11); none: nothing waits.
+ */
+promotion: MemberRole | null, 
+/**
+ * Where the membership comes from.
+ */
+origin: MembershipOrigin, 
+/**
+ * Of a membership by a label: the providers and resellers that the labels match (ACC-16).
+ */
+labels: Array<string>, 
+/**
+ * Whether it has every folder, as owners and admins do.
+ */
+every_folder: boolean, 
+/**
+ * The folders granted to it that the caller sees, by name.
+ */
+folders: Array<FolderName>, 
+/**
+ * How many folders more are granted to it.
+ */
+other_folders: number, 
+/**
+ * Whether it is active, invited, or waits for a promotion.
+ */
+state: MemberState, 
+/**
+ * When the invitation ends; none: it is a membership.
+ */
+expires_at: Time | null, 
+/**
+ * When the account was last active in the workspace; none: never.
+ */
+last_seen: Time | null, };
+
+export type MemberState = "active" | "invited" | "promotion_waiting";
+
+export type MembersArgument = { 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * Which; at most 250.
+ */
+ids: Array<MemberId>, };
+
+export type MembershipOrigin = "by_hand" | "label" | "invitation";
 
 export type MigrationView = { 
 /**
@@ -2233,7 +2637,11 @@ customer: boolean,
  */
 may_manage: boolean, 
 /**
- * The caller may archive it (RGT-10).
+ * The caller may invite, change and remove members (RGT-09).
+ */
+may_manage_members: boolean, 
+/**
+ * The caller may archive it, and make and unmake owners (RGT-10).
  */
 may_archive: boolean, 
 /**
@@ -2518,6 +2926,30 @@ id: FolderId,
  * Its name: 1 to 100 code points, unique among its siblings without regard to case.
  */
 name: string, };
+
+export type RenewInvitation = { 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The invitation.
+ */
+id: MemberId, 
+/**
+ * As in [`InviteMembers`].
+ */
+place: string | null, };
+
+export type RestoreOrganization = { 
+/**
+ * The organization's id.
+ */
+id: OrganizationId, 
+/**
+ * The id once more, as the person has pasted it.
+ */
+confirmation: string, };
 
 export type RowState = "new" | "update" | "unchanged" | "invalid";
 
@@ -2953,11 +3385,39 @@ notices: Array<Notice>,
  */
 organization: OrganizationId | null, };
 
+export type SetAccess = { 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * Which members and invitations; at most 250.
+ */
+ids: Array<MemberId>, 
+/**
+ * The role they are to have.
+ */
+role: MemberRole, 
+/**
+ * Of operators and viewers; owners and admins have every folder.
+ */
+folders: Array<FolderId>, };
+
 export type SetAvatar = { 
 /**
  * The uploaded picture.
  */
 upload: TransferId, };
+
+export type SetFolderZone = { 
+/**
+ * The folder.
+ */
+id: FolderId, 
+/**
+ * The IANA name; none: as the folder above has it.
+ */
+zone: string | null, };
 
 export type SetGrants = { 
 /**
@@ -3110,6 +3570,14 @@ connection: ConnectionId | null,
  * The organization's name.
  */
 customer: string, 
+/**
+ * The folder it is in.
+ */
+folder_id: FolderId, 
+/**
+ * The folder's name.
+ */
+folder: string, 
 /**
  * Which protocol it speaks.
  */

@@ -1,5 +1,6 @@
 //! What people do with accounts: sign in and out, administer them, keep their own profile.
 
+pub mod invitations;
 mod sign_in;
 
 pub use sign_in::sign_in;
@@ -170,10 +171,15 @@ pub async fn current(call: &Call, _: Nothing) -> Outcome<SessionView> {
 /// `session.ended`
 pub async fn touch(call: &Call, _: Nothing) -> Outcome<SessionView> {
     let caller = call.caller()?;
-    let session = call
-        .workspace
-        .state::<Sessions>()
-        .touch(caller.session, call.now())?;
+    let now = call.now();
+    let session = call.workspace.state::<Sessions>().touch(caller.session, now)?;
+    // Others see when somebody was last there (ORG-13); to the minute is enough.
+    let seen = store::last_seen(&mut *call.workspace.database.read().await?, caller.account).await?;
+    if seen.is_none_or(|seen| now.since(seen) >= rules::SEEN_EVERY) {
+        let mut transaction = call.workspace.database.begin().await?;
+        store::seen(transaction.connection(), caller.account, now).await?;
+        transaction.commit().await?;
+    }
     view(&call.workspace, caller, &session).await
 }
 

@@ -26,6 +26,9 @@ use types::*;
 flotilla_kernel::commands! {
     act "workspace.create_first" Local commands::create_first(CreateFirst) -> SignedIn;
     act "session.sign_in" Public commands::sign_in(SignIn) -> SignedIn;
+    act "invitations.look" Public commands::invitations::look(InvitationCode) -> InvitationView;
+    act "invitations.accept_new" Public commands::invitations::accept_as_new(AcceptAsNew) -> SignedIn;
+    act "invitations.accept" Public commands::invitations::accept(AcceptInvitation) -> SignedIn;
     query "session.current" Gated commands::current(Nothing) -> SessionView;
     act "session.touch" Gated commands::touch(Nothing) -> SessionView;
     act "session.sign_out" Gated commands::sign_out(Nothing) -> Nothing;
@@ -47,6 +50,15 @@ flotilla_kernel::commands! {
     act "accounts.save" Administrator commands::save(SaveAccount) -> AccountDetails;
     act "accounts.delete" Administrator commands::delete(DeleteAccounts) -> Nothing;
 }
+
+/// What strangers may try with a secret: signing in, and the code of an invitation. They write their own entries of the audit log, and
+/// those that let somebody in answer with a token.
+pub const DOORS: &[&str] = &[
+    "session.sign_in",
+    "invitations.look",
+    "invitations.accept_new",
+    "invitations.accept",
+];
 
 /// What this feature offers the program.
 pub static SPEC: FeatureSpec = FeatureSpec {

@@ -27,6 +27,9 @@ pub const SESSION_LIFETIME: i64 = hours(12);
 /// ACC-11: everyone who administers is warned so many days before.
 pub const EXPIRY_WARNING_DAYS: i64 = 30;
 
+/// How often it is written down that somebody is there, in milliseconds (ORG-13).
+pub const SEEN_EVERY: i64 = minutes(1);
+
 /// Longer texts are no password of anybody; they are not even hashed.
 const PASSWORD_BYTES: usize = 4_096;
 

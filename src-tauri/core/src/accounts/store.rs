@@ -193,7 +193,7 @@ pub async fn signed_in(
     language: Option<Language>,
     new_hash: Option<String>,
 ) -> Outcome<()> {
-    sqlx::query("UPDATE account SET last_sign_in = ?, language = coalesce(?, language), password_hash = coalesce(?, password_hash) WHERE id = ?")
+    sqlx::query("UPDATE account SET last_sign_in = ?1, last_seen = ?1, language = coalesce(?2, language), password_hash = coalesce(?3, password_hash) WHERE id = ?4")
         .bind(now.0)
         .bind(language.as_ref().map(enum_text).transpose()?)
         .bind(new_hash)
@@ -201,6 +201,32 @@ pub async fn signed_in(
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// Somebody clicked, touched or typed; told to other processes and to who looks at members (ORG-13).
+///
+/// # Errors
+/// Database errors.
+pub async fn seen(connection: &mut SqliteConnection, id: AccountId, now: Time) -> Outcome<()> {
+    sqlx::query("UPDATE account SET last_seen = max(coalesce(last_seen, 0), ?) WHERE id = ?")
+        .bind(now.0)
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// When somebody was last seen; none: never.
+///
+/// # Errors
+/// Database errors.
+pub async fn last_seen(connection: &mut SqliteConnection, id: AccountId) -> Outcome<Option<Time>> {
+    let seen: Option<i64> = sqlx::query_scalar("SELECT last_seen FROM account WHERE id = ?")
+        .bind(id)
+        .fetch_optional(connection)
+        .await?
+        .flatten();
+    Ok(seen.map(Time))
 }
 
 /// Licence terms of this version were accepted (ACC-08).

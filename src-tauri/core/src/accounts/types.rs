@@ -5,7 +5,7 @@ use flotilla_connectors::secret::Secret;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::events::FeatureName;
 use flotilla_kernel::ids::{AccountId, OrganizationId, SessionId};
-use flotilla_kernel::rights::{AccountRole, Concerns, Subject};
+use flotilla_kernel::rights::{AccountRole, Concerns, MemberRole, Subject};
 use flotilla_kernel::words::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -213,6 +213,64 @@ pub struct SignIn {
     /// The language of the sign-in page; becomes the account's (ACC-06).
     #[serde(default)]
     pub language: Option<Language>,
+}
+
+/// The code of an invitation, as it was typed (ORG-12).
+#[derive(Deserialize, TS)]
+pub struct InvitationCode {
+    /// The code.
+    #[ts(type = "string")]
+    pub code: Secret,
+}
+
+/// What whoever has the code of an invitation is told before accepting it (ORG-12).
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct InvitationView {
+    /// The name of the organization.
+    pub organization: String,
+    /// The invited address, masked.
+    pub address: String,
+    /// The role that is meant; it is granted after the first sign-in (ORG-11).
+    pub role: MemberRole,
+    /// When the invitation ends.
+    pub expires_at: Time,
+    /// What a new password has to be like.
+    pub password_policy: PasswordPolicy,
+}
+
+/// A new person accepts an invitation: an operator with the invited address (ORG-12).
+#[derive(Deserialize, TS)]
+pub struct AcceptAsNew {
+    /// The code.
+    #[ts(type = "string")]
+    pub code: Secret,
+    /// The login name: 1 to 15 code points.
+    pub login: String,
+    /// The password (ACC-03).
+    #[ts(type = "string")]
+    pub password: Secret,
+    /// The same password once more.
+    #[ts(type = "string")]
+    pub confirmation: Secret,
+    /// First name; with the last name and the space between at most 31 code points.
+    #[serde(default)]
+    pub first_name: String,
+    /// Last name; see the first name.
+    #[serde(default)]
+    pub last_name: String,
+    /// The language it reads.
+    pub language: Language,
+}
+
+/// Somebody with an account accepts an invitation by signing in (ORG-12).
+#[derive(Deserialize, TS)]
+pub struct AcceptInvitation {
+    /// The code.
+    #[ts(type = "string")]
+    pub code: Secret,
+    /// Name, password and language, as for signing in.
+    #[serde(flatten)]
+    pub sign_in: SignIn,
 }
 
 /// The one place where a token leaves: the answer to who signed in (SEC-03).

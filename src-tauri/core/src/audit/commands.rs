@@ -1,7 +1,7 @@
 //! Looking at the audit log, checking and exporting it. Administrators only (RGT-15).
 
 use super::store;
-use super::types::{AuditRow, AuditVerification, VerifyAudit};
+use super::types::{ActivityRow, AuditRow, AuditVerification, VerifyAudit};
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::audit::rules::ExportedLine;
 use flotilla_kernel::call::Call;
@@ -28,6 +28,30 @@ pub async fn index(call: &Call, query: ListQuery) -> Outcome<Packed> {
 pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<AuditRow>> {
     let ids = flotilla_kernel::lists::window_ids(&arguments)?;
     store::window(&mut *call.workspace.database.read().await?, ids).await
+}
+
+/// Ids of the entries in the history of one organization that match, in order (ORG-30).
+///
+/// # Errors
+/// `call.arguments` without an organization, `list.unknown-column`
+pub async fn activity_index(call: &Call, query: ListQuery) -> Outcome<Packed> {
+    if query.organization.is_none() {
+        return Err(Problem::new(ErrorCode::BadArguments).with("name", "organization"));
+    }
+    flotilla_kernel::lists::index(
+        &call.workspace.database,
+        call.caller()?,
+        &super::list::ACTIVITY,
+        &query,
+    )
+    .await
+    .map(Packed)
+}
+
+/// The rows in view, as far as this account may see them (ORG-30).
+pub async fn activity_window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<ActivityRow>> {
+    let ids = flotilla_kernel::lists::window_ids(&arguments)?;
+    store::activity(&mut *call.workspace.database.read().await?, call.caller()?, ids).await
 }
 
 /// Follows the chain from its start, and looks for a hash that was written down before (ADM-20): entries that were cut off its end

@@ -51,3 +51,39 @@ pub static DEFINITION: ListDefinition = ListDefinition {
         Column::new("sequence", ColumnKind::Number, "a.sequence").hidden(),
     ],
 };
+
+/// The details of an act on several organizations name the others; in the history of each they are left out.
+pub const ACTIVITY_DETAILS: &str = "CASE WHEN a.organization_id IS NULL THEN '{}' ELSE a.details END";
+
+/// The history of an organization: the entries that belong to it, as far as the account may see them (ORG-30). It is read in one
+/// organization at a time: an act on several is in the history of each.
+pub static ACTIVITY: ListDefinition = ListDefinition {
+    limited: None,
+    list: ListName("activity"),
+    from: "audit_place AS h JOIN audit AS a ON a.id = h.audit_id",
+    id: "a.id",
+    organization: Some("h.organization_id"),
+    visible: VisibleRows::Activity("a", "h.organization_id"),
+    condition: "",
+    search: Search::Joined(
+        "(a.search_key || char(10) || coalesce(w.search_key, lower(p.login), ''))",
+        &[PERSON, ACCOUNT],
+    ),
+    order: "a.sequence DESC",
+    read: Order::Sorted,
+    // Without the network address that somebody called from: it is the administrators' to see.
+    columns: &[
+        Column::new("at", ColumnKind::Time, "a.at"),
+        Column::new("who", ColumnKind::Text, "p.login")
+            .joined(PERSON)
+            .searched(),
+        Column::new("act", ColumnKind::Text, "a.act")
+            .labelled("act-")
+            .valued(acts),
+        Column::new("subject", ColumnKind::Text, "a.subject").searched(),
+        Column::new("result", ColumnKind::Choice, "a.result")
+            .choices(&["done", "refused", "failed"])
+            .labelled("choice-audit-result-"),
+        Column::new("details", ColumnKind::Text, ACTIVITY_DETAILS).searched(),
+    ],
+};

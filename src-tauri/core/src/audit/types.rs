@@ -31,6 +31,25 @@ pub struct AuditRow {
     pub details: String,
 }
 
+/// An entry in the history of an organization (ORG-30).
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct ActivityRow {
+    /// The entry's id.
+    pub id: AuditId,
+    /// When the act took place.
+    pub at: Time,
+    /// Login name, unless it was erased (ACC-24); empty: nobody was signed in, or the program did it by itself.
+    pub who: String,
+    /// The act, for example `folders.move`; its words are `act-…`.
+    pub act: String,
+    /// What it was done to: a name, an account's login name; empty: nothing in particular.
+    pub subject: String,
+    /// How the act ended.
+    pub result: AuditResult,
+    /// Further facts as a JSON object, without secrets.
+    pub details: String,
+}
+
 /// What a verification compares with.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 pub struct VerifyAudit {

@@ -1,13 +1,17 @@
 //! What people do with organizations.
 
+pub mod folders;
+pub mod invitations;
+pub mod members;
+
 use super::store::{self, NewOrganization};
 use super::types::*;
 use super::{rules, types};
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::call::{Call, Nothing, Packed};
-use flotilla_kernel::database::{Transaction, enum_text, fold};
+use flotilla_kernel::database::{Transaction, fold};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
-use flotilla_kernel::feature::{self, Deletion, SubjectChange};
+use flotilla_kernel::feature::{self, SubjectChange};
 use flotilla_kernel::ids::OrganizationId;
 use flotilla_kernel::lists::ListDefinition;
 use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
@@ -179,60 +183,6 @@ pub async fn save(call: &Call, arguments: SaveOrganization) -> Outcome<Organizat
     Ok(details)
 }
 
-// Members
-
-/// Makes somebody a member, gives a member another role or other folders, or takes it out (ORG-05, ORG-10, RGT-09, RGT-10).
-///
-/// # Errors
-/// `right.missing` for an owner without the right to make and unmake owners; `organization.last-owner`; `form.invalid` for an
-/// account or folders there are not, or an operator or viewer without a folder; `not-found` to take out who is no member.
-pub async fn set_grants(call: &Call, arguments: SetGrants) -> Outcome<Nothing> {
-    let SetGrants {
-        organization,
-        account,
-        role,
-        folders,
-    } = arguments;
-    let mut transaction = call.workspace.database.begin().await?;
-    let before = store::members::role(transaction.connection(), organization, account).await?;
-    // Asked again here: what the caller is may have changed, and an owner is more than a member (RGT-10).
-    let right = rules::right_to_change(before, role);
-    call.caller()?
-        .demand(transaction.connection(), right, organization)
-        .await?;
-    let known = store::folders::among(transaction.connection(), organization, &folders).await?;
-    Problem::of_fields(rules::check_grants(role, &folders, &known))?;
-    match role {
-        Some(role) => {
-            let granted = if rules::has_every_folder(role) {
-                &[]
-            } else {
-                folders.as_slice()
-            };
-            store::members::set(&mut transaction, organization, account, role, granted).await?;
-        }
-        None if before.is_none() => return Err(ErrorCode::NotFound.into()),
-        None => store::members::remove(&mut transaction, organization, account).await?,
-    }
-    let owners = store::members::owners(transaction.connection(), organization).await?;
-    rules::demand_owner(before, owners)?;
-    let change = SubjectChange::Operators(vec![organization]);
-    feature::of(&call.workspace)
-        .change(&mut transaction, &change)
-        .await?;
-    transaction.changed(CHANGES, [organization.0]);
-    let entry = Entry::done()
-        .organization(organization)
-        .about_account(account)
-        .detail(
-            "role",
-            role.as_ref().map(enum_text).transpose()?.unwrap_or_default(),
-        )
-        .detail("folders", folders.len());
-    call.commit(transaction, entry).await?;
-    Ok(Nothing {})
-}
-
 // Archiving
 
 /// What archiving takes out of the lists, in numbers (ORG-06).
@@ -240,7 +190,12 @@ pub async fn set_grants(call: &Call, arguments: SetGrants) -> Outcome<Nothing> {
 /// # Errors
 /// Database errors.
 pub async fn plan_archive(call: &Call, arguments: OrganizationArgument) -> Outcome<ArchivePlan> {
-    store::plan_archive(&mut *call.workspace.database.read().await?, arguments.id).await
+    let mut connection = call.workspace.database.read().await?;
+    let plan = store::plan_archive(&mut connection, arguments.id).await?;
+    let more = feature::of(&call.workspace)
+        .archive_numbers(&mut connection, arguments.id)
+        .await?;
+    Ok(ArchivePlan { more, ..plan })
 }
 
 /// Archives an organization: nothing of it is deleted, and nothing of it is shown, polled or done (ORG-06).
@@ -256,12 +211,14 @@ pub async fn archive(call: &Call, arguments: ArchiveOrganization) -> Outcome<Not
     Ok(Nothing {})
 }
 
-/// Restores an archived organization (ORG-07).
+/// Restores an archived organization, for who knows its id (ORG-07).
 ///
 /// # Errors
-/// `not-found` when no archived organization has this id; `form.invalid` with `field.taken` when another has its name by now.
-pub async fn restore(call: &Call, arguments: OrganizationArgument) -> Outcome<OrganizationDetails> {
-    let id = arguments.id;
+/// `form.invalid` when the id was not repeated, or with `field.taken` when another has its name by now; `not-found` when no archived
+/// organization has this id.
+pub async fn restore(call: &Call, arguments: RestoreOrganization) -> Outcome<OrganizationDetails> {
+    let RestoreOrganization { id, confirmation } = arguments;
+    Problem::of_fields(rules::check_confirmation(id, &confirmation).into_iter().collect())?;
     let mut transaction = call.workspace.database.begin().await?;
     store::restore(&mut transaction, id).await?;
     let details = store::details(transaction.connection(), call.caller()?, id).await?;
@@ -282,117 +239,4 @@ async fn archived_or_restored(call: &Call, mut transaction: Transaction, id: Org
         .await?;
     features.committed(&call.workspace, &change);
     Ok(())
-}
-
-// Folders
-
-/// The folders of an organization that the account may see, by their names, with what is in them and below (ORG-20, ORG-24).
-///
-/// # Errors
-/// Database errors.
-pub async fn tree(call: &Call, arguments: OrganizationArgument) -> Outcome<Vec<FolderNode>> {
-    let mut connection = call.workspace.database.read().await?;
-    let tree = store::folders::tree(&mut connection, arguments.id).await?;
-    let systems = store::folders::visible(&mut connection, call.caller()?, arguments.id).await?;
-    let sums = tree.with_below(&systems);
-    let visible = tree.folders().into_iter().filter_map(|folder| {
-        Some(FolderNode {
-            id: folder.id,
-            parent: folder.parent.filter(|parent| sums.contains_key(parent)),
-            name: folder.name.clone(),
-            default: folder.parent.is_none(),
-            systems: *sums.get(&folder.id)?,
-        })
-    });
-    Ok(visible.collect())
-}
-
-/// Makes a folder (ORG-20).
-///
-/// # Errors
-/// `form.invalid`, `folder.too-deep`, `not-found`
-pub async fn create_folder(call: &Call, arguments: CreateFolder) -> Outcome<FolderNode> {
-    let CreateFolder { parent, name } = arguments;
-    let mut transaction = call.workspace.database.begin().await?;
-    let organization = store::folders::organization_of(transaction.connection(), parent).await?;
-    let tree = store::folders::tree(transaction.connection(), organization).await?;
-    let name = tree.check_create(parent, &name)?;
-    let id = store::folders::insert(&mut transaction, organization, parent, &name).await?;
-    transaction.membership_changed(CHANGES, [organization.0]);
-    let entry = Entry::done().organization(organization).subject(name.clone());
-    call.commit(transaction, entry).await?;
-    Ok(FolderNode {
-        id,
-        parent: Some(parent),
-        name,
-        default: false,
-        systems: 0,
-    })
-}
-
-/// Gives a folder another name; the default folder, too (ORG-20).
-///
-/// # Errors
-/// `form.invalid`, `not-found`
-pub async fn rename_folder(call: &Call, arguments: RenameFolder) -> Outcome<Nothing> {
-    let RenameFolder { id, name } = arguments;
-    let mut transaction = call.workspace.database.begin().await?;
-    let organization = store::folders::organization_of(transaction.connection(), id).await?;
-    let tree = store::folders::tree(transaction.connection(), organization).await?;
-    let name = tree.check_rename(id, &name)?;
-    store::folders::rename(transaction.connection(), id, &name).await?;
-    transaction.changed(CHANGES, [organization.0]);
-    let entry = Entry::done()
-        .organization(organization)
-        .subject(name)
-        .detail("before", tree.folder(id)?.name.clone());
-    call.commit(transaction, entry).await?;
-    Ok(Nothing {})
-}
-
-/// Moves a folder with all that is in it below another; who may see it changes at once (ORG-20, ORG-22).
-///
-/// # Errors
-/// `folder.default`, `folder.into-itself`, `folder.too-deep`, `folder.name-taken`, `folder.other-organization`, `not-found`
-pub async fn move_folder(call: &Call, arguments: MoveFolder) -> Outcome<Nothing> {
-    let MoveFolder { id, parent } = arguments;
-    let mut transaction = call.workspace.database.begin().await?;
-    let organization = store::folders::organization_of(transaction.connection(), id).await?;
-    if store::folders::organization_of(transaction.connection(), parent).await? != organization {
-        return Err(ErrorCode::FolderElsewhere.into());
-    }
-    let tree = store::folders::tree(transaction.connection(), organization).await?;
-    tree.check_move(id, parent)?;
-    store::folders::set_parent(&mut transaction, organization, id, parent).await?;
-    transaction.membership_changed(CHANGES, [organization.0]);
-    let entry = Entry::done()
-        .organization(organization)
-        .subject(tree.folder(id)?.name.clone())
-        .detail("into", tree.folder(parent)?.name.clone());
-    call.commit(transaction, entry).await?;
-    Ok(Nothing {})
-}
-
-/// Deletes an empty folder; grants on it are revoked (ORG-21).
-///
-/// # Errors
-/// `folder.default`, `folder.not-empty` with what is in it, `not-found`
-pub async fn delete_folder(call: &Call, arguments: FolderArgument) -> Outcome<Nothing> {
-    let id = arguments.id;
-    let mut transaction = call.workspace.database.begin().await?;
-    let organization = store::folders::organization_of(transaction.connection(), id).await?;
-    let tree = store::folders::tree(transaction.connection(), organization).await?;
-    let systems = store::folders::systems_in(transaction.connection(), id).await?;
-    let parent = tree.check_delete(id, systems)?;
-    feature::of(&call.workspace)
-        .before_delete(&mut transaction, &Deletion::Folder { id, parent })
-        .await?;
-    let revoked = store::folders::delete(&mut transaction, organization, id).await?;
-    transaction.membership_changed(CHANGES, [organization.0]);
-    let entry = Entry::done()
-        .organization(organization)
-        .subject(tree.folder(id)?.name.clone())
-        .detail("grants_revoked", revoked);
-    call.commit(transaction, entry).await?;
-    Ok(Nothing {})
 }

@@ -1,5 +1,6 @@
 //! What the lists of organizations are made of: those that are there, and the archived ones.
 
+use super::store::member_list;
 use flotilla_kernel::lists::types::{ColumnKind, ListName};
 use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
 use flotilla_kernel::rights::{self, Caller};
@@ -86,5 +87,44 @@ pub static ARCHIVED: ListDefinition = ListDefinition {
         NOTES,
         ZONE.hidden(),
         LANGUAGE.hidden(),
+    ],
+};
+
+/// The members of organizations, and who was invited; read in one organization at a time (ORG-13).
+pub static MEMBERS: ListDefinition = ListDefinition {
+    limited: None,
+    list: ListName("members"),
+    from: member_list::ROWS,
+    id: "r.id",
+    organization: Some("r.organization_id"),
+    visible: VisibleRows::Organizations("r.organization_id"),
+    condition: member_list::CONDITION,
+    search: Search::Column(
+        "(coalesce(r.search_key, '') || char(10) || lower(r.name) || char(10) || lower(r.email))",
+    ),
+    order: "r.state = 'invited', lower(r.name), lower(r.email), r.id",
+    read: Order::Sorted,
+    columns: &[
+        Column::new("name", ColumnKind::Text, "r.name")
+            .ordered("lower(r.name)")
+            .searched(),
+        Column::new("email", ColumnKind::Text, "r.email")
+            .ordered("lower(r.email)")
+            .searched()
+            .hidden(),
+        Column::new("role", ColumnKind::Choice, "r.role")
+            .choices(&["owner", "admin", "operator", "viewer"])
+            .labelled("organizations-role-"),
+        Column::new("folders", ColumnKind::Tags, member_list::FOLDERS).limited(member_list::folders_seen),
+        Column::new("origin", ColumnKind::Choice, "r.origin").choices(&["by_hand", "invitation", "label"]),
+        Column::new("state", ColumnKind::Choice, "r.state").choices(&[
+            "active",
+            "promotion_waiting",
+            "invited",
+        ]),
+        Column::new("last_seen", ColumnKind::Time, "r.last_seen"),
+        Column::new("login", ColumnKind::Text, "r.login")
+            .searched()
+            .hidden(),
     ],
 };

@@ -105,6 +105,27 @@ pub fn demand_owner(before: Option<MemberRole>, owners: i64) -> Outcome<()> {
     }
 }
 
+/// Why a member with the role `before` cannot become one with the role `after` (none: no member): an admin cannot touch an owner
+/// (RGT-09, RGT-10), and the last owner stays (ORG-05). `owns`: who acts may make and unmake owners; `owners`: how many there are.
+pub fn problem_of_change(
+    before: MemberRole,
+    after: Option<MemberRole>,
+    owns: bool,
+    owners: i64,
+) -> Option<ErrorCode> {
+    if right_to_change(Some(before), after) == Right::Own && !owns {
+        return Some(ErrorCode::RightMissing);
+    }
+    demand_owner(Some(before), owners + owners_more(before, after))
+        .err()
+        .map(|problem| problem.code)
+}
+
+/// How many owners more there are after such a change.
+pub fn owners_more(before: MemberRole, after: Option<MemberRole>) -> i64 {
+    i64::from(after == Some(MemberRole::Owner)) - i64::from(before == MemberRole::Owner)
+}
+
 /// ORG-06: whoever archives an organization repeats its id.
 pub fn check_confirmation(id: OrganizationId, confirmation: &str) -> Option<FieldProblem> {
     let repeated = confirmation.trim().parse() == Ok(id);
@@ -202,6 +223,34 @@ mod tests {
         assert_eq!(refused.code, ErrorCode::LastOwner);
         demand_owner(Some(MemberRole::Owner), 1).expect("another is there");
         demand_owner(Some(MemberRole::Admin), 0).expect("there was none before");
+    }
+
+    /// ORG-05, RGT-09, RGT-10: of several who are changed at once, one owner stays, and an admin touches none.
+    #[test]
+    fn several_are_judged_one_after_another() {
+        let (owner, viewer) = (MemberRole::Owner, MemberRole::Viewer);
+        assert_eq!(
+            problem_of_change(owner, None, true, 1),
+            Some(ErrorCode::LastOwner)
+        );
+        assert_eq!(
+            problem_of_change(owner, Some(viewer), true, 1),
+            Some(ErrorCode::LastOwner)
+        );
+        assert_eq!(problem_of_change(owner, Some(owner), true, 1), None);
+        assert_eq!(problem_of_change(owner, None, true, 2), None);
+        assert_eq!(
+            problem_of_change(owner, None, false, 2),
+            Some(ErrorCode::RightMissing)
+        );
+        assert_eq!(
+            problem_of_change(viewer, Some(owner), false, 2),
+            Some(ErrorCode::RightMissing)
+        );
+        assert_eq!(problem_of_change(viewer, None, false, 1), None);
+        assert_eq!(owners_more(viewer, Some(owner)), 1);
+        assert_eq!(owners_more(owner, None), -1);
+        assert_eq!(owners_more(owner, Some(owner)), 0);
     }
 
     /// ORG-06: the id is repeated, however it was pasted.

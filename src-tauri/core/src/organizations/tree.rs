@@ -4,7 +4,8 @@ use flotilla_kernel::database::fold;
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use flotilla_kernel::fields;
 use flotilla_kernel::ids::FolderId;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::AddAssign;
 
 /// The most levels of folders, the default folder being the first.
 pub const LEVELS: usize = 8;
@@ -20,7 +21,12 @@ pub struct Folder {
     pub name: String,
     /// The name without regard to case.
     pub key: String,
+    /// Its own time zone; none: the one of the folder above (GEN-06).
+    pub zone: Option<String>,
 }
+
+/// Folders that somebody gains, or loses: the uppermost of each, with what is counted in it and below.
+pub type Branches = Vec<(FolderId, i64)>;
 
 /// All folders of one organization.
 #[derive(Debug, Clone, Default)]
@@ -174,11 +180,21 @@ impl Tree {
         Ok(parent)
     }
 
+    /// The time zone in force in a folder; `organization` is the organization's (GEN-06).
+    pub fn zone<'a>(&'a self, id: FolderId, organization: &'a str) -> &'a str {
+        self.path(id)
+            .find_map(|folder| folder.zone.as_deref())
+            .unwrap_or(organization)
+    }
+
     /// Of what is counted in each of some folders itself, how much is in it and below; what is not among these folders counts
     /// for nothing.
-    pub fn with_below(&self, counts: &HashMap<FolderId, i64>) -> HashMap<FolderId, i64> {
-        let mut sums: HashMap<FolderId, i64> = counts.keys().map(|&id| (id, 0)).collect();
-        for (&id, &count) in counts {
+    pub fn with_below<T>(&self, counts: &HashMap<FolderId, T>) -> HashMap<FolderId, T>
+    where
+        T: Default + for<'a> AddAssign<&'a T>,
+    {
+        let mut sums: HashMap<FolderId, T> = counts.keys().map(|&id| (id, T::default())).collect();
+        for (&id, count) in counts {
             for folder in self.path(id) {
                 if let Some(sum) = sums.get_mut(&folder.id) {
                     *sum += count;
@@ -187,6 +203,38 @@ impl Tree {
         }
         sums
     }
+
+    /// The folders that grants on these show: themselves and all below (ORG-22).
+    pub fn shown_by(&self, granted: &[FolderId]) -> HashSet<FolderId> {
+        let shown = |id: &&FolderId| self.path(**id).any(|folder| granted.contains(&folder.id));
+        self.folders.keys().filter(shown).copied().collect()
+    }
+
+    /// All folders.
+    pub fn ids(&self) -> HashSet<FolderId> {
+        self.folders.keys().copied().collect()
+    }
+
+    /// Which folders are in one set and not in another, as branches by the names of their folders: of folders within each other the
+    /// uppermost, with what is counted in those of them that differ.
+    pub fn only_in(
+        &self,
+        these: &HashSet<FolderId>,
+        others: &HashSet<FolderId>,
+        counts: &HashMap<FolderId, i64>,
+    ) -> Branches {
+        let differs = |id: FolderId| these.contains(&id) && !others.contains(&id);
+        let mut branches: HashMap<FolderId, i64> = HashMap::new();
+        for &id in self.folders.keys().filter(|&&id| differs(id)) {
+            let branch = self.path(id).take_while(|folder| differs(folder.id)).last();
+            let root = branch.map_or(id, |folder| folder.id);
+            *branches.entry(root).or_default() += counts.get(&id).copied().unwrap_or_default();
+        }
+        self.folders()
+            .into_iter()
+            .filter_map(|folder| Some((folder.id, *branches.get(&folder.id)?)))
+            .collect()
+    }
 }
 
 #[cfg(test)]
@@ -194,7 +242,6 @@ mod tests {
     use super::*;
     use flotilla_kernel::clock::Time;
     use proptest::prelude::*;
-    use std::collections::HashSet;
 
     fn default_folder() -> Folder {
         Folder {
@@ -202,6 +249,7 @@ mod tests {
             parent: None,
             name: "Default folder".to_owned(),
             key: "default folder".to_owned(),
+            zone: None,
         }
     }
 
@@ -240,6 +288,7 @@ mod tests {
                     parent: Some(at(*parent)),
                     key: fold(&name),
                     name,
+                    zone: None,
                 };
                 tree.folders.insert(folder.id, folder);
             }
@@ -310,6 +359,7 @@ mod tests {
                 parent: folders.last().map(|folder| folder.id),
                 name: format!("Level {level}"),
                 key: format!("level {level}"),
+                zone: None,
             });
         }
         let ids = folders.iter().map(|folder| folder.id).collect();
@@ -358,12 +408,14 @@ mod tests {
             parent: Some(ids[3]),
             name: "LEVEL 1".to_owned(),
             key: "level 1".to_owned(),
+            zone: None,
         };
         let beside = Folder {
             id: FolderId::new(Time(1)),
             parent: Some(ids[0]),
             name: "Beside".to_owned(),
             key: "beside".to_owned(),
+            zone: None,
         };
         let tree = Tree::new(tree.folders.into_values().chain([other.clone(), beside.clone()]));
         tree.check_move(ids[1], beside.id).expect("six levels in all");
@@ -398,6 +450,42 @@ mod tests {
         );
         assert_eq!(code(tree.check_delete(ids[0], 0)), ErrorCode::FolderIsDefault);
         assert_eq!(tree.check_delete(ids[2], 0).expect("empty"), ids[1]);
+    }
+
+    /// GEN-06: a zone holds for what is below, until another is set there.
+    #[test]
+    fn zones_are_inherited() {
+        let (mut tree, ids) = line(4);
+        assert_eq!(tree.zone(ids[3], "UTC"), "UTC");
+        tree.folders.get_mut(&ids[1]).expect("a folder").zone = Some("Asia/Tokyo".to_owned());
+        assert_eq!(tree.zone(ids[0], "UTC"), "UTC");
+        assert_eq!(tree.zone(ids[3], "UTC"), "Asia/Tokyo");
+        tree.folders.get_mut(&ids[3]).expect("a folder").zone = Some("Europe/Paris".to_owned());
+        assert_eq!(tree.zone(ids[2], "UTC"), "Asia/Tokyo");
+        assert_eq!(tree.zone(ids[3], "UTC"), "Europe/Paris");
+    }
+
+    /// ORG-13, ORG-22: what a member gains and loses is said in branches, with the systems that come and go with them.
+    #[test]
+    fn branches_come_and_go() {
+        let (tree, ids) = line(4);
+        let beside = Folder {
+            id: FolderId::new(Time(1)),
+            parent: Some(ids[0]),
+            name: "Beside".to_owned(),
+            key: "beside".to_owned(),
+            zone: None,
+        };
+        let other = beside.id;
+        let tree = Tree::new(tree.folders.into_values().chain([beside]));
+        let counts = HashMap::from([(ids[1], 1), (ids[2], 10), (ids[3], 100), (other, 7)]);
+        let (before, after) = (tree.shown_by(&[ids[3], other]), tree.shown_by(&[ids[1]]));
+        assert_eq!(before, HashSet::from([ids[3], other]));
+        assert_eq!(after, HashSet::from([ids[1], ids[2], ids[3]]));
+        assert_eq!(tree.only_in(&after, &before, &counts), [(ids[1], 11)]);
+        assert_eq!(tree.only_in(&before, &after, &counts), [(other, 7)]);
+        assert_eq!(tree.only_in(&tree.ids(), &after, &counts), [(ids[0], 7)]);
+        assert_eq!(tree.only_in(&after, &after, &counts), []);
     }
 
     /// ORG-24: a folder counts what is in it and below; where only some folders are counted, nothing of the others.

@@ -1,11 +1,17 @@
 //! Organizations, members, folders.
 
+mod members;
+
+pub use members::*;
+
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::error::FieldProblem;
 use flotilla_kernel::events::FeatureName;
+use flotilla_kernel::feature::ArchiveNumber;
 use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId};
 use flotilla_kernel::preferences::Preference;
 use flotilla_kernel::rights::{AccountRole, Concerns, MemberRole, Subject};
+use flotilla_kernel::severity::Severity;
 use flotilla_kernel::words::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -16,18 +22,8 @@ pub const CHANGES: FeatureName = FeatureName("organizations");
 /// Under this name it is told that organizations were archived or restored, to those who may restore them.
 pub const ARCHIVED_CHANGES: FeatureName = FeatureName("archived_organizations");
 
-/// Where a membership comes from (ORG-13).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum MembershipOrigin {
-    /// Somebody with the right made it (RGT-09).
-    ByHand,
-    /// A label of the account matches what a system of the organization reports; goes when none does any more
-    /// (ACC-16).
-    Label,
-    /// An invitation was accepted (ORG-12).
-    Invitation,
-}
+/// Under this name it is told that members or invitations changed.
+pub const MEMBERS: FeatureName = FeatureName("members");
 
 /// One line of the organization menu (ORG-03).
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -92,7 +88,9 @@ pub struct OrganizationDetails {
     pub customer: bool,
     /// The caller may change it and its connections (RGT-06).
     pub may_manage: bool,
-    /// The caller may archive it (RGT-10).
+    /// The caller may invite, change and remove members (RGT-09).
+    pub may_manage_members: bool,
+    /// The caller may archive it, and make and unmake owners (RGT-10).
     pub may_archive: bool,
     /// Must come back with a save; another one means that somebody saved meanwhile.
     pub revision: i64,
@@ -154,6 +152,8 @@ pub struct ArchivePlan {
     pub connections: i64,
     /// Members who see it no more.
     pub members: i64,
+    /// What the other features have to say of it; only what there is.
+    pub more: Vec<ArchiveNumber>,
 }
 
 /// Which organization.
@@ -184,6 +184,15 @@ impl Concerns for ArchiveOrganization {
     }
 }
 
+/// Restores an archived organization (ORG-07).
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct RestoreOrganization {
+    /// The organization's id.
+    pub id: OrganizationId,
+    /// The id once more, as the person has pasted it.
+    pub confirmation: String,
+}
+
 /// Makes somebody a member, gives a member another role or other folders, or takes it out of the organization (RGT-09, RGT-10).
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct SetGrants {
@@ -204,20 +213,26 @@ impl Concerns for SetGrants {
     }
 }
 
-/// A member of an organization.
+/// So many systems have this state (DEV-11).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct Member {
-    /// The account.
-    pub account: AccountId,
-    /// Its role in the organization.
-    pub role: MemberRole,
-    /// Where the membership comes from.
-    pub origin: MembershipOrigin,
-    /// The folders granted to it, with what is below them; owners and admins have every folder without.
-    pub folders: Vec<FolderId>,
+pub struct FolderState {
+    /// The state.
+    #[ts(type = "SystemState")]
+    pub state: String,
+    /// How many systems have it.
+    pub systems: i64,
 }
 
-/// A folder of an organization's tree, as far as it may be seen (ORG-20, ORG-24).
+/// So many alarms of this severity are open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FolderAlarms {
+    /// The severity.
+    pub severity: Severity,
+    /// How many alarms have it.
+    pub alarms: i64,
+}
+
+/// A folder of an organization's tree, as far as it may be seen (ORG-20, ORG-24). What is counted is what the account sees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct FolderNode {
     /// The folder's id.
@@ -228,8 +243,44 @@ pub struct FolderNode {
     pub name: String,
     /// Whether it is the default folder.
     pub default: bool,
+    /// The IANA name of its own time zone; none: the one of the folder above, in the end of the organization (GEN-06).
+    pub zone: Option<String>,
+    /// The time zone that is in force in it.
+    pub zone_in_force: String,
     /// Systems in it and below.
     pub systems: i64,
+    /// The states of those systems; only those there are.
+    pub states: Vec<FolderState>,
+    /// The open alarms of those systems, the worst first; only those there are.
+    pub alarms: Vec<FolderAlarms>,
+}
+
+/// A folder's own time zone (GEN-06).
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetFolderZone {
+    /// The folder.
+    pub id: FolderId,
+    /// The IANA name; none: as the folder above has it.
+    pub zone: Option<String>,
+}
+
+impl Concerns for SetFolderZone {
+    fn subjects(&self) -> Vec<Subject> {
+        vec![self.id.into()]
+    }
+}
+
+/// What is in a folder that is to be deleted, and whose grants go with it (ORG-21).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FolderDeletionPlan {
+    /// Folders in it; it is not deleted while there are some.
+    pub folders: i64,
+    /// Managed systems in the folder itself; it is not deleted while there are some.
+    pub systems: i64,
+    /// The members with a grant on the folder itself, by name.
+    pub members: Vec<String>,
+    /// Invitations into this folder and no other, which are revoked.
+    pub invitations: i64,
 }
 
 /// A folder to be created (ORG-20).

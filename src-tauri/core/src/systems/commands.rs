@@ -75,7 +75,8 @@ pub async fn move_systems(
     if let (Ok(organization), false) = (target, moved.is_empty()) {
         store::put_into(transaction.connection(), &moved, folder).await?;
         folders::systems_moved(&mut transaction, &touched).await?;
-        transaction.changed(CHANGES, moved.iter().map(|id| id.0));
+        // A list that is narrowed to folders has other rows now.
+        transaction.membership_changed(CHANGES, moved.iter().map(|id| id.0));
         transaction.changed(organizations::types::CHANGES, [organization.0]);
         let ids: Vec<String> = moved.iter().take(100).map(ToString::to_string).collect();
         let entry = Entry::done()

@@ -4,6 +4,9 @@ use flotilla_kernel::lists::types::{ColumnKind, ListName};
 use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
 
 const CUSTOMER: &str = "JOIN organization AS o ON o.id = s.organization_id";
+const FOLDER: &str = "JOIN folder AS f ON f.id = s.folder_id";
+/// All folders that are below some.
+const FOLDERS_BELOW: &str = "below (id) AS (SELECT id FROM wanted UNION SELECT c.id FROM folder AS c JOIN below AS b ON c.parent_id = b.id) SELECT id FROM below";
 const CONTACT: &str = "LEFT JOIN contact AS t ON t.connection_id = s.connection_id";
 /// The states of DEV-11 in their order.
 pub const STATES: &[&str] = &[
@@ -45,6 +48,14 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .indexed(Order::IndexedGroups)
             .joined(CUSTOMER)
             .searched(),
+        Column::new("folder", ColumnKind::Text, "f.name")
+            .ordered("f.name_key")
+            .joined(FOLDER),
+        // Who looks for a folder finds what is below it, too (ORG-22).
+        Column::new("folder_id", ColumnKind::Id, "s.folder_id")
+            .ordered("")
+            .with_below(FOLDERS_BELOW)
+            .hidden(),
         Column::new("kind", ColumnKind::Choice, "s.kind")
             .choices(&["telephone_server", "video_server", "camera"])
             .hidden(),

@@ -33,11 +33,12 @@ pub async fn window(
     ids: &[Uuid],
 ) -> Outcome<Vec<SystemRow>> {
     let rows = sqlx::query(AssertSqlSafe(format!(
-        "SELECT s.id, s.organization_id, s.connection_id, o.name AS customer, s.kind, s.name, s.role, s.state, s.model, s.serial, s.host, s.version,
+        "SELECT s.id, s.organization_id, s.connection_id, o.name AS customer, s.folder_id, f.name AS folder, s.kind, s.name, s.role, s.state, s.model, s.serial, s.host, s.version,
                 s.alarm_count, s.worst_alarm, s.service_count, s.stopped_count, t.at AS last_contact
          FROM json_each(?1) AS wanted
          JOIN system AS s ON s.id = unhex(wanted.value)
          JOIN organization AS o ON o.id = s.organization_id
+         JOIN folder AS f ON f.id = s.folder_id
          LEFT JOIN contact AS t ON t.connection_id = s.connection_id
          WHERE {}
          ORDER BY wanted.key",
@@ -52,6 +53,8 @@ pub async fn window(
             organization: row.take("organization_id")?,
             connection: row.take("connection_id")?,
             customer: row.take("customer")?,
+            folder_id: row.take("folder_id")?,
+            folder: row.take("folder")?,
             kind: enum_value(row.take("kind")?)?,
             name: row.take("name")?,
             role: enum_value(row.take("role")?)?,

@@ -73,6 +73,10 @@ pub struct SystemRow {
     pub connection: Option<ConnectionId>,
     /// The organization's name.
     pub customer: String,
+    /// The folder it is in.
+    pub folder_id: FolderId,
+    /// The folder's name.
+    pub folder: String,
     /// Which protocol it speaks.
     pub kind: SystemKind,
     /// The name it gives itself.

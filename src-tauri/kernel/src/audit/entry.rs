@@ -70,6 +70,19 @@ impl Entry {
         self
     }
 
+    /// The organizations whose history the entry belongs to (ORG-30).
+    pub(super) fn places(&self) -> Vec<OrganizationId> {
+        if let Some(one) = self.organization {
+            return vec![one];
+        }
+        let several = self.details.get("organizations").and_then(Value::as_array);
+        several
+            .into_iter()
+            .flatten()
+            .filter_map(|id| id.as_str()?.parse().ok())
+            .collect()
+    }
+
     /// To this thing, by its name.
     #[must_use]
     pub fn subject(mut self, subject: impl Into<String>) -> Self {

@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::rules::{Body, Chain, FORMAT, START, hash};
 use crate::database::{Database, RowExt as _, Transaction, enum_text, folded_key};
 use crate::error::{Outcome, Problem};
-use crate::ids::{AccountId, AuditId, OrganizationId};
+use crate::ids::{AccountId, AuditId, OrganizationId, ids_json};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
@@ -62,8 +62,19 @@ pub async fn append(
     .bind(&text)
     .bind(hash(&text).to_vec())
     .bind(folded_key([act, origin, &entry.subject, &details]))
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
+    let places = entry.places();
+    if !places.is_empty() {
+        sqlx::query(
+            "INSERT INTO audit_place (organization_id, audit_id) SELECT DISTINCT unhex(value), ?2 FROM json_each(?1)",
+        )
+        .bind(ids_json(&places))
+        .bind(id)
+        .execute(connection)
+        .await?;
+        transaction.membership_changed(crate::events::ACTIVITY, [id.0]);
+    }
     transaction.membership_changed(crate::events::AUDIT, [id.0]);
     Ok(())
 }

@@ -54,6 +54,8 @@ pub enum VisibleRows {
     Systems(&'static str),
     /// Alarms: those of the systems and organizations it sees; the alarm's alias.
     Alarms(&'static str),
+    /// Entries of the audit log in the history of the organizations it sees: the entry's alias, and the organization's column.
+    Activity(&'static str, &'static str),
 }
 
 impl VisibleRows {
@@ -70,6 +72,7 @@ impl VisibleRows {
             Self::Organizations(column) => rights::visible_organizations(caller, column),
             Self::Systems(alias) => rights::visible_systems(caller, alias),
             Self::Alarms(alias) => rights::visible_alarms(caller, alias),
+            Self::Activity(alias, column) => rights::visible_activity(caller, alias, column),
         }))
     }
 }
@@ -128,6 +131,8 @@ pub struct Column {
     pub values: fn() -> Vec<String>,
     /// Whether it is shown as long as the account has not chosen its columns (UI-24).
     pub default_visible: bool,
+    /// Of ids: what a set of them stands for; see [`Column::with_below`].
+    pub below: Option<&'static str>,
     /// The value for who may not see everything; see [`Column::limited`].
     pub limited: Option<fn(&Caller) -> String>,
 }
@@ -148,6 +153,7 @@ impl Column {
             label_prefix: "",
             values: Vec::new,
             default_visible: true,
+            below: None,
             limited: None,
         }
     }
@@ -204,6 +210,14 @@ impl Column {
     #[must_use]
     pub const fn hidden(mut self) -> Self {
         self.default_visible = false;
+        self
+    }
+
+    /// Of ids: who looks for some finds what is below them, too. This follows `WITH RECURSIVE wanted (id) AS (…), ` and gives all that
+    /// the ids in `wanted` stand for.
+    #[must_use]
+    pub const fn with_below(mut self, query: &'static str) -> Self {
+        self.below = Some(query);
         self
     }
 

@@ -458,6 +458,13 @@ fn condition(column: &Column, caller: &Caller, test: &Test) -> (String, Vec<Boun
             vec![Bound::Text(serde_json::json!(values).to_string())],
         ),
         // Ids come as they are shown, with hyphens.
+        (Test::AnyOf { values }, ColumnKind::Id) if column.below.is_some() => (
+            format!(
+                "{value} IN (WITH RECURSIVE wanted (id) AS (SELECT unhex(value, '-') FROM json_each(?)), {})",
+                column.below.unwrap_or_default()
+            ),
+            vec![Bound::Text(serde_json::json!(values).to_string())],
+        ),
         (Test::AnyOf { values }, ColumnKind::Id) => (
             format!("{value} IN (SELECT unhex(value, '-') FROM json_each(?))"),
             vec![Bound::Text(serde_json::json!(values).to_string())],

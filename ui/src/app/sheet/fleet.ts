@@ -155,6 +155,8 @@ const system = (index: number): SystemRow => ({
   organization: idOf(index % 2_000),
   connection: idOf(index % 2_000),
   customer: customer(index % 2_000).name,
+  folder_id: idOf(index % 2_000),
+  folder: 'Default folder',
   kind: 'telephone_server',
   name: `PBX-${String(index).padStart(6, '0')}`,
   role: index % 4 === 0 ? 'primary' : 'expansion',

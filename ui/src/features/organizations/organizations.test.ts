@@ -28,6 +28,7 @@ const details = (more: Partial<OrganizationDetails> = {}): OrganizationDetails =
   role: 'owner',
   customer: false,
   may_manage: true,
+  may_manage_members: true,
   may_archive: true,
   revision: 3,
   ...more,
@@ -120,7 +121,12 @@ describe('an organization without connections', () => {
 describe('archiving', () => {
   /** ORG-06: numbers, the id pasted, a tick; a wrong id is told under the field, and the dialog stays. */
   it('wants the id and a tick, and says in numbers what goes', async () => {
-    host.on('organizations.plan_archive', () => ({ systems: 12, connections: 2, members: 3 }));
+    host.on('organizations.plan_archive', () => ({
+      systems: 12,
+      connections: 2,
+      members: 3,
+      more: [],
+    }));
     host.on('organizations.archive', () => {
       throw new WireError({
         code: 'form.invalid',

@@ -347,7 +347,8 @@ export class ListState<Row extends { id: string }> {
     this.#count(ids.length);
     if (ids.equals(this.ids)) this.#nothingNew();
     // While the first answer to a question is under way, the rows on screen answer another one.
-    else if (!this.attended || this.loading) this.#take(ids, order);
+    // What somebody may not see any more does not wait until they look away (ORG-22).
+    else if (!this.attended || this.loading || (this.#manyChanged && this.#gone.size > 0)) this.#take(ids, order);
     else {
       this.#waiting = ids;
       this.changes =

@@ -50,6 +50,8 @@ export interface TableProps<Row extends { id: string }> {
   above?: Snippet;
   /** What the chip of a criterion says where its values are ids. */
   idName?: (column: string, id: string) => string | undefined;
+  /** Rows can be dragged: under this type their ids are handed over as JSON, of all that are chosen when it is one of them. */
+  dragged?: string;
   /** The names of the marks that stand before the values of a column where one chooses from them. */
   marks?: Record<string, (value: string) => GlyphName>;
 }

@@ -5,7 +5,7 @@ use crate::accounts::passwords;
 use crate::accounts::rules;
 use crate::accounts::sessions::Sessions;
 use crate::accounts::store::failures::{self, Guesser};
-use crate::accounts::store::{self, Credentials};
+use crate::accounts::store::{self, Credentials, Pass};
 use crate::accounts::types::{SignIn, SignedIn};
 use flotilla_kernel::audit::{AuditResult, Entry};
 use flotilla_kernel::call::Call;
@@ -14,11 +14,13 @@ use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::AccountId;
 use flotilla_kernel::rights::Caller;
+use flotilla_kernel::workspace::Workspace;
+use futures_util::future::BoxFuture;
 use uuid::Uuid;
 
 /// The failed try has its entry in the audit log, and reads like every other (ACC-06, ACC-07). What was typed stands
 /// nowhere.
-async fn refuse(
+pub(super) async fn refuse(
     call: &Call,
     transaction: Transaction,
     account: Option<AccountId>,
@@ -38,7 +40,7 @@ async fn refuse(
 
 /// A try that came too early is told how long to wait, in the same words for every login name. The audit log has one entry
 /// a minute for those of one name and origin, with their number (ACC-07).
-async fn hold_back(
+pub(super) async fn hold_back(
     call: &Call,
     mut transaction: Transaction,
     guesser: &Guesser,
@@ -62,12 +64,37 @@ async fn hold_back(
     Ok(rules::wait(until, now))
 }
 
+/// Something that is done with the sign-in, in its transaction, once it is known who signs in.
+pub(super) trait Joining: Sync {
+    /// Does it; gives the entry of the audit log.
+    ///
+    /// # Errors
+    /// Why it cannot be done; then nothing was changed, and nobody is signed in.
+    fn join<'a>(
+        &'a self,
+        transaction: &'a mut Transaction,
+        account: AccountId,
+    ) -> BoxFuture<'a, Outcome<Entry>>;
+}
+
 /// Signs in (ACC-05 to ACC-11). An unknown name and a wrong password read the same, and wait alike; whether an
 /// account is disabled or has expired is told only after the right password.
 ///
 /// # Errors
 /// `sign-in.refused`, `sign-in.wait`, `sign-in.disabled`, `sign-in.expired`
 pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
+    enter(call, arguments, None).await
+}
+
+/// As [`sign_in`], and does something with it.
+///
+/// # Errors
+/// As [`sign_in`], and what cannot be done.
+pub(super) async fn enter(
+    call: &Call,
+    arguments: SignIn,
+    joining: Option<&dyn Joining>,
+) -> Outcome<SignedIn> {
     let workspace = &call.workspace;
     // An account whose date has come since the last look is not let in any more.
     crate::accounts::service::expire(workspace).await?;
@@ -102,12 +129,9 @@ pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
     // The epoch rises with the password; a hash that was made anew with higher parameters is of the same one (ACC-05).
     let same = |present: &Credentials| known.as_ref().is_some_and(|known| known.epoch == present.epoch);
     let Some(account) = present.filter(|present| fits && same(present)) else {
-        let (account, reason) = match known {
-            Some(known) => (Some(known.id), "password"),
-            None => (None, "unknown"),
-        };
+        let reason = if known.is_some() { "password" } else { "unknown" };
         let problem = ErrorCode::SignInRefused.into();
-        return Err(refuse(call, transaction, account, reason, problem).await);
+        return Err(refuse(call, transaction, known.map(|known| known.id), reason, problem).await);
     };
     failures::forget(transaction.connection(), &guesser).await?;
     if !account.enabled {
@@ -121,6 +145,16 @@ pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
         };
         return Err(refuse(call, transaction, Some(account.id), reason, code.into()).await);
     }
+    let joined = match joining {
+        Some(joining) => joining.join(&mut transaction, account.id).await,
+        None => Ok(Entry::done()),
+    };
+    let entry = match joined {
+        Ok(entry) => entry,
+        Err(problem) => {
+            return Err(refuse(call, transaction, Some(account.id), "invitation", problem).await);
+        }
+    };
     let now = transaction.now();
     store::signed_in(
         transaction.connection(),
@@ -134,14 +168,23 @@ pub async fn sign_in(call: &Call, arguments: SignIn) -> Outcome<SignedIn> {
         .await?
         .ok_or_else(|| Problem::new(ErrorCode::SignInRefused))?;
     transaction.changed(crate::accounts::types::CHANGES, [account.id.0]);
-    call.commit(transaction, Entry::done().about_account(account.id))
-        .await?;
-    let (token, session) =
-        workspace
-            .state::<Sessions>()
-            .open(now, account.id, account.epoch, account.last_sign_in)?;
+    call.commit(transaction, entry.about_account(account.id)).await?;
+    let previous = account.last_sign_in;
+    begin_session(workspace, account.id, pass, (now, previous)).await
+}
+
+/// Opens the session of who was let in, at this time; they signed in before then.
+async fn begin_session(
+    workspace: &Workspace,
+    account: AccountId,
+    pass: Pass,
+    (now, previous): (Time, Option<Time>),
+) -> Outcome<SignedIn> {
+    let (token, session) = workspace
+        .state::<Sessions>()
+        .open(now, account, pass.epoch, previous)?;
     let caller = Caller {
-        account: account.id,
+        account,
         login: pass.login,
         role: pass.role,
         session: session.id,

@@ -29,6 +29,14 @@ impl Guesser {
         let name = hash(&rules::login_key(login));
         (Self { name, origin }, nearness)
     }
+
+    /// Who tries the code of an invitation from there (ORG-12). Whatever the codes, they are counted together, and apart from all login
+    /// names: none has a line end in it.
+    pub fn of_codes(origin: &Origin) -> (Self, Nearness) {
+        let (origin, nearness) = rules::origin_of_tries(origin);
+        let name = Sha256::digest(b"\ninvitation").into();
+        (Self { name, origin }, nearness)
+    }
 }
 
 fn hash(login_key: &str) -> [u8; 32] {

@@ -7,29 +7,55 @@ use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::{FolderId, OrganizationId, ids_json};
 use flotilla_kernel::rights::{self, Caller};
 use sqlx::{AssertSqlSafe, SqliteConnection};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::AddAssign;
 
 /// The tree of an organization.
 ///
 /// # Errors
 /// Database errors.
 pub async fn tree(connection: &mut SqliteConnection, organization: OrganizationId) -> Outcome<Tree> {
-    let rows = sqlx::query("SELECT id, parent_id, name, name_key FROM folder WHERE organization_id = ?")
-        .bind(organization)
-        .fetch_all(connection)
-        .await?;
+    let rows =
+        sqlx::query("SELECT id, parent_id, name, name_key, zone FROM folder WHERE organization_id = ?")
+            .bind(organization)
+            .fetch_all(connection)
+            .await?;
     let folders = rows.iter().map(|row| {
         Ok(Folder {
             id: row.take("id")?,
             parent: row.take("parent_id")?,
             name: row.take("name")?,
             key: row.take("name_key")?,
+            zone: row.take("zone")?,
         })
     });
     Ok(Tree::new(folders.collect::<Outcome<Vec<_>>>()?))
 }
 
-/// The folders of an organization that the account may see, and how many systems are in each itself.
+/// What is counted in a folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// Its systems.
+    pub systems: i64,
+    /// Of each state as it is stored so many systems.
+    pub states: BTreeMap<String, i64>,
+    /// The open alarms of its systems, critical ones first.
+    pub alarms: [i64; 4],
+}
+
+impl AddAssign<&Self> for Numbers {
+    fn add_assign(&mut self, other: &Self) {
+        self.systems += other.systems;
+        for (state, systems) in &other.states {
+            *self.states.entry(state.clone()).or_default() += systems;
+        }
+        for (sum, count) in self.alarms.iter_mut().zip(other.alarms) {
+            *sum += count;
+        }
+    }
+}
+
+/// The folders of an organization that the account may see, and what is in each itself, of what it sees (ORG-24).
 ///
 /// # Errors
 /// Database errors.
@@ -37,17 +63,73 @@ pub async fn visible(
     connection: &mut SqliteConnection,
     caller: &Caller,
     organization: OrganizationId,
-) -> Outcome<HashMap<FolderId, i64>> {
-    let rows: Vec<(FolderId, i64)> = sqlx::query_as(AssertSqlSafe(format!(
-        "SELECT f.id, (SELECT count(*) FROM system AS s WHERE s.folder_id = f.id AND {})
-         FROM folder AS f WHERE f.organization_id = ? AND {}",
-        rights::visible_systems(caller, "s"),
+) -> Outcome<HashMap<FolderId, Numbers>> {
+    let folders: Vec<FolderId> = sqlx::query_scalar(AssertSqlSafe(format!(
+        "SELECT f.id FROM folder AS f WHERE f.organization_id = ? AND {}",
         rights::visible_folders(caller, "f.id")
+    )))
+    .bind(organization)
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut numbers: HashMap<FolderId, Numbers> =
+        folders.into_iter().map(|id| (id, Numbers::default())).collect();
+    let rows = sqlx::query(AssertSqlSafe(format!(
+        "SELECT s.folder_id, s.state, count(*) AS systems, coalesce(sum(t.critical), 0) AS critical, coalesce(sum(t.major), 0) AS major,
+                coalesce(sum(t.minor), 0) AS minor, coalesce(sum(t.warning), 0) AS warning
+         FROM system AS s LEFT JOIN alarm_total AS t ON t.subject = s.id
+         WHERE s.organization_id = ? AND {} GROUP BY s.folder_id, s.state",
+        rights::visible_systems(caller, "s")
     )))
     .bind(organization)
     .fetch_all(connection)
     .await?;
+    for row in &rows {
+        let Some(folder) = numbers.get_mut(&row.take("folder_id")?) else {
+            continue;
+        };
+        let systems: i64 = row.take("systems")?;
+        *folder += &Numbers {
+            systems,
+            states: BTreeMap::from([(row.take("state")?, systems)]),
+            alarms: [
+                row.take("critical")?,
+                row.take("major")?,
+                row.take("minor")?,
+                row.take("warning")?,
+            ],
+        };
+    }
+    Ok(numbers)
+}
+
+/// How many systems are in each folder of an organization itself, whoever sees them; folders without any are left out.
+///
+/// # Errors
+/// Database errors.
+pub async fn systems(
+    connection: &mut SqliteConnection,
+    organization: OrganizationId,
+) -> Outcome<HashMap<FolderId, i64>> {
+    let rows: Vec<(FolderId, i64)> = sqlx::query_as(
+        "SELECT folder_id, count(*) FROM system WHERE organization_id = ? AND listed = 1 GROUP BY folder_id",
+    )
+    .bind(organization)
+    .fetch_all(connection)
+    .await?;
     Ok(rows.into_iter().collect())
+}
+
+/// A folder's own time zone; none: as the folder above has it (GEN-06).
+///
+/// # Errors
+/// Database errors.
+pub async fn set_zone(connection: &mut SqliteConnection, id: FolderId, zone: Option<&str>) -> Outcome<()> {
+    sqlx::query("UPDATE folder SET zone = ? WHERE id = ?")
+        .bind(zone)
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// The organization a folder belongs to.
@@ -169,6 +251,7 @@ pub async fn delete(
             .bind(id)
             .fetch_all(transaction.connection())
             .await?;
+    super::invitations::revoke_of_folder(transaction, id).await?;
     sqlx::query("DELETE FROM folder WHERE id = ?")
         .bind(id)
         .execute(transaction.connection())

@@ -1,10 +1,10 @@
 //! Members of organizations, and the folders granted to them.
 
 use super::visibility;
-use crate::organizations::types::{AccountName, Member};
+use crate::organizations::types::{AccountName, MEMBERS, Member};
 use flotilla_kernel::database::{RowExt as _, Transaction, enum_text, enum_value};
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use flotilla_kernel::ids::{AccountId, FolderId, OrganizationId, ids_json};
+use flotilla_kernel::ids::{AccountId, FolderId, MemberId, OrganizationId, ids_json, new_ids_sql};
 use flotilla_kernel::rights::MemberRole;
 use sqlx::SqliteConnection;
 use std::collections::BTreeSet;
@@ -111,13 +111,7 @@ pub async fn member(
         .fetch_optional(&mut *connection)
         .await?;
     let Some(row) = row else { return Ok(None) };
-    let folders = sqlx::query_scalar(
-        "SELECT folder_id FROM folder_grant WHERE organization_id = ? AND account_id = ? ORDER BY folder_id",
-    )
-    .bind(organization)
-    .bind(account)
-    .fetch_all(connection)
-    .await?;
+    let folders = grants(connection, organization, account).await?;
     Ok(Some(Member {
         account,
         role: enum_value(row.take("role")?)?,
@@ -139,19 +133,40 @@ pub async fn set(
     folders: &[FolderId],
 ) -> Outcome<()> {
     demand_account(transaction.connection(), "account", account).await?;
-    sqlx::query(
-        "INSERT INTO membership (organization_id, account_id, role, origin) VALUES (?1, ?2, ?3, 'by_hand')
-         ON CONFLICT DO UPDATE SET role = ?3, origin = 'by_hand'",
+    // Who came by an invitation did so whatever becomes of it; only what a label does is not a person's doing.
+    let id: MemberId = sqlx::query_scalar(
+        "INSERT INTO membership (organization_id, account_id, role, origin, id) VALUES (?1, ?2, ?3, 'by_hand', ?4)
+         ON CONFLICT DO UPDATE SET role = ?3, promotion = NULL, origin = CASE origin WHEN 'label' THEN 'by_hand' ELSE origin END
+         RETURNING id",
     )
     .bind(organization)
     .bind(account)
     .bind(enum_text(&role)?)
-    .execute(transaction.connection())
+    .bind(MemberId::new(transaction.now()))
+    .fetch_one(transaction.connection())
     .await?;
+    set_grants(transaction.connection(), organization, account, folders).await?;
+    transaction.membership_changed(MEMBERS, [id.0]);
+    visibility::refresh(transaction, &[organization]).await?;
+    // What it may do may differ, even where it sees the same.
+    visibility::tell(transaction, [account]);
+    Ok(())
+}
+
+/// Grants a member exactly these folders of the organization.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn set_grants(
+    connection: &mut SqliteConnection,
+    organization: OrganizationId,
+    account: AccountId,
+    folders: &[FolderId],
+) -> Outcome<()> {
     sqlx::query("DELETE FROM folder_grant WHERE organization_id = ? AND account_id = ?")
         .bind(organization)
         .bind(account)
-        .execute(transaction.connection())
+        .execute(&mut *connection)
         .await?;
     sqlx::query(
         "INSERT INTO folder_grant (account_id, organization_id, folder_id)
@@ -161,12 +176,111 @@ pub async fn set(
     .bind(account)
     .bind(organization)
     .bind(ids_json(folders))
-    .execute(transaction.connection())
+    .execute(connection)
     .await?;
-    visibility::refresh(transaction, &[organization]).await?;
-    // What it may do may differ, even where it sees the same.
-    visibility::tell(transaction, [account]);
     Ok(())
+}
+
+/// A member or somebody invited, as far as deciding about it needs.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The membership or invitation.
+    pub id: MemberId,
+    /// The account; none: it is an invitation.
+    pub account: Option<AccountId>,
+    /// First and last name or login name, or the invited address.
+    pub name: String,
+    /// Its role; of an invitation the one that was chosen.
+    pub role: MemberRole,
+    /// What waits to be granted.
+    pub promotion: Option<MemberRole>,
+    /// Whether the membership comes from a label.
+    pub by_label: bool,
+    /// The folders granted to it, or chosen.
+    pub folders: Vec<FolderId>,
+}
+
+/// Of these memberships and invitations those of the organization, in the order they were asked for.
+///
+/// # Errors
+/// Database errors.
+pub async fn standings(
+    connection: &mut SqliteConnection,
+    organization: OrganizationId,
+    ids: &[MemberId],
+) -> Outcome<Vec<Standing>> {
+    let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
+        "SELECT r.id, r.account_id, coalesce(nullif(r.name, ''), r.email) AS name, r.role, r.promotion, r.origin = 'label' AS by_label
+         FROM json_each(?1) AS wanted JOIN {} ON r.id = unhex(wanted.value) AND r.organization_id = ?2 ORDER BY wanted.key",
+        super::member_list::ROWS
+    )))
+    .bind(ids_json(ids))
+    .bind(organization)
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut standings = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let (id, account): (MemberId, Option<AccountId>) = (row.take("id")?, row.take("account_id")?);
+        let folders = match account {
+            Some(account) => grants(&mut *connection, organization, account).await?,
+            None => super::member_list::invited_folders(&mut *connection, id).await?,
+        };
+        standings.push(Standing {
+            id,
+            account,
+            name: row.take("name")?,
+            role: enum_value(row.take("role")?)?,
+            promotion: row
+                .take::<Option<&str>, _>("promotion")?
+                .map(enum_value)
+                .transpose()?,
+            by_label: row.take("by_label")?,
+            folders,
+        });
+    }
+    Ok(standings)
+}
+
+async fn grants(
+    connection: &mut SqliteConnection,
+    organization: OrganizationId,
+    account: AccountId,
+) -> Outcome<Vec<FolderId>> {
+    Ok(sqlx::query_scalar(
+        "SELECT folder_id FROM folder_grant WHERE organization_id = ? AND account_id = ? ORDER BY folder_id",
+    )
+    .bind(organization)
+    .bind(account)
+    .fetch_all(connection)
+    .await?)
+}
+
+/// What somebody is called, and the e-mail address; empty: none.
+///
+/// # Errors
+/// `not-found`
+pub async fn person(connection: &mut SqliteConnection, account: AccountId) -> Outcome<(String, String)> {
+    sqlx::query_as(
+        "SELECT coalesce(nullif(trim(first_name || ' ' || last_name), ''), login), email FROM person WHERE account_id = ?",
+    )
+    .bind(account)
+    .fetch_optional(connection)
+    .await?
+    .ok_or_else(|| ErrorCode::NotFound.into())
+}
+
+/// The names of the members with a grant on this very folder (ORG-21).
+///
+/// # Errors
+/// Database errors.
+pub async fn granted(connection: &mut SqliteConnection, folder: FolderId) -> Outcome<Vec<String>> {
+    Ok(sqlx::query_scalar(
+        "SELECT coalesce(nullif(trim(p.first_name || ' ' || p.last_name), ''), p.login) AS name
+         FROM folder_grant AS g JOIN person AS p ON p.account_id = g.account_id WHERE g.folder_id = ? ORDER BY name",
+    )
+    .bind(folder)
+    .fetch_all(connection)
+    .await?)
 }
 
 /// An account is no member any more, unless it is one by a label.
@@ -183,6 +297,7 @@ pub async fn remove(
         .bind(account)
         .execute(transaction.connection())
         .await?;
+    transaction.membership_changed(MEMBERS, []);
     match_labels(transaction, LabelScope::Organization(organization)).await?;
     visibility::refresh(transaction, &[organization]).await?;
     visibility::tell(transaction, [account]);
@@ -257,7 +372,7 @@ pub async fn set_operators(
     operators: &[AccountId],
 ) -> Outcome<bool> {
     let before: Vec<AccountId> = sqlx::query_scalar(
-        "SELECT account_id FROM membership WHERE organization_id = ? AND role = 'operator' AND origin = 'by_hand'",
+        "SELECT account_id FROM membership WHERE organization_id = ? AND role = 'operator' AND origin <> 'label'",
     )
     .bind(id)
     .fetch_all(transaction.connection())
@@ -285,7 +400,7 @@ pub async fn change_operators(
     let mut touched = BTreeSet::new();
     for &account in remove.iter().filter(|account| !add.contains(account)) {
         let removed = sqlx::query(
-            "DELETE FROM membership WHERE organization_id = ? AND account_id = ? AND role = 'operator' AND origin = 'by_hand'",
+            "DELETE FROM membership WHERE organization_id = ? AND account_id = ? AND role = 'operator' AND origin <> 'label'",
         )
         .bind(id)
         .bind(account)
@@ -298,11 +413,13 @@ pub async fn change_operators(
     for account in add {
         demand_account(transaction.connection(), "operators", account).await?;
         let added = sqlx::query(
-            "INSERT INTO membership (organization_id, account_id, role, origin) VALUES (?, ?, 'operator', 'by_hand')
-             ON CONFLICT DO UPDATE SET role = 'operator', origin = 'by_hand' WHERE role = 'viewer' OR origin = 'label'",
+            "INSERT INTO membership (organization_id, account_id, role, origin, id) VALUES (?, ?, 'operator', 'by_hand', ?)
+             ON CONFLICT DO UPDATE SET role = 'operator', promotion = NULLIF(promotion, 'operator'), origin = 'by_hand'
+             WHERE role = 'viewer' OR origin = 'label'",
         )
         .bind(id)
         .bind(account)
+        .bind(MemberId::new(transaction.now()))
         .execute(transaction.connection())
         .await?;
         if added.rows_affected() > 0 {
@@ -313,6 +430,7 @@ pub async fn change_operators(
     if touched.is_empty() {
         return Ok(false);
     }
+    transaction.membership_changed(MEMBERS, []);
     // Who was taken away by hand may still be there by a label.
     match_labels(transaction, LabelScope::Organization(id)).await?;
     visibility::refresh(transaction, &[id]).await?;
@@ -375,9 +493,9 @@ pub async fn match_labels(transaction: &mut Transaction, scope: LabelScope) -> O
     .bind(account)
     .fetch_all(transaction.connection())
     .await?;
-    let added: Vec<(OrganizationId, AccountId)> = sqlx::query_as(
-        "INSERT INTO membership (organization_id, account_id, role, origin)
-         SELECT matched.organization_id, matched.account_id, 'operator', 'label'
+    let added: Vec<(OrganizationId, AccountId)> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
+        "INSERT INTO membership (organization_id, account_id, role, origin, id)
+         SELECT matched.organization_id, matched.account_id, 'operator', 'label', {}
          FROM (SELECT n.organization_id, l.account_id FROM account_label AS l JOIN solution AS r ON r.provider_key = l.label_key
                JOIN connection AS n ON n.id = r.connection_id AND n.removed_at IS NULL
                WHERE (?1 IS NULL OR n.organization_id = ?1) AND (?2 IS NULL OR l.account_id = ?2)
@@ -389,7 +507,8 @@ pub async fn match_labels(transaction: &mut Transaction, scope: LabelScope) -> O
          WHERE true
          ON CONFLICT DO NOTHING
          RETURNING organization_id, account_id",
-    )
+        new_ids_sql(transaction.now())
+    )))
     .bind(organization)
     .bind(account)
     .fetch_all(transaction.connection())
@@ -397,6 +516,9 @@ pub async fn match_labels(transaction: &mut Transaction, scope: LabelScope) -> O
     let (organizations, accounts): (BTreeSet<OrganizationId>, BTreeSet<AccountId>) =
         removed.into_iter().chain(added).unzip();
     let organizations: Vec<OrganizationId> = organizations.into_iter().collect();
+    if !organizations.is_empty() {
+        transaction.membership_changed(MEMBERS, []);
+    }
     grant_top_folder(transaction.connection(), &organizations, None).await?;
     visibility::refresh(transaction, &organizations).await?;
     visibility::tell(transaction, accounts);

@@ -1,6 +1,8 @@
-//! All SQL on the tables `organization`, `folder`, `membership`, `folder_grant` and `visible_folder`.
+//! All SQL on the tables `organization`, `folder`, `membership`, `folder_grant`, `visible_folder`, `invitation` and `invitation_folder`.
 
 pub mod folders;
+pub mod invitations;
+pub mod member_list;
 pub mod members;
 mod visibility;
 
@@ -299,6 +301,7 @@ pub async fn plan_archive(connection: &mut SqliteConnection, id: OrganizationId)
         systems: row.take("systems")?,
         connections: row.take("connections")?,
         members: row.take("members")?,
+        more: Vec::new(),
     })
 }
 
@@ -383,6 +386,7 @@ pub async fn details(
         role,
         customer: row.take("customer")?,
         may_manage: may(Right::ManageSystems),
+        may_manage_members: may(Right::ManageMembers),
         may_archive: may(Right::Own),
         revision: row.take("revision")?,
     })
@@ -458,6 +462,18 @@ pub async fn name_keys_among(connection: &mut SqliteConnection, names: &[&str]) 
     .bind(names)
     .fetch_all(connection)
     .await?)
+}
+
+/// The IANA name of an organization's time zone.
+///
+/// # Errors
+/// `not-found`
+pub async fn zone(connection: &mut SqliteConnection, id: OrganizationId) -> Outcome<String> {
+    sqlx::query_scalar("SELECT zone FROM organization WHERE id = ?")
+        .bind(id)
+        .fetch_optional(connection)
+        .await?
+        .ok_or_else(|| ErrorCode::NotFound.into())
 }
 
 /// The name of an organization, and its top folder.

@@ -26,6 +26,8 @@ const ROWS: [&str; MIGRATIONS.len()] = [
     "",
     // 0008_import_mapping
     include_str!("rows_8.sql"),
+    // 0009_organizations
+    include_str!("rows_9.sql"),
 ];
 
 /// For each version a statement that counts what is not as it should be after the migration to it.
@@ -45,6 +47,9 @@ const WRONG: [&str; MIGRATIONS.len()] = [
          + (SELECT count(*) FROM customer AS c JOIN connection AS n ON n.id = c.main_connection_id AND n.host = c.host WHERE n.host_order <> c.host_order)
          + (SELECT count(*) FROM system WHERE name <> '' AND order_key = '' OR host <> '' AND host_order = '')",
     "SELECT count(*) FROM import_mapping",
+    "SELECT (SELECT count(*) FROM invitation) + (SELECT count(*) FROM membership WHERE length(id) <> 16 OR promotion IS NOT NULL)
+         + (SELECT count(*) - count(DISTINCT id) FROM membership) + (SELECT count(*) FROM account WHERE last_seen IS NOT last_sign_in)
+         + (SELECT count(*) FROM audit WHERE organization_id IS NOT NULL AND (organization_id, id) NOT IN (SELECT organization_id, audit_id FROM audit_place))",
 ];
 
 /// Builds a table anew that six others refer to, directly, and two more through these.
