@@ -21,6 +21,7 @@
 pub mod confirmation;
 mod content;
 mod envelope;
+mod kind;
 mod recoded;
 mod refusal;
 pub mod request;
@@ -30,7 +31,8 @@ mod strict;
 pub use content::{
     Confirmation, HARDWARE_LIMIT, LINES_LIMIT, OfflineLicence, Outcome, Request, Response, TEXT_LIMIT,
 };
-pub use envelope::{FILE_LIMIT, Kind, Received, kind};
+pub use envelope::{FILE_LIMIT, Received, kind};
+pub use kind::Kind;
 pub use refusal::{FileContentsProblem, Refusal};
 
 use chrono::{Days, NaiveDate};
@@ -112,4 +114,6 @@ fn check_begun(day: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
 #[cfg(test)]
 pub(crate) use envelope::forge;
 #[cfg(test)]
-pub(crate) mod tests;
+pub(crate) mod samples;
+#[cfg(test)]
+mod tests;

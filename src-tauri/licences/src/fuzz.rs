@@ -4,7 +4,7 @@
 //! lets libFuzzer look for as long as one wishes, and keeps what it finds in `__fuzz__`, from where every later run
 //! tries it again.
 
-use crate::container::tests::{
+use crate::container::samples::{
     confirmation_file, issuer_key, issuers, name, request_file, response_file, system_key,
 };
 use crate::container::{Digest, Kind, Refusal, confirmation, kind, request, response};

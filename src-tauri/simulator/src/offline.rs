@@ -37,13 +37,13 @@ pub struct OfflineIdentity {
 #[derive(Debug, thiserror::Error)]
 pub enum OfflineError {
     /// It refuses the licence file; nothing has changed.
-    #[error("{}: {0}", .0.code())]
+    #[error("{code}: {0}", code = .0.code())]
     Refused(#[from] Refusal),
     /// No file can hold what it is to write.
-    #[error("{}: {0}", .0.code())]
+    #[error("{code}: {0}", code = .0.code())]
     Contents(#[from] FileContentsProblem),
     /// The file of an issuer is none.
-    #[error("{}: {0}", .0.code())]
+    #[error("{code}: {0}", code = .0.code())]
     Issuer(#[from] IssuerProblem),
     /// There is no key for it.
     #[error(transparent)]

@@ -1,6 +1,6 @@
 //! A distributor's part: the keys of an issuer, and the licence keys that it signs (LIC-21).
 
-use super::problem;
+use super::refusals::problem;
 use crate::error::{CliError, usage};
 use crate::session::{self, words};
 use chrono::NaiveDate;

@@ -1,6 +1,7 @@
 //! What the three files say.
 
-use super::{Digest, Kind};
+use super::Digest;
+use super::kind::Kind;
 use crate::issuer::PublicKey;
 use crate::names::{Name, QUANTITY_LIMIT, Quantity, SystemId, is_plain};
 use chrono::{Datelike as _, NaiveDate};

@@ -1,7 +1,9 @@
 //! The envelope of a container.
 
 use super::content::Content;
-use super::{Digest, FileContentsProblem, Refusal, recoded, strict};
+use super::kind::Kind;
+use super::recoded::{self, MAGIC};
+use super::{Digest, FileContentsProblem, Refusal, strict};
 use crate::issuer::{PublicKey, SIGNATURE_LENGTH, SecretKey};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -9,47 +11,12 @@ use sha2::{Digest as _, Sha256};
 /// Bytes of a file at most.
 pub const FILE_LIMIT: usize = 512 * 1024;
 
-/// What every file begins with. As with PNG, no program that takes the file for a text leaves it alone.
-pub const MAGIC: [u8; 8] = *b"\x89FLT\r\n\x1a\n";
 const VERSION: u8 = 1;
 /// Before the payload: magic, version, kind, key, length.
 const HEAD: usize = 8 + 1 + 1 + 32 + 4;
 const CHECKSUM: usize = 32;
 /// After the payload.
 const TAIL: usize = SIGNATURE_LENGTH + CHECKSUM;
-
-/// Which of the three a file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// What a system needs.
-    Request,
-    /// The licence file for it.
-    Response,
-    /// What became of that.
-    Confirmation,
-}
-
-impl Kind {
-    const ALL: [Self; 3] = [Self::Request, Self::Response, Self::Confirmation];
-
-    fn byte(self) -> u8 {
-        match self {
-            Self::Request => 1,
-            Self::Response => 2,
-            Self::Confirmation => 3,
-        }
-    }
-
-    /// The word that stands in errors.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Request => "request",
-            Self::Response => "response",
-            Self::Confirmation => "confirmation",
-        }
-    }
-}
 
 /// A file that is what it says it is.
 #[derive(Debug, Clone, PartialEq, Eq)]

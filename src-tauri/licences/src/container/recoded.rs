@@ -1,8 +1,10 @@
 //! What was done to a file that was one of ours (LIC-52: re-encoded).
 
 use super::Refusal;
-use super::envelope::MAGIC;
 use data_encoding::BASE64;
+
+/// What every file begins with. As with PNG, no program that takes the file for a text leaves it alone.
+pub const MAGIC: [u8; 8] = *b"\x89FLT\r\n\x1a\n";
 
 /// How many bytes are looked at.
 const BEGINNING: usize = 4 * 1024;

@@ -3,8 +3,8 @@
 use super::{Issuer, PublicKey, SecretKey};
 use crate::names::is_plain;
 use crate::problem::problems;
+use ed25519::pkcs8::{KeypairBytes, PublicKeyBytes};
 use ed25519_dalek::SigningKey;
-use ed25519_dalek::pkcs8::{KeypairBytes, PublicKeyBytes};
 use pkcs8::pkcs5::pbes2::Kdf;
 use pkcs8::{
     DecodePrivateKey as _, DecodePublicKey as _, EncodePrivateKey as _, EncodePublicKey as _,

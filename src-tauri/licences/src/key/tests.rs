@@ -252,7 +252,7 @@ fn signed_nonsense_is_refused() {
     let kind_of_grant = body.len() - 18;
     assert_eq!(body[kind_of_grant], 1, "licences");
     body[kind_of_grant] = 9;
-    let mut bytes = vec![VERSION];
+    let mut bytes = vec![typed::VERSION];
     bytes.extend(((HEAD + body.len() + SIGNATURE_LENGTH) as u16).to_be_bytes());
     bytes.extend(body);
     let signature = SECRET.sign(&bytes);

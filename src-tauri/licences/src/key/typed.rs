@@ -1,9 +1,13 @@
 //! From what a person types to the bytes of a key, and back.
 
-use super::{KeyProblem, VERSION, check};
+use super::check;
+use super::refusal::KeyProblem;
 use crate::issuer::SIGNATURE_LENGTH;
 use data_encoding::{Encoding, Specification};
 use std::sync::LazyLock;
+
+/// The version of the format that this program writes and reads.
+pub const VERSION: u8 = 1;
 
 /// What Flotilla's own keys begin with.
 pub const PREFIX: &str = "FLK";
