@@ -96,7 +96,7 @@ export type Commands = {
   "customers.import_open": { kind: "act"; arguments: OpenImport; reply: ImportView };
   "customers.import_view": { kind: "query"; arguments: ImportArgument; reply: ImportView };
   "customers.import_options": { kind: "act"; arguments: ImportOptions; reply: ImportView };
-  "customers.import_columns": { kind: "query"; arguments: ImportArgument; reply: ImportColumn[] };
+  "customers.import_columns": { kind: "query"; arguments: ImportArgument; reply: Array<ImportColumn> };
   "customers.import_map": { kind: "act"; arguments: MapImport; reply: ImportView };
   "customers.import_fill": { kind: "act"; arguments: FillImport; reply: ImportView };
   "customers.import_export": { kind: "act"; arguments: ExportForImport; reply: Download };
