@@ -238,39 +238,82 @@ struct Meant<'a> {
     host: &'a str,
 }
 
-impl Meant<'_> {
+/// The stored password is not sent to another address because somebody wrote it into a file (CUS-15, GEN-08).
+fn no_password(known: bool) -> CellProblem {
+    let code = if known {
+        ErrorCode::PasswordForAddress
+    } else {
+        ErrorCode::FieldRequired
+    };
+    of_cell(Column::Password, code)
+}
+
+impl<'a> Meant<'a> {
     fn is_connected(&self) -> bool {
         !self.host.is_empty()
+    }
+
+    /// What the file has no column for stays as the customer has it, where there is anything; and one without a connection
+    /// stays so as long as a row says nothing of one (CUS-16).
+    fn complete(&self, row: &mut RowInput<'a>, meaning: &mut Meaning<'a>, problems: &mut Vec<CellProblem>) {
+        let connected = self.is_connected();
+        let connection = [Column::Host, Column::Port, Column::UserName, Column::Password];
+        let unconnected = !connected
+            && connection.iter().all(|column| {
+                row.cells[*column as usize].is_empty()
+                    || *column == Column::Port && !row.said[Column::Port as usize]
+            });
+        problems.retain(|problem| {
+            let said = |column: Column| row.said[column as usize] || column != Column::Name && !connected;
+            let left = |column: Column| unconnected && connection.contains(&column);
+            problem.code != ErrorCode::FieldRequired
+                || problem.column.is_none_or(|column| said(column) && !left(column))
+        });
+        if connected && !row.said[Column::Host as usize] {
+            meaning.host = Cow::Borrowed(self.host);
+        }
+        if unconnected || connected && !row.said[Column::Port as usize] {
+            meaning.port = u16::try_from(self.customer.port).unwrap_or(meaning.port);
+        }
+        if connected && !row.said[Column::Port as usize] {
+            row.cells[Column::Port as usize] = "";
+        }
     }
 }
 
 impl<'a> Judge<'a> {
+    /// The customer that a row of this name and address means.
+    fn meant(&self, name: &str, meaning: &Meaning<'_>) -> Result<Option<Meant<'a>>, ErrorCode> {
+        let existing = self.existing;
+        let found = existing.find(name, &meaning.host, i64::from(meaning.port))?;
+        Ok(found.and_then(|place| {
+            Some(Meant {
+                place,
+                customer: existing.get(place)?,
+                host: existing.host(place),
+            })
+        }))
+    }
+
     /// What a row is by itself, beside the customers there are.
     fn row(&self, mut row: RowInput<'a>, mut problems: Vec<CellProblem>) -> (Facts, Keys<'a>) {
-        let is_empty =
-            |row: &RowInput<'_>, column: Column| check::trimmed(row.cells[column as usize]).is_empty();
         // The port of a row is needed to know which customer it means.
-        let without_port = !row.said[Column::Port as usize] && is_empty(&row, Column::Port);
+        let without_port =
+            !row.said[Column::Port as usize] && check::trimmed(row.cells[Column::Port as usize]).is_empty();
         if let Some(port) = self.fill.of(Column::Port).filter(|_| without_port) {
             row.cells[Column::Port as usize] = port;
         }
         let mut meaning = check::check(&row.cells, row.tags, self.damaged, &mut problems);
         let name = name_key(check::trimmed(row.cells[Column::Name as usize]));
-        let found = self.existing.find(&name, &meaning.host, i64::from(meaning.port));
+        let found = self.meant(&name, &meaning);
         let ambiguous = found.is_err();
-        let matched = found.unwrap_or_else(|code| {
+        let meant = found.unwrap_or_else(|code| {
             problems.push(of_row(code));
             None
         });
-        let meant = matched.and_then(|place| {
-            Some(Meant {
-                place,
-                customer: self.existing.get(place)?,
-                host: self.existing.host(place),
-            })
-        });
+        let matched = meant.map(|meant| meant.place);
         if let Some(meant) = &meant {
-            self.complete(&mut row, &mut meaning, meant, &mut problems);
+            meant.complete(&mut row, &mut meaning, &mut problems);
         }
         let same_name = matched.is_some_and(|place| self.existing.has_name(place, &name));
         if !ambiguous && !same_name && self.existing.is_other_name(&name) {
@@ -291,23 +334,17 @@ impl<'a> Judge<'a> {
             });
         }
         let mut needs = Needs::default();
-        let connects = meant.is_none_or(|meant| !meant.is_connected() && !meaning.host.is_empty());
-        if without_port && connects {
+        if without_port && meant.is_none_or(|meant| !meant.is_connected() && !meaning.host.is_empty()) {
             needs.add(Column::Port);
         }
-        if problems.iter().any(|problem| {
-            (problem.column, problem.code) == (Some(Column::UserName), ErrorCode::FieldRequired)
-        }) {
+        let lacks_user =
+            |problem: &CellProblem| *problem == of_cell(Column::UserName, ErrorCode::FieldRequired);
+        if problems.iter().any(lacks_user) {
             needs.add(Column::UserName);
         }
-        // The stored password is not sent to another address because somebody wrote it into a file (CUS-15, GEN-08).
         if row.cells[Column::Password as usize].is_empty() && !ambiguous && (meant.is_none() || moved) {
             needs.add(Column::Password);
-            let code = match meant {
-                Some(_) => ErrorCode::PasswordForAddress,
-                None => ErrorCode::FieldRequired,
-            };
-            problems.push(of_cell(Column::Password, code));
+            problems.push(no_password(meant.is_some()));
         }
         // What was said for all rows that need it is checked when it is said.
         problems.retain(|problem| {
@@ -337,39 +374,6 @@ impl<'a> Judge<'a> {
         // Where a customer is already it may stay beside another one: the same private address behind two proxies (CUS-15).
         let address = moved.then_some((meaning.host, meaning.port));
         (facts, Keys { name, address })
-    }
-
-    /// What the file has no column for stays as the customer has it, where there is anything; and one without a connection
-    /// stays so as long as a row says nothing of one (CUS-16).
-    fn complete(
-        &self,
-        row: &mut RowInput<'a>,
-        meaning: &mut Meaning<'a>,
-        meant: &Meant<'a>,
-        problems: &mut Vec<CellProblem>,
-    ) {
-        let connected = meant.is_connected();
-        let connection = [Column::Host, Column::Port, Column::UserName, Column::Password];
-        let unconnected = !connected
-            && connection.iter().all(|column| {
-                row.cells[*column as usize].is_empty()
-                    || *column == Column::Port && !row.said[Column::Port as usize]
-            });
-        problems.retain(|problem| {
-            let said = |column: Column| row.said[column as usize] || column != Column::Name && !connected;
-            let left = |column: Column| unconnected && connection.contains(&column);
-            problem.code != ErrorCode::FieldRequired
-                || problem.column.is_none_or(|column| said(column) && !left(column))
-        });
-        if connected && !row.said[Column::Host as usize] {
-            meaning.host = Cow::Borrowed(meant.host);
-        }
-        if unconnected || connected && !row.said[Column::Port as usize] {
-            meaning.port = u16::try_from(meant.customer.port).unwrap_or(meaning.port);
-        }
-        if connected && !row.said[Column::Port as usize] {
-            row.cells[Column::Port as usize] = "";
-        }
     }
 }
 

@@ -383,6 +383,7 @@ fn preview_beside_the_csv_library() {
             })
             .collect(),
         [],
+        [],
     );
     let options = PreviewOptions::detected(Mode::OnPremises);
     let best = |work: &mut dyn FnMut() -> usize| {
@@ -415,4 +416,36 @@ fn preview_beside_the_csv_library() {
         "{} bytes: csv {library:?}, preview {against_none:?}, with 10,000 customers {against_many:?}",
         bytes.len()
     );
+}
+
+/// CUS-15, CUS-26: two customers that have the same address already, behind two proxies, do not clash by staying there; a row
+/// that comes to it does.
+#[test]
+fn where_a_customer_is_already_it_may_stay() {
+    let customers = vec![
+        customer("Miramar", "10.0.0.1", 8443),
+        customer("Northwind", "10.0.0.1", 8443),
+        customer("Elsewhere", "10.0.0.2", 8443),
+    ];
+    let index = ExistingIndex::new(customers, [], []);
+    let text = file(&[
+        "Miramar,10.0.0.1,,COMAdmin,,,,,,",
+        "Northwind,10.0.0.1,,COMAdmin,,,,,,",
+        "Elsewhere,10.0.0.1,,COMAdmin,pw,,,,,",
+        "Fresh,10.0.0.1,,COMAdmin,pw,,,,,",
+    ]);
+    let options = PreviewOptions::detected(Mode::OnPremises);
+    let preview = preview(text.as_bytes(), &options, &index).expect("a preview");
+    let said: Vec<(RowState, Vec<ErrorCode>)> = preview
+        .facts
+        .iter()
+        .map(|facts| {
+            let codes = facts.problems.iter().map(|problem| problem.code);
+            (facts.state, codes.collect())
+        })
+        .collect();
+    let ambiguous = (RowState::Invalid, vec![ErrorCode::AmbiguousUpdate]);
+    let same = (RowState::Unchanged, vec![]);
+    assert_eq!(said[..3], [same.clone(), same, ambiguous.clone()]);
+    assert!(said[3].1.contains(&ErrorCode::AmbiguousUpdate));
 }
