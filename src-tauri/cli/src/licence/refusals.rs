@@ -6,7 +6,7 @@ use flotilla_licence_formats::{Coded, Value};
 /// An error of the licence formats, with its words.
 pub fn problem(error: &impl Coded) -> Problem {
     let Some(code) = ErrorCode::from_code(error.code()) else {
-        return Problem::internal(error);
+        return Problem::internal(error.to_string());
     };
     let with = |problem: Problem, (name, value): (&'static str, Value)| match value {
         Value::Number(number) => problem.with(name, number),
