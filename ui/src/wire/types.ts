@@ -108,11 +108,11 @@ name: string,
  */
 before: MemberRole, 
 /**
- * Systems in its sight now.
+ * Systems visible to it now.
  */
 systems_before: number, 
 /**
- * Systems in its sight then.
+ * Systems visible to it then.
  */
 systems_after: number, 
 /**

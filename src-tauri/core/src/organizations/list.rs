@@ -1,14 +1,12 @@
 //! What the lists of organizations are made of: those that are there, and the archived ones.
 
-use super::store::member_list;
+use super::store::{self, member_list};
 use flotilla_kernel::lists::types::{ColumnKind, ListName};
 use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
-use flotilla_kernel::rights::{self, Caller};
 
 const FROM: &str = "organization AS o LEFT JOIN customer AS c ON c.organization_id = o.id";
 /// The name is folded; telephone numbers and e-mail addresses have nothing to fold but their letters.
 const SEARCH: &str = "(o.search_name || char(10) || o.telephone || char(10) || lower(o.email))";
-const SYSTEMS: &str = "coalesce(c.system_count, 0)";
 const NAME: Column = Column::new("name", ColumnKind::Text, "o.name")
     .ordered("o.order_key")
     .folded("o.search_name")
@@ -21,23 +19,6 @@ const EMAIL: Column = Column::new("email", ColumnKind::Text, "o.email").searched
 const ADDRESS: Column = Column::new("address", ColumnKind::Text, "o.address").hidden();
 const NOTES: Column = Column::new("notes", ColumnKind::Text, "o.notes").hidden();
 const CREATED: Column = Column::new("created_at", ColumnKind::Time, "o.created_at");
-
-/// How many systems the account sees of the organization `o`.
-fn systems_seen(caller: &Caller) -> String {
-    format!(
-        "(SELECT count(*) FROM system AS y WHERE y.organization_id = o.id AND {})",
-        rights::visible_systems(caller, "y")
-    )
-}
-
-/// How many systems of the organization `o` with its customer `c` the account sees.
-pub fn systems(caller: &Caller) -> String {
-    if caller.is_administrator() {
-        SYSTEMS.to_owned()
-    } else {
-        systems_seen(caller)
-    }
-}
 
 /// The organizations that an account may see, with connections or without (ORG-03).
 pub static DEFINITION: ListDefinition = ListDefinition {
@@ -54,7 +35,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     columns: &[
         NAME,
         Column::new("customer", ColumnKind::YesNo, "c.organization_id IS NOT NULL"),
-        Column::new("systems", ColumnKind::Number, SYSTEMS).limited(systems_seen),
+        Column::new("systems", ColumnKind::Number, store::SYSTEMS).limited(store::systems_seen),
         ZONE,
         LANGUAGE,
         TELEPHONE,

@@ -249,7 +249,7 @@ pub async fn plan_access(call: &Call, arguments: SetAccess) -> Outcome<Vec<Acces
     let standings = store::members::standings(&mut connection, organization, &ids).await?;
     let tree = store::folders::tree(&mut connection, organization).await?;
     let systems = store::folders::systems(&mut connection, organization).await?;
-    let sight = |role: MemberRole, folders: &[FolderId]| {
+    let seen_by = |role: MemberRole, folders: &[FolderId]| {
         if rules::has_every_folder(role) {
             tree.ids()
         } else {
@@ -262,9 +262,9 @@ pub async fn plan_access(call: &Call, arguments: SetAccess) -> Outcome<Vec<Acces
         // Who was invited sees nothing yet.
         let before = member
             .account
-            .map(|_| sight(member.role, &member.folders))
+            .map(|_| seen_by(member.role, &member.folders))
             .unwrap_or_default();
-        let after = sight(role, &folders);
+        let after = seen_by(role, &folders);
         let branches = |these: &HashSet<FolderId>, others: &HashSet<FolderId>| {
             tree.only_in(these, others, &systems)
                 .into_iter()

@@ -24,6 +24,26 @@ use flotilla_kernel::words::Language;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 use uuid::Uuid;
 
+/// How many systems the organization `o` with its customer `c` has, for who sees everything.
+pub const SYSTEMS: &str = "coalesce(c.system_count, 0)";
+
+/// How many systems the account sees of the organization `o`.
+pub fn systems_seen(caller: &Caller) -> String {
+    format!(
+        "(SELECT count(*) FROM system AS y WHERE y.organization_id = o.id AND {})",
+        rights::visible_systems(caller, "y")
+    )
+}
+
+/// How many systems of the organization `o` with its customer `c` the account sees.
+pub fn systems(caller: &Caller) -> String {
+    if caller.is_administrator() {
+        SYSTEMS.to_owned()
+    } else {
+        systems_seen(caller)
+    }
+}
+
 /// What is needed to make an organization.
 #[derive(Debug, Clone)]
 pub struct NewOrganization {
@@ -325,7 +345,7 @@ pub async fn window(
          FROM json_each(?) AS wanted JOIN organization AS o ON o.id = unhex(wanted.value)
          LEFT JOIN customer AS c ON c.organization_id = o.id
          WHERE {} AND {visible} ORDER BY wanted.key",
-        super::list::systems(caller),
+        systems(caller),
         definition.condition,
     )))
     .bind(ids_json(ids))

@@ -147,9 +147,9 @@ pub struct AccessChange {
     pub name: String,
     /// The role it has.
     pub before: MemberRole,
-    /// Systems in its sight now.
+    /// Systems visible to it now.
     pub systems_before: i64,
-    /// Systems in its sight then.
+    /// Systems visible to it then.
     pub systems_after: i64,
     /// The folders it gains; of those within each other the uppermost.
     pub gains: Vec<FolderChange>,
