@@ -167,6 +167,67 @@ describe("the keyboard", { timeout: 300_000 }, () => {
     await close();
   });
 
+  /** UI-03, UI-24: the key that moved a column moves it again, as often as it is pressed. */
+  it("moves a column by several places", async () => {
+    const { page, show, idle, faults, close } = await enter(harness);
+    await show("/customers");
+    const order = () =>
+      page.locator('[role="columnheader"][data-column]').evaluateAll((heads) => heads.map((one) => one.dataset.column));
+    const before = await order();
+    const [moved] = before;
+    await page.locator(`[role="columnheader"][data-column="${moved}"] button`).focus();
+    for (const [key, place] of [
+      ["ArrowRight", 1],
+      ["ArrowRight", 2],
+      ["ArrowRight", 3],
+      ["ArrowLeft", 2],
+      ["ArrowLeft", 1],
+      ["ArrowLeft", 0],
+    ]) {
+      await page.keyboard.press(`Control+Shift+${key}`);
+      await page.waitForFunction(
+        ([name, wanted]) =>
+          document.querySelectorAll('[role="columnheader"][data-column]')[wanted].dataset.column === name &&
+          document.activeElement?.closest("[data-column]")?.dataset.column === name,
+        [moved, place],
+      );
+    }
+    assert.deepEqual(await order(), before);
+    await idle();
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  /** UI-07, UI-25: what the head of a list can do is done from the palette; what cannot be done says why. */
+  it("exports the list, and arranges its columns, from the palette", async () => {
+    const t = await words("en");
+    const visited = await enter(harness);
+    const { page, show, faults, close } = visited;
+    await show("/customers");
+    await page.keyboard.press("Control+k");
+    const palette = page.getByRole("dialog", { name: t("palette") });
+    await palette
+      .getByRole("option", { name: t("palette-export-chosen", { count: "0", format: "CSV" }) })
+      .getByText(t("palette-select-first", { list: t("nav-customers") }))
+      .waitFor();
+    const download = page.waitForEvent("download");
+    await palette
+      .getByRole("option", { name: t("palette-export-all", { count: "24", format: "CSV" }) })
+      .click();
+    assert.match((await download).suggestedFilename(), /\.csv$/);
+    await page.keyboard.press("Control+k");
+    await palette.getByRole("option", { name: t("palette-columns"), exact: true }).click();
+    await page.getByRole("dialog", { name: t("list-columns") }).waitFor();
+    assert.deepEqual(await violations(visited), []);
+    await page.keyboard.press("Escape");
+    // Where there is no list it says so.
+    await show("/profile");
+    await page.keyboard.press("Control+k");
+    await palette.getByRole("option", { name: t("palette-export") }).getByText(t("palette-no-list")).waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
   /** UI-24, UI-03: a view is saved and named without the mouse; nothing that is typed goes anywhere else. */
   it("saves a view under the name that is typed", async () => {
     const t = await words("en");
