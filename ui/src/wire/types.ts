@@ -1348,7 +1348,7 @@ expired: Expired,
  */
 within: Array<DueWithin>, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", 
 /**
@@ -1434,6 +1434,16 @@ format: ExportFormat,
  */
 zone: string | null, };
 
+export type ExportForImport = { 
+/**
+ * What is listed: organization, filter, search and sort.
+ */
+query: ListQuery, 
+/**
+ * The chosen customers among those that match; none: all that match.
+ */
+ids: string[] | null, };
+
 export type ExportFormat = "csv" | "xlsx";
 
 export type Failure = { 
@@ -1459,6 +1469,24 @@ code: ErrorCode,
 params?: { [key in string]: Parameter }, };
 
 export type FileEncoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "shift_jis";
+
+export type FillImport = { 
+/**
+ * The waiting list.
+ */
+import: ImportId, 
+/**
+ * The port; empty: 8443.
+ */
+port: string, 
+/**
+ * The name of the service user; empty: the rows stay without.
+ */
+user_name: string, 
+/**
+ * The service user's password; none: as it was said before, empty: the rows stay without.
+ */
+password: string | null, };
 
 export type FindArgument = { 
 /**
@@ -1608,6 +1636,30 @@ row: number,
  */
 name: string, };
 
+export type ImportColumn = { 
+/**
+ * Its name in the header.
+ */
+name: string, 
+/**
+ * What it is; none: it is left out.
+ */
+column: ImportColumnName | null, 
+/**
+ * What it seems to be by its name.
+ */
+guess: ImportColumnName | null, 
+/**
+ * Whether it may hold passwords; none of its cells is shown then (GEN-08).
+ */
+secret: boolean, 
+/**
+ * What stands in its first cells, each text once.
+ */
+samples: Array<string>, };
+
+export type ImportColumnName = "host" | "port" | "name" | "user_name" | "password" | "address" | "telephone" | "email" | "notes" | "tags" | "mode";
+
 export type ImportCounts = { 
 /**
  * All rows.
@@ -1695,6 +1747,20 @@ tags?: string,
  * `on-premises`, `cloud`, or empty.
  */
 mode?: string, };
+
+export type ImportGap = { 
+/**
+ * Which column.
+ */
+column: ImportColumnName, 
+/**
+ * How many rows need it.
+ */
+rows: number, 
+/**
+ * What was said for all of them; none: nothing yet. Of a password it is empty.
+ */
+value: string | null, };
 
 export type ImportId = string;
 
@@ -1877,7 +1943,19 @@ separator_detected: boolean,
 /**
  * The mode of rows without a `Mode` cell.
  */
-mapped_by: MappedBy, undecided: boolean, gaps: Array<ImportGap>, mode: Mode, 
+mode: Mode, 
+/**
+ * Who has said what the columns of the file are.
+ */
+mapped_by: MappedBy, 
+/**
+ * Whether a person has to say what they are before the rows make sense.
+ */
+undecided: boolean, 
+/**
+ * What rows need and the file does not say.
+ */
+gaps: Array<ImportGap>, 
 /**
  * What is wrong with the file itself: header, quoting, size. `line` is a parameter where there is one.
  */
@@ -2102,6 +2180,19 @@ log_level: LogLevel,
  * 1 to 30
  */
 log_days: number, };
+
+export type MapImport = { 
+/**
+ * The waiting list.
+ */
+import: ImportId, 
+/**
+ * Of each column of the file, in order, what it is; none: it is left out. Remembered for files with the same columns.
+ * Without a list the names of the columns say it, and what was remembered is forgotten.
+ */
+columns: Array<ImportColumnName | null> | null, };
+
+export type MappedBy = "header" | "person" | "remembered";
 
 export type MemberRole = "viewer" | "operator" | "admin" | "owner";
 
@@ -3552,11 +3643,3 @@ export type ZonePreferences = {
  * IANA name of the workspace's zone.
  */
 zone: string, };
-
-export type ImportColumnName = "host" | "port" | "name" | "user_name" | "password" | "address" | "telephone" | "email" | "notes" | "tags" | "mode";
-export type ImportColumn = { name: string, column: ImportColumnName | null, guess: ImportColumnName | null, secret: boolean, samples: Array<string>, };
-export type MappedBy = "header" | "person" | "remembered";
-export type ImportGap = { column: ImportColumnName, rows: number, value: string | null, };
-export type MapImport = { import: ImportId, columns: Array<ImportColumnName | null> | null, };
-export type FillImport = { import: ImportId, port: string, user_name: string, password: string | null, };
-export type ExportForImport = { query: ListQuery, ids: string[] | null, };
