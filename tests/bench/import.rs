@@ -13,7 +13,7 @@ use std::time::Instant;
 use tokio::runtime::Runtime;
 
 /// Rows of a file, and customers beside which it is opened (CUS-25, GEN-12).
-const MANY: u32 = 100_000;
+const LARGEST: u32 = 100_000;
 const ROWS: u32 = 10_000;
 const TURNS: usize = 30;
 
@@ -57,10 +57,10 @@ pub fn many(runtime: &Runtime, report: &mut Report) -> anyhow::Result<()> {
         println!("PERF-16  is measured on Linux only\n");
         return Ok(());
     }
-    let full = runtime.block_on(fleet::customers(MANY as usize))?;
+    let full = runtime.block_on(fleet::customers(LARGEST as usize))?;
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("customers.csv");
-    std::fs::write(&path, file(MANY, true)?)?;
+    std::fs::write(&path, file(LARGEST, true)?)?;
     let workspace = full.workspace();
     let taken = |what: &str| -> anyhow::Result<(f64, f64)> {
         let (process, answer) = Process::asked("import", &[workspace.as_os_str(), path.as_os_str()])?;
@@ -116,7 +116,7 @@ pub async fn play(folder: &Path, file: &Path) -> anyhow::Result<()> {
         .json("customers.import_rows", json!({ "import": import }))
         .await?;
     let rows = rows.as_array().context("numbers")?;
-    ensure!(rows.len() == MANY as usize, "all rows are there");
+    ensure!(rows.len() == LARGEST as usize, "all rows are there");
     chief
         .json(
             "customers.import_window",
@@ -124,7 +124,7 @@ pub async fn play(folder: &Path, file: &Path) -> anyhow::Result<()> {
         )
         .await?;
     let taken = milliseconds(begun.elapsed());
-    ensure!(view["counts"]["update"] == MANY / 2, "{}", view["counts"]);
+    ensure!(view["counts"]["update"] == LARGEST / 2, "{}", view["counts"]);
     println!("{taken}");
     std::io::stdout().flush()?;
     tokio::task::spawn_blocking(wait_for_a_line).await??;

@@ -422,7 +422,7 @@ async fn a_file_with_passwords_is_not_forgotten() {
 async fn an_import_speaks_in_lines() {
     let place = Place::new(2).await;
     let file = std::fs::read_to_string(place.file("customers.csv")).expect("the file");
-    let wrong = "127.0.0.9,99999,Evil \u{1b}[2J,COMAdmin,pw,,,,,\r\n";
+    let wrong = "127.0.0.9,99999,Evil \u{1b}[2J,COMAdmin,pw,,,,,,\r\n";
     std::fs::write(place.file("mixed.csv"), format!("{file}{wrong}")).expect("a file");
     let looked = place.run(&["customers", "import", "mixed.csv"]).await;
     assert_eq!(looked.code, Some(0), "{}", looked.complaint);

@@ -121,7 +121,7 @@ pub async fn fill(call: &Call, arguments: FillImport) -> Outcome<ImportView> {
         .detail("user_name", fill.user_name.clone())
         .detail("password", fill.password.is_some());
     call.commit(transaction, entry).await?;
-    list.settle(settings);
+    list.apply_settings(settings);
     list.refresh(existing);
     Ok(list.view(None))
 }

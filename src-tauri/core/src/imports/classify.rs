@@ -348,12 +348,12 @@ impl<'a> Judge<'a> {
         }
         // What was said for all rows that need it is checked when it is said.
         problems.retain(|problem| {
-            let told = matches!(
+            let missing = matches!(
                 problem.code,
                 ErrorCode::FieldRequired | ErrorCode::PasswordForAddress
             );
             let filled = |column: Column| needs.has(column) && self.fill.of(column).is_some();
-            !told || !problem.column.is_some_and(filled)
+            !missing || !problem.column.is_some_and(filled)
         });
         let row = needs.filled(row, self.fill);
         let changed =

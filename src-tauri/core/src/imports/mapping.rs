@@ -3,30 +3,17 @@
 //! What a person has said of a header is remembered for every file with the same columns, in whatever order.
 
 use super::columns::{COLUMN_COUNT, COLUMNS, Column, LANGUAGES};
+use super::types::MappedBy;
 use flotilla_kernel::words::Words;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::LazyLock;
-use ts_rs::TS;
 
 /// A file with more columns is no table of customers; those behind them are left out of a mapping.
 pub const MAPPED_COLUMNS: usize = 200;
 /// The longest name of a column that is kept and shown, in characters.
 pub const HEADER_LENGTH: usize = 120;
-
-/// Who has said which column is which.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum MappedBy {
-    /// The header itself: its names are the import's, or the customer list's own in one of the languages.
-    #[default]
-    Header,
-    /// A person, for this file.
-    Person,
-    /// A person, for an earlier file with the same columns.
-    Remembered,
-}
 
 /// What a person has said of the columns of a file: of each its name in the header, and what it is; none: it is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -288,7 +275,11 @@ pub fn looks_secret(text: &str) -> bool {
     let letters = has(u8::is_ascii_alphabetic);
     let digits = has(u8::is_ascii_digit);
     let signs = text.bytes().any(|byte| {
-        !byte.is_ascii_alphanumeric() && !matches!(byte, b'.' | b'-' | b':' | b'/' | b'@' | b'_' | b'\'')
+        !byte.is_ascii_alphanumeric()
+            && !matches!(
+                byte,
+                b'.' | b'-' | b':' | b'/' | b'@' | b'_' | b'\'' | b'+' | b'(' | b')'
+            )
     });
     let named =
         text.contains('@') || super::check::canonical_host(text).is_some() && text.contains(['.', ':']);

@@ -3,8 +3,8 @@
 //! A file is read once, byte by byte; a cell is a place in the text. Only a cell with doubled quotes in it is copied.
 
 use super::columns::{COLUMN_COUNT, COLUMNS, Column};
-use super::mapping::{MappedBy, Mapping};
-use super::types::{ROWS_LIMIT, Separator};
+use super::mapping::Mapping;
+use super::types::{MappedBy, ROWS_LIMIT, Separator};
 use flotilla_kernel::error::{ErrorCode, FieldProblem};
 use header::{Header, LISTED, beginning, read_header};
 use reader::{End, Lines, Reader, Span, separator_byte, text_of};

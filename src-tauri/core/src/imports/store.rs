@@ -158,7 +158,7 @@ pub async fn tidy(
         "DELETE FROM import WHERE account_id = ?1 AND id IN (
             SELECT i.id FROM import AS i JOIN import_row AS r ON r.import_id = i.id AND r.row = 0
             WHERE CASE WHEN coalesce(r.overlay ->> '$.finished', 0) THEN i.created_at < ?4
-                  ELSE i.file_name = ?2 AND r.overlay ->> '$.digest' = ?3
+                  ELSE i.file_name = ?2 AND r.overlay ->> '$.digest' = ?3 AND r.overlay -> '$.fill' IS NULL
                        AND NOT EXISTS (SELECT 1 FROM import_row AS touched WHERE touched.import_id = i.id AND touched.row > 0) END)
          RETURNING id",
     )

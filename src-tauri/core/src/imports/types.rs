@@ -1,7 +1,6 @@
 //! The waiting list of an import, as it travels.
 
 use super::columns::Column;
-use super::mapping::MappedBy;
 use crate::connections::types::{CertificateView, ConnectivityStatus};
 use crate::customers::types::Mode;
 use flotilla_connectors::secret::Secret;
@@ -72,6 +71,19 @@ pub struct ImportOptions {
     pub separator: Option<Separator>,
     /// The mode of rows without a `Mode` cell.
     pub mode: Mode,
+}
+
+/// Who has said which column is which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MappedBy {
+    /// The header itself: its names are the import's, or the customer list's own in one of the languages.
+    #[default]
+    Header,
+    /// A person, for this file.
+    Person,
+    /// A person, for an earlier file with the same columns.
+    Remembered,
 }
 
 /// A column of the file (CUS-26).

@@ -461,7 +461,7 @@ impl WaitingList {
     }
 
     /// What was said of the columns of the file counts from now on, or how it fills what rows need.
-    pub fn settle(&mut self, settings: Settings) {
+    pub fn apply_settings(&mut self, settings: Settings) {
         self.settings = settings;
         self.classify();
     }

@@ -3,8 +3,8 @@
 use super::reader::{End, Lines, Reader, split_line, text_of};
 use crate::imports::check::canonical_host;
 use crate::imports::columns::{COLUMN_COUNT, COLUMNS, Column};
-use crate::imports::mapping::{MappedBy, Mapping, guessed};
-use crate::imports::types::Separator;
+use crate::imports::mapping::{Mapping, guessed};
+use crate::imports::types::{MappedBy, Separator};
 use flotilla_kernel::error::{ErrorCode, FieldProblem};
 use flotilla_kernel::fields;
 
