@@ -2360,6 +2360,7 @@ members-chosen =
        *[other] { $number } members
     }
 members-next = Next
+members-back = Back
 members-apply = Apply
 members-emails = E-mail addresses
 members-emails-hint = One or several; Enter after each

@@ -2380,6 +2380,7 @@ members-chosen =
        *[other] { $number } membres
     }
 members-next = Suivant
+members-back = Retour
 members-apply = Appliquer
 members-emails = Adresses e-mail
 members-emails-hint = Une ou plusieurs ; Entrée après chacune

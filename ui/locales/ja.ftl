@@ -2106,6 +2106,7 @@ members-chosen =
        *[other] { $number } 人
     }
 members-next = 次へ
+members-back = 戻る
 members-apply = 適用
 members-emails = メールアドレス
 members-emails-hint = 1 件または複数。1 件ごとに Enter

@@ -48,11 +48,13 @@ describe('a tree of folders', () => {
       node('one', null, {
         states: Object.entries(counts).map(([state, systems]) => ({ state: state as SystemState, systems })),
       });
-    expect(health(states({ online: 3, limited_api: 1, upgrading: 2, unreachable: 1, certificate_changed: 1 }))).toEqual([
-      { health: 'connected', systems: 3 },
-      { health: 'problems', systems: 3 },
-      { health: 'disconnected', systems: 2 },
-    ]);
+    expect(health(states({ online: 3, limited_api: 1, upgrading: 2, unreachable: 1, certificate_changed: 1 }))).toEqual(
+      [
+        { health: 'connected', systems: 3 },
+        { health: 'problems', systems: 3 },
+        { health: 'disconnected', systems: 2 },
+      ],
+    );
     expect(health(states({}))).toEqual([]);
   });
 });
