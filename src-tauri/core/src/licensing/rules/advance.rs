@@ -37,7 +37,7 @@ pub fn advance(
         };
         book.apply(&entry)?;
         entries.push(entry);
-        entries.extend(settle(book, day)?);
+        entries.extend(license_year(book, day)?);
     }
     Ok(entries)
 }
@@ -93,7 +93,7 @@ fn shelf_life_ended(book: &Book, day: NaiveDate, lot: Uuid) -> Entry {
 ///
 /// # Errors
 /// Never, for a book that was made by the rules.
-pub fn settle(book: &mut Book, day: NaiveDate) -> Result<Option<Entry>, Breach> {
+pub fn license_year(book: &mut Book, day: NaiveDate) -> Result<Option<Entry>, Breach> {
     let Some(subscription) = &book.subscription else { return Ok(None) };
     let year = subscription.year;
     let open = subscription.years.get(&year).is_some_and(|year| year.licensed.is_none());

@@ -1,7 +1,7 @@
 //! Allocating licences to years: what is proposed, what is taken from which lot, what a late allocation gives back
 //! (LIC-24, LIC-30 to LIC-33).
 
-use super::advance::settle;
+use super::advance::license_year;
 use super::book::{Book, Subscription};
 use super::calendar::{Calendar, later_by_days};
 use super::ledger::{
@@ -322,8 +322,8 @@ pub fn allocate(book: &mut Book, operation: Uuid, request: &Request, today: Naiv
     after.apply(&entry)?;
     demand_covered(&after, &chosen, &before, request.beyond_need)?;
     *book = after;
-    let settled = settle(book, today)?;
-    Ok(std::iter::once(entry).chain(settled).collect())
+    let licensed = license_year(book, today)?;
+    Ok(std::iter::once(entry).chain(licensed).collect())
 }
 
 /// The lots are in the wallet, and every year that their licences occupy is in reach.

@@ -132,7 +132,7 @@ pub struct Posting {
 }
 
 /// Where a lot comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum LotOrigin {
     /// A key whose signature was checked (LIC-21).
@@ -146,7 +146,7 @@ pub enum LotOrigin {
 }
 
 /// What a lot's licences are used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
     /// Allocated to years of a subscription.

@@ -1,7 +1,7 @@
 //! Registering, trial, subscription, what a subscription that already runs is opened with, ending, archiving, and taking back
 //! (LIC-05, LIC-06, LIC-11, LIC-64, LIC-65, ORG-06).
 
-use super::advance::settle;
+use super::advance::license_year;
 use super::book::Book;
 use super::calendar::Calendar;
 use super::ledger::{Account, Commodity, Entry, Event, Lot, OpeningLot, Reversible};
@@ -92,8 +92,8 @@ pub fn start(
     let mut entry = Entry::of_operation(operation, book.id, 0, today, event);
     let_in(book, &mut entry);
     book.apply(&entry)?;
-    let settled = settle(book, today)?;
-    Ok(std::iter::once(entry).chain(settled).collect())
+    let licensed = license_year(book, today)?;
+    Ok(std::iter::once(entry).chain(licensed).collect())
 }
 
 /// Writes down that the need of the product's systems is another one; the first need of a year opens its grace period (LIC-18).
@@ -107,8 +107,8 @@ pub fn change_need(book: &mut Book, operation: Uuid, need: &Quantities, today: N
     let event = Event::NeedChanged { need: need.clone() };
     let entry = Entry::of_operation(operation, book.id, 0, today, event);
     book.apply(&entry)?;
-    let settled = settle(book, today)?;
-    Ok(std::iter::once(entry).chain(settled).collect())
+    let licensed = license_year(book, today)?;
+    Ok(std::iter::once(entry).chain(licensed).collect())
 }
 
 /// Enters a subscription that already runs, as it stands at the vendor (LIC-64).
@@ -154,8 +154,8 @@ pub fn open(
         }
     }
     book.apply(&entry)?;
-    let settled = settle(book, today)?;
-    Ok(std::iter::once(entry).chain(settled).collect())
+    let licensed = license_year(book, today)?;
+    Ok(std::iter::once(entry).chain(licensed).collect())
 }
 
 /// Ends the subscription: no later year is due, nothing is refunded (LIC-65).
@@ -253,8 +253,8 @@ pub fn reverse(book: &mut Book, operation: Uuid, entry: &Entry, reason: &str, to
         Err(super::ledger::Breach::Negative(..)) => return Err(Refusal::AlreadyUsed),
         other => other?,
     }
-    let settled = settle(book, today)?;
-    Ok(std::iter::once(back).chain(settled).collect())
+    let licensed = license_year(book, today)?;
+    Ok(std::iter::once(back).chain(licensed).collect())
 }
 
 /// Where licences of a lot come back to.

@@ -1,6 +1,6 @@
 //! The worked examples of the specification, to the digit.
 
-use crate::licensing::rules::advance::{advance, settle};
+use crate::licensing::rules::advance::{advance, license_year};
 use crate::licensing::rules::allocation::{Filled, Request, allocate, fill, propose};
 use crate::licensing::rules::book::Book;
 use crate::licensing::rules::ledger::{Account, AllocationLine, Entry, Event, Lot, LotOrigin, Purpose, SystemLine};
@@ -414,6 +414,6 @@ fn a_proposal_changes_nothing() {
     let request = Request { years: 1, ..Request::default() };
     let proposal = propose(&story.book, &request, day("2026-01-05")).expect("proposed");
     assert_eq!((proposal.surplus, proposal.lines.len()), (5, 1));
-    assert_eq!(settle(&mut story.book, day("2026-01-05")), Ok(None));
+    assert_eq!(license_year(&mut story.book, day("2026-01-05")), Ok(None));
     assert_eq!(story.book, before);
 }
