@@ -10,9 +10,8 @@ import { format, now } from '$shared/i18n';
 import { router } from '$shared/router.svelte';
 import { session } from '$shared/session.svelte';
 import { endingsWithin, organizationPath } from './paths';
+import { SOON_DAYS } from './soon';
 
-/** So far ahead a look goes by one click. */
-export const SOON_DAYS = 90;
 
 export const routes: Route[] = [
   { path: '/licences', title: 'nav-licences', component: () => import('./LicencesPage.svelte') },
