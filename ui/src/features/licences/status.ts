@@ -150,3 +150,10 @@ export function possible(details: ProductDetails): ReadonlySet<Step> {
   if (terms.transferable && wallet.length > 0) can.add('transfer');
   return can;
 }
+
+/** How far a day is away: *today*, *in 40 days*, *3 days ago*. */
+export function inDays(days: number): string {
+  if (days === 0) return t('licences-today');
+  if (days === 1) return t('licences-tomorrow');
+  return days > 0 ? t('licences-in-days', { count: days }) : t('licences-days-ago', { count: -days });
+}
