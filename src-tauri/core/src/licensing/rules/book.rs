@@ -31,6 +31,8 @@ pub struct Book {
     pub archived: bool,
     /// Entries that were taken back.
     pub reversed: BTreeSet<Uuid>,
+    /// The latest day of an entry; nothing is dated before it.
+    pub last_day: Option<NaiveDate>,
     balances: BTreeMap<(Account, Commodity), i64>,
 }
 
@@ -122,6 +124,7 @@ impl Book {
             waiting: BTreeMap::new(),
             archived: false,
             reversed: BTreeSet::new(),
+            last_day: None,
             balances: BTreeMap::new(),
         }
     }
@@ -248,6 +251,7 @@ impl Book {
             }
         }
         self.follow(entry);
+        self.last_day = self.last_day.max(Some(entry.day));
         Ok(())
     }
 
