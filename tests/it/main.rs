@@ -16,6 +16,7 @@ mod fixtures;
 mod folders;
 mod fuzz;
 mod import;
+mod licences;
 mod lists;
 mod organizations;
 mod processes;

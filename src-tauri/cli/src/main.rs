@@ -5,6 +5,7 @@
 
 mod commands;
 mod error;
+mod licences;
 mod session;
 
 use clap::{Parser, Subcommand};
@@ -60,6 +61,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Licences
+    #[command(subcommand)]
+    Licence(licences::Licence),
     /// The audit log
     #[command(subcommand)]
     Audit(Audit),
@@ -214,6 +218,7 @@ async fn run(arguments: Arguments) -> Result<(), CliError> {
         Command::Customers(Customers::Test { search, json }) => {
             commands::test_customers(&place, &search, json).await
         }
+        Command::Licence(licence) => licences::run(&place, licence).await,
         Command::Poll { json } => commands::test_customers(&place, "", json).await,
         Command::Audit(Audit::Verify {
             file: Some(file),

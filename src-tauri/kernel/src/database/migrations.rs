@@ -38,6 +38,7 @@ pub const MIGRATIONS: &[&[Step]] = &[
         Step::Sql(include_str!("migrations/0006_sign_in_and_search.sql")),
         Step::Rust(|connection| Box::pin(search_keys::fold_anew(connection))),
     ],
+    &[Step::Sql(include_str!("migrations/0007_licensing.sql"))],
 ];
 
 /// How far a migration is, in steps: the backup, each step, and the check at the end are one each.

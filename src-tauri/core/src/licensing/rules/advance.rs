@@ -55,35 +55,27 @@ fn next(book: &Book) -> Option<(NaiveDate, Due)> {
         let day = subscription.calendar.anniversary(next);
         begins.then_some((day, Due::Year(next)))
     });
-    let shelf_life = book
-        .lots
-        .values()
-        .filter(|lot| storing(book, lot.id).next().is_some())
-        .map(|lot| (lot.shelf_end, Due::ShelfLife(lot.id)));
+    let shelf_life = STORING
+        .into_iter()
+        .flat_map(|account| book.in_account(account))
+        .map(|(lot, _)| (lot.shelf_end, Due::ShelfLife(lot.id)));
     year.into_iter().chain(shelf_life).min()
 }
 
-/// The accounts in which licences of a lot are stored, with how many.
-fn storing(book: &Book, lot: Uuid) -> impl Iterator<Item = (Account, i64)> {
-    let accounts = [
-        Account::Wallet,
-        Account::Waiting,
-        Account::FrozenWallet,
-        Account::FrozenWaiting,
-    ];
-    let lot = book.lots.get(&lot);
-    accounts.into_iter().filter_map(move |account| {
-        let left = book.of_lot(account, lot?);
-        (left > 0).then_some((account, left))
-    })
-}
+/// The accounts in which licences are stored.
+const STORING: [Account; 4] = [
+    Account::Wallet,
+    Account::Waiting,
+    Account::FrozenWallet,
+    Account::FrozenWaiting,
+];
 
 fn shelf_life_ended(book: &Book, day: NaiveDate, lot: Uuid) -> Entry {
     let event = Event::ShelfLifeEnded { lot };
     let mut entry = Entry::of_clock(book.id, day, &format!("shelf life {lot}"), event);
     if let Some(known) = book.lots.get(&lot) {
-        for (account, left) in storing(book, lot) {
-            entry.post(account, Account::Expired, &known.commodity(), left);
+        for account in STORING {
+            entry.post(account, Account::Expired, &known.commodity(), book.of_lot(account, known));
         }
     }
     entry

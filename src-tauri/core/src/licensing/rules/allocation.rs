@@ -90,7 +90,8 @@ fn chosen_years(book: &Book, subscription: &Subscription, request: &Request, tod
     if last > in_reach {
         return Err(Refusal::YearNotInReach(subscription.calendar.anniversary(in_reach)));
     }
-    if subscription.ended.is_some() && last > subscription.year {
+    let over = today > subscription.calendar.last_day(subscription.year);
+    if over || (subscription.ended.is_some() && last > subscription.year) {
         return Err(Refusal::Ended);
     }
     Ok((first..=last).collect())

@@ -31,6 +31,8 @@ pub struct Book {
     pub archived: bool,
     /// Entries that were taken back.
     pub reversed: BTreeSet<Uuid>,
+    /// The latest day of an entry; nothing is dated before it.
+    pub last_day: Option<NaiveDate>,
     balances: BTreeMap<(Account, Commodity), i64>,
 }
 
@@ -122,6 +124,7 @@ impl Book {
             waiting: BTreeMap::new(),
             archived: false,
             reversed: BTreeSet::new(),
+            last_day: None,
             balances: BTreeMap::new(),
         }
     }
@@ -208,14 +211,23 @@ impl Book {
         }
     }
 
+    /// The lots with licences in an account, with how many of each.
+    pub fn in_account(&self, account: Account) -> impl Iterator<Item = (&Lot, i64)> {
+        let first = Commodity::Licences { licence_type: String::new(), term: 0, lot: Uuid::nil() };
+        self.balances
+            .range((account, first)..)
+            .take_while(move |((other, _), _)| *other == account)
+            .filter_map(|((_, commodity), amount)| match commodity {
+                Commodity::Licences { lot, .. } => Some((self.lots.get(lot)?, *amount)),
+                Commodity::Days { .. } => None,
+            })
+    }
+
     /// The lots that can be allocated today for this purpose, the first to be used first (LIC-23), with what is left of each.
     pub fn wallet(&self, purpose: Purpose, today: NaiveDate) -> Vec<(&Lot, i64)> {
         let mut lots: Vec<(&Lot, i64)> = self
-            .lots
-            .values()
-            .filter(|lot| lot.purpose == purpose && lot.shelf_end > today)
-            .map(|lot| (lot, self.of_lot(Account::Wallet, lot)))
-            .filter(|(_, left)| *left > 0)
+            .in_account(Account::Wallet)
+            .filter(|(lot, left)| lot.purpose == purpose && lot.shelf_end > today && *left > 0)
             .collect();
         lots.sort_by_key(|(lot, _)| (lot.shelf_end, lot.redeemed, lot.id));
         lots
@@ -248,6 +260,7 @@ impl Book {
             }
         }
         self.follow(entry);
+        self.last_day = self.last_day.max(Some(entry.day));
         Ok(())
     }
 

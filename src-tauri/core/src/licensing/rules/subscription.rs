@@ -43,9 +43,7 @@ pub fn register(book: &mut Book, operation: Uuid, today: NaiveDate) -> Result<En
 
 /// What waits comes into the wallet with this entry (LIC-46).
 fn let_in(book: &Book, entry: &mut Entry) {
-    for lot in book.lots.values() {
-        entry.post(Account::Waiting, Account::Wallet, &lot.commodity(), book.of_lot(Account::Waiting, lot));
-    }
+    move_all(book, entry, Account::Waiting, Account::Wallet);
 }
 
 /// Starts the trial of the catalogue's days, once (LIC-06).
@@ -177,8 +175,8 @@ pub fn end(book: &mut Book, operation: Uuid, reason: &str, today: NaiveDate) -> 
 
 /// Moves everything of one account into another.
 fn move_all(book: &Book, entry: &mut Entry, from: Account, to: Account) {
-    for lot in book.lots.values() {
-        entry.post(from, to, &lot.commodity(), book.of_lot(from, lot));
+    for (lot, quantity) in book.in_account(from) {
+        entry.post(from, to, &lot.commodity(), quantity);
     }
 }
 

@@ -1,1 +1,3 @@
+mod clock;
 mod examples;
+mod workload;

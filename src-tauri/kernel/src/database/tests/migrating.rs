@@ -22,6 +22,8 @@ const ROWS: [&str; MIGRATIONS.len()] = [
     include_str!("rows_5.sql"),
     // 0006_sign_in_and_search
     include_str!("rows_6.sql"),
+    // 0007_licensing
+    include_str!("rows_7.sql"),
 ];
 
 /// For each version a statement that counts what is not as it should be after the migration to it.
@@ -36,6 +38,7 @@ const WRONG: [&str; MIGRATIONS.len()] = [
          + (SELECT count(*) <> (SELECT count(*) FROM customer) FROM connection)",
     "SELECT (SELECT count(*) FROM sign_in_failure) + (SELECT count(*) FROM setting WHERE name = 'strangers')
          + (SELECT count(*) FROM customer WHERE own_key = '' OR instr(search_key, own_key) = 0 OR search_key GLOB '*[ßłø]*')",
+    "SELECT count(*) FROM licence_entry",
 ];
 
 /// Builds a table anew that six others refer to, directly, and two more through these.
