@@ -4,11 +4,13 @@ use super::acting::{Acting, Begun, TEXT, begin};
 use super::catalogue::Catalogue;
 use super::rules::allocation::{Request, allocate as allocate_to_years};
 use super::rules::calendar::later_by_years;
-use super::rules::ledger::{AllocationLine, Compensation, Entry, Lot, LotOrigin, OpeningLot, Purpose, SystemLine, derived};
+use super::rules::ledger::{
+    AllocationLine, Compensation, Entry, Lot, LotOrigin, OpeningLot, Purpose, SystemLine, derived,
+};
 use super::rules::refusal::Refusal;
+use super::rules::subscription;
 use super::rules::transfer::{self, Parties, transfer_id};
 use super::rules::wallet::{self, Key, KeyContent};
-use super::rules::subscription;
 use super::types::*;
 use super::{key_text as keys, soundness, store, versions};
 use flotilla_kernel::audit;
@@ -38,7 +40,11 @@ impl From<&Compensation> for Credit {
 
 impl From<&AllocationChoice> for Request {
     fn from(choice: &AllocationChoice) -> Self {
-        let line = |line: &YearLine| AllocationLine { year: line.year, lot: line.lot, quantity: line.quantity };
+        let line = |line: &YearLine| AllocationLine {
+            year: line.year,
+            lot: line.lot,
+            quantity: line.quantity,
+        };
         Self {
             first_year: choice.first_year,
             years: choice.years,
@@ -55,7 +61,13 @@ impl From<&AllocationChoice> for Request {
 }
 
 fn lines(lines: &[LotLine]) -> Vec<SystemLine> {
-    lines.iter().map(|line| SystemLine { lot: line.lot, quantity: line.quantity }).collect()
+    lines
+        .iter()
+        .map(|line| SystemLine {
+            lot: line.lot,
+            quantity: line.quantity,
+        })
+        .collect()
 }
 
 /// Not more than can be done at once.
@@ -67,7 +79,9 @@ fn demand_few(count: usize) -> Outcome<()> {
 }
 
 fn demand_texts(texts: &[(&str, &str)]) -> Outcome<()> {
-    let problems = texts.iter().filter_map(|(field, value)| fields::text(field, value, TEXT, false));
+    let problems = texts
+        .iter()
+        .filter_map(|(field, value)| fields::text(field, value, TEXT, false));
     Problem::of_fields(problems.collect())
 }
 
@@ -96,7 +110,9 @@ pub async fn register(call: &Call, arguments: PlainAct) -> Outcome<Receipt> {
             let entry = registered.map_err(|refusal| acting.opened.problem(refusal))?;
             acting.write_here(&[entry]).await?;
             // From now on the need of its systems is written down.
-            let Acting { opened, transaction, .. } = &mut *acting;
+            let Acting {
+                opened, transaction, ..
+            } = &mut *acting;
             opened.write_brought(transaction).await?;
             acting.finish(audit::Entry::done()).await
         }
@@ -114,7 +130,8 @@ pub async fn start_trial(call: &Call, arguments: PlainAct) -> Outcome<Receipt> {
         Begun::Now(acting) => {
             let rule = |acting: &mut Acting<'_>| {
                 let (id, opened) = (acting.id(), &mut acting.opened);
-                subscription::start_trial(&mut opened.book, id, &opened.terms, opened.today).map(|entry| vec![entry])
+                subscription::start_trial(&mut opened.book, id, &opened.terms, opened.today)
+                    .map(|entry| vec![entry])
             };
             apply(acting, rule, audit::Entry::done()).await
         }
@@ -143,7 +160,12 @@ pub async fn start(call: &Call, arguments: StartSubscription) -> Outcome<Receipt
                 let (id, opened) = (acting.id(), &mut acting.opened);
                 subscription::start(&mut opened.book, id, start, &opened.terms, opened.today)
             };
-            apply(acting, rule, audit::Entry::done().detail("start", start.to_string())).await
+            apply(
+                acting,
+                rule,
+                audit::Entry::done().detail("start", start.to_string()),
+            )
+            .await
         }
     }
 }
@@ -199,7 +221,8 @@ async fn redeem(mut acting: Box<Acting<'_>>, keys: &[Key]) -> Outcome<Receipt> {
         }
         for content in &key.content {
             if !acting.opened.product.has_type(&content.licence_type) {
-                return Err(Problem::new(ErrorCode::LicenceProductUnknown).with("product", content.licence_type.clone()));
+                return Err(Problem::new(ErrorCode::LicenceProductUnknown)
+                    .with("product", content.licence_type.clone()));
             }
             count += content.quantity;
         }
@@ -212,7 +235,9 @@ async fn redeem(mut acting: Box<Acting<'_>>, keys: &[Key]) -> Outcome<Receipt> {
         acting.write_here(&[entry]).await?;
     }
     let masked: Vec<String> = keys.iter().map(|key| key.masked.clone()).take(100).collect();
-    let entry = audit::Entry::done().detail("keys", masked).detail("licences", count);
+    let entry = audit::Entry::done()
+        .detail("keys", masked)
+        .detail("licences", count);
     acting.finish(entry).await
 }
 
@@ -232,7 +257,12 @@ pub async fn allocate(call: &Call, arguments: Allocate) -> Outcome<Receipt> {
                 let (id, opened) = (acting.id(), &mut acting.opened);
                 allocate_to_years(&mut opened.book, id, &request, opened.today)
             };
-            apply(acting, rule, audit::Entry::done().detail("years", arguments.choice.years)).await
+            apply(
+                acting,
+                rule,
+                audit::Entry::done().detail("years", arguments.choice.years),
+            )
+            .await
         }
     }
 }
@@ -249,7 +279,9 @@ pub async fn transfer(call: &Call, arguments: TransferLicences) -> Outcome<Recei
         Begun::Now(acting) => {
             let id = acting.id();
             let transferable = acting.opened.terms.transferable;
-            let rule = |parties: &mut Parties<'_>| transfer::send(parties, id, &lines(&arguments.lines), transferable);
+            let rule = |parties: &mut Parties<'_>| {
+                transfer::send(parties, id, &lines(&arguments.lines), transferable)
+            };
             both_legs(call, acting, arguments.to, rule, true).await
         }
     }
@@ -266,7 +298,9 @@ pub async fn recall(call: &Call, arguments: RecallTransfer) -> Outcome<Receipt> 
         Begun::Now(mut acting) => {
             let (organization, product) = (arguments.act.organization, &arguments.act.product);
             let sent = store::transfers_sent(acting.transaction.connection(), organization, product).await?;
-            let to = sent.into_iter().find(|(transfer, _)| *transfer == arguments.transfer);
+            let to = sent
+                .into_iter()
+                .find(|(transfer, _)| *transfer == arguments.transfer);
             let (_, to) = to.ok_or(ErrorCode::LicenceNotWaiting)?;
             let id = acting.id();
             let rule = |parties: &mut Parties<'_>| transfer::recall(parties, id, arguments.transfer);
@@ -302,7 +336,11 @@ async fn both_legs(
     let legs = rule(&mut parties).map_err(|refusal| acting.opened.problem(refusal))?;
     // What leaves a book is written before what comes into the other.
     let (first, second) = legs;
-    let order = if sends { [(here, first), (other, second)] } else { [(other, first), (here, second)] };
+    let order = if sends {
+        [(here, first), (other, second)]
+    } else {
+        [(other, first), (here, second)]
+    };
     for (organization, entry) in order {
         acting.write(organization, &[entry]).await?;
     }
@@ -325,26 +363,37 @@ pub async fn allocate_to_system(call: &Call, arguments: AllocateToSystem) -> Out
     match begin(call, &arguments.act, &arguments).await? {
         Begun::Before(receipt) => Ok(receipt),
         Begun::Now(mut acting) => {
-            let owner = store::organization_of_system(acting.transaction.connection(), arguments.system).await?;
+            let owner =
+                store::organization_of_system(acting.transaction.connection(), arguments.system).await?;
             if owner != Some(arguments.act.organization) {
                 return Err(ErrorCode::NotFound.into());
             }
             let rule = |acting: &mut Acting<'_>| {
                 let (id, opened) = (acting.id(), &mut acting.opened);
-                wallet::expand(&mut opened.book, id, arguments.system.0, &lines(&arguments.lines), opened.today)
-                    .map(|entry| vec![entry])
+                wallet::expand(
+                    &mut opened.book,
+                    id,
+                    arguments.system.0,
+                    &lines(&arguments.lines),
+                    opened.today,
+                )
+                .map(|entry| vec![entry])
             };
             let entries = rule(&mut acting).map_err(|refusal| acting.opened.problem(refusal))?;
             acting.write_here(&entries).await?;
             needs_again(&mut acting).await?;
-            acting.finish(audit::Entry::done().detail("system", arguments.system.to_string())).await
+            acting
+                .finish(audit::Entry::done().detail("system", arguments.system.to_string()))
+                .await
         }
     }
 }
 
 /// What the systems need may be another number now: it is written down at once.
 async fn needs_again(acting: &mut Acting<'_>) -> Outcome<()> {
-    let Acting { opened, transaction, .. } = acting;
+    let Acting {
+        opened, transaction, ..
+    } = acting;
     let (organization, product) = (opened.organization.id, opened.product.clone());
     opened.need = store::live_need(transaction.connection(), organization, &product, &opened.book).await?;
     opened.write_brought(transaction).await?;
@@ -356,18 +405,29 @@ async fn needs_again(acting: &mut Acting<'_>) -> Outcome<()> {
 /// # Errors
 /// `licence.lot-not-usable`, `licence.wallet-short`, `form.invalid`
 pub async fn use_upgrade(call: &Call, arguments: UseUpgrade) -> Outcome<Receipt> {
-    let UseUpgrade { subject, from, to, .. } = &arguments;
+    let UseUpgrade {
+        subject, from, to, ..
+    } = &arguments;
     demand_texts(&[("screen", &arguments.act.screen), ("from", from), ("to", to)])?;
     Problem::of_fields(fields::required("subject", subject, TEXT).into_iter().collect())?;
     match begin(call, &arguments.act, &arguments).await? {
         Begun::Before(receipt) => Ok(receipt),
         Begun::Now(acting) => {
             let rule = |acting: &mut Acting<'_>| {
-                let line = SystemLine { lot: arguments.lot, quantity: arguments.quantity };
+                let line = SystemLine {
+                    lot: arguments.lot,
+                    quantity: arguments.quantity,
+                };
                 let (id, opened) = (acting.id(), &mut acting.opened);
-                wallet::upgrade(&mut opened.book, id, &line, (subject, from, to), opened.today).map(|entry| vec![entry])
+                wallet::upgrade(&mut opened.book, id, &line, (subject, from, to), opened.today)
+                    .map(|entry| vec![entry])
             };
-            apply(acting, rule, audit::Entry::done().detail("licences", arguments.quantity)).await
+            apply(
+                acting,
+                rule,
+                audit::Entry::done().detail("licences", arguments.quantity),
+            )
+            .await
         }
     }
 }
@@ -378,7 +438,10 @@ pub async fn use_upgrade(call: &Call, arguments: UseUpgrade) -> Outcome<Receipt>
 /// `not-found` for a system of somebody else, `licence.product-unknown` for a type, `licence.not-registered`, `licence.out-of-range`
 pub async fn set_requirement(call: &Call, arguments: SetRequirement) -> Outcome<Receipt> {
     demand_texts(&[("screen", &arguments.act.screen)])?;
-    if arguments.quantity.is_some_and(|quantity| !(0..=wallet::MOST_LICENCES).contains(&quantity)) {
+    if arguments
+        .quantity
+        .is_some_and(|quantity| !(0..=wallet::MOST_LICENCES).contains(&quantity))
+    {
         return Err(ErrorCode::LicenceOutOfRange.into());
     }
     match begin(call, &arguments.act, &arguments).await? {
@@ -399,7 +462,14 @@ pub async fn set_requirement(call: &Call, arguments: SetRequirement) -> Outcome<
             }
             let of = (arguments.act.organization, arguments.act.product.as_str());
             let connection = acting.transaction.connection();
-            store::set_requirement(connection, of, arguments.system, &arguments.licence_type, arguments.quantity).await?;
+            store::set_requirement(
+                connection,
+                of,
+                arguments.system,
+                &arguments.licence_type,
+                arguments.quantity,
+            )
+            .await?;
             needs_again(&mut acting).await?;
             let entry = audit::Entry::done().detail("type", arguments.licence_type.clone());
             let entry = match arguments.quantity {
@@ -418,7 +488,11 @@ pub async fn set_requirement(call: &Call, arguments: SetRequirement) -> Outcome<
 pub async fn open(call: &Call, arguments: OpenSubscription) -> Outcome<Receipt> {
     demand_few(arguments.lots.len())?;
     demand_texts(&[("screen", &arguments.act.screen)])?;
-    Problem::of_fields(fields::required("reference", &arguments.reference, TEXT).into_iter().collect())?;
+    Problem::of_fields(
+        fields::required("reference", &arguments.reference, TEXT)
+            .into_iter()
+            .collect(),
+    )?;
     for line in &arguments.lots {
         demand_texts(&[("key", &line.key), ("order", &line.order)])?;
     }
@@ -436,7 +510,14 @@ pub async fn open(call: &Call, arguments: OpenSubscription) -> Outcome<Receipt> 
             let given = (arguments.start, lots);
             let rule = |acting: &mut Acting<'_>| {
                 let (id, opened) = (acting.id(), &mut acting.opened);
-                subscription::open(&mut opened.book, id, given, &arguments.reference, &opened.terms, opened.today)
+                subscription::open(
+                    &mut opened.book,
+                    id,
+                    given,
+                    &arguments.reference,
+                    &opened.terms,
+                    opened.today,
+                )
             };
             let entry = audit::Entry::done()
                 .detail("start", arguments.start.to_string())
@@ -475,15 +556,25 @@ fn opening_lot(acting: &Acting<'_>, number: u32, line: &OpeningLine) -> Outcome<
 /// `licence.not-started`, `licence.ended`, `form.invalid` without a reason
 pub async fn end(call: &Call, arguments: EndSubscription) -> Outcome<Receipt> {
     demand_texts(&[("screen", &arguments.act.screen)])?;
-    Problem::of_fields(fields::required("reason", &arguments.reason, TEXT).into_iter().collect())?;
+    Problem::of_fields(
+        fields::required("reason", &arguments.reason, TEXT)
+            .into_iter()
+            .collect(),
+    )?;
     match begin(call, &arguments.act, &arguments).await? {
         Begun::Before(receipt) => Ok(receipt),
         Begun::Now(acting) => {
             let rule = |acting: &mut Acting<'_>| {
                 let (id, opened) = (acting.id(), &mut acting.opened);
-                subscription::end(&mut opened.book, id, &arguments.reason, opened.today).map(|entry| vec![entry])
+                subscription::end(&mut opened.book, id, &arguments.reason, opened.today)
+                    .map(|entry| vec![entry])
             };
-            apply(acting, rule, audit::Entry::done().detail("reason", arguments.reason.clone())).await
+            apply(
+                acting,
+                rule,
+                audit::Entry::done().detail("reason", arguments.reason.clone()),
+            )
+            .await
         }
     }
 }
@@ -494,14 +585,19 @@ pub async fn end(call: &Call, arguments: EndSubscription) -> Outcome<Receipt> {
 /// `not-found`, `licence.not-reversible`, `licence.already-used`, `form.invalid` without a reason
 pub async fn reverse(call: &Call, arguments: ReverseEntry) -> Outcome<Receipt> {
     demand_texts(&[("screen", &arguments.act.screen)])?;
-    Problem::of_fields(fields::required("reason", &arguments.reason, TEXT).into_iter().collect())?;
+    Problem::of_fields(
+        fields::required("reason", &arguments.reason, TEXT)
+            .into_iter()
+            .collect(),
+    )?;
     match begin(call, &arguments.act, &arguments).await? {
         Begun::Before(receipt) => Ok(receipt),
         Begun::Now(mut acting) => {
             let of = (arguments.act.organization, arguments.act.product.as_str());
             let before = store::entry(acting.transaction.connection(), of, arguments.entry).await?;
             let (id, today) = (acting.id(), acting.opened.today);
-            let reversed = subscription::reverse(&mut acting.opened.book, id, &before, &arguments.reason, today);
+            let reversed =
+                subscription::reverse(&mut acting.opened.book, id, &before, &arguments.reason, today);
             let entries = reversed.map_err(|refusal| acting.opened.problem(refusal))?;
             acting.write_here(&entries).await?;
             needs_again(&mut acting).await?;
@@ -545,11 +641,16 @@ pub async fn save_catalogue(call: &Call, arguments: SaveCatalogue) -> Outcome<Ca
     }
     let books = store::books_of(transaction.connection(), None).await?;
     if books.iter().any(|book| catalogue.product(&book.product).is_err()) {
-        return Err(Problem::of_field(FieldProblem::new("products", ErrorCode::FieldRequired)));
+        return Err(Problem::of_field(FieldProblem::new(
+            "products",
+            ErrorCode::FieldRequired,
+        )));
     }
     let version = store::insert_catalogue(transaction.connection(), today, false, &catalogue).await?;
     transaction.membership_changed(CHANGES, []);
-    let entry = audit::Entry::done().subject(catalogue.name.clone()).detail("version", version);
+    let entry = audit::Entry::done()
+        .subject(catalogue.name.clone())
+        .detail("version", version);
     call.commit(transaction, entry).await?;
     Ok(CatalogueView {
         version,

@@ -91,7 +91,9 @@ async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcom
 
 /// Nothing is deleted from under the ledger: an organization that has entries is archived instead.
 async fn let_go(transaction: &mut Transaction, deletion: &Deletion) -> Outcome<()> {
-    let Deletion::Organizations(organizations) = deletion else { return Ok(()) };
+    let Deletion::Organizations(organizations) = deletion else {
+        return Ok(());
+    };
     if store::have_entries(transaction.connection(), organizations).await? {
         return Err(ErrorCode::LicenceHasLedger.into());
     }

@@ -6,7 +6,7 @@ use super::super::types::{LedgerCheck, LedgerDifference, LedgerFault, PostingRow
 use super::{book_id, day};
 use chrono::NaiveDate;
 use flotilla_kernel::clock::{Time, days_of};
-use flotilla_kernel::database::{Database, RowExt as _, Transaction, folded_key};
+use flotilla_kernel::database::{Database, RowExt as _, Transaction, search_key};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::{AccountId, OrganizationId};
 use serde::{Deserialize, Serialize};
@@ -89,10 +89,20 @@ pub struct BodyPosting {
 impl From<&Posting> for BodyPosting {
     fn from(posting: &Posting) -> Self {
         let (licence_type, term, lot) = match &posting.commodity {
-            Commodity::Licences { licence_type, term, lot } => (licence_type.clone(), Some(*term), Some(*lot)),
+            Commodity::Licences {
+                licence_type,
+                term,
+                lot,
+            } => (licence_type.clone(), Some(*term), Some(*lot)),
             Commodity::Days { licence_type } => (licence_type.clone(), None, None),
         };
-        Self { account: posting.account.to_string(), licence_type, term, lot, amount: posting.amount }
+        Self {
+            account: posting.account.to_string(),
+            licence_type,
+            term,
+            lot,
+            amount: posting.amount,
+        }
     }
 }
 
@@ -104,10 +114,18 @@ impl BodyPosting {
             .map_err(|_| Problem::internal(format!("{} is no account", self.account)))?;
         let licence_type = self.licence_type.clone();
         let commodity = match (self.term, self.lot) {
-            (Some(term), Some(lot)) => Commodity::Licences { licence_type, term, lot },
+            (Some(term), Some(lot)) => Commodity::Licences {
+                licence_type,
+                term,
+                lot,
+            },
             _ => Commodity::Days { licence_type },
         };
-        Ok(Posting { account, commodity, amount: self.amount })
+        Ok(Posting {
+            account,
+            commodity,
+            amount: self.amount,
+        })
     }
 }
 
@@ -121,7 +139,11 @@ impl Body {
             id: self.id,
             operation: self.operation,
             day: self.day,
-            postings: self.postings.iter().map(BodyPosting::posting).collect::<Outcome<_>>()?,
+            postings: self
+                .postings
+                .iter()
+                .map(BodyPosting::posting)
+                .collect::<Outcome<_>>()?,
             event: self.event,
         })
     }
@@ -156,11 +178,17 @@ fn texts(event: &Event) -> Vec<String> {
         | Event::TransferSent { lots, .. }
         | Event::TransferReceived { lots, .. }
         | Event::TransferRecalled { lots, .. }
-        | Event::TransferReturned { lots, .. } => {
-            lots.iter().flat_map(|lot| [lot.lot.key.clone(), lot.lot.order.clone()]).collect()
-        }
-        Event::Opened { lots, .. } => lots.iter().flat_map(|lot| [lot.lot.key.clone(), lot.lot.order.clone()]).collect(),
-        Event::Upgraded { subject, from, to, .. } => vec![subject.clone(), from.clone(), to.clone()],
+        | Event::TransferReturned { lots, .. } => lots
+            .iter()
+            .flat_map(|lot| [lot.lot.key.clone(), lot.lot.order.clone()])
+            .collect(),
+        Event::Opened { lots, .. } => lots
+            .iter()
+            .flat_map(|lot| [lot.lot.key.clone(), lot.lot.order.clone()])
+            .collect(),
+        Event::Upgraded {
+            subject, from, to, ..
+        } => vec![subject.clone(), from.clone(), to.clone()],
         _ => Vec::new(),
     }
 }
@@ -223,7 +251,12 @@ pub async fn append(transaction: &mut Transaction, written: &Written<'_>, entrie
     super::keep_time(connection, written.at).await
 }
 
-async fn insert_entry(connection: &mut SqliteConnection, body: &Body, text: &str, hash: &[u8]) -> Outcome<()> {
+async fn insert_entry(
+    connection: &mut SqliteConnection,
+    body: &Body,
+    text: &str,
+    hash: &[u8],
+) -> Outcome<()> {
     let kind = body.kind();
     let wallet: i64 = body
         .postings
@@ -232,8 +265,8 @@ async fn insert_entry(connection: &mut SqliteConnection, body: &Body, text: &str
         .map(|posting| posting.amount)
         .sum();
     let texts = texts(&body.event);
-    let found_by = [kind.as_str(), reason(&body.event), &body.screen];
-    let search_key = folded_key(found_by.into_iter().chain(texts.iter().map(String::as_str)));
+    let words = [kind.as_str(), reason(&body.event), &body.screen];
+    let found_by = search_key(words.into_iter().chain(texts.iter().map(String::as_str)));
     sqlx::query(
         "INSERT INTO licence_entry (sequence, id, operation_id, organization_id, product, day, at, account_id, kind, reason, screen, wallet, body, hash, search_key)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -252,7 +285,7 @@ async fn insert_entry(connection: &mut SqliteConnection, body: &Body, text: &str
     .bind(wallet)
     .bind(text)
     .bind(hash)
-    .bind(search_key)
+    .bind(found_by)
     .execute(&mut *connection)
     .await?;
     for (line, posting) in (0_i64..).zip(&body.postings) {
@@ -306,7 +339,11 @@ pub async fn entries_of(
 ///
 /// # Errors
 /// `licence.ledger-differs` when an entry does not keep to what holds for all.
-pub async fn load(connection: &mut SqliteConnection, organization: OrganizationId, product: &str) -> Outcome<Book> {
+pub async fn load(
+    connection: &mut SqliteConnection,
+    organization: OrganizationId,
+    product: &str,
+) -> Outcome<Book> {
     let mut book = Book::new(book_id(organization, product));
     for (sequence, entry) in entries_of(connection, organization, product).await? {
         book.apply(&entry).map_err(|breach| {
@@ -326,13 +363,14 @@ pub async fn entry(
     (organization, product): (OrganizationId, &str),
     id: Uuid,
 ) -> Outcome<Entry> {
-    let row = sqlx::query("SELECT body FROM licence_entry WHERE id = ? AND organization_id = ? AND product = ?")
-        .bind(&id.as_bytes()[..])
-        .bind(organization)
-        .bind(product)
-        .fetch_optional(connection)
-        .await?
-        .ok_or(ErrorCode::NotFound)?;
+    let row =
+        sqlx::query("SELECT body FROM licence_entry WHERE id = ? AND organization_id = ? AND product = ?")
+            .bind(&id.as_bytes()[..])
+            .bind(organization)
+            .bind(product)
+            .fetch_optional(connection)
+            .await?
+            .ok_or(ErrorCode::NotFound)?;
     body_of(&row, "body")?.entry()
 }
 
@@ -365,7 +403,12 @@ pub async fn transfers_sent(
 ///
 /// # Errors
 /// `licence.operation-differs` when it was done with other inputs.
-pub async fn find_operation(connection: &mut SqliteConnection, id: Uuid, act: &str, inputs: &[u8]) -> Outcome<Option<String>> {
+pub async fn find_operation(
+    connection: &mut SqliteConnection,
+    id: Uuid,
+    act: &str,
+    inputs: &[u8],
+) -> Outcome<Option<String>> {
     let row = sqlx::query("SELECT act, inputs, reply FROM licence_operation WHERE id = ?")
         .bind(&id.as_bytes()[..])
         .fetch_optional(connection)
@@ -406,11 +449,12 @@ pub async fn keep_operation(
 /// # Errors
 /// Database errors.
 pub async fn key_was_redeemed(connection: &mut SqliteConnection, digest: &str, entry: Uuid) -> Outcome<bool> {
-    let inserted = sqlx::query("INSERT INTO licence_key (digest, entry_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
-        .bind(digest)
-        .bind(&entry.as_bytes()[..])
-        .execute(connection)
-        .await?;
+    let inserted =
+        sqlx::query("INSERT INTO licence_key (digest, entry_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            .bind(digest)
+            .bind(&entry.as_bytes()[..])
+            .execute(connection)
+            .await?;
     Ok(inserted.rows_affected() == 0)
 }
 
@@ -470,11 +514,19 @@ pub fn uuid_of(bytes: &[u8]) -> Outcome<Uuid> {
 ///
 /// # Errors
 /// Database errors, and what `each` says.
-pub async fn check(database: &Database, mut each: impl FnMut(&Body, &str) -> Outcome<()>) -> Outcome<LedgerCheck> {
+pub async fn check(
+    database: &Database,
+    mut each: impl FnMut(&Body, &str) -> Outcome<()>,
+) -> Outcome<LedgerCheck> {
     let mut reader = database.read().await?;
     let (entries, hash) = head(&mut reader).await?;
     drop(reader);
-    let mut follower = Follower { previous: START.to_vec(), sequence: 0, books: HashMap::new(), transits: BTreeMap::new() };
+    let mut follower = Follower {
+        previous: START.to_vec(),
+        sequence: 0,
+        books: HashMap::new(),
+        transits: BTreeMap::new(),
+    };
     loop {
         let rows = sqlx::query(
             "SELECT sequence, id, operation_id, organization_id, product, day, at, account_id, kind, reason, screen, wallet, body, hash,
@@ -493,8 +545,15 @@ pub async fn check(database: &Database, mut each: impl FnMut(&Body, &str) -> Out
             match follower.follow(row)? {
                 Ok((body, text)) => each(&body, &text)?,
                 Err(what) => {
-                    let difference = LedgerDifference { entry: follower.sequence + 1, what };
-                    return Ok(LedgerCheck { entries: follower.sequence, head: String::new(), differs: Some(difference) });
+                    let difference = LedgerDifference {
+                        entry: follower.sequence + 1,
+                        what,
+                    };
+                    return Ok(LedgerCheck {
+                        entries: follower.sequence,
+                        head: String::new(),
+                        differs: Some(difference),
+                    });
                 }
             }
         }
@@ -509,7 +568,10 @@ pub async fn check(database: &Database, mut each: impl FnMut(&Body, &str) -> Out
     Ok(LedgerCheck {
         entries: follower.sequence,
         head: hex::encode(&follower.previous),
-        differs: what.map(|what| LedgerDifference { entry: follower.sequence + 1, what }),
+        differs: what.map(|what| LedgerDifference {
+            entry: follower.sequence + 1,
+            what,
+        }),
     })
 }
 
@@ -576,7 +638,13 @@ fn columns_hold(row: &SqliteRow, body: &Body) -> Outcome<bool> {
         .into_iter()
         .map(|(account, licence_type, term, lot, amount)| {
             let lot = lot.filter(|lot| !lot.is_empty()).and_then(|lot| lot.parse().ok());
-            BodyPosting { account, licence_type, term, lot, amount }
+            BodyPosting {
+                account,
+                licence_type,
+                term,
+                lot,
+                amount,
+            }
         })
         .collect();
     Ok(uuid_of(row.take("id")?)? == body.id
