@@ -1,21 +1,17 @@
 //! What people do with licences. Each act is one transaction with one audit entry; the same operation again is done once.
 
 use super::acting::{Acting, Begun, TEXT, begin};
-use super::catalogue::Catalogue;
 use super::rules::allocation::{Request, allocate as allocate_to_years};
-use super::rules::calendar::later_by_years;
-use super::rules::ledger::{
-    AllocationLine, Compensation, Entry, Lot, LotOrigin, OpeningLot, Purpose, SystemLine, derived,
-};
+use super::rules::ledger::{AllocationLine, Compensation, Entry, LotOrigin, SystemLine};
 use super::rules::refusal::Refusal;
 use super::rules::subscription;
 use super::rules::transfer::{self, Parties, transfer_id};
 use super::rules::wallet::{self, Key, KeyContent};
 use super::types::*;
-use super::{key_text as keys, soundness, store, versions};
+use super::{key_text as keys, store};
 use flotilla_kernel::audit;
-use flotilla_kernel::call::{Call, Nothing};
-use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::call::Call;
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::fields;
 use flotilla_kernel::ids::OrganizationId;
 use flotilla_kernel::rights::Right;
@@ -71,14 +67,14 @@ fn lines(lines: &[LotLine]) -> Vec<SystemLine> {
 }
 
 /// Not more than can be done at once.
-fn demand_few(count: usize) -> Outcome<()> {
+pub(super) fn demand_few(count: usize) -> Outcome<()> {
     if count > MOST_LINES {
         return Err(Problem::new(ErrorCode::TooLarge).with("limit", MOST_LINES));
     }
     Ok(())
 }
 
-fn demand_texts(texts: &[(&str, &str)]) -> Outcome<()> {
+pub(super) fn demand_texts(texts: &[(&str, &str)]) -> Outcome<()> {
     let problems = texts
         .iter()
         .filter_map(|(field, value)| fields::text(field, value, TEXT, false));
@@ -86,7 +82,7 @@ fn demand_texts(texts: &[(&str, &str)]) -> Outcome<()> {
 }
 
 /// Runs a rule on the act's book and writes what it gives.
-async fn apply(
+pub(super) async fn apply(
     mut acting: Box<Acting<'_>>,
     rule: impl FnOnce(&mut Acting<'_>) -> Result<Vec<Entry>, Refusal>,
     entry: audit::Entry,
@@ -390,7 +386,7 @@ pub async fn allocate_to_system(call: &Call, arguments: AllocateToSystem) -> Out
 }
 
 /// What the systems need may be another number now: it is written down at once.
-async fn needs_again(acting: &mut Acting<'_>) -> Outcome<()> {
+pub(super) async fn needs_again(acting: &mut Acting<'_>) -> Outcome<()> {
     let Acting {
         opened, transaction, ..
     } = acting;
@@ -479,191 +475,4 @@ pub async fn set_requirement(call: &Call, arguments: SetRequirement) -> Outcome<
             acting.finish(entry).await
         }
     }
-}
-
-/// Enters a subscription that already runs at the vendor, as it stands (LIC-64).
-///
-/// # Errors
-/// `licence.already-started`, `licence.start-not-possible`, `licence.out-of-range`, `licence.product-unknown`, `form.invalid`
-pub async fn open(call: &Call, arguments: OpenSubscription) -> Outcome<Receipt> {
-    demand_few(arguments.lots.len())?;
-    demand_texts(&[("screen", &arguments.act.screen)])?;
-    Problem::of_fields(
-        fields::required("reference", &arguments.reference, TEXT)
-            .into_iter()
-            .collect(),
-    )?;
-    for line in &arguments.lots {
-        demand_texts(&[("key", &line.key), ("order", &line.order)])?;
-    }
-    match begin(call, &arguments.act, &arguments).await? {
-        Begun::Before(receipt) => Ok(receipt),
-        Begun::Now(acting) => {
-            let mut lots = Vec::with_capacity(arguments.lots.len());
-            for (number, line) in (0_u32..).zip(&arguments.lots) {
-                if !acting.opened.product.has_type(&line.licence_type) {
-                    let unknown = Problem::new(ErrorCode::LicenceProductUnknown);
-                    return Err(unknown.with("product", line.licence_type.clone()));
-                }
-                lots.push(opening_lot(&acting, number, line)?);
-            }
-            let given = (arguments.start, lots);
-            let rule = |acting: &mut Acting<'_>| {
-                let (id, opened) = (acting.id(), &mut acting.opened);
-                subscription::open(
-                    &mut opened.book,
-                    id,
-                    given,
-                    &arguments.reference,
-                    &opened.terms,
-                    opened.today,
-                )
-            };
-            let entry = audit::Entry::done()
-                .detail("start", arguments.start.to_string())
-                .detail("reference", arguments.reference.clone());
-            let mut acting = acting;
-            let entries = rule(&mut acting).map_err(|refusal| acting.opened.problem(refusal))?;
-            acting.write_here(&entries).await?;
-            needs_again(&mut acting).await?;
-            acting.finish(entry).await
-        }
-    }
-}
-
-fn opening_lot(acting: &Acting<'_>, number: u32, line: &OpeningLine) -> Outcome<OpeningLot> {
-    let shelf_end = later_by_years(line.redeemed, acting.opened.terms.storage_years);
-    Ok(OpeningLot {
-        lot: Lot {
-            id: derived(&[b"opening", acting.id().as_bytes(), &number.to_be_bytes()]),
-            origin: LotOrigin::Opening,
-            purpose: Purpose::Subscription,
-            key: keys::masked(&line.key),
-            licence_type: line.licence_type.clone(),
-            term: line.term,
-            order: line.order.trim().to_owned(),
-            redeemed: line.redeemed,
-            shelf_end: shelf_end.ok_or(ErrorCode::LicenceOutOfRange)?,
-        },
-        wallet: line.wallet,
-        years: line.years.iter().map(|year| (year.year, year.quantity)).collect(),
-    })
-}
-
-/// Ends a subscription: no later year is due, nothing is refunded (LIC-65).
-///
-/// # Errors
-/// `licence.not-started`, `licence.ended`, `form.invalid` without a reason
-pub async fn end(call: &Call, arguments: EndSubscription) -> Outcome<Receipt> {
-    demand_texts(&[("screen", &arguments.act.screen)])?;
-    Problem::of_fields(
-        fields::required("reason", &arguments.reason, TEXT)
-            .into_iter()
-            .collect(),
-    )?;
-    match begin(call, &arguments.act, &arguments).await? {
-        Begun::Before(receipt) => Ok(receipt),
-        Begun::Now(acting) => {
-            let rule = |acting: &mut Acting<'_>| {
-                let (id, opened) = (acting.id(), &mut acting.opened);
-                subscription::end(&mut opened.book, id, &arguments.reason, opened.today)
-                    .map(|entry| vec![entry])
-            };
-            apply(
-                acting,
-                rule,
-                audit::Entry::done().detail("reason", arguments.reason.clone()),
-            )
-            .await
-        }
-    }
-}
-
-/// Takes an entry back, by one that says why (LIC-65).
-///
-/// # Errors
-/// `not-found`, `licence.not-reversible`, `licence.already-used`, `form.invalid` without a reason
-pub async fn reverse(call: &Call, arguments: ReverseEntry) -> Outcome<Receipt> {
-    demand_texts(&[("screen", &arguments.act.screen)])?;
-    Problem::of_fields(
-        fields::required("reason", &arguments.reason, TEXT)
-            .into_iter()
-            .collect(),
-    )?;
-    match begin(call, &arguments.act, &arguments).await? {
-        Begun::Before(receipt) => Ok(receipt),
-        Begun::Now(mut acting) => {
-            let of = (arguments.act.organization, arguments.act.product.as_str());
-            let before = store::entry(acting.transaction.connection(), of, arguments.entry).await?;
-            let (id, today) = (acting.id(), acting.opened.today);
-            let reversed =
-                subscription::reverse(&mut acting.opened.book, id, &before, &arguments.reason, today);
-            let entries = reversed.map_err(|refusal| acting.opened.problem(refusal))?;
-            acting.write_here(&entries).await?;
-            needs_again(&mut acting).await?;
-            let entry = audit::Entry::done()
-                .detail("entry", arguments.entry.to_string())
-                .detail("reason", arguments.reason.clone());
-            acting.finish(entry).await
-        }
-    }
-}
-
-// The catalogue, and the ledger as a whole
-
-/// The catalogue in force (LIC-01).
-///
-/// # Errors
-/// Database errors.
-pub async fn read_catalogue(call: &Call, _: Nothing) -> Outcome<CatalogueView> {
-    let mut connection = call.workspace.database.read().await?;
-    let versions = versions::versions(&call.workspace, &mut connection).await?;
-    let newest = versions.newest()?;
-    Ok(CatalogueView {
-        version: newest.version,
-        from: newest.from,
-        built_in: newest.built_in,
-        catalogue: serde_json::to_value(&newest.catalogue).map_err(Problem::internal)?,
-    })
-}
-
-/// Puts another catalogue in force, from today on (LIC-01). Subscriptions that run keep theirs until their next year.
-///
-/// # Errors
-/// `licence.catalogue-invalid`, `changed-meanwhile`; `form.invalid` when a product with books is missing.
-pub async fn save_catalogue(call: &Call, arguments: SaveCatalogue) -> Outcome<CatalogueView> {
-    let catalogue = Catalogue::read(&arguments.catalogue)?;
-    let mut transaction = call.workspace.database.begin().await?;
-    let today = transaction.now().utc().date_naive();
-    versions::keep_built_in(transaction.connection(), today).await?;
-    if store::newest_catalogue(transaction.connection()).await? != arguments.revision {
-        return Err(ErrorCode::Changed.into());
-    }
-    let books = store::books_of(transaction.connection(), None).await?;
-    if books.iter().any(|book| catalogue.product(&book.product).is_err()) {
-        return Err(Problem::of_field(FieldProblem::new(
-            "products",
-            ErrorCode::FieldRequired,
-        )));
-    }
-    let version = store::insert_catalogue(transaction.connection(), today, false, &catalogue).await?;
-    transaction.membership_changed(CHANGES, []);
-    let entry = audit::Entry::done()
-        .subject(catalogue.name.clone())
-        .detail("version", version);
-    call.commit(transaction, entry).await?;
-    Ok(CatalogueView {
-        version,
-        from: today,
-        built_in: false,
-        catalogue: serde_json::to_value(&catalogue).map_err(Problem::internal)?,
-    })
-}
-
-/// Checks the whole ledger (LIC-61).
-///
-/// # Errors
-/// Database errors.
-pub async fn check(call: &Call, _: Nothing) -> Outcome<LedgerCheck> {
-    soundness::check(&call.workspace).await
 }

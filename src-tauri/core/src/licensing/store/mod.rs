@@ -1,12 +1,14 @@
 //! All SQL on the tables of licences.
 
 mod cache;
+mod checking;
 mod ledger;
 mod lists;
 
 pub use cache::{BookKey, books_of, due_books, have_entries, product_name, rebuild, status_shown};
+pub use checking::check;
 pub use ledger::{
-    Body, BodyPosting, Written, append, check, entries_of, entry, find_operation, head, keep_operation,
+    Body, BodyPosting, Written, append, entries_of, entry, find_operation, head, keep_operation,
     key_was_redeemed, load, postings, transfers_sent,
 };
 pub use lists::{endings_window, history_window, licences_window, lots_window};
