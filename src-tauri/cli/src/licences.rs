@@ -105,21 +105,49 @@ pub async fn run(place: &Place, command: Licence) -> Outcome {
     let done = match command {
         Licence::Status { organization, json } => status(&person, organization.as_deref(), json).await,
         Licence::History { organization, json } => history(&person, organization.as_deref(), json).await,
-        Licence::Journal { organization, json, file } => journal(&person, organization.as_deref(), json, file).await,
-        Licence::Redeem { of, key, licence_type, quantity, term, order } => {
+        Licence::Journal {
+            organization,
+            json,
+            file,
+        } => journal(&person, organization.as_deref(), json, file).await,
+        Licence::Redeem {
+            of,
+            key,
+            licence_type,
+            quantity,
+            term,
+            order,
+        } => {
             let key = json!({
                 "key": key, "licence_type": licence_type, "purpose": "subscription", "term": term, "quantity": quantity, "order": order,
             });
             let arguments = act(&person, &of, json!({ "keys": [key] })).await?;
-            person.call("licences.redeem_declared", &arguments).await.map(|receipt| print(&receipt.to_string()))
+            person
+                .call("licences.redeem_declared", &arguments)
+                .await
+                .map(|receipt| print(&receipt.to_string()))
         }
         Licence::Allocate { of, years, yes } => {
             let choice = json!({ "first_year": null, "years": years, "first_day": null });
             let arguments = act(&person, &of, json!({ "choice": choice })).await?;
-            let name = if yes { "licences.allocate" } else { "licences.plan_allocation" };
-            person.call(name, &arguments).await.map(|answer| print(&answer.to_string()))
+            let name = if yes {
+                "licences.allocate"
+            } else {
+                "licences.plan_allocation"
+            };
+            person
+                .call(name, &arguments)
+                .await
+                .map(|answer| print(&answer.to_string()))
         }
-        Licence::Transfer { of, to, licence_type, quantity, term, yes } => {
+        Licence::Transfer {
+            of,
+            to,
+            licence_type,
+            quantity,
+            term,
+            yes,
+        } => {
             let number = json!({ "licence_type": licence_type, "term": term, "quantity": quantity });
             transfer(&person, &of, &to, number, yes).await
         }
@@ -133,10 +161,16 @@ async fn organization(person: &Person, text: &str) -> Result<String, CliError> {
     if text.parse::<uuid::Uuid>().is_ok() {
         return Ok(text.to_owned());
     }
-    let found = person.call("organizations.find", &json!({ "search": text, "limit": 200 })).await?;
+    let found = person
+        .call("organizations.find", &json!({ "search": text, "limit": 200 }))
+        .await?;
     let named = found["organizations"].as_array().into_iter().flatten();
-    let id = named.filter(|one| one["name"] == text).find_map(|one| one["id"].as_str());
-    Ok(id.ok_or_else(|| Problem::new(ErrorCode::NotFound).with("name", text))?.to_owned())
+    let id = named
+        .filter(|one| one["name"] == text)
+        .find_map(|one| one["id"].as_str());
+    Ok(id
+        .ok_or_else(|| Problem::new(ErrorCode::NotFound).with("name", text))?
+        .to_owned())
 }
 
 /// The arguments of an act, with an operation of its own.
@@ -189,7 +223,10 @@ async fn rows(person: &Person, list: &str, of: Option<&str>) -> Result<Vec<Value
         .collect();
     let mut rows = Vec::with_capacity(ids.len());
     for window in ids.chunks(200) {
-        if let Value::Array(found) = person.call(&format!("{list}.window"), &json!({ "ids": window })).await? {
+        if let Value::Array(found) = person
+            .call(&format!("{list}.window"), &json!({ "ids": window }))
+            .await?
+        {
             rows.extend(found);
         }
     }
@@ -218,13 +255,38 @@ fn print_rows(rows: Vec<Value>, fields: &[&str], as_json: bool) {
 
 async fn status(person: &Person, of: Option<&str>, as_json: bool) -> Outcome {
     let rows = rows(person, "licences", of).await?;
-    print_rows(rows, &["customer", "product", "status", "status_date", "shortage", "next_date", "wallet"], as_json);
+    print_rows(
+        rows,
+        &[
+            "customer",
+            "product",
+            "status",
+            "status_date",
+            "shortage",
+            "next_date",
+            "wallet",
+        ],
+        as_json,
+    );
     Ok(())
 }
 
 async fn history(person: &Person, of: Option<&str>, as_json: bool) -> Outcome {
     let rows = rows(person, "licence_history", of).await?;
-    print_rows(rows, &["number", "day", "customer", "product", "kind", "wallet", "account_name", "reason"], as_json);
+    print_rows(
+        rows,
+        &[
+            "number",
+            "day",
+            "customer",
+            "product",
+            "kind",
+            "wallet",
+            "account_name",
+            "reason",
+        ],
+        as_json,
+    );
     Ok(())
 }
 
@@ -234,7 +296,12 @@ async fn journal(person: &Person, of: Option<&str>, as_json: bool, file: Option<
         None => None,
     };
     let format = if as_json { "json" } else { "journal" };
-    let download = person.call("licences.export", &json!({ "organization": of, "format": format })).await?;
+    let download = person
+        .call(
+            "licences.export",
+            &json!({ "organization": of, "format": format }),
+        )
+        .await?;
     let id = download["download"].as_str().unwrap_or_default();
     let id = id.parse().map_err(|_| Problem::internal("no download"))?;
     let (workspace, session) = (person.program.workspace().await?, person.session().await?);
@@ -244,7 +311,9 @@ async fn journal(person: &Person, of: Option<&str>, as_json: bool, file: Option<
             let (path, _) = workspace.transfers.fetch(id, session)?;
             let mut ledger = std::fs::File::open(path).map_err(unreadable)?;
             match std::io::copy(&mut ledger, &mut std::io::stdout()) {
-                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => return Err(unwritable(error).into()),
+                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                    return Err(unwritable(error).into());
+                }
                 _ => {}
             }
         }

@@ -43,11 +43,13 @@ fn operate(books: &mut [(OrganizationId, Book)], number: u128, today: NaiveDate)
     let mut written = Vec::new();
     let brought = advance(&mut books[place].1, today, &|_| terms.clone()).expect("forward");
     written.push((place, brought));
+    let turn = number / books.len() as u128 % 6;
     let book = &mut books[place].1;
-    let done = match number / books.len() as u128 % 6 {
+    let done = match turn {
         0 if book.subscription.is_none() => {
             let register = subscription::register(book, operation, today).expect("registered");
-            let start = subscription::start(book, derived(&[operation.as_bytes()]), today, &terms, today).expect("started");
+            let start = subscription::start(book, derived(&[operation.as_bytes()]), today, &terms, today)
+                .expect("started");
             Ok(std::iter::once(register).chain(start).collect())
         }
         0 | 1 => {
@@ -71,11 +73,21 @@ fn operate(books: &mut [(OrganizationId, Book)], number: u128, today: NaiveDate)
             subscription::change_need(book, operation, &need, today)
         }
         3 | 4 => {
-            let request = Request { years: 1 + (number / 5 % 2) as u32, beyond_need: true, ..Request::default() };
+            let request = Request {
+                years: 1 + (number / 5 % 2) as u32,
+                beyond_need: true,
+                ..Request::default()
+            };
             allocate(book, operation, &request, today)
         }
         _ => {
-            let line = book.in_account(Account::Wallet).next().map(|(lot, _)| SystemLine { lot: lot.id, quantity: 1 });
+            let line = book
+                .in_account(Account::Wallet)
+                .next()
+                .map(|(lot, _)| SystemLine {
+                    lot: lot.id,
+                    quantity: 1,
+                });
             let other = (place + 1) % books.len();
             let [sender, receiver] = books.get_disjoint_mut([place, other]).expect("two of them");
             let mut parties = Parties {
@@ -95,7 +107,12 @@ fn operate(books: &mut [(OrganizationId, Book)], number: u128, today: NaiveDate)
 }
 
 fn accepted(journal: &Path) -> Option<bool> {
-    let checked = Command::new("hledger").arg("-f").arg(journal).arg("check").output().ok()?;
+    let checked = Command::new("hledger")
+        .arg("-f")
+        .arg(journal)
+        .arg("check")
+        .output()
+        .ok()?;
     Some(checked.status.success())
 }
 
@@ -105,7 +122,15 @@ fn accepted(journal: &Path) -> Option<bool> {
 async fn a_journal_that_hledger_accepts() {
     let (harness, chief) = at(NEW_YEAR).await;
     let mut books = Vec::new();
-    for name in ["Bergmann", "Miramar", "Ostermann", "桜屋", "Lindqvist", "Duval", "Okafor"] {
+    for name in [
+        "Bergmann",
+        "Miramar",
+        "Ostermann",
+        "桜屋",
+        "Lindqvist",
+        "Duval",
+        "Okafor",
+    ] {
         let organization: OrganizationId = add_customer(&chief, name).await.parse().expect("an id");
         books.push((organization, Book::new(store::book_id(organization, PRODUCT))));
     }
@@ -114,8 +139,16 @@ async fn a_journal_that_hledger_accepts() {
     let mut transaction = database.begin().await.expect("a transaction");
     for number in 0..OPERATIONS {
         for (place, entries) in operate(&mut books, number, today) {
-            let written = Written { organization: books[place].0, product: PRODUCT, account: None, screen: "test", at: NEW_YEAR };
-            store::append(&mut transaction, &written, &entries).await.expect("written");
+            let written = Written {
+                organization: books[place].0,
+                product: PRODUCT,
+                account: None,
+                screen: "test",
+                at: NEW_YEAR,
+            };
+            store::append(&mut transaction, &written, &entries)
+                .await
+                .expect("written");
         }
         if number % 20 == 0 {
             today = today + Days::new(1);
@@ -124,13 +157,21 @@ async fn a_journal_that_hledger_accepts() {
     transaction.commit().await.expect("committed");
     let mut reader = database.read().await.expect("a reader");
     for (organization, book) in &books {
-        let read = store::load(&mut reader, *organization, PRODUCT).await.expect("a book");
+        let read = store::load(&mut reader, *organization, PRODUCT)
+            .await
+            .expect("a book");
         assert_eq!(&read, book);
     }
     drop(reader);
     let mut text = Vec::new();
-    let exported = write(&database, None, LedgerFormat::Journal, &mut text).await.expect("a journal");
-    assert!(exported.entries > i64::try_from(OPERATIONS / 2).expect("small"), "{} entries", exported.entries);
+    let exported = write(&database, None, LedgerFormat::Journal, &mut text)
+        .await
+        .expect("a journal");
+    assert!(
+        exported.entries > i64::try_from(OPERATIONS / 2).expect("small"),
+        "{} entries",
+        exported.entries
+    );
     let journal = harness.folder().join("licences.journal");
     std::fs::write(&journal, &text).expect("written");
     let Some(sound) = accepted(&journal) else {
@@ -141,7 +182,9 @@ async fn a_journal_that_hledger_accepts() {
     // One licence more, in the first, a middle and the last posting.
     let text = String::from_utf8(text).expect("a text");
     let lines: Vec<&str> = text.lines().collect();
-    let postings: Vec<usize> = (0..lines.len()).filter(|line| lines[*line].starts_with("    ")).collect();
+    let postings: Vec<usize> = (0..lines.len())
+        .filter(|line| lines[*line].starts_with("    "))
+        .collect();
     for at in [0, postings.len() / 2, postings.len() - 1] {
         let mut altered: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
         let line = &mut altered[postings[at]];

@@ -42,20 +42,34 @@ pub enum Begun<'c> {
 ///
 /// # Errors
 /// `licence.operation-differs`, `licence.ledger-differs`, `right.missing`, `not-found`, `licence.product-unknown`
-pub async fn begin<'c>(call: &'c Call, operation: &'c Operation, inputs: &impl Serialize) -> Outcome<Begun<'c>> {
+pub async fn begin<'c>(
+    call: &'c Call,
+    operation: &'c Operation,
+    inputs: &impl Serialize,
+) -> Outcome<Begun<'c>> {
     soundness::demand(&call.workspace).await?;
     let text = serde_json::to_vec(inputs).map_err(Problem::internal)?;
     let inputs = Sha256::digest(&text).to_vec();
     let mut transaction = call.workspace.database.begin().await?;
-    if let Some(reply) = store::find_operation(transaction.connection(), operation.operation, call.name, &inputs).await? {
-        return Ok(Begun::Before(serde_json::from_str(&reply).map_err(Problem::internal)?));
+    if let Some(reply) =
+        store::find_operation(transaction.connection(), operation.operation, call.name, &inputs).await?
+    {
+        return Ok(Begun::Before(
+            serde_json::from_str(&reply).map_err(Problem::internal)?,
+        ));
     }
     // Asked again here: what the caller may do can have changed.
     call.caller()?
-        .demand(transaction.connection(), Right::ManageLicences, operation.organization)
+        .demand(
+            transaction.connection(),
+            Right::ManageLicences,
+            operation.organization,
+        )
         .await?;
-    let today = transaction.now().utc().date_naive();
-    versions::keep_built_in(transaction.connection(), today).await?;
+    if store::newest_catalogue(transaction.connection()).await? == 0 {
+        let today = transaction.now().utc().date_naive();
+        versions::keep_built_in(transaction.connection(), today).await?;
+    }
     let mut opened = opened::open(
         &call.workspace,
         transaction.connection(),
@@ -64,8 +78,19 @@ pub async fn begin<'c>(call: &'c Call, operation: &'c Operation, inputs: &impl S
     )
     .await?;
     opened.write_brought(&mut transaction).await?;
-    let receipt = Receipt { entries: Vec::new(), transfer: None, credits: Vec::new() };
-    Ok(Begun::Now(Box::new(Acting { call, transaction, opened, operation, inputs, receipt })))
+    let receipt = Receipt {
+        entries: Vec::new(),
+        transfer: None,
+        credits: Vec::new(),
+    };
+    Ok(Begun::Now(Box::new(Acting {
+        call,
+        transaction,
+        opened,
+        operation,
+        inputs,
+        receipt,
+    })))
 }
 
 impl Acting<'_> {
@@ -80,8 +105,13 @@ impl Acting<'_> {
     /// As [`opened::open`].
     pub async fn open_other(&mut self, organization: OrganizationId) -> Outcome<Opened> {
         let product = self.opened.product.id.clone();
-        let mut other =
-            opened::open(&self.call.workspace, self.transaction.connection(), organization, &product).await?;
+        let mut other = opened::open(
+            &self.call.workspace,
+            self.transaction.connection(),
+            organization,
+            &product,
+        )
+        .await?;
         other.write_brought(&mut self.transaction).await?;
         Ok(other)
     }
@@ -102,7 +132,9 @@ impl Acting<'_> {
         for entry in entries {
             self.receipt.entries.push(entry.id);
             if let Event::Allocated { compensations, .. } = &entry.event {
-                self.receipt.credits.extend(compensations.iter().map(Credit::from));
+                self.receipt
+                    .credits
+                    .extend(compensations.iter().map(Credit::from));
             }
         }
         Ok(())
@@ -127,8 +159,16 @@ impl Acting<'_> {
     /// Database errors.
     pub async fn rebuild(&mut self, opened: &Opened) -> Outcome<()> {
         let connection = self.transaction.connection();
-        store::rebuild(connection, &opened.key(), &opened.product.name, &opened.book, opened.today).await?;
-        self.transaction.membership_changed(CHANGES, [opened.organization.id.0]);
+        store::rebuild(
+            connection,
+            &opened.key(),
+            &opened.product.name,
+            &opened.book,
+            opened.today,
+        )
+        .await?;
+        self.transaction
+            .membership_changed(CHANGES, [opened.organization.id.0]);
         Ok(())
     }
 
@@ -139,7 +179,14 @@ impl Acting<'_> {
     pub async fn finish(mut self, entry: audit::Entry) -> Outcome<Receipt> {
         let opened = &self.opened;
         let connection = self.transaction.connection();
-        store::rebuild(connection, &opened.key(), &opened.product.name, &opened.book, opened.today).await?;
+        store::rebuild(
+            connection,
+            &opened.key(),
+            &opened.product.name,
+            &opened.book,
+            opened.today,
+        )
+        .await?;
         let organization = opened.organization.id;
         self.transaction.membership_changed(CHANGES, [organization.0]);
         let reply = serde_json::to_string(&self.receipt).map_err(Problem::internal)?;

@@ -182,11 +182,13 @@ impl Catalogue {
     /// # Errors
     /// `licence.catalogue-invalid` with the first thing that is wrong.
     pub fn read(value: &serde_json::Value) -> Outcome<Self> {
-        let invalid = |reason: String| Problem::new(ErrorCode::LicenceCatalogueInvalid).with("reason", reason);
+        let invalid =
+            |reason: String| Problem::new(ErrorCode::LicenceCatalogueInvalid).with("reason", reason);
         if value.to_string().len() > MOST_BYTES {
             return Err(Problem::new(ErrorCode::TooLarge).with("limit", MOST_BYTES));
         }
-        let catalogue: Self = serde_json::from_value(value.clone()).map_err(|error| invalid(error.to_string()))?;
+        let catalogue: Self =
+            serde_json::from_value(value.clone()).map_err(|error| invalid(error.to_string()))?;
         match catalogue.wrong() {
             Some(reason) => Err(invalid(reason)),
             None => Ok(catalogue),
@@ -226,7 +228,9 @@ impl Catalogue {
 /// An id as it may be: it stands in accounts of the journal.
 fn is_id(text: &str) -> bool {
     (1..=40).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 fn is_name(text: &str) -> bool {
@@ -250,7 +254,10 @@ impl Product {
 
     /// The name of a type; its id when the catalogue has it no more.
     pub fn type_name<'p>(&'p self, id: &'p str) -> &'p str {
-        self.types.iter().find(|known| known.id == id).map_or(id, |known| &known.name)
+        self.types
+            .iter()
+            .find(|known| known.id == id)
+            .map_or(id, |known| &known.name)
     }
 
     /// Whether it has this type.
@@ -260,14 +267,22 @@ impl Product {
 
     /// What a system of this kind and model requires by the rules (LIC-15).
     pub fn required_by(&self, kind: &str, model: &str) -> Quantities {
-        let by_rule = self.types.iter().filter_map(|licence_type| match &licence_type.need {
-            NeedRule::EachSystem { kinds, models, quantity } => {
-                let fits = kinds.iter().any(|known| known == kind)
-                    && (models.is_empty() || models.iter().any(|start| model.starts_with(start.as_str())));
-                fits.then(|| (licence_type.id.clone(), *quantity))
-            }
-            NeedRule::ByHand => None,
-        });
+        let by_rule = self
+            .types
+            .iter()
+            .filter_map(|licence_type| match &licence_type.need {
+                NeedRule::EachSystem {
+                    kinds,
+                    models,
+                    quantity,
+                } => {
+                    let fits = kinds.iter().any(|known| known == kind)
+                        && (models.is_empty()
+                            || models.iter().any(|start| model.starts_with(start.as_str())));
+                    fits.then(|| (licence_type.id.clone(), *quantity))
+                }
+                NeedRule::ByHand => None,
+            });
         by_rule.collect()
     }
 
@@ -283,7 +298,9 @@ impl Product {
             && self.types.iter().all(|known| {
                 let by_rule = match &known.need {
                     NeedRule::ByHand => true,
-                    NeedRule::EachSystem { kinds, quantity, .. } => !kinds.is_empty() && (1..=1_000).contains(quantity),
+                    NeedRule::EachSystem { kinds, quantity, .. } => {
+                        !kinds.is_empty() && (1..=1_000).contains(quantity)
+                    }
                 };
                 is_id(&known.id) && is_name(&known.name) && ids.insert(&known.id) && by_rule
             });
@@ -297,7 +314,10 @@ impl Product {
             ("ahead_years", self.ahead_years, 0, 5),
             ("tolerance_percent", self.tolerance_percent, 0, 10_000),
         ];
-        if let Some((name, ..)) = numbers.iter().find(|(_, value, least, most)| !(least..=most).contains(&value)) {
+        if let Some((name, ..)) = numbers
+            .iter()
+            .find(|(_, value, least, most)| !(least..=most).contains(&value))
+        {
             return Some((*name).to_owned());
         }
         if self.terms.is_empty() || !self.terms.iter().all(|term| (1..=5).contains(term)) {
@@ -312,11 +332,18 @@ impl Product {
         if !substitutions {
             return Some("substitutions".to_owned());
         }
-        if !self.hardware.iter().all(|hardware| known(&hardware.licence_type) && hardware.quantity > 0) {
+        if !self
+            .hardware
+            .iter()
+            .all(|hardware| known(&hardware.licence_type) && hardware.quantity > 0)
+        {
             return Some("hardware".to_owned());
         }
         let parts = self.part_numbers.len() <= MOST_PARTS
-            && self.part_numbers.iter().all(|part| known(&part.licence_type) && part.term <= 5 && part.quantity > 0);
+            && self
+                .part_numbers
+                .iter()
+                .all(|part| known(&part.licence_type) && part.term <= 5 && part.quantity > 0);
         if !parts {
             return Some("part_numbers".to_owned());
         }

@@ -34,7 +34,8 @@ pub async fn trusted(workspace: &Workspace, connection: &mut SqliteConnection) -
     let stored = store::highest_time(connection).await?;
     let state = workspace.state::<Seen>();
     let mut seen = state.0.lock();
-    let kept = seen.map(|(at, since)| at.plus(i64::try_from(since.elapsed().as_millis()).unwrap_or(i64::MAX)));
+    let kept =
+        seen.map(|(at, since)| at.plus(i64::try_from(since.elapsed().as_millis()).unwrap_or(i64::MAX)));
     let kept = kept.max(stored);
     if seen.is_none_or(|(at, _)| stored.is_some_and(|stored| stored > at))
         && let Some(stored) = stored
@@ -47,8 +48,14 @@ pub async fn trusted(workspace: &Workspace, connection: &mut SqliteConnection) -
 /// Which of the two holds.
 fn choose(machine: Time, kept: Option<Time>) -> Trusted {
     match kept {
-        Some(kept) if kept.since(machine) > BEHIND => Trusted { now: kept, behind: true },
-        _ => Trusted { now: machine, behind: false },
+        Some(kept) if kept.since(machine) > BEHIND => Trusted {
+            now: kept,
+            behind: true,
+        },
+        _ => Trusted {
+            now: machine,
+            behind: false,
+        },
     }
 }
 
@@ -68,6 +75,12 @@ mod tests {
         let kept = ahead.map(|ahead| machine.plus(ahead));
         let trusted = choose(machine, kept);
         let expected = if behind { kept.expect("kept") } else { machine };
-        assert_eq!(trusted, Trusted { now: expected, behind });
+        assert_eq!(
+            trusted,
+            Trusted {
+                now: expected,
+                behind
+            }
+        );
     }
 }

@@ -1,19 +1,17 @@
 //! What people do with licences. Each act is one transaction with one audit entry; the same operation again is done once.
 
 use super::acting::{Acting, Begun, TEXT, begin};
-use super::catalogue::Catalogue;
 use super::rules::allocation::{Request, allocate as allocate_to_years};
-use super::rules::calendar::later_by_years;
-use super::rules::ledger::{AllocationLine, Compensation, Entry, Lot, LotOrigin, OpeningLot, Purpose, SystemLine, derived};
+use super::rules::ledger::{AllocationLine, Compensation, Entry, LotOrigin, SystemLine};
 use super::rules::refusal::Refusal;
+use super::rules::subscription;
 use super::rules::transfer::{self, Parties, transfer_id};
 use super::rules::wallet::{self, Key, KeyContent};
-use super::rules::subscription;
 use super::types::*;
-use super::{key_text as keys, soundness, store, versions};
+use super::{key_text as keys, store};
 use flotilla_kernel::audit;
-use flotilla_kernel::call::{Call, Nothing};
-use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::call::Call;
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::fields;
 use flotilla_kernel::ids::OrganizationId;
 use flotilla_kernel::rights::Right;
@@ -38,7 +36,11 @@ impl From<&Compensation> for Credit {
 
 impl From<&AllocationChoice> for Request {
     fn from(choice: &AllocationChoice) -> Self {
-        let line = |line: &YearLine| AllocationLine { year: line.year, lot: line.lot, quantity: line.quantity };
+        let line = |line: &YearLine| AllocationLine {
+            year: line.year,
+            lot: line.lot,
+            quantity: line.quantity,
+        };
         Self {
             first_year: choice.first_year,
             years: choice.years,
@@ -55,24 +57,32 @@ impl From<&AllocationChoice> for Request {
 }
 
 fn lines(lines: &[LotLine]) -> Vec<SystemLine> {
-    lines.iter().map(|line| SystemLine { lot: line.lot, quantity: line.quantity }).collect()
+    lines
+        .iter()
+        .map(|line| SystemLine {
+            lot: line.lot,
+            quantity: line.quantity,
+        })
+        .collect()
 }
 
 /// Not more than can be done at once.
-fn demand_few(count: usize) -> Outcome<()> {
+pub(super) fn demand_few(count: usize) -> Outcome<()> {
     if count > MOST_LINES {
         return Err(Problem::new(ErrorCode::TooLarge).with("limit", MOST_LINES));
     }
     Ok(())
 }
 
-fn demand_texts(texts: &[(&str, &str)]) -> Outcome<()> {
-    let problems = texts.iter().filter_map(|(field, value)| fields::text(field, value, TEXT, false));
+pub(super) fn demand_texts(texts: &[(&str, &str)]) -> Outcome<()> {
+    let problems = texts
+        .iter()
+        .filter_map(|(field, value)| fields::text(field, value, TEXT, false));
     Problem::of_fields(problems.collect())
 }
 
 /// Runs a rule on the act's book and writes what it gives.
-async fn apply(
+pub(super) async fn apply(
     mut acting: Box<Acting<'_>>,
     rule: impl FnOnce(&mut Acting<'_>) -> Result<Vec<Entry>, Refusal>,
     entry: audit::Entry,
@@ -96,7 +106,9 @@ pub async fn register(call: &Call, arguments: PlainAct) -> Outcome<Receipt> {
             let entry = registered.map_err(|refusal| acting.opened.problem(refusal))?;
             acting.write_here(&[entry]).await?;
             // From now on the need of its systems is written down.
-            let Acting { opened, transaction, .. } = &mut *acting;
+            let Acting {
+                opened, transaction, ..
+            } = &mut *acting;
             opened.write_brought(transaction).await?;
             acting.finish(audit::Entry::done()).await
         }
@@ -114,7 +126,8 @@ pub async fn start_trial(call: &Call, arguments: PlainAct) -> Outcome<Receipt> {
         Begun::Now(acting) => {
             let rule = |acting: &mut Acting<'_>| {
                 let (id, opened) = (acting.id(), &mut acting.opened);
-                subscription::start_trial(&mut opened.book, id, &opened.terms, opened.today).map(|entry| vec![entry])
+                subscription::start_trial(&mut opened.book, id, &opened.terms, opened.today)
+                    .map(|entry| vec![entry])
             };
             apply(acting, rule, audit::Entry::done()).await
         }
@@ -143,7 +156,12 @@ pub async fn start(call: &Call, arguments: StartSubscription) -> Outcome<Receipt
                 let (id, opened) = (acting.id(), &mut acting.opened);
                 subscription::start(&mut opened.book, id, start, &opened.terms, opened.today)
             };
-            apply(acting, rule, audit::Entry::done().detail("start", start.to_string())).await
+            apply(
+                acting,
+                rule,
+                audit::Entry::done().detail("start", start.to_string()),
+            )
+            .await
         }
     }
 }
@@ -199,7 +217,8 @@ async fn redeem(mut acting: Box<Acting<'_>>, keys: &[Key]) -> Outcome<Receipt> {
         }
         for content in &key.content {
             if !acting.opened.product.has_type(&content.licence_type) {
-                return Err(Problem::new(ErrorCode::LicenceProductUnknown).with("product", content.licence_type.clone()));
+                return Err(Problem::new(ErrorCode::LicenceProductUnknown)
+                    .with("product", content.licence_type.clone()));
             }
             count += content.quantity;
         }
@@ -212,7 +231,9 @@ async fn redeem(mut acting: Box<Acting<'_>>, keys: &[Key]) -> Outcome<Receipt> {
         acting.write_here(&[entry]).await?;
     }
     let masked: Vec<String> = keys.iter().map(|key| key.masked.clone()).take(100).collect();
-    let entry = audit::Entry::done().detail("keys", masked).detail("licences", count);
+    let entry = audit::Entry::done()
+        .detail("keys", masked)
+        .detail("licences", count);
     acting.finish(entry).await
 }
 
@@ -232,7 +253,12 @@ pub async fn allocate(call: &Call, arguments: Allocate) -> Outcome<Receipt> {
                 let (id, opened) = (acting.id(), &mut acting.opened);
                 allocate_to_years(&mut opened.book, id, &request, opened.today)
             };
-            apply(acting, rule, audit::Entry::done().detail("years", arguments.choice.years)).await
+            apply(
+                acting,
+                rule,
+                audit::Entry::done().detail("years", arguments.choice.years),
+            )
+            .await
         }
     }
 }
@@ -249,7 +275,9 @@ pub async fn transfer(call: &Call, arguments: TransferLicences) -> Outcome<Recei
         Begun::Now(acting) => {
             let id = acting.id();
             let transferable = acting.opened.terms.transferable;
-            let rule = |parties: &mut Parties<'_>| transfer::send(parties, id, &lines(&arguments.lines), transferable);
+            let rule = |parties: &mut Parties<'_>| {
+                transfer::send(parties, id, &lines(&arguments.lines), transferable)
+            };
             both_legs(call, acting, arguments.to, rule, true).await
         }
     }
@@ -266,7 +294,9 @@ pub async fn recall(call: &Call, arguments: RecallTransfer) -> Outcome<Receipt> 
         Begun::Now(mut acting) => {
             let (organization, product) = (arguments.act.organization, &arguments.act.product);
             let sent = store::transfers_sent(acting.transaction.connection(), organization, product).await?;
-            let to = sent.into_iter().find(|(transfer, _)| *transfer == arguments.transfer);
+            let to = sent
+                .into_iter()
+                .find(|(transfer, _)| *transfer == arguments.transfer);
             let (_, to) = to.ok_or(ErrorCode::LicenceNotWaiting)?;
             let id = acting.id();
             let rule = |parties: &mut Parties<'_>| transfer::recall(parties, id, arguments.transfer);
@@ -302,7 +332,11 @@ async fn both_legs(
     let legs = rule(&mut parties).map_err(|refusal| acting.opened.problem(refusal))?;
     // What leaves a book is written before what comes into the other.
     let (first, second) = legs;
-    let order = if sends { [(here, first), (other, second)] } else { [(other, first), (here, second)] };
+    let order = if sends {
+        [(here, first), (other, second)]
+    } else {
+        [(other, first), (here, second)]
+    };
     for (organization, entry) in order {
         acting.write(organization, &[entry]).await?;
     }
@@ -325,26 +359,37 @@ pub async fn allocate_to_system(call: &Call, arguments: AllocateToSystem) -> Out
     match begin(call, &arguments.act, &arguments).await? {
         Begun::Before(receipt) => Ok(receipt),
         Begun::Now(mut acting) => {
-            let owner = store::organization_of_system(acting.transaction.connection(), arguments.system).await?;
+            let owner =
+                store::organization_of_system(acting.transaction.connection(), arguments.system).await?;
             if owner != Some(arguments.act.organization) {
                 return Err(ErrorCode::NotFound.into());
             }
             let rule = |acting: &mut Acting<'_>| {
                 let (id, opened) = (acting.id(), &mut acting.opened);
-                wallet::expand(&mut opened.book, id, arguments.system.0, &lines(&arguments.lines), opened.today)
-                    .map(|entry| vec![entry])
+                wallet::expand(
+                    &mut opened.book,
+                    id,
+                    arguments.system.0,
+                    &lines(&arguments.lines),
+                    opened.today,
+                )
+                .map(|entry| vec![entry])
             };
             let entries = rule(&mut acting).map_err(|refusal| acting.opened.problem(refusal))?;
             acting.write_here(&entries).await?;
             needs_again(&mut acting).await?;
-            acting.finish(audit::Entry::done().detail("system", arguments.system.to_string())).await
+            acting
+                .finish(audit::Entry::done().detail("system", arguments.system.to_string()))
+                .await
         }
     }
 }
 
 /// What the systems need may be another number now: it is written down at once.
-async fn needs_again(acting: &mut Acting<'_>) -> Outcome<()> {
-    let Acting { opened, transaction, .. } = acting;
+pub(super) async fn needs_again(acting: &mut Acting<'_>) -> Outcome<()> {
+    let Acting {
+        opened, transaction, ..
+    } = acting;
     let (organization, product) = (opened.organization.id, opened.product.clone());
     opened.need = store::live_need(transaction.connection(), organization, &product, &opened.book).await?;
     opened.write_brought(transaction).await?;
@@ -356,18 +401,29 @@ async fn needs_again(acting: &mut Acting<'_>) -> Outcome<()> {
 /// # Errors
 /// `licence.lot-not-usable`, `licence.wallet-short`, `form.invalid`
 pub async fn use_upgrade(call: &Call, arguments: UseUpgrade) -> Outcome<Receipt> {
-    let UseUpgrade { subject, from, to, .. } = &arguments;
+    let UseUpgrade {
+        subject, from, to, ..
+    } = &arguments;
     demand_texts(&[("screen", &arguments.act.screen), ("from", from), ("to", to)])?;
     Problem::of_fields(fields::required("subject", subject, TEXT).into_iter().collect())?;
     match begin(call, &arguments.act, &arguments).await? {
         Begun::Before(receipt) => Ok(receipt),
         Begun::Now(acting) => {
             let rule = |acting: &mut Acting<'_>| {
-                let line = SystemLine { lot: arguments.lot, quantity: arguments.quantity };
+                let line = SystemLine {
+                    lot: arguments.lot,
+                    quantity: arguments.quantity,
+                };
                 let (id, opened) = (acting.id(), &mut acting.opened);
-                wallet::upgrade(&mut opened.book, id, &line, (subject, from, to), opened.today).map(|entry| vec![entry])
+                wallet::upgrade(&mut opened.book, id, &line, (subject, from, to), opened.today)
+                    .map(|entry| vec![entry])
             };
-            apply(acting, rule, audit::Entry::done().detail("licences", arguments.quantity)).await
+            apply(
+                acting,
+                rule,
+                audit::Entry::done().detail("licences", arguments.quantity),
+            )
+            .await
         }
     }
 }
@@ -378,7 +434,10 @@ pub async fn use_upgrade(call: &Call, arguments: UseUpgrade) -> Outcome<Receipt>
 /// `not-found` for a system of somebody else, `licence.product-unknown` for a type, `licence.not-registered`, `licence.out-of-range`
 pub async fn set_requirement(call: &Call, arguments: SetRequirement) -> Outcome<Receipt> {
     demand_texts(&[("screen", &arguments.act.screen)])?;
-    if arguments.quantity.is_some_and(|quantity| !(0..=wallet::MOST_LICENCES).contains(&quantity)) {
+    if arguments
+        .quantity
+        .is_some_and(|quantity| !(0..=wallet::MOST_LICENCES).contains(&quantity))
+    {
         return Err(ErrorCode::LicenceOutOfRange.into());
     }
     match begin(call, &arguments.act, &arguments).await? {
@@ -399,7 +458,14 @@ pub async fn set_requirement(call: &Call, arguments: SetRequirement) -> Outcome<
             }
             let of = (arguments.act.organization, arguments.act.product.as_str());
             let connection = acting.transaction.connection();
-            store::set_requirement(connection, of, arguments.system, &arguments.licence_type, arguments.quantity).await?;
+            store::set_requirement(
+                connection,
+                of,
+                arguments.system,
+                &arguments.licence_type,
+                arguments.quantity,
+            )
+            .await?;
             needs_again(&mut acting).await?;
             let entry = audit::Entry::done().detail("type", arguments.licence_type.clone());
             let entry = match arguments.quantity {
@@ -409,160 +475,4 @@ pub async fn set_requirement(call: &Call, arguments: SetRequirement) -> Outcome<
             acting.finish(entry).await
         }
     }
-}
-
-/// Enters a subscription that already runs at the vendor, as it stands (LIC-64).
-///
-/// # Errors
-/// `licence.already-started`, `licence.start-not-possible`, `licence.out-of-range`, `licence.product-unknown`, `form.invalid`
-pub async fn open(call: &Call, arguments: OpenSubscription) -> Outcome<Receipt> {
-    demand_few(arguments.lots.len())?;
-    demand_texts(&[("screen", &arguments.act.screen)])?;
-    Problem::of_fields(fields::required("reference", &arguments.reference, TEXT).into_iter().collect())?;
-    for line in &arguments.lots {
-        demand_texts(&[("key", &line.key), ("order", &line.order)])?;
-    }
-    match begin(call, &arguments.act, &arguments).await? {
-        Begun::Before(receipt) => Ok(receipt),
-        Begun::Now(acting) => {
-            let mut lots = Vec::with_capacity(arguments.lots.len());
-            for (number, line) in (0_u32..).zip(&arguments.lots) {
-                if !acting.opened.product.has_type(&line.licence_type) {
-                    let unknown = Problem::new(ErrorCode::LicenceProductUnknown);
-                    return Err(unknown.with("product", line.licence_type.clone()));
-                }
-                lots.push(opening_lot(&acting, number, line)?);
-            }
-            let given = (arguments.start, lots);
-            let rule = |acting: &mut Acting<'_>| {
-                let (id, opened) = (acting.id(), &mut acting.opened);
-                subscription::open(&mut opened.book, id, given, &arguments.reference, &opened.terms, opened.today)
-            };
-            let entry = audit::Entry::done()
-                .detail("start", arguments.start.to_string())
-                .detail("reference", arguments.reference.clone());
-            let mut acting = acting;
-            let entries = rule(&mut acting).map_err(|refusal| acting.opened.problem(refusal))?;
-            acting.write_here(&entries).await?;
-            needs_again(&mut acting).await?;
-            acting.finish(entry).await
-        }
-    }
-}
-
-fn opening_lot(acting: &Acting<'_>, number: u32, line: &OpeningLine) -> Outcome<OpeningLot> {
-    let shelf_end = later_by_years(line.redeemed, acting.opened.terms.storage_years);
-    Ok(OpeningLot {
-        lot: Lot {
-            id: derived(&[b"opening", acting.id().as_bytes(), &number.to_be_bytes()]),
-            origin: LotOrigin::Opening,
-            purpose: Purpose::Subscription,
-            key: keys::masked(&line.key),
-            licence_type: line.licence_type.clone(),
-            term: line.term,
-            order: line.order.trim().to_owned(),
-            redeemed: line.redeemed,
-            shelf_end: shelf_end.ok_or(ErrorCode::LicenceOutOfRange)?,
-        },
-        wallet: line.wallet,
-        years: line.years.iter().map(|year| (year.year, year.quantity)).collect(),
-    })
-}
-
-/// Ends a subscription: no later year is due, nothing is refunded (LIC-65).
-///
-/// # Errors
-/// `licence.not-started`, `licence.ended`, `form.invalid` without a reason
-pub async fn end(call: &Call, arguments: EndSubscription) -> Outcome<Receipt> {
-    demand_texts(&[("screen", &arguments.act.screen)])?;
-    Problem::of_fields(fields::required("reason", &arguments.reason, TEXT).into_iter().collect())?;
-    match begin(call, &arguments.act, &arguments).await? {
-        Begun::Before(receipt) => Ok(receipt),
-        Begun::Now(acting) => {
-            let rule = |acting: &mut Acting<'_>| {
-                let (id, opened) = (acting.id(), &mut acting.opened);
-                subscription::end(&mut opened.book, id, &arguments.reason, opened.today).map(|entry| vec![entry])
-            };
-            apply(acting, rule, audit::Entry::done().detail("reason", arguments.reason.clone())).await
-        }
-    }
-}
-
-/// Takes an entry back, by one that says why (LIC-65).
-///
-/// # Errors
-/// `not-found`, `licence.not-reversible`, `licence.already-used`, `form.invalid` without a reason
-pub async fn reverse(call: &Call, arguments: ReverseEntry) -> Outcome<Receipt> {
-    demand_texts(&[("screen", &arguments.act.screen)])?;
-    Problem::of_fields(fields::required("reason", &arguments.reason, TEXT).into_iter().collect())?;
-    match begin(call, &arguments.act, &arguments).await? {
-        Begun::Before(receipt) => Ok(receipt),
-        Begun::Now(mut acting) => {
-            let of = (arguments.act.organization, arguments.act.product.as_str());
-            let before = store::entry(acting.transaction.connection(), of, arguments.entry).await?;
-            let (id, today) = (acting.id(), acting.opened.today);
-            let reversed = subscription::reverse(&mut acting.opened.book, id, &before, &arguments.reason, today);
-            let entries = reversed.map_err(|refusal| acting.opened.problem(refusal))?;
-            acting.write_here(&entries).await?;
-            needs_again(&mut acting).await?;
-            let entry = audit::Entry::done()
-                .detail("entry", arguments.entry.to_string())
-                .detail("reason", arguments.reason.clone());
-            acting.finish(entry).await
-        }
-    }
-}
-
-// The catalogue, and the ledger as a whole
-
-/// The catalogue in force (LIC-01).
-///
-/// # Errors
-/// Database errors.
-pub async fn read_catalogue(call: &Call, _: Nothing) -> Outcome<CatalogueView> {
-    let mut connection = call.workspace.database.read().await?;
-    let versions = versions::versions(&call.workspace, &mut connection).await?;
-    let newest = versions.newest()?;
-    Ok(CatalogueView {
-        version: newest.version,
-        from: newest.from,
-        built_in: newest.built_in,
-        catalogue: serde_json::to_value(&newest.catalogue).map_err(Problem::internal)?,
-    })
-}
-
-/// Puts another catalogue in force, from today on (LIC-01). Subscriptions that run keep theirs until their next year.
-///
-/// # Errors
-/// `licence.catalogue-invalid`, `changed-meanwhile`; `form.invalid` when a product with books is missing.
-pub async fn save_catalogue(call: &Call, arguments: SaveCatalogue) -> Outcome<CatalogueView> {
-    let catalogue = Catalogue::read(&arguments.catalogue)?;
-    let mut transaction = call.workspace.database.begin().await?;
-    let today = transaction.now().utc().date_naive();
-    versions::keep_built_in(transaction.connection(), today).await?;
-    if store::newest_catalogue(transaction.connection()).await? != arguments.revision {
-        return Err(ErrorCode::Changed.into());
-    }
-    let books = store::books_of(transaction.connection(), None).await?;
-    if books.iter().any(|book| catalogue.product(&book.product).is_err()) {
-        return Err(Problem::of_field(FieldProblem::new("products", ErrorCode::FieldRequired)));
-    }
-    let version = store::insert_catalogue(transaction.connection(), today, false, &catalogue).await?;
-    transaction.membership_changed(CHANGES, []);
-    let entry = audit::Entry::done().subject(catalogue.name.clone()).detail("version", version);
-    call.commit(transaction, entry).await?;
-    Ok(CatalogueView {
-        version,
-        from: today,
-        built_in: false,
-        catalogue: serde_json::to_value(&catalogue).map_err(Problem::internal)?,
-    })
-}
-
-/// Checks the whole ledger (LIC-61).
-///
-/// # Errors
-/// Database errors.
-pub async fn check(call: &Call, _: Nothing) -> Outcome<LedgerCheck> {
-    soundness::check(&call.workspace).await
 }

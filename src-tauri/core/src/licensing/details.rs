@@ -1,18 +1,16 @@
 //! What is asked about licences: lists, a product in detail, what an act would come to.
 
 use super::opened::{self, Opened};
-use super::rules::allocation::{self, Request, first_open_year, propose};
 use super::rules::book::{Book, Subscription};
 use super::rules::calendar::{day_before, later_by_days};
 use super::rules::ledger::{Account, Lot, Purpose};
 use super::rules::need::{self, Quantities};
-use super::rules::status::{self, Status};
-use super::rules::wallet;
+use super::rules::status;
 use super::types::*;
 use super::{clock, list, store, versions};
 use chrono::NaiveDate;
 use flotilla_kernel::call::{Call, Packed};
-use flotilla_kernel::error::{Outcome, Problem};
+use flotilla_kernel::error::Outcome;
 use flotilla_kernel::ids::OrganizationId;
 use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
 use flotilla_kernel::lists::{ListDefinition, window_ids};
@@ -95,7 +93,13 @@ pub async fn products(call: &Call, arguments: ProductsArgument) -> Outcome<Produ
     let trusted = clock::trusted(&call.workspace, &mut connection).await?;
     let mut products = Vec::new();
     for product in &versions.newest()?.catalogue.products {
-        let opened = opened::open(&call.workspace, &mut connection, arguments.organization, &product.id).await?;
+        let opened = opened::open(
+            &call.workspace,
+            &mut connection,
+            arguments.organization,
+            &product.id,
+        )
+        .await?;
         products.push(line(&opened));
     }
     Ok(ProductList {
@@ -106,7 +110,9 @@ pub async fn products(call: &Call, arguments: ProductsArgument) -> Outcome<Produ
 }
 
 fn line(opened: &Opened) -> ProductLine {
-    let Opened { book, product, today, .. } = opened;
+    let Opened {
+        book, product, today, ..
+    } = opened;
     ProductLine {
         product: product.id.clone(),
         name: product.name.clone(),
@@ -114,7 +120,11 @@ fn line(opened: &Opened) -> ProductLine {
         next_date: status::next_date(book, *today),
         shortage: status::shortage(book),
         wallet: usable(book, *today).iter().map(|(_, left)| left).sum(),
-        waiting: book.lots.values().map(|lot| book.of_lot(Account::Waiting, lot)).sum(),
+        waiting: book
+            .lots
+            .values()
+            .map(|lot| book.of_lot(Account::Waiting, lot))
+            .sum(),
         where_to_buy: product.where_to_buy.clone(),
     }
 }
@@ -127,10 +137,13 @@ fn usable(book: &Book, today: NaiveDate) -> Vec<(&Lot, i64)> {
         .collect()
 }
 
-fn types(quantities: &Quantities) -> Vec<TypeQuantity> {
+pub(super) fn types(quantities: &Quantities) -> Vec<TypeQuantity> {
     quantities
         .iter()
-        .map(|(licence_type, quantity)| TypeQuantity { licence_type: licence_type.clone(), quantity: *quantity })
+        .map(|(licence_type, quantity)| TypeQuantity {
+            licence_type: licence_type.clone(),
+            quantity: *quantity,
+        })
         .collect()
 }
 
@@ -140,7 +153,13 @@ fn types(quantities: &Quantities) -> Vec<TypeQuantity> {
 /// `licence.product-unknown`, `licence.ledger-differs`
 pub async fn product(call: &Call, arguments: ProductArgument) -> Outcome<ProductDetails> {
     let mut connection = call.workspace.database.read().await?;
-    let opened = opened::open(&call.workspace, &mut connection, arguments.organization, &arguments.product).await?;
+    let opened = opened::open(
+        &call.workspace,
+        &mut connection,
+        arguments.organization,
+        &arguments.product,
+    )
+    .await?;
     let common_starts = common_starts(call, &mut connection, &opened).await?;
     let waiting = waiting(call, &mut connection, &opened).await?;
     let sent = sent(call, &mut connection, &opened).await?;
@@ -170,15 +189,25 @@ pub async fn product(call: &Call, arguments: ProductArgument) -> Outcome<Product
         next_date: line.next_date,
         shortage: line.shortage,
         registered: book.registered,
-        trial: book.trial.map(|trial| TrialDates { start: trial.start, until: day_before(trial.end()) }),
-        subscription: book.subscription.as_ref().map(|known| subscription(book, known, today)),
+        trial: book.trial.map(|trial| TrialDates {
+            start: trial.start,
+            until: day_before(trial.end()),
+        }),
+        subscription: book
+            .subscription
+            .as_ref()
+            .map(|known| subscription(book, known, today)),
         common_starts,
         terms: terms(&opened),
         need: types(&opened.need),
         need_pending: book.registered.is_some() && opened.need != book.need,
         wallet: by_term
             .into_iter()
-            .map(|((licence_type, term), quantity)| TermQuantity { licence_type, term, quantity })
+            .map(|((licence_type, term), quantity)| TermQuantity {
+                licence_type,
+                term,
+                quantity,
+            })
             .collect(),
         licence_years: usable.iter().map(|(lot, left)| left * i64::from(lot.term)).sum(),
         ending: ending_soon(&usable, today),
@@ -193,7 +222,10 @@ fn ending_soon(usable: &[(&Lot, i64)], today: NaiveDate) -> Option<EndingSoon> {
     let until = later_by_days(today, SOON);
     let soon = || usable.iter().filter(|(lot, _)| lot.shelf_end <= until);
     let first = soon().map(|(lot, _)| lot.shelf_end).min()?;
-    Some(EndingSoon { quantity: soon().map(|(_, left)| left).sum(), first })
+    Some(EndingSoon {
+        quantity: soon().map(|(_, left)| left).sum(),
+        first,
+    })
 }
 
 fn terms(opened: &Opened) -> ProductTerms {
@@ -221,14 +253,20 @@ fn terms(opened: &Opened) -> ProductTerms {
 
 fn subscription(book: &Book, known: &Subscription, today: NaiveDate) -> SubscriptionDetails {
     let first = known.year.saturating_sub(PAST_YEARS).max(known.first_year);
-    let last = if known.ended.is_some() { known.year } else { known.last_in_reach(today) };
+    let last = if known.ended.is_some() {
+        known.year
+    } else {
+        known.last_in_reach(today)
+    };
     SubscriptionDetails {
         start: known.calendar.start(),
         first_day: known.first_day,
         year: known.year,
         catalogue: known.terms.catalogue,
         ended: known.ended,
-        years: (first..=last).map(|number| year(book, known, number, today)).collect(),
+        years: (first..=last)
+            .map(|number| year(book, known, number, today))
+            .collect(),
     }
 }
 
@@ -236,8 +274,16 @@ fn year(book: &Book, subscription: &Subscription, number: u32, today: NaiveDate)
     let known = subscription.years.get(&number).copied();
     let allocated = book.allocated(number);
     let past = number < subscription.year;
-    let coverage = if past { need::Coverage::default() } else { book.coverage(number) };
-    let live = if past { Quantities::new() } else { book.need.clone() };
+    let coverage = if past {
+        need::Coverage::default()
+    } else {
+        book.coverage(number)
+    };
+    let live = if past {
+        Quantities::new()
+    } else {
+        book.need.clone()
+    };
     let names: BTreeSet<&String> = live.keys().chain(allocated.keys()).collect();
     let grace_end = subscription.grace_end(number);
     let licensed = known.is_some_and(|year| year.licensed.is_some());
@@ -248,7 +294,11 @@ fn year(book: &Book, subscription: &Subscription, number: u32, today: NaiveDate)
     } else if need::total(&book.need) == 0 {
         YearState::NothingNeeded
     } else if number > subscription.year {
-        if allocated.is_empty() { YearState::NotAllocated } else { YearState::Short }
+        if allocated.is_empty() {
+            YearState::NotAllocated
+        } else {
+            YearState::Short
+        }
     } else if grace_end.is_some_and(|end| today < end) {
         YearState::Grace
     } else {
@@ -275,7 +325,11 @@ fn year(book: &Book, subscription: &Subscription, number: u32, today: NaiveDate)
 }
 
 /// The running subscriptions of the organization's other products, the one with most of them in common first.
-async fn common_starts(call: &Call, connection: &mut SqliteConnection, opened: &Opened) -> Outcome<Vec<CommonStart>> {
+async fn common_starts(
+    call: &Call,
+    connection: &mut SqliteConnection,
+    opened: &Opened,
+) -> Outcome<Vec<CommonStart>> {
     let versions = versions::versions(&call.workspace, connection).await?;
     let mut starts = Vec::new();
     for key in store::books_of(connection, Some(opened.organization.id)).await? {
@@ -283,8 +337,14 @@ async fn common_starts(call: &Call, connection: &mut SqliteConnection, opened: &
             continue;
         }
         let book = store::load(connection, key.organization, &key.product).await?;
-        let Some(other) = book.subscription.filter(|other| other.ended.is_none()) else { continue };
-        let name = versions.newest()?.catalogue.product(&key.product).map_or(key.product.clone(), |known| known.name.clone());
+        let Some(other) = book.subscription.filter(|other| other.ended.is_none()) else {
+            continue;
+        };
+        let name = versions
+            .newest()?
+            .catalogue
+            .product(&key.product)
+            .map_or(key.product.clone(), |known| known.name.clone());
         let year = other.calendar.year_of(opened.today).unwrap_or(0);
         starts.push(CommonStart {
             product: key.product,
@@ -294,8 +354,16 @@ async fn common_starts(call: &Call, connection: &mut SqliteConnection, opened: &
         });
     }
     let count = |start: &CommonStart| starts.iter().filter(|other| other.next == start.next).count();
-    let counts: BTreeMap<String, usize> = starts.iter().map(|start| (start.product.clone(), count(start))).collect();
-    starts.sort_by_key(|start| (std::cmp::Reverse(counts.get(&start.product).copied()), start.start));
+    let counts: BTreeMap<String, usize> = starts
+        .iter()
+        .map(|start| (start.product.clone(), count(start)))
+        .collect();
+    starts.sort_by_key(|start| {
+        (
+            std::cmp::Reverse(counts.get(&start.product).copied()),
+            start.start,
+        )
+    });
     Ok(starts)
 }
 
@@ -308,7 +376,11 @@ async fn name_of(call: &Call, connection: &mut SqliteConnection, id: Organizatio
     Ok(store::organization(connection, id).await?.name)
 }
 
-async fn waiting(call: &Call, connection: &mut SqliteConnection, opened: &Opened) -> Outcome<Vec<WaitingTransfer>> {
+async fn waiting(
+    call: &Call,
+    connection: &mut SqliteConnection,
+    opened: &Opened,
+) -> Outcome<Vec<WaitingTransfer>> {
     let mut waiting = Vec::new();
     for (transfer, known) in &opened.book.waiting {
         let customer = name_of(call, connection, OrganizationId(known.from)).await?;
@@ -324,7 +396,9 @@ async fn waiting(call: &Call, connection: &mut SqliteConnection, opened: &Opened
 }
 
 fn lots_of(book: &Book, lots: &BTreeMap<Uuid, i64>) -> Vec<WaitingLot> {
-    let lots = lots.iter().filter_map(|(id, quantity)| Some((book.lots.get(id)?, *quantity)));
+    let lots = lots
+        .iter()
+        .filter_map(|(id, quantity)| Some((book.lots.get(id)?, *quantity)));
     lots.map(|(lot, quantity)| WaitingLot {
         lot: lot.id,
         licence_type: lot.licence_type.clone(),
@@ -336,15 +410,24 @@ fn lots_of(book: &Book, lots: &BTreeMap<Uuid, i64>) -> Vec<WaitingLot> {
 }
 
 /// What was sent from here and still waits elsewhere.
-async fn sent(call: &Call, connection: &mut SqliteConnection, opened: &Opened) -> Outcome<Vec<WaitingTransfer>> {
+async fn sent(
+    call: &Call,
+    connection: &mut SqliteConnection,
+    opened: &Opened,
+) -> Outcome<Vec<WaitingTransfer>> {
     let mut sent = Vec::new();
     let mut books: BTreeMap<OrganizationId, Book> = BTreeMap::new();
-    for (transfer, to) in store::transfers_sent(connection, opened.organization.id, &opened.product.id).await? {
+    for (transfer, to) in
+        store::transfers_sent(connection, opened.organization.id, &opened.product.id).await?
+    {
         if let std::collections::btree_map::Entry::Vacant(place) = books.entry(to) {
             let other = opened::open(&call.workspace, connection, to, &opened.product.id).await?;
             place.insert(other.book);
         }
-        let Some((book, known)) = books.get(&to).and_then(|book| Some((book, book.waiting.get(&transfer)?))) else {
+        let Some((book, known)) = books
+            .get(&to)
+            .and_then(|book| Some((book, book.waiting.get(&transfer)?)))
+        else {
             continue;
         };
         sent.push(WaitingTransfer {
@@ -356,123 +439,4 @@ async fn sent(call: &Call, connection: &mut SqliteConnection, opened: &Opened) -
         });
     }
     Ok(sent)
-}
-
-impl From<&Lot> for LotDetails {
-    fn from(lot: &Lot) -> Self {
-        Self {
-            lot: lot.id,
-            key: lot.key.clone(),
-            origin: lot.origin,
-            purpose: lot.purpose,
-            licence_type: lot.licence_type.clone(),
-            term: lot.term,
-            order: lot.order.clone(),
-            redeemed: lot.redeemed,
-            shelf_end: lot.shelf_end,
-        }
-    }
-}
-
-/// What an allocation would be (LIC-30).
-///
-/// # Errors
-/// As the allocation, but for what the wallet is short of: that is part of the answer.
-pub async fn plan_allocation(call: &Call, arguments: PlanAllocation) -> Outcome<AllocationPlan> {
-    let mut connection = call.workspace.database.read().await?;
-    let mut opened = opened::open(&call.workspace, &mut connection, arguments.organization, &arguments.product).await?;
-    take_need(&mut opened)?;
-    let request = Request::from(&arguments.choice);
-    let proposal = propose(&opened.book, &request, opened.today).map_err(|refusal| opened.problem(refusal))?;
-    let lines = if request.lots.is_empty() { proposal.lines } else { request.lots.clone() };
-    let Opened { book, today, .. } = &opened;
-    let today = *today;
-    let Some(subscription) = &book.subscription else {
-        return Err(Problem::internal("a proposal without a subscription"));
-    };
-    let operation = Uuid::nil();
-    let credits = allocation::compensations(book, operation, &lines, request.first_day, today);
-    let mut after = book.clone();
-    let confirmed = Request { lots: lines.clone(), beyond_need: true, ..request };
-    let licensed_until = match allocation::allocate(&mut after, operation, &confirmed, today) {
-        Ok(_) => match status::status(&after, today) {
-            Status::Licensed { until } | Status::BeyondGrowth { until, .. } => Some(until),
-            _ => None,
-        },
-        Err(_) => None,
-    };
-    let first = first_open_year(book, subscription);
-    let left = |lot: &Lot| {
-        let taken: i64 = lines.iter().filter(|line| line.lot == lot.id).map(|line| line.quantity).sum();
-        book.of_lot(Account::Wallet, lot) - taken
-    };
-    Ok(AllocationPlan {
-        years: proposal
-            .years
-            .iter()
-            .map(|year| PlannedYear {
-                year: year.year,
-                from: subscription.first_day_of(year.year),
-                until: subscription.calendar.last_day(year.year),
-                types: year
-                    .types
-                    .iter()
-                    .map(|(licence_type, planned)| PlannedType {
-                        licence_type: licence_type.clone(),
-                        need: planned.need,
-                        allocated: planned.allocated,
-                        short: planned.short,
-                        quantity: planned.quantity,
-                    })
-                    .collect(),
-            })
-            .collect(),
-        lines: lines
-            .iter()
-            .filter_map(|line| {
-                let lot = book.lots.get(&line.lot)?;
-                Some(PlannedLine { year: line.year, quantity: line.quantity, lot: lot.into(), left: left(lot) })
-            })
-            .collect(),
-        missing: types(&proposal.missing),
-        surplus: proposal.surplus,
-        credits: credits.iter().map(Credit::from).collect(),
-        licensed_until,
-        most_years: (subscription.last_in_reach(today) + 1).saturating_sub(first).min(allocation::MOST_YEARS),
-    })
-}
-
-/// Plans with what the systems need at this moment, as the act will.
-fn take_need(opened: &mut Opened) -> Outcome<()> {
-    if opened.book.registered.is_none() {
-        return Ok(());
-    }
-    let (need, today) = (opened.need.clone(), opened.today);
-    let changed = super::rules::subscription::change_need(&mut opened.book, Uuid::nil(), &need, today);
-    changed.map(|_| ()).map_err(|refusal| opened.problem(refusal))
-}
-
-/// Which lots a transfer would take (LIC-23, LIC-45).
-///
-/// # Errors
-/// `licence.wallet-short`, `licence.not-transferable`
-pub async fn plan_transfer(call: &Call, arguments: PlanTransfer) -> Outcome<TransferPlan> {
-    let mut connection = call.workspace.database.read().await?;
-    let opened = opened::open(&call.workspace, &mut connection, arguments.organization, &arguments.product).await?;
-    let receiver = opened::open(&call.workspace, &mut connection, arguments.to, &arguments.product).await?;
-    let mut lines = Vec::new();
-    for number in &arguments.numbers {
-        if number.quantity <= 0 {
-            continue;
-        }
-        let purpose = if number.term == 0 { Purpose::Expansion } else { Purpose::Subscription };
-        let (licence_type, term) = (&number.licence_type, Some(number.term));
-        let taken = wallet::take(&opened.book, purpose, licence_type, term, number.quantity, opened.today);
-        for line in taken.map_err(|refusal| opened.problem(refusal))? {
-            if let Some(lot) = opened.book.lots.get(&line.lot) {
-                lines.push(TransferLine { lot: lot.into(), quantity: line.quantity });
-            }
-        }
-    }
-    Ok(TransferPlan { customer: receiver.organization.name, waits: !receiver.book.activated(), lines })
 }

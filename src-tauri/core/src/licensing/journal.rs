@@ -26,11 +26,23 @@ pub async fn export(call: &Call, arguments: ExportLedger) -> Outcome<Download> {
         LedgerFormat::Journal => "journal",
         LedgerFormat::Json => "jsonl",
     };
-    let name = format!("flotilla-licences-{}.{ending}", call.now().utc().format("%Y-%m-%d"));
+    let name = format!(
+        "flotilla-licences-{}.{ending}",
+        call.now().utc().format("%Y-%m-%d")
+    );
     let mut file = call.workspace.transfers.create(caller.session, &name)?;
-    let written = write(&call.workspace.database, arguments.organization, arguments.format, &mut file).await?;
+    let written = write(
+        &call.workspace.database,
+        arguments.organization,
+        arguments.format,
+        &mut file,
+    )
+    .await?;
     let download = file.finish()?;
-    let entry = audit::Entry::done().detail("file", name).detail("entries", written.entries).detail("head", written.head);
+    let entry = audit::Entry::done()
+        .detail("file", name)
+        .detail("entries", written.entries)
+        .detail("head", written.head);
     let entry = match arguments.organization {
         Some(organization) => entry.organization(organization),
         None => entry,
@@ -74,8 +86,13 @@ pub async fn write(
     })
     .await?;
     match found.differs {
-        None => Ok(Exported { entries, head: found.head }),
-        Some(difference) => Err(Problem::new(ErrorCode::LicenceLedgerDiffers).with("entry", difference.entry)),
+        None => Ok(Exported {
+            entries,
+            head: found.head,
+        }),
+        Some(difference) => {
+            Err(Problem::new(ErrorCode::LicenceLedgerDiffers).with("entry", difference.entry))
+        }
     }
 }
 
@@ -97,7 +114,9 @@ pub fn transaction(body: &Body) -> String {
     // Of one account and commodity one line, so that a balance is stated once.
     let mut lines: BTreeMap<(String, String), i64> = BTreeMap::new();
     for posting in &body.postings {
-        *lines.entry((account(body, posting), commodity(body, posting))).or_default() += posting.amount;
+        *lines
+            .entry((account(body, posting), commodity(body, posting)))
+            .or_default() += posting.amount;
     }
     for ((account, commodity), amount) in lines.into_iter().filter(|(_, amount)| *amount != 0) {
         let _ = writeln!(text, "    {account}  {amount} \"{commodity}\"");
@@ -117,7 +136,17 @@ fn account(body: &Body, posting: &BodyPosting) -> String {
 
 fn commodity(body: &Body, posting: &BodyPosting) -> String {
     match (posting.term, posting.lot) {
-        (Some(term), Some(lot)) => format!("{} {} {term}y {}", body.product, posting.licence_type, lot.simple()),
-        _ => format!("{} {} days {}", body.product, posting.licence_type, body.organization.0.simple()),
+        (Some(term), Some(lot)) => format!(
+            "{} {} {term}y {}",
+            body.product,
+            posting.licence_type,
+            lot.simple()
+        ),
+        _ => format!(
+            "{} {} days {}",
+            body.product,
+            posting.licence_type,
+            body.organization.0.simple()
+        ),
     }
 }

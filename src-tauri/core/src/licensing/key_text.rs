@@ -28,7 +28,10 @@ pub fn declared(text: &str) -> Option<Declared> {
         return None;
     }
     let digest = Sha256::digest(format!("declared:{plain}").as_bytes());
-    Some(Declared { digest: format!("declared:{}", hex::encode(digest)), masked: masked(text) })
+    Some(Declared {
+        digest: format!("declared:{}", hex::encode(digest)),
+        masked: masked(text),
+    })
 }
 
 /// Without what does not matter.

@@ -55,9 +55,13 @@ pub static LICENCES: ListDefinition = ListDefinition {
     order: "o.name_key, b.product_name, b.id",
     read: Order::Sorted,
     columns: &[
-        Column::new("customer", ColumnKind::Text, "o.name").ordered("o.name_key").searched(),
+        Column::new("customer", ColumnKind::Text, "o.name")
+            .ordered("o.name_key")
+            .searched(),
         Column::new("product", ColumnKind::Text, "b.product_name").searched(),
-        Column::new("status", ColumnKind::Choice, "b.status").choices(STATUSES).labelled("choice-licences-status-"),
+        Column::new("status", ColumnKind::Choice, "b.status")
+            .choices(STATUSES)
+            .labelled("choice-licences-status-"),
         Column::new("status_date", ColumnKind::Date, "b.status_day"),
         Column::new("next_date", ColumnKind::Date, "b.next_day"),
         Column::new("shortage", ColumnKind::Number, "b.shortage"),
@@ -82,13 +86,20 @@ pub static LOTS: ListDefinition = ListDefinition {
     columns: &[
         Column::new("place", ColumnKind::Number, "h.place"),
         Column::new("key", ColumnKind::Text, "h.key").searched(),
-        Column::new("customer", ColumnKind::Text, "o.name").ordered("o.name_key").searched(),
+        Column::new("customer", ColumnKind::Text, "o.name")
+            .ordered("o.name_key")
+            .searched(),
         Column::new("product", ColumnKind::Text, "h.product_name").searched(),
-        Column::new("product_id", ColumnKind::Id, "h.product").ordered("").hidden(),
+        Column::new("product_id", ColumnKind::Id, "h.product")
+            .ordered("")
+            .hidden(),
         Column::new("licence_type", ColumnKind::Text, "h.licence_type").searched(),
         Column::new("term", ColumnKind::Number, "h.term"),
-        Column::new("origin", ColumnKind::Choice, "h.origin").choices(&["signed", "declared", "credit", "opening"]),
-        Column::new("purpose", ColumnKind::Choice, "h.purpose").choices(&["subscription", "expansion", "upgrade"]).hidden(),
+        Column::new("origin", ColumnKind::Choice, "h.origin")
+            .choices(&["signed", "declared", "credit", "opening"]),
+        Column::new("purpose", ColumnKind::Choice, "h.purpose")
+            .choices(&["subscription", "expansion", "upgrade"])
+            .hidden(),
         Column::new("order", ColumnKind::Text, "h.order_reference").searched(),
         Column::new("redeemed", ColumnKind::Date, "h.redeemed"),
         Column::new("shelf_end", ColumnKind::Date, "h.shelf_end"),
@@ -97,13 +108,15 @@ pub static LOTS: ListDefinition = ListDefinition {
         Column::new("allocated", ColumnKind::Number, "h.allocated").hidden(),
         Column::new("waiting", ColumnKind::Number, "h.waiting").hidden(),
         Column::new("expired", ColumnKind::Number, "h.expired").hidden(),
-        Column::new("state", ColumnKind::Choice, "h.state").choices(&["usable", "waiting", "expired", "used_up"]),
+        Column::new("state", ColumnKind::Choice, "h.state")
+            .choices(&["usable", "waiting", "expired", "used_up"]),
     ],
 };
 
 const ACCOUNT: &str = "LEFT JOIN person AS p ON p.account_id = e.account_id";
 const ACCOUNT_NAME: &str = "coalesce(nullif(trim(p.first_name || ' ' || p.last_name), ''), p.login, '')";
-const PRODUCT: &str = "LEFT JOIN licence_book AS b ON b.organization_id = e.organization_id AND b.product = e.product";
+const PRODUCT: &str =
+    "LEFT JOIN licence_book AS b ON b.organization_id = e.organization_id AND b.product = e.product";
 
 /// The history: the entries of the ledger (LIC-62).
 pub static HISTORY: ListDefinition = ListDefinition {
@@ -120,14 +133,22 @@ pub static HISTORY: ListDefinition = ListDefinition {
     columns: &[
         Column::new("number", ColumnKind::Number, "e.sequence"),
         Column::new("day", ColumnKind::Date, "e.day"),
-        Column::new("customer", ColumnKind::Text, "o.name").ordered("o.name_key").searched(),
+        Column::new("customer", ColumnKind::Text, "o.name")
+            .ordered("o.name_key")
+            .searched(),
         Column::new("product", ColumnKind::Text, "coalesce(b.product_name, e.product)").joined(PRODUCT),
-        Column::new("product_id", ColumnKind::Id, "e.product").ordered("").hidden(),
-        Column::new("kind", ColumnKind::Choice, "e.kind").choices(KINDS).labelled("choice-licence_history-kind-"),
+        Column::new("product_id", ColumnKind::Id, "e.product")
+            .ordered("")
+            .hidden(),
+        Column::new("kind", ColumnKind::Choice, "e.kind")
+            .choices(KINDS)
+            .labelled("choice-licence_history-kind-"),
         Column::new("wallet", ColumnKind::Number, "e.wallet"),
         Column::new("account_name", ColumnKind::Text, ACCOUNT_NAME).joined(ACCOUNT),
         Column::new("reason", ColumnKind::Text, "e.reason").searched(),
-        Column::new("screen", ColumnKind::Text, "e.screen").searched().hidden(),
+        Column::new("screen", ColumnKind::Text, "e.screen")
+            .searched()
+            .hidden(),
         Column::new("at", ColumnKind::Time, "e.at").hidden(),
     ],
 };
@@ -148,9 +169,13 @@ pub static ENDINGS: ListDefinition = ListDefinition {
     read: Order::Sorted,
     columns: &[
         Column::new("date", ColumnKind::Date, "n.day"),
-        Column::new("customer", ColumnKind::Text, "o.name").ordered("o.name_key").searched(),
+        Column::new("customer", ColumnKind::Text, "o.name")
+            .ordered("o.name_key")
+            .searched(),
         Column::new("product", ColumnKind::Text, "n.product_name").searched(),
-        Column::new("product_id", ColumnKind::Id, "n.product").ordered("").hidden(),
+        Column::new("product_id", ColumnKind::Id, "n.product")
+            .ordered("")
+            .hidden(),
         Column::new("kind", ColumnKind::Choice, "n.kind")
             .choices(&["trial", "grace", "year", "shelf_life", "waiting_shelf_life"])
             .labelled("choice-licence_endings-kind-"),

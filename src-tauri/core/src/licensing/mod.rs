@@ -6,6 +6,7 @@
 //! from it ([`store::rebuild`]).
 
 mod acting;
+pub mod administration;
 pub mod catalogue;
 mod clock;
 pub mod commands;
@@ -13,7 +14,9 @@ pub mod details;
 pub mod journal;
 mod key_text;
 pub mod list;
+pub mod mending;
 mod opened;
+pub mod plans;
 pub mod rules;
 pub mod service;
 pub mod soundness;
@@ -42,8 +45,8 @@ flotilla_kernel::commands! {
     query "licences.products" In(SeeLicences) details::products(ProductsArgument) -> ProductList;
     query "licences.product" In(SeeLicences) details::product(ProductArgument) -> ProductDetails;
     query "licences.postings" In(SeeLicences) details::postings(PostingsArgument) -> Vec<PostingRow>;
-    query "licences.plan_allocation" In(SeeLicences) details::plan_allocation(PlanAllocation) -> AllocationPlan;
-    query "licences.plan_transfer" In(ManageLicences) details::plan_transfer(PlanTransfer) -> TransferPlan;
+    query "licences.plan_allocation" In(SeeLicences) plans::plan_allocation(PlanAllocation) -> AllocationPlan;
+    query "licences.plan_transfer" In(ManageLicences) plans::plan_transfer(PlanTransfer) -> TransferPlan;
     act "licences.register" In(ManageLicences) commands::register(PlainAct) -> Receipt;
     act "licences.start_trial" In(ManageLicences) commands::start_trial(PlainAct) -> Receipt;
     act "licences.start" In(ManageLicences) commands::start(StartSubscription) -> Receipt;
@@ -54,13 +57,13 @@ flotilla_kernel::commands! {
     act "licences.allocate_to_system" In(ManageLicences) commands::allocate_to_system(AllocateToSystem) -> Receipt;
     act "licences.use_upgrade" In(ManageLicences) commands::use_upgrade(UseUpgrade) -> Receipt;
     act "licences.set_requirement" In(ManageLicences) commands::set_requirement(SetRequirement) -> Receipt;
-    act "licences.open" In(ManageLicences) commands::open(OpenSubscription) -> Receipt;
-    act "licences.end" In(ManageLicences) commands::end(EndSubscription) -> Receipt;
-    act "licences.reverse" In(ManageLicences) commands::reverse(ReverseEntry) -> Receipt;
+    act "licences.open" In(ManageLicences) mending::open(OpenSubscription) -> Receipt;
+    act "licences.end" In(ManageLicences) mending::end(EndSubscription) -> Receipt;
+    act "licences.reverse" In(ManageLicences) mending::reverse(ReverseEntry) -> Receipt;
     act "licences.export" In(SeeLicences) journal::export(ExportLedger) -> Download;
-    query "licences.check" Administrator commands::check(Nothing) -> LedgerCheck;
-    query "licence_catalogue.read" SignedIn commands::read_catalogue(Nothing) -> CatalogueView;
-    act "licence_catalogue.save" Administrator commands::save_catalogue(SaveCatalogue) -> CatalogueView;
+    query "licences.check" Administrator administration::check(Nothing) -> LedgerCheck;
+    query "licence_catalogue.read" SignedIn administration::read_catalogue(Nothing) -> CatalogueView;
+    act "licence_catalogue.save" Administrator administration::save_catalogue(SaveCatalogue) -> CatalogueView;
 }
 
 /// What this feature offers the program.
@@ -91,7 +94,9 @@ async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcom
 
 /// Nothing is deleted from under the ledger: an organization that has entries is archived instead.
 async fn let_go(transaction: &mut Transaction, deletion: &Deletion) -> Outcome<()> {
-    let Deletion::Organizations(organizations) = deletion else { return Ok(()) };
+    let Deletion::Organizations(organizations) = deletion else {
+        return Ok(());
+    };
     if store::have_entries(transaction.connection(), organizations).await? {
         return Err(ErrorCode::LicenceHasLedger.into());
     }

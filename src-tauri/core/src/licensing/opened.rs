@@ -11,9 +11,9 @@ use super::rules::terms::Terms;
 use super::store::{self, BookKey, Organization};
 use super::{clock, versions};
 use chrono::NaiveDate;
+use flotilla_kernel::clock::Time;
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
-use flotilla_kernel::clock::Time;
 use flotilla_kernel::ids::OrganizationId;
 use flotilla_kernel::workspace::Workspace;
 use sqlx::SqliteConnection;
@@ -59,8 +59,13 @@ pub async fn open(
     // Nothing is dated before what was written already, also when the organization moves to another zone.
     let today = book.last_day.map_or(here, |last| last.max(here));
     let known = newest.catalogue.product(product)?.clone();
-    let terms_on = |day| versions.terms_on(product, day).unwrap_or_else(|_| known.terms(newest.version));
-    let brought = advance(&mut book, today, &terms_on).map_err(|breach| Problem::internal(format!("{breach:?}")))?;
+    let terms_on = |day| {
+        versions
+            .terms_on(product, day)
+            .unwrap_or_else(|_| known.terms(newest.version))
+    };
+    let brought =
+        advance(&mut book, today, &terms_on).map_err(|breach| Problem::internal(format!("{breach:?}")))?;
     let need = store::live_need(connection, organization.id, &known, &book).await?;
     Ok(Opened {
         organization,
@@ -78,7 +83,10 @@ pub async fn open(
 impl Opened {
     /// Which book it is.
     pub fn key(&self) -> BookKey {
-        BookKey { organization: self.organization.id, product: self.product.id.clone() }
+        BookKey {
+            organization: self.organization.id,
+            product: self.product.id.clone(),
+        }
     }
 
     /// Writes what the clock brought, and that the systems need something else than before; says whether that was anything.

@@ -2,14 +2,16 @@
 //! systems need is written down when it changes (LIC-15, LIC-54).
 
 use super::opened;
+use super::rules::advance::advance;
+use super::rules::book::Book;
+use super::rules::ledger::{Entry, derived};
 use super::rules::subscription;
-use super::rules::ledger::derived;
 use super::store::{self, BookKey};
 use super::types::CHANGES;
 use super::{clock, soundness, versions};
 use chrono::NaiveDate;
 use flotilla_kernel::database::Transaction;
-use flotilla_kernel::error::Outcome;
+use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::events::Event;
 use flotilla_kernel::ids::OrganizationId;
 use flotilla_kernel::workspace::Workspace;
@@ -68,7 +70,13 @@ impl Touched {
 
     fn add(&mut self, event: Result<Event, RecvError>) {
         match event {
-            Ok(Event::Changed { feature, ids, many, membership, .. }) if feature == crate::systems::types::CHANGES => {
+            Ok(Event::Changed {
+                feature,
+                ids,
+                many,
+                membership,
+                ..
+            }) if feature == crate::systems::types::CHANGES => {
                 self.systems.extend(ids);
                 // A change without ids says that anything may have changed.
                 self.all |= many || (membership && self.systems.is_empty());
@@ -146,24 +154,60 @@ pub async fn bring_forward(workspace: &Workspace, key: &BookKey) -> Outcome<()> 
     drop(reader);
     let status = super::types::LicenceStatus::from(super::rules::status::status(&known.book, known.today));
     let as_shown = shown == Some((status.kind, status.date));
-    let nothing_new = known.brought.is_empty() && (known.book.registered.is_none() || known.need == known.book.need);
+    let nothing_new =
+        known.brought.is_empty() && (known.book.registered.is_none() || known.need == known.book.need);
     if nothing_new && as_shown {
         return Ok(());
     }
     soundness::demand(workspace).await?;
     let mut transaction = workspace.database.begin().await?;
-    let mut opened = opened::open(workspace, transaction.connection(), key.organization, &key.product).await?;
+    let mut opened = opened::open(
+        workspace,
+        transaction.connection(),
+        key.organization,
+        &key.product,
+    )
+    .await?;
     opened.write_brought(&mut transaction).await?;
-    store::rebuild(transaction.connection(), key, &opened.product.name, &opened.book, opened.today).await?;
+    store::rebuild(
+        transaction.connection(),
+        key,
+        &opened.product.name,
+        &opened.book,
+        opened.today,
+    )
+    .await?;
     transaction.membership_changed(CHANGES, [key.organization.0]);
     transaction.commit().await
+}
+
+/// What the clock brought to a book before it is frozen or released.
+async fn take_forward(
+    transaction: &mut Transaction,
+    book: &mut Book,
+    key: &BookKey,
+    today: NaiveDate,
+) -> Outcome<Vec<Entry>> {
+    let versions = versions::read(transaction.connection()).await?;
+    let Ok(known) = versions.terms_on(&key.product, today) else {
+        return Ok(Vec::new());
+    };
+    let terms_on = |day| {
+        versions
+            .terms_on(&key.product, day)
+            .unwrap_or_else(|_| known.clone())
+    };
+    advance(book, today, &terms_on).map_err(|breach| Problem::internal(format!("{breach:?}")))
 }
 
 /// Organizations were archived or restored: what their wallets have is frozen, or usable again (ORG-06, ORG-07).
 ///
 /// # Errors
 /// Database errors, and books that do not hold.
-pub async fn follow_archiving(transaction: &mut Transaction, organizations: &[OrganizationId]) -> Outcome<()> {
+pub async fn follow_archiving(
+    transaction: &mut Transaction,
+    organizations: &[OrganizationId],
+) -> Outcome<()> {
     for &organization in organizations {
         let known = store::organization(transaction.connection(), organization).await?;
         let today = transaction.now().date_in(known.zone);
@@ -173,6 +217,7 @@ pub async fn follow_archiving(transaction: &mut Transaction, organizations: &[Or
                 continue;
             }
             let today = book.last_day.map_or(today, |last| last.max(today));
+            let brought = take_forward(transaction, &mut book, &key, today).await?;
             let (number, _) = store::head(transaction.connection()).await?;
             let operation = derived(&[b"archiving", book.id.as_bytes(), &number.to_be_bytes()]);
             let entry = if known.archived {
@@ -180,7 +225,7 @@ pub async fn follow_archiving(transaction: &mut Transaction, organizations: &[Or
             } else {
                 subscription::restore(&mut book, operation, today)
             };
-            let entry = entry.map_err(|refusal| flotilla_kernel::error::Problem::internal(format!("{refusal:?}")))?;
+            let entry = entry.map_err(|refusal| Problem::internal(format!("{refusal:?}")))?;
             let written = store::Written {
                 organization,
                 product: &key.product,
@@ -188,7 +233,8 @@ pub async fn follow_archiving(transaction: &mut Transaction, organizations: &[Or
                 screen: "",
                 at: transaction.now(),
             };
-            store::append(transaction, &written, &[entry]).await?;
+            let entries: Vec<Entry> = brought.into_iter().chain([entry]).collect();
+            store::append(transaction, &written, &entries).await?;
             let name = store::product_name(transaction.connection(), book.id).await?;
             store::rebuild(transaction.connection(), &key, &name, &book, today).await?;
         }

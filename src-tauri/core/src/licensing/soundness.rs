@@ -36,6 +36,8 @@ pub async fn demand(workspace: &Workspace) -> Outcome<()> {
     };
     match found.differs {
         None => Ok(()),
-        Some(difference) => Err(Problem::new(ErrorCode::LicenceLedgerDiffers).with("entry", difference.entry)),
+        Some(difference) => {
+            Err(Problem::new(ErrorCode::LicenceLedgerDiffers).with("entry", difference.entry))
+        }
     }
 }

@@ -59,6 +59,16 @@ pub async fn versions(workspace: &Workspace, connection: &mut SqliteConnection) 
     {
         return Ok(known);
     }
+    let all = Arc::new(read(connection).await?);
+    *state.0.write() = Some(all.clone());
+    Ok(all)
+}
+
+/// The versions there are, read anew.
+///
+/// # Errors
+/// Database errors.
+pub async fn read(connection: &mut SqliteConnection) -> Outcome<Versions> {
     let mut all = store::catalogues(connection).await?;
     if all.is_empty() {
         all.push(CatalogueVersion {
@@ -68,9 +78,7 @@ pub async fn versions(workspace: &Workspace, connection: &mut SqliteConnection) 
             catalogue: Catalogue::built_in()?,
         });
     }
-    let all = Arc::new(Versions(all));
-    *state.0.write() = Some(all.clone());
-    Ok(all)
+    Ok(Versions(all))
 }
 
 /// Writes the catalogue that comes with the program down, before anything goes by it; and a newer one, as long as nobody has changed it.

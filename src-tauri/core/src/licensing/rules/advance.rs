@@ -30,7 +30,10 @@ pub fn advance(
     while let Some((day, due)) = next(book).filter(|(day, _)| *day <= today) {
         let entry = match due {
             Due::Year(year) => {
-                let event = Event::YearBegan { year, terms: terms_on(day) };
+                let event = Event::YearBegan {
+                    year,
+                    terms: terms_on(day),
+                };
                 Entry::of_clock(book.id, day, &format!("year {year}"), event)
             }
             Due::ShelfLife(lot) => shelf_life_ended(book, day, lot),
@@ -75,7 +78,12 @@ fn shelf_life_ended(book: &Book, day: NaiveDate, lot: Uuid) -> Entry {
     let mut entry = Entry::of_clock(book.id, day, &format!("shelf life {lot}"), event);
     if let Some(known) = book.lots.get(&lot) {
         for account in STORING {
-            entry.post(account, Account::Expired, &known.commodity(), book.of_lot(account, known));
+            entry.post(
+                account,
+                Account::Expired,
+                &known.commodity(),
+                book.of_lot(account, known),
+            );
         }
     }
     entry
@@ -86,16 +94,23 @@ fn shelf_life_ended(book: &Book, day: NaiveDate, lot: Uuid) -> Entry {
 /// # Errors
 /// Never, for a book that was made by the rules.
 pub fn license_year(book: &mut Book, day: NaiveDate) -> Result<Option<Entry>, Breach> {
-    let Some(subscription) = &book.subscription else { return Ok(None) };
+    let Some(subscription) = &book.subscription else {
+        return Ok(None);
+    };
     let year = subscription.year;
-    let open = subscription.years.get(&year).is_some_and(|year| year.licensed.is_none());
+    let open = subscription
+        .years
+        .get(&year)
+        .is_some_and(|year| year.licensed.is_none());
     // A year of which nothing is needed is no licensed year (LIC-18).
     if !open || need::total(&book.need) == 0 || !book.coverage(year).short.is_empty() {
         return Ok(None);
     }
     let allocated = need::total(&book.allocated(year));
     let event = Event::YearLicensed { year, allocated };
-    let entry = Entry::of_clock(book.id, day, &format!("licensed {year}"), event);
+    // After something was taken back the same year can become licensed again.
+    let about = format!("licensed {year} after {}", book.reversed.len());
+    let entry = Entry::of_clock(book.id, day, &about, event);
     book.apply(&entry)?;
     Ok(Some(entry))
 }

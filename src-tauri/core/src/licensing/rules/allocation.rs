@@ -75,11 +75,18 @@ pub fn first_open_year(book: &Book, subscription: &Subscription) -> u32 {
         return present;
     }
     let last = present + MOST_YEARS * 2;
-    (present..=last).find(|&year| !book.is_licensed(year)).unwrap_or(last)
+    (present..=last)
+        .find(|&year| !book.is_licensed(year))
+        .unwrap_or(last)
 }
 
 /// The years a request is about.
-fn chosen_years(book: &Book, subscription: &Subscription, request: &Request, today: NaiveDate) -> Result<Vec<u32>, Refusal> {
+fn chosen_years(
+    book: &Book,
+    subscription: &Subscription,
+    request: &Request,
+    today: NaiveDate,
+) -> Result<Vec<u32>, Refusal> {
     let open = first_open_year(book, subscription);
     let first = request.first_year.unwrap_or(open);
     if !(1..=MOST_YEARS).contains(&request.years) || first < subscription.year || first > open {
@@ -88,7 +95,9 @@ fn chosen_years(book: &Book, subscription: &Subscription, request: &Request, tod
     let last = first + request.years - 1;
     let in_reach = subscription.last_in_reach(today);
     if last > in_reach {
-        return Err(Refusal::YearNotInReach(subscription.calendar.anniversary(in_reach)));
+        return Err(Refusal::YearNotInReach(
+            subscription.calendar.anniversary(in_reach),
+        ));
     }
     let over = today > subscription.calendar.last_day(subscription.year);
     if over || (subscription.ended.is_some() && last > subscription.year) {
@@ -101,13 +110,21 @@ fn chosen_years(book: &Book, subscription: &Subscription, request: &Request, tod
 fn proposed_year(book: &Book, year: u32, request: &Request) -> Result<ProposedYear, Refusal> {
     let allocated = book.allocated(year);
     let short = book.coverage(year).short;
-    let raised = request.quantities.keys().filter(|(of, _)| *of == year).map(|(_, name)| name);
+    let raised = request
+        .quantities
+        .keys()
+        .filter(|(of, _)| *of == year)
+        .map(|(_, name)| name);
     let names: BTreeSet<&String> = book.need.keys().chain(allocated.keys()).chain(raised).collect();
     let mut below = Quantities::new();
     let mut types = BTreeMap::new();
     for name in names {
         let short = need::of(&short, name);
-        let quantity = request.quantities.get(&(year, name.clone())).copied().unwrap_or(short);
+        let quantity = request
+            .quantities
+            .get(&(year, name.clone()))
+            .copied()
+            .unwrap_or(short);
         if !(0..=super::wallet::MOST_LICENCES).contains(&quantity) {
             return Err(Refusal::OutOfRange);
         }
@@ -143,13 +160,27 @@ pub fn propose(book: &Book, request: &Request, today: NaiveDate) -> Result<Propo
     let names: BTreeSet<&String> = years.iter().flat_map(|year| year.types.keys()).collect();
     let last = subscription.last_in_reach(today);
     let wallet = book.wallet(Purpose::Subscription, today);
-    let mut proposal = Proposal { years: Vec::new(), lines: Vec::new(), missing: Quantities::new(), surplus: 0 };
+    let mut proposal = Proposal {
+        years: Vec::new(),
+        lines: Vec::new(),
+        missing: Quantities::new(),
+        surplus: 0,
+    };
     for name in names {
         let demand: BTreeMap<u32, i64> = years
             .iter()
-            .map(|year| (year.year, year.types.get(name).map_or(0, |proposed| proposed.quantity)))
+            .map(|year| {
+                (
+                    year.year,
+                    year.types.get(name).map_or(0, |proposed| proposed.quantity),
+                )
+            })
             .collect();
-        let lots: Vec<(&Lot, i64)> = wallet.iter().copied().filter(|(lot, _)| lot.licence_type == *name).collect();
+        let lots: Vec<(&Lot, i64)> = wallet
+            .iter()
+            .copied()
+            .filter(|(lot, _)| lot.licence_type == *name)
+            .collect();
         let filled = fill(&lots, &demand, last);
         need::add(&mut proposal.missing, name, filled.missing);
         proposal.surplus += filled.surplus;
@@ -193,7 +224,11 @@ pub fn fill(lots: &[(&Lot, i64)], demand: &BTreeMap<u32, i64>, last_in_reach: u3
     for way in 0..if each_year { ways } else { orders.len() } {
         let order = |year: u32| -> &[u32] {
             let place = years.iter().position(|other| *other == year).unwrap_or(0);
-            let place = if each_year { u32::try_from(place).unwrap_or(0) } else { 0 };
+            let place = if each_year {
+                u32::try_from(place).unwrap_or(0)
+            } else {
+                0
+            };
             &orders[way / orders.len().pow(place) % orders.len()]
         };
         for waste_first in [true, false] {
@@ -240,7 +275,9 @@ fn fill_in_order<'o>(
         let rank = |term: u32| order.iter().position(|&other| other == term).unwrap_or(0);
         while open[&year] > 0 {
             let wasted = |term: u32| {
-                (year..year + term).filter(|year| open.get(year).copied().unwrap_or(0) == 0).count()
+                (year..year + term)
+                    .filter(|year| open.get(year).copied().unwrap_or(0) == 0)
+                    .count()
             };
             let best = lots
                 .iter()
@@ -248,18 +285,31 @@ fn fill_in_order<'o>(
                 .filter(|(place, (lot, _))| left[*place] > 0 && year + lot.term - 1 <= last_in_reach)
                 .min_by_key(|(place, (lot, _))| {
                     let (waste, rank) = (wasted(lot.term), rank(lot.term));
-                    if waste_first { (waste, rank, *place) } else { (rank, waste, *place) }
+                    if waste_first {
+                        (waste, rank, *place)
+                    } else {
+                        (rank, waste, *place)
+                    }
                 });
             let Some((place, (lot, _))) = best else { break };
             let span = year..year + lot.term;
-            let places = open.iter().filter(|(year, open)| span.contains(year) && **open > 0);
+            let places = open
+                .iter()
+                .filter(|(year, open)| span.contains(year) && **open > 0);
             let quantity = places.map(|(_, open)| *open).min().unwrap_or(0).min(left[place]);
             filled.surplus += quantity * i64::try_from(wasted(lot.term)).unwrap_or(0);
             left[place] -= quantity;
-            for (_, open) in open.iter_mut().filter(|(year, open)| span.contains(year) && **open > 0) {
+            for (_, open) in open
+                .iter_mut()
+                .filter(|(year, open)| span.contains(year) && **open > 0)
+            {
                 *open -= quantity;
             }
-            filled.lines.push(AllocationLine { year, lot: lot.id, quantity });
+            filled.lines.push(AllocationLine {
+                year,
+                lot: lot.id,
+                quantity,
+            });
         }
     }
     filled.missing = open.values().sum();
@@ -271,7 +321,10 @@ fn fill_in_order<'o>(
 fn merged(lines: Vec<AllocationLine>) -> Vec<AllocationLine> {
     let mut merged: Vec<AllocationLine> = Vec::new();
     for line in lines {
-        match merged.iter_mut().find(|other| (other.year, other.lot) == (line.year, line.lot)) {
+        match merged
+            .iter_mut()
+            .find(|other| (other.year, other.lot) == (line.year, line.lot))
+        {
             Some(other) => other.quantity += line.quantity,
             None => merged.push(line),
         }
@@ -281,10 +334,20 @@ fn merged(lines: Vec<AllocationLine>) -> Vec<AllocationLine> {
 
 /// `d`: for how many days of a year licences allocated on `today` were not used (LIC-32). `first_day`: of the product or system they
 /// are for.
-pub fn days_gone(calendar: Calendar, year: u32, first_day: NaiveDate, grace_days: u32, today: NaiveDate) -> i64 {
+pub fn days_gone(
+    calendar: Calendar,
+    year: u32,
+    first_day: NaiveDate,
+    grace_days: u32,
+    today: NaiveDate,
+) -> i64 {
     let start = calendar.anniversary(year);
     let from = start.max(first_day);
-    let counted = if today < later_by_days(from, grace_days) { from } else { today };
+    let counted = if today < later_by_days(from, grace_days) {
+        from
+    } else {
+        today
+    };
     counted.signed_duration_since(start).num_days().max(0)
 }
 
@@ -298,7 +361,12 @@ pub fn credit(licences: i64, days: i64, residual: i64, year_days: i64) -> (i64, 
 ///
 /// # Errors
 /// Why not; see [`Refusal`].
-pub fn allocate(book: &mut Book, operation: Uuid, request: &Request, today: NaiveDate) -> Result<Vec<Entry>, Refusal> {
+pub fn allocate(
+    book: &mut Book,
+    operation: Uuid,
+    request: &Request,
+    today: NaiveDate,
+) -> Result<Vec<Entry>, Refusal> {
     if book.archived {
         return Err(Refusal::Archived);
     }
@@ -328,7 +396,12 @@ pub fn allocate(book: &mut Book, operation: Uuid, request: &Request, today: Naiv
 }
 
 /// The lots are in the wallet, and every year that their licences occupy is in reach.
-fn check_lines(book: &Book, lines: &[AllocationLine], chosen: &[u32], today: NaiveDate) -> Result<(), Refusal> {
+fn check_lines(
+    book: &Book,
+    lines: &[AllocationLine],
+    chosen: &[u32],
+    today: NaiveDate,
+) -> Result<(), Refusal> {
     let subscription = book.subscription.as_ref().ok_or(Refusal::NotStarted)?;
     let last = subscription.last_in_reach(today);
     let wallet: BTreeMap<Uuid, (&Lot, i64)> = book
@@ -349,16 +422,28 @@ fn check_lines(book: &Book, lines: &[AllocationLine], chosen: &[u32], today: Nai
         }
     }
     for (id, (lot, left)) in &wallet {
-        let taken: i64 = lines.iter().filter(|line| line.lot == *id).map(|line| line.quantity).sum();
+        let taken: i64 = lines
+            .iter()
+            .filter(|line| line.lot == *id)
+            .map(|line| line.quantity)
+            .sum();
         if taken > *left {
-            return Err(Refusal::WalletShort(Quantities::from([(lot.licence_type.clone(), taken - left)])));
+            return Err(Refusal::WalletShort(Quantities::from([(
+                lot.licence_type.clone(),
+                taken - left,
+            )])));
         }
     }
     Ok(())
 }
 
 /// Every chosen year is covered now, and nothing beyond the need was allocated without a yes to it.
-fn demand_covered(book: &Book, chosen: &[u32], before: &[Quantities], beyond_need: bool) -> Result<(), Refusal> {
+fn demand_covered(
+    book: &Book,
+    chosen: &[u32],
+    before: &[Quantities],
+    beyond_need: bool,
+) -> Result<(), Refusal> {
     let mut beyond = Quantities::new();
     for (&year, before) in chosen.iter().zip(before) {
         let coverage = book.coverage(year);
@@ -385,17 +470,37 @@ fn allocated(
     today: NaiveDate,
 ) -> Entry {
     let compensations = compensations(book, operation, &lines, first_day, today);
-    let event = Event::Allocated { lines: lines.clone(), compensations: compensations.clone() };
+    let event = Event::Allocated {
+        lines: lines.clone(),
+        compensations: compensations.clone(),
+    };
     let mut entry = Entry::of_operation(operation, book.id, 0, today, event);
     for line in &lines {
         if let Some(lot) = book.lots.get(&line.lot) {
-            entry.post(Account::Wallet, Account::Year(line.year), &lot.commodity(), line.quantity);
+            entry.post(
+                Account::Wallet,
+                Account::Year(line.year),
+                &lot.commodity(),
+                line.quantity,
+            );
         }
     }
     for given in &compensations {
-        let days = Commodity::Days { licence_type: given.licence_type.clone() };
-        entry.post(Account::Issuer, Account::Residual, &days, given.licences * given.days);
-        entry.post(Account::Residual, Account::Issuer, &days, given.credit * given.year_days);
+        let days = Commodity::Days {
+            licence_type: given.licence_type.clone(),
+        };
+        entry.post(
+            Account::Issuer,
+            Account::Residual,
+            &days,
+            given.licences * given.days,
+        );
+        entry.post(
+            Account::Residual,
+            Account::Issuer,
+            &days,
+            given.credit * given.year_days,
+        );
         if let Some(lot) = &given.lot {
             entry.post(Account::Issuer, Account::Wallet, &lot.commodity(), given.credit);
         }
@@ -411,7 +516,9 @@ pub fn compensations(
     first_day: Option<NaiveDate>,
     today: NaiveDate,
 ) -> Vec<Compensation> {
-    let Some(subscription) = &book.subscription else { return Vec::new() };
+    let Some(subscription) = &book.subscription else {
+        return Vec::new();
+    };
     let year = subscription.year;
     let known = subscription.years.get(&year).copied().unwrap_or_default();
     let first_day = [Some(subscription.first_day), first_day, known.grace_from]
@@ -419,24 +526,39 @@ pub fn compensations(
         .flatten()
         .max()
         .unwrap_or(subscription.first_day);
-    let days = days_gone(subscription.calendar, year, first_day, subscription.terms.grace_days, today);
+    let days = days_gone(
+        subscription.calendar,
+        year,
+        first_day,
+        subscription.terms.grace_days,
+        today,
+    );
     let year_days = subscription.calendar.days_of(year);
     let mut consumed: BTreeMap<&str, (i64, NaiveDate)> = BTreeMap::new();
     for line in lines {
-        let Some(lot) = book.lots.get(&line.lot) else { continue };
+        let Some(lot) = book.lots.get(&line.lot) else {
+            continue;
+        };
         let (licences, shelf_end) = consumed.entry(&lot.licence_type).or_insert((0, lot.shelf_end));
         *shelf_end = lot.shelf_end.min(*shelf_end);
         if line.year == year {
             *licences += line.quantity;
         }
     }
-    let given = consumed.into_iter().filter(|(_, (licences, _))| days > 0 && *licences > 0);
+    let given = consumed
+        .into_iter()
+        .filter(|(_, (licences, _))| days > 0 && *licences > 0);
     given
         .map(|(licence_type, (licences, shelf_end))| {
             let residual_before = book.residual(licence_type);
             let (credit, residual_after) = credit(licences, days, residual_before, year_days);
             let lot = (credit > 0).then(|| Lot {
-                id: derived(&[b"credit", operation.as_bytes(), book.id.as_bytes(), licence_type.as_bytes()]),
+                id: derived(&[
+                    b"credit",
+                    operation.as_bytes(),
+                    book.id.as_bytes(),
+                    licence_type.as_bytes(),
+                ]),
                 origin: LotOrigin::Credit,
                 purpose: Purpose::Subscription,
                 key: String::new(),

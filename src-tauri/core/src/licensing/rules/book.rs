@@ -144,7 +144,9 @@ impl Book {
 
     /// The licence-days that are not credited yet (LIC-32).
     pub fn residual(&self, licence_type: &str) -> i64 {
-        let commodity = Commodity::Days { licence_type: licence_type.to_owned() };
+        let commodity = Commodity::Days {
+            licence_type: licence_type.to_owned(),
+        };
         self.balance(Account::Residual, &commodity)
     }
 
@@ -169,7 +171,12 @@ impl Book {
     pub fn allocated(&self, year: u32) -> Quantities {
         let mut allocated = Quantities::new();
         for ((account, commodity), &amount) in &self.balances {
-            if let (Account::Year(first), Commodity::Licences { licence_type, term, .. }) = (account, commodity)
+            if let (
+                Account::Year(first),
+                Commodity::Licences {
+                    licence_type, term, ..
+                },
+            ) = (account, commodity)
                 && (*first..*first + (*term).max(1)).contains(&year)
             {
                 need::add(&mut allocated, licence_type, amount);
@@ -189,7 +196,9 @@ impl Book {
 
     /// By how many licences the present year has grown beyond what its licences allow (LIC-17); 0 while it is not licensed.
     pub fn beyond_growth(&self) -> i64 {
-        let Some(subscription) = &self.subscription else { return 0 };
+        let Some(subscription) = &self.subscription else {
+            return 0;
+        };
         let year = subscription.year;
         let Some((_, frozen)) = subscription.years.get(&year).and_then(|year| year.licensed) else {
             return 0;
@@ -201,7 +210,9 @@ impl Book {
 
     /// Whether a year is licensed: it was when its need was frozen (LIC-16), or would be if it began with today's need.
     pub fn is_licensed(&self, year: u32) -> bool {
-        let Some(subscription) = &self.subscription else { return false };
+        let Some(subscription) = &self.subscription else {
+            return false;
+        };
         match subscription.years.get(&year) {
             Some(known) => known.licensed.is_some(),
             None => {
@@ -213,7 +224,11 @@ impl Book {
 
     /// The lots with licences in an account, with how many of each.
     pub fn in_account(&self, account: Account) -> impl Iterator<Item = (&Lot, i64)> {
-        let first = Commodity::Licences { licence_type: String::new(), term: 0, lot: Uuid::nil() };
+        let first = Commodity::Licences {
+            licence_type: String::new(),
+            term: 0,
+            lot: Uuid::nil(),
+        };
         self.balances
             .range((account, first)..)
             .take_while(move |((other, _), _)| *other == account)
@@ -248,7 +263,9 @@ impl Book {
         }
         // What is between two organizations is looked at over both.
         let may_be_negative = |account| matches!(account, Account::Issuer | Account::InTransit(_));
-        let negative = sums.iter().find(|((account, _), sum)| **sum < 0 && !may_be_negative(*account));
+        let negative = sums
+            .iter()
+            .find(|((account, _), sum)| **sum < 0 && !may_be_negative(*account));
         if let Some(((account, commodity), _)) = negative {
             return Err(Breach::Negative(*account, commodity.clone()));
         }
@@ -276,14 +293,19 @@ impl Book {
         match &entry.event {
             Event::Registered => self.registered = Some(day),
             Event::TrialStarted { days } => {
-                self.trial = Some(Trial { start: day, days: *days });
+                self.trial = Some(Trial {
+                    start: day,
+                    days: *days,
+                });
                 self.waiting.clear();
             }
             Event::SubscriptionStarted { start, terms } => {
                 self.begin(Calendar::starting(*start), day, day, terms);
                 self.waiting.clear();
             }
-            Event::Opened { start, terms, lots, .. } => {
+            Event::Opened {
+                start, terms, lots, ..
+            } => {
                 self.registered.get_or_insert(day);
                 self.begin(Calendar::starting(*start), *start, day, terms);
                 self.remember(lots.iter().map(|lot| &lot.lot));
@@ -294,10 +316,22 @@ impl Book {
             Event::Allocated { compensations, .. } => {
                 self.remember(compensations.iter().filter_map(|given| given.lot.as_ref()));
             }
-            Event::TransferReceived { transfer, from, lots, waiting } => {
+            Event::TransferReceived {
+                transfer,
+                from,
+                lots,
+                waiting,
+            } => {
                 self.remember(lots.iter().map(|lot| &lot.lot));
                 if *waiting {
-                    self.waiting.insert(*transfer, Waiting { from: *from, since: day, lots: by_lot(lots) });
+                    self.waiting.insert(
+                        *transfer,
+                        Waiting {
+                            from: *from,
+                            since: day,
+                            lots: by_lot(lots),
+                        },
+                    );
                 }
             }
             Event::TransferRecalled { transfer, .. } => {
@@ -316,7 +350,13 @@ impl Book {
                     subscription.year = *year;
                     subscription.terms = terms.clone();
                     let grace_from = (need::total(&self.need) > 0).then_some(day);
-                    subscription.years.insert(*year, Year { grace_from, licensed: None });
+                    subscription.years.insert(
+                        *year,
+                        Year {
+                            grace_from,
+                            licensed: None,
+                        },
+                    );
                 }
             }
             Event::YearLicensed { year, allocated } => {
@@ -356,7 +396,13 @@ impl Book {
             ended: None,
         };
         let grace_from = (need::total(&self.need) > 0).then(|| subscription.first_day_of(year));
-        subscription.years.insert(year, Year { grace_from, licensed: None });
+        subscription.years.insert(
+            year,
+            Year {
+                grace_from,
+                licensed: None,
+            },
+        );
         self.subscription = Some(subscription);
     }
 

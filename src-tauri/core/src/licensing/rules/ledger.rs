@@ -434,7 +434,12 @@ impl Entry {
     /// The `number`-th entry of an operation in the book `of`.
     pub fn of_operation(operation: Uuid, of: Uuid, number: u32, day: NaiveDate, event: Event) -> Self {
         Self {
-            id: derived(&[b"entry", operation.as_bytes(), of.as_bytes(), &number.to_be_bytes()]),
+            id: derived(&[
+                b"entry",
+                operation.as_bytes(),
+                of.as_bytes(),
+                &number.to_be_bytes(),
+            ]),
             operation,
             day,
             event,
@@ -444,7 +449,12 @@ impl Entry {
 
     /// An entry that the clock brings; it has the same id however the clock went forward (LIC-54).
     pub fn of_clock(book: Uuid, day: NaiveDate, about: &str, event: Event) -> Self {
-        let operation = derived(&[b"clock", book.as_bytes(), day.to_string().as_bytes(), about.as_bytes()]);
+        let operation = derived(&[
+            b"clock",
+            book.as_bytes(),
+            day.to_string().as_bytes(),
+            about.as_bytes(),
+        ]);
         Self::of_operation(operation, book, 0, day, event)
     }
 
@@ -454,7 +464,11 @@ impl Entry {
             return;
         }
         for (account, amount) in [(from, -amount), (to, amount)] {
-            self.postings.push(Posting { account, commodity: commodity.clone(), amount });
+            self.postings.push(Posting {
+                account,
+                commodity: commodity.clone(),
+                amount,
+            });
         }
     }
 }

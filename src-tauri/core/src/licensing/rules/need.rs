@@ -100,11 +100,17 @@ mod tests {
     use rstest::rstest;
 
     fn quantities(pairs: &[(&str, i64)]) -> Quantities {
-        pairs.iter().map(|&(name, count)| (name.to_owned(), count)).collect()
+        pairs
+            .iter()
+            .map(|&(name, count)| (name.to_owned(), count))
+            .collect()
     }
 
     fn universal_for_core() -> [Substitution; 1] {
-        [Substitution { needed: "core".to_owned(), substitute: "universal".to_owned() }]
+        [Substitution {
+            needed: "core".to_owned(),
+            substitute: "universal".to_owned(),
+        }]
     }
 
     /// LIC-15: the same type first, then a substitute, and only in its direction.
@@ -119,7 +125,12 @@ mod tests {
         #[case] expansion: &[(&str, i64)],
         #[case] expected: &[(&str, i64)],
     ) {
-        let need = of_system(&quantities(required), &quantities(hardware), &quantities(expansion), &universal_for_core());
+        let need = of_system(
+            &quantities(required),
+            &quantities(hardware),
+            &quantities(expansion),
+            &universal_for_core(),
+        );
         assert_eq!(need, quantities(expected));
     }
 
@@ -131,7 +142,13 @@ mod tests {
     #[case(25, 10, 3, 100, 2)]
     #[case(16, 5, 0, 50, 9)]
     #[case(3, 0, 0, 100, 3)]
-    fn growth(#[case] live: i64, #[case] frozen: i64, #[case] later: i64, #[case] tolerance: i64, #[case] due: i64) {
+    fn growth(
+        #[case] live: i64,
+        #[case] frozen: i64,
+        #[case] later: i64,
+        #[case] tolerance: i64,
+        #[case] due: i64,
+    ) {
         assert_eq!(beyond_growth(live, frozen, later, tolerance), due);
     }
 

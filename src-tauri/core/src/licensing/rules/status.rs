@@ -68,7 +68,9 @@ pub fn status(book: &Book, today: NaiveDate) -> Status {
     let Some(subscription) = &book.subscription else {
         return match book.trial {
             None => Status::Registered,
-            Some(trial) if today < trial.end() => Status::Trial { until: day_before(trial.end()) },
+            Some(trial) if today < trial.end() => Status::Trial {
+                until: day_before(trial.end()),
+            },
             Some(trial) => Status::TrialEnded { since: trial.end() },
         };
     };
@@ -84,8 +86,12 @@ pub fn status(book: &Book, today: NaiveDate) -> Status {
         return match subscription.grace_end(year) {
             _ if need::total(&book.need) == 0 => Status::NothingNeeded,
             Some(end) if today >= end => Status::Unlicensed { since: end },
-            Some(end) if year == subscription.first_year => Status::Started { until: day_before(end) },
-            Some(end) => Status::RenewalDue { until: day_before(end) },
+            Some(end) if year == subscription.first_year => Status::Started {
+                until: day_before(end),
+            },
+            Some(end) => Status::RenewalDue {
+                until: day_before(end),
+            },
             None => Status::NothingNeeded,
         };
     }
@@ -107,9 +113,14 @@ fn last_licensed(book: &Book, year: u32) -> u32 {
 
 /// What a product is short of (LIC-03): of the present year, or of the first of the years ahead that is not covered within `ahead`.
 pub fn shortage(book: &Book) -> i64 {
-    let Some(subscription) = &book.subscription else { return 0 };
+    let Some(subscription) = &book.subscription else {
+        return 0;
+    };
     let year = subscription.year;
-    let licensed = subscription.years.get(&year).is_some_and(|year| year.licensed.is_some());
+    let licensed = subscription
+        .years
+        .get(&year)
+        .is_some_and(|year| year.licensed.is_some());
     if licensed {
         return book.beyond_growth();
     }

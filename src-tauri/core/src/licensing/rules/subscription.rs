@@ -50,7 +50,12 @@ fn let_in(book: &Book, entry: &mut Entry) {
 ///
 /// # Errors
 /// When there was one, there is none, or the subscription was started.
-pub fn start_trial(book: &mut Book, operation: Uuid, terms: &Terms, today: NaiveDate) -> Result<Entry, Refusal> {
+pub fn start_trial(
+    book: &mut Book,
+    operation: Uuid,
+    terms: &Terms,
+    today: NaiveDate,
+) -> Result<Entry, Refusal> {
     demand_registered(book)?;
     if book.subscription.is_some() {
         return Err(Refusal::AlreadyStarted);
@@ -61,7 +66,9 @@ pub fn start_trial(book: &mut Book, operation: Uuid, terms: &Terms, today: Naive
     if terms.trial_days == 0 {
         return Err(Refusal::NoTrial);
     }
-    let event = Event::TrialStarted { days: terms.trial_days };
+    let event = Event::TrialStarted {
+        days: terms.trial_days,
+    };
     let mut entry = Entry::of_operation(operation, book.id, 0, today, event);
     let_in(book, &mut entry);
     book.apply(&entry)?;
@@ -86,7 +93,10 @@ pub fn start(
     if start > today {
         return Err(Refusal::StartNotPossible);
     }
-    let event = Event::SubscriptionStarted { start, terms: terms.clone() };
+    let event = Event::SubscriptionStarted {
+        start,
+        terms: terms.clone(),
+    };
     let mut entry = Entry::of_operation(operation, book.id, 0, today, event);
     let_in(book, &mut entry);
     book.apply(&entry)?;
@@ -98,7 +108,12 @@ pub fn start(
 ///
 /// # Errors
 /// Never, for a book that was made by the rules.
-pub fn change_need(book: &mut Book, operation: Uuid, need: &Quantities, today: NaiveDate) -> Result<Vec<Entry>, Refusal> {
+pub fn change_need(
+    book: &mut Book,
+    operation: Uuid,
+    need: &Quantities,
+    today: NaiveDate,
+) -> Result<Vec<Entry>, Refusal> {
     if book.need == *need {
         return Ok(Vec::new());
     }
@@ -128,7 +143,10 @@ pub fn open(
         return Err(Refusal::AlreadyStarted);
     }
     let calendar = Calendar::starting(start);
-    let year = calendar.year_of(today).filter(|year| *year <= OLDEST_START).ok_or(Refusal::StartNotPossible)?;
+    let year = calendar
+        .year_of(today)
+        .filter(|year| *year <= OLDEST_START)
+        .ok_or(Refusal::StartNotPossible)?;
     let last = calendar.last_in_reach(today, terms.ahead_years).unwrap_or(year);
     for OpeningLot { lot, wallet, years } in &lots {
         let possible = (1..=LONGEST_TERM).contains(&lot.term)
@@ -136,13 +154,20 @@ pub fn open(
             && (0..=MOST_LICENCES).contains(wallet)
             && (*wallet == 0 || lot.shelf_end > today)
             && years.iter().all(|(first, quantity)| {
-                (1..=MOST_LICENCES).contains(quantity) && *first + lot.term > year && first + lot.term - 1 <= last
+                (1..=MOST_LICENCES).contains(quantity)
+                    && *first + lot.term > year
+                    && first + lot.term - 1 <= last
             });
         if !possible || (*wallet == 0 && years.is_empty()) {
             return Err(Refusal::OutOfRange);
         }
     }
-    let event = Event::Opened { start, terms: terms.clone(), lots: lots.clone(), reference: reference.to_owned() };
+    let event = Event::Opened {
+        start,
+        terms: terms.clone(),
+        lots: lots.clone(),
+        reference: reference.to_owned(),
+    };
     let mut entry = Entry::of_operation(operation, book.id, 0, today, event);
     let_in(book, &mut entry);
     for OpeningLot { lot, wallet, years } in &lots {
@@ -167,7 +192,9 @@ pub fn end(book: &mut Book, operation: Uuid, reason: &str, today: NaiveDate) -> 
         Some(subscription) if subscription.ended.is_some() => return Err(Refusal::Ended),
         Some(_) => {}
     }
-    let event = Event::Ended { reason: reason.to_owned() };
+    let event = Event::Ended {
+        reason: reason.to_owned(),
+    };
     let entry = Entry::of_operation(operation, book.id, 0, today, event);
     book.apply(&entry)?;
     Ok(entry)
@@ -214,7 +241,13 @@ pub fn restore(book: &mut Book, operation: Uuid, today: NaiveDate) -> Result<Ent
 ///
 /// # Errors
 /// When it is none that can be taken back, was already, or what it brought has been used.
-pub fn reverse(book: &mut Book, operation: Uuid, entry: &Entry, reason: &str, today: NaiveDate) -> Result<Vec<Entry>, Refusal> {
+pub fn reverse(
+    book: &mut Book,
+    operation: Uuid,
+    entry: &Entry,
+    reason: &str,
+    today: NaiveDate,
+) -> Result<Vec<Entry>, Refusal> {
     if book.archived {
         return Err(Refusal::Archived);
     }
@@ -222,18 +255,26 @@ pub fn reverse(book: &mut Book, operation: Uuid, entry: &Entry, reason: &str, to
         return Err(Refusal::NotReversible);
     }
     let of = reversible(book, entry).ok_or(Refusal::NotReversible)?;
-    let event = Event::Reversed { entry: entry.id, of, reason: reason.to_owned() };
+    let event = Event::Reversed {
+        entry: entry.id,
+        of,
+        reason: reason.to_owned(),
+    };
     let mut back = Entry::of_operation(operation, book.id, 0, today, event);
-    let present = book.subscription.as_ref().map_or(0, |subscription| subscription.year);
+    let present = book
+        .subscription
+        .as_ref()
+        .map_or(0, |subscription| subscription.year);
     for posting in &entry.postings {
-        let Commodity::Licences { lot, .. } = &posting.commodity else { continue };
+        let Commodity::Licences { lot, .. } = &posting.commodity else {
+            continue;
+        };
         let came_to = posting.account;
         let goes_to = match (of, came_to) {
             (Reversible::Allocation, Account::Year(year)) if year > present => stored(book, *lot, today),
             (Reversible::Expansion, Account::System(_)) => stored(book, *lot, today),
-            (Reversible::Redemption, Account::Wallet) | (Reversible::Opening, Account::Wallet | Account::Year(_)) => {
-                Account::Returned
-            }
+            (Reversible::Redemption, Account::Wallet)
+            | (Reversible::Opening, Account::Wallet | Account::Year(_)) => Account::Returned,
             _ => continue,
         };
         if posting.amount > 0 {
@@ -258,14 +299,20 @@ pub fn reverse(book: &mut Book, operation: Uuid, entry: &Entry, reason: &str, to
 /// Where licences of a lot come back to.
 fn stored(book: &Book, lot: Uuid, today: NaiveDate) -> Account {
     let over = |lot: &Lot| lot.shelf_end <= today;
-    if book.lots.get(&lot).is_none_or(over) { Account::Expired } else { Account::Wallet }
+    if book.lots.get(&lot).is_none_or(over) {
+        Account::Expired
+    } else {
+        Account::Wallet
+    }
 }
 
 fn reversible(book: &Book, entry: &Entry) -> Option<Reversible> {
     use super::ledger::LotOrigin::Declared;
     Some(match &entry.event {
         Event::Allocated { .. } => Reversible::Allocation,
-        Event::Redeemed { lots, .. } if lots.iter().all(|lot| lot.lot.origin == Declared) => Reversible::Redemption,
+        Event::Redeemed { lots, .. } if lots.iter().all(|lot| lot.lot.origin == Declared) => {
+            Reversible::Redemption
+        }
         Event::Opened { .. } => Reversible::Opening,
         Event::ExpansionAllocated { .. } => Reversible::Expansion,
         Event::Ended { .. } => {
@@ -279,9 +326,10 @@ fn reversible(book: &Book, entry: &Entry) -> Option<Reversible> {
 
 /// Whether years have licences that an opening balance did not bring, or a later year began.
 fn allocated_otherwise(book: &Book, opening: &Entry) -> bool {
-    let began_later = book.subscription.as_ref().is_some_and(|subscription| {
-        subscription.calendar.year_of(opening.day) != Some(subscription.year)
-    });
+    let began_later = book
+        .subscription
+        .as_ref()
+        .is_some_and(|subscription| subscription.calendar.year_of(opening.day) != Some(subscription.year));
     began_later
         || book.balances().any(|(account, commodity, amount)| {
             let brought: i64 = opening

@@ -36,7 +36,10 @@ impl Terms {
             ahead_years: 5,
             tolerance_percent: 100,
             transferable: true,
-            substitutions: vec![Substitution { needed: "core".to_owned(), substitute: "universal".to_owned() }],
+            substitutions: vec![Substitution {
+                needed: "core".to_owned(),
+                substitute: "universal".to_owned(),
+            }],
         }
     }
 }

@@ -2,9 +2,7 @@
 
 use super::book::Book;
 use super::calendar::later_by_years;
-use super::ledger::{
-    Account, Entry, Event, Lot, LotOrigin, LotQuantity, Purpose, SystemLine, derived,
-};
+use super::ledger::{Account, Entry, Event, Lot, LotOrigin, LotQuantity, Purpose, SystemLine, derived};
 use super::need::Quantities;
 use super::refusal::Refusal;
 use super::terms::Terms;
@@ -57,7 +55,13 @@ pub fn is_possible(content: &KeyContent) -> bool {
 ///
 /// # Errors
 /// When the product is not registered, the organization is archived, or a number is outside its limits.
-pub fn redeem(book: &mut Book, operation: Uuid, key: &Key, terms: &Terms, today: NaiveDate) -> Result<Entry, Refusal> {
+pub fn redeem(
+    book: &mut Book,
+    operation: Uuid,
+    key: &Key,
+    terms: &Terms,
+    today: NaiveDate,
+) -> Result<Entry, Refusal> {
     if book.archived {
         return Err(Refusal::Archived);
     }
@@ -72,7 +76,12 @@ pub fn redeem(book: &mut Book, operation: Uuid, key: &Key, terms: &Terms, today:
         .zip(&key.content)
         .map(|(number, content)| LotQuantity {
             lot: Lot {
-                id: derived(&[b"lot", operation.as_bytes(), key.digest.as_bytes(), &number.to_be_bytes()]),
+                id: derived(&[
+                    b"lot",
+                    operation.as_bytes(),
+                    key.digest.as_bytes(),
+                    &number.to_be_bytes(),
+                ]),
                 origin: key.origin,
                 purpose: content.purpose,
                 key: key.masked.clone(),
@@ -87,7 +96,10 @@ pub fn redeem(book: &mut Book, operation: Uuid, key: &Key, terms: &Terms, today:
         .collect();
     // A call can redeem several keys: the digest keeps their entries apart.
     let of = derived(&[book.id.as_bytes(), key.digest.as_bytes()]);
-    let event = Event::Redeemed { key: key.digest.clone(), lots: lots.clone() };
+    let event = Event::Redeemed {
+        key: key.digest.clone(),
+        lots: lots.clone(),
+    };
     let mut entry = Entry::of_operation(operation, of, 0, today, event);
     for LotQuantity { lot, quantity } in &lots {
         entry.post(Account::Issuer, Account::Wallet, &lot.commodity(), *quantity);
@@ -114,12 +126,18 @@ pub fn take(
     for (lot, left) in book.wallet(purpose, today) {
         let taken = left.min(missing);
         if fits(lot) && taken > 0 {
-            lines.push(SystemLine { lot: lot.id, quantity: taken });
+            lines.push(SystemLine {
+                lot: lot.id,
+                quantity: taken,
+            });
             missing -= taken;
         }
     }
     if missing > 0 {
-        return Err(Refusal::WalletShort(Quantities::from([(licence_type.to_owned(), missing)])));
+        return Err(Refusal::WalletShort(Quantities::from([(
+            licence_type.to_owned(),
+            missing,
+        )])));
     }
     Ok(lines)
 }
@@ -147,10 +165,17 @@ fn usable<'b>(
             if line.quantity <= 0 {
                 return Err(Refusal::OutOfRange);
             }
-            let taken: i64 = lines.iter().filter(|other| other.lot == line.lot).map(|other| other.quantity).sum();
+            let taken: i64 = lines
+                .iter()
+                .filter(|other| other.lot == line.lot)
+                .map(|other| other.quantity)
+                .sum();
             let left = book.of_lot(Account::Wallet, lot);
             if taken > left {
-                return Err(Refusal::WalletShort(Quantities::from([(lot.licence_type.clone(), taken - left)])));
+                return Err(Refusal::WalletShort(Quantities::from([(
+                    lot.licence_type.clone(),
+                    taken - left,
+                )])));
             }
             Ok((lot, line.quantity))
         })
@@ -169,10 +194,18 @@ pub fn expand(
     today: NaiveDate,
 ) -> Result<Entry, Refusal> {
     let lots = usable(book, Purpose::Expansion, lines, today)?;
-    let event = Event::ExpansionAllocated { system, lines: lines.to_vec() };
+    let event = Event::ExpansionAllocated {
+        system,
+        lines: lines.to_vec(),
+    };
     let mut entry = Entry::of_operation(operation, book.id, 0, today, event);
     for (lot, quantity) in lots {
-        entry.post(Account::Wallet, Account::System(system), &lot.commodity(), quantity);
+        entry.post(
+            Account::Wallet,
+            Account::System(system),
+            &lot.commodity(),
+            quantity,
+        );
     }
     book.apply(&entry)?;
     Ok(entry)

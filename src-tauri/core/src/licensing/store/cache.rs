@@ -10,7 +10,7 @@ use super::super::types::{EndingKind, LicenceStatus, LotState, StatusKind};
 use super::{book_id, day};
 use chrono::NaiveDate;
 use flotilla_kernel::clock::days_of;
-use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, folded_key};
+use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, search_key};
 use flotilla_kernel::error::Outcome;
 use flotilla_kernel::ids::OrganizationId;
 use sqlx::SqliteConnection;
@@ -30,7 +30,11 @@ pub struct BookKey {
 ///
 /// # Errors
 /// Database errors.
-pub async fn due_books(connection: &mut SqliteConnection, zone: &str, until: NaiveDate) -> Outcome<Vec<BookKey>> {
+pub async fn due_books(
+    connection: &mut SqliteConnection,
+    zone: &str,
+    until: NaiveDate,
+) -> Outcome<Vec<BookKey>> {
     let rows = sqlx::query(
         "SELECT b.organization_id, b.product FROM licence_book AS b JOIN organization AS o ON o.id = b.organization_id
          WHERE o.zone = ? AND b.changes_on <= ? ORDER BY b.organization_id, b.product",
@@ -40,7 +44,12 @@ pub async fn due_books(connection: &mut SqliteConnection, zone: &str, until: Nai
     .fetch_all(connection)
     .await?;
     rows.iter()
-        .map(|row| Ok(BookKey { organization: row.take(0)?, product: row.take(1)? }))
+        .map(|row| {
+            Ok(BookKey {
+                organization: row.take(0)?,
+                product: row.take(1)?,
+            })
+        })
         .collect()
 }
 
@@ -48,13 +57,21 @@ pub async fn due_books(connection: &mut SqliteConnection, zone: &str, until: Nai
 ///
 /// # Errors
 /// Database errors.
-pub async fn books_of(connection: &mut SqliteConnection, organization: Option<OrganizationId>) -> Outcome<Vec<BookKey>> {
+pub async fn books_of(
+    connection: &mut SqliteConnection,
+    organization: Option<OrganizationId>,
+) -> Outcome<Vec<BookKey>> {
     let rows = sqlx::query("SELECT organization_id, product FROM licence_book WHERE ?1 IS NULL OR organization_id = ?1 ORDER BY organization_id, product")
         .bind(organization)
         .fetch_all(connection)
         .await?;
     rows.iter()
-        .map(|row| Ok(BookKey { organization: row.take(0)?, product: row.take(1)? }))
+        .map(|row| {
+            Ok(BookKey {
+                organization: row.take(0)?,
+                product: row.take(1)?,
+            })
+        })
         .collect()
 }
 
@@ -75,7 +92,10 @@ pub async fn rebuild(
         "DELETE FROM licence_holding WHERE book_id = ?",
         "DELETE FROM licence_ending WHERE book_id = ?",
     ] {
-        sqlx::query(sql).bind(&id.as_bytes()[..]).execute(&mut *connection).await?;
+        sqlx::query(sql)
+            .bind(&id.as_bytes()[..])
+            .execute(&mut *connection)
+            .await?;
     }
     if book.is_empty() {
         return Ok(());
@@ -99,7 +119,7 @@ pub async fn rebuild(
         .bind(ending.short)
         .bind(&ending.key)
         .bind(ending.quiet)
-        .bind(folded_key([product_name, &ending.key]))
+        .bind(search_key([product_name, &ending.key]))
         .execute(&mut *connection)
         .await?;
     }
@@ -108,7 +128,13 @@ pub async fn rebuild(
 
 /// How many licences can be used, over all purposes.
 pub fn usable(book: &Book, today: NaiveDate) -> i64 {
-    let left = |lot: &Lot| if lot.shelf_end > today { book.of_lot(Account::Wallet, lot) } else { 0 };
+    let left = |lot: &Lot| {
+        if lot.shelf_end > today {
+            book.of_lot(Account::Wallet, lot)
+        } else {
+            0
+        }
+    };
     book.lots.values().map(left).sum()
 }
 
@@ -144,7 +170,7 @@ async fn insert_book(
     .bind(usable(book, today))
     .bind(book.lots.values().map(|lot| held(book, lot)).sum::<i64>())
     .bind(changes_on(book, status, today).map(days_of))
-    .bind(folded_key([product_name]))
+    .bind(search_key([product_name]))
     .execute(connection)
     .await?;
     Ok(())
@@ -153,12 +179,17 @@ async fn insert_book(
 /// The first day on which the clock brings an entry, or another status.
 fn changes_on(book: &Book, status: Status, today: NaiveDate) -> Option<NaiveDate> {
     let after = match status {
-        Status::Trial { until } | Status::Started { until } | Status::RenewalDue { until } | Status::Licensed { until } => {
-            until.succ_opt()
-        }
+        Status::Trial { until }
+        | Status::Started { until }
+        | Status::RenewalDue { until }
+        | Status::Licensed { until } => until.succ_opt(),
         _ => None,
     };
-    advance::next_day(book).into_iter().chain(after).filter(|day| *day > today).min()
+    advance::next_day(book)
+        .into_iter()
+        .chain(after)
+        .filter(|day| *day > today)
+        .min()
 }
 
 async fn insert_holdings(
@@ -167,12 +198,18 @@ async fn insert_holdings(
     book: &Book,
     today: NaiveDate,
 ) -> Outcome<()> {
-    let mut order: Vec<&Lot> = book.lots.values().filter(|lot| book.of_lot(Account::Wallet, lot) > 0 && lot.shelf_end > today).collect();
+    let mut order: Vec<&Lot> = book
+        .lots
+        .values()
+        .filter(|lot| book.of_lot(Account::Wallet, lot) > 0 && lot.shelf_end > today)
+        .collect();
     order.sort_by_key(|lot| (lot.shelf_end, lot.redeemed, lot.id));
     let mut allocated: BTreeMap<Uuid, i64> = BTreeMap::new();
     for (account, commodity, amount) in book.balances() {
-        if let (Account::Year(_) | Account::System(_) | Account::Consumed | Account::PendingOffline(_), Commodity::Licences { lot, .. }) =
-            (account, commodity)
+        if let (
+            Account::Year(_) | Account::System(_) | Account::Consumed | Account::PendingOffline(_),
+            Commodity::Licences { lot, .. },
+        ) = (account, commodity)
         {
             *allocated.entry(*lot).or_default() += amount;
         }
@@ -216,7 +253,7 @@ async fn insert_holdings(
         .bind(expired)
         .bind(enum_text(&state)?)
         .bind(place.and_then(|place| i64::try_from(place + 1).ok()))
-        .bind(folded_key([product_name, &lot.key, &lot.order, &lot.licence_type]))
+        .bind(search_key([product_name, &lot.key, &lot.order, &lot.licence_type]))
         .execute(&mut *connection)
         .await?;
     }
@@ -236,7 +273,15 @@ struct Ending {
 
 impl Ending {
     fn of(kind: EndingKind, day: NaiveDate, quantity: i64) -> Self {
-        Self { kind, about: format!("{kind:?} {day}"), day, quantity, short: 0, key: String::new(), quiet: false }
+        Self {
+            kind,
+            about: format!("{kind:?} {day}"),
+            day,
+            quantity,
+            short: 0,
+            key: String::new(),
+            quiet: false,
+        }
     }
 }
 
@@ -251,26 +296,45 @@ fn endings(book: &Book, today: NaiveDate) -> Vec<Ending> {
         Status::Trial { until } => endings.push(Ending::of(EndingKind::Trial, until, live)),
         Status::Started { until } | Status::RenewalDue { until } => {
             let short = status::shortage(book);
-            endings.push(Ending { short, ..Ending::of(EndingKind::Grace, until, live) });
+            endings.push(Ending {
+                short,
+                ..Ending::of(EndingKind::Grace, until, live)
+            });
         }
         _ => {}
     }
     if let Some(subscription) = &book.subscription
         && subscription.ended.is_none()
     {
-        for year in subscription.year..=subscription.last_in_reach(today).saturating_sub(1).max(subscription.year) {
+        for year in subscription.year
+            ..=subscription
+                .last_in_reach(today)
+                .saturating_sub(1)
+                .max(subscription.year)
+        {
             let short = need::total(&book.coverage(year + 1).short);
             let ending = Ending::of(EndingKind::Year, subscription.calendar.last_day(year), live);
-            endings.push(Ending { short, quiet: short == 0, ..ending });
+            endings.push(Ending {
+                short,
+                quiet: short == 0,
+                ..ending
+            });
         }
     }
     for lot in book.lots.values().filter(|lot| lot.shelf_end > today) {
-        let accounts = [(EndingKind::ShelfLife, Account::Wallet), (EndingKind::WaitingShelfLife, Account::Waiting)];
+        let accounts = [
+            (EndingKind::ShelfLife, Account::Wallet),
+            (EndingKind::WaitingShelfLife, Account::Waiting),
+        ];
         for (kind, account) in accounts {
             let left = book.of_lot(account, lot);
             if left > 0 {
                 let ending = Ending::of(kind, day_before(lot.shelf_end), left);
-                endings.push(Ending { about: format!("{kind:?} {}", lot.id), key: lot.key.clone(), ..ending });
+                endings.push(Ending {
+                    about: format!("{kind:?} {}", lot.id),
+                    key: lot.key.clone(),
+                    ..ending
+                });
             }
         }
     }
@@ -281,13 +345,21 @@ fn endings(book: &Book, today: NaiveDate) -> Vec<Ending> {
 ///
 /// # Errors
 /// Database errors.
-pub async fn status_shown(connection: &mut SqliteConnection, book: Uuid) -> Outcome<Option<(StatusKind, Option<NaiveDate>)>> {
+pub async fn status_shown(
+    connection: &mut SqliteConnection,
+    book: Uuid,
+) -> Outcome<Option<(StatusKind, Option<NaiveDate>)>> {
     let row = sqlx::query("SELECT status, status_day FROM licence_book WHERE id = ?")
         .bind(&book.as_bytes()[..])
         .fetch_optional(connection)
         .await?;
-    row.map(|row| Ok((enum_value(row.take(0)?)?, row.take::<Option<i64>, _>(1)?.map(day).transpose()?)))
-        .transpose()
+    row.map(|row| {
+        Ok((
+            enum_value(row.take(0)?)?,
+            row.take::<Option<i64>, _>(1)?.map(day).transpose()?,
+        ))
+    })
+    .transpose()
 }
 
 /// The name of a book's product, as the lists have it.
@@ -306,7 +378,10 @@ pub async fn product_name(connection: &mut SqliteConnection, book: Uuid) -> Outc
 ///
 /// # Errors
 /// Database errors.
-pub async fn have_entries(connection: &mut SqliteConnection, organizations: &[OrganizationId]) -> Outcome<bool> {
+pub async fn have_entries(
+    connection: &mut SqliteConnection,
+    organizations: &[OrganizationId],
+) -> Outcome<bool> {
     Ok(sqlx::query_scalar(
         "SELECT EXISTS (SELECT 1 FROM json_each(?) AS wanted JOIN licence_entry AS e ON e.organization_id = unhex(wanted.value))",
     )

@@ -1,27 +1,24 @@
 //! Entries, postings, operations and keys: only ever added.
 
 use super::super::rules::book::Book;
-use super::super::rules::ledger::{Account, Breach, Commodity, Entry, Event, Posting, check_balance};
-use super::super::types::{LedgerCheck, LedgerDifference, LedgerFault, PostingRow, PostingsArgument};
+use super::super::rules::ledger::{Account, Commodity, Entry, Event, Posting, check_balance};
+use super::super::types::{PostingRow, PostingsArgument};
 use super::{book_id, day};
 use chrono::NaiveDate;
 use flotilla_kernel::clock::{Time, days_of};
-use flotilla_kernel::database::{Database, RowExt as _, Transaction, folded_key};
+use flotilla_kernel::database::{RowExt as _, Transaction, search_key};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::{AccountId, OrganizationId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
-use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// The form of an entry's text.
 const FORMAT: u32 = 1;
 /// What the first entry follows.
-const START: [u8; 32] = [0; 32];
-/// So many entries are read at once by a check or an export.
-const BATCH: i64 = 1_000;
+pub(super) const START: [u8; 32] = [0; 32];
 /// The most postings that are shown behind a number.
 const MOST_POSTINGS: i64 = 500;
 
@@ -89,10 +86,20 @@ pub struct BodyPosting {
 impl From<&Posting> for BodyPosting {
     fn from(posting: &Posting) -> Self {
         let (licence_type, term, lot) = match &posting.commodity {
-            Commodity::Licences { licence_type, term, lot } => (licence_type.clone(), Some(*term), Some(*lot)),
+            Commodity::Licences {
+                licence_type,
+                term,
+                lot,
+            } => (licence_type.clone(), Some(*term), Some(*lot)),
             Commodity::Days { licence_type } => (licence_type.clone(), None, None),
         };
-        Self { account: posting.account.to_string(), licence_type, term, lot, amount: posting.amount }
+        Self {
+            account: posting.account.to_string(),
+            licence_type,
+            term,
+            lot,
+            amount: posting.amount,
+        }
     }
 }
 
@@ -104,10 +111,18 @@ impl BodyPosting {
             .map_err(|_| Problem::internal(format!("{} is no account", self.account)))?;
         let licence_type = self.licence_type.clone();
         let commodity = match (self.term, self.lot) {
-            (Some(term), Some(lot)) => Commodity::Licences { licence_type, term, lot },
+            (Some(term), Some(lot)) => Commodity::Licences {
+                licence_type,
+                term,
+                lot,
+            },
             _ => Commodity::Days { licence_type },
         };
-        Ok(Posting { account, commodity, amount: self.amount })
+        Ok(Posting {
+            account,
+            commodity,
+            amount: self.amount,
+        })
     }
 }
 
@@ -121,7 +136,11 @@ impl Body {
             id: self.id,
             operation: self.operation,
             day: self.day,
-            postings: self.postings.iter().map(BodyPosting::posting).collect::<Outcome<_>>()?,
+            postings: self
+                .postings
+                .iter()
+                .map(BodyPosting::posting)
+                .collect::<Outcome<_>>()?,
             event: self.event,
         })
     }
@@ -141,7 +160,7 @@ fn kind(event: &Event) -> String {
 }
 
 /// Why, where somebody said so.
-fn reason(event: &Event) -> &str {
+pub(super) fn reason(event: &Event) -> &str {
     match event {
         Event::Reversed { reason, .. } | Event::Ended { reason } => reason,
         Event::Opened { reference, .. } => reference,
@@ -156,16 +175,22 @@ fn texts(event: &Event) -> Vec<String> {
         | Event::TransferSent { lots, .. }
         | Event::TransferReceived { lots, .. }
         | Event::TransferRecalled { lots, .. }
-        | Event::TransferReturned { lots, .. } => {
-            lots.iter().flat_map(|lot| [lot.lot.key.clone(), lot.lot.order.clone()]).collect()
-        }
-        Event::Opened { lots, .. } => lots.iter().flat_map(|lot| [lot.lot.key.clone(), lot.lot.order.clone()]).collect(),
-        Event::Upgraded { subject, from, to, .. } => vec![subject.clone(), from.clone(), to.clone()],
+        | Event::TransferReturned { lots, .. } => lots
+            .iter()
+            .flat_map(|lot| [lot.lot.key.clone(), lot.lot.order.clone()])
+            .collect(),
+        Event::Opened { lots, .. } => lots
+            .iter()
+            .flat_map(|lot| [lot.lot.key.clone(), lot.lot.order.clone()])
+            .collect(),
+        Event::Upgraded {
+            subject, from, to, ..
+        } => vec![subject.clone(), from.clone(), to.clone()],
         _ => Vec::new(),
     }
 }
 
-fn hash(text: &str) -> [u8; 32] {
+pub(super) fn hash(text: &str) -> [u8; 32] {
     Sha256::digest(text.as_bytes()).into()
 }
 
@@ -223,7 +248,12 @@ pub async fn append(transaction: &mut Transaction, written: &Written<'_>, entrie
     super::keep_time(connection, written.at).await
 }
 
-async fn insert_entry(connection: &mut SqliteConnection, body: &Body, text: &str, hash: &[u8]) -> Outcome<()> {
+async fn insert_entry(
+    connection: &mut SqliteConnection,
+    body: &Body,
+    text: &str,
+    hash: &[u8],
+) -> Outcome<()> {
     let kind = body.kind();
     let wallet: i64 = body
         .postings
@@ -232,8 +262,8 @@ async fn insert_entry(connection: &mut SqliteConnection, body: &Body, text: &str
         .map(|posting| posting.amount)
         .sum();
     let texts = texts(&body.event);
-    let found_by = [kind.as_str(), reason(&body.event), &body.screen];
-    let search_key = folded_key(found_by.into_iter().chain(texts.iter().map(String::as_str)));
+    let words = [kind.as_str(), reason(&body.event), &body.screen];
+    let found_by = search_key(words.into_iter().chain(texts.iter().map(String::as_str)));
     sqlx::query(
         "INSERT INTO licence_entry (sequence, id, operation_id, organization_id, product, day, at, account_id, kind, reason, screen, wallet, body, hash, search_key)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -252,7 +282,7 @@ async fn insert_entry(connection: &mut SqliteConnection, body: &Body, text: &str
     .bind(wallet)
     .bind(text)
     .bind(hash)
-    .bind(search_key)
+    .bind(found_by)
     .execute(&mut *connection)
     .await?;
     for (line, posting) in (0_i64..).zip(&body.postings) {
@@ -306,7 +336,11 @@ pub async fn entries_of(
 ///
 /// # Errors
 /// `licence.ledger-differs` when an entry does not keep to what holds for all.
-pub async fn load(connection: &mut SqliteConnection, organization: OrganizationId, product: &str) -> Outcome<Book> {
+pub async fn load(
+    connection: &mut SqliteConnection,
+    organization: OrganizationId,
+    product: &str,
+) -> Outcome<Book> {
     let mut book = Book::new(book_id(organization, product));
     for (sequence, entry) in entries_of(connection, organization, product).await? {
         book.apply(&entry).map_err(|breach| {
@@ -326,13 +360,14 @@ pub async fn entry(
     (organization, product): (OrganizationId, &str),
     id: Uuid,
 ) -> Outcome<Entry> {
-    let row = sqlx::query("SELECT body FROM licence_entry WHERE id = ? AND organization_id = ? AND product = ?")
-        .bind(&id.as_bytes()[..])
-        .bind(organization)
-        .bind(product)
-        .fetch_optional(connection)
-        .await?
-        .ok_or(ErrorCode::NotFound)?;
+    let row =
+        sqlx::query("SELECT body FROM licence_entry WHERE id = ? AND organization_id = ? AND product = ?")
+            .bind(&id.as_bytes()[..])
+            .bind(organization)
+            .bind(product)
+            .fetch_optional(connection)
+            .await?
+            .ok_or(ErrorCode::NotFound)?;
     body_of(&row, "body")?.entry()
 }
 
@@ -365,7 +400,12 @@ pub async fn transfers_sent(
 ///
 /// # Errors
 /// `licence.operation-differs` when it was done with other inputs.
-pub async fn find_operation(connection: &mut SqliteConnection, id: Uuid, act: &str, inputs: &[u8]) -> Outcome<Option<String>> {
+pub async fn find_operation(
+    connection: &mut SqliteConnection,
+    id: Uuid,
+    act: &str,
+    inputs: &[u8],
+) -> Outcome<Option<String>> {
     let row = sqlx::query("SELECT act, inputs, reply FROM licence_operation WHERE id = ?")
         .bind(&id.as_bytes()[..])
         .fetch_optional(connection)
@@ -406,11 +446,12 @@ pub async fn keep_operation(
 /// # Errors
 /// Database errors.
 pub async fn key_was_redeemed(connection: &mut SqliteConnection, digest: &str, entry: Uuid) -> Outcome<bool> {
-    let inserted = sqlx::query("INSERT INTO licence_key (digest, entry_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
-        .bind(digest)
-        .bind(&entry.as_bytes()[..])
-        .execute(connection)
-        .await?;
+    let inserted =
+        sqlx::query("INSERT INTO licence_key (digest, entry_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            .bind(digest)
+            .bind(&entry.as_bytes()[..])
+            .execute(connection)
+            .await?;
     Ok(inserted.rows_affected() == 0)
 }
 
@@ -461,134 +502,4 @@ pub async fn postings(connection: &mut SqliteConnection, of: &PostingsArgument) 
 /// Bytes that are no id.
 pub fn uuid_of(bytes: &[u8]) -> Outcome<Uuid> {
     Uuid::from_slice(bytes).map_err(Problem::internal)
-}
-
-// The check
-
-/// Follows the whole ledger; `each` is handed every entry with its hash. Finds the first thing that differs (LIC-61): the chain, the
-/// columns that repeat an entry, the postings, what is negative, what was cut off.
-///
-/// # Errors
-/// Database errors, and what `each` says.
-pub async fn check(database: &Database, mut each: impl FnMut(&Body, &str) -> Outcome<()>) -> Outcome<LedgerCheck> {
-    let mut reader = database.read().await?;
-    let (entries, hash) = head(&mut reader).await?;
-    drop(reader);
-    let mut follower = Follower { previous: START.to_vec(), sequence: 0, books: HashMap::new(), transits: BTreeMap::new() };
-    loop {
-        let rows = sqlx::query(
-            "SELECT sequence, id, operation_id, organization_id, product, day, at, account_id, kind, reason, screen, wallet, body, hash,
-                    (SELECT json_group_array(json_array(p.account, p.licence_type, p.term, lower(hex(p.lot_id)), p.amount))
-                     FROM (SELECT * FROM licence_posting WHERE entry = licence_entry.sequence ORDER BY line) AS p) AS postings
-             FROM licence_entry WHERE sequence > ? ORDER BY sequence LIMIT ?",
-        )
-        .bind(follower.sequence)
-        .bind(BATCH)
-        .fetch_all(&mut *database.read().await?)
-        .await?;
-        if rows.is_empty() {
-            break;
-        }
-        for row in &rows {
-            match follower.follow(row)? {
-                Ok((body, text)) => each(&body, &text)?,
-                Err(what) => {
-                    let difference = LedgerDifference { entry: follower.sequence + 1, what };
-                    return Ok(LedgerCheck { entries: follower.sequence, head: String::new(), differs: Some(difference) });
-                }
-            }
-        }
-    }
-    let cut_off = follower.sequence < entries || (follower.sequence == entries && follower.previous != hash);
-    let open = follower.transits.values().any(|sum| *sum != 0);
-    let what = if cut_off {
-        Some(LedgerFault::CutOff)
-    } else {
-        open.then_some(LedgerFault::Postings)
-    };
-    Ok(LedgerCheck {
-        entries: follower.sequence,
-        head: hex::encode(&follower.previous),
-        differs: what.map(|what| LedgerDifference { entry: follower.sequence + 1, what }),
-    })
-}
-
-struct Follower {
-    previous: Vec<u8>,
-    sequence: i64,
-    books: HashMap<(OrganizationId, String), Book>,
-    transits: BTreeMap<(Uuid, Commodity), i64>,
-}
-
-impl Follower {
-    /// The next entry, or what differs in it.
-    fn follow(&mut self, row: &SqliteRow) -> Outcome<Result<(Body, String), LedgerFault>> {
-        let sequence: i64 = row.take("sequence")?;
-        if sequence != self.sequence + 1 {
-            return Ok(Err(LedgerFault::Missing));
-        }
-        let text: String = row.take("body")?;
-        let stored: Vec<u8> = row.take("hash")?;
-        let digest = hash(&text).to_vec();
-        let Ok(body) = serde_json::from_str::<Body>(&text) else {
-            return Ok(Err(LedgerFault::Chain));
-        };
-        if digest != stored || body.previous != hex::encode(&self.previous) || body.sequence != sequence {
-            return Ok(Err(LedgerFault::Chain));
-        }
-        if !columns_hold(row, &body)? {
-            return Ok(Err(LedgerFault::Columns));
-        }
-        let key = (body.organization, body.product.clone());
-        let book = self
-            .books
-            .entry(key)
-            .or_insert_with(|| Book::new(book_id(body.organization, &body.product)));
-        let Ok(entry) = body.clone().entry() else {
-            return Ok(Err(LedgerFault::Postings));
-        };
-        let applied: Result<(), Breach> = book.apply(&entry);
-        if applied.is_err() {
-            return Ok(Err(LedgerFault::Postings));
-        }
-        for posting in entry.postings {
-            if let Account::InTransit(transfer) = posting.account {
-                *self.transits.entry((transfer, posting.commodity)).or_default() += posting.amount;
-            }
-        }
-        self.previous = digest;
-        self.sequence = sequence;
-        Ok(Ok((body, hex::encode(&self.previous))))
-    }
-}
-
-/// Whether what stands beside an entry's text is what the text says.
-fn columns_hold(row: &SqliteRow, body: &Body) -> Outcome<bool> {
-    let wallet: i64 = body
-        .postings
-        .iter()
-        .filter(|posting| posting.account == Account::Wallet.to_string())
-        .map(|posting| posting.amount)
-        .sum();
-    let postings: Vec<(String, String, Option<u32>, Option<String>, i64)> =
-        serde_json::from_str(row.take("postings")?).map_err(Problem::internal)?;
-    let repeated: Vec<BodyPosting> = postings
-        .into_iter()
-        .map(|(account, licence_type, term, lot, amount)| {
-            let lot = lot.filter(|lot| !lot.is_empty()).and_then(|lot| lot.parse().ok());
-            BodyPosting { account, licence_type, term, lot, amount }
-        })
-        .collect();
-    Ok(uuid_of(row.take("id")?)? == body.id
-        && uuid_of(row.take("operation_id")?)? == body.operation
-        && row.take::<OrganizationId, _>("organization_id")? == body.organization
-        && row.take::<&str, _>("product")? == body.product
-        && row.take::<i64, _>("day")? == days_of(body.day)
-        && row.take::<i64, _>("at")? == body.at.0
-        && row.take::<Option<AccountId>, _>("account_id")? == body.account
-        && row.take::<&str, _>("kind")? == body.kind()
-        && row.take::<&str, _>("reason")? == reason(&body.event)
-        && row.take::<&str, _>("screen")? == body.screen
-        && row.take::<i64, _>("wallet")? == wallet
-        && repeated == body.postings)
 }

@@ -28,7 +28,10 @@ async fn rows(
          LEFT JOIN person AS p ON p.account_id = {account} WHERE {visible} ORDER BY wanted.key",
         account = if alias == "e" { "e.account_id" } else { "NULL" },
     );
-    Ok(sqlx::query(AssertSqlSafe(sql)).bind(ids_json(ids)).fetch_all(connection).await?)
+    Ok(sqlx::query(AssertSqlSafe(sql))
+        .bind(ids_json(ids))
+        .fetch_all(connection)
+        .await?)
 }
 
 fn date(row: &SqliteRow, column: &str) -> Outcome<NaiveDate> {
@@ -43,7 +46,11 @@ fn date_or_none(row: &SqliteRow, column: &str) -> Outcome<Option<NaiveDate>> {
 ///
 /// # Errors
 /// Database errors.
-pub async fn licences_window(connection: &mut SqliteConnection, caller: &Caller, ids: &[Uuid]) -> Outcome<Vec<LicenceRow>> {
+pub async fn licences_window(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    ids: &[Uuid],
+) -> Outcome<Vec<LicenceRow>> {
     let columns = "l.id, l.organization_id, l.product, l.product_name, l.status, l.status_day, l.shortage, l.next_day, l.need, l.wallet, l.waiting";
     rows(connection, caller, (columns, "licence_book", "l"), ids)
         .await?
@@ -71,7 +78,11 @@ pub async fn licences_window(connection: &mut SqliteConnection, caller: &Caller,
 ///
 /// # Errors
 /// Database errors.
-pub async fn lots_window(connection: &mut SqliteConnection, caller: &Caller, ids: &[Uuid]) -> Outcome<Vec<LotRow>> {
+pub async fn lots_window(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    ids: &[Uuid],
+) -> Outcome<Vec<LotRow>> {
     rows(connection, caller, ("h.*", "licence_holding", "h"), ids)
         .await?
         .iter()
@@ -107,7 +118,11 @@ pub async fn lots_window(connection: &mut SqliteConnection, caller: &Caller, ids
 ///
 /// # Errors
 /// Database errors.
-pub async fn history_window(connection: &mut SqliteConnection, caller: &Caller, ids: &[Uuid]) -> Outcome<Vec<HistoryRow>> {
+pub async fn history_window(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    ids: &[Uuid],
+) -> Outcome<Vec<HistoryRow>> {
     let columns = "e.id, e.sequence, e.organization_id, e.product, coalesce(b.product_name, e.product) AS product_name, e.day, e.at,
         coalesce(nullif(trim(p.first_name || ' ' || p.last_name), ''), p.login, '') AS account_name, e.kind, e.wallet, e.reason, e.screen, e.body,
         EXISTS (SELECT 1 FROM licence_entry AS r WHERE r.organization_id = e.organization_id AND r.product = e.product AND r.kind = 'reversed'
@@ -144,7 +159,10 @@ pub async fn history_window(connection: &mut SqliteConnection, caller: &Caller, 
 fn is_reversible(event: &Event) -> bool {
     use super::super::rules::ledger::LotOrigin::Declared;
     match event {
-        Event::Allocated { .. } | Event::Opened { .. } | Event::ExpansionAllocated { .. } | Event::Ended { .. } => true,
+        Event::Allocated { .. }
+        | Event::Opened { .. }
+        | Event::ExpansionAllocated { .. }
+        | Event::Ended { .. } => true,
         Event::Redeemed { lots, .. } => lots.iter().all(|lot| lot.lot.origin == Declared),
         _ => false,
     }
@@ -154,25 +172,34 @@ fn is_reversible(event: &Event) -> bool {
 ///
 /// # Errors
 /// Database errors.
-pub async fn endings_window(connection: &mut SqliteConnection, caller: &Caller, ids: &[Uuid]) -> Outcome<Vec<EndingRow>> {
-    rows(connection, caller, ("n.*, coalesce(b.wallet, 0) AS wallet", "licence_ending", "n"), ids)
-        .await?
-        .iter()
-        .map(|row| {
-            Ok(EndingRow {
-                id: uuid_of(row.take("id")?)?,
-                organization: row.take("organization_id")?,
-                customer: row.take("customer")?,
-                product: row.take("product")?,
-                product_name: row.take("product_name")?,
-                kind: enum_value(row.take("kind")?)?,
-                date: date(row, "day")?,
-                quantity: row.take("quantity")?,
-                short: row.take("short")?,
-                wallet: row.take("wallet")?,
-                key: row.take("key")?,
-                quiet: row.take("quiet")?,
-            })
+pub async fn endings_window(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    ids: &[Uuid],
+) -> Outcome<Vec<EndingRow>> {
+    rows(
+        connection,
+        caller,
+        ("n.*, coalesce(b.wallet, 0) AS wallet", "licence_ending", "n"),
+        ids,
+    )
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(EndingRow {
+            id: uuid_of(row.take("id")?)?,
+            organization: row.take("organization_id")?,
+            customer: row.take("customer")?,
+            product: row.take("product")?,
+            product_name: row.take("product_name")?,
+            kind: enum_value(row.take("kind")?)?,
+            date: date(row, "day")?,
+            quantity: row.take("quantity")?,
+            short: row.take("short")?,
+            wallet: row.take("wallet")?,
+            key: row.take("key")?,
+            quiet: row.take("quiet")?,
         })
-        .collect()
+    })
+    .collect()
 }

@@ -1,13 +1,15 @@
 //! All SQL on the tables of licences.
 
 mod cache;
+mod checking;
 mod ledger;
 mod lists;
 
 pub use cache::{BookKey, books_of, due_books, have_entries, product_name, rebuild, status_shown};
+pub use checking::check;
 pub use ledger::{
-    Body, BodyPosting,
-    Written, append, check, entries_of, entry, find_operation, head, keep_operation, key_was_redeemed, load, postings, transfers_sent,
+    Body, BodyPosting, Written, append, entries_of, entry, find_operation, head, keep_operation,
+    key_was_redeemed, load, postings, transfers_sent,
 };
 pub use lists::{endings_window, history_window, licences_window, lots_window};
 
@@ -85,7 +87,10 @@ pub async fn zones(connection: &mut SqliteConnection) -> Outcome<Vec<String>> {
 ///
 /// # Errors
 /// Database errors.
-pub async fn organizations_of_systems(connection: &mut SqliteConnection, ids: &[Uuid]) -> Outcome<Vec<OrganizationId>> {
+pub async fn organizations_of_systems(
+    connection: &mut SqliteConnection,
+    ids: &[Uuid],
+) -> Outcome<Vec<OrganizationId>> {
     Ok(sqlx::query_scalar(
         "SELECT DISTINCT s.organization_id FROM json_each(?) AS wanted JOIN system AS s ON s.id = unhex(wanted.value)",
     )
@@ -98,11 +103,16 @@ pub async fn organizations_of_systems(connection: &mut SqliteConnection, ids: &[
 ///
 /// # Errors
 /// Database errors.
-pub async fn organization_of_system(connection: &mut SqliteConnection, id: SystemId) -> Outcome<Option<OrganizationId>> {
-    Ok(sqlx::query_scalar("SELECT organization_id FROM system WHERE id = ? AND removed_at IS NULL")
-        .bind(id)
-        .fetch_optional(connection)
-        .await?)
+pub async fn organization_of_system(
+    connection: &mut SqliteConnection,
+    id: SystemId,
+) -> Outcome<Option<OrganizationId>> {
+    Ok(
+        sqlx::query_scalar("SELECT organization_id FROM system WHERE id = ? AND removed_at IS NULL")
+            .bind(id)
+            .fetch_optional(connection)
+            .await?,
+    )
 }
 
 // The clock
@@ -150,9 +160,11 @@ pub struct CatalogueVersion {
 /// # Errors
 /// Database errors.
 pub async fn newest_catalogue(connection: &mut SqliteConnection) -> Outcome<i64> {
-    Ok(sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM licence_catalogue")
-        .fetch_one(connection)
-        .await?)
+    Ok(
+        sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM licence_catalogue")
+            .fetch_one(connection)
+            .await?,
+    )
 }
 
 /// Every version, the oldest first.
@@ -160,9 +172,10 @@ pub async fn newest_catalogue(connection: &mut SqliteConnection) -> Outcome<i64>
 /// # Errors
 /// Database errors.
 pub async fn catalogues(connection: &mut SqliteConnection) -> Outcome<Vec<CatalogueVersion>> {
-    let rows = sqlx::query("SELECT version, from_day, built_in, body FROM licence_catalogue ORDER BY version")
-        .fetch_all(connection)
-        .await?;
+    let rows =
+        sqlx::query("SELECT version, from_day, built_in, body FROM licence_catalogue ORDER BY version")
+            .fetch_all(connection)
+            .await?;
     rows.iter()
         .map(|row| {
             Ok(CatalogueVersion {
@@ -238,10 +251,12 @@ pub async fn set_requirement(
 /// # Errors
 /// Database errors.
 pub async fn forget_requirements(connection: &mut SqliteConnection, of: &[OrganizationId]) -> Outcome<()> {
-    sqlx::query("DELETE FROM licence_requirement WHERE organization_id IN (SELECT unhex(value) FROM json_each(?))")
-        .bind(flotilla_kernel::ids::ids_json(of))
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "DELETE FROM licence_requirement WHERE organization_id IN (SELECT unhex(value) FROM json_each(?))",
+    )
+    .bind(flotilla_kernel::ids::ids_json(of))
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -265,7 +280,10 @@ pub async fn live_need(
         .await?;
     for row in &rows {
         let (system, licence_type): (Vec<u8>, String) = (row.take(0)?, row.take(1)?);
-        by_hand.entry(system).or_default().insert(licence_type, row.take(2)?);
+        by_hand
+            .entry(system)
+            .or_default()
+            .insert(licence_type, row.take(2)?);
     }
     for (licence_type, quantity) in by_hand.remove(&Vec::new()).unwrap_or_default() {
         need::add(&mut total, &licence_type, quantity);
@@ -276,10 +294,11 @@ pub async fn live_need(
             need::add(expansions.entry(system).or_default(), licence_type, amount);
         }
     }
-    let systems = sqlx::query("SELECT id, kind, model FROM system WHERE organization_id = ? AND removed_at IS NULL")
-        .bind(organization)
-        .fetch_all(connection)
-        .await?;
+    let systems =
+        sqlx::query("SELECT id, kind, model FROM system WHERE organization_id = ? AND removed_at IS NULL")
+            .bind(organization)
+            .fetch_all(connection)
+            .await?;
     for row in &systems {
         let id: SystemId = row.take(0)?;
         let mut required = product.required_by(row.take(1)?, row.take(2)?);

@@ -17,7 +17,11 @@ use uuid::Uuid;
 #[derive(Debug, Clone)]
 enum Moment {
     Need(i64, i64),
-    Redeem { universal: bool, term: u32, quantity: i64 },
+    Redeem {
+        universal: bool,
+        term: u32,
+        quantity: i64,
+    },
     Allocate(u32),
     End,
 }
@@ -49,7 +53,8 @@ struct Kept {
 
 impl Kept {
     fn go(&mut self, today: NaiveDate) {
-        self.entries.extend(advance(&mut self.book, today, &terms_on).expect("forward"));
+        self.entries
+            .extend(advance(&mut self.book, today, &terms_on).expect("forward"));
     }
 
     fn happens(&mut self, number: u128, today: NaiveDate, moment: &Moment) {
@@ -58,13 +63,24 @@ impl Kept {
         let book = &mut self.book;
         let entries = match moment {
             Moment::Need(core, universal) => {
-                let need = [("core", *core), ("universal", *universal)].into_iter().filter(|(_, number)| *number > 0);
+                let need = [("core", *core), ("universal", *universal)]
+                    .into_iter()
+                    .filter(|(_, number)| *number > 0);
                 let need: Quantities = need.map(|(name, number)| (name.to_owned(), number)).collect();
                 subscription::change_need(book, operation, &need, today)
             }
-            Moment::Redeem { universal, term, quantity } => {
+            Moment::Redeem {
+                universal,
+                term,
+                quantity,
+            } => {
                 let licence_type = if *universal { "universal" } else { "core" }.to_owned();
-                let content = KeyContent { purpose: Purpose::Subscription, licence_type, term: *term, quantity: *quantity };
+                let content = KeyContent {
+                    purpose: Purpose::Subscription,
+                    licence_type,
+                    term: *term,
+                    quantity: *quantity,
+                };
                 let key = Key {
                     origin: LotOrigin::Signed,
                     digest: number.to_string(),
@@ -75,7 +91,11 @@ impl Kept {
                 redeem(book, operation, &key, &terms, today).map(|entry| vec![entry])
             }
             Moment::Allocate(years) => {
-                let request = Request { years: *years, beyond_need: true, ..Request::default() };
+                let request = Request {
+                    years: *years,
+                    beyond_need: true,
+                    ..Request::default()
+                };
                 allocate(book, operation, &request, today)
             }
             Moment::End => subscription::end(book, operation, "", today).map(|entry| vec![entry]),

@@ -1,10 +1,11 @@
 //! A long seeded workload of every kind of act over several organizations, held against an auditor that is written separately: plain
 //! maps, no ledger, its own arithmetic (LIC-61).
 
+use super::auditor::{Auditor, Shelf};
 use crate::licensing::rules::advance::advance;
 use crate::licensing::rules::allocation::{Request, allocate};
 use crate::licensing::rules::book::Book;
-use crate::licensing::rules::ledger::{Account, Commodity, Entry, Event, Lot, LotOrigin, Purpose, SystemLine};
+use crate::licensing::rules::ledger::{Entry, Event, LotOrigin, Purpose, SystemLine};
 use crate::licensing::rules::need::Quantities;
 use crate::licensing::rules::refusal::Refusal;
 use crate::licensing::rules::terms::Terms;
@@ -12,7 +13,7 @@ use crate::licensing::rules::transfer::{self, Parties};
 use crate::licensing::rules::wallet::{self, Key, KeyContent};
 use crate::licensing::rules::{status, subscription};
 use chrono::{Days, NaiveDate};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// How many acts the long run has.
@@ -41,189 +42,6 @@ impl Dice {
     }
 }
 
-/// What the auditor knows of an organization: where the licences of each lot are, by words of its own.
-#[derive(Default, Clone, PartialEq, Eq, Debug)]
-struct Shelf {
-    /// Lot, place → number. Places are `wallet`, `waiting`, `frozen`, `frozen-waiting`, `gone`, `used`, `back`, `s<system>`, `y<day of
-    /// the year's beginning>`.
-    places: BTreeMap<(Uuid, String), i64>,
-    /// Licence-days that are kept.
-    kept_days: BTreeMap<String, i64>,
-    active: bool,
-    archived: bool,
-    start: Option<NaiveDate>,
-}
-
-/// The auditor.
-#[derive(Default)]
-struct Auditor {
-    shelves: Vec<Shelf>,
-    /// Every lot: type, term, last day on which it can be used, purpose.
-    lots: BTreeMap<Uuid, (String, u32, NaiveDate, Purpose)>,
-    /// Every licence that ever came from an issuer, by lot.
-    issued: BTreeMap<Uuid, i64>,
-    keys: BTreeSet<String>,
-}
-
-impl Auditor {
-    fn moves(&mut self, place: usize, lot: Uuid, from: &str, to: &str, number: i64) {
-        let shelf = &mut self.shelves[place];
-        for (name, change) in [(from, -number), (to, number)] {
-            if name.is_empty() {
-                continue;
-            }
-            let key = (lot, name.to_owned());
-            let left = shelf.places.remove(&key).unwrap_or(0) + change;
-            assert!(left >= 0, "{name} of {lot} would have {left}");
-            if left > 0 {
-                shelf.places.insert(key, left);
-            }
-        }
-    }
-
-    fn has(&self, place: usize, lot: Uuid, name: &str) -> i64 {
-        self.shelves[place].places.get(&(lot, name.to_owned())).copied().unwrap_or(0)
-    }
-
-    fn new_lot(&mut self, place: usize, lot: &Lot, number: i64) {
-        let known = (lot.licence_type.clone(), lot.term, lot.shelf_end, lot.purpose);
-        assert!(self.lots.insert(lot.id, known).is_none(), "a lot is new");
-        *self.issued.entry(lot.id).or_default() += number;
-        self.moves(place, lot.id, "", "wallet", number);
-    }
-
-    /// The first day of the year that began last, counted from the start with a calendar of its own.
-    fn year_begin(start: NaiveDate, day: NaiveDate) -> (NaiveDate, NaiveDate) {
-        use chrono::Datelike;
-        let on = |year: i32| {
-            start.with_year(year).unwrap_or_else(|| NaiveDate::from_ymd_opt(year, 2, 28).expect("a date"))
-        };
-        let mut year = day.year();
-        if on(year) > day {
-            year -= 1;
-        }
-        (on(year), on(year + 1))
-    }
-
-    /// What ends until this day goes.
-    fn day(&mut self, today: NaiveDate) {
-        for place in 0..self.shelves.len() {
-            let ending: Vec<(Uuid, String, i64)> = self.shelves[place]
-                .places
-                .iter()
-                .filter(|((lot, name), _)| {
-                    self.lots[lot].2 <= today && ["wallet", "waiting", "frozen", "frozen-waiting"].contains(&name.as_str())
-                })
-                .map(|((lot, name), number)| (*lot, name.clone(), *number))
-                .collect();
-            for (lot, name, number) in ending {
-                self.moves(place, lot, &name, "gone", number);
-            }
-        }
-    }
-
-    /// The place that an account is in the auditor's words.
-    fn word(account: Account, book: &Book) -> Option<String> {
-        Some(match account {
-            Account::Issuer | Account::InTransit(_) | Account::Residual => return None,
-            Account::Wallet => "wallet".to_owned(),
-            Account::Waiting => "waiting".to_owned(),
-            Account::FrozenWallet => "frozen".to_owned(),
-            Account::FrozenWaiting => "frozen-waiting".to_owned(),
-            Account::Expired => "gone".to_owned(),
-            Account::Consumed => "used".to_owned(),
-            Account::Returned => "back".to_owned(),
-            Account::System(id) => format!("s{id}"),
-            Account::PendingOffline(id) => format!("p{id}"),
-            Account::Year(year) => {
-                let calendar = book.subscription.as_ref().expect("a subscription").calendar;
-                format!("y{}", calendar.anniversary(year))
-            }
-        })
-    }
-
-    /// Holds a book against the shelf.
-    fn compare(&self, place: usize, book: &Book) {
-        let mut places = BTreeMap::new();
-        let mut kept_days = BTreeMap::new();
-        for (account, commodity, amount) in book.balances() {
-            match commodity {
-                Commodity::Days { licence_type } if account == Account::Residual => {
-                    kept_days.insert(licence_type.clone(), amount);
-                }
-                Commodity::Days { .. } => {}
-                Commodity::Licences { lot, .. } => {
-                    if let Some(word) = Self::word(account, book) {
-                        places.insert((*lot, word), amount);
-                    }
-                }
-            }
-        }
-        assert_eq!(places, self.shelves[place].places, "organization {place}");
-        assert_eq!(kept_days, self.shelves[place].kept_days, "organization {place}");
-    }
-
-    /// All licences of a lot, wherever they are, are as many as were issued.
-    fn conserved(&self) {
-        let mut sums: BTreeMap<Uuid, i64> = BTreeMap::new();
-        for shelf in &self.shelves {
-            for ((lot, _), number) in &shelf.places {
-                *sums.entry(*lot).or_default() += number;
-            }
-        }
-        assert_eq!(sums, self.issued);
-    }
-
-    /// What an allocation did: licences into years, and what it gave back.
-    fn allocated(&mut self, place: usize, entry: &Entry, first_days: (NaiveDate, Option<NaiveDate>)) {
-        let Event::Allocated { lines, compensations } = &entry.event else { panic!("an allocation") };
-        let start = self.shelves[place].start.expect("started");
-        let (begin, next) = Self::year_begin(start, entry.day);
-        let mut late: BTreeMap<String, i64> = BTreeMap::new();
-        for line in lines {
-            let year_begin = {
-                use chrono::Datelike;
-                let year = start.year() + line.year as i32;
-                start.with_year(year).unwrap_or_else(|| NaiveDate::from_ymd_opt(year, 2, 28).expect("a date"))
-            };
-            self.moves(place, line.lot, "wallet", &format!("y{year_begin}"), line.quantity);
-            if year_begin == begin {
-                *late.entry(self.lots[&line.lot].0.clone()).or_default() += line.quantity;
-            }
-        }
-        // The day counted from: the year's beginning, the product's, or when the first need came.
-        let (product_day, need_day) = first_days;
-        let from = begin.max(product_day).max(need_day.unwrap_or(begin));
-        let counted = if entry.day < from + Days::new(30) { from } else { entry.day };
-        let gone = (counted - begin).num_days();
-        let length = (next - begin).num_days();
-        let mut given: BTreeMap<String, i64> = BTreeMap::new();
-        for (licence_type, number) in late {
-            let days = number * gone + self.shelves[place].kept_days.remove(&licence_type).unwrap_or(0);
-            let credit = days / length;
-            assert!(credit <= number + 1, "LIC-32");
-            let rest = days - credit * length;
-            if rest > 0 {
-                self.shelves[place].kept_days.insert(licence_type.clone(), rest);
-            }
-            if credit > 0 {
-                given.insert(licence_type, credit);
-            }
-        }
-        let claimed = compensations
-            .iter()
-            .filter(|given| given.credit > 0)
-            .map(|given| (given.licence_type.clone(), given.credit))
-            .collect::<BTreeMap<_, _>>();
-        assert_eq!(claimed, given);
-        for compensation in compensations {
-            if let Some(lot) = &compensation.lot {
-                self.new_lot(place, lot, compensation.credit);
-            }
-        }
-    }
-}
-
 /// The fleet of organizations whose books are kept.
 struct World {
     dice: Dice,
@@ -241,8 +59,13 @@ struct World {
 
 impl World {
     fn new(seed: u64) -> Self {
-        let books = (0..ORGANIZATIONS).map(|number| Book::new(Uuid::from_u128(number as u128 + 1))).collect();
-        let auditor = Auditor { shelves: vec![Shelf::default(); ORGANIZATIONS], ..Auditor::default() };
+        let books = (0..ORGANIZATIONS)
+            .map(|number| Book::new(Uuid::from_u128(number as u128 + 1)))
+            .collect();
+        let auditor = Auditor {
+            shelves: vec![Shelf::default(); ORGANIZATIONS],
+            ..Auditor::default()
+        };
         Self {
             dice: Dice(seed),
             books,
@@ -344,7 +167,11 @@ impl World {
     fn redeem(&mut self, place: usize) -> Result<&'static str, Refusal> {
         let operation = self.operation();
         // Now and then a key that was redeemed before.
-        let number = if self.dice.roll(10) == 0 { self.operations / 2 } else { self.operations };
+        let number = if self.dice.roll(10) == 0 {
+            self.operations / 2
+        } else {
+            self.operations
+        };
         let digest = format!("key {number}");
         if self.auditor.keys.contains(&digest) {
             return Ok("key again");
@@ -354,17 +181,33 @@ impl World {
             1 => Purpose::Upgrade,
             _ => Purpose::Subscription,
         };
-        let term = if purpose == Purpose::Subscription { self.dice.number(1, 5) as u32 } else { 0 };
+        let term = if purpose == Purpose::Subscription {
+            self.dice.number(1, 5) as u32
+        } else {
+            0
+        };
         let content = KeyContent {
             purpose,
             licence_type: TYPES[self.dice.roll(2) as usize].to_owned(),
             term,
             quantity: self.dice.number(1, 30),
         };
-        let origin = if self.dice.roll(2) == 0 { LotOrigin::Declared } else { LotOrigin::Signed };
-        let key = Key { origin, digest: digest.clone(), masked: String::new(), order: String::new(), content: vec![content] };
+        let origin = if self.dice.roll(2) == 0 {
+            LotOrigin::Declared
+        } else {
+            LotOrigin::Signed
+        };
+        let key = Key {
+            origin,
+            digest: digest.clone(),
+            masked: String::new(),
+            order: String::new(),
+            content: vec![content],
+        };
         let entry = wallet::redeem(&mut self.books[place], operation, &key, &self.terms, self.today)?;
-        let Event::Redeemed { lots, .. } = &entry.event else { panic!("a redemption") };
+        let Event::Redeemed { lots, .. } = &entry.event else {
+            panic!("a redemption")
+        };
         for lot in lots {
             self.auditor.new_lot(place, &lot.lot, lot.quantity);
         }
@@ -387,7 +230,8 @@ impl World {
             (known.first_day, grace)
         });
         let entries = allocate(book, operation, &request, self.today)?;
-        self.auditor.allocated(place, &entries[0], first_days.expect("a subscription"));
+        self.auditor
+            .allocated(place, &entries[0], first_days.expect("a subscription"));
         self.recent.push((place, entries[0].clone()));
         Ok("allocate")
     }
@@ -396,12 +240,21 @@ impl World {
         let lots: Vec<(Uuid, i64)> = self.auditor.shelves[place]
             .places
             .iter()
-            .filter(|((lot, name), _)| name == "wallet" && purpose.is_none_or(|purpose| self.auditor.lots[lot].3 == purpose))
+            .filter(|((lot, name), _)| {
+                name == "wallet" && purpose.is_none_or(|purpose| self.auditor.lots[lot].3 == purpose)
+            })
             .map(|((lot, _), number)| (*lot, *number))
             .collect();
-        let Some((lot, left)) = self.dice.one_of(&lots) else { return Vec::new() };
+        let Some((lot, left)) = self.dice.one_of(&lots) else {
+            return Vec::new();
+        };
         // Now and then more than there are.
-        vec![SystemLine { lot, quantity: self.dice.number(1, left + i64::from(self.dice.0.is_multiple_of(7))) }]
+        vec![SystemLine {
+            lot,
+            quantity: self
+                .dice
+                .number(1, left + i64::from(self.dice.0.is_multiple_of(7))),
+        }]
     }
 
     fn two(&mut self, one: usize, other: usize) -> (&mut Book, &mut Book) {
@@ -422,19 +275,29 @@ impl World {
             receiver,
         };
         transfer::send(&mut parties, operation, &lines, true)?;
-        let arrives = if self.auditor.shelves[to].active { "wallet" } else { "waiting" };
+        let arrives = if self.auditor.shelves[to].active {
+            "wallet"
+        } else {
+            "waiting"
+        };
         for line in &lines {
             self.auditor.moves(place, line.lot, "wallet", "", line.quantity);
             self.auditor.moves(to, line.lot, "", arrives, line.quantity);
         }
         self.transfers.push((place, to, transfer::transfer_id(operation)));
-        Ok(if arrives == "wallet" { "transfer" } else { "transfer, waiting" })
+        Ok(if arrives == "wallet" {
+            "transfer"
+        } else {
+            "transfer, waiting"
+        })
     }
 
     fn recall(&mut self) -> Result<&'static str, Refusal> {
         let operation = self.operation();
         let transfers = self.transfers.clone();
-        let Some((from, to, id)) = self.dice.one_of(&transfers) else { return Ok("nothing to recall") };
+        let Some((from, to, id)) = self.dice.one_of(&transfers) else {
+            return Ok("nothing to recall");
+        };
         let today = self.today;
         let (sender, receiver) = self.two(from, to);
         let before: Vec<(Uuid, i64)> = receiver
@@ -462,7 +325,8 @@ impl World {
         let system = Uuid::from_u128(self.dice.roll(4).into());
         let entry = wallet::expand(&mut self.books[place], operation, system, &lines, self.today)?;
         for line in &lines {
-            self.auditor.moves(place, line.lot, "wallet", &format!("s{system}"), line.quantity);
+            self.auditor
+                .moves(place, line.lot, "wallet", &format!("s{system}"), line.quantity);
         }
         self.recent.push((place, entry));
         Ok("expand")
@@ -471,9 +335,18 @@ impl World {
     fn upgrade(&mut self, place: usize) -> Result<&'static str, Refusal> {
         let operation = self.operation();
         let lines = self.lines(place, Some(Purpose::Upgrade));
-        let Some(line) = lines.first() else { return Ok("nothing to upgrade") };
-        wallet::upgrade(&mut self.books[place], operation, line, ("a server", "5", "6"), self.today)?;
-        self.auditor.moves(place, line.lot, "wallet", "used", line.quantity);
+        let Some(line) = lines.first() else {
+            return Ok("nothing to upgrade");
+        };
+        wallet::upgrade(
+            &mut self.books[place],
+            operation,
+            line,
+            ("a server", "5", "6"),
+            self.today,
+        )?;
+        self.auditor
+            .moves(place, line.lot, "wallet", "used", line.quantity);
         Ok("upgrade")
     }
 
@@ -485,12 +358,14 @@ impl World {
         let number = self.dice.roll(self.recent.len() as u64) as usize;
         let (place, entry) = self.recent.swap_remove(number);
         let start = self.auditor.shelves[place].start;
-        let entries = subscription::reverse(&mut self.books[place], operation, &entry, "a mistake", self.today)?;
+        let entries =
+            subscription::reverse(&mut self.books[place], operation, &entry, "a mistake", self.today)?;
         assert!(matches!(entries[0].event, Event::Reversed { .. }));
         match &entry.event {
             Event::Redeemed { lots, .. } => {
                 for lot in lots {
-                    self.auditor.moves(place, lot.lot.id, "wallet", "back", lot.quantity);
+                    self.auditor
+                        .moves(place, lot.lot.id, "wallet", "back", lot.quantity);
                 }
             }
             Event::Allocated { lines, .. } => {
@@ -499,17 +374,29 @@ impl World {
                 for line in lines {
                     use chrono::Datelike;
                     let year = start.year() + line.year as i32;
-                    let begin = start.with_year(year).unwrap_or_else(|| NaiveDate::from_ymd_opt(year, 2, 28).expect("a date"));
-                    let back = if self.auditor.lots[&line.lot].2 <= self.today { "gone" } else { "wallet" };
+                    let begin = start
+                        .with_year(year)
+                        .unwrap_or_else(|| NaiveDate::from_ymd_opt(year, 2, 28).expect("a date"));
+                    let back = if self.auditor.lots[&line.lot].2 <= self.today {
+                        "gone"
+                    } else {
+                        "wallet"
+                    };
                     if begin >= next {
-                        self.auditor.moves(place, line.lot, &format!("y{begin}"), back, line.quantity);
+                        self.auditor
+                            .moves(place, line.lot, &format!("y{begin}"), back, line.quantity);
                     }
                 }
             }
             Event::ExpansionAllocated { system, lines } => {
                 for line in lines {
-                    let back = if self.auditor.lots[&line.lot].2 <= self.today { "gone" } else { "wallet" };
-                    self.auditor.moves(place, line.lot, &format!("s{system}"), back, line.quantity);
+                    let back = if self.auditor.lots[&line.lot].2 <= self.today {
+                        "gone"
+                    } else {
+                        "wallet"
+                    };
+                    self.auditor
+                        .moves(place, line.lot, &format!("s{system}"), back, line.quantity);
                 }
             }
             other => panic!("{other:?} was taken back"),
@@ -571,10 +458,27 @@ fn a_long_workload_is_what_the_auditor_says() {
         refused += world.refused;
     }
     for name in [
-        "redeem", "key again", "need", "allocate", "transfer", "transfer, waiting", "recall", "register", "trial", "start", "expand",
-        "upgrade", "take back", "archive", "restore", "clock",
+        "redeem",
+        "key again",
+        "need",
+        "allocate",
+        "transfer",
+        "transfer, waiting",
+        "recall",
+        "register",
+        "trial",
+        "start",
+        "expand",
+        "upgrade",
+        "take back",
+        "archive",
+        "restore",
+        "clock",
     ] {
         assert!(done.get(name).copied().unwrap_or(0) >= 20, "{name}: {done:?}");
     }
-    assert!(refused > 1_000 && done.values().sum::<usize>() > ACTS / 3, "{refused} refused, {done:?}");
+    assert!(
+        refused > 1_000 && done.values().sum::<usize>() > ACTS / 3,
+        "{refused} refused, {done:?}"
+    );
 }
