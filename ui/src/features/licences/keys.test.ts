@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { declared, isKey, isRight, keysOf, maskedKey, plainKey, problemsOf, rowsFor, type KeyRow } from './keys';
+import { declared, edited, isKey, isRight, keysOf, maskedKey, plainKey, problemsOf, rowsFor, type KeyRow } from './keys';
 
 const row = (key: string, more: Partial<KeyRow> = {}): KeyRow => ({
   key,
@@ -53,12 +53,12 @@ describe('rows of keys', () => {
     expect(problems.map(isRight)).toEqual([true, false, false, false, false]);
   });
 
-  it('keep what was stated of a key when others come or go', () => {
-    const before = [row('AB12', { quantity: 7, order: 'PO-1' })];
-    const usual = { licence_type: 'core', purpose: 'subscription' as const, term: 1, quantity: null, order: '' };
-    expect(rowsFor(['CD34', 'ab12'], before, usual)).toEqual([
-      { ...usual, key: 'CD34' },
-      { ...before[0], key: 'ab12' },
+  it('follow what holds for all of them, but for what was stated of one alone', () => {
+    const usual = { licence_type: 'core', purpose: 'subscription' as const, term: 1, quantity: 10, order: '' };
+    const edits = edited(edited({}, 'AB12', { quantity: 7 }), 'ab-12', { order: 'PO-1' });
+    expect(rowsFor(['CD34', 'ab12'], { ...usual, term: 3 }, edits)).toEqual([
+      { ...usual, term: 3, key: 'CD34' },
+      { ...usual, term: 3, quantity: 7, order: 'PO-1', key: 'ab12' },
     ]);
   });
 

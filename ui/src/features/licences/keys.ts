@@ -87,8 +87,15 @@ export const declared = (row: KeyRow): DeclaredKey => ({
   quantity: row.quantity ?? 0,
 });
 
-/** Rows for keys that are new; what was stated of those before stays. */
-export function rowsFor(keys: readonly string[], before: readonly KeyRow[], usual: Omit<KeyRow, 'key'>): KeyRow[] {
-  const known = new Map(before.map((row) => [plainKey(row.key), row]));
-  return keys.map((key) => ({ ...usual, ...known.get(plainKey(key)), key }));
-}
+/** What was stated of single keys, by their plain form. */
+export type Edits = Readonly<Record<string, Partial<Omit<KeyRow, 'key'>>>>;
+
+/** A row for each key: what holds for all of them, but for what was stated of it alone. */
+export const rowsFor = (keys: readonly string[], usual: Omit<KeyRow, 'key'>, edits: Edits): KeyRow[] =>
+  keys.map((key) => ({ ...usual, ...edits[plainKey(key)], key }));
+
+/** Something was stated of one key; it stays with it when others come or go. */
+export const edited = (edits: Edits, key: string, change: Partial<Omit<KeyRow, 'key'>>): Edits => ({
+  ...edits,
+  [plainKey(key)]: { ...edits[plainKey(key)], ...change },
+});
