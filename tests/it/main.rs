@@ -17,6 +17,7 @@ mod folders;
 mod fuzz;
 mod import;
 mod invitations;
+mod licences;
 mod lists;
 mod members;
 mod organizations;

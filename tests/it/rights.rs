@@ -192,6 +192,23 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         | "customers.import_test"
         | "customers.import_trust" => rows,
         "customers.import_edit" => json!({ "import": NOBODY, "row": null, "cells": {} }),
+        "licences.index" | "licence_lots.index" | "licence_history.index" | "licence_endings.index" => list,
+        "licences.window" | "licence_lots.window" | "licence_history.window" | "licence_endings.window" => {
+            json!({ "ids": [] })
+        }
+        "licences.check" | "licence_catalogue.read" => json!({}),
+        "licence_catalogue.save" => json!({ "revision": -1, "catalogue": {} }),
+        "licences.products" => list,
+        "licences.export" => json!({ "organization": organization, "format": "journal" }),
+        licences if licences.starts_with("licences.") => {
+            // An operation that nobody repeats, on a product there is not: what is refused for it was not refused for the right.
+            json!({
+                "operation": NOBODY, "organization": organization, "product": "none", "choice": { "years": 1 },
+                "to": organization, "numbers": [], "together_with": null, "keys": [], "lines": [], "transfer": NOBODY, "system": NOBODY,
+                "lot": NOBODY, "quantity": 1, "subject": "x", "from": "x", "licence_type": "x", "start": "2026-01-01", "lots": [],
+                "reference": "x", "reason": "x", "entry": NOBODY,
+            })
+        }
         "lists.describe" | "lists.views" => json!({ "list": "customers" }),
         "lists.values" => json!({ "list": "customers", "query": list, "column": "tags" }),
         "lists.save_view" => {

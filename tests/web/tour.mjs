@@ -31,6 +31,10 @@ export async function chooseFile({ page, idle, show }, name, text) {
   return page.evaluate(() => location.hash.slice(1));
 }
 
+/** A product of the catalogue whose need is said by hand. */
+const LICENSED = "camera-station-edge";
+const daysAgo = (days) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+
 /**
  * Gives the workspace what the fleet alone does not: people, organizations without connections, and a list waiting to be
  * imported.
@@ -97,6 +101,40 @@ export async function prepare(harness) {
       place: null,
     });
   }
+  const [licensed] = customers;
+  const act = (more) => ({
+    operation: crypto.randomUUID(),
+    organization: licensed.id,
+    product: LICENSED,
+    screen: "",
+    ...more,
+  });
+  // A subscription that has run for a year and a half, with something in the wallet and something short.
+  await call(visited, "licences.register", act());
+  const start = daysAgo(550);
+  await call(
+    visited,
+    "licences.open",
+    act({
+      start,
+      reference: "Portal, as of today",
+      lots: [
+        {
+          key: "AB12-CD34-EF56",
+          licence_type: "device",
+          term: 1,
+          order: "PO-20417",
+          redeemed: start,
+          wallet: 6,
+          years: [
+            { year: 0, quantity: 4 },
+            { year: 1, quantity: 4 },
+          ],
+        },
+      ],
+    }),
+  );
+  await call(visited, "licences.set_requirement", act({ system: null, licence_type: "device", quantity: 7 }));
   const waiting = await chooseFile(visited, "customers with mistakes.csv", WRONG_FILE);
   await visited.close();
   return { customers, waiting, unconnected };
@@ -143,6 +181,8 @@ const firstAccess = async ({ page, idle }) => {
 /** Every page by its name and address; `act` opens on it what only a click opens. */
 export function pagesOf({ customers, waiting, unconnected }) {
   const healthy = customers.find((one) => one.connection === "connected") ?? customers[0];
+  const licences = `/licences/of/${customers[0].id}`;
+  const product = `${licences}/${LICENSED}`;
   const troubled = customers.find((one) => one.connection !== "connected") ?? customers[0];
   return [
     { name: "dashboard", path: "/" },
@@ -178,6 +218,22 @@ export function pagesOf({ customers, waiting, unconnected }) {
     { name: "system", path: "/systems", act: firstName },
     { name: "alarms", path: "/alarms" },
     { name: "alarm", path: "/alarms", act: firstRow },
+    { name: "licences", path: "/licences" },
+    { name: "licences-endings", path: "/licences/endings" },
+    { name: "licences-wallets", path: "/licences/wallets" },
+    { name: "licences-history", path: "/licences/history" },
+    { name: "licences-products", path: licences },
+    { name: "licences-overview", path: product },
+    { name: "licences-licensing", path: `${product}/licensing` },
+    { name: "licences-wallet", path: `${product}/wallet` },
+    { name: "licences-postings", path: `${product}/wallet?account=wallet` },
+    { name: "licences-systems", path: `${product}/systems` },
+    { name: "licences-product-history", path: `${product}/history` },
+    { name: "licences-allocate", path: `${product}/licensing?do=allocate` },
+    { name: "licences-transfer", path: `${product}/wallet?do=transfer` },
+    { name: "licences-end", path: `${product}?do=end` },
+    { name: "licences-redeem", path: `${product}/redeem` },
+    { name: "licences-catalogue", path: "/licences/catalogue?open=camera-station-edge" },
     { name: "accounts", path: "/accounts" },
     { name: "account", path: "/accounts", act: firstRow },
     { name: "account-new", path: "/accounts?open=new" },

@@ -237,6 +237,7 @@ nav-dashboard = Dashboard
 nav-customers = Customers
 nav-systems = Systems
 nav-alarms = Alarms
+nav-licences = Licences
 nav-organizations = Organizations
 nav-accounts = Accounts
 nav-preferences = Preferences
@@ -432,6 +433,62 @@ error-folder-too-deep = Folders can have at most { $limit } levels
     .action = Choose a folder at a higher level.
 error-folder-name-taken = A folder named { $name } already exists there
     .action = Rename one of the two first.
+error-licence-product-unknown = The catalogue does not contain “{ $product }”
+    .action = Check the product catalogue.
+error-licence-not-registered = The product is not registered with this organization
+    .action = Register the product first.
+error-licence-already-registered = The product is already registered with this organization
+    .action = Nothing needs to be done.
+error-licence-trial-used = The trial of this product has already been used in this organization
+    .action = Start a subscription.
+error-licence-no-trial = This product has no trial
+    .action = Start a subscription.
+error-licence-already-started = The subscription has already been started
+    .action = Nothing needs to be done.
+error-licence-not-started = No subscription of the product is running in this organization
+    .action = Start the subscription first.
+error-licence-ended = The subscription has been ended
+    .action = If that was a mistake, reverse the entry in the history.
+error-licence-start-not-possible = This date is not possible as a start
+    .action = Enter a date that is not in the future.
+error-licence-out-of-range = A quantity, a term or a number of years is out of range
+    .action = Correct the number.
+error-licence-wallet-short = The wallet does not have enough licences: { $missing } missing
+    .action = Redeem licence keys, or allocate fewer years.
+error-licence-year-not-in-reach = This year cannot be allocated to yet; the last possible year begins on { $day }
+    .action = Choose fewer years.
+error-licence-below-need = Fewer licences than needed: { $missing } missing
+    .action = Allocate the full number, or fewer years.
+error-licence-beyond-need = More licences than needed: { $surplus } too many
+    .action = Confirm that you want to allocate more than needed.
+error-licence-lot-not-usable = A chosen lot cannot be used
+    .action = Choose another lot, or the proposed ones.
+error-licence-not-transferable = Licences of this product cannot be transferred to another organization
+    .action = Ask the vendor.
+error-licence-same-organization = Sender and receiver are the same organization
+    .action = Choose another organization.
+error-licence-not-waiting = These licences are no longer waiting for activation
+    .action = Look at the wallet of the other organization.
+error-licence-not-reversible = This entry cannot be reversed
+    .action = Only an allocation to a year that has not begun, a declared key, an opening balance, an expansion and an end can be reversed, each once.
+error-licence-already-used = The licences of this entry have already been used
+    .action = Reverse what used them first.
+error-licence-frozen = The organization is archived; its licences are frozen
+    .action = Restore the organization first.
+error-licence-key-redeemed = The licence key { $key } has already been redeemed in this workspace
+    .action = A key counts once. Look for it in the history.
+error-licence-key-twice = The licence key { $key } was entered twice
+    .action = Remove one of them.
+error-licence-key-unreadable = This is not a licence key
+    .action = Paste the key as it stands in the order.
+error-licence-operation-differs = This operation has already been done with other values
+    .action = Reload the page and try again.
+error-licence-ledger-differs = The licence ledger has been altered at entry { $entry }; nothing is written to it
+    .action = Restore a backup, or call support.
+error-licence-catalogue-invalid = The file is not a valid product catalogue: { $reason }
+    .action = Correct the file.
+error-licence-has-ledger = An organization with licence entries cannot be deleted
+    .action = Archive it instead.
 error-folder-not-empty =
     The folder still contains { $folders ->
         [one] { $folders } folder
@@ -1004,6 +1061,21 @@ act-accounts-save = Account changed
 act-accounts-delete = Accounts deleted
 act-accounts-expire = Account expired
 act-accounts-reset = Account reset
+act-licences-register = Product registered
+act-licences-start_trial = Trial started
+act-licences-start = Subscription started
+act-licences-redeem_declared = Licence keys redeemed
+act-licences-allocate = Licences allocated
+act-licences-transfer = Licences transferred
+act-licences-recall = Transfer recalled
+act-licences-allocate_to_system = Licences allocated to a system
+act-licences-use_upgrade = Upgrade licences used
+act-licences-set_requirement = Licence need changed
+act-licences-open = Opening balance entered
+act-licences-end = Subscription ended
+act-licences-reverse = Licence entry reversed
+act-licences-export = Licence ledger exported
+act-licence_catalogue-save = Product catalogue changed
 act-organizations-create = Organization created
 act-organizations-save = Organization changed
 act-organizations-set_grants = Role and folders of a member changed
@@ -1152,6 +1224,17 @@ cli-audit-whole = Audit log intact: {$entries} entries, final hash {$head}
 
 ## Details of audit entries
 
+audit-detail-product = product
+audit-detail-operation = operation
+audit-detail-start = start
+audit-detail-keys = keys
+audit-detail-licences = licences
+audit-detail-years = years
+audit-detail-system = system
+audit-detail-type = type
+audit-detail-needed = needed
+audit-detail-reference = reference
+audit-detail-entry = entry
 audit-detail-entries = entries
 audit-detail-head = final hash
 audit-detail-reason = reason
@@ -2481,3 +2564,701 @@ systems-move-outcomes =
 systems-move-unseen = System not visible
 systems-move-one = Choose one organization at the top first
 systems-folders-hide = Hide folders
+
+## Licences
+
+list-licences-customer = Customer
+list-licences-product = Product
+list-licences-status = Licence status
+list-licences-status_date = Status date
+list-licences-next_date = Next date
+list-licences-shortage = Short
+list-licences-need = Need
+list-licences-wallet = Wallet
+list-licences-waiting = Waiting
+list-licence_lots-place = Use
+list-licence_lots-key = Key
+list-licence_lots-customer = Customer
+list-licence_lots-product = Product
+list-licence_lots-product_id = Product
+list-licence_lots-licence_type = Type
+list-licence_lots-term = Term (years)
+list-licence_lots-origin = Kind
+list-licence_lots-purpose = Purpose
+list-licence_lots-order = Order
+list-licence_lots-redeemed = Redeemed
+list-licence_lots-shelf_end = Shelf life ends
+list-licence_lots-quantity = In lot
+list-licence_lots-left = Left
+list-licence_lots-allocated = Allocated
+list-licence_lots-waiting = Waiting
+list-licence_lots-expired = Expired
+list-licence_lots-state = State
+list-licence_history-number = Entry
+list-licence_history-day = Date
+list-licence_history-customer = Customer
+list-licence_history-product = Product
+list-licence_history-product_id = Product
+list-licence_history-kind = What
+list-licence_history-wallet = Wallet
+list-licence_history-account_name = Who
+list-licence_history-reason = Why
+list-licence_history-screen = From page
+list-licence_history-at = Written at
+list-licence_endings-date = Last day
+list-licence_endings-customer = Customer
+list-licence_endings-product = Product
+list-licence_endings-product_id = Product
+list-licence_endings-kind = What ends
+list-licence_endings-quantity = Licences
+list-licence_endings-short = Short
+list-licence_endings-wallet = Wallet
+list-licence_endings-key = Key
+list-licence_endings-quiet = Covered
+choice-licences-status-registered = Registered
+choice-licences-status-not_registered = Not registered
+choice-licences-status-trial = Trial
+choice-licences-status-trial_ended = Trial ended
+choice-licences-status-started = Subscription started, grace period
+choice-licences-status-renewal_due = Renewal due, grace period
+choice-licences-status-unlicensed = Unlicensed
+choice-licences-status-beyond_growth = Beyond the growth allowance
+choice-licences-status-nothing_needed = Nothing needed
+choice-licences-status-licensed = Licensed
+choice-licences-status-archived = Archived
+choice-licence_lots-origin-signed = Signed
+choice-licence_lots-origin-declared = Declared
+choice-licence_lots-origin-credit = Credit, late allocation
+choice-licence_lots-origin-opening = Opening
+choice-licence_lots-purpose-subscription = Subscription
+choice-licence_lots-purpose-expansion = Expansion
+choice-licence_lots-purpose-upgrade = Upgrade
+choice-licence_lots-state-usable = Usable
+choice-licence_lots-state-waiting = Waiting
+choice-licence_lots-state-expired = Expired
+choice-licence_lots-state-used_up = Used up
+choice-licence_history-kind-registered = Product registered
+choice-licence_history-kind-trial_started = Trial started
+choice-licence_history-kind-subscription_started = Subscription started
+choice-licence_history-kind-need_changed = Need changed
+choice-licence_history-kind-redeemed = Key redeemed
+choice-licence_history-kind-allocated = Allocated
+choice-licence_history-kind-transfer_sent = Transfer sent
+choice-licence_history-kind-transfer_received = Transfer received
+choice-licence_history-kind-transfer_recalled = Transfer recalled by the sender
+choice-licence_history-kind-transfer_returned = Transfer returned
+choice-licence_history-kind-expansion_allocated = Allocated to a system
+choice-licence_history-kind-upgraded = Upgrade used
+choice-licence_history-kind-opened = Opening balance
+choice-licence_history-kind-reversed = Reversed
+choice-licence_history-kind-ended = Subscription ended
+choice-licence_history-kind-archived = Frozen: organization archived
+choice-licence_history-kind-restored = Released: organization restored
+choice-licence_history-kind-year_began = Year began
+choice-licence_history-kind-year_licensed = Year licensed
+choice-licence_history-kind-shelf_life_ended = Expired: shelf life ended
+choice-licence_endings-kind-trial = Trial
+choice-licence_endings-kind-grace = Grace period
+choice-licence_endings-kind-year = Subscription year
+choice-licence_endings-kind-shelf_life = Shelf life
+choice-licence_endings-kind-waiting_shelf_life = Shelf life, waiting for activation
+
+## Licences: pages
+
+licences-list-licences = Products
+licences-list-endings = What ends
+licences-list-lots = Wallets
+licences-list-history = History
+licences-product = Product
+licences-products = Product list
+licences-products-held = Registered
+licences-products-others = Not registered
+licences-no-products = The catalogue has no products
+licences-no-products-why = An administrator can add products to the catalogue.
+licences-where = Where you are
+licences-parts = Parts of the product
+licences-tab-overview = Product overview
+licences-tab-licensing = Product licensing
+licences-tab-wallet = Product wallet
+licences-tab-systems = Systems
+licences-tab-history = History
+licences-more = More actions
+licences-more-of = More actions for { $name }
+licences-where-to-buy = Where to buy
+licences-back = Back
+licences-not-now = Not possible in this state
+licences-by-status = By licence status
+licences-empty = No product is registered yet
+licences-empty-why = Open an organization to see its product list, and register the products it uses.
+licences-empty-why-here = The product list shows what there is. Register the products this organization uses.
+licences-soon = Ends within 90 days: { $number }
+licences-soon-here = Ends within 90 days
+licences-command-soon = Show which licences end within 90 days
+licences-command-products = Open the product list of licences
+licences-command-redeem = Redeem licence keys for the selected product
+licences-command-allocate = Allocate licences of the selected product
+licences-command-transfer = Transfer licences of the selected product
+licences-command-catalogue = Open the product catalogue
+licences-clock-behind = This computer’s clock is behind. Licence dates use { $date }
+licences-clock-behind-why = A later time has been seen in the ledger. Set the clock, so that today is the same everywhere.
+licences-status-archived = Archived
+licences-status-not_registered = Not registered
+licences-status-registered = Registered
+licences-status-trial = Trial until { $date }
+licences-status-trial_ended = Trial ended on { $date }
+licences-status-started = Subscription started, grace until { $date }
+licences-status-renewal_due = Renewal due, grace until { $date }
+licences-status-unlicensed = Unlicensed since { $date }
+licences-status-beyond_growth = Beyond the growth allowance by { $number }
+licences-status-nothing_needed = Nothing needed
+licences-status-licensed = Licensed until { $date }
+licences-means-archived = The organization is archived. Its licences are frozen until it is restored.
+licences-means-not_registered = A product has to be registered with the organization before it can be licensed.
+licences-means-registered = Start the subscription when the product is put to use.
+licences-means-trial = The product can be used until then without licences.
+licences-means-trial_ended = Start the subscription to go on using the product.
+licences-means-started = Licences can be allocated until then; nothing is lost meanwhile.
+licences-means-renewal_due = Licences can be allocated until then; nothing is lost meanwhile.
+licences-means-unlicensed = The product is not licensed. What is allocated now is compensated for the days that are gone.
+licences-means-beyond_growth = More was added during the year than { $percent } % of what was allocated. Allocate what is due.
+licences-means-nothing_needed = No system needs licences. The first that does opens a grace period of { $days } days.
+licences-means-licensed = All that is needed is allocated.
+licences-days-left =
+    { $count ->
+        [one] { $count } day left.
+       *[other] { $count } days left.
+    }
+licences-missing-for = { $what } missing for the year that began on { $date }.
+licences-registered-on = Registered
+licences-started-on = Started
+licences-licensed-until = Licensed until
+licences-next-anniversary = Next anniversary
+licences-trial-until = Trial until
+licences-ended-on = Ended
+licences-catalogue = Product catalogue
+licences-version = version { $version }
+licences-amount = { $number } { $name }
+licences-amount-term = { $what } ({ $term })
+licences-term =
+    { $count ->
+        [one] { $count } year
+       *[other] { $count } years
+    }
+licences-term-none = no term
+licences-term-head = Term
+licences-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+licences-today = today
+licences-tomorrow = tomorrow
+licences-in-days = in { $count } days
+licences-days-ago =
+    { $count ->
+        [one] { $count } day ago
+       *[other] { $count } days ago
+    }
+licences-days-of = { $name } licence-days
+licences-licences =
+    { $count ->
+        [one] licence
+       *[other] licences
+    }
+licences-waiting-count =
+    { $count ->
+        [one] { $count } licence is waiting
+       *[other] { $count } licences are waiting
+    }
+licences-from = from { $date }
+licences-from-to = { $from } to { $until }
+licences-next-step = Next step
+licences-next-step-why = What the status asks for.
+licences-step-register = Register the product with this organization. It costs nothing and starts nothing.
+licences-step-start = Start the subscription. A grace period of { $days } days begins, in which licences are bought, redeemed and allocated.
+licences-step-allocate = The wallet has licences. Allocate them to the subscription year.
+licences-step-redeem = The wallet does not have enough licences. Buy licences, then redeem their keys.
+licences-step-none = Nothing has to be done now.
+licences-step-others = An owner or admin of the organization looks after its licences.
+licences-do-register = Register…
+licences-do-trial = Start trial…
+licences-do-start = Start your subscription…
+licences-do-allocate = Allocate licences…
+licences-do-renew = Renew…
+licences-do-redeem = Redeem licence key…
+licences-do-transfer = Transfer licences…
+licences-do-recall = Recall…
+licences-do-need = Set need…
+licences-do-system = Allocate licences…
+licences-do-upgrade = Use upgrade…
+licences-do-open = Enter opening balance…
+licences-do-end = End subscription…
+licences-do-reverse = Reverse…
+licences-now = Today
+licences-need = Need
+licences-nothing = nothing
+licences-ending = End within 90 days
+licences-ending-first = { $number }, the first on { $date }
+licences-need-pending = The systems need something else by now. It is written down with the next action, or within the hour.
+licences-transfers = Transfers
+licences-waiting-here = Licences are waiting for this product
+licences-waiting-here-why = They enter the wallet as soon as a trial or the subscription is started.
+licences-sent-to = { $what } to { $customer }
+licences-sent-from = { $what } from { $customer }
+licences-sent-why = Sent on { $date }. They enter its wallet when it starts { $product }; their shelf life runs until { $end }.
+licences-received-why = Sent on { $date }. They enter the wallet when { $product } is started; their shelf life runs until { $end }.
+licences-unknown-organization = an organization you cannot see
+licences-rules = What holds for this product
+licences-rules-why = From the product catalogue, version { $version }. A running subscription keeps its version until its next year.
+licences-fact = Fact
+licences-facts = Sources
+licences-value = Value
+licences-source = Source
+licences-assumed = assumed
+licences-assumed-why = No document says it; it is assumed and can be changed in the catalogue.
+licences-assumed-count = Assumed
+licences-fact-name = Name
+licences-fact-types = Licence types
+licences-fact-terms = Terms
+licences-fact-grace_days = Grace period
+licences-fact-trial_days = Trial
+licences-fact-storage_years = Storage
+licences-fact-ahead_years = Renewal in advance
+licences-fact-tolerance_percent = Growth allowance
+licences-fact-transferable = Transfer to other organizations
+licences-fact-substitutions = Substitutions
+licences-fact-hardware = Hardware with licences
+licences-fact-where_to_buy = Where to buy
+licences-fact-part_numbers = Part numbers
+licences-unit-trial_days = days
+licences-unit-grace_days = days
+licences-unit-storage_years = years
+licences-unit-ahead_years = years
+licences-unit-tolerance_percent = %
+licences-no-trial = none
+licences-assumptions = What was assumed
+licences-assumptions-why = The manuals leave gaps. These rules close them, so that every number can be checked.
+licences-rule-need = Need.
+licences-rule-need-why = Per system and type: what is required, less what is bound to the hardware and allocated as expansion; the rest may be covered by a type that stands in for it.
+licences-rule-licensed = Licensed.
+licences-rule-licensed-why = A year is licensed once every type has as much as it needs. From then on its need is frozen; later years follow the systems.
+licences-rule-growth = Growth.
+licences-rule-growth-why = Systems that are added later count in the next year, up to { $percent } % of what was allocated. What goes beyond is due at once.
+licences-rule-nothing = Nothing needed.
+licences-rule-nothing-why = A year without need has a grace period of { $days } days from the first day on which something is needed.
+licences-rule-terms = Terms.
+licences-rule-terms-why = A licence of several years is allocated to all of its years at once and never split. Among the lots those are proposed that leave the least unused.
+licences-rule-late = Late allocation.
+licences-rule-late-why = Within the { $days } days of grace nothing is compensated. Later, the days that are gone are given back as licences of one year; the rest is kept as licence-days. Dates never move.
+licences-by-year = Licensing by year
+licences-every-number = every number opens what it is made of
+licences-year = Subscription year
+licences-year-now = now
+licences-state = State
+licences-grace = Grace until
+licences-frozen = Frozen at
+licences-frozen-why = What was allocated when the year became licensed; growth is measured against it.
+licences-allocated = Allocated
+licences-short = Short
+licences-year-past = Over
+licences-year-licensed = Licensed
+licences-year-grace = Short { $number }
+licences-year-unlicensed = Short { $number }
+licences-year-nothing_needed = Nothing needed
+licences-year-short = Short { $number }
+licences-year-not_allocated = Not allocated
+licences-years-nothing = No system needs licences of this product yet.
+licences-allocate-for = Allocate
+licences-years-to-allocate = Years to allocate
+licences-years-unit =
+    { $count ->
+        [one] year
+       *[other] years
+    }
+licences-covers = Wallet covers it
+licences-missing = Missing: { $what }
+licences-missing-why = Counted as licences of one year. Redeem keys, or choose fewer years.
+licences-all-years = Every year within reach is licensed
+licences-allocate-number = Allocate { $number }…
+licences-no-subscription = No subscription yet
+licences-no-subscription-why = Years begin with the subscription. One that already runs at the vendor is entered as an opening balance.
+licences-wallet-empty = empty
+licences-wallet-has =
+    { $count ->
+        [one] { $count } licence can be used
+       *[other] { $count } licences can be used; the first to end is used first
+    }
+licences-to-wallet = Product wallet
+licences-lots = Lots
+licences-lot = Lot
+licences-lot-credit = Credit, late
+licences-lot-opening = Opening balance
+licences-lot-option = { $key }: { $what }, until { $date }
+licences-first-first = the first to end is used first
+licences-show-gone = Show expired and used up
+licences-lots-none = No lot has come into this wallet yet.
+licences-lots-none-usable = No licences to use. Redeem licence keys to fill the wallet.
+licences-lots-more = The first { $shown } of { $total } lots are shown.
+licences-lots-empty = No licences in any wallet
+licences-lots-empty-why = Redeem licence keys on a product’s page; what they hold is kept here for up to five years.
+licences-note = Note
+licences-origin-signed = Signed
+licences-origin-declared = Declared
+licences-origin-credit = Credit
+licences-origin-opening = Opening
+licences-purpose-subscription = Subscription
+licences-purpose-expansion = Expansion
+licences-purpose-upgrade = Upgrade
+licences-can-allocate = Can be used
+licences-licence-years = Licence-years
+licences-first-on = the first on { $date }
+licences-on-the-way = On the way
+licences-waiting-elsewhere = waiting elsewhere
+licences-residual = Kept from compensation
+licences-shelf-label = Shelf life of the lots: { $lots }
+licences-shelf-of = { $lot } until { $date }
+licences-shelf-until = until { $date }
+licences-postings = Postings
+licences-postings-count =
+    { $count ->
+        [one] { $count } posting
+       *[other] { $count } postings
+    }
+licences-postings-why = A number is the sum of its postings; each belongs to an entry of the ledger.
+licences-postings-several = Licences of several years also count in the years that follow their first.
+licences-postings-newest = Only the newest { $number } postings are shown; the whole ledger is in the export.
+licences-no-postings = Nothing has been posted here.
+licences-no-postings-entry = This entry moves no licences.
+licences-entry = Entry
+licences-account = Account
+licences-number = Number
+licences-number-of = Number of { $lot }
+licences-all-types = All types
+licences-account-issuer = Issuer
+licences-account-wallet = Wallet
+licences-account-year = Allocated to { $year }
+licences-account-system = Allocated to a system
+licences-account-offline = In a licence file, not confirmed
+licences-account-transit = In transit
+licences-account-waiting = Waiting for activation
+licences-account-frozen = Frozen
+licences-account-expired = Expired
+licences-account-consumed = Used up
+licences-account-returned = Returned
+licences-account-residual = Kept from compensation
+licences-all-entries =
+    { $count ->
+        [one] { $count } entry
+       *[other] All { $count } entries
+    }
+licences-by-clock = Flotilla
+licences-by-clock-why = Flotilla, when the day came
+licences-reversed = This entry has been reversed
+licences-export = Export ledger
+licences-export-journal = Journal for hledger
+licences-export-json = JSON with hashes
+licences-history-empty = Nothing has happened yet
+licences-history-empty-why = Whatever is done with licences is written here, by whom and why.
+licences-screen-licences = Licences
+licences-screen-products = Product list
+licences-screen-overview = Product overview
+licences-screen-licensing = Product licensing
+licences-screen-wallet = Product wallet
+licences-screen-systems = Systems
+licences-screen-history = History
+licences-screen-redeem = Redeem keys
+licences-screen-open = Opening balance
+licences-period = Period
+licences-by-month = By month
+licences-later = later
+licences-month-count =
+    { $count ->
+        [one] { $month }: { $count } entry
+       *[other] { $month }: { $count } entries
+    }
+licences-next-days = { $number } days
+licences-next-year = 12 months
+licences-all-dates = All
+licences-show-quiet = Also what is covered
+licences-endings-empty = Nothing ends that asks for anything
+licences-endings-empty-why = Trials, grace periods, subscription years and shelf lives appear here. What is covered already can be shown, too.
+licences-no-systems = This organization has no systems yet
+licences-no-systems-why = Systems appear with the organization’s first connection. Their need can also be set by hand.
+licences-need-today = Need today
+licences-need-by-hand = set by hand
+licences-need-by-rule = from the systems, by the catalogue’s rule
+licences-need-each =
+    { $count ->
+        [one] { $count } licence for each: { $kinds }
+       *[other] { $count } licences for each: { $kinds }
+    }
+licences-need-title = Set need
+licences-need-whole = For the organization as a whole, beside what its systems need.
+licences-need-system = For the system { $name }, in place of the catalogue’s rule.
+licences-need-how = How the need comes about
+licences-need-number = A number set by hand
+licences-need-rule = By the catalogue’s rule
+licences-need-none = Only by its systems
+licences-need-licences = Licences needed
+licences-need-when = It counts for years that are not licensed yet; a licensed year keeps its need.
+licences-need-done = Need saved
+licences-of-system = Allocated to this system
+licences-right-organization = Check that this is the right organization: licences and dates belong to it.
+licences-register-title = Register { $product }?
+licences-register-body = The product can then be tried, started and licensed in this organization.
+licences-register-confirm = Register product
+licences-register-done = { $product } registered with { $customer }
+licences-trial-title = Start the trial of { $product }?
+licences-trial-body =
+    { $count ->
+        [one] It runs for one day, until { $date }, and once only in this organization.
+       *[other] It runs for { $count } days, until { $date }, and once only in this organization.
+    }
+licences-trial-confirm = Start trial
+licences-trial-done = Trial of { $product } started
+licences-start-title = Start the subscription of { $product }
+licences-start-when = When its years begin
+licences-start-with = Together with { $product }
+licences-start-with-why = The same anniversaries, counted from { $start }; the next on { $next }
+licences-start-today = Today
+licences-start-today-why = Every year on the anniversary of { $date }
+licences-start-means = A grace period of { $days } days begins, until { $date }: buy, redeem and allocate licences meanwhile. The dates of the years do not move afterwards.
+licences-start-waiting =
+    { $count ->
+        [one] { $count } licence that waits enters the wallet
+       *[other] { $count } licences that wait enter the wallet
+    }
+licences-start-trial = The trial ends with it.
+licences-start-confirm = Start subscription
+licences-start-done = Subscription of { $product } started
+licences-end-title = End the subscription of { $product }?
+licences-end-body = No later year will be due. Nothing is refunded; licences that are allocated stay so, and those in the wallet keep their shelf life.
+licences-end-tick = I understand that later years will not be licensed
+licences-end-confirm = End subscription
+licences-end-done = Subscription of { $product } ended
+licences-reverse-title = Reverse this entry?
+licences-reverse-body = A second entry takes it back, with your reason; nothing is deleted.
+licences-reverse-confirm = Reverse entry
+licences-reverse-done = Entry reversed
+licences-reverse-gone = The entry was not found.
+licences-recall-title = Recall these licences?
+licences-recall-body = They have not been activated yet, and return to this wallet.
+licences-recall-confirm = Recall licences
+licences-recall-done = Licences recalled
+licences-recall-gone = These licences are no longer waiting.
+licences-to-organization = Organization
+licences-reason = Reason
+licences-reason-hint = It stays in the history
+licences-system-title = Allocate licences to { $name }
+licences-system-body = Expansion licences of the wallet go to this system alone and stay with it.
+licences-system-none = The wallet has no expansion licences. Redeem an expansion key first.
+licences-system-confirm =
+    { $count ->
+        [one] Allocate { $count } licence
+       *[other] Allocate { $count } licences
+    }
+licences-system-done =
+    { $count ->
+        [one] { $count } licence allocated to { $name }
+       *[other] { $count } licences allocated to { $name }
+    }
+licences-upgrade-title = Use upgrade licences
+licences-upgrade-body = They are used up once, and say what they upgraded.
+licences-upgrade-none = The wallet has no upgrade licences. Redeem an upgrade key first.
+licences-upgrade-subject = What is upgraded
+licences-upgrade-from = From
+licences-upgrade-to = To
+licences-upgrade-confirm =
+    { $count ->
+        [one] Use { $count } licence
+       *[other] Use { $count } licences
+    }
+licences-upgrade-done =
+    { $count ->
+        [one] { $count } upgrade licence used for { $subject }
+       *[other] { $count } upgrade licences used for { $subject }
+    }
+licences-allocate-title = Allocate licences
+licences-renew-title = Renew subscription
+licences-to-allocate = Allocate
+licences-to-allocate-of = { $name } to allocate to { $year }
+licences-never-lower = A number can be raised, not lowered: fewer years, not fewer licences.
+licences-in-wallet = In wallet
+licences-taken = Taken
+licences-left-after = Left after
+licences-taken-from = Taken from the wallet, first to end first
+licences-also = { $term }, also { $years }
+licences-beyond-yes =
+    { $count ->
+        [one] Yes, allocate { $count } licence more than is needed
+       *[other] Yes, allocate { $count } licences more than are needed
+    }
+licences-unasked-yes =
+    { $count ->
+        [one] Yes: a licence of several years also fills { $count } place that is not needed
+       *[other] Yes: licences of several years also fill { $count } places that are not needed
+    }
+licences-until = Licensed until { $date }
+licences-still-short = Not licensed with this alone
+licences-not-late = Within the grace period: dates stay as they are, and nothing is compensated.
+licences-credit =
+    { $count ->
+        [one] { $count } { $name } licence of one year returns to the wallet.
+       *[other] { $count } { $name } licences of one year return to the wallet.
+    }
+licences-credit-none = No { $name } licence returns yet; the days are kept.
+licences-credit-how = { $licences } licences × { $days } days + { $before } kept = { $sum } licence-days; a year has { $year }; { $after } are kept.
+licences-summary-body = This is allocated for { $range }:
+licences-leave =
+    { $count ->
+        [one] { $count } licence leaves the wallet.
+       *[other] { $count } licences leave the wallet.
+    }
+licences-confirm-allocation = Confirm allocation
+licences-confirm = Confirm
+licences-allocate-done =
+    { $count ->
+        [one] { $count } licence allocated
+       *[other] { $count } licences allocated
+    }
+licences-allocate-done-credits = { $count } licences allocated; { $credits } returned as compensation
+licences-transfer-title = Transfer licences
+licences-transfer-numbers = Licences
+licences-transfer-to = Organization
+licences-transfer-summary = Summary
+licences-transfer-none = The wallet has no unused licences.
+licences-transfer-number = Transfer
+licences-transfer-number-of = { $name }, { $term }, to transfer
+licences-available = Available
+licences-transfer-to-why = You are owner or admin in both organizations. The receiver keeps the shelf life.
+licences-more-organizations = { $number } more match; type more of the name.
+licences-transfer-sentence = { $what } from { $from } to { $to }.
+licences-transfer-waits = { $customer } has not started this product
+licences-transfer-waits-why = The licences wait there, visible but not usable, until it starts a trial or subscription of { $product }. Until then you can recall them.
+licences-transfer-shelf = Shelf life runs on.
+licences-choose-lots = Choose the lots yourself
+licences-transfer-differs = The lots have to come to the { $count } licences that were chosen, by type and term.
+licences-transfer-confirm =
+    { $count ->
+        [one] Transfer { $count } licence
+       *[other] Transfer { $count } licences
+    }
+licences-transfer-done =
+    { $count ->
+        [one] { $count } licence transferred to { $customer }
+       *[other] { $count } licences transferred to { $customer }
+    }
+licences-transfer-done-waits =
+    { $count ->
+        [one] { $count } licence is waiting at { $customer }
+       *[other] { $count } licences are waiting at { $customer }
+    }
+licences-redeem-title = Redeem keys
+licences-keys = Licence keys
+licences-keys-hint = One in a line; case, spaces and dashes do not matter
+licences-keys-unreadable =
+    { $count ->
+        [one] { $count } line is not a licence key
+       *[other] { $count } lines are not licence keys
+    }
+licences-from-csv = From a CSV file…
+licences-into-wallet = into the wallet of { $customer }
+licences-redeem-keys =
+    { $count ->
+        [one] Redeem { $count } key
+       *[other] Redeem { $count } keys
+    }
+licences-declared = Keys of a vendor cannot be checked offline
+licences-declared-why = State what each key holds, as the order says. It is marked as declared wherever it is counted. A key counts once in the whole workspace.
+licences-usual = What the keys hold
+licences-apply-all = Apply to all
+licences-held = Keys
+licences-key-unreadable = This is not a licence key.
+licences-key-twice = The same key is entered twice.
+licences-key-redeemed = Already redeemed in this workspace. A key counts once.
+licences-key-quantity = Enter how many licences it holds.
+licences-remove-key = Remove { $key }
+licences-rows-wrong =
+    { $count ->
+        [one] { $count } key needs another look
+       *[other] { $count } keys need another look
+    }
+licences-redeem-sum =
+    { $count ->
+        [one] { $count } licence enters the wallet of { $customer }; it can be allocated until { $date }.
+       *[other] { $count } licences enter the wallet of { $customer }; they can be allocated until { $date }.
+    }
+licences-redeemed =
+    { $count ->
+        [one] { $count } licence redeemed for { $customer }
+       *[other] { $count } licences redeemed for { $customer }
+    }
+licences-too-many-keys = At most { $number } keys at once
+licences-file-too-large = The file is too large; at most { $number } rows at once
+licences-file-empty = The file holds no keys
+licences-no-right = You may look at these licences only
+licences-no-right-why = Owners and admins of the organization manage its licences.
+licences-register-first = Register the product first
+licences-register-first-why = A product has to be registered with the organization before keys and balances can be entered.
+licences-open-title = Opening balance
+licences-open-body = A subscription that already runs at the vendor is entered as it stands there. It is marked as opening in the history.
+licences-open-start = Start of the subscription
+licences-open-start-hint = As the vendor shows it; all years are counted from it
+licences-open-reference = Reference
+licences-open-reference-hint = Where these numbers come from
+licences-open-lots-why = what is in the wallet, and what is allocated beginning with each year
+licences-open-years-later = The years appear once the start is entered.
+licences-open-no-lots = No lots yet. Without any, only the start is entered.
+licences-open-year = Year { $year }
+licences-open-year-of = Allocated to the year from { $date }
+licences-add-lot = Add lot
+licences-remove-lot = Remove lot { $number }
+licences-opening-date = Enter the day it was redeemed.
+licences-opening-future = Not after today.
+licences-opening-number = Whole numbers from 0.
+licences-opening-nothing = Enter how many are in the wallet or allocated.
+licences-opening-type = The catalogue does not have this type.
+licences-opening-term = The catalogue does not have this term.
+licences-opening-file = The file needs a head with these columns: { $columns }; then one column for each year, 0 being the first.
+licences-open-confirm = Enter balance
+licences-open-done = Opening balance of { $product } entered
+licences-open-started = A subscription has already been started
+licences-open-started-why = An opening balance comes first. One entered by mistake is reversed in the history.
+licences-catalogue-version = version { $version }, from { $date }
+licences-catalogue-built-in = This is the catalogue that comes with Flotilla, unchanged. Every fact names its source; what no document says is marked = and can be changed.
+licences-catalogue-own = This catalogue has been changed here. Every fact names its source; what no document says is marked =.
+licences-catalogue-runs = Subscriptions that run keep the version they began the year with.
+licences-catalogue-export = Export…
+licences-catalogue-import = Import…
+licences-catalogue-import-title = Use this catalogue?
+licences-catalogue-import-body =
+    { $count ->
+        [one] { $name } has { $count } product and takes the place of the present catalogue from today on.
+       *[other] { $name } has { $count } products and takes the place of the present catalogue from today on.
+    }
+licences-catalogue-import-confirm = Use catalogue
+licences-catalogue-missing = A product that has licences is missing in it.
+licences-catalogue-unreadable = The file is not a product catalogue
+licences-catalogue-saved = Catalogue version { $version } is in force
+licences-catalogue-save = Save facts
+licences-catalogue-text = Catalogue as text
+licences-catalogue-text-why = Copy it into a file to keep it, to change it, or to use it in another workspace.
+licences-types = Licence types
+licences-substitutes = { $substitute } may stand in for { $needed }
+licences-source-of-change = Source of the change
+licences-source-hint = The document, and where in it
+licences-source-date = Date of the document
+licences-is-assumption = This is an assumption
+licences-check = Check ledger
+licences-check-good =
+    { $count ->
+        [one] The ledger holds: { $count } entry, every sum is right
+       *[other] The ledger holds: { $count } entries, every sum is right
+    }
+licences-check-head = Hash of the last entry: { $head }
+licences-check-differs = The ledger differs at entry { $entry }
+licences-fault-missing = An entry is missing.
+licences-fault-chain = Its text was changed, or it does not follow the one before.
+licences-fault-columns = What stands beside its text is not what the text says.
+licences-fault-postings = Its postings do not come to zero, or an account would be negative.
+licences-fault-cut_off = Entries were cut off the end.

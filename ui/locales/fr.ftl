@@ -245,6 +245,7 @@ nav-dashboard = Tableau de bord
 nav-customers = Clients
 nav-systems = Systèmes
 nav-alarms = Alarmes
+nav-licences = Licences
 nav-organizations = Organisations
 nav-accounts = Comptes
 nav-preferences = Préférences
@@ -438,6 +439,62 @@ error-folder-too-deep = Les dossiers ont au plus { $limit } niveaux
     .action = Choisissez un dossier de niveau supérieur.
 error-folder-name-taken = Il y a déjà un dossier nommé { $name } à cet endroit
     .action = Renommez d’abord l’un des deux.
+error-licence-product-unknown = Le catalogue ne contient pas « { $product } »
+    .action = Vérifiez le catalogue de produits.
+error-licence-not-registered = Le produit n’est pas enregistré auprès de cette organisation
+    .action = Enregistrez d’abord le produit.
+error-licence-already-registered = Le produit est déjà enregistré auprès de cette organisation
+    .action = Il n’y a rien à faire.
+error-licence-trial-used = L’essai de ce produit a déjà été utilisé dans cette organisation
+    .action = Démarrez un abonnement.
+error-licence-no-trial = Ce produit n’a pas d’essai
+    .action = Démarrez un abonnement.
+error-licence-already-started = L’abonnement a déjà démarré
+    .action = Il n’y a rien à faire.
+error-licence-not-started = Aucun abonnement au produit n’est en cours dans cette organisation
+    .action = Démarrez d’abord l’abonnement.
+error-licence-ended = L’abonnement a été résilié
+    .action = S’il s’agit d’une erreur, annulez l’écriture dans l’historique.
+error-licence-start-not-possible = Cette date ne peut pas être un début
+    .action = Saisissez une date qui n’est pas dans le futur.
+error-licence-out-of-range = Une quantité, une durée ou un nombre d’années est hors limites
+    .action = Corrigez le nombre.
+error-licence-wallet-short = Le portefeuille n’a pas assez de licences : il manque { $missing }
+    .action = Convertissez des clés de licence ou affectez moins d’années.
+error-licence-year-not-in-reach = Cette année ne peut pas encore recevoir de licences ; la dernière année possible commence le { $day }
+    .action = Choisissez moins d’années.
+error-licence-below-need = Moins de licences que le besoin : il manque { $missing }
+    .action = Affectez le nombre complet ou moins d’années.
+error-licence-beyond-need = Plus de licences que le besoin : { $surplus } en trop
+    .action = Confirmez que vous voulez affecter plus que le besoin.
+error-licence-lot-not-usable = Un lot choisi ne peut pas être utilisé
+    .action = Choisissez un autre lot ou les lots proposés.
+error-licence-not-transferable = Les licences de ce produit ne peuvent pas être transférées à une autre organisation
+    .action = Adressez-vous au fournisseur.
+error-licence-same-organization = L’organisation d’origine et celle de destination sont identiques
+    .action = Choisissez une autre organisation.
+error-licence-not-waiting = Ces licences n’attendent plus d’activation
+    .action = Consultez le portefeuille de l’autre organisation.
+error-licence-not-reversible = Cette écriture ne peut pas être annulée
+    .action = Seuls une affectation à une année qui n’a pas commencé, une clé déclarée, un solde d’ouverture, une extension et une résiliation peuvent être annulés, une seule fois.
+error-licence-already-used = Les licences de cette écriture ont déjà été utilisées
+    .action = Annulez d’abord ce qui les a utilisées.
+error-licence-frozen = L’organisation est archivée ; ses licences sont gelées
+    .action = Restaurez d’abord l’organisation.
+error-licence-key-redeemed = La clé de licence { $key } a déjà été convertie dans cet espace de travail
+    .action = Une clé compte une seule fois. Cherchez-la dans l’historique.
+error-licence-key-twice = La clé de licence { $key } a été saisie deux fois
+    .action = Retirez l’une des deux.
+error-licence-key-unreadable = Ce n’est pas une clé de licence
+    .action = Collez la clé telle qu’elle figure dans la commande.
+error-licence-operation-differs = Cette opération a déjà été effectuée avec d’autres valeurs
+    .action = Rechargez la page et réessayez.
+error-licence-ledger-differs = Le registre des licences a été altéré à l’écriture { $entry } ; plus rien n’y est écrit
+    .action = Restaurez une sauvegarde ou contactez l’assistance.
+error-licence-catalogue-invalid = Le fichier n’est pas un catalogue de produits valide : { $reason }
+    .action = Corrigez le fichier.
+error-licence-has-ledger = Une organisation qui a des écritures de licences ne peut pas être supprimée
+    .action = Archivez-la plutôt.
 error-folder-not-empty =
     Le dossier contient encore { $folders ->
         [one] { $folders } dossier
@@ -1008,6 +1065,21 @@ act-accounts-save = Compte modifié
 act-accounts-delete = Comptes supprimés
 act-accounts-expire = Compte expiré
 act-accounts-reset = Compte réinitialisé
+act-licences-register = Produit enregistré
+act-licences-start_trial = Essai démarré
+act-licences-start = Abonnement démarré
+act-licences-redeem_declared = Clés de licence converties
+act-licences-allocate = Licences affectées
+act-licences-transfer = Licences transférées
+act-licences-recall = Transfert rappelé
+act-licences-allocate_to_system = Licences affectées à un système
+act-licences-use_upgrade = Licences de mise à niveau utilisées
+act-licences-set_requirement = Besoin de licences modifié
+act-licences-open = Solde d’ouverture saisi
+act-licences-end = Abonnement résilié
+act-licences-reverse = Écriture de licence annulée
+act-licences-export = Registre des licences exporté
+act-licence_catalogue-save = Catalogue de produits modifié
 act-organizations-create = Organisation créée
 act-organizations-save = Organisation modifiée
 act-organizations-set_grants = Rôle et dossiers d’un membre modifiés
@@ -1154,6 +1226,17 @@ cli-audit-whole = Journal d’audit intact : {$entries} entrées, empreinte fin
 
 ## Details of audit entries
 
+audit-detail-product = produit
+audit-detail-operation = opération
+audit-detail-start = début
+audit-detail-keys = clés
+audit-detail-licences = licences
+audit-detail-years = années
+audit-detail-system = système
+audit-detail-type = type
+audit-detail-needed = besoin
+audit-detail-reference = référence
+audit-detail-entry = écriture
 audit-detail-entries = entrées
 audit-detail-head = empreinte finale
 audit-detail-reason = motif
@@ -2501,3 +2584,701 @@ systems-move-outcomes =
 systems-move-unseen = Système non visible
 systems-move-one = Choisissez d’abord une seule organisation en haut
 systems-folders-hide = Masquer les dossiers
+
+## Licences
+
+list-licences-customer = Client
+list-licences-product = Produit
+list-licences-status = État de la licence
+list-licences-status_date = Date de l’état
+list-licences-next_date = Prochaine date
+list-licences-shortage = Manque
+list-licences-need = Besoin
+list-licences-wallet = Portefeuille
+list-licences-waiting = En attente
+list-licence_lots-place = Ordre
+list-licence_lots-key = Clé
+list-licence_lots-customer = Client
+list-licence_lots-product = Produit
+list-licence_lots-product_id = Produit
+list-licence_lots-licence_type = Type
+list-licence_lots-term = Durée (années)
+list-licence_lots-origin = Nature
+list-licence_lots-purpose = Usage
+list-licence_lots-order = Commande
+list-licence_lots-redeemed = Convertie le
+list-licence_lots-shelf_end = Fin de conservation
+list-licence_lots-quantity = Dans le lot
+list-licence_lots-left = Reste
+list-licence_lots-allocated = Affectées
+list-licence_lots-waiting = En attente
+list-licence_lots-expired = Expirées
+list-licence_lots-state = État
+list-licence_history-number = Écriture
+list-licence_history-day = Date
+list-licence_history-customer = Client
+list-licence_history-product = Produit
+list-licence_history-product_id = Produit
+list-licence_history-kind = Quoi
+list-licence_history-wallet = Portefeuille
+list-licence_history-account_name = Qui
+list-licence_history-reason = Pourquoi
+list-licence_history-screen = Depuis la page
+list-licence_history-at = Écrite le
+list-licence_endings-date = Dernier jour
+list-licence_endings-customer = Client
+list-licence_endings-product = Produit
+list-licence_endings-product_id = Produit
+list-licence_endings-kind = Ce qui se termine
+list-licence_endings-quantity = Licences
+list-licence_endings-short = Manque
+list-licence_endings-wallet = Portefeuille
+list-licence_endings-key = Clé
+list-licence_endings-quiet = Couvert
+choice-licences-status-registered = Enregistré
+choice-licences-status-not_registered = Non enregistré
+choice-licences-status-trial = Essai
+choice-licences-status-trial_ended = Essai terminé
+choice-licences-status-started = Abonnement démarré, délai de grâce
+choice-licences-status-renewal_due = Renouvellement à faire, délai de grâce
+choice-licences-status-unlicensed = Sans licence
+choice-licences-status-beyond_growth = Au-delà de la croissance admise
+choice-licences-status-nothing_needed = Aucun besoin
+choice-licences-status-licensed = Sous licence
+choice-licences-status-archived = Archivée
+choice-licence_lots-origin-signed = Signée
+choice-licence_lots-origin-declared = Déclarée
+choice-licence_lots-origin-credit = Avoir, affectation tardive
+choice-licence_lots-origin-opening = Ouverture
+choice-licence_lots-purpose-subscription = Abonnement
+choice-licence_lots-purpose-expansion = Extension
+choice-licence_lots-purpose-upgrade = Mise à niveau
+choice-licence_lots-state-usable = Utilisable
+choice-licence_lots-state-waiting = En attente
+choice-licence_lots-state-expired = Expiré
+choice-licence_lots-state-used_up = Épuisé
+choice-licence_history-kind-registered = Produit enregistré
+choice-licence_history-kind-trial_started = Essai démarré
+choice-licence_history-kind-subscription_started = Abonnement démarré
+choice-licence_history-kind-need_changed = Besoin modifié
+choice-licence_history-kind-redeemed = Clé convertie
+choice-licence_history-kind-allocated = Affectation
+choice-licence_history-kind-transfer_sent = Transfert envoyé
+choice-licence_history-kind-transfer_received = Transfert reçu
+choice-licence_history-kind-transfer_recalled = Transfert rappelé par l’expéditeur
+choice-licence_history-kind-transfer_returned = Transfert revenu
+choice-licence_history-kind-expansion_allocated = Affectation à un système
+choice-licence_history-kind-upgraded = Mise à niveau utilisée
+choice-licence_history-kind-opened = Solde d’ouverture
+choice-licence_history-kind-reversed = Annulation
+choice-licence_history-kind-ended = Abonnement résilié
+choice-licence_history-kind-archived = Gel : organisation archivée
+choice-licence_history-kind-restored = Dégel : organisation restaurée
+choice-licence_history-kind-year_began = Début d’année
+choice-licence_history-kind-year_licensed = Année sous licence
+choice-licence_history-kind-shelf_life_ended = Expiration : fin de conservation
+choice-licence_endings-kind-trial = Essai
+choice-licence_endings-kind-grace = Délai de grâce
+choice-licence_endings-kind-year = Année d’abonnement
+choice-licence_endings-kind-shelf_life = Conservation
+choice-licence_endings-kind-waiting_shelf_life = Conservation, en attente d’activation
+
+## Licences: pages
+
+licences-list-licences = Produits
+licences-list-endings = Échéances
+licences-list-lots = Portefeuilles
+licences-list-history = Historique
+licences-product = Produit
+licences-products = Liste de produits
+licences-products-held = Enregistrés
+licences-products-others = Non enregistrés
+licences-no-products = Le catalogue ne contient aucun produit
+licences-no-products-why = Un administrateur peut ajouter des produits au catalogue.
+licences-where = Où vous êtes
+licences-parts = Parties du produit
+licences-tab-overview = Vue d’ensemble du produit
+licences-tab-licensing = Licence de produit
+licences-tab-wallet = Portefeuille de produits
+licences-tab-systems = Systèmes
+licences-tab-history = Historique
+licences-more = Autres actions
+licences-more-of = Autres actions pour { $name }
+licences-where-to-buy = Où acheter
+licences-back = Retour
+licences-not-now = Impossible dans cet état
+licences-by-status = Par état de la licence
+licences-empty = Aucun produit n’est encore enregistré
+licences-empty-why = Ouvrez une organisation pour voir sa liste de produits et enregistrer ceux qu’elle utilise.
+licences-empty-why-here = La liste de produits montre ce qui existe. Enregistrez les produits que cette organisation utilise.
+licences-soon = Échéance sous 90 jours : { $number }
+licences-soon-here = Échéance sous 90 jours
+licences-command-soon = Afficher les licences arrivant à échéance sous 90 jours
+licences-command-products = Ouvrir la liste de produits des licences
+licences-command-redeem = Convertir des clés de licence pour le produit sélectionné
+licences-command-allocate = Affecter des licences du produit sélectionné
+licences-command-transfer = Transférer des licences du produit sélectionné
+licences-command-catalogue = Ouvrir le catalogue de produits
+licences-clock-behind = L’horloge de cet ordinateur retarde. Les dates des licences utilisent le { $date }
+licences-clock-behind-why = Une heure plus tardive figure dans le registre. Réglez l’horloge pour que la date du jour soit la même partout.
+licences-status-archived = Archivée
+licences-status-not_registered = Non enregistré
+licences-status-registered = Enregistré
+licences-status-trial = Essai jusqu’au { $date }
+licences-status-trial_ended = Essai terminé le { $date }
+licences-status-started = Abonnement démarré, délai de grâce jusqu’au { $date }
+licences-status-renewal_due = À renouveler, délai de grâce jusqu’au { $date }
+licences-status-unlicensed = Sans licence depuis le { $date }
+licences-status-beyond_growth = Croissance autorisée dépassée de { $number }
+licences-status-nothing_needed = Aucun besoin
+licences-status-licensed = Sous licence jusqu’au { $date }
+licences-means-archived = L’organisation est archivée. Ses licences sont gelées jusqu’à sa restauration.
+licences-means-not_registered = Un produit doit être enregistré auprès de l’organisation avant de pouvoir être mis sous licence.
+licences-means-registered = Démarrez l’abonnement lors de la mise en service du produit.
+licences-means-trial = Jusque-là, le produit peut être utilisé sans licence.
+licences-means-trial_ended = Démarrez l’abonnement pour continuer à utiliser le produit.
+licences-means-started = Les licences peuvent être affectées jusque-là ; rien n’est perdu entre-temps.
+licences-means-renewal_due = Les licences peuvent être affectées jusque-là ; rien n’est perdu entre-temps.
+licences-means-unlicensed = Le produit n’est pas sous licence. Ce qui est affecté maintenant est compensé pour les jours écoulés.
+licences-means-beyond_growth = Plus de { $percent } % de ce qui était affecté s’est ajouté pendant l’année. Affectez ce qui est dû.
+licences-means-nothing_needed = Aucun système n’a besoin de licences. Le premier qui en a besoin ouvre un délai de grâce de { $days } jours.
+licences-means-licensed = Tout le besoin est affecté.
+licences-days-left =
+    { $count ->
+        [one] { $count } jour restant.
+       *[other] { $count } jours restants.
+    }
+licences-missing-for = Il manque { $what } pour l’année commencée le { $date }.
+licences-registered-on = Enregistré le
+licences-started-on = Démarré le
+licences-licensed-until = Sous licence jusqu’au
+licences-next-anniversary = Prochain anniversaire
+licences-trial-until = Essai jusqu’au
+licences-ended-on = Résilié le
+licences-catalogue = Catalogue de produits
+licences-version = version { $version }
+licences-amount = { $number } { $name }
+licences-amount-term = { $what } ({ $term })
+licences-term =
+    { $count ->
+        [one] { $count } an
+       *[other] { $count } ans
+    }
+licences-term-none = sans durée
+licences-term-head = Durée
+licences-days =
+    { $count ->
+        [one] { $count } jour
+       *[other] { $count } jours
+    }
+licences-today = aujourd’hui
+licences-tomorrow = demain
+licences-in-days = dans { $count } jours
+licences-days-ago =
+    { $count ->
+        [one] il y a { $count } jour
+       *[other] il y a { $count } jours
+    }
+licences-days-of = jours-licence { $name }
+licences-licences =
+    { $count ->
+        [one] licence
+       *[other] licences
+    }
+licences-waiting-count =
+    { $count ->
+        [one] { $count } licence en attente
+       *[other] { $count } licences en attente
+    }
+licences-from = à partir du { $date }
+licences-from-to = du { $from } au { $until }
+licences-next-step = Prochaine étape
+licences-next-step-why = Ce que l’état demande.
+licences-step-register = Enregistrez le produit auprès de cette organisation. Cela ne coûte rien et ne démarre rien.
+licences-step-start = Démarrez l’abonnement. Un délai de grâce de { $days } jours commence pour acheter, convertir et affecter des licences.
+licences-step-allocate = Le portefeuille contient des licences. Affectez-les à l’année d’abonnement.
+licences-step-redeem = Le portefeuille ne contient pas assez de licences. Achetez des licences, puis convertissez leurs clés.
+licences-step-none = Il n’y a rien à faire pour l’instant.
+licences-step-others = Un propriétaire ou un admin de l’organisation s’occupe de ses licences.
+licences-do-register = Enregistrer…
+licences-do-trial = Démarrer l’essai…
+licences-do-start = Démarrer votre abonnement…
+licences-do-allocate = Affecter des licences…
+licences-do-renew = Renouveler…
+licences-do-redeem = Convertir une clé de licence…
+licences-do-transfer = Transférer des licences…
+licences-do-recall = Rappeler…
+licences-do-need = Définir le besoin…
+licences-do-system = Affecter des licences…
+licences-do-upgrade = Utiliser une mise à niveau…
+licences-do-open = Saisir un solde d’ouverture…
+licences-do-end = Résilier l’abonnement…
+licences-do-reverse = Annuler l’écriture…
+licences-now = Aujourd’hui
+licences-need = Besoin
+licences-nothing = rien
+licences-ending = Échéance sous 90 jours
+licences-ending-first = { $number }, les premières le { $date }
+licences-need-pending = Le besoin des systèmes a changé entre-temps. Il est inscrit à la prochaine action, ou dans l’heure.
+licences-transfers = Transferts
+licences-waiting-here = Des licences attendent ce produit
+licences-waiting-here-why = Elles entrent dans le portefeuille dès qu’un essai ou l’abonnement est démarré.
+licences-sent-to = { $what } vers { $customer }
+licences-sent-from = { $what } de { $customer }
+licences-sent-why = Envoyées le { $date }. Elles entrent dans son portefeuille quand elle démarre { $product } ; leur conservation court jusqu’au { $end }.
+licences-received-why = Envoyées le { $date }. Elles entrent dans le portefeuille quand { $product } est démarré ; leur conservation court jusqu’au { $end }.
+licences-unknown-organization = une organisation que vous ne voyez pas
+licences-rules = Ce qui vaut pour ce produit
+licences-rules-why = D’après le catalogue de produits, version { $version }. Un abonnement en cours garde sa version jusqu’à son année suivante.
+licences-fact = Donnée
+licences-facts = Sources
+licences-value = Valeur
+licences-source = Source
+licences-assumed = hypothèse
+licences-assumed-why = Aucun document ne l’indique ; c’est une hypothèse, modifiable dans le catalogue.
+licences-assumed-count = Hypothèses
+licences-fact-name = Nom
+licences-fact-types = Types de licence
+licences-fact-terms = Durées
+licences-fact-grace_days = Délai de grâce
+licences-fact-trial_days = Essai
+licences-fact-storage_years = Conservation
+licences-fact-ahead_years = Renouvellement anticipé
+licences-fact-tolerance_percent = Croissance autorisée
+licences-fact-transferable = Transfert vers d’autres organisations
+licences-fact-substitutions = Substitutions
+licences-fact-hardware = Matériel fourni avec licences
+licences-fact-where_to_buy = Où acheter
+licences-fact-part_numbers = Références
+licences-unit-trial_days = jours
+licences-unit-grace_days = jours
+licences-unit-storage_years = ans
+licences-unit-ahead_years = ans
+licences-unit-tolerance_percent = %
+licences-no-trial = aucun
+licences-assumptions = Hypothèses retenues
+licences-assumptions-why = Les manuels laissent des lacunes. Ces règles les comblent, afin que chaque nombre puisse être vérifié.
+licences-rule-need = Besoin.
+licences-rule-need-why = Par système et par type : ce qui est requis, moins ce qui est lié au matériel et affecté en extension ; le reste peut être couvert par un type de substitution.
+licences-rule-licensed = Sous licence.
+licences-rule-licensed-why = Une année est sous licence quand chaque type a ce dont il a besoin. Son besoin est alors figé ; les années suivantes suivent les systèmes.
+licences-rule-growth = Croissance.
+licences-rule-growth-why = Les systèmes ajoutés ensuite comptent l’année suivante, jusqu’à { $percent } % de ce qui était affecté. Ce qui dépasse est dû immédiatement.
+licences-rule-nothing = Aucun besoin.
+licences-rule-nothing-why = Une année sans besoin a un délai de grâce de { $days } jours à compter du premier jour où un besoin apparaît.
+licences-rule-terms = Durées.
+licences-rule-terms-why = Une licence de plusieurs ans est affectée d’un coup à toutes ses années, jamais divisée. Les lots proposés sont ceux qui laissent le moins d’inutilisé.
+licences-rule-late = Affectation tardive.
+licences-rule-late-why = Pendant les { $days } jours de grâce, rien n’est compensé. Ensuite, les jours écoulés sont rendus en licences d’un an ; le reste est gardé en jours-licence. Les dates ne changent jamais.
+licences-by-year = Licences par année
+licences-every-number = chaque nombre montre de quoi il est fait
+licences-year = Année d’abonnement
+licences-year-now = en cours
+licences-state = État
+licences-grace = Délai de grâce
+licences-frozen = Figé à
+licences-frozen-why = Ce qui était affecté quand l’année est passée sous licence ; la croissance se mesure par rapport à ce nombre.
+licences-allocated = Affectées
+licences-short = Manque
+licences-year-past = Terminée
+licences-year-licensed = Sous licence
+licences-year-grace = Manque { $number }
+licences-year-unlicensed = Manque { $number }
+licences-year-nothing_needed = Aucun besoin
+licences-year-short = Manque { $number }
+licences-year-not_allocated = Non affectée
+licences-years-nothing = Aucun système n’a encore besoin de licences de ce produit.
+licences-allocate-for = Affecter
+licences-years-to-allocate = Années à affecter
+licences-years-unit =
+    { $count ->
+        [one] année
+       *[other] années
+    }
+licences-covers = Le portefeuille suffit
+licences-missing = Il manque : { $what }
+licences-missing-why = En licences d’un an. Convertissez des clés ou choisissez moins d’années.
+licences-all-years = Toutes les années possibles sont sous licence
+licences-allocate-number = Affecter { $number }…
+licences-no-subscription = Pas encore d’abonnement
+licences-no-subscription-why = Les années commencent avec l’abonnement. S’il existe déjà chez le fournisseur, saisissez un solde d’ouverture.
+licences-wallet-empty = vide
+licences-wallet-has =
+    { $count ->
+        [one] { $count } licence utilisable
+       *[other] { $count } licences utilisables ; la première à expirer est utilisée en premier
+    }
+licences-to-wallet = Portefeuille de produits
+licences-lots = Lots
+licences-lot = Lot
+licences-lot-credit = Compensation
+licences-lot-opening = Solde d’ouverture
+licences-lot-option = { $key } : { $what }, jusqu’au { $date }
+licences-first-first = le premier à expirer est utilisé en premier
+licences-show-gone = Afficher les lots expirés et épuisés
+licences-lots-none = Aucun lot n’est encore entré dans ce portefeuille.
+licences-lots-none-usable = Aucune licence utilisable. Convertissez des clés de licence pour remplir le portefeuille.
+licences-lots-more = Les { $shown } premiers lots sur { $total } sont affichés.
+licences-lots-empty = Aucune licence dans les portefeuilles
+licences-lots-empty-why = Convertissez des clés de licence sur la page d’un produit ; leur contenu est conservé ici jusqu’à cinq ans.
+licences-note = Remarque
+licences-origin-signed = Signée
+licences-origin-declared = Déclarée
+licences-origin-credit = Compensation
+licences-origin-opening = Ouverture
+licences-purpose-subscription = Abonnement
+licences-purpose-expansion = Extension
+licences-purpose-upgrade = Mise à niveau
+licences-can-allocate = Utilisables
+licences-licence-years = Années-licence
+licences-first-on = les premières le { $date }
+licences-on-the-way = En transfert
+licences-waiting-elsewhere = en attente ailleurs
+licences-residual = Reste de compensation
+licences-shelf-label = Conservation des lots : { $lots }
+licences-shelf-of = { $lot } jusqu’au { $date }
+licences-shelf-until = jusqu’au { $date }
+licences-postings = Mouvements
+licences-postings-count =
+    { $count ->
+        [one] { $count } mouvement
+       *[other] { $count } mouvements
+    }
+licences-postings-why = Un nombre est la somme de ses mouvements ; chacun appartient à une écriture du registre.
+licences-postings-several = Les licences de plusieurs ans comptent aussi pour les années qui suivent leur première.
+licences-postings-newest = Seuls les { $number } derniers mouvements sont affichés ; l’export contient tout le registre.
+licences-no-postings = Aucun mouvement ici.
+licences-no-postings-entry = Cette écriture ne déplace aucune licence.
+licences-entry = Écriture
+licences-account = Compte
+licences-number = Nombre
+licences-number-of = Nombre de { $lot }
+licences-all-types = Tous les types
+licences-account-issuer = Émetteur
+licences-account-wallet = Portefeuille
+licences-account-year = Affectées à { $year }
+licences-account-system = Affectées à un système
+licences-account-offline = Dans un fichier de licence non confirmé
+licences-account-transit = En transit
+licences-account-waiting = En attente d’activation
+licences-account-frozen = Gelées
+licences-account-expired = Expirées
+licences-account-consumed = Utilisées
+licences-account-returned = Restituées
+licences-account-residual = Reste de compensation
+licences-all-entries =
+    { $count ->
+        [one] { $count } écriture
+       *[other] Les { $count } écritures
+    }
+licences-by-clock = Flotilla
+licences-by-clock-why = Flotilla, à l’échéance
+licences-reversed = Cette écriture a été annulée
+licences-export = Exporter le registre
+licences-export-journal = Journal pour hledger
+licences-export-json = JSON avec empreintes
+licences-history-empty = Rien ne s’est encore passé
+licences-history-empty-why = Tout ce qui est fait avec les licences est inscrit ici, par qui et pourquoi.
+licences-screen-licences = Licences
+licences-screen-products = Liste de produits
+licences-screen-overview = Vue d’ensemble du produit
+licences-screen-licensing = Licence de produit
+licences-screen-wallet = Portefeuille de produits
+licences-screen-systems = Systèmes
+licences-screen-history = Historique
+licences-screen-redeem = Conversion de clés
+licences-screen-open = Solde d’ouverture
+licences-period = Période
+licences-by-month = Par mois
+licences-later = après
+licences-month-count =
+    { $count ->
+        [one] { $month } : { $count } échéance
+       *[other] { $month } : { $count } échéances
+    }
+licences-next-days = { $number } jours
+licences-next-year = 12 mois
+licences-all-dates = Toutes
+licences-show-quiet = Aussi ce qui est couvert
+licences-endings-empty = Aucune échéance ne demande d’action
+licences-endings-empty-why = Essais, délais de grâce, années d’abonnement et fins de conservation apparaissent ici. Ce qui est déjà couvert peut aussi être affiché.
+licences-no-systems = Cette organisation n’a pas encore de système
+licences-no-systems-why = Les systèmes apparaissent avec la première connexion de l’organisation. Leur besoin peut aussi être saisi.
+licences-need-today = Besoin actuel
+licences-need-by-hand = saisi à la main
+licences-need-by-rule = d’après les systèmes, selon le catalogue
+licences-need-each =
+    { $count ->
+        [one] { $count } licence par : { $kinds }
+       *[other] { $count } licences par : { $kinds }
+    }
+licences-need-title = Définir le besoin
+licences-need-whole = Pour l’organisation entière, en plus du besoin de ses systèmes.
+licences-need-system = Pour le système { $name }, à la place de la règle du catalogue.
+licences-need-how = Origine du besoin
+licences-need-number = Un nombre saisi à la main
+licences-need-rule = La règle du catalogue
+licences-need-none = Uniquement ses systèmes
+licences-need-licences = Licences nécessaires
+licences-need-when = Cela vaut pour les années qui ne sont pas encore sous licence ; une année sous licence garde son besoin.
+licences-need-done = Besoin enregistré
+licences-of-system = Affectées à ce système
+licences-right-organization = Vérifiez qu’il s’agit de la bonne organisation : licences et dates lui appartiennent.
+licences-register-title = Enregistrer { $product } ?
+licences-register-body = Le produit peut ensuite être essayé, démarré et mis sous licence dans cette organisation.
+licences-register-confirm = Enregistrer le produit
+licences-register-done = { $product } enregistré auprès de { $customer }
+licences-trial-title = Démarrer l’essai de { $product } ?
+licences-trial-body =
+    { $count ->
+        [one] Il dure un jour, jusqu’au { $date }, et n’a lieu qu’une fois dans cette organisation.
+       *[other] Il dure { $count } jours, jusqu’au { $date }, et n’a lieu qu’une fois dans cette organisation.
+    }
+licences-trial-confirm = Démarrer l’essai
+licences-trial-done = Essai de { $product } démarré
+licences-start-title = Démarrer l’abonnement { $product }
+licences-start-when = Début de ses années
+licences-start-with = En même temps que { $product }
+licences-start-with-why = Les mêmes anniversaires, comptés à partir du { $start } ; le prochain le { $next }
+licences-start-today = Aujourd’hui
+licences-start-today-why = Chaque année à l’anniversaire du { $date }
+licences-start-means = Un délai de grâce de { $days } jours commence, jusqu’au { $date } : achetez, convertissez et affectez des licences entre-temps. Les dates des années ne changent plus ensuite.
+licences-start-waiting =
+    { $count ->
+        [one] { $count } licence en attente entre dans le portefeuille
+       *[other] { $count } licences en attente entrent dans le portefeuille
+    }
+licences-start-trial = L’essai prend alors fin.
+licences-start-confirm = Démarrer l’abonnement
+licences-start-done = Abonnement { $product } démarré
+licences-end-title = Résilier l’abonnement { $product } ?
+licences-end-body = Aucune année ultérieure ne sera due. Rien n’est remboursé ; les licences affectées le restent et celles du portefeuille gardent leur conservation.
+licences-end-tick = Je comprends que les années suivantes ne seront pas sous licence
+licences-end-confirm = Résilier l’abonnement
+licences-end-done = Abonnement { $product } résilié
+licences-reverse-title = Annuler cette écriture ?
+licences-reverse-body = Une seconde écriture la reprend, avec votre motif ; rien n’est supprimé.
+licences-reverse-confirm = Annuler l’écriture
+licences-reverse-done = Écriture annulée
+licences-reverse-gone = L’écriture est introuvable.
+licences-recall-title = Rappeler ces licences ?
+licences-recall-body = Elles ne sont pas encore activées et reviennent dans ce portefeuille.
+licences-recall-confirm = Rappeler les licences
+licences-recall-done = Licences rappelées
+licences-recall-gone = Ces licences n’attendent plus.
+licences-to-organization = Organisation
+licences-reason = Motif
+licences-reason-hint = Il reste dans l’historique
+licences-system-title = Affecter des licences à { $name }
+licences-system-body = Les licences d’extension du portefeuille vont à ce seul système et y restent.
+licences-system-none = Le portefeuille n’a pas de licence d’extension. Convertissez d’abord une clé d’extension.
+licences-system-confirm =
+    { $count ->
+        [one] Affecter { $count } licence
+       *[other] Affecter { $count } licences
+    }
+licences-system-done =
+    { $count ->
+        [one] { $count } licence affectée à { $name }
+       *[other] { $count } licences affectées à { $name }
+    }
+licences-upgrade-title = Utiliser des licences de mise à niveau
+licences-upgrade-body = Elles ne servent qu’une fois et indiquent ce qu’elles ont mis à niveau.
+licences-upgrade-none = Le portefeuille n’a pas de licence de mise à niveau. Convertissez d’abord une clé de mise à niveau.
+licences-upgrade-subject = Ce qui est mis à niveau
+licences-upgrade-from = De
+licences-upgrade-to = Vers
+licences-upgrade-confirm =
+    { $count ->
+        [one] Utiliser { $count } licence
+       *[other] Utiliser { $count } licences
+    }
+licences-upgrade-done =
+    { $count ->
+        [one] { $count } licence de mise à niveau utilisée pour { $subject }
+       *[other] { $count } licences de mise à niveau utilisées pour { $subject }
+    }
+licences-allocate-title = Affecter des licences
+licences-renew-title = Renouveler l’abonnement
+licences-to-allocate = À affecter
+licences-to-allocate-of = { $name } à affecter à { $year }
+licences-never-lower = Un nombre peut être augmenté, jamais réduit : moins d’années, pas moins de licences.
+licences-in-wallet = Portefeuille
+licences-taken = Prélevées
+licences-left-after = Restent
+licences-taken-from = Prélevées dans le portefeuille, la première à expirer d’abord
+licences-also = { $term }, aussi { $years }
+licences-beyond-yes =
+    { $count ->
+        [one] Oui, affecter { $count } licence de plus que le besoin
+       *[other] Oui, affecter { $count } licences de plus que le besoin
+    }
+licences-unasked-yes =
+    { $count ->
+        [one] Oui : une licence de plusieurs ans remplit aussi { $count } place dont on n’a pas besoin
+       *[other] Oui : des licences de plusieurs ans remplissent aussi { $count } places dont on n’a pas besoin
+    }
+licences-until = Sous licence jusqu’au { $date }
+licences-still-short = Cela seul ne suffit pas pour la licence
+licences-not-late = Dans le délai de grâce : les dates restent inchangées et rien n’est compensé.
+licences-credit =
+    { $count ->
+        [one] { $count } licence { $name } d’un an revient au portefeuille.
+       *[other] { $count } licences { $name } d’un an reviennent au portefeuille.
+    }
+licences-credit-none = Aucune licence { $name } ne revient pour l’instant ; les jours sont gardés.
+licences-credit-how = { $licences } licences × { $days } jours + { $before } gardés = { $sum } jours-licence ; l’année en compte { $year } ; { $after } sont gardés.
+licences-summary-body = Affectation pour la période { $range } :
+licences-leave =
+    { $count ->
+        [one] { $count } licence quitte le portefeuille.
+       *[other] { $count } licences quittent le portefeuille.
+    }
+licences-confirm-allocation = Confirmer l’affectation
+licences-confirm = Confirmer
+licences-allocate-done =
+    { $count ->
+        [one] { $count } licence affectée
+       *[other] { $count } licences affectées
+    }
+licences-allocate-done-credits = { $count } licences affectées ; { $credits } rendues en compensation
+licences-transfer-title = Transférer des licences
+licences-transfer-numbers = Licences
+licences-transfer-to = Organisation
+licences-transfer-summary = Récapitulatif
+licences-transfer-none = Le portefeuille n’a pas de licence inutilisée.
+licences-transfer-number = Transférer
+licences-transfer-number-of = { $name }, { $term }, à transférer
+licences-available = Disponibles
+licences-transfer-to-why = Vous êtes propriétaire ou admin des deux organisations. La fin de conservation reste la même.
+licences-more-organizations = { $number } autres correspondent ; précisez le nom.
+licences-transfer-sentence = { $what } de { $from } vers { $to }.
+licences-transfer-waits = { $customer } n’a pas démarré ce produit
+licences-transfer-waits-why = Les licences y attendent, visibles mais non utilisables, jusqu’au démarrage d’un essai ou d’un abonnement { $product }. D’ici là, vous pouvez les rappeler.
+licences-transfer-shelf = La durée de conservation continue de courir.
+licences-choose-lots = Choisir les lots soi-même
+licences-transfer-differs = Les lots doivent donner les { $count } licences choisies, par type et par durée.
+licences-transfer-confirm =
+    { $count ->
+        [one] Transférer { $count } licence
+       *[other] Transférer { $count } licences
+    }
+licences-transfer-done =
+    { $count ->
+        [one] { $count } licence transférée vers { $customer }
+       *[other] { $count } licences transférées vers { $customer }
+    }
+licences-transfer-done-waits =
+    { $count ->
+        [one] { $count } licence en attente chez { $customer }
+       *[other] { $count } licences en attente chez { $customer }
+    }
+licences-redeem-title = Convertir des clés
+licences-keys = Clés de licence
+licences-keys-hint = Une par ligne ; majuscules, espaces et tirets sont sans importance
+licences-keys-unreadable =
+    { $count ->
+        [one] { $count } ligne n’est pas une clé de licence
+       *[other] { $count } lignes ne sont pas des clés de licence
+    }
+licences-from-csv = Depuis un fichier CSV…
+licences-into-wallet = dans le portefeuille de { $customer }
+licences-redeem-keys =
+    { $count ->
+        [one] Convertir { $count } clé
+       *[other] Convertir { $count } clés
+    }
+licences-declared = Les clés d’un fournisseur ne peuvent pas être vérifiées hors ligne
+licences-declared-why = Indiquez ce que contient chaque clé, d’après la commande. Elle est marquée comme déclarée partout où elle compte. Une clé compte une seule fois dans tout l’espace de travail.
+licences-usual = Contenu des clés
+licences-apply-all = Appliquer à toutes
+licences-held = Clés
+licences-key-unreadable = Ce n’est pas une clé de licence.
+licences-key-twice = La même clé figure deux fois.
+licences-key-redeemed = Déjà convertie dans cet espace de travail. Une clé compte une seule fois.
+licences-key-quantity = Indiquez combien de licences elle contient.
+licences-remove-key = Retirer { $key }
+licences-rows-wrong =
+    { $count ->
+        [one] { $count } clé est à vérifier
+       *[other] { $count } clés sont à vérifier
+    }
+licences-redeem-sum =
+    { $count ->
+        [one] { $count } licence entre dans le portefeuille de { $customer } ; elle peut être affectée jusqu’au { $date }.
+       *[other] { $count } licences entrent dans le portefeuille de { $customer } ; elles peuvent être affectées jusqu’au { $date }.
+    }
+licences-redeemed =
+    { $count ->
+        [one] { $count } licence convertie pour { $customer }
+       *[other] { $count } licences converties pour { $customer }
+    }
+licences-too-many-keys = { $number } clés au plus à la fois
+licences-file-too-large = Le fichier est trop volumineux ; { $number } lignes au plus à la fois
+licences-file-empty = Le fichier ne contient aucune clé
+licences-no-right = Vous pouvez seulement consulter ces licences
+licences-no-right-why = Les propriétaires et admins de l’organisation gèrent ses licences.
+licences-register-first = Enregistrez d’abord le produit
+licences-register-first-why = Un produit doit être enregistré auprès de l’organisation avant de pouvoir saisir des clés et des soldes.
+licences-open-title = Solde d’ouverture
+licences-open-body = Un abonnement déjà en cours chez le fournisseur est saisi tel qu’il y figure. L’historique le marque comme ouverture.
+licences-open-start = Début de l’abonnement
+licences-open-start-hint = Tel que l’indique le fournisseur ; toutes les années en sont comptées
+licences-open-reference = Référence
+licences-open-reference-hint = D’où viennent ces nombres
+licences-open-lots-why = contenu du portefeuille et affectations à partir de chaque année
+licences-open-years-later = Les années apparaissent une fois le début saisi.
+licences-open-no-lots = Aucun lot. Sans lot, seul le début est saisi.
+licences-open-year = Année { $year }
+licences-open-year-of = Affectées à l’année commençant le { $date }
+licences-add-lot = Ajouter un lot
+licences-remove-lot = Retirer le lot { $number }
+licences-opening-date = Indiquez le jour de la conversion.
+licences-opening-future = Pas après aujourd’hui.
+licences-opening-number = Nombres entiers à partir de 0.
+licences-opening-nothing = Indiquez combien sont au portefeuille ou affectées.
+licences-opening-type = Le catalogue ne connaît pas ce type.
+licences-opening-term = Le catalogue ne connaît pas cette durée.
+licences-opening-file = Le fichier doit avoir un en-tête avec ces colonnes : { $columns } ; puis une colonne par année, 0 étant la première.
+licences-open-confirm = Saisir le solde
+licences-open-done = Solde d’ouverture de { $product } saisi
+licences-open-started = Un abonnement a déjà été démarré
+licences-open-started-why = Un solde d’ouverture se saisit avant. S’il a été saisi par erreur, annulez-le dans l’historique.
+licences-catalogue-version = version { $version }, à partir du { $date }
+licences-catalogue-built-in = C’est le catalogue fourni avec Flotilla, inchangé. Chaque donnée indique sa source ; ce qu’aucun document n’indique est marqué = et peut être modifié.
+licences-catalogue-own = Ce catalogue a été modifié ici. Chaque donnée indique sa source ; ce qu’aucun document n’indique est marqué =.
+licences-catalogue-runs = Les abonnements en cours gardent la version du début de leur année.
+licences-catalogue-export = Exporter…
+licences-catalogue-import = Importer…
+licences-catalogue-import-title = Utiliser ce catalogue ?
+licences-catalogue-import-body =
+    { $count ->
+        [one] { $name } contient { $count } produit et remplace le catalogue actuel dès aujourd’hui.
+       *[other] { $name } contient { $count } produits et remplace le catalogue actuel dès aujourd’hui.
+    }
+licences-catalogue-import-confirm = Utiliser le catalogue
+licences-catalogue-missing = Il y manque un produit qui a des licences.
+licences-catalogue-unreadable = Le fichier n’est pas un catalogue de produits
+licences-catalogue-saved = La version { $version } du catalogue est en vigueur
+licences-catalogue-save = Enregistrer les données
+licences-catalogue-text = Catalogue sous forme de texte
+licences-catalogue-text-why = Copiez-le dans un fichier pour le garder, le modifier ou l’utiliser dans un autre espace de travail.
+licences-types = Types de licence
+licences-substitutes = { $substitute } peut remplacer { $needed }
+licences-source-of-change = Source de la modification
+licences-source-hint = Le document, et l’endroit
+licences-source-date = Date du document
+licences-is-assumption = C’est une hypothèse
+licences-check = Vérifier le registre
+licences-check-good =
+    { $count ->
+        [one] Le registre est intact : { $count } écriture, toutes les sommes sont justes
+       *[other] Le registre est intact : { $count } écritures, toutes les sommes sont justes
+    }
+licences-check-head = Empreinte de la dernière écriture : { $head }
+licences-check-differs = Le registre diffère à l’écriture { $entry }
+licences-fault-missing = Une écriture manque.
+licences-fault-chain = Son texte a été modifié, ou elle ne suit pas la précédente.
+licences-fault-columns = Ce qui accompagne son texte n’est pas ce que dit le texte.
+licences-fault-postings = Ses mouvements ne s’annulent pas, ou un compte serait négatif.
+licences-fault-cut_off = Des écritures ont été coupées à la fin.

@@ -6,7 +6,7 @@
 mod commands;
 mod error;
 mod import;
-mod licence;
+mod licences;
 mod session;
 
 use clap::{Parser, Subcommand};
@@ -64,7 +64,7 @@ enum Command {
     },
     /// Licences
     #[command(subcommand)]
-    Licence(licence::Licence),
+    Licence(licences::Licence),
     /// The audit log
     #[command(subcommand)]
     Audit(Audit),
@@ -235,8 +235,8 @@ async fn run(arguments: Arguments) -> Result<(), CliError> {
         Command::Customers(Customers::Test { search, json }) => {
             commands::test_customers(&place, &search, json).await
         }
+        Command::Licence(licence) => licences::run(&place, licence).await,
         Command::Poll { json } => commands::test_customers(&place, "", json).await,
-        Command::Licence(licence) => licence::run(licence),
         Command::Audit(Audit::Verify {
             file: Some(file),
             head,

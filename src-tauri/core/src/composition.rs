@@ -11,6 +11,7 @@ pub static FEATURES: Features = Features(&[
     &crate::systems::SPEC,
     &crate::alarms::SPEC,
     &crate::customers::SPEC,
+    &crate::licensing::SPEC,
     &crate::intake::SPEC,
     &crate::imports::SPEC,
     &crate::dashboard::SPEC,

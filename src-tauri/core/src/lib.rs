@@ -22,6 +22,7 @@ pub mod events;
 pub mod imports;
 pub mod intake;
 pub mod joined;
+pub mod licensing;
 pub mod lists;
 pub mod organizations;
 pub mod program;

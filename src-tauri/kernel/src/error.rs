@@ -277,6 +277,63 @@ error_codes! {
     NothingToSave = "import.nothing-to-save",
     /// The imported file, which holds passwords in clear, could not be deleted (CUS-24).
     FileNotDeleted = "import.file-not-deleted",
+    // Licences
+    /// The catalogue has no such product, or the product no such licence type (LIC-01). Parameter: `product`.
+    LicenceProductUnknown = "licence.product-unknown",
+    /// The product must be registered with the organization first (LIC-05).
+    LicenceNotRegistered = "licence.not-registered",
+    /// The product is registered with the organization already.
+    LicenceAlreadyRegistered = "licence.already-registered",
+    /// There was a trial of the product in this organization (LIC-06).
+    LicenceTrialUsed = "licence.trial-used",
+    /// The product has no trial.
+    LicenceNoTrial = "licence.no-trial",
+    /// The subscription was started already (LIC-11).
+    LicenceAlreadyStarted = "licence.already-started",
+    /// The product has no subscription in this organization.
+    LicenceNotStarted = "licence.not-started",
+    /// The subscription was ended (LIC-65).
+    LicenceEnded = "licence.ended",
+    /// A subscription, or a system, cannot have begun on that day.
+    LicenceStartNotPossible = "licence.start-not-possible",
+    /// A quantity, a term or a number of years is outside its limits.
+    LicenceOutOfRange = "licence.out-of-range",
+    /// The wallet does not cover it (LIC-30). Parameter: `missing`, numbers and types.
+    LicenceWalletShort = "licence.wallet-short",
+    /// A year is over, or lies too far ahead (LIC-12). Parameter: `day`, on which the last year in reach begins.
+    LicenceYearNotInReach = "licence.year-not-in-reach",
+    /// Less than what is needed (LIC-30). Parameter: `missing`, numbers and types.
+    LicenceBelowNeed = "licence.below-need",
+    /// More than what is needed, and nobody has said yes to it (LIC-30). Parameter: `surplus`, numbers and types.
+    LicenceBeyondNeed = "licence.beyond-need",
+    /// The lot is not in the wallet, has expired, or is for another purpose.
+    LicenceLotNotUsable = "licence.lot-not-usable",
+    /// Licences of this product stay with their organization (LIC-45).
+    LicenceNotTransferable = "licence.not-transferable",
+    /// Sender and receiver are the same organization.
+    LicenceSameOrganization = "licence.same-organization",
+    /// The licences do not wait any more (LIC-46).
+    LicenceNotWaiting = "licence.not-waiting",
+    /// The entry is none that can be taken back, or was taken back (LIC-65).
+    LicenceNotReversible = "licence.not-reversible",
+    /// What would be taken back has been used.
+    LicenceAlreadyUsed = "licence.already-used",
+    /// The organization is archived, and its licences are frozen (ORG-06).
+    LicenceFrozen = "licence.frozen",
+    /// The key was redeemed before; a key counts once in the workspace (LIC-21). Parameter: `key`, masked.
+    LicenceKeyRedeemed = "licence.key-redeemed",
+    /// The key stands twice in the same call. Parameter: `key`, masked.
+    LicenceKeyTwice = "licence.key-twice",
+    /// The text is no key: too short or too long.
+    LicenceKeyUnreadable = "licence.key-unreadable",
+    /// An operation of this id was done with other inputs (LIC-61).
+    LicenceOperationDiffers = "licence.operation-differs",
+    /// The ledger is not what it should be; nothing is written to it (LIC-61). Parameter: `entry`.
+    LicenceLedgerDiffers = "licence.ledger-differs",
+    /// The file is no catalogue of products (LIC-01). Parameter: `reason`.
+    LicenceCatalogueInvalid = "licence.catalogue-invalid",
+    /// Organizations with a licence ledger are archived, not deleted.
+    LicenceHasLedger = "licence.has-ledger",
     // Lists and files
     /// The query names a column that the list does not have, or cannot be used so.
     UnknownColumn = "list.unknown-column",

@@ -101,6 +101,14 @@ const NEEDS: &[Need] = &[
         debian: "chromium",
         fedora: "chromium",
     },
+    // Checks the licence ledger's journal (LIC-63).
+    Need {
+        purpose: Purpose::Test,
+        programs: &["hledger"],
+        headless: false,
+        debian: "hledger",
+        fedora: "hledger",
+    },
 ];
 
 /// Makes the machine ready for `purpose`: system packages first, then the interface's packages.

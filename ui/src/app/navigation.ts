@@ -1,6 +1,7 @@
 import BellRing from '@lucide/svelte/icons/bell-ring';
 import Building2 from '@lucide/svelte/icons/building-2';
 import Cctv from '@lucide/svelte/icons/cctv';
+import KeyRound from '@lucide/svelte/icons/key-round';
 import Layers2 from '@lucide/svelte/icons/layers-2';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
@@ -28,6 +29,7 @@ const GROUPS: Place[][] = [
     { path: '/customers', label: 'nav-customers', icon: Building2, key: 'c' },
     { path: '/systems', label: 'nav-systems', icon: Cctv, key: 's' },
     { path: '/alarms', label: 'nav-alarms', icon: BellRing, key: 'a' },
+    { path: '/licences', label: 'nav-licences', icon: KeyRound, key: 'l' },
   ],
   [
     { path: '/organizations', label: 'nav-organizations', icon: Layers2 },

@@ -11,6 +11,7 @@ use flotilla_kernel::batches::{BATCH, Batches};
 use flotilla_kernel::call::Call;
 use flotilla_kernel::database::{Transaction, fold};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::feature::{self, Deletion};
 use flotilla_kernel::fields;
 use flotilla_kernel::ids::OrganizationId;
 use flotilla_kernel::rights::Admissions;
@@ -232,6 +233,26 @@ pub async fn delete(call: &Call, arguments: CustomersArgument) -> Outcome<Vec<Or
     Ok(outcomes)
 }
 
+/// Asks every feature; an organization that one of them keeps stays, and its outcome says why. Gives those that go.
+async fn let_go(
+    call: &Call,
+    transaction: &mut Transaction,
+    batch: &mut [OrganizationOutcome],
+) -> Outcome<Vec<OrganizationId>> {
+    let features = feature::of(&call.workspace);
+    let mut ids = Vec::with_capacity(batch.len());
+    for outcome in batch.iter_mut().filter(|outcome| outcome.problem.is_none()) {
+        let deletion = Deletion::Organizations(vec![outcome.id]);
+        match features.before_delete(transaction, &deletion).await {
+            Ok(()) => ids.push(outcome.id),
+            // A refusal has no cause below it; anything else is an error of the whole batch.
+            Err(problem) if problem.source.is_none() => outcome.problem = Some(problem.code),
+            Err(problem) => return Err(problem),
+        }
+    }
+    Ok(ids)
+}
+
 /// Deletes one batch; gives whether the act was not cancelled before it.
 async fn delete_batch(
     call: &Call,
@@ -241,7 +262,8 @@ async fn delete_batch(
     let Some(mut transaction) = batches.begin(call).await? else {
         return Ok(false);
     };
-    let ids = present(&mut transaction, batch).await?;
+    present(&mut transaction, batch).await?;
+    let ids = let_go(call, &mut transaction, batch).await?;
     let gone = connections::store::of_organizations(transaction.connection(), &ids).await?;
     let (customers, systems, alarms) = store::deletion(transaction.connection(), &ids).await?;
     for &id in &ids {

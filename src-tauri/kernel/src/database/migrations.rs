@@ -46,6 +46,7 @@ pub const MIGRATIONS: &[&[Step]] = &[
     ],
     &[Step::Sql(include_str!("migrations/0008_import_mapping.sql"))],
     &[Step::Sql(include_str!("migrations/0009_organizations.sql"))],
+    &[Step::Sql(include_str!("migrations/0010_licensing.sql"))],
 ];
 
 /// How far a migration is, in steps: the backup, each step, and the check at the end are one each.

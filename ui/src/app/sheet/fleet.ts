@@ -233,8 +233,16 @@ const happened = (step: number): Happened => {
 const within = (from: number, day: number, customers: readonly number[]): DueWithin[] =>
   [30, 60, 90].map((days, place) => ({ days, customers: customers[place] ?? 0, from, until: from + days * day }));
 
+/** Lists of other features, as far as a sheet has them. */
+type Describe = (list: ListDescription['list']) => ListDescription | null;
+
 /** `count` customers, found by their place: sorting turns the order round, a search keeps every seventh. */
-export function fleet(count: number, looks: Partial<Profile> = {}, more: Handlers = {}): FakePlatform {
+export function fleet(
+  count: number,
+  looks: Partial<Profile> = {},
+  more: Handlers = {},
+  describe: Describe = () => null,
+): FakePlatform {
   const person = { ...profile, ...looks };
   const session = { ...sessionView, profile: person };
   const places = (query: ListQuery): number[] => {
@@ -353,7 +361,7 @@ export function fleet(count: number, looks: Partial<Profile> = {}, more: Handler
         host: '10.20.4.10',
       },
     ],
-    'lists.describe': ({ list }) => (list === 'systems' ? systemsList : customersList),
+    'lists.describe': ({ list }) => describe(list) ?? (list === 'systems' ? systemsList : customersList),
     'lists.values': () => ({
       values: [
         { value: 'retail', rows: 238 },

@@ -12,12 +12,20 @@ import type { Language, Theme } from '$wire/types';
 import ConnectionsSection from '$features/connections/ConnectionsSection.svelte';
 import App from '../App.svelte';
 import { fleet } from './fleet';
+import { licenceHandlers, licenceList, licenceValues } from './licences';
 import Sheet from './Sheet.svelte';
 
 const asked = new URLSearchParams(location.search);
 const theme = asked.get('theme') as Theme | null;
 const language = (asked.get('language') as Language | null) ?? preferredLanguage();
-usePlatform(fleet(Number(asked.get('count') ?? 100_000), { language, theme: theme ?? 'system' }));
+const host = fleet(
+  Number(asked.get('count') ?? 100_000),
+  { language, theme: theme ?? 'system' },
+  licenceHandlers,
+  licenceList,
+);
+host.on('lists.values', ({ list, query, column }) => licenceValues(list, query, column) ?? { values: [], rows: 0 });
+usePlatform(host);
 if (theme !== null) document.documentElement.dataset.theme = theme;
 
 const target = document.getElementById('app');

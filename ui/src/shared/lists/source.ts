@@ -49,6 +49,24 @@ export interface ListSource<Row extends { id: string }> {
   export(query: ListQuery, columns: string[], ids: string[] | null, format: ExportFormat): Promise<Download>;
 }
 
+/**
+ * Lists whose rows are not what their feature's changes name: licences are told by their organizations, the rows are
+ * products, lots, entries and dates of it. Whatever changed, all of them may have.
+ */
+const TOLD_BY_OTHERS: Partial<Record<ListName, FeatureName>> = {
+  licences: 'licences',
+  licence_lots: 'licences',
+  licence_history: 'licences',
+  licence_endings: 'licences',
+};
+
+/** What a change of a feature is to a list; null: it does not concern it. */
+function changeOf(list: ListName, feature: FeatureName, change: Change): Change | null {
+  const other = TOLD_BY_OTHERS[list];
+  if (other !== undefined) return feature === other ? { ids: [], membership: true, many: true } : null;
+  return feature === (list as FeatureName) ? change : null;
+}
+
 /** The list of a feature, by the command table's names. */
 export function listSource<List extends ListName>(list: List): ListSource<Rows[List]> {
   return {
@@ -65,7 +83,8 @@ export function listSource<List extends ListName>(list: List): ListSource<Rows[L
     window: (ids) => call(`${list}.window` as JsonCommand, { ids } as never) as unknown as Promise<Rows[List][]>,
     onChange(listener) {
       const stop = platform().subscribe((event) => {
-        if (event.kind === 'changed' && event.feature === (list satisfies FeatureName)) listener(event);
+        const change = event.kind === 'changed' ? changeOf(list, event.feature, event) : null;
+        if (change !== null) listener(change);
       });
       const stopReconnect = platform().onReconnect(() => listener({ ids: [], membership: true, many: true }));
       return () => {

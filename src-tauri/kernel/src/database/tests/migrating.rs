@@ -28,6 +28,8 @@ const ROWS: [&str; MIGRATIONS.len()] = [
     include_str!("rows_8.sql"),
     // 0009_organizations
     include_str!("rows_9.sql"),
+    // 0010_licensing
+    include_str!("rows_10.sql"),
 ];
 
 /// For each version a statement that counts what is not as it should be after the migration to it.
@@ -50,6 +52,7 @@ const WRONG: [&str; MIGRATIONS.len()] = [
     "SELECT (SELECT count(*) FROM invitation) + (SELECT count(*) FROM membership WHERE length(id) <> 16 OR promotion IS NOT NULL)
          + (SELECT count(*) - count(DISTINCT id) FROM membership) + (SELECT count(*) FROM account WHERE last_seen IS NOT last_sign_in)
          + (SELECT count(*) FROM audit WHERE organization_id IS NOT NULL AND (organization_id, id) NOT IN (SELECT organization_id, audit_id FROM audit_place))",
+    "SELECT count(*) FROM licence_entry",
 ];
 
 /// Builds a table anew that six others refer to, directly, and two more through these.

@@ -1,0 +1,344 @@
+//! `licence …`: the licence wallet for scripts.
+
+mod issuing;
+mod refusals;
+
+use crate::error::CliError;
+use crate::session::{Output, Person, Place};
+use clap::Subcommand;
+use flotilla_kernel::error::{ErrorCode, Problem};
+use flotilla_kernel::ids::new_uuid;
+use flotilla_kernel::transfer::{unreadable, unwritable};
+use serde_json::{Value, json};
+use std::io::Write;
+use std::path::PathBuf;
+
+type Outcome = Result<(), CliError>;
+
+/// What can be done with licences.
+#[derive(Subcommand)]
+pub enum Licence {
+    /// Make the keys of an issuer of licence keys; needs no workspace
+    IssuerNew(issuing::NewIssuer),
+    /// Issue licence keys; needs no workspace
+    Issue(Box<issuing::Issue>),
+    #[command(flatten)]
+    Wallet(Wallet),
+}
+
+/// What can be done with the licences of a workspace.
+#[derive(Subcommand)]
+pub enum Wallet {
+    /// Registered products with their licence status
+    Status {
+        /// An organization, by its name or id; all where none is given
+        organization: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Redeem a vendor's key, of which you state what it holds
+    Redeem {
+        #[command(flatten)]
+        of: Of,
+        /// The key
+        key: String,
+        #[arg(long = "type")]
+        licence_type: String,
+        #[arg(long)]
+        quantity: i64,
+        /// The term in years
+        #[arg(long, default_value_t = 1)]
+        term: u32,
+        /// The order reference
+        #[arg(long, default_value = "")]
+        order: String,
+    },
+    /// Allocate licences to years: without --yes, only say what would be done
+    Allocate {
+        #[command(flatten)]
+        of: Of,
+        /// How many years, beginning with the first that is not licensed
+        #[arg(long, default_value_t = 1)]
+        years: u32,
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Transfer unused licences to another organization: without --yes, only say what would be done
+    Transfer {
+        #[command(flatten)]
+        of: Of,
+        /// The receiving organization, by its name or id
+        to: String,
+        #[arg(long = "type")]
+        licence_type: String,
+        #[arg(long)]
+        quantity: i64,
+        /// The term in years
+        #[arg(long, default_value_t = 1)]
+        term: u32,
+        #[arg(long)]
+        yes: bool,
+    },
+    /// What happened, the newest first
+    History {
+        /// An organization, by its name or id; all where none is given
+        organization: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// The ledger as a plain-text journal that `hledger check` accepts
+    Journal {
+        /// An organization, by its name or id; all where none is given
+        organization: Option<String>,
+        /// JSON lines with the hashes of the chain instead
+        #[arg(long)]
+        json: bool,
+        /// Write into this file instead of the standard output
+        #[arg(long)]
+        file: Option<PathBuf>,
+    },
+}
+
+/// A product of an organization.
+#[derive(clap::Args)]
+pub struct Of {
+    /// The organization, by its name or id
+    organization: String,
+    /// The product's id in the catalogue
+    product: String,
+}
+
+/// A reader that ends early (`| head`) is no error.
+fn print(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// `licence …`
+pub async fn run(place: &Place, command: Licence) -> Outcome {
+    match command {
+        Licence::IssuerNew(new) => issuing::issuer_new(&new),
+        Licence::Issue(issue) => issuing::issue(&issue),
+        Licence::Wallet(command) => of_workspace(place, command).await,
+    }
+}
+
+async fn of_workspace(place: &Place, command: Wallet) -> Outcome {
+    let person = Person::sign_in(place).await?;
+    let done = match command {
+        Wallet::Status { organization, json } => status(&person, organization.as_deref(), json).await,
+        Wallet::History { organization, json } => history(&person, organization.as_deref(), json).await,
+        Wallet::Journal {
+            organization,
+            json,
+            file,
+        } => journal(&person, organization.as_deref(), json, file).await,
+        Wallet::Redeem {
+            of,
+            key,
+            licence_type,
+            quantity,
+            term,
+            order,
+        } => {
+            let key = json!({
+                "key": key, "licence_type": licence_type, "purpose": "subscription", "term": term, "quantity": quantity, "order": order,
+            });
+            let arguments = act(&person, &of, json!({ "keys": [key] })).await?;
+            person
+                .call("licences.redeem_declared", &arguments)
+                .await
+                .map(|receipt| print(&receipt.to_string()))
+        }
+        Wallet::Allocate { of, years, yes } => {
+            let choice = json!({ "first_year": null, "years": years, "first_day": null });
+            let arguments = act(&person, &of, json!({ "choice": choice })).await?;
+            let name = if yes {
+                "licences.allocate"
+            } else {
+                "licences.plan_allocation"
+            };
+            person
+                .call(name, &arguments)
+                .await
+                .map(|answer| print(&answer.to_string()))
+        }
+        Wallet::Transfer {
+            of,
+            to,
+            licence_type,
+            quantity,
+            term,
+            yes,
+        } => {
+            let number = json!({ "licence_type": licence_type, "term": term, "quantity": quantity });
+            transfer(&person, &of, &to, number, yes).await
+        }
+    };
+    person.leave().await;
+    done
+}
+
+/// The organization of this name or id.
+async fn organization(person: &Person, text: &str) -> Result<String, CliError> {
+    if text.parse::<uuid::Uuid>().is_ok() {
+        return Ok(text.to_owned());
+    }
+    let found = person
+        .call("organizations.find", &json!({ "search": text, "limit": 200 }))
+        .await?;
+    let named = found["organizations"].as_array().into_iter().flatten();
+    let id = named
+        .filter(|one| one["name"] == text)
+        .find_map(|one| one["id"].as_str());
+    Ok(id
+        .ok_or_else(|| Problem::new(ErrorCode::NotFound).with("name", text))?
+        .to_owned())
+}
+
+/// The arguments of an act, with an operation of its own.
+async fn act(person: &Person, of: &Of, more: Value) -> Result<Value, CliError> {
+    let now = person.program.workspace().await?.clock.now();
+    let mut arguments = json!({
+        "operation": new_uuid(now), "organization": organization(person, &of.organization).await?, "product": of.product,
+        "screen": "flotilla-cli",
+    });
+    if let (Some(fields), Value::Object(more)) = (arguments.as_object_mut(), more) {
+        fields.extend(more);
+    }
+    Ok(arguments)
+}
+
+async fn transfer(person: &Person, of: &Of, to: &str, number: Value, yes: bool) -> Outcome {
+    let to = organization(person, to).await?;
+    let mut arguments = act(person, of, json!({ "to": to, "numbers": [number] })).await?;
+    let plan = person.call("licences.plan_transfer", &arguments).await?;
+    if !yes {
+        print(&plan.to_string());
+        return Ok(());
+    }
+    let lines: Vec<Value> = plan["lines"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|line| json!({ "lot": line["lot"]["lot"], "quantity": line["quantity"] }))
+        .collect();
+    arguments["lines"] = lines.into();
+    let receipt = person.call("licences.transfer", &arguments).await?;
+    print(&receipt.to_string());
+    Ok(())
+}
+
+/// All rows of a list of licences, of one organization or of all.
+async fn rows(person: &Person, list: &str, of: Option<&str>) -> Result<Vec<Value>, CliError> {
+    let of = match of {
+        Some(of) => Some(organization(person, of).await?),
+        None => None,
+    };
+    let query = json!({ "organization": of }).to_string();
+    let Output::Bytes(bytes) = person.output(&format!("{list}.index"), &query).await? else {
+        return Err(Problem::internal(format!("{list}.index gave no ids")).into());
+    };
+    let ids: Vec<String> = bytes
+        .chunks_exact(16)
+        .filter_map(|id| uuid::Uuid::from_slice(id).ok())
+        .map(|id| id.to_string())
+        .collect();
+    let mut rows = Vec::with_capacity(ids.len());
+    for window in ids.chunks(200) {
+        if let Value::Array(found) = person
+            .call(&format!("{list}.window"), &json!({ "ids": window }))
+            .await?
+        {
+            rows.extend(found);
+        }
+    }
+    Ok(rows)
+}
+
+/// Values of a row, one beside the other.
+fn line(row: &Value, fields: &[&str]) -> String {
+    let value = |field: &&str| match &row[*field] {
+        Value::String(text) => text.clone(),
+        Value::Null => "-".to_owned(),
+        other => other.to_string(),
+    };
+    fields.iter().map(value).collect::<Vec<_>>().join("\t")
+}
+
+fn print_rows(rows: Vec<Value>, fields: &[&str], as_json: bool) {
+    if as_json {
+        print(&Value::from(rows).to_string());
+        return;
+    }
+    for row in &rows {
+        print(&line(row, fields));
+    }
+}
+
+async fn status(person: &Person, of: Option<&str>, as_json: bool) -> Outcome {
+    let rows = rows(person, "licences", of).await?;
+    print_rows(
+        rows,
+        &[
+            "customer",
+            "product",
+            "status",
+            "status_date",
+            "shortage",
+            "next_date",
+            "wallet",
+        ],
+        as_json,
+    );
+    Ok(())
+}
+
+async fn history(person: &Person, of: Option<&str>, as_json: bool) -> Outcome {
+    let rows = rows(person, "licence_history", of).await?;
+    print_rows(
+        rows,
+        &[
+            "number",
+            "day",
+            "customer",
+            "product",
+            "kind",
+            "wallet",
+            "account_name",
+            "reason",
+        ],
+        as_json,
+    );
+    Ok(())
+}
+
+async fn journal(person: &Person, of: Option<&str>, as_json: bool, file: Option<PathBuf>) -> Outcome {
+    let of = match of {
+        Some(of) => Some(organization(person, of).await?),
+        None => None,
+    };
+    let format = if as_json { "json" } else { "journal" };
+    let download = person
+        .call(
+            "licences.export",
+            &json!({ "organization": of, "format": format }),
+        )
+        .await?;
+    let id = download["download"].as_str().unwrap_or_default();
+    let id = id.parse().map_err(|_| Problem::internal("no download"))?;
+    let (workspace, session) = (person.program.workspace().await?, person.session().await?);
+    match file {
+        Some(file) => workspace.transfers.save(id, session, &file)?,
+        None => {
+            let (path, _) = workspace.transfers.fetch(id, session)?;
+            let mut ledger = std::fs::File::open(path).map_err(unreadable)?;
+            match std::io::copy(&mut ledger, &mut std::io::stdout()) {
+                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                    return Err(unwritable(error).into());
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! The licence wallet (`05-licensing.md`): registered products, subscriptions, keys, allocation, transfers, and exact books of it all.
+//!
+//! There is one ledger: whatever happens, also what the clock brings, is an entry with postings, and is never changed. A
+//! [`rules::book::Book`] is what the entries of one product of one organization come to; everything on screen is read from it. The
+//! rules are pure; day and catalogue are passed in. What lists need over all organizations is kept beside the ledger and made anew
+//! from it ([`store::rebuild`]).
+
+mod acting;
+pub mod administration;
+pub mod catalogue;
+mod clock;
+pub mod commands;
+pub mod details;
+pub mod journal;
+mod key_text;
+pub mod list;
+pub mod mending;
+mod opened;
+pub mod plans;
+pub mod rules;
+pub mod service;
+pub mod soundness;
+pub mod store;
+pub mod types;
+mod versions;
+
+use flotilla_kernel::call::{Nothing, Packed};
+use flotilla_kernel::database::Transaction;
+use flotilla_kernel::error::{ErrorCode, Outcome};
+use flotilla_kernel::feature::{ChangeSpec, Deletion, FeatureSpec, SeenBy, SubjectChange};
+use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
+use flotilla_kernel::services::{ServiceName, ServiceSpec};
+use flotilla_kernel::transfer::Download;
+use types::*;
+
+flotilla_kernel::commands! {
+    query "licences.index" SignedIn details::licences_index(ListQuery) -> Packed;
+    query "licences.window" SignedIn details::licences_window(WindowArgument) -> Vec<LicenceRow>;
+    query "licence_lots.index" SignedIn details::lots_index(ListQuery) -> Packed;
+    query "licence_lots.window" SignedIn details::lots_window(WindowArgument) -> Vec<LotRow>;
+    query "licence_history.index" SignedIn details::history_index(ListQuery) -> Packed;
+    query "licence_history.window" SignedIn details::history_window(WindowArgument) -> Vec<HistoryRow>;
+    query "licence_endings.index" SignedIn details::endings_index(ListQuery) -> Packed;
+    query "licence_endings.window" SignedIn details::endings_window(WindowArgument) -> Vec<EndingRow>;
+    query "licences.products" In(SeeLicences) details::products(ProductsArgument) -> ProductList;
+    query "licences.product" In(SeeLicences) details::product(ProductArgument) -> ProductDetails;
+    query "licences.postings" In(SeeLicences) details::postings(PostingsArgument) -> Vec<PostingRow>;
+    query "licences.plan_allocation" In(SeeLicences) plans::plan_allocation(PlanAllocation) -> AllocationPlan;
+    query "licences.plan_transfer" In(ManageLicences) plans::plan_transfer(PlanTransfer) -> TransferPlan;
+    act "licences.register" In(ManageLicences) commands::register(PlainAct) -> Receipt;
+    act "licences.start_trial" In(ManageLicences) commands::start_trial(PlainAct) -> Receipt;
+    act "licences.start" In(ManageLicences) commands::start(StartSubscription) -> Receipt;
+    act "licences.redeem_declared" In(ManageLicences) commands::redeem_declared(RedeemDeclared) -> Receipt;
+    act "licences.allocate" In(ManageLicences) commands::allocate(Allocate) -> Receipt;
+    act "licences.transfer" In(ManageLicences) commands::transfer(TransferLicences) -> Receipt;
+    act "licences.recall" In(ManageLicences) commands::recall(RecallTransfer) -> Receipt;
+    act "licences.allocate_to_system" In(ManageLicences) commands::allocate_to_system(AllocateToSystem) -> Receipt;
+    act "licences.use_upgrade" In(ManageLicences) commands::use_upgrade(UseUpgrade) -> Receipt;
+    act "licences.set_requirement" In(ManageLicences) commands::set_requirement(SetRequirement) -> Receipt;
+    act "licences.open" In(ManageLicences) mending::open(OpenSubscription) -> Receipt;
+    act "licences.end" In(ManageLicences) mending::end(EndSubscription) -> Receipt;
+    act "licences.reverse" In(ManageLicences) mending::reverse(ReverseEntry) -> Receipt;
+    act "licences.export" In(SeeLicences) journal::export(ExportLedger) -> Download;
+    query "licences.check" Administrator administration::check(Nothing) -> LedgerCheck;
+    query "licence_catalogue.read" SignedIn administration::read_catalogue(Nothing) -> CatalogueView;
+    act "licence_catalogue.save" Administrator administration::save_catalogue(SaveCatalogue) -> CatalogueView;
+}
+
+/// What this feature offers the program.
+pub static SPEC: FeatureSpec = FeatureSpec {
+    commands: COMMANDS,
+    lists: &[&list::LICENCES, &list::LOTS, &list::HISTORY, &list::ENDINGS],
+    changes: &[ChangeSpec {
+        name: CHANGES,
+        seen_by: SeenBy::Organizations,
+    }],
+    services: &[ServiceSpec {
+        name: ServiceName("licences"),
+        run: |workspace| Box::pin(service::run(workspace)),
+        shown: None,
+    }],
+    on_change: |transaction, change| Box::pin(follow(transaction, change)),
+    before_delete: |transaction, deletion| Box::pin(let_go(transaction, deletion)),
+    ..FeatureSpec::new("licensing")
+};
+
+/// The licences of archived organizations are frozen (ORG-06).
+async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcome<()> {
+    match change {
+        SubjectChange::Archived(organizations) => service::follow_archiving(transaction, organizations).await,
+        SubjectChange::Organization(_) | SubjectChange::Operators(_) => Ok(()),
+    }
+}
+
+/// Nothing is deleted from under the ledger: an organization that has entries is archived instead.
+async fn let_go(transaction: &mut Transaction, deletion: &Deletion) -> Outcome<()> {
+    let Deletion::Organizations(organizations) = deletion else {
+        return Ok(());
+    };
+    if store::have_entries(transaction.connection(), organizations).await? {
+        return Err(ErrorCode::LicenceHasLedger.into());
+    }
+    store::forget_requirements(transaction.connection(), organizations).await
+}

@@ -1,0 +1,518 @@
+//! The entries of the ledger, their postings and accounts, and what holds for each of them (LIC-60, LIC-61).
+//!
+//! Whatever happens to a product of an organization is an entry: also what the clock brings. Nothing is kept anywhere else.
+
+use super::need::Quantities;
+use super::terms::Terms;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+use uuid::Uuid;
+
+/// Where licences are, or licence-days (LIC-60).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Account {
+    /// Where all licences come from; the only account that may be negative.
+    Issuer,
+    /// Can be allocated.
+    Wallet,
+    /// Allocated, beginning with this year; a licence of several years occupies the following ones, too (LIC-24).
+    Year(u32),
+    /// Allocated to one system (LIC-41).
+    System(Uuid),
+    /// In a licence file that its system has not confirmed (LIC-51). The file's id.
+    PendingOffline(Uuid),
+    /// Between two organizations, within one transaction (LIC-45). The transfer's id.
+    InTransit(Uuid),
+    /// Sent to an organization that has not started the product (LIC-46).
+    Waiting,
+    /// Was in the wallet of an organization that is archived (ORG-06).
+    FrozenWallet,
+    /// Was waiting for an organization that is archived.
+    FrozenWaiting,
+    /// Its shelf life has ended (LIC-22).
+    Expired,
+    /// Used up: an upgrade (LIC-42).
+    Consumed,
+    /// Given back to the issuer: what was redeemed or opened by mistake (LIC-65).
+    Returned,
+    /// Licence-days that were gone before licences were allocated, and are not credited yet (LIC-32).
+    Residual,
+}
+
+impl fmt::Display for Account {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Issuer => formatter.write_str("issuer"),
+            Self::Wallet => formatter.write_str("wallet"),
+            Self::Year(year) => write!(formatter, "year:{year}"),
+            Self::System(id) => write!(formatter, "system:{id}"),
+            Self::PendingOffline(id) => write!(formatter, "pending-offline:{id}"),
+            Self::InTransit(id) => write!(formatter, "in-transit:{id}"),
+            Self::Waiting => formatter.write_str("waiting"),
+            Self::FrozenWallet => formatter.write_str("frozen:wallet"),
+            Self::FrozenWaiting => formatter.write_str("frozen:waiting"),
+            Self::Expired => formatter.write_str("expired"),
+            Self::Consumed => formatter.write_str("consumed"),
+            Self::Returned => formatter.write_str("returned"),
+            Self::Residual => formatter.write_str("residual"),
+        }
+    }
+}
+
+/// A text that is no account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotAnAccount(pub String);
+
+impl FromStr for Account {
+    type Err = NotAnAccount;
+
+    fn from_str(text: &str) -> Result<Self, NotAnAccount> {
+        let unknown = || NotAnAccount(text.to_owned());
+        let id = |text: &str| text.parse::<Uuid>().map_err(|_| unknown());
+        Ok(match text.split_once(':') {
+            None => match text {
+                "issuer" => Self::Issuer,
+                "wallet" => Self::Wallet,
+                "waiting" => Self::Waiting,
+                "expired" => Self::Expired,
+                "consumed" => Self::Consumed,
+                "returned" => Self::Returned,
+                "residual" => Self::Residual,
+                _ => return Err(unknown()),
+            },
+            Some(("year", year)) => Self::Year(year.parse().map_err(|_| unknown())?),
+            Some(("system", rest)) => Self::System(id(rest)?),
+            Some(("pending-offline", rest)) => Self::PendingOffline(id(rest)?),
+            Some(("in-transit", rest)) => Self::InTransit(id(rest)?),
+            Some(("frozen", "wallet")) => Self::FrozenWallet,
+            Some(("frozen", "waiting")) => Self::FrozenWaiting,
+            Some(_) => return Err(unknown()),
+        })
+    }
+}
+
+impl Serialize for Account {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// What is counted (LIC-60). The product is the book's.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Commodity {
+    /// Licences of one lot, with their type and term in years; 0: not bound to years.
+    Licences {
+        /// The type.
+        licence_type: String,
+        /// Its term in years.
+        term: u32,
+        /// The lot.
+        lot: Uuid,
+    },
+    /// Licence-days of a type (LIC-32).
+    Days {
+        /// The type.
+        licence_type: String,
+    },
+}
+
+/// An amount that is added to an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Posting {
+    /// The account.
+    pub account: Account,
+    /// What is counted.
+    pub commodity: Commodity,
+    /// How many come in; negative: go out. Never 0.
+    pub amount: i64,
+}
+
+/// Where a lot comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LotOrigin {
+    /// A key whose signature was checked (LIC-21).
+    Signed,
+    /// A key that cannot be checked offline; a person stated what it holds (LIC-21).
+    Declared,
+    /// The compensation of a late allocation (LIC-32).
+    Credit,
+    /// Entered as it stood at the vendor (LIC-64).
+    Opening,
+}
+
+/// What a lot's licences are used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// Allocated to years of a subscription.
+    Subscription,
+    /// Allocated to one system (LIC-41).
+    Expansion,
+    /// Consumed once (LIC-42).
+    Upgrade,
+}
+
+/// The licences that came from one key (LIC-22).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lot {
+    /// Its id, the same in every organization its licences are sent to.
+    pub id: Uuid,
+    /// Where it comes from.
+    pub origin: LotOrigin,
+    /// What it is used for.
+    pub purpose: Purpose,
+    /// The key, masked; empty: there was none.
+    pub key: String,
+    /// The type of its licences.
+    pub licence_type: String,
+    /// For how many years each of them is; 0 when not for a subscription.
+    pub term: u32,
+    /// The order reference; may be empty.
+    pub order: String,
+    /// The day of its redemption.
+    pub redeemed: NaiveDate,
+    /// From this day on it can no longer be allocated.
+    pub shelf_end: NaiveDate,
+}
+
+impl Lot {
+    /// What its licences are counted as.
+    pub fn commodity(&self) -> Commodity {
+        Commodity::Licences {
+            licence_type: self.licence_type.clone(),
+            term: self.term,
+            lot: self.id,
+        }
+    }
+}
+
+/// A lot, and how many of its licences.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LotQuantity {
+    /// The lot.
+    pub lot: Lot,
+    /// How many.
+    pub quantity: i64,
+}
+
+/// Licences of a lot for the years from one on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AllocationLine {
+    /// The first year they are for.
+    pub year: u32,
+    /// The lot they are taken from.
+    pub lot: Uuid,
+    /// How many.
+    pub quantity: i64,
+}
+
+/// What a late allocation gives back, of one type (LIC-32).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Compensation {
+    /// The type of the licences that were allocated.
+    pub licence_type: String,
+    /// The year they were allocated to.
+    pub year: u32,
+    /// `n`: how many.
+    pub licences: i64,
+    /// `d`: for how many days of the year each was not used.
+    pub days: i64,
+    /// `L`: the days of the year.
+    pub year_days: i64,
+    /// The residual before, in licence-days.
+    pub residual_before: i64,
+    /// How many licences of one year are given back.
+    pub credit: i64,
+    /// The residual after, in licence-days.
+    pub residual_after: i64,
+    /// The lot that is given back; none: nothing is.
+    pub lot: Option<Lot>,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// The product was registered with the organization (LIC-05).
+    Registered,
+    /// A trial was started (LIC-06).
+    TrialStarted {
+        /// How many days it has.
+        days: u32,
+    },
+    /// The subscription was started (LIC-11). Licences that were waiting came into the wallet.
+    SubscriptionStarted {
+        /// The start of the boundaries: the day itself, or that of another product.
+        start: NaiveDate,
+        /// What the catalogue says, until the next year.
+        terms: Terms,
+    },
+    /// What the registered systems need, by type, has another value (LIC-15).
+    NeedChanged {
+        /// The need from now on.
+        need: Quantities,
+    },
+    /// A key was redeemed (LIC-20).
+    Redeemed {
+        /// The digest of the key, which counts once.
+        key: String,
+        /// The lots it gave.
+        lots: Vec<LotQuantity>,
+    },
+    /// Licences were allocated to years (LIC-30, LIC-31).
+    Allocated {
+        /// The licences.
+        lines: Vec<AllocationLine>,
+        /// What was given back.
+        compensations: Vec<Compensation>,
+    },
+    /// Licences were sent to another organization (LIC-45).
+    TransferSent {
+        /// The id of the transfer.
+        transfer: Uuid,
+        /// The receiving organization.
+        to: Uuid,
+        /// The licences.
+        lots: Vec<LotQuantity>,
+    },
+    /// Licences came from another organization.
+    TransferReceived {
+        /// The id of the transfer.
+        transfer: Uuid,
+        /// The sending organization.
+        from: Uuid,
+        /// The licences.
+        lots: Vec<LotQuantity>,
+        /// Whether they wait for the product to be started (LIC-46).
+        waiting: bool,
+    },
+    /// Licences that wait were called back by the sender (LIC-46); the receiver's side.
+    TransferRecalled {
+        /// The id of the transfer.
+        transfer: Uuid,
+        /// The sending organization.
+        from: Uuid,
+        /// The licences.
+        lots: Vec<LotQuantity>,
+    },
+    /// Licences that waited came back; the sender's side.
+    TransferReturned {
+        /// The id of the transfer.
+        transfer: Uuid,
+        /// The organization they were sent to.
+        to: Uuid,
+        /// The licences.
+        lots: Vec<LotQuantity>,
+    },
+    /// Licences were allocated to one system (LIC-41).
+    ExpansionAllocated {
+        /// The system.
+        system: Uuid,
+        /// The licences: lot and number.
+        lines: Vec<SystemLine>,
+    },
+    /// Upgrade licences were used up (LIC-42).
+    Upgraded {
+        /// The lot they were of.
+        lot: Uuid,
+        /// How many.
+        quantity: i64,
+        /// What was upgraded.
+        subject: String,
+        /// From what.
+        from: String,
+        /// To what.
+        to: String,
+    },
+    /// A subscription that already ran was entered as it stood (LIC-64).
+    Opened {
+        /// The past start.
+        start: NaiveDate,
+        /// What the catalogue says, until the next year.
+        terms: Terms,
+        /// The lots that it has, each with what is in the wallet and what was allocated to years.
+        lots: Vec<OpeningLot>,
+        /// Where these numbers come from.
+        reference: String,
+    },
+    /// An earlier entry was taken back (LIC-65).
+    Reversed {
+        /// The entry.
+        entry: Uuid,
+        /// What it was.
+        of: Reversible,
+        /// Why.
+        reason: String,
+    },
+    /// The subscription was ended: no later year is due (LIC-65).
+    Ended {
+        /// Why.
+        reason: String,
+    },
+    /// The organization was archived: what was in the wallet or waiting is frozen (ORG-06).
+    Archived,
+    /// The organization was restored.
+    Restored,
+    /// A year of the subscription began, with the catalogue of that day (LIC-01, LIC-10).
+    YearBegan {
+        /// The year.
+        year: u32,
+        /// What the catalogue says, until the next year.
+        terms: Terms,
+    },
+    /// A year is licensed, and its need is frozen (LIC-16).
+    YearLicensed {
+        /// The year.
+        year: u32,
+        /// `A₀`: what was allocated then, over all types.
+        allocated: i64,
+    },
+    /// The shelf life of a lot ended (LIC-22).
+    ShelfLifeEnded {
+        /// The lot.
+        lot: Uuid,
+    },
+}
+
+/// What can be taken back (LIC-65).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reversible {
+    /// An allocation, as far as its years have not begun.
+    Allocation,
+    /// The redemption of a declared key.
+    Redemption,
+    /// An opening balance.
+    Opening,
+    /// An allocation to a system.
+    Expansion,
+    /// The end of a subscription.
+    Ending,
+}
+
+/// Licences of a lot for one system.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SystemLine {
+    /// The lot.
+    pub lot: Uuid,
+    /// How many.
+    pub quantity: i64,
+}
+
+/// A lot of an opening balance (LIC-64).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpeningLot {
+    /// The lot.
+    pub lot: Lot,
+    /// How many of it are in the wallet.
+    pub wallet: i64,
+    /// How many of it are allocated, by the first year they are for.
+    pub years: BTreeMap<u32, i64>,
+}
+
+/// One entry of the ledger, in the book of one product of one organization.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The entry's id; made of the operation's, so that the same operation gives the same entries.
+    pub id: Uuid,
+    /// The operation it belongs to: an act, or what the clock brought.
+    pub operation: Uuid,
+    /// The calendar day it happened on, in the organization's zone.
+    pub day: NaiveDate,
+    /// What happened.
+    pub event: Event,
+    /// What was added to which account.
+    pub postings: Vec<Posting>,
+}
+
+impl Entry {
+    /// The `number`-th entry of an operation in the book `of`.
+    pub fn of_operation(operation: Uuid, of: Uuid, number: u32, day: NaiveDate, event: Event) -> Self {
+        Self {
+            id: derived(&[
+                b"entry",
+                operation.as_bytes(),
+                of.as_bytes(),
+                &number.to_be_bytes(),
+            ]),
+            operation,
+            day,
+            event,
+            postings: Vec::new(),
+        }
+    }
+
+    /// An entry that the clock brings; it has the same id however the clock went forward (LIC-54).
+    pub fn of_clock(book: Uuid, day: NaiveDate, about: &str, event: Event) -> Self {
+        let operation = derived(&[
+            b"clock",
+            book.as_bytes(),
+            day.to_string().as_bytes(),
+            about.as_bytes(),
+        ]);
+        Self::of_operation(operation, book, 0, day, event)
+    }
+
+    /// Moves licences or licence-days from one account to another.
+    pub fn post(&mut self, from: Account, to: Account, commodity: &Commodity, amount: i64) {
+        if amount == 0 {
+            return;
+        }
+        for (account, amount) in [(from, -amount), (to, amount)] {
+            self.postings.push(Posting {
+                account,
+                commodity: commodity.clone(),
+                amount,
+            });
+        }
+    }
+}
+
+/// An id that is made of these values and of nothing else (a UUID of version 8).
+pub fn derived(parts: &[&[u8]]) -> Uuid {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+        digest.update(part);
+    }
+    let mut bytes = [0_u8; 16];
+    bytes.copy_from_slice(&digest.finalize()[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+/// What an entry does not keep to (LIC-61).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Breach {
+    /// Its postings of a commodity do not sum to zero.
+    NotBalanced(Commodity),
+    /// A posting of nothing, or one that cannot be counted.
+    NoAmount,
+    /// An account would be negative.
+    Negative(Account, Commodity),
+    /// A lot that nobody knows, or one with another type or term.
+    UnknownLot(Uuid),
+}
+
+/// The postings of an entry sum to zero for each commodity, and none is of nothing (LIC-61).
+///
+/// # Errors
+/// The first thing that does not hold.
+pub fn check_balance(postings: &[Posting]) -> Result<(), Breach> {
+    let mut sums: BTreeMap<&Commodity, i64> = BTreeMap::new();
+    for posting in postings {
+        if posting.amount == 0 {
+            return Err(Breach::NoAmount);
+        }
+        let sum = sums.entry(&posting.commodity).or_default();
+        *sum = sum.checked_add(posting.amount).ok_or(Breach::NoAmount)?;
+    }
+    match sums.into_iter().find(|(_, sum)| *sum != 0) {
+        Some((commodity, _)) => Err(Breach::NotBalanced(commodity.clone())),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,5 @@
+mod auditor;
+mod clock;
+mod examples;
+mod filling;
+mod workload;

@@ -1,0 +1,18 @@
+//! The licence wallet on the wire.
+
+mod answers;
+mod arguments;
+mod ledger;
+mod products;
+mod rows;
+
+pub use answers::*;
+pub use arguments::*;
+pub use ledger::*;
+pub use products::*;
+pub use rows::*;
+
+use flotilla_kernel::events::FeatureName;
+
+/// Under this name its changes are told; the ids are organizations.
+pub const CHANGES: FeatureName = FeatureName("licences");

@@ -1,0 +1,127 @@
+// Licences in the browser: from registering a product to a licensed year, a transfer that waits and is recalled, and what
+// ends; every step leads on to the next (LIC-03 to LIC-05, LIC-11, LIC-20, LIC-30, LIC-45, LIC-46, LIC-62, LIC-75).
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { violations } from "./checks.mjs";
+import { call, enter, open } from "./harness.mjs";
+import { words } from "./words.mjs";
+
+const PRODUCT = "camera-station-edge";
+
+describe("licences", { timeout: 300_000 }, () => {
+  let harness;
+  let sender;
+  let receiver;
+  before(async () => {
+    harness = await open();
+    const visited = await enter(harness);
+    const make = (name) => call(visited, "organizations.create", { name, zone: "Europe/Berlin", language: "en" });
+    sender = await make("Werft Nord");
+    receiver = await make("Hafenamt");
+    await visited.close();
+  });
+  after(() => harness?.close());
+
+  const path = (organization, part = "overview") => `/licences/of/${organization.id}/${PRODUCT}/${part}`;
+
+  /** LIC-03, LIC-05, LIC-11, LIC-15, LIC-20, LIC-21, LIC-30 */
+  it("lead from the product list to a licensed year", async () => {
+    const t = await words("en");
+    const { page, show, idle, faults, close } = await enter(harness);
+    const button = (key, values) => page.getByRole("button", { name: t(key, values), exact: true });
+    await show(`/licences/of/${sender.id}`);
+    await page
+      .getByRole("row", { name: /Camera Station Edge/ })
+      .getByRole("link", { name: t("licences-do-register") })
+      .click();
+    await button("licences-register-confirm").click();
+    await button("licences-do-start").first().click();
+    await button("licences-start-confirm").click();
+    // Nothing is needed yet: a person says how much.
+    await show(path(sender, "systems"));
+    await button("licences-do-need").first().click();
+    await page.getByRole("spinbutton", { name: t("licences-need-licences") }).fill("4");
+    await button("save").click();
+    // The wallet is empty, so keys are redeemed first.
+    await show(path(sender, "redeem"));
+    await page.getByRole("textbox", { name: t("licences-keys"), exact: true }).fill("AB12-CD34-EF56\nGH78-IJ90-KL12");
+    const keys = page.getByRole("region", { name: t("licences-held") });
+    for (const [place, number] of ["4", "6"].entries())
+      await keys.getByRole("spinbutton", { name: t("licences-number") }).nth(place).fill(number);
+    await button("licences-redeem-keys", { count: 2 }).click();
+    await page.getByRole("heading", { name: t("licences-lots") }).waitFor();
+    await show(path(sender, "licensing"));
+    await button("licences-allocate-number", { number: "4" }).click();
+    await button("licences-confirm-allocation").click();
+    await button("licences-confirm").click();
+    await page.locator(".status-line", { hasText: t("licences-status-licensed", { date: "" }).trim() }).waitFor();
+    // The number leads to what it is made of.
+    await page.getByRole("region", { name: t("licences-by-year") }).locator("a.plain", { hasText: /^4$/ }).last().click();
+    await page.locator("aside.panel tfoot", { hasText: "4" }).waitFor();
+    await idle();
+    assert.deepEqual(await violations({ page }), []);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  /** LIC-20: the same key counts once, in the whole workspace, and the row says so. */
+  it("refuse a key that was redeemed before", async () => {
+    const t = await words("en");
+    const visited = await enter(harness);
+    const { page, show, close } = visited;
+    await call(visited, "licences.register", {
+      operation: crypto.randomUUID(),
+      organization: receiver.id,
+      product: PRODUCT,
+      screen: "",
+    });
+    await show(path(receiver, "redeem"));
+    await page.getByRole("textbox", { name: t("licences-keys"), exact: true }).fill("ab12 cd34 ef56");
+    await page
+      .getByRole("region", { name: t("licences-held") })
+      .getByRole("spinbutton", { name: t("licences-number") })
+      .fill("4");
+    await page.getByRole("button", { name: t("licences-redeem-keys", { count: 1 }), exact: true }).click();
+    await page.getByText(t("licences-key-redeemed")).waitFor();
+    await close();
+  });
+
+  /** LIC-45, LIC-46, LIC-62 */
+  it("wait at an organization that has not started the product, and are recalled", async () => {
+    const t = await words("en");
+    const { page, show, faults, close } = await enter(harness);
+    const button = (key, values) => page.getByRole("button", { name: t(key, values), exact: true });
+    await show(`${path(sender, "wallet")}?do=transfer`);
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("spinbutton").first().fill("3");
+    await button("continue").click();
+    await dialog.getByRole("radio", { name: receiver.name }).check();
+    await button("continue").click();
+    await page.getByText(t("licences-transfer-waits", { customer: receiver.name })).waitFor();
+    await button("licences-transfer-confirm", { count: 3 }).click();
+    await button("licences-do-recall").click();
+    await button("licences-recall-confirm").click();
+    await page.getByText(t("licences-recall-done")).waitFor();
+    await show(path(sender, "history"));
+    await page.getByRole("link", { name: t("choice-licence_history-kind-transfer_returned") }).first().waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  /** LIC-75: what ends within 90 days is one click away from the list. */
+  it("show what ends, in each language", async () => {
+    for (const language of ["en", "fr", "ja"]) {
+      const t = await words(language);
+      const { page, show, idle, faults, close } = await enter(harness, { language });
+      await show("/licences");
+      await page.getByRole("link", { name: new RegExp(t("licences-soon", { number: "" }).replace(/\s*件?$/, "")) }).click();
+      await idle();
+      await page.getByRole("group", { name: t("licences-by-month") }).waitFor();
+      assert.equal(await page.getByRole("group", { name: t("licences-by-month") }).getByRole("button").count(), 13);
+      assert.deepEqual(await violations({ page }), []);
+      assert.deepEqual(faults, []);
+      await close();
+    }
+  });
+});

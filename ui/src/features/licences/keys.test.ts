@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { declared, edited, isKey, isRight, keysOf, maskedKey, plainKey, problemsOf, rowsFor, type KeyRow } from './keys';
+
+const row = (key: string, more: Partial<KeyRow> = {}): KeyRow => ({
+  key,
+  licence_type: 'core',
+  purpose: 'subscription',
+  term: 1,
+  quantity: 10,
+  order: '',
+  ...more,
+});
+
+/** LIC-20 */
+describe('keys of a text', () => {
+  it.each([
+    ['one in a line, empty lines left out', 'AB12-CD34\n\n  ef56 gh78 \r\nIJ90', ['AB12-CD34', 'ef56 gh78', 'IJ90']],
+    ['a file with a head', '\uFEFFLicence key\r\nAB12-CD34\r\n', ['AB12-CD34']],
+    ['a French and a Japanese head', 'Clé de licence\nAB12', ['AB12']],
+    ['a Japanese head', 'ライセンスキー\nAB12', ['AB12']],
+    ['quoted fields', '"key"\n"AB12-""CD34"\n', ['AB12-"CD34']],
+    ['of several columns the first', 'key;order\nAB12;PO-1\nCD34,PO-2', ['AB12', 'CD34']],
+    ['nothing', ' \n\n', []],
+  ])('are found in %s', (_, text, keys) => {
+    expect(keysOf(text)).toEqual(keys);
+  });
+
+  it('are the same whatever their case, spaces and dashes', () => {
+    expect(plainKey('ab12–cd 34')).toBe(plainKey('AB12-CD34'));
+    expect(isKey('ab1')).toBe(false);
+    expect(isKey('clé-ÉÉÉÉ')).toBe(false);
+    expect(isKey('AB12-CD34')).toBe(true);
+  });
+
+  it('are masked as the core masks them', () => {
+    expect(maskedKey('AB12-CD34-EF56')).toBe('••••-EF56');
+    expect(maskedKey('ABCD')).toBe('••••-CD');
+    expect(maskedKey('')).toBe('');
+  });
+});
+
+/** LIC-20, LIC-21 */
+describe('rows of keys', () => {
+  it('tell all that is wrong at once', () => {
+    const problems = problemsOf([row('AB12-CD34'), row('ab12 cd34'), row('x'), row('EF56', { quantity: null }), row('x', { quantity: 0 })]);
+    expect(problems).toEqual([
+      {},
+      { key: 'twice' },
+      { key: 'unreadable' },
+      { quantity: 'quantity' },
+      { key: 'unreadable', quantity: 'quantity' },
+    ]);
+    expect(problems.map(isRight)).toEqual([true, false, false, false, false]);
+  });
+
+  it('follow what holds for all of them, but for what was stated of one alone', () => {
+    const usual = { licence_type: 'core', purpose: 'subscription' as const, term: 1, quantity: 10, order: '' };
+    const edits = edited(edited({}, 'AB12', { quantity: 7 }), 'ab-12', { order: 'PO-1' });
+    expect(rowsFor(['CD34', 'ab12'], { ...usual, term: 3 }, edits)).toEqual([
+      { ...usual, term: 3, key: 'CD34' },
+      { ...usual, term: 3, quantity: 7, order: 'PO-1', key: 'ab12' },
+    ]);
+  });
+
+  it('state no term of what is not for years', () => {
+    expect(declared(row(' AB12 ', { purpose: 'expansion', term: 3, order: ' PO ' }))).toEqual({
+      key: 'AB12',
+      licence_type: 'core',
+      purpose: 'expansion',
+      term: 0,
+      quantity: 10,
+      order: 'PO',
+    });
+    expect(declared(row('AB12', { term: 3 })).term).toBe(3);
+  });
+});

@@ -1,0 +1,243 @@
+import { render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { usePlatform, WireError } from '$platform';
+import { FakePlatform } from '$platform/fake';
+import { queryClient } from '$shared/data.svelte';
+import { router } from '$shared/router.svelte';
+import { packIds } from '$shared/lists';
+import type { Receipt } from '$wire/types';
+import AllocateDialog from './AllocateDialog.svelte';
+import ProductsPage from './ProductsPage.svelte';
+import RedeemPage from './RedeemPage.svelte';
+import StartDialog from './StartDialog.svelte';
+import TransferDialog from './TransferDialog.svelte';
+import { allocationPlan, lotDetails, ORGANIZATION, organizationDetails, productDetails, productLine } from './testing';
+
+const person = userEvent.setup();
+const receipt: Receipt = { entries: ['e1'], transfer: null, credits: [] };
+let host: FakePlatform;
+
+beforeEach(() => {
+  queryClient.clear();
+  router.go('/licences/of/o1/p/licensing', {}, { sure: true });
+  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
+    this.open = false;
+    this.dispatchEvent(new Event('close'));
+  };
+  host = new FakePlatform({
+    'organizations.read': () => organizationDetails(),
+    'licences.product': () => productDetails(),
+    'licence_lots.index': () => packIds([]),
+    'licence_lots.window': () => [],
+    'licences.plan_allocation': ({ choice }) =>
+      allocationPlan(choice.quantities[0]?.quantity ?? 24, choice.years > 1 ? { missing: [{ licence_type: 'core', quantity: 26 }] } : {}),
+  });
+  usePlatform(host);
+});
+
+/** LIC-30 */
+describe('allocating', () => {
+  const dialog = (onclose = vi.fn()) => render(AllocateDialog, { details: productDetails(), onclose });
+  const field = () => screen.findByLabelText<HTMLInputElement>('Core to allocate to 2026–27');
+  const next = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Confirm allocation' });
+
+  it('raises a number and never lowers it', async () => {
+    dialog();
+    const input = await field();
+    expect(input.value).toBe('24');
+    await person.clear(input);
+    await person.type(input, '10');
+    await person.tab();
+    expect(input.value).toBe('24');
+    await person.clear(input);
+    await person.type(input, '30');
+    await person.tab();
+    await screen.findByLabelText('Yes, allocate 6 licences more than are needed');
+    expect(input.value).toBe('30');
+    expect(host.callsOf('licences.plan_allocation').at(-1)?.choice.quantities).toEqual([
+      { year: 2, licence_type: 'core', quantity: 30 },
+    ]);
+  });
+
+  it('wants a yes of its own for more than the need, then shows the summary, then confirms the lots that were shown', async () => {
+    host.on('licences.allocate', () => receipt);
+    const onclose = vi.fn();
+    dialog(onclose);
+    const input = await field();
+    await person.clear(input);
+    await person.type(input, '30');
+    await person.tab();
+    const yes = await screen.findByLabelText('Yes, allocate 6 licences more than are needed');
+    expect(next().disabled).toBe(true);
+    await person.click(yes);
+    await waitFor(() => expect(next().disabled).toBe(false));
+    await person.click(next());
+    await person.click(await screen.findByRole('button', { name: 'Confirm' }));
+    await waitFor(() => expect(onclose).toHaveBeenCalled());
+    expect(host.callsOf('licences.allocate')[0]).toMatchObject({
+      organization: ORGANIZATION,
+      screen: 'licensing',
+      choice: { beyond_need: true, lots: [{ year: 2, lot: 'l1', quantity: 30 }] },
+    });
+  });
+
+  it('says what is missing by type, and confirms nothing', async () => {
+    dialog();
+    await field();
+    await person.click(within(screen.getByRole('group', { name: 'Years to allocate' })).getByRole('button', { name: 'More' }));
+    await screen.findByText(/Missing: 26 Core/);
+    expect(next().disabled).toBe(true);
+  });
+
+  /** LIC-61: who tries again after a failure does the same act, not another. */
+  it('keeps its operation over retries', async () => {
+    let failed = false;
+    host.on('licences.allocate', () => {
+      if (failed) return receipt;
+      failed = true;
+      throw new WireError({ code: 'host.unreachable' });
+    });
+    const onclose = vi.fn();
+    dialog(onclose);
+    await field();
+    await waitFor(() => expect(next().disabled).toBe(false));
+    await person.click(next());
+    await person.click(await screen.findByRole('button', { name: 'Confirm' }));
+    await screen.findByText('Flotilla cannot be reached');
+    await waitFor(() => expect(next().disabled).toBe(false));
+    await person.click(next());
+    await person.click(await screen.findByRole('button', { name: 'Confirm' }));
+    await waitFor(() => expect(onclose).toHaveBeenCalled());
+    const [first, second] = host.callsOf('licences.allocate').map(({ operation }) => operation);
+    expect(first).toMatch(/^[0-9a-f-]{36}$/);
+    expect(second).toBe(first);
+  });
+
+  /** LIC-32, LIC-33 */
+  it('tells what comes back, to the day', async () => {
+    const credit = { licence_type: 'core', licences: 10, days: 182, year_days: 365, residual_before: 0, credit: 4, residual_after: 360 };
+    host.on('licences.plan_allocation', () => allocationPlan(10, { credits: [credit] }));
+    dialog();
+    await screen.findByText(/4 Core licences of one year return to the wallet/);
+    screen.getByText(/10 licences × 182 days \+ 0 kept = 1,820 licence-days; a year has 365; 360 are kept/);
+  });
+});
+
+/** LIC-20, LIC-21 */
+describe('redeeming', () => {
+  const page = () => render(RedeemPage, { params: { organization: 'o1', product: 'p' } });
+
+  it('shows every problem under its row, all at once, and redeems nothing', async () => {
+    page();
+    await person.click(await screen.findByLabelText('Licence keys'));
+    await person.paste('AB12-CD34\nab12cd34\nx');
+    await screen.findByText('The same key is entered twice.');
+    await person.click(screen.getByRole('button', { name: 'Redeem 3 keys' }));
+    await screen.findByText('3 keys need another look');
+    expect(screen.getAllByText(/Enter how many licences it holds/)).toHaveLength(3);
+    screen.getByText(/This is not a licence key/);
+    expect(host.callsOf('licences.redeem_declared')).toEqual([]);
+  });
+
+  it('puts the key that was redeemed before under its row', async () => {
+    host.on('licences.redeem_declared', () => {
+      throw new WireError({ code: 'licence.key-redeemed', params: { key: '••••-GH78' } });
+    });
+    page();
+    await person.click(await screen.findByLabelText('Licence keys'));
+    await person.paste('AB12-CD34\nEF56-GH78');
+    const numbers = within(await screen.findByRole('region', { name: 'Keys' })).getAllByLabelText('Number');
+    for (const number of numbers) await person.type(number, '20');
+    await person.click(screen.getByRole('button', { name: 'Redeem 2 keys' }));
+    await screen.findByText(/Already redeemed in this workspace/);
+    expect(host.callsOf('licences.redeem_declared')[0]?.keys.map(({ key, quantity, term }) => [key, quantity, term])).toEqual([
+      ['AB12-CD34', 20, 1],
+      ['EF56-GH78', 20, 1],
+    ]);
+  });
+
+  /** LIC-05 */
+  it('wants the product registered first', async () => {
+    host.on('licences.product', () => productDetails({ registered: null }));
+    page();
+    await screen.findByText('Register the product first');
+    expect(screen.queryByLabelText('Licence keys')).toBeNull();
+  });
+});
+
+/** LIC-11 */
+it('offers the dates of another product first', async () => {
+  host.on('licences.start', () => receipt);
+  const common = { product: 'edge', name: 'Camera Station Edge', start: '2024-02-29', next: '2027-02-28' };
+  const onclose = vi.fn();
+  render(StartDialog, { details: productDetails({ subscription: null, common_starts: [common] }), onclose });
+  const together = screen.getByRole<HTMLInputElement>('radio', { name: /Together with Camera Station Edge/ });
+  expect(together.checked).toBe(true);
+  await person.click(screen.getByRole('button', { name: 'Start subscription' }));
+  await waitFor(() => expect(onclose).toHaveBeenCalled());
+  expect(host.callsOf('licences.start')[0]).toMatchObject({ together_with: 'edge' });
+});
+
+/** LIC-45, LIC-46 */
+it('transfers numbers by type and term, says that they wait, and sends the lots of the summary', async () => {
+  host.on('organizations.find', () => ({
+    total: 2,
+    organizations: [
+      { id: ORGANIZATION, name: 'Kaufhaus Bergmann', customer: true },
+      { id: 'o2', name: 'Sakuraya', customer: true },
+    ],
+  }));
+  host.on('licences.plan_transfer', ({ numbers }) => ({
+    customer: 'Sakuraya',
+    waits: true,
+    lines: numbers.map(({ quantity }) => ({ lot: lotDetails(), quantity })),
+  }));
+  host.on('licences.transfer', () => receipt);
+  const onclose = vi.fn();
+  render(TransferDialog, { details: productDetails(), onclose });
+  const number = screen.getByLabelText<HTMLInputElement>('Core, 1 year, to transfer');
+  await person.clear(number);
+  await person.type(number, '50');
+  await person.tab();
+  // Not more than there are.
+  expect(number.value).toBe('42');
+  await person.clear(number);
+  await person.type(number, '12');
+  await person.click(screen.getByRole('button', { name: 'Continue' }));
+  // The sender itself is not offered.
+  expect(screen.queryByRole('radio', { name: 'Kaufhaus Bergmann' })).toBeNull();
+  await person.click(await screen.findByRole('radio', { name: 'Sakuraya' }));
+  await person.click(screen.getByRole('button', { name: 'Continue' }));
+  await screen.findByText('Sakuraya has not started this product');
+  await person.click(screen.getByRole('button', { name: 'Transfer 12 licences' }));
+  await waitFor(() => expect(onclose).toHaveBeenCalled());
+  expect(host.callsOf('licences.transfer')[0]).toMatchObject({ to: 'o2', lines: [{ lot: 'l1', quantity: 12 }] });
+});
+
+/** LIC-03 */
+describe('a product list', () => {
+  const products = [
+    productLine({ status: { kind: 'renewal_due', date: '2026-02-13', due: 0 }, shortage: 24, wallet: 42 }),
+    productLine({ product: 'edge', name: 'Edge', status: { kind: 'not_registered', date: null, due: 0 }, next_date: null }),
+  ];
+
+  it('has the one next step for whoever may take it', async () => {
+    host.on('licences.products', () => ({ today: '2026-01-22', clock_behind: false, products }));
+    render(ProductsPage, { params: { organization: 'o1' } });
+    const allocate = await screen.findByRole('link', { name: 'Allocate licences…' });
+    expect(allocate.getAttribute('href')).toBe('#/licences/of/o1/camera-station-pro/licensing?do=allocate');
+    expect(screen.getByRole('link', { name: 'Register…' }).getAttribute('href')).toContain('do=register');
+  });
+
+  it('shows a viewer the state alone', async () => {
+    host.on('organizations.read', () => organizationDetails({ role: 'viewer' }));
+    host.on('licences.products', () => ({ today: '2026-01-22', clock_behind: false, products }));
+    render(ProductsPage, { params: { organization: 'o1' } });
+    await screen.findByText('Renewal due, grace until 13 Feb 2026');
+    expect(screen.queryByRole('link', { name: 'Allocate licences…' })).toBeNull();
+  });
+});

@@ -1,0 +1,132 @@
+// Opening balances (LIC-64): a subscription that already runs at the vendor, as it stands there.
+
+import type { OpeningLine, ProductTerms } from '$wire/types';
+
+/** The most lots of one opening balance. */
+export const MOST_LINES = 1_000;
+
+/** A lot as it is filled in. */
+export interface OpeningRow {
+  key: string;
+  licence_type: string;
+  term: number;
+  order: string;
+  redeemed: string | null;
+  wallet: number | null;
+  /** How many are allocated, by the year they begin in, counted from the start. */
+  years: Record<number, number | null>;
+}
+
+export const emptyRow = (terms: ProductTerms): OpeningRow => ({
+  key: '',
+  licence_type: terms.types[0]?.licence_type ?? '',
+  term: terms.terms[0] ?? 1,
+  order: '',
+  redeemed: null,
+  wallet: null,
+  years: {},
+});
+
+/** A day so many years later; 29 February becomes 28 February in common years (LIC-10). */
+export function anniversary(start: string, years: number): string {
+  const [year = 0, month = 1, day = 1] = start.split('-').map(Number);
+  const last = new Date(Date.UTC(year + years, month, 0)).getUTCDate();
+  return new Date(Date.UTC(year + years, month - 1, Math.min(day, last))).toISOString().slice(0, 10);
+}
+
+/** The years from the start up to the last that can be allocated to (LIC-12), each with its first day. */
+export function yearsFrom(start: string, today: string, ahead: number): { year: number; from: string }[] {
+  const limit = anniversary(today, ahead);
+  const years: { year: number; from: string }[] = [];
+  for (let year = 0; year < 60; year += 1) {
+    const from = anniversary(start, year);
+    if (from > limit) break;
+    years.push({ year, from });
+  }
+  return years;
+}
+
+export type RowProblem = 'date' | 'future' | 'number' | 'nothing' | 'type' | 'term';
+
+const whole = (value: number | null | undefined): boolean =>
+  value === null || value === undefined || (Number.isInteger(value) && value >= 0);
+
+/** What is wrong with a lot; the words are `licences-opening-<problem>`. */
+export function problemsOf(row: OpeningRow, terms: ProductTerms, today: string): RowProblem[] {
+  const numbers = [row.wallet, ...Object.values(row.years)];
+  const problems: RowProblem[] = [];
+  if (!terms.types.some(({ licence_type }) => licence_type === row.licence_type)) problems.push('type');
+  if (!terms.terms.includes(row.term)) problems.push('term');
+  if (row.redeemed === null || Number.isNaN(Date.parse(row.redeemed))) problems.push('date');
+  else if (row.redeemed > today) problems.push('future');
+  if (!numbers.every(whole)) problems.push('number');
+  else if (numbers.every((value) => (value ?? 0) === 0)) problems.push('nothing');
+  return problems;
+}
+
+/** What the core is asked. */
+export const lineOf = (row: OpeningRow): OpeningLine => ({
+  key: row.key.trim(),
+  licence_type: row.licence_type,
+  term: row.term,
+  order: row.order.trim(),
+  redeemed: row.redeemed ?? '',
+  wallet: row.wallet ?? 0,
+  years: Object.entries(row.years)
+    .map(([year, quantity]) => ({ year: Number(year), quantity: quantity ?? 0 }))
+    .filter(({ quantity }) => quantity > 0),
+});
+
+/** The head of the file, in its order; after it a column for each year, named by its number from 0. */
+export const COLUMNS = ['key', 'type', 'term', 'order', 'redeemed', 'wallet'] as const;
+
+/** Fields of a line, quoted or not; the separator is what the head is separated by. */
+function fieldsOf(line: string, separator: string): string[] {
+  const fields: string[] = [];
+  let field = '';
+  let quoted = false;
+  for (let place = 0; place < line.length; place += 1) {
+    const character = line[place];
+    if (quoted && character === '"' && line[place + 1] === '"') {
+      field += '"';
+      place += 1;
+    } else if (character === '"') quoted = !quoted;
+    else if (!quoted && character === separator) {
+      fields.push(field.trim());
+      field = '';
+    } else field += character ?? '';
+  }
+  return [...fields, field.trim()];
+}
+
+const numberIn = (text: string): number | null => (text === '' ? null : Number(text));
+
+/** The lots of a file; null: it has not the columns that are needed. Types are named by their id or their name. */
+export function rowsOf(text: string, terms: ProductTerms): OpeningRow[] | null {
+  const [head = '', ...lines] = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== '');
+  const separator = [';', '\t', ','].find((one) => head.includes(one)) ?? ',';
+  const names = fieldsOf(head, separator).map((name) => name.toLowerCase());
+  if (!['type', 'term', 'redeemed'].every((name) => names.includes(name))) return null;
+  return lines.map((line) => {
+    const fields = fieldsOf(line, separator);
+    const value = (name: string): string => fields[names.indexOf(name)] ?? '';
+    const type = value('type').toLowerCase();
+    const known = terms.types.find(
+      ({ licence_type, name }) => licence_type.toLowerCase() === type || name.toLowerCase() === type,
+    );
+    return {
+      key: value('key'),
+      licence_type: known?.licence_type ?? value('type'),
+      term: Number(value('term')),
+      order: value('order'),
+      redeemed: value('redeemed') === '' ? null : value('redeemed'),
+      wallet: numberIn(value('wallet')),
+      years: Object.fromEntries(
+        names.filter((name) => /^\d+$/.test(name)).map((name) => [Number(name), numberIn(value(name))]),
+      ),
+    };
+  });
+}
