@@ -15,7 +15,7 @@ export const ofSeveral = (row: Pick<CustomerRow, 'connections' | 'connected'>): 
 
 /** CUS-03: what the status means and what to do, in one breath. */
 export const statusExplained = (status: ConnectivityStatus): string =>
-  `${t(`status-${status}.explanation`)} ${t(`status-${status}.action`)}`;
+  format.sentences(t(`status-${status}.explanation`), t(`status-${status}.action`));
 
 /** CUS-03: since when a status holds that asks for a hand; null: it asks for none, or was never tried. */
 export function sinceWords({ status, status_since }: Pick<ConnectionView, 'status' | 'status_since'>): string | null {
@@ -52,7 +52,7 @@ export function detailOf(status: ConnectivityStatus, detail: string): Detail {
 export function detailText(status: ConnectivityStatus, detail: string): string {
   const { words, technical } = detailOf(status, detail);
   const marked = technical === '' ? '' : t('labelled', { label: t('technical-detail'), value: technical });
-  return [words, marked].filter((part) => part !== '').join(' ');
+  return format.sentences(words, marked);
 }
 
 /** A lasting status asks for a hand; *connected* and what only lacks a right to upgrade do not. */

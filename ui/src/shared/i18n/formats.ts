@@ -59,6 +59,10 @@ export function list(items: readonly string[]): string {
   return cached(`l${language}`, () => new Intl.ListFormat(language, { type: 'conjunction' })).format(items);
 }
 
+/** Whole sentences one after another; Japanese has no space between them. Those that are empty are left out. */
+export const sentences = (...all: readonly (string | null)[]): string =>
+  all.filter((one) => one !== null && one !== '').join(localization.language === 'ja' ? '' : ' ');
+
 function inZone(time: number, options: Intl.DateTimeFormatOptions, zone: string | undefined): string {
   const timeZone = zone ?? localization.zone;
   // A zone that is not the viewer's says its name (GEN-06).

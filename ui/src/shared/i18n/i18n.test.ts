@@ -51,6 +51,12 @@ describe('formats', () => {
     expect(format.calendarDate('2026-02-13')).toBe('2026年2月13日');
   });
 
+  test('sentences follow each other as the language has it', async () => {
+    expect(format.sentences('One.', null, '', 'Two.')).toBe('One. Two.');
+    await setLanguage('ja');
+    expect(format.sentences('はい。', 'いいえ。')).toBe('はい。いいえ。');
+  });
+
   test('a time in a zone that is not the viewer’s names it', () => {
     setZone('Europe/Paris');
     expect(format.dateTime(NOON)).toBe('22 Jan 2026, 14:32');
