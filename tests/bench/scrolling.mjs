@@ -161,7 +161,7 @@ async function scroll(page, selector, { rows, frames, steps, every }, { height, 
 }
 
 /** In words, for who measures by hand. */
-export function told(results) {
+export function inWords(results) {
   const line = ({ late, frames, median, p99, longest, long_tasks }) =>
     `${late} of ${frames} frames over ${LATE} ms, median ${median.toFixed(1)}, 99 % ${p99.toFixed(1)}, longest ` +
     `${longest.toFixed(1)} ms${long_tasks === null ? '' : `, ${long_tasks} long tasks`}`;
