@@ -1,5 +1,5 @@
 // PERF-18 in the real window: the desktop program on a workspace of 100,000 systems, driven by WebDriver. What it runs on
-// is told by its environment; `cargo xtask bench PERF-18` calls this with the largest workspace and a display.
+// comes from its environment; `cargo xtask bench PERF-18` calls this with the largest workspace and a display.
 
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openWindow, until } from '../desktop/webdriver.mjs';
 import { exactly, somewhere } from '../desktop/words.mjs';
-import { measure, told } from './scrolling.mjs';
+import { measure, inWords } from './scrolling.mjs';
 
 const ROWS = 100_000;
 /** The first page comes when the database is open, its key made of the password. In milliseconds. */
@@ -44,7 +44,7 @@ try {
     }, ROWS);
   await until(`there are ${ROWS} rows`, shown, PATIENCE);
   const results = await measure(window, ROWS);
-  console.log(process.argv.includes('--json') ? JSON.stringify(results) : told(results));
+  console.log(process.argv.includes('--json') ? JSON.stringify(results) : inWords(results));
 } finally {
   await window?.stop();
   await rm(folder, { recursive: true, force: true, maxRetries: 10 });

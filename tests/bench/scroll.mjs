@@ -10,7 +10,7 @@ import { extname, join, normalize } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { chromium } from "../../ui/node_modules/playwright-core/index.mjs";
 import { build } from "../../ui/node_modules/vite/dist/node/index.js";
-import { measure, told } from "./scrolling.mjs";
+import { measure, inWords } from "./scrolling.mjs";
 
 const ROWS = 100_000;
 const VIEW = { width: 1280, height: 800 };
@@ -100,7 +100,7 @@ try {
   if (process.argv.includes("--profile")) await profile(page, scrolled);
   else {
     const results = await scrolled();
-    console.log(process.argv.includes("--json") ? JSON.stringify(results) : told(results));
+    console.log(process.argv.includes("--json") ? JSON.stringify(results) : inWords(results));
   }
 } finally {
   while (closing.length > 0) await closing.pop()();

@@ -16,7 +16,7 @@ const CHROMIUM: &str = "/usr/bin/chromium";
 const DRIVER: &str = "WebKitWebDriver";
 /// Of the floor's late frames.
 const TIMES: f64 = 1.3;
-/// In the order they are told, each with its words.
+/// In the order they are reported, each with its words.
 const SPEEDS: &[(&str, &str)] = &[
     ("wheel", "by steps of a wheel"),
     ("fast", "by three rows each frame, a wheel turned fast"),
@@ -38,7 +38,7 @@ impl Frames {
         f64::from(frames) * 100.0 / f64::from(self.frames)
     }
 
-    fn told(&self) -> String {
+    fn in_words(&self) -> String {
         let tasks = self
             .long_tasks
             .map(|tasks| format!(", {tasks} long tasks"))
@@ -126,8 +126,8 @@ fn tell(place: &str, mut node: Command, report: &mut Report) -> anyhow::Result<(
             rule: "PERF-18",
             what: format!(
                 "frames over 50 ms while 100,000 rows are scrolled in {place} {how} ({}; floor: {})",
-                list.told(),
-                floor.told()
+                list.in_words(),
+                floor.in_words()
             ),
             // A floor without a late frame counts as one: nothing finer is measured, and nothing is 1.3 times none.
             floor: Some((

@@ -108,6 +108,40 @@ describe('the list', () => {
     expect(queries()).toHaveLength(1);
   });
 
+  /** PERF-18 */
+  test('scrolling fills the rows that are there and makes none', async () => {
+    const { grid } = await show();
+    grid.scrollTop = 1_000 * 32;
+    await fireEvent.scroll(grid);
+    await screen.findByText('Customer 1000');
+    const made: Node[] = [];
+    const watching = new MutationObserver((records) => made.push(...records.flatMap((one) => [...one.addedNodes])));
+    watching.observe(grid, { subtree: true, childList: true });
+    grid.scrollTop = 1_020 * 32;
+    await fireEvent.scroll(grid);
+    await screen.findByText('Customer 1025');
+    grid.scrollTop = 50_000 * 32;
+    await fireEvent.scroll(grid);
+    await screen.findByText('Customer 50000');
+    watching.disconnect();
+    expect(made.filter((node) => node instanceof Element)).toEqual([]);
+  });
+
+  test('what a cell cuts off is read whole under the pointer', async () => {
+    const { user } = await show();
+    const words = screen.getByText('Customer 1');
+    const cell = words.closest('[role=gridcell]');
+    expect(cell?.hasAttribute('title')).toBe(false);
+    await user.hover(words);
+    expect(cell?.getAttribute('title')).toBe('Customer 1');
+    await user.unhover(words);
+    expect(cell?.hasAttribute('title')).toBe(false);
+    // Tags say all of them, not only those that fit.
+    const tag = screen.getAllByRole('button', { name: /retail/ })[0] as HTMLElement;
+    await user.hover(tag);
+    expect(tag.closest('[title]')?.getAttribute('title')).toBe('retail, Berlin');
+  });
+
   test('sorts down, up, not at all', async () => {
     const { user } = await show();
     const head = screen.getByRole('columnheader', { name: /systems/i });

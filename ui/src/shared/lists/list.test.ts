@@ -246,3 +246,29 @@ describe('rows in view are asked again now and then', () => {
     expect(windows.all).toHaveLength(1);
   });
 });
+
+/** PERF-18: who drags the scroll bar passes thousands of rows, and waits only for those where it rests. */
+describe('rows that are passed by', () => {
+  test('at most two questions are under way; then those where the bar rests are asked for', async () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => id(index));
+    await orders.all[0]?.answer(new PackedIds(packIds(many)));
+    for (let place = 0; place <= 9_000; place += 300) list.see(place, place + 40);
+    expect(windows.all).toHaveLength(2);
+    await windows.all[0]?.answer(windows.all[0].of.map((one) => row(one, one)));
+    expect(windows.all).toHaveLength(3);
+    expect(windows.all[2]?.of).toEqual(expect.arrayContaining(many.slice(9_000, 9_040)));
+    await windows.all[1]?.answer([]);
+    await windows.all[2]?.answer(windows.all[2].of.map((one) => row(one, one)));
+    expect(windows.all).toHaveLength(3);
+    expect(list.row(id(9_020))).toBeDefined();
+  });
+
+  test('a question that failed is not asked again at once, by itself', async () => {
+    await orders.all[0]?.answer(new PackedIds(packIds(ids)));
+    list.see(0, 4);
+    await windows.all[0]?.refuse(busy);
+    expect(windows.all).toHaveLength(1);
+    list.see(0, 4);
+    expect(windows.all).toHaveLength(2);
+  });
+});
