@@ -78,7 +78,7 @@ async fn company(database: &mut SqliteConnection, name: &str) -> Company {
 /// Lets an account see the folder *north* of a company.
 async fn grant_north(database: &mut SqliteConnection, company: &Company, account: AccountId) {
     sqlx::query(
-        "INSERT INTO membership VALUES (?1, ?2, 'operator', 'by_hand');
+        "INSERT INTO membership (organization_id, account_id, role, origin, id) VALUES (?1, ?2, 'operator', 'by_hand', randomblob(16));
          INSERT INTO folder_grant (account_id, organization_id, folder_id) VALUES (?2, ?1, ?3);
          INSERT INTO visible_folder (account_id, organization_id, folder_id) VALUES (?2, ?1, ?3)",
     )

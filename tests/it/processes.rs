@@ -45,8 +45,18 @@ async fn another_process_is_told_what_changed() {
     let id: Uuid = add_customer(&chief, "Bakery").await.parse().expect("an id");
     let changes = changes_until(&mut events, FeatureName("organizations")).await;
     let features: Vec<&str> = changes.iter().map(|(feature, ..)| feature.0).collect();
-    assert_eq!(features, ["audit", "connections", "customers", "organizations"]);
-    assert_eq!(changes[2], (FeatureName("customers"), BTreeSet::from([id]), true));
+    assert_eq!(
+        features,
+        [
+            "activity",
+            "audit",
+            "connections",
+            "customers",
+            "members",
+            "organizations"
+        ]
+    );
+    assert_eq!(changes[3], (FeatureName("customers"), BTreeSet::from([id]), true));
 
     let edit = json!({ "ids": [id], "notes": "Ring twice" });
     chief.ok("customers.edit", edit).await;

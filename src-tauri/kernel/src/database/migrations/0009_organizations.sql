@@ -38,7 +38,7 @@ UPDATE account SET last_seen = last_sign_in;
 -- owner: kernel; readable
 CREATE TABLE audit_place (
     organization_id BLOB NOT NULL,
-    audit_id BLOB NOT NULL REFERENCES audit (id),
+    audit_id BLOB NOT NULL,
     PRIMARY KEY (organization_id, audit_id)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO audit_place SELECT organization_id, id FROM audit WHERE organization_id IS NOT NULL;
