@@ -1,6 +1,6 @@
 // Generated from the Rust types by `cargo xtask types`. Do not edit.
 
-import type { About, AcceptCertificate, AcceptTerms, AccountArgument, AccountDetails, AccountName, AccountRow, AddAccount, AlarmRow, ArchiveOrganization, ArchivePlan, AuditRow, AuditVerification, ChangePassword, ChooseMain, ChooseOrganization, ColumnValues, ConnectionOutcome, ConnectionView, ConnectionsArgument, ConnectionsOf, Console, CreateFirst, CreateFolder, CreateOrganization, CustomerArgument, CustomerDetails, CustomerPanel, CustomerRow, CustomersArgument, Dashboard, DashboardArgument, DeleteAccounts, DeletionPlan, Download, EditCustomers, EditImportRow, ExportArgument, FindArgument, Finding, FolderArgument, FolderNode, ImportArgument, ImportOptions, ImportReceipt, ImportRow, ImportRowsArgument, ImportSelection, ImportView, ImportWindow, LaunchArgument, LaunchPlan, ListArgument, ListDescription, ListQuery, LogLine, MoveFolder, MoveSystems, Nothing, OpenConsole, OpenImport, OrganizationArgument, OrganizationDetails, OrganizationMatches, OrganizationOutcome, OrganizationRow, OrganizationSearch, PreferencesForm, Profile, RemovalPlan, RenameFolder, SaveAccount, SaveAppearance, SaveColumns, SaveConnection, SaveCustomer, SaveImport, SaveOrganization, SaveProfile, SaveView, ServiceArgument, ServiceStatus, SessionView, SetAvatar, SetGrants, SignIn, SignedIn, SystemOutcome, SystemRow, TagCount, TestConnection, TestCustomer, TestImport, TestResult, TrustImport, ValuesArgument, VerifyAudit, View, ViewArgument, WindowArgument, Work, WorkArgument, WorkspaceState } from "./types";
+import type { About, AcceptCertificate, AcceptTerms, AccountArgument, AccountDetails, AccountName, AccountRow, AddAccount, AlarmRow, Allocate, AllocateToSystem, AllocationPlan, ArchiveOrganization, ArchivePlan, AuditRow, AuditVerification, CatalogueView, ChangePassword, ChooseMain, ChooseOrganization, ColumnValues, ConnectionOutcome, ConnectionView, ConnectionsArgument, ConnectionsOf, Console, CreateFirst, CreateFolder, CreateOrganization, CustomerArgument, CustomerDetails, CustomerPanel, CustomerRow, CustomersArgument, Dashboard, DashboardArgument, DeleteAccounts, DeletionPlan, Download, EditCustomers, EditImportRow, EndSubscription, EndingRow, ExportArgument, ExportLedger, FindArgument, Finding, FolderArgument, FolderNode, HistoryRow, ImportArgument, ImportOptions, ImportReceipt, ImportRow, ImportRowsArgument, ImportSelection, ImportView, ImportWindow, LaunchArgument, LaunchPlan, LedgerCheck, LicenceRow, ListArgument, ListDescription, ListQuery, LogLine, LotRow, MoveFolder, MoveSystems, Nothing, OpenConsole, OpenImport, OpenSubscription, OrganizationArgument, OrganizationDetails, OrganizationMatches, OrganizationOutcome, OrganizationRow, OrganizationSearch, PlainAct, PlanAllocation, PlanTransfer, PostingRow, PostingsArgument, PreferencesForm, ProductArgument, ProductDetails, ProductList, ProductsArgument, Profile, RecallTransfer, Receipt, RedeemDeclared, RemovalPlan, RenameFolder, ReverseEntry, SaveAccount, SaveAppearance, SaveCatalogue, SaveColumns, SaveConnection, SaveCustomer, SaveImport, SaveOrganization, SaveProfile, SaveView, ServiceArgument, ServiceStatus, SessionView, SetAvatar, SetGrants, SetRequirement, SignIn, SignedIn, StartSubscription, SystemOutcome, SystemRow, TagCount, TestConnection, TestCustomer, TestImport, TestResult, TransferLicences, TransferPlan, TrustImport, UseUpgrade, ValuesArgument, VerifyAudit, View, ViewArgument, WindowArgument, Work, WorkArgument, WorkspaceState } from "./types";
 
 export type Commands = {
   "lists.describe": { kind: "query"; arguments: ListArgument; reply: ListDescription };
@@ -77,6 +77,36 @@ export type Commands = {
   "administration.consoles": { kind: "query"; arguments: Nothing; reply: Array<Console> };
   "administration.open_console": { kind: "act"; arguments: OpenConsole; reply: Console };
   "customers.launch": { kind: "act"; arguments: LaunchArgument; reply: LaunchPlan };
+  "licences.index": { kind: "query"; arguments: ListQuery; reply: Uint8Array };
+  "licences.window": { kind: "query"; arguments: WindowArgument; reply: Array<LicenceRow> };
+  "licence_lots.index": { kind: "query"; arguments: ListQuery; reply: Uint8Array };
+  "licence_lots.window": { kind: "query"; arguments: WindowArgument; reply: Array<LotRow> };
+  "licence_history.index": { kind: "query"; arguments: ListQuery; reply: Uint8Array };
+  "licence_history.window": { kind: "query"; arguments: WindowArgument; reply: Array<HistoryRow> };
+  "licence_endings.index": { kind: "query"; arguments: ListQuery; reply: Uint8Array };
+  "licence_endings.window": { kind: "query"; arguments: WindowArgument; reply: Array<EndingRow> };
+  "licences.products": { kind: "query"; arguments: ProductsArgument; reply: ProductList };
+  "licences.product": { kind: "query"; arguments: ProductArgument; reply: ProductDetails };
+  "licences.postings": { kind: "query"; arguments: PostingsArgument; reply: Array<PostingRow> };
+  "licences.plan_allocation": { kind: "query"; arguments: PlanAllocation; reply: AllocationPlan };
+  "licences.plan_transfer": { kind: "query"; arguments: PlanTransfer; reply: TransferPlan };
+  "licences.register": { kind: "act"; arguments: PlainAct; reply: Receipt };
+  "licences.start_trial": { kind: "act"; arguments: PlainAct; reply: Receipt };
+  "licences.start": { kind: "act"; arguments: StartSubscription; reply: Receipt };
+  "licences.redeem_declared": { kind: "act"; arguments: RedeemDeclared; reply: Receipt };
+  "licences.allocate": { kind: "act"; arguments: Allocate; reply: Receipt };
+  "licences.transfer": { kind: "act"; arguments: TransferLicences; reply: Receipt };
+  "licences.recall": { kind: "act"; arguments: RecallTransfer; reply: Receipt };
+  "licences.allocate_to_system": { kind: "act"; arguments: AllocateToSystem; reply: Receipt };
+  "licences.use_upgrade": { kind: "act"; arguments: UseUpgrade; reply: Receipt };
+  "licences.set_requirement": { kind: "act"; arguments: SetRequirement; reply: Receipt };
+  "licences.open": { kind: "act"; arguments: OpenSubscription; reply: Receipt };
+  "licences.end": { kind: "act"; arguments: EndSubscription; reply: Receipt };
+  "licences.reverse": { kind: "act"; arguments: ReverseEntry; reply: Receipt };
+  "licences.export": { kind: "act"; arguments: ExportLedger; reply: Download };
+  "licences.check": { kind: "query"; arguments: Nothing; reply: LedgerCheck };
+  "licence_catalogue.read": { kind: "query"; arguments: Nothing; reply: CatalogueView };
+  "licence_catalogue.save": { kind: "act"; arguments: SaveCatalogue; reply: CatalogueView };
   "customers.import_template": { kind: "query"; arguments: Nothing; reply: Download };
   "customers.import_waiting": { kind: "query"; arguments: Nothing; reply: Array<ImportView> };
   "customers.import_open": { kind: "act"; arguments: OpenImport; reply: ImportView };
