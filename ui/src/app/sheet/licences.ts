@@ -527,6 +527,7 @@ export const licenceHandlers: Handlers = {
     customer: true,
     may_manage: true,
     may_archive: true,
+    may_manage_members: true,
     revision: 1,
   }),
 };

@@ -3,7 +3,15 @@
 import { router } from '$shared/router.svelte';
 import { Act } from '$shared/data.svelte';
 import type { Arguments, JsonCommand } from '$platform';
-import type { Operation, Receipt } from '$wire/types';
+import type { Receipt } from '$wire/types';
+
+/** What every act on licences says of itself. */
+interface Operation {
+  operation: string;
+  organization: string;
+  product: string;
+  screen: string;
+}
 
 /** The commands that are done once for each operation. */
 type OperationCommand = {

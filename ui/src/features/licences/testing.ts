@@ -101,6 +101,7 @@ export const organizationDetails = (more: Partial<OrganizationDetails> = {}): Or
   customer: true,
   may_manage: true,
   may_archive: true,
+  may_manage_members: true,
   revision: 1,
   ...more,
 });

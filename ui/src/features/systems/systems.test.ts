@@ -17,6 +17,8 @@ const row = (index: number): SystemRow => ({
   organization: idOf(9),
   connection: idOf(8),
   customer: 'Werft Nord',
+  folder_id: idOf(8),
+  folder: 'Main site',
   kind: KINDS[index] ?? 'camera',
   name: `S-${index}`,
   role: 'alone',
