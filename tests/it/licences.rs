@@ -97,7 +97,7 @@ async fn move_clock(harness: &Harness, to: &str) -> Person {
 }
 
 /// LIC-04, LIC-32, LIC-33: the worked example through the commands; every number is there to be read.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn ten_in_july_and_one_more() {
     let (harness, chief) = at(NEW_YEAR).await;
     let organization = started(&chief, "Kaufhaus Bergmann", 10).await;
@@ -195,7 +195,7 @@ async fn ten_in_july_and_one_more() {
 }
 
 /// LIC-03, LIC-75: the lists over all organizations say what is short and what ends.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_ends_and_what_is_short() {
     let (_harness, chief) = at(NEW_YEAR).await;
     let organization = started(&chief, "Kaufhaus Bergmann", 10).await;
@@ -238,7 +238,7 @@ async fn what_ends_and_what_is_short() {
 }
 
 /// LIC-61: the same operation is done once; with other inputs it is refused.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_operation_is_done_once() {
     let (_harness, chief) = at(NEW_YEAR).await;
     let organization = started(&chief, "Kaufhaus Bergmann", 1).await;
@@ -256,7 +256,7 @@ async fn an_operation_is_done_once() {
 }
 
 /// LIC-21: the same key twice, in two organizations, in two windows at once, however it is typed: accepted once.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_key_counts_once() {
     let (harness, chief) = at(NEW_YEAR).await;
     let one = started(&chief, "Kaufhaus Bergmann", 1).await;
@@ -286,7 +286,7 @@ async fn a_key_counts_once() {
 }
 
 /// LIC-61: two windows allocate the last licences at once; one succeeds, the other is told what is missing.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_last_licences_go_once() {
     let (harness, chief) = at(NEW_YEAR).await;
     let organization = started(&chief, "Kaufhaus Bergmann", 10).await;
@@ -306,7 +306,7 @@ async fn the_last_licences_go_once() {
 
 /// LIC-45, LIC-46: licences wait for a product that was never started, are called back, and come in with its start; the right is asked
 /// in both organizations.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_transfer_waits() {
     let (harness, chief) = at(NEW_YEAR).await;
     let sender = started(&chief, "Kaufhaus Bergmann", 1).await;
@@ -355,7 +355,7 @@ async fn a_transfer_waits() {
 }
 
 /// ORG-06: the licences of an archived organization are frozen, and come back; an organization with a ledger is not deleted.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn archiving_freezes() {
     let (harness, chief) = at(NEW_YEAR).await;
     let organization = started(&chief, "Kaufhaus Bergmann", 1).await;
@@ -392,7 +392,7 @@ async fn archiving_freezes() {
 }
 
 /// LIC-53: a machine clock that is set back by more than a day is said so, and licence dates go by the kept time.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_clock_that_is_set_back() {
     let (harness, chief) = at(NEW_YEAR).await;
     let organization = started(&chief, "Kaufhaus Bergmann", 1).await;
@@ -408,7 +408,7 @@ async fn a_clock_that_is_set_back() {
 }
 
 /// LIC-54: a program left running brings a year's end to the lists at midnight of the organization's zone.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_year_begins_at_midnight() {
     let (harness, chief) = at(NEW_YEAR).await;
     set_preference(&chief, "zone", json!("Asia/Tokyo")).await;
@@ -449,7 +449,7 @@ async fn a_year_begins_at_midnight() {
 }
 
 /// LIC-15: systems that the rule of the catalogue names are needed for; by hand another number stands in its place.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn needs_follow_systems() {
     let (harness, chief) = harness().await;
     let organization = add_customer(&chief, "Kaufhaus Bergmann").await;
@@ -476,7 +476,7 @@ async fn needs_follow_systems() {
 }
 
 /// LIC-64, LIC-65: an opening balance as it stands at the vendor, taken back with a reason, and entered again.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_opening_balance() {
     let (_harness, chief) = at(NEW_YEAR).await;
     let organization = add_customer(&chief, "Kaufhaus Bergmann").await;
@@ -520,7 +520,7 @@ async fn an_opening_balance() {
 }
 
 /// LIC-01: a catalogue that an administrator changes holds from then on; one without a product that has books is refused.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn another_catalogue() {
     let (_harness, chief) = at(NEW_YEAR).await;
     started(&chief, "Kaufhaus Bergmann", 1).await;

@@ -47,7 +47,7 @@ async fn counts(harness: &Harness) -> Vec<i64> {
 }
 
 /// LIC-61: an act that is cut off at any of its writes has not happened; the same operation is done afterwards, once.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_act_cut_off_has_not_happened() {
     let (harness, chief) = at(NEW_YEAR).await;
     let organization = started(&chief, "Kaufhaus Bergmann", 5).await;
@@ -88,7 +88,7 @@ async fn an_act_cut_off_has_not_happened() {
 }
 
 /// LIC-60: no row of the ledger is changed or deleted, by whatever SQL.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rows_of_the_ledger_stay() {
     let (harness, chief) = at(NEW_YEAR).await;
     let organization = started(&chief, "Kaufhaus Bergmann", 5).await;
@@ -114,7 +114,7 @@ async fn rows_of_the_ledger_stay() {
 }
 
 /// LIC-61: a ledger that was altered on the disk stops all writing at the next start, and is said where.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_altered_ledger_stops_writing() {
     let alterations = [
         (

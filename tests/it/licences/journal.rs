@@ -118,7 +118,7 @@ fn accepted(journal: &Path) -> Option<bool> {
 
 /// LIC-61, LIC-63: ten thousand operations; the books read back are those that were written, the journal is accepted, and one licence
 /// more anywhere makes it refused.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_journal_that_hledger_accepts() {
     let (harness, chief) = at(NEW_YEAR).await;
     let mut books = Vec::new();

@@ -388,6 +388,110 @@ others: number,
  */
 other_counts: [number, number, number, number], };
 
+export type Allocate = { 
+/**
+ * What is to be allocated.
+ */
+choice: AllocationChoice, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
+export type AllocateToSystem = { 
+/**
+ * The system, of the same organization.
+ */
+system: SystemId, 
+/**
+ * The lots and how many of each.
+ */
+lines: Array<LotLine>, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
+export type AllocationChoice = { 
+/**
+ * The first year; none: the first that is not licensed.
+ */
+first_year: number | null, 
+/**
+ * How many years, 1 to 6.
+ */
+years: number, 
+/**
+ * Numbers that differ from the proposed ones; they can be raised, never lowered.
+ */
+quantities: Array<YearQuantity>, 
+/**
+ * The lots, where the person has chosen them; empty: the proposed ones.
+ */
+lots: Array<YearLine>, 
+/**
+ * The day on which the system was added that the licences are for; none: they are for the product (LIC-32).
+ */
+first_day: string | null, 
+/**
+ * Whether the person has said yes to more than is needed.
+ */
+beyond_need: boolean, };
+
+export type AllocationPlan = { 
+/**
+ * The years.
+ */
+years: Array<PlannedYear>, 
+/**
+ * What is taken from which lot.
+ */
+lines: Array<PlannedLine>, 
+/**
+ * What the wallet does not have, by type, as licences of one year; empty: it covers all of it.
+ */
+missing: Array<TypeQuantity>, 
+/**
+ * Places in years that nobody asked for, because a licence of several years is never split.
+ */
+surplus: number, 
+/**
+ * What would be given back (LIC-32).
+ */
+credits: Array<Credit>, 
+/**
+ * The last day of the last licensed year, if this is confirmed; none: it would not be licensed.
+ */
+licensed_until: string | null, 
+/**
+ * How many years could be asked for at most.
+ */
+most_years: number, };
+
 export type Application = "one_x_portal" | "web_license_manager" | "web_control" | "web_manager";
 
 export type ApplicationAddress = { 
@@ -487,6 +591,24 @@ broken_at: number | null,
  * The number of the entry whose hash was given to compare with; none: none was given, or the chain does not hold it.
  */
 head_at: number | null, };
+
+export type CatalogueView = { 
+/**
+ * Its version.
+ */
+version: number, 
+/**
+ * From which day on it holds.
+ */
+from: string, 
+/**
+ * Whether it is the program's own, unchanged.
+ */
+built_in: boolean, 
+/**
+ * The file.
+ */
+catalogue: unknown, };
 
 export type CertificateView = { 
 /**
@@ -643,6 +765,24 @@ values: Array<ValueCount>,
  * How many rows match, whatever they have in this column.
  */
 rows: number, };
+
+export type CommonStart = { 
+/**
+ * The product.
+ */
+product: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its start.
+ */
+start: string, 
+/**
+ * Its next anniversary.
+ */
+next: string, };
 
 export type ConnectionCount = { 
 /**
@@ -859,6 +999,36 @@ telephone: string,
  * An e-mail address; empty: none.
  */
 email: string, };
+
+export type Credit = { 
+/**
+ * The type.
+ */
+licence_type: string, 
+/**
+ * How many licences were allocated to the year.
+ */
+licences: number, 
+/**
+ * For how many of its days they were not used.
+ */
+days: number, 
+/**
+ * The days of the year.
+ */
+year_days: number, 
+/**
+ * The licence-days that were kept from before.
+ */
+residual_before: number, 
+/**
+ * How many licences of one year are given back.
+ */
+credit: number, 
+/**
+ * The licence-days that are kept.
+ */
+residual_after: number, };
 
 export type Criterion = { 
 /**
@@ -1220,6 +1390,32 @@ export type DashboardArgument = {
  */
 organization: OrganizationId | null, };
 
+export type DeclaredKey = { 
+/**
+ * The key.
+ */
+key: string, 
+/**
+ * The type of its licences.
+ */
+licence_type: string, 
+/**
+ * What they are used for.
+ */
+purpose: Purpose, 
+/**
+ * Their term in years; 0 for an expansion or upgrade.
+ */
+term: number, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * The order reference; may be empty.
+ */
+order: string, };
+
 export type DeleteAccounts = { 
 /**
  * Their ids.
@@ -1338,6 +1534,28 @@ cells: ImportEdits,
  */
 password: string | null, };
 
+export type EndSubscription = { 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
 export type Ending = { 
 /**
  * What has ended.
@@ -1348,7 +1566,69 @@ expired: Expired,
  */
 within: Array<DueWithin>, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-unreadable" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.has-ledger";
+export type EndingKind = "trial" | "grace" | "year" | "shelf_life" | "waiting_shelf_life";
+
+export type EndingRow = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * Its name.
+ */
+customer: string, 
+/**
+ * The product.
+ */
+product: string, 
+/**
+ * Its name.
+ */
+product_name: string, 
+/**
+ * What ends.
+ */
+kind: EndingKind, 
+/**
+ * The last day.
+ */
+date: string, 
+/**
+ * How many licences: of a year those that are needed after it, of a lot those that are left.
+ */
+quantity: number, 
+/**
+ * How many are missing for the year that follows.
+ */
+short: number, 
+/**
+ * What can be used of the product's wallet.
+ */
+wallet: number, 
+/**
+ * The key of a lot, masked.
+ */
+key: string, 
+/**
+ * Whether nothing is to be done: the next year is fully allocated.
+ */
+quiet: boolean, };
+
+export type EndingSoon = { 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * The first day on which some end.
+ */
+first: string, };
+
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-unreadable" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", 
 /**
@@ -1436,13 +1716,23 @@ zone: string | null, };
 
 export type ExportFormat = "csv" | "xlsx";
 
+export type ExportLedger = { 
+/**
+ * The organization; none: all, for administrators.
+ */
+organization: OrganizationId | null, 
+/**
+ * As what.
+ */
+format: LedgerFormat, };
+
 export type Failure = { 
 /**
  * The error.
  */
 error: WireError, };
 
-export type FeatureName = "audit" | "work" | "preferences" | "lists" | "organizations" | "archived_organizations" | "accounts" | "profile" | "connections" | "systems" | "alarms" | "customers" | "imports" | "licences";
+export type FeatureName = "audit" | "work" | "preferences" | "lists" | "organizations" | "archived_organizations" | "accounts" | "profile" | "connections" | "systems" | "alarms" | "customers" | "licences" | "imports";
 
 export type FieldProblem = { 
 /**
@@ -1549,6 +1839,72 @@ count: number,
  * How often in each hour, the oldest first.
  */
 hours: Array<number>, };
+
+export type HistoryRow = { 
+/**
+ * The entry.
+ */
+id: string, 
+/**
+ * Its number in the ledger.
+ */
+number: number, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * Its name.
+ */
+customer: string, 
+/**
+ * The product.
+ */
+product: string, 
+/**
+ * Its name.
+ */
+product_name: string, 
+/**
+ * The calendar day, in the organization's zone.
+ */
+day: string, 
+/**
+ * When it was written.
+ */
+at: Time, 
+/**
+ * Who; empty: the clock, or what a system reported.
+ */
+account_name: string, 
+/**
+ * What happened.
+ */
+kind: string, 
+/**
+ * How the wallet changed.
+ */
+wallet: number, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * From which page.
+ */
+screen: string, 
+/**
+ * The whole of it, as the ledger has it.
+ */
+event: unknown, 
+/**
+ * Whether it can be taken back by kind; whether it still can is found out by trying.
+ */
+reversible: boolean, 
+/**
+ * Whether it was taken back.
+ */
+reversed: boolean, };
 
 export type ImportArgument = { 
 /**
@@ -1989,6 +2345,34 @@ addresses: Array<ApplicationAddress>,
  */
 consoles: Array<Console>, };
 
+export type LedgerCheck = { 
+/**
+ * How many entries there are.
+ */
+entries: number, 
+/**
+ * The hash of the last one.
+ */
+head: string, 
+/**
+ * The first thing that differs; none: everything holds.
+ */
+differs: LedgerDifference | null, };
+
+export type LedgerDifference = { 
+/**
+ * The number of the entry.
+ */
+entry: number, 
+/**
+ * What differs.
+ */
+what: LedgerFault, };
+
+export type LedgerFault = "missing" | "chain" | "columns" | "postings" | "cut_off";
+
+export type LedgerFormat = "journal" | "json";
+
 export type LicenceDue = { 
 /**
  * The customer's organization.
@@ -2033,7 +2417,71 @@ expires: string | null,
  */
 valid: boolean, };
 
+export type LicenceRow = { 
+/**
+ * The id of its book.
+ */
+id: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * Its name.
+ */
+customer: string, 
+/**
+ * The product.
+ */
+product: string, 
+/**
+ * Its name.
+ */
+product_name: string, 
+/**
+ * Its status.
+ */
+status: StatusKind, 
+/**
+ * The status' date.
+ */
+status_date: string | null, 
+/**
+ * What is short, or due beyond the growth allowance.
+ */
+shortage: number, 
+/**
+ * The next date.
+ */
+next_date: string | null, 
+/**
+ * What is needed in all.
+ */
+need: number, 
+/**
+ * Licences in the wallet that can be used.
+ */
+wallet: number, 
+/**
+ * Licences that wait.
+ */
+waiting: number, };
+
 export type LicenceState = "unknown" | "valid" | "due" | "invalid" | "expired";
+
+export type LicenceStatus = { 
+/**
+ * Which.
+ */
+kind: StatusKind, 
+/**
+ * *Until*: the last day that is covered; *since*: the first that is not; none: the status has no date.
+ */
+date: string | null, 
+/**
+ * How many licences are due beyond the growth allowance; 0 in every other status.
+ */
+due: number, };
 
 export type ListArgument = { 
 /**
@@ -2055,7 +2503,7 @@ columns: Array<ColumnDescription>,
  */
 layout: ColumnLayout | null, };
 
-export type ListName = "organizations" | "archived_organizations" | "accounts" | "systems" | "alarms" | "customers" | "audit" | "licences" | "licence_lots" | "licence_history" | "licence_endings";
+export type ListName = "organizations" | "archived_organizations" | "accounts" | "systems" | "alarms" | "customers" | "licences" | "licence_lots" | "licence_history" | "licence_endings" | "audit";
 
 export type ListQuery = { 
 /**
@@ -2102,6 +2550,144 @@ log_level: LogLevel,
  * 1 to 30
  */
 log_days: number, };
+
+export type LotDetails = { 
+/**
+ * The lot.
+ */
+lot: string, 
+/**
+ * The key, masked; empty: there is none.
+ */
+key: string, 
+/**
+ * Where it comes from.
+ */
+origin: LotOrigin, 
+/**
+ * What it is used for.
+ */
+purpose: Purpose, 
+/**
+ * The type.
+ */
+licence_type: string, 
+/**
+ * The term in years; 0: not bound to years.
+ */
+term: number, 
+/**
+ * The order reference.
+ */
+order: string, 
+/**
+ * When it was redeemed.
+ */
+redeemed: string, 
+/**
+ * From this day on it can no longer be allocated.
+ */
+shelf_end: string, };
+
+export type LotLine = { 
+/**
+ * The lot.
+ */
+lot: string, 
+/**
+ * How many.
+ */
+quantity: number, };
+
+export type LotOrigin = "signed" | "declared" | "credit" | "opening";
+
+export type LotRow = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * The lot.
+ */
+lot: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * Its name.
+ */
+customer: string, 
+/**
+ * The product.
+ */
+product: string, 
+/**
+ * Its name.
+ */
+product_name: string, 
+/**
+ * The key, masked; empty: there is none.
+ */
+key: string, 
+/**
+ * The type.
+ */
+licence_type: string, 
+/**
+ * Where it comes from.
+ */
+origin: LotOrigin, 
+/**
+ * What it is used for.
+ */
+purpose: Purpose, 
+/**
+ * The term in years.
+ */
+term: number, 
+/**
+ * The order reference.
+ */
+order: string, 
+/**
+ * When it was redeemed.
+ */
+redeemed: string, 
+/**
+ * From this day on it can no longer be allocated.
+ */
+shelf_end: string, 
+/**
+ * How many came into this organization.
+ */
+quantity: number, 
+/**
+ * How many are left in the wallet.
+ */
+left: number, 
+/**
+ * How many are allocated.
+ */
+allocated: number, 
+/**
+ * How many wait or are frozen.
+ */
+waiting: number, 
+/**
+ * How many have expired.
+ */
+expired: number, 
+/**
+ * How it is.
+ */
+state: LotState, 
+/**
+ * The place in which it is used (LIC-23), 1 first; none: it cannot be used.
+ */
+place: number | null, };
+
+export type LotState = "usable" | "waiting" | "expired" | "used_up";
 
 export type MemberRole = "viewer" | "operator" | "admin" | "owner";
 
@@ -2172,6 +2758,76 @@ upload: TransferId,
  * For rows without a `Mode` cell.
  */
 mode: Mode, };
+
+export type OpenSubscription = { 
+/**
+ * Its past start.
+ */
+start: string, 
+/**
+ * What it has.
+ */
+lots: Array<OpeningLine>, 
+/**
+ * Where these numbers come from.
+ */
+reference: string, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
+export type OpeningLine = { 
+/**
+ * The key, masked by who enters it; may be empty.
+ */
+key: string, 
+/**
+ * The type.
+ */
+licence_type: string, 
+/**
+ * The term in years.
+ */
+term: number, 
+/**
+ * The order reference; may be empty.
+ */
+order: string, 
+/**
+ * The day it was redeemed at the vendor.
+ */
+redeemed: string, 
+/**
+ * How many are in the wallet.
+ */
+wallet: number, 
+/**
+ * How many are allocated, by the first day of the year they begin in.
+ */
+years: Array<OpeningYear>, };
+
+export type OpeningYear = { 
+/**
+ * The year, counted from 0 at the start.
+ */
+year: number, 
+/**
+ * How many.
+ */
+quantity: number, };
 
 export type OrganizationArgument = { 
 /**
@@ -2369,6 +3025,114 @@ manage_systems: boolean,
  */
 launch: boolean, };
 
+export type PlainAct = { 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
+export type PlanAllocation = { 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product.
+ */
+product: string, 
+/**
+ * What is to be allocated.
+ */
+choice: AllocationChoice, };
+
+export type PlanTransfer = { 
+/**
+ * The sender.
+ */
+organization: OrganizationId, 
+/**
+ * The receiver.
+ */
+to: OrganizationId, 
+/**
+ * The product.
+ */
+product: string, 
+/**
+ * How many of which type and term.
+ */
+numbers: Array<TermQuantity>, };
+
+export type PlannedLine = { 
+/**
+ * The first year.
+ */
+year: number, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * The lot.
+ */
+lot: LotDetails, 
+/**
+ * What stays in the wallet of it after this plan.
+ */
+left: number, };
+
+export type PlannedType = { 
+/**
+ * The type.
+ */
+licence_type: string, 
+/**
+ * What is needed.
+ */
+need: number, 
+/**
+ * What is allocated.
+ */
+allocated: number, 
+/**
+ * What is short.
+ */
+short: number, 
+/**
+ * What is to be allocated.
+ */
+quantity: number, };
+
+export type PlannedYear = { 
+/**
+ * The year.
+ */
+year: number, 
+/**
+ * Its first day.
+ */
+from: string, 
+/**
+ * Its last day.
+ */
+until: string, 
+/**
+ * The types.
+ */
+types: Array<PlannedType>, };
+
 export type PollerStatus = { 
 /**
  * How many connections are polled.
@@ -2399,6 +3163,74 @@ stretch: number,
  */
 polls: number, };
 
+export type PostingRow = { 
+/**
+ * The entry's number in the ledger.
+ */
+number: number, 
+/**
+ * The entry.
+ */
+entry: string, 
+/**
+ * What happened; words `choice-licence_history-kind-<kind>`.
+ */
+kind: string, 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The type.
+ */
+licence_type: string, 
+/**
+ * The term; none: licence-days.
+ */
+term: number | null, 
+/**
+ * The lot; none: licence-days.
+ */
+lot: string | null, 
+/**
+ * The lot's key, masked; empty: none.
+ */
+key: string, 
+/**
+ * How many come in; negative: go out.
+ */
+amount: number, };
+
+export type PostingsArgument = { 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product.
+ */
+product: string, 
+/**
+ * The account, such as `wallet` or `year:2`; none: every account.
+ */
+account: string | null, 
+/**
+ * The type; none: every type.
+ */
+licence_type: string | null, 
+/**
+ * The lot; none: every lot.
+ */
+lot: string | null, 
+/**
+ * The entry; none: every entry.
+ */
+entry: string | null, };
+
 export type Preferences = ZonePreferences & LogPreferences & OrganizationPreferences & AccountPreferences & ConnectionPreferences & LaunchPreferences;
 
 export type PreferencesForm = { 
@@ -2410,6 +3242,202 @@ revision: number,
  * The fields of all parts, by name.
  */
 preferences: Preferences, };
+
+export type ProductArgument = { 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, };
+
+export type ProductDetails = { 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The organization's name.
+ */
+customer: string, 
+/**
+ * The product.
+ */
+product: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The day in the organization's zone.
+ */
+today: string, 
+/**
+ * Whether the machine's clock is behind what was seen before (LIC-53).
+ */
+clock_behind: boolean, 
+/**
+ * Its status.
+ */
+status: LicenceStatus, 
+/**
+ * The next date; none: there is none.
+ */
+next_date: string | null, 
+/**
+ * What is short.
+ */
+shortage: number, 
+/**
+ * When it was registered; none: it is not.
+ */
+registered: string | null, 
+/**
+ * Its trial.
+ */
+trial: TrialDates | null, 
+/**
+ * Its subscription.
+ */
+subscription: SubscriptionDetails | null, 
+/**
+ * The starts of other products whose boundaries can be taken over (LIC-11).
+ */
+common_starts: Array<CommonStart>, 
+/**
+ * What the catalogue says.
+ */
+terms: ProductTerms, 
+/**
+ * What the systems need today, by type.
+ */
+need: Array<TypeQuantity>, 
+/**
+ * Whether the systems need something else by now than the books say; the next act or the service writes it down.
+ */
+need_pending: boolean, 
+/**
+ * What can be used of the wallet, by type and term.
+ */
+wallet: Array<TermQuantity>, 
+/**
+ * Licence-years in the wallet.
+ */
+licence_years: number, 
+/**
+ * Licences whose shelf life ends within 90 days, and the first day on which some do.
+ */
+ending: EndingSoon | null, 
+/**
+ * Licence-days that are kept, by type.
+ */
+residuals: Array<TypeQuantity>, 
+/**
+ * Licences that wait here for the product to be started.
+ */
+waiting: Array<WaitingTransfer>, 
+/**
+ * Licences that were sent and still wait elsewhere.
+ */
+sent: Array<WaitingTransfer>, 
+/**
+ * Where to buy (LIC-77).
+ */
+where_to_buy: string, };
+
+export type ProductLine = { 
+/**
+ * Its id.
+ */
+product: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its status.
+ */
+status: LicenceStatus, 
+/**
+ * The next date; none: there is none.
+ */
+next_date: string | null, 
+/**
+ * What is short.
+ */
+shortage: number, 
+/**
+ * Licences in the wallet that can be used.
+ */
+wallet: number, 
+/**
+ * Licences that wait for it to be started.
+ */
+waiting: number, 
+/**
+ * Where to buy (LIC-77).
+ */
+where_to_buy: string, };
+
+export type ProductList = { 
+/**
+ * The day in the organization's zone.
+ */
+today: string, 
+/**
+ * Whether the machine's clock is behind what was seen before; then `today` is the kept day (LIC-53).
+ */
+clock_behind: boolean, 
+/**
+ * The products.
+ */
+products: Array<ProductLine>, };
+
+export type ProductTerms = { 
+/**
+ * Version of the catalogue.
+ */
+catalogue: number, 
+/**
+ * Days of a trial; 0: there is none.
+ */
+trial_days: number, 
+/**
+ * Days of a grace period.
+ */
+grace_days: number, 
+/**
+ * Years that licences can be stored.
+ */
+storage_years: number, 
+/**
+ * Years ahead that can be allocated to.
+ */
+ahead_years: number, 
+/**
+ * By how many percent a licensed year may grow.
+ */
+tolerance_percent: number, 
+/**
+ * Whether licences can be sent to another organization.
+ */
+transferable: boolean, 
+/**
+ * The terms there are, in years.
+ */
+terms: Array<number>, 
+/**
+ * Its types, in order, with their names.
+ */
+types: Array<TypeName>, };
+
+export type ProductsArgument = { 
+/**
+ * The organization.
+ */
+organization: OrganizationId, };
 
 export type Profile = { 
 /**
@@ -2495,6 +3523,66 @@ host: string,
  */
 port: number, };
 
+export type Purpose = "subscription" | "expansion" | "upgrade";
+
+export type RecallTransfer = { 
+/**
+ * The transfer.
+ */
+transfer: string, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
+export type Receipt = { 
+/**
+ * The entries it wrote; of a transfer also the other organization's.
+ */
+entries: string[], 
+/**
+ * The transfer, where it was one.
+ */
+transfer: string | null, 
+/**
+ * What a late allocation gave back.
+ */
+credits: Array<Credit>, };
+
+export type RedeemDeclared = { 
+/**
+ * The keys.
+ */
+keys: Array<DeclaredKey>, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
 export type RemovalPlan = { 
 /**
  * How many connections are removed.
@@ -2518,6 +3606,32 @@ id: FolderId,
  * Its name: 1 to 100 code points, unique among its siblings without regard to case.
  */
 name: string, };
+
+export type ReverseEntry = { 
+/**
+ * The entry.
+ */
+entry: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
 
 export type RowState = "new" | "update" | "unchanged" | "invalid";
 
@@ -2618,6 +3732,16 @@ density: Density | null,
  * IANA name of the zone it reads times in; empty: the machine's.
  */
 zone: string | null, };
+
+export type SaveCatalogue = { 
+/**
+ * The version that was changed.
+ */
+revision: number, 
+/**
+ * The file.
+ */
+catalogue: unknown, };
 
 export type SaveColumns = { 
 /**
@@ -2977,6 +4101,36 @@ role: MemberRole | null,
  */
 folders: Array<FolderId>, };
 
+export type SetRequirement = { 
+/**
+ * The system; none: on top of what the systems need.
+ */
+system: SystemId | null, 
+/**
+ * The type.
+ */
+licence_type: string, 
+/**
+ * How many; none: the rule holds again.
+ */
+quantity: number | null, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
 export type Severity = "critical" | "major" | "minor" | "warning";
 
 export type SignIn = { 
@@ -3015,6 +4169,28 @@ descending: boolean, };
 
 export type Stage = "choose_database_password" | "locked" | "opening" | "migrating" | "first_start" | "ready";
 
+export type StartSubscription = { 
+/**
+ * Takes over the boundaries of this product of the organization; none: begins today.
+ */
+together_with: string | null, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
 export type StateCount = { 
 /**
  * The state (DEV-11).
@@ -3026,6 +4202,34 @@ state: SystemState,
 systems: number, };
 
 export type StatusIcon = "needs_attention";
+
+export type StatusKind = "archived" | "not_registered" | "registered" | "trial" | "trial_ended" | "started" | "renewal_due" | "unlicensed" | "beyond_growth" | "nothing_needed" | "licensed";
+
+export type SubscriptionDetails = { 
+/**
+ * The start that its boundaries are counted from.
+ */
+start: string, 
+/**
+ * The first day of the product in it.
+ */
+first_day: string, 
+/**
+ * The present year, counted from 0 at the start.
+ */
+year: number, 
+/**
+ * The version of the catalogue it goes by until the next year.
+ */
+catalogue: number, 
+/**
+ * When it was ended; none: it runs.
+ */
+ended: string | null, 
+/**
+ * The last two years that are over, the present one, and those that can be allocated to.
+ */
+years: Array<YearDetails>, };
 
 export type SystemCard = { 
 /**
@@ -3174,6 +4378,20 @@ tag: string,
  * How many customers carry it.
  */
 customers: number, };
+
+export type TermQuantity = { 
+/**
+ * The type.
+ */
+licence_type: string, 
+/**
+ * The term in years.
+ */
+term: number, 
+/**
+ * How many.
+ */
+quantity: number, };
 
 export type Terms = { 
 /**
@@ -3339,6 +4557,66 @@ export type Time = number;
 
 export type TransferId = string;
 
+export type TransferLicences = { 
+/**
+ * The receiver.
+ */
+to: OrganizationId, 
+/**
+ * The lots and how many of each.
+ */
+lines: Array<LotLine>, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
+export type TransferLine = { 
+/**
+ * The lot.
+ */
+lot: LotDetails, 
+/**
+ * How many.
+ */
+quantity: number, };
+
+export type TransferPlan = { 
+/**
+ * The receiver's name.
+ */
+customer: string, 
+/**
+ * Whether they would wait there (LIC-46).
+ */
+waits: boolean, 
+/**
+ * The lots and how many of each.
+ */
+lines: Array<TransferLine>, };
+
+export type TrialDates = { 
+/**
+ * Its first day.
+ */
+start: string, 
+/**
+ * Its last day.
+ */
+until: string, };
+
 export type TrustImport = { 
 /**
  * The waiting list.
@@ -3348,6 +4626,30 @@ import: ImportId,
  * The numbers of the rows; none: all whose certificate waits for a yes.
  */
 rows: Array<number> | null, };
+
+export type TypeName = { 
+/**
+ * Its id.
+ */
+licence_type: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How a need of it comes about.
+ */
+by_hand: boolean, };
+
+export type TypeQuantity = { 
+/**
+ * The type.
+ */
+licence_type: string, 
+/**
+ * How many.
+ */
+quantity: number, };
 
 export type Upload = { 
 /**
@@ -3362,6 +4664,44 @@ name: string,
  * How many bytes it has.
  */
 size: number, };
+
+export type UseUpgrade = { 
+/**
+ * The lot.
+ */
+lot: string, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * What was upgraded.
+ */
+subject: string, 
+/**
+ * From what.
+ */
+from: string, 
+/**
+ * To what.
+ */
+to: string, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
 
 export type ValueCount = { 
 /**
@@ -3427,6 +4767,50 @@ export type ViewArgument = {
 id: ViewId, };
 
 export type ViewId = string;
+
+export type WaitingLot = { 
+/**
+ * The lot.
+ */
+lot: string, 
+/**
+ * The type.
+ */
+licence_type: string, 
+/**
+ * The term.
+ */
+term: number, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * From this day on they are expired.
+ */
+shelf_end: string, };
+
+export type WaitingTransfer = { 
+/**
+ * The transfer.
+ */
+transfer: string, 
+/**
+ * The other organization.
+ */
+organization: OrganizationId, 
+/**
+ * Its name; empty: this account may not see it.
+ */
+customer: string, 
+/**
+ * When it was sent.
+ */
+since: string, 
+/**
+ * What waits.
+ */
+lots: Array<WaitingLot>, };
 
 export type WindowArgument = { 
 /**
@@ -3547,1224 +4931,6 @@ folder: string,
  */
 demo_login: string | null, };
 
-export type ZonePreferences = { 
-/**
- * IANA name of the workspace's zone.
- */
-zone: string, };
-
-// Licences
-
-export type Allocate = Operation & { 
-/**
- * What is to be allocated.
- */
-choice: AllocationChoice, };
-
-export type AllocateToSystem = Operation & { 
-/**
- * The system, of the same organization.
- */
-system: SystemId, 
-/**
- * The lots and how many of each.
- */
-lines: Array<LotLine>, };
-
-export type AllocationChoice = { 
-/**
- * The first year; none: the first that is not licensed.
- */
-first_year: number | null, 
-/**
- * How many years, 1 to 6.
- */
-years: number, 
-/**
- * Numbers that differ from the proposed ones; they can be raised, never lowered.
- */
-quantities: Array<YearQuantity>, 
-/**
- * The lots, where the person has chosen them; empty: the proposed ones.
- */
-lots: Array<YearLine>, 
-/**
- * The day on which the system was added that the licences are for; none: they are for the product (LIC-32).
- */
-first_day: string | null, 
-/**
- * Whether the person has said yes to more than is needed.
- */
-beyond_need: boolean, };
-
-export type AllocationPlan = { 
-/**
- * The years.
- */
-years: Array<PlannedYear>, 
-/**
- * What is taken from which lot.
- */
-lines: Array<PlannedLine>, 
-/**
- * What the wallet does not have, by type, as licences of one year; empty: it covers all of it.
- */
-missing: Array<TypeQuantity>, 
-/**
- * Places in years that nobody asked for, because a licence of several years is never split.
- */
-surplus: number, 
-/**
- * What would be given back (LIC-32).
- */
-credits: Array<Credit>, 
-/**
- * The last day of the last licensed year, if this is confirmed; none: it would not be licensed.
- */
-licensed_until: string | null, 
-/**
- * How many years could be asked for at most.
- */
-most_years: number, };
-
-export type CatalogueView = { 
-/**
- * Its version.
- */
-version: number, 
-/**
- * From which day on it holds.
- */
-from: string, 
-/**
- * Whether it is the program's own, unchanged.
- */
-built_in: boolean, 
-/**
- * The file.
- */
-catalogue: unknown, };
-
-export type CommonStart = { 
-/**
- * The product.
- */
-product: string, 
-/**
- * Its name.
- */
-name: string, 
-/**
- * Its start.
- */
-start: string, 
-/**
- * Its next anniversary.
- */
-next: string, };
-
-export type Credit = { 
-/**
- * The type.
- */
-licence_type: string, 
-/**
- * How many licences were allocated to the year.
- */
-licences: number, 
-/**
- * For how many of its days they were not used.
- */
-days: number, 
-/**
- * The days of the year.
- */
-year_days: number, 
-/**
- * The licence-days that were kept from before.
- */
-residual_before: number, 
-/**
- * How many licences of one year are given back.
- */
-credit: number, 
-/**
- * The licence-days that are kept.
- */
-residual_after: number, };
-
-export type DeclaredKey = { 
-/**
- * The key.
- */
-key: string, 
-/**
- * The type of its licences.
- */
-licence_type: string, 
-/**
- * What they are used for.
- */
-purpose: Purpose, 
-/**
- * Their term in years; 0 for an expansion or upgrade.
- */
-term: number, 
-/**
- * How many.
- */
-quantity: number, 
-/**
- * The order reference; may be empty.
- */
-order: string, };
-
-export type EndSubscription = Operation & { 
-/**
- * Why.
- */
-reason: string, };
-
-export type EndingKind = "trial" | "grace" | "year" | "shelf_life" | "waiting_shelf_life";
-
-export type EndingRow = { 
-/**
- * The row.
- */
-id: string, 
-/**
- * The organization.
- */
-organization: OrganizationId, 
-/**
- * Its name.
- */
-customer: string, 
-/**
- * The product.
- */
-product: string, 
-/**
- * Its name.
- */
-product_name: string, 
-/**
- * What ends.
- */
-kind: EndingKind, 
-/**
- * The last day.
- */
-date: string, 
-/**
- * How many licences: of a year those that are needed after it, of a lot those that are left.
- */
-quantity: number, 
-/**
- * How many are missing for the year that follows.
- */
-short: number, 
-/**
- * What can be used of the product's wallet.
- */
-wallet: number, 
-/**
- * The key of a lot, masked.
- */
-key: string, 
-/**
- * Whether nothing is to be done: the next year is fully allocated.
- */
-quiet: boolean, };
-
-export type EndingSoon = { 
-/**
- * How many.
- */
-quantity: number, 
-/**
- * The first day on which some end.
- */
-first: string, };
-
-export type ExportLedger = { 
-/**
- * The organization; none: all, for administrators.
- */
-organization: OrganizationId | null, 
-/**
- * As what.
- */
-format: LedgerFormat, };
-
-export type HistoryRow = { 
-/**
- * The entry.
- */
-id: string, 
-/**
- * Its number in the ledger.
- */
-number: number, 
-/**
- * The organization.
- */
-organization: OrganizationId, 
-/**
- * Its name.
- */
-customer: string, 
-/**
- * The product.
- */
-product: string, 
-/**
- * Its name.
- */
-product_name: string, 
-/**
- * The calendar day, in the organization's zone.
- */
-day: string, 
-/**
- * When it was written.
- */
-at: Time, 
-/**
- * Who; empty: the clock, or what a system reported.
- */
-account_name: string, 
-/**
- * What happened.
- */
-kind: string, 
-/**
- * How the wallet changed.
- */
-wallet: number, 
-/**
- * Why.
- */
-reason: string, 
-/**
- * From which page.
- */
-screen: string, 
-/**
- * The whole of it, as the ledger has it.
- */
-event: unknown, 
-/**
- * Whether it can be taken back by kind; whether it still can is found out by trying.
- */
-reversible: boolean, 
-/**
- * Whether it was taken back.
- */
-reversed: boolean, };
-
-export type LedgerCheck = { 
-/**
- * How many entries there are.
- */
-entries: number, 
-/**
- * The hash of the last one.
- */
-head: string, 
-/**
- * The first thing that differs; none: everything holds.
- */
-differs: LedgerDifference | null, };
-
-export type LedgerDifference = { 
-/**
- * The number of the entry.
- */
-entry: number, 
-/**
- * What differs.
- */
-what: LedgerFault, };
-
-export type LedgerFault = "missing" | "chain" | "columns" | "postings" | "cut_off";
-
-export type LedgerFormat = "journal" | "json";
-
-export type LicenceRow = { 
-/**
- * The id of its book.
- */
-id: string, 
-/**
- * The organization.
- */
-organization: OrganizationId, 
-/**
- * Its name.
- */
-customer: string, 
-/**
- * The product.
- */
-product: string, 
-/**
- * Its name.
- */
-product_name: string, 
-/**
- * Its status.
- */
-status: StatusKind, 
-/**
- * The status' date.
- */
-status_date: string | null, 
-/**
- * What is short, or due beyond the growth allowance.
- */
-shortage: number, 
-/**
- * The next date.
- */
-next_date: string | null, 
-/**
- * What is needed in all.
- */
-need: number, 
-/**
- * Licences in the wallet that can be used.
- */
-wallet: number, 
-/**
- * Licences that wait.
- */
-waiting: number, };
-
-export type LicenceStatus = { 
-/**
- * Which.
- */
-kind: StatusKind, 
-/**
- * *Until*: the last day that is covered; *since*: the first that is not; none: the status has no date.
- */
-date: string | null, 
-/**
- * How many licences are due beyond the growth allowance; 0 in every other status.
- */
-due: number, };
-
-export type LotDetails = { 
-/**
- * The lot.
- */
-lot: string, 
-/**
- * The key, masked; empty: there is none.
- */
-key: string, 
-/**
- * Where it comes from.
- */
-origin: LotOrigin, 
-/**
- * What it is used for.
- */
-purpose: Purpose, 
-/**
- * The type.
- */
-licence_type: string, 
-/**
- * The term in years; 0: not bound to years.
- */
-term: number, 
-/**
- * The order reference.
- */
-order: string, 
-/**
- * When it was redeemed.
- */
-redeemed: string, 
-/**
- * From this day on it can no longer be allocated.
- */
-shelf_end: string, };
-
-export type LotLine = { 
-/**
- * The lot.
- */
-lot: string, 
-/**
- * How many.
- */
-quantity: number, };
-
-export type LotOrigin = "signed" | "declared" | "credit" | "opening";
-
-export type LotRow = { 
-/**
- * The row.
- */
-id: string, 
-/**
- * The lot.
- */
-lot: string, 
-/**
- * The organization.
- */
-organization: OrganizationId, 
-/**
- * Its name.
- */
-customer: string, 
-/**
- * The product.
- */
-product: string, 
-/**
- * Its name.
- */
-product_name: string, 
-/**
- * The key, masked; empty: there is none.
- */
-key: string, 
-/**
- * The type.
- */
-licence_type: string, 
-/**
- * Where it comes from.
- */
-origin: LotOrigin, 
-/**
- * What it is used for.
- */
-purpose: Purpose, 
-/**
- * The term in years.
- */
-term: number, 
-/**
- * The order reference.
- */
-order: string, 
-/**
- * When it was redeemed.
- */
-redeemed: string, 
-/**
- * From this day on it can no longer be allocated.
- */
-shelf_end: string, 
-/**
- * How many came into this organization.
- */
-quantity: number, 
-/**
- * How many are left in the wallet.
- */
-left: number, 
-/**
- * How many are allocated.
- */
-allocated: number, 
-/**
- * How many wait or are frozen.
- */
-waiting: number, 
-/**
- * How many have expired.
- */
-expired: number, 
-/**
- * How it is.
- */
-state: LotState, 
-/**
- * The place in which it is used (LIC-23), 1 first; none: it cannot be used.
- */
-place: number | null, };
-
-export type LotState = "usable" | "waiting" | "expired" | "used_up";
-
-export type OpenSubscription = Operation & { 
-/**
- * Its past start.
- */
-start: string, 
-/**
- * What it has.
- */
-lots: Array<OpeningLine>, 
-/**
- * Where these numbers come from.
- */
-reference: string, };
-
-export type OpeningLine = { 
-/**
- * The key, masked by who enters it; may be empty.
- */
-key: string, 
-/**
- * The type.
- */
-licence_type: string, 
-/**
- * The term in years.
- */
-term: number, 
-/**
- * The order reference; may be empty.
- */
-order: string, 
-/**
- * The day it was redeemed at the vendor.
- */
-redeemed: string, 
-/**
- * How many are in the wallet.
- */
-wallet: number, 
-/**
- * How many are allocated, by the first day of the year they begin in.
- */
-years: Array<OpeningYear>, };
-
-export type OpeningYear = { 
-/**
- * The year, counted from 0 at the start.
- */
-year: number, 
-/**
- * How many.
- */
-quantity: number, };
-
-export type Operation = { 
-/**
- * Chosen by who asks, new for each act.
- */
-operation: string, 
-/**
- * The organization.
- */
-organization: OrganizationId, 
-/**
- * The product's id in the catalogue.
- */
-product: string, 
-/**
- * The page it was asked for on, for the history (LIC-62); may be empty.
- */
-screen: string, };
-
-export type PlainAct = Operation;
-
-export type PlanAllocation = { 
-/**
- * The organization.
- */
-organization: OrganizationId, 
-/**
- * The product.
- */
-product: string, 
-/**
- * What is to be allocated.
- */
-choice: AllocationChoice, };
-
-export type PlanTransfer = { 
-/**
- * The sender.
- */
-organization: OrganizationId, 
-/**
- * The receiver.
- */
-to: OrganizationId, 
-/**
- * The product.
- */
-product: string, 
-/**
- * How many of which type and term.
- */
-numbers: Array<TermQuantity>, };
-
-export type PlannedLine = { 
-/**
- * The first year.
- */
-year: number, 
-/**
- * How many.
- */
-quantity: number, 
-/**
- * The lot.
- */
-lot: LotDetails, 
-/**
- * What stays in the wallet of it after this plan.
- */
-left: number, };
-
-export type PlannedType = { 
-/**
- * The type.
- */
-licence_type: string, 
-/**
- * What is needed.
- */
-need: number, 
-/**
- * What is allocated.
- */
-allocated: number, 
-/**
- * What is short.
- */
-short: number, 
-/**
- * What is to be allocated.
- */
-quantity: number, };
-
-export type PlannedYear = { 
-/**
- * The year.
- */
-year: number, 
-/**
- * Its first day.
- */
-from: string, 
-/**
- * Its last day.
- */
-until: string, 
-/**
- * The types.
- */
-types: Array<PlannedType>, };
-
-export type PostingRow = { 
-/**
- * The entry's number in the ledger.
- */
-number: number, 
-/**
- * The entry.
- */
-entry: string, 
-/**
- * What happened; words `choice-licence_history-kind-<kind>`.
- */
-kind: string, 
-/**
- * The day.
- */
-day: string, 
-/**
- * The account.
- */
-account: string, 
-/**
- * The type.
- */
-licence_type: string, 
-/**
- * The term; none: licence-days.
- */
-term: number | null, 
-/**
- * The lot; none: licence-days.
- */
-lot: string | null, 
-/**
- * The lot's key, masked; empty: none.
- */
-key: string, 
-/**
- * How many come in; negative: go out.
- */
-amount: number, };
-
-export type PostingsArgument = { 
-/**
- * The organization.
- */
-organization: OrganizationId, 
-/**
- * The product.
- */
-product: string, 
-/**
- * The account, such as `wallet` or `year:2`; none: every account.
- */
-account: string | null, 
-/**
- * The type; none: every type.
- */
-licence_type: string | null, 
-/**
- * The lot; none: every lot.
- */
-lot: string | null, 
-/**
- * The entry; none: every entry.
- */
-entry: string | null, };
-
-export type ProductArgument = { 
-/**
- * The organization.
- */
-organization: OrganizationId, 
-/**
- * The product's id in the catalogue.
- */
-product: string, };
-
-export type ProductDetails = { 
-/**
- * The organization.
- */
-organization: OrganizationId, 
-/**
- * The organization's name.
- */
-customer: string, 
-/**
- * The product.
- */
-product: string, 
-/**
- * Its name.
- */
-name: string, 
-/**
- * The day in the organization's zone.
- */
-today: string, 
-/**
- * Whether the machine's clock is behind what was seen before (LIC-53).
- */
-clock_behind: boolean, 
-/**
- * Its status.
- */
-status: LicenceStatus, 
-/**
- * The next date; none: there is none.
- */
-next_date: string | null, 
-/**
- * What is short.
- */
-shortage: number, 
-/**
- * When it was registered; none: it is not.
- */
-registered: string | null, 
-/**
- * Its trial.
- */
-trial: TrialDates | null, 
-/**
- * Its subscription.
- */
-subscription: SubscriptionDetails | null, 
-/**
- * The starts of other products whose boundaries can be taken over (LIC-11).
- */
-common_starts: Array<CommonStart>, 
-/**
- * What the catalogue says.
- */
-terms: ProductTerms, 
-/**
- * What the systems need today, by type.
- */
-need: Array<TypeQuantity>, 
-/**
- * Whether the systems need something else by now than the books say; the next act or the service writes it down.
- */
-need_pending: boolean, 
-/**
- * What can be used of the wallet, by type and term.
- */
-wallet: Array<TermQuantity>, 
-/**
- * Licence-years in the wallet.
- */
-licence_years: number, 
-/**
- * Licences whose shelf life ends within 90 days, and the first day on which some do.
- */
-ending: EndingSoon | null, 
-/**
- * Licence-days that are kept, by type.
- */
-residuals: Array<TypeQuantity>, 
-/**
- * Licences that wait here for the product to be started.
- */
-waiting: Array<WaitingTransfer>, 
-/**
- * Licences that were sent and still wait elsewhere.
- */
-sent: Array<WaitingTransfer>, 
-/**
- * Where to buy (LIC-77).
- */
-where_to_buy: string, };
-
-export type ProductLine = { 
-/**
- * Its id.
- */
-product: string, 
-/**
- * Its name.
- */
-name: string, 
-/**
- * Its status.
- */
-status: LicenceStatus, 
-/**
- * The next date; none: there is none.
- */
-next_date: string | null, 
-/**
- * What is short.
- */
-shortage: number, 
-/**
- * Licences in the wallet that can be used.
- */
-wallet: number, 
-/**
- * Licences that wait for it to be started.
- */
-waiting: number, 
-/**
- * Where to buy (LIC-77).
- */
-where_to_buy: string, };
-
-export type ProductList = { 
-/**
- * The day in the organization's zone.
- */
-today: string, 
-/**
- * Whether the machine's clock is behind what was seen before; then `today` is the kept day (LIC-53).
- */
-clock_behind: boolean, 
-/**
- * The products.
- */
-products: Array<ProductLine>, };
-
-export type ProductTerms = { 
-/**
- * Version of the catalogue.
- */
-catalogue: number, 
-/**
- * Days of a trial; 0: there is none.
- */
-trial_days: number, 
-/**
- * Days of a grace period.
- */
-grace_days: number, 
-/**
- * Years that licences can be stored.
- */
-storage_years: number, 
-/**
- * Years ahead that can be allocated to.
- */
-ahead_years: number, 
-/**
- * By how many percent a licensed year may grow.
- */
-tolerance_percent: number, 
-/**
- * Whether licences can be sent to another organization.
- */
-transferable: boolean, 
-/**
- * The terms there are, in years.
- */
-terms: Array<number>, 
-/**
- * Its types, in order, with their names.
- */
-types: Array<TypeName>, };
-
-export type ProductsArgument = { 
-/**
- * The organization.
- */
-organization: OrganizationId, };
-
-export type Purpose = "subscription" | "expansion" | "upgrade";
-
-export type RecallTransfer = Operation & { 
-/**
- * The transfer.
- */
-transfer: string, };
-
-export type Receipt = { 
-/**
- * The entries it wrote; of a transfer also the other organization's.
- */
-entries: string[], 
-/**
- * The transfer, where it was one.
- */
-transfer: string | null, 
-/**
- * What a late allocation gave back.
- */
-credits: Array<Credit>, };
-
-export type RedeemDeclared = Operation & { 
-/**
- * The keys.
- */
-keys: Array<DeclaredKey>, };
-
-export type ReverseEntry = Operation & { 
-/**
- * The entry.
- */
-entry: string, 
-/**
- * Why.
- */
-reason: string, };
-
-export type SaveCatalogue = { 
-/**
- * The version that was changed.
- */
-revision: number, 
-/**
- * The file.
- */
-catalogue: unknown, };
-
-export type SetRequirement = Operation & { 
-/**
- * The system; none: on top of what the systems need.
- */
-system: SystemId | null, 
-/**
- * The type.
- */
-licence_type: string, 
-/**
- * How many; none: the rule holds again.
- */
-quantity: number | null, };
-
-export type StartSubscription = Operation & { 
-/**
- * Takes over the boundaries of this product of the organization; none: begins today.
- */
-together_with: string | null, };
-
-export type StatusKind = "archived" | "not_registered" | "registered" | "trial" | "trial_ended" | "started" | "renewal_due" | "unlicensed" | "beyond_growth" | "nothing_needed" | "licensed";
-
-export type SubscriptionDetails = { 
-/**
- * The start that its boundaries are counted from.
- */
-start: string, 
-/**
- * The first day of the product in it.
- */
-first_day: string, 
-/**
- * The present year, counted from 0 at the start.
- */
-year: number, 
-/**
- * The version of the catalogue it goes by until the next year.
- */
-catalogue: number, 
-/**
- * When it was ended; none: it runs.
- */
-ended: string | null, 
-/**
- * The last two years that are over, the present one, and those that can be allocated to.
- */
-years: Array<YearDetails>, };
-
-export type TermQuantity = { 
-/**
- * The type.
- */
-licence_type: string, 
-/**
- * The term in years.
- */
-term: number, 
-/**
- * How many.
- */
-quantity: number, };
-
-export type TransferLicences = Operation & { 
-/**
- * The receiver.
- */
-to: OrganizationId, 
-/**
- * The lots and how many of each.
- */
-lines: Array<LotLine>, };
-
-export type TransferLine = { 
-/**
- * The lot.
- */
-lot: LotDetails, 
-/**
- * How many.
- */
-quantity: number, };
-
-export type TransferPlan = { 
-/**
- * The receiver's name.
- */
-customer: string, 
-/**
- * Whether they would wait there (LIC-46).
- */
-waits: boolean, 
-/**
- * The lots and how many of each.
- */
-lines: Array<TransferLine>, };
-
-export type TrialDates = { 
-/**
- * Its first day.
- */
-start: string, 
-/**
- * Its last day.
- */
-until: string, };
-
-export type TypeName = { 
-/**
- * Its id.
- */
-licence_type: string, 
-/**
- * Its name.
- */
-name: string, 
-/**
- * How a need of it comes about.
- */
-by_hand: boolean, };
-
-export type TypeQuantity = { 
-/**
- * The type.
- */
-licence_type: string, 
-/**
- * How many.
- */
-quantity: number, };
-
-export type UseUpgrade = Operation & { 
-/**
- * The lot.
- */
-lot: string, 
-/**
- * How many.
- */
-quantity: number, 
-/**
- * What was upgraded.
- */
-subject: string, 
-/**
- * From what.
- */
-from: string, 
-/**
- * To what.
- */
-to: string, };
-
-export type WaitingLot = { 
-/**
- * The lot.
- */
-lot: string, 
-/**
- * The type.
- */
-licence_type: string, 
-/**
- * The term.
- */
-term: number, 
-/**
- * How many.
- */
-quantity: number, 
-/**
- * From this day on they are expired.
- */
-shelf_end: string, };
-
-export type WaitingTransfer = { 
-/**
- * The transfer.
- */
-transfer: string, 
-/**
- * The other organization.
- */
-organization: OrganizationId, 
-/**
- * Its name; empty: this account may not see it.
- */
-customer: string, 
-/**
- * When it was sent.
- */
-since: string, 
-/**
- * What waits.
- */
-lots: Array<WaitingLot>, };
-
 export type YearDetails = { 
 /**
  * The year, counted from 0.
@@ -4846,3 +5012,9 @@ short: number,
  * What is left over.
  */
 surplus: number, };
+
+export type ZonePreferences = { 
+/**
+ * IANA name of the workspace's zone.
+ */
+zone: string, };

@@ -2,7 +2,7 @@
 
 use super::super::rules::ledger::{LotOrigin, Purpose};
 use super::super::rules::status::Status;
-use super::TypeQuantity;
+use super::arguments::TypeQuantity;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -193,6 +193,16 @@ pub struct TermQuantity {
     pub quantity: i64,
 }
 
+/// A number of a type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TypeQuantity {
+    /// The type.
+    pub licence_type: String,
+    /// How many.
+    #[ts(type = "number")]
+    pub quantity: i64,
+}
+
 /// Calls back licences that wait (LIC-46).
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct RecallTransfer {

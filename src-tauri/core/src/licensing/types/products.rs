@@ -1,6 +1,7 @@
 //! Products of an organization.
 
-use super::{LicenceStatus, TermQuantity};
+use super::answers::LicenceStatus;
+use super::arguments::{TermQuantity, TypeQuantity};
 use chrono::NaiveDate;
 use flotilla_kernel::ids::OrganizationId;
 use serde::{Deserialize, Serialize};
@@ -98,16 +99,6 @@ pub struct ProductDetails {
     pub sent: Vec<WaitingTransfer>,
     /// Where to buy (LIC-77).
     pub where_to_buy: String,
-}
-
-/// A number of a type.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct TypeQuantity {
-    /// The type.
-    pub licence_type: String,
-    /// How many.
-    #[ts(type = "number")]
-    pub quantity: i64,
 }
 
 /// A trial.

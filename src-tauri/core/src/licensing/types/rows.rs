@@ -1,7 +1,7 @@
 //! Rows of the lists of licences.
 
 use super::super::rules::ledger::{LotOrigin, Purpose};
-use super::StatusKind;
+use super::answers::StatusKind;
 use chrono::NaiveDate;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::ids::OrganizationId;
