@@ -3,7 +3,10 @@
 import { router } from '$shared/router.svelte';
 import { Act } from '$shared/data.svelte';
 import type { Arguments, JsonCommand } from '$platform';
-import type { Operation, Receipt } from '$wire/types';
+import type { Receipt } from '$wire/types';
+
+/** What every act on licences has: which operation, of which product, from which page. */
+type Operation = Arguments<'licences.register'>;
 
 /** The commands that are done once for each operation. */
 type OperationCommand = {
