@@ -9,8 +9,7 @@ export interface CatalogueFact {
 }
 
 export type NeedRule =
-  | { kind: 'by_hand' }
-  | { kind: 'each_system'; kinds: string[]; models?: string[]; quantity: number };
+  { kind: 'by_hand' } | { kind: 'each_system'; kinds: string[]; models?: string[]; quantity: number };
 
 export interface CatalogueType {
   id: string;

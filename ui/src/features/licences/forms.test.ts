@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { setLanguage } from '$shared/i18n';
 import { accountWords } from './account-words';
-import { applied, assumptions, changedFields, formOf, parseCatalogue, valueOf, type CatalogueProduct } from './catalogue';
+import {
+  applied,
+  assumptions,
+  changedFields,
+  formOf,
+  parseCatalogue,
+  valueOf,
+  type CatalogueProduct,
+} from './catalogue';
 import { monthsFrom } from './months';
 import { anniversary, emptyRow, lineOf, problemsOf, rowsOf, yearsFrom } from './opening';
 import { newOperation, screenName } from './operation.svelte';
@@ -103,7 +111,16 @@ describe('the lots of a transfer', () => {
     expect(sameNumbers([{ lot: 'l1', quantity: 7 }], rows, asked)).toBe(false);
     expect(sameNumbers([{ lot: 'l2', quantity: 8 }], rows, asked)).toBe(false);
     expect(sameNumbers([{ lot: 'l9', quantity: 8 }], rows, asked)).toBe(false);
-    expect(sameNumbers([{ lot: 'l1', quantity: 8 }, { lot: 'l2', quantity: 1 }], rows, asked)).toBe(false);
+    expect(
+      sameNumbers(
+        [
+          { lot: 'l1', quantity: 8 },
+          { lot: 'l2', quantity: 1 },
+        ],
+        rows,
+        asked,
+      ),
+    ).toBe(false);
   });
 
   it('are each named once', () => {
@@ -128,7 +145,8 @@ describe('an opening balance', () => {
   });
 
   it('reads lots from a file, types by their name, a column for each year', () => {
-    const text = 'key;type;term;order;redeemed;wallet;0;1\r\n"AB;12";Core;3;PO-1;2024-02-01;4;10;\r\n;nothing;1;;;;x;\r\n';
+    const text =
+      'key;type;term;order;redeemed;wallet;0;1\r\n"AB;12";Core;3;PO-1;2024-02-01;4;10;\r\n;nothing;1;;;;x;\r\n';
     const rows = rowsOf(text, terms) ?? [];
     expect(rows[0]).toEqual({
       key: 'AB;12',

@@ -12,7 +12,6 @@ import { session } from '$shared/session.svelte';
 import { endingsWithin, organizationPath } from './paths';
 import { SOON_DAYS } from './soon';
 
-
 export const routes: Route[] = [
   { path: '/licences', title: 'nav-licences', component: () => import('./LicencesPage.svelte') },
   { path: '/licences/endings', title: 'licences-list-endings', component: () => import('./EndingsPage.svelte') },

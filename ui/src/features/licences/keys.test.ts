@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { declared, edited, isKey, isRight, keysOf, maskedKey, plainKey, problemsOf, rowsFor, type KeyRow } from './keys';
+import {
+  declared,
+  edited,
+  isKey,
+  isRight,
+  keysOf,
+  maskedKey,
+  plainKey,
+  problemsOf,
+  rowsFor,
+  type KeyRow,
+} from './keys';
 
 const row = (key: string, more: Partial<KeyRow> = {}): KeyRow => ({
   key,
@@ -42,7 +53,13 @@ describe('keys of a text', () => {
 /** LIC-20, LIC-21 */
 describe('rows of keys', () => {
   it('tell all that is wrong at once', () => {
-    const problems = problemsOf([row('AB12-CD34'), row('ab12 cd34'), row('x'), row('EF56', { quantity: null }), row('x', { quantity: 0 })]);
+    const problems = problemsOf([
+      row('AB12-CD34'),
+      row('ab12 cd34'),
+      row('x'),
+      row('EF56', { quantity: null }),
+      row('x', { quantity: 0 }),
+    ]);
     expect(problems).toEqual([
       {},
       { key: 'twice' },

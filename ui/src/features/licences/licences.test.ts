@@ -34,7 +34,10 @@ beforeEach(() => {
     'licence_lots.index': () => packIds([]),
     'licence_lots.window': () => [],
     'licences.plan_allocation': ({ choice }) =>
-      allocationPlan(choice.quantities[0]?.quantity ?? 24, choice.years > 1 ? { missing: [{ licence_type: 'core', quantity: 26 }] } : {}),
+      allocationPlan(
+        choice.quantities[0]?.quantity ?? 24,
+        choice.years > 1 ? { missing: [{ licence_type: 'core', quantity: 26 }] } : {},
+      ),
   });
   usePlatform(host);
 });
@@ -88,7 +91,9 @@ describe('allocating', () => {
   it('says what is missing by type, and confirms nothing', async () => {
     dialog();
     await field();
-    await person.click(within(screen.getByRole('group', { name: 'Years to allocate' })).getByRole('button', { name: 'More' }));
+    await person.click(
+      within(screen.getByRole('group', { name: 'Years to allocate' })).getByRole('button', { name: 'More' }),
+    );
     await screen.findByText(/Missing: 26 Core/);
     expect(next().disabled).toBe(true);
   });
@@ -119,7 +124,15 @@ describe('allocating', () => {
 
   /** LIC-32, LIC-33 */
   it('tells what comes back, to the day', async () => {
-    const credit = { licence_type: 'core', licences: 10, days: 182, year_days: 365, residual_before: 0, credit: 4, residual_after: 360 };
+    const credit = {
+      licence_type: 'core',
+      licences: 10,
+      days: 182,
+      year_days: 365,
+      residual_before: 0,
+      credit: 4,
+      residual_after: 360,
+    };
     host.on('licences.plan_allocation', () => allocationPlan(10, { credits: [credit] }));
     dialog();
     await screen.findByText(/4 Core licences of one year return to the wallet/);
@@ -154,7 +167,9 @@ describe('redeeming', () => {
     for (const number of numbers) await person.type(number, '20');
     await person.click(screen.getByRole('button', { name: 'Redeem 2 keys' }));
     await screen.findByText(/Already redeemed in this workspace/);
-    expect(host.callsOf('licences.redeem_declared')[0]?.keys.map(({ key, quantity, term }) => [key, quantity, term])).toEqual([
+    expect(
+      host.callsOf('licences.redeem_declared')[0]?.keys.map(({ key, quantity, term }) => [key, quantity, term]),
+    ).toEqual([
       ['AB12-CD34', 20, 1],
       ['EF56-GH78', 20, 1],
     ]);
@@ -222,13 +237,18 @@ it('transfers numbers by type and term, says that they wait, and sends the lots 
 describe('a product list', () => {
   const products = [
     productLine({ status: { kind: 'renewal_due', date: '2026-02-13', due: 0 }, shortage: 24, wallet: 42 }),
-    productLine({ product: 'edge', name: 'Edge', status: { kind: 'not_registered', date: null, due: 0 }, next_date: null }),
+    productLine({
+      product: 'edge',
+      name: 'Edge',
+      status: { kind: 'not_registered', date: null, due: 0 },
+      next_date: null,
+    }),
   ];
 
   it('has the one next step for whoever may take it', async () => {
     host.on('licences.products', () => ({ today: '2026-01-22', clock_behind: false, products }));
     render(ProductsPage, { params: { organization: 'o1' } });
-    const allocate = await screen.findByRole('link', { name: 'Allocate licences…' });
+    const allocate = await screen.findByRole('link', { name: 'Allocate…' });
     expect(allocate.getAttribute('href')).toBe('#/licences/of/o1/camera-station-pro/licensing?do=allocate');
     expect(screen.getByRole('link', { name: 'Register…' }).getAttribute('href')).toContain('do=register');
   });
@@ -238,6 +258,6 @@ describe('a product list', () => {
     host.on('licences.products', () => ({ today: '2026-01-22', clock_behind: false, products }));
     render(ProductsPage, { params: { organization: 'o1' } });
     await screen.findByText('Renewal due, grace until 13 Feb 2026');
-    expect(screen.queryByRole('link', { name: 'Allocate licences…' })).toBeNull();
+    expect(screen.queryByRole('link', { name: 'Allocate…' })).toBeNull();
   });
 });

@@ -5,13 +5,8 @@ import { Act } from '$shared/data.svelte';
 import type { Arguments, JsonCommand } from '$platform';
 import type { Receipt } from '$wire/types';
 
-/** What every act on licences says of itself. */
-interface Operation {
-  operation: string;
-  organization: string;
-  product: string;
-  screen: string;
-}
+/** What every act on licences has: which operation, of which product, from which page. */
+type Operation = Arguments<'licences.register'>;
 
 /** The commands that are done once for each operation. */
 type OperationCommand = {

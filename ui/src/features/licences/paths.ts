@@ -24,7 +24,8 @@ export const ACTS = [
 ] as const;
 export type ActName = (typeof ACTS)[number];
 
-export const isTab = (text: string | undefined): text is Tab => (TABS as readonly (string | undefined)[]).includes(text);
+export const isTab = (text: string | undefined): text is Tab =>
+  (TABS as readonly (string | undefined)[]).includes(text);
 export const isAct = (text: string | null): text is ActName => (ACTS as readonly (string | null)[]).includes(text);
 
 /** An organization's product list. */

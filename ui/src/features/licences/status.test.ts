@@ -53,7 +53,7 @@ describe('the next step', () => {
     expect(licensed('2026-04-22', 0)).toBe('redeem');
     expect(licensed('2026-04-23', 10)).toBeNull();
     expect(stepWords('allocate', 'licensed')).toBe('Renew…');
-    expect(stepWords('allocate', 'renewal_due')).toBe('Allocate licences…');
+    expect(stepWords('allocate', 'renewal_due')).toBe('Allocate…');
   });
 
   it('leaves what cannot be done out of what is offered', () => {
