@@ -82,6 +82,7 @@ describe('outside the chosen organization', () => {
     render(App);
     await person.click(await screen.findByRole('button', { name: 'Restore…' }));
     const dialog = await screen.findByRole('dialog', { hidden: true });
+    await person.type(within(dialog).getByRole('textbox', { hidden: true }), idOf(3));
     await person.click(within(dialog).getByText('Restore organization'));
     await person.click(await screen.findByRole('tab', { name: 'Active' }));
     await screen.findByText(TITLE);

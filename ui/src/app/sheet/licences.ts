@@ -24,7 +24,8 @@ import { customer, idOf } from './fleet';
 
 const TODAY = new Date().toISOString().slice(0, 10);
 const DAY = 86_400_000;
-const dayOf = (days: number): string => new Date(Date.parse(`${TODAY}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+const dayOf = (days: number): string =>
+  new Date(Date.parse(`${TODAY}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 const dayNumber = (iso: string): number => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
 const pick = <Value>(values: readonly Value[], index: number): Value => values[index % values.length] as Value;
 const MANUAL = 'AXIS License Manager, manuel d’utilisation';
@@ -53,7 +54,12 @@ const catalogueFile: CatalogueFile = {
         source: MANUAL,
         date: '2025-12-01',
       })),
-      ...['types', 'trial_days', 'terms'].map((field) => ({ field, source: 'Flotilla', date: TODAY, assumption: true })),
+      ...['types', 'trial_days', 'terms'].map((field) => ({
+        field,
+        source: 'Flotilla',
+        date: TODAY,
+        assumption: true,
+      })),
     ],
   })),
 };
@@ -162,7 +168,11 @@ const statusOf = (index: number): LicenceStatus => {
 const BOOKS = 1_240;
 const licence = (index: number): LicenceRow => {
   const { kind, date } = statusOf(index);
-  const short = ['renewal_due', 'started', 'unlicensed'].includes(kind) ? (index * 7) % 40 : kind === 'beyond_growth' ? 6 : 0;
+  const short = ['renewal_due', 'started', 'unlicensed'].includes(kind)
+    ? (index * 7) % 40
+    : kind === 'beyond_growth'
+      ? 6
+      : 0;
   return {
     id: idOf(index),
     organization: idOf(index >> 2),
@@ -172,7 +182,8 @@ const licence = (index: number): LicenceRow => {
     status: kind,
     status_date: date,
     shortage: short,
-    next_date: kind === 'unlicensed' || kind === 'beyond_growth' ? dayOf(240) : date !== null && date >= TODAY ? date : null,
+    next_date:
+      kind === 'unlicensed' || kind === 'beyond_growth' ? dayOf(240) : date !== null && date >= TODAY ? date : null,
     need: kind === 'nothing_needed' ? 0 : ((index * 13) % 90) + 4,
     wallet: (index * 5) % 43,
     waiting: 0,
@@ -224,7 +235,14 @@ const lot = (place: number | null, key: string, more: Partial<LotRow>): LotRow =
 const lots: LotRow[] = [
   lot(1, '••••-7K2M', {}),
   lot(2, '', { origin: 'credit', order: '', redeemed: dayOf(-570), shelf_end: dayOf(504), quantity: 4, left: 4 }),
-  lot(3, '••••-9QX4', { term: 3, order: 'PO-22903', redeemed: dayOf(-864), shelf_end: dayOf(962), quantity: 30, left: 30 }),
+  lot(3, '••••-9QX4', {
+    term: 3,
+    order: 'PO-22903',
+    redeemed: dayOf(-864),
+    shelf_end: dayOf(962),
+    quantity: 30,
+    left: 30,
+  }),
   lot(4, '••••-D81V', {
     licence_type: 'universal',
     origin: 'signed',
@@ -266,10 +284,17 @@ const history = (index: number): HistoryRow => ({
 
 const anniversary = (years: number): string => {
   const start = new Date(Date.parse(`${dayOf(-8)}T00:00:00Z`));
-  return new Date(Date.UTC(start.getUTCFullYear() + years, start.getUTCMonth(), start.getUTCDate())).toISOString().slice(0, 10);
+  return new Date(Date.UTC(start.getUTCFullYear() + years, start.getUTCMonth(), start.getUTCDate()))
+    .toISOString()
+    .slice(0, 10);
 };
 const before = (iso: string): string => new Date(Date.parse(`${iso}T00:00:00Z`) - DAY).toISOString().slice(0, 10);
-const year = (place: number, core: [number, number], universal: [number, number], state: YearDetails['state']): YearDetails => ({
+const year = (
+  place: number,
+  core: [number, number],
+  universal: [number, number],
+  state: YearDetails['state'],
+): YearDetails => ({
   year: place + 2,
   from: anniversary(place),
   until: before(anniversary(place + 1)),
@@ -277,7 +302,13 @@ const year = (place: number, core: [number, number], universal: [number, number]
   grace_until: place < 0 ? null : dayOf(place * 365 + 21),
   frozen: place < 0 ? core[1] + universal[1] : null,
   types: [
-    { licence_type: 'core', need: place < 0 ? 0 : core[0], allocated: core[1], short: place < 0 ? 0 : core[0] - core[1], surplus: 0 },
+    {
+      licence_type: 'core',
+      need: place < 0 ? 0 : core[0],
+      allocated: core[1],
+      short: place < 0 ? 0 : core[0] - core[1],
+      surplus: 0,
+    },
     {
       licence_type: 'universal',
       need: place < 0 ? 0 : universal[0],
@@ -323,9 +354,7 @@ const details = (organization: string, product: string): ProductDetails => {
             year(4, [84, 0], [18, 0], 'not_allocated'),
           ],
         },
-    common_starts: bare
-      ? [{ product: PRODUCT, name: NAME, start: anniversary(-2), next: anniversary(1) }]
-      : [],
+    common_starts: bare ? [{ product: PRODUCT, name: NAME, start: anniversary(-2), next: anniversary(1) }] : [],
     terms: {
       catalogue: 1,
       trial_days: 90,
@@ -367,7 +396,10 @@ const details = (organization: string, product: string): ProductDetails => {
     where_to_buy: 'https://www.example.com/where-to-buy',
   };
 };
-const plan = (years: number, asked: readonly { year: number; licence_type: string; quantity: number }[]): AllocationPlan => {
+const plan = (
+  years: number,
+  asked: readonly { year: number; licence_type: string; quantity: number }[],
+): AllocationPlan => {
   const all = details(ORGANIZATION, PRODUCT).subscription?.years.slice(2, 2 + years) ?? [];
   const planned = all.map(({ year: number, from, until, types: some }) => ({
     year: number,
@@ -378,8 +410,7 @@ const plan = (years: number, asked: readonly { year: number; licence_type: strin
       need,
       allocated,
       short,
-      quantity:
-        asked.find((one) => one.year === number && one.licence_type === licence_type)?.quantity ?? short,
+      quantity: asked.find((one) => one.year === number && one.licence_type === licence_type)?.quantity ?? short,
     })),
   }));
   const wanted = (type: string): number =>
@@ -419,7 +450,14 @@ const plan = (years: number, asked: readonly { year: number; licence_type: strin
     most_years: 5,
   };
 };
-const posting = (number: number, days: number, key: string, kind: string, amount: number, account: string): PostingRow => ({
+const posting = (
+  number: number,
+  days: number,
+  key: string,
+  kind: string,
+  amount: number,
+  account: string,
+): PostingRow => ({
   number,
   entry: idOf(number),
   kind,
@@ -461,14 +499,16 @@ function matches(row: object, criteria: readonly Criterion[]): boolean {
     return true;
   });
 }
-const all = <Row>(count: number, make: (index: number) => Row): Row[] => Array.from({ length: count }, (_, index) => make(index));
+const all = <Row>(count: number, make: (index: number) => Row): Row[] =>
+  Array.from({ length: count }, (_, index) => make(index));
 const licences = all(BOOKS, licence);
 const endings = all(ENDINGS, ending);
 const entries = all(214, history);
 const rowsOf = <Row extends { id: string; organization: string }>(
   rows: readonly Row[],
   { organization, criteria }: { organization: string | null; criteria: readonly Criterion[] },
-): Row[] => rows.filter((row) => (organization === null || row.organization === organization) && matches(row, criteria));
+): Row[] =>
+  rows.filter((row) => (organization === null || row.organization === organization) && matches(row, criteria));
 const window = <Row extends { id: string }>(rows: readonly Row[], ids: readonly string[]): Row[] => {
   const wanted = new Set(ids);
   return rows.filter(({ id }) => wanted.has(id));
@@ -484,7 +524,11 @@ export const licenceHandlers: Handlers = {
   'licence_lots.window': ({ ids }) => window(lots, ids),
   'licence_history.index': (query) => packIds(rowsOf(entries, query).map(({ id }) => id)),
   'licence_history.window': ({ ids }) => window(entries, ids),
-  'licences.products': () => ({ today: TODAY, clock_behind: false, products: catalogueFile.products.map((_, index) => line(index)) }),
+  'licences.products': () => ({
+    today: TODAY,
+    clock_behind: false,
+    products: catalogueFile.products.map((_, index) => line(index)),
+  }),
   'licences.product': ({ organization, product }) => details(organization, product),
   'licences.plan_allocation': ({ choice }) => plan(choice.years, choice.quantities),
   'licences.plan_transfer': ({ numbers }) => ({
@@ -533,9 +577,21 @@ export const licenceHandlers: Handlers = {
 };
 
 /** How many rows of a licence list match, and how many have which value; null: another list. */
-export function licenceValues(list: ListName, query: { organization: string | null; criteria: Criterion[] }, name: string) {
+export function licenceValues(
+  list: ListName,
+  query: { organization: string | null; criteria: Criterion[] },
+  name: string,
+) {
   const rows: readonly { id: string; organization: string }[] | null =
-    list === 'licences' ? licences : list === 'licence_endings' ? endings : list === 'licence_lots' ? lots : list === 'licence_history' ? entries : null;
+    list === 'licences'
+      ? licences
+      : list === 'licence_endings'
+        ? endings
+        : list === 'licence_lots'
+          ? lots
+          : list === 'licence_history'
+            ? entries
+            : null;
   if (rows === null) return null;
   const found = rowsOf(rows, query);
   const counts = new Map<string, number>();

@@ -62,7 +62,9 @@ describe('the next step', () => {
     const running = possible(productDetails());
     expect(running.has('allocate') && running.has('end') && running.has('transfer')).toBe(true);
     expect(running.has('start')).toBe(false);
-    expect(possible(productDetails({ subscription: subscription({ ended: '2026-01-20' }) })).has('allocate')).toBe(false);
+    expect(possible(productDetails({ subscription: subscription({ ended: '2026-01-20' }) })).has('allocate')).toBe(
+      false,
+    );
     expect(possible(productDetails({ wallet: [] })).has('transfer')).toBe(false);
     // A trial runs once.
     const fresh = { subscription: null, trial: null };
