@@ -1,14 +1,14 @@
 // A small WebDriver client: enough to use a window as a person does, by the words that are on it.
 
-import { execFile, spawn } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { dirname } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { execFile, spawn } from "node:child_process";
+import { mkdir } from "node:fs/promises";
+import { createServer } from "node:net";
+import { dirname } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { promisify } from "node:util";
 
 /** How a reference to an element is written on the wire. */
-const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
 /** How long something may take to appear before a person would say it does not. */
 const PATIENCE = 20_000;
@@ -16,30 +16,30 @@ const PATIENCE = 20_000;
 /** Starts the driver and with it the program; `stop` ends both. */
 export async function openWindow({ program, arguments: words = [], environment = {} }) {
   const port = await freePort();
-  const driver = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
+  const driver = spawn("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
     // A group of its own: the program that the driver starts ends with it, whatever happens.
     detached: true,
-    stdio: ['ignore', 'ignore', 'ignore'],
+    stdio: ["ignore", "ignore", "ignore"],
     env: {
       ...process.env,
       ...environment,
       // The window lets itself be driven only when it is told so at its start.
-      TAURI_AUTOMATION: 'true',
-      TAURI_WEBVIEW_AUTOMATION: 'true',
+      TAURI_AUTOMATION: "true",
+      TAURI_WEBVIEW_AUTOMATION: "true",
       // Neither the person's session nor what a desktop offers around it has a part in this.
-      DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
-      NO_AT_BRIDGE: '1',
-      GTK_USE_PORTAL: '0',
+      DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent",
+      NO_AT_BRIDGE: "1",
+      GTK_USE_PORTAL: "0",
     },
   });
   const address = `http://127.0.0.1:${port}`;
   try {
-    await until('the driver answers', async () => (await fetch(`${address}/status`)).ok);
-    const reply = await send('POST', `${address}/session`, {
+    await until("the driver answers", async () => (await fetch(`${address}/status`)).ok);
+    const reply = await send("POST", `${address}/session`, {
       capabilities: {
         alwaysMatch: {
           timeouts: { script: 3 * PATIENCE },
-          'webkitgtk:browserOptions': { binary: program, args: words },
+          "webkitgtk:browserOptions": { binary: program, args: words },
         },
       },
     });
@@ -61,17 +61,17 @@ class Window {
 
   async stop() {
     // Ending the session closes the window, and the program with it.
-    await send('DELETE', this.#session).catch(() => undefined);
+    await send("DELETE", this.#session).catch(() => undefined);
     end(this.#driver);
   }
 
   title() {
-    return send('GET', `${this.#session}/title`);
+    return send("GET", `${this.#session}/title`);
   }
 
   /** Runs a function in the page; what it needs comes in as arguments. */
   evaluate(body, ...values) {
-    return send('POST', `${this.#session}/execute/sync`, {
+    return send("POST", `${this.#session}/execute/sync`, {
       script: `return (${body}).apply(null, arguments);`,
       args: values,
     });
@@ -81,13 +81,13 @@ class Window {
   async wheel({ x, y }, pixels, steps, every) {
     const place = { x: Math.round(x), y: Math.round(y), deltaX: 0 };
     const actions = Array.from({ length: steps }, (_, step) => ({
-      type: 'scroll',
+      type: "scroll",
       ...place,
       // This driver turns the wheel by what a step has more than the one before.
       deltaY: pixels * (step + 1),
       duration: every,
     }));
-    await send('POST', `${this.#session}/actions`, { actions: [{ type: 'wheel', id: 'wheel', actions }] });
+    await send("POST", `${this.#session}/actions`, { actions: [{ type: "wheel", id: "wheel", actions }] });
   }
 
   /** The text a person reads. */
@@ -97,7 +97,7 @@ class Window {
 
   /** Waits until the page says something. */
   async sees(pattern, { patience = PATIENCE } = {}) {
-    let text = '';
+    let text = "";
     try {
       const said = async () => {
         text = await this.text();
@@ -123,13 +123,13 @@ class Window {
   }
 
   async click(role, name) {
-    await send('POST', `${this.#session}/element/${await this.find(role, name)}/click`, {});
+    await send("POST", `${this.#session}/element/${await this.find(role, name)}/click`, {});
   }
 
   async type(name, text) {
-    const element = await this.find('textbox', name);
-    await send('POST', `${this.#session}/element/${element}/clear`, {});
-    await send('POST', `${this.#session}/element/${element}/value`, { text });
+    const element = await this.find("textbox", name);
+    await send("POST", `${this.#session}/element/${element}/clear`, {});
+    await send("POST", `${this.#session}/element/${element}/value`, { text });
   }
 
   /** Whether something is there now. */
@@ -140,7 +140,7 @@ class Window {
   /** What is really on the display, frame and all; the driver's own picture would be of the page only. */
   async picture(file) {
     await mkdir(dirname(file), { recursive: true });
-    await promisify(execFile)('import', ['-window', 'root', file], { timeout: PATIENCE });
+    await promisify(execFile)("import", ["-window", "root", file], { timeout: PATIENCE });
   }
 }
 
@@ -155,20 +155,20 @@ function findByRole(role, source, flags) {
   };
   const pattern = new RegExp(source, flags);
   const nameOf = (element) => {
-    const labelled = (element.getAttribute('aria-labelledby') ?? '')
+    const labelled = (element.getAttribute("aria-labelledby") ?? "")
       .split(/\s+/)
-      .map((id) => document.getElementById(id)?.textContent ?? '')
-      .join(' ');
-    const labels = [...(element.labels ?? [])].map((label) => label.textContent).join(' ');
-    const own = element.matches('input, textarea') ? '' : element.textContent;
-    return [labelled, element.getAttribute('aria-label'), labels, own]
-      .map((text) => (text ?? '').replace(/\s+/g, ' ').trim())
-      .find((text) => text !== '');
+      .map((id) => document.getElementById(id)?.textContent ?? "")
+      .join(" ");
+    const labels = [...(element.labels ?? [])].map((label) => label.textContent).join(" ");
+    const own = element.matches("input, textarea") ? "" : element.textContent;
+    return [labelled, element.getAttribute("aria-label"), labels, own]
+      .map((text) => (text ?? "").replace(/\s+/g, " ").trim())
+      .find((text) => text !== "");
   };
   for (const element of document.querySelectorAll(selectors[role] ?? `[role="${role}"]`)) {
     const box = element.getBoundingClientRect();
     if (box.width === 0 || box.height === 0 || element.disabled === true) continue;
-    if (pattern.test(nameOf(element) ?? '')) return element;
+    if (pattern.test(nameOf(element) ?? "")) return element;
   }
   return null;
 }
@@ -176,7 +176,7 @@ function findByRole(role, source, flags) {
 async function send(method, address, body) {
   const response = await fetch(address, {
     method,
-    headers: { 'content-type': 'application/json' },
+    headers: { "content-type": "application/json" },
     body: body === undefined ? undefined : JSON.stringify(body),
     signal: AbortSignal.timeout(4 * PATIENCE),
   });
@@ -188,7 +188,7 @@ async function send(method, address, body) {
 /** Ends the driver and all that it started. */
 function end(driver) {
   try {
-    process.kill(-driver.pid, 'SIGKILL');
+    process.kill(-driver.pid, "SIGKILL");
   } catch {
     // It has ended by itself.
   }
@@ -211,8 +211,8 @@ export async function until(what, condition, patience = PATIENCE) {
 function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
       const { port } = server.address();
       server.close(() => resolve(port));
     });

@@ -14,8 +14,7 @@ const hashOf = (page) => page.evaluate(() => location.hash);
 const names = (page) => page.locator('[role="grid"] .rows a.name').allInnerTexts();
 const searchField = (page, list) =>
   page.getByRole("textbox", { name: t("list-search", { what: t(list) }), exact: true });
-const headOf = (page, column) =>
-  page.getByRole("columnheader", { name: t(column), exact: true }).getByRole("button");
+const headOf = (page, column) => page.getByRole("columnheader", { name: t(column), exact: true }).getByRole("button");
 
 describe("the address of a list", { timeout: 300_000 }, () => {
   let harness;
@@ -43,7 +42,10 @@ describe("the address of a list", { timeout: 300_000 }, () => {
     const isAsBefore = async (where) => {
       await where.locator('[role="columnheader"][aria-sort="ascending"]').waitFor();
       await loaded(where);
-      await where.waitForFunction((count) => document.querySelectorAll('[role="grid"] .rows a.name').length === count, shown.length);
+      await where.waitForFunction(
+        (count) => document.querySelectorAll('[role="grid"] .rows a.name').length === count,
+        shown.length,
+      );
       assert.deepEqual(await names(where), shown);
       assert.equal(await searchField(where, "nav-customers").inputValue(), "a");
       assert.equal(await hashOf(where), address);
@@ -83,10 +85,18 @@ describe("the address of a list", { timeout: 300_000 }, () => {
       name: "By address",
       shared: false,
       query: { organization: null, search: "", criteria: [], sort: { column: "host", descending: true } },
-      layout: { columns: [{ name: "name", width: null }, { name: "host", width: null }] },
+      layout: {
+        columns: [
+          { name: "name", width: null },
+          { name: "host", width: null },
+        ],
+      },
     });
     await show("/customers");
-    await page.getByRole("button", { name: t("list-views"), exact: false }).first().click();
+    await page
+      .getByRole("button", { name: t("list-views"), exact: false })
+      .first()
+      .click();
     await page.getByRole("menuitemradio", { name: "By address" }).click();
     await page.waitForFunction((id) => location.hash === `#/customers?sort=-host&view=${id}`, view.id);
     await page.reload();
@@ -160,16 +170,27 @@ describe("the address of a list", { timeout: 300_000 }, () => {
       const visited = await enter(harness, { language });
       const { page, show, idle, faults, close } = visited;
       await show("/alarms");
-      await rows(page).first().click({ position: { x: 120, y: 10 } });
+      await rows(page)
+        .first()
+        .click({ position: { x: 120, y: 10 } });
       const panel = page.locator("aside.panel");
       await panel.waitFor();
       await idle();
       await panel.getByRole("heading", { name: words_("alarms-what-to-do") }).waitFor();
       const text = await panel.innerText();
-      const actions = ["no_contact", "access_refused", "certificate_changed", "certificate_expiring", "service_stopped", "system_stopped", "licence_expired"].map(
-        (cause) => words_(`alarm-${cause}.action`),
+      const actions = [
+        "no_contact",
+        "access_refused",
+        "certificate_changed",
+        "certificate_expiring",
+        "service_stopped",
+        "system_stopped",
+        "licence_expired",
+      ].map((cause) => words_(`alarm-${cause}.action`));
+      assert.ok(
+        actions.some((action) => text.includes(action)),
+        text,
       );
-      assert.ok(actions.some((action) => text.includes(action)), text);
       assert.deepEqual(await violations(visited), []);
       assert.deepEqual(await misfits(visited), []);
       await panel.locator('a[href^="#/customers?open="]').first().click();

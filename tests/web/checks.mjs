@@ -2,10 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 
-const AXE = await readFile(
-  new URL("../../ui/node_modules/axe-core/axe.min.js", import.meta.url),
-  "utf8",
-);
+const AXE = await readFile(new URL("../../ui/node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
 const LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 // Of WCAG 2.2 AA, and not looked at unless asked for.
@@ -20,10 +17,7 @@ async function breaches(page, options) {
   return page.evaluate(async (asked) => {
     const found = await window.axe.run(document, asked);
     return found.violations.flatMap((one) =>
-      one.nodes.map(
-        (node) =>
-          `${one.id}: ${node.html.slice(0, 200)} ${node.failureSummary?.split("\n")[1] ?? ""}`,
-      ),
+      one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 200)} ${node.failureSummary?.split("\n")[1] ?? ""}`),
     );
   }, options);
 }
@@ -37,8 +31,7 @@ export const violations = ({ page }) =>
   });
 
 /** Of that, what colours can be wrong in: another theme changes nothing else. */
-export const pale = ({ page }) =>
-  breaches(page, { runOnly: { type: "rule", values: COLOURS } });
+export const pale = ({ page }) => breaches(page, { runOnly: { type: "rule", values: COLOURS } });
 
 /**
  * What does not fit its place (GEN-05): text wider or higher than its box, or ended by an ellipsis with nothing that
@@ -48,16 +41,9 @@ export async function misfits({ page }) {
   return page.evaluate(() => {
     const found = [];
     const report = (element, why) => {
-      const text = (element.textContent ?? "")
-        .trim()
-        .replace(/\s+/g, " ")
-        .slice(0, 60);
+      const text = (element.textContent ?? "").trim().replace(/\s+/g, " ").slice(0, 60);
       const path = [];
-      for (
-        let one = element;
-        one && one !== document.body && path.length < 4;
-        one = one.parentElement
-      ) {
+      for (let one = element; one && one !== document.body && path.length < 4; one = one.parentElement) {
         path.unshift(
           `${one.localName}${[...one.classList]
             .filter((name) => !name.startsWith("svelte-"))
@@ -69,24 +55,15 @@ export async function misfits({ page }) {
     };
     const scrolls = (value) => value === "auto" || value === "scroll";
     const scrollable = (element, axis) => {
-      for (
-        let one = element;
-        one && one !== document.documentElement;
-        one = one.parentElement
-      ) {
+      for (let one = element; one && one !== document.documentElement; one = one.parentElement) {
         const style = getComputedStyle(one);
-        if (scrolls(axis === "x" ? style.overflowX : style.overflowY))
-          return true;
+        if (scrolls(axis === "x" ? style.overflowX : style.overflowY)) return true;
       }
       return false;
     };
     // The nearest box around an element that hides what reaches out of it to the right, and offers no way there.
     const hiding = (element) => {
-      for (
-        let one = element.parentElement;
-        one && one !== document.body;
-        one = one.parentElement
-      ) {
+      for (let one = element.parentElement; one && one !== document.body; one = one.parentElement) {
         const { overflowX } = getComputedStyle(one);
         if (scrolls(overflowX)) return null;
         if (overflowX !== "visible") return one;
@@ -95,51 +72,31 @@ export async function misfits({ page }) {
     };
     // Shown whole under the pointer, in a panel that opens, or by its element's own tooltip.
     const hasFullText = (element) =>
-      element.closest(
-        '[title]:not([title=""]), [data-tip], option, select, [aria-hidden="true"]',
-      ) !== null;
+      element.closest('[title]:not([title=""]), [data-tip], option, select, [aria-hidden="true"]') !== null;
     for (const element of document.querySelectorAll("body *")) {
-      if (
-        element.closest("svg, [inert], [hidden], .hidden-text") ||
-        element.getClientRects().length === 0
-      )
-        continue;
+      if (element.closest("svg, [inert], [hidden], .hidden-text") || element.getClientRects().length === 0) continue;
       const style = getComputedStyle(element);
       if (style.visibility === "hidden") continue;
       const box = element.getBoundingClientRect();
       if (box.width <= 1 || box.height <= 1) continue;
-      if (
-        (box.right > innerWidth + 1 || box.left < -1) &&
-        !scrollable(element, "x")
-      )
+      if ((box.right > innerWidth + 1 || box.left < -1) && !scrollable(element, "x"))
         report(element, "beside the window");
-      if (box.bottom > innerHeight + 1 && !scrollable(element, "y"))
-        report(element, "below the window");
-      const text = [...element.childNodes].some(
-        (node) => node.nodeType === 3 && node.textContent.trim() !== "",
-      );
+      if (box.bottom > innerHeight + 1 && !scrollable(element, "y")) report(element, "below the window");
+      const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== "");
       if (!text) continue;
       const around = hiding(element);
-      const cutOff =
-        around !== null && box.right > around.getBoundingClientRect().right + 1;
+      const cutOff = around !== null && box.right > around.getBoundingClientRect().right + 1;
       if (style.display === "inline") {
-        if (cutOff && !hasFullText(element))
-          report(element, "ends in an ellipsis nobody can read on");
+        if (cutOff && !hasFullText(element)) report(element, "ends in an ellipsis nobody can read on");
         continue;
       }
-      if (
-        element.scrollWidth > element.clientWidth + 1 &&
-        !scrolls(style.overflowX)
-      ) {
-        if (style.textOverflow !== "ellipsis")
-          report(element, "wider than its box");
-        else if (!hasFullText(element))
-          report(element, "ends in an ellipsis nobody can read on");
+      if (element.scrollWidth > element.clientWidth + 1 && !scrolls(style.overflowX)) {
+        if (style.textOverflow !== "ellipsis") report(element, "wider than its box");
+        else if (!hasFullText(element)) report(element, "ends in an ellipsis nobody can read on");
       }
       if (cutOff) report(element, "cut off by what is around it");
       const high = element.scrollHeight > element.clientHeight + 4;
-      if (high && (style.overflowY === "hidden" || style.overflowY === "clip"))
-        report(element, "higher than its box");
+      if (high && (style.overflowY === "hidden" || style.overflowY === "clip")) report(element, "higher than its box");
     }
     return [...new Set(found)];
   });

@@ -7,8 +7,36 @@ import { call, enter, LANGUAGES, open } from "./harness.mjs";
 import { words } from "./words.mjs";
 
 /** The fields of a customer that a save hands back. */
-const customerFields = ({ name, host, port, user_name, mode, tags, telephone, email, operators, address, notes, proxy, id, revision }) => ({
-  name, host, port, user_name, mode, tags, telephone, email, operators, address, notes, proxy, id, revision,
+const customerFields = ({
+  name,
+  host,
+  port,
+  user_name,
+  mode,
+  tags,
+  telephone,
+  email,
+  operators,
+  address,
+  notes,
+  proxy,
+  id,
+  revision,
+}) => ({
+  name,
+  host,
+  port,
+  user_name,
+  mode,
+  tags,
+  telephone,
+  email,
+  operators,
+  address,
+  notes,
+  proxy,
+  id,
+  revision,
   password: null,
   proof: null,
   without_contact: false,
@@ -27,7 +55,10 @@ describe("two people", { timeout: 300_000 }, () => {
   const conflictOf = (page, t) => page.getByRole("region", { name: t("conflict-title") });
   /** The value of a side in a clash, as it is chosen. */
   const side = (page, field, which) =>
-    page.getByRole("radiogroup", { name: field, exact: true }).getByRole("radio").nth(which === "theirs" ? 0 : 1);
+    page
+      .getByRole("radiogroup", { name: field, exact: true })
+      .getByRole("radio")
+      .nth(which === "theirs" ? 0 : 1);
 
   for (const language of LANGUAGES) {
     /** CUS-43, GEN-05: beside *Save*, at every size, their value and mine. */
@@ -53,12 +84,21 @@ describe("two people", { timeout: 300_000 }, () => {
       await page.getByRole("button", { name: t("save"), exact: true }).click();
       const conflict = conflictOf(page, t);
       await conflict.waitFor();
-      assert.ok(await conflict.evaluate((element) => element.getBoundingClientRect().top >= 0 && element.getBoundingClientRect().bottom <= innerHeight));
+      assert.ok(
+        await conflict.evaluate(
+          (element) =>
+            element.getBoundingClientRect().top >= 0 && element.getBoundingClientRect().bottom <= innerHeight,
+        ),
+      );
       assert.equal(await telephone.inputValue(), mine);
       assert.equal(await page.locator("form#customer textarea").last().inputValue(), `theirs ${language}`);
       assert.equal(await page.getByRole("button", { name: t("save"), exact: true }).isDisabled(), true);
       assert.deepEqual(await violations(visited), []);
-      for (const [width, height] of [[1280, 800], [900, 600], [450, 300]]) {
+      for (const [width, height] of [
+        [1280, 800],
+        [900, 600],
+        [450, 300],
+      ]) {
         await page.setViewportSize({ width, height });
         await idle();
         assert.deepEqual(await misfits(visited), [], `${width} × ${height}`);
@@ -86,15 +126,35 @@ describe("two people", { timeout: 300_000 }, () => {
     const save = () => page.getByRole("button", { name: t("save"), exact: true });
 
     const account = await call(visited, "accounts.add", {
-      login: "m.osei", password: "Leuchtturm-42", confirmation: "Leuchtturm-42", role: "operator", labels: [],
-      first_name: "Maren", last_name: "Osei", telephone: "", mobile: "", email: "", enabled: true,
-      must_change_password: true, expires_on: null,
+      login: "m.osei",
+      password: "Leuchtturm-42",
+      confirmation: "Leuchtturm-42",
+      role: "operator",
+      labels: [],
+      first_name: "Maren",
+      last_name: "Osei",
+      telephone: "",
+      mobile: "",
+      email: "",
+      enabled: true,
+      must_change_password: true,
+      expires_on: null,
     });
     await show(`/accounts?open=${account.id}`);
     await page.getByRole("textbox", { name: t("account-first-name") }).fill("Maria");
     await page.getByRole("textbox", { name: t("account-mobile") }).fill("01701234567");
-    const { protected: _protected, has_avatar: _avatar, ...fields } = await call(visited, "accounts.read", { id: account.id });
-    await call(visited, "accounts.save", { ...fields, first_name: "Marianne", last_name: "Osei-Berg", password: null, confirmation: null });
+    const {
+      protected: _protected,
+      has_avatar: _avatar,
+      ...fields
+    } = await call(visited, "accounts.read", { id: account.id });
+    await call(visited, "accounts.save", {
+      ...fields,
+      first_name: "Marianne",
+      last_name: "Osei-Berg",
+      password: null,
+      confirmation: null,
+    });
     await save().click();
     await conflictOf(page, t).waitFor();
     await side(page, t("account-first-name"), "mine").check();
@@ -125,9 +185,19 @@ describe("two people", { timeout: 300_000 }, () => {
     const name = page.getByRole("textbox", { name: `${t("connections-name")} · ${t("optional")}` });
     await name.fill("Mine");
     await call(visited, "connections.save", {
-      id: connection.id, organization: customer.id, kind: connection.kind, name: "Theirs", host: connection.host, port: connection.port,
-      user_name: connection.user_name, proxy: connection.proxy, password: null, accept: null, revision: connection.revision,
-      proof: null, without_contact: false,
+      id: connection.id,
+      organization: customer.id,
+      kind: connection.kind,
+      name: "Theirs",
+      host: connection.host,
+      port: connection.port,
+      user_name: connection.user_name,
+      proxy: connection.proxy,
+      password: null,
+      accept: null,
+      revision: connection.revision,
+      proof: null,
+      without_contact: false,
     });
     const own = page.locator("form").filter({ has: name });
     await own.getByRole("button", { name: t("save"), exact: true }).click();

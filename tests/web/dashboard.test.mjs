@@ -48,7 +48,10 @@ describe("the dashboard", { timeout: 300_000 }, () => {
       for (const { titles } of boards) {
         const places = titles.map((title) => ORDER.indexOf(title));
         assert.ok(!places.includes(-1), titles.join(", "));
-        assert.deepEqual(places, places.toSorted((one, other) => one - other));
+        assert.deepEqual(
+          places,
+          places.toSorted((one, other) => one - other),
+        );
       }
       const heights = boards.map(({ height }) => height);
       const tallest = Math.max(...boards.map((board) => board.tallest));
@@ -93,7 +96,10 @@ describe("the dashboard", { timeout: 300_000 }, () => {
     const visited = await enter(harness, { width: 1280, height: 800 });
     const { page, show } = visited;
     await show("/");
-    const critical = page.getByRole("table", { name: t("dashboard-by-customer") }).locator("tbody tr").first();
+    const critical = page
+      .getByRole("table", { name: t("dashboard-by-customer") })
+      .locator("tbody tr")
+      .first();
     const name = await critical.locator("th a").innerText();
     assert.ok(Number(await critical.locator("td").first().innerText()) > 0, `${name} has a critical alarm`);
     await page.locator("button:has(.bell)").click();

@@ -158,11 +158,7 @@ describe("the import assistant", { timeout: 300_000 }, () => {
   it("shows a line whose cells moved without its password", async () => {
     const visited = await enter(harness, { width: 1600, height: 1000 });
     const { page, idle, faults, close } = visited;
-    await chooseFile(
-      visited,
-      "shifted.csv",
-      `${FULL_HEADER}\r\n192.0.2.50,,Shifted, Inc,COMAdmin,S3cret-pw,,,,,\r\n`,
-    );
+    await chooseFile(visited, "shifted.csv", `${FULL_HEADER}\r\n192.0.2.50,,Shifted, Inc,COMAdmin,S3cret-pw,,,,,\r\n`);
     const row = page.locator('[role="grid"] [role="row"][aria-rowindex="2"]');
     await row.getByText("Shifted", { exact: true }).waitFor();
     const nowhere = async () => assert.ok(!(await page.content()).includes("S3cret"), "no password on the page");
@@ -286,7 +282,10 @@ describe("the import assistant", { timeout: 300_000 }, () => {
     await chooseFile(second, "B.csv", file("192.0.2.2", "BB"));
     const ask = async ({ page }) => {
       await page.getByRole("button", { name: t("import-save-any") }).click();
-      await page.getByRole("dialog").getByLabel(t("import-save-these-too", { count: 2, number: "2" })).check();
+      await page
+        .getByRole("dialog")
+        .getByLabel(t("import-save-these-too", { count: 2, number: "2" }))
+        .check();
     };
     const save = ({ page }) =>
       page

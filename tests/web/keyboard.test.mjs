@@ -211,9 +211,7 @@ describe("the keyboard", { timeout: 300_000 }, () => {
       .getByText(t("palette-select-first", { list: t("nav-customers") }))
       .waitFor();
     const download = page.waitForEvent("download");
-    await palette
-      .getByRole("option", { name: t("palette-export-all", { count: "24", format: "CSV" }) })
-      .click();
+    await palette.getByRole("option", { name: t("palette-export-all", { count: "24", format: "CSV" }) }).click();
     assert.match((await download).suggestedFilename(), /\.csv$/);
     await page.keyboard.press("Control+k");
     await palette.getByRole("option", { name: t("palette-columns"), exact: true }).click();
@@ -223,7 +221,10 @@ describe("the keyboard", { timeout: 300_000 }, () => {
     // Where there is no list it says so.
     await show("/profile");
     await page.keyboard.press("Control+k");
-    await palette.getByRole("option", { name: t("palette-export") }).getByText(t("palette-no-list")).waitFor();
+    await palette
+      .getByRole("option", { name: t("palette-export") })
+      .getByText(t("palette-no-list"))
+      .waitFor();
     assert.deepEqual(faults, []);
     await close();
   });
@@ -250,10 +251,7 @@ describe("the keyboard", { timeout: 300_000 }, () => {
     await page.getByRole("button", { name: /Quay side/ }).waitFor();
     await idle();
     assert.equal(await page.getByRole("menu").count(), 0);
-    assert.match(
-      await page.evaluate(() => document.activeElement.textContent),
-      /Quay side/,
-    );
+    assert.match(await page.evaluate(() => document.activeElement.textContent), /Quay side/);
     assert.deepEqual(faults, []);
     await close();
   });
@@ -261,9 +259,7 @@ describe("the keyboard", { timeout: 300_000 }, () => {
   /** UI-01, UI-03: what is typed is found, arrows move, Enter chooses, also when it is pressed before the answer. */
   it("chooses an organization by typing", async () => {
     const t = await words("en");
-    const [first, second] = JSON.parse(
-      await harness.flotilla("customers", "list", "--json"),
-    );
+    const [first, second] = JSON.parse(await harness.flotilla("customers", "list", "--json"));
     const visited = await enter(harness);
     const { page, show, faults, close } = visited;
     await show("/profile");
@@ -305,9 +301,7 @@ describe("the keyboard", { timeout: 300_000 }, () => {
   /** UI-03: whatever is opened to be filled in begins in its first field. */
   it("begins every form in its first field", async () => {
     const t = await words("en");
-    const [customer] = JSON.parse(
-      await harness.flotilla("customers", "list", "--json"),
-    );
+    const [customer] = JSON.parse(await harness.flotilla("customers", "list", "--json"));
     const { page, show, faults, close } = await enter(harness);
     const begins = async (where) => {
       await page
@@ -338,10 +332,7 @@ describe("the keyboard", { timeout: 300_000 }, () => {
     await page.getByRole("button", { name: t("delete"), exact: true }).click();
     await page.locator("dialog[open]").waitFor();
     await page.waitForFunction(() => document.activeElement?.closest("dialog[open]") !== null);
-    assert.notEqual(
-      await page.evaluate(() => document.activeElement.getAttribute("aria-label")),
-      t("close"),
-    );
+    assert.notEqual(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), t("close"));
     await page.keyboard.press("Escape");
     // An account that is opened from the list by keyboard is edited at once; its panel closes back to the list.
     await show("/accounts");

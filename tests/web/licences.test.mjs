@@ -48,7 +48,10 @@ describe("licences", { timeout: 300_000 }, () => {
     await page.getByRole("textbox", { name: t("licences-keys"), exact: true }).fill("AB12-CD34-EF56\nGH78-IJ90-KL12");
     const keys = page.getByRole("region", { name: t("licences-held") });
     for (const [place, number] of ["4", "6"].entries())
-      await keys.getByRole("spinbutton", { name: t("licences-number") }).nth(place).fill(number);
+      await keys
+        .getByRole("spinbutton", { name: t("licences-number") })
+        .nth(place)
+        .fill(number);
     await button("licences-redeem-keys", { count: 2 }).click();
     await page.getByRole("heading", { name: t("licences-lots") }).waitFor();
     await show(path(sender, "licensing"));
@@ -57,7 +60,11 @@ describe("licences", { timeout: 300_000 }, () => {
     await button("licences-confirm").click();
     await page.locator(".status-line", { hasText: t("licences-status-licensed", { date: "" }).trim() }).waitFor();
     // The number leads to what it is made of.
-    await page.getByRole("region", { name: t("licences-by-year") }).locator("a.plain", { hasText: /^4$/ }).last().click();
+    await page
+      .getByRole("region", { name: t("licences-by-year") })
+      .locator("a.plain", { hasText: /^4$/ })
+      .last()
+      .click();
     await page.locator("aside.panel tfoot", { hasText: "4" }).waitFor();
     await idle();
     assert.deepEqual(await violations({ page }), []);
@@ -104,7 +111,10 @@ describe("licences", { timeout: 300_000 }, () => {
     await button("licences-recall-confirm").click();
     await page.getByText(t("licences-recall-done")).waitFor();
     await show(path(sender, "history"));
-    await page.getByRole("link", { name: t("choice-licence_history-kind-transfer_returned") }).first().waitFor();
+    await page
+      .getByRole("link", { name: t("choice-licence_history-kind-transfer_returned") })
+      .first()
+      .waitFor();
     assert.deepEqual(faults, []);
     await close();
   });
@@ -115,10 +125,18 @@ describe("licences", { timeout: 300_000 }, () => {
       const t = await words(language);
       const { page, show, idle, faults, close } = await enter(harness, { language });
       await show("/licences");
-      await page.getByRole("link", { name: new RegExp(t("licences-soon", { number: "" }).replace(/\s*件?$/, "")) }).click();
+      await page
+        .getByRole("link", { name: new RegExp(t("licences-soon", { number: "" }).replace(/\s*件?$/, "")) })
+        .click();
       await idle();
       await page.getByRole("group", { name: t("licences-by-month") }).waitFor();
-      assert.equal(await page.getByRole("group", { name: t("licences-by-month") }).getByRole("button").count(), 13);
+      assert.equal(
+        await page
+          .getByRole("group", { name: t("licences-by-month") })
+          .getByRole("button")
+          .count(),
+        13,
+      );
       assert.deepEqual(await violations({ page }), []);
       assert.deepEqual(faults, []);
       await close();

@@ -12,9 +12,7 @@ describe("an operator", { timeout: 180_000 }, () => {
 
   before(async () => {
     harness = await open({ customers: 6, trouble: "none" });
-    [mine, foreign] = JSON.parse(
-      await harness.flotilla("customers", "list", "--json"),
-    );
+    [mine, foreign] = JSON.parse(await harness.flotilla("customers", "list", "--json"));
     const chief = await enter(harness);
     const { id } = await call(chief, "accounts.add", {
       login: "hand",
@@ -39,33 +37,16 @@ describe("an operator", { timeout: 180_000 }, () => {
     await signIn(visited, { login: "hand" });
     await page.locator("nav.rail").waitFor();
     await show("/customers");
-    await page
-      .getByText(t("list-total", { total: "1" }), { exact: true })
-      .waitFor();
+    await page.getByText(t("list-total", { total: "1" }), { exact: true }).waitFor();
     await page.getByText(mine.name, { exact: true }).first().waitFor();
-    assert.equal(
-      await page.getByText(foreign.name, { exact: true }).count(),
-      0,
-    );
+    assert.equal(await page.getByText(foreign.name, { exact: true }).count(), 0);
     await show("/systems");
-    assert.equal(
-      await page.getByText(foreign.name, { exact: true }).count(),
-      0,
-    );
+    assert.equal(await page.getByText(foreign.name, { exact: true }).count(), 0);
     for (const key of ["nav-accounts", "nav-preferences", "nav-audit"])
-      assert.equal(
-        await page
-          .locator("nav.rail")
-          .getByText(t(key), { exact: true })
-          .count(),
-        0,
-        key,
-      );
+      assert.equal(await page.locator("nav.rail").getByText(t(key), { exact: true }).count(), 0, key);
     await page.keyboard.press("Control+k");
     await page.keyboard.type(foreign.name.slice(0, 10));
-    await page
-      .getByText(t("palette-nothing", { text: foreign.name.slice(0, 10) }))
-      .waitFor();
+    await page.getByText(t("palette-nothing", { text: foreign.name.slice(0, 10) })).waitFor();
     await page.keyboard.press("Escape");
     // By its address, too, what is not theirs does not exist.
     await show(`/customers?open=${foreign.id}`);
@@ -73,10 +54,7 @@ describe("an operator", { timeout: 180_000 }, () => {
       .locator("aside.panel")
       .getByRole("heading", { name: t("customers-gone") })
       .waitFor();
-    assert.equal(
-      await page.getByText(foreign.name, { exact: true }).count(),
-      0,
-    );
+    assert.equal(await page.getByText(foreign.name, { exact: true }).count(), 0);
     assert.deepEqual(faults, []);
     await close();
   });
@@ -96,10 +74,7 @@ describe("an operator", { timeout: 180_000 }, () => {
     const chief = await enter(harness);
     await chief.show("/audit");
     const t = await words("en");
-    await chief.page
-      .getByText(t("choice-audit-result-refused"), { exact: true })
-      .nth(2)
-      .waitFor();
+    await chief.page.getByText(t("choice-audit-result-refused"), { exact: true }).nth(2).waitFor();
     await chief.close();
   });
 });

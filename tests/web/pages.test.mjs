@@ -21,18 +21,13 @@ const NAVIGATION = {
 };
 
 async function misnamed({ page }, t, name) {
-  const missing = async (text) =>
-    (await page.getByText(text, { exact: true }).count()) === 0;
+  const missing = async (text) => (await page.getByText(text, { exact: true }).count()) === 0;
   if (name === "not-found")
-    return (await missing(t("app-not-found")))
-      ? ["does not say that there is no such page"]
-      : [];
+    return (await missing(t("app-not-found"))) ? ["does not say that there is no such page"] : [];
   if (!(name in NAVIGATION)) return [];
   const wanted = t(NAVIGATION[name]);
   const title = await page.title();
-  const current = await page
-    .locator('nav [aria-current="page"]')
-    .allInnerTexts();
+  const current = await page.locator('nav [aria-current="page"]').allInnerTexts();
   return [
     ...(title === `${wanted} · Flotilla` ? [] : [`the title is “${title}”`]),
     ...(current.length === 1 && current[0].startsWith(wanted)
@@ -147,16 +142,13 @@ describe("every page", { timeout: 600_000 }, () => {
           if (place === 0) {
             await show(path);
             await act?.(visited);
-            for (const fault of await misnamed(visited, t, name))
-              wrong.push(`${name}: ${fault}`);
+            for (const fault of await misnamed(visited, t, name)) wrong.push(`${name}: ${fault}`);
           }
           await idle();
           for (const check of look.checks)
-            for (const fault of await check(visited))
-              wrong.push(`${name}, ${look.name}: ${fault}`);
+            for (const fault of await check(visited)) wrong.push(`${name}, ${look.name}: ${fault}`);
         }
-        for (const fault of faults.splice(0))
-          wrong.push(`${name}: console: ${fault}`);
+        for (const fault of faults.splice(0)) wrong.push(`${name}: console: ${fault}`);
       }
       await close();
       assert.deepEqual(wrong, [], wrong.join("\n"));
@@ -199,9 +191,7 @@ describe("every page", { timeout: 600_000 }, () => {
     await page.locator('nav a[href="#/alarms"]').click();
     await page.waitForFunction(() => location.hash === "#/alarms");
     await page.goBack();
-    await page
-      .locator('nav a[href="#/customers"][aria-current="page"]')
-      .waitFor();
+    await page.locator('nav a[href="#/customers"][aria-current="page"]').waitFor();
     await page.goForward();
     await page.locator('nav a[href="#/alarms"][aria-current="page"]').waitFor();
     assert.deepEqual(faults, []);

@@ -3,16 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { misfits, violations } from "./checks.mjs";
-import {
-  ACCOUNT,
-  enter,
-  LANGUAGES,
-  open,
-  PASSWORD,
-  signIn,
-  visit,
-  visitFirst,
-} from "./harness.mjs";
+import { ACCOUNT, enter, LANGUAGES, open, PASSWORD, signIn, visit, visitFirst } from "./harness.mjs";
 import { words } from "./words.mjs";
 
 const NAMES = { en: "English", fr: "Français", ja: "日本語" };
@@ -35,15 +26,9 @@ describe("the first start", { timeout: 180_000 }, () => {
           width: 900,
           height: 600,
         });
-        await visited.page
-          .getByText(t("first-title"), { exact: true })
-          .waitFor();
+        await visited.page.getByText(t("first-title"), { exact: true }).waitFor();
         await visited.idle();
-        assert.deepEqual(
-          await violations(visited),
-          [],
-          `${language}, ${theme}`,
-        );
+        assert.deepEqual(await violations(visited), [], `${language}, ${theme}`);
         assert.deepEqual(await misfits(visited), [], `${language}, ${theme}`);
         assert.deepEqual(visited.faults, []);
         await visited.close();
@@ -61,10 +46,7 @@ describe("the first start", { timeout: 180_000 }, () => {
     await field("account-password-again").fill(PASSWORD);
     await page.getByRole("button", { name: t("first-create") }).click();
     await page.getByText(t("error-host-only")).first().waitFor();
-    assert.equal(
-      await page.getByLabel(t("account-login")).inputValue(),
-      ACCOUNT,
-    );
+    assert.equal(await page.getByLabel(t("account-login")).inputValue(), ACCOUNT);
     assert.deepEqual(faults, []);
     await close();
   });
@@ -88,9 +70,7 @@ describe("signing in", { timeout: 180_000 }, () => {
           width: 900,
           height: 600,
         });
-        await visited.page
-          .getByRole("heading", { name: t("sign-in-title"), exact: true })
-          .waitFor();
+        await visited.page.getByRole("heading", { name: t("sign-in-title"), exact: true }).waitFor();
         await visited.idle();
         assert.deepEqual(await violations(visited), [], theme);
         assert.deepEqual(await misfits(visited), [], theme);
@@ -109,28 +89,17 @@ describe("signing in", { timeout: 180_000 }, () => {
     });
     for (const language of ["ja", "en", "fr"]) {
       const t = await words(language);
-      await page
-        .getByRole("button", { name: NAMES[language], exact: true })
-        .click();
-      await page
-        .getByRole("heading", { name: t("sign-in-title"), exact: true })
-        .waitFor();
+      await page.getByRole("button", { name: NAMES[language], exact: true }).click();
+      await page.getByRole("heading", { name: t("sign-in-title"), exact: true }).waitFor();
       assert.equal(await page.locator("html").getAttribute("lang"), language);
-      assert.equal(
-        await page.locator('input[name="login"]').inputValue(),
-        ACCOUNT,
-      );
+      assert.equal(await page.locator('input[name="login"]').inputValue(), ACCOUNT);
       assert.equal(await page.evaluate(() => window.sameDocument), true);
     }
     await signIn({ page });
     const t = await words("fr");
-    await page
-      .getByRole("heading", { level: 1, name: t("nav-dashboard") })
-      .waitFor();
+    await page.getByRole("heading", { level: 1, name: t("nav-dashboard") }).waitFor();
     await page.reload();
-    await page
-      .getByRole("heading", { level: 1, name: t("nav-dashboard") })
-      .waitFor();
+    await page.getByRole("heading", { level: 1, name: t("nav-dashboard") }).waitFor();
     assert.deepEqual(faults, []);
     await close();
   });
@@ -139,18 +108,12 @@ describe("signing in", { timeout: 180_000 }, () => {
   it("does not tell which of name and password was wrong", async () => {
     const { page, close } = await visit(harness);
     const said = [];
-    for (const attempt of [
-      { password: "not-the-password" },
-      { login: "nobody" },
-    ]) {
+    for (const attempt of [{ password: "not-the-password" }, { login: "nobody" }]) {
       await signIn({ page }, attempt);
       const alert = page.getByRole("alert").first();
       await alert.waitFor();
       said.push((await alert.innerText()).trim());
-      assert.equal(
-        await page.locator('input[name="password"]').inputValue(),
-        "",
-      );
+      assert.equal(await page.locator('input[name="password"]').inputValue(), "");
       await page.reload();
       await page.locator('input[name="login"]').waitFor();
     }
@@ -166,14 +129,10 @@ describe("signing in", { timeout: 180_000 }, () => {
     await show("/accounts");
     await page.locator("header.topbar .person").click();
     await page.getByRole("menuitem", { name: t("app-sign-out") }).click();
-    await page
-      .getByRole("heading", { name: t("sign-in-title"), exact: true })
-      .waitFor();
+    await page.getByRole("heading", { name: t("sign-in-title"), exact: true }).waitFor();
     await page.goto(`${harness.address}#/accounts`);
     await page.reload();
-    await page
-      .getByRole("heading", { name: t("sign-in-title"), exact: true })
-      .waitFor();
+    await page.getByRole("heading", { name: t("sign-in-title"), exact: true }).waitFor();
     assert.equal(await page.getByText(ACCOUNT, { exact: true }).count(), 0);
     assert.deepEqual(faults, []);
     await close();

@@ -12,11 +12,7 @@ const STATUSES = [
   ["invalid_credentials", { kind: "no-such-user" }, "problems"],
   ["authorization_failed", { kind: "wrong-password" }, "problems"],
   ["monitoring_rights_missing", { kind: "no-monitoring-rights" }, "problems"],
-  [
-    "disabled_by_administrator",
-    { kind: "user-disabled-by-administrator" },
-    "problems",
-  ],
+  ["disabled_by_administrator", { kind: "user-disabled-by-administrator" }, "problems"],
   ["service_user_disabled", { kind: "user-disabled" }, "problems"],
   ["service_user_locked", { kind: "user-locked" }, "problems"],
   ["too_many_sessions", { kind: "too-many-sessions" }, "problems"],
@@ -32,9 +28,7 @@ const COLOURS = {
   never: "--text-3",
 };
 const rowOf = (page, name) =>
-  page
-    .locator('[role="grid"] .rows [role="row"]')
-    .filter({ has: page.getByText(name, { exact: true }) });
+  page.locator('[role="grid"] .rows [role="row"]').filter({ has: page.getByText(name, { exact: true }) });
 
 describe("the status of a connection", { timeout: 300_000 }, () => {
   let harness;
@@ -47,13 +41,7 @@ describe("the status of a connection", { timeout: 300_000 }, () => {
       trouble: "none",
       imported: false,
     });
-    await harness.flotilla(
-      "customers",
-      "import",
-      `${harness.folder}/customers.csv`,
-      "--yes",
-      "--without-contact",
-    );
+    await harness.flotilla("customers", "import", `${harness.folder}/customers.csv`, "--yes", "--without-contact");
     // Nobody has accepted a certificate yet.
     customers = JSON.parse(await harness.flotilla("poll", "--json"));
     const visited = await enter(harness);
@@ -61,26 +49,13 @@ describe("the status of a connection", { timeout: 300_000 }, () => {
       const customer = customers[place];
       assert.equal(customer.status, "certificate_not_trusted");
       if (cause === "never accepted") continue;
-      const { main_connection, waiting_certificate: met } = await call(
-        visited,
-        "customers.panel",
-        { id: customer.id },
-      );
+      const { main_connection, waiting_certificate: met } = await call(visited, "customers.panel", { id: customer.id });
       await call(visited, "connections.accept_certificate", {
         id: main_connection,
         sha256: met.sha256,
       });
-      if (cause === "another certificate")
-        await harness.simulate(
-          "POST",
-          `/systems/${address(customer)}/certificate`,
-        );
-      else if (cause !== null)
-        await harness.simulate(
-          "POST",
-          `/systems/${address(customer)}/faults`,
-          cause,
-        );
+      if (cause === "another certificate") await harness.simulate("POST", `/systems/${address(customer)}/certificate`);
+      else if (cause !== null) await harness.simulate("POST", `/systems/${address(customer)}/faults`, cause);
     }
     await call(visited, "customers.refresh", {
       ids: customers.map(({ id }) => id),
@@ -111,45 +86,24 @@ describe("the status of a connection", { timeout: 300_000 }, () => {
           const probe = document.createElement("i");
           probe.style.color = `var(${token})`;
           document.body.append(probe);
-          const colours = [
-            getComputedStyle(element).color,
-            getComputedStyle(probe).color,
-          ];
+          const colours = [getComputedStyle(element).color, getComputedStyle(probe).color];
           probe.remove();
           return colours;
         }, COLOURS[connection]);
         assert.equal(seen, wanted, `${status} has the colour of ${connection}`);
-        assert.ok(
-          await mark.evaluate(
-            (element, state) => element.classList.contains(`conn-${state}`),
-            connection,
-          ),
-        );
+        assert.ok(await mark.evaluate((element, state) => element.classList.contains(`conn-${state}`), connection));
         const word = t(`choice-customers-status-${status}`);
         names.add(word);
         await row.getByText(word, { exact: true }).waitFor();
       }
-      assert.equal(
-        names.size,
-        STATUSES.length,
-        "no two statuses read the same",
-      );
-      for (const status of [
-        "authorization_failed",
-        "unreachable",
-        "certificate_changed",
-      ]) {
-        const customer =
-          customers[STATUSES.findIndex(([known]) => known === status)];
-        await rowOf(page, customer.name)
-          .getByText(customer.name, { exact: true })
-          .click();
+      assert.equal(names.size, STATUSES.length, "no two statuses read the same");
+      for (const status of ["authorization_failed", "unreachable", "certificate_changed"]) {
+        const customer = customers[STATUSES.findIndex(([known]) => known === status)];
+        await rowOf(page, customer.name).getByText(customer.name, { exact: true }).click();
         await idle();
         const banner = page.locator("aside.panel .banner");
         for (const part of ["", ".explanation", ".action"])
-          await banner
-            .filter({ hasText: t(`status-${status}${part}`) })
-            .waitFor();
+          await banner.filter({ hasText: t(`status-${status}${part}`) }).waitFor();
       }
       assert.deepEqual(faults, []);
       await close();
@@ -159,10 +113,7 @@ describe("the status of a connection", { timeout: 300_000 }, () => {
   /** CRT-11, CUS-15: a changed certificate stops everything until a person says yes to it; then it is green again. */
   it("is certificate changed until somebody accepts the new one", async () => {
     const t = await words("en");
-    const customer =
-      customers[
-        STATUSES.findIndex(([status]) => status === "certificate_changed")
-      ];
+    const customer = customers[STATUSES.findIndex(([status]) => status === "certificate_changed")];
     const { page, show, idle, faults, close } = await enter(harness, {
       width: 1440,
       height: 900,
@@ -177,28 +128,16 @@ describe("the status of a connection", { timeout: 300_000 }, () => {
         exact: true,
       })
       .click();
-    const banner = panel
-      .locator(".banner")
-      .filter({ hasText: t("status-certificate_changed") });
+    const banner = panel.locator(".banner").filter({ hasText: t("status-certificate_changed") });
     await banner.waitFor();
     await idle();
     const asked = await system();
-    assert.equal(
-      asked.counters.requests,
-      before.counters.requests,
-      "not a byte of HTTP reached it",
-    );
+    assert.equal(asked.counters.requests, before.counters.requests, "not a byte of HTTP reached it");
     assert.equal(asked.counters.sign_ins, before.counters.sign_ins);
-    await panel
-      .getByRole("button", { name: t("customers-certificate-compare") })
-      .click();
+    await panel.getByRole("button", { name: t("customers-certificate-compare") }).click();
     const dialog = page.getByRole("dialog");
-    await dialog
-      .getByText(asked.fingerprint.toUpperCase().match(/../g).join(":"))
-      .waitFor();
-    await dialog
-      .getByRole("button", { name: t("customers-certificate-accept") })
-      .click();
+    await dialog.getByText(asked.fingerprint.toUpperCase().match(/../g).join(":")).waitFor();
+    await dialog.getByRole("button", { name: t("customers-certificate-accept") }).click();
     await dialog.waitFor({ state: "detached" });
     await rowOf(page, customer.name)
       .getByRole("img", { name: t("connection-connected"), exact: true })

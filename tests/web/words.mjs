@@ -2,20 +2,14 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import {
-  FluentBundle,
-  FluentResource,
-} from "../../ui/node_modules/@fluent/bundle/esm/index.js";
+import { FluentBundle, FluentResource } from "../../ui/node_modules/@fluent/bundle/esm/index.js";
 
 const bundles = new Map();
 
 async function bundleOf(language) {
   let bundle = bundles.get(language);
   if (bundle === undefined) {
-    const source = await readFile(
-      new URL(`../../ui/locales/${language}.ftl`, import.meta.url),
-      "utf8",
-    );
+    const source = await readFile(new URL(`../../ui/locales/${language}.ftl`, import.meta.url), "utf8");
     bundle = new FluentBundle(language, { useIsolating: false });
     bundle.addResource(new FluentResource(source));
     bundles.set(language, bundle);
@@ -29,8 +23,7 @@ export async function words(language) {
   return (key, args = {}) => {
     const [name, attribute] = key.split(".", 2);
     const message = bundle.getMessage(name);
-    const pattern =
-      attribute === undefined ? message?.value : message?.attributes[attribute];
+    const pattern = attribute === undefined ? message?.value : message?.attributes[attribute];
     assert.ok(pattern, `${language}.ftl has no ${key}`);
     return bundle.formatPattern(pattern, args);
   };

@@ -98,9 +98,7 @@ describe('a file with foreign headers', () => {
     await screen.findByText('Columns are read as they were assigned for an earlier file');
     await person.click(screen.getByRole('button', { name: 'Review columns…' }));
     await person.click(await screen.findByRole('button', { name: 'Read by header again' }));
-    await waitFor(() =>
-      expect(host.callsOf('customers.import_map')).toEqual([{ import: 'i1', columns: null }]),
-    );
+    await waitFor(() => expect(host.callsOf('customers.import_map')).toEqual([{ import: 'i1', columns: null }]));
   });
 });
 
