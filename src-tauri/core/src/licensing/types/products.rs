@@ -4,7 +4,7 @@ use super::answers::LicenceStatus;
 use super::arguments::{TermQuantity, TypeQuantity};
 use chrono::NaiveDate;
 use flotilla_kernel::ids::OrganizationId;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
