@@ -381,7 +381,10 @@ async fn archiving_freezes() {
     );
     let chief = move_clock(&harness, "2027-01-15").await;
     chief
-        .ok("organizations.restore", json!({ "id": organization }))
+        .ok(
+            "organizations.restore",
+            json!({ "id": organization, "confirmation": organization }),
+        )
         .await;
     let details = product(&chief, &organization).await;
     assert_eq!(details["wallet"][0]["quantity"], 12);

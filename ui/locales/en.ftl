@@ -3178,8 +3178,8 @@ licences-key-quantity = Enter how many licences it holds.
 licences-remove-key = Remove { $key }
 licences-rows-wrong =
     { $count ->
-        [one] { $count } key needs another look
-       *[other] { $count } keys need another look
+        [one] { $count } key has errors
+       *[other] { $count } keys have errors
     }
 licences-redeem-sum =
     { $count ->

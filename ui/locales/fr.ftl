@@ -1562,7 +1562,7 @@ organizations-restore-do = Restaurer l’organisation
 organizations-restore-name-taken = Une autre organisation s’appelle maintenant { $name }. Renommez-la d’abord.
 organizations-restore-title = Restaurer { $name } ?
 organizations-restored = { $name } : organisation restaurée
-organizations-outside = La liste n’affiche que l’organisation choisie ; celle qui a été restaurée en est une autre.
+organizations-outside = La liste n’affiche que l’organisation choisie ; celle qui a été restaurée en est une autre.
 organizations-saved = { $name } : organisation enregistrée
 organizations-to-customer = Ouvrir le client
 organizations-unconnected = Aucun système n’est encore connecté
@@ -1757,7 +1757,7 @@ customers-operators = Opérateurs assignés
 customers-id = Identifiant
 customers-more = Plus sur ce client
 customers-next-contact = Prochain contact
-customers-outside = La liste n’affiche que l’organisation choisie ; ce client en est une autre.
+customers-outside = La liste n’affiche que l’organisation choisie ; ce client en est une autre.
 customers-provider = Fournisseur
 customers-reseller = Revendeur
 customers-certificate = Certificat
@@ -2252,7 +2252,7 @@ import-done-without-contact =
     }
 import-done-customers = Afficher les clients
 import-done-again = Importer un autre fichier
-import-outside = Les clients importés ne font pas partie de l’organisation choisie ; la liste des clients n’affiche que celle-ci.
+import-outside = Les clients importés ne font pas partie de l’organisation choisie ; la liste des clients n’affiche que celle-ci.
 import-file-passwords =
     { $count ->
         [one] { $name } contient encore un mot de passe en clair
@@ -2719,7 +2719,7 @@ licences-soon-here = Échéance sous 90 jours
 licences-command-soon = Afficher les licences arrivant à échéance sous 90 jours
 licences-command-products = Ouvrir la liste de produits des licences
 licences-command-redeem = Convertir des clés de licence pour le produit sélectionné
-licences-command-allocate = Affecter des licences du produit sélectionné
+licences-command-allocate = Allouer des licences du produit sélectionné
 licences-command-transfer = Transférer des licences du produit sélectionné
 licences-command-catalogue = Ouvrir le catalogue de produits
 licences-clock-behind = L’horloge de cet ordinateur retarde. Les dates des licences utilisent le { $date }
@@ -2740,12 +2740,12 @@ licences-means-not_registered = Un produit doit être enregistré auprès de l�
 licences-means-registered = Démarrez l’abonnement lors de la mise en service du produit.
 licences-means-trial = Jusque-là, le produit peut être utilisé sans licence.
 licences-means-trial_ended = Démarrez l’abonnement pour continuer à utiliser le produit.
-licences-means-started = Les licences peuvent être affectées jusque-là ; rien n’est perdu entre-temps.
-licences-means-renewal_due = Les licences peuvent être affectées jusque-là ; rien n’est perdu entre-temps.
-licences-means-unlicensed = Le produit n’est pas sous licence. Ce qui est affecté maintenant est compensé pour les jours écoulés.
-licences-means-beyond_growth = Plus de { $percent } % de ce qui était affecté s’est ajouté pendant l’année. Affectez ce qui est dû.
+licences-means-started = Les licences peuvent être allouées jusque-là ; rien n’est perdu entre-temps.
+licences-means-renewal_due = Les licences peuvent être allouées jusque-là ; rien n’est perdu entre-temps.
+licences-means-unlicensed = Le produit n’est pas sous licence. Ce qui est alloué maintenant est compensé pour les jours écoulés.
+licences-means-beyond_growth = Plus de { $percent } % de ce qui était alloué s’est ajouté pendant l’année. Allouez ce qui est dû.
 licences-means-nothing_needed = Aucun système n’a besoin de licences. Le premier qui en a besoin ouvre un délai de grâce de { $days } jours.
-licences-means-licensed = Tout le besoin est affecté.
+licences-means-licensed = Tout le besoin est alloué.
 licences-days-left =
     { $count ->
         [one] { $count } jour restant.
@@ -2798,21 +2798,21 @@ licences-from-to = du { $from } au { $until }
 licences-next-step = Prochaine étape
 licences-next-step-why = Ce que l’état demande.
 licences-step-register = Enregistrez le produit auprès de cette organisation. Cela ne coûte rien et ne démarre rien.
-licences-step-start = Démarrez l’abonnement. Un délai de grâce de { $days } jours commence pour acheter, convertir et affecter des licences.
-licences-step-allocate = Le portefeuille contient des licences. Affectez-les à l’année d’abonnement.
+licences-step-start = Démarrez l’abonnement. Un délai de grâce de { $days } jours commence pour acheter, convertir et allouer des licences.
+licences-step-allocate = Le portefeuille contient des licences. Allouez-les à l’année d’abonnement.
 licences-step-redeem = Le portefeuille ne contient pas assez de licences. Achetez des licences, puis convertissez leurs clés.
 licences-step-none = Il n’y a rien à faire pour l’instant.
 licences-step-others = Un propriétaire ou un admin de l’organisation s’occupe de ses licences.
 licences-do-register = Enregistrer…
 licences-do-trial = Démarrer l’essai…
 licences-do-start = Démarrer votre abonnement…
-licences-do-allocate = Affecter…
+licences-do-allocate = Allouer…
 licences-do-renew = Renouveler…
 licences-do-redeem = Convertir une clé…
 licences-do-transfer = Transférer…
 licences-do-recall = Rappeler…
 licences-do-need = Définir le besoin…
-licences-do-system = Affecter des licences…
+licences-do-system = Allouer des licences…
 licences-do-upgrade = Utiliser une mise à niveau…
 licences-do-open = Saisir un solde d’ouverture…
 licences-do-end = Résilier l’abonnement…
@@ -2828,8 +2828,8 @@ licences-waiting-here = Des licences attendent ce produit
 licences-waiting-here-why = Elles entrent dans le portefeuille dès qu’un essai ou l’abonnement est démarré.
 licences-sent-to = { $what } vers { $customer }
 licences-sent-from = { $what } de { $customer }
-licences-sent-why = Envoyées le { $date }. Elles entrent dans son portefeuille quand elle démarre { $product } ; leur conservation court jusqu’au { $end }.
-licences-received-why = Envoyées le { $date }. Elles entrent dans le portefeuille quand { $product } est démarré ; leur conservation court jusqu’au { $end }.
+licences-sent-why = Envoyées le { $date }. Elles entrent dans son portefeuille quand elle démarre { $product } ; leur conservation court jusqu’au { $end }.
+licences-received-why = Envoyées le { $date }. Elles entrent dans le portefeuille quand { $product } est démarré ; leur conservation court jusqu’au { $end }.
 licences-unknown-organization = une organisation que vous ne voyez pas
 licences-rules = Ce qui vaut pour ce produit
 licences-rules-why = D’après le catalogue de produits, version { $version }. Un abonnement en cours garde sa version jusqu’à son année suivante.
@@ -2838,7 +2838,7 @@ licences-facts = Sources
 licences-value = Valeur
 licences-source = Source
 licences-assumed = hypothèse
-licences-assumed-why = Aucun document ne l’indique ; c’est une hypothèse, modifiable dans le catalogue.
+licences-assumed-why = Aucun document ne l’indique ; c’est une hypothèse, modifiable dans le catalogue.
 licences-assumed-count = Hypothèses
 licences-fact-name = Nom
 licences-fact-types = Types de licence
@@ -2862,17 +2862,17 @@ licences-no-trial = aucun
 licences-assumptions = Hypothèses retenues
 licences-assumptions-why = Les manuels laissent des lacunes. Ces règles les comblent, afin que chaque nombre puisse être vérifié.
 licences-rule-need = Besoin.
-licences-rule-need-why = Par système et par type : ce qui est requis, moins ce qui est lié au matériel et affecté en extension ; le reste peut être couvert par un type de substitution.
+licences-rule-need-why = Par système et par type : ce qui est requis, moins ce qui est lié au matériel et alloué en extension ; le reste peut être couvert par un type de substitution.
 licences-rule-licensed = Sous licence.
-licences-rule-licensed-why = Une année est sous licence quand chaque type a ce dont il a besoin. Son besoin est alors figé ; les années suivantes suivent les systèmes.
+licences-rule-licensed-why = Une année est sous licence quand chaque type a ce dont il a besoin. Son besoin est alors figé ; les années suivantes suivent les systèmes.
 licences-rule-growth = Croissance.
-licences-rule-growth-why = Les systèmes ajoutés ensuite comptent l’année suivante, jusqu’à { $percent } % de ce qui était affecté. Ce qui dépasse est dû immédiatement.
+licences-rule-growth-why = Les systèmes ajoutés ensuite comptent l’année suivante, jusqu’à { $percent } % de ce qui était alloué. Ce qui dépasse est dû immédiatement.
 licences-rule-nothing = Aucun besoin.
 licences-rule-nothing-why = Une année sans besoin a un délai de grâce de { $days } jours à compter du premier jour où un besoin apparaît.
 licences-rule-terms = Durées.
-licences-rule-terms-why = Une licence de plusieurs ans est affectée d’un coup à toutes ses années, jamais divisée. Les lots proposés sont ceux qui laissent le moins d’inutilisé.
-licences-rule-late = Affectation tardive.
-licences-rule-late-why = Pendant les { $days } jours de grâce, rien n’est compensé. Ensuite, les jours écoulés sont rendus en licences d’un an ; le reste est gardé en jours-licence. Les dates ne changent jamais.
+licences-rule-terms-why = Une licence de plusieurs ans est allouée d’un coup à toutes ses années, jamais divisée. Les lots proposés sont ceux qui laissent le moins d’inutilisé.
+licences-rule-late = Allocation tardive.
+licences-rule-late-why = Pendant les { $days } jours de grâce, rien n’est compensé. Ensuite, les jours écoulés sont rendus en licences d’un an ; le reste est gardé en jours-licence. Les dates ne changent jamais.
 licences-by-year = Licences par année
 licences-every-number = chaque nombre montre de quoi il est fait
 licences-year = Année d’abonnement
@@ -2880,8 +2880,8 @@ licences-year-now = en cours
 licences-state = État
 licences-grace = Délai de grâce
 licences-frozen = Figé à
-licences-frozen-why = Ce qui était affecté quand l’année est passée sous licence ; la croissance se mesure par rapport à ce nombre.
-licences-allocated = Affectées
+licences-frozen-why = Ce qui était alloué quand l’année est passée sous licence ; la croissance se mesure par rapport à ce nombre.
+licences-allocated = Allouées
 licences-short = Manque
 licences-year-past = Terminée
 licences-year-licensed = Sous licence
@@ -2889,10 +2889,10 @@ licences-year-grace = Manque { $number }
 licences-year-unlicensed = Manque { $number }
 licences-year-nothing_needed = Aucun besoin
 licences-year-short = Manque { $number }
-licences-year-not_allocated = Non affectée
+licences-year-not_allocated = Non allouée
 licences-years-nothing = Aucun système n’a encore besoin de licences de ce produit.
-licences-allocate-for = Affecter
-licences-years-to-allocate = Années à affecter
+licences-allocate-for = Allouer
+licences-years-to-allocate = Années à allouer
 licences-years-unit =
     { $count ->
         [one] année
@@ -2902,14 +2902,14 @@ licences-covers = Le portefeuille suffit
 licences-missing = Il manque : { $what }
 licences-missing-why = En licences d’un an. Convertissez des clés ou choisissez moins d’années.
 licences-all-years = Toutes les années possibles sont sous licence
-licences-allocate-number = Affecter { $number }…
+licences-allocate-number = Allouer { $number }…
 licences-no-subscription = Pas encore d’abonnement
 licences-no-subscription-why = Les années commencent avec l’abonnement. S’il existe déjà chez le fournisseur, saisissez un solde d’ouverture.
 licences-wallet-empty = vide
 licences-wallet-has =
     { $count ->
         [one] { $count } licence utilisable
-       *[other] { $count } licences utilisables ; la première à expirer est utilisée en premier
+       *[other] { $count } licences utilisables ; la première à expirer est utilisée en premier
     }
 licences-to-wallet = Portefeuille de produits
 licences-lots = Lots
@@ -2923,7 +2923,7 @@ licences-lots-none = Aucun lot n’est encore entré dans ce portefeuille.
 licences-lots-none-usable = Aucune licence utilisable. Convertissez des clés de licence pour remplir le portefeuille.
 licences-lots-more = Les { $shown } premiers lots sur { $total } sont affichés.
 licences-lots-empty = Aucune licence dans les portefeuilles
-licences-lots-empty-why = Convertissez des clés de licence sur la page d’un produit ; leur contenu est conservé ici jusqu’à cinq ans.
+licences-lots-empty-why = Convertissez des clés de licence sur la page d’un produit ; leur contenu est conservé ici jusqu’à cinq ans.
 licences-note = Remarque
 licences-origin-signed = Signée
 licences-origin-declared = Déclarée
@@ -2947,9 +2947,9 @@ licences-postings-count =
         [one] { $count } mouvement
        *[other] { $count } mouvements
     }
-licences-postings-why = Un nombre est la somme de ses mouvements ; chacun appartient à une écriture du registre.
+licences-postings-why = Un nombre est la somme de ses mouvements ; chacun appartient à une écriture du registre.
 licences-postings-several = Les licences de plusieurs ans comptent aussi pour les années qui suivent leur première.
-licences-postings-newest = Seuls les { $number } derniers mouvements sont affichés ; l’export contient tout le registre.
+licences-postings-newest = Seuls les { $number } derniers mouvements sont affichés ; l’export contient tout le registre.
 licences-no-postings = Aucun mouvement ici.
 licences-no-postings-entry = Cette écriture ne déplace aucune licence.
 licences-entry = Écriture
@@ -2959,8 +2959,8 @@ licences-number-of = Nombre de { $lot }
 licences-all-types = Tous les types
 licences-account-issuer = Émetteur
 licences-account-wallet = Portefeuille
-licences-account-year = Affectées à { $year }
-licences-account-system = Affectées à un système
+licences-account-year = Allouées à { $year }
+licences-account-system = Allouées à un système
 licences-account-offline = Dans un fichier de licence non confirmé
 licences-account-transit = En transit
 licences-account-waiting = En attente d’activation
@@ -3018,15 +3018,15 @@ licences-need-number = Un nombre saisi à la main
 licences-need-rule = La règle du catalogue
 licences-need-none = Uniquement ses systèmes
 licences-need-licences = Licences nécessaires
-licences-need-when = Cela vaut pour les années qui ne sont pas encore sous licence ; une année sous licence garde son besoin.
+licences-need-when = Cela vaut pour les années qui ne sont pas encore sous licence ; une année sous licence garde son besoin.
 licences-need-done = Besoin enregistré
-licences-of-system = Affectées à ce système
+licences-of-system = Allouées à ce système
 licences-right-organization = Vérifiez qu’il s’agit de la bonne organisation : licences et dates lui appartiennent.
-licences-register-title = Enregistrer { $product } ?
+licences-register-title = Enregistrer { $product } ?
 licences-register-body = Le produit peut ensuite être essayé, démarré et mis sous licence dans cette organisation.
 licences-register-confirm = Enregistrer le produit
 licences-register-done = { $product } enregistré auprès de { $customer }
-licences-trial-title = Démarrer l’essai de { $product } ?
+licences-trial-title = Démarrer l’essai de { $product } ?
 licences-trial-body =
     { $count ->
         [one] Il dure un jour, jusqu’au { $date }, et n’a lieu qu’une fois dans cette organisation.
@@ -3037,10 +3037,10 @@ licences-trial-done = Essai de { $product } démarré
 licences-start-title = Démarrer l’abonnement { $product }
 licences-start-when = Début de ses années
 licences-start-with = En même temps que { $product }
-licences-start-with-why = Les mêmes anniversaires, comptés à partir du { $start } ; le prochain le { $next }
+licences-start-with-why = Les mêmes anniversaires, comptés à partir du { $start } ; le prochain le { $next }
 licences-start-today = Aujourd’hui
 licences-start-today-why = Chaque année à l’anniversaire du { $date }
-licences-start-means = Un délai de grâce de { $days } jours commence, jusqu’au { $date } : achetez, convertissez et affectez des licences entre-temps. Les dates des années ne changent plus ensuite.
+licences-start-means = Un délai de grâce de { $days } jours commence, jusqu’au { $date } : achetez, convertissez et allouez des licences entre-temps. Les dates des années ne changent plus ensuite.
 licences-start-waiting =
     { $count ->
         [one] { $count } licence en attente entre dans le portefeuille
@@ -3049,17 +3049,17 @@ licences-start-waiting =
 licences-start-trial = L’essai prend alors fin.
 licences-start-confirm = Démarrer l’abonnement
 licences-start-done = Abonnement { $product } démarré
-licences-end-title = Résilier l’abonnement { $product } ?
-licences-end-body = Aucune année ultérieure ne sera due. Rien n’est remboursé ; les licences affectées le restent et celles du portefeuille gardent leur conservation.
+licences-end-title = Résilier l’abonnement { $product } ?
+licences-end-body = Aucune année ultérieure ne sera due. Rien n’est remboursé ; les licences allouées le restent et celles du portefeuille gardent leur conservation.
 licences-end-tick = Je comprends que les années suivantes ne seront pas sous licence
 licences-end-confirm = Résilier l’abonnement
 licences-end-done = Abonnement { $product } résilié
-licences-reverse-title = Annuler cette écriture ?
-licences-reverse-body = Une seconde écriture la reprend, avec votre motif ; rien n’est supprimé.
+licences-reverse-title = Annuler cette écriture ?
+licences-reverse-body = Une seconde écriture la reprend, avec votre motif ; rien n’est supprimé.
 licences-reverse-confirm = Annuler l’écriture
 licences-reverse-done = Écriture annulée
 licences-reverse-gone = L’écriture est introuvable.
-licences-recall-title = Rappeler ces licences ?
+licences-recall-title = Rappeler ces licences ?
 licences-recall-body = Elles ne sont pas encore activées et reviennent dans ce portefeuille.
 licences-recall-confirm = Rappeler les licences
 licences-recall-done = Licences rappelées
@@ -3067,18 +3067,18 @@ licences-recall-gone = Ces licences n’attendent plus.
 licences-to-organization = Organisation
 licences-reason = Motif
 licences-reason-hint = Il reste dans l’historique
-licences-system-title = Affecter des licences à { $name }
+licences-system-title = Allouer des licences à { $name }
 licences-system-body = Les licences d’extension du portefeuille vont à ce seul système et y restent.
 licences-system-none = Le portefeuille n’a pas de licence d’extension. Convertissez d’abord une clé d’extension.
 licences-system-confirm =
     { $count ->
-        [one] Affecter { $count } licence
-       *[other] Affecter { $count } licences
+        [one] Allouer { $count } licence
+       *[other] Allouer { $count } licences
     }
 licences-system-done =
     { $count ->
-        [one] { $count } licence affectée à { $name }
-       *[other] { $count } licences affectées à { $name }
+        [one] { $count } licence allouée à { $name }
+       *[other] { $count } licences allouées à { $name }
     }
 licences-upgrade-title = Utiliser des licences de mise à niveau
 licences-upgrade-body = Elles ne servent qu’une fois et indiquent ce qu’elles ont mis à niveau.
@@ -3096,10 +3096,10 @@ licences-upgrade-done =
         [one] { $count } licence de mise à niveau utilisée pour { $subject }
        *[other] { $count } licences de mise à niveau utilisées pour { $subject }
     }
-licences-allocate-title = Affecter des licences
+licences-allocate-title = Allouer des licences
 licences-renew-title = Renouveler l’abonnement
-licences-to-allocate = À affecter
-licences-to-allocate-of = { $name } à affecter à { $year }
+licences-to-allocate = À allouer
+licences-to-allocate-of = { $name } à allouer à { $year }
 licences-never-lower = Un nombre peut être augmenté, jamais réduit : moins d’années, pas moins de licences.
 licences-in-wallet = Portefeuille
 licences-taken = Prélevées
@@ -3108,8 +3108,8 @@ licences-taken-from = Prélevées dans le portefeuille, la première à expirer 
 licences-also = { $term }, aussi { $years }
 licences-beyond-yes =
     { $count ->
-        [one] Oui, affecter { $count } licence de plus que le besoin
-       *[other] Oui, affecter { $count } licences de plus que le besoin
+        [one] Oui, allouer { $count } licence de plus que le besoin
+       *[other] Oui, allouer { $count } licences de plus que le besoin
     }
 licences-unasked-yes =
     { $count ->
@@ -3124,22 +3124,22 @@ licences-credit =
         [one] { $count } licence { $name } d’un an revient au portefeuille.
        *[other] { $count } licences { $name } d’un an reviennent au portefeuille.
     }
-licences-credit-none = Aucune licence { $name } ne revient pour l’instant ; les jours sont gardés.
-licences-credit-how = { $licences } licences × { $days } jours + { $before } gardés = { $sum } jours-licence ; l’année en compte { $year } ; { $after } sont gardés.
-licences-summary-body = Affectation pour la période { $range } :
+licences-credit-none = Aucune licence { $name } ne revient pour l’instant ; les jours sont gardés.
+licences-credit-how = { $licences } licences × { $days } jours + { $before } gardés = { $sum } jours-licence ; l’année en compte { $year } ; { $after } sont gardés.
+licences-summary-body = Allocation pour la période { $range } :
 licences-leave =
     { $count ->
         [one] { $count } licence quitte le portefeuille.
        *[other] { $count } licences quittent le portefeuille.
     }
-licences-confirm-allocation = Confirmer l’affectation
+licences-confirm-allocation = Confirmer l’allocation
 licences-confirm = Confirmer
 licences-allocate-done =
     { $count ->
-        [one] { $count } licence affectée
-       *[other] { $count } licences affectées
+        [one] { $count } licence allouée
+       *[other] { $count } licences allouées
     }
-licences-allocate-done-credits = { $count } licences affectées ; { $credits } rendues en compensation
+licences-allocate-done-credits = { $count } licences allouées ; { $credits } rendues en compensation
 licences-transfer-title = Transférer des licences
 licences-transfer-numbers = Licences
 licences-transfer-to = Organisation
@@ -3149,7 +3149,7 @@ licences-transfer-number = Transférer
 licences-transfer-number-of = { $name }, { $term }, à transférer
 licences-available = Disponibles
 licences-transfer-to-why = Vous êtes propriétaire ou admin des deux organisations. La fin de conservation reste la même.
-licences-more-organizations = { $number } autres correspondent ; précisez le nom.
+licences-more-organizations = { $number } autres correspondent ; précisez le nom.
 licences-transfer-sentence = { $what } de { $from } vers { $to }.
 licences-transfer-waits = { $customer } n’a pas démarré ce produit
 licences-transfer-waits-why = Les licences y attendent, visibles mais non utilisables, jusqu’au démarrage d’un essai ou d’un abonnement { $product }. D’ici là, vous pouvez les rappeler.
@@ -3173,7 +3173,7 @@ licences-transfer-done-waits =
     }
 licences-redeem-title = Convertir des clés
 licences-keys = Clés de licence
-licences-keys-hint = Une par ligne ; majuscules, espaces et tirets sont sans importance
+licences-keys-hint = Une par ligne ; majuscules, espaces et tirets sont sans importance
 licences-keys-unreadable =
     { $count ->
         [one] { $count } ligne n’est pas une clé de licence
@@ -3203,8 +3203,8 @@ licences-rows-wrong =
     }
 licences-redeem-sum =
     { $count ->
-        [one] { $count } licence entre dans le portefeuille de { $customer } ; elle peut être affectée jusqu’au { $date }.
-       *[other] { $count } licences entrent dans le portefeuille de { $customer } ; elles peuvent être affectées jusqu’au { $date }.
+        [one] { $count } licence entre dans le portefeuille de { $customer } ; elle peut être allouée jusqu’au { $date }.
+       *[other] { $count } licences entrent dans le portefeuille de { $customer } ; elles peuvent être allouées jusqu’au { $date }.
     }
 licences-redeemed =
     { $count ->
@@ -3212,7 +3212,7 @@ licences-redeemed =
        *[other] { $count } licences converties pour { $customer }
     }
 licences-too-many-keys = { $number } clés au plus à la fois
-licences-file-too-large = Le fichier est trop volumineux ; { $number } lignes au plus à la fois
+licences-file-too-large = Le fichier est trop volumineux ; { $number } lignes au plus à la fois
 licences-file-empty = Le fichier ne contient aucune clé
 licences-no-right = Vous pouvez seulement consulter ces licences
 licences-no-right-why = Les propriétaires et admins de l’organisation gèrent ses licences.
@@ -3221,34 +3221,34 @@ licences-register-first-why = Un produit doit être enregistré auprès de l’o
 licences-open-title = Solde d’ouverture
 licences-open-body = Un abonnement déjà en cours chez le fournisseur est saisi tel qu’il y figure. L’historique le marque comme ouverture.
 licences-open-start = Début de l’abonnement
-licences-open-start-hint = Tel que l’indique le fournisseur ; toutes les années en sont comptées
+licences-open-start-hint = Tel que l’indique le fournisseur ; toutes les années en sont comptées
 licences-open-reference = Référence
 licences-open-reference-hint = D’où viennent ces nombres
-licences-open-lots-why = contenu du portefeuille et affectations à partir de chaque année
+licences-open-lots-why = contenu du portefeuille et allocations à partir de chaque année
 licences-open-years-later = Les années apparaissent une fois le début saisi.
 licences-open-no-lots = Aucun lot. Sans lot, seul le début est saisi.
 licences-open-year = Année { $year }
-licences-open-year-of = Affectées à l’année commençant le { $date }
+licences-open-year-of = Allouées à l’année commençant le { $date }
 licences-add-lot = Ajouter un lot
 licences-remove-lot = Retirer le lot { $number }
 licences-opening-date = Indiquez le jour de la conversion.
 licences-opening-future = Pas après aujourd’hui.
 licences-opening-number = Nombres entiers à partir de 0.
-licences-opening-nothing = Indiquez combien sont au portefeuille ou affectées.
+licences-opening-nothing = Indiquez combien sont au portefeuille ou allouées.
 licences-opening-type = Le catalogue ne connaît pas ce type.
 licences-opening-term = Le catalogue ne connaît pas cette durée.
-licences-opening-file = Le fichier doit avoir un en-tête avec ces colonnes : { $columns } ; puis une colonne par année, 0 étant la première.
+licences-opening-file = Le fichier doit avoir un en-tête avec ces colonnes : { $columns } ; puis une colonne par année, 0 étant la première.
 licences-open-confirm = Saisir le solde
 licences-open-done = Solde d’ouverture de { $product } saisi
 licences-open-started = Un abonnement a déjà été démarré
 licences-open-started-why = Un solde d’ouverture se saisit avant. S’il a été saisi par erreur, annulez-le dans l’historique.
 licences-catalogue-version = version { $version }, à partir du { $date }
-licences-catalogue-built-in = C’est le catalogue fourni avec Flotilla, inchangé. Chaque donnée indique sa source ; ce qu’aucun document n’indique est marqué = et peut être modifié.
-licences-catalogue-own = Ce catalogue a été modifié ici. Chaque donnée indique sa source ; ce qu’aucun document n’indique est marqué =.
+licences-catalogue-built-in = C’est le catalogue fourni avec Flotilla, inchangé. Chaque donnée indique sa source ; ce qu’aucun document n’indique est marqué = et peut être modifié.
+licences-catalogue-own = Ce catalogue a été modifié ici. Chaque donnée indique sa source ; ce qu’aucun document n’indique est marqué =.
 licences-catalogue-runs = Les abonnements en cours gardent la version du début de leur année.
 licences-catalogue-export = Exporter…
 licences-catalogue-import = Importer…
-licences-catalogue-import-title = Utiliser ce catalogue ?
+licences-catalogue-import-title = Utiliser ce catalogue ?
 licences-catalogue-import-body =
     { $count ->
         [one] { $name } contient { $count } produit et remplace le catalogue actuel dès aujourd’hui.

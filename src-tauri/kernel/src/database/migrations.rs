@@ -42,11 +42,11 @@ pub const MIGRATIONS: &[&[Step]] = &[
     &[
         Step::Sql(include_str!("migrations/0007_order.sql")),
         Step::Rust(|connection| Box::pin(order_keys::write(connection))),
-        Step::Sql(include_str!("migrations/0007_order_indexes.sql")),
     ],
-    &[Step::Sql(include_str!("migrations/0008_import_mapping.sql"))],
-    &[Step::Sql(include_str!("migrations/0009_organizations.sql"))],
-    &[Step::Sql(include_str!("migrations/0010_licensing.sql"))],
+    &[Step::Sql(include_str!("migrations/0008_order_indexes.sql"))],
+    &[Step::Sql(include_str!("migrations/0009_import_mapping.sql"))],
+    &[Step::Sql(include_str!("migrations/0010_organizations.sql"))],
+    &[Step::Sql(include_str!("migrations/0011_licensing.sql"))],
 ];
 
 /// How far a migration is, in steps: the backup, each step, and the check at the end are one each.

@@ -99,7 +99,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<ListedKey>, ListProblem> {
 
 /// The one cell of a line that has something in it. No key goes on in the next line.
 fn only_cell(text: &str, line: u64) -> Result<Option<String>, ListProblem> {
-    if text.matches('"').count() % 2 != 0 {
+    if !text.matches('"').count().is_multiple_of(2) {
         return Err(ListProblem::Quoting { line });
     }
     let mut record = csv::StringRecord::new();

@@ -73,7 +73,7 @@ fn included(sources: &[Source], migrations: &[Migration<'_>], findings: &mut Vec
                 continue;
             }
             let file = literal.text.rsplit('/').next().unwrap_or_default();
-            if file <= before {
+            if numbered(file) <= numbered(before) {
                 findings.push(Finding::at(
                     &source.name,
                     literal.line,
@@ -192,4 +192,10 @@ mod tests {
             "{findings:?}"
         );
     }
+}
+
+/// The name with its number as a number: `rows_10.sql` comes after `rows_9.sql`.
+fn numbered(file: &str) -> (u32, &str) {
+    let digits: String = file.chars().filter(char::is_ascii_digit).collect();
+    (digits.parse().unwrap_or(0), file)
 }

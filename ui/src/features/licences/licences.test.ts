@@ -150,7 +150,7 @@ describe('redeeming', () => {
     await person.paste('AB12-CD34\nab12cd34\nx');
     await screen.findByText(/The same key is entered twice/);
     await person.click(screen.getByRole('button', { name: 'Redeem 3 keys' }));
-    await screen.findByText('3 keys need another look');
+    await screen.findByText('3 keys have errors');
     expect(screen.getAllByText(/Enter how many licences it holds/)).toHaveLength(3);
     screen.getByText(/This is not a licence key/);
     expect(host.callsOf('licences.redeem_declared')).toEqual([]);

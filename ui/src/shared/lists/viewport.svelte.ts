@@ -45,7 +45,7 @@ export class Viewport {
     this.scrollTop = this.body.scrollTop;
   }
   /** Nobody scrolls any more: the elements come into the order of the rows. */
-  settle(front: number): void {
+  rest(front: number): void {
     // A focus inside a row would be lost by moving it.
     if (!this.body?.querySelector('.rows :focus')) this.front = front;
   }

@@ -15,7 +15,7 @@ export interface ViewedTable {
   /** Shows everything, in the columns of the account. */
   showEverything: () => void;
   /** Another view is in force, and the address should say so. */
-  told: () => void;
+  notify: () => void;
 }
 
 /** The saved views of a list: which there are, which one is in force, and what is done with them (UI-24). */
@@ -87,7 +87,7 @@ export class ListViews {
         layout: this.#table.layout(),
       });
       this.form.open = false;
-      this.#table.told();
+      this.#table.notify();
       await this.load();
     } catch (thrown) {
       toast.problem(thrown);
@@ -105,7 +105,7 @@ export class ListViews {
       await this.#source.deleteView(this.toDelete.id);
       if (this.current?.id === this.toDelete.id) {
         this.current = null;
-        this.#table.told();
+        this.#table.notify();
       }
       await this.load();
     } catch (thrown) {

@@ -412,7 +412,28 @@ pub struct OpeningLot {
     /// How many of it are in the wallet.
     pub wallet: i64,
     /// How many of it are allocated, by the first year they are for.
+    #[serde(with = "by_year")]
     pub years: BTreeMap<u32, i64>,
+}
+
+/// Numbers by year as pairs: within a value that is told apart by its kind, serde cannot read the keys of a map as numbers.
+mod by_year {
+    use serde::{Deserialize as _, Deserializer, Serializer};
+    use std::collections::BTreeMap;
+
+    pub(super) fn serialize<S: Serializer>(
+        years: &BTreeMap<u32, i64>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(years)
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<u32, i64>, D::Error> {
+        let pairs = Vec::<(u32, i64)>::deserialize(deserializer)?;
+        Ok(pairs.into_iter().collect())
+    }
 }
 
 /// One entry of the ledger, in the book of one product of one organization.

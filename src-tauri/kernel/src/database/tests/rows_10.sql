@@ -1,12 +1,5 @@
--- What version 10 has that the versions before had not: the licence ledger.
-INSERT INTO licence_entry VALUES (1, x'c1', x'c2', (SELECT id FROM organization LIMIT 1), 'p', 1, 1, NULL, 'registered', '', '', 0, '{}', x'00', '');
-INSERT INTO licence_posting VALUES (1, 0, 'wallet', 't', 1, x'c3', 1);
-INSERT INTO licence_head VALUES (1, 1, x'00');
-INSERT INTO licence_operation VALUES (x'c2', 'a', x'00', '{}', 1);
-INSERT INTO licence_key VALUES ('d', x'c1');
-INSERT INTO licence_catalogue VALUES (1, 0, 1, '{}');
-INSERT INTO licence_clock VALUES (1, 1);
-INSERT INTO licence_requirement SELECT id, 'p', x'', 't', 1 FROM organization LIMIT 1;
-INSERT INTO licence_book SELECT x'c4', id, 'p', 'P', 'registered', NULL, 0, NULL, 0, 0, 0, NULL, '' FROM organization LIMIT 1;
-INSERT INTO licence_holding SELECT x'c5', x'c4', id, 'p', 'P', x'c3', '', 't', 'signed', 'subscription', 1, '', 1, 2, 1, 1, 0, 0, 0, 'usable', 1, '' FROM organization LIMIT 1;
-INSERT INTO licence_ending SELECT x'c6', x'c4', id, 'p', 'P', 'year', 1, 1, 0, '', 0, '' FROM organization LIMIT 1;
+-- What version 10 has that the versions before had not: invitations to folders, and whose history an entry is.
+INSERT INTO invitation VALUES (x'c1', x'01', 'new@example.org', 'new@example.org', 'operator', x'ff', 1, 2),
+    (x'c2', x'02', 'New@example.org', 'new@example.org', 'admin', x'fe', 1, 2);
+INSERT INTO invitation_folder VALUES (x'c1', x'12'), (x'c1', x'13');
+INSERT INTO audit_place VALUES (x'02', x'81');

@@ -1,5 +1,2 @@
--- What version 9 has that the versions before had not: invitations to folders, and whose history an entry is.
-INSERT INTO invitation VALUES (x'c1', x'01', 'new@example.org', 'new@example.org', 'operator', x'ff', 1, 2),
-    (x'c2', x'02', 'New@example.org', 'new@example.org', 'admin', x'fe', 1, 2);
-INSERT INTO invitation_folder VALUES (x'c1', x'12'), (x'c1', x'13');
-INSERT INTO audit_place VALUES (x'02', x'81');
+-- What version 9 has that the versions before had not: what was said of the columns of files.
+INSERT INTO import_mapping VALUES (x'aa', '{"columns":[["Kunde","name"]]}', 9), (x'ab', '{"columns":[["Client",null]]}', 9);

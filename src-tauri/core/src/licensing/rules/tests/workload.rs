@@ -13,6 +13,7 @@ use crate::licensing::rules::transfer::{self, Parties};
 use crate::licensing::rules::wallet::{self, Key, KeyContent};
 use crate::licensing::rules::{status, subscription};
 use chrono::{Days, NaiveDate};
+use rstest::rstest;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -435,12 +436,12 @@ impl World {
 }
 
 /// LIC-61: a hundred thousand acts of every kind; after each hundred the books are what the auditor says, and nothing was made or lost.
-#[test]
-fn a_long_workload_is_what_the_auditor_says() {
+#[rstest]
+fn a_long_workload_is_what_the_auditor_says(#[values(0, 1, 2, 3, 4, 5, 6, 7)] part: u64) {
     let mut done: BTreeMap<&str, usize> = BTreeMap::new();
     let mut refused = 0;
     // Several lives, so that books begin anew and stay readable.
-    for seed in 0..40 {
+    for seed in part * 5..part * 5 + 5 {
         let mut world = World::new(seed);
         for act in 0..ACTS / 40 {
             world.step();
@@ -475,10 +476,10 @@ fn a_long_workload_is_what_the_auditor_says() {
         "restore",
         "clock",
     ] {
-        assert!(done.get(name).copied().unwrap_or(0) >= 20, "{name}: {done:?}");
+        assert!(done.get(name).copied().unwrap_or(0) >= 2, "{name}: {done:?}");
     }
     assert!(
-        refused > 1_000 && done.values().sum::<usize>() > ACTS / 3,
+        refused > 100 && done.values().sum::<usize>() > ACTS / 8 / 3,
         "{refused} refused, {done:?}"
     );
 }
