@@ -114,6 +114,12 @@ fn says(line: &str, number: &str) -> bool {
     })
 }
 
+/// The name with its number as a number: `rows_10.sql` comes after `rows_9.sql`.
+fn numbered(file: &str) -> (u32, &str) {
+    let digits: String = file.chars().filter(char::is_ascii_digit).collect();
+    (digits.parse().unwrap_or(0), file)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::scratch::{Scratch, broken};
@@ -192,10 +198,4 @@ mod tests {
             "{findings:?}"
         );
     }
-}
-
-/// The name with its number as a number: `rows_10.sql` comes after `rows_9.sql`.
-fn numbered(file: &str) -> (u32, &str) {
-    let digits: String = file.chars().filter(char::is_ascii_digit).collect();
-    (digits.parse().unwrap_or(0), file)
 }

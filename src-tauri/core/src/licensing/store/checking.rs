@@ -131,6 +131,9 @@ impl Follower {
     }
 }
 
+/// The columns of a posting: account, type, term in years, lot, amount.
+type PostingColumns = (String, String, Option<u32>, Option<String>, i64);
+
 /// Whether what stands beside an entry's text is what the text says.
 fn columns_hold(row: &SqliteRow, body: &Body) -> Outcome<bool> {
     let wallet: i64 = body
@@ -139,7 +142,7 @@ fn columns_hold(row: &SqliteRow, body: &Body) -> Outcome<bool> {
         .filter(|posting| posting.account == Account::Wallet.to_string())
         .map(|posting| posting.amount)
         .sum();
-    let postings: Vec<(String, String, Option<u32>, Option<String>, i64)> =
+    let postings: Vec<PostingColumns> =
         serde_json::from_str(row.take("postings")?).map_err(Problem::internal)?;
     let repeated: Vec<BodyPosting> = postings
         .into_iter()
