@@ -487,7 +487,7 @@ fn openssl_agrees() {
             .args(arguments)
             .output()
             .expect("`openssl` is there");
-        output.status.success().then(|| output.stdout)
+        output.status.success().then_some(output.stdout)
     };
     let file = response_file();
     let (payload, tail) = file[46..].split_at(file.len() - 46 - 96);
