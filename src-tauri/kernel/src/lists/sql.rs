@@ -399,7 +399,10 @@ pub fn rows(
     matching.bound.push(Bound::Text(ids));
     let mut values = vec![format!("hex({}) AS id", definition.id)];
     values.extend(columns.iter().map(|column| match column.kind {
-        ColumnKind::Id => format!("lower(hex({}))", column.value_for(caller)),
+        ColumnKind::Id => {
+            let value = column.value_for(caller);
+            format!("CASE typeof({value}) WHEN 'blob' THEN lower(hex({value})) ELSE {value} END")
+        }
         _ => column.value_for(caller).into_owned(),
     }));
     let from = matching.from(definition, caller);
@@ -457,18 +460,16 @@ fn condition(column: &Column, caller: &Caller, test: &Test) -> (String, Vec<Boun
             ),
             vec![Bound::Text(serde_json::json!(values).to_string())],
         ),
-        // Ids come as they are shown, with hyphens.
-        (Test::AnyOf { values }, ColumnKind::Id) if column.below.is_some() => (
-            format!(
-                "{value} IN (WITH RECURSIVE wanted (id) AS (SELECT unhex(value, '-') FROM json_each(?)), {})",
-                column.below.unwrap_or_default()
-            ),
-            vec![Bound::Text(serde_json::json!(values).to_string())],
-        ),
-        (Test::AnyOf { values }, ColumnKind::Id) => (
-            format!("{value} IN (SELECT unhex(value, '-') FROM json_each(?))"),
-            vec![Bound::Text(serde_json::json!(values).to_string())],
-        ),
+        // Ids come as they are shown: those of records with hyphens, those of products as they are.
+        (Test::AnyOf { values }, ColumnKind::Id) => {
+            let values = serde_json::json!(values).to_string();
+            (
+                format!(
+                    "{value} IN (SELECT unhex(value, '-') FROM json_each(?) UNION ALL SELECT value FROM json_each(?))"
+                ),
+                vec![Bound::Text(values.clone()), Bound::Text(values)],
+            )
+        }
         // As it is stored, so that an index can be used; of one value also its order.
         (Test::AnyOf { values }, ColumnKind::Choice) if values.len() == 1 => (
             format!("{value} = ?"),
