@@ -50,7 +50,9 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .searched(),
         Column::new("folder", ColumnKind::Text, "f.name")
             .ordered("f.name_key")
-            .joined(FOLDER),
+            .joined(FOLDER)
+            // The tree beside the list says it already, and the usual columns fit a narrow window.
+            .hidden(),
         // Who looks for a folder finds what is below it, too (ORG-22).
         Column::new("folder_id", ColumnKind::Id, "s.folder_id")
             .ordered("")
