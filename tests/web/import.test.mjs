@@ -168,8 +168,10 @@ describe("the import assistant", { timeout: 300_000 }, () => {
     // Found by what is shown, and not by what is not.
     const search = page.getByPlaceholder(t("import-search"));
     await search.fill("S3cret");
+    await search.press("Enter");
     await page.getByText(t("list-nothing-matches"), { exact: true }).waitFor();
     await search.fill("");
+    await search.press("Enter");
     await row.getByText("Shifted", { exact: true }).waitFor();
     await panel.getByLabel(t("import-column-name")).fill("Shifted, Inc");
     await panel.getByLabel(t("import-column-user_name")).fill("COMAdmin");
