@@ -260,11 +260,11 @@ export async function call({ page }, name, args) {
 
 /** The interface as an account sees it that has signed in and chosen this language and theme. */
 export async function enter(harness, options = {}) {
-  const { language = "en", theme = "light" } = options;
+  const { language = "en", theme = "light", login = ACCOUNT } = options;
   const visited = await browse(harness, options, async (context) => {
     // Signing in by its page has its own test; here the session's cookie is what is wanted.
     for (const [command, data] of [
-      ["session.sign_in", { login: ACCOUNT, password: PASSWORD, language }],
+      ["session.sign_in", { login, password: PASSWORD, language }],
       ["profile.save_appearance", { language, theme, density: null, zone: null }],
     ]) {
       const answer = await context.request.post(new URL(`/call/${command}`, harness.address).href, {

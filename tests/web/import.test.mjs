@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
-import { enter, open } from "./harness.mjs";
+import { call, enter, open, PASSWORD } from "./harness.mjs";
 import { chooseFile, WRONG_FILE, WRONG_ROWS } from "./tour.mjs";
 import { words } from "./words.mjs";
 
@@ -273,7 +273,15 @@ describe("the import assistant", { timeout: 300_000 }, () => {
 
   /** CUS-26, UI-08: two administrators preview the same customer; the second to save is told, and can look and save again. */
   it("names rows whose customers changed meanwhile", async () => {
-    const [first, second] = [await enter(harness, SIZE), await enter(harness, SIZE)];
+    const first = await enter(harness, SIZE);
+    await call(first, "accounts.add", {
+      login: "second",
+      role: "administrator",
+      enabled: true,
+      password: PASSWORD,
+      confirmation: PASSWORD,
+    });
+    const second = await enter(harness, { ...SIZE, login: "second" });
     const file = (address, by) =>
       `${FULL_HEADER}\r\n${address},,Same 1,COMAdmin,pw-${by},,,,by ${by},\r\n192.0.2.9${by.length},,Own ${by},COMAdmin,pw,,,,,\r\n`;
     await chooseFile(first, "A.csv", file("192.0.2.1", "A"));

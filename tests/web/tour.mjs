@@ -126,10 +126,7 @@ export async function prepare(harness) {
           order: "PO-20417",
           redeemed: start,
           wallet: 6,
-          years: [
-            { year: 0, quantity: 4 },
-            { year: 1, quantity: 4 },
-          ],
+          years: [{ year: 1, quantity: 4 }],
         },
       ],
     }),
