@@ -461,7 +461,9 @@ fn condition(column: &Column, caller: &Caller, test: &Test) -> (String, Vec<Boun
             vec![Bound::Text(serde_json::json!(values).to_string())],
         ),
         (Test::AnyOf { values }, ColumnKind::Id) if let Some(below) = column.below => (
-            format!("{value} IN (WITH RECURSIVE wanted (id) AS (SELECT unhex(value, '-') FROM json_each(?)), {below})"),
+            format!(
+                "{value} IN (WITH RECURSIVE wanted (id) AS (SELECT unhex(value, '-') FROM json_each(?)), {below})"
+            ),
             vec![Bound::Text(serde_json::json!(values).to_string())],
         ),
         // Ids come as they are shown: those of records with hyphens, those of products as they are.

@@ -117,14 +117,36 @@ describe('the list', () => {
     const made: Node[] = [];
     const watching = new MutationObserver((records) => made.push(...records.flatMap((one) => [...one.addedNodes])));
     watching.observe(grid, { subtree: true, childList: true });
-    grid.scrollTop = 1_020 * 32;
+    grid.scrollTop = 1_005 * 32;
     await fireEvent.scroll(grid);
-    await screen.findByText('Customer 1025');
+    await screen.findByText('Customer 1010');
     grid.scrollTop = 50_000 * 32;
     await fireEvent.scroll(grid);
     await screen.findByText('Customer 50000');
     watching.disconnect();
     expect(made.filter((node) => node instanceof Element)).toEqual([]);
+  });
+
+  /** PERF-18: dragged past whole views, rows say their names alone; at rest they are filled. */
+  test('rows that pass by too fast to be read say their names alone', async () => {
+    const { grid } = await show();
+    const drag = async (to: number): Promise<void> => {
+      grid.scrollTop = to * 32;
+      await fireEvent.scroll(grid);
+    };
+    const names = (): (string | null)[] =>
+      [...grid.querySelectorAll('[data-name]')].map((one) => one.getAttribute('data-name'));
+    // One step is a key: it is drawn whole.
+    await drag(1_000);
+    await screen.findByText('Customer 1000');
+    expect(names()).toEqual([]);
+    for (const to of [20_000, 20_100, 1_000]) await drag(to);
+    expect(names()).toContain('Customer 1000');
+    expect(grid.querySelectorAll('.row:not(.waiting)[aria-rowindex="1002"]')).toHaveLength(0);
+    await vi.waitFor(() => {
+      expect(names()).toEqual([]);
+    });
+    expect(grid.querySelector('[aria-rowindex="1002"]')?.textContent).toContain('Customer 1000');
   });
 
   test('what a cell cuts off is read whole under the pointer', async () => {

@@ -10,6 +10,13 @@ export class Viewport {
   rowHeight = $state(32);
   /** Where the order of the elements begins: for screen readers it is that of the rows once nobody scrolls. */
   front = $state(0);
+  /**
+   * Each step shows mostly other rows than the one before, as under a scroll bar that is dragged: more than their names cannot
+   * be followed, and is not drawn until the steps are shorter (PERF-18).
+   */
+  hurried = $state(false);
+  /** So many steps of that kind came one after the other. */
+  #far = 0;
   /** The element that is scrolled. */
   body = $state<HTMLElement>();
   readonly #rows: () => number;
@@ -34,6 +41,14 @@ export class Viewport {
     const row = Number.parseFloat(getComputedStyle(this.body).getPropertyValue('--row'));
     if (row > 0) this.rowHeight = row;
   }
+  /** It was scrolled to here, in pixels. */
+  scrolled(top: number): void {
+    const far = Math.abs(top - this.scrollTop) * 2 >= this.drawn * this.rowHeight;
+    this.#far = far ? this.#far + 1 : 0;
+    // A single one is a key, or a click beside the scroll bar's thumb.
+    this.hurried = this.#far > 1;
+    this.scrollTop = top;
+  }
   toTop(): void {
     if (this.body !== undefined) this.body.scrollTop = 0;
     this.scrollTop = 0;
@@ -46,6 +61,8 @@ export class Viewport {
   }
   /** Nobody scrolls any more: the elements come into the order of the rows. */
   rest(front: number): void {
+    this.#far = 0;
+    this.hurried = false;
     // A focus inside a row would be lost by moving it.
     if (!this.body?.querySelector('.rows :focus')) this.front = front;
   }
