@@ -17,6 +17,7 @@ export class Viewport {
   hurried = $state(false);
   /** So many steps of that kind came one after the other. */
   #far = 0;
+  #order: number[] = [];
   /** The element that is scrolled. */
   body = $state<HTMLElement>();
   readonly #rows: () => number;
@@ -33,7 +34,11 @@ export class Viewport {
   readonly end = $derived.by(() => rowsInView(this.scrollTop, this.height, this.rowHeight, this.count).end);
   /** So many rows are drawn at most. A place in the list keeps its element until another place needs it. */
   readonly drawn = $derived.by(() => rowsDrawn(this.height, this.rowHeight));
-  readonly order = $derived.by(() => elementOrder({ start: this.start, end: this.end }, this.drawn, this.front));
+  /** The places that have an element. While rows pass by these stay as they were: they could not be read. */
+  readonly order = $derived.by(() => {
+    if (!this.hurried) this.#order = elementOrder({ start: this.start, end: this.end }, this.drawn, this.front);
+    return this.#order;
+  });
 
   measure(): void {
     if (this.body === undefined) return;
