@@ -35,7 +35,7 @@ export const pale = ({ page }) => breaches(page, { runOnly: { type: "rule", valu
 
 /**
  * What does not fit its place (GEN-05): text wider or higher than its box, or ended by an ellipsis with nothing that
- * shows it whole; and whatever reaches out of the window with no way to scroll there.
+ * shows it whole; text over the next cell of a table; and whatever reaches out of the window with no way to scroll there.
  */
 export async function misfits({ page }) {
   return page.evaluate(() => {
@@ -95,6 +95,8 @@ export async function misfits({ page }) {
         else if (!hasFullText(element)) report(element, "ends in an ellipsis nobody can read on");
       }
       if (cutOff) report(element, "cut off by what is around it");
+      const cell = element.closest("td, th");
+      if (cell !== null && box.right > cell.getBoundingClientRect().right + 1) report(element, "over the next cell");
       const high = element.scrollHeight > element.clientHeight + 4;
       if (high && (style.overflowY === "hidden" || style.overflowY === "clip")) report(element, "higher than its box");
     }
