@@ -1,4 +1,4 @@
-//! The speeds that are promised (PERF-01 to PERF-18), each beside its floor in the same run: `cargo xtask bench`.
+//! The speeds that are promised (PERF-01 to PERF-19), each beside its floor in the same run: `cargo xtask bench`.
 //!
 //! A benchmark is no test: it prints what was reached and what was promised, and judges by words only. Where a
 //! number needs a process of its own (start, memory, idle), this program starts itself in that role.
@@ -11,6 +11,7 @@ mod operator;
 mod processes;
 mod report;
 mod scroll;
+mod typing;
 mod window;
 
 use report::Report;
@@ -65,6 +66,10 @@ const BENCHMARKS: &[Benchmark] = &[
     Benchmark {
         rules: &["PERF-18"],
         run: |_, report| scroll::in_a_browser(report),
+    },
+    Benchmark {
+        rules: &["PERF-19"],
+        run: |_, report| typing::in_a_browser(report),
     },
     Benchmark {
         rules: &["PERF-17"],

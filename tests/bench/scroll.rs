@@ -6,6 +6,7 @@ use crate::report::{Measurement, Report, Unit};
 use crate::window::PROGRAM;
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -82,16 +83,21 @@ pub fn in_the_window(full: &Full, report: &mut Report) -> anyhow::Result<()> {
 
 /// Scrolls the interface in Chromium, without a core behind it.
 pub fn in_a_browser(report: &mut Report) -> anyhow::Result<()> {
+    if has_browser("PERF-18") {
+        tell("Chromium", script("scroll.mjs"), report)?;
+    }
+    Ok(())
+}
+
+/// Whether what is measured in a browser can be; says why not, after the name of the promise.
+pub fn has_browser(rule: &str) -> bool {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let browser = std::env::var_os("CHROMIUM").unwrap_or_else(|| CHROMIUM.into());
-    if !Path::new(&browser).exists() || !root.join("ui/node_modules").exists() {
-        println!(
-            "PERF-18  scrolling in a browser needs Chromium and the interface's packages: `cargo xtask bench` brings \
-             them\n"
-        );
-        return Ok(());
+    let there = Path::new(&browser).exists() && root.join("ui/node_modules").exists();
+    if !there {
+        println!("{rule}  needs Chromium and the interface's packages: `cargo xtask bench` brings them\n");
     }
-    tell("Chromium", script("scroll.mjs"), report)
+    there
 }
 
 /// Whether a program can be called by its name alone.
@@ -100,7 +106,8 @@ fn is_there(program: &str) -> bool {
         .is_some_and(|folders| std::env::split_paths(&folders).any(|folder| folder.join(program).is_file()))
 }
 
-fn script(name: &str) -> Command {
+/// A script of this folder that prints its numbers.
+pub fn script(name: &str) -> Command {
     let mut node = Command::new("node");
     node.arg(
         Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -113,13 +120,8 @@ fn script(name: &str) -> Command {
 }
 
 /// Runs a script and reports what it measured.
-fn tell(place: &str, mut node: Command, report: &mut Report) -> anyhow::Result<()> {
-    let output = node.output().context("node")?;
-    ensure!(output.status.success(), "{node:?} ended with {}", output.status);
-    let text = String::from_utf8(output.stdout)?;
-    // What is built before may say something, too; the numbers are the last line.
-    let line = text.lines().next_back().context("no numbers")?;
-    let speeds: BTreeMap<String, Compared> = serde_json::from_str(line)?;
+fn tell(place: &str, node: Command, report: &mut Report) -> anyhow::Result<()> {
+    let speeds: BTreeMap<String, Compared> = numbers(node)?;
     for (speed, how) in SPEEDS {
         let Compared { list, floor } = speeds.get(*speed).context("a speed that was not measured")?;
         report.add(Measurement {
@@ -141,4 +143,14 @@ fn tell(place: &str, mut node: Command, report: &mut Report) -> anyhow::Result<(
         });
     }
     Ok(())
+}
+
+/// Runs a script, and reads the numbers it prints.
+pub fn numbers<Numbers: DeserializeOwned>(mut node: Command) -> anyhow::Result<Numbers> {
+    let output = node.output().context("node")?;
+    ensure!(output.status.success(), "{node:?} ended with {}", output.status);
+    let text = String::from_utf8(output.stdout)?;
+    // What is built before may say something, too; the numbers are the last line.
+    let line = text.lines().next_back().context("no numbers")?;
+    Ok(serde_json::from_str(line)?)
 }
