@@ -610,6 +610,8 @@ async fn a_clock_put_back_does_not_stop_polls() {
         let panel = chief.ok("customers.panel", json!({ "id": id })).await;
         let next = panel["next_contact"].as_i64().map(Time).expect("a next contact");
         assert!(next.since(now) <= minutes(1), "{} later", next.since(now));
+        let connections = chief.ok("connections.of", json!({ "organization": id })).await;
+        assert_eq!(connections[0]["next_contact"].as_i64().map(Time), Some(next));
     }
     harness.program.close().await;
     fleet.stop().await;

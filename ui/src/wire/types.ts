@@ -1012,6 +1012,10 @@ status_since: Time | null,
  */
 last_contact: Time | null, 
 /**
+ * When it is polled next; none: it is not planned in this process.
+ */
+next_contact: Time | null, 
+/**
  * The certificate that is believed.
  */
 certificate: CertificateView | null, 

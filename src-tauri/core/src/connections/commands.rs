@@ -33,6 +33,10 @@ pub async fn of(call: &Call, arguments: ConnectionsOf) -> Outcome<Vec<Connection
         .admissions(&mut connection, Right::See, &ids)
         .await?;
     views.retain(|view| admissions.of(view.id) == Admission::Admitted);
+    let poller = call.workspace.state::<Poller>();
+    for view in &mut views {
+        view.next_contact = poller.next_contact(view.id);
+    }
     Ok(views)
 }
 

@@ -68,6 +68,8 @@ fn view_of(row: &SqliteRow) -> Outcome<ConnectionView> {
         status_detail: row.take("status_detail")?,
         status_since: row.take::<Option<i64>, _>("status_since")?.map(Time),
         last_contact: row.take::<Option<i64>, _>("last_contact")?.map(Time),
+        // The plan is the poller's, not the database's.
+        next_contact: None,
         certificate: certificate(row, "certificate")?.as_ref().map(view),
         waiting_certificate: certificate(row, "waiting_certificate")?.as_ref().map(view),
         systems: row.take("systems")?,

@@ -159,6 +159,8 @@ pub struct ConnectionView {
     pub status_since: Option<Time>,
     /// When something last answered; none: never.
     pub last_contact: Option<Time>,
+    /// When it is polled next; none: it is not planned in this process.
+    pub next_contact: Option<Time>,
     /// The certificate that is believed.
     pub certificate: Option<CertificateView>,
     /// Met, but not accepted.

@@ -18,6 +18,7 @@ export const connectionView = (more: Partial<ConnectionView> = {}): ConnectionVi
   status_since: null,
   last_contact: null,
   certificate: null,
+  next_contact: null,
   waiting_certificate: null,
   systems: 3,
   revision: 5,
