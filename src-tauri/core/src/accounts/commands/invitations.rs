@@ -1,7 +1,8 @@
 //! Accepting an invitation on the sign-in page (ORG-11, ORG-12): as a new person, or with the account one has.
 
+use super::administration::apply_labels;
 use super::sign_in::{self, Joining};
-use super::{apply_labels, view};
+use super::view;
 use crate::accounts::passwords;
 use crate::accounts::rules;
 use crate::accounts::sessions::Sessions;
