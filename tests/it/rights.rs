@@ -198,6 +198,11 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         }
         "licences.check" | "licence_catalogue.read" => json!({}),
         "licence_catalogue.save" => json!({ "revision": -1, "catalogue": {} }),
+        "licence_issuers.read" => json!({}),
+        "licence_issuers.preview" | "licence_issuers.add" => json!({ "text": "" }),
+        "licence_issuers.revoke" | "licence_issuers.restore" => {
+            json!({ "key": "0123456789abcdef", "reason": "x" })
+        }
         "licences.products" => list,
         "licences.export" => json!({ "organization": organization, "format": "journal" }),
         licences if licences.starts_with("licences.") => {

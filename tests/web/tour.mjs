@@ -231,6 +231,7 @@ export function pagesOf({ customers, waiting, unconnected }) {
     { name: "licences-end", path: `${product}?do=end` },
     { name: "licences-redeem", path: `${product}/redeem` },
     { name: "licences-catalogue", path: "/licences/catalogue?open=camera-station-edge" },
+    { name: "licences-issuers", path: "/licences/issuers" },
     { name: "accounts", path: "/accounts" },
     { name: "account", path: "/accounts", act: firstRow },
     { name: "account-new", path: "/accounts?open=new" },

@@ -475,12 +475,30 @@ error-licence-already-used = The licences of this entry have already been used
     .action = Reverse what used them first.
 error-licence-frozen = The organization is archived; its licences are frozen
     .action = Restore the organization first.
-error-licence-key-redeemed = The licence key { $key } has already been redeemed in this workspace
+error-licence-key-redeemed =
+    { $seen ->
+        [yes] The licence key { $key } was redeemed by { $name } for { $customer } on { $day }
+       *[other] The licence key { $key } has already been redeemed in this workspace
+    }
     .action = A key counts once. Look for it in the history.
 error-licence-key-twice = The licence key { $key } was entered twice
     .action = Remove one of them.
 error-licence-key-unreadable = This is not a licence key
     .action = Paste the key as it stands in the order.
+error-licence-key-other-organization = The licence key { $key } is for another organization: { $customer }
+    .action = Redeem it for that organization.
+error-licence-key-other-product = The licence key { $key } is for another product: { $product }
+    .action = Redeem it on the page of that product.
+error-licence-key-product-unknown = The licence key { $key } is for a product that the catalogue does not contain: { $product }
+    .action = An administrator can add the product to the catalogue.
+error-licence-key-type-unknown = The licence key { $key } is for a licence type that the product does not have: { $type }
+    .action = An administrator can add the type to the catalogue.
+error-licence-key-not-yet-issued = The licence key { $key } is dated { $day }, which is after today
+    .action = Check the clock of this computer. If it is right, ask the issuer.
+error-licence-key-expired = The licence key { $key } could be redeemed until { $day }
+    .action = Ask the issuer for a new key.
+error-licence-issuer-known = The issuer { $name } is already in the list
+    .action = If it was revoked, it can be trusted again there.
 error-licence-operation-differs = This operation has already been done with other values
     .action = Reload the page and try again.
 error-licence-ledger-differs = The licence ledger has been altered at entry { $entry }; nothing is written to it
@@ -646,6 +664,8 @@ error-licence-key-upgrade = An upgrade needs two different licence types
     .action = Correct the licence types.
 error-licence-key-issued = The date of issue is outside the range of a licence key
     .action = Give a date from 2000-01-01 on.
+error-licence-key-until = The last day to redeem the key lies before its date of issue, or is out of range
+    .action = Correct the date.
 error-licence-key-too-much = The content is too long for a licence key
     .action = Spread it over several keys.
 error-licence-issuer-too-large = The file is too large for an issuer’s key
@@ -1065,6 +1085,7 @@ act-licences-register = Product registered
 act-licences-start_trial = Trial started
 act-licences-start = Subscription started
 act-licences-redeem_declared = Licence keys redeemed
+act-licences-redeem = Signed or declared licence keys redeemed
 act-licences-allocate = Licences allocated
 act-licences-transfer = Licences transferred
 act-licences-recall = Transfer recalled
@@ -1076,6 +1097,9 @@ act-licences-end = Subscription ended
 act-licences-reverse = Licence entry reversed
 act-licences-export = Licence ledger exported
 act-licence_catalogue-save = Product catalogue changed
+act-licence_issuers-add = Licence key issuer added
+act-licence_issuers-revoke = Licence key issuer revoked
+act-licence_issuers-restore = Licence key issuer trusted again
 act-organizations-create = Organization created
 act-organizations-save = Organization changed
 act-organizations-set_grants = Role and folders of a member changed
@@ -1229,6 +1253,8 @@ audit-detail-operation = operation
 audit-detail-start = start
 audit-detail-keys = keys
 audit-detail-licences = licences
+audit-detail-signed_by = signed by
+audit-detail-fingerprint = fingerprint
 audit-detail-years = years
 audit-detail-system = system
 audit-detail-type = type
@@ -2587,6 +2613,7 @@ list-licence_lots-product_id = Product
 list-licence_lots-licence_type = Type
 list-licence_lots-term = Term (years)
 list-licence_lots-origin = Kind
+list-licence_lots-issuer = Issuer
 list-licence_lots-purpose = Purpose
 list-licence_lots-order = Order
 list-licence_lots-redeemed = Redeemed
@@ -2702,6 +2729,7 @@ licences-command-redeem = Redeem licence keys for the selected product
 licences-command-allocate = Allocate licences of the selected product
 licences-command-transfer = Transfer licences of the selected product
 licences-command-catalogue = Open the product catalogue
+licences-command-issuers = Open the licence key issuers
 licences-clock-behind = This computer’s clock is behind. Licence dates use { $date }
 licences-clock-behind-why = A later time has been seen in the ledger. Set the clock, so that today is the same everywhere.
 licences-status-archived = Archived
@@ -2909,6 +2937,8 @@ licences-origin-signed = Signed
 licences-origin-declared = Declared
 licences-origin-credit = Credit
 licences-origin-opening = Opening
+licences-signed-by = Signed by { $issuer }
+licences-signed-by-revoked = Signed by { $issuer }, revoked since
 licences-purpose-subscription = Subscription
 licences-purpose-expansion = Expansion
 licences-purpose-upgrade = Upgrade
@@ -3153,7 +3183,7 @@ licences-transfer-done-waits =
     }
 licences-redeem-title = Redeem keys
 licences-keys = Licence keys
-licences-keys-hint = One in a line; case, spaces and dashes do not matter
+licences-keys-hint = One in a line; case, spaces and dashes do not matter. Signed keys begin with FLK.
 licences-keys-unreadable =
     { $count ->
         [one] { $count } line is not a licence key
@@ -3168,6 +3198,14 @@ licences-redeem-keys =
     }
 licences-declared = Keys of a vendor cannot be checked offline
 licences-declared-why = State what each key holds, as the order says. It is marked as declared wherever it is counted. A key counts once in the whole workspace.
+licences-signed-keys = Signed keys
+licences-signed-why = What these keys hold is read from them and cannot be changed. Nothing is redeemed until you confirm it.
+licences-key-upgrade = { $from } to { $to }
+licences-key-outcome = Result
+licences-key-good = Can be redeemed
+licences-key-checking = Being checked
+licences-key-issued = Issued
+licences-key-until = Redeem by
 licences-usual = What the keys hold
 licences-apply-all = Apply to all
 licences-held = Keys
@@ -3180,6 +3218,11 @@ licences-rows-wrong =
     { $count ->
         [one] { $count } key has errors
        *[other] { $count } keys have errors
+    }
+licences-keys-left-out =
+    { $count ->
+        [one] One key cannot be redeemed and is left out
+       *[other] { $count } keys cannot be redeemed and are left out
     }
 licences-redeem-sum =
     { $count ->
@@ -3241,6 +3284,45 @@ licences-catalogue-saved = Catalogue version { $version } is in force
 licences-catalogue-save = Save facts
 licences-catalogue-text = Catalogue as text
 licences-catalogue-text-why = Copy it into a file to keep it, to change it, or to use it in another workspace.
+licences-issuers = Licence key issuers
+licences-issuers-why = Signed licence keys are accepted only from trusted issuers. Every decision is recorded in the audit log.
+licences-issuers-none = No issuer has been added yet
+licences-issuers-none-why = Ask the distributor who sells signed licence keys for the issuer file. It holds the issuer’s public key and is made with “flotilla-cli licence issuer-new”. Until an issuer is added, no signed key is accepted.
+licences-issuer-add = Add issuer…
+licences-issuer-add-title = Add an issuer
+licences-issuer-add-confirm = Trust issuer
+licences-issuer-text = Issuer file
+licences-issuer-text-hint = Paste its text, or choose the file
+licences-issuer-choose = Choose file…
+licences-issuer-name = Name
+licences-issuer-key = Key ID
+licences-issuer-fingerprint = Fingerprint
+licences-issuer-compare = Compare the fingerprint with the one that the issuer gives you in another way, such as by telephone. The name proves nothing.
+licences-issuer-compared = The fingerprint is the one that the issuer gave me
+licences-issuer-same-name = Another issuer has this name
+licences-issuer-same-name-why = Make sure that it is the same distributor with a new key.
+licences-issuer-known-trusted = This issuer is already trusted
+licences-issuer-known-revoked = This issuer has been revoked
+licences-issuer-known-revoked-why = It can be trusted again in the list of issuers.
+licences-issuer-too-large = The file is too large for an issuer file
+licences-issuer-state = State
+licences-issuer-trusted = Trusted
+licences-issuer-revoked = Revoked
+licences-issuer-lots = Lots
+licences-issuer-added = Added
+licences-issuer-decision = Reason
+licences-issuer-by = { $date }, { $name }
+licences-issuer-revoke = Revoke…
+licences-issuer-revoke-title = Revoke { $name }?
+licences-issuer-revoke-body = No further key of this issuer is accepted. What has been redeemed stays in the wallets and is shown as from a revoked issuer.
+licences-issuer-revoke-confirm = Revoke issuer
+licences-issuer-restore = Trust again…
+licences-issuer-restore-title = Trust { $name } again?
+licences-issuer-restore-body = Keys of this issuer are accepted again.
+licences-issuer-restore-confirm = Trust again
+licences-issuer-added-done = { $name } is trusted
+licences-issuer-revoked-done = { $name } has been revoked
+licences-issuer-restored-done = { $name } is trusted again
 licences-types = Licence types
 licences-substitutes = { $substitute } may stand in for { $needed }
 licences-source-of-change = Source of the change

@@ -481,12 +481,30 @@ error-licence-already-used = Les licences de cette écriture ont déjà été ut
     .action = Annulez d’abord ce qui les a utilisées.
 error-licence-frozen = L’organisation est archivée ; ses licences sont gelées
     .action = Restaurez d’abord l’organisation.
-error-licence-key-redeemed = La clé de licence { $key } a déjà été convertie dans cet espace de travail
+error-licence-key-redeemed =
+    { $seen ->
+        [yes] La clé de licence { $key } a été convertie par { $name } pour { $customer } le { $day }
+       *[other] La clé de licence { $key } a déjà été convertie dans cet espace de travail
+    }
     .action = Une clé compte une seule fois. Cherchez-la dans l’historique.
 error-licence-key-twice = La clé de licence { $key } a été saisie deux fois
     .action = Retirez l’une des deux.
 error-licence-key-unreadable = Ce n’est pas une clé de licence
     .action = Collez la clé telle qu’elle figure dans la commande.
+error-licence-key-other-organization = La clé de licence { $key } est destinée à une autre organisation : { $customer }
+    .action = Convertissez-la pour cette organisation.
+error-licence-key-other-product = La clé de licence { $key } est destinée à un autre produit : { $product }
+    .action = Convertissez-la sur la page de ce produit.
+error-licence-key-product-unknown = La clé de licence { $key } est destinée à un produit absent du catalogue : { $product }
+    .action = Un administrateur peut ajouter le produit au catalogue.
+error-licence-key-type-unknown = La clé de licence { $key } est d’un type de licence que le produit n’a pas : { $type }
+    .action = Un administrateur peut ajouter le type au catalogue.
+error-licence-key-not-yet-issued = La clé de licence { $key } est datée du { $day }, après la date d’aujourd’hui
+    .action = Vérifiez l’horloge de cet ordinateur. Si elle est juste, demandez à l’émetteur.
+error-licence-key-expired = La clé de licence { $key } pouvait être convertie jusqu’au { $day }
+    .action = Demandez une nouvelle clé à l’émetteur.
+error-licence-issuer-known = L’émetteur { $name } figure déjà dans la liste
+    .action = S’il a été révoqué, il peut y être approuvé à nouveau.
 error-licence-operation-differs = Cette opération a déjà été effectuée avec d’autres valeurs
     .action = Rechargez la page et réessayez.
 error-licence-ledger-differs = Le registre des licences a été altéré à l’écriture { $entry } ; plus rien n’y est écrit
@@ -652,6 +670,8 @@ error-licence-key-upgrade = Une mise à niveau nécessite deux types de licence 
     .action = Corrigez les types de licence.
 error-licence-key-issued = La date d’émission est en dehors de la plage d’une clé de licence
     .action = Indiquez une date à partir du 2000-01-01.
+error-licence-key-until = Le dernier jour de conversion de la clé précède sa date d’émission ou est hors limites
+    .action = Corrigez la date.
 error-licence-key-too-much = Le contenu est trop long pour une clé de licence
     .action = Répartissez-le sur plusieurs clés.
 error-licence-issuer-too-large = Le fichier est trop volumineux pour la clé d’un émetteur
@@ -1069,6 +1089,7 @@ act-licences-register = Produit enregistré
 act-licences-start_trial = Essai démarré
 act-licences-start = Abonnement démarré
 act-licences-redeem_declared = Clés de licence converties
+act-licences-redeem = Clés de licence signées ou déclarées converties
 act-licences-allocate = Licences allouées
 act-licences-transfer = Licences transférées
 act-licences-recall = Transfert rappelé
@@ -1080,6 +1101,9 @@ act-licences-end = Abonnement résilié
 act-licences-reverse = Écriture de licence annulée
 act-licences-export = Registre des licences exporté
 act-licence_catalogue-save = Catalogue de produits modifié
+act-licence_issuers-add = Émetteur de clés de licence ajouté
+act-licence_issuers-revoke = Émetteur de clés de licence révoqué
+act-licence_issuers-restore = Émetteur de clés de licence approuvé à nouveau
 act-organizations-create = Organisation créée
 act-organizations-save = Organisation modifiée
 act-organizations-set_grants = Rôle et dossiers d’un membre modifiés
@@ -1231,6 +1255,8 @@ audit-detail-operation = opération
 audit-detail-start = début
 audit-detail-keys = clés
 audit-detail-licences = licences
+audit-detail-signed_by = signées par
+audit-detail-fingerprint = empreinte
 audit-detail-years = années
 audit-detail-system = système
 audit-detail-type = type
@@ -2607,6 +2633,7 @@ list-licence_lots-product_id = Produit
 list-licence_lots-licence_type = Type
 list-licence_lots-term = Durée (années)
 list-licence_lots-origin = Nature
+list-licence_lots-issuer = Émetteur
 list-licence_lots-purpose = Usage
 list-licence_lots-order = Commande
 list-licence_lots-redeemed = Convertie le
@@ -2722,6 +2749,7 @@ licences-command-redeem = Convertir des clés de licence pour le produit sélect
 licences-command-allocate = Allouer des licences du produit sélectionné
 licences-command-transfer = Transférer des licences du produit sélectionné
 licences-command-catalogue = Ouvrir le catalogue de produits
+licences-command-issuers = Ouvrir les émetteurs de clés de licence
 licences-clock-behind = L’horloge de cet ordinateur retarde. Les dates des licences utilisent le { $date }
 licences-clock-behind-why = Une heure plus tardive figure dans le registre. Réglez l’horloge pour que la date du jour soit la même partout.
 licences-status-archived = Archivée
@@ -2929,6 +2957,8 @@ licences-origin-signed = Signée
 licences-origin-declared = Déclarée
 licences-origin-credit = Compensation
 licences-origin-opening = Ouverture
+licences-signed-by = Signée par { $issuer }
+licences-signed-by-revoked = Signée par { $issuer }, révoqué depuis
 licences-purpose-subscription = Abonnement
 licences-purpose-expansion = Extension
 licences-purpose-upgrade = Mise à niveau
@@ -3173,7 +3203,7 @@ licences-transfer-done-waits =
     }
 licences-redeem-title = Convertir des clés
 licences-keys = Clés de licence
-licences-keys-hint = Une par ligne ; majuscules, espaces et tirets sont sans importance
+licences-keys-hint = Une par ligne ; majuscules, espaces et tirets sont sans importance. Les clés signées commencent par FLK.
 licences-keys-unreadable =
     { $count ->
         [one] { $count } ligne n’est pas une clé de licence
@@ -3188,6 +3218,14 @@ licences-redeem-keys =
     }
 licences-declared = Les clés d’un fournisseur ne peuvent pas être vérifiées hors ligne
 licences-declared-why = Indiquez ce que contient chaque clé, d’après la commande. Elle est marquée comme déclarée partout où elle compte. Une clé compte une seule fois dans tout l’espace de travail.
+licences-signed-keys = Clés signées
+licences-signed-why = Le contenu de ces clés est lu dans les clés et ne peut pas être modifié. Rien n’est converti avant votre confirmation.
+licences-key-upgrade = { $from } vers { $to }
+licences-key-outcome = Résultat
+licences-key-good = Peut être convertie
+licences-key-checking = Vérification en cours
+licences-key-issued = Émise
+licences-key-until = À convertir jusqu’au
 licences-usual = Contenu des clés
 licences-apply-all = Appliquer à toutes
 licences-held = Clés
@@ -3200,6 +3238,11 @@ licences-rows-wrong =
     { $count ->
         [one] { $count } clé est à vérifier
        *[other] { $count } clés sont à vérifier
+    }
+licences-keys-left-out =
+    { $count ->
+        [one] Une clé ne peut pas être convertie et est laissée de côté
+       *[other] { $count } clés ne peuvent pas être converties et sont laissées de côté
     }
 licences-redeem-sum =
     { $count ->
@@ -3261,6 +3304,45 @@ licences-catalogue-saved = La version { $version } du catalogue est en vigueur
 licences-catalogue-save = Enregistrer les données
 licences-catalogue-text = Catalogue sous forme de texte
 licences-catalogue-text-why = Copiez-le dans un fichier pour le garder, le modifier ou l’utiliser dans un autre espace de travail.
+licences-issuers = Émetteurs de clés de licence
+licences-issuers-why = Les clés de licence signées ne sont acceptées que d’émetteurs approuvés. Chaque décision est inscrite dans le journal d’audit.
+licences-issuers-none = Aucun émetteur n’a encore été ajouté
+licences-issuers-none-why = Demandez le fichier d’émetteur au distributeur qui vend des clés de licence signées. Il contient la clé publique de l’émetteur et est créé par « flotilla-cli licence issuer-new ». Tant qu’aucun émetteur n’est ajouté, aucune clé signée n’est acceptée.
+licences-issuer-add = Ajouter un émetteur…
+licences-issuer-add-title = Ajouter un émetteur
+licences-issuer-add-confirm = Approuver l’émetteur
+licences-issuer-text = Fichier d’émetteur
+licences-issuer-text-hint = Collez son texte ou choisissez le fichier
+licences-issuer-choose = Choisir un fichier…
+licences-issuer-name = Nom
+licences-issuer-key = ID de la clé
+licences-issuer-fingerprint = Empreinte
+licences-issuer-compare = Comparez l’empreinte avec celle que l’émetteur vous communique par un autre moyen, par exemple par téléphone. Le nom ne prouve rien.
+licences-issuer-compared = L’empreinte est celle que l’émetteur m’a communiquée
+licences-issuer-same-name = Un autre émetteur porte ce nom
+licences-issuer-same-name-why = Assurez-vous qu’il s’agit du même distributeur avec une nouvelle clé.
+licences-issuer-known-trusted = Cet émetteur est déjà approuvé
+licences-issuer-known-revoked = Cet émetteur a été révoqué
+licences-issuer-known-revoked-why = Il peut être approuvé à nouveau dans la liste des émetteurs.
+licences-issuer-too-large = Le fichier est trop volumineux pour un fichier d’émetteur
+licences-issuer-state = État
+licences-issuer-trusted = Approuvé
+licences-issuer-revoked = Révoqué
+licences-issuer-lots = Lots
+licences-issuer-added = Ajouté
+licences-issuer-decision = Motif
+licences-issuer-by = { $date }, { $name }
+licences-issuer-revoke = Révoquer…
+licences-issuer-revoke-title = Révoquer { $name } ?
+licences-issuer-revoke-body = Plus aucune clé de cet émetteur n’est acceptée. Ce qui a été converti reste dans les portefeuilles et est affiché comme provenant d’un émetteur révoqué.
+licences-issuer-revoke-confirm = Révoquer l’émetteur
+licences-issuer-restore = Approuver à nouveau…
+licences-issuer-restore-title = Approuver à nouveau { $name } ?
+licences-issuer-restore-body = Les clés de cet émetteur sont à nouveau acceptées.
+licences-issuer-restore-confirm = Approuver à nouveau
+licences-issuer-added-done = { $name } est approuvé
+licences-issuer-revoked-done = { $name } a été révoqué
+licences-issuer-restored-done = { $name } est à nouveau approuvé
 licences-types = Types de licence
 licences-substitutes = { $substitute } peut remplacer { $needed }
 licences-source-of-change = Source de la modification

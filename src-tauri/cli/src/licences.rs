@@ -1,19 +1,19 @@
 //! `licence …`: the licence wallet for scripts.
 
+mod calls;
 mod issuing;
+mod redeeming;
 mod refusals;
+mod trust;
 
 use crate::error::CliError;
 use crate::session::{Output, Person, Place};
+use calls::{Of, Outcome, act, organization, print, print_rows};
 use clap::Subcommand;
-use flotilla_kernel::error::{ErrorCode, Problem};
-use flotilla_kernel::ids::new_uuid;
+use flotilla_kernel::error::Problem;
 use flotilla_kernel::transfer::{unreadable, unwritable};
 use serde_json::{Value, json};
-use std::io::Write;
 use std::path::PathBuf;
-
-type Outcome = Result<(), CliError>;
 
 /// What can be done with licences.
 #[derive(Subcommand)]
@@ -36,23 +36,11 @@ pub enum Wallet {
         #[arg(long)]
         json: bool,
     },
-    /// Redeem a vendor's key, of which you state what it holds
-    Redeem {
-        #[command(flatten)]
-        of: Of,
-        /// The key
-        key: String,
-        #[arg(long = "type")]
-        licence_type: String,
-        #[arg(long)]
-        quantity: i64,
-        /// The term in years
-        #[arg(long, default_value_t = 1)]
-        term: u32,
-        /// The order reference
-        #[arg(long, default_value = "")]
-        order: String,
-    },
+    /// Redeem licence keys: a signed one as it is, of a vendor's you state what it holds
+    Redeem(redeeming::Redeem),
+    /// Whose signed licence keys are accepted; for administrators
+    #[command(subcommand)]
+    Trust(trust::Trust),
     /// Allocate licences to years: without --yes, only say what would be done
     Allocate {
         #[command(flatten)]
@@ -99,20 +87,6 @@ pub enum Wallet {
     },
 }
 
-/// A product of an organization.
-#[derive(clap::Args)]
-pub struct Of {
-    /// The organization, by its name or id
-    organization: String,
-    /// The product's id in the catalogue
-    product: String,
-}
-
-/// A reader that ends early (`| head`) is no error.
-fn print(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
-}
-
 /// `licence …`
 pub async fn run(place: &Place, command: Licence) -> Outcome {
     match command {
@@ -132,23 +106,8 @@ async fn of_workspace(place: &Place, command: Wallet) -> Outcome {
             json,
             file,
         } => journal(&person, organization.as_deref(), json, file).await,
-        Wallet::Redeem {
-            of,
-            key,
-            licence_type,
-            quantity,
-            term,
-            order,
-        } => {
-            let key = json!({
-                "key": key, "licence_type": licence_type, "purpose": "subscription", "term": term, "quantity": quantity, "order": order,
-            });
-            let arguments = act(&person, &of, json!({ "keys": [key] })).await?;
-            person
-                .call("licences.redeem_declared", &arguments)
-                .await
-                .map(|receipt| print(&receipt.to_string()))
-        }
+        Wallet::Redeem(redeem) => redeeming::redeem(&person, redeem).await,
+        Wallet::Trust(command) => trust::run(&person, command).await,
         Wallet::Allocate { of, years, yes } => {
             let choice = json!({ "first_year": null, "years": years, "first_day": null });
             let arguments = act(&person, &of, json!({ "choice": choice })).await?;
@@ -176,36 +135,6 @@ async fn of_workspace(place: &Place, command: Wallet) -> Outcome {
     };
     person.leave().await;
     done
-}
-
-/// The organization of this name or id.
-async fn organization(person: &Person, text: &str) -> Result<String, CliError> {
-    if text.parse::<uuid::Uuid>().is_ok() {
-        return Ok(text.to_owned());
-    }
-    let found = person
-        .call("organizations.find", &json!({ "search": text, "limit": 200 }))
-        .await?;
-    let named = found["organizations"].as_array().into_iter().flatten();
-    let id = named
-        .filter(|one| one["name"] == text)
-        .find_map(|one| one["id"].as_str());
-    Ok(id
-        .ok_or_else(|| Problem::new(ErrorCode::NotFound).with("name", text))?
-        .to_owned())
-}
-
-/// The arguments of an act, with an operation of its own.
-async fn act(person: &Person, of: &Of, more: Value) -> Result<Value, CliError> {
-    let now = person.program.workspace().await?.clock.now();
-    let mut arguments = json!({
-        "operation": new_uuid(now), "organization": organization(person, &of.organization).await?, "product": of.product,
-        "screen": "flotilla-cli",
-    });
-    if let (Some(fields), Value::Object(more)) = (arguments.as_object_mut(), more) {
-        fields.extend(more);
-    }
-    Ok(arguments)
 }
 
 async fn transfer(person: &Person, of: &Of, to: &str, number: Value, yes: bool) -> Outcome {
@@ -253,26 +182,6 @@ async fn rows(person: &Person, list: &str, of: Option<&str>) -> Result<Vec<Value
         }
     }
     Ok(rows)
-}
-
-/// Values of a row, one beside the other.
-fn line(row: &Value, fields: &[&str]) -> String {
-    let value = |field: &&str| match &row[*field] {
-        Value::String(text) => text.clone(),
-        Value::Null => "-".to_owned(),
-        other => other.to_string(),
-    };
-    fields.iter().map(value).collect::<Vec<_>>().join("\t")
-}
-
-fn print_rows(rows: Vec<Value>, fields: &[&str], as_json: bool) {
-    if as_json {
-        print(&Value::from(rows).to_string());
-        return;
-    }
-    for row in &rows {
-        print(&line(row, fields));
-    }
 }
 
 async fn status(person: &Person, of: Option<&str>, as_json: bool) -> Outcome {

@@ -320,12 +320,27 @@ error_codes! {
     LicenceAlreadyUsed = "licence.already-used",
     /// The organization is archived, and its licences are frozen (ORG-06).
     LicenceFrozen = "licence.frozen",
-    /// The key was redeemed before; a key counts once in the workspace (LIC-21). Parameter: `key`, masked.
+    /// The key was redeemed before; a key counts once in the workspace (LIC-21). Parameters: `key`, masked; `seen`: `yes` where the
+    /// account may see that redemption, then also `name`, `customer` and `day`.
     LicenceKeyRedeemed = "licence.key-redeemed",
     /// The key stands twice in the same call. Parameter: `key`, masked.
     LicenceKeyTwice = "licence.key-twice",
     /// The text is no key: too short or too long.
     LicenceKeyUnreadable = "licence.key-unreadable",
+    /// The signed key is for another organization (LIC-21). Parameters: `key`, masked, and `customer`, its name or id.
+    LicenceKeyOtherOrganization = "licence.key-other-organization",
+    /// The signed key is for another product of the catalogue (LIC-21). Parameters: `key`, masked, and `product`.
+    LicenceKeyOtherProduct = "licence.key-other-product",
+    /// The signed key is for a product that the catalogue does not have (LIC-21). Parameters: `key`, masked, and `product`, its id.
+    LicenceKeyProductUnknown = "licence.key-product-unknown",
+    /// The signed key is for a licence type that the product does not have (LIC-21). Parameters: `key`, masked, and `type`, its id.
+    LicenceKeyTypeUnknown = "licence.key-type-unknown",
+    /// The signed key is dated after today (LIC-21, LIC-53). Parameters: `key`, masked, and `day`.
+    LicenceKeyNotYetIssued = "licence.key-not-yet-issued",
+    /// The last day to redeem the signed key is over (LIC-21). Parameters: `key`, masked, and `day`.
+    LicenceKeyExpired = "licence.key-expired",
+    /// An administrator has decided about this issuer of licence keys already (LIC-21). Parameter: `name`.
+    LicenceIssuerKnown = "licence.issuer-known",
     /// An operation of this id was done with other inputs (LIC-61).
     LicenceOperationDiffers = "licence.operation-differs",
     /// The ledger is not what it should be; nothing is written to it (LIC-61). Parameter: `entry`.
@@ -420,6 +435,8 @@ error_codes! {
     LicenceKeyUpgrade = "licence-key.upgrade",
     /// The day of issue of a key cannot be written.
     LicenceKeyIssued = "licence-key.issued",
+    /// A key is to be redeemable until a day before it is issued, or one that it cannot hold.
+    LicenceKeyUntil = "licence-key.until",
     /// What a key is to hold is too long for one.
     LicenceKeyTooMuch = "licence-key.too-much",
     /// The file is larger than an issuer's (SEC-04).

@@ -55,6 +55,7 @@ fn a_key() -> LicenceKey {
         serial: Serial::from_bytes([1; 8]),
         recipient: None,
         issued: None,
+        redeem_until: None,
     };
     LicenceKey::issue(&issuer_key(), "Workspace", contents).expect("a key")
 }

@@ -65,6 +65,7 @@ fn operate(books: &mut [(OrganizationId, Book)], number: u128, today: NaiveDate)
                 masked: "••••-TEST".to_owned(),
                 order: "PO-1".to_owned(),
                 content: vec![content],
+                issuer: None,
             };
             redeem(book, operation, &key, &terms, today).map(|entry| vec![entry])
         }

@@ -25,6 +25,7 @@ const STALE_BY: Record<Group, readonly FeatureName[]> = {
   licence_catalogue: ['licences'],
   licence_endings: ['licences'],
   licence_history: ['licences'],
+  licence_issuers: ['licences'],
   licence_lots: ['licences'],
   licences: ['licences', 'systems', 'organizations'],
   lists: ['lists'],

@@ -1520,6 +1520,16 @@ export type DashboardArgument = {
  */
 organization: OrganizationId | null, };
 
+export type DecideIssuer = { 
+/**
+ * The id of its key.
+ */
+key: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type DeclaredKey = { 
 /**
  * The key.
@@ -1758,7 +1768,7 @@ quantity: number,
  */
 first: string, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-unreadable" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", 
 /**
@@ -2075,6 +2085,54 @@ count: number,
  * How often in each hour, the oldest first.
  */
 hours: Array<number>, };
+
+export type HeldByKey = { 
+/**
+ * The name of the product; its id where the catalogue does not have it.
+ */
+product: string, 
+/**
+ * The licences.
+ */
+lines: Array<HeldLine>, 
+/**
+ * The order reference; may be empty.
+ */
+order: string, 
+/**
+ * The day it was issued.
+ */
+issued: string | null, 
+/**
+ * The last day on which it can be redeemed.
+ */
+redeem_until: string | null, 
+/**
+ * Who signed it.
+ */
+issuer: SignedBy, };
+
+export type HeldLine = { 
+/**
+ * What they are used for.
+ */
+purpose: Purpose, 
+/**
+ * The name of the type; its id where the catalogue does not have it.
+ */
+licence_type: string, 
+/**
+ * The name of the type that an upgrade raises; none: it is no upgrade.
+ */
+from: string | null, 
+/**
+ * The term in years; 0: not bound to years.
+ */
+term: number, 
+/**
+ * How many.
+ */
+quantity: number, };
 
 export type HistoryRow = { 
 /**
@@ -2673,6 +2731,36 @@ text: string,
  */
 expires_at: Time, };
 
+export type IssuerFile = { 
+/**
+ * The text.
+ */
+text: string, };
+
+export type IssuerPreview = { 
+/**
+ * The name. Nothing proves it; the fingerprint is what is compared.
+ */
+name: string, 
+/**
+ * The id of its key.
+ */
+key: string, 
+/**
+ * The SHA-256 of its key, in groups of four hexadecimal digits.
+ */
+fingerprint: string, 
+/**
+ * What was decided about this key before; none: nothing.
+ */
+known: LicenceIssuer | null, 
+/**
+ * Whether another key goes by this name.
+ */
+same_name: boolean, };
+
+export type IssuerStanding = "trusted" | "revoked";
+
 export type JoinedPlace = { 
 /**
  * The host name or IP address of the shared workspace.
@@ -2687,7 +2775,33 @@ port: number,
  */
 sha256: string, };
 
+export type KeyKind = "signed" | "declared";
+
+export type KeyReading = { 
+/**
+ * As it may be shown.
+ */
+masked: string, 
+/**
+ * Which kind of key it is.
+ */
+kind: KeyKind, 
+/**
+ * What a signed key holds whose signature is good; none: nothing proves anything of it.
+ */
+held: HeldByKey | null, 
+/**
+ * Why it cannot be redeemed; none: it can be.
+ */
+problem: WireError | null, };
+
 export type KeySource = "keychain" | "password";
+
+export type KeyToRedeem = { "kind": "signed", 
+/**
+ * The key.
+ */
+key: string, } | { "kind": "declared" } & DeclaredKey;
 
 export type Language = "en" | "fr" | "ja";
 
@@ -2784,6 +2898,48 @@ expires: string,
  * Whether that day has passed.
  */
 expired: boolean, };
+
+export type LicenceIssuer = { 
+/**
+ * The id of its key.
+ */
+key: string, 
+/**
+ * Its name, as its file has it.
+ */
+name: string, 
+/**
+ * The SHA-256 of its key, in groups of four hexadecimal digits.
+ */
+fingerprint: string, 
+/**
+ * Whether it is trusted.
+ */
+standing: IssuerStanding, 
+/**
+ * When it was added.
+ */
+added_at: Time, 
+/**
+ * By whom; empty: not known any more.
+ */
+added_by: string, 
+/**
+ * When that was decided.
+ */
+decided_at: Time, 
+/**
+ * By whom; empty: not known any more.
+ */
+decided_by: string, 
+/**
+ * Why; empty for one that was added and never decided about again.
+ */
+reason: string, 
+/**
+ * How many lots come from its keys.
+ */
+lots: number, };
 
 export type LicenceLine = { 
 /**
@@ -2977,7 +3133,11 @@ redeemed: string,
 /**
  * From this day on it can no longer be allocated.
  */
-shelf_end: string, };
+shelf_end: string, 
+/**
+ * Who signed its key; empty: nobody.
+ */
+issuer: string, };
 
 export type LotLine = { 
 /**
@@ -3075,7 +3235,15 @@ state: LotState,
 /**
  * The place in which it is used (LIC-23), 1 first; none: it cannot be used.
  */
-place: number | null, };
+place: number | null, 
+/**
+ * Who signed its key; empty: nobody.
+ */
+issuer: string, 
+/**
+ * Whether that issuer was revoked since (LIC-21).
+ */
+issuer_revoked: boolean, };
 
 export type LotState = "usable" | "waiting" | "expired" | "used_up";
 
@@ -4028,6 +4196,20 @@ port: number, };
 
 export type Purpose = "subscription" | "expansion" | "upgrade";
 
+export type ReadKeys = { 
+/**
+ * The organization they would be redeemed for.
+ */
+organization: OrganizationId, 
+/**
+ * The product they would be redeemed for.
+ */
+product: string, 
+/**
+ * The keys, as they were pasted or typed.
+ */
+keys: Array<string>, };
+
 export type RecallTransfer = { 
 /**
  * The transfer.
@@ -4069,6 +4251,28 @@ export type RedeemDeclared = {
  * The keys.
  */
 keys: Array<DeclaredKey>, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
+export type RedeemKeys = { 
+/**
+ * The keys.
+ */
+keys: Array<KeyToRedeem>, 
 /**
  * Chosen by who asks, new for each act.
  */
@@ -4701,6 +4905,16 @@ password: string,
  * The language of the sign-in page; becomes the account's (ACC-06).
  */
 language: Language | null, };
+
+export type SignedBy = { 
+/**
+ * The id of its key.
+ */
+key: string, 
+/**
+ * Its name, as it was when the licence key was redeemed.
+ */
+name: string, };
 
 export type SignedIn = { 
 /**

@@ -74,6 +74,9 @@ pub struct Issue {
     /// The date of issue; today, in UTC, when none is given
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<NaiveDate>,
+    /// The last date on which the keys can be redeemed
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    redeem_until: Option<NaiveDate>,
     /// How many keys to make
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(i64).range(1..=COUNT_LIMIT))]
     count: i64,
@@ -168,6 +171,7 @@ pub fn issue(issue: &Issue) -> Result<(), CliError> {
                 serial: Serial::generate().map_err(Problem::internal)?,
                 recipient: issue.recipient,
                 issued: Some(issued),
+                redeem_until: issue.redeem_until,
             };
             LicenceKey::issue(&secret, &issuer, contents).map_err(|error| problem(&error).into())
         })

@@ -1,4 +1,4 @@
-//! A distributor's part: issuers and licence keys, without any workspace (LIC-20, LIC-21).
+//! Issuers and licence keys: a distributor's part, without any workspace, and redeeming them in one (LIC-20, LIC-21).
 
 use crate::place::{Ended, LOGIN, Place};
 use flotilla_licence_formats::issuer::{Issuer, Standing, TrustedIssuers};
@@ -256,4 +256,96 @@ async fn what_goes_wrong_is_said() {
     for file in ["keys.csv", "s.pem", "p.pem", "workspace"] {
         assert!(!place.file(file).exists(), "{file}");
     }
+}
+
+/// Redeems for the only organization.
+async fn redeem(place: &Place, more: &[&str]) -> Ended {
+    let arguments = [&["licence", "redeem", "Werft", "camera-station-pro"], more].concat();
+    place.run(&arguments).await
+}
+
+/// LIC-20, LIC-21: from an issuer's key to licences in a wallet: trusted, redeemed one by one and from a file, once each; what is wrong
+/// with one key is said, and the others are redeemed; nothing is accepted from a revoked issuer.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn signed_keys_are_redeemed() {
+    let place = with_issuer().await;
+    let made = place.run(&["init", "--zone", "Europe/Berlin"]).await;
+    assert_eq!(made.code, Some(0), "{}", made.complaint);
+    let open = place.open().await;
+    let organization = serde_json::json!({ "name": "Werft", "zone": "Europe/Berlin", "language": "en" });
+    let organization = open.call("organizations.create", organization).await;
+    let register = serde_json::json!({
+        "operation": "01890000-0000-7000-9000-000000000001", "organization": organization["id"], "product": "camera-station-pro",
+    });
+    open.call("licences.register", register).await;
+    open.close().await;
+    let issue =
+        "licence issue --issuer secret.pem --product camera-station-pro --type core --quantity 5 --years 3";
+    let issued = run(
+        &place,
+        &format!("{issue} --count 3 --output keys.csv"),
+        PASSPHRASE,
+    )
+    .await;
+    assert_eq!(issued.code, Some(0), "{}", issued.complaint);
+    let keys = list::read(&std::fs::read(place.file("keys.csv")).expect("a file")).expect("keys");
+    let first = keys[0].text.as_str();
+    let refused = redeem(&place, &[first]).await;
+    assert!(
+        refused.complaint.starts_with("licence-key.unknown-issuer: "),
+        "{}",
+        refused.complaint
+    );
+    let shown = place.run(&["licence", "trust", "add", "public.pem"]).await;
+    assert!(
+        shown.output.contains(&issuer(&place).key.fingerprint()),
+        "{}",
+        shown.complaint
+    );
+    assert_eq!(
+        place.json(&["licence", "trust", "list", "--json"]).await,
+        serde_json::json!([])
+    );
+    let added = place
+        .run(&["licence", "trust", "add", "public.pem", "--yes"])
+        .await;
+    assert_eq!(added.code, Some(0), "{}", added.complaint);
+    let typed_over = redeem(&place, &[first, "--type", "core", "--quantity", "500"]).await;
+    assert_eq!(typed_over.code, Some(2));
+    assert!(
+        typed_over.complaint.starts_with("licence-key.is-signed: "),
+        "{}",
+        typed_over.complaint
+    );
+    let done = redeem(&place, &[first]).await;
+    assert_eq!(done.code, Some(0), "{}", done.complaint);
+    let declared = redeem(&place, &["ABCD-1234", "--type", "core", "--quantity", "2"]).await;
+    assert_eq!(declared.code, Some(0), "{}", declared.complaint);
+    let many = redeem(&place, &["--file", "keys.csv"]).await;
+    assert_eq!(many.code, Some(1));
+    assert!(
+        many.complaint.starts_with("licence.key-redeemed: "),
+        "{}",
+        many.complaint
+    );
+    assert!(many.output.contains("2\tFLK-"), "{}", many.output);
+    let rows = place.json(&["licence", "status", "--json"]).await;
+    assert_eq!(rows[0]["wallet"], 17, "three keys of five, and two declared");
+    let key = issuer(&place).key.id().to_string();
+    let revoked = place
+        .run(&["licence", "trust", "revoke", &key, "--reason", "Lost"])
+        .await;
+    assert_eq!(revoked.code, Some(0), "{}", revoked.complaint);
+    let issued = run(&place, issue, PASSPHRASE).await;
+    let refused = redeem(&place, &[issued.output.trim()]).await;
+    assert!(
+        refused.complaint.starts_with("licence-key.revoked-issuer: "),
+        "{}",
+        refused.complaint
+    );
+    let issuers = place.json(&["licence", "trust", "list", "--json"]).await;
+    assert_eq!(
+        (&issuers[0]["standing"], &issuers[0]["lots"]),
+        (&"revoked".into(), &3.into())
+    );
 }

@@ -2,20 +2,19 @@
 
 use super::acting::{Acting, Begun, TEXT, begin};
 use super::rules::allocation::{Request, allocate as allocate_to_years};
-use super::rules::ledger::{AllocationLine, Compensation, Entry, LotOrigin, SystemLine};
+use super::rules::ledger::{AllocationLine, Compensation, Entry, SystemLine};
 use super::rules::refusal::Refusal;
 use super::rules::subscription;
 use super::rules::transfer::{self, Parties, transfer_id};
-use super::rules::wallet::{self, Key, KeyContent};
+use super::rules::wallet;
+use super::store;
 use super::types::*;
-use super::{key_text as keys, store};
 use flotilla_kernel::audit;
 use flotilla_kernel::call::Call;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::fields;
 use flotilla_kernel::ids::OrganizationId;
 use flotilla_kernel::rights::Right;
-use std::collections::BTreeSet;
 
 /// The most keys redeemed, and lines given, at once.
 pub const MOST_LINES: usize = 1_000;
@@ -164,77 +163,6 @@ pub async fn start(call: &Call, arguments: StartSubscription) -> Outcome<Receipt
             .await
         }
     }
-}
-
-/// Redeems declared keys into the wallet: all of them, or none (LIC-20, LIC-21).
-///
-/// # Errors
-/// `licence.key-redeemed` and `licence.key-twice` with the key, masked; `licence.key-unreadable`, `licence.product-unknown` for a type,
-/// `licence.not-registered`, `licence.out-of-range`
-pub async fn redeem_declared(call: &Call, arguments: RedeemDeclared) -> Outcome<Receipt> {
-    demand_few(arguments.keys.len())?;
-    demand_texts(&[("screen", &arguments.act.screen)])?;
-    for key in &arguments.keys {
-        demand_texts(&[("order", &key.order)])?;
-    }
-    match begin(call, &arguments.act, &arguments).await? {
-        Begun::Before(receipt) => Ok(receipt),
-        Begun::Now(acting) => {
-            let keys: Vec<Key> = arguments.keys.iter().map(declared).collect::<Outcome<_>>()?;
-            redeem(acting, &keys).await
-        }
-    }
-}
-
-/// What a person states of a key.
-fn declared(key: &DeclaredKey) -> Outcome<Key> {
-    let written = keys::declared(&key.key).ok_or(ErrorCode::LicenceKeyUnreadable)?;
-    Ok(Key {
-        origin: LotOrigin::Declared,
-        digest: written.digest,
-        masked: written.masked,
-        order: key.order.trim().to_owned(),
-        content: vec![KeyContent {
-            purpose: key.purpose,
-            licence_type: key.licence_type.clone(),
-            term: key.term,
-            quantity: key.quantity,
-        }],
-    })
-}
-
-/// Redeems keys, each once in the whole workspace, ever.
-async fn redeem(mut acting: Box<Acting<'_>>, keys: &[Key]) -> Outcome<Receipt> {
-    if keys.is_empty() {
-        return Err(ErrorCode::LicenceOutOfRange.into());
-    }
-    let (id, today) = (acting.id(), acting.opened.today);
-    let mut seen = BTreeSet::new();
-    let mut count = 0;
-    for key in keys {
-        if !seen.insert(&key.digest) {
-            return Err(Problem::new(ErrorCode::LicenceKeyTwice).with("key", key.masked.clone()));
-        }
-        for content in &key.content {
-            if !acting.opened.product.has_type(&content.licence_type) {
-                return Err(Problem::new(ErrorCode::LicenceProductUnknown)
-                    .with("product", content.licence_type.clone()));
-            }
-            count += content.quantity;
-        }
-        let opened = &mut acting.opened;
-        let redeemed = wallet::redeem(&mut opened.book, id, key, &opened.terms, today);
-        let entry = redeemed.map_err(|refusal| acting.opened.problem(refusal))?;
-        if store::key_was_redeemed(acting.transaction.connection(), &key.digest, entry.id).await? {
-            return Err(Problem::new(ErrorCode::LicenceKeyRedeemed).with("key", key.masked.clone()));
-        }
-        acting.write_here(&[entry]).await?;
-    }
-    let masked: Vec<String> = keys.iter().map(|key| key.masked.clone()).take(100).collect();
-    let entry = audit::Entry::done()
-        .detail("keys", masked)
-        .detail("licences", count);
-    acting.finish(entry).await
 }
 
 /// Allocates licences to years (LIC-30, LIC-31).

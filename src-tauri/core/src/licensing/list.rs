@@ -97,6 +97,9 @@ pub static LOTS: ListDefinition = ListDefinition {
         Column::new("term", ColumnKind::Number, "h.term"),
         Column::new("origin", ColumnKind::Choice, "h.origin")
             .choices(&["signed", "declared", "credit", "opening"]),
+        Column::new("issuer", ColumnKind::Text, "h.issuer")
+            .searched()
+            .hidden(),
         Column::new("purpose", ColumnKind::Choice, "h.purpose")
             .choices(&["subscription", "expansion", "upgrade"])
             .hidden(),

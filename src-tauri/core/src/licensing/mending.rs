@@ -75,6 +75,7 @@ fn opening_lot(acting: &Acting<'_>, number: u32, line: &OpeningLine) -> Outcome<
             order: line.order.trim().to_owned(),
             redeemed: line.redeemed,
             shelf_end: shelf_end.ok_or(ErrorCode::LicenceOutOfRange)?,
+            issuer: None,
         },
         wallet: line.wallet,
         years: line.years.iter().map(|year| (year.year, year.quantity)).collect(),

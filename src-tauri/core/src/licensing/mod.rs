@@ -11,14 +11,17 @@ pub mod catalogue;
 mod clock;
 pub mod commands;
 pub mod details;
+pub mod issuers;
 pub mod journal;
 mod key_text;
 pub mod list;
 pub mod mending;
 mod opened;
 pub mod plans;
+pub mod redeeming;
 pub mod rules;
 pub mod service;
+pub mod signed;
 pub mod soundness;
 pub mod store;
 pub mod types;
@@ -50,7 +53,9 @@ flotilla_kernel::commands! {
     act "licences.register" In(ManageLicences) commands::register(PlainAct) -> Receipt;
     act "licences.start_trial" In(ManageLicences) commands::start_trial(PlainAct) -> Receipt;
     act "licences.start" In(ManageLicences) commands::start(StartSubscription) -> Receipt;
-    act "licences.redeem_declared" In(ManageLicences) commands::redeem_declared(RedeemDeclared) -> Receipt;
+    query "licences.read_keys" In(ManageLicences) redeeming::read_keys(ReadKeys) -> Vec<KeyReading>;
+    act "licences.redeem" In(ManageLicences) redeeming::redeem(RedeemKeys) -> Receipt;
+    act "licences.redeem_declared" In(ManageLicences) redeeming::redeem_declared(RedeemDeclared) -> Receipt;
     act "licences.allocate" In(ManageLicences) commands::allocate(Allocate) -> Receipt;
     act "licences.transfer" In(ManageLicences) commands::transfer(TransferLicences) -> Receipt;
     act "licences.recall" In(ManageLicences) commands::recall(RecallTransfer) -> Receipt;
@@ -64,6 +69,11 @@ flotilla_kernel::commands! {
     query "licences.check" Administrator administration::check(Nothing) -> LedgerCheck;
     query "licence_catalogue.read" SignedIn administration::read_catalogue(Nothing) -> CatalogueView;
     act "licence_catalogue.save" Administrator administration::save_catalogue(SaveCatalogue) -> CatalogueView;
+    query "licence_issuers.read" Administrator issuers::read(Nothing) -> Vec<LicenceIssuer>;
+    query "licence_issuers.preview" Administrator issuers::preview(IssuerFile) -> IssuerPreview;
+    act "licence_issuers.add" Administrator issuers::add(IssuerFile) -> LicenceIssuer;
+    act "licence_issuers.revoke" Administrator issuers::revoke(DecideIssuer) -> LicenceIssuer;
+    act "licence_issuers.restore" Administrator issuers::restore(DecideIssuer) -> LicenceIssuer;
 }
 
 /// What this feature offers the program.

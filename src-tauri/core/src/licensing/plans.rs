@@ -23,6 +23,7 @@ impl From<&Lot> for LotDetails {
             order: lot.order.clone(),
             redeemed: lot.redeemed,
             shelf_end: lot.shelf_end,
+            issuer: lot.issuer.as_ref().map_or_else(String::new, |by| by.name.clone()),
         }
     }
 }

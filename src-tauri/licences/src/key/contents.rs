@@ -6,10 +6,11 @@
 //! | --- | --- |
 //! | 8 | id of the issuer's key |
 //! | 8 | serial |
-//! | 1 | 1: for a certain organization; 2: dated |
+//! | 1 | the sum of 1: for a certain organization; 2: dated; 4: to be redeemed until a day |
 //! | … | product, order reference |
 //! | 16 | the organization, if any |
 //! | 2 | the day it was issued, counted from 2000-01-01, if any |
+//! | 2 | the last day on which it can be redeemed, counted likewise, if any |
 //! | 1 | 1 licences, 2 expansion, 3 upgrade |
 //! | … | licences: type, quantity (4), years (1); expansion: count (1), type and quantity of each; upgrade: from, to, quantity |
 
@@ -34,6 +35,7 @@ const DAY_ZERO: NaiveDate = NaiveDate::from_ymd_opt(2000, 1, 1).expect("a date")
 
 const FOR_ORGANIZATION: u8 = 1;
 const DATED: u8 = 2;
+const LIMITED: u8 = 4;
 
 const LICENCES: u8 = 1;
 const EXPANSION: u8 = 2;
@@ -96,6 +98,8 @@ pub struct Contents {
     pub recipient: Option<Uuid>,
     /// The day it was issued, 2000-01-01 or later.
     pub issued: Option<NaiveDate>,
+    /// The last day on which it can be redeemed, not before it was issued; none: it can be at any time.
+    pub redeem_until: Option<NaiveDate>,
 }
 
 problems! {
@@ -125,6 +129,8 @@ problems! {
         Upgrade = "licence-key.upgrade", "an upgrade has two different licence types";
         /// The day cannot be written.
         Issued = "licence-key.issued", "the day of issue lies before 2000-01-01 or after 2179-06-05";
+        /// The last day to redeem it cannot be written, or lies before the day of issue.
+        Until = "licence-key.until", "the last day to redeem the key lies before the day of issue, or after 2179-06-05";
         /// All together is too long for a key.
         TooMuch = "licence-key.too-much", "the key would be too long";
     }
@@ -141,6 +147,10 @@ impl Contents {
         };
         if self.order.len() > ORDER_LIMIT || !is_plain(&self.order, ORDER_LIMIT) {
             return Err(ContentsProblem::Order { limit: ORDER_LIMIT });
+        }
+        let ends_before = |until: NaiveDate| until < self.issued.unwrap_or(DAY_ZERO);
+        if self.redeem_until.is_some_and(ends_before) {
+            return Err(ContentsProblem::Until);
         }
         match &self.grant {
             Grant::Licences {
@@ -182,13 +192,20 @@ impl Contents {
         let mut bytes = issuer.bytes().to_vec();
         bytes.extend(self.serial.0);
         let flag = |is_set: bool, flag: u8| if is_set { flag } else { 0 };
-        bytes.push(flag(self.recipient.is_some(), FOR_ORGANIZATION) | flag(self.issued.is_some(), DATED));
+        bytes.push(
+            flag(self.recipient.is_some(), FOR_ORGANIZATION)
+                | flag(self.issued.is_some(), DATED)
+                | flag(self.redeem_until.is_some(), LIMITED),
+        );
         put_text(&mut bytes, self.product.as_str());
         put_text(&mut bytes, &self.order);
         bytes.extend(self.recipient.iter().flat_map(|id| *id.as_bytes()));
+        let days = |day: NaiveDate| u16::try_from((day - DAY_ZERO).num_days()).ok();
         if let Some(issued) = self.issued {
-            let days = u16::try_from((issued - DAY_ZERO).num_days()).map_err(|_| ContentsProblem::Issued)?;
-            bytes.extend(days.to_be_bytes());
+            bytes.extend(days(issued).ok_or(ContentsProblem::Issued)?.to_be_bytes());
+        }
+        if let Some(until) = self.redeem_until {
+            bytes.extend(days(until).ok_or(ContentsProblem::Until)?.to_be_bytes());
         }
         match &self.grant {
             Grant::Licences {
@@ -239,7 +256,11 @@ impl Contents {
         };
         let issued = match flags & DATED {
             0 => None,
-            _ => Some(DAY_ZERO.checked_add_days(Days::new(u64::from(u16::from_be_bytes(left.array()?))))?),
+            _ => Some(left.day()?),
+        };
+        let redeem_until = match flags & LIMITED {
+            0 => None,
+            _ => Some(left.day()?),
         };
         let [kind] = left.array()?;
         let grant = match kind {
@@ -272,6 +293,7 @@ impl Contents {
             serial,
             recipient,
             issued,
+            redeem_until,
         };
         // Whatever is left over, or set without a meaning, would not be written.
         (contents.encode(issuer).ok()? == bytes).then_some(contents)
@@ -301,6 +323,10 @@ impl<'bytes> Bytes<'bytes> {
 
     fn number(&mut self) -> Option<u32> {
         Some(u32::from_be_bytes(self.array()?))
+    }
+
+    fn day(&mut self) -> Option<NaiveDate> {
+        DAY_ZERO.checked_add_days(Days::new(u64::from(u16::from_be_bytes(self.array()?))))
     }
 
     fn text(&mut self) -> Option<String> {

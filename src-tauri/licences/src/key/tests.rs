@@ -33,6 +33,7 @@ fn contents() -> Contents {
         serial: Serial::from_bytes([1, 2, 3, 4, 5, 6, 7, 8]),
         recipient: None,
         issued: NaiveDate::from_ymd_opt(2026, 2, 28),
+        redeem_until: None,
     }
 }
 
@@ -77,6 +78,10 @@ fn grants() -> impl Strategy<Value = Grant> {
     ]
 }
 
+fn day(number: u16) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2000, 1, 1).expect("a date") + chrono::Days::new(u64::from(number))
+}
+
 fn any_contents() -> impl Strategy<Value = Contents> {
     (
         names(),
@@ -85,17 +90,22 @@ fn any_contents() -> impl Strategy<Value = Contents> {
         any::<[u8; 8]>(),
         any::<Option<[u8; 16]>>(),
         any::<Option<u16>>(),
+        any::<Option<u16>>(),
     )
-        .prop_map(|(product, grant, order, serial, recipient, issued)| Contents {
-            product,
-            grant,
-            order,
-            serial: Serial::from_bytes(serial),
-            recipient: recipient.map(Uuid::from_bytes),
-            issued: issued.map(|days| {
-                NaiveDate::from_ymd_opt(2000, 1, 1).expect("a date") + chrono::Days::new(u64::from(days))
-            }),
+        .prop_filter("it ends before it was issued", |(.., issued, until)| {
+            until.is_none() || issued <= until
         })
+        .prop_map(
+            |(product, grant, order, serial, recipient, issued, until)| Contents {
+                product,
+                grant,
+                order,
+                serial: Serial::from_bytes(serial),
+                recipient: recipient.map(Uuid::from_bytes),
+                issued: issued.map(day),
+                redeem_until: until.map(day),
+            },
+        )
 }
 
 proptest! {
@@ -264,7 +274,7 @@ fn signed_nonsense_is_refused() {
 #[test]
 fn what_no_key_can_hold() {
     type Change = fn(&mut Contents);
-    let cases: [(Change, ContentsProblem); 6] = [
+    let cases: [(Change, ContentsProblem); 7] = [
         (
             |contents| contents.order = "x".repeat(65),
             ContentsProblem::Order { limit: ORDER_LIMIT },
@@ -302,6 +312,10 @@ fn what_no_key_can_hold() {
         (
             |contents| contents.issued = NaiveDate::from_ymd_opt(1999, 12, 31),
             ContentsProblem::Issued,
+        ),
+        (
+            |contents| contents.redeem_until = NaiveDate::from_ymd_opt(2026, 2, 27),
+            ContentsProblem::Until,
         ),
     ];
     for (change, problem) in cases {

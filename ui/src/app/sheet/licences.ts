@@ -125,6 +125,7 @@ const describes: Partial<Record<ListName, ListDescription['columns']>> = {
     column('licence_type', 'text'),
     column('term', 'number'),
     column('origin', 'choice', { choices: ['signed', 'declared', 'credit', 'opening'] }),
+    column('issuer', 'text', hidden),
     column('order', 'text'),
     column('redeemed', 'date'),
     column('shelf_end', 'date'),
@@ -230,6 +231,8 @@ const lot = (place: number | null, key: string, more: Partial<LotRow>): LotRow =
   expired: 0,
   state: 'usable',
   place,
+  issuer: '',
+  issuer_revoked: false,
   ...more,
 });
 const lots: LotRow[] = [
@@ -246,6 +249,7 @@ const lots: LotRow[] = [
   lot(4, '••••-D81V', {
     licence_type: 'universal',
     origin: 'signed',
+    issuer: 'Nordlicht Vertrieb',
     order: 'SO 118-4471',
     redeemed: dayOf(-94),
     shelf_end: dayOf(1_732),
@@ -551,7 +555,10 @@ export const licenceHandlers: Handlers = {
           ],
   'licences.allocate': done,
   'licences.transfer': done,
-  'licences.redeem_declared': done,
+  'licences.redeem': done,
+  'licences.read_keys': ({ keys }) =>
+    keys.map((key) => ({ masked: `••••-${key.slice(-4)}`, kind: 'declared', held: null, problem: null })),
+  'licence_issuers.read': () => [],
   'licences.start': done,
   'licences.register': done,
   'licences.check': () => ({ entries: 4_133, head: 'a1b2c3d4'.repeat(8), differs: null }),

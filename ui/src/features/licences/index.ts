@@ -1,5 +1,6 @@
 // Licences: wallets, subscriptions, what ends (LIC-01 to LIC-66, LIC-75, LIC-77).
 
+import BadgeCheck from '@lucide/svelte/icons/badge-check';
 import CalendarClock from '@lucide/svelte/icons/calendar-clock';
 import CalendarPlus from '@lucide/svelte/icons/calendar-plus';
 import KeyRound from '@lucide/svelte/icons/key-round';
@@ -21,6 +22,12 @@ export const routes: Route[] = [
     path: '/licences/catalogue',
     title: 'licences-catalogue',
     component: () => import('./CataloguePage.svelte'),
+    may: (view) => view.may.administer,
+  },
+  {
+    path: '/licences/issuers',
+    title: 'licences-issuers',
+    component: () => import('./IssuersPage.svelte'),
     may: (view) => view.may.administer,
   },
   {
@@ -69,5 +76,12 @@ export const commands: PaletteCommand[] = [
     icon: LibraryBig,
     may: (view) => view.may.administer,
     run: () => router.go('/licences/catalogue'),
+  },
+  {
+    id: 'licences.issuers',
+    label: 'licences-command-issuers',
+    icon: BadgeCheck,
+    may: (view) => view.may.administer,
+    run: () => router.go('/licences/issuers'),
   },
 ];

@@ -4,10 +4,12 @@ import {
   edited,
   isKey,
   isRight,
+  isSigned,
   keysOf,
   maskedKey,
   plainKey,
   problemsOf,
+  readingsFor,
   rowsFor,
   type KeyRow,
 } from './keys';
@@ -41,6 +43,35 @@ describe('keys of a text', () => {
     expect(isKey('ab1')).toBe(false);
     expect(isKey('clé-ÉÉÉÉ')).toBe(false);
     expect(isKey('AB12-CD34')).toBe(true);
+  });
+
+  it('of our own begin with FLK, also where it is mistyped for what it looks like', () => {
+    for (const text of ['FLK-0C0G', 'f1k 0c0g', 'F I K', 'ＦＬＫ－0']) expect(isSigned(text)).toBe(true);
+    for (const text of ['FLX-0C0G', 'XFLK', '']) expect(isSigned(text)).toBe(false);
+    expect(isKey(`FLK${'0'.repeat(600)}`)).toBe(true);
+    expect(isKey('0'.repeat(600))).toBe(false);
+  });
+
+  it('of our own are put together where a mail program has broken them', () => {
+    // 139 bytes: 223 characters in 32 groups with a check character each, after the three letters.
+    const key = `FLK-0408P${'0'.repeat(250)}`;
+    const parts = [key.slice(0, 60), key.slice(60, 200), key.slice(200)];
+    expect(keysOf(parts.join('\n')).map(plainKey)).toEqual([plainKey(key)]);
+    // What does not fit into it, or begins anew, is a key of its own.
+    expect(keysOf(`${parts.join('\n')}\nAB12`).map(plainKey)).toEqual([plainKey(key), 'AB12']);
+    expect(keysOf(`${parts[0]}\n${key}`)).toEqual([parts[0], key]);
+  });
+
+  it('are answered once each, also where one stands twice', () => {
+    const said = (masked: string) => ({ masked, kind: 'signed' as const, held: null, problem: null });
+    const answers = [said('1'), said('2'), said('3')];
+    expect(readingsFor(['b', 'a', 'a', 'c'], ['a', 'b', 'a'], answers)).toEqual([
+      answers[1],
+      answers[0],
+      answers[2],
+      undefined,
+    ]);
+    expect(readingsFor(['a'], ['a'], undefined)).toEqual([undefined]);
   });
 
   it('are masked as the core masks them', () => {

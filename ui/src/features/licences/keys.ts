@@ -1,6 +1,6 @@
 // Licence keys as they are pasted or read from a file (LIC-20): case, spaces and dashes do not matter.
 
-import type { DeclaredKey, Purpose } from '$wire/types';
+import type { DeclaredKey, KeyReading, Purpose } from '$wire/types';
 
 /** The most keys that are redeemed at once. */
 export const MOST_KEYS = 1_000;
@@ -8,6 +8,8 @@ export const MOST_KEYS = 1_000;
 export const MOST_CHARACTERS = 1_000_000;
 const SHORTEST = 4;
 const LONGEST = 500;
+/** The most characters of one of Flotilla's own keys, as they are typed. */
+const LONGEST_SIGNED = 8_192;
 
 /** What a person states of a key. */
 export interface KeyRow {
@@ -50,15 +52,48 @@ export function keysOf(text: string): string[] {
     })
     .filter((line) => line !== '');
   const [first = '', ...rest] = lines;
-  return HEAD.test(first) ? rest : lines;
+  return joined(HEAD.test(first) ? rest : lines);
+}
+
+/** Whether a text begins as Flotilla's own keys do; look-alikes are forgiven there (LIC-20). */
+export const isSigned = (text: string): boolean => /^F[L1I]K/.test(signedText(text));
+
+const signedText = (text: string): string => plainKey(text.normalize('NFKC'));
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** How many characters of one of Flotilla's own keys are still to come; its first group says how long it is. */
+function missing(text: string): number {
+  const plain = signedText(text);
+  const head = plain.slice(3, 8).replace(/O/g, '0').replace(/[IL]/g, '1');
+  const bits = [...head].reduce((sum, character) => sum * 32 + Math.max(0, ALPHABET.indexOf(character)), 0);
+  if (head.length < 5) return Infinity;
+  // A byte for the version, two for the length, and one bit of what follows.
+  const bytes = Math.floor(bits / 2) % 65_536;
+  const data = Math.ceil((bytes * 8) / 5);
+  return 3 + data + Math.ceil(data / 7) - plain.length;
+}
+
+/** A mail program breaks a long key: lines that go on with one of Flotilla's own are put together with it. */
+function joined(lines: readonly string[]): string[] {
+  const keys: string[] = [];
+  for (const line of lines) {
+    const last = keys.at(-1);
+    const part = signedText(line);
+    const goesOn = last !== undefined && isSigned(last) && !isSigned(line) && /^[0-9A-Z]+$/.test(part);
+    if (goesOn && part.length <= missing(last)) keys[keys.length - 1] = `${last} ${line}`;
+    else keys.push(line);
+  }
+  return keys;
 }
 /** A head over the column, in one of our languages. */
 const HEAD = /^(licen[cs]e[ _-]?)?keys?$|^cl[eé]s?( de licence)?$|^(ライセンス)?キー$/i;
 
 /** Whether a text can be a key at all. */
 export function isKey(text: string): boolean {
-  const plain = plainKey(text);
-  return plain.length >= SHORTEST && text.length <= LONGEST && /^[!-~]+$/.test(plain);
+  const signed = isSigned(text);
+  const plain = signed ? signedText(text) : plainKey(text);
+  const longest = signed ? LONGEST_SIGNED : LONGEST;
+  return plain.length >= SHORTEST && text.length <= longest && /^[!-~]+$/.test(plain);
 }
 
 /** What is wrong with each row, all at once. */
@@ -99,3 +134,16 @@ export const edited = (edits: Edits, key: string, change: Partial<Omit<KeyRow, '
   ...edits,
   [plainKey(key)]: { ...edits[plainKey(key)], ...change },
 });
+
+/** What the core said of each key, of those that it was asked about; a key that stands twice was answered twice. */
+export function readingsFor(
+  keys: readonly string[],
+  asked: readonly string[],
+  answers: readonly KeyReading[] | undefined,
+): (KeyReading | undefined)[] {
+  const left = asked.map((key, place) => ({ key, answer: answers?.[place] }));
+  return keys.map((key) => {
+    const place = left.findIndex((one) => one.key === key);
+    return place < 0 ? undefined : left.splice(place, 1)[0]?.answer;
+  });
+}

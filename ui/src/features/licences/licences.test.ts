@@ -6,7 +6,7 @@ import { FakePlatform } from '$platform/fake';
 import { queryClient } from '$shared/data.svelte';
 import { router } from '$shared/router.svelte';
 import { packIds } from '$shared/lists';
-import type { Receipt } from '$wire/types';
+import type { ErrorCode, HeldByKey, KeyReading, Receipt } from '$wire/types';
 import AllocateDialog from './AllocateDialog.svelte';
 import ProductsPage from './ProductsPage.svelte';
 import RedeemPage from './RedeemPage.svelte';
@@ -144,35 +144,107 @@ describe('allocating', () => {
 describe('redeeming', () => {
   const page = () => render(RedeemPage, { params: { organization: 'o1', product: 'p' } });
 
-  it('shows every problem under its row, all at once, and redeems nothing', async () => {
-    page();
+  const good = (): KeyReading => ({ masked: '••••-XXXX', kind: 'declared', held: null, problem: null });
+  const refused = (code: ErrorCode, params: Record<string, string> = {}): KeyReading['problem'] => ({
+    code,
+    params,
+    fields: [],
+    retryable: false,
+    id: '',
+  });
+  const held: HeldByKey = {
+    product: 'AXIS Camera Station Pro',
+    lines: [{ purpose: 'subscription', licence_type: 'Core', from: null, term: 3, quantity: 24 }],
+    order: 'PO-4711',
+    issued: '2026-01-02',
+    redeem_until: null,
+    issuer: { key: '0123456789abcdef', name: 'Nordlicht' },
+  };
+  const SIGNED = 'FLK-0C0G6R3A-12345678';
+  const signed = (more: Partial<KeyReading> = {}): KeyReading => ({
+    masked: 'FLK-…5678',
+    kind: 'signed',
+    held,
+    problem: null,
+    ...more,
+  });
+  const paste = async (text: string) => {
     await person.click(await screen.findByLabelText('Licence keys'));
-    await person.paste('AB12-CD34\nab12cd34\nx');
-    await screen.findByText(/The same key is entered twice/);
-    await person.click(screen.getByRole('button', { name: 'Redeem 3 keys' }));
-    await screen.findByText('3 keys have errors');
-    expect(screen.getAllByText(/Enter how many licences it holds/)).toHaveLength(3);
-    screen.getByText(/This is not a licence key/);
-    expect(host.callsOf('licences.redeem_declared')).toEqual([]);
+    await person.paste(text);
+  };
+  /** The button, once every key was looked at. */
+  const go = async (name: string) => {
+    const button = await screen.findByRole<HTMLButtonElement>('button', { name });
+    await waitFor(() => expect(button.disabled).toBe(false));
+    await person.click(button);
+  };
+  beforeEach(() => {
+    host.on('licences.read_keys', ({ keys }) => keys.map(() => good()));
+    host.on('licences.redeem', () => receipt);
   });
 
-  it('puts the key that was redeemed before under its row', async () => {
-    host.on('licences.redeem_declared', () => {
-      throw new WireError({ code: 'licence.key-redeemed', params: { key: '••••-GH78' } });
-    });
+  it('shows every problem under its row, all at once, and redeems nothing', async () => {
     page();
-    await person.click(await screen.findByLabelText('Licence keys'));
-    await person.paste('AB12-CD34\nEF56-GH78');
-    const numbers = within(await screen.findByRole('region', { name: 'Keys' })).getAllByLabelText('Number');
+    await paste('AB12-CD34\nab12cd34\nx\nEF56-GH78');
+    await screen.findByText(/The same key is entered twice/);
+    await go('Redeem 2 keys');
+    await screen.findByText('2 keys have errors');
+    expect(screen.getAllByText(/Enter how many licences it holds/)).toHaveLength(4);
+    screen.getByText(/This is not a licence key/);
+    screen.getByText('2 keys cannot be redeemed and are left out');
+    expect(host.callsOf('licences.redeem')).toEqual([]);
+  });
+
+  it('leaves the key out that was redeemed before, and says by whom', async () => {
+    const before = { key: '••••-GH78', seen: 'yes', name: 'Ada Keller', customer: 'Miramar', day: '2026-01-01' };
+    host.on('licences.read_keys', ({ keys }) =>
+      keys.map((key) =>
+        key.startsWith('EF') ? { ...good(), problem: refused('licence.key-redeemed', before) } : good(),
+      ),
+    );
+    page();
+    await paste('AB12-CD34\nEF56-GH78');
+    await screen.findByText(/redeemed by .*Ada Keller.* for .*Miramar/);
+    const numbers = within(await screen.findByRole('region', { name: /^Keys/ })).getAllByLabelText('Number');
     for (const number of numbers) await person.type(number, '20');
-    await person.click(screen.getByRole('button', { name: 'Redeem 2 keys' }));
-    await screen.findByText(/Already redeemed in this workspace/);
-    expect(
-      host.callsOf('licences.redeem_declared')[0]?.keys.map(({ key, quantity, term }) => [key, quantity, term]),
-    ).toEqual([
-      ['AB12-CD34', 20, 1],
-      ['EF56-GH78', 20, 1],
+    await go('Redeem 1 key');
+    await waitFor(() => expect(host.callsOf('licences.redeem')).toHaveLength(1));
+    expect(host.callsOf('licences.redeem')[0]?.keys).toMatchObject([
+      { kind: 'declared', key: 'AB12-CD34', quantity: 20, term: 1 },
     ]);
+    // What was left out stays to be looked at.
+    await waitFor(() => expect(screen.getByLabelText<HTMLTextAreaElement>('Licence keys').value).toBe('EF56-GH78'));
+  });
+
+  it('shows what a signed key holds, and lets nothing of it be stated', async () => {
+    host.on('licences.read_keys', () => [signed()]);
+    page();
+    await paste(SIGNED);
+    const region = await screen.findByRole('region', { name: 'Signed keys' });
+    await within(region).findByText('Nordlicht');
+    for (const text of ['Core', '24', '3 years', 'PO-4711', 'Can be redeemed']) within(region).getByText(text);
+    expect(screen.queryByRole('region', { name: 'What the keys hold' })).toBeNull();
+    expect(screen.queryAllByLabelText('Number')).toEqual([]);
+    expect(host.callsOf('licences.redeem')).toEqual([]);
+    await go('Redeem 1 key');
+    await waitFor(() => expect(host.callsOf('licences.redeem')).toHaveLength(1));
+    expect(host.callsOf('licences.redeem')[0]?.keys).toEqual([{ kind: 'signed', key: SIGNED }]);
+  });
+
+  it('shows the result of each of many signed keys, and redeems the good ones', async () => {
+    const unknown = { held: null, problem: refused('licence-key.unknown-issuer', { issuer: '0123' }) };
+    host.on('licences.read_keys', ({ keys }) =>
+      keys.map((key) => signed(key.endsWith('9') ? unknown : { masked: `FLK-…${key.slice(-4)}` })),
+    );
+    page();
+    await paste(`${SIGNED}\n${SIGNED}9`);
+    const region = await screen.findByRole('region', { name: 'Signed keys' });
+    await within(region).findByText(/issuer of the licence key is not trusted/);
+    within(region).getByText('Can be redeemed');
+    await go('Redeem 1 key');
+    await waitFor(() => expect(host.callsOf('licences.redeem')).toHaveLength(1));
+    expect(host.callsOf('licences.redeem')[0]?.keys).toEqual([{ kind: 'signed', key: SIGNED }]);
+    await waitFor(() => expect(screen.getByLabelText<HTMLTextAreaElement>('Licence keys').value).toBe(`${SIGNED}9`));
   });
 
   /** LIC-05 */

@@ -116,6 +116,7 @@ export const lotDetails = (more: Partial<LotDetails> = {}): LotDetails => ({
   order: 'PO-20417',
   redeemed: '2021-03-03',
   shelf_end: '2026-03-03',
+  issuer: '',
   ...more,
 });
 

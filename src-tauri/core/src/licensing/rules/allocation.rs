@@ -567,6 +567,7 @@ pub fn compensations(
                 order: String::new(),
                 redeemed: today,
                 shelf_end,
+                issuer: None,
             });
             Compensation {
                 licence_type: licence_type.to_owned(),

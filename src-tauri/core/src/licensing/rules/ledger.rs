@@ -178,6 +178,18 @@ pub struct Lot {
     pub redeemed: NaiveDate,
     /// From this day on it can no longer be allocated.
     pub shelf_end: NaiveDate,
+    /// Who signed its key; none: it has none, or nothing proves what a person stated of it (LIC-21).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<SignedBy>,
+}
+
+/// The issuer of a signed licence key (LIC-21).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct SignedBy {
+    /// The id of its key.
+    pub key: String,
+    /// Its name, as it was when the licence key was redeemed.
+    pub name: String,
 }
 
 impl Lot {

@@ -2,7 +2,9 @@
 
 use super::book::Book;
 use super::calendar::later_by_years;
-use super::ledger::{Account, Entry, Event, Lot, LotOrigin, LotQuantity, Purpose, SystemLine, derived};
+use super::ledger::{
+    Account, Entry, Event, Lot, LotOrigin, LotQuantity, Purpose, SignedBy, SystemLine, derived,
+};
 use super::need::Quantities;
 use super::refusal::Refusal;
 use super::terms::Terms;
@@ -40,6 +42,8 @@ pub struct Key {
     pub order: String,
     /// What it holds.
     pub content: Vec<KeyContent>,
+    /// Who signed it; none: nobody.
+    pub issuer: Option<SignedBy>,
 }
 
 /// Whether what a key is said to hold can be: numbers and terms within their limits.
@@ -90,6 +94,7 @@ pub fn redeem(
                 order: key.order.clone(),
                 redeemed: today,
                 shelf_end,
+                issuer: key.issuer.clone(),
             },
             quantity: content.quantity,
         })

@@ -226,11 +226,13 @@ async fn insert_holdings(
             (None, _, 1..) => LotState::Expired,
             _ => LotState::UsedUp,
         };
+        let signed_by = lot.issuer.as_ref();
+        let (issuer_key, issuer) = signed_by.map_or(("", ""), |by| (&by.key, &by.name));
         let row = derived(&[b"holding", id.as_bytes(), lot.id.as_bytes()]);
         sqlx::query(
             "INSERT INTO licence_holding (id, book_id, organization_id, product, product_name, lot_id, key, licence_type, origin, purpose, term,
-                 order_reference, redeemed, shelf_end, quantity, wallet, allocated, waiting, expired, state, place, search_key)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 order_reference, redeemed, shelf_end, quantity, wallet, allocated, waiting, expired, state, place, search_key, issuer_key, issuer)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(&row.as_bytes()[..])
         .bind(&id.as_bytes()[..])
@@ -253,7 +255,9 @@ async fn insert_holdings(
         .bind(expired)
         .bind(enum_text(&state)?)
         .bind(place.and_then(|place| i64::try_from(place + 1).ok()))
-        .bind(search_key([product_name, &lot.key, &lot.order, &lot.licence_type]))
+        .bind(search_key([product_name, &lot.key, &lot.order, &lot.licence_type, issuer]))
+        .bind(issuer_key)
+        .bind(issuer)
         .execute(&mut *connection)
         .await?;
     }

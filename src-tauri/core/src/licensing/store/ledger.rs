@@ -1,4 +1,4 @@
-//! Entries, postings, operations and keys: only ever added.
+//! Entries, postings and operations: only ever added.
 
 use super::super::rules::book::Book;
 use super::super::rules::ledger::{Account, Commodity, Entry, Event, Posting, check_balance};
@@ -394,7 +394,7 @@ pub async fn transfers_sent(
     Ok(sent)
 }
 
-// Operations and keys
+// Operations
 
 /// What an operation of this id was answered; none: it was never done.
 ///
@@ -439,20 +439,6 @@ pub async fn keep_operation(
         .execute(connection)
         .await?;
     Ok(())
-}
-
-/// Writes down that a key was redeemed; says whether it was before (LIC-21).
-///
-/// # Errors
-/// Database errors.
-pub async fn key_was_redeemed(connection: &mut SqliteConnection, digest: &str, entry: Uuid) -> Outcome<bool> {
-    let inserted =
-        sqlx::query("INSERT INTO licence_key (digest, entry_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
-            .bind(digest)
-            .bind(&entry.as_bytes()[..])
-            .execute(connection)
-            .await?;
-    Ok(inserted.rows_affected() == 0)
 }
 
 /// The postings behind a number, the newest first.

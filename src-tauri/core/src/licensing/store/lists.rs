@@ -83,7 +83,8 @@ pub async fn lots_window(
     caller: &Caller,
     ids: &[Uuid],
 ) -> Outcome<Vec<LotRow>> {
-    rows(connection, caller, ("h.*", "licence_holding", "h"), ids)
+    let columns = "h.*, EXISTS (SELECT 1 FROM licence_issuer AS i WHERE i.key_id = h.issuer_key AND i.standing = 'revoked') AS issuer_revoked";
+    rows(connection, caller, (columns, "licence_holding", "h"), ids)
         .await?
         .iter()
         .map(|row| {
@@ -109,6 +110,8 @@ pub async fn lots_window(
                 expired: row.take("expired")?,
                 state: enum_value(row.take("state")?)?,
                 place: row.take("place")?,
+                issuer: row.take("issuer")?,
+                issuer_revoked: row.take("issuer_revoked")?,
             })
         })
         .collect()

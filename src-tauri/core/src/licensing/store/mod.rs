@@ -2,14 +2,18 @@
 
 mod cache;
 mod checking;
+mod issuers;
+mod keys;
 mod ledger;
 mod lists;
 
 pub use cache::{BookKey, books_of, due_books, have_entries, product_name, rebuild, status_shown};
 pub use checking::check;
+pub use issuers::{add_issuer, decide_issuer, issuers, trusted_issuers};
+pub use keys::{Redemption, key_was_redeemed, redemption};
 pub use ledger::{
-    Body, BodyPosting, Written, append, entries_of, entry, find_operation, head, keep_operation,
-    key_was_redeemed, load, postings, transfers_sent,
+    Body, BodyPosting, Written, append, entries_of, entry, find_operation, head, keep_operation, load,
+    postings, transfers_sent,
 };
 pub use lists::{endings_window, history_window, licences_window, lots_window};
 

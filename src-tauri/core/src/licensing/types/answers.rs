@@ -200,6 +200,8 @@ pub struct LotDetails {
     /// From this day on it can no longer be allocated.
     #[ts(type = "string")]
     pub shelf_end: NaiveDate,
+    /// Who signed its key; empty: nobody.
+    pub issuer: String,
 }
 
 /// The summary of a transfer (LIC-45).

@@ -78,6 +78,29 @@ pub struct RedeemDeclared {
     pub keys: Vec<DeclaredKey>,
 }
 
+/// A key that is to be redeemed.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum KeyToRedeem {
+    /// One of Flotilla's own: what it holds is read from it, and cannot be stated otherwise.
+    Signed {
+        /// The key.
+        key: String,
+    },
+    /// A vendor's.
+    Declared(DeclaredKey),
+}
+
+/// Redeems keys of both kinds into the product's wallet, all or none (LIC-20, LIC-21).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RedeemKeys {
+    /// Which act, and of what.
+    #[serde(flatten)]
+    pub act: Operation,
+    /// The keys.
+    pub keys: Vec<KeyToRedeem>,
+}
+
 /// A number of a type for a year.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct YearQuantity {
@@ -391,7 +414,7 @@ macro_rules! concerns_its_organization {
 }
 
 concerns_its_organization! {
-    ProductArgument, PlainAct.act, StartSubscription.act, RedeemDeclared.act, PlanAllocation, Allocate.act, RecallTransfer.act,
+    ProductArgument, PlainAct.act, StartSubscription.act, RedeemDeclared.act, RedeemKeys.act, PlanAllocation, Allocate.act, RecallTransfer.act,
     AllocateToSystem.act, UseUpgrade.act, SetRequirement.act, OpenSubscription.act, EndSubscription.act, ReverseEntry.act,
     PostingsArgument, ProductsArgument,
 }

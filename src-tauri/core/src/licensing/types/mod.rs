@@ -2,12 +2,14 @@
 
 mod answers;
 mod arguments;
+mod issuers;
 mod ledger;
 mod products;
 mod rows;
 
 pub use answers::*;
 pub use arguments::*;
+pub use issuers::*;
 pub use ledger::*;
 pub use products::*;
 pub use rows::*;

@@ -100,6 +100,10 @@ pub struct LotRow {
     /// The place in which it is used (LIC-23), 1 first; none: it cannot be used.
     #[ts(type = "number | null")]
     pub place: Option<i64>,
+    /// Who signed its key; empty: nobody.
+    pub issuer: String,
+    /// Whether that issuer was revoked since (LIC-21).
+    pub issuer_revoked: bool,
 }
 
 /// How a lot is.

@@ -87,6 +87,7 @@ impl Kept {
                     masked: String::new(),
                     order: String::new(),
                     content: vec![content],
+                    issuer: None,
                 };
                 redeem(book, operation, &key, &terms, today).map(|entry| vec![entry])
             }

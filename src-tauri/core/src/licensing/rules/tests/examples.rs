@@ -77,6 +77,7 @@ impl Story {
             masked: "••••-TEST".to_owned(),
             order: "PO-1".to_owned(),
             content: vec![content],
+            issuer: None,
         };
         redeem(&mut self.book, operation, &key, &self.terms.clone(), today).expect("redeemed");
     }

@@ -22,6 +22,7 @@ fn lot(id: u128, term: u32, shelf_end: &str) -> Lot {
         order: String::new(),
         redeemed: day("2025-01-01"),
         shelf_end: day(shelf_end),
+        issuer: None,
     }
 }
 

@@ -204,6 +204,7 @@ impl World {
             masked: String::new(),
             order: String::new(),
             content: vec![content],
+            issuer: None,
         };
         let entry = wallet::redeem(&mut self.books[place], operation, &key, &self.terms, self.today)?;
         let Event::Redeemed { lots, .. } = &entry.event else {

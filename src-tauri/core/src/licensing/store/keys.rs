@@ -1,0 +1,72 @@
+//! The digests of redeemed keys: only ever added, so that each key counts once (LIC-21).
+
+use super::day;
+use super::ledger::uuid_of;
+use chrono::NaiveDate;
+use flotilla_kernel::database::RowExt as _;
+use flotilla_kernel::error::{Outcome, Problem};
+use flotilla_kernel::rights::{Caller, visible_organizations};
+use sqlx::{AssertSqlSafe, SqliteConnection};
+use uuid::Uuid;
+
+/// Writes down that a key was redeemed; says whether it was before (LIC-21).
+///
+/// # Errors
+/// Database errors.
+pub async fn key_was_redeemed(connection: &mut SqliteConnection, digest: &str, entry: Uuid) -> Outcome<bool> {
+    let inserted =
+        sqlx::query("INSERT INTO licence_key (digest, entry_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            .bind(digest)
+            .bind(&entry.as_bytes()[..])
+            .execute(connection)
+            .await?;
+    Ok(inserted.rows_affected() == 0)
+}
+
+/// How a key was redeemed before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redemption {
+    /// The entry.
+    pub entry: Uuid,
+    /// Whether the account may see the organization that it was redeemed for; whoever may not is told nothing of it.
+    pub seen: bool,
+    /// By whom; empty: not known any more.
+    pub name: String,
+    /// For which organization.
+    pub customer: String,
+    /// On which day.
+    pub day: NaiveDate,
+}
+
+/// How a key with one of these digests was redeemed before; none: it was not.
+///
+/// # Errors
+/// Database errors.
+pub async fn redemption(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    digests: &[String],
+) -> Outcome<Option<Redemption>> {
+    let visible = visible_organizations(caller, "e.organization_id");
+    let sql = format!(
+        "SELECT e.id, {visible} AS seen, e.day, o.name AS customer,
+                coalesce(nullif(trim(p.first_name || ' ' || p.last_name), ''), p.login, '') AS name
+         FROM json_each(?) AS wanted JOIN licence_key AS k ON k.digest = wanted.value JOIN licence_entry AS e ON e.id = k.entry_id
+         JOIN organization AS o ON o.id = e.organization_id LEFT JOIN person AS p ON p.account_id = e.account_id
+         ORDER BY e.sequence LIMIT 1"
+    );
+    let row = sqlx::query(AssertSqlSafe(sql))
+        .bind(serde_json::to_string(digests).map_err(Problem::internal)?)
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| {
+        Ok(Redemption {
+            entry: uuid_of(row.take("id")?)?,
+            seen: row.take("seen")?,
+            name: row.take("name")?,
+            customer: row.take("customer")?,
+            day: day(row.take("day")?)?,
+        })
+    })
+    .transpose()
+}
