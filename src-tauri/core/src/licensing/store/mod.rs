@@ -4,14 +4,18 @@ mod cache;
 mod checking;
 mod ledger;
 mod lists;
+mod notices;
 
-pub use cache::{BookKey, books_of, due_books, have_entries, product_name, rebuild, status_shown};
+pub use cache::{
+    BookKey, books_of, due_books, have_entries, licences_in_wallets, product_name, rebuild, status_shown,
+};
 pub use checking::check;
 pub use ledger::{
     Body, BodyPosting, Written, append, entries_of, entry, find_operation, head, keep_operation,
     key_was_redeemed, load, postings, transfers_sent,
 };
 pub use lists::{endings_window, history_window, licences_window, lots_window};
+pub use notices::{dismiss_notice, forget_dismissals, notice_of, notices, notices_shown};
 
 use super::catalogue::{Catalogue, Product};
 use super::rules::book::Book;

@@ -3,12 +3,14 @@
 mod answers;
 mod arguments;
 mod ledger;
+mod notices;
 mod products;
 mod rows;
 
 pub use answers::*;
 pub use arguments::*;
 pub use ledger::*;
+pub use notices::*;
 pub use products::*;
 pub use rows::*;
 
