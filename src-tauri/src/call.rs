@@ -3,6 +3,7 @@
 
 use flotilla_core::Secret;
 use flotilla_core::accounts::sessions;
+use flotilla_core::administration::types::TestClockDate;
 use flotilla_core::joined::{self, Failed};
 use flotilla_core::router::Request;
 use flotilla_kernel::call::Origin;
@@ -62,7 +63,7 @@ async fn core(
         ("workspace.unlock", _) => shell.listen(window.app_handle()).await,
         // What the window was opened with is no session any more.
         ("session.sign_out", _) => shell.sessions().forget(window.label()),
-        ("customers.launch" | "administration.open_console", Reply::Json(text)) => {
+        ("customers.launch" | "administration.open_console" | "licences.where_to_buy", Reply::Json(text)) => {
             shell.allow(addresses(text))
         }
         _ => {}
@@ -175,6 +176,19 @@ async fn host(
             shell.leave(window.app_handle()).await?;
             Ok(json!({}))
         }
+        // LIC-54: the session goes on in the copy, and in the workspace again when it is left.
+        "go_to_date" => {
+            let date: TestClockDate = parse(arguments)?;
+            let token = session.map(Secret::new);
+            let token = token.ok_or_else(|| Problem::new(ErrorCode::NotSignedIn))?;
+            let session = shell.go_to_date(window.app_handle(), &token, &date).await?;
+            Ok(json!({ "session": session.expose() }))
+        }
+        "leave_date" => {
+            let token = session.map(Secret::new);
+            let session = shell.leave_date(window.app_handle(), token.as_ref()).await?;
+            Ok(json!({ "session": session.as_ref().map(Secret::expose) }))
+        }
         "pick_file" => {
             let PickFile { kind } = parse(arguments)?;
             let token = session.clone().map(Secret::new);
@@ -270,6 +284,9 @@ mod tests {
             addresses(r#"{"name":"Logs","url":"https://logs/"}"#),
             ["https://logs/"]
         );
+        // LIC-77
+        let buy = r#"{"addresses":[{"of":"product","url":"https://shop.example/"}],"reseller":null}"#;
+        assert_eq!(addresses(buy), ["https://shop.example/"]);
         assert!(addresses("no plan at all").is_empty());
     }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use flotilla_core::Secret;
 use flotilla_core::demo;
+use flotilla_core::program::throwaway::ThrowawayFolder;
 use flotilla_core::program::{Keychain, Opening, Program, ProgramOptions};
 use flotilla_kernel::clock::Clock;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
@@ -16,7 +17,8 @@ use parking_lot::Mutex;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
 
-use crate::demo_folder::DemoFolder;
+/// How the names of its folders begin.
+const FOLDER: &str = "flotilla-demo-";
 
 /// How large the demo's fleet is; about four systems a customer.
 const CUSTOMERS: &str = "40";
@@ -39,7 +41,7 @@ pub struct Demo {
     /// The program on the demo's workspace.
     pub program: Program,
     simulator: Simulator,
-    folder: DemoFolder,
+    folder: ThrowawayFolder,
 }
 
 /// None before it was started.
@@ -77,7 +79,7 @@ impl Demo {
     /// # Errors
     /// `demo.unavailable` where no folder can be made for it.
     pub fn begin(language: Language) -> Outcome<(Self, Preparation)> {
-        let folder = DemoFolder::make_in(&std::env::temp_dir()).map_err(unavailable)?;
+        let folder = ThrowawayFolder::make_in(&std::env::temp_dir(), FOLDER).map_err(unavailable)?;
         let (program, opening) = Program::begin(ProgramOptions {
             folder: folder.path().join("workspace"),
             clock: Clock::System,

@@ -4,7 +4,6 @@
 
 mod call;
 mod demo;
-mod demo_folder;
 mod dialogs;
 mod events;
 mod options;

@@ -6,8 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use flotilla_core::Secret;
+use flotilla_core::administration::types::TestClockDate;
 use flotilla_core::joined::{self, Failed, Joined};
 use flotilla_core::program::{Keychain, Opening, Program, ProgramOptions};
+use flotilla_core::test_clock::TestClock;
+use flotilla_kernel::call::Origin;
 use flotilla_kernel::clock::Clock;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::words::Language;
@@ -67,6 +70,13 @@ struct Running {
     host: Host,
     events: Option<tauri::async_runtime::JoinHandle<()>>,
     demo: Option<Demo>,
+    copy: Option<Copied>,
+}
+
+/// A copy at another date that is in force, and the host whose copy it is; that one goes on behind it.
+struct Copied {
+    clock: Arc<TestClock>,
+    behind: Box<Running>,
 }
 
 /// What is still to be done after the first window was opened.
@@ -234,6 +244,72 @@ impl Shell {
         Ok(())
     }
 
+    /// Opens a copy of the workspace at a date, or goes on to that date in one (LIC-54). Gives the token of the session that the asking
+    /// window goes on with.
+    ///
+    /// # Errors
+    /// `host.only` in a shared workspace, `test-clock.windows` while there are other windows, and as [`TestClock::open`]; then
+    /// everything is as it was.
+    pub async fn go_to_date(
+        &self,
+        application: &AppHandle,
+        token: &Secret,
+        date: &TestClockDate,
+    ) -> Outcome<Secret> {
+        let _alone = self.exchange.lock().await;
+        must_be_alone(application)?;
+        if let Some(clock) = self.test_clock() {
+            return clock.go_to(token, Origin::Desktop, date.date).await;
+        }
+        let Host::Here(program) = self.host() else {
+            return Err(ErrorCode::HostOnly.into());
+        };
+        let (clock, session) = TestClock::open(&program, token, Origin::Desktop, date.date).await?;
+        let copy = Running::of(Host::Here(clock.program.clone()));
+        let mut behind = std::mem::replace(&mut *self.running.write(), copy);
+        if let Some(events) = behind.events.take() {
+            events.abort();
+        }
+        self.running.write().copy = Some(Copied {
+            clock: Arc::new(clock),
+            behind: Box::new(behind),
+        });
+        self.sessions.clear();
+        self.listen(application).await;
+        Ok(session)
+    }
+
+    /// Throws the copy at another date away and goes back to what it is a copy of; nothing happens where there is none. Gives the
+    /// token of a session there, where the window need not sign in again.
+    ///
+    /// # Errors
+    /// `test-clock.windows` while there are other windows.
+    pub async fn leave_date(
+        &self,
+        application: &AppHandle,
+        token: Option<&Secret>,
+    ) -> Outcome<Option<Secret>> {
+        let _alone = self.exchange.lock().await;
+        must_be_alone(application)?;
+        let Some(Copied { clock, behind }) = self.running.write().copy.take() else {
+            return Ok(None);
+        };
+        let session = match &behind.host {
+            Host::Here(original) => clock.going_on(original, token).await,
+            Host::There(_) => None,
+        };
+        let copy = std::mem::replace(&mut *self.running.write(), *behind);
+        self.sessions.clear();
+        copy.close().await;
+        self.listen(application).await;
+        Ok(session)
+    }
+
+    fn test_clock(&self) -> Option<Arc<TestClock>> {
+        let running = self.running.read();
+        running.copy.as_ref().map(|copy| copy.clock.clone())
+    }
+
     /// Puts another host in place of the present one, ends that, and has the windows told what changes now.
     async fn exchange_for(&self, next: Running, application: &AppHandle) {
         let before = std::mem::replace(&mut *self.running.write(), next);
@@ -329,6 +405,7 @@ impl Running {
             host,
             events: None,
             demo: None,
+            copy: None,
         }
     }
 
@@ -344,12 +421,24 @@ impl Running {
         if let Some(events) = self.events.take() {
             events.abort();
         }
+        if let Some(Copied { clock, behind }) = self.copy.take() {
+            clock.end().await;
+            Box::pin(behind.close()).await;
+        }
         match (self.demo, &self.host) {
             (Some(demo), _) => demo.end().await,
             (None, Host::Here(program)) => program.close().await,
             (None, Host::There(_)) => {}
         }
     }
+}
+
+/// Another window would go on showing what is no more, without a word.
+fn must_be_alone(application: &AppHandle) -> Outcome<()> {
+    if application.webview_windows().len() > 1 {
+        return Err(ErrorCode::TestClockWindows.into());
+    }
+    Ok(())
 }
 
 /// How this installation's own workspace is opened.

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { access, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { access, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -131,6 +131,82 @@ describe("the desktop window", { timeout: 300_000 }, () => {
     await window.type(exactly("account-password"), PASSWORD);
     await window.click("button", exactly("sign-in-do"));
     await window.sees(somewhere("nav-dashboard"));
+  });
+});
+
+describe("a copy at another date", { timeout: 300_000 }, () => {
+  let folder;
+  let window;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "flotilla-desktop-"));
+    const env = {
+      ...process.env,
+      FLOTILLA_WORKSPACE: join(folder, "workspace"),
+      FLOTILLA_DATABASE_PASSWORD: DATABASE_PASSWORD,
+      FLOTILLA_ACCOUNT: "maren",
+      FLOTILLA_PASSWORD: PASSWORD,
+    };
+    await promisify(execFile)(cli, ["--no-keychain", "init"], { env });
+    window = await openWindow({
+      program,
+      environment: {
+        LANG: "en_GB.UTF-8",
+        LC_ALL: "",
+        FLOTILLA_WORKSPACE: join(folder, "workspace"),
+        FLOTILLA_KEYCHAIN: "none",
+        FLOTILLA_DATABASE_PASSWORD: DATABASE_PASSWORD,
+        XDG_DATA_HOME: join(folder, "data"),
+        XDG_CONFIG_HOME: join(folder, "config"),
+        XDG_CACHE_HOME: join(folder, "cache"),
+      },
+    });
+    await window.type(exactly("account-login"), "maren");
+    await window.type(exactly("account-password"), PASSWORD);
+    await window.click("button", exactly("sign-in-do"));
+    await window.sees(somewhere("nav-dashboard"));
+  });
+
+  after(async () => {
+    await window?.stop();
+    if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+  });
+
+  /** A date field is filled in as its calendar does it. */
+  const choose = async (date) => {
+    await window.find("textbox", exactly("test-clock-date"));
+    await window.evaluate((value) => {
+      const field = document.querySelector('dialog[open] input[type="date"]');
+      field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }, date);
+  };
+  const inYears = (years) => `${new Date().getFullYear() + years}-06-15`;
+  const copies = async () => (await readdir(join(folder, "workspace", "test-clock")).catch(() => [])).length;
+
+  // LIC-54: opened, marked on every page, gone further in, and thrown away; the person need not sign in again.
+  it("is opened, goes forward and is thrown away", async () => {
+    await window.click("link", exactly("nav-licences"));
+    await window.click("button", exactly("test-clock-command"));
+    await choose(inYears(1));
+    await window.picture(join(pictures, "desktop-10-test-clock-date.png"));
+    await window.click("button", exactly("test-clock-open"));
+    await window.sees(somewhere("test-clock-why"));
+    await window.sees(new RegExp(`15 June ${new Date().getFullYear() + 1}`));
+    for (const page of ["nav-dashboard", "nav-customers", "nav-licences"]) {
+      await window.click("link", exactly(page));
+      await window.sees(somewhere("test-clock-why"));
+    }
+    await window.picture(join(pictures, "desktop-11-test-clock.png"));
+    assert.notEqual(await copies(), 0);
+    await window.click("button", exactly("test-clock-another"));
+    await choose(inYears(3));
+    await window.click("button", exactly("test-clock-go-on"));
+    await window.sees(new RegExp(`15 June ${new Date().getFullYear() + 3}`));
+    await window.click("button", exactly("test-clock-leave"));
+    await window.click("button", exactly("test-clock-command"));
+    assert.doesNotMatch(await window.text(), somewhere("test-clock-why"));
+    assert.equal(await copies(), 0);
   });
 });
 

@@ -10,7 +10,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 mod faults;
 mod journal;
+mod notices;
 mod signed;
+mod test_clock;
 
 const PRODUCT: &str = "camera-station-pro";
 
@@ -355,7 +357,8 @@ async fn a_transfer_waits() {
     assert_eq!(check["differs"], Value::Null);
 }
 
-/// ORG-06: the licences of an archived organization are frozen, and come back; an organization with a ledger is not deleted.
+/// ORG-06: the licences of an archived organization are frozen, which is said before in numbers, and come back; an organization with a
+/// ledger is not deleted.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn archiving_freezes() {
     let (harness, chief) = at(NEW_YEAR).await;
@@ -363,6 +366,13 @@ async fn archiving_freezes() {
     chief
         .ok("licences.redeem_declared", act(&organization, keys(1, 12, 1)))
         .await;
+    let plan = chief
+        .ok("organizations.plan_archive", json!({ "id": organization }))
+        .await;
+    assert_eq!(
+        plan["more"],
+        json!([{ "name": "wallet_licences", "count": 12 }, { "name": "subscriptions", "count": 1 }])
+    );
     let outcomes = chief
         .ok("customers.delete", json!({ "ids": [organization] }))
         .await;

@@ -210,10 +210,12 @@ fn example(name: &str, place: &Place) -> Option<Value> {
             json!({
                 "operation": NOBODY, "organization": organization, "product": "none", "choice": { "years": 1 },
                 "to": organization, "numbers": [], "together_with": null, "keys": [], "lines": [], "transfer": NOBODY, "system": NOBODY,
-                "lot": NOBODY, "quantity": 1, "subject": "x", "from": "x", "licence_type": "x", "start": "2026-01-01", "lots": [],
+                "notice": NOBODY, "lot": NOBODY, "quantity": 1, "subject": "x", "from": "x", "licence_type": "x", "start": "2026-01-01", "lots": [],
                 "reference": "x", "reason": "x", "entry": NOBODY,
             })
         }
+        // A date that has gone by: nothing is opened.
+        "workspace.test_clock" => json!({ "date": "1990-01-01" }),
         "lists.describe" | "lists.views" => json!({ "list": "customers" }),
         "lists.values" => json!({ "list": "customers", "query": list, "column": "tags" }),
         "lists.save_view" => {

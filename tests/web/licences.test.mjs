@@ -118,6 +118,73 @@ describe("licences", { timeout: 300_000 }, () => {
     await close();
   });
 
+  /** LIC-17, LIC-22, LIC-77: what is told in time leads to the years with the way to buy, and is dismissed for good. */
+  it("tell in time what is missing, in each language", async () => {
+    const organization = await (async () => {
+      const visited = await enter(harness);
+      const made = await call(visited, "organizations.create", {
+        name: "Lotsenhaus",
+        zone: "Europe/Berlin",
+        language: "en",
+      });
+      const act = (more) => ({
+        operation: crypto.randomUUID(),
+        organization: made.id,
+        product: PRODUCT,
+        screen: "",
+        ...more,
+      });
+      await call(visited, "licences.register", act({}));
+      await call(visited, "licences.set_requirement", act({ system: null, licence_type: "core", quantity: 3 }));
+      await call(visited, "licences.start", act({ together_with: null }));
+      const form = await call(visited, "preferences.read", {});
+      const reseller = {
+        reseller_name: "Nordlicht Telekom",
+        reseller_telephone: "+49 40 5550 112",
+        reseller_email: "licences@nordlicht.example",
+        reseller_web: "https://nordlicht.example/shop",
+      };
+      await call(visited, "preferences.save", { ...form, preferences: { ...form.preferences, ...reseller } });
+      await visited.close();
+      return made;
+    })();
+    for (const language of ["en", "fr", "ja"]) {
+      const t = await words(language);
+      const { page, show, idle, faults, close } = await enter(harness, { language });
+      const list = page.getByRole("list", { name: t("licences-notices") });
+      await show("/");
+      await list.getByText("Lotsenhaus").waitFor();
+      await idle();
+      assert.deepEqual(await violations({ page }), []);
+      await show("/licences");
+      await list.getByRole("link", { name: /Lotsenhaus/ }).waitFor();
+      await idle();
+      assert.deepEqual(await violations({ page }), []);
+      await list.getByRole("link", { name: /Lotsenhaus/ }).click();
+      const buy = page.getByRole("group", { name: t("licences-where-to-buy") });
+      await buy.getByText("+49 40 5550 112").waitFor();
+      await buy.getByRole("button", { name: t("licences-buy-at", { name: "Nordlicht Telekom" }) }).waitFor();
+      await idle();
+      assert.deepEqual(await violations({ page }), []);
+      await show("/preferences?part=reseller");
+      await page.getByRole("textbox", { name: t("preferences-reseller-name"), exact: true }).waitFor();
+      assert.deepEqual(faults, []);
+      await close();
+    }
+    const t = await words("en");
+    const { page, show, close } = await enter(harness);
+    const list = page.getByRole("list", { name: t("licences-notices") });
+    await show("/licences");
+    const notice = { customer: "Lotsenhaus", product: "AXIS Camera Station Edge" };
+    await list.getByRole("button", { name: t("licences-notice-dismiss", notice) }).click();
+    await list.getByText("Lotsenhaus").waitFor({ state: "detached" });
+    await show(`/licences/of/${organization.id}`);
+    await show("/licences");
+    await page.getByRole("heading", { name: t("nav-licences") }).waitFor();
+    assert.equal(await list.getByText("Lotsenhaus").count(), 0);
+    await close();
+  });
+
   /** LIC-75: what ends within 90 days is one click away from the list. */
   it("show what ends, in each language", async () => {
     for (const language of ["en", "fr", "ja"]) {
@@ -125,12 +192,14 @@ describe("licences", { timeout: 300_000 }, () => {
       const { page, show, idle, faults, close } = await enter(harness, { language });
       await show("/licences");
       await page
-        .getByRole("link", { name: new RegExp(
+        .getByRole("link", {
+          name: new RegExp(
             t("licences-soon", { number: "" })
               .replace(/\s*件?$/, "")
               // Accessible names have plain spaces.
               .replaceAll(/\s+/g, "\\s"),
-          ) })
+          ),
+        })
         .click();
       await idle();
       await page.getByRole("group", { name: t("licences-by-month") }).waitFor();

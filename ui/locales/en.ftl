@@ -386,6 +386,7 @@ error-field-not-an-address = Not an IP address or host name
 error-field-not-an-email = Not an e-mail address
 error-field-not-a-telephone = At most { $limit } digits, optionally with a leading +
 error-field-not-a-date = Not a date
+error-field-not-a-web-address = Not a web address
 error-field-not-a-zone = Unknown time zone
 error-field-not-a-choice = Not a valid option
 error-field-not-a-template = An address such as https://{"{"}host{"}"}:{"{"}port{"}"}/
@@ -606,6 +607,12 @@ error-demo-unavailable = The demo fleet is not available here
     .action = Open it in the desktop application.
 error-host-only = Only available in the desktop application
     .action = Open Flotilla on the computer itself.
+error-test-clock-date = Not a date that the test clock can go to
+    .action = Choose a date from { $first } to { $last }. The test clock only goes forward.
+error-test-clock-windows = Other windows are open
+    .action = Close the other windows of Flotilla first.
+error-test-clock-no-contact = Nothing is contacted from a copy at another date
+    .action = Leave the copy to work with systems and files.
 error-cli-usage = Invalid command line
     .action = `flotilla-cli help` lists the commands.
 error-cli-workspace-not-named = No workspace specified
@@ -983,6 +990,12 @@ preferences-application-web_manager = Web Manager
 preferences-consoles = Cluster consoles
 preferences-consoles-why = Addresses of logs and dashboards, for administrators.
 preferences-consoles-none = No console has been added.
+preferences-reseller = Reseller
+preferences-reseller-why = Your own contact for buying licences. It is shown to the members of your organizations where licences are missing.
+preferences-reseller-name = Name
+preferences-reseller-telephone = Telephone
+preferences-reseller-email = E-mail
+preferences-reseller-web = Web address
 preferences-console-name = Name
 preferences-console-url = Address
 preferences-console-add = Add console
@@ -1082,6 +1095,8 @@ act-accounts-delete = Accounts deleted
 act-accounts-expire = Account expired
 act-accounts-reset = Account reset
 act-licences-register = Product registered
+act-licences-dismiss_notice = Notice of licences dismissed
+act-workspace-test_clock = Test copy opened at another date
 act-licences-start_trial = Trial started
 act-licences-start = Subscription started
 act-licences-redeem_declared = Licence keys redeemed
@@ -1250,6 +1265,7 @@ cli-audit-whole = Audit log intact: {$entries} entries, final hash {$head}
 
 audit-detail-product = product
 audit-detail-operation = operation
+audit-detail-date = date
 audit-detail-start = start
 audit-detail-keys = keys
 audit-detail-licences = licences
@@ -2501,6 +2517,8 @@ organizations-tab-general = General
 organizations-tab-folders = Folders
 organizations-tab-activity = Activity
 organizations-archive-no-refund = Licences are frozen: subscription years and shelf life run on, and nothing is refunded. Scheduled jobs are stopped.
+organizations-archive-wallet_licences = Licences in wallets
+organizations-archive-subscriptions = Running subscriptions
 organizations-restore-confirmation = Paste the organization ID
 activity-empty = No activity yet
 activity-empty-why = Who did what, and when, appears here.
@@ -2715,6 +2733,46 @@ licences-tab-history = History
 licences-more = More actions
 licences-more-of = More actions for { $name }
 licences-where-to-buy = Where to buy
+licences-buy-at = Buy at { $name }
+licences-buy-from = Your contact: { $name }
+licences-notices = Licence notices
+licences-notice-of = { $customer }, { $product }:
+licences-notice-grace_ends = { $count ->
+        [0] The grace period ends on { $date }.
+        [one] The grace period ends on { $date }; { $count } licence is missing.
+       *[other] The grace period ends on { $date }; { $count } licences are missing.
+    }
+licences-notice-grace_began = { $count ->
+        [0] A grace period runs until { $date }.
+        [one] A grace period runs until { $date }; { $count } licence is missing.
+       *[other] A grace period runs until { $date }; { $count } licences are missing.
+    }
+licences-notice-growth = { $count ->
+        [one] { $count } licence is due beyond the growth allowance.
+       *[other] { $count } licences are due beyond the growth allowance.
+    }
+licences-notice-shelf_life = { $count ->
+        [one] { $count } licence in the wallet can be allocated until { $date } only.
+       *[other] { $count } licences in the wallet can be allocated until { $date } only.
+    }
+licences-notice-dismiss = Dismiss this notice of { $customer }, { $product }
+licences-notices-more = { $count ->
+        [one] { $count } more notice
+       *[other] { $count } more notices
+    }
+test-clock-name = Copy at another date
+test-clock-today = What if today were { $date }
+test-clock-why = This is a copy: nothing is written back, and no system is contacted.
+test-clock-another = Another date…
+test-clock-leave = Discard copy and return
+test-clock-command = What if today were…
+test-clock-title = What if today were another date?
+test-clock-body = A copy of the workspace is opened at that date. Nothing you do there is written back, no system is contacted from it, and it is discarded when you leave it.
+test-clock-body-on = The copy goes forward to that date. It cannot go back.
+test-clock-date = Date
+test-clock-date-hint = From tomorrow to 20 years ahead
+test-clock-open = Open copy
+test-clock-go-on = Go to date
 licences-back = Back
 licences-not-now = Not possible in this state
 licences-by-status = By licence status

@@ -392,6 +392,7 @@ error-field-not-an-address = Adresse IP ou nom d’hôte non valide
 error-field-not-an-email = Adresse e-mail non valide
 error-field-not-a-telephone = { $limit } chiffres au plus, précédés ou non de +
 error-field-not-a-date = Date non valide
+error-field-not-a-web-address = Adresse web non valide
 error-field-not-a-zone = Fuseau horaire inconnu
 error-field-not-a-choice = Choix non valide
 error-field-not-a-template = Une adresse telle que https://{"{"}host{"}"}:{"{"}port{"}"}/
@@ -612,6 +613,12 @@ error-demo-unavailable = La flotte de démonstration n’est pas disponible ici
     .action = Ouvrez-la dans l’application de bureau.
 error-host-only = Disponible uniquement dans l’application de bureau
     .action = Ouvrez Flotilla sur l’ordinateur lui-même.
+error-test-clock-date = L’horloge d’essai ne peut pas aller à cette date
+    .action = Choisissez une date du { $first } au { $last }. L’horloge d’essai ne fait qu’avancer.
+error-test-clock-windows = D’autres fenêtres sont ouvertes
+    .action = Fermez d’abord les autres fenêtres de Flotilla.
+error-test-clock-no-contact = Rien n’est contacté depuis une copie à une autre date
+    .action = Quittez la copie pour travailler avec les systèmes et les fichiers.
 error-cli-usage = Ligne de commande non valide
     .action = `flotilla-cli help` donne la liste des commandes.
 error-cli-workspace-not-named = Aucun espace de travail indiqué
@@ -989,6 +996,12 @@ preferences-application-web_manager = Web Manager
 preferences-consoles = Consoles des clusters
 preferences-consoles-why = Adresses des journaux et tableaux de bord, pour les administrateurs.
 preferences-consoles-none = Aucune console n’a été ajoutée.
+preferences-reseller = Revendeur
+preferences-reseller-why = Votre propre contact pour l’achat de licences. Il est présenté aux membres de vos organisations là où des licences manquent.
+preferences-reseller-name = Nom
+preferences-reseller-telephone = Téléphone
+preferences-reseller-email = E-mail
+preferences-reseller-web = Adresse web
 preferences-console-name = Nom
 preferences-console-url = Adresse
 preferences-console-add = Ajouter une console
@@ -1086,6 +1099,8 @@ act-accounts-delete = Comptes supprimés
 act-accounts-expire = Compte expiré
 act-accounts-reset = Compte réinitialisé
 act-licences-register = Produit enregistré
+act-licences-dismiss_notice = Avis de licences écarté
+act-workspace-test_clock = Copie d’essai ouverte à une autre date
 act-licences-start_trial = Essai démarré
 act-licences-start = Abonnement démarré
 act-licences-redeem_declared = Clés de licence converties
@@ -1252,6 +1267,7 @@ cli-audit-whole = Journal d’audit intact : {$entries} entrées, empreinte fin
 
 audit-detail-product = produit
 audit-detail-operation = opération
+audit-detail-date = date
 audit-detail-start = début
 audit-detail-keys = clés
 audit-detail-licences = licences
@@ -2521,6 +2537,8 @@ organizations-tab-general = Général
 organizations-tab-folders = Dossiers
 organizations-tab-activity = Activité
 organizations-archive-no-refund = Les licences sont gelées : les années d’abonnement et les durées de validité continuent de courir, sans remboursement. Les tâches planifiées sont arrêtées.
+organizations-archive-wallet_licences = Licences en portefeuille
+organizations-archive-subscriptions = Abonnements en cours
 organizations-restore-confirmation = Collez l’identifiant de l’organisation
 activity-empty = Aucune activité pour l’instant
 activity-empty-why = Qui a fait quoi, et quand, figure ici.
@@ -2735,6 +2753,46 @@ licences-tab-history = Historique
 licences-more = Autres actions
 licences-more-of = Autres actions pour { $name }
 licences-where-to-buy = Où acheter
+licences-buy-at = Acheter chez { $name }
+licences-buy-from = Votre contact : { $name }
+licences-notices = Avis de licences
+licences-notice-of = { $customer }, { $product } :
+licences-notice-grace_ends = { $count ->
+        [0] Le délai de grâce se termine le { $date }.
+        [one] Le délai de grâce se termine le { $date } ; il manque { $count } licence.
+       *[other] Le délai de grâce se termine le { $date } ; il manque { $count } licences.
+    }
+licences-notice-grace_began = { $count ->
+        [0] Un délai de grâce court jusqu’au { $date }.
+        [one] Un délai de grâce court jusqu’au { $date } ; il manque { $count } licence.
+       *[other] Un délai de grâce court jusqu’au { $date } ; il manque { $count } licences.
+    }
+licences-notice-growth = { $count ->
+        [one] { $count } licence est due au-delà de la croissance admise.
+       *[other] { $count } licences sont dues au-delà de la croissance admise.
+    }
+licences-notice-shelf_life = { $count ->
+        [one] { $count } licence du portefeuille ne peut être allouée que jusqu’au { $date }.
+       *[other] { $count } licences du portefeuille ne peuvent être allouées que jusqu’au { $date }.
+    }
+licences-notice-dismiss = Écarter cet avis sur { $customer }, { $product }
+licences-notices-more = { $count ->
+        [one] { $count } autre avis
+       *[other] { $count } autres avis
+    }
+test-clock-name = Copie à une autre date
+test-clock-today = Et si nous étions le { $date }
+test-clock-why = Ceci est une copie : rien n’est réécrit et aucun système n’est contacté.
+test-clock-another = Autre date…
+test-clock-leave = Supprimer la copie et revenir
+test-clock-command = Et si nous étions le…
+test-clock-title = Et si nous étions à une autre date ?
+test-clock-body = Une copie de l’espace de travail est ouverte à cette date. Rien de ce que vous y faites n’est réécrit, aucun système n’est contacté depuis elle, et elle est supprimée quand vous la quittez.
+test-clock-body-on = La copie avance jusqu’à cette date. Elle ne peut pas reculer.
+test-clock-date = Date
+test-clock-date-hint = De demain à 20 ans plus tard
+test-clock-open = Ouvrir la copie
+test-clock-go-on = Aller à cette date
 licences-back = Retour
 licences-not-now = Impossible dans cet état
 licences-by-status = Par état de la licence

@@ -33,6 +33,9 @@ pub enum Wallet {
     Status {
         /// An organization, by its name or id; all where none is given
         organization: Option<String>,
+        /// As it will be on this later date (year-month-day), in a copy that is thrown away; for administrators
+        #[arg(long, value_name = "DATE")]
+        at: Option<chrono::NaiveDate>,
         #[arg(long)]
         json: bool,
     },
@@ -99,7 +102,11 @@ pub async fn run(place: &Place, command: Licence) -> Outcome {
 async fn of_workspace(place: &Place, command: Wallet) -> Outcome {
     let person = Person::sign_in(place).await?;
     let done = match command {
-        Wallet::Status { organization, json } => status(&person, organization.as_deref(), json).await,
+        Wallet::Status {
+            organization,
+            at,
+            json,
+        } => status_at(&person, organization.as_deref(), at, json).await,
         Wallet::History { organization, json } => history(&person, organization.as_deref(), json).await,
         Wallet::Journal {
             organization,
@@ -182,6 +189,22 @@ async fn rows(person: &Person, list: &str, of: Option<&str>) -> Result<Vec<Value
         }
     }
     Ok(rows)
+}
+
+/// As it is, or as it will be on a date.
+async fn status_at(
+    person: &Person,
+    of: Option<&str>,
+    at: Option<chrono::NaiveDate>,
+    as_json: bool,
+) -> Outcome {
+    let Some(date) = at else {
+        return status(person, of, as_json).await;
+    };
+    let (there, clock) = person.at(date).await?;
+    let done = status(&there, of, as_json).await;
+    clock.end().await;
+    done
 }
 
 async fn status(person: &Person, of: Option<&str>, as_json: bool) -> Outcome {

@@ -1,10 +1,12 @@
 //! Opening the workspace and signing in, from the environment or by asking.
 
 use crate::error::{CliError, usage};
+use chrono::NaiveDate;
 use flotilla_core::Secret;
 use flotilla_core::accounts::sessions;
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
 use flotilla_core::router::Request;
+use flotilla_core::test_clock::TestClock;
 use flotilla_kernel::call::Origin;
 use flotilla_kernel::call::Reply;
 use flotilla_kernel::clock::Clock;
@@ -214,6 +216,16 @@ impl Person {
         };
         let token = Secret::new(signed_in["token"].as_str().unwrap_or_default());
         Ok(Self { program, token })
+    }
+
+    /// This person in a copy of the workspace at another date (LIC-54), which is to be ended.
+    ///
+    /// # Errors
+    /// As [`TestClock::open`].
+    pub async fn at(&self, date: NaiveDate) -> Outcome<(Self, TestClock)> {
+        let (clock, token) = TestClock::open(&self.program, &self.token, Origin::CommandLine, date).await?;
+        let program = clock.program.clone();
+        Ok((Self { program, token }, clock))
     }
 
     /// Calls a command.

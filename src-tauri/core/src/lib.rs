@@ -28,6 +28,7 @@ pub mod organizations;
 pub mod program;
 pub mod router;
 pub mod systems;
+pub mod test_clock;
 pub mod typescript;
 
 pub use flotilla_connectors::Fingerprint;

@@ -4,6 +4,7 @@
 //! from a password that is asked for at the start; there is never an unprotected file (ADM-04).
 
 mod key_file;
+pub mod throwaway;
 
 use crate::accounts::rules::normalise;
 use crate::accounts::sessions::Sessions;
@@ -26,6 +27,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
+
+/// The folder of a workspace in which copies at another date lie (LIC-54); what killed processes left there is removed at a start.
+pub(crate) const COPIES: &str = "test-clock";
+/// How their names begin.
+pub(crate) const COPY: &str = "copy-";
 
 /// Where the key of a workspace may come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,6 +141,29 @@ impl Program {
         key_path(folder).exists() || database_path(folder).exists()
     }
 
+    /// The program on an open copy of this one's workspace.
+    pub(crate) fn of_copy(&self, copy: Workspace) -> Self {
+        let options = &self.0.options;
+        let options = ProgramOptions {
+            folder: copy.folder.clone(),
+            clock: copy.clock.clone(),
+            keychain: options.keychain,
+            password: None,
+            password_cost: options.password_cost,
+            services: true,
+            demo: options.demo,
+            demo_available: false,
+            shared: false,
+        };
+        let (state, _) = watch::channel(State::Open(copy));
+        Self(Arc::new(Inner {
+            options,
+            instance: random_instance(),
+            state,
+            closing: CancellationToken::new(),
+        }))
+    }
+
     fn reached(&self) -> State {
         self.0.state.borrow().clone()
     }
@@ -194,8 +223,15 @@ impl Program {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             instance: self.0.instance.clone(),
             stage,
-            migration: match reached {
-                State::Migrating(MigrationProgress { done, total }) => Some(MigrationView { done, total }),
+            migration: match &reached {
+                State::Migrating(MigrationProgress { done, total }) => Some(MigrationView {
+                    done: *done,
+                    total: *total,
+                }),
+                _ => None,
+            },
+            test_clock: match &reached {
+                State::Open(workspace) => crate::administration::commands::test_clock_view(workspace),
                 _ => None,
             },
             demo: options.demo,
@@ -381,6 +417,7 @@ impl Opening {
             password_cost: options.password_cost,
             services: options.services,
             demo: options.demo,
+            test_clock: false,
             features: crate::composition::FEATURES,
         };
         kept.demand_key(&key)?;
@@ -403,6 +440,7 @@ impl Opening {
             running::close(&workspace).await;
             return Err(problem);
         }
+        throwaway::sweep(&options.folder.join(COPIES), COPY);
         Ok(workspace)
     }
 

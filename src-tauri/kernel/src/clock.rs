@@ -95,6 +95,8 @@ pub enum Clock {
     System,
     /// A clock a test moves by hand.
     Manual(Arc<AtomicI64>),
+    /// Another clock, ahead of it: the test clock (LIC-54).
+    Ahead(Box<Clock>, Arc<AtomicI64>),
 }
 
 impl Clock {
@@ -103,19 +105,37 @@ impl Clock {
         Self::Manual(Arc::new(AtomicI64::new(start.0)))
     }
 
+    /// This clock, so many milliseconds ahead (LIC-54).
+    #[must_use]
+    pub fn ahead_by(&self, milliseconds: i64) -> Self {
+        Self::Ahead(Box::new(self.clone()), Arc::new(AtomicI64::new(milliseconds)))
+    }
+
+    /// By how many milliseconds it is ahead of the clock it goes with; none: it is a clock of its own.
+    pub fn ahead(&self) -> Option<i64> {
+        match self {
+            Self::Ahead(_, ahead) => Some(ahead.load(Ordering::SeqCst)),
+            Self::System | Self::Manual(_) => None,
+        }
+    }
+
     /// The present instant.
     pub fn now(&self) -> Time {
         match self {
             #[expect(clippy::disallowed_methods, reason = "the one place that asks")]
             Self::System => Time(Utc::now().timestamp_millis()),
             Self::Manual(value) => Time(value.load(Ordering::SeqCst)),
+            Self::Ahead(clock, ahead) => clock.now().plus(ahead.load(Ordering::SeqCst)),
         }
     }
 
-    /// Moves a manual clock forward; the system's clock cannot be moved.
+    /// Moves a manual clock, or one that is ahead of another, forward; the system's clock cannot be moved.
     pub fn advance(&self, milliseconds: i64) {
-        if let Self::Manual(value) = self {
-            value.fetch_add(milliseconds, Ordering::SeqCst);
+        match self {
+            Self::System => {}
+            Self::Manual(value) | Self::Ahead(_, value) => {
+                value.fetch_add(milliseconds, Ordering::SeqCst);
+            }
         }
     }
 }
@@ -123,6 +143,18 @@ impl Clock {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// LIC-54: a clock that is ahead of another goes with it, and is moved without it.
+    #[test]
+    fn a_clock_ahead_of_another() {
+        let clock = Clock::manual(Time(1_000));
+        let ahead = clock.ahead_by(days(3));
+        assert_eq!(ahead.now(), Time(1_000 + days(3)));
+        clock.advance(500);
+        ahead.advance(days(1));
+        assert_eq!((clock.now(), ahead.now()), (Time(1_500), Time(1_500 + days(4))));
+        assert_eq!((clock.ahead(), ahead.ahead()), (None, Some(days(4))));
+    }
 
     /// GEN-06: a date begins at the first instant that exists in its zone.
     #[test]

@@ -134,6 +134,8 @@ error_codes! {
     FieldNotAnEmail = "field.not-an-email",
     /// The text is no telephone number. Parameter: `limit`, in digits (ACC-02).
     FieldNotATelephone = "field.not-a-telephone",
+    /// The text is no web address (LIC-77).
+    FieldNotAWebAddress = "field.not-a-web-address",
     /// The value is no calendar date.
     FieldNotADate = "field.not-a-date",
     /// The text is no IANA time zone known to this program (GEN-06).
@@ -382,6 +384,13 @@ error_codes! {
     DemoUnavailable = "demo.unavailable",
     /// The command needs the desktop application on this machine (ADM-31).
     HostOnly = "host.only",
+    // The test clock
+    /// The date is not later than the present one, or too far ahead (LIC-54). Parameters: `first`, `last`.
+    TestClockDate = "test-clock.date",
+    /// Other windows are open, which would show the copy without a word (LIC-54).
+    TestClockWindows = "test-clock.windows",
+    /// A copy at another date contacts nothing (LIC-54).
+    TestClockNoContact = "test-clock.no-contact",
     // Licence keys and files: the errors of `flotilla-licence-formats`, which names them by their codes
     /// No key was given (LIC-20).
     LicenceKeyEmpty = "licence-key.empty",

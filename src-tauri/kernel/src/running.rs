@@ -15,6 +15,8 @@ use std::time::Duration;
 
 /// Its lock is held by the one process that runs the services.
 const LEASE: &str = "services.lock";
+/// The database in the folder of a workspace.
+const DATABASE: &str = "workspace.db";
 /// How often this process looks for what other processes did.
 const OTHERS_EVERY: Duration = Duration::from_secs(2);
 
@@ -34,8 +36,32 @@ pub struct WorkspaceOptions {
     pub services: bool,
     /// Whether this is a demo's workspace, which is thrown away when it closes.
     pub demo: bool,
+    /// Whether this is a copy at another date, which is thrown away when it is left (LIC-54).
+    pub test_clock: bool,
     /// The features it is opened with, the lowest layer first.
     pub features: Features,
+}
+
+/// Opens a copy of a workspace, as it is at this moment, in a folder of its own and by another clock (LIC-54). Of the services only
+/// those run that need nothing but the clock.
+///
+/// # Errors
+/// As [`open`]; `file.unwritable` when the copy cannot be written.
+pub async fn open_copy(original: &Workspace, folder: PathBuf, clock: Clock) -> Outcome<Workspace> {
+    files::private_folder(&folder).map_err(unwritable)?;
+    original.database.copy_into(&folder.join(DATABASE)).await?;
+    let options = WorkspaceOptions {
+        folder,
+        key: original.database.key().clone(),
+        key_source: original.key_source,
+        clock,
+        password_cost: original.password_cost,
+        services: true,
+        demo: original.demo,
+        test_clock: true,
+        features: feature::of(original),
+    };
+    open(options, |_| {}).await
 }
 
 /// Opens the workspace in its folder, making it when there is none, and starts its services. `progress` is told how far the
@@ -55,10 +81,11 @@ pub async fn open(
         password_cost,
         services,
         demo,
+        test_clock,
         features,
     } = options;
     std::fs::create_dir_all(&folder).map_err(unwritable)?;
-    let database = Database::open(&folder.join("workspace.db"), &key, clock.clone(), progress).await?;
+    let database = Database::open(&folder.join(DATABASE), &key, clock.clone(), progress).await?;
     let transfers = Transfers::new(&folder.join("transfers"), clock.clone())?;
     let (revision, fields) = preferences::stored(&mut *database.read().await?).await?;
     let lease = if services { take_lease(&folder)? } else { None };
@@ -71,6 +98,7 @@ pub async fn open(
         key_source,
         password_cost,
         demo,
+        test_clock,
         preferences: Preferences::new(revision, fields),
         lease,
     });
@@ -94,7 +122,9 @@ pub async fn open(
 
 fn start_services(workspace: &Workspace) {
     for service in feature::of(workspace).services() {
-        workspace.spawn((service.run)(workspace.clone()));
+        if !workspace.test_clock || service.in_test_clock {
+            workspace.spawn((service.run)(workspace.clone()));
+        }
     }
 }
 
@@ -118,7 +148,9 @@ pub async fn close(workspace: &Workspace) {
     workspace.keep_lease(None);
     workspace.database.close().await;
     workspace.transfers.close();
-    crate::logs::leave(&workspace.folder.join("logs"));
+    if !workspace.test_clock {
+        crate::logs::leave(&workspace.folder.join("logs"));
+    }
 }
 
 /// Two programs may have the same workspace open; only one of them polls. None: the other one does.

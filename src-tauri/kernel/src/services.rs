@@ -62,6 +62,8 @@ pub struct ServiceSpec {
     pub name: ServiceName,
     /// Runs until the workspace closes ([`Workspace::stopping`]); only in the one process that runs the services.
     pub run: fn(Workspace) -> BoxFuture<'static, ()>,
+    /// Whether it also runs in a copy at another date, where nothing may be contacted or sent (LIC-54).
+    pub in_test_clock: bool,
     /// Shown in the application centre: how it is, how it is restarted, which parts of the program write its log.
     pub shown: Option<ShownService>,
 }

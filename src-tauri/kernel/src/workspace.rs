@@ -60,6 +60,8 @@ pub struct Inner {
     pub password_cost: PasswordCost,
     /// Whether this is a demo's workspace, which is thrown away when it closes.
     pub demo: bool,
+    /// Whether this is a copy at another date, which is thrown away when it is left (LIC-54): it contacts nothing.
+    pub test_clock: bool,
     preferences: ArcSwap<Preferences>,
     states: RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
     stop: CancellationToken,
@@ -77,6 +79,7 @@ pub(crate) struct Parts {
     pub key_source: KeySource,
     pub password_cost: PasswordCost,
     pub demo: bool,
+    pub test_clock: bool,
     pub preferences: Preferences,
     pub lease: Option<File>,
 }
@@ -99,6 +102,7 @@ impl Workspace {
             key_source: parts.key_source,
             password_cost: parts.password_cost,
             demo: parts.demo,
+            test_clock: parts.test_clock,
             preferences: ArcSwap::from_pointee(parts.preferences),
             states: RwLock::default(),
             stop: CancellationToken::new(),
@@ -151,6 +155,10 @@ impl Workspace {
 
     /// Logs as the preferences say (ADM-01). A program that cannot write them goes on without.
     pub(crate) fn write_logs(&self) {
+        // What the whole program logs stays where its own workspace is.
+        if self.test_clock {
+            return;
+        }
         let preferences = self.preferences::<LogPreferences>();
         if let Err(error) = crate::logs::write_into(&self.folder.join("logs"), &preferences) {
             tracing::warn!(%error, "logs are not written");

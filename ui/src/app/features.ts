@@ -17,6 +17,8 @@ export interface Feature {
   SessionWatch?: Component;
   DemoBanner?: Component;
   JoinedPlace?: Component;
+  TestClockBanner?: Component;
+  TestClockDialog?: Component;
 }
 
 const found = import.meta.glob<Feature>('../features/*/index.ts', { eager: true });
@@ -26,5 +28,6 @@ const all: Record<string, Feature> = Object.fromEntries(
 
 export const workspaceFeature: Feature = all.workspace ?? {};
 export const sessionFeature: Feature = all.session ?? {};
+export const licencesFeature: Feature = all.licences ?? {};
 export const routes: readonly Route[] = Object.values(all).flatMap((feature) => feature.routes ?? []);
 export const commands: readonly PaletteCommand[] = Object.values(all).flatMap((feature) => feature.commands ?? []);

@@ -71,6 +71,8 @@ const REACHED: Record<ActName, Reach> = {
   'licences.open': { command: 'licences.products' },
   'licences.end': { command: 'licences.products' },
   'licences.reverse': { command: 'licences.products' },
+  'licences.dismiss_notice': { never: 'a notice is dismissed beside its words' },
+  'workspace.test_clock': { command: 'licences.test-clock' },
   'licences.export': { command: 'licences.products' },
   'licence_catalogue.save': { command: 'licences.catalogue' },
   'licence_issuers.add': { command: 'licences.issuers' },

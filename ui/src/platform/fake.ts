@@ -111,6 +111,16 @@ export class FakePlatform implements Platform {
     this.place = null;
     return Promise.resolve();
   }
+  /** The dates that were gone to; null: the copy was left. */
+  readonly dates: (string | null)[] = [];
+  goToDate(date: string): Promise<void> {
+    this.dates.push(date);
+    return Promise.resolve();
+  }
+  leaveDate(): Promise<void> {
+    this.dates.push(null);
+    return Promise.resolve();
+  }
   startDemo(): Promise<never> {
     return Promise.reject(new WireError({ code: 'demo.unavailable' }));
   }

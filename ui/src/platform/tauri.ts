@@ -71,6 +71,12 @@ export function tauriPlatform(): Platform {
     async leave() {
       await askJson('host.leave', {});
     },
+    async goToDate(date) {
+      ({ session } = await askJson<{ session: string }>('host.go_to_date', { date }));
+    },
+    async leaveDate() {
+      ({ session } = await askJson<{ session: string | null }>('host.leave_date', {}));
+    },
     startDemo: (language) => askJson<WorkspaceState>('host.demo', { language }),
     unlock: (password, confirmation) => askJson<WorkspaceState>('workspace.unlock', { password, confirmation }),
     setSession(token) {

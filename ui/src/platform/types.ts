@@ -77,6 +77,10 @@ export interface Platform {
   join(address: string, port: number | null, accept: string | null): Promise<CertificateView | null>;
   /** Goes back to the own workspace. */
   leave(): Promise<void>;
+  /** Opens a copy of the workspace at a date, or goes on to that date in one; the session goes on there (LIC-54). */
+  goToDate(date: string): Promise<void>;
+  /** Throws the copy away and goes back to the workspace. */
+  leaveDate(): Promise<void>;
   /** Starts the demo fleet in a workspace that can be thrown away; its account speaks this language, and is signed in. */
   startDemo(language: Language): Promise<WorkspaceState>;
   /** Chooses (with confirmation) or gives the database password (ADM-04). */

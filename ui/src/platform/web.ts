@@ -130,6 +130,8 @@ export function webPlatform(): Platform {
     joined: () => Promise.resolve(null),
     join: () => Promise.reject(new WireError({ code: 'host.only' })),
     leave: () => Promise.reject(new WireError({ code: 'host.only' })),
+    goToDate: () => Promise.reject(new WireError({ code: 'host.only' })),
+    leaveDate: () => Promise.reject(new WireError({ code: 'host.only' })),
     startDemo: () => Promise.reject(new WireError({ code: 'demo.unavailable' })),
     unlock: (password, confirmation) => postJson('workspace.unlock', { password, confirmation }),
     setSession: () => undefined,

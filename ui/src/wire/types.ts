@@ -718,6 +718,18 @@ broken_at: number | null,
  */
 head_at: number | null, };
 
+export type BuyAddress = { 
+/**
+ * Whose.
+ */
+of: BuyAt, 
+/**
+ * The address.
+ */
+url: string, };
+
+export type BuyAt = "product" | "reseller";
+
 export type CatalogueView = { 
 /**
  * Its version.
@@ -1590,6 +1602,16 @@ kept: Array<OrganizationOutcome>, };
 
 export type Density = "compact" | "comfortable";
 
+export type DismissNotice = { 
+/**
+ * The organization it is about.
+ */
+organization: OrganizationId, 
+/**
+ * The notice.
+ */
+notice: string, };
+
 export type Download = { 
 /**
  * The id by which the file is fetched.
@@ -1768,7 +1790,7 @@ quantity: number,
  */
 first: string, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-web-address" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "test-clock.date" | "test-clock.windows" | "test-clock.no-contact" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", 
 /**
@@ -2963,6 +2985,66 @@ expires: string | null,
  */
 valid: boolean, };
 
+export type LicenceNotice = { 
+/**
+ * The notice.
+ */
+id: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * Its name.
+ */
+customer: string, 
+/**
+ * The product.
+ */
+product: string, 
+/**
+ * Its name.
+ */
+product_name: string, 
+/**
+ * What is told.
+ */
+kind: NoticeKind, 
+/**
+ * The last day of what ends; of growth, of the year.
+ */
+date: string, 
+/**
+ * The lot; none: it is about a year.
+ */
+lot: string | null, 
+/**
+ * The lot's key, masked.
+ */
+key: string, 
+/**
+ * How many licences are left, due or missing.
+ */
+quantity: number, };
+
+export type LicencePreferences = { 
+/**
+ * Its name; empty: there is none.
+ */
+reseller_name: string, 
+/**
+ * Its telephone number; may be empty.
+ */
+reseller_telephone: string, 
+/**
+ * Its e-mail address; may be empty.
+ */
+reseller_email: string, 
+/**
+ * Its web address; may be empty.
+ */
+reseller_web: string, };
+
 export type LicenceRow = { 
 /**
  * The id of its book.
@@ -3409,6 +3491,24 @@ login: string,
  * When it was reset.
  */
 at: Time, };
+
+export type NoticeKind = "grace_ends" | "shelf_life" | "growth" | "grace_began";
+
+export type NoticeList = { 
+/**
+ * The first of them.
+ */
+notices: Array<LicenceNotice>, 
+/**
+ * How many there are in all.
+ */
+count: number, };
+
+export type NoticesArgument = { 
+/**
+ * One organization; none: all that the account may see.
+ */
+organization: OrganizationId | null, };
 
 export type OpenConsole = { 
 /**
@@ -3902,7 +4002,7 @@ lot: string | null,
  */
 entry: string | null, };
 
-export type Preferences = ZonePreferences & LogPreferences & OrganizationPreferences & AccountPreferences & ConnectionPreferences & LaunchPreferences;
+export type Preferences = ZonePreferences & LogPreferences & OrganizationPreferences & AccountPreferences & ConnectionPreferences & LaunchPreferences & LicencePreferences;
 
 export type PreferencesForm = { 
 /**
@@ -4327,6 +4427,20 @@ id: MemberId,
  * As in [`InviteMembers`].
  */
 place: string | null, };
+
+export type Reseller = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its telephone number; may be empty.
+ */
+telephone: string, 
+/**
+ * Its e-mail address; may be empty.
+ */
+email: string, };
 
 export type RestoreOrganization = { 
 /**
@@ -5206,6 +5320,22 @@ value: boolean, } | { "kind": "empty",
  */
 value: boolean, };
 
+export type TestClockDate = { 
+/**
+ * The date that is to be the present one.
+ */
+date: string, };
+
+export type TestClockView = { 
+/**
+ * Its present date, in the workspace's zone.
+ */
+date: string, 
+/**
+ * By how many milliseconds it is ahead of the machine's clock.
+ */
+ahead: number, };
+
 export type TestConnection = { 
 /**
  * The connection being edited; its stored password is used when none is given.
@@ -5589,6 +5719,16 @@ since: string,
  */
 lots: Array<WaitingLot>, };
 
+export type WhereToBuy = { 
+/**
+ * The product's link and the reseller's own page, as far as there are any.
+ */
+addresses: Array<BuyAddress>, 
+/**
+ * The reseller; none: the preferences name none.
+ */
+reseller: Reseller | null, };
+
 export type WindowArgument = { 
 /**
  * The ids of the rows; answered are those that the account may see.
@@ -5687,6 +5827,10 @@ stage: Stage,
  * While it is migrating: how far.
  */
 migration: MigrationView | null, 
+/**
+ * Of a copy at another date, which is thrown away when it is left (LIC-54); none: this is no copy.
+ */
+test_clock: TestClockView | null, 
 /**
  * A demo fleet that can be thrown away.
  */

@@ -1,6 +1,7 @@
 //! `flotilla-cli` as the process that a person or a script starts, on a workspace of its own, against a simulated
 //! fleet over real TLS.
 
+mod dates;
 mod faults;
 mod kills;
 mod licence;

@@ -77,6 +77,7 @@ pub static SPEC: FeatureSpec = FeatureSpec {
     services: &[ServiceSpec {
         name: ServiceName("accounts"),
         run: |workspace| Box::pin(service::run(workspace)),
+        in_test_clock: false,
         shown: None,
     }],
     preferences: &[PreferencePart::of::<types::AccountPreferences>().before_save(

@@ -186,6 +186,20 @@ pub async fn keep_swept(workspace: Workspace) {
     }
 }
 
+/// Begins a session of an account whose person has just shown, in another workspace of this process, that it is theirs (LIC-54).
+///
+/// # Errors
+/// `session.ended` when the account may not sign in any more.
+pub async fn open_for(workspace: &Workspace, account: AccountId) -> Outcome<Secret> {
+    let pass = store::pass(&mut *workspace.database.read().await?, account).await?;
+    let pass = pass.filter(|pass| pass.enabled).ok_or(ErrorCode::SessionEnded)?;
+    let now = workspace.clock.now();
+    let (token, _) = workspace
+        .state::<Sessions>()
+        .open(now, account, pass.epoch, None)?;
+    Ok(token)
+}
+
 /// Whether this is the token of a session that lasts, as far as can be told without asking the database: who has none
 /// is heard no further. Whether the account still is what it was, [`admit`] asks.
 ///

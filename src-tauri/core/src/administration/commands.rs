@@ -1,15 +1,15 @@
 //! Preferences, Flotilla's own services, and what is asked of the workspace as a whole.
 
-use super::store;
 use super::types::*;
+use super::{rules, store};
 use flotilla_kernel::audit::Entry;
-use flotilla_kernel::call::{Call, Nothing};
+use flotilla_kernel::call::{Call, Nothing, Origin};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::events::{PREFERENCES, Work};
 use flotilla_kernel::feature;
 use flotilla_kernel::lists::WINDOW;
 use flotilla_kernel::logs::LogLine;
-use flotilla_kernel::preferences::{self, Fields};
+use flotilla_kernel::preferences::{self, Fields, ZonePreferences};
 use flotilla_kernel::running;
 use flotilla_kernel::services::{ServiceArgument, ServiceState, ServiceStatus, ShownService};
 use flotilla_kernel::workspace::Workspace;
@@ -37,12 +37,46 @@ pub async fn workspace_state(call: &Call, _: Nothing) -> Outcome<WorkspaceState>
         instance: String::new(),
         stage: stage(&call.workspace).await?,
         migration: None,
+        test_clock: test_clock_view(&call.workspace),
         demo: call.workspace.demo,
         demo_available: false,
         shared: false,
         folder: String::new(),
         demo_login: call.workspace.demo.then(|| DEMO_LOGIN.to_owned()),
     })
+}
+
+/// How far ahead a copy at another date is; none: this is no copy (LIC-54).
+pub fn test_clock_view(workspace: &Workspace) -> Option<TestClockView> {
+    let zone = workspace.preferences::<ZonePreferences>().zone();
+    workspace.test_clock.then(|| TestClockView {
+        date: workspace.clock.now().date_in(zone),
+        ahead: workspace.clock.ahead().unwrap_or(0),
+    })
+}
+
+/// Whether this person may open a copy of the workspace at a date, or go on to it in one, and whether that can be; the host opens it
+/// then, and nobody but at this machine can (LIC-54).
+///
+/// # Errors
+/// `host.only` over the network; `test-clock.date` when the date is not later than the present one, or too far ahead.
+pub async fn test_clock(call: &Call, arguments: TestClockDate) -> Outcome<Nothing> {
+    if matches!(call.origin, Origin::Remote(_)) {
+        return Err(ErrorCode::HostOnly.into());
+    }
+    let zone = call.workspace.preferences::<ZonePreferences>().zone();
+    let mut connection = call.workspace.database.read().await?;
+    let present = crate::licensing::clock::trusted(&call.workspace, &mut connection).await?;
+    drop(connection);
+    let (first, last) = rules::test_dates(present.now.date_in(zone));
+    if !(first..=last).contains(&arguments.date) {
+        return Err(Problem::new(ErrorCode::TestClockDate)
+            .with("first", first.to_string())
+            .with("last", last.to_string()));
+    }
+    let entry = Entry::done().detail("date", arguments.date.to_string());
+    call.record(entry).await?;
+    Ok(Nothing {})
 }
 
 /// The preferences, with the revision that must come back with a save.

@@ -1,6 +1,7 @@
 //! Administration: preferences (ADM-03), Flotilla's own services (ADM-10), and the workspace as a whole.
 
 pub mod commands;
+pub mod rules;
 pub mod store;
 pub mod types;
 
@@ -14,6 +15,7 @@ use flotilla_kernel::feature::FeatureSpec;
 
 flotilla_kernel::commands! {
     query "workspace.state" Public commands::workspace_state(Nothing) -> WorkspaceState;
+    act "workspace.test_clock" Administrator commands::test_clock(TestClockDate) -> Nothing;
     query "search.find" SignedIn commands::find(FindArgument) -> Vec<Finding>;
     query "work.list" SignedIn commands::work(Nothing) -> Vec<Work>;
     act "work.cancel" SignedIn commands::cancel_work(WorkArgument) -> Nothing;

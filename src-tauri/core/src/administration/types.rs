@@ -1,5 +1,6 @@
 //! Preferences and Flotilla's own services.
 
+use chrono::NaiveDate;
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::ids::{OrganizationId, WorkId};
 use flotilla_kernel::preferences::Fields;
@@ -22,6 +23,8 @@ pub struct WorkspaceState {
     pub stage: Stage,
     /// While it is migrating: how far.
     pub migration: Option<MigrationView>,
+    /// Of a copy at another date, which is thrown away when it is left (LIC-54); none: this is no copy.
+    pub test_clock: Option<TestClockView>,
     /// A demo fleet that can be thrown away.
     pub demo: bool,
     /// Whether *Explore the demo fleet* can be offered here.
@@ -32,6 +35,25 @@ pub struct WorkspaceState {
     pub folder: String,
     /// For an account nobody needs to type: set in the demo only.
     pub demo_login: Option<String>,
+}
+
+/// A copy at another date (LIC-54).
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct TestClockView {
+    /// Its present date, in the workspace's zone.
+    #[ts(type = "string")]
+    pub date: NaiveDate,
+    /// By how many milliseconds it is ahead of the machine's clock.
+    #[ts(type = "number")]
+    pub ahead: i64,
+}
+
+/// The date that a copy is to go to (LIC-54).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TestClockDate {
+    /// The date that is to be the present one.
+    #[ts(type = "string")]
+    pub date: NaiveDate,
 }
 
 /// What has to happen before somebody can sign in.

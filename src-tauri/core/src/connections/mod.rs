@@ -46,6 +46,7 @@ pub static SPEC: FeatureSpec = FeatureSpec {
     services: &[ServiceSpec {
         name: service::NAME,
         run: |workspace| Box::pin(service::run(workspace)),
+        in_test_clock: false,
         shown: Some(ShownService {
             report: service::report,
             restart: service::restart,

@@ -315,7 +315,12 @@ pub fn effective_proxy(workspace: &Workspace, choice: &ProxyChoice) -> ProxyChoi
 /// The dialer for a target, and what is trusted of it; or what a probe comes to when its proxy cannot be used.
 fn dialer_for(workspace: &Workspace, target: &Target) -> Result<(Dialer, Trust), Box<ProbeResult>> {
     let proxy = effective_proxy(workspace, &target.proxy);
-    let dialer = workspace.state::<Dialers>().dialer(&proxy).map_err(|problem| {
+    let dialer = if workspace.test_clock {
+        Err(Problem::new(ErrorCode::TestClockNoContact))
+    } else {
+        workspace.state::<Dialers>().dialer(&proxy)
+    };
+    let dialer = dialer.map_err(|problem| {
         Box::new(ProbeResult {
             status: ConnectivityStatus::Unreachable,
             detail: problem.code.code().to_owned(),

@@ -447,6 +447,9 @@ async fn planned(call: &Call, arguments: &LaunchArgument, admissions: &Admission
 /// # Errors
 /// As [`plan_launch`]; `right.missing` or `not-found` when nothing is left for such a reason.
 pub async fn launch(call: &Call, arguments: LaunchArgument, admissions: Admissions) -> Outcome<LaunchPlan> {
+    if call.workspace.test_clock {
+        return Err(ErrorCode::TestClockNoContact.into());
+    }
     let application = flotilla_kernel::database::enum_text(&arguments.application)?;
     let plan = planned(call, &arguments, &admissions).await?;
     let any = |code| plan.skipped.iter().any(|skipped| skipped.problem == Some(code));

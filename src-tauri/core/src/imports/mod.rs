@@ -71,6 +71,7 @@ pub static SPEC: FeatureSpec = FeatureSpec {
     services: &[ServiceSpec {
         name: ServiceName("imports"),
         run: |workspace| Box::pin(service::keep_tidy(workspace)),
+        in_test_clock: false,
         shown: None,
     }],
     on_foreign_change: |workspace, change| {

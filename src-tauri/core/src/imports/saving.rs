@@ -339,6 +339,10 @@ pub async fn discard(call: &Call, arguments: ImportArgument) -> Outcome<Nothing>
 /// # Errors
 /// `not-found` when there is no such file to delete, `import.file-not-deleted` with the reason.
 pub async fn delete_file(call: &Call, arguments: ImportArgument) -> Outcome<Nothing> {
+    // The file is the person's, and no part of the copy.
+    if call.workspace.test_clock {
+        return Err(ErrorCode::TestClockNoContact.into());
+    }
     let shared = own(call, arguments.import).await?;
     let mut list = shared.lock().await;
     let path = list

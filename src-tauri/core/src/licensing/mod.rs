@@ -8,7 +8,7 @@
 mod acting;
 pub mod administration;
 pub mod catalogue;
-mod clock;
+pub mod clock;
 pub mod commands;
 pub mod details;
 pub mod issuers;
@@ -16,8 +16,10 @@ pub mod journal;
 mod key_text;
 pub mod list;
 pub mod mending;
+pub mod notices;
 mod opened;
 pub mod plans;
+pub mod preferences;
 pub mod redeeming;
 pub mod rules;
 pub mod service;
@@ -32,6 +34,7 @@ use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::{ErrorCode, Outcome};
 use flotilla_kernel::feature::{ChangeSpec, Deletion, FeatureSpec, SeenBy, SubjectChange};
 use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
+use flotilla_kernel::preferences::PreferencePart;
 use flotilla_kernel::services::{ServiceName, ServiceSpec};
 use flotilla_kernel::transfer::Download;
 use types::*;
@@ -50,6 +53,9 @@ flotilla_kernel::commands! {
     query "licences.postings" In(SeeLicences) details::postings(PostingsArgument) -> Vec<PostingRow>;
     query "licences.plan_allocation" In(SeeLicences) plans::plan_allocation(PlanAllocation) -> AllocationPlan;
     query "licences.plan_transfer" In(ManageLicences) plans::plan_transfer(PlanTransfer) -> TransferPlan;
+    query "licences.notices" SignedIn notices::notices(NoticesArgument) -> NoticeList;
+    query "licences.where_to_buy" In(SeeLicences) notices::where_to_buy(ProductArgument) -> WhereToBuy;
+    act "licences.dismiss_notice" In(SeeLicences) notices::dismiss(DismissNotice) -> Nothing;
     act "licences.register" In(ManageLicences) commands::register(PlainAct) -> Receipt;
     act "licences.start_trial" In(ManageLicences) commands::start_trial(PlainAct) -> Receipt;
     act "licences.start" In(ManageLicences) commands::start(StartSubscription) -> Receipt;
@@ -87,9 +93,12 @@ pub static SPEC: FeatureSpec = FeatureSpec {
     services: &[ServiceSpec {
         name: ServiceName("licences"),
         run: |workspace| Box::pin(service::run(workspace)),
+        in_test_clock: true,
         shown: None,
     }],
+    preferences: &[PreferencePart::of::<LicencePreferences>()],
     on_change: |transaction, change| Box::pin(follow(transaction, change)),
+    archive_numbers: |connection, organization| Box::pin(notices::archive_numbers(connection, organization)),
     before_delete: |transaction, deletion| Box::pin(let_go(transaction, deletion)),
     ..FeatureSpec::new("licensing")
 };
@@ -104,8 +113,10 @@ async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcom
 
 /// Nothing is deleted from under the ledger: an organization that has entries is archived instead.
 async fn let_go(transaction: &mut Transaction, deletion: &Deletion) -> Outcome<()> {
-    let Deletion::Organizations(organizations) = deletion else {
-        return Ok(());
+    let organizations = match deletion {
+        Deletion::Organizations(organizations) => organizations,
+        Deletion::Accounts { ids, .. } => return notices::forget_accounts(transaction, ids).await,
+        Deletion::Systems(_) | Deletion::Folder { .. } => return Ok(()),
     };
     if store::have_entries(transaction.connection(), organizations).await? {
         return Err(ErrorCode::LicenceHasLedger.into());

@@ -5,6 +5,7 @@ use super::opened;
 use super::rules::advance::advance;
 use super::rules::book::Book;
 use super::rules::ledger::{Entry, derived};
+use super::rules::notices::notices;
 use super::rules::subscription;
 use super::store::{self, BookKey};
 use super::types::CHANGES;
@@ -151,9 +152,13 @@ pub async fn bring_forward(workspace: &Workspace, key: &BookKey) -> Outcome<()> 
     let mut reader = workspace.database.read().await?;
     let known = opened::open(workspace, &mut reader, key.organization, &key.product).await?;
     let shown = store::status_shown(&mut reader, known.book.id).await?;
+    let listed = store::notices_shown(&mut reader, known.book.id).await?;
     drop(reader);
     let status = super::types::LicenceStatus::from(super::rules::status::status(&known.book, known.today));
-    let as_shown = shown == Some((status.kind, status.date));
+    let notices = notices(&known.book, known.today)
+        .into_iter()
+        .map(|notice| notice.id);
+    let as_shown = shown == Some((status.kind, status.date)) && notices.collect::<BTreeSet<_>>() == listed;
     let nothing_new =
         known.brought.is_empty() && (known.book.registered.is_none() || known.need == known.book.need);
     if nothing_new && as_shown {

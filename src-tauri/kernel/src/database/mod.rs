@@ -63,6 +63,7 @@ pub struct Database {
     events: broadcast::Sender<Event>,
     clock: Clock,
     path: Arc<PathBuf>,
+    key: Arc<DatabaseKey>,
 }
 
 struct Writer {
@@ -187,6 +188,7 @@ impl Database {
             events,
             clock,
             path: Arc::new(path.to_owned()),
+            key: Arc::new(key.clone()),
         })
     }
 
@@ -243,6 +245,25 @@ impl Database {
     pub fn tell(&self, event: Event) {
         // No receiver means that no window is open.
         let _ = self.events.send(event);
+    }
+
+    /// The key it was opened with.
+    pub(crate) fn key(&self) -> &DatabaseKey {
+        &self.key
+    }
+
+    /// Writes the database as it is at this moment into another file, under the same key. Nobody waits for it.
+    ///
+    /// # Errors
+    /// `file.unwritable`, and database errors such as a full disk.
+    pub async fn copy_into(&self, target: &Path) -> Outcome<()> {
+        // SQLite writes into a file that is there as long as it is empty.
+        crate::files::private_file(target).map_err(unwritable)?;
+        sqlx::query("VACUUM INTO ?")
+            .bind(target.to_string_lossy().into_owned())
+            .execute(&mut *self.read().await?)
+            .await?;
+        Ok(())
     }
 
     /// The database file.

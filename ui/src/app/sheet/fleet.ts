@@ -258,6 +258,7 @@ export function fleet(
       stage: 'ready',
       migration: null,
       demo: false,
+      test_clock: null,
       demo_available: true,
       shared: false,
       folder: '/var/lib/flotilla',

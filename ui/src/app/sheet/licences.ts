@@ -534,6 +534,32 @@ export const licenceHandlers: Handlers = {
     products: catalogueFile.products.map((_, index) => line(index)),
   }),
   'licences.product': ({ organization, product }) => details(organization, product),
+  'licences.notices': ({ organization }) => ({
+    notices: licences
+      .filter((row) => organization === null || row.organization === organization)
+      .slice(0, 3)
+      .map(({ organization: of, customer, product, product_name }, index) => ({
+        id: idOf(0x900 + index),
+        organization: of,
+        customer,
+        product,
+        product_name,
+        kind: (['grace_ends', 'shelf_life', 'growth'] as const)[index] ?? 'growth',
+        date: dayOf(5 + index * 40),
+        lot: index === 1 ? idOf(0x603) : null,
+        key: '••••-7K2M',
+        quantity: 12 + index,
+      })),
+    count: 3,
+  }),
+  'licences.where_to_buy': () => ({
+    addresses: [
+      { of: 'product', url: 'https://www.example.com/where-to-buy' },
+      { of: 'reseller', url: 'https://nordlicht.example/' },
+    ],
+    reseller: { name: 'Nordlicht Telekom', telephone: '+49 40 5550 112', email: 'licences@nordlicht.example' },
+  }),
+  'licences.dismiss_notice': () => ({}),
   'licences.plan_allocation': ({ choice }) => plan(choice.years, choice.quantities),
   'licences.plan_transfer': ({ numbers }) => ({
     customer: '桜屋百貨店 Düsseldorf',

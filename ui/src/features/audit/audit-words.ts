@@ -46,6 +46,10 @@ const PREFERENCES: Record<keyof Preferences, string> = {
   proxy: 'preferences-way',
   addresses: 'preferences-applications',
   consoles: 'preferences-consoles',
+  reseller_name: 'preferences-reseller-name',
+  reseller_telephone: 'preferences-reseller-telephone',
+  reseller_email: 'preferences-reseller-email',
+  reseller_web: 'preferences-reseller-web',
   terms: 'preferences-terms',
 };
 

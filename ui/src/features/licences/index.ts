@@ -10,8 +10,12 @@ import type { PaletteCommand, Route } from '$shared/app-types';
 import { format, now } from '$shared/i18n';
 import { router } from '$shared/router.svelte';
 import { session } from '$shared/session.svelte';
+import { testClock } from '$shared/test-clock.svelte';
 import { endingsWithin, organizationPath } from './paths';
 import { SOON_DAYS } from './soon';
+
+export { default as TestClockBanner } from './TestClockBanner.svelte';
+export { default as TestClockDialog } from './TestClockDialog.svelte';
 
 export const routes: Route[] = [
   { path: '/licences', title: 'nav-licences', component: () => import('./LicencesPage.svelte') },
@@ -60,6 +64,13 @@ export const commands: PaletteCommand[] = [
     run: () => {
       location.hash = endingsWithin(format.dayOf(now.value), SOON_DAYS);
     },
+  },
+  {
+    id: 'licences.test-clock',
+    label: 'test-clock-command',
+    icon: CalendarClock,
+    may: (view) => view.may.administer && testClock.offered,
+    run: () => (testClock.choosing = true),
   },
   {
     id: 'licences.products',

@@ -15,5 +15,9 @@ export const preferences: Preferences = {
   proxy: { kind: 'direct' },
   addresses: [{ application: 'web_manager', template: 'https://{host}:{port}/' }],
   consoles: [{ name: 'Logs', url: 'https://logs.example/' }],
+  reseller_name: '',
+  reseller_telephone: '',
+  reseller_email: '',
+  reseller_web: '',
   terms: { version: 3, text: 'Be kind.' },
 };

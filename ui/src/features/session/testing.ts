@@ -43,6 +43,7 @@ export const workspaceState = (more: Partial<WorkspaceState> = {}): WorkspaceSta
   stage: 'ready',
   migration: null,
   demo: false,
+  test_clock: null,
   demo_available: true,
   shared: false,
   folder: '/home/maren/flotilla',

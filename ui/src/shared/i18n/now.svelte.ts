@@ -1,6 +1,8 @@
 /** The present moment for what is told relative to it. Ticks every five seconds, and only while somebody looks. */
 class Now {
   #value = $state(Date.now());
+  /** By how many milliseconds the host's clock is ahead of the machine's: in a copy at another date (LIC-54). */
+  ahead = $state(0);
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -16,7 +18,7 @@ class Now {
   }
 
   get value(): number {
-    return this.#value;
+    return this.#value + this.ahead;
   }
 }
 export const now = new Now();

@@ -6,6 +6,7 @@ pub mod book;
 pub mod calendar;
 pub mod ledger;
 pub mod need;
+pub mod notices;
 pub mod refusal;
 pub mod status;
 pub mod subscription;

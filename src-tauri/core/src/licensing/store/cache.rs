@@ -5,6 +5,7 @@ use super::super::rules::book::Book;
 use super::super::rules::calendar::day_before;
 use super::super::rules::ledger::{Account, Commodity, Lot, derived};
 use super::super::rules::need;
+use super::super::rules::notices::next_notice;
 use super::super::rules::status::{self, Status};
 use super::super::types::{EndingKind, LicenceStatus, LotState, StatusKind};
 use super::{book_id, day};
@@ -91,6 +92,7 @@ pub async fn rebuild(
         "DELETE FROM licence_book WHERE id = ?",
         "DELETE FROM licence_holding WHERE book_id = ?",
         "DELETE FROM licence_ending WHERE book_id = ?",
+        "DELETE FROM licence_notice WHERE book_id = ?",
     ] {
         sqlx::query(sql)
             .bind(&id.as_bytes()[..])
@@ -102,6 +104,13 @@ pub async fn rebuild(
     }
     insert_book(connection, (id, key, product_name), book, today).await?;
     insert_holdings(connection, (id, key, product_name), book, today).await?;
+    super::notices::insert(
+        connection,
+        (key.organization, &key.product, product_name),
+        book,
+        today,
+    )
+    .await?;
     for ending in endings(book, today) {
         let row = derived(&[b"ending", id.as_bytes(), ending.about.as_bytes()]);
         sqlx::query(
@@ -176,7 +185,7 @@ async fn insert_book(
     Ok(())
 }
 
-/// The first day on which the clock brings an entry, or another status.
+/// The first day on which the clock brings an entry, another status or another notice.
 fn changes_on(book: &Book, status: Status, today: NaiveDate) -> Option<NaiveDate> {
     let after = match status {
         Status::Trial { until }
@@ -188,6 +197,7 @@ fn changes_on(book: &Book, status: Status, today: NaiveDate) -> Option<NaiveDate
     advance::next_day(book)
         .into_iter()
         .chain(after)
+        .chain(next_notice(book, today))
         .filter(|day| *day > today)
         .min()
 }
@@ -376,6 +386,22 @@ pub async fn product_name(connection: &mut SqliteConnection, book: Uuid) -> Outc
         .fetch_optional(connection)
         .await?;
     Ok(name.unwrap_or_default())
+}
+
+/// How many licences can be used of an organization's wallets.
+///
+/// # Errors
+/// Database errors.
+pub async fn licences_in_wallets(
+    connection: &mut SqliteConnection,
+    organization: OrganizationId,
+) -> Outcome<i64> {
+    Ok(
+        sqlx::query_scalar("SELECT coalesce(sum(wallet), 0) FROM licence_book WHERE organization_id = ?")
+            .bind(organization)
+            .fetch_one(connection)
+            .await?,
+    )
 }
 
 /// Whether any of these organizations has entries in the ledger.

@@ -6,8 +6,11 @@ mod issuers;
 mod keys;
 mod ledger;
 mod lists;
+mod notices;
 
-pub use cache::{BookKey, books_of, due_books, have_entries, product_name, rebuild, status_shown};
+pub use cache::{
+    BookKey, books_of, due_books, have_entries, licences_in_wallets, product_name, rebuild, status_shown,
+};
 pub use checking::check;
 pub use issuers::{add_issuer, decide_issuer, issuers, trusted_issuers};
 pub use keys::{Redemption, key_was_redeemed, redemption};
@@ -16,6 +19,7 @@ pub use ledger::{
     postings, transfers_sent,
 };
 pub use lists::{endings_window, history_window, licences_window, lots_window};
+pub use notices::{dismiss_notice, forget_dismissals, notice_of, notices, notices_shown};
 
 use super::catalogue::{Catalogue, Product};
 use super::rules::book::Book;

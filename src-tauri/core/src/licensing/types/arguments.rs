@@ -1,6 +1,7 @@
 //! What calls about licences name.
 
 use super::super::rules::ledger::Purpose;
+use super::notices::DismissNotice;
 use chrono::NaiveDate;
 use flotilla_kernel::ids::{OrganizationId, SystemId};
 use flotilla_kernel::rights::{Concerns, Subject};
@@ -416,7 +417,7 @@ macro_rules! concerns_its_organization {
 concerns_its_organization! {
     ProductArgument, PlainAct.act, StartSubscription.act, RedeemDeclared.act, RedeemKeys.act, PlanAllocation, Allocate.act, RecallTransfer.act,
     AllocateToSystem.act, UseUpgrade.act, SetRequirement.act, OpenSubscription.act, EndSubscription.act, ReverseEntry.act,
-    PostingsArgument, ProductsArgument,
+    PostingsArgument, ProductsArgument, DismissNotice,
 }
 
 impl Concerns for TransferLicences {

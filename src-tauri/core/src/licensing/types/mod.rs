@@ -4,6 +4,7 @@ mod answers;
 mod arguments;
 mod issuers;
 mod ledger;
+mod notices;
 mod products;
 mod rows;
 
@@ -11,6 +12,7 @@ pub use answers::*;
 pub use arguments::*;
 pub use issuers::*;
 pub use ledger::*;
+pub use notices::*;
 pub use products::*;
 pub use rows::*;
 

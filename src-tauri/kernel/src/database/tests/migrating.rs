@@ -34,6 +34,8 @@ const ROWS: [&str; MIGRATIONS.len()] = [
     include_str!("rows_11.sql"),
     // 0012_licence_issuers
     include_str!("rows_12.sql"),
+    // 0014_licence_notices
+    include_str!("rows_14.sql"),
 ];
 
 /// For each version a statement that counts what is not as it should be after the migration to it.
@@ -59,6 +61,7 @@ const WRONG: [&str; MIGRATIONS.len()] = [
          + (SELECT count(*) FROM audit WHERE organization_id IS NOT NULL AND (organization_id, id) NOT IN (SELECT organization_id, audit_id FROM audit_place))",
     "SELECT count(*) FROM licence_entry",
     "SELECT (SELECT count(*) FROM licence_issuer) + (SELECT count(*) FROM licence_holding WHERE issuer_key <> '' OR issuer <> '')",
+    "SELECT count(*) FROM licence_notice",
 ];
 
 /// Tables that can have one row only.

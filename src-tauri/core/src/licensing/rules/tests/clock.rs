@@ -5,6 +5,7 @@ use crate::licensing::rules::allocation::{Request, allocate};
 use crate::licensing::rules::book::Book;
 use crate::licensing::rules::ledger::{Entry, LotOrigin, Purpose};
 use crate::licensing::rules::need::Quantities;
+use crate::licensing::rules::notices::notices;
 use crate::licensing::rules::status::status;
 use crate::licensing::rules::subscription;
 use crate::licensing::rules::terms::Terms;
@@ -148,6 +149,7 @@ proptest! {
         prop_assert_eq!(&daily.entries, &at_once.entries);
         prop_assert_eq!(&daily.book, &at_once.book);
         prop_assert_eq!(status(&daily.book, last), status(&at_once.book, last));
+        prop_assert_eq!(notices(&daily.book, last), notices(&at_once.book, last));
         // And what the entries come to anew is the same book.
         let mut again = Book::new(Uuid::from_u128(1));
         for entry in &at_once.entries {

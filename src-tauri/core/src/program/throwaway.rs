@@ -1,32 +1,33 @@
-//! The folder of a demo. It goes with the process it belongs to; what a killed one left is removed by the next demo.
+//! A folder that goes with the process it belongs to: a demo's, or a copy's at another date. What a killed process left is
+//! removed by whoever looks next.
 //!
 //! Beside each folder is a file of the same name with the ending `.lock`. It is made and locked before the folder and
 //! removed after it, and the system unlocks it however its process ends: a folder whose file can be locked is nobody's.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{Metadata, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-const PREFIX: &str = "flotilla-demo-";
 const ENDING: &str = "lock";
 
 /// A folder that is removed with this value.
-pub struct DemoFolder {
+pub struct ThrowawayFolder {
     path: PathBuf,
     /// Held as long as the folder is there.
     _lock: NamedTempFile,
 }
 
-impl DemoFolder {
-    /// Makes one in a folder for temporary files, and removes what killed processes left there.
+impl ThrowawayFolder {
+    /// Makes one in a folder for temporary files, with a name that begins so, and removes what killed processes left there under
+    /// such names.
     ///
     /// # Errors
     /// When nothing can be made there.
-    pub fn make_in(temporary: &Path) -> io::Result<Self> {
+    pub fn make_in(temporary: &Path, prefix: &str) -> io::Result<Self> {
         let lock = tempfile::Builder::new()
-            .prefix(PREFIX)
+            .prefix(prefix)
             .suffix(&format!(".{ENDING}"))
             .tempfile_in(temporary)?;
         lock.as_file().try_lock()?;
@@ -36,7 +37,7 @@ impl DemoFolder {
         }
         let path = lock.path().with_extension("");
         make_private(&path)?;
-        sweep(temporary, &lock);
+        sweep_but(temporary, prefix, Some(lock.path()), &lock.as_file().metadata()?);
         Ok(Self { path, _lock: lock })
     }
 
@@ -46,10 +47,10 @@ impl DemoFolder {
     }
 }
 
-impl Drop for DemoFolder {
+impl Drop for ThrowawayFolder {
     fn drop(&mut self) {
         if let Err(error) = std::fs::remove_dir_all(&self.path) {
-            tracing::warn!(%error, folder = %self.path.display(), "the demo's folder stays behind");
+            tracing::warn!(%error, folder = %self.path.display(), "a folder that was to be thrown away stays behind");
         }
     }
 }
@@ -61,12 +62,21 @@ fn make_private(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Removes the folders whose processes are gone. What cannot be removed is left: the demo does not depend on it.
-fn sweep(temporary: &Path, own: &NamedTempFile) {
+/// Removes the folders whose processes are gone, from a folder that nobody else writes into; nothing where there is no such folder.
+pub fn sweep(private: &Path, prefix: &str) {
+    match private.metadata() {
+        Ok(owner) => sweep_but(private, prefix, None, &owner),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => tracing::warn!(%error, "what was left behind could not be looked for"),
+    }
+}
+
+/// Removes the folders of this owner whose processes are gone. What cannot be removed is left: nothing depends on it.
+fn sweep_but(temporary: &Path, prefix: &str, own: Option<&Path>, owner: &Metadata) {
     let entries = match std::fs::read_dir(temporary) {
         Ok(entries) => entries,
         Err(error) => {
-            tracing::warn!(%error, "what former demos left behind could not be looked for");
+            tracing::warn!(%error, "what was left behind could not be looked for");
             return;
         }
     };
@@ -75,22 +85,22 @@ fn sweep(temporary: &Path, own: &NamedTempFile) {
         let named = entry
             .file_name()
             .to_str()
-            .is_some_and(|name| name.starts_with(PREFIX));
-        if !named || file.extension().is_none_or(|ending| ending != ENDING) || file == own.path() {
+            .is_some_and(|name| name.starts_with(prefix));
+        if !named || file.extension().is_none_or(|ending| ending != ENDING) || own == Some(&*file) {
             continue;
         }
-        match remove_if_left(&file, own.as_file()) {
-            Ok(true) => tracing::info!(file = %file.display(), "removed what a former demo left behind"),
+        match remove_if_left(&file, owner) {
+            Ok(true) => tracing::info!(file = %file.display(), "removed what was left behind"),
             Ok(false) => {}
             Err(error) => {
-                tracing::warn!(%error, file = %file.display(), "a former demo's folder stays behind")
+                tracing::warn!(%error, file = %file.display(), "what was left behind stays")
             }
         }
     }
 }
 
 /// Whether it was left, and has been removed.
-fn remove_if_left(file: &Path, own: &File) -> io::Result<bool> {
+fn remove_if_left(file: &Path, owner: &Metadata) -> io::Result<bool> {
     let found = match file.symlink_metadata() {
         Ok(found) => found,
         // Its process has just ended in order.
@@ -98,7 +108,7 @@ fn remove_if_left(file: &Path, own: &File) -> io::Result<bool> {
         Err(error) => return Err(error),
     };
     // In a folder that all people of a machine share, names prove nothing.
-    if !found.is_file() || !is_of_the_same_owner(&found, &own.metadata()?) {
+    if !found.is_file() || !is_of_the_same_owner(&found, owner) {
         return Ok(false);
     }
     let lock = OpenOptions::new().read(true).write(true).open(file)?;
@@ -116,20 +126,22 @@ fn remove_if_left(file: &Path, own: &File) -> io::Result<bool> {
 }
 
 #[cfg(unix)]
-fn is_of_the_same_owner(found: &std::fs::Metadata, own: &std::fs::Metadata) -> bool {
+fn is_of_the_same_owner(found: &Metadata, own: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     found.uid() == own.uid()
 }
 
 /// Each person has a folder for temporary files of their own.
 #[cfg(not(unix))]
-fn is_of_the_same_owner(_: &std::fs::Metadata, _: &std::fs::Metadata) -> bool {
+fn is_of_the_same_owner(_: &Metadata, _: &Metadata) -> bool {
     true
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const PREFIX: &str = "flotilla-demo-";
 
     fn names(folder: &Path) -> Vec<String> {
         let mut names: Vec<String> = std::fs::read_dir(folder)
@@ -144,7 +156,7 @@ mod tests {
     #[test]
     fn only_what_nobody_has_is_swept() {
         let temporary = tempfile::tempdir().expect("a temporary folder");
-        let living = DemoFolder::make_in(temporary.path()).expect("made");
+        let living = ThrowawayFolder::make_in(temporary.path(), PREFIX).expect("made");
         std::fs::write(living.path().join("workspace.db"), "in use").expect("written");
         // As a killed process leaves it: both are there, and nobody holds the lock.
         let left = temporary.path().join("flotilla-demo-killed");
@@ -154,12 +166,28 @@ mod tests {
         std::fs::create_dir(temporary.path().join("flotilla-demo-other")).expect("made");
         std::fs::write(temporary.path().join("another.lock"), "").expect("written");
 
-        let next = DemoFolder::make_in(temporary.path()).expect("made");
+        let next = ThrowawayFolder::make_in(temporary.path(), PREFIX).expect("made");
         assert!(!left.exists() && !left.with_extension("lock").exists());
         assert!(living.path().join("workspace.db").exists());
         assert_ne!(living.path(), next.path());
         drop((living, next));
         assert_eq!(names(temporary.path()), ["another.lock", "flotilla-demo-other"]);
+    }
+
+    /// LIC-54: the next start removes what a killed process left, and nothing that somebody has.
+    #[test]
+    fn a_start_sweeps_what_nobody_has() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let private = folder.path().join("test-clock");
+        sweep(&private, PREFIX);
+        std::fs::create_dir(&private).expect("made");
+        let living = ThrowawayFolder::make_in(&private, PREFIX).expect("made");
+        let left = private.join("flotilla-demo-killed");
+        std::fs::create_dir_all(left.join("workspace")).expect("made");
+        std::fs::write(left.with_extension("lock"), "").expect("written");
+        sweep(&private, PREFIX);
+        assert!(!left.exists() && !left.with_extension("lock").exists());
+        assert!(living.path().exists());
     }
 
     /// A file of that name without a folder, and a link instead of a folder, lead nowhere else.
@@ -173,7 +201,7 @@ mod tests {
         std::os::unix::fs::symlink(elsewhere.path(), &link).expect("linked");
         std::fs::write(link.with_extension("lock"), "").expect("written");
         std::fs::write(temporary.path().join("flotilla-demo-alone.lock"), "").expect("written");
-        drop(DemoFolder::make_in(temporary.path()).expect("made"));
+        drop(ThrowawayFolder::make_in(temporary.path(), PREFIX).expect("made"));
         assert!(elsewhere.path().join("kept").exists());
         assert!(!temporary.path().join("flotilla-demo-alone.lock").exists());
     }
