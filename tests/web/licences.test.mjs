@@ -135,7 +135,7 @@ describe("licences", { timeout: 300_000 }, () => {
         ...more,
       });
       await call(visited, "licences.register", act({}));
-      await call(visited, "licences.set_requirement", act({ system: null, licence_type: "core", quantity: 3 }));
+      await call(visited, "licences.set_requirement", act({ system: null, licence_type: "device", quantity: 3 }));
       await call(visited, "licences.start", act({ together_with: null }));
       const form = await call(visited, "preferences.read", {});
       const reseller = {
