@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 mod faults;
 mod journal;
+mod offline;
 
 const PRODUCT: &str = "camera-station-pro";
 

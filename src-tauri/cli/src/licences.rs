@@ -1,6 +1,7 @@
 //! `licence …`: the licence wallet for scripts.
 
 mod issuing;
+mod offline;
 mod refusals;
 
 use crate::error::CliError;
@@ -22,6 +23,9 @@ pub enum Licence {
     IssuerNew(issuing::NewIssuer),
     /// Issue licence keys; needs no workspace
     Issue(Box<issuing::Issue>),
+    /// Systems without a network: requests, licence files, confirmations
+    #[command(subcommand)]
+    Offline(Box<offline::Offline>),
     #[command(flatten)]
     Wallet(Wallet),
 }
@@ -118,6 +122,7 @@ pub async fn run(place: &Place, command: Licence) -> Outcome {
     match command {
         Licence::IssuerNew(new) => issuing::issuer_new(&new),
         Licence::Issue(issue) => issuing::issue(&issue),
+        Licence::Offline(command) => offline::run(place, *command).await,
         Licence::Wallet(command) => of_workspace(place, command).await,
     }
 }

@@ -88,6 +88,32 @@ password: string,
  */
 language: Language | null, };
 
+export type AcceptSystemFile = { 
+/**
+ * The file.
+ */
+digest: string, 
+/**
+ * What it says, where it is not Flotilla's own.
+ */
+entered: EnteredSystem | null, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
 export type AcceptTerms = { 
 /**
  * The version that was shown.
@@ -654,6 +680,38 @@ members: number,
  */
 more: Array<ArchiveNumber>, };
 
+export type AttestOffline = { 
+/**
+ * The system.
+ */
+system: OfflineSystemId, 
+/**
+ * What became of it.
+ */
+outcome: Attested, 
+/**
+ * How that is known.
+ */
+reason: string, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
+export type Attested = "confirmed" | "returned";
+
 export type AuditId = string;
 
 export type AuditResult = "done" | "refused" | "failed";
@@ -909,6 +967,28 @@ start: string,
  * Its next anniversary.
  */
 next: string, };
+
+export type ConfirmOffline = { 
+/**
+ * The file.
+ */
+digest: string, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
 
 export type ConnectionCount = { 
 /**
@@ -1754,7 +1834,29 @@ quantity: number,
  */
 first: string, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-unreadable" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type EnteredSystem = { 
+/**
+ * How the system calls itself.
+ */
+system: string, 
+/**
+ * The product's version; may be empty.
+ */
+version: string, 
+/**
+ * What its hardware is recognised by.
+ */
+hardware: Array<string>, 
+/**
+ * What it needs.
+ */
+needs: Array<TypeQuantity>, 
+/**
+ * Where that stands.
+ */
+reference: string, };
+
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-unreadable" | "licence-offline.identity" | "licence-offline.no-request" | "licence-offline.nothing" | "licence-offline.pending" | "licence-offline.not-over" | "licence-offline.too-many-lost" | "licence-offline.elsewhere" | "licence-offline.lost" | "licence-hardware.active" | "licence-hardware.unknown" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", 
 /**
@@ -2071,6 +2173,58 @@ count: number,
  * How often in each hour, the oldest first.
  */
 hours: Array<number>, };
+
+export type HardwareModel = { 
+/**
+ * How the model begins.
+ */
+model: string, 
+/**
+ * The type.
+ */
+licence_type: string, 
+/**
+ * How many.
+ */
+quantity: number, };
+
+export type HardwareRow = { 
+/**
+ * Its serial number.
+ */
+serial: string, 
+/**
+ * Its model.
+ */
+model: string, 
+/**
+ * The system without a network that it is.
+ */
+system: OfflineSystemId | null, 
+/**
+ * What it carries.
+ */
+licences: Array<TypeQuantity>, 
+/**
+ * Where that is known from.
+ */
+source: HardwareSource, 
+/**
+ * The reference.
+ */
+reference: string, 
+/**
+ * How it is.
+ */
+state: HardwareState, 
+/**
+ * Since when.
+ */
+since: string, };
+
+export type HardwareSource = "catalogue" | "system_file" | "by_hand";
+
+export type HardwareState = "active" | "suspended";
 
 export type HistoryRow = { 
 /**
@@ -2647,6 +2801,32 @@ folders: Array<FolderId>,
  */
 place: string | null, };
 
+export type IssueOffline = { 
+/**
+ * The system.
+ */
+system: OfflineSystemId, 
+/**
+ * What comes into it.
+ */
+choice: OfflineChoice, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
 export type IssuedInvitation = { 
 /**
  * The invitation's id.
@@ -2686,6 +2866,32 @@ sha256: string, };
 export type KeySource = "keychain" | "password";
 
 export type Language = "en" | "fr" | "ja";
+
+export type LapseOffline = { 
+/**
+ * The system.
+ */
+system: OfflineSystemId, 
+/**
+ * How it is known that the system did not take it in.
+ */
+reason: string, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
 
 export type LaunchAddress = { 
 /**
@@ -2803,6 +3009,12 @@ expires: string | null,
  */
 valid: boolean, };
 
+export type LicencePreferences = { 
+/**
+ * How many lost systems of a product of an organization may be replaced without having been returned (LIC-51).
+ */
+offline_rehosts: number, };
+
 export type LicenceRow = { 
 /**
  * The id of its book.
@@ -2868,6 +3080,8 @@ date: string | null,
  * How many licences are due beyond the growth allowance; 0 in every other status.
  */
 due: number, };
+
+export type LineSource = "wallet" | "year" | "replaced";
 
 export type ListArgument = { 
 /**
@@ -3218,6 +3432,22 @@ ids: Array<SystemId>,
  */
 folder: FolderId, };
 
+export type NamedQuantity = { 
+/**
+ * The type.
+ */
+licence_type: string, 
+/**
+ * Its name; its id where the catalogue does not have it.
+ */
+name: string, 
+/**
+ * How many.
+ */
+quantity: number, };
+
+export type NeedSource = "system_file" | "by_hand";
+
 export type Nothing = Record<symbol, never>;
 
 export type Notice = { "kind": "administrator_expires", 
@@ -3237,6 +3467,182 @@ login: string,
  * When it was reset.
  */
 at: Time, };
+
+export type OfflineChoice = { 
+/**
+ * The first year; none: the present one.
+ */
+year: number | null, 
+/**
+ * For how many years, 1 to 5.
+ */
+years: number, 
+/**
+ * The lots, where the person has chosen them; empty: those that are proposed.
+ */
+lots: Array<LotLine>, 
+/**
+ * The lost system that this one stands in for; its licences come into the file.
+ */
+replaces: string | null, };
+
+export type OfflinePlan = { 
+/**
+ * The day in the organization's zone.
+ */
+today: string, 
+/**
+ * The last day on which the system may take the file in.
+ */
+expires: string, 
+/**
+ * What the system needs, beyond what its hardware and licences for good cover.
+ */
+need: Array<TypeQuantity>, 
+/**
+ * What would come into the file that is new.
+ */
+lines: Array<OfflinePlanLine>, 
+/**
+ * What the system has, or would take over, and that is in the file, too.
+ */
+kept: Array<OfflinePlanLine>, 
+/**
+ * What neither years nor wallet have; empty: they cover all of it.
+ */
+missing: Array<TypeQuantity>, 
+/**
+ * The years that can be chosen.
+ */
+years: Array<OfflineYear>, };
+
+export type OfflinePlanLine = { 
+/**
+ * The lot.
+ */
+lot: LotDetails, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * Where they were before.
+ */
+source: LineSource, 
+/**
+ * The first day they hold.
+ */
+from: string, 
+/**
+ * The last day they hold; none: for good.
+ */
+until: string | null, };
+
+export type OfflineState = "requested" | "pending" | "licensed" | "lapsed" | "returned" | "lost";
+
+export type OfflineSystemId = string;
+
+export type OfflineSystemRow = { 
+/**
+ * Its id.
+ */
+id: OfflineSystemId, 
+/**
+ * How it calls itself.
+ */
+identity: string, 
+/**
+ * The product's version.
+ */
+version: string, 
+/**
+ * How it is.
+ */
+state: OfflineState, 
+/**
+ * Whether a request of it waits for an answer.
+ */
+waits: boolean, 
+/**
+ * What its hardware is recognised by.
+ */
+hardware: Array<string>, 
+/**
+ * What it needs, by type.
+ */
+needs: Array<TypeQuantity>, 
+/**
+ * Where that is known from.
+ */
+source: NeedSource, 
+/**
+ * Where a person has it from.
+ */
+reference: string, 
+/**
+ * Whether its files are signed.
+ */
+signed: boolean, 
+/**
+ * What it has taken in, by type.
+ */
+holds: Array<TypeQuantity>, 
+/**
+ * What is in a file of which nothing was heard, by type.
+ */
+pending: Array<TypeQuantity>, 
+/**
+ * Since when it is registered.
+ */
+since: string, 
+/**
+ * The number of the last licence file; 0: there was none.
+ */
+answer: number, 
+/**
+ * The last day on which a pending file may be taken in; none: none is pending.
+ */
+expires: string | null, 
+/**
+ * How it calls itself that has the licences of this one.
+ */
+replaced_by: string, };
+
+export type OfflineSystems = { 
+/**
+ * The day in the organization's zone.
+ */
+today: string, 
+/**
+ * The systems, by name.
+ */
+systems: Array<OfflineSystemRow>, 
+/**
+ * The hardware, by serial number; also what was removed here.
+ */
+hardware: Array<HardwareRow>, 
+/**
+ * What the catalogue says of hardware.
+ */
+models: Array<HardwareModel>, 
+/**
+ * How many more lost systems may be replaced before one is returned.
+ */
+rehosts_left: number, };
+
+export type OfflineYear = { 
+/**
+ * The year.
+ */
+year: number, 
+/**
+ * Its first day.
+ */
+from: string, 
+/**
+ * Its last day.
+ */
+until: string, };
 
 export type OpenConsole = { 
 /**
@@ -3556,6 +3962,24 @@ product: string,
  */
 choice: AllocationChoice, };
 
+export type PlanOffline = { 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product.
+ */
+product: string, 
+/**
+ * The system.
+ */
+system: OfflineSystemId, 
+/**
+ * What comes into it.
+ */
+choice: OfflineChoice, };
+
 export type PlanTransfer = { 
 /**
  * The sender.
@@ -3730,7 +4154,7 @@ lot: string | null,
  */
 entry: string | null, };
 
-export type Preferences = ZonePreferences & LogPreferences & OrganizationPreferences & AccountPreferences & ConnectionPreferences & LaunchPreferences;
+export type Preferences = ZonePreferences & LogPreferences & OrganizationPreferences & AccountPreferences & ConnectionPreferences & LaunchPreferences & LicencePreferences;
 
 export type PreferencesForm = { 
 /**
@@ -4024,6 +4448,30 @@ port: number, };
 
 export type Purpose = "subscription" | "expansion" | "upgrade";
 
+export type ReadSystemFile = { 
+/**
+ * The organization it is for.
+ */
+organization: OrganizationId, 
+/**
+ * The product; none: the file says it.
+ */
+product: string | null, 
+/**
+ * The uploaded file.
+ */
+upload: TransferId, };
+
+export type ReadValue = { 
+/**
+ * What stands before it.
+ */
+name: string, 
+/**
+ * The value.
+ */
+value: string, };
+
 export type RecallTransfer = { 
 /**
  * The transfer.
@@ -4082,6 +4530,44 @@ product: string,
  */
 screen: string, };
 
+export type RegisterHardware = { 
+/**
+ * Its serial number.
+ */
+serial: string, 
+/**
+ * Its model.
+ */
+model: string, 
+/**
+ * The system without a network that it is; none: it counts for the product as a whole.
+ */
+system: OfflineSystemId | null, 
+/**
+ * What it carries; empty: the catalogue says it.
+ */
+licences: Array<TypeQuantity>, 
+/**
+ * Where that is known from; may be empty where the catalogue says it.
+ */
+reference: string, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
 export type RemovalPlan = { 
 /**
  * How many connections are removed.
@@ -4095,6 +4581,32 @@ systems: number,
  * How many open alarms end with them.
  */
 alarms: number, };
+
+export type RemoveHardware = { 
+/**
+ * Its serial number.
+ */
+serial: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
 
 export type RenameFolder = { 
 /**
@@ -4413,6 +4925,22 @@ without_contact: boolean,
  * What was previewed, as the view said it; none: what was last shown of the list.
  */
 preview?: string, };
+
+export type SaveIssuer = { 
+/**
+ * The organization.
+ */
+organization: OrganizationId, };
+
+export type SaveOffline = { 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The system.
+ */
+system: OfflineSystemId, };
 
 export type SaveOrganization = { 
 /**
@@ -4827,6 +5355,70 @@ worst_alarm: Severity | null,
  * The services it reports.
  */
 services: Array<ServiceTile>, };
+
+export type SystemFileKind = "request" | "confirmation" | "other";
+
+export type SystemFilePreview = { 
+/**
+ * Its SHA-256, by which it is taken.
+ */
+digest: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many bytes it has.
+ */
+size: number, 
+/**
+ * What it is.
+ */
+kind: SystemFileKind, 
+/**
+ * The product; empty: it does not say.
+ */
+product: string, 
+/**
+ * The product's name.
+ */
+product_name: string, 
+/**
+ * The product's version.
+ */
+version: string, 
+/**
+ * How the system calls itself; empty: it does not say.
+ */
+system: string, 
+/**
+ * The number of the file; 0: it has none.
+ */
+sequence: number, 
+/**
+ * The day it was made.
+ */
+made: string | null, 
+/**
+ * Whether it is signed with the system's key.
+ */
+signed: boolean, 
+/**
+ * What its hardware is recognised by.
+ */
+hardware: Array<string>, 
+/**
+ * What it needs, by type.
+ */
+needs: Array<NamedQuantity>, 
+/**
+ * Of a confirmation: whether the system gives everything back.
+ */
+returned: boolean, 
+/**
+ * What could be read of another file.
+ */
+values: Array<ReadValue>, };
 
 export type SystemId = string;
 

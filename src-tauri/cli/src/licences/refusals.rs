@@ -1,23 +1,11 @@
 //! The errors of the licence formats, which know no words, as errors of the program.
 
-use flotilla_kernel::error::{ErrorCode, Problem};
-use flotilla_licence_formats::{Coded, Value};
-
-/// An error of the licence formats, with its words.
-pub fn problem(error: &impl Coded) -> Problem {
-    let Some(code) = ErrorCode::from_code(error.code()) else {
-        return Problem::internal(error.to_string());
-    };
-    let with = |problem: Problem, (name, value): (&'static str, Value)| match value {
-        Value::Number(number) => problem.with(name, number),
-        Value::Text(text) => problem.with(name, text),
-    };
-    error.parameters().into_iter().fold(Problem::new(code), with)
-}
+pub use flotilla_core::licensing::formats::problem;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use flotilla_kernel::error::ErrorCode;
     use flotilla_licence_formats::container::{FileContentsProblem, Refusal};
     use flotilla_licence_formats::issuer::{IssuerProblem, SecretFileProblem};
     use flotilla_licence_formats::key::list::ListProblem;

@@ -11,10 +11,13 @@ pub mod catalogue;
 mod clock;
 pub mod commands;
 pub mod details;
+pub mod formats;
+pub mod hardware;
 pub mod journal;
 mod key_text;
 pub mod list;
 pub mod mending;
+pub mod offline;
 mod opened;
 pub mod plans;
 pub mod rules;
@@ -29,6 +32,7 @@ use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::{ErrorCode, Outcome};
 use flotilla_kernel::feature::{ChangeSpec, Deletion, FeatureSpec, SeenBy, SubjectChange};
 use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
+use flotilla_kernel::preferences::PreferencePart;
 use flotilla_kernel::services::{ServiceName, ServiceSpec};
 use flotilla_kernel::transfer::Download;
 use types::*;
@@ -60,6 +64,18 @@ flotilla_kernel::commands! {
     act "licences.open" In(ManageLicences) mending::open(OpenSubscription) -> Receipt;
     act "licences.end" In(ManageLicences) mending::end(EndSubscription) -> Receipt;
     act "licences.reverse" In(ManageLicences) mending::reverse(ReverseEntry) -> Receipt;
+    query "licences.offline_systems" In(SeeLicences) offline::view::systems(ProductArgument) -> OfflineSystems;
+    query "licences.plan_offline" In(SeeLicences) offline::answers::plan(PlanOffline) -> OfflinePlan;
+    act "licences.read_system_file" In(ManageLicences) offline::reading::read_system_file(ReadSystemFile) -> SystemFilePreview;
+    act "licences.accept_system_file" In(ManageLicences) offline::requests::accept(AcceptSystemFile) -> Receipt;
+    act "licences.issue_offline" In(ManageLicences) offline::answers::issue(IssueOffline) -> Receipt;
+    act "licences.save_offline" In(ManageLicences) offline::answers::save(SaveOffline) -> Download;
+    act "licences.save_issuer" In(ManageLicences) offline::issuer::save_issuer(SaveIssuer) -> Download;
+    act "licences.confirm_offline" In(ManageLicences) offline::outcomes::confirm(ConfirmOffline) -> Receipt;
+    act "licences.attest_offline" In(ManageLicences) offline::outcomes::attest(AttestOffline) -> Receipt;
+    act "licences.lapse_offline" In(ManageLicences) offline::outcomes::lapse(LapseOffline) -> Receipt;
+    act "licences.register_hardware" In(ManageLicences) hardware::register(RegisterHardware) -> Receipt;
+    act "licences.remove_hardware" In(ManageLicences) hardware::remove(RemoveHardware) -> Receipt;
     act "licences.export" In(SeeLicences) journal::export(ExportLedger) -> Download;
     query "licences.check" Administrator administration::check(Nothing) -> LedgerCheck;
     query "licence_catalogue.read" SignedIn administration::read_catalogue(Nothing) -> CatalogueView;
@@ -74,6 +90,7 @@ pub static SPEC: FeatureSpec = FeatureSpec {
         name: CHANGES,
         seen_by: SeenBy::Organizations,
     }],
+    preferences: &[PreferencePart::of::<LicencePreferences>()],
     services: &[ServiceSpec {
         name: ServiceName("licences"),
         run: |workspace| Box::pin(service::run(workspace)),

@@ -47,6 +47,7 @@ pub const MIGRATIONS: &[&[Step]] = &[
     &[Step::Sql(include_str!("migrations/0009_import_mapping.sql"))],
     &[Step::Sql(include_str!("migrations/0010_organizations.sql"))],
     &[Step::Sql(include_str!("migrations/0011_licensing.sql"))],
+    &[Step::Sql(include_str!("migrations/0013_offline.sql"))],
 ];
 
 /// How far a migration is, in steps: the backup, each step, and the check at the end are one each.

@@ -2,4 +2,5 @@ mod auditor;
 mod clock;
 mod examples;
 mod filling;
+mod offline;
 mod workload;

@@ -3,12 +3,14 @@
 mod answers;
 mod arguments;
 mod ledger;
+mod offline;
 mod products;
 mod rows;
 
 pub use answers::*;
 pub use arguments::*;
 pub use ledger::*;
+pub use offline::*;
 pub use products::*;
 pub use rows::*;
 

@@ -32,6 +32,8 @@ const ROWS: [&str; MIGRATIONS.len()] = [
     include_str!("rows_10.sql"),
     // 0011_licensing
     include_str!("rows_11.sql"),
+    // 0013_offline
+    include_str!("rows_13.sql"),
 ];
 
 /// For each version a statement that counts what is not as it should be after the migration to it.
@@ -56,10 +58,11 @@ const WRONG: [&str; MIGRATIONS.len()] = [
          + (SELECT count(*) - count(DISTINCT id) FROM membership) + (SELECT count(*) FROM account WHERE last_seen IS NOT last_sign_in)
          + (SELECT count(*) FROM audit WHERE organization_id IS NOT NULL AND (organization_id, id) NOT IN (SELECT organization_id, audit_id FROM audit_place))",
     "SELECT count(*) FROM licence_entry",
+    "SELECT count(*) FROM licence_offline_system",
 ];
 
 /// Tables that can have one row only.
-const ALONE: [&str; 2] = ["licence_clock", "licence_head"];
+const ALONE: [&str; 3] = ["licence_clock", "licence_head", "licence_issuer"];
 
 /// Builds a table anew that six others refer to, directly, and two more through these.
 const REBUILD: &str = "
