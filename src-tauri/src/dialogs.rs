@@ -16,6 +16,7 @@ use crate::options::language;
 pub enum FileKind {
     Csv,
     Picture,
+    System,
 }
 
 impl FileKind {
@@ -23,6 +24,8 @@ impl FileKind {
         match self {
             Self::Csv => &["csv", "txt"],
             Self::Picture => &["png", "jpg", "jpeg", "webp"],
+            // What a system writes can be called anything.
+            Self::System => &["*"],
         }
     }
 
@@ -30,6 +33,7 @@ impl FileKind {
         match self {
             Self::Csv => "file-kind-csv",
             Self::Picture => "file-kind-picture",
+            Self::System => "file-kind-system",
         }
     }
 }

@@ -13,6 +13,7 @@ mod journal;
 mod notices;
 mod signed;
 mod test_clock;
+mod offline;
 
 const PRODUCT: &str = "camera-station-pro";
 

@@ -3,6 +3,7 @@
 mod calls;
 mod issuing;
 mod redeeming;
+mod offline;
 mod refusals;
 mod trust;
 
@@ -22,6 +23,9 @@ pub enum Licence {
     IssuerNew(issuing::NewIssuer),
     /// Issue licence keys; needs no workspace
     Issue(Box<issuing::Issue>),
+    /// Systems without a network: requests, licence files, confirmations
+    #[command(subcommand)]
+    Offline(Box<offline::Offline>),
     #[command(flatten)]
     Wallet(Wallet),
 }
@@ -95,6 +99,7 @@ pub async fn run(place: &Place, command: Licence) -> Outcome {
     match command {
         Licence::IssuerNew(new) => issuing::issuer_new(&new),
         Licence::Issue(issue) => issuing::issue(&issue),
+        Licence::Offline(command) => offline::run(place, *command).await,
         Licence::Wallet(command) => of_workspace(place, command).await,
     }
 }

@@ -343,6 +343,26 @@ error_codes! {
     LicenceKeyExpired = "licence.key-expired",
     /// An administrator has decided about this issuer of licence keys already (LIC-21). Parameter: `name`.
     LicenceIssuerKnown = "licence.issuer-known",
+    /// The text is no name of a system as a licence file can have it (LIC-50). Parameter: `limit`, in characters.
+    LicenceOfflineIdentity = "licence-offline.identity",
+    /// The system has no request that waits for an answer (LIC-51).
+    LicenceOfflineNoRequest = "licence-offline.no-request",
+    /// The system has no licences, and no file of it waits for its confirmation (LIC-51).
+    LicenceOfflineNothing = "licence-offline.nothing",
+    /// A licence file of the lost system waits for its confirmation (LIC-51).
+    LicenceOfflinePending = "licence-offline.pending",
+    /// The system may take its licence file in until a day (LIC-51). Parameter: `day`.
+    LicenceOfflineNotOver = "licence-offline.not-over",
+    /// So many lost systems were replaced without having been returned (LIC-51). Parameter: `limit`.
+    LicenceOfflineTooManyLost = "licence-offline.too-many-lost",
+    /// The system is registered with another organization, and was not returned there.
+    LicenceOfflineElsewhere = "licence-offline.elsewhere",
+    /// The system is said to be lost, and another one has its licences.
+    LicenceOfflineLost = "licence-offline.lost",
+    /// The hardware is registered already, here or with another organization (LIC-40). Parameter: `serial`.
+    LicenceHardwareActive = "licence-hardware.active",
+    /// Neither catalogue nor person says what the hardware carries (LIC-40). Parameter: `model`.
+    LicenceHardwareUnknown = "licence-hardware.unknown",
     /// An operation of this id was done with other inputs (LIC-61).
     LicenceOperationDiffers = "licence.operation-differs",
     /// The ledger is not what it should be; nothing is written to it (LIC-61). Parameter: `entry`.

@@ -90,6 +90,8 @@ id_types! {
     MemberId,
     /// Anything managed at an address.
     SystemId,
+    /// A system without a network, which licence files go to and come from.
+    OfflineSystemId,
     /// A way to reach one or several systems.
     ConnectionId,
     /// An alarm: a state of a resource.

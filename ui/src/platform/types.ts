@@ -26,7 +26,7 @@ export type ByteCommand = {
 export type JsonCommand = Exclude<CommandName, ByteCommand>;
 
 /** What kind of file a person is asked for; decides what the dialog offers. */
-export type FileKind = 'csv' | 'picture';
+export type FileKind = 'csv' | 'picture' | 'system';
 
 export type { Event, FieldProblem, TransferId, Upload };
 

@@ -6,6 +6,8 @@ import { WireError, type FileKind, type Platform } from './types';
 const ACCEPT: Record<FileKind, string> = {
   csv: '.csv,text/csv,text/plain',
   picture: 'image/png,image/jpeg,image/webp',
+  // What a system writes can be called anything.
+  system: '',
 };
 /** A page of another origin cannot set this header without the server's leave. */
 const GUARD = { 'X-Flotilla': '1' };

@@ -122,6 +122,18 @@ export type Commands = {
   "licences.open": { kind: "act"; arguments: OpenSubscription; reply: Receipt };
   "licences.end": { kind: "act"; arguments: EndSubscription; reply: Receipt };
   "licences.reverse": { kind: "act"; arguments: ReverseEntry; reply: Receipt };
+  "licences.offline_systems": { kind: "query"; arguments: ProductArgument; reply: OfflineSystems };
+  "licences.plan_offline": { kind: "query"; arguments: PlanOffline; reply: OfflinePlan };
+  "licences.read_system_file": { kind: "act"; arguments: ReadSystemFile; reply: SystemFilePreview };
+  "licences.accept_system_file": { kind: "act"; arguments: AcceptSystemFile; reply: Receipt };
+  "licences.issue_offline": { kind: "act"; arguments: IssueOffline; reply: Receipt };
+  "licences.save_offline": { kind: "act"; arguments: SaveOffline; reply: Download };
+  "licences.save_issuer": { kind: "act"; arguments: SaveIssuer; reply: Download };
+  "licences.confirm_offline": { kind: "act"; arguments: ConfirmOffline; reply: Receipt };
+  "licences.attest_offline": { kind: "act"; arguments: AttestOffline; reply: Receipt };
+  "licences.lapse_offline": { kind: "act"; arguments: LapseOffline; reply: Receipt };
+  "licences.register_hardware": { kind: "act"; arguments: RegisterHardware; reply: Receipt };
+  "licences.remove_hardware": { kind: "act"; arguments: RemoveHardware; reply: Receipt };
   "licences.export": { kind: "act"; arguments: ExportLedger; reply: Download };
   "licences.check": { kind: "query"; arguments: Nothing; reply: LedgerCheck };
   "licence_catalogue.read": { kind: "query"; arguments: Nothing; reply: CatalogueView };

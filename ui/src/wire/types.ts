@@ -88,6 +88,32 @@ password: string,
  */
 language: Language | null, };
 
+export type AcceptSystemFile = { 
+/**
+ * The file.
+ */
+digest: string, 
+/**
+ * What it says, where it is not Flotilla's own.
+ */
+entered: EnteredSystem | null, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
 export type AcceptTerms = { 
 /**
  * The version that was shown.
@@ -654,6 +680,38 @@ members: number,
  */
 more: Array<ArchiveNumber>, };
 
+export type AttestOffline = { 
+/**
+ * The system.
+ */
+system: OfflineSystemId, 
+/**
+ * What became of it.
+ */
+outcome: Attested, 
+/**
+ * How that is known.
+ */
+reason: string, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
+export type Attested = "confirmed" | "returned";
+
 export type AuditId = string;
 
 export type AuditResult = "done" | "refused" | "failed";
@@ -921,6 +979,28 @@ start: string,
  * Its next anniversary.
  */
 next: string, };
+
+export type ConfirmOffline = { 
+/**
+ * The file.
+ */
+digest: string, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
 
 export type ConnectionCount = { 
 /**
@@ -2731,6 +2811,32 @@ folders: Array<FolderId>,
  */
 place: string | null, };
 
+export type IssueOffline = { 
+/**
+ * The system.
+ */
+system: OfflineSystemId, 
+/**
+ * What comes into it.
+ */
+choice: OfflineChoice, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
 export type IssuedInvitation = { 
 /**
  * The invitation's id.
@@ -2826,6 +2932,32 @@ export type KeyToRedeem = { "kind": "signed",
 key: string, } | { "kind": "declared" } & DeclaredKey;
 
 export type Language = "en" | "fr" | "ja";
+
+export type LapseOffline = { 
+/**
+ * The system.
+ */
+system: OfflineSystemId, 
+/**
+ * How it is known that the system did not take it in.
+ */
+reason: string, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
 
 export type LaunchAddress = { 
 /**
@@ -3110,6 +3242,8 @@ date: string | null,
  * How many licences are due beyond the growth allowance; 0 in every other status.
  */
 due: number, };
+
+export type LineSource = "wallet" | "year" | "replaced";
 
 export type ListArgument = { 
 /**
@@ -3472,6 +3606,22 @@ ids: Array<SystemId>,
  */
 folder: FolderId, };
 
+export type NamedQuantity = { 
+/**
+ * The type.
+ */
+licence_type: string, 
+/**
+ * Its name; its id where the catalogue does not have it.
+ */
+name: string, 
+/**
+ * How many.
+ */
+quantity: number, };
+
+export type NeedSource = "system_file" | "by_hand";
+
 export type Nothing = Record<symbol, never>;
 
 export type Notice = { "kind": "administrator_expires", 
@@ -3827,6 +3977,24 @@ product: string,
  * What is to be allocated.
  */
 choice: AllocationChoice, };
+
+export type PlanOffline = { 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product.
+ */
+product: string, 
+/**
+ * The system.
+ */
+system: OfflineSystemId, 
+/**
+ * What comes into it.
+ */
+choice: OfflineChoice, };
 
 export type PlanTransfer = { 
 /**
@@ -4404,6 +4572,32 @@ systems: number,
  */
 alarms: number, };
 
+export type RemoveHardware = { 
+/**
+ * Its serial number.
+ */
+serial: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
 export type RenameFolder = { 
 /**
  * The folder.
@@ -4735,6 +4929,22 @@ without_contact: boolean,
  * What was previewed, as the view said it; none: what was last shown of the list.
  */
 preview?: string, };
+
+export type SaveIssuer = { 
+/**
+ * The organization.
+ */
+organization: OrganizationId, };
+
+export type SaveOffline = { 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The system.
+ */
+system: OfflineSystemId, };
 
 export type SaveOrganization = { 
 /**
@@ -5159,6 +5369,70 @@ worst_alarm: Severity | null,
  * The services it reports.
  */
 services: Array<ServiceTile>, };
+
+export type SystemFileKind = "request" | "confirmation" | "other";
+
+export type SystemFilePreview = { 
+/**
+ * Its SHA-256, by which it is taken.
+ */
+digest: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many bytes it has.
+ */
+size: number, 
+/**
+ * What it is.
+ */
+kind: SystemFileKind, 
+/**
+ * The product; empty: it does not say.
+ */
+product: string, 
+/**
+ * The product's name.
+ */
+product_name: string, 
+/**
+ * The product's version.
+ */
+version: string, 
+/**
+ * How the system calls itself; empty: it does not say.
+ */
+system: string, 
+/**
+ * The number of the file; 0: it has none.
+ */
+sequence: number, 
+/**
+ * The day it was made.
+ */
+made: string | null, 
+/**
+ * Whether it is signed with the system's key.
+ */
+signed: boolean, 
+/**
+ * What its hardware is recognised by.
+ */
+hardware: Array<string>, 
+/**
+ * What it needs, by type.
+ */
+needs: Array<NamedQuantity>, 
+/**
+ * Of a confirmation: whether the system gives everything back.
+ */
+returned: boolean, 
+/**
+ * What could be read of another file.
+ */
+values: Array<ReadValue>, };
 
 export type SystemId = string;
 

@@ -1,6 +1,6 @@
 //! The errors of the licence formats, which know no words, as errors of the program.
 
-pub use flotilla_core::licensing::signed::problem;
+pub use flotilla_core::licensing::formats::problem;
 
 #[cfg(test)]
 mod tests {

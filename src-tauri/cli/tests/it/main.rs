@@ -7,6 +7,7 @@ mod kills;
 mod licence;
 mod moments;
 mod network;
+mod offline;
 mod place;
 mod shared;
 mod terminal;

@@ -131,7 +131,9 @@ impl Acting<'_> {
         store::append(&mut self.transaction, &written, entries).await?;
         for entry in entries {
             self.receipt.entries.push(entry.id);
-            if let Event::Allocated { compensations, .. } = &entry.event {
+            if let Event::Allocated { compensations, .. } | Event::OfflineConfirmed { compensations, .. } =
+                &entry.event
+            {
                 self.receipt
                     .credits
                     .extend(compensations.iter().map(Credit::from));

@@ -319,7 +319,9 @@ pub(super) async fn needs_again(acting: &mut Acting<'_>) -> Outcome<()> {
         opened, transaction, ..
     } = acting;
     let (organization, product) = (opened.organization.id, opened.product.clone());
-    opened.need = store::live_need(transaction.connection(), organization, &product, &opened.book).await?;
+    opened.need = store::needs(transaction.connection(), organization, &product, &opened.book)
+        .await?
+        .total();
     opened.write_brought(transaction).await?;
     Ok(())
 }

@@ -26,7 +26,7 @@ pub async fn read(call: &Call, _: Nothing) -> Outcome<Vec<LicenceIssuer>> {
 /// # Errors
 /// `licence-issuer.…`: one for each thing that can be wrong with the file.
 pub async fn preview(call: &Call, arguments: IssuerFile) -> Outcome<IssuerPreview> {
-    let issuer = Issuer::from_text(&arguments.text).map_err(|error| signed::problem(&error))?;
+    let issuer = Issuer::from_text(&arguments.text).map_err(|error| formats::problem(&error))?;
     let known = store::issuers(&mut *call.workspace.database.read().await?).await?;
     let key = issuer.key.id().to_string();
     let (same_key, others): (Vec<_>, Vec<_>) = known.into_iter().partition(|one| one.key == key);
@@ -49,7 +49,7 @@ fn looks_like(one: &str, other: &str) -> bool {
 /// # Errors
 /// `licence-issuer.…`; `licence.issuer-known` when it was decided about already; `call.too-large` when there are too many.
 pub async fn add(call: &Call, arguments: IssuerFile) -> Outcome<LicenceIssuer> {
-    let issuer = Issuer::from_text(&arguments.text).map_err(|error| signed::problem(&error))?;
+    let issuer = Issuer::from_text(&arguments.text).map_err(|error| formats::problem(&error))?;
     let mut transaction = call.workspace.database.begin().await?;
     let known = store::issuers(transaction.connection()).await?;
     let id = issuer.key.id();

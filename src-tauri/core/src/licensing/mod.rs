@@ -12,11 +12,14 @@ pub mod clock;
 pub mod commands;
 pub mod details;
 pub mod issuers;
+pub mod formats;
+pub mod hardware;
 pub mod journal;
 mod key_text;
 pub mod list;
 pub mod mending;
 pub mod notices;
+pub mod offline;
 mod opened;
 pub mod plans;
 pub mod preferences;
@@ -71,6 +74,18 @@ flotilla_kernel::commands! {
     act "licences.open" In(ManageLicences) mending::open(OpenSubscription) -> Receipt;
     act "licences.end" In(ManageLicences) mending::end(EndSubscription) -> Receipt;
     act "licences.reverse" In(ManageLicences) mending::reverse(ReverseEntry) -> Receipt;
+    query "licences.offline_systems" In(SeeLicences) offline::view::systems(ProductArgument) -> OfflineSystems;
+    query "licences.plan_offline" In(SeeLicences) offline::answers::plan(PlanOffline) -> OfflinePlan;
+    act "licences.read_system_file" In(ManageLicences) offline::reading::read_system_file(ReadSystemFile) -> SystemFilePreview;
+    act "licences.accept_system_file" In(ManageLicences) offline::requests::accept(AcceptSystemFile) -> Receipt;
+    act "licences.issue_offline" In(ManageLicences) offline::answers::issue(IssueOffline) -> Receipt;
+    act "licences.save_offline" In(ManageLicences) offline::answers::save(SaveOffline) -> Download;
+    act "licences.save_issuer" In(ManageLicences) offline::issuer::save_issuer(SaveIssuer) -> Download;
+    act "licences.confirm_offline" In(ManageLicences) offline::outcomes::confirm(ConfirmOffline) -> Receipt;
+    act "licences.attest_offline" In(ManageLicences) offline::outcomes::attest(AttestOffline) -> Receipt;
+    act "licences.lapse_offline" In(ManageLicences) offline::outcomes::lapse(LapseOffline) -> Receipt;
+    act "licences.register_hardware" In(ManageLicences) hardware::register(RegisterHardware) -> Receipt;
+    act "licences.remove_hardware" In(ManageLicences) hardware::remove(RemoveHardware) -> Receipt;
     act "licences.export" In(SeeLicences) journal::export(ExportLedger) -> Download;
     query "licences.check" Administrator administration::check(Nothing) -> LedgerCheck;
     query "licence_catalogue.read" SignedIn administration::read_catalogue(Nothing) -> CatalogueView;
@@ -90,6 +105,7 @@ pub static SPEC: FeatureSpec = FeatureSpec {
         name: CHANGES,
         seen_by: SeenBy::Organizations,
     }],
+    preferences: &[PreferencePart::of::<LicencePreferences>()],
     services: &[ServiceSpec {
         name: ServiceName("licences"),
         run: |workspace| Box::pin(service::run(workspace)),

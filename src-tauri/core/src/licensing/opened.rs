@@ -66,7 +66,9 @@ pub async fn open(
     };
     let brought =
         advance(&mut book, today, &terms_on).map_err(|breach| Problem::internal(format!("{breach:?}")))?;
-    let need = store::live_need(connection, organization.id, &known, &book).await?;
+    let need = store::needs(connection, organization.id, &known, &book)
+        .await?
+        .total();
     Ok(Opened {
         organization,
         terms: known.terms(newest.version),
@@ -137,6 +139,12 @@ impl Opened {
             Refusal::YearNotInReach(day) => {
                 return Problem::new(ErrorCode::LicenceYearNotInReach).with("day", day.to_string());
             }
+            Refusal::TooManyLost(limit) => {
+                return Problem::new(ErrorCode::LicenceOfflineTooManyLost).with("limit", limit);
+            }
+            Refusal::NotOver(day) => {
+                return Problem::new(ErrorCode::LicenceOfflineNotOver).with("day", day.to_string());
+            }
             Refusal::Broken(breach) => return Problem::internal(format!("{breach:?}")),
             Refusal::Archived => ErrorCode::LicenceFrozen,
             Refusal::NotRegistered => ErrorCode::LicenceNotRegistered,
@@ -154,6 +162,8 @@ impl Opened {
             Refusal::NotWaiting => ErrorCode::LicenceNotWaiting,
             Refusal::NotReversible => ErrorCode::LicenceNotReversible,
             Refusal::AlreadyUsed => ErrorCode::LicenceAlreadyUsed,
+            Refusal::NothingOffline => ErrorCode::LicenceOfflineNothing,
+            Refusal::OfflinePending => ErrorCode::LicenceOfflinePending,
         };
         code.into()
     }

@@ -35,7 +35,7 @@ struct Read {
 
 impl Reader<'_> {
     fn signed(&self, text: &str) -> Outcome<LicenceKey> {
-        LicenceKey::read(text, self.issuers).map_err(|error| signed::problem(&error))
+        LicenceKey::read(text, self.issuers).map_err(|error| formats::problem(&error))
     }
 
     /// A signed key as the wallet takes it.

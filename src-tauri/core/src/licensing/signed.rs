@@ -9,21 +9,9 @@ use chrono::NaiveDate;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::OrganizationId;
 use flotilla_licence_formats::key::{Grant, LicenceKey};
-use flotilla_licence_formats::{Coded, Value};
+use super::formats::problem;
 
 pub use flotilla_licence_formats::key::is_signed;
-
-/// An error of the licence formats, which know no words, as an error of the program.
-pub fn problem(error: &impl Coded) -> Problem {
-    let Some(code) = ErrorCode::from_code(error.code()) else {
-        return Problem::internal(error.to_string());
-    };
-    let with = |problem: Problem, (name, value): (&'static str, Value)| match value {
-        Value::Number(number) => problem.with(name, number),
-        Value::Text(text) => problem.with(name, text),
-    };
-    error.parameters().into_iter().fold(Problem::new(code), with)
-}
 
 /// Where and when a key is to be redeemed.
 pub struct Place<'p> {

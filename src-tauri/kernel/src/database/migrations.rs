@@ -48,6 +48,7 @@ pub const MIGRATIONS: &[&[Step]] = &[
     &[Step::Sql(include_str!("migrations/0010_organizations.sql"))],
     &[Step::Sql(include_str!("migrations/0011_licensing.sql"))],
     &[Step::Sql(include_str!("migrations/0012_licence_issuers.sql"))],
+    &[Step::Sql(include_str!("migrations/0013_offline.sql"))],
     &[Step::Sql(include_str!("migrations/0014_licence_notices.sql"))],
 ];
 

@@ -41,6 +41,7 @@ const PREFERENCES: Record<keyof Preferences, string> = {
   poll_interval_seconds: 'preferences-interval',
   poll_concurrency: 'preferences-concurrency',
   zone: 'preferences-zone',
+  offline_rehosts: 'preferences-rehosts',
   log_level: 'preferences-log-level',
   log_days: 'preferences-log-days',
   proxy: 'preferences-way',

@@ -50,6 +50,11 @@ export const routes: Route[] = [
     component: () => import('./OpeningPage.svelte'),
   },
   {
+    path: '/licences/of/:organization/:product/file',
+    title: 'licences-file-title',
+    component: () => import('./SystemFilePage.svelte'),
+  },
+  {
     path: '/licences/of/:organization/:product/:tab?',
     title: 'licences-product',
     component: () => import('./ProductPage.svelte'),

@@ -21,6 +21,10 @@ export const ACTS = [
   'upgrade',
   'end',
   'reverse',
+  'attest',
+  'lapse',
+  'hardware',
+  'hardware-remove',
 ] as const;
 export type ActName = (typeof ACTS)[number];
 
@@ -31,11 +35,11 @@ export const isAct = (text: string | null): text is ActName => (ACTS as readonly
 /** An organization's product list. */
 export const organizationPath = (organization: string): string => `/licences/of/${organization}`;
 
-/** A product of an organization, by one of its parts, or the page where keys are redeemed or balances entered. */
+/** A product of an organization, by one of its parts, or the page where keys are redeemed, balances entered or system files taken. */
 export const productPath = (
   organization: string,
   product: string,
-  part: Tab | 'redeem' | 'open' = 'overview',
+  part: Tab | 'redeem' | 'open' | 'file' = 'overview',
 ): string => `${organizationPath(organization)}/${encodeURIComponent(product)}/${part}`;
 
 const DAY = 86_400_000;

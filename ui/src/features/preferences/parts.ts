@@ -1,3 +1,13 @@
 /** The sections of the preferences in their order, each with a name in the address. */
-export const PARTS = ['signing-in', 'polling', 'way', 'applications', 'consoles', 'reseller', 'terms', 'logs'] as const;
+export const PARTS = [
+  'signing-in',
+  'polling',
+  'way',
+  'applications',
+  'consoles',
+  'licences',
+  'reseller',
+  'terms',
+  'logs',
+] as const;
 export type PartName = (typeof PARTS)[number];

@@ -21,6 +21,7 @@ const LABELS: Record<keyof PreferencesFields, string> = {
   terms_on: 'preferences-terms-on',
   terms_text: 'preferences-terms-text',
   terms_version: 'preferences-terms',
+  offline_rehosts: 'preferences-rehosts',
   log_level: 'preferences-log-level',
   log_days: 'preferences-log-days',
 };

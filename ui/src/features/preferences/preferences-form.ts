@@ -27,7 +27,12 @@ export function proxyOf({ kind, host, port }: ProxyForm): ProxyChoice {
 
 /** Every number as the form has it; nothing in a field is 0, which the core refuses with the limits. */
 export type NumberName =
-  'session_timeout_minutes' | 'password_history' | 'poll_interval_seconds' | 'poll_concurrency' | 'log_days';
+  | 'session_timeout_minutes'
+  | 'password_history'
+  | 'poll_interval_seconds'
+  | 'poll_concurrency'
+  | 'offline_rehosts'
+  | 'log_days';
 
 export interface PreferencesFields
   extends Omit<Preferences, NumberName | 'proxy' | 'terms'>, Record<NumberName, number | null> {
@@ -63,6 +68,7 @@ export function preferencesOf(fields: PreferencesFields): Preferences {
     password_history: rest.password_history ?? NOTHING,
     poll_interval_seconds: rest.poll_interval_seconds ?? NOTHING,
     poll_concurrency: rest.poll_concurrency ?? NOTHING,
+    offline_rehosts: rest.offline_rehosts ?? NOTHING,
     log_days: rest.log_days ?? NOTHING,
     // An application without an address is not offered (CUS-50).
     addresses: rest.addresses.filter((address) => address.template.trim() !== ''),

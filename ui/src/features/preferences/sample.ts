@@ -10,6 +10,7 @@ export const preferences: Preferences = {
   poll_interval_seconds: 60,
   poll_concurrency: 64,
   zone: 'Europe/Paris',
+  offline_rehosts: 2,
   log_level: 'info',
   log_days: 5,
   proxy: { kind: 'direct' },

@@ -1,6 +1,7 @@
 //! The book of one product of one organization: what its entries come to.
 
 use super::calendar::Calendar;
+use super::files::{FileState, OfflineFile};
 use super::ledger::{
     Account, Breach, Commodity, Entry, Event, Lot, LotQuantity, Purpose, Reversible, check_balance,
 };
@@ -27,6 +28,8 @@ pub struct Book {
     pub lots: BTreeMap<Uuid, Lot>,
     /// Licences that wait, by the transfer that brought them.
     pub waiting: BTreeMap<Uuid, Waiting>,
+    /// The licence files for systems without a network (LIC-51).
+    pub offline: BTreeMap<Uuid, OfflineFile>,
     /// Whether the organization is archived.
     pub archived: bool,
     /// Entries that were taken back.
@@ -122,6 +125,7 @@ impl Book {
             need: Quantities::new(),
             lots: BTreeMap::new(),
             waiting: BTreeMap::new(),
+            offline: BTreeMap::new(),
             archived: false,
             reversed: BTreeSet::new(),
             last_day: None,
@@ -167,7 +171,8 @@ impl Book {
         self.registered.is_none() && self.lots.is_empty()
     }
 
-    /// What is allocated to a year, by type: what begins in it, and what began before and is for several years (LIC-24).
+    /// What is allocated to a year, by type: what begins in it, and what began before and is for several years (LIC-24); also what is in
+    /// the file of a system that was not confirmed yet.
     pub fn allocated(&self, year: u32) -> Quantities {
         let mut allocated = Quantities::new();
         for ((account, commodity), &amount) in &self.balances {
@@ -180,6 +185,17 @@ impl Book {
                 && (*first..*first + (*term).max(1)).contains(&year)
             {
                 need::add(&mut allocated, licence_type, amount);
+            }
+        }
+        let pending = self
+            .offline
+            .values()
+            .filter(|file| file.state == FileState::Pending);
+        for line in pending.flat_map(|file| &file.lines) {
+            if let Some(lot) = self.lots.get(&line.lot)
+                && line.years(lot.term).contains(&year)
+            {
+                need::add(&mut allocated, &lot.licence_type, line.quantity);
             }
         }
         allocated
@@ -343,6 +359,10 @@ impl Book {
                 }
                 self.waiting.retain(|_, waiting| !waiting.lots.is_empty());
             }
+            Event::OfflineIssued { .. }
+            | Event::OfflineConfirmed { .. }
+            | Event::OfflineReturned { .. }
+            | Event::OfflineLapsed { .. } => self.follow_offline(day, &entry.event),
             Event::Archived => self.archived = true,
             Event::Restored => self.archived = false,
             Event::YearBegan { year, terms } => {
@@ -380,7 +400,87 @@ impl Book {
             Event::TransferSent { .. }
             | Event::TransferReturned { .. }
             | Event::ExpansionAllocated { .. }
+            | Event::HardwareRegistered { .. }
+            | Event::HardwareRemoved { .. }
             | Event::Upgraded { .. } => {}
+        }
+    }
+
+    /// What an entry says of the files for systems without a network.
+    fn follow_offline(&mut self, day: NaiveDate, event: &Event) {
+        let mut set = |of: Uuid, from: &[FileState], to: FileState| {
+            let files = self.offline.values_mut();
+            for file in files.filter(|file| file.system == of && from.contains(&file.state)) {
+                file.state = to;
+            }
+        };
+        match event {
+            Event::OfflineIssued {
+                file,
+                system,
+                sequence,
+                expires,
+                first_day,
+                lines,
+                replaces,
+                ..
+            } => {
+                set(*system, &[FileState::Pending], FileState::Superseded);
+                if let Some(lost) = replaces {
+                    set(*lost, &[FileState::Confirmed], FileState::Lost);
+                }
+                let issued = OfflineFile {
+                    system: *system,
+                    sequence: *sequence,
+                    issued: day,
+                    expires: *expires,
+                    first_day: *first_day,
+                    lines: lines.clone(),
+                    state: FileState::Pending,
+                    replaces: *replaces,
+                };
+                self.offline.insert(*file, issued);
+            }
+            Event::OfflineConfirmed {
+                system,
+                compensations,
+                ..
+            } => {
+                set(*system, &[FileState::Pending], FileState::Confirmed);
+                self.remember(compensations.iter().filter_map(|given| given.lot.as_ref()));
+            }
+            Event::OfflineReturned { system, .. } => {
+                let open = [FileState::Pending, FileState::Confirmed, FileState::Lost];
+                set(*system, &open, FileState::Returned);
+                self.unfreeze();
+            }
+            Event::OfflineLapsed { system, .. } => {
+                set(*system, &[FileState::Pending], FileState::Lapsed);
+                self.unfreeze();
+            }
+            _ => {}
+        }
+    }
+
+    /// A year's need was frozen with what was allocated then (LIC-16); of that, only what is still there counts.
+    fn unfreeze(&mut self) {
+        let Some(subscription) = &self.subscription else {
+            return;
+        };
+        let left: Vec<(u32, i64)> = subscription
+            .years
+            .keys()
+            .map(|&year| (year, need::total(&self.allocated(year))))
+            .collect();
+        let Some(subscription) = &mut self.subscription else {
+            return;
+        };
+        for (year, left) in left {
+            if let Some(known) = subscription.years.get_mut(&year)
+                && let Some((_, frozen)) = &mut known.licensed
+            {
+                *frozen = left.min(*frozen);
+            }
         }
     }
 

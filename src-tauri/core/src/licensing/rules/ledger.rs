@@ -2,104 +2,16 @@
 //!
 //! Whatever happens to a product of an organization is an entry: also what the clock brings. Nothing is kept anywhere else.
 
+pub use super::account::{Account, NotAnAccount};
+
+use super::files::OfflineLine;
 use super::need::Quantities;
 use super::terms::Terms;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt;
-use std::str::FromStr;
 use uuid::Uuid;
-
-/// Where licences are, or licence-days (LIC-60).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Account {
-    /// Where all licences come from; the only account that may be negative.
-    Issuer,
-    /// Can be allocated.
-    Wallet,
-    /// Allocated, beginning with this year; a licence of several years occupies the following ones, too (LIC-24).
-    Year(u32),
-    /// Allocated to one system (LIC-41).
-    System(Uuid),
-    /// In a licence file that its system has not confirmed (LIC-51). The file's id.
-    PendingOffline(Uuid),
-    /// Between two organizations, within one transaction (LIC-45). The transfer's id.
-    InTransit(Uuid),
-    /// Sent to an organization that has not started the product (LIC-46).
-    Waiting,
-    /// Was in the wallet of an organization that is archived (ORG-06).
-    FrozenWallet,
-    /// Was waiting for an organization that is archived.
-    FrozenWaiting,
-    /// Its shelf life has ended (LIC-22).
-    Expired,
-    /// Used up: an upgrade (LIC-42).
-    Consumed,
-    /// Given back to the issuer: what was redeemed or opened by mistake (LIC-65).
-    Returned,
-    /// Licence-days that were gone before licences were allocated, and are not credited yet (LIC-32).
-    Residual,
-}
-
-impl fmt::Display for Account {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Issuer => formatter.write_str("issuer"),
-            Self::Wallet => formatter.write_str("wallet"),
-            Self::Year(year) => write!(formatter, "year:{year}"),
-            Self::System(id) => write!(formatter, "system:{id}"),
-            Self::PendingOffline(id) => write!(formatter, "pending-offline:{id}"),
-            Self::InTransit(id) => write!(formatter, "in-transit:{id}"),
-            Self::Waiting => formatter.write_str("waiting"),
-            Self::FrozenWallet => formatter.write_str("frozen:wallet"),
-            Self::FrozenWaiting => formatter.write_str("frozen:waiting"),
-            Self::Expired => formatter.write_str("expired"),
-            Self::Consumed => formatter.write_str("consumed"),
-            Self::Returned => formatter.write_str("returned"),
-            Self::Residual => formatter.write_str("residual"),
-        }
-    }
-}
-
-/// A text that is no account.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotAnAccount(pub String);
-
-impl FromStr for Account {
-    type Err = NotAnAccount;
-
-    fn from_str(text: &str) -> Result<Self, NotAnAccount> {
-        let unknown = || NotAnAccount(text.to_owned());
-        let id = |text: &str| text.parse::<Uuid>().map_err(|_| unknown());
-        Ok(match text.split_once(':') {
-            None => match text {
-                "issuer" => Self::Issuer,
-                "wallet" => Self::Wallet,
-                "waiting" => Self::Waiting,
-                "expired" => Self::Expired,
-                "consumed" => Self::Consumed,
-                "returned" => Self::Returned,
-                "residual" => Self::Residual,
-                _ => return Err(unknown()),
-            },
-            Some(("year", year)) => Self::Year(year.parse().map_err(|_| unknown())?),
-            Some(("system", rest)) => Self::System(id(rest)?),
-            Some(("pending-offline", rest)) => Self::PendingOffline(id(rest)?),
-            Some(("in-transit", rest)) => Self::InTransit(id(rest)?),
-            Some(("frozen", "wallet")) => Self::FrozenWallet,
-            Some(("frozen", "waiting")) => Self::FrozenWaiting,
-            Some(_) => return Err(unknown()),
-        })
-    }
-}
-
-impl Serialize for Account {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
 
 /// What is counted (LIC-60). The product is the book's.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -340,6 +252,72 @@ pub enum Event {
         from: String,
         /// To what.
         to: String,
+    },
+    /// Licences were put into a file for a system without a network (LIC-51).
+    OfflineIssued {
+        /// The file.
+        file: Uuid,
+        /// The system.
+        system: Uuid,
+        /// How it calls itself.
+        identity: String,
+        /// The SHA-256 of the request that is answered.
+        request: String,
+        /// The number of the file.
+        sequence: u64,
+        /// The last day on which the system may take it in.
+        expires: NaiveDate,
+        /// The first day of the system (LIC-32).
+        first_day: NaiveDate,
+        /// The licences.
+        lines: Vec<OfflineLine>,
+        /// The lost system that this one stands in for.
+        replaces: Option<Uuid>,
+    },
+    /// A system has taken its file in.
+    OfflineConfirmed {
+        /// The file.
+        file: Uuid,
+        /// The system.
+        system: Uuid,
+        /// What a person says who attests it; none: the system's own file says it.
+        attested: Option<String>,
+        /// What was given back.
+        compensations: Vec<Compensation>,
+    },
+    /// A system has given its licences back.
+    OfflineReturned {
+        /// The system.
+        system: Uuid,
+        /// What a person says who attests it; none: the system's own file says it.
+        attested: Option<String>,
+    },
+    /// A file was never confirmed, and its time is over.
+    OfflineLapsed {
+        /// The file.
+        file: Uuid,
+        /// The system.
+        system: Uuid,
+        /// What a person says.
+        reason: String,
+    },
+    /// Hardware that carries licences was registered (LIC-40).
+    HardwareRegistered {
+        /// Its serial number.
+        serial: String,
+        /// Its model.
+        model: String,
+        /// What it carries.
+        licences: Quantities,
+        /// Where that is known from.
+        reference: String,
+    },
+    /// It was removed: its licences are suspended.
+    HardwareRemoved {
+        /// Its serial number.
+        serial: String,
+        /// Why.
+        reason: String,
     },
     /// A subscription that already ran was entered as it stood (LIC-64).
     Opened {

@@ -48,6 +48,14 @@ pub enum Refusal {
     NotReversible,
     /// What would be taken back has been used.
     AlreadyUsed,
+    /// The system has no licences, or no file that waits for its confirmation (LIC-51).
+    NothingOffline,
+    /// A file of the lost system waits for its confirmation.
+    OfflinePending,
+    /// So many lost systems may be replaced without having been returned, and are (LIC-51).
+    TooManyLost(usize),
+    /// The file can be taken in until this day.
+    NotOver(NaiveDate),
     /// The entry does not keep to what holds for every entry (LIC-61).
     Broken(Breach),
 }

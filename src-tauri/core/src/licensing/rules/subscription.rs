@@ -288,6 +288,10 @@ pub fn reverse(
     if of == Reversible::Opening && allocated_otherwise(book, entry) {
         return Err(Refusal::AlreadyUsed);
     }
+    // What a system without a network holds is not taken from it here.
+    if !super::offline::leaves_covered(book, &back) {
+        return Err(Refusal::AlreadyUsed);
+    }
     match book.apply(&back) {
         Err(super::ledger::Breach::Negative(..)) => return Err(Refusal::AlreadyUsed),
         other => other?,
@@ -297,7 +301,7 @@ pub fn reverse(
 }
 
 /// Where licences of a lot come back to.
-fn stored(book: &Book, lot: Uuid, today: NaiveDate) -> Account {
+pub(super) fn stored(book: &Book, lot: Uuid, today: NaiveDate) -> Account {
     let over = |lot: &Lot| lot.shelf_end <= today;
     if book.lots.get(&lot).is_none_or(over) {
         Account::Expired

@@ -3,4 +3,5 @@ mod clock;
 mod examples;
 mod filling;
 mod notices;
+mod offline;
 mod workload;

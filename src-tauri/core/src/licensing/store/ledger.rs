@@ -162,8 +162,19 @@ fn kind(event: &Event) -> String {
 /// Why, where somebody said so.
 pub(super) fn reason(event: &Event) -> &str {
     match event {
-        Event::Reversed { reason, .. } | Event::Ended { reason } => reason,
-        Event::Opened { reference, .. } => reference,
+        Event::Reversed { reason, .. }
+        | Event::Ended { reason }
+        | Event::OfflineLapsed { reason, .. }
+        | Event::HardwareRemoved { reason, .. } => reason,
+        Event::Opened { reference, .. } | Event::HardwareRegistered { reference, .. } => reference,
+        Event::OfflineConfirmed {
+            attested: Some(attested),
+            ..
+        }
+        | Event::OfflineReturned {
+            attested: Some(attested),
+            ..
+        } => attested,
         _ => "",
     }
 }
@@ -186,6 +197,9 @@ fn texts(event: &Event) -> Vec<String> {
         Event::Upgraded {
             subject, from, to, ..
         } => vec![subject.clone(), from.clone(), to.clone()],
+        Event::OfflineIssued { identity, .. } => vec![identity.clone()],
+        Event::HardwareRegistered { serial, model, .. } => vec![serial.clone(), model.clone()],
+        Event::HardwareRemoved { serial, .. } => vec![serial.clone()],
         _ => Vec::new(),
     }
 }

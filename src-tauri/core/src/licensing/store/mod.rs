@@ -7,6 +7,12 @@ mod keys;
 mod ledger;
 mod lists;
 mod notices;
+mod hardware;
+mod issuer;
+mod ledger;
+mod lists;
+mod needs;
+mod offline;
 
 pub use cache::{
     BookKey, books_of, due_books, have_entries, licences_in_wallets, product_name, rebuild, status_shown,
@@ -14,24 +20,28 @@ pub use cache::{
 pub use checking::check;
 pub use issuers::{add_issuer, decide_issuer, issuers, trusted_issuers};
 pub use keys::{Redemption, key_was_redeemed, redemption};
+pub use hardware::{Hardware, active_hardware, hardware, hardware_of, write_hardware};
+pub use issuer::{insert_issuer, issuer};
 pub use ledger::{
     Body, BodyPosting, Written, append, entries_of, entry, find_operation, head, keep_operation, load,
     postings, transfers_sent,
 };
 pub use lists::{endings_window, history_window, licences_window, lots_window};
 pub use notices::{dismiss_notice, forget_dismissals, notice_of, notices, notices_shown};
+pub use needs::{Needs, needs};
+pub use offline::{
+    KeptFile, OfflineSystem, at_other, file_content, file_is_known, insert_file, known_system,
+    offline_system, offline_systems, write_system,
+};
 
-use super::catalogue::{Catalogue, Product};
-use super::rules::book::Book;
-use super::rules::ledger::{Account, Commodity, derived};
-use super::rules::need::{self, Quantities};
+use super::catalogue::Catalogue;
+use super::rules::ledger::derived;
 use chrono::NaiveDate;
 use flotilla_kernel::clock::{Time, date_of, days_of};
 use flotilla_kernel::database::RowExt as _;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::{OrganizationId, SystemId};
 use sqlx::SqliteConnection;
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The id of the book of a product of an organization.
@@ -266,59 +276,4 @@ pub async fn forget_requirements(connection: &mut SqliteConnection, of: &[Organi
     .execute(connection)
     .await?;
     Ok(())
-}
-
-/// What the systems of an organization need of a product today (LIC-15): of each what is required by hand or by the rule, less what was
-/// allocated to it alone, and what the organization needs on top.
-///
-/// # Errors
-/// Database errors.
-pub async fn live_need(
-    connection: &mut SqliteConnection,
-    organization: OrganizationId,
-    product: &Product,
-    book: &Book,
-) -> Outcome<Quantities> {
-    let mut total = Quantities::new();
-    let mut by_hand: BTreeMap<Vec<u8>, Quantities> = BTreeMap::new();
-    let rows = sqlx::query("SELECT system_id, licence_type, quantity FROM licence_requirement WHERE organization_id = ? AND product = ?")
-        .bind(organization)
-        .bind(&product.id)
-        .fetch_all(&mut *connection)
-        .await?;
-    for row in &rows {
-        let (system, licence_type): (Vec<u8>, String) = (row.take(0)?, row.take(1)?);
-        by_hand
-            .entry(system)
-            .or_default()
-            .insert(licence_type, row.take(2)?);
-    }
-    for (licence_type, quantity) in by_hand.remove(&Vec::new()).unwrap_or_default() {
-        need::add(&mut total, &licence_type, quantity);
-    }
-    let mut expansions: BTreeMap<Uuid, Quantities> = BTreeMap::new();
-    for (account, commodity, amount) in book.balances() {
-        if let (Account::System(system), Commodity::Licences { licence_type, .. }) = (account, commodity) {
-            need::add(expansions.entry(system).or_default(), licence_type, amount);
-        }
-    }
-    let systems =
-        sqlx::query("SELECT id, kind, model FROM system WHERE organization_id = ? AND removed_at IS NULL")
-            .bind(organization)
-            .fetch_all(connection)
-            .await?;
-    for row in &systems {
-        let id: SystemId = row.take(0)?;
-        let mut required = product.required_by(row.take(1)?, row.take(2)?);
-        for (licence_type, quantity) in by_hand.remove(id.blob()).unwrap_or_default() {
-            required.insert(licence_type, quantity);
-        }
-        let expansion = expansions.remove(&id.0).unwrap_or_default();
-        let rest = need::of_system(&required, &Quantities::new(), &expansion, &product.substitutions);
-        for (licence_type, quantity) in rest {
-            need::add(&mut total, &licence_type, quantity);
-        }
-    }
-    total.retain(|_, quantity| *quantity > 0);
-    Ok(total)
 }

@@ -5,6 +5,7 @@ mod arguments;
 mod issuers;
 mod ledger;
 mod notices;
+mod offline;
 mod products;
 mod rows;
 
@@ -13,6 +14,7 @@ pub use arguments::*;
 pub use issuers::*;
 pub use ledger::*;
 pub use notices::*;
+pub use offline::*;
 pub use products::*;
 pub use rows::*;
 

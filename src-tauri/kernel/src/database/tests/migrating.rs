@@ -34,6 +34,8 @@ const ROWS: [&str; MIGRATIONS.len()] = [
     include_str!("rows_11.sql"),
     // 0012_licence_issuers
     include_str!("rows_12.sql"),
+    // 0013_offline
+    include_str!("rows_13.sql"),
     // 0014_licence_notices
     include_str!("rows_14.sql"),
 ];
@@ -61,11 +63,12 @@ const WRONG: [&str; MIGRATIONS.len()] = [
          + (SELECT count(*) FROM audit WHERE organization_id IS NOT NULL AND (organization_id, id) NOT IN (SELECT organization_id, audit_id FROM audit_place))",
     "SELECT count(*) FROM licence_entry",
     "SELECT (SELECT count(*) FROM licence_issuer) + (SELECT count(*) FROM licence_holding WHERE issuer_key <> '' OR issuer <> '')",
+    "SELECT count(*) FROM licence_offline_system",
     "SELECT count(*) FROM licence_notice",
 ];
 
 /// Tables that can have one row only.
-const ALONE: [&str; 2] = ["licence_clock", "licence_head"];
+const ALONE: [&str; 3] = ["licence_clock", "licence_head", "licence_issuer"];
 
 /// Builds a table anew that six others refer to, directly, and two more through these.
 const REBUILD: &str = "

@@ -1,8 +1,9 @@
 //! The auditor: plain maps, no ledger, its own arithmetic.
 
 use crate::licensing::rules::book::Book;
-use crate::licensing::rules::ledger::{Account, Commodity, Entry, Event, Lot, Purpose};
-use chrono::{Days, NaiveDate};
+use crate::licensing::rules::files::{LineSource, OfflineLine};
+use crate::licensing::rules::ledger::{Account, Commodity, Compensation, Entry, Event, Lot, Purpose};
+use chrono::{Datelike, Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -28,6 +29,9 @@ pub struct Auditor {
     /// Every licence that ever came from an issuer, by lot.
     pub issued: BTreeMap<Uuid, i64>,
     pub keys: BTreeSet<String>,
+    /// Licence files that wait, and those that systems have taken in: organization, file → system, lines.
+    pub waiting_files: BTreeMap<(usize, Uuid), (Uuid, Vec<OfflineLine>)>,
+    pub taken_files: BTreeMap<(usize, Uuid), (Uuid, Vec<OfflineLine>)>,
 }
 
 impl Auditor {
@@ -63,7 +67,6 @@ impl Auditor {
 
     /// The first day of the year that began last, counted from the start with a calendar of its own.
     pub fn year_begin(start: NaiveDate, day: NaiveDate) -> (NaiveDate, NaiveDate) {
-        use chrono::Datelike;
         let on = |year: i32| {
             start
                 .with_year(year)
@@ -156,7 +159,6 @@ impl Auditor {
         let mut late: BTreeMap<String, i64> = BTreeMap::new();
         for line in lines {
             let year_begin = {
-                use chrono::Datelike;
                 let year = start.year() + line.year as i32;
                 start
                     .with_year(year)
@@ -173,14 +175,22 @@ impl Auditor {
                 *late.entry(self.lots[&line.lot].0.clone()).or_default() += line.quantity;
             }
         }
+        self.given_back(place, late, (entry.day, begin, next), first_days, compensations);
+    }
+
+    /// What licences that came late give back (LIC-32), counted on a day of the year between `begin` and `next`.
+    pub fn given_back(
+        &mut self,
+        place: usize,
+        late: BTreeMap<String, i64>,
+        (day, begin, next): (NaiveDate, NaiveDate, NaiveDate),
+        first_days: (NaiveDate, Option<NaiveDate>),
+        compensations: &[Compensation],
+    ) {
         // The day counted from: the year's beginning, the product's, or when the first need came.
         let (product_day, need_day) = first_days;
         let from = begin.max(product_day).max(need_day.unwrap_or(begin));
-        let counted = if entry.day < from + Days::new(30) {
-            from
-        } else {
-            entry.day
-        };
+        let counted = if day < from + Days::new(30) { from } else { day };
         let gone = (counted - begin).num_days();
         let length = (next - begin).num_days();
         let mut given: BTreeMap<String, i64> = BTreeMap::new();
@@ -205,6 +215,153 @@ impl Auditor {
         for compensation in compensations {
             if let Some(lot) = &compensation.lot {
                 self.new_lot(place, lot, compensation.credit);
+            }
+        }
+    }
+
+    /// The place of a year's allocations.
+    fn year_place(&self, place: usize, year: u32) -> String {
+        let start = self.shelves[place].start.expect("started");
+        let year = start.year() + year as i32;
+        let begin = start
+            .with_year(year)
+            .unwrap_or_else(|| NaiveDate::from_ymd_opt(year, 2, 28).expect("a date"));
+        format!("y{begin}")
+    }
+
+    /// The wallet, or beyond it when the shelf life is over.
+    fn stored(&self, lot: Uuid, today: NaiveDate) -> String {
+        if self.lots[&lot].2 <= today {
+            "gone"
+        } else {
+            "wallet"
+        }
+        .to_owned()
+    }
+
+    /// A file that was issued.
+    pub fn file_issued(&mut self, place: usize, entry: &Entry) {
+        let Event::OfflineIssued {
+            file,
+            system,
+            lines,
+            replaces,
+            ..
+        } = &entry.event
+        else {
+            panic!("a file")
+        };
+        let same =
+            |(of, (other, _)): &(&(usize, Uuid), &(Uuid, Vec<OfflineLine>))| of.0 == place && other == system;
+        let before = self.waiting_files.iter().find(same).map(|(id, _)| *id);
+        let mut old = before
+            .and_then(|id| self.waiting_files.remove(&id))
+            .map_or_else(Vec::new, |(_, lines)| lines);
+        for line in lines {
+            let known = |other: &&mut OfflineLine| {
+                (other.lot, other.year, other.source) == (line.lot, line.year, line.source)
+            };
+            let carried = old
+                .iter_mut()
+                .find(known)
+                .map_or(0, |old| std::mem::take(&mut old.quantity));
+            let from = match (line.source, line.year) {
+                (LineSource::Wallet, _) => "wallet".to_owned(),
+                (_, Some(year)) => self.year_place(place, year),
+                (_, None) => format!("s{}", replaces.unwrap_or_default()),
+            };
+            let goes = format!("p{file}");
+            self.moves(place, line.lot, &from, &goes, line.quantity - carried);
+            if let Some((_, before)) = before {
+                self.moves(place, line.lot, &format!("p{before}"), &goes, carried);
+            }
+        }
+        assert!(old.iter().all(|line| line.quantity == 0), "everything is carried");
+        self.waiting_files
+            .insert((place, *file), (*system, lines.clone()));
+        if let Some(lost) = replaces {
+            self.taken_files
+                .retain(|(of, _), (system, _)| *of != place || system != lost);
+        }
+    }
+
+    /// A file that was confirmed, issued on a day.
+    pub fn file_confirmed(
+        &mut self,
+        place: usize,
+        entry: &Entry,
+        issued: NaiveDate,
+        first_days: Option<(NaiveDate, Option<NaiveDate>)>,
+    ) {
+        let Event::OfflineConfirmed {
+            file, compensations, ..
+        } = &entry.event
+        else {
+            panic!("a confirmation")
+        };
+        let known = self
+            .waiting_files
+            .remove(&(place, *file))
+            .expect("a file that waits");
+        let mut late: BTreeMap<String, i64> = BTreeMap::new();
+        let year = self.shelves[place]
+            .start
+            .map(|start| Self::year_begin(start, issued));
+        for line in &known.1 {
+            let to = match line.year {
+                Some(number) => {
+                    let to = self.year_place(place, number);
+                    let (begin, _) = year.expect("started");
+                    if line.source == LineSource::Wallet && to == format!("y{begin}") {
+                        *late.entry(self.lots[&line.lot].0.clone()).or_default() += line.quantity;
+                    }
+                    to
+                }
+                None => format!("s{}", known.0),
+            };
+            self.moves(place, line.lot, &format!("p{file}"), &to, line.quantity);
+        }
+        self.taken_files.insert((place, *file), known);
+        if let (Some((begin, next)), Some(first_days)) = (year, first_days) {
+            self.given_back(place, late, (issued, begin, next), first_days, compensations);
+        }
+        self.day(entry.day);
+    }
+
+    /// A file that lapsed, or everything of a system that came back.
+    pub fn file_came_back(&mut self, place: usize, entry: &Entry) {
+        let (Event::OfflineReturned { system, .. } | Event::OfflineLapsed { system, .. }) = &entry.event
+        else {
+            panic!("something that came back")
+        };
+        let waiting: Vec<(usize, Uuid)> = self
+            .waiting_files
+            .iter()
+            .filter(|((of, _), (other, _))| *of == place && other == system)
+            .map(|(id, _)| *id)
+            .collect();
+        for id in waiting {
+            let (_, lines) = self.waiting_files.remove(&id).expect("it waits");
+            for line in lines {
+                let to = match (line.source, line.year) {
+                    (LineSource::Wallet, _) | (_, None) => self.stored(line.lot, entry.day),
+                    (_, Some(year)) => self.year_place(place, year),
+                };
+                self.moves(place, line.lot, &format!("p{}", id.1), &to, line.quantity);
+            }
+        }
+        if matches!(entry.event, Event::OfflineLapsed { .. }) {
+            return;
+        }
+        let taken = std::mem::take(&mut self.taken_files);
+        for (id, (other, lines)) in taken {
+            if id.0 != place || other != *system {
+                self.taken_files.insert(id, (other, lines));
+                continue;
+            }
+            for line in lines.iter().filter(|line| line.year.is_none()) {
+                let to = self.stored(line.lot, entry.day);
+                self.moves(place, line.lot, &format!("s{system}"), &to, line.quantity);
             }
         }
     }

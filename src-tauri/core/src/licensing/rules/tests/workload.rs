@@ -7,6 +7,7 @@ use crate::licensing::rules::allocation::{Request, allocate};
 use crate::licensing::rules::book::Book;
 use crate::licensing::rules::ledger::{Entry, Event, LotOrigin, Purpose, SystemLine};
 use crate::licensing::rules::need::Quantities;
+use crate::licensing::rules::offline;
 use crate::licensing::rules::refusal::Refusal;
 use crate::licensing::rules::terms::Terms;
 use crate::licensing::rules::transfer::{self, Parties};
@@ -110,6 +111,7 @@ impl World {
             83..=86 => self.take_back(),
             87 => self.archive(place),
             88 => self.archived(),
+            89..=95 => self.offline(place),
             _ => {
                 let days = self.dice.roll(9);
                 self.go_forward(days);
@@ -352,6 +354,69 @@ impl World {
         Ok("upgrade")
     }
 
+    /// Something with one of three systems without a network: a file, what became of it.
+    fn offline(&mut self, place: usize) -> Result<&'static str, Refusal> {
+        let operation = self.operation();
+        let system = Uuid::from_u128(100 + u128::from(self.dice.roll(3)));
+        let today = self.today;
+        let act = self.dice.roll(7);
+        let first_days = self.books[place].subscription.as_ref().map(|known| {
+            let file = offline::pending(&self.books[place], system);
+            let year = file.and_then(|(_, file)| known.calendar.year_of(file.issued));
+            let grace = year.and_then(|year| known.years.get(&year)?.grace_from);
+            (known.first_day, grace)
+        });
+        let book = &mut self.books[place];
+        match act {
+            0..=2 => {
+                let wanted = offline::Wanted {
+                    need: Quantities::from([("core".to_owned(), self.dice.number(1, 5))]),
+                    others: book.need.clone(),
+                    year: None,
+                    years: 1,
+                };
+                let terms = self.terms.clone();
+                let proposed = offline::propose(book, system, &wanted, &terms.substitutions, today)?;
+                let lost = (100..103)
+                    .map(Uuid::from_u128)
+                    .find(|lost| act == 2 && *lost != system && offline::held(book, *lost).next().is_some());
+                let issue = offline::Issue {
+                    system: (system, String::new()),
+                    request: String::new(),
+                    sequence: 1,
+                    first_day: "2000-01-01".parse().expect("a date"),
+                    lines: proposed.lines,
+                    replaces: lost,
+                    most_lost: 2,
+                };
+                let entries = offline::issue(book, operation, &issue, today)?;
+                self.auditor.file_issued(place, &entries[0]);
+                Ok(if issue.replaces.is_some() {
+                    "re-host"
+                } else {
+                    "offline"
+                })
+            }
+            3 | 4 => {
+                let issued = offline::pending(book, system).map(|(_, file)| file.issued);
+                let entries = offline::confirm(book, operation, system, None, today)?;
+                self.auditor
+                    .file_confirmed(place, &entries[0], issued.expect("it waited"), first_days);
+                Ok("confirm")
+            }
+            5 => {
+                let entry = offline::give_back(book, operation, system, Some("found"), today)?;
+                self.auditor.file_came_back(place, &entry);
+                Ok("give back")
+            }
+            _ => {
+                let entry = offline::lapse(book, operation, system, "over", today)?;
+                self.auditor.file_came_back(place, &entry);
+                Ok("lapse")
+            }
+        }
+    }
+
     fn take_back(&mut self) -> Result<&'static str, Refusal> {
         let operation = self.operation();
         if self.recent.is_empty() {
@@ -473,6 +538,11 @@ fn a_long_workload_is_what_the_auditor_says(#[values(0, 1, 2, 3, 4, 5, 6, 7)] pa
         "expand",
         "upgrade",
         "take back",
+        "offline",
+        "re-host",
+        "confirm",
+        "give back",
+        "lapse",
         "archive",
         "restore",
         "clock",
