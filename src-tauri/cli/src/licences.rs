@@ -3,18 +3,16 @@
 mod issuing;
 mod offline;
 mod refusals;
+mod shared;
 
 use crate::error::CliError;
 use crate::session::{Output, Person, Place};
 use clap::Subcommand;
-use flotilla_kernel::error::{ErrorCode, Problem};
-use flotilla_kernel::ids::new_uuid;
+use flotilla_kernel::error::Problem;
 use flotilla_kernel::transfer::{unreadable, unwritable};
 use serde_json::{Value, json};
-use std::io::Write;
+use shared::{Of, Outcome, act, line, organization, print};
 use std::path::PathBuf;
-
-type Outcome = Result<(), CliError>;
 
 /// What can be done with licences.
 #[derive(Subcommand)]
@@ -103,20 +101,6 @@ pub enum Wallet {
     },
 }
 
-/// A product of an organization.
-#[derive(clap::Args)]
-pub struct Of {
-    /// The organization, by its name or id
-    organization: String,
-    /// The product's id in the catalogue
-    product: String,
-}
-
-/// A reader that ends early (`| head`) is no error.
-fn print(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
-}
-
 /// `licence …`
 pub async fn run(place: &Place, command: Licence) -> Outcome {
     match command {
@@ -183,36 +167,6 @@ async fn of_workspace(place: &Place, command: Wallet) -> Outcome {
     done
 }
 
-/// The organization of this name or id.
-async fn organization(person: &Person, text: &str) -> Result<String, CliError> {
-    if text.parse::<uuid::Uuid>().is_ok() {
-        return Ok(text.to_owned());
-    }
-    let found = person
-        .call("organizations.find", &json!({ "search": text, "limit": 200 }))
-        .await?;
-    let named = found["organizations"].as_array().into_iter().flatten();
-    let id = named
-        .filter(|one| one["name"] == text)
-        .find_map(|one| one["id"].as_str());
-    Ok(id
-        .ok_or_else(|| Problem::new(ErrorCode::NotFound).with("name", text))?
-        .to_owned())
-}
-
-/// The arguments of an act, with an operation of its own.
-async fn act(person: &Person, of: &Of, more: Value) -> Result<Value, CliError> {
-    let now = person.program.workspace().await?.clock.now();
-    let mut arguments = json!({
-        "operation": new_uuid(now), "organization": organization(person, &of.organization).await?, "product": of.product,
-        "screen": "flotilla-cli",
-    });
-    if let (Some(fields), Value::Object(more)) = (arguments.as_object_mut(), more) {
-        fields.extend(more);
-    }
-    Ok(arguments)
-}
-
 async fn transfer(person: &Person, of: &Of, to: &str, number: Value, yes: bool) -> Outcome {
     let to = organization(person, to).await?;
     let mut arguments = act(person, of, json!({ "to": to, "numbers": [number] })).await?;
@@ -258,16 +212,6 @@ async fn rows(person: &Person, list: &str, of: Option<&str>) -> Result<Vec<Value
         }
     }
     Ok(rows)
-}
-
-/// Values of a row, one beside the other.
-fn line(row: &Value, fields: &[&str]) -> String {
-    let value = |field: &&str| match &row[*field] {
-        Value::String(text) => text.clone(),
-        Value::Null => "-".to_owned(),
-        other => other.to_string(),
-    };
-    fields.iter().map(value).collect::<Vec<_>>().join("\t")
 }
 
 fn print_rows(rows: Vec<Value>, fields: &[&str], as_json: bool) {

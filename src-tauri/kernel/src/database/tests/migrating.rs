@@ -165,7 +165,8 @@ async fn each_migration_keeps_every_row() {
         let path = folder.path().join("workspace.db");
         full_database(&path, number).await;
         let before = counts(&path).await;
-        assert!(before.values().all(|count| *count >= 2), "{number}: {before:?}");
+        let full = |(table, count): (&String, &i64)| *count >= 2 || ALONE.contains(&table.as_str());
+        assert!(before.iter().all(full), "{number}: {before:?}");
         migrate(&path, &MIGRATIONS[..=number]).await.expect("migrated");
         let after = counts(&path).await;
         for (table, count) in &before {
