@@ -11,9 +11,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 mod faults;
 mod journal;
 mod notices;
+mod offline;
 mod signed;
 mod test_clock;
-mod offline;
 
 const PRODUCT: &str = "camera-station-pro";
 

@@ -2,8 +2,8 @@
 
 mod calls;
 mod issuing;
-mod redeeming;
 mod offline;
+mod redeeming;
 mod refusals;
 mod trust;
 

@@ -1870,7 +1870,29 @@ quantity: number,
  */
 first: string, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-web-address" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "test-clock.date" | "test-clock.windows" | "test-clock.no-contact" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type EnteredSystem = { 
+/**
+ * How the system calls itself.
+ */
+system: string, 
+/**
+ * The product's version; may be empty.
+ */
+version: string, 
+/**
+ * What its hardware is recognised by.
+ */
+hardware: Array<string>, 
+/**
+ * What it needs.
+ */
+needs: Array<TypeQuantity>, 
+/**
+ * Where that stands.
+ */
+reference: string, };
+
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-web-address" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence-offline.identity" | "licence-offline.no-request" | "licence-offline.nothing" | "licence-offline.pending" | "licence-offline.not-over" | "licence-offline.too-many-lost" | "licence-offline.elsewhere" | "licence-offline.lost" | "licence-hardware.active" | "licence-hardware.unknown" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "test-clock.date" | "test-clock.windows" | "test-clock.no-contact" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", 
 /**
@@ -2187,6 +2209,58 @@ count: number,
  * How often in each hour, the oldest first.
  */
 hours: Array<number>, };
+
+export type HardwareModel = { 
+/**
+ * How the model begins.
+ */
+model: string, 
+/**
+ * The type.
+ */
+licence_type: string, 
+/**
+ * How many.
+ */
+quantity: number, };
+
+export type HardwareRow = { 
+/**
+ * Its serial number.
+ */
+serial: string, 
+/**
+ * Its model.
+ */
+model: string, 
+/**
+ * The system without a network that it is.
+ */
+system: OfflineSystemId | null, 
+/**
+ * What it carries.
+ */
+licences: Array<TypeQuantity>, 
+/**
+ * Where that is known from.
+ */
+source: HardwareSource, 
+/**
+ * The reference.
+ */
+reference: string, 
+/**
+ * How it is.
+ */
+state: HardwareState, 
+/**
+ * Since when.
+ */
+since: string, };
+
+export type HardwareSource = "catalogue" | "system_file" | "by_hand";
+
+export type HardwareState = "active" | "suspended";
 
 export type HeldByKey = { 
 /**
@@ -3161,7 +3235,7 @@ quantity: number, };
 
 export type LicencePreferences = { 
 /**
- * Its name; empty: there is none.
+ * The reseller's name; empty: there is none.
  */
 reseller_name: string, 
 /**
@@ -3175,7 +3249,11 @@ reseller_email: string,
 /**
  * Its web address; may be empty.
  */
-reseller_web: string, };
+reseller_web: string, 
+/**
+ * How many lost systems of a product of an organization may be replaced without having been returned, 0 to 100.
+ */
+offline_rehosts: number, };
 
 export type LicenceRow = { 
 /**
@@ -3659,6 +3737,182 @@ export type NoticesArgument = {
  * One organization; none: all that the account may see.
  */
 organization: OrganizationId | null, };
+
+export type OfflineChoice = { 
+/**
+ * The first year; none: the present one.
+ */
+year: number | null, 
+/**
+ * For how many years, 1 to 5.
+ */
+years: number, 
+/**
+ * The lots, where the person has chosen them; empty: those that are proposed.
+ */
+lots: Array<LotLine>, 
+/**
+ * The lost system that this one stands in for; its licences come into the file.
+ */
+replaces: string | null, };
+
+export type OfflinePlan = { 
+/**
+ * The day in the organization's zone.
+ */
+today: string, 
+/**
+ * The last day on which the system may take the file in.
+ */
+expires: string, 
+/**
+ * What the system needs, beyond what its hardware and licences for good cover.
+ */
+need: Array<TypeQuantity>, 
+/**
+ * What would come into the file that is new.
+ */
+lines: Array<OfflinePlanLine>, 
+/**
+ * What the system has, or would take over, and that is in the file, too.
+ */
+kept: Array<OfflinePlanLine>, 
+/**
+ * What neither years nor wallet have; empty: they cover all of it.
+ */
+missing: Array<TypeQuantity>, 
+/**
+ * The years that can be chosen.
+ */
+years: Array<OfflineYear>, };
+
+export type OfflinePlanLine = { 
+/**
+ * The lot.
+ */
+lot: LotDetails, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * Where they were before.
+ */
+source: LineSource, 
+/**
+ * The first day they hold.
+ */
+from: string, 
+/**
+ * The last day they hold; none: for good.
+ */
+until: string | null, };
+
+export type OfflineState = "requested" | "pending" | "licensed" | "lapsed" | "returned" | "lost";
+
+export type OfflineSystemId = string;
+
+export type OfflineSystemRow = { 
+/**
+ * Its id.
+ */
+id: OfflineSystemId, 
+/**
+ * How it calls itself.
+ */
+identity: string, 
+/**
+ * The product's version.
+ */
+version: string, 
+/**
+ * How it is.
+ */
+state: OfflineState, 
+/**
+ * Whether a request of it waits for an answer.
+ */
+waits: boolean, 
+/**
+ * What its hardware is recognised by.
+ */
+hardware: Array<string>, 
+/**
+ * What it needs, by type.
+ */
+needs: Array<TypeQuantity>, 
+/**
+ * Where that is known from.
+ */
+source: NeedSource, 
+/**
+ * Where a person has it from.
+ */
+reference: string, 
+/**
+ * Whether its files are signed.
+ */
+signed: boolean, 
+/**
+ * What it has taken in, by type.
+ */
+holds: Array<TypeQuantity>, 
+/**
+ * What is in a file of which nothing was heard, by type.
+ */
+pending: Array<TypeQuantity>, 
+/**
+ * Since when it is registered.
+ */
+since: string, 
+/**
+ * The number of the last licence file; 0: there was none.
+ */
+answer: number, 
+/**
+ * The last day on which a pending file may be taken in; none: none is pending.
+ */
+expires: string | null, 
+/**
+ * How it calls itself that has the licences of this one.
+ */
+replaced_by: string, };
+
+export type OfflineSystems = { 
+/**
+ * The day in the organization's zone.
+ */
+today: string, 
+/**
+ * The systems, by name.
+ */
+systems: Array<OfflineSystemRow>, 
+/**
+ * The hardware, by serial number; also what was removed here.
+ */
+hardware: Array<HardwareRow>, 
+/**
+ * What the catalogue says of hardware.
+ */
+models: Array<HardwareModel>, 
+/**
+ * How many more lost systems may be replaced before one is returned.
+ */
+rehosts_left: number, };
+
+export type OfflineYear = { 
+/**
+ * The year.
+ */
+year: number, 
+/**
+ * Its first day.
+ */
+from: string, 
+/**
+ * Its last day.
+ */
+until: string, };
 
 export type OpenConsole = { 
 /**
@@ -4478,6 +4732,30 @@ product: string,
  */
 keys: Array<string>, };
 
+export type ReadSystemFile = { 
+/**
+ * The organization it is for.
+ */
+organization: OrganizationId, 
+/**
+ * The product; none: the file says it.
+ */
+product: string | null, 
+/**
+ * The uploaded file.
+ */
+upload: TransferId, };
+
+export type ReadValue = { 
+/**
+ * What stands before it.
+ */
+name: string, 
+/**
+ * The value.
+ */
+value: string, };
+
 export type RecallTransfer = { 
 /**
  * The transfer.
@@ -4541,6 +4819,44 @@ export type RedeemKeys = {
  * The keys.
  */
 keys: Array<KeyToRedeem>, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
+export type RegisterHardware = { 
+/**
+ * Its serial number.
+ */
+serial: string, 
+/**
+ * Its model.
+ */
+model: string, 
+/**
+ * The system without a network that it is; none: it counts for the product as a whole.
+ */
+system: OfflineSystemId | null, 
+/**
+ * What it carries; empty: the catalogue says it.
+ */
+licences: Array<TypeQuantity>, 
+/**
+ * Where that is known from; may be empty where the catalogue says it.
+ */
+reference: string, 
 /**
  * Chosen by who asks, new for each act.
  */

@@ -1,6 +1,6 @@
 //! `licence offline …`: systems without a network (LIC-50, LIC-51).
 
-use super::{Of, Outcome, act, line, organization, print};
+use super::calls::{Of, Outcome, act, line, organization, print};
 use crate::error::CliError;
 use crate::session::{Person, Place};
 use clap::{Args, Subcommand};

@@ -1,7 +1,7 @@
 //! Whose signed licence keys are accepted (LIC-21). Administrators alone decide about it, and every decision is in the audit log.
 
 use super::acting::TEXT;
-use super::signed;
+use super::formats;
 use super::store;
 use super::types::*;
 use flotilla_kernel::audit;

@@ -11,9 +11,9 @@ pub mod catalogue;
 pub mod clock;
 pub mod commands;
 pub mod details;
-pub mod issuers;
 pub mod formats;
 pub mod hardware;
+pub mod issuers;
 pub mod journal;
 mod key_text;
 pub mod list;
@@ -105,7 +105,6 @@ pub static SPEC: FeatureSpec = FeatureSpec {
         name: CHANGES,
         seen_by: SeenBy::Organizations,
     }],
-    preferences: &[PreferencePart::of::<LicencePreferences>()],
     services: &[ServiceSpec {
         name: ServiceName("licences"),
         run: |workspace| Box::pin(service::run(workspace)),

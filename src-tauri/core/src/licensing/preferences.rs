@@ -1,4 +1,4 @@
-//! The reseller's own contact, as far as it can be checked (LIC-77).
+//! What the preferences of licences may be: the reseller's contact as far as it can be checked (LIC-77), and a limit (LIC-51).
 
 use super::types::LicencePreferences;
 use flotilla_kernel::error::{ErrorCode, FieldProblem};
@@ -27,6 +27,7 @@ impl Preference for LicencePreferences {
             fields::telephone("reseller_telephone", &self.reseller_telephone),
             fields::email("reseller_email", &self.reseller_email),
             web,
+            fields::range("offline_rehosts", self.offline_rehosts, 0, 100),
         ]
         .into_iter()
         .flatten()
@@ -67,6 +68,7 @@ mod tests {
             reseller_telephone,
             reseller_email,
             reseller_web,
+            ..LicencePreferences::default()
         };
         let found: Vec<String> = preferences
             .check()

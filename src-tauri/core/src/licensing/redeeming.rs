@@ -2,6 +2,7 @@
 
 use super::acting::{Acting, Begun, begin};
 use super::commands::{demand_few, demand_texts};
+use super::formats;
 use super::opened::{self, Opened};
 use super::rules::ledger::LotOrigin;
 use super::rules::wallet::{self, Key, KeyContent};

@@ -9,7 +9,6 @@ use chrono::NaiveDate;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::OrganizationId;
 use flotilla_licence_formats::key::{Grant, LicenceKey};
-use super::formats::problem;
 
 pub use flotilla_licence_formats::key::is_signed;
 

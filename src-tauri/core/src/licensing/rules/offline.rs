@@ -11,7 +11,6 @@ use super::files::{FileState, LineSource, OfflineFile, OfflineLine};
 use super::ledger::{Account, AllocationLine, Breach, Commodity, Entry, Event, Lot, Purpose, derived};
 use super::need::{self, Quantities, Substitution};
 use super::refusal::Refusal;
-use super::subscription::stored;
 use chrono::{Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -40,7 +39,7 @@ pub fn pending(book: &Book, system: Uuid) -> Option<(Uuid, &OfflineFile)> {
 }
 
 /// What a system has taken in and still holds.
-pub fn held<'b>(book: &'b Book, system: Uuid) -> impl Iterator<Item = (&'b Lot, &'b OfflineLine)> {
+pub fn held(book: &Book, system: Uuid) -> impl Iterator<Item = (&Lot, &OfflineLine)> {
     in_state(book, system, FileState::Confirmed)
 }
 
@@ -496,6 +495,16 @@ pub fn confirm(
     apply(book, &entry)?;
     let licensed = license_year(book, today)?;
     Ok(std::iter::once(entry).chain(licensed).collect())
+}
+
+/// Where licences of a lot come back to.
+pub(super) fn stored(book: &Book, lot: Uuid, today: NaiveDate) -> Account {
+    let over = |lot: &Lot| lot.shelf_end <= today;
+    if book.lots.get(&lot).is_none_or(over) {
+        Account::Expired
+    } else {
+        Account::Wallet
+    }
 }
 
 /// Where the licences of a file that nobody took in go.

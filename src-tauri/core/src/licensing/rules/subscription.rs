@@ -4,8 +4,9 @@
 use super::advance::license_year;
 use super::book::Book;
 use super::calendar::Calendar;
-use super::ledger::{Account, Commodity, Entry, Event, Lot, OpeningLot, Reversible};
+use super::ledger::{Account, Commodity, Entry, Event, OpeningLot, Reversible};
 use super::need::Quantities;
+use super::offline::{leaves_covered, stored};
 use super::refusal::Refusal;
 use super::terms::Terms;
 use super::wallet::{LONGEST_TERM, MOST_LICENCES};
@@ -289,7 +290,7 @@ pub fn reverse(
         return Err(Refusal::AlreadyUsed);
     }
     // What a system without a network holds is not taken from it here.
-    if !super::offline::leaves_covered(book, &back) {
+    if !leaves_covered(book, &back) {
         return Err(Refusal::AlreadyUsed);
     }
     match book.apply(&back) {
@@ -298,16 +299,6 @@ pub fn reverse(
     }
     let licensed = license_year(book, today)?;
     Ok(std::iter::once(back).chain(licensed).collect())
-}
-
-/// Where licences of a lot come back to.
-pub(super) fn stored(book: &Book, lot: Uuid, today: NaiveDate) -> Account {
-    let over = |lot: &Lot| lot.shelf_end <= today;
-    if book.lots.get(&lot).is_none_or(over) {
-        Account::Expired
-    } else {
-        Account::Wallet
-    }
 }
 
 fn reversible(book: &Book, entry: &Entry) -> Option<Reversible> {

@@ -2,33 +2,31 @@
 
 mod cache;
 mod checking;
+mod hardware;
+mod issuer;
 mod issuers;
 mod keys;
 mod ledger;
 mod lists;
-mod notices;
-mod hardware;
-mod issuer;
-mod ledger;
-mod lists;
 mod needs;
+mod notices;
 mod offline;
 
 pub use cache::{
     BookKey, books_of, due_books, have_entries, licences_in_wallets, product_name, rebuild, status_shown,
 };
 pub use checking::check;
-pub use issuers::{add_issuer, decide_issuer, issuers, trusted_issuers};
-pub use keys::{Redemption, key_was_redeemed, redemption};
 pub use hardware::{Hardware, active_hardware, hardware, hardware_of, write_hardware};
 pub use issuer::{insert_issuer, issuer};
+pub use issuers::{add_issuer, decide_issuer, issuers, trusted_issuers};
+pub use keys::{Redemption, key_was_redeemed, redemption};
 pub use ledger::{
     Body, BodyPosting, Written, append, entries_of, entry, find_operation, head, keep_operation, load,
     postings, transfers_sent,
 };
 pub use lists::{endings_window, history_window, licences_window, lots_window};
-pub use notices::{dismiss_notice, forget_dismissals, notice_of, notices, notices_shown};
 pub use needs::{Needs, needs};
+pub use notices::{dismiss_notice, forget_dismissals, notice_of, notices, notices_shown};
 pub use offline::{
     KeptFile, OfflineSystem, at_other, file_content, file_is_known, insert_file, known_system,
     offline_system, offline_systems, write_system,

@@ -6,6 +6,7 @@ mod issuers;
 mod ledger;
 mod notices;
 mod offline;
+mod preferences;
 mod products;
 mod rows;
 
@@ -15,6 +16,7 @@ pub use issuers::*;
 pub use ledger::*;
 pub use notices::*;
 pub use offline::*;
+pub use preferences::*;
 pub use products::*;
 pub use rows::*;
 

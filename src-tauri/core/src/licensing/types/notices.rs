@@ -64,20 +64,6 @@ pub struct LicenceNotice {
     pub quantity: i64,
 }
 
-/// The reseller's own contact (LIC-77): the part of the preferences that says where else licences are bought.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(default)]
-pub struct LicencePreferences {
-    /// Its name; empty: there is none.
-    pub reseller_name: String,
-    /// Its telephone number; may be empty.
-    pub reseller_telephone: String,
-    /// Its e-mail address; may be empty.
-    pub reseller_email: String,
-    /// Its web address; may be empty.
-    pub reseller_web: String,
-}
-
 /// Where a product's licences are bought (LIC-77). The host opens nothing but the addresses handed out here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct WhereToBuy {

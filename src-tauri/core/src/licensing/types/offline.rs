@@ -4,10 +4,7 @@ use super::super::rules::files::LineSource;
 use super::answers::LotDetails;
 use super::arguments::{LotLine, Operation, TypeQuantity};
 use chrono::NaiveDate;
-use flotilla_kernel::error::FieldProblem;
-use flotilla_kernel::fields;
 use flotilla_kernel::ids::{OfflineSystemId, OrganizationId, TransferId};
-use flotilla_kernel::preferences::Preference;
 use flotilla_kernel::rights::{Concerns, Subject};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -61,29 +58,6 @@ pub enum HardwareState {
     Active,
     /// It was removed, and its licences rest until it is registered again.
     Suspended,
-}
-
-/// Preferences of licences.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default)]
-pub struct LicencePreferences {
-    /// How many lost systems of a product of an organization may be replaced without having been returned (LIC-51).
-    #[ts(type = "number")]
-    pub offline_rehosts: i64,
-}
-
-impl Default for LicencePreferences {
-    fn default() -> Self {
-        Self { offline_rehosts: 2 }
-    }
-}
-
-impl Preference for LicencePreferences {
-    fn check(&self) -> Vec<FieldProblem> {
-        fields::range("offline_rehosts", self.offline_rehosts, 0, 100)
-            .into_iter()
-            .collect()
-    }
 }
 
 /// A file of a system that was uploaded (LIC-50).
