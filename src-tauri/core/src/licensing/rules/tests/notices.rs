@@ -32,6 +32,7 @@ fn needs(book: &mut Book, operation: u128, need: i64, on: NaiveDate) {
 
 fn redeemed(book: &mut Book, quantity: i64, on: NaiveDate) {
     let key = Key {
+        issuer: None,
         origin: LotOrigin::Signed,
         digest: "key".to_owned(),
         masked: "…KEY".to_owned(),

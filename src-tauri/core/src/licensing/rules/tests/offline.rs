@@ -30,6 +30,7 @@ fn core(quantity: i64) -> Quantities {
 
 fn redeemed(book: &mut Book, operation: u128, purpose: Purpose, quantity: i64, today: &str) {
     let key = Key {
+        issuer: None,
         origin: LotOrigin::Declared,
         digest: format!("key {operation}"),
         masked: "••••-7K2M".to_owned(),
