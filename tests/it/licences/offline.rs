@@ -597,7 +597,7 @@ async fn who_may() {
         let arguments = json!({ "organization": organization });
         saved(&harness, &steward, "licences.save_issuer", arguments).await;
         let mut connection = workspace.database.read().await.expect("a reader");
-        let seed: Vec<u8> = sqlx::query_scalar("SELECT seed FROM licence_issuer")
+        let seed: Vec<u8> = sqlx::query_scalar("SELECT seed FROM licence_file_signer")
             .fetch_one(&mut *connection)
             .await
             .expect("a key");

@@ -16,14 +16,14 @@ use std::io::Write as _;
 /// # Errors
 /// Database errors; `internal` when the operating system gives no random numbers.
 pub async fn own(transaction: &mut Transaction) -> Outcome<(String, SecretKey)> {
-    if let Some(known) = store::issuer(transaction.connection()).await? {
+    if let Some(known) = store::file_signer(transaction.connection()).await? {
         return Ok(known);
     }
     let key = SecretKey::generate().map_err(Problem::internal)?;
     // The name tells workspaces apart; what proves anything is the fingerprint.
     let name = format!("Flotilla {}", key.public().id());
     let now = transaction.now();
-    store::insert_issuer(transaction.connection(), &name, &key, now).await?;
+    store::insert_file_signer(transaction.connection(), &name, &key, now).await?;
     Ok((name, key))
 }
 

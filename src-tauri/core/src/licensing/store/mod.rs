@@ -2,8 +2,8 @@
 
 mod cache;
 mod checking;
+mod file_signer;
 mod hardware;
-mod issuer;
 mod issuers;
 mod keys;
 mod ledger;
@@ -16,8 +16,8 @@ pub use cache::{
     BookKey, books_of, due_books, have_entries, licences_in_wallets, product_name, rebuild, status_shown,
 };
 pub use checking::check;
+pub use file_signer::{file_signer, insert_file_signer};
 pub use hardware::{Hardware, active_hardware, hardware, hardware_of, write_hardware};
-pub use issuer::{insert_issuer, issuer};
 pub use issuers::{add_issuer, decide_issuer, issuers, trusted_issuers};
 pub use keys::{Redemption, key_was_redeemed, redemption};
 pub use ledger::{

@@ -2,7 +2,7 @@
 
 -- The key that licence files of this workspace are signed with; made when it is first needed.
 -- owner: licensing
-CREATE TABLE licence_issuer (
+CREATE TABLE licence_file_signer (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     name TEXT NOT NULL,
     seed BLOB NOT NULL CHECK (length(seed) = 32),

@@ -68,7 +68,7 @@ const WRONG: [&str; MIGRATIONS.len()] = [
 ];
 
 /// Tables that can have one row only.
-const ALONE: [&str; 3] = ["licence_clock", "licence_head", "licence_issuer"];
+const ALONE: [&str; 3] = ["licence_clock", "licence_head", "licence_file_signer"];
 
 /// Builds a table anew that six others refer to, directly, and two more through these.
 const REBUILD: &str = "

@@ -11,8 +11,8 @@ use zeroize::Zeroizing;
 ///
 /// # Errors
 /// Database errors.
-pub async fn issuer(connection: &mut SqliteConnection) -> Outcome<Option<(String, SecretKey)>> {
-    let row = sqlx::query("SELECT name, seed FROM licence_issuer WHERE id = 1")
+pub async fn file_signer(connection: &mut SqliteConnection) -> Outcome<Option<(String, SecretKey)>> {
+    let row = sqlx::query("SELECT name, seed FROM licence_file_signer WHERE id = 1")
         .fetch_optional(connection)
         .await?;
     row.map(|row| {
@@ -27,17 +27,17 @@ pub async fn issuer(connection: &mut SqliteConnection) -> Outcome<Option<(String
     .transpose()
 }
 
-/// Keeps a new issuer.
+/// Keeps a new one.
 ///
 /// # Errors
 /// Database errors; when there is one already.
-pub async fn insert_issuer(
+pub async fn insert_file_signer(
     connection: &mut SqliteConnection,
     name: &str,
     key: &SecretKey,
     at: Time,
 ) -> Outcome<()> {
-    sqlx::query("INSERT INTO licence_issuer (id, name, seed, created_at) VALUES (1, ?, ?, ?)")
+    sqlx::query("INSERT INTO licence_file_signer (id, name, seed, created_at) VALUES (1, ?, ?, ?)")
         .bind(name)
         .bind(&key.seed()[..])
         .bind(at.0)
