@@ -1,6 +1,6 @@
 //! Trust (CRT-11, CUS-15): what a client needs to prove that it is careful.
 use crate::support::{AUTHENTICATE, Api, SYSTEMS, client, client_builder, fleet, refusal, url};
-use flotilla_simulator::{Fault, Fleet, FleetOptions};
+use flotilla_simulator::{Addressing, Fault, Fleet, FleetOptions};
 use std::error::Error;
 
 /// Everything an error says.
@@ -115,6 +115,8 @@ async fn state_is_kept() {
         customers: 2,
         cameras: 1,
         state_folder: Some(folder.path().join("state")),
+        // A certificate is for an address, and which range is free another time depends on who else runs.
+        addressing: Addressing::Ports { first: None },
         ..FleetOptions::default()
     };
     let fleet = Fleet::start(options.clone()).await.expect("a fleet");
