@@ -5,8 +5,10 @@ pub mod invitations;
 mod profile;
 mod sign_in;
 
-pub use administration::*;
-pub use profile::*;
+pub use administration::{
+    add, delete, demand_administrator_still, index, labels, names, read, reset, save, window,
+};
+pub use profile::{avatar, profile, remove_avatar, save_appearance, save_profile, set_avatar};
 pub use sign_in::sign_in;
 
 use super::passwords;

@@ -4,8 +4,11 @@ mod administration;
 pub mod failures;
 mod profile;
 
-pub use administration::*;
-pub use profile::*;
+pub use administration::{
+    administrators, avatar, delete, details, enabled_administrators, existing, insert, labels, login_taken,
+    names, set_avatar, update, window,
+};
+pub use profile::{choose_organization, chosen_organization, profile, save_appearance, save_profile};
 
 use super::rules::{self, Expiring};
 use super::types::*;
