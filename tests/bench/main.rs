@@ -6,6 +6,7 @@
 mod contact;
 mod fleet;
 mod import;
+mod licences;
 mod lists;
 mod operator;
 mod processes;
@@ -62,6 +63,10 @@ const BENCHMARKS: &[Benchmark] = &[
             }
             Ok(())
         },
+    },
+    Benchmark {
+        rules: &["LIC-03", "LIC-75"],
+        run: |runtime, report| runtime.block_on(licences::pages(report)),
     },
     Benchmark {
         rules: &["PERF-18"],
