@@ -2,7 +2,9 @@
 
 use crate::fleet::{SignedIn, first_administrator, program};
 use crate::report::{Measurement, Report, Turns, Unit, milliseconds};
-use chrono::{Days, NaiveDate};
+use anyhow::Context as _;
+use chrono::{DateTime, Days, NaiveDate};
+use flotilla_kernel::clock::Clock;
 use serde_json::{Value, json};
 use std::time::Instant;
 use uuid::Uuid;
@@ -72,7 +74,8 @@ pub async fn pages(report: &mut Report) -> anyhow::Result<()> {
 
 /// Each subscription began on another day, has licences in its wallet, and mostly a shortage.
 async fn fill(chief: &SignedIn) -> anyhow::Result<()> {
-    let today = chrono::Utc::now().date_naive();
+    let now = DateTime::from_timestamp_millis(Clock::System.now().0).context("a time")?;
+    let today = now.date_naive();
     let mut operation = 0;
     for number in 0..ORGANIZATIONS {
         let form =
