@@ -80,6 +80,12 @@ pub(super) fn demand_texts(texts: &[(&str, &str)]) -> Outcome<()> {
     Problem::of_fields(problems.collect())
 }
 
+/// What is taken back or taken away says why.
+pub(super) fn demand_reason(screen: &str, reason: &str) -> Outcome<()> {
+    demand_texts(&[("screen", screen)])?;
+    Problem::of_fields(fields::required("reason", reason, TEXT).into_iter().collect())
+}
+
 /// Runs a rule on the act's book and writes what it gives.
 pub(super) async fn apply(
     mut acting: Box<Acting<'_>>,

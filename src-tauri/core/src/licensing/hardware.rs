@@ -1,7 +1,7 @@
 //! Hardware that carries licences: registering and removing it (LIC-40).
 
 use super::acting::{Begun, TEXT, begin};
-use super::commands::{demand_few, demand_texts, needs_again};
+use super::commands::{demand_few, demand_reason, demand_texts, needs_again};
 use super::offline::answers::system_of;
 use super::opened::Opened;
 use super::rules::hardware as rules;
@@ -149,12 +149,7 @@ fn new_hardware(
 /// # Errors
 /// `not-found`, `form.invalid` without a reason
 pub async fn remove(call: &Call, arguments: RemoveHardware) -> Outcome<Receipt> {
-    demand_texts(&[("screen", &arguments.act.screen)])?;
-    Problem::of_fields(
-        fields::required("reason", &arguments.reason, TEXT)
-            .into_iter()
-            .collect(),
-    )?;
+    demand_reason(&arguments.act.screen, &arguments.reason)?;
     match begin(call, &arguments.act, &arguments).await? {
         Begun::Before(receipt) => Ok(receipt),
         Begun::Now(mut acting) => {

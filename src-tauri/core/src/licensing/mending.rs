@@ -1,7 +1,7 @@
 //! Entering what already runs, ending it, and taking back what was a mistake (LIC-64, LIC-65).
 
 use super::acting::{Acting, Begun, TEXT, begin};
-use super::commands::{apply, demand_few, demand_texts, needs_again};
+use super::commands::{apply, demand_few, demand_reason, demand_texts, needs_again};
 use super::rules::calendar::later_by_years;
 use super::rules::ledger::{Lot, LotOrigin, OpeningLot, Purpose, derived};
 use super::rules::subscription;
@@ -87,12 +87,7 @@ fn opening_lot(acting: &Acting<'_>, number: u32, line: &OpeningLine) -> Outcome<
 /// # Errors
 /// `licence.not-started`, `licence.ended`, `form.invalid` without a reason
 pub async fn end(call: &Call, arguments: EndSubscription) -> Outcome<Receipt> {
-    demand_texts(&[("screen", &arguments.act.screen)])?;
-    Problem::of_fields(
-        fields::required("reason", &arguments.reason, TEXT)
-            .into_iter()
-            .collect(),
-    )?;
+    demand_reason(&arguments.act.screen, &arguments.reason)?;
     match begin(call, &arguments.act, &arguments).await? {
         Begun::Before(receipt) => Ok(receipt),
         Begun::Now(acting) => {
@@ -116,12 +111,7 @@ pub async fn end(call: &Call, arguments: EndSubscription) -> Outcome<Receipt> {
 /// # Errors
 /// `not-found`, `licence.not-reversible`, `licence.already-used`, `form.invalid` without a reason
 pub async fn reverse(call: &Call, arguments: ReverseEntry) -> Outcome<Receipt> {
-    demand_texts(&[("screen", &arguments.act.screen)])?;
-    Problem::of_fields(
-        fields::required("reason", &arguments.reason, TEXT)
-            .into_iter()
-            .collect(),
-    )?;
+    demand_reason(&arguments.act.screen, &arguments.reason)?;
     match begin(call, &arguments.act, &arguments).await? {
         Begun::Before(receipt) => Ok(receipt),
         Begun::Now(mut acting) => {

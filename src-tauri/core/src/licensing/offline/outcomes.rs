@@ -1,7 +1,7 @@
 //! What became of a licence file: the system's confirmation, a person's word, or nothing for too long (LIC-51).
 
-use super::super::acting::{Acting, Begun, TEXT, begin};
-use super::super::commands::{demand_texts, needs_again};
+use super::super::acting::{Acting, Begun, begin};
+use super::super::commands::{demand_reason, demand_texts, needs_again};
 use super::super::formats::problem;
 use super::super::rules::ledger::Entry;
 use super::super::rules::offline as rules;
@@ -13,8 +13,7 @@ use super::reading::{self, Receiver, SystemFile};
 use super::requests::demand_open;
 use flotilla_kernel::audit;
 use flotilla_kernel::call::Call;
-use flotilla_kernel::error::{Outcome, Problem};
-use flotilla_kernel::fields;
+use flotilla_kernel::error::Outcome;
 use flotilla_licence_formats::container::{Outcome as Said, Refusal as FileRefusal};
 
 /// Takes a system's confirmation, or that it has given its licences back.
@@ -79,11 +78,6 @@ pub async fn attest(call: &Call, arguments: AttestOffline) -> Outcome<Receipt> {
             came_out(acting, system, arguments.outcome, Some(&arguments.reason), entry).await
         }
     }
-}
-
-fn demand_reason(screen: &str, reason: &str) -> Outcome<()> {
-    demand_texts(&[("screen", screen)])?;
-    Problem::of_fields(fields::required("reason", reason, TEXT).into_iter().collect())
 }
 
 /// Writes down what became of the licences, and what the system is now.

@@ -51,13 +51,25 @@ pub struct Notice {
     pub quantity: i64,
 }
 
+impl NoticeKind {
+    /// Part of a notice's id, which who dismissed it is remembered by: never changed.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::GraceEnds => "GraceEnds",
+            Self::ShelfLife => "ShelfLife",
+            Self::Growth => "Growth",
+            Self::GraceBegan => "GraceBegan",
+        }
+    }
+}
+
 impl Notice {
     fn of(book: &Book, kind: NoticeKind, about: &str, day: NaiveDate, quantity: i64) -> Self {
         Self {
             id: derived(&[
                 b"notice",
                 book.id.as_bytes(),
-                format!("{kind:?} {about}").as_bytes(),
+                format!("{} {about}", kind.word()).as_bytes(),
             ]),
             kind,
             day,

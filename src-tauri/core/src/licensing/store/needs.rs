@@ -5,7 +5,7 @@ use super::super::rules::book::Book;
 use super::super::rules::ledger::{Account, Commodity};
 use super::super::rules::need::{self, Quantities, Substitution};
 use super::super::rules::offline;
-use super::super::types::{HardwareState, OfflineState};
+use super::super::types::OfflineState;
 use super::{active_hardware, offline_systems};
 use flotilla_kernel::database::RowExt as _;
 use flotilla_kernel::error::Outcome;
@@ -97,14 +97,12 @@ pub async fn needs(
     }
     let mut carried: BTreeMap<Option<OfflineSystemId>, Quantities> = BTreeMap::new();
     for hardware in active_hardware(connection, organization, &product.id).await? {
-        if hardware.state == HardwareState::Active {
-            for (licence_type, quantity) in &hardware.licences {
-                need::add(
-                    carried.entry(hardware.system).or_default(),
-                    licence_type,
-                    *quantity,
-                );
-            }
+        for (licence_type, quantity) in &hardware.licences {
+            need::add(
+                carried.entry(hardware.system).or_default(),
+                licence_type,
+                *quantity,
+            );
         }
     }
     for system in offline_systems(connection, organization, &product.id).await? {
