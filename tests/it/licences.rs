@@ -12,6 +12,7 @@ mod faults;
 mod journal;
 mod notices;
 mod offline;
+mod reconciling;
 mod signed;
 mod test_clock;
 

@@ -212,7 +212,7 @@ fn example(name: &str, place: &Place) -> Option<Value> {
                 "to": organization, "numbers": [], "together_with": null, "keys": [], "lines": [], "transfer": NOBODY, "system": NOBODY,
                 "notice": NOBODY, "lot": NOBODY, "quantity": 1, "subject": "x", "from": "x", "licence_type": "x", "start": "2026-01-01", "lots": [],
                 "reference": "x", "reason": "x", "entry": NOBODY, "upload": NOBODY, "digest": "", "outcome": "confirmed",
-                "serial": "x", "model": "x",
+                "serial": "x", "model": "x", "differences": [],
             })
         }
         // A date that has gone by: nothing is opened.

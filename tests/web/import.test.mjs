@@ -209,8 +209,11 @@ describe("the import assistant", { timeout: 300_000 }, () => {
     await page.getByRole("gridcell", { name: "Northwind" }).waitFor();
     await page.getByRole("button", { name: t("import-columns-look") }).click();
     assert.equal(await is("Kunde").inputValue(), "name");
-    await page.getByRole("button", { name: t("import-columns-forget") }).click();
+    const forget = page.getByRole("button", { name: t("import-columns-forget") });
+    await forget.click();
+    await forget.waitFor({ state: "detached" });
     await page.getByRole("heading", { name: t("import-columns-title") }).waitFor();
+    assert.equal(await is("Kunde").inputValue(), "", "asked again");
     await idle();
     assert.deepEqual(await stored(), []);
     assert.deepEqual(faults, []);

@@ -96,6 +96,46 @@ describe("licences", { timeout: 300_000 }, () => {
     await close();
   });
 
+  /** LIC-66: what the vendor shows is compared line by line; a difference that is chosen is settled with its reason, the others stay. */
+  it("are compared with what the vendor shows", async () => {
+    const t = await words("en");
+    const { page, show, idle, faults, close } = await enter(harness);
+    const button = (key, values) => page.getByRole("button", { name: t(key, values), exact: true });
+    const take = async (name, text) => {
+      const coming = page.waitForEvent("filechooser");
+      await button(name).click();
+      await (await coming).setFiles({ name: "portal.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    };
+    await show(path(sender, "reconcile"));
+    await take("licences-reconcile-file", "key;order\r\nAB12;PO-1\r\n");
+    await page.getByText(t("licences-reconcile-head", { columns: "type, term" })).waitFor();
+    // The wallet has 6 of one year and the year that runs 4: as the vendor shows them.
+    await take("licences-reconcile-file", "type;term;wallet;0\r\nDevice;1;6;4\r\n");
+    await page.getByText(t("licences-reconcile-same")).waitFor();
+    await take("licences-reconcile-other", "type;term;wallet;0\r\nDevice;one;6;4\r\n");
+    await page.getByText(t("licences-reconcile-problems")).waitFor();
+    await take("licences-reconcile-other", "type;term;wallet;0\r\nDevice;1;7;4\r\nDevice;3;2;\r\n");
+    const rows = page.getByRole("region", { name: t("licences-reconcile-differences") }).getByRole("row");
+    await rows.nth(2).waitFor();
+    assert.equal(await rows.count(), 3);
+    assert.ok(await button("licences-reconcile-none").isDisabled());
+    await rows.nth(1).getByRole("checkbox").check();
+    await button("licences-reconcile-confirm", { count: 1, number: "1" }).click();
+    const reason = page.getByRole("textbox", { name: t("licences-reconcile-reason") });
+    assert.equal(await reason.getAttribute("aria-invalid"), "true", "a reason is asked for");
+    await idle();
+    assert.deepEqual(await violations({ page }), []);
+    await reason.fill("bought over the telephone");
+    await button("licences-reconcile-confirm", { count: 1, number: "1" }).click();
+    await page.getByText(t("choice-licence_history-kind-reconciled")).first().waitFor();
+    await show(path(sender, "reconcile"));
+    await take("licences-reconcile-file", "type;term;wallet;0\r\nDevice;1;7;4\r\nDevice;3;2;\r\n");
+    await rows.nth(1).waitFor();
+    assert.equal(await rows.count(), 2, "the other one is left");
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
   /** LIC-45, LIC-46, LIC-62 */
   it("wait at an organization that has not started the product, and are recalled", async () => {
     const t = await words("en");

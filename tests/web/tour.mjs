@@ -137,6 +137,16 @@ export async function prepare(harness) {
   return { customers, waiting, unconnected };
 }
 
+/** What the vendor shows of a product, with differences. */
+const chooseReport = async ({ page, idle }) => {
+  const asked = page.waitForEvent("filechooser");
+  await page.locator("main .page-body .btn.primary").first().click();
+  const buffer = Buffer.from("type;term;wallet\r\nDevice;1;99\r\nDevice;3;5\r\n");
+  await (await asked).setFiles({ name: "portal-2026-07.csv", mimeType: "text/csv", buffer });
+  await page.locator("main tbody .tick").first().check();
+  await idle();
+};
+
 const firstRow = async ({ page, idle }) => {
   await page
     .locator('[role="grid"] .rows [role="row"]')
@@ -230,6 +240,7 @@ export function pagesOf({ customers, waiting, unconnected }) {
     { name: "licences-transfer", path: `${product}/wallet?do=transfer` },
     { name: "licences-end", path: `${product}?do=end` },
     { name: "licences-redeem", path: `${product}/redeem` },
+    { name: "licences-reconcile", path: `${product}/reconcile`, act: chooseReport },
     { name: "licences-catalogue", path: "/licences/catalogue?open=camera-station-edge" },
     { name: "licences-issuers", path: "/licences/issuers" },
     { name: "accounts", path: "/accounts" },

@@ -474,6 +474,8 @@ error-licence-not-reversible = This entry cannot be reversed
     .action = Only an allocation to a year that has not begun, a declared key, an opening balance, an expansion and an end can be reversed, each once.
 error-licence-already-used = The licences of this entry have already been used
     .action = Reverse what used them first.
+error-licence-no-difference = These numbers have changed meanwhile
+    .action = Compare again; the books or the file say something else now.
 error-licence-frozen = The organization is archived; its licences are frozen
     .action = Restore the organization first.
 error-licence-key-redeemed =
@@ -1137,6 +1139,7 @@ act-licences-set_requirement = Licence need changed
 act-licences-open = Opening balance entered
 act-licences-end = Subscription ended
 act-licences-reverse = Licence entry reversed
+act-licences-reconcile = Licence books reconciled
 act-licences-read_system_file = System file read
 act-licences-accept_system_file = System file accepted
 act-licences-issue_offline = Licence file issued
@@ -2745,6 +2748,7 @@ choice-licence_history-kind-offline_lapsed = Licence file lapsed
 choice-licence_history-kind-hardware_registered = Hardware registered
 choice-licence_history-kind-hardware_removed = Hardware removed
 choice-licence_history-kind-opened = Opening balance
+choice-licence_history-kind-reconciled = Reconciled
 choice-licence_history-kind-reversed = Reversed
 choice-licence_history-kind-ended = Subscription ended
 choice-licence_history-kind-archived = Frozen: organization archived
@@ -2928,6 +2932,7 @@ licences-do-need = Set need…
 licences-do-system = Allocate licences…
 licences-do-upgrade = Use upgrade…
 licences-do-open = Enter opening balance…
+licences-do-reconcile = Compare with the vendor…
 licences-do-end = End subscription…
 licences-do-reverse = Reverse…
 licences-now = Today
@@ -3106,6 +3111,7 @@ licences-screen-systems = Systems
 licences-screen-history = History
 licences-screen-redeem = Redeem keys
 licences-screen-open = Opening balance
+licences-screen-reconcile = Compare with the vendor
 licences-do-file = Upload system file
 licences-do-hardware = Register hardware
 licences-views = Kinds of systems
@@ -3180,6 +3186,9 @@ licences-hardware-none = No hardware registered
 licences-hardware-none-why = Register hardware that comes with licences by its serial number.
 licences-hardware-serial = Serial number
 licences-hardware-model = Model
+licences-hardware-system = Built into
+licences-hardware-system-hint = A system without a network; what it needs is reduced by what the hardware carries.
+licences-hardware-system-none = No system without a network
 licences-hardware-carries = Licences
 licences-hardware-since = Since
 licences-hardware-state-active = Active
@@ -3518,6 +3527,48 @@ licences-open-confirm = Enter balance
 licences-open-done = Opening balance of { $product } entered
 licences-open-started = A subscription has already been started
 licences-open-started-why = An opening balance comes first. One entered by mistake is reversed in the history.
+licences-reconcile-title = Compare with the vendor
+licences-reconcile-body = A CSV file with what the vendor’s portal shows is compared with the books. Nothing changes until you settle a difference.
+licences-reconcile-format = Columns: { $columns }; then one for each year, 0 being the first. An empty cell is not compared; a 0 is. Lines without a key are compared with all licences of their type and term.
+licences-reconcile-file = Choose the vendor’s file…
+licences-reconcile-other = Another file…
+licences-reconcile-empty = No file yet
+licences-reconcile-empty-why = Export the wallet and the licensed years from the vendor’s portal, or write them into a table.
+licences-reconcile-head = The file needs a head with at least these columns: { $columns }
+licences-reconcile-line = Line { $line }: { $problem }
+licences-reconcile-problems = The file cannot be compared yet
+licences-reconcile-same = The books and the vendor show the same
+licences-reconcile-same-why =
+    { $count ->
+        [one] { $number } line was compared.
+       *[other] { $number } lines were compared.
+    }
+licences-reconcile-differences = Differences
+licences-reconcile-place = Where
+licences-reconcile-here = In the books
+licences-reconcile-shown = At the vendor
+licences-reconcile-difference = Difference
+licences-reconcile-unnamed = Not in the file
+licences-reconcile-all-keys = all keys
+licences-reconcile-wallet = Wallet
+licences-reconcile-more = is entered as an opening balance, or moved from where there are too many
+licences-reconcile-less = is taken back, or moved to where some are missing
+licences-reconcile-select = Settle this difference
+licences-reconcile-all = Settle all differences
+licences-reconcile-reason = Reason
+licences-reconcile-confirm =
+    { $count ->
+        [one] Settle { $number } difference
+       *[other] Settle { $number } differences
+    }
+licences-reconcile-none = Choose the differences to be settled
+licences-reconcile-done =
+    { $count ->
+        [one] { $number } difference settled
+       *[other] { $number } differences settled
+    }
+licences-reconcile-how = Within one key, type and term, licences are moved from where there are too many to where some are missing. What is left over is taken back; what is missing is entered as an opening balance. The history shows it all.
+licences-reconcile-reference-hint = Which report of the vendor’s, and its date
 licences-catalogue-version = version { $version }, from { $date }
 licences-catalogue-built-in = This is the catalogue that comes with Flotilla, unchanged. Every fact names its source; what no document says is marked = and can be changed.
 licences-catalogue-own = This catalogue has been changed here. Every fact names its source; what no document says is marked =.

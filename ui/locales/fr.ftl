@@ -480,6 +480,8 @@ error-licence-not-reversible = Cette écriture ne peut pas être annulée
     .action = Seuls une allocation à une année qui n’a pas commencé, une clé déclarée, un solde d’ouverture, une extension et une résiliation peuvent être annulés, une seule fois.
 error-licence-already-used = Les licences de cette écriture ont déjà été utilisées
     .action = Annulez d’abord ce qui les a utilisées.
+error-licence-no-difference = Ces nombres ont changé entre-temps
+    .action = Comparez de nouveau : les comptes ou le fichier disent autre chose à présent.
 error-licence-frozen = L’organisation est archivée ; ses licences sont gelées
     .action = Restaurez d’abord l’organisation.
 error-licence-key-redeemed =
@@ -1141,6 +1143,7 @@ act-licences-set_requirement = Besoin de licences modifié
 act-licences-open = Solde d’ouverture saisi
 act-licences-end = Abonnement résilié
 act-licences-reverse = Écriture de licence annulée
+act-licences-reconcile = Comptes de licences rapprochés
 act-licences-read_system_file = Fichier système lu
 act-licences-accept_system_file = Fichier système accepté
 act-licences-issue_offline = Fichier de licence émis
@@ -2765,6 +2768,7 @@ choice-licence_history-kind-offline_lapsed = Fichier de licence caduc
 choice-licence_history-kind-hardware_registered = Matériel enregistré
 choice-licence_history-kind-hardware_removed = Matériel retiré
 choice-licence_history-kind-opened = Solde d’ouverture
+choice-licence_history-kind-reconciled = Rapprochement
 choice-licence_history-kind-reversed = Annulation
 choice-licence_history-kind-ended = Abonnement résilié
 choice-licence_history-kind-archived = Gel : organisation archivée
@@ -2948,6 +2952,7 @@ licences-do-need = Définir le besoin…
 licences-do-system = Allouer des licences…
 licences-do-upgrade = Utiliser une mise à niveau…
 licences-do-open = Saisir un solde d’ouverture…
+licences-do-reconcile = Rapprocher avec le fournisseur…
 licences-do-end = Résilier l’abonnement…
 licences-do-reverse = Annuler l’écriture…
 licences-now = Aujourd’hui
@@ -3126,6 +3131,7 @@ licences-screen-systems = Systèmes
 licences-screen-history = Historique
 licences-screen-redeem = Conversion de clés
 licences-screen-open = Solde d’ouverture
+licences-screen-reconcile = Rapprochement avec le fournisseur
 licences-do-file = Charger un fichier système
 licences-do-hardware = Enregistrer un matériel
 licences-views = Types de systèmes
@@ -3200,6 +3206,9 @@ licences-hardware-none = Aucun matériel enregistré
 licences-hardware-none-why = Enregistrez par son numéro de série un matériel livré avec des licences.
 licences-hardware-serial = Numéro de série
 licences-hardware-model = Modèle
+licences-hardware-system = Intégré à
+licences-hardware-system-hint = Un système sans réseau ; ce dont il a besoin est réduit de ce que porte le matériel.
+licences-hardware-system-none = Aucun système sans réseau
 licences-hardware-carries = Licences
 licences-hardware-since = Depuis
 licences-hardware-state-active = Actif
@@ -3538,6 +3547,48 @@ licences-open-confirm = Saisir le solde
 licences-open-done = Solde d’ouverture de { $product } saisi
 licences-open-started = Un abonnement a déjà été démarré
 licences-open-started-why = Un solde d’ouverture se saisit avant. S’il a été saisi par erreur, annulez-le dans l’historique.
+licences-reconcile-title = Rapprochement avec le fournisseur
+licences-reconcile-body = Un fichier CSV de ce qu’affiche le portail du fournisseur est comparé aux comptes. Rien ne change tant que vous ne régularisez pas un écart.
+licences-reconcile-format = Colonnes : { $columns } ; puis une par année, 0 étant la première. Une cellule vide n’est pas comparée, un 0 l’est. Les lignes sans clé sont comparées à toutes les licences de leur type et de leur durée.
+licences-reconcile-file = Choisir le fichier du fournisseur…
+licences-reconcile-other = Autre fichier…
+licences-reconcile-empty = Aucun fichier
+licences-reconcile-empty-why = Exportez le portefeuille et les années couvertes depuis le portail du fournisseur, ou notez-les dans un tableau.
+licences-reconcile-head = Le fichier doit avoir un en-tête avec au moins ces colonnes : { $columns }
+licences-reconcile-line = Ligne { $line } : { $problem }
+licences-reconcile-problems = Le fichier ne peut pas encore être comparé
+licences-reconcile-same = Les comptes et le fournisseur indiquent la même chose
+licences-reconcile-same-why =
+    { $count ->
+        [one] { $number } ligne a été comparée.
+       *[other] { $number } lignes ont été comparées.
+    }
+licences-reconcile-differences = Écarts
+licences-reconcile-place = Emplacement
+licences-reconcile-here = Dans les comptes
+licences-reconcile-shown = Chez le fournisseur
+licences-reconcile-difference = Écart
+licences-reconcile-unnamed = Absent du fichier
+licences-reconcile-all-keys = toutes les clés
+licences-reconcile-wallet = Portefeuille
+licences-reconcile-more = saisi comme solde d’ouverture, ou déplacé de là où il y en a trop
+licences-reconcile-less = repris, ou déplacé là où il en manque
+licences-reconcile-select = Régulariser cet écart
+licences-reconcile-all = Régulariser tous les écarts
+licences-reconcile-reason = Motif
+licences-reconcile-confirm =
+    { $count ->
+        [one] Régulariser { $number } écart
+       *[other] Régulariser { $number } écarts
+    }
+licences-reconcile-none = Choisissez les écarts à régulariser
+licences-reconcile-done =
+    { $count ->
+        [one] { $number } écart régularisé
+       *[other] { $number } écarts régularisés
+    }
+licences-reconcile-how = Pour une même clé, un même type et une même durée, les licences passent de là où il y en a trop à là où il en manque. Le reste est repris ; ce qui manque est saisi comme solde d’ouverture. L’historique montre tout.
+licences-reconcile-reference-hint = Quel relevé du fournisseur, et sa date
 licences-catalogue-version = version { $version }, à partir du { $date }
 licences-catalogue-built-in = C’est le catalogue fourni avec Flotilla, inchangé. Chaque donnée indique sa source ; ce qu’aucun document n’indique est marqué = et peut être modifié.
 licences-catalogue-own = Ce catalogue a été modifié ici. Chaque donnée indique sa source ; ce qu’aucun document n’indique est marqué =.

@@ -320,6 +320,8 @@ error_codes! {
     LicenceNotReversible = "licence.not-reversible",
     /// What would be taken back has been used.
     LicenceAlreadyUsed = "licence.already-used",
+    /// What was to be reconciled is no difference any more, or another one (LIC-66).
+    LicenceNoDifference = "licence.no-difference",
     /// The organization is archived, and its licences are frozen (ORG-06).
     LicenceFrozen = "licence.frozen",
     /// The key was redeemed before; a key counts once in the workspace (LIC-21). Parameters: `key`, masked; `seen`: `yes` where the

@@ -71,6 +71,7 @@ const REACHED: Record<ActName, Reach> = {
   'licences.open': { command: 'licences.products' },
   'licences.end': { command: 'licences.products' },
   'licences.reverse': { command: 'licences.products' },
+  'licences.reconcile': { command: 'licences.products' },
   'licences.dismiss_notice': { never: 'a notice is dismissed beside its words' },
   'workspace.test_clock': { command: 'licences.test-clock' },
   'licences.read_system_file': { command: 'licences.products' },

@@ -776,6 +776,36 @@ broken_at: number | null,
  */
 head_at: number | null, };
 
+export type BookDifference = { 
+/**
+ * The key, masked; empty: all licences of the type and term whose key no line names.
+ */
+key: string, 
+/**
+ * The type.
+ */
+licence_type: string, 
+/**
+ * The term in years.
+ */
+term: number, 
+/**
+ * The first year the licences are allocated to; none: they are in the wallet.
+ */
+year: number | null, 
+/**
+ * How many the book has.
+ */
+here: number, 
+/**
+ * How many the vendor shows.
+ */
+shown: number, 
+/**
+ * Whether a line names these licences; those that none names are 0 at the vendor.
+ */
+named: boolean, };
+
 export type BuyAddress = { 
 /**
  * Whose.
@@ -979,6 +1009,20 @@ start: string,
  * Its next anniversary.
  */
 next: string, };
+
+export type CompareLicences = { 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * What the vendor shows.
+ */
+lines: Array<ShownLine>, };
 
 export type ConfirmOffline = { 
 /**
@@ -1892,7 +1936,7 @@ needs: Array<TypeQuantity>,
  */
 reference: string, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-web-address" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence-offline.identity" | "licence-offline.no-request" | "licence-offline.nothing" | "licence-offline.pending" | "licence-offline.not-over" | "licence-offline.too-many-lost" | "licence-offline.elsewhere" | "licence-offline.lost" | "licence-hardware.active" | "licence-hardware.unknown" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "test-clock.date" | "test-clock.windows" | "test-clock.no-contact" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-web-address" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.no-difference" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence-offline.identity" | "licence-offline.no-request" | "licence-offline.nothing" | "licence-offline.pending" | "licence-offline.not-over" | "licence-offline.too-many-lost" | "licence-offline.elsewhere" | "licence-offline.lost" | "licence-hardware.active" | "licence-hardware.unknown" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "test-clock.date" | "test-clock.windows" | "test-clock.no-contact" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", 
 /**
@@ -4792,6 +4836,40 @@ transfer: string | null,
  */
 credits: Array<Credit>, };
 
+export type ReconcileLicences = { 
+/**
+ * What the vendor shows, as it was compared.
+ */
+lines: Array<ShownLine>, 
+/**
+ * The differences to be settled, as they were shown.
+ */
+differences: Array<BookDifference>, 
+/**
+ * What was compared: the vendor's report, its date.
+ */
+reference: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Chosen by who asks, new for each act.
+ */
+operation: string, 
+/**
+ * The organization.
+ */
+organization: OrganizationId, 
+/**
+ * The product's id in the catalogue.
+ */
+product: string, 
+/**
+ * The page it was asked for on, for the history (LIC-62); may be empty.
+ */
+screen: string, };
+
 export type RedeemDeclared = { 
 /**
  * The keys.
@@ -5531,6 +5609,36 @@ product: string,
 screen: string, };
 
 export type Severity = "critical" | "major" | "minor" | "warning";
+
+export type ShownLine = { 
+/**
+ * The key; empty: all licences of the type and term whose key no line names.
+ */
+key: string, 
+/**
+ * The type.
+ */
+licence_type: string, 
+/**
+ * The term in years.
+ */
+term: number, 
+/**
+ * The order reference; may be empty.
+ */
+order: string, 
+/**
+ * The day it was redeemed; none: it is not told.
+ */
+redeemed: string | null, 
+/**
+ * How many are in the wallet; none: it is not told.
+ */
+wallet: number | null, 
+/**
+ * How many are allocated, by the year they begin in.
+ */
+years: Array<OpeningYear>, };
 
 export type SignIn = { 
 /**

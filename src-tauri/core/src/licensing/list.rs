@@ -39,6 +39,7 @@ pub const KINDS: &[&str] = &[
     "hardware_registered",
     "hardware_removed",
     "opened",
+    "reconciled",
     "reversed",
     "ended",
     "archived",

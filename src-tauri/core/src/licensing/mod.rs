@@ -23,6 +23,7 @@ pub mod offline;
 mod opened;
 pub mod plans;
 pub mod preferences;
+pub mod reconciling;
 pub mod redeeming;
 pub mod rules;
 pub mod service;
@@ -73,6 +74,8 @@ flotilla_kernel::commands! {
     act "licences.set_requirement" In(ManageLicences) commands::set_requirement(SetRequirement) -> Receipt;
     act "licences.open" In(ManageLicences) mending::open(OpenSubscription) -> Receipt;
     act "licences.end" In(ManageLicences) mending::end(EndSubscription) -> Receipt;
+    query "licences.compare" In(ManageLicences) reconciling::compare(CompareLicences) -> Vec<BookDifference>;
+    act "licences.reconcile" In(ManageLicences) reconciling::reconcile(ReconcileLicences) -> Receipt;
     act "licences.reverse" In(ManageLicences) mending::reverse(ReverseEntry) -> Receipt;
     query "licences.offline_systems" In(SeeLicences) offline::view::systems(ProductArgument) -> OfflineSystems;
     query "licences.plan_offline" In(SeeLicences) offline::answers::plan(PlanOffline) -> OfflinePlan;

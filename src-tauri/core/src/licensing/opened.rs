@@ -162,6 +162,7 @@ impl Opened {
             Refusal::NotWaiting => ErrorCode::LicenceNotWaiting,
             Refusal::NotReversible => ErrorCode::LicenceNotReversible,
             Refusal::AlreadyUsed => ErrorCode::LicenceAlreadyUsed,
+            Refusal::NoDifference => ErrorCode::LicenceNoDifference,
             Refusal::NothingOffline => ErrorCode::LicenceOfflineNothing,
             Refusal::OfflinePending => ErrorCode::LicenceOfflinePending,
         };

@@ -50,6 +50,11 @@ export const routes: Route[] = [
     component: () => import('./OpeningPage.svelte'),
   },
   {
+    path: '/licences/of/:organization/:product/reconcile',
+    title: 'licences-reconcile-title',
+    component: () => import('./ReconcilePage.svelte'),
+  },
+  {
     path: '/licences/of/:organization/:product/file',
     title: 'licences-file-title',
     component: () => import('./SystemFilePage.svelte'),

@@ -40,6 +40,9 @@ export function offlineActs(row: OfflineSystemRow, today: string): OfflineAct[] 
 /** Systems that still count. */
 export const isListed = ({ state }: OfflineSystemRow): boolean => state !== 'returned';
 
+/** Systems that hardware can be built into: those that are there. */
+export const counts = ({ state }: OfflineSystemRow): boolean => state !== 'returned' && state !== 'lost';
+
 /** The systems that one may stand in for: those that have taken licences in. */
 export const replaceable = (rows: readonly OfflineSystemRow[], system: string): OfflineSystemRow[] =>
   rows.filter((row) => row.id !== system && row.state === 'licensed' && row.holds.length > 0);

@@ -101,15 +101,18 @@ function fieldsOf(line: string, separator: string): string[] {
 
 const numberIn = (text: string): number | null => (text === '' ? null : Number(text));
 
+/** The columns that an opening balance cannot do without. */
+export const NEEDED = ['type', 'term', 'redeemed'] as const;
+
 /** The lots of a file; null: it has not the columns that are needed. Types are named by their id or their name. */
-export function rowsOf(text: string, terms: ProductTerms): OpeningRow[] | null {
+export function rowsOf(text: string, terms: ProductTerms, needed: readonly string[] = NEEDED): OpeningRow[] | null {
   const [head = '', ...lines] = text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\n|\r/)
     .filter((line) => line.trim() !== '');
   const separator = [';', '\t', ','].find((one) => head.includes(one)) ?? ',';
   const names = fieldsOf(head, separator).map((name) => name.toLowerCase());
-  if (!['type', 'term', 'redeemed'].every((name) => names.includes(name))) return null;
+  if (!needed.every((name) => names.includes(name))) return null;
   return lines.map((line) => {
     const fields = fieldsOf(line, separator);
     const value = (name: string): string => fields[names.indexOf(name)] ?? '';

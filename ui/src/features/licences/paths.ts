@@ -35,11 +35,12 @@ export const isAct = (text: string | null): text is ActName => (ACTS as readonly
 /** An organization's product list. */
 export const organizationPath = (organization: string): string => `/licences/of/${organization}`;
 
-/** A product of an organization, by one of its parts, or the page where keys are redeemed, balances entered or system files taken. */
+/** A product of an organization, by one of its parts, or the page where keys are redeemed, balances entered, the vendor's
+ * numbers compared, or system files taken. */
 export const productPath = (
   organization: string,
   product: string,
-  part: Tab | 'redeem' | 'open' | 'file' = 'overview',
+  part: Tab | 'redeem' | 'open' | 'reconcile' | 'file' = 'overview',
 ): string => `${organizationPath(organization)}/${encodeURIComponent(product)}/${part}`;
 
 const DAY = 86_400_000;

@@ -1,6 +1,6 @@
 //! The accounts of the ledger (LIC-60).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 use uuid::Uuid;
@@ -34,6 +34,26 @@ pub enum Account {
     Returned,
     /// Licence-days that were gone before licences were allocated, and are not credited yet (LIC-32).
     Residual,
+}
+
+/// Where licences are that the vendor counts, too (LIC-66).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// Unused.
+    Wallet,
+    /// Allocated; the first year they are for.
+    Year(u32),
+}
+
+impl Place {
+    /// The account of the ledger.
+    pub fn account(self) -> Account {
+        match self {
+            Self::Wallet => Account::Wallet,
+            Self::Year(year) => Account::Year(year),
+        }
+    }
 }
 
 impl fmt::Display for Account {

@@ -397,6 +397,10 @@ impl Book {
                     _ => {}
                 }
             }
+            Event::Reconciled { lots, .. } => {
+                self.remember(lots);
+                self.unfreeze();
+            }
             Event::TransferSent { .. }
             | Event::TransferReturned { .. }
             | Event::ExpansionAllocated { .. }

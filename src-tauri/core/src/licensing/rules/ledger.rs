@@ -2,7 +2,7 @@
 //!
 //! Whatever happens to a product of an organization is an entry: also what the clock brings. Nothing is kept anywhere else.
 
-pub use super::account::{Account, NotAnAccount};
+pub use super::account::{Account, NotAnAccount, Place};
 
 use super::files::OfflineLine;
 use super::need::Quantities;
@@ -344,6 +344,17 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// The book was brought in line with what the vendor shows (LIC-66).
+    Reconciled {
+        /// The lots that were missing here.
+        lots: Vec<Lot>,
+        /// What was moved, taken back and entered.
+        lines: Vec<ReconciledLine>,
+        /// What was compared: the vendor's report, its date.
+        reference: String,
+        /// Why.
+        reason: String,
+    },
     /// The organization was archived: what was in the wallet or waiting is frozen (ORG-06).
     Archived,
     /// The organization was restored.
@@ -390,6 +401,19 @@ pub enum Reversible {
 pub struct SystemLine {
     /// The lot.
     pub lot: Uuid,
+    /// How many.
+    pub quantity: i64,
+}
+
+/// Licences that an entry moved so that the book is in line with what the vendor shows (LIC-66).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReconciledLine {
+    /// The lot.
+    pub lot: Uuid,
+    /// Where they were; none: they were missing, and are entered as they stand at the vendor.
+    pub from: Option<Place>,
+    /// Where they are; none: they were too many, and are taken back.
+    pub to: Option<Place>,
     /// How many.
     pub quantity: i64,
 }

@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod need;
 pub mod notices;
 pub mod offline;
+pub mod reconciliation;
 pub mod refusal;
 pub mod status;
 pub mod subscription;

@@ -48,6 +48,8 @@ pub enum Refusal {
     NotReversible,
     /// What would be taken back has been used.
     AlreadyUsed,
+    /// What was to be reconciled is no difference, or another one by now (LIC-66).
+    NoDifference,
     /// The system has no licences, or no file that waits for its confirmation (LIC-51).
     NothingOffline,
     /// A file of the lost system waits for its confirmation.

@@ -4,4 +4,5 @@ mod examples;
 mod filling;
 mod notices;
 mod offline;
+mod reconciliation;
 mod workload;

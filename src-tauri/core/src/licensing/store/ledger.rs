@@ -163,6 +163,7 @@ fn kind(event: &Event) -> String {
 pub(super) fn reason(event: &Event) -> &str {
     match event {
         Event::Reversed { reason, .. }
+        | Event::Reconciled { reason, .. }
         | Event::Ended { reason }
         | Event::OfflineLapsed { reason, .. }
         | Event::HardwareRemoved { reason, .. } => reason,
@@ -193,6 +194,11 @@ fn texts(event: &Event) -> Vec<String> {
         Event::Opened { lots, .. } => lots
             .iter()
             .flat_map(|lot| [lot.lot.key.clone(), lot.lot.order.clone()])
+            .collect(),
+        Event::Reconciled { lots, reference, .. } => lots
+            .iter()
+            .flat_map(|lot| [lot.key.clone(), lot.order.clone()])
+            .chain([reference.clone()])
             .collect(),
         Event::Upgraded {
             subject, from, to, ..

@@ -8,6 +8,7 @@ mod notices;
 mod offline;
 mod preferences;
 mod products;
+mod reconciliation;
 mod rows;
 
 pub use answers::*;
@@ -18,6 +19,7 @@ pub use notices::*;
 pub use offline::*;
 pub use preferences::*;
 pub use products::*;
+pub use reconciliation::*;
 pub use rows::*;
 
 use flotilla_kernel::events::FeatureName;

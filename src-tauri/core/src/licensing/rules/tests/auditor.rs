@@ -2,7 +2,7 @@
 
 use crate::licensing::rules::book::Book;
 use crate::licensing::rules::files::{LineSource, OfflineLine};
-use crate::licensing::rules::ledger::{Account, Commodity, Compensation, Entry, Event, Lot, Purpose};
+use crate::licensing::rules::ledger::{Account, Commodity, Compensation, Entry, Event, Lot, Place, Purpose};
 use chrono::{Datelike, Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -227,6 +227,55 @@ impl Auditor {
             .with_year(year)
             .unwrap_or_else(|| NaiveDate::from_ymd_opt(year, 2, 28).expect("a date"));
         format!("y{begin}")
+    }
+
+    fn word_of(&self, place: usize, of: Place) -> String {
+        match of {
+            Place::Wallet => "wallet".to_owned(),
+            Place::Year(year) => self.year_place(place, year),
+        }
+    }
+
+    /// A book that was brought in line with the vendor.
+    pub fn reconciled(&mut self, place: usize, entry: &Entry) {
+        let Event::Reconciled { lots, lines, .. } = &entry.event else {
+            panic!("a reconciliation")
+        };
+        for lot in lots {
+            let known = (lot.licence_type.clone(), lot.term, lot.shelf_end, lot.purpose);
+            assert!(self.lots.insert(lot.id, known).is_none(), "a lot is new");
+        }
+        for line in lines {
+            assert_ne!(line.from, line.to, "something moves");
+            let from = line
+                .from
+                .map_or_else(String::new, |from| self.word_of(place, from));
+            let to = line
+                .to
+                .map_or_else(|| "back".to_owned(), |to| self.word_of(place, to));
+            if line.from.is_none() {
+                *self.issued.entry(line.lot).or_default() += line.quantity;
+            }
+            self.moves(place, line.lot, &from, &to, line.quantity);
+        }
+    }
+
+    /// A place has what the vendor shows there of a type and term.
+    pub fn shows(&self, place: usize, (licence_type, term): (&str, u32), of: Place, quantity: i64) {
+        let word = self.word_of(place, of);
+        let sum: i64 = self.shelves[place]
+            .places
+            .iter()
+            .filter(|((lot, name), _)| {
+                let known = &self.lots[lot];
+                *name == word
+                    && known.0 == licence_type
+                    && known.1 == term
+                    && known.3 == Purpose::Subscription
+            })
+            .map(|(_, number)| number)
+            .sum();
+        assert_eq!(sum, quantity, "{word} of {licence_type} for {term}");
     }
 
     /// The wallet, or beyond it when the shelf life is over.

@@ -5,9 +5,10 @@ use super::auditor::{Auditor, Shelf};
 use crate::licensing::rules::advance::advance;
 use crate::licensing::rules::allocation::{Request, allocate};
 use crate::licensing::rules::book::Book;
-use crate::licensing::rules::ledger::{Entry, Event, LotOrigin, Purpose, SystemLine};
+use crate::licensing::rules::ledger::{Entry, Event, LotOrigin, Place, Purpose, SystemLine};
 use crate::licensing::rules::need::Quantities;
 use crate::licensing::rules::offline;
+use crate::licensing::rules::reconciliation::{self, Group, Shown};
 use crate::licensing::rules::refusal::Refusal;
 use crate::licensing::rules::terms::Terms;
 use crate::licensing::rules::transfer::{self, Parties};
@@ -111,7 +112,8 @@ impl World {
             83..=86 => self.take_back(),
             87 => self.archive(place),
             88 => self.archived(),
-            89..=95 => self.offline(place),
+            89..=94 => self.offline(place),
+            95 => self.reconcile(place),
             _ => {
                 let days = self.dice.roll(9);
                 self.go_forward(days);
@@ -417,6 +419,41 @@ impl World {
         }
     }
 
+    /// The vendor shows another number in the wallet, and perhaps in the year that runs.
+    fn reconcile(&mut self, place: usize) -> Result<&'static str, Refusal> {
+        let operation = self.operation();
+        let licence_type = TYPES[self.dice.roll(2) as usize].to_owned();
+        let term = self.dice.number(1, 5) as u32;
+        let book = &mut self.books[place];
+        let mut places = BTreeMap::from([(Place::Wallet, self.dice.number(0, 40))]);
+        if let Some(known) = &book.subscription
+            && self.dice.roll(2) == 0
+        {
+            places.insert(Place::Year(known.year), self.dice.number(0, 40));
+        }
+        let shown = [Shown {
+            group: Group {
+                key: String::new(),
+                licence_type: licence_type.clone(),
+                term,
+            },
+            order: String::new(),
+            redeemed: None,
+            places: places.clone(),
+        }];
+        let named = |found: &reconciliation::Difference| found.named;
+        let mut found = reconciliation::differences(book, &shown, self.today)?;
+        found.retain(named);
+        let texts = ("a report", "another number");
+        let entries =
+            reconciliation::reconcile(book, operation, (&shown, &found), texts, &self.terms, self.today)?;
+        self.auditor.reconciled(place, &entries[0]);
+        for (of, quantity) in places {
+            self.auditor.shows(place, (&licence_type, term), of, quantity);
+        }
+        Ok("reconcile")
+    }
+
     fn take_back(&mut self) -> Result<&'static str, Refusal> {
         let operation = self.operation();
         if self.recent.is_empty() {
@@ -543,6 +580,7 @@ fn a_long_workload_is_what_the_auditor_says(#[values(0, 1, 2, 3, 4, 5, 6, 7)] pa
         "confirm",
         "give back",
         "lapse",
+        "reconcile",
         "archive",
         "restore",
         "clock",
