@@ -1,7 +1,7 @@
 //! What a field may hold. Every form and every imported cell is checked by the same functions; a check gives the
 //! problem with the field, if there is one.
 
-use crate::error::{ErrorCode, FieldProblem};
+use crate::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use std::borrow::Cow;
 
 /// ORG-01
@@ -138,6 +138,14 @@ pub fn required(field: &str, value: &str, limit: usize) -> Option<FieldProblem> 
             text(field, value, limit, false).or_else(|| (!is_seen(value)).then(|| invisible(field, first)))
         }
     }
+}
+
+/// Demands a required text; something of it is seen.
+///
+/// # Errors
+/// `form.invalid` with the field's problem
+pub fn demand(field: &str, value: &str, limit: usize) -> Outcome<()> {
+    Problem::of_fields(required(field, value, limit).into_iter().collect())
 }
 
 /// An IP address or a fully qualified domain name.

@@ -95,14 +95,18 @@ export function useQuery<Name extends JsonCommand>(
 ): CreateQueryResult<Reply<Name>, WireError> {
   const features = [...STALE_BY[name.split('.')[0] as Group], ...(options.features ?? [])];
   return createQuery<Reply<Name>, WireError>(
-    () => ({
-      queryKey: [name, args()],
-      queryFn: () => call(name, args()),
-      enabled: options.enabled?.() ?? true,
-      meta: { features },
-      refetchInterval: options.again === true ? AGAIN_AFTER : false,
-      ...(options.keep === true ? { placeholderData: (former: Reply<Name> | undefined) => former as never } : {}),
-    }),
+    () => {
+      // What is asked is what the key says: whoever has the same key shares the question, and may ask another one later.
+      const asked = args();
+      return {
+        queryKey: [name, asked],
+        queryFn: () => call(name, asked),
+        enabled: options.enabled?.() ?? true,
+        meta: { features },
+        refetchInterval: options.again === true ? AGAIN_AFTER : false,
+        ...(options.keep === true ? { placeholderData: (former: Reply<Name> | undefined) => former as never } : {}),
+      };
+    },
     () => queryClient,
   );
 }

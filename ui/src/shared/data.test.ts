@@ -5,6 +5,7 @@ import { FakePlatform } from '$platform/fake';
 import type { TagCount } from '$wire/types';
 import { invalidate, queryClient } from './data.svelte';
 import Asking from './testing/Asking.svelte';
+import AskingOf from './testing/AskingOf.svelte';
 
 let answers: ((tags: TagCount[]) => void)[];
 let host: FakePlatform;
@@ -54,4 +55,28 @@ test('a change of something else asks nothing again', async () => {
   answers[0]?.(tag('the answer'));
   await screen.findByText('the answer');
   expect(answers).toHaveLength(1);
+});
+
+/** UI-26: a dialog asks as the page behind it does, then something else; the page asks its own question again. */
+test('whoever shares a question asks their own again', async () => {
+  const ids: string[] = [];
+  usePlatform(
+    new FakePlatform({
+      'organizations.read': ({ id }) => {
+        ids.push(id);
+        return Promise.resolve({ name: `name of ${id}` } as never);
+      },
+    }),
+  );
+  render(AskingOf, { id: 'page' });
+  const dialog = render(AskingOf, { id: 'page' });
+  await expect.poll(() => ids).toEqual(['page']);
+  await dialog.rerender({ id: 'dialog' });
+  await screen.findByText('name of dialog');
+  invalidate('organizations');
+  await expect.poll(() => ids.slice(2).sort()).toEqual(['dialog', 'page']);
+  expect(screen.getAllByText(/^name of/).map(({ textContent }) => textContent)).toEqual([
+    'name of page',
+    'name of dialog',
+  ]);
 });

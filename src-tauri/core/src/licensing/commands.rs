@@ -83,7 +83,7 @@ pub(super) fn demand_texts(texts: &[(&str, &str)]) -> Outcome<()> {
 /// What is taken back or taken away says why.
 pub(super) fn demand_reason(screen: &str, reason: &str) -> Outcome<()> {
     demand_texts(&[("screen", screen)])?;
-    Problem::of_fields(fields::required("reason", reason, TEXT).into_iter().collect())
+    fields::demand("reason", reason, TEXT)
 }
 
 /// Runs a rule on the act's book and writes what it gives.
@@ -341,7 +341,7 @@ pub async fn use_upgrade(call: &Call, arguments: UseUpgrade) -> Outcome<Receipt>
         subject, from, to, ..
     } = &arguments;
     demand_texts(&[("screen", &arguments.act.screen), ("from", from), ("to", to)])?;
-    Problem::of_fields(fields::required("subject", subject, TEXT).into_iter().collect())?;
+    fields::demand("subject", subject, TEXT)?;
     match begin(call, &arguments.act, &arguments).await? {
         Begun::Before(receipt) => Ok(receipt),
         Begun::Now(acting) => {

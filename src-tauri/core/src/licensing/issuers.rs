@@ -84,11 +84,7 @@ pub async fn restore(call: &Call, arguments: DecideIssuer) -> Outcome<LicenceIss
 }
 
 async fn decide(call: &Call, arguments: DecideIssuer, standing: IssuerStanding) -> Outcome<LicenceIssuer> {
-    Problem::of_fields(
-        fields::required("reason", &arguments.reason, TEXT)
-            .into_iter()
-            .collect(),
-    )?;
+    fields::demand("reason", &arguments.reason, TEXT)?;
     let id: KeyId = arguments.key.parse().map_err(|_| ErrorCode::NotFound)?;
     let reason = arguments.reason.trim();
     let mut transaction = call.workspace.database.begin().await?;

@@ -19,11 +19,7 @@ use flotilla_kernel::fields;
 pub async fn open(call: &Call, arguments: OpenSubscription) -> Outcome<Receipt> {
     demand_few(arguments.lots.len())?;
     demand_texts(&[("screen", &arguments.act.screen)])?;
-    Problem::of_fields(
-        fields::required("reference", &arguments.reference, TEXT)
-            .into_iter()
-            .collect(),
-    )?;
+    fields::demand("reference", &arguments.reference, TEXT)?;
     for line in &arguments.lots {
         demand_texts(&[("key", &line.key), ("order", &line.order)])?;
     }

@@ -81,8 +81,7 @@ pub async fn reconcile(call: &Call, arguments: ReconcileLicences) -> Outcome<Rec
     check(&arguments.lines)?;
     demand_few(arguments.differences.len())?;
     demand_reason(&arguments.act.screen, &arguments.reason)?;
-    let reference = fields::required("reference", &arguments.reference, TEXT);
-    Problem::of_fields(reference.into_iter().collect())?;
+    fields::demand("reference", &arguments.reference, TEXT)?;
     match begin(call, &arguments.act, &arguments).await? {
         Begun::Before(receipt) => Ok(receipt),
         Begun::Now(mut acting) => {

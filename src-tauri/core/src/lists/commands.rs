@@ -84,11 +84,7 @@ fn demand_layout(list: &ListDefinition, layout: Option<&ColumnLayout>) -> Outcom
 pub async fn save_view(call: &Call, arguments: SaveView) -> Outcome<View> {
     let list = demand_list(call, &arguments.list)?;
     let caller = call.caller()?;
-    Problem::of_fields(
-        fields::required("name", &arguments.name, fields::NAME_LENGTH)
-            .into_iter()
-            .collect(),
-    )?;
+    fields::demand("name", &arguments.name, fields::NAME_LENGTH)?;
     // A view that could not be used is not kept, nor one that nobody could have made by hand.
     sql::index(list, &arguments.query, caller, Language::default())?;
     demand_layout(list, arguments.layout.as_ref())?;

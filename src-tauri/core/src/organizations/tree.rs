@@ -101,11 +101,7 @@ impl Tree {
 
     /// The name of a folder below `parent`, if there may be one of this name; `except` is the folder itself.
     fn name(&self, parent: Option<FolderId>, name: &str, except: Option<FolderId>) -> Outcome<String> {
-        Problem::of_fields(
-            fields::required("name", name, fields::NAME_LENGTH)
-                .into_iter()
-                .collect(),
-        )?;
+        fields::demand("name", name, fields::NAME_LENGTH)?;
         let name = name.trim();
         if self.is_taken(parent, &fold(name), except) {
             return Err(Problem::of_field(FieldProblem::new(
