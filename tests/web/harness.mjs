@@ -196,18 +196,23 @@ async function browse(harness, { language = "en", theme = "light", width = 1280,
     if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`);
   });
 
+  /** Ends when what happened so far is on screen. */
+  const drawn = () =>
+    page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   /** Waits until nothing loads and nothing is about to be drawn. */
   const idle = async () => {
     for (;;) {
       await calls.quiet();
       await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .skeleton') === null);
-      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      await drawn();
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       if (calls.open.size === 0) return;
     }
   };
-  /** Opens an address anew, as from a link. */
+  /** Opens an address anew, as from a link. What was asked for before is done first: a person waits for it, too. */
   const show = async (path) => {
+    await drawn();
+    await calls.quiet();
     await page.goto("about:blank");
     await page.goto(`${harness.address}#${path}`);
     await page.locator("main :is(h1, h2)").first().waitFor();

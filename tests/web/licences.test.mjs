@@ -43,6 +43,7 @@ describe("licences", { timeout: 300_000 }, () => {
     await button("licences-do-need").first().click();
     await page.getByRole("spinbutton", { name: t("licences-need-licences") }).fill("4");
     await button("save").click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     // The wallet is empty, so keys are redeemed first.
     await show(path(sender, "redeem"));
     await page.getByRole("textbox", { name: t("licences-keys"), exact: true }).fill("AB12-CD34-EF56\nGH78-IJ90-KL12");
@@ -134,6 +135,62 @@ describe("licences", { timeout: 300_000 }, () => {
     assert.equal(await rows.count(), 2, "the other one is left");
     assert.deepEqual(faults, []);
     await close();
+  });
+
+  /** LIC-21, LIC-61: the same key in two windows at once counts once; the last licences are allocated once, and the other is told. */
+  it("are used once by two windows at once", async () => {
+    const t = await words("en");
+    const windows = [await enter(harness), await enter(harness)];
+    const make = (name) => call(windows[0], "organizations.create", { name, zone: "Europe/Berlin", language: "en" });
+    const organizations = [await make("Tonnenhof"), await make("Schleuse")];
+    const act = (organization, more) => ({
+      operation: crypto.randomUUID(),
+      organization: organization.id,
+      product: PRODUCT,
+      screen: "",
+      ...more,
+    });
+    for (const organization of organizations) await call(windows[0], "licences.register", act(organization, {}));
+    const both = (how) => Promise.all(windows.map(how));
+    const press = ({ page }, key, values) => page.getByRole("button", { name: t(key, values), exact: true }).click();
+    await both(async ({ page, show }, place) => {
+      await show(path(organizations[place], "redeem"));
+      await page.getByRole("textbox", { name: t("licences-keys"), exact: true }).fill("AB12-CD34-EF56-TWICE");
+      await page
+        .getByRole("region", { name: t("licences-held"), exact: true })
+        .getByRole("spinbutton", { name: t("licences-number") })
+        .first()
+        .fill("5");
+    });
+    await both((visited) => press(visited, "licences-redeem-keys", { count: 1 }));
+    const lots = windows.map(({ page }) => page.getByRole("heading", { name: t("licences-lots") }));
+    const refused = windows.map(({ page }) => page.getByRole("alert").getByText(/AB12|WICE/));
+    await both((_, place) => lots[place].or(refused[place]).first().waitFor());
+    const won = [await lots[0].isVisible(), await lots[1].isVisible()];
+    assert.deepEqual(won.filter(Boolean), [true], "one of them has it");
+    const owner = organizations[won.indexOf(true)];
+    await call(
+      windows[0],
+      "licences.set_requirement",
+      act(owner, { system: null, licence_type: "device", quantity: 5 }),
+    );
+    await call(windows[0], "licences.start", act(owner, { together_with: null }));
+    await both(async (visited) => {
+      await visited.show(path(owner, "licensing"));
+      await press(visited, "licences-allocate-number", { number: "5" });
+      await press(visited, "licences-confirm-allocation");
+    });
+    await both((visited) => press(visited, "licences-confirm"));
+    const told = windows.map(({ page }) => page.getByText(t("licences-wallet-changed")));
+    const done = windows.map(({ page }) => page.getByText(t("licences-allocate-done", { count: 5 })));
+    await both((_, place) => told[place].or(done[place]).first().waitFor());
+    const second = (await told[0].isVisible()) ? 0 : 1;
+    assert.ok(await told[second].isVisible());
+    await press(windows[second], "cancel");
+    // Both pages go on with what is there now: nothing in the wallet for the year after.
+    const missing = t("licences-missing", { what: t("licences-amount", { number: "5", name: "Device" }) });
+    await both(({ page }) => page.getByText(missing).waitFor());
+    await both(({ faults, close }) => (assert.deepEqual(faults, []), close()));
   });
 
   /** LIC-45, LIC-46, LIC-62 */

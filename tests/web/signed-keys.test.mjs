@@ -20,10 +20,21 @@ describe("signed licence keys", { timeout: 300_000 }, () => {
     process.env.FLOTILLA_ISSUER_PASSPHRASE = "lantern over the harbour";
     harness = await open();
     const [secret, file] = ["secret.pem", "issuer.pem"].map((name) => join(harness.folder, name));
-    await harness.flotilla("licence", "issuer-new", "--name", "Nordlicht Vertrieb", "--secret", secret, "--public", file);
+    await harness.flotilla(
+      "licence",
+      "issuer-new",
+      "--name",
+      "Nordlicht Vertrieb",
+      "--secret",
+      secret,
+      "--public",
+      file,
+    );
     issuerFile = await readFile(file, "utf8");
     const facts = ["--product", PRODUCT, "--type", "core", "--quantity", "24", "--years", "3", "--order", "PO-4711"];
-    keys = (await harness.flotilla("licence", "issue", "--issuer", secret, ...facts, "--count", "3")).trim().split("\n");
+    keys = (await harness.flotilla("licence", "issue", "--issuer", secret, ...facts, "--count", "3"))
+      .trim()
+      .split("\n");
     const visited = await enter(harness);
     organization = await call(visited, "organizations.create", {
       name: "Werft Nord",
@@ -65,7 +76,10 @@ describe("signed licence keys", { timeout: 300_000 }, () => {
     await idle();
     assert.deepEqual(await violations({ page }), []);
     await button("licences-issuer-add-confirm").click();
-    await page.getByRole("row", { name: /Nordlicht Vertrieb/ }).getByText(t("licences-issuer-trusted")).waitFor();
+    await page
+      .getByRole("row", { name: /Nordlicht Vertrieb/ })
+      .getByText(t("licences-issuer-trusted"))
+      .waitFor();
     assert.deepEqual(await violations({ page }), []);
     assert.deepEqual(faults, []);
     await close();
@@ -82,7 +96,10 @@ describe("signed licence keys", { timeout: 300_000 }, () => {
       const { page, show, idle, faults, close } = await enter(harness, { language, theme });
       await show(redeemPath());
       // As a mail program breaks it, in small letters, with what looks alike.
-      const broken = keys[0].toLowerCase().replaceAll("0", "o").replace(/^(.{70})/, "$1\n");
+      const broken = keys[0]
+        .toLowerCase()
+        .replaceAll("0", "o")
+        .replace(/^(.{70})/, "$1\n");
       const box = page.getByRole("textbox", { name: t("licences-keys"), exact: true });
       await box.fill(broken);
       const signed = page.getByRole("region", { name: t("licences-signed-keys"), exact: true });
@@ -94,9 +111,11 @@ describe("signed licence keys", { timeout: 300_000 }, () => {
       await box.fill([keys[0], `${keys[1].slice(0, -6)}ZZZZZZ`, keys[0].toLowerCase(), "AB12-CD34"].join("\n"));
       await page.getByText(t("licences-keys-left-out", { count: 2 })).waitFor();
       await idle();
-      for (const check of [violations, pale, misfits]) assert.deepEqual(await check({ page }), [], `${language} ${theme}`);
+      for (const check of [violations, pale, misfits])
+        assert.deepEqual(await check({ page }), [], `${language} ${theme}`);
       await show("/licences/issuers");
-      for (const check of [violations, pale, misfits]) assert.deepEqual(await check({ page }), [], `${language} ${theme}`);
+      for (const check of [violations, pale, misfits])
+        assert.deepEqual(await check({ page }), [], `${language} ${theme}`);
       assert.deepEqual(faults, []);
       await close();
     }
@@ -119,7 +138,10 @@ describe("signed licence keys", { timeout: 300_000 }, () => {
     await page.getByText(/was redeemed by .* for .*Werft Nord/).waitFor();
     await box.fill("");
     await show(`/licences/of/${organization.id}/${PRODUCT}/wallet`);
-    await page.getByText(t("licences-signed-by", { issuer: "Nordlicht Vertrieb" })).first().waitFor();
+    await page
+      .getByText(t("licences-signed-by", { issuer: "Nordlicht Vertrieb" }))
+      .first()
+      .waitFor();
     await idle();
     assert.deepEqual(await violations({ page }), []);
     assert.deepEqual(faults, []);
@@ -141,7 +163,10 @@ describe("signed licence keys", { timeout: 300_000 }, () => {
     await page.getByText(/has been revoked/).waitFor();
     await page.getByRole("textbox", { name: t("licences-keys"), exact: true }).fill("");
     await show(`/licences/of/${organization.id}/${PRODUCT}/wallet`);
-    await page.getByText(t("licences-signed-by-revoked", { issuer: "Nordlicht Vertrieb" })).first().waitFor();
+    await page
+      .getByText(t("licences-signed-by-revoked", { issuer: "Nordlicht Vertrieb" }))
+      .first()
+      .waitFor();
     assert.deepEqual(faults, []);
     await close();
   });

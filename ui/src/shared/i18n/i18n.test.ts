@@ -1,6 +1,6 @@
 import { FluentResource } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
-import { format, LANGUAGES, preferredLanguage, setLanguage, setZone, t } from '.';
+import { errorText, format, LANGUAGES, preferredLanguage, setLanguage, setZone, t } from '.';
 import { localeSource } from '../testing/setup';
 
 const NOON = Date.UTC(2026, 0, 22, 13, 32);
@@ -14,6 +14,14 @@ describe('words', () => {
     expect(document.documentElement.lang).toBe('fr');
     await setLanguage('ja');
     expect(t('cancel')).toBe('キャンセル');
+  });
+
+  /** GEN-04, GEN-07 */
+  test('of an error write its day as everywhere else', async () => {
+    const error = { code: 'licence.key-expired', params: { key: '••••-1234', day: '2026-02-13' } };
+    expect(errorText(error)).toContain('13 Feb 2026');
+    await setLanguage('ja');
+    expect(errorText(error)).toContain('2026年2月13日');
   });
 
   test.each(LANGUAGES)('%s has every key once and none besides', (language) => {

@@ -1,5 +1,6 @@
 // How wide the columns are, and how their arrangement is kept.
 
+import { localization } from '$shared/i18n';
 import type { ColumnDescription, ColumnLayout } from '$wire/types';
 
 /** The grid track of a column of each kind, as long as nobody has made it wider or narrower. */
@@ -7,12 +8,14 @@ const TRACKS: Record<string, string> = {
   text: 'minmax(110px, 1fr)',
   number: 'minmax(72px, 96px)',
   time: 'minmax(132px, 150px)',
-  date: 'minmax(100px, 120px)',
   choice: 'minmax(110px, 0.8fr)',
   tags: 'minmax(110px, 0.8fr)',
   yes_no: 'minmax(72px, 96px)',
   version: 'minmax(84px, 110px)',
 };
+
+/** A day is never cut: *25 Dec 2026* and *25 déc. 2026* are shorter than *2026年12月25日*. */
+const dayTrack = (): string => (localization.language === 'ja' ? '124px' : '108px');
 
 /** `widths`: the tracks of columns that need another than their kind's. */
 export const tracksOf = (
@@ -28,7 +31,9 @@ export const tracksOf = (
         : (widths[column.name] ??
           (index === 0 && column.kind === 'text'
             ? 'minmax(170px, 1.8fr)'
-            : (TRACKS[column.kind] ?? 'minmax(100px, 1fr)'))),
+            : column.kind === 'date'
+              ? dayTrack()
+              : (TRACKS[column.kind] ?? 'minmax(100px, 1fr)'))),
     ),
   ].join(' ');
 

@@ -1,0 +1,160 @@
+use super::*;
+use std::io::{Error, ErrorKind};
+
+/// REL-03: a full disk is called one, whoever was writing.
+#[test]
+fn a_full_disk_is_said_to_be_full() {
+    let full = || Error::from(ErrorKind::StorageFull);
+    for problem in [
+        unwritable(full()),
+        unwritable_csv(csv::Error::from(full())),
+        unwritable_sheet(XlsxError::IoError(full())),
+    ] {
+        assert_eq!(problem.code, ErrorCode::DiskFull);
+    }
+    let other = unwritable_sheet(XlsxError::RowColumnLimitError);
+    assert_eq!(other.code, ErrorCode::FileUnwritable);
+}
+fn transfers(clock: &Clock) -> (tempfile::TempDir, Transfers) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let transfers = Transfers::new(&folder.path().join("transfers"), clock.clone()).expect("a folder");
+    (folder, transfers)
+}
+
+fn files_in(transfers: &Transfers) -> usize {
+    // One of them is the lock.
+    std::fs::read_dir(&*transfers.folder).expect("readable").count() - 1
+}
+
+fn upload(transfers: &Transfers, owner: SessionId, bytes: &[u8]) -> Outcome<TransferId> {
+    let mut incoming = transfers.receive(owner, "customers.csv")?;
+    incoming.write(bytes)?;
+    Ok(incoming.finish()?.upload)
+}
+
+/// SEC-04: one session can have so many files and bytes waiting, and no more; what another has does not count
+/// against it, and what is taken makes space.
+#[test]
+fn one_session_cannot_fill_the_disk() {
+    let clock = Clock::manual(Time(1));
+    let (_folder, transfers) = transfers(&clock);
+    let (greedy, other) = (SessionId::new(Time(1)), SessionId::new(Time(1)));
+    let first = upload(&transfers, greedy, b"1").expect("there is room");
+    for _ in 1..OWN.files {
+        upload(&transfers, greedy, b"1").expect("there is room");
+    }
+    let refused = upload(&transfers, greedy, b"1").expect_err("enough");
+    assert_eq!(refused.code, ErrorCode::TooManyTransfers);
+    upload(&transfers, other, b"1").expect("another's room");
+    assert_eq!(
+        transfers.take(first, greedy, 10).expect("it is there").bytes,
+        b"1"
+    );
+    upload(&transfers, greedy, b"1").expect("there is room again");
+    assert_eq!(files_in(&transfers), OWN.files + 1);
+}
+
+/// SEC-04: a file is refused at the byte that is too many, wherever its pieces end, and nothing of it stays.
+#[test]
+fn what_is_too_large_is_thrown_away_at_once() {
+    let clock = Clock::manual(Time(1));
+    let (_folder, transfers) = transfers(&clock);
+    let owner = SessionId::new(Time(1));
+    let piece = vec![0; 8 * 1024 * 1024];
+    let mut incoming = transfers.receive(owner, "large").expect("there is room");
+    for _ in 0..8 {
+        incoming.write(&piece).expect("not yet too large");
+    }
+    let refused = incoming.write(b"x").expect_err("one byte too many");
+    assert_eq!(refused.code, ErrorCode::FileTooLarge);
+    assert_eq!(files_in(&transfers), 1);
+    drop(incoming);
+    assert_eq!(files_in(&transfers), 0);
+    assert!(
+        transfers.files.lock().coming.is_empty(),
+        "its place is given back"
+    );
+}
+
+/// GEN-08: what nobody took goes after an hour, or with its session, however the clock is put; what was chosen
+/// where it lies is not ours to delete.
+#[test]
+fn what_nobody_takes_goes() {
+    let clock = Clock::manual(Time(hours(24)));
+    let (folder, transfers) = transfers(&clock);
+    let (lives, ended) = (SessionId::new(Time(1)), SessionId::new(Time(1)));
+    let chosen = folder.path().join("mine.csv");
+    std::fs::write(&chosen, b"mine").expect("a file");
+    transfers.choose(lives, &chosen).expect("it is there");
+    upload(&transfers, lives, b"1").expect("there is room");
+    upload(&transfers, ended, b"1").expect("there is room");
+    transfers.sweep(|session| session == lives);
+    assert_eq!(files_in(&transfers), 1, "the other went with its session");
+    clock.advance(LIFETIME - 1);
+    transfers.sweep(|_| true);
+    assert_eq!(files_in(&transfers), 1);
+    clock.advance(1);
+    transfers.sweep(|_| true);
+    assert_eq!(files_in(&transfers), 0);
+    upload(&transfers, lives, b"1").expect("there is room");
+    clock.advance(-hours(2));
+    transfers.sweep(|_| true);
+    assert_eq!(files_in(&transfers), 0, "the clock was put back");
+    assert!(transfers.files.lock().waiting.is_empty());
+    assert!(chosen.exists());
+}
+
+/// GEN-08, ADM-20: a file that came in is taken by the session it belongs to; another's try is a refusal and leaves it
+/// where it is.
+#[test]
+fn an_upload_is_for_who_sent_it() {
+    let clock = Clock::manual(Time(1));
+    let (folder, transfers) = transfers(&clock);
+    let (owner, other) = (SessionId::new(Time(1)), SessionId::new(Time(1)));
+    let chosen = folder.path().join("mine.csv");
+    std::fs::write(&chosen, b"mine").expect("a file");
+    let chosen = transfers.choose(owner, &chosen).expect("it is there").upload;
+    let sent = upload(&transfers, owner, b"sent").expect("there is room");
+    for (file, bytes) in [(chosen, b"mine"), (sent, b"sent")] {
+        let refused = transfers.take(file, other, 10).expect_err("somebody else's");
+        assert_eq!((refused.code, refused.refused), (ErrorCode::TransferGone, true));
+        assert_eq!(
+            transfers.take(file, owner, 10).expect("it is still there").bytes,
+            bytes
+        );
+        let gone = transfers.take(file, owner, 10).expect_err("taken");
+        assert!(!gone.refused);
+    }
+}
+
+/// GEN-08, CUS-06: an export is fetched by the session that asked for it; its exports do not pile up.
+#[test]
+fn an_export_is_for_who_asked() {
+    let clock = Clock::manual(Time(1));
+    let (_folder, transfers) = transfers(&clock);
+    let (owner, other) = (SessionId::new(Time(1)), SessionId::new(Time(1)));
+    let export = || {
+        clock.advance(1);
+        let file = transfers.create(owner, "customers.csv").expect("a file");
+        file.finish().expect("written").download
+    };
+    let first = export();
+    assert!(transfers.fetch(first, owner).is_ok());
+    let refused = transfers.fetch(first, other).expect_err("somebody else's");
+    assert_eq!(refused.code, ErrorCode::TransferGone);
+    for _ in 0..OWN_EXPORTS {
+        export();
+    }
+    assert!(
+        transfers.fetch(first, owner).is_err(),
+        "newer ones took its place"
+    );
+    assert_eq!(files_in(&transfers), OWN_EXPORTS);
+    // Of several in one millisecond none is the oldest; the one that was just asked for is there.
+    for _ in 0..4 * OWN_EXPORTS {
+        let file = transfers.create(owner, "customers.csv").expect("a file");
+        let newest = file.finish().expect("written").download;
+        assert!(transfers.fetch(newest, owner).is_ok());
+        assert_eq!(files_in(&transfers), OWN_EXPORTS);
+    }
+}
