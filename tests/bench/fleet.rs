@@ -159,6 +159,10 @@ pub async fn full(with_alarms: bool) -> anyhow::Result<Full> {
     let full = Full { folder };
     let program = program(&full.workspace(), false).await?;
     let chief = first_administrator(&program).await?;
+    // Polled once a day, so that what is measured is not the polling.
+    let mut form = chief.json("preferences.read", json!({})).await?;
+    form["preferences"]["poll_interval_seconds"] = json!(86_400);
+    chief.json("preferences.save", form).await?;
     let certificate = certificate()?;
     let workspace = program.workspace().await?;
     for first in (0..CUSTOMERS).step_by(BATCH) {
@@ -184,10 +188,6 @@ pub async fn full(with_alarms: bool) -> anyhow::Result<Full> {
         }
         transaction.commit().await?;
     }
-    // Polled once a day, so that what is measured is not the polling.
-    let mut form = chief.json("preferences.read", json!({})).await?;
-    form["preferences"]["poll_interval_seconds"] = json!(86_400);
-    chief.json("preferences.save", form).await?;
     program.close().await;
     println!(
         "A workspace of {CUSTOMERS} customers, {} systems and {} alarms was made in {:.0} s\n",

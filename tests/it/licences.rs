@@ -344,8 +344,13 @@ async fn a_transfer_waits() {
     );
     let details = product(&chief, &sender).await;
     assert_eq!(details["sent"].as_array().expect("transfers").len(), 2);
+    // Also from one that was archived meanwhile; administrators are told its name.
+    let archived = json!({ "id": receiver, "confirmation": receiver });
+    chief.ok("organizations.archive", archived.clone()).await;
+    assert_eq!(product(&chief, &sender).await["sent"][0]["customer"], "Miramar");
     let recall = json!({ "transfer": first["transfer"] });
     chief.ok("licences.recall", act(&sender, recall.clone())).await;
+    chief.ok("organizations.restore", archived).await;
     assert_eq!(
         chief.refused("licences.recall", act(&sender, recall)).await,
         ErrorCode::LicenceNotWaiting

@@ -109,7 +109,7 @@ describe("licences", { timeout: 300_000 }, () => {
     };
     await show(path(sender, "reconcile"));
     await take("licences-reconcile-file", "key;order\r\nAB12;PO-1\r\n");
-    await page.getByText(t("licences-reconcile-head", { columns: "type, term" })).waitFor();
+    await page.getByText(t("licences-balance-head-missing", { columns: "type and term" })).waitFor();
     // The wallet has 6 of one year and the year that runs 4: as the vendor shows them.
     await take("licences-reconcile-file", "type;term;wallet;0\r\nDevice;1;6;4\r\n");
     await page.getByText(t("licences-reconcile-same")).waitFor();

@@ -1411,7 +1411,7 @@ dashboard-profile-unknown = Sans profil
 dashboard-cloud = Tous les clients cloud
 dashboard-tags = Étiquettes
 dashboard-no-tags = Aucun client n’a d’étiquette.
-dashboard-licences = Licences expirées ou arrivant à expiration
+dashboard-licences = Licences des systèmes expirées ou arrivant à expiration
 dashboard-no-licences = Aucune licence n’a expiré ni n’expire dans les 90 jours.
 dashboard-certificates = Certificats expirés ou arrivant à expiration
 dashboard-no-certificates = Aucun certificat n’a expiré ni n’expire dans les 90 jours.
@@ -1420,7 +1420,11 @@ dashboard-tags-all = Les { $count } étiquettes
 dashboard-tagged = Clients avec étiquettes
 dashboard-fewer = Afficher moins
 dashboard-within = sous { $days } jours
-dashboard-expired = expirés
+dashboard-expired =
+    { $of ->
+        [licence_until] expirées
+       *[other] expirés
+    }
 dashboard-empty = Aucun client pour l’instant
 dashboard-empty-why = Le tableau de bord résume ce que signalent les systèmes de vos clients. Importez une liste de clients ou ajoutez le premier manuellement.
 dashboard-empty-import = Importer des clients…
@@ -1540,7 +1544,7 @@ alarm-licence_expired = Licence expirée ou non valide : {$qualifier}
     .action = Renouvelez la licence et chargez-la dans le système.
 dashboard-changes = Dernières 24 heures
 dashboard-since = depuis { $at }
-dashboard-went-down = Perdus
+dashboard-went-down = Sans réponse
 dashboard-came-back = De retour
 dashboard-new-alarms = Nouvelles alarmes
 dashboard-cleared = Alarmes levées
@@ -1556,13 +1560,13 @@ dashboard-severe =
     }
 dashboard-fewer-open =
     { $count ->
-        [one] { $count } ouverte de moins
-       *[other] { $count } ouvertes de moins
+        [one] { $count } ouverte de moins qu’avant
+       *[other] { $count } ouvertes de moins qu’avant
     }
 dashboard-more-open =
     { $count ->
-        [one] { $count } ouverte de plus
-       *[other] { $count } ouvertes de plus
+        [one] { $count } ouverte de plus qu’avant
+       *[other] { $count } ouvertes de plus qu’avant
     }
 dashboard-as-many-open = autant d’ouvertes qu’avant
 dashboard-hour-by-hour = Heure par heure
@@ -1578,7 +1582,11 @@ dashboard-others =
     }
 dashboard-licences-of = { $count } licences
 dashboard-next = Prochaines échéances
-dashboard-expired-head = Expirés
+dashboard-expired-head =
+    { $of ->
+        [licence_until] Expirées
+       *[other] Expirés
+    }
 dashboard-share = Part
 dashboard-number = Nombre
 dashboard-nobody = Aucun client ne vous est encore confié
@@ -1821,7 +1829,6 @@ customers-empty = Aucun client
 customers-empty-why = Un client est une organisation aux systèmes de laquelle Flotilla se connecte. Ajoutez-en un manuellement ou importez une liste depuis un fichier CSV.
 customers-empty-operator = Aucun client ne vous est assigné. Un administrateur s’en charge.
 customers-alarms-of = Alarmes de { $name } : { $number }
-customers-no-alarms = Aucune alarme
 customers-operators-none = Aucun opérateur assigné
 customers-needs-attention = Nécessite votre attention : { $why }
 customers-launch = Lancer
@@ -3028,6 +3035,8 @@ licences-year-unlicensed = Manque { $number }
 licences-year-nothing_needed = Aucun besoin
 licences-year-short = Manque { $number }
 licences-year-not_allocated = Non allouée
+licences-allocate-nothing = Rien à allouer
+licences-allocate-nothing-why = Aucun système n’a besoin de licences de ce produit ces années-là. Le besoin d’un système se définit sur la page des systèmes.
 licences-years-nothing = Aucun système n’a encore besoin de licences de ce produit.
 licences-allocate-for = Allouer
 licences-years-to-allocate = Années à allouer
@@ -3116,6 +3125,8 @@ licences-all-entries =
     }
 licences-by-clock = Flotilla
 licences-by-clock-why = Flotilla, à l’échéance
+licences-reverse-key = La clé reste utilisée
+licences-reverse-key-why = Une clé n’est acceptée qu’une seule fois : elle ne pourra plus être convertie ensuite, ni ici ni ailleurs. Pour donner les licences à une autre organisation, transférez-les.
 licences-reversed = Cette écriture a été annulée
 licences-export = Exporter le registre
 licences-export-journal = Journal pour hledger
@@ -3332,6 +3343,7 @@ licences-start-with = En même temps que { $product }
 licences-start-with-why = Les mêmes anniversaires, comptés à partir du { $start } ; le prochain le { $next }
 licences-start-today = Aujourd’hui
 licences-start-today-why = Chaque année à l’anniversaire du { $date }
+licences-start-means-later = Aucun besoin pour l’instant : le délai de grâce de { $days } jours commence avec le premier système qui a besoin de licences. Les dates des années ne bougent plus ensuite.
 licences-start-means = Un délai de grâce de { $days } jours commence, jusqu’au { $date } : achetez, convertissez et allouez des licences entre-temps. Les dates des années ne changent plus ensuite.
 licences-start-waiting =
     { $count ->
@@ -3544,20 +3556,32 @@ licences-opening-number = Nombres entiers à partir de 0.
 licences-opening-nothing = Indiquez combien sont au portefeuille ou allouées.
 licences-opening-type = Le catalogue ne connaît pas ce type.
 licences-opening-term = Le catalogue ne connaît pas cette durée.
-licences-opening-file = Le fichier doit avoir un en-tête avec ces colonnes : { $columns } ; puis une colonne par année, 0 étant la première.
 licences-open-confirm = Saisir le solde
 licences-open-done = Solde d’ouverture de { $product } saisi
 licences-open-started = Un abonnement a déjà été démarré
 licences-open-started-why = Un solde d’ouverture se saisit avant. S’il a été saisi par erreur, annulez-le dans l’historique.
+licences-balance-head-missing = Le fichier doit avoir un en-tête avec ces colonnes : { $columns }
+licences-balance-head-unknown = Colonnes inconnues, ou années auxquelles rien ne peut être alloué : { $columns }
+licences-balance-head-twice = Colonnes en double : { $columns }
+licences-balance-line = Ligne { $line } : { $problem }
+licences-balance-quote = un guillemet n’est pas fermé.
+licences-balance-cells = il y a plus de cellules que de colonnes.
+licences-balance-type = le catalogue ne connaît pas ce type.
+licences-balance-term = le catalogue ne connaît pas cette durée.
+licences-balance-day = les dates s’écrivent 2026-02-13.
+licences-balance-number = les nombres sont entiers, de 0 à 1 000 000.
+licences-balance-text = clé ou commande trop longue, ou avec des caractères de commande.
+licences-balance-nothing = aucun nombre à comparer.
+licences-balance-alike = une autre clé finit par les quatre mêmes caractères ; seuls ceux-ci sont comparés.
+licences-reconcile-no-key = sans clé
+licences-reconcile-no-lines = Le fichier a un en-tête et aucune ligne
 licences-reconcile-title = Rapprochement avec le fournisseur
 licences-reconcile-body = Un fichier CSV de ce qu’affiche le portail du fournisseur est comparé aux comptes. Rien ne change tant que vous ne régularisez pas un écart.
-licences-reconcile-format = Colonnes : { $columns } ; puis une par année, 0 étant la première. Une cellule vide n’est pas comparée, un 0 l’est. Les lignes sans clé sont comparées à toutes les licences de leur type et de leur durée.
+licences-reconcile-format = Colonnes : { $columns } ; puis une par année, 0 étant la première. Une cellule vide n’est pas comparée, un 0 l’est ; les années terminées ne le sont pas. Les clés sont comparées par leurs quatre derniers caractères ; les lignes sans clé sont comparées à toutes les licences de leur type et de leur durée.
 licences-reconcile-file = Choisir le fichier du fournisseur…
 licences-reconcile-other = Autre fichier…
 licences-reconcile-empty = Aucun fichier
 licences-reconcile-empty-why = Exportez le portefeuille et les années couvertes depuis le portail du fournisseur, ou notez-les dans un tableau.
-licences-reconcile-head = Le fichier doit avoir un en-tête avec au moins ces colonnes : { $columns }
-licences-reconcile-line = Ligne { $line } : { $problem }
 licences-reconcile-problems = Le fichier ne peut pas encore être comparé
 licences-reconcile-same = Les comptes et le fournisseur indiquent la même chose
 licences-reconcile-same-why =

@@ -92,7 +92,14 @@ async fn keys_of_the_file() {
     chief
         .ok("licences.redeem_declared", act(&organization, key))
         .await;
-    for written in ["ABCD-EFGH-1234", "abcd efgh 1234", "••••-1234"] {
+    for written in [
+        "ABCD-EFGH-1234",
+        "abcd efgh 1234",
+        "ＡＢＣＤ－ＥＦＧＨ－１２３４",
+        "••••-1234",
+        "**1234",
+        "1234",
+    ] {
         let lines = json!([line(written, json!(5), json!([]))]);
         let found = chief.ok("licences.compare", compare(&organization, &lines)).await;
         assert_eq!(found, json!([]), "{written}");

@@ -204,7 +204,10 @@ export class Act<Name extends JsonCommand> {
   async #run(args: Arguments<Name>): Promise<Reply<Name> | null> {
     this.error = null;
     try {
-      return await call(this.#name, args);
+      const reply = await call(this.#name, args);
+      // Events tell of it, too, but a fleet that changes all the time makes them wait: who acted sees it at once.
+      invalidate(...STALE_BY[this.#name.split('.')[0] as Group]);
+      return reply;
     } catch (thrown) {
       this.error = WireError.from(thrown);
       return null;

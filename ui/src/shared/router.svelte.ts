@@ -71,6 +71,8 @@ class Router {
   /** The navigation is being taken back; until then the same change may be told once more. */
   #returning = false;
   readonly #guards = new Set<Guard>();
+  /** What stood in the address of each page when it was left last. */
+  readonly #left = new Map<string, URLSearchParams>();
   /** A navigation waits for a yes: going on loses what was typed. */
   waiting = $state.raw<(() => void) | null>(null);
 
@@ -97,6 +99,11 @@ class Router {
   /** `sure`: what was typed is saved or given up already. */
   go(path: string, query: QueryValues = {}, options: { replace?: boolean; sure?: boolean } = {}): void {
     this.#set(href(path, query), options.replace ?? false, options.sure ?? false);
+  }
+
+  /** Goes to a page as it was left last, with its search, filter and order; `query` changes some of that. */
+  returnTo(path: string, query: QueryValues = {}, options: { replace?: boolean; sure?: boolean } = {}): void {
+    this.go(path, { ...Object.fromEntries(this.#left.get(path) ?? []), ...query }, options);
   }
 
   /** Changes some of the query and keeps the rest. Null takes a name away. */
@@ -166,6 +173,7 @@ class Router {
   }
 
   #take(hash: string, place: number): void {
+    this.#left.set(this.#address.path, this.#address.query);
     this.#hash = hash;
     this.#place = place;
     this.#address = parseAddress(hash);

@@ -1,6 +1,7 @@
 //! Keys as they are written: what counts as the same key, and how one is shown.
 
 use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// The longest text that is a key.
 const LONGEST: usize = 500;
@@ -34,10 +35,27 @@ pub fn declared(text: &str) -> Option<Declared> {
     })
 }
 
-/// Without what does not matter.
+/// As [`masked`]; a text that is no more than the end of a key, such as the vendor's own portal may show it, is that end.
+pub fn ending(text: &str) -> String {
+    let plain = plain(text);
+    let end = plain.trim_start_matches(['•', '*']);
+    if !end.is_empty() && end.chars().count() <= SHORTEST {
+        format!("••••-{end}")
+    } else {
+        masked(text)
+    }
+}
+
+/// Without what does not matter; letters and digits of full width are those of the usual one.
 fn plain(text: &str) -> String {
-    text.chars()
-        .filter(|character| !character.is_whitespace() && !matches!(character, '-' | '‐' | '‑' | '–' | '—'))
+    text.nfkc()
+        .filter(|character| {
+            !character.is_whitespace()
+                && !matches!(
+                    character,
+                    '-' | '‐' | '‑' | '–' | '—' | '\u{200b}'..='\u{200d}' | '\u{feff}'
+                )
+        })
         .flat_map(char::to_uppercase)
         .collect()
 }

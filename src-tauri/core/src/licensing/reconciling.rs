@@ -135,7 +135,7 @@ fn shown(opened: &Opened, lines: &[ShownLine]) -> Outcome<Vec<Shown>> {
         }
         shown.push(Shown {
             group: Group {
-                key: key_text::masked(&line.key),
+                key: key_text::ending(&line.key),
                 licence_type: line.licence_type.clone(),
                 term: line.term,
             },

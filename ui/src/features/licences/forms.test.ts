@@ -11,7 +11,7 @@ import {
   type CatalogueProduct,
 } from './catalogue';
 import { monthsFrom } from './months';
-import { anniversary, emptyRow, lineOf, problemsOf, rowsOf, yearsFrom } from './opening';
+import { anniversary, emptyRow, problemsOf, yearsFrom } from './opening';
 import { newOperation, screenName } from './operation.svelte';
 import { between, dayAfter, daysUntil, endingsWithin, isTab, productPath } from './paths';
 import { accountsOf, counts } from './postings.svelte';
@@ -142,25 +142,6 @@ describe('an opening balance', () => {
     expect(anniversary('2024-02-29', 4)).toBe('2028-02-29');
     expect(yearsFrom('2024-01-15', '2026-01-22', 5).at(-1)).toEqual({ year: 7, from: '2031-01-15' });
     expect(yearsFrom('2024-01-23', '2026-01-22', 5).at(-1)).toEqual({ year: 6, from: '2030-01-23' });
-  });
-
-  it('reads lots from a file, types by their name, a column for each year', () => {
-    const text =
-      'key;type;term;order;redeemed;wallet;0;1\r\n"AB;12";Core;3;PO-1;2024-02-01;4;10;\r\n;nothing;1;;;;x;\r\n';
-    const rows = rowsOf(text, terms) ?? [];
-    expect(rows[0]).toEqual({
-      key: 'AB;12',
-      licence_type: 'core',
-      term: 3,
-      order: 'PO-1',
-      redeemed: '2024-02-01',
-      wallet: 4,
-      years: { 0: 10, 1: null },
-    });
-    expect(lineOf(rows[0] as never).years).toEqual([{ year: 0, quantity: 10 }]);
-    expect(problemsOf(rows[0] as never, terms, today)).toEqual([]);
-    expect(problemsOf(rows[1] as never, terms, today)).toEqual(['type', 'date', 'number']);
-    expect(rowsOf('key,wallet\nAB12,4', terms)).toBeNull();
   });
 
   it('tells what is wrong with a lot', () => {

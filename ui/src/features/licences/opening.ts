@@ -46,6 +46,12 @@ export function yearsFrom(start: string, today: string, ahead: number): { year: 
   return years;
 }
 
+/** A calendar day as it is kept: *2026-02-13*, and one there is. */
+export function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
 export type RowProblem = 'date' | 'future' | 'number' | 'nothing' | 'type' | 'term';
 
 const whole = (value: number | null | undefined): boolean =>
@@ -57,7 +63,7 @@ export function problemsOf(row: OpeningRow, terms: ProductTerms, today: string):
   const problems: RowProblem[] = [];
   if (!terms.types.some(({ licence_type }) => licence_type === row.licence_type)) problems.push('type');
   if (!terms.terms.includes(row.term)) problems.push('term');
-  if (row.redeemed === null || Number.isNaN(Date.parse(row.redeemed))) problems.push('date');
+  if (row.redeemed === null || !isDay(row.redeemed)) problems.push('date');
   else if (row.redeemed > today) problems.push('future');
   if (!numbers.every(whole)) problems.push('number');
   else if (numbers.every((value) => (value ?? 0) === 0)) problems.push('nothing');
@@ -80,56 +86,5 @@ export const lineOf = (row: OpeningRow): OpeningLine => ({
 /** The head of the file, in its order; after it a column for each year, named by its number from 0. */
 export const COLUMNS = ['key', 'type', 'term', 'order', 'redeemed', 'wallet'] as const;
 
-/** Fields of a line, quoted or not; the separator is what the head is separated by. */
-function fieldsOf(line: string, separator: string): string[] {
-  const fields: string[] = [];
-  let field = '';
-  let quoted = false;
-  for (let place = 0; place < line.length; place += 1) {
-    const character = line[place];
-    if (quoted && character === '"' && line[place + 1] === '"') {
-      field += '"';
-      place += 1;
-    } else if (character === '"') quoted = !quoted;
-    else if (!quoted && character === separator) {
-      fields.push(field.trim());
-      field = '';
-    } else field += character ?? '';
-  }
-  return [...fields, field.trim()];
-}
-
-const numberIn = (text: string): number | null => (text === '' ? null : Number(text));
-
 /** The columns that an opening balance cannot do without. */
 export const NEEDED = ['type', 'term', 'redeemed'] as const;
-
-/** The lots of a file; null: it has not the columns that are needed. Types are named by their id or their name. */
-export function rowsOf(text: string, terms: ProductTerms, needed: readonly string[] = NEEDED): OpeningRow[] | null {
-  const [head = '', ...lines] = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\n|\r/)
-    .filter((line) => line.trim() !== '');
-  const separator = [';', '\t', ','].find((one) => head.includes(one)) ?? ',';
-  const names = fieldsOf(head, separator).map((name) => name.toLowerCase());
-  if (!needed.every((name) => names.includes(name))) return null;
-  return lines.map((line) => {
-    const fields = fieldsOf(line, separator);
-    const value = (name: string): string => fields[names.indexOf(name)] ?? '';
-    const type = value('type').toLowerCase();
-    const known = terms.types.find(
-      ({ licence_type, name }) => licence_type.toLowerCase() === type || name.toLowerCase() === type,
-    );
-    return {
-      key: value('key'),
-      licence_type: known?.licence_type ?? value('type'),
-      term: Number(value('term')),
-      order: value('order'),
-      redeemed: value('redeemed') === '' ? null : value('redeemed'),
-      wallet: numberIn(value('wallet')),
-      years: Object.fromEntries(
-        names.filter((name) => /^\d+$/.test(name)).map((name) => [Number(name), numberIn(value(name))]),
-      ),
-    };
-  });
-}

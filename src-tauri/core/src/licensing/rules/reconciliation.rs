@@ -2,6 +2,7 @@
 
 use super::advance::license_year;
 use super::book::Book;
+use super::files::FileState;
 use super::ledger::{
     Account, Commodity, Entry, Event, Lot, LotOrigin, Place, Purpose, ReconciledLine, derived,
 };
@@ -126,15 +127,23 @@ pub fn differences(book: &Book, shown: &[Shown], today: NaiveDate) -> Result<Vec
             return Err(Refusal::OutOfRange);
         }
     }
+    let sides = sides(book, shown)?;
+    let mut sums = sides.values().flat_map(|side| side.shown.values());
+    if sums.any(|sum| *sum > MOST_LICENCES) {
+        return Err(Refusal::OutOfRange);
+    }
     let mut differences = Vec::new();
-    for (group, side) in sides(book, shown)? {
+    for (group, side) in sides {
         let mut here: BTreeMap<Place, i64> = side.shown.keys().map(|place| (*place, 0)).collect();
-        for (account, lot, amount) in held(book, &side.lots) {
-            let place = match account {
-                Account::Wallet => Place::Wallet,
-                Account::Year(first) if reaches(book, lot.term, first, today) => Place::Year(first),
-                _ => continue,
-            };
+        for (place, lot, amount) in held(book, &side.lots)
+            .into_iter()
+            .chain(pending(book, &side.lots))
+        {
+            if let Place::Year(first) = place
+                && !reaches(book, lot.term, first, today)
+            {
+                continue;
+            }
             // Of licences that no line names, everything is a difference.
             if !side.named || side.shown.contains_key(&place) {
                 *here.entry(place).or_default() += amount;
@@ -163,18 +172,39 @@ pub fn differences(book: &Book, shown: &[Shown], today: NaiveDate) -> Result<Vec
 }
 
 /// What the wallet and the years have of these lots; the lots that are used first (LIC-23) before the others.
-fn held<'b>(book: &'b Book, lots: &BTreeSet<Uuid>) -> Vec<(Account, &'b Lot, i64)> {
-    let mut held: Vec<(Account, &Lot, i64)> = book
+fn held<'b>(book: &'b Book, lots: &BTreeSet<Uuid>) -> Vec<(Place, &'b Lot, i64)> {
+    let mut held: Vec<(Place, &Lot, i64)> = book
         .balances()
-        .filter_map(|(account, commodity, amount)| match (account, commodity) {
-            (Account::Wallet | Account::Year(_), Commodity::Licences { lot, .. }) if lots.contains(lot) => {
-                Some((account, book.lots.get(lot)?, amount))
+        .filter_map(|(account, commodity, amount)| {
+            let place = match account {
+                Account::Wallet => Place::Wallet,
+                Account::Year(first) => Place::Year(first),
+                _ => return None,
+            };
+            match commodity {
+                Commodity::Licences { lot, .. } if lots.contains(lot) => {
+                    Some((place, book.lots.get(lot)?, amount))
+                }
+                _ => None,
             }
-            _ => None,
         })
         .collect();
-    held.sort_by_key(|(account, lot, _)| (*account, lot.shelf_end, lot.redeemed, lot.id));
+    held.sort_by_key(|(place, lot, _)| (*place, lot.shelf_end, lot.redeemed, lot.id));
     held
+}
+
+/// What files of systems without a network hold of these lots for years, as long as nothing was heard of the file: allocated to its
+/// year everywhere else, too ([`Book::allocated`]), and not to be taken from it here.
+fn pending<'b>(book: &'b Book, lots: &BTreeSet<Uuid>) -> Vec<(Place, &'b Lot, i64)> {
+    let waiting = book
+        .offline
+        .values()
+        .filter(|file| file.state == FileState::Pending);
+    waiting
+        .flat_map(|file| &file.lines)
+        .filter(|line| lots.contains(&line.lot))
+        .filter_map(|line| Some((Place::Year(line.year?), book.lots.get(&line.lot)?, line.quantity)))
+        .collect()
 }
 
 /// A place with more, or less, than the vendor shows.
@@ -233,7 +263,7 @@ pub fn reconcile(
             .map(|side| &side.lots)
             .ok_or(Refusal::NoDifference)?;
         let mut missing = gap(false);
-        moves.take(book, lots, &gap(true), &mut missing);
+        moves.take(book, lots, &gap(true), &mut missing)?;
         moves.bring(operation, number, group, shown, &missing, (terms, today))?;
     }
     let event = Event::Reconciled {
@@ -269,12 +299,17 @@ struct Moves {
 
 impl Moves {
     /// Takes what places have too much, the lots that are used first before the others, into those that miss it, and the rest back.
-    fn take(&mut self, book: &Book, lots: &BTreeSet<Uuid>, surplus: &[Gap<'_>], missing: &mut [Gap<'_>]) {
+    fn take(
+        &mut self,
+        book: &Book,
+        lots: &BTreeSet<Uuid>,
+        surplus: &[Gap<'_>],
+        missing: &mut [Gap<'_>],
+    ) -> Result<(), Refusal> {
         let held = held(book, lots);
         for gap in surplus {
             let mut left = gap.left;
-            let account = gap.difference.place.account();
-            for (_, lot, amount) in held.iter().filter(|(of, ..)| *of == account) {
+            for (_, lot, amount) in held.iter().filter(|(of, ..)| *of == gap.difference.place) {
                 let mut of_lot = left.min(*amount);
                 left -= of_lot;
                 for open in missing.iter_mut().filter(|open| open.left > 0) {
@@ -299,7 +334,12 @@ impl Moves {
                     });
                 }
             }
+            // The rest is in files of systems without a network.
+            if left > 0 {
+                return Err(Refusal::AlreadyUsed);
+            }
         }
+        Ok(())
     }
 
     /// Enters what is still missing, as one lot of the group.

@@ -122,7 +122,8 @@ pub fn send(
 /// Calls back what still waits of a transfer (LIC-46).
 ///
 /// # Errors
-/// When nothing of it waits, or either is archived.
+/// When nothing of it waits, or the sender is archived. From a receiver that was archived meanwhile they come back all the same: they
+/// never were its own.
 pub fn recall(parties: &mut Parties<'_>, operation: Uuid, transfer: Uuid) -> Result<Legs, Refusal> {
     let Parties {
         sender,
@@ -130,9 +131,14 @@ pub fn recall(parties: &mut Parties<'_>, operation: Uuid, transfer: Uuid) -> Res
         receiver,
         receiving,
     } = parties;
-    if sender.archived || receiver.archived {
+    if sender.archived {
         return Err(Refusal::Archived);
     }
+    let waits = if receiver.archived {
+        Account::FrozenWaiting
+    } else {
+        Account::Waiting
+    };
     let waiting = receiver
         .waiting
         .get(&transfer)
@@ -167,12 +173,7 @@ pub fn recall(parties: &mut Parties<'_>, operation: Uuid, transfer: Uuid) -> Res
         } else {
             Account::Wallet
         };
-        out.post(
-            Account::Waiting,
-            Account::InTransit(transfer),
-            &lot.commodity(),
-            *quantity,
-        );
+        out.post(waits, Account::InTransit(transfer), &lot.commodity(), *quantity);
         back.post(Account::InTransit(transfer), arrives, &lot.commodity(), *quantity);
     }
     receiver.apply(&out)?;

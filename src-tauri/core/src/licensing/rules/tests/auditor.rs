@@ -260,22 +260,28 @@ impl Auditor {
         }
     }
 
-    /// A place has what the vendor shows there of a type and term.
+    /// A place has what the vendor shows there of a type and term; a year also what waits for it in files.
     pub fn shows(&self, place: usize, (licence_type, term): (&str, u32), of: Place, quantity: i64) {
         let word = self.word_of(place, of);
-        let sum: i64 = self.shelves[place]
+        let is_meant = |lot: &Uuid| {
+            let known = &self.lots[lot];
+            known.0 == licence_type && known.1 == term && known.3 == Purpose::Subscription
+        };
+        let there: i64 = self.shelves[place]
             .places
             .iter()
-            .filter(|((lot, name), _)| {
-                let known = &self.lots[lot];
-                *name == word
-                    && known.0 == licence_type
-                    && known.1 == term
-                    && known.3 == Purpose::Subscription
-            })
+            .filter(|((lot, name), _)| *name == word && is_meant(lot))
             .map(|(_, number)| number)
             .sum();
-        assert_eq!(sum, quantity, "{word} of {licence_type} for {term}");
+        let waits: i64 = self
+            .waiting_files
+            .iter()
+            .filter(|((owner, _), _)| *owner == place)
+            .flat_map(|(_, (_, lines))| lines)
+            .filter(|line| line.year.map(Place::Year) == Some(of) && is_meant(&line.lot))
+            .map(|line| line.quantity)
+            .sum();
+        assert_eq!(there + waits, quantity, "{word} of {licence_type} for {term}");
     }
 
     /// The wallet, or beyond it when the shelf life is over.

@@ -4,6 +4,7 @@ use crate::licensing::rules::book::Book;
 use crate::licensing::rules::calendar::later_by_years;
 use crate::licensing::rules::ledger::{Account, Event, Lot, LotOrigin, OpeningLot, Place, Purpose};
 use crate::licensing::rules::need::Quantities;
+use crate::licensing::rules::offline;
 use crate::licensing::rules::reconciliation::{Difference, Group, Shown, differences, reconcile};
 use crate::licensing::rules::refusal::Refusal;
 use crate::licensing::rules::subscription;
@@ -193,11 +194,50 @@ fn what_cannot_be_compared() {
     ] {
         assert_eq!(differences(&book, &[wrong], today), Err(Refusal::OutOfRange));
     }
+    let million = shown("", 1, Some(1_000_000), &[]);
+    assert_eq!(
+        differences(&book, &[million.clone(), million], today),
+        Err(Refusal::OutOfRange),
+        "also together"
+    );
     let portal = [shown("", 1, Some(1), &[])];
     let found = differences(&book, &portal, today).expect("compared");
     assert_eq!(settle(&mut book, &portal, &[]), Err(Refusal::OutOfRange));
     subscription::archive(&mut book, Uuid::from_u128(4), today).expect("archived");
     assert_eq!(settle(&mut book, &portal, &found), Err(Refusal::Archived));
+}
+
+/// LIC-66, LIC-51: what a file for a system without a network holds is allocated here, too, and is not taken back before it is heard of.
+#[test]
+fn licences_that_wait_in_a_file() {
+    let today = day(TODAY);
+    let mut book = book(&[("", 1, 10, &[])]);
+    let system = Uuid::from_u128(50);
+    let wanted = offline::Wanted {
+        need: Quantities::from([("core".to_owned(), 6)]),
+        others: Quantities::new(),
+        year: None,
+        years: 1,
+    };
+    let proposed = offline::propose(&book, system, &wanted, &Terms::example().substitutions, today);
+    let issue = offline::Issue {
+        system: (system, "cabinet".to_owned()),
+        request: String::new(),
+        sequence: 1,
+        first_day: today,
+        lines: proposed.expect("a proposal").lines,
+        replaces: None,
+        most_lost: 2,
+    };
+    offline::issue(&mut book, Uuid::from_u128(51), &issue, today).expect("issued");
+    let same = [shown("", 1, Some(4), &[(0, 6)])];
+    assert_eq!(differences(&book, &same, today), Ok(Vec::new()));
+    let less = [shown("", 1, Some(4), &[(0, 5)])];
+    let found = differences(&book, &less, today).expect("compared");
+    assert_eq!((found[0].here, found[0].shown), (6, 5));
+    let before = book.clone();
+    assert_eq!(settle(&mut book, &less, &found), Err(Refusal::AlreadyUsed));
+    assert_eq!(book, before);
 }
 
 type Lots = Vec<(u8, u32, i64, BTreeMap<u32, i64>)>;

@@ -305,6 +305,11 @@ impl World {
             return Ok("nothing to recall");
         };
         let today = self.today;
+        let waits = if self.auditor.shelves[to].archived {
+            "frozen-waiting"
+        } else {
+            "waiting"
+        };
         let (sender, receiver) = self.two(from, to);
         let before: Vec<(Uuid, i64)> = receiver
             .waiting
@@ -319,7 +324,7 @@ impl World {
         };
         transfer::recall(&mut parties, operation, id)?;
         for (lot, number) in before {
-            self.auditor.moves(to, lot, "waiting", "", number);
+            self.auditor.moves(to, lot, waits, "", number);
             self.auditor.moves(from, lot, "", "wallet", number);
         }
         Ok("recall")
