@@ -140,7 +140,7 @@ async fn windows(workspace: &Workspace, chief: &SignedIn, report: &mut Report) -
         s.host, s.version, s.alarm_count, s.worst_alarm, s.service_count, s.stopped_count, t.at \
         FROM json_each(?) AS wanted JOIN system AS s ON s.id = unhex(wanted.value, '-') \
         JOIN organization AS o ON o.id = s.organization_id \
-        LEFT JOIN contact AS t ON t.organization_id = s.organization_id ORDER BY wanted.key";
+        LEFT JOIN contact AS t ON t.connection_id = s.connection_id ORDER BY wanted.key";
     let ids = chief.index("systems", &json!({})).await?;
     let (mut floor, mut reached) = (Vec::new(), Vec::new());
     for window in 0..WINDOWS {

@@ -97,7 +97,7 @@ describe("licences", { timeout: 300_000 }, () => {
     await close();
   });
 
-  /** LIC-66: what the vendor shows is compared line by line; a difference that is chosen is settled with its reason, the others stay. */
+  /** LIC-66: what the vendor shows is compared line by line; a difference that is chosen is resolved with its reason, the others stay. */
   it("are compared with what the vendor shows", async () => {
     const t = await words("en");
     const { page, show, idle, faults, close } = await enter(harness);
@@ -137,7 +137,7 @@ describe("licences", { timeout: 300_000 }, () => {
     await close();
   });
 
-  /** LIC-21, LIC-61: the same key in two windows at once counts once; the last licences are allocated once, and the other is told. */
+  /** LIC-21, LIC-61: the same key in two windows at once counts once; the last licences are allocated once, and the other hears of it. */
   it("are used once by two windows at once", async () => {
     const t = await words("en");
     const windows = [await enter(harness), await enter(harness)];
@@ -181,11 +181,11 @@ describe("licences", { timeout: 300_000 }, () => {
       await press(visited, "licences-confirm-allocation");
     });
     await both((visited) => press(visited, "licences-confirm"));
-    const told = windows.map(({ page }) => page.getByText(t("licences-wallet-changed")));
+    const overtaken = windows.map(({ page }) => page.getByText(t("licences-wallet-changed")));
     const done = windows.map(({ page }) => page.getByText(t("licences-allocate-done", { count: 5 })));
-    await both((_, place) => told[place].or(done[place]).first().waitFor());
-    const second = (await told[0].isVisible()) ? 0 : 1;
-    assert.ok(await told[second].isVisible());
+    await both((_, place) => overtaken[place].or(done[place]).first().waitFor());
+    const second = (await overtaken[0].isVisible()) ? 0 : 1;
+    assert.ok(await overtaken[second].isVisible());
     await press(windows[second], "cancel");
     // Both pages go on with what is there now: nothing in the wallet for the year after.
     const missing = t("licences-missing", { what: t("licences-amount", { number: "5", name: "Device" }) });

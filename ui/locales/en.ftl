@@ -2548,6 +2548,7 @@ members-invited =
        *[other] { $number } invitations are ready
     }
 members-invited-why = Pass each one on now: its code is shown only here. Later it can only be sent again, with another code. Valid until { $until }.
+members-invited-correct = Correct addresses
 members-invited-not = Not invited
 members-copy-text = Copy text
 members-copy-text-of = Copy the text for { $email }
@@ -3548,7 +3549,7 @@ licences-balance-alike = another key ends with the same four characters; only th
 licences-reconcile-no-key = without a key
 licences-reconcile-no-lines = The file has a head and no lines
 licences-reconcile-title = Compare with the vendor
-licences-reconcile-body = A CSV file with what the vendor’s portal shows is compared with the books. Nothing changes until you settle a difference.
+licences-reconcile-body = A CSV file with what the vendor’s portal shows is compared with the books. Nothing changes until you resolve a difference.
 licences-reconcile-format = Columns: { $columns }; then one for each year, 0 being the first. An empty cell is not compared, a 0 is; years that are over are not. Keys are compared by their last four characters; lines without a key are compared with all licences of their type and term.
 licences-reconcile-file = Choose the vendor’s file…
 licences-reconcile-other = Another file…
@@ -3571,19 +3572,19 @@ licences-reconcile-all-keys = all keys
 licences-reconcile-wallet = Wallet
 licences-reconcile-more = is entered as an opening balance, or moved from where there are too many
 licences-reconcile-less = is taken back, or moved to where some are missing
-licences-reconcile-select = Settle this difference
-licences-reconcile-all = Settle all differences
+licences-reconcile-select = Resolve this difference
+licences-reconcile-all = Resolve all differences
 licences-reconcile-reason = Reason
 licences-reconcile-confirm =
     { $count ->
-        [one] Settle { $number } difference
-       *[other] Settle { $number } differences
+        [one] Resolve { $number } difference
+       *[other] Resolve { $number } differences
     }
-licences-reconcile-none = Choose the differences to be settled
+licences-reconcile-none = Choose the differences to be resolved
 licences-reconcile-done =
     { $count ->
-        [one] { $number } difference settled
-       *[other] { $number } differences settled
+        [one] { $number } difference resolved
+       *[other] { $number } differences resolved
     }
 licences-reconcile-how = Within one key, type and term, licences are moved from where there are too many to where some are missing. What is left over is taken back; what is missing is entered as an opening balance. The history shows it all.
 licences-reconcile-reference-hint = Which report of the vendor’s, and its date

@@ -2283,6 +2283,7 @@ members-invite-viewer = どれを選んでも、招待は閲覧者として承�
 members-invite-do = { $number } 人を招待
 members-invited = { $number } 件の招待を用意しました
 members-invited-why = いま相手に渡してください。コードはここにしか表示されません。後からは別のコードでの再送信になります。{ $until } まで有効です。
+members-invited-correct = アドレスを修正
 members-invited-not = 招待できなかった相手
 members-copy-text = 文面をコピー
 members-copy-text-of = { $email } 宛ての文面をコピー

@@ -14,8 +14,8 @@ fn line(key: &str, wallet: Value, years: Value) -> Value {
     })
 }
 
-/// LIC-66, LIC-62: a comparison changes nothing; what is settled stands in the history with its reference and reason, and in the
-/// audit log; settled again it is no difference, and the same operation again is done once.
+/// LIC-66, LIC-62: a comparison changes nothing; what is resolved stands in the history with its reference and reason, and in the
+/// audit log; resolved again it is no difference, and the same operation again is done once.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_vendor_shows_something_else() {
     let (_harness, chief) = at(NEW_YEAR).await;
@@ -40,8 +40,8 @@ async fn the_vendor_shows_something_else() {
     );
     assert_eq!(product(&chief, &organization).await["wallet"][0]["quantity"], 12);
 
-    let settle = json!({ "lines": lines, "differences": found, "reference": "portal.csv", "reason": "allocated there" });
-    let mut without = settle.clone();
+    let resolve = json!({ "lines": lines, "differences": found, "reference": "portal.csv", "reason": "allocated there" });
+    let mut without = resolve.clone();
     without["reason"] = json!(" ");
     assert_eq!(
         chief
@@ -49,7 +49,7 @@ async fn the_vendor_shows_something_else() {
             .await,
         ErrorCode::FormInvalid
     );
-    let arguments = act(&organization, settle.clone());
+    let arguments = act(&organization, resolve.clone());
     let receipt = chief.ok("licences.reconcile", arguments.clone()).await;
     assert_eq!(chief.ok("licences.reconcile", arguments).await, receipt);
     let details = product(&chief, &organization).await;
@@ -61,7 +61,7 @@ async fn the_vendor_shows_something_else() {
     );
     assert_eq!(
         chief
-            .refused("licences.reconcile", act(&organization, settle))
+            .refused("licences.reconcile", act(&organization, resolve))
             .await,
         ErrorCode::LicenceNoDifference
     );

@@ -4842,7 +4842,7 @@ export type ReconcileLicences = {
  */
 lines: Array<ShownLine>, 
 /**
- * The differences to be settled, as they were shown.
+ * The differences to be resolved, as they were shown.
  */
 differences: Array<BookDifference>, 
 /**

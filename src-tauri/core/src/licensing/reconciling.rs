@@ -71,7 +71,7 @@ pub async fn compare(call: &Call, arguments: CompareLicences) -> Outcome<Vec<Boo
     Ok(differences.iter().map(BookDifference::from).collect())
 }
 
-/// Settles differences: licences move to where the vendor shows them; what is too much is taken back, what is missing entered as an
+/// Resolves differences: licences move to where the vendor shows them; what is too much is taken back, what is missing entered as an
 /// opening balance (LIC-66).
 ///
 /// # Errors

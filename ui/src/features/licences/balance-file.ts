@@ -112,16 +112,16 @@ export function readBalances(
   needed: readonly string[],
   lastYear: number | null,
 ): BalanceFile {
-  const told = /^\uFEFF?sep=(.)\r?\n/i.exec(text);
-  const body = told === null ? text.replace(/^\uFEFF/, '') : text.slice(told[0].length);
+  const declared = /^\uFEFF?sep=(.)\r?\n/i.exec(text);
+  const body = declared === null ? text.replace(/^\uFEFF/, '') : text.slice(declared[0].length);
   const read = (separator: string): FileRecord[] => recordsOf(body, separator);
   const fits = (records: FileRecord[]): boolean => {
     const names = (records[0]?.cells ?? []).map(columnOf);
     return needed.every((name) => names.includes(name));
   };
-  const separator = told?.[1] ?? SEPARATORS.find((one) => fits(read(one))) ?? ',';
+  const separator = declared?.[1] ?? SEPARATORS.find((one) => fits(read(one))) ?? ',';
   // A line that says what separates is one, too.
-  const before = told === null ? 0 : 1;
+  const before = declared === null ? 0 : 1;
   const [head, ...records] = read(separator).map((record) => ({ ...record, line: record.line + before }));
   const names = (head?.cells ?? []).map(columnOf);
   while (names.at(-1) === '') names.pop();

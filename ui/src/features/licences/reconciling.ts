@@ -51,6 +51,6 @@ export const shownLine = (row: OpeningRow, present: number): ShownLine => ({
 export const differenceId = (difference: BookDifference): string =>
   JSON.stringify([difference.key, difference.licence_type, difference.term, difference.year]);
 
-/** What settling a difference does to the book. */
-export const settled = ({ here, shown }: BookDifference): string =>
+/** What resolving a difference does to the book. */
+export const resolved = ({ here, shown }: BookDifference): string =>
   shown > here ? t('licences-reconcile-more') : t('licences-reconcile-less');

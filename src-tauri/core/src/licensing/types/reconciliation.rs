@@ -68,7 +68,7 @@ pub struct ReconcileLicences {
     pub act: Operation,
     /// What the vendor shows, as it was compared.
     pub lines: Vec<ShownLine>,
-    /// The differences to be settled, as they were shown.
+    /// The differences to be resolved, as they were shown.
     pub differences: Vec<BookDifference>,
     /// What was compared: the vendor's report, its date.
     pub reference: String,

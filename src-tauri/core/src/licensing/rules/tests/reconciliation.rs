@@ -81,7 +81,7 @@ fn shown(key: &str, term: u32, wallet: Option<i64>, years: &[(u32, i64)]) -> Sho
     }
 }
 
-fn settle(book: &mut Book, shown: &[Shown], chosen: &[Difference]) -> Result<Event, Refusal> {
+fn resolve(book: &mut Book, shown: &[Shown], chosen: &[Difference]) -> Result<Event, Refusal> {
     let texts = ("report of 2 July", "entered by mistake");
     let entries = reconcile(
         book,
@@ -107,7 +107,7 @@ fn licences_move_to_where_the_vendor_shows_them() {
     let found = differences(&book, &portal, day(TODAY)).expect("compared");
     let numbers: Vec<(Place, i64, i64)> = found.iter().map(|one| (one.place, one.here, one.shown)).collect();
     assert_eq!(numbers, [(Place::Wallet, 12, 6), (Place::Year(0), 4, 10)]);
-    let Event::Reconciled { lots, lines, .. } = settle(&mut book, &portal, &found).expect("settled") else {
+    let Event::Reconciled { lots, lines, .. } = resolve(&mut book, &portal, &found).expect("resolved") else {
         panic!("a reconciliation")
     };
     assert_eq!(
@@ -141,7 +141,7 @@ fn a_key_too_many_and_one_missing() {
         .map(|one| (one.group.key.as_str(), one.here, one.shown, one.named))
         .collect();
     assert_eq!(numbers, [("••••-AAAA", 5, 0, false), ("••••-CCCC", 0, 7, true)]);
-    settle(&mut book, &portal, &found[1..]).expect("settled");
+    resolve(&mut book, &portal, &found[1..]).expect("resolved");
     assert_eq!(
         at(&book, Account::Wallet),
         15,
@@ -154,11 +154,11 @@ fn a_key_too_many_and_one_missing() {
         .expect("a lot");
     assert_eq!((entered.origin, entered.term), (LotOrigin::Opening, 3));
     assert_eq!(
-        settle(&mut book, &portal, &found),
+        resolve(&mut book, &portal, &found),
         Err(Refusal::NoDifference),
-        "one of them is settled"
+        "one of them is resolved"
     );
-    settle(&mut book, &portal, &found[..1]).expect("settled");
+    resolve(&mut book, &portal, &found[..1]).expect("resolved");
     assert_eq!(
         (at(&book, Account::Wallet), at(&book, Account::Returned)),
         (10, 5)
@@ -172,7 +172,7 @@ fn a_licensed_year_with_less() {
     assert!(book.is_licensed(0));
     let portal = [shown("", 1, Some(0), &[(0, 4)])];
     let found = differences(&book, &portal, day(TODAY)).expect("compared");
-    settle(&mut book, &portal, &found).expect("settled");
+    resolve(&mut book, &portal, &found).expect("resolved");
     assert_eq!(
         (at(&book, Account::Year(0)), at(&book, Account::Returned)),
         (4, 6)
@@ -202,9 +202,9 @@ fn what_cannot_be_compared() {
     );
     let portal = [shown("", 1, Some(1), &[])];
     let found = differences(&book, &portal, today).expect("compared");
-    assert_eq!(settle(&mut book, &portal, &[]), Err(Refusal::OutOfRange));
+    assert_eq!(resolve(&mut book, &portal, &[]), Err(Refusal::OutOfRange));
     subscription::archive(&mut book, Uuid::from_u128(4), today).expect("archived");
-    assert_eq!(settle(&mut book, &portal, &found), Err(Refusal::Archived));
+    assert_eq!(resolve(&mut book, &portal, &found), Err(Refusal::Archived));
 }
 
 /// LIC-66, LIC-51: what a file for a system without a network holds is allocated here, too, and is not taken back before it is heard of.
@@ -236,10 +236,12 @@ fn licences_that_wait_in_a_file() {
     let found = differences(&book, &less, today).expect("compared");
     assert_eq!((found[0].here, found[0].shown), (6, 5));
     let before = book.clone();
-    assert_eq!(settle(&mut book, &less, &found), Err(Refusal::AlreadyUsed));
+    assert_eq!(resolve(&mut book, &less, &found), Err(Refusal::AlreadyUsed));
     assert_eq!(book, before);
 }
 
+/// As [`Given`], of its own.
+type Owned = (String, u32, i64, Vec<(u32, i64)>);
 type Lots = Vec<(u8, u32, i64, BTreeMap<u32, i64>)>;
 
 fn lots() -> impl Strategy<Value = Lots> {
@@ -256,11 +258,11 @@ fn key(number: u8) -> String {
 }
 
 proptest! {
-    /// LIC-66: whatever the vendor shows: when every difference is settled, none is left, what is named is as the vendor shows it, and
-    /// no licence came or went but by issuer and returned.
+    /// LIC-66: whatever the vendor shows: when every difference is resolved, none is left, what is named is as the vendor shows it, and
+    /// no licence was made or lost but by issuer and returned.
     #[test]
-    fn settled_is_settled(here in lots(), there in lots()) {
-        let given: Vec<(String, u32, i64, Vec<(u32, i64)>)> = here
+    fn resolved_is_resolved(here in lots(), there in lots()) {
+        let given: Vec<Owned> = here
             .iter()
             .map(|(number, term, wallet, years)| {
                 (key(*number), *term, *wallet, years.iter().map(|(year, quantity)| (*year, *quantity)).collect())
@@ -275,23 +277,23 @@ proptest! {
             .iter()
             .map(|(number, term, wallet, years)| {
                 let years: Vec<(u32, i64)> = years.iter().map(|(year, quantity)| (*year, *quantity)).collect();
-                // Now and then the wallet is not told.
+                // Now and then the wallet is left out.
                 shown(&key(*number), *term, (*wallet % 4 != 0).then_some(*wallet), &years)
             })
             .collect();
         let today = day(TODAY);
         let found = differences(&book, &portal, today).expect("compared");
         if found.is_empty() {
-            prop_assert_eq!(settle(&mut book, &portal, &found), Err(Refusal::OutOfRange));
+            prop_assert_eq!(resolve(&mut book, &portal, &found), Err(Refusal::OutOfRange));
             return Ok(());
         }
         let before: i64 = book.balances().map(|(_, _, amount)| amount).sum();
-        settle(&mut book, &portal, &found).expect("settled");
+        resolve(&mut book, &portal, &found).expect("resolved");
         prop_assert_eq!(differences(&book, &portal, today), Ok(Vec::new()));
         let after: i64 = book.balances().map(|(_, _, amount)| amount).sum();
         prop_assert_eq!(before, after);
         let named: i64 = portal.iter().filter_map(|line| line.places.get(&Place::Wallet)).sum();
-        let told = |lot: &Lot| portal.iter().any(|line| {
+        let is_shown = |lot: &Lot| portal.iter().any(|line| {
             line.group.term == lot.term
                 && line.group.key == lot.key
                 && line.places.contains_key(&Place::Wallet)
@@ -302,7 +304,7 @@ proptest! {
             });
         let there: i64 = book
             .in_account(Account::Wallet)
-            .filter(|(lot, _)| told(lot) || keyless(lot))
+            .filter(|(lot, _)| is_shown(lot) || keyless(lot))
             .map(|(_, amount)| amount)
             .sum();
         prop_assert_eq!(there, named);
