@@ -239,6 +239,20 @@ async fn folders_follow_their_rules() {
     chief
         .ok("folders.rename", json!({ "id": site.top, "name": "Everything" }))
         .await;
+    // A list that shows the folder of its systems is told which rows have another name in it (UI-26).
+    let mut window = Window::open(&harness, &chief).await;
+    chief
+        .ok("folders.rename", json!({ "id": site.north, "name": "Quay" }))
+        .await;
+    let events = window.events().await;
+    let system: uuid::Uuid = site.in_north.system.parse().expect("an id");
+    assert!(
+        events.iter().any(
+            |event| matches!(event, Event::Changed { feature, ids, many: false, .. }
+                if feature.0 == "systems" && *ids == [system])
+        ),
+        "{events:?}"
+    );
     let names: Vec<Value> = chief
         .ok("folders.tree", json!({ "id": site.organization }))
         .await
@@ -364,6 +378,8 @@ async fn an_archived_organization_is_gone_and_comes_back() {
         Window::open(&harness, &hand).await,
     ];
 
+    let tagged = json!({ "ids": [site.organization], "add_tags": ["quay"] });
+    chief.ok("customers.edit", tagged).await;
     let archive = |confirmation: &str| json!({ "id": site.organization, "confirmation": confirmation });
     let wrong = chief.call("organizations.archive", archive("Harbour")).await;
     assert_eq!(
@@ -387,6 +403,7 @@ async fn an_archived_organization_is_gone_and_comes_back() {
     let here = json!({ "id": site.organization, "confirmation": site.organization });
     for person in [&chief, &hand] {
         assert_eq!(seen(person, &site).await, Vec::<String>::new());
+        assert_eq!(person.ok("customers.tags", json!({})).await, json!([]));
         for list in ["customers", "systems", "alarms"] {
             let scoped = json!({ "organization": site.organization });
             assert_eq!(person.index(list, scoped).await, Vec::<String>::new(), "{list}");

@@ -2056,6 +2056,11 @@ import-file = File
 import-drop = Drop a CSV file here
 import-choose = Choose a CSV file
 import-file-why = Every row is added to a waiting list, where it is checked, corrected and tested. Nothing is stored until you save.
+import-file-remarks =
+    { $count ->
+        [one] One remark about the columns of the file
+       *[other] { $number } remarks about the columns of the file
+    }
 import-file-problems =
     { $count ->
         [one] The file has one error

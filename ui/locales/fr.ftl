@@ -2081,6 +2081,11 @@ import-file = Fichier
 import-drop = Déposez un fichier CSV ici
 import-choose = Choisissez un fichier CSV
 import-file-why = Chaque ligne entre dans une liste d’attente, où elle est vérifiée, corrigée et testée. Rien n’est stocké avant l’enregistrement.
+import-file-remarks =
+    { $count ->
+        [one] Une remarque sur les colonnes du fichier
+       *[other] { $number } remarques sur les colonnes du fichier
+    }
 import-file-problems =
     { $count ->
         [one] Le fichier contient une erreur

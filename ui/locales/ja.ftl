@@ -1948,6 +1948,10 @@ import-file = ファイル
 import-drop = CSV ファイルをここにドロップ
 import-choose = CSV ファイルを選択
 import-file-why = 各行は待機リストに入り、確認、修正、テストできます。保存するまで何も登録されません。
+import-file-remarks =
+    { $count ->
+       *[other] ファイルの列について { $number } 件の注意があります
+    }
 import-file-problems =
     { $count ->
        *[other] ファイルに { $number } 件の問題があります

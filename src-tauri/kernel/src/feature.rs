@@ -75,6 +75,8 @@ pub enum SubjectChange {
     Organization(OrganizationId),
     /// These organizations were archived, or restored.
     Archived(Vec<OrganizationId>),
+    /// The name of a folder.
+    Folder(FolderId),
 }
 
 /// What is about to be deleted or removed.

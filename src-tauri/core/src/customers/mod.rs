@@ -29,7 +29,7 @@ async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcom
             store::organization_changed(transaction.connection(), *id).await?;
             transaction.changed(CHANGES, [id.0]);
         }
-        SubjectChange::Archived(_) => {}
+        SubjectChange::Archived(_) | SubjectChange::Folder(_) => {}
     }
     Ok(())
 }

@@ -34,7 +34,7 @@ pub static SPEC: FeatureSpec = FeatureSpec {
 };
 
 /// The systems of archived organizations are in no list, those of restored ones are again; those of a renamed one are found by
-/// its new name.
+/// its new name, and those in a renamed folder show it.
 async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcome<()> {
     match change {
         SubjectChange::Archived(organizations) => {
@@ -46,6 +46,10 @@ async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcom
                 let systems = store::rename_customer(transaction.connection(), *id, &name).await?;
                 transaction.changed(CHANGES, systems.into_iter().map(|id| id.0));
             }
+        }
+        SubjectChange::Folder(id) => {
+            let systems = store::in_folder(transaction.connection(), *id).await?;
+            transaction.changed(CHANGES, systems.into_iter().map(|id| id.0));
         }
         SubjectChange::Operators(_) => {}
     }

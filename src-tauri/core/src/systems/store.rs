@@ -463,6 +463,18 @@ pub async fn forget_solutions(connection: &mut SqliteConnection, of: &[Connectio
     Ok(())
 }
 
+/// The systems in a folder.
+///
+/// # Errors
+/// Database errors.
+pub async fn in_folder(connection: &mut SqliteConnection, folder: FolderId) -> Outcome<Vec<SystemId>> {
+    let ids = sqlx::query_scalar("SELECT id FROM system WHERE folder_id = ? AND listed = 1")
+        .bind(folder)
+        .fetch_all(connection)
+        .await?;
+    Ok(ids)
+}
+
 /// The customer has another name: its systems are found by it. Gives those systems.
 ///
 /// # Errors

@@ -212,6 +212,7 @@ pub async fn tags(
     let rows: Vec<(String, i64)> = sqlx::query_as(AssertSqlSafe(format!(
         "SELECT min(tag), count(*) FROM customer_tag
          WHERE (?1 IS NULL OR organization_id = ?1)
+           AND organization_id IN (SELECT id FROM organization WHERE archived_at IS NULL)
            AND {}
          GROUP BY tag_key ORDER BY count(*) DESC, tag_key",
         rights::visible_organizations(caller, "organization_id")

@@ -6,7 +6,7 @@ use crate::organizations::types::*;
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::call::{Call, Nothing};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
-use flotilla_kernel::feature::{self, Deletion};
+use flotilla_kernel::feature::{self, Deletion, SubjectChange};
 use flotilla_kernel::fields;
 use flotilla_kernel::ids::FolderId;
 use flotilla_kernel::severity::Severity;
@@ -90,6 +90,9 @@ pub async fn rename_folder(call: &Call, arguments: RenameFolder) -> Outcome<Noth
     let name = tree.check_rename(id, &name)?;
     store::folders::rename(transaction.connection(), id, &name).await?;
     transaction.changed(CHANGES, [organization.0]);
+    feature::of(&call.workspace)
+        .change(&mut transaction, &SubjectChange::Folder(id))
+        .await?;
     let entry = Entry::done()
         .organization(organization)
         .subject(name)
