@@ -180,4 +180,8 @@ export const lineWords = (line: number, problem: string): string =>
   t('licences-balance-line', { line: format.number(line), problem });
 
 /** So many of them are named at once. */
-export const NAMED = 5;
+const NAMED = 5;
+
+/** The first of what is wrong, in one text, and that there is more. */
+export const firstOf = (problems: readonly string[]): string =>
+  [...problems.slice(0, NAMED), ...(problems.length > NAMED ? ['…'] : [])].join(' ');

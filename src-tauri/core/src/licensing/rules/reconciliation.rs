@@ -263,7 +263,7 @@ pub fn reconcile(
             .map(|side| &side.lots)
             .ok_or(Refusal::NoDifference)?;
         let mut missing = gap(false);
-        moves.take(book, lots, &gap(true), &mut missing)?;
+        moves.take((book, lots), &gap(true), &mut missing, today)?;
         moves.bring(operation, number, group, shown, &missing, (terms, today))?;
     }
     let event = Event::Reconciled {
@@ -301,10 +301,10 @@ impl Moves {
     /// Takes what places have too much, the lots that are used first before the others, into those that miss it, and the rest back.
     fn take(
         &mut self,
-        book: &Book,
-        lots: &BTreeSet<Uuid>,
+        (book, lots): (&Book, &BTreeSet<Uuid>),
         surplus: &[Gap<'_>],
         missing: &mut [Gap<'_>],
+        today: NaiveDate,
     ) -> Result<(), Refusal> {
         let held = held(book, lots);
         for gap in surplus {
@@ -313,6 +313,10 @@ impl Moves {
                 let mut of_lot = left.min(*amount);
                 left -= of_lot;
                 for open in missing.iter_mut().filter(|open| open.left > 0) {
+                    // Licences whose shelf life is over go back into no wallet (LIC-22).
+                    if open.difference.place == Place::Wallet && lot.shelf_end <= today {
+                        continue;
+                    }
                     let moved = of_lot.min(open.left);
                     if moved > 0 {
                         open.left -= moved;

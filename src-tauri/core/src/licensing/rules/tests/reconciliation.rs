@@ -1,5 +1,6 @@
 //! What the vendor shows, held against the book (LIC-66).
 
+use crate::licensing::rules::advance::advance;
 use crate::licensing::rules::book::Book;
 use crate::licensing::rules::calendar::later_by_years;
 use crate::licensing::rules::ledger::{Account, Event, Lot, LotOrigin, OpeningLot, Place, Purpose};
@@ -179,6 +180,36 @@ fn a_licensed_year_with_less() {
     );
     // Four of them may grow to eight.
     assert_eq!(book.beyond_growth(), 2);
+}
+
+/// LIC-66, LIC-22: licences whose shelf life is over leave a year, and come into no wallet again.
+#[test]
+fn a_shelf_life_that_is_over() {
+    let today = day("2031-07-03");
+    let mut book = book(&[("", 3, 0, &[(3, 10)])]);
+    let terms = Terms::example();
+    advance(&mut book, today, &|_| terms.clone()).expect("forward");
+    let portal = [shown("", 3, Some(4), &[(3, 6)])];
+    let found = differences(&book, &portal, today).expect("compared");
+    assert_eq!(found.len(), 2);
+    let entries = reconcile(
+        &mut book,
+        Uuid::from_u128(9),
+        (&portal, &found),
+        ("", "why"),
+        &terms,
+        today,
+    );
+    entries.expect("resolved");
+    let returned = at(&book, Account::Returned);
+    assert_eq!(
+        (at(&book, Account::Wallet), at(&book, Account::Year(3)), returned),
+        (4, 6, 4)
+    );
+    assert!(
+        book.in_account(Account::Wallet)
+            .all(|(lot, _)| lot.shelf_end > today)
+    );
 }
 
 /// LIC-66: years out of reach, impossible numbers and archived organizations.
