@@ -25,6 +25,7 @@ use flotilla_kernel::words::Language;
 use flotilla_kernel::workspace::PasswordCost;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 use tempfile::TempDir;
 
@@ -40,7 +41,7 @@ const BATCH: usize = 250;
 /// The first administrator's.
 pub const LOGIN: &str = "chief";
 pub const PASSWORD: &str = "Hafen-Licht-7";
-pub const DATABASE_PASSWORD: &str = "a database password";
+const DATABASE_PASSWORD: &str = "a database password";
 
 /// A workspace in a folder of its own that goes with it; closed, so that other processes can open it.
 pub struct Full {
@@ -51,6 +52,16 @@ impl Full {
     /// The workspace's folder.
     pub fn workspace(&self) -> PathBuf {
         self.folder.path().join("workspace")
+    }
+
+    /// Has a program open this workspace.
+    pub fn open_with(&self, command: &mut Command) {
+        command.env("FLOTILLA_WORKSPACE", self.workspace());
+        if !has_keychain() {
+            command
+                .env("FLOTILLA_KEYCHAIN", "none")
+                .env("FLOTILLA_DATABASE_PASSWORD", DATABASE_PASSWORD);
+        }
     }
 }
 
@@ -90,13 +101,43 @@ impl SignedIn {
     }
 }
 
-/// Opens the program on a folder, without its background services unless they are asked for.
+/// Whether a keychain runs for these measurements alone; `cargo xtask bench` starts it.
+pub fn has_keychain() -> bool {
+    std::env::var_os("FLOTILLA_BENCH_KEYCHAIN").is_some()
+}
+
+/// Opens the program on a folder, without its background services unless they are asked for; its key is in the keychain where
+/// there is one.
 pub async fn program(folder: &Path, services: bool) -> anyhow::Result<Program> {
+    if has_keychain() {
+        open(folder, services, Keychain::System, None).await
+    } else {
+        by_password(folder, services).await
+    }
+}
+
+/// As [`program`], with a workspace whose key is made of a password, also where there is a keychain.
+pub async fn by_password(folder: &Path, services: bool) -> anyhow::Result<Program> {
+    open(
+        folder,
+        services,
+        Keychain::None,
+        Some(Secret::new(DATABASE_PASSWORD)),
+    )
+    .await
+}
+
+async fn open(
+    folder: &Path,
+    services: bool,
+    keychain: Keychain,
+    password: Option<Secret>,
+) -> anyhow::Result<Program> {
     Ok(Program::open(ProgramOptions {
         folder: folder.to_owned(),
         clock: Clock::System,
-        keychain: Keychain::None,
-        password: Some(Secret::new(DATABASE_PASSWORD)),
+        keychain,
+        password,
         password_cost: PasswordCost::Full,
         services,
         demo: false,

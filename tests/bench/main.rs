@@ -3,6 +3,7 @@
 //! A benchmark is no test: it prints what was reached and what was promised, and judges by words only. Where a
 //! number needs a process of its own (start, memory, idle), this program starts itself in that role.
 
+mod changes;
 mod contact;
 mod fleet;
 mod import;
@@ -52,12 +53,15 @@ const BENCHMARKS: &[Benchmark] = &[
                 processes::memory(&full, report)?;
             }
             if report.wants(&["PERF-01", "PERF-17"]) {
-                window::window(&full, report)?;
+                window::window(runtime, &full, report)?;
             }
             if report.wants(&["PERF-18"]) {
                 scroll::in_the_window(&full, report)?;
             }
-            // Last, because it changes the workspace.
+            // Last come those that change the workspace.
+            if report.wants(&["PERF-05"]) {
+                changes::in_the_window(runtime, &full, report)?;
+            }
             if report.wants(&["ORG-22"]) {
                 runtime.block_on(operator::operators(&full, report))?;
             }

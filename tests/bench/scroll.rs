@@ -1,7 +1,7 @@
 //! PERF-18: frames that were seen to be late while 100,000 rows are scrolled, beside a plain virtual list of the same row
 //! height, cells and words in the same window: in the real window on a full workspace, and in Chromium on a fleet in memory.
 
-use crate::fleet::{DATABASE_PASSWORD, Full, LOGIN, PASSWORD};
+use crate::fleet::{Full, LOGIN, PASSWORD};
 use crate::report::{Measurement, Report, Unit};
 use crate::window::PROGRAM;
 use anyhow::{Context as _, ensure};
@@ -26,20 +26,23 @@ const SPEEDS: &[(&str, &str)] = &[
 
 /// How the frames of one list were.
 #[derive(Deserialize)]
-struct Frames {
+pub struct Frames {
     frames: u32,
-    late: u32,
+    /// Those that took longer than 50 ms.
+    pub late: u32,
     p99: f64,
     /// None where the engine does not tell.
     long_tasks: Option<u32>,
 }
 
 impl Frames {
-    fn percent(&self, frames: u32) -> f64 {
+    /// So many frames in a hundred of all.
+    pub fn percent(&self, frames: u32) -> f64 {
         f64::from(frames) * 100.0 / f64::from(self.frames)
     }
 
-    fn in_words(&self) -> String {
+    /// In one line.
+    pub fn in_words(&self) -> String {
         let tasks = self
             .long_tasks
             .map(|tasks| format!(", {tasks} long tasks"))
@@ -60,25 +63,32 @@ struct Compared {
 
 /// Scrolls the real window, optimised and on the largest workspace.
 pub fn in_the_window(full: &Full, report: &mut Report) -> anyhow::Result<()> {
+    match window_script("PERF-18", "scroll-window.mjs", full) {
+        Some(node) => tell("the window", node, report),
+        None => Ok(()),
+    }
+}
+
+/// A script that drives the real window on the largest workspace; none where that cannot be done, which is said after the
+/// name of the promise.
+pub fn window_script(rule: &str, name: &str, full: &Full) -> Option<Command> {
     let Some(program) = std::env::var_os(PROGRAM) else {
-        println!("PERF-18  the window needs the built program: `cargo xtask bench` brings it\n");
-        return Ok(());
+        println!("{rule}  the window needs the built program: `cargo xtask bench` brings it\n");
+        return None;
     };
     if !is_there(DRIVER) {
         println!(
-            "PERF-18  the window is not measured: {DRIVER} is missing, which Debian and Fedora have in the package \
+            "{rule}  the window is not measured: {DRIVER} is missing, which Debian and Fedora have in the package \
              webkit2gtk-driver\n"
         );
-        return Ok(());
+        return None;
     }
-    let mut node = script("scroll-window.mjs");
+    let mut node = script(name);
+    full.open_with(&mut node);
     node.env(PROGRAM, program)
-        .env("FLOTILLA_WORKSPACE", full.workspace())
-        .env("FLOTILLA_KEYCHAIN", "none")
-        .env("FLOTILLA_DATABASE_PASSWORD", DATABASE_PASSWORD)
         .env("FLOTILLA_LOGIN", LOGIN)
         .env("FLOTILLA_PASSWORD", PASSWORD);
-    tell("the window", node, report)
+    Some(node)
 }
 
 /// Scrolls the interface in Chromium, without a core behind it.

@@ -80,7 +80,7 @@ function show(selector, alone) {
  * In the page: begins to note how long frames take. Each frame scrolls by so many pixels, or by none where something
  * else turns the wheel. Tasks that the engine calls long are counted, where it tells of them.
  */
-function begin(selector, pixels) {
+export function begin(selector, pixels) {
   const list = document.querySelector(selector);
   const tells = PerformanceObserver.supportedEntryTypes.includes('longtask');
   const seen = { list, took: [], tasks: tells ? 0 : null, going: true, whenSoMany: () => undefined };
@@ -100,7 +100,7 @@ function begin(selector, pixels) {
 }
 
 /** In the page: waits for so many frames since the beginning, or so long, and answers what was seen. */
-function end(frames, longest) {
+export function end(frames, longest) {
   const seen = window.scrolling;
   const latest = performance.now() + longest;
   return new Promise((resolve) => {
@@ -117,12 +117,12 @@ function end(frames, longest) {
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 
 /** What is said of the frames of all turns. */
-function summary(turns) {
-  const frames = turns.flatMap((turn) => turn.took);
-  const sorted = frames.toSorted((left, right) => left - right);
+export function frames(turns) {
+  const all = turns.flatMap((turn) => turn.took);
+  const sorted = all.toSorted((left, right) => left - right);
   return {
-    frames: frames.length,
-    late: frames.filter((took) => took > LATE).length,
+    frames: all.length,
+    late: all.filter((took) => took > LATE).length,
     median: at(sorted, 0.5),
     p99: at(sorted, 0.99),
     longest: sorted.at(-1),
@@ -148,16 +148,16 @@ export async function measure(page, rows, { speeds = Object.keys(SPEEDS), turns 
         if (turn > 0) kept[name].push(seen);
       }
     }
-    results[speed] = { list: summary(kept.list), floor: summary(kept.floor) };
+    results[speed] = { list: frames(kept.list), floor: frames(kept.floor) };
   }
   return results;
 }
 
-async function scroll(page, selector, { rows, frames, steps, every }, { height, ...middle }) {
+async function scroll(page, selector, { rows, frames: count, steps, every }, { height, ...middle }) {
   const pixels = rows * height;
   await page.evaluate(begin, selector, steps === undefined ? pixels : 0);
   if (steps !== undefined) await page.wheel(middle, pixels, steps, every);
-  return page.evaluate(end, frames ?? 1, LONGEST_TURN);
+  return page.evaluate(end, count ?? 1, LONGEST_TURN);
 }
 
 /** In words, for who measures by hand. */

@@ -11,8 +11,10 @@ use crate::workspace::Workspace;
 pub enum Purpose {
     /// Building and opening the program.
     Run,
-    /// Also everything the tests and the benchmarks need: a browser, a virtual display, drivers.
+    /// Also everything the tests need: a browser, a virtual display, drivers.
     Test,
+    /// Also a keychain, as the machines of our users have one.
+    Benchmark,
 }
 
 /// A thing the system must have, with its name at each distribution.
@@ -35,6 +37,11 @@ const fn library(debian: &'static str, fedora: &'static str) -> Need {
         fedora,
     }
 }
+
+/// A keychain that needs no desktop.
+pub const KEYCHAIN: &str = "gnome-keyring-daemon";
+/// Starts a program with a message bus of its own, over which a keychain is asked.
+pub const SESSION_BUS: &str = "dbus-run-session";
 
 const NEEDS: &[Need] = &[
     library("build-essential", "gcc-c++"),
@@ -108,6 +115,20 @@ const NEEDS: &[Need] = &[
         headless: false,
         debian: "hledger",
         fedora: "hledger",
+    },
+    Need {
+        purpose: Purpose::Benchmark,
+        programs: &[KEYCHAIN],
+        headless: false,
+        debian: "gnome-keyring",
+        fedora: "gnome-keyring",
+    },
+    Need {
+        purpose: Purpose::Benchmark,
+        programs: &[SESSION_BUS],
+        headless: false,
+        debian: "dbus-daemon",
+        fedora: "dbus-daemon",
     },
 ];
 

@@ -1,5 +1,6 @@
 //! Where things are.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::outcome::Outcome;
@@ -25,6 +26,11 @@ impl Program {
             Self::Simulator => "flotilla-simulator",
         }
     }
+}
+
+/// `cargo` as it called us.
+pub fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// The source tree, and the folder that builds go to.
@@ -67,7 +73,7 @@ impl Workspace {
 
     /// `cargo` as it called us, in the root folder.
     pub fn cargo(&self) -> Tool {
-        Tool::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())).folder(&self.root)
+        Tool::new(cargo()).folder(&self.root)
     }
 
     /// `npm`, in the interface's folder.

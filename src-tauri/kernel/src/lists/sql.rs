@@ -2,7 +2,7 @@
 //! typed is bound.
 
 use super::definition::{Column, ListDefinition, Order, Search};
-use super::types::{ColumnKind, ListQuery, Test};
+use super::types::{ColumnKind, Criterion, ListQuery, Test};
 use crate::database::{fold, search_fold};
 use crate::error::{ErrorCode, Outcome, Parameters, Problem};
 use crate::rights::Caller;
@@ -78,12 +78,18 @@ impl Matching {
         }
     }
 
+    /// The rows that match and are the list's.
     pub(super) fn from(&self, definition: &ListDefinition, caller: &Caller) -> String {
+        self.from_with(definition, caller, definition.condition)
+    }
+
+    /// The rows that match and fulfil this condition, if there is one.
+    fn from_with(&self, definition: &ListDefinition, caller: &Caller, condition: &str) -> String {
         let mut sql = format!(" FROM {}", definition.from_for(caller));
         for join in &self.joins {
             let _ = write!(sql, " {join}");
         }
-        let own = (!definition.condition.is_empty()).then_some(definition.condition);
+        let own = (!condition.is_empty()).then_some(condition);
         let conditions: Vec<&str> = own
             .into_iter()
             .chain(self.conditions.iter().map(String::as_str))
@@ -345,7 +351,39 @@ pub fn index(
         }
     };
     let mut among = Vec::new();
-    let mut matching = matching(definition, query, caller, &[])?;
+    // What an index answers is asked by itself: together with what none answers, the planner, which knows no numbers of
+    // rows, would look up every row that the index gives.
+    let (indexed, scanned): (Vec<_>, Vec<_>) =
+        query
+            .criteria
+            .iter()
+            .cloned()
+            .partition(|Criterion { column, test }| {
+                self::column(definition, column).is_ok_and(|column| is_indexed(column, test))
+            });
+    for criterion in indexed {
+        let (condition, bound) = condition(
+            self::column(definition, &criterion.column)?,
+            caller,
+            &criterion.test,
+        );
+        let own = match definition.condition {
+            "" => String::new(),
+            own => format!("{own} AND "),
+        };
+        among.push(packed(
+            &format!(
+                "SELECT {id} AS id FROM {} WHERE {own}{condition}",
+                definition.from
+            ),
+            bound,
+        ));
+    }
+    let scanned = ListQuery {
+        criteria: scanned,
+        ..query.clone()
+    };
+    let mut matching = matching(definition, &scanned, caller, &[])?;
     let words = words(query);
     if !words.is_empty() {
         match definition.search {
@@ -367,7 +405,9 @@ pub fn index(
         }
     }
     if !matching.conditions.is_empty() {
-        let from = matching.from(definition, caller);
+        // Without the list's own condition, which all ordered ids fulfil: with it, the planner would read the whole table row
+        // by row through an index that has this condition, too, and is no use for the others.
+        let from = matching.from_with(definition, caller, "");
         among.push(packed(&format!("SELECT {id} AS id{from}"), matching.bound));
     }
     Ok(Plan {
@@ -378,6 +418,13 @@ pub fn index(
         reversed,
         among,
     })
+}
+
+/// Whether an index of the list's rows answers this criterion by itself.
+fn is_indexed(column: &Column, test: &Test) -> bool {
+    matches!(column.read, Order::Indexed | Order::IndexedGroups)
+        && column.kind == ColumnKind::Choice
+        && matches!(test, Test::AnyOf { values } if values.len() == 1)
 }
 
 /// The statement that gives, of these rows (as JSON) that an account may see, the id in hexadecimal digits and the values
@@ -515,7 +562,7 @@ mod tests {
     use super::*;
     use crate::clock::Time;
     use crate::ids::{AccountId, SessionId};
-    use crate::lists::types::{Criterion, ListName, Sort};
+    use crate::lists::types::{ListName, Sort};
     use crate::lists::{Order, VisibleRows};
     use crate::rights::AccountRole;
 
