@@ -487,11 +487,6 @@ async fn a_hidden_connection_is_shown_nowhere() {
             .await
             .expect("changed");
     }
-    // One that has no systems belongs to no folder, and is every member's to see.
-    sqlx::query("UPDATE connection SET removed_at = 1 WHERE NOT EXISTS (SELECT 1 FROM system AS s WHERE s.connection_id = connection.id)")
-        .execute(&mut *writer)
-        .await
-        .expect("changed");
     for placed in [&site.in_north, &site.in_attic] {
         sqlx::query(
             "UPDATE connection SET host = '10.1.1.1', state = 'connected', status = 'success' WHERE id = ?1",
@@ -571,6 +566,127 @@ async fn a_hidden_connection_is_shown_nowhere() {
         hand.rows("customers", json!({})).await,
         chief.rows("customers", json!({})).await
     );
+}
+
+/// ORG-22, RGT-01: of a telephone solution whose systems are in several folders, who does not see its primary is told nothing that
+/// the primary says: neither its name and version nor the solution's profile and licences.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hidden_primary_is_shown_nowhere() {
+    let (harness, chief) = harness().await;
+    let site = site(&harness, &chief, "Harbour").await;
+    let (account, hand) = harness.operator(&chief, "hand").await;
+    let bytes = |text: &str| text.parse::<uuid::Uuid>().expect("an id").into_bytes().to_vec();
+    let mut transaction = harness.workspace().await.database.begin().await.expect("begins");
+    for (sql, id) in [
+        ("UPDATE system SET connection_id = ?1, role = 'primary', name = 'Hidden Primary', name_key = 'hidden primary',
+            version = '9.9.9', version_key = '9.9.9' WHERE name = 'south-pbx'", &site.in_north.connection),
+        ("UPDATE system SET role = 'expansion', version = '1.2.3', version_key = '1.2.3' WHERE connection_id = ?1 AND name = 'north-pbx'",
+            &site.in_north.connection),
+        ("INSERT INTO solution (connection_id, system_name, version, version_key, profile, provider, reseller, licence_state, licences)
+            VALUES (?1, 'Hidden Primary', '9.9.9', '9.9.9', 'Hidden profile', '', '', 'expired',
+            '[{\"licence_type\":\"Hidden licence\",\"quantity\":1,\"free\":0,\"expires\":\"2020-01-01\",\"valid\":false}]')",
+            &site.in_north.connection),
+        ("UPDATE customer SET main_connection_id = ?1, main_chosen = 1", &site.in_north.connection),
+    ] {
+        sqlx::query(sql)
+            .bind(bytes(id))
+            .execute(transaction.connection())
+            .await
+            .expect("changed");
+    }
+    let organization = site.organization.parse().expect("an id");
+    flotilla_core::customers::store::summarize(transaction.connection(), organization)
+        .await
+        .expect("a summary");
+    transaction.commit().await.expect("commits");
+    grant(&chief, &site.organization, &account, "operator", &[&site.north]).await;
+
+    let shown = async |person: &Person| {
+        let mut everything = json!([
+            person.rows("customers", json!({})).await,
+            person
+                .ok("customers.panel", json!({ "id": site.organization }))
+                .await,
+            person.ok("dashboard.read", json!({})).await,
+        ])
+        .to_string();
+        for column in ["system_name", "version", "profile", "licences", "licence_until"] {
+            everything += &seen::exported(person, "customers", column).await.join("\n");
+            let values = json!({ "list": "customers", "column": column, "query": {} });
+            everything += &person.ok("lists.values", values).await.to_string();
+        }
+        everything
+    };
+    let of_all = shown(&chief).await;
+    assert!(
+        of_all.contains("Hidden Primary") && of_all.contains("9.9.9"),
+        "{of_all}"
+    );
+    let of_a_part = shown(&hand).await;
+    for hidden in ["idden", "9.9.9", "2020-01-01"] {
+        assert!(!of_a_part.contains(hidden), "{hidden}: {of_a_part}");
+    }
+    let row = hand.rows("customers", json!({})).await.remove(0);
+    assert_eq!(
+        (&row["system_name"], &row["version"], &row["licences"]),
+        (&json!("north-pbx"), &json!("1.2.3"), &json!("unknown"))
+    );
+    // Granted the primary's folder, too, they are told what it says.
+    let both = [site.north.as_str(), &site.south];
+    grant(&chief, &site.organization, &account, "operator", &both).await;
+    let row = hand.rows("customers", json!({})).await.remove(0);
+    assert_eq!(
+        (&row["system_name"], &row["version"], &row["licences"]),
+        (&json!("Hidden Primary"), &json!("9.9.9"), &json!("expired"))
+    );
+}
+
+/// ORG-22: a connection that has no systems yet is seen, with what is told of it, by those who see the folder its systems will appear
+/// in, and by nobody who was granted another one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_without_systems_is_in_the_default_folder() {
+    let (harness, chief) = harness().await;
+    let site = site(&harness, &chief, "Harbour").await;
+    let (account, hand) = harness.operator(&chief, "hand").await;
+    let of_all = chief
+        .ok("connections.of", json!({ "organization": site.organization }))
+        .await;
+    assert_eq!(of_all.as_array().map(Vec::len), Some(4));
+    let connections = async || {
+        let seen = hand
+            .ok("connections.of", json!({ "organization": site.organization }))
+            .await;
+        seen.as_array().map(Vec::len)
+    };
+    grant(&chief, &site.organization, &account, "operator", &[&site.north]).await;
+    assert_eq!(connections().await, Some(2));
+    grant(&chief, &site.organization, &account, "operator", &[&site.top]).await;
+    assert_eq!(connections().await, Some(4));
+}
+
+/// ORG-22, RGT-01: what was exported before a grant is withdrawn, and not fetched, cannot be fetched after it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ready_export_goes_with_the_grant() {
+    let (harness, chief) = harness().await;
+    let site = site(&harness, &chief, "Harbour").await;
+    let (account, hand) = harness.operator(&chief, "hand").await;
+    grant(&chief, &site.organization, &account, "operator", &[&site.north]).await;
+    let export = json!({ "list": "systems", "query": {}, "columns": ["name"], "ids": null, "format": "csv" });
+    let download = hand.ok("lists.export", export).await["download"].clone();
+    let id = serde_json::from_value(download).expect("an id");
+    let workspace = harness.workspace().await;
+    let session = hand.session().await;
+    assert!(workspace.transfers.fetch(id, session).is_ok());
+    let nothing = json!({ "organization": site.organization, "account": account, "role": null });
+    chief.ok("organizations.set_grants", nothing).await;
+    let withdrawn = async {
+        while workspace.transfers.fetch(id, session).is_ok() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(60), withdrawn)
+        .await
+        .expect("it is withdrawn");
 }
 
 /// ORG-06: an archived organization is not reached by its id either, also not by administrators: neither shown, nor counted, nor

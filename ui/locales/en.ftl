@@ -1252,6 +1252,7 @@ work-import_save = Saving an import
 work-refresh = Refreshing
 work-edit = Editing customers
 work-deletion = Deleting customers
+work-move = Moving systems
 work-removal = Removing connections
 work-export = Exporting
 

@@ -1258,6 +1258,7 @@ work-import_save = Enregistrement d’une importation
 work-refresh = Actualisation
 work-edit = Modification de clients
 work-deletion = Suppression de clients
+work-move = Déplacement de systèmes
 work-removal = Retrait de connexions
 work-export = Exportation
 

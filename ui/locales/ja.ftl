@@ -1218,6 +1218,7 @@ work-import_save = インポートを保存中
 work-refresh = 更新中
 work-edit = 顧客を編集中
 work-deletion = 顧客を削除中
+work-move = システムを移動中
 work-removal = 接続を削除中
 work-export = エクスポート中
 

@@ -435,18 +435,20 @@ pub fn visible_systems(caller: &Caller, alias: &str) -> String {
 }
 
 /// The condition that an account is shown a connection, given the account and the connection's id in SQL; that it is a member of
-/// the organization is a condition of its own. A connection is seen by those who see one of its systems; one that has none (yet),
-/// and so belongs to no folder, by every member.
+/// the organization is a condition of its own. A connection is seen by those who see one of its systems; one that has none (yet)
+/// by those who see the default folder, in which its systems will appear.
 fn seen_connections(account: &str, connection: &str) -> String {
     format!(
         "(EXISTS (SELECT 1 FROM system AS y JOIN visible_folder AS v ON v.account_id = {account} AND v.folder_id = y.folder_id
              WHERE y.connection_id = {connection} AND y.removed_at IS NULL)
-         OR NOT EXISTS (SELECT 1 FROM system AS y WHERE y.connection_id = {connection} AND y.removed_at IS NULL))"
+         OR (NOT EXISTS (SELECT 1 FROM system AS y WHERE y.connection_id = {connection} AND y.removed_at IS NULL)
+             AND EXISTS (SELECT 1 FROM connection AS q JOIN folder AS f ON f.organization_id = q.organization_id AND f.parent_id IS NULL
+                 JOIN visible_folder AS v ON v.account_id = {account} AND v.folder_id = f.id WHERE q.id = {connection})))"
     )
 }
 
-/// The condition that the account may see the connection `alias`: it is a member of its organization, and sees one of its systems, or
-/// there are none. That the organization is not archived and the connection not removed are conditions of their own for
+/// The condition that the account may see the connection `alias`: it is a member of its organization, and sees one of its systems or,
+/// as long as there are none, the folder they will appear in. That the organization is not archived and the connection not removed are conditions of their own for
 /// administrators.
 pub fn visible_connections(caller: &Caller, alias: &str) -> String {
     if caller.is_administrator() {

@@ -3,7 +3,7 @@
 use crate::clock::Clock;
 use crate::database::{Database, DatabaseKey, ForeignChanges, MigrationProgress};
 use crate::error::Outcome;
-use crate::events::{Change, FeatureName, PREFERENCES, VISIBILITY};
+use crate::events::{Change, Event, FeatureName, PREFERENCES, VISIBILITY};
 use crate::feature::{self, Features, OpenedWith};
 use crate::files;
 use crate::preferences::{self, Preferences};
@@ -12,6 +12,7 @@ use crate::workspace::{KeySource, Parts, PasswordCost, Workspace};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use tokio::sync::broadcast::error::RecvError;
 
 /// Its lock is held by the one process that runs the services.
 const LEASE: &str = "services.lock";
@@ -114,6 +115,7 @@ pub async fn open(
         workspace.spawn(take_over(workspace.clone()));
     }
     workspace.spawn(follow_others(workspace.clone()));
+    workspace.spawn(withdraw_exports(workspace.clone()));
     for keeper in features.0.iter().filter_map(|feature| feature.in_each_process) {
         workspace.spawn(keeper(workspace.clone()));
     }
@@ -218,6 +220,32 @@ async fn follow_others(workspace: Workspace) {
                 (feature.on_foreign_change)(&workspace, &change);
             }
             workspace.database.tell(change.into());
+        }
+    }
+}
+
+/// Throws away what accounts exported and have not fetched, as soon as they may see something else (RGT-01).
+async fn withdraw_exports(workspace: Workspace) {
+    let stop = workspace.stopping();
+    let mut events = workspace.database.subscribe();
+    loop {
+        let event = tokio::select! {
+            () = stop.cancelled() => return,
+            event = events.recv() => event,
+        };
+        match event {
+            Ok(Event::Changed {
+                feature: VISIBILITY,
+                ids,
+                many,
+                ..
+            }) => workspace
+                .transfers
+                .withdraw(|account| many || ids.contains(&account.0)),
+            Ok(_) => {}
+            // Whom it concerned is not known any more.
+            Err(RecvError::Lagged(_)) => workspace.transfers.withdraw(|_| true),
+            Err(RecvError::Closed) => return,
         }
     }
 }

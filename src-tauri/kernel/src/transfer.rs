@@ -3,7 +3,8 @@
 use crate::clock::{Clock, Time, hours};
 use crate::error::{ErrorCode, Outcome, Problem};
 use crate::files;
-use crate::ids::{SessionId, TransferId};
+use crate::ids::{AccountId, SessionId, TransferId};
+use crate::rights::Caller;
 use parking_lot::Mutex;
 use rust_xlsxwriter::XlsxError;
 use serde::Serialize;
@@ -82,6 +83,8 @@ struct Files {
     waiting: HashMap<TransferId, Waiting>,
     /// What is coming in: whose it is, and how much has come.
     coming: HashMap<TransferId, (SessionId, u64)>,
+    /// Exports that are written or wait: who saw what is in them.
+    seen_by: HashMap<TransferId, AccountId>,
 }
 
 #[derive(Debug, Clone)]
@@ -268,17 +271,18 @@ impl Transfers {
         })
     }
 
-    /// Begins a file that this session is to fetch.
+    /// Begins a file that the caller's session is to fetch.
     ///
     /// # Errors
     /// `file.unwritable`
-    pub fn create(&self, owner: SessionId, name: &str) -> Outcome<OutgoingFile> {
+    pub fn create(&self, caller: &Caller, name: &str) -> Outcome<OutgoingFile> {
         let id = TransferId::new(self.clock.now());
         let path = self.folder.join(id.to_string());
         let file = BufWriter::new(files::private_file(&path).map_err(unwritable)?);
+        self.files.lock().seen_by.insert(id, caller.account);
         Ok(OutgoingFile {
             transfers: self.clone(),
-            owner,
+            owner: caller.session,
             id,
             name: plain_name(name),
             path,
@@ -295,6 +299,20 @@ impl Transfers {
         let files = self.files.lock();
         let found = files.owned(id, owner, |kind| kind == Kind::Export)?;
         Ok((found.path.clone(), found.name.clone()))
+    }
+
+    /// Throws away the exports of these accounts, also those that are being written: what they may see is something else now
+    /// (RGT-01).
+    pub fn withdraw(&self, concerns: impl Fn(AccountId) -> bool) {
+        let mut files = self.files.lock();
+        let Files { waiting, seen_by, .. } = &mut *files;
+        seen_by.retain(|id, account| {
+            let stays = !concerns(*account);
+            if !stays && let Some(file) = waiting.remove(id) {
+                file.throw_away();
+            }
+            stays
+        });
     }
 
     /// Copies a file that waits for this session to where the person chose, whole or not at all.
@@ -314,12 +332,15 @@ impl Transfers {
     /// may hold passwords in clear (GEN-08).
     pub fn sweep(&self, lives: impl Fn(SessionId) -> bool) {
         let now = self.clock.now();
-        self.files.lock().waiting.retain(|_, waiting| {
+        let mut files = self.files.lock();
+        let Files { waiting, seen_by, .. } = &mut *files;
+        waiting.retain(|id, waiting| {
             let age = now.since(waiting.since);
             // A clock that was put back must not keep anything longer.
             let keep = (0..LIFETIME).contains(&age) && lives(waiting.owner);
             if !keep {
                 waiting.throw_away();
+                seen_by.remove(id);
             }
             keep
         });
@@ -427,15 +448,17 @@ impl OutgoingFile {
     /// Ends it; from now on it can be fetched.
     ///
     /// # Errors
-    /// `file.unwritable`
+    /// `file.unwritable`; `transfer.gone` when it was withdrawn while it was written.
     pub fn finish(mut self) -> Outcome<Download> {
         self.file.flush().map_err(unwritable)?;
         let size = std::fs::metadata(&self.path).map_err(unwritable)?.len();
         let waiting = self
             .transfers
             .waiting(&self.name, self.path.clone(), Kind::Export, self.owner, size);
-        self.finished = true;
         let mut files = self.transfers.files.lock();
+        if !files.seen_by.contains_key(&self.id) {
+            return Err(ErrorCode::TransferGone.into());
+        }
         // Before this one is among them: it may be of the same millisecond as others.
         let mut own: Vec<(Time, TransferId)> = files
             .waiting
@@ -445,12 +468,14 @@ impl OutgoingFile {
             .collect();
         own.sort_unstable();
         for (_, oldest) in own.iter().take((own.len() + 1).saturating_sub(OWN_EXPORTS)) {
+            files.seen_by.remove(oldest);
             if let Some(oldest) = files.waiting.remove(oldest) {
                 oldest.throw_away();
             }
         }
         files.waiting.insert(self.id, waiting);
         drop(files);
+        self.finished = true;
         Ok(Download {
             download: self.id,
             name: self.name.clone(),
@@ -462,6 +487,7 @@ impl OutgoingFile {
 impl Drop for OutgoingFile {
     fn drop(&mut self) {
         if !self.finished {
+            self.transfers.files.lock().seen_by.remove(&self.id);
             // Emptied at the next start in any case.
             let _ = std::fs::remove_file(&self.path);
         }

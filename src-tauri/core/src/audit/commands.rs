@@ -89,7 +89,7 @@ pub async fn verify(call: &Call, arguments: VerifyAudit) -> Outcome<AuditVerific
 /// `audit.broken` when the chain does not hold, `file.unwritable`.
 pub async fn export(call: &Call, _: Nothing) -> Outcome<Download> {
     let name = format!("flotilla-audit-{}.jsonl", call.now().utc().format("%Y-%m-%d"));
-    let mut file = call.workspace.transfers.create(call.caller()?.session, &name)?;
+    let mut file = call.workspace.transfers.create(call.caller()?, &name)?;
     let followed = flotilla_kernel::audit::follow(&call.workspace.database, |body, hash| {
         let line = ExportedLine {
             body: body.to_owned(),

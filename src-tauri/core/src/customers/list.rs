@@ -137,10 +137,26 @@ pub fn customers(caller: &Caller) -> Cow<'static, str> {
          ORDER BY CASE x.state WHEN 'disconnected' THEN 0 WHEN 'problems' THEN 1 WHEN 'never' THEN 2 ELSE 3 END, x.created_at, x.id LIMIT 1)"
     );
     let of_all = |value: &str| format!("(SELECT {value} FROM connection AS x WHERE {seen})");
+    // What a solution says of itself and of its licences, its primary says; the others are what an account sees that does not see
+    // the primary.
+    let primary_seen = |connection: &str| {
+        format!(
+            "NOT EXISTS (SELECT 1 FROM system AS z WHERE z.connection_id = {connection} AND z.removed_at IS NULL AND z.role = 'primary' AND NOT {})",
+            rights::visible_systems(caller, "z")
+        )
+    };
+    let of_primaries = format!("{seen} AND {}", primary_seen("x.id"));
+    let of_main = |column: &str, of_solution: &str| {
+        format!(
+            "coalesce(r.{of_solution}, (SELECT z.{column} FROM system AS z WHERE z.connection_id = n.id AND z.removed_at IS NULL AND {}
+             ORDER BY z.id LIMIT 1), '')",
+            rights::visible_systems(caller, "z")
+        )
+    };
     let of_solutions = |value: &str, rest: &str| {
         format!(
             "(SELECT {value} FROM connection AS x JOIN solution AS y ON y.connection_id = x.id{rest})",
-            rest = rest.replace("{seen}", &seen)
+            rest = rest.replace("{seen}", &of_primaries)
         )
     };
     let licence_state = of_solutions(
@@ -156,15 +172,18 @@ pub fn customers(caller: &Caller) -> Cow<'static, str> {
           UNION ALL
           SELECT k.organization_id, k.mode, k.tags, k.revision, k.operators, n.id, coalesce(b.state, 'never'), coalesce(b.status, 'never_tried'),
               b.status_since, {connections}, {connected}, {certificate}, k.system_count, coalesce({licence_state}, 'unknown'), {licences},
-              coalesce(n.host, ''), coalesce(n.host_order, ''), coalesce(n.port, 0), coalesce(r.system_name, s.name, ''), coalesce(r.version, s.version, ''), coalesce(r.version_key, s.version_key, ''),
+              coalesce(n.host, ''), coalesce(n.host_order, ''), coalesce(n.port, 0), {name}, {version}, {version_key},
               coalesce(r.profile, ''), k.own_key || char(10) || coalesce(n.host, '')
           FROM customer AS k LEFT JOIN connection AS n ON n.id = {main} LEFT JOIN connection AS b ON b.id = {worst}
-          LEFT JOIN solution AS r ON r.connection_id = n.id
-          LEFT JOIN system AS s ON n.kind <> 'ip_office' AND s.id = (SELECT z.id FROM system AS z WHERE z.connection_id = n.id AND z.removed_at IS NULL ORDER BY z.id LIMIT 1)
+          LEFT JOIN solution AS r ON r.connection_id = n.id AND {main_primary_seen}
           WHERE {member} AND NOT {wholly})",
         connections = of_all("count(*)"),
         connected = of_all("count(*) FILTER (WHERE x.state = 'connected')"),
         certificate = of_all("min(x.certificate_until)"),
+        name = of_main("name", "system_name"),
+        version = of_main("version", "version"),
+        version_key = of_main("version_key", "version_key"),
+        main_primary_seen = primary_seen("n.id"),
     ))
 }
 

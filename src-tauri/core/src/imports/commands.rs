@@ -38,8 +38,7 @@ const CELL: usize = 64 * 1024;
 /// # Errors
 /// `file.unwritable`
 pub async fn template(call: &Call, _: Nothing) -> Outcome<Download> {
-    let session = call.caller()?.session;
-    let file = call.workspace.transfers.create(session, "customers.csv")?;
+    let file = call.workspace.transfers.create(call.caller()?, "customers.csv")?;
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(file);

@@ -41,7 +41,7 @@ pub async fn export(call: &Call, arguments: ExportForImport) -> Outcome<Download
         .unwrap_or_else(|| call.workspace.preferences::<ZonePreferences>().zone());
     let day = call.now().utc().with_timezone(&zone).format("%Y-%m-%d");
     let name = format!("flotilla-customers-for-import-{day}.csv");
-    let mut file = call.workspace.transfers.create(caller.session, &name)?;
+    let mut file = call.workspace.transfers.create(caller, &name)?;
     // Spreadsheets take a file without the mark for the machine's old code page.
     file.write_all("\u{feff}".as_bytes()).map_err(unwritable)?;
     let mut writer = csv::WriterBuilder::new()

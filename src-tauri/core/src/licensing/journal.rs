@@ -30,7 +30,7 @@ pub async fn export(call: &Call, arguments: ExportLedger) -> Outcome<Download> {
         "flotilla-licences-{}.{ending}",
         call.now().utc().format("%Y-%m-%d")
     );
-    let mut file = call.workspace.transfers.create(caller.session, &name)?;
+    let mut file = call.workspace.transfers.create(caller, &name)?;
     let written = write(
         &call.workspace.database,
         arguments.organization,

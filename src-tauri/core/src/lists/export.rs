@@ -143,18 +143,12 @@ pub async fn write(call: &Call, arguments: &ExportArgument) -> Outcome<Download>
     );
     match arguments.format {
         ExportFormat::Csv => {
-            let mut file = call
-                .workspace
-                .transfers
-                .create(caller.session, &format!("{stem}.csv"))?;
+            let mut file = call.workspace.transfers.create(caller, &format!("{stem}.csv"))?;
             write_csv(&mut file, rows, &names, &kinds, &heads, &style).await?;
             file.finish()
         }
         ExportFormat::Xlsx => {
-            let file = call
-                .workspace
-                .transfers
-                .create(caller.session, &format!("{stem}.xlsx"))?;
+            let file = call.workspace.transfers.create(caller, &format!("{stem}.xlsx"))?;
             write_xlsx(&file, rows, &names, &kinds, &heads, &style).await?;
             file.finish()
         }

@@ -1,12 +1,14 @@
 //! Looking at systems, and putting them into folders.
 
 use super::store;
-use super::types::{CHANGES, MAX_IDS_PER_CALL, MoveSystems, SystemOutcome, SystemRow};
+use super::types::{CHANGES, MAX_IDS_PER_CALL, MOVE, MoveSystems, SystemOutcome, SystemRow};
 use crate::organizations;
 use crate::organizations::store::folders;
 use flotilla_kernel::audit::Entry;
+use flotilla_kernel::batches::{BATCH, Batches};
 use flotilla_kernel::call::{Call, Packed};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::ids::{FolderId, SystemId};
 use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
 use flotilla_kernel::rights::{Admission, Admissions};
 use std::collections::BTreeSet;
@@ -29,8 +31,8 @@ pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<Syste
     store::window(&mut *call.workspace.database.read().await?, call.caller()?, ids).await
 }
 
-/// Puts systems into another folder of their organization (ORG-22, ORG-23); who may see them changes at once. Each for
-/// itself: one that cannot be moved does not hold up the others.
+/// Puts systems into another folder of their organization (ORG-22, ORG-23); who may see them changes at once. In batches (see
+/// [`flotilla_kernel::batches`]), and each for itself: one that cannot be moved does not hold up the others.
 ///
 /// # Errors
 /// `call.too-large`; what concerns one system is its own outcome.
@@ -43,50 +45,86 @@ pub async fn move_systems(
     if ids.len() > MAX_IDS_PER_CALL {
         return Err(Problem::new(ErrorCode::TooLarge).with("limit", MAX_IDS_PER_CALL));
     }
-    let mut transaction = call.workspace.database.begin().await?;
+    call.record_refusals(&admissions).await?;
+    let mut outcomes: Vec<SystemOutcome> = ids
+        .into_iter()
+        .map(|id| SystemOutcome {
+            id,
+            name: String::new(),
+            problem: admissions.of(id).problem(),
+        })
+        .collect();
+    let mut batches = Batches::start(call, MOVE, outcomes.len())?;
+    let mut stopped = None;
+    for batch in outcomes.chunks_mut(BATCH) {
+        if stopped.is_none() {
+            let ended = move_batch(call, &mut batches, folder, &admissions, batch).await;
+            stopped = batches.stopped(ended)?;
+        }
+        if stopped.is_some() {
+            for outcome in batch.iter_mut().filter(|outcome| outcome.problem.is_none()) {
+                outcome.problem = stopped;
+            }
+        }
+    }
+    Ok(outcomes)
+}
+
+/// Moves one batch; gives whether the act was not cancelled before it.
+async fn move_batch(
+    call: &Call,
+    batches: &mut Batches,
+    folder: FolderId,
+    admissions: &Admissions,
+    batch: &mut [SystemOutcome],
+) -> Outcome<bool> {
+    let Some(mut transaction) = batches.begin(call).await? else {
+        return Ok(false);
+    };
     let target = match admissions.of(folder).problem() {
         Some(problem) => Err(problem),
         None => folders::organization_of(transaction.connection(), folder)
             .await
             .map_err(|problem| problem.code),
     };
+    let ids: Vec<SystemId> = batch.iter().map(|outcome| outcome.id).collect();
     let places = store::places(transaction.connection(), &ids).await?;
-    let mut outcomes = Vec::with_capacity(ids.len());
     let mut moved = Vec::new();
     let mut touched = BTreeSet::from([folder]);
-    for id in ids {
-        let place = places.get(&id);
-        let problem = match (admissions.of(id).problem(), target, place) {
+    for outcome in batch.iter_mut() {
+        let place = places.get(&outcome.id);
+        // Its name is told to those who can see it.
+        if let Some((.., name)) = place.filter(|_| admissions.of(outcome.id) != Admission::NotFound) {
+            outcome.name.clone_from(name);
+        }
+        outcome.problem = match (outcome.problem, target, place) {
             (Some(problem), ..) | (None, Err(problem), _) => Some(problem),
             (None, Ok(_), None) => Some(ErrorCode::NotFound),
             (None, Ok(target), Some((organization, ..))) => {
                 (*organization != target).then_some(ErrorCode::FolderElsewhere)
             }
         };
-        if let (None, Some((_, from, _))) = (problem, place) {
+        if let (None, Some((_, from, _))) = (outcome.problem, place) {
             touched.insert(*from);
-            moved.push(id);
+            moved.push(outcome.id);
         }
-        // Its name is told to those who can see it.
-        let name = place.filter(|_| admissions.of(id) != Admission::NotFound);
-        let name = name.map(|(.., name)| name.clone()).unwrap_or_default();
-        outcomes.push(SystemOutcome { id, name, problem });
     }
-    if let (Ok(organization), false) = (target, moved.is_empty()) {
-        store::put_into(transaction.connection(), &moved, folder).await?;
-        folders::systems_moved(&mut transaction, &touched).await?;
-        // A list that is narrowed to folders has other rows now.
-        transaction.membership_changed(CHANGES, moved.iter().map(|id| id.0));
-        transaction.changed(organizations::types::CHANGES, [organization.0]);
-        let ids: Vec<String> = moved.iter().take(100).map(ToString::to_string).collect();
-        let entry = Entry::done()
-            .organization(organization)
-            .detail("folder", folder.to_string())
-            .detail("systems", moved.len())
-            .detail("ids", ids);
-        call.append(&mut transaction, &entry).await?;
-    }
-    call.append_refusals(&mut transaction, &admissions).await?;
-    transaction.commit().await?;
-    Ok(outcomes)
+    let Some(organization) = target.ok().filter(|_| !moved.is_empty()) else {
+        return Ok(true);
+    };
+    store::put_into(transaction.connection(), &moved, folder).await?;
+    folders::systems_moved(&mut transaction, &touched).await?;
+    // A list that is narrowed to folders has other rows now.
+    transaction.membership_changed(CHANGES, moved.iter().map(|id| id.0));
+    transaction.changed(organizations::types::CHANGES, [organization.0]);
+    let ids: Vec<String> = moved.iter().take(100).map(ToString::to_string).collect();
+    let entry = Entry::done()
+        .organization(organization)
+        .detail("folder", folder.to_string())
+        .detail("systems", moved.len())
+        .detail("ids", ids);
+    batches
+        .commit(call, transaction, entry, batch.len(), batch.len() - moved.len())
+        .await?;
+    Ok(true)
 }

@@ -30,6 +30,7 @@ pub static SPEC: FeatureSpec = FeatureSpec {
     }],
     on_change: |transaction, change| Box::pin(follow(transaction, change)),
     before_delete: |transaction, deletion| Box::pin(let_go(transaction, deletion)),
+    work: &[MOVE],
     ..FeatureSpec::new("systems")
 };
 

@@ -2,7 +2,7 @@
 
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::error::ErrorCode;
-use flotilla_kernel::events::FeatureName;
+use flotilla_kernel::events::{FeatureName, WorkKind};
 use flotilla_kernel::ids::{ConnectionId, FolderId, OrganizationId, SystemId};
 use flotilla_kernel::rights::{Concerns, Subject};
 use flotilla_kernel::severity::Severity;
@@ -175,8 +175,11 @@ pub struct LicenceLine {
     pub valid: bool,
 }
 
+/// Systems are put into another folder.
+pub const MOVE: WorkKind = WorkKind("move");
+
 /// At most so many systems are acted upon in one call.
-pub const MAX_IDS_PER_CALL: usize = 5_000;
+pub const MAX_IDS_PER_CALL: usize = 20_000;
 
 /// Puts systems into a folder (ORG-23).
 #[derive(Debug, Clone, Deserialize, TS)]

@@ -1,4 +1,6 @@
 use super::*;
+use crate::rights::AccountRole;
+use crate::words::Language;
 use std::io::{Error, ErrorKind};
 
 /// REL-03: a full disk is called one, whoever was writing.
@@ -19,6 +21,17 @@ fn transfers(clock: &Clock) -> (tempfile::TempDir, Transfers) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let transfers = Transfers::new(&folder.path().join("transfers"), clock.clone()).expect("a folder");
     (folder, transfers)
+}
+
+fn caller() -> Caller {
+    Caller {
+        account: AccountId::new(Time(1)),
+        login: "hand".to_owned(),
+        role: AccountRole::Operator,
+        session: SessionId::new(Time(1)),
+        language: Language::En,
+        zone: None,
+    }
 }
 
 fn files_in(transfers: &Transfers) -> usize {
@@ -132,10 +145,11 @@ fn an_upload_is_for_who_sent_it() {
 fn an_export_is_for_who_asked() {
     let clock = Clock::manual(Time(1));
     let (_folder, transfers) = transfers(&clock);
-    let (owner, other) = (SessionId::new(Time(1)), SessionId::new(Time(1)));
+    let (caller, other) = (caller(), SessionId::new(Time(1)));
+    let owner = caller.session;
     let export = || {
         clock.advance(1);
-        let file = transfers.create(owner, "customers.csv").expect("a file");
+        let file = transfers.create(&caller, "customers.csv").expect("a file");
         file.finish().expect("written").download
     };
     let first = export();
@@ -152,9 +166,41 @@ fn an_export_is_for_who_asked() {
     assert_eq!(files_in(&transfers), OWN_EXPORTS);
     // Of several in one millisecond none is the oldest; the one that was just asked for is there.
     for _ in 0..4 * OWN_EXPORTS {
-        let file = transfers.create(owner, "customers.csv").expect("a file");
+        let file = transfers.create(&caller, "customers.csv").expect("a file");
         let newest = file.finish().expect("written").download;
         assert!(transfers.fetch(newest, owner).is_ok());
         assert_eq!(files_in(&transfers), OWN_EXPORTS);
     }
+}
+
+/// RGT-01, ORG-22: what somebody exported before its folders were taken from it cannot be fetched after that, also when it was
+/// still being written; what others exported stays.
+#[test]
+fn exports_are_withdrawn_with_what_was_seen() {
+    let clock = Clock::manual(Time(1));
+    let (_folder, transfers) = transfers(&clock);
+    let (hand, other) = (caller(), caller());
+    let export = |caller: &Caller| transfers.create(caller, "systems.csv").expect("a file");
+    let waits = export(&hand).finish().expect("written").download;
+    let stays = export(&other).finish().expect("written").download;
+    let being_written = export(&hand);
+    transfers.withdraw(|account| account == hand.account);
+    let code = |outcome: Outcome<_>| {
+        outcome
+            .map(|_: (PathBuf, String)| ())
+            .map_err(|problem| problem.code)
+    };
+    assert_eq!(
+        code(transfers.fetch(waits, hand.session)),
+        Err(ErrorCode::TransferGone)
+    );
+    assert_eq!(code(transfers.fetch(stays, other.session)), Ok(()));
+    let refused = being_written.finish().expect_err("withdrawn");
+    assert_eq!(refused.code, ErrorCode::TransferGone);
+    assert_eq!(files_in(&transfers), 1);
+    // What is exported anew is seen anew.
+    let anew = export(&hand).finish().expect("written").download;
+    assert_eq!(code(transfers.fetch(anew, hand.session)), Ok(()));
+    transfers.sweep(|_| false);
+    assert!(transfers.files.lock().seen_by.is_empty());
 }

@@ -264,6 +264,11 @@ export class ListState<Row extends { id: string }> {
       this.#forget();
       this.#failed('rows', null);
       if (differs) this.#version += 1;
+      // What somebody may not see any more leaves no empty rows until the changes have gathered (ORG-22).
+      if (this.#manyChanged && this.#gone.size > 0 && this.#timer !== undefined) {
+        clearTimeout(this.#timer);
+        void this.#check();
+      }
     } catch (thrown) {
       for (const id of part) if (this.#asked.get(id) === question) this.#asked.delete(id);
       this.#failed('rows', thrown);

@@ -159,6 +159,21 @@ describe('a change while rows are under way', () => {
   });
 });
 
+/** ORG-22: what somebody may not see any more leaves no empty rows, also while somebody is at them. */
+test('rows that went with many others are out of the order as soon as they are known to be gone', async () => {
+  await begun();
+  await windows.all[0]?.answer(ids.map((one) => row(one, 'old')));
+  list.attended = true;
+  change({ many: true, membership: true });
+  await windows.all[1]?.answer([row(id(2), 'old'), row(id(3), 'old')]);
+  // Nothing has gathered for a while: the order was asked at once.
+  await orders.all[1]?.answer(new PackedIds(packIds(ids.slice(2))));
+  expect(list.ids.slice(0, list.ids.length)).toEqual(ids.slice(2));
+  expect(list.isGone(id(0))).toBe(false);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(orders.all).toHaveLength(2);
+});
+
 /** UI-26 */
 describe('a change while the order is under way', () => {
   const fewer = new PackedIds(packIds(ids.slice(1)));

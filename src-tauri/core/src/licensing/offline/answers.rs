@@ -401,7 +401,7 @@ pub async fn save(call: &Call, arguments: SaveOffline) -> Outcome<Download> {
         || "licence.flotilla-licence".to_owned(),
         |name| name.to_string_lossy().into_owned(),
     );
-    let mut file = call.workspace.transfers.create(call.caller()?.session, &name)?;
+    let mut file = call.workspace.transfers.create(call.caller()?, &name)?;
     file.write_all(&content).map_err(unwritable)?;
     let download = file.finish()?;
     let entry = audit::Entry::done()

@@ -42,7 +42,7 @@ pub async fn save_issuer(call: &Call, arguments: SaveIssuer) -> Outcome<Download
     let mut file = call
         .workspace
         .transfers
-        .create(call.caller()?.session, "flotilla-issuer.pem")?;
+        .create(call.caller()?, "flotilla-issuer.pem")?;
     file.write_all(text.as_bytes()).map_err(unwritable)?;
     let download = file.finish()?;
     let entry = audit::Entry::done()

@@ -214,7 +214,7 @@ pub async fn save_message(call: &Call, arguments: InvitationMessage) -> Outcome<
     let text = message::text(&invited, &code);
     let message = message::message(&envelope, &message::subject(&invited), &text);
     let name = format!("{} - {}.eml", inviting.organization, waiting.email);
-    let mut file = call.workspace.transfers.create(call.caller()?.session, &name)?;
+    let mut file = call.workspace.transfers.create(call.caller()?, &name)?;
     file.write_all(message.expose().as_bytes()).map_err(unwritable)?;
     let download = file.finish()?;
     let entry = Entry::done()
