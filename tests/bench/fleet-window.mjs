@@ -14,6 +14,7 @@ const PATIENCE = 60_000;
 /** Opens the window on the list behind this entry of the navigation, has it measured, and prints the numbers. */
 export async function inWindow({ entry, rows }, measure, inWords) {
   const { FLOTILLA_PROGRAM: program, FLOTILLA_LOGIN: login, FLOTILLA_PASSWORD: password } = process.env;
+  const { FLOTILLA_BENCH_KEYCHAIN: keychain, DBUS_SESSION_BUS_ADDRESS: bus = '' } = process.env;
   assert.ok(program && login && password && process.env.FLOTILLA_WORKSPACE, 'start this with `cargo xtask bench`');
   const folder = await mkdtemp(join(tmpdir(), 'flotilla-window-'));
   let window;
@@ -23,6 +24,8 @@ export async function inWindow({ entry, rows }, measure, inWords) {
       environment: {
         LANG: 'en_GB.UTF-8',
         LC_ALL: '',
+        // The keychain that holds the database's key is asked over it.
+        ...(keychain === undefined ? {} : { DBUS_SESSION_BUS_ADDRESS: bus }),
         // What the webview keeps goes with the measurement.
         XDG_DATA_HOME: join(folder, 'data'),
         XDG_CONFIG_HOME: join(folder, 'config'),

@@ -22,14 +22,14 @@ export async function openWindow({ program, arguments: words = [], environment =
     stdio: ["ignore", "ignore", "ignore"],
     env: {
       ...process.env,
-      ...environment,
       // The window lets itself be driven only when it is told so at its start.
       TAURI_AUTOMATION: "true",
       TAURI_WEBVIEW_AUTOMATION: "true",
-      // Neither the person's session nor what a desktop offers around it has a part in this.
+      // Neither the person's session nor what a desktop offers around it has a part in this, unless it is asked for.
       DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent",
       NO_AT_BRIDGE: "1",
       GTK_USE_PORTAL: "0",
+      ...environment,
     },
   });
   const address = `http://127.0.0.1:${port}`;

@@ -1,10 +1,8 @@
-import { mount } from 'svelte';
 import './shared/styles/tokens.css';
 import './shared/styles/base.css';
 import './shared/styles/more.css';
-import App from './app/App.svelte';
+import { beginOpening } from './shared/opening';
 
-const target = document.getElementById('app');
-if (target === null) throw new Error('index.html has no #app');
-
-export default mount(App, { target });
+// Asked before the pages are loaded: the core opens the workspace meanwhile, and its answer is there when they are (PERF-01).
+beginOpening();
+void import('./app/mount');

@@ -46,9 +46,16 @@ async function load(language: Language): Promise<FluentBundle> {
   return bundle;
 }
 
+/** How often a language was chosen. */
+let chosen = 0;
+
 /** Switches every word on screen. English stays at hand for a word that a language might lack. */
 export async function setLanguage(language: Language): Promise<void> {
+  chosen += 1;
+  const own = chosen;
   const [bundle, english] = await Promise.all([load(language), load('en')]);
+  // Another one was chosen meanwhile, such as that of who is signed in.
+  if (own !== chosen) return;
   localization.bundle = bundle;
   localization.english = english;
   localization.language = language;
