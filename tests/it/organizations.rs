@@ -218,6 +218,18 @@ async fn the_palette_finds_names_by_their_beginning_first() {
     assert_eq!(found(&chief, "zurich pbx").await, ["PBX Zürich"]);
     assert_eq!(found(&chief, "turm annex").await, ["Annex Leuchtturm"]);
     assert_eq!(found(&chief, "nothing").await, Vec::<String>::new());
+    // Whose name has the words as they were typed comes before one that has them somewhere.
+    for name in ["Quay 2, dock 3", "Quay 3"] {
+        add_customer(&chief, name).await;
+    }
+    let quays = chief.ok("search.find", json!({ "search": "quay 3" })).await;
+    let quays: Vec<&Value> = quays
+        .as_array()
+        .expect("findings")
+        .iter()
+        .map(|one| &one["name"])
+        .collect();
+    assert_eq!(quays, ["Quay 3", "Quay 2, dock 3"]);
     let (account, hand) = harness.operator(&chief, "hand").await;
     assert_eq!(found(&hand, "pbx").await, Vec::<String>::new());
     grant(&chief, &id, &account, "viewer", &[&granted]).await;

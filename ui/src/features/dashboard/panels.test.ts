@@ -54,6 +54,9 @@ it('tells what has expired from what is due', () => {
     [30, 6],
     [60, 7],
   ]);
+  expect(found.map(({ address }) => new URLSearchParams(address.split('?')[1]).get('sort'))).toEqual(
+    found.map(() => 'licence_until'),
+  );
   const ranges = found.map(
     ({ address }) => filterOf(new URLSearchParams(address.split('?')[1]).get('filter'))[0]?.test,
   );

@@ -48,16 +48,17 @@ export interface Change {
   address: string;
 }
 
-/** What has happened since yesterday; each leads to exactly its alarms, whether they are open or not. */
+/** What has happened since yesterday; each leads to exactly its alarms, whether they are open or not, the latest first. */
 export function changesOf(changes: Changes): Change[] {
   const since = (column: string): Criterion => ({ column, test: { kind: 'range', from: changes.from, to: null } });
-  const where = (...criteria: Criterion[]): string => href('/alarms', { filter: filterText(criteria) });
+  const where = (column: string, ...criteria: Criterion[]): string =>
+    href('/alarms', { filter: filterText([since(column), ...criteria]), sort: `-${column}` });
   const noContact = anyOf('cause', ['no_contact']);
   return [
-    { name: 'went-down', happened: changes.went_down, address: where(since('first_at'), noContact) },
-    { name: 'came-back', happened: changes.came_back, address: where(since('cleared_at'), noContact) },
-    { name: 'new-alarms', happened: changes.raised, address: where(since('first_at')) },
-    { name: 'cleared', happened: changes.cleared, address: where(since('cleared_at')) },
+    { name: 'went-down', happened: changes.went_down, address: where('first_at', noContact) },
+    { name: 'came-back', happened: changes.came_back, address: where('cleared_at', noContact) },
+    { name: 'new-alarms', happened: changes.raised, address: where('first_at') },
+    { name: 'cleared', happened: changes.cleared, address: where('cleared_at') },
   ];
 }
 
@@ -89,13 +90,13 @@ export interface EndingLine {
   soon: boolean;
 }
 
-/** What has expired (without days) and what is due within so many days, each with the list of exactly these. */
+/** What has expired (without days) and what is due within so many days, each with the list of exactly these by their day. */
 export function endings(
   { expired, within }: Ending,
   column: string,
 ): { days: number | null; customers: number; address: string }[] {
   const address = (from: number | null, to: number): string =>
-    customersWhere({ column, test: { kind: 'range', from, to } });
+    href('/customers', { filter: filterText([{ column, test: { kind: 'range', from, to } }]), sort: column });
   return [
     { days: null, customers: expired.customers, address: address(null, expired.until) },
     ...within.map(({ days, customers, from, until }) => ({ days, customers, address: address(from, until) })),

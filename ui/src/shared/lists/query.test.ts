@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ColumnDescription } from '$wire/types';
+import type { ColumnDescription, Sort } from '$wire/types';
 import {
   dayOf,
   draftOf,
@@ -16,6 +16,7 @@ import {
   startOfDay,
   testOf,
   widenColumn,
+  withSorted,
 } from './query';
 import { BESIDE, elementOrder, MAX_PIXELS, maxRows, rowsDrawn, rowsInView, scrollFor, type View } from './virtual';
 
@@ -121,6 +122,14 @@ describe('columns', () => {
     expect(placeColumn(columns, more, 'notes', 0).columns.map((one) => one.name)).toEqual(['notes', 'name', 'systems']);
     expect(placeColumn(columns, more, 'name', 2).columns.map((one) => one.name)).toEqual(['systems', 'notes', 'name']);
     expect(widenColumn(columns, more, 'notes', 9999).columns[2]).toEqual({ name: 'notes', width: 800 });
+  });
+
+  test('the one that the rows are ordered by is shown, wherever it stands otherwise', () => {
+    const names = (sort: Sort | null): string[] =>
+      withSorted(shownColumns(columns, null), columns, sort).map((one) => one.name);
+    expect(names({ column: 'notes', descending: true })).toEqual(['name', 'systems', 'notes']);
+    expect(names({ column: 'systems', descending: false })).toEqual(['name', 'systems']);
+    expect(names(null)).toEqual(['name', 'systems']);
   });
 
   test('the last column stays, and a column that is gone does no harm', () => {

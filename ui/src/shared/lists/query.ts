@@ -162,6 +162,16 @@ export function shownColumns(
   return shown.length === 0 ? shownColumns(columns, null) : shown;
 }
 
+/** These columns, and the one that the rows are ordered by: an order that is not seen says nothing. */
+export function withSorted<Shown extends ColumnDescription>(
+  shown: readonly (Shown & { width: number | null })[],
+  columns: readonly Shown[],
+  sort: Sort | null,
+): (Shown & { width: number | null })[] {
+  const missing = columns.find(({ name }) => name === sort?.column && !shown.some((column) => column.name === name));
+  return missing === undefined ? [...shown] : [...shown, { ...missing, width: null }];
+}
+
 const places = (columns: readonly ColumnDescription[], layout: ColumnLayout | null): ColumnPlace[] =>
   shownColumns(columns, layout).map(({ name, width }) => ({ name, width }));
 

@@ -412,8 +412,8 @@ pub async fn details(
     })
 }
 
-/// Organizations the account may see whose name holds all the folded words: how many, and the first of them by name
-/// (ORG-03).
+/// Organizations the account may see whose name holds all the folded words: how many, and the first of them by name, those that
+/// hold the words as they were typed before the others (ORG-03).
 ///
 /// # Errors
 /// Database errors.
@@ -436,12 +436,13 @@ pub async fn find(
     let total = count.fetch_one(&mut *connection).await?;
     let mut select = sqlx::query(AssertSqlSafe(format!(
         "SELECT o.id, o.name, EXISTS (SELECT 1 FROM customer AS c WHERE c.organization_id = o.id) AS customer {matching}
-         ORDER BY o.order_key, o.id LIMIT ?"
+         ORDER BY instr(o.search_name, ?) = 0, o.order_key, o.id LIMIT ?"
     )));
     for word in &words {
         select = select.bind(word);
     }
     let rows = select
+        .bind(words.join(" "))
         .bind(i64::try_from(limit).map_err(Problem::internal)?)
         .fetch_all(connection)
         .await?;

@@ -88,12 +88,13 @@ async fn holding(
     let statement = format!(
         "SELECT {COLUMNS} FROM (SELECT x.system_id FROM system_text AS x WHERE {holds} {seen} LIMIT {MET}) AS met
          JOIN system AS s ON s.id = met.system_id JOIN organization AS o ON o.id = s.organization_id
-         ORDER BY s.order_key, s.id"
+         ORDER BY instr(s.name_key, ?) = 0, s.order_key, s.id"
     );
     let mut query = sqlx::query(AssertSqlSafe(statement));
     for word in words {
         query = query.bind(search_fold(word));
     }
+    let query = query.bind(search_fold(&words.join(" ")));
     query.fetch_all(connection).await?.iter().map(read).collect()
 }
 
