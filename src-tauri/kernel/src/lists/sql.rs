@@ -80,11 +80,11 @@ impl Matching {
 
     /// The rows that match and are the list's.
     pub(super) fn from(&self, definition: &ListDefinition, caller: &Caller) -> String {
-        self.from_with(definition, caller, definition.condition)
+        self.rows_where(definition, caller, definition.condition)
     }
 
     /// The rows that match and fulfil this condition, if there is one.
-    fn from_with(&self, definition: &ListDefinition, caller: &Caller, condition: &str) -> String {
+    fn rows_where(&self, definition: &ListDefinition, caller: &Caller, condition: &str) -> String {
         let mut sql = format!(" FROM {}", definition.from_for(caller));
         for join in &self.joins {
             let _ = write!(sql, " {join}");
@@ -407,7 +407,7 @@ pub fn index(
     if !matching.conditions.is_empty() {
         // Without the list's own condition, which all ordered ids fulfil: with it, the planner would read the whole table row
         // by row through an index that has this condition, too, and is no use for the others.
-        let from = matching.from_with(definition, caller, "");
+        let from = matching.rows_where(definition, caller, "");
         among.push(packed(&format!("SELECT {id} AS id{from}"), matching.bound));
     }
     Ok(Plan {
