@@ -69,14 +69,19 @@ async fn one_altered_byte_is_found() {
     harness.operator(&chief, "olga").await;
     let workspace = harness.workspace().await;
     let mut transaction = workspace.database.begin().await.expect("a transaction");
-    let refused = sqlx::query("UPDATE audit SET details = 'x' WHERE sequence = 1")
-        .execute(transaction.connection())
-        .await;
-    assert!(refused.is_err_and(|error| error.to_string().contains("append-only")));
-    let refused = sqlx::query("DELETE FROM audit")
-        .execute(transaction.connection())
-        .await;
-    assert!(refused.is_err_and(|error| error.to_string().contains("append-only")));
+    for statement in [
+        "UPDATE audit SET details = 'x' WHERE sequence = 1",
+        "DELETE FROM audit",
+        "REPLACE INTO audit SELECT * FROM audit",
+        "REPLACE INTO audit (rowid, id, sequence, at, act, result, origin, subject, details, body, hash)
+         SELECT rowid, randomblob(16), sequence + 1000, at, act, result, origin, subject, details, body, hash FROM audit",
+    ] {
+        let refused = sqlx::query(statement).execute(transaction.connection()).await;
+        assert!(
+            refused.is_err_and(|error| error.to_string().contains("append-only")),
+            "{statement}"
+        );
+    }
     // Somebody with the key and other tools could do it all the same.
     sqlx::query("DROP TRIGGER audit_no_update")
         .execute(transaction.connection())

@@ -50,6 +50,7 @@ pub const MIGRATIONS: &[&[Step]] = &[
     &[Step::Sql(include_str!("migrations/0012_licence_issuers.sql"))],
     &[Step::Sql(include_str!("migrations/0013_offline.sql"))],
     &[Step::Sql(include_str!("migrations/0014_licence_notices.sql"))],
+    &[Step::Sql(include_str!("migrations/0015_append_only.sql"))],
 ];
 
 /// How far a migration is, in steps: the backup, each step, and the check at the end are one each.

@@ -14,12 +14,14 @@ use uuid::Uuid;
 /// # Errors
 /// Database errors.
 pub async fn key_was_redeemed(connection: &mut SqliteConnection, digest: &str, entry: Uuid) -> Outcome<bool> {
-    let inserted =
-        sqlx::query("INSERT INTO licence_key (digest, entry_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
-            .bind(digest)
-            .bind(&entry.as_bytes()[..])
-            .execute(connection)
-            .await?;
+    let inserted = sqlx::query(
+        "INSERT INTO licence_key (digest, entry_id)
+         SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM licence_key WHERE digest = ?1)",
+    )
+    .bind(digest)
+    .bind(&entry.as_bytes()[..])
+    .execute(connection)
+    .await?;
     Ok(inserted.rows_affected() == 0)
 }
 

@@ -38,6 +38,8 @@ const ROWS: [&str; MIGRATIONS.len()] = [
     include_str!("rows_13.sql"),
     // 0014_licence_notices
     include_str!("rows_14.sql"),
+    // 0015_append_only
+    "",
 ];
 
 /// For each version a statement that counts what is not as it should be after the migration to it.
@@ -65,6 +67,7 @@ const WRONG: [&str; MIGRATIONS.len()] = [
     "SELECT (SELECT count(*) FROM licence_issuer) + (SELECT count(*) FROM licence_holding WHERE issuer_key <> '' OR issuer <> '')",
     "SELECT count(*) FROM licence_offline_system",
     "SELECT count(*) FROM licence_notice",
+    "SELECT count(*) <> 7 FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%_no_replace'",
 ];
 
 /// Tables that can have one row only.
