@@ -40,6 +40,7 @@ pub enum Wallet {
         /// As it will be on this later date (year-month-day), in a copy that is thrown away; for administrators
         #[arg(long, value_name = "DATE")]
         at: Option<chrono::NaiveDate>,
+        /// Print JSON instead of a table
         #[arg(long)]
         json: bool,
     },
@@ -55,6 +56,7 @@ pub enum Wallet {
         /// How many years, beginning with the first that is not licensed
         #[arg(long, default_value_t = 1)]
         years: u32,
+        /// Do it, instead of saying what would be done
         #[arg(long)]
         yes: bool,
     },
@@ -64,13 +66,16 @@ pub enum Wallet {
         of: Of,
         /// The receiving organization, by its name or id
         to: String,
+        /// The type of the licences
         #[arg(long = "type")]
         licence_type: String,
+        /// How many
         #[arg(long)]
         quantity: i64,
         /// The term in years
         #[arg(long, default_value_t = 1)]
         term: u32,
+        /// Do it, instead of saying what would be done
         #[arg(long)]
         yes: bool,
     },
@@ -78,6 +83,7 @@ pub enum Wallet {
     History {
         /// An organization, by its name or id; all where none is given
         organization: Option<String>,
+        /// Print JSON instead of a table
         #[arg(long)]
         json: bool,
     },

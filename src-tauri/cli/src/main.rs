@@ -37,6 +37,7 @@ enum Command {
         /// Login name; FLOTILLA_ACCOUNT where none is given
         #[arg(long)]
         login: Option<String>,
+        /// The language of that administrator: en, fr or ja
         #[arg(long, default_value = "en")]
         language: String,
         /// IANA name of the workspace's time zone
@@ -45,12 +46,15 @@ enum Command {
     },
     /// List the command table
     Commands {
+        /// Print JSON instead of a table
         #[arg(long)]
         json: bool,
     },
     /// Call a command of the table and print its JSON result
     Call {
+        /// The command's name, as `commands` lists it
         name: String,
+        /// Its arguments as a JSON object
         #[arg(default_value = "{}")]
         arguments: String,
     },
@@ -59,6 +63,7 @@ enum Command {
     Customers(Customers),
     /// Poll every customer once, now
     Poll {
+        /// Print JSON instead of a table
         #[arg(long)]
         json: bool,
     },
@@ -73,6 +78,7 @@ enum Command {
     Account(Account),
     /// Share the workspace over HTTPS
     Serve {
+        /// The port to listen on
         #[arg(long, default_value_t = 7080)]
         port: u16,
         /// Where to listen; other machines reach it only when this is not the loopback address
@@ -91,11 +97,13 @@ enum Customers {
         /// Words to look for
         #[arg(default_value = "")]
         search: String,
+        /// Print JSON instead of a table
         #[arg(long)]
         json: bool,
     },
     /// Import customers from a CSV file: test every row and save those that answered
     Import {
+        /// The CSV file
         file: PathBuf,
         /// Save; without it, only say what would be done
         #[arg(long)]
@@ -121,13 +129,16 @@ enum Customers {
         /// Service password of new customers of whom the file says none: FLOTILLA_SERVICE_PASSWORD, or asked for
         #[arg(long)]
         service_password: bool,
+        /// Print JSON instead of a table
         #[arg(long)]
         json: bool,
     },
     /// Test the connection of customers that match, or of all
     Test {
+        /// Words to look for
         #[arg(default_value = "")]
         search: String,
+        /// Print JSON instead of a table
         #[arg(long)]
         json: bool,
     },
@@ -137,21 +148,29 @@ enum Customers {
 enum Audit {
     /// Check the chain of the workspace, or of an exported file without any workspace
     Verify {
+        /// The exported file; the workspace's own log where none is given
         file: Option<PathBuf>,
         /// A final hash that was written down: of an export, in the audit log or a document
         #[arg(long, value_name = "HASH")]
         head: Option<String>,
+        /// Print JSON instead of a table
         #[arg(long)]
         json: bool,
     },
     /// Write the audit log to a file
-    Export { file: PathBuf },
+    Export {
+        /// Where to write it
+        file: PathBuf,
+    },
 }
 
 #[derive(Subcommand)]
 enum Account {
     /// Set a new password for an account whose password was lost (needs the database key of this machine)
-    Reset { login: String },
+    Reset {
+        /// The account's login name
+        login: String,
+    },
 }
 
 #[tokio::main]
@@ -252,5 +271,36 @@ async fn run(arguments: Arguments) -> Result<(), CliError> {
         Command::Serve { port, address, names } => {
             commands::serve(&place, SocketAddr::new(address, port), &names).await
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+    use clap::CommandFactory as _;
+
+    /// Every command, argument and option says what it is.
+    #[test]
+    fn everything_is_explained() {
+        let mut silent = Vec::new();
+        let mut commands = vec![(String::new(), Arguments::command())];
+        while let Some((place, command)) = commands.pop() {
+            let place = format!("{place} {}", command.get_name());
+            if command.get_about().is_none() {
+                silent.push(place.clone());
+            }
+            for argument in command.get_arguments() {
+                let own = !["help", "version"].contains(&argument.get_id().as_str());
+                if own && argument.get_help().is_none() && argument.get_long_help().is_none() {
+                    silent.push(format!("{place} {}", argument.get_id()));
+                }
+            }
+            commands.extend(
+                command
+                    .get_subcommands()
+                    .map(|below| (place.clone(), below.clone())),
+            );
+        }
+        assert!(silent.is_empty(), "nothing is said of: {silent:#?}");
     }
 }

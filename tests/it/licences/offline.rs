@@ -345,6 +345,18 @@ async fn what_is_refused_changes_nothing() {
         .ok("licences.confirm_offline", confirm(&preview["digest"]))
         .await;
     let before = state(&harness).await;
+    for (bytes, code) in [
+        (&b"Licences: 4"[..], ErrorCode::LicenceFileNotOurs),
+        (&newer, ErrorCode::LicenceFileWrongKind),
+    ] {
+        let other = read(&harness, &chief, &organization, bytes)
+            .await
+            .expect("it can be read");
+        let refused = chief
+            .refused("licences.confirm_offline", confirm(&other["digest"]))
+            .await;
+        assert_eq!(refused, code);
+    }
     assert_eq!(
         chief
             .refused("licences.confirm_offline", confirm(&preview["digest"]))

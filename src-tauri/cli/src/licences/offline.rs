@@ -15,6 +15,7 @@ pub enum Offline {
     Status {
         #[command(flatten)]
         of: Of,
+        /// Print JSON instead of a table
         #[arg(long)]
         json: bool,
     },
@@ -74,6 +75,7 @@ pub struct Issue {
     /// Where to write the licence file
     #[arg(long, value_name = "FILE", requires = "yes")]
     file: Option<PathBuf>,
+    /// Do it, instead of saying what would be done
     #[arg(long)]
     yes: bool,
 }

@@ -22,11 +22,13 @@ pub enum Trust {
     Add {
         /// The issuer's public key, as `licence issuer-new` writes it
         file: PathBuf,
+        /// Do it, instead of saying what would be done
         #[arg(long)]
         yes: bool,
     },
     /// Every issuer that was decided about
     List {
+        /// Print JSON instead of a table
         #[arg(long)]
         json: bool,
     },

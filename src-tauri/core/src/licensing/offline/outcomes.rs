@@ -27,11 +27,15 @@ pub async fn confirm(call: &Call, arguments: ConfirmOffline) -> Outcome<Receipt>
         Begun::Now(mut acting) => {
             demand_open(&acting)?;
             let file = reading::file(call, &arguments.digest)?;
-            let SystemFile::Confirmation(received) = SystemFile::of(&file.bytes)? else {
-                return Err(problem(&FileRefusal::WrongKind {
-                    expected: "confirmation",
-                    found: "request",
-                }));
+            let received = match SystemFile::of(&file.bytes)? {
+                SystemFile::Confirmation(received) => received,
+                SystemFile::Request(_) => {
+                    return Err(problem(&FileRefusal::WrongKind {
+                        expected: "confirmation",
+                        found: "request",
+                    }));
+                }
+                SystemFile::Other => return Err(problem(&FileRefusal::NotOurs)),
             };
             let product = acting.opened.product.id.clone();
             let receiver = Receiver {
