@@ -21,7 +21,7 @@ async function look(window, change) {
     const { value } = await answers.next();
     if (value !== 'changed') throw new Error(`the other process says ${value}`);
   }
-  return window.evaluate(end, Infinity, LOOK);
+  return window.evaluate(end, Number.MAX_SAFE_INTEGER, LOOK);
 }
 
 async function measure(window) {
