@@ -540,6 +540,62 @@ async fn an_opening_balance() {
     assert_eq!(product(&chief, &organization).await["wallet"][0]["quantity"], 6);
 }
 
+/// LIC-21, LIC-64: the licences of a key are in one wallet once: a key of an opening balance is not redeemed again, and one that was
+/// redeemed does not stand in an opening balance. The end of a key, which is all that some portals show, is no key.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_of_an_opening_balance_counts_once() {
+    let (_harness, chief) = at(NEW_YEAR).await;
+    let opened = add_customer(&chief, "Kaufhaus Bergmann").await;
+    let other = add_customer(&chief, "Miramar").await;
+    for organization in [&opened, &other] {
+        chief.ok("licences.register", act(organization, json!({}))).await;
+    }
+    let opening = |key: &str| {
+        json!({
+            "start": "2025-01-15", "reference": "portal",
+            "lots": [{
+                "key": key, "licence_type": "core", "term": 1, "order": "", "redeemed": "2025-01-15", "wallet": 6, "years": [],
+            }],
+        })
+    };
+    let redeem = |key: &str| {
+        json!({ "keys": [{
+            "key": key, "licence_type": "core", "purpose": "subscription", "term": 1, "quantity": 6, "order": "",
+        }] })
+    };
+    chief
+        .ok("licences.open", act(&opened, opening("VEND-1234-ABCD")))
+        .await;
+    for organization in [&opened, &other] {
+        let again = act(organization, redeem("vend1234 abcd"));
+        assert_eq!(
+            chief.refused("licences.redeem_declared", again).await,
+            ErrorCode::LicenceKeyRedeemed
+        );
+    }
+    let read = json!({ "organization": other, "product": PRODUCT, "keys": ["VEND-1234-ABCD"] });
+    let read = chief.ok("licences.read_keys", read).await;
+    assert_eq!(read[0]["problem"]["code"], "licence.key-redeemed");
+    chief
+        .ok("licences.redeem_declared", act(&opened, redeem("VEND-5678-WXYZ")))
+        .await;
+    assert_eq!(
+        chief
+            .refused("licences.open", act(&other, opening("VEND-5678-WXYZ")))
+            .await,
+        ErrorCode::LicenceKeyRedeemed
+    );
+    assert_eq!(product(&chief, &other).await["wallet"], json!([]));
+    chief.ok("licences.open", act(&other, opening("ABCD"))).await;
+    chief
+        .ok("licences.redeem_declared", act(&other, redeem("ABCD-1")))
+        .await;
+    assert_eq!(
+        chief.ok("licences.check", json!({})).await["differs"],
+        Value::Null
+    );
+}
+
 /// LIC-01: a catalogue that an administrator changes holds from then on; one without a product that has books is refused.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn another_catalogue() {

@@ -8,6 +8,9 @@ const LONGEST: usize = 500;
 /// The shortest, without what is ignored.
 const SHORTEST: usize = 4;
 
+/// A text with fewer characters, such as a portal shows beside a licence, may be a part of a key.
+const WHOLE: usize = 8;
+
 /// A vendor's key that cannot be checked offline (LIC-21).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Declared {
@@ -33,6 +36,13 @@ pub fn declared(text: &str) -> Option<Declared> {
         digest: format!("declared:{}", hex::encode(digest)),
         masked: masked(text),
     })
+}
+
+/// As [`declared`]; none of a text that may be no more than a part of a key.
+pub fn whole(text: &str) -> Option<Declared> {
+    let plain = plain(text);
+    let is_whole = plain.chars().count() >= WHOLE && !plain.contains(['•', '*']);
+    declared(text).filter(|_| is_whole)
 }
 
 /// As [`masked`]; a text that is no more than the end of a key, such as the vendor's own portal may show it, is that end.

@@ -2,6 +2,7 @@
 
 use super::acting::{Acting, Begun, TEXT, begin};
 use super::commands::{apply, demand_few, demand_reason, demand_texts, needs_again};
+use super::redeeming::demand_not_redeemed;
 use super::rules::calendar::later_by_years;
 use super::rules::ledger::{Lot, LotOrigin, OpeningLot, Purpose, derived};
 use super::rules::subscription;
@@ -15,7 +16,8 @@ use flotilla_kernel::fields;
 /// Enters a subscription that already runs at the vendor, as it stands (LIC-64).
 ///
 /// # Errors
-/// `licence.already-started`, `licence.start-not-possible`, `licence.out-of-range`, `licence.product-unknown`, `form.invalid`
+/// `licence.already-started`, `licence.start-not-possible`, `licence.out-of-range`, `licence.product-unknown`, `form.invalid`,
+/// `licence.key-redeemed` for a key whose licences are in a wallet already
 pub async fn open(call: &Call, arguments: OpenSubscription) -> Outcome<Receipt> {
     demand_few(arguments.lots.len())?;
     demand_texts(&[("screen", &arguments.act.screen)])?;
@@ -50,8 +52,14 @@ pub async fn open(call: &Call, arguments: OpenSubscription) -> Outcome<Receipt> 
                 .detail("start", arguments.start.to_string())
                 .detail("reference", arguments.reference.clone());
             let mut acting = acting;
+            let texts = arguments.lots.iter().map(|line| line.key.as_str());
+            let keys =
+                demand_not_redeemed(acting.transaction.connection(), call.caller()?, texts, None).await?;
             let entries = rule(&mut acting).map_err(|refusal| acting.opened.problem(refusal))?;
             acting.write_here(&entries).await?;
+            if let Some(first) = entries.first() {
+                store::enter_keys(acting.transaction.connection(), &keys, first.id).await?;
+            }
             needs_again(&mut acting).await?;
             acting.finish(entry).await
         }

@@ -2,11 +2,12 @@
 
 use super::acting::{Begun, TEXT, begin};
 use super::commands::{demand_few, demand_reason, demand_texts, needs_again};
-use super::key_text;
 use super::opened::{self, Opened};
+use super::redeeming::demand_not_redeemed;
 use super::rules::ledger::Place;
 use super::rules::reconciliation::{self, Difference, Group, Shown};
 use super::types::*;
+use super::{key_text, store};
 use flotilla_kernel::audit;
 use flotilla_kernel::call::Call;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
@@ -76,7 +77,8 @@ pub async fn compare(call: &Call, arguments: CompareLicences) -> Outcome<Vec<Boo
 ///
 /// # Errors
 /// `licence.no-difference` when the book has changed since, `licence.already-used` for what a system without a network holds,
-/// `licence.not-registered`, `licence.product-unknown` for a type, `licence.out-of-range`, `form.invalid`, `too-large`
+/// `licence.not-registered`, `licence.product-unknown` for a type, `licence.out-of-range`, `form.invalid`, `too-large`,
+/// `licence.key-redeemed` for a key that was redeemed for another organization
 pub async fn reconcile(call: &Call, arguments: ReconcileLicences) -> Outcome<Receipt> {
     check(&arguments.lines)?;
     demand_few(arguments.differences.len())?;
@@ -87,6 +89,10 @@ pub async fn reconcile(call: &Call, arguments: ReconcileLicences) -> Outcome<Rec
         Begun::Now(mut acting) => {
             let shown = shown(&acting.opened, &arguments.lines)?;
             let chosen: Vec<Difference> = arguments.differences.iter().map(Difference::from).collect();
+            let texts = arguments.lines.iter().map(|line| line.key.as_str());
+            let here = Some(acting.opened.organization.id);
+            let keys =
+                demand_not_redeemed(acting.transaction.connection(), call.caller()?, texts, here).await?;
             let (id, opened) = (acting.id(), &mut acting.opened);
             let entries = reconciliation::reconcile(
                 &mut opened.book,
@@ -98,6 +104,9 @@ pub async fn reconcile(call: &Call, arguments: ReconcileLicences) -> Outcome<Rec
             );
             let entries = entries.map_err(|refusal| acting.opened.problem(refusal))?;
             acting.write_here(&entries).await?;
+            if let Some(first) = entries.first() {
+                store::enter_keys(acting.transaction.connection(), &keys, first.id).await?;
+            }
             needs_again(&mut acting).await?;
             let entry = audit::Entry::done()
                 .detail("reference", arguments.reference.clone())

@@ -14,6 +14,7 @@ use super::{catalogue::Catalogue, key_text as keys};
 use flotilla_kernel::audit;
 use flotilla_kernel::call::Call;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::ids::OrganizationId;
 use flotilla_kernel::rights::{Admission, Caller, Right};
 use flotilla_licence_formats::issuer::TrustedIssuers;
 use flotilla_licence_formats::key::LicenceKey;
@@ -96,6 +97,29 @@ fn redeemed_before(masked: &str, before: Redemption) -> Problem {
         .with("name", before.name)
         .with("customer", before.customer)
         .with("day", before.day.to_string())
+}
+
+/// The keys of these texts, as far as they are whole, none of which was redeemed in Flotilla: they are about to come into the books
+/// of an organization without being redeemed (LIC-21, LIC-64, LIC-66). One that was redeemed for the organization `here` does not
+/// count: the vendor shows it, too.
+///
+/// # Errors
+/// `licence.key-redeemed`
+pub async fn demand_not_redeemed<'t>(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    texts: impl Iterator<Item = &'t str>,
+    here: Option<OrganizationId>,
+) -> Outcome<Vec<String>> {
+    let mut digests = Vec::new();
+    for key in texts.filter_map(keys::whole) {
+        let before = store::redemption(connection, caller, std::slice::from_ref(&key.digest)).await?;
+        if let Some(before) = before.filter(|before| before.redeemed && Some(before.organization) != here) {
+            return Err(redeemed_before(&key.masked, before));
+        }
+        digests.push(key.digest);
+    }
+    Ok(digests)
 }
 
 /// What keys hold, and which of them could be redeemed; nothing is (LIC-20). One bad key says nothing of the others.

@@ -5,6 +5,7 @@ use super::ledger::uuid_of;
 use chrono::NaiveDate;
 use flotilla_kernel::database::RowExt as _;
 use flotilla_kernel::error::{Outcome, Problem};
+use flotilla_kernel::ids::OrganizationId;
 use flotilla_kernel::rights::{Caller, visible_organizations};
 use sqlx::{AssertSqlSafe, SqliteConnection};
 use uuid::Uuid;
@@ -25,11 +26,32 @@ pub async fn key_was_redeemed(connection: &mut SqliteConnection, digest: &str, e
     Ok(inserted.rows_affected() == 0)
 }
 
+/// Writes down that these keys are in the books without having been redeemed here, by an entry of an opening balance or of a
+/// comparison; those that are known stay as they are.
+///
+/// # Errors
+/// Database errors.
+pub async fn enter_keys(connection: &mut SqliteConnection, digests: &[String], entry: Uuid) -> Outcome<()> {
+    sqlx::query(
+        "INSERT INTO licence_key (digest, entry_id)
+         SELECT DISTINCT value, ?2 FROM json_each(?1) WHERE value NOT IN (SELECT digest FROM licence_key)",
+    )
+    .bind(serde_json::to_string(digests).map_err(Problem::internal)?)
+    .bind(&entry.as_bytes()[..])
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// How a key was redeemed before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redemption {
     /// The entry.
     pub entry: Uuid,
+    /// Whether it was redeemed in Flotilla; otherwise it came into the books by an opening balance or a comparison.
+    pub redeemed: bool,
+    /// The organization's id.
+    pub organization: OrganizationId,
     /// Whether the account may see the organization that it was redeemed for; whoever may not is told nothing of it.
     pub seen: bool,
     /// By whom; empty: not known any more.
@@ -51,7 +73,7 @@ pub async fn redemption(
 ) -> Outcome<Option<Redemption>> {
     let visible = visible_organizations(caller, "e.organization_id");
     let sql = format!(
-        "SELECT e.id, {visible} AS seen, e.day, o.name AS customer,
+        "SELECT e.id, e.kind = 'redeemed' AS redeemed, e.organization_id, {visible} AS seen, e.day, o.name AS customer,
                 coalesce(nullif(trim(p.first_name || ' ' || p.last_name), ''), p.login, '') AS name
          FROM json_each(?) AS wanted JOIN licence_key AS k ON k.digest = wanted.value JOIN licence_entry AS e ON e.id = k.entry_id
          JOIN organization AS o ON o.id = e.organization_id LEFT JOIN person AS p ON p.account_id = e.account_id
@@ -64,6 +86,8 @@ pub async fn redemption(
     row.map(|row| {
         Ok(Redemption {
             entry: uuid_of(row.take("id")?)?,
+            redeemed: row.take("redeemed")?,
+            organization: row.take("organization_id")?,
             seen: row.take("seen")?,
             name: row.take("name")?,
             customer: row.take("customer")?,
