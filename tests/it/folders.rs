@@ -587,6 +587,8 @@ async fn a_hidden_primary_is_shown_nowhere() {
             '[{\"licence_type\":\"Hidden licence\",\"quantity\":1,\"free\":0,\"expires\":\"2020-01-01\",\"valid\":false}]')",
             &site.in_north.connection),
         ("UPDATE customer SET main_connection_id = ?1, main_chosen = 1", &site.in_north.connection),
+        ("UPDATE alarm SET alarm_type = 'licence', qualifier = 'Hidden licence' WHERE connection_id = ?1 AND system_id IS NULL",
+            &site.in_north.connection),
     ] {
         sqlx::query(sql)
             .bind(bytes(id))
@@ -631,6 +633,15 @@ async fn a_hidden_primary_is_shown_nowhere() {
         (&row["system_name"], &row["version"], &row["licences"]),
         (&json!("north-pbx"), &json!("1.2.3"), &json!("unknown"))
     );
+    // Who is shown a name and a version finds them.
+    for search in ["north-pbx", "1.2.3"] {
+        let found = hand.index("customers", json!({ "search": search })).await;
+        assert_eq!(found, std::slice::from_ref(&site.organization), "{search}");
+    }
+    let of_licences = json!({ "criteria": [{ "column": "alarm_type", "test": { "kind": "any_of", "values": ["licence"] } }] });
+    assert_eq!(chief.index("alarms", of_licences.clone()).await.len(), 1);
+    assert_eq!(hand.index("alarms", of_licences.clone()).await.len(), 0);
+    assert_eq!(row["alarms"], 3, "{row}");
     // Granted the primary's folder, too, they are told what it says.
     let both = [site.north.as_str(), &site.south];
     grant(&chief, &site.organization, &account, "operator", &both).await;
@@ -639,6 +650,7 @@ async fn a_hidden_primary_is_shown_nowhere() {
         (&row["system_name"], &row["version"], &row["licences"]),
         (&json!("Hidden Primary"), &json!("9.9.9"), &json!("expired"))
     );
+    assert_eq!(hand.index("alarms", of_licences).await.len(), 1);
 }
 
 /// ORG-22: a connection that has no systems yet is seen, with what is told of it, by those who see the folder its systems will appear

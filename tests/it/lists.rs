@@ -216,6 +216,34 @@ async fn queries_are_limited() {
     assert_eq!(chief.refused("lists.export", wide).await, ErrorCode::TooLarge);
 }
 
+/// UI-22: a text is found in every column as it is written there, in small letters, too, and without accents where there are none.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn accents_are_found_in_each_column() {
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let form = json!({
+        "id": null, "name": "Åkeri", "host": "127.0.9.1", "port": 8443, "user_name": "COMAdmin", "password": "secret", "mode": "cloud",
+        "tags": ["Größe"], "notes": "Schlüssel beim Wärter", "address": "12 rue de l’Étang, Malmö", "without_contact": true,
+    });
+    chief.ok("customers.save", form).await;
+    for (list, column, text) in [
+        ("customers", "notes", "Wärter"),
+        ("customers", "notes", "schlüssel"),
+        ("customers", "notes", "beim"),
+        ("customers", "address", "Étang, Malmö"),
+        ("customers", "tags", "Größe"),
+        ("customers", "tags", "größe"),
+        ("customers", "name", "akeri"),
+        ("organizations", "notes", "Wärter"),
+        ("audit", "subject", "Åkeri"),
+    ] {
+        let query =
+            json!({ "criteria": [{ "column": column, "test": { "kind": "contains", "text": text } }] });
+        let found = chief.index(list, query).await;
+        assert!(!found.is_empty(), "{list}.{column}: {text}");
+    }
+}
+
 /// UI-21: letters that have plain ones in them, and host names in both of their forms, are found by either.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn letters_and_hosts_are_found_in_each_form() {

@@ -630,6 +630,8 @@ error-launch-not-this-mode = Non disponible pour les clients de ce mode
     .action = Choisissez une application dont disposent les systèmes de ce client.
 error-launch-no-address = Aucune adresse n’est définie pour cette application
     .action = Définissez son adresse dans les préférences.
+error-launch-no-connection = Le client n’a pas de connexion
+    .action = Ajoutez une connexion, puis ouvrez l’application.
 error-audit-cut = Le journal d’audit contient {$entries} entrées, mais pas celle de cette empreinte
     .action = Des entrées ont été retranchées à la fin, ou il s’agit d’un autre journal. Comparez avec l’export ou la sauvegarde d’où provient l’empreinte.
 error-audit-broken = Le journal d’audit a été altéré
@@ -1394,7 +1396,7 @@ audit-reason-disabled = désactivé
 
 dashboard-count = {$customers} clients, {$systems} systèmes
 dashboard-live = {$at} · en direct
-dashboard-all = Tous : {$count}
+dashboard-all = Toutes : {$count}
 dashboard-percent = {$value} %
 dashboard-less = <{$value}
 dashboard-connections = Clients par connexion
@@ -1544,7 +1546,7 @@ alarm-system_stopped = Le système est arrêté
 alarm-licence_expired = Licence expirée ou non valide : {$qualifier}
     .action = Renouvelez la licence et chargez-la dans le système.
 dashboard-changes = Dernières 24 heures
-dashboard-since = depuis { $at }
+dashboard-since = depuis le { $at }
 dashboard-went-down = Sans réponse
 dashboard-came-back = De retour
 dashboard-new-alarms = Nouvelles alarmes
@@ -1986,7 +1988,7 @@ connections-systems =
         [one] un système
        *[other] { $number } systèmes
     }
-connections-since = depuis { $at }
+connections-since = depuis le { $at }
 connections-since-day = depuis le { $at }
 connections-next-try = prochain essai { $in }
 connections-gone = Cette connexion a été supprimée par quelqu’un d’autre
@@ -3461,7 +3463,7 @@ licences-transfer-none = Le portefeuille n’a pas de licence inutilisée.
 licences-transfer-number = Transférer
 licences-transfer-number-of = { $name }, { $term }, à transférer
 licences-available = Disponibles
-licences-transfer-to-why = Vous êtes propriétaire ou admin des deux organisations. La fin de conservation reste la même.
+licences-transfer-to-why = Vous êtes propriétaire ou administrateur des deux organisations. La fin de conservation reste la même.
 licences-more-organizations = { $number } autres correspondent ; précisez le nom.
 licences-transfer-sentence = { $what } de { $from } vers { $to }.
 licences-transfer-waits = { $customer } n’a pas démarré ce produit

@@ -395,6 +395,8 @@ error_codes! {
     NotThisMode = "launch.not-this-mode",
     /// The preferences hold no address for this application (CUS-50).
     NoAddress = "launch.no-address",
+    /// The customer has no connection that the account sees.
+    NoConnection = "launch.no-connection",
     // Audit
     /// The chain of the audit log does not hold: an entry was changed, removed or inserted (ADM-20).
     AuditBroken = "audit.broken",

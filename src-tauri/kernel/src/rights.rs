@@ -6,6 +6,7 @@
 use crate::database::enum_value;
 use crate::error::{ErrorCode, Outcome, Problem};
 use crate::ids::{AccountId, ConnectionId, FolderId, OrganizationId, SessionId, SystemId};
+use crate::transfer::Owner;
 use crate::words::Language;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
@@ -52,6 +53,15 @@ pub struct Caller {
     pub language: Language,
     /// The zone it reads times in, if it has chosen one; otherwise the workspace's.
     pub zone: Option<chrono_tz::Tz>,
+}
+
+impl From<&Caller> for Owner {
+    fn from(caller: &Caller) -> Self {
+        Self {
+            session: caller.session,
+            account: caller.account,
+        }
+    }
 }
 
 /// The rights that depend on a place in an organization.
@@ -462,7 +472,8 @@ pub fn visible_connections(caller: &Caller, alias: &str) -> String {
 }
 
 /// The condition that the organization of the alarm `alias` is not archived, and the account may see what it is about: the system;
-/// where it is about none, the connection; where it is about none either, the organization.
+/// where it is about none, the connection; where it is about none either, the organization. Of the licences of a telephone solution
+/// its primary tells.
 pub fn visible_alarms(caller: &Caller, alias: &str) -> String {
     if caller.is_administrator() {
         return format!("{alias}.listed = 1");
@@ -473,7 +484,9 @@ pub fn visible_alarms(caller: &Caller, alias: &str) -> String {
             WHEN {alias}.system_id IS NOT NULL THEN {alias}.system_id IN (SELECT y.id FROM system AS y
                  WHERE y.folder_id IN (SELECT folder_id FROM visible_folder WHERE account_id = {account}))
             ELSE {alias}.organization_id IN (SELECT organization_id FROM membership WHERE account_id = {account})
-                 AND ({alias}.connection_id IS NULL OR {}) END)",
+                 AND ({alias}.connection_id IS NULL OR {}) AND ({alias}.alarm_type <> 'licence' OR NOT EXISTS (
+                     SELECT 1 FROM system AS y WHERE y.connection_id = {alias}.connection_id AND y.removed_at IS NULL AND y.role = 'primary'
+                     AND y.folder_id NOT IN (SELECT folder_id FROM visible_folder WHERE account_id = {account}))) END)",
         seen_connections(&account, &format!("{alias}.connection_id"))
     )
 }

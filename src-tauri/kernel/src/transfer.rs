@@ -4,7 +4,6 @@ use crate::clock::{Clock, Time, hours};
 use crate::error::{ErrorCode, Outcome, Problem};
 use crate::files;
 use crate::ids::{AccountId, SessionId, TransferId};
-use crate::rights::Caller;
 use parking_lot::Mutex;
 use rust_xlsxwriter::XlsxError;
 use serde::Serialize;
@@ -14,6 +13,15 @@ use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use ts_rs::TS;
+
+/// Whose a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Owner {
+    /// The session that fetches it.
+    pub session: SessionId,
+    /// The account that saw what is in it.
+    pub account: AccountId,
+}
 
 /// What `host.pick_file` and an upload give.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -271,18 +279,19 @@ impl Transfers {
         })
     }
 
-    /// Begins a file that the caller's session is to fetch.
+    /// Begins a file that its owner's session is to fetch.
     ///
     /// # Errors
     /// `file.unwritable`
-    pub fn create(&self, caller: &Caller, name: &str) -> Outcome<OutgoingFile> {
+    pub fn create(&self, owner: impl Into<Owner>, name: &str) -> Outcome<OutgoingFile> {
+        let owner = owner.into();
         let id = TransferId::new(self.clock.now());
         let path = self.folder.join(id.to_string());
         let file = BufWriter::new(files::private_file(&path).map_err(unwritable)?);
-        self.files.lock().seen_by.insert(id, caller.account);
+        self.files.lock().seen_by.insert(id, owner.account);
         Ok(OutgoingFile {
             transfers: self.clone(),
-            owner: caller.session,
+            owner: owner.session,
             id,
             name: plain_name(name),
             path,

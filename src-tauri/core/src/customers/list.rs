@@ -173,7 +173,7 @@ pub fn customers(caller: &Caller) -> Cow<'static, str> {
           SELECT k.organization_id, k.mode, k.tags, k.revision, k.operators, n.id, coalesce(b.state, 'never'), coalesce(b.status, 'never_tried'),
               b.status_since, {connections}, {connected}, {certificate}, k.system_count, coalesce({licence_state}, 'unknown'), {licences},
               coalesce(n.host, ''), coalesce(n.host_order, ''), coalesce(n.port, 0), {name}, {version}, {version_key},
-              coalesce(r.profile, ''), k.own_key || char(10) || coalesce(n.host, '')
+              coalesce(r.profile, ''), k.own_key || char(10) || coalesce(n.host, '') || char(10) || {name_key} || char(10) || {version}
           FROM customer AS k LEFT JOIN connection AS n ON n.id = {main} LEFT JOIN connection AS b ON b.id = {worst}
           LEFT JOIN solution AS r ON r.connection_id = n.id AND {main_primary_seen}
           WHERE {member} AND NOT {wholly})",
@@ -181,6 +181,11 @@ pub fn customers(caller: &Caller) -> Cow<'static, str> {
         connected = of_all("count(*) FILTER (WHERE x.state = 'connected')"),
         certificate = of_all("min(x.certificate_until)"),
         name = of_main("name", "system_name"),
+        name_key = format!(
+            "coalesce((SELECT z.name_key FROM system AS z WHERE z.connection_id = n.id AND z.removed_at IS NULL AND {}
+             ORDER BY z.role <> 'primary', z.id LIMIT 1), '')",
+            rights::visible_systems(caller, "z")
+        ),
         version = of_main("version", "version"),
         version_key = of_main("version_key", "version_key"),
         main_primary_seen = primary_seen("n.id"),

@@ -91,7 +91,7 @@ pub fn applications(mode: Mode, main: Option<ConnectionKind>) -> &'static [Appli
 /// CUS-50: the address of an application at a customer.
 ///
 /// # Errors
-/// `launch.not-this-mode`, `launch.no-address` when no template is set.
+/// `launch.not-this-mode`, `launch.no-address` when no template is set, `launch.no-connection` without a host.
 pub fn address(
     templates: &[ApplicationAddress],
     application: Application,
@@ -107,6 +107,9 @@ pub fn address(
         .find(|address| address.application == application)
         .filter(|address| !address.template.is_empty())
         .ok_or(ErrorCode::NoAddress)?;
+    if host.is_empty() {
+        return Err(ErrorCode::NoConnection);
+    }
     let host = if host.contains(':') {
         format!("[{host}]")
     } else {
@@ -282,6 +285,10 @@ mod tests {
                 1
             ),
             Err(ErrorCode::NoAddress)
+        );
+        assert_eq!(
+            of(Application::WebManager, Mode::Cloud, ""),
+            Err(ErrorCode::NoConnection)
         );
         // A device has its own pages, and none of a telephone system's.
         let device = (Mode::OnPremises, Some(ConnectionKind::Device));

@@ -9,7 +9,7 @@ use flotilla_kernel::audit;
 use flotilla_kernel::call::Call;
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::{Outcome, Problem};
-use flotilla_kernel::ids::OrganizationId;
+use flotilla_kernel::ids::{AccountId, OrganizationId};
 use flotilla_kernel::rights::Right;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -77,7 +77,7 @@ pub async fn begin<'c>(
         &operation.product,
     )
     .await?;
-    opened.write_brought(&mut transaction).await?;
+    opened.write_brought(&mut transaction, None).await?;
     let receipt = Receipt {
         entries: Vec::new(),
         transfer: None,
@@ -99,6 +99,14 @@ impl Acting<'_> {
         self.operation.operation
     }
 
+    /// Whose act it is.
+    ///
+    /// # Errors
+    /// `session.missing`
+    pub fn account(&self) -> Outcome<AccountId> {
+        Ok(self.call.caller()?.account)
+    }
+
     /// Opens another book of the same product, such as a receiver's.
     ///
     /// # Errors
@@ -112,7 +120,7 @@ impl Acting<'_> {
             &product,
         )
         .await?;
-        other.write_brought(&mut self.transaction).await?;
+        other.write_brought(&mut self.transaction, None).await?;
         Ok(other)
     }
 

@@ -114,7 +114,7 @@ pub async fn register(call: &Call, arguments: PlainAct) -> Outcome<Receipt> {
             let Acting {
                 opened, transaction, ..
             } = &mut *acting;
-            opened.write_brought(transaction).await?;
+            opened.write_brought(transaction, None).await?;
             acting.finish(audit::Entry::done()).await
         }
     }
@@ -321,6 +321,7 @@ pub async fn allocate_to_system(call: &Call, arguments: AllocateToSystem) -> Out
 
 /// What the systems need may be another number now: it is written down at once.
 pub(super) async fn needs_again(acting: &mut Acting<'_>) -> Outcome<()> {
+    let by = acting.account()?;
     let Acting {
         opened, transaction, ..
     } = acting;
@@ -328,7 +329,7 @@ pub(super) async fn needs_again(acting: &mut Acting<'_>) -> Outcome<()> {
     opened.need = store::needs(transaction.connection(), organization, &product, &opened.book)
         .await?
         .total();
-    opened.write_brought(transaction).await?;
+    opened.write_brought(transaction, Some(by)).await?;
     Ok(())
 }
 

@@ -64,6 +64,7 @@ pub static LICENCES: ListDefinition = ListDefinition {
     columns: &[
         Column::new("customer", ColumnKind::Text, "o.name")
             .ordered("o.name_key")
+            .folded("o.search_name")
             .searched(),
         Column::new("product", ColumnKind::Text, "b.product_name").searched(),
         Column::new("status", ColumnKind::Choice, "b.status")
@@ -95,6 +96,7 @@ pub static LOTS: ListDefinition = ListDefinition {
         Column::new("key", ColumnKind::Text, "h.key").searched(),
         Column::new("customer", ColumnKind::Text, "o.name")
             .ordered("o.name_key")
+            .folded("o.search_name")
             .searched(),
         Column::new("product", ColumnKind::Text, "h.product_name").searched(),
         Column::new("product_id", ColumnKind::Id, "h.product")
@@ -145,6 +147,7 @@ pub static HISTORY: ListDefinition = ListDefinition {
         Column::new("day", ColumnKind::Date, "e.day"),
         Column::new("customer", ColumnKind::Text, "o.name")
             .ordered("o.name_key")
+            .folded("o.search_name")
             .searched(),
         Column::new("product", ColumnKind::Text, "coalesce(b.product_name, e.product)").joined(PRODUCT),
         Column::new("product_id", ColumnKind::Id, "e.product")
@@ -181,6 +184,7 @@ pub static ENDINGS: ListDefinition = ListDefinition {
         Column::new("date", ColumnKind::Date, "n.day"),
         Column::new("customer", ColumnKind::Text, "o.name")
             .ordered("o.name_key")
+            .folded("o.search_name")
             .searched(),
         Column::new("product", ColumnKind::Text, "n.product_name").searched(),
         Column::new("product_id", ColumnKind::Id, "n.product")

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
-use flotilla_kernel::ids::OrganizationId;
+use flotilla_kernel::ids::{AccountId, OrganizationId};
 use flotilla_kernel::workspace::Workspace;
 use sqlx::SqliteConnection;
 
@@ -91,11 +91,16 @@ impl Opened {
         }
     }
 
-    /// Writes what the clock brought, and that the systems need something else than before; says whether that was anything.
+    /// Writes what the clock brought, and that the systems need something else than before; says whether that was anything. It
+    /// stands in the history as somebody's where an act of theirs brought it.
     ///
     /// # Errors
     /// Database errors.
-    pub async fn write_brought(&mut self, transaction: &mut Transaction) -> Outcome<bool> {
+    pub async fn write_brought(
+        &mut self,
+        transaction: &mut Transaction,
+        by: Option<AccountId>,
+    ) -> Outcome<bool> {
         let mut entries = std::mem::take(&mut self.brought);
         if self.book.registered.is_some() && self.need != self.book.need {
             // As many changes as there are entries have gone before: the id is another one each time.
@@ -107,7 +112,7 @@ impl Opened {
         let written = store::Written {
             organization: self.organization.id,
             product: &self.product.id,
-            account: None,
+            account: by,
             screen: "",
             at: self.now,
         };

@@ -173,7 +173,7 @@ pub async fn bring_forward(workspace: &Workspace, key: &BookKey) -> Outcome<()> 
         &key.product,
     )
     .await?;
-    opened.write_brought(&mut transaction).await?;
+    opened.write_brought(&mut transaction, None).await?;
     store::rebuild(
         transaction.connection(),
         key,

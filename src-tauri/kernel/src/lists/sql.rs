@@ -480,27 +480,43 @@ pub fn visible(definition: &ListDefinition, caller: &Caller, ids: String) -> Out
     })
 }
 
+/// The condition that a value which is kept only as it was written holds what [`as_written`] binds.
+fn holds(value: &str) -> String {
+    let ways =
+        ["lower({})", "lower({})", "{}"].map(|way| format!("instr({}, ?) > 0", way.replace("{}", value)));
+    format!("({})", ways.join(" OR "))
+}
+
+/// A text as values may hold it that are kept only as they were written: SQL makes small letters of plain ones alone, and leaves
+/// accents where they are.
+fn as_written(text: &str) -> Vec<Bound> {
+    [fold(text), text.trim().to_lowercase(), text.trim().to_owned()]
+        .map(Bound::Text)
+        .into()
+}
+
 /// The condition of one criterion.
 fn condition(column: &Column, caller: &Caller, test: &Test) -> (String, Vec<Bound>) {
     let value = column.value_for(caller);
     match (test, column.kind) {
         (Test::Contains { text }, ColumnKind::Tags) => (
             format!(
-                "EXISTS (SELECT 1 FROM json_each({value}) AS each WHERE instr(lower(each.value), ?) > 0)"
+                "EXISTS (SELECT 1 FROM json_each({value}) AS each WHERE {})",
+                holds("each.value")
             ),
-            vec![Bound::Text(fold(text))],
+            as_written(text),
         ),
         // Digits and dots have no case.
         (Test::Contains { text }, ColumnKind::Version) => {
             (format!("instr({value}, ?) > 0"), vec![Bound::Text(fold(text))])
         }
-        (Test::Contains { text }, _) => {
-            let (folded, wanted) = match column.folded {
-                "" => (format!("lower({value})"), fold(text)),
-                folded => (folded.to_owned(), search_fold(text)),
-            };
-            (format!("instr({folded}, ?) > 0"), vec![Bound::Text(wanted)])
-        }
+        (Test::Contains { text }, _) => match column.folded {
+            "" => (holds(&value), as_written(text)),
+            folded => (
+                format!("instr({folded}, ?) > 0"),
+                vec![Bound::Text(search_fold(text))],
+            ),
+        },
         (Test::AnyOf { values }, ColumnKind::Tags) => (
             format!(
                 "EXISTS (SELECT 1 FROM json_each({value}) AS each JOIN json_each(?) AS wanted ON lower(each.value) = lower(wanted.value))"

@@ -1,6 +1,4 @@
 use super::*;
-use crate::rights::AccountRole;
-use crate::words::Language;
 use std::io::{Error, ErrorKind};
 
 /// REL-03: a full disk is called one, whoever was writing.
@@ -23,14 +21,10 @@ fn transfers(clock: &Clock) -> (tempfile::TempDir, Transfers) {
     (folder, transfers)
 }
 
-fn caller() -> Caller {
-    Caller {
-        account: AccountId::new(Time(1)),
-        login: "hand".to_owned(),
-        role: AccountRole::Operator,
+fn owner() -> Owner {
+    Owner {
         session: SessionId::new(Time(1)),
-        language: Language::En,
-        zone: None,
+        account: AccountId::new(Time(1)),
     }
 }
 
@@ -145,11 +139,11 @@ fn an_upload_is_for_who_sent_it() {
 fn an_export_is_for_who_asked() {
     let clock = Clock::manual(Time(1));
     let (_folder, transfers) = transfers(&clock);
-    let (caller, other) = (caller(), SessionId::new(Time(1)));
-    let owner = caller.session;
+    let (whose, other) = (owner(), SessionId::new(Time(1)));
+    let owner = whose.session;
     let export = || {
         clock.advance(1);
-        let file = transfers.create(&caller, "customers.csv").expect("a file");
+        let file = transfers.create(whose, "customers.csv").expect("a file");
         file.finish().expect("written").download
     };
     let first = export();
@@ -166,7 +160,7 @@ fn an_export_is_for_who_asked() {
     assert_eq!(files_in(&transfers), OWN_EXPORTS);
     // Of several in one millisecond none is the oldest; the one that was just asked for is there.
     for _ in 0..4 * OWN_EXPORTS {
-        let file = transfers.create(&caller, "customers.csv").expect("a file");
+        let file = transfers.create(whose, "customers.csv").expect("a file");
         let newest = file.finish().expect("written").download;
         assert!(transfers.fetch(newest, owner).is_ok());
         assert_eq!(files_in(&transfers), OWN_EXPORTS);
@@ -179,11 +173,11 @@ fn an_export_is_for_who_asked() {
 fn exports_are_withdrawn_with_what_was_seen() {
     let clock = Clock::manual(Time(1));
     let (_folder, transfers) = transfers(&clock);
-    let (hand, other) = (caller(), caller());
-    let export = |caller: &Caller| transfers.create(caller, "systems.csv").expect("a file");
-    let waits = export(&hand).finish().expect("written").download;
-    let stays = export(&other).finish().expect("written").download;
-    let being_written = export(&hand);
+    let (hand, other) = (owner(), owner());
+    let export = |owner: Owner| transfers.create(owner, "systems.csv").expect("a file");
+    let waits = export(hand).finish().expect("written").download;
+    let stays = export(other).finish().expect("written").download;
+    let being_written = export(hand);
     transfers.withdraw(|account| account == hand.account);
     let code = |outcome: Outcome<_>| {
         outcome
@@ -199,7 +193,7 @@ fn exports_are_withdrawn_with_what_was_seen() {
     assert_eq!(refused.code, ErrorCode::TransferGone);
     assert_eq!(files_in(&transfers), 1);
     // What is exported anew is seen anew.
-    let anew = export(&hand).finish().expect("written").download;
+    let anew = export(hand).finish().expect("written").download;
     assert_eq!(code(transfers.fetch(anew, hand.session)), Ok(()));
     transfers.sweep(|_| false);
     assert!(transfers.files.lock().seen_by.is_empty());

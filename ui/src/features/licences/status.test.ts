@@ -12,7 +12,7 @@ describe('a status in words', () => {
   it.each([
     ['en', 'Renewal due, grace until 13 Feb 2026', 'Beyond the growth allowance by 6'],
     ['fr', 'À renouveler, délai de grâce jusqu’au 13 févr. 2026', 'Croissance autorisée dépassée de 6'],
-    ['ja', '更新が必要、猶予期間は 2026年2月13日 まで', '増加許容数を 6 超過'],
+    ['ja', '更新が必要、猶予期間は 2026年2月13日まで', '増加許容数を 6 超過'],
   ] as const)('has its date and its number in %s', async (language, due, growth) => {
     await setLanguage(language);
     expect(statusWords(dated('renewal_due'))).toBe(due);

@@ -162,14 +162,14 @@ export function shownColumns(
   return shown.length === 0 ? shownColumns(columns, null) : shown;
 }
 
-/** These columns, and the one that the rows are ordered by: an order that is not seen says nothing. */
+/** These columns, and after the first the one that the rows are ordered by: an order that is not seen says nothing. */
 export function withSorted<Shown extends ColumnDescription>(
   shown: readonly (Shown & { width: number | null })[],
   columns: readonly Shown[],
   sort: Sort | null,
 ): (Shown & { width: number | null })[] {
   const missing = columns.find(({ name }) => name === sort?.column && !shown.some((column) => column.name === name));
-  return missing === undefined ? [...shown] : [...shown, { ...missing, width: null }];
+  return missing === undefined ? [...shown] : [...shown.slice(0, 1), { ...missing, width: null }, ...shown.slice(1)];
 }
 
 const places = (columns: readonly ColumnDescription[], layout: ColumnLayout | null): ColumnPlace[] =>
