@@ -167,6 +167,11 @@ pub fn customers(caller: &Caller) -> Cow<'static, str> {
         "json_group_array(json(line.value))",
         " JOIN json_each(y.licences) AS line WHERE {seen}",
     );
+    let name_key = format!(
+        "coalesce((SELECT z.name_key FROM system AS z WHERE z.connection_id = n.id AND z.removed_at IS NULL AND {}
+         ORDER BY z.role <> 'primary', z.id LIMIT 1), '')",
+        rights::visible_systems(caller, "z")
+    );
     Cow::Owned(format!(
         "(SELECT {STORED} FROM customer AS k WHERE {wholly}
           UNION ALL
@@ -181,11 +186,6 @@ pub fn customers(caller: &Caller) -> Cow<'static, str> {
         connected = of_all("count(*) FILTER (WHERE x.state = 'connected')"),
         certificate = of_all("min(x.certificate_until)"),
         name = of_main("name", "system_name"),
-        name_key = format!(
-            "coalesce((SELECT z.name_key FROM system AS z WHERE z.connection_id = n.id AND z.removed_at IS NULL AND {}
-             ORDER BY z.role <> 'primary', z.id LIMIT 1), '')",
-            rights::visible_systems(caller, "z")
-        ),
         version = of_main("version", "version"),
         version_key = of_main("version_key", "version_key"),
         main_primary_seen = primary_seen("n.id"),
