@@ -15,6 +15,9 @@ const GUARD = { 'X-Flotilla': '1' };
 /** How long the server may take to say that it is there. */
 const PATIENCE = 10_000;
 
+/** How long a file that was handed to the browser stays in memory. In milliseconds. */
+const KEPT = 60_000;
+
 /** The shared workspace: the same table over HTTPS; the session is a cookie no script can read. */
 export function webPlatform(): Platform {
   /** What is under way ends with the connection it is asked over: nothing waits for ever. */
@@ -114,12 +117,23 @@ export function webPlatform(): Platform {
       return file === null ? null : upload(file);
     },
     uploadFile: upload,
-    saveDownload(download, name) {
+    async saveDownload(download, name) {
+      // Fetched like everything else: a file that is gone, or a server that is, is told, and not left to the browser.
+      const response = await send(`/download/${download}`, { method: 'GET' });
+      let content: Blob;
+      try {
+        content = await response.blob();
+      } catch {
+        line.doubt();
+        throw new WireError({ code: 'host.unreachable', retryable: true });
+      }
       const link = document.createElement('a');
-      link.href = `/download/${download}`;
+      link.href = URL.createObjectURL(content);
       link.download = name;
       link.click();
-      return Promise.resolve(true);
+      // The browser takes it after the click.
+      setTimeout(() => URL.revokeObjectURL(link.href), KEPT);
+      return true;
     },
     openUrl(url) {
       window.open(url, '_blank', 'noopener,noreferrer');

@@ -103,6 +103,9 @@ export function useQuery<Name extends JsonCommand>(
         queryFn: () => call(name, asked),
         enabled: options.enabled?.() ?? true,
         meta: { features },
+        // By itself a question tells only of what was read of it so far: a part that the page reads later, when another answer
+        // has come, would stay what it was at the beginning.
+        notifyOnChangeProps: 'all',
         refetchInterval: options.again === true ? AGAIN_AFTER : false,
         ...(options.keep === true ? { placeholderData: (former: Reply<Name> | undefined) => former as never } : {}),
       };

@@ -266,7 +266,12 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .hidden(),
         Column::new("licences", ColumnKind::Choice, "c.licence_state")
             .choices(&["valid", "due", "invalid", "expired", "unknown"]),
-        Column::new("licence_until", ColumnKind::Date, LICENCE_UNTIL).hidden(),
+        Column::new("licence_until", ColumnKind::Date, LICENCE_UNTIL)
+            .of_each(
+                "json_each(c.licences) AS line",
+                "CAST(julianday(json_extract(line.value, '$.expires')) - 2440587.5 AS INTEGER)",
+            )
+            .hidden(),
         Column::new("certificate_until", ColumnKind::Time, "c.certificate_until").hidden(),
         Column::new("last_contact", ColumnKind::Time, LAST_CONTACT).limited(last_contact_seen),
     ],

@@ -63,15 +63,17 @@ impl Bounds {
     }
 }
 
-/// How many customers have a licence that ends up to each bound. A customer counts at the first of its licences to end,
-/// as the column *licence until* of the list has it.
+/// How many customers have a licence that has expired and, added to that, for each of [`WITHIN`] how many have one that ends by
+/// then: a customer with both counts in both, as the filter of the list finds it and the panel names it.
 #[must_use]
 pub fn licences_up_to(customers: &[Licensed], bounds: Bounds) -> [i64; 4] {
     let mut counts = [0; 4];
     for (_, _, lines) in customers {
-        let first = lines.iter().filter_map(|line| line.expires).min().map(days_of);
+        let ends = || lines.iter().filter_map(|line| line.expires).map(days_of);
+        let [past, ..] = bounds.0;
+        let expired = ends().any(|end| end <= past);
         for (count, bound) in counts.iter_mut().zip(bounds.0) {
-            *count += i64::from(first.is_some_and(|first| first <= bound));
+            *count += i64::from(expired) + i64::from(ends().any(|end| past < end && end <= bound));
         }
     }
     counts
@@ -159,7 +161,7 @@ mod tests {
         (OrganizationId::new(NOW), name.to_owned(), lines.collect())
     }
 
-    /// DSH-02: what has ended is expired and not due; today's end is due; a customer counts once, at its first end.
+    /// DSH-02: what has ended is expired and not due; today's end is due; who has both counts in both, and once in each.
     #[test]
     fn what_has_ended_is_not_due() {
         let customers = [
@@ -185,9 +187,9 @@ mod tests {
         assert_eq!(
             within,
             [
-                (30, 2, from, from + 30),
-                (60, 3, from, from + 60),
-                (90, 4, from, from + 90)
+                (30, 3, from, from + 30),
+                (60, 4, from, from + 60),
+                (90, 5, from, from + 90)
             ]
         );
         let lines: Vec<_> = licence_lines(customers.to_vec(), bounds)

@@ -133,6 +133,8 @@ pub struct Column {
     pub default_visible: bool,
     /// Of ids: what a set of them stands for; see [`Column::with_below`].
     pub below: Option<&'static str>,
+    /// Of a value that stands for several; see [`Column::of_each`].
+    pub each: Option<(&'static str, &'static str)>,
     /// The value for who may not see everything; see [`Column::limited`].
     pub limited: Option<fn(&Caller) -> String>,
 }
@@ -154,6 +156,7 @@ impl Column {
             values: Vec::new,
             default_visible: true,
             below: None,
+            each: None,
             limited: None,
         }
     }
@@ -218,6 +221,14 @@ impl Column {
     #[must_use]
     pub const fn with_below(mut self, query: &'static str) -> Self {
         self.below = Some(query);
+        self
+    }
+
+    /// Its value is the first of several: a range finds the rows of which any is in it. `rows` is what they are selected from, `value`
+    /// each of them in SQL.
+    #[must_use]
+    pub const fn of_each(mut self, rows: &'static str, value: &'static str) -> Self {
+        self.each = Some((rows, value));
         self
     }
 

@@ -553,15 +553,21 @@ fn condition(column: &Column, caller: &Caller, test: &Test) -> (String, Vec<Boun
             vec![Bound::Text(serde_json::json!(values).to_string())],
         ),
         (Test::Range { from, to }, _) => {
-            let mut parts = vec![format!("{value} IS NOT NULL")];
+            let tested = column.each.map_or(&*value, |(_, each)| each);
+            let mut parts = vec![format!("{tested} IS NOT NULL")];
             let mut bound = Vec::new();
             for (limit, sign) in [(from, ">="), (to, "<=")] {
                 if let Some(limit) = limit {
-                    parts.push(format!("{value} {sign} ?"));
+                    parts.push(format!("{tested} {sign} ?"));
                     bound.push(Bound::Number(*limit));
                 }
             }
-            (format!("({})", parts.join(" AND ")), bound)
+            let within = parts.join(" AND ");
+            let condition = match column.each {
+                Some((rows, _)) => format!("EXISTS (SELECT 1 FROM {rows} WHERE {within})"),
+                None => format!("({within})"),
+            };
+            (condition, bound)
         }
         (Test::YesNo { value: wanted }, _) => {
             (format!("({value}) = ?"), vec![Bound::Number(i64::from(*wanted))])
