@@ -14,6 +14,60 @@ fn line(key: &str, wallet: Value, years: Value) -> Value {
     })
 }
 
+/// LIC-21, LIC-66: the key of a line that is resolved is in the books, and is not redeemed again; one of a line that was left alone
+/// is not, and can be. One that another organization redeemed is refused.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_keys_of_what_is_resolved_count_once() {
+    let (_harness, chief) = at(NEW_YEAR).await;
+    let organization = started(&chief, "Kaufhaus Bergmann", 0).await;
+    let other = started(&chief, "Miramar", 0).await;
+    let key = |key: &str| {
+        json!({ "keys": [{
+            "key": key, "licence_type": "core", "purpose": "subscription", "term": 1, "quantity": 2, "order": "",
+        }] })
+    };
+    chief
+        .ok("licences.redeem_declared", act(&other, key("VEND-9999-OTHER")))
+        .await;
+    let lines = json!([
+        line("VEND-1111-AAAA", json!(2), json!([])),
+        line("VEND-2222-BBBB", json!(2), json!([])),
+        line("VEND-9999-OTHER", json!(2), json!([])),
+    ]);
+    let found = chief.ok("licences.compare", compare(&organization, &lines)).await;
+    let resolve = |place: usize| json!({ "lines": lines, "differences": [found[place]], "reference": "portal.csv", "reason": "missing here" });
+    let of = |ending: &str| {
+        let all = found.as_array().expect("differences");
+        all.iter()
+            .position(|one| one["key"] == ending)
+            .expect("a difference")
+    };
+    chief
+        .ok("licences.reconcile", act(&organization, resolve(of("••••-AAAA"))))
+        .await;
+    assert_eq!(
+        chief
+            .refused(
+                "licences.redeem_declared",
+                act(&organization, key("VEND-1111-AAAA"))
+            )
+            .await,
+        ErrorCode::LicenceKeyRedeemed
+    );
+    chief
+        .ok(
+            "licences.redeem_declared",
+            act(&organization, key("VEND-2222-BBBB")),
+        )
+        .await;
+    assert_eq!(
+        chief
+            .refused("licences.reconcile", act(&organization, resolve(of("••••-THER"))))
+            .await,
+        ErrorCode::LicenceKeyRedeemed
+    );
+}
+
 /// LIC-66, LIC-62: a comparison changes nothing; what is resolved stands in the history with its reference and reason, and in the
 /// audit log; resolved again it is no difference, and the same operation again is done once.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -5,6 +5,7 @@ import { FakePlatform } from '$platform/fake';
 import type { TagCount } from '$wire/types';
 import { invalidate, queryClient } from './data.svelte';
 import Asking from './testing/Asking.svelte';
+import AskingLate from './testing/AskingLate.svelte';
 import AskingOf from './testing/AskingOf.svelte';
 
 let answers: ((tags: TagCount[]) => void)[];
@@ -55,6 +56,18 @@ test('a change of something else asks nothing again', async () => {
   answers[0]?.(tag('the answer'));
   await screen.findByText('the answer');
   expect(answers).toHaveLength(1);
+});
+
+/** UI-26: what a page reads of an answer only after another one has come is what came, and not what it was at the beginning. */
+test('an answer that comes before it is read is shown', async () => {
+  host.on('organizations.read', () => Promise.resolve({ name: 'the second' } as never));
+  render(AskingLate);
+  await asked(1);
+  await expect.poll(() => queryClient.getQueryData(['organizations.read', { id: 'o1' }])).toBeDefined();
+  // Whoever is told of answers is told in turns of its own.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  answers[0]?.(tag('the first'));
+  await screen.findByText('the second');
 });
 
 /** UI-26: a dialog asks as the page behind it does, then something else; the page asks its own question again. */

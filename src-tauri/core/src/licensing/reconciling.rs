@@ -89,7 +89,7 @@ pub async fn reconcile(call: &Call, arguments: ReconcileLicences) -> Outcome<Rec
         Begun::Now(mut acting) => {
             let shown = shown(&acting.opened, &arguments.lines)?;
             let chosen: Vec<Difference> = arguments.differences.iter().map(Difference::from).collect();
-            let texts = arguments.lines.iter().map(|line| line.key.as_str());
+            let texts = entered(&arguments).map(|line| line.key.as_str());
             let here = Some(acting.opened.organization.id);
             let keys =
                 demand_not_redeemed(acting.transaction.connection(), call.caller()?, texts, here).await?;
@@ -114,6 +114,20 @@ pub async fn reconcile(call: &Call, arguments: ReconcileLicences) -> Outcome<Rec
             acting.finish(entry).await
         }
     }
+}
+
+/// The lines whose licences come into the books: of what was chosen, where the vendor shows more than there is. The key of any other
+/// line stays as it is, and can still be redeemed.
+fn entered(arguments: &ReconcileLicences) -> impl Iterator<Item = &ShownLine> {
+    arguments.lines.iter().filter(|line| {
+        let key = key_text::ending(&line.key);
+        arguments.differences.iter().any(|chosen| {
+            chosen.shown > chosen.here
+                && chosen.key == key
+                && chosen.licence_type == line.licence_type
+                && chosen.term == line.term
+        })
+    })
 }
 
 fn check(lines: &[ShownLine]) -> Outcome<()> {

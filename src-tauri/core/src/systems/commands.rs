@@ -46,12 +46,19 @@ pub async fn move_systems(
         return Err(Problem::new(ErrorCode::TooLarge).with("limit", MAX_IDS_PER_CALL));
     }
     call.record_refusals(&admissions).await?;
+    let places = store::places(&mut *call.workspace.database.read().await?, &ids).await?;
     let mut outcomes: Vec<SystemOutcome> = ids
         .into_iter()
-        .map(|id| SystemOutcome {
-            id,
-            name: String::new(),
-            problem: admissions.of(id).problem(),
+        .map(|id| {
+            // Its name is told to those who can see it.
+            let place = places
+                .get(&id)
+                .filter(|_| admissions.of(id) != Admission::NotFound);
+            SystemOutcome {
+                id,
+                name: place.map(|(.., name)| name.clone()).unwrap_or_default(),
+                problem: admissions.of(id).problem(),
+            }
         })
         .collect();
     let mut batches = Batches::start(call, MOVE, outcomes.len())?;
@@ -93,10 +100,6 @@ async fn move_batch(
     let mut touched = BTreeSet::from([folder]);
     for outcome in batch.iter_mut() {
         let place = places.get(&outcome.id);
-        // Its name is told to those who can see it.
-        if let Some((.., name)) = place.filter(|_| admissions.of(outcome.id) != Admission::NotFound) {
-            outcome.name.clone_from(name);
-        }
         outcome.problem = match (outcome.problem, target, place) {
             (Some(problem), ..) | (None, Err(problem), _) => Some(problem),
             (None, Ok(_), None) => Some(ErrorCode::NotFound),
