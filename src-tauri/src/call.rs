@@ -46,6 +46,52 @@ pub async fn call(
     }
 }
 
+/// Takes in what a page has in its hands: a dropped file, or a piece of one. The body is its bytes; the header `name` says what it is
+/// called, percent-encoded, the header `session` whose it is. Answers as `POST /upload` of a shared workspace does.
+#[tauri::command]
+pub async fn upload(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    request: tauri::ipc::Request<'_>,
+) -> Result<Response, Value> {
+    let header = |name: &str| {
+        let value = request.headers().get(name)?.to_str().ok()?;
+        Some(percent_encoding::percent_decode_str(value).decode_utf8_lossy().into_owned())
+    };
+    let session = shell.sessions().session(window.label(), header("session"));
+    let name = header("name").unwrap_or_default();
+    let bytes = match request.body() {
+        tauri::ipc::InvokeBody::Raw(bytes) => bytes.clone(),
+        tauri::ipc::InvokeBody::Json(_) => {
+            return Err(Failed::from(ErrorCode::BadArguments).into_wire());
+        }
+    };
+    let taken = take_in(&shell.host(), session, &name, bytes).await;
+    shell.answered();
+    match taken {
+        Ok(value) => Ok(Response::new(value.to_string())),
+        Err(failed) => Err(failed.into_wire()),
+    }
+}
+
+async fn take_in(host: &Host, session: Option<String>, name: &str, bytes: Vec<u8>) -> Result<Value, Failed> {
+    let token = session.clone().map(Secret::new);
+    must_be_signed_in(host, session).await?;
+    match host {
+        Host::Here(program) => {
+            let workspace = program.workspace().await?;
+            let own = own_session(&workspace, token).await?;
+            let mut incoming = workspace.transfers.receive(own, name)?;
+            let written = tokio::task::spawn_blocking(move || {
+                incoming.write(&bytes)?;
+                incoming.finish()
+            });
+            to_json(&written.await.map_err(Problem::internal)??)
+        }
+        Host::There(joined) => joined.upload_bytes(name, bytes).await,
+    }
+}
+
 async fn core(
     window: &WebviewWindow,
     shell: &Shell,
@@ -205,6 +251,23 @@ async fn host(
                 }
                 (Some(path), Host::There(joined)) => joined.upload(path).await,
             }
+        }
+        // Files of any size, where they lie; a shared workspace is elsewhere, and the page sends them piece by piece.
+        "pick_files" => {
+            let PickFile { kind } = parse(arguments)?;
+            let token = session.clone().map(Secret::new);
+            must_be_signed_in(&host, session).await?;
+            let Host::Here(program) = &host else {
+                return Err(ErrorCode::HostOnly.into());
+            };
+            let paths = dialogs::pick_files(window, kind).await?;
+            let workspace = program.workspace().await?;
+            let own = own_session(&workspace, token).await?;
+            let chosen: Outcome<Vec<_>> = paths
+                .iter()
+                .map(|path| workspace.transfers.choose(own, path))
+                .collect();
+            to_json(&chosen?)
         }
         "save_download" => {
             let SaveDownload { download, name } = parse(arguments)?;

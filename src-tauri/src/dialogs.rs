@@ -17,6 +17,7 @@ pub enum FileKind {
     Csv,
     Picture,
     System,
+    Package,
 }
 
 impl FileKind {
@@ -25,7 +26,7 @@ impl FileKind {
             Self::Csv => &["csv", "txt"],
             Self::Picture => &["png", "jpg", "jpeg", "webp"],
             // What a system writes can be called anything.
-            Self::System => &["*"],
+            Self::System | Self::Package => &["*"],
         }
     }
 
@@ -34,6 +35,7 @@ impl FileKind {
             Self::Csv => "file-kind-csv",
             Self::Picture => "file-kind-picture",
             Self::System => "file-kind-system",
+            Self::Package => "file-kind-package",
         }
     }
 }
@@ -62,12 +64,32 @@ pub async fn save_file(window: &WebviewWindow, name: &str) -> Outcome<Option<Pat
     .await
 }
 
-type Answer = std::pin::Pin<Box<dyn Future<Output = Option<FileHandle>> + Send>>;
+/// Asks for several files; none when the person thought better of it.
+///
+/// # Errors
+/// `internal` when the dialog cannot be shown.
+pub async fn pick_files(window: &WebviewWindow, kind: FileKind) -> Outcome<Vec<PathBuf>> {
+    let name = Words::of(language()).get(kind.words()).unwrap_or_default();
+    let chosen = ask_for(window, move |dialog| {
+        Box::pin(dialog.add_filter(name, kind.endings()).pick_files())
+    })
+    .await?;
+    Ok(chosen.unwrap_or_default().iter().map(|file| file.path().to_owned()).collect())
+}
+
+type Answer<Chosen> = std::pin::Pin<Box<dyn Future<Output = Option<Chosen>> + Send>>;
 
 async fn show(
     window: &WebviewWindow,
-    ask: impl FnOnce(AsyncFileDialog) -> Answer + Send + 'static,
+    ask: impl FnOnce(AsyncFileDialog) -> Answer<FileHandle> + Send + 'static,
 ) -> Outcome<Option<PathBuf>> {
+    Ok(ask_for(window, ask).await?.map(|file| file.path().to_owned()))
+}
+
+async fn ask_for<Chosen: Send + 'static>(
+    window: &WebviewWindow,
+    ask: impl FnOnce(AsyncFileDialog) -> Answer<Chosen> + Send + 'static,
+) -> Outcome<Option<Chosen>> {
     let (send, receive) = tokio::sync::oneshot::channel();
     let parent = window.clone();
     window
@@ -80,7 +102,7 @@ async fn show(
         })
         .map_err(Problem::internal)?;
     let answer = receive.await.map_err(Problem::internal)?;
-    Ok(answer.await.map(|file| file.path().to_owned()))
+    Ok(answer.await)
 }
 
 /// Says why the program cannot start, in the system's language, where no window of ours can.

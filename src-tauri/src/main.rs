@@ -62,7 +62,7 @@ fn main() -> anyhow::Result<()> {
                 .build(),
         )
         .plugin(tauri_plugin_notification::init())
-        .invoke_handler(tauri::generate_handler![call::call])
+        .invoke_handler(tauri::generate_handler![call::call, call::upload])
         .setup(move |application| {
             let handle = application.handle();
             let (shell, begun) = match Shell::begin(handle, &options) {

@@ -12,6 +12,7 @@ mod lists;
 mod operator;
 mod processes;
 mod report;
+mod repository;
 mod scroll;
 mod typing;
 mod window;
@@ -33,6 +34,10 @@ const BENCHMARKS: &[Benchmark] = &[
     Benchmark {
         rules: &["PERF-16", "PERF-11"],
         run: |runtime, report| import::many(runtime, report),
+    },
+    Benchmark {
+        rules: &["PERF-12"],
+        run: |runtime, report| repository::import(runtime, report),
     },
     Benchmark {
         rules: &["PERF-06", "PERF-07"],

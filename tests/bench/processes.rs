@@ -83,11 +83,19 @@ pub fn play(words: &[String]) -> anyhow::Result<()> {
         [role, folder, file] if role == "import" => {
             runtime.block_on(crate::import::play(Path::new(folder), Path::new(file)))
         }
+        [role, folder, file] if role == "repository" => {
+            runtime.block_on(crate::repository::play(Path::new(folder), Path::new(file)))
+        }
         [role, folder, customers] if role == "fleet" => {
             runtime.block_on(fleet(Path::new(folder), customers.parse()?))
         }
         other => anyhow::bail!("no role {other:?}"),
     }
+}
+
+/// The most memory that this process has had so far, in mebibytes.
+pub fn own_most_memory() -> anyhow::Result<f64> {
+    Ok(kibibytes(std::process::id(), "VmHWM")? / 1024.0)
 }
 
 fn ready() -> anyhow::Result<()> {

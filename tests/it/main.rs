@@ -22,6 +22,7 @@ mod lists;
 mod members;
 mod organizations;
 mod processes;
+mod repository;
 mod rights;
 mod sessions;
 mod unreadable;

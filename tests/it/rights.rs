@@ -79,6 +79,9 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         | "administration.services"
         | "administration.consoles"
         | "administration.about"
+        | "repository.index"
+        | "repository.summary"
+        | "repository.arrivals"
         | "audit.index"
         | "audit.verify"
         | "audit.export" => json!({}),
@@ -103,6 +106,7 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         | "accounts.window"
         | "alarms.window"
         | "archived_organizations.window"
+        | "repository.window"
         | "audit.window" => {
             json!({ "ids": [] })
         }
@@ -176,6 +180,17 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         "customers.plan_launch" | "customers.launch" => {
             with(customers, json!({ "application": "web_manager" }))
         }
+        "repository.add" => json!({ "upload": NOBODY }),
+        "repository.begin_upload" => json!({ "name": "x", "size": 0 }),
+        "repository.append" => json!({ "arrival": NOBODY, "offset": 0, "upload": NOBODY, "sha256": "" }),
+        "repository.fetch" => json!({ "address": "" }),
+        "repository.resume" | "repository.start_over" | "repository.discard" => json!({ "arrival": NOBODY }),
+        "repository.save" => {
+            let fields = json!({ "kind": "tool", "product": "", "version": "", "tags": [], "note": "" });
+            json!({ "id": NOBODY, "revision": 1, "fields": fields })
+        }
+        "repository.verify" | "repository.delete" => json!({ "ids": [NOBODY] }),
+        "repository.hand_out" => json!({ "id": NOBODY }),
         "customers.import_open" => json!({ "upload": NOBODY, "mode": "cloud" }),
         "customers.import_map" => json!({ "import": NOBODY, "columns": null }),
         "customers.import_fill" => json!({ "import": NOBODY, "port": "", "user_name": "", "password": null }),

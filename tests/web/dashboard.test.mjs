@@ -110,18 +110,20 @@ describe("the dashboard", { timeout: 300_000 }, () => {
     await visited.close();
   });
 
-  /** UI-04: what is told covers nothing that is used. */
+  /** UI-04: what is told covers nothing that is used, and moves nothing. */
   it("tells what happened below everything that is used", async () => {
     const visited = await enter(harness, { width: 900, height: 600 });
     const { page, show } = visited;
     await show("/customers");
     await page.locator('[role="grid"] .rows .tick-cell').first().click();
     const bar = page.getByRole("region", { name: t("list-selection-bar") });
+    const before = await bar.boundingBox();
     await bar.getByRole("button", { name: t("refresh") }).click();
     const toast = page.locator(".toast");
     await toast.waitFor();
     const [message, acts] = [await toast.boundingBox(), await bar.boundingBox()];
     assert.ok(acts.y + acts.height <= message.y, `${acts.y} + ${acts.height} reaches ${message.y}`);
+    assert.deepEqual(acts, before);
     await bar.getByRole("button", { name: t("list-clear-selection") }).click();
     assert.deepEqual(visited.faults, []);
     await visited.close();

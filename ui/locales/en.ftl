@@ -109,6 +109,7 @@ list-views = Views
 list-views-all = All entries
 list-views-own = My views
 list-views-shared = Shared views
+list-views-partial = { $name } (in part)
 list-views-save = Save as view…
 list-views-update = Update { $name }
 list-views-delete = Delete { $name }…
@@ -336,6 +337,8 @@ error-workspace-locked = The workspace is locked
     .action = Enter the database password.
 error-workspace-key-wrong = The database password is wrong
     .action = Enter it again; it is case-sensitive.
+error-workspace-key-file-missing = The file key.json of this workspace is missing
+    .action = Put it back beside workspace.db, from where the workspace was copied or from a backup. Without it the database cannot be opened.
 error-workspace-key-missing = The key of this workspace is not in the system’s keychain
     .action = Sign in to the computer as the user who created the workspace, or restore the keychain.
 error-workspace-too-new = This workspace was created by a newer version of Flotilla
@@ -484,6 +487,8 @@ error-licence-key-redeemed =
        *[other] The licence key { $key } has already been redeemed in this workspace
     }
     .action = A key counts once. Look for it in the history.
+error-licence-key-same-ending = Another key in the books ends the same way ({ $key })
+    .action = Redeem this key by itself, and leave its line out of the comparison.
 error-licence-key-twice = The licence key { $key } was entered twice
     .action = Remove one of them.
 error-licence-key-unreadable = This is not a licence key
@@ -612,6 +617,32 @@ error-transfer-gone = The file is no longer available
     .action = Start again.
 error-transfer-too-many = Too many uploaded files are pending
     .action = Finish or discard those that are open, then try again.
+error-repository-no-space = There is not enough room for the file
+    .action = Free some space on the disk, or delete files from the repository; then resume.
+error-repository-busy = The file is being added already
+    .action = Wait until it has ended, or cancel it.
+error-repository-digest-differs = The file is not the one the vendor published: its SHA-256 differs
+    .action = Download the file again from the vendor, then start over.
+error-repository-no-digest = There is no SHA-256 of this file in the text
+    .action = Paste 64 hexadecimal digits, or the text of the .sha256 file.
+error-repository-too-large = The file is too large for the repository
+    .action = The limit is 256 GiB.
+error-repository-empty = The file is empty
+    .action = Check the file; it may not have been copied completely.
+error-repository-piece = This is not the file that was begun
+    .action = Choose the same file again, or discard it and add the other one.
+error-repository-broken = The download stopped in the middle
+    .action = Resume it; what has come is kept.
+error-repository-unreachable = The server cannot be reached
+    .action = Check the address, the network and the proxy; then resume.
+error-repository-refused = The server does not hand out the file
+    .action = Check the address; the file may have moved, or need a sign-in.
+error-repository-redirected = The address leads elsewhere, and not by https
+    .action = Ask the vendor for an address that starts with https.
+error-repository-altered = The file no longer matches its SHA-256; it is not handed out
+    .action = Delete it and add it again.
+error-repository-missing = The file is gone from the disk
+    .action = Add it again; it takes its place.
 error-file-unreadable = The file could not be read
     .action = Check that it exists and that you have permission to read it.
 error-file-unwritable = The file could not be written
@@ -1170,6 +1201,19 @@ act-folders-move_systems = Systems moved to another folder
 act-customers-test = Connection tested
 act-customers-choose_main = Main connection chosen
 act-customers-save = Customer saved
+act-repository-add = File chosen for the repository
+act-repository-added = File added to the repository
+act-repository-append = Piece of a file received
+act-repository-begin_upload = Upload to the repository begun
+act-repository-fetch = Download to the repository begun
+act-repository-resume = Adding of a file resumed
+act-repository-start_over = Adding of a file started over
+act-repository-discard = Adding of a file discarded
+act-repository-save = File of the repository corrected
+act-repository-verify = Verification of the repository ordered
+act-repository-verified = File of the repository verified
+act-repository-delete = File of the repository deleted
+act-repository-hand_out = File of the repository saved elsewhere
 act-customers-edit = Customers edited
 act-customers-delete = Customers deleted
 act-customers-refresh = Customers refreshed
@@ -1250,6 +1294,8 @@ centre-copy = Copy as text
 ## Frame, work
 
 work-import_test = Testing connections
+work-repository_add = Adding a file to the repository
+work-repository_verify = Verifying files
 work-import_save = Saving an import
 work-refresh = Refreshing
 work-edit = Editing customers
@@ -1265,6 +1311,7 @@ tray-quit = Quit
 file-kind-csv = CSV files
 file-kind-picture = Pictures
 file-kind-system = System files
+file-kind-package = All files
 
 ## Shared, lengths of time
 
@@ -1370,6 +1417,8 @@ audit-detail-columns = columns
 audit-detail-remembered = mapping remembered
 audit-detail-user_name = user name
 audit-detail-size = bytes
+audit-detail-sha256 = SHA-256
+audit-detail-packages = files
 audit-detail-folders = folders
 audit-detail-folder = folder
 audit-detail-before = before
@@ -1806,6 +1855,7 @@ customers-import = Import…
 customers-export-for-import = CSV for import
 customers-empty = No customers yet
 customers-empty-why = A customer is an organization whose systems Flotilla connects to. Add one manually or import a list from a CSV file.
+customers-empty-own = Add your first customer, or wait until an administrator assigns customers to you.
 customers-empty-operator = No customer has been assigned to you. An administrator assigns them.
 customers-alarms-of = Alarms of { $name }: { $number }
 customers-operators-none = Nobody assigned
@@ -2899,9 +2949,11 @@ licences-days =
         [one] { $count } day
        *[other] { $count } days
     }
-licences-today = today
-licences-tomorrow = tomorrow
-licences-in-days = in { $count } days
+licences-left =
+    { $count ->
+        [one] { $count } day left
+       *[other] { $count } days left
+    }
 licences-days-ago =
     { $count ->
         [one] { $count } day ago
@@ -2964,6 +3016,7 @@ licences-facts = Sources
 licences-value = Value
 licences-source = Source
 licences-assumed = assumed
+licences-source-title = “{ $title }”
 licences-assumed-why = No document says it; it is assumed and can be changed in the catalogue.
 licences-assumed-count = Assumed
 licences-fact-name = Name
@@ -3390,6 +3443,7 @@ licences-wallet-changed = The wallet has changed meanwhile
 licences-wallet-changed-why = Somebody else has used these licences. What you see now is the new proposal; nothing was allocated.
 licences-in-wallet = In wallet
 licences-taken = Taken
+licences-returned = Returned
 licences-left-after = Left after
 licences-taken-from = Taken from the wallet, first to end first
 licences-also = { $term }, also { $years }
@@ -3597,8 +3651,8 @@ licences-reconcile-done =
 licences-reconcile-how = Within one key, type and term, licences are moved from where there are too many to where some are missing. What is left over is taken back; what is missing is entered as an opening balance. The history shows it all.
 licences-reconcile-reference-hint = Which report of the vendor’s, and its date
 licences-catalogue-version = version { $version }, from { $date }
-licences-catalogue-built-in = This is the catalogue that comes with Flotilla, unchanged. Every fact names its source; what no document says is marked = and can be changed.
-licences-catalogue-own = This catalogue has been changed here. Every fact names its source; what no document says is marked =.
+licences-catalogue-built-in = This is the catalogue that comes with Flotilla, unchanged. Every fact names its source; what no document says is marked “assumed” and can be changed.
+licences-catalogue-own = This catalogue has been changed here. Every fact names its source; what no document says is marked “assumed”.
 licences-catalogue-runs = Subscriptions that run keep the version they began the year with.
 licences-catalogue-export = Export…
 licences-catalogue-import = Import…
@@ -3655,6 +3709,12 @@ licences-issuer-added-done = { $name } is trusted
 licences-issuer-revoked-done = { $name } has been revoked
 licences-issuer-restored-done = { $name } is trusted again
 licences-types = Licence types
+licences-types-kept =
+    { $count ->
+        [one] { $resolution } · { $days } day
+       *[other] { $resolution } · { $days } days
+    }
+licences-types-next = { $first }; { $next }
 licences-substitutes = { $substitute } may stand in for { $needed }
 licences-source-of-change = Source of the change
 licences-source-hint = The document, and where in it
@@ -3673,3 +3733,117 @@ licences-fault-chain = Its text was changed, or it does not follow the one befor
 licences-fault-columns = What stands beside its text is not what the text says.
 licences-fault-postings = Its postings do not come to zero, or an account would be negative.
 licences-fault-cut_off = Entries were cut off the end.
+
+## Software repository
+nav-repository = Repository
+list-repository-version = Version
+list-repository-kind = Type
+list-repository-product = Product
+list-repository-file_name = File name
+list-repository-tags = Tags
+list-repository-added_at = Added on
+list-repository-added_by = Added by
+list-repository-size = Size
+list-repository-state = State
+list-repository-digest_origin = Digest
+list-repository-sha256 = SHA-256
+list-repository-verified_at = Verified on
+list-repository-note = Note
+choice-repository-kind-iso_image = ISO image
+choice-repository-kind-component = Component
+choice-repository-kind-firmware = Device firmware
+choice-repository-kind-server_installer = Server installer
+choice-repository-kind-tool = Tool
+choice-repository-kind-customization = Customization files
+choice-repository-state-stored = Available
+choice-repository-state-altered = Content altered
+choice-repository-state-missing = File missing
+choice-repository-digest_origin-vendor = Vendor, matches
+choice-repository-digest_origin-computed = Computed here
+repository-act-add = Add a file to the repository
+repository-act-fetch = Add a file to the repository from an address
+repository-act-edit = Correct the selected file of the repository
+repository-act-save-file = Save a copy of the selected file of the repository
+repository-act-verify = Verify files of the repository
+repository-act-delete = Delete files from the repository
+repository-arrivals = Files being added
+repository-amount = { $done } of { $total }
+repository-speed = { $speed }/s
+repository-left = about { $time } left
+repository-interrupted = interrupted
+repository-known = This content is in the repository already
+repository-show-known = Show it
+repository-dismiss = Dismiss
+repository-progress = Adding { $name }
+repository-resume = Resume
+repository-start-over = Start over
+repository-discard = Discard
+repository-choose-again = Choose { $name } again
+repository-choose = Choose files
+repository-from-address = From an address…
+repository-drop = Drop files here to add them
+repository-all = All
+repository-free = { $size } free
+repository-images = { $count ->
+    [one] { $number } ISO image of { $limit }
+   *[other] { $number } ISO images of { $limit }
+  }.
+repository-could-go = These could be deleted:
+repository-empty = The repository is empty
+repository-empty-why = Drop files anywhere on this page, choose them, or give an address. ISO images, firmware, components, installers and tools are recognized by their names.
+repository-empty-operator = An administrator adds what systems are upgraded with.
+repository-unknown = unknown
+repository-doubt-model_unknown = The model is not known
+    .action = The file name does not tell which model this firmware is for. Enter it below.
+repository-doubt-version_unknown = The version is not known
+    .action = Neither file name nor content tell the version. Enter it below.
+repository-doubt-other_version = The image names another version
+    .action = The version here is { $version }; the image itself says { $image }. Correct the version, or delete the file.
+repository-altered-why = The file is not what was added. It is never sent anywhere. Delete it and add it again.
+repository-missing-why = The file is gone from the disk. Add it again; it takes its place.
+repository-save-file = Save a copy
+repository-verify = Verify
+repository-digest-vendor = Given by the vendor, and the file matches it
+repository-digest-computed = Computed here; the vendor gave none
+repository-digest-altered = The file no longer matches
+repository-verified = Last verified { $ago }
+repository-added = { $at }, { $name }
+repository-address = Address
+repository-address-title = Add a file from an address
+repository-address-hint = Starts with https://
+repository-digest = SHA-256 of the vendor
+repository-digest-hint = The digest, or the text of a .sha256 file. Without it the digest is only computed here.
+repository-fetch = Download
+repository-certificate-why = The server of { $address } shows a certificate that this machine does not trust. Compare it with what the vendor says before you accept it.
+repository-certificate-accept = Accept and download
+repository-volume = Volume
+repository-image-version = Version in the image
+repository-recognised = Recognized as
+repository-recognised-hint = Correct whatever was not recognized rightly.
+repository-tag-add = Add a tag
+repository-saved = { $name } saved
+repository-undo = Undo changes
+repository-gone = This file is no longer in the repository.
+repository-deleted = { $count ->
+    [one] { $number } file deleted
+   *[other] { $number } files deleted
+  }
+repository-delete-title = { $count ->
+    [one] Delete { $name }?
+   *[other] Delete { $number } files?
+  }
+repository-delete-body = They are deleted from the disk. A file that a job uses stays.
+repository-delete-do = { $count ->
+    [one] Delete file
+   *[other] Delete { $number } files
+  }
+repository-and-more = { $count ->
+    [one] and { $number } more
+   *[other] and { $number } more
+  }
+preferences-repository = Software repository
+preferences-repository-why = How many images are kept, and how often files are verified
+preferences-repository-images = ISO images
+preferences-repository-images-hint = 1 to 1,000; with more, the repository says which could be deleted
+preferences-repository-verify = Verify every file after (days)
+preferences-repository-verify-hint = 0 to 365; 0 never verifies by itself

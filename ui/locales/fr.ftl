@@ -117,6 +117,7 @@ list-views = Vues
 list-views-all = Toutes les entrées
 list-views-own = Mes vues
 list-views-shared = Vues partagées
+list-views-partial = { $name } (en partie)
 list-views-save = Enregistrer comme vue…
 list-views-update = Mettre à jour { $name }
 list-views-delete = Supprimer { $name }…
@@ -342,6 +343,8 @@ error-workspace-locked = L’espace de travail est verrouillé
     .action = Saisissez le mot de passe de la base de données.
 error-workspace-key-wrong = Le mot de passe de la base de données est incorrect
     .action = Saisissez-le de nouveau en respectant majuscules et minuscules.
+error-workspace-key-file-missing = Le fichier key.json de cet espace de travail est absent
+    .action = Replacez-le à côté de workspace.db, depuis l’emplacement d’origine ou une sauvegarde. Sans lui, la base de données ne peut pas être ouverte.
 error-workspace-key-missing = La clé de cet espace de travail ne se trouve pas dans le trousseau du système
     .action = Ouvrez la session de l’utilisateur qui a créé l’espace de travail, ou restaurez le trousseau.
 error-workspace-too-new = Cet espace de travail a été créé par une version plus récente de Flotilla
@@ -490,6 +493,8 @@ error-licence-key-redeemed =
        *[other] La clé de licence { $key } a déjà été convertie dans cet espace de travail
     }
     .action = Une clé compte une seule fois. Cherchez-la dans l’historique.
+error-licence-key-same-ending = Une autre clé des livres se termine de la même façon ({ $key })
+    .action = Convertissez cette clé séparément et retirez sa ligne de la comparaison.
 error-licence-key-twice = La clé de licence { $key } a été saisie deux fois
     .action = Retirez l’une des deux.
 error-licence-key-unreadable = Ce n’est pas une clé de licence
@@ -618,6 +623,32 @@ error-transfer-gone = Le fichier n’est plus disponible
     .action = Recommencez.
 error-transfer-too-many = Trop de fichiers envoyés sont en attente
     .action = Terminez ou abandonnez ceux que vous avez ouverts, puis réessayez.
+error-repository-no-space = L’espace disponible ne suffit pas pour le fichier
+    .action = Libérez de l’espace sur le disque ou supprimez des fichiers du référentiel, puis reprenez.
+error-repository-busy = Le fichier est déjà en cours d’ajout
+    .action = Attendez la fin ou annulez l’ajout.
+error-repository-digest-differs = Le fichier n’est pas celui publié par le fournisseur : son SHA-256 diffère
+    .action = Téléchargez de nouveau le fichier auprès du fournisseur, puis recommencez.
+error-repository-no-digest = Le texte ne contient pas de SHA-256 de ce fichier
+    .action = Collez 64 chiffres hexadécimaux ou le texte du fichier .sha256.
+error-repository-too-large = Le fichier est trop volumineux pour le référentiel
+    .action = La limite est de 256 Gio.
+error-repository-empty = Le fichier est vide
+    .action = Vérifiez le fichier ; il n’a peut-être pas été copié entièrement.
+error-repository-piece = Ce n’est pas le fichier dont l’ajout a été commencé
+    .action = Choisissez de nouveau le même fichier, ou abandonnez-le et ajoutez l’autre.
+error-repository-broken = Le téléchargement s’est arrêté en cours de route
+    .action = Reprenez-le ; ce qui est arrivé est conservé.
+error-repository-unreachable = Le serveur est injoignable
+    .action = Vérifiez l’adresse, le réseau et le proxy, puis reprenez.
+error-repository-refused = Le serveur ne délivre pas le fichier
+    .action = Vérifiez l’adresse ; le fichier a peut-être été déplacé ou nécessite une connexion.
+error-repository-redirected = L’adresse redirige ailleurs, sans https
+    .action = Demandez au fournisseur une adresse commençant par https.
+error-repository-altered = Le fichier ne correspond plus à son SHA-256 ; il n’est pas délivré
+    .action = Supprimez-le et ajoutez-le de nouveau.
+error-repository-missing = Le fichier a disparu du disque
+    .action = Ajoutez-le de nouveau ; il reprendra sa place.
 error-file-unreadable = Le fichier n’a pas pu être lu
     .action = Vérifiez qu’il existe et qu’il est accessible en lecture.
 error-file-unwritable = Le fichier n’a pas pu être écrit
@@ -1174,6 +1205,19 @@ act-folders-move_systems = Systèmes déplacés vers un autre dossier
 act-customers-test = Connexion testée
 act-customers-choose_main = Connexion principale choisie
 act-customers-save = Client enregistré
+act-repository-add = Fichier choisi pour le référentiel
+act-repository-added = Fichier ajouté au référentiel
+act-repository-append = Partie d’un fichier reçue
+act-repository-begin_upload = Envoi vers le référentiel commencé
+act-repository-fetch = Téléchargement vers le référentiel commencé
+act-repository-resume = Ajout d’un fichier repris
+act-repository-start_over = Ajout d’un fichier recommencé
+act-repository-discard = Ajout d’un fichier abandonné
+act-repository-save = Fichier du référentiel corrigé
+act-repository-verify = Vérification du référentiel demandée
+act-repository-verified = Fichier du référentiel vérifié
+act-repository-delete = Fichier du référentiel supprimé
+act-repository-hand_out = Fichier du référentiel enregistré ailleurs
 act-customers-edit = Clients modifiés
 act-customers-delete = Clients supprimés
 act-customers-refresh = Clients actualisés
@@ -1256,6 +1300,8 @@ centre-copy = Copier le texte
 ## Frame, work
 
 work-import_test = Test des connexions
+work-repository_add = Ajout d’un fichier au référentiel
+work-repository_verify = Vérification de fichiers
 work-import_save = Enregistrement d’une importation
 work-refresh = Actualisation
 work-edit = Modification de clients
@@ -1271,6 +1317,7 @@ tray-quit = Quitter
 file-kind-csv = Fichiers CSV
 file-kind-picture = Images
 file-kind-system = Fichiers système
+file-kind-package = Tous les fichiers
 
 ## Shared, lengths of time
 
@@ -1372,6 +1419,8 @@ audit-detail-columns = colonnes
 audit-detail-remembered = correspondance mémorisée
 audit-detail-user_name = nom d’utilisateur
 audit-detail-size = octets
+audit-detail-sha256 = SHA-256
+audit-detail-packages = fichiers
 audit-detail-folders = dossiers
 audit-detail-folder = dossier
 audit-detail-before = avant
@@ -1830,6 +1879,7 @@ customers-import = Importer…
 customers-export-for-import = CSV pour importation
 customers-empty = Aucun client
 customers-empty-why = Un client est une organisation aux systèmes de laquelle Flotilla se connecte. Ajoutez-en un manuellement ou importez une liste depuis un fichier CSV.
+customers-empty-own = Ajoutez votre premier client, ou attendez qu’un administrateur vous en assigne.
 customers-empty-operator = Aucun client ne vous est assigné. Un administrateur s’en charge.
 customers-alarms-of = Alarmes de { $name } : { $number }
 customers-operators-none = Aucun opérateur assigné
@@ -2927,9 +2977,11 @@ licences-days =
         [one] { $count } jour
        *[other] { $count } jours
     }
-licences-today = aujourd’hui
-licences-tomorrow = demain
-licences-in-days = dans { $count } jours
+licences-left =
+    { $count ->
+        [one] encore { $count } jour
+       *[other] encore { $count } jours
+    }
 licences-days-ago =
     { $count ->
         [one] il y a { $count } jour
@@ -2992,6 +3044,7 @@ licences-facts = Sources
 licences-value = Valeur
 licences-source = Source
 licences-assumed = hypothèse
+licences-source-title = « { $title } »
 licences-assumed-why = Aucun document ne l’indique ; c’est une hypothèse, modifiable dans le catalogue.
 licences-assumed-count = Hypothèses
 licences-fact-name = Nom
@@ -3418,6 +3471,7 @@ licences-wallet-changed = Le portefeuille a changé entre-temps
 licences-wallet-changed-why = Quelqu’un d’autre a utilisé ces licences. La proposition affichée est nouvelle ; rien n’a été alloué.
 licences-in-wallet = Portefeuille
 licences-taken = Prélevées
+licences-returned = Rendues
 licences-left-after = Restent
 licences-taken-from = Prélevées dans le portefeuille, la première à expirer d’abord
 licences-also = { $term }, aussi { $years }
@@ -3625,8 +3679,8 @@ licences-reconcile-done =
 licences-reconcile-how = Pour une même clé, un même type et une même durée, les licences passent de là où il y en a trop à là où il en manque. Le reste est repris ; ce qui manque est saisi comme solde d’ouverture. L’historique montre tout.
 licences-reconcile-reference-hint = Quel relevé du fournisseur, et sa date
 licences-catalogue-version = version { $version }, à partir du { $date }
-licences-catalogue-built-in = C’est le catalogue fourni avec Flotilla, inchangé. Chaque donnée indique sa source ; ce qu’aucun document n’indique est marqué = et peut être modifié.
-licences-catalogue-own = Ce catalogue a été modifié ici. Chaque donnée indique sa source ; ce qu’aucun document n’indique est marqué =.
+licences-catalogue-built-in = C’est le catalogue fourni avec Flotilla, inchangé. Chaque donnée indique sa source ; ce qu’aucun document n’indique est marqué « hypothèse » et peut être modifié.
+licences-catalogue-own = Ce catalogue a été modifié ici. Chaque donnée indique sa source ; ce qu’aucun document n’indique est marqué « hypothèse ».
 licences-catalogue-runs = Les abonnements en cours gardent la version du début de leur année.
 licences-catalogue-export = Exporter…
 licences-catalogue-import = Importer…
@@ -3683,6 +3737,12 @@ licences-issuer-added-done = { $name } est approuvé
 licences-issuer-revoked-done = { $name } a été révoqué
 licences-issuer-restored-done = { $name } est à nouveau approuvé
 licences-types = Types de licence
+licences-types-kept =
+    { $count ->
+        [one] { $resolution } · { $days } jour
+       *[other] { $resolution } · { $days } jours
+    }
+licences-types-next = { $first } ; { $next }
 licences-substitutes = { $substitute } peut remplacer { $needed }
 licences-source-of-change = Source de la modification
 licences-source-hint = Le document, et l’endroit
@@ -3701,3 +3761,117 @@ licences-fault-chain = Son texte a été modifié, ou elle ne suit pas la préc�
 licences-fault-columns = Ce qui accompagne son texte n’est pas ce que dit le texte.
 licences-fault-postings = Ses mouvements ne s’annulent pas, ou un compte serait négatif.
 licences-fault-cut_off = Des écritures ont été coupées à la fin.
+
+## Software repository
+nav-repository = Référentiel
+list-repository-version = Version
+list-repository-kind = Type
+list-repository-product = Produit
+list-repository-file_name = Nom du fichier
+list-repository-tags = Étiquettes
+list-repository-added_at = Ajouté le
+list-repository-added_by = Ajouté par
+list-repository-size = Taille
+list-repository-state = État
+list-repository-digest_origin = Empreinte
+list-repository-sha256 = SHA-256
+list-repository-verified_at = Vérifié le
+list-repository-note = Note
+choice-repository-kind-iso_image = Image ISO
+choice-repository-kind-component = Composant
+choice-repository-kind-firmware = Firmware de périphérique
+choice-repository-kind-server_installer = Programme d’installation de serveur
+choice-repository-kind-tool = Outil
+choice-repository-kind-customization = Fichiers de personnalisation
+choice-repository-state-stored = Disponible
+choice-repository-state-altered = Contenu altéré
+choice-repository-state-missing = Fichier manquant
+choice-repository-digest_origin-vendor = Fournisseur, conforme
+choice-repository-digest_origin-computed = Calculée ici
+repository-act-add = Ajouter un fichier au référentiel
+repository-act-fetch = Ajouter un fichier au référentiel depuis une adresse
+repository-act-edit = Corriger le fichier sélectionné du référentiel
+repository-act-save-file = Enregistrer une copie du fichier sélectionné du référentiel
+repository-act-verify = Vérifier des fichiers du référentiel
+repository-act-delete = Supprimer des fichiers du référentiel
+repository-arrivals = Fichiers en cours d’ajout
+repository-amount = { $done } sur { $total }
+repository-speed = { $speed }/s
+repository-left = encore { $time } environ
+repository-interrupted = interrompu
+repository-known = Ce contenu est déjà dans le référentiel
+repository-show-known = Afficher
+repository-dismiss = Ignorer
+repository-progress = Ajout de { $name }
+repository-resume = Reprendre
+repository-start-over = Recommencer
+repository-discard = Abandonner
+repository-choose-again = Choisir à nouveau { $name }
+repository-choose = Choisir des fichiers
+repository-from-address = Depuis une adresse…
+repository-drop = Déposez les fichiers ici pour les ajouter
+repository-all = Tous
+repository-free = { $size } libres
+repository-images = { $count ->
+    [one] { $number } image ISO sur { $limit }
+   *[other] { $number } images ISO sur { $limit }
+  }.
+repository-could-go = Celles-ci pourraient être supprimées :
+repository-empty = Le référentiel est vide
+repository-empty-why = Déposez des fichiers n’importe où sur cette page, choisissez-les ou indiquez une adresse. Les images ISO, firmwares, composants, programmes d’installation et outils sont reconnus à leur nom.
+repository-empty-operator = Un administrateur ajoute ce qui sert à mettre les systèmes à niveau.
+repository-unknown = inconnue
+repository-doubt-model_unknown = Le modèle est inconnu
+    .action = Le nom du fichier n’indique pas à quel modèle ce firmware est destiné. Indiquez-le ci-dessous.
+repository-doubt-version_unknown = La version est inconnue
+    .action = Ni le nom du fichier ni son contenu n’indiquent la version. Indiquez-la ci-dessous.
+repository-doubt-other_version = L’image indique une autre version
+    .action = La version est ici { $version } ; l’image elle-même indique { $image }. Corrigez la version ou supprimez le fichier.
+repository-altered-why = Le fichier n’est plus celui qui a été ajouté. Il n’est jamais envoyé nulle part. Supprimez-le et ajoutez-le de nouveau.
+repository-missing-why = Le fichier a disparu du disque. Ajoutez-le de nouveau ; il reprendra sa place.
+repository-save-file = Enregistrer une copie
+repository-verify = Vérifier
+repository-digest-vendor = Donnée par le fournisseur, et le fichier y correspond
+repository-digest-computed = Calculée ici ; le fournisseur n’en a pas donné
+repository-digest-altered = Le fichier n’y correspond plus
+repository-verified = Dernière vérification { $ago }
+repository-added = { $at }, { $name }
+repository-address = Adresse
+repository-address-title = Ajouter un fichier depuis une adresse
+repository-address-hint = Commence par https://
+repository-digest = SHA-256 du fournisseur
+repository-digest-hint = L’empreinte, ou le texte d’un fichier .sha256. Sans elle, l’empreinte est seulement calculée ici.
+repository-fetch = Télécharger
+repository-certificate-why = Le serveur de { $address } présente un certificat auquel cet ordinateur ne fait pas confiance. Comparez-le avec les indications du fournisseur avant de l’accepter.
+repository-certificate-accept = Accepter et télécharger
+repository-volume = Volume
+repository-image-version = Version dans l’image
+repository-recognised = Reconnu comme
+repository-recognised-hint = Corrigez ce qui n’a pas été bien reconnu.
+repository-tag-add = Ajouter une étiquette
+repository-saved = { $name } enregistré
+repository-undo = Annuler les modifications
+repository-gone = Ce fichier n’est plus dans le référentiel.
+repository-deleted = { $count ->
+    [one] { $number } fichier supprimé
+   *[other] { $number } fichiers supprimés
+  }
+repository-delete-title = { $count ->
+    [one] Supprimer { $name } ?
+   *[other] Supprimer { $number } fichiers ?
+  }
+repository-delete-body = Ils sont supprimés du disque. Un fichier utilisé par une tâche est conservé.
+repository-delete-do = { $count ->
+    [one] Supprimer le fichier
+   *[other] Supprimer { $number } fichiers
+  }
+repository-and-more = { $count ->
+    [one] et { $number } autre
+   *[other] et { $number } autres
+  }
+preferences-repository = Référentiel de logiciels
+preferences-repository-why = Combien d’images sont conservées et à quelle fréquence les fichiers sont vérifiés
+preferences-repository-images = Images ISO
+preferences-repository-images-hint = De 1 à 1 000 ; au-delà, le référentiel indique lesquelles pourraient être supprimées
+preferences-repository-verify = Vérifier chaque fichier après (jours)
+preferences-repository-verify-hint = De 0 à 365 ; 0 ne vérifie jamais automatiquement

@@ -107,7 +107,7 @@ pub async fn call(place: &Place, name: &str, arguments: &str) -> Outcome {
 }
 
 /// All rows of a list that match, window by window.
-async fn rows(person: &Person, list: &str, search: &str) -> Result<Vec<Value>, CliError> {
+pub async fn rows(person: &Person, list: &str, search: &str) -> Result<Vec<Value>, CliError> {
     let Output::Bytes(bytes) = person
         .output(&format!("{list}.index"), &json!({ "search": search }).to_string())
         .await?

@@ -7,6 +7,7 @@ mod commands;
 mod error;
 mod import;
 mod licences;
+mod repository;
 mod session;
 
 use clap::{Parser, Subcommand};
@@ -70,6 +71,9 @@ enum Command {
     /// Licences
     #[command(subcommand)]
     Licence(licences::Licence),
+    /// The software repository
+    #[command(subcommand)]
+    Repository(repository::Repository),
     /// The audit log
     #[command(subcommand)]
     Audit(Audit),
@@ -255,6 +259,7 @@ async fn run(arguments: Arguments) -> Result<(), CliError> {
             commands::test_customers(&place, &search, json).await
         }
         Command::Licence(licence) => licences::run(&place, licence).await,
+        Command::Repository(command) => repository::run(&place, command).await,
         Command::Poll { json } => commands::test_customers(&place, "", json).await,
         Command::Audit(Audit::Verify {
             file: Some(file),

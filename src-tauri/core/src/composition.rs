@@ -10,6 +10,7 @@ pub static FEATURES: Features = Features(&[
     &crate::connections::SPEC,
     &crate::systems::SPEC,
     &crate::alarms::SPEC,
+    &crate::repository::SPEC,
     &crate::customers::SPEC,
     &crate::licensing::SPEC,
     &crate::intake::SPEC,

@@ -281,10 +281,17 @@ impl Joined {
             .to_string_lossy()
             .into_owned();
         let bytes = tokio::task::spawn_blocking(move || read_whole(&path)).await;
-        let bytes = bytes.map_err(Problem::internal)??;
+        self.upload_bytes(&name, bytes.map_err(Problem::internal)??).await
+    }
+
+    /// Uploads what a page has in its hands: a dropped file, or a piece of one. Gives the [`flotilla_kernel::transfer::Upload`].
+    ///
+    /// # Errors
+    /// As [`Joined::upload`].
+    pub async fn upload_bytes(&self, name: &str, bytes: Vec<u8>) -> Result<Value, Failed> {
         let session = self.signed_in();
         let cookie = session.as_ref().map(|session| &session.cookie);
-        let answer = self.workspace.upload(cookie, &name, bytes.into()).await?;
+        let answer = self.workspace.upload(cookie, name, bytes.into()).await?;
         match self.reply(answer, session.as_ref())? {
             Reply::Json(text) => serde_json::from_str(&text).map_err(|_| ErrorCode::AnswerUnreadable.into()),
             Reply::Bytes(_) => Err(ErrorCode::AnswerUnreadable.into()),

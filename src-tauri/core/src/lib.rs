@@ -26,6 +26,7 @@ pub mod licensing;
 pub mod lists;
 pub mod organizations;
 pub mod program;
+pub mod repository;
 pub mod router;
 pub mod systems;
 pub mod test_clock;

@@ -74,7 +74,9 @@ error_codes! {
     WorkspaceLocked = "workspace.locked",
     /// The given key or password does not open the database (ADM-04).
     WorkspaceKeyWrong = "workspace.key-wrong",
-    /// The key file is gone, or the keychain does not hold the key of this workspace (ADM-04).
+    /// The folder has a database, but `key.json`, which says how it is opened, is gone (ADM-04).
+    KeyFileMissing = "workspace.key-file-missing",
+    /// The keychain does not hold the key of this workspace (ADM-04).
     WorkspaceKeyMissing = "workspace.key-missing",
     /// The folder holds no workspace. Parameter: `folder`.
     WorkspaceMissing = "workspace.missing",
@@ -329,6 +331,8 @@ error_codes! {
     LicenceKeyRedeemed = "licence.key-redeemed",
     /// The key stands twice in the same call. Parameter: `key`, masked.
     LicenceKeyTwice = "licence.key-twice",
+    /// Another key of the book ends in the same way, so that a comparison cannot tell the two apart (LIC-66). Parameter: `key`, masked.
+    LicenceKeyEnding = "licence.key-same-ending",
     /// The text is no key: too short or too long.
     LicenceKeyUnreadable = "licence.key-unreadable",
     /// The signed key is for another organization (LIC-21). Parameters: `key`, masked, and `customer`, its name or id.
@@ -388,6 +392,33 @@ error_codes! {
     FileUnwritable = "file.unwritable",
     /// A file is to be written where there is one already, and none may be replaced. Parameter: `file`.
     FileExists = "file.exists",
+    // The software repository
+    /// There is not so much room where the repository lies (REP-04). Parameters: `needed` and `free`, in bytes.
+    RepositoryNoSpace = "repository.no-space",
+    /// The file is coming in already.
+    RepositoryBusy = "repository.busy",
+    /// The file has another SHA-256 than the vendor gave (REP-06). Parameters: `expected`, `found`.
+    RepositoryDigestDiffers = "repository.digest-differs",
+    /// The text holds no SHA-256 for this file (REP-05).
+    RepositoryNoDigest = "repository.no-digest",
+    /// The file is larger than any package may be (SEC-04). Parameter: `limit`, in bytes.
+    RepositoryTooLarge = "repository.too-large",
+    /// The file has no bytes.
+    RepositoryEmpty = "repository.empty",
+    /// The piece does not follow what has come, is of another file, or was damaged on the way (REP-03).
+    RepositoryPiece = "repository.piece",
+    /// The download stopped in the middle (REP-03).
+    RepositoryBroken = "repository.broken",
+    /// The server of the download cannot be reached. Parameter: `reason`.
+    RepositoryUnreachable = "repository.unreachable",
+    /// The server of the download answers with an error. Parameter: `status`, of HTTP.
+    RepositoryRefused = "repository.refused",
+    /// The download leads to an address that is no `https` address, or ever on.
+    RepositoryRedirected = "repository.redirected",
+    /// The content of the package is not what its digest says (REP-06).
+    RepositoryAltered = "repository.altered",
+    /// The file of the package is gone.
+    RepositoryMissing = "repository.missing",
     // Launching
     /// More customers were selected than are launched at once (CUS-50). Parameter: `limit`.
     LaunchTooMany = "launch.too-many",

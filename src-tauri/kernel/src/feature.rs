@@ -4,7 +4,7 @@ use crate::call::{Call, Reply};
 use crate::database::Transaction;
 use crate::error::{ErrorCode, Outcome, Problem};
 use crate::events::{Change, FeatureName};
-use crate::ids::{AccountId, FolderId, OrganizationId, SystemId};
+use crate::ids::{AccountId, FolderId, OrganizationId, PackageId, SystemId};
 use crate::lists::ListDefinition;
 use crate::preferences::PreferencePart;
 use crate::rights::Right;
@@ -93,6 +93,8 @@ pub enum Deletion {
     Organizations(Vec<OrganizationId>),
     /// Systems that are no longer managed.
     Systems(Vec<SystemId>),
+    /// Packages of the software repository.
+    Packages(Vec<PackageId>),
     /// A folder without folders and managed systems in it; what else refers to it goes over to the one above.
     Folder {
         /// The folder that is to be deleted.

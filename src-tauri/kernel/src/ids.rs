@@ -86,6 +86,10 @@ id_types! {
     OrganizationId,
     /// A node of an organization's tree.
     FolderId,
+    /// A file of the software repository.
+    PackageId,
+    /// A file on its way into the software repository.
+    ArrivalId,
     /// An account's place in an organization, or an invitation to one: accepted, it becomes the place.
     MemberId,
     /// Anything managed at an address.

@@ -168,6 +168,17 @@ pub struct TakenFile {
     pub path: Option<PathBuf>,
 }
 
+/// A file that was chosen on this machine.
+#[derive(Debug)]
+pub struct ChosenFile {
+    /// The file's name, without a path.
+    pub name: String,
+    /// Where it lies.
+    pub path: PathBuf,
+    /// How many bytes it had when it was chosen.
+    pub size: u64,
+}
+
 impl Transfers {
     /// Transfers through a folder of this process's own below `folder`, which only its owner reads. What a killed
     /// process left there nobody can fetch any more; it is thrown away.
@@ -276,6 +287,46 @@ impl Transfers {
             name: waiting.name,
             bytes,
             path: (waiting.kind == Kind::Chosen).then_some(waiting.path),
+        })
+    }
+
+    /// Takes a file that this session has chosen on this machine, once, without reading it: for files of any size.
+    ///
+    /// # Errors
+    /// `transfer.gone`, also for a file that was uploaded.
+    pub fn take_chosen(&self, id: TransferId, owner: SessionId) -> Outcome<ChosenFile> {
+        let mut files = self.files.lock();
+        files.owned(id, owner, |kind| kind == Kind::Chosen)?;
+        let waiting = files.waiting.remove(&id).ok_or(ErrorCode::TransferGone)?;
+        Ok(ChosenFile {
+            name: waiting.name,
+            path: waiting.path,
+            size: waiting.size,
+        })
+    }
+
+    /// A file of the workspace waits for its owner's session as it is, without a copy where the file system can do so. `path` is never
+    /// written to again by whoever keeps it there.
+    ///
+    /// # Errors
+    /// `file.unwritable`
+    pub fn hand_out(&self, owner: impl Into<Owner>, name: &str, path: &Path) -> Outcome<Download> {
+        let owner = owner.into();
+        let id = TransferId::new(self.clock.now());
+        let own = self.folder.join(id.to_string());
+        if std::fs::hard_link(path, &own).is_err() {
+            std::fs::copy(path, &own).map_err(unwritable)?;
+        }
+        let size = std::fs::metadata(&own).map_err(unreadable)?.len();
+        let waiting = self.waiting(&plain_name(name), own, Kind::Export, owner.session, size);
+        let name = waiting.name.clone();
+        let mut files = self.files.lock();
+        files.seen_by.insert(id, owner.account);
+        files.waiting.insert(id, waiting);
+        Ok(Download {
+            download: id,
+            name,
+            size: i64::try_from(size).unwrap_or(i64::MAX),
         })
     }
 

@@ -134,13 +134,40 @@ pub struct WorkHandle {
     pub cancelled: CancellationToken,
 }
 
-impl WorkHandle {
+/// Says how far a piece of work is, from wherever it is done; does not keep it from ending.
+#[derive(Clone)]
+pub struct Progress {
+    id: WorkId,
+    board: WorkBoard,
+}
+
+impl Progress {
     /// So many more are done, and so many of them failed.
     pub fn advance(&self, done: i64, failed: i64) {
         self.board.update(self.id, false, |work| {
             work.done += done;
             work.failed += failed;
         });
+    }
+
+    /// There turned out to be so many in all.
+    pub fn set_total(&self, total: i64) {
+        self.board.update(self.id, false, |work| work.total = total);
+    }
+}
+
+impl WorkHandle {
+    /// What says how far it is on another thread.
+    pub fn progress(&self) -> Progress {
+        Progress {
+            id: self.id,
+            board: self.board.clone(),
+        }
+    }
+
+    /// So many more are done, and so many of them failed.
+    pub fn advance(&self, done: i64, failed: i64) {
+        self.progress().advance(done, failed);
     }
 
     /// It has ended; the same as dropping it.

@@ -22,6 +22,7 @@ mod clock;
 mod control;
 mod dates;
 mod digest;
+mod downloads;
 mod fault;
 mod files;
 mod fleet;
@@ -41,6 +42,7 @@ pub use blueprint::{
 };
 pub use camera::Camera;
 pub use chrono::NaiveDate;
+pub use downloads::DownloadServer;
 pub use fault::{Fault, FaultRule};
 pub use files::{CUSTOMER_DEVICE_HEADER, CUSTOMER_HEADER, DEVICE_HEADER};
 pub use fleet::{Fleet, StartError};

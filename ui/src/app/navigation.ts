@@ -4,6 +4,7 @@ import Cctv from '@lucide/svelte/icons/cctv';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import Layers2 from '@lucide/svelte/icons/layers-2';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import Package from '@lucide/svelte/icons/package';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import ServerCog from '@lucide/svelte/icons/server-cog';
 import Settings from '@lucide/svelte/icons/settings';
@@ -31,6 +32,7 @@ const GROUPS: Place[][] = [
     { path: '/alarms', label: 'nav-alarms', icon: BellRing, key: 'a' },
     { path: '/licences', label: 'nav-licences', icon: KeyRound, key: 'l' },
   ],
+  [{ path: '/repository', label: 'nav-repository', icon: Package, key: 'r' }],
   [
     { path: '/organizations', label: 'nav-organizations', icon: Layers2 },
     { path: '/accounts', label: 'nav-accounts', icon: Users },

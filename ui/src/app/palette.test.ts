@@ -9,7 +9,7 @@ import { selected, tickedOrOpen, type OnScreen } from '$shared/selected.svelte';
 import { session } from '$shared/session.svelte';
 import type { Finding } from '$wire/types';
 import App from './App.svelte';
-import { actionsOf, selectionFirst } from './palette';
+import { actionsOf, ranked, selectionFirst, type Group } from './palette';
 import { fleet, sessionView } from './sheet/fleet';
 
 let host: FakePlatform;
@@ -129,5 +129,96 @@ describe('the palette and what is selected', () => {
     await waitFor(() => expect(labels()).toEqual(['Bergamt', 'Show only Bergamt']));
     await user.keyboard('{Enter}');
     expect(location.hash).toBe('#/organizations/o1');
+  });
+});
+
+/** UI-03, UI-07 */
+describe('what is typed into the palette', () => {
+  const group = (title: string, ...labels: string[]): Group => ({
+    title,
+    entries: labels.map((label) => ({ id: label, label })),
+  });
+  const labelsOf = (groups: Group[]): string[] => groups.flatMap(({ entries }) => entries.map(({ label }) => label));
+
+  it('finds names that begin with it first, and keeps the order of the groups where the match is equal', () => {
+    const groups = [
+      group('Pages', 'Public page', 'Licences'),
+      group('Customers', 'Alice GmbH', 'Lichtwerk'),
+      group('Selection', 'Launch Web License Manager for 2 customers'),
+      group('Actions', 'Licence history'),
+    ];
+    expect(labelsOf(ranked(groups, 'lic'))).toEqual([
+      'Licences',
+      'Lichtwerk',
+      'Licence history',
+      'Public page',
+      'Alice GmbH',
+      'Launch Web License Manager for 2 customers',
+    ]);
+    expect(ranked(groups, 'lic').map(({ title }) => title)).toEqual([
+      'Pages',
+      'Customers',
+      'Actions',
+      'Pages',
+      'Customers',
+      'Selection',
+    ]);
+  });
+
+  it('puts what cannot be done now last, however well it matches, and minds neither case nor accents', () => {
+    const groups: Group[] = [
+      { title: 'Page', entries: [{ id: 'export', label: 'Équipe: export', refusal: 'Open a list first' }] },
+      group('Actions', 'New équipe', 'ÉQUIPE'),
+    ];
+    expect(labelsOf(ranked(groups, 'equipe'))).toEqual(['ÉQUIPE', 'New équipe', 'Équipe: export']);
+  });
+
+  it('preselects a page before an act on what is chosen', async () => {
+    const user = userEvent.setup();
+    host.on('search.find', () => []);
+    location.hash = '#/customers?open=c1';
+    render(App);
+    await screen.findByRole('navigation', { name: 'Main' });
+    await waitFor(() => expect(selected.in('customers')).toEqual(['c1']), { timeout: 5_000 });
+    await openPalette(user);
+    await user.keyboard('lic{Enter}');
+    expect(location.hash).toMatch(/^#\/licences/);
+    expect(host.callsOf('customers.launch')).toEqual([]);
+  });
+});
+
+/** UI-03 */
+describe('the focus after the palette', () => {
+  const rail = async (): Promise<HTMLElement> => {
+    render(App);
+    const navigation = await screen.findByRole('navigation', { name: 'Main' });
+    const link = within(navigation).getByRole('link', { name: /^Customers/ });
+    link.focus();
+    return link;
+  };
+
+  it('goes to the page that was opened', async () => {
+    const user = userEvent.setup();
+    location.hash = '#/preferences';
+    const link = await rail();
+    const palette = await openPalette(user);
+    // A browser gives the focus to the field by itself.
+    within(palette).getByRole('combobox').focus();
+    await user.keyboard('customers{Enter}');
+    await waitFor(() => expect(location.hash).toBe('#/customers'));
+    const grid = await screen.findByRole('grid', { name: 'Customers' });
+    await waitFor(() => expect(document.activeElement).toBe(grid));
+    expect(document.activeElement).not.toBe(link);
+  });
+
+  it('goes back to where it came from when nothing was chosen', async () => {
+    const user = userEvent.setup();
+    const link = await rail();
+    const palette = await openPalette(user);
+    within(palette).getByRole('combobox').focus();
+    // The browser closes a dialog on Escape by itself.
+    palette.dispatchEvent(new Event('close'));
+    await waitFor(() => expect(document.activeElement).toBe(link));
+    expect(location.hash).toBe('#/customers');
   });
 });

@@ -49,6 +49,26 @@ export function marked(text: string, wanted: string): { part: string; hit: boole
   ].filter((one) => one.part !== '');
 }
 
+/** Whether a name begins with the first of the words that were typed; with what else was typed it matches anyway. */
+function begins(label: string, wanted: string): boolean {
+  const [first = ''] = fold(wanted.trim()).split(/\s+/);
+  return fold(label).startsWith(first);
+}
+
+/**
+ * The groups in the order of their match: first what has a name that begins with what was typed, then where it is found
+ * further inside, last what cannot be done now. Of equal matches the order of the groups stands. A group that has some of
+ * each stands there again.
+ */
+export function ranked(groups: readonly Group[], wanted: string): Group[] {
+  const rank = ({ label, refusal }: Entry): number => (refusal !== undefined ? 2 : begins(label, wanted) ? 0 : 1);
+  return [0, 1, 2].flatMap((wantedRank) =>
+    groups
+      .map((group) => ({ ...group, entries: group.entries.filter((entry) => rank(entry) === wantedRank) }))
+      .filter((group) => group.entries.length > 0),
+  );
+}
+
 export const narrow = (groups: Group[], wanted: string): Group[] =>
   groups
     .map((group) => ({ ...group, entries: group.entries.filter((entry) => matches(entry.label, wanted)) }))

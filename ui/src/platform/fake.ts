@@ -82,6 +82,9 @@ export class FakePlatform implements Platform {
   pickFile(): Promise<Upload | null> {
     return Promise.resolve(this.upload);
   }
+  pickFiles(): Promise<readonly (Upload | File)[]> {
+    return Promise.resolve(this.upload === null ? [] : [this.upload]);
+  }
   uploadFile(file: File): Promise<Upload> {
     return Promise.resolve({ upload: 'upload', name: file.name, size: file.size });
   }

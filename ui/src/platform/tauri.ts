@@ -1,6 +1,7 @@
 import { invoke } from '@tauri-apps/api/core';
 import { getCurrentWebviewWindow } from '@tauri-apps/api/webviewWindow';
 import type { CertificateView, Event, JoinedPlace, Upload, WorkspaceState } from '$wire/types';
+import { chooseFiles } from './choose-files';
 import { Line } from './line';
 import { WireError, type Platform } from './types';
 
@@ -55,7 +56,24 @@ export function tauriPlatform(): Platform {
     onConnection: (listener) => line.onChange(listener),
     reconnect: () => line.tryNow(),
     pickFile: (kind) => askJson<Upload | null>('host.pick_file', { kind }),
-    uploadFile: () => Promise.reject(new WireError({ code: 'host.only' })),
+    async pickFiles(kind) {
+      const place = await askJson<JoinedPlace | null>('host.joined', {});
+      // A shared workspace is elsewhere: what is chosen stays in the page's hands, to be sent.
+      return place === null ? askJson<Upload[]>('host.pick_files', { kind }) : chooseFiles(true);
+    },
+    async uploadFile(file) {
+      const headers = { name: encodeURIComponent(file.name), session: session ?? '' };
+      try {
+        const reply = await invoke<unknown>('upload', new Uint8Array(await file.arrayBuffer()), { headers });
+        line.answered();
+        const bytes = asBytes(reply);
+        return (bytes === null ? reply : readJson(new TextDecoder().decode(bytes))) as Upload;
+      } catch (thrown) {
+        const error = WireError.from(typeof thrown === 'string' ? readJson(thrown) : thrown);
+        if (error.code === 'host.unreachable') line.doubt();
+        throw error;
+      }
+    },
     async saveDownload(download, name) {
       const { saved } = await askJson<{ saved: boolean }>('host.save_download', { download, name });
       return saved;

@@ -26,7 +26,7 @@ export type ByteCommand = {
 export type JsonCommand = Exclude<CommandName, ByteCommand>;
 
 /** What kind of file a person is asked for; decides what the dialog offers. */
-export type FileKind = 'csv' | 'picture' | 'system';
+export type FileKind = 'csv' | 'picture' | 'system' | 'package';
 
 export type { Event, FieldProblem, TransferId, Upload };
 
@@ -60,7 +60,12 @@ export interface Platform {
   reconnect(): void;
   /** Asks the person for a file and hands it to the host. Null: the person thought better of it. */
   pickFile(kind: FileKind): Promise<Upload | null>;
-  /** Hands a file that is already in the page's hands (dropped) to the host. Only where `kind` is web. */
+  /**
+   * Asks the person for files of any size. On this machine they come as the host knows them, where they lie; in a browser
+   * they are in the page's hands, and nothing was sent.
+   */
+  pickFiles(kind: FileKind): Promise<readonly (Upload | File)[]>;
+  /** Hands a file that is already in the page's hands (dropped, or a piece of one) to the host. */
   uploadFile(file: File): Promise<Upload>;
   /** Saves what a command prepared. False: the person thought better of it. */
   saveDownload(download: TransferId, name: string): Promise<boolean>;

@@ -1,4 +1,5 @@
 import type { Upload } from '$wire/types';
+import { chooseFiles } from './choose-files';
 import { EventSocket } from './event-socket';
 import { Line } from './line';
 import { WireError, type FileKind, type Platform } from './types';
@@ -8,6 +9,7 @@ const ACCEPT: Record<FileKind, string> = {
   picture: 'image/png,image/jpeg,image/webp',
   // What a system writes can be called anything.
   system: '',
+  package: '',
 };
 /** A page of another origin cannot set this header without the server's leave. */
 const GUARD = { 'X-Flotilla': '1' };
@@ -113,9 +115,10 @@ export function webPlatform(): Platform {
     onConnection: (listener) => line.onChange(listener),
     reconnect: () => line.tryNow(),
     async pickFile(kind) {
-      const file = await chooseFile(ACCEPT[kind]);
-      return file === null ? null : upload(file);
+      const [file] = await chooseFiles(false, ACCEPT[kind]);
+      return file === undefined ? null : upload(file);
     },
+    pickFiles: (kind) => chooseFiles(true, ACCEPT[kind]),
     uploadFile: upload,
     async saveDownload(download, name) {
       // Fetched like everything else: a file that is gone, or a server that is, is told, and not left to the browser.
@@ -152,15 +155,4 @@ export function webPlatform(): Platform {
     unlock: (password, confirmation) => postJson('workspace.unlock', { password, confirmation }),
     setSession: () => undefined,
   };
-}
-
-function chooseFile(accept: string): Promise<File | null> {
-  return new Promise((resolve) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = accept;
-    input.addEventListener('change', () => resolve(input.files?.[0] ?? null));
-    input.addEventListener('cancel', () => resolve(null));
-    input.click();
-  });
 }

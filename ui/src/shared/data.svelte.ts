@@ -3,6 +3,7 @@
 import { createQuery, QueryClient, type CreateQueryResult, type Query } from '@tanstack/svelte-query';
 import { platform, WireError, type Arguments, type CommandName, type JsonCommand, type Reply } from '$platform';
 import type { FeatureName } from '$wire/types';
+import { focusProblem } from './focus';
 import { problemOf } from './i18n';
 import { session } from './session.svelte';
 
@@ -33,6 +34,7 @@ const STALE_BY: Record<Group, readonly FeatureName[]> = {
   organizations: ['organizations', 'customers'],
   preferences: ['preferences'],
   profile: ['profile'],
+  repository: ['repository'],
   search: [],
   session: ['profile', 'accounts'],
   systems: ['systems', 'alarms'],
@@ -205,6 +207,7 @@ export class Act<Name extends JsonCommand> {
   }
 
   async #run(args: Arguments<Name>): Promise<Reply<Name> | null> {
+    const pressed = document.activeElement;
     this.error = null;
     try {
       const reply = await call(this.#name, args);
@@ -213,6 +216,8 @@ export class Act<Name extends JsonCommand> {
       return reply;
     } catch (thrown) {
       this.error = WireError.from(thrown);
+      // What is to be corrected has the focus, whichever form it is in.
+      if (this.error.fields.length > 0) focusProblem(pressed);
       return null;
     }
   }

@@ -92,6 +92,11 @@ class Router {
     return this.#address.path;
   }
 
+  /** The whole address of the page, as in a link. */
+  get address(): string {
+    return this.#hash;
+  }
+
   query(name: string): string | null {
     return this.#address.query.get(name);
   }

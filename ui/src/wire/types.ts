@@ -412,6 +412,16 @@ must_change_password: boolean,
  */
 expires_on: string | null, };
 
+export type AddPackage = { 
+/**
+ * The chosen file.
+ */
+upload: TransferId, 
+/**
+ * The text of a `.sha256` file that was given with it; empty: the one that lies beside it counts, if there is one.
+ */
+digest: string, };
+
 export type AlarmCause = "no_contact" | "access_refused" | "certificate_changed" | "certificate_expiring" | "service_stopped" | "system_stopped" | "licence_expired";
 
 export type AlarmCount = { 
@@ -630,6 +640,24 @@ licensed_until: string | null,
  */
 most_years: number, };
 
+export type AppendPiece = { 
+/**
+ * The file on its way in.
+ */
+arrival: ArrivalId, 
+/**
+ * How many bytes have come before.
+ */
+offset: number, 
+/**
+ * The piece, uploaded.
+ */
+upload: TransferId, 
+/**
+ * The SHA-256 of the piece, in hexadecimal digits.
+ */
+sha256: string, };
+
 export type Application = "one_x_portal" | "web_license_manager" | "web_control" | "web_manager";
 
 export type ApplicationAddress = { 
@@ -679,6 +707,68 @@ members: number,
  * What the other features have to say of it; only what there is.
  */
 more: Array<ArchiveNumber>, };
+
+export type ArrivalArgument = { 
+/**
+ * Its id.
+ */
+arrival: ArrivalId, };
+
+export type ArrivalId = string;
+
+export type ArrivalSource = "file" | "browser" | "address";
+
+export type ArrivalState = "running" | "interrupted" | "known";
+
+export type ArrivalView = { 
+/**
+ * Its id.
+ */
+id: ArrivalId, 
+/**
+ * How it is.
+ */
+state: ArrivalState, 
+/**
+ * Where it comes from.
+ */
+source: ArrivalSource, 
+/**
+ * The file's name.
+ */
+file_name: string, 
+/**
+ * The address it comes from; empty: it comes as a file.
+ */
+address: string, 
+/**
+ * How many bytes it has; none: the other side did not say.
+ */
+total: number | null, 
+/**
+ * How many of them have come.
+ */
+done: number, 
+/**
+ * Why it stopped; none: it did not, or the program ended.
+ */
+error: ErrorCode | null, 
+/**
+ * The work that brings it in; none: none does.
+ */
+work: WorkId | null, 
+/**
+ * When it was begun.
+ */
+started_at: Time, 
+/**
+ * The SHA-256 of each piece that has come from a browser.
+ */
+pieces: Array<string>, 
+/**
+ * The package that has the same content.
+ */
+known_as: PackageRow | null, };
 
 export type AttestOffline = { 
 /**
@@ -775,6 +865,20 @@ broken_at: number | null,
  * The number of the entry whose hash was given to compare with; none: none was given, or the chain does not hold it.
  */
 head_at: number | null, };
+
+export type BeginUpload = { 
+/**
+ * The file's name, without a path.
+ */
+name: string, 
+/**
+ * How many bytes it has.
+ */
+size: number, 
+/**
+ * The text of a `.sha256` file that was given with it; empty: none was.
+ */
+digest: string, };
 
 export type BookDifference = { 
 /**
@@ -1726,6 +1830,8 @@ kept: Array<OrganizationOutcome>, };
 
 export type Density = "compact" | "comfortable";
 
+export type DigestOrigin = "computed" | "vendor";
+
 export type DismissNotice = { 
 /**
  * The organization it is about.
@@ -1735,6 +1841,8 @@ organization: OrganizationId,
  * The notice.
  */
 notice: string, };
+
+export type Doubt = "model_unknown" | "version_unknown" | "other_version";
 
 export type Download = { 
 /**
@@ -1936,7 +2044,7 @@ needs: Array<TypeQuantity>,
  */
 reference: string, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-web-address" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.no-difference" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence-offline.identity" | "licence-offline.no-request" | "licence-offline.nothing" | "licence-offline.pending" | "licence-offline.not-over" | "licence-offline.too-many-lost" | "licence-offline.elsewhere" | "licence-offline.lost" | "licence-hardware.active" | "licence-hardware.unknown" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "launch.no-connection" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "test-clock.date" | "test-clock.windows" | "test-clock.no-contact" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-web-address" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.no-difference" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence-offline.identity" | "licence-offline.no-request" | "licence-offline.nothing" | "licence-offline.pending" | "licence-offline.not-over" | "licence-offline.too-many-lost" | "licence-offline.elsewhere" | "licence-offline.lost" | "licence-hardware.active" | "licence-hardware.unknown" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "repository.no-space" | "repository.busy" | "repository.digest-differs" | "repository.no-digest" | "repository.too-large" | "repository.empty" | "repository.piece" | "repository.broken" | "repository.unreachable" | "repository.refused" | "repository.redirected" | "repository.altered" | "repository.missing" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "launch.no-connection" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "test-clock.date" | "test-clock.windows" | "test-clock.no-contact" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", 
 /**
@@ -2050,7 +2158,31 @@ export type Failure = {
  */
 error: WireError, };
 
-export type FeatureName = "audit" | "work" | "preferences" | "lists" | "organizations" | "archived_organizations" | "members" | "accounts" | "profile" | "connections" | "systems" | "alarms" | "customers" | "licences" | "imports" | "activity";
+export type FeatureName = "audit" | "work" | "preferences" | "lists" | "organizations" | "archived_organizations" | "members" | "accounts" | "profile" | "connections" | "systems" | "alarms" | "repository" | "customers" | "licences" | "imports" | "activity";
+
+export type FetchAnswer = { 
+/**
+ * The file, on its way in; none: the certificate waits for a decision.
+ */
+arrival: ArrivalView | null, 
+/**
+ * The server's certificate, which this machine does not trust.
+ */
+certificate: CertificateView | null, };
+
+export type FetchPackage = { 
+/**
+ * Where it is; `https` only.
+ */
+address: string, 
+/**
+ * The vendor's SHA-256 of it, or the text of a `.sha256` file; empty: it is not known.
+ */
+digest: string, 
+/**
+ * The SHA-256 of a certificate that a person has accepted for this server; none: only what this machine trusts counts.
+ */
+accept: string | null, };
 
 export type FieldProblem = { 
 /**
@@ -3049,6 +3181,20 @@ export type KeyToRedeem = { "kind": "signed",
  */
 key: string, } | { "kind": "declared" } & DeclaredKey;
 
+export type KindTotal = { 
+/**
+ * The kind.
+ */
+kind: PackageKind, 
+/**
+ * How many packages.
+ */
+count: number, 
+/**
+ * How many bytes they have together.
+ */
+size: number, };
+
 export type Language = "en" | "fr" | "ja";
 
 export type LapseOffline = { 
@@ -3387,7 +3533,7 @@ columns: Array<ColumnDescription>,
  */
 layout: ColumnLayout | null, };
 
-export type ListName = "organizations" | "archived_organizations" | "members" | "accounts" | "systems" | "alarms" | "customers" | "licences" | "licence_lots" | "licence_history" | "licence_endings" | "audit" | "activity";
+export type ListName = "organizations" | "archived_organizations" | "members" | "accounts" | "systems" | "alarms" | "repository" | "customers" | "licences" | "licence_lots" | "licence_history" | "licence_endings" | "audit" | "activity";
 
 export type ListQuery = { 
 /**
@@ -4222,6 +4368,138 @@ search: string,
  */
 limit: number, };
 
+export type PackageArgument = { 
+/**
+ * Its id.
+ */
+id: PackageId, };
+
+export type PackageFields = { 
+/**
+ * What it is.
+ */
+kind: PackageKind, 
+/**
+ * The model or product it is for.
+ */
+product: string, 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * Words of one's own.
+ */
+tags: Array<string>, 
+/**
+ * What people wrote about it.
+ */
+note: string, };
+
+export type PackageId = string;
+
+export type PackageIds = { 
+/**
+ * Their ids.
+ */
+ids: Array<PackageId>, };
+
+export type PackageKind = "iso_image" | "component" | "firmware" | "server_installer" | "tool" | "customization";
+
+export type PackageOutcome = { 
+/**
+ * The package.
+ */
+id: PackageId, 
+/**
+ * The name of its file; empty: there is no such package.
+ */
+file_name: string, 
+/**
+ * Why not; none: it was done.
+ */
+error: ErrorCode | null, };
+
+export type PackageRow = { 
+/**
+ * The package's id.
+ */
+id: PackageId, 
+/**
+ * What it is.
+ */
+kind: PackageKind, 
+/**
+ * The model or product it is for; empty: not known.
+ */
+product: string, 
+/**
+ * Its version; empty: not known.
+ */
+version: string, 
+/**
+ * The name its file came with.
+ */
+file_name: string, 
+/**
+ * Words of one's own.
+ */
+tags: Array<string>, 
+/**
+ * What people wrote about it.
+ */
+note: string, 
+/**
+ * When it was added.
+ */
+added_at: Time, 
+/**
+ * The login name of who added it, at that time.
+ */
+added_by: string, 
+/**
+ * How many bytes it has.
+ */
+size: number, 
+/**
+ * Its SHA-256, in hexadecimal digits.
+ */
+sha256: string, 
+/**
+ * Where that digest comes from.
+ */
+digest_origin: DigestOrigin, 
+/**
+ * Whether it can be handed out.
+ */
+state: PackageState, 
+/**
+ * When its content was last compared with its digest.
+ */
+verified_at: Time, 
+/**
+ * The address it was fetched from; empty: it came as a file.
+ */
+address: string, 
+/**
+ * The identifier of an image's volume; empty: it has none.
+ */
+volume: string, 
+/**
+ * The version that the image names; empty: it names none.
+ */
+image_version: string, 
+/**
+ * What a person should look at.
+ */
+doubts: Array<Doubt>, 
+/**
+ * Counts up with every change.
+ */
+revision: number, };
+
+export type PackageState = "stored" | "altered" | "missing";
+
 export type Parameter = number | string;
 
 export type PasswordPolicy = "classic" | "passphrase";
@@ -4468,7 +4746,7 @@ lot: string | null,
  */
 entry: string | null, };
 
-export type Preferences = ZonePreferences & LogPreferences & OrganizationPreferences & AccountPreferences & ConnectionPreferences & LaunchPreferences & LicencePreferences;
+export type Preferences = ZonePreferences & LogPreferences & OrganizationPreferences & AccountPreferences & ConnectionPreferences & RepositoryPreferences & LaunchPreferences & LicencePreferences;
 
 export type PreferencesForm = { 
 /**
@@ -5016,6 +5294,38 @@ id: MemberId,
  */
 place: string | null, };
 
+export type RepositoryPreferences = { 
+/**
+ * How many ISO images are kept before the page says which could go (REP-07).
+ */
+repository_images: number, 
+/**
+ * After so many days a file is read again and compared with its digest (REP-10); 0: never.
+ */
+repository_verify_days: number, };
+
+export type RepositorySummary = { 
+/**
+ * By kind; only those that there are.
+ */
+kinds: Array<KindTotal>, 
+/**
+ * How many bytes are free where it lies; none: the system does not say.
+ */
+free: number | null, 
+/**
+ * How many images there may be before the page says which could go (REP-07).
+ */
+image_limit: number, 
+/**
+ * The images that could go: the oldest versions of each product, so many as there are too many.
+ */
+could_go: Array<PackageRow>, 
+/**
+ * How many bytes a piece from a browser has.
+ */
+piece: number, };
+
 export type Reseller = { 
 /**
  * Its name.
@@ -5377,6 +5687,20 @@ telephone: string,
  * An e-mail address; empty: none.
  */
 email: string, };
+
+export type SavePackage = { 
+/**
+ * The package.
+ */
+id: PackageId, 
+/**
+ * The revision that was read.
+ */
+revision: number, 
+/**
+ * What it shall be.
+ */
+fields: PackageFields, };
 
 export type SaveProfile = { 
 /**
@@ -6505,7 +6829,7 @@ id: WorkId, };
 
 export type WorkId = string;
 
-export type WorkKind = "export" | "refresh" | "removal" | "move" | "edit" | "deletion" | "import_test" | "import_save";
+export type WorkKind = "export" | "refresh" | "removal" | "move" | "repository_add" | "repository_verify" | "edit" | "deletion" | "import_test" | "import_save";
 
 export type WorkspaceState = { 
 /**

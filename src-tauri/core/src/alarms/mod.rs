@@ -74,7 +74,7 @@ async fn let_go(transaction: &mut Transaction, deletion: &Deletion) -> Outcome<(
             store::delete_of_organizations(transaction.connection(), organizations).await?;
             transaction.membership_changed(CHANGES, []);
         }
-        Deletion::Accounts { .. } | Deletion::Folder { .. } => {}
+        Deletion::Accounts { .. } | Deletion::Packages(_) | Deletion::Folder { .. } => {}
     }
     Ok(())
 }

@@ -33,6 +33,13 @@ pub async fn of(call: &Call, arguments: ConnectionsOf) -> Outcome<Vec<Connection
         .admissions(&mut connection, Right::See, &ids)
         .await?;
     views.retain(|view| admissions.of(view.id) == Admission::Admitted);
+    let caller = call.caller()?;
+    if !caller.is_administrator() {
+        let seen = store::visible_systems_of(&mut connection, caller, &ids).await?;
+        for view in &mut views {
+            view.systems = seen.get(&view.id).copied().unwrap_or_default();
+        }
+    }
     let poller = call.workspace.state::<Poller>();
     for view in &mut views {
         view.next_contact = poller.next_contact(view.id);

@@ -312,6 +312,18 @@ pub fn effective_proxy(workspace: &Workspace, choice: &ProxyChoice) -> ProxyChoi
     }
 }
 
+/// The dialer by the workspace's own proxy, for what is no connection.
+///
+/// # Errors
+/// `test-clock.no-contact`; `field.not-an-address` when the proxy cannot be used.
+pub fn workspace_dialer(workspace: &Workspace) -> Outcome<Dialer> {
+    if workspace.test_clock {
+        return Err(ErrorCode::TestClockNoContact.into());
+    }
+    let proxy = effective_proxy(workspace, &ProxyChoice::Workspace);
+    workspace.state::<Dialers>().dialer(&proxy)
+}
+
 /// The dialer for a target, and what is trusted of it; or what a probe comes to when its proxy cannot be used.
 fn dialer_for(workspace: &Workspace, target: &Target) -> Result<(Dialer, Trust), Box<ProbeResult>> {
     let proxy = effective_proxy(workspace, &target.proxy);

@@ -9,8 +9,11 @@ use flotilla_kernel::clock::Time;
 use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, host_order_key, readable};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::{ConnectionId, OrganizationId, ids_json};
-use sqlx::SqliteConnection;
+use flotilla_kernel::rights::{Caller, visible_systems};
 use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, SqliteConnection};
+use std::collections::HashMap;
+use uuid::Uuid;
 
 // Looking
 
@@ -32,6 +35,31 @@ pub async fn of_organization(
     .fetch_all(connection)
     .await?;
     Ok(readable(&rows, "connection", view_of))
+}
+
+/// How many of the systems of these connections this account sees (ORG-22); one that is missing has none.
+///
+/// # Errors
+/// Database errors.
+pub async fn visible_systems_of(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    ids: &[ConnectionId],
+) -> Outcome<HashMap<ConnectionId, i64>> {
+    let visible = visible_systems(caller, "s");
+    let sql = format!(
+        "SELECT s.connection_id, count(*) AS systems FROM json_each(?) AS wanted
+         JOIN system AS s ON s.connection_id = unhex(wanted.value) AND s.removed_at IS NULL
+         WHERE {visible} GROUP BY s.connection_id"
+    );
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    sqlx::query(AssertSqlSafe(sql))
+        .bind(ids_json(&ids))
+        .fetch_all(connection)
+        .await?
+        .iter()
+        .map(|row| Ok((row.take("connection_id")?, row.take("systems")?)))
+        .collect()
 }
 
 /// One connection.

@@ -2,7 +2,7 @@
 
 use super::acting::{Acting, Begun, TEXT, begin};
 use super::commands::{apply, demand_few, demand_reason, demand_texts, needs_again};
-use super::redeeming::demand_not_redeemed;
+use super::redeeming::{Entering, demand_not_known};
 use super::rules::calendar::later_by_years;
 use super::rules::ledger::{Lot, LotOrigin, OpeningLot, Purpose, derived};
 use super::rules::subscription;
@@ -12,18 +12,26 @@ use flotilla_kernel::audit;
 use flotilla_kernel::call::Call;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::fields;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Enters a subscription that already runs at the vendor, as it stands (LIC-64).
 ///
 /// # Errors
 /// `licence.already-started`, `licence.start-not-possible`, `licence.out-of-range`, `licence.product-unknown`, `form.invalid`,
-/// `licence.key-redeemed` for a key whose licences are in a wallet already
+/// `licence.key-redeemed` for a key whose licences are in the books already, `licence.key-twice`, `licence-key.is-signed`
 pub async fn open(call: &Call, arguments: OpenSubscription) -> Outcome<Receipt> {
     demand_few(arguments.lots.len())?;
     demand_texts(&[("screen", &arguments.act.screen)])?;
     fields::demand("reference", &arguments.reference, TEXT)?;
+    let mut seen = BTreeSet::new();
     for line in &arguments.lots {
         demand_texts(&[("key", &line.key), ("order", &line.order)])?;
+        // One key may hold several types; it holds each of them once.
+        if let Some(key) = keys::whole(&line.key)
+            && !seen.insert((key.digest, &line.licence_type, line.term))
+        {
+            return Err(Problem::new(ErrorCode::LicenceKeyTwice).with("key", key.masked));
+        }
     }
     match begin(call, &arguments.act, &arguments).await? {
         Begun::Before(receipt) => Ok(receipt),
@@ -53,8 +61,15 @@ pub async fn open(call: &Call, arguments: OpenSubscription) -> Outcome<Receipt> 
                 .detail("reference", arguments.reference.clone());
             let mut acting = acting;
             let texts = arguments.lots.iter().map(|line| line.key.as_str());
-            let keys =
-                demand_not_redeemed(acting.transaction.connection(), call.caller()?, texts, None).await?;
+            let book = (arguments.act.organization, arguments.act.product.as_str());
+            let keys = demand_not_known(
+                acting.transaction.connection(),
+                call.caller()?,
+                texts,
+                book,
+                Entering::Opening,
+            )
+            .await?;
             let entries = rule(&mut acting).map_err(|refusal| acting.opened.problem(refusal))?;
             acting.write_here(&entries).await?;
             if let Some(first) = entries.first() {
@@ -68,6 +83,15 @@ pub async fn open(call: &Call, arguments: OpenSubscription) -> Outcome<Receipt> 
 
 fn opening_lot(acting: &Acting<'_>, number: u32, line: &OpeningLine) -> Outcome<OpeningLot> {
     let shelf_end = later_by_years(line.redeemed, acting.opened.terms.storage_years);
+    // The same year twice is the sum of both.
+    let mut years = BTreeMap::new();
+    for year in &line.years {
+        let sum: &mut i64 = years.entry(year.year).or_default();
+        *sum = sum
+            .checked_add(year.quantity)
+            .filter(|_| year.quantity >= 0)
+            .ok_or(ErrorCode::LicenceOutOfRange)?;
+    }
     Ok(OpeningLot {
         lot: Lot {
             id: derived(&[b"opening", acting.id().as_bytes(), &number.to_be_bytes()]),
@@ -82,7 +106,7 @@ fn opening_lot(acting: &Acting<'_>, number: u32, line: &OpeningLine) -> Outcome<
             issuer: None,
         },
         wallet: line.wallet,
-        years: line.years.iter().map(|year| (year.year, year.quantity)).collect(),
+        years,
     })
 }
 

@@ -134,7 +134,7 @@ async fn let_go(transaction: &mut Transaction, deletion: &Deletion) -> Outcome<(
     let organizations = match deletion {
         Deletion::Organizations(organizations) => organizations,
         Deletion::Accounts { ids, .. } => return notices::forget_accounts(transaction, ids).await,
-        Deletion::Systems(_) | Deletion::Folder { .. } => return Ok(()),
+        Deletion::Systems(_) | Deletion::Packages(_) | Deletion::Folder { .. } => return Ok(()),
     };
     if store::have_entries(transaction.connection(), organizations).await? {
         return Err(ErrorCode::LicenceHasLedger.into());

@@ -9,6 +9,7 @@ use super::rules::{subscription, wallet};
 use super::types::*;
 use flotilla_kernel::call::Call;
 use flotilla_kernel::error::{Outcome, Problem};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 impl From<&Lot> for LotDetails {
@@ -146,25 +147,21 @@ pub async fn plan_transfer(call: &Call, arguments: PlanTransfer) -> Outcome<Tran
     )
     .await?;
     let receiver = opened::open(&call.workspace, &mut connection, arguments.to, &arguments.product).await?;
+    // The same type and term twice is one number.
+    let mut numbers: BTreeMap<(&str, u32), i64> = BTreeMap::new();
+    for number in arguments.numbers.iter().filter(|number| number.quantity > 0) {
+        let sum = numbers.entry((&number.licence_type, number.term)).or_default();
+        *sum = sum.saturating_add(number.quantity);
+    }
     let mut lines = Vec::new();
-    for number in &arguments.numbers {
-        if number.quantity <= 0 {
-            continue;
-        }
-        let purpose = if number.term == 0 {
+    for ((licence_type, term), quantity) in numbers {
+        let purpose = if term == 0 {
             Purpose::Expansion
         } else {
             Purpose::Subscription
         };
-        let (licence_type, term) = (&number.licence_type, Some(number.term));
-        let taken = wallet::take(
-            &opened.book,
-            purpose,
-            licence_type,
-            term,
-            number.quantity,
-            opened.today,
-        );
+        let (book, today) = (&opened.book, opened.today);
+        let taken = wallet::take(book, purpose, licence_type, Some(term), quantity, today);
         for line in taken.map_err(|refusal| opened.problem(refusal))? {
             if let Some(lot) = opened.book.lots.get(&line.lot) {
                 lines.push(TransferLine {

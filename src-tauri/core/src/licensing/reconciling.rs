@@ -3,7 +3,7 @@
 use super::acting::{Begun, TEXT, begin};
 use super::commands::{demand_few, demand_reason, demand_texts, needs_again};
 use super::opened::{self, Opened};
-use super::redeeming::demand_not_redeemed;
+use super::redeeming::{Entering, demand_not_known};
 use super::rules::ledger::Place;
 use super::rules::reconciliation::{self, Difference, Group, Shown};
 use super::types::*;
@@ -12,6 +12,8 @@ use flotilla_kernel::audit;
 use flotilla_kernel::call::Call;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::fields;
+use flotilla_kernel::ids::OrganizationId;
+use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
 
 impl From<&Difference> for BookDifference {
@@ -55,7 +57,7 @@ impl From<&BookDifference> for Difference {
 /// What the vendor shows and the book has otherwise; nothing is changed (LIC-66).
 ///
 /// # Errors
-/// `licence.product-unknown` for a type, `licence.out-of-range`, `form.invalid`, `too-large`
+/// `licence.product-unknown` for a type, `licence.out-of-range`, `licence.key-same-ending`, `form.invalid`, `too-large`
 pub async fn compare(call: &Call, arguments: CompareLicences) -> Outcome<Vec<BookDifference>> {
     check(&arguments.lines)?;
     let mut connection = call.workspace.database.read().await?;
@@ -66,6 +68,8 @@ pub async fn compare(call: &Call, arguments: CompareLicences) -> Outcome<Vec<Boo
         &arguments.product,
     )
     .await?;
+    let book = (arguments.organization, arguments.product.as_str());
+    demand_same_keys(&mut connection, book, &arguments.lines).await?;
     let shown = shown(&opened, &arguments.lines)?;
     let differences = reconciliation::differences(&opened.book, &shown, opened.today);
     let differences = differences.map_err(|refusal| opened.problem(refusal))?;
@@ -78,7 +82,8 @@ pub async fn compare(call: &Call, arguments: CompareLicences) -> Outcome<Vec<Boo
 /// # Errors
 /// `licence.no-difference` when the book has changed since, `licence.already-used` for what a system without a network holds,
 /// `licence.not-registered`, `licence.product-unknown` for a type, `licence.out-of-range`, `form.invalid`, `too-large`,
-/// `licence.key-redeemed` for a key that was redeemed for another organization
+/// `licence.key-redeemed` for a key that is in other books, `licence-key.is-signed` for one that can be redeemed,
+/// `licence.key-same-ending`
 pub async fn reconcile(call: &Call, arguments: ReconcileLicences) -> Outcome<Receipt> {
     check(&arguments.lines)?;
     demand_few(arguments.differences.len())?;
@@ -90,9 +95,11 @@ pub async fn reconcile(call: &Call, arguments: ReconcileLicences) -> Outcome<Rec
             let shown = shown(&acting.opened, &arguments.lines)?;
             let chosen: Vec<Difference> = arguments.differences.iter().map(Difference::from).collect();
             let texts = entered(&arguments).map(|line| line.key.as_str());
-            let here = Some(acting.opened.organization.id);
+            let book = (arguments.act.organization, arguments.act.product.as_str());
+            let connection = acting.transaction.connection();
+            demand_same_keys(connection, book, &arguments.lines).await?;
             let keys =
-                demand_not_redeemed(acting.transaction.connection(), call.caller()?, texts, here).await?;
+                demand_not_known(connection, call.caller()?, texts, book, Entering::Comparison).await?;
             let (id, opened) = (acting.id(), &mut acting.opened);
             let entries = reconciliation::reconcile(
                 &mut opened.book,
@@ -128,6 +135,20 @@ fn entered(arguments: &ReconcileLicences) -> impl Iterator<Item = &ShownLine> {
                 && chosen.term == line.term
         })
     })
+}
+
+/// Licences are compared by the end of their key. A whole key that ends like another one of the book must not pass for it.
+async fn demand_same_keys(
+    connection: &mut SqliteConnection,
+    book: (OrganizationId, &str),
+    lines: &[ShownLine],
+) -> Outcome<()> {
+    for key in lines.iter().filter_map(|line| key_text::whole(&line.key)) {
+        if store::other_with_ending(connection, book, &key.digest, &key.masked).await? {
+            return Err(Problem::new(ErrorCode::LicenceKeyEnding).with("key", key.masked));
+        }
+    }
+    Ok(())
 }
 
 fn check(lines: &[ShownLine]) -> Outcome<()> {

@@ -99,23 +99,41 @@ fn redeemed_before(masked: &str, before: Redemption) -> Problem {
         .with("day", before.day.to_string())
 }
 
-/// The keys of these texts, as far as they are whole, none of which was redeemed in Flotilla: they are about to come into the books
-/// of an organization without being redeemed (LIC-21, LIC-64, LIC-66). One that was redeemed for the organization `here` does not
-/// count: the vendor shows it, too.
+/// How licences come into the books without their key being redeemed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entering {
+    /// By an opening balance (LIC-64). The keys of one of the same book that was taken back may come again.
+    Opening,
+    /// By a comparison with what the vendor shows (LIC-66), who shows the keys of this book, too.
+    Comparison,
+}
+
+/// The keys of these texts, as far as they are whole, none of which is in other books: they are about to come into the book of an
+/// organization and a product without being redeemed (LIC-21, LIC-64, LIC-66). A key that is signed says itself what it holds.
 ///
 /// # Errors
-/// `licence.key-redeemed`
-pub async fn demand_not_redeemed<'t>(
+/// `licence.key-redeemed`, `licence-key.is-signed`
+pub async fn demand_not_known<'t>(
     connection: &mut SqliteConnection,
     caller: &Caller,
     texts: impl Iterator<Item = &'t str>,
-    here: Option<OrganizationId>,
+    (organization, product): (OrganizationId, &str),
+    entering: Entering,
 ) -> Outcome<Vec<String>> {
     let mut digests = Vec::new();
-    for key in texts.filter_map(keys::whole) {
+    for text in texts {
+        let Some(key) = keys::whole(text) else {
+            continue;
+        };
         let before = store::redemption(connection, caller, std::slice::from_ref(&key.digest)).await?;
-        if let Some(before) = before.filter(|before| before.redeemed && Some(before.organization) != here) {
-            return Err(redeemed_before(&key.masked, before));
+        let same_book = |before: &Redemption| before.organization == organization && before.product == product;
+        match before {
+            Some(before) if same_book(&before) && (before.opened || entering == Entering::Comparison) => {}
+            Some(before) => return Err(redeemed_before(&key.masked, before)),
+            None if signed::is_signed(text) => {
+                return Err(Problem::new(ErrorCode::LicenceKeyIsSigned).with("key", key.masked));
+            }
+            None => {}
         }
         digests.push(key.digest);
     }

@@ -61,8 +61,7 @@ const VIEW_SIZE: usize = 64 * 1024;
 /// The views this account may use (UI-24).
 pub async fn views(call: &Call, arguments: ListArgument) -> Outcome<Vec<View>> {
     let list = demand_list(call, &arguments.list)?;
-    let account = call.caller()?.account;
-    store::views(&mut *call.workspace.database.read().await?, account, list).await
+    store::views(&mut *call.workspace.database.read().await?, call.caller()?, list).await
 }
 
 /// A layout names columns of the list, each once.
@@ -120,6 +119,7 @@ pub async fn save_view(call: &Call, arguments: SaveView) -> Outcome<View> {
         name,
         shared: arguments.shared,
         own: true,
+        partial: false,
         query: arguments.query,
         layout: arguments.layout,
     };

@@ -3,8 +3,9 @@
 use flotilla_kernel::database::{RowExt as _, fold, readable};
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::ids::{AccountId, ViewId, ids_json};
-use flotilla_kernel::lists::ListDefinition;
+use flotilla_kernel::lists::{Column, ListDefinition};
 use flotilla_kernel::lists::types::{ColumnKind, ColumnLayout, ListName, ListQuery, View};
+use flotilla_kernel::rights::Caller;
 use sqlx::SqliteConnection;
 
 /// How this account has its columns.
@@ -41,18 +42,23 @@ pub async fn save_layout(
     Ok(())
 }
 
+/// Columns of texts that say nothing of a single customer, account or system.
+const IMPERSONAL: [&str; 4] = ["version", "model", "product", "services"];
+
 /// The views this account may use: its own and the shared ones, by name.
 pub async fn views(
     connection: &mut SqliteConnection,
-    account: AccountId,
+    caller: &Caller,
     list: &ListDefinition,
 ) -> Outcome<Vec<View>> {
-    let ids: Vec<&str> = list
-        .columns
-        .iter()
-        .filter(|column| column.kind == ColumnKind::Id)
-        .map(|column| column.name)
-        .collect();
+    let account = caller.account;
+    let names_something = |column: &Column| match column.kind {
+        ColumnKind::Id => true,
+        ColumnKind::Text => !IMPERSONAL.contains(&column.name) && !caller.is_administrator(),
+        _ => false,
+    };
+    let columns = list.columns.iter().filter(|column| names_something(column));
+    let naming: Vec<&str> = columns.map(|column| column.name).collect();
     let rows = sqlx::query(
         "SELECT id, name, shared, account_id, query, layout FROM list_view
          WHERE list = ?1 AND (account_id = ?2 OR shared = 1) ORDER BY name_key, id",
@@ -64,13 +70,14 @@ pub async fn views(
     Ok(readable(&rows, "view", |row| {
         let own = row.take::<AccountId, _>("account_id")? == account;
         let mut query: ListQuery = serde_json::from_str(row.take("query")?).map_err(Problem::internal)?;
-        // Ids of somebody else's view may be of what this account does not see, and what somebody looked for is their own.
+        // Ids and names in somebody else's view may be of what this account does not see, and what somebody looked for is their own.
+        let before = query.clone();
         if !own {
             query.organization = None;
             query.search.clear();
             query
                 .criteria
-                .retain(|criterion| !ids.contains(&criterion.column.as_str()));
+                .retain(|criterion| !naming.contains(&criterion.column.as_str()));
         }
         let layout: Option<String> = row.take("layout")?;
         Ok(View {
@@ -78,6 +85,7 @@ pub async fn views(
             name: row.take("name")?,
             shared: row.take("shared")?,
             own,
+            partial: query != before,
             query,
             layout: layout
                 .map(|text| serde_json::from_str(&text))

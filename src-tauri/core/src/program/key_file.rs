@@ -157,7 +157,7 @@ pub(super) fn read(folder: &Path) -> Outcome<Option<Kept>> {
         }
         // Never a new key beside an old database.
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && database.exists() => {
-            Err(Problem::new(ErrorCode::WorkspaceKeyMissing).caused_by(error))
+            Err(Problem::new(ErrorCode::KeyFileMissing).caused_by(error))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(unreadable(error)),
@@ -264,6 +264,9 @@ pub(super) async fn derive(file: &KeyFile, password: &Secret) -> Outcome<Databas
         return Err(ErrorCode::WorkspaceKeyMissing.into());
     };
     let salt = hex::decode(salt).map_err(|_| damaged())?;
+    if !(argon2::MIN_SALT_LEN..=argon2::MAX_SALT_LEN).contains(&salt.len()) {
+        return Err(damaged());
+    }
     // The file may have been altered; it must not make the program take all memory.
     if *memory_kib > 1024 * 1024 || *passes > 64 || *lanes > 64 {
         return Err(damaged());

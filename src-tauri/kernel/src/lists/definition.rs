@@ -48,6 +48,8 @@ impl ListDefinition {
 pub enum VisibleRows {
     /// All of them, for administrators alone.
     Administrators,
+    /// All of them, for everybody who is signed in (RGT-13).
+    Everybody,
     /// Those of the organizations it sees; the organization's column.
     Organizations(&'static str),
     /// Systems: those of the folders it sees; the system's alias.
@@ -69,6 +71,7 @@ impl VisibleRows {
         }
         Ok(Some(match self {
             Self::Administrators => return Err(ErrorCode::RightMissing.into()),
+            Self::Everybody => return Ok(None),
             Self::Organizations(column) => rights::visible_organizations(caller, column),
             Self::Systems(alias) => rights::visible_systems(caller, alias),
             Self::Alarms(alias) => rights::visible_alarms(caller, alias),

@@ -161,6 +161,9 @@ pub struct View {
     pub shared: bool,
     /// Whether this account made it and may change it.
     pub own: bool,
+    /// Whether parts of its filter were left out for this account: they name what it may not see. Then it lists more than its maker
+    /// sees in it.
+    pub partial: bool,
     /// The filter, search and sort it applies.
     pub query: ListQuery,
     /// The columns it shows; none: it leaves them as they are.

@@ -377,6 +377,7 @@ export function fleet(
         name: 'Retail, before 12.0',
         shared: false,
         own: true,
+        partial: false,
         query: {
           organization: null,
           search: '',

@@ -20,9 +20,10 @@ describe('the words of an audit entry', () => {
   });
 
   it('reads details whatever they are', () => {
-    expect(detailLines('{}')).toEqual([]);
+    const linesOf = (details: string): object[] => detailLines(details).map(({ label, value }) => ({ label, value }));
+    expect(linesOf('{}')).toEqual([]);
     expect(
-      detailLines(
+      linesOf(
         '{"reason":"password","error":"account.last-administrator","systems":1482,"erased":true,"was":{"port":1}}',
       ),
     ).toEqual([
@@ -33,8 +34,23 @@ describe('the words of an audit entry', () => {
       { label: 'was', value: '{"port":1}' },
     ]);
     // A value that only looks like a key says nothing it should not.
-    expect(detailLines('{"reason":"something else"}')).toEqual([{ label: 'reason', value: 'something else' }]);
-    expect(detailLines('not json')).toEqual([{ label: '', value: 'not json' }]);
+    expect(linesOf('{"reason":"something else"}')).toEqual([{ label: 'reason', value: 'something else' }]);
+    expect(linesOf('not json')).toEqual([{ label: '', value: 'not json' }]);
+  });
+
+  it('knows which details are ids, and of what', () => {
+    const [first, second] = [1, 2].map((last) => `01890000-0000-7000-8000-00000000000${last}`);
+    const idsOf = (details: object): object[] => detailLines(JSON.stringify(details)).map(({ ids }) => ids);
+    expect(idsOf({ product: 'acme.phone', type: 'user', operation: first })).toEqual([
+      [{ id: 'acme.phone', named: { kind: 'product', id: 'acme.phone' } }],
+      [{ id: 'user', named: { kind: 'type', id: 'user', within: 'acme.phone' } }],
+      [{ id: first, named: null }],
+    ]);
+    expect(idsOf({ accounts: [first, second] })).toEqual([
+      [first, second].map((id) => ({ id, named: { kind: 'account', id } })),
+    ]);
+    // A number of accounts, and the name that a system has outside Flotilla.
+    expect(idsOf({ accounts: 3, system: 'HOST-4711', systems: 2 })).toEqual([[], [], []]);
   });
 
   it('says in words which fields were changed', () => {

@@ -42,6 +42,8 @@ const PREFERENCES: Record<keyof Preferences, string> = {
   poll_concurrency: 'preferences-concurrency',
   zone: 'preferences-zone',
   offline_rehosts: 'preferences-rehosts',
+  repository_images: 'preferences-repository-images',
+  repository_verify_days: 'preferences-repository-verify',
   log_level: 'preferences-log-level',
   log_days: 'preferences-log-days',
   proxy: 'preferences-way',
@@ -76,19 +78,70 @@ function valueWords(name: string, value: unknown): string {
   return key !== undefined && /^[a-z_-]+$/.test(value.replaceAll('.', '-')) && has(key) ? t(key) : value;
 }
 
+/** What has a name that can be looked up by its id. */
+export type NamedKind = 'account' | 'system' | 'organization' | 'product' | 'type';
+export interface Named {
+  kind: NamedKind;
+  id: string;
+  /** A type is one of this product. */
+  within?: string;
+}
+
+/** What the ids in a detail stand for, by the detail's name; null: for something that has no name. */
+const IDS: Record<string, NamedKind | null> = {
+  account: 'account',
+  accounts: 'account',
+  system: 'system',
+  ids: 'system',
+  organizations: 'organization',
+  product: 'product',
+  type: 'type',
+  operation: null,
+  folder: null,
+  invitations: null,
+};
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** One detail of an entry. */
+export interface Detail {
+  label: string;
+  value: string;
+  /** The ids that the value is made of, and what each of them stands for, as far as that has a name; none: it is a text. */
+  ids: { id: string; named: Named | null }[];
+}
+
+/** The ids in a detail. A number of accounts is none, nor is the name that a system has outside Flotilla. */
+function idsOf(name: string, value: unknown, product: unknown): Detail['ids'] {
+  const kind = IDS[name];
+  if (kind === undefined) return [];
+  const ids: unknown[] = Array.isArray(value) ? value : [value];
+  const isId = (id: unknown): id is string =>
+    typeof id === 'string' && (kind === 'product' || kind === 'type' ? id !== '' : UUID.test(id));
+  if (!ids.every(isId)) return [];
+  return ids.map((id) => ({
+    id,
+    named:
+      kind === null
+        ? null
+        : { kind, id, ...(kind === 'type' && typeof product === 'string' ? { within: product } : {}) },
+  }));
+}
+
 /** What an entry recorded besides, as names and texts; a detail that is no plain value stays as it was written. */
-export function detailLines(details: string): { label: string; value: string }[] {
+export function detailLines(details: string): Detail[] {
   if (details.trim() === '') return [];
   let read: unknown;
   try {
     read = JSON.parse(details);
   } catch {
-    return [{ label: '', value: details }];
+    return [{ label: '', value: details, ids: [] }];
   }
-  if (read === null || typeof read !== 'object' || Array.isArray(read)) return [{ label: '', value: details }];
+  if (read === null || typeof read !== 'object' || Array.isArray(read)) return [{ label: '', value: details, ids: [] }];
+  const { product } = read as { product?: unknown };
   return Object.entries(read).map(([name, value]) => ({
     label: has(`audit-detail-${name}`) ? t(`audit-detail-${name}`) : name.replaceAll('_', ' '),
     value: valueWords(name, value),
+    ids: idsOf(name, value, product),
   }));
 }
 

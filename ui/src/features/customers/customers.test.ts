@@ -451,4 +451,27 @@ describe('what the panel of a customer shows first', () => {
     await person.click(screen.getByRole('button', { name: 'All 5 systems' }));
     expect(await shown()).toHaveLength(5);
   });
+
+  /** UI-01: a link to a system leads to it, also after the page was loaded anew. */
+  it('is the system that the address names: in view, marked, and with the focus', async () => {
+    const brought = vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(() => undefined);
+    const systems = ['A', 'B', 'C', 'D', 'E'].map((name) => systemCard(name));
+    host.on('customers.panel', () => customerPanel({ systems }));
+    location.hash = '#/customers?open=c1&system=E';
+    render(CustomerPanel, panelProps);
+    const card = await screen.findByRole('region', { name: 'E' });
+    await waitFor(() => expect(card.getAttribute('aria-current')).toBe('true'));
+    await waitFor(() => expect(document.activeElement).toBe(card));
+    expect(brought.mock.contexts).toContain(card);
+    expect(screen.getByRole('region', { name: 'A' }).getAttribute('aria-current')).toBeNull();
+
+    // Another one of the same customer, while the panel is open.
+    location.hash = '#/customers?open=c1&system=D';
+    const other = screen.getByRole('region', { name: 'D' });
+    await waitFor(() => expect(document.activeElement).toBe(other));
+    expect(card.getAttribute('aria-current')).toBeNull();
+    location.hash = '#/customers?open=c1';
+    await waitFor(() => expect(other.getAttribute('aria-current')).toBeNull());
+    brought.mockRestore();
+  });
 });

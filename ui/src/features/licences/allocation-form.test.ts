@@ -66,7 +66,26 @@ describe('confirming', () => {
       { licence_type: 'core', term: 3, quantity: 30 },
       { licence_type: 'core', term: 0, quantity: 7 },
     ];
-    expect(sums(plan, wallet)).toEqual([{ licence_type: 'core', quantity: 24, taken: 24, inWallet: 42 }]);
+    expect(sums(plan, wallet)).toEqual([
+      { licence_type: 'core', quantity: 24, taken: 24, inWallet: 42, returned: 0, leftAfter: 18 },
+    ]);
     expect(taken(plan)).toBe(24);
+  });
+
+  /** LIC-32, LIC-33: ten of ten are allocated 182 days late, and four licences of one year come back. */
+  it('counts what comes back into what the wallet holds afterwards', () => {
+    const credit = {
+      licence_type: 'core',
+      licences: 10,
+      days: 182,
+      year_days: 365,
+      residual_before: 0,
+      credit: 4,
+      residual_after: 360,
+    };
+    const late = allocationPlan(10, { credits: [credit, { ...credit, licence_type: 'universal', credit: 7 }] });
+    expect(sums(late, [{ licence_type: 'core', term: 1, quantity: 10 }])).toMatchObject([
+      { licence_type: 'core', taken: 10, inWallet: 10, returned: 4, leftAfter: 4 },
+    ]);
   });
 });

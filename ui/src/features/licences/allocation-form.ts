@@ -50,6 +50,10 @@ export interface TypeSum {
   /** Licences that leave the wallet; one of several years is one. */
   taken: number;
   inWallet: number;
+  /** Licences of one year that come into the wallet in the same act, because it is late (LIC-32). */
+  returned: number;
+  /** What the wallet holds afterwards. */
+  leftAfter: number;
 }
 
 /** Each type that the plan or the wallet has, with what it would take from the wallet. */
@@ -59,19 +63,30 @@ export function sums(plan: AllocationPlan, wallet: readonly TermQuantity[]): Typ
     ...plan.lines.map(({ lot }) => lot.licence_type),
   ]);
   const add = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
-  return [...names].map((licence_type) => ({
-    licence_type,
-    quantity: add(
-      plan.years.flatMap(({ types }) =>
-        types.filter((type) => type.licence_type === licence_type).map(({ quantity }) => quantity),
-      ),
-    ),
-    taken: add(plan.lines.filter(({ lot }) => lot.licence_type === licence_type).map(({ quantity }) => quantity)),
+  return [...names].map((licence_type) => {
+    const taken = add(
+      plan.lines.filter(({ lot }) => lot.licence_type === licence_type).map(({ quantity }) => quantity),
+    );
     // Licences without a term are not for years.
-    inWallet: add(
+    const inWallet = add(
       wallet.filter((held) => held.licence_type === licence_type && held.term > 0).map(({ quantity }) => quantity),
-    ),
-  }));
+    );
+    const returned = add(
+      plan.credits.filter((given) => given.licence_type === licence_type).map(({ credit }) => credit),
+    );
+    return {
+      licence_type,
+      quantity: add(
+        plan.years.flatMap(({ types }) =>
+          types.filter((type) => type.licence_type === licence_type).map(({ quantity }) => quantity),
+        ),
+      ),
+      taken,
+      inWallet,
+      returned,
+      leftAfter: inWallet - taken + returned,
+    };
+  });
 }
 
 /** How many licences leave the wallet. */

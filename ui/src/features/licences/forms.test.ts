@@ -13,7 +13,7 @@ import {
 import { monthsFrom } from './months';
 import { anniversary, emptyRow, problemsOf, yearsFrom } from './opening';
 import { newOperation, screenName } from './operation.svelte';
-import { between, dayAfter, daysUntil, endingsWithin, isTab, productPath } from './paths';
+import { between, dayAfter, daysLeft, endingsWithin, isTab, lastOfDays, lastShelfDay, productPath } from './paths';
 import { accountsOf, counts } from './postings.svelte';
 import { subscription } from './testing';
 import { productDetails } from './testing';
@@ -34,11 +34,14 @@ describe('the calendar', () => {
   it('leads to what ends within some days, without what is covered', () => {
     const address = new URLSearchParams(endingsWithin('2026-01-22', 90).split('?')[1]);
     expect(JSON.parse(address.get('filter') ?? '')).toEqual([
-      { column: 'date', test: { kind: 'range', from: 20_475, to: 20_565 } },
+      { column: 'date', test: { kind: 'range', from: 20_475, to: 20_564 } },
       { column: 'quiet', test: { kind: 'yes_no', value: false } },
     ]);
     expect(dayAfter('2026-01-22', 90)).toBe('2026-04-22');
-    expect(daysUntil('2026-03-01', '2026-02-28')).toBe(-1);
+    // What ends on the last of so many days has so many days left.
+    expect(daysLeft('2026-01-22', lastOfDays('2026-01-22', 90))).toBe(90);
+    expect(daysLeft('2026-03-01', '2026-02-28')).toBe(0);
+    expect(lastShelfDay('2031-03-01')).toBe('2031-02-28');
     expect(between('date', null, null).test).toEqual({ kind: 'range', from: null, to: null });
   });
 });

@@ -52,8 +52,17 @@ export const dayNumber = (iso: string): number => Math.round(Date.parse(`${iso}T
 export const dayAfter = (iso: string, days: number): string =>
   new Date((dayNumber(iso) + days) * DAY).toISOString().slice(0, 10);
 
-/** How many days lie between two days; negative: the second is over. */
-export const daysUntil = (today: string, day: string): number => dayNumber(day) - dayNumber(today);
+/**
+ * How many days are left to a last day, today and that day among them, as the core counts the last days of a grace period and of
+ * a shelf life: 1 on the day itself, 0 on the next one. Every number of days to an end is counted by this.
+ */
+export const daysLeft = (today: string, lastDay: string): number => dayNumber(lastDay) - dayNumber(today) + 1;
+
+/** The last of so many days, of which today is the first: what ends by then has at most so many days left. */
+export const lastOfDays = (today: string, days: number): string => dayAfter(today, days - 1);
+
+/** The last day on which licences of a lot can be allocated; its shelf-life end is the first on which they cannot (LIC-22). */
+export const lastShelfDay = (shelfEnd: string): string => dayAfter(shelfEnd, -1);
 
 /** A column between two days, both included. */
 export const between = (column: string, from: string | null, to: string | null): Criterion => ({
@@ -66,7 +75,7 @@ export const NOT_QUIET: Criterion = { column: 'quiet', test: { kind: 'yes_no', v
 
 /** What ends within so many days, one click away. */
 export const endingsWithin = (today: string, days: number): string =>
-  href('/licences/endings', { filter: filterText([between('date', today, dayAfter(today, days)), NOT_QUIET]) });
+  href('/licences/endings', { filter: filterText([between('date', today, lastOfDays(today, days)), NOT_QUIET]) });
 
 /** The history of one product, of one kind of entry or of all. */
 export const ofProduct = (product: string, kinds: readonly string[] = []): Criterion[] => [

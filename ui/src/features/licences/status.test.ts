@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { setLanguage } from '$shared/i18n';
 import type { StatusKind } from '$wire/types';
-import { covered, inDays, nextStep, possible, shortNow, statusWords, STATUSES, stepWords, yearName } from './status';
+import { covered, leftWords, nextStep, possible, shortNow, statusWords, STATUSES, stepWords, yearName } from './status';
 import { productDetails, productLine, subscription, yearDetails } from './testing';
 
 const TODAY = '2026-01-22';
@@ -49,9 +49,9 @@ describe('the next step', () => {
   it('is renewing as soon as a licensed year ends within 90 days', () => {
     const licensed = (next_date: string, wallet: number) =>
       nextStep(productLine({ status: { kind: 'licensed', date: next_date, due: 0 }, next_date, wallet }), TODAY);
-    expect(licensed('2026-04-22', 10)).toBe('allocate');
-    expect(licensed('2026-04-22', 0)).toBe('redeem');
-    expect(licensed('2026-04-23', 10)).toBeNull();
+    expect(licensed('2026-04-21', 10)).toBe('allocate');
+    expect(licensed('2026-04-21', 0)).toBe('redeem');
+    expect(licensed('2026-04-22', 10)).toBeNull();
     expect(stepWords('allocate', 'licensed')).toBe('Renew…');
     expect(stepWords('allocate', 'renewal_due')).toBe('Allocate…');
   });
@@ -92,6 +92,9 @@ describe('a year', () => {
   });
 });
 
-it('tells how far a day is away', () => {
-  expect([0, 1, 40, -1, -3].map(inDays)).toEqual(['today', 'tomorrow', 'in 40 days', '1 day ago', '3 days ago']);
+/** LIC-11: on the first of 30 days of grace 30 days are left, and on the last one a day. */
+it('counts what is left to a last day with that day and today', () => {
+  const words = (day: string): string => leftWords('2026-01-01', day);
+  expect(['2026-01-30', '2026-01-02', '2026-01-01'].map(words)).toEqual(['30 days left', '2 days left', '1 day left']);
+  expect(['2025-12-31', '2025-12-29'].map(words)).toEqual(['1 day ago', '3 days ago']);
 });

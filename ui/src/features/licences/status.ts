@@ -2,7 +2,7 @@
 
 import { format, t } from '$shared/i18n';
 import type { LicenceStatus, ProductDetails, ProductLine, StatusKind, YearDetails, YearState } from '$wire/types';
-import { daysUntil, type ActName } from './paths';
+import { daysLeft, type ActName } from './paths';
 
 /** In the order of how much they ask for somebody. */
 export const STATUSES: readonly StatusKind[] = [
@@ -79,7 +79,7 @@ export function nextStep(
     case 'beyond_growth':
       return cover(product.shortage, product.wallet);
     case 'licensed': {
-      const soon = product.next_date !== null && daysUntil(today, product.next_date) <= RENEW_WITHIN;
+      const soon = product.next_date !== null && daysLeft(today, product.next_date) <= RENEW_WITHIN;
       if (!soon) return null;
       return product.wallet > 0 ? 'allocate' : 'redeem';
     }
@@ -99,9 +99,12 @@ export function shortNow(details: ProductDetails): { name: string; quantity: num
     .map(({ licence_type, short }) => ({ name: typeName(details, licence_type), quantity: short }));
 }
 
+/** A type's name as it stands among others, where a comma inside it would begin the next one: *HD · 7 d*. */
+export const plainName = (name: string): string => name.replaceAll(/\s*[,、，]\s*/gu, ' · ');
+
 /** What a type is called. */
 export const typeName = (details: Pick<ProductDetails, 'terms'>, type: string): string =>
-  details.terms.types.find(({ licence_type }) => licence_type === type)?.name ?? type;
+  plainName(details.terms.types.find(({ licence_type }) => licence_type === type)?.name ?? type);
 
 /** A quantity with its type: *24 Core*. */
 export const amount = (quantity: number, name: string): string =>
@@ -151,9 +154,8 @@ export function possible(details: ProductDetails): ReadonlySet<Step> {
   return can;
 }
 
-/** How far a day is away: *today*, *in 40 days*, *3 days ago*. */
-export function inDays(days: number): string {
-  if (days === 0) return t('licences-today');
-  if (days === 1) return t('licences-tomorrow');
-  return days > 0 ? t('licences-in-days', { count: days }) : t('licences-days-ago', { count: -days });
+/** How long it is to a last day, or since it: *40 days left*, *1 day left* on the day itself, *3 days ago*. */
+export function leftWords(today: string, lastDay: string): string {
+  const left = daysLeft(today, lastDay);
+  return left > 0 ? t('licences-left', { count: left }) : t('licences-days-ago', { count: 1 - left });
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from '$shared/data.svelte';
 import type { CatalogueFile } from './catalogue';
+import { plainName } from './status';
 
 /** The name of a type of a product; its id as long as nothing is known of it. */
 export function useTypeNames(): (product: string, type: string) => string {
@@ -9,7 +10,7 @@ export function useTypeNames(): (product: string, type: string) => string {
   const names = $derived(
     new Map(
       ((read.data?.catalogue ?? { products: [] }) as CatalogueFile).products.flatMap((product) =>
-        product.types.map((type): [string, string] => [`${product.id}/${type.id}`, type.name]),
+        product.types.map((type): [string, string] => [`${product.id}/${type.id}`, plainName(type.name)]),
       ),
     ),
   );

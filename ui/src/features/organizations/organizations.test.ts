@@ -4,13 +4,16 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { usePlatform, WireError } from '$platform';
 import { FakePlatform } from '$platform/fake';
 import { queryClient } from '$shared/data.svelte';
+import { packIds } from '$shared/lists/packed';
 import { session } from '$shared/session.svelte';
 import type { OrganizationDetails } from '$wire/types';
 import { sessionView } from '$features/session/testing';
 import CreatePage from './CreatePage.svelte';
 import EditPage from './EditPage.svelte';
 import { differences, emptyForm, merged } from './organization-form';
+import InvitePanel from './members/InvitePanel.svelte';
 import OrganizationPage from './OrganizationPage.svelte';
+import OrganizationsPage from './OrganizationsPage.svelte';
 
 const person = userEvent.setup();
 const ID = '01890000-0000-7000-8000-00000000000a';
@@ -218,5 +221,71 @@ describe('an edited organization', () => {
     const theirs = { ...before, name: 'B', notes: 'same', address: 'Quay', language: 'fr' as const };
     expect(differences(before, mine, theirs)).toEqual([{ label: 'organizations-name', theirs: 'B', mine: 'A' }]);
     expect(merged(before, mine, theirs)).toEqual({ ...theirs, name: 'A', email: 'mine@x.example' });
+  });
+});
+
+describe('an archived organization', () => {
+  /** ORG-07: who restores it repeats its id, which stands beside the field and can be copied. */
+  it('is restored by its id, which is shown', async () => {
+    location.hash = '#/organizations?show=archived';
+    session.view = sessionView({ may: { ...sessionView().may, administer: true } });
+    host.on('lists.describe', () => ({
+      list: 'archived_organizations',
+      columns: [
+        {
+          name: 'name',
+          kind: 'text',
+          sortable: true,
+          filterable: true,
+          searchable: true,
+          choices: [],
+          default_visible: true,
+        },
+      ],
+      layout: null,
+    }));
+    host.on('lists.views', () => []);
+    host.on('archived_organizations.index', () => packIds([ID]));
+    host.on('archived_organizations.window', () => [{ id: ID, name: 'Werft Nord' } as never]);
+    host.on('organizations.restore', ({ confirmation }) => {
+      if (confirmation === ID) return details();
+      throw new WireError({
+        code: 'form.invalid',
+        fields: [{ field: 'confirmation', code: 'organization.id-not-repeated', params: {} }],
+      });
+    });
+    render(OrganizationsPage);
+    await person.click(await screen.findByRole('button', { name: 'Restore…' }));
+    await screen.findByText(ID);
+    await person.click(screen.getByRole('button', { name: 'Copy Organization ID' }));
+    await waitFor(async () => expect(await navigator.clipboard.readText()).toBe(ID));
+    const field = screen.getByLabelText('Paste the organization ID');
+    const restore = screen.getByRole('button', { name: 'Restore organization' });
+    // Another one is refused at the field, and the keyboard goes on there.
+    await person.type(field, 'x');
+    await person.click(restore);
+    await screen.findByText('This is not the ID of the organization');
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    await person.clear(field);
+    await person.paste(ID);
+    await person.click(restore);
+    await waitFor(() => expect(host.callsOf('organizations.restore').at(-1)).toEqual({ id: ID, confirmation: ID }));
+  });
+});
+
+describe('an invitation', () => {
+  /** ORG-10: what is missing is said at its field, and the keyboard goes on there. */
+  it('without an address says so at the field and goes on there', async () => {
+    host.on('invitations.send', () => {
+      throw new WireError({
+        code: 'form.invalid',
+        fields: [{ field: 'emails', code: 'field.required', params: {} }],
+      });
+    });
+    render(InvitePanel, { organization: ID, nodes: [], place: null, onclose: () => undefined });
+    await person.click(screen.getByRole('button', { name: /^Invite/ }));
+    await screen.findByText('Required');
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-invalid')).toBe('true'));
+    expect(document.activeElement).toBe(screen.getByLabelText(/^E-mail/));
   });
 });

@@ -6,6 +6,7 @@ export const PARTS = [
   'applications',
   'consoles',
   'licences',
+  'repository',
   'reseller',
   'terms',
   'logs',

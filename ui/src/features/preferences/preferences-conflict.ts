@@ -22,6 +22,8 @@ const LABELS: Record<keyof PreferencesFields, string> = {
   terms_text: 'preferences-terms-text',
   terms_version: 'preferences-terms',
   offline_rehosts: 'preferences-rehosts',
+  repository_images: 'preferences-repository-images',
+  repository_verify_days: 'preferences-repository-verify',
   log_level: 'preferences-log-level',
   log_days: 'preferences-log-days',
 };

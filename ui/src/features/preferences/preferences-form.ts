@@ -32,6 +32,8 @@ export type NumberName =
   | 'poll_interval_seconds'
   | 'poll_concurrency'
   | 'offline_rehosts'
+  | 'repository_images'
+  | 'repository_verify_days'
   | 'log_days';
 
 export interface PreferencesFields
@@ -69,6 +71,8 @@ export function preferencesOf(fields: PreferencesFields): Preferences {
     poll_interval_seconds: rest.poll_interval_seconds ?? NOTHING,
     poll_concurrency: rest.poll_concurrency ?? NOTHING,
     offline_rehosts: rest.offline_rehosts ?? NOTHING,
+    repository_images: rest.repository_images ?? NOTHING,
+    repository_verify_days: rest.repository_verify_days ?? NOTHING,
     log_days: rest.log_days ?? NOTHING,
     // An application without an address is not offered (CUS-50).
     addresses: rest.addresses.filter((address) => address.template.trim() !== ''),

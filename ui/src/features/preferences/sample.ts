@@ -11,6 +11,8 @@ export const preferences: Preferences = {
   poll_concurrency: 64,
   zone: 'Europe/Paris',
   offline_rehosts: 2,
+  repository_images: 10,
+  repository_verify_days: 30,
   log_level: 'info',
   log_days: 5,
   proxy: { kind: 'direct' },

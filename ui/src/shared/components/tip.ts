@@ -3,13 +3,15 @@ import type { Attachment } from 'svelte/attachments';
 const DELAY = 450;
 let shown: HTMLElement | null = null;
 
-function hide(): void {
+/** Takes away the one that is shown. */
+export function hideTip(): void {
   shown?.remove();
   shown = null;
 }
 
-function show(owner: Element, text: string): void {
-  hide();
+/** Shows a text beside an element at once: for what is cut off and is come to by other keys than Tab. */
+export function showTip(owner: Element, text: string): void {
+  hideTip();
   const tip = document.createElement('div');
   tip.className = 'tip';
   // The owner has its name already: the tip is for eyes only.
@@ -35,13 +37,13 @@ export function tip(text: string | undefined): Attachment {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = (): void => {
       clearTimeout(timer);
-      hide();
+      hideTip();
     };
     const events: [string, EventListener][] = [
-      ['pointerenter', () => (timer = setTimeout(() => show(owner, text), DELAY))],
+      ['pointerenter', () => (timer = setTimeout(() => showTip(owner, text), DELAY))],
       ['pointerleave', stop],
       ['pointerdown', stop],
-      ['focus', () => owner.matches(':focus-visible') && show(owner, text)],
+      ['focus', () => owner.matches(':focus-visible') && showTip(owner, text)],
       ['blur', stop],
       ['keydown', (event) => (event as KeyboardEvent).key === 'Escape' && stop()],
     ];

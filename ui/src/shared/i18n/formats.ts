@@ -63,13 +63,17 @@ export function list(items: readonly string[]): string {
 export const sentences = (...all: readonly (string | null)[]): string =>
   all.filter((one) => one !== null && one !== '').join(localization.language === 'ja' ? '' : ' ');
 
+/** French writes the first day of a month as an ordinal: "1er janv. 2026". Where the month is a number, so is the day. */
+const ordinal = (text: string): string =>
+  localization.language === 'fr' ? text.replace(/^1(?=\s\p{L})/u, '1er') : text;
+
 function inZone(time: number, options: Intl.DateTimeFormatOptions, zone: string | undefined): string {
   const timeZone = zone ?? localization.zone;
   // A zone that is not the viewer's says its name (GEN-06).
   const shown = timeZone === localization.zone ? options : { ...options, timeZoneName: 'short' as const };
   const language = locale();
   const key = `d${language}${timeZone}${optionsKey(shown)}`;
-  return cached(key, () => new Intl.DateTimeFormat(language, { ...shown, timeZone })).format(time);
+  return ordinal(cached(key, () => new Intl.DateTimeFormat(language, { ...shown, timeZone })).format(time));
 }
 
 const DAY = { year: 'numeric', month: 'short', day: 'numeric' } as const;
@@ -88,7 +92,38 @@ export function calendarDate(iso: string): string {
   const time = Date.parse(`${iso}T00:00:00Z`);
   if (Number.isNaN(time)) return iso;
   const language = locale();
-  return cached(`c${language}`, () => new Intl.DateTimeFormat(language, { ...DAY, timeZone: 'UTC' })).format(time);
+  return ordinal(
+    cached(`c${language}`, () => new Intl.DateTimeFormat(language, { ...DAY, timeZone: 'UTC' })).format(time),
+  );
+}
+
+const inMonth = (month: 'short' | 'long'): Intl.DateTimeFormat => {
+  const language = locale();
+  return cached(
+    `m${month}${language}`,
+    () => new Intl.DateTimeFormat(language, { year: 'numeric', month, timeZone: 'UTC' }),
+  );
+};
+
+/** The month of a calendar date: "November 2026", "2026年11月". */
+export const month = (iso: string): string => inMonth('long').format(Date.parse(`${iso.slice(0, 7)}-01T00:00:00Z`));
+
+/** A month in two words, of which the year can be left out or written smaller. */
+export interface MonthPart {
+  kind: 'year' | 'month';
+  text: string;
+}
+
+/** The month of a calendar date in the order of the language: "Nov", "2026"; "2026年", "11月". */
+export function monthParts(iso: string): MonthPart[] {
+  const parts: MonthPart[] = [];
+  for (const { type, value } of inMonth('short').formatToParts(Date.parse(`${iso.slice(0, 7)}-01T00:00:00Z`))) {
+    const last = parts.at(-1);
+    if (type === 'year' || type === 'month') parts.push({ kind: type, text: value });
+    // A counter such as 年 belongs to the number before it; a space belongs to neither.
+    else if (last !== undefined) last.text += value.trim();
+  }
+  return parts;
 }
 
 /** The calendar date it is at this moment in the viewer's zone or the named one, as ISO text (GEN-07). */

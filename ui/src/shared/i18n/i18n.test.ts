@@ -59,6 +59,31 @@ describe('formats', () => {
     expect(format.calendarDate('2026-02-13')).toBe('2026年2月13日');
   });
 
+  test('French writes the first of a month as an ordinal, and no other day', async () => {
+    setZone('UTC');
+    await setLanguage('fr');
+    expect(format.calendarDate('2026-01-01')).toBe('1er janv. 2026');
+    expect(format.calendarDate('2026-01-11')).toBe('11 janv. 2026');
+    expect(format.date(Date.UTC(2026, 9, 1))).toBe('1er oct. 2026');
+    expect(format.dateTime(Date.UTC(2026, 9, 1, 1, 5))).toBe('1er oct. 2026, 01:05');
+    expect(format.clockTime(Date.UTC(2026, 9, 1, 1, 5))).toBe('01:05');
+    await setLanguage('en');
+    expect(format.calendarDate('2026-01-01')).toBe('1 Jan 2026');
+  });
+
+  /** GEN-05 */
+  test('a month and its year stand in the order of the language', async () => {
+    const words = (): string[] => format.monthParts('2026-11-05').map(({ text }) => text);
+    expect(format.month('2026-11-05')).toBe('November 2026');
+    expect(words()).toEqual(['Nov', '2026']);
+    await setLanguage('fr');
+    expect(format.month('2026-11-05')).toBe('novembre 2026');
+    expect(words()).toEqual(['nov.', '2026']);
+    await setLanguage('ja');
+    expect(format.month('2026-11-05')).toBe('2026年11月');
+    expect(words()).toEqual(['2026年', '11月']);
+  });
+
   test('sentences follow each other as the language has it', async () => {
     expect(format.sentences('One.', null, '', 'Two.')).toBe('One. Two.');
     await setLanguage('ja');

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { usePlatform } from '$platform';
 import { FakePlatform } from '$platform/fake';
+import { offered } from '../offered.svelte';
 import { router } from '../router.svelte';
 import type { CustomerRow, ListDescription, ListQuery } from '$wire/types';
 import DataTable from './DataTable.svelte';
@@ -337,5 +338,36 @@ describe('the list', () => {
     await waitFor(() => expect(saved().at(-1)).toEqual(['name', 'systems', 'tags']));
     expect(saved()).toHaveLength(2);
     answer();
+  });
+
+  /** UI-24: what stands in the search field is meant, whether or not it was sent. */
+  test('a view that is saved has the words in the search field, and the list shows them', async () => {
+    host.on('lists.save_view', ({ name, query, shared, layout }) => ({
+      id: 'v1',
+      name,
+      query,
+      shared,
+      layout,
+      own: true,
+      partial: false,
+    }));
+    const { user } = await show();
+    await user.type(screen.getByRole('textbox', { name: /^Search/ }), ' berg ');
+    offered.all.find((act) => act.id === 'list.view-save')?.run();
+    const save = await screen.findByRole('button', { name: 'Save' });
+    await user.click(save);
+    const field = screen.getByLabelText('Name of the view');
+    await screen.findByText('Required');
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    expect(host.callsOf('lists.save_view')).toEqual([]);
+    await user.type(field, 'Mountains');
+    await user.click(save);
+    await waitFor(() =>
+      expect(host.callsOf('lists.save_view')).toMatchObject([
+        { id: null, name: 'Mountains', query: { search: 'berg' } },
+      ]),
+    );
+    await waitFor(() => expect(queries().at(-1)?.search).toBe('berg'));
+    expect([router.query('search'), router.query('view')]).toEqual(['berg', 'v1']);
   });
 });

@@ -17,25 +17,56 @@ const TRACKS: Record<string, string> = {
 /** A day is never cut: *25 Dec 2026* and *25 déc. 2026* are shorter than *2026年12月25日*. */
 const dayTrack = (): string => (localization.language === 'ja' ? '124px' : '108px');
 
-/** `widths`: the tracks of columns that need another than their kind's. */
-export const tracksOf = (
+/** What stands at the left and right of a row's cells, in pixels. */
+const BESIDE = 28;
+/** No column with a share of the space becomes narrower than this by itself, and the first, which names the row, not than that. */
+const LEAST = 84;
+const LEAST_FIRST = 128;
+
+/**
+ * `widths`: the tracks of columns that need another than their kind's. `space`: how wide the list is, in pixels; 0: not known.
+ *
+ * Where the columns do not fit, those that share the space give some of their least width, as far as all of them fit then.
+ * Where that is not enough nothing is made narrower, and the list is scrolled.
+ */
+export function tracksOf(
   shown: readonly (ColumnDescription & { width: number | null })[],
   widths: Readonly<Record<string, string>>,
   selectable: boolean,
-): string =>
-  [
-    ...(selectable ? ['26px'] : []),
-    ...shown.map((column, index) =>
-      column.width !== null
-        ? `${column.width}px`
-        : (widths[column.name] ??
-          (index === 0 && column.kind === 'text'
-            ? 'minmax(170px, 1.8fr)'
-            : column.kind === 'date'
-              ? dayTrack()
-              : (TRACKS[column.kind] ?? 'minmax(100px, 1fr)'))),
-    ),
-  ].join(' ');
+  space = 0,
+): string {
+  const tracks = shown.map((column, index) =>
+    column.width !== null
+      ? `${column.width}px`
+      : (widths[column.name] ??
+        (index === 0 && column.kind === 'text'
+          ? 'minmax(170px, 1.8fr)'
+          : column.kind === 'date'
+            ? dayTrack()
+            : (TRACKS[column.kind] ?? 'minmax(100px, 1fr)'))),
+  );
+  const tick = selectable ? 26 : 0;
+  const fitted = space === 0 ? tracks : fit(tracks, space - BESIDE - tick);
+  return [...(selectable ? [`${tick}px`] : []), ...fitted].join(' ');
+}
+
+/** A track that shares the space: its least width and its share. */
+const SHARING = /^minmax\((\d+)px, ([\d.]+fr)\)$/;
+
+function fit(tracks: readonly string[], space: number): readonly string[] {
+  const parts = tracks.map((track, index) => {
+    const sharing = SHARING.exec(track);
+    const least = Number.parseFloat(/\d+/.exec(track)?.[0] ?? '0');
+    const gives = sharing === null ? 0 : Math.max(0, least - (index === 0 ? LEAST_FIRST : LEAST));
+    return { track, share: sharing?.[2] ?? '', least, gives };
+  });
+  const over = parts.reduce((sum, { least }) => sum + least, 0) - space;
+  const given = parts.reduce((sum, { gives }) => sum + gives, 0);
+  if (over <= 0 || over > given) return tracks;
+  return parts.map(({ track, share, least, gives }) =>
+    gives === 0 ? track : `minmax(${Math.floor(least - (gives * over) / given)}px, ${share})`,
+  );
+}
 
 /**
  * Saves layouts one after another, so that the latest is in force; one that is overtaken while it waits is left out.

@@ -7,6 +7,7 @@ const HEAD = 28;
 export class Viewport {
   scrollTop = $state(0);
   height = $state(0);
+  width = $state(0);
   rowHeight = $state(32);
   /** Where the order of the elements begins: for screen readers it is that of the rows once nobody scrolls. */
   front = $state(0);
@@ -43,6 +44,7 @@ export class Viewport {
   measure(): void {
     if (this.body === undefined) return;
     this.height = this.body.clientHeight;
+    this.width = this.body.clientWidth;
     const row = Number.parseFloat(getComputedStyle(this.body).getPropertyValue('--row'));
     if (row > 0) this.rowHeight = row;
   }

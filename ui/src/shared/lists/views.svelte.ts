@@ -6,6 +6,7 @@ import type { ListSource } from './source';
 
 /** What the saved views need of the table they are of. */
 export interface ViewedTable {
+  /** What a view of this moment asks: what is listed, searched by what stands in the search field. */
   query: () => ListQuery;
   layout: () => ColumnLayout | null;
   /** The id of the view that the address names. */
@@ -14,8 +15,8 @@ export interface ViewedTable {
   show: (view: View) => void;
   /** Shows everything, in the columns of the account. */
   showEverything: () => void;
-  /** Another view is in force, and the address should say so. */
-  notify: () => void;
+  /** Another view is in force, and the address should say so; the list answers `query` from now on, or what it did. */
+  notify: (query?: ListQuery) => void;
 }
 
 /** The saved views of a list: which there are, which one is in force, and what is done with them (UI-24). */
@@ -24,12 +25,14 @@ export class ListViews {
   /** Null: none is in force. */
   current = $state.raw<View | null>(null);
   /** The dialog that names a new one. */
-  form = $state<{ open: boolean; name: string; shared: boolean; busy: boolean }>({
-    open: false,
-    name: '',
-    shared: false,
-    busy: false,
-  });
+  form = $state<{
+    open: boolean;
+    name: string;
+    shared: boolean;
+    busy: boolean;
+    /** It was to be saved without a name. */
+    nameless: boolean;
+  }>({ open: false, name: '', shared: false, busy: false, nameless: false });
   /** The one that a person is asked about. */
   toDelete = $state.raw<View | null>(null);
   /** The columns of the view that the address names, until it is known which columns there are. */
@@ -72,22 +75,24 @@ export class ListViews {
     this.#table.showEverything();
   }
   askName(): void {
-    this.form = { open: true, name: '', shared: false, busy: false };
+    this.form = { open: true, name: '', shared: false, busy: false, nameless: false };
   }
   /** `id` null: a new one. */
   async save(id: string | null, name: string, shared: boolean): Promise<void> {
     this.form.busy = true;
+    const query = this.#table.query();
     try {
       // A view is about the list, not about the organization it was made in.
       this.current = await this.#source.saveView({
         id,
         name: name.trim(),
         shared,
-        query: { ...this.#table.query(), organization: null },
+        query: { ...query, organization: null },
         layout: this.#table.layout(),
       });
       this.form.open = false;
-      this.#table.notify();
+      // The list shows what the view that is in force now says.
+      this.#table.notify(query);
       await this.load();
     } catch (thrown) {
       toast.problem(thrown);
@@ -122,7 +127,7 @@ export class ListViews {
         : [
             { group: t(key) },
             ...some.map((one) => ({
-              label: one.name,
+              label: one.partial ? t('list-views-partial', { name: one.name }) : one.name,
               checked: one.id === this.current?.id,
               onselect: () => this.use(one),
             })),

@@ -15,6 +15,15 @@ class Observer {
 }
 vi.stubGlobal('ResizeObserver', Observer);
 vi.stubGlobal('IntersectionObserver', Observer);
+// The test's own document has blobs whose bytes only a reader gives.
+Blob.prototype.arrayBuffer ??= function (this: Blob) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(Uint8Array.from(new Uint8Array(reader.result as ArrayBuffer)).buffer);
+    reader.onerror = () => reject(reader.error ?? new Error('unreadable'));
+    reader.readAsArrayBuffer(this);
+  });
+};
 Element.prototype.scrollIntoView ??= () => undefined;
 window.matchMedia ??= ((query: string) => ({
   matches: false,

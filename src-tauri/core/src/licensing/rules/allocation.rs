@@ -108,7 +108,7 @@ fn chosen_years(
 /// What is short in a year and what is to be allocated, by type.
 fn proposed_year(book: &Book, year: u32, request: &Request) -> Result<ProposedYear, Refusal> {
     let allocated = book.allocated(year);
-    let short = book.coverage(year).short;
+    let short = book.to_allocate(year);
     let raised = request
         .quantities
         .keys()
@@ -344,6 +344,10 @@ pub fn allocate(
     if book.archived {
         return Err(Refusal::Archived);
     }
+    let possible = |line: &AllocationLine| (1..=super::wallet::MOST_LICENCES).contains(&line.quantity);
+    if !request.lots.iter().all(possible) {
+        return Err(Refusal::OutOfRange);
+    }
     let proposal = propose(book, request, today)?;
     let lines = if request.lots.is_empty() {
         if !proposal.missing.is_empty() {
@@ -420,11 +424,11 @@ fn demand_covered(
 ) -> Result<(), Refusal> {
     let mut beyond = Quantities::new();
     for (&year, before) in chosen.iter().zip(before) {
-        let coverage = book.coverage(year);
-        if !coverage.short.is_empty() {
-            return Err(Refusal::BelowNeed(coverage.short));
+        let left = book.to_allocate(year);
+        if !left.is_empty() {
+            return Err(Refusal::BelowNeed(left));
         }
-        for (name, &surplus) in &coverage.surplus {
+        for (name, &surplus) in &book.coverage(year).surplus {
             need::add(&mut beyond, name, (surplus - need::of(before, name)).max(0));
         }
     }

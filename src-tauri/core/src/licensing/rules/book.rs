@@ -224,6 +224,31 @@ impl Book {
         need::beyond_growth(need::total(&self.need), frozen, later, tolerance)
     }
 
+    /// What is still to be allocated to a year, by type: what is short of the live need; of a year whose need is frozen no more than what
+    /// it has grown beyond its allowance (LIC-16, LIC-17).
+    pub fn to_allocate(&self, year: u32) -> Quantities {
+        let short = self.coverage(year).short;
+        let frozen = self
+            .subscription
+            .as_ref()
+            .and_then(|subscription| subscription.years.get(&year))
+            .is_some_and(|known| known.licensed.is_some());
+        if !frozen {
+            return short;
+        }
+        let present = self.subscription.as_ref().map(|subscription| subscription.year) == Some(year);
+        let mut due = if present { self.beyond_growth() } else { 0 };
+        let mut wanted = Quantities::new();
+        for (name, short) in short {
+            let some = short.min(due);
+            if some > 0 {
+                need::add(&mut wanted, &name, some);
+                due -= some;
+            }
+        }
+        wanted
+    }
+
     /// Whether a year is licensed: it was when its need was frozen (LIC-16), or would be if it began with today's need.
     pub fn is_licensed(&self, year: u32) -> bool {
         let Some(subscription) = &self.subscription else {

@@ -6,12 +6,13 @@ use super::need::{self, Quantities};
 use super::refusal::Refusal;
 use super::wallet::MOST_LICENCES;
 use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization as _;
 use uuid::Uuid;
 
-/// A serial number as it is compared: letters and digits, in capitals.
+/// A serial number as it is compared: letters and digits, in capitals; those of full width are those of the usual one.
 pub fn serial_key(serial: &str) -> String {
     serial
-        .chars()
+        .nfkc()
         .filter(|character| character.is_alphanumeric())
         .flat_map(char::to_uppercase)
         .collect()

@@ -4,6 +4,7 @@ use super::book::Book;
 use super::ledger::{Account, Entry, Event, LotQuantity, SystemLine, derived};
 use super::need::Quantities;
 use super::refusal::Refusal;
+use super::wallet::MOST_LICENCES;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -52,7 +53,8 @@ pub fn send(
     if sender.archived || receiver.archived {
         return Err(Refusal::Archived);
     }
-    if lines.is_empty() {
+    let possible = |line: &SystemLine| (1..=MOST_LICENCES).contains(&line.quantity);
+    if lines.is_empty() || !lines.iter().all(possible) {
         return Err(Refusal::OutOfRange);
     }
     let mut lots = Vec::with_capacity(lines.len());
@@ -71,9 +73,6 @@ pub fn send(
             .map(|other| other.quantity)
             .sum();
         let left = sender.of_lot(Account::Wallet, lot);
-        if line.quantity <= 0 {
-            return Err(Refusal::OutOfRange);
-        }
         if taken > left {
             return Err(Refusal::WalletShort(Quantities::from([(
                 lot.licence_type.clone(),

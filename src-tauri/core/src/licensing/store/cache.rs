@@ -335,6 +335,17 @@ fn endings(book: &Book, today: NaiveDate) -> Vec<Ending> {
             });
         }
     }
+    if let Some(subscription) = &book.subscription
+        && subscription.ended.is_some()
+    {
+        // What it has is the last there is: no year follows.
+        let last = subscription.last_in_reach(today);
+        let covered = (subscription.year..=last).take_while(|year| !book.allocated(*year).is_empty());
+        if let Some(year) = covered.last() {
+            let ends = need::total(&book.allocated(year));
+            endings.push(Ending::of(EndingKind::Year, subscription.calendar.last_day(year), ends));
+        }
+    }
     for lot in book.lots.values().filter(|lot| lot.shelf_end > today) {
         let accounts = [
             (EndingKind::ShelfLife, Account::Wallet),

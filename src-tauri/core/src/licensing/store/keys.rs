@@ -48,8 +48,10 @@ pub async fn enter_keys(connection: &mut SqliteConnection, digests: &[String], e
 pub struct Redemption {
     /// The entry.
     pub entry: Uuid,
-    /// Whether it was redeemed in Flotilla; otherwise it came into the books by an opening balance or a comparison.
-    pub redeemed: bool,
+    /// Whether it came into the books by an opening balance; otherwise it was redeemed in Flotilla, or came by a comparison.
+    pub opened: bool,
+    /// The product.
+    pub product: String,
     /// The organization's id.
     pub organization: OrganizationId,
     /// Whether the account may see the organization that it was redeemed for; whoever may not is told nothing of it.
@@ -73,7 +75,7 @@ pub async fn redemption(
 ) -> Outcome<Option<Redemption>> {
     let visible = visible_organizations(caller, "e.organization_id");
     let sql = format!(
-        "SELECT e.id, e.kind = 'redeemed' AS redeemed, e.organization_id, {visible} AS seen, e.day, o.name AS customer,
+        "SELECT e.id, e.kind = 'opened' AS opened, e.product, e.organization_id, {visible} AS seen, e.day, o.name AS customer,
                 coalesce(nullif(trim(p.first_name || ' ' || p.last_name), ''), p.login, '') AS name
          FROM json_each(?) AS wanted JOIN licence_key AS k ON k.digest = wanted.value JOIN licence_entry AS e ON e.id = k.entry_id
          JOIN organization AS o ON o.id = e.organization_id LEFT JOIN person AS p ON p.account_id = e.account_id
@@ -86,7 +88,8 @@ pub async fn redemption(
     row.map(|row| {
         Ok(Redemption {
             entry: uuid_of(row.take("id")?)?,
-            redeemed: row.take("redeemed")?,
+            opened: row.take("opened")?,
+            product: row.take("product")?,
             organization: row.take("organization_id")?,
             seen: row.take("seen")?,
             name: row.take("name")?,
@@ -95,4 +98,29 @@ pub async fn redemption(
         })
     })
     .transpose()
+}
+
+/// Whether another key than the one with this digest was redeemed for this book and ends in the same way. Of a key that came by an
+/// opening balance or a comparison no more may be known than its end; then it is taken for the same.
+///
+/// # Errors
+/// Database errors.
+pub async fn other_with_ending(
+    connection: &mut SqliteConnection,
+    (organization, product): (OrganizationId, &str),
+    digest: &str,
+    ending: &str,
+) -> Outcome<bool> {
+    let written = format!("\"key\":{}", serde_json::to_string(ending).map_err(Problem::internal)?);
+    Ok(sqlx::query_scalar(
+        "SELECT NOT EXISTS (SELECT 1 FROM licence_key WHERE digest = ?3)
+            AND EXISTS (SELECT 1 FROM licence_entry AS e WHERE e.organization_id = ?1 AND e.product = ?2 AND e.kind = 'redeemed'
+                        AND instr(e.body, ?4) > 0)",
+    )
+    .bind(organization)
+    .bind(product)
+    .bind(digest)
+    .bind(written)
+    .fetch_one(connection)
+    .await?)
 }

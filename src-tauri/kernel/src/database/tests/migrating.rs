@@ -40,6 +40,8 @@ const ROWS: [&str; MIGRATIONS.len()] = [
     include_str!("rows_14.sql"),
     // 0015_append_only
     "",
+    // 0016_repository
+    include_str!("rows_16.sql"),
 ];
 
 /// For each version a statement that counts what is not as it should be after the migration to it.
@@ -68,6 +70,7 @@ const WRONG: [&str; MIGRATIONS.len()] = [
     "SELECT count(*) FROM licence_offline_system",
     "SELECT count(*) FROM licence_notice",
     "SELECT count(*) <> 7 FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%_no_replace'",
+    "SELECT (SELECT count(*) FROM package) + (SELECT count(*) FROM package_arrival)",
 ];
 
 /// Tables that can have one row only.

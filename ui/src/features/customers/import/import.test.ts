@@ -1,6 +1,6 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { usePlatform, WireError } from '$platform';
 import { FakePlatform } from '$platform/fake';
 import { queryClient } from '$shared/data.svelte';
@@ -96,6 +96,27 @@ describe('a waiting list', () => {
     expect(screen.getByText('Required')).toBeTruthy();
     expect(screen.getByText('was 8443')).toBeTruthy();
     expect(screen.getAllByText('hidden').length).toBe(3);
+  });
+
+  /** UI-03, CUS-22: what a narrow column cuts off is read whole by who comes to the cell by keyboard. */
+  it('shows what is wrong with a cell whole where it is cut off', async () => {
+    const wide = vi.spyOn(Element.prototype, 'scrollWidth', 'get').mockReturnValue(200);
+    render(ImportPage, { params: { id: 'i1' } });
+    await screen.findByRole('gridcell', { name: /84430/ });
+    const grid = screen.getByRole('grid');
+    grid.focus();
+    await person.keyboard('{ArrowDown}');
+    expect(document.querySelector('.tip')).toBeNull();
+    await person.keyboard('{ArrowRight}');
+    await waitFor(() => expect(document.querySelector('.tip')?.textContent).toBe('1 to 65,535'));
+    await person.keyboard('{ArrowDown}');
+    await waitFor(() => expect(document.querySelector('.tip')?.textContent).toBe('was 8443'));
+    await person.keyboard('{ArrowUp}{Enter}');
+    await screen.findByLabelText('Port, row 2');
+    await waitFor(() => expect(document.querySelector('.tip')?.textContent).toBe('1 to 65,535'));
+    await person.keyboard('{Escape}{ArrowLeft}');
+    await waitFor(() => expect(document.querySelector('.tip')).toBeNull());
+    wide.mockRestore();
   });
 
   /** CUS-22: edited in its place; the core judges the whole row. */

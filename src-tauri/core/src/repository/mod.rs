@@ -1,0 +1,62 @@
+//! The software repository: one place for everything that can be installed or handed out (REP-01 to REP-11).
+//!
+//! A package is a row and a file that lies under its SHA-256 (`storing`). `recognition` says what a file is, by its name and by what
+//! an image says of itself; a person can correct it. `arriving` brings files in, in the background; what has come of one that stopped
+//! half-way is kept, and proven before it is gone on with. `service` reads everything again now and then. What is not what its digest
+//! says is never handed out.
+//!
+//! Who uses a package refuses its deletion by `before_delete` ([`flotilla_kernel::feature::Deletion::Packages`]).
+
+pub mod arriving;
+pub mod commands;
+pub mod list;
+pub mod recognition;
+pub mod service;
+pub mod store;
+pub mod storing;
+pub mod types;
+
+use flotilla_kernel::call::{Nothing, Packed};
+use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
+use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
+use flotilla_kernel::preferences::PreferencePart;
+use flotilla_kernel::services::{ServiceName, ServiceSpec};
+use flotilla_kernel::transfer::Download;
+use types::*;
+
+flotilla_kernel::commands! {
+    query "repository.index" SignedIn commands::index(ListQuery) -> Packed;
+    query "repository.window" SignedIn commands::window(WindowArgument) -> Vec<PackageRow>;
+    query "repository.summary" SignedIn commands::summary(Nothing) -> RepositorySummary;
+    query "repository.arrivals" Administrator commands::arrivals(Nothing) -> Vec<ArrivalView>;
+    act "repository.add" Administrator commands::add(AddPackage) -> ArrivalView;
+    act "repository.begin_upload" Administrator commands::begin_upload(BeginUpload) -> ArrivalView;
+    act "repository.append" Administrator commands::append(AppendPiece) -> ArrivalView;
+    act "repository.fetch" Administrator commands::fetch(FetchPackage) -> FetchAnswer;
+    act "repository.resume" Administrator commands::resume(ArrivalArgument) -> ArrivalView;
+    act "repository.start_over" Administrator commands::start_over(ArrivalArgument) -> ArrivalView;
+    act "repository.discard" Administrator commands::discard(ArrivalArgument) -> Nothing;
+    act "repository.save" Administrator commands::save(SavePackage) -> PackageRow;
+    act "repository.verify" Administrator commands::verify(PackageIds) -> Vec<PackageOutcome>;
+    act "repository.delete" Administrator commands::delete(PackageIds) -> Vec<PackageOutcome>;
+    act "repository.hand_out" SignedIn commands::hand_out(PackageArgument) -> Download;
+}
+
+/// What this feature offers the program.
+pub static SPEC: FeatureSpec = FeatureSpec {
+    commands: COMMANDS,
+    lists: &[&list::DEFINITION],
+    changes: &[ChangeSpec {
+        name: CHANGES,
+        seen_by: SeenBy::Everybody,
+    }],
+    services: &[ServiceSpec {
+        name: ServiceName("repository"),
+        run: |workspace| Box::pin(service::run(workspace)),
+        in_test_clock: false,
+        shown: None,
+    }],
+    preferences: &[PreferencePart::of::<RepositoryPreferences>()],
+    work: &[ADD, VERIFY],
+    ..FeatureSpec::new("repository")
+};

@@ -1,0 +1,421 @@
+//! All SQL on the tables `package` and `package_arrival`.
+
+use super::recognition;
+use super::storing::Digest;
+use super::types::{
+    ArrivalSource, DigestOrigin, KindTotal, PackageFields, PackageKind, PackageRow, PackageState,
+};
+use crate::systems::rules::version_key;
+use flotilla_connectors::Fingerprint;
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::database::{RowExt, enum_text, enum_value, order_key, search_key};
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::ids::{ArrivalId, PackageId, ids_json};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, SqliteConnection};
+use uuid::Uuid;
+
+/// A package as it comes into the repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPackage {
+    /// Its id.
+    pub id: PackageId,
+    /// What was recognised of it.
+    pub fields: PackageFields,
+    /// The name its file came with.
+    pub file_name: String,
+    /// The login name of who adds it.
+    pub added_by: String,
+    /// How many bytes it has.
+    pub size: i64,
+    /// Its SHA-256.
+    pub digest: Digest,
+    /// Where that comes from.
+    pub digest_origin: DigestOrigin,
+    /// Where it was fetched from; empty: it came as a file.
+    pub address: String,
+    /// What an image says of itself.
+    pub volume: recognition::Volume,
+}
+
+/// Keeps a package.
+///
+/// # Errors
+/// Database errors.
+pub async fn insert(connection: &mut SqliteConnection, now: Time, package: &NewPackage) -> Outcome<()> {
+    let fields = &package.fields;
+    sqlx::query(
+        "INSERT INTO package (id, kind, product, product_key, version, version_key, file_name, file_name_key, tags, note, added_at,
+                              added_by, size, digest, digest_origin, state, verified_at, address, volume, image_version, search_key)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'stored', ?, ?, ?, ?, ?)",
+    )
+    .bind(package.id)
+    .bind(enum_text(&fields.kind)?)
+    .bind(&fields.product)
+    .bind(order_key(&fields.product))
+    .bind(&fields.version)
+    .bind(version_key(&fields.version))
+    .bind(&package.file_name)
+    .bind(order_key(&package.file_name))
+    .bind(serde_json::to_string(&fields.tags).map_err(Problem::internal)?)
+    .bind(&fields.note)
+    .bind(now.0)
+    .bind(&package.added_by)
+    .bind(package.size)
+    .bind(package.digest.as_slice())
+    .bind(enum_text(&package.digest_origin)?)
+    .bind(now.0)
+    .bind(&package.address)
+    .bind(&package.volume.id)
+    .bind(&package.volume.version)
+    .bind(searched(fields, &package.file_name, &package.added_by, &package.digest))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+fn searched(fields: &PackageFields, file_name: &str, added_by: &str, digest: &Digest) -> String {
+    let digest = hex::encode(digest);
+    let own = [&*fields.product, &fields.version, file_name, added_by, &fields.note, &digest];
+    search_key(own.into_iter().chain(fields.tags.iter().map(String::as_str)))
+}
+
+/// Changes what a person can correct. False: it is of another revision, or there is none.
+///
+/// # Errors
+/// Database errors.
+pub async fn save(
+    connection: &mut SqliteConnection,
+    package: &PackageRow,
+    fields: &PackageFields,
+) -> Outcome<bool> {
+    let digest = digest_of(package)?;
+    let saved = sqlx::query(
+        "UPDATE package SET kind = ?, product = ?, product_key = ?, version = ?, version_key = ?, tags = ?, note = ?, search_key = ?,
+                            revision = revision + 1
+         WHERE id = ? AND revision = ?",
+    )
+    .bind(enum_text(&fields.kind)?)
+    .bind(&fields.product)
+    .bind(order_key(&fields.product))
+    .bind(&fields.version)
+    .bind(version_key(&fields.version))
+    .bind(serde_json::to_string(&fields.tags).map_err(Problem::internal)?)
+    .bind(&fields.note)
+    .bind(searched(fields, &package.file_name, &package.added_by, &digest))
+    .bind(package.id)
+    .bind(package.revision)
+    .execute(connection)
+    .await?;
+    Ok(saved.rows_affected() == 1)
+}
+
+/// The digest of a package, as bytes.
+///
+/// # Errors
+/// An inner error; the database keeps 32 bytes.
+pub fn digest_of(package: &PackageRow) -> Outcome<Digest> {
+    let bytes = hex::decode(&package.sha256).map_err(Problem::internal)?;
+    Digest::try_from(bytes).map_err(|_| Problem::internal("a digest has 32 bytes"))
+}
+
+/// What was found when its content was read.
+///
+/// # Errors
+/// Database errors.
+pub async fn verified(
+    connection: &mut SqliteConnection,
+    id: PackageId,
+    now: Time,
+    state: PackageState,
+) -> Outcome<()> {
+    sqlx::query("UPDATE package SET verified_at = ?, state = ? WHERE id = ?")
+        .bind(now.0)
+        .bind(enum_text(&state)?)
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Forgets packages.
+///
+/// # Errors
+/// Database errors.
+pub async fn delete(connection: &mut SqliteConnection, ids: &[PackageId]) -> Outcome<()> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    sqlx::query("DELETE FROM package WHERE id IN (SELECT unhex(value) FROM json_each(?))")
+        .bind(ids_json(&ids))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+const ROW: &str = "p.id, p.kind, p.product, p.version, p.file_name, p.tags, p.note, p.added_at, p.added_by, p.size, p.digest,
+                   p.digest_origin, p.state, p.verified_at, p.address, p.volume, p.image_version, p.revision";
+
+fn package_row(row: &SqliteRow) -> Outcome<PackageRow> {
+    let digest: Vec<u8> = row.take("digest")?;
+    let kind: PackageKind = enum_value(row.take("kind")?)?;
+    let product: String = row.take("product")?;
+    let version: String = row.take("version")?;
+    let image_version: String = row.take("image_version")?;
+    let tags: &str = row.take("tags")?;
+    Ok(PackageRow {
+        id: row.take("id")?,
+        kind,
+        doubts: recognition::doubts(kind, &product, &version, &image_version),
+        product,
+        version,
+        file_name: row.take("file_name")?,
+        tags: serde_json::from_str(tags).map_err(Problem::internal)?,
+        note: row.take("note")?,
+        added_at: Time(row.take("added_at")?),
+        added_by: row.take("added_by")?,
+        size: row.take("size")?,
+        sha256: hex::encode(digest),
+        digest_origin: enum_value(row.take("digest_origin")?)?,
+        state: enum_value(row.take("state")?)?,
+        verified_at: Time(row.take("verified_at")?),
+        address: row.take("address")?,
+        volume: row.take("volume")?,
+        image_version,
+        revision: row.take("revision")?,
+    })
+}
+
+/// The packages of these ids, in their order.
+///
+/// # Errors
+/// Database errors.
+pub async fn window(connection: &mut SqliteConnection, ids: &[Uuid]) -> Outcome<Vec<PackageRow>> {
+    let sql = format!(
+        "SELECT {ROW} FROM json_each(?1) AS wanted JOIN package AS p ON p.id = unhex(wanted.value) ORDER BY wanted.key"
+    );
+    sqlx::query(AssertSqlSafe(sql))
+        .bind(ids_json(ids))
+        .fetch_all(connection)
+        .await?
+        .iter()
+        .map(package_row)
+        .collect()
+}
+
+/// The package of this id.
+///
+/// # Errors
+/// `not-found`, database errors.
+pub async fn read(connection: &mut SqliteConnection, id: PackageId) -> Outcome<PackageRow> {
+    let found = window(connection, &[id.0]).await?;
+    found
+        .into_iter()
+        .next()
+        .ok_or_else(|| Problem::new(ErrorCode::NotFound))
+}
+
+/// The package with this content; none: there is none.
+///
+/// # Errors
+/// Database errors.
+pub async fn of_digest(connection: &mut SqliteConnection, digest: &Digest) -> Outcome<Option<PackageRow>> {
+    let sql = format!("SELECT {ROW} FROM package AS p WHERE p.digest = ?");
+    let found = sqlx::query(AssertSqlSafe(sql))
+        .bind(digest.as_slice())
+        .fetch_optional(connection)
+        .await?;
+    found.as_ref().map(package_row).transpose()
+}
+
+/// The digests of all packages.
+///
+/// # Errors
+/// Database errors.
+pub async fn digests(connection: &mut SqliteConnection) -> Outcome<Vec<Digest>> {
+    let found: Vec<Vec<u8>> = sqlx::query_scalar("SELECT digest FROM package")
+        .fetch_all(connection)
+        .await?;
+    found
+        .into_iter()
+        .map(|bytes| Digest::try_from(bytes).map_err(|_| Problem::internal("a digest has 32 bytes")))
+        .collect()
+}
+
+/// The package that was not compared with its digest for the longest time, if that was before `until`.
+///
+/// # Errors
+/// Database errors.
+pub async fn oldest_verified(connection: &mut SqliteConnection, until: Time) -> Outcome<Option<PackageRow>> {
+    let sql = format!(
+        "SELECT {ROW} FROM package AS p WHERE p.verified_at < ? AND p.state = 'stored' ORDER BY p.verified_at, p.id LIMIT 1"
+    );
+    let found = sqlx::query(AssertSqlSafe(sql))
+        .bind(until.0)
+        .fetch_optional(connection)
+        .await?;
+    found.as_ref().map(package_row).transpose()
+}
+
+/// How much there is of each kind.
+///
+/// # Errors
+/// Database errors.
+pub async fn totals(connection: &mut SqliteConnection) -> Outcome<Vec<KindTotal>> {
+    sqlx::query("SELECT kind, count(*) AS packages, sum(size) AS bytes FROM package GROUP BY kind ORDER BY bytes DESC")
+        .fetch_all(connection)
+        .await?
+        .iter()
+        .map(|row| {
+            Ok(KindTotal {
+                kind: enum_value(row.take("kind")?)?,
+                count: row.take("packages")?,
+                size: row.take("bytes")?,
+            })
+        })
+        .collect()
+}
+
+/// The images that could go, so many: of each product the newest version stays longest, then the newest of all (REP-07).
+///
+/// # Errors
+/// Database errors.
+pub async fn could_go(connection: &mut SqliteConnection, count: i64) -> Outcome<Vec<PackageRow>> {
+    let sql = format!(
+        "SELECT {ROW}, row_number() OVER (PARTITION BY p.product_key ORDER BY p.version_key DESC, p.added_at DESC) AS place
+         FROM package AS p WHERE p.kind = 'iso_image' ORDER BY place DESC, p.added_at, p.id LIMIT ?"
+    );
+    sqlx::query(AssertSqlSafe(sql))
+        .bind(count.max(0))
+        .fetch_all(connection)
+        .await?
+        .iter()
+        .map(package_row)
+        .collect()
+}
+
+/// A file on its way in, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    /// Its id.
+    pub id: ArrivalId,
+    /// Where it comes from.
+    pub source: ArrivalSource,
+    /// The file's name.
+    pub file_name: String,
+    /// The path or the address; empty: a browser sends it.
+    pub place: String,
+    /// How many bytes it has; none: the other side did not say.
+    pub total: Option<i64>,
+    /// The digest that the vendor gave.
+    pub expected: Option<Digest>,
+    /// By what the other side names this very content; empty: it does not.
+    pub entity_tag: String,
+    /// The certificate that a person accepted for the server.
+    pub pin: Option<Fingerprint>,
+    /// The SHA-256 of each piece from a browser.
+    pub pieces: Vec<String>,
+    /// The digest of the whole, once it has come.
+    pub digest: Option<Digest>,
+    /// When it was begun.
+    pub started_at: Time,
+    /// Why it stopped.
+    pub error: Option<ErrorCode>,
+    /// The package that has the same content.
+    pub known_as: Option<PackageId>,
+}
+
+/// Keeps what is known of a file on its way in, new or changed.
+///
+/// # Errors
+/// Database errors.
+pub async fn keep_arrival(connection: &mut SqliteConnection, arrival: &Arrival) -> Outcome<()> {
+    sqlx::query(
+        "INSERT INTO package_arrival (id, source, file_name, place, total, expected, entity_tag, pieces, digest, started_at, error,
+                                      known_as, pin)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+         ON CONFLICT (id) DO UPDATE SET file_name = ?3, total = ?5, expected = ?6, entity_tag = ?7, pieces = ?8, digest = ?9,
+                                        error = ?11, known_as = ?12",
+    )
+    .bind(arrival.id)
+    .bind(enum_text(&arrival.source)?)
+    .bind(&arrival.file_name)
+    .bind(&arrival.place)
+    .bind(arrival.total)
+    .bind(arrival.expected.as_ref().map(<[u8; 32]>::as_slice))
+    .bind(&arrival.entity_tag)
+    .bind(serde_json::to_string(&arrival.pieces).map_err(Problem::internal)?)
+    .bind(arrival.digest.as_ref().map(<[u8; 32]>::as_slice))
+    .bind(arrival.started_at.0)
+    .bind(arrival.error.map(ErrorCode::code))
+    .bind(arrival.known_as)
+    .bind(arrival.pin.as_ref().map(|pin| pin.0.to_vec()))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+fn arrival_row(row: &SqliteRow) -> Outcome<Arrival> {
+    let digest = |column: &str| -> Outcome<Option<Digest>> {
+        let bytes: Option<Vec<u8>> = row.take(column)?;
+        bytes
+            .map(|bytes| Digest::try_from(bytes).map_err(|_| Problem::internal("a digest has 32 bytes")))
+            .transpose()
+    };
+    let pieces: &str = row.take("pieces")?;
+    let error: Option<&str> = row.take("error")?;
+    Ok(Arrival {
+        id: row.take("id")?,
+        source: enum_value(row.take("source")?)?,
+        file_name: row.take("file_name")?,
+        place: row.take("place")?,
+        total: row.take("total")?,
+        expected: digest("expected")?,
+        entity_tag: row.take("entity_tag")?,
+        pin: digest("pin")?.map(Fingerprint),
+        pieces: serde_json::from_str(pieces).map_err(Problem::internal)?,
+        digest: digest("digest")?,
+        started_at: Time(row.take("started_at")?),
+        error: error.and_then(ErrorCode::from_code),
+        known_as: row.take("known_as")?,
+    })
+}
+
+/// All files on their way in, the newest first.
+///
+/// # Errors
+/// Database errors.
+pub async fn arrivals(connection: &mut SqliteConnection) -> Outcome<Vec<Arrival>> {
+    sqlx::query("SELECT * FROM package_arrival ORDER BY id DESC")
+        .fetch_all(connection)
+        .await?
+        .iter()
+        .map(arrival_row)
+        .collect()
+}
+
+/// The file on its way in of this id.
+///
+/// # Errors
+/// `not-found`, database errors.
+pub async fn arrival(connection: &mut SqliteConnection, id: ArrivalId) -> Outcome<Arrival> {
+    let found = sqlx::query("SELECT * FROM package_arrival WHERE id = ?")
+        .bind(id)
+        .fetch_optional(connection)
+        .await?;
+    found
+        .as_ref()
+        .map(arrival_row)
+        .transpose()?
+        .ok_or_else(|| Problem::new(ErrorCode::NotFound))
+}
+
+/// Forgets a file on its way in. False: there was none.
+///
+/// # Errors
+/// Database errors.
+pub async fn forget_arrival(connection: &mut SqliteConnection, id: ArrivalId) -> Outcome<bool> {
+    let done = sqlx::query("DELETE FROM package_arrival WHERE id = ?")
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}

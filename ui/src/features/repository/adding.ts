@@ -1,0 +1,55 @@
+// Files that a person chose or dropped: those with their `.sha256` files beside them (REP-03, REP-05).
+
+import { platform, WireError } from '$platform';
+import { toast } from '$shared/components';
+import { call } from '$shared/data.svelte';
+import type { Upload } from '$wire/types';
+import { sendNew } from './sends.svelte';
+
+const DIGEST = '.sha256';
+/** More than this is no file of digests. */
+const DIGEST_LIMIT = 64 * 1024;
+
+/** The files without those that hold digests, each with the text of the one that is for it; empty: there is none. */
+export function paired<Named extends { name: string }>(
+  files: readonly Named[],
+): { file: Named; digest: Named | null }[] {
+  const digests = files.filter(({ name }) => name.toLowerCase().endsWith(DIGEST));
+  const others = files.filter((file) => !digests.includes(file));
+  const stem = (name: string): string => name.replace(/\.[^.]+$/, '');
+  return others.map((file) => {
+    const isFor = ({ name }: Named): boolean => {
+      const of = name.slice(0, -DIGEST.length);
+      return of === file.name || of === stem(file.name) || (others.length === 1 && digests.length === 1);
+    };
+    return { file, digest: digests.find(isFor) ?? null };
+  });
+}
+
+async function each<Item>(items: readonly Item[], add: (item: Item) => Promise<unknown>): Promise<void> {
+  for (const item of items) {
+    try {
+      await add(item);
+    } catch (thrown) {
+      toast.problem(WireError.from(thrown));
+    }
+  }
+}
+
+/** Adds files that are in the page's hands. */
+export async function addFiles(files: readonly File[], piece: number): Promise<void> {
+  await each(paired(files), async ({ file, digest }) => {
+    const text = digest === null || digest.size > DIGEST_LIMIT ? '' : await digest.text();
+    await sendNew(file, text, piece);
+  });
+}
+
+/** Asks for files and adds them; on this machine where they lie, elsewhere by sending them. */
+export async function chooseFiles(piece: number): Promise<void> {
+  const chosen = await platform().pickFiles('package');
+  const isFile = (one: File | Upload): one is File => one instanceof File;
+  await addFiles(chosen.filter(isFile), piece);
+  const uploads = chosen.filter((one): one is Upload => !isFile(one));
+  // The core looks for the digest beside a file by itself; it is no package of its own.
+  await each(paired(uploads), ({ file }) => call('repository.add', { upload: file.upload, digest: '' }));
+}

@@ -1,0 +1,21 @@
+// The form that corrects what was recognised (REP-05).
+
+import type { PackageFields, PackageKind, PackageRow } from '$wire/types';
+
+export const KINDS: readonly PackageKind[] = [
+  'iso_image',
+  'component',
+  'firmware',
+  'server_installer',
+  'tool',
+  'customization',
+];
+
+/** What can be corrected of a package. */
+export const fieldsOf = ({ kind, product, version, tags, note }: PackageRow): PackageFields => ({
+  kind,
+  product,
+  version,
+  tags: [...tags],
+  note,
+});

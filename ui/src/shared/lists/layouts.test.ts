@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { ColumnDescription } from '$wire/types';
+import { tracksOf } from './layouts';
+
+type Shown = ColumnDescription & { width: number | null };
+const column = (name: string, kind: ColumnDescription['kind'], width: number | null = null): Shown => ({
+  name,
+  kind,
+  sortable: true,
+  filterable: true,
+  searchable: true,
+  choices: [],
+  default_visible: true,
+  width,
+});
+/** So much space the columns take at least, with what stands beside them. */
+const leastOf = (tracks: string): number =>
+  tracks
+    .replaceAll(/, [^)]*\)/g, ')')
+    .split(' ')
+    .reduce((sum, track) => sum + Number(/\d+/.exec(track)?.[0]), 28);
+
+/** UI-24, UI-05 */
+describe('the width of columns', () => {
+  const usual = [
+    column('name', 'text'),
+    column('host', 'text'),
+    column('status', 'choice'),
+    column('systems', 'number'),
+    column('tags', 'tags'),
+    column('last_contact', 'time'),
+  ];
+  const added = column('notes', 'text');
+  const natural = leastOf(tracksOf(usual, {}, true));
+
+  it('is that of their kinds where there is space, and where it is not known', () => {
+    expect(tracksOf(usual, {}, true, natural)).toBe(tracksOf(usual, {}, true));
+    expect(tracksOf(usual, {}, true, 0)).toBe(tracksOf(usual, {}, true));
+    expect(tracksOf([column('name', 'text', 200)], {}, false, 100)).toBe('200px');
+  });
+
+  it('gives way to a column that is added, so that the last one stays in view', () => {
+    const more = [...usual.slice(0, 1), added, ...usual.slice(1)];
+    expect(leastOf(tracksOf(more, {}, true))).toBeGreaterThan(natural);
+    const fitted = tracksOf(more, {}, true, natural);
+    expect(leastOf(fitted)).toBeLessThanOrEqual(natural);
+    // What does not share the space keeps its width, and no column that does becomes too narrow to read.
+    expect(fitted).toContain('minmax(72px, 96px)');
+    const shares = [...fitted.matchAll(/minmax\((\d+)px, [\d.]+fr\)/g)].map(([, least]) => Number(least));
+    expect(shares[0]).toBeGreaterThanOrEqual(128);
+    expect(Math.min(...shares)).toBeGreaterThanOrEqual(84);
+  });
+
+  it('stays as it is where nothing would make all of them fit: the list is scrolled', () => {
+    expect(tracksOf(usual, {}, true, 300)).toBe(tracksOf(usual, {}, true));
+  });
+
+  it('is left alone where a person has set it', () => {
+    const own = usual.map((one) => ({ ...one, width: one.name === 'host' ? 260 : null }));
+    expect(tracksOf(own, {}, true, leastOf(tracksOf(own, {}, true)) - 40)).toContain(' 260px ');
+  });
+});
