@@ -56,7 +56,11 @@ pub async fn upload(
 ) -> Result<Response, Value> {
     let header = |name: &str| {
         let value = request.headers().get(name)?.to_str().ok()?;
-        Some(percent_encoding::percent_decode_str(value).decode_utf8_lossy().into_owned())
+        Some(
+            percent_encoding::percent_decode_str(value)
+                .decode_utf8_lossy()
+                .into_owned(),
+        )
     };
     let session = shell.sessions().session(window.label(), header("session"));
     let name = header("name").unwrap_or_default();

@@ -74,7 +74,11 @@ pub async fn pick_files(window: &WebviewWindow, kind: FileKind) -> Outcome<Vec<P
         Box::pin(dialog.add_filter(name, kind.endings()).pick_files())
     })
     .await?;
-    Ok(chosen.unwrap_or_default().iter().map(|file| file.path().to_owned()).collect())
+    Ok(chosen
+        .unwrap_or_default()
+        .iter()
+        .map(|file| file.path().to_owned())
+        .collect())
 }
 
 type Answer<Chosen> = std::pin::Pin<Box<dyn Future<Output = Option<Chosen>> + Send>>;

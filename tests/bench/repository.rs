@@ -59,7 +59,10 @@ pub fn import(runtime: &Runtime, report: &mut Report) -> anyhow::Result<()> {
 }
 
 fn run(command: &mut Command) -> anyhow::Result<()> {
-    ensure!(command.stdout(std::process::Stdio::null()).status()?.success(), "{command:?}");
+    ensure!(
+        command.stdout(std::process::Stdio::null()).status()?.success(),
+        "{command:?}"
+    );
     Ok(())
 }
 
@@ -91,7 +94,9 @@ pub async fn play(folder: &Path, file: &Path) -> anyhow::Result<()> {
     let mut events = workspace.database.subscribe();
     let begun = Instant::now();
     let upload = workspace.transfers.choose(session, file)?;
-    chief.json("repository.add", json!({ "upload": upload.upload })).await?;
+    chief
+        .json("repository.add", json!({ "upload": upload.upload }))
+        .await?;
     loop {
         let arrivals = chief.json("repository.arrivals", json!({})).await?;
         let Some(arrival) = arrivals.get(0) else {

@@ -42,7 +42,11 @@ async fn finished(person: &Person) -> Vec<Value> {
         let arrivals = person.ok("repository.arrivals", json!({})).await;
         let arrivals = arrivals.as_array().expect("arrivals").clone();
         let works = person.ok("work.list", json!({})).await;
-        let busy = works.as_array().expect("work").iter().any(|work| work["finished_at"].is_null());
+        let busy = works
+            .as_array()
+            .expect("work")
+            .iter()
+            .any(|work| work["finished_at"].is_null());
         if !busy && arrivals.iter().all(|arrival| arrival["state"] != "running") {
             return arrivals;
         }
@@ -55,7 +59,11 @@ async fn finished(person: &Person) -> Vec<Value> {
 
 /// Where the content of a package lies.
 fn stored(harness: &Harness, sha256: &str) -> PathBuf {
-    let folder = harness.folder().join("workspace").join("repository").join("content");
+    let folder = harness
+        .folder()
+        .join("workspace")
+        .join("repository")
+        .join("content");
     folder.join(&sha256[..2]).join(sha256)
 }
 
@@ -67,14 +75,23 @@ async fn files_come_in() {
     let firmware = content(3_000_000, 1);
     let sha256 = digest(&firmware);
     let path = file(&harness, "AXIS_P3265-V_12_11_77.bin", &firmware);
-    file(&harness, "AXIS_P3265-V_12_11_77.bin.sha256", format!("{sha256}  AXIS_P3265-V_12_11_77.bin\n").as_bytes());
+    file(
+        &harness,
+        "AXIS_P3265-V_12_11_77.bin.sha256",
+        format!("{sha256}  AXIS_P3265-V_12_11_77.bin\n").as_bytes(),
+    );
     add(&chief, &path).await;
     assert_eq!(finished(&chief).await, Vec::<Value>::new());
     let tool = content(10, 2);
     add(&chief, &file(&harness, "Notes about v9.txt", &tool)).await;
     finished(&chief).await;
 
-    let rows = chief.rows("repository", json!({ "sort": { "column": "size", "descending": true } })).await;
+    let rows = chief
+        .rows(
+            "repository",
+            json!({ "sort": { "column": "size", "descending": true } }),
+        )
+        .await;
     assert_eq!(rows.len(), 2);
     let row = &rows[0];
     for (name, value) in [
@@ -101,17 +118,26 @@ async fn files_come_in() {
     let known = finished(&chief).await;
     assert_eq!(known[0]["state"], "known");
     assert_eq!(known[0]["known_as"]["file_name"], "AXIS_P3265-V_12_11_77.bin");
-    chief.ok("repository.discard", json!({ "arrival": known[0]["id"] })).await;
+    chief
+        .ok("repository.discard", json!({ "arrival": known[0]["id"] }))
+        .await;
     assert_eq!(finished(&chief).await, Vec::<Value>::new());
 
     // What was recognised can be corrected, and not over somebody else's correction.
-    let fields = json!({ "kind": "tool", "product": " Notes ", "version": "9", "tags": ["old", "old"], "note": "" });
+    let fields =
+        json!({ "kind": "tool", "product": " Notes ", "version": "9", "tags": ["old", "old"], "note": "" });
     let save = json!({ "id": rows[1]["id"], "revision": rows[1]["revision"], "fields": fields });
     let saved = chief.ok("repository.save", save.clone()).await;
-    assert_eq!((saved["product"].as_str(), saved["tags"].clone()), (Some("Notes"), json!(["old"])));
+    assert_eq!(
+        (saved["product"].as_str(), saved["tags"].clone()),
+        (Some("Notes"), json!(["old"]))
+    );
     assert_eq!(chief.refused("repository.save", save).await, ErrorCode::Changed);
     let summary = chief.ok("repository.summary", json!({})).await;
-    assert_eq!(summary["kinds"][0], json!({ "kind": "firmware", "count": 1, "size": 3_000_000 }));
+    assert_eq!(
+        summary["kinds"][0],
+        json!({ "kind": "firmware", "count": 1, "size": 3_000_000 })
+    );
     assert!(summary["free"].as_i64().is_some_and(|free| free > 0));
 }
 
@@ -125,16 +151,30 @@ async fn a_wrong_digest_is_refused() {
     add(&chief, &path).await;
     let arrivals = finished(&chief).await;
     assert_eq!(arrivals[0]["error"], "repository.digest-differs");
-    assert_eq!((&arrivals[0]["state"], &arrivals[0]["done"]), (&json!("interrupted"), &json!(0)));
+    assert_eq!(
+        (&arrivals[0]["state"], &arrivals[0]["done"]),
+        (&json!("interrupted"), &json!(0))
+    );
     assert_eq!(chief.index("repository", json!({})).await, Vec::<String>::new());
     // Mended beside the file, it comes in.
     std::fs::remove_file(harness.folder().join("abe-11.0.0-598.sha256")).expect("removed");
-    chief.ok("repository.discard", json!({ "arrival": arrivals[0]["id"] })).await;
+    chief
+        .ok("repository.discard", json!({ "arrival": arrivals[0]["id"] }))
+        .await;
     add(&chief, &path).await;
     assert_eq!(finished(&chief).await, Vec::<Value>::new());
-    let audit = chief.rows("audit", json!({ "search": "abe-11.0.0-598.iso" })).await;
-    let results: Vec<&str> = audit.iter().filter_map(|entry| entry["result"].as_str()).collect();
-    assert_eq!(results.iter().filter(|result| **result == "failed").count(), 1, "{audit:?}");
+    let audit = chief
+        .rows("audit", json!({ "search": "abe-11.0.0-598.iso" }))
+        .await;
+    let results: Vec<&str> = audit
+        .iter()
+        .filter_map(|entry| entry["result"].as_str())
+        .collect();
+    assert_eq!(
+        results.iter().filter(|result| **result == "failed").count(),
+        1,
+        "{audit:?}"
+    );
     let bad = json!({ "upload": chief.choose(&path).await.upload, "digest": "no digest" });
     assert_eq!(chief.refused("repository.add", bad).await, ErrorCode::FormInvalid);
 }
@@ -150,7 +190,10 @@ async fn a_browser_s_file_goes_on_where_it_stopped() {
     assert_eq!(arrival["file_name"], "..ipose_12_0_0.iso");
     let piece = async |person: &Person, place: usize, offset: usize, bytes: &[u8]| {
         let workspace = person.program.workspace().await.expect("open");
-        let mut incoming = workspace.transfers.receive(person.session().await, "piece").expect("room");
+        let mut incoming = workspace
+            .transfers
+            .receive(person.session().await, "piece")
+            .expect("room");
         incoming.write(bytes).expect("written");
         let upload = incoming.finish().expect("finished").upload;
         let arguments = json!({
@@ -160,24 +203,46 @@ async fn a_browser_s_file_goes_on_where_it_stopped() {
         person.call("repository.append", arguments).await
     };
     let come = piece(&chief, 0, 0, &whole[..PIECE]).await.expect("taken");
-    assert_eq!((&come["done"], come["pieces"].as_array().map(Vec::len)), (&json!(PIECE), Some(1)));
+    assert_eq!(
+        (&come["done"], come["pieces"].as_array().map(Vec::len)),
+        (&json!(PIECE), Some(1))
+    );
     // Twice, out of order, or damaged on the way: refused, and nothing is changed.
     let code = |answer: Result<Value, flotilla_kernel::error::Problem>| answer.expect_err("refused").code;
-    assert_eq!(code(piece(&chief, 0, 0, &whole[..PIECE]).await), ErrorCode::RepositoryPiece);
-    assert_eq!(code(piece(&chief, 2, 2 * PIECE, &whole[2 * PIECE..]).await), ErrorCode::RepositoryPiece);
+    assert_eq!(
+        code(piece(&chief, 0, 0, &whole[..PIECE]).await),
+        ErrorCode::RepositoryPiece
+    );
+    assert_eq!(
+        code(piece(&chief, 2, 2 * PIECE, &whole[2 * PIECE..]).await),
+        ErrorCode::RepositoryPiece
+    );
     let mut damaged = whole[PIECE..2 * PIECE].to_vec();
     damaged[7] ^= 1;
-    assert_eq!(code(piece(&chief, 1, PIECE, &damaged).await), ErrorCode::RepositoryPiece);
+    assert_eq!(
+        code(piece(&chief, 1, PIECE, &damaged).await),
+        ErrorCode::RepositoryPiece
+    );
 
     let harness = harness.restarted(false).await;
     let chief = harness.sign_in("chief").await;
     let waiting = finished(&chief).await;
-    assert_eq!((&waiting[0]["state"], &waiting[0]["done"]), (&json!("interrupted"), &json!(PIECE)));
-    piece(&chief, 1, PIECE, &whole[PIECE..2 * PIECE]).await.expect("taken");
-    piece(&chief, 2, 2 * PIECE, &whole[2 * PIECE..]).await.expect("taken");
+    assert_eq!(
+        (&waiting[0]["state"], &waiting[0]["done"]),
+        (&json!("interrupted"), &json!(PIECE))
+    );
+    piece(&chief, 1, PIECE, &whole[PIECE..2 * PIECE])
+        .await
+        .expect("taken");
+    piece(&chief, 2, 2 * PIECE, &whole[2 * PIECE..])
+        .await
+        .expect("taken");
     assert_eq!(finished(&chief).await, Vec::<Value>::new());
     let rows = chief.rows("repository", json!({})).await;
-    assert_eq!((&rows[0]["sha256"], &rows[0]["version"]), (&json!(digest(&whole)), &json!("12.0.0")));
+    assert_eq!(
+        (&rows[0]["sha256"], &rows[0]["version"]),
+        (&json!(digest(&whole)), &json!("12.0.0"))
+    );
 }
 
 /// REP-03, CRT-11, PRO-03: from an address; the certificate waits for a yes, a broken line is gone on with, a redirection is followed.
@@ -190,37 +255,80 @@ async fn downloads_go_on_where_they_stopped() {
     server.offer("/files/ipose_12_0_0.iso", image.clone(), "\"a1\"");
     server.redirect("/latest", "/files/ipose_12_0_0.iso");
     let fetch = |path: &str, accept: Value| {
-        let digest = if path.ends_with(".iso") { digest(&image) } else { String::new() };
+        let digest = if path.ends_with(".iso") {
+            digest(&image)
+        } else {
+            String::new()
+        };
         json!({ "address": server.address(path), "accept": accept, "digest": digest })
     };
-    let asked = chief.ok("repository.fetch", fetch("/files/ipose_12_0_0.iso", Value::Null)).await;
-    let fingerprint = asked["certificate"]["sha256"].as_str().expect("a certificate").to_owned();
-    assert_eq!(fingerprint.replace(':', "").to_lowercase(), server.fingerprint().expect("one"));
-    assert_eq!(server.counters().requests, 0, "nothing is asked before the certificate is accepted");
+    let asked = chief
+        .ok("repository.fetch", fetch("/files/ipose_12_0_0.iso", Value::Null))
+        .await;
+    let fingerprint = asked["certificate"]["sha256"]
+        .as_str()
+        .expect("a certificate")
+        .to_owned();
+    assert_eq!(
+        fingerprint.replace(':', "").to_lowercase(),
+        server.fingerprint().expect("one")
+    );
+    assert_eq!(
+        server.counters().requests,
+        0,
+        "nothing is asked before the certificate is accepted"
+    );
 
-    server.set_fault(FaultRule { fault: Fault::DropMidBody, rate: 1.0, times: Some(1) });
-    chief.ok("repository.fetch", fetch("/files/ipose_12_0_0.iso", json!(fingerprint))).await;
+    server.set_fault(FaultRule {
+        fault: Fault::DropMidBody,
+        rate: 1.0,
+        times: Some(1),
+    });
+    chief
+        .ok(
+            "repository.fetch",
+            fetch("/files/ipose_12_0_0.iso", json!(fingerprint)),
+        )
+        .await;
     let stopped = finished(&chief).await;
     assert_eq!(stopped[0]["error"], "repository.broken");
     let done = stopped[0]["done"].as_u64().expect("a number");
     assert!(done > 0 && done < 4_000_000, "{done}");
     let harness = harness.restarted(false).await;
     let chief = harness.sign_in("chief").await;
-    chief.ok("repository.resume", json!({ "arrival": stopped[0]["id"] })).await;
+    chief
+        .ok("repository.resume", json!({ "arrival": stopped[0]["id"] }))
+        .await;
     assert_eq!(finished(&chief).await, Vec::<Value>::new());
     let rows = chief.rows("repository", json!({})).await;
-    assert_eq!((&rows[0]["sha256"], &rows[0]["digest_origin"]), (&json!(digest(&image)), &json!("vendor")));
-    assert_eq!(rows[0]["address"], json!(server.address("/files/ipose_12_0_0.iso")));
+    assert_eq!(
+        (&rows[0]["sha256"], &rows[0]["digest_origin"]),
+        (&json!(digest(&image)), &json!("vendor"))
+    );
+    assert_eq!(
+        rows[0]["address"],
+        json!(server.address("/files/ipose_12_0_0.iso"))
+    );
 
     // The redirection leads to a server that is to be trusted for itself; the pin was for the first address.
-    let refused = chief.call("repository.fetch", fetch("/latest", json!(fingerprint))).await.expect("answered");
+    let refused = chief
+        .call("repository.fetch", fetch("/latest", json!(fingerprint)))
+        .await
+        .expect("answered");
     assert!(refused["certificate"].is_object(), "{refused}");
-    let missing = chief.refused("repository.fetch", fetch("/none", json!(fingerprint))).await;
+    let missing = chief
+        .refused("repository.fetch", fetch("/none", json!(fingerprint)))
+        .await;
     assert_eq!(missing, ErrorCode::RepositoryRefused);
     let plain = json!({ "address": server.address("/a").replace("https", "http") });
-    assert_eq!(chief.refused("repository.fetch", plain).await, ErrorCode::FormInvalid);
+    assert_eq!(
+        chief.refused("repository.fetch", plain).await,
+        ErrorCode::FormInvalid
+    );
     server.stop();
-    let away = chief.refused("repository.fetch", fetch("/none", json!(fingerprint))).await;
+    let away = chief
+        .refused("repository.fetch", fetch("/none", json!(fingerprint)))
+        .await;
     assert_eq!(away, ErrorCode::RepositoryUnreachable);
 }
 
@@ -250,16 +358,28 @@ async fn what_was_altered_is_not_handed_out() {
     std::fs::write(&place, &altered).expect("written");
     harness.clock.advance(days(31));
     let workspace = harness.workspace().await;
-    flotilla_core::repository::service::verify_due(&workspace).await.expect("verified");
+    flotilla_core::repository::service::verify_due(&workspace)
+        .await
+        .expect("verified");
     // A month later nobody is signed in any more.
     let (chief, olga) = (harness.sign_in("chief").await, harness.sign_in("olga").await);
     let rows = chief.rows("repository", json!({})).await;
     assert_eq!(rows[0]["state"], "altered");
-    assert_eq!(olga.refused("repository.hand_out", json!({ "id": id })).await, ErrorCode::RepositoryAltered);
+    assert_eq!(
+        olga.refused("repository.hand_out", json!({ "id": id })).await,
+        ErrorCode::RepositoryAltered
+    );
     std::fs::remove_file(&place).expect("removed");
-    assert_eq!(olga.refused("repository.hand_out", json!({ "id": id })).await, ErrorCode::RepositoryMissing);
+    assert_eq!(
+        olga.refused("repository.hand_out", json!({ "id": id })).await,
+        ErrorCode::RepositoryMissing
+    );
     let audit = chief.rows("audit", json!({ "search": "AdminTools" })).await;
-    assert!(audit.iter().any(|entry| entry["act"] == "repository.verified" && entry["result"] == "failed"));
+    assert!(
+        audit
+            .iter()
+            .any(|entry| entry["act"] == "repository.verified" && entry["result"] == "failed")
+    );
     add(&chief, &path).await;
     assert_eq!(finished(&chief).await, Vec::<Value>::new());
     assert_eq!(chief.rows("repository", json!({})).await[0]["state"], "stored");
@@ -286,17 +406,29 @@ async fn administrators_delete() {
         ("repository.delete", json!({ "ids": ids })),
         ("repository.arrivals", json!({})),
     ] {
-        assert_eq!(olga.refused(name, arguments).await, ErrorCode::RightMissing, "{name}");
+        assert_eq!(
+            olga.refused(name, arguments).await,
+            ErrorCode::RightMissing,
+            "{name}"
+        );
     }
     let gone = "0197c000-0000-7000-8000-000000000000";
-    let outcomes = chief.ok("repository.delete", json!({ "ids": [ids[0], gone] })).await;
+    let outcomes = chief
+        .ok("repository.delete", json!({ "ids": [ids[0], gone] }))
+        .await;
     let named: Vec<(&Value, &Value)> = outcomes
         .as_array()
         .expect("outcomes")
         .iter()
         .map(|outcome| (&outcome["file_name"], &outcome["error"]))
         .collect();
-    assert_eq!(named, [(&json!(""), &json!("not-found")), (&json!("a_1_2.bin"), &Value::Null)]);
+    assert_eq!(
+        named,
+        [
+            (&json!(""), &json!("not-found")),
+            (&json!("a_1_2.bin"), &Value::Null)
+        ]
+    );
     assert!(!stored(&harness, &digest(&bytes)).exists());
 }
 
@@ -313,15 +445,24 @@ async fn what_belongs_to_nothing_is_swept() {
     let orphan = stored(&harness, &digest(b"orphan"));
     std::fs::create_dir_all(orphan.parent().expect("a folder")).expect("made");
     std::fs::write(&orphan, b"orphan").expect("written");
-    let arriving = harness.folder().join("workspace").join("repository").join("arriving");
+    let arriving = harness
+        .folder()
+        .join("workspace")
+        .join("repository")
+        .join("arriving");
     let part = arriving.join("0197c000-0000-7000-8000-000000000000");
     std::fs::write(&part, b"half").expect("written");
     std::fs::write(arriving.join("notes.txt"), b"somebody's own").expect("written");
     let workspace = harness.workspace().await;
-    flotilla_core::repository::service::sweep(&workspace).await.expect("swept");
+    flotilla_core::repository::service::sweep(&workspace)
+        .await
+        .expect("swept");
     assert!(!orphan.exists() && !part.exists());
     assert!(arriving.join("notes.txt").exists());
-    assert_eq!(std::fs::read(stored(&harness, &digest(&bytes))).expect("there"), bytes);
+    assert_eq!(
+        std::fs::read(stored(&harness, &digest(&bytes))).expect("there"),
+        bytes
+    );
     assert_eq!(finished(&chief).await.len(), 1, "what is on its way in stays");
 }
 
@@ -330,7 +471,15 @@ async fn what_belongs_to_nothing_is_swept() {
 async fn images_over_the_limit_are_named() {
     let harness = Harness::new(false).await;
     let chief = harness.administrator().await;
-    for (place, name) in ["abe-11.0.0.iso", "abe-11.1.0.iso", "abe-9.1.0.iso", "ipose-12.0.0.iso"].iter().enumerate() {
+    for (place, name) in [
+        "abe-11.0.0.iso",
+        "abe-11.1.0.iso",
+        "abe-9.1.0.iso",
+        "ipose-12.0.0.iso",
+    ]
+    .iter()
+    .enumerate()
+    {
         let seed = u8::try_from(place).expect("few");
         add(&chief, &file(&harness, name, &content(100, seed))).await;
         finished(&chief).await;

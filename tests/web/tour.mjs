@@ -1,5 +1,7 @@
 // The pages of Flotilla, each with something on it to see.
 
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { call, enter } from "./harness.mjs";
 
 /** One of every mistake of CUS-21 and CUS-22, each in its own row, besides one row that is right. */
@@ -133,8 +135,25 @@ export async function prepare(harness) {
   );
   await call(visited, "licences.set_requirement", act({ system: null, licence_type: "device", quantity: 7 }));
   const waiting = await chooseFile(visited, "customers with mistakes.csv", WRONG_FILE);
+  await fillRepository(harness, visited);
   await visited.close();
   return { customers, waiting, unconnected };
+}
+
+/** Packages of several kinds, one whose name does not tell its model, and a file that stopped half-way. */
+export async function fillRepository({ flotilla, folder }, visited) {
+  for (const [place, name] of [
+    "AXIS_P3265-V_12_11_77.bin",
+    "P3265-V_11_11_178.bin",
+    "firmware.bin",
+    "ipose-12.0.0-55.iso",
+    "AdminTools 4.2.1.exe",
+  ].entries()) {
+    const path = join(folder, name);
+    await writeFile(path, Buffer.alloc(250_000 * (place + 1), place + 1));
+    await flotilla("repository", "add", path);
+  }
+  await call(visited, "repository.begin_upload", { name: "ipose-12.1.0-3.iso", size: 4_200_000_000 });
 }
 
 /** What the vendor shows of a product, with differences. */
@@ -243,6 +262,9 @@ export function pagesOf({ customers, waiting, unconnected }) {
     { name: "licences-reconcile", path: `${product}/reconcile`, act: chooseReport },
     { name: "licences-catalogue", path: "/licences/catalogue?open=camera-station-edge" },
     { name: "licences-issuers", path: "/licences/issuers" },
+    { name: "repository", path: "/repository" },
+    { name: "repository-file", path: "/repository", act: firstRow },
+    { name: "repository-address", path: "/repository?add=address" },
     { name: "accounts", path: "/accounts" },
     { name: "account", path: "/accounts", act: firstRow },
     { name: "account-new", path: "/accounts?open=new" },

@@ -3063,6 +3063,7 @@ licences-frozen-why = What was allocated when the year became licensed; growth i
 licences-allocated = Allocated
 licences-short = Short
 licences-year-past = Over
+licences-year-allocated = Allocated
 licences-year-licensed = Licensed
 licences-year-grace = Short { $number }
 licences-year-unlicensed = Short { $number }

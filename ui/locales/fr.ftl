@@ -3091,6 +3091,7 @@ licences-frozen-why = Ce qui était alloué quand l’année est passée sous li
 licences-allocated = Allouées
 licences-short = Manque
 licences-year-past = Terminée
+licences-year-allocated = Allouée
 licences-year-licensed = Sous licence
 licences-year-grace = Manque { $number }
 licences-year-unlicensed = Manque { $number }

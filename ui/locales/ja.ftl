@@ -2726,6 +2726,7 @@ licences-frozen-why = 年度がライセンス済みになったときの割り�
 licences-allocated = 割り当て済み
 licences-short = 不足
 licences-year-past = 終了
+licences-year-allocated = 割り当て済み
 licences-year-licensed = ライセンス済み
 licences-year-grace = 不足 { $number }
 licences-year-unlicensed = 不足 { $number }

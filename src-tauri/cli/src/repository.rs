@@ -75,7 +75,15 @@ pub enum Repository {
 }
 
 /// The columns of a table of packages.
-const COLUMNS: [&str; 7] = ["file_name", "kind", "product", "version", "size", "state", "sha256"];
+const COLUMNS: [&str; 7] = [
+    "file_name",
+    "kind",
+    "product",
+    "version",
+    "size",
+    "state",
+    "sha256",
+];
 
 /// `repository …`
 pub async fn run(place: &Place, command: Repository) -> Outcome {
@@ -137,7 +145,11 @@ async fn add(person: &Person, file: &PathBuf, digest: Option<PathBuf>, as_json: 
     // What has come is compared with the file, whichever it was.
     let before = stopped(person, same).await?.filter(|_| digest.is_empty());
     let arrival = match before {
-        Some(before) => person.call("repository.resume", &json!({ "arrival": before["id"] })).await?,
+        Some(before) => {
+            person
+                .call("repository.resume", &json!({ "arrival": before["id"] }))
+                .await?
+        }
         None => {
             let arguments = json!({ "upload": upload.upload, "digest": digest });
             person.call("repository.add", &arguments).await?
@@ -146,10 +158,18 @@ async fn add(person: &Person, file: &PathBuf, digest: Option<PathBuf>, as_json: 
     arrived(person, arrival, as_json).await
 }
 
-async fn fetch(person: &Person, address: &str, digest: &str, accept: Option<String>, as_json: bool) -> Outcome {
+async fn fetch(
+    person: &Person,
+    address: &str,
+    digest: &str,
+    accept: Option<String>,
+    as_json: bool,
+) -> Outcome {
     let same = |arrival: &Value| arrival["source"] == "address" && arrival["address"] == address;
     if let Some(before) = stopped(person, same).await? {
-        let arrival = person.call("repository.resume", &json!({ "arrival": before["id"] })).await?;
+        let arrival = person
+            .call("repository.resume", &json!({ "arrival": before["id"] }))
+            .await?;
         return arrived(person, arrival, as_json).await;
     }
     let arguments = json!({ "address": address, "digest": digest, "accept": accept });
@@ -210,7 +230,9 @@ async fn arrived(person: &Person, arrival: Value, as_json: bool) -> Outcome {
             newest.max_by_key(|row| row["added_at"].as_i64())
         }
         Some(known) if known["state"] == "known" => {
-            person.call("repository.discard", &json!({ "arrival": known["id"] })).await?;
+            person
+                .call("repository.discard", &json!({ "arrival": known["id"] }))
+                .await?;
             Some(known["known_as"].clone())
         }
         Some(failed) => {
@@ -243,7 +265,9 @@ async fn verify(person: &Person, search: &str, as_json: bool) -> Outcome {
     print_packages(&packages, as_json);
     let altered = packages.iter().find(|package| package["state"] != "stored");
     match altered {
-        Some(altered) if altered["state"] == "missing" => Err(Problem::new(ErrorCode::RepositoryMissing).into()),
+        Some(altered) if altered["state"] == "missing" => {
+            Err(Problem::new(ErrorCode::RepositoryMissing).into())
+        }
         Some(_) => Err(Problem::new(ErrorCode::RepositoryAltered).into()),
         None => Ok(()),
     }
@@ -254,7 +278,9 @@ async fn named(person: &Person, names: &[String]) -> Result<Vec<Value>, CliError
     let all = rows(person, "repository", "").await?;
     let mut found = Vec::new();
     for name in names {
-        let is = |package: &&Value| package["file_name"] == name.as_str() || package["sha256"] == name.to_lowercase();
+        let is = |package: &&Value| {
+            package["file_name"] == name.as_str() || package["sha256"] == name.to_lowercase()
+        };
         let package = all.iter().find(is).cloned();
         found.push(package.ok_or_else(|| Problem::new(ErrorCode::NotFound).with("name", name.as_str()))?);
     }
@@ -269,7 +295,11 @@ async fn delete(person: &Person, names: &[String], yes: bool) -> Outcome {
     }
     let ids: Vec<&Value> = packages.iter().map(|package| &package["id"]).collect();
     let outcomes = person.call("repository.delete", &json!({ "ids": ids })).await?;
-    let refused = outcomes.as_array().into_iter().flatten().find_map(|outcome| outcome["error"].as_str());
+    let refused = outcomes
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find_map(|outcome| outcome["error"].as_str());
     match refused.and_then(ErrorCode::from_code) {
         Some(code) => Err(Problem::new(code).into()),
         None => Ok(()),
@@ -282,6 +312,8 @@ async fn save(person: &Person, name: &str, file: &PathBuf) -> Outcome {
     let prepared = person.call("repository.hand_out", &json!({ "id": id })).await?;
     let download = serde_json::from_value(prepared["download"].clone()).map_err(Problem::internal)?;
     let workspace = person.program.workspace().await?;
-    workspace.transfers.save(download, person.session().await?, file)?;
+    workspace
+        .transfers
+        .save(download, person.session().await?, file)?;
     Ok(())
 }

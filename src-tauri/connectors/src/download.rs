@@ -135,7 +135,10 @@ fn begin(response: reqwest::Response, wanted: &Wanted) -> Result<Download, Downl
     let (from, total) = match response.status() {
         StatusCode::OK => (0, response.content_length()),
         StatusCode::PARTIAL_CONTENT => {
-            let range = response.headers().get(CONTENT_RANGE).and_then(|value| value.to_str().ok());
+            let range = response
+                .headers()
+                .get(CONTENT_RANGE)
+                .and_then(|value| value.to_str().ok());
             let (from, total) = range.and_then(content_range).ok_or(DownloadError::Broken)?;
             if from != wanted.from {
                 return Err(DownloadError::Broken);
@@ -194,12 +197,21 @@ mod tests {
     #[test]
     fn only_https_is_asked() {
         let url = |text: &str| Url::parse(text).expect("an address");
-        assert_eq!(endpoint(&url("http://example.com/a")), Err(DownloadError::Address));
+        assert_eq!(
+            endpoint(&url("http://example.com/a")),
+            Err(DownloadError::Address)
+        );
         assert_eq!(endpoint(&url("file:///etc/passwd")), Err(DownloadError::Address));
-        assert_eq!(endpoint(&url("https://example.com/a")).map(|to| to.to_string()), Ok("example.com:443".to_owned()));
+        assert_eq!(
+            endpoint(&url("https://example.com/a")).map(|to| to.to_string()),
+            Ok("example.com:443".to_owned())
+        );
         let mut headers = HeaderMap::new();
         headers.insert(LOCATION, HeaderValue::from_static("http://example.com/b"));
-        assert_eq!(redirection(&url("https://example.com/a"), &headers), Err(DownloadError::Redirected));
+        assert_eq!(
+            redirection(&url("https://example.com/a"), &headers),
+            Err(DownloadError::Redirected)
+        );
         headers.insert(LOCATION, HeaderValue::from_static("/b?c"));
         let to = redirection(&url("https://example.com/a"), &headers).expect("followed");
         assert_eq!(to.as_str(), "https://example.com/b?c");

@@ -133,7 +133,13 @@ fn file(asked: &Asked, content: Bytes, tag: &str) -> Response<Bytes> {
     let same = asked.header(IF_RANGE.as_str()).is_none_or(|known| known == tag);
     let from = asked
         .header(RANGE.as_str())
-        .and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse::<usize>().ok())
+        .and_then(|range| {
+            range
+                .strip_prefix("bytes=")?
+                .strip_suffix('-')?
+                .parse::<usize>()
+                .ok()
+        })
         .filter(|from| same && *from < content.len());
     let whole = content.len();
     let kind = "application/octet-stream";

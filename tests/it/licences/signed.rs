@@ -116,7 +116,7 @@ async fn what_a_key_holds_is_shown_and_redeemed() {
     );
     assert_eq!(
         (&lots[0]["left"], &lots[0]["term"], &lots[0]["shelf_end"]),
-        (&json!(24), &json!(3), &json!("2031-01-01"))
+        (&json!(24), &json!(3), &json!("2030-12-31"))
     );
     let shown = lots[0]["key"].as_str().expect("a key");
     assert!(shown.starts_with("FLK-…") && shown.len() < 12, "{shown}");

@@ -16,7 +16,9 @@ use std::path::{Path, PathBuf};
 
 /// `licence redeem`
 #[derive(Args)]
-#[command(override_usage = "flotilla-cli licence redeem [OPTIONS] <ORGANIZATION> <PRODUCT> <KEY|--file <FILE>>")]
+#[command(
+    override_usage = "flotilla-cli licence redeem [OPTIONS] <ORGANIZATION> <PRODUCT> <KEY|--file <FILE>>"
+)]
 #[command(group(ArgGroup::new("keys").required(true).args(["key", "file"])))]
 pub struct Redeem {
     #[command(flatten)]

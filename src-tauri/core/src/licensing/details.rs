@@ -221,7 +221,7 @@ pub async fn product(call: &Call, arguments: ProductArgument) -> Outcome<Product
 fn ending_soon(usable: &[(&Lot, i64)], today: NaiveDate) -> Option<EndingSoon> {
     let until = later_by_days(today, SOON);
     let soon = || usable.iter().filter(|(lot, _)| lot.shelf_end <= until);
-    let first = soon().map(|(lot, _)| lot.shelf_end).min()?;
+    let first = soon().map(|(lot, _)| day_before(lot.shelf_end)).min()?;
     Some(EndingSoon {
         quantity: soon().map(|(_, left)| left).sum(),
         first,
@@ -279,6 +279,12 @@ fn year(book: &Book, subscription: &Subscription, number: u32, today: NaiveDate)
     } else {
         book.coverage(number)
     };
+    // Of a year whose need is frozen nothing is short but what it has grown beyond its allowance (LIC-17).
+    let short = if past {
+        Quantities::new()
+    } else {
+        book.to_allocate(number)
+    };
     let live = if past {
         Quantities::new()
     } else {
@@ -317,7 +323,7 @@ fn year(book: &Book, subscription: &Subscription, number: u32, today: NaiveDate)
                 licence_type: name.clone(),
                 need: need::of(&live, name),
                 allocated: need::of(&allocated, name),
-                short: need::of(&coverage.short, name),
+                short: need::of(&short, name),
                 surplus: need::of(&coverage.surplus, name),
             })
             .collect(),

@@ -114,7 +114,8 @@ pub static LOTS: ListDefinition = ListDefinition {
             .hidden(),
         Column::new("order", ColumnKind::Text, "h.order_reference").searched(),
         Column::new("redeemed", ColumnKind::Date, "h.redeemed"),
-        Column::new("shelf_end", ColumnKind::Date, "h.shelf_end"),
+        // The last day on which it can be allocated, as everywhere that something ends.
+        Column::new("shelf_end", ColumnKind::Date, "(h.shelf_end - 1)").ordered("h.shelf_end"),
         Column::new("quantity", ColumnKind::Number, "h.quantity"),
         Column::new("left", ColumnKind::Number, "h.wallet"),
         Column::new("allocated", ColumnKind::Number, "h.allocated").hidden(),

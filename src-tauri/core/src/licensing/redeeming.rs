@@ -126,7 +126,8 @@ pub async fn demand_not_known<'t>(
             continue;
         };
         let before = store::redemption(connection, caller, std::slice::from_ref(&key.digest)).await?;
-        let same_book = |before: &Redemption| before.organization == organization && before.product == product;
+        let same_book =
+            |before: &Redemption| before.organization == organization && before.product == product;
         match before {
             Some(before) if same_book(&before) && (before.opened || entering == Entering::Comparison) => {}
             Some(before) => return Err(redeemed_before(&key.masked, before)),

@@ -3,8 +3,8 @@
 use flotilla_kernel::database::{RowExt as _, fold, readable};
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::ids::{AccountId, ViewId, ids_json};
-use flotilla_kernel::lists::{Column, ListDefinition};
 use flotilla_kernel::lists::types::{ColumnKind, ColumnLayout, ListName, ListQuery, View};
+use flotilla_kernel::lists::{Column, ListDefinition};
 use flotilla_kernel::rights::Caller;
 use sqlx::SqliteConnection;
 

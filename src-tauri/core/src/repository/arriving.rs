@@ -4,8 +4,8 @@
 //! with its digest, put in its place, and then becomes a package: killed between any two of these, it is found again.
 
 use super::recognition;
-use super::storing::{self, Digest, Stopped, Store, Watch};
 use super::store::{self, Arrival, NewPackage};
+use super::storing::{self, Digest, Stopped, Store, Watch};
 use super::types::*;
 use flotilla_connectors::download::{Download, DownloadError};
 use flotilla_kernel::audit::{AuditResult, Entry};
@@ -88,7 +88,13 @@ pub fn start(workspace: &Workspace, arrival: Arrival, source: Source, bringer: B
         .start(bringer.account, ADD, &arrival.file_name, total, true);
     let (id, work) = (arrival.id, handle.id);
     let done = Arc::new(AtomicU64::new(0));
-    running.insert(id, Running { work, done: done.clone() });
+    running.insert(
+        id,
+        Running {
+            work,
+            done: done.clone(),
+        },
+    );
     drop(running);
     let in_background = workspace.clone();
     workspace.spawn(async move {
@@ -135,7 +141,12 @@ async fn run(
 }
 
 /// Writes down that a file stopped before its end.
-async fn failed(workspace: &Workspace, arrival: &Arrival, bringer: &Bringer, problem: &Problem) -> Outcome<()> {
+async fn failed(
+    workspace: &Workspace,
+    arrival: &Arrival,
+    bringer: &Bringer,
+    problem: &Problem,
+) -> Outcome<()> {
     let mut transaction = workspace.database.begin().await?;
     store::keep_arrival(transaction.connection(), arrival).await?;
     if arrival.error.is_some() {
@@ -154,7 +165,10 @@ async fn ended(transaction: &mut Transaction, bringer: &Bringer, entry: &Entry) 
 }
 
 /// Ends when either of them does.
-fn either(one: CancellationToken, other: CancellationToken) -> (CancellationToken, tokio_util::sync::DropGuard) {
+fn either(
+    one: CancellationToken,
+    other: CancellationToken,
+) -> (CancellationToken, tokio_util::sync::DropGuard) {
     let both = CancellationToken::new();
     let ends = both.clone();
     let finished = CancellationToken::new();
@@ -289,7 +303,9 @@ pub fn download_problem(error: DownloadError) -> Problem {
         DownloadError::NotTrusted(_) => ErrorCode::CertificateNotThisOne.into(),
         DownloadError::CertificateChanged(_) => ErrorCode::CertificateChanged.into(),
         DownloadError::CertificateUnusable => ErrorCode::CertificateUnusable.into(),
-        DownloadError::Unreachable(said) => Problem::new(ErrorCode::RepositoryUnreachable).with("reason", said),
+        DownloadError::Unreachable(said) => {
+            Problem::new(ErrorCode::RepositoryUnreachable).with("reason", said)
+        }
         DownloadError::Status(status) => {
             Problem::new(ErrorCode::RepositoryRefused).with("status", i64::from(status))
         }
@@ -299,7 +315,12 @@ pub fn download_problem(error: DownloadError) -> Problem {
 }
 
 /// A file that has come, with its digest, becomes a package; or it is recognised as one that is there (REP-04).
-pub async fn finish(workspace: &Workspace, arrival: &mut Arrival, digest: Digest, bringer: &Bringer) -> Outcome<()> {
+pub async fn finish(
+    workspace: &Workspace,
+    arrival: &mut Arrival,
+    digest: Digest,
+    bringer: &Bringer,
+) -> Outcome<()> {
     let files = Store::new(&workspace.folder);
     let id = arrival.id;
     let mut transaction = workspace.database.begin().await?;
@@ -366,8 +387,16 @@ pub async fn finish(workspace: &Workspace, arrival: &mut Arrival, digest: Digest
 fn recognised(file_name: &str, volume: &recognition::Volume) -> PackageFields {
     let name = recognition::of_name(file_name);
     // An image under another name is one all the same.
-    let kind = if volume.id.is_empty() { name.kind } else { PackageKind::IsoImage };
-    let version = if name.version.is_empty() { volume.version.clone() } else { name.version };
+    let kind = if volume.id.is_empty() {
+        name.kind
+    } else {
+        PackageKind::IsoImage
+    };
+    let version = if name.version.is_empty() {
+        volume.version.clone()
+    } else {
+        name.version
+    };
     PackageFields {
         kind,
         product: name.product,
@@ -383,7 +412,9 @@ fn recognised(file_name: &str, volume: &recognition::Volume) -> PackageFields {
 /// # Errors
 /// Its own.
 pub async fn blocking<T: Send + 'static>(run: impl FnOnce() -> Outcome<T> + Send + 'static) -> Outcome<T> {
-    tokio::task::spawn_blocking(run).await.map_err(Problem::internal)?
+    tokio::task::spawn_blocking(run)
+        .await
+        .map_err(Problem::internal)?
 }
 
 /// Whether a stored package is what its digest says, by reading all of it (REP-06).

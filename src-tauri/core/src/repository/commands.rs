@@ -3,8 +3,8 @@
 
 use super::arriving::{self, Arrivals, Bringer, Source, blocking};
 use super::recognition;
-use super::storing::{Digest, Store};
 use super::store::{self, Arrival};
+use super::storing::{Digest, Store};
 use super::types::*;
 use crate::connections::probe;
 use flotilla_connectors::download::{self, Download, DownloadError, Wanted};
@@ -45,7 +45,10 @@ pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<Packa
 
 /// How much there is, how much is free, and which images could go (REP-07).
 pub async fn summary(call: &Call, _: Nothing) -> Outcome<RepositorySummary> {
-    let image_limit = call.workspace.preferences::<RepositoryPreferences>().repository_images;
+    let image_limit = call
+        .workspace
+        .preferences::<RepositoryPreferences>()
+        .repository_images;
     let mut connection = call.workspace.database.read().await?;
     let kinds = store::totals(&mut connection).await?;
     let images = kinds
@@ -256,8 +259,13 @@ pub async fn append(call: &Call, arguments: AppendPiece) -> Outcome<ArrivalView>
         .take(arguments.upload, call.caller()?.session, limit)?;
     let one_at_a_time = arrivals.appending.lock().await;
     let mut arrival = store::arrival(&mut *workspace.database.read().await?, arguments.arrival).await?;
-    let (length, total) = (i64::try_from(piece.bytes.len()).unwrap_or(i64::MAX), arrival.total.unwrap_or_default());
-    let come = i64::try_from(arrival.pieces.len()).unwrap_or(i64::MAX).saturating_mul(PIECE);
+    let (length, total) = (
+        i64::try_from(piece.bytes.len()).unwrap_or(i64::MAX),
+        arrival.total.unwrap_or_default(),
+    );
+    let come = i64::try_from(arrival.pieces.len())
+        .unwrap_or(i64::MAX)
+        .saturating_mul(PIECE);
     let last = arguments.offset + length == total;
     let follows = arrival.source == ArrivalSource::Browser
         && arrivals.running(arrival.id).is_none()
@@ -312,7 +320,11 @@ async fn trust(pin: Option<Fingerprint>) -> Outcome<Trust> {
     .await
 }
 
-async fn open(workspace: &Workspace, arrival: &Arrival, from: u64) -> Outcome<Result<Download, DownloadError>> {
+async fn open(
+    workspace: &Workspace,
+    arrival: &Arrival,
+    from: u64,
+) -> Outcome<Result<Download, DownloadError>> {
     let wanted = Wanted {
         address: Url::parse(&arrival.place).map_err(|_| Problem::new(ErrorCode::FieldNotAWebAddress))?,
         from,
@@ -337,11 +349,18 @@ pub async fn fetch(call: &Call, arguments: FetchPackage) -> Outcome<FetchAnswer>
         Problem::of_fields(vec![FieldProblem::new("address", ErrorCode::FieldNotAWebAddress)])?;
         return Err(ErrorCode::FormInvalid.into());
     };
-    let last = address.path_segments().and_then(|mut parts| parts.next_back()).unwrap_or_default();
+    let last = address
+        .path_segments()
+        .and_then(|mut parts| parts.next_back())
+        .unwrap_or_default();
     let decoded = percent_encoding::percent_decode_str(last).decode_utf8_lossy();
     let name = transfer::plain_name(if decoded.is_empty() { "download" } else { &decoded });
     let pin = match &arguments.accept {
-        Some(sha256) => Some(sha256.parse().map_err(|_| Problem::new(ErrorCode::BadArguments))?),
+        Some(sha256) => Some(
+            sha256
+                .parse()
+                .map_err(|_| Problem::new(ErrorCode::BadArguments))?,
+        ),
         None => None,
     };
     let mut arrival = new_arrival(
@@ -365,7 +384,9 @@ pub async fn fetch(call: &Call, arguments: FetchPackage) -> Outcome<FetchAnswer>
     if let Some(total) = download.total {
         demand_size(i64::try_from(total).unwrap_or(i64::MAX))?;
     }
-    arrival.total = download.total.map(|total| i64::try_from(total).unwrap_or(i64::MAX));
+    arrival.total = download
+        .total
+        .map(|total| i64::try_from(total).unwrap_or(i64::MAX));
     arrival.entity_tag.clone_from(&download.entity_tag);
     keep_new(call, &arrival).await?;
     let source = Source::Download(Box::new(download));
@@ -408,10 +429,14 @@ async fn again(call: &Call, id: ArrivalId, anew: bool) -> Outcome<ArrivalView> {
         arrival.entity_tag.clear();
     }
     let in_place = match arrival.digest {
-        Some(digest) => blocking(move || Ok(files.path(&digest).exists())).await?.then_some(digest),
+        Some(digest) => blocking(move || Ok(files.path(&digest).exists()))
+            .await?
+            .then_some(digest),
         None => None,
     };
-    let come = i64::try_from(arrival.pieces.len()).unwrap_or(i64::MAX).saturating_mul(PIECE);
+    let come = i64::try_from(arrival.pieces.len())
+        .unwrap_or(i64::MAX)
+        .saturating_mul(PIECE);
     let source = match arrival.source {
         // The program ended right before it became a package.
         _ if in_place.is_some() => Some(Source::InPlace),
@@ -423,8 +448,12 @@ async fn again(call: &Call, id: ArrivalId, anew: bool) -> Outcome<ArrivalView> {
         ArrivalSource::Address => {
             let files = self::files(workspace);
             let from = blocking(move || Ok(files.part_size(id))).await?;
-            let download = open(workspace, &arrival, from).await?.map_err(arriving::download_problem)?;
-            arrival.total = download.total.map(|total| i64::try_from(total).unwrap_or(i64::MAX));
+            let download = open(workspace, &arrival, from)
+                .await?
+                .map_err(arriving::download_problem)?;
+            arrival.total = download
+                .total
+                .map(|total| i64::try_from(total).unwrap_or(i64::MAX));
             arrival.entity_tag.clone_from(&download.entity_tag);
             Some(Source::Download(Box::new(download)))
         }
@@ -451,7 +480,8 @@ pub async fn discard(call: &Call, arguments: ArrivalArgument) -> Outcome<Nothing
     let arrival = store::arrival(transaction.connection(), id).await?;
     store::forget_arrival(transaction.connection(), id).await?;
     transaction.membership_changed(CHANGES, [id.0]);
-    call.commit(transaction, Entry::done().subject(arrival.file_name)).await?;
+    call.commit(transaction, Entry::done().subject(arrival.file_name))
+        .await?;
     let files = files(workspace);
     blocking(move || files.discard_part(id)).await?;
     Ok(Nothing {})
@@ -466,7 +496,9 @@ pub async fn save(call: &Call, arguments: SavePackage) -> Outcome<PackageRow> {
     Problem::of_fields(fields.check())?;
     let mut transaction = call.workspace.database.begin().await?;
     let before = store::read(transaction.connection(), arguments.id).await?;
-    if before.revision != arguments.revision || !store::save(transaction.connection(), &before, &fields).await? {
+    if before.revision != arguments.revision
+        || !store::save(transaction.connection(), &before, &fields).await?
+    {
         return Err(ErrorCode::Changed.into());
     }
     let after = store::read(transaction.connection(), arguments.id).await?;
@@ -486,7 +518,9 @@ async fn asked(call: &Call, ids: &[PackageId]) -> Outcome<(Vec<PackageRow>, Vec<
     }
     let wanted: Vec<_> = ids.iter().map(|id| id.0).collect();
     let found = store::window(&mut *call.workspace.database.read().await?, &wanted).await?;
-    let gone = ids.iter().filter(|id| found.iter().all(|package| package.id != **id));
+    let gone = ids
+        .iter()
+        .filter(|id| found.iter().all(|package| package.id != **id));
     let gone = gone.map(|id| PackageOutcome {
         id: *id,
         file_name: String::new(),
@@ -548,7 +582,8 @@ pub async fn verify(call: &Call, arguments: PackageIds) -> Outcome<Vec<PackageOu
     if packages.is_empty() {
         return Ok(outcomes);
     }
-    call.record(Entry::done().detail("packages", packages.len())).await?;
+    call.record(Entry::done().detail("packages", packages.len()))
+        .await?;
     let total = packages.iter().map(|package| package.size).sum();
     let about = match packages.as_slice() {
         [one] => one.file_name.clone(),
@@ -557,7 +592,8 @@ pub async fn verify(call: &Call, arguments: PackageIds) -> Outcome<Vec<PackageOu
     let account = call.caller()?.account;
     let handle = call.workspace.work.start(account, VERIFY, &about, total, true);
     let workspace = call.workspace.clone();
-    call.workspace.spawn(async move { verify_all(&workspace, packages, handle).await });
+    call.workspace
+        .spawn(async move { verify_all(&workspace, packages, handle).await });
     Ok(outcomes)
 }
 

@@ -43,6 +43,8 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .searched()
             .hidden(),
         Column::new("verified_at", ColumnKind::Time, "p.verified_at").hidden(),
-        Column::new("note", ColumnKind::Text, "p.note").searched().hidden(),
+        Column::new("note", ColumnKind::Text, "p.note")
+            .searched()
+            .hidden(),
     ],
 };

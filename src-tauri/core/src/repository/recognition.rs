@@ -27,7 +27,11 @@ pub fn of_name(file_name: &str) -> Recognized {
         PackageKind::Firmware => firmware(stem),
         _ => {
             let (product, version) = product_and_version(stem);
-            Recognized { kind, product, version }
+            Recognized {
+                kind,
+                product,
+                version,
+            }
         }
     }
 }
@@ -49,7 +53,9 @@ fn stem_and_kind<'a>(name: &'a str, lower: &str) -> (&'a str, PackageKind) {
     ];
     for (ending, kind) in ENDINGS {
         if let Some(length) = lower.strip_suffix(ending).map(str::len) {
-            let server = lower.contains("server") || lower.contains("camerastation") || lower.contains("camera_station");
+            let server = lower.contains("server")
+                || lower.contains("camerastation")
+                || lower.contains("camera_station");
             let kind = match kind {
                 PackageKind::Tool if server => PackageKind::ServerInstaller,
                 kind => *kind,
@@ -151,7 +157,9 @@ fn build_in(rest: &str) -> Option<&str> {
     let from = if lower.starts_with('-') {
         1
     } else {
-        let word = lower.trim_start_matches([' ', '-', '_', '(']).strip_prefix("build")?;
+        let word = lower
+            .trim_start_matches([' ', '-', '_', '('])
+            .strip_prefix("build")?;
         let digits = word.trim_start_matches([' ', '-', '_', '.']);
         lower.len() - digits.len()
     };
@@ -273,7 +281,11 @@ pub fn digest_for(file_name: &str, text: &str) -> Option<[u8; 32]> {
     let digest = |word: &str| -> Option<[u8; 32]> { hex::decode(word).ok()?.try_into().ok() };
     let mut alone = None;
     let mut lines = 0;
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for line in text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
         lines += 1;
         // BSD writes `SHA256 (name) = digest`.
         if let Some((name, value)) = line

@@ -2,8 +2,8 @@
 //! at a time, and compares it with its digest (REP-10).
 
 use super::arriving::{self, blocking};
-use super::storing::Store;
 use super::store;
+use super::storing::Store;
 use super::types::{CHANGES, PackageRow, PackageState, RepositoryPreferences};
 use flotilla_kernel::audit::{AuditResult, Entry};
 use flotilla_kernel::clock::days;
@@ -119,7 +119,8 @@ pub async fn keep_state(workspace: &Workspace, package: &PackageRow, state: Pack
             .subject(package.file_name.clone())
             .detail("error", code.code())
             .detail("sha256", package.sha256.clone());
-        flotilla_kernel::audit::append(&mut transaction, None, "service", "repository.verified", &entry).await?;
+        flotilla_kernel::audit::append(&mut transaction, None, "service", "repository.verified", &entry)
+            .await?;
     }
     transaction.commit().await
 }

@@ -76,7 +76,14 @@ pub async fn insert(connection: &mut SqliteConnection, now: Time, package: &NewP
 
 fn searched(fields: &PackageFields, file_name: &str, added_by: &str, digest: &Digest) -> String {
     let digest = hex::encode(digest);
-    let own = [&*fields.product, &fields.version, file_name, added_by, &fields.note, &digest];
+    let own = [
+        &*fields.product,
+        &fields.version,
+        file_name,
+        added_by,
+        &fields.note,
+        &digest,
+    ];
     search_key(own.into_iter().chain(fields.tags.iter().map(String::as_str)))
 }
 

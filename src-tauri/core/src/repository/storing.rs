@@ -218,7 +218,9 @@ pub fn copy(source: &mut File, part: &mut File, watch: &Watch<'_>) -> Result<(Di
     let proven = prove(source, part, &mut hash, watch)?;
     part.set_len(proven).map_err(Stopped::Unwritable)?;
     part.seek(SeekFrom::Start(proven)).map_err(Stopped::Unwritable)?;
-    source.seek(SeekFrom::Start(proven)).map_err(Stopped::Unreadable)?;
+    source
+        .seek(SeekFrom::Start(proven))
+        .map_err(Stopped::Unreadable)?;
     let (to_writer, blocks) = mpsc::sync_channel::<Vec<u8>>(BLOCKS);
     let (to_reader, empty) = mpsc::channel::<Vec<u8>>();
     for _ in 0..BLOCKS {

@@ -326,8 +326,13 @@ fn endings(book: &Book, today: NaiveDate) -> Vec<Ending> {
                 .saturating_sub(1)
                 .max(subscription.year)
         {
+            let ends = need::total(&book.allocated(year));
+            // Where nothing is allocated nothing ends; that it is missing is said of the year before.
+            if ends == 0 {
+                break;
+            }
             let short = need::total(&book.coverage(year + 1).short);
-            let ending = Ending::of(EndingKind::Year, subscription.calendar.last_day(year), live);
+            let ending = Ending::of(EndingKind::Year, subscription.calendar.last_day(year), ends);
             endings.push(Ending {
                 short,
                 quiet: short == 0,
@@ -343,7 +348,11 @@ fn endings(book: &Book, today: NaiveDate) -> Vec<Ending> {
         let covered = (subscription.year..=last).take_while(|year| !book.allocated(*year).is_empty());
         if let Some(year) = covered.last() {
             let ends = need::total(&book.allocated(year));
-            endings.push(Ending::of(EndingKind::Year, subscription.calendar.last_day(year), ends));
+            endings.push(Ending::of(
+                EndingKind::Year,
+                subscription.calendar.last_day(year),
+                ends,
+            ));
         }
     }
     for lot in book.lots.values().filter(|lot| lot.shelf_end > today) {

@@ -111,7 +111,10 @@ pub async fn other_with_ending(
     digest: &str,
     ending: &str,
 ) -> Outcome<bool> {
-    let written = format!("\"key\":{}", serde_json::to_string(ending).map_err(Problem::internal)?);
+    let written = format!(
+        "\"key\":{}",
+        serde_json::to_string(ending).map_err(Problem::internal)?
+    );
     Ok(sqlx::query_scalar(
         "SELECT NOT EXISTS (SELECT 1 FROM licence_key WHERE digest = ?3)
             AND EXISTS (SELECT 1 FROM licence_entry AS e WHERE e.organization_id = ?1 AND e.product = ?2 AND e.kind = 'redeemed'

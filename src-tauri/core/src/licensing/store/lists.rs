@@ -1,5 +1,6 @@
 //! The rows in view of the lists.
 
+use super::super::rules::calendar::day_before;
 use super::super::rules::ledger::Event;
 use super::super::types::{EndingRow, HistoryRow, LicenceRow, LotRow};
 use super::day;
@@ -102,7 +103,7 @@ pub async fn lots_window(
                 term: row.take("term")?,
                 order: row.take("order_reference")?,
                 redeemed: date(row, "redeemed")?,
-                shelf_end: date(row, "shelf_end")?,
+                shelf_end: day_before(date(row, "shelf_end")?),
                 quantity: row.take("quantity")?,
                 left: row.take("wallet")?,
                 allocated: row.take("allocated")?,

@@ -77,7 +77,7 @@ pub struct LotRow {
     /// When it was redeemed.
     #[ts(type = "string")]
     pub redeemed: NaiveDate,
-    /// From this day on it can no longer be allocated.
+    /// The last day on which it can be allocated.
     #[ts(type = "string")]
     pub shelf_end: NaiveDate,
     /// How many came into this organization.
@@ -181,7 +181,7 @@ pub struct EndingRow {
     /// The last day.
     #[ts(type = "string")]
     pub date: NaiveDate,
-    /// How many licences: of a year those that are needed after it, of a lot those that are left.
+    /// How many licences: of a year those that are allocated to it, of a lot those that are left.
     #[ts(type = "number")]
     pub quantity: i64,
     /// How many are missing for the year that follows.

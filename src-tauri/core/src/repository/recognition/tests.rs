@@ -9,15 +9,30 @@ use std::io::Cursor;
 #[rstest]
 #[case("P3265-V_12_11_77.bin", PackageKind::Firmware, "P3265-V", "12.11.77")]
 #[case("AXIS_P3265-V_12_11_77.bin", PackageKind::Firmware, "P3265-V", "12.11.77")]
-#[case("axis_Q6075-E_Mk_II_10_12_236_1.BIN", PackageKind::Firmware, "Q6075-E Mk II", "10.12.236.1")]
+#[case(
+    "axis_Q6075-E_Mk_II_10_12_236_1.BIN",
+    PackageKind::Firmware,
+    "Q6075-E Mk II",
+    "10.12.236.1"
+)]
 #[case("firmware.bin", PackageKind::Firmware, "", "")]
 #[case("P3265-V_12.bin", PackageKind::Firmware, "", "")]
 #[case("_12_11_77.bin", PackageKind::Firmware, "", "12.11.77")]
 #[case("abe-11.0.0-598_el6.iso", PackageKind::IsoImage, "abe", "11.0.0 build 598")]
 #[case("IPOSE_12_0_0_0_55.iso", PackageKind::IsoImage, "IPOSE", "12.0.0.0.55")]
 #[case("image.iso", PackageKind::IsoImage, "image", "")]
-#[case("one-X_Portal-11.1.3-2.rpm", PackageKind::Component, "one-X Portal", "11.1.3 build 2")]
-#[case("CameraStationServer-6.5.118.msi", PackageKind::ServerInstaller, "CameraStationServer", "6.5.118")]
+#[case(
+    "one-X_Portal-11.1.3-2.rpm",
+    PackageKind::Component,
+    "one-X Portal",
+    "11.1.3 build 2"
+)]
+#[case(
+    "CameraStationServer-6.5.118.msi",
+    PackageKind::ServerInstaller,
+    "CameraStationServer",
+    "6.5.118"
+)]
 #[case("AdminTools v4.2.1.exe", PackageKind::Tool, "AdminTools", "4.2.1")]
 #[case("Dev4.2.1.exe", PackageKind::Tool, "Dev", "4.2.1")]
 #[case("prompts.zip", PackageKind::Customization, "prompts", "")]
@@ -57,12 +72,25 @@ fn image(descriptors: &[Vec<u8>]) -> Cursor<Vec<u8>> {
 fn images_say_what_they_are() {
     let read = |sectors: &[Vec<u8>]| volume(&mut image(sectors)).expect("readable");
     let named = read(&[descriptor(1, "ABE-11.0.0-598", "")]).expect("an image");
-    assert_eq!((named.id.as_str(), named.version.as_str()), ("ABE-11.0.0-598", "11.0.0 build 598"));
-    let boot_first = read(&[descriptor(0, "EL TORITO", ""), descriptor(1, "IPOSE", "MKISOFS 12.0.0.0")]);
+    assert_eq!(
+        (named.id.as_str(), named.version.as_str()),
+        ("ABE-11.0.0-598", "11.0.0 build 598")
+    );
+    let boot_first = read(&[
+        descriptor(0, "EL TORITO", ""),
+        descriptor(1, "IPOSE", "MKISOFS 12.0.0.0"),
+    ]);
     assert_eq!(boot_first.expect("an image").version, "12.0.0.0");
-    assert_eq!(read(&[descriptor(255, "", "")]), None, "only the end of the descriptors");
+    assert_eq!(
+        read(&[descriptor(255, "", "")]),
+        None,
+        "only the end of the descriptors"
+    );
     assert_eq!(read(&[]), None, "cut short");
-    assert_eq!(volume(&mut Cursor::new(vec![7; 100_000])).expect("readable"), None);
+    assert_eq!(
+        volume(&mut Cursor::new(vec![7; 100_000])).expect("readable"),
+        None
+    );
 
     let mut primary = descriptor(1, "IPOSE", "");
     let record = |place: u32, length: u32, name: &str| {
@@ -80,7 +108,10 @@ fn images_say_what_they_are() {
     folder.resize(2_048, 0);
     let mut file = b"IP Office 11.1.3.2\n".to_vec();
     file.resize(2_048, 0);
-    assert_eq!(read(&[primary, folder, file]).expect("an image").version, "11.1.3.2");
+    assert_eq!(
+        read(&[primary, folder, file]).expect("an image").version,
+        "11.1.3.2"
+    );
 }
 
 const DIGEST: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -110,11 +141,33 @@ fn digests_are_read(#[case] text: &str, #[case] found: bool) {
 fn doubts_are_told() {
     use Doubt::{ModelUnknown, OtherVersion, VersionUnknown};
     let of = |kind, product, version, image| doubts(kind, product, version, image);
-    assert_eq!(of(PackageKind::Firmware, "", "", ""), [ModelUnknown, VersionUnknown]);
+    assert_eq!(
+        of(PackageKind::Firmware, "", "", ""),
+        [ModelUnknown, VersionUnknown]
+    );
     assert_eq!(of(PackageKind::Firmware, "P3265-V", "12.11.77", ""), []);
-    assert_eq!(of(PackageKind::IsoImage, "abe", "11.0.0 build 598", "11.1.0 build 687"), [OtherVersion]);
-    assert_eq!(of(PackageKind::IsoImage, "abe", "11.0.0 build 598", "11.0.0 build 687"), [OtherVersion]);
-    assert_eq!(of(PackageKind::IsoImage, "abe", "11.0.0 build 598", "11.0.0.0"), []);
+    assert_eq!(
+        of(
+            PackageKind::IsoImage,
+            "abe",
+            "11.0.0 build 598",
+            "11.1.0 build 687"
+        ),
+        [OtherVersion]
+    );
+    assert_eq!(
+        of(
+            PackageKind::IsoImage,
+            "abe",
+            "11.0.0 build 598",
+            "11.0.0 build 687"
+        ),
+        [OtherVersion]
+    );
+    assert_eq!(
+        of(PackageKind::IsoImage, "abe", "11.0.0 build 598", "11.0.0.0"),
+        []
+    );
     assert_eq!(of(PackageKind::Tool, "", "", ""), []);
 }
 

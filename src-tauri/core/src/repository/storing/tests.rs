@@ -65,7 +65,10 @@ fn a_copy_goes_on_where_it_was() {
     let (digest, size) = bench.copy(&content, u64::MAX).expect("copied");
     assert_eq!(size, content.len() as u64);
     assert_eq!(digest, Digest::from(Sha256::digest(&content)));
-    bench.store.put_in_place(bench.arrival, &digest).expect("in place");
+    bench
+        .store
+        .put_in_place(bench.arrival, &digest)
+        .expect("in place");
     assert_eq!(std::fs::read(bench.store.path(&digest)).expect("there"), content);
     assert_eq!(bench.store.found().expect("readable"), (vec![digest], vec![]));
 }
@@ -80,7 +83,10 @@ fn another_content_is_written_anew() {
     after[BLOCK + 5] ^= 1;
     after.truncate(2 * BLOCK + 9);
     let (digest, size) = bench.copy(&after, u64::MAX).expect("copied");
-    assert_eq!((digest, size), (Sha256::digest(&after).into(), after.len() as u64));
+    assert_eq!(
+        (digest, size),
+        (Sha256::digest(&after).into(), after.len() as u64)
+    );
     assert_eq!(bench.store.part_size(bench.arrival), size);
 }
 

@@ -190,11 +190,21 @@ fn licences_for_a_system_that_came_later() {
     let today = story.go("2026-07-20");
     let operation = story.operation();
     subscription::change_need(&mut story.book, operation, &core(5), today).expect("known");
-    let request = Request {
+    // No more is due than what has grown beyond the allowance (LIC-17); all three are allocated by choice.
+    let due = Request {
         first_year: Some(0),
         years: 1,
         first_day: Some(day("2026-07-10")),
         ..Request::default()
+    };
+    let proposed = propose(&story.book, &due, day("2026-07-20")).expect("proposed");
+    assert_eq!(
+        proposed.years[0].types["core"].quantity,
+        story.book.beyond_growth()
+    );
+    let request = Request {
+        quantities: BTreeMap::from([((0, "core".to_owned()), 3)]),
+        ..due
     };
     let entries = story.allocate("2026-07-20", &request).expect("allocated");
     let Event::Allocated { compensations, .. } = &entries[0].event else {
@@ -208,6 +218,43 @@ fn licences_for_a_system_that_came_later() {
             compensations[0].residual_after
         ),
         (190, 1, 570 - 365)
+    );
+}
+
+/// LIC-16, LIC-17, LIC-30: of a year whose need is frozen no more is proposed, and no more demanded, than what it has grown beyond its
+/// allowance; with that it is licensed again.
+#[test]
+fn growth_is_allocated_as_far_as_it_is_due() {
+    let mut story = Story::started("2026-01-01", 10);
+    story.redeem("2026-01-01", 30, 1);
+    story.allocate_now("2026-01-02", 10);
+    let today = story.go("2026-02-02");
+    let operation = story.operation();
+    subscription::change_need(&mut story.book, operation, &core(15), today).expect("known");
+    assert_eq!(
+        story.book.to_allocate(0),
+        Quantities::new(),
+        "within the allowance"
+    );
+    let operation = story.operation();
+    subscription::change_need(&mut story.book, operation, &core(22), today).expect("known");
+    assert_eq!(story.book.to_allocate(0), core(2));
+    let year = |quantity: i64| Request {
+        years: 1,
+        quantities: BTreeMap::from([((0, "core".to_owned()), quantity)]),
+        ..Request::default()
+    };
+    assert_eq!(
+        story.allocate("2026-02-02", &year(1)),
+        Err(Refusal::BelowNeed(core(1)))
+    );
+    story.allocate("2026-02-02", &year(2)).expect("allocated");
+    assert_eq!(story.book.beyond_growth(), 0);
+    assert_eq!(
+        story.status("2026-02-02"),
+        Status::Licensed {
+            until: day("2026-12-31")
+        }
     );
 }
 
