@@ -498,3 +498,86 @@ async fn images_over_the_limit_are_named() {
         .collect();
     assert_eq!(could_go, ["abe-9.1.0.iso", "abe-11.0.0.iso"]);
 }
+
+/// REP-09, PRO-03, CRT-11: what a followed list has appears as remote, is fetched when it is needed, and goes with the list; what was
+/// fetched stays.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn lists_on_the_network_are_followed() {
+    let harness = Harness::with_clock(START).await;
+    let chief = harness.administrator().await;
+    let server = DownloadServer::start().await.expect("it listens");
+    let component = content(300_000, 9);
+    server.offer("/r/files/webmanager-12.0.0.2.rpm", component.clone(), "\"w\"");
+    let line = |name: &str, sha256: &str| json!({ "name": name, "url": format!("files/{name}"), "size": 300_000, "sha256": sha256, "tags": ["cloud"] });
+    let list = |lines: &[Value]| json!({ "name": "Vendor", "packages": lines }).to_string();
+    let web = line("webmanager-12.0.0.2.rpm", &digest(&component));
+    let media = line("mediamanager-12.0.0.1.rpm", &digest(b"never fetched"));
+    server.offer("/r/index.json", list(&[web.clone(), media]), "");
+    let address = server.address("/r/index.json");
+    let asked = chief
+        .ok("repository.subscribe", json!({ "address": address }))
+        .await;
+    let accept = asked["certificate"]["sha256"].clone();
+    let followed = chief
+        .ok(
+            "repository.subscribe",
+            json!({ "address": address, "accept": accept }),
+        )
+        .await;
+    let index = followed["index"]["id"].clone();
+    assert_eq!(
+        (&followed["index"]["name"], &followed["index"]["remote"]),
+        (&json!("Vendor"), &json!(2))
+    );
+    let twice = json!({ "address": address, "accept": accept });
+    assert_eq!(
+        chief.refused("repository.subscribe", twice).await,
+        ErrorCode::FormInvalid
+    );
+    let rows = chief.rows("repository", json!({ "search": "webmanager" })).await;
+    let id = rows[0]["id"].clone();
+    assert_eq!(
+        (&rows[0]["state"], &rows[0]["version"], &rows[0]["tags"]),
+        (&json!("remote"), &json!("12.0.0.2"), &json!(["cloud"]))
+    );
+    assert_eq!(
+        chief.refused("repository.hand_out", json!({ "id": id })).await,
+        ErrorCode::RepositoryRemote
+    );
+    let outcomes = chief.ok("repository.delete", json!({ "ids": [id] })).await;
+    assert_eq!(outcomes[0]["error"], "repository.remote");
+
+    chief.ok("repository.fetch_remote", json!({ "id": id })).await;
+    assert_eq!(finished(&chief).await, Vec::<Value>::new());
+    let rows = chief.rows("repository", json!({ "search": "webmanager" })).await;
+    assert_eq!((&rows[0]["id"], &rows[0]["state"]), (&id, &json!("stored")));
+    assert_eq!(
+        (&rows[0]["added_by"], &rows[0]["digest_origin"]),
+        (&json!("chief"), &json!("vendor"))
+    );
+
+    // A day later the list is another one; what is no list leaves everything as it was, and says so.
+    let workspace = harness.workspace().await;
+    server.offer("/r/index.json", "<html>", "");
+    harness.clock.advance(days(2));
+    flotilla_core::repository::remote::refresh_due(&workspace)
+        .await
+        .expect("read");
+    let chief = harness.sign_in("chief").await;
+    let indexes = chief.ok("repository.indexes", json!({})).await;
+    assert_eq!(
+        (&indexes[0]["error"], &indexes[0]["remote"]),
+        (&json!("repository.no-index"), &json!(1))
+    );
+    server.offer("/r/index.json", list(&[web]), "");
+    let read = chief.ok("repository.refresh", json!({ "index": index })).await;
+    assert_eq!(
+        (&read["error"], &read["stored"], &read["remote"]),
+        (&Value::Null, &json!(1), &json!(0))
+    );
+    chief
+        .ok("repository.unsubscribe", json!({ "index": index }))
+        .await;
+    assert_eq!(chief.ok("repository.indexes", json!({})).await, json!([]));
+    assert_eq!(chief.index("repository", json!({})).await.len(), 1);
+}

@@ -184,6 +184,10 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         "repository.begin_upload" => json!({ "name": "x", "size": 0 }),
         "repository.append" => json!({ "arrival": NOBODY, "offset": 0, "upload": NOBODY, "sha256": "" }),
         "repository.fetch" => json!({ "address": "" }),
+        "repository.indexes" => json!({}),
+        "repository.subscribe" => json!({ "address": "" }),
+        "repository.refresh" | "repository.unsubscribe" => json!({ "index": NOBODY }),
+        "repository.fetch_remote" => json!({ "id": NOBODY }),
         "repository.resume" | "repository.start_over" | "repository.discard" => json!({ "arrival": NOBODY }),
         "repository.save" => {
             let fields = json!({ "kind": "tool", "product": "", "version": "", "tags": [], "note": "" });

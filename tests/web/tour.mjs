@@ -265,6 +265,7 @@ export function pagesOf({ customers, waiting, unconnected }) {
     { name: "repository", path: "/repository" },
     { name: "repository-file", path: "/repository", act: firstRow },
     { name: "repository-address", path: "/repository?add=address" },
+    { name: "repository-indexes", path: "/repository?add=index" },
     { name: "accounts", path: "/accounts" },
     { name: "account", path: "/accounts", act: firstRow },
     { name: "account-new", path: "/accounts?open=new" },

@@ -647,6 +647,12 @@ error-repository-redirected = L’adresse redirige ailleurs, sans https
     .action = Demandez au fournisseur une adresse commençant par https.
 error-repository-altered = Le fichier ne correspond plus à son SHA-256 ; il n’est pas délivré
     .action = Supprimez-le et ajoutez-le de nouveau.
+error-repository-remote = Le fichier n’est pas encore ici : il figure dans un référentiel distant
+    .action = Téléchargez-le d’abord.
+error-repository-no-index = Il n’y a pas de liste de paquets à cette adresse
+    .action = Vérifiez l’adresse ; il doit s’agir d’un index JSON.
+error-repository-index-known = Cette liste est déjà suivie
+    .action = Cherchez-la ci-dessus.
 error-repository-missing = Le fichier a disparu du disque
     .action = Ajoutez-le de nouveau ; il reprendra sa place.
 error-file-unreadable = Le fichier n’a pas pu être lu
@@ -1216,6 +1222,10 @@ act-repository-discard = Ajout d’un fichier abandonné
 act-repository-save = Fichier du référentiel corrigé
 act-repository-verify = Vérification du référentiel demandée
 act-repository-verified = Fichier du référentiel vérifié
+act-repository-subscribe = Référentiel distant suivi
+act-repository-refresh = Référentiel distant lu
+act-repository-unsubscribe = Référentiel distant abandonné
+act-repository-fetch_remote = Téléchargement depuis un référentiel distant commencé
 act-repository-delete = Fichier du référentiel supprimé
 act-repository-hand_out = Fichier du référentiel enregistré ailleurs
 act-customers-edit = Clients modifiés
@@ -1445,7 +1455,7 @@ audit-reason-disabled = désactivé
 
 dashboard-count = {$customers} clients, {$systems} systèmes
 dashboard-live = {$at} · en direct
-dashboard-all = Toutes : {$count}
+dashboard-all = Total : { $count }
 dashboard-percent = {$value} %
 dashboard-less = <{$value}
 dashboard-connections = Clients par connexion
@@ -1595,7 +1605,7 @@ alarm-system_stopped = Le système est arrêté
 alarm-licence_expired = Licence expirée ou non valide : {$qualifier}
     .action = Renouvelez la licence et chargez-la dans le système.
 dashboard-changes = Dernières 24 heures
-dashboard-since = depuis le { $at }
+dashboard-since = depuis { $at }
 dashboard-went-down = Sans réponse
 dashboard-came-back = De retour
 dashboard-new-alarms = Nouvelles alarmes
@@ -2316,18 +2326,18 @@ import-save-do =
     }
 import-save-connected =
     { $count ->
-        [one] Une ligne connectée est enregistrée
-       *[other] { $number } lignes connectées sont enregistrées
+        [one] Une ligne connectée sera enregistrée
+       *[other] { $number } lignes connectées seront enregistrées
     }
 import-save-without-contact =
     { $count ->
-        [one] Une ligne est enregistrée sans contact
-       *[other] { $number } lignes sont enregistrées sans contact
+        [one] Une ligne sera enregistrée sans contact
+       *[other] { $number } lignes seront enregistrées sans contact
     }
 import-save-unchanged =
     { $count ->
-        [one] Une ligne inchangée est retirée de la liste
-       *[other] { $number } lignes inchangées sont retirées de la liste
+        [one] Une ligne inchangée sera retirée de la liste
+       *[other] { $number } lignes inchangées seront retirées de la liste
     }
 import-save-left =
     { $count ->
@@ -2921,7 +2931,7 @@ licences-soon-here = Échéance sous 90 jours
 licences-command-soon = Afficher les licences arrivant à échéance sous 90 jours
 licences-command-products = Ouvrir la liste de produits des licences
 licences-command-redeem = Convertir des clés de licence pour le produit sélectionné
-licences-command-allocate = Allouer des licences du produit sélectionné
+licences-command-allocate = Allouer ou renouveler des licences du produit sélectionné
 licences-command-transfer = Transférer des licences du produit sélectionné
 licences-command-catalogue = Ouvrir le catalogue de produits
 licences-command-issuers = Ouvrir les émetteurs de clés de licence
@@ -3229,7 +3239,7 @@ licences-offline-issuer = Enregistrer la clé publique
 licences-offline-issuer-why = Le système vérifie le fichier de licence à l’aide de cette clé publique ; elle est nécessaire une fois sur chaque système.
 licences-offline-state-requested = Demandé
 licences-offline-state-pending = En attente
-licences-offline-state-licensed = Licencié
+licences-offline-state-licensed = Sous licence
 licences-offline-state-lapsed = Caduc
 licences-offline-state-returned = Restitué
 licences-offline-state-lost = Perdu
@@ -3369,6 +3379,10 @@ licences-endings-empty-why = Essais, délais de grâce, années d’abonnement e
 licences-no-systems = Cette organisation n’a pas encore de système
 licences-no-systems-why = Les systèmes apparaissent avec la première connexion de l’organisation. Leur besoin peut aussi être saisi.
 licences-need-today = Besoin actuel
+licences-need-from-systems = systèmes, selon le catalogue
+licences-need-from-files = systèmes hors réseau
+licences-need-from-by_hand = saisi à la main
+licences-need-from-hardware = apporté par le matériel
 licences-need-by-hand = saisi à la main
 licences-need-by-rule = d’après les systèmes, selon le catalogue
 licences-need-each =
@@ -3790,6 +3804,7 @@ choice-repository-state-missing = Fichier manquant
 choice-repository-digest_origin-vendor = Fournisseur, conforme
 choice-repository-digest_origin-computed = Calculée ici
 repository-act-add = Ajouter un fichier au référentiel
+repository-act-tools = Outils d’administration
 repository-act-fetch = Ajouter un fichier au référentiel depuis une adresse
 repository-act-edit = Corriger le fichier sélectionné du référentiel
 repository-act-save-file = Enregistrer une copie du fichier sélectionné du référentiel
@@ -3802,6 +3817,21 @@ repository-left = encore { $time } environ
 repository-interrupted = interrompu
 repository-known = Ce contenu est déjà dans le référentiel
 repository-show-known = Afficher
+repository-indexes = Référentiels distants
+repository-indexes-why = Listes de paquets sur le réseau, par exemple celle d’un administrateur de cluster. Leur contenu apparaît dans le référentiel comme distant et est téléchargé au besoin. Elles sont lues une fois par jour.
+repository-index-added = { $name } est suivi : { $number } paquets
+repository-index-never = jamais lu
+repository-index-read = lu { $ago }
+repository-index-counts = { $stored } ici, { $remote } distants
+repository-index-refresh = Lire { $name } maintenant
+repository-index-remove = Ne plus suivre { $name }
+repository-index-hint = Adresse d’un index JSON ; commence par https://
+repository-index-add = Suivre
+repository-index-accept = Accepter et suivre
+repository-remote-why = Un administrateur le télécharge au besoin.
+repository-digest-listed = Donnée par le référentiel distant ; vérifiée au téléchargement
+choice-repository-state-remote = Distant
+repository-act-indexes = Afficher les référentiels distants
 repository-dismiss = Ignorer
 repository-progress = Ajout de { $name }
 repository-resume = Reprendre

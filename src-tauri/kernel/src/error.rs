@@ -417,6 +417,12 @@ error_codes! {
     RepositoryRedirected = "repository.redirected",
     /// The content of the package is not what its digest says (REP-06).
     RepositoryAltered = "repository.altered",
+    /// The package only stands in a list on the network; it has to be fetched first (REP-09).
+    RepositoryRemote = "repository.remote",
+    /// What is at the address is no list of packages (REP-09).
+    RepositoryNoIndex = "repository.no-index",
+    /// The list of packages is followed already (REP-09).
+    RepositoryIndexKnown = "repository.index-known",
     /// The file of the package is gone.
     RepositoryMissing = "repository.missing",
     // Launching

@@ -90,6 +90,8 @@ id_types! {
     PackageId,
     /// A file on its way into the software repository.
     ArrivalId,
+    /// A list of packages on the network.
+    PackageIndexId,
     /// An account's place in an organization, or an invitation to one: accepted, it becomes the place.
     MemberId,
     /// Anything managed at an address.

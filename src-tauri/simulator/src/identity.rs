@@ -28,6 +28,8 @@ const LARGEST_STATE_FILE: u64 = 256 * 1024;
 pub(crate) struct Identity {
     certificate: Vec<u8>,
     key: Vec<u8>,
+    /// The host that it is for.
+    host: String,
 }
 
 impl Identity {
@@ -45,7 +47,13 @@ impl Identity {
         Ok(Self {
             certificate: certificate.der().to_vec(),
             key: key.serialize_der(),
+            host: host.to_string(),
         })
+    }
+
+    /// Whether it is for that host: a fleet that found its addresses taken starts at others.
+    pub(crate) fn is_for(&self, host: &str) -> bool {
+        self.host == host
     }
 
     pub(crate) fn certificate(&self) -> &[u8] {
@@ -84,6 +92,8 @@ pub(crate) struct Kept {
 struct KeptFile {
     certificate: Option<String>,
     key: Option<String>,
+    #[serde(default)]
+    host: String,
     version: Option<String>,
     #[serde(default)]
     boots: u64,
@@ -102,7 +112,11 @@ impl Kept {
         let Some(file) = file else { return Self::default() };
         let bytes = |text: Option<String>| text.and_then(|text| STANDARD.decode(text).ok());
         let identity = match (bytes(file.certificate), bytes(file.key)) {
-            (Some(certificate), Some(key)) => Some(Identity { certificate, key }),
+            (Some(certificate), Some(key)) => Some(Identity {
+                certificate,
+                key,
+                host: file.host,
+            }),
             _ => None,
         };
         Self {
@@ -120,6 +134,11 @@ impl Kept {
                 .as_ref()
                 .map(|one| STANDARD.encode(&one.certificate)),
             key: self.identity.as_ref().map(|one| STANDARD.encode(&one.key)),
+            host: self
+                .identity
+                .as_ref()
+                .map(|one| one.host.clone())
+                .unwrap_or_default(),
             version: self.version.clone(),
             boots: self.boots,
         };

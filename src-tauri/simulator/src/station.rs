@@ -179,7 +179,8 @@ impl Station {
     /// Its certificate, made if this is the first time.
     pub(crate) fn identity(&self) -> anyhow::Result<Identity> {
         let mut kept = self.kept.lock();
-        if let Some(identity) = &kept.identity {
+        let host = self.address.ip().to_string();
+        if let Some(identity) = kept.identity.as_ref().filter(|one| one.is_for(&host)) {
             return Ok(identity.clone());
         }
         let identity = self.make(self.lifetime)?;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { enterPage, focusProblem } from './focus';
+import { enterPage, focusProblem, keepFocus } from './focus';
 
 const put = (html: string): void => {
   document.body.innerHTML = html;
@@ -62,5 +62,39 @@ describe('a page that was opened', () => {
     the('#first').focus();
     enterPage(own);
     expect(document.activeElement).toBe(the('#first'));
+  });
+});
+
+/** UI-03 */
+describe('what had the focus and is gone', () => {
+  const frames = (): Promise<void> =>
+    new Promise((done) =>
+      requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+    );
+
+  it('leaves the keyboard where it stood', async () => {
+    put(
+      `<div id="root"><main><h1>Licences</h1><section><h2>Step 1</h2><button id="next"></button></section></main></div>`,
+    );
+    const stop = keepFocus(the('#root'));
+    the('#next').focus();
+    the('#next').remove();
+    await frames();
+    expect(document.activeElement).toBe(the('h2'));
+    the('section').remove();
+    await frames();
+    expect(document.activeElement).toBe(the('h1'));
+    stop();
+  });
+
+  it('gives way to what takes the focus by itself', async () => {
+    put(`<div id="root"><main><h1>Licences</h1><button id="next"></button></main></div>`);
+    const stop = keepFocus(the('#root'));
+    the('#next').focus();
+    the('#next').replaceWith(Object.assign(document.createElement('input'), { id: 'field' }));
+    the('#field').focus();
+    await frames();
+    expect(document.activeElement).toBe(the('#field'));
+    stop();
   });
 });

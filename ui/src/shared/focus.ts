@@ -62,3 +62,48 @@ export function enterPage(page: HTMLElement): void {
   });
   content.observe(page, { childList: true, subtree: true });
 }
+
+/** What a person works in, from the inside out. */
+const PLACES = 'dialog[open], .panel, form, section, .page, main';
+
+/**
+ * For `{@attach keepFocus}`: what had the focus is gone, and nothing has taken it; the keyboard goes on where that stood, and not at the
+ * beginning of the window (UI-03). A step that followed, a list without the row that was deleted, a page whose dialog has closed.
+ */
+export function keepFocus(root: HTMLElement): () => void {
+  let last: HTMLElement | null = null;
+  let places: HTMLElement[] = [];
+  const remember = ({ target }: FocusEvent): void => {
+    last = target instanceof HTMLElement ? target : null;
+    places = [];
+    for (let one = last?.parentElement; one; one = one.parentElement) if (one.matches(PLACES)) places.push(one);
+  };
+  const isLost = (): boolean =>
+    last !== null &&
+    !root.contains(last) &&
+    (document.activeElement === document.body || document.activeElement === null);
+  const look = (): void => {
+    if (!isLost()) return;
+    // Whoever has come in its place may take the focus by itself.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (!isLost()) return;
+        last = null;
+        const place = places.find((one) => root.contains(one) && one.matches(PLACES));
+        const start = place === undefined ? root.querySelector<HTMLElement>('h1') : (startOf(place) ?? place);
+        if (start === null) return;
+        if (start.tabIndex < 0) start.tabIndex = -1;
+        start.focus({ preventScroll: true });
+      }),
+    );
+  };
+  const startOf = (place: HTMLElement): HTMLElement | null =>
+    place.querySelector<HTMLElement>('[role="grid"]') ?? place.querySelector<HTMLElement>('h1, h2, h3');
+  const content = new MutationObserver(look);
+  content.observe(root, { childList: true, subtree: true });
+  root.addEventListener('focusin', remember);
+  return () => {
+    content.disconnect();
+    root.removeEventListener('focusin', remember);
+  };
+}

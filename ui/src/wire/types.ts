@@ -2044,7 +2044,7 @@ needs: Array<TypeQuantity>,
  */
 reference: string, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-file-missing" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-web-address" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.no-difference" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-same-ending" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence-offline.identity" | "licence-offline.no-request" | "licence-offline.nothing" | "licence-offline.pending" | "licence-offline.not-over" | "licence-offline.too-many-lost" | "licence-offline.elsewhere" | "licence-offline.lost" | "licence-hardware.active" | "licence-hardware.unknown" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "repository.no-space" | "repository.busy" | "repository.digest-differs" | "repository.no-digest" | "repository.too-large" | "repository.empty" | "repository.piece" | "repository.broken" | "repository.unreachable" | "repository.refused" | "repository.redirected" | "repository.altered" | "repository.missing" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "launch.no-connection" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "test-clock.date" | "test-clock.windows" | "test-clock.no-contact" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-file-missing" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-web-address" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.no-difference" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-same-ending" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence-offline.identity" | "licence-offline.no-request" | "licence-offline.nothing" | "licence-offline.pending" | "licence-offline.not-over" | "licence-offline.too-many-lost" | "licence-offline.elsewhere" | "licence-offline.lost" | "licence-hardware.active" | "licence-hardware.unknown" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "repository.no-space" | "repository.busy" | "repository.digest-differs" | "repository.no-digest" | "repository.too-large" | "repository.empty" | "repository.piece" | "repository.broken" | "repository.unreachable" | "repository.refused" | "repository.redirected" | "repository.altered" | "repository.remote" | "repository.no-index" | "repository.index-known" | "repository.missing" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "launch.no-connection" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "test-clock.date" | "test-clock.windows" | "test-clock.no-contact" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", 
 /**
@@ -2979,6 +2979,42 @@ import: ImportId,
  */
 rows: Array<number>, };
 
+export type IndexArgument = { 
+/**
+ * Its id.
+ */
+index: PackageIndexId, };
+
+export type IndexView = { 
+/**
+ * Its id.
+ */
+id: PackageIndexId, 
+/**
+ * Where it is.
+ */
+address: string, 
+/**
+ * What it calls itself; its host where it does not.
+ */
+name: string, 
+/**
+ * When it was last read; none: never yet.
+ */
+read_at: Time | null, 
+/**
+ * Why it could not be read the last time.
+ */
+error: ErrorCode | null, 
+/**
+ * How many of its packages are here.
+ */
+stored: number, 
+/**
+ * How many are not.
+ */
+remote: number, };
+
 export type InvitationCode = { 
 /**
  * The code.
@@ -3888,6 +3924,22 @@ name: string,
  */
 quantity: number, };
 
+export type NeedOrigin = "systems" | "files" | "by_hand" | "hardware";
+
+export type NeedPart = { 
+/**
+ * The type.
+ */
+licence_type: string, 
+/**
+ * Where it comes from.
+ */
+source: NeedOrigin, 
+/**
+ * How many; negative: taken off.
+ */
+quantity: number, };
+
 export type NeedSource = "system_file" | "by_hand";
 
 export type Nothing = Record<symbol, never>;
@@ -4404,6 +4456,8 @@ export type PackageIds = {
  */
 ids: Array<PackageId>, };
 
+export type PackageIndexId = string;
+
 export type PackageKind = "iso_image" | "component" | "firmware" | "server_installer" | "tool" | "customization";
 
 export type PackageOutcome = { 
@@ -4482,6 +4536,10 @@ verified_at: Time,
  */
 address: string, 
 /**
+ * The list on the network that it stands in.
+ */
+index: PackageIndexId | null, 
+/**
  * The identifier of an image's volume; empty: it has none.
  */
 volume: string, 
@@ -4498,7 +4556,7 @@ doubts: Array<Doubt>,
  */
 revision: number, };
 
-export type PackageState = "stored" | "altered" | "missing";
+export type PackageState = "stored" | "altered" | "missing" | "remote";
 
 export type Parameter = number | string;
 
@@ -4829,6 +4887,10 @@ terms: ProductTerms,
  * What the systems need today, by type.
  */
 need: Array<TypeQuantity>, 
+/**
+ * What that is made of.
+ */
+need_parts: Array<NeedPart>, 
 /**
  * Whether the systems need something else by now than the books say; the next act or the service writes it down.
  */
@@ -6046,6 +6108,26 @@ export type StatusIcon = "needs_attention";
 
 export type StatusKind = "archived" | "not_registered" | "registered" | "trial" | "trial_ended" | "started" | "renewal_due" | "unlicensed" | "beyond_growth" | "nothing_needed" | "licensed";
 
+export type SubscribeAnswer = { 
+/**
+ * The list; none: the certificate waits for a decision.
+ */
+index: IndexView | null, 
+/**
+ * The server's certificate, which this machine does not trust.
+ */
+certificate: CertificateView | null, };
+
+export type SubscribeIndex = { 
+/**
+ * Where it is; `https` only.
+ */
+address: string, 
+/**
+ * The SHA-256 of a certificate that a person has accepted for this server; none: only what this machine trusts counts.
+ */
+accept: string | null, };
+
 export type SubscriptionDetails = { 
 /**
  * The start that its boundaries are counted from.
@@ -6566,7 +6648,7 @@ licence_type: string,
  */
 name: string, 
 /**
- * How a need of it comes about.
+ * Whether the catalogue has no rule for it: what is needed is said by hand alone.
  */
 by_hand: boolean, };
 

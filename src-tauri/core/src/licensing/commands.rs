@@ -2,7 +2,7 @@
 
 use super::acting::{Acting, Begun, TEXT, begin};
 use super::rules::allocation::{Request, allocate as allocate_to_years};
-use super::rules::ledger::{AllocationLine, Compensation, Entry, SystemLine};
+use super::rules::ledger::{AllocationLine, Compensation, Entry, Event, SystemLine};
 use super::rules::refusal::Refusal;
 use super::rules::subscription;
 use super::rules::transfer::{self, Parties, transfer_id};
@@ -94,7 +94,22 @@ pub(super) async fn apply(
 ) -> Outcome<Receipt> {
     let entries = rule(&mut acting).map_err(|refusal| acting.opened.problem(refusal))?;
     acting.write_here(&entries).await?;
+    let entry = match entries.iter().find_map(|entry| moved(&entry.event)) {
+        Some(licences) => entry.detail("licences", licences),
+        None => entry,
+    };
     acting.finish(entry).await
+}
+
+/// How many licences an allocation or a transfer moved, for the audit log.
+fn moved(event: &Event) -> Option<i64> {
+    match event {
+        Event::Allocated { lines, .. } => Some(lines.iter().map(|line| line.quantity).sum()),
+        Event::TransferSent { lots, .. } | Event::TransferReturned { lots, .. } => {
+            Some(lots.iter().map(|lot| lot.quantity).sum())
+        }
+        _ => None,
+    }
 }
 
 /// Registers a product with an organization (LIC-05).
@@ -266,6 +281,7 @@ async fn both_legs(
     let legs = rule(&mut parties).map_err(|refusal| acting.opened.problem(refusal))?;
     // What leaves a book is written before what comes into the other.
     let (first, second) = legs;
+    let licences = moved(&first.event).or_else(|| moved(&second.event));
     let order = if sends {
         [(here, first), (other, second)]
     } else {
@@ -280,6 +296,10 @@ async fn both_legs(
         acting.of_transfer(transfer_id(id));
     }
     let entry = audit::Entry::done().organizations(&[here, other]);
+    let entry = match licences {
+        Some(licences) => entry.detail("licences", licences),
+        None => entry,
+    };
     acting.finish(entry).await
 }
 

@@ -163,6 +163,16 @@ pub async fn product(call: &Call, arguments: ProductArgument) -> Outcome<Product
     let common_starts = common_starts(call, &mut connection, &opened).await?;
     let waiting = waiting(call, &mut connection, &opened).await?;
     let sent = sent(call, &mut connection, &opened).await?;
+    let (organization, known) = (opened.organization.id, &opened.product);
+    let needs = store::needs(&mut connection, organization, known, &opened.book).await?;
+    let need_parts = needs
+        .parts()
+        .into_iter()
+        .map(|(licence_type, source, quantity)| NeedPart {
+            licence_type,
+            source,
+            quantity,
+        });
     let Opened { book, today, .. } = &opened;
     let today = *today;
     let usable = usable(book, today);
@@ -200,6 +210,7 @@ pub async fn product(call: &Call, arguments: ProductArgument) -> Outcome<Product
         common_starts,
         terms: terms(&opened),
         need: types(&opened.need),
+        need_parts: need_parts.collect(),
         need_pending: book.registered.is_some() && opened.need != book.need,
         wallet: by_term
             .into_iter()

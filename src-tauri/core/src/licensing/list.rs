@@ -112,8 +112,10 @@ pub static LOTS: ListDefinition = ListDefinition {
         Column::new("purpose", ColumnKind::Choice, "h.purpose")
             .choices(&["subscription", "expansion", "upgrade"])
             .hidden(),
-        Column::new("order", ColumnKind::Text, "h.order_reference").searched(),
-        Column::new("redeemed", ColumnKind::Date, "h.redeemed"),
+        Column::new("order", ColumnKind::Text, "h.order_reference")
+            .searched()
+            .hidden(),
+        Column::new("redeemed", ColumnKind::Date, "h.redeemed").hidden(),
         // The last day on which it can be allocated, as everywhere that something ends.
         Column::new("shelf_end", ColumnKind::Date, "(h.shelf_end - 1)").ordered("h.shelf_end"),
         Column::new("quantity", ColumnKind::Number, "h.quantity"),

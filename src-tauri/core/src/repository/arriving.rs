@@ -29,6 +29,8 @@ use tokio_util::sync::CancellationToken;
 #[derive(Default)]
 pub struct Arrivals {
     running: Mutex<HashMap<ArrivalId, Running>>,
+    /// Why files stopped, where that could not be written down: the disk that is full for them is full for the database, too.
+    unwritten: Mutex<HashMap<ArrivalId, ErrorCode>>,
     /// Held while pieces from browsers are added: one at a time.
     pub(super) appending: tokio::sync::Mutex<()>,
 }
@@ -41,6 +43,11 @@ struct Running {
 }
 
 impl Arrivals {
+    /// Why a file stopped, where the database does not say so.
+    pub fn unwritten(&self, id: ArrivalId) -> Option<ErrorCode> {
+        self.unwritten.lock().get(&id).copied()
+    }
+
     /// The work that brings a file in, and how many bytes have come; none: none does.
     pub fn running(&self, id: ArrivalId) -> Option<(WorkId, u64)> {
         let running = self.running.lock();
@@ -82,6 +89,7 @@ pub fn start(workspace: &Workspace, arrival: Arrival, source: Source, bringer: B
     if running.contains_key(&arrival.id) {
         return Err(ErrorCode::RepositoryBusy.into());
     }
+    arrivals.unwritten.lock().remove(&arrival.id);
     let total = arrival.total.unwrap_or_default();
     let handle = workspace
         .work
@@ -137,6 +145,8 @@ async fn run(
     handle.advance(0, 1);
     if let Err(error) = failed(workspace, &arrival, bringer, &problem).await {
         tracing::error!(%error, "why a file did not come into the repository could not be written down");
+        let arrivals = workspace.state::<Arrivals>();
+        arrivals.unwritten.lock().insert(arrival.id, problem.code);
     }
 }
 
@@ -347,31 +357,40 @@ pub async fn finish(
     .unwrap_or_default();
     let mut transaction = workspace.database.begin().await?;
     let now = transaction.now();
+    let package = NewPackage {
+        id: PackageId::new(now),
+        fields: recognised(&arrival.file_name, &volume),
+        file_name: arrival.file_name.clone(),
+        added_by: bringer.login.clone(),
+        size: arrival.total.unwrap_or_default(),
+        digest,
+        digest_origin: match arrival.expected {
+            Some(_) => DigestOrigin::Vendor,
+            None => DigestOrigin::Computed,
+        },
+        address: match arrival.source {
+            ArrivalSource::Address => arrival.place.clone(),
+            ArrivalSource::File | ArrivalSource::Browser => String::new(),
+        },
+        volume,
+        state: PackageState::Stored,
+        index: None,
+    };
     let known = store::of_digest(transaction.connection(), &digest).await?;
-    if let Some(known) = known {
-        // What was altered or missing is whole again.
-        store::verified(transaction.connection(), known.id, now, PackageState::Stored).await?;
-        transaction.changed(CHANGES, [known.id.0]);
-    } else {
-        let package = NewPackage {
-            id: PackageId::new(now),
-            fields: recognised(&arrival.file_name, &volume),
-            file_name: arrival.file_name.clone(),
-            added_by: bringer.login.clone(),
-            size: arrival.total.unwrap_or_default(),
-            digest,
-            digest_origin: match arrival.expected {
-                Some(_) => DigestOrigin::Vendor,
-                None => DigestOrigin::Computed,
-            },
-            address: match arrival.source {
-                ArrivalSource::Address => arrival.place.clone(),
-                ArrivalSource::File | ArrivalSource::Browser => String::new(),
-            },
-            volume,
-        };
-        store::insert(transaction.connection(), now, &package).await?;
-        transaction.membership_changed(CHANGES, [package.id.0]);
+    match known {
+        Some(known) if known.state == PackageState::Remote => {
+            store::fetched(transaction.connection(), known.id, now, &package).await?;
+            transaction.membership_changed(CHANGES, [known.id.0]);
+        }
+        Some(known) => {
+            // What was altered or missing is whole again.
+            store::verified(transaction.connection(), known.id, now, PackageState::Stored).await?;
+            transaction.changed(CHANGES, [known.id.0]);
+        }
+        None => {
+            store::insert(transaction.connection(), now, &package).await?;
+            transaction.membership_changed(CHANGES, [package.id.0]);
+        }
     }
     store::forget_arrival(transaction.connection(), id).await?;
     transaction.membership_changed(CHANGES, [id.0]);

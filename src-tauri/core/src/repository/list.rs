@@ -37,7 +37,8 @@ pub static DEFINITION: ListDefinition = ListDefinition {
         Column::new("added_at", ColumnKind::Time, "p.added_at"),
         Column::new("added_by", ColumnKind::Text, "p.added_by").searched(),
         Column::new("size", ColumnKind::Number, "p.size"),
-        Column::new("state", ColumnKind::Choice, "p.state").choices(&["stored", "altered", "missing"]),
+        Column::new("state", ColumnKind::Choice, "p.state")
+            .choices(&["stored", "altered", "missing", "remote"]),
         Column::new("digest_origin", ColumnKind::Choice, "p.digest_origin").choices(&["vendor", "computed"]),
         Column::new("sha256", ColumnKind::Text, "lower(hex(p.digest))")
             .searched()

@@ -2,6 +2,7 @@
 //! at a time, and compares it with its digest (REP-10).
 
 use super::arriving::{self, blocking};
+use super::remote;
 use super::store;
 use super::storing::Store;
 use super::types::{CHANGES, PackageRow, PackageState, RepositoryPreferences};
@@ -31,6 +32,9 @@ pub async fn run(workspace: Workspace) {
         tokio::select! {
             () = stop.cancelled() => return,
             _ = pulse.tick() => {}
+        }
+        if let Err(error) = remote::refresh_due(&workspace).await {
+            tracing::warn!(%error, "lists of packages are read later");
         }
         if let Err(error) = verify_due(&workspace).await
             && error.code != ErrorCode::Cancelled
@@ -113,7 +117,9 @@ pub async fn keep_state(workspace: &Workspace, package: &PackageRow, state: Pack
     if state != package.state && state != PackageState::Stored {
         let code = match state {
             PackageState::Missing => ErrorCode::RepositoryMissing,
-            PackageState::Altered | PackageState::Stored => ErrorCode::RepositoryAltered,
+            PackageState::Altered | PackageState::Stored | PackageState::Remote => {
+                ErrorCode::RepositoryAltered
+            }
         };
         let entry = Entry::new(AuditResult::Failed)
             .subject(package.file_name.clone())

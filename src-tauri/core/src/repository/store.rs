@@ -1,18 +1,19 @@
-//! All SQL on the tables `package` and `package_arrival`.
+//! All SQL on the tables `package`, `package_arrival` and `package_index`.
 
 use super::recognition;
 use super::storing::Digest;
 use super::types::{
-    ArrivalSource, DigestOrigin, KindTotal, PackageFields, PackageKind, PackageRow, PackageState,
+    ArrivalSource, DigestOrigin, IndexView, KindTotal, PackageFields, PackageKind, PackageRow, PackageState,
 };
 use crate::systems::rules::version_key;
 use flotilla_connectors::Fingerprint;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::database::{RowExt, enum_text, enum_value, order_key, search_key};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
-use flotilla_kernel::ids::{ArrivalId, PackageId, ids_json};
+use flotilla_kernel::ids::{ArrivalId, PackageId, PackageIndexId, ids_json};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, SqliteConnection};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// A package as it comes into the repository.
@@ -36,6 +37,10 @@ pub struct NewPackage {
     pub address: String,
     /// What an image says of itself.
     pub volume: recognition::Volume,
+    /// Whether it is here.
+    pub state: PackageState,
+    /// The list on the network that it stands in.
+    pub index: Option<PackageIndexId>,
 }
 
 /// Keeps a package.
@@ -46,8 +51,9 @@ pub async fn insert(connection: &mut SqliteConnection, now: Time, package: &NewP
     let fields = &package.fields;
     sqlx::query(
         "INSERT INTO package (id, kind, product, product_key, version, version_key, file_name, file_name_key, tags, note, added_at,
-                              added_by, size, digest, digest_origin, state, verified_at, address, volume, image_version, search_key)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'stored', ?, ?, ?, ?, ?)",
+                              added_by, size, digest, digest_origin, verified_at, address, volume, image_version, search_key, state,
+                              index_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(package.id)
     .bind(enum_text(&fields.kind)?)
@@ -69,6 +75,8 @@ pub async fn insert(connection: &mut SqliteConnection, now: Time, package: &NewP
     .bind(&package.volume.id)
     .bind(&package.volume.version)
     .bind(searched(fields, &package.file_name, &package.added_by, &package.digest))
+    .bind(enum_text(&package.state)?)
+    .bind(package.index)
     .execute(connection)
     .await?;
     Ok(())
@@ -145,6 +153,30 @@ pub async fn verified(
     Ok(())
 }
 
+/// A package of a list on the network has come (REP-09).
+///
+/// # Errors
+/// Database errors.
+pub async fn fetched(
+    connection: &mut SqliteConnection,
+    id: PackageId,
+    now: Time,
+    package: &NewPackage,
+) -> Outcome<()> {
+    sqlx::query(
+        "UPDATE package SET state = 'stored', verified_at = ?1, added_at = ?1, added_by = ?2, digest_origin = 'vendor', volume = ?3,
+                            image_version = ?4, revision = revision + 1 WHERE id = ?5",
+    )
+    .bind(now.0)
+    .bind(&package.added_by)
+    .bind(&package.volume.id)
+    .bind(&package.volume.version)
+    .bind(id)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// Forgets packages.
 ///
 /// # Errors
@@ -159,7 +191,7 @@ pub async fn delete(connection: &mut SqliteConnection, ids: &[PackageId]) -> Out
 }
 
 const ROW: &str = "p.id, p.kind, p.product, p.version, p.file_name, p.tags, p.note, p.added_at, p.added_by, p.size, p.digest,
-                   p.digest_origin, p.state, p.verified_at, p.address, p.volume, p.image_version, p.revision";
+                   p.digest_origin, p.state, p.verified_at, p.address, p.volume, p.image_version, p.revision, p.index_id";
 
 fn package_row(row: &SqliteRow) -> Outcome<PackageRow> {
     let digest: Vec<u8> = row.take("digest")?;
@@ -185,6 +217,7 @@ fn package_row(row: &SqliteRow) -> Outcome<PackageRow> {
         state: enum_value(row.take("state")?)?,
         verified_at: Time(row.take("verified_at")?),
         address: row.take("address")?,
+        index: row.take("index_id")?,
         volume: row.take("volume")?,
         image_version,
         revision: row.take("revision")?,
@@ -267,7 +300,7 @@ pub async fn oldest_verified(connection: &mut SqliteConnection, until: Time) -> 
 /// # Errors
 /// Database errors.
 pub async fn totals(connection: &mut SqliteConnection) -> Outcome<Vec<KindTotal>> {
-    sqlx::query("SELECT kind, count(*) AS packages, sum(size) AS bytes FROM package GROUP BY kind ORDER BY bytes DESC")
+    sqlx::query("SELECT kind, count(*) AS packages, sum(CASE state WHEN 'remote' THEN 0 ELSE size END) AS bytes FROM package GROUP BY kind ORDER BY bytes DESC")
         .fetch_all(connection)
         .await?
         .iter()
@@ -288,7 +321,7 @@ pub async fn totals(connection: &mut SqliteConnection) -> Outcome<Vec<KindTotal>
 pub async fn could_go(connection: &mut SqliteConnection, count: i64) -> Outcome<Vec<PackageRow>> {
     let sql = format!(
         "SELECT {ROW}, row_number() OVER (PARTITION BY p.product_key ORDER BY p.version_key DESC, p.added_at DESC) AS place
-         FROM package AS p WHERE p.kind = 'iso_image' ORDER BY place DESC, p.added_at, p.id LIMIT ?"
+         FROM package AS p WHERE p.kind = 'iso_image' AND p.state <> 'remote' ORDER BY place DESC, p.added_at, p.id LIMIT ?"
     );
     sqlx::query(AssertSqlSafe(sql))
         .bind(count.max(0))
@@ -360,13 +393,16 @@ pub async fn keep_arrival(connection: &mut SqliteConnection, arrival: &Arrival) 
     Ok(())
 }
 
+/// 32 bytes in a column, where there are any.
+fn digest_in(row: &SqliteRow, column: &str) -> Outcome<Option<Digest>> {
+    let bytes: Option<Vec<u8>> = row.take(column)?;
+    bytes
+        .map(|bytes| Digest::try_from(bytes).map_err(|_| Problem::internal("a digest has 32 bytes")))
+        .transpose()
+}
+
 fn arrival_row(row: &SqliteRow) -> Outcome<Arrival> {
-    let digest = |column: &str| -> Outcome<Option<Digest>> {
-        let bytes: Option<Vec<u8>> = row.take(column)?;
-        bytes
-            .map(|bytes| Digest::try_from(bytes).map_err(|_| Problem::internal("a digest has 32 bytes")))
-            .transpose()
-    };
+    let digest = |column: &str| digest_in(row, column);
     let pieces: &str = row.take("pieces")?;
     let error: Option<&str> = row.take("error")?;
     Ok(Arrival {
@@ -425,4 +461,158 @@ pub async fn forget_arrival(connection: &mut SqliteConnection, id: ArrivalId) ->
         .execute(connection)
         .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// The lists that are followed, by name (REP-09).
+///
+/// # Errors
+/// Database errors.
+pub async fn indexes(connection: &mut SqliteConnection) -> Outcome<Vec<IndexView>> {
+    sqlx::query(
+        "SELECT i.id, i.address, i.name, i.read_at, i.error,
+                (SELECT count(*) FROM package AS p WHERE p.index_id = i.id AND p.state <> 'remote') AS stored,
+                (SELECT count(*) FROM package AS p WHERE p.index_id = i.id AND p.state = 'remote') AS remote
+         FROM package_index AS i ORDER BY i.name, i.id",
+    )
+    .fetch_all(connection)
+    .await?
+    .iter()
+    .map(|row| {
+        let error: Option<&str> = row.take("error")?;
+        Ok(IndexView {
+            id: row.take("id")?,
+            address: row.take("address")?,
+            name: row.take("name")?,
+            read_at: row.take::<Option<i64>, _>("read_at")?.map(Time),
+            error: error.and_then(ErrorCode::from_code),
+            stored: row.take("stored")?,
+            remote: row.take("remote")?,
+        })
+    })
+    .collect()
+}
+
+/// A list that is followed: how it is reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Followed {
+    /// Its id.
+    pub id: PackageIndexId,
+    /// Where it is.
+    pub address: String,
+    /// The certificate that a person accepted for the server.
+    pub pin: Option<Fingerprint>,
+}
+
+/// The list of this id, those that were not read since a time, or all.
+///
+/// # Errors
+/// Database errors.
+pub async fn followed(
+    connection: &mut SqliteConnection,
+    id: Option<PackageIndexId>,
+    until: Option<Time>,
+) -> Outcome<Vec<Followed>> {
+    sqlx::query(
+        "SELECT id, address, pin FROM package_index
+         WHERE (?1 IS NULL OR id = ?1) AND (?2 IS NULL OR coalesce(read_at, 0) < ?2) ORDER BY id",
+    )
+    .bind(id)
+    .bind(until.map(|time| time.0))
+    .fetch_all(connection)
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Followed {
+            id: row.take("id")?,
+            address: row.take("address")?,
+            pin: digest_in(row, "pin")?.map(Fingerprint),
+        })
+    })
+    .collect()
+}
+
+/// Whether a list at this address is followed already.
+///
+/// # Errors
+/// Database errors.
+pub async fn index_known(connection: &mut SqliteConnection, address: &str) -> Outcome<bool> {
+    Ok(
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM package_index WHERE address = ?)")
+            .bind(address)
+            .fetch_one(connection)
+            .await?,
+    )
+}
+
+/// Keeps a list that is followed from now on.
+///
+/// # Errors
+/// Database errors.
+pub async fn insert_index(
+    connection: &mut SqliteConnection,
+    id: PackageIndexId,
+    (address, name): (&str, &str),
+    pin: Option<Fingerprint>,
+    now: Time,
+) -> Outcome<()> {
+    sqlx::query("INSERT INTO package_index (id, address, name, pin, added_at) VALUES (?, ?, ?, ?, ?)")
+        .bind(id)
+        .bind(address)
+        .bind(name)
+        .bind(pin.map(|pin| pin.0.to_vec()))
+        .bind(now.0)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// A list was read, or could not be.
+///
+/// # Errors
+/// Database errors.
+pub async fn index_read(
+    connection: &mut SqliteConnection,
+    id: PackageIndexId,
+    now: Time,
+    error: Option<ErrorCode>,
+) -> Outcome<()> {
+    sqlx::query("UPDATE package_index SET read_at = ?, error = ? WHERE id = ?")
+        .bind(now.0)
+        .bind(error.map(ErrorCode::code))
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Packages of a list that are not here, and that it has no longer, are forgotten.
+///
+/// # Errors
+/// Database errors.
+pub async fn forget_unlisted(
+    connection: &mut SqliteConnection,
+    id: PackageIndexId,
+    listed: &HashSet<Digest>,
+) -> Outcome<()> {
+    let listed: Vec<String> = listed.iter().map(hex::encode).collect();
+    sqlx::query(
+        "DELETE FROM package WHERE index_id = ?1 AND state = 'remote' AND digest NOT IN (SELECT unhex(value) FROM json_each(?2))",
+    )
+    .bind(id)
+    .bind(serde_json::to_string(&listed).map_err(Problem::internal)?)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Forgets a list.
+///
+/// # Errors
+/// Database errors.
+pub async fn delete_index(connection: &mut SqliteConnection, id: PackageIndexId) -> Outcome<()> {
+    sqlx::query("DELETE FROM package_index WHERE id = ?")
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
 }

@@ -11,6 +11,7 @@ use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::files;
 use flotilla_kernel::ids::ArrivalId;
 use flotilla_kernel::transfer::{unreadable, unwritable};
+use flotilla_kernel::workspace::Workspace;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -38,6 +39,11 @@ impl Store {
         Self {
             folder: workspace.join("repository"),
         }
+    }
+
+    /// The repository of an open workspace.
+    pub fn of(workspace: &Workspace) -> Self {
+        Self::new(&workspace.folder)
     }
 
     /// Makes the folders.

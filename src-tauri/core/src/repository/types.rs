@@ -5,7 +5,7 @@ use flotilla_kernel::clock::Time;
 use flotilla_kernel::error::{ErrorCode, FieldProblem};
 use flotilla_kernel::events::{FeatureName, WorkKind};
 use flotilla_kernel::fields;
-use flotilla_kernel::ids::{ArrivalId, PackageId, TransferId, WorkId};
+use flotilla_kernel::ids::{ArrivalId, PackageId, PackageIndexId, TransferId, WorkId};
 use flotilla_kernel::preferences::Preference;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -45,6 +45,8 @@ pub enum PackageState {
     Altered,
     /// Its file is gone.
     Missing,
+    /// It stands in a list on the network, and is fetched when it is needed (REP-09).
+    Remote,
 }
 
 /// Where the digest comes from (REP-06).
@@ -102,6 +104,8 @@ pub struct PackageRow {
     pub verified_at: Time,
     /// The address it was fetched from; empty: it came as a file.
     pub address: String,
+    /// The list on the network that it stands in.
+    pub index: Option<PackageIndexId>,
     /// The identifier of an image's volume; empty: it has none.
     pub volume: String,
     /// The version that the image names; empty: it names none.
@@ -225,6 +229,51 @@ pub struct FetchAnswer {
     pub arrival: Option<ArrivalView>,
     /// The server's certificate, which this machine does not trust.
     pub certificate: Option<CertificateView>,
+}
+
+/// A list of packages on the network (REP-09, PRO-03).
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct IndexView {
+    /// Its id.
+    pub id: PackageIndexId,
+    /// Where it is.
+    pub address: String,
+    /// What it calls itself; its host where it does not.
+    pub name: String,
+    /// When it was last read; none: never yet.
+    pub read_at: Option<Time>,
+    /// Why it could not be read the last time.
+    pub error: Option<ErrorCode>,
+    /// How many of its packages are here.
+    pub stored: i64,
+    /// How many are not.
+    pub remote: i64,
+}
+
+/// Follows a list of packages.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SubscribeIndex {
+    /// Where it is; `https` only.
+    pub address: String,
+    /// The SHA-256 of a certificate that a person has accepted for this server; none: only what this machine trusts counts.
+    #[serde(default)]
+    pub accept: Option<String>,
+}
+
+/// What came of asking for a list of packages.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct SubscribeAnswer {
+    /// The list; none: the certificate waits for a decision.
+    pub index: Option<IndexView>,
+    /// The server's certificate, which this machine does not trust.
+    pub certificate: Option<CertificateView>,
+}
+
+/// Names a list of packages.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct IndexArgument {
+    /// Its id.
+    pub index: PackageIndexId,
 }
 
 /// Names a file on its way in.

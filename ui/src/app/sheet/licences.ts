@@ -374,6 +374,7 @@ const details = (organization: string, product: string): ProductDetails => {
       { licence_type: 'core', quantity: bare ? 0 : 84 },
       { licence_type: 'universal', quantity: bare ? 0 : 18 },
     ],
+    need_parts: [{ licence_type: 'core', source: 'systems', quantity: 84 }],
     need_pending: false,
     wallet: bare
       ? []

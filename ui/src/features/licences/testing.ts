@@ -75,6 +75,7 @@ export const productDetails = (more: Partial<ProductDetails> = {}): ProductDetai
     ],
   },
   need: [{ licence_type: 'core', quantity: 84 }],
+  need_parts: [{ licence_type: 'core', source: 'systems', quantity: 84 }],
   need_pending: false,
   wallet: [{ licence_type: 'core', term: 1, quantity: 42 }],
   licence_years: 42,

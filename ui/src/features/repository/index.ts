@@ -1,12 +1,15 @@
 // The software repository: everything that can be installed or handed out (REP-01). Everybody may look (RGT-13).
 
+import Cloud from '@lucide/svelte/icons/cloud';
 import Download from '@lucide/svelte/icons/download';
 import FolderDown from '@lucide/svelte/icons/folder-down';
 import Link from '@lucide/svelte/icons/link';
 import Pencil from '@lucide/svelte/icons/pencil';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import Trash2 from '@lucide/svelte/icons/trash-2';
+import Wrench from '@lucide/svelte/icons/wrench';
 import type { PaletteCommand, Route } from '$shared/app-types';
+import { anyOf, filterText } from '$shared/lists/address';
 import { router } from '$shared/router.svelte';
 
 export const routes: Route[] = [
@@ -27,6 +30,19 @@ export const commands: PaletteCommand[] = [
     icon: Link,
     may: (session) => session.may.administer,
     run: () => router.go('/repository', { add: 'address' }),
+  },
+  {
+    id: 'repository.indexes',
+    label: 'repository-act-indexes',
+    icon: Cloud,
+    may: (session) => session.may.administer,
+    run: () => router.go('/repository', { add: 'index' }),
+  },
+  {
+    id: 'repository.tools',
+    label: 'repository-act-tools',
+    icon: Wrench,
+    run: () => router.go('/repository', { filter: filterText([anyOf('kind', ['tool'])]) }),
   },
   {
     id: 'repository.edit',

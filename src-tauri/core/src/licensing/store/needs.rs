@@ -5,19 +5,21 @@ use super::super::rules::book::Book;
 use super::super::rules::ledger::{Account, Commodity};
 use super::super::rules::need::{self, Quantities, Substitution};
 use super::super::rules::offline;
-use super::super::types::OfflineState;
+use super::super::types::{NeedOrigin, OfflineState};
 use super::{active_hardware, offline_systems};
 use flotilla_kernel::database::RowExt as _;
 use flotilla_kernel::error::Outcome;
 use flotilla_kernel::ids::{OfflineSystemId, OrganizationId, SystemId};
 use sqlx::SqliteConnection;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// What is needed, and by whom.
 #[derive(Debug, Clone, Default)]
 pub struct Needs {
-    /// What the organization needs on top, and what the systems that were found need, by type.
+    /// What a person has said that the organization needs on top, by type.
+    pub on_top: Quantities,
+    /// What the systems that were found need, by type.
     pub found: Quantities,
     /// What each system without a network needs beyond its hardware and what it has for good.
     pub offline: BTreeMap<OfflineSystemId, Quantities>,
@@ -30,6 +32,37 @@ impl Needs {
     /// All of it, less what hardware brings.
     pub fn total(&self) -> Quantities {
         self.sum(self.offline.values())
+    }
+
+    /// What the need of today is made of, by type and source; together they are [`Needs::total`] (LIC-15, LIC-60).
+    pub fn parts(&self) -> Vec<(String, NeedOrigin, i64)> {
+        let mut files = Quantities::new();
+        for (licence_type, quantity) in self.offline.values().flatten() {
+            need::add(&mut files, licence_type, *quantity);
+        }
+        let total = self.total();
+        let sources = [
+            (NeedOrigin::Systems, &self.found),
+            (NeedOrigin::Files, &files),
+            (NeedOrigin::ByHand, &self.on_top),
+        ];
+        let names: BTreeSet<&String> = sources.iter().flat_map(|(_, some)| some.keys()).collect();
+        let mut parts = Vec::new();
+        for name in names {
+            let mut left = need::of(&total, name);
+            for (source, some) in sources {
+                let quantity = need::of(some, name);
+                if quantity > 0 {
+                    parts.push((name.clone(), source, quantity));
+                    left -= quantity;
+                }
+            }
+            // What hardware brings, of this type or of one that takes its place.
+            if left != 0 {
+                parts.push((name.clone(), NeedOrigin::Hardware, left));
+            }
+        }
+        parts
     }
 
     /// What everybody but one system needs of a year, beyond what is in the files of the others.
@@ -48,11 +81,13 @@ impl Needs {
 
     fn sum<'q>(&self, more: impl Iterator<Item = &'q Quantities>) -> Quantities {
         let mut total = self.found.clone();
-        for needs in more {
+        let mut add = |needs: &Quantities| {
             for (licence_type, quantity) in needs {
                 need::add(&mut total, licence_type, *quantity);
             }
-        }
+        };
+        add(&self.on_top);
+        more.for_each(add);
         total.retain(|_, quantity| *quantity > 0);
         need::coverage(&total, &self.hardware, &self.substitutions).short
     }
@@ -74,9 +109,7 @@ pub async fn needs(
         ..Needs::default()
     };
     let mut by_hand = by_hand(connection, organization, &product.id).await?;
-    for (licence_type, quantity) in by_hand.remove(&Vec::new()).unwrap_or_default() {
-        need::add(&mut needs.found, &licence_type, quantity);
-    }
+    needs.on_top = by_hand.remove(&Vec::new()).unwrap_or_default();
     let mut expansions = expansions(book);
     let systems =
         sqlx::query("SELECT id, kind, model FROM system WHERE organization_id = ? AND removed_at IS NULL")

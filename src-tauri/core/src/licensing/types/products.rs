@@ -82,6 +82,8 @@ pub struct ProductDetails {
     pub terms: ProductTerms,
     /// What the systems need today, by type.
     pub need: Vec<TypeQuantity>,
+    /// What that is made of.
+    pub need_parts: Vec<NeedPart>,
     /// Whether the systems need something else by now than the books say; the next act or the service writes it down.
     pub need_pending: bool,
     /// What can be used of the wallet, by type and term.
@@ -234,6 +236,32 @@ pub struct ProductTerms {
     pub types: Vec<TypeName>,
 }
 
+/// Where a need comes from (LIC-15).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum NeedOrigin {
+    /// The systems that were found, by the catalogue's rule or by what was said of one of them.
+    Systems,
+    /// Systems without a network, by their files.
+    Files,
+    /// A person, of the organization as a whole.
+    ByHand,
+    /// What hardware brings, which is taken off.
+    Hardware,
+}
+
+/// A part of what is needed of a type.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct NeedPart {
+    /// The type.
+    pub licence_type: String,
+    /// Where it comes from.
+    pub source: NeedOrigin,
+    /// How many; negative: taken off.
+    #[ts(type = "number")]
+    pub quantity: i64,
+}
+
 /// A type and its name.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct TypeName {
@@ -241,7 +269,7 @@ pub struct TypeName {
     pub licence_type: String,
     /// Its name.
     pub name: String,
-    /// How a need of it comes about.
+    /// Whether the catalogue has no rule for it: what is needed is said by hand alone.
     pub by_hand: bool,
 }
 

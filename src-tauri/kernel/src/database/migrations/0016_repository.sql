@@ -1,5 +1,20 @@
 -- The software repository (REP-01). The files themselves lie beside the database, under their SHA-256.
 
+-- Lists of packages on the network that are followed (REP-09).
+-- owner: repository
+CREATE TABLE package_index (
+    id BLOB PRIMARY KEY NOT NULL,
+    address TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    -- The SHA-256 of the certificate that a person accepted for the server.
+    pin BLOB CHECK (length(pin) = 32),
+    -- When it was last read.
+    read_at INTEGER,
+    -- Why it could not be read the last time.
+    error TEXT,
+    added_at INTEGER NOT NULL
+) STRICT;
+
 -- owner: repository; readable
 CREATE TABLE package (
     id BLOB PRIMARY KEY NOT NULL,
@@ -28,11 +43,14 @@ CREATE TABLE package (
     volume TEXT NOT NULL,
     image_version TEXT NOT NULL,
     search_key TEXT NOT NULL,
-    revision INTEGER NOT NULL DEFAULT 1
+    revision INTEGER NOT NULL DEFAULT 1,
+    -- The list that it stands in.
+    index_id BLOB REFERENCES package_index (id) ON DELETE SET NULL
 ) STRICT;
 
 CREATE INDEX package_by_product ON package (kind, product_key, version_key);
 CREATE INDEX package_by_verification ON package (verified_at);
+CREATE INDEX package_by_index ON package (index_id) WHERE index_id IS NOT NULL;
 
 -- Files on their way into the repository, and those that stopped half-way (REP-03).
 -- owner: repository

@@ -70,7 +70,7 @@ const WRONG: [&str; MIGRATIONS.len()] = [
     "SELECT count(*) FROM licence_offline_system",
     "SELECT count(*) FROM licence_notice",
     "SELECT count(*) <> 7 FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%_no_replace'",
-    "SELECT (SELECT count(*) FROM package) + (SELECT count(*) FROM package_arrival)",
+    "SELECT (SELECT count(*) FROM package) + (SELECT count(*) FROM package_arrival) + (SELECT count(*) FROM package_index)",
 ];
 
 /// Tables that can have one row only.
