@@ -472,7 +472,7 @@ error-licence-not-transferable = Licences of this product cannot be transferred 
 error-licence-same-organization = Sender and receiver are the same organization
     .action = Choose another organization.
 error-licence-not-waiting = These licences are no longer waiting for activation
-    .action = Look at the wallet of the other organization.
+    .action = They were accepted or recalled, or their shelf life has ended: see the history.
 error-licence-not-reversible = This entry cannot be reversed
     .action = Only an allocation to a year that has not begun, a declared key, an opening balance, an expansion and an end can be reversed, each once.
 error-licence-already-used = The licences of this entry have already been used
@@ -3474,6 +3474,7 @@ licences-unasked-yes =
     }
 licences-until = Licensed until { $date }
 licences-still-short = Not licensed with this alone
+licences-early = Before these years begin: dates stay as they are, and nothing is compensated.
 licences-not-late = Within the grace period: dates stay as they are, and nothing is compensated.
 licences-credit =
     { $count ->

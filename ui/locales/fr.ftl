@@ -478,7 +478,7 @@ error-licence-not-transferable = Les licences de ce produit ne peuvent pas être
 error-licence-same-organization = L’organisation d’origine et celle de destination sont identiques
     .action = Choisissez une autre organisation.
 error-licence-not-waiting = Ces licences n’attendent plus d’activation
-    .action = Consultez le portefeuille de l’autre organisation.
+    .action = Elles ont été acceptées ou rappelées, ou leur durée de conservation est échue : consultez l’historique.
 error-licence-not-reversible = Cette écriture ne peut pas être annulée
     .action = Seuls une allocation à une année qui n’a pas commencé, une clé déclarée, un solde d’ouverture, une extension et une résiliation peuvent être annulés, une seule fois.
 error-licence-already-used = Les licences de cette écriture ont déjà été utilisées
@@ -3502,6 +3502,7 @@ licences-unasked-yes =
     }
 licences-until = Sous licence jusqu’au { $date }
 licences-still-short = Cela seul ne suffit pas pour la licence
+licences-early = Avant le début de ces années : les dates restent inchangées et rien n’est compensé.
 licences-not-late = Dans le délai de grâce : les dates restent inchangées et rien n’est compensé.
 licences-credit =
     { $count ->

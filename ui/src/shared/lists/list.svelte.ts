@@ -111,6 +111,9 @@ export class ListState<Row extends { id: string }> {
       this.#count(this.ids.length);
     } catch (thrown) {
       if (turn !== this.#turn) return;
+      const known = await this.#withKnownColumns(query, thrown);
+      if (turn !== this.#turn) return;
+      if (known !== null) return void (await this.ask(known));
       this.#failed('order', thrown);
       // The rows are still those of the question before: no chip stands over rows that it did not choose (CUS-43).
       if (this.#answeredQuery !== null) this.query = this.#answeredQuery;
@@ -202,6 +205,20 @@ export class ListState<Row extends { id: string }> {
 
   #known(id: string): boolean {
     return this.#rows.has(id) || this.#asked.has(id) || this.#gone.has(id);
+  }
+
+  /**
+   * What is left of a question that names a column which the list does not have, as an old link may; null: it was refused for
+   * something else.
+   */
+  async #withKnownColumns(query: ListQuery, thrown: unknown): Promise<ListQuery | null> {
+    if (WireError.from(thrown).code !== 'list.unknown-column') return null;
+    if (this.description === null) await this.#describe();
+    const columns = new Set(this.description?.columns.map(({ name }) => name));
+    const sort = query.sort !== null && columns.has(query.sort.column) ? query.sort : null;
+    const criteria = query.criteria.filter(({ column }) => columns.has(column));
+    const same = sort === query.sort && criteria.length === query.criteria.length;
+    return same ? null : { ...query, sort, criteria };
   }
 
   async #describe(): Promise<void> {

@@ -287,3 +287,19 @@ describe('rows that are passed by', () => {
     expect(windows.all).toHaveLength(2);
   });
 });
+
+/** UI-22: an old link may name a column that the list has no longer; what is left of it is shown. */
+test('a column that the list does not have is left out', async () => {
+  await shown();
+  const old: ListQuery = {
+    ...emptyQuery(),
+    search: 'north',
+    sort: { column: 'gone', descending: false },
+    criteria: [{ column: 'gone', test: { kind: 'yes_no', value: true } }],
+  };
+  void list.ask(old);
+  await orders.all[1]?.refuse(new WireError({ code: 'list.unknown-column' }));
+  expect(orders.all[2]?.of).toEqual({ ...emptyQuery(), search: 'north' });
+  await orders.all[2]?.answer(new PackedIds(packIds(ids)));
+  expect([list.error, list.query.search, list.query.sort]).toEqual([null, 'north', null]);
+});
