@@ -1,4 +1,14 @@
-//! VAPIX, served: identity, readiness, parameters, firmware status, authentication (VPX-01 to VPX-10).
+//! VAPIX, served (VPX-01 to VPX-16): who asks, and which interface answers. What each answers is in a file of its own.
+mod accounts;
+mod applications;
+mod firmware;
+mod identity;
+mod interfaces;
+mod network;
+mod package;
+mod settings;
+mod time;
+
 use crate::MARK;
 use crate::blueprint::{AuthenticationScheme, CameraBlueprint};
 use crate::digest::{Nonces, Verdict};
@@ -8,9 +18,12 @@ use crate::station::{Counters, Station, count};
 use base64::Engine;
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
-use http::{HeaderName, HeaderValue, Method, Response, StatusCode};
+use http::{HeaderName, Method, Response, StatusCode};
+use package::Package;
 use parking_lot::Mutex;
 use serde_json::{Value, json};
+use settings::{Group, Settings};
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,8 +33,8 @@ const SETUP_HEADER: HeaderName = HeaderName::from_static("axis-setup");
 /// Refusals in a row after which the account is locked for a time.
 const REFUSALS_BEFORE_LOCK: u32 = 10;
 const LOCK: Duration = Duration::from_secs(60);
-/// The system ready interface says how long it runs from this major version on.
-const NEWER_READINESS: u32 = 10;
+/// How long a restart takes, unless somebody says otherwise.
+const RESTART: Duration = Duration::from_secs(5);
 
 /// One camera or other device, listening. Cheap to clone; all clones are the same one.
 #[derive(Clone)]
@@ -30,6 +43,8 @@ pub struct Camera(pub(crate) Arc<Device>);
 pub(crate) struct Device {
     pub(crate) station: Station,
     pub(crate) blueprint: CameraBlueprint,
+    /// Where the network puts it that it is on: at the address of the fleet.
+    leased: SocketAddr,
     state: Mutex<DeviceState>,
 }
 
@@ -40,12 +55,21 @@ struct DeviceState {
     locked_until: Option<Instant>,
     started: Instant,
     boots: u64,
+    restart_takes: Duration,
+    settings: Settings,
 }
 
 impl Camera {
     pub(crate) fn new(station: Station, blueprint: CameraBlueprint) -> Self {
+        let settings = station
+            .settings()
+            .and_then(|kept| serde_json::from_value(kept).ok())
+            .unwrap_or_else(|| Settings::of(&blueprint));
         Self(Arc::new(Device {
+            leased: station.address(),
             state: Mutex::new(DeviceState {
+                restart_takes: RESTART,
+                settings,
                 scheme: blueprint.scheme,
                 nonces: Nonces::default(),
                 refusals_in_a_row: 0,
@@ -60,17 +84,17 @@ impl Camera {
 
     /// Where it listens.
     pub fn socket_address(&self) -> SocketAddr {
-        self.0.station.address
+        self.0.station.address()
     }
 
     /// Its address in text.
     pub fn address(&self) -> String {
-        self.0.station.address.ip().to_string()
+        self.0.station.address().ip().to_string()
     }
 
     /// Its port.
     pub fn port(&self) -> u16 {
-        self.0.station.address.port()
+        self.0.station.address().port()
     }
 
     /// Name, account, model and everything else the seed decided.
@@ -117,6 +141,33 @@ impl Camera {
         self.0.state.lock().scheme = scheme;
     }
 
+    /// How long it is away when it is asked to restart.
+    pub fn set_restart_time(&self, duration: Duration) {
+        self.0.state.lock().restart_takes = duration.min(Duration::from_secs(24 * 3600));
+    }
+
+    /// An uncommitted version runs, and that one could be gone back to (VPX-10).
+    pub fn set_uncommitted(&self, before: &str) {
+        self.0.change_settings(|settings| {
+            settings.firmware.committed = false;
+            settings.firmware.inactive = Some(before.to_string());
+        });
+    }
+
+    /// A package that this and other simulated devices install; unsigned ones only where they are allowed.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn package(name: &str, version: &str, signed: bool) -> serde_json::Result<Vec<u8>> {
+        let (name, version) = (name.to_string(), version.to_string());
+        Package {
+            name,
+            version,
+            signed,
+        }
+        .write()
+    }
+
     /// Forgets the nonces it gave out: the next proof is `stale`.
     pub fn forget_nonces(&self) {
         self.0.state.lock().nonces.forget();
@@ -134,10 +185,7 @@ impl Camera {
             _ => Duration::ZERO,
         };
         if self.0.station.set(rule) {
-            let mut state = self.0.state.lock();
-            state.nonces.forget();
-            state.boots = self.0.station.boot();
-            state.started = Instant::now() + away;
+            self.0.started_in(away);
         }
     }
 
@@ -161,10 +209,16 @@ impl Camera {
 }
 
 /// Who asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Caller {
     Anonymous,
-    Administrator,
+    Account { name: String, groups: BTreeSet<Group> },
+}
+
+impl Caller {
+    fn is_in(&self, group: Group) -> bool {
+        matches!(self, Self::Account { groups, .. } if groups.contains(&group))
+    }
 }
 
 impl Device {
@@ -181,6 +235,23 @@ impl Device {
             .next()
             .and_then(|major| major.parse().ok())
             .unwrap_or(0)
+    }
+
+    fn major_and_minor(&self) -> (u32, u32) {
+        let version = self.version();
+        let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
+        (parts.next().unwrap_or(0), parts.next().unwrap_or(0))
+    }
+
+    /// Changes what it keeps, and keeps it.
+    fn change_settings<Outcome>(&self, change: impl FnOnce(&mut Settings) -> Outcome) -> Outcome {
+        let mut state = self.state.lock();
+        let outcome = change(&mut state.settings);
+        match serde_json::to_value(&state.settings) {
+            Ok(settings) => self.station.keep_settings(settings),
+            Err(error) => tracing::error!(%error, "the settings of a device are not kept"),
+        }
+        outcome
     }
 
     fn realm(&self) -> String {
@@ -204,27 +275,41 @@ impl Device {
             .uri
             .path_and_query()
             .map_or("/", http::uri::PathAndQuery::as_str);
-        let (user, password) = (&self.blueprint.user, &self.blueprint.password);
-        let verdict = match state.scheme {
-            AuthenticationScheme::Basic => basic(proof, user, password),
+        let DeviceState {
+            nonces,
+            settings,
+            scheme,
+            ..
+        } = &mut *state;
+        let password = |name: &str| {
+            let account = settings.accounts.iter().find(|one| one.name == name);
+            account.map(|one| one.password.clone())
+        };
+        let is_basic = proof
+            .split_once(' ')
+            .is_some_and(|(word, _)| word.eq_ignore_ascii_case("basic"));
+        let (verdict, name) = match scheme {
+            AuthenticationScheme::Basic if is_basic => basic(proof, &password),
+            // Whoever signed in by Digest before it was changed.
+            AuthenticationScheme::Basic => (Verdict::Refused, String::new()),
             _ => {
                 let method = asked.parts.method.as_str();
-                state
-                    .nonces
-                    .judge(proof, user, password, &self.realm(), method, target)
+                nonces.judge(proof, &password, &self.realm(), method, target)
             }
         };
         let faults = &self.station.faults;
         let spoilt = faults.happens(Fault::WrongPassword) || faults.happens(Fault::NoSuchUser);
-        match verdict {
-            Verdict::Proved if !spoilt => {
+        let account = state.settings.accounts.iter().find(|one| one.name == name);
+        match (verdict, account) {
+            (Verdict::Proved, Some(account)) if !spoilt && !faults.happens(Fault::StaleForEver) => {
+                let groups = account.groups.clone();
                 state.refusals_in_a_row = 0;
                 state.locked_until = None;
                 drop(state);
                 count(&self.station.tally.sign_ins, 1);
-                Ok(Caller::Administrator)
+                Ok(Caller::Account { name, groups })
             }
-            Verdict::Stale => {
+            (Verdict::Stale, _) => {
                 drop(state);
                 Err(Box::new(self.unauthorized(true)))
             }
@@ -246,14 +331,23 @@ impl Device {
         let mut response = plain(StatusCode::UNAUTHORIZED, "unauthorized");
         let mut state = self.state.lock();
         let scheme = state.scheme;
-        for challenge in state.nonces.challenges(scheme, &self.realm(), stale) {
+        let faults = &self.station.faults;
+        let challenges = if faults.happens(Fault::ManyChallenges) {
+            state.nonces.many_challenges(&self.realm())
+        } else if faults.happens(Fault::UnknownAlgorithm) {
+            state.nonces.unknown_challenge(&self.realm())
+        } else {
+            let stale = stale || faults.happens(Fault::StaleForEver);
+            state.nonces.challenges(scheme, &self.realm(), stale)
+        };
+        for challenge in challenges {
             response.headers_mut().append(WWW_AUTHENTICATE, challenge);
         }
         response
     }
 
     fn json(&self, body: &Value) -> Response<Bytes> {
-        let kind = if self.blueprint.odd_charset {
+        let kind = if self.blueprint.odd_charset || self.station.faults.happens(Fault::OddCharset) {
             "application/json;charset=utf8"
         } else {
             "application/json"
@@ -263,7 +357,15 @@ impl Device {
 
     /// Most errors come with HTTP 200 (VPX-03).
     fn error(&self, question: &Value, code: u16, message: &str) -> Response<Bytes> {
+        self.error_with(question, code, message, Value::Null)
+    }
+
+    /// With more about it, where there is more.
+    fn error_with(&self, question: &Value, code: u16, message: &str, details: Value) -> Response<Bytes> {
         let mut body = json!({"apiVersion": "1.0", "error": {"code": code, "message": message}});
+        if !details.is_null() {
+            body["error"]["details"] = details;
+        }
         copy_context(question, &mut body);
         self.json(&body)
     }
@@ -278,7 +380,7 @@ impl Device {
     }
 
     /// The interfaces that speak in envelopes (VPX-04).
-    fn envelope(&self, path: &str, asked: &Asked, caller: Caller, new: bool) -> Response<Bytes> {
+    fn envelope(&self, path: &str, asked: &Asked, caller: &Caller, new: bool) -> Response<Bytes> {
         if asked.parts.method != Method::POST {
             return self.error(
                 &Value::Null,
@@ -300,135 +402,49 @@ impl Device {
             return self.error(&question, 2003, "API version not supported");
         }
         let method = question.get("method").and_then(Value::as_str).unwrap_or_default();
-        let signed_in = caller == Caller::Administrator;
-        match (path, method) {
+        let version = self.readiness_version();
+        let known = match (path, method) {
             ("basicdeviceinfo.cgi", "getAllUnrestrictedProperties") => {
-                self.data(&question, "1.3", json!({"propertyList": self.properties(false)}))
+                Some(self.data(&question, "1.3", json!({"propertyList": self.properties(false)})))
             }
-            ("basicdeviceinfo.cgi", "getAllProperties") if signed_in => {
-                self.data(&question, "1.3", json!({"propertyList": self.properties(true)}))
+            ("systemready.cgi", "systemready") => Some(self.data(&question, version, self.readiness(new))),
+            ("basicdeviceinfo.cgi", "getAllProperties") => self.permitted(caller, Group::Operator, || {
+                Some(self.data(&question, "1.3", json!({"propertyList": self.properties(true)})))
+            }),
+            ("apidiscovery.cgi", "getApiList") => self.permitted(caller, Group::Viewer, || {
+                Some(self.data(&question, "1.0", json!({"apiList": interfaces::list(version)})))
+            }),
+            ("firmwaremanagement.cgi", _) => {
+                self.permitted(caller, Group::Admin, || self.firmware(&question, method))
             }
-            ("systemready.cgi", "systemready") => {
-                self.data(&question, self.readiness_version(), self.readiness(new))
+            ("network_settings.cgi", _) => {
+                self.permitted(caller, Group::Admin, || self.network(&question, method))
             }
-            ("apidiscovery.cgi", "getApiList") if signed_in => self.data(
-                &question,
-                "1.0",
-                json!({"apiList": [
-                    {"id": "api-discovery", "version": "1.0", "name": "API Discovery Service"},
-                    {"id": "basic-device-info", "version": "1.3", "name": "Basic Device Information"},
-                    {"id": "systemready", "version": self.readiness_version(), "name": "Systemready"},
-                    {"id": "fwmgr", "version": "1.4", "name": "Firmware Management"},
-                    {"id": "param-cgi", "version": "1.0", "name": "Legacy Parameter Handling"},
-                ]}),
-            ),
-            // VPX-10: committed is what is not said.
-            ("firmwaremanagement.cgi", "status") if signed_in => self.data(
-                &question,
-                "1.4",
-                json!({
-                    "activeFirmwareVersion": self.version(),
-                    "activeFirmwarePart": "a",
-                    "inactiveFirmwareVersion": self.blueprint.version,
-                    "lastUpgradeAt": "2026-01-15T08:30:00Z",
-                }),
-            ),
-            (_, "getAllProperties" | "getApiList" | "status") => self.unauthorized(false),
-            _ => self.error(&question, 2004, "Method not supported"),
-        }
-    }
-
-    /// VPX-06
-    fn properties(&self, all: bool) -> Value {
-        let [short_name, full_name, kind, number, architecture, chip] = self.blueprint.model;
-        let mut list = json!({
-            "Brand": MARK,
-            "ProdFullName": full_name,
-            "ProdNbr": number,
-            "ProdShortName": short_name,
-            "ProdType": kind,
-            "SerialNumber": self.blueprint.serial_number,
-            "Version": self.version(),
-            "WebURL": "https://simulator.example",
-        });
-        if all {
-            list["HardwareID"] = json!("7D1.2");
-            list["Architecture"] = json!(architecture);
-            list["Soc"] = json!(chip);
-            list["BuildDate"] = json!("Nov 06 2025 10:22");
-        }
-        list
-    }
-
-    /// The first that say how long they run and under which boot id say `1.4`.
-    fn readiness_version(&self) -> &'static str {
-        if self.major() >= NEWER_READINESS {
-            "1.4"
-        } else {
-            "1.2"
-        }
-    }
-
-    /// VPX-07
-    fn readiness(&self, new: bool) -> Value {
-        let state = self.state.lock();
-        let mut data = json!({"systemready": "yes", "needsetup": if new { "yes" } else { "no" }});
-        if self.major() >= NEWER_READINESS {
-            let uptime = Instant::now().saturating_duration_since(state.started).as_secs();
-            data["uptime"] = json!(uptime.to_string());
-            let serial_number = &self.blueprint.serial_number;
-            data["bootid"] = json!(format!("{serial_number}-{:08}", state.boots));
-        }
-        data
-    }
-
-    /// VPX-08
-    fn parameters(&self, query: &str) -> Response<Bytes> {
-        let field = |name: &str| {
-            query
-                .split('&')
-                .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+            ("time.cgi", _) => self.permitted(caller, Group::Admin, || self.time(&question, method)),
+            ("ntp.cgi", _) => self.permitted(caller, Group::Admin, || self.time_servers(&question, method)),
+            _ => None,
         };
-        if field("action") != Some("list") {
-            return plain(StatusCode::OK, "# Error: only action=list is supported\n");
+        known.unwrap_or_else(|| self.error(&question, 2004, "Method not supported"))
+    }
+
+    /// The answer for those who may have it; others are asked who they are, or refused.
+    fn permitted(
+        &self,
+        caller: &Caller,
+        group: Group,
+        answer: impl FnOnce() -> Option<Response<Bytes>>,
+    ) -> Option<Response<Bytes>> {
+        match caller {
+            Caller::Anonymous => Some(self.unauthorized(false)),
+            // Which of 401 and 403 devices say to an account of too few rights is not documented.
+            _ if !caller.is_in(group) => Some(self.forbidden()),
+            _ => answer(),
         }
-        let [short_name, full_name, kind, number, architecture, chip] = self.blueprint.model;
-        let version = self.version();
-        let all = [
-            ("Brand.Brand", MARK),
-            ("Brand.ProdFullName", full_name),
-            ("Brand.ProdNbr", number),
-            ("Brand.ProdShortName", short_name),
-            ("Brand.ProdType", kind),
-            ("Brand.WebURL", "https://simulator.example"),
-            ("Properties.Firmware.BuildDate", "Nov 06 2025 10:22"),
-            ("Properties.Firmware.Version", version.as_str()),
-            ("Properties.System.Architecture", architecture),
-            ("Properties.System.HardwareID", "7D1.2"),
-            (
-                "Properties.System.SerialNumber",
-                self.blueprint.serial_number.as_str(),
-            ),
-            ("Properties.System.Soc", chip),
-        ];
-        let groups: Vec<&str> = field("group").unwrap_or_default().split(',').collect();
-        let inside = |name: &str| {
-            groups.iter().any(|group| {
-                let group = group.strip_prefix("root.").unwrap_or(group);
-                group.is_empty()
-                    || name == group
-                    || name.strip_prefix(group).is_some_and(|rest| rest.starts_with('.'))
-            })
-        };
-        let lines: String = all
-            .iter()
-            .filter(|(name, _)| inside(name))
-            .map(|(name, value)| format!("root.{name}={value}\r\n"))
-            .collect();
-        if lines.is_empty() {
-            return plain(StatusCode::OK, "# Error: Error -1 getting param in group\n");
-        }
-        with_type(StatusCode::OK, "text/plain", lines)
+    }
+
+    fn forbidden(&self) -> Response<Bytes> {
+        count(&self.station.tally.refusals, 1);
+        plain(StatusCode::FORBIDDEN, "forbidden")
     }
 }
 
@@ -438,14 +454,20 @@ fn copy_context(question: &Value, answer: &mut Value) {
     }
 }
 
-fn basic(proof: &str, user: &str, password: &str) -> Verdict {
-    let (scheme, encoded) = proof.split_once(' ').unwrap_or_default();
-    let expected = format!("{user}:{password}");
-    let right = scheme.eq_ignore_ascii_case("basic")
-        && base64::engine::general_purpose::STANDARD
-            .decode(encoded.trim())
-            .is_ok_and(|bytes| bytes == expected.as_bytes());
-    if right { Verdict::Proved } else { Verdict::Refused }
+fn basic(proof: &str, password: &dyn Fn(&str) -> Option<String>) -> (Verdict, String) {
+    let (_, encoded) = proof.split_once(' ').unwrap_or_default();
+    let pair = base64::engine::general_purpose::STANDARD
+        .decode(encoded.trim())
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .unwrap_or_default();
+    let (name, given) = pair.split_once(':').unwrap_or_default();
+    let verdict = if password(name).is_some_and(|right| right == given) {
+        Verdict::Proved
+    } else {
+        Verdict::Refused
+    };
+    (verdict, name.to_string())
 }
 
 impl Machine for Device {
@@ -453,16 +475,19 @@ impl Machine for Device {
         &self.station
     }
 
+    fn takes_files(&self, path: &str) -> bool {
+        path == "/axis-cgi/applications/upload.cgi"
+    }
+
     fn answer(&self, asked: &Asked) -> Response<Bytes> {
         let path = asked.parts.uri.path();
-        let new = self.station.faults.happens(Fault::FactoryNew);
+        let new = self.is_new();
+        if new && path == "/axis-cgi/pwdgrp.cgi" {
+            return self.first_account(asked);
+        }
         // VPX-02: nothing at all from major version 12 on; before, readiness still says it.
         if new && (self.major() >= 12 || path != "/axis-cgi/systemready.cgi") {
-            let mut response = plain(StatusCode::UNAUTHORIZED, "setup needed");
-            response
-                .headers_mut()
-                .insert(SETUP_HEADER, HeaderValue::from_static("vapix"));
-            return response;
+            return self.setup_needed("Error: initial admin user must be created first.\n");
         }
         let Some(interface) = path.strip_prefix("/axis-cgi/") else {
             return match path {
@@ -474,17 +499,43 @@ impl Machine for Device {
             Ok(caller) => caller,
             Err(response) => return *response,
         };
-        match interface {
-            "basicdeviceinfo.cgi" | "systemready.cgi" | "apidiscovery.cgi" | "firmwaremanagement.cgi" => {
-                self.envelope(interface, asked, caller, new)
+        self.interface(interface, asked, &caller, new)
+    }
+}
+
+impl Device {
+    fn interface(&self, interface: &str, asked: &Asked, caller: &Caller, new: bool) -> Response<Bytes> {
+        let query = asked.parts.uri.query().unwrap_or_default();
+        let for_administrators =
+            |answer: &dyn Fn() -> Response<Bytes>| self.permitted(caller, Group::Admin, || Some(answer()));
+        let known = match interface {
+            "basicdeviceinfo.cgi"
+            | "systemready.cgi"
+            | "apidiscovery.cgi"
+            | "firmwaremanagement.cgi"
+            | "network_settings.cgi"
+            | "time.cgi"
+            | "ntp.cgi" => {
+                if self.station.faults.happens(Fault::HtmlInsteadOfJson) {
+                    Some(page("Not here", "<p>This is a page.</p>"))
+                } else {
+                    Some(self.envelope(interface, asked, caller, new))
+                }
             }
-            "param.cgi" if caller == Caller::Anonymous => self.unauthorized(false),
-            "param.cgi" if self.station.faults.happens(Fault::NoMonitoringRights) => {
-                count(&self.station.tally.refusals, 1);
-                plain(StatusCode::FORBIDDEN, "forbidden")
-            }
-            "param.cgi" => self.parameters(asked.parts.uri.query().unwrap_or_default()),
-            _ => plain(StatusCode::NOT_FOUND, "not found"),
-        }
+            "param.cgi" => match caller {
+                Caller::Anonymous => Some(self.unauthorized(false)),
+                _ if self.station.faults.happens(Fault::NoMonitoringRights) => Some(self.forbidden()),
+                _ => Some(self.parameters(query)),
+            },
+            "usergroup.cgi" => Some(self.current_user(caller)),
+            "pwdgrp.cgi" => for_administrators(&|| self.accounts(asked)),
+            "restart.cgi" => for_administrators(&|| self.restart_page()),
+            "applications/list.cgi" => for_administrators(&|| self.application_list()),
+            "applications/control.cgi" => for_administrators(&|| self.control_application(query)),
+            "applications/config.cgi" => for_administrators(&|| self.configure_applications(query)),
+            "applications/upload.cgi" => for_administrators(&|| self.install_application(asked)),
+            _ => None,
+        };
+        known.unwrap_or_else(|| plain(StatusCode::NOT_FOUND, "not found"))
     }
 }

@@ -1,5 +1,5 @@
 //! The one place where the simulator asks the operating system for the time.
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// The present day, in UTC.
 #[expect(
@@ -8,4 +8,13 @@ use chrono::NaiveDate;
 )]
 pub(crate) fn today() -> NaiveDate {
     chrono::Utc::now().date_naive()
+}
+
+/// The present moment, which the clocks of devices show.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a device says what its clock shows; nothing is decided by it"
+)]
+pub(crate) fn now() -> DateTime<Utc> {
+    chrono::Utc::now()
 }

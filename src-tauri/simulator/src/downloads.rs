@@ -65,7 +65,7 @@ impl DownloadServer {
 
     /// The address of a path, which begins with a slash.
     pub fn address(&self, path: &str) -> String {
-        format!("https://{}{path}", self.shelf.station.address)
+        format!("https://{}{path}", self.shelf.station.address())
     }
 
     /// SHA-256 of its certificate, lower case hexadecimal digits.

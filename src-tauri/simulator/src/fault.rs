@@ -74,6 +74,24 @@ pub enum Fault {
     NoTls,
     /// A device without its first account (VPX-02).
     FactoryNew,
+    /// A device that restarts or gets another address is away until its faults are cleared.
+    NeverBack,
+    /// Says who it is with the least that devices say: no serial number, no version.
+    SparseIdentity,
+    /// Of each group of parameters the last one is missing.
+    MissingParameter,
+    /// A line `# Error` follows parameters that are right (VPX-03).
+    ErrorAfterParameters,
+    /// Replies say `charset=utf8`, which is no name of a character set (VPX-03).
+    OddCharset,
+    /// Interfaces that speak JSON answer with a page.
+    HtmlInsteadOfJson,
+    /// Every nonce is called old, whatever the proof is worth (VPX-01).
+    StaleForEver,
+    /// Offers several challenges at once, the best neither first nor last, and some that nobody knows (VPX-01).
+    ManyChallenges,
+    /// Offers one challenge, of an algorithm that nobody knows (VPX-01).
+    UnknownAlgorithm,
 }
 
 impl Fault {

@@ -137,6 +137,7 @@ impl Fleet {
                 &stop,
             );
             let camera = Camera::new(station, blueprint);
+            let listener = camera.0.resume(listener);
             spawn(&tracker, listener, camera.0.clone(), &places, &stop);
             cameras.push(camera);
         }

@@ -10,6 +10,7 @@ use rustls::crypto::CryptoProvider;
 use rustls::server::ServerSessionMemoryCache;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::io::Write;
 use std::path::Path;
@@ -56,6 +57,11 @@ impl Identity {
         self.host == host
     }
 
+    /// Shown at that host, too: a system that moves keeps its certificate.
+    pub(crate) fn goes_to(&mut self, host: &str) {
+        self.host = host.to_string();
+    }
+
     pub(crate) fn certificate(&self) -> &[u8] {
         &self.certificate
     }
@@ -86,6 +92,8 @@ pub(crate) struct Kept {
     pub(crate) version: Option<String>,
     /// How often it has started.
     pub(crate) boots: u64,
+    /// What it keeps of its own, such as accounts.
+    pub(crate) settings: Option<Value>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -97,6 +105,8 @@ struct KeptFile {
     version: Option<String>,
     #[serde(default)]
     boots: u64,
+    #[serde(default)]
+    settings: Option<Value>,
 }
 
 impl Kept {
@@ -123,6 +133,7 @@ impl Kept {
             identity,
             version: file.version,
             boots: file.boots,
+            settings: file.settings,
         }
     }
 
@@ -141,6 +152,7 @@ impl Kept {
                 .unwrap_or_default(),
             version: self.version.clone(),
             boots: self.boots,
+            settings: self.settings.clone(),
         };
         let temporary = path.with_extension("new");
         let mut options = std::fs::OpenOptions::new();

@@ -2,7 +2,7 @@
 use crate::fault::Fault;
 use crate::station::{Station, count};
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, DATE, RETRY_AFTER};
+use http::header::{AUTHORIZATION, CONNECTION, CONTENT_TYPE, COOKIE, DATE, RETRY_AFTER};
 use http::{HeaderValue, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Limited};
 use hyper::body::{Body, Frame, Incoming, SizeHint};
@@ -22,6 +22,8 @@ use tokio_util::sync::CancellationToken;
 
 /// Nothing that is read from outside is longer.
 const LARGEST_REQUEST: usize = 64 * 1024;
+/// But what is installed is.
+const LARGEST_UPLOAD: usize = 8 * 1024 * 1024;
 const LONGEST_HANDSHAKE: Duration = Duration::from_secs(10);
 /// Covers the quiet between two requests too: longer than the usual polling interval, so that a client that keeps
 /// its connection finds it open.
@@ -45,6 +47,10 @@ impl Asked {
 /// A system that answers.
 pub(crate) trait Machine: Send + Sync + 'static {
     fn station(&self) -> &Station;
+    /// Whether a file is sent to this path.
+    fn takes_files(&self, _path: &str) -> bool {
+        false
+    }
     fn answer(&self, asked: &Asked) -> Response<Bytes>;
 }
 
@@ -72,14 +78,20 @@ pub(crate) fn bind(address: SocketAddr) -> io::Result<TcpListener> {
 
 /// Accepts until the fleet stops.
 pub(crate) async fn accept<M: Machine>(
-    listener: TcpListener,
+    mut listener: TcpListener,
     machine: Arc<M>,
     places: Arc<Semaphore>,
     stop: CancellationToken,
 ) {
     loop {
         let stream = tokio::select! {
+            biased;
             () = stop.cancelled() => return,
+            next = machine.station().next_listener() => {
+                // The one before closes here.
+                listener = next;
+                continue;
+            }
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => stream,
                 Err(error) => {
@@ -92,8 +104,10 @@ pub(crate) async fn accept<M: Machine>(
         };
         let station = machine.station();
         count(&station.tally.connections, 1);
-        let end = station.connection_end();
-        if station.is_away() || station.faults.happens(Fault::Refuse) {
+        let (end, life) = (station.connection_end(), station.life());
+        // A system that has just moved answers no more where it was.
+        let is_here = stream.local_addr().is_ok_and(|local| local == station.address());
+        if !is_here || station.is_away() || station.faults.happens(Fault::Refuse) {
             reset(stream);
             continue;
         }
@@ -107,7 +121,7 @@ pub(crate) async fn accept<M: Machine>(
                 // Ended is ended: not one more request is read over it.
                 biased;
                 () = end.cancelled() => {}
-                () = connection(stream, machine) => {}
+                () = connection(stream, machine, life) => {}
             }
             drop(place);
         });
@@ -122,7 +136,7 @@ fn reset(stream: TcpStream) {
     }
 }
 
-async fn connection<M: Machine>(mut stream: TcpStream, machine: Arc<M>) {
+async fn connection<M: Machine>(mut stream: TcpStream, machine: Arc<M>, life: u64) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "small answers may wait");
     }
@@ -153,7 +167,7 @@ async fn connection<M: Machine>(mut stream: TcpStream, machine: Arc<M>) {
     count(&machine.station().tally.handshakes, 1);
     let service = service_fn(move |request: Request<Incoming>| {
         let machine = machine.clone();
-        async move { serve(&*machine, request).await }
+        async move { serve(&*machine, request, life).await }
     });
     let served = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
@@ -171,8 +185,15 @@ async fn connection<M: Machine>(mut stream: TcpStream, machine: Arc<M>) {
 #[error("the answer is lost")]
 struct Lost;
 
-async fn serve<M: Machine>(machine: &M, request: Request<Incoming>) -> Result<Response<Answer>, Lost> {
+async fn serve<M: Machine>(
+    machine: &M,
+    request: Request<Incoming>,
+    life: u64,
+) -> Result<Response<Answer>, Lost> {
     let station = machine.station();
+    if station.life() != life {
+        return Err(Lost);
+    }
     count(&station.tally.requests, 1);
     let (parts, body) = request.into_parts();
     for name in [AUTHORIZATION, COOKIE] {
@@ -180,7 +201,12 @@ async fn serve<M: Machine>(machine: &M, request: Request<Incoming>) -> Result<Re
             count(&station.tally.credential_bytes, value.len() as u64);
         }
     }
-    let Ok(body) = Limited::new(body, LARGEST_REQUEST).collect().await else {
+    let largest = if machine.takes_files(parts.uri.path()) {
+        LARGEST_UPLOAD
+    } else {
+        LARGEST_REQUEST
+    };
+    let Ok(body) = Limited::new(body, largest).collect().await else {
         return Ok(plain(StatusCode::PAYLOAD_TOO_LARGE, "too large").map(Answer::whole));
     };
     let asked = Asked {
@@ -195,6 +221,12 @@ async fn serve<M: Machine>(machine: &M, request: Request<Incoming>) -> Result<Re
         tokio::time::sleep(slowness.min(LONGEST_SLOWNESS)).await;
     }
     let mut response = answer_or_fault(machine, &asked);
+    if station.life() != life {
+        // The last answer before it goes.
+        response
+            .headers_mut()
+            .insert(CONNECTION, HeaderValue::from_static("close"));
+    }
     if station.faults.happens(Fault::LoseAnswer) {
         return Err(Lost);
     }

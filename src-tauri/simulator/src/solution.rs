@@ -69,17 +69,17 @@ impl Solution {
 
     /// Where the primary listens.
     pub fn socket_address(&self) -> SocketAddr {
-        self.0.station.address
+        self.0.station.address()
     }
 
     /// Its address in text.
     pub fn address(&self) -> String {
-        self.0.station.address.ip().to_string()
+        self.0.station.address().ip().to_string()
     }
 
     /// Its port.
     pub fn port(&self) -> u16 {
-        self.0.station.address.port()
+        self.0.station.address().port()
     }
 
     /// Name, user, tags, systems and everything else the seed decided.

@@ -1,15 +1,18 @@
-//! What every system has, whatever it speaks: address, certificate, faults, counters, connections.
+//! What every system has, whatever it speaks: address, certificate, faults, counters, connections, and what is kept.
 use crate::dates::Lifetime;
 use crate::fault::{Fault, FaultRule, Faults};
 use crate::identity::{Identity, Kept};
 use parking_lot::Mutex;
 use rustls::ServerConfig;
 use serde::Serialize;
+use serde_json::Value;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::Notify;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -99,7 +102,7 @@ struct Shown {
 
 /// One listening system.
 pub(crate) struct Station {
-    pub(crate) address: SocketAddr,
+    address: Mutex<SocketAddr>,
     pub(crate) faults: Faults,
     pub(crate) tally: Tally,
     serial_number: String,
@@ -114,7 +117,15 @@ pub(crate) struct Station {
     stop: CancellationToken,
     /// Ends the connections of the moment.
     connections: Mutex<CancellationToken>,
+    /// Where it listens next, until whoever accepts takes it.
+    successor: Mutex<Option<TcpListener>>,
+    moved: Notify,
+    /// Which life it is: a connection of an earlier one is answered nothing more.
+    life: AtomicU64,
 }
+
+/// So long away that only clearing its faults brings a system back.
+const FOR_GOOD: Duration = Duration::from_secs(365 * 24 * 3600);
 
 impl Station {
     pub(crate) fn new(
@@ -127,7 +138,7 @@ impl Station {
         stop: &CancellationToken,
     ) -> Self {
         Self {
-            address,
+            address: Mutex::new(address),
             faults: Faults::new(seed, index),
             tally: Tally::default(),
             serial_number: serial_number.to_string(),
@@ -139,7 +150,77 @@ impl Station {
             away_until: Mutex::new(None),
             stop: stop.clone(),
             connections: Mutex::new(stop.child_token()),
+            successor: Mutex::new(None),
+            moved: Notify::new(),
+            life: AtomicU64::new(0),
         }
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> SocketAddr {
+        *self.address.lock()
+    }
+
+    /// Listens there from now on, and nowhere else. Its certificate goes with it. What is being answered is answered;
+    /// every other connection ends when it is used.
+    pub(crate) fn move_to(&self, address: SocketAddr, listener: TcpListener) {
+        *self.address.lock() = address;
+        {
+            let mut kept = self.kept.lock();
+            if let Some(identity) = &mut kept.identity {
+                identity.goes_to(&address.ip().to_string());
+                self.keep(&kept);
+            }
+        }
+        *self.successor.lock() = Some(listener);
+        self.begin_another_life();
+        self.moved.notify_one();
+    }
+
+    /// Listens there from the start on. Nobody has connected yet.
+    pub(crate) fn begin_at(&self, address: SocketAddr) {
+        *self.address.lock() = address;
+        let mut kept = self.kept.lock();
+        if let Some(identity) = &mut kept.identity {
+            identity.goes_to(&address.ip().to_string());
+        }
+    }
+
+    /// Waits until it listens somewhere else, and gives that.
+    pub(crate) async fn next_listener(&self) -> TcpListener {
+        loop {
+            self.moved.notified().await;
+            if let Some(listener) = self.successor.lock().take() {
+                return listener;
+            }
+        }
+    }
+
+    /// Away from now on for so long; None: until its faults are cleared. What is being answered is answered.
+    pub(crate) fn leave(&self, duration: Option<Duration>) {
+        *self.away_until.lock() = Some(Instant::now() + duration.unwrap_or(FOR_GOOD));
+        self.begin_another_life();
+    }
+
+    fn begin_another_life(&self) {
+        self.life.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// A connection keeps the one it was accepted in.
+    pub(crate) fn life(&self) -> u64 {
+        self.life.load(Ordering::SeqCst)
+    }
+
+    /// What it keeps besides, as it was last given.
+    pub(crate) fn settings(&self) -> Option<Value> {
+        self.kept.lock().settings.clone()
+    }
+
+    /// Keeps that over a restart of the fleet, where the fleet has a folder for it.
+    pub(crate) fn keep_settings(&self, settings: Value) {
+        let mut kept = self.kept.lock();
+        kept.settings = Some(settings);
+        self.keep(&kept);
     }
 
     pub(crate) fn version(&self) -> Option<String> {
@@ -170,7 +251,7 @@ impl Station {
 
     fn make(&self, lifetime: Lifetime) -> anyhow::Result<Identity> {
         Ok(Identity::new(
-            &self.address.ip().to_string(),
+            &self.address().ip().to_string(),
             &self.serial_number,
             lifetime,
         )?)
@@ -179,7 +260,7 @@ impl Station {
     /// Its certificate, made if this is the first time.
     pub(crate) fn identity(&self) -> anyhow::Result<Identity> {
         let mut kept = self.kept.lock();
-        let host = self.address.ip().to_string();
+        let host = self.address().ip().to_string();
         if let Some(identity) = kept.identity.as_ref().filter(|one| one.is_for(&host)) {
             return Ok(identity.clone());
         }

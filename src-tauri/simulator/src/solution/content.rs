@@ -27,7 +27,7 @@ impl Primary {
         let first_serial_number = systems.first().map(|system| &system.serial_number);
         let listed = if too_many { MOST_SYSTEMS + 1 } else { systems.len() };
         let one_object = self.oddities.lock().one_object;
-        let own_address = self.station.address.ip().to_string();
+        let own_address = self.station.address().ip().to_string();
         systems
             .iter()
             .cycle()
