@@ -411,7 +411,9 @@ async fn vapix_credentials() {
         let now = format!("nonce=\"n{}\"", current.load(Ordering::SeqCst));
         match request.header("authorization") {
             Some(given) if given.contains(&now) && given.contains("username=\"root\"") => {
-                answer(200, "", "root.Brand.Brand=AXIS\nroot.Properties.System.SerialNumber=ACCC8EF7DE6B\n")
+                let parameters = "root.Brand.Brand=AXIS\nroot.Properties.System.SerialNumber=ACCC8EF7DE6B\n\
+                    root.Properties.Firmware.Version=11.11.116\n";
+                answer(200, "", parameters)
             }
             given => {
                 let stale = if given.is_some_and(|given| given.contains("username=\"root\"")) { ", stale=true" } else { "" };

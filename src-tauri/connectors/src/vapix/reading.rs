@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-const LONGEST_TEXT: usize = 512;
+pub(super) const LONGEST_TEXT: usize = 512;
+/// What devices before version 12 say to everything while they have no account (VPX-02).
+pub(super) const SETUP_WORDS: &str = "initial admin user must be created first.";
 const MOST_PARAMETERS: usize = 20_000;
 
 /// Why a device could not be read.
@@ -40,7 +42,7 @@ pub enum Failure {
     /// Signed in, but the account may not do this (HTTP 403, VAPIX 2001).
     #[error("the account lacks the right")]
     Forbidden,
-    /// Only Basic is offered, and the connection is not encrypted (VPX-01). Nothing was sent.
+    /// Only Basic is offered, or a password would be set, and the connection is not encrypted (VPX-01). Nothing was sent.
     #[error("the device accepts the password only in clear")]
     BasicWithoutEncryption,
     /// A Digest algorithm that is not known here, by its name (VPX-01).
@@ -133,6 +135,8 @@ pub struct DeviceInfo {
     pub short_name: Option<String>,
     /// `ProdType`
     pub product_type: Option<String>,
+    /// `ProdVariant`, such as the frequency that a lens or an encoder is for. Many devices have none.
+    pub variant: Option<String>,
     /// `SerialNumber`
     pub serial_number: Option<SerialNumber>,
     /// `Version`, of the firmware.
@@ -147,6 +151,28 @@ pub struct DeviceInfo {
     pub web_address: Option<String>,
     /// `BuildDate`
     pub build_date: Option<String>,
+}
+
+impl DeviceInfo {
+    /// What is known here, and of `other` what is not.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            brand: self.brand.or(other.brand),
+            full_name: self.full_name.or(other.full_name),
+            product_number: self.product_number.or(other.product_number),
+            short_name: self.short_name.or(other.short_name),
+            product_type: self.product_type.or(other.product_type),
+            variant: self.variant.or(other.variant),
+            serial_number: self.serial_number.or(other.serial_number),
+            version: self.version.or(other.version),
+            hardware_id: self.hardware_id.or(other.hardware_id),
+            architecture: self.architecture.or(other.architecture),
+            system_on_chip: self.system_on_chip.or(other.system_on_chip),
+            web_address: self.web_address.or(other.web_address),
+            build_date: self.build_date.or(other.build_date),
+        }
+    }
 }
 
 /// Whether a device is ready (VPX-07).
@@ -173,9 +199,14 @@ pub(super) fn accept_status(answer: &Answer) -> Result<(), Failure> {
     }
 }
 
-/// `data` of an envelope. Read as UTF-8 whatever the content type claims; an error counts more than data,
-/// also with HTTP 200 (VPX-03).
+/// `data` of an envelope, which has to be there.
 pub(crate) fn json_data(answer: &Answer) -> Result<Value, Failure> {
+    json_reply(answer)?.ok_or(Failure::NotThisProtocol)
+}
+
+/// `data` of an envelope, where there is any. Read as UTF-8 whatever the content type claims; an error counts more than
+/// data, also with HTTP 200 (VPX-03).
+pub(crate) fn json_reply(answer: &Answer) -> Result<Option<Value>, Failure> {
     let text = String::from_utf8_lossy(&answer.body);
     let text = text.trim_start_matches('\u{feff}').trim();
     let parsed: Option<Value> = serde_json::from_str(text).ok().filter(Value::is_object);
@@ -196,10 +227,7 @@ pub(crate) fn json_data(answer: &Answer) -> Result<Value, Failure> {
     }
     accept_status(answer)?;
     match parsed {
-        Some(mut value) => value
-            .get_mut("data")
-            .map(Value::take)
-            .ok_or(Failure::NotThisProtocol),
+        Some(mut value) => Ok(value.get_mut("data").map(Value::take)),
         None => Err(legacy_error(text).unwrap_or(Failure::NotThisProtocol)),
     }
 }
@@ -235,11 +263,11 @@ pub(crate) fn read_parameters(body: &[u8]) -> Result<BTreeMap<String, String>, F
         .unwrap_or(Failure::NotThisProtocol))
 }
 
-fn number(value: &Value) -> Option<i64> {
+pub(super) fn number(value: &Value) -> Option<i64> {
     value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
 }
 
-fn field(object: &Value, name: &str) -> Option<String> {
+pub(super) fn field(object: &Value, name: &str) -> Option<String> {
     let text = match object.get(name)? {
         Value::String(text) => plain_text(text, LONGEST_TEXT),
         Value::Number(number) => number.to_string(),
@@ -256,6 +284,7 @@ pub(crate) fn read_device_info(data: &Value) -> Option<DeviceInfo> {
         product_number: field(list, "ProdNbr"),
         short_name: field(list, "ProdShortName"),
         product_type: field(list, "ProdType"),
+        variant: field(list, "ProdVariant"),
         serial_number: field(list, "SerialNumber").and_then(|text| SerialNumber::parse(&text)),
         version: field(list, "Version"),
         hardware_id: field(list, "HardwareID"),

@@ -1,7 +1,17 @@
 //! Tests of what devices say, and of what they are told.
-use super::reading::legacy_error;
+use super::client::Agreed;
+use super::identity::{IDENTITY_GROUPS, parameter_target};
+use super::reading::{json_data, legacy_error, read_device_info, read_parameters, read_readiness};
 use super::*;
+use crate::dialer::Answer;
+use crate::digest::Challenge;
+use crate::secret::Secret;
+use crate::{Dialer, Endpoint, Trust};
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
 use proptest::prelude::*;
+use serde_json::json;
+use std::time::Duration;
 
 fn answer(status: u16, body: impl Into<Bytes>) -> Answer {
     Answer {

@@ -1,0 +1,210 @@
+//! Firmware management and restarts (VPX-07, VPX-10 to VPX-13, VPX-15).
+use super::{administrator, one, password, stranger, user};
+use flotilla_connectors::vapix::{
+    Acknowledgement, Before, Client, FactoryDefault, Failure, FirmwareError, FirmwareProblem, FollowError,
+    Patience, Progress, Returned, UserName,
+};
+use flotilla_simulator::{Camera, Fault, FaultRule};
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+fn patience(limit: Duration) -> Patience {
+    Patience {
+        limit,
+        interval: Duration::from_millis(20),
+    }
+}
+
+/// Longer than any machine takes.
+const ENOUGH: Duration = Duration::from_secs(60);
+
+fn once(fault: Fault) -> FaultRule {
+    FaultRule {
+        fault,
+        rate: 1.0,
+        times: Some(1),
+    }
+}
+
+/// VPX-10, VPX-12: committed, purged, and nothing left to go back to.
+#[tokio::test]
+async fn commit_and_purge() {
+    let fleet = one("12.5.56").await;
+    let camera = &fleet.cameras()[0];
+    camera.set_uncommitted("11.11.116");
+    let root = administrator(camera);
+    let status = root.firmware_status().await.unwrap();
+    assert_eq!(
+        (
+            status.active_version.as_str(),
+            status.inactive_version.as_deref(),
+            status.committed
+        ),
+        ("12.5.56", Some("11.11.116"), false)
+    );
+    root.commit_firmware().await.unwrap();
+    root.commit_firmware().await.unwrap();
+    assert!(root.firmware_status().await.unwrap().committed);
+    root.purge_firmware().await.unwrap();
+    assert_eq!(root.firmware_status().await.unwrap().inactive_version, None);
+    assert_eq!(
+        root.roll_back_firmware().await,
+        Err(FirmwareError::Problem(FirmwareProblem::NothingToRollBackTo))
+    );
+    camera.set_rule(once(Fault::Busy423));
+    assert_eq!(
+        root.commit_firmware().await,
+        Err(FirmwareError::Problem(FirmwareProblem::Busy))
+    );
+    assert_eq!(
+        stranger(camera).firmware_status().await,
+        Err(FirmwareError::Failed(Failure::CredentialsNeeded))
+    );
+}
+
+/// Follows a device that stays away until somebody has seen it away, and gives what was seen.
+async fn follow(camera: &Camera, client: &Client, before: Before) -> (Returned, Vec<Progress>) {
+    let mut seen = Vec::new();
+    let returned = client
+        .follow_restart(before, patience(ENOUGH), &CancellationToken::new(), |progress| {
+            if *progress == Progress::Away {
+                camera.clear_faults();
+            }
+            if seen.last() != Some(progress) {
+                seen.push(progress.clone());
+            }
+        })
+        .await
+        .unwrap();
+    (returned, seen)
+}
+
+/// Has a device restart, and follows it; gives whether it waits for its first account.
+async fn restarted(camera: &Camera, ask: Ask) -> bool {
+    camera.set_restart_time(Duration::ZERO);
+    camera.set_fault(Fault::NeverBack);
+    let root = administrator(camera);
+    let before = root.before_restart().await.unwrap();
+    let said = match ask {
+        Ask::Restart => root.restart().await,
+        Ask::RollBack => root.roll_back_firmware().await,
+        Ask::Factory(how) => root.factory_default(how).await,
+    };
+    assert_eq!(said, Ok(Acknowledgement::Confirmed));
+    let (returned, seen) = follow(camera, &root, before).await;
+    assert!(seen.contains(&Progress::Away), "{seen:?}");
+    returned.needs_setup
+}
+
+enum Ask {
+    Restart,
+    RollBack,
+    Factory(FactoryDefault),
+}
+
+/// VPX-13, VPX-15: away, and back under another boot id; without one, too. An answer that is lost changes nothing.
+#[tokio::test]
+async fn a_restart_is_followed() {
+    for version in ["9.80.64", "12.5.56"] {
+        let fleet = one(version).await;
+        let camera = &fleet.cameras()[0];
+        assert!(!restarted(camera, Ask::Restart).await, "{version}");
+        let root = administrator(camera);
+        // It signs in first, so that what is lost is the answer to the act.
+        root.firmware_status().await.unwrap();
+        let before = root.before_restart().await.unwrap();
+        camera.set_fault(Fault::NeverBack);
+        camera.set_rule(once(Fault::LoseAnswer));
+        assert_eq!(root.restart().await, Ok(Acknowledgement::Lost));
+        follow(camera, &root, before).await;
+    }
+}
+
+/// DEV-24: back to the version before.
+#[tokio::test]
+async fn a_rollback() {
+    let fleet = one("12.5.56").await;
+    let camera = &fleet.cameras()[0];
+    camera.set_uncommitted("11.11.116");
+    restarted(camera, Ask::RollBack).await;
+    let status = administrator(camera).firmware_status().await.unwrap();
+    assert_eq!(
+        (
+            status.active_version.as_str(),
+            status.inactive_version,
+            status.committed
+        ),
+        ("11.11.116", None, true)
+    );
+}
+
+/// DEV-24, VPX-02: what comes back waits for its first account.
+#[tokio::test]
+async fn a_factory_default() {
+    for (version, how) in [
+        ("12.5.56", FactoryDefault::Soft),
+        ("11.11.116", FactoryDefault::Hard),
+    ] {
+        let fleet = one(version).await;
+        let camera = &fleet.cameras()[0];
+        assert!(restarted(camera, Ask::Factory(how)).await, "{version}");
+        let name = UserName::parse("chief").unwrap();
+        stranger(camera)
+            .create_first_account(&name, &password("again"))
+            .await
+            .unwrap();
+        assert!(user(camera, "chief", "again").firmware_status().await.is_ok());
+        assert_eq!(
+            administrator(camera).accounts().await,
+            Err(Failure::CredentialsRefused),
+            "the account of before is gone"
+        );
+    }
+}
+
+/// VPX-13: what never goes away did not restart; what stays away is not back; and following can be ended.
+#[tokio::test]
+async fn when_it_does_not_come_back() {
+    let fleet = one("12.5.56").await;
+    let camera = &fleet.cameras()[0];
+    let root = administrator(camera);
+    let before = root.before_restart().await.unwrap();
+    let soon = patience(Duration::from_millis(200));
+    let cancel = CancellationToken::new();
+    assert_eq!(
+        root.follow_restart(before.clone(), soon, &cancel, |_| {}).await,
+        Err(FollowError::DidNotRestart)
+    );
+    camera.set_fault(Fault::NeverBack);
+    root.restart().await.unwrap();
+    // Until it was given long enough to see that it is away.
+    let mut limit = Duration::from_millis(50);
+    loop {
+        let ended = root
+            .follow_restart(before.clone(), patience(limit), &cancel, |_| {})
+            .await;
+        if ended == Err(FollowError::NotBack) {
+            break;
+        }
+        assert_eq!(ended, Err(FollowError::DidNotRestart));
+        limit *= 2;
+    }
+    let ending = cancel.clone();
+    let ended = root
+        .follow_restart(before.clone(), patience(ENOUGH), &cancel, move |progress| {
+            if *progress == Progress::Away {
+                ending.cancel();
+            }
+        })
+        .await;
+    assert_eq!(ended, Err(FollowError::Cancelled));
+    camera.clear_faults();
+    camera.change_certificate().unwrap();
+    let changed = root
+        .follow_restart(before, patience(ENOUGH), &CancellationToken::new(), |_| {})
+        .await;
+    assert!(
+        matches!(changed, Err(FollowError::Failed(Failure::CertificateChanged(_)))),
+        "{changed:?}"
+    );
+}
