@@ -126,6 +126,11 @@ impl Dialer {
         }
     }
 
+    /// Whether systems are dialled directly, and not through a proxy.
+    pub(crate) fn is_direct(&self) -> bool {
+        self.inner.proxy.is_none()
+    }
+
     /// The limits in force.
     pub fn limits(&self) -> Limits {
         self.inner.limits

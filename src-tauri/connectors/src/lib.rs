@@ -47,6 +47,7 @@ pub mod endpoint;
 #[cfg(test)]
 mod fuzz;
 pub mod ip_office;
+pub mod occupation;
 pub mod shared_workspace;
 pub mod trust;
 pub mod vapix;

@@ -90,6 +90,7 @@ pub(crate) async fn accept<M: Machine>(
             next = machine.station().next_listener() => {
                 // The one before closes here.
                 listener = next;
+                machine.station().has_moved();
                 continue;
             }
             accepted = listener.accept() => match accepted {
@@ -222,7 +223,8 @@ async fn serve<M: Machine>(
     }
     let mut response = answer_or_fault(machine, &asked);
     if station.life() != life {
-        // The last answer before it goes.
+        // The last answer before it goes, and nobody finds it where it was when that has arrived.
+        station.until_moved().await;
         response
             .headers_mut()
             .insert(CONNECTION, HeaderValue::from_static("close"));

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -120,6 +120,8 @@ pub(crate) struct Station {
     /// Where it listens next, until whoever accepts takes it.
     successor: Mutex<Option<TcpListener>>,
     moved: Notify,
+    /// Whether it listens where it was as well, because whoever accepts has not moved yet.
+    moving: watch::Sender<bool>,
     /// Which life it is: a connection of an earlier one is answered nothing more.
     life: AtomicU64,
 }
@@ -152,6 +154,7 @@ impl Station {
             connections: Mutex::new(stop.child_token()),
             successor: Mutex::new(None),
             moved: Notify::new(),
+            moving: watch::Sender::new(false),
             life: AtomicU64::new(0),
         }
     }
@@ -173,6 +176,7 @@ impl Station {
             }
         }
         *self.successor.lock() = Some(listener);
+        self.moving.send_replace(true);
         self.begin_another_life();
         self.moved.notify_one();
     }
@@ -194,6 +198,17 @@ impl Station {
                 return listener;
             }
         }
+    }
+
+    /// It listens at its new place only.
+    pub(crate) fn has_moved(&self) {
+        self.moving.send_replace(false);
+    }
+
+    /// Waits while it still listens where it was.
+    pub(crate) async fn until_moved(&self) {
+        // The sender is this one, and outlives the wait.
+        let _ = self.moving.subscribe().wait_for(|moving| !moving).await;
     }
 
     /// Away from now on for so long; None: until its faults are cleared. What is being answered is answered.

@@ -1,5 +1,7 @@
 //! What the tests of devices have in common.
 mod accounts;
+mod applications;
+mod commissioning;
 mod firmware;
 mod oddities;
 
