@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod applications;
 mod client;
+pub(crate) mod events;
 pub(crate) mod firmware;
 mod following;
 mod identity;
@@ -22,6 +23,7 @@ pub use applications::{
     Signature,
 };
 pub use client::{Acknowledgement, Client, Transport};
+pub use events::{Event, EventStream};
 pub use firmware::{FactoryDefault, FirmwareError, FirmwareProblem, FirmwareStatus};
 pub use following::{Before, FollowError, Following, Observation, Patience, Progress, Returned};
 pub use identity::{Offer, Probe};

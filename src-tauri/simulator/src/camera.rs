@@ -1,6 +1,7 @@
 //! VAPIX, served (VPX-01 to VPX-16): who asks, and which interface answers. What each answers is in a file of its own.
 mod accounts;
 mod applications;
+mod events;
 mod firmware;
 mod identity;
 mod interfaces;
@@ -8,6 +9,7 @@ mod network;
 mod package;
 mod settings;
 mod time;
+mod tokens;
 
 use crate::MARK;
 use crate::blueprint::{AuthenticationScheme, CameraBlueprint};
@@ -19,6 +21,7 @@ use base64::Engine;
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use http::{HeaderName, Method, Response, StatusCode};
+use hyper::upgrade::Upgraded;
 use package::Package;
 use parking_lot::Mutex;
 use serde_json::{Value, json};
@@ -27,12 +30,18 @@ use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
+use tokens::Tokens;
+use tokio::sync::broadcast;
 use tokio::time::Instant;
 
 const SETUP_HEADER: HeaderName = HeaderName::from_static("axis-setup");
 /// Refusals in a row after which the account is locked for a time.
 const REFUSALS_BEFORE_LOCK: u32 = 10;
 const LOCK: Duration = Duration::from_secs(60);
+/// Where events are streamed (VPX-16).
+const EVENTS: &str = "/vapix/ws-data-stream";
+/// Events that wait for somebody who reads slowly; older ones are lost.
+const MOST_EVENTS: usize = 64;
 /// How long a restart takes, unless somebody says otherwise.
 const RESTART: Duration = Duration::from_secs(5);
 
@@ -46,6 +55,8 @@ pub(crate) struct Device {
     /// Where the network puts it that it is on: at the address of the fleet.
     leased: SocketAddr,
     state: Mutex<DeviceState>,
+    /// What happens at it, for those who listen.
+    events: broadcast::Sender<Value>,
 }
 
 struct DeviceState {
@@ -57,6 +68,7 @@ struct DeviceState {
     boots: u64,
     restart_takes: Duration,
     settings: Settings,
+    tokens: Tokens,
 }
 
 impl Camera {
@@ -67,9 +79,11 @@ impl Camera {
             .unwrap_or_else(|| Settings::of(&blueprint));
         Self(Arc::new(Device {
             leased: station.address(),
+            events: broadcast::Sender::new(MOST_EVENTS),
             state: Mutex::new(DeviceState {
                 restart_takes: RESTART,
                 settings,
+                tokens: Tokens::default(),
                 scheme: blueprint.scheme,
                 nonces: Nonces::default(),
                 refusals_in_a_row: 0,
@@ -166,6 +180,23 @@ impl Camera {
             signed,
         }
         .write()
+    }
+
+    /// Something happens at it: `tns1:Device/tnsaxis:IO/VirtualPort`, with names and values that say where and what.
+    /// Whoever asked for the topic hears of it (VPX-16).
+    pub fn raise_event(&self, topic: &str, source: &[(&str, &str)], data: &[(&str, &str)]) {
+        let object = |pairs: &[(&str, &str)]| {
+            let pairs = pairs
+                .iter()
+                .map(|(name, value)| ((*name).to_string(), json!(value)));
+            Value::Object(pairs.collect())
+        };
+        self.0.raise_event(topic, &object(source), &object(data));
+    }
+
+    /// How many listen to its events.
+    pub fn listeners(&self) -> usize {
+        self.0.events.receiver_count()
     }
 
     /// Forgets the nonces it gave out: the next proof is `stale`.
@@ -475,6 +506,10 @@ impl Machine for Device {
         &self.station
     }
 
+    fn talk(self: Arc<Self>, stream: Upgraded) -> impl Future<Output = ()> + Send {
+        async move { self.stream_events(stream).await }
+    }
+
     fn takes_files(&self, path: &str) -> bool {
         path == "/axis-cgi/applications/upload.cgi"
     }
@@ -491,6 +526,7 @@ impl Machine for Device {
         }
         let Some(interface) = path.strip_prefix("/axis-cgi/") else {
             return match path {
+                EVENTS => self.open_events(asked),
                 "/" | "/index.html" => page(&self.blueprint.name, &format!("<p>{MARK}</p>")),
                 _ => plain(StatusCode::NOT_FOUND, "not found"),
             };
@@ -527,6 +563,7 @@ impl Device {
                 _ if self.station.faults.happens(Fault::NoMonitoringRights) => Some(self.forbidden()),
                 _ => Some(self.parameters(query)),
             },
+            "wssession.cgi" => Some(self.event_token(caller)),
             "usergroup.cgi" => Some(self.current_user(caller)),
             "pwdgrp.cgi" => for_administrators(&|| self.accounts(asked)),
             "restart.cgi" => for_administrators(&|| self.restart_page()),

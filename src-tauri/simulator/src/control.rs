@@ -9,6 +9,7 @@
 //! | `DELETE /systems/ADDRESS/faults` | healthy again |
 //! | `POST /systems/ADDRESS/certificate` | another certificate; answers with its fingerprint |
 //! | `POST /systems/ADDRESS/version` | another version: `{"version": "11.1.3.2"}` |
+//! | `POST /systems/ADDRESS/events` | something happens at a device: `{"topic": "tns1:…", "source": {"port": "1"}, "data": {"state": "1"}}` |
 //! | `POST /faults`, `DELETE /faults` | the same for all systems |
 //! | `GET /counters` | of all systems together |
 //! | `POST /stop` | ends the fleet |
@@ -30,6 +31,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -124,6 +126,27 @@ struct NewVersion {
     version: String,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewEvent {
+    topic: String,
+    #[serde(default)]
+    source: BTreeMap<String, String>,
+    #[serde(default)]
+    data: BTreeMap<String, String>,
+}
+
+impl NewEvent {
+    fn raise_at(&self, camera: &Camera) {
+        fn pairs(map: &BTreeMap<String, String>) -> Vec<(&str, &str)> {
+            map.iter()
+                .map(|(name, value)| (name.as_str(), value.as_str()))
+                .collect()
+        }
+        camera.raise_event(&self.topic, &pairs(&self.source), &pairs(&self.data));
+    }
+}
+
 fn rules(body: &[u8]) -> Result<Vec<FaultRule>, Failure> {
     match serde_json::from_slice(body).map_err(|error| Failure::Wrong(error.to_string()))? {
         OneOrMany::One(rule) => Ok(vec![rule]),
@@ -179,6 +202,17 @@ fn act(
                 .change_certificate()
                 .map_err(Failure::Internal)?;
             Ok(json!({ "fingerprint": fingerprint }))
+        }
+        ("POST", ["systems", address, "events"]) => {
+            let event: NewEvent =
+                serde_json::from_slice(body).map_err(|error| Failure::Wrong(error.to_string()))?;
+            match find(shared, address)? {
+                System::Camera(camera) => {
+                    event.raise_at(camera);
+                    Ok(json!({"listeners": camera.listeners()}))
+                }
+                System::Solution(_) => Err(Failure::NotFound),
+            }
         }
         ("POST", ["systems", address, "version"]) => {
             let system = find(shared, address)?;

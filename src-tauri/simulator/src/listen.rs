@@ -7,6 +7,7 @@ use http::{HeaderValue, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Limited};
 use hyper::body::{Body, Frame, Incoming, SizeHint};
 use hyper::service::service_fn;
+use hyper::upgrade::{OnUpgrade, Upgraded};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::io;
 use std::net::SocketAddr;
@@ -52,6 +53,10 @@ pub(crate) trait Machine: Send + Sync + 'static {
         false
     }
     fn answer(&self, asked: &Asked) -> Response<Bytes>;
+    /// What is spoken over a connection after it was switched over (101).
+    fn talk(self: Arc<Self>, _stream: Upgraded) -> impl Future<Output = ()> + Send {
+        async {}
+    }
 }
 
 /// A listener that never leaves the loopback range.
@@ -168,13 +173,14 @@ async fn connection<M: Machine>(mut stream: TcpStream, machine: Arc<M>, life: u6
     count(&machine.station().tally.handshakes, 1);
     let service = service_fn(move |request: Request<Incoming>| {
         let machine = machine.clone();
-        async move { serve(&*machine, request, life).await }
+        async move { serve(machine, request, life).await }
     });
     let served = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(LONGEST_SILENCE)
         .max_buf_size(16 * 1024)
         .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades()
         .await;
     if let Err(error) = served {
         tracing::trace!(%error, "a connection ended");
@@ -187,7 +193,7 @@ async fn connection<M: Machine>(mut stream: TcpStream, machine: Arc<M>, life: u6
 struct Lost;
 
 async fn serve<M: Machine>(
-    machine: &M,
+    machine: Arc<M>,
     request: Request<Incoming>,
     life: u64,
 ) -> Result<Response<Answer>, Lost> {
@@ -196,7 +202,8 @@ async fn serve<M: Machine>(
         return Err(Lost);
     }
     count(&station.tally.requests, 1);
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
+    let upgrade = parts.extensions.remove::<OnUpgrade>();
     for name in [AUTHORIZATION, COOKIE] {
         for value in parts.headers.get_all(name) {
             count(&station.tally.credential_bytes, value.len() as u64);
@@ -221,7 +228,12 @@ async fn serve<M: Machine>(
     if let Some(slowness) = slowness {
         tokio::time::sleep(slowness.min(LONGEST_SLOWNESS)).await;
     }
-    let mut response = answer_or_fault(machine, &asked);
+    let mut response = answer_or_fault(&*machine, &asked);
+    if response.status() == StatusCode::SWITCHING_PROTOCOLS
+        && let Some(upgrade) = upgrade
+    {
+        switch_over(machine.clone(), upgrade);
+    }
     if station.life() != life {
         // The last answer before it goes, and nobody finds it where it was when that has arrived.
         station.until_moved().await;
@@ -244,6 +256,24 @@ async fn serve<M: Machine>(
         return Ok(response.map(Answer::broken));
     }
     Ok(response.map(Answer::whole))
+}
+
+/// Goes on over the connection, once the answer that says so has gone out, until either side or the system ends it.
+fn switch_over<M: Machine>(machine: Arc<M>, upgrade: OnUpgrade) {
+    let [life, connection] = machine.station().stream_ends();
+    tokio::spawn(async move {
+        tokio::select! {
+            biased;
+            () = life.cancelled() => {}
+            () = connection.cancelled() => {}
+            () = async {
+                // A connection that ends before it is switched over has nothing to say.
+                if let Ok(stream) = upgrade.await {
+                    machine.talk(stream).await;
+                }
+            } => {}
+        }
+    });
 }
 
 fn answer_or_fault<M: Machine>(machine: &M, asked: &Asked) -> Response<Bytes> {

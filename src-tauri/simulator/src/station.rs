@@ -122,6 +122,8 @@ pub(crate) struct Station {
     moved: Notify,
     /// Whether it listens where it was as well, because whoever accepts has not moved yet.
     moving: watch::Sender<bool>,
+    /// Ends what is streamed in this life.
+    streams: Mutex<CancellationToken>,
     /// Which life it is: a connection of an earlier one is answered nothing more.
     life: AtomicU64,
 }
@@ -155,6 +157,7 @@ impl Station {
             successor: Mutex::new(None),
             moved: Notify::new(),
             moving: watch::Sender::new(false),
+            streams: Mutex::new(stop.child_token()),
             life: AtomicU64::new(0),
         }
     }
@@ -219,6 +222,13 @@ impl Station {
 
     fn begin_another_life(&self) {
         self.life.fetch_add(1, Ordering::SeqCst);
+        let ended = std::mem::replace(&mut *self.streams.lock(), self.stop.child_token());
+        ended.cancel();
+    }
+
+    /// What a stream that begins now ends by: another life, or the end of its connection.
+    pub(crate) fn stream_ends(&self) -> [CancellationToken; 2] {
+        [self.streams.lock().clone(), self.connection_end()]
     }
 
     /// A connection keeps the one it was accepted in.

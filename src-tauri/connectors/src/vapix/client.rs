@@ -348,14 +348,33 @@ impl Client {
         }
     }
 
+    /// Opens a connection that is switched over to another protocol. `target` carries what permits it.
+    pub(super) async fn switch_over(
+        &self,
+        target: &str,
+        headers: HeaderMap,
+    ) -> Result<reqwest::Response, Failure> {
+        let call = Call {
+            method: Method::GET,
+            url: self.url(target)?,
+            headers,
+            body: None,
+            limit: self.channel.limits.call,
+        };
+        Ok(self.channel.open(&call).await?)
+    }
+
+    fn url(&self, target: &str) -> Result<reqwest::Url, Failure> {
+        reqwest::Url::parse(&format!("{}{target}", self.origin)).map_err(|_| Failure::NotThisProtocol)
+    }
+
     /// One request just as it is, with this proof or without one.
     pub(super) async fn once(
         &self,
         request: &Request<'_>,
         authorization: Option<HeaderValue>,
     ) -> Result<Answer, Unanswered> {
-        let url = reqwest::Url::parse(&format!("{}{}", self.origin, request.target))
-            .map_err(|_| Failure::NotThisProtocol)?;
+        let url = self.url(request.target)?;
         let mut headers = HeaderMap::with_capacity(4);
         if let Some(authorization) = authorization {
             headers.insert(AUTHORIZATION, authorization);

@@ -2,6 +2,7 @@
 mod accounts;
 mod applications;
 mod commissioning;
+mod events;
 mod firmware;
 mod oddities;
 

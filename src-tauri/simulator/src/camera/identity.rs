@@ -37,6 +37,8 @@ impl Device {
             list["Architecture"] = json!(architecture);
             list["Soc"] = json!(chip);
             list["BuildDate"] = json!(BUILD_DATE);
+            // The chip's own number, which is not the device's.
+            list["SocSerialNumber"] = json!(format!("0000{}", self.blueprint.serial_number));
         }
         list
     }
@@ -137,8 +139,11 @@ impl Device {
             ("Brand.ProdVariant", text(self.variant())),
             ("Brand.WebURL", text(WEB_ADDRESS)),
             ("Properties.API.HTTP.Version", text("3")),
+            ("Properties.API.Metadata.Metadata", text("yes")),
+            ("Properties.API.Metadata.Version", text("1.0")),
             ("Properties.EmbeddedDevelopment.Version", text("2.16")),
             ("Properties.Firmware.BuildDate", text(BUILD_DATE)),
+            ("Properties.Firmware.BuildNumber", text("26")),
             ("Properties.Firmware.Version", self.version()),
             ("Properties.FirmwareManagement.Version", text("1.4")),
             ("Properties.System.Architecture", text(architecture)),
