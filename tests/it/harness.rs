@@ -237,9 +237,14 @@ impl Person {
 
     /// Calls a command that is refused, and gives the code.
     pub async fn refused(&self, name: &str, arguments: Value) -> ErrorCode {
+        self.problem(name, arguments).await.code
+    }
+
+    /// Calls a command that is refused.
+    pub async fn problem(&self, name: &str, arguments: Value) -> Problem {
         match self.call(name, arguments).await {
             Ok(value) => panic!("{name} worked: {value}"),
-            Err(problem) => problem.code,
+            Err(problem) => problem,
         }
     }
 

@@ -610,8 +610,22 @@ async fn another_catalogue() {
     without["products"].as_array_mut().expect("products").remove(0);
     assert_eq!(
         chief.refused("licence_catalogue.save", save(&without)).await,
-        ErrorCode::FormInvalid
+        ErrorCode::LicenceCatalogueInUse
     );
+    let mut without_type = catalogue.clone();
+    let changed = &mut without_type["products"][0];
+    let used = format!(
+        "{} / {}",
+        changed["id"].as_str().expect("an id"),
+        changed["types"][0]["id"].as_str().expect("an id")
+    );
+    changed["types"].as_array_mut().expect("types").remove(0);
+    for part in ["substitutions", "hardware", "part_numbers"] {
+        changed[part] = json!([]);
+    }
+    let refused = chief.problem("licence_catalogue.save", save(&without_type)).await;
+    assert_eq!(refused.code, ErrorCode::LicenceCatalogueInUse);
+    assert_eq!(refused.params.get("what"), Some(&used.into()));
     assert_eq!(
         chief.ok("licence_catalogue.save", save(&catalogue)).await["version"],
         2

@@ -276,6 +276,12 @@ async fn letters_and_hosts_are_found_in_each_form() {
             assert_eq!(palette[0]["name"], name, "{search}");
         }
     }
+    for host in ["münchen", "MÜNCHEN.example", "xn--mnchen", "XN--MNCHEN-3ya"] {
+        let filter =
+            json!({ "criteria": [{ "column": "host", "test": { "kind": "contains", "text": host } }] });
+        let found = chief.rows("customers", filter).await;
+        assert_eq!(names(&found), ["Straßenbau Weiß"], "{host}");
+    }
 }
 
 /// UI-25: an export holds exactly what is listed, in order, and nothing a spreadsheet would run.

@@ -207,6 +207,11 @@ pub fn verify_file(file: &Path, head: Option<&str>, as_json: bool) -> Outcome {
         |error: std::io::Error| CliError::from(unreadable(error).with("file", file.display().to_string()));
     let export = std::fs::File::open(file).map_err(unreadable)?;
     let verdict = match verify_export(BufReader::new(export)).map_err(unreadable)? {
+        // A log begins with the account that was made first: what has no entry is no export.
+        Ok(chain) if chain.entries == 0 => {
+            let empty = Problem::new(ErrorCode::AuditEmpty).with("file", file.display().to_string());
+            return Err(CliError::from(empty));
+        }
         Ok(chain) => {
             let found = hex::encode(chain.head);
             Verdict {

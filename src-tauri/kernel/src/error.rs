@@ -375,6 +375,8 @@ error_codes! {
     LicenceLedgerDiffers = "licence.ledger-differs",
     /// The file is no catalogue of products (LIC-01). Parameter: `reason`.
     LicenceCatalogueInvalid = "licence.catalogue-invalid",
+    /// The catalogue lacks something that books have; `what`: a product, or a product and a type of licence.
+    LicenceCatalogueInUse = "licence.catalogue-in-use",
     /// Organizations with a licence ledger are archived, not deleted.
     LicenceHasLedger = "licence.has-ledger",
     // Lists and files
@@ -434,12 +436,51 @@ error_codes! {
     NoAddress = "launch.no-address",
     /// The customer has no connection that the account sees.
     NoConnection = "launch.no-connection",
+    // Devices
+    /// The device has rejected as many tries to sign in as it may in 24 hours; in so many `hours` there is one again (DEV-02).
+    DeviceTriesUsed = "device.tries-used",
+    /// The device shows a certificate that nobody has looked at yet; nothing was sent to it (CUS-11).
+    DeviceCertificateUnseen = "device.certificate-unseen",
+    /// The certificate of the device has changed; nothing was sent to it (CRT-11).
+    DeviceCertificateChanged = "device.certificate-changed",
+    /// It refused the user name or the password. Parameter: `left`, the tries that are left.
+    DeviceCredentialsRefused = "device.credentials-refused",
+    /// It is factory-new and waits for its first account (VPX-02).
+    DeviceNeedsSetup = "device.needs-setup",
+    /// It asks for a password, and none was given.
+    DeviceNeedsCredentials = "device.needs-credentials",
+    /// Nothing answers there. Parameter: `detail`.
+    DeviceUnreachable = "device.unreachable",
+    /// What answers there is no device that Flotilla knows how to speak with. Parameter: `detail`.
+    DeviceNotUnderstood = "device.not-understood",
+    /// The device refused what was wanted. Parameter: `detail`, its own words.
+    DeviceRefused = "device.refused",
+    /// The account may not do that on the device.
+    DeviceForbidden = "device.forbidden",
+    /// Another device answers at that address. Parameters: `expected`, `found`: serial numbers.
+    DeviceOther = "device.other",
+    /// The device is managed already. Parameter: `customer`.
+    DeviceManaged = "device.managed",
+    /// The device is managed already, by an organization that the account does not see.
+    DeviceManagedElsewhere = "device.managed-elsewhere",
+    /// The system is no device that this can be done on.
+    DeviceNotThisKind = "device.not-this-kind",
+    /// The program ended before it was done.
+    DeviceInterrupted = "device.interrupted",
+    /// It did not come back within the time it has. Parameter: `minutes`.
+    DeviceNotBack = "device.not-back",
+    /// The account is used by Flotilla or another service and cannot be changed here (DEV-41).
+    DeviceAccountInUse = "device.account-in-use",
+    /// The answer of the device was lost; whether it was done is not known.
+    DeviceUnknown = "device.unknown",
     // Audit
     /// The chain of the audit log does not hold: an entry was changed, removed or inserted (ADM-20).
     AuditBroken = "audit.broken",
     /// The chain holds, but not the hash that it was compared with: entries were cut off, or it is another log. Parameter:
     /// `entries`.
     AuditCut = "audit.cut",
+    /// The file that was to be verified has no entry. Parameter: `file`.
+    AuditEmpty = "audit.empty",
     // The demo fleet
     /// This host cannot start the demo fleet.
     DemoUnavailable = "demo.unavailable",

@@ -92,6 +92,12 @@ id_types! {
     ArrivalId,
     /// A list of packages on the network.
     PackageIndexId,
+    /// A user name and a password under a name.
+    CredentialSetId,
+    /// An act on devices.
+    DeviceActId,
+    /// What an act on devices came to for one of them.
+    DeviceResultId,
     /// An account's place in an organization, or an invitation to one: accepted, it becomes the place.
     MemberId,
     /// Anything managed at an address.

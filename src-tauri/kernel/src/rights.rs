@@ -410,6 +410,11 @@ fn literal(account: AccountId) -> String {
     format!("x'{}'", account.0.simple())
 }
 
+/// The condition that `column` is this account.
+pub fn own(caller: &Caller, column: &str) -> String {
+    format!("{column} = {}", literal(caller.account))
+}
+
 /// The condition that an account may see the organization whose id is `column`. That it is not archived is a condition of its
 /// own for administrators: `o.archived_at IS NULL`.
 pub fn visible_organizations(caller: &Caller, column: &str) -> String {

@@ -27,6 +27,7 @@ use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::events::Event;
 use flotilla_kernel::feature::Access;
 use flotilla_kernel::ids::SessionId;
+use flotilla_kernel::words::{Language, Words};
 use flotilla_kernel::workspace::Workspace;
 use futures_util::StreamExt as _;
 use serde::Deserialize;
@@ -160,7 +161,43 @@ async fn served_host(State(app): App, ConnectInfo(peer): Peer, request: Request,
         return next.run(request).await;
     }
     app.refuse(Refusal::ForeignHost, peer).await;
-    failed(Problem::new(ErrorCode::HostNotServed).with("host", host))
+    let problem = Problem::new(ErrorCode::HostNotServed).with("host", host);
+    if asks_for_page(request.headers()) {
+        sentence(problem, language_of(request.headers()))
+    } else {
+        failed(problem)
+    }
+}
+
+/// Whether a person looks at the answer, who is helped by a sentence and not by JSON.
+fn asks_for_page(headers: &HeaderMap) -> bool {
+    let accepted = headers
+        .get(header::ACCEPT)
+        .and_then(|accepted| accepted.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.split(',').any(|one| one.trim().starts_with("text/html")))
+}
+
+/// The first language of the browser that there are words in (RFC 9110, 12.5.4; browsers list them in order); otherwise English.
+fn language_of(headers: &HeaderMap) -> Language {
+    let wanted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|wanted| wanted.to_str().ok());
+    wanted
+        .unwrap_or_default()
+        .split(',')
+        .find_map(|one| match one.trim().get(..2)?.to_ascii_lowercase().as_str() {
+            "en" => Some(Language::En),
+            "fr" => Some(Language::Fr),
+            "ja" => Some(Language::Ja),
+            _ => None,
+        })
+        .unwrap_or(Language::En)
+}
+
+fn sentence(problem: Problem, language: Language) -> Response {
+    let status = status_of(problem.code);
+    let text = Words::of(language).error(&problem.into_wire());
+    (status, no_store(), text).into_response()
 }
 
 fn cookie(value: &str, seconds: i64) -> (header::HeaderName, String) {
@@ -532,5 +569,34 @@ async fn tell(
                 Some(Ok(_)) => {}
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    /// GEN-01: words for who looks at a refusal in a browser, in the first of its languages that there are words in.
+    #[rstest]
+    #[case("fr-CH, fr;q=0.9, en;q=0.8", Language::Fr)]
+    #[case("de-DE,ja;q=0.5", Language::Ja)]
+    #[case("EN", Language::En)]
+    #[case("é,", Language::En)]
+    #[case("", Language::En)]
+    fn languages(#[case] wanted: &str, #[case] expected: Language) {
+        let value = HeaderValue::from_bytes(wanted.as_bytes()).expect("a header");
+        let headers = HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, value)]);
+        assert_eq!(language_of(&headers), expected);
+    }
+
+    /// ADM-30
+    #[rstest]
+    #[case("text/html,application/xhtml+xml,*/*;q=0.8", true)]
+    #[case("application/json", false)]
+    #[case("*/*", false)]
+    fn pages_and_programs(#[case] accepted: &'static str, #[case] page: bool) {
+        let headers = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accepted))]);
+        assert_eq!(asks_for_page(&headers), page);
     }
 }

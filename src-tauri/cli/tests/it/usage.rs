@@ -236,6 +236,16 @@ async fn an_altered_export_is_found() {
             found.complaint
         );
     }
+    for nothing in ["", "\n", " \r\n"] {
+        std::fs::write(&file, nothing).expect("written");
+        let found = place.run(&["audit", "verify", "audit.jsonl"]).await;
+        assert_eq!(found.code, Some(1), "{nothing:?}");
+        assert!(
+            found.complaint.starts_with("audit.empty: "),
+            "{}",
+            found.complaint
+        );
+    }
 }
 
 /// ADM-20: an export that was cut at its end is found out by the final hash that was written down, in the audit log among others;

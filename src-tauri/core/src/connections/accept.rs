@@ -6,6 +6,7 @@ use super::probe;
 use super::refresh::poll_now;
 use super::service::Poller;
 use super::store::{self, Which};
+use super::tries::By;
 use super::types::*;
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::call::Call;
@@ -27,7 +28,7 @@ pub async fn accept_certificate(call: &Call, arguments: AcceptCertificate) -> Ou
         .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
     let mut target = polled.target;
     target.pin = Some(wanted);
-    let probe = probe::probe(&call.workspace, &target).await;
+    let probe = probe::probe(&call.workspace, &target, By::Person).await;
     let mut transaction = call.workspace.database.begin().await?;
     call.caller()?
         .demand(transaction.connection(), Right::ManageSystems, id)

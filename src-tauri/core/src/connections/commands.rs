@@ -5,6 +5,7 @@ use super::probe::{self, ProbeResult, Target};
 use super::rules;
 use super::service::Poller;
 use super::store::{self, ConnectionFields, Which};
+use super::tries::By;
 use super::types::*;
 use flotilla_connectors::secret::Secret;
 use flotilla_connectors::{Certificate, Endpoint, Fingerprint};
@@ -197,7 +198,7 @@ pub async fn try_target(
     if let Some(accept) = accept {
         target.pin = Some(accepted(accept)?);
     }
-    let mut probe = probe::probe(&call.workspace, &target).await;
+    let mut probe = probe::probe(&call.workspace, &target, By::Person).await;
     if let Some(id) = id {
         let mut connection = call.workspace.database.read().await?;
         probe = outcome::judged(&call.workspace, &mut connection, id, probe).await?;

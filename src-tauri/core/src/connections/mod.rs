@@ -15,6 +15,7 @@ pub mod refresh;
 pub mod rules;
 pub mod service;
 pub mod store;
+pub mod tries;
 pub mod types;
 
 use flotilla_kernel::database::Transaction;

@@ -3,6 +3,7 @@
 use super::probe::{self, Target};
 use super::rules;
 use super::store::{ContactMade, Polled};
+use super::tries::By;
 use super::types::ConnectivityStatus;
 use flotilla_connectors::ip_office::Answers;
 use flotilla_kernel::clock::Time;
@@ -179,8 +180,8 @@ impl Plan {
             if let Some(connection) = self.connections.get_mut(&id)
                 && !connection.busy
             {
-                serve(&mut self.waiters, id);
-                return connection.poll(id, now);
+                let by = serve(&mut self.waiters, id);
+                return connection.poll(id, now, by);
             }
         }
         while let Some(&Reverse((due, id))) = self.due.peek() {
@@ -210,8 +211,8 @@ impl Plan {
                         took
                     };
                 }
-                serve(&mut self.waiters, id);
-                return connection.poll(id, now);
+                let by = serve(&mut self.waiters, id);
+                return connection.poll(id, now, by);
             }
         }
         Next::Nothing
@@ -277,11 +278,14 @@ impl Plan {
     }
 }
 
-/// A poll of this connection begins: it is for all who wait for it by now.
-fn serve(waiters: &mut HashMap<ConnectionId, Vec<Waiter>>, id: ConnectionId) {
+/// A poll of this connection begins: it is for all who wait for it by now, or the poller's own.
+fn serve(waiters: &mut HashMap<ConnectionId, Vec<Waiter>>, id: ConnectionId) -> By {
+    let mut by = By::Poller;
     for waiter in waiters.get_mut(&id).into_iter().flatten() {
         waiter.served = true;
+        by = By::Person;
     }
+    by
 }
 
 /// How a poll ended, for the plan.
@@ -302,7 +306,7 @@ impl PolledConnection {
     }
 
     /// Puts it to be polled now. Once a day everything is read, whatever it answered last.
-    pub(super) fn poll(&mut self, id: ConnectionId, now: Time) -> Next {
+    pub(super) fn poll(&mut self, id: ConnectionId, now: Time, by: By) -> Next {
         self.busy = true;
         let today = probe::day(now);
         let known = self.answers.as_ref().filter(|(day, _)| *day == today);
@@ -310,6 +314,7 @@ impl PolledConnection {
             id,
             target: self.polled.target.clone(),
             edition: self.polled.edition,
+            by,
             known: known.map(|(_, answers)| answers.clone()),
         }))
     }
@@ -320,6 +325,8 @@ pub(super) struct Poll {
     pub(super) id: ConnectionId,
     pub(super) target: Target,
     pub(super) edition: i64,
+    /// Who wants it.
+    pub(super) by: By,
     /// What it is known to answer.
     pub(super) known: Option<Answers>,
 }

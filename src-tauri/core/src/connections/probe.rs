@@ -1,6 +1,7 @@
 //! One contact by a connection: how it is dialled, what it read, and what it met.
 
 use super::rules::{status_of, status_of_device};
+use super::tries::{self, By};
 use super::types::{CertificateView, ConnectionKind, ConnectionPreferences, ConnectivityStatus, ProxyChoice};
 use flotilla_connectors::ip_office::{self, Again, Answers, Contact, SolutionReading};
 use flotilla_connectors::secret::Secret;
@@ -273,8 +274,9 @@ impl Proof {
     }
 }
 
-/// Connects to a target, reads what it is and leaves again (IPO-01 to IPO-04, VPX-06, VPX-08).
-pub async fn probe(workspace: &Workspace, target: &Target) -> ProbeResult {
+/// Connects to a target, reads what it is and leaves again (IPO-01 to IPO-04, VPX-06, VPX-08). Devices are asked for as long as
+/// tries are left (DEV-02).
+pub async fn probe(workspace: &Workspace, target: &Target, by: By) -> ProbeResult {
     let (dialer, trust) = match dialer_for(workspace, target) {
         Ok(found) => found,
         Err(result) => return *result,
@@ -284,14 +286,18 @@ pub async fn probe(workspace: &Workspace, target: &Target) -> ProbeResult {
             let (endpoint, user, password) = (&target.endpoint, &target.user_name, &target.password);
             solution(ip_office::contact(&dialer, endpoint, &trust, user, password).await)
         }
-        ConnectionKind::Device => device(&dialer, &trust, target).await,
+        ConnectionKind::Device => device(workspace, &dialer, &trust, (target, by)).await,
     }
 }
 
 /// As [`probe`], of a target that was read before. None: it answers as it did then.
-pub async fn probe_again(workspace: &Workspace, target: &Target, known: &Answers) -> Option<ProbeResult> {
+pub async fn probe_again(
+    workspace: &Workspace,
+    (target, by): (&Target, By),
+    known: &Answers,
+) -> Option<ProbeResult> {
     if target.kind != ConnectionKind::IpOffice {
-        return Some(probe(workspace, target).await);
+        return Some(probe(workspace, target, by).await);
     }
     let (dialer, trust) = match dialer_for(workspace, target) {
         Ok(found) => found,
@@ -366,15 +372,21 @@ fn solution(contact: Contact) -> ProbeResult {
 }
 
 /// Reads a device: what it is, and whether the credentials are good.
-async fn device(dialer: &Dialer, trust: &Trust, target: &Target) -> ProbeResult {
+async fn device(
+    workspace: &Workspace,
+    dialer: &Dialer,
+    trust: &Trust,
+    (target, by): (&Target, By),
+) -> ProbeResult {
     let (found, met) = match vapix::Client::new(dialer, &target.endpoint, trust, Transport::Https) {
-        Ok(client) => read_device(client, target).await,
-        Err(failure) => (Err(failure), None),
+        Ok(client) => read_device(workspace, client, (target, by)).await,
+        Err(failure) => (Err(NotRead::Failure(failure)), None),
     };
     let outcome = found.and_then(|info| {
         // Without an identity nobody could tell it from another one; without a certificate nothing was read.
-        let serial = info.serial_number.ok_or(vapix::Failure::NotThisProtocol)?;
-        let certificate = met.clone().ok_or(vapix::Failure::NotThisProtocol)?;
+        let nothing = || NotRead::Failure(vapix::Failure::NotThisProtocol);
+        let serial = info.serial_number.ok_or_else(nothing)?;
+        let certificate = met.clone().ok_or_else(nothing)?;
         Ok(DeviceReading {
             serial: serial.as_str().to_owned(),
             model: info.product_number.or(info.short_name).unwrap_or_default(),
@@ -391,7 +403,14 @@ async fn device(dialer: &Dialer, trust: &Trust, target: &Target) -> ProbeResult 
             reading: Some(Reading::Device(reading)),
             answers: None,
         },
-        Err(failure) => {
+        Err(NotRead::NotAsked(problem)) => ProbeResult {
+            status: ConnectivityStatus::AuthorizationFailed,
+            detail: problem.code.code().to_owned(),
+            certificate: met,
+            reading: None,
+            answers: None,
+        },
+        Err(NotRead::Failure(failure)) => {
             let (status, detail) = status_of_device(&failure);
             let refused = match failure {
                 vapix::Failure::CertificateChanged(certificate)
@@ -409,18 +428,36 @@ async fn device(dialer: &Dialer, trust: &Trust, target: &Target) -> ProbeResult 
     }
 }
 
+/// Why a device was not read.
+enum NotRead {
+    /// As it or the network says.
+    Failure(vapix::Failure),
+    /// It was not asked for credentials: no try is left, or how many are left cannot be read.
+    NotAsked(Problem),
+}
+
+impl From<vapix::Failure> for NotRead {
+    fn from(failure: vapix::Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
 /// First without credentials, which are sent only to what speaks the protocol and has an account (VPX-02). With the
 /// certificate that was met.
 async fn read_device(
+    workspace: &Workspace,
     client: vapix::Client,
-    target: &Target,
-) -> (Result<vapix::DeviceInfo, vapix::Failure>, Option<Certificate>) {
+    (target, by): (&Target, By),
+) -> (Result<vapix::DeviceInfo, NotRead>, Option<Certificate>) {
     let found = client.probe().await;
     let met = client.certificate();
     match found {
-        Ok(probe) if probe.needs_setup => return (Err(vapix::Failure::NeedsSetup), met),
+        Ok(probe) if probe.needs_setup => return (Err(vapix::Failure::NeedsSetup.into()), met),
         Ok(_) => {}
-        Err(failure) => return (Err(failure), met),
+        Err(failure) => return (Err(failure.into()), met),
+    }
+    if let Err(problem) = tries::demand(workspace, &target.endpoint, by).await {
+        return (Err(NotRead::NotAsked(problem)), met);
     }
     let client = client.with_credentials(&target.user_name, &target.password);
     let proven = match client.prove_credentials().await {
@@ -428,7 +465,15 @@ async fn read_device(
         Err(vapix::Failure::NotOffered) => client.device_info().await,
         proven => proven,
     };
-    (proven, client.certificate().or(met))
+    let counted = match &proven {
+        Err(vapix::Failure::CredentialsRefused) => tries::note(workspace, &target.endpoint).await,
+        Ok(_) => tries::note_acceptance(workspace, &target.endpoint).await,
+        Err(_) => Ok(()),
+    };
+    if let Err(problem) = counted {
+        tracing::error!(%problem, "how a try to sign in ended was not counted");
+    }
+    (proven.map_err(NotRead::Failure), client.certificate().or(met))
 }
 
 /// The day an instant belongs to, for what is looked at anew every day.

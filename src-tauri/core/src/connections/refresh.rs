@@ -6,6 +6,7 @@ use super::probe;
 use super::rules;
 use super::service::Poller;
 use super::store::{self, Which};
+use super::tries::By;
 use super::types::{ConnectionOutcome, ConnectionPreferences, ConnectionsArgument, REFRESH};
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::call::Call;
@@ -117,7 +118,7 @@ async fn poll_once(call: &Call, ids: &[ConnectionId], work: &WorkHandle) -> Outc
     .max(1);
     let mut contacts = futures_util::stream::iter(polled)
         .map(|polled| async move {
-            let result = probe::probe(&call.workspace, &polled.target).await;
+            let result = probe::probe(&call.workspace, &polled.target, By::Person).await;
             (polled.id, polled.edition, result)
         })
         .buffer_unordered(concurrency)

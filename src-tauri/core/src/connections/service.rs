@@ -238,8 +238,10 @@ async fn poll(workspace: &Workspace) -> Stopped {
                     let id = poll.id;
                     let task = tasks.spawn(async move {
                         let result = match &poll.known {
-                            Some(known) => probe::probe_again(&workspace, &poll.target, known).await,
-                            None => Some(probe::probe(&workspace, &poll.target).await),
+                            Some(known) => {
+                                probe::probe_again(&workspace, (&poll.target, poll.by), known).await
+                            }
+                            None => Some(probe::probe(&workspace, &poll.target, poll.by).await),
                         };
                         Outgoing { poll, result }
                     });

@@ -345,6 +345,15 @@ impl Concerns for AcceptCertificate {
     }
 }
 
+/// A try to sign in that a device rejected (DEV-02).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RejectedTry {
+    /// When it was made.
+    pub at: Time,
+    /// Whether a later try was accepted.
+    pub accepted_later: bool,
+}
+
 // Preferences
 
 /// The part of the preferences that connections follow.

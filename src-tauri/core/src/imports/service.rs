@@ -9,6 +9,7 @@ use super::running::{Phase, Running};
 use super::store;
 use super::types::CHANGES;
 use crate::connections::probe::{self, ProbeResult, Target};
+use crate::connections::tries::By;
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::clock::days;
 use flotilla_kernel::error::{ErrorCode, Outcome};
@@ -107,7 +108,7 @@ pub async fn run(
             running.phases.lock().insert(row, Phase::Testing);
             let workspace = workspace.clone();
             tasks.spawn(async move {
-                let tested = probe::probe(&workspace, &target).await;
+                let tested = probe::probe(&workspace, &target, By::Person).await;
                 (row, connection, tested)
             });
         }

@@ -5,7 +5,7 @@ use super::types::*;
 use super::{soundness, store, versions};
 use flotilla_kernel::audit;
 use flotilla_kernel::call::{Call, Nothing};
-use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 
 /// The catalogue in force (LIC-01).
 ///
@@ -26,7 +26,8 @@ pub async fn read_catalogue(call: &Call, _: Nothing) -> Outcome<CatalogueView> {
 /// Puts another catalogue in force, from today on (LIC-01). Subscriptions that run keep theirs until their next year.
 ///
 /// # Errors
-/// `licence.catalogue-invalid`, `changed-meanwhile`; `form.invalid` when a product with books is missing.
+/// `licence.catalogue-invalid`, `changed-meanwhile`; `licence.catalogue-in-use` when a product with books is missing, or a type of
+/// licence that is counted or needed in one.
 pub async fn save_catalogue(call: &Call, arguments: SaveCatalogue) -> Outcome<CatalogueView> {
     let catalogue = Catalogue::read(&arguments.catalogue)?;
     let mut transaction = call.workspace.database.begin().await?;
@@ -35,12 +36,11 @@ pub async fn save_catalogue(call: &Call, arguments: SaveCatalogue) -> Outcome<Ca
     if store::newest_catalogue(transaction.connection()).await? != arguments.revision {
         return Err(ErrorCode::Changed.into());
     }
-    let books = store::books_of(transaction.connection(), None).await?;
-    if books.iter().any(|book| catalogue.product(&book.product).is_err()) {
-        return Err(Problem::of_field(FieldProblem::new(
-            "products",
-            ErrorCode::FieldRequired,
-        )));
+    if let Some(missing) = missing_in(
+        &catalogue,
+        &store::types_in_books(transaction.connection()).await?,
+    ) {
+        return Err(Problem::new(ErrorCode::LicenceCatalogueInUse).with("what", missing));
     }
     let version = store::insert_catalogue(transaction.connection(), today, false, &catalogue).await?;
     transaction.membership_changed(CHANGES, []);
@@ -54,6 +54,19 @@ pub async fn save_catalogue(call: &Call, arguments: SaveCatalogue) -> Outcome<Ca
         built_in: false,
         catalogue: serde_json::to_value(&catalogue).map_err(Problem::internal)?,
     })
+}
+
+/// The first product, or product and type, that books have and the catalogue has not.
+fn missing_in(catalogue: &Catalogue, in_books: &[(String, Option<String>)]) -> Option<String> {
+    in_books.iter().find_map(
+        |(product, licence_type)| match (catalogue.product(product), licence_type) {
+            (Err(_), _) => Some(product.clone()),
+            (Ok(known), Some(licence_type)) if !known.has_type(licence_type) => {
+                Some(format!("{product} / {licence_type}"))
+            }
+            (Ok(_), _) => None,
+        },
+    )
 }
 
 /// Checks the whole ledger (LIC-61).

@@ -52,6 +52,7 @@ pub const MIGRATIONS: &[&[Step]] = &[
     &[Step::Sql(include_str!("migrations/0014_licence_notices.sql"))],
     &[Step::Sql(include_str!("migrations/0015_append_only.sql"))],
     &[Step::Sql(include_str!("migrations/0016_repository.sql"))],
+    &[Step::Sql(include_str!("migrations/0017_devices.sql"))],
 ];
 
 /// How far a migration is, in steps: the backup, each step, and the check at the end are one each.

@@ -163,9 +163,12 @@ impl Database {
                 return Err(problem);
             }
         };
+        // All are connected now, and none is tried before it is used: whoever waits for one and goes away meanwhile would leave a
+        // connection behind that its thread closes whenever it comes to it, perhaps while the process exits (see `close`).
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
-            .min_connections(1)
+            .min_connections(READERS)
+            .test_before_acquire(false)
             .idle_timeout(None)
             .max_lifetime(None)
             .connect_with(

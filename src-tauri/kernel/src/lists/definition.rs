@@ -50,6 +50,8 @@ pub enum VisibleRows {
     Administrators,
     /// All of them, for everybody who is signed in (RGT-13).
     Everybody,
+    /// Those that are its own; the account's column.
+    Own(&'static str),
     /// Those of the organizations it sees; the organization's column.
     Organizations(&'static str),
     /// Systems: those of the folders it sees; the system's alias.
@@ -72,6 +74,7 @@ impl VisibleRows {
         Ok(Some(match self {
             Self::Administrators => return Err(ErrorCode::RightMissing.into()),
             Self::Everybody => return Ok(None),
+            Self::Own(column) => rights::own(caller, column),
             Self::Organizations(column) => rights::visible_organizations(caller, column),
             Self::Systems(alias) => rights::visible_systems(caller, alias),
             Self::Alarms(alias) => rights::visible_alarms(caller, alias),

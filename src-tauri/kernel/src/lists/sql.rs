@@ -3,7 +3,7 @@
 
 use super::definition::{Column, ListDefinition, Order, Search};
 use super::types::{ColumnKind, Criterion, ListQuery, Test};
-use crate::database::{fold, search_fold};
+use crate::database::{fold, host_in_ascii, search_fold};
 use crate::error::{ErrorCode, Outcome, Parameters, Problem};
 use crate::rights::Caller;
 use crate::words::{Language, Words};
@@ -480,38 +480,42 @@ pub fn visible(definition: &ListDefinition, caller: &Caller, ids: String) -> Out
     })
 }
 
-/// The condition that a value which is kept only as it was written holds what [`as_written`] binds.
-fn holds(value: &str) -> String {
-    let ways =
-        ["lower({})", "lower({})", "{}"].map(|way| format!("instr({}, ?) > 0", way.replace("{}", value)));
-    format!("({})", ways.join(" OR "))
-}
-
-/// A text as values may hold it that are kept only as they were written: SQL makes small letters of plain ones alone, and leaves
-/// accents where they are.
-fn as_written(text: &str) -> Vec<Bound> {
-    [fold(text), text.trim().to_lowercase(), text.trim().to_owned()]
-        .map(Bound::Text)
-        .into()
+/// The condition that a value which is kept only as it was written holds the text, and what it binds: SQL makes small letters of
+/// plain ones alone, and leaves accents where they are; an international host name is kept as the domain name system has it.
+fn holds(value: &str, text: &str) -> (String, Vec<Bound>) {
+    let lower = format!("lower({value})");
+    let mut forms = vec![
+        (lower.clone(), fold(text)),
+        (lower.clone(), text.trim().to_lowercase()),
+        (value.to_owned(), text.trim().to_owned()),
+    ];
+    if let Some(host) = host_in_ascii(text.trim()) {
+        forms.push((lower, host));
+    }
+    let (ways, bound): (Vec<_>, Vec<_>) = forms
+        .into_iter()
+        .map(|(value, form)| (format!("instr({value}, ?) > 0"), Bound::Text(form)))
+        .unzip();
+    (format!("({})", ways.join(" OR ")), bound)
 }
 
 /// The condition of one criterion.
 fn condition(column: &Column, caller: &Caller, test: &Test) -> (String, Vec<Bound>) {
     let value = column.value_for(caller);
     match (test, column.kind) {
-        (Test::Contains { text }, ColumnKind::Tags) => (
-            format!(
-                "EXISTS (SELECT 1 FROM json_each({value}) AS each WHERE {})",
-                holds("each.value")
-            ),
-            as_written(text),
-        ),
+        (Test::Contains { text }, ColumnKind::Tags) => {
+            let (each, bound) = holds("each.value", text);
+            (
+                format!("EXISTS (SELECT 1 FROM json_each({value}) AS each WHERE {each})"),
+                bound,
+            )
+        }
         // Digits and dots have no case.
         (Test::Contains { text }, ColumnKind::Version) => {
             (format!("instr({value}, ?) > 0"), vec![Bound::Text(fold(text))])
         }
         (Test::Contains { text }, _) => match column.folded {
-            "" => (holds(&value), as_written(text)),
+            "" => holds(&value, text),
             folded => (
                 format!("instr({folded}, ?) > 0"),
                 vec![Bound::Text(search_fold(text))],

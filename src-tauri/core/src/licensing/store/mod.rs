@@ -204,6 +204,23 @@ pub async fn catalogues(connection: &mut SqliteConnection) -> Outcome<Vec<Catalo
         .collect()
 }
 
+/// The products that there are books of, each with the types of licence that were ever counted or are needed in them; none: a
+/// book in which nothing was.
+///
+/// # Errors
+/// Database errors.
+pub async fn types_in_books(connection: &mut SqliteConnection) -> Outcome<Vec<(String, Option<String>)>> {
+    let rows = sqlx::query(
+        "SELECT product, NULL AS licence_type FROM licence_book
+         UNION SELECT e.product, p.licence_type FROM licence_posting AS p JOIN licence_entry AS e ON e.sequence = p.entry
+         UNION SELECT product, licence_type FROM licence_requirement
+         ORDER BY 1, 2",
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(|row| Ok((row.take(0)?, row.take(1)?))).collect()
+}
+
 /// Writes a version of the catalogue.
 ///
 /// # Errors

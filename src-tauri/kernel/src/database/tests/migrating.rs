@@ -42,6 +42,8 @@ const ROWS: [&str; MIGRATIONS.len()] = [
     "",
     // 0016_repository
     include_str!("rows_16.sql"),
+    // 0017_devices
+    include_str!("rows_17.sql"),
 ];
 
 /// For each version a statement that counts what is not as it should be after the migration to it.
@@ -71,6 +73,7 @@ const WRONG: [&str; MIGRATIONS.len()] = [
     "SELECT count(*) FROM licence_notice",
     "SELECT count(*) <> 7 FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%_no_replace'",
     "SELECT (SELECT count(*) FROM package) + (SELECT count(*) FROM package_arrival) + (SELECT count(*) FROM package_index)",
+    "SELECT (SELECT count(*) FROM sign_in_refusal) + (SELECT count(*) FROM credential_set) + (SELECT count(*) FROM device_act) + (SELECT count(*) FROM device_result)",
 ];
 
 /// Tables that can have one row only.
