@@ -12,6 +12,7 @@ pub static FEATURES: Features = Features(&[
     &crate::alarms::SPEC,
     &crate::repository::SPEC,
     &crate::customers::SPEC,
+    &crate::devices::SPEC,
     &crate::licensing::SPEC,
     &crate::intake::SPEC,
     &crate::imports::SPEC,

@@ -18,6 +18,7 @@ pub mod connections;
 pub mod customers;
 pub mod dashboard;
 pub mod demo;
+pub mod devices;
 pub mod events;
 pub mod imports;
 pub mod intake;

@@ -471,6 +471,12 @@ error_codes! {
     DeviceNotBack = "device.not-back",
     /// The account is used by Flotilla or another service and cannot be changed here (DEV-41).
     DeviceAccountInUse = "device.account-in-use",
+    /// What was typed is not the number of devices (GEN-11).
+    DeviceConfirmation = "device.confirmation",
+    /// The name is none that devices take: 1 to 14 letters and digits.
+    DeviceUserName = "device.user-name",
+    /// The password is none that every device takes: 1 to 64 printable characters without accents.
+    DevicePassword = "device.password",
     /// The answer of the device was lost; whether it was done is not known.
     DeviceUnknown = "device.unknown",
     // Audit
@@ -713,7 +719,7 @@ pub struct Failure {
 }
 
 /// An error on its way to a person.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize, TS)]
 pub struct WireError {
     /// What went wrong.
     pub code: ErrorCode,

@@ -371,6 +371,23 @@ fn solution(contact: Contact) -> ProbeResult {
     }
 }
 
+/// A client for the device of a target, without its credentials.
+///
+/// # Errors
+/// `test-clock.no-contact`; an inner error when no TLS client can be made.
+pub fn device_client(workspace: &Workspace, target: &Target) -> Outcome<vapix::Client> {
+    if workspace.test_clock {
+        return Err(ErrorCode::TestClockNoContact.into());
+    }
+    let proxy = effective_proxy(workspace, &target.proxy);
+    let dialer = workspace.state::<Dialers>().dialer(&proxy)?;
+    let trust = Trust {
+        pin: target.pin,
+        ..Trust::default()
+    };
+    vapix::Client::new(&dialer, &target.endpoint, &trust, Transport::Https).map_err(Problem::internal)
+}
+
 /// Reads a device: what it is, and whether the credentials are good.
 async fn device(
     workspace: &Workspace,

@@ -1,5 +1,9 @@
 //! All SQL on the tables `package`, `package_arrival` and `package_index`.
 
+mod firmware;
+
+pub use firmware::{Firmware, firmware};
+
 use super::recognition;
 use super::storing::Digest;
 use super::types::{

@@ -375,6 +375,19 @@ pub async fn device_of(connection: &mut SqliteConnection, of: ConnectionId) -> O
     )
 }
 
+/// The device that is reached by this connection; none: nothing was read by it yet.
+///
+/// # Errors
+/// Database errors.
+pub async fn system_of(connection: &mut SqliteConnection, of: ConnectionId) -> Outcome<Option<SystemId>> {
+    Ok(
+        sqlx::query_scalar("SELECT id FROM system WHERE connection_id = ? AND removed_at IS NULL")
+            .bind(of)
+            .fetch_optional(connection)
+            .await?,
+    )
+}
+
 // Solutions
 
 /// What a connection reports of a telephone solution as a whole.

@@ -1,0 +1,68 @@
+//! Devices: cameras and others that speak VAPIX — how they come in, what is recommended for them, and what is done on them, one by one
+//! or many at once (DEV-02, DEV-10, DEV-12, DEV-24, DEV-40, DEV-41).
+//!
+//! A device is a system that is reached by a connection of its own; both are the features' below. Here are the credential sets it is
+//! added with, and the acts: `acting` runs one in the background with a result for each device, `adding` and `operating` say what is
+//! done with each.
+
+pub mod acting;
+pub mod adding;
+pub mod commands;
+pub mod list;
+pub mod operating;
+pub mod rules;
+mod service;
+pub mod store;
+pub mod types;
+
+use flotilla_kernel::call::{Nothing, Packed};
+use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
+use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
+use flotilla_kernel::services::{ServiceName, ServiceSpec};
+use types::*;
+
+flotilla_kernel::commands! {
+    query "devices.models" SignedIn commands::models(Nothing) -> Vec<DeviceModel>;
+    query "devices.software" SignedIn commands::software(WindowArgument) -> Vec<DeviceSoftware>;
+    query "devices.accounts" In(ManageSystems) operating::accounts(DeviceArgument) -> Vec<DeviceAccount>;
+    act "devices.add" In(ManageSystems) adding::add(AddDevices) -> DeviceActBegun;
+    act "devices.create_account" Each(ManageSystems) operating::create_account(CreateDeviceAccount) -> DeviceActBegun;
+    act "devices.set_password" Each(ManageSystems) operating::set_password(SetDevicePassword) -> DeviceActBegun;
+    act "devices.delete_account" Each(ManageSystems) operating::delete_account(DeleteDeviceAccount) -> DeviceActBegun;
+    act "devices.rotate_password" Each(ManageSystems) operating::rotate_password(RotateDevicePassword) -> DeviceActBegun;
+    act "devices.restart" Each(ManageSystems) operating::restart(DevicesArgument) -> DeviceActBegun;
+    act "devices.roll_back" Each(ManageSystems) operating::roll_back(DevicesArgument) -> DeviceActBegun;
+    act "devices.factory_default" Each(ManageSystems) operating::factory_default(ResetDevices) -> DeviceActBegun;
+    query "devices.acts" SignedIn commands::acts(Nothing) -> Vec<DeviceAct>;
+    query "devices.act" SignedIn commands::act(DeviceActArgument) -> DeviceAct;
+    query "device_results.index" SignedIn commands::results_index(ListQuery) -> Packed;
+    query "device_results.window" SignedIn commands::results_window(WindowArgument) -> Vec<DeviceResultRow>;
+    query "credential_sets.of" In(ManageSystems) commands::credential_sets(CredentialSetsOf) -> Vec<CredentialSet>;
+    act "credential_sets.save" In(ManageSystems) commands::save_credential_set(SaveCredentialSet) -> CredentialSet;
+    act "credential_sets.delete" In(ManageSystems) commands::delete_credential_set(CredentialSetArgument) -> Nothing;
+}
+
+/// What this feature offers the program.
+pub static SPEC: FeatureSpec = FeatureSpec {
+    commands: COMMANDS,
+    lists: &[&list::DEFINITION],
+    changes: &[
+        ChangeSpec {
+            name: CHANGES,
+            // Acts and results are asked for anew, and are their own account's.
+            seen_by: SeenBy::Everybody,
+        },
+        ChangeSpec {
+            name: CREDENTIAL_SETS,
+            seen_by: SeenBy::Organizations,
+        },
+    ],
+    services: &[ServiceSpec {
+        name: ServiceName("devices"),
+        run: |workspace| Box::pin(service::run(workspace)),
+        in_test_clock: false,
+        shown: None,
+    }],
+    work: &[ACT],
+    ..FeatureSpec::new("devices")
+};

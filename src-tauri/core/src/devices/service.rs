@@ -1,0 +1,24 @@
+//! Looks now and then for acts whose program ended in the middle.
+
+use super::acting;
+use flotilla_kernel::workspace::Workspace;
+use std::time::Duration;
+
+/// How often is looked for them.
+const LOOK_EVERY: Duration = Duration::from_secs(60);
+
+/// Until the workspace closes.
+pub async fn run(workspace: Workspace) {
+    let stop = workspace.stopping();
+    let mut pulse = tokio::time::interval(LOOK_EVERY);
+    pulse.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = pulse.tick() => {}
+        }
+        if let Err(problem) = acting::sweep(&workspace).await {
+            tracing::warn!(%problem, "acts on devices that were left in the middle are not marked yet");
+        }
+    }
+}
