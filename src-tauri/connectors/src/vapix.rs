@@ -58,7 +58,7 @@ pub struct Probe {
 }
 
 /// How the device is spoken to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Transport {
     /// TLS with CRT-11; the default.
     Https,
