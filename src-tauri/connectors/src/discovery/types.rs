@@ -49,8 +49,6 @@ impl fmt::Display for Way {
 /// send, and an answer over TLS is one of a system whose certificate was accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Source {
-    /// A certificate that was met and not accepted.
-    Certificate,
     /// Multicast DNS.
     Mdns,
     /// WS-Discovery.
