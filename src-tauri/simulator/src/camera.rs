@@ -1,6 +1,7 @@
 //! VAPIX, served: identity, readiness, parameters, firmware status, authentication (VPX-01 to VPX-10).
 use crate::MARK;
 use crate::blueprint::{AuthenticationScheme, CameraBlueprint};
+use crate::description::{DESCRIPTION, description};
 use crate::digest::{Nonces, Verdict};
 use crate::fault::{Fault, FaultRule};
 use crate::listen::{Asked, Machine, page, plain, with_type};
@@ -61,6 +62,11 @@ impl Camera {
     /// Where it listens.
     pub fn socket_address(&self) -> SocketAddr {
         self.0.station.address
+    }
+
+    /// Where it speaks in clear, if it does.
+    pub fn plain_address(&self) -> Option<SocketAddr> {
+        self.0.station.plain
     }
 
     /// Its address in text.
@@ -338,6 +344,19 @@ impl Device {
         }
     }
 
+    /// Where its answer to SSDP leads to.
+    fn description(&self) -> Response<Bytes> {
+        let pages = match self.station.plain {
+            Some(plain) => format!("http://{plain}/"),
+            None => format!("https://{}/", self.station.address),
+        };
+        let CameraBlueprint {
+            name, serial_number, ..
+        } = &self.blueprint;
+        let text = description(name, serial_number, self.blueprint.model, &pages);
+        with_type(StatusCode::OK, "text/xml", text)
+    }
+
     /// VPX-06
     fn properties(&self, all: bool) -> Value {
         let [short_name, full_name, kind, number, architecture, chip] = self.blueprint.model;
@@ -455,6 +474,9 @@ impl Machine for Device {
 
     fn answer(&self, asked: &Asked) -> Response<Bytes> {
         let path = asked.parts.uri.path();
+        if path == DESCRIPTION {
+            return self.description();
+        }
         let new = self.station.faults.happens(Fault::FactoryNew);
         // VPX-02: nothing at all from major version 12 on; before, readiness still says it.
         if new && (self.major() >= 12 || path != "/axis-cgi/systemready.cgi") {

@@ -1,4 +1,5 @@
 //! What can go wrong with a system, on demand (SIM-01).
+use crate::options::DiscoveryWay;
 use crate::random::Choices;
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
@@ -74,6 +75,15 @@ pub enum Fault {
     NoTls,
     /// A device without its first account (VPX-02).
     FactoryNew,
+    /// A device that does not answer whoever looks for it by one way.
+    SilentOn {
+        /// Which.
+        way: DiscoveryWay,
+    },
+    /// What a device announces is right, and said in an unusual way: other capitals, separators, prefixes and line ends.
+    OddAnnouncement,
+    /// A device says everything twice that it announces.
+    AnswersTwice,
 }
 
 impl Fault {

@@ -14,7 +14,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
@@ -48,12 +48,19 @@ pub(crate) trait Machine: Send + Sync + 'static {
     fn answer(&self, asked: &Asked) -> Response<Bytes>;
 }
 
-/// A listener that never leaves the loopback range.
-pub(crate) fn bind(address: SocketAddr) -> io::Result<TcpListener> {
-    if !address.ip().is_loopback() {
+/// Whether what is spoken is encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Encryption {
+    Tls,
+    None,
+}
+
+/// A listener that never leaves the loopback range, unless the addresses were named.
+pub(crate) fn bind(address: SocketAddr, named: bool) -> io::Result<TcpListener> {
+    if !named && !address.ip().is_loopback() {
         return Err(io::Error::new(
             io::ErrorKind::InvalidInput,
-            "the simulator listens on the loopback range only",
+            "the simulator listens on the loopback range only, unless addresses are named",
         ));
     }
     let socket = socket2::Socket::new(
@@ -73,6 +80,7 @@ pub(crate) fn bind(address: SocketAddr) -> io::Result<TcpListener> {
 /// Accepts until the fleet stops.
 pub(crate) async fn accept<M: Machine>(
     listener: TcpListener,
+    encryption: Encryption,
     machine: Arc<M>,
     places: Arc<Semaphore>,
     stop: CancellationToken,
@@ -107,7 +115,7 @@ pub(crate) async fn accept<M: Machine>(
                 // Ended is ended: not one more request is read over it.
                 biased;
                 () = end.cancelled() => {}
-                () = connection(stream, machine) => {}
+                () = connection(stream, encryption, machine) => {}
             }
             drop(place);
         });
@@ -122,9 +130,12 @@ fn reset(stream: TcpStream) {
     }
 }
 
-async fn connection<M: Machine>(mut stream: TcpStream, machine: Arc<M>) {
+async fn connection<M: Machine>(mut stream: TcpStream, encryption: Encryption, machine: Arc<M>) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "small answers may wait");
+    }
+    if encryption == Encryption::None {
+        return exchange(stream, machine).await;
     }
     if machine.station().faults.happens(Fault::NoTls) {
         let mut heard = [0; 512];
@@ -151,6 +162,10 @@ async fn connection<M: Machine>(mut stream: TcpStream, machine: Arc<M>) {
         return;
     };
     count(&machine.station().tally.handshakes, 1);
+    exchange(stream, machine).await;
+}
+
+async fn exchange<M: Machine>(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, machine: Arc<M>) {
     let service = service_fn(move |request: Request<Incoming>| {
         let machine = machine.clone();
         async move { serve(&*machine, request).await }

@@ -100,6 +100,8 @@ struct Shown {
 /// One listening system.
 pub(crate) struct Station {
     pub(crate) address: SocketAddr,
+    /// Where it speaks in clear.
+    pub(crate) plain: Option<SocketAddr>,
     pub(crate) faults: Faults,
     pub(crate) tally: Tally,
     serial_number: String,
@@ -128,6 +130,7 @@ impl Station {
     ) -> Self {
         Self {
             address,
+            plain: None,
             faults: Faults::new(seed, index),
             tally: Tally::default(),
             serial_number: serial_number.to_string(),

@@ -35,7 +35,10 @@ impl Announcement {
 pub(super) fn can_be_at(address: IpAddr, from: IpAddr) -> bool {
     let one = match address {
         IpAddr::V4(address) => {
-            !address.is_unspecified() && !address.is_multicast() && !address.is_broadcast() && address.octets()[0] != 0
+            !address.is_unspecified()
+                && !address.is_multicast()
+                && !address.is_broadcast()
+                && address.octets()[0] != 0
         }
         // A link-local address means nothing without its interface.
         IpAddr::V6(address) => {

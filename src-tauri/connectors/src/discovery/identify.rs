@@ -89,7 +89,10 @@ impl Outcome {
         Self {
             serial_number: probe.serial_number,
             services: BTreeSet::from([service]),
-            certificates: certificate.map(|one| (service.address, one)).into_iter().collect(),
+            certificates: certificate
+                .map(|one| (service.address, one))
+                .into_iter()
+                .collect(),
             facts,
             recognised: true,
             unidentified: None,
@@ -103,7 +106,10 @@ impl Outcome {
             recognised: serial_number.is_some(),
             serial_number,
             services: BTreeSet::from([service]),
-            certificates: certificate.map(|one| (service.address, one)).into_iter().collect(),
+            certificates: certificate
+                .map(|one| (service.address, one))
+                .into_iter()
+                .collect(),
             facts: Facts::default(),
             unidentified: Some(service.address),
         }
@@ -192,11 +198,8 @@ impl Identifier {
 
     /// What a description says (SSDP); none where there is none.
     pub(super) async fn describe(&self, description: &Description) -> Option<Sighting> {
-        let endpoint = Endpoint::parse(
-            &description.address.ip().to_string(),
-            description.address.port(),
-        )
-        .ok()?;
+        let endpoint =
+            Endpoint::parse(&description.address.ip().to_string(), description.address.port()).ok()?;
         let url = reqwest::Url::parse(&format!("{}{}", endpoint.origin("http"), description.path)).ok()?;
         let call = Call {
             method: Method::GET,

@@ -106,7 +106,9 @@ fn usable_of(interface: &Interface) -> Result<Usable, Reason> {
     let mut networks: Vec<(u32, u32)> = Vec::new();
     let mut addresses = Vec::new();
     for one in &interface.addresses {
-        let IpAddr::V4(address) = one.address else { continue };
+        let IpAddr::V4(address) = one.address else {
+            continue;
+        };
         let mask = match one.netmask {
             Some(IpAddr::V4(mask)) => u32::from(mask),
             _ => u32::MAX,
@@ -151,7 +153,12 @@ mod tests {
     fn all_or_chosen() {
         let list = [
             interface("lo", &["127.0.0.1"], true, true),
-            interface("eth0", &["10.0.0.5", "10.0.0.6", "192.168.1.5", "fe80::1"], false, true),
+            interface(
+                "eth0",
+                &["10.0.0.5", "10.0.0.6", "192.168.1.5", "fe80::1"],
+                false,
+                true,
+            ),
             interface("eth1", &["10.9.0.5"], false, false),
             interface("tun0", &["fe80::2"], false, true),
         ];
@@ -184,6 +191,9 @@ mod tests {
     #[test]
     fn of_this_machine() {
         let list = list().expect("interfaces");
-        assert!(list.iter().any(|one| one.loopback && !one.addresses.is_empty()), "{list:?}");
+        assert!(
+            list.iter().any(|one| one.loopback && !one.addresses.is_empty()),
+            "{list:?}"
+        );
     }
 }

@@ -38,11 +38,15 @@ pub(super) fn question(known: &BTreeSet<Instance>) -> Vec<u8> {
     let mut length = 64;
     for instance in known {
         length += instance.len() + 20;
-        let Ok(label) = Label::new(instance.as_slice()) else { continue };
+        let Ok(label) = Label::new(instance.as_slice()) else {
+            continue;
+        };
         if length > LONGEST_QUESTION {
             break;
         }
-        let labels: Vec<Label<'_>> = std::iter::once(label).chain(service.get_labels().iter().cloned()).collect();
+        let labels: Vec<Label<'_>> = std::iter::once(label)
+            .chain(service.get_labels().iter().cloned())
+            .collect();
         let answer = RData::PTR(PTR(Name::new_with_labels(&labels)));
         packet
             .answers
@@ -94,7 +98,9 @@ pub(super) fn read(datagram: &[u8], from: SocketAddr) -> (Vec<Announcement>, Vec
             RData::PTR(instance) if owner == SERVICE => &instance.0,
             _ => &record.name,
         };
-        let Some(said) = instance_of(name, &mut instances) else { continue };
+        let Some(said) = instance_of(name, &mut instances) else {
+            continue;
+        };
         match &record.rdata {
             RData::SRV(service) => {
                 said.port = Some(service.port).filter(|port| *port != 0);
@@ -110,7 +116,11 @@ pub(super) fn read(datagram: &[u8], from: SocketAddr) -> (Vec<Announcement>, Vec
         }
     }
     let complete = |said: &&Said| said.port.is_some() && said.serial_number.is_some();
-    let known = instances.values().filter(complete).map(|said| said.label.clone()).collect();
+    let known = instances
+        .values()
+        .filter(complete)
+        .map(|said| said.label.clone())
+        .collect();
     let announcements = instances
         .into_values()
         .flat_map(|said| announced(&said, &hosts, from))
@@ -118,11 +128,7 @@ pub(super) fn read(datagram: &[u8], from: SocketAddr) -> (Vec<Announcement>, Vec
     (announcements, known)
 }
 
-fn announced(
-    said: &Said,
-    hosts: &BTreeMap<String, BTreeSet<IpAddr>>,
-    from: SocketAddr,
-) -> Vec<Announcement> {
+fn announced(said: &Said, hosts: &BTreeMap<String, BTreeSet<IpAddr>>, from: SocketAddr) -> Vec<Announcement> {
     let name = String::from_utf8_lossy(&said.label).into_owned();
     let addresses = said
         .host
@@ -145,7 +151,10 @@ fn announced(
 }
 
 /// The instance that a name is of; none where it is of another service.
-fn instance_of<'said>(name: &Name<'_>, instances: &'said mut BTreeMap<String, Said>) -> Option<&'said mut Said> {
+fn instance_of<'said>(
+    name: &Name<'_>,
+    instances: &'said mut BTreeMap<String, Said>,
+) -> Option<&'said mut Said> {
     let (label, service) = name.get_labels().split_first()?;
     if folded(&Name::new_with_labels(service)) != SERVICE {
         return None;
@@ -195,9 +204,15 @@ pub(super) mod tests {
             address: u32::from(Ipv4Addr::new(10, 0, 0, 5)),
         };
         let mut packet = Packet::new_reply(0);
-        packet.answers.push(record(&service, RData::PTR(PTR(instance.clone()))));
-        packet.additional_records.push(record(&instance, RData::SRV(place)));
-        packet.additional_records.push(record(&instance, RData::TXT(text)));
+        packet
+            .answers
+            .push(record(&service, RData::PTR(PTR(instance.clone()))));
+        packet
+            .additional_records
+            .push(record(&instance, RData::SRV(place)));
+        packet
+            .additional_records
+            .push(record(&instance, RData::TXT(text)));
         packet.additional_records.push(record(&host, RData::A(address)));
         packet.build_bytes_vec_compressed().expect("a packet")
     }
@@ -243,7 +258,9 @@ pub(super) mod tests {
     #[test]
     fn what_is_broken_is_refused() {
         assert!(parse(&[0, 0, 0x84, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]).is_none());
-        let circle = [0, 0, 0x84, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0xc0, 12, 0, 12, 0, 1, 0, 0, 0, 9, 0, 2, 0xc0, 12];
+        let circle = [
+            0, 0, 0x84, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0xc0, 12, 0, 12, 0, 1, 0, 0, 0, 9, 0, 2, 0xc0, 12,
+        ];
         assert!(parse(&circle).is_none());
         let mut other = sample();
         other[2] = 0;

@@ -306,7 +306,10 @@ mod tests {
             BTreeSet::from([Way::WsDiscovery, Way::Ssdp])
         );
         let third = devices.add(sighting(Way::Mdns, 9, Some(1))).expect("few");
-        assert_eq!(third.changed[0].addresses, BTreeSet::from([address(5), address(9)]));
+        assert_eq!(
+            third.changed[0].addresses,
+            BTreeSet::from([address(5), address(9)])
+        );
         assert_eq!(devices.rows().count(), 1);
         // Two devices at one address, as behind a router: what is known by that address belongs to neither.
         let fourth = devices.add(sighting(Way::Ssdp, 5, Some(2))).expect("few");
@@ -322,7 +325,10 @@ mod tests {
             devices.add(Sighting::new(Way::Ranges, place)).expect("few");
         }
         let one_more = Sighting::new(Way::Ranges, address(1).to_canonical());
-        assert!(devices.add(one_more).is_ok_and(|changes| changes.is_empty()), "known");
+        assert!(
+            devices.add(one_more).is_ok_and(|changes| changes.is_empty()),
+            "known"
+        );
         let other = Sighting::new(Way::Ranges, IpAddr::from([192, 168, 0, 1]));
         assert_eq!(devices.add(other), Err(TooManyDevices));
     }

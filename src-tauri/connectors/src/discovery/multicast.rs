@@ -18,7 +18,11 @@ use uuid::Uuid;
 
 /// When questions go out, counted from the beginning. The second of WS-Discovery is the first once more (SOAP over UDP);
 /// between those of mDNS there is at least a second (RFC 6762, 5.2).
-const MOMENTS: [Duration; 3] = [Duration::ZERO, Duration::from_millis(1100), Duration::from_millis(3200)];
+const MOMENTS: [Duration; 3] = [
+    Duration::ZERO,
+    Duration::from_millis(1100),
+    Duration::from_millis(3200),
+];
 const REPETITION: Duration = Duration::from_millis(150);
 /// Datagrams that are read within a second, of one way on one interface.
 const MOST_IN_A_SECOND: u32 = 4096;
@@ -233,7 +237,10 @@ impl Asking {
         if self.remembered.len() >= MOST_REMEMBERED {
             self.remembered.clear();
         }
-        if !self.remembered.insert(self.hasher.hash_one((from.ip(), datagram))) {
+        if !self
+            .remembered
+            .insert(self.hasher.hash_one((from.ip(), datagram)))
+        {
             return Ok(());
         }
         let announced = match self.place.way {

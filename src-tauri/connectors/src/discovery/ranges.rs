@@ -118,11 +118,16 @@ impl FromStr for Range {
         if text.is_empty() {
             return Err(RangeError::Empty);
         }
-        let address = |text: &str| text.trim().parse::<Ipv4Addr>().map_err(|_| RangeError::NotAnAddress);
+        let address = |text: &str| {
+            text.trim()
+                .parse::<Ipv4Addr>()
+                .map_err(|_| RangeError::NotAnAddress)
+        };
         if let Some((network, prefix)) = text.split_once('/') {
             let network = address(network)?;
             let prefix = prefix.trim();
-            let is_number = (1..=2).contains(&prefix.len()) && prefix.bytes().all(|byte| byte.is_ascii_digit());
+            let is_number =
+                (1..=2).contains(&prefix.len()) && prefix.bytes().all(|byte| byte.is_ascii_digit());
             let prefix: Option<u32> = prefix.parse().ok().filter(|prefix| is_number && *prefix <= 32);
             return Self::of_network(network, prefix.ok_or(RangeError::NotAPrefix)?);
         }

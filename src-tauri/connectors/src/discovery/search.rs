@@ -119,7 +119,9 @@ pub async fn search(options: Options, cancel: CancellationToken, events: mpsc::S
 
 /// Where each way is asked, and what prevents it.
 fn places(options: &Options) -> (Vec<Place>, Vec<Hindrance>) {
-    let ways = Way::MULTICAST.into_iter().filter(|way| options.ways.contains(way));
+    let ways = Way::MULTICAST
+        .into_iter()
+        .filter(|way| options.ways.contains(way));
     let ways: Vec<Way> = ways.collect();
     if ways.is_empty() {
         return (Vec::new(), Vec::new());
@@ -127,10 +129,7 @@ fn places(options: &Options) -> (Vec<Place>, Vec<Hindrance>) {
     let list = match interfaces::list() {
         Ok(list) => list,
         Err(error) => {
-            return (
-                Vec::new(),
-                vec![Hindrance::everywhere(None, reason_of(&error))],
-            );
+            return (Vec::new(), vec![Hindrance::everywhere(None, reason_of(&error))]);
         }
     };
     let (usable, hindrances) = interfaces::choose(&list, &options.interfaces);
@@ -174,7 +173,10 @@ enum Done {
         counts: bool,
     },
     /// This machine has no way there.
-    NoWay { range: Range, reason: Reason },
+    NoWay {
+        range: Range,
+        reason: Reason,
+    },
     Described(Option<Box<Sighting>>),
 }
 
@@ -241,13 +243,21 @@ struct Search {
 }
 
 impl Search {
-    async fn run(&mut self, hindrances: Vec<Hindrance>, mut heard: mpsc::Receiver<Heard>) -> Result<(), Ended> {
+    async fn run(
+        &mut self,
+        hindrances: Vec<Hindrance>,
+        mut heard: mpsc::Receiver<Heard>,
+    ) -> Result<(), Ended> {
         for hindrance in hindrances {
             self.hinder(hindrance).await?;
         }
         let cancel = self.cancel.clone();
+        let mut listening = true;
         loop {
             self.fill().await?;
+            if !listening && self.running.is_empty() {
+                return Ok(());
+            }
             tokio::select! {
                 biased;
                 () = cancel.cancelled() => return Err(Ended),
@@ -255,11 +265,11 @@ impl Search {
                     Ok(done) => self.done(done).await?,
                     Err(error) => tracing::warn!(%error, "an address was not asked to its end"),
                 },
-                Some(heard) = heard.recv() => match heard {
-                    Heard::Announced(announcement) => self.announced(announcement).await?,
-                    Heard::Hindered(hindrance) => self.hinder(hindrance).await?,
+                heard = heard.recv(), if listening => match heard {
+                    Some(Heard::Announced(announcement)) => self.announced(announcement).await?,
+                    Some(Heard::Hindered(hindrance)) => self.hinder(hindrance).await?,
+                    None => listening = false,
                 },
-                else => return Ok(()),
             }
         }
     }
@@ -284,7 +294,10 @@ impl Search {
         match self.devices.add(sighting.clone()) {
             Ok(changes) if changes.is_empty() => Ok(()),
             Ok(_) => self.emit(Event::Found(Box::new(sighting))).await,
-            Err(_) => self.hinder(Hindrance::everywhere(way, Reason::TooManyDevices)).await,
+            Err(_) => {
+                self.hinder(Hindrance::everywhere(way, Reason::TooManyDevices))
+                    .await
+            }
         }
     }
 
@@ -314,7 +327,9 @@ impl Search {
         range: Option<Range>,
     ) -> Result<(), Ended> {
         if !self.probed.contains_key(&address) && self.probed.len() >= 2 * super::merge::MOST_DEVICES {
-            return self.hinder(Hindrance::everywhere(way, Reason::TooManyDevices)).await;
+            return self
+                .hinder(Hindrance::everywhere(way, Reason::TooManyDevices))
+                .await;
         }
         let probed = self.probed.entry(address).or_default();
         probed.ways.insert(way);
@@ -345,7 +360,9 @@ impl Search {
 
     /// Says what was met at an address, for each way that leads there; what was said already is not said again.
     async fn pass_on(&mut self, address: IpAddr) -> Result<(), Ended> {
-        let Some(probed) = self.probed.get(&address) else { return Ok(()) };
+        let Some(probed) = self.probed.get(&address) else {
+            return Ok(());
+        };
         let was_announced = probed.ways.iter().any(|way| *way != Way::Ranges);
         let mut sightings = Vec::new();
         for outcome in &probed.outcomes {
@@ -373,7 +390,9 @@ impl Search {
     async fn fill(&mut self) -> Result<(), Ended> {
         while self.running.len() < AT_ONCE {
             if self.queue.is_empty() {
-                let Some((range, address)) = self.ranges.next() else { break };
+                let Some((range, address)) = self.ranges.next() else {
+                    break;
+                };
                 self.want(address.into(), BTreeSet::new(), Way::Ranges, Some(range))
                     .await?;
                 continue;
@@ -407,7 +426,9 @@ impl Search {
                 outcome,
                 counts,
             } => {
-                let unidentified = outcome.unidentified.map(|place| (place, outcome.certificates.get(&place).cloned()));
+                let unidentified = outcome
+                    .unidentified
+                    .map(|place| (place, outcome.certificates.get(&place).cloned()));
                 let probed = self.probed.entry(address).or_default();
                 let only_a_range = probed.ways.iter().all(|way| *way == Way::Ranges);
                 if !outcome.services.is_empty() {
@@ -451,6 +472,7 @@ async fn carry_out(job: Job, identifier: Arc<Identifier>) -> Done {
 
 /// Why this machine has no way to an address, as its routes say; nothing is sent. Whether somebody is there is another question.
 fn no_way_to(address: IpAddr) -> Option<Reason> {
-    let looked_up = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).and_then(|socket| socket.connect((address, 9)));
+    let looked_up =
+        UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).and_then(|socket| socket.connect((address, 9)));
     looked_up.err().map(|error| reason_of(&error))
 }

@@ -71,7 +71,11 @@ pub(super) fn reason_of(error: &io::Error) -> Reason {
 /// `ENODEV`, and what else is said where an interface carries no multicast.
 fn is_no_device(code: i32) -> bool {
     const NO_PROTOCOL_OPTION: i32 = 10042;
-    if cfg!(windows) { code == NO_PROTOCOL_OPTION } else { code == 19 }
+    if cfg!(windows) {
+        code == NO_PROTOCOL_OPTION
+    } else {
+        code == 19
+    }
 }
 
 /// `EMFILE` and `ENFILE`.

@@ -1,5 +1,7 @@
 //! SSDP (UPnP Device Architecture): `urn:axis-com:service:BasicService:1` (VPX-18). Pure.
-use super::announcement::{Announcement, Description, LONGEST_DATAGRAM, can_be_at, serial_number_in, socket_address};
+use super::announcement::{
+    Announcement, Description, LONGEST_DATAGRAM, can_be_at, serial_number_in, socket_address,
+};
 use super::types::{Service, Sighting, Source, Way, known};
 use super::xml;
 use crate::vapix::{SerialNumber, Transport};
@@ -54,20 +56,28 @@ pub(super) fn read(datagram: &[u8], from: SocketAddr) -> Option<Announcement> {
     let mut sighting = Sighting::new(Way::Ssdp, from.ip());
     sighting.serial_number = serial_number_of(unique);
     let location = Url::parse(header("LOCATION")).ok();
-    let description = location.as_ref().filter(|url| url.scheme() == "http").and_then(|url| {
-        let address = socket_address(url).filter(|address| address.ip() == from.ip())?;
-        Some(Description {
-            address,
-            path: url.path().to_string(),
-        })
-    });
-    can_be_at(from.ip(), from.ip()).then_some(Announcement { sighting, description })
+    let description = location
+        .as_ref()
+        .filter(|url| url.scheme() == "http")
+        .and_then(|url| {
+            let address = socket_address(url).filter(|address| address.ip() == from.ip())?;
+            Some(Description {
+                address,
+                path: url.path().to_string(),
+            })
+        });
+    can_be_at(from.ip(), from.ip()).then_some(Announcement {
+        sighting,
+        description,
+    })
 }
 
 fn serial_number_of(unique: &str) -> Option<SerialNumber> {
     let behind = unique.split_once(BASIC_DEVICE).map(|(_, rest)| rest);
     let digits = behind.and_then(|rest| rest.split(':').next());
-    digits.and_then(SerialNumber::parse).or_else(|| serial_number_in(unique))
+    digits
+        .and_then(SerialNumber::parse)
+        .or_else(|| serial_number_in(unique))
 }
 
 /// What a device's description says; none where it is none.
@@ -75,8 +85,8 @@ pub(super) fn read_description(body: &[u8], at: &Description) -> Option<Sighting
     let root = xml::read(body)?;
     let device = root.child("device")?;
     let mut sighting = Sighting::new(Way::Ssdp, at.address.ip());
-    sighting.serial_number =
-        SerialNumber::parse(device.text_of("serialNumber")).or_else(|| serial_number_of(device.text_of("UDN")));
+    sighting.serial_number = SerialNumber::parse(device.text_of("serialNumber"))
+        .or_else(|| serial_number_of(device.text_of("UDN")));
     let fact = |name: &str| known(Source::Ssdp, device.text_of(name));
     sighting.facts.name = fact("friendlyName");
     sighting.facts.model = fact("modelName");
@@ -113,27 +123,50 @@ pub(super) mod tests {
     #[test]
     fn answers() {
         let read_one = read(ANSWER, from(5)).expect("an answer");
-        assert_eq!(read_one.sighting.serial_number, SerialNumber::parse("ACCC8EF7DE6B"));
+        assert_eq!(
+            read_one.sighting.serial_number,
+            SerialNumber::parse("ACCC8EF7DE6B")
+        );
         let place = read_one.description.expect("a place");
-        assert_eq!((place.address.port(), place.path.as_str()), (49154, "/rootdesc1.xml"));
+        assert_eq!(
+            (place.address.port(), place.path.as_str()),
+            (49154, "/rootdesc1.xml")
+        );
         assert_eq!(read(ANSWER, from(6)).expect("an answer").description, None);
         let text = String::from_utf8_lossy(ANSWER);
         assert_eq!(read(text.replace("200 OK", "404 X").as_bytes(), from(5)), None);
-        assert_eq!(read(text.replace("axis-com", "example").as_bytes(), from(5)), None);
-        let other = text.replace("Upnp-BasicDevice-1_0-ACCC8EF7DE6B", "550e8400-e29b-41d4-a716-446655440000");
+        assert_eq!(
+            read(text.replace("axis-com", "example").as_bytes(), from(5)),
+            None
+        );
+        let other = text.replace(
+            "Upnp-BasicDevice-1_0-ACCC8EF7DE6B",
+            "550e8400-e29b-41d4-a716-446655440000",
+        );
         let other = read(other.as_bytes(), from(5)).expect("an answer");
-        assert_eq!(other.sighting.serial_number, None, "twelve digits may be anything");
+        assert_eq!(
+            other.sighting.serial_number, None,
+            "twelve digits may be anything"
+        );
         let asked = String::from_utf8(question(from(9))).expect("text");
-        assert!(asked.starts_with("M-SEARCH * HTTP/1.1\r\nHOST: 10.0.0.9:1900\r\n") && asked.ends_with("\r\n\r\n"));
+        assert!(
+            asked.starts_with("M-SEARCH * HTTP/1.1\r\nHOST: 10.0.0.9:1900\r\n")
+                && asked.ends_with("\r\n\r\n")
+        );
     }
 
     /// VPX-18
     #[test]
     fn a_description() {
-        let place = read(ANSWER, from(5)).and_then(|one| one.description).expect("a place");
+        let place = read(ANSWER, from(5))
+            .and_then(|one| one.description)
+            .expect("a place");
         let said = read_description(DESCRIPTION, &place).expect("a description");
         assert_eq!(said.facts.model, known(Source::Ssdp, "AXIS P3265-LVE"));
-        assert_eq!(said.facts.name, known(Source::Ssdp, "AXIS P3265-LVE – ACCC8EF7DE6B"));
+        assert_eq!(
+            said.facts.name,
+            known(Source::Ssdp, "AXIS P3265-LVE – ACCC8EF7DE6B")
+        );
         assert_eq!(said.services.len(), 1);
         assert_eq!(read_description(b"<html/>", &place), None);
     }

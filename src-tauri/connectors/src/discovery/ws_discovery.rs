@@ -39,9 +39,13 @@ pub(super) fn read(datagram: &[u8], from: SocketAddr) -> Vec<Announcement> {
     if datagram.len() > LONGEST_DATAGRAM {
         return Vec::new();
     }
-    let Some(root) = xml::read(datagram) else { return Vec::new() };
+    let Some(root) = xml::read(datagram) else {
+        return Vec::new();
+    };
     let matches = root.child("Body").and_then(|body| body.child("ProbeMatches"));
-    let matches = matches.into_iter().flat_map(|matches| matches.children("ProbeMatch"));
+    let matches = matches
+        .into_iter()
+        .flat_map(|matches| matches.children("ProbeMatch"));
     matches
         .take(MOST_MATCHES)
         .flat_map(|one| announced(one, from))
@@ -71,7 +75,9 @@ fn announced(one: &Element, from: SocketAddr) -> Vec<Announcement> {
             _ => {}
         }
     }
-    let reference = one.child("EndpointReference").map_or("", |place| place.text_of("Address"));
+    let reference = one
+        .child("EndpointReference")
+        .map_or("", |place| place.text_of("Address"));
     described.serial_number = described.serial_number.or_else(|| serial_number_in(reference));
     let services: BTreeSet<Service> = parts("XAddrs").filter_map(service).collect();
     let services: BTreeSet<Service> = services
@@ -123,7 +129,10 @@ pub(super) mod tests {
         let from = SocketAddr::from(([10, 0, 0, 5], 3702));
         let announced = read(ANSWER, from);
         let addresses: Vec<IpAddr> = announced.iter().map(|one| one.sighting.address).collect();
-        assert_eq!(addresses, [IpAddr::from([10, 0, 0, 5]), IpAddr::from([169, 254, 7, 7])]);
+        assert_eq!(
+            addresses,
+            [IpAddr::from([10, 0, 0, 5]), IpAddr::from([169, 254, 7, 7])]
+        );
         let first = &announced[0].sighting;
         assert_eq!(first.serial_number, SerialNumber::parse("ACCC8EF7DE6B"));
         assert_eq!(first.services.len(), 2);

@@ -105,8 +105,12 @@ mod tests {
     /// SEC-04: what is read, and where it ends.
     #[test]
     fn a_small_tree_with_limits() {
-        let root = read(b"<a:r xmlns:a='x'>\n<b> 1 &amp; &#50;<![CDATA[<3>]]> </b><c/><b>4</b></a:r>").expect("a tree");
-        assert_eq!((root.text_of("b"), root.text_of("c"), root.text_of("d")), ("1 & 2<3>", "", ""));
+        let root = read(b"<a:r xmlns:a='x'>\n<b> 1 &amp; &#50;<![CDATA[<3>]]> </b><c/><b>4</b></a:r>")
+            .expect("a tree");
+        assert_eq!(
+            (root.text_of("b"), root.text_of("c"), root.text_of("d")),
+            ("1 & 2<3>", "", "")
+        );
         assert_eq!(root.children("b").nth(1).map(Element::text), Some("4"));
         let nested = |depth: usize| format!("{}{}", "<a>".repeat(depth), "</a>".repeat(depth));
         assert!(read(nested(DEEPEST).as_bytes()).is_some() && read(nested(DEEPEST + 1).as_bytes()).is_none());
