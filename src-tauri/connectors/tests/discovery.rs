@@ -8,14 +8,12 @@
 // `cargo bolero` builds every test program of the package with its instruments, which are linked from there.
 use bolero as _;
 use flotilla_connectors::discovery::{
-    Device, Devices, Event, Hindrance, Interfaces, Options, Ports, Ranges, Reason, Service, Summary, Trusted, Way,
-    list_interfaces, search,
+    Device, DeviceKey, Devices, Event, Hindrance, Interfaces, Options, Ports, Ranges, Reason, Service,
+    Summary, Trusted, Way, list_interfaces, search,
 };
 use flotilla_connectors::vapix::{SerialNumber, Transport};
 use flotilla_connectors::{Endpoint, Fingerprint};
-use flotilla_simulator::{
-    Camera, Discovery, DiscoveryPorts, DiscoveryWay, Fault, Fleet, FleetOptions, MARK,
-};
+use flotilla_simulator::{Camera, Discovery, DiscoveryPorts, DiscoveryWay, Fault, Fleet, FleetOptions, MARK};
 use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::Arc;
@@ -60,6 +58,7 @@ async fn fleet(cameras: usize, seed: u64) -> (Fleet, Options) {
             https: first.port(),
             http: first.plain_address().expect("in clear").port(),
         },
+        listen: Duration::from_secs(24 * 3600),
         ..Options::default()
     };
     (fleet, options)
@@ -79,6 +78,7 @@ fn by(ways: &[Way], options: &Options) -> Options {
 }
 
 /// What came of a search that was followed to its end.
+#[derive(Default)]
 struct Followed {
     devices: Devices,
     unidentified: Vec<SocketAddr>,
@@ -94,8 +94,12 @@ impl Followed {
 
     fn of(&self, camera: &Camera) -> Device {
         let serial = serial_of(camera);
-        let mut rows = self.devices.rows().filter(|row| row.serial_number() == Some(&serial));
-        rows.next().unwrap_or_else(|| panic!("{serial} is not among {:?}", self.rows()))
+        let mut rows = self
+            .devices
+            .rows()
+            .filter(|row| row.serial_number() == Some(&serial));
+        rows.next()
+            .unwrap_or_else(|| panic!("{serial} is not among {:?}", self.rows()))
     }
 }
 
@@ -103,16 +107,20 @@ fn serial_of(camera: &Camera) -> SerialNumber {
     SerialNumber::parse(&camera.blueprint().serial_number).expect("a serial number")
 }
 
+/// Follows a search to its end.
 async fn follow(options: Options) -> Followed {
+    let followed = follow_until(options, |_| false).await;
+    assert!(!followed.summary.cancelled);
+    followed
+}
+
+/// Follows a search until nothing more is expected of it: it listens for so long that the end never comes by itself, however
+/// busy the machine is.
+async fn follow_until(options: Options, is_enough: impl Fn(&Followed) -> bool) -> Followed {
+    let cancel = CancellationToken::new();
     let (sender, mut events) = mpsc::channel(16);
-    let task = tokio::spawn(search(options, CancellationToken::new(), sender));
-    let mut followed = Followed {
-        devices: Devices::default(),
-        unidentified: Vec::new(),
-        hindrances: Vec::new(),
-        progress: Vec::new(),
-        summary: Summary::default(),
-    };
+    let task = tokio::spawn(search(options, cancel.clone(), sender));
+    let mut followed = Followed::default();
     let mut ended = false;
     while let Some(event) = events.recv().await {
         assert!(!ended, "nothing comes behind the end");
@@ -129,10 +137,28 @@ async fn follow(options: Options) -> Followed {
                 followed.summary = summary;
             }
         }
+        if is_enough(&followed) {
+            cancel.cancel();
+        }
     }
     assert!(ended, "the end is said");
     task.await.expect("it ended");
     followed
+}
+
+/// Whether everything is known of each of these cameras, which were found in these ways.
+fn is_known(followed: &Followed, cameras: &[Camera], ways: &[Way]) -> bool {
+    cameras.iter().all(|camera| {
+        let key = DeviceKey::SerialNumber(serial_of(camera));
+        followed.devices.row(&key).is_some_and(|row| {
+            let found = ways.iter().all(|way| row.ways.contains(way));
+            let facts = &row.facts;
+            let said = facts.needs_setup.is_some() && facts.name.is_some() && !row.certificates.is_empty();
+            // A factory-new camera does not say its version.
+            let new = facts.needs_setup.as_ref().is_some_and(|known| known.value);
+            found && said && (new || facts.version.is_some())
+        })
+    })
 }
 
 fn address_of(camera: &Camera) -> Ipv4Addr {
@@ -141,7 +167,10 @@ fn address_of(camera: &Camera) -> Ipv4Addr {
 
 fn range_of(fleet: &Fleet) -> Ranges {
     let addresses: Vec<Ipv4Addr> = fleet.cameras().iter().map(address_of).collect();
-    let (first, last) = (addresses.iter().min().expect("one"), addresses.iter().max().expect("one"));
+    let (first, last) = (
+        addresses.iter().min().expect("one"),
+        addresses.iter().max().expect("one"),
+    );
     format!("{first}-{last}").parse().expect("a range")
 }
 
@@ -150,7 +179,8 @@ fn range_of(fleet: &Fleet) -> Ranges {
 async fn by_each_way_alone() {
     let (fleet, options) = fleet(6, 101).await;
     for way in Way::MULTICAST {
-        let followed = follow(by(&[way], &options)).await;
+        let found = |followed: &Followed| is_known(followed, fleet.cameras(), &[way]);
+        let followed = follow_until(by(&[way], &options), found).await;
         assert_eq!(followed.hindrances, [], "{way}");
         assert_eq!(followed.rows().len(), 6, "{way}: {:?}", followed.rows());
         for camera in fleet.cameras() {
@@ -165,15 +195,24 @@ async fn by_each_way_alone() {
             assert_eq!(said(&facts.version), camera.version(), "{way}");
             assert_eq!(said(&facts.model), camera.blueprint().model[1], "{way}");
             assert!(said(&facts.name).contains(&camera.blueprint().serial_number) || way == Way::Ssdp);
-            assert!(facts.needs_setup.as_ref().is_some_and(|known| !known.value), "{way}");
+            assert!(
+                facts.needs_setup.as_ref().is_some_and(|known| !known.value),
+                "{way}"
+            );
             let met: Vec<Fingerprint> = row.certificates.values().map(|one| one.fingerprint).collect();
-            assert_eq!(met, [Fingerprint::of(&camera.certificate().expect("a certificate"))]);
+            assert_eq!(
+                met,
+                [Fingerprint::of(&camera.certificate().expect("a certificate"))]
+            );
         }
         assert_eq!(followed.summary.answers.keys().collect::<Vec<_>>(), [&way]);
-        assert!(!followed.summary.cancelled);
     }
     let counters = fleet.counters();
-    assert_eq!((counters.credential_bytes, counters.refusals), (0, 0), "nobody signs in");
+    assert_eq!(
+        (counters.credential_bytes, counters.refusals),
+        (0, 0),
+        "nobody signs in"
+    );
 }
 
 /// DEV-01, CRT-11: by all ways at once each camera is one row, and over TLS nothing was read of one that is not accepted.
@@ -181,16 +220,23 @@ async fn by_each_way_alone() {
 async fn one_row_for_each_camera() {
     let (fleet, mut options) = fleet(12, 102).await;
     options.ranges = range_of(&fleet);
-    let followed = follow(options).await;
+    let all = [Way::Mdns, Way::Ssdp, Way::WsDiscovery, Way::Ranges];
+    let found = |followed: &Followed| {
+        let progress = followed.progress.last();
+        progress.is_some_and(|(done, total)| done == total) && is_known(followed, fleet.cameras(), &all)
+    };
+    let followed = follow_until(options, found).await;
     assert_eq!(followed.hindrances, []);
     let rows = followed.rows();
     assert_eq!(rows.len(), 12, "{rows:?}");
-    let all = BTreeSet::from([Way::Mdns, Way::Ssdp, Way::WsDiscovery, Way::Ranges]);
     for row in &rows {
-        assert_eq!(row.ways, all, "{row:?}");
-        assert!(row.services.iter().any(|service| service.transport == Transport::Https));
+        assert_eq!(row.ways, BTreeSet::from(all), "{row:?}");
+        assert!(
+            row.services
+                .iter()
+                .any(|service| service.transport == Transport::Https)
+        );
     }
-    assert_eq!(followed.progress.last().map(|(done, total)| done == total), Some(true));
     assert_eq!(followed.unidentified, []);
 }
 
@@ -198,7 +244,9 @@ async fn one_row_for_each_camera() {
 #[tokio::test]
 async fn what_is_accepted_is_read_over_tls() {
     let (fleet, mut options) = fleet(2, 103).await;
-    let [accepted, other] = fleet.cameras() else { panic!("two cameras") };
+    let [accepted, other] = fleet.cameras() else {
+        panic!("two cameras")
+    };
     let endpoint = Endpoint::parse(&accepted.address(), accepted.port()).expect("an endpoint");
     let pin = Fingerprint::of(&accepted.certificate().expect("a certificate"));
     options.trusted = Trusted {
@@ -221,7 +269,8 @@ async fn factory_new_cameras() {
     fleet.cameras()[0].set_fault(Fault::FactoryNew);
     fleet.cameras()[1].set_version("10.12.228");
     fleet.cameras()[1].set_fault(Fault::FactoryNew);
-    let followed = follow(by(&[Way::WsDiscovery], &options)).await;
+    let found = |followed: &Followed| is_known(followed, fleet.cameras(), &[Way::WsDiscovery]);
+    let followed = follow_until(by(&[Way::WsDiscovery], &options), found).await;
     let new: Vec<Option<bool>> = fleet
         .cameras()
         .iter()
@@ -235,20 +284,33 @@ async fn factory_new_cameras() {
 async fn odd_cameras() {
     let (fleet, options) = fleet(8, 105).await;
     let cameras = fleet.cameras();
-    cameras[0].set_fault(Fault::SilentOn { way: DiscoveryWay::Mdns });
+    cameras[0].set_fault(Fault::SilentOn {
+        way: DiscoveryWay::Mdns,
+    });
     for camera in &cameras[1..4] {
         camera.set_fault(Fault::OddAnnouncement);
         camera.set_fault(Fault::AnswersTwice);
     }
-    let followed = follow(by(&Way::MULTICAST, &options)).await;
+    let found = |followed: &Followed| {
+        is_known(followed, &cameras[..1], &[Way::Ssdp, Way::WsDiscovery])
+            && is_known(followed, &cameras[1..], &Way::MULTICAST)
+    };
+    let followed = follow_until(by(&Way::MULTICAST, &options), found).await;
     assert_eq!(followed.rows().len(), 8, "{:?}", followed.rows());
     let all = BTreeSet::from(Way::MULTICAST);
-    assert_eq!(followed.of(&cameras[0]).ways, BTreeSet::from([Way::Ssdp, Way::WsDiscovery]));
+    assert_eq!(
+        followed.of(&cameras[0]).ways,
+        BTreeSet::from([Way::Ssdp, Way::WsDiscovery])
+    );
     for camera in &cameras[1..] {
         assert_eq!(followed.of(camera).ways, all);
     }
     // Of eight cameras at least two are of one model, and have its hardware id.
-    let ids: BTreeSet<_> = followed.rows().into_iter().map(|row| row.facts.hardware_id).collect();
+    let ids: BTreeSet<_> = followed
+        .rows()
+        .into_iter()
+        .map(|row| row.facts.hardware_id)
+        .collect();
     assert!(ids.len() < 8, "{ids:?}");
 }
 
@@ -259,7 +321,9 @@ async fn ranges_of_other_things() {
     for camera in fleet.cameras() {
         camera.set_fault(Fault::NotThisProtocol);
     }
-    let [first, second] = fleet.cameras() else { panic!("two cameras") };
+    let [first, second] = fleet.cameras() else {
+        panic!("two cameras")
+    };
     options.ranges = range_of(&fleet);
     // Their certificates have the serial number: that is what is known.
     let followed = follow(by(&[Way::Ranges], &options)).await;
@@ -268,15 +332,21 @@ async fn ranges_of_other_things() {
     // One that answers neither.
     second.set_fault(Fault::Refuse);
     let nothing = format!("{}", address_of(second)).parse().expect("a range");
-    let followed = follow(by(&[Way::Ranges], &Options { ranges: nothing, ..options })).await;
+    let followed = follow(by(
+        &[Way::Ranges],
+        &Options {
+            ranges: nothing,
+            ..options
+        },
+    ))
+    .await;
     assert_eq!((followed.rows().len(), followed.unidentified.len()), (0, 0));
 }
 
 /// DEV-01: a search is cancelled at once, and its end is said.
 #[tokio::test]
 async fn cancelled() {
-    let (fleet, mut options) = fleet(1, 107).await;
-    options.listen = Duration::from_secs(24 * 3600);
+    let (fleet, options) = fleet(1, 107).await;
     let cancel = CancellationToken::new();
     let (sender, mut events) = mpsc::channel(16);
     let task = tokio::spawn(search(options.clone(), cancel.clone(), sender));
@@ -313,7 +383,10 @@ async fn hindrances() {
         },
         ..by(&[Way::Mdns, Way::Ssdp], &options)
     };
-    let followed = follow(mdns).await;
+    let enough = |followed: &Followed| {
+        followed.hindrances.len() >= 2 && is_known(followed, fleet.cameras(), &[Way::Ssdp])
+    };
+    let followed = follow_until(mdns, enough).await;
     let unknown = Hindrance {
         way: None,
         interface: Some("nowhere7".to_string()),
@@ -333,7 +406,10 @@ async fn hindrances() {
     options.ranges = range_of(&fleet);
     let followed = follow(options).await;
     assert_eq!(followed.hindrances, [unknown]);
-    assert_eq!(followed.of(&fleet.cameras()[0]).ways, BTreeSet::from([Way::Ranges]));
+    assert_eq!(
+        followed.of(&fleet.cameras()[0]).ways,
+        BTreeSet::from([Way::Ranges])
+    );
 }
 
 /// DEV-01: where a device listens is where it says so, whatever the usual ports are.
@@ -342,9 +418,13 @@ async fn ports_that_are_announced() {
     let (fleet, mut options) = fleet(1, 109).await;
     let camera = &fleet.cameras()[0];
     (options.ports.https, options.ports.http) = (1, 2);
-    let followed = follow(by(&[Way::WsDiscovery], &options)).await;
+    let found = |followed: &Followed| is_known(followed, fleet.cameras(), &[Way::WsDiscovery]);
+    let followed = follow_until(by(&[Way::WsDiscovery], &options), found).await;
     let row = followed.of(camera);
-    assert_eq!(row.certificates.keys().collect::<Vec<_>>(), [&camera.socket_address()]);
+    assert_eq!(
+        row.certificates.keys().collect::<Vec<_>>(),
+        [&camera.socket_address()]
+    );
     assert!(row.facts.needs_setup.is_some());
     let plain = Service {
         address: camera.plain_address().expect("in clear"),
