@@ -13,7 +13,9 @@ use flotilla_connectors::discovery::{
 };
 use flotilla_connectors::vapix::{SerialNumber, Transport};
 use flotilla_connectors::{Endpoint, Fingerprint};
-use flotilla_simulator::{Camera, Discovery, DiscoveryPorts, DiscoveryWay, Fault, Fleet, FleetOptions, MARK};
+use flotilla_simulator::{
+    Addressing, Camera, Discovery, DiscoveryPorts, DiscoveryWay, Fault, Fleet, FleetOptions, MARK,
+};
 use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::Arc;
@@ -341,6 +343,46 @@ async fn ranges_of_other_things() {
     ))
     .await;
     assert_eq!((followed.rows().len(), followed.unidentified.len()), (0, 0));
+}
+
+/// DEV-01: several cameras behind one address, each with ports of its own, are several rows, each with its own certificate.
+#[tokio::test]
+async fn behind_one_address() {
+    let ports = free_ports();
+    let fleet = Fleet::start(FleetOptions {
+        cameras: 5,
+        seed: 110,
+        addressing: Addressing::Ports { first: None },
+        discovery: Discovery {
+            ports,
+            ..Discovery::all()
+        },
+        ..FleetOptions::default()
+    })
+    .await
+    .expect("a fleet");
+    let options = Options {
+        interfaces: Interfaces::Chosen(vec![loopback()]),
+        ports: Ports {
+            mdns: ports.mdns,
+            ssdp: ports.ssdp,
+            ws_discovery: ports.ws_discovery,
+            https: 1,
+            http: 2,
+        },
+        listen: Duration::from_secs(24 * 3600),
+        ..Options::default()
+    };
+    let found = |followed: &Followed| is_known(followed, fleet.cameras(), &[Way::WsDiscovery]);
+    let followed = follow_until(by(&[Way::WsDiscovery], &options), found).await;
+    assert_eq!(followed.rows().len(), 5);
+    for camera in fleet.cameras() {
+        let certificates = followed.of(camera).certificates;
+        assert_eq!(
+            certificates.keys().collect::<Vec<_>>(),
+            [&camera.socket_address()]
+        );
+    }
 }
 
 /// DEV-01: a search is cancelled at once, and its end is said.

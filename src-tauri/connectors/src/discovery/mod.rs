@@ -9,6 +9,8 @@
 //! is read (CRT-11), so of such a device the certificate is what is known, and beside it what it says of itself in clear.
 //! Questions go out over IPv4; addresses of IPv6 that are announced are taken in.
 mod announcement;
+#[cfg(test)]
+mod fuzz;
 mod identify;
 mod interfaces;
 mod mdns;

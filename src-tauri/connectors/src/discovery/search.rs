@@ -2,7 +2,7 @@
 use super::announcement::{Announcement, Description};
 use super::identify::{Identifier, Outcome, Trusted};
 use super::interfaces::{self, Interfaces};
-use super::merge::Devices;
+use super::merge::{Devices, MOST_DEVICES};
 use super::multicast::{self, Heard, Place};
 use super::ranges::{Range, Ranges};
 use super::sockets::reason_of;
@@ -19,10 +19,12 @@ use tokio_util::sync::CancellationToken;
 
 /// DEV-01: addresses that are asked at the same time.
 const AT_ONCE: usize = 32;
-/// How often an address is asked again because another port of it was announced.
-const MOST_ROUNDS: u8 = 4;
+/// Groups of ports that are asked at one address: devices behind one that is shared have ports of their own.
+const MOST_GROUPS: usize = 64;
+/// Groups that are asked in all.
+const MOST_JOBS: usize = 4 * MOST_DEVICES;
 /// Descriptions that are looked at.
-const MOST_DESCRIPTIONS: usize = 65_536;
+const MOST_DESCRIPTIONS: usize = MOST_DEVICES;
 /// Of the progress of a large range not every address is said.
 const STEPS: u64 = 1000;
 
@@ -96,6 +98,7 @@ pub async fn search(options: Options, cancel: CancellationToken, events: mpsc::S
         identifier: Arc::new(Identifier::new(options.trusted.clone())),
         devices: Devices::default(),
         probed: HashMap::new(),
+        jobs: 0,
         described: HashSet::new(),
         hindrances: BTreeSet::new(),
         summary: Summary::default(),
@@ -158,6 +161,8 @@ struct Ended;
 enum Job {
     Identify {
         address: IpAddr,
+        /// Which of the groups of its ports.
+        group: usize,
         services: BTreeSet<Service>,
         /// The range whose address it is.
         range: Option<Range>,
@@ -168,6 +173,7 @@ enum Job {
 enum Done {
     Identified {
         address: IpAddr,
+        group: usize,
         outcome: Outcome,
         /// It is an address of a range.
         counts: bool,
@@ -180,13 +186,13 @@ enum Done {
     Described(Option<Box<Sighting>>),
 }
 
-#[derive(Default)]
-struct Probed {
+/// Ports of one address that belong together, because one announcement names them or because they are the usual ones.
+struct Group {
+    services: BTreeSet<Service>,
     /// Which ways lead there.
     ways: BTreeSet<Way>,
-    tried: BTreeSet<Service>,
-    rounds: u8,
-    outcomes: Vec<Outcome>,
+    /// What was met, once it was asked.
+    outcome: Option<Outcome>,
 }
 
 /// The addresses of the ranges that are still to be probed.
@@ -234,7 +240,9 @@ struct Search {
     identifier: Arc<Identifier>,
     /// What was said already.
     devices: Devices,
-    probed: HashMap<IpAddr, Probed>,
+    probed: HashMap<IpAddr, Vec<Group>>,
+    /// How many groups were asked so far.
+    jobs: usize,
     described: HashSet<Description>,
     hindrances: BTreeSet<Hindrance>,
     summary: Summary,
@@ -315,59 +323,83 @@ impl Search {
         {
             self.queue.push_back(Job::Describe(description));
         }
-        self.want(address, services, way, None).await
+        self.want(address, services, way).await
     }
 
-    /// Has an address asked what it is, once, and again where a port of it becomes known.
-    async fn want(
+    /// Has an address asked what it is at the ports that were announced, and at the usual ones unless it was announced where
+    /// it speaks TLS.
+    async fn want(&mut self, address: IpAddr, services: BTreeSet<Service>, way: Way) -> Result<(), Ended> {
+        let usual = self.usual(address);
+        let is_encrypted = |service: &Service| service.transport == Transport::Https;
+        let needs_usual = !services.iter().any(is_encrypted);
+        if !services.is_subset(&usual) {
+            self.want_group(address, services, way, None).await?;
+            if !needs_usual {
+                return Ok(());
+            }
+        }
+        self.want_group(address, usual, way, None).await
+    }
+
+    fn usual(&self, address: IpAddr) -> BTreeSet<Service> {
+        let service = |transport, port| Service {
+            address: SocketAddr::new(address, port),
+            transport,
+        };
+        BTreeSet::from([
+            service(Transport::Https, self.ports.https),
+            service(Transport::Http, self.ports.http),
+        ])
+    }
+
+    async fn want_group(
         &mut self,
         address: IpAddr,
-        mut services: BTreeSet<Service>,
+        services: BTreeSet<Service>,
         way: Way,
         range: Option<Range>,
     ) -> Result<(), Ended> {
-        if !self.probed.contains_key(&address) && self.probed.len() >= 2 * super::merge::MOST_DEVICES {
+        let groups = self.probed.entry(address).or_default();
+        if let Some(group) = groups
+            .iter_mut()
+            .find(|group| services.is_subset(&group.services))
+        {
+            group.ways.insert(way);
+            if range.is_some() {
+                self.step().await?;
+            }
+            return self.pass_on(address).await;
+        }
+        // A range is never too large for it; what is announced may be.
+        if range.is_none() && (groups.len() >= MOST_GROUPS || self.jobs >= MOST_JOBS) {
             return self
                 .hinder(Hindrance::everywhere(way, Reason::TooManyDevices))
                 .await;
         }
-        let probed = self.probed.entry(address).or_default();
-        probed.ways.insert(way);
-        if probed.rounds == 0 {
-            for (transport, port) in [
-                (Transport::Https, self.ports.https),
-                (Transport::Http, self.ports.http),
-            ] {
-                let address = SocketAddr::new(address, port);
-                services.insert(Service { address, transport });
-            }
-        }
-        services.retain(|service| !probed.tried.contains(service));
-        if !services.is_empty() && probed.rounds < MOST_ROUNDS {
-            probed.rounds += 1;
-            probed.tried.extend(services.iter().copied());
-            let job = Job::Identify {
-                address,
-                services,
-                range,
-            };
-            self.queue.push_back(job);
-        } else if range.is_some() {
-            self.step().await?;
-        }
-        self.pass_on(address).await
+        self.jobs += 1;
+        self.queue.push_back(Job::Identify {
+            address,
+            group: groups.len(),
+            services: services.clone(),
+            range,
+        });
+        groups.push(Group {
+            services,
+            ways: BTreeSet::from([way]),
+            outcome: None,
+        });
+        Ok(())
     }
 
     /// Says what was met at an address, for each way that leads there; what was said already is not said again.
     async fn pass_on(&mut self, address: IpAddr) -> Result<(), Ended> {
-        let Some(probed) = self.probed.get(&address) else {
-            return Ok(());
-        };
-        let was_announced = probed.ways.iter().any(|way| *way != Way::Ranges);
         let mut sightings = Vec::new();
-        for outcome in &probed.outcomes {
-            if outcome.recognised || (was_announced && !outcome.services.is_empty()) {
-                sightings.extend(probed.ways.iter().map(|way| outcome.sighting(*way, address)));
+        for group in self.probed.get(&address).into_iter().flatten() {
+            let was_announced = group.ways.iter().any(|way| *way != Way::Ranges);
+            if let Some(outcome) = &group.outcome
+                && (outcome.recognised || (was_announced && !outcome.services.is_empty()))
+            {
+                sightings.extend(group.ways.iter().map(|way| outcome.sighting(*way, address)));
             }
         }
         for sighting in sightings {
@@ -393,8 +425,13 @@ impl Search {
                 let Some((range, address)) = self.ranges.next() else {
                     break;
                 };
-                self.want(address.into(), BTreeSet::new(), Way::Ranges, Some(range))
-                    .await?;
+                self.want_group(
+                    address.into(),
+                    self.usual(address.into()),
+                    Way::Ranges,
+                    Some(range),
+                )
+                .await?;
                 continue;
             }
             let Some(job) = self.queue.pop_front() else { break };
@@ -409,7 +446,7 @@ impl Search {
                 Some(sighting) => {
                     let (address, services) = (sighting.address, sighting.services.clone());
                     self.found(*sighting).await?;
-                    self.want(address, services, Way::Ssdp, None).await
+                    self.want(address, services, Way::Ssdp).await
                 }
                 None => Ok(()),
             },
@@ -423,23 +460,21 @@ impl Search {
             }
             Done::Identified {
                 address,
+                group,
                 outcome,
                 counts,
             } => {
-                let unidentified = outcome
-                    .unidentified
-                    .map(|place| (place, outcome.certificates.get(&place).cloned()));
-                let probed = self.probed.entry(address).or_default();
-                let only_a_range = probed.ways.iter().all(|way| *way == Way::Ranges);
-                if !outcome.services.is_empty() {
-                    probed.outcomes.push(outcome);
+                let met = outcome.unidentified;
+                let certificate = met.and_then(|place| outcome.certificates.get(&place).cloned());
+                let groups = self.probed.entry(address).or_default();
+                let mut only_a_range = true;
+                if let Some(group) = groups.get_mut(group) {
+                    only_a_range = group.ways.iter().all(|way| *way == Way::Ranges);
+                    group.outcome = Some(outcome);
                 }
-                if let Some((address, certificate)) = unidentified.filter(|_| only_a_range) {
-                    self.emit(Event::Unidentified {
-                        address,
-                        certificate: certificate.map(Box::new),
-                    })
-                    .await?;
+                if let Some(address) = met.filter(|_| only_a_range) {
+                    let certificate = certificate.map(Box::new);
+                    self.emit(Event::Unidentified { address, certificate }).await?;
                 }
                 self.pass_on(address).await?;
                 if counts { self.step().await } else { Ok(()) }
@@ -453,6 +488,7 @@ async fn carry_out(job: Job, identifier: Arc<Identifier>) -> Done {
         Job::Describe(description) => Done::Described(identifier.describe(&description).await.map(Box::new)),
         Job::Identify {
             address,
+            group,
             services,
             range,
         } => {
@@ -463,6 +499,7 @@ async fn carry_out(job: Job, identifier: Arc<Identifier>) -> Done {
             }
             Done::Identified {
                 address,
+                group,
                 outcome: identifier.identify(&services).await,
                 counts: range.is_some(),
             }
