@@ -18,11 +18,11 @@ use crate::secret::Secret;
 use crate::{Certificate, Endpoint, Fingerprint, ip_office, shared_workspace, vapix};
 
 /// How long an ordinary test run tries each of them.
-const MOMENT: Duration = Duration::from_millis(500);
+pub(crate) const MOMENT: Duration = Duration::from_millis(500);
 
 /// An input made of real ones: the first byte chooses a sample, each three after it a place and another byte there.
 /// One choice is the input itself. Random bytes alone would hardly come behind the first bracket.
-fn altered(samples: &[&[u8]], input: &[u8]) -> Vec<u8> {
+pub(crate) fn altered(samples: &[&[u8]], input: &[u8]) -> Vec<u8> {
     let Some((choice, edits)) = input.split_first() else {
         return Vec::new();
     };

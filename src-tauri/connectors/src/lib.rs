@@ -42,6 +42,7 @@ pub mod secret {
 pub mod clock;
 mod dialer;
 mod digest;
+pub mod discovery;
 pub mod download;
 pub mod endpoint;
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod tokens;
 
 use crate::MARK;
 use crate::blueprint::{AuthenticationScheme, CameraBlueprint};
+use crate::description::{DESCRIPTION, description};
 use crate::digest::{Nonces, Verdict};
 use crate::fault::{Fault, FaultRule};
 use crate::listen::{Asked, Machine, page, plain, with_type};
@@ -99,6 +100,11 @@ impl Camera {
     /// Where it listens.
     pub fn socket_address(&self) -> SocketAddr {
         self.0.station.address()
+    }
+
+    /// Where it speaks in clear, if it does.
+    pub fn plain_address(&self) -> Option<SocketAddr> {
+        self.0.station.plain
     }
 
     /// Its address in text.
@@ -473,6 +479,19 @@ impl Device {
         }
     }
 
+    /// Where its answer to SSDP leads to.
+    fn description(&self) -> Response<Bytes> {
+        let pages = match self.station.plain {
+            Some(plain) => format!("http://{plain}/"),
+            None => format!("https://{}/", self.station.address()),
+        };
+        let CameraBlueprint {
+            name, serial_number, ..
+        } = &self.blueprint;
+        let text = description(name, serial_number, self.blueprint.model, &pages);
+        with_type(StatusCode::OK, "text/xml", text)
+    }
+
     fn forbidden(&self) -> Response<Bytes> {
         count(&self.station.tally.refusals, 1);
         plain(StatusCode::FORBIDDEN, "forbidden")
@@ -516,6 +535,9 @@ impl Machine for Device {
 
     fn answer(&self, asked: &Asked) -> Response<Bytes> {
         let path = asked.parts.uri.path();
+        if path == DESCRIPTION {
+            return self.description();
+        }
         let new = self.is_new();
         if new && path == "/axis-cgi/pwdgrp.cgi" {
             return self.first_account(asked);

@@ -2,7 +2,7 @@
 use crate::clock::today;
 use crate::dates::Lifetime;
 use crate::fault::FaultRule;
-use crate::listen::{Asked, MOST_CONNECTIONS, Machine, accept, bind, plain, with_type};
+use crate::listen::{Asked, Encryption, MOST_CONNECTIONS, Machine, accept, bind, plain, with_type};
 use crate::station::{Counters, Station};
 use bytes::Bytes;
 use http::header::{CONTENT_RANGE, ETAG, IF_RANGE, LOCATION, RANGE};
@@ -42,7 +42,7 @@ impl DownloadServer {
     /// # Errors
     /// When it cannot listen.
     pub async fn start() -> io::Result<Self> {
-        let listener = bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0))?;
+        let listener = bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0), false)?;
         let stop = CancellationToken::new();
         let lifetime = Lifetime::ordinary(today());
         let station = Station::new(
@@ -59,7 +59,13 @@ impl DownloadServer {
             files: Mutex::default(),
         });
         let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
-        tokio::spawn(accept(listener, shelf.clone(), places, stop.clone()));
+        tokio::spawn(accept(
+            listener,
+            Encryption::Tls,
+            shelf.clone(),
+            places,
+            stop.clone(),
+        ));
         Ok(Self { shelf, stop })
     }
 

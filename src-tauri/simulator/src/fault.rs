@@ -1,4 +1,5 @@
 //! What can go wrong with a system, on demand (SIM-01).
+use crate::options::DiscoveryWay;
 use crate::random::Choices;
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
@@ -92,6 +93,15 @@ pub enum Fault {
     ManyChallenges,
     /// Offers one challenge, of an algorithm that nobody knows (VPX-01).
     UnknownAlgorithm,
+    /// A device that does not answer whoever looks for it by one way.
+    SilentOn {
+        /// Which.
+        way: DiscoveryWay,
+    },
+    /// What a device announces is right, and said in an unusual way: other capitals, separators, prefixes and line ends.
+    OddAnnouncement,
+    /// A device says everything twice that it announces.
+    AnswersTwice,
 }
 
 impl Fault {

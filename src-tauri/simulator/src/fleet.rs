@@ -3,9 +3,10 @@ use crate::blueprint;
 use crate::camera::Camera;
 use crate::control;
 use crate::dates::Lifetime;
+use crate::discovery;
 use crate::fault::Fault;
-use crate::listen::{self, MOST_CONNECTIONS, Machine};
-use crate::options::{Addressing, FleetOptions, Trouble};
+use crate::listen::{self, Encryption, MOST_CONNECTIONS, Machine};
+use crate::options::{Addressing, DiscoveryWay, FleetOptions, Trouble};
 use crate::random::Choices;
 use crate::shared::Shared;
 use crate::solution::Solution;
@@ -24,6 +25,8 @@ const SOLUTION_PORT: u16 = 8443;
 const CAMERA_PORT: u16 = 443;
 /// Where a port below 1024 is not permitted.
 const UNPRIVILEGED_CAMERA_PORT: u16 = 10443;
+const PLAIN_PORT: u16 = 80;
+const UNPRIVILEGED_PLAIN_PORT: u16 = 10080;
 /// Cameras begin so many addresses after the solutions.
 const CAMERA_DISTANCE: u32 = 1 << 20;
 const FIRST_BASE: Ipv4Addr = Ipv4Addr::new(127, 20, 0, 1);
@@ -48,7 +51,7 @@ pub enum StartError {
         source: io::Error,
     },
     /// More than fit on the range.
-    #[error("at most 60000 of a kind, and within 127.0.0.0/8")]
+    #[error("at most 60000 of a kind, and within 127.0.0.0/8 or the network that was named")]
     TooMany,
     /// The folder for the state cannot be used.
     #[error("cannot use the state folder {path}: {source}")]
@@ -65,6 +68,7 @@ pub struct Fleet {
     pub(crate) shared: Arc<Shared>,
     tracker: TaskTracker,
     stop: CancellationToken,
+    found_by: Vec<DiscoveryWay>,
 }
 
 impl Fleet {
@@ -84,11 +88,17 @@ impl Fleet {
             })?;
         }
         // Double: as many connections as addresses.
-        let files = 1024 + 2 * (options.customers + options.cameras) as u64;
+        let plain = if options.discovery.plain_http {
+            options.cameras
+        } else {
+            0
+        };
+        let files = 1024 + 2 * (options.customers + options.cameras + plain) as u64;
         if let Err(error) = rlimit::increase_nofile_limit(files.max(MOST_CONNECTIONS as u64)) {
             tracing::warn!(%error, "the limit of open files stays as it is");
         }
         let (solution_listeners, camera_listeners) = listen_all(&options)?;
+        let plain_listeners = listen_in_clear(&options, &camera_listeners)?;
         let stop = CancellationToken::new();
         let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
         let tracker = TaskTracker::new();
@@ -115,11 +125,18 @@ impl Fleet {
             let licence_seed = options.seed ^ index.wrapping_mul(0x1_0000_0001);
             let limit = options.session_limit;
             let solution = Solution::new(station, blueprint, limit, idle, licence_seed, options.today);
-            spawn(&tracker, listener, solution.0.clone(), &places, &stop);
+            spawn(
+                &tracker,
+                (listener, Encryption::Tls),
+                solution.0.clone(),
+                &places,
+                &stop,
+            );
             solutions.push(solution);
         }
         let mut cameras = Vec::with_capacity(options.cameras);
         let blueprints = blueprint::cameras(options.cameras, options.seed);
+        let mut plain_listeners = plain_listeners.into_iter();
         for (index, (blueprint, (address, listener))) in
             blueprints.into_iter().zip(camera_listeners).enumerate()
         {
@@ -127,7 +144,7 @@ impl Fleet {
             let kept = folder.map(|folder| state_file(folder, &serial_number));
             let index = (1 << 32) + index as u64;
             let lifetimes = lifetimes(&options, index);
-            let station = Station::new(
+            let mut station = Station::new(
                 address,
                 &serial_number,
                 options.seed,
@@ -136,13 +153,32 @@ impl Fleet {
                 lifetimes,
                 &stop,
             );
+            let plain = plain_listeners.next();
+            station.plain = plain.as_ref().map(|(address, _)| *address);
             let camera = Camera::new(station, blueprint);
             let listener = camera.0.resume(listener);
-            spawn(&tracker, listener, camera.0.clone(), &places, &stop);
+            spawn(
+                &tracker,
+                (listener, Encryption::Tls),
+                camera.0.clone(),
+                &places,
+                &stop,
+            );
+            if let Some((_, listener)) = plain {
+                spawn(
+                    &tracker,
+                    (listener, Encryption::None),
+                    camera.0.clone(),
+                    &places,
+                    &stop,
+                );
+            }
             cameras.push(camera);
         }
         trouble(&solutions, &cameras, &options);
+        let found_by = let_be_found(&cameras, &options, &tracker, &stop);
         Ok(Self {
+            found_by,
             shared: Arc::new(Shared { solutions, cameras }),
             tracker,
             stop,
@@ -167,6 +203,12 @@ impl Fleet {
         customers.get(place)
     }
 
+    /// The ways by which the devices are found: those that were wanted, without those that this machine does not let them
+    /// answer by, which is said in the log.
+    pub fn found_by(&self) -> &[DiscoveryWay] {
+        &self.found_by
+    }
+
     /// Everything that happened at all systems together.
     pub fn counters(&self) -> Counters {
         self.shared.counters()
@@ -184,7 +226,7 @@ impl Fleet {
     /// When the port is taken.
     pub async fn open_control_port(&self, port: u16) -> Result<SocketAddr, StartError> {
         let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let (address, listener) = listen_at(wanted)?;
+        let (address, listener) = listen_at(wanted, false)?;
         let serve = control::serve(listener, self.shared.clone(), self.stop.clone());
         self.tracker.spawn(serve);
         Ok(address)
@@ -225,12 +267,18 @@ fn lifetimes(options: &FleetOptions, index: u64) -> (Lifetime, Lifetime) {
 
 fn spawn<M: Machine>(
     tracker: &TaskTracker,
-    listener: TcpListener,
+    (listener, encryption): (TcpListener, Encryption),
     machine: Arc<M>,
     places: &Arc<Semaphore>,
     stop: &CancellationToken,
 ) {
-    tracker.spawn(listen::accept(listener, machine, places.clone(), stop.clone()));
+    tracker.spawn(listen::accept(
+        listener,
+        encryption,
+        machine,
+        places.clone(),
+        stop.clone(),
+    ));
 }
 
 fn state_file(folder: &Path, serial_number: &str) -> PathBuf {
@@ -239,12 +287,12 @@ fn state_file(folder: &Path, serial_number: &str) -> PathBuf {
 
 type Listeners = Vec<(SocketAddr, TcpListener)>;
 
-fn listen_at(wanted: SocketAddr) -> Result<(SocketAddr, TcpListener), StartError> {
+fn listen_at(wanted: SocketAddr, named: bool) -> Result<(SocketAddr, TcpListener), StartError> {
     let failed = |source| StartError::Listen {
         address: wanted,
         source,
     };
-    let listener = listen::bind(wanted).map_err(failed)?;
+    let listener = listen::bind(wanted, named).map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     Ok((address, listener))
 }
@@ -287,7 +335,81 @@ fn listen_all(options: &FleetOptions) -> Result<(Listeners, Listeners), StartErr
             Err(last)
         }
         Addressing::Ports { first } => listen_on_ports(first, options),
+        Addressing::Assigned { first, prefix } => {
+            let all = addresses_of_network(first, prefix);
+            let mut all = all.map(|address| SocketAddr::from((address, 0)));
+            let mut listen = |port: u16, count: usize| {
+                let listen_at = |mut wanted: SocketAddr| {
+                    wanted.set_port(port);
+                    listen_at(wanted, true)
+                };
+                let listeners: Listeners = all
+                    .by_ref()
+                    .take(count)
+                    .map(listen_at)
+                    .collect::<Result<_, _>>()?;
+                if listeners.len() < count {
+                    return Err(StartError::TooMany);
+                }
+                Ok(listeners)
+            };
+            Ok((
+                listen(SOLUTION_PORT, options.customers)?,
+                listen(CAMERA_PORT, options.cameras)?,
+            ))
+        }
     }
+}
+
+/// From that address to the last that a system can have in its network.
+fn addresses_of_network(first: Ipv4Addr, prefix: u8) -> impl Iterator<Item = Ipv4Addr> {
+    let mask = u32::MAX.checked_shl(32 - u32::from(prefix.min(32))).unwrap_or(0);
+    let first = u32::from(first);
+    (first.max((first & mask) + 1)..(first | !mask)).map(Ipv4Addr::from)
+}
+
+/// Where the cameras speak in clear, if they do: at the address of each.
+fn listen_in_clear(options: &FleetOptions, cameras: &Listeners) -> Result<Listeners, StartError> {
+    if !options.discovery.plain_http {
+        return Ok(Vec::new());
+    }
+    let listen = |port: u16| -> Result<Listeners, StartError> {
+        cameras
+            .iter()
+            .map(|(address, _)| listen_at(SocketAddr::new(address.ip(), port), true))
+            .collect()
+    };
+    let shares_an_address = cameras
+        .first()
+        .is_some_and(|(first, _)| cameras.iter().skip(1).any(|(other, _)| other.ip() == first.ip()));
+    if shares_an_address || matches!(options.addressing, Addressing::Ports { .. }) {
+        return listen(0);
+    }
+    match listen(PLAIN_PORT) {
+        Err(StartError::Listen { source, .. }) if source.kind() == io::ErrorKind::PermissionDenied => {
+            listen(UNPRIVILEGED_PLAIN_PORT)
+        }
+        other => other,
+    }
+}
+
+/// Has the devices answer whoever looks for them. A way that this machine does not let them answer by is none; the fleet
+/// starts all the same.
+fn let_be_found(
+    cameras: &[Camera],
+    options: &FleetOptions,
+    tracker: &TaskTracker,
+    stop: &CancellationToken,
+) -> Vec<DiscoveryWay> {
+    let ports = options.discovery.ports;
+    let answered = |way: &DiscoveryWay| match discovery::answer_by(*way, ports, cameras, tracker, stop) {
+        Ok(()) => true,
+        Err(error) => {
+            tracing::warn!(%error, way = way.as_str(), "the devices are not found this way");
+            false
+        }
+    };
+    options.discovery.ways.iter().copied().filter(answered).collect()
 }
 
 /// Consecutive addresses, without those that end in 0 or 255.
@@ -301,7 +423,7 @@ fn listen_on_range(base: Ipv4Addr, port: u16, count: usize) -> Result<Listeners,
         }
         next += 1;
         if !matches!(address.octets()[3], 0 | 255) {
-            listeners.push(listen_at(SocketAddr::new(IpAddr::V4(address), port))?);
+            listeners.push(listen_at(SocketAddr::new(IpAddr::V4(address), port), false)?);
         }
     }
     Ok(listeners)
@@ -315,7 +437,7 @@ fn listen_on_ports(first: Option<u16>, options: &FleetOptions) -> Result<(Listen
             None => 0,
         };
         place += 1;
-        listen_at(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+        listen_at(SocketAddr::from((Ipv4Addr::LOCALHOST, port)), false)
     };
     let solutions = (0..options.customers)
         .map(|_| listen())

@@ -1,4 +1,4 @@
-//! The simulator (SIM-01): a fleet of invented systems on the loopback range, which speak the vendors' protocols
+//! The simulator (SIM-01): a fleet of invented systems, on the loopback range unless other addresses are named, which speak the vendors' protocols
 //! over real TLS, with certificates of their own and faults on demand. For demonstration, tests and benchmarks;
 //! every identity it gives out says `Flotilla Simulator`.
 //!
@@ -21,7 +21,9 @@ mod camera;
 mod clock;
 mod control;
 mod dates;
+mod description;
 mod digest;
+mod discovery;
 mod downloads;
 mod fault;
 mod files;
@@ -47,7 +49,7 @@ pub use fault::{Fault, FaultRule};
 pub use files::{CUSTOMER_DEVICE_HEADER, CUSTOMER_HEADER, DEVICE_HEADER};
 pub use fleet::{Fleet, StartError};
 pub use offline::{OfflineError, OfflineIdentity, OfflineSystem};
-pub use options::{Addressing, FleetOptions, Trouble};
+pub use options::{Addressing, Discovery, DiscoveryPorts, DiscoveryWay, FleetOptions, Trouble};
 pub use solution::Solution;
 pub use station::Counters;
 

@@ -15,7 +15,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
@@ -59,12 +59,19 @@ pub(crate) trait Machine: Send + Sync + 'static {
     }
 }
 
-/// A listener that never leaves the loopback range.
-pub(crate) fn bind(address: SocketAddr) -> io::Result<TcpListener> {
-    if !address.ip().is_loopback() {
+/// Whether what is spoken is encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Encryption {
+    Tls,
+    None,
+}
+
+/// A listener that never leaves the loopback range, unless the addresses were named.
+pub(crate) fn bind(address: SocketAddr, named: bool) -> io::Result<TcpListener> {
+    if !named && !address.ip().is_loopback() {
         return Err(io::Error::new(
             io::ErrorKind::InvalidInput,
-            "the simulator listens on the loopback range only",
+            "the simulator listens on the loopback range only, unless addresses are named",
         ));
     }
     let socket = socket2::Socket::new(
@@ -84,6 +91,7 @@ pub(crate) fn bind(address: SocketAddr) -> io::Result<TcpListener> {
 /// Accepts until the fleet stops.
 pub(crate) async fn accept<M: Machine>(
     mut listener: TcpListener,
+    encryption: Encryption,
     machine: Arc<M>,
     places: Arc<Semaphore>,
     stop: CancellationToken,
@@ -92,7 +100,8 @@ pub(crate) async fn accept<M: Machine>(
         let stream = tokio::select! {
             biased;
             () = stop.cancelled() => return,
-            next = machine.station().next_listener() => {
+            // Where it speaks in clear does not move with it.
+            next = machine.station().next_listener(), if encryption == Encryption::Tls => {
                 // The one before closes here.
                 listener = next;
                 machine.station().has_moved();
@@ -112,7 +121,10 @@ pub(crate) async fn accept<M: Machine>(
         count(&station.tally.connections, 1);
         let (end, life) = (station.connection_end(), station.life());
         // A system that has just moved answers no more where it was.
-        let is_here = stream.local_addr().is_ok_and(|local| local == station.address());
+        let is_here = stream.local_addr().is_ok_and(|local| match encryption {
+            Encryption::Tls => local == station.address(),
+            Encryption::None => local.ip() == station.address().ip(),
+        });
         if !is_here || station.is_away() || station.faults.happens(Fault::Refuse) {
             reset(stream);
             continue;
@@ -127,7 +139,7 @@ pub(crate) async fn accept<M: Machine>(
                 // Ended is ended: not one more request is read over it.
                 biased;
                 () = end.cancelled() => {}
-                () = connection(stream, machine, life) => {}
+                () = connection(stream, encryption, machine, life) => {}
             }
             drop(place);
         });
@@ -142,9 +154,12 @@ fn reset(stream: TcpStream) {
     }
 }
 
-async fn connection<M: Machine>(mut stream: TcpStream, machine: Arc<M>, life: u64) {
+async fn connection<M: Machine>(mut stream: TcpStream, encryption: Encryption, machine: Arc<M>, life: u64) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "small answers may wait");
+    }
+    if encryption == Encryption::None {
+        return exchange(stream, machine, life).await;
     }
     if machine.station().faults.happens(Fault::NoTls) {
         let mut heard = [0; 512];
@@ -171,6 +186,14 @@ async fn connection<M: Machine>(mut stream: TcpStream, machine: Arc<M>, life: u6
         return;
     };
     count(&machine.station().tally.handshakes, 1);
+    exchange(stream, machine, life).await;
+}
+
+async fn exchange<M: Machine>(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    machine: Arc<M>,
+    life: u64,
+) {
     let service = service_fn(move |request: Request<Incoming>| {
         let machine = machine.clone();
         async move { serve(machine, request, life).await }

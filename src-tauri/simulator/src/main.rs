@@ -6,14 +6,14 @@ mod offline_commands;
 
 use anyhow::Context;
 use clap::{Parser, ValueEnum};
-use flotilla_simulator::{Addressing, Fleet, FleetOptions, Trouble};
+use flotilla_simulator::{Addressing, Discovery, DiscoveryWay, Fleet, FleetOptions, Trouble};
 use std::fs::File;
 use std::io::Write;
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use tokio::sync::oneshot;
 
-/// Starts an invented fleet on the loopback range.
+/// Starts an invented fleet, on the loopback range unless addresses are named.
 #[derive(Parser)]
 #[command(name = "flotilla-simulator", version, args_conflicts_with_subcommands = true)]
 struct Arguments {
@@ -49,6 +49,13 @@ struct Arguments {
     /// The first solution's address; without it, the first free range from 127.20.0.1 on.
     #[arg(long, conflicts_with = "ports")]
     base: Option<Ipv4Addr>,
+    /// The first address of a network that an interface has the addresses of: solutions first, then cameras, each at its own.
+    /// Whoever is on that network reaches them.
+    #[arg(long, value_name = "ADDRESS/PREFIX", conflicts_with_all = ["base", "ports"], value_parser = network)]
+    addresses: Option<(Ipv4Addr, u8)>,
+    /// The ways by which the cameras let themselves be found, between commas.
+    #[arg(long, value_name = "WAYS", value_enum, value_delimiter = ',', default_values = ["mdns", "ssdp", "ws-discovery"])]
+    discovery: Vec<WayArgument>,
     /// All on 127.0.0.1, on ports from 20000 (or the number given) on.
     #[arg(long, value_name = "FIRST", num_args = 0..=1, default_missing_value = "20000")]
     ports: Option<u16>,
@@ -66,6 +73,36 @@ enum TroubleArgument {
     Some,
     /// Every connectivity status.
     Demo,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum WayArgument {
+    /// Multicast DNS.
+    Mdns,
+    /// SSDP.
+    Ssdp,
+    /// WS-Discovery.
+    WsDiscovery,
+    /// No way; they do not speak in clear either.
+    None,
+}
+
+impl WayArgument {
+    fn way(self) -> Option<DiscoveryWay> {
+        match self {
+            Self::Mdns => Some(DiscoveryWay::Mdns),
+            Self::Ssdp => Some(DiscoveryWay::Ssdp),
+            Self::WsDiscovery => Some(DiscoveryWay::WsDiscovery),
+            Self::None => None,
+        }
+    }
+}
+
+fn network(text: &str) -> anyhow::Result<(Ipv4Addr, u8)> {
+    let (first, prefix) = text.split_once('/').context("no prefix, such as 10.77.0.2/22")?;
+    let prefix: u8 = prefix.parse().context("the prefix is no number")?;
+    anyhow::ensure!((8..=30).contains(&prefix), "the prefix is not between 8 and 30");
+    Ok((first.parse().context("not an IPv4 address")?, prefix))
 }
 
 fn main() -> anyhow::Result<()> {
@@ -86,11 +123,13 @@ fn main() -> anyhow::Result<()> {
 
 async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let input = arguments.exit_with_parent.then(end_of_input);
-    let addressing = match (arguments.base, arguments.ports) {
-        (Some(base), _) => Addressing::LoopbackRange { base },
-        (None, Some(first)) => Addressing::Ports { first: Some(first) },
-        (None, None) => Addressing::FreeRange,
+    let addressing = match (arguments.base, arguments.ports, arguments.addresses) {
+        (_, _, Some((first, prefix))) => Addressing::Assigned { first, prefix },
+        (Some(base), _, None) => Addressing::LoopbackRange { base },
+        (None, Some(first), None) => Addressing::Ports { first: Some(first) },
+        (None, None, None) => Addressing::FreeRange,
     };
+    let ways: Vec<DiscoveryWay> = arguments.discovery.iter().filter_map(|one| one.way()).collect();
     let fleet = Fleet::start(FleetOptions {
         customers: arguments.customers,
         cameras: arguments.cameras,
@@ -101,6 +140,11 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
             TroubleArgument::None => Trouble::None,
             TroubleArgument::Some => Trouble::Percent(10),
             TroubleArgument::Demo => Trouble::Demo,
+        },
+        discovery: Discovery {
+            plain_http: !arguments.discovery.contains(&WayArgument::None),
+            ways,
+            ..Discovery::default()
         },
         ..FleetOptions::default()
     })
@@ -118,11 +162,16 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Some(port) => format!(", control port {}", fleet.open_control_port(port).await?.port()),
         None => String::new(),
     };
+    let found_by: Vec<&str> = fleet.found_by().iter().map(|way| way.as_str()).collect();
+    let found_by = match found_by.is_empty() || arguments.cameras == 0 {
+        true => String::new(),
+        false => format!(", found by {}", found_by.join(" ")),
+    };
     {
         let mut output = std::io::stdout().lock();
         writeln!(
             output,
-            "ready: {} customers, {} systems, {} devices{control}",
+            "ready: {} customers, {} systems, {} devices{found_by}{control}",
             fleet.solutions().len(),
             fleet.system_count() - fleet.cameras().len(),
             fleet.cameras().len(),

@@ -103,6 +103,8 @@ struct Shown {
 /// One listening system.
 pub(crate) struct Station {
     address: Mutex<SocketAddr>,
+    /// Where it speaks in clear.
+    pub(crate) plain: Option<SocketAddr>,
     pub(crate) faults: Faults,
     pub(crate) tally: Tally,
     serial_number: String,
@@ -143,6 +145,7 @@ impl Station {
     ) -> Self {
         Self {
             address: Mutex::new(address),
+            plain: None,
             faults: Faults::new(seed, index),
             tally: Tally::default(),
             serial_number: serial_number.to_string(),

@@ -116,6 +116,14 @@ const NEEDS: &[Need] = &[
         debian: "hledger",
         fedora: "hledger",
     },
+    // Makes the networks that devices are looked for in (DEV-01).
+    Need {
+        purpose: Purpose::Test,
+        programs: &["ip"],
+        headless: false,
+        debian: "iproute2",
+        fedora: "iproute",
+    },
     Need {
         purpose: Purpose::Benchmark,
         programs: &[KEYCHAIN],

@@ -21,7 +21,7 @@ use zeroize::Zeroizing;
 const SETUP_HEADER: HeaderName = HeaderName::from_static("axis-setup");
 
 /// How the device is spoken to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Transport {
     /// TLS with CRT-11; the default.
     Https,

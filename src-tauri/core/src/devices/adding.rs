@@ -66,8 +66,11 @@ pub async fn add(call: &Call, arguments: AddDevices) -> Outcome<DeviceActBegun> 
         None => None,
         Some(first) => {
             let name = UserName::parse(first.user_name.trim()).map_err(|error| {
-                Problem::of_field(FieldProblem::new("first_account.user_name", ErrorCode::DeviceUserName))
-                    .caused_by(error)
+                Problem::of_field(FieldProblem::new(
+                    "first_account.user_name",
+                    ErrorCode::DeviceUserName,
+                ))
+                .caused_by(error)
             })?;
             Some((name, first.password.filter(|password| !password.is_empty())))
         }
@@ -132,7 +135,10 @@ fn check(form: &AddDevices) -> Vec<FieldProblem> {
             fields::LINE_LENGTH,
         ));
         if password.is_empty() {
-            problems.push(FieldProblem::new("credentials.password", ErrorCode::FieldRequired));
+            problems.push(FieldProblem::new(
+                "credentials.password",
+                ErrorCode::FieldRequired,
+            ));
         }
     }
     if let Some(first) = &form.first_account
@@ -207,7 +213,8 @@ impl Adding {
             subject.model.clone_from(&reading.model);
         });
         line.step(DeviceStep::Store);
-        self.store(device, &target, &result, &look.certificate, line).await?;
+        self.store(device, &target, &result, &look.certificate, line)
+            .await?;
         Ok(Ended::Done)
     }
 
@@ -489,9 +496,9 @@ async fn refused(workspace: &Workspace, endpoint: &Endpoint, result: &ProbeResul
         ConnectivityStatus::NeedsSetup => Ended::Failed(ErrorCode::DeviceNeedsSetup.into()),
         ConnectivityStatus::MonitoringRightsMissing => Ended::Failed(ErrorCode::DeviceForbidden.into()),
         ConnectivityStatus::AuthorizationFailed => Ended::Failed(rejected(workspace, endpoint).await),
-        ConnectivityStatus::Unreachable => Ended::Failed(
-            Problem::new(ErrorCode::DeviceUnreachable).with("detail", result.detail.clone()),
-        ),
+        ConnectivityStatus::Unreachable => {
+            Ended::Failed(Problem::new(ErrorCode::DeviceUnreachable).with("detail", result.detail.clone()))
+        }
         _ => Ended::Failed(not_understood(&result.detail)),
     }
 }

@@ -121,7 +121,8 @@ pub async fn models(call: &Call, _: Nothing) -> Outcome<Vec<DeviceModel>> {
     let offered = offered(&mut connection).await?;
     let mut models: BTreeMap<String, DeviceModel> = BTreeMap::new();
     for (model, version, count) in counted {
-        let upgradable = software_of(&offered, &model, &version).is_some_and(|(found, _)| !found.path.is_empty());
+        let upgradable =
+            software_of(&offered, &model, &version).is_some_and(|(found, _)| !found.path.is_empty());
         let entry = models.entry(model.clone()).or_insert(DeviceModel {
             model,
             devices: 0,
@@ -131,7 +132,12 @@ pub async fn models(call: &Call, _: Nothing) -> Outcome<Vec<DeviceModel>> {
         entry.upgradable += if upgradable { count } else { 0 };
     }
     let mut models: Vec<DeviceModel> = models.into_values().collect();
-    models.sort_by(|one, other| other.devices.cmp(&one.devices).then_with(|| one.model.cmp(&other.model)));
+    models.sort_by(|one, other| {
+        other
+            .devices
+            .cmp(&one.devices)
+            .then_with(|| one.model.cmp(&other.model))
+    });
     Ok(models)
 }
 

@@ -18,7 +18,9 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     order: "r.act_id DESC, r.position, r.id",
     read: Order::Sorted,
     columns: &[
-        Column::new("act", ColumnKind::Id, "r.act_id").ordered("").hidden(),
+        Column::new("act", ColumnKind::Id, "r.act_id")
+            .ordered("")
+            .hidden(),
         Column::new("state", ColumnKind::Choice, "r.state").choices(&[
             "failed",
             "unknown",

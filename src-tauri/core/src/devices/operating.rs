@@ -14,7 +14,7 @@ use crate::connections::tries::{self, By};
 use crate::systems::types::SystemKind;
 use flotilla_connectors::secret::Secret;
 use flotilla_connectors::vapix::{
-    self, Acknowledgement, AccountError, AccountPassword, Client, FactoryDefault, Failure, FirmwareError,
+    self, AccountError, AccountPassword, Acknowledgement, Client, FactoryDefault, Failure, FirmwareError,
     FollowError, Patience, Privileges, Role, UserName,
 };
 use flotilla_kernel::audit::{self, Entry};
@@ -108,7 +108,8 @@ pub async fn create_account(
     arguments: CreateDeviceAccount,
     admissions: Admissions,
 ) -> Outcome<DeviceActBegun> {
-    let name = UserName::parse(arguments.user_name.trim()).map_err(|_| field("user_name", ErrorCode::DeviceUserName))?;
+    let name = UserName::parse(arguments.user_name.trim())
+        .map_err(|_| field("user_name", ErrorCode::DeviceUserName))?;
     let password = password_of(&arguments.password)?;
     let privileges = Privileges {
         role: match arguments.role {
@@ -118,7 +119,13 @@ pub async fn create_account(
         },
         ptz: arguments.ptz,
     };
-    begin(call, Wanted::Create(name, password, privileges), &arguments.ids, &admissions).await
+    begin(
+        call,
+        Wanted::Create(name, password, privileges),
+        &arguments.ids,
+        &admissions,
+    )
+    .await
 }
 
 /// Changes the password of an account on each of these devices (DEV-40).
@@ -132,7 +139,13 @@ pub async fn set_password(
 ) -> Outcome<DeviceActBegun> {
     let name = account_name(&arguments.user_name)?;
     let password = password_of(&arguments.password)?;
-    begin(call, Wanted::SetPassword(name, password), &arguments.ids, &admissions).await
+    begin(
+        call,
+        Wanted::SetPassword(name, password),
+        &arguments.ids,
+        &admissions,
+    )
+    .await
 }
 
 /// Deletes an account on each of these devices (DEV-40).
@@ -168,7 +181,11 @@ pub async fn rotate_password(
 ///
 /// # Errors
 /// As [`create_account`].
-pub async fn restart(call: &Call, arguments: DevicesArgument, admissions: Admissions) -> Outcome<DeviceActBegun> {
+pub async fn restart(
+    call: &Call,
+    arguments: DevicesArgument,
+    admissions: Admissions,
+) -> Outcome<DeviceActBegun> {
     begin(call, Wanted::Restart, &arguments.ids, &admissions).await
 }
 
@@ -176,7 +193,11 @@ pub async fn restart(call: &Call, arguments: DevicesArgument, admissions: Admiss
 ///
 /// # Errors
 /// As [`create_account`].
-pub async fn roll_back(call: &Call, arguments: DevicesArgument, admissions: Admissions) -> Outcome<DeviceActBegun> {
+pub async fn roll_back(
+    call: &Call,
+    arguments: DevicesArgument,
+    admissions: Admissions,
+) -> Outcome<DeviceActBegun> {
     begin(call, Wanted::Rollback, &arguments.ids, &admissions).await
 }
 
@@ -342,17 +363,26 @@ impl Operating {
                 self.account_done(&client, name, done, line).await
             }
             Wanted::Restart => {
-                let before = client.before_restart().await.map_err(|failure| problem_of(&failure))?;
+                let before = client
+                    .before_restart()
+                    .await
+                    .map_err(|failure| problem_of(&failure))?;
                 let sent = client.restart().await;
                 self.follow(&client, before, sent, line).await
             }
             Wanted::Rollback => {
-                let before = client.before_restart().await.map_err(|failure| problem_of(&failure))?;
+                let before = client
+                    .before_restart()
+                    .await
+                    .map_err(|failure| problem_of(&failure))?;
                 let sent = client.roll_back_firmware().await;
                 self.follow(&client, before, sent, line).await
             }
             Wanted::FactoryDefault(how) => {
-                let before = client.before_restart().await.map_err(|failure| problem_of(&failure))?;
+                let before = client
+                    .before_restart()
+                    .await
+                    .map_err(|failure| problem_of(&failure))?;
                 let sent = client.factory_default(*how).await;
                 self.follow(&client, before, sent, line).await
             }
@@ -405,7 +435,9 @@ impl Operating {
         }
         line.step(DeviceStep::Restart);
         let patience = Patience::default();
-        let followed = client.follow_restart(before, patience, &line.stopping, |_| {}).await;
+        let followed = client
+            .follow_restart(before, patience, &line.stopping, |_| {})
+            .await;
         let set_back = matches!(self.wanted, Wanted::FactoryDefault(_));
         Ok(match followed {
             Ok(_) => Ended::Done,
@@ -520,7 +552,14 @@ impl Operating {
             .organization(device.organization)
             .subject(device.subject.name.clone())
             .detail("host", device.subject.host.clone());
-        audit::append(&mut transaction, Some(self.account), &self.origin, self.name, &entry).await?;
+        audit::append(
+            &mut transaction,
+            Some(self.account),
+            &self.origin,
+            self.name,
+            &entry,
+        )
+        .await?;
         transaction.commit().await?;
         self.workspace.state::<Poller>().look_at([polled.id]);
         Ok(Ended::Done)

@@ -187,7 +187,10 @@ mod tests {
         for (place, password) in made.iter().enumerate() {
             let text = password.expose();
             assert_eq!(text.len(), 24);
-            assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() && !b"0O1lIo".contains(&byte)));
+            assert!(
+                text.bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() && !b"0O1lIo".contains(&byte))
+            );
             assert!(made[place + 1..].iter().all(|other| other.expose() != text));
         }
     }

@@ -87,9 +87,15 @@ pub async fn save_credential_set(
     .fetch_one(&mut *connection)
     .await?;
     if taken {
-        return Err(Problem::of_field(FieldProblem::new("name", ErrorCode::FieldTaken)));
+        return Err(Problem::of_field(FieldProblem::new(
+            "name",
+            ErrorCode::FieldTaken,
+        )));
     }
-    let password = form.password.as_ref().map(|password| password.expose().to_owned());
+    let password = form
+        .password
+        .as_ref()
+        .map(|password| password.expose().to_owned());
     let Some(id) = form.id else {
         let id = CredentialSetId::new(now);
         sqlx::query(
@@ -370,7 +376,11 @@ pub async fn keep_made_password(
     password: Option<&Secret>,
 ) -> Outcome<()> {
     sqlx::query("UPDATE device_result SET made_password = ? WHERE id = ?")
-        .bind(password.map(|password| password.expose().to_owned()).unwrap_or_default())
+        .bind(
+            password
+                .map(|password| password.expose().to_owned())
+                .unwrap_or_default(),
+        )
         .bind(id)
         .execute(connection)
         .await?;

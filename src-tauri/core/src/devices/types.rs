@@ -5,7 +5,9 @@ use flotilla_connectors::secret::Secret;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::error::{ErrorCode, WireError};
 use flotilla_kernel::events::{FeatureName, WorkKind};
-use flotilla_kernel::ids::{CredentialSetId, DeviceActId, DeviceResultId, FolderId, OrganizationId, SystemId, WorkId};
+use flotilla_kernel::ids::{
+    CredentialSetId, DeviceActId, DeviceResultId, FolderId, OrganizationId, SystemId, WorkId,
+};
 use flotilla_kernel::rights::{Concerns, Subject};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -166,9 +166,14 @@ impl Device {
         Ok(())
     }
 
+    /// The fleet was given addresses beyond the loopback range; a device that moves stays among those.
+    fn is_at_named_address(&self) -> bool {
+        !self.leased.ip().is_loopback()
+    }
+
     /// Listens there from now on, and no more where it was.
     pub(super) fn go_to(&self, target: SocketAddr) -> io::Result<()> {
-        let listener = listen::bind(target)?;
+        let listener = listen::bind(target, self.is_at_named_address())?;
         self.station.move_to(target, listener);
         Ok(())
     }
@@ -181,7 +186,7 @@ impl Device {
         if target == self.leased {
             return planned;
         }
-        match listen::bind(target) {
+        match listen::bind(target, self.is_at_named_address()) {
             Ok(listener) => {
                 self.station.begin_at(target);
                 listener
