@@ -153,7 +153,8 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         "folders.move" => json!({ "id": folder, "parent": folder }),
         "folders.delete" => json!({ "id": folder }),
         "folders.move_systems" => json!({ "ids": [system], "folder": folder }),
-        "activity.index"
+        "device_results.index"
+        | "activity.index"
         | "members.index"
         | "organizations.index"
         | "customers.index"
@@ -195,6 +196,27 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         }
         "repository.verify" | "repository.delete" => json!({ "ids": [NOBODY] }),
         "repository.hand_out" => json!({ "id": NOBODY }),
+        "devices.models" | "devices.acts" | "discovery.interfaces" => json!({}),
+        "devices.software" => json!({ "ids": [] }),
+        "devices.act" | "discovery.read" | "discovery.stop" => json!({ "id": NOBODY }),
+        "discovery.rows" => json!({ "id": NOBODY, "since": 0 }),
+        "discovery.start" => json!({ "ways": [], "interfaces": null }),
+        // A device that is none: what is refused for it was not refused for the right.
+        "devices.accounts" => json!({ "id": system }),
+        "devices.add" => json!({ "organization": organization, "folder": folder, "devices": [] }),
+        "devices.restart" | "devices.roll_back" | "devices.rotate_password" => json!({ "ids": [system] }),
+        "devices.factory_default" => json!({ "ids": [system], "confirmation": "1" }),
+        "devices.delete_account" => json!({ "ids": [system], "user_name": "x" }),
+        "devices.set_password" => json!({ "ids": [system], "user_name": "x", "password": "x" }),
+        "devices.create_account" => {
+            json!({ "ids": [system], "user_name": "x", "password": "x", "role": "viewer" })
+        }
+        "device_results.window" => json!({ "ids": [] }),
+        "credential_sets.of" => list,
+        "credential_sets.save" => {
+            json!({ "id": null, "organization": organization, "name": "", "user_name": "" })
+        }
+        "credential_sets.delete" => json!({ "id": NOBODY, "organization": organization }),
         "customers.import_open" => json!({ "upload": NOBODY, "mode": "cloud" }),
         "customers.import_map" => json!({ "import": NOBODY, "columns": null }),
         "customers.import_fill" => json!({ "import": NOBODY, "port": "", "user_name": "", "password": null }),

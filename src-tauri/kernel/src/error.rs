@@ -471,6 +471,10 @@ error_codes! {
     DeviceNotBack = "device.not-back",
     /// The account is used by Flotilla or another service and cannot be changed here (DEV-41).
     DeviceAccountInUse = "device.account-in-use",
+    /// A text is no address range. Parameter: `reason`.
+    DiscoveryRange = "discovery.range",
+    /// There are more addresses than are probed in one search. Parameter: `limit`.
+    DiscoveryTooManyAddresses = "discovery.too-many-addresses",
     /// What was typed is not the number of devices (GEN-11).
     DeviceConfirmation = "device.confirmation",
     /// The name is none that devices take: 1 to 14 letters and digits.

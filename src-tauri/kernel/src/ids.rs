@@ -98,6 +98,8 @@ id_types! {
     DeviceActId,
     /// What an act on devices came to for one of them.
     DeviceResultId,
+    /// A search for devices.
+    DiscoveryId,
     /// An account's place in an organization, or an invitation to one: accepted, it becomes the place.
     MemberId,
     /// Anything managed at an address.

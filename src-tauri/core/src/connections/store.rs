@@ -410,6 +410,25 @@ fn polled_of(row: &SqliteRow) -> Outcome<Polled> {
     })
 }
 
+/// The certificates that are believed of devices, by where they are reached.
+///
+/// # Errors
+/// Database errors.
+pub async fn device_pins(connection: &mut SqliteConnection) -> Outcome<HashMap<Endpoint, Fingerprint>> {
+    let rows: Vec<(String, i64, Vec<u8>)> = sqlx::query_as(
+        "SELECT host, port, pin FROM connection WHERE kind = 'device' AND removed_at IS NULL AND pin IS NOT NULL",
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(host, port, pin)| {
+            let endpoint = Endpoint::parse(&host, u16::try_from(port).ok()?).ok()?;
+            Some((endpoint, Fingerprint(pin.try_into().ok()?)))
+        })
+        .collect())
+}
+
 /// What has to be known of a connection to take in an outcome.
 #[derive(Debug, Clone)]
 pub struct Before {

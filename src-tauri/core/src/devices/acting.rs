@@ -198,7 +198,10 @@ where
         workspace.state::<Running>().0.lock().remove(&id);
         work.finish();
     });
-    Ok(DeviceActBegun { id })
+    Ok(DeviceActBegun {
+        id,
+        skipped: Vec::new(),
+    })
 }
 
 /// Does it with each device; gives what those are that were not begun.

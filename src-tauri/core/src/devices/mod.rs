@@ -8,6 +8,7 @@
 pub mod acting;
 pub mod adding;
 pub mod commands;
+pub mod discovering;
 pub mod list;
 pub mod operating;
 pub mod rules;
@@ -37,6 +38,11 @@ flotilla_kernel::commands! {
     query "devices.act" SignedIn commands::act(DeviceActArgument) -> DeviceAct;
     query "device_results.index" SignedIn commands::results_index(ListQuery) -> Packed;
     query "device_results.window" SignedIn commands::results_window(WindowArgument) -> Vec<DeviceResultRow>;
+    query "discovery.interfaces" SignedIn discovering::interfaces(Nothing) -> Vec<NetworkInterface>;
+    act "discovery.start" SignedIn discovering::start(StartDiscovery) -> DiscoveryView;
+    query "discovery.read" SignedIn discovering::read(DiscoveryArgument) -> DiscoveryView;
+    query "discovery.rows" SignedIn discovering::rows(DiscoveryRows) -> FoundDevices;
+    act "discovery.stop" SignedIn discovering::stop(DiscoveryArgument) -> DiscoveryView;
     query "credential_sets.of" In(ManageSystems) commands::credential_sets(CredentialSetsOf) -> Vec<CredentialSet>;
     act "credential_sets.save" In(ManageSystems) commands::save_credential_set(SaveCredentialSet) -> CredentialSet;
     act "credential_sets.delete" In(ManageSystems) commands::delete_credential_set(CredentialSetArgument) -> Nothing;
@@ -50,6 +56,11 @@ pub static SPEC: FeatureSpec = FeatureSpec {
         ChangeSpec {
             name: CHANGES,
             // Acts and results are asked for anew, and are their own account's.
+            seen_by: SeenBy::Everybody,
+        },
+        ChangeSpec {
+            name: DISCOVERY,
+            // Ids of searches; what they found is told to their own account.
             seen_by: SeenBy::Everybody,
         },
         ChangeSpec {

@@ -265,17 +265,23 @@ async fn begin(
         .map(|device| (device.system, device))
         .collect();
     drop(connection);
-    let mut refused = None;
+    let mut skipped = Vec::new();
     let mut devices = Vec::with_capacity(ids.len());
     for &id in ids {
         match (admissions.of(id).problem(), known.remove(&id)) {
             (None, Some(device)) => devices.push(device),
-            (Some(code), _) => refused = Some(code),
-            (None, None) => {}
+            (problem, _) => skipped.push(SkippedDevice {
+                id,
+                problem: problem.unwrap_or(ErrorCode::NotFound),
+            }),
         }
     }
     if devices.is_empty() {
-        return Err(refused.unwrap_or(ErrorCode::NotFound).into());
+        return Err(match skipped.first() {
+            Some(first) if first.problem == ErrorCode::NotFound => Problem::not_visible(),
+            Some(first) => first.problem.into(),
+            None => field("ids", ErrorCode::FieldRequired),
+        });
     }
     let subjects = devices
         .iter()
@@ -290,11 +296,12 @@ async fn begin(
         wanted,
         devices,
     });
-    acting::begin(call, (kind, &about), subjects, move |place, line| {
+    let begun = acting::begin(call, (kind, &about), subjects, move |place, line| {
         let operating = operating.clone();
         async move { operating.one(place, &line).await.unwrap_or_else(Ended::Failed) }
     })
-    .await
+    .await?;
+    Ok(DeviceActBegun { skipped, ..begun })
 }
 
 async fn polled_of(connection: &mut sqlx::SqliteConnection, device: &Managed) -> Outcome<Polled> {

@@ -666,3 +666,51 @@ pub async fn running(
     .fetch_all(connection)
     .await?)
 }
+
+/// A managed device, as far as a search says something of it.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// The device.
+    pub system: SystemId,
+    /// Its serial number.
+    pub serial: String,
+    /// The address of its connection.
+    pub host: String,
+    /// The name of its folder.
+    pub folder: String,
+    /// Whether the account sees it.
+    pub visible: bool,
+}
+
+/// The managed devices with these serial numbers or at these addresses.
+///
+/// # Errors
+/// Database errors.
+pub async fn placed(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    serials: &[&str],
+    hosts: &[&str],
+) -> Outcome<Vec<Placed>> {
+    let visible = rights::visible_systems(caller, "s");
+    let rows = sqlx::query(AssertSqlSafe(format!(
+        "SELECT s.id, s.serial, n.host, f.name AS folder, {visible} AS visible
+         FROM (SELECT s.id FROM json_each(?1) AS wanted JOIN system AS s ON s.serial = wanted.value AND s.removed_at IS NULL
+               UNION SELECT s.id FROM json_each(?2) AS wanted JOIN system AS s ON s.host_order = wanted.value AND s.listed = 1) AS found
+         JOIN system AS s ON s.id = found.id AND s.kind = 'camera' AND s.listed = 1
+         JOIN connection AS n ON n.id = s.connection_id JOIN folder AS f ON f.id = s.folder_id"
+    )))
+    .bind(serde_json::json!(serials).to_string())
+    .bind(serde_json::json!(hosts.iter().map(|host| host_order_key(host)).collect::<Vec<_>>()).to_string())
+    .fetch_all(connection)
+    .await?;
+    Ok(readable(&rows, "system", |row| {
+        Ok(Placed {
+            system: row.take("id")?,
+            serial: row.take("serial")?,
+            host: row.take("host")?,
+            folder: row.take("folder")?,
+            visible: row.take("visible")?,
+        })
+    }))
+}
