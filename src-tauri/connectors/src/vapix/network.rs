@@ -69,7 +69,7 @@ impl fmt::Display for HostName {
     }
 }
 
-/// An address that a device is given by hand, with its network and the way out of it. Checked.
+/// An address that a device is given by hand, with its network and its default gateway. Checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct StaticAddress {
     address: Ipv4Addr,
@@ -145,7 +145,7 @@ impl StaticAddress {
         self.prefix
     }
 
-    /// The way out of the network.
+    /// The default gateway of the network.
     pub fn router(&self) -> Option<Ipv4Addr> {
         self.router
     }
@@ -205,7 +205,7 @@ pub struct NetworkInterface {
     pub from_network: Option<bool>,
     /// Its IPv4 addresses now.
     pub addresses: Vec<InterfaceAddress>,
-    /// The way out of the network.
+    /// The default gateway of the network.
     pub router: Option<Ipv4Addr>,
 }
 
