@@ -412,6 +412,32 @@ must_change_password: boolean,
  */
 expires_on: string | null, };
 
+export type AddDevices = { 
+/**
+ * The organization they are added to.
+ */
+organization: OrganizationId, 
+/**
+ * The folder they are put into.
+ */
+folder: FolderId, 
+/**
+ * At most 5,000.
+ */
+devices: Array<NewDevice>, 
+/**
+ * How those are signed in to that have accounts; none: they are left out.
+ */
+credentials: Credentials | null, 
+/**
+ * The account that factory-new ones get; none: they are left out.
+ */
+first_account: FirstAccount | null, 
+/**
+ * Certificates that nobody has seen are believed when they are met first (CUS-11, for all of them).
+ */
+accept_first_met: boolean, };
+
 export type AddPackage = { 
 /**
  * The chosen file.
@@ -1296,6 +1322,28 @@ name: string,
  */
 url: string, };
 
+export type CreateDeviceAccount = { 
+/**
+ * At most 5,000.
+ */
+ids: Array<SystemId>, 
+/**
+ * Its name: 1 to 14 letters and digits.
+ */
+user_name: string, 
+/**
+ * Its password.
+ */
+password: string, 
+/**
+ * What it may do.
+ */
+role: DeviceRole, 
+/**
+ * Whether it may pan, tilt and zoom.
+ */
+ptz: boolean, };
+
 export type CreateFirst = { 
 /**
  * The login name: 1 to 15 code points.
@@ -1369,6 +1417,64 @@ telephone: string,
  * An e-mail address; empty: none.
  */
 email: string, };
+
+export type CredentialSet = { 
+/**
+ * Its id.
+ */
+id: CredentialSetId, 
+/**
+ * The organization whose devices it is for.
+ */
+organization: OrganizationId, 
+/**
+ * What it is called; unique in the organization.
+ */
+name: string, 
+/**
+ * The user name on the devices.
+ */
+user_name: string, 
+/**
+ * When it was last changed.
+ */
+changed_at: Time, 
+/**
+ * Must come back with a save.
+ */
+revision: number, };
+
+export type CredentialSetArgument = { 
+/**
+ * The credential set.
+ */
+id: CredentialSetId, 
+/**
+ * The organization it is of.
+ */
+organization: OrganizationId, };
+
+export type CredentialSetId = string;
+
+export type CredentialSetsOf = { 
+/**
+ * The organization's id.
+ */
+organization: OrganizationId, };
+
+export type Credentials = { "kind": "set", 
+/**
+ * The credential set.
+ */
+id: CredentialSetId, } | { "kind": "typed", 
+/**
+ * The user name.
+ */
+user_name: string, 
+/**
+ * The password.
+ */
+password: string, };
 
 export type Credit = { 
 /**
@@ -1806,6 +1912,16 @@ ids: Array<AccountId>,
  */
 erase: boolean, };
 
+export type DeleteDeviceAccount = { 
+/**
+ * At most 5,000.
+ */
+ids: Array<SystemId>, 
+/**
+ * The account's name.
+ */
+user_name: string, };
+
 export type DeletionPlan = { 
 /**
  * How many customers are deleted.
@@ -1830,7 +1946,311 @@ kept: Array<OrganizationOutcome>, };
 
 export type Density = "compact" | "comfortable";
 
+export type DeviceAccount = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it may do; none: nothing.
+ */
+role: DeviceRole | null, 
+/**
+ * Whether it may pan, tilt and zoom.
+ */
+ptz: boolean, 
+/**
+ * Whether Flotilla signs in with it (DEV-41).
+ */
+own: boolean, };
+
+export type DeviceAct = { 
+/**
+ * Its id.
+ */
+id: DeviceActId, 
+/**
+ * What is done.
+ */
+kind: DeviceActKind, 
+/**
+ * What it is about, such as the name of an account.
+ */
+about: string, 
+/**
+ * The login name of who began it.
+ */
+account_name: string, 
+/**
+ * When it began.
+ */
+started_at: Time, 
+/**
+ * When it ended; none: it is under way.
+ */
+finished_at: Time | null, 
+/**
+ * The work that can be cancelled; none: it runs in another process, or has ended.
+ */
+work: WorkId | null, 
+/**
+ * How many devices are in each state.
+ */
+counts: DeviceActCounts, 
+/**
+ * Why those failed that did, the most frequent reason first.
+ */
+reasons: Array<FailureReason>, };
+
+export type DeviceActArgument = { 
+/**
+ * Its id.
+ */
+id: DeviceActId, };
+
+export type DeviceActBegun = { 
+/**
+ * Its id.
+ */
+id: DeviceActId, 
+/**
+ * Devices that it is not on.
+ */
+skipped: Array<SkippedDevice>, };
+
+export type DeviceActCounts = { 
+/**
+ * All of them.
+ */
+all: number, 
+/**
+ * Their turn has not come.
+ */
+waiting: number, 
+/**
+ * Under way.
+ */
+running: number, 
+/**
+ * Done.
+ */
+done: number, 
+/**
+ * Not done.
+ */
+failed: number, 
+/**
+ * Not known.
+ */
+unknown: number, 
+/**
+ * Not begun, or not brought to its end.
+ */
+left: number, };
+
+export type DeviceActId = string;
+
+export type DeviceActKind = "add" | "create_account" | "set_password" | "delete_account" | "rotate_password" | "restart" | "rollback" | "factory_default";
+
+export type DeviceArgument = { 
+/**
+ * The device.
+ */
+id: SystemId, };
+
+export type DeviceModel = { 
+/**
+ * The model.
+ */
+model: string, 
+/**
+ * How many devices.
+ */
+devices: number, 
+/**
+ * How many of them have a newer version in the repository.
+ */
+upgradable: number, };
+
+export type DeviceResultId = string;
+
+export type DeviceResultRow = { 
+/**
+ * Its id.
+ */
+id: DeviceResultId, 
+/**
+ * The act.
+ */
+act: DeviceActId, 
+/**
+ * The organization the device belongs to.
+ */
+organization: OrganizationId, 
+/**
+ * The organization's name.
+ */
+customer: string, 
+/**
+ * The managed device; none: it is not managed.
+ */
+system: SystemId | null, 
+/**
+ * Its name; empty: not known.
+ */
+name: string, 
+/**
+ * IP address or host name.
+ */
+host: string, 
+/**
+ * The port.
+ */
+port: number, 
+/**
+ * Its model; empty: not known.
+ */
+model: string, 
+/**
+ * Its serial number; empty: not known.
+ */
+serial: string, 
+/**
+ * What the act came to.
+ */
+state: DeviceResultState, 
+/**
+ * How far it has come.
+ */
+step: DeviceStep, 
+/**
+ * Why it was not done.
+ */
+problem: WireError | null, 
+/**
+ * The certificate that a person is to look at before anything is sent.
+ */
+certificate: CertificateView | null, 
+/**
+ * When that was.
+ */
+at: Time, };
+
+export type DeviceResultState = "waiting" | "running" | "done" | "failed" | "unknown" | "cancelled" | "interrupted";
+
+export type DeviceRole = "viewer" | "operator" | "administrator";
+
+export type DeviceSoftware = { 
+/**
+ * The device.
+ */
+system: SystemId, 
+/**
+ * Its track; none: its version is not known.
+ */
+track: SoftwareTrack | null, 
+/**
+ * The versions to go through, the recommended one last; empty: it is current, or nothing is known for its model.
+ */
+path: Array<UpgradeStep>, 
+/**
+ * Series with long-term support that have to be gone through, and that the repository has nothing of.
+ */
+missing: Array<string>, 
+/**
+ * Whether the repository has anything for its model.
+ */
+known: boolean, };
+
+export type DeviceStep = "connect" | "certificate" | "sign_in" | "first_account" | "store" | "send" | "prove" | "restart";
+
+export type DevicesArgument = { 
+/**
+ * At most 5,000.
+ */
+ids: Array<SystemId>, };
+
 export type DigestOrigin = "computed" | "vendor";
+
+export type DiscoveryArgument = { 
+/**
+ * Its id.
+ */
+id: DiscoveryId, };
+
+export type DiscoveryHindrance = { 
+/**
+ * Which way; none: all that ask networks.
+ */
+way: DiscoveryWay | null, 
+/**
+ * On which interface; empty: on all.
+ */
+interface: string, 
+/**
+ * In which range; empty: in none.
+ */
+range: string, 
+/**
+ * By what: the end of the key of its words (`discovery-hindrance-…`).
+ */
+reason: string, 
+/**
+ * What the operating system said, where nothing else is known; empty: nothing.
+ */
+detail: string, };
+
+export type DiscoveryId = string;
+
+export type DiscoveryRows = { 
+/**
+ * The search.
+ */
+id: DiscoveryId, 
+/**
+ * The revision of the last answer; 0: everything.
+ */
+since: number, };
+
+export type DiscoveryView = { 
+/**
+ * Its id.
+ */
+id: DiscoveryId, 
+/**
+ * When it began.
+ */
+started_at: Time, 
+/**
+ * When it ended; none: it goes on.
+ */
+finished_at: Time | null, 
+/**
+ * Whether a person ended it.
+ */
+cancelled: boolean, 
+/**
+ * How many devices each way has found.
+ */
+ways: Array<WayProgress>, 
+/**
+ * How many addresses of the ranges were probed.
+ */
+probed: number, 
+/**
+ * How many there are.
+ */
+to_probe: number, 
+/**
+ * How many devices were found in all.
+ */
+found: number, 
+/**
+ * What prevented a part of it.
+ */
+hindrances: Array<DiscoveryHindrance>, };
+
+export type DiscoveryWay = "mdns" | "ssdp" | "ws_discovery" | "ranges";
 
 export type DismissNotice = { 
 /**
@@ -2044,7 +2464,7 @@ needs: Array<TypeQuantity>,
  */
 reference: string, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-file-missing" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-web-address" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.no-difference" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-same-ending" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence-offline.identity" | "licence-offline.no-request" | "licence-offline.nothing" | "licence-offline.pending" | "licence-offline.not-over" | "licence-offline.too-many-lost" | "licence-offline.elsewhere" | "licence-offline.lost" | "licence-hardware.active" | "licence-hardware.unknown" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "repository.no-space" | "repository.busy" | "repository.digest-differs" | "repository.no-digest" | "repository.too-large" | "repository.empty" | "repository.piece" | "repository.broken" | "repository.unreachable" | "repository.refused" | "repository.redirected" | "repository.altered" | "repository.remote" | "repository.no-index" | "repository.index-known" | "repository.missing" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "launch.no-connection" | "audit.broken" | "audit.cut" | "demo.unavailable" | "host.only" | "test-clock.date" | "test-clock.windows" | "test-clock.no-contact" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-file-missing" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-web-address" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.no-difference" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-same-ending" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence-offline.identity" | "licence-offline.no-request" | "licence-offline.nothing" | "licence-offline.pending" | "licence-offline.not-over" | "licence-offline.too-many-lost" | "licence-offline.elsewhere" | "licence-offline.lost" | "licence-hardware.active" | "licence-hardware.unknown" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.catalogue-in-use" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "repository.no-space" | "repository.busy" | "repository.digest-differs" | "repository.no-digest" | "repository.too-large" | "repository.empty" | "repository.piece" | "repository.broken" | "repository.unreachable" | "repository.refused" | "repository.redirected" | "repository.altered" | "repository.remote" | "repository.no-index" | "repository.index-known" | "repository.missing" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "launch.no-connection" | "device.tries-used" | "device.certificate-unseen" | "device.certificate-changed" | "device.credentials-refused" | "device.needs-setup" | "device.needs-credentials" | "device.unreachable" | "device.not-understood" | "device.refused" | "device.forbidden" | "device.other" | "device.managed" | "device.managed-elsewhere" | "device.not-this-kind" | "device.interrupted" | "device.not-back" | "device.account-in-use" | "discovery.range" | "discovery.too-many-addresses" | "device.confirmation" | "device.user-name" | "device.password" | "device.unknown" | "audit.broken" | "audit.cut" | "audit.empty" | "demo.unavailable" | "host.only" | "test-clock.date" | "test-clock.windows" | "test-clock.no-contact" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", 
 /**
@@ -2158,7 +2578,17 @@ export type Failure = {
  */
 error: WireError, };
 
-export type FeatureName = "audit" | "work" | "preferences" | "lists" | "organizations" | "archived_organizations" | "members" | "accounts" | "profile" | "connections" | "systems" | "alarms" | "repository" | "customers" | "licences" | "imports" | "activity";
+export type FailureReason = { 
+/**
+ * The error's code.
+ */
+code: ErrorCode, 
+/**
+ * How many devices.
+ */
+count: number, };
+
+export type FeatureName = "audit" | "work" | "preferences" | "lists" | "organizations" | "archived_organizations" | "members" | "accounts" | "profile" | "connections" | "systems" | "alarms" | "repository" | "customers" | "devices" | "discovery" | "credential_sets" | "licences" | "imports" | "activity";
 
 export type FetchAnswer = { 
 /**
@@ -2257,6 +2687,16 @@ customer: string,
  * Its IP address or host name.
  */
 host: string, };
+
+export type FirstAccount = { 
+/**
+ * Its user name.
+ */
+user_name: string, 
+/**
+ * Its password; none: a different one for each device, made here.
+ */
+password: string | null, };
 
 export type FolderAlarms = { 
 /**
@@ -2365,6 +2805,93 @@ state: SystemState,
  * How many systems have it.
  */
 systems: number, };
+
+export type FoundDevice = { 
+/**
+ * What it is known by in this search.
+ */
+key: string, 
+/**
+ * Its serial number; empty: not known.
+ */
+serial: string, 
+/**
+ * Its model; empty: not known.
+ */
+model: string, 
+/**
+ * What it calls itself; empty: nothing.
+ */
+name: string, 
+/**
+ * Its brand; empty: not known.
+ */
+brand: string, 
+/**
+ * Its version; empty: not known.
+ */
+version: string, 
+/**
+ * The address it is reached at.
+ */
+host: string, 
+/**
+ * The port.
+ */
+port: number, 
+/**
+ * Other addresses it has.
+ */
+addresses: Array<string>, 
+/**
+ * Whether it has link-local addresses only: it is reached from this network alone.
+ */
+link_local: boolean, 
+/**
+ * How it was found.
+ */
+ways: Array<DiscoveryWay>, 
+/**
+ * What can be done with it.
+ */
+state: FoundState, 
+/**
+ * The managed device that it is, or that is managed at its address.
+ */
+system: SystemId | null, 
+/**
+ * The folder of that device; empty: none.
+ */
+folder: string, 
+/**
+ * The address at which it is managed, where that is another one; the serial number that is managed at its address, where that is
+ * another one.
+ */
+note: string, 
+/**
+ * The certificate that it shows; none: none was met.
+ */
+certificate: CertificateView | null, };
+
+export type FoundDevices = { 
+/**
+ * For the next question.
+ */
+revision: number, 
+/**
+ * Devices that are new or known better.
+ */
+rows: Array<FoundDevice>, 
+/**
+ * Keys of rows that are no more: they became part of others.
+ */
+gone: Array<string>, 
+/**
+ * Whether there is more to be asked for at once.
+ */
+more: boolean, };
+
+export type FoundState = "factory_new" | "asks_password" | "new_certificate" | "managed" | "moved" | "replaced" | "managed_elsewhere" | "no_api";
 
 export type Gate = { "kind": "open" } | { "kind": "terms", 
 /**
@@ -3569,7 +4096,7 @@ columns: Array<ColumnDescription>,
  */
 layout: ColumnLayout | null, };
 
-export type ListName = "organizations" | "archived_organizations" | "members" | "accounts" | "systems" | "alarms" | "repository" | "customers" | "licences" | "licence_lots" | "licence_history" | "licence_endings" | "audit" | "activity";
+export type ListName = "organizations" | "archived_organizations" | "members" | "accounts" | "systems" | "alarms" | "repository" | "customers" | "device_results" | "licences" | "licence_lots" | "licence_history" | "licence_endings" | "audit" | "activity";
 
 export type ListQuery = { 
 /**
@@ -3941,6 +4468,50 @@ source: NeedOrigin,
 quantity: number, };
 
 export type NeedSource = "system_file" | "by_hand";
+
+export type NetworkInterface = { 
+/**
+ * As the operating system calls it.
+ */
+name: string, 
+/**
+ * Its addresses.
+ */
+addresses: Array<string>, 
+/**
+ * Its IPv4 networks, as ranges that can be searched.
+ */
+networks: Array<string>, 
+/**
+ * Whether it leads to this machine only.
+ */
+loopback: boolean, 
+/**
+ * Whether it is switched on.
+ */
+up: boolean, };
+
+export type NewDevice = { 
+/**
+ * IP address or host name.
+ */
+host: string, 
+/**
+ * The port, 1 to 65535.
+ */
+port: number, 
+/**
+ * What it is to be called; empty: as it calls itself.
+ */
+name: string, 
+/**
+ * The serial number that was seen there; empty: none was. Another one is not taken in.
+ */
+serial: string, 
+/**
+ * The SHA-256 of the certificate that a person has seen and said yes to; none: nobody has.
+ */
+accept: string | null, };
 
 export type Nothing = Record<symbol, never>;
 
@@ -5402,6 +5973,20 @@ telephone: string,
  */
 email: string, };
 
+export type ResetDevices = { 
+/**
+ * At most 5,000.
+ */
+ids: Array<SystemId>, 
+/**
+ * Network settings are lost, too; otherwise they stay.
+ */
+network_too: boolean, 
+/**
+ * How many devices, as a person has typed it (GEN-11).
+ */
+confirmation: string, };
+
 export type RestoreOrganization = { 
 /**
  * The organization's id.
@@ -5437,6 +6022,16 @@ product: string,
  * The page it was asked for on, for the history (LIC-62); may be empty.
  */
 screen: string, };
+
+export type RotateDevicePassword = { 
+/**
+ * At most 5,000.
+ */
+ids: Array<SystemId>, 
+/**
+ * The new password; none: a different one for each device, made here.
+ */
+password: string | null, };
 
 export type RowState = "new" | "update" | "unchanged" | "invalid";
 
@@ -5607,6 +6202,32 @@ proof: string | null,
  * *Save without contact*: it is marked *never tried*.
  */
 without_contact: boolean, };
+
+export type SaveCredentialSet = { 
+/**
+ * None: a new one.
+ */
+id: CredentialSetId | null, 
+/**
+ * The organization whose devices it is for.
+ */
+organization: OrganizationId, 
+/**
+ * Of the one being changed; 0 for a new one.
+ */
+revision: number, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * The user name on the devices.
+ */
+user_name: string, 
+/**
+ * None: the stored one stays.
+ */
+password: string | null, };
 
 export type SaveCustomer = { 
 /**
@@ -5936,6 +6557,20 @@ export type SetAvatar = {
  */
 upload: TransferId, };
 
+export type SetDevicePassword = { 
+/**
+ * At most 5,000.
+ */
+ids: Array<SystemId>, 
+/**
+ * The account's name.
+ */
+user_name: string, 
+/**
+ * The new password.
+ */
+password: string, };
+
 export type SetFolderZone = { 
 /**
  * The folder.
@@ -6060,6 +6695,18 @@ token: string | null,
  */
 session: SessionView, };
 
+export type SkippedDevice = { 
+/**
+ * The device.
+ */
+id: SystemId, 
+/**
+ * Why.
+ */
+problem: ErrorCode, };
+
+export type SoftwareTrack = "long_term" | "active";
+
 export type Sort = { 
 /**
  * The name of the column.
@@ -6071,6 +6718,20 @@ column: string,
 descending: boolean, };
 
 export type Stage = "choose_database_password" | "locked" | "opening" | "migrating" | "first_start" | "ready";
+
+export type StartDiscovery = { 
+/**
+ * The ways that are gone; at least one.
+ */
+ways: Array<DiscoveryWay>, 
+/**
+ * The network interfaces that are asked on; none: all.
+ */
+interfaces: Array<string> | null, 
+/**
+ * Address ranges between commas or line ends, such as `10.44.0.0/21` or `10.0.0.5-10.0.0.90`; at most 65,536 addresses.
+ */
+ranges: string, };
 
 export type StartSubscription = { 
 /**
@@ -6662,6 +7323,24 @@ licence_type: string,
  */
 quantity: number, };
 
+export type UpgradeStep = { 
+/**
+ * The version.
+ */
+version: string, 
+/**
+ * Its package in the repository.
+ */
+package: PackageId, 
+/**
+ * How many bytes it has.
+ */
+size: number, 
+/**
+ * Whether the vendor gave the digest, and it was verified (REP-06).
+ */
+verified: boolean, };
+
 export type Upload = { 
 /**
  * The id by which a command takes the file, once.
@@ -6828,6 +7507,16 @@ since: string,
  */
 lots: Array<WaitingLot>, };
 
+export type WayProgress = { 
+/**
+ * Which.
+ */
+way: DiscoveryWay, 
+/**
+ * How many devices it has found.
+ */
+found: number, };
+
 export type WhereToBuy = { 
 /**
  * The product's link and the reseller's own page, as far as there are any.
@@ -6916,7 +7605,7 @@ id: WorkId, };
 
 export type WorkId = string;
 
-export type WorkKind = "export" | "refresh" | "removal" | "move" | "repository_add" | "repository_verify" | "edit" | "deletion" | "import_test" | "import_save";
+export type WorkKind = "export" | "refresh" | "removal" | "move" | "repository_add" | "repository_verify" | "edit" | "deletion" | "device_act" | "import_test" | "import_save";
 
 export type WorkspaceState = { 
 /**
