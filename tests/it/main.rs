@@ -12,6 +12,7 @@ mod connections;
 mod contact;
 mod customers;
 mod demo;
+mod devices;
 mod fixtures;
 mod folders;
 mod fuzz;

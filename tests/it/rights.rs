@@ -202,7 +202,13 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         "discovery.rows" => json!({ "id": NOBODY, "since": 0 }),
         "discovery.start" => json!({ "ways": [], "interfaces": null }),
         // A device that is none: what is refused for it was not refused for the right.
-        "devices.accounts" => json!({ "id": system }),
+        "devices.accounts" | "devices.applications" => json!({ "id": system }),
+        "devices.install_application" => json!({ "ids": [system], "package": NOBODY }),
+        "devices.start_application" | "devices.stop_application" | "devices.remove_application" => {
+            json!({ "ids": [system], "application": "x" })
+        }
+        "devices.preview_commission" => json!({ "ids": [system], "settings": { "addressing": { "kind": "keep" } } }),
+        "devices.commission" => json!({ "devices": [{ "id": system }], "settings": { "addressing": { "kind": "network" } } }),
         "devices.add" => json!({ "organization": organization, "folder": folder, "devices": [] }),
         "devices.restart" | "devices.roll_back" | "devices.rotate_password" => json!({ "ids": [system] }),
         "devices.factory_default" => json!({ "ids": [system], "confirmation": "1" }),

@@ -4,6 +4,7 @@
 //! 1 when a command refused, 2 when it was called the wrong way.
 
 mod commands;
+mod devices;
 mod error;
 mod import;
 mod licences;
@@ -71,6 +72,9 @@ enum Command {
     /// Licences
     #[command(subcommand)]
     Licence(licences::Licence),
+    /// Devices
+    #[command(subcommand)]
+    Devices(devices::Devices),
     /// The software repository
     #[command(subcommand)]
     Repository(repository::Repository),
@@ -259,6 +263,7 @@ async fn run(arguments: Arguments) -> Result<(), CliError> {
             commands::test_customers(&place, &search, json).await
         }
         Command::Licence(licence) => licences::run(&place, licence).await,
+        Command::Devices(command) => devices::run(&place, command).await,
         Command::Repository(command) => repository::run(&place, command).await,
         Command::Poll { json } => commands::test_customers(&place, "", json).await,
         Command::Audit(Audit::Verify {

@@ -469,6 +469,16 @@ error_codes! {
     DeviceInterrupted = "device.interrupted",
     /// It did not come back within the time it has. Parameter: `minutes`.
     DeviceNotBack = "device.not-back",
+    /// Somebody has the address that a device was to be given (DEV-60).
+    DeviceAddressTaken = "device.address-taken",
+    /// Whether an address is free cannot be seen from here (DEV-60).
+    DeviceAddressUnseen = "device.address-unseen",
+    /// The range has fewer free addresses than there are devices (DEV-60).
+    DeviceNoAddressLeft = "device.no-address-left",
+    /// No host name (DEV-60).
+    DeviceHostName = "device.host-name",
+    /// A device did not come to its new address in time (DEV-60).
+    DeviceNotArrived = "device.not-arrived",
     /// The account is used by Flotilla or another service and cannot be changed here (DEV-41).
     DeviceAccountInUse = "device.account-in-use",
     /// A text is no address range. Parameter: `reason`.

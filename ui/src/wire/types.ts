@@ -448,6 +448,8 @@ upload: TransferId,
  */
 digest: string, };
 
+export type AddressTakenBy = "managed" | "answers" | "refuses";
+
 export type AlarmCause = "no_contact" | "access_refused" | "certificate_changed" | "certificate_expiring" | "service_stopped" | "system_stopped" | "licence_expired";
 
 export type AlarmCount = { 
@@ -695,6 +697,10 @@ application: Application,
  * The address with `{host}` and `{port}` in place of the customer's; empty: the application is not offered.
  */
 template: string, };
+
+export type ApplicationLicence = "not_needed" | "valid" | "invalid" | "missing" | "own" | "unknown";
+
+export type ApplicationState = "running" | "stopped" | "idle" | "unknown";
 
 export type ArchiveNumber = { 
 /**
@@ -1121,6 +1127,118 @@ values: Array<ValueCount>,
  * How many rows match, whatever they have in this column.
  */
 rows: number, };
+
+export type CommissionAddressing = { "kind": "keep" } | { "kind": "network" } | { "kind": "range", 
+/**
+ * The first address, IPv4.
+ */
+first: string, 
+/**
+ * The last address.
+ */
+last: string, 
+/**
+ * How many bits name the network, 1 to 30.
+ */
+prefix: number, 
+/**
+ * The default gateway; empty: none.
+ */
+gateway: string, };
+
+export type CommissionDevice = { 
+/**
+ * The device.
+ */
+id: SystemId, 
+/**
+ * Its address, IPv4; empty: as the settings say.
+ */
+address: string, 
+/**
+ * Its host name; empty: it keeps its own.
+ */
+host_name: string, };
+
+export type CommissionDevices = { 
+/**
+ * At most 500.
+ */
+devices: Array<CommissionDevice>, 
+/**
+ * What they get.
+ */
+settings: CommissionSettings, };
+
+export type CommissionPreview = { 
+/**
+ * A row for each device that the account may put into service, in the order in which they were named.
+ */
+rows: Array<CommissionRow>, 
+/**
+ * Addresses of the range that were passed over.
+ */
+taken: Array<TakenAddress>, 
+/**
+ * Whether it cannot be seen from here which addresses are free, such as through a proxy.
+ */
+cannot_tell: boolean, };
+
+export type CommissionRow = { 
+/**
+ * The device.
+ */
+system: SystemId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its model.
+ */
+model: string, 
+/**
+ * Its serial number.
+ */
+serial: string, 
+/**
+ * Where it is now.
+ */
+host: string, 
+/**
+ * The address that it would get; empty: it keeps its own, or gets one from the network.
+ */
+address: string, 
+/**
+ * The host name that it would get; empty: it keeps its own.
+ */
+host_name: string, 
+/**
+ * Why it cannot get it.
+ */
+problem: ErrorCode | null, };
+
+export type CommissionSettings = { 
+/**
+ * Where the addresses come from.
+ */
+addressing: CommissionAddressing, 
+/**
+ * The name servers; none: as they are; empty: those that the network names.
+ */
+name_servers: Array<string> | null, 
+/**
+ * A template of the host name with `{serial}`, `{model}`, `{n}` (the place in the list, from 1), `{folder}`; empty: as it is.
+ */
+host_name: string, 
+/**
+ * IANA name of the time zone; empty: as it is.
+ */
+zone: string, 
+/**
+ * The time servers; none: as they are; empty: those that the network names.
+ */
+time_servers: Array<string> | null, };
 
 export type CommonStart = { 
 /**
@@ -2050,7 +2168,61 @@ left: number, };
 
 export type DeviceActId = string;
 
-export type DeviceActKind = "add" | "create_account" | "set_password" | "delete_account" | "rotate_password" | "restart" | "rollback" | "factory_default";
+export type DeviceActKind = "add" | "create_account" | "set_password" | "delete_account" | "rotate_password" | "restart" | "rollback" | "factory_default" | "install_application" | "start_application" | "stop_application" | "remove_application" | "commission";
+
+export type DeviceApplication = { 
+/**
+ * Its short name, by which it is started and stopped.
+ */
+name: string, 
+/**
+ * Its name for people.
+ */
+full_name: string, 
+/**
+ * Who made it; empty: not known.
+ */
+vendor: string, 
+/**
+ * Its version; empty: not known.
+ */
+version: string, 
+/**
+ * Whether it may do what it does.
+ */
+licence: ApplicationLicence, 
+/**
+ * The last day of its licence, ISO; none: it has no end, or none is known.
+ */
+licence_ends: string | null, 
+/**
+ * What it does.
+ */
+state: ApplicationState, 
+/**
+ * Whether it is signed; none: the device does not say.
+ */
+signed: boolean | null, };
+
+export type DeviceApplicationArgument = { 
+/**
+ * At most 5,000.
+ */
+ids: Array<SystemId>, 
+/**
+ * Its short name.
+ */
+application: string, };
+
+export type DeviceApplications = { 
+/**
+ * The applications, by name.
+ */
+applications: Array<DeviceApplication>, 
+/**
+ * Whether the device takes unsigned ones.
+ */
+takes_unsigned: boolean, };
 
 export type DeviceArgument = { 
 /**
@@ -2162,7 +2334,7 @@ missing: Array<string>,
  */
 known: boolean, };
 
-export type DeviceStep = "connect" | "certificate" | "sign_in" | "first_account" | "store" | "send" | "prove" | "restart";
+export type DeviceStep = "connect" | "certificate" | "sign_in" | "first_account" | "store" | "send" | "prove" | "restart" | "move";
 
 export type DevicesArgument = { 
 /**
@@ -2464,7 +2636,7 @@ needs: Array<TypeQuantity>,
  */
 reference: string, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-file-missing" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-web-address" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.no-difference" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-same-ending" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence-offline.identity" | "licence-offline.no-request" | "licence-offline.nothing" | "licence-offline.pending" | "licence-offline.not-over" | "licence-offline.too-many-lost" | "licence-offline.elsewhere" | "licence-offline.lost" | "licence-hardware.active" | "licence-hardware.unknown" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.catalogue-in-use" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "repository.no-space" | "repository.busy" | "repository.digest-differs" | "repository.no-digest" | "repository.too-large" | "repository.empty" | "repository.piece" | "repository.broken" | "repository.unreachable" | "repository.refused" | "repository.redirected" | "repository.altered" | "repository.remote" | "repository.no-index" | "repository.index-known" | "repository.missing" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "launch.no-connection" | "device.tries-used" | "device.certificate-unseen" | "device.certificate-changed" | "device.credentials-refused" | "device.needs-setup" | "device.needs-credentials" | "device.unreachable" | "device.not-understood" | "device.refused" | "device.forbidden" | "device.other" | "device.managed" | "device.managed-elsewhere" | "device.not-this-kind" | "device.interrupted" | "device.not-back" | "device.account-in-use" | "discovery.range" | "discovery.too-many-addresses" | "device.confirmation" | "device.user-name" | "device.password" | "device.unknown" | "audit.broken" | "audit.cut" | "audit.empty" | "demo.unavailable" | "host.only" | "test-clock.date" | "test-clock.windows" | "test-clock.no-contact" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-file-missing" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-web-address" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.no-difference" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-same-ending" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence-offline.identity" | "licence-offline.no-request" | "licence-offline.nothing" | "licence-offline.pending" | "licence-offline.not-over" | "licence-offline.too-many-lost" | "licence-offline.elsewhere" | "licence-offline.lost" | "licence-hardware.active" | "licence-hardware.unknown" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.catalogue-in-use" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "repository.no-space" | "repository.busy" | "repository.digest-differs" | "repository.no-digest" | "repository.too-large" | "repository.empty" | "repository.piece" | "repository.broken" | "repository.unreachable" | "repository.refused" | "repository.redirected" | "repository.altered" | "repository.remote" | "repository.no-index" | "repository.index-known" | "repository.missing" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "launch.no-connection" | "device.tries-used" | "device.certificate-unseen" | "device.certificate-changed" | "device.credentials-refused" | "device.needs-setup" | "device.needs-credentials" | "device.unreachable" | "device.not-understood" | "device.refused" | "device.forbidden" | "device.other" | "device.managed" | "device.managed-elsewhere" | "device.not-this-kind" | "device.interrupted" | "device.not-back" | "device.address-taken" | "device.address-unseen" | "device.no-address-left" | "device.host-name" | "device.not-arrived" | "device.account-in-use" | "discovery.range" | "discovery.too-many-addresses" | "device.confirmation" | "device.user-name" | "device.password" | "device.unknown" | "audit.broken" | "audit.cut" | "audit.empty" | "demo.unavailable" | "host.only" | "test-clock.date" | "test-clock.windows" | "test-clock.no-contact" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", 
 /**
@@ -3541,6 +3713,20 @@ stored: number,
  * How many are not.
  */
 remote: number, };
+
+export type InstallDeviceApplication = { 
+/**
+ * At most 5,000.
+ */
+ids: Array<SystemId>, 
+/**
+ * The package.
+ */
+package: PackageId, 
+/**
+ * It is started where it was installed.
+ */
+start: boolean, };
 
 export type InvitationCode = { 
 /**
@@ -5029,7 +5215,7 @@ ids: Array<PackageId>, };
 
 export type PackageIndexId = string;
 
-export type PackageKind = "iso_image" | "component" | "firmware" | "server_installer" | "tool" | "customization";
+export type PackageKind = "iso_image" | "component" | "firmware" | "application" | "server_installer" | "tool" | "customization";
 
 export type PackageOutcome = { 
 /**
@@ -5386,6 +5572,16 @@ revision: number,
  * The fields of all parts, by name.
  */
 preferences: Preferences, };
+
+export type PreviewCommission = { 
+/**
+ * At most 500.
+ */
+ids: Array<SystemId>, 
+/**
+ * What they are to get.
+ */
+settings: CommissionSettings, };
 
 export type ProductArgument = { 
 /**
@@ -7034,6 +7230,16 @@ tag: string,
  * How many customers carry it.
  */
 customers: number, };
+
+export type TakenAddress = { 
+/**
+ * The address.
+ */
+address: string, 
+/**
+ * How that was seen.
+ */
+by: AddressTakenBy, };
 
 export type TermQuantity = { 
 /**

@@ -371,11 +371,11 @@ fn solution(contact: Contact) -> ProbeResult {
     }
 }
 
-/// A client for the device of a target, without its credentials.
+/// The way to the device of a target, and what is believed of it.
 ///
 /// # Errors
-/// `test-clock.no-contact`; an inner error when no TLS client can be made.
-pub fn device_client(workspace: &Workspace, target: &Target) -> Outcome<vapix::Client> {
+/// `test-clock.no-contact`; `field.not-an-address` when the proxy cannot be used.
+pub fn device_path(workspace: &Workspace, target: &Target) -> Outcome<(Dialer, Trust)> {
     if workspace.test_clock {
         return Err(ErrorCode::TestClockNoContact.into());
     }
@@ -385,6 +385,15 @@ pub fn device_client(workspace: &Workspace, target: &Target) -> Outcome<vapix::C
         pin: target.pin,
         ..Trust::default()
     };
+    Ok((dialer, trust))
+}
+
+/// A client for the device of a target, without its credentials.
+///
+/// # Errors
+/// As [`device_path`]; an inner error when no TLS client can be made.
+pub fn device_client(workspace: &Workspace, target: &Target) -> Outcome<vapix::Client> {
+    let (dialer, trust) = device_path(workspace, target)?;
     vapix::Client::new(&dialer, &target.endpoint, &trust, Transport::Https).map_err(Problem::internal)
 }
 

@@ -200,7 +200,10 @@ pub async fn start(call: &Call, arguments: StartDiscovery) -> Outcome<DiscoveryV
     ways.dedup();
     let ranges = ranges_of(&ways, &arguments.ranges)?;
     if ways.is_empty() {
-        return Err(Problem::of_field(FieldProblem::new("ways", ErrorCode::FieldRequired)));
+        return Err(Problem::of_field(FieldProblem::new(
+            "ways",
+            ErrorCode::FieldRequired,
+        )));
     }
     let pins = connections::store::device_pins(&mut *call.workspace.database.read().await?).await?;
     let now = call.now();
@@ -220,9 +223,7 @@ pub async fn start(call: &Call, arguments: StartDiscovery) -> Outcome<DiscoveryV
         .detail("interfaces", serde_json::json!(arguments.interfaces))
         .detail("ranges", arguments.ranges.trim());
     call.record(entry).await?;
-    call.workspace
-        .state::<Searches>()
-        .begin(search.clone(), now);
+    call.workspace.state::<Searches>().begin(search.clone(), now);
     let options = Options {
         ways: ways.iter().map(|&way| way_of(way)).collect(),
         interfaces: arguments.interfaces.map_or(Interfaces::All, Interfaces::Chosen),
@@ -235,7 +236,8 @@ pub async fn start(call: &Call, arguments: StartDiscovery) -> Outcome<DiscoveryV
     };
     let shown = search.view();
     let workspace = call.workspace.clone();
-    call.workspace.spawn(async move { run(workspace, search, options).await });
+    call.workspace
+        .spawn(async move { run(workspace, search, options).await });
     Ok(shown)
 }
 
@@ -248,12 +250,14 @@ fn ranges_of(ways: &[DiscoveryWay], text: &str) -> Outcome<Ranges> {
         Ok(ranges) if ranges.is_empty() => refused(FieldProblem::new("ranges", ErrorCode::FieldRequired)),
         Ok(ranges) => Ok(ranges),
         Err(RangeError::TooMany { .. }) => refused(
-            FieldProblem::new("ranges", ErrorCode::DiscoveryTooManyAddresses)
-                .with("limit", i64::try_from(discovery::MOST_ADDRESSES).unwrap_or(i64::MAX)),
+            FieldProblem::new("ranges", ErrorCode::DiscoveryTooManyAddresses).with(
+                "limit",
+                i64::try_from(discovery::MOST_ADDRESSES).unwrap_or(i64::MAX),
+            ),
         ),
-        Err(error) => refused(
-            FieldProblem::new("ranges", ErrorCode::DiscoveryRange).with("reason", error.to_string()),
-        ),
+        Err(error) => {
+            refused(FieldProblem::new("ranges", ErrorCode::DiscoveryRange).with("reason", error.to_string()))
+        }
     }
 }
 
@@ -274,7 +278,11 @@ async fn run(workspace: Workspace, search: Arc<Search>, options: Options) {
     if let Err(error) = searching.await {
         tracing::error!(%error, "a search for devices broke off");
     }
-    search.state.lock().finished_at.get_or_insert(workspace.clock.now());
+    search
+        .state
+        .lock()
+        .finished_at
+        .get_or_insert(workspace.clock.now());
     search.tell(&workspace);
 }
 
@@ -371,7 +379,10 @@ pub async fn rows(call: &Call, arguments: DiscoveryRows) -> Outcome<FoundDevices
     drop(connection);
     Ok(FoundDevices {
         revision,
-        rows: found.into_iter().map(|device| found_device(device, &placed)).collect(),
+        rows: found
+            .into_iter()
+            .map(|device| found_device(device, &placed))
+            .collect(),
         gone,
         more,
     })
@@ -416,7 +427,9 @@ fn found_device(device: Device, placed: &[Placed]) -> FoundDevice {
         .serial_number()
         .map(|serial| serial.as_str().to_owned())
         .unwrap_or_default();
-    let own = placed.iter().find(|known| !serial.is_empty() && known.serial == serial);
+    let own = placed
+        .iter()
+        .find(|known| !serial.is_empty() && known.serial == serial);
     let there = placed.iter().find(|known| known.host == host);
     let new = device.facts.needs_setup.as_ref().is_some_and(|known| known.value);
     let (state, known, note) = match (own, there) {
@@ -443,7 +456,11 @@ fn found_device(device: Device, placed: &[Placed]) -> FoundDevice {
     let number = text(&facts.product_number);
     FoundDevice {
         key: key_text(&device.key),
-        model: if number.is_empty() { text(&facts.model) } else { number },
+        model: if number.is_empty() {
+            text(&facts.model)
+        } else {
+            number
+        },
         name: text(&facts.name),
         brand: text(&facts.brand),
         version: text(&facts.version),

@@ -51,6 +51,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             "send",
             "prove",
             "restart",
+            "move",
         ]),
         Column::new("at", ColumnKind::Time, "r.at"),
     ],

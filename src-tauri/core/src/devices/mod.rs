@@ -5,12 +5,16 @@
 //! added with, and the acts: `acting` runs one in the background with a result for each device, `adding` and `operating` say what is
 //! done with each.
 
+pub mod accounts;
 pub mod acting;
 pub mod adding;
+pub mod applications;
 pub mod commands;
+pub mod commissioning;
 pub mod discovering;
 pub mod list;
 pub mod operating;
+pub mod restarting;
 pub mod rules;
 mod service;
 pub mod store;
@@ -25,15 +29,22 @@ use types::*;
 flotilla_kernel::commands! {
     query "devices.models" SignedIn commands::models(Nothing) -> Vec<DeviceModel>;
     query "devices.software" SignedIn commands::software(WindowArgument) -> Vec<DeviceSoftware>;
-    query "devices.accounts" In(ManageSystems) operating::accounts(DeviceArgument) -> Vec<DeviceAccount>;
+    query "devices.accounts" In(ManageSystems) accounts::accounts(DeviceArgument) -> Vec<DeviceAccount>;
     act "devices.add" In(ManageSystems) adding::add(AddDevices) -> DeviceActBegun;
-    act "devices.create_account" Each(ManageSystems) operating::create_account(CreateDeviceAccount) -> DeviceActBegun;
-    act "devices.set_password" Each(ManageSystems) operating::set_password(SetDevicePassword) -> DeviceActBegun;
-    act "devices.delete_account" Each(ManageSystems) operating::delete_account(DeleteDeviceAccount) -> DeviceActBegun;
-    act "devices.rotate_password" Each(ManageSystems) operating::rotate_password(RotateDevicePassword) -> DeviceActBegun;
-    act "devices.restart" Each(ManageSystems) operating::restart(DevicesArgument) -> DeviceActBegun;
-    act "devices.roll_back" Each(ManageSystems) operating::roll_back(DevicesArgument) -> DeviceActBegun;
-    act "devices.factory_default" Each(ManageSystems) operating::factory_default(ResetDevices) -> DeviceActBegun;
+    act "devices.create_account" Each(ManageSystems) accounts::create_account(CreateDeviceAccount) -> DeviceActBegun;
+    act "devices.set_password" Each(ManageSystems) accounts::set_password(SetDevicePassword) -> DeviceActBegun;
+    act "devices.delete_account" Each(ManageSystems) accounts::delete_account(DeleteDeviceAccount) -> DeviceActBegun;
+    act "devices.rotate_password" Each(ManageSystems) accounts::rotate_password(RotateDevicePassword) -> DeviceActBegun;
+    act "devices.restart" Each(ManageSystems) restarting::restart(DevicesArgument) -> DeviceActBegun;
+    act "devices.roll_back" Each(ManageSystems) restarting::roll_back(DevicesArgument) -> DeviceActBegun;
+    act "devices.factory_default" Each(ManageSystems) restarting::factory_default(ResetDevices) -> DeviceActBegun;
+    query "devices.applications" In(ManageSystems) applications::applications(DeviceArgument) -> DeviceApplications;
+    act "devices.install_application" Each(ManageSystems) applications::install_application(InstallDeviceApplication) -> DeviceActBegun;
+    act "devices.start_application" Each(ManageSystems) applications::start_application(DeviceApplicationArgument) -> DeviceActBegun;
+    act "devices.stop_application" Each(ManageSystems) applications::stop_application(DeviceApplicationArgument) -> DeviceActBegun;
+    act "devices.remove_application" Each(ManageSystems) applications::remove_application(DeviceApplicationArgument) -> DeviceActBegun;
+    query "devices.preview_commission" Each(ManageSystems) commissioning::preview(PreviewCommission) -> CommissionPreview;
+    act "devices.commission" Each(ManageSystems) commissioning::commission(CommissionDevices) -> DeviceActBegun;
     query "devices.acts" SignedIn commands::acts(Nothing) -> Vec<DeviceAct>;
     query "devices.act" SignedIn commands::act(DeviceActArgument) -> DeviceAct;
     query "device_results.index" SignedIn commands::results_index(ListQuery) -> Packed;

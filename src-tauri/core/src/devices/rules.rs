@@ -1,5 +1,7 @@
 //! What software is recommended for a device, and how passwords are made. Pure.
 
+pub mod commissioning;
+
 use super::types::SoftwareTrack;
 use flotilla_connectors::secret::Secret;
 

@@ -14,7 +14,8 @@ use flotilla_kernel::ids::{
 };
 use flotilla_kernel::rights::{self, Caller};
 use sqlx::{AssertSqlSafe, SqliteConnection};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::net::Ipv4Addr;
 use uuid::Uuid;
 
 // Credential sets
@@ -444,7 +445,11 @@ pub async fn unfinished(connection: &mut SqliteConnection) -> Outcome<Vec<Device
 /// # Errors
 /// Database errors.
 pub async fn forget_acts(connection: &mut SqliteConnection, before: Time) -> Outcome<()> {
-    sqlx::query("DELETE FROM device_act WHERE finished_at IS NOT NULL AND started_at < ?")
+    sqlx::query(
+        // A password that no connection has yet is not thrown away.
+        "DELETE FROM device_act WHERE finished_at IS NOT NULL AND started_at < ?
+            AND NOT EXISTS (SELECT 1 FROM device_result WHERE act_id = device_act.id AND made_password <> '')",
+    )
         .bind(before.0)
         .execute(connection)
         .await?;
@@ -713,4 +718,40 @@ pub async fn placed(
             visible: row.take("visible")?,
         })
     }))
+}
+
+/// The names of the folders that these systems are in.
+///
+/// # Errors
+/// Database errors.
+pub async fn folder_names(
+    connection: &mut SqliteConnection,
+    ids: &[SystemId],
+) -> Outcome<BTreeMap<SystemId, String>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows: Vec<(SystemId, String)> = sqlx::query_as(
+        "SELECT s.id, f.name FROM json_each(?) AS wanted JOIN system AS s ON s.id = unhex(wanted.value) JOIN folder AS f ON f.id = s.folder_id",
+    )
+    .bind(ids_json(&ids))
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The IPv4 addresses at which these organizations have connections. Networks of different customers may have the same ones.
+///
+/// # Errors
+/// Database errors.
+pub async fn addresses_of(
+    connection: &mut SqliteConnection,
+    organizations: &BTreeSet<OrganizationId>,
+) -> Outcome<HashSet<Ipv4Addr>> {
+    let ids: Vec<Uuid> = organizations.iter().map(|id| id.0).collect();
+    let hosts: Vec<String> = sqlx::query_scalar(
+        "SELECT n.host FROM json_each(?) AS wanted JOIN connection AS n ON n.organization_id = unhex(wanted.value) AND n.removed_at IS NULL",
+    )
+    .bind(ids_json(&ids))
+    .fetch_all(connection)
+    .await?;
+    Ok(hosts.iter().filter_map(|host| host.parse().ok()).collect())
 }

@@ -23,6 +23,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             "iso_image",
             "component",
             "firmware",
+            "application",
             "server_installer",
             "tool",
             "customization",

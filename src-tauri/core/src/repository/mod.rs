@@ -9,6 +9,7 @@
 
 pub mod arriving;
 pub mod commands;
+pub mod content;
 pub mod incoming;
 pub mod index_file;
 pub mod list;

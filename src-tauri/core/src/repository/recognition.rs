@@ -41,6 +41,7 @@ fn stem_and_kind<'a>(name: &'a str, lower: &str) -> (&'a str, PackageKind) {
     const ENDINGS: &[(&str, PackageKind)] = &[
         (".iso", PackageKind::IsoImage),
         (".bin", PackageKind::Firmware),
+        (".eap", PackageKind::Application),
         (".rpm", PackageKind::Component),
         (".deb", PackageKind::Component),
         (".tar.gz", PackageKind::Component),

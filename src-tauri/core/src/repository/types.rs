@@ -27,6 +27,8 @@ pub enum PackageKind {
     Component,
     /// The software of a device.
     Firmware,
+    /// An application that runs on devices (DEV-61).
+    Application,
     /// The installer of a video server.
     ServerInstaller,
     /// A program for the administrator's own machine (CUS-51).

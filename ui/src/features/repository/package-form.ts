@@ -6,6 +6,7 @@ export const KINDS: readonly PackageKind[] = [
   'iso_image',
   'component',
   'firmware',
+  'application',
   'server_installer',
   'tool',
   'customization',

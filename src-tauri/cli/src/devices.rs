@@ -1,0 +1,415 @@
+//! `devices …`: searching for devices, adding them, and what is on them, for scripts.
+
+use crate::commands::{Outcome, print, rows, text};
+use crate::error::CliError;
+use crate::session::{self, Person, Place};
+use clap::{Args, Subcommand};
+use flotilla_kernel::error::{ErrorCode, Problem};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::{IsTerminal as _, Write as _};
+
+/// What can be done with devices.
+#[derive(Subcommand)]
+pub enum Devices {
+    /// Search for devices; Ctrl+C ends the search and keeps what was found
+    Discover {
+        /// How: mdns, ssdp, ws-discovery, ranges; without it the first three, and ranges where some are given
+        #[arg(long = "way", value_name = "WAY", value_parser = ["mdns", "ssdp", "ws-discovery", "ranges"])]
+        ways: Vec<String>,
+        /// The network interface to ask on; can be given several times; without it all
+        #[arg(long = "interface", value_name = "NAME")]
+        interfaces: Vec<String>,
+        /// An address range to probe, such as 10.44.0.0/21 or 10.0.0.5-10.0.0.90; can be given several times
+        #[arg(long = "range", value_name = "RANGE")]
+        ranges: Vec<String>,
+        /// Print JSON instead of a table
+        #[arg(long)]
+        json: bool,
+    },
+    /// Add devices to a folder; says of each what became of it
+    Add(Add),
+    /// List devices
+    List {
+        /// Words to look for
+        #[arg(default_value = "")]
+        search: String,
+        /// Print JSON instead of a table
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the accounts on a device
+    Accounts {
+        /// The device's serial number or name
+        device: String,
+        /// Print JSON instead of a table
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// `devices add`
+#[derive(Args)]
+pub struct Add {
+    /// Where they are: HOST or HOST:PORT; port 443 where none is given
+    #[arg(required = true)]
+    devices: Vec<String>,
+    /// The customer they are added to
+    #[arg(long, value_name = "NAME")]
+    customer: String,
+    /// Path of the folder, such as Leeds/Car park; the default folder where none is given
+    #[arg(long, value_name = "PATH", default_value = "")]
+    folder: String,
+    /// A named credential set of the customer, for devices that ask for a password
+    #[arg(long, value_name = "NAME", conflicts_with = "user")]
+    credentials: Option<String>,
+    /// The user name for devices that ask for a password: FLOTILLA_DEVICE_PASSWORD has the password, or it is asked for
+    #[arg(long, value_name = "NAME")]
+    user: Option<String>,
+    /// The user name of the first account of factory-new devices; each gets a password of its own
+    #[arg(long, value_name = "NAME")]
+    first_account: Option<String>,
+    /// The SHA-256 of the certificate that you accept, for one device
+    #[arg(long, value_name = "SHA256", conflicts_with = "trust")]
+    accept: Option<String>,
+    /// Trust every certificate met for the first time
+    #[arg(long)]
+    trust: bool,
+    /// Print JSON instead of a table
+    #[arg(long)]
+    json: bool,
+}
+
+/// `devices …`
+pub async fn run(place: &Place, command: Devices) -> Outcome {
+    let person = Person::sign_in(place).await?;
+    let done = match command {
+        Devices::Discover {
+            ways,
+            interfaces,
+            ranges,
+            json,
+        } => discover(&person, ways, &interfaces, &ranges, json).await,
+        Devices::Add(wanted) => add(&person, wanted).await,
+        Devices::List { search, json } => list(&person, &search, json).await,
+        Devices::Accounts { device, json } => accounts(&person, &device, json).await,
+    };
+    person.leave().await;
+    done
+}
+
+/// The values of a row under these names, between tabulators; `-` for what is empty.
+fn print_row(row: &Value, names: &[&str]) {
+    let value = |name: &&str| match &row[*name] {
+        Value::Null => "-".to_owned(),
+        Value::String(text) if text.is_empty() => "-".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(all) => all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","),
+        other => other.to_string(),
+    };
+    print(&names.iter().map(value).collect::<Vec<_>>().join("\t"));
+}
+
+async fn discover(
+    person: &Person,
+    mut ways: Vec<String>,
+    interfaces: &[String],
+    ranges: &[String],
+    as_json: bool,
+) -> Outcome {
+    if ways.is_empty() {
+        ways = ["mdns", "ssdp", "ws-discovery"].map(str::to_owned).to_vec();
+    }
+    if !ranges.is_empty() {
+        ways.push("ranges".to_owned());
+    }
+    let ways: Vec<String> = ways.iter().map(|way| way.replace('-', "_")).collect();
+    let interfaces = (!interfaces.is_empty()).then_some(interfaces);
+    let arguments = json!({ "ways": ways, "interfaces": interfaces, "ranges": ranges.join(",") });
+    let workspace = person.program.workspace().await?;
+    let mut events = workspace.database.subscribe();
+    let search = person.call("discovery.start", &arguments).await?;
+    let id = json!({ "id": search["id"] });
+    let shows = std::io::stderr().is_terminal();
+    let mut cancelled = false;
+    let ended = loop {
+        let view = person.call("discovery.read", &id).await?;
+        if shows {
+            // Nobody reads it: then there is nobody to tell.
+            let _ = write!(
+                std::io::stderr(),
+                "\r{} ({} / {})",
+                view["found"],
+                view["probed"],
+                view["to_probe"]
+            );
+        }
+        if !view["finished_at"].is_null() {
+            break view;
+        }
+        tokio::select! {
+            _ = events.recv() => {}
+            _ = tokio::signal::ctrl_c(), if !cancelled => {
+                cancelled = true;
+                person.call("discovery.stop", &id).await?;
+            }
+        }
+    };
+    if shows {
+        let _ = writeln!(std::io::stderr());
+    }
+    let found = found(person, &search["id"]).await?;
+    let hindrances = ended["hindrances"].as_array().into_iter().flatten();
+    if as_json {
+        let hindrances: Vec<&Value> = hindrances.collect();
+        print(&json!({ "devices": found, "hindrances": hindrances }).to_string());
+        return Ok(());
+    }
+    for device in &found {
+        print_row(
+            device,
+            &[
+                "host", "port", "serial", "model", "version", "state", "ways", "note",
+            ],
+        );
+    }
+    for hindrance in hindrances {
+        let detail = text(hindrance, "detail");
+        let _ = writeln!(
+            std::io::stderr(),
+            "{} {} {} {detail}",
+            text(hindrance, "reason"),
+            text(hindrance, "interface"),
+            text(hindrance, "range")
+        );
+    }
+    Ok(())
+}
+
+/// Everything that a search has found, by address.
+async fn found(person: &Person, search: &Value) -> Result<Vec<Value>, CliError> {
+    let mut found: BTreeMap<String, Value> = BTreeMap::new();
+    let mut since = json!(0);
+    loop {
+        let part = person
+            .call("discovery.rows", &json!({ "id": search, "since": since }))
+            .await?;
+        for row in part["rows"].as_array().into_iter().flatten() {
+            found.insert(text(row, "key").to_owned(), row.clone());
+        }
+        for key in part["gone"].as_array().into_iter().flatten() {
+            found.remove(key.as_str().unwrap_or_default());
+        }
+        since = part["revision"].clone();
+        if part["more"] != true {
+            break;
+        }
+    }
+    let mut found: Vec<Value> = found.into_values().collect();
+    found.sort_by_key(|row| {
+        let address: Option<std::net::IpAddr> = text(row, "host").parse().ok();
+        (address, text(row, "key").to_owned())
+    });
+    Ok(found)
+}
+
+/// Host and port of `HOST`, `HOST:PORT` or `[ADDRESS]:PORT`.
+fn place_of(device: &str) -> Result<(String, u16), CliError> {
+    const PORT: u16 = 443;
+    let wrong = || CliError::from(Problem::new(ErrorCode::FieldNotAnAddress).with("address", device));
+    let port = |text: &str| text.parse::<u16>().map_err(|_| wrong());
+    if let Some(rest) = device.strip_prefix('[') {
+        let (host, rest) = rest.split_once(']').ok_or_else(wrong)?;
+        return match rest.strip_prefix(':') {
+            Some(text) => Ok((host.to_owned(), port(text)?)),
+            None if rest.is_empty() => Ok((host.to_owned(), PORT)),
+            None => Err(wrong()),
+        };
+    }
+    match device.split_once(':') {
+        // More than one: an address of IPv6.
+        Some((_, rest)) if rest.contains(':') => Ok((device.to_owned(), PORT)),
+        Some((host, text)) => Ok((host.to_owned(), port(text)?)),
+        None => Ok((device.to_owned(), PORT)),
+    }
+}
+
+/// The organization of this name, and the folder at this path.
+async fn folder_of(person: &Person, customer: &str, path: &str) -> Result<(Value, Value), CliError> {
+    let not_found = |name: &str| Problem::new(ErrorCode::NotFound).with("name", name);
+    let same = |one: &str, other: &str| one.trim().to_lowercase() == other.trim().to_lowercase();
+    let customers = rows(person, "organizations", customer).await?;
+    let organization = customers
+        .iter()
+        .find(|row| same(text(row, "name"), customer))
+        .map(|row| row["id"].clone())
+        .ok_or_else(|| not_found(customer))?;
+    let tree = person
+        .call("folders.tree", &json!({ "id": organization }))
+        .await?;
+    let nodes = tree.as_array().cloned().unwrap_or_default();
+    let mut folder = nodes
+        .iter()
+        .find(|node| node["default"] == true)
+        .or(nodes.first())
+        .map(|node| node["id"].clone())
+        .ok_or_else(|| not_found(customer))?;
+    for name in path.split('/').map(str::trim).filter(|name| !name.is_empty()) {
+        folder = nodes
+            .iter()
+            .find(|node| node["parent"] == folder && same(text(node, "name"), name))
+            .map(|node| node["id"].clone())
+            .ok_or_else(|| not_found(name))?;
+    }
+    Ok((organization, folder))
+}
+
+async fn add(person: &Person, wanted: Add) -> Outcome {
+    let (organization, folder) = folder_of(person, &wanted.customer, &wanted.folder).await?;
+    let mut devices = Vec::with_capacity(wanted.devices.len());
+    for device in &wanted.devices {
+        let (host, port) = place_of(device)?;
+        devices.push(json!({ "host": host, "port": port, "accept": wanted.accept }));
+    }
+    let credentials = match (&wanted.credentials, &wanted.user) {
+        (Some(name), _) => {
+            let sets = person
+                .call("credential_sets.of", &json!({ "organization": organization }))
+                .await?;
+            let set = sets
+                .as_array()
+                .into_iter()
+                .flatten()
+                .find(|set| text(set, "name").eq_ignore_ascii_case(name.trim()))
+                .map(|set| set["id"].clone())
+                .ok_or_else(|| Problem::new(ErrorCode::NotFound).with("name", name.as_str()))?;
+            json!({ "kind": "set", "id": set })
+        }
+        (None, Some(user)) => {
+            let password = session::secret("FLOTILLA_DEVICE_PASSWORD", "cli-ask-device-password")?;
+            json!({ "kind": "typed", "user_name": user, "password": password.expose() })
+        }
+        (None, None) => Value::Null,
+    };
+    let first_account = wanted
+        .first_account
+        .as_ref()
+        .map(|name| json!({ "user_name": name, "password": null }));
+    let arguments = json!({
+        "organization": organization, "folder": folder, "devices": devices, "credentials": credentials,
+        "first_account": first_account, "accept_first_met": wanted.trust,
+    });
+    let workspace = person.program.workspace().await?;
+    let mut events = workspace.database.subscribe();
+    let begun = person.call("devices.add", &arguments).await?;
+    let mut cancelled = false;
+    let act = loop {
+        let act = person.call("devices.act", &json!({ "id": begun["id"] })).await?;
+        if !act["finished_at"].is_null() {
+            break act;
+        }
+        tokio::select! {
+            _ = events.recv() => {}
+            _ = tokio::signal::ctrl_c(), if !cancelled => {
+                cancelled = true;
+                person.call("work.cancel", &json!({ "id": act["work"] })).await?;
+            }
+        }
+    };
+    let all = rows(person, "device_results", "").await?;
+    let mut results: Vec<Value> = all.into_iter().filter(|row| row["act"] == begun["id"]).collect();
+    for row in &mut results {
+        row["error"] = row["problem"]["code"].clone();
+        row["sha256"] = row["certificate"]["sha256"].clone();
+    }
+    if wanted.json {
+        print(&Value::from(results.clone()).to_string());
+    } else {
+        for row in &results {
+            print_row(
+                row,
+                &["host", "port", "serial", "model", "state", "error", "sha256"],
+            );
+        }
+    }
+    if act["counts"]["done"] == act["counts"]["all"] {
+        return Ok(());
+    }
+    let first = results.iter().find(|row| !row["problem"].is_null());
+    let code = first.and_then(|row| ErrorCode::from_code(text(row, "error")));
+    let mut problem = Problem::new(code.unwrap_or(ErrorCode::Cancelled));
+    if let Some(row) = first {
+        for (name, value) in row["problem"]["parameters"].as_object().into_iter().flatten() {
+            problem = match value.as_i64() {
+                Some(number) => problem.with(name, number),
+                None => problem.with(name, value.as_str().unwrap_or_default()),
+            };
+        }
+    }
+    Err(problem.into())
+}
+
+async fn cameras(person: &Person, search: &str) -> Result<Vec<Value>, CliError> {
+    let mut found = rows(person, "systems", search).await?;
+    found.retain(|row| row["kind"] == "camera");
+    Ok(found)
+}
+
+async fn list(person: &Person, search: &str, as_json: bool) -> Outcome {
+    let found = cameras(person, search).await?;
+    if as_json {
+        print(&Value::from(found).to_string());
+        return Ok(());
+    }
+    for row in &found {
+        print_row(
+            row,
+            &["name", "serial", "model", "version", "host", "state", "customer"],
+        );
+    }
+    Ok(())
+}
+
+async fn accounts(person: &Person, device: &str, as_json: bool) -> Outcome {
+    let found = cameras(person, device).await?;
+    let system = found
+        .iter()
+        .find(|row| text(row, "serial").eq_ignore_ascii_case(device) || text(row, "name") == device)
+        .map(|row| row["id"].clone())
+        .ok_or_else(|| Problem::new(ErrorCode::NotFound).with("name", device))?;
+    let accounts = person.call("devices.accounts", &json!({ "id": system })).await?;
+    if as_json {
+        print(&accounts.to_string());
+        return Ok(());
+    }
+    for account in accounts.as_array().into_iter().flatten() {
+        print_row(account, &["name", "role", "ptz", "own"]);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place_of;
+
+    /// DEV-02: with a port or without, of either version of IP.
+    #[test]
+    fn places() {
+        for (text, expected) in [
+            ("10.0.0.5", Some(("10.0.0.5", 443))),
+            ("10.0.0.5:8443", Some(("10.0.0.5", 8443))),
+            ("gate.example:80", Some(("gate.example", 80))),
+            ("fe80::1", Some(("fe80::1", 443))),
+            ("[fe80::1]", Some(("fe80::1", 443))),
+            ("[fe80::1]:8443", Some(("fe80::1", 8443))),
+            ("[fe80::1", None),
+            ("[fe80::1]8443", None),
+            ("10.0.0.5:port", None),
+            ("10.0.0.5:70000", None),
+        ] {
+            let found = place_of(text).ok();
+            let found = found.as_ref().map(|(host, port)| (host.as_str(), *port));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

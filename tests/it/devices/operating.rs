@@ -1,0 +1,282 @@
+//! Acts on devices (DEV-24, DEV-40, DEV-41): a result for each, nothing guessed, and Flotilla's own password never lost.
+
+use super::*;
+use crate::harness::Harness;
+use flotilla_kernel::error::ErrorCode;
+use flotilla_simulator::{Fault, FaultRule};
+
+/// The names of the accounts of a device, those of Flotilla marked.
+async fn accounts(person: &Person, system: &Value) -> Vec<String> {
+    let accounts = person.ok("devices.accounts", json!({ "id": system })).await;
+    accounts
+        .as_array()
+        .expect("accounts")
+        .iter()
+        .map(|account| {
+            let name = account["name"].as_str().expect("a name");
+            let role = account["role"].as_str().unwrap_or("none");
+            let own = if account["own"] == true { ", own" } else { "" };
+            format!("{name}: {role}{own}")
+        })
+        .collect()
+}
+
+/// DEV-40, DEV-41: accounts are created, changed and deleted on many; Flotilla's own cannot be; who refuses says so.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn accounts_on_many() {
+    let fleet = fleet(4).await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let (harbour, folder) = organization(&chief, "Harbour").await;
+    let cameras = fleet.cameras();
+    let ids = add_known(&chief, &harbour, &folder, cameras).await;
+    assert_eq!(accounts(&chief, &ids[0]).await, ["root: administrator, own"]);
+    cameras[3].set_fault(Fault::Refuse);
+    let create = json!({ "ids": ids, "user_name": "guard", "password": "Night-watch-9", "role": "operator", "ptz": true });
+    let results = done(&chief, "devices.create_account", create.clone()).await;
+    assert_eq!(
+        (&results.act["kind"], &results.act["about"]),
+        (&json!("create_account"), &json!("guard"))
+    );
+    for camera in &cameras[..3] {
+        assert_eq!(results.state(camera), ("done".into(), String::new()));
+    }
+    assert_eq!(
+        results.state(&cameras[3]),
+        ("failed".into(), "device.unreachable".into())
+    );
+    assert_eq!(
+        accounts(&chief, &ids[1]).await,
+        ["root: administrator, own", "guard: operator"]
+    );
+    // Once more: it exists there.
+    let mut again = create;
+    again["ids"] = json!(ids[..1]);
+    let results = done(&chief, "devices.create_account", again).await;
+    assert_eq!(
+        results.state(&cameras[0]),
+        ("failed".into(), "device.refused".into())
+    );
+    let change = json!({ "ids": ids[..2], "user_name": "guard", "password": "Day-watch-10" });
+    done(&chief, "devices.set_password", change).await.all("done");
+    let delete = json!({ "ids": ids[..2], "user_name": "guard" });
+    done(&chief, "devices.delete_account", delete).await.all("done");
+    assert_eq!(accounts(&chief, &ids[1]).await, ["root: administrator, own"]);
+    // Its own account is nobody's to change but its own.
+    for (act, arguments) in [
+        (
+            "devices.set_password",
+            json!({ "ids": ids[..1], "user_name": "root", "password": "Another-one-1" }),
+        ),
+        (
+            "devices.delete_account",
+            json!({ "ids": ids[..1], "user_name": "root" }),
+        ),
+    ] {
+        let results = done(&chief, act, arguments).await;
+        assert_eq!(
+            results.state(&cameras[0]),
+            ("failed".into(), "device.account-in-use".into())
+        );
+    }
+    harness.program.close().await;
+    fleet.stop().await;
+}
+
+/// DEV-41: a new password of its own for each device; the new one is proven before the old one is forgotten, also where the answer was
+/// lost.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn its_own_password() {
+    let fleet = fleet(2).await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let (harbour, folder) = organization(&chief, "Harbour").await;
+    let cameras = fleet.cameras();
+    let ids = add_known(&chief, &harbour, &folder, cameras).await;
+    let renewed = done(
+        &chief,
+        "devices.rotate_password",
+        json!({ "ids": ids, "password": null }),
+    )
+    .await;
+    renewed.all("done");
+    // What was used until now is refused, what is stored now is not.
+    for (id, camera) in ids.iter().zip(cameras) {
+        let refusals = camera.counters().refusals;
+        assert_eq!(accounts(&chief, id).await, ["root: administrator, own"]);
+        assert_eq!(camera.counters().refusals, refusals);
+        let old = done(
+            &chief,
+            "devices.add",
+            json!({
+                "organization": harbour, "folder": folder, "devices": [unseen(camera)], "accept_first_met": true, "first_account": null,
+                "credentials": { "kind": "typed", "user_name": "root", "password": camera.blueprint().password },
+            }),
+        )
+        .await;
+        assert_eq!(
+            old.state(camera),
+            ("failed".into(), "device.credentials-refused".into())
+        );
+    }
+    // Answers are lost now and then: whatever it comes to, Flotilla is not kept out.
+    for _ in 0..4 {
+        for camera in cameras {
+            camera.set_rule(FaultRule {
+                fault: Fault::LoseAnswer,
+                rate: 0.4,
+                times: None,
+            });
+        }
+        let results = done(
+            &chief,
+            "devices.rotate_password",
+            json!({ "ids": ids, "password": null }),
+        )
+        .await;
+        for camera in cameras {
+            camera.clear_faults();
+            let (state, code) = results.state(camera);
+            assert!(
+                ["done", "failed", "unknown"].contains(&state.as_str()),
+                "{state} {code}"
+            );
+        }
+        let results = done(
+            &chief,
+            "devices.rotate_password",
+            json!({ "ids": ids, "password": null }),
+        )
+        .await;
+        results.all("done");
+        for id in &ids {
+            assert_eq!(accounts(&chief, id).await, ["root: administrator, own"]);
+        }
+    }
+    let own = json!({ "ids": ids, "password": "One-for-all-11" });
+    done(&chief, "devices.rotate_password", own).await.all("done");
+    harness.program.close().await;
+    fleet.stop().await;
+}
+
+/// DEV-24, GEN-11: restart, firmware before, factory default: each waits until the device is back; the number is typed first.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn restarts() {
+    let fleet = fleet(4).await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let (harbour, folder) = organization(&chief, "Harbour").await;
+    let cameras = fleet.cameras();
+    let ids = add_known(&chief, &harbour, &folder, cameras).await;
+    for camera in cameras {
+        camera.set_restart_time(Duration::from_millis(500));
+    }
+    cameras[1].set_uncommitted("10.12.114");
+    let unconfirmed = json!({ "ids": ids[3..], "confirmation": "2" });
+    let wrong = crate::people::wrong_fields(chief.call("devices.factory_default", unconfirmed).await);
+    assert_eq!(
+        wrong,
+        [("confirmation".to_owned(), ErrorCode::DeviceConfirmation)]
+    );
+    let (restarted, rolled_back, set_back) = tokio::join!(
+        done(&chief, "devices.restart", json!({ "ids": ids[..1] })),
+        done(&chief, "devices.roll_back", json!({ "ids": ids[1..3] })),
+        done(
+            &chief,
+            "devices.factory_default",
+            json!({ "ids": ids[3..], "confirmation": "1" })
+        ),
+    );
+    restarted.all("done");
+    assert_eq!(rolled_back.state(&cameras[1]), ("done".into(), String::new()));
+    assert_eq!(cameras[1].version(), "10.12.114");
+    // There is nothing to go back to.
+    assert_eq!(
+        rolled_back.state(&cameras[2]),
+        ("failed".into(), "device.refused".into())
+    );
+    set_back.all("done");
+    harness.program.close().await;
+    fleet.stop().await;
+}
+
+/// GEN-09: what runs when the program ends is not lost: it is brought to its end, or said to be interrupted at the next start.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_program_ends_in_the_middle() {
+    let fleet = fleet(2).await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let (harbour, folder) = organization(&chief, "Harbour").await;
+    let cameras = fleet.cameras();
+    let ids = add_known(&chief, &harbour, &folder, cameras).await;
+    for camera in cameras {
+        camera.set_restart_time(Duration::from_secs(3_600));
+    }
+    let begun = chief.ok("devices.restart", json!({ "ids": ids })).await;
+    let workspace = harness.workspace().await;
+    let mut events = workspace.database.subscribe();
+    loop {
+        let rows = chief.rows("device_results", json!({})).await;
+        let restarting = rows
+            .iter()
+            .filter(|row| row["step"] == "restart" && row["state"] == "running");
+        if restarting.count() == 2 {
+            break;
+        }
+        tokio::time::timeout(Duration::from_secs(60), events.recv())
+            .await
+            .expect("something happens")
+            .ok();
+    }
+    drop((events, workspace));
+    let harness = harness.restarted(true).await;
+    let chief = harness.sign_in("chief").await;
+    let act = ended(&chief, &begun).await;
+    assert_eq!(act["counts"]["left"], 2, "{act}");
+    let rows = chief
+        .rows(
+            "device_results",
+            json!({ "criteria": [{ "column": "act", "test": { "kind": "any_of", "values": [begun["id"]] } }] }),
+        )
+        .await;
+    for row in rows {
+        assert_eq!(
+            (&row["state"], &row["problem"]["code"]),
+            (&json!("interrupted"), &json!("device.interrupted")),
+            "{row}"
+        );
+    }
+    harness.program.close().await;
+    fleet.stop().await;
+}
+
+/// DEV-24, RGT-09: devices that an account does not see, or that are none, are left out and named.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_not_theirs_is_left_out() {
+    let fleet = fleet(1).await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let (harbour, folder) = organization(&chief, "Harbour").await;
+    let ids = add_known(&chief, &harbour, &folder, fleet.cameras()).await;
+    let nobody = "0198f1d2-0000-7000-8000-000000000001";
+    let create = json!({ "ids": [ids[0], nobody], "user_name": "guard", "password": "Night-watch-9", "role": "viewer" });
+    let begun = chief.ok("devices.create_account", create.clone()).await;
+    assert_eq!(
+        begun["skipped"],
+        json!([{ "id": nobody, "problem": "not-found" }])
+    );
+    ended(&chief, &begun).await;
+    let (_, operator) = harness.operator(&chief, "olga").await;
+    assert_eq!(
+        operator.refused("devices.create_account", create).await,
+        ErrorCode::NotFound
+    );
+    assert_eq!(
+        operator
+            .refused("devices.accounts", json!({ "id": ids[0] }))
+            .await,
+        ErrorCode::NotFound
+    );
+    harness.program.close().await;
+    fleet.stop().await;
+}
