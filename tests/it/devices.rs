@@ -1,6 +1,8 @@
 //! Devices: found, added, operated, one by one or many at once, against simulated cameras over real TLS.
 
 mod adding;
+mod applications;
+mod commissioning;
 mod operating;
 mod searching;
 

@@ -207,8 +207,12 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         "devices.start_application" | "devices.stop_application" | "devices.remove_application" => {
             json!({ "ids": [system], "application": "x" })
         }
-        "devices.preview_commission" => json!({ "ids": [system], "settings": { "addressing": { "kind": "keep" } } }),
-        "devices.commission" => json!({ "devices": [{ "id": system }], "settings": { "addressing": { "kind": "network" } } }),
+        "devices.preview_commission" => {
+            json!({ "ids": [system], "settings": { "addressing": { "kind": "keep" } } })
+        }
+        "devices.commission" => {
+            json!({ "devices": [{ "id": system }], "settings": { "addressing": { "kind": "network" } } })
+        }
         "devices.add" => json!({ "organization": organization, "folder": folder, "devices": [] }),
         "devices.restart" | "devices.roll_back" | "devices.rotate_password" => json!({ "ids": [system] }),
         "devices.factory_default" => json!({ "ids": [system], "confirmation": "1" }),

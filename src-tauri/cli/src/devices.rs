@@ -339,7 +339,7 @@ async fn add(person: &Person, wanted: Add) -> Outcome {
     let code = first.and_then(|row| ErrorCode::from_code(text(row, "error")));
     let mut problem = Problem::new(code.unwrap_or(ErrorCode::Cancelled));
     if let Some(row) = first {
-        for (name, value) in row["problem"]["parameters"].as_object().into_iter().flatten() {
+        for (name, value) in row["problem"]["params"].as_object().into_iter().flatten() {
             problem = match value.as_i64() {
                 Some(number) => problem.with(name, number),
                 None => problem.with(name, value.as_str().unwrap_or_default()),

@@ -50,7 +50,7 @@ async fn many_at_once() {
         results.state(&cameras[5]),
         ("failed".into(), "device.credentials-refused".into())
     );
-    assert_eq!(results.of(&cameras[5])["problem"]["parameters"]["left"], 9);
+    assert_eq!(results.of(&cameras[5])["problem"]["params"]["left"], 9);
     let counts = &results.act["counts"];
     assert_eq!(
         (&counts["all"], &counts["done"], &counts["failed"]),
@@ -61,7 +61,7 @@ async fn many_at_once() {
     assert_eq!(rows.len(), 4);
     for row in &rows {
         assert_eq!(
-            (&row["folder"], &row["state"]),
+            (&row["folder_id"], &row["state"]),
             (&berth, &json!("online")),
             "{row}"
         );
@@ -170,7 +170,7 @@ async fn ten_tries_a_day() {
         };
         assert_eq!(problem["code"], code, "{problem}");
         if left > 0 {
-            assert_eq!(problem["parameters"]["left"], left);
+            assert_eq!(problem["params"]["left"], left);
         }
     }
     let harness = harness.restarted(false).await;
@@ -179,7 +179,7 @@ async fn ten_tries_a_day() {
     let results = done(&chief, "devices.add", arguments(&camera.blueprint().password)).await;
     let problem = &results.of(camera)["problem"];
     assert_eq!(
-        (&problem["code"], &problem["parameters"]["hours"]),
+        (&problem["code"], &problem["params"]["hours"]),
         (&json!("device.tries-used"), &json!(24))
     );
     assert_eq!(camera.counters().refusals, before, "it was not asked");
@@ -224,14 +224,14 @@ async fn moved_and_other() {
     .await;
     let problem = &results.of(moved)["problem"];
     assert_eq!(
-        (&problem["code"], &problem["parameters"]["customer"]),
+        (&problem["code"], &problem["params"]["customer"]),
         (&json!("device.managed"), &json!("Harbour"))
     );
     // Another one than was seen there.
     let results = done(&chief, "devices.add", arguments(&harbour, &folder, other, serial)).await;
     assert_eq!(results.state(other), ("failed".into(), "device.other".into()));
     assert_eq!(
-        results.of(other)["problem"]["parameters"]["found"],
+        results.of(other)["problem"]["params"]["found"],
         other.blueprint().serial_number
     );
     done(&chief, "devices.add", arguments(&harbour, &folder, moved, serial))

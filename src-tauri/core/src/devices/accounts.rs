@@ -2,7 +2,7 @@
 
 use super::acting::Ended;
 use super::adding::{problem_of, rejected};
-use super::operating::{self, Turn, answered, field, refused, signed_in};
+use super::operating::{self, Admitted, Turn, answered, field, refused, signed_in};
 use super::rules;
 use super::store;
 use super::types::*;
@@ -53,6 +53,7 @@ pub async fn create_account(
     arguments: CreateDeviceAccount,
     admissions: Admissions,
 ) -> Outcome<DeviceActBegun> {
+    let admitted = operating::admitted(call, &arguments.ids, &admissions).await?;
     let name = UserName::parse(arguments.user_name.trim())
         .map_err(|_| field("user_name", ErrorCode::DeviceUserName))?;
     let password = password_of(&arguments.password)?;
@@ -66,14 +67,7 @@ pub async fn create_account(
     };
     let about = name.to_string();
     let wanted = Wanted::Create(name, password, privileges);
-    begin(
-        call,
-        (DeviceActKind::CreateAccount, &about),
-        wanted,
-        &arguments.ids,
-        &admissions,
-    )
-    .await
+    begin(call, (DeviceActKind::CreateAccount, &about), wanted, admitted).await
 }
 
 /// Changes the password of an account on each of these devices (DEV-40).
@@ -85,17 +79,11 @@ pub async fn set_password(
     arguments: SetDevicePassword,
     admissions: Admissions,
 ) -> Outcome<DeviceActBegun> {
+    let admitted = operating::admitted(call, &arguments.ids, &admissions).await?;
     let name = account_name(&arguments.user_name)?;
     let password = password_of(&arguments.password)?;
     let wanted = Wanted::SetPassword(name.clone(), password);
-    begin(
-        call,
-        (DeviceActKind::SetPassword, &name),
-        wanted,
-        &arguments.ids,
-        &admissions,
-    )
-    .await
+    begin(call, (DeviceActKind::SetPassword, &name), wanted, admitted).await
 }
 
 /// Deletes an account on each of these devices (DEV-40).
@@ -107,16 +95,10 @@ pub async fn delete_account(
     arguments: DeleteDeviceAccount,
     admissions: Admissions,
 ) -> Outcome<DeviceActBegun> {
+    let admitted = operating::admitted(call, &arguments.ids, &admissions).await?;
     let name = account_name(&arguments.user_name)?;
     let wanted = Wanted::Delete(name.clone());
-    begin(
-        call,
-        (DeviceActKind::DeleteAccount, &name),
-        wanted,
-        &arguments.ids,
-        &admissions,
-    )
-    .await
+    begin(call, (DeviceActKind::DeleteAccount, &name), wanted, admitted).await
 }
 
 /// Changes the password that Flotilla signs in with, on each of these devices (DEV-41).
@@ -128,12 +110,13 @@ pub async fn rotate_password(
     arguments: RotateDevicePassword,
     admissions: Admissions,
 ) -> Outcome<DeviceActBegun> {
+    let admitted = operating::admitted(call, &arguments.ids, &admissions).await?;
     let chosen = arguments.password.filter(|password| !password.is_empty());
     if let Some(password) = &chosen {
         password_of(password)?;
     }
     let kind = (DeviceActKind::RotatePassword, "");
-    operating::begin(call, kind, &arguments.ids, &admissions, move |turn| {
+    operating::begin(call, kind, admitted, move |turn| {
         let chosen = chosen.clone();
         async move { rotate(&turn, chosen).await }
     })
@@ -160,11 +143,10 @@ async fn begin(
     call: &Call,
     kind: (DeviceActKind, &str),
     wanted: Wanted,
-    ids: &[flotilla_kernel::ids::SystemId],
-    admissions: &Admissions,
+    admitted: Admitted,
 ) -> Outcome<DeviceActBegun> {
     let wanted = Arc::new(wanted);
-    operating::begin(call, kind, ids, admissions, move |turn| {
+    operating::begin(call, kind, admitted, move |turn| {
         let wanted = wanted.clone();
         async move { change(&turn, &wanted).await }
     })

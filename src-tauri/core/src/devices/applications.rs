@@ -2,7 +2,7 @@
 
 use super::acting::Ended;
 use super::adding::problem_of;
-use super::operating::{self, Turn, answered, field, refused};
+use super::operating::{self, Admitted, Turn, answered, field, refused};
 use super::types::*;
 use crate::repository;
 use crate::repository::types::PackageKind;
@@ -12,7 +12,6 @@ use flotilla_connectors::vapix::{
 };
 use flotilla_kernel::call::Call;
 use flotilla_kernel::error::{ErrorCode, Outcome};
-use flotilla_kernel::ids::SystemId;
 use flotilla_kernel::rights::Admissions;
 use std::sync::Arc;
 
@@ -87,6 +86,7 @@ pub async fn install_application(
     arguments: InstallDeviceApplication,
     admissions: Admissions,
 ) -> Outcome<DeviceActBegun> {
+    let admitted = operating::admitted(call, &arguments.ids, &admissions).await?;
     let (package, content) =
         repository::content::verified(&call.workspace, arguments.package, MOST_BYTES).await?;
     if package.kind != PackageKind::Application {
@@ -95,7 +95,7 @@ pub async fn install_application(
     let content = Bytes::from(content);
     let kind = (DeviceActKind::InstallApplication, package.file_name.as_str());
     let start = arguments.start;
-    operating::begin(call, kind, &arguments.ids, &admissions, move |turn| {
+    operating::begin(call, kind, admitted, move |turn| {
         let content = content.clone();
         async move { install(&turn, &content, start).await }
     })
@@ -111,8 +111,9 @@ pub async fn start_application(
     arguments: DeviceApplicationArgument,
     admissions: Admissions,
 ) -> Outcome<DeviceActBegun> {
+    let admitted = operating::admitted(call, &arguments.ids, &admissions).await?;
     let kind = DeviceActKind::StartApplication;
-    begin(call, (kind, ApplicationAct::Start), arguments, &admissions).await
+    begin(call, (kind, ApplicationAct::Start), &arguments, admitted).await
 }
 
 /// Stops an application on each of these devices (DEV-61).
@@ -124,8 +125,9 @@ pub async fn stop_application(
     arguments: DeviceApplicationArgument,
     admissions: Admissions,
 ) -> Outcome<DeviceActBegun> {
+    let admitted = operating::admitted(call, &arguments.ids, &admissions).await?;
     let kind = DeviceActKind::StopApplication;
-    begin(call, (kind, ApplicationAct::Stop), arguments, &admissions).await
+    begin(call, (kind, ApplicationAct::Stop), &arguments, admitted).await
 }
 
 /// Removes an application from each of these devices, with its settings (DEV-61).
@@ -137,22 +139,22 @@ pub async fn remove_application(
     arguments: DeviceApplicationArgument,
     admissions: Admissions,
 ) -> Outcome<DeviceActBegun> {
+    let admitted = operating::admitted(call, &arguments.ids, &admissions).await?;
     let kind = DeviceActKind::RemoveApplication;
-    begin(call, (kind, ApplicationAct::Remove), arguments, &admissions).await
+    begin(call, (kind, ApplicationAct::Remove), &arguments, admitted).await
 }
 
 async fn begin(
     call: &Call,
     (kind, act): (DeviceActKind, ApplicationAct),
-    arguments: DeviceApplicationArgument,
-    admissions: &Admissions,
+    arguments: &DeviceApplicationArgument,
+    admitted: Admitted,
 ) -> Outcome<DeviceActBegun> {
     let name: Arc<str> = arguments.application.trim().into();
     if name.is_empty() || name.len() > NAME_LENGTH || name.chars().any(char::is_control) {
         return Err(field("application", ErrorCode::FieldRequired));
     }
-    let ids: &[SystemId] = &arguments.ids;
-    operating::begin(call, (kind, &name.clone()), ids, admissions, move |turn| {
+    operating::begin(call, (kind, &name.clone()), admitted, move |turn| {
         let name = name.clone();
         async move { control(&turn, act, &name).await }
     })

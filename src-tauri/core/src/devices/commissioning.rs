@@ -166,8 +166,7 @@ fn wrong(problems: Vec<FieldProblem>) -> Problem {
     }
 }
 
-/// What these devices would get, and which addresses were passed over (DEV-60). Nothing is done. Devices that the account may not
-/// put into service are left out.
+/// What these devices would get, and which addresses were passed over (DEV-60). Nothing is done.
 ///
 /// # Errors
 /// `form.invalid`, `call.too-large`
@@ -179,15 +178,12 @@ pub async fn preview(
     if arguments.ids.len() > MOST {
         return Err(Problem::new(ErrorCode::TooLarge).with("limit", MOST));
     }
-    call.record_refusals(&admissions).await?;
+    let devices = operating::admitted(call, &arguments.ids, &admissions)
+        .await?
+        .devices;
     let settings = check(&arguments.settings).map_err(wrong)?;
-    let ids: Vec<SystemId> = arguments
-        .ids
-        .into_iter()
-        .filter(|&id| admissions.of(id).problem().is_none())
-        .collect();
+    let ids: Vec<SystemId> = devices.iter().map(|device| device.system).collect();
     let mut connection = call.workspace.database.read().await?;
-    let devices = store::managed(&mut connection, &ids).await?;
     let folders = store::folder_names(&mut connection, &ids).await?;
     let organizations: BTreeSet<_> = devices.iter().map(|device| device.organization).collect();
     let managed = store::addresses_of(&mut connection, &organizations).await?;
@@ -195,6 +191,7 @@ pub async fn preview(
     let now_at: Vec<Option<Ipv4Addr>> = devices.iter().map(address_of).collect();
     let mut found = CommissionPreview {
         rows: Vec::with_capacity(devices.len()),
+        skipped,
         taken: Vec::new(),
         cannot_tell: false,
     };
@@ -202,7 +199,8 @@ pub async fn preview(
         Addressing::Keep | Addressing::Network => vec![None; devices.len()],
         Addressing::Range(range) => {
             let dialer = probe::workspace_dialer(&call.workspace)?;
-            let free = free(&dialer, range, &now_at, &managed, &mut found).await;
+            let ports = ports(devices.iter().map(|device| device.subject.port));
+            let free = free((&dialer, &ports), range, &now_at, &managed, &mut found).await;
             rules::assign(range, &now_at, free)
         }
     };
@@ -254,9 +252,16 @@ fn address_of(device: &Managed) -> Option<Ipv4Addr> {
     device.subject.host.parse().ok()
 }
 
+/// Where it is seen whether an address is taken: at the usual ports, and at those of the devices.
+fn ports(of: impl IntoIterator<Item = i64>) -> Vec<u16> {
+    let own = of.into_iter().filter_map(|port| u16::try_from(port).ok());
+    let ports: BTreeSet<u16> = USUAL_PORTS.iter().copied().chain(own).collect();
+    ports.into_iter().collect()
+}
+
 /// The addresses of a range that are free, as many as are needed; what is passed over is noted.
 async fn free(
-    dialer: &Dialer,
+    (dialer, ports): (&Dialer, &[u16]),
     range: &AddressRange,
     now_at: &[Option<Ipv4Addr>],
     managed: &HashSet<Ipv4Addr>,
@@ -281,12 +286,7 @@ async fn free(
                     by: AddressTakenBy::Managed,
                 });
             } else {
-                looks.push(async move {
-                    (
-                        address,
-                        occupation(dialer, address.into(), USUAL_PORTS, LOOK).await,
-                    )
-                });
+                looks.push(async move { (address, occupation(dialer, address.into(), ports, LOOK).await) });
             }
         }
         for (address, seen) in futures_util::future::join_all(looks).await {
@@ -330,6 +330,8 @@ pub async fn commission(
     if arguments.devices.len() > MOST {
         return Err(Problem::new(ErrorCode::TooLarge).with("limit", MOST));
     }
+    let ids: Vec<SystemId> = arguments.devices.iter().map(|device| device.id).collect();
+    let admitted = operating::admitted(call, &ids, &admissions).await?;
     let settings = check(&arguments.settings).map_err(wrong)?;
     let mut problems = Vec::new();
     let mut given = HashMap::with_capacity(arguments.devices.len());
@@ -377,24 +379,17 @@ pub async fn commission(
     if nothing {
         return Err(field("settings", ErrorCode::FieldRequired));
     }
-    let ids: Vec<SystemId> = arguments.devices.iter().map(|device| device.id).collect();
     let plan = Arc::new((settings, given));
-    operating::begin(
-        call,
-        (DeviceActKind::Commission, ""),
-        &ids,
-        &admissions,
-        move |turn| {
-            let plan = plan.clone();
-            async move {
-                let (settings, given) = &*plan;
-                let given = given
-                    .get(&turn.device.system)
-                    .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
-                one(&turn, settings, given).await
-            }
-        },
-    )
+    operating::begin(call, (DeviceActKind::Commission, ""), admitted, move |turn| {
+        let plan = plan.clone();
+        async move {
+            let (settings, given) = &*plan;
+            let given = given
+                .get(&turn.device.system)
+                .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+            one(&turn, settings, given).await
+        }
+    })
     .await
 }
 
@@ -447,7 +442,7 @@ async fn one(turn: &Turn, settings: &Checked, given: &Given) -> Outcome<Ended> {
 /// Nothing is given that somebody has, or of which it cannot be seen.
 async fn demand_free(turn: &Turn, address: Ipv4Addr) -> Outcome<()> {
     let (dialer, _) = probe::device_path(&turn.workspace, turn.target())?;
-    let code = match occupation(&dialer, address.into(), USUAL_PORTS, LOOK).await {
+    let code = match occupation(&dialer, address.into(), &ports([turn.at().1]), LOOK).await {
         Occupation::NothingSeen => return Ok(()),
         Occupation::Taken { .. } => ErrorCode::DeviceAddressTaken,
         Occupation::CannotTell(_) => ErrorCode::DeviceAddressUnseen,

@@ -122,25 +122,22 @@ pub fn field(name: &str, code: ErrorCode) -> Problem {
     Problem::of_field(FieldProblem::new(name, code))
 }
 
-/// Begins an act on these devices, as far as the account may act on them; each device that can be acted upon is handed to `each`.
+/// The devices that an act is on, in their order, and those that it is not on.
+pub struct Admitted {
+    /// Those that the account may act on.
+    pub devices: Vec<Managed>,
+    /// The others.
+    pub skipped: Vec<SkippedDevice>,
+}
+
+/// Which of these devices the account may act on. Asked before anything else is read or checked.
 ///
 /// # Errors
 /// `call.too-large`; `form.invalid` without a device; why the first one is left out where all are.
-pub async fn begin<F, Each>(
-    call: &Call,
-    (kind, about): (DeviceActKind, &str),
-    ids: &[SystemId],
-    admissions: &Admissions,
-    each: F,
-) -> Outcome<DeviceActBegun>
-where
-    F: Fn(Turn) -> Each + Send + Sync + 'static,
-    Each: Future<Output = Outcome<Ended>> + Send + 'static,
-{
+pub async fn admitted(call: &Call, ids: &[SystemId], admissions: &Admissions) -> Outcome<Admitted> {
     if ids.len() > MOST_DEVICES {
         return Err(Problem::new(ErrorCode::TooLarge).with("limit", MOST_DEVICES));
     }
-    call.record_refusals(admissions).await?;
     let mut connection = call.workspace.database.read().await?;
     let mut known: HashMap<SystemId, Managed> = store::managed(&mut connection, ids)
         .await?
@@ -166,6 +163,25 @@ where
             None => field("ids", ErrorCode::FieldRequired),
         });
     }
+    call.record_refusals(admissions).await?;
+    Ok(Admitted { devices, skipped })
+}
+
+/// Begins an act on devices; each of them that can be acted upon is handed to `each`.
+///
+/// # Errors
+/// Database errors, `file.unwritable`; then nothing has begun.
+pub async fn begin<F, Each>(
+    call: &Call,
+    (kind, about): (DeviceActKind, &str),
+    admitted: Admitted,
+    each: F,
+) -> Outcome<DeviceActBegun>
+where
+    F: Fn(Turn) -> Each + Send + Sync + 'static,
+    Each: Future<Output = Outcome<Ended>> + Send + 'static,
+{
+    let Admitted { devices, skipped } = admitted;
     let subjects = devices
         .iter()
         .map(|device| (device.organization, device.subject.clone()))

@@ -2,12 +2,11 @@
 
 use super::acting::Ended;
 use super::adding::problem_of;
-use super::operating::{self, Turn, field, not_back};
+use super::operating::{self, Admitted, Turn, field, not_back};
 use super::types::*;
 use flotilla_connectors::vapix::{FactoryDefault, Failure, FollowError};
 use flotilla_kernel::call::Call;
 use flotilla_kernel::error::{ErrorCode, Outcome};
-use flotilla_kernel::ids::SystemId;
 use flotilla_kernel::rights::Admissions;
 
 /// Restarts each of these devices, and waits until it is back (DEV-24).
@@ -19,14 +18,8 @@ pub async fn restart(
     arguments: DevicesArgument,
     admissions: Admissions,
 ) -> Outcome<DeviceActBegun> {
-    begin(
-        call,
-        DeviceActKind::Restart,
-        Wanted::Restart,
-        &arguments.ids,
-        &admissions,
-    )
-    .await
+    let admitted = operating::admitted(call, &arguments.ids, &admissions).await?;
+    begin(call, DeviceActKind::Restart, Wanted::Restart, admitted).await
 }
 
 /// Has each of these devices go back to the firmware before (DEV-24).
@@ -38,14 +31,8 @@ pub async fn roll_back(
     arguments: DevicesArgument,
     admissions: Admissions,
 ) -> Outcome<DeviceActBegun> {
-    begin(
-        call,
-        DeviceActKind::Rollback,
-        Wanted::Rollback,
-        &arguments.ids,
-        &admissions,
-    )
-    .await
+    let admitted = operating::admitted(call, &arguments.ids, &admissions).await?;
+    begin(call, DeviceActKind::Rollback, Wanted::Rollback, admitted).await
 }
 
 /// Sets each of these devices back to how it left the factory, after their number was typed (DEV-24, GEN-11).
@@ -57,6 +44,7 @@ pub async fn factory_default(
     arguments: ResetDevices,
     admissions: Admissions,
 ) -> Outcome<DeviceActBegun> {
+    let admitted = operating::admitted(call, &arguments.ids, &admissions).await?;
     if arguments.confirmation.trim() != arguments.ids.len().to_string() {
         return Err(field("confirmation", ErrorCode::DeviceConfirmation));
     }
@@ -66,14 +54,7 @@ pub async fn factory_default(
         FactoryDefault::Soft
     };
     let wanted = Wanted::FactoryDefault(how);
-    begin(
-        call,
-        DeviceActKind::FactoryDefault,
-        wanted,
-        &arguments.ids,
-        &admissions,
-    )
-    .await
+    begin(call, DeviceActKind::FactoryDefault, wanted, admitted).await
 }
 
 #[derive(Clone, Copy)]
@@ -87,10 +68,9 @@ async fn begin(
     call: &Call,
     kind: DeviceActKind,
     wanted: Wanted,
-    ids: &[SystemId],
-    admissions: &Admissions,
+    admitted: Admitted,
 ) -> Outcome<DeviceActBegun> {
-    operating::begin(call, (kind, ""), ids, admissions, move |turn| async move {
+    operating::begin(call, (kind, ""), admitted, move |turn| async move {
         one(&turn, wanted).await
     })
     .await

@@ -1,5 +1,6 @@
 //! Putting devices into service (DEV-60).
 
+use super::SkippedDevice;
 use flotilla_kernel::error::ErrorCode;
 use flotilla_kernel::ids::SystemId;
 use flotilla_kernel::rights::{Concerns, Subject};
@@ -107,6 +108,8 @@ pub struct TakenAddress {
 pub struct CommissionPreview {
     /// A row for each device that the account may put into service, in the order in which they were named.
     pub rows: Vec<CommissionRow>,
+    /// Devices that the account may not put into service.
+    pub skipped: Vec<SkippedDevice>,
     /// Addresses of the range that were passed over.
     pub taken: Vec<TakenAddress>,
     /// Whether it cannot be seen from here which addresses are free, such as through a proxy.

@@ -35,6 +35,12 @@ use std::io::Cursor;
 )]
 #[case("AdminTools v4.2.1.exe", PackageKind::Tool, "AdminTools", "4.2.1")]
 #[case("Dev4.2.1.exe", PackageKind::Tool, "Dev", "4.2.1")]
+#[case(
+    "Object_Analytics_1_2_3_aarch64.eap",
+    PackageKind::Application,
+    "Object Analytics",
+    "1.2.3"
+)]
 #[case("prompts.zip", PackageKind::Customization, "prompts", "")]
 #[case("README", PackageKind::Tool, "README", "")]
 fn names_are_read(
