@@ -247,7 +247,7 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         "licences.window" | "licence_lots.window" | "licence_history.window" | "licence_endings.window" => {
             json!({ "ids": [] })
         }
-        "licences.check" | "licence_catalogue.read" => json!({}),
+        "licences.check" | "licences.ledger" | "licence_catalogue.read" => json!({}),
         "licence_catalogue.save" => json!({ "revision": -1, "catalogue": {} }),
         "licence_issuers.read" => json!({}),
         "licence_issuers.preview" | "licence_issuers.add" => json!({ "text": "" }),
@@ -370,6 +370,7 @@ fn expected(access: Access, arguments: &Value, somebody: &Somebody, place: &Plac
         _ if somebody.role == AccountRole::Administrator => true,
         Access::Public | Access::Local | Access::Gated | Access::SignedIn => true,
         Access::Administrator => false,
+        Access::Anywhere(right) => somebody.member.is_some_and(|role| right.belongs_to(role)),
         Access::In(right) | Access::Each(right) => {
             place.own
                 && somebody.member.is_some_and(|role| right.belongs_to(role))

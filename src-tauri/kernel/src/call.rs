@@ -4,7 +4,7 @@ use crate::audit::{AuditResult, Entry};
 use crate::clock::Time;
 use crate::database::Transaction;
 use crate::error::{ErrorCode, Outcome, Problem};
-use crate::rights::{Admissions, Caller, Concerns, Right};
+use crate::rights::{Admissions, Caller, Concerns, Right, has_anywhere};
 use crate::workspace::Workspace;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -99,6 +99,19 @@ impl Call {
             self.caller()?.demand(&mut connection, right, subject).await?;
         }
         Ok(())
+    }
+
+    /// Refuses who has this right in no organization.
+    ///
+    /// # Errors
+    /// `right.missing`
+    pub async fn demand_anywhere(&self, right: Right) -> Outcome<()> {
+        let mut connection = self.workspace.database.read().await?;
+        if has_anywhere(&mut connection, self.caller()?, right).await? {
+            Ok(())
+        } else {
+            Err(ErrorCode::RightMissing.into())
+        }
     }
 
     /// What this right comes to in each of the organizations, folders, systems and connections that the arguments name.

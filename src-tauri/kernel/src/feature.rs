@@ -297,6 +297,8 @@ pub enum Access {
     Administrator,
     /// Who has this right on the one thing that the arguments name ([`crate::rights::Concerns`]).
     In(Right),
+    /// Who has this right in at least one organization; what the command gives is not about any.
+    Anywhere(Right),
     /// Who is signed in; of the things that the arguments name, each is answered for itself: the command is handed what
     /// the right comes to in each ([`crate::rights::Admissions`]).
     Each(Right),
@@ -320,7 +322,7 @@ pub struct Command {
     /// Who may call it.
     pub access: Access,
     /// Runs the command on a JSON text of its arguments. Session, gate and `access` of the kinds without a right have
-    /// been looked at by then; [`Access::In`] and [`Access::Each`] are asked here, before the command.
+    /// been looked at by then; [`Access::In`], [`Access::Anywhere`] and [`Access::Each`] are asked here, before the command.
     pub run: for<'a> fn(&'a Call, &'a str) -> BoxFuture<'a, Outcome<Reply>>,
     /// Declares the types of its arguments and its reply; gives their names in TypeScript.
     pub declare: fn(&mut Declarations) -> (String, String),
@@ -344,7 +346,7 @@ pub fn parse<T: DeserializeOwned>(arguments: &str) -> Outcome<T> {
 }
 
 /// Declares the commands of a feature as `COMMANDS`, one a line:
-/// `query|act "name" Access function(Arguments) -> Reply;` with `Access` one of [`Access`], `In(Right)`, `Each(Right)`.
+/// `query|act "name" Access function(Arguments) -> Reply;` with `Access` one of [`Access`], `In(Right)`, `Anywhere(Right)`, `Each(Right)`.
 ///
 /// A command of `Each(Right)` takes the [`crate::rights::Admissions`] as a third argument. The reply is JSON, or
 /// bytes when it is [`crate::call::Packed`].
@@ -370,10 +372,15 @@ macro_rules! commands {
     (@kind query) => { $crate::feature::Kind::Query };
     (@kind act) => { $crate::feature::Kind::Act };
     (@access In $right:ident) => { $crate::feature::Access::In($crate::rights::Right::$right) };
+    (@access Anywhere $right:ident) => { $crate::feature::Access::Anywhere($crate::rights::Right::$right) };
     (@access Each $right:ident) => { $crate::feature::Access::Each($crate::rights::Right::$right) };
     (@access $access:ident) => { $crate::feature::Access::$access };
     (@run In $right:ident, $call:ident, $arguments:ident, $($path:ident)::+) => {{
         $call.demand($crate::rights::Right::$right, &$arguments).await?;
+        $($path)::+($call, $arguments).await?
+    }};
+    (@run Anywhere $right:ident, $call:ident, $arguments:ident, $($path:ident)::+) => {{
+        $call.demand_anywhere($crate::rights::Right::$right).await?;
         $($path)::+($call, $arguments).await?
     }};
     (@run Each $right:ident, $call:ident, $arguments:ident, $($path:ident)::+) => {{

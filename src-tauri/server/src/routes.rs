@@ -320,7 +320,14 @@ async fn called(
             )
             .await?
         }
-        Some(Access::Gated | Access::SignedIn | Access::Administrator | Access::In(_) | Access::Each(_)) => {
+        Some(
+            Access::Gated
+            | Access::SignedIn
+            | Access::Administrator
+            | Access::In(_)
+            | Access::Anywhere(_)
+            | Access::Each(_),
+        ) => {
             let session = sessions::demand_known(&app.program.workspace().await?, token.as_ref())?;
             connection.belongs_to_somebody();
             let own = app.limits.of_session(session);
