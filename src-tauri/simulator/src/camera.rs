@@ -41,6 +41,8 @@ const REFUSALS_BEFORE_LOCK: u32 = 10;
 const LOCK: Duration = Duration::from_secs(60);
 /// Where events are streamed (VPX-16).
 const EVENTS: &str = "/vapix/ws-data-stream";
+/// Where the older interfaces are that speak SOAP.
+const SERVICES: &str = "/vapix/services";
 /// Events that wait for somebody who reads slowly; older ones are lost.
 const MOST_EVENTS: usize = 64;
 /// How long a restart takes, unless somebody says otherwise.
@@ -525,8 +527,8 @@ impl Machine for Device {
         &self.station
     }
 
-    fn talk(self: Arc<Self>, stream: Upgraded) -> impl Future<Output = ()> + Send {
-        async move { self.stream_events(stream).await }
+    async fn talk(self: Arc<Self>, stream: Upgraded) {
+        self.stream_events(stream).await;
     }
 
     fn takes_files(&self, path: &str) -> bool {
@@ -549,6 +551,7 @@ impl Machine for Device {
         let Some(interface) = path.strip_prefix("/axis-cgi/") else {
             return match path {
                 EVENTS => self.open_events(asked),
+                SERVICES => self.event_instances(asked),
                 "/" | "/index.html" => page(&self.blueprint.name, &format!("<p>{MARK}</p>")),
                 _ => plain(StatusCode::NOT_FOUND, "not found"),
             };
@@ -583,7 +586,7 @@ impl Device {
             "param.cgi" => match caller {
                 Caller::Anonymous => Some(self.unauthorized(false)),
                 _ if self.station.faults.happens(Fault::NoMonitoringRights) => Some(self.forbidden()),
-                _ => Some(self.parameters(query)),
+                _ => Some(self.parameters(asked)),
             },
             "wssession.cgi" => Some(self.event_token(caller)),
             "usergroup.cgi" => Some(self.current_user(caller)),

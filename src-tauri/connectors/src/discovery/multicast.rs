@@ -34,7 +34,7 @@ const MOST_ERRORS: u32 = 64;
 /// What one way has to say.
 #[derive(Debug)]
 pub(super) enum Heard {
-    Announced(Announcement),
+    Announced(Box<Announcement>),
     Hindered(Hindrance),
 }
 
@@ -255,7 +255,10 @@ impl Asking {
             Way::Ssdp | Way::Ranges => ssdp::read(datagram, from).into_iter().collect(),
         };
         for one in announced {
-            self.out.send(Heard::Announced(one)).await.map_err(|_| Gone)?;
+            self.out
+                .send(Heard::Announced(Box::new(one)))
+                .await
+                .map_err(|_| Gone)?;
         }
         Ok(())
     }

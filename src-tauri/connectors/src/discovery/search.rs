@@ -174,7 +174,7 @@ enum Done {
     Identified {
         address: IpAddr,
         group: usize,
-        outcome: Outcome,
+        outcome: Box<Outcome>,
         /// It is an address of a range.
         counts: bool,
     },
@@ -274,7 +274,7 @@ impl Search {
                     Err(error) => tracing::warn!(%error, "an address was not asked to its end"),
                 },
                 heard = heard.recv(), if listening => match heard {
-                    Some(Heard::Announced(announcement)) => self.announced(announcement).await?,
+                    Some(Heard::Announced(announcement)) => self.announced(*announcement).await?,
                     Some(Heard::Hindered(hindrance)) => self.hinder(hindrance).await?,
                     None => listening = false,
                 },
@@ -470,7 +470,7 @@ impl Search {
                 let mut only_a_range = true;
                 if let Some(group) = groups.get_mut(group) {
                     only_a_range = group.ways.iter().all(|way| *way == Way::Ranges);
-                    group.outcome = Some(outcome);
+                    group.outcome = Some(*outcome);
                 }
                 if let Some(address) = met.filter(|_| only_a_range) {
                     let certificate = certificate.map(Box::new);
@@ -500,7 +500,7 @@ async fn carry_out(job: Job, identifier: Arc<Identifier>) -> Done {
             Done::Identified {
                 address,
                 group,
-                outcome: identifier.identify(&services).await,
+                outcome: Box::new(identifier.identify(&services).await),
                 counts: range.is_some(),
             }
         }

@@ -5,6 +5,7 @@ mod commissioning;
 mod events;
 mod firmware;
 mod oddities;
+mod other_programs;
 
 use flotilla_connectors::secret::Secret;
 use flotilla_connectors::trust::{Fingerprint, Trust};

@@ -4,7 +4,7 @@ use crate::listen::{Asked, plain, with_type};
 use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt};
 use http::header::{CONNECTION, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY, UPGRADE};
-use http::{HeaderValue, Response, StatusCode};
+use http::{HeaderValue, Method, Response, StatusCode};
 use hyper::upgrade::Upgraded;
 use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
@@ -22,6 +22,15 @@ const LARGEST_MESSAGE: usize = 64 * 1024;
 const MOST_FILTERS: usize = 64;
 /// A state that every device has; who asks for it is shown it at once.
 const READY: &str = "tns1:Device/tnsaxis:Status/SystemReady";
+
+/// What the device says it can tell of (`GetEventInstances`): a state, and a signal that somebody sets.
+const INSTANCES: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<SOAP-ENV:Envelope xmlns:SOAP-ENV="http://www.w3.org/2003/05/soap-envelope" xmlns:wstop="http://docs.oasis-open.org/wsn/t-1" xmlns:tns1="http://www.onvif.org/ver10/topics" xmlns:tnsaxis="http://www.axis.com/2009/event/topics" xmlns:aev="http://www.axis.com/vapix/ws/event1" xmlns:xsd="http://www.w3.org/2001/XMLSchema">
+<SOAP-ENV:Body><aev:GetEventInstancesResponse><wstop:TopicSet><tns1:Device>
+<tnsaxis:Status><SystemReady wstop:topic="true" aev:NiceName="System ready"><aev:MessageInstance aev:isProperty="true"><aev:DataInstance><aev:SimpleItemInstance aev:NiceName="Ready" Type="xsd:boolean" Name="ready" isPropertyState="true"/></aev:DataInstance></aev:MessageInstance></SystemReady></tnsaxis:Status>
+<tnsaxis:IO><VirtualPort wstop:topic="true" aev:NiceName="Virtual port"><aev:MessageInstance aev:isProperty="true"><aev:SourceInstance><aev:SimpleItemInstance aev:NiceName="Port" Type="xsd:int" Name="port"><aev:Value>1</aev:Value></aev:SimpleItemInstance></aev:SourceInstance><aev:DataInstance><aev:SimpleItemInstance aev:NiceName="Active" Type="xsd:boolean" Name="state" isPropertyState="true"/></aev:DataInstance></aev:MessageInstance></VirtualPort></tnsaxis:IO>
+</tns1:Device></wstop:TopicSet></aev:GetEventInstancesResponse></SOAP-ENV:Body></SOAP-ENV:Envelope>
+"#;
 
 /// Whether a topic is among those asked for. A filter names one, or with `//.` at its end all below it; `|` stands between
 /// several.
@@ -77,6 +86,25 @@ impl Device {
             return plain(StatusCode::INTERNAL_SERVER_ERROR, "no token");
         };
         with_type(StatusCode::OK, "text/plain", format!("{text}\n"))
+    }
+
+    /// `GetEventInstances`, the one question of the older interfaces that is answered.
+    pub(super) fn event_instances(&self, asked: &Asked) -> Response<Bytes> {
+        match self.caller(asked) {
+            Err(response) => return *response,
+            Ok(Caller::Anonymous) => return self.unauthorized(false),
+            Ok(Caller::Account { .. }) => {}
+        }
+        let asks = asked.parts.method == Method::POST
+            && String::from_utf8_lossy(&asked.body).contains("GetEventInstances");
+        if !asks {
+            return plain(StatusCode::BAD_REQUEST, "bad request");
+        }
+        with_type(
+            StatusCode::OK,
+            "application/soap+xml; charset=utf-8",
+            INSTANCES.to_owned(),
+        )
     }
 
     /// Switches over to the stream; a token opens one.

@@ -2,11 +2,12 @@
 use super::Device;
 use crate::MARK;
 use crate::fault::Fault;
-use crate::listen::{plain, with_type};
+use crate::listen::{Asked, plain, with_type};
 use bytes::Bytes;
 use http::{Response, StatusCode};
 use serde_json::{Value, json};
 use tokio::time::Instant;
+use url::form_urlencoded;
 
 /// The system ready interface says how long it runs from this major version on.
 const NEWER_READINESS: u32 = 10;
@@ -73,12 +74,16 @@ impl Device {
         data
     }
 
-    /// VPX-08
-    pub(super) fn parameters(&self, query: &str) -> Response<Bytes> {
+    /// VPX-08: asked for in the address, or in a form that is sent.
+    pub(super) fn parameters(&self, asked: &Asked) -> Response<Bytes> {
+        let query = asked.parts.uri.query().unwrap_or_default().as_bytes();
+        let fields: Vec<(String, String)> = form_urlencoded::parse(query)
+            .chain(form_urlencoded::parse(&asked.body))
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect();
         let field = |name: &str| {
-            query
-                .split('&')
-                .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+            let found = fields.iter().find(|(known, _)| known == name);
+            found.map(|(_, value)| value.as_str())
         };
         if field("action") != Some("list") {
             return plain(StatusCode::OK, "# Error: only action=list is supported\n");
