@@ -1,10 +1,10 @@
 //! `devices …`: searching for devices, adding them, and what is on them, for scripts.
 
-use crate::commands::{Outcome, print, rows, text};
+use crate::commands::{Outcome, print, rows, text, word};
 use crate::error::CliError;
 use crate::session::{self, Person, Place};
 use clap::{Args, Subcommand};
-use flotilla_kernel::error::{ErrorCode, Problem};
+use flotilla_kernel::error::{ErrorCode, Parameters, Problem};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
@@ -174,14 +174,15 @@ async fn discover(
         );
     }
     for hindrance in hindrances {
-        let detail = text(hindrance, "detail");
-        let _ = writeln!(
-            std::io::stderr(),
-            "{} {} {} {detail}",
-            text(hindrance, "reason"),
-            text(hindrance, "interface"),
-            text(hindrance, "range")
+        let said = word(
+            &format!("discovery-hindrance-{}", text(hindrance, "reason")),
+            &Parameters::new(),
         );
+        let places = ["way", "interface", "range", "detail"]
+            .map(|name| text(hindrance, name))
+            .join(" ");
+        // Nobody reads it: then there is nobody to tell.
+        let _ = writeln!(std::io::stderr(), "{said} ({})", places.trim());
     }
     Ok(())
 }

@@ -112,6 +112,8 @@ pub async fn run(place: &Place, command: Licence) -> Outcome {
 
 async fn of_workspace(place: &Place, command: Wallet) -> Outcome {
     let person = Person::sign_in(place).await?;
+    // No service runs beside a command: what the clock has brought since the last one is written down first.
+    let sound = flotilla_core::licensing::service::begin(&person.program.workspace().await?).await;
     let done = match command {
         Wallet::Status {
             organization,
@@ -152,7 +154,8 @@ async fn of_workspace(place: &Place, command: Wallet) -> Outcome {
         }
     };
     person.leave().await;
-    done
+    // What is shown of a ledger that was altered may be wrong, and whoever reads it is told.
+    done.and(sound.map_err(CliError::from))
 }
 
 async fn transfer(person: &Person, of: &Of, to: &str, number: Value, yes: bool) -> Outcome {

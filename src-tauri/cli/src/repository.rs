@@ -8,7 +8,7 @@ use flotilla_kernel::error::{ErrorCode, Problem};
 use flotilla_kernel::transfer::unreadable;
 use serde_json::{Value, json};
 use std::io::{IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What can be done with the software repository.
 #[derive(Subcommand)]
@@ -132,7 +132,7 @@ async fn stopped(person: &Person, same: impl Fn(&Value) -> bool) -> Result<Optio
     Ok(interrupted.find(|arrival| same(arrival)).cloned())
 }
 
-async fn add(person: &Person, file: &PathBuf, digest: Option<PathBuf>, as_json: bool) -> Outcome {
+async fn add(person: &Person, file: &Path, digest: Option<PathBuf>, as_json: bool) -> Outcome {
     let workspace = person.program.workspace().await?;
     let upload = workspace.transfers.choose(person.session().await?, file)?;
     let digest = match digest {
@@ -306,7 +306,7 @@ async fn delete(person: &Person, names: &[String], yes: bool) -> Outcome {
     }
 }
 
-async fn save(person: &Person, name: &str, file: &PathBuf) -> Outcome {
+async fn save(person: &Person, name: &str, file: &Path) -> Outcome {
     let packages = named(person, &[name.to_owned()]).await?;
     let id = packages.first().map(|package| package["id"].clone());
     let prepared = person.call("repository.hand_out", &json!({ "id": id })).await?;

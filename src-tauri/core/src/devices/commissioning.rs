@@ -178,9 +178,8 @@ pub async fn preview(
     if arguments.ids.len() > MOST {
         return Err(Problem::new(ErrorCode::TooLarge).with("limit", MOST));
     }
-    let devices = operating::admitted(call, &arguments.ids, &admissions)
-        .await?
-        .devices;
+    let operating::Admitted { devices, skipped } =
+        operating::admitted(call, &arguments.ids, &admissions).await?;
     let settings = check(&arguments.settings).map_err(wrong)?;
     let ids: Vec<SystemId> = devices.iter().map(|device| device.system).collect();
     let mut connection = call.workspace.database.read().await?;

@@ -49,8 +49,8 @@ flotilla_kernel::commands! {
     query "devices.act" SignedIn commands::act(DeviceActArgument) -> DeviceAct;
     query "device_results.index" SignedIn commands::results_index(ListQuery) -> Packed;
     query "device_results.window" SignedIn commands::results_window(WindowArgument) -> Vec<DeviceResultRow>;
-    query "discovery.interfaces" SignedIn discovering::interfaces(Nothing) -> Vec<NetworkInterface>;
-    act "discovery.start" SignedIn discovering::start(StartDiscovery) -> DiscoveryView;
+    query "discovery.interfaces" Anywhere(ManageSystems) discovering::interfaces(Nothing) -> Vec<NetworkInterface>;
+    act "discovery.start" Anywhere(ManageSystems) discovering::start(StartDiscovery) -> DiscoveryView;
     query "discovery.read" SignedIn discovering::read(DiscoveryArgument) -> DiscoveryView;
     query "discovery.rows" SignedIn discovering::rows(DiscoveryRows) -> FoundDevices;
     act "discovery.stop" SignedIn discovering::stop(DiscoveryArgument) -> DiscoveryView;

@@ -90,6 +90,7 @@ flotilla_kernel::commands! {
     act "licences.register_hardware" In(ManageLicences) hardware::register(RegisterHardware) -> Receipt;
     act "licences.remove_hardware" In(ManageLicences) hardware::remove(RemoveHardware) -> Receipt;
     act "licences.export" In(SeeLicences) journal::export(ExportLedger) -> Download;
+    query "licences.ledger" SignedIn administration::ledger(Nothing) -> LedgerState;
     query "licences.check" Administrator administration::check(Nothing) -> LedgerCheck;
     query "licence_catalogue.read" SignedIn administration::read_catalogue(Nothing) -> CatalogueView;
     act "licence_catalogue.save" Administrator administration::save_catalogue(SaveCatalogue) -> CatalogueView;

@@ -23,18 +23,25 @@ pub async fn check(workspace: &Workspace) -> Outcome<LedgerCheck> {
     Ok(found)
 }
 
+/// What the last check of this process found; the first question checks.
+///
+/// # Errors
+/// Database errors.
+pub async fn known(workspace: &Workspace) -> Outcome<LedgerCheck> {
+    let state = workspace.state::<Checked>();
+    let known = state.0.lock().await.clone();
+    match known {
+        Some(found) => Ok(found),
+        None => check(workspace).await,
+    }
+}
+
 /// Refuses to write to a ledger that differs.
 ///
 /// # Errors
 /// `licence.ledger-differs` with the number of the entry.
 pub async fn demand(workspace: &Workspace) -> Outcome<()> {
-    let state = workspace.state::<Checked>();
-    let known = state.0.lock().await.clone();
-    let found = match known {
-        Some(found) => found,
-        None => check(workspace).await?,
-    };
-    match found.differs {
+    match known(workspace).await?.differs {
         None => Ok(()),
         Some(difference) => {
             Err(Problem::new(ErrorCode::LicenceLedgerDiffers).with("entry", difference.entry))

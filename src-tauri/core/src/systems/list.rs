@@ -63,13 +63,13 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .hidden(),
         Column::new("role", ColumnKind::Choice, "s.role")
             .choices(&["primary", "secondary", "expansion", "alone"])
-            .indexed(Order::IndexedGroups),
+            .indexed(Order::IndexedGroups)
+            // Only telephone servers have one; what every system has comes first (DEV-10).
+            .hidden(),
         Column::new("model", ColumnKind::Text, "s.model")
             .indexed(Order::IndexedGroups)
             .searched(),
-        Column::new("serial", ColumnKind::Text, "s.serial")
-            .searched()
-            .hidden(),
+        Column::new("serial", ColumnKind::Text, "s.serial").searched(),
         Column::new("host", ColumnKind::Text, "s.host")
             .ordered("s.host_order")
             .indexed(Order::Indexed)

@@ -49,7 +49,7 @@ impl AddressRange {
         };
         StaticAddress::new(first, prefix, None).map_err(|_| RangeProblem::First)?;
         StaticAddress::new(last, prefix, None).map_err(|_| RangeProblem::Last)?;
-        let network = |address: Ipv4Addr| u32::from(address) & (u32::MAX << (32 - u32::from(prefix)));
+        let network = |address| network(address, prefix);
         if last < first || network(last) != network(first) {
             return Err(RangeProblem::Last);
         }
@@ -84,8 +84,13 @@ impl AddressRange {
 
     /// This address as a device is given it; none: it is not of this network, or no device can have it.
     pub fn assignment(&self, address: Ipv4Addr) -> Option<StaticAddress> {
-        StaticAddress::new(address, self.prefix, self.gateway).ok()
+        let here = network(address, self.prefix) == network(self.first, self.prefix);
+        here.then(|| StaticAddress::new(address, self.prefix, self.gateway).ok())?
     }
+}
+
+fn network(address: Ipv4Addr, prefix: u8) -> u32 {
+    u32::from(address) & (u32::MAX << (32 - u32::from(prefix)))
 }
 
 /// What each device is given: one that has an address of the range keeps it, the others get the free ones in order. None: there is
@@ -207,6 +212,8 @@ mod tests {
             range.addresses().collect::<Vec<_>>(),
             ["10.0.0.2", "10.0.0.3", "10.0.0.4"].map(at)
         );
+        assert!(range.assignment(at("10.0.0.90")).is_some());
+        assert!(range.assignment(at("10.0.1.2")).is_none(), "another network");
         let now = [
             Some(at("192.168.0.90")),
             Some(at("10.0.0.2")),

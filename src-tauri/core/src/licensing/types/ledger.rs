@@ -43,6 +43,13 @@ pub struct LedgerCheck {
     pub differs: Option<LedgerDifference>,
 }
 
+/// Whether the ledger is what it should be, as far as this process has looked (LIC-61).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct LedgerState {
+    /// The first thing that differs; then nothing is written, and what lists show may be wrong. None: everything holds.
+    pub differs: Option<LedgerDifference>,
+}
+
 /// Where the ledger differs from what it should be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct LedgerDifference {
