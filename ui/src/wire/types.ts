@@ -1176,6 +1176,10 @@ export type CommissionPreview = {
  */
 rows: Array<CommissionRow>, 
 /**
+ * Devices that the account may not put into service.
+ */
+skipped: Array<SkippedDevice>, 
+/**
  * Addresses of the range that were passed over.
  */
 taken: Array<TakenAddress>, 
@@ -4043,6 +4047,12 @@ what: LedgerFault, };
 export type LedgerFault = "missing" | "chain" | "columns" | "postings" | "cut_off";
 
 export type LedgerFormat = "journal" | "json";
+
+export type LedgerState = { 
+/**
+ * The first thing that differs; then nothing is written, and what lists show may be wrong. None: everything holds.
+ */
+differs: LedgerDifference | null, };
 
 export type LicenceDue = { 
 /**
