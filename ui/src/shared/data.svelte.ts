@@ -19,8 +19,13 @@ const STALE_BY: Record<Group, readonly FeatureName[]> = {
   archived_organizations: ['archived_organizations'],
   audit: ['audit'],
   connections: ['connections', 'customers', 'systems', 'alarms'],
+  credential_sets: ['credential_sets'],
   customers: ['customers', 'connections', 'systems', 'alarms', 'imports'],
   dashboard: ['customers', 'connections', 'systems', 'alarms'],
+  device_results: ['devices'],
+  devices: ['devices', 'systems', 'repository'],
+  // A search is followed by its own events, part by part.
+  discovery: [],
   folders: ['organizations', 'systems'],
   invitations: ['members'],
   licence_catalogue: ['licences'],

@@ -1,5 +1,6 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
+import { createRawSnippet } from 'svelte';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { usePlatform } from '$platform';
 import { FakePlatform } from '$platform/fake';
@@ -369,5 +370,69 @@ describe('the list', () => {
     );
     await waitFor(() => expect(queries().at(-1)?.search).toBe('berg'));
     expect([router.query('search'), router.query('view')]).toEqual(['berg', 'v1']);
+  });
+});
+
+/** UI-27: values that another question answers, for the rows in view. */
+describe('columns beside those of the list', () => {
+  const track = createRawSnippet((argument: () => { id: string }) => ({
+    render: () => `<span>track of ${Number.parseInt(argument().id.slice(-12), 16)}</span>`,
+  }));
+  const seen = vi.fn();
+  async function showBeside(): Promise<HTMLElement> {
+    seen.mockReset();
+    render(
+      DataTable as never,
+      {
+        source: listSource('customers'),
+        title: 'Customers',
+        name: (one: CustomerRow) => one.name,
+        cells: { track },
+        beside: [{ name: 'track', after: 'systems' }],
+        oninview: seen,
+        menu: (ids: string[]) => [{ label: `Restart ${ids.length}`, onselect: () => opened(ids) }],
+      } as never,
+    );
+    await screen.findByText('Customer 0');
+    return screen.getByRole('grid');
+  }
+  const heads = (grid: HTMLElement): (string | null)[] =>
+    [...grid.querySelectorAll('.head')].map((head) => head.getAttribute('data-column'));
+
+  test('follow their column, are told which rows are in view, and are no part of what is kept or exported', async () => {
+    const user = userEvent.setup();
+    host.on('lists.export', () => ({ download: 'd1', name: 'customers.csv', size: 9 }) as never);
+    const grid = await showBeside();
+    expect(heads(grid)).toEqual(['name', 'systems', 'track', 'tags']);
+    expect(screen.getByText('track of 0')).toBeTruthy();
+    const ids = seen.mock.lastCall?.[0] as string[];
+    expect(ids[0]).toBe(id(0));
+    expect(ids.length).toBeLessThan(60);
+    within(grid)
+      .getByRole('button', { name: /Systems/ })
+      .focus();
+    await user.keyboard('{Control>}{Shift>}{ArrowLeft}{/Shift}{/Control}');
+    await waitFor(() => expect(heads(grid)).toEqual(['systems', 'track', 'name', 'tags']));
+    await waitFor(() =>
+      expect(
+        host
+          .callsOf('lists.save_columns')
+          .at(-1)
+          ?.layout?.columns.map(({ name }) => name),
+      ).toEqual(['systems', 'name', 'tags']),
+    );
+    offered.all.find((act) => act.id === 'list.export.csv')?.run();
+    await waitFor(() => expect(host.callsOf('lists.export')[0]?.columns).toEqual(['systems', 'name', 'tags']));
+  });
+
+  test('a row has a menu, for all that are chosen when it is one of them', async () => {
+    const user = userEvent.setup();
+    const grid = await showBeside();
+    await fireEvent.contextMenu(screen.getByText('track of 1'));
+    await user.click(await screen.findByRole('menuitem', { name: 'Restart 1' }));
+    await waitFor(() => expect(opened).toHaveBeenCalledWith([id(1)]));
+    for (const tick of within(grid).getAllByRole('checkbox').slice(1, 3)) await user.click(tick);
+    await fireEvent.contextMenu(screen.getByText('track of 0'));
+    await screen.findByRole('menuitem', { name: 'Restart 2' });
   });
 });

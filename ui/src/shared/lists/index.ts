@@ -5,3 +5,5 @@ export { listSource, type Change, type ListSource, type Rows } from './source';
 export { columnLabel, choiceLabel } from './words';
 export { anyOf, filterOf, filterText } from './address';
 export type { CellArgument } from './table';
+export { BesideRows, type BesideColumn } from './beside.svelte';
+export { firstRows, type FirstRows } from './first-rows.svelte';

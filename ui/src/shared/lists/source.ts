@@ -60,11 +60,14 @@ const TOLD_BY_OTHERS: Partial<Record<ListName, FeatureName>> = {
   licence_endings: 'licences',
 };
 
+/** Lists whose rows are named by the changes of another feature, among other ids. */
+const NAMED_BY: Partial<Record<ListName, FeatureName>> = { device_results: 'devices' };
+
 /** What a change of a feature is to a list; null: it does not concern it. */
 function changeOf(list: ListName, feature: FeatureName, change: Change): Change | null {
   const other = TOLD_BY_OTHERS[list];
   if (other !== undefined) return feature === other ? { ids: [], membership: true, many: true } : null;
-  return feature === (list as FeatureName) ? change : null;
+  return feature === (NAMED_BY[list] ?? (list as FeatureName)) ? change : null;
 }
 
 /** The list of a feature, by the command table's names. */

@@ -1,6 +1,8 @@
 import type { Snippet } from 'svelte';
 import type { ColumnDescription, Criterion, Download, ListQuery } from '$wire/types';
 import type { GlyphName } from '../components/Glyph.svelte';
+import type { MenuEntry } from '../components/menu';
+import type { BesideColumn } from './beside.svelte';
 import type { Selection } from './selection';
 import type { ListSource } from './source';
 
@@ -23,6 +25,8 @@ export interface OtherFile {
 export interface TableProps<Row extends { id: string }> {
   source: ListSource<Row>;
   title: string;
+  /** What is searched; without, `title` names it. */
+  what?: string;
   organization?: string | null;
   /** A row's name, for screen readers. */
   name: (row: Row) => string;
@@ -34,6 +38,10 @@ export interface TableProps<Row extends { id: string }> {
   /** The filter while the address names none. Search, filter, sort and view stand in the address. */
   usual?: readonly Criterion[];
   cells?: Record<string, Snippet<[CellArgument<Row>]>>;
+  /** Columns that another question fills (`BesideRows`); each has a snippet in `cells`. */
+  beside?: readonly BesideColumn[];
+  /** Told which rows are on screen, whenever they are others. */
+  oninview?: (ids: readonly string[]) => void;
   /** Widths as grid tracks, for columns that need another than their kind's. */
   widths?: Record<string, string>;
   /** Columns whose numbers or dates stand at the right edge besides those of kind number. */
@@ -42,6 +50,8 @@ export interface TableProps<Row extends { id: string }> {
   actions?: Snippet;
   /** In the bar at the foot, given the chosen ids in the list's order. */
   selectionActions?: Snippet<[() => string[]]>;
+  /** What can be done with these, in the menu of a row. */
+  menu?: (ids: string[]) => readonly MenuEntry[];
   /** When there is nothing at all; without, *Nothing matches* stands for both. */
   empty?: Snippet;
   /** What its rows can be written to besides the list's own files. */
