@@ -120,7 +120,7 @@ describe("every page", { timeout: 600_000 }, () => {
   let pages;
 
   before(async () => {
-    harness = await open({ customers: 24 });
+    harness = await open({ customers: 24, cameras: 6 });
     pages = pagesOf(await prepare(harness));
   });
   after(() => harness?.close());

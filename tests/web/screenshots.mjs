@@ -40,7 +40,7 @@ try {
   await empty.close();
 }
 
-const harness = await open({ customers: 40 });
+const harness = await open({ customers: 40, cameras: 6 });
 try {
   const tour = await prepare(harness);
   for (const look of looks) {

@@ -136,8 +136,43 @@ export async function prepare(harness) {
   await call(visited, "licences.set_requirement", act({ system: null, licence_type: "device", quantity: 7 }));
   const waiting = await chooseFile(visited, "customers with mistakes.csv", WRONG_FILE);
   await fillRepository(harness, visited);
+  const devices = await findDevices(harness, visited, licensed.id);
   await visited.close();
-  return { customers, waiting, unconnected };
+  return { customers, waiting, unconnected, devices };
+}
+
+/** Devices found in a search, some of them added, some refused: the search, and the act. */
+async function findDevices({ devices, simulate }, visited, organization) {
+  const [added, refusing, fresh] = devices;
+  await simulate("POST", `/systems/${fresh.host}/faults`, { kind: "factory-new" });
+  await call(visited, "credential_sets.save", {
+    id: null,
+    organization,
+    revision: 0,
+    name: "Installers",
+    user_name: added.user,
+    password: added.password,
+  });
+  const { default_folder } = await call(visited, "organizations.read", { id: organization });
+  const device = ({ host, port }, accept = null) => ({ host, port, name: "", serial: "", accept });
+  const { id: act } = await call(visited, "devices.add", {
+    organization,
+    folder: default_folder,
+    devices: [device(added), device(refusing)],
+    credentials: { kind: "typed", user_name: added.user, password: added.password },
+    first_account: null,
+    accept_first_met: true,
+  });
+  while ((await call(visited, "devices.act", { id: act })).finished_at === null) await visited.page.waitForTimeout(200);
+  const { id: search } = await call(visited, "discovery.start", {
+    ways: ["mdns", "ssdp", "ws_discovery", "ranges"],
+    interfaces: null,
+    ranges: `${devices[0].host}-${devices.at(-1).host}`,
+  });
+  while ((await call(visited, "discovery.read", { id: search })).finished_at === null)
+    await visited.page.waitForTimeout(200);
+  const { rows } = await call(visited, "discovery.rows", { id: search, since: 0 });
+  return { act, search, managed: rows.find(({ system }) => system !== null).system };
 }
 
 /** Packages of several kinds, one whose name does not tell its model, and a file that stopped half-way. */
@@ -175,7 +210,7 @@ const firstRow = async ({ page, idle }) => {
   await idle();
 };
 
-/** A system's details stand in the panel of its customer. */
+/** The name of a system opens it beside the list. */
 const firstName = async ({ page, idle }) => {
   await page.locator('[role="grid"] .rows [role="row"] a.name').first().click();
   await page.locator("aside.panel").waitFor();
@@ -204,8 +239,29 @@ const firstAccess = async ({ page, idle }) => {
   await idle();
 };
 
+/** Everything that can be added is chosen, and the panel that adds it is open. */
+const addAll = async ({ page, idle }) => {
+  await page.locator('[role="grid"] .list-head .tick').check();
+  await page.locator("main .foot .btn.primary").click();
+  await page.locator("aside.panel").waitFor();
+  await idle();
+};
+
+/** Devices get addresses from a range, and what stands there already was typed. */
+const chooseRange = async ({ page, idle }) => {
+  await page.locator('main form input[type="radio"]').last().check();
+  await idle();
+};
+
+/** A dialog that the page's main button opens. */
+const mainButton = async ({ page, idle }) => {
+  await page.locator(".page-head .btn.primary").click();
+  await page.locator("dialog[open]").waitFor();
+  await idle();
+};
+
 /** Every page by its name and address; `act` opens on it what only a click opens. */
-export function pagesOf({ customers, waiting, unconnected }) {
+export function pagesOf({ customers, waiting, unconnected, devices }) {
   const healthy = customers.find((one) => one.connection === "connected") ?? customers[0];
   const licences = `/licences/of/${customers[0].id}`;
   const product = `${licences}/${LICENSED}`;
@@ -242,6 +298,16 @@ export function pagesOf({ customers, waiting, unconnected }) {
     { name: "import-list", path: waiting },
     { name: "systems", path: "/systems" },
     { name: "system", path: "/systems", act: firstName },
+    { name: "devices-find", path: "/devices/find" },
+    { name: "devices-found", path: `/devices/find/${devices.search}` },
+    { name: "devices-add-found", path: `/devices/find/${devices.search}`, act: addAll },
+    { name: "devices-add", path: "/devices/add" },
+    { name: "devices-commission", path: `/devices/commission?ids=${devices.managed}`, act: chooseRange },
+    { name: "devices-acts", path: "/devices/acts" },
+    { name: "devices-act", path: `/devices/acts/${devices.act}` },
+    { name: "devices-result", path: `/devices/acts/${devices.act}`, act: firstRow },
+    { name: "credential-sets", path: `/organizations/${customers[0].id}/credentials` },
+    { name: "credential-set-new", path: `/organizations/${customers[0].id}/credentials`, act: mainButton },
     { name: "alarms", path: "/alarms" },
     { name: "alarm", path: "/alarms", act: firstRow },
     { name: "licences", path: "/licences" },

@@ -1642,6 +1642,218 @@ choice-systems-role-expansion = Expansion
 choice-systems-role-alone = Standalone
 systems-empty-operator = You see the systems of the customers that you are a member of, and none has been assigned to you yet. An administrator assigns them.
 
+## Device pages
+
+list-systems-track = Track
+list-systems-recommended = Recommended
+device-track-long_term = LTS
+device-track-active = Active
+systems-recommended-path = Path: { $path }
+systems-recommended-missing = The repository has nothing of { $series }
+systems-recommended-current = current
+systems-recommended-unknown = Nothing in the repository for this model
+systems-side = Folders, models and servers
+systems-side-hide = Hide folders, models and servers
+systems-models = Models
+systems-models-unknown = Model not known
+systems-models-upgradable = { $number } can go up
+systems-models-newer =
+    { $count ->
+        [one] { $number } device can be upgraded with a package in the repository
+       *[other] { $number } devices can be upgraded with packages in the repository
+    }
+systems-models-newer-somewhere =
+    { $count ->
+        [one] In all organizations, { $number } device of this model can be upgraded with a package in the repository
+       *[other] In all organizations, { $number } devices of this model can be upgraded with packages in the repository
+    }
+systems-models-more =
+    { $count ->
+        [one] { $number } more model
+       *[other] { $number } more models
+    }
+systems-models-fewer = Fewer models
+systems-servers = Servers
+systems-servers-more =
+    { $count ->
+        [one] { $number } more server
+       *[other] { $number } more servers
+    }
+systems-open = Open
+systems-act-accounts = Accounts on the selected devices…
+systems-act-restart = Restart the selected devices…
+systems-act-rotate = Renew Flotilla’s password on the selected devices…
+systems-act-rollback = Roll back the firmware of the selected devices…
+systems-act-factory-default = Reset the selected devices to factory defaults…
+device-panel-seen = seen { $ago }
+device-panel-never = never answered
+device-panel-gone = System no longer there
+device-panel-open-page = Open the device’s page
+device-panel-identity = Identity
+device-panel-services-stopped = { $stopped } of { $all } stopped
+device-panel-certificate-none = None accepted yet
+device-panel-certificate-until = Accepted, valid until { $date }
+device-panel-certificate-ended = Accepted, expired on { $date }
+device-panel-certificate-waits = Another certificate waits for your decision
+device-panel-certificate-look = Compare…
+device-panel-software = Software
+device-panel-runs = installed now
+device-panel-step = LTS step, { $size }
+device-panel-recommended = recommended, { $size }
+device-panel-vendor = vendor
+device-panel-vendor-why = The vendor’s digest was given and matches
+device-panel-computed = computed
+device-panel-computed-why = The digest was computed here; the vendor’s is not known
+device-panel-missing = The path leads through { $series }, of which the repository has nothing.
+device-panel-to-repository = Open the repository
+device-panel-version-unknown = Its version is not known yet.
+device-panel-unknown-model = The repository has nothing for { $model }.
+device-panel-current = It runs the recommended version.
+device-panel-packages = Packages for this model
+device-panel-accounts = Accounts
+device-panel-account-add = Add account…
+device-panel-accounts-show = Read accounts
+device-panel-accounts-why = Flotilla signs in to the device to read them.
+device-panel-accounts-at = Read { $ago }
+device-panel-accounts-again = Reload
+device-panel-account-acts = Actions for { $name }
+device-panel-account-password = Change password…
+device-panel-account-delete = Delete…
+device-panel-account-own = Flotilla
+device-panel-account-own-why = Flotilla signs in with this account. Its password is changed by renewing it; it cannot be deleted here.
+device-panel-alarms = { $number } open
+device-panel-alarms-none = No open alarms
+device-panel-history = History
+device-panel-history-none = Nothing was done on it from here in the last 90 days.
+device-panel-activity = In the audit log
+device-history-add = Added
+device-history-create_account = Account { $about } created
+device-history-set_password = Password of { $about } changed
+device-history-delete_account = Account { $about } deleted
+device-history-rotate_password = Flotilla’s password renewed
+device-history-restart = Restarted
+device-history-rollback = Firmware rolled back
+device-history-factory_default = Reset to factory defaults
+device-history-install_application = Application { $about } installed
+device-history-start_application = Application { $about } started
+device-history-stop_application = Application { $about } stopped
+device-history-remove_application = Application { $about } removed
+device-history-commission = Commissioned
+device-acts-accounts = Accounts…
+device-acts-restart = Restart…
+device-acts-rotate = Renew Flotilla’s password…
+device-acts-rollback = Roll back firmware…
+device-acts-factory-default = Factory defaults…
+device-acts-accounts-what = What to do
+device-acts-left =
+    { $count ->
+        [one] { $number } selected system is not a camera and is left out
+       *[other] { $number } selected systems are not cameras and are left out
+    }
+device-acts-skipped =
+    { $count ->
+        [one] { $number } device was left out
+       *[other] { $number } devices were left out
+    }
+device-acts-user-name = User name
+device-acts-user-name-hint = 1 to 14 letters and digits, beginning with a letter
+device-acts-password = Password
+device-acts-password-new = New password
+device-acts-password-hint = 1 to 64 characters without accents
+device-acts-password-made = A different one for each device
+device-acts-password-made-hint = Made here, 24 letters and digits; nobody has to know it.
+device-acts-password-typed = The same for all, typed here
+device-acts-role = Role
+device-acts-ptz = May pan, tilt and zoom
+device-acts-network-too = Reset network settings, too
+device-acts-network-kept = Addresses and host names stay as they are.
+device-acts-network-lost = Addresses are lost: devices may come back elsewhere, or only be found by searching.
+device-role-viewer = Viewer
+device-role-operator = Operator
+device-role-administrator = Administrator
+device-role-none = No permission
+device-role-ptz = { $role }, PTZ
+device-do-create_account = Create an account
+device-do-create_account-title =
+    { $count ->
+        [one] Accounts on { $number } device
+       *[other] Accounts on { $number } devices
+    }
+device-do-create_account-body = Each device gets this account. Where the name exists already, nothing is changed, and its result says so.
+device-do-create_account-do =
+    { $count ->
+        [one] Create on { $number } device
+       *[other] Create on { $number } devices
+    }
+device-do-set_password = Change a password
+device-do-set_password-title =
+    { $count ->
+        [one] Accounts on { $number } device
+       *[other] Accounts on { $number } devices
+    }
+device-do-set_password-body = The account with this name gets the new password. Whoever uses the old one, such as a video server, is locked out.
+device-do-set_password-do =
+    { $count ->
+        [one] Change on { $number } device
+       *[other] Change on { $number } devices
+    }
+device-do-delete_account = Delete an account
+device-do-delete_account-title =
+    { $count ->
+        [one] Accounts on { $number } device
+       *[other] Accounts on { $number } devices
+    }
+device-do-delete_account-body = The account with this name is deleted. Whoever signs in with it, such as a video server, is locked out.
+device-do-delete_account-do =
+    { $count ->
+        [one] Delete on { $number } device
+       *[other] Delete on { $number } devices
+    }
+device-do-rotate_password-title =
+    { $count ->
+        [one] Renew Flotilla’s password on { $number } device
+       *[other] Renew Flotilla’s password on { $number } devices
+    }
+device-do-rotate_password-body = Each device gets a new password for the account that Flotilla signs in with. The old one is kept until the new one has proved to work.
+device-do-rotate_password-do =
+    { $count ->
+        [one] Renew on { $number } device
+       *[other] Renew on { $number } devices
+    }
+device-do-restart-title =
+    { $count ->
+        [one] Restart { $number } device
+       *[other] Restart { $number } devices
+    }
+device-do-restart-body = While it restarts, a device neither records nor answers, usually for one to two minutes. Flotilla waits until each is back.
+device-do-restart-do =
+    { $count ->
+        [one] Restart { $number } device
+       *[other] Restart { $number } devices
+    }
+device-do-rollback-title =
+    { $count ->
+        [one] Roll back the firmware of { $number } device
+       *[other] Roll back the firmware of { $number } devices
+    }
+device-do-rollback-body = Each device returns to the firmware it had before, with the settings of that time, and restarts. A device that has none refuses.
+device-do-rollback-do =
+    { $count ->
+        [one] Roll back { $number } device
+       *[other] Roll back { $number } devices
+    }
+device-do-factory_default-title =
+    { $count ->
+        [one] Reset { $number } device to factory defaults
+       *[other] Reset { $number } devices to factory defaults
+    }
+device-do-factory_default-body = All settings and accounts are deleted from the devices, Flotilla’s own included. They then wait for their first account. This cannot be undone.
+device-do-factory_default-do =
+    { $count ->
+        [one] Reset { $number } device
+       *[other] Reset { $number } devices
+    }
+
 ## Alarms
 
 alarms-all = All
@@ -2506,6 +2718,17 @@ act-invitations-accept_new = Invitation accepted with a new account
 act-folders-set_zone = Time zone of a folder changed
 audit-detail-invitations = invitations
 audit-detail-zone = time zone
+audit-detail-act = Action
+audit-detail-devices = Devices
+audit-detail-addresses = Addresses
+audit-detail-ended = Ended
+audit-detail-failed = Failed
+audit-detail-unknown = Not known
+audit-detail-moved = Moved to another address
+audit-detail-to = New address
+audit-detail-ways = Search methods
+audit-detail-interfaces = Network interfaces
+audit-detail-ranges = Address ranges
 audit-reason-invitation = invitation not accepted
 nav-members = Members
 nav-activity = Activity
@@ -2802,7 +3025,6 @@ systems-move-outcomes =
     }
 systems-move-unseen = System not visible
 systems-move-one = Choose one organization at the top first
-systems-folders-hide = Hide folders
 
 ## Licences
 
@@ -3824,6 +4046,7 @@ licences-check-good =
     }
 licences-check-head = Hash of the last entry: { $head }
 licences-check-differs = The ledger differs at entry { $entry }
+licences-ledger-stopped = Nothing is written to it any more, and what is shown of it may be wrong. Restore a backup, or ask whoever supports you.
 licences-fault-missing = An entry is missing.
 licences-fault-chain = Its text was changed, or it does not follow the one before.
 licences-fault-columns = What stands beside its text is not what the text says.
@@ -3986,3 +4209,525 @@ preferences-repository-images = ISO images
 preferences-repository-images-hint = 1 to 1,000; with more, the repository says which could be deleted
 preferences-repository-verify = Verify every file after (days)
 preferences-repository-verify-hint = 0 to 365; 0 never verifies by itself
+
+## Commissioning and applications
+
+commission-title = Commission devices
+commission-title-count =
+    { $count ->
+        [one] Commission { $number } device
+       *[other] Commission { $number } devices
+    }
+commission-open = Commission…
+commission-these = Commission these devices…
+commission-act = Commission the selected devices…
+commission-steps = Steps of commissioning
+commission-step-settings = Settings and preview
+commission-gone = This selection is not kept any more
+commission-gone-why = A long selection is kept until Flotilla is closed. Choose the devices again.
+commission-choose = Choose devices
+commission-too-many = At most { $limit } devices at once
+commission-too-many-why = Choose fewer, for example one folder, then the next.
+commission-none = No devices chosen
+commission-no-cameras = None of the chosen systems is a camera
+commission-none-why = Choose cameras in the list of systems, then commission them.
+commission-network = Network
+commission-addresses = Addresses
+commission-keep = Leave as it is
+commission-from-network = From the network (DHCP)
+commission-range = Fixed addresses from a range
+commission-range-hint = Each is checked to be free before it is given.
+commission-first = First address
+commission-last = Last address
+commission-prefix = Prefix length
+commission-gateway = Gateway
+commission-name-servers = Name servers
+commission-name-servers-these = Addresses of the name servers
+commission-time = Time
+commission-time-servers = Time servers
+commission-time-servers-these = Addresses of the time servers
+commission-these-servers = These
+commission-server-add = Add an address
+commission-names = Names
+commission-host-name = Host name
+commission-host-names = Host names
+commission-host-name-hint = A text with placeholders, for example cam-{"{"}serial{"}"}
+commission-host-name-example = For the first device: { $name }
+commission-host-name-nothing = This makes no host name.
+commission-placeholders = Insert a placeholder
+commission-placeholder-serial = Serial number
+commission-placeholder-model = Model
+commission-placeholder-n = Number
+commission-placeholder-folder = Folder
+commission-preview = Preview
+commission-preview-title = Preview
+commission-preview-first = Preview first what each device would get.
+commission-reading = Reading the devices…
+commission-looking = Checking which addresses are free…
+commission-stale = The settings have changed. Preview again to see what each device would get.
+commission-address-now = Address now
+commission-address-new = New address
+commission-host-name-new = New host name
+commission-address-of = New address of { $name }
+commission-host-name-of = New host name of { $name }
+commission-address-same = Has it already
+commission-stays = stays
+commission-row-unseen = It cannot be checked which addresses are free
+commission-twice-address = Another device of this list gets this address
+commission-twice-name = Another device of this list gets this name
+commission-wrong-address = Not an address of this network
+commission-wrong-first = Not an IPv4 address that a device can have in this network
+commission-wrong-last = Not an IPv4 address of the same network after the first
+commission-wrong-many = At most { $limit } addresses
+commission-wrong-prefix = 1 to 30
+commission-wrong-gateway = Not an address of this network
+commission-wrong-name-servers = One to three IP addresses
+commission-wrong-time-servers = One to eight IP addresses or host names
+commission-wrong-template = Only these placeholders: {"{"}serial{"}"}, {"{"}model{"}"}, {"{"}n{"}"}, {"{"}folder{"}"}
+commission-taken =
+    { $count ->
+        [one] { $number } address of the range was passed over
+       *[other] { $number } addresses of the range were passed over
+    }
+commission-taken-managed = Managed here
+commission-taken-answers = Something answers there
+commission-taken-refuses = Something refuses there
+commission-cannot-tell = Which addresses are free cannot be seen from this computer
+commission-cannot-tell-why = A proxy or the network hides it, so no address is given. Commission the devices from a computer in their network.
+commission-unseen =
+    { $count ->
+        [one] { $number } device is left out
+       *[other] { $number } devices are left out
+    }
+commission-unseen-why = You may not manage them, or they are no longer there.
+commission-ready =
+    { $count ->
+        [one] { $number } device ready
+       *[other] { $number } devices ready
+    }
+commission-left =
+    { $count ->
+        [one] { $number } left out
+       *[other] { $number } left out
+    }
+commission-none-ready = No device can get what the settings say.
+commission-changes-nothing = Nothing would change yet.
+commission-do =
+    { $count ->
+        [one] Commission { $number } device…
+       *[other] Commission { $number } devices…
+    }
+commission-confirm-title =
+    { $count ->
+        [one] Commission { $number } device?
+       *[other] Commission { $number } devices?
+    }
+commission-confirm-do =
+    { $count ->
+        [one] Commission { $number } device
+       *[other] Commission { $number } devices
+    }
+commission-confirm-keep = Addresses stay as they are.
+commission-confirm-network = The devices get their addresses from the network (DHCP), which may be others than now.
+commission-confirm-range =
+    { $count ->
+        [0] The devices keep their addresses, as fixed ones from now on.
+        [one] { $number } device gets another address, fixed from now on; it answers at the old one no more.
+       *[other] { $number } devices get other addresses, fixed from now on; they answer at the old ones no more.
+    }
+commission-confirm-follow = Each device is followed by its serial number. One that does not come back is reported with its old and its new address.
+commission-confirm-named =
+    { $count ->
+        [one] A new one for { $number } device
+       *[other] New ones for { $number } devices
+    }
+applications-title = Applications
+applications-show = Read applications
+applications-at = Read { $ago }
+applications-none = No application is installed.
+applications-in-repository = Applications in the repository
+applications-signed = Signed
+applications-unsigned = Not signed
+applications-signed-only = This device takes only signed applications
+applications-signed-only-why = It refuses one that is not signed.
+applications-signed-if-any = If this device takes applications at all, then only signed ones.
+applications-signed-some = Devices that take only signed applications refuse one that is not; their result says so.
+applications-state-running = Running
+applications-state-stopped = Stopped
+applications-state-idle = Idle
+applications-state-unknown = State not known
+applications-licence-not_needed = No licence needed
+applications-licence-valid = Licence valid
+applications-licence-until = Licence until { $date }
+applications-licence-invalid = Licence not valid
+applications-licence-missing = No licence
+applications-licence-own = Licences by itself
+applications-licence-unknown = Licence not known
+applications-install = Install application…
+applications-control = Start, stop or remove application…
+applications-act-install = Install an application on the selected devices…
+applications-act-control = Start, stop or remove an application on the selected devices…
+applications-install-title =
+    { $count ->
+        [one] Install an application on { $number } device
+       *[other] Install an application on { $number } devices
+    }
+applications-control-title =
+    { $count ->
+        [one] Application on { $number } device
+       *[other] Application on { $number } devices
+    }
+applications-package = Application to install
+applications-packages = applications
+applications-no-packages = The repository has no applications
+applications-no-packages-why = Add the file of an application (.eap) to the repository first.
+applications-start-after = Start it afterwards
+applications-short-name = Short name of the application
+applications-short-name-hint = As the device lists it, not the name for people
+applications-ask = Read those on { $name }
+applications-ask-why = Flotilla signs in to this one device to read them.
+applications-on = Applications on { $name }
+applications-do-install_application-body = It comes from the repository. Where an older version is installed, it is replaced and keeps its settings.
+applications-do-install_application-do =
+    { $count ->
+        [one] Install on { $number } device
+       *[other] Install on { $number } devices
+    }
+applications-do-start_application = Start
+applications-do-start_application-title = Start { $name }?
+applications-do-start_application-body = The application runs from now on, also after a restart of the device.
+applications-do-start_application-do =
+    { $count ->
+        [one] Start on { $number } device
+       *[other] Start on { $number } devices
+    }
+applications-do-stop_application = Stop
+applications-do-stop_application-title = Stop { $name }?
+applications-do-stop_application-body = The application stays installed and does nothing until it is started.
+applications-do-stop_application-do =
+    { $count ->
+        [one] Stop on { $number } device
+       *[other] Stop on { $number } devices
+    }
+applications-do-remove_application = Remove
+applications-do-remove_application-title = Remove { $name }?
+applications-do-remove_application-body = The application is removed with its settings and its data on the device. This cannot be undone.
+applications-do-remove_application-do =
+    { $count ->
+        [one] Remove from { $number } device
+       *[other] Remove from { $number } devices
+    }
+
+## Devices
+
+devices-find = Find devices
+devices-by-hand = Add a device…
+devices-by-hand-title = Add devices by address
+devices-by-hand-lead = Type the addresses of the devices; how they are signed in to stands beside them.
+devices-by-hand-more = Another device
+devices-by-hand-remove = Remove { $name }
+devices-crumbs = Path
+devices-steps = Steps
+devices-step-search = Search
+devices-step-choose = Choose
+devices-step-result = Result
+devices-port = Port
+devices-name = Name
+devices-name-hint = Without one it is called as it calls itself
+devices-user-name = User name
+devices-password = Password
+devices-folder = Folder
+devices-add-title = { $count ->
+    [one] Add { $number } device
+   *[other] Add { $number } devices
+  }
+devices-add-do = { $count ->
+    [one] Add { $number } device
+   *[other] Add { $number } devices
+  }
+devices-add-open = { $count ->
+    [one] Add { $number } device…
+   *[other] Add { $number } devices…
+  }
+devices-add-factory-new = { $number } factory-new
+devices-add-asking = { $number } with a password
+devices-add-unknown = { $number } to be looked at
+devices-add-folder = Folder
+devices-add-organization = Organization
+devices-add-organization-other = Another organization
+devices-add-moved = { $count ->
+    [one] { $number } device is managed at another address. Flotilla knows it by its serial number; adding it here leads to the new address.
+   *[other] { $number } devices are managed at other addresses. Flotilla knows them by their serial numbers; adding them here leads to the new addresses.
+  }
+devices-add-too-many = At most { $limit } devices can be added at once. Choose fewer.
+devices-credentials = Credentials
+devices-credentials-title = { $count ->
+    [one] Credentials for the { $number } that asks
+   *[other] Credentials for the { $number } that ask
+  }
+devices-credentials-title-any = Credentials, where a device asks
+devices-credentials-set = Credential set
+devices-credentials-no-set = This organization has none yet
+devices-credentials-typed = User name and password, for this time
+devices-credentials-none = None; devices that ask are left out
+devices-credentials-tries = At most 10 refused tries per device in 24 hours.
+devices-first-title = First account on the { $number } factory-new
+devices-first-title-any = First account, where a device has none
+devices-first-give = Create the first account on devices that turn out to be factory-new
+devices-first-group = Administrator on the device; Flotilla signs in with it
+devices-first-passwords = Password of the first account
+devices-first-different = A different password for each, made here
+devices-first-different-hint = 24 characters, kept encrypted in the workspace
+devices-first-same = { $count ->
+    [one] One password
+   *[other] One password for all { $number }
+  }
+devices-certificates = Certificates
+devices-certificates-lead = Passwords are sent only where the certificate is known. Without a yes, nothing is sent, and the certificate waits on the page of results.
+devices-certificates-look = { $count ->
+    [one] View the new certificate…
+   *[other] View the { $number } new certificates…
+  }
+devices-certificates-pin-seen = { $count ->
+    [one] Pin it; I have seen it
+   *[other] Pin all { $number }; I have seen the list
+  }
+devices-certificates-look-first = View them first
+devices-certificates-first-met = { $count ->
+    [one] Accept what { $number } device presents at the first contact
+   *[other] Accept what { $number } devices present at the first contact
+  }
+devices-certificates-first-met-hint = Only in a network that you trust: nobody sees these certificates beforehand
+devices-certificates-title = { $count ->
+    [one] { $number } new certificate
+   *[other] { $number } new certificates
+  }
+devices-certificates-why = Compare the SHA-256 fingerprint with the one that the device itself displays. Once accepted, Flotilla signs in only where this certificate is presented.
+devices-certificates-pin = { $count ->
+    [one] Pin it
+   *[other] Pin all { $number }
+  }
+devices-sets = Credential sets
+devices-sets-empty = No credential sets yet
+devices-sets-why = A user name and a password under a name, for adding devices of this organization. The password is kept encrypted and never shown again.
+devices-set-new = New credential set…
+devices-set-change = Change { $name }
+devices-set-name = Name
+devices-set-password-hint = Empty: the stored one stays
+devices-set-changed = Changed
+devices-set-saved = Credential set { $name } saved
+devices-set-delete = Delete { $name }
+devices-set-delete-title = Delete the credential set { $name }?
+devices-set-delete-body = Devices that were added with it keep their credentials.
+devices-set-delete-do = Delete credential set
+devices-set-deleted = Credential set { $name } deleted
+devices-acts = Actions on devices
+devices-acts-lead = The latest 50; they are kept for 90 days.
+devices-acts-empty = Nothing was done on devices yet
+devices-acts-empty-why = Adding devices, accounts, passwords and restarts appear here, each with a result for every device.
+devices-acts-what = Action
+devices-acts-result = Result
+devices-acts-bar = Share of each result
+devices-acts-who = Started by
+devices-acts-started = Started
+devices-acts-took = Duration
+devices-acts-running = In progress
+devices-acts-failed = { $failed } failed
+devices-acts-unknown = { $unknown } not known
+devices-acts-stopped = { $left } not done
+devices-acts-done = Done
+devices-act-add = { $count ->
+    [one] Add { $number } device
+   *[other] Add { $number } devices
+  }
+devices-act-create_account = { $count ->
+    [one] Create the account “{ $about }” on { $number } device
+   *[other] Create the account “{ $about }” on { $number } devices
+  }
+devices-act-set_password = { $count ->
+    [one] Change the password of “{ $about }” on { $number } device
+   *[other] Change the password of “{ $about }” on { $number } devices
+  }
+devices-act-delete_account = { $count ->
+    [one] Delete the account “{ $about }” on { $number } device
+   *[other] Delete the account “{ $about }” on { $number } devices
+  }
+devices-act-rotate_password = { $count ->
+    [one] Renew Flotilla’s password on { $number } device
+   *[other] Renew Flotilla’s password on { $number } devices
+  }
+devices-act-restart = { $count ->
+    [one] Restart { $number } device
+   *[other] Restart { $number } devices
+  }
+devices-act-rollback = { $count ->
+    [one] Roll back the firmware of { $number } device
+   *[other] Roll back the firmware of { $number } devices
+  }
+devices-act-factory_default = { $count ->
+    [one] Reset { $number } device to factory defaults
+   *[other] Reset { $number } devices to factory defaults
+  }
+devices-act-install_application = { $count ->
+    [one] Install “{ $about }” on { $number } device
+   *[other] Install “{ $about }” on { $number } devices
+  }
+devices-act-start_application = { $count ->
+    [one] Start “{ $about }” on { $number } device
+   *[other] Start “{ $about }” on { $number } devices
+  }
+devices-act-stop_application = { $count ->
+    [one] Stop “{ $about }” on { $number } device
+   *[other] Stop “{ $about }” on { $number } devices
+  }
+devices-act-remove_application = { $count ->
+    [one] Remove “{ $about }” from { $number } device
+   *[other] Remove “{ $about }” from { $number } devices
+  }
+devices-act-commission = { $count ->
+    [one] Commission { $number } device
+   *[other] Commission { $number } devices
+  }
+devices-act-running = { $finished } of { $all }, for { $age }
+devices-act-finished = Started { $at } by { $name }, took { $time }
+devices-act-gone = This action is not kept
+devices-act-gone-why = Actions are kept for 90 days and are seen by whoever began them.
+devices-results = Results
+devices-results-all = All
+devices-results-failed = Failed
+devices-results-unknown = Not known
+devices-results-running = In progress
+devices-results-waiting = Waiting
+devices-results-left = Not done
+devices-results-done = Done
+devices-result-added = Added
+devices-result-gone = This result is not kept any more.
+devices-result-certificate = Presented certificate
+devices-result-accept = Accept and try again…
+devices-result-show = Show device
+list-device_results-message = Message
+devices-results-search = results
+devices-reason-device-tries-used = Too many refused sign-ins in 24 hours
+devices-reason-device-credentials-refused = User name or password refused
+devices-reason-device-unreachable = No answer
+devices-reason-device-not-understood = Not a device that Flotilla can manage
+devices-reason-device-refused = Refused by the device
+devices-reason-device-other = Another device answers
+devices-reason-device-managed = Already managed
+devices-reason-device-not-back = Did not come back in time
+devices-reason-device-address-taken = Address in use
+devices-reason-device-address-unseen = Free address could not be checked
+devices-reason-device-not-arrived = Did not answer at its new address
+discovery-hindrances = What prevented a part of the search
+devices-why-failed = Why { $number } failed
+devices-retry = Retry { $number }…
+devices-retry-chosen = Retry…
+devices-retry-one = Try again…
+devices-retry-none = None of them failed
+devices-retry-running = The action is still in progress
+devices-cancel-rest = Cancel the rest
+devices-cancel-none = Nothing is in progress
+discovery-lead = Flotilla asks the networks of this computer and probes addresses. Nothing is stored, and no password is sent.
+discovery-ways = Ways to search
+discovery-ways-none = Choose at least one way
+discovery-way-mdns = mDNS
+discovery-way-mdns-short = mDNS
+discovery-way-mdns-hint = Devices in the same network announce themselves by Bonjour
+discovery-way-ssdp = SSDP
+discovery-way-ssdp-short = SSDP
+discovery-way-ssdp-hint = Devices in the same network answer to UPnP
+discovery-way-ws_discovery = WS-Discovery
+discovery-way-ws_discovery-short = WS
+discovery-way-ws_discovery-hint = Devices in the same network answer to ONVIF
+discovery-way-ranges = Address ranges
+discovery-way-ranges-short = Range
+discovery-way-ranges-hint = Each address is probed, also in networks behind routers
+discovery-ranges = Address ranges
+discovery-ranges-hint = One per line, such as 10.44.0.0/21 or 10.0.0.5-10.0.0.90; at most 65,536 addresses
+discovery-networks = Networks of this computer
+discovery-network-add = { $network } ({ $name })
+discovery-interfaces = Network interfaces
+discovery-interfaces-all = All
+discovery-interfaces-chosen = Only these
+discovery-interface-loopback = this computer only
+discovery-interface-down = switched off
+discovery-start = Search
+discovery-stop = Stop searching
+discovery-not-running = No search is in progress
+discovery-again = Search again
+discovery-listening = listening
+discovery-probing = 32 at once
+discovery-done = done
+discovery-stopped = stopped
+discovery-prevented = prevented
+discovery-way-found = { $number } found
+discovery-probed = { $probed } of { $all } addresses
+discovery-left = { $time } left
+discovery-found = Found devices
+discovery-total = { $count ->
+    [one] { $number } device found, merged by serial number
+   *[other] { $number } devices found, merged by serial number
+  }
+discovery-more = { $number } more found, sort again
+discovery-search = Search results
+discovery-choose-all = Select all that can be added
+discovery-none-chosen = Select devices first
+discovery-nothing-yet = Nothing has answered yet
+discovery-nothing = No devices found
+discovery-nothing-why = Devices in other networks do not hear mDNS, SSDP and WS-Discovery: search their address ranges, or add a device by its address.
+discovery-gone = This search is not kept any more
+discovery-gone-why = A search is kept for four hours, until Flotilla ends.
+discovery-unnamed = Not identified
+discovery-column-model = Model
+discovery-column-serial = Serial number
+discovery-column-host = Address
+discovery-column-version = OS version
+discovery-column-ways = Found by
+discovery-column-state = State
+discovery-column-note = Note
+discovery-group-all = All
+discovery-group-factory_new = Factory-new
+discovery-group-asks_password = Ask for a password
+discovery-group-new_certificate = New certificate
+discovery-group-look = Look at first
+discovery-group-managed = In Flotilla
+discovery-state-factory_new = Factory-new
+discovery-state-asks_password = Asks for a password
+discovery-state-new_certificate = New certificate
+discovery-state-managed = In Flotilla
+discovery-state-moved = Other address
+discovery-state-replaced = Other serial number
+discovery-state-managed_elsewhere = In another organization
+discovery-state-no_api = No API
+discovery-note-moved = Managed at { $host }
+discovery-note-replaced = Was { $serial }
+discovery-note-link-local = Link-local only
+discovery-hindrance-where = Affected: { $places }.
+discovery-hindrance-place = { $way } on { $where }
+discovery-hindrance-permission-denied = This computer does not let Flotilla search
+    .action = Allow Flotilla in the firewall and in the privacy settings for the local network, then search again.
+discovery-hindrance-address-in-use = Another program has the port to itself
+    .action = Close other programs that search for devices, then search again; address ranges find the devices all the same.
+discovery-hindrance-no-multicast = This network interface carries no multicast
+    .action = Search the address ranges behind it instead.
+discovery-hindrance-network-unreachable = This computer has no way to that network
+    .action = Check cable, Wi-Fi, VPN and the default gateway, then search again.
+discovery-hindrance-no-interface = No network interface of this computer can be used
+    .action = Connect this computer to a network in which it gets an IPv4 address, then search again.
+discovery-hindrance-interface-unknown = A chosen network interface does not exist any more
+    .action = Search again and choose among those that there are now.
+discovery-hindrance-interface-down = A network interface is switched off or has no link
+    .action = Switch it on or plug in the cable, then search again.
+discovery-hindrance-interface-without-address = A network interface has no IPv4 address
+    .action = Give it an address, or wait until it gets one, then search again.
+discovery-hindrance-answers-filtered = The firewall of this computer keeps answers away
+    .action = Allow incoming UDP for Flotilla in this network. Devices that answer only this way are missing below; address ranges find them.
+discovery-hindrance-too-many-open-files = The operating system lets Flotilla open no more connections
+    .action = Close other programs, or raise the limit of open files, then search again.
+discovery-hindrance-too-many-answers = So many answers came that some were not read
+    .action = Search fewer networks at once, or their address ranges.
+discovery-hindrance-too-many-devices = More devices answer than a search lists
+    .action = Add what was found, then search the other networks by themselves.
+discovery-hindrance-other = A part of the search failed
+    .action = Search again. If it stays, the technical detail tells what the operating system refused.
+organizations-tab-credentials = Credentials

@@ -1617,6 +1617,222 @@ choice-systems-role-secondary = Secondaire
 choice-systems-role-expansion = Expansion
 choice-systems-role-alone = Autonome
 
+## Device pages
+
+list-systems-track = Branche
+list-systems-recommended = Recommandée
+device-track-long_term = LTS
+device-track-active = Active
+systems-recommended-path = Chemin : { $path }
+systems-recommended-missing = Le référentiel n’a rien de { $series }
+systems-recommended-current = à jour
+systems-recommended-unknown = Rien dans le référentiel pour ce modèle
+systems-side = Dossiers, modèles et serveurs
+systems-side-hide = Masquer dossiers, modèles et serveurs
+systems-models = Modèles
+systems-models-unknown = Modèle inconnu
+systems-models-upgradable = { $number } à mettre à niveau
+systems-models-newer =
+    { $count ->
+        [one] { $number } périphérique peut être mis à niveau avec un paquet du référentiel
+       *[other] { $number } périphériques peuvent être mis à niveau avec des paquets du référentiel
+    }
+systems-models-newer-somewhere =
+    { $count ->
+        [one] Dans toutes les organisations, { $number } périphérique de ce modèle peut être mis à niveau avec un paquet du référentiel
+       *[other] Dans toutes les organisations, { $number } périphériques de ce modèle peuvent être mis à niveau avec des paquets du référentiel
+    }
+systems-models-more =
+    { $count ->
+        [one] { $number } autre modèle
+       *[other] { $number } autres modèles
+    }
+systems-models-fewer = Moins de modèles
+systems-servers = Serveurs
+systems-servers-more =
+    { $count ->
+        [one] { $number } autre serveur
+       *[other] { $number } autres serveurs
+    }
+systems-open = Ouvrir
+systems-act-accounts = Comptes sur les périphériques sélectionnés…
+systems-act-restart = Redémarrer les périphériques sélectionnés…
+systems-act-rotate = Renouveler le mot de passe de Flotilla sur les périphériques sélectionnés…
+systems-act-rollback = Rétablir le micrologiciel précédent des périphériques sélectionnés…
+systems-act-factory-default = Réinitialiser les périphériques sélectionnés aux valeurs d’usine…
+device-panel-seen = vu { $ago }
+device-panel-never = jamais de réponse
+device-panel-gone = Ce système n’existe plus
+device-panel-open-page = Ouvrir la page du périphérique
+device-panel-identity = Identité
+device-panel-services-stopped = { $stopped } sur { $all } arrêtés
+device-panel-certificate-none = Aucun accepté pour l’instant
+device-panel-certificate-until = Accepté, valable jusqu’au { $date }
+device-panel-certificate-ended = Accepté, expiré le { $date }
+device-panel-certificate-waits = Un autre certificat attend votre décision
+device-panel-certificate-look = Comparer…
+device-panel-software = Logiciel
+device-panel-runs = installée actuellement
+device-panel-step = étape LTS, { $size }
+device-panel-recommended = recommandée, { $size }
+device-panel-vendor = fournisseur
+device-panel-vendor-why = L’empreinte du fournisseur a été donnée et correspond
+device-panel-computed = calculée
+device-panel-computed-why = L’empreinte a été calculée ici ; celle du fournisseur n’est pas connue
+device-panel-missing = Le chemin passe par { $series }, dont le référentiel n’a rien.
+device-panel-to-repository = Ouvrir le référentiel
+device-panel-version-unknown = Sa version n’est pas encore connue.
+device-panel-unknown-model = Le référentiel n’a rien pour { $model }.
+device-panel-current = La version recommandée est installée.
+device-panel-packages = Paquets pour ce modèle
+device-panel-accounts = Comptes
+device-panel-account-add = Ajouter un compte…
+device-panel-accounts-show = Lire les comptes
+device-panel-accounts-why = Flotilla se connecte au périphérique pour les lire.
+device-panel-accounts-at = Lus { $ago }
+device-panel-accounts-again = Relire
+device-panel-account-acts = Actions pour { $name }
+device-panel-account-password = Changer le mot de passe…
+device-panel-account-delete = Supprimer…
+device-panel-account-own = Flotilla
+device-panel-account-own-why = Flotilla se connecte avec ce compte. Son mot de passe se renouvelle ; il ne peut pas être supprimé ici.
+device-panel-alarms =
+    { $count ->
+        [one] { $number } ouverte
+       *[other] { $number } ouvertes
+    }
+device-panel-alarms-none = Aucune alarme ouverte
+device-panel-history = Historique
+device-panel-history-none = Aucune action effectuée d’ici au cours des 90 derniers jours.
+device-panel-activity = Dans le journal d’audit
+device-history-add = Ajouté
+device-history-create_account = Compte { $about } créé
+device-history-set_password = Mot de passe de { $about } modifié
+device-history-delete_account = Compte { $about } supprimé
+device-history-rotate_password = Mot de passe de Flotilla renouvelé
+device-history-restart = Redémarré
+device-history-rollback = Micrologiciel précédent rétabli
+device-history-factory_default = Réinitialisé aux valeurs d’usine
+device-history-install_application = Application { $about } installée
+device-history-start_application = Application { $about } démarrée
+device-history-stop_application = Application { $about } arrêtée
+device-history-remove_application = Application { $about } retirée
+device-history-commission = Mis en service
+device-acts-accounts = Comptes…
+device-acts-restart = Redémarrer…
+device-acts-rotate = Renouveler le mot de passe de Flotilla…
+device-acts-rollback = Rétablir le micrologiciel précédent…
+device-acts-factory-default = Valeurs d’usine…
+device-acts-accounts-what = Action
+device-acts-left =
+    { $count ->
+        [one] { $number } système sélectionné n’est pas une caméra et n’est pas concerné
+       *[other] { $number } systèmes sélectionnés ne sont pas des caméras et ne sont pas concernés
+    }
+device-acts-skipped =
+    { $count ->
+        [one] { $number } périphérique n’a pas été concerné
+       *[other] { $number } périphériques n’ont pas été concernés
+    }
+device-acts-user-name = Nom d’utilisateur
+device-acts-user-name-hint = 1 à 14 lettres et chiffres, en commençant par une lettre
+device-acts-password = Mot de passe
+device-acts-password-new = Nouveau mot de passe
+device-acts-password-hint = 1 à 64 caractères sans accent
+device-acts-password-made = Différent pour chaque périphérique
+device-acts-password-made-hint = Généré ici, 24 lettres et chiffres ; personne n’a besoin de le connaître.
+device-acts-password-typed = Le même pour tous, saisi ici
+device-acts-role = Rôle
+device-acts-ptz = Peut piloter la rotation et le zoom
+device-acts-network-too = Réinitialiser aussi les paramètres réseau
+device-acts-network-kept = Les adresses et les noms d’hôte sont conservés.
+device-acts-network-lost = Les adresses sont perdues : les périphériques peuvent revenir à une autre adresse, ou n’être trouvés que par une recherche.
+device-role-viewer = Observateur
+device-role-operator = Opérateur
+device-role-administrator = Administrateur
+device-role-none = Aucune autorisation
+device-role-ptz = { $role }, PTZ
+device-do-create_account = Créer un compte
+device-do-create_account-title =
+    { $count ->
+        [one] Comptes sur { $number } périphérique
+       *[other] Comptes sur { $number } périphériques
+    }
+device-do-create_account-body = Chaque périphérique reçoit ce compte. Là où le nom existe déjà, rien n’est modifié et le résultat le précise.
+device-do-create_account-do =
+    { $count ->
+        [one] Créer sur { $number } périphérique
+       *[other] Créer sur { $number } périphériques
+    }
+device-do-set_password = Changer un mot de passe
+device-do-set_password-title =
+    { $count ->
+        [one] Comptes sur { $number } périphérique
+       *[other] Comptes sur { $number } périphériques
+    }
+device-do-set_password-body = Le compte de ce nom reçoit le nouveau mot de passe. Qui utilise l’ancien, par exemple un serveur vidéo, n’a plus accès.
+device-do-set_password-do =
+    { $count ->
+        [one] Changer sur { $number } périphérique
+       *[other] Changer sur { $number } périphériques
+    }
+device-do-delete_account = Supprimer un compte
+device-do-delete_account-title =
+    { $count ->
+        [one] Comptes sur { $number } périphérique
+       *[other] Comptes sur { $number } périphériques
+    }
+device-do-delete_account-body = Le compte de ce nom est supprimé. Qui se connecte avec lui, par exemple un serveur vidéo, n’a plus accès.
+device-do-delete_account-do =
+    { $count ->
+        [one] Supprimer sur { $number } périphérique
+       *[other] Supprimer sur { $number } périphériques
+    }
+device-do-rotate_password-title =
+    { $count ->
+        [one] Renouveler le mot de passe de Flotilla sur { $number } périphérique
+       *[other] Renouveler le mot de passe de Flotilla sur { $number } périphériques
+    }
+device-do-rotate_password-body = Chaque périphérique reçoit un nouveau mot de passe pour le compte avec lequel Flotilla se connecte. L’ancien est conservé jusqu’à ce que le nouveau ait fonctionné.
+device-do-rotate_password-do =
+    { $count ->
+        [one] Renouveler sur { $number } périphérique
+       *[other] Renouveler sur { $number } périphériques
+    }
+device-do-restart-title =
+    { $count ->
+        [one] Redémarrer { $number } périphérique
+       *[other] Redémarrer { $number } périphériques
+    }
+device-do-restart-body = Pendant son redémarrage, un périphérique n’enregistre pas et ne répond pas, en général une à deux minutes. Flotilla attend le retour de chacun.
+device-do-restart-do =
+    { $count ->
+        [one] Redémarrer { $number } périphérique
+       *[other] Redémarrer { $number } périphériques
+    }
+device-do-rollback-title =
+    { $count ->
+        [one] Rétablir le micrologiciel précédent de { $number } périphérique
+       *[other] Rétablir le micrologiciel précédent de { $number } périphériques
+    }
+device-do-rollback-body = Chaque périphérique revient au micrologiciel précédent, avec les paramètres de l’époque, et redémarre. Un périphérique qui n’en a pas refuse.
+device-do-rollback-do =
+    { $count ->
+        [one] Rétablir sur { $number } périphérique
+       *[other] Rétablir sur { $number } périphériques
+    }
+device-do-factory_default-title =
+    { $count ->
+        [one] Réinitialiser { $number } périphérique aux valeurs d’usine
+       *[other] Réinitialiser { $number } périphériques aux valeurs d’usine
+    }
+device-do-factory_default-body = Tous les paramètres et comptes sont supprimés des périphériques, celui de Flotilla compris. Ils attendent ensuite leur premier compte. Cette action est irréversible.
+device-do-factory_default-do =
+    { $count ->
+        [one] Réinitialiser { $number } périphérique
+       *[other] Réinitialiser { $number } périphériques
+    }
+
 ## Alarms
 
 alarms-all = Toutes
@@ -2531,6 +2747,17 @@ act-invitations-accept_new = Invitation acceptée avec un nouveau compte
 act-folders-set_zone = Fuseau horaire d’un dossier modifié
 audit-detail-invitations = invitations
 audit-detail-zone = fuseau horaire
+audit-detail-act = Action
+audit-detail-devices = Périphériques
+audit-detail-addresses = Adresses
+audit-detail-ended = Terminé
+audit-detail-failed = Échecs
+audit-detail-unknown = Résultat inconnu
+audit-detail-moved = Passé à une autre adresse
+audit-detail-to = Nouvelle adresse
+audit-detail-ways = Méthodes de recherche
+audit-detail-interfaces = Interfaces réseau
+audit-detail-ranges = Plages d’adresses
 audit-reason-invitation = invitation non acceptée
 nav-members = Membres
 nav-activity = Activité
@@ -2830,7 +3057,6 @@ systems-move-outcomes =
     }
 systems-move-unseen = Système non visible
 systems-move-one = Choisissez d’abord une seule organisation en haut
-systems-folders-hide = Masquer les dossiers
 
 ## Licences
 
@@ -3852,6 +4078,7 @@ licences-check-good =
     }
 licences-check-head = Empreinte de la dernière écriture : { $head }
 licences-check-differs = Le registre diffère à l’écriture { $entry }
+licences-ledger-stopped = Plus rien n’y est écrit, et ce qui en est affiché peut être faux. Restaurez une sauvegarde ou adressez-vous à votre support.
 licences-fault-missing = Une écriture manque.
 licences-fault-chain = Son texte a été modifié, ou elle ne suit pas la précédente.
 licences-fault-columns = Ce qui accompagne son texte n’est pas ce que dit le texte.
@@ -4014,3 +4241,540 @@ preferences-repository-images = Images ISO
 preferences-repository-images-hint = De 1 à 1 000 ; au-delà, le référentiel indique lesquelles pourraient être supprimées
 preferences-repository-verify = Vérifier chaque fichier après (jours)
 preferences-repository-verify-hint = De 0 à 365 ; 0 ne vérifie jamais automatiquement
+
+## Commissioning and applications
+
+commission-title = Mettre des périphériques en service
+commission-title-count =
+    { $count ->
+        [one] Mettre { $number } périphérique en service
+       *[other] Mettre { $number } périphériques en service
+    }
+commission-open = Mettre en service…
+commission-these = Mettre ces périphériques en service…
+commission-act = Mettre en service les périphériques sélectionnés…
+commission-steps = Étapes de la mise en service
+commission-step-settings = Réglages et aperçu
+commission-gone = Cette sélection n’est plus conservée
+commission-gone-why = Une longue sélection est conservée jusqu’à la fermeture de Flotilla. Choisissez à nouveau les périphériques.
+commission-choose = Choisir des périphériques
+commission-too-many = { $limit } périphériques au plus à la fois
+commission-too-many-why = Choisissez-en moins, par exemple un dossier, puis le suivant.
+commission-none = Aucun périphérique choisi
+commission-no-cameras = Aucun des systèmes choisis n’est une caméra
+commission-none-why = Choisissez des caméras dans la liste des systèmes, puis mettez-les en service.
+commission-network = Réseau
+commission-addresses = Adresses
+commission-keep = Ne pas modifier
+commission-from-network = Fournies par le réseau (DHCP)
+commission-range = Adresses fixes d’une plage
+commission-range-hint = Chacune est vérifiée libre avant d’être attribuée.
+commission-first = Première adresse
+commission-last = Dernière adresse
+commission-prefix = Longueur du préfixe
+commission-gateway = Passerelle
+commission-name-servers = Serveurs DNS
+commission-name-servers-these = Adresses des serveurs DNS
+commission-time = Heure
+commission-time-servers = Serveurs de temps
+commission-time-servers-these = Adresses des serveurs de temps
+commission-these-servers = Ceux-ci
+commission-server-add = Ajouter une adresse
+commission-names = Noms
+commission-host-name = Nom d’hôte
+commission-host-names = Noms d’hôte
+commission-host-name-hint = Un texte avec des variables, par exemple cam-{"{"}serial{"}"}
+commission-host-name-example = Pour le premier périphérique : { $name }
+commission-host-name-nothing = Cela ne donne pas de nom d’hôte.
+commission-placeholders = Insérer une variable
+commission-placeholder-serial = Numéro de série
+commission-placeholder-model = Modèle
+commission-placeholder-n = Numéro
+commission-placeholder-folder = Dossier
+commission-preview = Aperçu
+commission-preview-title = Aperçu
+commission-preview-first = Affichez d’abord l’aperçu de ce que chaque périphérique recevrait.
+commission-reading = Lecture des périphériques…
+commission-looking = Vérification des adresses libres…
+commission-stale = Les réglages ont changé. Affichez à nouveau l’aperçu de ce que chaque périphérique recevrait.
+commission-address-now = Adresse actuelle
+commission-address-new = Nouvelle adresse
+commission-host-name-new = Nouveau nom d’hôte
+commission-address-of = Nouvelle adresse de { $name }
+commission-host-name-of = Nouveau nom d’hôte de { $name }
+commission-address-same = Déjà la sienne
+commission-stays = inchangé
+commission-row-unseen = Impossible de vérifier quelles adresses sont libres
+commission-twice-address = Un autre périphérique de cette liste reçoit cette adresse
+commission-twice-name = Un autre périphérique de cette liste reçoit ce nom
+commission-wrong-address = Pas une adresse de ce réseau
+commission-wrong-first = Pas une adresse IPv4 possible pour un périphérique de ce réseau
+commission-wrong-last = Pas une adresse IPv4 du même réseau après la première
+commission-wrong-many = { $limit } adresses au plus
+commission-wrong-prefix = De 1 à 30
+commission-wrong-gateway = Pas une adresse de ce réseau
+commission-wrong-name-servers = Une à trois adresses IP
+commission-wrong-time-servers = Une à huit adresses IP ou noms d’hôte
+commission-wrong-template = Variables possibles : {"{"}serial{"}"}, {"{"}model{"}"}, {"{"}n{"}"}, {"{"}folder{"}"}
+commission-taken =
+    { $count ->
+        [one] { $number } adresse de la plage a été écartée
+       *[other] { $number } adresses de la plage ont été écartées
+    }
+commission-taken-managed = Gérées ici
+commission-taken-answers = Quelque chose y répond
+commission-taken-refuses = Quelque chose y refuse la connexion
+commission-cannot-tell = Cet ordinateur ne peut pas voir quelles adresses sont libres
+commission-cannot-tell-why = Un proxy ou le réseau le masque, aucune adresse n’est donc attribuée. Mettez les périphériques en service depuis un ordinateur de leur réseau.
+commission-unseen =
+    { $count ->
+        [one] { $number } périphérique est laissé de côté
+       *[other] { $number } périphériques sont laissés de côté
+    }
+commission-unseen-why = Vous ne pouvez pas les gérer, ou ils n’existent plus.
+commission-ready =
+    { $count ->
+        [one] { $number } périphérique prêt
+       *[other] { $number } périphériques prêts
+    }
+commission-left =
+    { $count ->
+        [one] { $number } laissé de côté
+       *[other] { $number } laissés de côté
+    }
+commission-none-ready = Aucun périphérique ne peut recevoir ces réglages.
+commission-changes-nothing = Rien ne changerait pour l’instant.
+commission-do =
+    { $count ->
+        [one] Mettre { $number } périphérique en service…
+       *[other] Mettre { $number } périphériques en service…
+    }
+commission-confirm-title =
+    { $count ->
+        [one] Mettre { $number } périphérique en service ?
+       *[other] Mettre { $number } périphériques en service ?
+    }
+commission-confirm-do =
+    { $count ->
+        [one] Mettre { $number } périphérique en service
+       *[other] Mettre { $number } périphériques en service
+    }
+commission-confirm-keep = Les adresses restent inchangées.
+commission-confirm-network = Les périphériques reçoivent leurs adresses du réseau (DHCP) ; elles peuvent différer des adresses actuelles.
+commission-confirm-range =
+    { $count ->
+        [0] Les périphériques gardent leurs adresses, désormais fixes.
+        [one] { $number } périphérique reçoit une autre adresse, désormais fixe ; il ne répond plus à l’ancienne.
+       *[other] { $number } périphériques reçoivent d’autres adresses, désormais fixes ; ils ne répondent plus aux anciennes.
+    }
+commission-confirm-follow = Chaque périphérique est suivi par son numéro de série. Celui qui ne revient pas est signalé avec son ancienne et sa nouvelle adresse.
+commission-confirm-named =
+    { $count ->
+        [one] Un nouveau pour { $number } périphérique
+       *[other] De nouveaux pour { $number } périphériques
+    }
+applications-title = Applications
+applications-show = Lire les applications
+applications-at = Lues { $ago }
+applications-none = Aucune application n’est installée.
+applications-in-repository = Applications du référentiel
+applications-signed = Signée
+applications-unsigned = Non signée
+applications-signed-only = Ce périphérique n’accepte que les applications signées
+applications-signed-only-why = Il refuse une application non signée.
+applications-signed-if-any = Si ce périphérique accepte des applications, elles doivent être signées.
+applications-signed-some = Les périphériques qui n’acceptent que les applications signées refusent les autres ; leur résultat l’indique.
+applications-state-running = En cours
+applications-state-stopped = Arrêtée
+applications-state-idle = En attente
+applications-state-unknown = État inconnu
+applications-licence-not_needed = Sans licence requise
+applications-licence-valid = Licence valide
+applications-licence-until = Licence jusqu’au { $date }
+applications-licence-invalid = Licence non valide
+applications-licence-missing = Sans licence
+applications-licence-own = Licences gérées par elle-même
+applications-licence-unknown = Licence inconnue
+applications-install = Installer une application…
+applications-control = Démarrer, arrêter ou supprimer une application…
+applications-act-install = Installer une application sur les périphériques sélectionnés…
+applications-act-control = Démarrer, arrêter ou supprimer une application sur les périphériques sélectionnés…
+applications-install-title =
+    { $count ->
+        [one] Installer une application sur { $number } périphérique
+       *[other] Installer une application sur { $number } périphériques
+    }
+applications-control-title =
+    { $count ->
+        [one] Application sur { $number } périphérique
+       *[other] Application sur { $number } périphériques
+    }
+applications-package = Application à installer
+applications-packages = applications
+applications-no-packages = Le référentiel ne contient aucune application
+applications-no-packages-why = Ajoutez d’abord le fichier d’une application (.eap) au référentiel.
+applications-start-after = La démarrer ensuite
+applications-short-name = Nom court de l’application
+applications-short-name-hint = Celui que le périphérique indique, pas le nom affiché
+applications-ask = Lire celles de { $name }
+applications-ask-why = Flotilla se connecte à ce seul périphérique pour les lire.
+applications-on = Applications de { $name }
+applications-do-install_application-body = Elle provient du référentiel. Là où une version antérieure est installée, elle la remplace et garde ses réglages.
+applications-do-install_application-do =
+    { $count ->
+        [one] Installer sur { $number } périphérique
+       *[other] Installer sur { $number } périphériques
+    }
+applications-do-start_application = Démarrer
+applications-do-start_application-title = Démarrer { $name } ?
+applications-do-start_application-body = L’application s’exécute désormais, y compris après un redémarrage du périphérique.
+applications-do-start_application-do =
+    { $count ->
+        [one] Démarrer sur { $number } périphérique
+       *[other] Démarrer sur { $number } périphériques
+    }
+applications-do-stop_application = Arrêter
+applications-do-stop_application-title = Arrêter { $name } ?
+applications-do-stop_application-body = L’application reste installée et ne fait rien jusqu’à son prochain démarrage.
+applications-do-stop_application-do =
+    { $count ->
+        [one] Arrêter sur { $number } périphérique
+       *[other] Arrêter sur { $number } périphériques
+    }
+applications-do-remove_application = Supprimer
+applications-do-remove_application-title = Supprimer { $name } ?
+applications-do-remove_application-body = L’application est supprimée avec ses réglages et ses données sur le périphérique. C’est irréversible.
+applications-do-remove_application-do =
+    { $count ->
+        [one] Supprimer de { $number } périphérique
+       *[other] Supprimer de { $number } périphériques
+    }
+
+## Devices
+
+devices-find = Rechercher des périphériques
+devices-by-hand = Ajouter un périphérique…
+devices-by-hand-title = Ajouter des périphériques par adresse
+devices-by-hand-lead = Saisissez les adresses des périphériques ; la façon de s’y connecter se trouve à côté.
+devices-by-hand-more = Autre périphérique
+devices-by-hand-remove = Retirer { $name }
+devices-crumbs = Chemin
+devices-steps = Étapes
+devices-step-search = Recherche
+devices-step-choose = Choix
+devices-step-result = Résultat
+devices-port = Port
+devices-name = Nom
+devices-name-hint = À défaut, le nom que le périphérique se donne
+devices-user-name = Nom d’utilisateur
+devices-password = Mot de passe
+devices-folder = Dossier
+devices-add-title = { $count ->
+    [one] Ajouter { $number } périphérique
+   *[other] Ajouter { $number } périphériques
+  }
+devices-add-do = { $count ->
+    [one] Ajouter { $number } périphérique
+   *[other] Ajouter { $number } périphériques
+  }
+devices-add-open = { $count ->
+    [one] Ajouter { $number } périphérique…
+   *[other] Ajouter { $number } périphériques…
+  }
+devices-add-factory-new = { $count ->
+    [one] { $number } sorti d’usine
+   *[other] { $number } sortis d’usine
+  }
+devices-add-asking = { $number } avec mot de passe
+devices-add-unknown = { $number } à examiner
+devices-add-folder = Dossier
+devices-add-organization = Organisation
+devices-add-organization-other = Autre organisation
+devices-add-moved = { $count ->
+    [one] { $number } périphérique est géré à une autre adresse. Flotilla le reconnaît à son numéro de série ; l’ajouter ici mène à la nouvelle adresse.
+   *[other] { $number } périphériques sont gérés à d’autres adresses. Flotilla les reconnaît à leurs numéros de série ; les ajouter ici mène aux nouvelles adresses.
+  }
+devices-add-too-many = Au plus { $limit } périphériques peuvent être ajoutés à la fois. Choisissez-en moins.
+devices-credentials = Identifiants
+devices-credentials-title = { $count ->
+    [one] Identifiants pour le { $number } qui en demande
+   *[other] Identifiants pour les { $number } qui en demandent
+  }
+devices-credentials-title-any = Identifiants, si un périphérique en demande
+devices-credentials-set = Jeu d’identifiants
+devices-credentials-no-set = Cette organisation n’en a pas encore
+devices-credentials-typed = Nom d’utilisateur et mot de passe, pour cette fois
+devices-credentials-none = Aucun ; les périphériques qui en demandent sont ignorés
+devices-credentials-tries = Au plus 10 essais refusés par périphérique en 24 heures.
+devices-first-title = { $count ->
+    [one] Premier compte sur le { $number } sorti d’usine
+   *[other] Premier compte sur les { $number } sortis d’usine
+  }
+devices-first-title-any = Premier compte, si un périphérique n’en a pas
+devices-first-give = Créer le premier compte sur les périphériques qui s’avèrent sortis d’usine
+devices-first-group = Administrateur sur le périphérique ; Flotilla s’y connecte avec ce compte
+devices-first-passwords = Mot de passe du premier compte
+devices-first-different = Un mot de passe différent pour chacun, généré ici
+devices-first-different-hint = 24 caractères, conservés chiffrés dans l’espace de travail
+devices-first-same = { $count ->
+    [one] Un mot de passe
+   *[other] Un seul mot de passe pour les { $number }
+  }
+devices-certificates = Certificats
+devices-certificates-lead = Les mots de passe ne sont envoyés que là où le certificat est connu. Sans accord, rien n’est envoyé et le certificat attend sur la page des résultats.
+devices-certificates-look = { $count ->
+    [one] Voir le nouveau certificat…
+   *[other] Voir les { $number } nouveaux certificats…
+  }
+devices-certificates-pin-seen = { $count ->
+    [one] L’épingler ; je l’ai vu
+   *[other] Épingler les { $number } ; j’ai vu la liste
+  }
+devices-certificates-look-first = Consultez-les d’abord
+devices-certificates-first-met = { $count ->
+    [one] Accepter ce que { $number } périphérique présente au premier contact
+   *[other] Accepter ce que { $number } périphériques présentent au premier contact
+  }
+devices-certificates-first-met-hint = Uniquement dans un réseau de confiance : personne ne voit ces certificats au préalable
+devices-certificates-title = { $count ->
+    [one] { $number } nouveau certificat
+   *[other] { $number } nouveaux certificats
+  }
+devices-certificates-why = Comparez l’empreinte SHA-256 à celle que le périphérique affiche lui-même. Une fois le certificat accepté, Flotilla ne se connecte que là où il est présenté.
+devices-certificates-pin = { $count ->
+    [one] L’épingler
+   *[other] Épingler les { $number }
+  }
+devices-sets = Jeux d’identifiants
+devices-sets-empty = Aucun jeu d’identifiants pour l’instant
+devices-sets-why = Un nom d’utilisateur et un mot de passe sous un nom, pour ajouter des périphériques de cette organisation. Le mot de passe est conservé chiffré et n’est plus jamais affiché.
+devices-set-new = Nouveau jeu d’identifiants…
+devices-set-change = Modifier { $name }
+devices-set-name = Nom
+devices-set-password-hint = Vide : celui qui est enregistré reste
+devices-set-changed = Modifié
+devices-set-saved = Jeu d’identifiants { $name } enregistré
+devices-set-delete = Supprimer { $name }
+devices-set-delete-title = Supprimer le jeu d’identifiants { $name } ?
+devices-set-delete-body = Les périphériques ajoutés avec lui gardent leurs identifiants.
+devices-set-delete-do = Supprimer le jeu d’identifiants
+devices-set-deleted = Jeu d’identifiants { $name } supprimé
+devices-acts = Actions sur les périphériques
+devices-acts-lead = Les 50 dernières ; elles sont conservées 90 jours.
+devices-acts-empty = Rien n’a encore été fait sur des périphériques
+devices-acts-empty-why = Les ajouts, comptes, mots de passe et redémarrages apparaissent ici, chacun avec un résultat par périphérique.
+devices-acts-what = Action
+devices-acts-result = Résultat
+devices-acts-bar = Part de chaque résultat
+devices-acts-who = Lancée par
+devices-acts-started = Début
+devices-acts-took = Durée
+devices-acts-running = En cours
+devices-acts-failed = { $failed } en échec
+devices-acts-unknown = { $unknown } inconnus
+devices-acts-stopped = { $left } non traités
+devices-acts-done = Terminée
+devices-act-add = { $count ->
+    [one] Ajout de { $number } périphérique
+   *[other] Ajout de { $number } périphériques
+  }
+devices-act-create_account = { $count ->
+    [one] Création du compte « { $about } » sur { $number } périphérique
+   *[other] Création du compte « { $about } » sur { $number } périphériques
+  }
+devices-act-set_password = { $count ->
+    [one] Changement du mot de passe de « { $about } » sur { $number } périphérique
+   *[other] Changement du mot de passe de « { $about } » sur { $number } périphériques
+  }
+devices-act-delete_account = { $count ->
+    [one] Suppression du compte « { $about } » sur { $number } périphérique
+   *[other] Suppression du compte « { $about } » sur { $number } périphériques
+  }
+devices-act-rotate_password = { $count ->
+    [one] Renouvellement du mot de passe de Flotilla sur { $number } périphérique
+   *[other] Renouvellement du mot de passe de Flotilla sur { $number } périphériques
+  }
+devices-act-restart = { $count ->
+    [one] Redémarrage de { $number } périphérique
+   *[other] Redémarrage de { $number } périphériques
+  }
+devices-act-rollback = { $count ->
+    [one] Rétablissement du micrologiciel de { $number } périphérique
+   *[other] Rétablissement du micrologiciel de { $number } périphériques
+  }
+devices-act-factory_default = { $count ->
+    [one] Réinitialisation de { $number } périphérique aux valeurs d’usine
+   *[other] Réinitialisation de { $number } périphériques aux valeurs d’usine
+  }
+devices-act-install_application = { $count ->
+    [one] Installation de « { $about } » sur { $number } périphérique
+   *[other] Installation de « { $about } » sur { $number } périphériques
+  }
+devices-act-start_application = { $count ->
+    [one] Démarrage de « { $about } » sur { $number } périphérique
+   *[other] Démarrage de « { $about } » sur { $number } périphériques
+  }
+devices-act-stop_application = { $count ->
+    [one] Arrêt de « { $about } » sur { $number } périphérique
+   *[other] Arrêt de « { $about } » sur { $number } périphériques
+  }
+devices-act-remove_application = { $count ->
+    [one] Suppression de « { $about } » sur { $number } périphérique
+   *[other] Suppression de « { $about } » sur { $number } périphériques
+  }
+devices-act-commission = { $count ->
+    [one] Mise en service de { $number } périphérique
+   *[other] Mise en service de { $number } périphériques
+  }
+devices-act-running = { $finished } sur { $all }, depuis { $age }
+devices-act-finished = Lancée le { $at } par { $name }, durée { $time }
+devices-act-gone = Cette action n’est pas conservée
+devices-act-gone-why = Les actions sont conservées 90 jours et visibles par leur auteur.
+devices-results = Résultats
+devices-results-all = Tous
+devices-results-failed = Échec
+devices-results-unknown = Inconnu
+devices-results-running = En cours
+devices-results-waiting = En attente
+devices-results-left = Non traité
+devices-results-done = Terminé
+devices-result-added = Ajouté
+devices-result-gone = Ce résultat n’est plus conservé.
+devices-result-certificate = Certificat présenté
+devices-result-accept = Accepter et réessayer…
+devices-result-show = Afficher le périphérique
+list-device_results-message = Message
+devices-results-search = les résultats
+devices-reason-device-tries-used = Trop de connexions refusées en 24 heures
+devices-reason-device-credentials-refused = Nom d’utilisateur ou mot de passe refusé
+devices-reason-device-unreachable = Aucune réponse
+devices-reason-device-not-understood = Pas un périphérique que Flotilla peut gérer
+devices-reason-device-refused = Refusé par le périphérique
+devices-reason-device-other = Un autre périphérique répond
+devices-reason-device-managed = Déjà géré
+devices-reason-device-not-back = Pas revenu à temps
+devices-reason-device-address-taken = Adresse déjà utilisée
+devices-reason-device-address-unseen = Adresse libre non vérifiable
+devices-reason-device-not-arrived = Pas de réponse à la nouvelle adresse
+discovery-hindrances = Ce qui a empêché une partie de la recherche
+devices-why-failed = { $count ->
+    [one] Pourquoi { $number } a échoué
+   *[other] Pourquoi { $number } ont échoué
+  }
+devices-retry = Réessayer { $number }…
+devices-retry-chosen = Réessayer…
+devices-retry-one = Réessayer…
+devices-retry-none = Aucun n’a échoué
+devices-retry-running = L’action est encore en cours
+devices-cancel-rest = Annuler le reste
+devices-cancel-none = Rien n’est en cours
+discovery-lead = Flotilla interroge les réseaux de cet ordinateur et sonde des adresses. Rien n’est enregistré et aucun mot de passe n’est envoyé.
+discovery-ways = Modes de recherche
+discovery-ways-none = Choisissez au moins un mode
+discovery-way-mdns = mDNS
+discovery-way-mdns-short = mDNS
+discovery-way-mdns-hint = Les périphériques du même réseau s’annoncent par Bonjour
+discovery-way-ssdp = SSDP
+discovery-way-ssdp-short = SSDP
+discovery-way-ssdp-hint = Les périphériques du même réseau répondent à UPnP
+discovery-way-ws_discovery = WS-Discovery
+discovery-way-ws_discovery-short = WS
+discovery-way-ws_discovery-hint = Les périphériques du même réseau répondent à ONVIF
+discovery-way-ranges = Plages d’adresses
+discovery-way-ranges-short = Plage
+discovery-way-ranges-hint = Chaque adresse est sondée, aussi derrière des routeurs
+discovery-ranges = Plages d’adresses
+discovery-ranges-hint = Une par ligne, par exemple 10.44.0.0/21 ou 10.0.0.5-10.0.0.90 ; au plus 65 536 adresses
+discovery-networks = Réseaux de cet ordinateur
+discovery-network-add = { $network } ({ $name })
+discovery-interfaces = Interfaces réseau
+discovery-interfaces-all = Toutes
+discovery-interfaces-chosen = Celles-ci uniquement
+discovery-interface-loopback = cet ordinateur uniquement
+discovery-interface-down = désactivée
+discovery-start = Rechercher
+discovery-stop = Arrêter la recherche
+discovery-not-running = Aucune recherche en cours
+discovery-again = Nouvelle recherche
+discovery-listening = à l’écoute
+discovery-probing = 32 à la fois
+discovery-done = terminé
+discovery-stopped = arrêté
+discovery-prevented = empêché
+discovery-way-found = { $count ->
+    [one] { $number } trouvé
+   *[other] { $number } trouvés
+  }
+discovery-probed = { $probed } adresses sur { $all }
+discovery-left = reste { $time }
+discovery-found = Périphériques trouvés
+discovery-total = { $count ->
+    [one] { $number } périphérique trouvé, réuni par numéro de série
+   *[other] { $number } périphériques trouvés, réunis par numéro de série
+  }
+discovery-more = { $count ->
+    [one] { $number } nouveau, trier à nouveau
+   *[other] { $number } nouveaux, trier à nouveau
+  }
+discovery-search = Rechercher dans les résultats
+discovery-choose-all = Sélectionner tous ceux qui peuvent être ajoutés
+discovery-none-chosen = Sélectionnez d’abord des périphériques
+discovery-nothing-yet = Rien n’a encore répondu
+discovery-nothing = Aucun périphérique trouvé
+discovery-nothing-why = Les périphériques d’autres réseaux n’entendent pas mDNS, SSDP et WS-Discovery : recherchez leurs plages d’adresses ou ajoutez un périphérique par son adresse.
+discovery-gone = Cette recherche n’est plus conservée
+discovery-gone-why = Une recherche est conservée quatre heures, jusqu’à la fermeture de Flotilla.
+discovery-unnamed = Non identifié
+discovery-column-model = Modèle
+discovery-column-serial = Numéro de série
+discovery-column-host = Adresse
+discovery-column-version = Version OS
+discovery-column-ways = Trouvé par
+discovery-column-state = État
+discovery-column-note = Remarque
+discovery-group-all = Tous
+discovery-group-factory_new = Sortis d’usine
+discovery-group-asks_password = Demandent un mot de passe
+discovery-group-new_certificate = Nouveau certificat
+discovery-group-look = À vérifier d’abord
+discovery-group-managed = Dans Flotilla
+discovery-state-factory_new = Sorti d’usine
+discovery-state-asks_password = Demande un mot de passe
+discovery-state-new_certificate = Nouveau certificat
+discovery-state-managed = Dans Flotilla
+discovery-state-moved = Autre adresse
+discovery-state-replaced = Autre numéro de série
+discovery-state-managed_elsewhere = Dans une autre organisation
+discovery-state-no_api = Sans API
+discovery-note-moved = Géré à { $host }
+discovery-note-replaced = Était { $serial }
+discovery-note-link-local = Lien local uniquement
+discovery-hindrance-where = Concerné : { $places }.
+discovery-hindrance-place = { $way } sur { $where }
+discovery-hindrance-permission-denied = Cet ordinateur ne laisse pas Flotilla effectuer la recherche
+    .action = Autorisez Flotilla dans le pare-feu et dans les réglages de confidentialité du réseau local, puis relancez la recherche.
+discovery-hindrance-address-in-use = Un autre programme occupe le port à lui seul
+    .action = Fermez les autres programmes qui recherchent des périphériques, puis relancez ; les plages d’adresses les trouvent tout de même.
+discovery-hindrance-no-multicast = Cette interface réseau n’achemine pas la multidiffusion
+    .action = Recherchez plutôt les plages d’adresses situées derrière elle.
+discovery-hindrance-network-unreachable = Cet ordinateur n’a pas d’accès à ce réseau
+    .action = Vérifiez le câble, le Wi-Fi, le VPN et la passerelle par défaut, puis relancez la recherche.
+discovery-hindrance-no-interface = Aucune interface réseau de cet ordinateur n’est utilisable
+    .action = Connectez cet ordinateur à un réseau où il obtient une adresse IPv4, puis relancez la recherche.
+discovery-hindrance-interface-unknown = Une interface réseau choisie n’existe plus
+    .action = Relancez la recherche en choisissant parmi les interfaces présentes.
+discovery-hindrance-interface-down = Une interface réseau est désactivée ou sans liaison
+    .action = Activez-la ou branchez le câble, puis relancez la recherche.
+discovery-hindrance-interface-without-address = Une interface réseau n’a pas d’adresse IPv4
+    .action = Attribuez-lui une adresse ou attendez qu’elle en obtienne une, puis relancez la recherche.
+discovery-hindrance-answers-filtered = Le pare-feu de cet ordinateur bloque les réponses
+    .action = Autorisez l’UDP entrant pour Flotilla dans ce réseau. Les périphériques qui ne répondent que de cette façon manquent ci-dessous ; les plages d’adresses les trouvent.
+discovery-hindrance-too-many-open-files = Le système d’exploitation n’autorise pas davantage de connexions
+    .action = Fermez d’autres programmes ou relevez la limite de fichiers ouverts, puis relancez la recherche.
+discovery-hindrance-too-many-answers = Des réponses trop nombreuses n’ont pas toutes été lues
+    .action = Recherchez moins de réseaux à la fois, ou leurs plages d’adresses.
+discovery-hindrance-too-many-devices = Plus de périphériques répondent qu’une recherche n’en liste
+    .action = Ajoutez ce qui a été trouvé, puis recherchez les autres réseaux séparément.
+discovery-hindrance-other = Une partie de la recherche a échoué
+    .action = Relancez la recherche. Si cela persiste, le détail technique indique ce que le système d’exploitation a refusé.
+organizations-tab-credentials = Identifiants

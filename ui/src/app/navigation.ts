@@ -21,6 +21,8 @@ export interface Place {
   icon: IconType;
   /** The letter that leads there after `g`. */
   key?: string;
+  /** Where the pages lie that belong to it besides those below its own address. */
+  also?: string;
 }
 
 /** UI-01, in its order; a line between the groups. A place without a page is not shown: no dead links. */
@@ -28,7 +30,7 @@ const GROUPS: Place[][] = [
   [
     { path: '/', label: 'nav-dashboard', icon: LayoutDashboard, key: 'd' },
     { path: '/customers', label: 'nav-customers', icon: Building2, key: 'c' },
-    { path: '/systems', label: 'nav-systems', icon: Cctv, key: 's' },
+    { path: '/systems', label: 'nav-systems', icon: Cctv, key: 's', also: '/devices' },
     { path: '/alarms', label: 'nav-alarms', icon: BellRing, key: 'a' },
     { path: '/licences', label: 'nav-licences', icon: KeyRound, key: 'l' },
   ],
@@ -62,6 +64,8 @@ export function placesFor(session: SessionView): Place[][] {
   );
 }
 
+const isIn = (place: string, path: string): boolean => path === place || path.startsWith(`${place}/`);
+
 /** Whether a place is where an address lies: `/customers/import` is in Customers. */
 export const isHere = (place: Place, path: string): boolean =>
-  place.path === '/' ? path === '/' : path === place.path || path.startsWith(`${place.path}/`);
+  place.path === '/' ? path === '/' : isIn(place.path, path) || (place.also !== undefined && isIn(place.also, path));

@@ -16,6 +16,7 @@ import type {
   SessionView,
   SystemRow,
 } from '$wire/types';
+import { camera, deviceHandlers, kindOf } from './devices';
 
 const NAMES = [
   'Nordlys Butikker AS',
@@ -157,7 +158,7 @@ const system = (index: number): SystemRow => ({
   customer: customer(index % 2_000).name,
   folder_id: idOf(index % 2_000),
   folder: 'Default folder',
-  kind: 'telephone_server',
+  kind: kindOf(index),
   name: `PBX-${String(index).padStart(6, '0')}`,
   role: index % 4 === 0 ? 'primary' : 'expansion',
   state: pick(SYSTEM_STATES, index),
@@ -170,6 +171,7 @@ const system = (index: number): SystemRow => ({
   services: 12,
   stopped_services: index % 9 === 0 ? 1 : 0,
   last_contact: Date.now() - (index % 600) * 1_000,
+  ...(kindOf(index) === 'camera' ? camera(index) : {}),
 });
 const systemsList: ListDescription = {
   list: 'systems',
@@ -389,9 +391,16 @@ export function fleet(
     ],
     'lists.save_columns': () => ({}),
     'customers.index': (query) => packIds(places(query).map(idOf)),
-    'systems.index': () => packIds(Array.from({ length: count }, (_, index) => idOf(index))),
+    'systems.index': ({ criteria }) => {
+      const kinds = criteria.flatMap(({ column, test }) =>
+        column === 'kind' && test.kind === 'any_of' ? test.values : [],
+      );
+      const all = Array.from({ length: count }, (_, index) => index);
+      return packIds(all.filter((index) => kinds.length === 0 || kinds.includes(kindOf(index))).map(idOf));
+    },
     'systems.window': ({ ids }) => ids.map((id) => system(Number.parseInt(id.slice(-12), 16))),
     'customers.window': ({ ids }) => ids.map((id) => customer(Number.parseInt(id.slice(-12), 16))),
+    ...deviceHandlers,
     ...connections,
     ...more,
   });

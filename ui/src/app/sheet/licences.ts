@@ -588,6 +588,7 @@ export const licenceHandlers: Handlers = {
   'licence_issuers.read': () => [],
   'licences.start': done,
   'licences.register': done,
+  'licences.ledger': () => ({ differs: null }),
   'licences.check': () => ({ entries: 4_133, head: 'a1b2c3d4'.repeat(8), differs: null }),
   'licence_catalogue.read': () => ({ version: 1, from: dayOf(-30), built_in: true, catalogue: catalogueFile }),
   'organizations.read': ({ id }) => ({

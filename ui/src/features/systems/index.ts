@@ -1,6 +1,14 @@
 // Systems: everything managed at an address.
 
 import FolderInput from '@lucide/svelte/icons/folder-input';
+import CircleArrowDown from '@lucide/svelte/icons/circle-arrow-down';
+import AppWindow from '@lucide/svelte/icons/app-window';
+import KeyRound from '@lucide/svelte/icons/key-round';
+import PackagePlus from '@lucide/svelte/icons/package-plus';
+import Power from '@lucide/svelte/icons/power';
+import Settings2 from '@lucide/svelte/icons/settings-2';
+import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
+import Users from '@lucide/svelte/icons/users';
 import type { PaletteCommand, Route } from '$shared/app-types';
 
 export const routes: Route[] = [
@@ -12,6 +20,62 @@ export const commands: PaletteCommand[] = [
     id: 'systems.move',
     label: 'systems-act-move',
     icon: FolderInput,
+    may: (session) => session.may.manage_systems,
+    on: 'systems',
+  },
+  {
+    id: 'devices.accounts',
+    label: 'systems-act-accounts',
+    icon: Users,
+    may: (session) => session.may.manage_systems,
+    on: 'systems',
+  },
+  {
+    id: 'devices.restart',
+    label: 'systems-act-restart',
+    icon: Power,
+    may: (session) => session.may.manage_systems,
+    on: 'systems',
+  },
+  {
+    id: 'devices.rotate',
+    label: 'systems-act-rotate',
+    icon: KeyRound,
+    may: (session) => session.may.manage_systems,
+    on: 'systems',
+  },
+  {
+    id: 'devices.roll-back',
+    label: 'systems-act-rollback',
+    icon: CircleArrowDown,
+    may: (session) => session.may.manage_systems,
+    on: 'systems',
+  },
+  {
+    id: 'devices.commission',
+    label: 'commission-act',
+    icon: Settings2,
+    may: (session) => session.may.manage_systems,
+    on: 'systems',
+  },
+  {
+    id: 'devices.install-application',
+    label: 'applications-act-install',
+    icon: PackagePlus,
+    may: (session) => session.may.manage_systems,
+    on: 'systems',
+  },
+  {
+    id: 'devices.applications',
+    label: 'applications-act-control',
+    icon: AppWindow,
+    may: (session) => session.may.manage_systems,
+    on: 'systems',
+  },
+  {
+    id: 'devices.factory-default',
+    label: 'systems-act-factory-default',
+    icon: RotateCcw,
     may: (session) => session.may.manage_systems,
     on: 'systems',
   },

@@ -1,0 +1,100 @@
+// Devices in memory for the component sheet: cameras in every state, what is recommended for them, and who may sign in there.
+
+import type { Handlers } from '$platform/fake';
+import { packIds } from '$shared/lists';
+import type { SystemKind, SystemRow, SystemState, UpgradeStep } from '$wire/types';
+
+const STATES: readonly SystemState[] = [
+  'online',
+  'online',
+  'upgrading',
+  'online',
+  'certificate_changed',
+  'needs_setup',
+  'online',
+  'authentication_failed',
+  'unreachable',
+  'reachable_no_api',
+  'limited_api',
+  'unknown',
+];
+const MODELS = ['P3265-LVE', 'P3265-V', 'Q6135-LE', 'P1468-LE', 'M4327-P', 'Q1808-LE', 'I8116-E', 'C1310-E', 'M3057'];
+const VERSIONS = ['10.12.153', '11.11.141', '12.6.85', '12.7.61'];
+const PLACES = ['B4-PTZ', 'B4-Gate', 'CS-Dome', 'PH-Einfahrt', '救急-入口', 'URG-Accueil'];
+const pick = <Value>(values: readonly Value[], index: number): Value => values[index % values.length] as Value;
+
+/** Of three systems two are cameras. */
+export const kindOf = (index: number): SystemKind =>
+  index % 3 !== 0 ? 'camera' : index % 6 === 0 ? 'telephone_server' : 'video_server';
+
+/** What a camera has that other systems have not. */
+export const camera = (index: number): Partial<SystemRow> => ({
+  kind: 'camera',
+  name: `${pick(PLACES, index)}-${String(index).padStart(2, '0')}`,
+  role: 'alone',
+  state: pick(STATES, index),
+  model: pick(MODELS, index >> 1),
+  serial: `B8A44F${(0x1c20d7 + index).toString(16).toUpperCase()}`,
+  version: pick(STATES, index) === 'reachable_no_api' ? '' : pick(VERSIONS, index),
+  services: 0,
+  stopped_services: 0,
+});
+
+const step = (version: string, size: number, verified: boolean): UpgradeStep => ({
+  version,
+  package: `p-${version}`,
+  size,
+  verified,
+});
+const PATHS: readonly UpgradeStep[][] = [
+  [step('11.11.178', 82_000_000, true), step('12.7.61', 94_000_000, true)],
+  [step('11.11.178', 82_000_000, true)],
+  [step('12.7.61', 94_000_000, false)],
+  [],
+];
+const indexOf = (id: string): number => Number.parseInt(id.slice(-12), 16);
+
+export const deviceHandlers: Handlers = {
+  'devices.models': () =>
+    MODELS.concat(['A9188', 'D2110-VE']).map((model, place) => ({
+      model,
+      devices: 6_120 >> place,
+      upgradable: place % 5 === 4 ? 0 : 4_902 >> place,
+    })),
+  'devices.software': ({ ids }) =>
+    ids
+      .filter((id) => kindOf(indexOf(id)) === 'camera')
+      .map((id) => {
+        const index = indexOf(id);
+        const path = pick(PATHS, index);
+        const known = index % 7 !== 6;
+        return {
+          system: id,
+          track: camera(index).version === '' ? null : index % 4 === 1 ? 'long_term' : 'active',
+          path: known ? path : [],
+          missing: index % 11 === 10 ? ['10.12'] : [],
+          known,
+        };
+      }),
+  'devices.accounts': () => [
+    { name: 'root', role: 'administrator', ptz: true, own: false },
+    { name: 'flotilla', role: 'administrator', ptz: false, own: true },
+    { name: 'nvr04', role: 'operator', ptz: true, own: false },
+  ],
+  'devices.restart': () => ({ id: 'a1', skipped: [] }),
+  'devices.act': () => ({
+    id: 'a1',
+    kind: 'restart',
+    about: '',
+    account_name: 'maren',
+    started_at: Date.now() - 90_000,
+    finished_at: Date.now(),
+    work: null,
+    counts: { all: 1, waiting: 0, running: 0, done: 1, failed: 0, unknown: 0, left: 0 },
+    reasons: [],
+  }),
+  'device_results.index': () => new Uint8Array(),
+  'alarms.index': () => packIds([]),
+  'folders.tree': () => [],
+  'organizations.read': () => ({ may_manage: true }) as never,
+};
