@@ -4449,7 +4449,10 @@ devices-add-open = { $count ->
     [one] Add { $number } device…
    *[other] Add { $number } devices…
   }
-devices-add-factory-new = { $number } factory-new
+devices-add-factory-new = { $count ->
+    [one] { $number } factory-new device
+   *[other] { $number } factory-new devices
+  }
 devices-add-asking = { $number } with a password
 devices-add-unknown = { $number } to be looked at
 devices-add-folder = Folder
@@ -4471,7 +4474,10 @@ devices-credentials-no-set = This organization has none yet
 devices-credentials-typed = User name and password, for this time
 devices-credentials-none = None; devices that ask are left out
 devices-credentials-tries = At most 10 refused tries per device in 24 hours.
-devices-first-title = First account on the { $number } factory-new
+devices-first-title = { $count ->
+    [one] First account on the { $number } factory-new device
+   *[other] First account on the { $number } factory-new devices
+  }
 devices-first-title-any = First account, where a device has none
 devices-first-give = Create the first account on devices that turn out to be factory-new
 devices-first-group = Administrator on the device; Flotilla signs in with it
@@ -4483,7 +4489,7 @@ devices-first-same = { $count ->
    *[other] One password for all { $number }
   }
 devices-certificates = Certificates
-devices-certificates-lead = Passwords are sent only where the certificate is known. Without a yes, nothing is sent, and the certificate waits on the page of results.
+devices-certificates-lead = Passwords are sent only where the certificate is known. Until you accept it, nothing is sent, and the certificate waits on the page of results.
 devices-certificates-look = { $count ->
     [one] View the new certificate…
    *[other] View the { $number } new certificates…
@@ -4619,7 +4625,10 @@ devices-reason-device-address-taken = Address in use
 devices-reason-device-address-unseen = Free address could not be checked
 devices-reason-device-not-arrived = Did not answer at its new address
 discovery-hindrances = What prevented a part of the search
-devices-why-failed = Why { $number } failed
+devices-why-failed = { $count ->
+    [one] Why { $number } device failed
+   *[other] Why { $number } devices failed
+  }
 devices-retry = Retry { $number }…
 devices-retry-chosen = Retry…
 devices-retry-one = Try again…

@@ -49,11 +49,11 @@ beforeEach(() => {
 });
 
 function finding(rows: FoundDevice[], more = {}): void {
-  let told = false;
+  let given = false;
   host.on('discovery.read', () => discoveryView({ found: rows.length, ...more }));
   host.on('discovery.rows', () => {
-    const reply = { revision: rows.length, rows: told ? [] : rows, gone: [], more: false };
-    told = true;
+    const reply = { revision: rows.length, rows: given ? [] : rows, gone: [], more: false };
+    given = true;
     return reply;
   });
 }
@@ -221,7 +221,7 @@ describe('the results of an act', () => {
   it('are those of the act alone, whichever tile is chosen, and say why some failed', async () => {
     render(ActPage, { params: { id: 'a1' } });
     expect(await screen.findByRole('heading', { name: 'Add 3 devices' })).toBeTruthy();
-    expect(await screen.findByText('Why 2 failed')).toBeTruthy();
+    expect(await screen.findByText('Why 2 devices failed')).toBeTruthy();
     expect(await screen.findByText('Certificate')).toBeTruthy();
     await person.click(screen.getByRole('button', { name: 'Failed 2' }));
     await waitFor(() => expect(router.query('filter')).toContain('failed'));

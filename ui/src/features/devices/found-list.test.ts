@@ -25,7 +25,7 @@ beforeEach(() => {
   usePlatform(host);
   return () => vi.useRealTimers();
 });
-const told = async (): Promise<void> => {
+const passedOn = async (): Promise<void> => {
   host.emit({ kind: 'changed', feature: 'discovery', ids: ['d1'], membership: false, many: false });
   await vi.advanceTimersByTimeAsync(1000);
 };
@@ -44,7 +44,7 @@ it('takes everything in parts, follows the search, and moves no row under the po
 
   list.attended = true;
   answers = [{ rows: [at('A', 1), at('C', 9, { state: 'managed' })] }];
-  await told();
+  await passedOn();
   expect(list.order).toEqual(['B', 'C', 'A']);
   expect(list.unsorted).toBe(1);
   expect(list.row('C')?.state).toBe('managed');
@@ -53,7 +53,7 @@ it('takes everything in parts, follows the search, and moves no row under the po
   expect(list.unsorted).toBe(0);
   list.attended = false;
   answers = [{ rows: [at('Z', 2)] }];
-  await told();
+  await passedOn();
   expect(list.order).toEqual(['A', 'Z', 'B', 'C']);
   // Another search is none of it.
   host.emit({ kind: 'changed', feature: 'discovery', ids: ['d2'], membership: false, many: false });
@@ -61,7 +61,7 @@ it('takes everything in parts, follows the search, and moves no row under the po
   await vi.advanceTimersByTimeAsync(1000);
   expect(host.callsOf('discovery.rows')).toHaveLength(asked);
   stop();
-  await told();
+  await passedOn();
   expect(host.callsOf('discovery.rows')).toHaveLength(asked);
 });
 
@@ -72,10 +72,10 @@ it('keeps chosen what becomes part of another row, and forgets what cannot be ad
   await vi.advanceTimersByTimeAsync(0);
   list.chosen = new Set(['10.0.0.5', 'B']);
   answers = [{ gone: ['10.0.0.5'], rows: [at('A', 5)] }];
-  await told();
+  await passedOn();
   expect([...list.chosen].sort()).toEqual(['A', 'B']);
   answers = [{ rows: [at('B', 6, { state: 'managed' })] }];
-  await told();
+  await passedOn();
   expect(list.selected.map(({ key }) => key)).toEqual(['A']);
   stop();
 });

@@ -399,7 +399,7 @@ describe('columns beside those of the list', () => {
   const heads = (grid: HTMLElement): (string | null)[] =>
     [...grid.querySelectorAll('.head')].map((head) => head.getAttribute('data-column'));
 
-  test('follow their column, are told which rows are in view, and are no part of what is kept or exported', async () => {
+  test('follow their column, know which rows are in view, and are no part of what is kept or exported', async () => {
     const user = userEvent.setup();
     host.on('lists.export', () => ({ download: 'd1', name: 'customers.csv', size: 9 }) as never);
     const grid = await showBeside();
