@@ -173,7 +173,7 @@ describe("members and folders", { timeout: 400_000 }, () => {
     const chief = await enter(harness);
     const { page, show, idle, faults } = chief;
     await show(`/systems?organization=${organization}`);
-    const tree = page.locator("aside.folders");
+    const tree = page.locator("aside.side");
     const row = (name) => tree.locator("li", { hasText: name }).first();
     await row("North wing").waitFor();
     const first = page.locator('.rows [role="row"]').first();
