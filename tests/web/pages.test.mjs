@@ -115,7 +115,7 @@ const OVERLAYS = [
   },
 ];
 
-describe("every page", { timeout: 600_000 }, () => {
+describe("every page", { timeout: 1_800_000 }, () => {
   let harness;
   let pages;
 

@@ -70,7 +70,7 @@ describe("the software repository", { timeout: 300_000 }, () => {
 
     await unknown.getByRole("link", { name: "firmware.bin" }).click();
     const panel = page.locator("aside.panel");
-    await panel.getByText(t("repository-doubt-model_unknown"), { exact: true }).waitFor();
+    await panel.locator(".banner", { hasText: t("repository-doubt-model_unknown") }).waitFor();
     await panel.getByLabel(t("list-repository-product")).fill("Q6135-LE");
     await panel.getByLabel(t("list-repository-version"), { exact: true }).fill("12.7.61");
     await panel.getByRole("button", { name: t("save"), exact: true }).click();
@@ -151,7 +151,7 @@ describe("the software repository", { timeout: 300_000 }, () => {
     await mkdir(contents, { recursive: true });
     await writeFile(join(contents, sha256(tool)), content(70_000, 6));
     await panel.getByRole("button", { name: t("repository-verify"), exact: true }).click();
-    await panel.getByText(t("choice-repository-state-altered"), { exact: true }).waitFor();
+    await panel.locator(".banner", { hasText: t("choice-repository-state-altered") }).waitFor();
     assert.equal(await panel.getByRole("button", { name: t("repository-save-file") }).isDisabled(), true);
     await assert.rejects(
       harness.flotilla("repository", "save", "AdminTools 4.2.1.exe", `${path}.copy`),
