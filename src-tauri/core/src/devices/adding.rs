@@ -472,7 +472,7 @@ pub fn problem_of(failure: &vapix::Failure) -> Problem {
     use vapix::Failure;
     match failure {
         Failure::Unreachable(detail) => {
-            Problem::new(ErrorCode::DeviceUnreachable).with("detail", detail.clone())
+            Problem::new(ErrorCode::DeviceUnreachable).with("reason", detail.clone())
         }
         Failure::CertificateChanged(_) => ErrorCode::DeviceCertificateChanged.into(),
         Failure::CertificateNotTrusted(_) => ErrorCode::DeviceCertificateUnseen.into(),
@@ -497,7 +497,7 @@ async fn refused(workspace: &Workspace, endpoint: &Endpoint, result: &ProbeResul
         ConnectivityStatus::MonitoringRightsMissing => Ended::Failed(ErrorCode::DeviceForbidden.into()),
         ConnectivityStatus::AuthorizationFailed => Ended::Failed(rejected(workspace, endpoint).await),
         ConnectivityStatus::Unreachable => {
-            Ended::Failed(Problem::new(ErrorCode::DeviceUnreachable).with("detail", result.detail.clone()))
+            Ended::Failed(Problem::new(ErrorCode::DeviceUnreachable).with("reason", result.detail.clone()))
         }
         _ => Ended::Failed(not_understood(&result.detail)),
     }
