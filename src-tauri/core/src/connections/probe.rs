@@ -482,9 +482,11 @@ async fn read_device(
         Ok(_) => {}
         Err(failure) => return (Err(failure.into()), met),
     }
-    if let Err(problem) = tries::demand(workspace, &target.endpoint, by).await {
-        return (Err(NotRead::NotAsked(problem)), met);
-    }
+    // Kept until how it ended is counted.
+    let _attempt = match tries::begin(workspace, &target.endpoint, by).await {
+        Ok(attempt) => attempt,
+        Err(problem) => return (Err(NotRead::NotAsked(problem)), met),
+    };
     let client = client.with_credentials(&target.user_name, &target.password);
     let proven = match client.prove_credentials().await {
         // Devices without the old interface prove the credentials by the identity that only accounts may read.

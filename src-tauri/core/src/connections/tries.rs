@@ -9,7 +9,8 @@ use flotilla_kernel::clock::{Time, hours};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::workspace::Workspace;
 use parking_lot::Mutex;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use tokio::sync::OnceCell;
 
 /// So many tries a device may reject in [`WINDOW`].
@@ -32,12 +33,57 @@ pub enum By {
 
 /// The endpoints that have rejected something lately, so that the poller does not ask the database for each of its contacts.
 #[derive(Default)]
-pub struct Rejecting(OnceCell<Mutex<HashSet<String>>>);
+pub struct Rejecting {
+    known: OnceCell<Mutex<HashSet<String>>>,
+    /// How many attempts are under way at each endpoint: any of them may be rejected.
+    under_way: Mutex<HashMap<String, usize>>,
+}
+
+/// An attempt to sign in that is under way. Until it is dropped it counts as one that may be rejected, so that attempts at one time
+/// together make no more than [`MOST`].
+#[must_use]
+pub struct Attempt {
+    rejecting: Arc<Rejecting>,
+    endpoint: String,
+}
+
+impl std::fmt::Debug for Attempt {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Attempt")
+            .field("endpoint", &self.endpoint)
+            .finish()
+    }
+}
+
+impl Drop for Attempt {
+    fn drop(&mut self) {
+        let mut under_way = self.rejecting.under_way.lock();
+        match under_way.get_mut(&self.endpoint) {
+            Some(count) if *count > 1 => *count -= 1,
+            _ => {
+                under_way.remove(&self.endpoint);
+            }
+        }
+    }
+}
 
 impl Rejecting {
+    /// Counts an attempt at an endpoint as under way; gives it, and how many others are.
+    fn begin(self: Arc<Self>, endpoint: String) -> (Attempt, usize) {
+        let others = {
+            let mut under_way = self.under_way.lock();
+            let count = under_way.entry(endpoint.clone()).or_default();
+            *count += 1;
+            *count - 1
+        };
+        let rejecting = self;
+        (Attempt { rejecting, endpoint }, others)
+    }
+
     async fn endpoints(&self, workspace: &Workspace) -> Outcome<&Mutex<HashSet<String>>> {
         let since = workspace.clock.now().plus(-WINDOW);
-        self.0
+        self.known
             .get_or_try_init(async || {
                 let mut connection = workspace.database.read().await?;
                 let endpoints = store::rejecting_since(&mut connection, since).await?;
@@ -81,27 +127,41 @@ pub fn left(rejected: &[RejectedTry], by: By, now: Time) -> Result<usize, Time> 
     }
 }
 
-/// Refuses another try where none is left.
+/// Begins an attempt to sign in, or refuses it where none is left. Those under way count as rejected: the attempt is kept until how it
+/// ended is written down.
 ///
 /// # Errors
 /// `device.tries-used` with the hours until there is one again; database errors.
-pub async fn demand(workspace: &Workspace, endpoint: &Endpoint, by: By) -> Outcome<()> {
-    if by == By::Poller {
-        let rejecting = workspace.state::<Rejecting>();
-        let endpoints = rejecting.endpoints(workspace).await?;
-        if !endpoints.lock().contains(&endpoint.to_string()) {
-            return Ok(());
-        }
+pub async fn begin(workspace: &Workspace, endpoint: &Endpoint, by: By) -> Outcome<Attempt> {
+    let rejecting = workspace.state::<Rejecting>();
+    // Counted before the database is asked, so that of two that ask at once each sees the other.
+    let (attempt, others) = rejecting.clone().begin(endpoint.to_string());
+    let known = rejecting.endpoints(workspace).await?;
+    if by == By::Poller && others < MOST && !known.lock().contains(&endpoint.to_string()) {
+        return Ok(attempt);
     }
+    let rejected = rejected(workspace, endpoint).await?;
     let now = workspace.clock.now();
-    match left(&rejected(workspace, endpoint).await?, by, now) {
-        Ok(_) => Ok(()),
-        Err(until) => {
-            let wait = until.since(now).max(1);
-            let hours = (wait + hours(1) - 1) / hours(1);
-            Err(Problem::new(ErrorCode::DeviceTriesUsed).with("hours", hours))
-        }
+    match left(&rejected, by, now) {
+        Ok(left) if left > others => Ok(attempt),
+        // What is under way ends soon, and may be accepted.
+        Ok(_) => Err(used(hours(1))),
+        Err(until) => Err(used(until.since(now))),
     }
+}
+
+/// How many attempts are left to a person.
+///
+/// # Errors
+/// `device.tries-used` with the hours until there is one again; database errors.
+pub async fn available(workspace: &Workspace, endpoint: &Endpoint) -> Outcome<usize> {
+    let now = workspace.clock.now();
+    left(&rejected(workspace, endpoint).await?, By::Person, now).map_err(|until| used(until.since(now)))
+}
+
+fn used(wait: i64) -> Problem {
+    let hours = (wait.max(1) + hours(1) - 1) / hours(1);
+    Problem::new(ErrorCode::DeviceTriesUsed).with("hours", hours)
 }
 
 /// A device has rejected a try.
@@ -175,6 +235,24 @@ mod tests {
             })
             .collect();
         assert_eq!(left(&before, By::Poller, Time(hours(4))), Ok(5));
+    }
+
+    /// DEV-02: attempts at one time see each other, and go when they end.
+    #[test]
+    fn attempts_under_way_are_counted() {
+        let rejecting = Arc::new(Rejecting::default());
+        let (first, none) = rejecting.clone().begin("10.0.0.1:443".to_owned());
+        let (second, one) = rejecting.clone().begin("10.0.0.1:443".to_owned());
+        let (_elsewhere, other) = rejecting.clone().begin("10.0.0.2:443".to_owned());
+        assert_eq!((none, one, other), (0, 1, 0));
+        drop(first);
+        assert_eq!(rejecting.clone().begin("10.0.0.1:443".to_owned()).1, 1);
+        drop(second);
+        assert_eq!(
+            rejecting.under_way.lock().len(),
+            1,
+            "only the one elsewhere is left"
+        );
     }
 
     proptest! {

@@ -209,6 +209,8 @@ async fn rotate(turn: &Turn, chosen: Option<Secret>) -> Outcome<Ended> {
         Ok(_) => {}
         Err(Failure::CredentialsRefused) => {
             tries::note(workspace, &target.endpoint).await?;
+            // Counted: the next one is another attempt.
+            drop(client);
             // A rotation that was ended in between may have left a password that the device knows already.
             let mut connection = workspace.database.read().await?;
             let kept = store::made_passwords(&mut connection, turn.device.organization, turn.at()).await?;
@@ -231,7 +233,10 @@ async fn rotate(turn: &Turn, chosen: Option<Secret>) -> Outcome<Ended> {
     transaction.commit().await?;
     line.step(DeviceStep::Send);
     match client.change_password(&target.user_name, &checked).await {
-        Ok(()) | Err(AccountError::OutcomeUnknown(_)) => prove_and_store(turn, &password).await,
+        Ok(()) | Err(AccountError::OutcomeUnknown(_)) => {
+            drop(client);
+            prove_and_store(turn, &password).await
+        }
         Err(AccountError::Refused(refusal)) => {
             forget(turn).await?;
             Err(refused(&refusal))

@@ -68,7 +68,10 @@ enum Addressing {
 }
 
 /// Reads settings; `of` gives the names of their fields.
-fn check(settings: &CommissionSettings) -> Result<Checked, Vec<FieldProblem>> {
+///
+/// # Errors
+/// `form.invalid` with every problem at once.
+fn check(settings: &CommissionSettings) -> Outcome<Checked> {
     let mut problems = Vec::new();
     let mut wrong = |name: &str, code| problems.push(FieldProblem::new(&format!("settings.{name}"), code));
     let addressing = match &settings.addressing {
@@ -93,7 +96,7 @@ fn check(settings: &CommissionSettings) -> Result<Checked, Vec<FieldProblem>> {
                 if code == ErrorCode::DiscoveryTooManyAddresses {
                     problem = problem.with("limit", i64::from(rules::MOST_ADDRESSES));
                 }
-                return Err(vec![problem]);
+                return Err(Problem::of_field(problem));
             }
         },
     };
@@ -145,25 +148,14 @@ fn check(settings: &CommissionSettings) -> Result<Checked, Vec<FieldProblem>> {
     if template.len() > 200 || !rules::is_template(&template) {
         wrong("host_name", ErrorCode::FieldNotATemplate);
     }
-    if problems.is_empty() {
-        Ok(Checked {
-            addressing,
-            resolver,
-            template,
-            zone,
-            time,
-        })
-    } else {
-        Err(problems)
-    }
-}
-
-/// Everything that is wrong with a form.
-fn wrong(problems: Vec<FieldProblem>) -> Problem {
-    Problem {
-        fields: problems,
-        ..Problem::new(ErrorCode::FormInvalid)
-    }
+    Problem::of_fields(problems)?;
+    Ok(Checked {
+        addressing,
+        resolver,
+        template,
+        zone,
+        time,
+    })
 }
 
 /// What these devices would get, and which addresses were passed over (DEV-60). Nothing is done.
@@ -180,7 +172,7 @@ pub async fn preview(
     }
     let operating::Admitted { devices, skipped } =
         operating::admitted(call, &arguments.ids, &admissions).await?;
-    let settings = check(&arguments.settings).map_err(wrong)?;
+    let settings = check(&arguments.settings)?;
     let ids: Vec<SystemId> = devices.iter().map(|device| device.system).collect();
     let mut connection = call.workspace.database.read().await?;
     let folders = store::folder_names(&mut connection, &ids).await?;
@@ -331,7 +323,7 @@ pub async fn commission(
     }
     let ids: Vec<SystemId> = arguments.devices.iter().map(|device| device.id).collect();
     let admitted = operating::admitted(call, &ids, &admissions).await?;
-    let settings = check(&arguments.settings).map_err(wrong)?;
+    let settings = check(&arguments.settings)?;
     let mut problems = Vec::new();
     let mut given = HashMap::with_capacity(arguments.devices.len());
     let (mut addresses, mut names) = (HashSet::new(), HashSet::new());
@@ -494,8 +486,9 @@ async fn announced(serial: &SerialNumber, stopping: &CancellationToken, port: i6
     let mut found = discovery::Devices::default();
     while let Some(happened) = receiver.recv().await {
         if let Happened::Found(sighting) = happened {
-            // More than a search can hold: what is known by then counts.
-            let _ = found.add(*sighting);
+            if let Err(full) = found.add(*sighting) {
+                tracing::warn!(%full, "a device that moved is looked for among those known by then");
+            }
         }
     }
     searching.await.map_err(Problem::internal)?;

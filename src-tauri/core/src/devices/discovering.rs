@@ -50,6 +50,9 @@ struct State {
     /// What changed last, by when; a key is in it once.
     log: BTreeMap<i64, DeviceKey>,
     at: HashMap<DeviceKey, i64>,
+    /// By which ways each device was found, and how many by each: counted as they come, not at every question.
+    ways: HashMap<DeviceKey, BTreeSet<Way>>,
+    by_way: BTreeMap<Way, i64>,
     revision: i64,
     probed: i64,
     to_probe: i64,
@@ -59,7 +62,19 @@ struct State {
 }
 
 impl State {
-    fn note(&mut self, key: DeviceKey) {
+    /// A device is known by these ways from now on; by none: it is no row of its own any more.
+    fn note(&mut self, key: DeviceKey, ways: BTreeSet<Way>) {
+        for &way in &ways {
+            *self.by_way.entry(way).or_default() += 1;
+        }
+        let before = if ways.is_empty() {
+            self.ways.remove(&key)
+        } else {
+            self.ways.insert(key.clone(), ways)
+        };
+        for way in before.into_iter().flatten() {
+            *self.by_way.entry(way).or_default() -= 1;
+        }
         if let Some(before) = self.at.get(&key) {
             self.log.remove(before);
         }
@@ -73,10 +88,10 @@ impl State {
             Happened::Found(sighting) => match self.devices.add(*sighting) {
                 Ok(changes) => {
                     for device in changes.changed {
-                        self.note(device.key);
+                        self.note(device.key, device.ways);
                     }
                     for key in changes.removed {
-                        self.note(key);
+                        self.note(key, BTreeSet::new());
                     }
                 }
                 Err(discovery::TooManyDevices) => {
@@ -286,14 +301,6 @@ impl Search {
 
     fn view(&self) -> DiscoveryView {
         let state = self.state.lock();
-        let mut by_way: BTreeMap<Way, i64> = BTreeMap::new();
-        let mut found = 0;
-        for device in state.devices.rows() {
-            found += 1;
-            for way in device.ways {
-                *by_way.entry(way).or_default() += 1;
-            }
-        }
         DiscoveryView {
             id: self.id,
             started_at: self.started_at,
@@ -304,12 +311,12 @@ impl Search {
                 .iter()
                 .map(|&way| WayProgress {
                     way,
-                    found: by_way.get(&way_of(way)).copied().unwrap_or_default(),
+                    found: state.by_way.get(&way_of(way)).copied().unwrap_or_default(),
                 })
                 .collect(),
             probed: state.probed,
             to_probe: state.to_probe,
-            found,
+            found: i64::try_from(state.ways.len()).unwrap_or(i64::MAX),
             hindrances: state.hindrances.iter().map(hindrance_view).collect(),
         }
     }

@@ -151,6 +151,10 @@ fn proposed_year(book: &Book, year: u32, request: &Request) -> Result<ProposedYe
 /// Without a running subscription, for years out of reach, and for numbers below the shortfall.
 pub fn propose(book: &Book, request: &Request, today: NaiveDate) -> Result<Proposal, Refusal> {
     let subscription = book.subscription.as_ref().ok_or(Refusal::NotStarted)?;
+    // What licences are allocated for was added already: what a day to come would bring is not known.
+    if request.first_day.is_some_and(|day| day > today) {
+        return Err(Refusal::StartNotPossible);
+    }
     let chosen = chosen_years(book, subscription, request, today)?;
     let years: Vec<ProposedYear> = chosen
         .iter()
@@ -359,10 +363,7 @@ pub fn allocate(
     };
     let chosen: Vec<u32> = proposal.years.iter().map(|year| year.year).collect();
     check_lines(book, &lines, &chosen, today)?;
-    let event_day = request.first_day.filter(|day| *day <= today);
-    if request.first_day.is_some() && event_day.is_none() {
-        return Err(Refusal::StartNotPossible);
-    }
+    let event_day = request.first_day;
     let before: Vec<Quantities> = chosen.iter().map(|&year| book.coverage(year).surplus).collect();
     let entry = allocated(book, operation, lines, event_day, today);
     let mut after = book.clone();
