@@ -3,6 +3,7 @@
 mod adding;
 mod applications;
 mod commissioning;
+mod leaving;
 mod operating;
 mod searching;
 

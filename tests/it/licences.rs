@@ -16,7 +16,7 @@ mod reconciling;
 mod signed;
 mod test_clock;
 
-const PRODUCT: &str = "camera-station-pro";
+pub const PRODUCT: &str = "camera-station-pro";
 
 /// Thursday, 1 January 2026, 12:00 UTC.
 const NEW_YEAR: Time = Time(1_767_268_800_000);

@@ -214,7 +214,10 @@ fn example(name: &str, place: &Place) -> Option<Value> {
             json!({ "devices": [{ "id": system }], "settings": { "addressing": { "kind": "network" } } })
         }
         "devices.add" => json!({ "organization": organization, "folder": folder, "devices": [] }),
-        "devices.restart" | "devices.roll_back" | "devices.rotate_password" => json!({ "ids": [system] }),
+        "devices.restart" | "devices.roll_back" | "devices.rotate_password" | "devices.remove" => {
+            json!({ "ids": [system] })
+        }
+        "devices.transfer" => json!({ "ids": [system], "organization": organization, "folder": folder }),
         "devices.factory_default" => json!({ "ids": [system], "confirmation": "1" }),
         "devices.delete_account" => json!({ "ids": [system], "user_name": "x" }),
         "devices.set_password" => json!({ "ids": [system], "user_name": "x", "password": "x" }),

@@ -1314,6 +1314,8 @@ act-devices-start_application = Application started on devices
 act-devices-stop_application = Application stopped on devices
 act-devices-remove_application = Application removed from devices
 act-devices-commission = Devices commissioned
+act-devices-remove = Devices removed
+act-devices-transfer = Devices moved to another organization
 act-devices-interrupted = Action on devices interrupted
 act-discovery-start = Search for devices started
 act-discovery-stop = Search for devices stopped
@@ -1685,6 +1687,8 @@ systems-act-restart = Restart the selected devices…
 systems-act-rotate = Renew Flotilla’s password on the selected devices…
 systems-act-rollback = Roll back the firmware of the selected devices…
 systems-act-factory-default = Reset the selected devices to factory defaults…
+systems-act-transfer = Move the selected devices to another organization…
+systems-act-remove = Remove the selected devices from their organization…
 device-panel-seen = seen { $ago }
 device-panel-never = never answered
 device-panel-gone = System no longer there
@@ -1739,11 +1743,21 @@ device-history-start_application = Application { $about } started
 device-history-stop_application = Application { $about } stopped
 device-history-remove_application = Application { $about } removed
 device-history-commission = Commissioned
+device-history-transfer = Moved to { $about }
+device-history-remove = Removed from its organization
 device-acts-accounts = Accounts…
 device-acts-restart = Restart…
 device-acts-rotate = Renew Flotilla’s password…
 device-acts-rollback = Roll back firmware…
 device-acts-factory-default = Factory defaults…
+device-acts-transfer = Move to another organization…
+device-acts-remove = Remove from organization…
+device-acts-organization = Organization
+device-acts-remove-tick =
+    { $count ->
+        [one] I want to remove { $number } device from its organization
+       *[other] I want to remove { $number } devices from their organization
+    }
 device-acts-accounts-what = What to do
 device-acts-left =
     { $count ->
@@ -1852,6 +1866,28 @@ device-do-factory_default-do =
     { $count ->
         [one] Reset { $number } device
        *[other] Reset { $number } devices
+    }
+device-do-transfer-title =
+    { $count ->
+        [one] Move { $number } device to another organization
+       *[other] Move { $number } devices to another organization
+    }
+device-do-transfer-body = Each device is contacted and then managed there, as a new device with the same credentials and certificate. One that does not answer stays. Its hardware licences are suspended until its serial number is registered there.
+device-do-transfer-do =
+    { $count ->
+        [one] Move { $number } device
+       *[other] Move { $number } devices
+    }
+device-do-remove-title =
+    { $count ->
+        [one] Remove { $number } device
+       *[other] Remove { $number } devices
+    }
+device-do-remove-body = The devices are no longer monitored, and their open alarms are cleared. Their hardware licences are suspended. The history stays. The devices themselves are not changed.
+device-do-remove-do =
+    { $count ->
+        [one] Remove { $number } device
+       *[other] Remove { $number } devices
     }
 
 ## Alarms
@@ -4593,6 +4629,14 @@ devices-act-remove_application = { $count ->
 devices-act-commission = { $count ->
     [one] Commission { $number } device
    *[other] Commission { $number } devices
+  }
+devices-act-transfer = { $count ->
+    [one] Move { $number } device to { $about }
+   *[other] Move { $number } devices to { $about }
+  }
+devices-act-remove = { $count ->
+    [one] Remove { $number } device
+   *[other] Remove { $number } devices
   }
 devices-act-running = { $finished } of { $all }, for { $age }
 devices-act-finished = Started { $at } by { $name }, took { $time }

@@ -1318,6 +1318,8 @@ act-devices-start_application = Application démarrée sur des périphériques
 act-devices-stop_application = Application arrêtée sur des périphériques
 act-devices-remove_application = Application supprimée de périphériques
 act-devices-commission = Périphériques mis en service
+act-devices-remove = Périphériques retirés
+act-devices-transfer = Périphériques déplacés vers une autre organisation
 act-devices-interrupted = Action sur des périphériques interrompue
 act-discovery-start = Recherche de périphériques lancée
 act-discovery-stop = Recherche de périphériques arrêtée
@@ -1660,6 +1662,8 @@ systems-act-restart = Redémarrer les périphériques sélectionnés…
 systems-act-rotate = Renouveler le mot de passe de Flotilla sur les périphériques sélectionnés…
 systems-act-rollback = Rétablir le micrologiciel précédent des périphériques sélectionnés…
 systems-act-factory-default = Réinitialiser les périphériques sélectionnés aux valeurs d’usine…
+systems-act-transfer = Déplacer les périphériques sélectionnés vers une autre organisation…
+systems-act-remove = Retirer les périphériques sélectionnés de leur organisation…
 device-panel-seen = vu { $ago }
 device-panel-never = jamais de réponse
 device-panel-gone = Ce système n’existe plus
@@ -1718,11 +1722,21 @@ device-history-start_application = Application { $about } démarrée
 device-history-stop_application = Application { $about } arrêtée
 device-history-remove_application = Application { $about } retirée
 device-history-commission = Mis en service
+device-history-transfer = Déplacé vers { $about }
+device-history-remove = Retiré de son organisation
 device-acts-accounts = Comptes…
 device-acts-restart = Redémarrer…
 device-acts-rotate = Renouveler le mot de passe de Flotilla…
 device-acts-rollback = Rétablir le micrologiciel précédent…
 device-acts-factory-default = Valeurs d’usine…
+device-acts-transfer = Déplacer vers une autre organisation…
+device-acts-remove = Retirer de l’organisation…
+device-acts-organization = Organisation
+device-acts-remove-tick =
+    { $count ->
+        [one] Je souhaite retirer { $number } périphérique de son organisation
+       *[other] Je souhaite retirer { $number } périphériques de leur organisation
+    }
 device-acts-accounts-what = Action
 device-acts-left =
     { $count ->
@@ -1831,6 +1845,28 @@ device-do-factory_default-do =
     { $count ->
         [one] Réinitialiser { $number } périphérique
        *[other] Réinitialiser { $number } périphériques
+    }
+device-do-transfer-title =
+    { $count ->
+        [one] Déplacer { $number } périphérique vers une autre organisation
+       *[other] Déplacer { $number } périphériques vers une autre organisation
+    }
+device-do-transfer-body = Chaque périphérique est contacté, puis géré dans l’autre organisation comme nouveau périphérique, avec les mêmes identifiants et le même certificat. Celui qui ne répond pas reste en place. Ses licences matérielles sont suspendues jusqu’à l’enregistrement de son numéro de série dans l’autre organisation.
+device-do-transfer-do =
+    { $count ->
+        [one] Déplacer { $number } périphérique
+       *[other] Déplacer { $number } périphériques
+    }
+device-do-remove-title =
+    { $count ->
+        [one] Retirer { $number } périphérique
+       *[other] Retirer { $number } périphériques
+    }
+device-do-remove-body = Les périphériques ne sont plus surveillés et leurs alarmes ouvertes sont résolues. Leurs licences matérielles sont suspendues. L’historique est conservé. Les périphériques eux-mêmes ne sont pas modifiés.
+device-do-remove-do =
+    { $count ->
+        [one] Retirer { $number } périphérique
+       *[other] Retirer { $number } périphériques
     }
 
 ## Alarms
@@ -4625,6 +4661,14 @@ devices-act-remove_application = { $count ->
 devices-act-commission = { $count ->
     [one] Mise en service de { $number } périphérique
    *[other] Mise en service de { $number } périphériques
+  }
+devices-act-transfer = { $count ->
+    [one] Déplacer { $number } périphérique vers { $about }
+   *[other] Déplacer { $number } périphériques vers { $about }
+  }
+devices-act-remove = { $count ->
+    [one] Retirer { $number } périphérique
+   *[other] Retirer { $number } périphériques
   }
 devices-act-running = { $finished } sur { $all }, depuis { $age }
 devices-act-finished = Lancée le { $at } par { $name }, durée { $time }

@@ -151,6 +151,8 @@ const REACHED: Record<ActName, Reach> = {
   'devices.restart': { command: 'devices.restart' },
   'devices.roll_back': { command: 'devices.roll-back' },
   'devices.factory_default': { command: 'devices.factory-default' },
+  'devices.transfer': { command: 'devices.transfer' },
+  'devices.remove': { command: 'devices.remove' },
   'devices.commission': { command: 'devices.commission' },
   'devices.install_application': { command: 'devices.install-application' },
   'devices.start_application': { command: 'devices.applications' },

@@ -2172,7 +2172,7 @@ left: number, };
 
 export type DeviceActId = string;
 
-export type DeviceActKind = "add" | "create_account" | "set_password" | "delete_account" | "rotate_password" | "restart" | "rollback" | "factory_default" | "install_application" | "start_application" | "stop_application" | "remove_application" | "commission";
+export type DeviceActKind = "add" | "create_account" | "set_password" | "delete_account" | "rotate_password" | "restart" | "rollback" | "factory_default" | "install_application" | "start_application" | "stop_application" | "remove_application" | "commission" | "remove" | "transfer";
 
 export type DeviceApplication = { 
 /**
@@ -7442,6 +7442,20 @@ customers: number, };
 export type Theme = "light" | "dark" | "system";
 
 export type Time = number;
+
+export type TransferDevices = { 
+/**
+ * At most 5,000.
+ */
+ids: Array<SystemId>, 
+/**
+ * The organization they are moved to.
+ */
+organization: OrganizationId, 
+/**
+ * A folder of it.
+ */
+folder: FolderId, };
 
 export type TransferId = string;
 

@@ -29,8 +29,12 @@ pub struct Intake {
     /// A connection is reached by something else now and was not tried: what was read by it does not hold any more.
     pub forgotten: for<'a> fn(&'a mut Transaction, &'a Before) -> BoxFuture<'a, Outcome<()>>,
     /// Connections were added to, changed in or removed from an organization: removed ones, and the organization.
-    pub changed:
-        for<'a> fn(&'a mut Transaction, OrganizationId, &'a [ConnectionId]) -> BoxFuture<'a, Outcome<()>>,
+    pub changed: for<'a> fn(
+        &'a Workspace,
+        &'a mut Transaction,
+        OrganizationId,
+        &'a [ConnectionId],
+    ) -> BoxFuture<'a, Outcome<()>>,
 }
 
 /// How a contact ended.
@@ -150,7 +154,7 @@ pub async fn changed(
     removed: &[ConnectionId],
 ) -> Outcome<()> {
     match workspace.state::<IntakeSlot>().get() {
-        Some(intake) => (intake.changed)(transaction, organization, removed).await,
+        Some(intake) => (intake.changed)(workspace, transaction, organization, removed).await,
         None => Ok(()),
     }
 }

@@ -18,9 +18,10 @@ use flotilla_connectors::vapix::{self, AccountError, AccountPassword, UserName};
 use flotilla_connectors::{Certificate, Endpoint, Fingerprint};
 use flotilla_kernel::audit::{self, Entry};
 use flotilla_kernel::call::Call;
+use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use flotilla_kernel::fields;
-use flotilla_kernel::ids::{ConnectionId, FolderId, OrganizationId};
+use flotilla_kernel::ids::{ConnectionId, FolderId, OrganizationId, SystemId};
 use flotilla_kernel::rights::{Caller, Right};
 use flotilla_kernel::workspace::Workspace;
 use std::collections::BTreeSet;
@@ -411,7 +412,9 @@ impl Adding {
         };
         outcome::apply(&self.workspace, &mut transaction, id, None, result).await?;
         outcome::changed(&self.workspace, &mut transaction, self.organization, &[]).await?;
-        self.put_into_folder(&mut transaction, id, line).await?;
+        if let Some(system) = put_into_folder(&mut transaction, id, self.folder).await? {
+            line.learn(|subject| subject.system = Some(system));
+        }
         let place = (device.host.trim(), device.port);
         store::forget_made_passwords(transaction.connection(), self.organization, place).await?;
         let entry = Entry::done()
@@ -433,31 +436,34 @@ impl Adding {
         self.workspace.state::<Poller>().look_at([id]);
         Ok(())
     }
-
-    async fn put_into_folder(
-        &self,
-        transaction: &mut flotilla_kernel::database::Transaction,
-        id: ConnectionId,
-        line: &Line,
-    ) -> Outcome<()> {
-        let Some(system) = systems::store::system_of(transaction.connection(), id).await? else {
-            return Ok(());
-        };
-        let before = systems::store::places(transaction.connection(), &[system]).await?;
-        systems::store::put_into(transaction.connection(), &[system], self.folder).await?;
-        let touched: BTreeSet<FolderId> = before
-            .values()
-            .map(|(_, folder, _)| *folder)
-            .chain([self.folder])
-            .collect();
-        folders::systems_moved(transaction, &touched).await?;
-        transaction.membership_changed(systems::types::CHANGES, [system.0]);
-        line.learn(|subject| subject.system = Some(system));
-        Ok(())
-    }
 }
 
-fn other(expected: &str, found: &str) -> Problem {
+/// Puts the system that a connection has brought into a folder of its organization; gives it. None: it has brought none.
+///
+/// # Errors
+/// Database errors.
+pub async fn put_into_folder(
+    transaction: &mut Transaction,
+    id: ConnectionId,
+    folder: FolderId,
+) -> Outcome<Option<SystemId>> {
+    let Some(system) = systems::store::system_of(transaction.connection(), id).await? else {
+        return Ok(None);
+    };
+    let before = systems::store::places(transaction.connection(), &[system]).await?;
+    systems::store::put_into(transaction.connection(), &[system], folder).await?;
+    let touched: BTreeSet<FolderId> = before
+        .values()
+        .map(|(_, folder, _)| *folder)
+        .chain([folder])
+        .collect();
+    folders::systems_moved(transaction, &touched).await?;
+    transaction.membership_changed(systems::types::CHANGES, [system.0]);
+    Ok(Some(system))
+}
+
+/// Another device answers than the one that is meant (DEV-03).
+pub fn other(expected: &str, found: &str) -> Problem {
     Problem::new(ErrorCode::DeviceOther)
         .with("expected", expected.to_owned())
         .with("found", found.to_owned())
@@ -485,7 +491,7 @@ pub fn problem_of(failure: &vapix::Failure) -> Problem {
 }
 
 /// Why a device was not read, in the words of an act.
-async fn refused(workspace: &Workspace, endpoint: &Endpoint, result: &ProbeResult) -> Ended {
+pub async fn refused(workspace: &Workspace, endpoint: &Endpoint, result: &ProbeResult) -> Ended {
     let certificate = |code| match &result.certificate {
         Some(certificate) => Ended::Certificate(Problem::new(code), certificate.clone()),
         None => Ended::Failed(code.into()),
@@ -505,14 +511,8 @@ async fn refused(workspace: &Workspace, endpoint: &Endpoint, result: &ProbeResul
 
 /// The device rejected the credentials, or is not asked any more today (DEV-02).
 pub async fn rejected(workspace: &Workspace, endpoint: &Endpoint) -> Problem {
-    if let Err(problem) = tries::demand(workspace, endpoint, By::Person).await {
-        return problem;
-    }
-    match tries::rejected(workspace, endpoint).await {
-        Ok(rejected) => {
-            let left = tries::MOST.saturating_sub(rejected.len());
-            Problem::new(ErrorCode::DeviceCredentialsRefused).with("left", left)
-        }
+    match tries::available(workspace, endpoint).await {
+        Ok(left) => Problem::new(ErrorCode::DeviceCredentialsRefused).with("left", left),
         Err(problem) => problem,
     }
 }

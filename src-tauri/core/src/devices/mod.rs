@@ -12,6 +12,7 @@ pub mod applications;
 pub mod commands;
 pub mod commissioning;
 pub mod discovering;
+pub mod leaving;
 pub mod list;
 pub mod operating;
 pub mod restarting;
@@ -45,6 +46,8 @@ flotilla_kernel::commands! {
     act "devices.remove_application" Each(ManageSystems) applications::remove_application(DeviceApplicationArgument) -> DeviceActBegun;
     query "devices.preview_commission" Each(ManageSystems) commissioning::preview(PreviewCommission) -> CommissionPreview;
     act "devices.commission" Each(ManageSystems) commissioning::commission(CommissionDevices) -> DeviceActBegun;
+    act "devices.remove" Each(ManageSystems) leaving::remove(DevicesArgument) -> DeviceActBegun;
+    act "devices.transfer" Each(ManageSystems) leaving::transfer(TransferDevices) -> DeviceActBegun;
     query "devices.acts" SignedIn commands::acts(Nothing) -> Vec<DeviceAct>;
     query "devices.act" SignedIn commands::act(DeviceActArgument) -> DeviceAct;
     query "device_results.index" SignedIn commands::results_index(ListQuery) -> Packed;

@@ -8,7 +8,7 @@ use super::types::*;
 use crate::connections;
 use crate::connections::probe::{self, Target};
 use crate::connections::store::{Polled, Which};
-use crate::connections::tries::{self, By};
+use crate::connections::tries::{self, Attempt, By};
 use crate::systems::types::SystemKind;
 use flotilla_connectors::vapix::{
     Acknowledgement, Before, Client, Failure, FirmwareError, FollowError, Patience, Returned,
@@ -17,7 +17,7 @@ use flotilla_kernel::audit::{self, Entry};
 use flotilla_kernel::call::Call;
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use flotilla_kernel::ids::{AccountId, SystemId};
+use flotilla_kernel::ids::{AccountId, OrganizationId, SystemId};
 use flotilla_kernel::rights::Admissions;
 use flotilla_kernel::workspace::Workspace;
 use std::collections::HashMap;
@@ -57,7 +57,7 @@ impl Turn {
     ///
     /// # Errors
     /// What the device says; `device.tries-used`.
-    pub async fn signed_in(&self) -> Outcome<Client> {
+    pub async fn signed_in(&self) -> Outcome<SignedIn> {
         self.line.step(DeviceStep::SignIn);
         let client = signed_in(&self.workspace, self.target()).await?;
         let proven = client.prove_credentials().await;
@@ -91,8 +91,25 @@ impl Turn {
     /// # Errors
     /// Database errors.
     pub async fn record(&self, transaction: &mut Transaction, entry: Entry) -> Outcome<()> {
+        self.append(transaction, entry.organization(self.device.organization))
+            .await
+    }
+
+    /// As [`Turn::record`], in the histories of several organizations.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn record_in_all(
+        &self,
+        transaction: &mut Transaction,
+        organizations: &[OrganizationId],
+        entry: Entry,
+    ) -> Outcome<()> {
+        self.append(transaction, entry.organizations(organizations)).await
+    }
+
+    async fn append(&self, transaction: &mut Transaction, entry: Entry) -> Outcome<()> {
         let entry = entry
-            .organization(self.device.organization)
             .subject(self.device.subject.name.clone())
             .detail("host", self.device.subject.host.clone());
         audit::append(transaction, Some(self.account), &self.origin, self.name, &entry).await
@@ -256,7 +273,7 @@ async fn reached(workspace: &Workspace, device: &Managed) -> Outcome<Polled> {
 ///
 /// # Errors
 /// `device.not-this-kind`, `not-found`, `device.tries-used`.
-pub async fn asked(call: &Call, id: SystemId) -> Outcome<(Client, Target)> {
+pub async fn asked(call: &Call, id: SystemId) -> Outcome<(SignedIn, Target)> {
     let mut connection = call.workspace.database.read().await?;
     let managed = store::managed(&mut connection, &[id]).await?;
     drop(connection);
@@ -265,14 +282,31 @@ pub async fn asked(call: &Call, id: SystemId) -> Outcome<(Client, Target)> {
     Ok((signed_in(&call.workspace, &target).await?, target))
 }
 
+/// A client with credentials, and the attempt to sign in that it is until how it ended is counted (DEV-02).
+pub struct SignedIn {
+    client: Client,
+    _attempt: Attempt,
+}
+
+impl std::ops::Deref for SignedIn {
+    type Target = Client;
+
+    fn deref(&self) -> &Client {
+        &self.client
+    }
+}
+
 /// A client with the credentials of the target, as long as tries are left (DEV-02).
 ///
 /// # Errors
 /// `device.tries-used`
-pub async fn signed_in(workspace: &Workspace, target: &Target) -> Outcome<Client> {
-    tries::demand(workspace, &target.endpoint, By::Person).await?;
+pub async fn signed_in(workspace: &Workspace, target: &Target) -> Outcome<SignedIn> {
+    let attempt = tries::begin(workspace, &target.endpoint, By::Person).await?;
     let client = probe::device_client(workspace, target)?;
-    Ok(client.with_credentials(&target.user_name, &target.password))
+    Ok(SignedIn {
+        client: client.with_credentials(&target.user_name, &target.password),
+        _attempt: attempt,
+    })
 }
 
 /// What a device answered; that it rejected the credentials is counted.

@@ -208,6 +208,10 @@ pub enum DeviceActKind {
     RemoveApplication,
     /// They were put into service (DEV-60).
     Commission,
+    /// They were removed from their organization (DEV-30).
+    Remove,
+    /// They were moved to another organization (DEV-30).
+    Transfer,
 }
 
 /// What an act came to for a device.

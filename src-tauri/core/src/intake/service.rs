@@ -15,7 +15,9 @@ use crate::systems::store::Place;
 use crate::{alarms, connections, customers, organizations, systems};
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::Outcome;
+use flotilla_kernel::feature::{self, Deletion};
 use flotilla_kernel::ids::{ConnectionId, OrganizationId, SystemId};
+use flotilla_kernel::workspace::Workspace;
 use sqlx::SqliteConnection;
 use std::collections::HashMap;
 
@@ -190,6 +192,7 @@ pub async fn forgotten(transaction: &mut Transaction, before: &Before) -> Outcom
 /// # Errors
 /// Database errors.
 pub async fn changed(
+    workspace: &Workspace,
     transaction: &mut Transaction,
     organization: OrganizationId,
     removed: &[ConnectionId],
@@ -203,6 +206,10 @@ pub async fn changed(
         let gone = systems::store::remove_of(transaction.connection(), now, removed).await?;
         systems::store::forget_solutions(transaction.connection(), removed).await?;
         transaction.membership_changed(systems::types::CHANGES, gone.iter().map(|id| id.0));
+        let deletion = Deletion::Systems(gone);
+        feature::of(workspace)
+            .before_delete(transaction, &deletion)
+            .await?;
         match_labels(transaction, organization).await?;
     }
     summarize(transaction, organization).await

@@ -130,12 +130,14 @@ async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcom
     }
 }
 
-/// Nothing is deleted from under the ledger: an organization that has entries is archived instead.
+/// Nothing is deleted from under the ledger: an organization that has entries is archived instead. The licences of hardware that is no
+/// longer managed are suspended (LIC-40).
 async fn let_go(transaction: &mut Transaction, deletion: &Deletion) -> Outcome<()> {
     let organizations = match deletion {
         Deletion::Organizations(organizations) => organizations,
         Deletion::Accounts { ids, .. } => return notices::forget_accounts(transaction, ids).await,
-        Deletion::Systems(_) | Deletion::Packages(_) | Deletion::Folder { .. } => return Ok(()),
+        Deletion::Systems(systems) => return service::suspend_hardware(transaction, systems).await,
+        Deletion::Packages(_) | Deletion::Folder { .. } => return Ok(()),
     };
     if store::have_entries(transaction.connection(), organizations).await? {
         return Err(ErrorCode::LicenceHasLedger.into());

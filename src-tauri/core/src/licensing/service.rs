@@ -6,15 +6,15 @@ use super::rules::advance::advance;
 use super::rules::book::Book;
 use super::rules::ledger::{Entry, derived};
 use super::rules::notices::notices;
-use super::rules::subscription;
+use super::rules::{self, subscription};
 use super::store::{self, BookKey};
-use super::types::CHANGES;
+use super::types::{CHANGES, HardwareState};
 use super::{clock, soundness, versions};
 use chrono::NaiveDate;
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::events::Event;
-use flotilla_kernel::ids::OrganizationId;
+use flotilla_kernel::ids::{OrganizationId, SystemId};
 use flotilla_kernel::workspace::Workspace;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -244,6 +244,54 @@ pub async fn follow_archiving(
             store::rebuild(transaction.connection(), &key, &name, &book, today).await?;
         }
         transaction.membership_changed(CHANGES, [organization.0]);
+    }
+    Ok(())
+}
+
+/// Systems are no longer managed: the licences that their hardware carries are suspended until its serial number is registered again
+/// (LIC-40, DEV-30).
+///
+/// # Errors
+/// Database errors, and books that do not hold.
+pub async fn suspend_hardware(transaction: &mut Transaction, systems: &[SystemId]) -> Outcome<()> {
+    for mut hardware in store::hardware_of_systems(transaction.connection(), systems).await? {
+        let organization = store::organization(transaction.connection(), hardware.organization).await?;
+        let key = BookKey {
+            organization: organization.id,
+            product: hardware.product.clone(),
+        };
+        let mut book = store::load(transaction.connection(), organization.id, &key.product).await?;
+        // What an archived organization has is frozen as it is (ORG-06).
+        if book.archived {
+            continue;
+        }
+        let here = transaction.now().date_in(organization.zone);
+        let today = book.last_day.map_or(here, |last| last.max(here));
+        let mut entries = take_forward(transaction, &mut book, &key, today).await?;
+        let (number, _) = store::head(transaction.connection()).await?;
+        let operation = derived(&[
+            b"system removed",
+            book.id.as_bytes(),
+            hardware.serial_key.as_bytes(),
+            &number.to_be_bytes(),
+        ]);
+        let removed = rules::hardware::remove(&mut book, operation, &hardware.serial, "", today);
+        entries.push(removed.map_err(|refusal| Problem::internal(format!("{refusal:?}")))?);
+        let written = store::Written {
+            organization: organization.id,
+            product: &key.product,
+            account: None,
+            screen: "",
+            at: transaction.now(),
+        };
+        store::append(transaction, &written, &entries).await?;
+        hardware.state = HardwareState::Suspended;
+        hardware.system = None;
+        hardware.since = today;
+        store::write_hardware(transaction.connection(), &hardware).await?;
+        let name = store::product_name(transaction.connection(), book.id).await?;
+        store::rebuild(transaction.connection(), &key, &name, &book, today).await?;
+        transaction.membership_changed(CHANGES, [organization.id.0]);
     }
     Ok(())
 }

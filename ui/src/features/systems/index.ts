@@ -7,6 +7,8 @@ import KeyRound from '@lucide/svelte/icons/key-round';
 import PackagePlus from '@lucide/svelte/icons/package-plus';
 import Power from '@lucide/svelte/icons/power';
 import Settings2 from '@lucide/svelte/icons/settings-2';
+import Replace from '@lucide/svelte/icons/replace';
+import Trash2 from '@lucide/svelte/icons/trash-2';
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
 import Users from '@lucide/svelte/icons/users';
 import type { PaletteCommand, Route } from '$shared/app-types';
@@ -76,6 +78,20 @@ export const commands: PaletteCommand[] = [
     id: 'devices.factory-default',
     label: 'systems-act-factory-default',
     icon: RotateCcw,
+    may: (session) => session.may.manage_systems,
+    on: 'systems',
+  },
+  {
+    id: 'devices.transfer',
+    label: 'systems-act-transfer',
+    icon: Replace,
+    may: (session) => session.may.manage_systems,
+    on: 'systems',
+  },
+  {
+    id: 'devices.remove',
+    label: 'systems-act-remove',
+    icon: Trash2,
     may: (session) => session.may.manage_systems,
     on: 'systems',
   },

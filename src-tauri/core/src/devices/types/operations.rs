@@ -1,7 +1,7 @@
 //! What is done on devices that are managed.
 
 use flotilla_connectors::secret::Secret;
-use flotilla_kernel::ids::{PackageId, SystemId};
+use flotilla_kernel::ids::{FolderId, OrganizationId, PackageId, SystemId};
 use flotilla_kernel::rights::{Concerns, Subject};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -106,6 +106,17 @@ pub struct ResetDevices {
     pub confirmation: String,
 }
 
+/// Moves devices to another organization (DEV-30).
+#[derive(Debug, Deserialize, TS)]
+pub struct TransferDevices {
+    /// At most 5,000.
+    pub ids: Vec<SystemId>,
+    /// The organization they are moved to.
+    pub organization: OrganizationId,
+    /// A folder of it.
+    pub folder: FolderId,
+}
+
 macro_rules! concern_their_systems {
     ($($name:ident),*) => {$(
         impl Concerns for $name {
@@ -121,6 +132,7 @@ concern_their_systems!(
     DeleteDeviceAccount,
     RotateDevicePassword,
     ResetDevices,
+    TransferDevices,
     InstallDeviceApplication,
     DeviceApplicationArgument
 );

@@ -1,5 +1,6 @@
 //! Hardware that carries licences (LIC-40).
 
+use super::super::rules::hardware::serial_key;
 use super::super::rules::need::Quantities;
 use super::super::types::{HardwareSource, HardwareState};
 use super::day;
@@ -7,9 +8,10 @@ use chrono::NaiveDate;
 use flotilla_kernel::clock::days_of;
 use flotilla_kernel::database::{RowExt as _, enum_text, enum_value};
 use flotilla_kernel::error::{Outcome, Problem};
-use flotilla_kernel::ids::{OfflineSystemId, OrganizationId};
+use flotilla_kernel::ids::{OfflineSystemId, OrganizationId, SystemId, ids_json};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Hardware that carries licences.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,6 +108,43 @@ pub async fn active_hardware(
     let mut hardware = hardware_of(connection, organization, product).await?;
     hardware.retain(|one| one.state == HardwareState::Active);
     Ok(hardware)
+}
+
+/// The active hardware that these systems are: with their serial numbers, registered with their organizations.
+///
+/// # Errors
+/// Database errors.
+pub async fn hardware_of_systems(
+    connection: &mut SqliteConnection,
+    systems: &[SystemId],
+) -> Outcome<Vec<Hardware>> {
+    let serials: Vec<(OrganizationId, String)> = sqlx::query_as(
+        "SELECT s.organization_id, s.serial FROM json_each(?) AS wanted JOIN system AS s ON s.id = unhex(wanted.value) WHERE s.serial <> ''",
+    )
+    .bind(ids_json(systems))
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut of: BTreeMap<OrganizationId, BTreeSet<String>> = BTreeMap::new();
+    for (organization, serial) in serials {
+        of.entry(organization).or_default().insert(serial_key(&serial));
+    }
+    let mut found = Vec::new();
+    for (organization, keys) in of {
+        let query = format!(
+            "SELECT {COLUMNS} FROM licence_hardware WHERE organization_id = ? AND state = 'active' ORDER BY product, serial_key"
+        );
+        let rows = sqlx::query(sqlx::AssertSqlSafe(query))
+            .bind(organization)
+            .fetch_all(&mut *connection)
+            .await?;
+        for row in &rows {
+            let hardware = read(row)?;
+            if keys.contains(&hardware.serial_key) {
+                found.push(hardware);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Writes hardware; what it carries stays what it was when it was first registered.

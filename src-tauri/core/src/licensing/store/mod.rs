@@ -17,7 +17,7 @@ pub use cache::{
 };
 pub use checking::check;
 pub use file_signer::{file_signer, insert_file_signer};
-pub use hardware::{Hardware, active_hardware, hardware, hardware_of, write_hardware};
+pub use hardware::{Hardware, active_hardware, hardware, hardware_of, hardware_of_systems, write_hardware};
 pub use issuers::{add_issuer, decide_issuer, issuers, trusted_issuers};
 pub use keys::{Redemption, enter_keys, key_was_redeemed, other_with_ending, redemption};
 pub use ledger::{

@@ -30,6 +30,8 @@ beforeEach(() => {
     'devices.restart': begun,
     'devices.rotate_password': begun,
     'devices.factory_default': begun,
+    'devices.remove': begun,
+    'devices.transfer': begun,
   });
   usePlatform(host);
 });
@@ -132,4 +134,49 @@ it('does nothing where none of them is a camera', async () => {
   show({ kind: 'restart' });
   expect(await screen.findByText('Not available for this kind of system')).toBeTruthy();
   expect((await confirm('Restart 0 devices')).disabled).toBe(true);
+});
+
+/** DEV-30: removing waits until it is ticked. */
+it('removes devices once it is ticked', async () => {
+  show({ kind: 'remove' });
+  const button = await confirm('Remove 2 devices');
+  await screen.findByText('Camera 1');
+  expect(button.disabled).toBe(true);
+  await person.click(screen.getByLabelText('I want to remove 2 devices from their organization'));
+  await person.click(button);
+  await waitFor(() => expect(host.callsOf('devices.remove')).toEqual([{ ids: [idOf(1), idOf(2)] }]));
+});
+
+/** DEV-30: the folder is one of the organization that is chosen. */
+it('moves devices to a folder of another organization', async () => {
+  const node = (id: string, name: string, first: boolean) => ({
+    id,
+    parent: null,
+    name,
+    default: first,
+    zone: null,
+    zone_in_force: 'Europe/Berlin',
+    systems: 0,
+    states: [],
+    alarms: [],
+  });
+  host.on(
+    'organizations.find',
+    () =>
+      ({
+        organizations: [{ id: 'o1', name: 'Airport', archived: false }],
+        total: 1,
+      }) as never,
+  );
+  host.on('folders.tree', () => [node('f2', 'Hall 3', false), node('f1', 'Airport', true)]);
+  show({ kind: 'transfer' });
+  const button = await confirm('Move 2 devices');
+  await screen.findByText('Camera 1');
+  expect(button.disabled).toBe(true);
+  await person.click(await screen.findByLabelText('Airport'));
+  await waitFor(() => expect(button.disabled).toBe(false));
+  await person.click(button);
+  await waitFor(() =>
+    expect(host.callsOf('devices.transfer')).toEqual([{ ids: [idOf(1), idOf(2)], organization: 'o1', folder: 'f1' }]),
+  );
 });

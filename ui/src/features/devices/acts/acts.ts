@@ -13,6 +13,8 @@ const OPERATING = [
   'restart',
   'rollback',
   'factory_default',
+  'transfer',
+  'remove',
 ] as const satisfies readonly DeviceActKind[];
 /** What is asked for by its dialog, of devices that are managed; the other acts have pages of their own. */
 export type OperatingKind = (typeof OPERATING)[number];
@@ -32,13 +34,19 @@ export const OFFERED = [
   { kind: 'rotate_password', label: 'device-acts-rotate', command: 'devices.rotate' },
   { kind: 'rollback', label: 'device-acts-rollback', command: 'devices.roll-back' },
   { kind: 'factory_default', label: 'device-acts-factory-default', command: 'devices.factory-default' },
+  { kind: 'transfer', label: 'device-acts-transfer', command: 'devices.transfer' },
+  { kind: 'remove', label: 'device-acts-remove', command: 'devices.remove' },
 ] as const satisfies readonly { kind: OperatingKind; label: string; command: string }[];
+
+/** What cannot be undone. */
+export const isDangerous = (kind: OperatingKind): boolean =>
+  kind === 'factory_default' || kind === 'delete_account' || kind === 'remove';
 
 /** The acts as entries of a menu. */
 export const actEntries = (onact: (kind: OperatingKind) => void): MenuEntry[] =>
   OFFERED.map(({ kind, label }) => ({
     label: t(label),
-    danger: kind === 'factory_default',
+    danger: isDangerous(kind),
     onselect: () => onact(kind),
   }));
 
