@@ -426,6 +426,7 @@ async fn alarms(
         let scope = Scope {
             organization,
             connection,
+            alone: None,
             systems: &known,
             causes: &[AlarmCause::ServiceStopped],
         };

@@ -96,6 +96,7 @@ async fn found(transaction: &mut Transaction, company: &Company, alarms: &[(Opti
     let scope = Scope {
         organization: company.organization,
         connection: company.connection,
+        alone: None,
         systems: &company.systems,
         causes: CAUSES,
     };

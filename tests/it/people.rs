@@ -156,6 +156,7 @@ pub async fn add_system(harness: &Harness, organization: &str, folder: &str, nam
     let scope = Scope {
         organization,
         connection,
+        alone: None,
         systems: &applied.ids,
         causes: &causes,
     };

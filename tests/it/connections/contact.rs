@@ -301,11 +301,22 @@ async fn another_device_at_the_address_is_not_taken_over() {
     // The known device was not in contact.
     assert_eq!(replaced["last_contact"], Value::Null);
     let mut kept = systems(&chief, &mill, id).await[0].clone();
+    // DEV-10, ORG-24: what is found at the contact is the device's own, and counted in its folder.
     assert_eq!(
-        (&kept["state"], &kept["alarms"]),
-        (&json!("unreachable"), &json!(0))
+        (&kept["state"], &kept["alarms"], &kept["worst_alarm"]),
+        (&json!("unreachable"), &json!(1), &json!("major"))
     );
-    kept["state"] = before["state"].clone();
+    let tree = chief.ok("folders.tree", json!({ "id": mill })).await;
+    let folder = tree
+        .as_array()
+        .expect("folders")
+        .iter()
+        .find(|folder| folder["id"] == kept["folder_id"])
+        .expect("its folder");
+    assert_eq!(folder["alarms"], json!([{ "severity": "major", "alarms": 1 }]));
+    for column in ["state", "alarms", "worst_alarm"] {
+        kept[column] = before[column].clone();
+    }
     kept["last_contact"] = before["last_contact"].clone();
     assert_eq!(kept, before);
     assert_eq!(causes(&chief, id, "open").await, ["no_contact"]);

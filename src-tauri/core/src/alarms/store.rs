@@ -119,6 +119,9 @@ pub struct Scope<'a> {
     pub organization: OrganizationId,
     /// The connection that was contacted.
     pub connection: ConnectionId,
+    /// The system that the connection is the way to alone, such as a device: what is found at the contact is about it, and is counted
+    /// with it and its folder (DEV-10, ORG-24). None: the connection brings several, and has alarms of its own.
+    pub alone: Option<SystemId>,
     /// The systems that were read, by their identity.
     pub systems: &'a HashMap<String, SystemId>,
     /// The causes that were looked for; alarms of others stay as they are.
@@ -133,20 +136,26 @@ impl Scope<'_> {
             ));
         }
         let (organization, connection) = (self.organization, self.connection);
-        let Some(identity) = &alarm.system else {
-            return Ok(AlarmSubject::Connection {
+        let system =
+            match &alarm.system {
+                None => self.alone,
+                Some(identity) => {
+                    let read = self.systems.get(identity).copied();
+                    Some(read.ok_or_else(|| {
+                        Problem::internal("an alarm is wanted of a system that was not read")
+                    })?)
+                }
+            };
+        Ok(match system {
+            Some(system) => AlarmSubject::System {
                 organization,
                 connection,
-            });
-        };
-        let system = *self
-            .systems
-            .get(identity)
-            .ok_or_else(|| Problem::internal("an alarm is wanted of a system that was not read"))?;
-        Ok(AlarmSubject::System {
-            organization,
-            connection,
-            system,
+                system,
+            },
+            None => AlarmSubject::Connection {
+                organization,
+                connection,
+            },
         })
     }
 }

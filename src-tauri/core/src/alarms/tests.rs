@@ -37,6 +37,7 @@ impl Reached {
         Scope {
             organization: self.organization,
             connection: self.connection,
+            alone: None,
             systems: &self.systems,
             causes,
         }

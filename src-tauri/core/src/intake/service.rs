@@ -9,7 +9,7 @@ use crate::connections::outcome::Ended;
 use crate::connections::probe::{ProbeResult, Reading};
 use crate::connections::rules::state_of;
 use crate::connections::store::Before;
-use crate::connections::types::{ConnectionState, ConnectivityStatus};
+use crate::connections::types::{ConnectionKind, ConnectionState, ConnectivityStatus};
 use crate::systems::rules::{licence_state, state_without_reading};
 use crate::systems::store::Place;
 use crate::{alarms, connections, customers, organizations, systems};
@@ -74,9 +74,14 @@ pub async fn ended(transaction: &mut Transaction, ended: &Ended<'_>) -> Outcome<
             causes.push(AlarmCause::LicenceExpired);
         }
     }
+    let alone = match before.kind {
+        ConnectionKind::Device => systems::store::system_of(transaction.connection(), before.id).await?,
+        ConnectionKind::IpOffice => None,
+    };
     let scope = Scope {
         organization: before.organization,
         connection: before.id,
+        alone,
         systems: &known,
         causes: &causes,
     };
@@ -179,6 +184,7 @@ pub async fn forgotten(transaction: &mut Transaction, before: &Before) -> Outcom
     let scope = Scope {
         organization: before.organization,
         connection: before.id,
+        alone: None,
         systems: &HashMap::new(),
         causes: CONTACT_CAUSES,
     };

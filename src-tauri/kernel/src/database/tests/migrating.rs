@@ -44,6 +44,8 @@ const ROWS: [&str; MIGRATIONS.len()] = [
     include_str!("rows_16.sql"),
     // 0017_devices
     include_str!("rows_17.sql"),
+    // 0018_alarms_of_devices
+    "",
 ];
 
 /// For each version a statement that counts what is not as it should be after the migration to it.
@@ -74,6 +76,9 @@ const WRONG: [&str; MIGRATIONS.len()] = [
     "SELECT count(*) <> 7 FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%_no_replace'",
     "SELECT (SELECT count(*) FROM package) + (SELECT count(*) FROM package_arrival) + (SELECT count(*) FROM package_index)",
     "SELECT (SELECT count(*) FROM sign_in_refusal) + (SELECT count(*) FROM credential_set) + (SELECT count(*) FROM device_act) + (SELECT count(*) FROM device_result)",
+    "SELECT (SELECT count(*) FROM alarm AS a JOIN connection AS n ON n.id = a.connection_id AND n.kind = 'device' WHERE a.system_id IS NULL)
+         + (SELECT count(*) <> 1 FROM system WHERE id = x'35' AND alarm_count = 2 AND worst_alarm = 2)
+         + (SELECT count(*) <> 1 FROM alarm_total WHERE subject = x'35' AND major = 1 AND minor = 1)",
 ];
 
 /// Tables that can have one row only.
