@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { createRawSnippet } from 'svelte';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { workspaceState } from '$features/session/testing';
 import { usePlatform, WireError } from '$platform';
 import type { FakePlatform } from '$platform/fake';
@@ -8,6 +9,7 @@ import { queryClient } from '$shared/data.svelte';
 import { format } from '$shared/i18n';
 import { session } from '$shared/session.svelte';
 import App from './App.svelte';
+import { routes } from './features';
 import { matches, marked } from './palette';
 import { findRoute, isHere, placesFor } from './navigation';
 import { fleet, sessionView } from './sheet/fleet';
@@ -23,6 +25,16 @@ beforeEach(() => {
   location.hash = '';
   Object.defineProperty(window, 'innerWidth', { value: 1280, configurable: true });
 });
+
+/** The audit log's page does not arrive so many times, and then does. */
+function missingPart(times: number) {
+  const route = routes.find(({ path }) => path === '/audit');
+  if (route === undefined) throw new Error('there is no such page');
+  const page = createRawSnippet(() => ({ render: () => '<p>the page</p>' }));
+  const part = vi.spyOn(route, 'component').mockResolvedValue({ default: page as never });
+  for (let time = 0; time < times; time += 1) part.mockRejectedValueOnce(new Error('it did not arrive'));
+  return part;
+}
 
 /** UI-01, ACC-01, ACC-08, ACC-10 */
 describe('the frame', () => {
@@ -80,6 +92,35 @@ describe('the frame', () => {
     await screen.findByText(/· live$/);
     expect(screen.queryByText(/Connection lost/)).toBeNull();
     await waitFor(() => expect(host.callsOf('dashboard.read').length).toBeGreaterThan(asked));
+  });
+
+  /** CUS-43 */
+  test('a page that did not arrive comes by itself with the connection, and another page is not held up by it', async () => {
+    const part = missingPart(1);
+    render(App);
+    await screen.findByText(/· live$/, {}, { timeout: 25_000 });
+    host.connect({ kind: 'lost', since: Date.now(), attempts: 1, next: Date.now() + 60_000 });
+    location.hash = '#/audit';
+    await screen.findByRole('button', { name: 'Try again' });
+    location.hash = '#/';
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull());
+    location.hash = '#/audit';
+    await screen.findByRole('button', { name: 'Try again' });
+    expect(part).toHaveBeenCalledTimes(1);
+    host.connect({ kind: 'live' });
+    await screen.findByText('the page');
+  });
+
+  /** CUS-43 */
+  test('a page that did not arrive comes after signing in again', async () => {
+    missingPart(1);
+    render(App);
+    await screen.findByRole('navigation', { name: 'Main' });
+    session.ended = true;
+    location.hash = '#/audit';
+    await waitFor(() => expect(document.querySelector('.keep .padded')).not.toBeNull());
+    session.ended = false;
+    await screen.findByText('the page');
   });
 
   test('the end of somebody else’s session changes nothing', async () => {

@@ -15,6 +15,9 @@ class Observer {
 }
 vi.stubGlobal('ResizeObserver', Observer);
 vi.stubGlobal('IntersectionObserver', Observer);
+// A test is never idle: it would go on loading pages that it does not look at.
+vi.stubGlobal('requestIdleCallback', () => 0);
+vi.stubGlobal('cancelIdleCallback', () => undefined);
 // The test's own document has blobs whose bytes only a reader gives.
 Blob.prototype.arrayBuffer ??= function (this: Blob) {
   return new Promise((resolve, reject) => {
