@@ -12,7 +12,15 @@ import ProductsPage from './ProductsPage.svelte';
 import RedeemPage from './RedeemPage.svelte';
 import StartDialog from './StartDialog.svelte';
 import TransferDialog from './TransferDialog.svelte';
-import { allocationPlan, lotDetails, ORGANIZATION, organizationDetails, productDetails, productLine } from './testing';
+import {
+  allocationPlan,
+  lotDetails,
+  ORGANIZATION,
+  organizationDetails,
+  plannedYear,
+  productDetails,
+  productLine,
+} from './testing';
 
 const person = userEvent.setup();
 const receipt: Receipt = { entries: ['e1'], transfer: null, credits: [] };
@@ -121,6 +129,46 @@ describe('allocating', () => {
     expect(first).toMatch(/^[0-9a-f-]{36}$/);
     expect(second).toBe(first);
   });
+
+  /** LIC-30: two people allocate the last licences, and one of them is slower. */
+  it.each(['licence.lot-not-usable', 'licence.wallet-short'] as const)(
+    'begins with a new proposal after somebody else was faster (%s)',
+    async (code) => {
+      let gone = false;
+      host.on('licences.plan_allocation', ({ choice }) => {
+        const year = choice.first_year ?? (gone ? 3 : 2);
+        const quantity = choice.quantities[0]?.quantity ?? (year === 2 && gone ? 0 : 24);
+        return allocationPlan(quantity, {
+          years: [plannedYear(year, year === 2 && gone ? 0 : 24, quantity)],
+          missing: gone && quantity > 24 ? [{ licence_type: 'core', quantity: 6 }] : [],
+        });
+      });
+      host.on('licences.allocate', () => {
+        gone = true;
+        throw new WireError({ code, params: code === 'licence.wallet-short' ? { missing: 6 } : {} });
+      });
+      dialog();
+      const input = await field();
+      await person.clear(input);
+      await person.type(input, '30');
+      await person.tab();
+      await person.click(await screen.findByLabelText('Yes, allocate 6 licences more than are needed'));
+      await waitFor(() => expect(next().disabled).toBe(false));
+      await person.click(next());
+      await person.click(await screen.findByRole('button', { name: 'Confirm' }));
+      await screen.findByText('The wallet has changed meanwhile');
+      const fresh = await screen.findByLabelText<HTMLInputElement>('Core to allocate to 2027–28');
+      expect(fresh.value).toBe('24');
+      expect(screen.queryByText(/Missing/)).toBeNull();
+      expect(screen.queryByText(/does not have enough/)).toBeNull();
+      await waitFor(() => expect(next().disabled).toBe(false));
+      expect(host.callsOf('licences.plan_allocation').at(-1)?.choice).toMatchObject({
+        first_year: 3,
+        quantities: [],
+        beyond_need: false,
+      });
+    },
+  );
 
   /** LIC-32, LIC-33 */
   it('tells what comes back, to the day', async () => {
