@@ -8,9 +8,11 @@ import { router } from '$shared/router.svelte';
 import { packIds } from '$shared/lists';
 import type { ErrorCode, HeldByKey, KeyReading, Receipt } from '$wire/types';
 import AllocateDialog from './AllocateDialog.svelte';
+import ProductPage from './ProductPage.svelte';
 import ProductsPage from './ProductsPage.svelte';
 import RedeemPage from './RedeemPage.svelte';
 import StartDialog from './StartDialog.svelte';
+import SystemFilePage from './SystemFilePage.svelte';
 import TransferDialog from './TransferDialog.svelte';
 import {
   allocationPlan,
@@ -301,6 +303,27 @@ describe('redeeming', () => {
     page();
     await screen.findByText('Register the product first');
     expect(screen.queryByLabelText('Licence keys')).toBeNull();
+  });
+});
+
+/** An organization that is archived or was never there, and an address that is none. */
+describe.each(['not-found', 'call.arguments'] as const)('an address that leads nowhere (%s)', (code) => {
+  beforeEach(() => {
+    const refuse = () => Promise.reject(new WireError({ code }));
+    host.on('organizations.read', refuse).on('licences.product', refuse).on('licences.products', refuse);
+  });
+
+  it.each([
+    ['the products', ProductsPage],
+    ['a product', ProductPage],
+    ['redeeming', RedeemPage],
+    ['a system file', SystemFilePage],
+  ])('is told as a page that is not found: %s', async (_, page) => {
+    render(page, { params: { organization: 'o1', product: 'p', tab: 'overview' } });
+    await screen.findByRole('heading', { name: 'Page not found' });
+    expect(screen.getAllByRole('heading')).toHaveLength(1);
+    expect(screen.getByRole('link', { name: 'Go to dashboard' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   });
 });
 
