@@ -4335,7 +4335,7 @@ commission-unseen =
         [one] { $number } device is left out
        *[other] { $number } devices are left out
     }
-commission-unseen-why = You may not manage them, or they are no longer there.
+commission-unseen-reason = { $why } ({ $number })
 commission-ready =
     { $count ->
         [one] { $number } device ready

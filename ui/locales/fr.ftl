@@ -4367,7 +4367,7 @@ commission-unseen =
         [one] { $number } périphérique est laissé de côté
        *[other] { $number } périphériques sont laissés de côté
     }
-commission-unseen-why = Vous ne pouvez pas les gérer, ou ils n’existent plus.
+commission-unseen-reason = { $why } ({ $number })
 commission-ready =
     { $count ->
         [one] { $number } périphérique prêt

@@ -15,10 +15,15 @@ export async function camerasAmong(ids: readonly string[]): Promise<string[]> {
 /** At most so many are named; the others have their reason alone. */
 const NAMED = 200;
 
+/** A device that an act is not on, by name; empty: the account does not see it. */
+export interface LeftOutDevice {
+  id: string;
+  name: string;
+  problem: ErrorCode;
+}
+
 /** What was left out, by name. */
-export async function leftOut(
-  skipped: DeviceActBegun['skipped'],
-): Promise<{ id: string; name: string; problem: ErrorCode }[]> {
+export async function leftOut(skipped: DeviceActBegun['skipped']): Promise<LeftOutDevice[]> {
   let names = new Map<string, string>();
   try {
     const rows = await call('systems.window', { ids: skipped.slice(0, NAMED).map(({ id }) => id) });

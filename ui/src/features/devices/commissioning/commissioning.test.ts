@@ -118,6 +118,38 @@ describe('commissioning (DEV-60)', () => {
     expect(router.path).toBe('/devices/commission');
   });
 
+  /** UI-08 */
+  it('names the devices that are left out, by reason', async () => {
+    const all = [1, 2, 3, 4, 5].map(idOf);
+    host.on('systems.index', () => packIds(all));
+    host.on('systems.window', ({ ids }) =>
+      [
+        { id: idOf(2), name: 'Quay-2' },
+        { id: idOf(4), name: 'Quay-4' },
+      ]
+        .filter(({ id }) => ids.includes(id))
+        .map((row) => row as never),
+    );
+    host.on('devices.preview_commission', (asked) => ({
+      ...previewOf({ ...asked, ids: [idOf(1)] }),
+      skipped: [
+        { id: idOf(2), problem: 'right.missing' },
+        { id: idOf(3), problem: 'not-found' },
+        { id: idOf(4), problem: 'right.missing' },
+        { id: idOf(5), problem: 'right.missing' },
+      ],
+    }));
+    router.go('/devices/commission', { ids: all.join(',') }, { replace: true, sure: true });
+    render(CommissionPage);
+    await screen.findByText('4 devices are left out');
+    const [rights, gone] = screen.getAllByRole('term');
+    expect(rights?.textContent).toBe('This account does not have permission (3)');
+    expect(rights?.nextElementSibling?.textContent).toContain('Quay-2 and Quay-4 and 1 more');
+    expect(rights?.nextElementSibling?.textContent).toContain('Ask an administrator');
+    expect(gone?.textContent).toBe('It does not exist or no longer exists (1)');
+    expect(screen.getByText('1 device ready')).toBeTruthy();
+  });
+
   it('says that a long selection is not kept any more, and that one is too long', async () => {
     router.go('/devices/commission', { list: 'gone' }, { replace: true, sure: true });
     render(CommissionPage);
