@@ -3492,6 +3492,7 @@ licences-all-types = All types
 licences-account-issuer = Issuer
 licences-account-wallet = Wallet
 licences-account-year = Allocated to { $year }
+licences-account-some-year = Allocated to a subscription year
 licences-account-system = Allocated to a system
 licences-account-offline = In a licence file, not confirmed
 licences-account-transit = In transit

@@ -3524,6 +3524,7 @@ licences-all-types = Tous les types
 licences-account-issuer = Émetteur
 licences-account-wallet = Portefeuille
 licences-account-year = Allouées à { $year }
+licences-account-some-year = Allouées à une année d’abonnement
 licences-account-system = Allouées à un système
 licences-account-offline = Dans un fichier de licence non confirmé
 licences-account-transit = En transit

@@ -3043,6 +3043,7 @@ licences-all-types = すべての種類
 licences-account-issuer = 発行元
 licences-account-wallet = ウォレット
 licences-account-year = { $year } 年度に割り当て
+licences-account-some-year = サブスクリプション年度に割り当て
 licences-account-system = システムに割り当て
 licences-account-offline = ライセンスファイル内（未確認）
 licences-account-transit = 移転中

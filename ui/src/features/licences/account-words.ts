@@ -1,7 +1,9 @@
 // The accounts of the ledger in words (LIC-60).
 
 import { t } from '$shared/i18n';
-import type { SubscriptionDetails } from '$wire/types';
+import type { SubscriptionDetails, YearDetails } from '$wire/types';
+import { anniversary } from './opening';
+import { dayAfter } from './paths';
 import { yearName } from './status';
 
 /** The account of a year's allocations. */
@@ -26,15 +28,23 @@ const KINDS: Record<string, string> = {
   'in-transit': 'licences-account-transit',
 };
 
-/** What an account is called; a year by its days, as far as they are known. */
+/** The days of any year: the core tells only those of the last years and of the ones that can be allocated to. */
+function daysOf(year: number, { start, first_day, years }: SubscriptionDetails): Pick<YearDetails, 'from' | 'until'> {
+  const told = years.find((one) => one.year === year);
+  if (told !== undefined) return told;
+  const begins = anniversary(start, year);
+  return { from: begins < first_day ? first_day : begins, until: dayAfter(anniversary(start, year + 1), -1) };
+}
+
+/** What an account is called; a year by its days, as soon as the subscription is known. */
 export function accountWords(account: string, subscription: SubscriptionDetails | null): string {
   const plain = PLAIN[account];
   if (plain !== undefined) return t(plain);
   const at = account.indexOf(':');
   const [kind, rest] = [account.slice(0, at), account.slice(at + 1)];
   if (kind === 'year') {
-    const year = subscription?.years.find((one) => one.year === Number(rest));
-    return t('licences-account-year', { year: year === undefined ? rest : yearName(year) });
+    if (subscription === null) return t('licences-account-some-year');
+    return t('licences-account-year', { year: yearName(daysOf(Number(rest), subscription)) });
   }
   const known = KINDS[kind];
   return known === undefined ? account : t(known);

@@ -93,7 +93,11 @@ describe('postings of a number', () => {
 
   it('say their account, a year by its days', async () => {
     expect(accountWords('year:2', subscription())).toBe('Allocated to 2026–27');
-    expect(accountWords('year:9', null)).toBe('Allocated to 9');
+    // Of years that are over for long the core tells nothing.
+    expect(accountWords('year:0', subscription())).toBe('Allocated to 2024–25');
+    expect(accountWords('year:0', subscription({ first_day: '2025-01-01' }))).toBe('Allocated to 2025');
+    expect(accountWords('year:1', subscription({ start: '2024-02-29' }))).toBe('Allocated to 2025–26');
+    expect(accountWords('year:9', null)).toBe('Allocated to a subscription year');
     expect(accountWords('frozen:waiting', null)).toBe('Frozen');
     await setLanguage('ja');
     expect(accountWords('system:01890000-0000-7000-8000-000000000001', null)).toBe('システムに割り当て');
