@@ -5,7 +5,7 @@ import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { misfits, violations } from "./checks.mjs";
+import { actOf, addCameras, berth as name, ended, whole } from "./cameras.mjs";
 import { call, enter, LANGUAGES, open } from "./harness.mjs";
 import { words } from "./words.mjs";
 
@@ -13,35 +13,11 @@ const t = await words("en");
 const counted = (count) => ({ count, number: String(count) });
 const CAMERAS = 4;
 const NETWORK = "127.98.7";
-const name = (place) => `Berth-${String(place).padStart(2, "0")}`;
 /** What a simulated device installs: a mark, and what the package says of itself. */
 const packageOf = (of) => `flotilla-simulator-package\n${JSON.stringify(of)}`;
 
-/** Everything that every page has to be. */
-async function whole(visited, of = "") {
-  await visited.idle();
-  assert.deepEqual(await violations(visited), [], of);
-  assert.deepEqual(await misfits(visited), [], of);
-}
-
-/** Waits until an act has ended, and answers on how many it was done, with the reasons where it was not. */
-async function ended(visited, id) {
-  for (;;) {
-    const { finished_at, counts, reasons } = await call(visited, "devices.act", { id });
-    if (finished_at !== null) return [counts.done, ...reasons.map(({ code }) => code)];
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
-
-/** The act whose results the page went to. */
-async function actOf(page) {
-  await page.waitForFunction(() => /^#\/devices\/acts\/./.test(location.hash));
-  return page.evaluate(() => location.hash.split("/").at(-1).split("?")[0]);
-}
-
 describe("putting devices into service", { timeout: 600_000 }, () => {
   let harness;
-  let customer;
   /** Somebody else has the second address of the range, at the port of the devices. */
   let other;
   /** The managed cameras, in their order. */
@@ -52,49 +28,9 @@ describe("putting devices into service", { timeout: 600_000 }, () => {
 
   before(async () => {
     harness = await open({ customers: 1, cameras: CAMERAS });
-    [customer] = JSON.parse(await harness.flotilla("customers", "list", "--json"));
-    const visited = await enter(harness);
-    const { default_folder } = await call(visited, "organizations.read", { id: customer.id });
-    for (const [place, { host, port, user, password, serial }] of harness.devices.entries()) {
-      await harness.simulate("DELETE", `/systems/${host}/faults`);
-      await harness.simulate("POST", `/systems/${host}/version`, { version: "11.5.28" });
-      const begun = await call(visited, "devices.add", {
-        organization: customer.id,
-        folder: default_folder,
-        devices: [{ host, port, name: name(place), serial, accept: null }],
-        credentials: { kind: "typed", user_name: user, password },
-        first_account: null,
-        accept_first_met: true,
-      });
-      assert.deepEqual(await ended(visited, begun.id), [1], host);
-      systems.push(begun.id);
-    }
-    await visited.show("/devices/acts");
-    // The results name the systems.
-    systems = await Promise.all(
-      systems.map(async (act) => {
-        const index = await visited.page.evaluate(async (of) => {
-          const answer = await fetch("/call/device_results.index", {
-            method: "POST",
-            headers: { "X-Flotilla": "1", "Content-Type": "application/json" },
-            body: JSON.stringify({
-              organization: null,
-              search: "",
-              criteria: [{ column: "act", test: { kind: "any_of", values: [of] } }],
-              sort: null,
-            }),
-          });
-          const hex = [...new Uint8Array(await answer.arrayBuffer())].map((one) => one.toString(16).padStart(2, "0"));
-          return hex.join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-        }, act);
-        const [{ system }] = await call(visited, "device_results.window", { ids: [index] });
-        const [row] = await call(visited, "systems.window", { ids: [system] });
-        return row;
-      }),
-    );
+    ({ cameras: systems } = await addCameras(harness));
     other = createServer((socket) => socket.destroy());
     await new Promise((resolve) => other.listen(harness.devices[0].port, `${NETWORK}.11`, resolve));
-    await visited.close();
     for (const [version, signed] of [
       ["2.1.0", true],
       ["3.0.0", false],

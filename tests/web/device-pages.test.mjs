@@ -4,30 +4,13 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { misfits, violations } from "./checks.mjs";
+import { actOf, addCameras, berth as name, ended, whole } from "./cameras.mjs";
 import { call, enter, LANGUAGES, open } from "./harness.mjs";
 import { words } from "./words.mjs";
 
 const t = await words("en");
 const counted = (count) => ({ count, number: String(count) });
 const CAMERAS = 9;
-const name = (place) => `Berth-${String(place).padStart(2, "0")}`;
-
-/** Everything that every page has to be. */
-async function whole(visited, of = "") {
-  await visited.idle();
-  assert.deepEqual(await violations(visited), [], of);
-  assert.deepEqual(await misfits(visited), [], of);
-}
-
-/** Waits until an act has ended, and answers on how many it was done, with the reasons where it was not. */
-async function ended(visited, id) {
-  for (;;) {
-    const { finished_at, counts, reasons } = await call(visited, "devices.act", { id });
-    if (finished_at !== null) return [counts.done, ...reasons.map(({ code }) => code)];
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
 
 describe("the device pages", { timeout: 600_000 }, () => {
   let harness;
@@ -36,53 +19,12 @@ describe("the device pages", { timeout: 600_000 }, () => {
   const systems = new Map();
   const row = (page, place) => page.getByRole("row").filter({ hasText: name(place) });
   const panel = (page) => page.locator("aside.panel");
-  /** The act whose results the page went to. */
-  const actOf = async (page) => {
-    await page.waitForFunction(() => /^#\/devices\/acts\/./.test(location.hash));
-    return page.evaluate(() => location.hash.split("/").at(-1).split("?")[0]);
-  };
 
   before(async () => {
     harness = await open({ customers: 1, cameras: CAMERAS });
-    [customer] = JSON.parse(await harness.flotilla("customers", "list", "--json"));
-    const visited = await enter(harness);
-    const { default_folder } = await call(visited, "organizations.read", { id: customer.id });
-    for (const [place, { host, port, user, password, serial }] of harness.devices.entries()) {
-      await harness.simulate("DELETE", `/systems/${host}/faults`);
-      await harness.simulate("POST", `/systems/${host}/version`, { version: "11.5.28" });
-      const begun = await call(visited, "devices.add", {
-        organization: customer.id,
-        folder: default_folder,
-        devices: [{ host, port, name: name(place), serial, accept: null }],
-        credentials: { kind: "typed", user_name: user, password },
-        first_account: null,
-        accept_first_met: true,
-      });
-      assert.deepEqual(await ended(visited, begun.id), [1], host);
-    }
-    await visited.show(`/systems?organization=${customer.id}`);
-    const ids = await visited.page.evaluate(async () => {
-      const answer = await fetch("/call/systems.index", {
-        method: "POST",
-        headers: { "X-Flotilla": "1", "Content-Type": "application/json" },
-        body: JSON.stringify({
-          organization: null,
-          search: "",
-          criteria: [{ column: "kind", test: { kind: "any_of", values: ["camera"] } }],
-          sort: null,
-        }),
-      });
-      const hex = [...new Uint8Array(await answer.arrayBuffer())].map((one) => one.toString(16).padStart(2, "0"));
-      return Array.from({ length: hex.length / 16 }, (_, at) =>
-        hex
-          .slice(at * 16, at * 16 + 16)
-          .join("")
-          .replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"),
-      );
-    });
-    for (const one of await call(visited, "systems.window", { ids })) systems.set(one.name, one);
-    assert.equal(systems.size, CAMERAS);
-    await visited.close();
+    const added = await addCameras(harness);
+    customer = added.customer;
+    for (const one of added.cameras) systems.set(one.name, one);
     // What is newer for the model of the first one: a step of long-term support, and the newest.
     const { model } = systems.get(name(0));
     for (const version of ["11_11_178", "12_7_61"]) {
