@@ -41,8 +41,11 @@ export function remove(selection: Selection, less: Iterable<string>): Selection 
 
 export const selectAll = (order: PackedIds): Selection => ({ ids: new Set(order), anchor: null });
 
-/** The tick in the head: of the rows shown, all, some or none are chosen. */
-export function headState(selection: Selection, shown: readonly string[]): 'all' | 'some' | 'none' {
+/** Of the rows shown, all, some or none are chosen. */
+export type HeadState = 'all' | 'some' | 'none';
+
+/** The tick in the head. */
+export function headState(selection: Selection, shown: readonly string[]): HeadState {
   if (selection.ids.size === 0) return 'none';
   const chosen = shown.filter((id) => selection.ids.has(id)).length;
   if (shown.length > 0 && chosen === shown.length) return 'all';
