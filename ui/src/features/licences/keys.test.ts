@@ -5,6 +5,7 @@ import {
   isKey,
   isRight,
   isSigned,
+  keyFile,
   keysOf,
   maskedKey,
   plainKey,
@@ -36,6 +37,38 @@ describe('keys of a text', () => {
     ['nothing', ' \n\n', []],
   ])('are found in %s', (_, text, keys) => {
     expect(keysOf(text)).toEqual(keys);
+  });
+
+  /** What is no text is not taken for keys, nor what is left of a table. */
+  describe('of a file', () => {
+    const bytes = (...parts: (string | number)[]): ArrayBuffer =>
+      Uint8Array.from(
+        parts.flatMap((part) => (typeof part === 'number' ? [part] : [...new TextEncoder().encode(part)])),
+      ).buffer;
+    const problem = (content: ArrayBuffer, cut = false) => {
+      const read = keyFile(content, cut);
+      return 'problem' in read ? [read.problem.code, read.problem.params] : read.text;
+    };
+
+    it('are read from UTF-8', () => {
+      expect(problem(bytes('\uFEFFClé;Ordre\n"AB12";"PO-1"\n'))).toBe('Clé;Ordre\n"AB12";"PO-1"\n');
+    });
+    it.each([
+      ['a picture', bytes(0x89, 'PNG\r\n', 0x1a, '\n', 0, 0, 0, 13, 'IHDR')],
+      ['bytes that happen to be UTF-8', bytes('PK', 3, 4, 0, 0, 'AB12')],
+      ['another encoding', bytes('Cl', 0xe9, '\nAB12')],
+    ])('are not read from %s', (_, content) => {
+      expect(problem(content)).toEqual(['licence-key.list-not-text', {}]);
+    });
+    it('are not read where a quotation mark is missing, and the line is told', () => {
+      expect(problem(bytes('key\n"AB12"\n"CD34;PO-1\n'))).toEqual(['licence-key.list-quoting', { line: 3 }]);
+    });
+    it('may be cut within a character or a line', () => {
+      expect(problem(bytes('"AB12\n"Cl', 0xc3), true)).toBe('"AB12\n"Cl');
+    });
+    it('are none where a quotation mark is left', () => {
+      expect(keysOf('"AB12;PO-1').map(isKey)).toEqual([false]);
+    });
   });
 
   it('are the same whatever their case, spaces and dashes', () => {

@@ -1,5 +1,6 @@
 // Licence keys as they are pasted or read from a file (LIC-20): case, spaces and dashes do not matter.
 
+import { WireError } from '$platform';
 import type { DeclaredKey, KeyReading, Purpose } from '$wire/types';
 
 /** The most keys that are redeemed at once. */
@@ -37,14 +38,16 @@ export function maskedKey(text: string): string {
   return plain === '' ? '' : `••••-${plain.slice(plain.length - shown)}`;
 }
 
+const linesOf = (text: string): string[] => text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+/** The first cell begins with a quotation mark, and the line ends within it. */
+const UNCLOSED = /^\s*"(?:[^"]|"")*$/;
+
 /**
  * The keys of a text, one in a line, as they were written: of a file with one column, with or without a head, quoted or
  * not. Of several columns the first counts.
  */
 export function keysOf(text: string): string[] {
-  const lines = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\n|\r/)
+  const lines = linesOf(text)
     .map((line) => {
       const quoted = /^\s*"((?:[^"]|"")*)"/.exec(line);
       if (quoted !== null) return (quoted[1] ?? '').replaceAll('""', '"').trim();
@@ -53,6 +56,29 @@ export function keysOf(text: string): string[] {
     .filter((line) => line !== '');
   const [first = '', ...rest] = lines;
   return joined(HEAD.test(first) ? rest : lines);
+}
+
+/** The text of a file of keys, or why it is none. */
+export type KeyFile = { text: string } | { problem: WireError };
+
+/**
+ * Reads a file of keys as the core reads one: UTF-8, and quotation marks closed in their line. Anything else would be taken for
+ * keys. `cut`: it is longer, and these are its first bytes.
+ */
+export function keyFile(bytes: ArrayBuffer, cut = false): KeyFile {
+  const notText = new WireError({ code: 'licence-key.list-not-text' });
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array(bytes), { stream: cut });
+  } catch {
+    return { problem: notText };
+  }
+  // Other files can be UTF-8 by chance; no text has such characters.
+  if (text.includes('\0')) return { problem: notText };
+  const open = cut ? -1 : linesOf(text).findIndex((line) => UNCLOSED.test(line));
+  return open === -1
+    ? { text }
+    : { problem: new WireError({ code: 'licence-key.list-quoting', params: { line: open + 1 } }) };
 }
 
 /** Whether a text begins as Flotilla's own keys do; look-alikes are forgiven there (LIC-20). */
@@ -93,7 +119,8 @@ export function isKey(text: string): boolean {
   const signed = isSigned(text);
   const plain = signed ? signedText(text) : plainKey(text);
   const longest = signed ? LONGEST_SIGNED : LONGEST;
-  return plain.length >= SHORTEST && text.length <= longest && /^[!-~]+$/.test(plain);
+  // A quotation mark that was never closed is what is left of a table.
+  return !UNCLOSED.test(text) && plain.length >= SHORTEST && text.length <= longest && /^[!-~]+$/.test(plain);
 }
 
 /** What is wrong with each row, all at once. */

@@ -1,4 +1,4 @@
-import { render, screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { usePlatform, WireError } from '$platform';
@@ -295,6 +295,25 @@ describe('redeeming', () => {
     await waitFor(() => expect(host.callsOf('licences.redeem')).toHaveLength(1));
     expect(host.callsOf('licences.redeem')[0]?.keys).toEqual([{ kind: 'signed', key: SIGNED }]);
     await waitFor(() => expect(screen.getByLabelText<HTMLTextAreaElement>('Licence keys').value).toBe(`${SIGNED}9`));
+  });
+
+  it('says that a chosen file is no text, and takes nothing of it for a key', async () => {
+    const { container } = page();
+    await screen.findByLabelText('Licence keys');
+    const input = container.querySelector<HTMLInputElement>('input[type=file]');
+    if (input === null) throw new Error('there is no file field');
+    const choose = async (content: BlobPart) => {
+      Object.defineProperty(input, 'files', { value: [new File([content], 'keys.csv')], configurable: true });
+      await fireEvent.change(input);
+    };
+    await choose(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0]));
+    await screen.findByText(/The file is not a text file/);
+    await choose('"AB12-CD34\n');
+    await screen.findByText(/Line 1: a quotation mark is missing/);
+    expect(screen.getByLabelText<HTMLTextAreaElement>('Licence keys').value).toBe('');
+    await choose('"AB12-CD34"\n');
+    await waitFor(() => expect(screen.getByLabelText<HTMLTextAreaElement>('Licence keys').value).toBe('AB12-CD34'));
+    expect(screen.queryByText(/quotation mark/)).toBeNull();
   });
 
   /** LIC-05 */
