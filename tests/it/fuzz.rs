@@ -9,7 +9,7 @@ use bolero::check;
 use flotilla_core::accounts::avatar;
 use flotilla_core::composition::FEATURES;
 use flotilla_core::customers::types::Mode;
-use flotilla_core::imports::columns::Column;
+use flotilla_core::imports::columns::{Column, ImportKind};
 use flotilla_core::imports::mapping::Mapping;
 use flotilla_core::imports::types::{FileEncoding, MappedBy, RowState};
 use flotilla_core::imports::{ExistingIndex, PreviewOptions, detect, preview};
@@ -54,6 +54,8 @@ fn altered(samples: &[&[u8]], input: &[u8]) -> Vec<u8> {
 }
 
 const TABLE: &[u8] = "Name;Host;Port;User;Password;Mode;Tags;Notes\r\nMüller;10.0.0.1;7070;operator;\"a;b\";cloud;\"x\ny\";=1+1\r\n日本;pbx.example;443;o;p;;;\r\n".as_bytes();
+const DEVICES: &[u8] =
+    b"Address,Port,Name,Folder,User name,Password\n192.0.2.21,443,Gate,North/Hall,root,secret\n";
 
 const ENCODINGS: [Option<FileEncoding>; 6] = [
     None,
@@ -83,13 +85,18 @@ fn imported_files() {
         assert_eq!(preview.counts.all, 2);
     }
     check!().with_test_time(MOMENT).for_each(|input: &[u8]| {
-        let bytes = altered(&[&table, &wide, TABLE], input);
+        let bytes = altered(&[&table, &wide, TABLE, DEVICES], input);
         let encoding = ENCODINGS[usize::from(input.last().copied().unwrap_or_default()) % ENCODINGS.len()];
         if let Some(decoded) = detect::decode(&bytes, encoding) {
             assert!(!decoded.text.contains('\0'));
         }
         let options = PreviewOptions {
             encoding,
+            kind: if input.len() % 2 == 0 {
+                ImportKind::Customers
+            } else {
+                ImportKind::Devices
+            },
             ..PreviewOptions::detected(Mode::Cloud)
         };
         match preview(&bytes, &options, &ExistingIndex::default()) {
@@ -108,7 +115,7 @@ fn imported_files() {
                     assert!(!column.secret || column.samples.is_empty());
                     let mut columns = vec![None; parsed.names().len()];
                     columns[place] = Some(Column::Host);
-                    let mappings = vec![Mapping::new(parsed.names(), &columns)];
+                    let mappings = vec![Mapping::new(options.kind, parsed.names(), &columns)];
                     let mapped = PreviewOptions {
                         mappings,
                         separator: Some(parsed.separator),
@@ -128,8 +135,8 @@ fn imported_files() {
 
 /// A table with the header that the import knows, whatever its columns are called.
 fn headed() -> Vec<u8> {
-    use flotilla_core::imports::columns::COLUMNS;
-    let header: Vec<&str> = COLUMNS.into_iter().map(|column| column.header()).collect();
+    let kind = ImportKind::Customers;
+    let header: Vec<&str> = kind.columns().iter().map(|column| column.header(kind)).collect();
     let row: Vec<String> = (0..header.len())
         .map(|place| format!("\"value {place}\""))
         .collect();

@@ -74,6 +74,8 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         | "customers.tags"
         | "customers.import_template"
         | "customers.import_waiting"
+        | "devices.import_template"
+        | "devices.import_waiting"
         | "work.list"
         | "preferences.read"
         | "administration.services"
@@ -231,21 +233,36 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         }
         "credential_sets.delete" => json!({ "id": NOBODY, "organization": organization }),
         "customers.import_open" => json!({ "upload": NOBODY, "mode": "cloud" }),
-        "customers.import_map" => json!({ "import": NOBODY, "columns": null }),
-        "customers.import_fill" => json!({ "import": NOBODY, "port": "", "user_name": "", "password": null }),
+        "devices.import_open" => json!({ "upload": NOBODY, "organization": organization, "folder": folder }),
+        "customers.import_map" | "devices.import_map" => json!({ "import": NOBODY, "columns": null }),
+        "customers.import_fill" | "devices.import_fill" => {
+            json!({ "import": NOBODY, "port": "", "user_name": "", "password": null })
+        }
         "customers.import_export" => json!({ "query": list, "ids": null }),
         "customers.import_view"
+        | "devices.import_view"
         | "customers.import_columns"
+        | "devices.import_columns"
         | "customers.import_discard"
+        | "devices.import_discard"
         | "customers.import_delete_file"
+        | "devices.import_delete_file"
         | "customers.import_save"
-        | "customers.import_rows" => import,
-        "customers.import_options" => json!({ "import": NOBODY, "mode": "cloud" }),
+        | "devices.import_save"
+        | "customers.import_rows"
+        | "devices.import_rows" => import,
+        "customers.import_options" | "devices.import_options" => json!({ "import": NOBODY, "mode": "cloud" }),
         "customers.import_window"
+        | "devices.import_window"
         | "customers.import_remove"
+        | "devices.import_remove"
         | "customers.import_test"
-        | "customers.import_trust" => rows,
-        "customers.import_edit" => json!({ "import": NOBODY, "row": null, "cells": {} }),
+        | "devices.import_test"
+        | "customers.import_trust"
+        | "devices.import_trust" => rows,
+        "customers.import_edit" | "devices.import_edit" => {
+            json!({ "import": NOBODY, "row": null, "cells": {} })
+        }
         "licences.index" | "licence_lots.index" | "licence_history.index" | "licence_endings.index" => list,
         "licences.window" | "licence_lots.window" | "licence_history.window" | "licence_endings.window" => {
             json!({ "ids": [] })

@@ -266,6 +266,10 @@ error_codes! {
     SameAddressAsRow = "import.same-address",
     /// Another row of the file means the same customer (CUS-26). Parameter: `row`.
     SameCustomerAsRow = "import.same-customer",
+    /// The device of another row of the file has the same serial number (DEV-04). Parameter: `row`.
+    SameSerialAsRow = "import.same-serial",
+    /// The organization has no folder of this path (DEV-04).
+    FolderUnknown = "import.folder-unknown",
     /// The row was edited, and is not in the file as it is read now (CUS-26).
     RowGone = "import.row-gone",
     /// The row matches one customer by name and another by address (CUS-26).

@@ -351,7 +351,6 @@ impl Adding {
         line: &Line,
     ) -> Outcome<()> {
         let mut transaction = self.workspace.database.begin().await?;
-        let now = transaction.now();
         for subject in [self.organization.into(), self.folder.into()] {
             let subject: flotilla_kernel::rights::Subject = subject;
             // Rights may have gone since the act began.
@@ -359,8 +358,6 @@ impl Adding {
                 .demand(transaction.connection(), Right::ManageSystems, subject)
                 .await?;
         }
-        let serial = line.subject().serial;
-        let known = store::by_serial(transaction.connection(), &serial).await?;
         let fields = ConnectionFields {
             name: device.name.trim().to_owned(),
             host: target.endpoint.host.clone(),
@@ -370,60 +367,29 @@ impl Adding {
             proxy: target.proxy.clone(),
             pin: Some(certificate.clone()),
         };
-        let (id, moved) = match &known {
-            Some(known) if known.organization != self.organization => {
-                let organization = known.organization;
-                let seen = self
-                    .caller
-                    .demand(transaction.connection(), Right::See, organization)
-                    .await
-                    .is_ok();
-                return Err(if seen {
-                    Problem::new(ErrorCode::DeviceManaged).with("customer", known.customer.clone())
-                } else {
-                    ErrorCode::DeviceManagedElsewhere.into()
-                });
-            }
-            Some(known) => {
-                let same = known.subject.host == fields.host && known.subject.port == fields.port;
-                let Some(id) = known.connection.filter(|_| !same) else {
-                    let managed = Problem::new(ErrorCode::DeviceManaged);
-                    return Err(managed.with("customer", known.customer.clone()));
-                };
-                let name = if fields.name.is_empty() {
-                    connections::store::one(transaction.connection(), id).await?.name
-                } else {
-                    fields.name.clone()
-                };
-                let fields = ConnectionFields { name, ..fields };
-                connections::store::update(transaction.connection(), id, &fields).await?;
-                transaction.changed(connections::types::CHANGES, [id.0]);
-                (id, true)
-            }
-            None => {
-                let kind = ConnectionKind::Device;
-                let organization = self.organization;
-                let id =
-                    connections::store::insert(transaction.connection(), now, organization, kind, &fields)
-                        .await?;
-                transaction.membership_changed(connections::types::CHANGES, [id.0]);
-                (id, false)
-            }
-        };
-        outcome::apply(&self.workspace, &mut transaction, id, None, result).await?;
+        let place = (self.organization, self.folder);
+        let stored = store_device(
+            &self.workspace,
+            &mut transaction,
+            &self.caller,
+            place,
+            fields,
+            result,
+        )
+        .await?;
         outcome::changed(&self.workspace, &mut transaction, self.organization, &[]).await?;
-        if let Some(system) = put_into_folder(&mut transaction, id, self.folder).await? {
+        if let Some(system) = stored.system {
             line.learn(|subject| subject.system = Some(system));
         }
         let place = (device.host.trim(), device.port);
         store::forget_made_passwords(transaction.connection(), self.organization, place).await?;
         let entry = Entry::done()
             .organization(self.organization)
-            .subject(serial)
+            .subject(line.subject().serial)
             .detail("host", target.endpoint.host.clone())
             .detail("port", device.port)
             .detail("folder", self.folder.to_string())
-            .detail("moved", moved);
+            .detail("moved", stored.moved);
         audit::append(
             &mut transaction,
             Some(self.caller.account),
@@ -433,9 +399,85 @@ impl Adding {
         )
         .await?;
         transaction.commit().await?;
-        self.workspace.state::<Poller>().look_at([id]);
+        self.workspace.state::<Poller>().look_at([stored.connection]);
         Ok(())
     }
+}
+
+/// A device that was stored.
+#[derive(Debug, Clone, Copy)]
+pub struct Stored {
+    /// The connection it is reached by.
+    pub connection: ConnectionId,
+    /// The system; none: nothing of it was read.
+    pub system: Option<SystemId>,
+    /// Whether it was managed already, at another address.
+    pub moved: bool,
+}
+
+/// Stores a device that was read, and puts it into a folder. One that is managed in this organization at another address is the same
+/// device: its connection leads to the new address from now on (DEV-03). The organization's summary is the caller's to renew, once for
+/// all that are stored.
+///
+/// # Errors
+/// `device.managed`, `device.managed-elsewhere` for the organization of another one; database errors.
+pub async fn store_device(
+    workspace: &Workspace,
+    transaction: &mut Transaction,
+    caller: &Caller,
+    (organization, folder): (OrganizationId, FolderId),
+    fields: ConnectionFields,
+    result: &ProbeResult,
+) -> Outcome<Stored> {
+    let now = transaction.now();
+    let serial = match &result.reading {
+        Some(Reading::Device(device)) => device.serial.as_str(),
+        Some(Reading::Solution(_)) | None => "",
+    };
+    let known = store::by_serial(transaction.connection(), serial).await?;
+    let (connection, moved) = match &known {
+        Some(known) if known.organization != organization => {
+            let seen = caller
+                .demand(transaction.connection(), Right::See, known.organization)
+                .await
+                .is_ok();
+            return Err(if seen {
+                Problem::new(ErrorCode::DeviceManaged).with("customer", known.customer.clone())
+            } else {
+                ErrorCode::DeviceManagedElsewhere.into()
+            });
+        }
+        Some(known) => {
+            let same = known.subject.host == fields.host && known.subject.port == fields.port;
+            let Some(id) = known.connection.filter(|_| !same) else {
+                let managed = Problem::new(ErrorCode::DeviceManaged);
+                return Err(managed.with("customer", known.customer.clone()));
+            };
+            let name = if fields.name.is_empty() {
+                connections::store::one(transaction.connection(), id).await?.name
+            } else {
+                fields.name.clone()
+            };
+            let fields = ConnectionFields { name, ..fields };
+            connections::store::update(transaction.connection(), id, &fields).await?;
+            transaction.changed(connections::types::CHANGES, [id.0]);
+            (id, true)
+        }
+        None => {
+            let kind = ConnectionKind::Device;
+            let id = connections::store::insert(transaction.connection(), now, organization, kind, &fields)
+                .await?;
+            transaction.membership_changed(connections::types::CHANGES, [id.0]);
+            (id, false)
+        }
+    };
+    outcome::apply(workspace, transaction, connection, None, result).await?;
+    let system = put_into_folder(transaction, connection, folder).await?;
+    Ok(Stored {
+        connection,
+        system,
+        moved,
+    })
 }
 
 /// Puts the system that a connection has brought into a folder of its organization; gives it. None: it has brought none.

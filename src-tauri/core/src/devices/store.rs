@@ -617,6 +617,46 @@ pub async fn by_serial(connection: &mut SqliteConnection, serial: &str) -> Outco
     row.as_ref().map(managed_of).transpose()
 }
 
+/// The managed devices with these serial numbers, each with whether the account sees its organization.
+///
+/// # Errors
+/// Database errors.
+pub async fn by_serials(
+    connection: &mut SqliteConnection,
+    caller: &Caller,
+    serials: &[String],
+) -> Outcome<Vec<(Managed, bool)>> {
+    let seen = rights::visible_organizations(caller, "s.organization_id");
+    let rows = sqlx::query(AssertSqlSafe(format!(
+        "SELECT s.id, s.organization_id, o.name AS customer, s.connection_id, s.kind, s.name, n.host, n.port, s.model, s.serial, {seen} AS seen
+         FROM json_each(?) AS wanted JOIN system AS s ON s.serial = wanted.value AND s.kind = 'camera' AND s.removed_at IS NULL
+         JOIN organization AS o ON o.id = s.organization_id AND o.archived_at IS NULL
+         LEFT JOIN connection AS n ON n.id = s.connection_id"
+    )))
+    .bind(serde_json::json!(serials).to_string())
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| Ok((managed_of(row)?, row.take("seen")?)))
+        .collect()
+}
+
+/// Where an organization has connections: addresses and ports.
+///
+/// # Errors
+/// Database errors.
+pub async fn places_of(
+    connection: &mut SqliteConnection,
+    organization: OrganizationId,
+) -> Outcome<Vec<(String, i64)>> {
+    Ok(
+        sqlx::query_as("SELECT host, port FROM connection WHERE organization_id = ? AND removed_at IS NULL")
+            .bind(organization)
+            .fetch_all(connection)
+            .await?,
+    )
+}
+
 fn managed_of(row: &sqlx::sqlite::SqliteRow) -> Outcome<Managed> {
     let system: SystemId = row.take("id")?;
     Ok(Managed {

@@ -1,10 +1,9 @@
 //! What a person says of a file as a whole: what its columns are, and what all rows have that the file says nothing of
 //! (CUS-26).
 
-use super::cache::ImportCache;
 use super::check::{self, CellProblem};
-use super::columns::Column;
-use super::commands::{change, demand_rest, own};
+use super::columns::{Column, ImportKind};
+use super::commands::{change, demand_rest, existing_for, own};
 use super::kept::Fill;
 use super::mapping::{Mapping, named_twice};
 use super::store;
@@ -32,19 +31,18 @@ pub async fn columns(call: &Call, arguments: ImportArgument) -> Outcome<Vec<Impo
 /// or another number of columns is said.
 pub async fn map(call: &Call, arguments: MapImport) -> Outcome<ImportView> {
     let shared = own(call, arguments.import).await?;
-    let cache = call.workspace.state::<ImportCache>();
-    let existing = cache.existing(&call.workspace).await?;
+    let existing = existing_for(call, &shared).await?;
     let mut list = shared.lock().await;
     demand_rest(call, arguments.import)?;
     if list.is_headerless() {
         return Err(ErrorCode::ImportUnreadable.into());
     }
-    let names = list.names().to_vec();
-    let nothing = Mapping::new(&names, &[]);
+    let (kind, names) = (list.kind(), list.names().to_vec());
+    let nothing = Mapping::new(kind, &names, &[]);
     let mapping = match &arguments.columns {
         Some(columns) => {
-            demand_columns(columns, list.file_columns().len())?;
-            Some(Mapping::new(&names, columns))
+            demand_columns(kind, columns, list.file_columns().len())?;
+            Some(Mapping::new(kind, &names, columns))
         }
         None => None,
     };
@@ -78,9 +76,20 @@ pub async fn map(call: &Call, arguments: MapImport) -> Outcome<ImportView> {
     Ok(list.view(None))
 }
 
-fn demand_columns(columns: &[Option<Column>], count: usize) -> Outcome<()> {
-    let twice = named_twice(columns)
-        .map(|column| FieldProblem::new("columns", ErrorCode::HeaderTwice).with("column", column.header()));
+fn demand_columns(kind: ImportKind, columns: &[Option<Column>], count: usize) -> Outcome<()> {
+    let foreign = columns
+        .iter()
+        .flatten()
+        .find(|column| !kind.columns().contains(column));
+    if foreign.is_some() {
+        return Err(Problem::of_field(FieldProblem::new(
+            "columns",
+            ErrorCode::FieldNotAvailable,
+        )));
+    }
+    let twice = named_twice(columns).map(|column| {
+        FieldProblem::new("columns", ErrorCode::HeaderTwice).with("column", column.header(kind))
+    });
     let other = (columns.len() != count).then(|| FieldProblem::new("columns", ErrorCode::FieldOutOfRange));
     Problem::of_fields(twice.into_iter().chain(other).collect())
 }
@@ -97,11 +106,7 @@ pub async fn fill(call: &Call, arguments: FillImport) -> Outcome<ImportView> {
         password,
     } = arguments;
     let shared = own(call, import).await?;
-    let existing = call
-        .workspace
-        .state::<ImportCache>()
-        .existing(&call.workspace)
-        .await?;
+    let existing = existing_for(call, &shared).await?;
     let mut list = shared.lock().await;
     demand_rest(call, import)?;
     let present = list.settings.fill.password.clone();
@@ -113,7 +118,7 @@ pub async fn fill(call: &Call, arguments: FillImport) -> Outcome<ImportView> {
             None => present,
         },
     };
-    Problem::of_fields(problems(&fill))?;
+    Problem::of_fields(problems(list.kind(), &fill))?;
     let (transaction, settings) = change(call, &list, |settings| settings.fill = fill.clone()).await?;
     let entry = Entry::done()
         .subject(list.head.file_name.clone())
@@ -127,13 +132,13 @@ pub async fn fill(call: &Call, arguments: FillImport) -> Outcome<ImportView> {
 }
 
 /// What is wrong with what is said for all rows, as it would be said of each.
-fn problems(fill: &Fill) -> Vec<FieldProblem> {
+fn problems(kind: ImportKind, fill: &Fill) -> Vec<FieldProblem> {
     let mut cells = [""; super::columns::COLUMN_COUNT];
     cells[Column::Port as usize] = &fill.port;
     cells[Column::UserName as usize] = &fill.user_name;
     cells[Column::Password as usize] = fill.password.as_ref().map(Secret::expose).unwrap_or_default();
     let mut problems = Vec::new();
-    check::check(&cells, check::TagSeparator::Semicolon, false, &mut problems);
+    check::check(kind, &cells, check::TagSeparator::Semicolon, false, &mut problems);
     let said = |problem: &&CellProblem| {
         problem.code != ErrorCode::FieldRequired
             && problem

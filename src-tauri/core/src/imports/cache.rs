@@ -116,6 +116,11 @@ impl ImportCache {
                 overlays,
             } = kept;
             let file = read_kept(&bytes, &settings)?;
+            // Devices are compared with what the account sees, by whoever asks for the list.
+            let existing = match settings.devices {
+                None => existing,
+                Some(_) => Arc::default(),
+            };
             Ok::<_, Problem>(WaitingList::new(head, settings, file, overlays, existing))
         })
         .await

@@ -2,7 +2,7 @@
 //!
 //! The rules are those of every form (`fields`); what most cells look like is recognised here without calling them.
 
-use super::columns::{COLUMN_COUNT, Column, own_choice};
+use super::columns::{COLUMN_COUNT, Column, ImportKind, own_choice};
 use super::types::Separator;
 use crate::customers::types::Mode;
 use flotilla_connectors::Endpoint;
@@ -10,9 +10,6 @@ use flotilla_kernel::error::{ErrorCode, FieldProblem};
 use flotilla_kernel::fields;
 use std::borrow::Cow;
 use std::net::Ipv4Addr;
-
-/// CUS-20: an empty port is this one.
-pub const DEFAULT_PORT: u16 = 8443;
 
 /// The cell without the space around it; most have none, and that is quickly seen.
 #[inline]
@@ -71,14 +68,16 @@ impl CellProblem {
                 problem.with("limit", number)
             }
             ErrorCode::FieldOutOfRange => problem.with("least", 1_i64).with("most", i64::from(u16::MAX)),
-            ErrorCode::SameNameAsRow | ErrorCode::SameAddressAsRow | ErrorCode::SameCustomerAsRow => {
-                problem.with("row", number)
-            }
+            ErrorCode::SameNameAsRow
+            | ErrorCode::SameAddressAsRow
+            | ErrorCode::SameCustomerAsRow
+            | ErrorCode::SameSerialAsRow => problem.with("row", number),
             ErrorCode::FieldInvisibleCharacter => match char::from_u32(self.number) {
                 Some(character) => problem.with("character", fields::code_point(character)),
                 None => problem,
             },
             ErrorCode::AddressOfConnection => problem.with("name", name(self.number)),
+            ErrorCode::DeviceManaged => problem.with("customer", name(self.number)),
             ErrorCode::QuotingWrong => problem.with("line", number),
             _ => problem,
         }
@@ -201,19 +200,20 @@ pub fn canonical_host(cell: &str) -> Option<Cow<'_, str>> {
     if digits && host.parse::<Ipv4Addr>().is_ok() || is_plain_name(host) {
         return Some(Cow::Borrowed(host));
     }
-    Endpoint::parse(host, DEFAULT_PORT)
+    // Which port it is changes nothing of the address.
+    Endpoint::parse(host, 1)
         .ok()
         .map(|endpoint| Cow::Owned(endpoint.host))
 }
 
-/// The port of a cell.
+/// The port of a cell; an empty one is that of the kind (CUS-20).
 ///
 /// # Errors
 /// `field.not-a-number`, `field.out-of-range`
-pub fn port(cell: &str) -> Result<u16, ErrorCode> {
+pub fn port(kind: ImportKind, cell: &str) -> Result<u16, ErrorCode> {
     let cell = trimmed(cell);
     if cell.is_empty() {
-        return Ok(DEFAULT_PORT);
+        return Ok(kind.default_port());
     }
     let digits = cell.strip_prefix(['+', '-']).unwrap_or(cell);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -328,6 +328,7 @@ fn password(cell: &str, problems: &mut Vec<CellProblem>) {
 /// Reads the cells of a row, and adds everything that is wrong with them. Text that looks like a formula is text: exports
 /// make it harmless (CUS-26).
 pub fn check<'a>(
+    kind: ImportKind,
     cells: &[&'a str; COLUMN_COUNT],
     separator: TagSeparator,
     damaged: bool,
@@ -351,7 +352,7 @@ pub fn check<'a>(
             Cow::Borrowed("")
         }
     };
-    let port = port(cell(C::Port)).unwrap_or_else(|code| {
+    let port = port(kind, cell(C::Port)).unwrap_or_else(|code| {
         let invisible = CellProblem::invisible(C::Port, cell(C::Port));
         problems.push(invisible.unwrap_or(CellProblem::new(C::Port, code)));
         0
@@ -359,7 +360,10 @@ pub fn check<'a>(
     for (column, limit) in [(C::Name, fields::NAME_LENGTH), (C::UserName, fields::LINE_LENGTH)] {
         let value = trimmed(cell(column));
         if value.is_empty() {
-            problems.push(CellProblem::new(column, ErrorCode::FieldRequired));
+            // A device calls itself something.
+            if !(kind == ImportKind::Devices && column == C::Name) {
+                problems.push(CellProblem::new(column, ErrorCode::FieldRequired));
+            }
         } else {
             let before = problems.len();
             text(column, value, limit, false, problems);
@@ -382,6 +386,15 @@ pub fn check<'a>(
         problems,
     );
     text(C::Notes, cell(C::Notes), fields::NOTES_LENGTH, true, problems);
+    if kind == ImportKind::Devices {
+        text(
+            C::Folder,
+            trimmed(cell(C::Folder)),
+            fields::LINE_LENGTH,
+            false,
+            problems,
+        );
+    }
     let telephone = cell(C::Telephone);
     if !telephone.is_empty()
         && !is_plain_telephone(telephone.as_bytes())

@@ -2,7 +2,7 @@
 //! Pure; [`preview`] is the whole way from bytes to states (PERF-11).
 
 use super::check::{self, CellProblem, Meaning, TagSeparator};
-use super::columns::{COLUMN_COUNT, Column};
+use super::columns::{COLUMN_COUNT, Column, ImportKind};
 use super::compare::differs;
 use super::detect;
 use super::existing::{ExistingIndex, name_key};
@@ -166,13 +166,15 @@ impl<'a> Clashes<'a> {
 /// Beside what rows are judged.
 #[derive(Clone, Copy)]
 pub struct Judge<'a> {
+    /// What the rows become.
+    pub kind: ImportKind,
     /// Something could not be read in the file's encoding.
     pub damaged: bool,
     /// The mode of rows without a `Mode` cell.
     pub mode: Mode,
     /// What the rows have that need it and say nothing of it.
     pub fill: &'a Fill,
-    /// The customers there are.
+    /// The customers or devices there are.
     pub existing: &'a ExistingIndex,
 }
 
@@ -205,7 +207,10 @@ pub fn classify<'a>(
             facts.push(Facts::unreadable(row.number, problems));
             continue;
         }
-        let (judged, keys) = judge.row(row, problems);
+        let (judged, keys) = match judge.kind {
+            ImportKind::Customers => judge.row(row, problems),
+            ImportKind::Devices => judge.device(row, problems),
+        };
         clashes.meet(place, keys, judged.matched);
         facts.push(judged);
     }
@@ -303,7 +308,7 @@ impl<'a> Judge<'a> {
         if let Some(port) = self.fill.of(Column::Port).filter(|_| without_port) {
             row.cells[Column::Port as usize] = port;
         }
-        let mut meaning = check::check(&row.cells, row.tags, self.damaged, &mut problems);
+        let mut meaning = check::check(self.kind, &row.cells, row.tags, self.damaged, &mut problems);
         let name = name_key(check::trimmed(row.cells[Column::Name as usize]));
         let found = self.meant(&name, &meaning);
         let ambiguous = found.is_err();
@@ -377,9 +382,63 @@ impl<'a> Judge<'a> {
     }
 }
 
+impl<'a> Judge<'a> {
+    /// What a row of a device is (DEV-04): new, or managed at this address already. Whether its serial number is managed elsewhere is
+    /// seen when it is tested.
+    fn device(&self, row: RowInput<'a>, mut problems: Vec<CellProblem>) -> (Facts, Keys<'a>) {
+        let meaning = check::check(self.kind, &row.cells, row.tags, self.damaged, &mut problems);
+        let there = self.existing.devices();
+        let cell = |column: Column| check::trimmed(row.cells[column as usize]);
+        let port = i64::from(meaning.port);
+        let managed = there.has(&meaning.host, port);
+        let folder = cell(Column::Folder);
+        if !folder.is_empty() && there.folder(folder).is_none() {
+            problems.push(of_cell(Column::Folder, ErrorCode::FolderUnknown));
+        }
+        let mut needs = Needs::default();
+        if row.cells[Column::Password as usize].is_empty() {
+            problems.push(of_cell(Column::Password, ErrorCode::FieldRequired));
+        }
+        for column in [Column::UserName, Column::Password] {
+            if !managed && problems.contains(&of_cell(column, ErrorCode::FieldRequired)) {
+                needs.add(column);
+            }
+        }
+        // What was said for all rows that need it is checked when it is said; one that is managed is signed in to already.
+        problems.retain(|problem| {
+            let credential = |column: Column| matches!(column, Column::UserName | Column::Password);
+            let filled = |column: Column| needs.has(column) && self.fill.of(column).is_some();
+            let left = problem
+                .column
+                .is_some_and(|column| credential(column) && managed || filled(column));
+            !(problem.code == ErrorCode::FieldRequired && left)
+        });
+        let state = match (problems.is_empty(), managed) {
+            (false, _) => RowState::Invalid,
+            (true, true) => RowState::Unchanged,
+            (true, false) => RowState::New,
+        };
+        let addressed = !meaning.host.is_empty() && meaning.port != 0;
+        let keys = Keys {
+            name: String::new(),
+            address: addressed.then_some((meaning.host, meaning.port)),
+        };
+        let facts = Facts {
+            number: row.number,
+            state,
+            matched: None,
+            needs,
+            problems,
+        };
+        (facts, keys)
+    }
+}
+
 /// How a file is to be read.
 #[derive(Debug, Clone)]
 pub struct PreviewOptions {
+    /// What its rows become.
+    pub kind: ImportKind,
     /// None: as detected.
     pub encoding: Option<FileEncoding>,
     /// What separates the cells of a row; none: as detected.
@@ -394,6 +453,7 @@ impl PreviewOptions {
     /// As everything is detected.
     pub fn detected(mode: Mode) -> Self {
         Self {
+            kind: ImportKind::Customers,
             encoding: None,
             separator: None,
             mode,
@@ -442,10 +502,15 @@ pub fn read(bytes: &[u8], options: &PreviewOptions) -> Outcome<FileRead> {
     }
     let separator = options
         .separator
-        .unwrap_or_else(|| detect::separator(&decoded.text));
+        .unwrap_or_else(|| detect::separator(options.kind, &decoded.text));
     let (encoding, damaged) = (decoded.encoding, decoded.damaged);
-    let parsed = parse::parse(decoded.text.into_owned(), separator, &options.mappings)
-        .map_err(|parse::TooManyRows| Problem::new(ErrorCode::TooManyRows).with("limit", ROWS_LIMIT))?;
+    let parsed = parse::parse(
+        options.kind,
+        decoded.text.into_owned(),
+        separator,
+        &options.mappings,
+    )
+    .map_err(|parse::TooManyRows| Problem::new(ErrorCode::TooManyRows).with("limit", ROWS_LIMIT))?;
     Ok(FileRead {
         parsed,
         encoding,
@@ -496,6 +561,7 @@ pub fn preview(bytes: &[u8], options: &PreviewOptions, existing: &ExistingIndex)
     let file = read(bytes, options)?;
     let rows = (0..file.parsed.len()).map(|place| file.row(place));
     let judge = Judge {
+        kind: options.kind,
         damaged: file.damaged,
         mode: options.mode,
         fill: &Fill::default(),

@@ -1,10 +1,11 @@
-//! What people do with a waiting list until it is stored (CUS-20 to CUS-23). All of it is for administrators (RGT-12),
-//! and a waiting list is its account's own.
+//! What people do with a waiting list until it is stored (CUS-20 to CUS-23, DEV-04). A waiting list is its account's own; one of
+//! customers is for administrators (RGT-12), one of devices for who manages the systems of its organization.
 
 use super::cache::{ImportCache, Shared};
 use super::classify::{PreviewOptions, preview};
-use super::columns::{COLUMNS, Column};
-use super::kept::{Der, Fill, Overlay, Settings};
+use super::columns::{COLUMNS, Column, ImportKind};
+use super::existing::{DevicesThere, ExistingIndex, Managed};
+use super::kept::{Der, DevicePlace, Fill, Overlay, Settings};
 use super::running::Running;
 use super::service;
 use super::store::{self, Head};
@@ -13,6 +14,9 @@ use super::waiting::{WaitingList, address_of, read_kept};
 use crate::connections::probe::Target;
 use crate::connections::store::{Polled, Which};
 use crate::connections::types::ConnectionPreferences;
+use crate::customers::types::Mode;
+use crate::devices;
+use crate::organizations::store::folders;
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::call::Call;
@@ -20,7 +24,8 @@ use flotilla_kernel::call::Nothing;
 use flotilla_kernel::clock::days;
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use flotilla_kernel::ids::{ImportId, OrganizationId};
+use flotilla_kernel::ids::{ImportId, OrganizationId, TransferId};
+use flotilla_kernel::rights::{Caller, Right};
 use flotilla_kernel::transfer::Download;
 use flotilla_kernel::transfer::{unwritable, unwritable_csv};
 use sha2::{Digest, Sha256};
@@ -33,20 +38,17 @@ const WINDOW: usize = 200;
 /// The longest a typed cell may be, in bytes; the rules of the columns are far below.
 const CELL: usize = 64 * 1024;
 
-/// The template: the header and two example rows (CUS-20). The addresses are those reserved for documentation.
+/// The template of customers: the header and two example rows (CUS-20). The addresses are those reserved for documentation.
 ///
 /// # Errors
 /// `file.unwritable`
 pub async fn template(call: &Call, _: Nothing) -> Outcome<Download> {
-    let file = call.workspace.transfers.create(call.caller()?, "customers.csv")?;
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(file);
     // The optional column is left out, so that the template is exactly what is required.
-    let header: Vec<&str> = COLUMNS
+    let columns: Vec<Column> = ImportKind::Customers
+        .columns()
         .iter()
-        .filter(|column| **column != Column::Mode)
-        .map(|column| column.header())
+        .copied()
+        .filter(|column| *column != Column::Mode)
         .collect();
     let examples = [
         [
@@ -60,7 +62,8 @@ pub async fn template(call: &Call, _: Nothing) -> Outcome<Download> {
             "office@miramar.example",
             "Reception is open all night",
             "hotel;gold",
-        ],
+        ]
+        .as_slice(),
         [
             "pbx.northwind.example",
             "",
@@ -72,13 +75,51 @@ pub async fn template(call: &Call, _: Nothing) -> Outcome<Download> {
             "it@northwind.example",
             "",
             "trade",
-        ],
+        ]
+        .as_slice(),
     ];
-    let written = writer.write_record(&header).and_then(|()| {
-        examples
-            .iter()
-            .try_for_each(|example| writer.write_record(example))
-    });
+    write_template(call, "customers.csv", ImportKind::Customers, &columns, &examples)
+}
+
+/// The template of devices: the header and two example rows (DEV-04).
+///
+/// # Errors
+/// `file.unwritable`
+pub async fn device_template(call: &Call, _: Nothing) -> Outcome<Download> {
+    let kind = ImportKind::Devices;
+    let examples = [
+        [
+            "192.0.2.21",
+            "443",
+            "Entrance",
+            "Building A/Ground floor",
+            "root",
+            "change-this",
+        ]
+        .as_slice(),
+        ["camera-22.northwind.example", "", "", "", "root", "change-this"].as_slice(),
+    ];
+    write_template(call, "devices.csv", kind, kind.columns(), &examples)
+}
+
+fn write_template(
+    call: &Call,
+    name: &str,
+    kind: ImportKind,
+    columns: &[Column],
+    examples: &[&[&str]],
+) -> Outcome<Download> {
+    let file = call.workspace.transfers.create(call.caller()?, name)?;
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(file);
+    let written = writer
+        .write_record(columns.iter().map(|column| column.header(kind)))
+        .and_then(|()| {
+            examples
+                .iter()
+                .try_for_each(|example| writer.write_record(*example))
+        });
     written.map_err(unwritable_csv)?;
     writer
         .into_inner()
@@ -86,36 +127,97 @@ pub async fn template(call: &Call, _: Nothing) -> Outcome<Download> {
         .finish()
 }
 
-/// The waiting lists of this account, also those from before the program was closed or killed (GEN-09).
+/// The waiting lists of customers of this account, also those from before the program was closed or killed (GEN-09).
 pub async fn waiting(call: &Call, _: Nothing) -> Outcome<Vec<ImportView>> {
+    waiting_of(call, ImportKind::Customers).await
+}
+
+/// The waiting lists of devices of this account, of organizations whose systems it manages (GEN-09).
+///
+/// # Errors
+/// Database errors.
+pub async fn waiting_devices(call: &Call, _: Nothing) -> Outcome<Vec<ImportView>> {
+    waiting_of(call, ImportKind::Devices).await
+}
+
+async fn waiting_of(call: &Call, kind: ImportKind) -> Outcome<Vec<ImportView>> {
     let account = call.caller()?.account;
-    let ids = store::waiting(&mut *call.workspace.database.read().await?, account).await?;
+    let ids = store::waiting(&mut *call.workspace.database.read().await?, account, kind).await?;
     let mut views = Vec::with_capacity(ids.len());
     for id in ids {
-        views.push(view(call, ImportArgument { import: id }).await?);
+        match view(call, ImportArgument { import: id }).await {
+            Ok(view) => views.push(view),
+            // Of an organization that is not the account's any more, or archived.
+            Err(problem) if matches!(problem.code, ErrorCode::RightMissing | ErrorCode::NotFound) => {}
+            Err(problem) => return Err(problem),
+        }
     }
     Ok(views)
 }
 
-/// Opens a file as a waiting list. Nothing of it is stored as a customer (CUS-22).
+/// Opens a file of customers as a waiting list. Nothing of it is stored as a customer (CUS-22).
 ///
 /// # Errors
 /// `import.file-too-large`, `import.file-empty`, `import.not-text`, `import.too-many-rows`, `transfer.gone`. What is
 /// wrong with header, quoting and cells is told by the view.
 pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
+    open_file(call, arguments.upload, arguments.mode, None).await
+}
+
+/// Opens a file of devices as a waiting list. Nothing of it is stored (DEV-04).
+///
+/// # Errors
+/// As [`open`]; `folder.other-organization`.
+pub async fn open_devices(call: &Call, arguments: OpenDeviceImport) -> Outcome<ImportView> {
+    let of = folders::organization_of(&mut *call.workspace.database.read().await?, arguments.folder).await?;
+    if of != arguments.organization {
+        return Err(ErrorCode::FolderElsewhere.into());
+    }
+    let place = DevicePlace {
+        organization: arguments.organization,
+        folder: arguments.folder,
+    };
+    open_file(call, arguments.upload, Mode::OnPremises, Some(place)).await
+}
+
+async fn open_file(
+    call: &Call,
+    upload: TransferId,
+    mode: Mode,
+    devices: Option<DevicePlace>,
+) -> Outcome<ImportView> {
     let account = call.caller()?.account;
     let file = call
         .workspace
         .transfers
-        .take(arguments.upload, call.caller()?.session, FILE_LIMIT)?;
-    let existing = call
-        .workspace
-        .state::<ImportCache>()
-        .existing(&call.workspace)
-        .await?;
+        .take(upload, call.caller()?.session, FILE_LIMIT)?;
+    let mut settings = Settings {
+        encoding: None,
+        separator: None,
+        mode,
+        devices,
+        mappings: Vec::new(),
+        fill: Fill::default(),
+        revision: 1,
+        touched: None,
+        passwords: 0,
+        digest: String::new(),
+        file_deleted: false,
+        finished: false,
+    };
+    let existing = match devices {
+        None => {
+            call.workspace
+                .state::<ImportCache>()
+                .existing(&call.workspace)
+                .await?
+        }
+        Some(place) => Arc::new(there(call, place, &[]).await?),
+    };
     let options = PreviewOptions {
+        kind: settings.kind(),
         mappings: store::mappings(&mut *call.workspace.database.read().await?).await?,
-        ..PreviewOptions::detected(arguments.mode)
+        ..PreviewOptions::detected(mode)
     };
     let known = existing.clone();
     let known_mappings = options.mappings.clone();
@@ -128,6 +230,7 @@ pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
     .await
     .map_err(Problem::internal)?;
     let preview = read?;
+    settings.digest = digest;
 
     let mut transaction = call.workspace.database.begin().await?;
     let now = transaction.now();
@@ -139,19 +242,6 @@ pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
         path: file.path.map(|path| path.to_string_lossy().into_owned()),
         size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
     };
-    let settings = Settings {
-        encoding: None,
-        separator: None,
-        mode: arguments.mode,
-        mappings: Vec::new(),
-        fill: Fill::default(),
-        revision: 1,
-        touched: None,
-        passwords: 0,
-        digest,
-        file_deleted: false,
-        finished: false,
-    };
     let mut list = WaitingList::of_preview(head, settings, preview, existing);
     list.settings.passwords = list.passwords_in_file();
     let names = list.names().to_vec();
@@ -159,7 +249,7 @@ pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
     let gone = store::tidy(
         transaction.connection(),
         &list.head,
-        &list.settings.digest,
+        &list.settings,
         now.plus(-days(1)),
     )
     .await?;
@@ -170,6 +260,10 @@ pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
         .subject(list.head.file_name.clone())
         .detail("rows", view.counts.all)
         .detail("size", view.size);
+    let entry = match devices {
+        Some(place) => entry.organization(place.organization),
+        None => entry,
+    };
     call.commit(transaction, entry).await?;
     for id in gone {
         call.workspace.state::<ImportCache>().forget(id);
@@ -178,11 +272,86 @@ pub async fn open(call: &Call, arguments: OpenImport) -> Outcome<ImportView> {
     Ok(view)
 }
 
+/// A waiting list of the account, compared with what there is now where it is one of devices. Lists of customers are for
+/// administrators (RGT-12), those of devices for who manages the organization's systems.
+///
+/// # Errors
+/// `not-found`; `right.missing` where rights have gone since it was opened.
 pub(super) async fn own(call: &Call, import: ImportId) -> Outcome<Shared> {
-    call.workspace
-        .state::<ImportCache>()
-        .own(&call.workspace, call.caller()?.account, import)
-        .await
+    let caller = call.caller()?;
+    let cache = call.workspace.state::<ImportCache>();
+    let shared = cache.own(&call.workspace, caller.account, import).await?;
+    let place = shared.lock().await.settings.devices;
+    match place {
+        None if caller.is_administrator() => {}
+        None => return Err(Problem::not_visible()),
+        Some(place) => {
+            let mut connection = call.workspace.database.read().await?;
+            caller
+                .demand(&mut connection, Right::ManageSystems, place.organization)
+                .await?;
+            drop(connection);
+            let mut list = shared.lock().await;
+            let now = there(call, place, &list.serials()).await?;
+            list.refresh_devices(now);
+        }
+    }
+    Ok(shared)
+}
+
+/// What there is where devices are added, as the account sees it.
+async fn there(call: &Call, place: DevicePlace, serials: &[String]) -> Outcome<ExistingIndex> {
+    let mut connection = call.workspace.database.read().await?;
+    devices_there(&mut connection, call.caller()?, place, serials).await
+}
+
+/// As [`there`], as this connection sees it.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn devices_there(
+    connection: &mut sqlx::SqliteConnection,
+    caller: &Caller,
+    place: DevicePlace,
+    serials: &[String],
+) -> Outcome<ExistingIndex> {
+    let addresses = devices::store::places_of(connection, place.organization).await?;
+    let tree = folders::tree(connection, place.organization).await?;
+    let paths = tree
+        .folders()
+        .into_iter()
+        .map(|folder| (tree.names(folder.id), folder.id));
+    let managed = devices::store::by_serials(connection, caller, serials).await?;
+    let managed = managed.into_iter().map(|(device, seen)| {
+        let known = Managed {
+            organization: device.organization,
+            customer: if seen { device.customer } else { String::new() },
+            host: device.subject.host,
+            port: device.subject.port,
+        };
+        (device.subject.serial, known)
+    });
+    Ok(ExistingIndex::of_devices(DevicesThere::new(
+        addresses, paths, managed,
+    )))
+}
+
+/// The customers there are, as the list is compared with them; a list of devices was compared by [`own`] just before.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn existing_for(call: &Call, shared: &Shared) -> Outcome<Arc<ExistingIndex>> {
+    let list = shared.lock().await;
+    match list.kind() {
+        ImportKind::Devices => Ok(list.existing().clone()),
+        ImportKind::Customers => {
+            drop(list);
+            call.workspace
+                .state::<ImportCache>()
+                .existing(&call.workspace)
+                .await
+        }
+    }
 }
 
 /// The list as a whole, compared with the customers there are now.
@@ -191,11 +360,7 @@ pub(super) async fn own(call: &Call, import: ImportId) -> Outcome<Shared> {
 /// `not-found`
 pub async fn view(call: &Call, arguments: ImportArgument) -> Outcome<ImportView> {
     let shared = own(call, arguments.import).await?;
-    let existing = call
-        .workspace
-        .state::<ImportCache>()
-        .existing(&call.workspace)
-        .await?;
+    let existing = existing_for(call, &shared).await?;
     let running = call.workspace.state::<ImportCache>().running(arguments.import);
     let mut list = shared.lock().await;
     list.refresh(existing);
@@ -277,11 +442,7 @@ pub(super) async fn change_any(
 /// `not-found`, `import.busy`, and as [`open`].
 pub async fn set_options(call: &Call, arguments: ImportOptions) -> Outcome<ImportView> {
     let shared = own(call, arguments.import).await?;
-    let existing = call
-        .workspace
-        .state::<ImportCache>()
-        .existing(&call.workspace)
-        .await?;
+    let existing = existing_for(call, &shared).await?;
     let mut list = shared.lock().await;
     demand_rest(call, arguments.import)?;
     let bytes = store::bytes(&mut *call.workspace.database.read().await?, arguments.import).await?;
@@ -338,11 +499,7 @@ pub async fn edit(call: &Call, arguments: EditImportRow) -> Outcome<ImportView> 
     Problem::of_fields(problems)?;
 
     let shared = own(call, import).await?;
-    let existing = call
-        .workspace
-        .state::<ImportCache>()
-        .existing(&call.workspace)
-        .await?;
+    let existing = existing_for(call, &shared).await?;
     let mut list = shared.lock().await;
     demand_rest(call, import)?;
     let number = match row {
@@ -387,7 +544,7 @@ fn edited(list: &WaitingList, number: u32, cells: &ImportEdits, password: Option
             .map_or_else(|| list.cell(number, column), str::to_owned)
     };
     // A certificate was accepted for an address; elsewhere it means nothing (CUS-15).
-    let moved = before != address_of(&now(Column::Host), &now(Column::Port));
+    let moved = before != address_of(list.kind(), &now(Column::Host), &now(Column::Port));
     overlay.mended |= list.is_misshapen(number);
     for column in COLUMNS {
         if let Some(text) = cells.of(column)
@@ -483,11 +640,7 @@ fn start(call: &Call, list: &WaitingList, targets: Vec<(u32, String, Target)>) -
 /// `not-found`, `import.busy`, `import.nothing-to-save`
 pub async fn test(call: &Call, arguments: TestImport) -> Outcome<ImportView> {
     let shared = own(call, arguments.import).await?;
-    let existing = call
-        .workspace
-        .state::<ImportCache>()
-        .existing(&call.workspace)
-        .await?;
+    let existing = existing_for(call, &shared).await?;
     let mut list = shared.lock().await;
     demand_rest(call, arguments.import)?;
     list.refresh(existing);

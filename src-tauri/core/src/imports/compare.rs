@@ -1,7 +1,7 @@
 //! What a row says otherwise than the customer it means is (CUS-22). Pure.
 
 use super::check::{self, Meaning};
-use super::columns::Column;
+use super::columns::{Column, ImportKind};
 use super::existing::ExistingIndex;
 use super::row::RowInput;
 use super::types::ImportWas;
@@ -52,7 +52,7 @@ pub fn was(row: &RowInput<'_>, default_mode: Mode, existing: &ExistingIndex, pla
         return Vec::new();
     };
     let mut problems = Vec::new();
-    let meaning = check::check(&row.cells, row.tags, false, &mut problems);
+    let meaning = check::check(ImportKind::Customers, &row.cells, row.tags, false, &mut problems);
     let cell = |column: Column| check::trimmed(row.cells[column as usize]);
     // One without a connection stays so as long as a row says nothing of one.
     let unconnected = customer.host.is_empty() && meaning.host.is_empty();

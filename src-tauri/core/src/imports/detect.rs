@@ -1,5 +1,6 @@
 //! From bytes to text: encoding and separator (CUS-21). Pure.
 
+use super::columns::ImportKind;
 use super::parse::header::{first_line, known_names, named_separator};
 use super::parse::reader::separator_byte;
 use super::types::{FileEncoding, Separator};
@@ -180,7 +181,7 @@ fn eight_bit(bytes: &[u8], from: usize) -> FileEncoding {
 
 /// The separator that a `sep=` line names, or that makes the most of the header's names, and in doubt of the most cells
 /// (CUS-21, CUS-26).
-pub fn separator(text: &str) -> Separator {
+pub fn separator(kind: ImportKind, text: &str) -> Separator {
     if let Some(named) = named_separator(text) {
         return named;
     }
@@ -188,7 +189,7 @@ pub fn separator(text: &str) -> Separator {
     // The last of equals wins; a file with a single column counts as separated by commas.
     [Separator::Tab, Separator::Semicolon, Separator::Comma]
         .into_iter()
-        .max_by_key(|&separator| known_names(line, separator_byte(separator)))
+        .max_by_key(|&separator| known_names(kind, line, separator_byte(separator)))
         .unwrap_or(Separator::Comma)
 }
 
@@ -276,7 +277,7 @@ mod tests {
     #[case("Name", Separator::Comma)]
     #[case("", Separator::Comma)]
     fn separators_are_told_by_the_header(#[case] text: &str, #[case] expected: Separator) {
-        assert_eq!(separator(text), expected);
+        assert_eq!(separator(ImportKind::Customers, text), expected);
     }
 
     proptest! {
@@ -286,7 +287,7 @@ mod tests {
             for chosen in [None, Some(FileEncoding::Utf8), Some(FileEncoding::Utf16Le), Some(FileEncoding::Utf16Be), Some(FileEncoding::Windows1252), Some(FileEncoding::ShiftJis)] {
                 if let Some(decoded) = decode(&bytes, chosen) {
                     prop_assert!(!decoded.text.contains('\0'));
-                    let _ = separator(&decoded.text);
+                    let _ = separator(ImportKind::Customers, &decoded.text);
                 }
             }
         }

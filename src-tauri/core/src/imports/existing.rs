@@ -1,10 +1,11 @@
-//! The customers there are, as the rows of a file are compared with them (CUS-22, CUS-26).
+//! The customers or devices there are, as the rows of a file are compared with them (CUS-22, CUS-26, DEV-04).
 
 use super::check;
 use crate::customers::store::Existing;
+use flotilla_kernel::database::fold;
 use flotilla_kernel::error::ErrorCode;
 use flotilla_kernel::fields;
-use flotilla_kernel::ids::OrganizationId;
+use flotilla_kernel::ids::{FolderId, OrganizationId};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -19,6 +20,99 @@ pub struct ExistingIndex {
     others: HashMap<String, Vec<(i64, u32)>>,
     /// Folded names of organizations that are no customers.
     other_names: HashSet<String>,
+    /// Where devices are added.
+    devices: DevicesThere,
+}
+
+/// A managed device with this serial number, in any organization.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Managed {
+    /// Its organization.
+    pub organization: OrganizationId,
+    /// The organization's name; empty: the account does not see it.
+    pub customer: String,
+    /// The address of its connection, in the one spelling that is compared.
+    pub host: String,
+    /// The port.
+    pub port: i64,
+}
+
+/// What there is where devices are added: an organization with its folders and devices, and the serial numbers of all.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct DevicesThere {
+    addresses: HashSet<(String, i64)>,
+    folders: HashMap<Vec<String>, FolderId>,
+    managed: Vec<Managed>,
+    by_serial: HashMap<String, u32>,
+}
+
+impl DevicesThere {
+    /// Of these addresses of the organization's connections, its folders by the names from the top down, and the managed devices by
+    /// their serial numbers.
+    pub fn new(
+        addresses: impl IntoIterator<Item = (String, i64)>,
+        folders: impl IntoIterator<Item = (Vec<String>, FolderId)>,
+        managed: impl IntoIterator<Item = (String, Managed)>,
+    ) -> Self {
+        let mut there = Self {
+            addresses: addresses
+                .into_iter()
+                .map(|(host, port)| (canonical(host), port))
+                .collect(),
+            ..Self::default()
+        };
+        for (path, id) in folders {
+            let path: Vec<String> = path.iter().map(|name| fold(name)).collect();
+            // The uppermost folder may be named or not.
+            if let Some((_, below)) = path.split_first()
+                && !below.is_empty()
+            {
+                there.folders.entry(below.to_vec()).or_insert(id);
+            }
+            there.folders.insert(path, id);
+        }
+        for (place, (serial, device)) in (0_u32..).zip(managed) {
+            there.by_serial.insert(serial.to_uppercase(), place);
+            there.managed.push(Managed {
+                host: canonical(device.host),
+                ..device
+            });
+        }
+        there
+    }
+
+    /// Whether the organization has a connection at this address.
+    pub fn has(&self, host: &str, port: i64) -> bool {
+        self.addresses.contains(&(host.to_owned(), port))
+    }
+
+    /// The folder of this path: names from the top down between `/`, `›` or `>`, as names are compared. None: there is none.
+    pub fn folder(&self, path: &str) -> Option<FolderId> {
+        let names: Vec<String> = path
+            .split(['/', '›', '>', '\\'])
+            .map(|name| fold(name.trim()))
+            .filter(|name| !name.is_empty())
+            .collect();
+        self.folders.get(&names).copied()
+    }
+
+    /// The managed device with this serial number, and its place.
+    pub fn by_serial(&self, serial: &str) -> Option<(u32, &Managed)> {
+        let place = *self.by_serial.get(&serial.to_uppercase())?;
+        Some((place, self.managed.get(place as usize)?))
+    }
+
+    /// The managed device at this place.
+    pub fn managed(&self, place: u32) -> Option<&Managed> {
+        self.managed.get(place as usize)
+    }
+}
+
+fn canonical(host: String) -> String {
+    match check::canonical_host(&host) {
+        Some(canonical) => canonical.into_owned(),
+        None => host,
+    }
 }
 
 impl ExistingIndex {
@@ -64,6 +158,19 @@ impl ExistingIndex {
             .filter(|name| !index.by_name.contains_key(name))
             .collect();
         index
+    }
+
+    /// An index of what there is where devices are added.
+    pub fn of_devices(devices: DevicesThere) -> Self {
+        Self {
+            devices,
+            ..Self::default()
+        }
+    }
+
+    /// What there is where devices are added.
+    pub fn devices(&self) -> &DevicesThere {
+        &self.devices
     }
 
     /// The customer at this place.

@@ -1,7 +1,7 @@
 //! The list of customers as a file that can be imported again (CUS-26): the import's own columns in their order. What
 //! leads into systems is in no export.
 
-use super::columns::{COLUMNS, Column};
+use super::columns::{Column, ImportKind};
 use super::types::ExportForImport;
 use crate::customers::list::DEFINITION;
 use crate::customers::store::{Existing, existing_among};
@@ -48,7 +48,12 @@ pub async fn export(call: &Call, arguments: ExportForImport) -> Outcome<Download
         .terminator(csv::Terminator::CRLF)
         .from_writer(file);
     writer
-        .write_record(COLUMNS.map(Column::header))
+        .write_record(
+            ImportKind::Customers
+                .columns()
+                .iter()
+                .map(|column| column.header(ImportKind::Customers)),
+        )
         .map_err(unwritable_csv)?;
     while let Some(ids) = rows.next_ids() {
         let ids: Vec<OrganizationId> = ids.into_iter().map(OrganizationId).collect();
@@ -72,15 +77,15 @@ pub async fn export(call: &Call, arguments: ExportForImport) -> Outcome<Download
     Ok(download)
 }
 
-fn cells(customer: &Existing) -> [String; COLUMNS.len()] {
-    COLUMNS.map(|column| match column {
+fn cells(customer: &Existing) -> Vec<String> {
+    let cell = |column: &Column| match column {
         Column::Host => customer.host.clone(),
         // One without a connection has none.
         Column::Port if customer.host.is_empty() => String::new(),
         Column::Port => customer.port.to_string(),
         Column::Name => harmless(customer.name.clone()),
         Column::UserName => harmless(customer.user_name.clone()),
-        Column::Password => String::new(),
+        Column::Password | Column::Folder => String::new(),
         Column::Address => harmless(customer.address.clone()),
         Column::Telephone => harmless(customer.telephone.clone()),
         Column::Email => harmless(customer.email.clone()),
@@ -91,5 +96,6 @@ fn cells(customer: &Existing) -> [String; COLUMNS.len()] {
             Mode::Cloud => "cloud",
         }
         .to_owned(),
-    })
+    };
+    ImportKind::Customers.columns().iter().map(cell).collect()
 }

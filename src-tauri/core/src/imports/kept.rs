@@ -2,10 +2,10 @@
 //!
 //! All of it lies in the encrypted database; a password typed into a row lies there like those in the file.
 
-use super::columns::Column;
+use super::columns::{Column, ImportKind};
 use super::mapping::Mapping;
 use super::types::{FileEncoding, ImportEdits, RowTest, Separator};
-use crate::connections::probe::{ProbeResult, Reading};
+use crate::connections::probe::{DeviceReading, ProbeResult, Reading};
 use crate::connections::types::ConnectivityStatus;
 use crate::customers::types::Mode;
 use chrono::NaiveDate;
@@ -13,6 +13,7 @@ use flotilla_connectors::Certificate;
 use flotilla_connectors::ip_office::{LicenceReading, Role, ServiceReading, SolutionReading, SystemReading};
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::clock::Time;
+use flotilla_kernel::ids::{FolderId, OrganizationId};
 use serde::{Deserialize, Serialize};
 
 /// How the file is read, and how far the waiting list has come. Written anew with every change, under a number that
@@ -25,6 +26,9 @@ pub struct Settings {
     pub separator: Option<Separator>,
     /// The mode of rows without a `Mode` cell.
     pub mode: Mode,
+    /// Where the devices of the file are added; none: it is a file of customers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub devices: Option<DevicePlace>,
     /// What was said of the columns of the file, for each way of reading it that has other columns.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mappings: Vec<Mapping>,
@@ -51,11 +55,29 @@ pub struct Settings {
     pub finished: bool,
 }
 
+/// Where the devices of a file are added (DEV-04).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DevicePlace {
+    /// The organization.
+    pub organization: OrganizationId,
+    /// The folder of rows that name none.
+    pub folder: FolderId,
+}
+
 impl Settings {
+    /// What the rows of the file become.
+    pub fn kind(&self) -> ImportKind {
+        match self.devices {
+            None => ImportKind::Customers,
+            Some(_) => ImportKind::Devices,
+        }
+    }
+
     /// Of what is known of columns that which is said of a file with these ones is kept, so that the list stays as it is
     /// whatever is said of another file later.
     pub fn keep_mapping(&mut self, known: &[Mapping], names: &[String]) {
-        let fits = |mapping: &&Mapping| mapping.apply(names).is_some();
+        let kind = self.kind();
+        let fits = |mapping: &&Mapping| mapping.apply(kind, names).is_some();
         if !self.mappings.iter().any(|mapping| fits(&mapping)) {
             self.mappings.extend(known.iter().find(fits).cloned());
         }
@@ -63,7 +85,9 @@ impl Settings {
 
     /// This was said of a file with these columns; none: their names say it.
     pub fn set_mapping(&mut self, names: &[String], mapping: Option<Mapping>) {
-        self.mappings.retain(|mapping| mapping.apply(names).is_none());
+        let kind = self.kind();
+        self.mappings
+            .retain(|mapping| mapping.apply(kind, names).is_none());
         self.mappings.extend(mapping);
     }
 }
@@ -176,6 +200,7 @@ impl ImportEdits {
             Column::Notes => self.notes.as_deref(),
             Column::Tags => self.tags.as_deref(),
             Column::Mode => self.mode.as_deref(),
+            Column::Folder => self.folder.as_deref(),
         }
     }
 
@@ -193,6 +218,7 @@ impl ImportEdits {
             Column::Notes => &mut self.notes,
             Column::Tags => &mut self.tags,
             Column::Mode => &mut self.mode,
+            Column::Folder => &mut self.folder,
         };
         *cell = Some(text);
     }
@@ -269,15 +295,34 @@ pub struct KeptTest {
     /// The certificate that was met; none: there was no TLS handshake.
     pub certificate: Option<Der>,
     reading: Option<KeptReading>,
+    /// The device as it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    device: Option<KeptDevice>,
+}
+
+/// A device as it was read, without its certificate, which stands beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct KeptDevice {
+    serial: String,
+    model: String,
+    name: String,
+    version: String,
 }
 
 impl KeptTest {
     /// What is kept of a test.
     pub fn new(connection: String, at: Time, tested: &ProbeResult) -> Self {
-        let solution = match &tested.reading {
-            Some(Reading::Solution(solution)) => Some(solution),
-            Some(Reading::Device(_)) | None => None,
+        let (solution, device) = match &tested.reading {
+            Some(Reading::Solution(solution)) => (Some(solution), None),
+            Some(Reading::Device(device)) => (None, Some(device)),
+            None => (None, None),
         };
+        let device = device.map(|device| KeptDevice {
+            serial: device.serial.clone(),
+            model: device.model.clone(),
+            name: device.name.clone(),
+            version: device.version.clone(),
+        });
         let reading = solution.map(|reading| KeptReading {
             systems: reading
                 .systems
@@ -330,12 +375,18 @@ impl KeptTest {
             detail: tested.detail.clone(),
             certificate: tested.certificate.as_ref().map(Der::of),
             reading,
+            device,
         }
     }
 
     /// CUS-23: whether *Save* may store the row: it signed in and its systems were read.
     pub fn succeeded(&self) -> bool {
-        self.reading.is_some()
+        self.reading.is_some() || self.device.is_some()
+    }
+
+    /// The serial number of the device that was read; none: none was.
+    pub fn serial(&self) -> Option<&str> {
+        self.device.as_ref().map(|device| device.serial.as_str())
     }
 
     /// Whether a certificate was met that waits for a yes.
@@ -402,11 +453,24 @@ impl KeptTest {
                 reseller: reading.reseller.clone(),
                 profile: reading.profile.clone(),
             });
+        let device = self
+            .device
+            .as_ref()
+            .zip(certificate.clone())
+            .map(|(device, certificate)| {
+                Reading::Device(DeviceReading {
+                    serial: device.serial.clone(),
+                    model: device.model.clone(),
+                    name: device.name.clone(),
+                    version: device.version.clone(),
+                    certificate,
+                })
+            });
         ProbeResult {
             status: self.status,
             detail: self.detail.clone(),
             certificate,
-            reading: reading.map(Reading::Solution),
+            reading: reading.map(Reading::Solution).or(device),
             // What a poll compares with; a test of an import is no poll.
             answers: None,
         }
@@ -419,9 +483,10 @@ impl KeptTest {
             status: self.status,
             detail: self.detail.clone(),
             certificate: certificate.as_ref().map(crate::connections::probe::view),
-            systems: self.reading.as_ref().map_or(0, |reading| {
-                i64::try_from(reading.systems.len()).unwrap_or(i64::MAX)
-            }),
+            systems: match &self.reading {
+                Some(reading) => i64::try_from(reading.systems.len()).unwrap_or(i64::MAX),
+                None => i64::from(self.device.is_some()),
+            },
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! What a person has said of a header is remembered for every file with the same columns, in whatever order.
 
-use super::columns::{COLUMN_COUNT, COLUMNS, Column, LANGUAGES};
+use super::columns::{COLUMN_COUNT, Column, ImportKind, LANGUAGES};
 use super::types::MappedBy;
 use flotilla_kernel::words::Words;
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,13 @@ pub struct Mapping {
     /// Whether it was said of an earlier file.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub remembered: bool,
+    /// What the rows of that file become; the same columns may mean something else in a file of another kind.
+    #[serde(default, skip_serializing_if = "is_of_customers")]
+    kind: ImportKind,
+}
+
+fn is_of_customers(kind: &ImportKind) -> bool {
+    *kind == ImportKind::Customers
 }
 
 /// A name of the header as it is kept and compared.
@@ -32,7 +39,7 @@ pub fn header_name(name: &str) -> String {
 
 impl Mapping {
     /// Of a file with these names in its header.
-    pub fn new(names: &[String], columns: &[Option<Column>]) -> Self {
+    pub fn new(kind: ImportKind, names: &[String], columns: &[Option<Column>]) -> Self {
         let of = |place: usize| columns.get(place).copied().flatten();
         Self {
             columns: names
@@ -42,6 +49,7 @@ impl Mapping {
                 .map(|(place, name)| (header_name(name), of(place)))
                 .collect(),
             remembered: false,
+            kind,
         }
     }
 
@@ -58,6 +66,9 @@ impl Mapping {
         let mut names: Vec<&str> = self.columns.iter().map(|(name, _)| name.as_str()).collect();
         names.sort_unstable();
         let mut hash = Sha256::new();
+        if self.kind == ImportKind::Devices {
+            hash.update(b"devices");
+        }
         for name in names {
             hash.update((name.len() as u64).to_le_bytes());
             hash.update(name.as_bytes());
@@ -67,8 +78,8 @@ impl Mapping {
 
     /// What each column of a file with these names is; none when it has other columns. Of two columns of one name the
     /// first is the first.
-    pub fn apply(&self, names: &[String]) -> Option<Vec<Option<Column>>> {
-        if names.len().min(MAPPED_COLUMNS) != self.columns.len() {
+    pub fn apply(&self, kind: ImportKind, names: &[String]) -> Option<Vec<Option<Column>>> {
+        if kind != self.kind || names.len().min(MAPPED_COLUMNS) != self.columns.len() {
             return None;
         }
         let mut left: HashMap<&str, Vec<Option<Column>>> = HashMap::new();
@@ -198,6 +209,41 @@ const USUAL_NAMES: &[(Column, &[&str])] = &[
     ),
     (Column::Tags, &["tag", "labels", "étiquettes", "タグ"]),
     (Column::Mode, &["deployment", "déploiement"]),
+    (
+        Column::Folder,
+        &[
+            "folder path",
+            "path",
+            "location",
+            "site",
+            "dossier",
+            "chemin",
+            "emplacement",
+            "フォルダー",
+            "フォルダ",
+            "設置場所",
+        ],
+    ),
+];
+
+/// What they are called in files of devices only.
+const USUAL_NAMES_OF_DEVICES: &[(Column, &[&str])] = &[
+    (Column::Host, &["adresse", "camera ip", "アドレス"]),
+    (
+        Column::Name,
+        &[
+            "device",
+            "device name",
+            "camera",
+            "camera name",
+            "périphérique",
+            "caméra",
+            "デバイス",
+            "デバイス名",
+            "カメラ",
+            "カメラ名",
+        ],
+    ),
 ];
 
 /// Words that the name of a column with passwords holds.
@@ -218,13 +264,22 @@ const SECRET_WORDS: &[&str] = &[
     "秘密",
 ];
 
-static GUESSES: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
-    let mut guesses = HashMap::new();
-    for column in COLUMNS {
-        guesses.insert(plain(column.header()), column);
+type Guesses = HashMap<String, Column>;
+
+static GUESSES_OF_CUSTOMERS: LazyLock<Guesses> = LazyLock::new(|| guesses(ImportKind::Customers));
+static GUESSES_OF_DEVICES: LazyLock<Guesses> = LazyLock::new(|| guesses(ImportKind::Devices));
+
+fn guesses(kind: ImportKind) -> Guesses {
+    let mut guesses = Guesses::new();
+    for &column in kind.columns() {
+        guesses.insert(plain(column.header(kind)), column);
         for language in LANGUAGES {
+            let list = match kind {
+                ImportKind::Customers => "customers",
+                ImportKind::Devices => "systems",
+            };
             for key in [
-                format!("list-customers-{}", column.field()),
+                format!("list-{list}-{}", column.field()),
                 format!("import-column-{}", column.field()),
             ] {
                 if let Some(word) = Words::of(language).get(&key) {
@@ -233,18 +288,30 @@ static GUESSES: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
             }
         }
     }
-    for (column, names) in USUAL_NAMES {
+    let own: &[(Column, &[&str])] = match kind {
+        ImportKind::Customers => &[],
+        ImportKind::Devices => USUAL_NAMES_OF_DEVICES,
+    };
+    for (column, names) in own
+        .iter()
+        .chain(USUAL_NAMES)
+        .filter(|(column, _)| kind.columns().contains(column))
+    {
         for name in *names {
             guesses.entry(plain(name)).or_insert(*column);
         }
     }
     guesses
-});
+}
 
-/// What a column of this name seems to be. It is proposed, and read only once a person has said so.
-pub fn guessed(name: &str) -> Option<Column> {
+/// What a column of this name seems to be in a file of this kind. It is proposed, and read only once a person has said so.
+pub fn guessed(kind: ImportKind, name: &str) -> Option<Column> {
+    let guesses: &Guesses = match kind {
+        ImportKind::Customers => &GUESSES_OF_CUSTOMERS,
+        ImportKind::Devices => &GUESSES_OF_DEVICES,
+    };
     let name = plain(name);
-    GUESSES
+    guesses
         .get(&name)
         .copied()
         .or_else(|| names_a_secret(&name).then_some(Column::Password))
@@ -302,21 +369,35 @@ mod tests {
         let host = Some(Column::Host);
         let (first, second) = (Some(Column::Telephone), Some(Column::Notes));
         let mapping = Mapping::new(
+            ImportKind::Customers,
             &names(&["Kunde", "IP", "Info", "Info"]),
             &[None, host, first, second],
         );
         assert_eq!(
-            mapping.apply(&names(&["Info", "IP", "Info", "Kunde"])),
+            mapping.apply(ImportKind::Customers, &names(&["Info", "IP", "Info", "Kunde"])),
             Some(vec![first, host, second, None])
         );
-        assert_eq!(mapping.apply(&names(&["Kunde", "IP", "Info"])), None);
-        assert_eq!(mapping.apply(&names(&["Kunde", "IP", "Info", "Other"])), None);
-        assert_eq!(mapping.apply(&names(&["Kunde", "IP", "IP", "Info"])), None);
-        let other = Mapping::new(&names(&["Info", "IP", "Kunde", "Info"]), &[]);
+        assert_eq!(
+            mapping.apply(ImportKind::Customers, &names(&["Kunde", "IP", "Info"])),
+            None
+        );
+        assert_eq!(
+            mapping.apply(ImportKind::Customers, &names(&["Kunde", "IP", "Info", "Other"])),
+            None
+        );
+        assert_eq!(
+            mapping.apply(ImportKind::Customers, &names(&["Kunde", "IP", "IP", "Info"])),
+            None
+        );
+        let other = Mapping::new(
+            ImportKind::Customers,
+            &names(&["Info", "IP", "Kunde", "Info"]),
+            &[],
+        );
         assert_eq!(mapping.key(), other.key());
         assert_ne!(
             mapping.key(),
-            Mapping::new(&names(&["Info", "IP", "Kunde"]), &[]).key()
+            Mapping::new(ImportKind::Customers, &names(&["Info", "IP", "Kunde"]), &[]).key()
         );
         assert_eq!(named_twice(&[host, None, host]), host);
         assert_eq!(named_twice(&[host, None, first]), None);
@@ -332,7 +413,7 @@ mod tests {
     #[case("Service password (new)", Some(Column::Password))]
     #[case("Spinach", None)]
     fn names_are_guessed(#[case] name: &str, #[case] expected: Option<Column>) {
-        assert_eq!(guessed(name), expected);
+        assert_eq!(guessed(ImportKind::Customers, name), expected);
     }
 
     /// GEN-08: what may be a password is not shown; what a person knows a column by is.

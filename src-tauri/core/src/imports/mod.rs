@@ -1,5 +1,6 @@
-//! Import of customers from a CSV file (CUS-20 to CUS-25): a file becomes a waiting list, which is checked, edited,
-//! tested and then stored.
+//! Import of customers (CUS-20 to CUS-25) and of devices (DEV-04) from a CSV file: a file becomes a waiting list, which is checked,
+//! edited, tested and then stored. The columns differ, and what a row is compared with and stored as (`columns::ImportKind`); all else
+//! is the same.
 //!
 //! `detect` reads bytes as text, `parse` text as rows (`mapping` says which column is which where the header does not),
 //! `check` rows as customers, `classify` compares them with the
@@ -58,6 +59,23 @@ flotilla_kernel::commands! {
     act "customers.import_save" Administrator saving::save(SaveImport) -> ImportReceipt;
     act "customers.import_discard" Administrator saving::discard(ImportArgument) -> Nothing;
     act "customers.import_delete_file" Administrator saving::delete_file(ImportArgument) -> Nothing;
+    query "devices.import_template" SignedIn commands::device_template(Nothing) -> Download;
+    query "devices.import_waiting" SignedIn commands::waiting_devices(Nothing) -> Vec<ImportView>;
+    act "devices.import_open" In(ManageSystems) commands::open_devices(OpenDeviceImport) -> ImportView;
+    query "devices.import_view" SignedIn commands::view(ImportArgument) -> ImportView;
+    act "devices.import_options" SignedIn commands::set_options(ImportOptions) -> ImportView;
+    query "devices.import_columns" SignedIn assigning::columns(ImportArgument) -> Vec<ImportColumn>;
+    act "devices.import_map" SignedIn assigning::map(MapImport) -> ImportView;
+    act "devices.import_fill" SignedIn assigning::fill(FillImport) -> ImportView;
+    query "devices.import_rows" SignedIn commands::rows(ImportRowsArgument) -> Vec<u32>;
+    query "devices.import_window" SignedIn commands::window(ImportWindow) -> Vec<ImportRow>;
+    act "devices.import_edit" SignedIn commands::edit(EditImportRow) -> ImportView;
+    act "devices.import_remove" SignedIn commands::remove(ImportSelection) -> ImportView;
+    act "devices.import_test" SignedIn commands::test(TestImport) -> ImportView;
+    act "devices.import_trust" SignedIn commands::trust(TrustImport) -> ImportView;
+    act "devices.import_save" SignedIn saving::save(SaveImport) -> ImportReceipt;
+    act "devices.import_discard" SignedIn saving::discard(ImportArgument) -> Nothing;
+    act "devices.import_delete_file" SignedIn saving::delete_file(ImportArgument) -> Nothing;
 }
 
 /// What this feature offers the program.
@@ -65,7 +83,8 @@ pub static SPEC: FeatureSpec = FeatureSpec {
     commands: COMMANDS,
     changes: &[ChangeSpec {
         name: CHANGES,
-        seen_by: SeenBy::Administrators,
+        // Ids of waiting lists; what is in them is asked for anew, and is their own account's.
+        seen_by: SeenBy::Everybody,
     }],
     work: &[types::TEST, types::SAVE],
     services: &[ServiceSpec {

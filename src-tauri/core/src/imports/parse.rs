@@ -2,7 +2,7 @@
 //!
 //! A file is read once, byte by byte; a cell is a place in the text. Only a cell with doubled quotes in it is copied.
 
-use super::columns::{COLUMN_COUNT, COLUMNS, Column};
+use super::columns::{COLUMN_COUNT, COLUMNS, Column, ImportKind};
 use super::mapping::Mapping;
 use super::types::{MappedBy, ROWS_LIMIT, Separator};
 use flotilla_kernel::error::{ErrorCode, FieldProblem};
@@ -57,6 +57,8 @@ pub struct Parsed {
     pub quoting: Vec<FieldProblem>,
     /// What separates the cells of a row.
     pub separator: Separator,
+    /// What its rows become.
+    pub kind: ImportKind,
 }
 
 /// Each quote that is not closed is looked for to the end of the file; after so many this is no CSV.
@@ -72,6 +74,7 @@ pub struct TooManyRows;
 
 /// The rows as they are read, one after another.
 struct Rows<'a> {
+    kind: ImportKind,
     text: &'a str,
     columns: &'a [Option<Column>],
     names: &'a [String],
@@ -168,7 +171,7 @@ impl<'a> Rows<'a> {
         // Nor may a column that is left out hold one.
         let known = |(place, name): (usize, &String)| {
             let column = self.columns.get(place).copied().flatten();
-            column.is_some() || name.is_empty() || Column::is_own_surplus(name)
+            column.is_some() || name.is_empty() || Column::is_own_surplus(self.kind, name)
         };
         let harmless = !has(Column::Password) && self.names.iter().enumerate().all(known);
         let trusted = |row: u32, spaced: bool| {
@@ -250,7 +253,12 @@ fn may_be_shown(
 ///
 /// # Errors
 /// More than 100,000 rows.
-pub fn parse(text: String, separator: Separator, mappings: &[Mapping]) -> Result<Parsed, TooManyRows> {
+pub fn parse(
+    kind: ImportKind,
+    text: String,
+    separator: Separator,
+    mappings: &[Mapping],
+) -> Result<Parsed, TooManyRows> {
     let text = Zeroizing::new(text);
     let mut unescaped = Zeroizing::new(String::new());
     let byte = separator_byte(separator);
@@ -264,7 +272,7 @@ pub fn parse(text: String, separator: Separator, mappings: &[Mapping]) -> Result
         undecided,
         is_row,
         problems,
-    } = read_header(&mut reader, &text, mappings);
+    } = read_header(kind, &mut reader, &text, mappings);
     let recognised = columns.iter().any(Option::is_some);
     // A guess that saves most of the growing: a row of the template has some 120 bytes.
     let guess = if recognised {
@@ -273,6 +281,7 @@ pub fn parse(text: String, separator: Separator, mappings: &[Mapping]) -> Result
         0
     };
     let mut rows = Rows {
+        kind,
         text: &text,
         columns: &columns,
         names: &names,
@@ -322,6 +331,7 @@ pub fn parse(text: String, separator: Separator, mappings: &[Mapping]) -> Result
         said,
         quoting,
         separator,
+        kind,
     })
 }
 
@@ -346,6 +356,7 @@ impl Parsed {
             said: [false; COLUMN_COUNT],
             quoting: Vec::new(),
             separator: Separator::Comma,
+            kind: ImportKind::Customers,
         }
     }
 

@@ -2,13 +2,17 @@
 
 use super::cache::{ImportCache, Shared};
 use super::columns::Column;
-use super::commands::{change_any, demand_rest, own};
+use super::commands::{change_any, demand_rest, devices_there, existing_for, own};
 use super::existing::ExistingIndex;
-use super::kept::{Fill, Settings};
+use super::kept::{DevicePlace, Fill, Settings};
 use super::store;
 use super::types::{CHANGES, FILE_LIMIT, ImportArgument, ImportChanged, ImportReceipt, SAVE, SaveImport};
 use super::waiting::{FoundBy, WaitingList};
+use crate::connections::outcome;
+use crate::connections::probe::Target;
+use crate::connections::store::ConnectionFields;
 use crate::customers::store::{CustomerToSave, Existing};
+use crate::devices::adding::store_device;
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::batches::{BATCH, Batches};
 use flotilla_kernel::call::{Call, Nothing};
@@ -17,6 +21,7 @@ use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::events::Event;
 use flotilla_kernel::ids::OrganizationId;
 use flotilla_kernel::preferences::ZonePreferences;
+use flotilla_kernel::rights::Right;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -124,7 +129,7 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
     if receipt.finished {
         cache.forget(import);
     } else {
-        let existing = cache.existing(&call.workspace).await?;
+        let existing = existing_for(call, &shared).await?;
         let mut list = shared.lock().await;
         list.leave(receipt.changed.iter().map(|changed| changed.row));
         list.refresh(existing);
@@ -171,31 +176,23 @@ async fn save_part(
         .map(|(row, _)| *row)
         .chain(unchanged.iter().copied())
         .collect();
-    let changed = changed_among(&mut transaction, &list, &all).await?;
+    let changed = match list.settings.devices {
+        None => changed_among(&mut transaction, &list, &all).await?,
+        Some(place) => changed_devices(call, &mut transaction, &list, place, &all).await?,
+    };
     let kept = |row: &u32| !changed.contains(row);
     let done: Vec<u32> = all.iter().copied().filter(kept).collect();
     let mut part = ImportReceipt {
         unchanged: number(unchanged.iter().filter(|row| kept(row)).count()),
         ..ImportReceipt::default()
     };
-    let customers: Vec<CustomerToSave> = rows
-        .iter()
-        .filter(|(row, _)| kept(row))
-        .filter_map(|(row, _)| list.customer(*row))
-        .collect();
-    let caller = call.caller()?;
-    let zone = call.workspace.preferences::<ZonePreferences>().zone.clone();
-    let saved = crate::customers::store::save_many(
-        &call.workspace,
-        &mut transaction,
-        caller.account,
-        &zone,
-        caller.language,
-        &customers,
-    )
-    .await?;
-    part.added = number(saved.added.len());
-    part.updated = number(saved.updated.len());
+    let kept_rows: Vec<u32> = rows.iter().map(|(row, _)| *row).filter(|row| kept(row)).collect();
+    let stored = match list.settings.devices {
+        None => save_customers(call, &mut transaction, &list, &kept_rows).await?,
+        Some(place) => save_devices(call, &mut transaction, &list, place, &kept_rows).await?,
+    };
+    part.added = number(stored.added);
+    part.updated = number(stored.updated);
     let without = rows
         .iter()
         .filter(|(row, succeeded)| !succeeded && kept(row))
@@ -208,9 +205,8 @@ async fn save_part(
     } else {
         store::remove(transaction.connection(), import, &list.with_lines(&done)).await?;
     }
-    let stored: Vec<OrganizationId> = saved.added.iter().chain(&saved.updated).copied().collect();
     let entry = Entry::done()
-        .organizations(&stored)
+        .organizations(&stored.organizations)
         .subject(list.head.file_name.clone())
         .detail("added", part.added)
         .detail("updated", part.updated)
@@ -233,6 +229,85 @@ async fn save_part(
     list.settings = settings;
     list.take_out(&done);
     Ok(true)
+}
+
+/// What a part has stored.
+struct StoredPart {
+    added: usize,
+    updated: usize,
+    /// Whose history it is.
+    organizations: Vec<OrganizationId>,
+}
+
+async fn save_customers(
+    call: &Call,
+    transaction: &mut Transaction,
+    list: &WaitingList,
+    rows: &[u32],
+) -> Outcome<StoredPart> {
+    let customers: Vec<CustomerToSave> = rows.iter().filter_map(|&row| list.customer(row)).collect();
+    let caller = call.caller()?;
+    let zone = call.workspace.preferences::<ZonePreferences>().zone.clone();
+    let saved = crate::customers::store::save_many(
+        &call.workspace,
+        transaction,
+        caller.account,
+        &zone,
+        caller.language,
+        &customers,
+    )
+    .await?;
+    Ok(StoredPart {
+        added: saved.added.len(),
+        updated: saved.updated.len(),
+        organizations: saved.added.iter().chain(&saved.updated).copied().collect(),
+    })
+}
+
+/// Stores devices as if each had been added by itself (DEV-02, DEV-04). Rights may have gone since the save began.
+async fn save_devices(
+    call: &Call,
+    transaction: &mut Transaction,
+    list: &WaitingList,
+    place: DevicePlace,
+    rows: &[u32],
+) -> Outcome<StoredPart> {
+    let caller = call.caller()?;
+    let mut stored = StoredPart {
+        added: 0,
+        updated: 0,
+        organizations: vec![place.organization],
+    };
+    caller
+        .demand(transaction.connection(), Right::ManageSystems, place.organization)
+        .await?;
+    for device in rows.iter().filter_map(|&row| list.device(row)) {
+        let Target {
+            endpoint,
+            user_name,
+            password,
+            proxy,
+            ..
+        } = device.target;
+        let fields = ConnectionFields {
+            name: device.name,
+            host: endpoint.host,
+            port: i64::from(endpoint.port),
+            user_name,
+            password: Some(password),
+            proxy,
+            pin: Some(device.certificate),
+        };
+        let into = (place.organization, device.folder);
+        let one = store_device(&call.workspace, transaction, caller, into, fields, &device.tested).await?;
+        if one.moved {
+            stored.updated += 1;
+        } else {
+            stored.added += 1;
+        }
+    }
+    outcome::changed(&call.workspace, transaction, place.organization, &[]).await?;
+    Ok(stored)
 }
 
 fn number(count: usize) -> i64 {
@@ -312,6 +387,21 @@ async fn changed_among(
         .filter(|(row, by)| same(*row, by) != Some(true))
         .map(|(row, _)| *row)
         .collect())
+}
+
+/// The rows of devices for which something else is there than when they were previewed: their address or serial number is managed
+/// now, or no more; their folder went.
+async fn changed_devices(
+    call: &Call,
+    transaction: &mut Transaction,
+    list: &WaitingList,
+    place: DevicePlace,
+    rows: &[u32],
+) -> Outcome<BTreeSet<u32>> {
+    let serials = list.serials();
+    let now = devices_there(transaction.connection(), call.caller()?, place, &serials).await?;
+    let same = |row: &&u32| list.is_as_before(**row, &now);
+    Ok(rows.iter().filter(|row| !same(row)).copied().collect())
 }
 
 /// Throws the waiting list away; a test under way ends. Customers stay as they are.

@@ -3,6 +3,7 @@
 //! `import` holds the file and is written once; the differences stand in `import_row`, one JSON text a row. Row 0 is
 //! the list itself: its settings. (They do not stand beside the file, since changing them would write the file anew.)
 
+use super::columns::ImportKind;
 use super::kept::{MovedRow, Overlay, Settings};
 use super::mapping::Mapping;
 use flotilla_kernel::clock::Time;
@@ -129,16 +130,21 @@ pub async fn bytes(connection: &mut SqliteConnection, id: ImportId) -> Outcome<O
         .await?)
 }
 
-/// The waiting lists of an account that still hold rows, oldest first.
+/// The waiting lists of an account of this kind that still hold rows, oldest first.
 ///
 /// # Errors
 /// Database errors.
-pub async fn waiting(connection: &mut SqliteConnection, account: AccountId) -> Outcome<Vec<ImportId>> {
+pub async fn waiting(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    kind: ImportKind,
+) -> Outcome<Vec<ImportId>> {
     Ok(sqlx::query_scalar(
         "SELECT i.id FROM import AS i JOIN import_row AS r ON r.import_id = i.id AND r.row = 0
-         WHERE i.account_id = ? AND NOT coalesce(r.overlay ->> '$.finished', 0) ORDER BY i.id",
+         WHERE i.account_id = ? AND NOT coalesce(r.overlay ->> '$.finished', 0) AND (r.overlay -> '$.devices' IS NOT NULL) = ? ORDER BY i.id",
     )
     .bind(account)
+    .bind(kind == ImportKind::Devices)
     .fetch_all(connection)
     .await?)
 }
@@ -151,26 +157,28 @@ pub async fn waiting(connection: &mut SqliteConnection, account: AccountId) -> O
 pub async fn tidy(
     connection: &mut SqliteConnection,
     head: &Head,
-    digest: &str,
+    settings: &Settings,
     until: Time,
 ) -> Outcome<Vec<ImportId>> {
+    let devices = settings.devices.as_ref().map(json).transpose()?;
     Ok(sqlx::query_scalar(
         "DELETE FROM import WHERE account_id = ?1 AND id IN (
             SELECT i.id FROM import AS i JOIN import_row AS r ON r.import_id = i.id AND r.row = 0
             WHERE CASE WHEN coalesce(r.overlay ->> '$.finished', 0) THEN i.created_at < ?4
-                  ELSE i.file_name = ?2 AND r.overlay ->> '$.digest' = ?3 AND r.overlay -> '$.fill' IS NULL
+                  ELSE i.file_name = ?2 AND r.overlay ->> '$.digest' = ?3 AND r.overlay -> '$.devices' IS ?5 AND r.overlay -> '$.fill' IS NULL
                        AND NOT EXISTS (SELECT 1 FROM import_row AS touched WHERE touched.import_id = i.id AND touched.row > 0) END)
          RETURNING id",
     )
     .bind(head.account)
     .bind(&head.file_name)
-    .bind(digest)
+    .bind(&settings.digest)
     .bind(until.0)
+    .bind(devices)
     .fetch_all(connection)
     .await?)
 }
 
-/// Throws away waiting lists that nobody comes back to: not touched since `until`, or of an account that is none of the
+/// Throws away waiting lists that nobody comes back to: not touched since `until`, or of customers and of an account that is none of the
 /// `administrators` any more and could not reach it. Gives their ids, accounts and file names.
 ///
 /// # Errors
@@ -185,7 +193,7 @@ pub async fn expire(
         "DELETE FROM import WHERE id IN (
             SELECT i.id FROM import AS i JOIN import_row AS r ON r.import_id = i.id AND r.row = 0
             WHERE coalesce(r.overlay ->> '$.touched', i.created_at) < ?1
-               OR i.account_id NOT IN (SELECT unhex(value) FROM json_each(?2)))
+               OR r.overlay -> '$.devices' IS NULL AND i.account_id NOT IN (SELECT unhex(value) FROM json_each(?2)))
            AND id NOT IN (SELECT unhex(value) FROM json_each(?3))
          RETURNING id, account_id, file_name",
     )

@@ -1,13 +1,14 @@
 //! The waiting list of an import, as it travels.
 
-use super::columns::Column;
+use super::columns::{Column, ImportKind};
 use crate::connections::types::{CertificateView, ConnectivityStatus};
 use crate::customers::types::Mode;
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::error::{ErrorCode, FieldProblem};
 use flotilla_kernel::events::{FeatureName, WorkKind};
-use flotilla_kernel::ids::{ImportId, TransferId, WorkId};
+use flotilla_kernel::ids::{FolderId, ImportId, OrganizationId, TransferId, WorkId};
+use flotilla_kernel::rights::{Concerns, Subject};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -58,6 +59,23 @@ pub struct OpenImport {
     pub upload: TransferId,
     /// For rows without a `Mode` cell.
     pub mode: Mode,
+}
+
+/// A waiting list of devices to be made from a file (DEV-04).
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct OpenDeviceImport {
+    /// The uploaded or chosen file.
+    pub upload: TransferId,
+    /// The organization that the devices are added to.
+    pub organization: OrganizationId,
+    /// The folder of rows that name none.
+    pub folder: FolderId,
+}
+
+impl Concerns for OpenDeviceImport {
+    fn subjects(&self) -> Vec<Subject> {
+        vec![self.organization.into()]
+    }
 }
 
 /// How the file of a waiting list is to be read from now on; what was edited stays (CUS-26).
@@ -195,6 +213,12 @@ pub enum RowTest {
 pub struct ImportView {
     /// The waiting list's id.
     pub import: ImportId,
+    /// What its rows become.
+    pub kind: ImportKind,
+    /// The organization that devices are added to; none: it is a list of customers.
+    pub organization: Option<OrganizationId>,
+    /// The folder of devices whose rows name none.
+    pub folder: Option<FolderId>,
     /// The file's name, without a path.
     pub file_name: String,
     /// The file's size in bytes.
@@ -358,6 +382,8 @@ pub struct ImportCells {
     pub tags: String,
     /// `on-premises`, `cloud`, or empty.
     pub mode: String,
+    /// The folder's names from the top down, separated by `/`; empty: the one that was chosen for all.
+    pub folder: String,
 }
 
 /// Cells that a person has typed; none: as in the file. An edit is of a cell, so that the others follow the file when it
@@ -404,6 +430,10 @@ pub struct ImportEdits {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub mode: Option<String>,
+    /// The folder's names from the top down, separated by `/`; empty: the one that was chosen for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub folder: Option<String>,
 }
 
 /// Change a row, or add one (`row` none).

@@ -4,7 +4,7 @@
 
 use super::check::{self, TagSeparator};
 use super::classify::{Facts, FileRead, Judge, Preview, PreviewOptions, classify, read};
-use super::columns::{COLUMN_COUNT, COLUMNS, Column};
+use super::columns::{COLUMN_COUNT, COLUMNS, Column, ImportKind};
 use super::existing::ExistingIndex;
 use super::kept::{KeptTest, MovedRow, Overlay, Settings};
 use super::parse::Parsed;
@@ -95,6 +95,7 @@ pub fn read_kept(bytes: &[u8], settings: &Settings) -> Outcome<FileRead> {
     read(
         bytes,
         &PreviewOptions {
+            kind: settings.kind(),
             encoding: settings.encoding,
             separator: settings.separator,
             mode: settings.mode,
@@ -115,10 +116,10 @@ pub fn passwords_of(file: &FileRead) -> i64 {
 }
 
 /// The address of these cells, in the one spelling that is compared.
-pub fn address_of(host: &str, port: &str) -> (String, u16) {
+pub fn address_of(kind: ImportKind, host: &str, port: &str) -> (String, u16) {
     (
         check::canonical_host(host).unwrap_or_default().into_owned(),
-        check::port(port).unwrap_or_default(),
+        check::port(kind, port).unwrap_or_default(),
     )
 }
 
@@ -184,6 +185,7 @@ impl WaitingList {
         let numbers = self.numbers();
         let rows = numbers.iter().map(|&number| self.said_of(number));
         let judge = Judge {
+            kind: self.kind(),
             damaged: self.file.damaged,
             mode: self.settings.mode,
             fill: &self.settings.fill,
@@ -201,6 +203,14 @@ impl WaitingList {
             .into_iter()
             .filter_map(|row| Some((row, TestState::of(self.test_of(row)?))))
             .collect();
+        if self.kind() == ImportKind::Devices {
+            self.compare_devices();
+        }
+    }
+
+    /// What the rows become.
+    pub fn kind(&self) -> ImportKind {
+        self.settings.kind()
     }
 
     /// Compares with these customers from now on.
@@ -224,6 +234,25 @@ impl WaitingList {
             self.seen.number = number;
             self.seen.rows.extend(rows.into_iter().map(|row| (row, number)));
         }
+    }
+
+    /// The same of devices: nothing happens where all is as it was.
+    pub fn refresh_devices(&mut self, now: ExistingIndex) {
+        if now.devices() != self.existing.devices() {
+            self.refresh(Arc::new(now));
+        }
+    }
+
+    /// What the rows are compared with.
+    pub fn existing(&self) -> &Arc<ExistingIndex> {
+        &self.existing
+    }
+
+    /// The serial numbers of the devices whose test still says something, in capitals.
+    pub fn serials(&self) -> Vec<String> {
+        let tested = self.tests.keys().filter_map(|&row| self.test_of(row)?.serial());
+        let serials: BTreeSet<String> = tested.map(str::to_uppercase).collect();
+        serials.into_iter().collect()
     }
 
     /// What is shown of the customers there are, as it goes over the wire.
@@ -286,6 +315,7 @@ impl WaitingList {
         }
         let input = self.input_of(number);
         address_of(
+            self.kind(),
             input.cells[Column::Host as usize],
             input.cells[Column::Port as usize],
         )
@@ -413,6 +443,10 @@ impl WaitingList {
                 None => self.tests.remove(&row),
             };
         }
+        // Of a device it is known by its serial number alone whether it is managed already.
+        if self.kind() == ImportKind::Devices {
+            self.classify();
+        }
     }
 
     /// These rows are out of the list.
@@ -507,7 +541,7 @@ impl WaitingList {
         };
         let port = match customer {
             Some(customer) if !said(Column::Port) => u16::try_from(customer.port).unwrap_or_default(),
-            _ => check::port(cell(Column::Port)).unwrap_or_default(),
+            _ => check::port(self.kind(), cell(Column::Port)).unwrap_or_default(),
         };
         let user = match customer {
             Some(customer) if !said(Column::UserName) => customer.user_name.as_str(),

@@ -71,6 +71,13 @@ impl Tree {
         std::iter::successors(first, |folder| self.folders.get(&folder.parent?)).take(self.folders.len())
     }
 
+    /// The names of a folder and of those above it, from the top down.
+    pub fn names(&self, id: FolderId) -> Vec<String> {
+        let mut names: Vec<String> = self.path(id).map(|folder| folder.name.clone()).collect();
+        names.reverse();
+        names
+    }
+
     /// On which level a folder is; the default folder is on the first.
     fn level(&self, id: FolderId) -> usize {
         self.path(id).count()

@@ -1,6 +1,6 @@
 //! Tests of `check`.
 
-use super::super::columns::COLUMNS;
+use super::super::columns::{COLUMNS, ImportKind};
 use super::super::compare::fields_of;
 use super::super::row::RowInput;
 use super::*;
@@ -20,6 +20,7 @@ const GOOD: [&str; COLUMN_COUNT] = [
     "",
     "a;b",
     "",
+    "",
 ];
 
 fn problems(change: &[(Column, &str)]) -> Vec<(Column, ErrorCode)> {
@@ -28,7 +29,13 @@ fn problems(change: &[(Column, &str)]) -> Vec<(Column, ErrorCode)> {
         cells[*column as usize] = text;
     }
     let mut problems = Vec::new();
-    check(&cells, TagSeparator::Semicolon, false, &mut problems);
+    check(
+        ImportKind::Customers,
+        &cells,
+        TagSeparator::Semicolon,
+        false,
+        &mut problems,
+    );
     problems
         .iter()
         .map(|problem| (problem.column.expect("of a cell"), problem.code))
@@ -132,7 +139,7 @@ proptest! {
     fn cells_are_judged_as_forms_are(cells in prop::collection::vec("[a-z0-9A-Z.@+=;| é\u{1}\n:\u{200b}\u{200d}\u{fe0f}\u{85}葛-]{0,12}", COLUMN_COUNT)) {
         let cells: [&str; COLUMN_COUNT] = std::array::from_fn(|place| cells[place].as_str());
         let mut problems = Vec::new();
-        let meaning = check(&cells, TagSeparator::Semicolon, false, &mut problems);
+        let meaning = check(ImportKind::Customers, &cells, TagSeparator::Semicolon, false, &mut problems);
         problems.retain(|problem| problem.column != Some(Column::Password) && problem.column != Some(Column::Mode));
         let of_tags = |character: char| character.is_control() || fields::first_invisible(&character.to_string()).is_some();
         if meaning.port != 0 && !cells[Column::Tags as usize].contains(of_tags) {

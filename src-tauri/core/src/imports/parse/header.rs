@@ -2,7 +2,7 @@
 
 use super::reader::{End, Lines, Reader, split_line, text_of};
 use crate::imports::check::canonical_host;
-use crate::imports::columns::{COLUMN_COUNT, COLUMNS, Column};
+use crate::imports::columns::{COLUMN_COUNT, Column, ImportKind};
 use crate::imports::mapping::{Mapping, guessed};
 use crate::imports::types::{MappedBy, Separator};
 use flotilla_kernel::error::{ErrorCode, FieldProblem};
@@ -63,11 +63,11 @@ pub fn first_line(text: &str) -> &str {
 }
 
 /// How many cells of the header are known names, and how many there are.
-pub fn known_names(line: &str, separator: u8) -> (usize, usize) {
+pub fn known_names(kind: ImportKind, line: &str, separator: u8) -> (usize, usize) {
     let cells = split_line(line, separator, COLUMNS_LOOKED_AT);
     let known = cells
         .iter()
-        .filter(|cell| Column::named(fields::trimmed(cell)).is_some());
+        .filter(|cell| Column::named(kind, fields::trimmed(cell)).is_some());
     (known.count(), cells.len())
 }
 
@@ -91,7 +91,7 @@ pub struct Header {
 
 /// Reads the header. What is wrong with it is found all at once. The first of these mappings that is of a file with these
 /// columns says what they are; without one the names themselves do.
-pub fn read_header(reader: &mut Reader<'_>, text: &str, mappings: &[Mapping]) -> Header {
+pub fn read_header(kind: ImportKind, reader: &mut Reader<'_>, text: &str, mappings: &[Mapping]) -> Header {
     let mut names = Vec::new();
     let mut problems = Vec::new();
     let mut unescaped = String::new();
@@ -113,16 +113,16 @@ pub fn read_header(reader: &mut Reader<'_>, text: &str, mappings: &[Mapping]) ->
         .map_or(0, |place| place + 1);
     let mapped = mappings
         .iter()
-        .find_map(|mapping| Some((mapping.apply(&names[..named])?, mapping.by())));
-    let is_row = mapped.is_none() && looks_like_a_row(&names);
+        .find_map(|mapping| Some((mapping.apply(kind, &names[..named])?, mapping.by())));
+    let is_row = mapped.is_none() && looks_like_a_row(kind, &names);
     let (columns, by, undecided) = match mapped {
         Some((mut columns, by)) => {
             columns.resize(names.len(), None);
-            problems.extend(missing(&columns, &[Column::Host, Column::Name]));
+            problems.extend(missing(kind, &columns, kind.required()));
             (columns, by, false)
         }
         None => {
-            let (columns, said, undecided) = by_names(&names);
+            let (columns, said, undecided) = by_names(kind, &names);
             problems.extend(said);
             (columns, MappedBy::Header, undecided && !is_row)
         }
@@ -141,34 +141,36 @@ pub fn read_header(reader: &mut Reader<'_>, text: &str, mappings: &[Mapping]) ->
 
 /// Whether these are the cells of a row rather than names: none of them is a name that anybody gives a column, and one is an
 /// address or a number. Its cells may be secrets; none is shown or kept (GEN-08).
-fn looks_like_a_row(names: &[String]) -> bool {
+fn looks_like_a_row(kind: ImportKind, names: &[String]) -> bool {
     let is_value = |name: &String| {
         let host = canonical_host(name);
         name.contains('@')
             || !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())
             || host.is_some_and(|host| host.contains(['.', ':']))
     };
-    let is_name = |name: &String| Column::named(name).is_some() || guessed(name).is_some();
+    let is_name = |name: &String| Column::named(kind, name).is_some() || guessed(kind, name).is_some();
     !names.iter().any(is_name) && names.iter().any(is_value)
 }
 
-fn missing(columns: &[Option<Column>], wanted: &[Column]) -> Vec<FieldProblem> {
+fn missing(kind: ImportKind, columns: &[Option<Column>], wanted: &[Column]) -> Vec<FieldProblem> {
     wanted
         .iter()
         .filter(|column| !columns.contains(&Some(**column)))
-        .map(|column| FieldProblem::new("header", ErrorCode::HeaderMissing).with("column", column.header()))
+        .map(|column| {
+            FieldProblem::new("header", ErrorCode::HeaderMissing).with("column", column.header(kind))
+        })
         .collect()
 }
 
 /// What the names of the columns say: the columns, what is wrong with them, and whether a person has to say what they are.
-fn by_names(names: &[String]) -> (Vec<Option<Column>>, Vec<FieldProblem>, bool) {
+fn by_names(kind: ImportKind, names: &[String]) -> (Vec<Option<Column>>, Vec<FieldProblem>, bool) {
     let mut columns: Vec<Option<Column>> = Vec::with_capacity(names.len());
     let mut problems = Vec::new();
     let mut unknown = Vec::new();
     let mut foreign = false;
     let mut seen = [false; COLUMN_COUNT];
     for name in names {
-        let column = Column::named(name);
+        let column = Column::named(kind, name);
         // Which of two columns of one name is meant only a person knows: none of them is read.
         columns.push(column.filter(|column| !seen[*column as usize]));
         match column {
@@ -178,12 +180,12 @@ fn by_names(names: &[String]) -> (Vec<Option<Column>>, Vec<FieldProblem>, bool) 
                     .filter(|at| **at == Some(column))
                     .for_each(|at| *at = None);
                 problems.push(
-                    FieldProblem::new("header", ErrorCode::HeaderTwice).with("column", column.header()),
+                    FieldProblem::new("header", ErrorCode::HeaderTwice).with("column", column.header(kind)),
                 );
             }
             Some(column) => seen[column as usize] = true,
             None if !name.is_empty() => {
-                foreign |= !Column::is_own_surplus(name);
+                foreign |= !Column::is_own_surplus(kind, name);
                 if unknown.len() < LISTED {
                     unknown.push(name.chars().take(60).collect::<String>());
                 }
@@ -194,13 +196,23 @@ fn by_names(names: &[String]) -> (Vec<Option<Column>>, Vec<FieldProblem>, bool) 
     let twice = !problems.is_empty();
     let lacks = |column: Column| !columns.contains(&Some(column));
     let undecided = twice
-        || lacks(Column::Host)
-        || lacks(Column::Name)
-        || foreign && (lacks(Column::UserName) || lacks(Column::Password));
-    let unseen = COLUMNS
+        || kind.required().iter().any(|column| lacks(*column))
+        // Whoever has columns of other names may have called these otherwise, too. Devices may be said them all at once.
+        || kind == ImportKind::Customers && foreign && (lacks(Column::UserName) || lacks(Column::Password));
+    let wanted: Vec<Column> = match kind {
+        ImportKind::Customers => kind
+            .columns()
+            .iter()
+            .copied()
+            .filter(|column| *column != Column::Mode)
+            .collect(),
+        ImportKind::Devices => kind.required().to_vec(),
+    };
+    let unseen: Vec<Column> = wanted
         .into_iter()
-        .filter(|column| !seen[*column as usize] && *column != Column::Mode);
-    problems.extend(missing(&[], &unseen.collect::<Vec<_>>()));
+        .filter(|column| !seen[*column as usize])
+        .collect();
+    problems.extend(missing(kind, &[], &unseen));
     // Without a single name this line is no header but a row, and its cells may be secrets (GEN-08).
     if seen.contains(&true) {
         problems.extend(

@@ -58,7 +58,7 @@ impl Parsed {
         ImportColumn {
             name: header_name(name),
             column,
-            guess: guessed(name),
+            guess: guessed(self.kind, name),
             secret,
             samples,
         }

@@ -1,20 +1,22 @@
 //! What the rows of a waiting list do: which connections are tested, which customers stored (CUS-23).
 
 use super::{TestState, WaitingList};
-use crate::connections::probe::Target;
+use crate::connections::probe::{ProbeResult, Target};
 use crate::connections::store::Polled;
 use crate::connections::types::{ConnectionKind, ConnectivityStatus};
 use crate::customers::store::{CustomerToSave, Existing};
 use crate::imports::check;
+use crate::imports::check::CellProblem;
 use crate::imports::classify::Facts;
-use crate::imports::columns::Column;
+use crate::imports::columns::{Column, ImportKind};
 use crate::imports::compare::fields_of;
-use crate::imports::existing::name_key;
+use crate::imports::existing::{ExistingIndex, name_key};
 use crate::imports::kept::{Der, KeptTest};
 use crate::imports::types::RowState;
-use flotilla_connectors::Endpoint;
 use flotilla_connectors::secret::Secret;
-use flotilla_kernel::ids::OrganizationId;
+use flotilla_connectors::{Certificate, Endpoint};
+use flotilla_kernel::error::ErrorCode;
+use flotilla_kernel::ids::{FolderId, OrganizationId};
 use std::collections::HashMap;
 
 /// By what a row finds its customer.
@@ -29,7 +31,116 @@ pub struct FoundBy {
     pub port: i64,
 }
 
+/// A device that a row is stored as (DEV-04).
+pub struct DeviceToAdd {
+    /// What it is called; empty: as it calls itself.
+    pub name: String,
+    /// How it was signed in to.
+    pub target: Target,
+    /// The folder it is put into.
+    pub folder: FolderId,
+    /// What its test came to.
+    pub tested: ProbeResult,
+    /// The certificate it is believed by.
+    pub certificate: Certificate,
+}
+
 impl WaitingList {
+    /// Compares the devices that were tested with those there are, by their serial numbers (DEV-03): one that is managed here at another
+    /// address moves, one of another organization is not added.
+    pub(super) fn compare_devices(&mut self) {
+        let Some(place) = self.settings.devices else {
+            return;
+        };
+        let mut met: HashMap<String, u32> = HashMap::new();
+        let mut found = Vec::new();
+        for facts in self.facts.iter().filter(|facts| Self::savable(facts)) {
+            let Some(serial) = self.test_of(facts.number).and_then(KeptTest::serial) else {
+                continue;
+            };
+            let serial = serial.to_uppercase();
+            if let Some(first) = met.get(&serial) {
+                found.push((
+                    facts.number,
+                    RowState::Invalid,
+                    Some((ErrorCode::SameSerialAsRow, *first)),
+                ));
+                continue;
+            }
+            met.insert(serial.clone(), facts.number);
+            match self.existing.devices().by_serial(&serial) {
+                Some((_, managed)) if managed.organization == place.organization => {
+                    found.push((facts.number, RowState::Update, None));
+                }
+                Some((at, managed)) => {
+                    let code = if managed.customer.is_empty() {
+                        ErrorCode::DeviceManagedElsewhere
+                    } else {
+                        ErrorCode::DeviceManaged
+                    };
+                    found.push((facts.number, RowState::Invalid, Some((code, at))));
+                }
+                None => {}
+            }
+        }
+        for (row, state, problem) in found {
+            let place = self.facts.binary_search_by_key(&row, |facts| facts.number);
+            let Some(facts) = place.ok().and_then(|place| self.facts.get_mut(place)) else {
+                continue;
+            };
+            facts.state = state;
+            if let Some((code, number)) = problem {
+                facts.problems.push(CellProblem {
+                    column: Some(Column::Host),
+                    code,
+                    number,
+                });
+            }
+        }
+    }
+
+    /// Whether what there is where a row leads to is as it was when it was shown.
+    pub fn is_as_before(&self, number: u32, now: &ExistingIndex) -> bool {
+        let Some(facts) = self.facts_of(number) else {
+            return false;
+        };
+        let input = self.input_of(number);
+        let (host, port, _) = self.reached(facts, &input);
+        let folder = check::trimmed(input.cells[Column::Folder as usize]);
+        let serial = self.test_of(number).and_then(KeptTest::serial);
+        let seen = |index: &ExistingIndex| {
+            let there = index.devices();
+            let managed = serial
+                .and_then(|serial| there.by_serial(serial))
+                .map(|(_, managed)| managed.clone());
+            (there.has(&host, i64::from(port)), managed, there.folder(folder))
+        };
+        seen(now) == seen(&self.existing)
+    }
+
+    /// The device that a row is stored as: one whose test succeeded.
+    pub fn device(&self, number: u32) -> Option<DeviceToAdd> {
+        let place = self.settings.devices?;
+        let facts = self.facts_of(number).filter(|facts| Self::savable(facts))?;
+        let tested = self.test_of(number).filter(|test| test.succeeded())?.tested();
+        let (_, _, mut target) = self.target(facts, &HashMap::new())?;
+        let certificate = tested.reading.as_ref()?.certificate().clone();
+        target.pin = Some(certificate.fingerprint);
+        let input = self.input_of(number);
+        let cell = |column: Column| check::trimmed(input.cells[column as usize]);
+        let folder = match cell(Column::Folder) {
+            "" => place.folder,
+            path => self.existing.devices().folder(path)?,
+        };
+        Some(DeviceToAdd {
+            name: cell(Column::Name).to_owned(),
+            target,
+            folder,
+            tested,
+            certificate,
+        })
+    }
+
     /// What is to be tested: of all rows or the chosen ones those that can be stored, with their connections. `polled`
     /// holds the customers there are, for the passwords and pins that a row leaves as they are.
     pub fn targets(
@@ -74,7 +185,10 @@ impl WaitingList {
             .filter(|known| known.target.endpoint == endpoint)
             .and_then(|known| known.target.pin);
         let target = Target {
-            kind: ConnectionKind::IpOffice,
+            kind: match self.kind() {
+                ImportKind::Customers => ConnectionKind::IpOffice,
+                ImportKind::Devices => ConnectionKind::Device,
+            },
             endpoint,
             user_name: user.to_owned(),
             password,
@@ -122,8 +236,11 @@ impl WaitingList {
             .filter(|facts| facts.state == RowState::Unchanged)
             .map(|facts| facts.number);
         (
-            rows.filter(|(_, succeeded)| *succeeded || without_contact)
-                .collect(),
+            // A device is known by its serial number: one that was never met is none (DEV-02).
+            rows.filter(|(_, succeeded)| {
+                *succeeded || without_contact && self.kind() == ImportKind::Customers
+            })
+            .collect(),
             unchanged.collect(),
         )
     }
@@ -154,7 +271,13 @@ impl WaitingList {
         let facts = self.facts_of(number).filter(|facts| Self::savable(facts))?;
         let input = self.input_of(number);
         let mut problems = Vec::new();
-        let meaning = check::check(&input.cells, input.tags, false, &mut problems);
+        let meaning = check::check(
+            ImportKind::Customers,
+            &input.cells,
+            input.tags,
+            false,
+            &mut problems,
+        );
         let known = facts.matched.and_then(|place| self.existing.get(place));
         let fields = fields_of(&input, &meaning, self.settings.mode, known);
         let password = Some(input.cells[Column::Password as usize])

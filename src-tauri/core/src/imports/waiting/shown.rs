@@ -3,12 +3,12 @@
 use super::{TestState, WaitingList};
 use crate::imports::check;
 use crate::imports::classify::{Facts, count};
-use crate::imports::columns::{COLUMNS, Column};
+use crate::imports::columns::{COLUMNS, Column, ImportKind};
 use crate::imports::compare::was;
 use crate::imports::kept::{FILLED, KeptTest};
 use crate::imports::running::Running;
 use crate::imports::types::{
-    ImportCells, ImportGap, ImportRow, ImportRowsArgument, ImportView, RowState, RowTest,
+    ImportCells, ImportGap, ImportRow, ImportRowsArgument, ImportView, ImportWas, RowState, RowTest,
 };
 use flotilla_kernel::database::{fold, search_fold, search_key};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
@@ -66,6 +66,9 @@ impl WaitingList {
         counts.untested = counts.new + counts.update - counts.savable;
         ImportView {
             import: self.head.id,
+            kind: self.kind(),
+            organization: self.settings.devices.map(|place| place.organization),
+            folder: self.settings.devices.map(|place| place.folder),
             file_name: self.head.file_name.clone(),
             size: self.head.size,
             encoding: self.file.encoding,
@@ -114,7 +117,14 @@ impl WaitingList {
                 None => cell.to_owned(),
             }
         };
-        let name = |place: u32| self.existing.get(place).map(|customer| customer.name.as_str());
+        let name = |place: u32| match self.kind() {
+            ImportKind::Customers => self.existing.get(place).map(|customer| customer.name.as_str()),
+            ImportKind::Devices => self
+                .existing
+                .devices()
+                .managed(place)
+                .map(|device| device.customer.as_str()),
+        };
         let problems = facts
             .problems
             .iter()
@@ -122,6 +132,7 @@ impl WaitingList {
             .collect();
         let misshapen = input.place.filter(|place| self.file.parsed.is_misshapen(*place));
         let was = match (facts.state, facts.matched) {
+            (RowState::Update, None) => self.moved_from(number),
             (RowState::Update, Some(place)) => was(&input, self.settings.mode, &self.existing, place),
             _ => Vec::new(),
         };
@@ -143,6 +154,7 @@ impl WaitingList {
                 notes: shown(Column::Notes),
                 tags: input.tags.plain(&shown(Column::Tags)),
                 mode: shown(Column::Mode),
+                folder: shown(Column::Folder),
             },
             line: misshapen.map(|place| self.file.parsed.line(place)),
             changed: self.changed.contains(&number),
@@ -150,6 +162,20 @@ impl WaitingList {
             was,
             test,
         })
+    }
+
+    /// Where a device is managed that answers at another address now (DEV-03).
+    fn moved_from(&self, number: u32) -> Vec<ImportWas> {
+        let devices = self.existing.devices();
+        let serial = self.test_of(number).and_then(KeptTest::serial);
+        serial
+            .and_then(|serial| devices.by_serial(serial))
+            .map(|(_, managed)| ImportWas {
+                field: Column::Host.field().to_owned(),
+                value: managed.host.clone(),
+            })
+            .into_iter()
+            .collect()
     }
 
     /// The numbers of the rows that match, in order.
@@ -215,7 +241,7 @@ impl WaitingList {
         let cell = |facts: &&Facts| self.input_of(facts.number).cells[column as usize].trim();
         match column {
             Column::Port => {
-                let port = |facts: &&Facts| check::port(cell(facts)).unwrap_or_default();
+                let port = |facts: &&Facts| check::port(self.kind(), cell(facts)).unwrap_or_default();
                 found.sort_by(|one, other| direction(port(one).cmp(&port(other))));
             }
             Column::Host => {
