@@ -70,6 +70,36 @@ describe("a server that goes away", { timeout: 300_000 }, () => {
     });
   }
 
+  /** CUS-43: with the server comes what the page is made of, and nobody has to ask for it. */
+  it("brings a page whose part did not arrive when it is back", async () => {
+    const t = await words("en");
+    const { page, show, close } = await enter(harness);
+    const part = /\/assets\/AuditPage[^/]*\.js/;
+    await page.route(part, (route) => route.abort());
+    await show("/customers");
+    await page.locator('nav a[href="#/audit"]').click();
+    const retry = page.getByRole("button", { name: t("retry"), exact: true });
+    await retry.waitFor();
+    // Another page is not held up by it.
+    await page.locator('nav a[href="#/customers"]').click();
+    await page.locator('[role="grid"]').waitFor();
+    await page.locator('nav a[href="#/audit"]').click();
+    await retry.waitFor();
+    await harness.stop();
+    await page.locator(".banner", { hasText: t("connection-lost-why") }).waitFor();
+    await page.unroute(part);
+    await harness.restart();
+    await page.getByRole("button", { name: t("connection-try-now") }).click();
+    const cover = page.getByRole("dialog", { name: t("sign-in-restarted") });
+    await cover.waitFor();
+    await page.keyboard.type(PASSWORD);
+    await page.keyboard.press("Enter");
+    await cover.waitFor({ state: "detached" });
+    await page.getByRole("heading", { name: t("nav-audit"), level: 1 }).waitFor();
+    assert.equal(await retry.count(), 0);
+    await close();
+  });
+
   /** CUS-43: a chip stands only over rows that it chose; with the server, what was asked comes by itself. */
   it("leaves the rows of the question before with their own words", async () => {
     const t = await words("en");
