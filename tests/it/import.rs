@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 mod columns;
+mod devices;
 mod meanwhile;
 mod reading;
 

@@ -317,10 +317,15 @@ pub(super) async fn devices_there(
 ) -> Outcome<ExistingIndex> {
     let addresses = devices::store::places_of(connection, place.organization).await?;
     let tree = folders::tree(connection, place.organization).await?;
-    let paths = tree
-        .folders()
-        .into_iter()
-        .map(|folder| (tree.names(folder.id), folder.id));
+    let (organization, _) =
+        crate::organizations::store::name_and_top_folder(connection, place.organization).await?;
+    // The uppermost folder may be called like the organization, by its own name, or not at all.
+    let paths = tree.folders().into_iter().flat_map(|folder| {
+        let names = tree.names(folder.id);
+        let below = names.iter().skip(1).cloned();
+        let of_organization = std::iter::once(organization.clone()).chain(below).collect();
+        [(names, folder.id), (of_organization, folder.id)]
+    });
     let managed = devices::store::by_serials(connection, caller, serials).await?;
     let managed = managed.into_iter().map(|(device, seen)| {
         let known = Managed {
