@@ -92,7 +92,7 @@ fn imported_files() {
         }
         let options = PreviewOptions {
             encoding,
-            kind: if input.len() % 2 == 0 {
+            kind: if input.len().is_multiple_of(2) {
                 ImportKind::Customers
             } else {
                 ImportKind::Devices

@@ -2,12 +2,14 @@
 
 use crate::commands::{Outcome, print, rows, text, word};
 use crate::error::CliError;
+use crate::import;
 use crate::session::{self, Person, Place};
 use clap::{Args, Subcommand};
 use flotilla_kernel::error::{ErrorCode, Parameters, Problem};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
+use std::path::PathBuf;
 
 /// What can be done with devices.
 #[derive(Subcommand)]
@@ -29,6 +31,8 @@ pub enum Devices {
     },
     /// Add devices to a folder; says of each what became of it
     Add(Add),
+    /// Add devices from a CSV file: says what is wrong with it, or with --yes tests its rows and adds those that answered
+    Import(Import),
     /// List devices
     List {
         /// Words to look for
@@ -80,6 +84,35 @@ pub struct Add {
     json: bool,
 }
 
+/// `devices import`
+#[derive(Args)]
+pub struct Import {
+    /// The file: Address, Port, Name, Folder, User name, Password
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The customer they are added to
+    #[arg(long, value_name = "NAME")]
+    customer: String,
+    /// Path of the folder of rows that name none; the default folder where none is given
+    #[arg(long, value_name = "PATH", default_value = "")]
+    folder: String,
+    /// The user name of rows without one: FLOTILLA_DEVICE_PASSWORD has their password, or it is asked for
+    #[arg(long, value_name = "NAME")]
+    user: Option<String>,
+    /// Test the rows and add the devices that answered
+    #[arg(long)]
+    yes: bool,
+    /// Trust every certificate met for the first time
+    #[arg(long, requires = "yes")]
+    trust: bool,
+    /// Delete the file afterwards, since it holds passwords
+    #[arg(long, requires = "yes")]
+    delete_file: bool,
+    /// Print JSON instead of text
+    #[arg(long)]
+    json: bool,
+}
+
 /// `devices …`
 pub async fn run(place: &Place, command: Devices) -> Outcome {
     let person = Person::sign_in(place).await?;
@@ -91,6 +124,7 @@ pub async fn run(place: &Place, command: Devices) -> Outcome {
             json,
         } => discover(&person, ways, &interfaces, &ranges, json).await,
         Devices::Add(wanted) => add(&person, wanted).await,
+        Devices::Import(wanted) => import_file(&person, wanted).await,
         Devices::List { search, json } => list(&person, &search, json).await,
         Devices::Accounts { device, json } => accounts(&person, &device, json).await,
     };
@@ -263,6 +297,25 @@ async fn folder_of(person: &Person, customer: &str, path: &str) -> Result<(Value
             .ok_or_else(|| not_found(name))?;
     }
     Ok((organization, folder))
+}
+
+async fn import_file(person: &Person, wanted: Import) -> Outcome {
+    let (organization, folder) = folder_of(person, &wanted.customer, &wanted.folder).await?;
+    let choices = import::Choices {
+        yes: wanted.yes,
+        trust: wanted.trust,
+        // A device is known by its serial number: one that was never met is not added.
+        without_contact: false,
+        delete_file: wanted.delete_file,
+        service_password: wanted.user.is_some(),
+        service_user: wanted.user.unwrap_or_default(),
+        service_port: String::new(),
+        password_variable: "FLOTILLA_DEVICE_PASSWORD",
+        password_question: "cli-ask-device-password",
+        json: wanted.json,
+    };
+    let rows = import::Rows::Devices { organization, folder };
+    import::import_as(person, &wanted.file, rows, choices).await
 }
 
 async fn add(person: &Person, wanted: Add) -> Outcome {

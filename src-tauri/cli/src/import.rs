@@ -1,4 +1,4 @@
-//! `customers import`: what would be done, or the test and the save of a file.
+//! `customers import` and `devices import`: what would be done, or the test and the save of a file.
 
 use crate::commands::{Outcome, print, text, word};
 use crate::error::CliError;
@@ -15,34 +15,78 @@ pub struct Choices {
     pub trust: bool,
     pub without_contact: bool,
     pub delete_file: bool,
-    /// Of rows without a mode.
-    pub mode: String,
     /// What rows have that need it and say nothing of it; empty: nothing.
     pub service_user: String,
     pub service_port: String,
     pub service_password: bool,
+    /// Where that password is read from, and the words it is asked for with.
+    pub password_variable: &'static str,
+    pub password_question: &'static str,
     pub json: bool,
 }
 
+/// What the rows of a file become.
+pub enum Rows {
+    /// Customers; those that say no mode have this one.
+    Customers { mode: String },
+    /// Devices of this organization; those that name no folder are put into this one (DEV-04).
+    Devices { organization: Value, folder: Value },
+}
+
+/// A waiting list, while its file is imported.
+struct List {
+    /// Whose commands it has: `customers` or `devices`.
+    feature: &'static str,
+    /// Its id.
+    id: Value,
+}
+
+impl List {
+    fn command(&self, act: &str) -> String {
+        format!("{}.import_{act}", self.feature)
+    }
+
+    /// Calls a command of the list with these arguments besides its id.
+    async fn call(&self, person: &Person, act: &str, more: Value) -> Result<Value, CliError> {
+        let mut arguments = json!({ "import": self.id });
+        if let (Some(arguments), Value::Object(more)) = (arguments.as_object_mut(), more) {
+            arguments.extend(more);
+        }
+        person.call(&self.command(act), &arguments).await
+    }
+}
+
 /// `customers import`
-pub async fn import(place: &Place, file: &Path, choices: Choices) -> Outcome {
+pub async fn import(place: &Place, file: &Path, rows: Rows, choices: Choices) -> Outcome {
     let person = Person::sign_in(place).await?;
+    let imported = import_as(&person, file, rows, choices).await;
+    person.leave().await;
+    imported
+}
+
+/// The same by somebody who is signed in.
+pub async fn import_as(person: &Person, file: &Path, rows: Rows, choices: Choices) -> Outcome {
     let workspace = person.program.workspace().await?;
     let upload = workspace.transfers.choose(person.session().await?, file)?;
-    let view = person
-        .call(
-            "customers.import_open",
-            &json!({ "upload": upload.upload, "mode": choices.mode }),
-        )
-        .await?;
-    let import = json!({ "import": view["import"] });
+    let (feature, opening) = match rows {
+        Rows::Customers { mode } => ("customers", json!({ "upload": upload.upload, "mode": mode })),
+        Rows::Devices { organization, folder } => (
+            "devices",
+            json!({ "upload": upload.upload, "organization": organization, "folder": folder }),
+        ),
+    };
+    let view = person.call(&format!("{feature}.import_open"), &opening).await?;
+    let import = List {
+        feature,
+        id: view["import"].clone(),
+    };
     let passwords = view["passwords"].as_i64().unwrap_or_default();
-    let imported = match filled(&person, view, &choices).await {
-        Ok(view) => import_opened(&person, &import, view, &choices).await,
+    let imported = match filled(person, &import, view, &choices).await {
+        Ok(view) => import_opened(person, &import, view, &choices).await,
         Err(error) => Err(error),
     };
     let outcome = match imported {
-        Ok(Some(receipt)) if passwords > 0 => file_remains(&person, &import, file, &choices)
+        Ok(Some(receipt)) if passwords > 0 => file_remains(person, &import, file, &choices)
             .await
             .map(|deleted| deleted && receipt["finished"] == true),
         Ok(_) => Ok(false),
@@ -52,29 +96,28 @@ pub async fn import(place: &Place, file: &Path, choices: Choices) -> Outcome {
     let discarded = match &outcome {
         // It went with its file.
         Ok(true) => Ok(Value::Null),
-        _ => person.call("customers.import_discard", &import).await,
+        _ => import.call(person, "discard", json!({})).await,
     };
-    person.leave().await;
     outcome.and(discarded.map(|_| ()))
 }
 
 /// Says what the rows have that need it and say nothing of it (CUS-26).
-async fn filled(person: &Person, view: Value, choices: &Choices) -> Result<Value, CliError> {
+async fn filled(person: &Person, import: &List, view: Value, choices: &Choices) -> Result<Value, CliError> {
     if choices.service_user.is_empty() && choices.service_port.is_empty() && !choices.service_password {
         return Ok(view);
     }
     let password = match choices.service_password {
         true => Some(session::secret(
-            "FLOTILLA_SERVICE_PASSWORD",
-            "cli-ask-service-password",
+            choices.password_variable,
+            choices.password_question,
         )?),
         false => None,
     };
-    person
+    import
         .call(
-            "customers.import_fill",
-            &json!({
-                "import": view["import"],
+            person,
+            "fill",
+            json!({
                 "port": choices.service_port,
                 "user_name": choices.service_user,
                 "password": password.as_ref().map(|password| password.expose()),
@@ -86,13 +129,13 @@ async fn filled(person: &Person, view: Value, choices: &Choices) -> Result<Value
 /// CUS-24: says that the file holds passwords in clear, or deletes it as it was asked to. Gives whether it did.
 async fn file_remains(
     person: &Person,
-    import: &Value,
+    import: &List,
     file: &Path,
     choices: &Choices,
 ) -> Result<bool, CliError> {
     let parameters = BTreeMap::from([("file".to_owned(), file.display().to_string().into())]);
     if choices.delete_file {
-        person.call("customers.import_delete_file", import).await?;
+        import.call(person, "delete_file", json!({})).await?;
         complain(&word("cli-import-file-deleted", &parameters));
     } else {
         complain(&word("cli-import-file-remains", &parameters));
@@ -103,7 +146,7 @@ async fn file_remains(
 /// Tests and saves what is asked for; gives the receipt when something was saved.
 async fn import_opened(
     person: &Person,
-    import: &Value,
+    import: &List,
     view: Value,
     choices: &Choices,
 ) -> Result<Option<Value>, CliError> {
@@ -139,22 +182,18 @@ async fn import_opened(
         }
         return Ok(None);
     }
-    let id = &import["import"];
-    person
-        .call("customers.import_test", &json!({ "import": id, "rows": null }))
-        .await?;
+    import.call(person, "test", json!({ "rows": null })).await?;
     let mut tested = test_ended(person, import, choices.json).await?;
     // With no certificate left to say yes to there is nothing to trust, and that is no error.
     if choices.trust && tested["counts"]["untrusted"].as_i64().unwrap_or_default() > 0 {
-        person
-            .call("customers.import_trust", &json!({ "import": id, "rows": null }))
-            .await?;
+        import.call(person, "trust", json!({ "rows": null })).await?;
         tested = test_ended(person, import, choices.json).await?;
     }
-    let receipt = match person
+    let receipt = match import
         .call(
-            "customers.import_save",
-            &json!({ "import": id, "without_contact": choices.without_contact, "preview": tested["preview"] }),
+            person,
+            "save",
+            json!({ "without_contact": choices.without_contact, "preview": tested["preview"] }),
         )
         .await
     {
@@ -179,7 +218,7 @@ async fn import_opened(
 }
 
 /// Says of every row that was not saved why. What is wrong with one that is invalid has been said.
-async fn stayed_behind(person: &Person, import: &Value) -> Outcome {
+async fn stayed_behind(person: &Person, import: &List) -> Outcome {
     for row in import_rows(person, import, Value::Null).await? {
         let why = match (row["changed"].as_bool(), row["test"]["status"].as_str()) {
             (Some(true), _) => word("import-changed", &Parameters::new()),
@@ -209,11 +248,8 @@ fn of_row(row: &Value, what: Option<&str>, said: &str) -> String {
     }
 }
 
-async fn import_rows(person: &Person, import: &Value, state: Value) -> Result<Vec<Value>, CliError> {
-    let id = &import["import"];
-    let numbers = person
-        .call("customers.import_rows", &json!({ "import": id, "state": state }))
-        .await?;
+async fn import_rows(person: &Person, import: &List, state: Value) -> Result<Vec<Value>, CliError> {
+    let numbers = import.call(person, "rows", json!({ "state": state })).await?;
     let mut rows = Vec::new();
     for window in numbers
         .as_array()
@@ -221,13 +257,7 @@ async fn import_rows(person: &Person, import: &Value, state: Value) -> Result<Ve
         .unwrap_or_default()
         .chunks(200)
     {
-        if let Value::Array(found) = person
-            .call(
-                "customers.import_window",
-                &json!({ "import": id, "rows": window }),
-            )
-            .await?
-        {
+        if let Value::Array(found) = import.call(person, "window", json!({ "rows": window })).await? {
             rows.extend(found);
         }
     }
@@ -235,7 +265,7 @@ async fn import_rows(person: &Person, import: &Value, state: Value) -> Result<Ve
 }
 
 /// Every problem of the file and of its rows, as lines.
-async fn problems(person: &Person, import: &Value, view: &Value) -> Result<Vec<String>, CliError> {
+async fn problems(person: &Person, import: &List, view: &Value) -> Result<Vec<String>, CliError> {
     let say = |problem: &Value| -> String {
         match serde_json::from_value(problem.clone()) {
             Ok(problem) => words().field(&problem),
@@ -261,12 +291,12 @@ async fn problems(person: &Person, import: &Value, view: &Value) -> Result<Vec<S
 
 /// Waits for the end of a test; gives what the list has come to. At a terminal it says how far it is, in one line that goes
 /// with the test; a file or another program is told the end alone.
-async fn test_ended(person: &Person, import: &Value, quiet: bool) -> Result<Value, CliError> {
+async fn test_ended(person: &Person, import: &List, quiet: bool) -> Result<Value, CliError> {
     const CLEARED: &str = "\r\u{1b}[K";
     let mut events = person.program.workspace().await?.database.subscribe();
     let shown = !quiet && std::io::stderr().is_terminal();
     loop {
-        let view = person.call("customers.import_view", import).await?;
+        let view = import.call(person, "view", json!({})).await?;
         let test = &view["test"];
         if shown {
             let number = |name: &str| test[name].as_i64().unwrap_or_default();

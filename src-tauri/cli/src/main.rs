@@ -251,13 +251,14 @@ async fn run(arguments: Arguments) -> Result<(), CliError> {
                 trust,
                 without_contact,
                 delete_file,
-                mode,
                 service_user,
                 service_port,
                 service_password,
+                password_variable: "FLOTILLA_SERVICE_PASSWORD",
+                password_question: "cli-ask-service-password",
                 json,
             };
-            import::import(&place, &file, choices).await
+            import::import(&place, &file, import::Rows::Customers { mode }, choices).await
         }
         Command::Customers(Customers::Test { search, json }) => {
             commands::test_customers(&place, &search, json).await

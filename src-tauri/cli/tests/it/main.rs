@@ -2,6 +2,7 @@
 //! fleet over real TLS.
 
 mod dates;
+mod devices;
 mod faults;
 mod kills;
 mod licence;

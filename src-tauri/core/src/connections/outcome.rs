@@ -29,13 +29,16 @@ pub struct Intake {
     /// A connection is reached by something else now and was not tried: what was read by it does not hold any more.
     pub forgotten: for<'a> fn(&'a mut Transaction, &'a Before) -> BoxFuture<'a, Outcome<()>>,
     /// Connections were added to, changed in or removed from an organization: removed ones, and the organization.
-    pub changed: for<'a> fn(
-        &'a Workspace,
-        &'a mut Transaction,
-        OrganizationId,
-        &'a [ConnectionId],
-    ) -> BoxFuture<'a, Outcome<()>>,
+    pub changed: OnChanged,
 }
+
+/// What follows when connections of an organization were added or changed, or these removed.
+pub type OnChanged = for<'a> fn(
+    &'a Workspace,
+    &'a mut Transaction,
+    OrganizationId,
+    &'a [ConnectionId],
+) -> BoxFuture<'a, Outcome<()>>;
 
 /// How a contact ended.
 pub struct Ended<'a> {

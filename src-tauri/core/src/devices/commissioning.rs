@@ -485,10 +485,10 @@ async fn announced(serial: &SerialNumber, stopping: &CancellationToken, port: i6
     let searching = tokio::spawn(discovery::search(options, stopping.child_token(), sender));
     let mut found = discovery::Devices::default();
     while let Some(happened) = receiver.recv().await {
-        if let Happened::Found(sighting) = happened {
-            if let Err(full) = found.add(*sighting) {
-                tracing::warn!(%full, "a device that moved is looked for among those known by then");
-            }
+        if let Happened::Found(sighting) = happened
+            && let Err(full) = found.add(*sighting)
+        {
+            tracing::warn!(%full, "a device that moved is looked for among those known by then");
         }
     }
     searching.await.map_err(Problem::internal)?;
