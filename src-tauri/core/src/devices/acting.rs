@@ -7,7 +7,7 @@
 use super::store::{self, NewAct, Progress, Subject};
 use super::types::*;
 use flotilla_connectors::Certificate;
-use flotilla_kernel::audit::{self, Entry};
+use flotilla_kernel::audit::{self, AuditResult, Entry};
 use flotilla_kernel::call::Call;
 use flotilla_kernel::clock::days;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
@@ -295,7 +295,13 @@ async fn finish(workspace: &Workspace, ending: Ending, left: DeviceResultState) 
     let now = transaction.now();
     store::finish_act(transaction.connection(), now, ending.id, left).await?;
     let counts = store::counts(transaction.connection(), ending.id).await?;
-    let entry = Entry::done()
+    // What was done with none of them is no act that was done.
+    let result = if counts.failed > 0 && counts.done + counts.unknown == 0 {
+        AuditResult::Failed
+    } else {
+        AuditResult::Done
+    };
+    let entry = Entry::new(result)
         .organizations(&ending.organizations)
         .detail("act", ending.id.to_string())
         .detail("ended", true)

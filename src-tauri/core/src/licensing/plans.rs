@@ -97,6 +97,7 @@ pub async fn plan_allocation(call: &Call, arguments: PlanAllocation) -> Outcome<
                         allocated: planned.allocated,
                         short: planned.short,
                         quantity: planned.quantity,
+                        substituted: planned.substituted,
                     })
                     .collect(),
             })

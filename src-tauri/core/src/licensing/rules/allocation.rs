@@ -6,7 +6,7 @@ use super::book::{Book, Subscription};
 use super::compensation::post_compensations;
 pub use super::compensation::{compensations, credit, days_gone};
 use super::ledger::{Account, AllocationLine, Entry, Event, Lot, Purpose};
-use super::need::{self, Quantities};
+use super::need::{self, Quantities, Substitution};
 use super::refusal::Refusal;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,6 +52,8 @@ pub struct ProposedType {
     pub short: i64,
     /// What is to be allocated.
     pub quantity: i64,
+    /// How many of these are licences of types that stand in for it, because the wallet has too few of its own (LIC-01).
+    pub substituted: i64,
 }
 
 /// What is proposed (LIC-30).
@@ -135,6 +137,7 @@ fn proposed_year(book: &Book, year: u32, request: &Request) -> Result<ProposedYe
             allocated: need::of(&allocated, name),
             short,
             quantity,
+            substituted: 0,
         };
         types.insert(name.clone(), proposed);
     }
@@ -145,7 +148,8 @@ fn proposed_year(book: &Book, year: u32, request: &Request) -> Result<ProposedYe
     }
 }
 
-/// Proposes what to allocate and from which lots (LIC-30, LIC-24).
+/// Proposes what to allocate and from which lots (LIC-30, LIC-24): each type from its own first, then, where the wallet has too few,
+/// from what is left of the types that stand in for it, in the catalogue's order (LIC-01, LIC-16).
 ///
 /// # Errors
 /// Without a running subscription, for years out of reach, and for numbers below the shortfall.
@@ -156,13 +160,14 @@ pub fn propose(book: &Book, request: &Request, today: NaiveDate) -> Result<Propo
         return Err(Refusal::StartNotPossible);
     }
     let chosen = chosen_years(book, subscription, request, today)?;
-    let years: Vec<ProposedYear> = chosen
+    let mut years: Vec<ProposedYear> = chosen
         .iter()
         .map(|&year| proposed_year(book, year, request))
         .collect::<Result<_, _>>()?;
-    let names: BTreeSet<&String> = years.iter().flat_map(|year| year.types.keys()).collect();
+    let names: BTreeSet<String> = years.iter().flat_map(|year| year.types.keys().cloned()).collect();
     let last = subscription.last_in_reach(today);
-    let wallet = book.wallet(Purpose::Subscription, today);
+    let mut wallet = book.wallet(Purpose::Subscription, today);
+    let mut open: BTreeMap<String, BTreeMap<u32, i64>> = BTreeMap::new();
     let mut proposal = Proposal {
         years: Vec::new(),
         lines: Vec::new(),
@@ -170,28 +175,55 @@ pub fn propose(book: &Book, request: &Request, today: NaiveDate) -> Result<Propo
         surplus: 0,
     };
     for name in names {
-        let demand: BTreeMap<u32, i64> = years
-            .iter()
-            .map(|year| {
-                (
-                    year.year,
-                    year.types.get(name).map_or(0, |proposed| proposed.quantity),
-                )
-            })
-            .collect();
-        let lots: Vec<(&Lot, i64)> = wallet
-            .iter()
-            .copied()
-            .filter(|(lot, _)| lot.licence_type == *name)
-            .collect();
-        let filled = fill(&lots, &demand, last);
-        need::add(&mut proposal.missing, name, filled.missing);
-        proposal.surplus += filled.surplus;
-        proposal.lines.extend(filled.lines);
+        let of_year = |year: &ProposedYear| year.types.get(&name).map_or(0, |proposed| proposed.quantity);
+        let demand = years.iter().map(|year| (year.year, of_year(year))).collect();
+        let filled = take(&mut wallet, &name, &demand, last, &mut proposal);
+        open.insert(name, filled.open);
+    }
+    for Substitution { needed, substitute } in &subscription.terms.substitutions {
+        let Some(missing) = open.get(needed).cloned().filter(|open| open.values().any(|count| *count > 0)) else {
+            continue;
+        };
+        let filled = take(&mut wallet, substitute, &missing, last, &mut proposal);
+        for year in &mut years {
+            let count = |open: &BTreeMap<u32, i64>| open.get(&year.year).copied().unwrap_or(0);
+            let substituted = count(&missing) - count(&filled.open);
+            if let Some(proposed) = year.types.get_mut(needed) {
+                proposed.substituted += substituted;
+            }
+        }
+        open.insert(needed.clone(), filled.open);
+    }
+    for (name, open) in &open {
+        need::add(&mut proposal.missing, name, open.values().sum());
     }
     proposal.lines.sort_by_key(|line| line.year);
     proposal.years = years;
     Ok(proposal)
+}
+
+/// Fills a demand from what is left of one type in the wallet, and takes it from there into the proposal.
+fn take(
+    wallet: &mut [(&Lot, i64)],
+    licence_type: &str,
+    demand: &BTreeMap<u32, i64>,
+    last_in_reach: u32,
+    proposal: &mut Proposal,
+) -> Filled {
+    let lots: Vec<(&Lot, i64)> = wallet
+        .iter()
+        .copied()
+        .filter(|(lot, left)| lot.licence_type == licence_type && *left > 0)
+        .collect();
+    let mut filled = fill(&lots, demand, last_in_reach);
+    for line in &filled.lines {
+        if let Some((_, left)) = wallet.iter_mut().find(|(lot, _)| lot.id == line.lot) {
+            *left -= line.quantity;
+        }
+    }
+    proposal.surplus += filled.surplus;
+    proposal.lines.append(&mut filled.lines);
+    filled
 }
 
 /// One way to fill a demand.
@@ -201,6 +233,8 @@ pub struct Filled {
     pub lines: Vec<AllocationLine>,
     /// Places that stay empty.
     pub missing: i64,
+    /// The same of each year.
+    pub open: BTreeMap<u32, i64>,
     /// Places that nobody asked for.
     pub surplus: i64,
 }
@@ -316,6 +350,7 @@ fn fill_in_order<'o>(
         }
     }
     filled.missing = open.values().sum();
+    filled.open = open;
     filled.lines = merged(std::mem::take(&mut filled.lines));
     filled
 }

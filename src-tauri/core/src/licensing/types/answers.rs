@@ -159,6 +159,9 @@ pub struct PlannedType {
     /// What is to be allocated.
     #[ts(type = "number")]
     pub quantity: i64,
+    /// How many of these are licences of types that stand in for it (LIC-01).
+    #[ts(type = "number")]
+    pub substituted: i64,
 }
 
 /// What is taken from a lot.

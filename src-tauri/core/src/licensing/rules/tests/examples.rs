@@ -63,11 +63,15 @@ impl Story {
     }
 
     fn redeem(&mut self, at: &str, quantity: i64, term: u32) {
+        self.redeem_type(at, "core", quantity, term);
+    }
+
+    fn redeem_type(&mut self, at: &str, licence_type: &str, quantity: i64, term: u32) {
         let today = self.go(at);
         let operation = self.operation();
         let content = KeyContent {
             purpose: Purpose::Subscription,
-            licence_type: "core".to_owned(),
+            licence_type: licence_type.to_owned(),
             term,
             quantity,
         };
@@ -604,6 +608,34 @@ fn a_subscription_is_ended() {
             since: day("2027-01-01")
         }
     );
+}
+
+/// LIC-01, LIC-30: where the wallet has too few of a type, those that stand in for it are proposed, and make the years licensed; what is
+/// still missing then is said.
+#[test]
+fn substitutes_are_proposed() {
+    let mut story = Story::started("2026-01-01", 5);
+    story.redeem("2026-01-01", 2, 1);
+    story.redeem_type("2026-01-01", "universal", 4, 1);
+    let mut request = Request {
+        years: 2,
+        ..Request::default()
+    };
+    let proposal = propose(&story.book, &request, day("2026-01-05")).expect("proposed");
+    let in_years: Vec<(i64, i64)> = proposal
+        .years
+        .iter()
+        .map(|year| (year.types["core"].quantity, year.types["core"].substituted))
+        .collect();
+    assert_eq!(in_years, [(5, 3), (5, 1)]);
+    assert_eq!((proposal.missing, proposal.surplus), (core(4), 0));
+    assert!(matches!(
+        story.allocate("2026-01-05", &request),
+        Err(Refusal::WalletShort(missing)) if missing == core(4)
+    ));
+    request.years = 1;
+    story.allocate("2026-01-05", &request).expect("allocated");
+    assert!(story.book.is_licensed(0), "{:?}", story.book.coverage(0));
 }
 
 /// LIC-16: what is proposed depends on nothing but the book and the day.

@@ -46,6 +46,7 @@ fn lots_that_leave_the_least_surplus() {
         Filled {
             lines: vec![line(1, 8), line(2, 4), line(3, 12)],
             missing: 0,
+            open: BTreeMap::from([(2, 0)]),
             surplus: 24
         }
     );
