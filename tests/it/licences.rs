@@ -1,7 +1,7 @@
 //! The licence wallet through the command table: what a planner does, what two windows do at once, and what nobody may do.
 
 use crate::harness::{Harness, Person};
-use crate::people::{add_account, add_customer, default_folder, grant, harness, set_preference};
+use crate::people::{add_account, add_customer, add_system, default_folder, grant, harness, set_preference};
 use flotilla_kernel::clock::{Time, days};
 use flotilla_kernel::error::ErrorCode;
 use serde_json::{Value, json};
@@ -636,4 +636,51 @@ async fn another_catalogue() {
     );
     let later = started(&chief, "Miramar", 1).await;
     assert_eq!(product(&chief, &later).await["status"]["date"], "2026-01-14");
+    // A circle of types that stand in for each other is no order.
+    let mut circle = catalogue.clone();
+    let pairs = circle["products"][0]["substitutions"]
+        .as_array_mut()
+        .expect("pairs");
+    let back = json!({ "needed": pairs[0]["substitute"], "substitute": pairs[0]["needed"] });
+    pairs.push(back);
+    let save = |catalogue: &Value| json!({ "revision": 2, "catalogue": catalogue });
+    assert_eq!(
+        chief.refused("licence_catalogue.save", save(&circle)).await,
+        ErrorCode::LicenceCatalogueInvalid
+    );
+}
+
+/// LIC-01: a running subscription goes by the catalogue its year began with, in what it needs and in what is said of it, until its next
+/// year.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_running_subscription_keeps_its_catalogue() {
+    let (harness, chief) = at(NEW_YEAR).await;
+    let site = started(&chief, "Kaufhaus Bergmann", 2).await;
+    let folder = default_folder(&chief, &site).await;
+    add_system(&harness, &site, &folder, "Gate").await;
+    let before = product(&chief, &site).await;
+    assert_eq!(before["need"][0]["quantity"], 2);
+    let view = chief.ok("licence_catalogue.read", json!({})).await;
+    let mut catalogue = view["catalogue"].clone();
+    let changed = &mut catalogue["products"][0];
+    changed["grace_days"] = json!(5);
+    changed["types"][0]["need"] =
+        json!({ "kind": "each_system", "kinds": ["telephone_server"], "quantity": 4 });
+    chief
+        .ok(
+            "licence_catalogue.save",
+            json!({ "revision": 1, "catalogue": catalogue }),
+        )
+        .await;
+    chief
+        .ok("licences.redeem_declared", act(&site, keys(1, 2, 1)))
+        .await;
+    let after = product(&chief, &site).await;
+    for field in ["need", "terms", "status", "shortage"] {
+        assert_eq!(after[field], before[field], "{field}");
+    }
+    let chief = move_clock(&harness, "2027-01-02").await;
+    let next = product(&chief, &site).await;
+    assert_eq!(next["terms"]["grace_days"], 5);
+    assert_eq!(next["need"][0]["quantity"], 6);
 }

@@ -2985,6 +2985,8 @@ organizations-tab-activity = Activity
 organizations-archive-no-refund = Licences are frozen: subscription years and shelf life run on, and nothing is refunded. Scheduled jobs are stopped.
 organizations-archive-wallet_licences = Licences in wallets
 organizations-archive-subscriptions = Running subscriptions
+organizations-archive-waiting_licences = Licences that wait for a start
+organizations-archive-hardware_licences = Licences of hardware
 organizations-restore-confirmation = Paste the organization ID
 activity-empty = No activity yet
 activity-empty-why = Who did what, and when, appears here.
@@ -4104,6 +4106,7 @@ licences-fault-chain = Its text was changed, or it does not follow the one befor
 licences-fault-columns = What stands beside its text is not what the text says.
 licences-fault-postings = Its postings do not come to zero, or an account would be negative.
 licences-fault-cut_off = Entries were cut off the end.
+licences-fault-keys = A redeemed key is missing from the register of keys, so that it could be redeemed again.
 
 ## Software repository
 nav-repository = Repository

@@ -3017,6 +3017,8 @@ organizations-tab-activity = Activité
 organizations-archive-no-refund = Les licences sont gelées : les années d’abonnement et les durées de validité continuent de courir, sans remboursement. Les tâches planifiées sont arrêtées.
 organizations-archive-wallet_licences = Licences en portefeuille
 organizations-archive-subscriptions = Abonnements en cours
+organizations-archive-waiting_licences = Licences en attente d’un démarrage
+organizations-archive-hardware_licences = Licences matérielles
 organizations-restore-confirmation = Collez l’identifiant de l’organisation
 activity-empty = Aucune activité pour l’instant
 activity-empty-why = Qui a fait quoi, et quand, figure ici.
@@ -4136,6 +4138,7 @@ licences-fault-chain = Son texte a été modifié, ou elle ne suit pas la préc�
 licences-fault-columns = Ce qui accompagne son texte n’est pas ce que dit le texte.
 licences-fault-postings = Ses mouvements ne s’annulent pas, ou un compte serait négatif.
 licences-fault-cut_off = Des écritures ont été coupées à la fin.
+licences-fault-keys = Une clé échangée manque dans le registre des clés et pourrait être échangée de nouveau.
 
 ## Software repository
 nav-repository = Référentiel

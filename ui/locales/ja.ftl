@@ -2619,6 +2619,8 @@ organizations-tab-activity = アクティビティ
 organizations-archive-no-refund = ライセンスは凍結されます。サブスクリプションの期間と有効期限は進み続け、返金はありません。予定されたジョブは停止します。
 organizations-archive-wallet_licences = ウォレット内のライセンス
 organizations-archive-subscriptions = 継続中のサブスクリプション
+organizations-archive-waiting_licences = 開始待ちのライセンス
+organizations-archive-hardware_licences = ハードウェアライセンス
 organizations-restore-confirmation = 組織 ID を貼り付けてください
 activity-empty = アクティビティはまだありません
 activity-empty-why = 誰がいつ何をしたかがここに表示されます。
@@ -3533,6 +3535,7 @@ licences-fault-chain = 内容が変更されたか、前の記録に続いてい
 licences-fault-columns = 付随する値が内容と一致しません。
 licences-fault-postings = 仕訳の合計がゼロにならないか、勘定が負になります。
 licences-fault-cut_off = 末尾の記録が切り取られています。
+licences-fault-keys = 登録済みキーの台帳に登録済みのキーがないため、再度登録できてしまいます。
 
 ## Software repository
 nav-repository = リポジトリ

@@ -45,6 +45,12 @@ pub struct FeatureSpec {
     /// [`SubjectChange::Archived`].
     pub archive_numbers:
         for<'a> fn(&'a mut SqliteConnection, OrganizationId) -> BoxFuture<'a, Outcome<Vec<ArchiveNumber>>>,
+    /// Which of these organizations it keeps from being deleted, and why, for what is shown before ([`FeatureSpec::before_delete`]
+    /// refuses them).
+    pub keeps: for<'a> fn(
+        &'a mut SqliteConnection,
+        &'a [OrganizationId],
+    ) -> BoxFuture<'a, Outcome<Vec<(OrganizationId, ErrorCode)>>>,
     /// Something is about to be deleted or removed: refuses it with an error, or lets go of it in the same transaction.
     pub before_delete: for<'a> fn(&'a mut Transaction, &'a Deletion) -> BoxFuture<'a, Outcome<()>>,
     /// The preferences were saved, here or by another process, and are in force.
@@ -92,7 +98,12 @@ pub enum Deletion {
     /// Organizations with everything of theirs.
     Organizations(Vec<OrganizationId>),
     /// Systems that are no longer managed.
-    Systems(Vec<SystemId>),
+    Systems {
+        /// The systems.
+        ids: Vec<SystemId>,
+        /// Whose act it is; none: nobody's.
+        by: Option<AccountId>,
+    },
     /// Packages of the software repository.
     Packages(Vec<PackageId>),
     /// A folder without folders and managed systems in it; what else refers to it goes over to the one above.
@@ -119,6 +130,7 @@ impl FeatureSpec {
             on_change: |_, _| Box::pin(std::future::ready(Ok(()))),
             after_change: |_, _| {},
             archive_numbers: |_, _| Box::pin(std::future::ready(Ok(Vec::new()))),
+            keeps: |_, _| Box::pin(std::future::ready(Ok(Vec::new()))),
             before_delete: |_, _| Box::pin(std::future::ready(Ok(()))),
             on_preferences: |_| {},
             on_open: |_| {},
@@ -224,6 +236,22 @@ impl Features {
         }
         numbers.retain(|number| number.count != 0);
         Ok(numbers)
+    }
+
+    /// Which of these organizations a feature keeps from being deleted, and why.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn keeps(
+        self,
+        connection: &mut SqliteConnection,
+        organizations: &[OrganizationId],
+    ) -> Outcome<Vec<(OrganizationId, ErrorCode)>> {
+        let mut kept = Vec::new();
+        for feature in self.0 {
+            kept.extend((feature.keeps)(&mut *connection, organizations).await?);
+        }
+        Ok(kept)
     }
 
     /// Asks every feature before something is deleted, the highest layer first.

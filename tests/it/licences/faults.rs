@@ -144,6 +144,12 @@ async fn an_altered_ledger_stops_writing() {
             4,
             "cut_off",
         ),
+        // LIC-21: a key that is not in the register could be redeemed again.
+        (
+            "DROP TRIGGER licence_key_no_delete; DELETE FROM licence_key",
+            4,
+            "keys",
+        ),
     ];
     for (alteration, entry, what) in alterations {
         let (harness, chief) = at(NEW_YEAR).await;

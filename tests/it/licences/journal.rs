@@ -150,6 +150,12 @@ async fn a_journal_that_hledger_accepts() {
             store::append(&mut transaction, &written, &entries)
                 .await
                 .expect("written");
+            for entry in &entries {
+                if let Event::Redeemed { key, .. } = &entry.event {
+                    let known = store::key_was_redeemed(transaction.connection(), key, entry.id).await;
+                    assert!(!known.expect("written"), "each key counts once");
+                }
+            }
         }
         if number % 20 == 0 {
             today = today + Days::new(1);

@@ -66,7 +66,7 @@ async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcom
 async fn let_go(transaction: &mut Transaction, deletion: &Deletion) -> Outcome<()> {
     let now = transaction.now();
     match deletion {
-        Deletion::Systems(systems) => {
+        Deletion::Systems { ids: systems, .. } => {
             let changes = store::clear_of_systems(transaction.connection(), now, systems).await?;
             tell(transaction, &changes);
         }

@@ -547,9 +547,15 @@ async fn what_goes_takes_its_alarms_along() {
         assert_eq!(raised.alarms.len(), 3);
     }
     let removed = fleet.connections[2].systems["a"];
-    (super::SPEC.before_delete)(&mut transaction, &Deletion::Systems(vec![removed]))
-        .await
-        .expect("let go");
+    (super::SPEC.before_delete)(
+        &mut transaction,
+        &Deletion::Systems {
+            ids: vec![removed],
+            by: None,
+        },
+    )
+    .await
+    .expect("let go");
     assert_eq!(open(transaction.connection()).await.len(), 8);
     let deletion = Deletion::Organizations(vec![fleet.organizations[0]]);
     (super::SPEC.before_delete)(&mut transaction, &deletion)

@@ -53,7 +53,7 @@ pub async fn accept_certificate(call: &Call, arguments: AcceptCertificate) -> Ou
     store::pin(transaction.connection(), id, &certificate).await?;
     let probe = outcome::judged(&call.workspace, transaction.connection(), id, probe).await?;
     outcome::apply(&call.workspace, &mut transaction, id, None, &probe).await?;
-    outcome::changed(&call.workspace, &mut transaction, polled.organization, &[]).await?;
+    outcome::changed(&call.workspace, &mut transaction, polled.organization).await?;
     let entry = Entry::done()
         .organization(polled.organization)
         .subject(target.endpoint.to_string())

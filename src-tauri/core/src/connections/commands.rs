@@ -374,7 +374,7 @@ pub async fn save(call: &Call, mut arguments: SaveConnection) -> Outcome<Connect
     if let Some(probe) = &probe {
         outcome::apply(&call.workspace, &mut transaction, id, None, probe).await?;
     }
-    outcome::changed(&call.workspace, &mut transaction, arguments.organization, &[]).await?;
+    outcome::changed(&call.workspace, &mut transaction, arguments.organization).await?;
     let view = store::one(transaction.connection(), id).await?;
     let entry = Entry::done()
         .organization(arguments.organization)
@@ -515,7 +515,8 @@ async fn remove_batch(call: &Call, batches: &mut Batches, batch: &mut [Connectio
         by_organization.entry(organization).or_default().push(id);
     }
     for (organization, ids) in &by_organization {
-        outcome::changed(&call.workspace, &mut transaction, *organization, ids).await?;
+        let by = Some(call.caller()?.account);
+        outcome::removed(&call.workspace, &mut transaction, *organization, (ids, by)).await?;
     }
     transaction.membership_changed(CHANGES, removed.iter().map(|id| id.0));
     let organizations: Vec<OrganizationId> = by_organization.into_keys().collect();

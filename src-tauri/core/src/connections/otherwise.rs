@@ -44,7 +44,7 @@ pub async fn reach_otherwise(
     }
     if !changed.is_empty() {
         transaction.changed(CHANGES, changed.iter().map(|id| id.0));
-        outcome::changed(workspace, transaction, organization, &[]).await?;
+        outcome::changed(workspace, transaction, organization).await?;
     }
     Ok(changed)
 }

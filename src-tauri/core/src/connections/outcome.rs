@@ -7,7 +7,7 @@ use super::store::{self, Before, ContactMade};
 use super::types::{CHANGES, ConnectivityStatus};
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::Outcome;
-use flotilla_kernel::ids::{ConnectionId, OrganizationId};
+use flotilla_kernel::ids::{AccountId, ConnectionId, OrganizationId};
 use flotilla_kernel::workspace::Workspace;
 use futures_util::future::BoxFuture;
 use sqlx::SqliteConnection;
@@ -38,6 +38,7 @@ pub type OnChanged = for<'a> fn(
     &'a mut Transaction,
     OrganizationId,
     &'a [ConnectionId],
+    Option<AccountId>,
 ) -> BoxFuture<'a, Outcome<()>>;
 
 /// How a contact ended.
@@ -146,7 +147,7 @@ pub async fn forget(workspace: &Workspace, transaction: &mut Transaction, id: Co
     }
 }
 
-/// Connections of an organization were added, changed or removed (`removed`).
+/// Connections of an organization were added or changed.
 ///
 /// # Errors
 /// Database errors.
@@ -154,10 +155,22 @@ pub async fn changed(
     workspace: &Workspace,
     transaction: &mut Transaction,
     organization: OrganizationId,
-    removed: &[ConnectionId],
+) -> Outcome<()> {
+    removed(workspace, transaction, organization, (&[], None)).await
+}
+
+/// These connections of an organization were removed, by this account.
+///
+/// # Errors
+/// Database errors.
+pub async fn removed(
+    workspace: &Workspace,
+    transaction: &mut Transaction,
+    organization: OrganizationId,
+    (connections, by): (&[ConnectionId], Option<AccountId>),
 ) -> Outcome<()> {
     match workspace.state::<IntakeSlot>().get() {
-        Some(intake) => (intake.changed)(workspace, transaction, organization, removed).await,
+        Some(intake) => (intake.changed)(workspace, transaction, organization, connections, by).await,
         None => Ok(()),
     }
 }

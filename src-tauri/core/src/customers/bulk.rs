@@ -15,6 +15,7 @@ use flotilla_kernel::feature::{self, Deletion};
 use flotilla_kernel::fields;
 use flotilla_kernel::ids::OrganizationId;
 use flotilla_kernel::rights::Admissions;
+use std::collections::BTreeSet;
 
 /// What is changed of each of several customers, ready to be stored.
 struct Edit<'a> {
@@ -188,14 +189,35 @@ async fn edit_batch(
 /// `call.too-large`
 pub async fn plan_deletion(call: &Call, arguments: CustomersArgument) -> Outcome<DeletionPlan> {
     demand_number(&arguments.ids)?;
-    let (customers, systems, alarms) =
-        store::deletion(&mut *call.workspace.database.read().await?, &arguments.ids).await?;
+    let mut connection = call.workspace.database.read().await?;
+    let kept = feature::of(&call.workspace)
+        .keeps(&mut connection, &arguments.ids)
+        .await?;
+    let staying: BTreeSet<OrganizationId> = kept.iter().map(|(id, _)| *id).collect();
+    let going: Vec<OrganizationId> = arguments
+        .ids
+        .iter()
+        .copied()
+        .filter(|id| !staying.contains(id))
+        .collect();
+    let (customers, systems, alarms) = store::deletion(&mut connection, &going).await?;
+    let stays: Vec<OrganizationId> = staying.into_iter().collect();
+    let mut names = store::names(&mut connection, &stays).await?;
     Ok(DeletionPlan {
         customers,
         systems,
         alarms,
         jobs: 0,
-        kept: Vec::new(),
+        kept: kept
+            .into_iter()
+            .filter_map(|(id, code)| {
+                Some(OrganizationOutcome {
+                    id,
+                    name: names.remove(&id)?,
+                    problem: Some(code),
+                })
+            })
+            .collect(),
     })
 }
 

@@ -377,7 +377,7 @@ impl Adding {
             result,
         )
         .await?;
-        outcome::changed(&self.workspace, &mut transaction, self.organization, &[]).await?;
+        outcome::changed(&self.workspace, &mut transaction, self.organization).await?;
         if let Some(system) = stored.system {
             line.learn(|subject| subject.system = Some(system));
         }

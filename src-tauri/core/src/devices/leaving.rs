@@ -102,7 +102,8 @@ async fn take_away(turn: &Turn, caller: &Caller, transaction: &mut Transaction) 
     {
         return Err(ErrorCode::NotFound.into());
     }
-    outcome::changed(&turn.workspace, transaction, turn.device.organization, &[id]).await?;
+    let gone = (&[id][..], Some(caller.account));
+    outcome::removed(&turn.workspace, transaction, turn.device.organization, gone).await?;
     transaction.membership_changed(connections::types::CHANGES, [id.0]);
     Ok(())
 }
@@ -144,7 +145,7 @@ async fn transfer_one(turn: &Turn, caller: &Caller, to: &TransferDevices) -> Out
         connections::store::insert(transaction.connection(), now, to.organization, kind, &fields).await?;
     transaction.membership_changed(connections::types::CHANGES, [id.0]);
     outcome::apply(workspace, &mut transaction, id, None, &result).await?;
-    outcome::changed(workspace, &mut transaction, to.organization, &[]).await?;
+    outcome::changed(workspace, &mut transaction, to.organization).await?;
     let system = put_into_folder(&mut transaction, id, to.folder).await?;
     // Both organizations have it in their activity.
     let both = [turn.device.organization, to.organization];

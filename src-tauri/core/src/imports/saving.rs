@@ -306,7 +306,7 @@ async fn save_devices(
             stored.added += 1;
         }
     }
-    outcome::changed(&call.workspace, transaction, place.organization, &[]).await?;
+    outcome::changed(&call.workspace, transaction, place.organization).await?;
     Ok(stored)
 }
 

@@ -11,8 +11,13 @@ static INTAKE: Intake = Intake {
     judged: |connection, id, result| Box::pin(service::judged(connection, id, result)),
     ended: |transaction, ended| Box::pin(service::ended(transaction, ended)),
     forgotten: |transaction, before| Box::pin(service::forgotten(transaction, before)),
-    changed: |workspace, transaction, organization, removed| {
-        Box::pin(service::changed(workspace, transaction, organization, removed))
+    changed: |workspace, transaction, organization, removed, by| {
+        Box::pin(service::changed(
+            workspace,
+            transaction,
+            organization,
+            (removed, by),
+        ))
     },
 };
 

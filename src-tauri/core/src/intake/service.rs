@@ -16,7 +16,7 @@ use crate::{alarms, connections, customers, organizations, systems};
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::Outcome;
 use flotilla_kernel::feature::{self, Deletion};
-use flotilla_kernel::ids::{ConnectionId, OrganizationId, SystemId};
+use flotilla_kernel::ids::{AccountId, ConnectionId, OrganizationId, SystemId};
 use flotilla_kernel::workspace::Workspace;
 use sqlx::SqliteConnection;
 use std::collections::HashMap;
@@ -201,7 +201,7 @@ pub async fn changed(
     workspace: &Workspace,
     transaction: &mut Transaction,
     organization: OrganizationId,
-    removed: &[ConnectionId],
+    (removed, by): (&[ConnectionId], Option<AccountId>),
 ) -> Outcome<()> {
     if !removed.is_empty() {
         let now = transaction.now();
@@ -212,7 +212,7 @@ pub async fn changed(
         let gone = systems::store::remove_of(transaction.connection(), now, removed).await?;
         systems::store::forget_solutions(transaction.connection(), removed).await?;
         transaction.membership_changed(systems::types::CHANGES, gone.iter().map(|id| id.0));
-        let deletion = Deletion::Systems(gone);
+        let deletion = Deletion::Systems { ids: gone, by };
         feature::of(workspace)
             .before_delete(transaction, &deletion)
             .await?;

@@ -2,6 +2,7 @@
 
 use super::rules::need::{Quantities, Substitution};
 use super::rules::terms::Terms;
+use super::rules::wallet::MOST_LICENCES;
 use chrono::NaiveDate;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::fields;
@@ -328,14 +329,15 @@ impl Product {
             && self
                 .substitutions
                 .iter()
-                .all(|pair| pair.needed != pair.substitute && known(&pair.needed) && known(&pair.substitute));
+                .all(|pair| known(&pair.needed) && known(&pair.substitute))
+            && one_way(&self.substitutions);
         if !substitutions {
             return Some("substitutions".to_owned());
         }
         if !self
             .hardware
             .iter()
-            .all(|hardware| known(&hardware.licence_type) && hardware.quantity > 0)
+            .all(|hardware| known(&hardware.licence_type) && (1..=MOST_LICENCES).contains(&hardware.quantity))
         {
             return Some("hardware".to_owned());
         }
@@ -352,6 +354,20 @@ impl Product {
             return Some("where_to_buy".to_owned());
         }
         None
+    }
+}
+
+/// Whether no type stands in for itself, not even by way of others (LIC-01).
+fn one_way(substitutions: &[Substitution]) -> bool {
+    let mut left: Vec<&Substitution> = substitutions.iter().collect();
+    loop {
+        // A pair whose substitute needs no other is part of no circle.
+        let before = left.len();
+        let needed: BTreeSet<&str> = left.iter().map(|pair| pair.needed.as_str()).collect();
+        left.retain(|pair| needed.contains(pair.substitute.as_str()));
+        if left.is_empty() || left.len() == before {
+            return left.is_empty();
+        }
     }
 }
 

@@ -345,7 +345,7 @@ pub(super) async fn needs_again(acting: &mut Acting<'_>) -> Outcome<()> {
     let Acting {
         opened, transaction, ..
     } = acting;
-    let (organization, product) = (opened.organization.id, opened.product.clone());
+    let (organization, product) = (opened.organization.id, opened.ruling.clone());
     opened.need = store::needs(transaction.connection(), organization, &product, &opened.book)
         .await?
         .total();

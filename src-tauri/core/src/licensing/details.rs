@@ -163,7 +163,7 @@ pub async fn product(call: &Call, arguments: ProductArgument) -> Outcome<Product
     let common_starts = common_starts(call, &mut connection, &opened).await?;
     let waiting = waiting(call, &mut connection, &opened).await?;
     let sent = sent(call, &mut connection, &opened).await?;
-    let (organization, known) = (opened.organization.id, &opened.product);
+    let (organization, known) = (opened.organization.id, &opened.ruling);
     let needs = store::needs(&mut connection, organization, known, &opened.book).await?;
     let need_parts = needs
         .parts()
@@ -239,8 +239,16 @@ fn ending_soon(usable: &[(&Lot, i64)], today: NaiveDate) -> Option<EndingSoon> {
     })
 }
 
+/// What holds for the product here: a running subscription goes by what it began its year with (LIC-01).
 fn terms(opened: &Opened) -> ProductTerms {
-    let Opened { terms, product, .. } = opened;
+    let Opened {
+        book,
+        terms,
+        ruling: product,
+        ..
+    } = opened;
+    let running = book.subscription.as_ref().filter(|known| known.ended.is_none());
+    let terms = running.map_or(terms, |running| &running.terms);
     ProductTerms {
         catalogue: terms.catalogue,
         trial_days: terms.trial_days,

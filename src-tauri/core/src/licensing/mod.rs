@@ -37,10 +37,12 @@ use flotilla_kernel::call::{Nothing, Packed};
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::{ErrorCode, Outcome};
 use flotilla_kernel::feature::{ChangeSpec, Deletion, FeatureSpec, SeenBy, SubjectChange};
+use flotilla_kernel::ids::OrganizationId;
 use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
 use flotilla_kernel::preferences::PreferencePart;
 use flotilla_kernel::services::{ServiceName, ServiceSpec};
 use flotilla_kernel::transfer::Download;
+use sqlx::SqliteConnection;
 use types::*;
 
 flotilla_kernel::commands! {
@@ -118,6 +120,7 @@ pub static SPEC: FeatureSpec = FeatureSpec {
     preferences: &[PreferencePart::of::<LicencePreferences>()],
     on_change: |transaction, change| Box::pin(follow(transaction, change)),
     archive_numbers: |connection, organization| Box::pin(notices::archive_numbers(connection, organization)),
+    keeps: |connection, organizations| Box::pin(keeps(connection, organizations)),
     before_delete: |transaction, deletion| Box::pin(let_go(transaction, deletion)),
     ..FeatureSpec::new("licensing")
 };
@@ -130,16 +133,31 @@ async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcom
     }
 }
 
+/// Organizations with entries in the ledger.
+async fn keeps(
+    connection: &mut SqliteConnection,
+    organizations: &[OrganizationId],
+) -> Outcome<Vec<(OrganizationId, ErrorCode)>> {
+    let kept = store::with_entries(connection, organizations).await?;
+    Ok(kept
+        .into_iter()
+        .map(|id| (id, ErrorCode::LicenceHasLedger))
+        .collect())
+}
+
 /// Nothing is deleted from under the ledger: an organization that has entries is archived instead. The licences of hardware that is no
 /// longer managed are suspended (LIC-40).
 async fn let_go(transaction: &mut Transaction, deletion: &Deletion) -> Outcome<()> {
     let organizations = match deletion {
         Deletion::Organizations(organizations) => organizations,
         Deletion::Accounts { ids, .. } => return notices::forget_accounts(transaction, ids).await,
-        Deletion::Systems(systems) => return service::suspend_hardware(transaction, systems).await,
+        Deletion::Systems { ids, by } => return service::suspend_hardware(transaction, ids, *by).await,
         Deletion::Packages(_) | Deletion::Folder { .. } => return Ok(()),
     };
-    if store::have_entries(transaction.connection(), organizations).await? {
+    if !store::with_entries(transaction.connection(), organizations)
+        .await?
+        .is_empty()
+    {
         return Err(ErrorCode::LicenceHasLedger.into());
     }
     store::forget_requirements(transaction.connection(), organizations).await

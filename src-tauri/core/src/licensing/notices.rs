@@ -1,5 +1,6 @@
 //! What members with licences are told in time, each until they say that they have seen it; and where licences are bought.
 
+use super::rules::ledger::Account;
 use super::types::*;
 use super::{store, versions};
 use flotilla_kernel::audit;
@@ -87,11 +88,22 @@ pub async fn archive_numbers(
     organization: OrganizationId,
 ) -> Outcome<Vec<ArchiveNumber>> {
     let licences = store::licences_in_wallets(connection, organization).await?;
-    let mut subscriptions = 0;
+    let (mut subscriptions, mut waiting, mut hardware) = (0, 0, 0);
     for key in store::books_of(connection, Some(organization)).await? {
         let book = store::load(connection, organization, &key.product).await?;
-        let runs = book.subscription.is_some_and(|known| known.ended.is_none());
+        let runs = book
+            .subscription
+            .as_ref()
+            .is_some_and(|known| known.ended.is_none());
         subscriptions += i64::from(runs);
+        waiting += book
+            .balances()
+            .filter(|(account, ..)| matches!(account, Account::Waiting))
+            .map(|(.., amount)| amount)
+            .sum::<i64>();
+        for device in store::active_hardware(connection, organization, &key.product).await? {
+            hardware += device.licences.values().sum::<i64>();
+        }
     }
     Ok(vec![
         ArchiveNumber {
@@ -101,6 +113,14 @@ pub async fn archive_numbers(
         ArchiveNumber {
             name: "subscriptions",
             count: subscriptions,
+        },
+        ArchiveNumber {
+            name: "waiting_licences",
+            count: waiting,
+        },
+        ArchiveNumber {
+            name: "hardware_licences",
+            count: hardware,
         },
     ])
 }

@@ -24,6 +24,9 @@ pub struct Opened {
     pub organization: Organization,
     /// The product, as the catalogue in force has it.
     pub product: Product,
+    /// The product, as the catalogue has it that a running subscription began its year with; it keeps that one until its next year
+    /// (LIC-01). Without one it is [`Opened::product`].
+    pub ruling: Product,
     /// What the catalogue in force says.
     pub terms: Terms,
     /// The book.
@@ -66,13 +69,19 @@ pub async fn open(
     };
     let brought =
         advance(&mut book, today, &terms_on).map_err(|breach| Problem::internal(format!("{breach:?}")))?;
-    let need = store::needs(connection, organization.id, &known, &book)
+    let running = book.subscription.as_ref().filter(|known| known.ended.is_none());
+    let ruling = running
+        .and_then(|running| versions.product(running.terms.catalogue, product))
+        .unwrap_or(&known)
+        .clone();
+    let need = store::needs(connection, organization.id, &ruling, &book)
         .await?
         .total();
     Ok(Opened {
         organization,
         terms: known.terms(newest.version),
         product: known,
+        ruling,
         book,
         brought,
         need,

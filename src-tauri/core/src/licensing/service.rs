@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::events::Event;
-use flotilla_kernel::ids::{OrganizationId, SystemId};
+use flotilla_kernel::ids::{AccountId, OrganizationId, SystemId};
 use flotilla_kernel::workspace::Workspace;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -253,7 +253,11 @@ pub async fn follow_archiving(
 ///
 /// # Errors
 /// Database errors, and books that do not hold.
-pub async fn suspend_hardware(transaction: &mut Transaction, systems: &[SystemId]) -> Outcome<()> {
+pub async fn suspend_hardware(
+    transaction: &mut Transaction,
+    systems: &[SystemId],
+    by: Option<AccountId>,
+) -> Outcome<()> {
     for mut hardware in store::hardware_of_systems(transaction.connection(), systems).await? {
         let organization = store::organization(transaction.connection(), hardware.organization).await?;
         let key = BookKey {
@@ -280,8 +284,8 @@ pub async fn suspend_hardware(transaction: &mut Transaction, systems: &[SystemId
         let written = store::Written {
             organization: organization.id,
             product: &key.product,
-            account: None,
-            screen: "",
+            account: by,
+            screen: "systems",
             at: transaction.now(),
         };
         store::append(transaction, &written, &entries).await?;

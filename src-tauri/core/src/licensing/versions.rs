@@ -1,6 +1,6 @@
 //! The versions of the catalogue, read once and kept until another one is written.
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Product};
 use super::rules::terms::Terms;
 use super::store::{self, CatalogueVersion};
 use chrono::NaiveDate;
@@ -24,6 +24,12 @@ impl Versions {
     /// Never: there is at least the one that comes with the program.
     pub fn newest(&self) -> Outcome<&CatalogueVersion> {
         self.0.last().ok_or_else(|| Problem::internal("no catalogue"))
+    }
+
+    /// A product as this version has it; none: the version has none of this name.
+    pub fn product(&self, version: i64, product: &str) -> Option<&Product> {
+        let known = self.0.iter().find(|known| known.version == version)?;
+        known.catalogue.product(product).ok()
     }
 
     /// What the books of a product go by from a day on; of a product that is in no catalogue any more, what the last one said that

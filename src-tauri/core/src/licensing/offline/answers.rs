@@ -66,7 +66,7 @@ async fn draft(
     }
     let Opened {
         organization,
-        product,
+        ruling: product,
         book,
         today,
         ..

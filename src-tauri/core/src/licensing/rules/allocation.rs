@@ -181,7 +181,11 @@ pub fn propose(book: &Book, request: &Request, today: NaiveDate) -> Result<Propo
         open.insert(name, filled.open);
     }
     for Substitution { needed, substitute } in &subscription.terms.substitutions {
-        let Some(missing) = open.get(needed).cloned().filter(|open| open.values().any(|count| *count > 0)) else {
+        let Some(missing) = open
+            .get(needed)
+            .cloned()
+            .filter(|open| open.values().any(|count| *count > 0))
+        else {
             continue;
         };
         let filled = take(&mut wallet, substitute, &missing, last, &mut proposal);

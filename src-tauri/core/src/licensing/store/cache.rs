@@ -424,18 +424,19 @@ pub async fn licences_in_wallets(
     )
 }
 
-/// Whether any of these organizations has entries in the ledger.
+/// Those of these organizations that have entries in the ledger.
 ///
 /// # Errors
 /// Database errors.
-pub async fn have_entries(
+pub async fn with_entries(
     connection: &mut SqliteConnection,
     organizations: &[OrganizationId],
-) -> Outcome<bool> {
+) -> Outcome<Vec<OrganizationId>> {
     Ok(sqlx::query_scalar(
-        "SELECT EXISTS (SELECT 1 FROM json_each(?) AS wanted JOIN licence_entry AS e ON e.organization_id = unhex(wanted.value))",
+        "SELECT unhex(wanted.value) FROM json_each(?) AS wanted
+         WHERE EXISTS (SELECT 1 FROM licence_entry AS e WHERE e.organization_id = unhex(wanted.value))",
     )
     .bind(flotilla_kernel::ids::ids_json(organizations))
-    .fetch_one(connection)
+    .fetch_all(connection)
     .await?)
 }

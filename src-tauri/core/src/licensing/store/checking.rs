@@ -1,7 +1,7 @@
 //! The check of the whole ledger (LIC-61).
 
 use super::super::rules::book::Book;
-use super::super::rules::ledger::{Account, Breach, Commodity};
+use super::super::rules::ledger::{Account, Breach, Commodity, Event};
 use super::super::types::{LedgerCheck, LedgerDifference, LedgerFault};
 use super::book_id;
 use super::ledger::{Body, BodyPosting, START, hash, head, reason, uuid_of};
@@ -10,7 +10,7 @@ use flotilla_kernel::database::{Database, RowExt as _};
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::ids::{AccountId, OrganizationId};
 use sqlx::sqlite::SqliteRow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
 
 /// So many entries are read at once by a check or an export.
@@ -28,7 +28,11 @@ pub async fn check(
     let mut reader = database.read().await?;
     let (entries, hash) = head(&mut reader).await?;
     drop(reader);
+    let keys: Vec<String> = sqlx::query_scalar("SELECT digest FROM licence_key")
+        .fetch_all(&mut *database.read().await?)
+        .await?;
     let mut follower = Follower {
+        keys: keys.into_iter().collect(),
         previous: START.to_vec(),
         sequence: 0,
         books: HashMap::new(),
@@ -83,6 +87,8 @@ pub async fn check(
 }
 
 struct Follower {
+    /// The digests in the register of keys.
+    keys: HashSet<String>,
     previous: Vec<u8>,
     sequence: i64,
     books: HashMap<(OrganizationId, String), Book>,
@@ -116,6 +122,11 @@ impl Follower {
         let Ok(entry) = body.clone().entry() else {
             return Ok(Err(LedgerFault::Postings));
         };
+        if let Event::Redeemed { key, .. } = &entry.event
+            && !self.keys.contains(key)
+        {
+            return Ok(Err(LedgerFault::Keys));
+        }
         let applied: Result<(), Breach> = book.apply(&entry);
         if applied.is_err() {
             return Ok(Err(LedgerFault::Postings));

@@ -3,16 +3,17 @@
 use super::super::rules::calendar::day_before;
 use super::super::rules::ledger::Event;
 use super::super::types::{EndingRow, HistoryRow, LicenceRow, LotRow};
-use super::day;
 use super::ledger::{Body, uuid_of};
+use super::{day, load};
 use chrono::NaiveDate;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::database::{RowExt as _, enum_value};
 use flotilla_kernel::error::{Outcome, Problem};
-use flotilla_kernel::ids::ids_json;
+use flotilla_kernel::ids::{OrganizationId, ids_json};
 use flotilla_kernel::rights::{Caller, visible_organizations};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, SqliteConnection};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 async fn rows(
@@ -131,11 +132,22 @@ pub async fn history_window(
         coalesce(nullif(trim(p.first_name || ' ' || p.last_name), ''), p.login, '') AS account_name, e.kind, e.wallet, e.reason, e.screen, e.body,
         EXISTS (SELECT 1 FROM licence_entry AS r WHERE r.organization_id = e.organization_id AND r.product = e.product AND r.kind = 'reversed'
                 AND json_extract(r.body, '$.event.entry') = json_extract(e.body, '$.id')) AS reversed";
-    rows(connection, caller, (columns, "licence_entry", "e"), ids)
-        .await?
+    let found = rows(&mut *connection, caller, (columns, "licence_entry", "e"), ids).await?;
+    let mut present: HashMap<(OrganizationId, String), u32> = HashMap::new();
+    for row in &found {
+        let key: (OrganizationId, String) = (row.take("organization_id")?, row.take("product")?);
+        if !present.contains_key(&key) {
+            let book = load(connection, key.0, &key.1).await?;
+            let year = book.subscription.map_or(0, |subscription| subscription.year);
+            present.insert(key, year);
+        }
+    }
+    found
         .iter()
         .map(|row| {
             let body: Body = serde_json::from_str(row.take("body")?).map_err(Problem::internal)?;
+            let key = (row.take("organization_id")?, row.take::<String, _>("product")?);
+            let year = present.get(&key).copied().unwrap_or(0);
             let reversed: bool = row.take("reversed")?;
             Ok(HistoryRow {
                 id: uuid_of(row.take("id")?)?,
@@ -151,7 +163,7 @@ pub async fn history_window(
                 wallet: row.take("wallet")?,
                 reason: row.take("reason")?,
                 screen: row.take("screen")?,
-                reversible: !reversed && is_reversible(&body.event),
+                reversible: !reversed && is_reversible(&body.event, year),
                 event: serde_json::to_value(&body.event).map_err(Problem::internal)?,
                 reversed,
             })
@@ -159,14 +171,12 @@ pub async fn history_window(
         .collect()
 }
 
-/// Whether an entry of this kind can be taken back at all (LIC-65).
-fn is_reversible(event: &Event) -> bool {
+/// Whether an entry of this kind can be taken back at all (LIC-65): an allocation only to years after the present one.
+fn is_reversible(event: &Event, present: u32) -> bool {
     use super::super::rules::ledger::LotOrigin::Declared;
     match event {
-        Event::Allocated { .. }
-        | Event::Opened { .. }
-        | Event::ExpansionAllocated { .. }
-        | Event::Ended { .. } => true,
+        Event::Allocated { lines, .. } => lines.iter().any(|line| line.year > present),
+        Event::Opened { .. } | Event::ExpansionAllocated { .. } | Event::Ended { .. } => true,
         Event::Redeemed { lots, .. } => lots.iter().all(|lot| lot.lot.origin == Declared),
         _ => false,
     }

@@ -13,7 +13,7 @@ mod notices;
 mod offline;
 
 pub use cache::{
-    BookKey, books_of, due_books, have_entries, licences_in_wallets, product_name, rebuild, status_shown,
+    BookKey, books_of, due_books, licences_in_wallets, product_name, rebuild, status_shown, with_entries,
 };
 pub use checking::check;
 pub use file_signer::{file_signer, insert_file_signer};

@@ -74,4 +74,6 @@ pub enum LedgerFault {
     Postings,
     /// Entries were cut off the end.
     CutOff,
+    /// A key that it redeemed is not in the register of keys, and could be redeemed again (LIC-21).
+    Keys,
 }
