@@ -109,6 +109,7 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         | "alarms.window"
         | "archived_organizations.window"
         | "repository.window"
+        | "repository.uses"
         | "audit.window" => {
             json!({ "ids": [] })
         }

@@ -1679,11 +1679,6 @@ systems-models-newer =
         [one] { $number } device can be upgraded with a package in the repository
        *[other] { $number } devices can be upgraded with packages in the repository
     }
-systems-models-newer-somewhere =
-    { $count ->
-        [one] In all organizations, { $number } device of this model can be upgraded with a package in the repository
-       *[other] In all organizations, { $number } devices of this model can be upgraded with packages in the repository
-    }
 systems-models-more =
     { $count ->
         [one] { $number } more model
@@ -4149,6 +4144,12 @@ list-repository-digest_origin = Digest
 list-repository-sha256 = SHA-256
 list-repository-verified_at = Verified on
 list-repository-note = Note
+list-repository-used_by = Used by
+repository-used-by =
+    { $count ->
+        [one] { $number } device
+       *[other] { $number } devices
+    }
 choice-repository-kind-iso_image = ISO image
 choice-repository-kind-component = Component
 choice-repository-kind-firmware = Device firmware

@@ -1654,11 +1654,6 @@ systems-models-newer =
         [one] { $number } périphérique peut être mis à niveau avec un paquet du référentiel
        *[other] { $number } périphériques peuvent être mis à niveau avec des paquets du référentiel
     }
-systems-models-newer-somewhere =
-    { $count ->
-        [one] Dans toutes les organisations, { $number } périphérique de ce modèle peut être mis à niveau avec un paquet du référentiel
-       *[other] Dans toutes les organisations, { $number } périphériques de ce modèle peuvent être mis à niveau avec des paquets du référentiel
-    }
 systems-models-more =
     { $count ->
         [one] { $number } autre modèle
@@ -4181,6 +4176,12 @@ list-repository-digest_origin = Empreinte
 list-repository-sha256 = SHA-256
 list-repository-verified_at = Vérifié le
 list-repository-note = Note
+list-repository-used_by = Utilisé par
+repository-used-by =
+    { $count ->
+        [one] { $number } périphérique
+       *[other] { $number } périphériques
+    }
 choice-repository-kind-iso_image = Image ISO
 choice-repository-kind-component = Composant
 choice-repository-kind-firmware = Firmware de périphérique

@@ -7,7 +7,9 @@ use flotilla_core::licensing::journal::write;
 use flotilla_core::licensing::rules::advance::advance;
 use flotilla_core::licensing::rules::allocation::{Request, allocate};
 use flotilla_core::licensing::rules::book::Book;
-use flotilla_core::licensing::rules::ledger::{Account, Entry, LotOrigin, Purpose, SystemLine, derived};
+use flotilla_core::licensing::rules::ledger::{
+    Account, Entry, Event, LotOrigin, Purpose, SystemLine, derived,
+};
 use flotilla_core::licensing::rules::need::Quantities;
 use flotilla_core::licensing::rules::subscription;
 use flotilla_core::licensing::rules::terms::Terms;

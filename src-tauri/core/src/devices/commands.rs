@@ -115,9 +115,9 @@ pub async fn results_window(call: &Call, arguments: WindowArgument) -> Outcome<V
 ///
 /// # Errors
 /// Database errors.
-pub async fn models(call: &Call, _: Nothing) -> Outcome<Vec<DeviceModel>> {
+pub async fn models(call: &Call, arguments: ModelsOf) -> Outcome<Vec<DeviceModel>> {
     let mut connection = call.workspace.database.read().await?;
-    let counted = store::models(&mut connection, call.caller()?).await?;
+    let counted = store::models(&mut connection, call.caller()?, arguments.organization).await?;
     let offered = offered(&mut connection).await?;
     let mut models: BTreeMap<String, DeviceModel> = BTreeMap::new();
     for (model, version, count) in counted {

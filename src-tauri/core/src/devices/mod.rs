@@ -28,7 +28,7 @@ use flotilla_kernel::services::{ServiceName, ServiceSpec};
 use types::*;
 
 flotilla_kernel::commands! {
-    query "devices.models" SignedIn commands::models(Nothing) -> Vec<DeviceModel>;
+    query "devices.models" SignedIn commands::models(ModelsOf) -> Vec<DeviceModel>;
     query "devices.software" SignedIn commands::software(WindowArgument) -> Vec<DeviceSoftware>;
     query "devices.accounts" In(ManageSystems) accounts::accounts(DeviceArgument) -> Vec<DeviceAccount>;
     act "devices.add" In(ManageSystems) adding::add(AddDevices) -> DeviceActBegun;

@@ -676,18 +676,20 @@ fn managed_of(row: &sqlx::sqlite::SqliteRow) -> Outcome<Managed> {
     })
 }
 
-/// How many devices of each model and version the account sees.
+/// How many devices of each model and version the account sees, in one organization or in all.
 ///
 /// # Errors
 /// Database errors.
 pub async fn models(
     connection: &mut SqliteConnection,
     caller: &Caller,
+    organization: Option<OrganizationId>,
 ) -> Outcome<Vec<(String, String, i64)>> {
     let visible = rights::visible_systems(caller, "s");
     Ok(sqlx::query_as(AssertSqlSafe(format!(
-        "SELECT s.model, s.version, count(*) FROM system AS s WHERE s.listed = 1 AND s.kind = 'camera' AND {visible} GROUP BY 1, 2 ORDER BY 1, 2"
+        "SELECT s.model, s.version, count(*) FROM system AS s WHERE s.listed = 1 AND s.kind = 'camera' AND (?1 IS NULL OR s.organization_id = ?1) AND {visible} GROUP BY 1, 2 ORDER BY 1, 2"
     )))
+    .bind(organization)
     .fetch_all(connection)
     .await?)
 }

@@ -178,6 +178,14 @@ impl Concerns for AddDevices {
 
 // Acts
 
+/// Whose models.
+#[derive(Debug, Clone, Copy, Default, Deserialize, TS)]
+pub struct ModelsOf {
+    /// The organization; none: all that the account sees.
+    #[serde(default)]
+    pub organization: Option<OrganizationId>,
+}
+
 /// What was done on devices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]

@@ -32,6 +32,15 @@ pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<Packa
     store::window(&mut *call.workspace.database.read().await?, ids).await
 }
 
+/// How many devices run each of the packages in view (REP-01).
+///
+/// # Errors
+/// `call.too-large`
+pub async fn uses(call: &Call, arguments: WindowArgument) -> Outcome<Vec<PackageUse>> {
+    let ids = flotilla_kernel::lists::window_ids(&arguments)?;
+    store::uses(&mut *call.workspace.database.read().await?, call.caller()?, ids).await
+}
+
 /// How much there is, how much is free, and which images could go (REP-07).
 pub async fn summary(call: &Call, _: Nothing) -> Outcome<RepositorySummary> {
     let image_limit = call

@@ -31,6 +31,7 @@ use types::*;
 flotilla_kernel::commands! {
     query "repository.index" SignedIn commands::index(ListQuery) -> Packed;
     query "repository.window" SignedIn commands::window(WindowArgument) -> Vec<PackageRow>;
+    query "repository.uses" SignedIn commands::uses(WindowArgument) -> Vec<PackageUse>;
     query "repository.summary" SignedIn commands::summary(Nothing) -> RepositorySummary;
     query "repository.arrivals" Administrator incoming::arrivals(Nothing) -> Vec<ArrivalView>;
     act "repository.add" Administrator incoming::add(AddPackage) -> ArrivalView;

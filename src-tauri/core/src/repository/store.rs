@@ -4,6 +4,10 @@ mod firmware;
 
 pub use firmware::{Firmware, firmware};
 
+mod uses;
+
+pub use uses::uses;
+
 use super::recognition;
 use super::storing::Digest;
 use super::types::{

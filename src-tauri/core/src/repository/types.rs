@@ -118,6 +118,15 @@ pub struct PackageRow {
     pub revision: i64,
 }
 
+/// What uses a package (REP-01).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct PackageUse {
+    /// The package.
+    pub id: PackageId,
+    /// How many devices run it, of those that the account sees.
+    pub systems: i64,
+}
+
 /// How a file on its way in is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
