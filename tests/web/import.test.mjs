@@ -253,7 +253,7 @@ describe("the import assistant", { timeout: 300_000 }, () => {
     await page
       .getByRole("dialog")
       .getByRole("button", {
-        name: t("import-save-do", {
+        name: t("import-save-do-customers", {
           count: CUSTOMERS,
           number: String(CUSTOMERS),
         }),
@@ -267,7 +267,7 @@ describe("the import assistant", { timeout: 300_000 }, () => {
     const customers = await stored();
     assert.equal(customers.length, CUSTOMERS);
     assert.ok(customers.every(({ connection }) => connection === "connected"));
-    await page.getByRole("link", { name: t("import-done-customers") }).click();
+    await page.getByRole("link", { name: t("import-done-home-customers") }).click();
     await idle();
     await page.getByText(t("list-total", { total: String(CUSTOMERS) }), { exact: true }).waitFor();
     assert.deepEqual(faults, []);
@@ -299,7 +299,7 @@ describe("the import assistant", { timeout: 300_000 }, () => {
     const save = ({ page }) =>
       page
         .getByRole("dialog")
-        .getByRole("button", { name: t("import-save-do", { count: 2, number: "2" }) })
+        .getByRole("button", { name: t("import-save-do-customers", { count: 2, number: "2" }) })
         .click();
     // What the second has been asked is what was previewed before the first saved.
     await ask(second);
@@ -309,7 +309,7 @@ describe("the import assistant", { timeout: 300_000 }, () => {
     await save(second);
     const banner = second.page
       .locator(".banner")
-      .filter({ hasText: t("import-changed-rows", { count: 1, number: "1" }) });
+      .filter({ hasText: t("import-changed-rows-customers", { count: 1, number: "1" }) });
     await banner.getByText("Same 1").waitFor();
     const notes = async () =>
       (await stored()).filter(({ name }) => /^(Same|Own)/.test(name)).map(({ name, notes }) => [name, notes]);

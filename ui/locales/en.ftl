@@ -578,9 +578,9 @@ error-import-unreadable = The file cannot be imported
 error-import-not-text = The file is not text
     .action = Save it as CSV, for example in UTF-8.
 error-import-header-missing = The column { $column } is missing
-    .action = Existing customers keep their values there. A new one needs address, name, user and password: enter what is missing in its row.
+    .action = What exists keeps its values there. Enter what is missing in the rows that are new.
 error-import-header-unknown = The column { $column } is left out
-    .action = The import does not know this column. Names are as in the template or in an export of the customer list.
+    .action = The import does not know this column. Names are as in the template or in an export of the list.
 error-import-header-twice = The column { $column } appears twice
     .action = Remove one of them.
 error-import-quoting = Quotation marks in line { $line } are unclosed or misplaced
@@ -2443,9 +2443,10 @@ customers-prepare-step-4 = Set the password, then enable and synchronize.
 customers-prepare-later = Every system added to the solution later needs this too; otherwise it does not appear here.
 customers-prepare-editions = Server Edition and Select can be managed; Basic, Essential and Preferred Edition cannot.
 
-## Import of customers
+## Import of customers and devices
 
-import-title = Import
+import-title-customers = Import
+import-title-devices = Import devices
 import-command = Import customers from a file
 import-crumbs = Breadcrumb
 import-steps = Steps
@@ -2473,6 +2474,8 @@ import-template = Download template
 import-mode = Mode for rows without their own
 import-mode-short = Mode
 import-mode-file = As set for the file
+import-place = Where the devices are added
+import-place-first = Choose an organization and a folder first
 import-waiting = Unfinished imports
 import-waiting-why = These imports were opened but not fully saved.
 import-waiting-file = File
@@ -2480,9 +2483,12 @@ import-waiting-rows = Rows
 import-waiting-opened = Opened
 import-waiting-acts = Actions
 import-format = File format
-import-format-why = A header with exactly these names, in any order, then one row for each customer.
-import-format-required = Highlighted names are required; the password only for a new customer. An empty port means 8443. Mode may be omitted.
-import-format-tags = Up to 5 tags, separated by ; (in a file with semicolons by |).
+import-format-why-customers = A header with exactly these names, in any order, then one row for each customer.
+import-format-why-devices = A header with exactly these names, in any order, then one row for each device.
+import-format-required-customers = Highlighted names are required; the password only for a new customer. An empty port means 8443. Mode may be omitted.
+import-format-required-devices = Highlighted names are required. An empty port means 443. Without a name, the device keeps the one it has.
+import-format-cells-customers = Up to 5 tags, separated by ; (in a file with semicolons by |).
+import-format-cells-devices = Folder: its names from the top down, separated by /. Left empty, the folder chosen for the file is used.
 import-format-encoding = Comma, semicolon or tab; UTF-8, UTF-16, Windows-1252 or Shift_JIS are detected. At most 64 MiB.
 import-columns-header = Columns…
 import-columns-person = Columns: assigned…
@@ -2504,7 +2510,8 @@ import-columns-look = Review columns…
 import-columns-remembered = Columns are read as they were assigned for an earlier file
 import-columns-remembered-why = The file has the same columns. You can change what they are.
 import-columns-none = The first line is not a header
-import-columns-none-why = It looks like a customer. Add a line with the names of the columns above it.
+import-columns-none-why-customers = It looks like a customer. Add a line with the names of the columns above it.
+import-columns-none-why-devices = It looks like a device. Add a line with the names of the columns above it.
 import-gaps = Missing in the file
 import-gaps-title = The file does not say: { $what }
 import-gaps-why = What you enter here applies to every row without its own. Each row can still be edited.
@@ -2572,6 +2579,7 @@ import-column-test = Connection test
 import-column-mode = Mode
 import-column-address = Postal address
 import-column-notes = Notes
+import-column-folder = Folder
 import-cell = { $column }, row { $row }
 import-password-hidden = hidden
 import-password-kept = Leave empty to keep the one in the file
@@ -2579,6 +2587,7 @@ import-was = was { $value }
 import-was-empty = empty
 import-was-password = will be changed
 import-tags-hint = Separated by ;
+import-folder-hint = From the top down, separated by /. Empty: the folder chosen for the file
 import-choose-all = Select all rows shown
 import-choose-row = Select row { $row }
 import-open-row = Open row { $row }
@@ -2627,15 +2636,21 @@ import-untrusted =
 import-save-hint = Saves the rows that connected. The others stay in this list.
 import-save = Save { $number }…
 import-save-any = Save…
-import-save-title = Save these customers?
+import-save-title-customers = Save these customers?
+import-save-title-devices = Save these devices?
 import-save-none = No row has connected so far
 import-locked = Wait for the test, or cancel it
 import-not-testing = No test is running
 import-no-certificates = No certificate waits for a review
-import-save-do =
+import-save-do-customers =
     { $count ->
         [one] Save one customer
        *[other] Save { $number } customers
+    }
+import-save-do-devices =
+    { $count ->
+        [one] Save one device
+       *[other] Save { $number } devices
     }
 import-save-connected =
     { $count ->
@@ -2669,10 +2684,15 @@ import-stayed =
        *[other] { $number } rows were not saved; they are listed below.
     }
 import-changed = Changed meanwhile
-import-changed-rows =
+import-changed-rows-customers =
     { $count ->
         [one] One row was not saved: its customer changed after it was previewed
        *[other] { $number } rows were not saved: their customers changed after they were previewed
+    }
+import-changed-rows-devices =
+    { $count ->
+        [one] One row was not saved: its device changed after it was previewed
+       *[other] { $number } rows were not saved: their devices changed after they were previewed
     }
 import-changed-more =
     { $count ->
@@ -2685,10 +2705,15 @@ import-line-why = Which cell is which cannot be told, often because of a separat
 import-line-hidden = hidden
 import-discard = Discard
 import-discard-title = Discard the waiting list of { $name }?
-import-discard-body =
+import-discard-body-customers =
     { $count ->
         [one] One row and its corrections are lost. Customers and the file are not changed.
        *[other] { $number } rows and their corrections are lost. Customers and the file are not changed.
+    }
+import-discard-body-devices =
+    { $count ->
+        [one] One row and its corrections are lost. Devices and the file are not changed.
+       *[other] { $number } rows and their corrections are lost. Devices and the file are not changed.
     }
 import-discard-do = Discard list
 import-certificates-title =
@@ -2709,24 +2734,41 @@ import-done-added =
         [one] One customer added
        *[other] { $number } customers added
     }
+import-done-added-devices =
+    { $count ->
+        [one] One device added
+       *[other] { $number } devices added
+    }
 import-done-updated =
     { $count ->
         [one] One customer updated
        *[other] { $number } customers updated
+    }
+import-done-updated-devices =
+    { $count ->
+        [one] One device has its new address
+       *[other] { $number } devices have their new addresses
     }
 import-done-unchanged =
     { $count ->
         [one] One customer was unchanged
        *[other] { $number } customers were unchanged
     }
+import-done-unchanged-devices =
+    { $count ->
+        [one] One device was already managed at its address
+       *[other] { $number } devices were already managed at their addresses
+    }
 import-done-without-contact =
     { $count ->
         [one] One of them without contact
        *[other] { $number } of them without contact
     }
-import-done-customers = Show customers
+import-done-home-customers = Show customers
+import-done-home-devices = Show systems
 import-done-again = Import another file
-import-outside = The imported customers are not in the chosen organization; the list of customers shows only that one.
+import-outside-customers = The imported customers are not in the chosen organization; the list of customers shows only that one.
+import-outside-devices = The imported devices are not in the chosen organization; the list of systems shows only that one.
 import-file-passwords =
     { $count ->
         [one] { $name } still contains a plain-text password
@@ -4478,6 +4520,8 @@ applications-do-remove_application-do =
 
 devices-find = Find devices
 devices-by-hand = Add a device…
+devices-import = Import devices…
+devices-import-command = Import devices from a file
 devices-by-hand-title = Add devices by address
 devices-by-hand-lead = Type the addresses of the devices; how they are signed in to stands beside them.
 devices-by-hand-more = Another device

@@ -584,9 +584,9 @@ error-import-unreadable = Le fichier ne peut pas être importé
 error-import-not-text = Le fichier n’est pas un fichier texte
     .action = Enregistrez-le en CSV, par exemple en UTF-8.
 error-import-header-missing = La colonne { $column } est absente
-    .action = Les clients existants gardent leurs valeurs. Un nouveau client exige adresse, nom, utilisateur et mot de passe : saisissez dans sa ligne ce qui manque.
+    .action = Ce qui existe garde ses valeurs. Saisissez dans les nouvelles lignes ce qui manque.
 error-import-header-unknown = La colonne { $column } est ignorée
-    .action = L’importation ne connaît pas cette colonne. Les noms sont ceux du modèle ou d’une exportation de la liste des clients.
+    .action = L’importation ne connaît pas cette colonne. Les noms sont ceux du modèle ou d’une exportation de la liste.
 error-import-header-twice = La colonne { $column } apparaît deux fois
     .action = Supprimez l’une des deux.
 error-import-quoting = Les guillemets de la ligne { $line } ne sont pas fermés ou sont mal placés
@@ -2472,9 +2472,10 @@ customers-edit-password-hint = Pour les systèmes téléphoniques de tous. Laiss
 customers-edit-proxy-keep = Comme pour chacun
 customers-edit-reached = Rien n’est testé au préalable : chaque connexion est interrogée à nouveau dès l’enregistrement.
 
-## Import of customers
+## Import of customers and devices
 
-import-title = Importation
+import-title-customers = Importation
+import-title-devices = Importer des périphériques
 import-command = Importer des clients depuis un fichier
 import-crumbs = Fil d’Ariane
 import-steps = Étapes
@@ -2502,6 +2503,8 @@ import-template = Télécharger le modèle
 import-mode = Mode des lignes sans mode propre
 import-mode-short = Mode
 import-mode-file = Comme pour le fichier
+import-place = Où les périphériques sont ajoutés
+import-place-first = Choisissez d’abord une organisation et un dossier
 import-waiting = Importations inachevées
 import-waiting-why = Ces importations ont été ouvertes, mais pas entièrement enregistrées.
 import-waiting-file = Fichier
@@ -2509,9 +2512,12 @@ import-waiting-rows = Lignes
 import-waiting-opened = Ouverte
 import-waiting-acts = Actions
 import-format = Format du fichier
-import-format-why = Un en-tête avec exactement ces noms, dans n’importe quel ordre, puis une ligne par client.
-import-format-required = Les noms surlignés sont obligatoires ; le mot de passe seulement pour un nouveau client. Un port vide vaut 8443. Mode est facultatif.
-import-format-tags = Jusqu’à 5 étiquettes, séparées par ; (par | dans un fichier à points-virgules).
+import-format-why-customers = Un en-tête avec exactement ces noms, dans n’importe quel ordre, puis une ligne par client.
+import-format-why-devices = Un en-tête avec exactement ces noms, dans n’importe quel ordre, puis une ligne par périphérique.
+import-format-required-customers = Les noms surlignés sont obligatoires ; le mot de passe seulement pour un nouveau client. Un port vide vaut 8443. Mode est facultatif.
+import-format-required-devices = Les noms surlignés sont obligatoires. Un port vide vaut 443. Sans nom, le périphérique garde celui qu’il se donne.
+import-format-cells-customers = Jusqu’à 5 étiquettes, séparées par ; (par | dans un fichier à points-virgules).
+import-format-cells-devices = Folder : les noms des dossiers depuis le plus haut, séparés par /. S’il est vide, le dossier choisi pour le fichier est utilisé.
 import-format-encoding = Virgule, point-virgule ou tabulation ; UTF-8, UTF-16, Windows-1252 et Shift_JIS sont reconnus. 64 Mio au maximum.
 import-columns-header = Colonnes…
 import-columns-person = Colonnes : attribuées…
@@ -2533,7 +2539,8 @@ import-columns-look = Vérifier les colonnes…
 import-columns-remembered = Les colonnes sont lues comme elles ont été attribuées pour un fichier précédent
 import-columns-remembered-why = Le fichier a les mêmes colonnes. Vous pouvez modifier leur attribution.
 import-columns-none = La première ligne n’est pas un en-tête
-import-columns-none-why = Elle ressemble à un client. Ajoutez au-dessus une ligne avec les noms des colonnes.
+import-columns-none-why-customers = Elle ressemble à un client. Ajoutez au-dessus une ligne avec les noms des colonnes.
+import-columns-none-why-devices = Elle ressemble à un périphérique. Ajoutez au-dessus une ligne avec les noms des colonnes.
 import-gaps = Manquant dans le fichier
 import-gaps-title = Le fichier n’indique pas : { $what }
 import-gaps-why = Ce que vous saisissez ici s’applique à chaque ligne qui n’a pas sa propre valeur. Chaque ligne reste modifiable.
@@ -2601,6 +2608,7 @@ import-column-test = Test de connexion
 import-column-mode = Mode
 import-column-address = Adresse postale
 import-column-notes = Notes
+import-column-folder = Dossier
 import-cell = { $column }, ligne { $row }
 import-password-hidden = masqué
 import-password-kept = Laissez vide pour conserver celui du fichier
@@ -2608,6 +2616,7 @@ import-was = avant : { $value }
 import-was-empty = vide
 import-was-password = sera modifié
 import-tags-hint = Séparées par ;
+import-folder-hint = Depuis le plus haut, séparés par /. Vide : le dossier choisi pour le fichier
 import-choose-all = Sélectionner toutes les lignes affichées
 import-choose-row = Sélectionner la ligne { $row }
 import-open-row = Ouvrir la ligne { $row }
@@ -2656,15 +2665,21 @@ import-untrusted =
 import-save-hint = Enregistre les lignes connectées. Les autres restent dans cette liste.
 import-save = Enregistrer { $number }…
 import-save-any = Enregistrer…
-import-save-title = Enregistrer ces clients ?
+import-save-title-customers = Enregistrer ces clients ?
+import-save-title-devices = Enregistrer ces périphériques ?
 import-save-none = Aucune ligne connectée pour l’instant
 import-locked = Attendez la fin du test ou annulez-le
 import-not-testing = Aucun test en cours
 import-no-certificates = Aucun certificat à examiner
-import-save-do =
+import-save-do-customers =
     { $count ->
         [one] Enregistrer un client
        *[other] Enregistrer { $number } clients
+    }
+import-save-do-devices =
+    { $count ->
+        [one] Enregistrer un périphérique
+       *[other] Enregistrer { $number } périphériques
     }
 import-save-connected =
     { $count ->
@@ -2698,10 +2713,15 @@ import-stayed =
        *[other] { $number } lignes n’ont pas été enregistrées ; elles figurent ci-dessous.
     }
 import-changed = Modifiés entre-temps
-import-changed-rows =
+import-changed-rows-customers =
     { $count ->
         [one] Une ligne n’a pas été enregistrée : son client a changé après l’aperçu
        *[other] { $number } lignes n’ont pas été enregistrées : leurs clients ont changé après l’aperçu
+    }
+import-changed-rows-devices =
+    { $count ->
+        [one] Une ligne n’a pas été enregistrée : son périphérique a changé après l’aperçu
+       *[other] { $number } lignes n’ont pas été enregistrées : leurs périphériques ont changé après l’aperçu
     }
 import-changed-more =
     { $count ->
@@ -2714,10 +2734,15 @@ import-line-why = Impossible de savoir à quelle colonne appartient chaque cellu
 import-line-hidden = masqué
 import-discard = Abandonner
 import-discard-title = Abandonner la liste d’attente de { $name } ?
-import-discard-body =
+import-discard-body-customers =
     { $count ->
         [one] Une ligne et ses corrections sont perdues. Les clients et le fichier restent tels quels.
        *[other] { $number } lignes et leurs corrections sont perdues. Les clients et le fichier restent tels quels.
+    }
+import-discard-body-devices =
+    { $count ->
+        [one] Une ligne et ses corrections sont perdues. Les périphériques et le fichier restent tels quels.
+       *[other] { $number } lignes et leurs corrections sont perdues. Les périphériques et le fichier restent tels quels.
     }
 import-discard-do = Abandonner la liste
 import-certificates-title =
@@ -2738,24 +2763,41 @@ import-done-added =
         [one] Un client ajouté
        *[other] { $number } clients ajoutés
     }
+import-done-added-devices =
+    { $count ->
+        [one] Un périphérique ajouté
+       *[other] { $number } périphériques ajoutés
+    }
 import-done-updated =
     { $count ->
         [one] Un client mis à jour
        *[other] { $number } clients mis à jour
+    }
+import-done-updated-devices =
+    { $count ->
+        [one] Un périphérique a sa nouvelle adresse
+       *[other] { $number } périphériques ont leur nouvelle adresse
     }
 import-done-unchanged =
     { $count ->
         [one] Un client était inchangé
        *[other] { $number } clients étaient inchangés
     }
+import-done-unchanged-devices =
+    { $count ->
+        [one] Un périphérique était déjà géré à son adresse
+       *[other] { $number } périphériques étaient déjà gérés à leur adresse
+    }
 import-done-without-contact =
     { $count ->
         [one] Dont un sans contact
        *[other] Dont { $number } sans contact
     }
-import-done-customers = Afficher les clients
+import-done-home-customers = Afficher les clients
+import-done-home-devices = Afficher les systèmes
 import-done-again = Importer un autre fichier
-import-outside = Les clients importés ne font pas partie de l’organisation choisie ; la liste des clients n’affiche que celle-ci.
+import-outside-customers = Les clients importés ne font pas partie de l’organisation choisie ; la liste des clients n’affiche que celle-ci.
+import-outside-devices = Les périphériques importés ne font pas partie de l’organisation choisie ; la liste des systèmes n’affiche que celle-ci.
 import-file-passwords =
     { $count ->
         [one] { $name } contient encore un mot de passe en clair
@@ -4510,6 +4552,8 @@ applications-do-remove_application-do =
 
 devices-find = Rechercher des périphériques
 devices-by-hand = Ajouter un périphérique…
+devices-import = Importer des périphériques…
+devices-import-command = Importer des périphériques depuis un fichier
 devices-by-hand-title = Ajouter des périphériques par adresse
 devices-by-hand-lead = Saisissez les adresses des périphériques ; la façon de s’y connecter se trouve à côté.
 devices-by-hand-more = Autre périphérique

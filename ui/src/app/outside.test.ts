@@ -1,8 +1,9 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
-import DonePage from '$features/customers/import/DonePage.svelte';
-import { importReceipt, importView } from '$features/customers/import/testing';
+import { customers } from '$features/customers/importable';
+import DonePage from '$features/imports/DonePage.svelte';
+import { importReceipt, importView } from '$features/imports/testing';
 import { usePlatform } from '$platform';
 import type { FakePlatform } from '$platform/fake';
 import { queryClient } from '$shared/data.svelte';
@@ -63,6 +64,7 @@ describe('outside the chosen organization', () => {
   it('are customers that were imported', () => {
     session.view = { ...sessionView, organization: CHOSEN };
     const { unmount } = render(DonePage, {
+      kind: customers,
       view: importView(),
       receipt: importReceipt({ added: 3 }),
       onagain: () => undefined,
@@ -70,6 +72,7 @@ describe('outside the chosen organization', () => {
     expect(screen.getByText(TITLE)).toBeTruthy();
     unmount();
     render(DonePage, {
+      kind: customers,
       view: importView(),
       receipt: importReceipt({ added: 0, updated: 3 }),
       onagain: () => undefined,

@@ -2,6 +2,7 @@
 
 import Building2 from '@lucide/svelte/icons/building-2';
 import ExternalLink from '@lucide/svelte/icons/external-link';
+import FileSpreadsheet from '@lucide/svelte/icons/file-spreadsheet';
 import Plug from '@lucide/svelte/icons/plug';
 import Pencil from '@lucide/svelte/icons/pencil';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
@@ -10,7 +11,6 @@ import type { PaletteCommand, Route } from '$shared/app-types';
 import { router } from '$shared/router.svelte';
 import type { Application } from '$wire/types';
 import { APPLICATIONS, applicationName } from './customer-words';
-import { importCommands, importRoutes } from './import';
 
 /** The palette's command that launches an application. */
 export const launchCommand = (application: Application): string => `customers.launch.${application}`;
@@ -32,7 +32,13 @@ export const routes: Route[] = [
     component: () => import('./CustomerPage.svelte'),
     may: (session) => session.may.manage_systems,
   },
-  ...importRoutes,
+  {
+    path: `${importPath}/:id?`,
+    title: 'import-title-customers',
+    component: () => import('./ImportPage.svelte'),
+    // RGT-12
+    may: (session) => session.may.administer,
+  },
 ];
 
 export const commands: PaletteCommand[] = [
@@ -43,7 +49,13 @@ export const commands: PaletteCommand[] = [
     may: (session) => session.may.create_organizations,
     run: () => router.go('/customers/new'),
   },
-  ...importCommands,
+  {
+    id: 'customers.import',
+    label: 'import-command',
+    icon: FileSpreadsheet,
+    may: (session) => session.may.administer,
+    run: () => router.go(importPath),
+  },
   { id: 'customers.refresh', label: 'customers-act-refresh', icon: RefreshCw, on: 'customers' },
   {
     id: 'customers.edit',

@@ -1,5 +1,6 @@
-// Devices: how they are found and added, and what acts on them came to (DEV-01, DEV-02, UI-29).
+// Devices: how they are found and added, and what acts on them came to (DEV-01, DEV-02, DEV-04, UI-29).
 
+import FileSpreadsheet from '@lucide/svelte/icons/file-spreadsheet';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import Plus from '@lucide/svelte/icons/plus';
@@ -9,6 +10,9 @@ import { toast } from '$shared/components';
 import { t } from '$shared/i18n';
 import { router } from '$shared/router.svelte';
 import { session } from '$shared/session.svelte';
+
+/** Where the import assistant begins. */
+export const importPath = '/devices/import';
 
 export const routes: Route[] = [
   {
@@ -21,6 +25,12 @@ export const routes: Route[] = [
     path: '/devices/add',
     title: 'devices-by-hand-title',
     component: () => import('./AddPage.svelte'),
+    may: (session) => session.may.manage_systems,
+  },
+  {
+    path: `${importPath}/:id?`,
+    title: 'import-title-devices',
+    component: () => import('./ImportPage.svelte'),
     may: (session) => session.may.manage_systems,
   },
   {
@@ -52,6 +62,13 @@ export const commands: PaletteCommand[] = [
     icon: Plus,
     may: (session) => session.may.manage_systems,
     run: () => router.go('/devices/add'),
+  },
+  {
+    id: 'devices.import',
+    label: 'devices-import-command',
+    icon: FileSpreadsheet,
+    may: (session) => session.may.manage_systems,
+    run: () => router.go(importPath),
   },
   { id: 'devices.acts', label: 'devices-acts', icon: ListChecks, run: () => router.go('/devices/acts') },
   {

@@ -5,7 +5,7 @@ import { usePlatform } from '$platform';
 import { FakePlatform } from '$platform/fake';
 import { queryClient } from '$shared/data.svelte';
 import type { ImportColumn, ImportGap } from '$wire/types';
-import ImportPage from './ImportPage.svelte';
+import ImportPage from '$features/customers/ImportPage.svelte';
 import { assign, chosenAtFirst, isNeeded, missingColumns } from './mapping';
 import { counts, importRow, importView } from './testing';
 
@@ -35,7 +35,7 @@ describe('what columns are', () => {
   it('makes a column what it is, and no other one the same', () => {
     expect(assign(['name', 'host', null], 2, 'host')).toEqual(['name', null, 'host']);
     expect(assign(['name', 'host', null], 0, null)).toEqual([null, 'host', null]);
-    expect(missingColumns(['name', null])).toEqual(['host']);
+    expect(missingColumns(['name', null], ['host', 'name'])).toEqual(['host']);
   });
 
   it('knows what rows cannot be stored without', () => {

@@ -2,21 +2,6 @@
 
 import type { ImportColumn, ImportColumnName, ImportGap } from '$wire/types';
 
-/** What a column can be, in the order of the documented header. */
-export const NAMES: readonly ImportColumnName[] = [
-  'host',
-  'port',
-  'name',
-  'user_name',
-  'password',
-  'address',
-  'telephone',
-  'email',
-  'notes',
-  'tags',
-  'mode',
-];
-
 /** What is proposed: what is known, and while nobody has decided anything what the names seem to say, each once. */
 export function chosenAtFirst(columns: readonly ImportColumn[], undecided: boolean): (ImportColumnName | null)[] {
   const known = new Set(columns.map((column) => column.column));
@@ -37,8 +22,10 @@ export function assign(
 }
 
 /** What no column is, and nothing said for all rows can stand for. */
-export const missingColumns = (chosen: readonly (ImportColumnName | null)[]): ImportColumnName[] =>
-  (['host', 'name'] as const).filter((name) => !chosen.includes(name));
+export const missingColumns = (
+  chosen: readonly (ImportColumnName | null)[],
+  needed: readonly ImportColumnName[],
+): ImportColumnName[] => needed.filter((name) => !chosen.includes(name));
 
 /** What rows cannot be stored without; a missing port is the usual one. */
 export const isNeeded = (gap: ImportGap): boolean => gap.column !== 'port' && gap.value === null;

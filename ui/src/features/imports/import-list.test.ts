@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { customers } from '$features/customers/importable';
 import { usePlatform } from '$platform';
 import { FakePlatform } from '$platform/fake';
 import type { ImportRow } from '$wire/types';
@@ -15,7 +16,7 @@ it('keeps the newer row where the older answer comes last', async () => {
       'customers.import_window': () => new Promise((resolve) => answers.push(resolve)),
     }),
   );
-  const list = new ImportList('i1');
+  const list = new ImportList(customers, 'i1');
   const stop = list.start();
   await vi.waitFor(() => expect(list.order).toEqual([1]));
   list.see(0, 1);
@@ -40,7 +41,7 @@ it('asks for the order after the rows were compared', async () => {
     'customers.import_window': ({ rows }) => rows.map((row) => importRow(row)),
   });
   usePlatform(host);
-  const list = new ImportList('i1');
+  const list = new ImportList(customers, 'i1');
   const stop = list.start();
   await vi.waitFor(() => expect(list.order).toEqual([1]));
   host.on(

@@ -6,6 +6,7 @@ import { call } from '$shared/data.svelte';
 import type { Event, ImportEdits, ImportId, ImportRow, ImportView, RowState, Sort } from '$wire/types';
 import type { Field } from './columns';
 import { Heights } from './heights';
+import type { Importable } from './importable';
 
 /** The core answers at most this many rows a call. */
 const WINDOW = 200;
@@ -15,6 +16,7 @@ const KEPT = 2000;
 const PACE = 400;
 
 export class ImportList {
+  readonly kind: Importable;
   readonly id: ImportId;
   view = $state.raw<ImportView | null>(null);
   error = $state.raw<WireError | null>(null);
@@ -24,7 +26,7 @@ export class ImportList {
   heights = $state.raw(new Heights([], new Set()));
   search = $state('');
   state = $state<RowState | null>(null);
-  /** Only the rows that a save left behind because their customer changed meanwhile. */
+  /** Only the rows that a save left behind because what they mean changed meanwhile. */
   changed = $state(false);
   sort = $state.raw<Sort | null>(null);
 
@@ -44,7 +46,8 @@ export class ImportList {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #membership = false;
 
-  constructor(id: ImportId) {
+  constructor(kind: Importable, id: ImportId) {
+    this.kind = kind;
     this.id = id;
   }
 
@@ -89,7 +92,7 @@ export class ImportList {
     this.#turn += 1;
     const turn = this.#turn;
     const rows = (search: string, state: RowState | null, sort: Sort | null, changed = false): Promise<number[]> =>
-      call('customers.import_rows', { import: this.id, search, state, sort, changed });
+      call(this.kind.commands.rows, { import: this.id, search, state, sort, changed });
     try {
       const [order, invalid, update] = await Promise.all([
         rows(this.search, this.state, this.sort, this.changed),
@@ -119,7 +122,7 @@ export class ImportList {
   /** Asks everything anew. */
   async reload(): Promise<void> {
     this.#forget();
-    // The view compares the rows with the customers there are now; what their order and heights are follows from it.
+    // The view compares the rows with what there is now; what their order and heights are follows from it.
     await this.#loadView();
     await this.ask();
     await this.#loadRows();
@@ -128,7 +131,7 @@ export class ImportList {
   /** Writes cells of a row, or adds one (CUS-22), after everything that was typed before. */
   edit(row: number | null, cells: ImportEdits, password: string | null): Promise<void> {
     return this.#after(async () => {
-      await this.take(await call('customers.import_edit', { import: this.id, row, cells, password }));
+      await this.take(await call(this.kind.commands.edit, { import: this.id, row, cells, password }));
     });
   }
 
@@ -162,7 +165,7 @@ export class ImportList {
   /** Finds the rows whose certificate waits for a yes, at most `limit`. */
   async untrusted(limit: number): Promise<ImportRow[]> {
     const sort = { column: 'test', descending: false };
-    const numbers = await call('customers.import_rows', {
+    const numbers = await call(this.kind.commands.rows, {
       import: this.id,
       search: '',
       state: null,
@@ -173,7 +176,7 @@ export class ImportList {
     // Sorted by test, what succeeded comes first, then what waits for a yes.
     const wanted = Math.min(limit, this.view?.counts.untrusted ?? 0);
     for (let from = 0; from < numbers.length && found.length < wanted; from += WINDOW) {
-      const rows = await call('customers.import_window', { import: this.id, rows: numbers.slice(from, from + WINDOW) });
+      const rows = await call(this.kind.commands.window, { import: this.id, rows: numbers.slice(from, from + WINDOW) });
       found.push(...rows.filter(waitsForYes));
     }
     return found.slice(0, wanted);
@@ -189,7 +192,7 @@ export class ImportList {
     this.#viewTurn += 1;
     const turn = this.#viewTurn;
     try {
-      const view = await call('customers.import_view', { import: this.id });
+      const view = await call(this.kind.commands.view, { import: this.id });
       if (turn === this.#viewTurn) this.view = view;
     } catch (thrown) {
       if (turn === this.#viewTurn) this.error = WireError.from(thrown);
@@ -204,7 +207,7 @@ export class ImportList {
       const question = this.#question;
       part.forEach((row) => this.#asked.set(row, question));
       try {
-        const rows = await call('customers.import_window', { import: this.id, rows: part });
+        const rows = await call(this.kind.commands.window, { import: this.id, rows: part });
         for (const row of rows) {
           const latest = this.#asked.get(row.row) === question;
           // Overtaken by a change: better than none until the newer answer comes, but not instead of it.
@@ -243,8 +246,8 @@ export class ImportList {
       this.#soon(event.work.finished_at !== null);
     } else if (event.kind === 'changed' && event.feature === 'imports') {
       if (event.many || event.ids.includes(this.id)) this.#soon(this.view?.test === null);
-    } else if (event.kind === 'changed' && event.feature === 'customers' && event.membership) {
-      // A customer more or less: a row may be an update now, or new again.
+    } else if (event.kind === 'changed' && event.membership && this.kind.comparedWith.includes(event.feature)) {
+      // A customer or device more or less: a row may be an update now, or new again.
       this.#soon(true);
     }
   }

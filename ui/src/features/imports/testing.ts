@@ -20,6 +20,9 @@ export const counts = (more: Partial<ImportCounts> = {}): ImportCounts => ({
 
 export const importView = (more: Partial<ImportView> = {}): ImportView => ({
   import: 'i1',
+  kind: 'customers',
+  organization: null,
+  folder: null,
   file_name: 'kunden.csv',
   size: 1024,
   encoding: 'windows-1252',

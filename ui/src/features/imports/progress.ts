@@ -1,6 +1,7 @@
 // How far an import is. Pure; the time is passed in.
 
 import type { ImportTest, ImportView } from '$wire/types';
+import type { Importable } from './importable';
 
 export const STEPS = ['file', 'check', 'test', 'save'] as const;
 
@@ -19,9 +20,13 @@ export function timeLeft(test: Pick<ImportTest, 'done' | 'total' | 'started_at'>
   return Math.max(0, ((test.total - test.done) * spent) / test.done);
 }
 
+/** Whether there is something to save: without contact only what may be saved so. */
+export const canSave = ({ withoutContact }: Pick<Importable, 'withoutContact'>, { counts }: ImportView): boolean =>
+  counts.savable + (withoutContact ? counts.untested : 0) > 0;
+
 /** What *Save* would do (CUS-23). */
 export interface SavePlan {
-  /** Rows that become customers, or change one. */
+  /** Rows that become customers or devices, or change one. */
   stored: number;
   withoutContact: number;
   /** Rows that stay in the waiting list. */

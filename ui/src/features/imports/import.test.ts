@@ -5,8 +5,8 @@ import { usePlatform, WireError } from '$platform';
 import { FakePlatform } from '$platform/fake';
 import { queryClient } from '$shared/data.svelte';
 import type { ImportRow } from '$wire/types';
-import { certificate } from '../testing';
-import ImportPage from './ImportPage.svelte';
+import { certificate } from '$features/customers/testing';
+import ImportPage from '$features/customers/ImportPage.svelte';
 import { counts, importReceipt, importRow, importView } from './testing';
 
 const person = userEvent.setup();
