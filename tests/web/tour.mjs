@@ -22,13 +22,34 @@ export const WRONG_FILE = [HEADER, ...WRONG_ROWS.map((row) => [...row, "", "", "
   "\r\n",
 );
 
+/** Devices of which one is to be put into a folder that is not there, and one has no password. */
+const DEVICE_FILE = [
+  "Address,Port,Name,Folder,User name,Password",
+  "127.0.0.21,443,Entrance,Hauptgebäude/Serverraum 地下,root,secret-1",
+  "127.0.0.22,,Car park,Hauptgebäude/Dachgeschoss,root,secret-1",
+  "camera-23.example,8443,,,root,",
+].join("\r\n");
+
 /** Puts a file into the import assistant as a person does, and answers the address of its waiting list. */
-export async function chooseFile({ page, idle, show }, name, text) {
-  await show("/customers/import");
+export async function chooseFile(visited, name, text) {
+  await visited.show("/customers/import");
+  return chooseFileHere(visited, name, text);
+}
+
+/** The same with a file of devices, which are added to this organization. */
+export async function chooseDeviceFile(visited, organization, name, text) {
+  const { page, idle, show } = visited;
+  await show("/devices/import");
+  await page.getByRole("radio", { name: organization, exact: true }).check();
+  await idle();
+  return chooseFileHere(visited, name, text);
+}
+
+async function chooseFileHere({ page, idle }, name, text) {
   const asked = page.waitForEvent("filechooser");
   await page.locator("main section .btn.primary").first().click();
   await (await asked).setFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
-  await page.waitForFunction(() => /^#\/customers\/import\/./.test(location.hash));
+  await page.waitForFunction(() => /^#\/(customers|devices)\/import\/./.test(location.hash));
   await idle();
   return page.evaluate(() => location.hash.slice(1));
 }
@@ -135,10 +156,11 @@ export async function prepare(harness) {
   );
   await call(visited, "licences.set_requirement", act({ system: null, licence_type: "device", quantity: 7 }));
   const waiting = await chooseFile(visited, "customers with mistakes.csv", WRONG_FILE);
+  const waitingDevices = await chooseDeviceFile(visited, licensed.name, "devices with mistakes.csv", DEVICE_FILE);
   await fillRepository(harness, visited);
   const devices = await findDevices(harness, visited, licensed.id);
   await visited.close();
-  return { customers, waiting, unconnected, devices };
+  return { customers, waiting, waitingDevices, unconnected, devices };
 }
 
 /** Devices found in a search, some of them added, some refused: the search, and the act. */
@@ -261,7 +283,7 @@ const mainButton = async ({ page, idle }) => {
 };
 
 /** Every page by its name and address; `act` opens on it what only a click opens. */
-export function pagesOf({ customers, waiting, unconnected, devices }) {
+export function pagesOf({ customers, waiting, waitingDevices, unconnected, devices }) {
   const healthy = customers.find((one) => one.connection === "connected") ?? customers[0];
   const licences = `/licences/of/${customers[0].id}`;
   const product = `${licences}/${LICENSED}`;
@@ -302,6 +324,8 @@ export function pagesOf({ customers, waiting, unconnected, devices }) {
     { name: "devices-found", path: `/devices/find/${devices.search}` },
     { name: "devices-add-found", path: `/devices/find/${devices.search}`, act: addAll },
     { name: "devices-add", path: "/devices/add" },
+    { name: "devices-import", path: "/devices/import" },
+    { name: "devices-import-list", path: waitingDevices },
     { name: "devices-commission", path: `/devices/commission?ids=${devices.managed}`, act: chooseRange },
     { name: "devices-acts", path: "/devices/acts" },
     { name: "devices-act", path: `/devices/acts/${devices.act}` },
