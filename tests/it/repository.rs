@@ -29,13 +29,13 @@ fn file(harness: &Harness, name: &str, content: &[u8]) -> PathBuf {
     path
 }
 
-async fn add(person: &Person, path: &Path) -> Value {
+pub async fn add(person: &Person, path: &Path) -> Value {
     let upload = person.choose(path).await.upload;
     person.ok("repository.add", json!({ "upload": upload })).await
 }
 
 /// Waits until nothing comes in any more; gives what stopped half-way or was known already.
-async fn finished(person: &Person) -> Vec<Value> {
+pub async fn finished(person: &Person) -> Vec<Value> {
     let workspace = person.program.workspace().await.expect("open");
     let mut events = workspace.database.subscribe();
     loop {

@@ -151,3 +151,58 @@ async fn moved_to_another_organization() {
         "it is there already"
     );
 }
+
+/// REP-01, DEV-10: a package says how many devices run it, of those that are seen; models are counted in one organization or in all.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_devices_run_is_counted() {
+    let fleet = fleet(3).await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let (harbour, folder) = organization(&chief, "Harbour").await;
+    let (airport, hall) = organization(&chief, "Airport").await;
+    let cameras = fleet.cameras();
+    add_known(&chief, &harbour, &folder, &cameras[..2]).await;
+    add_known(&chief, &airport, &hall, &cameras[2..]).await;
+    let rows = chief.rows("systems", json!({})).await;
+    let (model, version) = (text(&rows[0]["model"]), text(&rows[0]["version"]));
+    let same = |organization: Option<&Value>| {
+        let here = rows.iter().filter(|row| {
+            row["model"] == model
+                && row["version"] == version
+                && organization.is_none_or(|of| row["organization"] == *of)
+        });
+        i64::try_from(here.count()).expect("few")
+    };
+    let path = harness
+        .folder()
+        .join(format!("{model}_{}.bin", version.replace('.', "_")));
+    std::fs::write(&path, b"firmware").expect("a file");
+    crate::repository::add(&chief, &path).await;
+    crate::repository::finished(&chief).await;
+    let packages = chief.index("repository", json!({})).await;
+    let uses = chief.ok("repository.uses", json!({ "ids": packages })).await;
+    assert_eq!(uses[0]["systems"], same(None), "{model} {version}: {uses}");
+    let account = add_account(&chief, "viewer", "operator").await;
+    grant(&chief, text(&airport), &account, "viewer", &[text(&hall)]).await;
+    let viewer = try_sign_in(&harness, "viewer", PASSWORD)
+        .await
+        .expect("signed in");
+    let uses = viewer.ok("repository.uses", json!({ "ids": packages })).await;
+    let seen = same(Some(&airport));
+    let expected = if seen == 0 {
+        json!([])
+    } else {
+        json!([{ "id": packages[0], "systems": seen }])
+    };
+    assert_eq!(uses, expected, "of those that are seen");
+    let count = |models: Value| -> i64 {
+        let models = models.as_array().expect("models").clone();
+        models
+            .iter()
+            .map(|model| model["devices"].as_i64().expect("a number"))
+            .sum()
+    };
+    let here = json!({ "organization": harbour });
+    assert_eq!(count(chief.ok("devices.models", here).await), 2);
+    assert_eq!(count(chief.ok("devices.models", json!({})).await), 3);
+}

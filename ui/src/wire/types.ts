@@ -4066,7 +4066,7 @@ entry: number,
  */
 what: LedgerFault, };
 
-export type LedgerFault = "missing" | "chain" | "columns" | "postings" | "cut_off";
+export type LedgerFault = "missing" | "chain" | "columns" | "postings" | "cut_off" | "keys";
 
 export type LedgerFormat = "journal" | "json";
 
@@ -4634,6 +4634,12 @@ done: number,
 total: number, };
 
 export type Mode = "on-premises" | "cloud";
+
+export type ModelsOf = { 
+/**
+ * The organization; none: all that the account sees.
+ */
+organization: OrganizationId | null, };
 
 export type MoveFolder = { 
 /**
@@ -5361,6 +5367,16 @@ revision: number, };
 
 export type PackageState = "stored" | "altered" | "missing" | "remote";
 
+export type PackageUse = { 
+/**
+ * The package.
+ */
+id: PackageId, 
+/**
+ * How many devices run it, of those that the account sees.
+ */
+systems: number, };
+
 export type Parameter = number | string;
 
 export type PasswordPolicy = "classic" | "passphrase";
@@ -5489,7 +5505,11 @@ short: number,
 /**
  * What is to be allocated.
  */
-quantity: number, };
+quantity: number, 
+/**
+ * How many of these are licences of types that stand in for it (LIC-01).
+ */
+substituted: number, };
 
 export type PlannedYear = { 
 /**
