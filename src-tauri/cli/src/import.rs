@@ -209,7 +209,7 @@ async fn import_opened(
         if receipt["left"].as_i64().unwrap_or_default() > 0 {
             stayed_behind(person, import).await?;
         }
-        print_receipt(&receipt);
+        print_receipt(import, &receipt);
     }
     match serde_json::from_value::<Option<ErrorCode>>(receipt["stopped"].clone()) {
         Ok(Some(code)) => Err(Problem::new(code).into()),
@@ -338,7 +338,7 @@ fn print_counts(counts: &Value) {
 }
 
 /// What was stored, and how many rows were not.
-fn print_receipt(receipt: &Value) {
+fn print_receipt(import: &List, receipt: &Value) {
     let number = |name: &str| receipt[name].as_i64().unwrap_or_default();
     let counted = |key: &str, count: i64| {
         let parameters = ["count", "number"].map(|name| (name.to_owned(), count.into()));
@@ -346,8 +346,12 @@ fn print_receipt(receipt: &Value) {
     };
     let saved = ["added", "updated"].map(|name| (name.to_owned(), number(name).into()));
     print(&word("import-saved", &BTreeMap::from(saved)));
+    let unchanged = match import.feature {
+        "devices" => "import-done-unchanged-devices",
+        _ => "import-done-unchanged",
+    };
     for (key, name) in [
-        ("import-done-unchanged", "unchanged"),
+        (unchanged, "unchanged"),
         ("import-done-without-contact", "without_contact"),
         ("cli-import-left", "left"),
     ] {

@@ -47,10 +47,7 @@ pub struct FeatureSpec {
         for<'a> fn(&'a mut SqliteConnection, OrganizationId) -> BoxFuture<'a, Outcome<Vec<ArchiveNumber>>>,
     /// Which of these organizations it keeps from being deleted, and why, for what is shown before ([`FeatureSpec::before_delete`]
     /// refuses them).
-    pub keeps: for<'a> fn(
-        &'a mut SqliteConnection,
-        &'a [OrganizationId],
-    ) -> BoxFuture<'a, Outcome<Vec<(OrganizationId, ErrorCode)>>>,
+    pub keeps: for<'a> fn(&'a mut SqliteConnection, &'a [OrganizationId]) -> BoxFuture<'a, Outcome<Kept>>,
     /// Something is about to be deleted or removed: refuses it with an error, or lets go of it in the same transaction.
     pub before_delete: for<'a> fn(&'a mut Transaction, &'a Deletion) -> BoxFuture<'a, Outcome<()>>,
     /// The preferences were saved, here or by another process, and are in force.
@@ -62,6 +59,9 @@ pub struct FeatureSpec {
     /// The workspace is being closed; its services have stopped.
     pub on_close: fn(Workspace) -> BoxFuture<'static, ()>,
 }
+
+/// Organizations that a feature keeps from being deleted, each with why.
+pub type Kept = Vec<(OrganizationId, ErrorCode)>;
 
 /// A number that is shown before an organization is archived.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -246,7 +246,7 @@ impl Features {
         self,
         connection: &mut SqliteConnection,
         organizations: &[OrganizationId],
-    ) -> Outcome<Vec<(OrganizationId, ErrorCode)>> {
+    ) -> Outcome<Kept> {
         let mut kept = Vec::new();
         for feature in self.0 {
             kept.extend((feature.keeps)(&mut *connection, organizations).await?);

@@ -36,7 +36,7 @@ mod versions;
 use flotilla_kernel::call::{Nothing, Packed};
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::{ErrorCode, Outcome};
-use flotilla_kernel::feature::{ChangeSpec, Deletion, FeatureSpec, SeenBy, SubjectChange};
+use flotilla_kernel::feature::{ChangeSpec, Deletion, FeatureSpec, Kept, SeenBy, SubjectChange};
 use flotilla_kernel::ids::OrganizationId;
 use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
 use flotilla_kernel::preferences::PreferencePart;
@@ -134,10 +134,7 @@ async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcom
 }
 
 /// Organizations with entries in the ledger.
-async fn keeps(
-    connection: &mut SqliteConnection,
-    organizations: &[OrganizationId],
-) -> Outcome<Vec<(OrganizationId, ErrorCode)>> {
+async fn keeps(connection: &mut SqliteConnection, organizations: &[OrganizationId]) -> Outcome<Kept> {
     let kept = store::with_entries(connection, organizations).await?;
     Ok(kept
         .into_iter()

@@ -14,6 +14,7 @@ use flotilla_kernel::rights::{Caller, visible_organizations};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use uuid::Uuid;
 
 async fn rows(
@@ -135,11 +136,12 @@ pub async fn history_window(
     let found = rows(&mut *connection, caller, (columns, "licence_entry", "e"), ids).await?;
     let mut present: HashMap<(OrganizationId, String), u32> = HashMap::new();
     for row in &found {
-        let key: (OrganizationId, String) = (row.take("organization_id")?, row.take("product")?);
-        if !present.contains_key(&key) {
-            let book = load(connection, key.0, &key.1).await?;
-            let year = book.subscription.map_or(0, |subscription| subscription.year);
-            present.insert(key, year);
+        let (organization, product): (OrganizationId, String) =
+            (row.take("organization_id")?, row.take("product")?);
+        if let Entry::Vacant(place) = present.entry((organization, product)) {
+            let (organization, product) = place.key();
+            let book = load(connection, *organization, product).await?;
+            place.insert(book.subscription.map_or(0, |subscription| subscription.year));
         }
     }
     found
