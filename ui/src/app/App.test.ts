@@ -123,6 +123,28 @@ describe('the frame', () => {
     await screen.findByText('the page');
   });
 
+  test('a page that is left asks nothing more, for the next one has no organization in its address', async () => {
+    host
+      .on('organizations.read', ({ id }) => ({ id, name: 'Werft' }) as never)
+      .on('licences.product', () => new Promise<never>(() => undefined))
+      .on('licences.products', () => new Promise<never>(() => undefined));
+    location.hash = '#/licences/of/o1/edge/overview';
+    render(App);
+    await waitFor(() => expect(host.callsOf('licences.product')).toHaveLength(1), { timeout: 25_000 });
+    location.hash = '#/licences/of/o2/edge/overview';
+    await waitFor(() => expect(host.callsOf('licences.product')).toHaveLength(2));
+    location.hash = '#/licences/of/o1';
+    await waitFor(() => expect(host.callsOf('licences.products')).toHaveLength(1));
+    location.hash = '#/audit';
+    await waitFor(() => expect(document.title).toMatch(/^Audit/));
+    await waitFor(() => expect(host.callsOf('audit.index').length).toBeGreaterThan(0));
+    const ids = [...host.callsOf('licences.product'), ...host.callsOf('licences.products')].map(
+      ({ organization }) => organization,
+    );
+    expect(ids).toEqual(['o1', 'o2', 'o1']);
+    expect(host.callsOf('organizations.read').filter(({ id }) => id === '')).toEqual([]);
+  });
+
   test('the end of somebody else’s session changes nothing', async () => {
     render(App);
     await screen.findByRole('navigation', { name: 'Main' });

@@ -14,6 +14,8 @@ export interface Route {
   }>;
   /** Who may open it; without: everyone signed in. The core decides in any case. */
   may?: (session: SessionView) => boolean;
+  /** Of a page of one organization: where the same place of another one is, or of all of them (null). */
+  elsewhere?: (organization: string | null, params: Record<string, string>) => string;
 }
 
 /** Something the command palette can do (UI-03, UI-07). */

@@ -28,6 +28,8 @@ export const routes: Route[] = [
   },
   {
     path: '/customers/edit/:id',
+    // Not every organization is a customer.
+    elsewhere: () => '/customers',
     title: 'customers-edit-title',
     component: () => import('./CustomerPage.svelte'),
     may: (session) => session.may.manage_systems,

@@ -43,6 +43,8 @@ export const routes: Route[] = [
   { path: '/devices/acts/:id', title: 'devices-results', component: () => import('./ActPage.svelte') },
   {
     path: '/organizations/:id/credentials',
+    elsewhere: (organization) =>
+      organization === null ? '/organizations' : `/organizations/${organization}/credentials`,
     title: 'devices-sets',
     component: () => import('./CredentialsPage.svelte'),
   },

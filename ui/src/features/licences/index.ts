@@ -11,11 +11,17 @@ import { format, now } from '$shared/i18n';
 import { router } from '$shared/router.svelte';
 import { session } from '$shared/session.svelte';
 import { testClock } from '$shared/test-clock.svelte';
-import { endingsWithin, organizationPath } from './paths';
+import { endingsWithin, isTab, organizationPath, productPath } from './paths';
 import { SOON_DAYS } from './soon';
 
 export { default as TestClockBanner } from './TestClockBanner.svelte';
 export { default as TestClockDialog } from './TestClockDialog.svelte';
+
+/** The same part of the same product of another organization; of all of them the list. */
+const inProduct =
+  (part: Parameters<typeof productPath>[2]): NonNullable<Route['elsewhere']> =>
+  (organization, { product = '' }) =>
+    organization === null ? '/licences' : productPath(organization, product, part);
 
 export const routes: Route[] = [
   { path: '/licences', title: 'nav-licences', component: () => import('./LicencesPage.svelte') },
@@ -36,31 +42,37 @@ export const routes: Route[] = [
   },
   {
     path: '/licences/of/:organization',
+    elsewhere: (organization) => (organization === null ? '/licences' : organizationPath(organization)),
     title: 'licences-products',
     component: () => import('./ProductsPage.svelte'),
   },
   {
     path: '/licences/of/:organization/:product/redeem',
+    elsewhere: inProduct('redeem'),
     title: 'licences-redeem-title',
     component: () => import('./RedeemPage.svelte'),
   },
   {
     path: '/licences/of/:organization/:product/open',
+    elsewhere: inProduct('open'),
     title: 'licences-open-title',
     component: () => import('./OpeningPage.svelte'),
   },
   {
     path: '/licences/of/:organization/:product/reconcile',
+    elsewhere: inProduct('reconcile'),
     title: 'licences-reconcile-title',
     component: () => import('./ReconcilePage.svelte'),
   },
   {
     path: '/licences/of/:organization/:product/file',
+    elsewhere: inProduct('file'),
     title: 'licences-file-title',
     component: () => import('./SystemFilePage.svelte'),
   },
   {
     path: '/licences/of/:organization/:product/:tab?',
+    elsewhere: (organization, params) => inProduct(isTab(params.tab) ? params.tab : 'overview')(organization, params),
     title: 'licences-product',
     component: () => import('./ProductPage.svelte'),
   },

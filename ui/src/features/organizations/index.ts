@@ -15,6 +15,12 @@ import { session } from '$shared/session.svelte';
 
 const PAGES = { members: UsersRound, folders: FolderTree, activity: ScrollText };
 
+/** The same page of another organization; of all of them the list. */
+const samePage =
+  (page: string): NonNullable<Route['elsewhere']> =>
+  (organization) =>
+    organization === null ? '/organizations' : `/organizations/${organization}${page}`;
+
 export const routes: Route[] = [
   {
     path: '/organizations',
@@ -29,17 +35,34 @@ export const routes: Route[] = [
   },
   {
     path: '/organizations/:id/edit',
+    elsewhere: samePage('/edit'),
     title: 'organizations-edit',
     component: () => import('./EditPage.svelte'),
   },
   {
     path: '/organizations/:id/members',
+    elsewhere: samePage('/members'),
     title: 'organizations-members',
     component: () => import('./MembersPage.svelte'),
   },
-  { path: '/organizations/:id/folders', title: 'folders-title', component: () => import('./FoldersPage.svelte') },
-  { path: '/organizations/:id/activity', title: 'nav-activity', component: () => import('./ActivityPage.svelte') },
-  { path: '/organizations/:id', title: 'organizations-title', component: () => import('./OrganizationPage.svelte') },
+  {
+    path: '/organizations/:id/folders',
+    elsewhere: samePage('/folders'),
+    title: 'folders-title',
+    component: () => import('./FoldersPage.svelte'),
+  },
+  {
+    path: '/organizations/:id/activity',
+    elsewhere: samePage('/activity'),
+    title: 'nav-activity',
+    component: () => import('./ActivityPage.svelte'),
+  },
+  {
+    path: '/organizations/:id',
+    elsewhere: samePage(''),
+    title: 'organizations-title',
+    component: () => import('./OrganizationPage.svelte'),
+  },
 ];
 
 export const commands: PaletteCommand[] = [
