@@ -191,6 +191,14 @@ describe('changing a connection', () => {
   });
 
   /** CRT-11: a changed certificate is compared with the one believed; the yes concerns this connection only. */
+  it('calls a connection without a name by its address where its certificate changed (CRT-11)', async () => {
+    stored = stored.map((one) => (one.id === 'n2' ? { ...one, name: '' } : one));
+    await show();
+    await person.click(screen.getByRole('button', { name: 'Compare certificates…' }));
+    const { host: address, port } = stored[1] ?? { host: '', port: 0 };
+    await screen.findByRole('dialog', { name: new RegExp(`The certificate of .*${address}:${port}.* has changed`) });
+  });
+
   it('accepts a changed certificate after both were shown', async () => {
     host.on('connections.accept_certificate', () => answer({}));
     await show();
