@@ -3846,6 +3846,7 @@ licences-allocate-title = Allocate licences
 licences-renew-title = Renew subscription
 licences-to-allocate = Allocate
 licences-to-allocate-of = { $name } to allocate to { $year }
+licences-substituted = of these { $number } by { $types }
 licences-never-lower = A number can be raised, not lowered: fewer years, not fewer licences.
 licences-wallet-changed = The wallet has changed meanwhile
 licences-wallet-changed-why = Somebody else has used these licences. What you see now is the new proposal; nothing was allocated.

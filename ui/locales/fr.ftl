@@ -3878,6 +3878,7 @@ licences-allocate-title = Allouer des licences
 licences-renew-title = Renouveler l’abonnement
 licences-to-allocate = À allouer
 licences-to-allocate-of = { $name } à allouer à { $year }
+licences-substituted = dont { $number } par { $types }
 licences-never-lower = Un nombre peut être augmenté, jamais réduit : moins d’années, pas moins de licences.
 licences-wallet-changed = Le portefeuille a changé entre-temps
 licences-wallet-changed-why = Quelqu’un d’autre a utilisé ces licences. La proposition affichée est nouvelle ; rien n’a été alloué.

@@ -3335,6 +3335,7 @@ licences-allocate-title = ライセンスの割り当て
 licences-renew-title = サブスクリプションの更新
 licences-to-allocate = 割り当て
 licences-to-allocate-of = { $year } 年度に割り当てる { $name }
+licences-substituted = うち { $number } は { $types } で代替
 licences-never-lower = 数は増やせますが、減らせません。減らす場合はライセンス数ではなく年数を減らしてください。
 licences-wallet-changed = ウォレットがその間に変わりました
 licences-wallet-changed-why = ほかの人がこれらのライセンスを使用しました。表示されているのは新しい提案です。何も割り当てられていません。

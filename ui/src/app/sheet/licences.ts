@@ -416,6 +416,7 @@ const plan = (
       allocated,
       short,
       quantity: asked.find((one) => one.year === number && one.licence_type === licence_type)?.quantity ?? short,
+      substituted: 0,
     })),
   }));
   const wanted = (type: string): number =>

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { beyond, choiceOf, needsYes, numberOf, raise, readiness, sums, taken, unasked } from './allocation-form';
+import {
+  beyond,
+  choiceOf,
+  needsYes,
+  numberOf,
+  raise,
+  readiness,
+  standIns,
+  sums,
+  taken,
+  unasked,
+} from './allocation-form';
+import type { PlannedYear } from '$wire/types';
 import { allocationPlan, lotDetails, plannedYear } from './testing';
 
 /** LIC-30: the number can be raised, never lowered. */
@@ -57,6 +69,22 @@ describe('confirming', () => {
     const two = allocationPlan(24, { lines, years: [plannedYear(2, 24), plannedYear(3, 10)], surplus: 38 });
     expect(unasked(two)).toBe(14);
     expect(readiness(two, false)).toBe('ask');
+  });
+
+  /** LIC-01: licences that stand in for another type fill places that were asked for. */
+  it('wants no yes for licences that stand in, and says of which type they are', () => {
+    const core = { ...plannedYear(2, 5), types: [{ ...plannedYear(2, 5).types[0], substituted: 3 }] } as PlannedYear;
+    const lines = [
+      { year: 2, quantity: 2, lot: lotDetails(), left: 0 },
+      { year: 2, quantity: 3, lot: lotDetails({ lot: 'l2', licence_type: 'universal' }), left: 1 },
+    ];
+    const plan = allocationPlan(5, { years: [core], lines });
+    expect(standIns(plan, core)).toEqual(['universal']);
+    expect(unasked(plan)).toBe(0);
+    expect(readiness(plan, false)).toBe('ready');
+    const [first, second] = lines;
+    const more = { ...plan, lines: [first, { ...second, quantity: 7 }] as typeof lines };
+    expect(unasked(more)).toBe(4);
   });
 
   it('sums what is needed, taken and held by type; licences without a term are not for years', () => {

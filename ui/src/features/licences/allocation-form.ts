@@ -7,6 +7,8 @@ export type Raised = ReadonlyMap<string, number>;
 
 const keyOf = (year: number, type: string): string => `${year}:${type}`;
 
+const sumOf = (numbers: Iterable<number>): number => [...numbers].reduce((sum, one) => sum + one, 0);
+
 /** The number that stands in a field: what was raised, and never less than the proposal. */
 export const numberOf = (raised: Raised, year: number, type: string, proposed: number): number =>
   Math.max(proposed, raised.get(keyOf(year, type)) ?? proposed);
@@ -62,21 +64,20 @@ export function sums(plan: AllocationPlan, wallet: readonly TermQuantity[]): Typ
     ...plan.years.flatMap(({ types }) => types.map(({ licence_type }) => licence_type)),
     ...plan.lines.map(({ lot }) => lot.licence_type),
   ]);
-  const add = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
   return [...names].map((licence_type) => {
-    const taken = add(
+    const taken = sumOf(
       plan.lines.filter(({ lot }) => lot.licence_type === licence_type).map(({ quantity }) => quantity),
     );
     // Licences without a term are not for years.
-    const inWallet = add(
+    const inWallet = sumOf(
       wallet.filter((held) => held.licence_type === licence_type && held.term > 0).map(({ quantity }) => quantity),
     );
-    const returned = add(
+    const returned = sumOf(
       plan.credits.filter((given) => given.licence_type === licence_type).map(({ credit }) => credit),
     );
     return {
       licence_type,
-      quantity: add(
+      quantity: sumOf(
         plan.years.flatMap(({ types }) =>
           types.filter((type) => type.licence_type === licence_type).map(({ quantity }) => quantity),
         ),
@@ -102,18 +103,35 @@ export function readiness(plan: AllocationPlan, yes: boolean): Readiness {
   return needsYes(plan) && !yes ? 'ask' : 'ready';
 }
 
-/** So many places of the chosen years nobody asked for, because a licence of several years is never split (LIC-24). */
-export function unasked(plan: AllocationPlan): number {
-  return plan.years.reduce((sum, { year, types }) => {
-    const held = new Map<string, number>();
-    for (const line of plan.lines) {
-      const { licence_type: type, term } = line.lot;
-      if (line.year <= year && year < line.year + term) held.set(type, (held.get(type) ?? 0) + line.quantity);
-    }
-    const asked = (type: string): number => types.find(({ licence_type }) => licence_type === type)?.quantity ?? 0;
-    return sum + [...held].reduce((more, [type, places]) => more + Math.max(0, places - asked(type)), 0);
-  }, 0);
+/** How many places of a year each type fills beyond those that were asked for of it. */
+function beyondAsked(plan: AllocationPlan, { year, types }: PlannedYear): Map<string, number> {
+  const held = new Map<string, number>();
+  for (const line of plan.lines) {
+    const { licence_type: type, term } = line.lot;
+    if (line.year <= year && year < line.year + term) held.set(type, (held.get(type) ?? 0) + line.quantity);
+  }
+  const asked = (type: string): number => types.find(({ licence_type }) => licence_type === type)?.quantity ?? 0;
+  return new Map(
+    [...held]
+      .map(([type, places]): [string, number] => [type, places - asked(type)])
+      .filter(([, places]) => places > 0),
+  );
 }
+
+/** The types that stand in for others in a year (LIC-01): those that fill places which were asked for of another one. */
+export const standIns = (plan: AllocationPlan, year: PlannedYear): string[] => [...beyondAsked(plan, year).keys()];
+
+/**
+ * So many places of the chosen years nobody asked for, because a licence of several years is never split (LIC-24). What stands in
+ * for another type was asked for.
+ */
+export const unasked = (plan: AllocationPlan): number =>
+  sumOf(
+    plan.years.map((year) => {
+      const substituted = sumOf(year.types.map((type) => type.substituted));
+      return Math.max(0, sumOf(beyondAsked(plan, year).values()) - substituted);
+    }),
+  );
 
 /** More than is needed would be allocated to the chosen years. */
 export const needsYes = (plan: AllocationPlan): boolean => beyond(plan.years) > 0 || unasked(plan) > 0;

@@ -13,7 +13,7 @@ import type { LicenceNotice } from '$wire/types';
 import LicenceNotices from './LicenceNotices.svelte';
 import TestClockBanner from './TestClockBanner.svelte';
 import TestClockDialog from './TestClockDialog.svelte';
-import { dayAfter } from './paths';
+import { dayAfter, lastShelfDay, laterByYears } from './paths';
 import { ORGANIZATION } from './testing';
 import WhereToBuy from './WhereToBuy.svelte';
 
@@ -138,4 +138,14 @@ describe('where to buy', () => {
     await waitFor(() => expect(host.opened).toEqual(['https://nordlicht.example/']));
     expect(host.calls.filter(({ name }) => name === 'licences.where_to_buy')).toHaveLength(2);
   });
+});
+
+/** LIC-22: what is stored for years can be allocated until the day before. */
+it.each([
+  ['2026-11-27', 5, '2031-11-26'],
+  ['2026-01-01', 5, '2030-12-31'],
+  ['2024-02-29', 5, '2029-02-27'],
+  ['2024-02-29', 4, '2028-02-28'],
+])('redeemed on %s, stored %d years, it can be allocated until %s', (today, years, last) => {
+  expect(lastShelfDay(laterByYears(today, years))).toBe(last);
 });

@@ -108,6 +108,23 @@ describe('allocating', () => {
     expect(next().disabled).toBe(true);
   });
 
+  /** LIC-01 */
+  it('says how many of a number are of a type that stands in', async () => {
+    const year = plannedYear(2, 24);
+    host.on('licences.plan_allocation', () =>
+      allocationPlan(24, {
+        years: [{ ...year, types: year.types.map((type) => ({ ...type, substituted: 3 })) }],
+        lines: [
+          { year: 2, quantity: 21, lot: lotDetails(), left: 0 },
+          { year: 2, quantity: 3, lot: lotDetails({ lot: 'l2', licence_type: 'universal' }), left: 1 },
+        ],
+      }),
+    );
+    dialog();
+    await screen.findByText('of these 3 by Universal');
+    await waitFor(() => expect(next().disabled).toBe(false));
+  });
+
   /** LIC-61: who tries again after a failure does the same act, not another. */
   it('keeps its operation over retries', async () => {
     let failed = false;
@@ -245,6 +262,13 @@ describe('redeeming', () => {
     expect(host.callsOf('licences.redeem')).toEqual([]);
   });
 
+  it('says the last day on which it can be allocated, as the wallet does (LIC-22)', async () => {
+    host.on('licences.read_keys', () => [signed()]);
+    page();
+    await paste(SIGNED);
+    await screen.findByText(/24 licences enter the wallet of .*; they can be allocated until 21 Jan 2031/);
+  });
+
   it('leaves the key out that was redeemed before, and says by whom', async () => {
     const before = { key: '••••-GH78', seen: 'yes', name: 'Ada Keller', customer: 'Miramar', day: '2026-01-01' };
     host.on('licences.read_keys', ({ keys }) =>
@@ -322,6 +346,30 @@ describe('redeeming', () => {
     page();
     await screen.findByText('Register the product first');
     expect(screen.queryByLabelText('Licence keys')).toBeNull();
+  });
+});
+
+/** LIC-50 */
+describe('the file of a system without a network', () => {
+  const page = (product: string) => render(SystemFilePage, { params: { organization: 'o1', product } });
+  beforeEach(() => {
+    host.on('licences.products', () => ({ today: '2026-01-22', clock_behind: false, products: [productLine()] }));
+  });
+
+  it('is asked for of any product, without a product that nobody named', async () => {
+    host.on('licences.product', () => Promise.reject(new WireError({ code: 'licence.product-unknown' })));
+    // Somebody else asked for it before.
+    await queryClient.prefetchQuery({
+      queryKey: ['licences.product', { organization: 'o1', product: '' }],
+      queryFn: () => Promise.reject(new WireError({ code: 'licence.product-unknown', params: { product: '' } })),
+    });
+    page('-');
+    await screen.findByRole('button', { name: 'Choose file' });
+    const crumbs = within(screen.getByRole('navigation', { name: 'Where you are' }));
+    await crumbs.findByRole('link', { name: 'Kaufhaus Bergmann' });
+    expect(crumbs.getAllByRole('link')).toHaveLength(2);
+    expect(screen.queryByText(/The catalogue does not contain/)).toBeNull();
+    expect(host.callsOf('licences.product')).toEqual([]);
   });
 });
 

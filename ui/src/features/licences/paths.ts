@@ -52,6 +52,15 @@ export const dayNumber = (iso: string): number => Math.round(Date.parse(`${iso}T
 export const dayAfter = (iso: string, days: number): string =>
   new Date((dayNumber(iso) + days) * DAY).toISOString().slice(0, 10);
 
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+/** The same day so many years later, as the core counts it: what would be 29 February in a year without one is the 28th. */
+export function laterByYears(iso: string, years: number): string {
+  const year = Number(iso.slice(0, 4)) + years;
+  const day = iso.slice(4) === '-02-29' && !isLeap(year) ? '-02-28' : iso.slice(4);
+  return `${String(year).padStart(4, '0')}${day}`;
+}
+
 /**
  * How many days are left to a last day, today and that day among them, as the core counts the last days of a grace period and of
  * a shelf life: 1 on the day itself, 0 on the next one. Every number of days to an end is counted by this.

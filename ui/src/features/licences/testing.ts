@@ -125,7 +125,7 @@ export const plannedYear = (year: number, short: number, quantity = short): Plan
   year,
   from: `${2024 + year}-01-15`,
   until: `${2025 + year}-01-14`,
-  types: [{ licence_type: 'core', need: 84, allocated: 84 - short, short, quantity }],
+  types: [{ licence_type: 'core', need: 84, allocated: 84 - short, short, quantity, substituted: 0 }],
 });
 
 /** The plan of one year that is short of 24, or of as many as are asked for. */
