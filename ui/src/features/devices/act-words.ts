@@ -46,4 +46,8 @@ export const messageOf = (row: DeviceResultRow): string => (row.problem === null
 export const remedyOf = (row: DeviceResultRow): string =>
   row.problem === null ? '' : (errorAction(row.problem) ?? '');
 /** How it is called where its name is not known. */
-export const nameOf = (row: DeviceResultRow): string => row.name || row.model || row.host;
+export const nameOf = (row: Pick<DeviceResultRow, 'name' | 'model' | 'host'>): string =>
+  row.name || row.model || row.host;
+/** What tells two devices of one model apart: the address, and the serial number where it is known. */
+export const apartWords = ({ host, serial }: { host: string; serial: string }): string =>
+  [host, serial].filter((part) => part !== '').join(' · ');

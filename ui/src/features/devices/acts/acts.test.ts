@@ -24,7 +24,18 @@ beforeEach(() => {
   host = new FakePlatform({
     'systems.index': () => packIds([idOf(2), idOf(9), idOf(1)]),
     'systems.window': ({ ids }) =>
-      ids.map((id) => ({ id, name: `Camera ${Number.parseInt(id.slice(-12), 16)}`, customer: 'Werft' }) as SystemRow),
+      ids.map(
+        (id) =>
+          ({
+            id,
+            name: `Camera ${Number.parseInt(id.slice(-12), 16)}`,
+            customer: 'Werft',
+            organization: 'o0',
+            host: `10.0.0.${Number.parseInt(id.slice(-12), 16)}`,
+            serial: id === idOf(1) ? 'ACCC8E000001' : '',
+            model: 'P3265',
+          }) as SystemRow,
+      ),
     'devices.create_account': begun,
     'devices.delete_account': begun,
     'devices.restart': begun,
@@ -50,6 +61,13 @@ it('leaves out what is no camera, says so, and goes to the results', async () =>
   await waitFor(() => expect(router.path).toBe('/devices/acts/a1'));
   expect(host.callsOf('devices.restart')).toEqual([{ ids: [idOf(1), idOf(2)] }]);
   expect(onclose).toHaveBeenCalledOnce();
+});
+
+/** Two of one model are told apart. */
+it('names a device with its address and its serial number', async () => {
+  show({ kind: 'restart' });
+  await screen.findByText('10.0.0.1 · ACCC8E000001');
+  expect(screen.getByText('10.0.0.2')).toBeTruthy();
 });
 
 /** GEN-11: the number that is typed is of those that are reset. */
@@ -147,6 +165,17 @@ it('removes devices once it is ticked', async () => {
   await waitFor(() => expect(host.callsOf('devices.remove')).toEqual([{ ids: [idOf(1), idOf(2)] }]));
 });
 
+/** DEV-30: devices of several organizations may be moved to each of them. */
+it('offers every organization where the devices are of several', async () => {
+  host.on('systems.index', (query) => packIds(query.organization === null ? [idOf(2), idOf(1)] : [idOf(1)]));
+  host.on('organizations.find', () => ({
+    organizations: [{ id: 'o0', name: 'Werft', customer: true }],
+    total: 1,
+  }));
+  show({ kind: 'transfer' });
+  await screen.findByLabelText('Werft');
+});
+
 /** DEV-30: the folder is one of the organization that is chosen. */
 it('moves devices to a folder of another organization', async () => {
   const node = (id: string, name: string, first: boolean) => ({
@@ -164,8 +193,11 @@ it('moves devices to a folder of another organization', async () => {
     'organizations.find',
     () =>
       ({
-        organizations: [{ id: 'o1', name: 'Airport', archived: false }],
-        total: 1,
+        organizations: [
+          { id: 'o0', name: 'Werft', customer: true },
+          { id: 'o1', name: 'Airport', customer: true },
+        ],
+        total: 2,
       }) as never,
   );
   host.on('folders.tree', () => [node('f2', 'Hall 3', false), node('f1', 'Airport', true)]);
@@ -173,10 +205,17 @@ it('moves devices to a folder of another organization', async () => {
   const button = await confirm('Move 2 devices');
   await screen.findByText('Camera 1');
   expect(button.disabled).toBe(true);
-  await person.click(await screen.findByLabelText('Airport'));
+  // All of them are of it already.
+  await screen.findByLabelText('Airport');
+  expect(screen.queryByLabelText('Werft')).toBeNull();
+  await person.click(screen.getByLabelText('Airport'));
   await waitFor(() => expect(button.disabled).toBe(false));
+  const folders = screen.getByRole('combobox', { name: /^Folder/ });
+  expect((folders as HTMLInputElement).value).toBe('Airport');
+  await person.click(folders);
+  await person.click(await screen.findByRole('option', { name: 'Hall 3' }));
   await person.click(button);
   await waitFor(() =>
-    expect(host.callsOf('devices.transfer')).toEqual([{ ids: [idOf(1), idOf(2)], organization: 'o1', folder: 'f1' }]),
+    expect(host.callsOf('devices.transfer')).toEqual([{ ids: [idOf(1), idOf(2)], organization: 'o1', folder: 'f2' }]),
   );
 });

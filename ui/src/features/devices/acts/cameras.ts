@@ -2,7 +2,8 @@
 
 import { call } from '$shared/data.svelte';
 import { listSource } from '$shared/lists';
-import type { DeviceActBegun, ErrorCode } from '$wire/types';
+import type { DeviceActBegun, ErrorCode, SystemRow } from '$wire/types';
+import { apartWords, nameOf } from '../act-words';
 import { CAMERAS } from './acts';
 
 /** Those of the ids that are cameras, in their order. */
@@ -12,6 +13,15 @@ export async function camerasAmong(ids: readonly string[]): Promise<string[]> {
   return ids.filter((id) => wanted.has(id));
 }
 
+/** The organization that all of these systems belong to; empty: they are of several. */
+export async function organizationOfAll(ids: readonly string[]): Promise<string> {
+  const [first] = await call('systems.window', { ids: ids.slice(0, 1) });
+  if (first === undefined) return '';
+  const { organization } = first;
+  const inside = await listSource('systems').index({ organization, search: '', criteria: [], sort: null });
+  return [...inside.among(new Set(ids))].length === ids.length ? organization : '';
+}
+
 /** At most so many are named; the others have their reason alone. */
 const NAMED = 200;
 
@@ -19,17 +29,22 @@ const NAMED = 200;
 export interface LeftOutDevice {
   id: string;
   name: string;
+  /** What tells it apart from others of its name. */
+  apart: string;
   problem: ErrorCode;
 }
 
 /** What was left out, by name. */
 export async function leftOut(skipped: DeviceActBegun['skipped']): Promise<LeftOutDevice[]> {
-  let names = new Map<string, string>();
+  let known = new Map<string, SystemRow>();
   try {
     const rows = await call('systems.window', { ids: skipped.slice(0, NAMED).map(({ id }) => id) });
-    names = new Map(rows.map(({ id, name }) => [id, name]));
+    known = new Map(rows.map((row) => [row.id, row]));
   } catch {
     // The reasons are what matters, and they are here.
   }
-  return skipped.map(({ id, problem }) => ({ id, problem, name: names.get(id) ?? '' }));
+  return skipped.map(({ id, problem }) => {
+    const row = known.get(id);
+    return { id, problem, name: row === undefined ? '' : nameOf(row), apart: row === undefined ? '' : apartWords(row) };
+  });
 }
