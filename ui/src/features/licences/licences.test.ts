@@ -5,6 +5,7 @@ import { usePlatform, WireError } from '$platform';
 import { FakePlatform } from '$platform/fake';
 import { queryClient } from '$shared/data.svelte';
 import { router } from '$shared/router.svelte';
+import { errorText } from '$shared/i18n';
 import { packIds } from '$shared/lists';
 import type { ErrorCode, HeldByKey, KeyReading, Receipt } from '$wire/types';
 import AllocateDialog from './AllocateDialog.svelte';
@@ -17,6 +18,7 @@ import TransferDialog from './TransferDialog.svelte';
 import {
   allocationPlan,
   lotDetails,
+  offlineRow,
   ORGANIZATION,
   organizationDetails,
   plannedYear,
@@ -370,6 +372,27 @@ describe('the file of a system without a network', () => {
     expect(crumbs.getAllByRole('link')).toHaveLength(2);
     expect(screen.queryByText(/The catalogue does not contain/)).toBeNull();
     expect(host.callsOf('licences.product')).toEqual([]);
+  });
+});
+
+/** LIC-51 */
+describe('a licence file that was issued', () => {
+  it('stays at hand, also on a page that is opened once more, when a wrong file is chosen after it', async () => {
+    const systems = [offlineRow({ state: 'pending', waits: false, answer: 1, expires: '2026-04-01' })];
+    host
+      .on('licences.products', () => ({ today: '2026-01-22', clock_behind: false, products: [productLine()] }))
+      .on('licences.offline_systems', () => ({ today: '2026-01-22', systems }) as never)
+      .on('licences.read_system_file', () => Promise.reject(new WireError({ code: 'licence-file.already-read' })));
+    host.pickFile = () => Promise.resolve({ upload: 'u1', name: 'request', size: 1 });
+    router.go('/licences/of/o1/camera-station-pro/file', { system: 's1' }, { sure: true });
+    render(SystemFilePage, { params: { organization: 'o1', product: 'camera-station-pro' } });
+    const all = ['Save licence file', 'Save public key', 'Upload confirmation file'];
+    for (const name of all) await screen.findByRole('button', { name });
+    await person.click(screen.getByRole('button', { name: 'Upload confirmation file' }));
+    await screen.findByText(errorText(new WireError({ code: 'licence-file.already-read' })));
+    for (const name of all) expect(screen.getByRole('button', { name })).toBeTruthy();
+    expect(screen.queryByText('This request has been answered')).toBeNull();
+    expect(screen.getByRole('listitem', { current: 'step' }).textContent).toContain('Confirmation');
   });
 });
 

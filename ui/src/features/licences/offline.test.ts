@@ -1,27 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { OfflinePlan, OfflinePlanLine, OfflineSystemRow } from '$wire/types';
-import { canIssue, emptyForm, enteredOf, offlineActs, replaceable, sourceKey } from './offline';
-import { lotDetails } from './testing';
-
-const row = (more: Partial<OfflineSystemRow> = {}): OfflineSystemRow => ({
-  id: 's1',
-  identity: 'cabinet-7',
-  version: '6.4',
-  state: 'requested',
-  waits: true,
-  hardware: [],
-  needs: [],
-  source: 'system_file',
-  reference: '',
-  signed: true,
-  holds: [],
-  pending: [],
-  since: '2026-01-01',
-  answer: 0,
-  expires: null,
-  replaced_by: '',
-  ...more,
-});
+import type { OfflinePlan, OfflinePlanLine } from '$wire/types';
+import { awaitsConfirmation, canIssue, emptyForm, enteredOf, offlineActs, replaceable, sourceKey } from './offline';
+import { lotDetails, offlineRow as row } from './testing';
 
 const line = (more: Partial<OfflinePlanLine> = {}): OfflinePlanLine => ({
   lot: lotDetails(),
@@ -47,6 +27,9 @@ describe('systems without a network', () => {
   it('lead to what their state allows (LIC-51)', () => {
     expect(offlineActs(row(), '2026-01-01')).toEqual(['issue', 'returned']);
     const pending = row({ state: 'pending', waits: false, expires: '2026-04-01' });
+    expect(awaitsConfirmation(pending)).toBe(true);
+    expect(awaitsConfirmation(row())).toBe(false);
+    expect(awaitsConfirmation(row({ state: 'licensed', waits: false }))).toBe(false);
     expect(offlineActs(pending, '2026-04-01')).toEqual(['save', 'confirmed', 'returned']);
     expect(offlineActs(pending, '2026-04-02')).toEqual(['save', 'confirmed', 'lapse', 'returned']);
     expect(offlineActs(row({ state: 'returned', waits: false }), '2026-01-01')).toEqual([]);

@@ -37,6 +37,9 @@ export function offlineActs(row: OfflineSystemRow, today: string): OfflineAct[] 
   return acts;
 }
 
+/** Its licence file was issued, and nothing has come back from it yet. */
+export const awaitsConfirmation = ({ state, waits }: OfflineSystemRow): boolean => state === 'pending' && !waits;
+
 /** Systems that still count. */
 export const isListed = ({ state }: OfflineSystemRow): boolean => state !== 'returned';
 

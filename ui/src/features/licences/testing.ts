@@ -3,6 +3,7 @@
 import type {
   AllocationPlan,
   LotDetails,
+  OfflineSystemRow,
   OrganizationDetails,
   PlannedYear,
   ProductDetails,
@@ -137,5 +138,25 @@ export const allocationPlan = (quantity = 24, more: Partial<AllocationPlan> = {}
   credits: [],
   licensed_until: '2027-01-14',
   most_years: 5,
+  ...more,
+});
+
+export const offlineRow = (more: Partial<OfflineSystemRow> = {}): OfflineSystemRow => ({
+  id: 's1',
+  identity: 'cabinet-7',
+  version: '6.4',
+  state: 'requested',
+  waits: true,
+  hardware: [],
+  needs: [],
+  source: 'system_file',
+  reference: '',
+  signed: true,
+  holds: [],
+  pending: [],
+  since: '2026-01-01',
+  answer: 0,
+  expires: null,
+  replaced_by: '',
   ...more,
 });
