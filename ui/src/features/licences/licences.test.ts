@@ -3,12 +3,13 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { usePlatform, WireError } from '$platform';
 import { FakePlatform } from '$platform/fake';
-import { queryClient } from '$shared/data.svelte';
+import { invalidate, queryClient } from '$shared/data.svelte';
 import { router } from '$shared/router.svelte';
 import { errorText } from '$shared/i18n';
 import { packIds } from '$shared/lists';
 import type { ErrorCode, HeldByKey, KeyReading, Receipt } from '$wire/types';
 import AllocateDialog from './AllocateDialog.svelte';
+import LicensingTab from './LicensingTab.svelte';
 import ProductPage from './ProductPage.svelte';
 import ProductsPage from './ProductsPage.svelte';
 import RedeemPage from './RedeemPage.svelte';
@@ -207,6 +208,22 @@ describe('allocating', () => {
     await screen.findByText(/4 Core licences of one year return to the wallet/);
     screen.getByText(/10 licences × 182 days \+ 0 kept = 1,820 licence-days; a year has 365; 360 are kept/);
   });
+});
+
+/** LIC-30: a page that was open while everything was allocated offers nothing of what it has offered before. */
+it.each(['1', '2'])('offers nothing more once every year within reach is allocated (%s asked for)', async (years) => {
+  router.go('/licences/of/o1/p/licensing', { years: years === '1' ? null : years }, { sure: true });
+  host.on('licences.plan_allocation', () => allocationPlan(24));
+  render(LicensingTab, { details: productDetails(), manages: true, wallet: 42 });
+  await screen.findByRole('button', { name: 'Allocate 24…' });
+  host.on('licences.plan_allocation', () =>
+    Promise.reject(new WireError({ code: 'licence.year-not-in-reach', params: { day: '2031-01-15' } })),
+  );
+  invalidate('licences');
+  await screen.findByText('Every year within reach is licensed');
+  expect(screen.queryByText(/cannot be allocated to yet/)).toBeNull();
+  expect(screen.queryByRole('button', { name: /^Allocate/ })).toBeNull();
+  expect(router.query('years')).toBeNull();
 });
 
 /** LIC-20, LIC-21 */
