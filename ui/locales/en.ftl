@@ -2971,6 +2971,7 @@ members-role-operator-can = An operator works on the systems of the chosen folde
 members-role-viewer-can = A viewer sees the chosen folders and changes nothing.
 members-role-owner-only = Only owners and administrators make or unmake owners.
 members-folders-hold = Holds for all below, now and later
+members-folders-choose = Choose at least one folder
 members-folder-inherited = inherited
 members-folder-was = was granted
 members-folder-new = new
@@ -3007,6 +3008,9 @@ members-invited =
        *[other] { $number } invitations are ready
     }
 members-invited-why = Pass each one on now: its code is shown only here. Later it can only be sent again, with another code. Valid until { $until }.
+members-codes-title = Leave without passing on the codes?
+members-codes-body = The codes are shown only here. An invitation that was not passed on can only be sent again, with another code.
+members-codes-do = Leave
 members-invited-correct = Correct addresses
 members-invited-not = Not invited
 members-copy-text = Copy text

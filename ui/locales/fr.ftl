@@ -3003,6 +3003,7 @@ members-role-operator-can = Un opérateur intervient sur les systèmes des dossi
 members-role-viewer-can = Un lecteur voit les dossiers choisis et ne modifie rien.
 members-role-owner-only = Seuls les propriétaires et les administrateurs nomment ou révoquent un propriétaire.
 members-folders-hold = Vaut pour tout ce qui est en dessous, dès maintenant et à l’avenir
+members-folders-choose = Choisissez au moins un dossier
 members-folder-inherited = hérité
 members-folder-was = était accordé
 members-folder-new = nouveau
@@ -3039,6 +3040,9 @@ members-invited =
        *[other] { $number } invitations sont prêtes
     }
 members-invited-why = Transmettez-les maintenant : le code n’est affiché qu’ici. Plus tard, il faudra renvoyer l’invitation avec un autre code. Valable jusqu’au { $until }.
+members-codes-title = Quitter sans transmettre les codes ?
+members-codes-body = Les codes ne sont affichés qu’ici. Une invitation qui n’a pas été transmise ne peut qu’être renvoyée, avec un autre code.
+members-codes-do = Quitter
 members-invited-correct = Corriger les adresses
 members-invited-not = Non invités
 members-copy-text = Copier le texte

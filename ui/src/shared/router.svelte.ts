@@ -59,6 +59,8 @@ export type Destination = Address | null;
 interface Guard {
   /** Whether something is typed that this navigation would lose. */
   loses: (next: Destination) => boolean;
+  /** What the question is called: its words are `…-title`, `…-body` and `…-do`. Without: something typed is not saved. */
+  question?: string;
 }
 
 class Router {
@@ -75,6 +77,8 @@ class Router {
   readonly #left = new Map<string, URLSearchParams>();
   /** A navigation waits for a yes: going on loses what was typed. */
   waiting = $state.raw<(() => void) | null>(null);
+  /** What the question about it is called. */
+  question = $state('unsaved');
 
   constructor() {
     if (typeof window === 'undefined') return;
@@ -135,7 +139,9 @@ class Router {
   }
 
   #loses(next: Destination): boolean {
-    return [...this.#guards].some((guard) => guard.loses(next));
+    const losing = [...this.#guards].find((guard) => guard.loses(next));
+    if (losing !== undefined) this.question = losing.question ?? 'unsaved';
+    return losing !== undefined;
   }
 
   /** The window has another address: a link, back, forward, or typed by hand. */
@@ -199,8 +205,12 @@ export const otherPanel = (next: Destination): boolean =>
 
 /**
  * For as long as the component lives, asks before what is typed in it is lost: by a link, back, the palette, signing
- * out, or closing the window. Call it while the component is made.
+ * out, or closing the window. `question`: what is asked where it is not about something typed. Call it while the component is made.
  */
-export function keepUnsaved(dirty: () => boolean, lost: (next: Destination) => boolean = otherPage): void {
-  onDestroy(router.guard({ loses: (next) => dirty() && lost(next) }));
+export function keepUnsaved(
+  dirty: () => boolean,
+  lost: (next: Destination) => boolean = otherPage,
+  question?: string,
+): void {
+  onDestroy(router.guard({ loses: (next) => dirty() && lost(next), question }));
 }

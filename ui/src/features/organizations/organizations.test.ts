@@ -1,10 +1,11 @@
 import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { usePlatform, WireError } from '$platform';
 import { FakePlatform } from '$platform/fake';
 import { queryClient } from '$shared/data.svelte';
 import { packIds } from '$shared/lists/packed';
+import { router } from '$shared/router.svelte';
 import { session } from '$shared/session.svelte';
 import type { OrganizationDetails } from '$wire/types';
 import { sessionView } from '$features/session/testing';
@@ -287,5 +288,64 @@ describe('an invitation', () => {
     await screen.findByText('Required');
     await waitFor(() => expect(document.activeElement?.getAttribute('aria-invalid')).toBe('true'));
     expect(document.activeElement).toBe(screen.getByLabelText(/^E-mail/));
+  });
+
+  const issued = (id: string) => ({
+    id,
+    email: `${id}@example.com`,
+    role: 'viewer' as const,
+    code: `CODE-${id}`,
+    text: `Your code is CODE-${id}`,
+    expires_at: 0,
+  });
+  const sent = async (...ids: string[]) => {
+    host.on(
+      'invitations.send',
+      () => ids.map((id) => ({ email: issued(id).email, invitation: issued(id), problem: null })) as never,
+    );
+    const onclose = vi.fn();
+    render(InvitePanel, { organization: ID, nodes: [], place: null, onclose });
+    await person.click(screen.getByRole('button', { name: /^Invite/ }));
+    await screen.findByText('i1@example.com');
+    return onclose;
+  };
+
+  /** ORG-12: its code is shown only here. */
+  it('is not left unasked before its code was passed on', async () => {
+    router.go(`/organizations/${ID}/members`, { open: 'invite' }, { sure: true });
+    await sent('i1', 'i2');
+    router.setQuery({ open: null });
+    expect(router.waiting).not.toBeNull();
+    expect(router.question).toBe('members-codes');
+    router.waiting = null;
+    for (const copy of screen.getAllByRole('button', { name: /^Copy the text/ })) await person.click(copy);
+    await waitFor(() => {
+      router.setQuery({ open: null });
+      expect(router.query('open')).toBeNull();
+    });
+    expect(router.waiting).toBeNull();
+  });
+
+  it('is left at once by who says that it is done', async () => {
+    router.go(`/organizations/${ID}/members`, { open: 'invite' }, { sure: true });
+    const onclose = await sent('i1');
+    onclose.mockImplementation(() => router.setQuery({ open: null }));
+    await person.click(screen.getByRole('button', { name: 'Done' }));
+    expect(onclose).toHaveBeenCalledOnce();
+    expect(router.waiting).toBeNull();
+    expect(router.query('open')).toBeNull();
+  });
+
+  /** ORG-10 */
+  it('without a folder says what is missing', async () => {
+    host.on('invitations.send', () => {
+      throw new WireError({
+        code: 'form.invalid',
+        fields: [{ field: 'folders', code: 'field.required', params: {} }],
+      });
+    });
+    render(InvitePanel, { organization: ID, nodes: [], place: null, onclose: () => undefined });
+    await person.click(screen.getByRole('button', { name: /^Invite/ }));
+    await screen.findByText('Choose at least one folder');
   });
 });

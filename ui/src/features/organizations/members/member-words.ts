@@ -1,6 +1,7 @@
 // The words of members (ORG-13). Pure.
 
-import { format, t } from '$shared/i18n';
+import type { WireError } from '$platform';
+import { format, problemOf, t } from '$shared/i18n';
 import type { MemberRole, MemberRow } from '$wire/types';
 
 export const ROLES: readonly MemberRole[] = ['owner', 'admin', 'operator', 'viewer'];
@@ -11,6 +12,12 @@ const ONLINE = 120_000;
 export const roleName = (role: MemberRole): string => t(`organizations-role-${role}`);
 /** Whether members of this role have every folder, without grants. */
 export const hasEveryFolder = (role: MemberRole): boolean => role === 'owner' || role === 'admin';
+
+/** What is wrong with the folders of a form; that there are none says which choice is missing. */
+export const foldersProblem = (error: WireError | null): string | undefined =>
+  error?.fields.some(({ field, code }) => field === 'folders' && code === 'field.required') === true
+    ? t('members-folders-choose')
+    : problemOf(error?.fields ?? [], 'folders');
 
 export const nameOf = (row: Pick<MemberRow, 'name' | 'email'>): string => row.name || row.email;
 
