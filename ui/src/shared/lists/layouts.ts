@@ -17,6 +17,13 @@ const TRACKS: Record<string, string> = {
 /** A day is never cut: *25 Dec 2026* and *25 déc. 2026* are shorter than *2026年12月25日*. */
 const dayTrack = (): string => (localization.language === 'ja' ? '124px' : '108px');
 
+/** The address of a system is never cut: 255.255.255.255 with the sign that a click copies it. */
+export const ADDRESS_TRACK = '128px';
+
+/** How long ago the last contact was is short; its head is not. */
+const CONTACT_HEAD = { en: '88px', fr: '108px', ja: '76px' };
+export const contactTrack = (): string => CONTACT_HEAD[localization.language];
+
 /** What stands at the left and right of a row's cells, in pixels. */
 const BESIDE = 28;
 /** No column with a share of the space becomes narrower than this by itself, and the first, which names the row, not than that. */
