@@ -3974,6 +3974,14 @@ licences-redeem-sum =
         [one] { $count } licence enters the wallet of { $customer }; it can be allocated until { $date }.
        *[other] { $count } licences enter the wallet of { $customer }; they can be allocated until { $date }.
     }
+licences-redeem-done = The keys that could be redeemed are in the wallet
+licences-redeem-left =
+    { $count ->
+        [one] One key was left out.
+       *[other] { $number } keys were left out.
+    }
+licences-redeem-left-keys = Keys that were left out
+licences-redeem-correct = Correct these keys
 licences-redeemed =
     { $count ->
         [one] { $count } licence redeemed for { $customer }

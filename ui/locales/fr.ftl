@@ -4006,6 +4006,14 @@ licences-redeem-sum =
         [one] { $count } licence entre dans le portefeuille de { $customer } ; elle peut être allouée jusqu’au { $date }.
        *[other] { $count } licences entrent dans le portefeuille de { $customer } ; elles peuvent être allouées jusqu’au { $date }.
     }
+licences-redeem-done = Les clés qui pouvaient être converties sont dans le portefeuille
+licences-redeem-left =
+    { $count ->
+        [one] Une clé a été laissée de côté.
+       *[other] { $number } clés ont été laissées de côté.
+    }
+licences-redeem-left-keys = Clés laissées de côté
+licences-redeem-correct = Corriger ces clés
 licences-redeemed =
     { $count ->
         [one] { $count } licence convertie pour { $customer }

@@ -174,3 +174,16 @@ export function readingsFor(
     return place < 0 ? undefined : left.splice(place, 1)[0]?.answer;
   });
 }
+
+/** A key that was not redeemed with the others, and why. */
+export interface LeftOutKey {
+  key: string;
+  masked: string;
+  why: string;
+}
+
+/** Those that may be redeemed once they are corrected: the same key a second time is none. */
+export function correctable(left: readonly LeftOutKey[], redeemed: readonly string[]): string[] {
+  const gone = new Set(redeemed.map(plainKey));
+  return left.map(({ key }) => key).filter((key) => !gone.has(plainKey(key)));
+}

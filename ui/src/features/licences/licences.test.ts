@@ -305,8 +305,12 @@ describe('redeeming', () => {
     expect(host.callsOf('licences.redeem')[0]?.keys).toMatchObject([
       { kind: 'declared', key: 'AB12-CD34', quantity: 20, term: 1 },
     ]);
-    // What was left out stays to be looked at.
-    await waitFor(() => expect(screen.getByLabelText<HTMLTextAreaElement>('Licence keys').value).toBe('EF56-GH78'));
+    // What was left out is told, and can be corrected.
+    const left = within(await screen.findByRole('table', { name: 'Keys that were left out' }));
+    left.getByText(/redeemed by .*Ada Keller.* for .*Miramar/);
+    screen.getByRole('heading', { name: /^20 licences redeemed for/ });
+    await person.click(screen.getByRole('button', { name: 'Correct these keys' }));
+    expect(screen.getByLabelText<HTMLTextAreaElement>('Licence keys').value).toBe('EF56-GH78');
   });
 
   it('shows what a signed key holds, and lets nothing of it be stated', async () => {
@@ -337,7 +341,36 @@ describe('redeeming', () => {
     await go('Redeem 1 key');
     await waitFor(() => expect(host.callsOf('licences.redeem')).toHaveLength(1));
     expect(host.callsOf('licences.redeem')[0]?.keys).toEqual([{ kind: 'signed', key: SIGNED }]);
-    await waitFor(() => expect(screen.getByLabelText<HTMLTextAreaElement>('Licence keys').value).toBe(`${SIGNED}9`));
+    await person.click(await screen.findByRole('button', { name: 'Correct these keys' }));
+    expect(screen.getByLabelText<HTMLTextAreaElement>('Licence keys').value).toBe(`${SIGNED}9`);
+  });
+
+  it('is done after one of the keys was there twice, and leads to the wallet', async () => {
+    let redeemed = false;
+    const before = { key: '••••-CD34', seen: 'yes', name: 'Ada Keller', customer: 'Miramar', day: '2026-01-01' };
+    host.on('licences.read_keys', ({ keys }) =>
+      keys.map(() => (redeemed ? { ...good(), problem: refused('licence.key-redeemed', before) } : good())),
+    );
+    host.on('licences.redeem', () => {
+      redeemed = true;
+      return receipt;
+    });
+    page();
+    await paste('AB12-CD34\nab12cd34\nEF56-GH78');
+    await person.type(
+      within(await screen.findByRole('region', { name: 'What the keys hold' })).getByLabelText('Number'),
+      '20',
+    );
+    await go('Redeem 2 keys');
+    const left = within(await screen.findByRole('table', { name: 'Keys that were left out' }));
+    left.getByText(/The same key is entered twice/);
+    expect(left.getAllByRole('row')).toHaveLength(1);
+    const heading = screen.getByRole('heading', { name: /^40 licences redeemed for/ });
+    await waitFor(() => expect(document.activeElement).toBe(heading));
+    expect(screen.getByRole('link', { name: 'Product wallet' }).getAttribute('href')).toContain('/p/wallet');
+    expect(screen.queryByText(/redeemed by/)).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Redeem/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Correct these keys' })).toBeNull();
   });
 
   it('says that a chosen file is no text, and takes nothing of it for a key', async () => {
