@@ -167,7 +167,9 @@ describe("licences", { timeout: 300_000 }, () => {
     // Whoever is later hears of it as the answer to the press, or already before it: then there is nothing left to press.
     await both((visited, place) =>
       Promise.race([
-        press(visited, "licences-redeem-keys", { count: 1 }).then(() => lots[place].or(refused[place]).first().waitFor()),
+        press(visited, "licences-redeem-keys", { count: 1 }).then(() =>
+          lots[place].or(refused[place]).first().waitFor(),
+        ),
         refused[place].first().waitFor(),
       ]),
     );

@@ -3040,7 +3040,7 @@ members-invited =
        *[other] { $number } invitations sont prêtes
     }
 members-invited-why = Transmettez-les maintenant : le code n’est affiché qu’ici. Plus tard, il faudra renvoyer l’invitation avec un autre code. Valable jusqu’au { $until }.
-members-codes-title = Quitter sans transmettre les codes ?
+members-codes-title = Quitter sans transmettre les codes ?
 members-codes-body = Les codes ne sont affichés qu’ici. Une invitation qui n’a pas été transmise ne peut qu’être renvoyée, avec un autre code.
 members-codes-do = Quitter
 members-invited-correct = Corriger les adresses

@@ -59,7 +59,7 @@ test('it ends with the first that does not arrive, and goes on with that one whe
   expect(asked).toEqual(['/a', '/a', '/b']);
 });
 
-test('it ends when it is told to', async () => {
+test('it ends when it is stopped', async () => {
   const stop = loadOthers([page('/a'), page('/b')]);
   await rest();
   stop();

@@ -55,12 +55,21 @@ function decode(text: string): string {
 /** Where somebody is about to go; null: the page goes as a whole (signing out). */
 export type Destination = Address | null;
 
+/** The words of a question, by their ids. */
+export interface Question {
+  title: string;
+  body: string;
+  /** What going on is called. */
+  confirm: string;
+}
+const UNSAVED: Question = { title: 'unsaved-title', body: 'unsaved-body', confirm: 'unsaved-do' };
+
 /** Asked before what was typed would be lost. */
 interface Guard {
   /** Whether something is typed that this navigation would lose. */
   loses: (next: Destination) => boolean;
-  /** What the question is called: its words are `…-title`, `…-body` and `…-do`. Without: something typed is not saved. */
-  question?: string;
+  /** What is asked. Without: something typed is not saved. */
+  question?: Question;
 }
 
 class Router {
@@ -77,8 +86,8 @@ class Router {
   readonly #left = new Map<string, URLSearchParams>();
   /** A navigation waits for a yes: going on loses what was typed. */
   waiting = $state.raw<(() => void) | null>(null);
-  /** What the question about it is called. */
-  question = $state('unsaved');
+  /** What is asked about it. */
+  question = $state.raw(UNSAVED);
 
   constructor() {
     if (typeof window === 'undefined') return;
@@ -140,7 +149,7 @@ class Router {
 
   #loses(next: Destination): boolean {
     const losing = [...this.#guards].find((guard) => guard.loses(next));
-    if (losing !== undefined) this.question = losing.question ?? 'unsaved';
+    if (losing !== undefined) this.question = losing.question ?? UNSAVED;
     return losing !== undefined;
   }
 
@@ -210,7 +219,7 @@ export const otherPanel = (next: Destination): boolean =>
 export function keepUnsaved(
   dirty: () => boolean,
   lost: (next: Destination) => boolean = otherPage,
-  question?: string,
+  question?: Question,
 ): void {
   onDestroy(router.guard({ loses: (next) => dirty() && lost(next), question }));
 }

@@ -30,8 +30,8 @@ const KINDS: Record<string, string> = {
 
 /** The days of any year: the core tells only those of the last years and of the ones that can be allocated to. */
 function daysOf(year: number, { start, first_day, years }: SubscriptionDetails): Pick<YearDetails, 'from' | 'until'> {
-  const told = years.find((one) => one.year === year);
-  if (told !== undefined) return told;
+  const known = years.find((one) => one.year === year);
+  if (known !== undefined) return known;
   const begins = anniversary(start, year);
   return { from: begins < first_day ? first_day : begins, until: dayAfter(anniversary(start, year + 1), -1) };
 }

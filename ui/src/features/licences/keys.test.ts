@@ -60,7 +60,7 @@ describe('keys of a text', () => {
     ])('are not read from %s', (_, content) => {
       expect(problem(content)).toEqual(['licence-key.list-not-text', {}]);
     });
-    it('are not read where a quotation mark is missing, and the line is told', () => {
+    it('are not read where a quotation mark is missing, and the line is said', () => {
       expect(problem(bytes('key\n"AB12"\n"CD34;PO-1\n'))).toEqual(['licence-key.list-quoting', { line: 3 }]);
     });
     it('may be cut within a character or a line', () => {

@@ -458,7 +458,7 @@ describe.each(['not-found', 'call.arguments'] as const)('an address that leads n
     ['a product', ProductPage],
     ['redeeming', RedeemPage],
     ['a system file', SystemFilePage],
-  ])('is told as a page that is not found: %s', async (_, page) => {
+  ])('reads as a page that is not found: %s', async (_, page) => {
     render(page, { params: { organization: 'o1', product: 'p', tab: 'overview' } });
     await screen.findByRole('heading', { name: 'Page not found' });
     expect(screen.getAllByRole('heading')).toHaveLength(1);

@@ -1,5 +1,6 @@
 -- What is found at the contact with a device is about the device, not about the connection: it is counted with it and with its folder
 -- (DEV-10, ORG-24). What was raised before says so, too.
+-- owner: alarms
 CREATE TABLE device_of_connection AS
 SELECT s.connection_id, s.id AS system_id
 FROM (SELECT id, connection_id, row_number() OVER (PARTITION BY connection_id ORDER BY removed_at IS NOT NULL, id DESC) AS place FROM system) AS s
