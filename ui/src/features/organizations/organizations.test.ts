@@ -316,7 +316,7 @@ describe('an invitation', () => {
     await sent('i1', 'i2');
     router.setQuery({ open: null });
     expect(router.waiting).not.toBeNull();
-    expect(router.question).toBe('members-codes');
+    expect(router.question).toMatchObject({ title: 'members-codes-title' });
     router.waiting = null;
     for (const copy of screen.getAllByRole('button', { name: /^Copy the text/ })) await person.click(copy);
     await waitFor(() => {
