@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { has } from '$shared/i18n';
-import { actWords, detailLines, originWords, whoWords } from './audit-words';
+import { has, setLanguage } from '$shared/i18n';
+import { actWords, detailLines, detailText, originWords, whoWords } from './audit-words';
 
 /** ADM-20 */
 describe('the words of an audit entry', () => {
@@ -58,6 +58,27 @@ describe('the words of an audit entry', () => {
     expect(changed('first_name enabled')).toBe('First name, Enabled');
     expect(changed(['zone', 'log_days'])).toBe('Time zone of the workspace, Days to keep');
     expect(changed('')).toBe('');
+  });
+
+  it('calls the fields of organizations and customers as their forms do, and writes days as everywhere else', async () => {
+    const core = join(import.meta.dirname, '../../../../src-tauri/core/src');
+    const fieldsIn = (file: string, pattern: RegExp): string[] =>
+      [...readFileSync(join(core, file), 'utf8').matchAll(pattern)].map(([, name]) => name ?? '');
+    const organization = fieldsIn('organizations/rules.rs', /\("([a-z_]+)", before\./g);
+    const customer = fieldsIn('customers/bulk.rs', /\("([a-z_]+)", (?:!?self\.|operators)/g);
+    expect([organization.length, customer.length]).toEqual([7, 5]);
+    await setLanguage('fr');
+    const text = (act: string, details: object): string => detailText(JSON.stringify(details), act);
+    expect(text('organizations.save', { changed: ['address', 'telephone', 'zone', 'name'] })).toBe(
+      'modifié\u00a0: Adresse, Téléphone, Fuseau horaire, Nom',
+    );
+    for (const field of organization)
+      expect(text('organizations.save', { changed: [field] })).not.toMatch(`\u00a0: ${field}$`);
+    for (const field of customer) expect(text('customers.edit', { changed: field })).not.toMatch(`\u00a0: ${field}$`);
+    expect(text('licences.start', { start: '2026-11-27', reference: '2026-11-27' })).toBe(
+      'début\u00a0: 27 nov. 2026 · référence\u00a0: 2026-11-27',
+    );
+    await setLanguage('en');
   });
 
   it('has a word for every detail that the core writes down', () => {

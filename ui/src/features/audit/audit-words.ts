@@ -56,24 +56,52 @@ const PREFERENCES: Record<keyof Preferences, string> = {
   terms: 'preferences-terms',
 };
 
-/** The name of a field as its form calls it. */
-function fieldWords(field: string): string {
-  const key = field in PREFERENCES ? PREFERENCES[field as keyof Preferences] : `list-accounts-${field}`;
+/** What the forms of organizations and customers call theirs, which are others than those of the same name elsewhere. */
+const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  organizations: {
+    name: 'organizations-name',
+    zone: 'organizations-zone',
+    language: 'organizations-language',
+    notes: 'list-customers-notes',
+    address: 'list-customers-address',
+    telephone: 'list-customers-telephone',
+    email: 'list-customers-email',
+  },
+  customers: {
+    tags: 'list-customers-tags',
+    notes: 'list-customers-notes',
+    operators: 'customers-operators',
+    password: 'customers-password',
+    proxy: 'preferences-proxy',
+  },
+};
+
+/** The name of a field as its form calls it, by the act that changed it. */
+function fieldWords(field: string, act: string): string {
+  const [feature = ''] = act.split('.', 1);
+  const key =
+    FORMS[feature]?.[field] ??
+    (field in PREFERENCES ? PREFERENCES[field as keyof Preferences] : `list-accounts-${field}`);
   return has(key) ? t(key) : field.replaceAll('_', ' ');
 }
 
-function valueWords(name: string, value: unknown): string {
+/** Details that are days, by their names. */
+const DAYS: ReadonlySet<string> = new Set(['date', 'start']);
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+function valueWords(name: string, value: unknown, act: string): string {
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   if (typeof value === 'number') return format.number(value);
   if (name === 'changed') {
     const fields = Array.isArray(value) ? value.map(String) : String(value).split(' ');
     return fields
       .filter((field) => field !== '')
-      .map(fieldWords)
+      .map((field) => fieldWords(field, act))
       .join(', ');
   }
   if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) return value.join(', ');
   if (typeof value !== 'string') return JSON.stringify(value);
+  if (DAYS.has(name) && DAY.test(value)) return format.calendarDate(value);
   const key = VALUES[name]?.(value);
   return key !== undefined && /^[a-z_-]+$/.test(value.replaceAll('.', '-')) && has(key) ? t(key) : value;
 }
@@ -127,8 +155,11 @@ function idsOf(name: string, value: unknown, product: unknown): Detail['ids'] {
   }));
 }
 
-/** What an entry recorded besides, as names and texts; a detail that is no plain value stays as it was written. */
-export function detailLines(details: string): Detail[] {
+/**
+ * What an entry recorded besides, as names and texts; a detail that is no plain value stays as it was written. `act`: the entry's,
+ * by which fields of the same name are told apart.
+ */
+export function detailLines(details: string, act = ''): Detail[] {
   if (details.trim() === '') return [];
   let read: unknown;
   try {
@@ -140,13 +171,13 @@ export function detailLines(details: string): Detail[] {
   const { product } = read as { product?: unknown };
   return Object.entries(read).map(([name, value]) => ({
     label: has(`audit-detail-${name}`) ? t(`audit-detail-${name}`) : name.replaceAll('_', ' '),
-    value: valueWords(name, value),
+    value: valueWords(name, value, act),
     ids: idsOf(name, value, product),
   }));
 }
 
 /** The same on one line, for the list. */
-export const detailText = (details: string): string =>
-  detailLines(details)
+export const detailText = (details: string, act: string): string =>
+  detailLines(details, act)
     .map(({ label, value }) => (label === '' ? value : t('labelled', { label, value })))
     .join(' · ');
