@@ -1,6 +1,7 @@
 import { platform, WireError } from '$platform';
 import type { OrganizationId, Permissions, SessionView, SignedIn } from '$wire/types';
 import { applyAppearance } from './appearance';
+import { now } from './i18n';
 
 /** Who is signed in. The frame decides by it what is shown; the core decides by itself what is allowed. */
 class Session {
@@ -27,6 +28,7 @@ class Session {
   }
 
   async update(view: SessionView): Promise<void> {
+    now.heard(view.at);
     await applyAppearance(view.profile);
     this.view = view;
     this.ended = false;

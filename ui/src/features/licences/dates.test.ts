@@ -149,3 +149,16 @@ it.each([
 ])('redeemed on %s, stored %d years, it can be allocated until %s', (today, years, last) => {
   expect(lastShelfDay(laterByYears(today, years))).toBe(last);
 });
+
+/** LIC-18: the days that count are the host's, whatever this machine's clock says. */
+it('counts from the day of the host, which the session tells', async () => {
+  const soon = Date.now() + 3 * 86_400_000;
+  await session.update(sessionView({ at: soon }));
+  expect(format.dayOf(now.value)).toBe(format.dayOf(soon));
+  // Some seconds are the way of the answer.
+  await session.update(sessionView({ at: Date.now() + 2000 + now.ahead }));
+  expect(Math.abs(now.value - soon)).toBeLessThan(10_000);
+  await session.update(sessionView({ at: Date.now() }));
+  expect(Math.abs(now.ahead)).toBeLessThan(1000);
+  now.ahead = 0;
+});
