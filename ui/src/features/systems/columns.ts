@@ -2,17 +2,17 @@
 
 import { ADDRESS_TRACK, contactTrack } from '$shared/lists/layouts';
 
-/** Grid tracks: in the narrowest usual window all of them fit, and what names a system has most of the space. */
+/** Grid tracks: in the narrowest usual window all of them fit; states and addresses are whole, what names a system has most of the rest. */
 export const systemWidths = (): Record<string, string> => ({
-  state: 'minmax(112px, 0.8fr)',
+  state: '142px',
   name: 'minmax(130px, 1.4fr)',
   customer: 'minmax(150px, 1.6fr)',
   model: 'minmax(100px, 0.8fr)',
-  serial: '112px',
+  serial: '108px',
   host: ADDRESS_TRACK,
-  version: '80px',
-  track: '62px',
+  version: '74px',
+  track: '58px',
   recommended: '98px',
-  alarms: '72px',
+  alarms: '58px',
   last_contact: contactTrack(),
 });
