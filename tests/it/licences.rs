@@ -684,3 +684,50 @@ async fn a_running_subscription_keeps_its_catalogue() {
     assert_eq!(next["terms"]["grace_days"], 5);
     assert_eq!(next["need"][0]["quantity"], 6);
 }
+
+/// CUS-13, ORG-06: what the ledger keeps is said before a deletion, and what archiving meets before it is done; LIC-65: what cannot be
+/// taken back is not offered.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_deleting_and_archiving_meet() {
+    let (_harness, chief) = at(NEW_YEAR).await;
+    let kept = started(&chief, "Kaufhaus Bergmann", 1).await;
+    let free = add_customer(&chief, "Miramar").await;
+    let both = json!({ "ids": [kept, free] });
+    let plan = chief.ok("customers.plan_deletion", both).await;
+    assert_eq!(plan["customers"], 1);
+    assert_eq!(
+        plan["kept"],
+        json!([{ "id": kept, "name": "Kaufhaus Bergmann", "problem": "licence.has-ledger" }])
+    );
+    let carried = json!([{ "licence_type": "core", "quantity": 4 }]);
+    let hardware =
+        json!({ "serial": "B8A4-9", "model": "S1216", "licences": carried, "reference": "note 9" });
+    chief.ok("licences.register_hardware", act(&kept, hardware)).await;
+    let plan = chief
+        .ok("organizations.plan_archive", json!({ "id": kept }))
+        .await;
+    let hardware = json!({ "name": "hardware_licences", "count": 4 });
+    let more = plan["more"].as_array().expect("numbers");
+    assert!(more.contains(&hardware), "{plan}");
+    chief
+        .ok("licences.redeem_declared", act(&kept, keys(2, 5, 1)))
+        .await;
+    chief
+        .ok(
+            "licences.set_requirement",
+            act(
+                &kept,
+                json!({ "system": null, "licence_type": "core", "quantity": 9 }),
+            ),
+        )
+        .await;
+    chief.ok("licences.allocate", act(&kept, choice(2))).await;
+    let query = json!({ "organization": kept, "criteria": [{ "column": "kind", "test": { "kind": "any_of", "values": ["allocated"] } }] });
+    let rows = chief.rows("licence_history", query).await;
+    assert_eq!(rows.len(), 1);
+    assert_eq!(
+        rows[0]["reversible"], true,
+        "the second year has not begun: {}",
+        rows[0]
+    );
+}
