@@ -231,6 +231,16 @@ async fn known_by_its_serial_number() {
     assert_eq!(codes(&found[0]), [("host", "device.managed")]);
     assert_eq!(found[0]["problems"][0]["params"]["customer"], "Harbour");
 
+    // Twice in one file: both rows say so, and name each other.
+    let twice = format!("{header}{}{}", at(&camera.address()), at("localhost"));
+    let view = open(&harness, &chief, &airport, &twice).await;
+    let view = test_and_trust(&harness, &chief, &view["import"]).await;
+    assert_eq!(view["counts"]["invalid"], 2, "{view}");
+    for (row, other) in rows(&chief, &view["import"]).await.iter().zip([2, 1]) {
+        assert_eq!(codes(row), [("host", "import.same-serial")]);
+        assert_eq!(row["problems"][0]["params"]["row"], other);
+    }
+
     // By a name that leads to the same place.
     let moved = format!("{header}{}", at("localhost"));
     let view = open(&harness, &chief, &harbour, &moved).await;

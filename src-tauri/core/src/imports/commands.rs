@@ -272,7 +272,7 @@ async fn open_file(
     Ok(view)
 }
 
-/// A waiting list of the account, compared with what there is now where it is one of devices. Lists of customers are for
+/// A waiting list of the account. Lists of customers are for
 /// administrators (RGT-12), those of devices for who manages the organization's systems.
 ///
 /// # Errors
@@ -292,8 +292,11 @@ pub(super) async fn own(call: &Call, import: ImportId) -> Outcome<Shared> {
                 .await?;
             drop(connection);
             let mut list = shared.lock().await;
-            let now = there(call, place, &list.serials()).await?;
-            list.refresh_devices(now);
+            // One that was just read from the tables; later whoever shows the whole list compares it.
+            if !list.existing().devices().is_known() {
+                let now = there(call, place, &list.serials()).await?;
+                list.refresh(Arc::new(now));
+            }
         }
     }
     Ok(shared)
@@ -341,15 +344,24 @@ pub(super) async fn devices_there(
     )))
 }
 
-/// The customers there are, as the list is compared with them; a list of devices was compared by [`own`] just before.
+/// The customers there are, or what there is where devices are added, as the list is compared with it; the same as before where
+/// nothing changed.
 ///
 /// # Errors
 /// Database errors.
 pub(super) async fn existing_for(call: &Call, shared: &Shared) -> Outcome<Arc<ExistingIndex>> {
     let list = shared.lock().await;
-    match list.kind() {
-        ImportKind::Devices => Ok(list.existing().clone()),
-        ImportKind::Customers => {
+    match list.settings.devices {
+        Some(place) => {
+            let now = there(call, place, &list.serials()).await?;
+            let same = now.devices() == list.existing().devices();
+            Ok(if same {
+                list.existing().clone()
+            } else {
+                Arc::new(now)
+            })
+        }
+        None => {
             drop(list);
             call.workspace
                 .state::<ImportCache>()

@@ -81,6 +81,11 @@ impl DevicesThere {
         there
     }
 
+    /// Whether it was read: every organization has a folder.
+    pub fn is_known(&self) -> bool {
+        !self.folders.is_empty()
+    }
+
     /// Whether the organization has a connection at this address.
     pub fn has(&self, host: &str, port: i64) -> bool {
         self.addresses.contains(&(host.to_owned(), port))

@@ -281,7 +281,11 @@ async fn save_devices(
     caller
         .demand(transaction.connection(), Right::ManageSystems, place.organization)
         .await?;
-    for device in rows.iter().filter_map(|&row| list.device(row)) {
+    for &row in rows {
+        // One that cannot be told any more is not taken out of the list as if it had been stored.
+        let device = list
+            .device(row)
+            .ok_or_else(|| Problem::internal("a row without a device"))?;
         let Target {
             endpoint,
             user_name,
@@ -398,7 +402,7 @@ async fn changed_devices(
     place: DevicePlace,
     rows: &[u32],
 ) -> Outcome<BTreeSet<u32>> {
-    let serials = list.serials();
+    let serials: Vec<String> = rows.iter().filter_map(|&row| list.serial(row)).collect();
     let now = devices_there(transaction.connection(), call.caller()?, place, &serials).await?;
     let same = |row: &&u32| list.is_as_before(**row, &now);
     Ok(rows.iter().filter(|row| !same(row)).copied().collect())

@@ -236,13 +236,6 @@ impl WaitingList {
         }
     }
 
-    /// The same of devices: nothing happens where all is as it was.
-    pub fn refresh_devices(&mut self, now: ExistingIndex) {
-        if now.devices() != self.existing.devices() {
-            self.refresh(Arc::new(now));
-        }
-    }
-
     /// What the rows are compared with.
     pub fn existing(&self) -> &Arc<ExistingIndex> {
         &self.existing

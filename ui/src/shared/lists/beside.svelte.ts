@@ -1,6 +1,6 @@
 // What another question says of the rows of a list: asked for the rows in view alone, and shown in columns of their own.
 
-import { WireError } from '$platform';
+import { platform, WireError } from '$platform';
 import type { ColumnDescription } from '$wire/types';
 import { WINDOW } from './list.svelte';
 
@@ -80,6 +80,24 @@ export class BesideRows<Value> {
       this.#timer = undefined;
       void this.#fetch();
     }, AGAIN_AFTER);
+  }
+
+  /**
+   * Asks again as things change: of the rows themselves (`own`) those that did, of what else the answers depend on (`others`) all.
+   * Gives what ends it; call it when the page is shown.
+   */
+  follow(own: string, others: readonly string[]): () => void {
+    const stopEvents = platform().subscribe((event) => {
+      if (event.kind !== 'changed') return;
+      if (event.feature === own) this.changed(event.many ? null : event.ids);
+      else if (others.includes(event.feature)) this.changed(null);
+    });
+    const stopReconnect = platform().onReconnect(() => this.changed(null));
+    return () => {
+      stopEvents();
+      stopReconnect();
+      this.stop();
+    };
   }
 
   /** Asks again after a failure. */

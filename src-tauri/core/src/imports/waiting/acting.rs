@@ -17,7 +17,7 @@ use flotilla_connectors::secret::Secret;
 use flotilla_connectors::{Certificate, Endpoint};
 use flotilla_kernel::error::ErrorCode;
 use flotilla_kernel::ids::{FolderId, OrganizationId};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// By what a row finds its customer.
 pub struct FoundBy {
@@ -52,36 +52,35 @@ impl WaitingList {
         let Some(place) = self.settings.devices else {
             return;
         };
-        let mut met: HashMap<String, u32> = HashMap::new();
-        let mut found = Vec::new();
+        let mut rows: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for facts in self.facts.iter().filter(|facts| Self::savable(facts)) {
-            let Some(serial) = self.test_of(facts.number).and_then(KeptTest::serial) else {
-                continue;
-            };
-            let serial = serial.to_uppercase();
-            if let Some(first) = met.get(&serial) {
-                found.push((
-                    facts.number,
-                    RowState::Invalid,
-                    Some((ErrorCode::SameSerialAsRow, *first)),
-                ));
+            if let Some(serial) = self.test_of(facts.number).and_then(KeptTest::serial) {
+                rows.entry(serial.to_uppercase()).or_default().push(facts.number);
+            }
+        }
+        let mut found = Vec::new();
+        for (serial, rows) in rows {
+            // As of all rows that clash each names another (CUS-26).
+            if let [first, second, ..] = rows[..] {
+                found.extend(rows.iter().map(|&row| {
+                    let other = if row == first { second } else { first };
+                    let clash = (ErrorCode::SameSerialAsRow, other);
+                    (row, RowState::Invalid, Some(clash))
+                }));
                 continue;
             }
-            met.insert(serial.clone(), facts.number);
-            match self.existing.devices().by_serial(&serial) {
-                Some((_, managed)) if managed.organization == place.organization => {
-                    found.push((facts.number, RowState::Update, None));
+            let managed = self.existing.devices().by_serial(&serial);
+            found.extend(rows.into_iter().zip(managed).map(|(row, (at, managed))| {
+                let problem = match managed {
+                    here if here.organization == place.organization => None,
+                    unseen if unseen.customer.is_empty() => Some(ErrorCode::DeviceManagedElsewhere),
+                    _ => Some(ErrorCode::DeviceManaged),
+                };
+                match problem {
+                    None => (row, RowState::Update, None),
+                    Some(code) => (row, RowState::Invalid, Some((code, at))),
                 }
-                Some((at, managed)) => {
-                    let code = if managed.customer.is_empty() {
-                        ErrorCode::DeviceManagedElsewhere
-                    } else {
-                        ErrorCode::DeviceManaged
-                    };
-                    found.push((facts.number, RowState::Invalid, Some((code, at))));
-                }
-                None => {}
-            }
+            }));
         }
         for (row, state, problem) in found {
             let place = self.facts.binary_search_by_key(&row, |facts| facts.number);
@@ -97,6 +96,13 @@ impl WaitingList {
                 });
             }
         }
+    }
+
+    /// The serial number that the test of a row has read, in capitals; none: it has read none.
+    pub fn serial(&self, number: u32) -> Option<String> {
+        self.test_of(number)
+            .and_then(KeptTest::serial)
+            .map(str::to_uppercase)
     }
 
     /// Whether what there is where a row leads to is as it was when it was shown.
