@@ -148,6 +148,11 @@ impl Dialer {
         drop(removed);
     }
 
+    /// A client that is nobody else's and is not kept: what is proved on its connection holds there only.
+    pub(crate) fn channel_of_its_own(&self, trust: &Trust) -> Result<Channel, TransportError> {
+        Channel::new(&self.inner, trust)
+    }
+
     /// The kept client for this endpoint under this trust, or a new one.
     pub(crate) fn channel(&self, endpoint: &Endpoint, trust: &Trust) -> Result<Arc<Channel>, TransportError> {
         let now = Instant::now();

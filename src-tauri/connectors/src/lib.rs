@@ -48,10 +48,12 @@ pub mod endpoint;
 #[cfg(test)]
 mod fuzz;
 pub mod ip_office;
+mod ntlm;
 pub mod occupation;
 pub mod shared_workspace;
 pub mod trust;
 pub mod vapix;
+pub mod video_server;
 
 pub use dialer::{Dialer, Limits};
 pub use endpoint::{Endpoint, EndpointError, Proxy};

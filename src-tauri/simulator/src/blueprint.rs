@@ -2,7 +2,8 @@
 use crate::options::Trouble;
 use crate::random::Choices;
 use crate::words::{
-    COUNTRIES, DEVICE_VERSIONS, MAKER_PREFIXES, MODELS, NOTES, PLACES, PROVIDERS, RESELLERS, SITES, VERSIONS,
+    COUNTRIES, DEVICE_VERSIONS, MAKER_PREFIXES, MODELS, NOTES, PLACES, PROVIDERS, RECORDERS, RESELLERS,
+    SITES, VERSIONS, VIDEO_SERVER_VERSIONS,
 };
 use serde::Serialize;
 use std::collections::HashSet;
@@ -12,6 +13,7 @@ pub(crate) const MOST_SYSTEMS: usize = 32;
 
 const CUSTOMERS: u64 = 1;
 const CAMERAS: u64 = 2;
+const VIDEO_SERVERS: u64 = 7;
 
 /// Where a solution stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -171,6 +173,87 @@ pub struct CameraBlueprint {
     pub scheme: AuthenticationScheme,
     /// Replies say `charset=utf8` (VPX-03).
     pub odd_charset: bool,
+}
+
+/// Under which name a video server offers NTLM.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum NtlmScheme {
+    /// `NTLM`
+    #[serde(rename = "NTLM")]
+    Ntlm,
+    /// `Negotiate`
+    Negotiate,
+}
+
+impl NtlmScheme {
+    /// As it stands in headers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ntlm => "NTLM",
+            Self::Negotiate => "Negotiate",
+        }
+    }
+}
+
+/// A video server.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VideoServerBlueprint {
+    /// For people.
+    pub name: String,
+    /// Of the machine, in the network.
+    pub computer: String,
+    /// A Windows account: `DOMAIN\name`, or `name` of the machine itself.
+    pub user: String,
+    /// Its password.
+    pub password: String,
+    /// What tells it from every other one.
+    pub identity: String,
+    /// The model of the machine.
+    pub hardware: &'static str,
+    /// Of the software.
+    pub version: &'static str,
+    /// How it wants to be signed in to.
+    pub scheme: NtlmScheme,
+    /// Its challenges say what time it has; then a proof needs an integrity code.
+    pub says_time: bool,
+}
+
+/// The video servers of a fleet.
+pub(crate) fn video_servers(count: usize, seed: u64) -> Vec<VideoServerBlueprint> {
+    (0..count)
+        .map(|index| {
+            let mut choices = Choices::new(seed, VIDEO_SERVERS, index as u64);
+            let country = choices.one_of(COUNTRIES);
+            let city = choices.one_of(country.cities);
+            let (high, low) = (choices.next(), choices.next());
+            VideoServerBlueprint {
+                name: format!("{} Recorder {}", city.name, index + 1),
+                computer: format!("REC-{:05}", index + 1),
+                user: if choices.percent(50) {
+                    format!("{}\\FleetService", country.tag.to_uppercase())
+                } else {
+                    "FleetService".to_string()
+                },
+                password: format!("Rec-{:08x}", choices.next() as u32),
+                identity: format!(
+                    "{:08x}-{:04x}-4{:03x}-8{:03x}-{:012x}",
+                    high as u32,
+                    (high >> 32) as u16,
+                    (high >> 48) & 0xFFF,
+                    low & 0xFFF,
+                    (low >> 16) & 0xFFFF_FFFF_FFFF
+                ),
+                hardware: *choices.one_of(RECORDERS),
+                version: *choices.one_of(VIDEO_SERVER_VERSIONS),
+                scheme: if choices.percent(50) {
+                    NtlmScheme::Ntlm
+                } else {
+                    NtlmScheme::Negotiate
+                },
+                says_time: choices.percent(70),
+            }
+        })
+        .collect()
 }
 
 /// The solutions of a fleet.
@@ -415,6 +498,8 @@ mod tests {
         assert_eq!(cameras(60, 7), cameras(60, 7));
         assert_eq!(cameras(60, 7)[..20], cameras(20, 7));
         assert_ne!(cameras(60, 7), cameras(60, 8));
+        assert_eq!(video_servers(60, 7)[..20], video_servers(20, 7));
+        assert_ne!(video_servers(60, 7), video_servers(60, 8));
     }
 
     /// GEN-12: about three systems a solution, and at most 32. The demonstration shows a full one.

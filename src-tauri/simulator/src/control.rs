@@ -22,6 +22,7 @@ use crate::fault::FaultRule;
 use crate::listen::with_type;
 use crate::shared::Shared;
 use crate::solution::Solution;
+use crate::video_server::VideoServer;
 use bytes::Bytes;
 use http::header::{HOST, ORIGIN};
 use http::{Method, Request, Response, StatusCode};
@@ -211,7 +212,7 @@ fn act(
                     event.raise_at(camera);
                     Ok(json!({"listeners": camera.listeners()}))
                 }
-                System::Solution(_) => Err(Failure::NotFound),
+                System::Solution(_) | System::VideoServer(_) => Err(Failure::NotFound),
             }
         }
         ("POST", ["systems", address, "version"]) => {
@@ -237,11 +238,14 @@ fn act(
 enum System<'fleet> {
     Solution(&'fleet Solution),
     Camera(&'fleet Camera),
+    VideoServer(&'fleet VideoServer),
 }
 
 fn all(shared: &Shared) -> impl Iterator<Item = System<'_>> {
     let solutions = shared.solutions.iter().map(System::Solution);
-    solutions.chain(shared.cameras.iter().map(System::Camera))
+    solutions
+        .chain(shared.cameras.iter().map(System::Camera))
+        .chain(shared.video_servers.iter().map(System::VideoServer))
 }
 
 fn find<'fleet>(shared: &'fleet Shared, address: &str) -> Result<System<'fleet>, Failure> {
@@ -258,6 +262,7 @@ impl System<'_> {
         match self {
             System::Solution(one) => one.socket_address(),
             System::Camera(one) => one.socket_address(),
+            System::VideoServer(one) => one.socket_address(),
         }
     }
 
@@ -266,6 +271,12 @@ impl System<'_> {
             System::Solution(one) => ("solution", one.name(), one.version(), one.faults()),
             System::Camera(one) => (
                 "camera",
+                one.blueprint().name.as_str(),
+                one.version(),
+                one.faults(),
+            ),
+            System::VideoServer(one) => (
+                "video-server",
                 one.blueprint().name.as_str(),
                 one.version(),
                 one.faults(),
@@ -281,6 +292,7 @@ impl System<'_> {
         let (fingerprint, counters) = match self {
             System::Solution(one) => (one.fingerprint()?, one.counters()),
             System::Camera(one) => (one.fingerprint()?, one.counters()),
+            System::VideoServer(one) => (one.fingerprint()?, one.counters()),
         };
         summary["fingerprint"] = json!(fingerprint);
         summary["counters"] = json!(counters);
@@ -291,6 +303,7 @@ impl System<'_> {
         match self {
             System::Solution(one) => one.set_rule(rule),
             System::Camera(one) => one.set_rule(rule),
+            System::VideoServer(one) => one.set_rule(rule),
         }
     }
 
@@ -298,6 +311,7 @@ impl System<'_> {
         match self {
             System::Solution(one) => one.clear_faults(),
             System::Camera(one) => one.clear_faults(),
+            System::VideoServer(one) => one.clear_faults(),
         }
     }
 
@@ -305,6 +319,7 @@ impl System<'_> {
         match self {
             System::Solution(one) => one.change_certificate(),
             System::Camera(one) => one.change_certificate(),
+            System::VideoServer(one) => one.change_certificate(),
         }
     }
 
@@ -312,6 +327,7 @@ impl System<'_> {
         match self {
             System::Solution(one) => one.set_version(version),
             System::Camera(one) => one.set_version(version),
+            System::VideoServer(one) => one.set_version(version),
         }
     }
 }

@@ -102,6 +102,8 @@ pub enum Fault {
     OddAnnouncement,
     /// A device says everything twice that it announces.
     AnswersTwice,
+    /// A video server lists one device in an answer, however many are asked for.
+    OneDeviceAtATime,
 }
 
 impl Fault {

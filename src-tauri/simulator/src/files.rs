@@ -21,9 +21,10 @@ pub const CUSTOMER_HEADER: [&str; 11] = [
 /// Of the devices' file (DEV-04).
 pub const DEVICE_HEADER: [&str; 6] = ["Address", "Port", "Name", "Folder", "User Name", "Password"];
 
-/// Of the file that says which devices are at which customer.
-pub const CUSTOMER_DEVICE_HEADER: [&str; 7] = [
+/// Of the file that says which devices and video servers are at which customer.
+pub const CUSTOMER_DEVICE_HEADER: [&str; 8] = [
     "Customer",
+    "Kind",
     "Address",
     "Port",
     "Name",
@@ -60,7 +61,7 @@ impl Fleet {
         Ok(())
     }
 
-    /// Writes the devices with the customers they are at, by the names of the customers' import file.
+    /// Writes the devices and video servers with the customers they are at, by the names of the customers' import file.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -71,12 +72,28 @@ impl Fleet {
             let blueprint = camera.blueprint();
             writer.write_record([
                 self.customer_of(index).map(Solution::name).unwrap_or_default(),
+                "device",
                 camera.address().as_str(),
                 camera.port().to_string().as_str(),
                 blueprint.name.as_str(),
                 blueprint.user.as_str(),
                 blueprint.password.as_str(),
                 blueprint.serial_number.as_str(),
+            ])?;
+        }
+        for (index, server) in self.video_servers().iter().enumerate() {
+            let blueprint = server.blueprint();
+            writer.write_record([
+                self.customer_of_server(index)
+                    .map(Solution::name)
+                    .unwrap_or_default(),
+                "video_server",
+                server.address().as_str(),
+                server.port().to_string().as_str(),
+                blueprint.name.as_str(),
+                blueprint.user.as_str(),
+                blueprint.password.as_str(),
+                "",
             ])?;
         }
         writer.flush()?;

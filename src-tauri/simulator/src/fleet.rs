@@ -1,18 +1,20 @@
 //! The fleet as a whole: addresses, listeners, trouble from the start, the end.
-use crate::blueprint;
+use crate::addresses::{Listeners, Listening, listen_all, listen_at, listen_in_clear};
+use crate::blueprint::{self, VideoServerBlueprint};
 use crate::camera::Camera;
 use crate::control;
 use crate::dates::Lifetime;
 use crate::discovery;
 use crate::fault::Fault;
 use crate::listen::{self, Encryption, MOST_CONNECTIONS, Machine};
-use crate::options::{Addressing, DiscoveryWay, FleetOptions, Trouble};
+use crate::options::{DiscoveryWay, FleetOptions, Trouble};
 use crate::random::Choices;
 use crate::shared::Shared;
 use crate::solution::Solution;
 use crate::station::{Counters, Station};
+use crate::video_server::VideoServer;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,17 +23,6 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-const SOLUTION_PORT: u16 = 8443;
-const CAMERA_PORT: u16 = 443;
-/// Where a port below 1024 is not permitted.
-const UNPRIVILEGED_CAMERA_PORT: u16 = 10443;
-const PLAIN_PORT: u16 = 80;
-const UNPRIVILEGED_PLAIN_PORT: u16 = 10080;
-/// Cameras begin so many addresses after the solutions.
-const CAMERA_DISTANCE: u32 = 1 << 20;
-const FIRST_BASE: Ipv4Addr = Ipv4Addr::new(127, 20, 0, 1);
-/// Ranges that are tried: 127.20, 127.21, … 127.35.
-const RANGES: u32 = 16;
 const DEVICES_AT_A_CUSTOMER: usize = 4;
 const CUSTOMERS_BETWEEN: usize = 3;
 /// The purpose of the choices of certificates' days.
@@ -78,7 +69,8 @@ impl Fleet {
     /// # Errors
     /// When an address is taken or the state folder cannot be used.
     pub async fn start(options: FleetOptions) -> Result<Self, StartError> {
-        if options.customers > MOST_OF_A_KIND || options.cameras > MOST_OF_A_KIND {
+        let most = options.customers.max(options.cameras).max(options.video_servers);
+        if most > MOST_OF_A_KIND {
             return Err(StartError::TooMany);
         }
         if let Some(path) = &options.state_folder {
@@ -93,11 +85,15 @@ impl Fleet {
         } else {
             0
         };
-        let files = 1024 + 2 * (options.customers + options.cameras + plain) as u64;
+        let files = 1024 + 2 * (options.customers + options.cameras + options.video_servers + plain) as u64;
         if let Err(error) = rlimit::increase_nofile_limit(files.max(MOST_CONNECTIONS as u64)) {
             tracing::warn!(%error, "the limit of open files stays as it is");
         }
-        let (solution_listeners, camera_listeners) = listen_all(&options)?;
+        let Listening {
+            solutions: solution_listeners,
+            cameras: camera_listeners,
+            video_servers: server_listeners,
+        } = listen_all(&options)?;
         let plain_listeners = listen_in_clear(&options, &camera_listeners)?;
         let stop = CancellationToken::new();
         let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
@@ -175,11 +171,17 @@ impl Fleet {
             }
             cameras.push(camera);
         }
+        let video_servers =
+            start_video_servers(&options, server_listeners, &cameras, (&tracker, &places, &stop));
         trouble(&solutions, &cameras, &options);
         let found_by = let_be_found(&cameras, &options, &tracker, &stop);
         Ok(Self {
             found_by,
-            shared: Arc::new(Shared { solutions, cameras }),
+            shared: Arc::new(Shared {
+                solutions,
+                cameras,
+                video_servers,
+            }),
             tracker,
             stop,
         })
@@ -193,6 +195,16 @@ impl Fleet {
     /// The devices.
     pub fn cameras(&self) -> &[Camera] {
         &self.shared.cameras
+    }
+
+    /// The video servers.
+    pub fn video_servers(&self) -> &[VideoServer] {
+        &self.shared.video_servers
+    }
+
+    /// Whose premises a video server is at: those of the devices that it works with.
+    pub fn customer_of_server(&self, server: usize) -> Option<&Solution> {
+        self.customer_of(server * DEVICES_AT_A_CUSTOMER)
     }
 
     /// Whose premises a device is at: of every third customer, beginning with the first, four. None where there are no
@@ -214,10 +226,10 @@ impl Fleet {
         self.shared.counters()
     }
 
-    /// How many systems it stands for: those of all solutions, and the devices.
+    /// How many systems it stands for: those of all solutions, the devices, and the video servers.
     pub fn system_count(&self) -> usize {
         let systems: usize = self.solutions().iter().map(|one| one.systems().len()).sum();
-        systems + self.cameras().len()
+        systems + self.cameras().len() + self.video_servers().len()
     }
 
     /// Opens the control port (see the manual of the program) on 127.0.0.1. 0 takes a free one. Gives where it is.
@@ -249,6 +261,49 @@ impl Drop for Fleet {
     fn drop(&mut self) {
         self.stop.cancel();
     }
+}
+
+/// Starts the video servers, each with the devices of one customer.
+fn start_video_servers(
+    options: &FleetOptions,
+    listeners: Listeners,
+    cameras: &[Camera],
+    (tracker, places, stop): (&TaskTracker, &Arc<Semaphore>, &CancellationToken),
+) -> Vec<VideoServer> {
+    let mut groups = cameras.chunks(DEVICES_AT_A_CUSTOMER);
+    let start = |(index, (blueprint, (address, listener))): (usize, (VideoServerBlueprint, _))| {
+        let kept = options
+            .state_folder
+            .as_deref()
+            .map(|folder| state_file(folder, &blueprint.identity));
+        let index = (2 << 32) + index as u64;
+        let lifetimes = lifetimes(options, index);
+        let station = Station::new(
+            address,
+            &blueprint.identity,
+            options.seed,
+            index,
+            kept,
+            lifetimes,
+            stop,
+        );
+        let devices = groups.next().unwrap_or_default().to_vec();
+        let server = VideoServer::new(station, blueprint, devices);
+        spawn(
+            tracker,
+            (listener, Encryption::Tls),
+            server.0.clone(),
+            places,
+            stop,
+        );
+        server
+    };
+    blueprint::video_servers(options.video_servers, options.seed)
+        .into_iter()
+        .zip(listeners)
+        .enumerate()
+        .map(start)
+        .collect()
 }
 
 /// Of a system's first certificate, and of those that take its place. Only where trouble is wanted is there one that has
@@ -285,114 +340,6 @@ fn state_file(folder: &Path, serial_number: &str) -> PathBuf {
     folder.join(format!("{serial_number}.json"))
 }
 
-type Listeners = Vec<(SocketAddr, TcpListener)>;
-
-fn listen_at(wanted: SocketAddr, named: bool) -> Result<(SocketAddr, TcpListener), StartError> {
-    let failed = |source| StartError::Listen {
-        address: wanted,
-        source,
-    };
-    let listener = listen::bind(wanted, named).map_err(failed)?;
-    let address = listener.local_addr().map_err(failed)?;
-    Ok((address, listener))
-}
-
-fn listen_all(options: &FleetOptions) -> Result<(Listeners, Listeners), StartError> {
-    let range = |base: Ipv4Addr| {
-        let solutions = listen_on_range(base, SOLUTION_PORT, options.customers)?;
-        let cameras = u32::from(base)
-            .checked_add(CAMERA_DISTANCE)
-            .map(Ipv4Addr::from)
-            .ok_or(StartError::TooMany)?;
-        let cameras = match listen_on_range(cameras, CAMERA_PORT, options.cameras) {
-            Err(StartError::Listen { source, .. }) if source.kind() == io::ErrorKind::PermissionDenied => {
-                listen_on_range(cameras, UNPRIVILEGED_CAMERA_PORT, options.cameras)?
-            }
-            other => other?,
-        };
-        Ok((solutions, cameras))
-    };
-    match options.addressing {
-        Addressing::LoopbackRange { base } => range(base),
-        Addressing::FreeRange => {
-            let mut last = StartError::TooMany;
-            for number in 0..RANGES {
-                match range(Ipv4Addr::from(u32::from(FIRST_BASE) + (number << 16))) {
-                    Err(StartError::Listen { address, source })
-                        if source.kind() == io::ErrorKind::AddrInUse =>
-                    {
-                        last = StartError::Listen { address, source };
-                    }
-                    // This machine has 127.0.0.1 only.
-                    Err(StartError::Listen { source, .. })
-                        if source.kind() == io::ErrorKind::AddrNotAvailable =>
-                    {
-                        return listen_on_ports(None, options);
-                    }
-                    other => return other,
-                }
-            }
-            Err(last)
-        }
-        Addressing::Ports { first } => listen_on_ports(first, options),
-        Addressing::Assigned { first, prefix } => {
-            let all = addresses_of_network(first, prefix);
-            let mut all = all.map(|address| SocketAddr::from((address, 0)));
-            let mut listen = |port: u16, count: usize| {
-                let listen_at = |mut wanted: SocketAddr| {
-                    wanted.set_port(port);
-                    listen_at(wanted, true)
-                };
-                let listeners: Listeners = all
-                    .by_ref()
-                    .take(count)
-                    .map(listen_at)
-                    .collect::<Result<_, _>>()?;
-                if listeners.len() < count {
-                    return Err(StartError::TooMany);
-                }
-                Ok(listeners)
-            };
-            Ok((
-                listen(SOLUTION_PORT, options.customers)?,
-                listen(CAMERA_PORT, options.cameras)?,
-            ))
-        }
-    }
-}
-
-/// From that address to the last that a system can have in its network.
-fn addresses_of_network(first: Ipv4Addr, prefix: u8) -> impl Iterator<Item = Ipv4Addr> {
-    let mask = u32::MAX.checked_shl(32 - u32::from(prefix.min(32))).unwrap_or(0);
-    let first = u32::from(first);
-    (first.max((first & mask) + 1)..(first | !mask)).map(Ipv4Addr::from)
-}
-
-/// Where the cameras speak in clear, if they do: at the address of each.
-fn listen_in_clear(options: &FleetOptions, cameras: &Listeners) -> Result<Listeners, StartError> {
-    if !options.discovery.plain_http {
-        return Ok(Vec::new());
-    }
-    let listen = |port: u16| -> Result<Listeners, StartError> {
-        cameras
-            .iter()
-            .map(|(address, _)| listen_at(SocketAddr::new(address.ip(), port), true))
-            .collect()
-    };
-    let shares_an_address = cameras
-        .first()
-        .is_some_and(|(first, _)| cameras.iter().skip(1).any(|(other, _)| other.ip() == first.ip()));
-    if shares_an_address || matches!(options.addressing, Addressing::Ports { .. }) {
-        return listen(0);
-    }
-    match listen(PLAIN_PORT) {
-        Err(StartError::Listen { source, .. }) if source.kind() == io::ErrorKind::PermissionDenied => {
-            listen(UNPRIVILEGED_PLAIN_PORT)
-        }
-        other => other,
-    }
-}
-
 /// Has the devices answer whoever looks for them. A way that this machine does not let them answer by is none; the fleet
 /// starts all the same.
 fn let_be_found(
@@ -410,40 +357,6 @@ fn let_be_found(
         }
     };
     options.discovery.ways.iter().copied().filter(answered).collect()
-}
-
-/// Consecutive addresses, without those that end in 0 or 255.
-fn listen_on_range(base: Ipv4Addr, port: u16, count: usize) -> Result<Listeners, StartError> {
-    let mut listeners = Vec::with_capacity(count);
-    let mut next = u32::from(base);
-    while listeners.len() < count {
-        let address = Ipv4Addr::from(next);
-        if !address.is_loopback() {
-            return Err(StartError::TooMany);
-        }
-        next += 1;
-        if !matches!(address.octets()[3], 0 | 255) {
-            listeners.push(listen_at(SocketAddr::new(IpAddr::V4(address), port), false)?);
-        }
-    }
-    Ok(listeners)
-}
-
-fn listen_on_ports(first: Option<u16>, options: &FleetOptions) -> Result<(Listeners, Listeners), StartError> {
-    let mut place = 0u32;
-    let mut listen = || {
-        let port = match first {
-            Some(first) => u16::try_from(u32::from(first) + place).map_err(|_| StartError::TooMany)?,
-            None => 0,
-        };
-        place += 1;
-        listen_at(SocketAddr::from((Ipv4Addr::LOCALHOST, port)), false)
-    };
-    let solutions = (0..options.customers)
-        .map(|_| listen())
-        .collect::<Result<_, _>>()?;
-    let cameras = (0..options.cameras).map(|_| listen()).collect::<Result<_, _>>()?;
-    Ok((solutions, cameras))
 }
 
 /// One for every status of CUS-03 but success.
@@ -522,6 +435,7 @@ fn trouble(solutions: &[Solution], cameras: &[Camera], options: &FleetOptions) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::options::Addressing;
     use chrono::NaiveDate;
 
     /// DSH-03, SIM-01: whenever the demonstration starts, some licences and certificates have ended, some end within 30,

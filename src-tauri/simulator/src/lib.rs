@@ -16,6 +16,7 @@
 //! # }
 //! ```
 
+mod addresses;
 mod blueprint;
 mod camera;
 mod clock;
@@ -30,17 +31,19 @@ mod files;
 mod fleet;
 mod identity;
 mod listen;
+mod ntlm;
 mod offline;
 mod options;
 mod random;
 mod shared;
 mod solution;
 mod station;
+mod video_server;
 mod words;
 
 pub use blueprint::{
-    AuthenticationScheme, CameraBlueprint, Edition, Mode, Oddities, Role, ServiceBlueprint,
-    SolutionBlueprint, SystemBlueprint,
+    AuthenticationScheme, CameraBlueprint, Edition, Mode, NtlmScheme, Oddities, Role, ServiceBlueprint,
+    SolutionBlueprint, SystemBlueprint, VideoServerBlueprint,
 };
 pub use camera::Camera;
 pub use chrono::NaiveDate;
@@ -52,6 +55,7 @@ pub use offline::{OfflineError, OfflineIdentity, OfflineSystem};
 pub use options::{Addressing, Discovery, DiscoveryPorts, DiscoveryWay, FleetOptions, Trouble};
 pub use solution::Solution;
 pub use station::Counters;
+pub use video_server::VideoServer;
 
 /// What every identity says it is (SIM-01).
 pub const MARK: &str = "Flotilla Simulator";

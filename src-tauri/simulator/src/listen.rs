@@ -13,6 +13,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -37,7 +38,11 @@ pub(crate) const MOST_CONNECTIONS: usize = 12_288;
 pub(crate) struct Asked {
     pub(crate) parts: http::request::Parts,
     pub(crate) body: Bytes,
+    /// Which connection of the process it came over: each has a number of its own.
+    pub(crate) connection: u64,
 }
+
+static CONNECTIONS: AtomicU64 = AtomicU64::new(0);
 
 impl Asked {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
@@ -194,9 +199,10 @@ async fn exchange<M: Machine>(
     machine: Arc<M>,
     life: u64,
 ) {
+    let number = CONNECTIONS.fetch_add(1, Ordering::Relaxed);
     let service = service_fn(move |request: Request<Incoming>| {
         let machine = machine.clone();
-        async move { serve(machine, request, life).await }
+        async move { serve(machine, request, (number, life)).await }
     });
     let served = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
@@ -218,7 +224,7 @@ struct Lost;
 async fn serve<M: Machine>(
     machine: Arc<M>,
     request: Request<Incoming>,
-    life: u64,
+    (connection, life): (u64, u64),
 ) -> Result<Response<Answer>, Lost> {
     let station = machine.station();
     if station.life() != life {
@@ -243,6 +249,7 @@ async fn serve<M: Machine>(
     let asked = Asked {
         parts,
         body: body.to_bytes(),
+        connection,
     };
     let slowness = station.faults.find(|fault| match fault {
         Fault::Slow { milliseconds } => Some(Duration::from_millis(milliseconds)),

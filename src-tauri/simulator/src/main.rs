@@ -25,6 +25,9 @@ struct Arguments {
     /// Cameras and other devices.
     #[arg(long, default_value_t = 0)]
     cameras: usize,
+    /// Video servers, each with the cameras of one customer.
+    #[arg(long, default_value_t = 0)]
+    video_servers: usize,
     /// The same seed gives the same fleet.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -34,7 +37,7 @@ struct Arguments {
     /// Writes the devices' import file.
     #[arg(long, value_name = "FILE")]
     write_devices: Option<PathBuf>,
-    /// Writes the devices with the customers they are at.
+    /// Writes the devices and video servers with the customers they are at.
     #[arg(long, value_name = "FILE")]
     write_customer_devices: Option<PathBuf>,
     /// How much is wrong from the start.
@@ -49,7 +52,7 @@ struct Arguments {
     /// The first solution's address; without it, the first free range from 127.20.0.1 on.
     #[arg(long, conflicts_with = "ports")]
     base: Option<Ipv4Addr>,
-    /// The first address of a network that an interface has the addresses of: solutions first, then cameras, each at its own.
+    /// The first address of a network that an interface has the addresses of: solutions first, then cameras, then video servers, each at its own.
     /// Whoever is on that network reaches them.
     #[arg(long, value_name = "ADDRESS/PREFIX", conflicts_with_all = ["base", "ports"], value_parser = network)]
     addresses: Option<(Ipv4Addr, u8)>,
@@ -133,6 +136,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let fleet = Fleet::start(FleetOptions {
         customers: arguments.customers,
         cameras: arguments.cameras,
+        video_servers: arguments.video_servers,
         seed: arguments.seed,
         state_folder: arguments.state,
         addressing,
@@ -167,13 +171,17 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         true => String::new(),
         false => format!(", found by {}", found_by.join(" ")),
     };
+    let servers = match fleet.video_servers().len() {
+        0 => String::new(),
+        count => format!(", {count} video servers"),
+    };
     {
         let mut output = std::io::stdout().lock();
         writeln!(
             output,
-            "ready: {} customers, {} systems, {} devices{found_by}{control}",
+            "ready: {} customers, {} systems, {} devices{found_by}{servers}{control}",
             fleet.solutions().len(),
-            fleet.system_count() - fleet.cameras().len(),
+            fleet.system_count() - fleet.cameras().len() - fleet.video_servers().len(),
             fleet.cameras().len(),
         )?;
         output.flush()?;

@@ -12,6 +12,8 @@ pub struct FleetOptions {
     pub customers: usize,
     /// Cameras and other devices.
     pub cameras: usize,
+    /// Video servers, each with the cameras of one customer.
+    pub video_servers: usize,
     /// The same seed gives the same fleet.
     pub seed: u64,
     /// Where certificates and changed versions are kept over a restart; without it they live as long as the fleet.
@@ -35,6 +37,7 @@ impl Default for FleetOptions {
         Self {
             customers: 0,
             cameras: 0,
+            video_servers: 0,
             seed: 1,
             state_folder: None,
             addressing: Addressing::FreeRange,
@@ -131,16 +134,16 @@ impl Default for DiscoveryPorts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Addressing {
     /// Each system has its own address from `base` on, on the real ports: 8443 for solutions, 443 for cameras
-    /// (10443 where a port below 1024 is not permitted).
+    /// (10443 where a port below 1024 is not permitted), 29204 for video servers.
     LoopbackRange {
-        /// The first solution's address; the cameras begin 2^20 addresses further on.
+        /// The first solution's address; the cameras begin 2^20 addresses further on, the video servers as many again.
         base: Ipv4Addr,
     },
     /// As `LoopbackRange`, in the first range that nobody else uses, beginning with 127.20.0.1. Where the
     /// machine has no loopback range, ports.
     FreeRange,
     /// Each system has its own address, on the real ports, from the first one on to the end of the network: solutions, then
-    /// cameras. An interface must have them, as in a network namespace for a test: whoever is on that network reaches them.
+    /// cameras, then video servers. An interface must have them, as in a network namespace for a test: whoever is on that network reaches them.
     Assigned {
         /// The first address.
         first: Ipv4Addr,
@@ -149,7 +152,7 @@ pub enum Addressing {
     },
     /// All on 127.0.0.1, each on its own port.
     Ports {
-        /// The first port: solutions, then cameras. Without it, whichever ports are free.
+        /// The first port: solutions, then cameras, then video servers. Without it, whichever ports are free.
         first: Option<u16>,
     },
 }

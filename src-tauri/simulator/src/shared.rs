@@ -2,11 +2,13 @@
 use crate::camera::Camera;
 use crate::solution::Solution;
 use crate::station::Counters;
+use crate::video_server::VideoServer;
 
 /// All systems of a fleet.
 pub(crate) struct Shared {
     pub(crate) solutions: Vec<Solution>,
     pub(crate) cameras: Vec<Camera>,
+    pub(crate) video_servers: Vec<VideoServer>,
 }
 
 impl Shared {
@@ -18,6 +20,9 @@ impl Shared {
         }
         for camera in &self.cameras {
             sum.add(camera.counters());
+        }
+        for server in &self.video_servers {
+            sum.add(server.counters());
         }
         sum
     }

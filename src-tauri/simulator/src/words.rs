@@ -362,6 +362,16 @@ pub(crate) const DEVICE_VERSIONS: &[&str] = &[
     "12.2.62",
     "12.5.56",
 ];
+/// Of video servers.
+pub(crate) const VIDEO_SERVER_VERSIONS: &[&str] = &["5.59.412", "6.8.33", "6.14.120", "6.16.50", "6.18.7"];
+/// Machines that video servers run on.
+pub(crate) const RECORDERS: &[&str] = &[
+    "S1216 Rack",
+    "S1264 Rack",
+    "S1296 Rack",
+    "S2224 Appliance",
+    "S3016",
+];
 pub(crate) const MAKER_PREFIXES: &[&str] = &["00408C", "ACCC8E", "B8A44F", "E82725"];
 pub(crate) const PLACES: &[&str] = &[
     "Entrance",

@@ -9,3 +9,4 @@ mod program;
 mod support;
 mod transport;
 mod vapix;
+mod video_server;
