@@ -25,6 +25,7 @@ const CUSTOMERS: &str = "40";
 
 /// Four at every third customer, beginning with the first.
 const CAMERAS: &str = "24";
+const VIDEO_SERVERS: &str = "5";
 
 /// The same fleet at every start, but for its dates.
 const SEED: &str = "2026";
@@ -149,7 +150,7 @@ async fn start_simulator(customers: &Path, devices: &Path, state: &Path) -> Outc
     let program = simulator().ok_or_else(|| Problem::new(ErrorCode::DemoUnavailable))?;
     let mut command = Command::new(program);
     command
-        .args(["--customers", CUSTOMERS, "--cameras", CAMERAS, "--seed", SEED])
+        .args(["--customers", CUSTOMERS, "--cameras", CAMERAS, "--video-servers", VIDEO_SERVERS, "--seed", SEED])
         .args(["--trouble", "demo", "--exit-with-parent"])
         .arg("--write-csv")
         .arg(customers)
@@ -209,6 +210,7 @@ mod tests {
         let fleet = Fleet::start(FleetOptions {
             customers: 4,
             cameras: 6,
+            video_servers: 2,
             addressing: Addressing::Ports { first: None },
             ..FleetOptions::default()
         })
@@ -219,7 +221,15 @@ mod tests {
         let file = std::fs::File::create(&list).expect("a file");
         fleet.write_customer_devices(file).expect("written");
         let devices = demo::devices(&list).expect("read");
-        assert_eq!(devices.len(), 6);
+        assert_eq!(devices.len(), 8);
+        for (index, (server, simulated)) in devices[6..].iter().zip(fleet.video_servers()).enumerate() {
+            assert_eq!(server.kind, ConnectionKind::VideoServer);
+            let customer = &fleet.solutions()[index * 3];
+            assert_eq!(
+                (server.customer.as_str(), server.port),
+                (customer.name(), simulated.port())
+            );
+        }
         for (index, (device, camera)) in devices.iter().zip(fleet.cameras()).enumerate() {
             let customer = &fleet.solutions()[if index < 4 { 0 } else { 3 }];
             assert_eq!(

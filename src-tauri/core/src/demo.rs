@@ -24,12 +24,14 @@ pub use crate::administration::types::DEMO_LOGIN as LOGIN;
 /// Its password; a demo holds nothing that needs a secret one. It does not hold the login name (ACC-03).
 pub const PASSWORD: &str = "Seven-Gulls-2026";
 
-/// A device of the demo's fleet, as the simulator's list of devices with their customers has it.
+/// A device or a video server of the demo's fleet, as the simulator's list of them with their customers has it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct DemoDevice {
     /// The name of the organization it belongs to, as in the customers' import file.
     pub customer: String,
+    /// What it is.
+    pub kind: ConnectionKind,
     /// Its IP address or host name.
     #[serde(rename = "Address")]
     pub host: String,
@@ -42,7 +44,7 @@ pub struct DemoDevice {
     pub user: String,
     /// That account's password; the simulator's, and no secret.
     pub password: Secret,
-    /// The serial number it is known by (DEV-03).
+    /// The serial number it is known by (DEV-03); a video server has none.
     #[serde(rename = "Serial Number")]
     pub serial_number: String,
 }
@@ -176,7 +178,7 @@ async fn add_device(
 ) -> Outcome<()> {
     let call = async |name, arguments| call(workspace, Some(token), name, arguments).await;
     let mut form = json!({
-        "id": null, "organization": organization, "kind": ConnectionKind::Device, "name": device.name, "host": device.host,
+        "id": null, "organization": organization, "kind": device.kind, "name": device.name, "host": device.host,
         "port": device.port, "user_name": device.user, "password": device.password.expose(), "accept": null,
     });
     let shown = call("connections.test", form.clone()).await?;

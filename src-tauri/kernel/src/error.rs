@@ -221,6 +221,8 @@ error_codes! {
     // Organizations and customers
     /// The connection was not tested successfully, and saving without contact was not chosen (CUS-11).
     ConnectionNotTested = "customer.not-tested",
+    /// The monitoring of the connection is switched off: it is not polled (DEV-51).
+    ConnectionNotMonitored = "connection.not-monitored",
     /// The connection's fields are not those that were tested (CUS-11).
     TestOutdated = "customer.test-outdated",
     /// The certificate that was accepted is not the one the system shows now (CRT-11).

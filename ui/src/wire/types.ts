@@ -698,6 +698,24 @@ application: Application,
  */
 template: string, };
 
+export type ApplicationFields = { 
+/**
+ * What it is called: 1 to 100 characters.
+ */
+name: string, 
+/**
+ * What it is, such as *Body Worn*; may be empty.
+ */
+model: string, 
+/**
+ * Its IP address or host name; may be empty.
+ */
+host: string, 
+/**
+ * The folder that it synchronises with.
+ */
+folder: FolderId, };
+
 export type ApplicationLicence = "not_needed" | "valid" | "invalid" | "missing" | "own" | "unknown";
 
 export type ApplicationState = "running" | "stopped" | "idle" | "unknown";
@@ -1310,7 +1328,7 @@ customers: number, };
 
 export type ConnectionId = string;
 
-export type ConnectionKind = "ip_office" | "device";
+export type ConnectionKind = "ip_office" | "device" | "video_server";
 
 export type ConnectionOutcome = { 
 /**
@@ -1416,6 +1434,10 @@ waiting_certificate: CertificateView | null,
  */
 systems: number, 
 /**
+ * Whether it is polled; whoever handles alarms may switch that off and on (DEV-51, RGT-03).
+ */
+monitored: boolean, 
+/**
  * Must come back with a save.
  */
 revision: number, };
@@ -1432,7 +1454,7 @@ export type ConnectionsOf = {
  */
 organization: OrganizationId, };
 
-export type ConnectivityStatus = "never_tried" | "success" | "failed" | "invalid_credentials" | "authorization_failed" | "monitoring_rights_missing" | "disabled_by_administrator" | "service_user_disabled" | "service_user_locked" | "too_many_sessions" | "upgrade_rights_missing" | "unreachable" | "certificate_changed" | "certificate_not_trusted" | "needs_setup" | "replaced";
+export type ConnectivityStatus = "never_tried" | "not_monitored" | "success" | "failed" | "invalid_credentials" | "authorization_failed" | "monitoring_rights_missing" | "disabled_by_administrator" | "service_user_disabled" | "service_user_locked" | "too_many_sessions" | "upgrade_rights_missing" | "unreachable" | "certificate_changed" | "certificate_not_trusted" | "needs_setup" | "replaced";
 
 export type Console = { 
 /**
@@ -2640,7 +2662,7 @@ needs: Array<TypeQuantity>,
  */
 reference: string, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-file-missing" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-web-address" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.same-serial" | "import.folder-unknown" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.no-difference" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-same-ending" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence-offline.identity" | "licence-offline.no-request" | "licence-offline.nothing" | "licence-offline.pending" | "licence-offline.not-over" | "licence-offline.too-many-lost" | "licence-offline.elsewhere" | "licence-offline.lost" | "licence-hardware.active" | "licence-hardware.unknown" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.catalogue-in-use" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "repository.no-space" | "repository.busy" | "repository.digest-differs" | "repository.no-digest" | "repository.too-large" | "repository.empty" | "repository.piece" | "repository.broken" | "repository.unreachable" | "repository.refused" | "repository.redirected" | "repository.altered" | "repository.remote" | "repository.no-index" | "repository.index-known" | "repository.missing" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "launch.no-connection" | "device.tries-used" | "device.certificate-unseen" | "device.certificate-changed" | "device.credentials-refused" | "device.needs-setup" | "device.needs-credentials" | "device.unreachable" | "device.not-understood" | "device.refused" | "device.forbidden" | "device.other" | "device.managed" | "device.managed-elsewhere" | "device.not-this-kind" | "device.interrupted" | "device.not-back" | "device.address-taken" | "device.address-unseen" | "device.no-address-left" | "device.host-name" | "device.not-arrived" | "device.account-in-use" | "discovery.range" | "discovery.too-many-addresses" | "device.confirmation" | "device.user-name" | "device.password" | "device.unknown" | "audit.broken" | "audit.cut" | "audit.empty" | "demo.unavailable" | "host.only" | "test-clock.date" | "test-clock.windows" | "test-clock.no-contact" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-file-missing" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-web-address" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "connection.not-monitored" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.same-serial" | "import.folder-unknown" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.no-difference" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-same-ending" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence-offline.identity" | "licence-offline.no-request" | "licence-offline.nothing" | "licence-offline.pending" | "licence-offline.not-over" | "licence-offline.too-many-lost" | "licence-offline.elsewhere" | "licence-offline.lost" | "licence-hardware.active" | "licence-hardware.unknown" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.catalogue-in-use" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "repository.no-space" | "repository.busy" | "repository.digest-differs" | "repository.no-digest" | "repository.too-large" | "repository.empty" | "repository.piece" | "repository.broken" | "repository.unreachable" | "repository.refused" | "repository.redirected" | "repository.altered" | "repository.remote" | "repository.no-index" | "repository.index-known" | "repository.missing" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "launch.no-connection" | "device.tries-used" | "device.certificate-unseen" | "device.certificate-changed" | "device.credentials-refused" | "device.needs-setup" | "device.needs-credentials" | "device.unreachable" | "device.not-understood" | "device.refused" | "device.forbidden" | "device.other" | "device.managed" | "device.managed-elsewhere" | "device.not-this-kind" | "device.interrupted" | "device.not-back" | "device.address-taken" | "device.address-unseen" | "device.no-address-left" | "device.host-name" | "device.not-arrived" | "device.account-in-use" | "discovery.range" | "discovery.too-many-addresses" | "device.confirmation" | "device.user-name" | "device.password" | "device.unknown" | "audit.broken" | "audit.cut" | "audit.empty" | "demo.unavailable" | "host.only" | "test-clock.date" | "test-clock.windows" | "test-clock.no-contact" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", 
 /**
@@ -2913,6 +2935,11 @@ folders: number,
  * Managed systems in the folder itself; it is not deleted while there are some.
  */
 systems: number, 
+/**
+ * The names of those of them that may synchronise with the folder by themselves: video servers and connected applications
+ * (DEV-52).
+ */
+applications: Array<string>, 
 /**
  * The members with a grant on the folder itself, by name.
  */
@@ -4640,6 +4667,16 @@ export type ModelsOf = {
  * The organization; none: all that the account sees.
  */
 organization: OrganizationId | null, };
+
+export type MonitorConnections = { 
+/**
+ * Their ids.
+ */
+ids: Array<ConnectionId>, 
+/**
+ * Whether they are polled.
+ */
+on: boolean, };
 
 export type MoveFolder = { 
 /**
@@ -6395,6 +6432,20 @@ density: Density | null,
  */
 zone: string | null, };
 
+export type SaveApplication = { 
+/**
+ * None: a new one.
+ */
+id: SystemId | null, 
+/**
+ * What is said of it from now on.
+ */
+fields: ApplicationFields, 
+/**
+ * What was said of it when the form was opened; none for a new one. Is something else said by now, nothing is stored.
+ */
+before: ApplicationFields | null, };
+
 export type SaveCatalogue = { 
 /**
  * The version that was changed.
@@ -6695,7 +6746,39 @@ query: ListQuery,
  */
 layout: ColumnLayout | null, };
 
+export type SavedApplication = { 
+/**
+ * Its id.
+ */
+id: SystemId, 
+/**
+ * What is said of it.
+ */
+fields: ApplicationFields, };
+
 export type Separator = "comma" | "semicolon" | "tab";
+
+export type ServerDevice = { 
+/**
+ * The managed system of that serial number; none: there is none in the organization, or the account does not see it.
+ */
+system: SystemId | null, 
+/**
+ * What the server calls it.
+ */
+name: string, 
+/**
+ * Its model; empty: the server says none.
+ */
+model: string, 
+/**
+ * Its serial number; empty: the server says none.
+ */
+serial: string, 
+/**
+ * Where the server reaches it; empty: it does not say.
+ */
+address: string, };
 
 export type ServiceArgument = { 
 /**
@@ -7077,6 +7160,12 @@ ended: string | null,
  */
 years: Array<YearDetails>, };
 
+export type SystemArgument = { 
+/**
+ * The system's id.
+ */
+id: SystemId, };
+
 export type SystemCard = { 
 /**
  * The system's id.
@@ -7189,7 +7278,7 @@ values: Array<ReadValue>, };
 
 export type SystemId = string;
 
-export type SystemKind = "telephone_server" | "video_server" | "camera";
+export type SystemKind = "telephone_server" | "video_server" | "camera" | "connected_application";
 
 export type SystemOutcome = { 
 /**
@@ -7286,6 +7375,12 @@ stopped_services: number,
 last_contact: Time | null, };
 
 export type SystemState = "upgrading" | "certificate_changed" | "needs_setup" | "authentication_failed" | "unreachable" | "reachable_no_api" | "limited_api" | "online" | "unknown";
+
+export type SystemsArgument = { 
+/**
+ * Their ids.
+ */
+ids: Array<SystemId>, };
 
 export type TagCount = { 
 /**
@@ -7710,6 +7805,36 @@ export type VerifyAudit = {
  */
 head?: string, };
 
+export type VideoServerView = { 
+/**
+ * The connection it is reached by.
+ */
+connection: ConnectionId, 
+/**
+ * Whether it is polled (DEV-51).
+ */
+monitored: boolean, 
+/**
+ * The version of its interface; empty: nothing was read yet.
+ */
+interface: string, 
+/**
+ * Its time zone, as it names it; empty: it says none.
+ */
+time_zone: string, 
+/**
+ * Who made the machine it runs on; empty: it says none.
+ */
+vendor: string, 
+/**
+ * The devices it works with, the first [`MOST_SERVER_DEVICES`] of them.
+ */
+devices: Array<ServerDevice>, 
+/**
+ * How many devices it works with.
+ */
+device_count: number, };
+
 export type View = { 
 /**
  * The view's id.
@@ -7891,7 +8016,7 @@ id: WorkId, };
 
 export type WorkId = string;
 
-export type WorkKind = "export" | "refresh" | "removal" | "move" | "repository_add" | "repository_verify" | "edit" | "deletion" | "device_act" | "import_test" | "import_save";
+export type WorkKind = "export" | "refresh" | "removal" | "monitoring" | "move" | "application_removal" | "repository_add" | "repository_verify" | "edit" | "deletion" | "device_act" | "import_test" | "import_save";
 
 export type WorkspaceState = { 
 /**

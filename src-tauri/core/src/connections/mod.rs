@@ -6,11 +6,14 @@
 
 pub mod accept;
 pub mod commands;
+mod monitoring;
 pub mod otherwise;
 pub mod outcome;
 mod plan;
 mod preferences;
 pub mod probe;
+mod readers;
+mod reading;
 pub mod refresh;
 pub mod rules;
 pub mod service;
@@ -33,6 +36,7 @@ flotilla_kernel::commands! {
     query "connections.plan_removal" In(ManageSystems) commands::plan_removal(ConnectionsArgument) -> RemovalPlan;
     act "connections.remove" Each(ManageSystems) commands::remove(ConnectionsArgument) -> Vec<ConnectionOutcome>;
     act "connections.refresh" Each(See) refresh::refresh(ConnectionsArgument) -> Vec<ConnectionOutcome>;
+    act "connections.monitor" Each(HandleAlarms) monitoring::monitor(MonitorConnections) -> Vec<ConnectionOutcome>;
     act "connections.accept_certificate" In(ManageSystems) accept::accept_certificate(AcceptCertificate) -> TestResult;
 }
 
@@ -59,7 +63,7 @@ pub static SPEC: FeatureSpec = FeatureSpec {
         }),
     }],
     preferences: &[PreferencePart::of::<ConnectionPreferences>()],
-    work: &[REFRESH, REMOVAL],
+    work: &[REFRESH, REMOVAL, MONITORING],
     on_preferences: |workspace| workspace.state::<service::Poller>().wake(),
     on_foreign_change: |workspace, change| {
         let poller = workspace.state::<service::Poller>();

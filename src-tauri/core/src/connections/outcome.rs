@@ -97,7 +97,8 @@ pub async fn apply(
     let Some(before) = store::before(transaction.connection(), id).await? else {
         return Ok(None);
     };
-    if edition.is_some_and(|edition| edition != before.edition) {
+    // What a person tries while the monitoring is off is told to that person alone (DEV-51).
+    if !before.monitored || edition.is_some_and(|edition| edition != before.edition) {
         return Ok(None);
     }
     let result = &judged(workspace, transaction.connection(), id, result.clone()).await?;
@@ -140,6 +141,25 @@ pub async fn forget(workspace: &Workspace, transaction: &mut Transaction, id: Co
         return Ok(());
     };
     store::forget_contact(transaction.connection(), now, id).await?;
+    transaction.changed(CHANGES, [id.0]);
+    match workspace.state::<IntakeSlot>().get() {
+        Some(intake) => (intake.forgotten)(transaction, &before).await,
+        None => Ok(()),
+    }
+}
+
+/// The monitoring of this connection was switched off or on: nobody knows how what is reached by it is (DEV-51).
+///
+/// # Errors
+/// Database errors.
+pub async fn monitoring_changed(
+    workspace: &Workspace,
+    transaction: &mut Transaction,
+    id: ConnectionId,
+) -> Outcome<()> {
+    let Some(before) = store::before(transaction.connection(), id).await? else {
+        return Ok(());
+    };
     transaction.changed(CHANGES, [id.0]);
     match workspace.state::<IntakeSlot>().get() {
         Some(intake) => (intake.forgotten)(transaction, &before).await,

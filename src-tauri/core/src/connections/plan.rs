@@ -374,6 +374,7 @@ mod tests {
                 failures: 0,
                 digest: Some([0; 32]),
                 edition: 0,
+                monitored: true,
             })
             .collect()
     }

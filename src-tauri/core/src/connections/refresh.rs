@@ -29,6 +29,12 @@ pub async fn refresh(
     demand_number(&arguments.ids)?;
     let known = store::names(&mut *call.workspace.database.read().await?, &arguments.ids).await?;
     let mut outcomes = outcomes_of(&arguments.ids, &admissions, &known);
+    let unmonitored = store::unmonitored(&mut *call.workspace.database.read().await?, &arguments.ids).await?;
+    for outcome in outcomes.iter_mut().filter(|outcome| outcome.problem.is_none()) {
+        outcome.problem = unmonitored
+            .contains(&outcome.id)
+            .then_some(ErrorCode::ConnectionNotMonitored);
+    }
     let wanted: Vec<ConnectionId> = outcomes
         .iter()
         .filter(|outcome| outcome.problem.is_none())
@@ -108,7 +114,8 @@ async fn poll_soon(call: &Call, ids: &[ConnectionId], work: &WorkHandle) -> Hash
 async fn poll_once(call: &Call, ids: &[ConnectionId], work: &WorkHandle) -> Outcome<HashSet<ConnectionId>> {
     use futures_util::StreamExt;
     let mut done = HashSet::with_capacity(ids.len());
-    let polled = store::polled(&mut *call.workspace.database.read().await?, Which::These(ids)).await?;
+    let mut polled = store::polled(&mut *call.workspace.database.read().await?, Which::These(ids)).await?;
+    polled.retain(|one| one.monitored);
     let concurrency = usize::try_from(
         call.workspace
             .preferences::<ConnectionPreferences>()

@@ -9,7 +9,7 @@ use flotilla_kernel::error::ErrorCode;
 /// CUS-02, CUS-03: the colour of each status.
 pub fn state_of(status: ConnectivityStatus) -> ConnectionState {
     match status {
-        ConnectivityStatus::NeverTried => ConnectionState::Never,
+        ConnectivityStatus::NeverTried | ConnectivityStatus::NotMonitored => ConnectionState::Never,
         ConnectivityStatus::Success => ConnectionState::Connected,
         ConnectivityStatus::Failed
         | ConnectivityStatus::Unreachable
@@ -28,33 +28,38 @@ pub fn state_of(status: ConnectivityStatus) -> ConnectionState {
     }
 }
 
-/// CUS-03: the status of an outcome, and what the network said.
-pub fn status_of(outcome: &Result<SolutionReading, Refusal>) -> (ConnectivityStatus, String) {
+/// CUS-03: the status of an outcome of a telephone solution, and what the network said.
+pub fn status_of_solution(outcome: &Result<SolutionReading, Refusal>) -> (ConnectivityStatus, String) {
     match outcome {
         Ok(reading) if reading.may_upgrade => (ConnectivityStatus::Success, String::new()),
         Ok(_) => (ConnectivityStatus::UpgradeRightsMissing, String::new()),
-        Err(refusal) => match refusal {
-            Refusal::Failed => (ConnectivityStatus::Failed, String::new()),
-            Refusal::TooManySystems => (
-                ConnectivityStatus::Failed,
-                ErrorCode::SolutionTooLarge.code().to_owned(),
-            ),
-            Refusal::CertificateUnusable => (
-                ConnectivityStatus::Failed,
-                ErrorCode::CertificateUnusable.code().to_owned(),
-            ),
-            Refusal::InvalidCredentials => (ConnectivityStatus::InvalidCredentials, String::new()),
-            Refusal::AuthorizationFailed => (ConnectivityStatus::AuthorizationFailed, String::new()),
-            Refusal::MonitoringRightsMissing => (ConnectivityStatus::MonitoringRightsMissing, String::new()),
-            Refusal::DisabledByAdministrator => (ConnectivityStatus::DisabledByAdministrator, String::new()),
-            Refusal::Disabled => (ConnectivityStatus::ServiceUserDisabled, String::new()),
-            Refusal::Locked => (ConnectivityStatus::ServiceUserLocked, String::new()),
-            Refusal::TooManySessions => (ConnectivityStatus::TooManySessions, String::new()),
-            Refusal::Unreachable(detail) => (ConnectivityStatus::Unreachable, detail.clone()),
-            Refusal::NotSupported(edition) => (ConnectivityStatus::Unreachable, edition.clone()),
-            Refusal::CertificateChanged(_) => (ConnectivityStatus::CertificateChanged, String::new()),
-            Refusal::CertificateNotTrusted(_) => (ConnectivityStatus::CertificateNotTrusted, String::new()),
-        },
+        Err(refusal) => status_of_refusal(refusal),
+    }
+}
+
+/// CUS-03: the status of a refusal, and what the network said.
+pub fn status_of_refusal(refusal: &Refusal) -> (ConnectivityStatus, String) {
+    match refusal {
+        Refusal::Failed => (ConnectivityStatus::Failed, String::new()),
+        Refusal::TooManySystems => (
+            ConnectivityStatus::Failed,
+            ErrorCode::SolutionTooLarge.code().to_owned(),
+        ),
+        Refusal::CertificateUnusable => (
+            ConnectivityStatus::Failed,
+            ErrorCode::CertificateUnusable.code().to_owned(),
+        ),
+        Refusal::InvalidCredentials => (ConnectivityStatus::InvalidCredentials, String::new()),
+        Refusal::AuthorizationFailed => (ConnectivityStatus::AuthorizationFailed, String::new()),
+        Refusal::MonitoringRightsMissing => (ConnectivityStatus::MonitoringRightsMissing, String::new()),
+        Refusal::DisabledByAdministrator => (ConnectivityStatus::DisabledByAdministrator, String::new()),
+        Refusal::Disabled => (ConnectivityStatus::ServiceUserDisabled, String::new()),
+        Refusal::Locked => (ConnectivityStatus::ServiceUserLocked, String::new()),
+        Refusal::TooManySessions => (ConnectivityStatus::TooManySessions, String::new()),
+        Refusal::Unreachable(detail) => (ConnectivityStatus::Unreachable, detail.clone()),
+        Refusal::NotSupported(edition) => (ConnectivityStatus::Unreachable, edition.clone()),
+        Refusal::CertificateChanged(_) => (ConnectivityStatus::CertificateChanged, String::new()),
+        Refusal::CertificateNotTrusted(_) => (ConnectivityStatus::CertificateNotTrusted, String::new()),
     }
 }
 
@@ -63,6 +68,7 @@ pub fn answered(status: ConnectivityStatus) -> bool {
     !matches!(
         status,
         ConnectivityStatus::NeverTried
+            | ConnectivityStatus::NotMonitored
             | ConnectivityStatus::Unreachable
             | ConnectivityStatus::Failed
             | ConnectivityStatus::CertificateChanged
@@ -175,6 +181,7 @@ mod tests {
         );
         assert_eq!(state_of(Status::Success), ConnectionState::Connected);
         assert_eq!(state_of(Status::NeverTried), ConnectionState::Never);
+        assert_eq!(state_of(Status::NotMonitored), ConnectionState::Never);
     }
 
     proptest! {

@@ -300,7 +300,8 @@ async fn poll(workspace: &Workspace) -> Stopped {
 async fn take_over_changes(workspace: &Workspace, poller: &Poller, interval: i64) -> Outcome<()> {
     if poller.0.reload.swap(false, Ordering::SeqCst) {
         poller.0.changed.lock().clear();
-        let polled = store::polled(&mut *workspace.database.read().await?, Which::All).await?;
+        let mut polled = store::polled(&mut *workspace.database.read().await?, Which::All).await?;
+        polled.retain(|one| one.monitored);
         tracing::debug!(connections = polled.len(), "all connections are read");
         poller.0.plan.lock().load(polled, workspace.clock.now(), interval);
         return Ok(());
@@ -311,7 +312,9 @@ async fn take_over_changes(workspace: &Workspace, poller: &Poller, interval: i64
     }
     let polled = store::polled(&mut *workspace.database.read().await?, Which::These(&changed)).await;
     match polled {
-        Ok(polled) => {
+        Ok(mut polled) => {
+            // The others are gone, as far as the plan is concerned.
+            polled.retain(|one| one.monitored);
             tracing::debug!(connections = changed.len(), "changed connections are read");
             let now = workspace.clock.now();
             poller.0.plan.lock().update(&changed, polled, now, interval);

@@ -17,6 +17,9 @@ pub const REFRESH: WorkKind = WorkKind("refresh");
 /// Many connections are removed.
 pub const REMOVAL: WorkKind = WorkKind("removal");
 
+/// The monitoring of many connections is switched on or off.
+pub const MONITORING: WorkKind = WorkKind("monitoring");
+
 /// At most so many connections are acted upon in one call.
 pub const MAX_IDS_PER_CALL: usize = 20_000;
 
@@ -28,6 +31,18 @@ pub enum ConnectionKind {
     IpOffice,
     /// One device: camera, encoder, intercom (VPX-01).
     Device,
+    /// One video server (PRO-01).
+    VideoServer,
+}
+
+impl ConnectionKind {
+    /// Whether it leads to one system alone, so that what is found at the contact is about that system.
+    pub fn is_of_one_system(self) -> bool {
+        match self {
+            Self::IpOffice => false,
+            Self::Device | Self::VideoServer => true,
+        }
+    }
 }
 
 /// CUS-02: what the colour and shape beside the name say.
@@ -50,6 +65,8 @@ pub enum ConnectionState {
 pub enum ConnectivityStatus {
     /// There was no contact yet.
     NeverTried,
+    /// Its monitoring is switched off (DEV-51, RGT-03): it is not polled until it is switched on again.
+    NotMonitored,
     /// It signed in and everything was read.
     Success,
     /// There was an answer, but not with this protocol.
@@ -167,6 +184,8 @@ pub struct ConnectionView {
     pub waiting_certificate: Option<CertificateView>,
     /// How many systems are reached by it.
     pub systems: i64,
+    /// Whether it is polled; whoever handles alarms may switch that off and on (DEV-51, RGT-03).
+    pub monitored: bool,
     /// Must come back with a save.
     pub revision: i64,
 }
@@ -303,6 +322,21 @@ pub struct ConnectionsArgument {
 }
 
 impl Concerns for ConnectionsArgument {
+    fn subjects(&self) -> Vec<Subject> {
+        self.ids.iter().map(|&id| id.into()).collect()
+    }
+}
+
+/// Which connections are polled from now on, or are not (DEV-51, RGT-03).
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct MonitorConnections {
+    /// Their ids.
+    pub ids: Vec<ConnectionId>,
+    /// Whether they are polled.
+    pub on: bool,
+}
+
+impl Concerns for MonitorConnections {
     fn subjects(&self) -> Vec<Subject> {
         self.ids.iter().map(|&id| id.into()).collect()
     }

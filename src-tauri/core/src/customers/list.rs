@@ -39,6 +39,7 @@ pub const STATUSES: &[&str] = &[
     "needs_setup",
     "replaced",
     "never_tried",
+    "not_monitored",
 ];
 
 // What is stored counts everything an organization has. Who is no administrator may see a part of it only, and is told that part.

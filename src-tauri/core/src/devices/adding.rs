@@ -432,7 +432,7 @@ pub async fn store_device(
     let now = transaction.now();
     let serial = match &result.reading {
         Some(Reading::Device(device)) => device.serial.as_str(),
-        Some(Reading::Solution(_)) | None => "",
+        Some(Reading::Solution(_) | Reading::VideoServer(_)) | None => "",
     };
     let known = store::by_serial(transaction.connection(), serial).await?;
     let (connection, moved) = match &known {

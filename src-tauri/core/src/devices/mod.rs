@@ -18,6 +18,7 @@ pub mod operating;
 pub mod restarting;
 pub mod rules;
 mod service;
+pub mod software;
 pub mod store;
 pub mod types;
 
@@ -28,8 +29,8 @@ use flotilla_kernel::services::{ServiceName, ServiceSpec};
 use types::*;
 
 flotilla_kernel::commands! {
-    query "devices.models" SignedIn commands::models(ModelsOf) -> Vec<DeviceModel>;
-    query "devices.software" SignedIn commands::software(WindowArgument) -> Vec<DeviceSoftware>;
+    query "devices.models" SignedIn software::models(ModelsOf) -> Vec<DeviceModel>;
+    query "devices.software" SignedIn software::software(WindowArgument) -> Vec<DeviceSoftware>;
     query "devices.accounts" In(ManageSystems) accounts::accounts(DeviceArgument) -> Vec<DeviceAccount>;
     act "devices.add" In(ManageSystems) adding::add(AddDevices) -> DeviceActBegun;
     act "devices.create_account" Each(ManageSystems) accounts::create_account(CreateDeviceAccount) -> DeviceActBegun;

@@ -57,6 +57,16 @@ pub struct Recommendation {
     pub missing: Vec<String>,
 }
 
+/// The newest of these versions, if it is newer than the current one (DEV-50).
+pub fn newest_after(current: &Version, available: &[Version]) -> Option<usize> {
+    available
+        .iter()
+        .enumerate()
+        .filter(|(_, version)| *version > current)
+        .max_by_key(|(_, version)| *version)
+        .map(|(place, _)| place)
+}
+
 /// The newest of these versions on the device's track, and the way to it: from one major version to the next through the last
 /// series of each that has long-term support (DEV-12).
 pub fn recommend(current: &Version, available: &[Version]) -> Recommendation {

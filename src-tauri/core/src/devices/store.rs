@@ -2,6 +2,7 @@
 
 use super::types::*;
 use crate::connections::probe::view;
+use crate::systems::types::SystemKind;
 use flotilla_connectors::Certificate;
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::clock::Time;
@@ -702,16 +703,39 @@ pub async fn running(
     connection: &mut SqliteConnection,
     caller: &Caller,
     ids: &[SystemId],
-) -> Outcome<Vec<(SystemId, String, String)>> {
+) -> Outcome<Vec<Running>> {
     let visible = rights::visible_systems(caller, "s");
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    Ok(sqlx::query_as(AssertSqlSafe(format!(
-        "SELECT s.id, s.model, s.version FROM json_each(?) AS wanted JOIN system AS s ON s.id = unhex(wanted.value)
-         WHERE s.kind = 'camera' AND {visible} ORDER BY wanted.key"
+    let rows = sqlx::query(AssertSqlSafe(format!(
+        "SELECT s.id, s.kind, s.model, s.version FROM json_each(?) AS wanted JOIN system AS s ON s.id = unhex(wanted.value)
+         WHERE s.kind IN ('camera', 'video_server') AND {visible} ORDER BY wanted.key"
     )))
     .bind(ids_json(&ids))
     .fetch_all(connection)
-    .await?)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Running {
+                system: row.take("id")?,
+                kind: enum_value(row.take("kind")?)?,
+                model: row.take("model")?,
+                version: row.take("version")?,
+            })
+        })
+        .collect()
+}
+
+/// What a device or a video server runs.
+#[derive(Debug, Clone)]
+pub struct Running {
+    /// The system.
+    pub system: SystemId,
+    /// Which of the two it is.
+    pub kind: SystemKind,
+    /// Its model.
+    pub model: String,
+    /// The version it runs.
+    pub version: String,
 }
 
 /// A managed device, as far as a search says something of it.

@@ -315,7 +315,8 @@ impl KeptTest {
         let (solution, device) = match &tested.reading {
             Some(Reading::Solution(solution)) => (Some(solution), None),
             Some(Reading::Device(device)) => (None, Some(device)),
-            None => (None, None),
+            // No file has video servers in it.
+            Some(Reading::VideoServer(_)) | None => (None, None),
         };
         let device = device.map(|device| KeptDevice {
             serial: device.serial.clone(),

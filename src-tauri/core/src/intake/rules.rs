@@ -1,9 +1,10 @@
 //! A reading in the terms of systems and solutions. Pure.
 
 use crate::connections::probe::{DeviceReading, Reading};
-use crate::systems::store::{Solution, SystemSeen};
-use crate::systems::types::{LicenceLine, ServiceTile, SystemKind, SystemRole, SystemState};
+use crate::systems::store::{Solution, SystemSeen, VideoServer};
+use crate::systems::types::{ConnectedDevice, LicenceLine, ServiceTile, SystemKind, SystemRole, SystemState};
 use flotilla_connectors::ip_office::{Role, SolutionReading, SystemReading};
+use flotilla_connectors::video_server::VideoServerReading;
 
 /// The systems that a reading tells of, in its order. `host` is where the connection leads, `name` what it is called (may be
 /// empty).
@@ -18,6 +19,7 @@ pub fn systems(reading: &Reading, host: &str, name: &str) -> Vec<SystemSeen> {
                 .collect()
         }
         Reading::Device(device) => vec![of_device(device, host, name)],
+        Reading::VideoServer(server) => vec![of_video_server(server, host, name)],
     }
 }
 
@@ -53,18 +55,60 @@ fn of_solution(system: &SystemReading, count: usize) -> SystemSeen {
     }
 }
 
+/// What a video server is known by: its connection leads to it alone, and no other server shows its certificate.
+const VIDEO_SERVER: &str = "video_server";
+
+/// A video server is called as its connection is; otherwise as it calls itself. Which services run on it its interface does not say.
+fn of_video_server(server: &VideoServerReading, host: &str, name: &str) -> SystemSeen {
+    SystemSeen {
+        identity: VIDEO_SERVER.to_owned(),
+        kind: SystemKind::VideoServer,
+        role: SystemRole::Alone,
+        name: first_that_says_something([name, &server.name, host, ""]),
+        host: host.to_owned(),
+        model: server.hardware.clone(),
+        serial: String::new(),
+        version: server.version.clone(),
+        state: SystemState::Online,
+        services: Vec::new(),
+    }
+}
+
+/// What a video server says of itself besides, and the devices it works with.
+pub fn video_server(reading: &VideoServerReading) -> VideoServer {
+    VideoServer {
+        interface: reading.interface.clone(),
+        time_zone: reading.time_zone.clone(),
+        vendor: reading.vendor.clone(),
+        devices: reading
+            .devices
+            .iter()
+            .map(|device| ConnectedDevice {
+                name: device.name.clone(),
+                model: device.model.clone(),
+                serial: device
+                    .serial
+                    .as_ref()
+                    .map(ToString::to_string)
+                    .unwrap_or_default(),
+                address: device.address.clone(),
+            })
+            .collect(),
+    }
+}
+
+fn first_that_says_something(names: [&str; 4]) -> String {
+    let found = names.into_iter().find(|name| !name.is_empty());
+    found.unwrap_or_default().to_owned()
+}
+
 /// A device is called as its connection is; otherwise by what it is.
 fn of_device(device: &DeviceReading, host: &str, name: &str) -> SystemSeen {
-    let names = [name, &device.name, &device.model, host];
     SystemSeen {
         identity: device.serial.clone(),
         kind: SystemKind::Camera,
         role: SystemRole::Alone,
-        name: names
-            .into_iter()
-            .find(|name| !name.is_empty())
-            .unwrap_or_default()
-            .to_owned(),
+        name: first_that_says_something([name, &device.name, &device.model, host]),
         host: host.to_owned(),
         model: device.model.clone(),
         serial: device.serial.clone(),

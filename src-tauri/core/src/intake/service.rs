@@ -9,10 +9,11 @@ use crate::connections::outcome::Ended;
 use crate::connections::probe::{ProbeResult, Reading};
 use crate::connections::rules::state_of;
 use crate::connections::store::Before;
-use crate::connections::types::{ConnectionKind, ConnectionState, ConnectivityStatus};
+use crate::connections::types::{ConnectionState, ConnectivityStatus};
 use crate::systems::rules::{licence_state, state_without_reading};
 use crate::systems::store::Place;
 use crate::{alarms, connections, customers, organizations, systems};
+use flotilla_connectors::ip_office::SolutionReading;
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::Outcome;
 use flotilla_kernel::feature::{self, Deletion};
@@ -47,9 +48,16 @@ pub async fn ended(transaction: &mut Transaction, ended: &Ended<'_>) -> Outcome<
     match &ended.result.reading {
         Some(reading) => {
             known = apply_systems(transaction, before, reading).await?;
-            if let Reading::Solution(solution) = reading {
-                wanted.extend(alarm_rules::of_reading(solution, now));
-                apply_solution(transaction, before, reading).await?;
+            match reading {
+                Reading::Solution(solution) => {
+                    wanted.extend(alarm_rules::of_reading(solution, now));
+                    apply_solution(transaction, before, solution).await?;
+                }
+                Reading::VideoServer(server) => {
+                    let server = rules::video_server(server);
+                    systems::store::set_video_server(transaction.connection(), before.id, &server).await?;
+                }
+                Reading::Device(_) => {}
             }
             causes.extend(READING_CAUSES);
         }
@@ -74,9 +82,10 @@ pub async fn ended(transaction: &mut Transaction, ended: &Ended<'_>) -> Outcome<
             causes.push(AlarmCause::LicenceExpired);
         }
     }
-    let alone = match before.kind {
-        ConnectionKind::Device => systems::store::system_of(transaction.connection(), before.id).await?,
-        ConnectionKind::IpOffice => None,
+    let alone = if before.kind.is_of_one_system() {
+        systems::store::system_of(transaction.connection(), before.id).await?
+    } else {
+        None
     };
     let scope = Scope {
         organization: before.organization,
@@ -143,10 +152,11 @@ async fn apply_systems(
     Ok(applied.ids)
 }
 
-async fn apply_solution(transaction: &mut Transaction, before: &Before, reading: &Reading) -> Outcome<()> {
-    let Reading::Solution(reading) = reading else {
-        return Ok(());
-    };
+async fn apply_solution(
+    transaction: &mut Transaction,
+    before: &Before,
+    reading: &SolutionReading,
+) -> Outcome<()> {
     let solution = rules::solution(reading);
     let known = systems::store::solution(transaction.connection(), before.id).await?;
     let state = licence_state(
@@ -210,7 +220,7 @@ pub async fn changed(
             alarms::tell(transaction, &cleared);
         }
         let gone = systems::store::remove_of(transaction.connection(), now, removed).await?;
-        systems::store::forget_solutions(transaction.connection(), removed).await?;
+        systems::store::forget_reports(transaction.connection(), removed).await?;
         transaction.membership_changed(systems::types::CHANGES, gone.iter().map(|id| id.0));
         let deletion = Deletion::Systems { ids: gone, by };
         feature::of(workspace)

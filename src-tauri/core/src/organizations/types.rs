@@ -277,6 +277,9 @@ pub struct FolderDeletionPlan {
     pub folders: i64,
     /// Managed systems in the folder itself; it is not deleted while there are some.
     pub systems: i64,
+    /// The names of those of them that may synchronise with the folder by themselves: video servers and connected applications
+    /// (DEV-52).
+    pub applications: Vec<String>,
     /// The members with a grant on the folder itself, by name.
     pub members: Vec<String>,
     /// Invitations into this folder and no other, which are revoked.

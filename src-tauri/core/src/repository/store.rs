@@ -2,7 +2,7 @@
 
 mod firmware;
 
-pub use firmware::{Firmware, firmware};
+pub use firmware::{Firmware, firmware, server_installers};
 
 mod uses;
 

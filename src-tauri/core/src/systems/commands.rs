@@ -1,7 +1,11 @@
 //! Looking at systems, and putting them into folders.
 
 use super::store;
-use super::types::{CHANGES, MAX_IDS_PER_CALL, MOVE, MoveSystems, SystemOutcome, SystemRow};
+use super::types::{
+    CHANGES, MAX_IDS_PER_CALL, MOST_SERVER_DEVICES, MOVE, MoveSystems, ServerDevice, SystemArgument,
+    SystemKind, SystemOutcome, SystemRow, VideoServerView,
+};
+use crate::connections;
 use crate::organizations;
 use crate::organizations::store::folders;
 use flotilla_kernel::audit::Entry;
@@ -29,6 +33,47 @@ pub async fn index(call: &Call, query: ListQuery) -> Outcome<Packed> {
 pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<SystemRow>> {
     let ids = flotilla_kernel::lists::window_ids(&arguments)?;
     store::window(&mut *call.workspace.database.read().await?, call.caller()?, ids).await
+}
+
+/// What a video server says of itself, and the devices it works with (DEV-50, DEV-51).
+///
+/// # Errors
+/// `not-found` where the system is none, or is no video server any more.
+pub async fn video_server(call: &Call, arguments: SystemArgument) -> Outcome<VideoServerView> {
+    let mut connection = call.workspace.database.read().await?;
+    let rows = store::window(&mut connection, call.caller()?, &[arguments.id.0]).await?;
+    let row = rows
+        .into_iter()
+        .find(|row| row.kind == SystemKind::VideoServer)
+        .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    let id = row.connection.ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    let monitored = connections::store::one(&mut connection, id).await?.monitored;
+    let server = store::video_server(&mut connection, id)
+        .await?
+        .unwrap_or_default();
+    let device_count = i64::try_from(server.devices.len()).unwrap_or(i64::MAX);
+    let shown: Vec<_> = server.devices.into_iter().take(MOST_SERVER_DEVICES).collect();
+    let serials: Vec<&str> = shown
+        .iter()
+        .map(|device| device.serial.as_str())
+        .filter(|serial| !serial.is_empty())
+        .collect();
+    let managed = store::by_serial(&mut connection, call.caller()?, row.organization, &serials).await?;
+    Ok(VideoServerView {
+        connection: id,
+        monitored,
+        interface: server.interface,
+        time_zone: server.time_zone,
+        vendor: server.vendor,
+        devices: shown
+            .into_iter()
+            .map(|device| ServerDevice {
+                system: managed.get(&device.serial).copied(),
+                device,
+            })
+            .collect(),
+        device_count,
+    })
 }
 
 /// Puts systems into another folder of their organization (ORG-22, ORG-23); who may see them changes at once. In batches (see

@@ -59,7 +59,12 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             .with_below(FOLDERS_BELOW)
             .hidden(),
         Column::new("kind", ColumnKind::Choice, "s.kind")
-            .choices(&["telephone_server", "video_server", "camera"])
+            .choices(&[
+                "telephone_server",
+                "video_server",
+                "camera",
+                "connected_application",
+            ])
             .hidden(),
         Column::new("role", ColumnKind::Choice, "s.role")
             .choices(&["primary", "secondary", "expansion", "alone"])

@@ -1,6 +1,7 @@
 //! Systems: everything managed at an address. What a solution reports of itself comes in through
 //! [`store::apply`]; people look at it through the list.
 
+pub mod applications;
 pub mod commands;
 pub mod list;
 pub mod rules;
@@ -17,6 +18,10 @@ use types::*;
 flotilla_kernel::commands! {
     query "systems.index" SignedIn commands::index(ListQuery) -> Packed;
     query "systems.window" SignedIn commands::window(WindowArgument) -> Vec<SystemRow>;
+    query "systems.video_server" In(See) commands::video_server(SystemArgument) -> VideoServerView;
+    query "systems.application" In(See) applications::read(SystemArgument) -> SavedApplication;
+    act "systems.save_application" In(ManageSystems) applications::save(SaveApplication) -> SavedApplication;
+    act "systems.remove_applications" Each(ManageSystems) applications::remove(SystemsArgument) -> Vec<SystemOutcome>;
     act "folders.move_systems" Each(ManageSystems) commands::move_systems(MoveSystems) -> Vec<SystemOutcome>;
 }
 
@@ -30,7 +35,7 @@ pub static SPEC: FeatureSpec = FeatureSpec {
     }],
     on_change: |transaction, change| Box::pin(follow(transaction, change)),
     before_delete: |transaction, deletion| Box::pin(let_go(transaction, deletion)),
-    work: &[MOVE],
+    work: &[MOVE, APPLICATION_REMOVAL],
     ..FeatureSpec::new("systems")
 };
 

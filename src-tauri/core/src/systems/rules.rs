@@ -50,7 +50,9 @@ pub fn state_without_reading(status: ConnectivityStatus, before: ConnectivitySta
         }
         ConnectivityStatus::Failed => SystemState::ReachableNoApi,
         ConnectivityStatus::Unreachable | ConnectivityStatus::Replaced => SystemState::Unreachable,
-        ConnectivityStatus::CertificateNotTrusted | ConnectivityStatus::NeverTried => SystemState::Unknown,
+        ConnectivityStatus::CertificateNotTrusted
+        | ConnectivityStatus::NeverTried
+        | ConnectivityStatus::NotMonitored => SystemState::Unknown,
         ConnectivityStatus::Success | ConnectivityStatus::UpgradeRightsMissing => SystemState::Online,
     })
 }

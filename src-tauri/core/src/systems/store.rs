@@ -1,19 +1,25 @@
-//! All SQL on the tables `system`, `system_text`, `system_services` and `solution`.
+//! All SQL on the tables `system`, `system_text`, `system_services`, `solution` and `video_server`.
 
+mod applications;
 mod finding;
 mod places;
+mod reports;
 
+pub use applications::{
+    Application, application, insert_application, remove_applications, update_application,
+};
 pub use finding::{FoundSystem, find};
 pub use places::{leave_folder, list_as_organizations, places, put_into};
+pub use reports::{
+    Solution, VideoServer, by_serial, forget_reports, set_solution, set_video_server, solution, video_server,
+};
 
 use super::rules::version_key;
-use super::types::{
-    LicenceLine, LicenceState, ServiceTile, SystemCard, SystemKind, SystemRole, SystemRow, SystemState,
-};
+use super::types::{ServiceTile, SystemCard, SystemKind, SystemRole, SystemRow, SystemState};
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::database::{
-    RowExt as _, enum_text, enum_value, fold, host_as_written, host_in_ascii, host_order_key, order_key,
-    readable, search_fold, search_key,
+    RowExt as _, enum_text, enum_value, host_as_written, host_in_ascii, host_order_key, order_key, readable,
+    search_fold, search_key,
 };
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::ids::{ConnectionId, FolderId, OrganizationId, SystemId, ids_json};
@@ -386,94 +392,6 @@ pub async fn system_of(connection: &mut SqliteConnection, of: ConnectionId) -> O
             .fetch_optional(connection)
             .await?,
     )
-}
-
-// Solutions
-
-/// What a connection reports of a telephone solution as a whole.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Solution {
-    /// The primary system's own name.
-    pub system_name: String,
-    /// The primary system's version, as it writes it.
-    pub version: String,
-    /// The profile of a cloud solution; empty: none.
-    pub profile: String,
-    /// The provider's name, as the solution reports it; matched with labels (ACC-16).
-    pub provider: String,
-    /// The reseller's name, as the solution reports it; matched with labels (ACC-16).
-    pub reseller: String,
-    /// The licences the solution reports.
-    pub licences: Vec<LicenceLine>,
-}
-
-/// What is stored of the solution of a connection.
-///
-/// # Errors
-/// Database errors.
-pub async fn solution(connection: &mut SqliteConnection, of: ConnectionId) -> Outcome<Option<Solution>> {
-    let row = sqlx::query(
-        "SELECT system_name, version, profile, provider, reseller, licences FROM solution WHERE connection_id = ?",
-    )
-    .bind(of)
-    .fetch_optional(connection)
-    .await?;
-    row.map(|row| {
-        Ok(Solution {
-            system_name: row.take("system_name")?,
-            version: row.take("version")?,
-            profile: row.take("profile")?,
-            provider: row.take("provider")?,
-            reseller: row.take("reseller")?,
-            licences: serde_json::from_str(row.take("licences")?).map_err(Problem::internal)?,
-        })
-    })
-    .transpose()
-}
-
-/// Keeps what a connection reports of its solution, and what its licences come to today.
-///
-/// # Errors
-/// Database errors.
-pub async fn set_solution(
-    connection: &mut SqliteConnection,
-    of: ConnectionId,
-    solution: &Solution,
-    state: LicenceState,
-) -> Outcome<()> {
-    sqlx::query(
-        "INSERT INTO solution (connection_id, system_name, version, version_key, profile, provider, reseller, provider_key, reseller_key,
-                               licence_state, licences)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-         ON CONFLICT DO UPDATE SET system_name = ?2, version = ?3, version_key = ?4, profile = ?5, provider = ?6, reseller = ?7,
-                               provider_key = ?8, reseller_key = ?9, licence_state = ?10, licences = ?11",
-    )
-    .bind(of)
-    .bind(&solution.system_name)
-    .bind(&solution.version)
-    .bind(version_key(&solution.version))
-    .bind(&solution.profile)
-    .bind(&solution.provider)
-    .bind(&solution.reseller)
-    .bind(fold(&solution.provider))
-    .bind(fold(&solution.reseller))
-    .bind(enum_text(&state)?)
-    .bind(serde_json::to_string(&solution.licences).map_err(Problem::internal)?)
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// The solutions of connections that were removed are reported by nobody any more.
-///
-/// # Errors
-/// Database errors.
-pub async fn forget_solutions(connection: &mut SqliteConnection, of: &[ConnectionId]) -> Outcome<()> {
-    sqlx::query("DELETE FROM solution WHERE connection_id IN (SELECT unhex(value) FROM json_each(?))")
-        .bind(ids_json(of))
-        .execute(connection)
-        .await?;
-    Ok(())
 }
 
 /// The systems in a folder.

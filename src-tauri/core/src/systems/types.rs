@@ -22,6 +22,8 @@ pub enum SystemKind {
     VideoServer,
     /// A camera or another device that speaks VAPIX (VPX-01).
     Camera,
+    /// A body-worn system or another application that synchronises with a folder: it is listed, and nothing is asked of it (DEV-52).
+    ConnectedApplication,
 }
 
 /// A system's place in its solution.
@@ -174,6 +176,126 @@ pub struct LicenceLine {
     /// Whether the solution says it is valid (IPO-04).
     pub valid: bool,
 }
+
+// Video servers
+
+/// A device that a video server works with (PRO-01).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ConnectedDevice {
+    /// What the server calls it.
+    pub name: String,
+    /// Its model; empty: the server says none.
+    pub model: String,
+    /// Its serial number; empty: the server says none.
+    pub serial: String,
+    /// Where the server reaches it; empty: it does not say.
+    pub address: String,
+}
+
+/// A device that a video server works with, and which of the managed ones it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ServerDevice {
+    /// As the server has it.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub device: ConnectedDevice,
+    /// The managed system of that serial number; none: there is none in the organization, or the account does not see it.
+    pub system: Option<SystemId>,
+}
+
+/// What a video server says of itself besides what its row says (DEV-50).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct VideoServerView {
+    /// The connection it is reached by.
+    pub connection: ConnectionId,
+    /// Whether it is polled (DEV-51).
+    pub monitored: bool,
+    /// The version of its interface; empty: nothing was read yet.
+    pub interface: String,
+    /// Its time zone, as it names it; empty: it says none.
+    pub time_zone: String,
+    /// Who made the machine it runs on; empty: it says none.
+    pub vendor: String,
+    /// The devices it works with, the first [`MOST_SERVER_DEVICES`] of them.
+    pub devices: Vec<ServerDevice>,
+    /// How many devices it works with.
+    pub device_count: i64,
+}
+
+/// So many devices of a server are shown with it.
+pub const MOST_SERVER_DEVICES: usize = 500;
+
+/// Which system.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct SystemArgument {
+    /// The system's id.
+    pub id: SystemId,
+}
+
+impl Concerns for SystemArgument {
+    fn subjects(&self) -> Vec<Subject> {
+        vec![self.id.into()]
+    }
+}
+
+/// Which systems.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SystemsArgument {
+    /// Their ids.
+    pub ids: Vec<SystemId>,
+}
+
+impl Concerns for SystemsArgument {
+    fn subjects(&self) -> Vec<Subject> {
+        self.ids.iter().map(|&id| id.into()).collect()
+    }
+}
+
+// Connected applications
+
+/// What a person says of a connected application (DEV-52).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ApplicationFields {
+    /// What it is called: 1 to 100 characters.
+    pub name: String,
+    /// What it is, such as *Body Worn*; may be empty.
+    pub model: String,
+    /// Its IP address or host name; may be empty.
+    pub host: String,
+    /// The folder that it synchronises with.
+    pub folder: FolderId,
+}
+
+/// Adds a connected application, or says something else of one.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SaveApplication {
+    /// None: a new one.
+    pub id: Option<SystemId>,
+    /// What is said of it from now on.
+    pub fields: ApplicationFields,
+    /// What was said of it when the form was opened; none for a new one. Is something else said by now, nothing is stored.
+    #[serde(default)]
+    pub before: Option<ApplicationFields>,
+}
+
+impl Concerns for SaveApplication {
+    fn subjects(&self) -> Vec<Subject> {
+        let known = self.id.map(Subject::System);
+        known.into_iter().chain([self.fields.folder.into()]).collect()
+    }
+}
+
+/// A connected application as it was saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SavedApplication {
+    /// Its id.
+    pub id: SystemId,
+    /// What is said of it.
+    pub fields: ApplicationFields,
+}
+
+/// Connected applications are removed from their organization.
+pub const APPLICATION_REMOVAL: WorkKind = WorkKind("application_removal");
 
 /// Systems are put into another folder.
 pub const MOVE: WorkKind = WorkKind("move");

@@ -168,6 +168,7 @@ pub async fn plan_deletion(call: &Call, arguments: FolderArgument) -> Outcome<Fo
     Ok(FolderDeletionPlan {
         folders: i64::try_from(below.count()).unwrap_or(i64::MAX),
         systems: store::folders::systems_in(&mut connection, id).await?,
+        applications: store::folders::applications_in(&mut connection, id).await?,
         members: store::members::granted(&mut connection, id).await?,
         invitations: store::invitations::only_into(&mut connection, id).await?,
     })

@@ -232,6 +232,20 @@ pub async fn systems_in(connection: &mut SqliteConnection, id: FolderId) -> Outc
     )
 }
 
+/// The names of the systems in a folder that may synchronise with it by themselves, in their order (DEV-52, ORG-21).
+///
+/// # Errors
+/// Database errors.
+pub async fn applications_in(connection: &mut SqliteConnection, id: FolderId) -> Outcome<Vec<String>> {
+    Ok(sqlx::query_scalar(
+        "SELECT name FROM system WHERE folder_id = ? AND removed_at IS NULL AND kind IN ('video_server', 'connected_application')
+         ORDER BY order_key, id",
+    )
+    .bind(id)
+    .fetch_all(connection)
+    .await?)
+}
+
 /// Deletes an empty folder; grants on it go with it (ORG-21). Gives how many there were.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! Device software, for who recommends it.
 
-use flotilla_kernel::database::{RowExt as _, readable};
+use crate::repository::types::PackageKind;
+use flotilla_kernel::database::{RowExt as _, enum_text, readable};
 use flotilla_kernel::error::Outcome;
 use flotilla_kernel::ids::PackageId;
 use sqlx::SqliteConnection;
@@ -25,10 +26,25 @@ pub struct Firmware {
 /// # Errors
 /// Database errors.
 pub async fn firmware(connection: &mut SqliteConnection) -> Outcome<Vec<Firmware>> {
+    let mut found = of_kind(connection, PackageKind::Firmware).await?;
+    found.retain(|one| !one.product.is_empty());
+    Ok(found)
+}
+
+/// All installers of video servers that are here or can be fetched.
+///
+/// # Errors
+/// Database errors.
+pub async fn server_installers(connection: &mut SqliteConnection) -> Outcome<Vec<Firmware>> {
+    of_kind(connection, PackageKind::ServerInstaller).await
+}
+
+async fn of_kind(connection: &mut SqliteConnection, kind: PackageKind) -> Outcome<Vec<Firmware>> {
     let rows = sqlx::query(
         "SELECT id, product, version, size, digest_origin = 'vendor' AND state = 'stored' AS verified FROM package
-         WHERE kind = 'firmware' AND product <> '' AND state IN ('stored', 'remote')",
+         WHERE kind = ? AND state IN ('stored', 'remote')",
     )
+    .bind(enum_text(&kind)?)
     .fetch_all(connection)
     .await?;
     Ok(readable(&rows, "package", |row| {

@@ -46,6 +46,8 @@ const ROWS: [&str; MIGRATIONS.len()] = [
     include_str!("rows_17.sql"),
     // 0018_alarms_of_devices
     "",
+    // 0019_video_servers
+    include_str!("rows_19.sql"),
 ];
 
 /// For each version a statement that counts what is not as it should be after the migration to it.
@@ -79,6 +81,9 @@ const WRONG: [&str; MIGRATIONS.len()] = [
     "SELECT (SELECT count(*) FROM alarm AS a JOIN connection AS n ON n.id = a.connection_id AND n.kind = 'device' WHERE a.system_id IS NULL)
          + (SELECT count(*) <> 1 FROM system WHERE id = x'35' AND alarm_count = 2 AND worst_alarm = 2)
          + (SELECT count(*) <> 1 FROM alarm_total WHERE subject = x'35' AND major = 1 AND minor = 1)",
+    "SELECT (SELECT count(*) FROM pragma_foreign_key_check) + (SELECT count(*) FROM video_server) + (SELECT count(*) FROM connection WHERE monitored <> 1)
+         + (SELECT count(*) FROM system AS s WHERE s.connection_id IS NOT NULL AND s.connection_id NOT IN (SELECT id FROM connection))
+         + (SELECT count(*) <> 3 FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'connection' AND sql IS NOT NULL)",
 ];
 
 /// Tables that can have one row only.
