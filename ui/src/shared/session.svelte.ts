@@ -1,11 +1,20 @@
 import { platform, WireError } from '$platform';
 import type { OrganizationId, Permissions, SessionView, SignedIn } from '$wire/types';
 import { applyAppearance } from './appearance';
+import { elapsed } from './elapsed';
 import { now } from './i18n';
+
+/** What the core said of the end of the session, and when in this window's time it said so. */
+interface Heard {
+  view: Pick<SessionView, 'at' | 'ends_at' | 'ends_at_latest'>;
+  after: number;
+}
 
 /** Who is signed in. The frame decides by it what is shown; the core decides by itself what is allowed. */
 class Session {
   view = $state.raw<SessionView | null>(null);
+  /** The newest answer about its end. A view that was changed here since is no answer: its times are as old as they were. */
+  heard = $state.raw<Heard | null>(null);
   /** It ended while its page stands: a sign-in form covers the page and keeps it (ACC-10). */
   ended = $state(false);
 
@@ -29,6 +38,7 @@ class Session {
 
   async update(view: SessionView): Promise<void> {
     now.heard(view.at);
+    this.heard = { view, after: elapsed() };
     await applyAppearance(view.profile);
     this.view = view;
     this.ended = false;

@@ -12,7 +12,7 @@ let host: FakePlatform;
 /** Somebody is active in another window of the session. */
 let elsewhere: () => void;
 
-beforeEach(() => {
+beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
   let begun = Date.now();
   const ending = (): SessionView => sessionView({ ends_at: begun + 300_000, ends_at_latest: begun + 43_200_000 });
@@ -25,8 +25,7 @@ beforeEach(() => {
   });
   elsewhere = () => (begun = Date.now());
   usePlatform(host);
-  session.view = sessionView();
-  session.ended = false;
+  await session.update(sessionView());
 });
 afterEach(() => vi.useRealTimers());
 
@@ -87,6 +86,33 @@ describe('the watch over the end of a session', () => {
     await pass(6);
     expect(screen.queryByRole('alertdialog')).toBeNull();
     expect(session.ended).toBe(false);
+  });
+
+  it('counts from the newest answer, not from one that is shown anew with another organization', async () => {
+    host.on('session.choose_organization', () => ({}));
+    render(SessionWatch);
+    await pass(200);
+    await session.chooseOrganization('o1');
+    await pass(58);
+    expect(screen.getByText('Signing out in 42 s')).toBeTruthy();
+  });
+
+  it('is made no longer by an answer that was long on its way', async () => {
+    render(SessionWatch);
+    await pass(230);
+    let answer: () => void = () => undefined;
+    host.on('session.touch', () => {
+      elsewhere();
+      const view = sessionView();
+      return new Promise((resolve) => (answer = () => resolve(view)));
+    });
+    await fireEvent.keyDown(document.body, { key: 'a' });
+    await pass(30);
+    answer();
+    await pass(238 - 30);
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    await pass(3);
+    expect(screen.getByRole('alertdialog')).toBeTruthy();
   });
 
   /** ACC-20: what was changed in another window shows here without a reload; the profile of others is nobody's business. */

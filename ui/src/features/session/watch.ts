@@ -13,7 +13,7 @@ export const ASK_EVERY = 5_000;
 
 export type WatchState = 'fine' | 'warning' | 'over';
 
-/** Follows one session by the clock of this window; the host's clock may differ. */
+/** Follows one session by the time that passes in this window (`elapsed`); the host's clock may differ. */
 export class Watch {
   #deadline = 0;
   #latest = 0;
@@ -25,7 +25,10 @@ export class Watch {
     this.touched(view, now);
   }
 
-  /** The core says when the session ends; somebody may have been active in another window. */
+  /**
+   * The core says when the session ends; somebody may have been active in another window. `now`: when it was asked, so that
+   * an answer that was long on its way does not make the session longer.
+   */
   updated(view: Ends, now: number): void {
     // How far the host's clock is ahead of this window's.
     const ahead = view.at - now;
