@@ -189,6 +189,51 @@ describe('the list', () => {
     expect(queries().at(-1)?.search).toBe('');
   });
 
+  /** UI-01, UI-24: each search, order and view is a step; back leads to the list as it was before it, forward to it again. */
+  test('back undoes what was searched, sorted and chosen, step by step; forward does it again', async () => {
+    const layout = { columns: [{ name: 'name', width: null }] };
+    host.on('lists.views', () => [
+      {
+        id: 'v1',
+        name: 'Names',
+        own: true,
+        shared: false,
+        partial: false,
+        layout,
+        query: { organization: null, search: '', criteria: [], sort: null },
+      },
+    ]);
+    const { user } = await show();
+    const field = (): HTMLInputElement => screen.getByRole('textbox', { name: /^Search/ });
+    const state = (): unknown[] => [
+      field().value,
+      queries().at(-1)?.search,
+      queries().at(-1)?.sort?.column ?? null,
+      screen.getAllByRole('columnheader').flatMap((head) => head.textContent?.trim() || []).length,
+    ];
+    const steps = [state()];
+    const step = async (act: () => Promise<void>, expected: unknown[]): Promise<void> => {
+      await act();
+      await waitFor(() => expect(state()).toEqual(expected));
+      steps.push(expected);
+    };
+    // The letters of a word are no steps; what is sent is one.
+    await step(() => user.type(field(), 'berg{Enter}'), ['berg', 'berg', null, 3]);
+    await step(
+      () => user.click(within(screen.getByRole('columnheader', { name: /systems/i })).getByRole('button')),
+      ['berg', 'berg', 'systems', 3],
+    );
+    await step(async () => offered.all.find(({ id }) => id === 'list.view.v1')?.run(), ['', '', null, 1]);
+    for (const expected of steps.slice(0, -1).reverse()) {
+      history.back();
+      await waitFor(() => expect(state()).toEqual(expected));
+    }
+    for (const expected of steps.slice(1)) {
+      history.forward();
+      await waitFor(() => expect(state()).toEqual(expected));
+    }
+  });
+
   test('is worked by keyboard alone: move, choose, range, all that match, open', async () => {
     const { grid, user } = await show();
     grid.focus();
