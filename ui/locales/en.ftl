@@ -286,6 +286,7 @@ shortcut-list-ends = First and last row
 shortcut-list-select = Select the row
 shortcut-list-all = Select all that match
 shortcut-list-open = Open the row
+shortcut-list-menu = Open the menu of the row
 shortcut-close = Close panel, menu or dialog
 shortcut-search = Search the list
 shortcut-go = Go to { $page }

@@ -294,6 +294,7 @@ shortcut-list-ends = Première et dernière ligne
 shortcut-list-select = Sélectionner la ligne
 shortcut-list-all = Sélectionner tous les résultats
 shortcut-list-open = Ouvrir la ligne
+shortcut-list-menu = Ouvrir le menu de la ligne
 shortcut-close = Fermer le panneau, le menu ou la boîte de dialogue
 shortcut-search = Rechercher dans la liste
 shortcut-go = Aller à { $page }

@@ -270,6 +270,7 @@ shortcut-list-ends = 先頭行と最終行
 shortcut-list-select = 行を選択
 shortcut-list-all = 一致するものをすべて選択
 shortcut-list-open = 行を開く
+shortcut-list-menu = 行のメニューを開く
 shortcut-close = パネル、メニュー、ダイアログを閉じる
 shortcut-search = 一覧を検索
 shortcut-go = { $page } へ移動

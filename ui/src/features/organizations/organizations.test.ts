@@ -7,7 +7,6 @@ import { queryClient } from '$shared/data.svelte';
 import { packIds } from '$shared/lists/packed';
 import { router } from '$shared/router.svelte';
 import { session } from '$shared/session.svelte';
-import type { OrganizationDetails } from '$wire/types';
 import { sessionView } from '$features/session/testing';
 import CreatePage from './CreatePage.svelte';
 import EditPage from './EditPage.svelte';
@@ -15,28 +14,9 @@ import { differences, emptyForm, merged } from './organization-form';
 import InvitePanel from './members/InvitePanel.svelte';
 import OrganizationPage from './OrganizationPage.svelte';
 import OrganizationsPage from './OrganizationsPage.svelte';
+import { details, ID } from './testing';
 
 const person = userEvent.setup();
-const ID = '01890000-0000-7000-8000-00000000000a';
-const details = (more: Partial<OrganizationDetails> = {}): OrganizationDetails => ({
-  id: ID,
-  name: 'Werft Nord',
-  zone: 'Europe/Berlin',
-  language: 'en',
-  notes: '',
-  address: 'Kai 3',
-  telephone: '',
-  email: '',
-  default_folder: 'f0',
-  created_at: 0,
-  role: 'owner',
-  customer: false,
-  may_manage: true,
-  may_manage_members: true,
-  may_archive: true,
-  revision: 3,
-  ...more,
-});
 let host: FakePlatform;
 
 beforeEach(() => {

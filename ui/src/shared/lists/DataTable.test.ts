@@ -480,4 +480,26 @@ describe('columns beside those of the list', () => {
     await fireEvent.contextMenu(screen.getByText('track of 0'));
     await screen.findByRole('menuitem', { name: 'Restart 2' });
   });
+
+  /** UI-03 */
+  test.each(['{Shift>}{F10}{/Shift}', '{ContextMenu}', '{Enter}'])(
+    'the menu of a row opens by %s, has the focus, and gives it back to the row',
+    async (keys) => {
+      const user = userEvent.setup();
+      const grid = await showBeside();
+      grid.focus();
+      await user.keyboard(`{ArrowDown}{ArrowDown} {ArrowUp}${keys}`);
+      const entry = await screen.findByRole('menuitem', { name: 'Restart 1' });
+      await waitFor(() => expect(screen.getByRole('menu').contains(document.activeElement)).toBe(true));
+      await user.keyboard('{Escape}');
+      await waitFor(() => expect(document.activeElement).toBe(grid));
+      await waitFor(() => expect(entry.isConnected).toBe(false));
+      // Nothing else was undone, and the keys go on from this row.
+      expect(screen.getByText('1 selected')).toBeTruthy();
+      await user.keyboard(keys);
+      await screen.findByRole('menuitem', { name: 'Restart 1' });
+      await user.keyboard('{ArrowDown}{Enter}');
+      await waitFor(() => expect(opened).toHaveBeenCalledWith([id(1)]));
+    },
+  );
 });

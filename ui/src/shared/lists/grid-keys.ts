@@ -19,6 +19,8 @@ export interface Grid {
   clear: () => void;
   /** Opens the active row; undefined: rows are not opened. */
   open: (() => void) | undefined;
+  /** Shows what can be done with the row: the active one, or the one that the focus is in; undefined: rows have no menu. */
+  menu: (() => void) | undefined;
 }
 
 /** What a key does here; undefined: it is not the list's. */
@@ -43,7 +45,9 @@ export function gridAct(event: KeyboardEvent, grid: Grid): (() => void) | undefi
     case 'Escape':
       return !grid.inside && grid.clearable ? grid.clear : undefined;
   }
+  if (event.key === 'ContextMenu' || (event.key === 'F10' && extend)) return grid.menu;
   if (grid.inside || active < 0 || command) return undefined;
   if (event.key === ' ') return () => grid.choose(extend);
-  return event.key === 'Enter' ? grid.open : undefined;
+  // Where there is nothing to open, what can be done with the row is what opens.
+  return event.key === 'Enter' ? (grid.open ?? grid.menu) : undefined;
 }

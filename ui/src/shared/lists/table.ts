@@ -50,8 +50,8 @@ export interface TableProps<Row extends { id: string }> {
   actions?: Snippet;
   /** In the bar at the foot, given the chosen ids in the list's order. */
   selectionActions?: Snippet<[() => string[]]>;
-  /** What can be done with these, in the menu of a row. */
-  menu?: (ids: string[]) => readonly MenuEntry[];
+  /** What can be done with these, in the menu of a row; `row`: the one it is opened at, as far as it is known. */
+  menu?: (ids: string[], row: Row | undefined) => readonly MenuEntry[];
   /** When there is nothing at all; without, *Nothing matches* stands for both. */
   empty?: Snippet;
   /** What its rows can be written to besides the list's own files. */
