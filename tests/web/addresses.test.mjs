@@ -13,7 +13,7 @@ const loaded = (page) => page.locator('[role="grid"][aria-busy="false"]').waitFo
 const hashOf = (page) => page.evaluate(() => location.hash);
 const names = (page) => page.locator('[role="grid"] .rows a.name').allInnerTexts();
 const searchField = (page, list) =>
-  page.getByRole("textbox", { name: t("list-search", { what: t(list) }), exact: true });
+  page.getByRole("textbox", { name: t(`list-search-${list}`), exact: true });
 const headOf = (page, column) => page.getByRole("columnheader", { name: t(column), exact: true }).getByRole("button");
 
 describe("the address of a list", { timeout: 300_000 }, () => {
@@ -28,8 +28,8 @@ describe("the address of a list", { timeout: 300_000 }, () => {
     const visited = await enter(harness);
     const { page, show, idle, faults, close } = visited;
     await show("/customers");
-    await searchField(page, "nav-customers").fill("a");
-    await searchField(page, "nav-customers").press("Enter");
+    await searchField(page, "customers").fill("a");
+    await searchField(page, "customers").press("Enter");
     await headOf(page, "list-customers-name").click();
     await headOf(page, "list-customers-name").click();
     await page.locator('[role="columnheader"][aria-sort="ascending"]').waitFor();
@@ -47,7 +47,7 @@ describe("the address of a list", { timeout: 300_000 }, () => {
         shown.length,
       );
       assert.deepEqual(await names(where), shown);
-      assert.equal(await searchField(where, "nav-customers").inputValue(), "a");
+      assert.equal(await searchField(where, "customers").inputValue(), "a");
       assert.equal(await hashOf(where), address);
     };
     await page.locator('nav a.rail-item[href="#/alarms"]').click();
@@ -63,8 +63,8 @@ describe("the address of a list", { timeout: 300_000 }, () => {
     await colleague.close();
 
     // What is taken away goes from the address as well.
-    await searchField(page, "nav-customers").fill("");
-    await searchField(page, "nav-customers").press("Enter");
+    await searchField(page, "customers").fill("");
+    await searchField(page, "customers").press("Enter");
     await page.waitForFunction(() => location.hash === "#/customers?sort=name");
     await loaded(page);
     // A link to the list as it is shows it as it is.
@@ -109,10 +109,10 @@ describe("the address of a list", { timeout: 300_000 }, () => {
   });
 
   for (const [path, list, column] of [
-    ["/systems", "nav-systems", "list-systems-name"],
-    ["/alarms", "nav-alarms", "list-alarms-severity"],
-    ["/accounts", "accounts-title", "list-accounts-login"],
-    ["/audit", "audit-title", "list-audit-who"],
+    ["/systems", "systems", "list-systems-name"],
+    ["/alarms", "alarms", "list-alarms-severity"],
+    ["/accounts", "accounts", "list-accounts-login"],
+    ["/audit", "audit", "list-audit-who"],
   ]) {
     /** UI-01 */
     it(`holds search and sort of ${path}`, async () => {

@@ -22,7 +22,7 @@ const names = (page) => page.locator('[role="grid"] .rows [role="gridcell"].name
 const chip = (page, name) => page.getByRole("button", { name: t("list-chip-remove", { name }) });
 const searchField = (page) =>
   page.getByRole("textbox", {
-    name: t("list-search", { what: t("nav-customers") }),
+    name: t("list-search-customers"),
     exact: true,
   });
 

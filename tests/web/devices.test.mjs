@@ -21,7 +21,7 @@ async function whole(visited) {
 
 /** Chooses an organization in the panel of what is added. */
 async function chooseOrganization(panel, name) {
-  const search = panel.getByRole("textbox", { name: t("list-search", { what: t("devices-add-organization") }) });
+  const search = panel.getByRole("textbox", { name: t("app-organization-search") });
   await search.fill(name);
   await search.press("Enter");
   await panel.getByRole("radio", { name, exact: true }).check();

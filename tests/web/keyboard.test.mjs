@@ -122,7 +122,7 @@ describe("the keyboard", { timeout: 300_000 }, () => {
     await show("/customers");
     await page
       .getByRole("textbox", {
-        name: t("list-search", { what: t("nav-customers") }),
+        name: t("list-search-customers"),
       })
       .fill("");
     await page.keyboard.type("why?");

@@ -157,7 +157,7 @@ describe("members and folders", { timeout: 400_000 }, () => {
     await idle();
     assert.equal(await page.locator(".rows").getByText("Lena Voss").count(), 0);
     // Who made the customer is its last owner.
-    await page.getByRole("textbox", { name: t("list-search", { what: t("organizations-members") }) }).fill("");
+    await page.getByRole("textbox", { name: t("list-search-members") }).fill("");
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: t("members-more", { name: "chief" }) }).click();
     await page.getByRole("menuitem", { name: t("members-remove") }).click();

@@ -108,7 +108,7 @@ describe("a server that goes away", { timeout: 300_000 }, () => {
     const before = await page.locator('[role="grid"] .rows [role="row"]').count();
     await harness.stop();
     await page.locator(".banner").first().waitFor();
-    const field = page.getByRole("textbox", { name: t("list-search", { what: t("nav-customers") }), exact: true });
+    const field = page.getByRole("textbox", { name: t("list-search-customers"), exact: true });
     await field.fill("nothing is called like this");
     await field.press("Enter");
     await page.getByRole("button", { name: t("retry"), exact: true }).waitFor();

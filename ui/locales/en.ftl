@@ -67,7 +67,21 @@ work-state-stopped = Stopped
 
 ## Lists
 
-list-search = Search { $what }
+list-search-organizations = Search organizations
+list-search-archived_organizations = Search archived organizations
+list-search-members = Search members
+list-search-accounts = Search accounts
+list-search-systems = Search systems
+list-search-alarms = Search alarms
+list-search-repository = Search the repository
+list-search-customers = Search customers
+list-search-device_results = Search results
+list-search-licences = Search products
+list-search-licence_lots = Search wallets
+list-search-licence_history = Search the history
+list-search-licence_endings = Search what ends
+list-search-audit = Search the audit log
+list-search-activity = Search the activity
 list-search-go = Search
 list-search-clear = Clear search
 list-filter = Filter
@@ -4490,7 +4504,7 @@ applications-control-title =
        *[other] Application on { $number } devices
     }
 applications-package = Application to install
-applications-packages = applications
+applications-search = Search applications
 applications-no-packages = The repository has no applications
 applications-no-packages-why = Add the file of an application (.eap) to the repository first.
 applications-start-after = Start it afterwards
@@ -4734,7 +4748,6 @@ devices-result-certificate = Presented certificate
 devices-result-accept = Accept and try again…
 devices-result-show = Show device
 list-device_results-message = Message
-devices-results-search = results
 devices-reason-device-tries-used = Too many refused sign-ins in 24 hours
 devices-reason-device-credentials-refused = User name or password refused
 devices-reason-device-unreachable = No answer

@@ -4,6 +4,7 @@ import { createRawSnippet } from 'svelte';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { usePlatform } from '$platform';
 import { FakePlatform } from '$platform/fake';
+import { setLanguage } from '../i18n';
 import { offered } from '../offered.svelte';
 import { router } from '../router.svelte';
 import type { CustomerRow, ListDescription, ListQuery } from '$wire/types';
@@ -177,10 +178,21 @@ describe('the list', () => {
     expect(queries().map((query) => query.sort?.descending)).toEqual([undefined, true, false, undefined]);
   });
 
+  /** UI-21: a sentence of its language, not one put together of a list's name. */
+  test.each([
+    ['en', 'Search customers'],
+    ['fr', 'Rechercher un client'],
+    ['ja', '顧客を検索'],
+  ] as const)('says in its search field what is searched (%s)', async (language, words) => {
+    await setLanguage(language);
+    await show();
+    expect(screen.getByPlaceholderText(words)).toBeTruthy();
+  });
+
   test('searches on Enter, says what is in force as a chip, and keeps the selection', async () => {
     const { user } = await show();
     await user.click(screen.getByRole('checkbox', { name: 'Select Customer 0' }));
-    await user.type(screen.getByRole('textbox', { name: 'Search Customers' }), 'berg{Enter}');
+    await user.type(screen.getByRole('textbox', { name: 'Search customers' }), 'berg{Enter}');
     await screen.findAllByText('3 of 100,000');
     // It is not among what was found: said, not forgotten.
     expect([screen.getByText('1 selected'), screen.getByText('1 not in view')]).toBeTruthy();
@@ -319,14 +331,14 @@ describe('the list', () => {
     const { user } = await show();
     await user.click(screen.getByRole('checkbox', { name: 'Select Customer 1' }));
     await user.click(screen.getByRole('checkbox', { name: 'Select Customer 5' }));
-    await user.type(screen.getByRole('textbox', { name: 'Search Customers' }), 'berg{Enter}');
+    await user.type(screen.getByRole('textbox', { name: 'Search customers' }), 'berg{Enter}');
     await screen.findByText('1 not in view');
     await user.click(screen.getByRole('button', { name: 'Show only these 2' }));
     await waitFor(() => expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('3'));
     expect(screen.getByText('Customer 5')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Remove criterion Only the selected' }));
     await waitFor(() => expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(COUNT + 1)));
-    await user.type(screen.getByRole('textbox', { name: 'Search Customers' }), 'berg{Enter}');
+    await user.type(screen.getByRole('textbox', { name: 'Search customers' }), 'berg{Enter}');
     await user.click(await screen.findByRole('button', { name: 'Drop the 1 not in view' }));
     expect(screen.getByText('1 selected')).toBeTruthy();
   });

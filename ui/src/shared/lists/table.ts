@@ -25,8 +25,6 @@ export interface OtherFile {
 export interface TableProps<Row extends { id: string }> {
   source: ListSource<Row>;
   title: string;
-  /** What is searched; without, `title` names it. */
-  what?: string;
   organization?: string | null;
   /** A row's name, for screen readers. */
   name: (row: Row) => string;
