@@ -12,7 +12,8 @@ import type { Language, Theme } from '$wire/types';
 import ConnectionsSection from '$features/connections/ConnectionsSection.svelte';
 import App from '../App.svelte';
 import { fleet } from './fleet';
-import { licenceHandlers, licenceList, licenceValues } from './licences';
+import { licenceList } from './licence-lists';
+import { licenceHandlers, licenceValues } from './licences';
 import Sheet from './Sheet.svelte';
 
 const asked = new URLSearchParams(location.search);
