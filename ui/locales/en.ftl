@@ -2384,7 +2384,9 @@ connections-connected = { $connected } of { $connections } connected
 connections-connected-short = { $connected }/{ $connections }
 connections-main = Main
 connections-choose-main = Show the customer by { $name }
-connections-none = No connection yet.
+connections-none = No connection: nothing is polled until one is added.
+connections-none-stays = The organization stays, with its members, licences and history.
+connections-none-archive = Archive organization…
 connections-add = Add connection
 connections-edit = Edit { $name }
 connections-refresh = Poll { $name } now
@@ -2415,6 +2417,7 @@ connections-removed = { $name } removed
 connections-remove = Remove { $name }
 connections-remove-title = Remove the connection { $name }?
 connections-remove-body = Its systems are no longer polled and disappear from the lists; their open alarms are cleared. Nothing changes on the systems themselves.
+connections-remove-last = It is the last connection. The organization stays, with its members, licences and history, and no connection. Afterwards it can be connected anew, archived on its page, or deleted in the list of customers.
 connections-remove-do = Remove connection
 
 ## Customers: form

@@ -12,6 +12,7 @@ import { emptyConnection, withKind } from './connection-form';
 import { detailOf, detailText } from './connection-words';
 import ConnectionsSection from './ConnectionsSection.svelte';
 import { connectionView } from './testing';
+import { details } from '../organizations/testing';
 
 const person = userEvent.setup();
 let host: FakePlatform;
@@ -287,6 +288,31 @@ describe('removing a connection', () => {
     await person.click(screen.getByRole('button', { name: 'Remove connection' }));
     await waitFor(() => expect(screen.queryByText('Gate camera')).toBeNull());
     expect(host.callsOf('connections.remove')).toEqual([{ ids: ['n2'] }]);
+  });
+
+  /** CUS-13: with the last one the organization is not gone; what can be done with it is said before, and offered after. */
+  it('says that the organization stays without its last, and offers what comes next', async () => {
+    host.on('connections.plan_removal', () => ({ connections: 1, systems: 17, alarms: 4 }));
+    host.on('connections.remove', () => [{ id: 'n1', name: 'Head office', problem: null }]);
+    host.on('organizations.read', () => details({ customer: true }));
+    await show();
+    await press('Remove Gate camera');
+    await screen.findByText('17');
+    expect(screen.queryByText(/last connection/)).toBeNull();
+    await person.click(screen.getByRole('button', { name: 'Cancel' }));
+    stored = stored.slice(0, 1);
+    invalidate('connections');
+    await waitFor(() => expect(screen.queryByText('Gate camera')).toBeNull());
+    expect(screen.queryByRole('link', { name: /Archive organization/ })).toBeNull();
+    await press('Remove Head office');
+    await screen.findByText(/last connection. The organization stays/);
+    await screen.findByText('17');
+    stored = [];
+    await person.click(screen.getByRole('button', { name: 'Remove connection' }));
+    const archive = await screen.findByRole('link', { name: /Archive organization/ });
+    expect(archive.getAttribute('href')).toBe('#/organizations/c1?do=archive');
+    expect(screen.getByText(/The organization stays, with its members/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Add connection' })).toBeTruthy();
   });
 
   /** CUS-13 */

@@ -103,6 +103,14 @@ describe('an organization without connections', () => {
 });
 
 describe('archiving', () => {
+  /** CUS-13: who comes from a customer without connections is asked at once. */
+  it('is asked about where the address asks for it, once', async () => {
+    router.go(`/organizations/${ID}`, { do: 'archive' }, { replace: true, sure: true });
+    render(OrganizationPage, { params: { id: ID } });
+    await screen.findByRole('dialog', { name: 'Archive Werft Nord?' });
+    expect(router.query('do')).toBeNull();
+  });
+
   /** ORG-06: numbers, the id pasted, a tick; a wrong id is told under the field, and the dialog stays. */
   it('wants the id and a tick, and says in numbers what goes', async () => {
     host.on('organizations.plan_archive', () => ({
