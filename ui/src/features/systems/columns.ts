@@ -1,14 +1,34 @@
 // How wide the columns of the list of systems are.
 
-import { ADDRESS_TRACK, contactTrack } from '$shared/lists/layouts';
+import { t } from '$shared/i18n';
+import { choiceLabel } from '$shared/lists';
+import { ADDRESS_TRACK, contactTrack, wordsTrack } from '$shared/lists/layouts';
+import type { SystemState } from '$wire/types';
+
+const STATES: Record<SystemState, true> = {
+  upgrading: true,
+  certificate_changed: true,
+  needs_setup: true,
+  authentication_failed: true,
+  unreachable: true,
+  reachable_no_api: true,
+  limited_api: true,
+  online: true,
+  unknown: true,
+};
+const ROLES = ['primary', 'secondary', 'expansion', 'alone'];
 
 /** Grid tracks: in the narrowest usual window all of them fit; states and addresses are whole, what names a system has most of the rest. */
 export const systemWidths = (): Record<string, string> => ({
-  state: '142px',
+  state: wordsTrack(
+    Object.keys(STATES).map((state) => t(`system-state-${state}`)),
+    true,
+  ),
   name: 'minmax(130px, 1.4fr)',
-  customer: 'minmax(150px, 1.6fr)',
-  model: 'minmax(100px, 0.8fr)',
-  serial: '108px',
+  customer: 'minmax(164px, 1.6fr)',
+  role: wordsTrack(ROLES.map((role) => choiceLabel('systems', 'role', role))),
+  model: 'minmax(84px, 0.6fr)',
+  serial: '104px',
   host: ADDRESS_TRACK,
   version: '74px',
   track: '58px',

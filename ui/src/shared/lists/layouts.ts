@@ -2,6 +2,7 @@
 
 import { localization } from '$shared/i18n';
 import type { ColumnDescription, ColumnLayout } from '$wire/types';
+import { lettersWide } from './tag-width';
 
 /** The grid track of a column of each kind, as long as nobody has made it wider or narrower. */
 const TRACKS: Record<string, string> = {
@@ -24,6 +25,17 @@ export const ADDRESS_TRACK = '128px';
 const CONTACT_HEAD = { en: '88px', fr: '108px', ja: '76px' };
 export const contactTrack = (): string => CONTACT_HEAD[localization.language];
 
+/** A letter of a cell; one of a wide script. */
+const NARROW = 6.1;
+const WIDE = 13.2;
+/** What a mark with the gap after it takes, and the space at both ends of a cell. */
+const MARK = 20;
+const ENDS = 14;
+
+/** States are never cut: so wide is the longest of these words in the language that is spoken; `marked`: with a mark before it. */
+export const wordsTrack = (words: readonly string[], marked = false): string =>
+  `${Math.ceil(Math.max(...words.map((word) => lettersWide(word, NARROW, WIDE))) + (marked ? MARK : 0) + ENDS)}px`;
+
 /** What stands at the left and right of a row's cells, in pixels. */
 const BESIDE = 28;
 /** No column with a share of the space becomes narrower than this by itself, and the first, which names the row, not than that. */
@@ -33,7 +45,8 @@ const LEAST_FIRST = 128;
 /**
  * `widths`: the tracks of columns that need another than their kind's. `space`: how wide the list is, in pixels; 0: not known.
  *
- * Where the columns do not fit, those that share the space give some of their least width, as far as all of them fit then.
+ * Where the columns do not fit, those that share the space give some of their least width, as far as all of them fit then:
+ * first tags, which say how many of them are not shown, then the others, and what names the row last of all.
  * Where that is not enough nothing is made narrower, and the list is scrolled.
  */
 export function tracksOf(
@@ -53,26 +66,40 @@ export function tracksOf(
             : (TRACKS[column.kind] ?? 'minmax(100px, 1fr)'))),
   );
   const tick = selectable ? 26 : 0;
-  const fitted = space === 0 ? tracks : fit(tracks, space - BESIDE - tick);
+  const fitted = space === 0 ? tracks : fit(tracks, shown, space - BESIDE - tick);
   return [...(selectable ? [`${tick}px`] : []), ...fitted].join(' ');
 }
 
 /** A track that shares the space: its least width and its share. */
 const SHARING = /^minmax\((\d+)px, ([\d.]+fr)\)$/;
 
-function fit(tracks: readonly string[], space: number): readonly string[] {
+function fit(
+  tracks: readonly string[],
+  shown: readonly Pick<ColumnDescription, 'kind'>[],
+  space: number,
+): readonly string[] {
   const parts = tracks.map((track, index) => {
     const sharing = SHARING.exec(track);
     const least = Number.parseFloat(/\d+/.exec(track)?.[0] ?? '0');
     const gives = sharing === null ? 0 : Math.max(0, least - (index === 0 ? LEAST_FIRST : LEAST));
-    return { track, share: sharing?.[2] ?? '', least, gives };
+    const turn = index === 0 ? 2 : shown[index]?.kind === 'tags' ? 0 : 1;
+    return { track, share: sharing?.[2] ?? '', least, gives, turn };
   });
   const over = parts.reduce((sum, { least }) => sum + least, 0) - space;
-  const given = parts.reduce((sum, { gives }) => sum + gives, 0);
-  if (over <= 0 || over > given) return tracks;
-  return parts.map(({ track, share, least, gives }) =>
-    gives === 0 ? track : `minmax(${Math.floor(least - (gives * over) / given)}px, ${share})`,
-  );
+  const given = [0, 0, 0];
+  for (const { gives, turn } of parts) given[turn] = (given[turn] ?? 0) + gives;
+  if (over <= 0 || over > given.reduce((sum, one) => sum + one, 0)) return tracks;
+  // So much of what those of each turn have is needed, from nothing to all of it.
+  let missing = over;
+  const needed = given.map((all) => {
+    const part = Math.min(missing, all);
+    missing -= part;
+    return all === 0 ? 0 : part / all;
+  });
+  return parts.map(({ track, share, least, gives, turn }) => {
+    const gift = gives * (needed[turn] ?? 0);
+    return gift === 0 ? track : `minmax(${Math.floor(least - gift)}px, ${share})`;
+  });
 }
 
 /**

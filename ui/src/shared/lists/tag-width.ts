@@ -10,8 +10,13 @@ const NARROW = 6.6;
 const WIDE = 12.5;
 
 function widthOf(tag: string): number {
-  let width = ENDS;
-  for (const letter of tag) width += /[\u1100-\u115f\u2e80-\uffdc]/u.test(letter) ? WIDE : NARROW;
+  return ENDS + lettersWide(tag, NARROW, WIDE);
+}
+
+/** How wide a text is whose letters have these widths. */
+export function lettersWide(text: string, narrow: number, wide: number): number {
+  let width = 0;
+  for (const letter of text) width += /[\u1100-\u115f\u2e80-\uffdc]/u.test(letter) ? wide : narrow;
   return width;
 }
 
