@@ -18,21 +18,24 @@ const STATES: Record<SystemState, true> = {
 };
 const ROLES = ['primary', 'secondary', 'expansion', 'alone'];
 
-/** Grid tracks: in the narrowest usual window all of them fit; states and addresses are whole, what names a system has most of the rest. */
+/**
+ * Grid tracks: in the narrowest usual window all of them fit; states and addresses are whole, what names a system has most of the
+ * rest, and details give way before it.
+ */
 export const systemWidths = (): Record<string, string> => ({
   state: wordsTrack(
     Object.keys(STATES).map((state) => t(`system-state-${state}`)),
     true,
   ),
-  name: 'minmax(130px, 1.4fr)',
-  customer: 'minmax(164px, 1.6fr)',
+  name: 'minmax(130px, 1.5fr)',
+  customer: 'minmax(164px, 1.5fr)',
   role: wordsTrack(ROLES.map((role) => choiceLabel('systems', 'role', role))),
   model: 'minmax(84px, 0.6fr)',
-  serial: '104px',
+  serial: 'minmax(104px, 0.1fr)',
   host: ADDRESS_TRACK,
   version: '74px',
   track: '58px',
-  recommended: '98px',
+  recommended: 'minmax(98px, 0.1fr)',
   alarms: '58px',
-  last_contact: contactTrack(),
+  last_contact: `minmax(${contactTrack()}, 0.1fr)`,
 });

@@ -51,16 +51,13 @@ describe('the width of columns', () => {
     expect(Math.min(...shares)).toBeGreaterThanOrEqual(84);
   });
 
-  it('is taken from tags first, and from what names the row last', () => {
+  it('is taken from those with the smallest share first, and from what names the row last', () => {
     const shares = (space: number): number[] =>
       [...tracksOf(usual, {}, true, space).matchAll(/minmax\((\d+)px, [\d.]+fr\)/g)].map(([, least]) => Number(least));
     const [name, host, status, tags] = shares(natural) as [number, number, number, number];
-    // Tags say how many are not shown.
-    expect(shares(natural - 20)).toEqual([name, host, status, tags - 20]);
-    const tighter = shares(natural - 60);
-    expect(tighter[0]).toBe(name);
-    expect(tighter.slice(1).every((least, place) => least < ([host, status, tags][place] ?? 0))).toBe(true);
-    expect(shares(natural - 100)[0]).toBeLessThan(name);
+    expect(shares(natural - 20)).toEqual([name, host, status - 10, tags - 10]);
+    expect(shares(natural - 60)).toEqual([name, host - 8, 84, 84]);
+    expect(shares(natural - 100)).toEqual([name - 22, 84, 84, 84]);
   });
 
   it('stays as it is where nothing would make all of them fit: the list is scrolled', () => {

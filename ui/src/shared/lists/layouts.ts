@@ -45,8 +45,8 @@ const LEAST_FIRST = 128;
 /**
  * `widths`: the tracks of columns that need another than their kind's. `space`: how wide the list is, in pixels; 0: not known.
  *
- * Where the columns do not fit, those that share the space give some of their least width, as far as all of them fit then:
- * first tags, which say how many of them are not shown, then the others, and what names the row last of all.
+ * Where the columns do not fit, those that share the space give some of their least width, as far as all of them fit then: the
+ * smaller its share, the sooner a column gives, and what names the row comes last.
  * Where that is not enough nothing is made narrower, and the list is scrolled.
  */
 export function tracksOf(
@@ -66,38 +66,36 @@ export function tracksOf(
             : (TRACKS[column.kind] ?? 'minmax(100px, 1fr)'))),
   );
   const tick = selectable ? 26 : 0;
-  const fitted = space === 0 ? tracks : fit(tracks, shown, space - BESIDE - tick);
+  const fitted = space === 0 ? tracks : fit(tracks, space - BESIDE - tick);
   return [...(selectable ? [`${tick}px`] : []), ...fitted].join(' ');
 }
 
 /** A track that shares the space: its least width and its share. */
 const SHARING = /^minmax\((\d+)px, ([\d.]+fr)\)$/;
 
-function fit(
-  tracks: readonly string[],
-  shown: readonly Pick<ColumnDescription, 'kind'>[],
-  space: number,
-): readonly string[] {
+function fit(tracks: readonly string[], space: number): readonly string[] {
   const parts = tracks.map((track, index) => {
     const sharing = SHARING.exec(track);
     const least = Number.parseFloat(/\d+/.exec(track)?.[0] ?? '0');
     const gives = sharing === null ? 0 : Math.max(0, least - (index === 0 ? LEAST_FIRST : LEAST));
-    const turn = index === 0 ? 2 : shown[index]?.kind === 'tags' ? 0 : 1;
-    return { track, share: sharing?.[2] ?? '', least, gives, turn };
+    return { track, share: sharing?.[2] ?? '', least, gives };
   });
   const over = parts.reduce((sum, { least }) => sum + least, 0) - space;
-  const given = [0, 0, 0];
-  for (const { gives, turn } of parts) given[turn] = (given[turn] ?? 0) + gives;
-  if (over <= 0 || over > given.reduce((sum, one) => sum + one, 0)) return tracks;
-  // So much of what those of each turn have is needed, from nothing to all of it.
+  const given = parts.reduce((sum, { gives }) => sum + gives, 0);
+  if (over <= 0 || over > given) return tracks;
+  // Of what those with one share can give, so much is needed, from nothing to all of it.
+  const needed = new Map<string, number>();
   let missing = over;
-  const needed = given.map((all) => {
+  for (const share of [...new Set(parts.flatMap(({ share }) => share || []))].sort(
+    (a, b) => Number.parseFloat(a) - Number.parseFloat(b),
+  )) {
+    const all = parts.reduce((sum, part) => sum + (part.share === share ? part.gives : 0), 0);
     const part = Math.min(missing, all);
+    needed.set(share, all === 0 ? 0 : part / all);
     missing -= part;
-    return all === 0 ? 0 : part / all;
-  });
-  return parts.map(({ track, share, least, gives, turn }) => {
-    const gift = gives * (needed[turn] ?? 0);
+  }
+  return parts.map(({ track, share, least, gives }) => {
+    const gift = gives * (needed.get(share) ?? 0);
     return gift === 0 ? track : `minmax(${Math.floor(least - gift)}px, ${share})`;
   });
 }
