@@ -165,6 +165,19 @@ describe('the list', () => {
     expect(tag.closest('[title]')?.getAttribute('title')).toBe('retail, Berlin');
   });
 
+  /** UI-05, UI-03: scrolled sideways, a row still says what it is; the frame is marked where more lies, and arrows scroll it. */
+  test('keeps what names its rows in view while it is scrolled sideways', async () => {
+    const { grid } = await show();
+    expect(grid.querySelector('.list-head .stays')?.getAttribute('data-column')).toBe('name');
+    expect(grid.querySelector('.row .stays')?.textContent).toContain('Customer 0');
+    expect(grid.querySelectorAll('.row:first-of-type .stays')).toHaveLength(1);
+    Object.defineProperties(grid, { scrollWidth: { value: 900 }, clientWidth: { value: 600 } });
+    grid.scrollLeft = 120;
+    await fireEvent.scroll(grid);
+    expect(grid.parentElement?.getAttribute('data-more')).toBe('before after');
+    await fireEvent.keyDown(grid, { key: 'ArrowRight' }).then((untouched) => expect(untouched).toBe(true));
+  });
+
   test('sorts down, up, not at all', async () => {
     const { user } = await show();
     const head = screen.getByRole('columnheader', { name: /systems/i });

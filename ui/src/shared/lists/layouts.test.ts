@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ColumnDescription } from '$wire/types';
-import { tracksOf } from './layouts';
+import { stayingColumn, tracksOf } from './layouts';
 
 type Shown = ColumnDescription & { width: number | null };
 const column = (name: string, kind: ColumnDescription['kind'], width: number | null = null): Shown => ({
@@ -58,6 +58,14 @@ describe('the width of columns', () => {
     expect(shares(natural - 20)).toEqual([name, host, status - 10, tags - 10]);
     expect(shares(natural - 60)).toEqual([name, host - 8, 84, 84]);
     expect(shares(natural - 100)).toEqual([name - 22, 84, 84, 84]);
+  });
+
+  /** UI-05: what a row is called stands beside the columns that one scrolls to. */
+  it('keeps the first column of words in view', () => {
+    expect(stayingColumn([column('place', 'number'), column('key', 'text'), column('customer', 'text')])?.name).toBe(
+      'key',
+    );
+    expect(stayingColumn([column('state', 'choice'), column('date', 'date')])?.name).toBe('state');
   });
 
   it('stays as it is where nothing would make all of them fit: the list is scrolled', () => {

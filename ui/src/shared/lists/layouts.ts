@@ -36,6 +36,11 @@ const ENDS = 14;
 export const wordsTrack = (words: readonly string[], marked = false): string =>
   `${Math.ceil(Math.max(...words.map((word) => lettersWide(word, NARROW, WIDE))) + (marked ? MARK : 0) + ENDS)}px`;
 
+/** The column that stays in view where a list is scrolled sideways: the first of words, which names the row. */
+export const stayingColumn = <Column extends Pick<ColumnDescription, 'kind'>>(
+  shown: readonly Column[],
+): Column | undefined => shown.find(({ kind }) => kind === 'text') ?? shown[0];
+
 /** What stands at the left and right of a row's cells, in pixels. */
 const BESIDE = 28;
 /** No column with a share of the space becomes narrower than this by itself, and the first, which names the row, not than that. */
