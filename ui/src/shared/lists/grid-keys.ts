@@ -20,7 +20,7 @@ export interface Grid {
   /** Opens the active row; undefined: rows are not opened. */
   open: (() => void) | undefined;
   /** Shows what can be done with the row: the active one, or the one that the focus is in; undefined: rows have no menu. */
-  menu: (() => void) | undefined;
+  menu?: (() => void) | undefined;
 }
 
 /** What a key does here; undefined: it is not the list's. */
