@@ -6,6 +6,7 @@ mod commissioning;
 mod leaving;
 mod operating;
 mod searching;
+mod servers;
 
 use crate::harness::Person;
 use flotilla_simulator::{Addressing, Camera, Fleet, FleetOptions};

@@ -173,6 +173,13 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         "connections.plan_removal" | "connections.refresh" | "connections.remove" => {
             json!({ "ids": [connection] })
         }
+        "connections.monitor" => json!({ "ids": [connection], "on": true }),
+        "systems.video_server" | "systems.application" => json!({ "id": system }),
+        "systems.save_application" => {
+            let fields = json!({ "name": "", "model": "", "host": "", "folder": folder });
+            json!({ "id": null, "fields": fields, "before": null })
+        }
+        "systems.remove_applications" => json!({ "ids": [system] }),
         "customers.choose_main" => json!({ "connection": connection }),
         "connections.accept_certificate" => json!({ "id": connection, "sha256": "00".repeat(32) }),
         "customers.test" => customer,

@@ -5,6 +5,7 @@
 //! in size and time (SEC-04, VPX-05).
 use crate::Obstacle;
 use crate::endpoint::{Endpoint, Proxy};
+use crate::one_connection::OneConnection;
 use crate::trust::{Certificate, Distrust, Trust, Verifier, plain_text};
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, Method, StatusCode};
@@ -148,9 +149,9 @@ impl Dialer {
         drop(removed);
     }
 
-    /// A client that is nobody else's and is not kept: what is proved on its connection holds there only.
+    /// A client that is nobody else's and is not kept, with one connection: what is proved on that holds there only.
     pub(crate) fn channel_of_its_own(&self, trust: &Trust) -> Result<Channel, TransportError> {
-        Channel::new(&self.inner, trust)
+        Channel::new(&self.inner, trust, Connections::One)
     }
 
     /// The kept client for this endpoint under this trust, or a new one.
@@ -168,7 +169,7 @@ impl Dialer {
                 return Ok(slot.channel.clone());
             }
         }
-        let channel = Arc::new(Channel::new(&self.inner, trust)?);
+        let channel = Arc::new(Channel::new(&self.inner, trust, Connections::AsNeeded)?);
         let mut dropped = Vec::new();
         {
             let mut kept = self.inner.kept.lock();
@@ -278,6 +279,15 @@ pub(crate) struct Call {
     pub limit: Duration,
 }
 
+/// How many connections a client may open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Connections {
+    /// As many as there are requests at once.
+    AsNeeded,
+    /// One in its life.
+    One,
+}
+
 /// The client of one endpoint under one trust.
 pub(crate) struct Channel {
     client: reqwest::Client,
@@ -289,7 +299,7 @@ pub(crate) struct Channel {
 }
 
 impl Channel {
-    fn new(inner: &Inner, trust: &Trust) -> Result<Self, TransportError> {
+    fn new(inner: &Inner, trust: &Trust, connections: Connections) -> Result<Self, TransportError> {
         let unusable = |error: &dyn std::fmt::Display| {
             TransportError::Unreachable(Obstacle::Other(format!("no client: {error}")).to_string())
         };
@@ -310,6 +320,9 @@ impl Channel {
             .pool_max_idle_per_host(2)
             .tcp_nodelay(true)
             .user_agent(concat!("Flotilla/", env!("CARGO_PKG_VERSION")));
+        if connections == Connections::One {
+            builder = builder.connector_layer(OneConnection::default());
+        }
         if let Some(proxy) = &inner.proxy {
             builder = builder.proxy(proxy_for(proxy).map_err(|error| unusable(&error))?);
         }

@@ -50,6 +50,7 @@ mod fuzz;
 pub mod ip_office;
 mod ntlm;
 pub mod occupation;
+mod one_connection;
 pub mod shared_workspace;
 pub mod trust;
 pub mod vapix;

@@ -174,16 +174,17 @@ async fn remove_batch(call: &Call, batches: &mut Batches, batch: &mut [SystemOut
         .filter(|outcome| outcome.problem.is_none())
         .map(|outcome| outcome.id)
         .collect();
-    let folders: BTreeSet<_> = store::places(transaction.connection(), &wanted)
-        .await?
-        .into_values()
-        .map(|(_, folder, _)| folder)
-        .collect();
+    let places = store::places(transaction.connection(), &wanted).await?;
+    let folders: BTreeSet<_> = places.values().map(|(_, folder, _)| *folder).collect();
     let removed = store::remove_applications(transaction.connection(), now, &wanted).await?;
     let gone: BTreeSet<SystemId> = removed.iter().map(|(id, _)| *id).collect();
-    // It is something else, or somebody else has removed it meanwhile.
     for outcome in batch.iter_mut().filter(|outcome| outcome.problem.is_none()) {
-        outcome.problem = (!gone.contains(&outcome.id)).then_some(ErrorCode::NotFound);
+        outcome.problem = match places.contains_key(&outcome.id) {
+            _ if gone.contains(&outcome.id) => None,
+            true => Some(ErrorCode::DeviceNotThisKind),
+            // Somebody else has removed it meanwhile.
+            false => Some(ErrorCode::NotFound),
+        };
     }
     let deletion = Deletion::Systems {
         ids: gone.iter().copied().collect(),

@@ -38,14 +38,17 @@ pub async fn window(call: &Call, arguments: WindowArgument) -> Outcome<Vec<Syste
 /// What a video server says of itself, and the devices it works with (DEV-50, DEV-51).
 ///
 /// # Errors
-/// `not-found` where the system is none, or is no video server any more.
+/// `device.not-this-kind` where the system is no video server; `not-found`
 pub async fn video_server(call: &Call, arguments: SystemArgument) -> Outcome<VideoServerView> {
     let mut connection = call.workspace.database.read().await?;
     let rows = store::window(&mut connection, call.caller()?, &[arguments.id.0]).await?;
     let row = rows
         .into_iter()
-        .find(|row| row.kind == SystemKind::VideoServer)
+        .next()
         .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    if row.kind != SystemKind::VideoServer {
+        return Err(ErrorCode::DeviceNotThisKind.into());
+    }
     let id = row.connection.ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
     let monitored = connections::store::one(&mut connection, id).await?.monitored;
     let server = store::video_server(&mut connection, id)

@@ -3,7 +3,7 @@
 use super::{remove, set_search_key};
 use crate::systems::types::SystemKind;
 use flotilla_kernel::clock::Time;
-use flotilla_kernel::database::{RowExt as _, enum_text, host_order_key, order_key, search_fold};
+use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, host_order_key, order_key, search_fold};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::{FolderId, OrganizationId, SystemId, ids_json};
 use sqlx::SqliteConnection;
@@ -26,16 +26,18 @@ pub struct Application {
 /// A connected application that was not removed.
 ///
 /// # Errors
-/// `not-found` where there is none; database errors.
+/// `device.not-this-kind` where it is something else; `not-found`; database errors.
 pub async fn application(connection: &mut SqliteConnection, id: SystemId) -> Outcome<Application> {
     let row = sqlx::query(
-        "SELECT organization_id, folder_id, name, model, host FROM system WHERE id = ? AND kind = ? AND removed_at IS NULL",
+        "SELECT kind, organization_id, folder_id, name, model, host FROM system WHERE id = ? AND removed_at IS NULL",
     )
     .bind(id)
-    .bind(enum_text(&SystemKind::ConnectedApplication)?)
     .fetch_optional(connection)
     .await?
     .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+    if enum_value::<SystemKind>(row.take("kind")?)? != SystemKind::ConnectedApplication {
+        return Err(ErrorCode::DeviceNotThisKind.into());
+    }
     Ok(Application {
         organization: row.take("organization_id")?,
         folder: row.take("folder_id")?,
