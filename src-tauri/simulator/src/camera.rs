@@ -6,6 +6,7 @@ mod firmware;
 mod identity;
 mod interfaces;
 mod network;
+mod oddities;
 mod package;
 mod settings;
 mod time;
@@ -13,7 +14,7 @@ mod tokens;
 
 use crate::MARK;
 use crate::blueprint::{AuthenticationScheme, CameraBlueprint};
-use crate::description::{DESCRIPTION, description};
+use crate::description::DESCRIPTION;
 use crate::digest::{Nonces, Verdict};
 use crate::fault::{Fault, FaultRule};
 use crate::listen::{Asked, Machine, page, plain, with_type};
@@ -314,12 +315,8 @@ impl Device {
             .uri
             .path_and_query()
             .map_or("/", http::uri::PathAndQuery::as_str);
-        let DeviceState {
-            nonces,
-            settings,
-            scheme,
-            ..
-        } = &mut *state;
+        let scheme = self.scheme(&state);
+        let DeviceState { nonces, settings, .. } = &mut *state;
         let password = |name: &str| {
             let account = settings.accounts.iter().find(|one| one.name == name);
             account.map(|one| one.password.clone())
@@ -369,7 +366,7 @@ impl Device {
     fn unauthorized(&self, stale: bool) -> Response<Bytes> {
         let mut response = plain(StatusCode::UNAUTHORIZED, "unauthorized");
         let mut state = self.state.lock();
-        let scheme = state.scheme;
+        let scheme = self.scheme(&state);
         let faults = &self.station.faults;
         let challenges = if faults.happens(Fault::ManyChallenges) {
             state.nonces.many_challenges(&self.realm())
@@ -415,6 +412,7 @@ impl Device {
             body["method"] = method.clone();
         }
         copy_context(question, &mut body);
+        self.make_odd(&mut body);
         self.json(&body)
     }
 
@@ -479,19 +477,6 @@ impl Device {
             _ if !caller.is_in(group) => Some(self.forbidden()),
             _ => answer(),
         }
-    }
-
-    /// Where its answer to SSDP leads to.
-    fn description(&self) -> Response<Bytes> {
-        let pages = match self.station.plain {
-            Some(plain) => format!("http://{plain}/"),
-            None => format!("https://{}/", self.station.address()),
-        };
-        let CameraBlueprint {
-            name, serial_number, ..
-        } = &self.blueprint;
-        let text = description(name, serial_number, self.blueprint.model, &pages);
-        with_type(StatusCode::OK, "text/xml", text)
     }
 
     fn forbidden(&self) -> Response<Bytes> {
@@ -577,14 +562,14 @@ impl Device {
             | "network_settings.cgi"
             | "time.cgi"
             | "ntp.cgi" => {
-                if self.station.faults.happens(Fault::HtmlInsteadOfJson) {
-                    Some(page("Not here", "<p>This is a page.</p>"))
-                } else {
-                    Some(self.envelope(interface, asked, caller, new))
-                }
+                let odd = self.odd_answer(asked);
+                Some(odd.unwrap_or_else(|| self.envelope(interface, asked, caller, new)))
             }
+            "param.cgi" if self.station.faults.happens(Fault::NoParameters) => None,
             "param.cgi" => match caller {
-                Caller::Anonymous => Some(self.unauthorized(false)),
+                Caller::Anonymous if !self.station.faults.happens(Fault::AnonymousParameters) => {
+                    Some(self.unauthorized(false))
+                }
                 _ if self.station.faults.happens(Fault::NoMonitoringRights) => Some(self.forbidden()),
                 _ => Some(self.parameters(asked)),
             },

@@ -87,10 +87,31 @@ pub enum Fault {
     OddCharset,
     /// Interfaces that speak JSON answer with a page.
     HtmlInsteadOfJson,
+    /// Interfaces that speak JSON answer with words: `Error: …`, and HTTP 200 (VPX-03).
+    ErrorInWords,
+    /// Interfaces that speak JSON answer with this error of theirs, and HTTP 200 (VPX-03, VPX-04).
+    InterfaceError {
+        /// Its code.
+        code: u16,
+    },
+    /// Replies carry what was asked for, and an error beside it (VPX-03).
+    ErrorBesideData,
+    /// Replies do not say of which method they are (VPX-03).
+    NoMethod,
+    /// A device that says neither how long it runs nor which start it is (VPX-07).
+    NoBootId,
+    /// A device of which everybody may read the parameters: they prove no credentials (VPX-08).
+    AnonymousParameters,
+    /// An old device: it has none of the interfaces that speak JSON (VPX-08).
+    NoNewerInterfaces,
+    /// A device without the old interface for parameters (VPX-08).
+    NoParameters,
     /// Every nonce is called old, whatever the proof is worth (VPX-01).
     StaleForEver,
     /// Offers several challenges at once, the best neither first nor last, and some that nobody knows (VPX-01).
     ManyChallenges,
+    /// Offers nothing but Basic (VPX-01).
+    OnlyBasic,
     /// Offers one challenge, of an algorithm that nobody knows (VPX-01).
     UnknownAlgorithm,
     /// A device that does not answer whoever looks for it by one way.

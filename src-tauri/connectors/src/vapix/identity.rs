@@ -1,5 +1,6 @@
 //! What a device is: found out without credentials, and with them (VPX-01, VPX-02, VPX-06 to VPX-09).
 use super::client::{Client, Content, Repeat, Request, is_setup};
+use super::firmware::FirmwareError;
 use super::reading::{
     DeviceInfo, Failure, Readiness, SerialNumber, accept_status, json_data, read_device_info,
     read_parameters, read_readiness,
@@ -205,15 +206,32 @@ impl Client {
         if let Ok(info) = &older
             && info.serial_number.is_some()
             && info.version.is_some()
+            && self.has_signed_in()
         {
-            return self.proved(info.clone());
+            return Ok(info.clone());
         }
-        match (older, self.device_info().await) {
+        let newer = self.device_info().await;
+        if !self.has_signed_in() {
+            self.prove_by_what_is_closed(newer.as_ref().err()).await?;
+        }
+        match (older, newer) {
             (Ok(info), Ok(newer)) => self.proved(info.or(newer)),
             (Err(_), Ok(newer)) => self.proved(newer),
             // Sparse is better than nothing.
             (Ok(info), Err(_)) => self.proved(info),
             (Err(failure), Err(_)) => Err(failure),
+        }
+    }
+
+    /// Everybody may read what a device is: credentials are proved by what nobody else may ask for (VPX-08). `failure` is
+    /// what the newer interface had against them, if it had anything.
+    async fn prove_by_what_is_closed(&self, failure: Option<&Failure>) -> Result<(), Failure> {
+        if let Some(failure) = failure.filter(|failure| !says_nothing_of_credentials(failure)) {
+            return Err(failure.clone());
+        }
+        match self.firmware_status().await {
+            Err(FirmwareError::Failed(failure)) if !says_nothing_of_credentials(&failure) => Err(failure),
+            _ => Ok(()),
         }
     }
 
@@ -225,6 +243,18 @@ impl Client {
             Err(Failure::NotThisProtocol)
         }
     }
+}
+
+/// Whether an interface that failed so may have done it with good credentials. What forbids something knows who asks.
+fn says_nothing_of_credentials(failure: &Failure) -> bool {
+    matches!(
+        failure,
+        Failure::NotOffered
+            | Failure::NotThisProtocol
+            | Failure::Legacy(_)
+            | Failure::Device { .. }
+            | Failure::Forbidden
+    )
 }
 
 /// The identity as the parameters have it (VPX-08).

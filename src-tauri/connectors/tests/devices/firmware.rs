@@ -120,6 +120,15 @@ async fn a_restart_is_followed() {
     }
 }
 
+/// VPX-15: a device without firmware management restarts by the older way, and is followed by going away.
+#[tokio::test]
+async fn an_old_device_restarts() {
+    let fleet = one("6.50.5").await;
+    let camera = &fleet.cameras()[0];
+    camera.set_fault(Fault::NoNewerInterfaces);
+    assert!(!restarted(camera, Ask::Restart).await);
+}
+
 /// DEV-24: back to the version before.
 #[tokio::test]
 async fn a_rollback() {

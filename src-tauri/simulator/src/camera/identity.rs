@@ -1,6 +1,8 @@
 //! Who a device is (VPX-06 to VPX-09): properties, readiness, parameters.
 use super::Device;
 use crate::MARK;
+use crate::blueprint::CameraBlueprint;
+use crate::description::description;
 use crate::fault::Fault;
 use crate::listen::{Asked, plain, with_type};
 use bytes::Bytes;
@@ -16,6 +18,19 @@ const HARDWARE: &str = "7D1.2";
 const WEB_ADDRESS: &str = "https://simulator.example";
 
 impl Device {
+    /// Where its answer to SSDP leads to.
+    pub(super) fn description(&self) -> Response<Bytes> {
+        let pages = match self.station.plain {
+            Some(plain) => format!("http://{plain}/"),
+            None => format!("https://{}/", self.station.address()),
+        };
+        let CameraBlueprint {
+            name, serial_number, ..
+        } = &self.blueprint;
+        let text = description(name, serial_number, self.blueprint.model, &pages);
+        with_type(StatusCode::OK, "text/xml", text)
+    }
+
     /// VPX-06
     pub(super) fn properties(&self, all: bool) -> Value {
         let [short_name, full_name, kind, number, architecture, chip] = self.blueprint.model;
@@ -54,18 +69,19 @@ impl Device {
 
     /// The first that say how long they run and under which boot id say `1.4`.
     pub(super) fn readiness_version(&self) -> &'static str {
-        if self.major() >= NEWER_READINESS {
-            "1.4"
-        } else {
-            "1.2"
-        }
+        if self.says_when_it_started() { "1.4" } else { "1.2" }
+    }
+
+    fn says_when_it_started(&self) -> bool {
+        self.major() >= NEWER_READINESS && !self.station.faults.happens(Fault::NoBootId)
     }
 
     /// VPX-07
     pub(super) fn readiness(&self, new: bool) -> Value {
+        let says_when = self.says_when_it_started();
         let state = self.state.lock();
         let mut data = json!({"systemready": "yes", "needsetup": if new { "yes" } else { "no" }});
-        if self.major() >= NEWER_READINESS {
+        if says_when {
             let uptime = Instant::now().saturating_duration_since(state.started).as_secs();
             data["uptime"] = json!(uptime.to_string());
             let serial_number = &self.blueprint.serial_number;
