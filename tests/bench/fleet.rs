@@ -11,7 +11,7 @@ use flotilla_core::connections::probe::{ProbeResult, Reading};
 use flotilla_core::connections::types::{ConnectivityStatus, ProxyChoice};
 use flotilla_core::customers::store::{CustomerToSave, save_many};
 use flotilla_core::customers::types::{CustomerFields, Mode};
-use flotilla_core::intake::rules::systems;
+use flotilla_core::intake::rules::{KnownDevice, systems};
 use flotilla_core::organizations::store::name_and_top_folder;
 use flotilla_core::program::{Keychain, Program, ProgramOptions};
 use flotilla_core::router::Request;
@@ -413,7 +413,7 @@ async fn alarms(
         folder,
     };
     // Nothing of it is new: this only says which id each system has.
-    let seen = systems(reading, "", "");
+    let seen = systems(reading, "", "", &KnownDevice::default());
     let known = apply(transaction.connection(), now, &place, &seen).await?.ids;
     let wanted: Vec<Wanted> = (0..ALARMS_OF_EACH)
         .map(|alarm| Wanted {

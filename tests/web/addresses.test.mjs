@@ -183,6 +183,7 @@ describe("the address of a list", { timeout: 300_000 }, () => {
         "access_refused",
         "certificate_changed",
         "certificate_expiring",
+        "seen_elsewhere",
         "service_stopped",
         "system_stopped",
         "licence_expired",

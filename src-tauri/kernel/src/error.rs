@@ -463,6 +463,10 @@ error_codes! {
     DeviceRefused = "device.refused",
     /// The account may not do that on the device.
     DeviceForbidden = "device.forbidden",
+    /// It asks to be signed in to in a way that is not known here (VPX-01).
+    DeviceSignInUnknown = "device.sign-in-unknown",
+    /// It speaks the protocol, and answers with an error of its own (VPX-03).
+    DeviceError = "device.error",
     /// Another device answers at that address. Parameters: `expected`, `found`: serial numbers.
     DeviceOther = "device.other",
     /// The device is managed already. Parameter: `customer`.

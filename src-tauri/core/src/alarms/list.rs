@@ -72,6 +72,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
                 "access_refused",
                 "certificate_changed",
                 "certificate_expiring",
+                "seen_elsewhere",
                 "service_stopped",
                 "system_stopped",
                 "licence_expired",

@@ -15,6 +15,7 @@ pub fn nature(cause: AlarmCause) -> (AlarmType, Severity) {
         AlarmCause::AccessRefused => (AlarmType::Connection, Severity::Minor),
         AlarmCause::CertificateChanged => (AlarmType::Security, Severity::Critical),
         AlarmCause::CertificateExpiring => (AlarmType::Certificate, Severity::Warning),
+        AlarmCause::SeenElsewhere => (AlarmType::Security, Severity::Warning),
         AlarmCause::ServiceStopped => (AlarmType::Services, Severity::Minor),
         AlarmCause::SystemStopped => (AlarmType::Connection, Severity::Critical),
         AlarmCause::LicenceExpired => (AlarmType::Licence, Severity::Major),

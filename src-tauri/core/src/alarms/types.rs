@@ -53,6 +53,8 @@ pub enum AlarmCause {
     CertificateChanged,
     /// The certificate ends soon.
     CertificateExpiring,
+    /// A device that does not answer was seen at another address, which the qualifier names, and was not followed there (DEV-03).
+    SeenElsewhere,
     /// A service does not run; the qualifier names it.
     ServiceStopped,
     /// A system does not run.

@@ -141,22 +141,25 @@ async fn read_device(
 ) {
     let found = client.probe().await;
     let met = client.certificate();
-    match found {
+    let named = match found {
         Ok(probe) if probe.needs_setup => return (Err(vapix::Failure::NeedsSetup.into()), met),
-        Ok(_) => {}
+        Ok(probe) => probe.serial_number,
         Err(failure) => return (Err(failure.into()), met),
-    }
+    };
     // Kept until how it ended is counted.
     let _attempt = match tries::begin(workspace, &target.endpoint, by).await {
         Ok(attempt) => attempt,
         Err(problem) => return (Err(NotRead::NotAsked(problem)), met),
     };
     let client = client.with_credentials(&target.user_name, &target.password);
-    let proven = match client.prove_credentials().await {
-        // Devices without the old interface prove the credentials by the identity that only accounts may read.
-        Err(vapix::Failure::NotOffered) => client.device_info().await,
-        proven => proven,
-    };
+    // Some say who they are in their realm alone (VPX-01).
+    let proven = client
+        .prove_credentials()
+        .await
+        .map(|info| vapix::DeviceInfo {
+            serial_number: info.serial_number.or(named),
+            ..info
+        });
     let counted = match &proven {
         Err(vapix::Failure::CredentialsRefused) => tries::note(workspace, &target.endpoint).await,
         Ok(_) => tries::note_acceptance(workspace, &target.endpoint).await,

@@ -24,7 +24,8 @@ pub fn state_of(status: ConnectivityStatus) -> ConnectionState {
         | ConnectivityStatus::TooManySessions
         | ConnectivityStatus::UpgradeRightsMissing
         | ConnectivityStatus::CertificateNotTrusted
-        | ConnectivityStatus::NeedsSetup => ConnectionState::Problems,
+        | ConnectivityStatus::NeedsSetup
+        | ConnectivityStatus::Limited => ConnectionState::Problems,
     }
 }
 
@@ -135,12 +136,17 @@ pub fn status_of_device(failure: &vapix::Failure) -> (ConnectivityStatus, String
         }
         Failure::Forbidden => (ConnectivityStatus::MonitoringRightsMissing, String::new()),
         Failure::NotThisProtocol | Failure::NotOffered => (ConnectivityStatus::Failed, String::new()),
-        Failure::BasicWithoutEncryption
-        | Failure::UnknownAuthentication(_)
-        | Failure::Device { .. }
-        | Failure::Legacy(_)
-        | Failure::Status(_) => (ConnectivityStatus::Failed, failure.to_string()),
+        Failure::UnknownAuthentication(name) => limited(ErrorCode::DeviceSignInUnknown, name),
+        Failure::BasicWithoutEncryption => limited(ErrorCode::DeviceSignInUnknown, "Basic"),
+        Failure::Device { .. } | Failure::Legacy(_) | Failure::Status(_) => {
+            limited(ErrorCode::DeviceError, &failure.to_string())
+        }
     }
+}
+
+/// It speaks the protocol: what is in the way has words, and what the device said stands behind them.
+fn limited(code: ErrorCode, said: &str) -> (ConnectivityStatus, String) {
+    (ConnectivityStatus::Limited, format!("{}: {said}", code.code()))
 }
 
 #[cfg(test)]
@@ -163,6 +169,7 @@ mod tests {
             Status::UpgradeRightsMissing,
             Status::CertificateNotTrusted,
             Status::NeedsSetup,
+            Status::Limited,
         ];
         assert!(
             amber

@@ -97,6 +97,8 @@ pub enum ConnectivityStatus {
     NeedsSetup,
     /// Another device answers at the address of a known one (DEV-03).
     Replaced,
+    /// A device speaks the protocol, and does not answer what is asked, or lets itself be signed in to in no way that is known.
+    Limited,
 }
 
 /// CUS-15

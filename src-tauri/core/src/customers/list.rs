@@ -38,6 +38,7 @@ pub const STATUSES: &[&str] = &[
     "certificate_not_trusted",
     "needs_setup",
     "replaced",
+    "limited",
     "never_tried",
     "not_monitored",
 ];

@@ -528,6 +528,7 @@ pub fn problem_of(failure: &vapix::Failure) -> Problem {
         Failure::NeedsSetup => ErrorCode::DeviceNeedsSetup.into(),
         Failure::CredentialsNeeded => ErrorCode::DeviceNeedsCredentials.into(),
         Failure::Forbidden => ErrorCode::DeviceForbidden.into(),
+        Failure::UnknownAuthentication(_) => ErrorCode::DeviceSignInUnknown.into(),
         other => not_understood(&other.to_string()),
     }
 }
@@ -547,8 +548,18 @@ pub async fn refused(workspace: &Workspace, endpoint: &Endpoint, result: &ProbeR
         ConnectivityStatus::Unreachable => {
             Ended::Failed(Problem::new(ErrorCode::DeviceUnreachable).with("reason", result.detail.clone()))
         }
+        ConnectivityStatus::Limited => Ended::Failed(limited(&result.detail)),
         _ => Ended::Failed(not_understood(&result.detail)),
     }
+}
+
+/// What a device answers that speaks the protocol, and not all of it.
+fn limited(detail: &str) -> Problem {
+    let (code, said) = detail.split_once(": ").unwrap_or_default();
+    if code == ErrorCode::DeviceSignInUnknown.code() {
+        return ErrorCode::DeviceSignInUnknown.into();
+    }
+    Problem::new(ErrorCode::DeviceRefused).with("detail", said)
 }
 
 /// The device rejected the credentials, or is not asked any more today (DEV-02).

@@ -6,9 +6,20 @@ use crate::systems::types::{ConnectedDevice, LicenceLine, ServiceTile, SystemKin
 use flotilla_connectors::ip_office::{Role, SolutionReading, SystemReading};
 use flotilla_connectors::video_server::VideoServerReading;
 
+/// What was known of a device before a reading; empty: nothing.
+#[derive(Debug, Default)]
+pub struct KnownDevice {
+    /// How it was called.
+    pub name: String,
+    /// Its model.
+    pub model: String,
+    /// What it ran.
+    pub version: String,
+}
+
 /// The systems that a reading tells of, in its order. `host` is where the connection leads, `name` what it is called (may be
-/// empty).
-pub fn systems(reading: &Reading, host: &str, name: &str) -> Vec<SystemSeen> {
+/// empty). What a device does not say this time is as it was (VPX-06).
+pub fn systems(reading: &Reading, host: &str, name: &str, known: &KnownDevice) -> Vec<SystemSeen> {
     match reading {
         Reading::Solution(solution) => {
             let count = solution.systems.len();
@@ -18,7 +29,7 @@ pub fn systems(reading: &Reading, host: &str, name: &str) -> Vec<SystemSeen> {
                 .map(|system| of_solution(system, count))
                 .collect()
         }
-        Reading::Device(device) => vec![of_device(device, host, name)],
+        Reading::Device(device) => vec![of_device(device, host, name, known)],
         Reading::VideoServer(server) => vec![of_video_server(server, host, name)],
     }
 }
@@ -64,7 +75,7 @@ fn of_video_server(server: &VideoServerReading, host: &str, name: &str) -> Syste
         identity: VIDEO_SERVER.to_owned(),
         kind: SystemKind::VideoServer,
         role: SystemRole::Alone,
-        name: first_that_says_something([name, &server.name, host, ""]),
+        name: first_that_says_something([name, &server.name, host]),
         host: host.to_owned(),
         model: server.hardware.clone(),
         serial: String::new(),
@@ -97,22 +108,23 @@ pub fn video_server(reading: &VideoServerReading) -> VideoServer {
     }
 }
 
-fn first_that_says_something(names: [&str; 4]) -> String {
+fn first_that_says_something<const NAMES: usize>(names: [&str; NAMES]) -> String {
     let found = names.into_iter().find(|name| !name.is_empty());
     found.unwrap_or_default().to_owned()
 }
 
 /// A device is called as its connection is; otherwise by what it is.
-fn of_device(device: &DeviceReading, host: &str, name: &str) -> SystemSeen {
+fn of_device(device: &DeviceReading, host: &str, name: &str, known: &KnownDevice) -> SystemSeen {
+    let said = |text: &str, before: &str| if text.is_empty() { before } else { text }.to_owned();
     SystemSeen {
         identity: device.serial.clone(),
         kind: SystemKind::Camera,
         role: SystemRole::Alone,
-        name: first_that_says_something([name, &device.name, &device.model, host]),
+        name: first_that_says_something([name, &device.name, &known.name, &device.model, host]),
         host: host.to_owned(),
-        model: device.model.clone(),
+        model: said(&device.model, &known.model),
         serial: device.serial.clone(),
-        version: device.version.clone(),
+        version: said(&device.version, &known.version),
         state: SystemState::Online,
         services: Vec::new(),
     }

@@ -1,6 +1,6 @@
 //! Taking in what a contact came to, in the transaction that stores it.
 
-use super::rules;
+use super::rules::{self, KnownDevice};
 use crate::accounts::labels::{self, LabelScope};
 use crate::alarms::rules as alarm_rules;
 use crate::alarms::store::Scope;
@@ -82,6 +82,13 @@ pub async fn ended(transaction: &mut Transaction, ended: &Ended<'_>) -> Outcome<
             causes.push(AlarmCause::LicenceExpired);
         }
     }
+    // What answers, whatever it says, is not looked for any more.
+    if !matches!(
+        status,
+        ConnectivityStatus::Unreachable | ConnectivityStatus::Replaced
+    ) {
+        causes.push(AlarmCause::SeenElsewhere);
+    }
     let alone = if before.kind.is_of_one_system() {
         systems::store::system_of(transaction.connection(), before.id).await?
     } else {
@@ -138,7 +145,16 @@ async fn apply_systems(
         customer: &customer,
         folder,
     };
-    let seen = rules::systems(reading, &before.host, &before.name);
+    let known = match reading {
+        Reading::Device(_) => systems::store::known_of(transaction.connection(), before.id).await?,
+        Reading::Solution(_) => None,
+    };
+    let known = known.map_or_else(KnownDevice::default, |(name, model, version)| KnownDevice {
+        name,
+        model,
+        version,
+    });
+    let seen = rules::systems(reading, &before.host, &before.name, &known);
     let applied = systems::store::apply(transaction.connection(), now, &place, &seen).await?;
     let cleared = alarms::store::clear_of_systems(transaction.connection(), now, &applied.removed).await?;
     alarms::tell(transaction, &cleared);
@@ -191,12 +207,13 @@ pub async fn forgotten(transaction: &mut Transaction, before: &Before) -> Outcom
         let changed = systems::store::set_state(transaction.connection(), before.id, state).await?;
         transaction.changed(systems::types::CHANGES, changed.iter().map(|id| id.0));
     }
+    let causes = [CONTACT_CAUSES, &[AlarmCause::SeenElsewhere]].concat();
     let scope = Scope {
         organization: before.organization,
         connection: before.id,
         alone: None,
         systems: &HashMap::new(),
-        causes: CONTACT_CAUSES,
+        causes: &causes,
     };
     let cleared = alarms::store::reconcile(transaction.connection(), now, &scope, &[]).await?;
     alarms::tell(transaction, &cleared);

@@ -45,9 +45,9 @@ pub fn state_without_reading(status: ConnectivityStatus, before: ConnectivitySta
         | ConnectivityStatus::DisabledByAdministrator
         | ConnectivityStatus::ServiceUserDisabled
         | ConnectivityStatus::ServiceUserLocked => SystemState::AuthenticationFailed,
-        ConnectivityStatus::MonitoringRightsMissing | ConnectivityStatus::TooManySessions => {
-            SystemState::LimitedApi
-        }
+        ConnectivityStatus::MonitoringRightsMissing
+        | ConnectivityStatus::TooManySessions
+        | ConnectivityStatus::Limited => SystemState::LimitedApi,
         ConnectivityStatus::Failed => SystemState::ReachableNoApi,
         ConnectivityStatus::Unreachable | ConnectivityStatus::Replaced => SystemState::Unreachable,
         ConnectivityStatus::CertificateNotTrusted

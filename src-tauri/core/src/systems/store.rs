@@ -381,6 +381,22 @@ pub async fn device_of(connection: &mut SqliteConnection, of: ConnectionId) -> O
     )
 }
 
+/// What is known of the device that is reached by this connection: name, model, version. None: nothing was read by it yet.
+///
+/// # Errors
+/// Database errors.
+pub async fn known_of(
+    connection: &mut SqliteConnection,
+    of: ConnectionId,
+) -> Outcome<Option<(String, String, String)>> {
+    Ok(sqlx::query_as(
+        "SELECT name, model, version FROM system WHERE connection_id = ? AND removed_at IS NULL",
+    )
+    .bind(of)
+    .fetch_optional(connection)
+    .await?)
+}
+
 /// The device that is reached by this connection; none: nothing was read by it yet.
 ///
 /// # Errors

@@ -362,6 +362,10 @@ it('says what came with a status in the language in force, and marks what is not
     words: 'La connexion chiffrée a échoué.',
     technical: 'received fatal alert',
   });
+  expect(detailOf('limited', 'device.sign-in-unknown: SHA3-512')).toEqual({
+    words: 'Le périphérique demande une méthode de connexion que Flotilla ne connaît pas',
+    technical: 'SHA3-512',
+  });
   expect(detailOf('failed', 'status 404')).toEqual({ words: '', technical: 'status 404' });
   expect(detailText('failed', 'status 404')).toMatch(/^Détail technique\s: status 404$/u);
 });
