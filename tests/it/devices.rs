@@ -3,7 +3,9 @@
 mod adding;
 mod applications;
 mod commissioning;
+mod following;
 mod leaving;
+mod oddities;
 mod operating;
 mod searching;
 mod servers;

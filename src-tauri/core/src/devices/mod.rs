@@ -12,6 +12,7 @@ pub mod applications;
 pub mod commands;
 pub mod commissioning;
 pub mod discovering;
+pub mod following;
 pub mod leaving;
 pub mod list;
 pub mod operating;
@@ -25,6 +26,7 @@ pub mod types;
 use flotilla_kernel::call::{Nothing, Packed};
 use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
 use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
+use flotilla_kernel::preferences::PreferencePart;
 use flotilla_kernel::services::{ServiceName, ServiceSpec};
 use types::*;
 
@@ -89,6 +91,7 @@ pub static SPEC: FeatureSpec = FeatureSpec {
         in_test_clock: false,
         shown: None,
     }],
+    preferences: &[PreferencePart::of::<DevicePreferences>()],
     work: &[ACT],
     ..FeatureSpec::new("devices")
 };

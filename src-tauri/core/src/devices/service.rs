@@ -1,6 +1,6 @@
-//! Looks now and then for acts whose program ended in the middle.
+//! Looks now and then for acts whose program ended in the middle, and for devices that got another address (DEV-03).
 
-use super::acting;
+use super::{acting, following};
 use flotilla_kernel::workspace::Workspace;
 use std::time::Duration;
 
@@ -19,6 +19,9 @@ pub async fn run(workspace: Workspace) {
         }
         if let Err(problem) = acting::sweep(&workspace).await {
             tracing::warn!(%problem, "acts on devices that were left in the middle are not marked yet");
+        }
+        if let Err(problem) = following::follow_due(&workspace, following::announcements()).await {
+            tracing::warn!(%problem, "devices that do not answer are looked for later");
         }
     }
 }

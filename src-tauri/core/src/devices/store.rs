@@ -1,5 +1,9 @@
 //! All SQL on the tables `credential_set`, `device_act` and `device_result`.
 
+mod lost;
+
+pub use lost::{Lost, lost};
+
 use super::types::*;
 use crate::connections::probe::view;
 use crate::systems::types::SystemKind;

@@ -11,11 +11,12 @@ pub use operations::*;
 use crate::connections::types::CertificateView;
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::clock::Time;
-use flotilla_kernel::error::{ErrorCode, WireError};
+use flotilla_kernel::error::{ErrorCode, FieldProblem, WireError};
 use flotilla_kernel::events::{FeatureName, WorkKind};
 use flotilla_kernel::ids::{
     CredentialSetId, DeviceActId, DeviceResultId, FolderId, OrganizationId, SystemId, WorkId,
 };
+use flotilla_kernel::preferences::Preference;
 use flotilla_kernel::rights::{Concerns, Subject};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -30,6 +31,27 @@ pub const ACT: WorkKind = WorkKind("device_act");
 
 /// At most so many devices are acted upon in one call.
 pub const MOST_DEVICES: usize = 5_000;
+
+/// The devices' part of the preferences.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct DevicePreferences {
+    /// Devices that do not answer for long are looked for on the networks of this machine, and followed to their new addresses
+    /// (DEV-03).
+    pub follow_devices: bool,
+}
+
+impl Default for DevicePreferences {
+    fn default() -> Self {
+        Self { follow_devices: true }
+    }
+}
+
+impl Preference for DevicePreferences {
+    fn check(&self) -> Vec<FieldProblem> {
+        Vec::new()
+    }
+}
 
 // Credential sets
 

@@ -40,6 +40,7 @@ const PREFERENCES: Record<keyof Preferences, string> = {
   operators_create_organizations: 'preferences-operators-create',
   poll_interval_seconds: 'preferences-interval',
   poll_concurrency: 'preferences-concurrency',
+  follow_devices: 'preferences-follow',
   zone: 'preferences-zone',
   offline_rehosts: 'preferences-rehosts',
   repository_images: 'preferences-repository-images',

@@ -11,6 +11,7 @@ const LABELS: Record<keyof PreferencesFields, string> = {
   zone: 'preferences-zone',
   poll_interval_seconds: 'preferences-interval',
   poll_concurrency: 'preferences-concurrency',
+  follow_devices: 'preferences-follow',
   proxy: 'preferences-proxy',
   addresses: 'preferences-applications',
   consoles: 'preferences-consoles',

@@ -9,6 +9,7 @@ export const preferences: Preferences = {
   operators_create_organizations: true,
   poll_interval_seconds: 60,
   poll_concurrency: 64,
+  follow_devices: true,
   zone: 'Europe/Paris',
   offline_rehosts: 2,
   repository_images: 10,

@@ -1,0 +1,53 @@
+//! Devices that do not answer for long (DEV-03).
+
+use flotilla_kernel::clock::Time;
+use flotilla_kernel::database::{RowExt as _, readable};
+use flotilla_kernel::error::Outcome;
+use flotilla_kernel::ids::{ConnectionId, OrganizationId, SystemId};
+use sqlx::SqliteConnection;
+
+/// A device that does not answer for long, with the certificate that is believed of it.
+#[derive(Debug, Clone)]
+pub struct Lost {
+    /// The device.
+    pub system: SystemId,
+    /// The connection it was reached by.
+    pub connection: ConnectionId,
+    /// The organization it belongs to.
+    pub organization: OrganizationId,
+    /// What it is called.
+    pub name: String,
+    /// Its serial number.
+    pub serial: String,
+}
+
+/// The devices that do not answer since then or longer. One that answers under the same serial number elsewhere, as another
+/// organization's, is left out: it is not lost.
+///
+/// # Errors
+/// Database errors.
+pub async fn lost(connection: &mut SqliteConnection, since: Time) -> Outcome<Vec<Lost>> {
+    let rows = sqlx::query(
+        "SELECT s.id, s.name, s.serial, n.id AS connection, n.organization_id FROM connection AS n
+         JOIN organization AS o ON o.id = n.organization_id AND o.archived_at IS NULL
+         JOIN system AS s ON s.connection_id = n.id AND s.removed_at IS NULL AND s.kind = 'camera' AND s.serial <> ''
+         WHERE n.kind = 'device' AND n.removed_at IS NULL AND n.pin IS NOT NULL AND n.status IN ('unreachable', 'replaced')
+           AND n.status_since <= ?1
+           AND NOT EXISTS (SELECT 1 FROM system AS other JOIN connection AS m ON m.id = other.connection_id
+                           WHERE other.serial = s.serial AND other.id <> s.id AND other.removed_at IS NULL
+                             AND m.removed_at IS NULL AND m.status NOT IN ('unreachable', 'replaced', 'never_tried'))
+         ORDER BY n.status_since, n.id",
+    )
+    .bind(since.0)
+    .fetch_all(connection)
+    .await?;
+    Ok(readable(&rows, "connection", |row| {
+        Ok(Lost {
+            system: row.take("id")?,
+            connection: row.take("connection")?,
+            organization: row.take("organization_id")?,
+            name: row.take("name")?,
+            serial: row.take("serial")?,
+        })
+    }))
+}
