@@ -153,13 +153,10 @@ async fn read_device(
     };
     let client = client.with_credentials(&target.user_name, &target.password);
     // Some say who they are in their realm alone (VPX-01).
-    let proven = client
-        .prove_credentials()
-        .await
-        .map(|info| vapix::DeviceInfo {
-            serial_number: info.serial_number.or(named),
-            ..info
-        });
+    let proven = client.prove_credentials().await.map(|info| vapix::DeviceInfo {
+        serial_number: info.serial_number.or(named),
+        ..info
+    });
     let counted = match &proven {
         Err(vapix::Failure::CredentialsRefused) => tries::note(workspace, &target.endpoint).await,
         Ok(_) => tries::note_acceptance(workspace, &target.endpoint).await,

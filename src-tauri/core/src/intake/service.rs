@@ -147,7 +147,7 @@ async fn apply_systems(
     };
     let known = match reading {
         Reading::Device(_) => systems::store::known_of(transaction.connection(), before.id).await?,
-        Reading::Solution(_) => None,
+        Reading::Solution(_) | Reading::VideoServer(_) => None,
     };
     let known = known.map_or_else(KnownDevice::default, |(name, model, version)| KnownDevice {
         name,
