@@ -79,7 +79,7 @@ impl Tree {
     }
 
     /// On which level a folder is; the default folder is on the first.
-    fn level(&self, id: FolderId) -> usize {
+    pub fn level(&self, id: FolderId) -> usize {
         self.path(id).count()
     }
 
@@ -134,6 +134,19 @@ impl Tree {
         self.folder(parent)?;
         Self::demand_levels(self.level(parent) + 1)?;
         self.name(Some(parent), name, None)
+    }
+
+    /// The folder of this name below `parent`, as names are compared; none: there is none.
+    pub fn child(&self, parent: FolderId, name: &str) -> Option<FolderId> {
+        let key = fold(name.trim());
+        self.children(parent)
+            .find(|folder| folder.key == key)
+            .map(|folder| folder.id)
+    }
+
+    /// The tree has this folder, too, from now on.
+    pub fn add(&mut self, folder: Folder) {
+        self.folders.insert(folder.id, folder);
     }
 
     /// Whether a folder can be called so; gives the name without surrounding spaces.

@@ -3,13 +3,18 @@
 use crate::organizations::store::{self, folders::Numbers};
 use crate::organizations::tree::Tree;
 use crate::organizations::types::*;
-use flotilla_kernel::audit::Entry;
+use flotilla_kernel::audit::{self, Entry};
 use flotilla_kernel::call::{Call, Nothing};
+use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::feature::{self, Deletion, SubjectChange};
 use flotilla_kernel::fields;
-use flotilla_kernel::ids::FolderId;
+use flotilla_kernel::ids::{FolderId, OrganizationId};
+use flotilla_kernel::rights::Right;
 use flotilla_kernel::severity::Severity;
+
+/// As the audit log calls the making of a folder, by hand or by another act.
+const CREATE: &str = "folders.create";
 
 fn node(tree: &Tree, id: FolderId, organization_zone: &str, numbers: &Numbers) -> Outcome<FolderNode> {
     let folder = tree.folder(id)?;
@@ -76,6 +81,72 @@ pub async fn create_folder(call: &Call, arguments: CreateFolder) -> Outcome<Fold
     let entry = Entry::done().organization(organization).subject(name.clone());
     call.commit(transaction, entry).await?;
     node(&tree, id, &zone, &Numbers::default())
+}
+
+/// Folders that another act needs: below one that there is, one within the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingFolders {
+    /// The folder that they are made in.
+    pub below: FolderId,
+    /// What they are called, from the top down.
+    pub names: Vec<String>,
+}
+
+/// What the folders of another act came to.
+#[derive(Debug, Default)]
+pub struct MadeFolders {
+    /// The lowest folder of each path, in the order in which they were asked for.
+    pub leads_to: Vec<FolderId>,
+    /// How many folders were made.
+    pub made: usize,
+}
+
+/// Makes folders in the transaction of another act, under the same right, by the same rules and with the same entries in the audit log
+/// as [`create_folder`] (ORG-20). One that there is by now, or that two paths have in common, is not made again.
+///
+/// # Errors
+/// `right.missing`, `form.invalid`, `folder.too-deep`, `not-found`
+pub async fn make_folders(
+    call: &Call,
+    transaction: &mut Transaction,
+    organization: OrganizationId,
+    wanted: &[MissingFolders],
+) -> Outcome<MadeFolders> {
+    let mut result = MadeFolders::default();
+    if wanted.is_empty() {
+        return Ok(result);
+    }
+    let caller = call.caller()?;
+    let parents: Vec<FolderId> = wanted.iter().map(|missing| missing.below).collect();
+    let admissions = caller
+        .admissions(transaction.connection(), Right::ManageSystems, &parents)
+        .await?;
+    let refused = parents.iter().find_map(|&parent| admissions.of(parent).problem());
+    if let Some(code) = refused {
+        return Err(code.into());
+    }
+    let mut tree = store::folders::tree(transaction.connection(), organization).await?;
+    for missing in wanted {
+        let mut here = missing.below;
+        for name in &missing.names {
+            if let Some(there) = tree.child(here, name) {
+                here = there;
+                continue;
+            }
+            let name = tree.check_create(here, name)?;
+            let folder = store::folders::insert_one_of_many(transaction, organization, here, &name).await?;
+            here = folder.id;
+            tree.add(folder);
+            result.made += 1;
+            let entry = Entry::done().organization(organization).subject(name);
+            let origin = call.origin.to_string();
+            audit::append(transaction, Some(caller.account), &origin, CREATE, &entry).await?;
+        }
+        result.leads_to.push(here);
+    }
+    store::folders::inserted_many(transaction, organization).await?;
+    transaction.membership_changed(CHANGES, [organization.0]);
+    Ok(result)
 }
 
 /// Gives a folder another name; the default folder, too (ORG-20).

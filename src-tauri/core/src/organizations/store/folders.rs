@@ -173,17 +173,46 @@ pub async fn insert(
     parent: FolderId,
     name: &str,
 ) -> Outcome<FolderId> {
-    let id = FolderId::new(transaction.now());
+    let folder = insert_one_of_many(transaction, organization, parent, name).await?;
+    visibility::refresh(transaction, &[organization]).await?;
+    Ok(folder.id)
+}
+
+/// Makes one of several folders: [`inserted_many`] follows when all are made.
+///
+/// # Errors
+/// Database errors.
+pub async fn insert_one_of_many(
+    transaction: &mut Transaction,
+    organization: OrganizationId,
+    parent: FolderId,
+    name: &str,
+) -> Outcome<Folder> {
+    let folder = Folder {
+        id: FolderId::new(transaction.now()),
+        parent: Some(parent),
+        name: name.to_owned(),
+        key: fold(name),
+        zone: None,
+    };
     sqlx::query("INSERT INTO folder (id, organization_id, parent_id, name, name_key) VALUES (?, ?, ?, ?, ?)")
-        .bind(id)
+        .bind(folder.id)
         .bind(organization)
         .bind(parent)
-        .bind(name)
-        .bind(fold(name))
+        .bind(&folder.name)
+        .bind(&folder.key)
         .execute(transaction.connection())
         .await?;
+    Ok(folder)
+}
+
+/// Several folders were made: who sees them is found once for all of them (ORG-22).
+///
+/// # Errors
+/// Database errors.
+pub async fn inserted_many(transaction: &mut Transaction, organization: OrganizationId) -> Outcome<()> {
     visibility::refresh(transaction, &[organization]).await?;
-    Ok(id)
+    Ok(())
 }
 
 /// Another name.
