@@ -179,10 +179,7 @@ impl Adding {
         };
         let made;
         let (user_name, password) = if look.needs_setup {
-            made = match self.make_first_account(&endpoint, &look, line).await? {
-                Ok(made) => made,
-                Err(ended) => return Ok(ended),
-            };
+            made = self.make_first_account(&endpoint, &look, line).await?;
             (&made.0, &made.1)
         } else if let Some(kept) = self.made_before(device).await? {
             made = kept;
@@ -281,13 +278,13 @@ impl Adding {
         }
     }
 
-    /// Gives a factory-new device its first account (VPX-02). A password that is made here is kept before the device is told it.
+    /// Gives a factory-new device its first account. A password that is made here is kept before the device is told it.
     async fn make_first_account(
         &self,
         endpoint: &Endpoint,
         look: &Look,
         line: &Line,
-    ) -> Outcome<Result<(String, Secret), Ended>> {
+    ) -> Outcome<(String, Secret)> {
         let Some((name, chosen)) = &self.first_account else {
             return Err(ErrorCode::DeviceNeedsSetup.into());
         };
@@ -297,30 +294,19 @@ impl Adding {
             None => rules::make_password().map_err(Problem::internal)?,
         };
         self.keep(line, chosen.is_none().then_some(&password)).await?;
-        let checked = AccountPassword::new(&password)
-            .map_err(|error| Problem::new(ErrorCode::DevicePassword).caused_by(error))?;
         let target = Target {
             kind: ConnectionKind::Device,
             endpoint: endpoint.clone(),
             user_name: name.as_str().to_owned(),
-            password: password.clone(),
+            password,
             proxy: ProxyChoice::Workspace,
             pin: Some(look.certificate.fingerprint),
         };
-        let client = probe::device_client(&self.workspace, &target)?;
-        match client.create_first_account(name, &checked).await {
-            Ok(()) => Ok(Ok((name.as_str().to_owned(), password))),
-            // Whether it was made is seen by signing in with it.
-            Err(AccountError::OutcomeUnknown(_)) => Ok(Ok((name.as_str().to_owned(), password))),
-            Err(AccountError::Refused(refusal)) => {
-                self.keep(line, None).await?;
-                Err(Problem::new(ErrorCode::DeviceRefused).with("detail", refusal.to_string()))
-            }
-            Err(AccountError::Failed(failure)) => {
-                self.keep(line, None).await?;
-                Err(problem_of(&failure))
-            }
+        if let Err(problem) = give_first_account(&self.workspace, &target).await {
+            self.keep(line, None).await?;
+            return Err(problem);
         }
+        Ok((target.user_name, target.password))
     }
 
     async fn keep(&self, line: &Line, password: Option<&Secret>) -> Outcome<()> {
@@ -401,6 +387,24 @@ impl Adding {
         transaction.commit().await?;
         self.workspace.state::<Poller>().look_at([stored.connection]);
         Ok(())
+    }
+}
+
+/// Gives a factory-new device its first account, an administrator: the name and the password of the target, sent to what shows the pinned
+/// certificate and to nothing else (VPX-02, DEV-02). Where no answer comes, whether it was made is seen by signing in with it.
+///
+/// # Errors
+/// `device.user-name`, `device.password`; what the device or the network says. Then nothing was made.
+pub async fn give_first_account(workspace: &Workspace, target: &Target) -> Outcome<()> {
+    let (name, password) = rules::first_account(&target.user_name, &target.password)
+        .map_err(|wrong| Problem::new(wrong.code))?;
+    let client = probe::device_client(workspace, target)?;
+    match client.create_first_account(&name, &password).await {
+        Ok(()) | Err(AccountError::OutcomeUnknown(_)) => Ok(()),
+        Err(AccountError::Refused(refusal)) => {
+            Err(Problem::new(ErrorCode::DeviceRefused).with("detail", refusal.to_string()))
+        }
+        Err(AccountError::Failed(failure)) => Err(problem_of(&failure)),
     }
 }
 

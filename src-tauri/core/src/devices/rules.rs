@@ -1,9 +1,11 @@
-//! What software is recommended for a device, and how passwords are made. Pure.
+//! What software is recommended for a device, what its first account may be, and how passwords are made. Pure.
 
 pub mod commissioning;
 
 use super::types::SoftwareTrack;
 use flotilla_connectors::secret::Secret;
+use flotilla_connectors::vapix::{AccountPassword, UserName};
+use flotilla_kernel::error::{ErrorCode, FieldProblem};
 
 /// The series with long-term support (DEV-12), the oldest first.
 const LONG_TERM: &[(u64, u64)] = &[(8, 40), (9, 80), (10, 12), (11, 11)];
@@ -94,6 +96,18 @@ pub fn recommend(current: &Version, available: &[Version]) -> Recommendation {
     }
     found.path.push(target);
     found
+}
+
+/// A name and a password as those of a first account (VPX-02, VPX-14).
+///
+/// # Errors
+/// What is wrong with `user_name` or `password`.
+pub fn first_account(name: &str, password: &Secret) -> Result<(UserName, AccountPassword), FieldProblem> {
+    let name = UserName::parse(name.trim())
+        .map_err(|_| FieldProblem::new("user_name", ErrorCode::DeviceUserName))?;
+    let password = AccountPassword::new(password)
+        .map_err(|_| FieldProblem::new("password", ErrorCode::DevicePassword))?;
+    Ok((name, password))
 }
 
 /// A password for one device: 24 letters and digits, without those that look alike.
@@ -190,6 +204,21 @@ mod tests {
         fn any_text_is_read_or_refused(text in "\\PC{0,40}") {
             let _ = Version::parse(&text);
         }
+    }
+
+    /// DEV-02, VPX-14: every device takes the name and the password of its first account.
+    #[rstest]
+    #[case("root", "change-this", None)]
+    #[case(" flotilla ", "a b", None)]
+    #[case("COMAdmin2", "x", None)]
+    #[case("", "change-this", Some("user_name"))]
+    #[case("chief.engineer", "change-this", Some("user_name"))]
+    #[case("fifteenletters1", "change-this", Some("user_name"))]
+    #[case("root", "", Some("password"))]
+    #[case("root", "clé", Some("password"))]
+    fn first_accounts(#[case] name: &str, #[case] password: &str, #[case] wrong: Option<&str>) {
+        let problem = first_account(name, &Secret::new(password)).err();
+        assert_eq!(problem.map(|problem| problem.field).as_deref(), wrong);
     }
 
     /// DEV-02: made passwords differ and have only letters and digits that cannot be mistaken.
