@@ -8,6 +8,8 @@ use std::path::Path;
 
 mod columns;
 mod devices;
+mod first_accounts;
+mod folders;
 mod meanwhile;
 mod reading;
 

@@ -615,7 +615,7 @@ error-import-same-customer = Means the same customer as row { $row }
 error-import-same-serial = Same device as row { $row }
     .action = Both addresses lead to one serial number. Remove one of the rows.
 error-import-folder-unknown = No such folder
-    .action = Write the folders from the top down, separated by /, or create the folder first.
+    .action = Write the folders from the top down, separated by /.
 error-import-row-gone = Not in the file as it is read now
     .action = What was typed is kept. Read the file as before, or remove the row.
 error-import-ambiguous = Name and address belong to two different customers
@@ -1421,6 +1421,7 @@ centre-copy = Copy as text
 ## Frame, work
 
 work-import_test = Testing connections
+work-import_first_accounts = Creating first accounts
 work-device_act = Action on devices
 work-repository_add = Adding a file to the repository
 work-repository_verify = Verifying files
@@ -1465,6 +1466,11 @@ cli-import-left =
     { $count ->
         [one] One row was not saved
        *[other] { $number } rows were not saved
+    }
+cli-import-factory-new =
+    { $count ->
+        [one] One factory-new device waits for its first account. Import with --first-account to give it the user name and password of its row.
+       *[other] { $number } factory-new devices wait for their first account. Import with --first-account to give them the user name and password of their row.
     }
 cli-ask-service-password = Password of the service user:
 cli-ask-account = Account:
@@ -2520,7 +2526,7 @@ import-format-why-devices = A header with exactly these names, in any order, the
 import-format-required-customers = Highlighted names are required; the password only for a new customer. An empty port means 8443. Mode may be omitted.
 import-format-required-devices = Highlighted names are required. An empty port means 443. Without a name, the device keeps the one it has.
 import-format-cells-customers = Up to 5 tags, separated by ; (in a file with semicolons by |).
-import-format-cells-devices = Folder: its names from the top down, separated by /. Left empty, the folder chosen for the file is used.
+import-format-cells-devices = Folder: its names from the top down, separated by /. Folders that do not exist are created when you save. Left empty, the folder chosen for the file is used.
 import-format-encoding = Comma, semicolon or tab; UTF-8, UTF-16, Windows-1252 or Shift_JIS are detected. At most 64 MiB.
 import-columns-header = Columns…
 import-columns-person = Columns: assigned…
@@ -2619,7 +2625,13 @@ import-was = was { $value }
 import-was-empty = empty
 import-was-password = will be changed
 import-tags-hint = Separated by ;
-import-folder-hint = From the top down, separated by /. Empty: the folder chosen for the file
+import-folder-hint = From the top down, separated by /; missing folders are created. Empty: the folder chosen for the file
+import-folder-new = The folder “{ $folder }” will be created
+import-folders-new =
+    { $count ->
+        [one] One folder will be created
+       *[other] { $number } folders will be created
+    }
 import-choose-all = Select all rows shown
 import-choose-row = Select row { $row }
 import-open-row = Open row { $row }
@@ -2637,6 +2649,8 @@ import-test-testing = Testing
 import-test-mend-first = Fix errors first
 import-test-not-needed = Not required
 import-test-none = Not tested
+import-test-factory-new = Factory-new
+import-test-factory-new-why = It has no account yet. No password has been sent to it. When you save, it can be given the user name and password of its row as its first account.
 import-test-do = Test connections
 import-test-again = Test the others
 import-test-these = Test these
@@ -2660,6 +2674,11 @@ import-connected =
        *[other] { $number } connected
     }
 import-failed = { $number } failed
+import-factory-new =
+    { $count ->
+        [one] { $number } factory-new
+       *[other] { $number } factory-new
+    }
 import-untrusted =
     { $count ->
         [one] One certificate to review
@@ -2694,6 +2713,16 @@ import-save-without-contact =
         [one] One row is saved without contact
        *[other] { $number } rows are saved without contact
     }
+import-save-with-accounts =
+    { $count ->
+        [one] One factory-new device gets its first account and is saved
+       *[other] { $number } factory-new devices get their first account and are saved
+    }
+import-save-folders =
+    { $count ->
+        [one] One folder is created
+       *[other] { $number } folders are created
+    }
 import-save-unchanged =
     { $count ->
         [one] One unchanged row is removed from the list
@@ -2709,6 +2738,12 @@ import-save-these-too =
         [one] Save this one without contact too
        *[other] Save these { $number } without contact too
     }
+import-save-first-accounts =
+    { $count ->
+        [one] Give one factory-new device its first account (with the user name and password of its row)
+       *[other] Give { $number } factory-new devices their first account (with the user name and password of their row)
+    }
+import-save-first-accounts-hint = An administrator on the device; Flotilla signs in with it. This cannot be undone from here.
 import-saved = Saved: { $added } added, { $updated } updated
 import-stayed =
     { $count ->
@@ -2796,6 +2831,21 @@ import-done-without-contact =
         [one] One of them without contact
        *[other] { $number } of them without contact
     }
+import-done-folders =
+    { $count ->
+        [one] One folder created
+       *[other] { $number } folders created
+    }
+import-done-first-accounts =
+    { $count ->
+        [one] One factory-new device given its first account
+       *[other] { $number } factory-new devices given their first account
+    }
+import-done-without-account =
+    { $count ->
+        [one] One factory-new device was not given its first account; its row says why
+       *[other] { $number } factory-new devices were not given their first account; their rows say why
+    }
 import-done-home-customers = Show customers
 import-done-home-devices = Show systems
 import-done-again = Import another file
@@ -2843,6 +2893,7 @@ audit-detail-devices = Devices
 audit-detail-addresses = Addresses
 audit-detail-ended = Ended
 audit-detail-failed = Failed
+audit-detail-first_accounts = First accounts
 audit-detail-unknown = Not known
 audit-detail-moved = Moved to another address
 audit-detail-from = Former address

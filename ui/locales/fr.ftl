@@ -621,7 +621,7 @@ error-import-same-customer = Désigne le même client que la ligne { $row }
 error-import-same-serial = Même périphérique que la ligne { $row }
     .action = Les deux adresses mènent au même numéro de série. Retirez l’une des lignes.
 error-import-folder-unknown = Dossier introuvable
-    .action = Indiquez les dossiers de haut en bas, séparés par /, ou créez d’abord le dossier.
+    .action = Indiquez les dossiers de haut en bas, séparés par /.
 error-import-row-gone = Absente du fichier tel qu’il est lu
     .action = Les saisies sont conservées. Relisez le fichier comme avant ou retirez la ligne.
 error-import-ambiguous = Le nom et l’adresse appartiennent à deux clients différents
@@ -1427,6 +1427,7 @@ centre-copy = Copier le texte
 ## Frame, work
 
 work-import_test = Test des connexions
+work-import_first_accounts = Création de premiers comptes
 work-device_act = Action sur des périphériques
 work-repository_add = Ajout d’un fichier au référentiel
 work-repository_verify = Vérification de fichiers
@@ -1467,6 +1468,11 @@ cli-import-left =
     { $count ->
         [one] Une ligne n’a pas été enregistrée
        *[other] { $number } lignes n’ont pas été enregistrées
+    }
+cli-import-factory-new =
+    { $count ->
+        [one] Un périphérique sorti d’usine attend son premier compte. Importez avec --first-account pour lui donner l’utilisateur et le mot de passe de sa ligne.
+       *[other] { $number } périphériques sortis d’usine attendent leur premier compte. Importez avec --first-account pour leur donner l’utilisateur et le mot de passe de leur ligne.
     }
 cli-ask-service-password = Mot de passe de l’utilisateur de service :
 cli-ask-account = Compte :
@@ -2549,7 +2555,7 @@ import-format-why-devices = Un en-tête avec exactement ces noms, dans n’impor
 import-format-required-customers = Les noms surlignés sont obligatoires ; le mot de passe seulement pour un nouveau client. Un port vide vaut 8443. Mode est facultatif.
 import-format-required-devices = Les noms surlignés sont obligatoires. Un port vide vaut 443. Sans nom, le périphérique garde celui qu’il se donne.
 import-format-cells-customers = Jusqu’à 5 étiquettes, séparées par ; (par | dans un fichier à points-virgules).
-import-format-cells-devices = Folder : les noms des dossiers depuis le plus haut, séparés par /. S’il est vide, le dossier choisi pour le fichier est utilisé.
+import-format-cells-devices = Folder : les noms des dossiers depuis le plus haut, séparés par /. Les dossiers qui n’existent pas sont créés à l’enregistrement. S’il est vide, le dossier choisi pour le fichier est utilisé.
 import-format-encoding = Virgule, point-virgule ou tabulation ; UTF-8, UTF-16, Windows-1252 et Shift_JIS sont reconnus. 64 Mio au maximum.
 import-columns-header = Colonnes…
 import-columns-person = Colonnes : attribuées…
@@ -2648,7 +2654,13 @@ import-was = avant : { $value }
 import-was-empty = vide
 import-was-password = sera modifié
 import-tags-hint = Séparées par ;
-import-folder-hint = Depuis le plus haut, séparés par /. Vide : le dossier choisi pour le fichier
+import-folder-hint = Depuis le plus haut, séparés par / ; les dossiers manquants sont créés. Vide : le dossier choisi pour le fichier
+import-folder-new = Le dossier « { $folder } » sera créé
+import-folders-new =
+    { $count ->
+        [one] Un dossier sera créé
+       *[other] { $number } dossiers seront créés
+    }
 import-choose-all = Sélectionner toutes les lignes affichées
 import-choose-row = Sélectionner la ligne { $row }
 import-open-row = Ouvrir la ligne { $row }
@@ -2666,6 +2678,8 @@ import-test-testing = Test en cours
 import-test-mend-first = Corriger d’abord les erreurs
 import-test-not-needed = Non nécessaire
 import-test-none = Non testé
+import-test-factory-new = Sorti d’usine
+import-test-factory-new-why = Il n’a pas encore de compte. Aucun mot de passe ne lui a été envoyé. À l’enregistrement, l’utilisateur et le mot de passe de sa ligne peuvent devenir son premier compte.
 import-test-do = Tester les connexions
 import-test-again = Tester les autres
 import-test-these = Tester la sélection
@@ -2689,6 +2703,11 @@ import-connected =
        *[other] { $number } connectées
     }
 import-failed = { $number } en échec
+import-factory-new =
+    { $count ->
+        [one] { $number } sorti d’usine
+       *[other] { $number } sortis d’usine
+    }
 import-untrusted =
     { $count ->
         [one] Un certificat à examiner
@@ -2723,6 +2742,16 @@ import-save-without-contact =
         [one] Une ligne sera enregistrée sans contact
        *[other] { $number } lignes seront enregistrées sans contact
     }
+import-save-with-accounts =
+    { $count ->
+        [one] Un périphérique sorti d’usine recevra son premier compte et sera enregistré
+       *[other] { $number } périphériques sortis d’usine recevront leur premier compte et seront enregistrés
+    }
+import-save-folders =
+    { $count ->
+        [one] Un dossier sera créé
+       *[other] { $number } dossiers seront créés
+    }
 import-save-unchanged =
     { $count ->
         [one] Une ligne inchangée sera retirée de la liste
@@ -2738,6 +2767,12 @@ import-save-these-too =
         [one] Enregistrer aussi celle-ci, sans contact
        *[other] Enregistrer aussi ces { $number } lignes, sans contact
     }
+import-save-first-accounts =
+    { $count ->
+        [one] Donner son premier compte à un périphérique sorti d’usine (avec l’utilisateur et le mot de passe de sa ligne)
+       *[other] Donner leur premier compte à { $number } périphériques sortis d’usine (avec l’utilisateur et le mot de passe de leur ligne)
+    }
+import-save-first-accounts-hint = Administrateur sur le périphérique ; Flotilla s’y connecte avec ce compte. Cela ne peut pas être annulé ici.
 import-saved = Enregistrement : { $added } ajoutés, { $updated } mis à jour
 import-stayed =
     { $count ->
@@ -2825,6 +2860,21 @@ import-done-without-contact =
         [one] Dont un sans contact
        *[other] Dont { $number } sans contact
     }
+import-done-folders =
+    { $count ->
+        [one] Un dossier créé
+       *[other] { $number } dossiers créés
+    }
+import-done-first-accounts =
+    { $count ->
+        [one] Un périphérique sorti d’usine a reçu son premier compte
+       *[other] { $number } périphériques sortis d’usine ont reçu leur premier compte
+    }
+import-done-without-account =
+    { $count ->
+        [one] Un périphérique sorti d’usine n’a pas reçu son premier compte ; sa ligne en donne la raison
+       *[other] { $number } périphériques sortis d’usine n’ont pas reçu leur premier compte ; leurs lignes en donnent la raison
+    }
 import-done-home-customers = Afficher les clients
 import-done-home-devices = Afficher les systèmes
 import-done-again = Importer un autre fichier
@@ -2872,6 +2922,7 @@ audit-detail-devices = Périphériques
 audit-detail-addresses = Adresses
 audit-detail-ended = Terminé
 audit-detail-failed = Échecs
+audit-detail-first_accounts = Premiers comptes
 audit-detail-unknown = Résultat inconnu
 audit-detail-moved = Passé à une autre adresse
 audit-detail-from = Ancienne adresse

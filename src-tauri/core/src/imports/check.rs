@@ -3,6 +3,7 @@
 //! The rules are those of every form (`fields`); what most cells look like is recognised here without calling them.
 
 use super::columns::{COLUMN_COUNT, Column, ImportKind, own_choice};
+use super::folders::{Nowhere, PATH_LENGTH};
 use super::types::Separator;
 use crate::customers::types::Mode;
 use flotilla_connectors::Endpoint;
@@ -59,14 +60,24 @@ impl CellProblem {
         }
     }
 
+    /// Why the path of a cell leads nowhere.
+    pub fn of_folder(nowhere: Nowhere) -> Self {
+        Self {
+            column: Some(Column::Folder),
+            code: nowhere.code,
+            number: nowhere.number,
+        }
+    }
+
     /// As it goes over the wire; `name` tells the name of the customer at a place.
     pub fn view<'n>(&self, name: impl Fn(u32) -> &'n str) -> FieldProblem {
         let problem = FieldProblem::new(self.column.map_or("row", Column::field), self.code);
         let number = i64::from(self.number);
         match self.code {
-            ErrorCode::FieldTooLong | ErrorCode::TooManyTags | ErrorCode::FieldNotATelephone => {
-                problem.with("limit", number)
-            }
+            ErrorCode::FieldTooLong
+            | ErrorCode::TooManyTags
+            | ErrorCode::FieldNotATelephone
+            | ErrorCode::FolderTooDeep => problem.with("limit", number),
             ErrorCode::FieldOutOfRange => problem.with("least", 1_i64).with("most", i64::from(u16::MAX)),
             ErrorCode::SameNameAsRow
             | ErrorCode::SameAddressAsRow
@@ -387,13 +398,7 @@ pub fn check<'a>(
     );
     text(C::Notes, cell(C::Notes), fields::NOTES_LENGTH, true, problems);
     if kind == ImportKind::Devices {
-        text(
-            C::Folder,
-            trimmed(cell(C::Folder)),
-            fields::LINE_LENGTH,
-            false,
-            problems,
-        );
+        text(C::Folder, trimmed(cell(C::Folder)), PATH_LENGTH, false, problems);
     }
     let telephone = cell(C::Telephone);
     if !telephone.is_empty()

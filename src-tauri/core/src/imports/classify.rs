@@ -392,8 +392,14 @@ impl<'a> Judge<'a> {
         let port = i64::from(meaning.port);
         let managed = there.has(&meaning.host, port);
         let folder = cell(Column::Folder);
-        if !folder.is_empty() && there.folder(folder).is_none() {
-            problems.push(of_cell(Column::Folder, ErrorCode::FolderUnknown));
+        let said = problems
+            .iter()
+            .any(|problem| problem.column == Some(Column::Folder));
+        if !folder.is_empty()
+            && !said
+            && let Err(nowhere) = there.folders().find(folder)
+        {
+            problems.push(CellProblem::of_folder(nowhere));
         }
         let mut needs = Needs::default();
         if row.cells[Column::Password as usize].is_empty() {

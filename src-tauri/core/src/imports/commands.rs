@@ -5,8 +5,9 @@ use super::cache::{ImportCache, Shared};
 use super::classify::{PreviewOptions, preview};
 use super::columns::{COLUMNS, Column, ImportKind};
 use super::existing::{DevicesThere, ExistingIndex, Managed};
+use super::folders::Folders;
 use super::kept::{Der, DevicePlace, Fill, Overlay, Settings};
-use super::running::Running;
+use super::running::{Purpose, Running};
 use super::service;
 use super::store::{self, Head};
 use super::types::*;
@@ -24,8 +25,8 @@ use flotilla_kernel::call::Nothing;
 use flotilla_kernel::clock::days;
 use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use flotilla_kernel::ids::{ImportId, OrganizationId, TransferId};
-use flotilla_kernel::rights::{Caller, Right};
+use flotilla_kernel::ids::{FolderId, ImportId, OrganizationId, TransferId};
+use flotilla_kernel::rights::{Admission, Caller, Right};
 use flotilla_kernel::transfer::Download;
 use flotilla_kernel::transfer::{unwritable, unwritable_csv};
 use sha2::{Digest, Sha256};
@@ -322,12 +323,11 @@ pub(super) async fn devices_there(
     let tree = folders::tree(connection, place.organization).await?;
     let (organization, _) =
         crate::organizations::store::name_and_top_folder(connection, place.organization).await?;
-    // The uppermost folder may be called like the organization, by its own name, or not at all.
-    let paths = tree.folders().into_iter().flat_map(|folder| {
-        let names = tree.names(folder.id);
-        let below = names.iter().skip(1).cloned();
-        let of_organization = std::iter::once(organization.clone()).chain(below).collect();
-        [(names, folder.id), (of_organization, folder.id)]
+    // As `folders.create` asks for it.
+    let ids: Vec<FolderId> = tree.ids().into_iter().collect();
+    let may_create = caller.admissions(connection, Right::ManageSystems, &ids).await?;
+    let folders = Folders::new(&tree, &organization, |id| {
+        may_create.of(id) == Admission::Admitted
     });
     let managed = devices::store::by_serials(connection, caller, serials).await?;
     let managed = managed.into_iter().map(|(device, seen)| {
@@ -340,7 +340,7 @@ pub(super) async fn devices_there(
         (device.subject.serial, known)
     });
     Ok(ExistingIndex::of_devices(DevicesThere::new(
-        addresses, paths, managed,
+        addresses, folders, managed,
     )))
 }
 
@@ -618,21 +618,29 @@ pub(super) async fn polled(
         .collect())
 }
 
-/// Puts a test on its way. Whoever calls holds the list.
-fn start(call: &Call, list: &WaitingList, targets: Vec<(u32, String, Target)>) -> Outcome<Arc<Running>> {
+/// Puts a test, or the giving of first accounts, on its way. Whoever calls holds the list.
+pub(super) fn start(
+    call: &Call,
+    list: &WaitingList,
+    purpose: Purpose,
+    targets: Vec<(u32, String, Target)>,
+) -> Outcome<Arc<Running>> {
     let workspace = &call.workspace;
     let at_once = usize::try_from(workspace.preferences::<ConnectionPreferences>().poll_concurrency)
         .unwrap_or(1)
         .max(1);
     let handle = workspace.work.start(
         call.caller()?.account,
-        super::types::TEST,
+        match purpose {
+            Purpose::Test => super::types::TEST,
+            Purpose::FirstAccount => super::types::FIRST_ACCOUNTS,
+        },
         &list.head.file_name,
         i64::try_from(targets.len()).unwrap_or(i64::MAX),
         true,
     );
     let running = Arc::new(Running::new(
-        &handle,
+        (&handle, purpose),
         targets.iter().map(|(row, ..)| *row),
         at_once,
         call.now(),
@@ -670,7 +678,7 @@ pub async fn test(call: &Call, arguments: TestImport) -> Outcome<ImportView> {
         .subject(list.head.file_name.clone())
         .detail("rows", targets.len());
     call.record(entry).await?;
-    let running = start(call, &list, targets)?;
+    let running = start(call, &list, Purpose::Test, targets)?;
     Ok(list.view(Some(&running)))
 }
 
@@ -705,6 +713,6 @@ pub async fn trust(call: &Call, arguments: TrustImport) -> Outcome<ImportView> {
     list.put_tests(overlays);
     let known = polled(&mut *call.workspace.database.read().await?).await?;
     let targets = list.targets(Some(&rows), &known);
-    let running = start(call, &list, targets)?;
+    let running = start(call, &list, Purpose::Test, targets)?;
     Ok(list.view(Some(&running)))
 }

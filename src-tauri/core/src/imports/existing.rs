@@ -1,11 +1,11 @@
 //! The customers or devices there are, as the rows of a file are compared with them (CUS-22, CUS-26, DEV-04).
 
 use super::check;
+use super::folders::Folders;
 use crate::customers::store::Existing;
-use flotilla_kernel::database::fold;
 use flotilla_kernel::error::ErrorCode;
 use flotilla_kernel::fields;
-use flotilla_kernel::ids::{FolderId, OrganizationId};
+use flotilla_kernel::ids::OrganizationId;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -41,17 +41,16 @@ pub struct Managed {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct DevicesThere {
     addresses: HashSet<(String, i64)>,
-    folders: HashMap<Vec<String>, FolderId>,
+    folders: Folders,
     managed: Vec<Managed>,
     by_serial: HashMap<String, u32>,
 }
 
 impl DevicesThere {
-    /// Of these addresses of the organization's connections, its folders by the names from the top down, and the managed devices by
-    /// their serial numbers.
+    /// Of these addresses of the organization's connections, its folders, and the managed devices by their serial numbers.
     pub fn new(
         addresses: impl IntoIterator<Item = (String, i64)>,
-        folders: impl IntoIterator<Item = (Vec<String>, FolderId)>,
+        folders: Folders,
         managed: impl IntoIterator<Item = (String, Managed)>,
     ) -> Self {
         let mut there = Self {
@@ -59,18 +58,9 @@ impl DevicesThere {
                 .into_iter()
                 .map(|(host, port)| (canonical(host), port))
                 .collect(),
+            folders,
             ..Self::default()
         };
-        for (path, id) in folders {
-            let path: Vec<String> = path.iter().map(|name| fold(name)).collect();
-            // The uppermost folder may be named or not.
-            if let Some((_, below)) = path.split_first()
-                && !below.is_empty()
-            {
-                there.folders.entry(below.to_vec()).or_insert(id);
-            }
-            there.folders.insert(path, id);
-        }
         for (place, (serial, device)) in (0_u32..).zip(managed) {
             there.by_serial.insert(serial.to_uppercase(), place);
             there.managed.push(Managed {
@@ -83,7 +73,7 @@ impl DevicesThere {
 
     /// Whether it was read: every organization has a folder.
     pub fn is_known(&self) -> bool {
-        !self.folders.is_empty()
+        self.folders.is_known()
     }
 
     /// Whether the organization has a connection at this address.
@@ -91,14 +81,9 @@ impl DevicesThere {
         self.addresses.contains(&(host.to_owned(), port))
     }
 
-    /// The folder of this path: names from the top down between `/`, `›` or `>`, as names are compared. None: there is none.
-    pub fn folder(&self, path: &str) -> Option<FolderId> {
-        let names: Vec<String> = path
-            .split(['/', '›', '>', '\\'])
-            .map(|name| fold(name.trim()))
-            .filter(|name| !name.is_empty())
-            .collect();
-        self.folders.get(&names).copied()
+    /// The organization's folders.
+    pub fn folders(&self) -> &Folders {
+        &self.folders
     }
 
     /// The managed device with this serial number, and its place.

@@ -13,6 +13,7 @@ use flotilla_connectors::Certificate;
 use flotilla_connectors::ip_office::{LicenceReading, Role, ServiceReading, SolutionReading, SystemReading};
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::clock::Time;
+use flotilla_kernel::error::FieldProblem;
 use flotilla_kernel::ids::{FolderId, OrganizationId};
 use serde::{Deserialize, Serialize};
 
@@ -282,7 +283,7 @@ struct KeptReading {
 }
 
 /// The result of a test.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct KeptTest {
     /// Of the connection that was tested; when the row's is another one by now, this result says nothing of it.
     pub connection: String,
@@ -298,6 +299,9 @@ pub struct KeptTest {
     /// The device as it was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     device: Option<KeptDevice>,
+    /// Why the device was not given its first account; none: it was not asked to take one, or has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<FieldProblem>,
 }
 
 /// A device as it was read, without its certificate, which stands beside it.
@@ -377,7 +381,13 @@ impl KeptTest {
             certificate: tested.certificate.as_ref().map(Der::of),
             reading,
             device,
+            problem: None,
         }
+    }
+
+    /// Whether a device was met that waits for its first account (VPX-02), over a certificate that is believed.
+    pub fn waits_for_account(&self) -> bool {
+        self.status == ConnectivityStatus::NeedsSetup && self.certificate.is_some()
     }
 
     /// CUS-23: whether *Save* may store the row: it signed in and its systems were read.
@@ -477,8 +487,8 @@ impl KeptTest {
         }
     }
 
-    /// As it is shown.
-    pub fn view(&self) -> RowTest {
+    /// As it is shown; `wrong`: why the device cannot be given the account of its row.
+    pub fn view(&self, wrong: Option<FieldProblem>) -> RowTest {
         let certificate = self.certificate.as_ref().and_then(Der::certificate);
         RowTest::Done {
             status: self.status,
@@ -488,6 +498,7 @@ impl KeptTest {
                 Some(reading) => i64::try_from(reading.systems.len()).unwrap_or(i64::MAX),
                 None => i64::from(self.device.is_some()),
             },
+            problem: wrong.or_else(|| self.problem.clone()).map(Box::new),
         }
     }
 }

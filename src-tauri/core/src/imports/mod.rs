@@ -19,6 +19,8 @@ pub mod compare;
 pub mod detect;
 pub mod existing;
 pub mod export;
+pub mod folders;
+pub mod giving;
 pub mod kept;
 pub mod mapping;
 pub mod parse;
@@ -27,6 +29,7 @@ pub mod running;
 pub mod saving;
 pub mod service;
 pub mod store;
+pub mod storing;
 pub mod types;
 pub mod waiting;
 
@@ -86,7 +89,7 @@ pub static SPEC: FeatureSpec = FeatureSpec {
         // Ids of waiting lists; what is in them is asked for anew, and is their own account's.
         seen_by: SeenBy::Everybody,
     }],
-    work: &[types::TEST, types::SAVE],
+    work: &[types::TEST, types::SAVE, types::FIRST_ACCOUNTS],
     services: &[ServiceSpec {
         name: ServiceName("imports"),
         run: |workspace| Box::pin(service::keep_tidy(workspace)),

@@ -18,11 +18,24 @@ pub(super) enum Phase {
     Testing,
 }
 
+/// What the systems are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Whether they answer, and what they are (CUS-23).
+    Test,
+    /// To take their first account (DEV-02).
+    FirstAccount,
+}
+
 /// A test under way.
 pub struct Running {
     work: WorkId,
+    /// What it is for.
+    pub purpose: Purpose,
     /// Ends when a person cancels the test.
     pub cancelled: CancellationToken,
+    /// Ends with the test, when its results are written.
+    pub ended: CancellationToken,
     total: i64,
     /// How many connections are tested at the same time.
     pub(super) at_once: usize,
@@ -36,7 +49,7 @@ pub struct Running {
 impl Running {
     /// A test of these rows that is about to begin.
     pub fn new(
-        handle: &WorkHandle,
+        (handle, purpose): (&WorkHandle, Purpose),
         rows: impl IntoIterator<Item = u32>,
         at_once: usize,
         started_at: Time,
@@ -44,7 +57,9 @@ impl Running {
         let phases: HashMap<u32, Phase> = rows.into_iter().map(|row| (row, Phase::Waiting)).collect();
         Self {
             work: handle.id,
+            purpose,
             cancelled: handle.cancelled.clone(),
+            ended: CancellationToken::new(),
             total: i64::try_from(phases.len()).unwrap_or(i64::MAX),
             at_once,
             started_at,
@@ -61,7 +76,13 @@ impl Running {
             total: self.total,
             at_once: i64::try_from(self.at_once).unwrap_or(i64::MAX),
             started_at: self.started_at,
+            gives_accounts: self.purpose == Purpose::FirstAccount,
         }
+    }
+
+    /// How many rows have been asked to their end.
+    pub fn asked(&self) -> i64 {
+        self.done.load(Ordering::Relaxed)
     }
 
     /// What this row is waiting for; none when it is done or not part of the test.

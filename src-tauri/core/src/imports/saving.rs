@@ -2,17 +2,15 @@
 
 use super::cache::{ImportCache, Shared};
 use super::columns::Column;
-use super::commands::{change_any, demand_rest, devices_there, existing_for, own};
+use super::commands::{change_any, demand_rest, existing_for, own, start};
 use super::existing::ExistingIndex;
-use super::kept::{DevicePlace, Fill, Settings};
+use super::kept::{Fill, Settings};
+use super::running::Purpose;
 use super::store;
+use super::storing::{StoredPart, changed_devices, devices_now, save_devices};
 use super::types::{CHANGES, FILE_LIMIT, ImportArgument, ImportChanged, ImportReceipt, SAVE, SaveImport};
 use super::waiting::{FoundBy, WaitingList};
-use crate::connections::outcome;
-use crate::connections::probe::Target;
-use crate::connections::store::ConnectionFields;
 use crate::customers::store::{CustomerToSave, Existing};
-use crate::devices::adding::store_device;
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::batches::{BATCH, Batches};
 use flotilla_kernel::call::{Call, Nothing};
@@ -21,7 +19,6 @@ use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::events::Event;
 use flotilla_kernel::ids::OrganizationId;
 use flotilla_kernel::preferences::ZonePreferences;
-use flotilla_kernel::rights::Right;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -103,29 +100,38 @@ struct Part<'a> {
 /// `not-found`, `import.busy`, `import.nothing-to-save`, `changed-meanwhile`
 pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> {
     let import = arguments.import;
-    let shared = own(call, import).await?;
-    let plan = {
-        let list = shared.lock().await;
-        demand_rest(call, import)?;
-        Plan::of(&list, &arguments)?
-    };
+    let mut shared = own(call, import).await?;
     let cache = call.workspace.state::<ImportCache>();
-    let saving = cache.begin_save(import)?;
-    let mut batches = Batches::start(call, SAVE, plan.rows.len())?;
+    let saving = {
+        let _list = shared.lock().await;
+        demand_rest(call, import)?;
+        cache.begin_save(import)?
+    };
     let mut receipt = ImportReceipt::default();
-    {
-        let list = shared.lock().await;
-        receipt.changed = plan.changed.iter().map(|&row| named(&list, row)).collect();
+    let given = arguments.first_accounts && give_accounts(call, &shared, &arguments, &mut receipt).await?;
+    if given {
+        // Which of them are managed is known by now. Rights may have gone, too.
+        shared = own(call, import).await?;
+        let existing = existing_for(call, &shared).await?;
+        shared.lock().await.refresh(existing);
     }
-    for part in plan.parts() {
-        let ended = save_part(call, &shared, &mut batches, &mut receipt, part).await;
-        receipt.stopped = batches.stopped(ended)?;
-        if receipt.stopped.is_some() {
-            break;
+    if receipt.stopped.is_none() {
+        let plan = {
+            let list = shared.lock().await;
+            let plan = match Plan::of(&list, &arguments) {
+                // That none took its account is an outcome, too.
+                Err(problem) if given && problem.code == ErrorCode::NothingToSave => None,
+                plan => Some(plan?),
+            };
+            let changed = plan.iter().flat_map(|plan| &plan.changed);
+            receipt.changed = changed.map(|&row| named(&list, row)).collect();
+            plan
+        };
+        if let Some(plan) = plan {
+            save_parts(call, &shared, &plan, &mut receipt).await?;
         }
     }
     drop(saving);
-    drop(batches);
     if receipt.finished {
         cache.forget(import);
     } else {
@@ -133,7 +139,7 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
         let mut list = shared.lock().await;
         list.leave(receipt.changed.iter().map(|changed| changed.row));
         list.refresh(existing);
-        receipt.left = i64::try_from(list.len()).unwrap_or(i64::MAX);
+        receipt.left = number(list.len());
         call.workspace.database.tell(Event::Changed {
             feature: CHANGES,
             ids: vec![import.0],
@@ -145,6 +151,71 @@ pub async fn save(call: &Call, arguments: SaveImport) -> Outcome<ImportReceipt> 
         .state::<crate::connections::service::Poller>()
         .wake();
     Ok(receipt)
+}
+
+/// Stores what is planned, part by part.
+async fn save_parts(call: &Call, shared: &Shared, plan: &Plan, receipt: &mut ImportReceipt) -> Outcome<()> {
+    let mut batches = Batches::start(call, SAVE, plan.rows.len())?;
+    for part in plan.parts() {
+        let ended = save_part(call, shared, &mut batches, receipt, part).await;
+        receipt.stopped = batches.stopped(ended)?;
+        if receipt.stopped.is_some() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Gives the factory-new devices that were previewed their first accounts, and waits for the end; whether there was one. The audit log
+/// has an entry when it begins and when it ends: what a device was given is nothing that can be taken back.
+async fn give_accounts(
+    call: &Call,
+    shared: &Shared,
+    arguments: &SaveImport,
+    receipt: &mut ImportReceipt,
+) -> Outcome<bool> {
+    let list = shared.lock().await;
+    let targets = list.first_accounts(arguments.preview.as_deref())?;
+    if targets.is_empty() {
+        return Ok(false);
+    }
+    let entry = || {
+        let organizations: Vec<OrganizationId> = list
+            .settings
+            .devices
+            .iter()
+            .map(|place| place.organization)
+            .collect();
+        Entry::done()
+            .organizations(&organizations)
+            .subject(list.head.file_name.clone())
+    };
+    let ended_entry = entry().detail("ended", true);
+    let rows: Vec<u32> = targets.iter().map(|(row, ..)| *row).collect();
+    let addresses: Vec<String> = targets
+        .iter()
+        .take(100)
+        .map(|(_, _, target)| target.endpoint.host.clone())
+        .collect();
+    let begun = entry()
+        .detail("first_accounts", rows.len())
+        .detail("addresses", addresses);
+    call.record(begun).await?;
+    let running = start(call, &list, Purpose::FirstAccount, targets)?;
+    drop(list);
+    running.ended.cancelled().await;
+
+    // Another program may have written meanwhile; then the list was read again.
+    let shared = own(call, arguments.import).await?;
+    let read = shared.lock().await.read_among(&rows);
+    receipt.first_accounts = number(read);
+    receipt.without_account = (running.asked() - receipt.first_accounts).max(0);
+    receipt.stopped = running.cancelled.is_cancelled().then_some(ErrorCode::Cancelled);
+    let entry = ended_entry
+        .detail("done", receipt.first_accounts)
+        .detail("failed", receipt.without_account);
+    call.record(entry).await?;
+    Ok(true)
 }
 
 fn named(list: &WaitingList, row: u32) -> ImportChanged {
@@ -176,9 +247,13 @@ async fn save_part(
         .map(|(row, _)| *row)
         .chain(unchanged.iter().copied())
         .collect();
-    let changed = match list.settings.devices {
+    let there = match list.settings.devices {
+        None => None,
+        Some(place) => Some(devices_now(call, &mut transaction, &list, place, &all).await?),
+    };
+    let changed = match &there {
         None => changed_among(&mut transaction, &list, &all).await?,
-        Some(place) => changed_devices(call, &mut transaction, &list, place, &all).await?,
+        Some(now) => changed_devices(&list, now, &all),
     };
     let kept = |row: &u32| !changed.contains(row);
     let done: Vec<u32> = all.iter().copied().filter(kept).collect();
@@ -187,12 +262,13 @@ async fn save_part(
         ..ImportReceipt::default()
     };
     let kept_rows: Vec<u32> = rows.iter().map(|(row, _)| *row).filter(|row| kept(row)).collect();
-    let stored = match list.settings.devices {
+    let stored = match list.settings.devices.zip(there) {
         None => save_customers(call, &mut transaction, &list, &kept_rows).await?,
-        Some(place) => save_devices(call, &mut transaction, &list, place, &kept_rows).await?,
+        Some((place, now)) => save_devices(call, &mut transaction, &list, (place, &now), &kept_rows).await?,
     };
     part.added = number(stored.added);
     part.updated = number(stored.updated);
+    part.folders = number(stored.folders);
     let without = rows
         .iter()
         .filter(|(row, succeeded)| !succeeded && kept(row))
@@ -210,6 +286,7 @@ async fn save_part(
         .subject(list.head.file_name.clone())
         .detail("added", part.added)
         .detail("updated", part.updated)
+        .detail("folders", part.folders)
         .detail("unchanged", part.unchanged)
         .detail("without_contact", part.without_contact)
         .detail("changed_meanwhile", changed.len())
@@ -219,6 +296,7 @@ async fn save_part(
         .await?;
     receipt.added += part.added;
     receipt.updated += part.updated;
+    receipt.folders += part.folders;
     receipt.unchanged += part.unchanged;
     receipt.without_contact += part.without_contact;
     receipt.left = part.left;
@@ -229,14 +307,6 @@ async fn save_part(
     list.settings = settings;
     list.take_out(&done);
     Ok(true)
-}
-
-/// What a part has stored.
-struct StoredPart {
-    added: usize,
-    updated: usize,
-    /// Whose history it is.
-    organizations: Vec<OrganizationId>,
 }
 
 async fn save_customers(
@@ -260,58 +330,9 @@ async fn save_customers(
     Ok(StoredPart {
         added: saved.added.len(),
         updated: saved.updated.len(),
+        folders: 0,
         organizations: saved.added.iter().chain(&saved.updated).copied().collect(),
     })
-}
-
-/// Stores devices as if each had been added by itself (DEV-02, DEV-04). Rights may have gone since the save began.
-async fn save_devices(
-    call: &Call,
-    transaction: &mut Transaction,
-    list: &WaitingList,
-    place: DevicePlace,
-    rows: &[u32],
-) -> Outcome<StoredPart> {
-    let caller = call.caller()?;
-    let mut stored = StoredPart {
-        added: 0,
-        updated: 0,
-        organizations: vec![place.organization],
-    };
-    caller
-        .demand(transaction.connection(), Right::ManageSystems, place.organization)
-        .await?;
-    for &row in rows {
-        // One that cannot be told any more is not taken out of the list as if it had been stored.
-        let device = list
-            .device(row)
-            .ok_or_else(|| Problem::internal("a row without a device"))?;
-        let Target {
-            endpoint,
-            user_name,
-            password,
-            proxy,
-            ..
-        } = device.target;
-        let fields = ConnectionFields {
-            name: device.name,
-            host: endpoint.host,
-            port: i64::from(endpoint.port),
-            user_name,
-            password: Some(password),
-            proxy,
-            pin: Some(device.certificate),
-        };
-        let into = (place.organization, device.folder);
-        let one = store_device(&call.workspace, transaction, caller, into, fields, &device.tested).await?;
-        if one.moved {
-            stored.updated += 1;
-        } else {
-            stored.added += 1;
-        }
-    }
-    outcome::changed(&call.workspace, transaction, place.organization).await?;
-    Ok(stored)
 }
 
 fn number(count: usize) -> i64 {
@@ -393,28 +414,16 @@ async fn changed_among(
         .collect())
 }
 
-/// The rows of devices for which something else is there than when they were previewed: their address or serial number is managed
-/// now, or no more; their folder went.
-async fn changed_devices(
-    call: &Call,
-    transaction: &mut Transaction,
-    list: &WaitingList,
-    place: DevicePlace,
-    rows: &[u32],
-) -> Outcome<BTreeSet<u32>> {
-    let serials: Vec<String> = rows.iter().filter_map(|&row| list.serial(row)).collect();
-    let now = devices_there(transaction.connection(), call.caller()?, place, &serials).await?;
-    let same = |row: &&u32| list.is_as_before(**row, &now);
-    Ok(rows.iter().filter(|row| !same(row)).copied().collect())
-}
-
 /// Throws the waiting list away; a test under way ends. Customers stay as they are.
 ///
 /// # Errors
-/// `not-found`
+/// `not-found`; `import.busy` while first accounts are given, whose passwords stand in its rows.
 pub async fn discard(call: &Call, arguments: ImportArgument) -> Outcome<Nothing> {
     let shared = own(call, arguments.import).await?;
     if let Some(running) = call.workspace.state::<ImportCache>().running(arguments.import) {
+        if running.purpose == Purpose::FirstAccount {
+            return Err(ErrorCode::ImportBusy.into());
+        }
         running.cancelled.cancel();
     }
     let list = shared.lock().await;

@@ -4,11 +4,12 @@
 //! tested yet.
 
 use super::cache::ImportCache;
+use super::giving::{Met, with_first_account};
 use super::kept::{KeptTest, Overlay};
-use super::running::{Phase, Running};
+use super::running::{Phase, Purpose, Running};
 use super::store;
 use super::types::CHANGES;
-use crate::connections::probe::{self, ProbeResult, Target};
+use crate::connections::probe::{self, Target};
 use crate::connections::tries::By;
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::clock::days;
@@ -20,7 +21,7 @@ use flotilla_kernel::workspace::Workspace;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 
 /// Results are written this often; a kill loses no more than these.
 const WRITE_EVERY: Duration = Duration::from_millis(400);
@@ -83,8 +84,11 @@ struct Result {
     test: KeptTest,
 }
 
-/// Tests the connections and writes what they come to. Ends early when it is cancelled or the workspace closes; the
-/// results so far stay.
+/// What a contact came to, of the connection of this row.
+type Contacted = (u32, String, Met);
+
+/// Tests the connections, or gives first accounts, and writes what they come to. Ends early when it is cancelled or the workspace
+/// closes; the results so far stay.
 pub async fn run(
     workspace: Workspace,
     import: ImportId,
@@ -92,11 +96,13 @@ pub async fn run(
     running: Arc<Running>,
     handle: WorkHandle,
 ) {
+    // Whoever waits for it is told also where it breaks off.
+    let _ended = running.ended.clone().drop_guard();
     let cancelled = handle.cancelled.clone().cancelled_owned();
     let stop = workspace.stopping().cancelled_owned();
     tokio::pin!(cancelled, stop);
     let mut rows = rows.into_iter();
-    let mut tasks: JoinSet<(u32, String, ProbeResult)> = JoinSet::new();
+    let mut tasks: JoinSet<Contacted> = JoinSet::new();
     let mut results: Vec<Result> = Vec::new();
     let mut pulse = tokio::time::interval(WRITE_EVERY);
     pulse.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -106,10 +112,13 @@ pub async fn run(
                 break;
             };
             running.phases.lock().insert(row, Phase::Testing);
-            let workspace = workspace.clone();
+            let (workspace, purpose) = (workspace.clone(), running.purpose);
             tasks.spawn(async move {
-                let tested = probe::probe(&workspace, &target, By::Person).await;
-                (row, connection, tested)
+                let met = match purpose {
+                    Purpose::Test => Met::from(probe::probe(&workspace, &target, By::Person).await),
+                    Purpose::FirstAccount => with_first_account(&workspace, &target).await,
+                };
+                (row, connection, met)
             });
         }
         tokio::select! {
@@ -118,21 +127,20 @@ pub async fn run(
             () = &mut stop => break,
             _ = pulse.tick() => write(&workspace, import, &running, &mut results).await,
             joined = tasks.join_next() => match joined {
-                Some(Ok((row, connection, tested))) => {
-                    running.done.fetch_add(1, Ordering::Relaxed);
-                    let test = KeptTest::new(connection, workspace.clock.now(), &tested);
-                    handle.advance(1, i64::from(!test.succeeded()));
-                    results.push(Result { row, test });
+                Some(joined) => {
+                    results.extend(ended(&workspace, &running, &handle, joined));
                     if results.len() >= BATCH {
                         write(&workspace, import, &running, &mut results).await;
                     }
                 }
-                Some(Err(error)) => {
-                    tracing::error!(%error, "the test of a connection broke off");
-                    handle.advance(1, 1);
-                }
                 None => break,
             },
+        }
+    }
+    if running.purpose == Purpose::FirstAccount {
+        // Nothing would be known of a device that is left in the middle.
+        while let Some(joined) = tasks.join_next().await {
+            results.extend(ended(&workspace, &running, &handle, joined));
         }
     }
     // What is still under way has not been tested.
@@ -149,6 +157,29 @@ pub async fn run(
         membership: false,
         many: false,
     });
+}
+
+/// The result of a contact that has ended; none: it broke off.
+fn ended(
+    workspace: &Workspace,
+    running: &Running,
+    handle: &WorkHandle,
+    joined: std::result::Result<Contacted, JoinError>,
+) -> Option<Result> {
+    match joined {
+        Ok((row, connection, met)) => {
+            running.done.fetch_add(1, Ordering::Relaxed);
+            let mut test = KeptTest::new(connection, workspace.clock.now(), &met.tested);
+            test.problem = met.problem;
+            handle.advance(1, i64::from(!test.succeeded()));
+            Some(Result { row, test })
+        }
+        Err(error) => {
+            tracing::error!(%error, "the test of a connection broke off");
+            handle.advance(1, 1);
+            None
+        }
+    }
 }
 
 /// Writes the results; those that could not be written wait for the next time.

@@ -205,6 +205,11 @@ pub enum RowTest {
         certificate: Option<CertificateView>,
         /// How many systems answered for themselves; 0 where nothing was read.
         systems: i64,
+        /// Why a factory-new device was not given its first account, or cannot be: what it refused, or which cell is none that a
+        /// device takes. None: nothing of it is known to be wrong.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        problem: Option<Box<FieldProblem>>,
     },
 }
 
@@ -280,6 +285,14 @@ pub struct ImportCounts {
     pub untrusted: i64,
     /// Rows that were not stored because their customer came, went or changed meanwhile.
     pub changed: i64,
+    /// Folders that are made once all new and updated rows are stored, each counted once (DEV-04).
+    pub folders: i64,
+    /// Of them those that *Save* makes: for the rows whose test succeeded.
+    pub folders_savable: i64,
+    /// Of them those that *Save* makes once it gives first accounts, too.
+    pub folders_with_accounts: i64,
+    /// New rows that met a factory-new device, and whose user name and password can be those of its first account (DEV-02).
+    pub factory_new: i64,
 }
 
 /// A test that runs.
@@ -295,6 +308,8 @@ pub struct ImportTest {
     pub at_once: i64,
     /// When the test began.
     pub started_at: Time,
+    /// Whether it is no test: factory-new devices are given their first account.
+    pub gives_accounts: bool,
 }
 
 /// Which rows of the waiting list: their numbers, in order.
@@ -312,6 +327,10 @@ pub struct ImportRowsArgument {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub changed: bool,
+    /// Only rows that can be stored in a folder that is made for them (DEV-04).
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub in_new_folder: bool,
     /// The column the rows are ordered by; none: the order of the file.
     #[serde(default)]
     pub sort: Option<flotilla_kernel::lists::types::Sort>,
@@ -346,6 +365,8 @@ pub struct ImportRow {
     pub problems: Vec<FieldProblem>,
     /// What an update would change: field and present value.
     pub was: Vec<ImportWas>,
+    /// The path of the folder that is made for it when it is stored, its names between `/`; none: its folder is there (DEV-04).
+    pub new_folder: Option<String>,
     /// What its connection test came to.
     pub test: RowTest,
 }
@@ -485,6 +506,11 @@ pub struct SaveImport {
     /// *Save these without contact too* (CUS-23).
     #[serde(default)]
     pub without_contact: bool,
+    /// Factory-new devices are given their first account, with the user name and the password of their row, and are stored as well
+    /// (DEV-02).
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub first_accounts: bool,
     /// What was previewed, as the view said it; none: what was last shown of the list.
     #[serde(default)]
     #[ts(optional)]
@@ -507,6 +533,12 @@ pub struct ImportReceipt {
     pub added: i64,
     /// How many customers were changed.
     pub updated: i64,
+    /// How many factory-new devices were given their first account (DEV-02).
+    pub first_accounts: i64,
+    /// How many were not, each with its reason in the list.
+    pub without_account: i64,
+    /// How many folders were made for devices (DEV-04).
+    pub folders: i64,
     /// How many rows were already as the customers are.
     pub unchanged: i64,
     /// How many of those stored were stored without contact; they are *never tried*.
@@ -525,5 +557,7 @@ pub struct ImportReceipt {
 
 /// The connections of a waiting list are tested.
 pub const TEST: WorkKind = WorkKind("import_test");
+/// Factory-new devices of a waiting list are given their first account.
+pub const FIRST_ACCOUNTS: WorkKind = WorkKind("import_first_accounts");
 /// A waiting list is stored.
 pub const SAVE: WorkKind = WorkKind("import_save");

@@ -11,8 +11,9 @@ use super::parse::Parsed;
 use super::row::RowInput;
 use super::store::Head;
 use super::types::*;
+use crate::devices::rules;
 use flotilla_connectors::secret::Secret;
-use flotilla_kernel::error::Outcome;
+use flotilla_kernel::error::{FieldProblem, Outcome};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -22,7 +23,7 @@ use std::sync::Arc;
 mod acting;
 mod shown;
 
-pub use acting::FoundBy;
+pub use acting::{DeviceToAdd, FoundBy};
 
 /// A waiting list.
 pub struct WaitingList {
@@ -65,19 +66,9 @@ impl Default for Seen {
 enum TestState {
     Succeeded,
     Untrusted,
+    /// A device that can be given the account of its row as its first one.
+    FactoryNew,
     Failed,
-}
-
-impl TestState {
-    fn of(test: &KeptTest) -> Self {
-        if test.succeeded() {
-            Self::Succeeded
-        } else if test.untrusted() {
-            Self::Untrusted
-        } else {
-            Self::Failed
-        }
-    }
 }
 
 /// Reads a kept file; a finished list has none.
@@ -201,7 +192,7 @@ impl WaitingList {
             .collect();
         self.tests = tested
             .into_iter()
-            .filter_map(|row| Some((row, TestState::of(self.test_of(row)?))))
+            .filter_map(|row| Some((row, self.test_state(row)?)))
             .collect();
         if self.kind() == ImportKind::Devices {
             self.compare_devices();
@@ -226,7 +217,9 @@ impl WaitingList {
             let customer = |index: &ExistingIndex, facts: &Facts| {
                 facts.matched.and_then(|place| index.get(place)).cloned()
             };
-            let same = was.state == is.state && customer(&before, was) == customer(&self.existing, is);
+            let same = was.state == is.state
+                && customer(&before, was) == customer(&self.existing, is)
+                && self.leads_as_before(is.number, &before, &self.existing);
             (!same).then_some(is.number)
         };
         let rows: Vec<u32> = facts.iter().zip(&self.facts).filter_map(other).collect();
@@ -325,6 +318,11 @@ impl WaitingList {
             Column::Tags => input.tags.plain(cell),
             _ => cell.to_owned(),
         }
+    }
+
+    /// The path of the folder that a device is put into, as its row has it; empty: the one that was chosen for all.
+    fn path(&self, number: u32) -> &str {
+        check::trimmed(self.said_of(number).cells[Column::Folder as usize])
     }
 
     /// What a row is judged by: what the file and who typed into it say, and what was said for all rows that need it.
@@ -431,7 +429,7 @@ impl WaitingList {
     pub fn put_tests(&mut self, rows: impl IntoIterator<Item = (u32, Overlay)>) {
         for (row, overlay) in rows {
             self.overlays.insert(row, overlay);
-            match self.test_of(row).map(TestState::of) {
+            match self.test_state(row) {
                 Some(state) => self.tests.insert(row, state),
                 None => self.tests.remove(&row),
             };
@@ -568,6 +566,27 @@ impl WaitingList {
         let test = self.overlays.get(&number)?.test.as_ref()?;
         let facts = self.facts_of(number)?;
         (test.connection == self.connection(facts)).then_some(test)
+    }
+
+    /// What the result of a row's last test comes to.
+    fn test_state(&self, number: u32) -> Option<TestState> {
+        let test = self.test_of(number)?;
+        Some(if test.succeeded() {
+            TestState::Succeeded
+        } else if test.untrusted() {
+            TestState::Untrusted
+        } else if test.waits_for_account() && self.wrong_account(number).is_none() {
+            TestState::FactoryNew
+        } else {
+            TestState::Failed
+        })
+    }
+
+    /// Why the user name and the password of a row cannot be those of a first account; none: they can (VPX-14).
+    fn wrong_account(&self, number: u32) -> Option<FieldProblem> {
+        let input = self.input_of(number);
+        let password = Secret::new(input.cells[Column::Password as usize]);
+        rules::first_account(input.cells[Column::UserName as usize], &password).err()
     }
 
     fn savable(facts: &Facts) -> bool {

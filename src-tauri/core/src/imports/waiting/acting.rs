@@ -15,8 +15,8 @@ use crate::imports::kept::{Der, KeptTest};
 use crate::imports::types::RowState;
 use flotilla_connectors::secret::Secret;
 use flotilla_connectors::{Certificate, Endpoint};
-use flotilla_kernel::error::ErrorCode;
-use flotilla_kernel::ids::{FolderId, OrganizationId};
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::ids::OrganizationId;
 use std::collections::{BTreeMap, HashMap};
 
 /// By what a row finds its customer.
@@ -37,8 +37,8 @@ pub struct DeviceToAdd {
     pub name: String,
     /// How it was signed in to.
     pub target: Target,
-    /// The folder it is put into.
-    pub folder: FolderId,
+    /// The path of the folder it is put into, as the row has it; empty: the folder that was chosen for all.
+    pub folder: String,
     /// What its test came to.
     pub tested: ProbeResult,
     /// The certificate it is believed by.
@@ -112,21 +112,32 @@ impl WaitingList {
         };
         let input = self.input_of(number);
         let (host, port, _) = self.reached(facts, &input);
-        let folder = check::trimmed(input.cells[Column::Folder as usize]);
         let serial = self.test_of(number).and_then(KeptTest::serial);
         let seen = |index: &ExistingIndex| {
             let there = index.devices();
             let managed = serial
                 .and_then(|serial| there.by_serial(serial))
                 .map(|(_, managed)| managed.clone());
-            (there.has(&host, i64::from(port)), managed, there.folder(folder))
+            (there.has(&host, i64::from(port)), managed)
         };
-        seen(now) == seen(&self.existing)
+        self.leads_as_before(number, &self.existing, now) && seen(now) == seen(&self.existing)
+    }
+
+    /// Whether the path of a row leads where it led before, or to what was to be made there.
+    pub(super) fn leads_as_before(&self, number: u32, before: &ExistingIndex, now: &ExistingIndex) -> bool {
+        if self.kind() != ImportKind::Devices {
+            return true;
+        }
+        let path = self.path(number);
+        path.is_empty()
+            || before
+                .devices()
+                .folders()
+                .still_leads(path, now.devices().folders())
     }
 
     /// The device that a row is stored as: one whose test succeeded.
     pub fn device(&self, number: u32) -> Option<DeviceToAdd> {
-        let place = self.settings.devices?;
         let facts = self.facts_of(number).filter(|facts| Self::savable(facts))?;
         let tested = self.test_of(number).filter(|test| test.succeeded())?.tested();
         let (_, _, mut target) = self.target(facts, &HashMap::new())?;
@@ -134,14 +145,10 @@ impl WaitingList {
         target.pin = Some(certificate.fingerprint);
         let input = self.input_of(number);
         let cell = |column: Column| check::trimmed(input.cells[column as usize]);
-        let folder = match cell(Column::Folder) {
-            "" => place.folder,
-            path => self.existing.devices().folder(path)?,
-        };
         Some(DeviceToAdd {
             name: cell(Column::Name).to_owned(),
             target,
-            folder,
+            folder: cell(Column::Folder).to_owned(),
             tested,
             certificate,
         })
@@ -162,6 +169,40 @@ impl WaitingList {
             .filter(|facts| Self::savable(facts))
             .filter_map(|facts| self.target(facts, polled))
             .collect()
+    }
+
+    /// The devices that are given their first account: those that were met factory-new, each with the account of its row and the
+    /// certificate that it showed then (DEV-02). `preview`: not those that came to something else since.
+    ///
+    /// # Errors
+    /// `changed-meanwhile` when what was previewed is not known any more.
+    pub fn first_accounts(&self, preview: Option<&str>) -> Outcome<Vec<(u32, String, Target)>> {
+        let changed = match preview {
+            Some(preview) => Some(
+                self.changed_since(preview)
+                    .ok_or_else(|| Problem::new(ErrorCode::Changed))?,
+            ),
+            None => None,
+        };
+        let meant = |facts: &&Facts| {
+            Self::savable(facts)
+                && self.tests.get(&facts.number) == Some(&TestState::FactoryNew)
+                && !changed.as_ref().is_some_and(|changed| changed(facts.number))
+        };
+        let target = |facts: &Facts| {
+            let met = self.test_of(facts.number)?.certificate.as_ref()?.certificate()?;
+            let (row, connection, target) = self.target(facts, &HashMap::new())?;
+            let pin = Some(met.fingerprint);
+            Some((row, connection, Target { pin, ..target }))
+        };
+        Ok(self.facts.iter().filter(meant).filter_map(target).collect())
+    }
+
+    /// How many of these rows have been read.
+    pub fn read_among(&self, rows: &[u32]) -> usize {
+        rows.iter()
+            .filter(|row| self.tests.get(row) == Some(&TestState::Succeeded))
+            .count()
     }
 
     fn target(

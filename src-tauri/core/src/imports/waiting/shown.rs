@@ -5,10 +5,12 @@ use crate::imports::check;
 use crate::imports::classify::{Facts, count};
 use crate::imports::columns::{COLUMNS, Column, ImportKind};
 use crate::imports::compare::was;
+use crate::imports::folders::{Place, names_of};
 use crate::imports::kept::{FILLED, KeptTest};
 use crate::imports::running::Running;
 use crate::imports::types::{
-    ImportCells, ImportGap, ImportRow, ImportRowsArgument, ImportView, ImportWas, RowState, RowTest,
+    ImportCells, ImportCounts, ImportGap, ImportRow, ImportRowsArgument, ImportView, ImportWas, RowState,
+    RowTest,
 };
 use flotilla_kernel::database::{fold, search_fold, search_key};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
@@ -58,12 +60,14 @@ impl WaitingList {
                     counts.savable += 1;
                 }
                 Some(TestState::Untrusted) => counts.untrusted += 1,
+                Some(TestState::FactoryNew) => counts.factory_new += 1,
                 Some(TestState::Failed) => counts.failed += 1,
                 None => {}
             }
         }
         counts.changed = i64::try_from(self.changed.len()).unwrap_or(i64::MAX);
         counts.untested = counts.new + counts.update - counts.savable;
+        self.count_folders(&mut counts);
         ImportView {
             import: self.head.id,
             kind: self.kind(),
@@ -86,6 +90,39 @@ impl WaitingList {
             created_at: self.head.created_at,
             passwords: self.settings.passwords,
             deletable: self.head.path.is_some() && !self.settings.file_deleted,
+        }
+    }
+
+    /// The folders that are made for the rows that can be stored, and for those that a save stores (DEV-04).
+    fn count_folders(&self, counts: &mut ImportCounts) {
+        if self.kind() != ImportKind::Devices {
+            return;
+        }
+        let folders = self.existing.devices().folders();
+        let count = |wanted: &dyn Fn(u32) -> bool| {
+            let rows = self.facts.iter().filter(|facts| Self::savable(facts));
+            let paths = rows
+                .filter(|facts| wanted(facts.number))
+                .map(|facts| self.path(facts.number));
+            i64::try_from(folders.count_missing(paths)).unwrap_or(i64::MAX)
+        };
+        let ended =
+            |row: u32, states: &[TestState]| self.tests.get(&row).is_some_and(|state| states.contains(state));
+        counts.folders = count(&|_| true);
+        counts.folders_savable = count(&|row| ended(row, &[TestState::Succeeded]));
+        counts.folders_with_accounts =
+            count(&|row| ended(row, &[TestState::Succeeded, TestState::FactoryNew]));
+    }
+
+    /// The path of the folder that is made for a row when it is stored; none: its folder is there, or the row cannot be stored.
+    fn new_folder(&self, facts: &Facts) -> Option<String> {
+        let path = self.path(facts.number);
+        if !Self::savable(facts) || path.is_empty() {
+            return None;
+        }
+        match self.existing.devices().folders().find(path) {
+            Ok(Place::Missing(_)) => Some(names_of(path).join("/")),
+            Ok(Place::There(_)) | Err(_) => None,
         }
     }
 
@@ -138,7 +175,7 @@ impl WaitingList {
         };
         let test = running
             .and_then(|running| running.phase(number))
-            .unwrap_or_else(|| self.test_of(number).map_or(RowTest::None, KeptTest::view));
+            .unwrap_or_else(|| self.shown_test(number));
         Some(ImportRow {
             row: number,
             state: facts.state,
@@ -160,8 +197,21 @@ impl WaitingList {
             changed: self.changed.contains(&number),
             problems,
             was,
+            new_folder: self.new_folder(facts),
             test,
         })
+    }
+
+    /// The result of a row's last test, with what is wrong with its account where that is what a device waits for.
+    fn shown_test(&self, number: u32) -> RowTest {
+        let Some(test) = self.test_of(number) else {
+            return RowTest::None;
+        };
+        let wrong = test
+            .waits_for_account()
+            .then(|| self.wrong_account(number))
+            .flatten();
+        test.view(wrong)
     }
 
     /// Where a device is managed that answers at another address now (DEV-03).
@@ -187,6 +237,7 @@ impl WaitingList {
         let matches = |facts: &&Facts| {
             if wanted.state.is_some_and(|state| state != facts.state)
                 || wanted.changed && !self.changed.contains(&facts.number)
+                || wanted.in_new_folder && self.new_folder(facts).is_none()
             {
                 return false;
             }
@@ -227,8 +278,9 @@ impl WaitingList {
                 let place = |facts: &&Facts| match self.tests.get(&facts.number) {
                     Some(TestState::Succeeded) => 0,
                     Some(TestState::Untrusted) => 1,
-                    Some(TestState::Failed) => 2,
-                    None => 3,
+                    Some(TestState::FactoryNew) => 2,
+                    Some(TestState::Failed) => 3,
+                    None => 4,
                 };
                 found.sort_by(|one, other| direction(place(one).cmp(&place(other))));
                 return Ok(());
