@@ -62,5 +62,6 @@ export const customers: Importable = {
   lacks: () => null,
   Chosen: ImportModeMenu,
   withoutContact: true,
+  makesFolders: false,
   comparedWith: ['customers'],
 };

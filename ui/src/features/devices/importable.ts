@@ -52,5 +52,6 @@ export const devices: Importable = {
   Chosen: ImportPlaceLine,
   // A device is known by its serial number: one that never answered is none.
   withoutContact: false,
+  makesFolders: true,
   comparedWith: ['systems', 'connections', 'organizations'],
 };

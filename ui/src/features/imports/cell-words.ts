@@ -15,6 +15,13 @@ export function beforeWords(row: ImportRow, field: Field): string {
   return t('import-was', { value: was === '' ? t('import-was-empty') : was });
 }
 
+/** What a save makes for the cell: a folder that is not there yet (DEV-04); empty: nothing. */
+export const madeWords = (row: ImportRow, field: Field): string =>
+  field === 'folder' && row.new_folder !== null ? t('import-folder-new', { folder: row.new_folder }) : '';
+
+/** What is said beside what is wrong: what the cell was before, or what is made for it. */
+export const remarkWords = (row: ImportRow, field: Field): string => beforeWords(row, field) || madeWords(row, field);
+
 /** What stands under the cell; null: nothing. */
 export const wordsUnder = (row: ImportRow, field: Field): string | null =>
-  problemWords(row, field) || beforeWords(row, field) || null;
+  problemWords(row, field) || remarkWords(row, field) || null;

@@ -78,6 +78,7 @@ export class ImportList {
       has_password: row.has_password || password !== undefined,
       // What was said of the cell was said of what stood in it before.
       problems: row.problems.filter((problem) => !typed.has(problem.field as Field)),
+      new_folder: typed.has('folder') ? null : row.new_folder,
     };
   }
 
@@ -93,15 +94,19 @@ export class ImportList {
     const turn = this.#turn;
     const rows = (search: string, state: RowState | null, sort: Sort | null, changed = false): Promise<number[]> =>
       call(this.kind.commands.rows, { import: this.id, search, state, sort, changed });
+    const remarked = this.kind.makesFolders
+      ? call(this.kind.commands.rows, { import: this.id, search: '', state: null, sort: null, in_new_folder: true })
+      : Promise.resolve([]);
     try {
-      const [order, invalid, update] = await Promise.all([
+      const [order, invalid, update, made] = await Promise.all([
         rows(this.search, this.state, this.sort, this.changed),
         rows('', 'invalid', null),
         rows('', 'update', null),
+        remarked,
       ]);
       if (turn !== this.#turn) return;
       this.order = order;
-      this.heights = new Heights(order, new Set([...invalid, ...update]));
+      this.heights = new Heights(order, new Set([...invalid, ...update, ...made]));
       this.error = null;
     } catch (thrown) {
       if (turn === this.#turn) this.error = WireError.from(thrown);
@@ -271,6 +276,10 @@ export class ImportList {
     }, PACE);
   }
 }
+
+/** Whether a row met a device that can be given its first account (DEV-02): nothing about it is wrong so far. */
+export const isFactoryNew = (row: ImportRow): boolean =>
+  row.test.kind === 'done' && row.test.status === 'needs_setup' && row.test.problem === undefined;
 
 /** Whether a row met a certificate that nobody said yes to (CUS-11). */
 export const waitsForYes = (row: ImportRow): boolean =>

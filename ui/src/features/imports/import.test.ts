@@ -254,7 +254,7 @@ describe('a waiting list', () => {
 describe('testing and saving', () => {
   /** CUS-23: a running test locks the list, shows its progress from the events, and can be cancelled. */
   it('follows the test and cancels it', async () => {
-    const test = { work: 'w1', done: 0, total: 2, at_once: 64, started_at: Date.now() };
+    const test = { work: 'w1', done: 0, total: 2, at_once: 64, started_at: Date.now(), gives_accounts: false };
     host.on('customers.import_view', () =>
       importView({ counts: counts({ all: 3, new: 1, update: 1, untested: 2 }), test }),
     );

@@ -81,6 +81,8 @@ export interface Importable {
   Chosen: Component<{ view: ImportView; locked: boolean; onmode: (mode: Mode) => void }>;
   /** Rows may be saved whose test did not succeed (CUS-23); never a device: it is known by its serial number. */
   withoutContact: boolean;
+  /** A folder that a row names and that is not there is made with the row (DEV-04). */
+  makesFolders: boolean;
   /** Something more or less of these features makes rows another thing than they were. */
   comparedWith: readonly FeatureName[];
 }

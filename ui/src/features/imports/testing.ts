@@ -15,6 +15,10 @@ export const counts = (more: Partial<ImportCounts> = {}): ImportCounts => ({
   untested: 0,
   untrusted: 0,
   changed: 0,
+  folders: 0,
+  folders_savable: 0,
+  folders_with_accounts: 0,
+  factory_new: 0,
   ...more,
 });
 
@@ -59,6 +63,7 @@ export const importRow = (row: number, cells: Partial<ImportCells> = {}, more: P
   has_password: true,
   problems: [],
   was: [],
+  new_folder: null,
   test: { kind: 'none' },
   ...more,
 });
@@ -69,6 +74,9 @@ export const importReceipt = (more: Partial<ImportReceipt> = {}): ImportReceipt 
   unchanged: 0,
   without_contact: 0,
   changed: [],
+  first_accounts: 0,
+  without_account: 0,
+  folders: 0,
   stopped: null,
   left: 0,
   finished: false,
