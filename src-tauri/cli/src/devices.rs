@@ -105,6 +105,9 @@ pub struct Import {
     /// Trust every certificate met for the first time
     #[arg(long, requires = "yes")]
     trust: bool,
+    /// Give factory-new devices their first account, with the user name and password of their row, and add them
+    #[arg(long, requires = "yes")]
+    first_account: bool,
     /// Delete the file afterwards, since it holds passwords
     #[arg(long, requires = "yes")]
     delete_file: bool,
@@ -306,6 +309,7 @@ async fn import_file(person: &Person, wanted: Import) -> Outcome {
         trust: wanted.trust,
         // A device is known by its serial number: one that was never met is not added.
         without_contact: false,
+        first_accounts: wanted.first_account,
         delete_file: wanted.delete_file,
         service_password: wanted.user.is_some(),
         service_user: wanted.user.unwrap_or_default(),

@@ -3,7 +3,7 @@
 use crate::commands::{Outcome, print, text, word};
 use crate::error::CliError;
 use crate::session::{self, Person, Place, words};
-use flotilla_kernel::error::{ErrorCode, Parameters, Problem};
+use flotilla_kernel::error::{ErrorCode, FieldProblem, Parameters, Problem};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
@@ -14,6 +14,8 @@ pub struct Choices {
     pub yes: bool,
     pub trust: bool,
     pub without_contact: bool,
+    /// Factory-new devices are given their first account (DEV-02).
+    pub first_accounts: bool,
     pub delete_file: bool,
     /// What rows have that need it and say nothing of it; empty: nothing.
     pub service_user: String,
@@ -189,11 +191,19 @@ async fn import_opened(
         import.call(person, "trust", json!({ "rows": null })).await?;
         tested = test_ended(person, import, choices.json).await?;
     }
+    let factory_new = tested["counts"]["factory_new"].as_i64().unwrap_or_default();
+    if factory_new > 0 && !choices.first_accounts && !choices.json {
+        complain(&counted("cli-import-factory-new", factory_new));
+    }
     let receipt = match import
         .call(
             person,
             "save",
-            json!({ "without_contact": choices.without_contact, "preview": tested["preview"] }),
+            json!({
+                "without_contact": choices.without_contact,
+                "first_accounts": choices.first_accounts,
+                "preview": tested["preview"],
+            }),
         )
         .await
     {
@@ -220,10 +230,13 @@ async fn import_opened(
 /// Says of every row that was not saved why. What is wrong with one that is invalid has been said.
 async fn stayed_behind(person: &Person, import: &List) -> Outcome {
     for row in import_rows(person, import, Value::Null).await? {
-        let why = match (row["changed"].as_bool(), row["test"]["status"].as_str()) {
-            (Some(true), _) => word("import-changed", &Parameters::new()),
-            (_, Some(status)) => word(&format!("status-{status}"), &Parameters::new()),
-            (_, None) => word(
+        let refused: Option<FieldProblem> = serde_json::from_value(row["test"]["problem"].clone()).ok();
+        let status = row["test"]["status"].as_str();
+        let why = match (row["changed"].as_bool(), refused, status) {
+            (Some(true), ..) => word("import-changed", &Parameters::new()),
+            (_, Some(problem), _) => words().field(&problem),
+            (_, None, Some(status)) => word(&format!("status-{status}"), &Parameters::new()),
+            (_, None, None) => word(
                 &format!("import-state-{}", text(&row, "state")),
                 &Parameters::new(),
             ),
@@ -323,27 +336,28 @@ fn print_json(result: &Value, problems: &[String]) {
     print(&json!({ "result": result, "problems": problems }).to_string());
 }
 
+/// The words of a number of things.
+fn counted(key: &str, count: i64) -> String {
+    let parameters = ["count", "number"].map(|name| (name.to_owned(), count.into()));
+    word(key, &BTreeMap::from(parameters))
+}
+
 /// How many rows are what.
 fn print_counts(counts: &Value) {
     let number = |name: &str| counts[name].as_i64().unwrap_or_default();
-    let rows = BTreeMap::from([
-        ("count".to_owned(), number("all").into()),
-        ("number".to_owned(), number("all").into()),
-    ]);
-    print(&word("import-row-count", &rows));
+    print(&counted("import-row-count", number("all")));
     for state in ["new", "update", "unchanged", "invalid"] {
         let name = word(&format!("import-state-{state}"), &Parameters::new());
         print(&format!("{name}\t{}", number(state)));
+    }
+    if number("folders") > 0 {
+        print(&counted("import-folders-new", number("folders")));
     }
 }
 
 /// What was stored, and how many rows were not.
 fn print_receipt(import: &List, receipt: &Value) {
     let number = |name: &str| receipt[name].as_i64().unwrap_or_default();
-    let counted = |key: &str, count: i64| {
-        let parameters = ["count", "number"].map(|name| (name.to_owned(), count.into()));
-        word(key, &BTreeMap::from(parameters))
-    };
     let saved = ["added", "updated"].map(|name| (name.to_owned(), number(name).into()));
     print(&word("import-saved", &BTreeMap::from(saved)));
     let unchanged = match import.feature {
@@ -353,6 +367,9 @@ fn print_receipt(import: &List, receipt: &Value) {
     for (key, name) in [
         (unchanged, "unchanged"),
         ("import-done-without-contact", "without_contact"),
+        ("import-done-first-accounts", "first_accounts"),
+        ("import-done-without-account", "without_account"),
+        ("import-done-folders", "folders"),
         ("cli-import-left", "left"),
     ] {
         if number(name) > 0 {

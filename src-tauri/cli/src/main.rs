@@ -250,6 +250,7 @@ async fn run(arguments: Arguments) -> Result<(), CliError> {
                 yes,
                 trust,
                 without_contact,
+                first_accounts: false,
                 delete_file,
                 service_user,
                 service_port,
