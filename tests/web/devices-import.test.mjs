@@ -40,7 +40,7 @@ describe("devices from a file", { timeout: 300_000 }, () => {
     return [
       "Address,Port,Name,Folder,User name,Password",
       line(first, 0, "Quay/Shed 6"),
-      line(second, 1, "Quay/Shed 66"),
+      line(second, 1, "1/2/3/4/5/6/7/8"),
       line(third, 2, "", "-wrong"),
       "",
     ].join("\r\n");
@@ -52,7 +52,8 @@ describe("devices from a file", { timeout: 300_000 }, () => {
       .getByRole("gridcell")
       .nth(3 + FIELDS.indexOf(field));
 
-  /** DEV-04, CUS-22: opened for an organization; a folder that is not there is told under its cell and corrected there. */
+  /** DEV-04, CUS-22: opened for an organization; a folder that cannot be is told under its cell and corrected there, one that is not there
+   * is announced. */
   it("are opened for an organization, and a wrong folder is corrected in its cell", async () => {
     const visited = await enter(harness);
     const { page, idle, show } = visited;
@@ -70,15 +71,22 @@ describe("devices from a file", { timeout: 300_000 }, () => {
     await (await asked).setFiles({ name: FILE, mimeType: "text/csv", buffer: Buffer.from(file()) });
     await page.waitForFunction(() => /^#\/devices\/import\/./.test(location.hash));
     list = await page.evaluate(() => location.hash.slice(1));
-    await cell(page, 1, "folder").getByText(t("error-import-folder-unknown"), { exact: true }).waitFor();
+    await cell(page, 1, "folder")
+      .getByText(t("error-folder-too-deep", { limit: "8" }), { exact: true })
+      .waitFor();
     assert.equal(await page.locator('[role="gridcell"][aria-invalid="true"]').count(), 1, "and nothing else is wrong");
     assert.ok(!(await page.content()).includes(harness.devices[0].password), "no password is shown");
     await whole(visited);
     await cell(page, 1, "folder").click();
     const field = t("import-cell", { column: t("import-column-folder"), row: 2 });
-    await page.getByRole("textbox", { name: field }).fill("Quay");
+    await page.getByRole("textbox", { name: field }).fill("Quay/Crane");
     await page.keyboard.press("Enter");
     await row(page, 1).getByText(t("import-state-new"), { exact: true }).waitFor();
+    // What is not there is said, and made when it is saved.
+    await cell(page, 1, "folder")
+      .getByText(t("import-folder-new", { folder: "Quay/Crane" }), { exact: true })
+      .waitFor();
+    await page.getByText(t("import-folders-new", counted(1)), { exact: true }).waitFor();
     await idle();
     assert.equal(await page.locator('[role="gridcell"][aria-invalid="true"]').count(), 0);
     assert.ok(await page.getByRole("button", { name: t("import-save-any"), exact: true }).isDisabled());
@@ -129,6 +137,7 @@ describe("devices from a file", { timeout: 300_000 }, () => {
     await row(page, 2).getByText(t("choice-customers-status-authorization_failed"), { exact: true }).waitFor();
     const question = page.getByRole("dialog");
     assert.equal(await question.getByRole("checkbox").count(), 0, "none is saved without contact");
+    await question.getByText(t("import-save-folders", counted(1)), { exact: true }).waitFor();
     await whole(visited);
     await question.getByRole("button", { name: t("import-save-do-devices", counted(CAMERAS - 1)) }).click();
     await page.getByText(t("import-stayed", counted(1))).waitFor();
@@ -145,6 +154,7 @@ describe("devices from a file", { timeout: 300_000 }, () => {
     const side = page.getByRole("complementary", { name: t("systems-side") });
     await systemRow(page, 0).waitFor();
     assert.deepEqual(await managed(), [berth(0), berth(1)]);
+    await side.getByRole("link", { name: "Crane" }).waitFor();
     await side.getByRole("link", { name: "Shed 6" }).click();
     await systemRow(page, 1).waitFor({ state: "detached" });
     assert.deepEqual(await managed(), [berth(0)]);
