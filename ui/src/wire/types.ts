@@ -450,7 +450,7 @@ digest: string, };
 
 export type AddressTakenBy = "managed" | "answers" | "refuses";
 
-export type AlarmCause = "no_contact" | "access_refused" | "certificate_changed" | "certificate_expiring" | "service_stopped" | "system_stopped" | "licence_expired";
+export type AlarmCause = "no_contact" | "access_refused" | "certificate_changed" | "certificate_expiring" | "seen_elsewhere" | "service_stopped" | "system_stopped" | "licence_expired";
 
 export type AlarmCount = { 
 /**
@@ -1454,7 +1454,7 @@ export type ConnectionsOf = {
  */
 organization: OrganizationId, };
 
-export type ConnectivityStatus = "never_tried" | "not_monitored" | "success" | "failed" | "invalid_credentials" | "authorization_failed" | "monitoring_rights_missing" | "disabled_by_administrator" | "service_user_disabled" | "service_user_locked" | "too_many_sessions" | "upgrade_rights_missing" | "unreachable" | "certificate_changed" | "certificate_not_trusted" | "needs_setup" | "replaced";
+export type ConnectivityStatus = "never_tried" | "not_monitored" | "success" | "failed" | "invalid_credentials" | "authorization_failed" | "monitoring_rights_missing" | "disabled_by_administrator" | "service_user_disabled" | "service_user_locked" | "too_many_sessions" | "upgrade_rights_missing" | "unreachable" | "certificate_changed" | "certificate_not_trusted" | "needs_setup" | "replaced" | "limited";
 
 export type Console = { 
 /**
@@ -2270,6 +2270,13 @@ devices: number,
  */
 upgradable: number, };
 
+export type DevicePreferences = { 
+/**
+ * Devices that do not answer for long are looked for on the networks of this machine, and followed to their new addresses
+ * (DEV-03).
+ */
+follow_devices: boolean, };
+
 export type DeviceResultId = string;
 
 export type DeviceResultRow = { 
@@ -2662,7 +2669,7 @@ needs: Array<TypeQuantity>,
  */
 reference: string, };
 
-export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-file-missing" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-web-address" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "connection.not-monitored" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.same-serial" | "import.folder-unknown" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.no-difference" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-same-ending" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence-offline.identity" | "licence-offline.no-request" | "licence-offline.nothing" | "licence-offline.pending" | "licence-offline.not-over" | "licence-offline.too-many-lost" | "licence-offline.elsewhere" | "licence-offline.lost" | "licence-hardware.active" | "licence-hardware.unknown" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.catalogue-in-use" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "repository.no-space" | "repository.busy" | "repository.digest-differs" | "repository.no-digest" | "repository.too-large" | "repository.empty" | "repository.piece" | "repository.broken" | "repository.unreachable" | "repository.refused" | "repository.redirected" | "repository.altered" | "repository.remote" | "repository.no-index" | "repository.index-known" | "repository.missing" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "launch.no-connection" | "device.tries-used" | "device.certificate-unseen" | "device.certificate-changed" | "device.credentials-refused" | "device.needs-setup" | "device.needs-credentials" | "device.unreachable" | "device.not-understood" | "device.refused" | "device.forbidden" | "device.other" | "device.managed" | "device.managed-elsewhere" | "device.not-this-kind" | "device.interrupted" | "device.not-back" | "device.address-taken" | "device.address-unseen" | "device.no-address-left" | "device.host-name" | "device.not-arrived" | "device.account-in-use" | "discovery.range" | "discovery.too-many-addresses" | "device.confirmation" | "device.user-name" | "device.password" | "device.unknown" | "audit.broken" | "audit.cut" | "audit.empty" | "demo.unavailable" | "host.only" | "test-clock.date" | "test-clock.windows" | "test-clock.no-contact" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
+export type ErrorCode = "call.unknown" | "call.arguments" | "call.too-large" | "call.too-many" | "call.not-json" | "host.not-served" | "host.address-in-use" | "host.address-unusable" | "call.too-slow" | "session.missing" | "session.ended" | "session.password-change-needed" | "session.terms-not-accepted" | "right.missing" | "not-found" | "internal" | "host.unreachable" | "host.answer-unreadable" | "workspace.locked" | "workspace.key-wrong" | "workspace.key-file-missing" | "workspace.key-missing" | "workspace.missing" | "workspace.database-missing" | "workspace.database-empty" | "workspace.database-cut" | "workspace.database-foreign" | "workspace.first-page-damaged" | "workspace.key-file-damaged" | "workspace.too-new" | "workspace.damaged" | "workspace.migration-failed" | "workspace.has-accounts" | "workspace.has-no-account" | "workspace.in-use" | "workspace.other-version" | "workspace.disk-fault" | "workspace.disk-full" | "workspace.read-only" | "workspace.busy" | "form.invalid" | "field.required" | "field.too-long" | "field.taken" | "field.not-available" | "field.not-a-number" | "field.out-of-range" | "field.not-an-address" | "field.not-an-email" | "field.not-a-telephone" | "field.not-a-web-address" | "field.not-a-date" | "field.not-a-zone" | "field.not-a-choice" | "field.not-a-template" | "field.control-character" | "field.invisible-character" | "field.too-many-tags" | "field.names-too-long" | "password.differ" | "password.for-address" | "password.too-short" | "password.too-long" | "password.too-simple" | "password.holds-login" | "password.common" | "password.used-before" | "sign-in.refused" | "sign-in.wait" | "sign-in.disabled" | "sign-in.expired" | "password.wrong" | "account.cannot-change-self" | "account.last-administrator" | "account.sole-owner" | "picture.unreadable" | "picture.too-large" | "organization.last-owner" | "organization.id-not-repeated" | "folder.default" | "folder.into-itself" | "folder.too-deep" | "folder.name-taken" | "folder.not-empty" | "folder.other-organization" | "invitation.unknown" | "invitation.other-address" | "member.already" | "member.by-label" | "member.no-promotion" | "customer.not-tested" | "connection.not-monitored" | "customer.test-outdated" | "certificate.not-this-one" | "certificate.changed" | "certificate.unusable" | "customer.solution-too-large" | "work.cancelled" | "service.elsewhere" | "changed-meanwhile" | "import.file-too-large" | "import.file-empty" | "import.unreadable" | "import.not-text" | "import.header-missing" | "import.header-unknown" | "import.header-twice" | "import.quoting" | "import.too-many-columns" | "import.too-few-columns" | "import.too-many-rows" | "import.same-name" | "import.same-address" | "import.same-customer" | "import.same-serial" | "import.folder-unknown" | "import.row-gone" | "import.ambiguous" | "import.address-of-connection" | "import.name-of-another" | "import.busy" | "import.nothing-to-save" | "import.file-not-deleted" | "licence.product-unknown" | "licence.not-registered" | "licence.already-registered" | "licence.trial-used" | "licence.no-trial" | "licence.already-started" | "licence.not-started" | "licence.ended" | "licence.start-not-possible" | "licence.out-of-range" | "licence.wallet-short" | "licence.year-not-in-reach" | "licence.below-need" | "licence.beyond-need" | "licence.lot-not-usable" | "licence.not-transferable" | "licence.same-organization" | "licence.not-waiting" | "licence.not-reversible" | "licence.already-used" | "licence.no-difference" | "licence.frozen" | "licence.key-redeemed" | "licence.key-twice" | "licence.key-same-ending" | "licence.key-unreadable" | "licence.key-other-organization" | "licence.key-other-product" | "licence.key-product-unknown" | "licence.key-type-unknown" | "licence.key-not-yet-issued" | "licence.key-expired" | "licence.issuer-known" | "licence-offline.identity" | "licence-offline.no-request" | "licence-offline.nothing" | "licence-offline.pending" | "licence-offline.not-over" | "licence-offline.too-many-lost" | "licence-offline.elsewhere" | "licence-offline.lost" | "licence-hardware.active" | "licence-hardware.unknown" | "licence.operation-differs" | "licence.ledger-differs" | "licence.catalogue-invalid" | "licence.catalogue-in-use" | "licence.has-ledger" | "list.unknown-column" | "list.view-name-taken" | "transfer.gone" | "transfer.too-many" | "file.unreadable" | "file.unwritable" | "file.exists" | "repository.no-space" | "repository.busy" | "repository.digest-differs" | "repository.no-digest" | "repository.too-large" | "repository.empty" | "repository.piece" | "repository.broken" | "repository.unreachable" | "repository.refused" | "repository.redirected" | "repository.altered" | "repository.remote" | "repository.no-index" | "repository.index-known" | "repository.missing" | "launch.too-many" | "launch.not-this-mode" | "launch.no-address" | "launch.no-connection" | "device.tries-used" | "device.certificate-unseen" | "device.certificate-changed" | "device.credentials-refused" | "device.needs-setup" | "device.needs-credentials" | "device.unreachable" | "device.not-understood" | "device.refused" | "device.forbidden" | "device.sign-in-unknown" | "device.error" | "device.other" | "device.managed" | "device.managed-elsewhere" | "device.not-this-kind" | "device.interrupted" | "device.not-back" | "device.address-taken" | "device.address-unseen" | "device.no-address-left" | "device.host-name" | "device.not-arrived" | "device.account-in-use" | "discovery.range" | "discovery.too-many-addresses" | "device.confirmation" | "device.user-name" | "device.password" | "device.unknown" | "audit.broken" | "audit.cut" | "audit.empty" | "demo.unavailable" | "host.only" | "test-clock.date" | "test-clock.windows" | "test-clock.no-contact" | "licence-key.empty" | "licence-key.too-long" | "licence-key.too-short" | "licence-key.not-signed" | "licence-key.is-signed" | "licence-key.character" | "licence-key.mistyped" | "licence-key.truncated" | "licence-key.extended" | "licence-key.unknown-version" | "licence-key.unknown-issuer" | "licence-key.revoked-issuer" | "licence-key.bad-signature" | "licence-key.malformed" | "licence-key.list-too-large" | "licence-key.list-not-text" | "licence-key.list-empty" | "licence-key.list-too-many" | "licence-key.list-quoting" | "licence-key.list-columns" | "licence-key.quantity" | "licence-key.years" | "licence-key.order" | "licence-key.expansion" | "licence-key.upgrade" | "licence-key.issued" | "licence-key.until" | "licence-key.too-much" | "licence-issuer.too-large" | "licence-issuer.not-one" | "licence-issuer.secret" | "licence-issuer.name" | "licence-issuer.damaged" | "licence-issuer.other-fingerprint" | "licence-issuer.weak" | "licence-issuer.not-a-secret" | "licence-issuer.too-costly" | "licence-issuer.passphrase" | "licence-issuer.passphrase-too-short" | "licence-file.too-large" | "licence-file.not-ours" | "licence-file.changed-as-text" | "licence-file.still-packed" | "licence-file.unknown-version" | "licence-file.truncated" | "licence-file.extended" | "licence-file.damaged" | "licence-file.wrong-kind" | "licence-file.not-signed" | "licence-file.unknown-key" | "licence-file.revoked-key" | "licence-file.bad-signature" | "licence-file.duplicate-name" | "licence-file.malformed" | "licence-file.wrong-system" | "licence-file.wrong-product" | "licence-file.already-read" | "licence-file.not-pending" | "licence-file.sequence-not-higher" | "licence-file.not-yet-valid" | "licence-file.expired" | "licence-file.contents" | "cli.usage" | "cli.workspace-not-named" | "cli.nobody-to-ask";
 
 export type Event = { "kind": "changed", 
 /**
@@ -3412,7 +3419,23 @@ untrusted: number,
 /**
  * Rows that were not stored because their customer came, went or changed meanwhile.
  */
-changed: number, };
+changed: number, 
+/**
+ * Folders that are made once all new and updated rows are stored, each counted once (DEV-04).
+ */
+folders: number, 
+/**
+ * Of them those that *Save* makes: for the rows whose test succeeded.
+ */
+folders_savable: number, 
+/**
+ * Of them those that *Save* makes once it gives first accounts, too.
+ */
+folders_with_accounts: number, 
+/**
+ * New rows that met a factory-new device, and whose user name and password can be those of its first account (DEV-02).
+ */
+factory_new: number, };
 
 export type ImportEdits = { 
 /**
@@ -3506,6 +3529,18 @@ added: number,
  */
 updated: number, 
 /**
+ * How many factory-new devices were given their first account (DEV-02).
+ */
+first_accounts: number, 
+/**
+ * How many were not, each with its reason in the list.
+ */
+without_account: number, 
+/**
+ * How many folders were made for devices (DEV-04).
+ */
+folders: number, 
+/**
  * How many rows were already as the customers are.
  */
 unchanged: number, 
@@ -3567,6 +3602,10 @@ problems: Array<FieldProblem>,
  */
 was: Array<ImportWas>, 
 /**
+ * The path of the folder that is made for it when it is stored, its names between `/`; none: its folder is there (DEV-04).
+ */
+new_folder: string | null, 
+/**
  * What its connection test came to.
  */
 test: RowTest, };
@@ -3588,6 +3627,10 @@ state: RowState | null,
  * Only rows that were not stored because their customer came, went or changed meanwhile.
  */
 changed?: boolean, 
+/**
+ * Only rows that can be stored in a folder that is made for them (DEV-04).
+ */
+in_new_folder?: boolean, 
 /**
  * The column the rows are ordered by; none: the order of the file.
  */
@@ -3623,7 +3666,11 @@ at_once: number,
 /**
  * When the test began.
  */
-started_at: Time, };
+started_at: Time, 
+/**
+ * Whether it is no test: factory-new devices are given their first account.
+ */
+gives_accounts: boolean, };
 
 export type ImportView = { 
 /**
@@ -5664,7 +5711,7 @@ lot: string | null,
  */
 entry: string | null, };
 
-export type Preferences = ZonePreferences & LogPreferences & OrganizationPreferences & AccountPreferences & ConnectionPreferences & RepositoryPreferences & LaunchPreferences & LicencePreferences;
+export type Preferences = ZonePreferences & LogPreferences & OrganizationPreferences & AccountPreferences & ConnectionPreferences & RepositoryPreferences & LaunchPreferences & DevicePreferences & LicencePreferences;
 
 export type PreferencesForm = { 
 /**
@@ -6350,7 +6397,12 @@ certificate: CertificateView | null,
 /**
  * How many systems answered for themselves; 0 where nothing was read.
  */
-systems: number, };
+systems: number, 
+/**
+ * Why a factory-new device was not given its first account, or cannot be: what it refused, or which cell is none that a
+ * device takes. None: nothing of it is known to be wrong.
+ */
+problem?: FieldProblem, };
 
 export type SaveAccount = { 
 /**
@@ -6625,6 +6677,11 @@ import: ImportId,
  * *Save these without contact too* (CUS-23).
  */
 without_contact: boolean, 
+/**
+ * Factory-new devices are given their first account, with the user name and the password of their row, and are stored as well
+ * (DEV-02).
+ */
+first_accounts?: boolean, 
 /**
  * What was previewed, as the view said it; none: what was last shown of the list.
  */
@@ -8016,7 +8073,7 @@ id: WorkId, };
 
 export type WorkId = string;
 
-export type WorkKind = "export" | "refresh" | "removal" | "monitoring" | "move" | "application_removal" | "repository_add" | "repository_verify" | "edit" | "deletion" | "device_act" | "import_test" | "import_save";
+export type WorkKind = "export" | "refresh" | "removal" | "monitoring" | "move" | "application_removal" | "repository_add" | "repository_verify" | "edit" | "deletion" | "device_act" | "import_test" | "import_save" | "import_first_accounts";
 
 export type WorkspaceState = { 
 /**
