@@ -2654,7 +2654,7 @@ import-was = avant : { $value }
 import-was-empty = vide
 import-was-password = sera modifié
 import-tags-hint = Séparées par ;
-import-folder-hint = Depuis le plus haut, séparés par / ; les dossiers manquants sont créés. Vide : le dossier choisi pour le fichier
+import-folder-hint = Depuis le plus haut, séparés par / ; les dossiers manquants sont créés. Vide : le dossier choisi pour le fichier
 import-folder-new = Le dossier « { $folder } » sera créé
 import-folders-new =
     { $count ->
@@ -2772,7 +2772,7 @@ import-save-first-accounts =
         [one] Donner son premier compte à un périphérique sorti d’usine (avec l’utilisateur et le mot de passe de sa ligne)
        *[other] Donner leur premier compte à { $number } périphériques sortis d’usine (avec l’utilisateur et le mot de passe de leur ligne)
     }
-import-save-first-accounts-hint = Administrateur sur le périphérique ; Flotilla s’y connecte avec ce compte. Cela ne peut pas être annulé ici.
+import-save-first-accounts-hint = Administrateur sur le périphérique ; Flotilla s’y connecte avec ce compte. Cela ne peut pas être annulé ici.
 import-saved = Enregistrement : { $added } ajoutés, { $updated } mis à jour
 import-stayed =
     { $count ->
@@ -2872,8 +2872,8 @@ import-done-first-accounts =
     }
 import-done-without-account =
     { $count ->
-        [one] Un périphérique sorti d’usine n’a pas reçu son premier compte ; sa ligne en donne la raison
-       *[other] { $number } périphériques sortis d’usine n’ont pas reçu leur premier compte ; leurs lignes en donnent la raison
+        [one] Un périphérique sorti d’usine n’a pas reçu son premier compte ; sa ligne en donne la raison
+       *[other] { $number } périphériques sortis d’usine n’ont pas reçu leur premier compte ; leurs lignes en donnent la raison
     }
 import-done-home-customers = Afficher les clients
 import-done-home-devices = Afficher les systèmes

@@ -119,12 +119,12 @@ async fn made_with_their_rows() {
         (&receipt["added"], &receipt["folders"], &receipt["left"]),
         (&json!(4), &json!(3), &json!(2))
     );
-    let mut told = false;
+    let mut announced = false;
     while let Ok(event) = events.try_recv() {
-        told |=
+        announced |=
             matches!(event, Event::Changed { feature, membership: true, .. } if feature.0 == "organizations");
     }
-    assert!(told, "the tree shows it");
+    assert!(announced, "the tree shows it");
     assert_eq!(
         paths(&chief, &place.0).await,
         ["Annex", "Annex/North", "Yard", "Yard/Shed 6"]
