@@ -202,6 +202,7 @@ async fn end_simulator(mut child: Child) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use flotilla_core::connections::types::ConnectionKind;
     use flotilla_simulator::{Addressing, Fleet, FleetOptions};
 
     /// ACC-01, DEV-04: the simulator's list of devices with their customers is the one the core reads.
