@@ -584,6 +584,8 @@ error-service-elsewhere = Another instance of Flotilla has this workspace open a
     .action = Restart the service there.
 error-changed-meanwhile = Someone else has changed it in the meantime
     .action = Check the current values, then make your change again.
+error-connection-not-monitored = The connection is not monitored
+    .action = Switch its monitoring on first.
 error-import-file-too-large = The file is too large: at most { $limit } MiB
     .action = Split it into several files.
 error-import-file-empty = The file is empty
@@ -1362,6 +1364,7 @@ act-connections-test = Connection tested
 act-connections-save = Connection saved
 act-connections-remove = Connections removed
 act-connections-refresh = Connections refreshed
+act-connections-monitor = Monitoring of connections switched
 act-connections-accept_certificate = Certificate accepted
 act-lists-save_view = View saved
 act-lists-delete_view = View deleted
@@ -1431,6 +1434,8 @@ work-edit = Editing customers
 work-deletion = Deleting customers
 work-move = Moving systems
 work-removal = Removing connections
+work-monitoring = Switching monitoring
+work-application_removal = Removing connected applications
 work-export = Exporting
 
 ## Desktop: tray and file dialogs
@@ -1532,6 +1537,7 @@ audit-detail-url = address
 audit-detail-error = error
 audit-detail-refused = refused
 audit-detail-new = new
+audit-detail-on = monitored
 audit-detail-without_contact = without contact
 audit-detail-role = role
 audit-detail-erased = personal data erased
@@ -2150,6 +2156,7 @@ choice-customers-status-needs_setup = Needs setup
 choice-customers-status-replaced = Replaced
 choice-customers-status-limited = Limited
 choice-customers-status-never_tried = Never tried
+choice-customers-status-not_monitored = Not monitored
 status-success = Connected
     .explanation = Flotilla signs in and reads the systems behind it.
     .action = No action is required.
@@ -2202,6 +2209,9 @@ status-limited = Limited
 status-never_tried = Never tried
     .explanation = It was saved without contact.
     .action = Test the connection.
+status-not_monitored = Not monitored
+    .explanation = Monitoring is switched off: it is not polled, and no alarms of contact are raised. What was read last stays.
+    .action = Switch monitoring on to poll it again.
 customers-act-refresh =
     { $count ->
         [0] Poll the selected customers
@@ -2412,11 +2422,13 @@ connections-edit = Edit { $name }
 connections-refresh = Poll { $name } now
 connections-kind = Kind
 connections-kind-ip_office = Telephone system (IP Office)
-connections-kind-device = Camera or video server
+connections-kind-device = Camera or other device
+connections-kind-video_server = Video server
 connections-name = Name
 connections-name-hint = Its name in Flotilla; without a name, its address is shown
 connections-host-hint = As reachable from here
 connections-user-name = User name
+connections-user-name-windows = A Windows account of the server: DOMAIN\name, or the name alone
 connections-password = Password
 connections-systems =
     { $count ->
@@ -2426,6 +2438,26 @@ connections-systems =
 connections-since = since { $at }
 connections-since-day = since { $at }
 connections-next-try = next attempt { $in }
+connections-monitoring-stop = Switch monitoring off
+connections-monitoring-start = Switch monitoring on
+connections-monitoring-stop-of = Switch off monitoring of { $name }
+connections-monitoring-start-of = Switch on monitoring of { $name }
+connections-monitoring-stopped =
+    { $count ->
+        [1] Monitoring of { $name } switched off
+       *[other] Monitoring of { $number } connections switched off
+    }
+connections-monitoring-started =
+    { $count ->
+        [1] Monitoring of { $name } switched on
+       *[other] Monitoring of { $number } connections switched on
+    }
+connections-monitoring-outcomes =
+    { $count ->
+        [one] Monitoring of { $number } connection was not switched
+       *[other] Monitoring of { $number } connections was not switched
+    }
+connections-monitoring-unseen = Connection not visible
 connections-gone = Somebody removed this connection
 connections-gone-why = Its systems and alarms went with it. What is typed here stays: it can be added as a new connection, with the password typed again.
 connections-gone-add = Add as a new connection

@@ -590,6 +590,8 @@ error-service-elsewhere = Une autre instance de Flotilla a ouvert cet espace de 
     .action = Redémarrez le service dans cette instance.
 error-changed-meanwhile = Quelqu’un d’autre l’a modifié entre-temps
     .action = Consultez les valeurs actuelles, puis refaites votre modification.
+error-connection-not-monitored = La connexion n’est pas surveillée
+    .action = Activez d’abord sa surveillance.
 error-import-file-too-large = Le fichier est trop volumineux : { $limit } Mio au plus
     .action = Répartissez-le en plusieurs fichiers.
 error-import-file-empty = Le fichier est vide
@@ -1366,6 +1368,7 @@ act-connections-test = Connexion testée
 act-connections-save = Connexion enregistrée
 act-connections-remove = Connexions retirées
 act-connections-refresh = Connexions actualisées
+act-connections-monitor = Surveillance de connexions changée
 act-connections-accept_certificate = Certificat accepté
 act-lists-save_view = Vue enregistrée
 act-lists-delete_view = Vue supprimée
@@ -1437,6 +1440,8 @@ work-edit = Modification de clients
 work-deletion = Suppression de clients
 work-move = Déplacement de systèmes
 work-removal = Retrait de connexions
+work-monitoring = Changement de la surveillance
+work-application_removal = Retrait d’applications connectées
 work-export = Exportation
 
 ## Desktop: tray and file dialogs
@@ -1534,6 +1539,7 @@ audit-detail-url = adresse
 audit-detail-error = erreur
 audit-detail-refused = refusés
 audit-detail-new = nouveau
+audit-detail-on = surveillées
 audit-detail-without_contact = sans contact
 audit-detail-role = rôle
 audit-detail-erased = données personnelles effacées
@@ -2178,6 +2184,7 @@ choice-customers-status-needs_setup = À configurer
 choice-customers-status-replaced = Remplacé
 choice-customers-status-limited = Limité
 choice-customers-status-never_tried = Jamais contacté
+choice-customers-status-not_monitored = Non surveillé
 status-success = Connecté
     .explanation = Flotilla se connecte et lit les systèmes joints par cette connexion.
     .action = Aucune action n’est nécessaire.
@@ -2230,6 +2237,9 @@ status-limited = Limité
 status-never_tried = Jamais contacté
     .explanation = L’enregistrement a été fait sans contact.
     .action = Testez la connexion.
+status-not_monitored = Non surveillé
+    .explanation = La surveillance est désactivée : aucun contact n’a lieu et aucune alarme de contact n’est déclenchée. Les dernières données lues restent.
+    .action = Activez la surveillance pour reprendre le contact.
 customers-act-refresh =
     { $count ->
         [0] Actualiser les clients sélectionnés
@@ -2416,11 +2426,13 @@ connections-edit = Modifier { $name }
 connections-refresh = Actualiser { $name }
 connections-kind = Type
 connections-kind-ip_office = Système téléphonique (IP Office)
-connections-kind-device = Caméra ou serveur vidéo
+connections-kind-device = Caméra ou autre périphérique
+connections-kind-video_server = Serveur vidéo
 connections-name = Nom
 connections-name-hint = Son nom dans Flotilla ; sans nom, son adresse est affichée
 connections-host-hint = Telle qu’elle est joignable d’ici
 connections-user-name = Nom d’utilisateur
+connections-user-name-windows = Un compte Windows du serveur : DOMAINE\nom, ou le nom seul
 connections-password = Mot de passe
 connections-systems =
     { $count ->
@@ -2430,6 +2442,26 @@ connections-systems =
 connections-since = depuis le { $at }
 connections-since-day = depuis le { $at }
 connections-next-try = prochain essai { $in }
+connections-monitoring-stop = Désactiver la surveillance
+connections-monitoring-start = Activer la surveillance
+connections-monitoring-stop-of = Désactiver la surveillance de { $name }
+connections-monitoring-start-of = Activer la surveillance de { $name }
+connections-monitoring-stopped =
+    { $count ->
+        [1] Surveillance de { $name } désactivée
+       *[other] Surveillance de { $number } connexions désactivée
+    }
+connections-monitoring-started =
+    { $count ->
+        [1] Surveillance de { $name } activée
+       *[other] Surveillance de { $number } connexions activée
+    }
+connections-monitoring-outcomes =
+    { $count ->
+        [one] La surveillance de { $number } connexion n’a pas été changée
+       *[other] La surveillance de { $number } connexions n’a pas été changée
+    }
+connections-monitoring-unseen = Connexion non visible
 connections-gone = Cette connexion a été supprimée par quelqu’un d’autre
 connections-gone-why = Ses systèmes et ses alarmes ont disparu avec elle. Ce qui est saisi ici reste : vous pouvez en faire une nouvelle connexion, en ressaisissant le mot de passe.
 connections-gone-add = Ajouter comme nouvelle connexion

@@ -556,6 +556,8 @@ error-service-elsewhere = 別の Flotilla がこのワークスペースを開�
     .action = そちらでサービスを再起動してください。
 error-changed-meanwhile = ほかのユーザーが先に変更しました
     .action = 現在の値を確認して、もう一度変更してください。
+error-connection-not-monitored = 接続は監視されていません
+    .action = 先に監視をオンにしてください。
 error-import-file-too-large = ファイルが大きすぎます（{ $limit } MiB まで）
     .action = 複数のファイルに分けてください。
 error-import-file-empty = ファイルが空です
@@ -1326,6 +1328,7 @@ act-connections-test = 接続をテスト
 act-connections-save = 接続を保存
 act-connections-remove = 接続を削除
 act-connections-refresh = 接続を更新
+act-connections-monitor = 接続の監視を切り替え
 act-connections-accept_certificate = 証明書を承認
 act-lists-save_view = ビューを保存
 act-lists-delete_view = ビューを削除
@@ -1397,6 +1400,8 @@ work-edit = 顧客を編集中
 work-deletion = 顧客を削除中
 work-move = システムを移動中
 work-removal = 接続を削除中
+work-monitoring = 監視を切り替え中
+work-application_removal = 連携アプリケーションを削除中
 work-export = エクスポート中
 
 ## Desktop: tray and file dialogs
@@ -1486,6 +1491,7 @@ audit-detail-url = アドレス
 audit-detail-error = エラー
 audit-detail-refused = 拒否
 audit-detail-new = 新規
+audit-detail-on = 監視
 audit-detail-without_contact = 接続せずに保存
 audit-detail-role = 役割
 audit-detail-erased = 個人情報の消去
@@ -2003,6 +2009,7 @@ choice-customers-status-needs_setup = セットアップが必要
 choice-customers-status-replaced = 別のデバイス
 choice-customers-status-limited = 一部のみ応答
 choice-customers-status-never_tried = 未確認
+choice-customers-status-not_monitored = 監視なし
 status-success = 接続済み
     .explanation = Flotilla はサインインし、この接続のシステムを読み取れます。
     .action = 必要な操作はありません。
@@ -2055,6 +2062,9 @@ status-limited = 一部のみ応答
 status-never_tried = 未確認
     .explanation = 接続せずに保存されました。
     .action = 接続をテストしてください。
+status-not_monitored = 監視なし
+    .explanation = 監視がオフです。ポーリングは行われず、通信のアラームも発生しません。最後に読み取った内容は残ります。
+    .action = ポーリングを再開するには、監視をオンにしてください。
 customers-act-refresh =
     { $count ->
         [0] 選択した顧客を更新
@@ -2195,16 +2205,34 @@ connections-edit = { $name } を編集
 connections-refresh = { $name } を今すぐ更新
 connections-kind = 種類
 connections-kind-ip_office = 電話システム (IP Office)
-connections-kind-device = カメラまたはビデオサーバー
+connections-kind-device = カメラなどのデバイス
+connections-kind-video_server = ビデオサーバー
 connections-name = 名前
 connections-name-hint = Flotilla での呼び名。空欄のときはアドレスを表示します
 connections-host-hint = この場所から到達できるアドレス
 connections-user-name = ユーザー名
+connections-user-name-windows = サーバーの Windows アカウント：ドメイン\ユーザー名、またはユーザー名のみ
 connections-password = パスワード
 connections-systems = システム { $number } 台
 connections-since = { $at }から
 connections-since-day = { $at }から
 connections-next-try = 次の試行 { $in }
+connections-monitoring-stop = 監視をオフにする
+connections-monitoring-start = 監視をオンにする
+connections-monitoring-stop-of = { $name } の監視をオフにする
+connections-monitoring-start-of = { $name } の監視をオンにする
+connections-monitoring-stopped =
+    { $count ->
+        [1] { $name } の監視をオフにしました
+       *[other] 接続 { $number } 件の監視をオフにしました
+    }
+connections-monitoring-started =
+    { $count ->
+        [1] { $name } の監視をオンにしました
+       *[other] 接続 { $number } 件の監視をオンにしました
+    }
+connections-monitoring-outcomes = 接続 { $number } 件の監視を切り替えられませんでした
+connections-monitoring-unseen = 表示できない接続
 connections-gone = この接続はほかの人が削除しました
 connections-gone-why = システムとアラームも一緒に削除されています。ここに入力した内容は残っています。パスワードを入力し直せば、新しい接続として追加できます。
 connections-gone-add = 新しい接続として追加

@@ -23,6 +23,7 @@ export interface ConnectionForm extends ContactFields {
 export const USUAL: Record<ConnectionKind, { port: number; user_name: string }> = {
   ip_office: { port: 8443, user_name: 'COMAdmin' },
   device: { port: 443, user_name: 'root' },
+  video_server: { port: 29204, user_name: '' },
 };
 export const KINDS = Object.keys(USUAL) as ConnectionKind[];
 

@@ -6,7 +6,7 @@ import { FakePlatform } from '$platform/fake';
 import { invalidate, queryClient } from '$shared/data.svelte';
 import { setLanguage } from '$shared/i18n';
 import { router } from '$shared/router.svelte';
-import type { ConnectionView, TestResult } from '$wire/types';
+import type { ConnectionView, ErrorCode, TestResult } from '$wire/types';
 import { certificate } from '../customers/testing';
 import { emptyConnection, withKind } from './connection-form';
 import { detailOf, detailText } from './connection-words';
@@ -62,7 +62,7 @@ describe('the connections of a customer', () => {
     expect(screen.getByText('1 of 2 connected')).toBeTruthy();
     expect(screen.getByText('10.20.4.77:443')).toBeTruthy();
     expect(screen.getByText(/^certificate expired since 2 Jan 2020/)).toBeTruthy();
-    expect(screen.getByRole('img', { name: 'Camera or video server' })).toBeTruthy();
+    expect(screen.getByRole('img', { name: 'Camera or other device' })).toBeTruthy();
   });
 
   /** RGT-01: who may not change anything is offered nothing that changes. */
@@ -138,6 +138,72 @@ describe('adding a connection', () => {
     expect(withKind(emptyConnection('ip_office'), 'device')).toMatchObject({ port: 443, user_name: 'root' });
     const typed = { ...emptyConnection('ip_office'), port: 9443, user_name: 'service' };
     expect(withKind(typed, 'device')).toMatchObject({ kind: 'device', port: 9443, user_name: 'service' });
+  });
+});
+
+/** PRO-01: a video server is signed in to with a Windows account, whose name nobody can guess. */
+describe('the connection of a video server', () => {
+  it('begins with its usual port and no user name, and says which account is meant', async () => {
+    await show();
+    await press('Add connection');
+    await person.selectOptions(screen.getByLabelText('Kind'), 'Video server');
+    expect(screen.getByLabelText<HTMLInputElement>('Port').value).toBe('29204');
+    const user = screen.getByLabelText<HTMLInputElement>('User name');
+    expect(user.value).toBe('');
+    expect(screen.getByText(/DOMAIN\\name/)).toBeTruthy();
+    expect(withKind(emptyConnection('video_server'), 'device')).toMatchObject({ port: 443, user_name: 'root' });
+  });
+});
+
+/** DEV-51, RGT-03 */
+describe('the monitoring of a connection', () => {
+  const server = (monitored: boolean): ConnectionView =>
+    connectionView({
+      id: 'n3',
+      kind: 'video_server',
+      name: 'Recorder',
+      port: 29204,
+      ...(monitored ? {} : { monitored, status: 'not_monitored', state: 'never' }),
+    });
+  const switched = (problem: ErrorCode | null = null): void => {
+    host.on('connections.monitor', ({ ids, on }) => {
+      if (problem === null) stored = [connectionView(), server(on)];
+      return ids.map((id) => ({ id, name: 'Recorder', problem }));
+    });
+  };
+
+  it('is switched off by who may handle alarms, and on again where it is said that it is off', async () => {
+    stored = [connectionView(), server(true)];
+    switched();
+    render(ConnectionsSection, { organization: 'c1', manage: false, monitor: true });
+    await person.click(await screen.findByRole('button', { name: 'Switch off monitoring of Recorder' }));
+    const on = await screen.findByRole('button', { name: 'Switch monitoring on' });
+    expect(screen.getAllByText('Not monitored')).toHaveLength(2);
+    expect(screen.getByText(/^Monitoring is switched off/)).toBeTruthy();
+    // It is not polled: there is nothing to poll now.
+    expect(screen.queryByRole('button', { name: 'Poll Recorder now' })).toBeNull();
+    await person.click(on);
+    await screen.findByRole('button', { name: 'Switch off monitoring of Recorder' });
+    expect(host.callsOf('connections.monitor')).toEqual([
+      { ids: ['n3'], on: false },
+      { ids: ['n3'], on: true },
+    ]);
+  });
+
+  it('is not offered to who only looks', async () => {
+    stored = [connectionView(), server(false)];
+    await show(false);
+    expect(screen.getAllByText('Not monitored')).toHaveLength(2);
+    expect(screen.queryByRole('button', { name: /onitoring/ })).toBeNull();
+  });
+
+  it('says why it was not switched', async () => {
+    stored = [connectionView(), server(true)];
+    switched('right.missing');
+    await show();
+    await press('Switch off monitoring of Recorder');
+    const dialog = await screen.findByRole('dialog', { name: 'Monitoring of 1 connection was not switched' });
+    expect(within(dialog).getByText('Recorder')).toBeTruthy();
   });
 });
 

@@ -21,6 +21,7 @@ export const connectionView = (more: Partial<ConnectionView> = {}): ConnectionVi
   next_contact: null,
   waiting_certificate: null,
   systems: 3,
+  monitored: true,
   revision: 5,
   ...more,
 });
