@@ -3189,6 +3189,11 @@ folders-delete-invitations =
     }
 folders-delete-full = The folder is not empty
 folders-delete-full-why = Move or remove its contents first.
+folders-delete-applications =
+    { $count ->
+        [one] { $number } system in it may synchronise with it by itself:
+       *[other] { $number } systems in it may synchronise with it by themselves:
+    }
 folders-delete-systems =
     { $count ->
         [one] Show its { $number } system

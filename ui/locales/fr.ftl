@@ -3221,6 +3221,11 @@ folders-delete-invitations =
     }
 folders-delete-full = Le dossier n’est pas vide
 folders-delete-full-why = Déplacez ou retirez d’abord son contenu.
+folders-delete-applications =
+    { $count ->
+        [one] { $number } système du dossier peut se synchroniser avec lui de lui-même :
+       *[other] { $number } systèmes du dossier peuvent se synchroniser avec lui d’eux-mêmes :
+    }
 folders-delete-systems =
     { $count ->
         [one] Afficher son système

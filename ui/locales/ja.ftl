@@ -2759,6 +2759,7 @@ folders-delete-no-members = このフォルダーだけでアクセスしてい�
 folders-delete-invitations = このフォルダーへの招待 { $number } 件が取り消されます。
 folders-delete-full = フォルダーは空ではありません
 folders-delete-full-why = 先に中身を移動または削除してください。
+folders-delete-applications = 中の { $number } 台は、このフォルダーと自動的に同期している可能性があります：
 folders-delete-systems = システム { $number } 台を表示
 folders-delete-folders = フォルダー { $number } 個を表示
 folders-name = 名前
