@@ -1291,6 +1291,8 @@ act-folders-rename = Folder renamed
 act-folders-move = Folder moved
 act-folders-delete = Folder deleted
 act-folders-move_systems = Systems moved to another folder
+act-systems-save_application = Connected application saved
+act-systems-remove_applications = Connected applications removed
 act-customers-test = Connection tested
 act-customers-choose_main = Main connection chosen
 act-customers-save = Customer saved
@@ -1687,6 +1689,7 @@ choice-systems-state-unknown = Unknown
 choice-systems-kind-telephone_server = Telephone server
 choice-systems-kind-video_server = Video server
 choice-systems-kind-camera = Camera
+choice-systems-kind-connected_application = Connected application
 choice-systems-role-primary = Primary
 choice-systems-role-secondary = Secondary
 choice-systems-role-expansion = Expansion
@@ -1725,6 +1728,7 @@ systems-servers-more =
         [one] { $number } more server
        *[other] { $number } more servers
     }
+systems-servers-recommended = Recommended: { $version }
 systems-open = Open
 systems-act-accounts = Accounts on the selected devices…
 systems-act-restart = Restart the selected devices…
@@ -1733,6 +1737,9 @@ systems-act-rollback = Roll back the firmware of the selected devices…
 systems-act-factory-default = Reset the selected devices to factory defaults…
 systems-act-transfer = Move the selected devices to another organization…
 systems-act-remove = Remove the selected devices from their organization…
+systems-act-monitoring-off = Switch off monitoring of the selected video servers
+systems-act-monitoring-on = Switch on monitoring of the selected video servers
+systems-act-remove-applications = Remove the selected connected applications…
 device-panel-seen = seen { $ago }
 device-panel-never = never answered
 device-panel-gone = System no longer there
@@ -1774,6 +1781,61 @@ device-panel-alarms-none = No open alarms
 device-panel-history = History
 device-panel-history-none = Nothing was done on it from here in the last 90 days.
 device-panel-activity = In the audit log
+server-panel-monitoring = Monitoring
+server-panel-not-reported = The server’s interface does not report services and disks.
+server-panel-open-page = Open the server’s page
+server-panel-hardware = Hardware
+server-panel-vendor = Manufacturer
+server-panel-interface = Interface version
+server-panel-zone = Time zone
+server-panel-history = Changes made from here are in the audit log.
+server-panel-no-installer = The repository has no installer for video servers.
+server-panel-installers = Installers
+server-panel-nothing-read = Nothing has been read from it yet.
+server-panel-devices = Devices of this server
+server-panel-devices-none = It works with no devices.
+server-panel-devices-foreign = not in Flotilla
+server-panel-devices-first = The first { $shown } of { $all } are shown.
+applications-connected-add = Add connected application…
+applications-connected-add-title = Add a connected application
+applications-connected-edit-title = Edit { $name }
+applications-connected-why = A body-worn system or another application that synchronises with a folder. Whoever deletes the folder is warned. Flotilla does not contact it.
+applications-connected-name = Name
+applications-connected-model = What it is
+applications-connected-model-hint = For example Body Worn
+applications-connected-not-asked = Nothing is requested from it, so its state is unknown. It is listed so that whoever deletes its folder is warned.
+applications-connected-added = { $name } added
+applications-connected-saved = { $name } saved
+applications-connected-remove = Remove…
+applications-connected-remove-some = Remove connected applications…
+applications-connected-remove-title =
+    { $count ->
+        [0] Remove connected applications?
+        [one] Remove { $number } connected application?
+       *[other] Remove { $number } connected applications?
+    }
+applications-connected-remove-do =
+    { $count ->
+        [0] Remove
+        [one] Remove { $number } application
+       *[other] Remove { $number } applications
+    }
+applications-connected-remove-body = They disappear from the lists, and whoever deletes their folder is no longer warned. The history stays. Nothing changes on the applications themselves.
+applications-connected-left =
+    { $count ->
+        [one] { $number } selected system is not a connected application and stays
+       *[other] { $number } selected systems are not connected applications and stay
+    }
+applications-connected-removed =
+    { $count ->
+        [one] { $number } connected application removed
+       *[other] { $number } connected applications removed
+    }
+applications-connected-outcomes =
+    { $count ->
+        [one] { $number } connected application was not removed
+       *[other] { $number } connected applications were not removed
+    }
 device-history-add = Added
 device-history-create_account = Account { $about } created
 device-history-set_password = Password of { $about } changed

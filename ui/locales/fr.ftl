@@ -1295,6 +1295,8 @@ act-folders-rename = Dossier renommé
 act-folders-move = Dossier déplacé
 act-folders-delete = Dossier supprimé
 act-folders-move_systems = Systèmes déplacés vers un autre dossier
+act-systems-save_application = Application connectée enregistrée
+act-systems-remove_applications = Applications connectées retirées
 act-customers-test = Connexion testée
 act-customers-choose_main = Connexion principale choisie
 act-customers-save = Client enregistré
@@ -1663,6 +1665,7 @@ choice-systems-state-unknown = Inconnu
 choice-systems-kind-telephone_server = Serveur téléphonique
 choice-systems-kind-video_server = Serveur vidéo
 choice-systems-kind-camera = Caméra
+choice-systems-kind-connected_application = Application connectée
 choice-systems-role-primary = Principal
 choice-systems-role-secondary = Secondaire
 choice-systems-role-expansion = Expansion
@@ -1700,6 +1703,7 @@ systems-servers-more =
         [one] { $number } autre serveur
        *[other] { $number } autres serveurs
     }
+systems-servers-recommended = Recommandée : { $version }
 systems-open = Ouvrir
 systems-act-accounts = Comptes sur les périphériques sélectionnés…
 systems-act-restart = Redémarrer les périphériques sélectionnés…
@@ -1708,6 +1712,9 @@ systems-act-rollback = Rétablir le micrologiciel précédent des périphérique
 systems-act-factory-default = Réinitialiser les périphériques sélectionnés aux valeurs d’usine…
 systems-act-transfer = Déplacer les périphériques sélectionnés vers une autre organisation…
 systems-act-remove = Retirer les périphériques sélectionnés de leur organisation…
+systems-act-monitoring-off = Désactiver la surveillance des serveurs vidéo sélectionnés
+systems-act-monitoring-on = Activer la surveillance des serveurs vidéo sélectionnés
+systems-act-remove-applications = Retirer les applications connectées sélectionnées…
 device-panel-seen = vu { $ago }
 device-panel-never = jamais de réponse
 device-panel-gone = Ce système n’existe plus
@@ -1753,6 +1760,61 @@ device-panel-alarms-none = Aucune alarme ouverte
 device-panel-history = Historique
 device-panel-history-none = Aucune action effectuée d’ici au cours des 90 derniers jours.
 device-panel-activity = Dans le journal d’audit
+server-panel-monitoring = Surveillance
+server-panel-not-reported = L’interface du serveur n’indique ni les services ni les disques.
+server-panel-open-page = Ouvrir la page du serveur
+server-panel-hardware = Matériel
+server-panel-vendor = Fabricant
+server-panel-interface = Version de l’interface
+server-panel-zone = Fuseau horaire
+server-panel-history = Les changements faits d’ici sont dans le journal d’audit.
+server-panel-no-installer = Le référentiel n’a aucun programme d’installation pour les serveurs vidéo.
+server-panel-installers = Programmes d’installation
+server-panel-nothing-read = Rien n’en a encore été lu.
+server-panel-devices = Périphériques de ce serveur
+server-panel-devices-none = Il n’utilise aucun périphérique.
+server-panel-devices-foreign = absent de Flotilla
+server-panel-devices-first = Les { $shown } premiers sur { $all } sont affichés.
+applications-connected-add = Ajouter une application connectée…
+applications-connected-add-title = Ajouter une application connectée
+applications-connected-edit-title = Modifier { $name }
+applications-connected-why = Un système de caméras-piétons ou une autre application qui se synchronise avec un dossier. Quiconque supprime le dossier est averti. Flotilla ne la contacte pas.
+applications-connected-name = Nom
+applications-connected-model = Nature
+applications-connected-model-hint = Par exemple Body Worn
+applications-connected-not-asked = Rien ne lui est demandé : son état est inconnu. Elle est listée pour que quiconque supprime son dossier soit averti.
+applications-connected-added = { $name } ajoutée
+applications-connected-saved = { $name } enregistrée
+applications-connected-remove = Retirer…
+applications-connected-remove-some = Retirer des applications connectées…
+applications-connected-remove-title =
+    { $count ->
+        [0] Retirer des applications connectées ?
+        [one] Retirer { $number } application connectée ?
+       *[other] Retirer { $number } applications connectées ?
+    }
+applications-connected-remove-do =
+    { $count ->
+        [0] Retirer
+        [one] Retirer { $number } application
+       *[other] Retirer { $number } applications
+    }
+applications-connected-remove-body = Elles disparaissent des listes, et quiconque supprime leur dossier n’est plus averti. L’historique est conservé. Les applications elles-mêmes ne sont pas modifiées.
+applications-connected-left =
+    { $count ->
+        [one] { $number } système sélectionné n’est pas une application connectée et reste
+       *[other] { $number } systèmes sélectionnés ne sont pas des applications connectées et restent
+    }
+applications-connected-removed =
+    { $count ->
+        [one] { $number } application connectée retirée
+       *[other] { $number } applications connectées retirées
+    }
+applications-connected-outcomes =
+    { $count ->
+        [one] { $number } application connectée n’a pas été retirée
+       *[other] { $number } applications connectées n’ont pas été retirées
+    }
 device-history-add = Ajouté
 device-history-create_account = Compte { $about } créé
 device-history-set_password = Mot de passe de { $about } modifié

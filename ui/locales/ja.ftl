@@ -1255,6 +1255,8 @@ act-folders-rename = フォルダー名を変更
 act-folders-move = フォルダーを移動
 act-folders-delete = フォルダーを削除
 act-folders-move_systems = システムを別のフォルダーに移動
+act-systems-save_application = 連携アプリケーションを保存
+act-systems-remove_applications = 連携アプリケーションを削除
 act-customers-test = 接続をテスト
 act-customers-choose_main = メインの接続を選択
 act-customers-save = 顧客を保存
@@ -1611,6 +1613,7 @@ choice-systems-state-unknown = 不明
 choice-systems-kind-telephone_server = 電話サーバー
 choice-systems-kind-video_server = ビデオサーバー
 choice-systems-kind-camera = カメラ
+choice-systems-kind-connected_application = 連携アプリケーション
 choice-systems-role-primary = プライマリ
 choice-systems-role-secondary = セカンダリ
 choice-systems-role-expansion = エクスパンション
@@ -1636,6 +1639,7 @@ systems-models-more = 他 { $number } モデル
 systems-models-fewer = モデルを減らす
 systems-servers = サーバー
 systems-servers-more = 他 { $number } 台のサーバー
+systems-servers-recommended = 推奨：{ $version }
 systems-open = 開く
 systems-act-accounts = 選択したデバイスのアカウント…
 systems-act-restart = 選択したデバイスを再起動…
@@ -1644,6 +1648,9 @@ systems-act-rollback = 選択したデバイスのファームウェアをロー
 systems-act-factory-default = 選択したデバイスを工場出荷時の設定に初期化…
 systems-act-transfer = 選択したデバイスを別の組織へ移動…
 systems-act-remove = 選択したデバイスを組織から削除…
+systems-act-monitoring-off = 選択したビデオサーバーの監視をオフにする
+systems-act-monitoring-on = 選択したビデオサーバーの監視をオンにする
+systems-act-remove-applications = 選択した連携アプリケーションを削除…
 device-panel-seen = { $ago }に応答
 device-panel-never = 応答の記録なし
 device-panel-gone = このシステムは存在しません
@@ -1685,6 +1692,47 @@ device-panel-alarms-none = 未解決のアラームはありません
 device-panel-history = 履歴
 device-panel-history-none = 過去 90 日間にここから行った操作はありません。
 device-panel-activity = 監査ログで見る
+server-panel-monitoring = 監視
+server-panel-not-reported = サービスとディスクの状態は、サーバーのインターフェイスでは取得できません。
+server-panel-open-page = サーバーのページを開く
+server-panel-hardware = ハードウェア
+server-panel-vendor = メーカー
+server-panel-interface = インターフェイスのバージョン
+server-panel-zone = タイムゾーン
+server-panel-history = ここから行った変更は監査ログにあります。
+server-panel-no-installer = リポジトリにビデオサーバー用のインストーラーがありません。
+server-panel-installers = インストーラー
+server-panel-nothing-read = まだ何も読み取っていません。
+server-panel-devices = このサーバーのデバイス
+server-panel-devices-none = 使用しているデバイスはありません。
+server-panel-devices-foreign = Flotilla に未登録
+server-panel-devices-first = { $all } 台のうち最初の { $shown } 台を表示しています。
+applications-connected-add = 連携アプリケーションを追加…
+applications-connected-add-title = 連携アプリケーションを追加
+applications-connected-edit-title = { $name } を編集
+applications-connected-why = ボディウォーンカメラのシステムなど、フォルダーと同期するアプリケーションです。フォルダーを削除する人に警告します。Flotilla は接続しません。
+applications-connected-name = 名前
+applications-connected-model = 種別
+applications-connected-model-hint = 例：Body Worn
+applications-connected-not-asked = このアプリケーションには接続しないため、状態は不明です。フォルダーを削除する人に警告するために登録されています。
+applications-connected-added = { $name } を追加しました
+applications-connected-saved = { $name } を保存しました
+applications-connected-remove = 削除…
+applications-connected-remove-some = 連携アプリケーションを削除…
+applications-connected-remove-title =
+    { $count ->
+        [0] 連携アプリケーションを削除しますか？
+       *[other] 連携アプリケーション { $number } 件を削除しますか？
+    }
+applications-connected-remove-do =
+    { $count ->
+        [0] 削除
+       *[other] { $number } 件を削除
+    }
+applications-connected-remove-body = 一覧から外れ、フォルダーを削除する人への警告もなくなります。履歴は残ります。アプリケーション自体は変更されません。
+applications-connected-left = 選択したシステム { $number } 台は連携アプリケーションではないため、そのまま残ります
+applications-connected-removed = 連携アプリケーション { $number } 件を削除しました
+applications-connected-outcomes = 連携アプリケーション { $number } 件は削除されませんでした
 device-history-add = 追加
 device-history-create_account = アカウント { $about } を作成
 device-history-set_password = { $about } のパスワードを変更

@@ -1,5 +1,7 @@
 // Systems: everything managed at an address.
 
+import Eye from '@lucide/svelte/icons/eye';
+import EyeOff from '@lucide/svelte/icons/eye-off';
 import FolderInput from '@lucide/svelte/icons/folder-input';
 import CircleArrowDown from '@lucide/svelte/icons/circle-arrow-down';
 import AppWindow from '@lucide/svelte/icons/app-window';
@@ -11,7 +13,9 @@ import Replace from '@lucide/svelte/icons/replace';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
 import Users from '@lucide/svelte/icons/users';
+import { mayMonitorAnywhere } from '$features/connections/monitoring';
 import type { PaletteCommand, Route } from '$shared/app-types';
+import { router } from '$shared/router.svelte';
 
 export const routes: Route[] = [
   { path: '/systems', title: 'nav-systems', component: () => import('./SystemsPage.svelte') },
@@ -22,6 +26,34 @@ export const commands: PaletteCommand[] = [
     id: 'systems.move',
     label: 'systems-act-move',
     icon: FolderInput,
+    may: (session) => session.may.manage_systems,
+    on: 'systems',
+  },
+  {
+    id: 'systems.monitoring-off',
+    label: 'systems-act-monitoring-off',
+    icon: EyeOff,
+    may: (session) => mayMonitorAnywhere(session.may),
+    on: 'systems',
+  },
+  {
+    id: 'systems.monitoring-on',
+    label: 'systems-act-monitoring-on',
+    icon: Eye,
+    may: (session) => mayMonitorAnywhere(session.may),
+    on: 'systems',
+  },
+  {
+    id: 'systems.add-application',
+    label: 'applications-connected-add-title',
+    icon: AppWindow,
+    may: (session) => session.may.manage_systems,
+    run: () => router.go('/systems', { add: 'application' }),
+  },
+  {
+    id: 'systems.remove-applications',
+    label: 'systems-act-remove-applications',
+    icon: Trash2,
     may: (session) => session.may.manage_systems,
     on: 'systems',
   },

@@ -9,32 +9,10 @@ import { router } from '$shared/router.svelte';
 import { session } from '$shared/session.svelte';
 import { connectionView } from '$features/connections/testing';
 import { sessionView } from '$features/session/testing';
-import type { DeviceSoftware, ListDescription, SystemKind, SystemRow } from '$wire/types';
+import type { DeviceSoftware, ListDescription } from '$wire/types';
 import SystemsPage from './SystemsPage.svelte';
+import { idOf, KINDS, systemRow } from './testing';
 
-const idOf = (index: number): string => `01890000-0000-7000-8000-${index.toString(16).padStart(12, '0')}`;
-const KINDS: SystemKind[] = ['telephone_server', 'camera', 'video_server'];
-const row = (index: number): SystemRow => ({
-  id: idOf(index),
-  organization: idOf(9),
-  connection: idOf(8),
-  customer: 'Werft Nord',
-  folder_id: idOf(8),
-  folder: 'Main site',
-  kind: KINDS[index] ?? 'camera',
-  name: `S-${index}`,
-  role: 'alone',
-  state: 'online',
-  model: '',
-  serial: '',
-  host: '',
-  version: '',
-  alarms: 0,
-  worst_alarm: null,
-  services: 0,
-  stopped_services: 0,
-  last_contact: null,
-});
 const list: ListDescription = {
   list: 'systems',
   columns: (
@@ -85,7 +63,7 @@ beforeEach(() => {
       );
       return packIds(wanted.map(({ id }) => id));
     },
-    'systems.window': ({ ids }) => ids.map((id) => row(Number.parseInt(id.slice(-12), 16))),
+    'systems.window': ({ ids }) => ids.map((id) => systemRow(Number.parseInt(id.slice(-12), 16))),
     'devices.software': () => [software()],
     'devices.models': () => [
       { model: 'P3265-V', devices: 3_984, upgradable: 1_310 },
@@ -115,6 +93,7 @@ it('shows roles and services of telephone servers alone', async () => {
   expect(cellsOf('S-0').slice(-2)).toEqual(['Standalone', '0']);
   expect(cellsOf('S-1').slice(-2)).toEqual(['–', '–']);
   expect(cellsOf('S-2').slice(-2)).toEqual(['–', '–']);
+  expect(cellsOf('S-3').slice(-2)).toEqual(['–', '–']);
 });
 
 /** DEV-10, DEV-12: asked for the rows in view alone. */
@@ -123,7 +102,7 @@ it('shows track and recommended version of devices, and nothing of what cannot h
   await screen.findByText('12.7.61');
   expect(cellsOf('S-1').slice(3, 5)).toEqual(['Active', '12.7.61 2']);
   expect(cellsOf('S-0').slice(3, 5)).toEqual(['–', '–']);
-  expect(host.callsOf('devices.software')).toEqual([{ ids: [idOf(0), idOf(1), idOf(2)] }]);
+  expect(host.callsOf('devices.software')).toEqual([{ ids: [idOf(0), idOf(1), idOf(2), idOf(3)] }]);
 });
 
 it('says that a device is current, and that the repository has nothing for its model', async () => {

@@ -2,8 +2,7 @@
 
 import type { MenuEntry } from '$shared/components';
 import { t } from '$shared/i18n';
-import { anyOf } from '$shared/lists';
-import type { DeviceActKind, DeviceRole, ListQuery } from '$wire/types';
+import type { DeviceActKind, DeviceRole } from '$wire/types';
 
 const OPERATING = [
   'create_account',
@@ -57,14 +56,6 @@ export interface DeviceActPreset {
   /** The name of the account that it is about. */
   user_name?: string;
 }
-
-/** Which of all systems speak the protocol of devices. */
-export const CAMERAS: ListQuery = {
-  organization: null,
-  search: '',
-  criteria: [anyOf('kind', ['camera'])],
-  sort: null,
-};
 
 /** What an account on a device may do, in words. */
 export function roleWords(role: DeviceRole | null, ptz: boolean): string {

@@ -1,17 +1,13 @@
 // Which of chosen systems speak the protocol of devices, and the names of those that an act is not on.
 
+import { ofKind } from '$features/systems/among';
 import { call } from '$shared/data.svelte';
 import { listSource } from '$shared/lists';
 import type { DeviceActBegun, ErrorCode, SystemRow } from '$wire/types';
 import { apartWords, nameOf } from '../act-words';
-import { CAMERAS } from './acts';
 
 /** Those of the ids that are cameras, in their order. */
-export async function camerasAmong(ids: readonly string[]): Promise<string[]> {
-  const all = await listSource('systems').index(CAMERAS);
-  const wanted = new Set([...all.among(new Set(ids))]);
-  return ids.filter((id) => wanted.has(id));
-}
+export const camerasAmong = (ids: readonly string[]): Promise<string[]> => ofKind('camera', ids);
 
 /** The organization that all of these systems belong to; empty: they are of several. */
 export async function organizationOfAll(ids: readonly string[]): Promise<string> {

@@ -23,3 +23,6 @@ export const folderPage = (row: SystemRow): string =>
 /** What the repository has for a model. */
 export const packagesOf = (model: string): string =>
   href('/repository', { filter: filterText([anyOf('product', [model])]) });
+
+/** What the repository has for video servers. */
+export const INSTALLERS = href('/repository', { filter: filterText([anyOf('kind', ['server_installer'])]) });
