@@ -1,8 +1,10 @@
-// Devices in memory for the component sheet: cameras in every state, what is recommended for them, and who may sign in there.
+// Systems in memory for the component sheet: cameras in every state, what is recommended for them, and who may sign in there; video
+// servers with the devices that they work with, and connected applications.
 
+import { WireError } from '$platform';
 import type { Handlers } from '$platform/fake';
 import { packIds } from '$shared/lists';
-import type { SystemKind, SystemRow, SystemState, UpgradeStep } from '$wire/types';
+import type { SystemKind, SystemRow, SystemState, UpgradeStep, VideoServerView } from '$wire/types';
 
 const STATES: readonly SystemState[] = [
   'online',
@@ -23,9 +25,9 @@ const VERSIONS = ['10.12.153', '11.11.141', '12.6.85', '12.7.61'];
 const PLACES = ['B4-PTZ', 'B4-Gate', 'CS-Dome', 'PH-Einfahrt', '救急-入口', 'URG-Accueil'];
 const pick = <Value>(values: readonly Value[], index: number): Value => values[index % values.length] as Value;
 
+const OTHERS: readonly SystemKind[] = ['telephone_server', 'video_server', 'telephone_server', 'connected_application'];
 /** Of three systems two are cameras. */
-export const kindOf = (index: number): SystemKind =>
-  index % 3 !== 0 ? 'camera' : index % 6 === 0 ? 'telephone_server' : 'video_server';
+export const kindOf = (index: number): SystemKind => (index % 3 !== 0 ? 'camera' : pick(OTHERS, index / 3));
 
 /** What a camera has that other systems have not. */
 export const camera = (index: number): Partial<SystemRow> => ({
@@ -39,6 +41,62 @@ export const camera = (index: number): Partial<SystemRow> => ({
   services: 0,
   stopped_services: 0,
 });
+
+const SERVERS = ['KTH-NVR-04', 'KBG-VMS-01', '港-録画-02'];
+const SERVER_VERSIONS = ['6.8.21345', '6.11.30012', '5.58.9004'];
+/** What a video server has that other systems have not. */
+export const videoServer = (index: number): Partial<SystemRow> => ({
+  connection: pick(['n4', 'n5'], index >> 3),
+  name: pick(SERVERS, index >> 3),
+  role: 'alone',
+  state: pick(['online', 'unknown'], index >> 3),
+  model: 'S1148',
+  serial: '',
+  version: pick(SERVER_VERSIONS, index >> 3),
+  services: 0,
+  stopped_services: 0,
+});
+
+/** What a connected application has that other systems have not. */
+export const application = (index: number): Partial<SystemRow> => ({
+  connection: null,
+  name: `Body Worn ${index}`,
+  role: 'alone',
+  state: 'unknown',
+  model: 'Body Worn',
+  serial: '',
+  host: '',
+  version: '',
+  alarms: 0,
+  worst_alarm: null,
+  services: 0,
+  stopped_services: 0,
+  last_contact: null,
+});
+
+/** By kind, what a row has besides what all have. */
+export function special(index: number): Partial<SystemRow> {
+  const kind = kindOf(index);
+  if (kind === 'camera') return camera(index);
+  if (kind === 'video_server') return videoServer(index);
+  return kind === 'connected_application' ? application(index) : {};
+}
+
+const serverView: VideoServerView = {
+  connection: 'n4',
+  monitored: true,
+  interface: '1.4',
+  time_zone: 'Europe/Stockholm',
+  vendor: 'Axis Communications',
+  devices: MODELS.map((model, place) => ({
+    system: place % 3 === 2 ? null : `01890000-0000-7000-8000-${(place * 3 + 1).toString(16).padStart(12, '0')}`,
+    name: `${pick(PLACES, place)}-${place}`,
+    model,
+    serial: `B8A44F${(0x1c20d7 + place).toString(16).toUpperCase()}`,
+    address: `10.44.4.${30 + place}`,
+  })),
+  device_count: 612,
+};
 
 const step = (version: string, size: number, verified: boolean): UpgradeStep => ({
   version,
@@ -63,9 +121,13 @@ export const deviceHandlers: Handlers = {
     })),
   'devices.software': ({ ids }) =>
     ids
-      .filter((id) => kindOf(indexOf(id)) === 'camera')
+      .filter((id) => kindOf(indexOf(id)) === 'camera' || kindOf(indexOf(id)) === 'video_server')
       .map((id) => {
         const index = indexOf(id);
+        if (kindOf(index) === 'video_server') {
+          const path = videoServer(index).version === '6.11.30012' ? [] : [step('6.11.30012', 812_000_000, true)];
+          return { system: id, track: null, path, missing: [], known: true };
+        }
         const path = pick(PATHS, index);
         const known = index % 7 !== 6;
         return {
@@ -76,6 +138,15 @@ export const deviceHandlers: Handlers = {
           known,
         };
       }),
+  'systems.video_server': () => serverView,
+  'systems.application': ({ id }) => ({
+    id,
+    fields: { name: `Body Worn ${indexOf(id)}`, model: 'Body Worn', host: '', folder: 'f1' },
+  }),
+  'systems.save_application': () => {
+    throw new WireError({ code: 'changed-meanwhile' });
+  },
+  'connections.monitor': ({ ids }) => ids.map((id) => ({ id, name: 'Hall recorder', problem: null })),
   'devices.accounts': () => [
     { name: 'root', role: 'administrator', ptz: true, own: false },
     { name: 'flotilla', role: 'administrator', ptz: false, own: true },

@@ -16,7 +16,7 @@ import type {
   SessionView,
   SystemRow,
 } from '$wire/types';
-import { camera, deviceHandlers, kindOf } from './devices';
+import { deviceHandlers, kindOf, special } from './devices';
 
 const NAMES = [
   'Nordlys Butikker AS',
@@ -94,7 +94,7 @@ export const customersList: ListDescription = {
   layout: null,
 };
 
-/** Four connections of one customer: well, refused, changed, and never tried. */
+/** Connections of one customer: well, refused, changed, never tried, and video servers of which one is not monitored. */
 const certificateOf = (sha256: string, days: number): CertificateView => ({
   sha256: sha256.repeat(16).replaceAll(/(..)(?=.)/g, '$1:'),
   subject: 'CN=kbg-han-01',
@@ -130,6 +130,28 @@ const some: ConnectionView[] = [
     systems: 0,
     status: 'never_tried' as const,
     state: 'never' as const,
+  },
+  {
+    name: 'Hall recorder',
+    kind: 'video_server' as const,
+    host: 'nvr04.kbg.example',
+    port: 29204,
+    user_name: 'KBG\\flotilla',
+    systems: 1,
+    certificate: certificateOf('E5F6', 210),
+    last_contact: Date.now() - 23_000,
+  },
+  {
+    name: 'Warehouse recorder',
+    kind: 'video_server' as const,
+    host: 'nvr07.kbg.example',
+    port: 29204,
+    user_name: 'flotilla',
+    systems: 1,
+    status: 'not_monitored' as const,
+    state: 'never' as const,
+    monitored: false,
+    last_contact: Date.now() - 3 * DAY,
   },
 ].map((more, index) => connectionView({ id: `n${index}`, ...more }));
 const connections: Handlers = {
@@ -171,7 +193,7 @@ const system = (index: number): SystemRow => ({
   services: 12,
   stopped_services: index % 9 === 0 ? 1 : 0,
   last_contact: Date.now() - (index % 600) * 1_000,
-  ...(kindOf(index) === 'camera' ? camera(index) : {}),
+  ...special(index),
 });
 const systemsList: ListDescription = {
   list: 'systems',
