@@ -65,7 +65,7 @@ pub(crate) fn offered(headers: &HeaderMap) -> Option<Scheme> {
         .find(|&scheme| offers(scheme))
 }
 
-/// Every scheme that is offered, with what follows it. A message has no comma, so that they can be told apart by it.
+/// Every scheme that is offered, with what follows it. A message has no comma, so that they are separated by one.
 fn challenges(headers: &HeaderMap) -> impl Iterator<Item = (&str, Option<&str>)> {
     headers
         .get_all(WWW_AUTHENTICATE)
@@ -189,12 +189,12 @@ fn attribute(description: &[u8], wanted: u16) -> Option<&[u8]> {
 
 /// The description that is proved with: as the server gave it, and that an integrity code follows.
 fn described(description: &[u8], with_code: bool) -> Vec<u8> {
-    let mut told = Vec::with_capacity(description.len() + 12);
+    let mut described = Vec::with_capacity(description.len() + 12);
     let mut put = |kind: u16, value: &[u8]| {
-        told.extend_from_slice(&kind.to_le_bytes());
+        described.extend_from_slice(&kind.to_le_bytes());
         // It came as one of sixteen bits.
-        told.extend_from_slice(&u16::try_from(value.len()).unwrap_or_default().to_le_bytes());
-        told.extend_from_slice(value);
+        described.extend_from_slice(&u16::try_from(value.len()).unwrap_or_default().to_le_bytes());
+        described.extend_from_slice(value);
     };
     let mut flags = 0;
     for (kind, value) in attributes(description) {
@@ -207,7 +207,7 @@ fn described(description: &[u8], with_code: bool) -> Vec<u8> {
         put(MESSAGE_FLAGS, &(flags | WITH_INTEGRITY_CODE).to_le_bytes());
     }
     put(END, &[]);
-    told
+    described
 }
 
 fn utf16(text: &str) -> Zeroizing<Vec<u8>> {

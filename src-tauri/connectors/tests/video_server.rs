@@ -12,17 +12,17 @@ async fn fleet(video_servers: usize, cameras: usize) -> Fleet {
         ..FleetOptions::default()
     })
     .await
-    .unwrap()
+    .expect("a fleet")
 }
 
 fn client(server: &VideoServer, trust: &Trust) -> Client {
-    let endpoint = Endpoint::parse(&server.address(), server.port()).unwrap();
-    Client::new(&Dialer::new(None), &endpoint, trust).unwrap()
+    let endpoint = Endpoint::parse(&server.address(), server.port()).expect("an address");
+    Client::new(&Dialer::new(None), &endpoint, trust).expect("a client")
 }
 
 fn pinned(server: &VideoServer) -> Trust {
     Trust {
-        pin: Some(Fingerprint::of(&server.certificate().unwrap())),
+        pin: Some(Fingerprint::of(&server.certificate().expect("a certificate"))),
         ..Trust::default()
     }
 }
@@ -50,7 +50,7 @@ async fn a_server_is_read_in_each_way_it_signs_people_in() {
             blueprint.says_time,
             blueprint.user.contains('\\'),
         ));
-        let reading = read(server).await.unwrap();
+        let reading = read(server).await.expect("a reading");
         assert_eq!(
             [
                 &reading.name,
@@ -99,11 +99,11 @@ async fn many_devices_are_read_in_parts() {
     let names = |reading: VideoServerReading| -> Vec<String> {
         reading.devices.into_iter().map(|device| device.name).collect()
     };
-    let in_parts = names(read(server).await.unwrap());
+    let in_parts = names(read(server).await.expect("a reading"));
     server.clear_faults();
     assert_eq!(
         (in_parts.len(), &in_parts),
-        (4, &names(read(server).await.unwrap()))
+        (4, &names(read(server).await.expect("a reading")))
     );
 }
 
@@ -153,7 +153,7 @@ async fn another_certificate_ends_it() {
     let server = &fleet.video_servers()[0];
     let trust = pinned(server);
     let requests = server.counters().requests;
-    server.change_certificate().unwrap();
+    server.change_certificate().expect("another certificate");
     let changed = client(server, &trust).greet().await;
     assert!(
         matches!(changed, Err(Refusal::CertificateChanged(_))),

@@ -1,7 +1,7 @@
 //! Where the systems of a fleet listen: addresses and ports, by the way that was chosen.
-use crate::fleet::StartError;
 use crate::listen;
 use crate::options::{Addressing, FleetOptions};
+use crate::start_error::StartError;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use tokio::net::TcpListener;

@@ -226,6 +226,8 @@ pub(crate) fn video_servers(count: usize, seed: u64) -> Vec<VideoServerBlueprint
             let country = choices.one_of(COUNTRIES);
             let city = choices.one_of(country.cities);
             let (high, low) = (choices.next(), choices.next());
+            let hardware = *choices.one_of(RECORDERS);
+            let version = *choices.one_of(VIDEO_SERVER_VERSIONS);
             VideoServerBlueprint {
                 name: format!("{} Recorder {}", city.name, index + 1),
                 computer: format!("REC-{:05}", index + 1),
@@ -243,8 +245,8 @@ pub(crate) fn video_servers(count: usize, seed: u64) -> Vec<VideoServerBlueprint
                     low & 0xFFF,
                     (low >> 16) & 0xFFFF_FFFF_FFFF
                 ),
-                hardware: *choices.one_of(RECORDERS),
-                version: *choices.one_of(VIDEO_SERVER_VERSIONS),
+                hardware,
+                version,
                 scheme: if choices.percent(50) {
                     NtlmScheme::Ntlm
                 } else {

@@ -11,9 +11,9 @@ use crate::options::{DiscoveryWay, FleetOptions, Trouble};
 use crate::random::Choices;
 use crate::shared::Shared;
 use crate::solution::Solution;
+use crate::start_error::StartError;
 use crate::station::{Counters, Station};
 use crate::video_server::VideoServer;
-use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,30 +29,6 @@ const CUSTOMERS_BETWEEN: usize = 3;
 const CERTIFICATES: u64 = 6;
 /// Of each kind, so that the ranges do not touch.
 const MOST_OF_A_KIND: usize = 60_000;
-
-/// Why a fleet does not start.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// An address cannot be listened at.
-    #[error("cannot listen at {address}: {source}")]
-    Listen {
-        /// Which.
-        address: SocketAddr,
-        /// Why.
-        source: io::Error,
-    },
-    /// More than fit on the range.
-    #[error("at most 60000 of a kind, and within 127.0.0.0/8 or the network that was named")]
-    TooMany,
-    /// The folder for the state cannot be used.
-    #[error("cannot use the state folder {path}: {source}")]
-    StateFolder {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-}
 
 /// A running fleet. It stops when it is dropped.
 pub struct Fleet {

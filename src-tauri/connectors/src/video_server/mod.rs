@@ -77,7 +77,7 @@ impl Client {
     /// Signs in and reads what the server is, and the devices it works with.
     ///
     /// # Errors
-    /// [`Refusal::AuthorizationFailed`] for a wrong name or password, which are not told apart;
+    /// [`Refusal::AuthorizationFailed`] for a wrong name or password, which are not distinguished;
     /// [`Refusal::MonitoringRightsMissing`] for an account that may not ask.
     pub async fn read(
         &self,

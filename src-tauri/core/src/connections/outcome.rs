@@ -97,7 +97,7 @@ pub async fn apply(
     let Some(before) = store::before(transaction.connection(), id).await? else {
         return Ok(None);
     };
-    // What a person tries while the monitoring is off is told to that person alone (DEV-51).
+    // What a person tries while the monitoring is off is shown to that person alone (DEV-51).
     if !before.monitored || edition.is_some_and(|edition| edition != before.edition) {
         return Ok(None);
     }

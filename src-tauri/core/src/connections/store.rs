@@ -1,8 +1,10 @@
 //! All SQL on the tables `connection` and `contact`.
 
 mod contact;
+mod values;
 
 pub use contact::*;
+use values::{certificate, json};
 
 use super::probe::view;
 use super::rules;
@@ -108,16 +110,6 @@ fn view_of(row: &SqliteRow) -> Outcome<ConnectionView> {
         monitored: row.take("monitored")?,
         revision: row.take("revision")?,
     })
-}
-
-fn json<T: serde::de::DeserializeOwned>(row: &SqliteRow, column: &str) -> Outcome<T> {
-    serde_json::from_str(row.take(column)?).map_err(Problem::internal)
-}
-
-/// A stored certificate; one that this program cannot read any more is none.
-fn certificate(row: &SqliteRow, column: &str) -> Outcome<Option<Certificate>> {
-    let der = row.take::<Option<&[u8]>, _>(column)?;
-    Ok(der.and_then(|der| Certificate::from_der(der).ok()))
 }
 
 /// The names by which people know these connections, and the organizations they belong to, in the order of the ids; those that

@@ -4,6 +4,7 @@ mod applications;
 mod finding;
 mod places;
 mod reports;
+mod rows;
 
 pub use applications::{
     Application, application, insert_application, remove_applications, update_application,
@@ -13,13 +14,13 @@ pub use places::{leave_folder, list_as_organizations, places, put_into};
 pub use reports::{
     Solution, VideoServer, by_serial, forget_reports, set_solution, set_video_server, solution, video_server,
 };
+use rows::{remove, set_search_key};
 
 use super::rules::version_key;
 use super::types::{ServiceTile, SystemCard, SystemKind, SystemRole, SystemRow, SystemState};
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::database::{
-    RowExt as _, enum_text, enum_value, host_as_written, host_in_ascii, host_order_key, order_key, readable,
-    search_fold, search_key,
+    RowExt as _, enum_text, enum_value, host_order_key, order_key, readable, search_fold,
 };
 use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::ids::{ConnectionId, FolderId, OrganizationId, SystemId, ids_json};
@@ -311,26 +312,6 @@ async fn write(
     set_search_key(connection, id, texts).await
 }
 
-/// These systems are no longer managed: they are in no list any more, and keep their row for what refers to them.
-async fn remove(connection: &mut SqliteConnection, now: Time, ids: &[SystemId]) -> Outcome<()> {
-    if ids.is_empty() {
-        return Ok(());
-    }
-    sqlx::query(
-        "UPDATE system SET removed_at = ?2, listed = 0 WHERE id IN (SELECT unhex(value) FROM json_each(?1)) AND removed_at IS NULL",
-    )
-    .bind(ids_json(ids))
-    .bind(now.0)
-    .execute(&mut *connection)
-    .await?;
-    // Nobody searches for them; a search reads every row of this table.
-    sqlx::query("DELETE FROM system_text WHERE system_id IN (SELECT unhex(value) FROM json_each(?))")
-        .bind(ids_json(ids))
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
 /// Removes all systems of these connections; gives them.
 ///
 /// # Errors
@@ -456,28 +437,6 @@ pub async fn rename_customer(
         .execute(connection)
         .await?;
     Ok(systems)
-}
-
-/// The place of the host among the texts that a system is found by.
-const HOST: usize = 2;
-
-/// What a system is found by: its texts, one a line; the host is the third.
-async fn set_search_key(connection: &mut SqliteConnection, id: SystemId, texts: [&str; 6]) -> Outcome<()> {
-    // A host name is found in both of its forms.
-    let host = texts[HOST];
-    let (written, ascii) = (host_as_written(host), host_in_ascii(host));
-    let texts = texts
-        .into_iter()
-        .chain(written.as_deref())
-        .chain(ascii.as_deref());
-    sqlx::query(
-        "INSERT INTO system_text (system_id, search_key) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET search_key = ?2",
-    )
-    .bind(id)
-    .bind(search_key(texts))
-    .execute(connection)
-    .await?;
-    Ok(())
 }
 
 /// Systems by state, of what the account may see (DSH-02).

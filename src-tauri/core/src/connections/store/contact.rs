@@ -1,6 +1,6 @@
 //! What the poller and the people who watch it need of connections: whom to poll, what contacts came to, and what is believed.
 
-use super::{certificate, json};
+use super::values::{certificate, json};
 use crate::connections::reading::{ProbeResult, Reading, Target};
 use crate::connections::rules;
 use crate::connections::types::{ConnectionKind, ConnectivityStatus};

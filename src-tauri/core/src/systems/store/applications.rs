@@ -1,6 +1,6 @@
 //! Connected applications: systems that are only listed, with the folder they synchronise with (DEV-52).
 
-use super::{remove, set_search_key};
+use super::rows::{remove, set_search_key};
 use crate::systems::types::SystemKind;
 use flotilla_kernel::clock::Time;
 use flotilla_kernel::database::{RowExt as _, enum_text, enum_value, host_order_key, order_key, search_fold};
