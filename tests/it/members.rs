@@ -492,7 +492,7 @@ async fn folders_have_zones_and_say_what_goes_with_them() {
     let plan = async |id: &str| steward.ok("folders.plan_deletion", json!({ "id": id })).await;
     assert_eq!(
         plan(&site.north).await,
-        json!({ "folders": 1, "systems": 1, "members": ["hand"], "invitations": 0 })
+        json!({ "applications": [], "folders": 1, "systems": 1, "members": ["hand"], "invitations": 0 })
     );
     let cellar = add_folder(&steward, &site.top, "Cellar").await;
     let invite = |email: &str, folders: &[&str]| json!({ "organization": site.organization, "emails": [email], "role": "operator", "folders": folders });

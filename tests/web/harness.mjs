@@ -43,9 +43,10 @@ async function ended({ child }) {
 
 /**
  * A workspace shared over HTTPS. With `customers` a fleet of so many is simulated and imported, some of it in trouble.
- * `cameras` are simulated beside it, and belong to nobody yet: `devices` says where they are and who signs in there.
+ * `cameras` and `videoServers` are simulated beside it, and belong to nobody yet: `devices` and `servers` say where they are and
+ * who signs in there.
  */
-export async function open({ customers = 0, cameras = 0, trouble = "demo", imported = true } = {}) {
+export async function open({ customers = 0, cameras = 0, videoServers = 0, trouble = "demo", imported = true } = {}) {
   const cli = process.env.FLOTILLA_CLI;
   const simulator = process.env.FLOTILLA_SIMULATOR;
   assert.ok(cli && simulator, "start this with `cargo xtask test web`");
@@ -61,6 +62,7 @@ export async function open({ customers = 0, cameras = 0, trouble = "demo", impor
   const closing = [() => rm(folder, { recursive: true, force: true, maxRetries: 10 })];
   let control = "";
   let devices = [];
+  let servers = [];
   const close = async () => {
     while (closing.length > 0) await closing.pop()();
   };
@@ -84,6 +86,8 @@ export async function open({ customers = 0, cameras = 0, trouble = "demo", impor
         String(customers),
         "--cameras",
         String(cameras),
+        "--video-servers",
+        String(videoServers),
         "--seed",
         "5",
         "--trouble",
@@ -98,10 +102,11 @@ export async function open({ customers = 0, cameras = 0, trouble = "demo", impor
         /^ready/,
       );
       closing.push(() => ended(fleet));
-      devices = rowsOf(await readFile(deviceFile, "utf8"))
+      const beside = rowsOf(await readFile(deviceFile, "utf8"))
         .slice(1)
-        .map(([customer, host, port, name, user, password, serial]) => ({
+        .map(([customer, kind, host, port, name, user, password, serial]) => ({
           customer,
+          kind,
           host,
           port: Number(port),
           name,
@@ -109,6 +114,8 @@ export async function open({ customers = 0, cameras = 0, trouble = "demo", impor
           password,
           serial,
         }));
+      devices = beside.filter(({ kind }) => kind === "device");
+      servers = beside.filter(({ kind }) => kind === "video_server");
       control = `http://127.0.0.1:${/control port (\d+)/.exec(fleet.line)[1]}`;
       if (imported) {
         await flotilla("customers", "import", file, "--yes", "--trust", "--without-contact");
@@ -137,6 +144,7 @@ export async function open({ customers = 0, cameras = 0, trouble = "demo", impor
       },
       browser,
       devices,
+      servers,
       flotilla,
       simulate,
       close,

@@ -108,9 +108,9 @@ async fn writes_its_files_and_ends() {
     for (device, placed) in rows[1..].iter().zip(&placed[1..]) {
         assert_eq!(
             (&device[0], &device[1], &device[4], &device[5]),
-            (&placed[1], &placed[2], &placed[4], &placed[5])
+            (&placed[2], &placed[3], &placed[5], &placed[6])
         );
-        assert_eq!(placed[6].len(), 12);
+        assert_eq!(placed[7].len(), 12);
     }
 
     let port = running
