@@ -76,7 +76,7 @@ describe("video servers", { timeout: 300_000 }, () => {
         .getByRole("button", { name: say("connections-monitoring-start"), exact: true })
         .click();
       await switchOff.waitFor();
-      await panel(page).getByText(say("choice-systems-state-online"), { exact: true }).first().waitFor();
+      await panel(page).getByText(say("status-success"), { exact: true }).first().waitFor();
       assert.deepEqual(visited.faults, []);
       await visited.close();
     }
