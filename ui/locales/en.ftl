@@ -4,6 +4,7 @@ none = –
 labelled = { $label }: { $value }
 save = Save
 cancel = Cancel
+stop = Stop
 close = Close
 apply = Apply
 add = Add
@@ -717,7 +718,7 @@ error-device-managed = The device is already managed in { $customer }
 error-device-managed-elsewhere = The device is already managed in an organization that you cannot see
     .action = Ask an administrator.
 error-device-not-this-kind = Not available for this kind of system
-    .action = Select only systems of the kind this is for.
+    .action = Select only systems that this action is for.
 error-device-interrupted = The program ended before it was done
     .action = Retry.
 error-device-not-back = The device did not come back within { $minutes } minutes
@@ -1366,7 +1367,7 @@ act-connections-test = Connection tested
 act-connections-save = Connection saved
 act-connections-remove = Connections removed
 act-connections-refresh = Connections refreshed
-act-connections-monitor = Monitoring of connections switched
+act-connections-monitor = Monitoring of connections switched on or off
 act-connections-accept_certificate = Certificate accepted
 act-lists-save_view = View saved
 act-lists-delete_view = View deleted
@@ -1793,7 +1794,7 @@ server-panel-no-installer = The repository has no installer for video servers.
 server-panel-installers = Installers
 server-panel-nothing-read = Nothing has been read from it yet.
 server-panel-devices = Devices of this server
-server-panel-devices-none = It works with no devices.
+server-panel-devices-none = This server uses no devices.
 server-panel-devices-foreign = not in Flotilla
 server-panel-devices-first = The first { $shown } of { $all } are shown.
 applications-connected-add = Add connected application…
@@ -2272,7 +2273,7 @@ status-never_tried = Never tried
     .explanation = It was saved without contact.
     .action = Test the connection.
 status-not_monitored = Not monitored
-    .explanation = Monitoring is switched off: it is not polled, and no alarms of contact are raised. What was read last stays.
+    .explanation = Monitoring is switched off: the system is not polled, and no contact alarms are raised. What was read last stays.
     .action = Switch monitoring on to poll it again.
 customers-act-refresh =
     { $count ->
@@ -2531,7 +2532,7 @@ connections-removed = { $name } removed
 connections-remove = Remove { $name }
 connections-remove-title = Remove the connection { $name }?
 connections-remove-body = Its systems are no longer polled and disappear from the lists; their open alarms are cleared. Nothing changes on the systems themselves.
-connections-remove-last = It is the last connection. The organization stays, with its members, licences and history, and no connection. Afterwards it can be connected anew, archived on its page, or deleted in the list of customers.
+connections-remove-last = This is the last connection. The organization stays, with its members, licences and history, but without a connection. It can then be connected again, archived by an owner, or deleted by an administrator.
 connections-remove-do = Remove connection
 
 ## Customers: form
@@ -2749,6 +2750,7 @@ import-test-do = Test connections
 import-test-again = Test the others
 import-test-these = Test these
 import-test-cancel = Cancel test
+import-accounts-cancel = Stop creating accounts
 import-test-progress = { $done } of { $total }, { $atOnce } at a time
 import-test-left = , about { $time } left
 import-dock = Test and save
@@ -2784,7 +2786,7 @@ import-save-any = Save…
 import-save-title-customers = Save these customers?
 import-save-title-devices = Save these devices?
 import-save-none = No row has connected so far
-import-locked = Wait for the test, or cancel it
+import-locked = Wait until what is running has ended, or cancel it
 import-not-testing = No test is running
 import-no-certificates = No certificate waits for a review
 import-save-do-customers =
@@ -2837,7 +2839,7 @@ import-save-first-accounts =
         [one] Give one factory-new device its first account (with the user name and password of its row)
        *[other] Give { $number } factory-new devices their first account (with the user name and password of their row)
     }
-import-save-first-accounts-hint = An administrator on the device; Flotilla signs in with it. This cannot be undone from here.
+import-save-first-accounts-hint = The account is an administrator on the device, and Flotilla signs in with it. This cannot be undone from here.
 import-saved = Saved: { $added } added, { $updated } updated
 import-stayed =
     { $count ->
@@ -3253,8 +3255,8 @@ folders-delete-full = The folder is not empty
 folders-delete-full-why = Move or remove its contents first.
 folders-delete-applications =
     { $count ->
-        [one] { $number } system in it may synchronise with it by itself:
-       *[other] { $number } systems in it may synchronise with it by themselves:
+        [one] { $number } system in this folder may synchronise with it automatically:
+       *[other] { $number } systems in this folder may synchronise with it automatically:
     }
 folders-delete-systems =
     { $count ->

@@ -4,6 +4,7 @@ none = –
 labelled = { $label } : { $value }
 save = Enregistrer
 cancel = Annuler
+stop = Arrêter
 close = Fermer
 apply = Appliquer
 add = Ajouter
@@ -1370,7 +1371,7 @@ act-connections-test = Connexion testée
 act-connections-save = Connexion enregistrée
 act-connections-remove = Connexions retirées
 act-connections-refresh = Connexions actualisées
-act-connections-monitor = Surveillance de connexions changée
+act-connections-monitor = Surveillance de connexions activée ou désactivée
 act-connections-accept_certificate = Certificat accepté
 act-lists-save_view = Vue enregistrée
 act-lists-delete_view = Vue supprimée
@@ -1770,7 +1771,7 @@ server-panel-zone = Fuseau horaire
 server-panel-history = Les changements faits d’ici sont dans le journal d’audit.
 server-panel-no-installer = Le référentiel n’a aucun programme d’installation pour les serveurs vidéo.
 server-panel-installers = Programmes d’installation
-server-panel-nothing-read = Rien n’en a encore été lu.
+server-panel-nothing-read = Aucune donnée n’a encore été lue.
 server-panel-devices = Périphériques de ce serveur
 server-panel-devices-none = Il n’utilise aucun périphérique.
 server-panel-devices-foreign = absent de Flotilla
@@ -2520,8 +2521,8 @@ connections-monitoring-started =
     }
 connections-monitoring-outcomes =
     { $count ->
-        [one] La surveillance de { $number } connexion n’a pas été changée
-       *[other] La surveillance de { $number } connexions n’a pas été changée
+        [one] La surveillance de { $number } connexion n’a pas pu être modifiée
+       *[other] La surveillance de { $number } connexions n’a pas pu être modifiée
     }
 connections-monitoring-unseen = Connexion non visible
 connections-gone = Cette connexion a été supprimée par quelqu’un d’autre
@@ -2535,7 +2536,7 @@ connections-removed = { $name } retirée
 connections-remove = Retirer { $name }
 connections-remove-title = Retirer la connexion { $name } ?
 connections-remove-body = Ses systèmes ne sont plus interrogés et disparaissent des listes ; leurs alarmes ouvertes sont résolues. Rien ne change sur les systèmes eux-mêmes.
-connections-remove-last = C’est la dernière connexion. L’organisation reste, avec ses membres, ses licences et son historique, mais sans connexion. Vous pourrez ensuite la reconnecter, l’archiver depuis sa page ou la supprimer dans la liste des clients.
+connections-remove-last = C’est la dernière connexion. L’organisation reste, avec ses membres, ses licences et son historique, mais sans connexion. Elle pourra ensuite être reconnectée, archivée par un propriétaire ou supprimée par un administrateur.
 connections-remove-do = Retirer la connexion
 customers-web-manager-of = Ouvrir le Web Manager de { $name }
 customers-web-manager-opened = Web Manager de { $name } ouvert
@@ -2778,6 +2779,7 @@ import-test-do = Tester les connexions
 import-test-again = Tester les autres
 import-test-these = Tester la sélection
 import-test-cancel = Annuler le test
+import-accounts-cancel = Arrêter la création des comptes
 import-test-progress = { $done } sur { $total }, { $atOnce } à la fois
 import-test-left = , encore { $time } environ
 import-dock = Tester et enregistrer
@@ -2813,7 +2815,7 @@ import-save-any = Enregistrer…
 import-save-title-customers = Enregistrer ces clients ?
 import-save-title-devices = Enregistrer ces périphériques ?
 import-save-none = Aucune ligne connectée pour l’instant
-import-locked = Attendez la fin du test ou annulez-le
+import-locked = Attendez la fin de l’opération en cours ou annulez-la
 import-not-testing = Aucun test en cours
 import-no-certificates = Aucun certificat à examiner
 import-save-do-customers =
@@ -2866,7 +2868,7 @@ import-save-first-accounts =
         [one] Donner son premier compte à un périphérique sorti d’usine (avec l’utilisateur et le mot de passe de sa ligne)
        *[other] Donner leur premier compte à { $number } périphériques sortis d’usine (avec l’utilisateur et le mot de passe de leur ligne)
     }
-import-save-first-accounts-hint = Administrateur sur le périphérique ; Flotilla s’y connecte avec ce compte. Cela ne peut pas être annulé ici.
+import-save-first-accounts-hint = Le compte est administrateur sur le périphérique ; Flotilla s’y connecte avec lui. Cette action ne peut pas être annulée depuis ici.
 import-saved = Enregistrement : { $added } ajoutés, { $updated } mis à jour
 import-stayed =
     { $count ->
@@ -3285,8 +3287,8 @@ folders-delete-full = Le dossier n’est pas vide
 folders-delete-full-why = Déplacez ou retirez d’abord son contenu.
 folders-delete-applications =
     { $count ->
-        [one] { $number } système du dossier peut se synchroniser avec lui de lui-même :
-       *[other] { $number } systèmes du dossier peuvent se synchroniser avec lui d’eux-mêmes :
+        [one] { $number } système de ce dossier peut se synchroniser automatiquement avec lui :
+       *[other] { $number } systèmes de ce dossier peuvent se synchroniser automatiquement avec lui :
     }
 folders-delete-systems =
     { $count ->

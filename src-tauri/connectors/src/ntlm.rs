@@ -230,8 +230,21 @@ fn response_key(account: &Account<'_>, password: &Secret) -> Zeroizing<[u8; 16]>
     let hash: Zeroizing<[u8; 16]> = Zeroizing::new(Md4::digest(&*utf16(password.expose())).into());
     keyed_hash(
         &*hash,
-        &[&utf16(&account.name.to_uppercase()), &utf16(account.domain)],
+        &[&utf16(&upper_case(account.name)), &utf16(account.domain)],
     )
+}
+
+/// Upper case as Windows has it: each character for itself, and none that would become two.
+fn upper_case(name: &str) -> String {
+    name.chars()
+        .map(|character| {
+            let mut upper = character.to_uppercase();
+            match (upper.next(), upper.next()) {
+                (Some(one), None) if character != 'ı' => one,
+                _ => character,
+            }
+        })
+        .collect()
 }
 
 /// What proves that a key is known: the answer to the challenge, and the key of the session that it makes.
@@ -336,6 +349,12 @@ mod tests {
         assert_eq!(pair("SITE\\lena"), ("SITE", "lena"));
         assert_eq!(pair("lena"), ("", "lena"));
         assert_eq!(pair("lena@site.example"), ("", "lena@site.example"));
+    }
+
+    /// PRO-01: letters whose upper case is another number of letters stay as they are.
+    #[test]
+    fn names_in_upper_case() {
+        assert_eq!(upper_case("Zoë Groß ı ŉ"), "ZOË GROß ı ŉ");
     }
 
     fn headers(values: &[&str]) -> HeaderMap {

@@ -107,6 +107,26 @@ async fn many_devices_are_read_in_parts() {
     );
 }
 
+/// PRO-01: a server that wants a proof for each request gets it, over one connection; one that lists everything each time is asked twice.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn odd_servers_are_read() {
+    let fleet = fleet(2, 8).await;
+    for (server, fault, proofs) in [
+        (&fleet.video_servers()[0], Fault::ProofForEachRequest, 4),
+        (&fleet.video_servers()[1], Fault::AllDevicesEachTime, 1),
+    ] {
+        server.set_fault(fault);
+        let reading = read(server).await.expect("a reading");
+        assert_eq!(reading.devices.len(), 4, "{fault:?}");
+        let counters = server.counters();
+        assert_eq!(
+            (counters.sign_ins, counters.refusals, counters.connections),
+            (proofs, 0, 1),
+            "{fault:?}"
+        );
+    }
+}
+
 /// CUS-03, PRO-01: what stands in the way is told apart, and nobody is told who asks before the server has said how.
 #[tokio::test]
 async fn what_stands_in_the_way() {

@@ -83,6 +83,8 @@ pub enum SubjectChange {
     Archived(Vec<OrganizationId>),
     /// The name of a folder.
     Folder(FolderId),
+    /// Systems were added to this organization or removed from it by a person, without a contact.
+    Systems(OrganizationId),
 }
 
 /// What is about to be deleted or removed.

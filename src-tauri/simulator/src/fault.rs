@@ -125,6 +125,10 @@ pub enum Fault {
     AnswersTwice,
     /// A video server lists one device in an answer, however many are asked for.
     OneDeviceAtATime,
+    /// A video server lists all its devices in every answer, wherever the list is to begin.
+    AllDevicesEachTime,
+    /// A video server wants to know who asks with each request, also over one connection.
+    ProofForEachRequest,
 }
 
 impl Fault {

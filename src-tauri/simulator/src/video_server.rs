@@ -194,7 +194,8 @@ impl Recorder {
             }
             Some(Handshake::Challenged(first, second)) if self.proves([&first, &second, &message]) => {
                 count(&self.station.tally.sign_ins, 1);
-                self.set_state(asked.connection, Some(Handshake::SignedIn));
+                let forgets = self.station.faults.happens(Fault::ProofForEachRequest);
+                self.set_state(asked.connection, (!forgets).then_some(Handshake::SignedIn));
                 None
             }
             _ => {
@@ -252,7 +253,10 @@ impl Recorder {
     fn devices(&self, asked: &Asked) -> Option<Value> {
         let question: Value = serde_json::from_slice(&asked.body).ok()?;
         let number = |name: &str| usize::try_from(question["range"][name].as_u64()?).ok();
-        let (start, wanted) = (number("StartIndex")?, number("NumberOfElements")?);
+        let (mut start, wanted) = (number("StartIndex")?, number("NumberOfElements")?);
+        if self.station.faults.happens(Fault::AllDevicesEachTime) {
+            start = 0;
+        }
         let most = if self.station.faults.happens(Fault::OneDeviceAtATime) {
             1
         } else {

@@ -161,7 +161,10 @@ async fn monitoring_is_switched_off_and_on() {
     let refused = viewer.ok("connections.monitor", off.clone()).await;
     assert_eq!(refused[0]["problem"], "right.missing");
     let outcomes = operator.ok("connections.monitor", off.clone()).await;
-    assert_eq!(outcomes[0]["problem"], Value::Null);
+    assert_eq!(
+        (&outcomes[0]["problem"], &outcomes[0]["switched"]),
+        (&Value::Null, &json!(true))
+    );
     assert_eq!(alarms(&chief).await, Vec::<Value>::new());
     let stored = connection_of(&chief, &harbour).await;
     assert_eq!(
@@ -187,12 +190,47 @@ async fn monitoring_is_switched_off_and_on() {
     assert_eq!(tested["status"], "success");
     assert_eq!(connection_of(&chief, &harbour).await["status"], "not_monitored");
     // Switched off twice is off; on it is asked at once.
-    chief.ok("connections.monitor", off).await;
+    let outcomes = chief.ok("connections.monitor", off).await;
+    assert_eq!(outcomes[0]["switched"], false);
     let on = json!({ "ids": [connection["id"]], "on": true });
     operator.ok("connections.monitor", on).await;
     assert_eq!(connection_of(&chief, &harbour).await["status"], "never_tried");
     assert_eq!(refresh(&chief, &connection).await, Value::Null);
     assert_eq!(row(&chief).await["state"], "online");
+}
+
+/// CUS-11, DEV-51: while the monitoring is off, a connection is saved to lead to another server: what was read of the first one does not
+/// hold any more, and what the test has read is stored when the monitoring is on again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn led_elsewhere_while_nobody_monitors() {
+    let fleet = fleet_of_servers(2).await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let (harbour, _) = organization(&chief, "Harbour").await;
+    let [first, second] = fleet.video_servers() else {
+        panic!("two servers");
+    };
+    let connection = add_server(&chief, &harbour, first).await;
+    let off = json!({ "ids": [connection["id"]], "on": false });
+    chief.ok("connections.monitor", off).await;
+    let mut edit = form(&harbour, second);
+    edit["id"] = connection["id"].clone();
+    edit["revision"] = connection_of(&chief, &harbour).await["revision"].clone();
+    edit["accept"] = chief.ok("connections.test", edit.clone()).await["certificate"]["sha256"].clone();
+    edit["proof"] = chief.ok("connections.test", edit.clone()).await["proof"].clone();
+    let saved = chief.ok("connections.save", edit).await;
+    assert_eq!(
+        (&saved["status"], &saved["monitored"], &saved["last_contact"]),
+        (&json!("not_monitored"), &json!(false), &Value::Null)
+    );
+    let on = json!({ "ids": [connection["id"]], "on": true });
+    chief.ok("connections.monitor", on).await;
+    assert_eq!(refresh(&chief, &connection).await, Value::Null);
+    let shown = row(&chief).await;
+    assert_eq!(
+        (&shown["name"], &shown["host"]),
+        (&json!(second.blueprint().name), &json!(second.address()))
+    );
 }
 
 /// DEV-02, PRO-01: Windows locks accounts after too many wrong passwords; after ten tries a server is not asked again on that day.
@@ -258,6 +296,11 @@ async fn connected_applications_are_listed_with_their_folders() {
             &json!("unknown")
         )
     );
+    let count = async || {
+        let ids = json!({ "ids": [harbour] });
+        chief.ok("organizations.window", ids).await[0]["systems"].clone()
+    };
+    assert_eq!(count().await, 1, "also where there is no connection");
     let plan = chief.ok("folders.plan_deletion", json!({ "id": quay })).await;
     assert_eq!(
         (&plan["systems"], &plan["applications"]),

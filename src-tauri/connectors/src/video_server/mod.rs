@@ -22,6 +22,8 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use reading::{read_devices, read_system, read_version};
 use rustls::time_provider::TimeProvider;
 use serde_json::{Value, json};
+use std::collections::HashSet;
+use std::time::Duration;
 
 /// Where servers are reached, unless somebody has said otherwise.
 pub const PORT: u16 = 29204;
@@ -32,6 +34,8 @@ const DEVICES: &str = "DeviceListFacade/GetDeviceList";
 /// Devices that are asked for at once, and at most in all (SEC-04).
 const PAGE: usize = 1_000;
 const MOST_DEVICES: usize = 10_000;
+/// For everything that is read at one contact.
+const LONGEST_READING: Duration = Duration::from_secs(60);
 /// Between 1601, where Windows counts from, and 1970, in tenths of microseconds.
 const WINDOWS_EPOCH: u64 = 116_444_736_000_000_000;
 
@@ -39,6 +43,13 @@ const WINDOWS_EPOCH: u64 = 116_444_736_000_000_000;
 pub struct Client {
     channel: Channel,
     origin: reqwest::Url,
+}
+
+/// Who asks.
+struct Account<'text> {
+    sign_in: SignIn,
+    user: &'text str,
+    password: &'text Secret,
 }
 
 /// How a server wants people to sign in.
@@ -85,14 +96,29 @@ impl Client {
         user: &str,
         password: &Secret,
     ) -> Result<VideoServerReading, Refusal> {
-        let version = self.sign_in(sign_in, user, password).await?;
-        let system = self.ask(SYSTEM, &json!({})).await?;
+        let account = Account {
+            sign_in,
+            user,
+            password,
+        };
+        match tokio::time::timeout(LONGEST_READING, self.read_as(&account)).await {
+            Ok(read) => read,
+            Err(_) => Err(Refusal::Unreachable(crate::Obstacle::TimedOut.to_string())),
+        }
+    }
+
+    async fn read_as(&self, account: &Account<'_>) -> Result<VideoServerReading, Refusal> {
+        let version = self.prove(VERSION, &json!({}), account).await?;
+        let system = self.ask(SYSTEM, &json!({}), account).await?;
         let mut devices = Vec::new();
-        loop {
+        let mut known = HashSet::new();
+        while devices.len() < MOST_DEVICES {
             let range = json!({"range": {"StartIndex": devices.len(), "NumberOfElements": PAGE}});
-            let page = read_devices(&self.ask(DEVICES, &range).await?).ok_or(Refusal::Failed)?;
-            // A server may give fewer than it is asked for.
-            if page.is_empty() || devices.len() >= MOST_DEVICES {
+            let page = read_devices(&self.ask(DEVICES, &range, account).await?).ok_or(Refusal::Failed)?;
+            // A server may give fewer than it is asked for; one that gives the same again has no more.
+            let before = known.len();
+            known.extend(page.iter().cloned());
+            if known.len() == before {
                 break;
             }
             devices.extend(page);
@@ -103,10 +129,15 @@ impl Client {
         read_system(&system, version, devices, certificate).ok_or(Refusal::Failed)
     }
 
-    /// Gives the answer to the call that it was done with: the version of the interface.
-    async fn sign_in(&self, sign_in: SignIn, user: &str, password: &Secret) -> Result<Value, Refusal> {
-        let (handshake, first) = Handshake::begin(sign_in.0).ok_or(Refusal::Failed)?;
-        let challenged = self.post(VERSION, &json!({}), Some(first)).await?;
+    /// Asks something, and proves on the connection who asks.
+    async fn prove(
+        &self,
+        operation: &str,
+        question: &Value,
+        account: &Account<'_>,
+    ) -> Result<Value, Refusal> {
+        let (handshake, first) = Handshake::begin(account.sign_in.0).ok_or(Refusal::Failed)?;
+        let challenged = self.post(operation, question, Some(first)).await?;
         // What was begun holds for this connection only.
         let stays = challenged
             .headers
@@ -118,15 +149,34 @@ impl Client {
         let mut nonce = [0; 8];
         getrandom::fill(&mut nonce).map_err(|_| Refusal::Failed)?;
         let third = handshake
-            .prove(&challenged.headers, user, password, filetime(), nonce)
+            .prove(
+                &challenged.headers,
+                account.user,
+                account.password,
+                filetime(),
+                nonce,
+            )
             .ok_or(Refusal::Failed)?;
-        let answer = self.post(VERSION, &json!({}), Some(third)).await?;
+        let answer = self.post(operation, question, Some(third)).await?;
         content(&answer)
     }
 
-    /// Asks something on the connection that was signed in on.
-    async fn ask(&self, operation: &str, question: &Value) -> Result<Value, Refusal> {
-        content(&self.post(operation, question, None).await?)
+    /// Asks something on the connection that was signed in on. Some servers want to know who asks each time.
+    async fn ask(
+        &self,
+        operation: &str,
+        question: &Value,
+        account: &Account<'_>,
+    ) -> Result<Value, Refusal> {
+        let answer = self.post(operation, question, None).await?;
+        if answer.status != StatusCode::UNAUTHORIZED {
+            return content(&answer);
+        }
+        match self.prove(operation, question, account).await {
+            // The password was right a moment ago.
+            Err(Refusal::AuthorizationFailed) => Err(Refusal::Failed),
+            proved => proved,
+        }
     }
 
     async fn post(

@@ -28,7 +28,7 @@ pub struct VideoServerReading {
 }
 
 /// A device that a video server works with.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ConnectedDevice {
     /// What the server calls it.
     pub name: String,

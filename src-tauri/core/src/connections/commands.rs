@@ -358,7 +358,9 @@ pub async fn save(call: &Call, mut arguments: SaveConnection) -> Outcome<Connect
     let id = match arguments.id {
         Some(id) => {
             let elsewhere = store::update(transaction.connection(), id, &fields).await?;
-            if elsewhere && probe.is_none() {
+            // What a test has read is not stored while the monitoring is off.
+            let unread = probe.is_none() || before.as_ref().is_some_and(|before| !before.monitored);
+            if elsewhere && unread {
                 outcome::forget(&call.workspace, &mut transaction, id).await?;
             }
             transaction.changed(CHANGES, [id.0]);

@@ -36,7 +36,7 @@ flotilla_kernel::commands! {
     query "connections.plan_removal" In(ManageSystems) commands::plan_removal(ConnectionsArgument) -> RemovalPlan;
     act "connections.remove" Each(ManageSystems) commands::remove(ConnectionsArgument) -> Vec<ConnectionOutcome>;
     act "connections.refresh" Each(See) refresh::refresh(ConnectionsArgument) -> Vec<ConnectionOutcome>;
-    act "connections.monitor" Each(HandleAlarms) monitoring::monitor(MonitorConnections) -> Vec<ConnectionOutcome>;
+    act "connections.monitor" Each(HandleAlarms) monitoring::monitor(MonitorConnections) -> Vec<MonitoringOutcome>;
     act "connections.accept_certificate" In(ManageSystems) accept::accept_certificate(AcceptCertificate) -> TestResult;
 }
 

@@ -5,7 +5,7 @@ use super::commands::{demand_number, outcomes_of};
 use super::outcome;
 use super::service::Poller;
 use super::store;
-use super::types::{ConnectionOutcome, MONITORING, MonitorConnections};
+use super::types::{ConnectionOutcome, MONITORING, MonitorConnections, MonitoringOutcome};
 use flotilla_kernel::audit::Entry;
 use flotilla_kernel::batches::{BATCH, Batches};
 use flotilla_kernel::call::Call;
@@ -22,17 +22,18 @@ pub async fn monitor(
     call: &Call,
     arguments: MonitorConnections,
     admissions: Admissions,
-) -> Outcome<Vec<ConnectionOutcome>> {
+) -> Outcome<Vec<MonitoringOutcome>> {
     let MonitorConnections { ids, on } = arguments;
     demand_number(&ids)?;
     call.record_refusals(&admissions).await?;
     let known = store::names(&mut *call.workspace.database.read().await?, &ids).await?;
     let mut outcomes = outcomes_of(&ids, &admissions, &known);
+    let mut switched = BTreeSet::new();
     let mut batches = Batches::start(call, MONITORING, outcomes.len())?;
     let mut stopped = None;
     for batch in outcomes.chunks_mut(BATCH) {
         if stopped.is_none() {
-            let ended = monitor_batch(call, &mut batches, batch, on).await;
+            let ended = monitor_batch(call, &mut batches, batch, (on, &mut switched)).await;
             stopped = batches.stopped(ended)?;
         }
         if stopped.is_some() {
@@ -41,7 +42,15 @@ pub async fn monitor(
             }
         }
     }
-    Ok(outcomes)
+    Ok(outcomes
+        .into_iter()
+        .map(|outcome| MonitoringOutcome {
+            switched: switched.contains(&outcome.id),
+            id: outcome.id,
+            name: outcome.name,
+            problem: outcome.problem,
+        })
+        .collect())
 }
 
 /// Switches one batch; gives whether the act was not cancelled before it.
@@ -49,7 +58,7 @@ async fn monitor_batch(
     call: &Call,
     batches: &mut Batches,
     batch: &mut [ConnectionOutcome],
-    on: bool,
+    (on, all): (bool, &mut BTreeSet<ConnectionId>),
 ) -> Outcome<bool> {
     let Some(mut transaction) = batches.begin(call).await? else {
         return Ok(false);
@@ -92,6 +101,7 @@ async fn monitor_batch(
     batches
         .commit(call, transaction, entry, batch.len(), left)
         .await?;
+    all.extend(ids.iter().copied());
     call.workspace.state::<Poller>().look_at(ids);
     Ok(true)
 }

@@ -344,6 +344,19 @@ impl Concerns for MonitorConnections {
     }
 }
 
+/// What became of one of several connections whose monitoring was to be switched.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct MonitoringOutcome {
+    /// The connection's id.
+    pub id: ConnectionId,
+    /// Its name, or its address; empty where the account may not see it.
+    pub name: String,
+    /// None: it is as it was wanted.
+    pub problem: Option<ErrorCode>,
+    /// Whether it was otherwise before: what was as it was wanted was not switched.
+    pub switched: bool,
+}
+
 /// What goes with connections if they are removed (CUS-16). Systems keep their history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 pub struct RemovalPlan {

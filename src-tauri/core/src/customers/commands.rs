@@ -355,8 +355,11 @@ pub async fn refresh(
         .filter(|outcome| outcome.problem.is_none())
         .map(|outcome| outcome.id)
         .collect();
-    let reached = connections::store::of_organizations(&mut connection, &wanted).await?;
+    let mut reached = connections::store::of_organizations(&mut connection, &wanted).await?;
+    let ids: Vec<ConnectionId> = reached.iter().map(|(_, id)| *id).collect();
+    let unmonitored = connections::store::unmonitored(&mut connection, &ids).await?;
     drop(connection);
+    reached.retain(|(_, id)| !unmonitored.contains(id));
     let ids: Vec<ConnectionId> = reached.iter().map(|(_, id)| *id).collect();
     let polled = poll_now(call, &ids).await?;
     let left: HashSet<OrganizationId> = reached

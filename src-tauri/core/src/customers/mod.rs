@@ -29,6 +29,10 @@ async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcom
             store::organization_changed(transaction.connection(), *id).await?;
             transaction.changed(CHANGES, [id.0]);
         }
+        SubjectChange::Systems(id) => {
+            store::summarize(transaction.connection(), *id).await?;
+            transaction.changed(CHANGES, [id.0]);
+        }
         SubjectChange::Archived(_) | SubjectChange::Folder(_) => {}
     }
     Ok(())

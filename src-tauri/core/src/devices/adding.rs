@@ -463,7 +463,12 @@ pub async fn store_device(
                 fields.name.clone()
             };
             let fields = ConnectionFields { name, ..fields };
-            connections::store::update(transaction.connection(), id, &fields).await?;
+            let elsewhere = connections::store::update(transaction.connection(), id, &fields).await?;
+            let monitored = connections::store::one(transaction.connection(), id).await?.monitored;
+            // What was read now is not stored while the monitoring is off.
+            if elsewhere && !monitored {
+                outcome::forget(workspace, transaction, id).await?;
+            }
             transaction.changed(connections::types::CHANGES, [id.0]);
             (id, true)
         }

@@ -15,7 +15,7 @@ use crate::connections::outcome;
 use crate::connections::probe::{self, effective_proxy};
 use crate::connections::service::Poller;
 use crate::connections::store::{ConnectionFields, Polled, Which};
-use crate::connections::types::ProxyChoice;
+use crate::connections::types::{ProxyChoice, ConnectivityStatus};
 use crate::{alarms, connections};
 use flotilla_connectors::discovery::{self, Device, Devices, Event as Happened, Interface, Options, Way};
 use flotilla_connectors::vapix::{Client, Failure, SerialNumber, Transport};
@@ -299,7 +299,10 @@ async fn follow(
 /// An alarm says where a device was seen that is not followed there; it ends when the device is seen no more.
 async fn tell(workspace: &Workspace, sought: &Sought, place: Option<&Endpoint>) -> Outcome<()> {
     let lost = &sought.lost;
+    // Of another certificate where it was there is an alarm already, and a person is asked.
+    let asked = sought.polled.status == ConnectivityStatus::CertificateChanged;
     let wanted: Vec<Wanted> = place
+        .filter(|_| !asked)
         .into_iter()
         .map(|place| Wanted {
             system: None,

@@ -147,6 +147,10 @@ async fn transfer_one(turn: &Turn, caller: &Caller, to: &TransferDevices) -> Out
     outcome::apply(workspace, &mut transaction, id, None, &result).await?;
     outcome::changed(workspace, &mut transaction, to.organization).await?;
     let system = put_into_folder(&mut transaction, id, to.folder).await?;
+    if !turn.polled.monitored {
+        connections::store::set_monitored(transaction.connection(), now, &[id], false).await?;
+        outcome::monitoring_changed(workspace, &mut transaction, id).await?;
+    }
     // Both organizations have it in their activity.
     let both = [turn.device.organization, to.organization];
     turn.record_in_all(&mut transaction, &both, Entry::done()).await?;

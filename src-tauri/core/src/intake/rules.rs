@@ -5,6 +5,7 @@ use crate::systems::store::{Solution, SystemSeen, VideoServer};
 use crate::systems::types::{ConnectedDevice, LicenceLine, ServiceTile, SystemKind, SystemRole, SystemState};
 use flotilla_connectors::ip_office::{Role, SolutionReading, SystemReading};
 use flotilla_connectors::video_server::VideoServerReading;
+use std::net::IpAddr;
 
 /// What was known of a device before a reading; empty: nothing.
 #[derive(Debug, Default)]
@@ -115,12 +116,18 @@ fn first_that_says_something<const NAMES: usize>(names: [&str; NAMES]) -> String
 
 /// A device is called as its connection is; otherwise by what it is.
 fn of_device(device: &DeviceReading, host: &str, name: &str, known: &KnownDevice) -> SystemSeen {
+    // An address that stood in for a name is none.
+    let called = if known.name.parse::<IpAddr>().is_ok() {
+        ""
+    } else {
+        &known.name
+    };
     let said = |text: &str, before: &str| if text.is_empty() { before } else { text }.to_owned();
     SystemSeen {
         identity: device.serial.clone(),
         kind: SystemKind::Camera,
         role: SystemRole::Alone,
-        name: first_that_says_something([name, &device.name, &known.name, &device.model, host]),
+        name: first_that_says_something([name, &device.name, called, &device.model, host]),
         host: host.to_owned(),
         model: said(&device.model, &known.model),
         serial: device.serial.clone(),

@@ -207,7 +207,16 @@ pub async fn forgotten(transaction: &mut Transaction, before: &Before) -> Outcom
         let changed = systems::store::set_state(transaction.connection(), before.id, state).await?;
         transaction.changed(systems::types::CHANGES, changed.iter().map(|id| id.0));
     }
-    let causes = [CONTACT_CAUSES, &[AlarmCause::SeenElsewhere]].concat();
+    // Nobody sees them end: what is still so is raised again by the next reading. Licences run on without contact.
+    let causes = [
+        CONTACT_CAUSES,
+        &[
+            AlarmCause::SeenElsewhere,
+            AlarmCause::ServiceStopped,
+            AlarmCause::SystemStopped,
+        ],
+    ]
+    .concat();
     let scope = Scope {
         organization: before.organization,
         connection: before.id,

@@ -129,7 +129,10 @@ pub static SPEC: FeatureSpec = FeatureSpec {
 async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcome<()> {
     match change {
         SubjectChange::Archived(organizations) => service::follow_archiving(transaction, organizations).await,
-        SubjectChange::Organization(_) | SubjectChange::Operators(_) | SubjectChange::Folder(_) => Ok(()),
+        SubjectChange::Organization(_)
+        | SubjectChange::Operators(_)
+        | SubjectChange::Folder(_)
+        | SubjectChange::Systems(_) => Ok(()),
     }
 }
 

@@ -12,10 +12,10 @@ use flotilla_kernel::audit::Entry;
 use flotilla_kernel::batches::{BATCH, Batches};
 use flotilla_kernel::call::Call;
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
-use flotilla_kernel::feature::{self, Deletion};
+use flotilla_kernel::feature::{self, Deletion, SubjectChange};
 use flotilla_kernel::fields;
 use flotilla_kernel::ids::{OrganizationId, SystemId};
-use flotilla_kernel::rights::{Admission, Admissions};
+use flotilla_kernel::rights::{Admission, Admissions, Right};
 use std::collections::BTreeSet;
 
 /// What is said of a connected application.
@@ -55,6 +55,10 @@ pub async fn save(call: &Call, arguments: SaveApplication) -> Outcome<SavedAppli
     }
     Problem::of_fields(check(&fields))?;
     let mut transaction = call.workspace.database.begin().await?;
+    // Rights may have gone since the call began.
+    call.caller()?
+        .demand(transaction.connection(), Right::ManageSystems, fields.folder)
+        .await?;
     let organization = folders::organization_of(transaction.connection(), fields.folder).await?;
     let known = match id {
         Some(id) => Some(store::application(transaction.connection(), id).await?),
@@ -96,6 +100,9 @@ pub async fn save(call: &Call, arguments: SaveApplication) -> Outcome<SavedAppli
     // A list that is narrowed to folders may have other rows now.
     transaction.membership_changed(CHANGES, [saved.0]);
     transaction.changed(organizations::types::CHANGES, [organization.0]);
+    feature::of(&call.workspace)
+        .change(&mut transaction, &SubjectChange::Systems(organization))
+        .await?;
     let entry = Entry::done()
         .organization(organization)
         .subject(fields.name.clone())
@@ -201,6 +208,11 @@ async fn remove_batch(call: &Call, batches: &mut Batches, batch: &mut [SystemOut
         organizations::types::CHANGES,
         organizations.iter().map(|organization| organization.0),
     );
+    for organization in &organizations {
+        feature::of(&call.workspace)
+            .change(&mut transaction, &SubjectChange::Systems(*organization))
+            .await?;
+    }
     let organizations: Vec<OrganizationId> = organizations.into_iter().collect();
     let names: Vec<&str> = batch
         .iter()

@@ -57,7 +57,7 @@ async fn follow(transaction: &mut Transaction, change: &SubjectChange) -> Outcom
             let systems = store::in_folder(transaction.connection(), *id).await?;
             transaction.changed(CHANGES, systems.into_iter().map(|id| id.0));
         }
-        SubjectChange::Operators(_) => {}
+        SubjectChange::Operators(_) | SubjectChange::Systems(_) => {}
     }
     Ok(())
 }

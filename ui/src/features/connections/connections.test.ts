@@ -168,7 +168,7 @@ describe('the monitoring of a connection', () => {
   const switched = (problem: ErrorCode | null = null): void => {
     host.on('connections.monitor', ({ ids, on }) => {
       if (problem === null) stored = [connectionView(), server(on)];
-      return ids.map((id) => ({ id, name: 'Recorder', problem }));
+      return ids.map((id) => ({ id, name: 'Recorder', problem, switched: problem === null }));
     });
   };
 

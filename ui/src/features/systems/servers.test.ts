@@ -99,7 +99,7 @@ beforeEach(() => {
     'connections.of': () => [connection],
     'connections.monitor': ({ ids, on }) => {
       connection = { ...connection, monitored: on, status: on ? 'never_tried' : 'not_monitored', state: 'never' };
-      return ids.map((id) => ({ id, name: 'nvr.example:29204', problem: null }));
+      return ids.map((id) => ({ id, name: 'nvr.example:29204', problem: null, switched: true }));
     },
     'organizations.read': () => ({ name: 'Werft Nord', may_manage: true, role: 'owner' }) as never,
     'organizations.find': () => ({ total: 1, organizations: [{ id: idOf(9), name: 'Werft Nord', customer: true }] }),
@@ -179,7 +179,7 @@ describe('the monitoring of video servers', () => {
   });
 
   it('is switched for those of the chosen systems that are video servers, and names those that were not switched', async () => {
-    host.on('connections.monitor', ({ ids }) => ids.map((id) => ({ id, name: 'nvr', problem: 'right.missing' })));
+    host.on('connections.monitor', ({ ids }) => ids.map((id) => ({ id, name: 'nvr', problem: 'right.missing', switched: false })));
     await show();
     selected.current?.acts['systems.monitoring-off']?.run([idOf(0), idOf(1), SERVER]);
     const dialog = await screen.findByRole('dialog', { name: 'Monitoring of 1 connection was not switched' });

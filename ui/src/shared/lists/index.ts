@@ -1,6 +1,6 @@
 export { default as DataTable } from './DataTable.svelte';
 export { PackedIds, packIds } from './packed';
-export { emptySelection, inOrder, selectOnly, type Selection } from './selection';
+export { emptySelection, inOrder, remove as unselect, selectOnly, type Selection } from './selection';
 export { listSource, type Change, type ListSource, type Rows } from './source';
 export { columnLabel, choiceLabel } from './words';
 export { anyOf, filterOf, filterText } from './address';

@@ -21,7 +21,8 @@ pub struct Lost {
     pub serial: String,
 }
 
-/// The devices that do not answer since then or longer. One that answers under the same serial number elsewhere, as another
+/// The devices that do not answer since then or longer: nobody does at their address, or something that shows another serial number or
+/// another certificate. One that answers under the same serial number elsewhere, as another
 /// organization's, is left out: it is not lost.
 ///
 /// # Errors
@@ -31,7 +32,7 @@ pub async fn lost(connection: &mut SqliteConnection, since: Time) -> Outcome<Vec
         "SELECT s.id, s.name, s.serial, n.id AS connection, n.organization_id FROM connection AS n
          JOIN organization AS o ON o.id = n.organization_id AND o.archived_at IS NULL
          JOIN system AS s ON s.connection_id = n.id AND s.removed_at IS NULL AND s.kind = 'camera' AND s.serial <> ''
-         WHERE n.kind = 'device' AND n.removed_at IS NULL AND n.pin IS NOT NULL AND n.status IN ('unreachable', 'replaced')
+         WHERE n.kind = 'device' AND n.removed_at IS NULL AND n.pin IS NOT NULL AND n.status IN ('unreachable', 'replaced', 'certificate_changed')
            AND n.status_since <= ?1
            AND NOT EXISTS (SELECT 1 FROM system AS other JOIN connection AS m ON m.id = other.connection_id
                            WHERE other.serial = s.serial AND other.id <> s.id AND other.removed_at IS NULL
