@@ -507,7 +507,7 @@ async fn folders_have_zones_and_say_what_goes_with_them() {
         .await;
     assert_eq!(
         plan(&cellar).await,
-        json!({ "folders": 0, "systems": 0, "members": [], "invitations": 1 })
+        json!({ "applications": [], "folders": 0, "systems": 0, "members": [], "invitations": 1 })
     );
     assert_eq!(
         steward

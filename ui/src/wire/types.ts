@@ -4725,6 +4725,24 @@ ids: Array<ConnectionId>,
  */
 on: boolean, };
 
+export type MonitoringOutcome = { 
+/**
+ * The connection's id.
+ */
+id: ConnectionId, 
+/**
+ * Its name, or its address; empty where the account may not see it.
+ */
+name: string, 
+/**
+ * None: it is as it was wanted.
+ */
+problem: ErrorCode | null, 
+/**
+ * Whether it was otherwise before: what was as it was wanted was not switched.
+ */
+switched: boolean, };
+
 export type MoveFolder = { 
 /**
  * The folder.

@@ -162,12 +162,7 @@ impl Client {
     }
 
     /// Asks something on the connection that was signed in on. Some servers want to know who asks each time.
-    async fn ask(
-        &self,
-        operation: &str,
-        question: &Value,
-        account: &Account<'_>,
-    ) -> Result<Value, Refusal> {
+    async fn ask(&self, operation: &str, question: &Value, account: &Account<'_>) -> Result<Value, Refusal> {
         let answer = self.post(operation, question, None).await?;
         if answer.status != StatusCode::UNAUTHORIZED {
             return content(&answer);

@@ -464,7 +464,9 @@ pub async fn store_device(
             };
             let fields = ConnectionFields { name, ..fields };
             let elsewhere = connections::store::update(transaction.connection(), id, &fields).await?;
-            let monitored = connections::store::one(transaction.connection(), id).await?.monitored;
+            let monitored = connections::store::one(transaction.connection(), id)
+                .await?
+                .monitored;
             // What was read now is not stored while the monitoring is off.
             if elsewhere && !monitored {
                 outcome::forget(workspace, transaction, id).await?;

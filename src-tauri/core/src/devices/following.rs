@@ -15,7 +15,7 @@ use crate::connections::outcome;
 use crate::connections::probe::{self, effective_proxy};
 use crate::connections::service::Poller;
 use crate::connections::store::{ConnectionFields, Polled, Which};
-use crate::connections::types::{ProxyChoice, ConnectivityStatus};
+use crate::connections::types::{ConnectivityStatus, ProxyChoice};
 use crate::{alarms, connections};
 use flotilla_connectors::discovery::{self, Device, Devices, Event as Happened, Interface, Options, Way};
 use flotilla_connectors::vapix::{Client, Failure, SerialNumber, Transport};

@@ -146,7 +146,7 @@ export const deviceHandlers: Handlers = {
   'systems.save_application': () => {
     throw new WireError({ code: 'changed-meanwhile' });
   },
-  'connections.monitor': ({ ids }) => ids.map((id) => ({ id, name: 'Hall recorder', problem: null })),
+  'connections.monitor': ({ ids }) => ids.map((id) => ({ id, name: 'Hall recorder', problem: null, switched: true })),
   'devices.accounts': () => [
     { name: 'root', role: 'administrator', ptz: true, own: false },
     { name: 'flotilla', role: 'administrator', ptz: false, own: true },

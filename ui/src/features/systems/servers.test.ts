@@ -179,7 +179,9 @@ describe('the monitoring of video servers', () => {
   });
 
   it('is switched for those of the chosen systems that are video servers, and names those that were not switched', async () => {
-    host.on('connections.monitor', ({ ids }) => ids.map((id) => ({ id, name: 'nvr', problem: 'right.missing', switched: false })));
+    host.on('connections.monitor', ({ ids }) =>
+      ids.map((id) => ({ id, name: 'nvr', problem: 'right.missing', switched: false })),
+    );
     await show();
     selected.current?.acts['systems.monitoring-off']?.run([idOf(0), idOf(1), SERVER]);
     const dialog = await screen.findByRole('dialog', { name: 'Monitoring of 1 connection was not switched' });

@@ -515,7 +515,9 @@ describe('columns beside those of the list', () => {
       grid.focus();
       await user.keyboard(`{ArrowDown}{ArrowDown} {ArrowUp}${keys}`);
       const entry = await screen.findByRole('menuitem', { name: 'Restart 1' });
-      await waitFor(() => expect(screen.getByRole('menu').contains(document.activeElement)).toBe(true));
+      const inMenu = (): Promise<void> =>
+        waitFor(() => expect(screen.getByRole('menu').contains(document.activeElement)).toBe(true));
+      await inMenu();
       await user.keyboard('{Escape}');
       await waitFor(() => expect(document.activeElement).toBe(grid));
       await waitFor(() => expect(entry.isConnected).toBe(false));
@@ -523,6 +525,7 @@ describe('columns beside those of the list', () => {
       expect(screen.getByText('1 selected')).toBeTruthy();
       await user.keyboard(keys);
       await screen.findByRole('menuitem', { name: 'Restart 1' });
+      await inMenu();
       await user.keyboard('{ArrowDown}{Enter}');
       await waitFor(() => expect(opened).toHaveBeenCalledWith([id(1)]));
     },

@@ -25,8 +25,7 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 use uuid::Uuid;
 
 /// How many systems the organization `o` with its customer `c` has, for who sees everything.
-pub const SYSTEMS: &str =
-    "coalesce(c.system_count, (SELECT count(*) FROM system AS y WHERE y.organization_id = o.id AND y.removed_at IS NULL))";
+pub const SYSTEMS: &str = "coalesce(c.system_count, (SELECT count(*) FROM system AS y WHERE y.organization_id = o.id AND y.removed_at IS NULL))";
 
 /// How many systems the account sees of the organization `o`.
 pub fn systems_seen(caller: &Caller) -> String {
