@@ -23,7 +23,7 @@ beforeEach(() => {
 it('names the first of what may synchronise with the folder, how many there are, and what to do first', async () => {
   applications = ['Cams', 'KTH-NVR-04', 'C', 'D', 'E', 'F', 'G'];
   render(DeleteFolder, { node, onclose: () => undefined });
-  expect(await screen.findByText('7 systems in it may synchronise with it by themselves:')).toBeTruthy();
+  expect(await screen.findByText('7 systems in this folder may synchronise with it automatically:')).toBeTruthy();
   expect(screen.getAllByRole('listitem', { hidden: true }).map((line) => line.textContent)).toEqual([
     'Cams',
     'KTH-NVR-04',
