@@ -20,7 +20,7 @@ use tauri::ipc::Response;
 use tauri::{AppHandle, Manager as _, State, WebviewWindow};
 
 use crate::shell::{Host, Shell};
-use crate::{dialogs, options, windows};
+use crate::{dialogs, drops, options, windows};
 
 /// Calls a command of the table, or one of the host's own (`host.…`). Bytes come back as bytes.
 #[tauri::command]
@@ -33,6 +33,9 @@ pub async fn call(
 ) -> Result<Response, Value> {
     let session = shell.sessions().session(window.label(), session);
     let reply = match name.strip_prefix("host.") {
+        Some("read_dropped") => read_dropped(&window, &shell, arguments, session)
+            .await
+            .map(Reply::Bytes),
         Some(own) => host(&window, &shell, own, arguments, session)
             .await
             .map(|value| Reply::Json(value.to_string())),
@@ -159,6 +162,20 @@ struct PickFile {
 }
 
 #[derive(Deserialize)]
+struct TakeDropped {
+    number: u64,
+}
+
+#[derive(Deserialize)]
+struct ReadDropped {
+    number: u64,
+    /// Which of the dropped files, by its place.
+    file: usize,
+    from: u64,
+    to: u64,
+}
+
+#[derive(Deserialize)]
 struct SaveDownload {
     download: flotilla_kernel::ids::TransferId,
     /// What the page knows it by; the core's own name for it counts where it can be asked.
@@ -273,6 +290,25 @@ async fn host(
                 .collect();
             to_json(&chosen?)
         }
+        // REP-03, where the web view hands nothing to the page. A shared workspace is elsewhere: the page sends the files to it.
+        "take_dropped" => {
+            let TakeDropped { number } = parse(arguments)?;
+            let token = session.clone().map(Secret::new);
+            must_be_signed_in(&host, session).await?;
+            let paths = shell.drops().paths(window.label(), number)?;
+            match &host {
+                Host::Here(program) => {
+                    let workspace = program.workspace().await?;
+                    let own = own_session(&workspace, token).await?;
+                    let taken: Outcome<Vec<_>> = paths
+                        .iter()
+                        .map(|path| drops::regular(path).and_then(|_| workspace.transfers.choose(own, path)))
+                        .collect();
+                    to_json(&taken?)
+                }
+                Host::There(_) => to_json(&drops::describe(&paths)?),
+            }
+        }
         "save_download" => {
             let SaveDownload { download, name } = parse(arguments)?;
             let token = session.clone().map(Secret::new);
@@ -310,7 +346,7 @@ async fn host(
         "open_window" => {
             let OpenWindow { address } = parse(arguments)?;
             let application: &AppHandle = window.app_handle();
-            windows::open_page(application, shell.sessions(), &address, session)?;
+            windows::open_page(application, shell.sessions(), shell.drops(), &address, session)?;
             Ok(json!({}))
         }
         other => {
@@ -318,6 +354,26 @@ async fn host(
             Err(unknown.with("name", format!("host.{other}")).into())
         }
     }
+}
+
+/// A piece of a dropped file, for a shared workspace.
+async fn read_dropped(
+    window: &WebviewWindow,
+    shell: &Shell,
+    arguments: Value,
+    session: Option<String>,
+) -> Result<Vec<u8>, Failed> {
+    let ReadDropped {
+        number,
+        file,
+        from,
+        to,
+    } = parse(arguments)?;
+    must_be_signed_in(&shell.host(), session).await?;
+    let mut paths = shell.drops().paths(window.label(), number)?.into_iter();
+    let path = paths.nth(file).ok_or(ErrorCode::BadArguments)?;
+    let read = tokio::task::spawn_blocking(move || drops::piece(&path, from, to));
+    Ok(read.await.map_err(Problem::internal)??)
 }
 
 /// Nobody touches this machine's files through Flotilla before saying who they are.

@@ -5,6 +5,7 @@
 mod call;
 mod demo;
 mod dialogs;
+mod drops;
 mod events;
 mod options;
 mod sessions;

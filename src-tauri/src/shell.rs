@@ -20,6 +20,7 @@ use tauri::{AppHandle, Manager as _};
 use tokio::sync::watch;
 
 use crate::demo::{self, Demo, Preparation};
+use crate::drops::Drops;
 use crate::options::{self, Options};
 use crate::sessions::WindowSessions;
 use crate::{events, windows};
@@ -40,6 +41,8 @@ pub struct Shell {
     folder: PathBuf,
     /// With which sessions the windows call.
     sessions: Arc<WindowSessions>,
+    /// What was dropped on the windows.
+    drops: Arc<Drops>,
     /// The addresses the core has just handed out to be opened (CUS-50).
     addresses: Mutex<VecDeque<String>>,
     /// Taken by the first answer, when it is to be announced.
@@ -116,6 +119,7 @@ impl Shell {
             options: options.clone(),
             folder,
             sessions: Arc::default(),
+            drops: Arc::default(),
             addresses: Mutex::default(),
             announce: AtomicBool::new(options.announce),
         };
@@ -378,6 +382,11 @@ impl Shell {
     /// With which sessions the windows call.
     pub fn sessions(&self) -> &Arc<WindowSessions> {
         &self.sessions
+    }
+
+    /// What was dropped on the windows.
+    pub fn drops(&self) -> &Arc<Drops> {
+        &self.drops
     }
 
     /// Remembers the addresses that a launch handed out.

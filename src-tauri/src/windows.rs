@@ -7,6 +7,7 @@ use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use tauri::webview::PageLoadEvent;
 use tauri::{AppHandle, Manager as _, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
+use crate::drops::{self, Drops};
 use crate::sessions::WindowSessions;
 
 /// The label of the first window, as in `tauri.conf.json`.
@@ -31,10 +32,10 @@ pub fn open_main(application: &AppHandle) -> tauri::Result<()> {
         .find(|window| window.label == MAIN)
         .cloned();
     let configured = configured.unwrap_or_default();
-    WebviewWindowBuilder::from_config(application, &configured)?
+    let window = WebviewWindowBuilder::from_config(application, &configured)?
         .on_page_load(show_when_loaded)
         .build()?;
-    Ok(())
+    drops::take(&window)
 }
 
 /// Has the caret of a focused field stand still. WebKitGTK draws the page anew for each blink, which without a graphics
@@ -54,6 +55,7 @@ pub fn still_caret() {
 pub fn open_page(
     application: &AppHandle,
     sessions: &Arc<WindowSessions>,
+    drops: &Arc<Drops>,
     address: &str,
     session: Option<String>,
 ) -> Outcome<()> {
@@ -79,10 +81,12 @@ pub fn open_page(
     .on_page_load(show_when_loaded)
     .build()
     .map_err(Problem::internal)?;
-    let sessions = sessions.clone();
+    drops::take(&window).map_err(Problem::internal)?;
+    let (sessions, drops) = (sessions.clone(), drops.clone());
     window.on_window_event(move |event| {
         if let WindowEvent::Destroyed = event {
             sessions.forget(&label);
+            drops.forget(&label);
         }
     });
     Ok(())

@@ -2589,7 +2589,6 @@ import-step-test = Test
 import-step-save = Save
 import-file = File
 import-drop = Drop a CSV file here
-import-choose = Choose a CSV file
 import-file-why = Every row is added to a waiting list, where it is checked, corrected and tested. Nothing is stored until you save.
 import-file-remarks =
     { $count ->

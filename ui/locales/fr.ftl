@@ -2618,7 +2618,6 @@ import-step-test = Test
 import-step-save = Enregistrement
 import-file = Fichier
 import-drop = Déposez un fichier CSV ici
-import-choose = Choisissez un fichier CSV
 import-file-why = Chaque ligne entre dans une liste d’attente, où elle est vérifiée, corrigée et testée. Rien n’est stocké avant l’enregistrement.
 import-file-remarks =
     { $count ->

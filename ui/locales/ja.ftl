@@ -2363,7 +2363,6 @@ import-step-test = テスト
 import-step-save = 保存
 import-file = ファイル
 import-drop = CSV ファイルをここにドロップ
-import-choose = CSV ファイルを選択
 import-file-why = 各行は待機リストに入り、確認、修正、テストできます。保存するまで何も登録されません。
 import-file-remarks =
     { $count ->

@@ -108,6 +108,28 @@ const NEEDS: &[Need] = &[
         debian: "chromium",
         fedora: "chromium",
     },
+    // Drags files from another program onto the window (REP-03).
+    Need {
+        purpose: Purpose::Test,
+        programs: &["xdotool"],
+        headless: false,
+        debian: "xdotool",
+        fedora: "xdotool",
+    },
+    Need {
+        purpose: Purpose::Test,
+        programs: &[],
+        headless: false,
+        debian: "python3-gi",
+        fedora: "python3-gobject",
+    },
+    Need {
+        purpose: Purpose::Test,
+        programs: &[],
+        headless: false,
+        debian: "gir1.2-gtk-3.0",
+        fedora: "gtk3",
+    },
     // Checks the licence ledger's journal (LIC-63).
     Need {
         purpose: Purpose::Test,

@@ -1,5 +1,14 @@
 import type { CertificateView, Event, JoinedPlace, Upload } from '$wire/types';
-import { WireError, type Arguments, type CommandName, type ConnectionState, type Platform, type Reply } from './types';
+import {
+  WireError,
+  type Arguments,
+  type CommandName,
+  type ConnectionState,
+  type Dropped,
+  type Platform,
+  type Readable,
+  type Reply,
+} from './types';
 
 export type Handlers = { [Name in CommandName]?: (args: Arguments<Name>) => Reply<Name> | Promise<Reply<Name>> };
 
@@ -22,6 +31,7 @@ export class FakePlatform implements Platform {
   #reconnected = new Set<() => void>();
   #handlers: Handlers;
   #listeners = new Set<(event: Event) => void>();
+  #dropListeners = new Set<(dropped: Dropped) => void>();
 
   constructor(handlers: Handlers = {}, kind: 'desktop' | 'web' = 'web') {
     this.#handlers = handlers;
@@ -82,8 +92,16 @@ export class FakePlatform implements Platform {
   pickFile(): Promise<Upload | null> {
     return Promise.resolve(this.upload);
   }
-  pickFiles(): Promise<readonly (Upload | File)[]> {
+  pickFiles(): Promise<readonly (Upload | Readable)[]> {
     return Promise.resolve(this.upload === null ? [] : [this.upload]);
+  }
+  onDropped(listener: (dropped: Dropped) => void): () => void {
+    this.#dropListeners.add(listener);
+    return () => void this.#dropListeners.delete(listener);
+  }
+  /** The host takes files that were dropped on the window. */
+  drop(dropped: Dropped): void {
+    this.#dropListeners.forEach((listener) => listener(dropped));
   }
   uploadFile(file: File): Promise<Upload> {
     return Promise.resolve({ upload: 'upload', name: file.name, size: file.size });

@@ -3,7 +3,14 @@ import { getCurrentWebviewWindow } from '@tauri-apps/api/webviewWindow';
 import type { CertificateView, Event, JoinedPlace, Upload, WorkspaceState } from '$wire/types';
 import { chooseFiles } from './choose-files';
 import { Line } from './line';
-import { WireError, type Platform } from './types';
+import { WireError, type Platform, type Readable } from './types';
+
+/** What the shell says of a drop: its number, and where it was, as parts of the window's width and height. */
+interface HostDrop {
+  number: number;
+  x: number;
+  y: number;
+}
 
 /** The desktop shell: one Tauri command, `call`; the session's token lives in this module and nowhere else. */
 export function tauriPlatform(): Platform {
@@ -38,6 +45,23 @@ export function tauriPlatform(): Platform {
     return (bytes === null ? reply : readJson(new TextDecoder().decode(bytes))) as Value;
   };
 
+  /** The files of a drop: as the host knows them, or what the page reads of them to send it to a joined workspace. */
+  const taken = async (number: number): Promise<readonly (Upload | Readable)[]> => {
+    const files = await askJson<readonly (Upload | { name: string; size: number })[]>('host.take_dropped', { number });
+    return files.map((known, file) => {
+      if ('upload' in known) return known;
+      const read = async (from: number, to: number): Promise<ArrayBuffer> => {
+        const bytes = asBytes(await ask('host.read_dropped', { number, file, from, to }));
+        if (bytes === null) throw new WireError({ code: 'host.answer-unreadable' });
+        return bytes.slice().buffer;
+      };
+      return {
+        ...known,
+        slice: (from, to) => ({ arrayBuffer: () => read(from, Math.min(to, known.size)) }),
+      } satisfies Readable;
+    });
+  };
+
   return {
     kind: 'desktop',
     call: (name, args) => askJson(name, args),
@@ -60,6 +84,12 @@ export function tauriPlatform(): Platform {
       const place = await askJson<JoinedPlace | null>('host.joined', {});
       // A shared workspace is elsewhere: what is chosen stays in the page's hands, to be sent.
       return place === null ? askJson<Upload[]>('host.pick_files', { kind }) : chooseFiles(true);
+    },
+    onDropped(listener) {
+      const stop = getCurrentWebviewWindow().listen<HostDrop>('flotilla-dropped', ({ payload: { number, x, y } }) =>
+        listener({ x: x * innerWidth, y: y * innerHeight, files: () => taken(number) }),
+      );
+      return () => void stop.then((unlisten) => unlisten());
     },
     async uploadFile(file) {
       const headers = { name: encodeURIComponent(file.name), session: session ?? '' };

@@ -30,6 +30,24 @@ export type FileKind = 'csv' | 'picture' | 'system' | 'package';
 
 export type { Event, FieldProblem, TransferId, Upload };
 
+/** A file whose bytes the page reads piece by piece. A browser's `File` is one. */
+export interface Readable {
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  /** The bytes from one place to another. */
+  slice(from: number, to: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
+/** Files that were dropped on the window where the web view does not hand them to the page (WebKitGTK). */
+export interface Dropped {
+  /** Where, in CSS pixels. */
+  readonly x: number;
+  readonly y: number;
+  /** On this machine they come as the host knows them; in a joined workspace the page has them to be sent. */
+  files(): Promise<readonly (Upload | Readable)[]>;
+}
+
 /** Whether the host answers; `live`: what it knows comes by itself. */
 export type ConnectionState =
   | { readonly kind: 'live' }
@@ -64,7 +82,9 @@ export interface Platform {
    * Asks the person for files of any size. On this machine they come as the host knows them, where they lie; in a browser
    * they are in the page's hands, and nothing was sent.
    */
-  pickFiles(kind: FileKind): Promise<readonly (Upload | File)[]>;
+  pickFiles(kind: FileKind): Promise<readonly (Upload | Readable)[]>;
+  /** Told of files that the host took for the page, until the returned function is called. */
+  onDropped(listener: (dropped: Dropped) => void): () => void;
   /** Hands a file that is already in the page's hands (dropped, or a piece of one) to the host. */
   uploadFile(file: File): Promise<Upload>;
   /** Saves what a command prepared. False: the person thought better of it. */

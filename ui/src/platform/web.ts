@@ -119,6 +119,8 @@ export function webPlatform(): Platform {
       return file === undefined ? null : upload(file);
     },
     pickFiles: (kind) => chooseFiles(true, ACCEPT[kind]),
+    // A browser hands what is dropped to the page.
+    onDropped: () => () => undefined,
     uploadFile: upload,
     async saveDownload(download, name) {
       // Fetched like everything else: a file that is gone, or a server that is, is told, and not left to the browser.

@@ -1,6 +1,6 @@
 // Opening a file, by the dialog or by dropping it (CUS-20, CUS-25, DEV-04).
 
-import { platform, WireError } from '$platform';
+import { platform, WireError, type Readable } from '$platform';
 import { call, noticed } from '$shared/data.svelte';
 import type { ImportView, Upload } from '$wire/types';
 import type { Choice, Importable } from './importable';
@@ -13,11 +13,21 @@ export async function pickImport(kind: Importable, choice: Choice): Promise<Impo
   return open(kind, choice, () => platform().pickFile('csv'));
 }
 
-export async function dropImport(kind: Importable, choice: Choice, file: File): Promise<ImportView | null> {
+export async function dropImport(
+  kind: Importable,
+  choice: Choice,
+  file: Upload | Readable,
+): Promise<ImportView | null> {
   if (file.size > LARGEST * 1024 * 1024) {
     throw new WireError({ code: 'import.file-too-large', params: { limit: LARGEST } });
   }
-  return open(kind, choice, () => platform().uploadFile(file));
+  return open(kind, choice, () => ('upload' in file ? Promise.resolve(file) : sent(file)));
+}
+
+/** Hands a file of the page to the host. */
+async function sent(file: Readable): Promise<Upload> {
+  if (file instanceof File) return platform().uploadFile(file);
+  return platform().uploadFile(new File([await file.slice(0, file.size).arrayBuffer()], file.name));
 }
 
 async function open(kind: Importable, choice: Choice, take: () => Promise<Upload | null>): Promise<ImportView | null> {

@@ -80,7 +80,7 @@ describe('choosing a file', () => {
     const file = new File(['x'], 'huge.csv');
     Object.defineProperty(file, 'size', { value: 65 * 1024 * 1024 });
     const drop = new Event('drop', { bubbles: true, cancelable: true });
-    Object.defineProperty(drop, 'dataTransfer', { value: { files: [file] } });
+    Object.defineProperty(drop, 'dataTransfer', { value: { types: ['Files'], files: [file] } });
     screen.getByRole('group', { name: 'File' }).dispatchEvent(drop);
     await screen.findByText('The file is too large: at most 64 MiB');
     expect(host.callsOf('customers.import_open')).toEqual([]);

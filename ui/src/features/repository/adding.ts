@@ -1,6 +1,6 @@
 // Files that a person chose or dropped: those with their `.sha256` files beside them (REP-03, REP-05).
 
-import { platform, WireError } from '$platform';
+import { platform, WireError, type Readable } from '$platform';
 import { toast } from '$shared/components';
 import { call } from '$shared/data.svelte';
 import type { Upload } from '$wire/types';
@@ -26,6 +26,10 @@ export function paired<Named extends { name: string }>(
   });
 }
 
+async function textOf(file: Readable): Promise<string> {
+  return new TextDecoder().decode(await file.slice(0, file.size).arrayBuffer());
+}
+
 async function each<Item>(items: readonly Item[], add: (item: Item) => Promise<unknown>): Promise<void> {
   for (const item of items) {
     try {
@@ -36,20 +40,20 @@ async function each<Item>(items: readonly Item[], add: (item: Item) => Promise<u
   }
 }
 
-/** Adds files that are in the page's hands. */
-export async function addFiles(files: readonly File[], piece: number): Promise<void> {
-  await each(paired(files), async ({ file, digest }) => {
-    const text = digest === null || digest.size > DIGEST_LIMIT ? '' : await digest.text();
+/** Adds files: those of this machine where they lie, those in the page's hands by sending them. */
+export async function addFiles(files: readonly (Upload | Readable)[], piece: number): Promise<void> {
+  const isUpload = (one: Upload | Readable): one is Upload => 'upload' in one;
+  const inHands = files.filter((one): one is Readable => !isUpload(one));
+  await each(paired(inHands), async ({ file, digest }) => {
+    const text = digest === null || digest.size > DIGEST_LIMIT ? '' : await textOf(digest);
     await sendNew(file, text, piece);
   });
-}
-
-/** Asks for files and adds them; on this machine where they lie, elsewhere by sending them. */
-export async function chooseFiles(piece: number): Promise<void> {
-  const chosen = await platform().pickFiles('package');
-  const isFile = (one: File | Upload): one is File => one instanceof File;
-  await addFiles(chosen.filter(isFile), piece);
-  const uploads = chosen.filter((one): one is Upload => !isFile(one));
+  const uploads = files.filter(isUpload);
   // The core looks for the digest beside a file by itself; it is no package of its own.
   await each(paired(uploads), ({ file }) => call('repository.add', { upload: file.upload, digest: '' }));
+}
+
+/** Asks for files and adds them. */
+export async function chooseFiles(piece: number): Promise<void> {
+  await addFiles(await platform().pickFiles('package'), piece);
 }

@@ -1,6 +1,6 @@
 // A file from the page's hands into the repository, piece by piece (REP-03).
 
-import { platform, WireError } from '$platform';
+import { platform, WireError, type Readable } from '$platform';
 import { call } from '$shared/data.svelte';
 import type { ArrivalView } from '$wire/types';
 
@@ -11,17 +11,23 @@ export async function sha256(bytes: ArrayBuffer): Promise<string> {
 }
 
 /** The piece of a file at this place. */
-const pieceAt = (file: File, place: number, size: number): Blob => file.slice(place * size, (place + 1) * size);
+const pieceAt = (file: Readable, place: number, size: number): Promise<ArrayBuffer> =>
+  file.slice(place * size, (place + 1) * size).arrayBuffer();
 
 /**
  * Whether a file is the one of which these pieces have come. All of them are read: going on with another file would make a
  * third one of the two.
  */
-export async function isSame(file: File, arrival: ArrivalView, size: number, signal: AbortSignal): Promise<boolean> {
+export async function isSame(
+  file: Readable,
+  arrival: ArrivalView,
+  size: number,
+  signal: AbortSignal,
+): Promise<boolean> {
   if (arrival.total !== file.size) return false;
   for (const [place, known] of arrival.pieces.entries()) {
     signal.throwIfAborted();
-    if ((await sha256(await pieceAt(file, place, size).arrayBuffer())) !== known) return false;
+    if ((await sha256(await pieceAt(file, place, size))) !== known) return false;
   }
   return true;
 }
@@ -32,7 +38,7 @@ export async function isSame(file: File, arrival: ArrivalView, size: number, sig
  * Rejects with a `WireError`; with `work.cancelled` when `signal` ends it. What has come stays, to be gone on with.
  */
 export async function send(
-  file: File,
+  file: Readable,
   arrival: ArrivalView,
   size: number,
   signal: AbortSignal,
@@ -41,7 +47,7 @@ export async function send(
   let now = arrival;
   for (let place = arrival.pieces.length; place * size < file.size; place += 1) {
     if (signal.aborted) throw new WireError({ code: 'work.cancelled' });
-    const piece = await pieceAt(file, place, size).arrayBuffer();
+    const piece = await pieceAt(file, place, size);
     const { upload } = await platform().uploadFile(new File([piece], file.name));
     now = await call('repository.append', {
       arrival: arrival.id,

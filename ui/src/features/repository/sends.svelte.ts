@@ -1,7 +1,7 @@
 // Files that this page sends to the repository. They go on while other pages of this window are looked at.
 
 import { SvelteMap } from 'svelte/reactivity';
-import { WireError } from '$platform';
+import { WireError, type Readable } from '$platform';
 import { toast } from '$shared/components';
 import { call, invalidate } from '$shared/data.svelte';
 import type { ArrivalView } from '$wire/types';
@@ -18,19 +18,19 @@ export interface Sending {
 export const sends = new SvelteMap<string, Sending>();
 
 /** Begins to send a file. */
-export async function sendNew(file: File, digest: string, piece: number): Promise<void> {
+export async function sendNew(file: Readable, digest: string, piece: number): Promise<void> {
   const arrival = await call('repository.begin_upload', { name: file.name, size: file.size, digest });
   void run(file, arrival, piece);
 }
 
 /** Goes on with a file that stopped half-way; answers false when it is not the same file. */
-export async function sendAgain(file: File, arrival: ArrivalView, piece: number): Promise<boolean> {
+export async function sendAgain(file: Readable, arrival: ArrivalView, piece: number): Promise<boolean> {
   if (!(await isSame(file, arrival, piece, new AbortController().signal))) return false;
   void run(file, arrival, piece);
   return true;
 }
 
-async function run(file: File, arrival: ArrivalView, piece: number): Promise<void> {
+async function run(file: Readable, arrival: ArrivalView, piece: number): Promise<void> {
   const abort = new AbortController();
   const sending = (done: number): void => void sends.set(arrival.id, { done, cancel: () => abort.abort() });
   sending(arrival.pieces.length * piece);
