@@ -1,7 +1,20 @@
 import { platform, WireError } from '$platform';
 import { call } from '$shared/data.svelte';
+import { sortText } from '$shared/lists/address';
+import { router } from '$shared/router.svelte';
 import type { DiscoveryView, FoundDevice, FoundDevices } from '$wire/types';
-import { arranged, canAdd, counted, entryOf, matches, wordsOf, type Entry, type Group, type Narrowing } from './found';
+import {
+  arranged,
+  canAdd,
+  counted,
+  entryOf,
+  matches,
+  narrowingOf,
+  wordsOf,
+  type Entry,
+  type Group,
+  type Narrowing,
+} from './found';
 
 /** How long what is told gathers before it is asked for. */
 const GATHER = 400;
@@ -21,7 +34,8 @@ export class FoundList {
   /** So many rows stand at the end that belong elsewhere. */
   unsorted = $state(0);
   chosen = $state.raw<ReadonlySet<string>>(new Set());
-  narrowing = $state.raw<Narrowing>({ group: 'all', search: '', sort: null });
+  /** Stands in the address: it is there again after back and a reload. */
+  readonly narrowing = $derived<Narrowing>(narrowingOf((name) => router.query(name)));
   /** A person is at the rows. */
   attended = false;
 
@@ -76,8 +90,12 @@ export class FoundList {
     });
   }
 
+  /** Narrows the rows, as a step that back undoes; what is typed on is one step. */
   ask(more: Partial<Narrowing>): void {
-    this.narrowing = { ...this.narrowing, ...more };
+    const { group, search, sort } = { ...this.narrowing, ...more };
+    const typedOn = search !== '' && this.narrowing.search !== '' && search !== this.narrowing.search;
+    const values = { group: group === 'all' ? null : group, search, sort: sortText(sort) };
+    router.setQuery(values, { replace: typedOn, sure: true });
     this.sortAgain();
   }
 

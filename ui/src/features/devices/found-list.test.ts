@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import { router } from '$shared/router.svelte';
 import { usePlatform } from '$platform';
 import { FakePlatform } from '$platform/fake';
 import type { FoundDevice } from '$wire/types';
@@ -31,6 +32,30 @@ const passedOn = async (): Promise<void> => {
 };
 const at = (key: string, last: number, more: Partial<FoundDevice> = {}): FoundDevice =>
   foundDevice(key, { host: `10.0.0.${last}`, ...more });
+
+/** UI-01: search, group and order stand in the address; what is typed on is one step. */
+it('is narrowed by its address', async () => {
+  router.go('/devices/find/d1', { group: 'managed', sort: '-host' }, { sure: true });
+  const list = new FoundList('d1');
+  const managed = { state: 'managed' } as const;
+  answers = [{ rows: [at('A', 1, managed), at('B', 2, managed), at('C', 3)] }];
+  const stop = list.start();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(list.order).toEqual(['B', 'A']);
+  const steps = history.length;
+  list.ask({ search: '0.0.0.2' });
+  list.ask({ search: '10.0.0.2' });
+  expect(list.order).toEqual(['B']);
+  expect(router.query('search')).toBe('10.0.0.2');
+  expect(history.length).toBe(steps + 1);
+  list.ask({ search: '', group: 'all', sort: null });
+  expect(router.address).toBe('#/devices/find/d1');
+  expect(list.order).toHaveLength(3);
+  router.setQuery({ group: 'odd', sort: 'password' }, { sure: true });
+  expect(list.narrowing).toEqual({ group: 'all', search: '', sort: null });
+  router.go('/', {}, { sure: true });
+  stop();
+});
 
 /** DEV-01, UI-26 */
 it('takes everything in parts, follows the search, and moves no row under the pointer', async () => {

@@ -1,5 +1,6 @@
 // What a search has found: which of it can be added, how it is narrowed and in which order it stands (DEV-01, DEV-03). Pure.
 
+import { sortOf } from '$shared/lists/address';
 import type { FoundDevice, FoundState, Sort } from '$wire/types';
 
 /** In the order in which they are listed: what waits for somebody first, what needs nobody last. */
@@ -82,6 +83,16 @@ export const wordsOf = (search: string): string[] => fold(search).split(/\s+/).f
 
 export const SORTABLE = ['model', 'serial', 'host', 'version', 'state'] as const;
 export type SortColumn = (typeof SORTABLE)[number];
+
+/** What an address says of the rows; what it says that is none of these is left out. */
+export function narrowingOf(value: (name: string) => string | null): Narrowing {
+  const sort = sortOf(value('sort'));
+  return {
+    group: GROUPS.find((group) => group === value('group')) ?? 'all',
+    search: value('search') ?? '',
+    sort: SORTABLE.some((column) => column === sort?.column) ? sort : null,
+  };
+}
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 

@@ -1,6 +1,7 @@
 // The cells of a waiting list, and what is said of them. Pure.
 
-import type { FieldProblem, ImportCells, ImportRow } from '$wire/types';
+import { sortOf } from '$shared/lists/address';
+import type { FieldProblem, ImportCells, ImportRow, RowState, Sort } from '$wire/types';
 
 export type Field = keyof ImportCells | 'password';
 
@@ -48,6 +49,32 @@ export const emptyCells = (): ImportCells => ({
 
 /** Whether a problem or a change is of a cell, and not of the row as a whole. */
 export const isField = (name: string): name is Field => name === 'password' || name in emptyCells();
+
+/** What of a waiting list is shown, and in which order. */
+export interface Narrowing {
+  search: string;
+  state: RowState | null;
+  /** Only the rows that a save left behind because what they mean changed meanwhile. */
+  changed: boolean;
+  sort: Sort | null;
+}
+
+export const STATES: readonly RowState[] = ['new', 'update', 'unchanged', 'invalid'];
+
+/** What an address says of a waiting list; what it says that is none of these is left out. */
+export function narrowingOf(value: (name: string) => string | null): Narrowing {
+  const sort = sortOf(value('sort'));
+  const sortable =
+    sort !== null &&
+    sort.column !== 'password' &&
+    (isField(sort.column) || ['row', 'state', 'test'].includes(sort.column));
+  return {
+    search: value('search') ?? '',
+    state: STATES.find((state) => state === value('state')) ?? null,
+    changed: value('changed') === 'yes',
+    sort: sortable ? sort : null,
+  };
+}
 
 /** What a row is called: by its address as long as it has no name. */
 export const rowName = (row: ImportRow): string => row.cells.name || row.cells.host;

@@ -1,10 +1,13 @@
 // One waiting list on screen: its numbers, the order of its rows, and the rows in view (CUS-22, CUS-25). The rows
 // themselves stay in the core; 10,000 of them are 10,000 numbers here.
 
+import { untrack } from 'svelte';
 import { platform, WireError } from '$platform';
 import { call } from '$shared/data.svelte';
+import { sortText } from '$shared/lists/address';
+import { router } from '$shared/router.svelte';
 import type { Event, ImportEdits, ImportId, ImportRow, ImportView, RowState, Sort } from '$wire/types';
-import type { Field } from './columns';
+import { narrowingOf, type Field, type Narrowing } from './columns';
 import { Heights } from './heights';
 import type { Importable } from './importable';
 
@@ -24,11 +27,8 @@ export class ImportList {
   loading = $state(true);
   order = $state.raw<readonly number[]>([]);
   heights = $state.raw(new Heights([], new Set()));
-  search = $state('');
-  state = $state<RowState | null>(null);
-  /** Only the rows that a save left behind because what they mean changed meanwhile. */
-  changed = $state(false);
-  sort = $state.raw<Sort | null>(null);
+  /** Stands in the address: it is there again after back and a reload. */
+  readonly narrowing = $derived<Narrowing>(narrowingOf((name) => router.query(name)));
 
   #version = $state(0);
   #rows = new Map<number, ImportRow>();
@@ -54,11 +54,17 @@ export class ImportList {
   /** Begins; answers how to end it. */
   start(): () => void {
     void this.#loadView();
-    void this.ask();
+    const stopAsking = $effect.root(() => {
+      $effect(() => {
+        void this.narrowing;
+        untrack(() => void this.ask());
+      });
+    });
     const stop = platform().subscribe((event) => this.#onEvent(event));
     const stopReconnect = platform().onReconnect(() => this.#soon(true));
     return () => {
       stop();
+      stopAsking();
       stopReconnect();
       clearTimeout(this.#timer);
       this.#turn += 1;
@@ -88,10 +94,17 @@ export class ImportList {
     void this.#loadRows();
   }
 
+  /** Narrows or orders the rows, as a step that back undoes. */
+  narrow(more: Partial<Narrowing>): void {
+    const { search, state, changed, sort } = { ...this.narrowing, ...more };
+    router.setQuery({ search, state, changed: changed ? 'yes' : null, sort: sortText(sort) }, { sure: true });
+  }
+
   /** Asks for the order of the rows by search, state and sort. */
   async ask(): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
+    const { search, state, sort, changed } = this.narrowing;
     const rows = (search: string, state: RowState | null, sort: Sort | null, changed = false): Promise<number[]> =>
       call(this.kind.commands.rows, { import: this.id, search, state, sort, changed });
     const remarked = this.kind.makesFolders
@@ -99,7 +112,7 @@ export class ImportList {
       : Promise.resolve([]);
     try {
       const [order, invalid, update, made] = await Promise.all([
-        rows(this.search, this.state, this.sort, this.changed),
+        rows(search, state, sort, changed),
         rows('', 'invalid', null),
         rows('', 'update', null),
         remarked,

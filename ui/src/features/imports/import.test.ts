@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { usePlatform, WireError } from '$platform';
 import { FakePlatform } from '$platform/fake';
 import { queryClient } from '$shared/data.svelte';
+import { router } from '$shared/router.svelte';
 import type { ImportRow } from '$wire/types';
 import { certificate } from '$features/customers/testing';
 import ImportPage from '$features/customers/ImportPage.svelte';
@@ -96,6 +97,31 @@ describe('a waiting list', () => {
     expect(screen.getByText('Required')).toBeTruthy();
     expect(screen.getByText('was 8443')).toBeTruthy();
     expect(screen.getAllByText('hidden').length).toBe(3);
+  });
+
+  /** UI-01: what is searched, filtered and ordered stands in the address; back undoes it. */
+  it('keeps search, filter and order in the address', async () => {
+    router.go('/customers/import/i1', { state: 'invalid', sort: '-port' }, { sure: true });
+    render(ImportPage, { params: { id: 'i1' } });
+    const last = (): unknown =>
+      host
+        .callsOf('customers.import_rows')
+        .filter(({ sort }) => sort !== null)
+        .at(-1);
+    const sort = { column: 'port', descending: true };
+    await waitFor(() => expect(last()).toMatchObject({ search: '', state: 'invalid', sort }));
+    expect((await screen.findByRole('button', { name: /^Invalid/ })).getAttribute('aria-pressed')).toBe('true');
+    await person.type(screen.getByRole('textbox', { name: 'Search rows' }), 'berg{Enter}');
+    await waitFor(() => expect(last()).toMatchObject({ search: 'berg', state: 'invalid', sort }));
+    expect(router.query('search')).toBe('berg');
+    history.back();
+    await waitFor(() => expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Search rows' }).value).toBe(''));
+    await waitFor(() => expect(last()).toMatchObject({ search: '', state: 'invalid', sort }));
+    // What is no column is none.
+    router.setQuery({ sort: 'password', state: 'odd' }, { sure: true });
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: /^Invalid/ }).getAttribute('aria-pressed')).toBe('false'),
+    );
   });
 
   /** UI-03, CUS-22: what a narrow column cuts off is read whole by who comes to the cell by keyboard. */

@@ -38,12 +38,13 @@ export function filterOf(text: string | null): Criterion[] {
   }
 }
 
-/** A column, after a minus where its highest value comes first. */
-function sortText(sort: Sort | null): string | null {
+/** An order as a value of the address, under the name `sort`: a column, after a minus where its highest value comes first. */
+export function sortText(sort: Sort | null): string | null {
   return sort === null ? null : `${sort.descending ? '-' : ''}${sort.column}`;
 }
 
-function sortOf(text: string | null): Sort | null {
+/** The order of an address; null for what is none. */
+export function sortOf(text: string | null): Sort | null {
   if (text === null || !/^-?[a-z_]+$/.test(text)) return null;
   return { column: text.replace(/^-/, ''), descending: text.startsWith('-') };
 }
