@@ -275,7 +275,8 @@ pub async fn customers(count: usize) -> anyhow::Result<Full> {
     Ok(full)
 }
 
-fn certificate() -> anyhow::Result<Certificate> {
+/// A certificate that everything made here answers with.
+pub fn certificate() -> anyhow::Result<Certificate> {
     let made = rcgen::generate_simple_self_signed(vec!["pbx.customer.example".to_owned()])?;
     Ok(Certificate::from_der(made.cert.der())?)
 }

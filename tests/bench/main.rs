@@ -5,6 +5,7 @@
 
 mod changes;
 mod contact;
+mod devices;
 mod fleet;
 mod import;
 mod licences;
@@ -72,6 +73,10 @@ const BENCHMARKS: &[Benchmark] = &[
             }
             Ok(())
         },
+    },
+    Benchmark {
+        rules: &["DEV-10"],
+        run: |runtime, report| runtime.block_on(devices::pages(report)),
     },
     Benchmark {
         rules: &["LIC-03", "LIC-75"],

@@ -48,6 +48,8 @@ const ROWS: [&str; MIGRATIONS.len()] = [
     "",
     // 0019_video_servers
     include_str!("rows_19.sql"),
+    // 0020_software_index
+    "",
 ];
 
 /// For each version a statement that counts what is not as it should be after the migration to it.
@@ -84,6 +86,7 @@ const WRONG: [&str; MIGRATIONS.len()] = [
     "SELECT (SELECT count(*) FROM pragma_foreign_key_check) + (SELECT count(*) FROM video_server) + (SELECT count(*) FROM connection WHERE monitored <> 1)
          + (SELECT count(*) FROM system AS s WHERE s.connection_id IS NOT NULL AND s.connection_id NOT IN (SELECT id FROM connection))
          + (SELECT count(*) <> 3 FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'connection' AND sql IS NOT NULL)",
+    "SELECT count(*) <> 1 FROM sqlite_schema WHERE type = 'index' AND name = 'system_by_software'",
 ];
 
 /// Tables that can have one row only.

@@ -1,0 +1,2 @@
+-- How many devices of each model run each version is asked with every list of devices (DEV-10, DEV-12).
+CREATE INDEX system_by_software ON system (model, version, organization_id, folder_id) WHERE listed = 1 AND kind = 'camera';
