@@ -364,6 +364,16 @@ impl Channel {
         within(call.limit, self.attempt(call)).await
     }
 
+    /// As [`Channel::send_once`], with a body that is read while it goes out.
+    pub(crate) async fn send_stream(
+        &self,
+        call: &Call,
+        body: reqwest::Body,
+    ) -> Result<Answer, TransportError> {
+        let attempt = async { self.complete(self.begin_with(call, Some(body)).await?).await };
+        within(call.limit, attempt).await
+    }
+
     /// Sends one request; whoever asked reads the body, and minds its length.
     pub(crate) async fn open(&self, call: &Call) -> Result<reqwest::Response, TransportError> {
         within(call.limit, self.begin(call)).await
@@ -379,9 +389,18 @@ impl Channel {
     }
 
     async fn begin(&self, call: &Call) -> Result<reqwest::Response, Attempt> {
+        self.begin_with(call, call.body.clone().map(reqwest::Body::from))
+            .await
+    }
+
+    async fn begin_with(
+        &self,
+        call: &Call,
+        body: Option<reqwest::Body>,
+    ) -> Result<reqwest::Response, Attempt> {
         let mut request = reqwest::Request::new(call.method.clone(), call.url.clone());
         *request.headers_mut() = call.headers.clone();
-        *request.body_mut() = call.body.clone().map(reqwest::Body::from);
+        *request.body_mut() = body;
         self.client
             .execute(request)
             .await

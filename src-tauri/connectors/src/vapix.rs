@@ -13,6 +13,7 @@ pub(crate) mod reading;
 #[cfg(test)]
 mod tests;
 pub(crate) mod time;
+mod upgrade;
 
 pub use accounts::{
     Account, AccountError, AccountPassword, AccountRefusal, CurrentUser, Group, PasswordError, Privileges,
@@ -34,3 +35,4 @@ pub use network::{
 };
 pub use reading::{DeviceInfo, Failure, Readiness, SerialNumber};
 pub use time::{ClockSettings, TimeServer, TimeServers, TimeSource, TimeZoneName};
+pub use upgrade::{Image, Sent, Settings, Upgrade, UpgradeError};

@@ -3,6 +3,7 @@ mod accounts;
 mod applications;
 mod events;
 mod firmware;
+mod form;
 mod identity;
 mod interfaces;
 mod network;
@@ -24,7 +25,7 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use http::{HeaderName, Method, Response, StatusCode};
 use hyper::upgrade::Upgraded;
-use package::Package;
+use package::{FirmwareImage, Package};
 use parking_lot::Mutex;
 use serde_json::{Value, json};
 use settings::{Group, Settings};
@@ -71,6 +72,8 @@ struct DeviceState {
     started: Instant,
     boots: u64,
     restart_takes: Duration,
+    /// How often firmware was installed since the fleet began.
+    installations: u64,
     settings: Settings,
     tokens: Tokens,
 }
@@ -86,6 +89,7 @@ impl Camera {
             events: broadcast::Sender::new(MOST_EVENTS),
             state: Mutex::new(DeviceState {
                 restart_takes: RESTART,
+                installations: 0,
                 settings,
                 tokens: Tokens::default(),
                 scheme: blueprint.scheme,
@@ -189,6 +193,30 @@ impl Camera {
             signed,
         }
         .write()
+    }
+
+    /// An image of firmware for devices of a model, of so many bytes.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn firmware_image(
+        model: &str,
+        version: &str,
+        signed: bool,
+        length: usize,
+    ) -> serde_json::Result<Vec<u8>> {
+        let (model, version) = (model.to_string(), version.to_string());
+        let image = FirmwareImage {
+            model,
+            version,
+            signed,
+        };
+        image.write(length)
+    }
+
+    /// How often its firmware was installed.
+    pub fn installations(&self) -> u64 {
+        self.0.state.lock().installations
     }
 
     /// Something happens at it: `tns1:Device/tnsaxis:IO/VirtualPort`, with names and values that say where and what.
@@ -418,6 +446,11 @@ impl Device {
 
     /// The interfaces that speak in envelopes (VPX-04).
     fn envelope(&self, path: &str, asked: &Asked, caller: &Caller, new: bool) -> Response<Bytes> {
+        // Who asks is asked before what, but where some methods are everybody's.
+        let everybodys = matches!(path, "basicdeviceinfo.cgi" | "systemready.cgi");
+        if *caller == Caller::Anonymous && !everybodys {
+            return self.unauthorized(false);
+        }
         if asked.parts.method != Method::POST {
             return self.error(
                 &Value::Null,
@@ -425,7 +458,13 @@ impl Device {
                 "HTTP request type not supported. Only POST is supported",
             );
         }
-        let Some(question) = serde_json::from_slice::<Value>(&asked.body)
+        // An upgrade comes with its image, as a form (VPX-11).
+        let parts = form::parts(asked);
+        let body = match parts.as_deref() {
+            Some([question, _]) => question.content,
+            _ => &asked.body,
+        };
+        let Some(question) = serde_json::from_slice::<Value>(body)
             .ok()
             .filter(Value::is_object)
         else {
@@ -452,7 +491,14 @@ impl Device {
                 Some(self.data(&question, "1.0", json!({"apiList": interfaces::list(version)})))
             }),
             ("firmwaremanagement.cgi", _) => {
-                self.permitted(caller, Group::Admin, || self.firmware(&question, method))
+                let image = parts
+                    .as_deref()
+                    .and_then(|parts| parts.get(1))
+                    .map(|part| part.content);
+                self.permitted(caller, Group::Admin, || match method {
+                    "upgrade" => Some(self.upgrade(&question, image)),
+                    _ => self.firmware(&question, method),
+                })
             }
             ("network_settings.cgi", _) => {
                 self.permitted(caller, Group::Admin, || self.network(&question, method))
@@ -517,7 +563,10 @@ impl Machine for Device {
     }
 
     fn takes_files(&self, path: &str) -> bool {
-        path == "/axis-cgi/applications/upload.cgi"
+        matches!(
+            path,
+            "/axis-cgi/applications/upload.cgi" | "/axis-cgi/firmwaremanagement.cgi"
+        )
     }
 
     fn answer(&self, asked: &Asked) -> Response<Bytes> {

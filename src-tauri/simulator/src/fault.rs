@@ -34,6 +34,22 @@ pub enum Fault {
         /// How many.
         sign_outs: u64,
     },
+    /// The connection breaks when so much of an upload has come.
+    CutUpload {
+        /// In bytes.
+        bytes: u64,
+    },
+    /// An upgrade is refused with this code (VPX-12).
+    UpgradeRefused {
+        /// Its code.
+        code: u16,
+    },
+    /// An upgrade is carried out, and the connection closed without an answer (VPX-13).
+    LoseUpgradeAnswer,
+    /// An upgrade is answered as if it were carried out, and is not: no restart, the version of before.
+    UpgradeWithoutRestart,
+    /// After an upgrade the device restarts with the version of before.
+    UpgradeFallsBack,
     /// HTTP 423.
     Busy423,
     /// The session is forgotten when it is used, and `461:SessionTimeout` said. Once, unless `times` says otherwise.

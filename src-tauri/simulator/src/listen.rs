@@ -243,6 +243,14 @@ async fn serve<M: Machine>(
     } else {
         LARGEST_REQUEST
     };
+    let cut = station.faults.find(|fault| match fault {
+        Fault::CutUpload { bytes } if announced(&parts.headers) > bytes => Some(bytes),
+        _ => None,
+    });
+    if let Some(bytes) = cut {
+        read_in_part(body, bytes).await;
+        return Err(Lost);
+    }
     let Ok(body) = Limited::new(body, largest).collect().await else {
         return Ok(plain(StatusCode::PAYLOAD_TOO_LARGE, "too large").map(Answer::whole));
     };
@@ -271,7 +279,7 @@ async fn serve<M: Machine>(
             .headers_mut()
             .insert(CONNECTION, HeaderValue::from_static("close"));
     }
-    if station.faults.happens(Fault::LoseAnswer) {
+    if response.extensions().get::<Unanswered>().is_some() || station.faults.happens(Fault::LoseAnswer) {
         return Err(Lost);
     }
     if station.faults.happens(Fault::ClockWrong) {
@@ -304,6 +312,28 @@ fn switch_over<M: Machine>(machine: Arc<M>, upgrade: OnUpgrade) {
             } => {}
         }
     });
+}
+
+/// A mark on an answer: the connection is closed instead.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Unanswered;
+
+/// The length that a request says it has.
+fn announced(headers: &http::HeaderMap) -> u64 {
+    let length = headers.get(http::header::CONTENT_LENGTH);
+    length
+        .and_then(|length| length.to_str().ok()?.parse().ok())
+        .unwrap_or(0)
+}
+
+/// Reads so much of a body, and no more.
+async fn read_in_part(mut body: Incoming, bytes: u64) {
+    let mut read = 0;
+    while read < bytes
+        && let Some(Ok(frame)) = body.frame().await
+    {
+        read += frame.data_ref().map_or(0, |data| data.len() as u64);
+    }
 }
 
 fn answer_or_fault<M: Machine>(machine: &M, asked: &Asked) -> Response<Bytes> {

@@ -1,6 +1,6 @@
 //! Applications on a device (ACAP, DEV-61): the list, installing, starting, stopping, removing, licence state, and whether
 //! unsigned ones are taken.
-use super::client::{Client, Content, Repeat, Request, Unanswered};
+use super::client::{Body, Client, Content, Repeat, Request, Unanswered};
 use super::reading::{Failure, LONGEST_TEXT, accept_status, legacy_error};
 use crate::dialer::Answer;
 use crate::trust::plain_text;
@@ -310,7 +310,7 @@ fn multipart(package: &Bytes) -> Option<Content> {
     body.extend_from_slice(foot.as_bytes());
     Some(Content {
         kind: HeaderValue::from_str(&format!("multipart/form-data; boundary={boundary}")).ok()?,
-        body: body.into(),
+        body: Body::Whole(body.into()),
     })
 }
 
@@ -580,9 +580,10 @@ mod tests {
             let kind = content.kind.to_str().expect("text").to_string();
             let boundary = kind.rsplit_once('=').expect("a boundary").1.to_string();
             let foot = format!("\r\n--{boundary}--\r\n");
-            let inside = content.body.strip_suffix(foot.as_bytes()).expect("a foot");
+            let Body::Whole(body) = content.body else { panic!("a body") };
+            let inside = body.strip_suffix(foot.as_bytes()).expect("a foot");
             prop_assert!(inside.ends_with(&package));
-            let marks = content.body.windows(boundary.len()).filter(|part| *part == boundary.as_bytes()).count();
+            let marks = body.windows(boundary.len()).filter(|part| *part == boundary.as_bytes()).count();
             prop_assert_eq!(marks, 2);
         }
     }

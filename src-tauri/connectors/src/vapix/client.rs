@@ -1,5 +1,6 @@
 //! One device, spoken to: signing in where it is asked for, and one request at a time (VPX-01, VPX-03, VPX-05).
 use super::reading::{Failure, SETUP_WORDS, json_reply, legacy_error};
+use super::upgrade::Form;
 use crate::Obstacle;
 use crate::dialer::{Answer, Call, Channel, Dialer, TransportError};
 use crate::digest::{self, Challenge, DigestChallenge};
@@ -8,7 +9,7 @@ use crate::secret::Secret;
 use crate::trust::{Certificate, Trust};
 use base64::Engine;
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use parking_lot::Mutex;
 use serde_json::{Value, json};
@@ -72,14 +73,21 @@ pub(super) enum Repeat {
 /// A body and what it is.
 pub(super) struct Content {
     pub(super) kind: HeaderValue,
-    pub(super) body: Bytes,
+    pub(super) body: Body,
+}
+
+/// What goes out in a request.
+pub(super) enum Body {
+    Whole(Bytes),
+    /// Read while it goes out.
+    Image(Form),
 }
 
 impl Content {
     pub(super) fn json(question: &Value) -> Self {
         Self {
             kind: HeaderValue::from_static("application/json"),
-            body: Bytes::from(question.to_string()),
+            body: Body::Whole(Bytes::from(question.to_string())),
         }
     }
 
@@ -94,7 +102,7 @@ impl Content {
         form.extend_pairs(fields);
         Self {
             kind: HeaderValue::from_static("application/x-www-form-urlencoded"),
-            body: Bytes::from_owner(Zeroizing::new(form.finish().into_bytes())),
+            body: Body::Whole(Bytes::from_owner(Zeroizing::new(form.finish().into_bytes()))),
         }
     }
 }
@@ -382,13 +390,26 @@ impl Client {
         if let Some(content) = &request.content {
             headers.insert(CONTENT_TYPE, content.kind.clone());
         }
-        let call = Call {
+        let mut call = Call {
             method: request.method.clone(),
             url,
             headers,
-            body: request.content.as_ref().map(|content| content.body.clone()),
+            body: None,
             limit: request.limit,
         };
+        match request.content.as_ref().map(|content| &content.body) {
+            Some(Body::Whole(bytes)) => call.body = Some(bytes.clone()),
+            Some(Body::Image(form)) => {
+                // Exact, and so not in chunks, which devices do not understand (VPX-11).
+                call.headers.insert(CONTENT_LENGTH, form.length().into());
+                let body = form
+                    .stream()
+                    .map_err(|error| Failure::Unreachable(format!("the image: {error}")))?;
+                let body = reqwest::Body::wrap_stream(body);
+                return Ok(self.channel.send_stream(&call, body).await?);
+            }
+            None => {}
+        }
         Ok(match request.repeat {
             Repeat::Allowed => self.channel.send(&call).await?,
             Repeat::Never => self.channel.send_once(&call).await?,

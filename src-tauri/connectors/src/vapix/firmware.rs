@@ -1,4 +1,4 @@
-//! Firmware management but the upload (VPX-10 to VPX-13, VPX-15, DEV-24): state, commit, roll back, restart, factory
+//! Firmware management but the upgrade itself (VPX-10 to VPX-13, VPX-15, DEV-24): state, commit, roll back, restart, factory
 //! default.
 use super::client::{Acknowledgement, Client, Repeat, Request, Unanswered, acknowledged};
 use super::reading::{Failure, accept_status, field, legacy_error, number};
@@ -7,7 +7,7 @@ use http::Method;
 use serde_json::{Value, json};
 use std::time::Duration;
 
-const FIRMWARE: &str = "/axis-cgi/firmwaremanagement.cgi";
+pub(super) const FIRMWARE: &str = "/axis-cgi/firmwaremanagement.cgi";
 const RESTART: &str = "/axis-cgi/restart.cgi";
 
 /// What runs, and what could be gone back to (VPX-10).

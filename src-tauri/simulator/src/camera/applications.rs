@@ -1,10 +1,10 @@
 //! Applications (DEV-61): the list, starting, stopping, removing, installing, and whether unsigned ones may be.
 use super::Device;
+use super::form;
 use super::package::Package;
 use super::settings::Application;
 use crate::listen::{Asked, escape, plain, with_type};
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use http::{Response, StatusCode};
 use url::form_urlencoded;
 
@@ -17,28 +17,6 @@ fn error(code: u8) -> Response<Bytes> {
 
 fn ok() -> Response<Bytes> {
     plain(StatusCode::OK, "OK\n")
-}
-
-/// The file of a form with one (RFC 7578).
-fn file(asked: &Asked) -> Option<&[u8]> {
-    let kind = asked.header(CONTENT_TYPE.as_str())?;
-    let boundary = kind
-        .strip_prefix("multipart/form-data")?
-        .split(';')
-        .find_map(|part| part.trim().strip_prefix("boundary="))?
-        .trim_matches('"');
-    let begin = format!("--{boundary}\r\n");
-    let end = format!("\r\n--{boundary}--");
-    let body = asked.body.strip_prefix(begin.as_bytes())?;
-    let head = position(body, b"\r\n\r\n")?;
-    let is_file = String::from_utf8_lossy(&body[..head]).contains("filename=");
-    let file = &body[head + 4..];
-    let length = position(file, end.as_bytes())?;
-    is_file.then_some(&file[..length])
-}
-
-fn position(text: &[u8], part: &[u8]) -> Option<usize> {
-    text.windows(part.len()).position(|window| window == part)
 }
 
 impl Device {
@@ -132,9 +110,14 @@ impl Device {
 
     /// `applications/upload.cgi`: what is installed is not started.
     pub(super) fn install_application(&self, asked: &Asked) -> Response<Bytes> {
-        let Some(file) = file(asked) else {
+        let parts = form::parts(asked);
+        let Some([part]) = parts
+            .as_deref()
+            .filter(|parts| parts.iter().all(form::Part::is_file))
+        else {
             return error(10);
         };
+        let file = part.content;
         if file.len() > LARGEST_PACKAGE {
             return error(3);
         }

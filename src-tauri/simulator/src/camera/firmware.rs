@@ -1,9 +1,10 @@
-//! Firmware management but the upload (VPX-10 to VPX-12), and restarts.
+//! Firmware management (VPX-10 to VPX-13), and restarts.
 use super::Device;
 use super::interfaces::FIRMWARE;
+use super::package::FirmwareImage;
 use super::settings::Settings;
 use crate::fault::Fault;
-use crate::listen::page;
+use crate::listen::{Unanswered, page};
 use bytes::Bytes;
 use http::Response;
 use serde_json::{Value, json};
@@ -53,6 +54,61 @@ impl Device {
             }
             _ => None,
         }
+    }
+
+    /// `upgrade` (VPX-11 to VPX-13): whatever speaks against it is said before anything is installed; what could be gone back to is
+    /// gone even then.
+    pub(super) fn upgrade(&self, question: &Value, image: Option<&[u8]>) -> Response<Bytes> {
+        let faults = &self.station.faults;
+        self.change_settings(|settings| settings.firmware.inactive = None);
+        let refusal = faults.find(|fault| match fault {
+            Fault::UpgradeRefused { code } => Some(code),
+            _ => None,
+        });
+        if let Some(code) = refusal {
+            return self.error(question, code, "Refused");
+        }
+        let Some(image) = image.and_then(FirmwareImage::read) else {
+            return self.error(question, 415, "Invalid firmware image");
+        };
+        if image.model != self.blueprint.model[3] {
+            return self.error(question, 421, "Not for this product");
+        }
+        if !image.signed {
+            return self.error(question, 422, "Signature missing");
+        }
+        let keeps = question["params"]["factoryDefaultMode"]
+            .as_str()
+            .unwrap_or("none");
+        let before = self.version();
+        if keeps == "none" && numbers(&image.version) < numbers(&before) {
+            return self.error(question, 409, "Downgrade needs a factory default");
+        }
+        if !self.state.lock().settings.firmware.committed {
+            return self.error(question, 412, "Current firmware is not committed");
+        }
+        let mut answer = self.data(question, FIRMWARE, json!({"firmwareVersion": image.version}));
+        if faults.happens(Fault::UpgradeWithoutRestart) {
+            return answer;
+        }
+        if faults.happens(Fault::LoseUpgradeAnswer) {
+            answer.extensions_mut().insert(Unanswered);
+        }
+        self.state.lock().installations += 1;
+        let falls_back = faults.happens(Fault::UpgradeFallsBack);
+        if !falls_back {
+            let commits = question["params"]["autoCommit"].as_str() != Some("never");
+            self.change_settings(|settings| {
+                settings.firmware.committed = commits;
+                settings.firmware.inactive = Some(before);
+            });
+            self.station.set_version(&image.version);
+        }
+        self.restart();
+        if keeps != "none" {
+            self.reset(keeps == "soft");
+        }
+        answer
     }
 
     /// VPX-10: committed is what is not said.
@@ -111,4 +167,9 @@ impl Device {
             tracing::warn!(%error, "a device does not come back at the address of the fleet");
         }
     }
+}
+
+/// A version as what can be compared.
+fn numbers(version: &str) -> Vec<u64> {
+    version.split('.').map(|part| part.parse().unwrap_or(0)).collect()
 }

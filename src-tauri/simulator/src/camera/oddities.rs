@@ -12,6 +12,11 @@ impl Device {
     pub(super) fn scheme(&self, state: &DeviceState) -> AuthenticationScheme {
         if self.station.faults.happens(Fault::OnlyBasic) {
             AuthenticationScheme::Basic
+        } else if state.scheme == AuthenticationScheme::Basic
+            && self.station.faults.happens(Fault::ManyChallenges)
+        {
+            // What is offered is also taken.
+            AuthenticationScheme::DigestSha256
         } else {
             state.scheme
         }

@@ -1,0 +1,306 @@
+//! Firmware goes to a device (VPX-11 to VPX-13, DEV-23): an image, once, and what is known afterwards.
+use super::client::{Body, Client, Content, Repeat, Request, Unanswered};
+use super::firmware::{FIRMWARE, FirmwareError, FirmwareProblem};
+use super::reading::{Failure, field, json_reply};
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt, stream};
+use http::{HeaderValue, Method};
+use serde_json::json;
+use std::fs::File;
+use std::io::{self, Seek, SeekFrom};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+use tokio_util::io::ReaderStream;
+
+/// VPX-05
+const LONGEST: Duration = Duration::from_secs(20 * 60);
+/// So much of an image is read at once.
+const PIECE: usize = 256 * 1024;
+
+/// An image on this machine. It is held open: what was looked at before is what goes out.
+#[derive(Debug)]
+pub struct Image {
+    file: File,
+    length: u64,
+}
+
+impl Image {
+    /// A file that was opened, from its beginning to its present end.
+    ///
+    /// # Errors
+    /// When its length cannot be told.
+    pub fn new(file: File) -> io::Result<Self> {
+        let length = file.metadata()?.len();
+        Ok(Self { file, length })
+    }
+
+    /// In bytes.
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    fn read(&self) -> io::Result<impl Stream<Item = io::Result<Bytes>> + Send + use<>> {
+        let mut file = self.file.try_clone()?;
+        file.seek(SeekFrom::Start(0))?;
+        Ok(ReaderStream::with_capacity(
+            tokio::fs::File::from_std(file),
+            PIECE,
+        ))
+    }
+}
+
+/// What a device keeps of its settings when it is upgraded (VPX-11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Settings {
+    /// All of them.
+    #[default]
+    Kept,
+    /// Those of the network.
+    NetworkKept,
+    /// None.
+    Reset,
+}
+
+impl Settings {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Kept => "none",
+            Self::NetworkKept => "soft",
+            Self::Reset => "hard",
+        }
+    }
+}
+
+/// How far an image is on its way. Shared between whoever sends it and whoever shows it.
+#[derive(Debug, Default)]
+pub struct Sent {
+    bytes: AtomicU64,
+    whole: AtomicBool,
+}
+
+impl Sent {
+    /// Bytes of the image that were handed to the network.
+    pub fn bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
+    }
+
+    /// Whether everything was handed to the network: from then on the device may have all of it.
+    pub fn is_whole(&self) -> bool {
+        self.whole.load(Ordering::Relaxed)
+    }
+}
+
+/// What came of sending an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Upgrade {
+    /// The device has it, installs it, and restarts. The version that it announces, where it says one.
+    Accepted(Option<String>),
+    /// The device may have all of it, and no answer came that could be understood: only what it runs later shows what became of it.
+    Lost(Failure),
+}
+
+/// Why an image is not installed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UpgradeError {
+    /// The device does not want it, or could not be spoken to before the image went out: nothing was installed (VPX-12).
+    #[error(transparent)]
+    Refused(FirmwareError),
+    /// The connection ended while the image was going out: the device certainly does not have all of it.
+    #[error("the image went out in part: {0}")]
+    Incomplete(Failure),
+}
+
+/// A form of two parts around an image (VPX-11).
+pub(super) struct Form {
+    head: Bytes,
+    image: Arc<Image>,
+    foot: Bytes,
+    sent: Arc<Sent>,
+}
+
+impl Form {
+    pub(super) fn length(&self) -> u64 {
+        self.head.len() as u64 + self.image.length + self.foot.len() as u64
+    }
+
+    /// The form from its beginning; what was counted before is counted anew.
+    pub(super) fn stream(&self) -> io::Result<impl Stream<Item = io::Result<Bytes>> + Send + use<>> {
+        self.sent.bytes.store(0, Ordering::Relaxed);
+        self.sent.whole.store(false, Ordering::Relaxed);
+        let counted = self.sent.clone();
+        let length = self.image.length;
+        let image = self.image.read()?.map(move |piece| {
+            let piece = piece?;
+            let sent = counted.bytes.fetch_add(piece.len() as u64, Ordering::Relaxed) + piece.len() as u64;
+            // The length was announced: a file that grows meanwhile is another one.
+            if sent > length {
+                return Err(io::Error::other("the image changed while it was sent"));
+            }
+            Ok(piece)
+        });
+        let sent = self.sent.clone();
+        let foot = self.foot.clone();
+        let end = stream::once(async move {
+            sent.whole.store(true, Ordering::Relaxed);
+            Ok(foot)
+        });
+        Ok(stream::once(std::future::ready(Ok(self.head.clone())))
+            .chain(image)
+            .chain(end))
+    }
+}
+
+impl Client {
+    /// Sends an image, which is installed unless the device has something against it (VPX-11, VPX-12). It goes out once, after a small
+    /// call that signs in; what runs afterwards is not kept before it is committed, as far as devices can do that.
+    ///
+    /// # Errors
+    /// See [`UpgradeError`].
+    pub async fn upgrade_firmware(
+        &self,
+        image: &Arc<Image>,
+        settings: Settings,
+        sent: &Arc<Sent>,
+    ) -> Result<Upgrade, UpgradeError> {
+        self.firmware_status().await.map_err(UpgradeError::Refused)?;
+        let refused = |failure: Failure| UpgradeError::Refused(failure.into());
+        let content = form(image, settings, sent).ok_or_else(|| refused(Failure::NotThisProtocol))?;
+        let answer = self
+            .send(Request {
+                method: Method::POST,
+                target: FIRMWARE,
+                content: Some(content),
+                limit: LONGEST,
+                repeat: Repeat::Never,
+            })
+            .await;
+        let whole = sent.is_whole();
+        match answer {
+            Ok(answer) => match json_reply(&answer) {
+                Ok(data) => Ok(Upgrade::Accepted(
+                    data.and_then(|data| field(&data, "firmwareVersion")),
+                )),
+                // Something was answered, and not by the interface that has the image.
+                Err(failure) if whole && !is_verdict(&failure) => Ok(Upgrade::Lost(failure)),
+                Err(failure) => Err(refused(failure)),
+            },
+            Err(Unanswered::Failed(failure)) if is_before_the_image(&failure) => Err(refused(failure)),
+            Err(unanswered) if whole => Ok(Upgrade::Lost(unanswered.into())),
+            Err(unanswered) => Err(UpgradeError::Incomplete(unanswered.into())),
+        }
+    }
+}
+
+/// Whether the device said it, and all of it is said before anything is installed.
+fn is_verdict(failure: &Failure) -> bool {
+    match failure {
+        // An error inside the device says nothing of how far it had come.
+        Failure::Device { code, .. } => FirmwareProblem::of(*code).is_some() || (1_000..5_000).contains(code),
+        Failure::Forbidden | Failure::NotOffered => true,
+        Failure::Status(status) => (400..500).contains(status),
+        _ => false,
+    }
+}
+
+/// Whether it was found out before a byte of the image counted: no connection came about, or the device does not let the caller in.
+fn is_before_the_image(failure: &Failure) -> bool {
+    matches!(
+        failure,
+        Failure::CertificateChanged(_)
+            | Failure::CertificateNotTrusted(_)
+            | Failure::CertificateUnusable
+            | Failure::CredentialsRefused
+            | Failure::CredentialsNeeded
+            | Failure::NeedsSetup
+            | Failure::UnknownAuthentication(_)
+            | Failure::BasicWithoutEncryption
+    )
+}
+
+/// The first part has no file name; the boundary is random, since a whole image is not searched for it.
+fn form(image: &Arc<Image>, settings: Settings, sent: &Arc<Sent>) -> Option<Content> {
+    let mut random = [0_u8; 16];
+    getrandom::fill(&mut random).ok()?;
+    let boundary = format!("flotilla-{}", hex::encode(random));
+    let question = json!({
+        "apiVersion": "1.0",
+        "context": "flotilla",
+        "method": "upgrade",
+        "params": {"factoryDefaultMode": settings.as_str(), "autoCommit": "never", "autoRollback": "default"},
+    });
+    let head = format!(
+        "--{boundary}\r\nContent-Disposition: form-data; name=\"json\"\r\nContent-Type: application/json\r\n\r\n{question}\r\n\
+         --{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"firmware.bin\"\r\n\
+         Content-Type: application/octet-stream\r\n\r\n"
+    );
+    let form = Form {
+        head: head.into(),
+        image: image.clone(),
+        foot: format!("\r\n--{boundary}--\r\n").into(),
+        sent: sent.clone(),
+    };
+    Some(Content {
+        kind: HeaderValue::from_str(&format!("multipart/form-data; boundary={boundary}")).ok()?,
+        body: Body::Image(form),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn image(bytes: &[u8]) -> Arc<Image> {
+        let mut file = tempfile::tempfile().expect("a file");
+        io::Write::write_all(&mut file, bytes).expect("written");
+        Arc::new(Image::new(file).expect("an image"))
+    }
+
+    async fn read(form: &Form) -> Vec<u8> {
+        let pieces: Vec<_> = form.stream().expect("a stream").collect().await;
+        pieces
+            .into_iter()
+            .flat_map(|piece| piece.expect("a piece"))
+            .collect()
+    }
+
+    /// VPX-11: two parts, the first without a file name; its length is exact; it can be read again.
+    #[tokio::test]
+    async fn the_form() {
+        let sent = Arc::new(Sent::default());
+        let content = form(&image(&vec![7; 3 * PIECE + 1]), Settings::Kept, &sent).expect("a form");
+        let Body::Image(form) = content.body else {
+            panic!("an image");
+        };
+        for _ in 0..2 {
+            let body = read(&form).await;
+            assert_eq!(body.len() as u64, form.length());
+            assert!(sent.is_whole());
+            assert_eq!(sent.bytes(), 3 * PIECE as u64 + 1);
+            let text = String::from_utf8_lossy(&body);
+            let (first, second) = text.split_once("name=\"file\"").expect("two parts");
+            assert!(!first.contains("filename"), "{first}");
+            assert!(
+                first.contains("\"method\":\"upgrade\"") && first.contains("\"factoryDefaultMode\":\"none\"")
+            );
+            assert!(second.contains("filename=\"firmware.bin\""));
+        }
+    }
+
+    /// VPX-12, VPX-13: what the device says is a refusal; what somebody else says after the whole image went out proves nothing.
+    #[test]
+    fn verdicts() {
+        let device = Failure::Device {
+            code: 409,
+            message: String::new(),
+        };
+        let internal = Failure::Device {
+            code: 8000,
+            message: String::new(),
+        };
+        assert!(is_verdict(&device) && is_verdict(&Failure::Status(423)) && !is_verdict(&internal));
+        assert!(!is_verdict(&Failure::Status(503)) && !is_verdict(&Failure::NotThisProtocol));
+        assert!(is_before_the_image(&Failure::CredentialsRefused));
+        assert!(!is_before_the_image(&device));
+    }
+}
