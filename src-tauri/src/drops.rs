@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::transfer::unreadable;
@@ -121,8 +122,8 @@ pub fn piece(path: &Path, from: u64, to: u64) -> Outcome<Vec<u8>> {
 /// # Errors
 /// When the window is gone.
 #[cfg(target_os = "linux")]
-pub fn take(window: &tauri::WebviewWindow) -> tauri::Result<()> {
-    linux::take(window)
+pub fn take(window: &tauri::WebviewWindow, drops: &Arc<Drops>) -> tauri::Result<()> {
+    linux::take(window, drops.clone())
 }
 
 /// The web view hands files to its page by itself.
@@ -130,7 +131,7 @@ pub fn take(window: &tauri::WebviewWindow) -> tauri::Result<()> {
 /// # Errors
 /// None.
 #[cfg(not(target_os = "linux"))]
-pub fn take(_window: &tauri::WebviewWindow) -> tauri::Result<()> {
+pub fn take(_window: &tauri::WebviewWindow, _drops: &Arc<Drops>) -> tauri::Result<()> {
     Ok(())
 }
 
@@ -139,12 +140,13 @@ mod linux {
     use std::cell::RefCell;
     use std::path::PathBuf;
     use std::rc::Rc;
+    use std::sync::Arc;
 
     use gtk::prelude::{DragContextExtManual as _, WidgetExt as _};
     use serde::Serialize;
-    use tauri::{Emitter as _, Manager as _, WebviewWindow};
+    use tauri::{Emitter as _, WebviewWindow};
 
-    use crate::shell::Shell;
+    use super::Drops;
 
     /// What the page hears: by which number it asks for the files, and where they were dropped, as parts of the window's
     /// width and height.
@@ -155,7 +157,7 @@ mod linux {
         y: f64,
     }
 
-    pub(super) fn take(window: &WebviewWindow) -> tauri::Result<()> {
+    pub(super) fn take(window: &WebviewWindow, drops: Arc<Drops>) -> tauri::Result<()> {
         let own = window.clone();
         window.with_webview(move |webview| {
             let view = webview.inner();
@@ -183,7 +185,7 @@ mod linux {
                     return false;
                 }
                 context.drag_finish(true, false, time);
-                let number = own.state::<Shell>().drops().dropped(own.label(), paths);
+                let number = drops.dropped(own.label(), paths);
                 let part = |at: i32, of: i32| f64::from(at) / f64::from(of.max(1));
                 let dropped = DropEvent {
                     number,

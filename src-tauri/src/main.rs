@@ -16,6 +16,9 @@ mod windows;
 
 use std::time::Duration;
 
+use flotilla_kernel::clock;
+use flotilla_kernel::logs::{self, Console};
+use flotilla_kernel::words::Words;
 use tauri::{AppHandle, Manager as _, RunEvent};
 use tauri_plugin_window_state::StateFlags;
 
@@ -43,9 +46,33 @@ async fn open(application: AppHandle, begun: Begun) {
 /// to start again.
 const LONGEST_CLOSE: Duration = Duration::from_secs(10);
 
+/// Says that the clock stands before 1970, as who started the program can read it. Nothing of the windows runs yet.
+fn refuse_the_clock() {
+    const SAID: &str = "clock-before-1970";
+    let text = Words::of(options::language())
+        .get(SAID)
+        .unwrap_or_else(|| SAID.to_owned());
+    eprintln!("{text}");
+    // Where there is no display, a dialog would wait for one for ever.
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let always = cfg!(any(target_os = "windows", target_os = "macos"));
+    if always || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") {
+        rfd::MessageDialog::new()
+            .set_level(rfd::MessageLevel::Error)
+            .set_title("Flotilla")
+            .set_description(text)
+            .show();
+    }
+}
+
 fn main() -> anyhow::Result<()> {
     let options = Options::from_environment()?;
-    flotilla_kernel::logs::start();
+    // Before the logs: the time of their first line is what would break.
+    if clock::is_before_1970() {
+        refuse_the_clock();
+        std::process::exit(1);
+    }
+    logs::start(Console::Errors);
     let mut builder = tauri::Builder::default();
     if options.is_the_person_s_own() {
         // A second start brings the first to the front. A demo or a workspace elsewhere is another matter.
@@ -79,7 +106,7 @@ fn main() -> anyhow::Result<()> {
             tauri::async_runtime::spawn(open(handle.clone(), begun));
             #[cfg(target_os = "linux")]
             windows::still_caret();
-            windows::open_main(handle)?;
+            windows::open_main(handle, handle.state::<Shell>().drops())?;
             tray::make(handle);
             Ok(())
         })

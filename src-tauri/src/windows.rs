@@ -23,7 +23,7 @@ const LONGEST_ADDRESS: usize = 2_000;
 ///
 /// # Errors
 /// When the system refuses a window.
-pub fn open_main(application: &AppHandle) -> tauri::Result<()> {
+pub fn open_main(application: &AppHandle, drops: &Arc<Drops>) -> tauri::Result<()> {
     let configured = application
         .config()
         .app
@@ -35,7 +35,7 @@ pub fn open_main(application: &AppHandle) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::from_config(application, &configured)?
         .on_page_load(show_when_loaded)
         .build()?;
-    drops::take(&window)
+    drops::take(&window, drops)
 }
 
 /// Has the caret of a focused field stand still. WebKitGTK draws the page anew for each blink, which without a graphics
@@ -81,7 +81,7 @@ pub fn open_page(
     .on_page_load(show_when_loaded)
     .build()
     .map_err(Problem::internal)?;
-    drops::take(&window).map_err(Problem::internal)?;
+    drops::take(&window, drops).map_err(Problem::internal)?;
     let (sessions, drops) = (sessions.clone(), drops.clone());
     window.on_window_event(move |event| {
         if let WindowEvent::Destroyed = event {

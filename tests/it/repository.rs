@@ -3,7 +3,7 @@
 use crate::harness::{Harness, Person};
 use crate::people::START;
 use flotilla_kernel::clock::days;
-use flotilla_kernel::error::ErrorCode;
+use flotilla_kernel::error::{ErrorCode, Parameter};
 use flotilla_simulator::{DownloadServer, Fault, FaultRule};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -177,6 +177,166 @@ async fn a_wrong_digest_is_refused() {
     );
     let bad = json!({ "upload": chief.choose(&path).await.upload, "digest": "no digest" });
     assert_eq!(chief.refused("repository.add", bad).await, ErrorCode::FormInvalid);
+}
+
+/// REP-05, REP-06: a `.sha256` beside a file that cannot be used is told; what was given for a file is refused when it holds nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_digest_that_cannot_be_used_is_told() {
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let other = format!("{}  other.txt\n", digest(b"other"));
+    let large = content(2_000_000, 9);
+    let beside: [(&str, Option<&[u8]>); 6] = [
+        ("empty", Some(b"")),
+        ("garbage", Some(b"garbage")),
+        ("other", Some(other.as_bytes())),
+        ("large", Some(&large)),
+        ("folder", None),
+        ("none", None),
+    ];
+    for (place, (name, text)) in beside.into_iter().enumerate() {
+        let seed = u8::try_from(place).expect("few");
+        let path = file(&harness, &format!("{name}.txt"), &content(100, seed));
+        if let Some(text) = text {
+            file(&harness, &format!("{name}.txt.sha256"), text);
+        }
+        if name == "folder" {
+            std::fs::create_dir(harness.folder().join("folder.txt.sha256")).expect("made");
+        }
+        add(&chief, &path).await;
+        assert_eq!(finished(&chief).await, Vec::<Value>::new());
+        let rows = chief
+            .rows("repository", json!({ "search": format!("{name}.txt") }))
+            .await;
+        let doubts = if name == "none" {
+            json!([])
+        } else {
+            json!(["digest_unusable"])
+        };
+        assert_eq!(
+            (&rows[0]["digest_origin"], &rows[0]["doubts"]),
+            (&json!("computed"), &doubts),
+            "{name}"
+        );
+    }
+    // A correction leaves it as it is.
+    let rows = chief.rows("repository", json!({ "search": "garbage.txt" })).await;
+    let fields = json!({ "kind": "tool", "product": "Notes", "version": "1", "tags": [], "note": "" });
+    let save = json!({ "id": rows[0]["id"], "revision": rows[0]["revision"], "fields": fields });
+    let saved = chief.ok("repository.save", save).await;
+    assert_eq!(saved["doubts"], json!(["digest_unusable"]));
+
+    let path = file(&harness, "given.txt", b"given");
+    let blank = json!({ "upload": chief.choose(&path).await.upload, "digest": "\n" });
+    let problem = chief.problem("repository.add", blank).await;
+    assert_eq!(problem.fields[0].code, ErrorCode::RepositoryNoDigest);
+    let begun = json!({ "name": "given.txt", "size": 5, "digest": " " });
+    assert_eq!(
+        chief.refused("repository.begin_upload", begun).await,
+        ErrorCode::FormInvalid
+    );
+    assert_eq!(chief.ok("repository.arrivals", json!({})).await, json!([]));
+}
+
+/// REP-03: what is no file is refused before anything of it is kept, and an empty one is named.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_no_file_is_refused_at_once() {
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let mut refused = vec![harness.folder().join("folder.bin"), PathBuf::from(".")];
+    std::fs::create_dir(&refused[0]).expect("made");
+    #[cfg(unix)]
+    {
+        let pipe = harness.folder().join("pipe.bin");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.expect("it runs").success());
+        refused.extend([pipe, PathBuf::from("/dev/null")]);
+    }
+    for path in refused {
+        let upload = chief.choose(&path).await.upload;
+        let problem = chief.problem("repository.add", json!({ "upload": upload })).await;
+        assert_eq!(problem.code, ErrorCode::FileUnreadable, "{path:?}");
+        assert!(problem.source.is_none(), "the log has nothing to add: {path:?}");
+    }
+    let empty = file(&harness, "empty.bin", b"");
+    let upload = chief.choose(&empty).await.upload;
+    let added = chief.problem("repository.add", json!({ "upload": upload })).await;
+    let begun = json!({ "name": "empty.bin", "size": 0 });
+    let sent = chief.problem("repository.begin_upload", begun).await;
+    for problem in [added, sent] {
+        assert_eq!(problem.code, ErrorCode::RepositoryEmpty);
+        assert_eq!(problem.params.get("name"), Some(&Parameter::from("empty.bin")));
+    }
+    assert_eq!(chief.ok("repository.arrivals", json!({})).await, json!([]));
+    assert_eq!(chief.index("repository", json!({})).await, Vec::<String>::new());
+}
+
+/// REP-03, SEC-04: a name is cleaned in the same way whichever way its file comes in; one that is no Unicode is shown as well as can be.
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn names_are_cleaned() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let name = "a\n\tb\u{202e}nib.exe";
+    add(&chief, &file(&harness, name, &content(100, 1))).await;
+    assert_eq!(finished(&chief).await, Vec::<Value>::new());
+    let begun = json!({ "name": name, "size": 100 });
+    let arrival = chief.ok("repository.begin_upload", begun).await;
+    chief
+        .ok("repository.discard", json!({ "arrival": arrival["id"] }))
+        .await;
+    let rows = chief.rows("repository", json!({})).await;
+    assert_eq!(rows[0]["file_name"], "abnib.exe");
+    assert_eq!(arrival["file_name"], "abnib.exe");
+
+    let bytes = content(100, 2);
+    let path = harness
+        .folder()
+        .join(std::ffi::OsStr::from_bytes(b"tool \xff.bin"));
+    std::fs::write(&path, &bytes).expect("written");
+    // Its digest lies beside it, under a name that is no Unicode either, and names it by its bytes.
+    let mut beside = path.clone().into_os_string();
+    beside.push(".sha256");
+    let line = [digest(&bytes).as_bytes(), b"  tool \xff.bin\n"].concat();
+    std::fs::write(beside, line).expect("written");
+    add(&chief, &path).await;
+    assert_eq!(finished(&chief).await, Vec::<Value>::new());
+    let rows = chief.rows("repository", json!({ "search": "tool" })).await;
+    assert_eq!(
+        (&rows[0]["file_name"], &rows[0]["digest_origin"]),
+        (&json!("tool \u{fffd}.bin"), &json!("vendor"))
+    );
+}
+
+/// REP-06: what is altered between being handed out and being saved is not saved.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_altered_after_it_was_handed_out_is_not_saved() {
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let bytes = content(1_000_000, 3);
+    add(&chief, &file(&harness, "AdminTools 4.2.exe", &bytes)).await;
+    finished(&chief).await;
+    let id = chief.index("repository", json!({})).await[0].clone();
+    let handed = chief.ok("repository.hand_out", json!({ "id": id })).await;
+    let download = serde_json::from_value(handed["download"].clone()).expect("an id");
+    let mut altered = bytes.clone();
+    altered[100] ^= 1;
+    // Over what was handed out, which is the same file.
+    std::fs::write(stored(&harness, &digest(&bytes)), &altered).expect("written");
+    let workspace = harness.workspace().await;
+    let target = harness.folder().join("saved.exe");
+    let refused = workspace
+        .transfers
+        .save(download, chief.session().await, &target)
+        .expect_err("altered");
+    assert_eq!(refused.code, ErrorCode::RepositoryAltered);
+    assert!(!target.exists());
+    assert_eq!(
+        chief.refused("repository.hand_out", json!({ "id": id })).await,
+        ErrorCode::RepositoryAltered
+    );
+    assert_eq!(chief.rows("repository", json!({})).await[0]["state"], "altered");
 }
 
 /// REP-03: what was cancelled or cut off goes on, also after a restart.

@@ -103,6 +103,8 @@ list-clear = Effacer
 list-clear-filter = Effacer le filtre
 list-nothing-matches = Aucun résultat
 list-nothing-matches-why = Aucune entrée ne correspond à la recherche et au filtre.
+list-nothing-matches-here = Aucune entrée de l’organisation choisie ne correspond à la recherche et au filtre. Les autres organisations n’ont pas été parcourues.
+list-search-everywhere = Chercher dans toutes les organisations
 list-total = { $total } au total
 list-selected =
     { $count ->
@@ -174,6 +176,7 @@ list-tags-all = { $what } : tous les { $count }
 list-column-move = Déplacer { $name }. Les flèches changent sa place.
 list-column-moved = { $name }, place { $place } sur { $count }
 list-columns-how = Faites glisser une colonne par sa poignée ou son en-tête, ou déplacez-la avec les flèches. Sa largeur se règle au bord de son en-tête.
+list-columns-left-out = Masquées faute de place à cette largeur : { $names }.
 list-columns-shown = Colonnes affichées
 list-columns-hidden = Colonnes masquées
 list-selected-only = Uniquement la sélection
@@ -229,6 +232,7 @@ connection-lost = Connexion perdue ; dernières données : { $at }
 connection-lost-why = C’est ce que l’espace de travail savait alors. Rien ne peut être modifié avant qu’il ne réponde ; votre saisie est conservée.
 connection-next-try =
     { $attempts ->
+        [0] 0 essai, prochain dans { $seconds } s
         [one] 1 essai, prochain dans { $seconds } s
        *[other] { $attempts } essais, prochain dans { $seconds } s
     }
@@ -237,6 +241,7 @@ connection-try-now = Réessayer maintenant
 conflict-title = Quelqu’un d’autre a enregistré entre-temps
 conflict-why =
     { $count ->
+        [0] Vous n’avez modifié tous les deux aucun champ. Les modifications se combinent d’elles-mêmes.
         [one] Vous avez modifié tous les deux 1 champ. Choisissez l’une des valeurs ; les autres modifications se combinent d’elles-mêmes.
        *[other] Vous avez modifié tous les deux { $count } champs. Choisissez pour chacun ; les autres modifications se combinent d’elles-mêmes.
     }
@@ -251,6 +256,7 @@ conflict-theirs-only = { $value }, repris de l’autre
 conflict-mine-only = Modifié par vous seul : { $fields }
 conflict-left =
     { $count ->
+        [0] Il ne reste aucun choix avant de pouvoir enregistrer.
         [one] Il reste 1 choix avant de pouvoir enregistrer.
        *[other] Il reste { $count } choix avant de pouvoir enregistrer.
     }
@@ -654,11 +660,11 @@ error-repository-busy = Le fichier est déjà en cours d’ajout
 error-repository-digest-differs = Le fichier n’est pas celui publié par le fournisseur : son SHA-256 diffère
     .action = Téléchargez de nouveau le fichier auprès du fournisseur, puis recommencez.
 error-repository-no-digest = Le texte ne contient pas de SHA-256 de ce fichier
-    .action = Collez 64 chiffres hexadécimaux ou le texte du fichier .sha256.
+    .action = Pour { $name }, indiquez 64 chiffres hexadécimaux ou le texte de son fichier .sha256.
 error-repository-too-large = Le fichier est trop volumineux pour le référentiel
     .action = La limite est de 256 Gio.
 error-repository-empty = Le fichier est vide
-    .action = Vérifiez le fichier ; il n’a peut-être pas été copié entièrement.
+    .action = Vérifiez le fichier { $name } ; il n’a peut-être pas été copié entièrement.
 error-repository-piece = Ce n’est pas le fichier dont l’ajout a été commencé
     .action = Choisissez de nouveau le même fichier, ou abandonnez-le et ajoutez l’autre.
 error-repository-broken = Le téléchargement s’est arrêté en cours de route
@@ -1065,6 +1071,7 @@ accounts-protected = Ce compte ne peut être ni supprimé, ni désactivé, ni r�
 accounts-self = Votre propre compte ne peut pas être supprimé.
 accounts-delete-title =
     { $count ->
+        [0] Ne supprimer aucun compte ?
         [one] Supprimer le compte { $name } ?
        *[other] Supprimer { $number } comptes ?
     }
@@ -1073,11 +1080,13 @@ accounts-delete-erase = Effacer aussi les données personnelles
 accounts-delete-erase-hint = Noms, coordonnées et photo de profil sont effacés partout ; le journal d’audit ne garde qu’un identifiant. Irréversible.
 accounts-delete-do =
     { $count ->
+        [0] Supprimer 0 compte
         [one] Supprimer le compte
        *[other] Supprimer { $number } comptes
     }
 accounts-deleted =
     { $count ->
+        [0] 0 compte supprimé
         [one] 1 compte supprimé
        *[other] { $number } comptes supprimés
     }
@@ -1474,11 +1483,13 @@ cli-import-not-saved = Rien n’a été enregistré. Importez avec --yes pour te
 cli-import-testing = Test { $done } sur { $total }
 cli-import-left =
     { $count ->
+        [0] Toutes les lignes ont été enregistrées
         [one] Une ligne n’a pas été enregistrée
        *[other] { $number } lignes n’ont pas été enregistrées
     }
 cli-import-factory-new =
     { $count ->
+        [0] Aucun périphérique sorti d’usine n’attend son premier compte.
         [one] Un périphérique sorti d’usine attend son premier compte. Importez avec --first-account pour lui donner l’utilisateur et le mot de passe de sa ligne.
        *[other] { $number } périphériques sortis d’usine attendent leur premier compte. Importez avec --first-account pour leur donner l’utilisateur et le mot de passe de leur ligne.
     }
@@ -1496,6 +1507,13 @@ cli-ask-new-issuer-passphrase = Nouvelle phrase secrète pour la clé de l’ém
 cli-issuer-made = { $name } peut émettre des clés de licence. Empreinte : { $fingerprint }. Transmettez { $file } aux administrateurs qui doivent l’approuver.
 cli-audit-whole-so-far = Journal d’audit intact jusqu’à l’entrée {$entries} ; on ignore si des entrées manquent après elle. Comparez son empreinte finale {$head}, ou indiquez celle attendue avec --head
 cli-audit-whole = Journal d’audit intact : {$entries} entrées, empreinte finale {$head}
+cli-several-devices = Plusieurs périphériques correspondent à { $name } ; rien n’a été fait
+    .action = Indiquez le numéro de série ou l’adresse de l’un d’eux :
+cli-several-packages = Plusieurs paquets correspondent à { $name } ; rien n’a été fait
+    .action = Indiquez le SHA-256 de l’un d’eux :
+cli-certificate-not-trusted = Cet ordinateur ne fait pas confiance au certificat de { $host }, qui n’a pas encore été accepté ; rien n’a été téléchargé
+    .action = Comparez son SHA-256 avec les indications du fournisseur. S’ils concordent, relancez la commande avec --accept { $sha256 }
+clock-before-1970 = L’horloge de cet ordinateur indique une date antérieure à 1970 ; réglez-la à la date du jour, puis redémarrez Flotilla.
 
 ## Details of audit entries
 
@@ -2030,7 +2048,7 @@ choice-alarms-cause-seen_elsewhere = Vu à une autre adresse
 choice-alarms-cause-service_stopped = Service arrêté
 choice-alarms-cause-system_stopped = Système arrêté
 choice-alarms-cause-licence_expired = Licence expirée
-alarm-no_contact = Aucun contact avec le système principal
+alarm-no_contact = Aucun contact avec le système
     .action = Vérifiez l’alimentation, le réseau et l’adresse ; Flotilla continue d’essayer.
 alarm-access_refused = Le système répond, mais refuse l’accès
     .action = L’état de connectivité du client indique quoi faire.
@@ -2278,9 +2296,18 @@ status-too_many_sessions = Trop de sessions simultanées
 status-upgrade_rights_missing = Droits de mise à niveau absents
     .explanation = L’utilisateur de service peut tout lire, mais n’a pas le droit de mettre à niveau.
     .action = Accordez-lui le droit de mise à niveau dans les paramètres de sécurité du système.
-status-unreachable = Injoignable, ou système principal non pris en charge
+status-unreachable = Injoignable
+    .explanation = Rien ne répond à cette adresse, ou ce qui répond n’est pas un système pris en charge par Flotilla.
+    .action = Vérifiez l’adresse, le réseau et l’alimentation.
+status-unreachable-ip_office = Injoignable, ou système principal non pris en charge
     .explanation = Rien ne répond à cette adresse, ou le système téléphonique n’est pas le système principal d’une édition prise en charge.
-    .action = Vérifiez l’adresse, le réseau et l’alimentation ; pour la téléphonie, indiquez le système principal d’une solution Server Edition ou Select.
+    .action = Vérifiez l’adresse, le réseau et l’alimentation ; indiquez le système principal d’une solution Server Edition ou Select.
+status-unreachable-device = Injoignable
+    .explanation = Le périphérique ne répond pas à cette adresse.
+    .action = Vérifiez l’adresse du périphérique, son réseau et son alimentation.
+status-unreachable-video_server = Injoignable
+    .explanation = Le serveur vidéo ne répond pas à cette adresse.
+    .action = Vérifiez l’adresse, le port, le réseau et l’alimentation, et que le logiciel du serveur est en marche.
 status-certificate_changed = Certificat modifié
     .explanation = Le système présente un autre certificat que celui qui a été accepté. Aucun mot de passe ne lui a été envoyé.
     .action = Comparez les deux certificats et n’acceptez le nouveau que si ce changement est connu.
@@ -2289,7 +2316,7 @@ status-certificate_not_trusted = Certificat non approuvé
     .action = Comparez l’empreinte à celle du système, puis acceptez le certificat.
 status-needs_setup = À configurer
     .explanation = Le périphérique est en configuration d’usine et n’a pas encore de compte. Aucun mot de passe ne lui a été envoyé.
-    .action = Créez le premier compte sur le périphérique et saisissez-le ici ; Flotilla réessaie automatiquement.
+    .action = Donnez au périphérique son premier compte, ou saisissez les identifiants définis sur celui-ci ; Flotilla réessaie automatiquement.
 status-replaced = Remplacé par un autre périphérique
     .explanation = Un autre périphérique répond à l’adresse d’un périphérique connu. Aucune de ses données n’a été enregistrée.
     .action = Vérifiez quel périphérique s’y trouve. Si le remplacement est voulu, retirez cette connexion et ajoutez le nouveau périphérique.
@@ -2347,6 +2374,7 @@ customers-needs-attention = Nécessite votre attention : { $why }
 customers-launch = Lancer
 customers-refreshed =
     { $count ->
+        [0] Actualisation de 0 client
         [one] Actualisation de { $name }
        *[other] Actualisation de { $number } clients
     }
@@ -2387,6 +2415,7 @@ certificate-valid = Validité
 certificate-expired = Expiré
 customers-search-systems =
     { $count ->
+        [0] 0 système : nom, adresse, version
         [one] Rechercher par nom, adresse, version
        *[other] { $number } systèmes : nom, adresse, version
     }
@@ -2404,6 +2433,7 @@ customers-delete-alarms = Alarmes
 customers-delete-jobs = Tâches
 customers-delete-hidden =
     { $count ->
+        [0] Tous sont dans la liste telle qu’elle est filtrée.
         [one] L’un d’eux n’est pas dans la liste telle qu’elle est filtrée.
        *[other] { $number } d’entre eux ne sont pas dans la liste telle qu’elle est filtrée.
     }
@@ -2436,6 +2466,7 @@ customers-launch-body = L’application s’ouvre dans le navigateur par défaut
 customers-launch-several = Le navigateur peut demander l’autorisation d’ouvrir plusieurs fenêtres.
 customers-launch-unopened =
     { $count ->
+        [0] Toutes les adresses ont été ouvertes
         [one] Une adresse n’a pas été ouverte
        *[other] { $number } adresses n’ont pas été ouvertes
     }
@@ -2499,11 +2530,14 @@ connections-user-name-windows = Un compte Windows du serveur : DOMAINE\nom, ou 
 connections-password = Mot de passe
 connections-systems =
     { $count ->
+        [0] 0 système
         [one] un système
        *[other] { $number } systèmes
     }
 connections-since = depuis le { $at }
 connections-since-day = depuis le { $at }
+connections-first-account = Lui donner son premier compte…
+connections-credentials-set = Saisir les identifiants définis sur le périphérique…
 connections-next-try = prochain essai { $in }
 connections-monitoring-stop = Désactiver la surveillance
 connections-monitoring-start = Activer la surveillance
@@ -2621,11 +2655,13 @@ import-drop = Déposez un fichier CSV ici
 import-file-why = Chaque ligne entre dans une liste d’attente, où elle est vérifiée, corrigée et testée. Rien n’est stocké avant l’enregistrement.
 import-file-remarks =
     { $count ->
+        [0] Aucune remarque sur les colonnes du fichier
         [one] Une remarque sur les colonnes du fichier
        *[other] { $number } remarques sur les colonnes du fichier
     }
 import-file-problems =
     { $count ->
+        [0] Le fichier ne contient aucune erreur
         [one] Le fichier contient une erreur
        *[other] Le fichier contient { $number } erreurs
     }
@@ -2699,6 +2735,7 @@ import-gap-port =
 import-start-again = Revenir au début
 import-row-count =
     { $count ->
+        [0] 0 ligne
         [one] Une ligne
        *[other] { $number } lignes
     }
@@ -2716,6 +2753,7 @@ import-detect = Détecter
 import-detected = { $what }, détecté
 import-passwords =
     { $count ->
+        [0] Ce fichier ne contient aucun mot de passe en clair.
         [one] Ce fichier contient un mot de passe en clair. Flotilla vous le rappellera après l’enregistrement.
        *[other] Ce fichier contient { $number } mots de passe en clair. Flotilla vous le rappellera après l’enregistrement.
     }
@@ -2749,9 +2787,10 @@ import-was-empty = vide
 import-was-password = sera modifié
 import-tags-hint = Séparées par ;
 import-folder-hint = Depuis le plus haut, séparés par / ; les dossiers manquants sont créés. Vide : le dossier choisi pour le fichier
-import-folder-new = Le dossier « { $folder } » sera créé
+import-folder-new = Nouveau dossier « { $folder } »
 import-folders-new =
     { $count ->
+        [0] Aucun dossier ne sera créé
         [one] Un dossier sera créé
        *[other] { $number } dossiers seront créés
     }
@@ -2784,11 +2823,13 @@ import-test-left = , encore { $time } environ
 import-dock = Tester et enregistrer
 import-storable =
     { $count ->
+        [0] Aucune ligne à enregistrer
         [one] Une ligne à enregistrer
        *[other] { $number } lignes à enregistrer
     }
 import-untested =
     { $count ->
+        [0] 0 sans test réussi
         [one] une sans test réussi
        *[other] { $number } sans test réussi
     }
@@ -2805,6 +2846,7 @@ import-factory-new =
     }
 import-untrusted =
     { $count ->
+        [0] Aucun certificat à examiner
         [one] Un certificat à examiner
        *[other] { $number } certificats à examiner
     }
@@ -2819,51 +2861,61 @@ import-not-testing = Aucun test en cours
 import-no-certificates = Aucun certificat à examiner
 import-save-do-customers =
     { $count ->
+        [0] Enregistrer 0 client
         [one] Enregistrer un client
        *[other] Enregistrer { $number } clients
     }
 import-save-do-devices =
     { $count ->
+        [0] Enregistrer 0 périphérique
         [one] Enregistrer un périphérique
        *[other] Enregistrer { $number } périphériques
     }
 import-save-connected =
     { $count ->
+        [0] Aucune ligne connectée ne sera enregistrée
         [one] Une ligne connectée sera enregistrée
        *[other] { $number } lignes connectées seront enregistrées
     }
 import-save-without-contact =
     { $count ->
+        [0] Aucune ligne ne sera enregistrée sans contact
         [one] Une ligne sera enregistrée sans contact
        *[other] { $number } lignes seront enregistrées sans contact
     }
 import-save-with-accounts =
     { $count ->
+        [0] Aucun périphérique sorti d’usine ne recevra son premier compte
         [one] Un périphérique sorti d’usine recevra son premier compte et sera enregistré
        *[other] { $number } périphériques sortis d’usine recevront leur premier compte et seront enregistrés
     }
 import-save-folders =
     { $count ->
+        [0] Aucun dossier ne sera créé
         [one] Un dossier sera créé
        *[other] { $number } dossiers seront créés
     }
 import-save-unchanged =
     { $count ->
+        [0] Aucune ligne inchangée ne sera retirée de la liste
         [one] Une ligne inchangée sera retirée de la liste
        *[other] { $number } lignes inchangées seront retirées de la liste
     }
 import-save-left =
     { $count ->
+        [0] Aucune ligne ne reste dans la liste d’attente
         [one] Une ligne reste dans la liste d’attente
        *[other] { $number } lignes restent dans la liste d’attente
     }
 import-save-these-too =
     { $count ->
+        [0] Enregistrer aussi 0 ligne sans contact
         [one] Enregistrer aussi celle-ci, sans contact
        *[other] Enregistrer aussi ces { $number } lignes, sans contact
     }
 import-save-first-accounts =
     { $count ->
+        [0] Donner leur premier compte à 0 périphérique sorti d’usine (avec l’utilisateur et le mot de passe de leur ligne)
         [one] Donner son premier compte à un périphérique sorti d’usine (avec l’utilisateur et le mot de passe de sa ligne)
        *[other] Donner leur premier compte à { $number } périphériques sortis d’usine (avec l’utilisateur et le mot de passe de leur ligne)
     }
@@ -2871,22 +2923,26 @@ import-save-first-accounts-hint = Le compte est administrateur sur le périphér
 import-saved = Enregistrement : { $added } ajoutés, { $updated } mis à jour
 import-stayed =
     { $count ->
+        [0] Toutes les lignes ont été enregistrées.
         [one] Une ligne n’a pas été enregistrée ; elle figure ci-dessous.
        *[other] { $number } lignes n’ont pas été enregistrées ; elles figurent ci-dessous.
     }
 import-changed = Modifiés entre-temps
 import-changed-rows-customers =
     { $count ->
+        [0] Aucun client n’a changé après l’aperçu
         [one] Une ligne n’a pas été enregistrée : son client a changé après l’aperçu
        *[other] { $number } lignes n’ont pas été enregistrées : leurs clients ont changé après l’aperçu
     }
 import-changed-rows-devices =
     { $count ->
+        [0] Aucun périphérique n’a changé après l’aperçu
         [one] Une ligne n’a pas été enregistrée : son périphérique a changé après l’aperçu
        *[other] { $number } lignes n’ont pas été enregistrées : leurs périphériques ont changé après l’aperçu
     }
 import-changed-more =
     { $count ->
+        [0] aucun autre
         [one] un autre
        *[other] { $number } autres
     }
@@ -2898,17 +2954,20 @@ import-discard = Abandonner
 import-discard-title = Abandonner la liste d’attente de { $name } ?
 import-discard-body-customers =
     { $count ->
+        [0] Aucune ligne n’est perdue. Les clients et le fichier restent tels quels.
         [one] Une ligne et ses corrections sont perdues. Les clients et le fichier restent tels quels.
        *[other] { $number } lignes et leurs corrections sont perdues. Les clients et le fichier restent tels quels.
     }
 import-discard-body-devices =
     { $count ->
+        [0] Aucune ligne n’est perdue. Les périphériques et le fichier restent tels quels.
         [one] Une ligne et ses corrections sont perdues. Les périphériques et le fichier restent tels quels.
        *[other] { $number } lignes et leurs corrections sont perdues. Les périphériques et le fichier restent tels quels.
     }
 import-discard-do = Abandonner la liste
 import-certificates-title =
     { $count ->
+        [0] Aucun certificat à examiner
         [one] Un certificat à examiner
        *[other] { $number } certificats à examiner
     }
@@ -2916,57 +2975,68 @@ import-certificates-all = Tous ({ $number })
 import-certificates-more = { $number } autres ne sont pas affichés ; tout sélectionner les accepte aussi.
 import-certificates-accept =
     { $count ->
+        [0] Accepter 0 certificat et retester
         [one] Accepter et retester
        *[other] Accepter { $number } et retester
     }
 import-done = Importation de { $name } terminée
 import-done-added =
     { $count ->
+        [0] Aucun client ajouté
         [one] Un client ajouté
        *[other] { $number } clients ajoutés
     }
 import-done-added-devices =
     { $count ->
+        [0] Aucun périphérique ajouté
         [one] Un périphérique ajouté
        *[other] { $number } périphériques ajoutés
     }
 import-done-updated =
     { $count ->
+        [0] Aucun client mis à jour
         [one] Un client mis à jour
        *[other] { $number } clients mis à jour
     }
 import-done-updated-devices =
     { $count ->
+        [0] Aucun périphérique n’a de nouvelle adresse
         [one] Un périphérique a sa nouvelle adresse
        *[other] { $number } périphériques ont leur nouvelle adresse
     }
 import-done-unchanged =
     { $count ->
+        [0] Aucun client n’était inchangé
         [one] Un client était inchangé
        *[other] { $number } clients étaient inchangés
     }
 import-done-unchanged-devices =
     { $count ->
+        [0] Aucun périphérique n’était déjà géré à son adresse
         [one] Un périphérique était déjà géré à son adresse
        *[other] { $number } périphériques étaient déjà gérés à leur adresse
     }
 import-done-without-contact =
     { $count ->
+        [0] Dont 0 sans contact
         [one] Dont un sans contact
        *[other] Dont { $number } sans contact
     }
 import-done-folders =
     { $count ->
+        [0] Aucun dossier créé
         [one] Un dossier créé
        *[other] { $number } dossiers créés
     }
 import-done-first-accounts =
     { $count ->
+        [0] Aucun périphérique sorti d’usine n’a reçu de premier compte
         [one] Un périphérique sorti d’usine a reçu son premier compte
        *[other] { $number } périphériques sortis d’usine ont reçu leur premier compte
     }
 import-done-without-account =
     { $count ->
+        [0] Tous les périphériques sortis d’usine ont reçu leur premier compte
         [one] Un périphérique sorti d’usine n’a pas reçu son premier compte ; sa ligne en donne la raison
        *[other] { $number } périphériques sortis d’usine n’ont pas reçu leur premier compte ; leurs lignes en donnent la raison
     }
@@ -2977,6 +3047,7 @@ import-outside-customers = Les clients importés ne font pas partie de l’organ
 import-outside-devices = Les périphériques importés ne font pas partie de l’organisation choisie ; la liste des systèmes n’affiche que celle-ci.
 import-file-passwords =
     { $count ->
+        [0] { $name } ne contient plus aucun mot de passe en clair
         [one] { $name } contient encore un mot de passe en clair
        *[other] { $name } contient encore { $number } mots de passe en clair
     }
@@ -3143,27 +3214,32 @@ members-empty = Aucun membre
 members-empty-why = Les personnes qui travaillent pour cette organisation figurent ici.
 members-promoted =
     { $count ->
+        [0] Aucune promotion accordée
         [one] Promotion accordée
        *[other] { $number } promotions accordées
     }
 members-changed =
     { $count ->
+        [0] Aucun membre modifié
         [one] Rôle et dossiers modifiés
        *[other] Rôle et dossiers de { $number } membres modifiés
     }
 members-removed =
     { $count ->
+        [0] 0 retiré
         [one] Retiré
        *[other] { $number } retirés
     }
 members-remove-title =
     { $count ->
+        [0] Ne retirer aucun membre ?
         [one] Retirer { $name } ?
        *[other] Retirer { $number } membres ?
     }
 members-remove-body = Ils ne voient plus cette organisation, immédiatement. Leurs comptes restent. Les invitations sont révoquées.
 members-remove-do =
     { $count ->
+        [0] Retirer 0 membre
         [one] Retirer
        *[other] Retirer { $number } membres
     }
@@ -3198,6 +3274,7 @@ members-change-folder =
     }
 members-chosen =
     { $count ->
+        [0] 0 membre
         [one] { $name }
        *[other] { $number } membres
     }
@@ -3291,11 +3368,13 @@ folders-delete-applications =
     }
 folders-delete-systems =
     { $count ->
+        [0] Aucun système à afficher
         [one] Afficher son système
        *[other] Afficher ses { $number } systèmes
     }
 folders-delete-folders =
     { $count ->
+        [0] Aucun sous-dossier à afficher
         [one] Afficher son sous-dossier
        *[other] Afficher ses { $number } sous-dossiers
     }
@@ -3994,6 +4073,7 @@ licences-register-done = { $product } enregistré auprès de { $customer }
 licences-trial-title = Démarrer l’essai de { $product } ?
 licences-trial-body =
     { $count ->
+        [0] Il se termine le jour même, le { $date }, et n’a lieu qu’une fois dans cette organisation.
         [one] Il dure un jour, jusqu’au { $date }, et n’a lieu qu’une fois dans cette organisation.
        *[other] Il dure { $count } jours, jusqu’au { $date }, et n’a lieu qu’une fois dans cette organisation.
     }
@@ -4182,6 +4262,7 @@ licences-rows-wrong =
     }
 licences-keys-left-out =
     { $count ->
+        [0] Toutes les clés peuvent être converties
         [one] Une clé ne peut pas être convertie et est laissée de côté
        *[other] { $count } clés ne peuvent pas être converties et sont laissées de côté
     }
@@ -4193,6 +4274,7 @@ licences-redeem-sum =
 licences-redeem-done = Les clés qui pouvaient être converties sont dans le portefeuille
 licences-redeem-left =
     { $count ->
+        [0] Aucune clé n’a été laissée de côté.
         [one] Une clé a été laissée de côté.
        *[other] { $number } clés ont été laissées de côté.
     }
@@ -4488,12 +4570,14 @@ repository-doubt-version_unknown = La version est inconnue
     .action = Ni le nom du fichier ni son contenu n’indiquent la version. Indiquez-la ci-dessous.
 repository-doubt-other_version = L’image indique une autre version
     .action = La version est ici { $version } ; l’image elle-même indique { $image }. Corrigez la version ou supprimez le fichier.
+repository-doubt-digest_unusable = Le fichier .sha256 qui l’accompagne n’a pas pu être utilisé
+    .action = Il est vide, illisible ou ne contient pas de SHA-256 de ce fichier : rien n’a été comparé. Corrigez-le, puis supprimez ce fichier du référentiel et ajoutez-le de nouveau.
 repository-altered-why = Le fichier n’est plus celui qui a été ajouté. Il n’est jamais envoyé nulle part. Supprimez-le et ajoutez-le de nouveau.
 repository-missing-why = Le fichier a disparu du disque. Ajoutez-le de nouveau ; il reprendra sa place.
 repository-save-file = Enregistrer une copie
 repository-verify = Vérifier
 repository-digest-vendor = Donnée par le fournisseur, et le fichier y correspond
-repository-digest-computed = Calculée ici ; le fournisseur n’en a pas donné
+repository-digest-computed = Calculée ici ; aucune du fournisseur n’a pu y être comparée
 repository-digest-altered = Le fichier n’y correspond plus
 repository-verified = Dernière vérification { $ago }
 repository-added = { $at }, { $name }
@@ -4518,11 +4602,13 @@ repository-deleted = { $count ->
    *[other] { $number } fichiers supprimés
   }
 repository-delete-title = { $count ->
+    [0] Ne supprimer aucun fichier ?
     [one] Supprimer { $name } ?
    *[other] Supprimer { $number } fichiers ?
   }
 repository-delete-body = Ils sont supprimés du disque. Un fichier utilisé par une tâche est conservé.
 repository-delete-do = { $count ->
+    [0] Supprimer 0 fichier
     [one] Supprimer le fichier
    *[other] Supprimer { $number } fichiers
   }
@@ -4788,8 +4874,8 @@ devices-add-folder = Dossier
 devices-add-organization = Organisation
 devices-add-organization-other = Autre organisation
 devices-add-moved = { $count ->
-    [one] { $number } périphérique est géré à une autre adresse. Flotilla le reconnaît à son numéro de série ; l’ajouter ici mène à la nouvelle adresse.
-   *[other] { $number } périphériques sont gérés à d’autres adresses. Flotilla les reconnaît à leurs numéros de série ; les ajouter ici mène aux nouvelles adresses.
+    [one] { $number } périphérique est géré à une autre adresse. Flotilla le reconnaît à son numéro de série ; l’ajouter ici mène à la nouvelle adresse, avec le compte que Flotilla connaît.
+   *[other] { $number } périphériques sont gérés à d’autres adresses. Flotilla les reconnaît à leurs numéros de série ; les ajouter ici mène aux nouvelles adresses, avec les comptes que Flotilla connaît.
   }
 devices-add-too-many = Au plus { $limit } périphériques peuvent être ajoutés à la fois. Choisissez-en moins.
 devices-credentials = Identifiants
@@ -4814,16 +4900,19 @@ devices-first-passwords = Mot de passe du premier compte
 devices-first-different = Un mot de passe différent pour chacun, généré ici
 devices-first-different-hint = 24 caractères, conservés chiffrés dans l’espace de travail
 devices-first-same = { $count ->
+    [0] Un seul mot de passe
     [one] Un mot de passe
    *[other] Un seul mot de passe pour les { $number }
   }
 devices-certificates = Certificats
 devices-certificates-lead = Les mots de passe ne sont envoyés que là où le certificat est connu. Sans accord, rien n’est envoyé et le certificat attend sur la page des résultats.
 devices-certificates-look = { $count ->
+    [0] Aucun nouveau certificat à voir
     [one] Voir le nouveau certificat…
    *[other] Voir les { $number } nouveaux certificats…
   }
 devices-certificates-pin-seen = { $count ->
+    [0] Rien à épingler
     [one] L’épingler ; je l’ai vu
    *[other] Épingler les { $number } ; j’ai vu la liste
   }
@@ -4839,6 +4928,7 @@ devices-certificates-title = { $count ->
   }
 devices-certificates-why = Comparez l’empreinte SHA-256 à celle que le périphérique affiche lui-même. Une fois le certificat accepté, Flotilla ne se connecte que là où il est présenté.
 devices-certificates-pin = { $count ->
+    [0] Rien à épingler
     [one] L’épingler
    *[other] Épingler les { $number }
   }

@@ -1,6 +1,7 @@
 //! What each command of the command line does.
 
 use crate::error::{CliError, usage};
+use crate::output::{print, print_cells, print_json};
 use crate::session::{self, Making, Output, Person, Place, words};
 use flotilla_core::composition::FEATURES;
 use flotilla_kernel::audit::rules::verify_export;
@@ -15,11 +16,6 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 pub(crate) type Outcome = Result<(), CliError>;
-
-/// A reader that ends early (`| head`) is no error.
-pub(crate) fn print(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
-}
 
 pub(crate) fn word(key: &str, parameters: &Parameters) -> String {
     words()
@@ -48,7 +44,7 @@ pub fn list_commands(as_json: bool) -> Outcome {
                 })
             })
             .collect();
-        print(&Value::from(commands).to_string());
+        print_json(&Value::from(commands));
         return Ok(());
     }
     for command in FEATURES.commands() {
@@ -90,7 +86,7 @@ pub async fn call(place: &Place, name: &str, arguments: &str) -> Outcome {
     }
     let person = Person::sign_in(place).await?;
     match person.output(name, arguments).await? {
-        Output::Json(value) => print(&value.to_string()),
+        Output::Json(value) => print_json(&value),
         // Packed ids, one a line.
         Output::Bytes(bytes) if name.ends_with(".index") => {
             for id in bytes
@@ -137,19 +133,18 @@ pub(crate) fn text<'a>(row: &'a Value, field: &str) -> &'a str {
 
 fn print_customers(rows: &[Value], as_json: bool) {
     if as_json {
-        print(&Value::from(rows.to_vec()).to_string());
+        print_json(&Value::from(rows.to_vec()));
         return;
     }
     for row in rows {
         let status = word(&format!("status-{}", text(row, "status")), &Parameters::new());
-        print(&format!(
-            "{}\t{}:{}\t{}\t{}\t{status}",
+        print_cells([
             text(row, "name"),
-            text(row, "host"),
-            row["port"],
-            row["systems"],
-            text(row, "version")
-        ));
+            &format!("{}:{}", text(row, "host"), row["port"]),
+            &row["systems"].to_string(),
+            text(row, "version"),
+            &status,
+        ]);
     }
 }
 
@@ -241,7 +236,7 @@ fn say(verdict: &Verdict, whole: bool, as_json: bool) -> Outcome {
     } = verdict;
     if as_json {
         let verdict = json!({ "entries": entries, "head": head, "broken_at": broken_at, "head_held": held });
-        print(&verdict.to_string());
+        print_json(&verdict);
     } else if broken_at.is_none() && *held != Some(false) {
         let parameters = BTreeMap::from([
             ("entries".to_owned(), (*entries).into()),

@@ -1,8 +1,10 @@
 //! `devices …`: searching for devices, adding them, and what is on them, for scripts.
 
-use crate::commands::{Outcome, print, rows, text, word};
+use crate::commands::{Outcome, rows, text, word};
 use crate::error::CliError;
 use crate::import;
+use crate::named;
+use crate::output::{complain, print_json, print_row};
 use crate::session::{self, Person, Place};
 use clap::{Args, Subcommand};
 use flotilla_kernel::error::{ErrorCode, Parameters, Problem};
@@ -44,7 +46,7 @@ pub enum Devices {
     },
     /// List the accounts on a device
     Accounts {
-        /// The device's serial number or name
+        /// The device's serial number, its address, or its name where no other device has it
         device: String,
         /// Print JSON instead of a table
         #[arg(long)]
@@ -135,18 +137,6 @@ pub async fn run(place: &Place, command: Devices) -> Outcome {
     done
 }
 
-/// The values of a row under these names, between tabulators; `-` for what is empty.
-fn print_row(row: &Value, names: &[&str]) {
-    let value = |name: &&str| match &row[*name] {
-        Value::Null => "-".to_owned(),
-        Value::String(text) if text.is_empty() => "-".to_owned(),
-        Value::String(text) => text.clone(),
-        Value::Array(all) => all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","),
-        other => other.to_string(),
-    };
-    print(&names.iter().map(value).collect::<Vec<_>>().join("\t"));
-}
-
 async fn discover(
     person: &Person,
     mut ways: Vec<String>,
@@ -161,8 +151,8 @@ async fn discover(
         ways.push("ranges".to_owned());
     }
     let ways: Vec<String> = ways.iter().map(|way| way.replace('-', "_")).collect();
-    let interfaces = (!interfaces.is_empty()).then_some(interfaces);
-    let arguments = json!({ "ways": ways, "interfaces": interfaces, "ranges": ranges.join(",") });
+    let chosen = (!interfaces.is_empty()).then_some(interfaces);
+    let arguments = json!({ "ways": ways, "interfaces": chosen, "ranges": ranges.join(",") });
     let workspace = person.program.workspace().await?;
     let mut events = workspace.database.subscribe();
     let search = person.call("discovery.start", &arguments).await?;
@@ -196,10 +186,11 @@ async fn discover(
         let _ = writeln!(std::io::stderr());
     }
     let found = found(person, &search["id"]).await?;
-    let hindrances = ended["hindrances"].as_array().into_iter().flatten();
+    let mut hindrances = ended["hindrances"].as_array().cloned().unwrap_or_default();
+    let unnamed = unknown(person, interfaces, &hindrances).await?;
+    hindrances.extend(unnamed);
     if as_json {
-        let hindrances: Vec<&Value> = hindrances.collect();
-        print(&json!({ "devices": found, "hindrances": hindrances }).to_string());
+        print_json(&json!({ "devices": found, "hindrances": hindrances }));
         return Ok(());
     }
     for device in &found {
@@ -210,18 +201,86 @@ async fn discover(
             ],
         );
     }
-    for hindrance in hindrances {
-        let said = word(
-            &format!("discovery-hindrance-{}", text(hindrance, "reason")),
-            &Parameters::new(),
-        );
-        let places = ["way", "interface", "range", "detail"]
-            .map(|name| text(hindrance, name))
-            .join(" ");
-        // Nobody reads it: then there is nobody to tell.
-        let _ = writeln!(std::io::stderr(), "{said} ({})", places.trim());
+    if found.is_empty() {
+        complain(&word("discovery-nothing", &Parameters::new()));
     }
+    hindered(&hindrances, &ways)
+        .iter()
+        .for_each(|line| complain(line));
     Ok(())
+}
+
+/// The chosen interfaces that there are not, and that the search has not named: ranges are probed whatever interfaces are chosen.
+async fn unknown(person: &Person, chosen: &[String], hindrances: &[Value]) -> Result<Vec<Value>, CliError> {
+    let named = |name: &String| hindrances.iter().any(|one| one["interface"] == name.as_str());
+    let left: Vec<&String> = chosen.iter().filter(|name| !named(name)).collect();
+    if left.is_empty() {
+        return Ok(Vec::new());
+    }
+    let there = person.call("discovery.interfaces", &json!({})).await?;
+    let is_there = |name: &String| {
+        let mut all = there.as_array().into_iter().flatten();
+        all.any(|one| one["name"] == name.as_str())
+    };
+    let left = left.into_iter().filter(|name| !is_there(name));
+    let hindrance = |name: &String| json!({ "way": null, "interface": name, "range": "", "reason": "interface-unknown", "detail": "" });
+    Ok(left.map(hindrance).collect())
+}
+
+/// What prevented parts of a search: each reason once, with everything that it prevented.
+fn hindered(hindrances: &[Value], ways: &[String]) -> Vec<String> {
+    let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+    for one in hindrances {
+        let reason = text(one, "reason");
+        let at = reasons.iter().position(|(known, _)| *known == reason);
+        let at = at.unwrap_or_else(|| {
+            reasons.push((reason, Vec::new()));
+            reasons.len() - 1
+        });
+        for place in places_of(one, ways) {
+            if !reasons[at].1.contains(&place) {
+                reasons[at].1.push(place);
+            }
+        }
+    }
+    let line = |(reason, places): &(&str, Vec<String>)| {
+        let said = word(&format!("discovery-hindrance-{reason}"), &Parameters::new());
+        if places.is_empty() {
+            said
+        } else {
+            format!("{said} ({})", places.join(", "))
+        }
+    };
+    reasons.iter().map(line).collect()
+}
+
+/// What a hindrance prevented: a way, an interface, a range, or every way that asks networks; and what the operating system said.
+fn places_of(hindrance: &Value, ways: &[String]) -> Vec<String> {
+    let named = |way: &str| word(&format!("discovery-way-{way}"), &Parameters::new());
+    let wheres = ["interface", "range"].map(|name| text(hindrance, name));
+    let wheres = wheres.into_iter().filter(|name| !name.is_empty());
+    let place = wheres.collect::<Vec<_>>().join(", ");
+    let mut places = match (text(hindrance, "way"), place.is_empty()) {
+        // Of all that ask networks, those that were to ask.
+        ("", true) => {
+            let asking = ways.iter().filter(|way| *way != "ranges");
+            asking.map(|way| named(way)).collect()
+        }
+        ("", false) => vec![place],
+        (way, true) => vec![named(way)],
+        (way, false) => {
+            let parameters = BTreeMap::from([
+                ("way".to_owned(), named(way).into()),
+                ("where".to_owned(), place.into()),
+            ]);
+            vec![word("discovery-hindrance-place", &parameters)]
+        }
+    };
+    let detail = text(hindrance, "detail");
+    if !detail.is_empty() {
+        places.push(detail.to_owned());
+    }
+    places
 }
 
 /// Everything that a search has found, by address.
@@ -381,7 +440,7 @@ async fn add(person: &Person, wanted: Add) -> Outcome {
         row["sha256"] = row["certificate"]["sha256"].clone();
     }
     if wanted.json {
-        print(&Value::from(results.clone()).to_string());
+        print_json(&Value::from(results.clone()));
     } else {
         for row in &results {
             print_row(
@@ -416,7 +475,7 @@ async fn cameras(person: &Person, search: &str) -> Result<Vec<Value>, CliError> 
 async fn list(person: &Person, search: &str, as_json: bool) -> Outcome {
     let found = cameras(person, search).await?;
     if as_json {
-        print(&Value::from(found).to_string());
+        print_json(&Value::from(found));
         return Ok(());
     }
     for row in &found {
@@ -429,15 +488,12 @@ async fn list(person: &Person, search: &str, as_json: bool) -> Outcome {
 }
 
 async fn accounts(person: &Person, device: &str, as_json: bool) -> Outcome {
-    let found = cameras(person, device).await?;
-    let system = found
-        .iter()
-        .find(|row| text(row, "serial").eq_ignore_ascii_case(device) || text(row, "name") == device)
-        .map(|row| row["id"].clone())
-        .ok_or_else(|| Problem::new(ErrorCode::NotFound).with("name", device))?;
+    // An address of IPv6 is found without the brackets that it may be written in.
+    let found = cameras(person, device.trim().trim_matches(['[', ']'])).await?;
+    let system = named::DEVICE.find(&found, device)?["id"].clone();
     let accounts = person.call("devices.accounts", &json!({ "id": system })).await?;
     if as_json {
-        print(&accounts.to_string());
+        print_json(&accounts);
         return Ok(());
     }
     for account in accounts.as_array().into_iter().flatten() {
@@ -448,7 +504,8 @@ async fn accounts(person: &Person, device: &str, as_json: bool) -> Outcome {
 
 #[cfg(test)]
 mod tests {
-    use super::place_of;
+    use super::{hindered, place_of};
+    use serde_json::json;
 
     /// DEV-02: with a port or without, of either version of IP.
     #[test]
@@ -469,5 +526,30 @@ mod tests {
             let found = found.as_ref().map(|(host, port)| (host.as_str(), *port));
             assert_eq!(found, expected, "{text}");
         }
+    }
+    /// DEV-01: each reason is said once, with the ways, interfaces and ranges that it concerns.
+    #[test]
+    fn what_hindered_a_search_is_named() {
+        let one = |way: Option<&str>, interface: &str, reason: &str, detail: &str| json!({ "way": way, "interface": interface, "range": "", "reason": reason, "detail": detail });
+        let ways = ["mdns", "ws_discovery", "ranges"].map(str::to_owned);
+        let lines = hindered(
+            &[
+                one(None, "eth9", "interface-unknown", ""),
+                one(Some("mdns"), "eth0", "answers-filtered", ""),
+                one(Some("ws_discovery"), "eth0", "answers-filtered", ""),
+                one(None, "", "no-interface", ""),
+                one(Some("ranges"), "", "other", "strange"),
+            ],
+            &ways,
+        );
+        for (line, named) in lines.iter().zip([
+            &["(eth9)"][..],
+            &["mDNS", "WS-Discovery", "eth0"],
+            &["(mDNS, WS-Discovery)"],
+            &["strange)"],
+        ]) {
+            assert!(named.iter().all(|name| line.contains(*name)), "{line}");
+        }
+        assert_eq!(lines.len(), 4);
     }
 }

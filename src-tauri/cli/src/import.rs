@@ -1,7 +1,8 @@
 //! `customers import` and `devices import`: what would be done, or the test and the save of a file.
 
-use crate::commands::{Outcome, print, text, word};
+use crate::commands::{Outcome, text, word};
 use crate::error::CliError;
+use crate::output::{self, complain, print, print_cells};
 use crate::session::{self, Person, Place, words};
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Parameters, Problem};
 use serde_json::{Value, json};
@@ -289,14 +290,14 @@ async fn problems(person: &Person, import: &List, view: &Value) -> Result<Vec<St
         .as_array()
         .into_iter()
         .flatten()
-        .map(|problem| plain(&say(problem)))
+        .map(say)
         .collect();
     for row in import_rows(person, import, json!("invalid")).await? {
         for problem in row["problems"].as_array().into_iter().flatten() {
             let column = words().get(&format!("import-column-{}", text(problem, "field")));
             // What is wrong with the row as a whole is said of the row.
             let column = column.filter(|_| problem["field"] != "row");
-            lines.push(plain(&of_row(&row, column.as_deref(), &say(problem))));
+            lines.push(of_row(&row, column.as_deref(), &say(problem)));
         }
     }
     Ok(lines)
@@ -333,7 +334,7 @@ async fn test_ended(person: &Person, import: &List, quiet: bool) -> Result<Value
 }
 
 fn print_json(result: &Value, problems: &[String]) {
-    print(&json!({ "result": result, "problems": problems }).to_string());
+    output::print_json(&json!({ "result": result, "problems": problems }));
 }
 
 /// The words of a number of things.
@@ -348,7 +349,7 @@ fn print_counts(counts: &Value) {
     print(&counted("import-row-count", number("all")));
     for state in ["new", "update", "unchanged", "invalid"] {
         let name = word(&format!("import-state-{state}"), &Parameters::new());
-        print(&format!("{name}\t{}", number(state)));
+        print_cells([name, number(state).to_string()]);
     }
     if number("folders") > 0 {
         print(&counted("import-folders-new", number("folders")));
@@ -378,32 +379,9 @@ fn print_receipt(import: &List, receipt: &Value) {
     }
 }
 
-/// A line for a person, beside the output.
-fn complain(line: &str) {
-    eprintln!("{}", plain(line));
-}
-
-/// The text as a terminal shows it: what would move its cursor, colour it or turn its direction is a mark.
-fn plain(text: &str) -> String {
-    let moves = |character: char| {
-        character.is_control()
-            || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars()
-        .map(|character| if moves(character) { '\u{fffd}' } else { character })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// SEC-04: a file writes nothing onto a terminal but its letters.
-    #[test]
-    fn what_moves_a_terminal_is_a_mark() {
-        assert_eq!(plain("a\u{1b}[2Jb\r\nc\u{202e}d"), "a�[2Jb��c�d");
-        assert_eq!(plain("Ateliers Lumière 株式会社"), "Ateliers Lumière 株式会社");
-    }
 
     /// CUS-22: what is said of a row names it in words.
     #[test]

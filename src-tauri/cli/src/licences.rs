@@ -8,8 +8,9 @@ mod refusals;
 mod trust;
 
 use crate::error::CliError;
+use crate::output::{print_file, print_json};
 use crate::session::{Output, Person, Place};
-use calls::{Of, Outcome, act, organization, print, print_rows};
+use calls::{Of, Outcome, act, organization, print_rows};
 use clap::Subcommand;
 use flotilla_kernel::error::Problem;
 use flotilla_kernel::transfer::{unreadable, unwritable};
@@ -139,7 +140,7 @@ async fn of_workspace(place: &Place, command: Wallet) -> Outcome {
             person
                 .call(name, &arguments)
                 .await
-                .map(|answer| print(&answer.to_string()))
+                .map(|answer| print_json(&answer))
         }
         Wallet::Transfer {
             of,
@@ -163,7 +164,7 @@ async fn transfer(person: &Person, of: &Of, to: &str, number: Value, yes: bool) 
     let mut arguments = act(person, of, json!({ "to": to, "numbers": [number] })).await?;
     let plan = person.call("licences.plan_transfer", &arguments).await?;
     if !yes {
-        print(&plan.to_string());
+        print_json(&plan);
         return Ok(());
     }
     let lines: Vec<Value> = plan["lines"]
@@ -174,7 +175,7 @@ async fn transfer(person: &Person, of: &Of, to: &str, number: Value, yes: bool) 
         .collect();
     arguments["lines"] = lines.into();
     let receipt = person.call("licences.transfer", &arguments).await?;
-    print(&receipt.to_string());
+    print_json(&receipt);
     Ok(())
 }
 
@@ -277,13 +278,8 @@ async fn journal(person: &Person, of: Option<&str>, as_json: bool, file: Option<
         Some(file) => workspace.transfers.save(id, session, &file)?,
         None => {
             let (path, _) = workspace.transfers.fetch(id, session)?;
-            let mut ledger = std::fs::File::open(path).map_err(unreadable)?;
-            match std::io::copy(&mut ledger, &mut std::io::stdout()) {
-                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-                    return Err(unwritable(error).into());
-                }
-                _ => {}
-            }
+            let ledger = std::fs::File::open(path).map_err(unreadable)?;
+            print_file(ledger, as_json).map_err(unwritable)?;
         }
     }
     Ok(())

@@ -8,12 +8,16 @@ mod devices;
 mod error;
 mod import;
 mod licences;
+mod named;
+mod output;
 mod repository;
 mod session;
 
 use clap::{Parser, Subcommand};
-use error::CliError;
-use flotilla_kernel::error::{ErrorCode, Problem, WireError};
+use error::{CliError, Own};
+use flotilla_kernel::clock;
+use flotilla_kernel::error::{ErrorCode, Parameters, Problem};
+use flotilla_kernel::logs::{self, Console};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -187,35 +191,51 @@ async fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(wrong) => return not_understood(&wrong),
     };
-    flotilla_kernel::logs::start();
+    // Before the logs: the time of their first line is what would break.
+    if clock::is_before_1970() {
+        output::refuse_own(&Own {
+            code: "clock.before-1970",
+            key: "clock-before-1970",
+            parameters: Parameters::new(),
+            choices: Vec::new(),
+        });
+        return ExitCode::from(1);
+    }
+    logs::start(match arguments.command {
+        // It runs on when one of its calls fails, and nobody else says why.
+        Command::Serve { .. } => Console::Errors,
+        _ => Console::Silent,
+    });
     let ended = run(arguments).await;
     session::close().await;
     match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(CliError::Refused(error)) => {
-            complain(&error);
+            output::refuse(&error);
             ExitCode::from(1)
         }
         Err(CliError::Usage(error)) => {
-            complain(&error);
+            output::refuse(&error);
             ExitCode::from(2)
         }
+        Err(CliError::Own(own)) => {
+            output::refuse_own(&own);
+            ExitCode::from(1)
+        }
     }
-}
-
-/// What a person is told: the code for scripts and for who helps, then the words.
-fn complain(error: &WireError) {
-    eprintln!("{}: {}", error.code.code(), session::words().error(error));
 }
 
 /// Help and version are no errors; of anything else the code and the words come first, then what clap knows of it.
 fn not_understood(wrong: &clap::Error) -> ExitCode {
     if wrong.use_stderr() {
-        complain(&Problem::new(ErrorCode::CommandLineWrong).into_wire());
+        output::refuse(&Problem::new(ErrorCode::CommandLineWrong).into_wire());
+        // It repeats arguments, which may be names of files.
+        output::complain_lines(&wrong.render().to_string());
+        return ExitCode::from(2);
     }
     // Nobody reads it: then there is nobody to tell.
     let _ = wrong.print();
-    ExitCode::from(if wrong.use_stderr() { 2 } else { 0 })
+    ExitCode::SUCCESS
 }
 
 async fn run(arguments: Arguments) -> Result<(), CliError> {

@@ -1,10 +1,12 @@
 //! `repository …`: the software repository for scripts.
 
-use crate::commands::{Outcome, print, rows, text};
-use crate::error::CliError;
-use crate::session::{Person, Place};
+use crate::commands::{Outcome, rows, text};
+use crate::error::{CliError, Own};
+use crate::named;
+use crate::output::{complain, print_json, print_row};
+use crate::session::{Person, Place, words};
 use clap::Subcommand;
-use flotilla_kernel::error::{ErrorCode, Problem};
+use flotilla_kernel::error::{ErrorCode, Parameters, Problem};
 use flotilla_kernel::transfer::unreadable;
 use serde_json::{Value, json};
 use std::io::{IsTerminal as _, Write as _};
@@ -58,7 +60,7 @@ pub enum Repository {
     },
     /// Delete packages
     Delete {
-        /// Their file names or SHA-256
+        /// Their file names or SHA-256; of several with one file name the SHA-256
         #[arg(required = true)]
         packages: Vec<String>,
         /// Do it, instead of saying what would be done
@@ -67,7 +69,7 @@ pub enum Repository {
     },
     /// Save a copy of a package, verified first
     Save {
-        /// Its file name or SHA-256
+        /// Its file name, or its SHA-256 where several have that name
         package: String,
         /// Where to write it
         file: PathBuf,
@@ -107,15 +109,10 @@ pub async fn run(place: &Place, command: Repository) -> Outcome {
 
 fn print_packages(packages: &[Value], as_json: bool) {
     if as_json {
-        return print(&Value::from(packages).to_string());
+        return print_json(&Value::from(packages));
     }
     for package in packages {
-        let value = |name: &&str| match &package[*name] {
-            Value::String(text) if text.is_empty() => "-".to_owned(),
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        };
-        print(&COLUMNS.iter().map(value).collect::<Vec<_>>().join("\t"));
+        print_row(package, &COLUMNS);
     }
 }
 
@@ -136,7 +133,8 @@ async fn add(person: &Person, file: &Path, digest: Option<PathBuf>, as_json: boo
     let workspace = person.program.workspace().await?;
     let upload = workspace.transfers.choose(person.session().await?, file)?;
     let digest = match digest {
-        Some(path) => std::fs::read_to_string(path).map_err(unreadable)?,
+        // Nothing at all would mean that none was given.
+        Some(path) => format!("{}\n", std::fs::read_to_string(path).map_err(unreadable)?),
         None => String::new(),
     };
     let same = |arrival: &Value| {
@@ -175,13 +173,27 @@ async fn fetch(
     let arguments = json!({ "address": address, "digest": digest, "accept": accept });
     let answer = person.call("repository.fetch", &arguments).await?;
     if answer["arrival"].is_null() {
-        let sha256 = text(&answer["certificate"], "sha256").to_owned();
-        print(&answer["certificate"].to_string());
-        return Err(Problem::new(ErrorCode::CertificateNotThisOne)
-            .with("sha256", sha256)
-            .into());
+        print_json(&answer["certificate"]);
+        return Err(not_trusted(address, text(&answer["certificate"], "sha256")).into());
     }
     arrived(person, answer["arrival"].clone(), as_json).await
+}
+
+/// Nobody has accepted the certificate of a server that this machine does not trust (CRT-11).
+fn not_trusted(address: &str, sha256: &str) -> Own {
+    let after = address.split_once("://").map_or(address, |(_, after)| after);
+    let host = after.split(['/', '?', '#']).next().unwrap_or_default();
+    // A name and a password may stand before it.
+    let host = host.rsplit('@').next().unwrap_or_default();
+    Own {
+        code: "certificate.not-trusted",
+        key: "cli-certificate-not-trusted",
+        parameters: Parameters::from([
+            ("host".to_owned(), host.into()),
+            ("sha256".to_owned(), sha256.into()),
+        ]),
+        choices: Vec::new(),
+    }
 }
 
 /// Waits until a file has come in, saying how far it is on a terminal.
@@ -240,7 +252,23 @@ async fn arrived(person: &Person, arrival: Value, as_json: bool) -> Outcome {
             return Err(Problem::new(code).into());
         }
     };
-    print_packages(&package.into_iter().collect::<Vec<_>>(), as_json);
+    let packages: Vec<Value> = package.into_iter().collect();
+    print_packages(&packages, as_json);
+    if !as_json {
+        for doubt in packages
+            .iter()
+            .filter_map(|package| package["doubts"].as_array())
+            .flatten()
+        {
+            let name = doubt.as_str().unwrap_or_default();
+            complain(
+                words()
+                    .get(&format!("repository-doubt-{name}"))
+                    .as_deref()
+                    .unwrap_or(name),
+            );
+        }
+    }
     Ok(())
 }
 
@@ -278,11 +306,7 @@ async fn named(person: &Person, names: &[String]) -> Result<Vec<Value>, CliError
     let all = rows(person, "repository", "").await?;
     let mut found = Vec::new();
     for name in names {
-        let is = |package: &&Value| {
-            package["file_name"] == name.as_str() || package["sha256"] == name.to_lowercase()
-        };
-        let package = all.iter().find(is).cloned();
-        found.push(package.ok_or_else(|| Problem::new(ErrorCode::NotFound).with("name", name.as_str()))?);
+        found.push(named::PACKAGE.find(&all, name)?.clone());
     }
     Ok(found)
 }
@@ -316,4 +340,24 @@ async fn save(person: &Person, name: &str, file: &Path) -> Outcome {
         .transfers
         .save(download, person.session().await?, file)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::not_trusted;
+    use flotilla_kernel::error::Parameter;
+
+    /// CRT-11: a certificate that was never met is not called a different one, and its server is named.
+    #[test]
+    fn a_certificate_that_was_never_met() {
+        for (address, host) in [
+            ("https://localhost:8443/os.bin?x=1", "localhost:8443"),
+            ("https://user:secret@files.example/", "files.example"),
+            ("https://[fe80::1]:8443", "[fe80::1]:8443"),
+        ] {
+            let own = not_trusted(address, "AB:CD");
+            assert_eq!(own.code, "certificate.not-trusted");
+            assert_eq!(own.parameters.get("host"), Some(&Parameter::from(host)));
+        }
+    }
 }

@@ -7,6 +7,7 @@ pub(crate) mod events;
 pub(crate) mod firmware;
 mod following;
 mod identity;
+mod image;
 mod moving;
 pub(crate) mod network;
 pub(crate) mod reading;
@@ -28,6 +29,7 @@ pub use events::{Event, EventStream};
 pub use firmware::{FactoryDefault, FirmwareError, FirmwareProblem, FirmwareStatus};
 pub use following::{Before, FollowError, Following, Observation, Patience, Progress, Returned};
 pub use identity::{Offer, Probe};
+pub use image::{Image, Sent};
 pub use moving::{MoveError, follow_move};
 pub use network::{
     AddressAssignment, HostName, HostNameError, InterfaceAddress, NameAssignment, NetworkInfo,
@@ -35,4 +37,4 @@ pub use network::{
 };
 pub use reading::{DeviceInfo, Failure, Readiness, SerialNumber};
 pub use time::{ClockSettings, TimeServer, TimeServers, TimeSource, TimeZoneName};
-pub use upgrade::{Image, Sent, Settings, Upgrade, UpgradeError};
+pub use upgrade::{Settings, Upgrade, UpgradeError};

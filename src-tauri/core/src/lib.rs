@@ -22,6 +22,7 @@ pub mod devices;
 pub mod events;
 pub mod imports;
 pub mod intake;
+pub mod jobs;
 pub mod joined;
 pub mod licensing;
 pub mod lists;

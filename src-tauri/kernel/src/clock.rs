@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
 use ts_rs::TS;
 
 /// An instant: milliseconds since 1970 in UTC (GEN-06).
@@ -87,6 +88,18 @@ pub fn date_of(days: i64) -> Option<NaiveDate> {
     NaiveDate::default().checked_add_signed(chrono::Duration::try_days(days)?)
 }
 
+/// Whether the operating system's clock stands before 1970. No time of a log or a certificate can be told then, and every
+/// program ends with one sentence before it asks for any.
+pub fn is_before_1970() -> bool {
+    #[expect(clippy::disallowed_methods, reason = "asked once, before there is a `Clock`")]
+    let now = SystemTime::now();
+    lies_before_1970(now)
+}
+
+fn lies_before_1970(time: SystemTime) -> bool {
+    time < UNIX_EPOCH
+}
+
 /// Where the present comes from.
 #[derive(Debug, Clone, Default)]
 pub enum Clock {
@@ -154,6 +167,17 @@ mod tests {
         ahead.advance(days(1));
         assert_eq!((clock.now(), ahead.now()), (Time(1_500), Time(1_500 + days(4))));
         assert_eq!((clock.ahead(), ahead.ahead()), (None, Some(days(4))));
+    }
+
+    /// GEN-06: time begins with 1970; a clock that is merely wrong is no reason to end.
+    #[test]
+    fn a_clock_before_1970() {
+        let year = std::time::Duration::from_secs(365 * 86_400);
+        assert!(lies_before_1970(UNIX_EPOCH - year / 2));
+        assert!(lies_before_1970(UNIX_EPOCH - std::time::Duration::from_secs(1)));
+        for later in [UNIX_EPOCH, UNIX_EPOCH + year, UNIX_EPOCH + year * 45] {
+            assert!(!lies_before_1970(later), "{later:?}");
+        }
     }
 
     /// GEN-06: a date begins at the first instant that exists in its zone.

@@ -126,10 +126,33 @@ impl io::Write for Today {
     }
 }
 
-/// Takes the process's logs over; what the standard error shows besides, `FLOTILLA_LOG` says (otherwise errors). The
+/// What the standard error shows of the logs where `FLOTILLA_LOG` says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Console {
+    /// What went wrong, of a program that runs on.
+    Errors,
+    /// Nothing, of a program that says itself how it ended: a person reads that, and no line of a log before it.
+    Silent,
+}
+
+impl Console {
+    /// What is shown, where this was asked for.
+    fn filter(self, asked: Option<&str>) -> EnvFilter {
+        let asked = asked.filter(|asked| !asked.trim().is_empty());
+        let asked = asked.and_then(|asked| EnvFilter::try_new(asked).ok());
+        asked.unwrap_or_else(|| {
+            EnvFilter::new(match self {
+                Self::Errors => "error",
+                Self::Silent => "off",
+            })
+        })
+    }
+}
+
+/// Takes the process's logs over; what the standard error shows besides, `FLOTILLA_LOG` says, or otherwise `console`. The
 /// first call of a process counts.
-pub fn start() {
-    let console = EnvFilter::try_from_env("FLOTILLA_LOG").unwrap_or_else(|_| EnvFilter::new("error"));
+pub fn start(console: Console) {
+    let console = console.filter(std::env::var("FLOTILLA_LOG").ok().as_deref());
     let (level, handle) = reload::Layer::new(filter(LogLevel::Info));
     let files = fmt::layer().json().with_writer(|| Today).with_filter(level);
     let console = fmt::layer()
@@ -267,6 +290,20 @@ fn set_level(level: LogLevel) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// ADM-01: the standard error shows what was asked for; a program that speaks for itself shows nothing unasked.
+    #[test]
+    fn what_the_standard_error_shows() {
+        for (console, asked, shown) in [
+            (Console::Silent, None, "off"),
+            (Console::Silent, Some(""), "off"),
+            (Console::Silent, Some("debug"), "debug"),
+            (Console::Errors, None, "error"),
+            (Console::Errors, Some("=nonsense="), "error"),
+        ] {
+            assert_eq!(console.filter(asked).to_string(), shown, "{console:?} {asked:?}");
+        }
+    }
 
     /// ADM-10: the latest lines of one service, the last one first, whatever else stands in the file.
     #[test]

@@ -7,6 +7,7 @@ use crate::ids::{AccountId, SessionId, TransferId};
 use parking_lot::Mutex;
 use rust_xlsxwriter::XlsxError;
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufWriter, Read, Write};
@@ -49,6 +50,9 @@ pub struct Download {
 pub const UPLOAD_LIMIT: u64 = 64 * MEBIBYTE;
 
 const MEBIBYTE: u64 = 1024 * 1024;
+
+/// So much of a file is read at once while it is sent.
+const PIECE: usize = 256 * 1024;
 
 /// Held by the process whose folder it is in.
 const LOCK: &str = ".lock";
@@ -103,6 +107,8 @@ struct Waiting {
     /// Whose it is.
     owner: SessionId,
     size: u64,
+    /// The SHA-256 without which it is not sent.
+    expected: Option<[u8; 32]>,
     since: Time,
 }
 
@@ -179,6 +185,61 @@ pub struct ChosenFile {
     pub size: u64,
 }
 
+/// A file that waits, opened to be sent. Where it is to have a SHA-256, it is read against that while it is sent: what was altered
+/// since it was verified is broken off before its last piece, so that nobody ever has the whole of it (REP-06).
+pub struct OpenedFile {
+    /// The file's name, without a path.
+    pub name: String,
+    /// How many bytes it has.
+    pub size: u64,
+    file: File,
+    left: u64,
+    /// What its SHA-256 is to be, and what it is so far.
+    expected: Option<([u8; 32], Sha256)>,
+    ended: bool,
+}
+
+impl OpenedFile {
+    /// The next bytes; none: those before were the last. Blocks.
+    ///
+    /// # Errors
+    /// `repository.altered` in place of the last bytes when they are not those of its SHA-256; `file.unreadable`
+    pub fn piece(&mut self) -> Outcome<Option<Vec<u8>>> {
+        if self.ended {
+            return Ok(None);
+        }
+        let read = self.read();
+        self.ended = self.left == 0 || read.is_err();
+        if let Err(problem) = &read {
+            tracing::error!(%problem, name = self.name, "a file that was handed out is not sent");
+        }
+        read.map(|piece| Some(piece).filter(|piece| !piece.is_empty()))
+    }
+
+    fn read(&mut self) -> Outcome<Vec<u8>> {
+        let length = usize::try_from(self.left).map_or(PIECE, |left| left.min(PIECE));
+        let mut piece = vec![0; length];
+        self.file
+            .read_exact(&mut piece)
+            .map_err(|error| match (&self.expected, error.kind()) {
+                // It has become shorter.
+                (Some(_), std::io::ErrorKind::UnexpectedEof) => ErrorCode::RepositoryAltered.into(),
+                _ => unreadable(error),
+            })?;
+        self.left -= length as u64;
+        if let Some((_, hash)) = &mut self.expected {
+            hash.update(&piece);
+        }
+        if self.left == 0
+            && let Some((expected, hash)) = self.expected.take()
+            && hash.finalize().as_slice() != expected
+        {
+            return Err(ErrorCode::RepositoryAltered.into());
+        }
+        Ok(piece)
+    }
+}
+
 impl Transfers {
     /// Transfers through a folder of this process's own below `folder`, which only its owner reads. What a killed
     /// process left there nobody can fetch any more; it is thrown away.
@@ -219,10 +280,15 @@ impl Transfers {
     /// # Errors
     /// `file.unreadable`
     pub fn choose(&self, owner: SessionId, path: &Path) -> Outcome<Upload> {
-        let size = std::fs::metadata(path).map_err(unreadable)?.len();
+        let found = std::fs::metadata(path).map_err(|error| Problem {
+            // That a path leads nowhere is for who gave it, and nothing for the log.
+            source: None,
+            ..unreadable(error)
+        })?;
+        let size = found.len();
         let name = path
             .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
+            .map(|name| plain_name(&name.to_string_lossy()))
             .unwrap_or_default();
         let id = TransferId::new(self.clock.now());
         let waiting = self.waiting(&name, path.to_owned(), Kind::Chosen, owner, size);
@@ -306,11 +372,18 @@ impl Transfers {
     }
 
     /// A file of the workspace waits for its owner's session as it is, without a copy where the file system can do so. `path` is never
-    /// written to again by whoever keeps it there.
+    /// written to again by whoever keeps it there; what somebody else has done to it until it is sent, its SHA-256 tells
+    /// ([`OpenedFile`]).
     ///
     /// # Errors
     /// `file.unwritable`
-    pub fn hand_out(&self, owner: impl Into<Owner>, name: &str, path: &Path) -> Outcome<Download> {
+    pub fn hand_out(
+        &self,
+        owner: impl Into<Owner>,
+        name: &str,
+        path: &Path,
+        sha256: [u8; 32],
+    ) -> Outcome<Download> {
         let owner = owner.into();
         let id = TransferId::new(self.clock.now());
         let own = self.folder.join(id.to_string());
@@ -318,7 +391,10 @@ impl Transfers {
             std::fs::copy(path, &own).map_err(unwritable)?;
         }
         let size = std::fs::metadata(&own).map_err(unreadable)?.len();
-        let waiting = self.waiting(&plain_name(name), own, Kind::Export, owner.session, size);
+        let waiting = Waiting {
+            expected: Some(sha256),
+            ..self.waiting(&plain_name(name), own, Kind::Export, owner.session, size)
+        };
         let name = waiting.name.clone();
         let mut files = self.files.lock();
         files.seen_by.insert(id, owner.account);
@@ -351,7 +427,8 @@ impl Transfers {
         })
     }
 
-    /// Where a file waits to be fetched by the session that asked for it, and under which name.
+    /// Where a file waits to be fetched by the session that asked for it, and under which name. Its content is sent by
+    /// [`Transfers::open`] or [`Transfers::save`].
     ///
     /// # Errors
     /// `transfer.gone`; marked as refused when it is another's.
@@ -359,6 +436,28 @@ impl Transfers {
         let files = self.files.lock();
         let found = files.owned(id, owner, |kind| kind == Kind::Export)?;
         Ok((found.path.clone(), found.name.clone()))
+    }
+
+    /// Opens a file that waits for this session, to send its content. Blocks.
+    ///
+    /// # Errors
+    /// `transfer.gone`; marked as refused when it is another's.
+    pub fn open(&self, id: TransferId, owner: SessionId) -> Outcome<OpenedFile> {
+        let found = self
+            .files
+            .lock()
+            .owned(id, owner, |kind| kind == Kind::Export)?
+            .clone();
+        let file = File::open(&found.path)
+            .map_err(|error| Problem::new(ErrorCode::TransferGone).caused_by(error))?;
+        Ok(OpenedFile {
+            name: found.name,
+            size: found.size,
+            file,
+            left: found.size,
+            expected: found.expected.map(|expected| (expected, Sha256::new())),
+            ended: false,
+        })
     }
 
     /// Throws away the exports of these accounts, also those that are being written: what they may see is something else now
@@ -378,14 +477,26 @@ impl Transfers {
     /// Copies a file that waits for this session to where the person chose, whole or not at all.
     ///
     /// # Errors
-    /// `transfer.gone`, `file.unwritable`
+    /// `transfer.gone`, `file.unwritable`, and as [`OpenedFile::piece`].
     pub fn save(&self, id: TransferId, owner: SessionId, target: &Path) -> Outcome<()> {
-        let (path, _) = self.fetch(id, owner)?;
-        let mut waiting = File::open(path).map_err(unreadable)?;
-        files::write_whole(target, files::Readers::AsUsual, |file| {
-            std::io::copy(&mut waiting, file).map(|_| ())
-        })
-        .map_err(unwritable)
+        let mut waiting = self.open(id, owner)?;
+        let mut refused = None;
+        let written = files::write_whole(target, files::Readers::AsUsual, |file| {
+            loop {
+                match waiting.piece() {
+                    Ok(Some(piece)) => file.write_all(&piece)?,
+                    Ok(None) => return Ok(()),
+                    Err(problem) => {
+                        refused = Some(problem);
+                        return Err(std::io::ErrorKind::InvalidData.into());
+                    }
+                }
+            }
+        });
+        match refused {
+            Some(problem) => Err(problem),
+            None => written.map_err(unwritable),
+        }
     }
 
     /// Throws away what nobody fetched or took within an hour, and what belongs to sessions that have ended. Uploads
@@ -413,6 +524,7 @@ impl Transfers {
             kind,
             owner,
             size,
+            expected: None,
             since: self.clock.now(),
         }
     }
@@ -563,12 +675,31 @@ impl Write for OutgoingFile {
     }
 }
 
-/// A file name without any path or control character in it.
+/// What has no width, or turns the direction in which the rest of a name is read, and belongs to no script: a name with it passes for
+/// another one. Joiners are not among them.
+fn is_unseen(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
+/// A file name without any path in it, control characters, and what nobody sees: the same for every way in.
 pub fn plain_name(name: &str) -> String {
-    let name: String = name
-        .chars()
-        .filter(|character| !character.is_control() && !matches!(character, '/' | '\\' | ':'))
-        .collect();
+    let dropped = |character: char| {
+        character.is_control() || is_unseen(character) || matches!(character, '/' | '\\' | ':')
+    };
+    let name: String = name.chars().filter(|character| !dropped(*character)).collect();
     if name.trim().is_empty() {
         "file".to_owned()
     } else {

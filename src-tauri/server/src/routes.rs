@@ -26,7 +26,8 @@ use flotilla_kernel::error::Failure;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::events::Event;
 use flotilla_kernel::feature::Access;
-use flotilla_kernel::ids::SessionId;
+use flotilla_kernel::ids::{SessionId, TransferId};
+use flotilla_kernel::transfer::OpenedFile;
 use flotilla_kernel::words::{Language, Words};
 use flotilla_kernel::workspace::Workspace;
 use futures_util::StreamExt as _;
@@ -456,14 +457,13 @@ async fn download(
     let outcome = async {
         let workspace = app.program.workspace().await?;
         let caller = sessions::demand_open(&workspace, token(&headers).as_ref()).await?;
-        let id = id.parse().map_err(|_| Problem::new(ErrorCode::TransferGone))?;
-        let (path, name) = workspace.transfers.fetch(id, caller.session)?;
-        let file = tokio::fs::File::open(path)
+        let id: TransferId = id.parse().map_err(|_| Problem::new(ErrorCode::TransferGone))?;
+        let transfers = workspace.transfers.clone();
+        tokio::task::spawn_blocking(move || transfers.open(id, caller.session))
             .await
-            .map_err(|error| Problem::new(ErrorCode::TransferGone).caused_by(error))?;
-        Outcome::Ok((file, name))
+            .map_err(Problem::internal)?
     };
-    let (file, name) = match outcome.await {
+    let file = match outcome.await {
         Ok(found) => found,
         Err(problem) => {
             if problem.refused {
@@ -473,7 +473,8 @@ async fn download(
         }
     };
     // RFC 6266: the plain name for old clients, the encoded one for all others.
-    let plain: String = name
+    let plain: String = file
+        .name
         .chars()
         .map(|character| {
             if character.is_ascii_alphanumeric() || "-_. ".contains(character) {
@@ -483,7 +484,8 @@ async fn download(
             }
         })
         .collect();
-    let encoded: String = name
+    let encoded: String = file
+        .name
         .bytes()
         .map(|byte| {
             if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
@@ -499,9 +501,21 @@ async fn download(
             header::CONTENT_DISPOSITION,
             format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}"),
         ),
+        // Who gets fewer bytes knows that they have not the whole.
+        (header::CONTENT_LENGTH, file.size.to_string()),
     ];
-    let body = Body::from_stream(tokio_util::io::ReaderStream::new(file));
-    (no_store(), headers, body).into_response()
+    (no_store(), headers, body_of(file)).into_response()
+}
+
+/// The content of a file, read where waiting for a disk is no harm. What must not be sent breaks the answer off before its end (REP-06).
+fn body_of(file: OpenedFile) -> Body {
+    Body::from_stream(futures_util::stream::try_unfold(file, |mut file| async move {
+        let read = tokio::task::spawn_blocking(move || {
+            let piece = file.piece()?;
+            Outcome::Ok(piece.map(|piece| (piece, file)))
+        });
+        read.await.map_err(Problem::internal)?
+    }))
 }
 
 async fn events(
@@ -595,6 +609,43 @@ mod tests {
         let value = HeaderValue::from_bytes(wanted.as_bytes()).expect("a header");
         let headers = HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, value)]);
         assert_eq!(language_of(&headers), expected);
+    }
+
+    /// REP-06: the answer with a file that was altered after it was handed out is broken off.
+    #[tokio::test]
+    async fn what_was_altered_is_not_sent_whole() {
+        use flotilla_kernel::clock::{Clock, Time};
+        use flotilla_kernel::ids::AccountId;
+        use flotilla_kernel::transfer::{Owner, Transfers};
+        // Of 600,000 times zero.
+        const SHA256: &str = "1358f4ce65f0d1ed482d572e4eac6ea90d465c0ab878f477297474f8f23226c3";
+        let mut sha256 = [0_u8; 32];
+        for (place, byte) in sha256.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&SHA256[2 * place..2 * place + 2], 16).expect("digits");
+        }
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let transfers =
+            Transfers::new(&folder.path().join("transfers"), Clock::manual(Time(1))).expect("a folder");
+        let owner = Owner {
+            session: SessionId::new(Time(1)),
+            account: AccountId::new(Time(1)),
+        };
+        let kept = folder.path().join("kept");
+        let mut content = vec![0_u8; 600_000];
+        std::fs::write(&kept, &content).expect("written");
+        let handed = transfers
+            .hand_out(owner, "a.bin", &kept, sha256)
+            .expect("it waits");
+        let open = || {
+            let opened = transfers.open(handed.download, owner.session);
+            opened.expect("it waits")
+        };
+        let sent = axum::body::to_bytes(body_of(open()), usize::MAX).await;
+        assert_eq!(sent.expect("sent"), content);
+        content[0] = 1;
+        std::fs::write(&kept, &content).expect("written");
+        let sent = axum::body::to_bytes(body_of(open()), usize::MAX).await;
+        assert!(sent.is_err(), "broken off");
     }
 
     /// ADM-30

@@ -251,6 +251,52 @@ async fn moved_and_other() {
     after.stop().await;
 }
 
+/// DEV-02, DEV-24: a managed device that was reset gets its first account again, and its connection has it; without one nothing is
+/// written to it. Another organization gives it none.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_device_that_was_reset() {
+    let fleet = fleet(1).await;
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let (harbour, folder) = organization(&chief, "Harbour").await;
+    let (mill, mill_folder) = organization(&chief, "Mill").await;
+    let cameras = fleet.cameras();
+    let ids = add_known(&chief, &harbour, &folder, cameras).await;
+    let camera = &cameras[0];
+    camera.set_restart_time(Duration::from_millis(100));
+    let reset = json!({ "ids": ids, "confirmation": "1" });
+    done(&chief, "devices.factory_default", reset).await.all("done");
+    let add = |organization: &Value, folder: &Value, first_account: &Value| {
+        json!({
+            "organization": organization, "folder": folder, "accept_first_met": true, "credentials": null,
+            "devices": [{ "host": camera.address(), "port": camera.port(), "serial": camera.blueprint().serial_number }],
+            "first_account": first_account,
+        })
+    };
+    let account = json!({ "user_name": "root", "password": null });
+    let results = done(&chief, "devices.add", add(&mill, &mill_folder, &account)).await;
+    assert_eq!(results.state(camera), ("failed".into(), "device.managed".into()));
+    let results = done(&chief, "devices.add", add(&harbour, &folder, &Value::Null)).await;
+    assert_eq!(
+        results.state(camera),
+        ("failed".into(), "device.needs-setup".into())
+    );
+    done(&chief, "devices.add", add(&harbour, &folder, &account))
+        .await
+        .all("done");
+    let rows = chief.rows("systems", json!({ "organization": harbour })).await;
+    assert_eq!(
+        (rows.len(), &rows[0]["id"], &rows[0]["state"]),
+        (1, &ids[0], &json!("online"))
+    );
+    // The password that was made is the connection's.
+    done(&chief, "devices.restart", json!({ "ids": ids }))
+        .await
+        .all("done");
+    harness.program.close().await;
+    fleet.stop().await;
+}
+
 /// DEV-02, RGT-06, UI-29: who manages the systems of an organization adds devices, sees what came of it, and nobody else's acts.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rights() {

@@ -3,6 +3,7 @@
 use super::*;
 use crate::harness::Harness;
 use flotilla_kernel::error::ErrorCode;
+use flotilla_simulator::Fault;
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, TcpListener};
 
@@ -179,4 +180,72 @@ async fn what_is_wrong_with_a_sheet() {
     );
     harness.program.close().await;
     fleet.stop().await;
+}
+
+/// DEV-60, GEN-09: the program ends while a device is on its way: both addresses are known, and the next start finds it where it went.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_its_way_when_the_program_ends() {
+    let options = FleetOptions {
+        cameras: 1,
+        seed: 53,
+        ..FleetOptions::default()
+    };
+    let fleet = Fleet::start(options).await.expect("the fleet starts");
+    let camera = &fleet.cameras()[0];
+    let Some(to) = free_range(camera.port()) else {
+        return;
+    };
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let (harbour, folder) = organization(&chief, "Harbour").await;
+    let ids = add_known(&chief, &harbour, &folder, std::slice::from_ref(camera)).await;
+    let before = camera.address();
+    let settings = json!({
+        "addressing": { "kind": "range", "first": to.to_string(), "last": to.to_string(), "prefix": 8, "gateway": "" },
+        "name_servers": null, "host_name": "", "zone": "", "time_servers": null,
+    });
+    camera.set_fault(Fault::NeverBack);
+    let commission =
+        json!({ "devices": [{ "id": ids[0], "address": to.to_string() }], "settings": settings });
+    let begun = chief.ok("devices.commission", commission).await;
+    let row = until(&chief, &begun, |row| row["step"] == "move").await;
+    let given = json!({ "from": before, "to": to.to_string() });
+    assert_eq!(
+        (&row["state"], &row["problem"]["params"]),
+        (&json!("running"), &given),
+        "{row}"
+    );
+
+    let harness = harness.restarted(true).await;
+    let chief = harness.sign_in("chief").await;
+    let row = until(&chief, &begun, |row| row["state"] == "interrupted").await;
+    assert_eq!(row["problem"]["code"], "device.not-arrived");
+    assert_eq!(row["problem"]["params"], given);
+    camera.clear_faults();
+    let row = until(&chief, &begun, |row| row["state"] == "done").await;
+    assert_eq!(row["host"], to.to_string());
+    let connections = chief
+        .ok("connections.of", json!({ "organization": harbour }))
+        .await;
+    assert_eq!(connections[0]["host"], to.to_string());
+    harness.program.close().await;
+    fleet.stop().await;
+}
+
+/// Waits until the only result of an act is so; gives it.
+async fn until(person: &Person, begun: &Value, is: impl Fn(&Value) -> bool) -> Value {
+    let workspace = person.program.workspace().await.expect("open");
+    let mut events = workspace.database.subscribe();
+    let of_this =
+        json!({ "criteria": [{ "column": "act", "test": { "kind": "any_of", "values": [begun["id"]] } }] });
+    loop {
+        let mut rows = person.rows("device_results", of_this.clone()).await;
+        if let Some(row) = rows.pop().filter(&is) {
+            return row;
+        }
+        tokio::time::timeout(Duration::from_secs(120), events.recv())
+            .await
+            .expect("something happens")
+            .ok();
+    }
 }

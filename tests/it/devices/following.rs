@@ -218,3 +218,56 @@ async fn found_again_by_itself() {
     harness.program.close().await;
     fleet.stop().await;
 }
+
+/// DEV-03: a device that is managed and answers elsewhere under its serial number and with its certificate is taken in without anybody
+/// knowing its password; one that shows another certificate is looked at first.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn moved_without_a_password() {
+    let options = FleetOptions {
+        cameras: 1,
+        seed: 59,
+        addressing: Addressing::FreeRange,
+        ..FleetOptions::default()
+    };
+    let fleet = Fleet::start(options).await.expect("the fleet starts");
+    let camera = &fleet.cameras()[0];
+    if camera.address() == "127.0.0.1" {
+        return;
+    }
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let (harbour, folder) = organization(&chief, "Harbour").await;
+    let ids = add_known(&chief, &harbour, &folder, std::slice::from_ref(camera)).await;
+    let place = moves(camera, 12).await;
+    let add = json!({
+        "organization": harbour, "folder": folder, "accept_first_met": false, "credentials": null, "first_account": null,
+        "devices": [{ "host": place, "port": camera.port(), "serial": camera.blueprint().serial_number }],
+    });
+    done(&chief, "devices.add", add.clone()).await.all("done");
+    let connections = chief
+        .ok("connections.of", json!({ "organization": harbour }))
+        .await;
+    assert_eq!(
+        (connections.as_array().map(Vec::len), &connections[0]["host"]),
+        (Some(1), &json!(place))
+    );
+    // Its account is the one that was stored.
+    done(
+        &chief,
+        "devices.create_account",
+        json!({ "ids": ids, "user_name": "guard", "password": "Night-watch-9", "role": "viewer" }),
+    )
+    .await
+    .all("done");
+    let place = moves(camera, 13).await;
+    camera.change_certificate().expect("another certificate");
+    let mut add = add;
+    add["devices"][0]["host"] = json!(place);
+    let results = done(&chief, "devices.add", add).await;
+    assert_eq!(
+        results.state(camera),
+        ("failed".into(), "device.certificate-unseen".into())
+    );
+    harness.program.close().await;
+    fleet.stop().await;
+}

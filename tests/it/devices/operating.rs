@@ -105,19 +105,12 @@ async fn its_own_password() {
         let refusals = camera.counters().refusals;
         assert_eq!(accounts(&chief, id).await, ["root: administrator, own"]);
         assert_eq!(camera.counters().refusals, refusals);
-        let old = done(
-            &chief,
-            "devices.add",
-            json!({
-                "organization": harbour, "folder": folder, "devices": [unseen(camera)], "accept_first_met": true, "first_account": null,
-                "credentials": { "kind": "typed", "user_name": "root", "password": camera.blueprint().password },
-            }),
-        )
-        .await;
-        assert_eq!(
-            old.state(camera),
-            ("failed".into(), "device.credentials-refused".into())
-        );
+        let old = json!({
+            "id": null, "organization": harbour, "kind": "device", "host": camera.address(), "port": camera.port(),
+            "user_name": "root", "password": camera.blueprint().password, "accept": camera.fingerprint().expect("a certificate"),
+        });
+        let old = chief.ok("connections.test", old).await;
+        assert_eq!(old["status"], "authorization_failed", "{old}");
     }
     // Answers are lost now and then: whatever it comes to, Flotilla is not kept out.
     for _ in 0..4 {

@@ -257,3 +257,41 @@ async fn a_colleague_does_not_wait_for_an_import() {
     // A batch takes a fraction of that on any machine; the whole act takes longer.
     assert!(longest < Duration::from_secs(5), "{longest:?}");
 }
+
+/// CUS-26: other lists that are opened meanwhile are nobody's change; what really changed is still known by then.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn other_lists_change_nothing() {
+    let harness = Harness::new(false).await;
+    let chief = harness.administrator().await;
+    let file = |number: usize| {
+        format!(
+            "{HEADER}\r\n192.0.2.{number},,Site {number},COMAdmin,pw,,,,,\r\n198.51.100.{number},,Shop {number},COMAdmin,pw,,,,,\r\n"
+        )
+    };
+    let quiet = open(&harness, &chief, &file(1)).await;
+    let disturbed = open(&harness, &chief, &file(2)).await;
+    for number in 10..20 {
+        open(&harness, &chief, &file(number)).await;
+    }
+    let saved = |view: &Value| json!({ "import": view["import"], "without_contact": true, "preview": view["preview"] });
+    let receipt = chief.ok("customers.import_save", saved(&quiet)).await;
+    assert_eq!(
+        (receipt["added"].as_i64(), receipt["finished"].as_bool()),
+        (Some(2), Some(true))
+    );
+
+    // Somebody adds one of the customers meanwhile.
+    let other = open(
+        &harness,
+        &chief,
+        &format!("{HEADER}\r\n192.0.2.200,,Site 2,COMAdmin,pw,,,,,\r\n"),
+    )
+    .await;
+    chief.ok("customers.import_save", save(&other["import"])).await;
+    for number in 20..26 {
+        open(&harness, &chief, &file(number)).await;
+    }
+    let receipt = chief.ok("customers.import_save", saved(&disturbed)).await;
+    assert_eq!(changed(&receipt), [(1, "Site 2")]);
+    assert_eq!(receipt["added"].as_i64(), Some(1));
+}

@@ -444,7 +444,7 @@ export type AddPackage = {
  */
 upload: TransferId, 
 /**
- * The text of a `.sha256` file that was given with it; empty: the one that lies beside it counts, if there is one.
+ * The text of a `.sha256` file that was given with it; empty: none was, and the one that lies beside it counts, if there is one.
  */
 digest: string, };
 
@@ -2467,7 +2467,7 @@ organization: OrganizationId,
  */
 notice: string, };
 
-export type Doubt = "model_unknown" | "version_unknown" | "other_version";
+export type Doubt = "model_unknown" | "version_unknown" | "other_version" | "digest_unusable";
 
 export type Download = { 
 /**

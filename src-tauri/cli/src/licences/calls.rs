@@ -1,11 +1,11 @@
 //! What the commands of `licence …` have in common.
 
 use crate::error::CliError;
+use crate::output::{print_cells, print_json};
 use crate::session::Person;
 use flotilla_kernel::error::{ErrorCode, Problem};
 use flotilla_kernel::ids::new_uuid;
 use serde_json::{Value, json};
-use std::io::Write as _;
 
 /// How a command ends.
 pub type Outcome = Result<(), CliError>;
@@ -17,11 +17,6 @@ pub struct Of {
     pub organization: String,
     /// The product's id in the catalogue
     pub product: String,
-}
-
-/// A reader that ends early (`| head`) is no error.
-pub fn print(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
 }
 
 /// The organization of this name or id.
@@ -54,22 +49,22 @@ pub async fn act(person: &Person, of: &Of, more: Value) -> Result<Value, CliErro
     Ok(arguments)
 }
 
-/// Values of a row, one beside the other.
-pub fn line(row: &Value, fields: &[&str]) -> String {
+/// Values of a row, one beside the other, as a line.
+pub fn print_fields(row: &Value, fields: &[&str]) {
     let value = |field: &&str| match &row[*field] {
         Value::String(text) => text.clone(),
         Value::Null => "-".to_owned(),
         other => other.to_string(),
     };
-    fields.iter().map(value).collect::<Vec<_>>().join("\t")
+    print_cells(fields.iter().map(value));
 }
 
 pub fn print_rows(rows: Vec<Value>, fields: &[&str], as_json: bool) {
     if as_json {
-        print(&Value::from(rows).to_string());
+        print_json(&Value::from(rows));
         return;
     }
     for row in &rows {
-        print(&line(row, fields));
+        print_fields(row, fields);
     }
 }

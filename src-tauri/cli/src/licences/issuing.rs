@@ -2,6 +2,7 @@
 
 use super::refusals::problem;
 use crate::error::{CliError, usage};
+use crate::output::{print, print_json};
 use crate::session::{self, words};
 use chrono::NaiveDate;
 use clap::{ArgGroup, Args};
@@ -180,7 +181,7 @@ pub fn issue(issue: &Issue) -> Result<(), CliError> {
         Some(output) => write_list(output, &keys),
         None if issue.json => {
             let described: Vec<Value> = keys.iter().map(describe).collect();
-            print(&Value::from(described).to_string());
+            print_json(&Value::from(described));
             Ok(())
         }
         None => {
@@ -242,9 +243,4 @@ fn describe(key: &LicenceKey) -> Value {
         "fingerprint": key.fingerprint().to_string(),
         "serial": key.contents().serial.to_string(),
     })
-}
-
-/// A reader that ends early (`| head`) is no error.
-fn print(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
 }

@@ -1,7 +1,8 @@
 //! `licence offline …`: systems without a network (LIC-50, LIC-51).
 
-use super::calls::{Of, Outcome, act, line, organization, print};
+use super::calls::{Of, Outcome, act, organization, print_fields};
 use crate::error::CliError;
+use crate::output::print_json;
 use crate::session::{Person, Place};
 use clap::{Args, Subcommand};
 use flotilla_kernel::error::{ErrorCode, Problem};
@@ -142,11 +143,11 @@ async fn system(person: &Person, of: &Of, identity: &str) -> Result<Value, CliEr
 async fn status(person: &Person, of: &Of, as_json: bool) -> Outcome {
     let found = systems(person, of).await?;
     if as_json {
-        print(&Value::from(found).to_string());
+        print_json(&Value::from(found));
         return Ok(());
     }
     for row in &found {
-        print(&line(row, &["identity", "version", "state", "answer", "expires"]));
+        print_fields(row, &["identity", "version", "state", "answer", "expires"]);
     }
     Ok(())
 }
@@ -191,7 +192,7 @@ async fn request(person: &Person, arguments: &Request) -> Outcome {
     let more = json!({ "digest": preview["digest"], "entered": entered });
     let arguments = act(person, &arguments.of, more).await?;
     person.call("licences.accept_system_file", &arguments).await?;
-    print(&preview.to_string());
+    print_json(&preview);
     Ok(())
 }
 
@@ -204,7 +205,7 @@ async fn issue(person: &Person, arguments: &Issue) -> Outcome {
     let choice = json!({ "years": arguments.years, "replaces": replaces });
     let call = act(person, &arguments.of, json!({ "system": id, "choice": choice })).await?;
     if !arguments.yes {
-        print(&person.call("licences.plan_offline", &call).await?.to_string());
+        print_json(&person.call("licences.plan_offline", &call).await?);
         return Ok(());
     }
     let receipt = person.call("licences.issue_offline", &call).await?;
@@ -213,7 +214,7 @@ async fn issue(person: &Person, arguments: &Issue) -> Outcome {
         let download = person.call("licences.save_offline", &of).await?;
         save(person, &download, file).await?;
     }
-    print(&receipt.to_string());
+    print_json(&receipt);
     Ok(())
 }
 
@@ -239,6 +240,6 @@ async fn confirm(person: &Person, arguments: &Confirm) -> Outcome {
     };
     let arguments = act(person, of, more).await?;
     let receipt = person.call(name, &arguments).await?;
-    print(&receipt.to_string());
+    print_json(&receipt);
     Ok(())
 }

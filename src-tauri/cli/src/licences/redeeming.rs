@@ -1,7 +1,8 @@
 //! `licence redeem`: keys into a wallet (LIC-20, LIC-21).
 
-use super::calls::{Of, Outcome, act, line, organization, print};
+use super::calls::{Of, Outcome, act, organization};
 use crate::error::{CliError, usage};
+use crate::output::{cell, print_cells, print_json};
 use crate::session::Person;
 use clap::{ArgGroup, Args};
 use flotilla_core::licensing::commands::MOST_LINES;
@@ -87,7 +88,7 @@ fn key_of(key: &str, facts: &Facts) -> Result<Value, CliError> {
 async fn put(person: &Person, of: &Of, keys: Vec<Value>) -> Outcome {
     let arguments = act(person, of, json!({ "keys": keys })).await?;
     let receipt = person.call("licences.redeem", &arguments).await?;
-    print(&receipt.to_string());
+    print_json(&receipt);
     Ok(())
 }
 
@@ -136,8 +137,11 @@ async fn listed(person: &Person, of: &Of, path: &Path) -> Outcome {
             match refusal(reading) {
                 None => good.push(json!({ "kind": "signed", "key": key.text })),
                 Some(problem) => {
-                    let masked = line(reading, &["masked"]);
-                    print(&format!("{}\t{masked}\t{}", key.line, problem.code.code()));
+                    print_cells([
+                        key.line.to_string(),
+                        cell(&reading["masked"]),
+                        problem.code.code().to_owned(),
+                    ]);
                     first_refusal.get_or_insert(problem);
                 }
             }

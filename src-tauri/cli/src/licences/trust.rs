@@ -1,6 +1,6 @@
 //! `licence trust …`: whose signed licence keys are accepted (LIC-21).
 
-use super::calls::{Outcome, line, print, print_rows};
+use super::calls::{Outcome, print_fields, print_rows};
 use crate::session::Person;
 use clap::Subcommand;
 use flotilla_kernel::error::Problem;
@@ -66,7 +66,7 @@ pub async fn run(person: &Person, command: Trust) -> Outcome {
                 "licence_issuers.preview"
             };
             let issuer = person.call(name, &json!({ "text": text(&file)? })).await?;
-            print(&line(&issuer, &["key", "name", "fingerprint"]));
+            print_fields(&issuer, &["key", "name", "fingerprint"]);
             Ok(())
         }
         Trust::List { json: as_json } => {
@@ -84,6 +84,6 @@ pub async fn run(person: &Person, command: Trust) -> Outcome {
 async fn decide(person: &Person, name: &str, decision: &Decision) -> Outcome {
     let arguments = json!({ "key": decision.key, "reason": decision.reason });
     let issuer = person.call(name, &arguments).await?;
-    print(&line(&issuer, &FIELDS));
+    print_fields(&issuer, &FIELDS);
     Ok(())
 }

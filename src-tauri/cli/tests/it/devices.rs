@@ -1,4 +1,4 @@
-//! `devices import`: devices of a CSV file, for scripts (DEV-04).
+//! `devices …`: devices of a CSV file, and searches, for scripts (DEV-01, DEV-04).
 
 use crate::place::{LOGIN, Place};
 use flotilla_simulator::{Addressing, Fault, Fleet, FleetOptions};
@@ -120,5 +120,24 @@ async fn first_accounts_and_folders() {
             "{}",
             systems.output
         );
+    }
+}
+
+/// DEV-01: a search that finds nothing says so, with the interface that there is not; by ranges, too, which ask on no interface.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_search_that_finds_nothing_says_so() {
+    let place = Place::new(0).await;
+    for search in [
+        &["--way", "mdns"][..],
+        &["--way", "ranges", "--range", "127.91.0.1-127.91.0.2"],
+    ] {
+        let begin = ["devices", "discover", "--interface", "nowhere0"];
+        let arguments: Vec<&str> = begin.iter().chain(search).copied().collect();
+        let ended = place.run(&arguments).await;
+        assert_eq!(ended.code, Some(0), "{}", ended.complaint);
+        assert_eq!(ended.output, "");
+        let lines: Vec<&str> = ended.complaint.lines().collect();
+        assert_eq!(lines[0], "No devices found", "{lines:?}");
+        assert!(lines[1].ends_with("(nowhere0)"), "{lines:?}");
     }
 }

@@ -9,6 +9,7 @@ mod licence;
 mod moments;
 mod network;
 mod offline;
+mod packages;
 mod place;
 mod shared;
 mod terminal;

@@ -326,6 +326,42 @@ async fn a_mistyped_workspace_stays_nothing() {
     assert_eq!(made.code, Some(0), "{}", made.complaint);
 }
 
+/// GEN-04, ADM-01: of a workspace that cannot be opened a person reads code and words alone; the logs say more where they are
+/// asked, and colour nothing in a pipe.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_damaged_workspace_is_one_sentence() {
+    let place = Place::new(0).await;
+    let database = std::fs::File::options()
+        .write(true)
+        .open(place.file("workspace/workspace.db"))
+        .expect("the database");
+    let length = database.metadata().expect("its length").len();
+    database.set_len(length / 2).expect("cut");
+    let ended = place.run(&["customers", "list"]).await;
+    assert_eq!(ended.code, Some(1), "{}", ended.complaint);
+    assert!(ended.complaint.starts_with("workspace."), "{}", ended.complaint);
+    assert!(!ended.complaint.contains("a call failed"), "{}", ended.complaint);
+    let mut command = place.command(LOGIN, &["customers", "list"]);
+    let asked = command
+        .env("FLOTILLA_LOG", "error")
+        .output()
+        .await
+        .expect("it starts");
+    let asked = crate::place::Ended::of(asked);
+    assert!(asked.complaint.contains("a call failed"), "{}", asked.complaint);
+    assert!(!asked.complaint.contains('\u{1b}'), "{:?}", asked.complaint);
+}
+
+/// SEC-04: an argument that is not understood is repeated without moving the terminal.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_wrong_argument_moves_no_terminal() {
+    let place = Place::bare(0).await;
+    let ended = place.run(&["customers", "list", "one", "two\u{1b}[2J"]).await;
+    assert_eq!(ended.code, Some(2), "{}", ended.complaint);
+    assert!(ended.complaint.contains(r"two\u{1b}[2J"), "{}", ended.complaint);
+    assert!(!ended.complaint.contains('\u{1b}'), "{:?}", ended.complaint);
+}
+
 /// GEN-04, GEN-05: what is wrong with the command line has a code and words in the person's language, too.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_wrong_command_line_has_code_and_words() {
@@ -455,7 +491,7 @@ async fn an_import_speaks_in_lines() {
     assert_eq!(saved.code, Some(0), "{}", saved.complaint);
     assert_eq!(saved.output, "Saved: 2 added, 0 updated\nOne row was not saved\n");
     assert!(
-        saved.complaint.contains("Row 3, Evil \u{fffd}[2J: Invalid"),
+        saved.complaint.contains(r"Row 3, Evil \u{1b}[2J: Invalid"),
         "{}",
         saved.complaint
     );

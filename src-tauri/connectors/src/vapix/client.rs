@@ -1,6 +1,6 @@
 //! One device, spoken to: signing in where it is asked for, and one request at a time (VPX-01, VPX-03, VPX-05).
+use super::image::Form;
 use super::reading::{Failure, SETUP_WORDS, json_reply, legacy_error};
-use super::upgrade::Form;
 use crate::Obstacle;
 use crate::dialer::{Answer, Call, Channel, Dialer, TransportError};
 use crate::digest::{self, Challenge, DigestChallenge};

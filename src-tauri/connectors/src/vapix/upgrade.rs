@@ -1,55 +1,15 @@
 //! Firmware goes to a device (VPX-11 to VPX-13, DEV-23): an image, once, and what is known afterwards.
 use super::client::{Body, Client, Content, Repeat, Request, Unanswered};
 use super::firmware::{FIRMWARE, FirmwareError, FirmwareProblem};
+use super::image::{Form, Image, Sent};
 use super::reading::{Failure, field, json_reply};
-use bytes::Bytes;
-use futures_util::{Stream, StreamExt, stream};
 use http::{HeaderValue, Method};
 use serde_json::json;
-use std::fs::File;
-use std::io::{self, Seek, SeekFrom};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
-use tokio_util::io::ReaderStream;
 
 /// VPX-05
 const LONGEST: Duration = Duration::from_secs(20 * 60);
-/// So much of an image is read at once.
-const PIECE: usize = 256 * 1024;
-
-/// An image on this machine. It is held open: what was looked at before is what goes out.
-#[derive(Debug)]
-pub struct Image {
-    file: File,
-    length: u64,
-}
-
-impl Image {
-    /// A file that was opened, from its beginning to its present end.
-    ///
-    /// # Errors
-    /// When its length cannot be told.
-    pub fn new(file: File) -> io::Result<Self> {
-        let length = file.metadata()?.len();
-        Ok(Self { file, length })
-    }
-
-    /// In bytes.
-    pub fn length(&self) -> u64 {
-        self.length
-    }
-
-    fn read(&self) -> io::Result<impl Stream<Item = io::Result<Bytes>> + Send + use<>> {
-        let mut file = self.file.try_clone()?;
-        file.seek(SeekFrom::Start(0))?;
-        Ok(ReaderStream::with_capacity(
-            tokio::fs::File::from_std(file),
-            PIECE,
-        ))
-    }
-}
-
 /// What a device keeps of its settings when it is upgraded (VPX-11).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Settings {
@@ -72,25 +32,6 @@ impl Settings {
     }
 }
 
-/// How far an image is on its way. Shared between whoever sends it and whoever shows it.
-#[derive(Debug, Default)]
-pub struct Sent {
-    bytes: AtomicU64,
-    whole: AtomicBool,
-}
-
-impl Sent {
-    /// Bytes of the image that were handed to the network.
-    pub fn bytes(&self) -> u64 {
-        self.bytes.load(Ordering::Relaxed)
-    }
-
-    /// Whether everything was handed to the network: from then on the device may have all of it.
-    pub fn is_whole(&self) -> bool {
-        self.whole.load(Ordering::Relaxed)
-    }
-}
-
 /// What came of sending an image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Upgrade {
@@ -109,46 +50,6 @@ pub enum UpgradeError {
     /// The connection ended while the image was going out: the device certainly does not have all of it.
     #[error("the image went out in part: {0}")]
     Incomplete(Failure),
-}
-
-/// A form of two parts around an image (VPX-11).
-pub(super) struct Form {
-    head: Bytes,
-    image: Arc<Image>,
-    foot: Bytes,
-    sent: Arc<Sent>,
-}
-
-impl Form {
-    pub(super) fn length(&self) -> u64 {
-        self.head.len() as u64 + self.image.length + self.foot.len() as u64
-    }
-
-    /// The form from its beginning; what was counted before is counted anew.
-    pub(super) fn stream(&self) -> io::Result<impl Stream<Item = io::Result<Bytes>> + Send + use<>> {
-        self.sent.bytes.store(0, Ordering::Relaxed);
-        self.sent.whole.store(false, Ordering::Relaxed);
-        let counted = self.sent.clone();
-        let length = self.image.length;
-        let image = self.image.read()?.map(move |piece| {
-            let piece = piece?;
-            let sent = counted.bytes.fetch_add(piece.len() as u64, Ordering::Relaxed) + piece.len() as u64;
-            // The length was announced: a file that grows meanwhile is another one.
-            if sent > length {
-                return Err(io::Error::other("the image changed while it was sent"));
-            }
-            Ok(piece)
-        });
-        let sent = self.sent.clone();
-        let foot = self.foot.clone();
-        let end = stream::once(async move {
-            sent.whole.store(true, Ordering::Relaxed);
-            Ok(foot)
-        });
-        Ok(stream::once(std::future::ready(Ok(self.head.clone())))
-            .chain(image)
-            .chain(end))
-    }
 }
 
 impl Client {
@@ -234,12 +135,8 @@ fn form(image: &Arc<Image>, settings: Settings, sent: &Arc<Sent>) -> Option<Cont
          --{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"firmware.bin\"\r\n\
          Content-Type: application/octet-stream\r\n\r\n"
     );
-    let form = Form {
-        head: head.into(),
-        image: image.clone(),
-        foot: format!("\r\n--{boundary}--\r\n").into(),
-        sent: sent.clone(),
-    };
+    let foot = format!("\r\n--{boundary}--\r\n");
+    let form = Form::new(head, image, foot, sent);
     Some(Content {
         kind: HeaderValue::from_str(&format!("multipart/form-data; boundary={boundary}")).ok()?,
         body: Body::Image(form),
@@ -249,10 +146,11 @@ fn form(image: &Arc<Image>, settings: Settings, sent: &Arc<Sent>) -> Option<Cont
 #[cfg(test)]
 mod tests {
     use super::*;
+    use futures_util::StreamExt;
 
     fn image(bytes: &[u8]) -> Arc<Image> {
         let mut file = tempfile::tempfile().expect("a file");
-        io::Write::write_all(&mut file, bytes).expect("written");
+        std::io::Write::write_all(&mut file, bytes).expect("written");
         Arc::new(Image::new(file).expect("an image"))
     }
 
@@ -268,7 +166,7 @@ mod tests {
     #[tokio::test]
     async fn the_form() {
         let sent = Arc::new(Sent::default());
-        let content = form(&image(&vec![7; 3 * PIECE + 1]), Settings::Kept, &sent).expect("a form");
+        let content = form(&image(&vec![7; 800_001]), Settings::Kept, &sent).expect("a form");
         let Body::Image(form) = content.body else {
             panic!("an image");
         };
@@ -276,7 +174,7 @@ mod tests {
             let body = read(&form).await;
             assert_eq!(body.len() as u64, form.length());
             assert!(sent.is_whole());
-            assert_eq!(sent.bytes(), 3 * PIECE as u64 + 1);
+            assert_eq!(sent.bytes(), 800_001);
             let text = String::from_utf8_lossy(&body);
             let (first, second) = text.split_once("name=\"file\"").expect("two parts");
             assert!(!first.contains("filename"), "{first}");

@@ -324,7 +324,7 @@ async fn refused_upgrades() {
     );
 }
 
-/// VPX-13: a body that ended early certainly was not installed; an answer that was lost leaves it open, and what runs settles it.
+/// VPX-13: a body that ended early certainly was not installed; an answer that was lost leaves it open, and what runs says it.
 #[tokio::test]
 async fn upgrades_that_break() {
     let fleet = one("11.11.116").await;

@@ -10,7 +10,8 @@ use flotilla_connectors::Certificate;
 use flotilla_kernel::audit::{self, AuditResult, Entry};
 use flotilla_kernel::call::Call;
 use flotilla_kernel::clock::days;
-use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::database::Transaction;
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem, WireError};
 use flotilla_kernel::files;
 use flotilla_kernel::ids::{DeviceActId, DeviceResultId, OrganizationId, WorkId};
 use flotilla_kernel::transfer::unwritable;
@@ -70,6 +71,8 @@ pub struct Line {
     pub stopping: CancellationToken,
     subject: Mutex<Subject>,
     step: Mutex<DeviceStep>,
+    /// What is to be said of the device if nothing more is heard of it.
+    unfinished: Mutex<Option<WireError>>,
     progress: mpsc::UnboundedSender<Progress>,
 }
 
@@ -87,36 +90,85 @@ impl Line {
     /// This is done now.
     pub fn step(&self, step: DeviceStep) {
         *self.step.lock() = step;
-        self.tell(DeviceResultState::Running, None, None);
+        let unfinished = self.unfinished.lock().clone();
+        self.tell(DeviceResultState::Running, unfinished, None);
+    }
+
+    /// Something is sent now of which it may stay unknown what came of it; then this is said. Whoever sends it waits for the end of
+    /// this: a program that ends right after knows of it.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn step_that_may_stay_open(
+        &self,
+        workspace: &Workspace,
+        step: DeviceStep,
+        unfinished: Problem,
+    ) -> Outcome<()> {
+        *self.unfinished.lock() = Some(unfinished.into_wire());
+        *self.step.lock() = step;
+        let progress = self.progress_of(DeviceResultState::Running, self.unfinished.lock().clone(), None);
+        let mut transaction = workspace.database.begin().await?;
+        let now = transaction.now();
+        store::write_progress(transaction.connection(), now, &[progress]).await?;
+        transaction.changed(CHANGES, [self.id.0]);
+        transaction.commit().await
+    }
+
+    /// Writes in the act's own transaction that it was done: whenever the program ends, act and result agree (GEN-09).
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn done_in(&self, transaction: &mut Transaction) -> Outcome<()> {
+        let now = transaction.now();
+        let done = self.progress_of(DeviceResultState::Done, None, None);
+        store::write_progress(transaction.connection(), now, &[done]).await?;
+        transaction.changed(CHANGES, [self.id.0]);
+        Ok(())
     }
 
     fn end(&self, ended: Ended) -> bool {
         let failed = !matches!(ended, Ended::Done);
         match ended {
             Ended::Done => self.tell(DeviceResultState::Done, None, None),
-            Ended::Failed(problem) => self.tell(DeviceResultState::Failed, Some(problem), None),
+            Ended::Failed(problem) => self.tell(DeviceResultState::Failed, Some(problem.into_wire()), None),
             Ended::Certificate(problem, certificate) => {
-                self.tell(DeviceResultState::Failed, Some(problem), Some(certificate));
+                self.tell(
+                    DeviceResultState::Failed,
+                    Some(problem.into_wire()),
+                    Some(certificate),
+                );
             }
-            Ended::Unknown(problem) => self.tell(DeviceResultState::Unknown, Some(problem), None),
+            Ended::Unknown(problem) => self.tell(DeviceResultState::Unknown, Some(problem.into_wire()), None),
             Ended::Interrupted => {
-                let interrupted = Problem::new(ErrorCode::DeviceInterrupted);
-                self.tell(DeviceResultState::Interrupted, Some(interrupted), None);
+                let unfinished = self.unfinished.lock().clone();
+                let said =
+                    unfinished.unwrap_or_else(|| Problem::new(ErrorCode::DeviceInterrupted).into_wire());
+                self.tell(DeviceResultState::Interrupted, Some(said), None);
             }
         }
         failed
     }
 
-    fn tell(&self, state: DeviceResultState, problem: Option<Problem>, certificate: Option<Certificate>) {
+    fn tell(&self, state: DeviceResultState, problem: Option<WireError>, certificate: Option<Certificate>) {
         // Whoever listens has ended with the program; then the next start marks it.
-        let _ = self.progress.send(Progress {
+        let _ = self.progress.send(self.progress_of(state, problem, certificate));
+    }
+
+    fn progress_of(
+        &self,
+        state: DeviceResultState,
+        problem: Option<WireError>,
+        certificate: Option<Certificate>,
+    ) -> Progress {
+        Progress {
             id: self.id,
             subject: self.subject(),
             state,
             step: *self.step.lock(),
-            problem: problem.map(Problem::into_wire),
+            problem,
             certificate,
-        });
+        }
     }
 }
 
@@ -173,6 +225,7 @@ where
                 stopping: workspace.stopping(),
                 subject: Mutex::new(subject),
                 step: Mutex::new(DeviceStep::Connect),
+                unfinished: Mutex::default(),
                 progress: progress.clone(),
             })
         })
@@ -354,11 +407,12 @@ fn hold(workspace: &Workspace, id: DeviceActId) -> Outcome<Lock> {
     }
 }
 
-/// Marks what programs left that ended in the middle of an act (GEN-09).
+/// Marks what programs left that ended in the middle of an act (GEN-09). Says whether there was something.
 ///
 /// # Errors
 /// Database errors.
-pub async fn sweep(workspace: &Workspace) -> Outcome<()> {
+pub async fn sweep(workspace: &Workspace) -> Outcome<bool> {
+    let mut marked = false;
     let unfinished = store::unfinished(&mut *workspace.database.read().await?).await?;
     for id in unfinished {
         if workspace.state::<Running>().work(id).is_some() {
@@ -378,6 +432,7 @@ pub async fn sweep(workspace: &Workspace) -> Outcome<()> {
         audit::append(&mut transaction, None, "service", "devices.interrupted", &entry).await?;
         transaction.commit().await?;
         lock.release();
+        marked = true;
     }
-    Ok(())
+    Ok(marked)
 }

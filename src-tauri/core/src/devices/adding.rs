@@ -3,12 +3,12 @@
 
 use super::acting::{self, Ended, Line};
 use super::rules;
-use super::store::{self, Subject};
+use super::store::{self, Managed, Subject};
 use super::types::*;
 use crate::connections::outcome;
 use crate::connections::probe::{self, ProbeResult, Reading, Target};
 use crate::connections::service::Poller;
-use crate::connections::store::ConnectionFields;
+use crate::connections::store::{ConnectionFields, Polled, Which};
 use crate::connections::tries::{self, By};
 use crate::connections::types::{ConnectionKind, ConnectivityStatus, ProxyChoice};
 use crate::organizations::store::folders;
@@ -24,6 +24,7 @@ use flotilla_kernel::fields;
 use flotilla_kernel::ids::{ConnectionId, FolderId, OrganizationId, SystemId};
 use flotilla_kernel::rights::{Caller, Right};
 use flotilla_kernel::workspace::Workspace;
+use sqlx::SqliteConnection;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -177,9 +178,16 @@ impl Adding {
             Ok(look) => look,
             Err(ended) => return Ok(ended),
         };
+        let known = self.known(&endpoint, &look, line).await?;
         let made;
         let (user_name, password) = if look.needs_setup {
             made = self.make_first_account(&endpoint, &look, line).await?;
+            (&made.0, &made.1)
+        } else if let Some(known) =
+            known.filter(|known| known.target.pin == Some(look.certificate.fingerprint))
+        {
+            // The same device at another address: it is signed in to as before (DEV-03).
+            made = (known.target.user_name, known.target.password);
             (&made.0, &made.1)
         } else if let Some(kept) = self.made_before(device).await? {
             made = kept;
@@ -211,9 +219,59 @@ impl Adding {
             subject.model.clone_from(&reading.model);
         });
         line.step(DeviceStep::Store);
-        self.store(device, &target, &result, &look.certificate, line)
-            .await?;
+        self.store(device, &target, &result, &look, line).await?;
         Ok(Ended::Done)
+    }
+
+    /// How the device that shows itself is reached so far, if it is managed in this organization. Asked before anything is written to
+    /// it: what cannot be taken in gets no account either.
+    ///
+    /// # Errors
+    /// `device.managed` and `device.managed-elsewhere`, unless it is at another address, or was reset and waits for its first account.
+    async fn known(&self, endpoint: &Endpoint, look: &Look, line: &Line) -> Outcome<Option<Polled>> {
+        let serial = line.subject().serial;
+        if serial.is_empty() {
+            return Ok(None);
+        }
+        let mut connection = self.workspace.database.read().await?;
+        let Some(managed) = store::by_serial(&mut connection, &serial).await? else {
+            return Ok(None);
+        };
+        if managed.organization != self.organization {
+            return Err(elsewhere(&self.caller, &mut connection, &managed).await);
+        }
+        let polled = match managed.connection {
+            Some(id) => connections::store::polled(&mut connection, Which::These(&[id])).await?,
+            None => Vec::new(),
+        };
+        let polled = polled.into_iter().next();
+        let moved = polled
+            .as_ref()
+            .is_some_and(|polled| polled.target.endpoint != *endpoint);
+        let renewed = look.needs_setup && polled.is_some();
+        if !(moved || renewed) {
+            return Err(Problem::new(ErrorCode::DeviceManaged).with("customer", managed.customer));
+        }
+        Ok(polled)
+    }
+
+    /// Whether a certificate is the one that is believed of the device that is said to be there (DEV-03).
+    async fn is_pinned(&self, device: &NewDevice, certificate: &Certificate) -> Outcome<bool> {
+        let mut connection = self.workspace.database.read().await?;
+        let managed = match device.serial.as_str() {
+            "" => None,
+            serial => store::by_serial(&mut connection, &serial.to_uppercase()).await?,
+        };
+        let id = managed
+            .filter(|managed| managed.organization == self.organization)
+            .and_then(|managed| managed.connection);
+        let Some(id) = id else {
+            return Ok(false);
+        };
+        let polled = connections::store::polled(&mut connection, Which::These(&[id])).await?;
+        Ok(polled
+            .iter()
+            .any(|polled| polled.target.pin == Some(certificate.fingerprint)))
     }
 
     /// Looks at a device without credentials, with the certificate that a person has accepted, or that all first-met ones are believed
@@ -260,7 +318,9 @@ impl Adding {
                     }));
                 }
                 Err(vapix::Failure::CertificateNotTrusted(certificate)) => {
-                    if self.accept_first_met && pin.is_none() {
+                    if pin.is_none()
+                        && (self.accept_first_met || self.is_pinned(device, &certificate).await?)
+                    {
                         pin = Some(certificate.fingerprint);
                         continue;
                     }
@@ -333,7 +393,7 @@ impl Adding {
         device: &NewDevice,
         target: &Target,
         result: &ProbeResult,
-        certificate: &Certificate,
+        look: &Look,
         line: &Line,
     ) -> Outcome<()> {
         let mut transaction = self.workspace.database.begin().await?;
@@ -351,7 +411,7 @@ impl Adding {
             user_name: target.user_name.clone(),
             password: Some(target.password.clone()),
             proxy: target.proxy.clone(),
-            pin: Some(certificate.clone()),
+            pin: Some(look.certificate.clone()),
         };
         let place = (self.organization, self.folder);
         let stored = store_device(
@@ -361,6 +421,7 @@ impl Adding {
             place,
             fields,
             result,
+            look.needs_setup,
         )
         .await?;
         outcome::changed(&self.workspace, &mut transaction, self.organization).await?;
@@ -384,6 +445,7 @@ impl Adding {
             &entry,
         )
         .await?;
+        line.done_in(&mut transaction).await?;
         transaction.commit().await?;
         self.workspace.state::<Poller>().look_at([stored.connection]);
         Ok(())
@@ -420,8 +482,9 @@ pub struct Stored {
 }
 
 /// Stores a device that was read, and puts it into a folder. One that is managed in this organization at another address is the same
-/// device: its connection leads to the new address from now on (DEV-03). The organization's summary is the caller's to renew, once for
-/// all that are stored.
+/// device: its connection leads to the new address from now on (DEV-03). With `renewed` it has just been given its first account, and
+/// its connection gets that one also where it is: a device that was reset. The organization's summary is the caller's to renew, once
+/// for all that are stored.
 ///
 /// # Errors
 /// `device.managed`, `device.managed-elsewhere` for the organization of another one; database errors.
@@ -432,6 +495,7 @@ pub async fn store_device(
     (organization, folder): (OrganizationId, FolderId),
     fields: ConnectionFields,
     result: &ProbeResult,
+    renewed: bool,
 ) -> Outcome<Stored> {
     let now = transaction.now();
     let serial = match &result.reading {
@@ -441,19 +505,11 @@ pub async fn store_device(
     let known = store::by_serial(transaction.connection(), serial).await?;
     let (connection, moved) = match &known {
         Some(known) if known.organization != organization => {
-            let seen = caller
-                .demand(transaction.connection(), Right::See, known.organization)
-                .await
-                .is_ok();
-            return Err(if seen {
-                Problem::new(ErrorCode::DeviceManaged).with("customer", known.customer.clone())
-            } else {
-                ErrorCode::DeviceManagedElsewhere.into()
-            });
+            return Err(elsewhere(caller, transaction.connection(), known).await);
         }
         Some(known) => {
             let same = known.subject.host == fields.host && known.subject.port == fields.port;
-            let Some(id) = known.connection.filter(|_| !same) else {
+            let Some(id) = known.connection.filter(|_| renewed || !same) else {
                 let managed = Problem::new(ErrorCode::DeviceManaged);
                 return Err(managed.with("customer", known.customer.clone()));
             };
@@ -472,7 +528,7 @@ pub async fn store_device(
                 outcome::forget(workspace, transaction, id).await?;
             }
             transaction.changed(connections::types::CHANGES, [id.0]);
-            (id, true)
+            (id, !same)
         }
         None => {
             let kind = ConnectionKind::Device;
@@ -489,6 +545,19 @@ pub async fn store_device(
         system,
         moved,
     })
+}
+
+/// A device that another organization manages; which one is said to those who see it.
+async fn elsewhere(caller: &Caller, connection: &mut SqliteConnection, managed: &Managed) -> Problem {
+    if caller
+        .demand(connection, Right::See, managed.organization)
+        .await
+        .is_ok()
+    {
+        Problem::new(ErrorCode::DeviceManaged).with("customer", managed.customer.clone())
+    } else {
+        ErrorCode::DeviceManagedElsewhere.into()
+    }
 }
 
 /// Puts the system that a connection has brought into a folder of its organization; gives it. None: it has brought none.

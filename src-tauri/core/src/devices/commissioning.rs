@@ -38,10 +38,12 @@ const LOOK: Duration = Duration::from_secs(1);
 /// So many addresses are looked at together.
 const TOGETHER: usize = 64;
 /// So long a device is looked for at its new address.
-const MOVE: Patience = Patience {
+pub(super) const MOVE: Patience = Patience {
     limit: Duration::from_secs(3 * 60),
     interval: Duration::from_secs(1),
 };
+/// What stands for the address where the network gives it.
+const FROM_NETWORK: &str = "DHCP";
 /// A device that gets its address from the network often gets the one that it had: there it is looked for first.
 const STAY: Patience = Patience {
     limit: Duration::from_secs(10),
@@ -417,11 +419,19 @@ async fn one(turn: &Turn, settings: &Checked, given: &Given) -> Outcome<Ended> {
     let interface = info
         .interface_at(now_at.map(IpAddr::from))
         .ok_or_else(|| Problem::new(ErrorCode::DeviceNotUnderstood).with("detail", "no interface"))?;
+    // From here on a program that ends leaves a device that is somewhere else: both addresses are written down before.
+    let to = match &assignment {
+        AddressAssignment::Static(address) => address.address().to_string(),
+        AddressAssignment::Network => FROM_NETWORK.to_owned(),
+    };
+    let unfinished = not_arrived(turn, &to);
+    turn.line
+        .step_that_may_stay_open(&turn.workspace, DeviceStep::Move, unfinished)
+        .await?;
     client
         .set_address(&interface.name, &assignment)
         .await
         .map_err(said)?;
-    turn.line.step(DeviceStep::Move);
     let serial = SerialNumber::parse(&turn.device.subject.serial)
         .ok_or_else(|| Problem::new(ErrorCode::DeviceNotUnderstood).with("detail", "no serial number"))?;
     match assignment {
@@ -471,7 +481,7 @@ async fn from_network(turn: &Turn, serial: &SerialNumber) -> Outcome<Ended> {
         }
         places = announced(serial, stopping, turn.at().1).await?;
     }
-    Err(not_arrived(turn, "DHCP"))
+    Err(not_arrived(turn, FROM_NETWORK))
 }
 
 /// Where a device with this serial number announces itself.
@@ -542,8 +552,9 @@ async fn arrived(turn: &Turn, client: &Client, place: &Endpoint) -> Outcome<Ende
     transaction.changed(connections::types::CHANGES, [id.0]);
     let entry = Entry::done().detail("to", place.host.clone());
     turn.record(&mut transaction, entry).await?;
-    transaction.commit().await?;
     turn.line.learn(|subject| subject.host.clone_from(&place.host));
+    turn.line.done_in(&mut transaction).await?;
+    transaction.commit().await?;
     turn.workspace.state::<Poller>().look_at([id]);
     Ok(Ended::Done)
 }

@@ -51,10 +51,10 @@ pub fn announcements() -> Options {
 }
 
 /// A device that is looked for, and how it was reached.
-struct Sought {
-    lost: Lost,
-    serial: SerialNumber,
-    polled: Polled,
+pub(super) struct Sought {
+    pub(super) lost: Lost,
+    pub(super) serial: SerialNumber,
+    pub(super) polled: Polled,
 }
 
 /// What was met of a device.
@@ -258,7 +258,7 @@ fn on_one_network(one: &Endpoint, other: &Endpoint, interfaces: &[Interface]) ->
 }
 
 /// The device answers there under its serial number and with its certificate: from now on it is reached there. Flotilla itself did it.
-async fn follow(
+pub(super) async fn follow(
     workspace: &Workspace,
     sought: &Sought,
     place: &Endpoint,

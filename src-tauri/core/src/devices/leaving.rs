@@ -85,6 +85,7 @@ async fn remove_one(turn: &Turn, caller: &Caller) -> Outcome<Ended> {
     let mut transaction = turn.workspace.database.begin().await?;
     take_away(turn, caller, &mut transaction).await?;
     turn.record(&mut transaction, Entry::done()).await?;
+    turn.line.done_in(&mut transaction).await?;
     transaction.commit().await?;
     turn.workspace.state::<Poller>().look_at([turn.polled.id]);
     Ok(Ended::Done)
@@ -154,8 +155,9 @@ async fn transfer_one(turn: &Turn, caller: &Caller, to: &TransferDevices) -> Out
     // Both organizations have it in their activity.
     let both = [turn.device.organization, to.organization];
     turn.record_in_all(&mut transaction, &both, Entry::done()).await?;
-    transaction.commit().await?;
     line.learn(|subject| subject.system = system.or(subject.system));
+    line.done_in(&mut transaction).await?;
+    transaction.commit().await?;
     workspace.state::<Poller>().look_at([turn.polled.id, id]);
     Ok(Ended::Done)
 }

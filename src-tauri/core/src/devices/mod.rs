@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod acting;
 pub mod adding;
 pub mod applications;
+mod arriving;
 pub mod commands;
 pub mod commissioning;
 pub mod discovering;

@@ -2,7 +2,7 @@
 
 mod lost;
 
-pub use lost::{Lost, lost};
+pub use lost::{Given, Lost, arrived, given, lost};
 
 use super::types::*;
 use crate::connections::probe::view;
@@ -270,7 +270,7 @@ fn key_of(subject: &Subject) -> String {
     ])
 }
 
-/// Writes how far devices have come.
+/// Writes how far devices have come. What has ended is not under way again: the news of that may come late.
 ///
 /// # Errors
 /// Database errors.
@@ -287,7 +287,8 @@ pub async fn write_progress(
         let subject = &one.subject;
         sqlx::query(
             "UPDATE device_result SET system_id = ?2, name = ?3, name_key = ?4, model = ?5, serial = ?6, state = ?7, step = ?8, problem = ?9,
-                certificate = ?10, at = ?11, search_key = ?12, host = ?13, host_order = ?14, port = ?15 WHERE id = ?1",
+                certificate = ?10, at = ?11, search_key = ?12, host = ?13, host_order = ?14, port = ?15
+             WHERE id = ?1 AND (?6 <> 'running' OR state IN ('waiting', 'running'))",
         )
         .bind(one.id)
         .bind(subject.system)
@@ -325,18 +326,24 @@ pub async fn finish_act(
         .bind(id)
         .execute(&mut *connection)
         .await?;
-    for (before, after) in [
-        (DeviceResultState::Waiting, left),
-        (DeviceResultState::Running, DeviceResultState::Interrupted),
-    ] {
-        sqlx::query("UPDATE device_result SET state = ?, at = ? WHERE act_id = ? AND state = ?")
-            .bind(enum_text(&after)?)
-            .bind(now.0)
-            .bind(id)
-            .bind(enum_text(&before)?)
-            .execute(&mut *connection)
-            .await?;
-    }
+    sqlx::query("UPDATE device_result SET state = ?, at = ? WHERE act_id = ? AND state = 'waiting'")
+        .bind(enum_text(&left)?)
+        .bind(now.0)
+        .bind(id)
+        .execute(&mut *connection)
+        .await?;
+    // What was to be said if nothing more is heard stands there already.
+    let interrupted = Problem::new(ErrorCode::DeviceInterrupted).into_wire();
+    sqlx::query(
+        "UPDATE device_result SET state = ?, at = ?, problem = CASE WHEN problem = '' THEN ? ELSE problem END
+         WHERE act_id = ? AND state = 'running'",
+    )
+    .bind(enum_text(&DeviceResultState::Interrupted)?)
+    .bind(now.0)
+    .bind(serde_json::to_string(&interrupted).map_err(Problem::internal)?)
+    .bind(id)
+    .execute(&mut *connection)
+    .await?;
     Ok(())
 }
 

@@ -3,11 +3,12 @@
 use super::existing::ExistingIndex;
 use super::running::Running;
 use super::store::{self, Kept};
-use super::waiting::{WaitingList, read_kept};
+use super::waiting::{Shown, WaitingList, read_kept};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::events::Event;
 use flotilla_kernel::ids::{AccountId, ImportId};
 use flotilla_kernel::workspace::Workspace;
+use indexmap::IndexMap;
 use parking_lot::Mutex;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -16,6 +17,8 @@ use tokio::sync::broadcast::error::TryRecvError;
 
 /// So many waiting lists stay in memory; others are read again when they are asked for.
 const CACHED: usize = 4;
+/// Of so many that left memory it is known what they have shown.
+const REMEMBERED: usize = 16;
 
 /// A waiting list that several calls share.
 pub type Shared = Arc<tokio::sync::Mutex<WaitingList>>;
@@ -24,10 +27,40 @@ pub type Shared = Arc<tokio::sync::Mutex<WaitingList>>;
 /// under way.
 #[derive(Default)]
 pub struct ImportCache {
-    lists: Mutex<HashMap<ImportId, Shared>>,
+    lists: Mutex<Lists>,
     running: Mutex<HashMap<ImportId, Arc<Running>>>,
     saved: Mutex<HashSet<ImportId>>,
     known: Mutex<Option<Known>>,
+}
+
+#[derive(Default)]
+struct Lists {
+    /// Those in memory, the one that was asked for last at the end.
+    kept: IndexMap<ImportId, Shared>,
+    /// What others have shown, the one that left last at the end.
+    left: IndexMap<ImportId, Shown>,
+}
+
+impl Lists {
+    fn get(&mut self, id: ImportId) -> Option<Shared> {
+        let list = self.kept.shift_remove(&id)?;
+        self.kept.insert(id, list.clone());
+        Some(list)
+    }
+
+    /// A list leaves memory. Who still holds it goes on with it.
+    fn leave(&mut self, id: ImportId) {
+        let Some(list) = self.kept.shift_remove(&id) else {
+            return;
+        };
+        if let Ok(list) = list.try_lock() {
+            self.left.shift_remove(&id);
+            self.left.insert(id, list.shown());
+            if self.left.len() > REMEMBERED {
+                self.left.shift_remove_index(0);
+            }
+        }
+    }
 }
 
 struct Known {
@@ -38,25 +71,35 @@ struct Known {
 impl ImportCache {
     /// Another process has written into the workspace: everything is read anew. Tests under way go on.
     pub fn clear(&self) {
-        self.lists.lock().clear();
+        let mut lists = self.lists.lock();
+        let ids: Vec<ImportId> = lists.kept.keys().copied().collect();
+        for id in ids {
+            lists.leave(id);
+        }
         *self.known.lock() = None;
     }
 
-    /// This list is read anew when it is next asked for.
+    /// This list is read anew when it is next asked for, and what it has shown is not known any more.
     pub fn forget(&self, id: ImportId) {
-        self.lists.lock().remove(&id);
+        let mut lists = self.lists.lock();
+        lists.kept.shift_remove(&id);
+        lists.left.shift_remove(&id);
     }
 
     /// Keeps a list in memory.
     pub fn keep(&self, list: WaitingList) -> Shared {
         let id = list.head.id;
         let mut lists = self.lists.lock();
-        if lists.len() >= CACHED {
-            // Who still holds one goes on with it.
-            lists.retain(|_, list| Arc::strong_count(list) > 1);
+        while lists.kept.len() >= CACHED {
+            // The one that was asked for longest ago; one that is in use stays.
+            let unused = lists.kept.iter().find(|(_, list)| Arc::strong_count(list) == 1);
+            let Some(unused) = unused.map(|(id, _)| *id) else {
+                break;
+            };
+            lists.leave(unused);
         }
         let shared = Arc::new(tokio::sync::Mutex::new(list));
-        lists.entry(id).or_insert(shared).clone()
+        lists.kept.entry(id).or_insert(shared).clone()
     }
 
     /// The test under way of a list.
@@ -100,13 +143,14 @@ impl ImportCache {
     /// # Errors
     /// `not-found`, database errors.
     pub async fn list(&self, workspace: &Workspace, id: ImportId) -> Outcome<Shared> {
-        if let Some(list) = self.lists.lock().get(&id) {
-            return Ok(list.clone());
+        if let Some(list) = self.lists.lock().get(id) {
+            return Ok(list);
         }
         let existing = self.existing(workspace).await?;
         let kept = store::load(&mut *workspace.database.read().await?, id)
             .await?
             .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
+        let shown = self.lists.lock().left.shift_remove(&id);
         // A large file takes longer than anything else may wait for.
         let list = tokio::task::spawn_blocking(move || {
             let Kept {
@@ -117,11 +161,18 @@ impl ImportCache {
             } = kept;
             let file = read_kept(&bytes, &settings)?;
             // Devices are compared with what the account sees, by whoever asks for the list.
-            let existing = match settings.devices {
-                None => existing,
-                Some(_) => Arc::default(),
+            let existing = settings.devices.is_none().then_some(existing);
+            let list = match shown {
+                Some(shown) => {
+                    let mut list = WaitingList::again(head, settings, file, overlays, shown);
+                    if let Some(existing) = existing {
+                        list.refresh(existing);
+                    }
+                    list
+                }
+                None => WaitingList::new(head, settings, file, overlays, existing.unwrap_or_default()),
             };
-            Ok::<_, Problem>(WaitingList::new(head, settings, file, overlays, existing))
+            Ok::<_, Problem>(list)
         })
         .await
         .map_err(Problem::internal)??;

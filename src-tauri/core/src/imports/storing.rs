@@ -102,7 +102,16 @@ pub async fn save_devices(
             pin: Some(device.certificate),
         };
         let into = (place.organization, folder);
-        let one = store_device(&call.workspace, transaction, caller, into, fields, &device.tested).await?;
+        let one = store_device(
+            &call.workspace,
+            transaction,
+            caller,
+            into,
+            fields,
+            &device.tested,
+            false,
+        )
+        .await?;
         if one.moved {
             stored.updated += 1;
         } else {

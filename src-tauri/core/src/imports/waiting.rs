@@ -44,8 +44,9 @@ pub struct WaitingList {
 }
 
 /// What was shown of the customers there are: rises whenever a row comes to something else because customers changed.
+#[derive(Clone)]
 struct Seen {
-    /// Another one each time the list is read from the tables; what was shown before is not known then.
+    /// Another one each time the list is read from the tables and nobody knows any more what was shown before.
     instance: u64,
     number: u64,
     /// Under which number a row last came to something else.
@@ -60,6 +61,12 @@ impl Default for Seen {
             rows: HashMap::new(),
         }
     }
+}
+
+/// What a list that leaves memory has shown, and what it was compared with then.
+pub struct Shown {
+    seen: Seen,
+    existing: Arc<ExistingIndex>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +143,28 @@ impl WaitingList {
         };
         list.date_back();
         list.classify();
+        list
+    }
+
+    /// What was shown of it.
+    pub fn shown(&self) -> Shown {
+        Shown {
+            seen: self.seen.clone(),
+            existing: self.existing.clone(),
+        }
+    }
+
+    /// As [`WaitingList::new`], for a list that was in memory before: compared with what it was compared with then, so that the next
+    /// [`WaitingList::refresh`] tells which rows came to something else since.
+    pub fn again(
+        head: Head,
+        settings: Settings,
+        file: FileRead,
+        overlays: BTreeMap<u32, Overlay>,
+        shown: Shown,
+    ) -> Self {
+        let mut list = Self::new(head, settings, file, overlays, shown.existing);
+        list.seen = shown.seen;
         list
     }
 

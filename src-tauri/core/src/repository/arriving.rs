@@ -3,6 +3,7 @@
 //! What is known of a file on its way in stands in its row; what has come of it, in its part. A file that has come is noted in its row
 //! with its digest, put in its place, and then becomes a package: killed between any two of these, it is found again.
 
+use super::chosen::{self, Beside};
 use super::recognition;
 use super::store::{self, Arrival, NewPackage};
 use super::storing::{self, Digest, Stopped, Store, Watch};
@@ -207,14 +208,14 @@ async fn bring(
     if let (Source::InPlace, Some(digest)) = (&source, arrival.digest) {
         return finish(workspace, arrival, digest, bringer).await;
     }
+    let path = match &source {
+        Source::File(path) => Some(path.clone()),
+        Source::Download(_) | Source::Here | Source::InPlace => None,
+    };
     if let Source::Download(download) = source {
         receive(&files, arrival, *download, handle, done, &cancelled).await?;
         done.store(0, Ordering::Relaxed);
     }
-    let path = match &arrival.source {
-        ArrivalSource::File => Some(PathBuf::from(&arrival.place)),
-        ArrivalSource::Browser | ArrivalSource::Address => None,
-    };
     let shown = Shown {
         done: done.clone(),
         handle: handle.progress(),
@@ -231,7 +232,7 @@ async fn bring(
         let Some(path) = path else {
             return Ok(storing::digest(&mut part, &watch)?);
         };
-        let mut source = File::open(path).map_err(unreadable)?;
+        let mut source = chosen::open(&path)?;
         let length = source.metadata().map_err(unreadable)?.len();
         files.demand_space(length.saturating_sub(files.part_size(id)))?;
         Ok(storing::copy(&mut source, &mut part, &watch)?)
@@ -345,16 +346,20 @@ pub async fn finish(
         return blocking(move || files.discard_part(id)).await;
     }
     transaction.commit().await?;
-    let volume = blocking(move || {
+    // What could not be used when the file was chosen is not kept with it, and looked at again now that it becomes a package.
+    let on_disk = (arrival.source == ArrivalSource::File && arrival.expected.is_none())
+        .then(|| chosen::path_of(&arrival.place));
+    let (volume, digest_unusable) = blocking(move || {
         // Put in its place already, when the program ended right after that.
         if files.part(id).exists() {
             files.put_in_place(id, &digest)?;
         }
         let mut file = File::open(files.path(&digest)).map_err(unreadable)?;
-        recognition::volume(&mut file).map_err(unreadable)
+        let volume = recognition::volume(&mut file).map_err(unreadable)?;
+        let beside = on_disk.map(|path| chosen::beside(&path));
+        Ok((volume.unwrap_or_default(), beside == Some(Beside::Unusable)))
     })
-    .await?
-    .unwrap_or_default();
+    .await?;
     let mut transaction = workspace.database.begin().await?;
     let now = transaction.now();
     let package = NewPackage {
@@ -368,6 +373,7 @@ pub async fn finish(
             Some(_) => DigestOrigin::Vendor,
             None => DigestOrigin::Computed,
         },
+        digest_unusable,
         address: match arrival.source {
             ArrivalSource::Address => arrival.place.clone(),
             ArrivalSource::File | ArrivalSource::Browser => String::new(),

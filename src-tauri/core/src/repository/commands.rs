@@ -211,7 +211,7 @@ async fn verify_all(workspace: &Workspace, packages: Vec<PackageRow>, handle: Wo
 }
 
 /// Prepares a package to be saved elsewhere (CUS-51). All of it is read first: what is not what its digest says is never handed out
-/// (REP-06).
+/// (REP-06). What is altered after that is found when it is sent ([`transfer::OpenedFile`]).
 ///
 /// # Errors
 /// `not-found`; `repository.altered`, `repository.missing`
@@ -234,10 +234,11 @@ pub async fn hand_out(call: &Call, arguments: PackageArgument) -> Outcome<transf
         PackageState::Altered => return Err(ErrorCode::RepositoryAltered.into()),
         PackageState::Missing | PackageState::Remote => return Err(ErrorCode::RepositoryMissing.into()),
     }
-    let path = Store::of(workspace).path(&store::digest_of(&package)?);
+    let digest = store::digest_of(&package)?;
+    let path = Store::of(workspace).path(&digest);
     let (transfers, caller) = (workspace.transfers.clone(), transfer::Owner::from(call.caller()?));
     let name = package.file_name.clone();
-    let download = blocking(move || transfers.hand_out(caller, &name, &path)).await?;
+    let download = blocking(move || transfers.hand_out(caller, &name, &path, digest)).await?;
     call.record(Entry::done().subject(package.file_name)).await?;
     Ok(download)
 }

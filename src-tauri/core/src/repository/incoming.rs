@@ -2,6 +2,7 @@
 //! it is the administrators' (REP-02, RGT-14).
 
 use super::arriving::{self, Arrivals, Bringer, Source, blocking};
+use super::chosen::{self, Beside};
 use super::recognition;
 use super::store::{self, Arrival};
 use super::storing::{Digest, Store};
@@ -17,12 +18,8 @@ use flotilla_kernel::transfer::{self, unwritable};
 use flotilla_kernel::workspace::Workspace;
 use sha2::{Digest as _, Sha256};
 use std::io::{Seek as _, SeekFrom, Write as _};
-use std::path::Path;
 use std::sync::Arc;
 use url::Url;
-
-/// A `.sha256` file beside a package has at most so many bytes.
-const DIGEST_FILE_LIMIT: u64 = 64 * 1024;
 
 pub(super) fn bringer(call: &Call) -> Outcome<Bringer> {
     let caller = call.caller()?;
@@ -108,29 +105,20 @@ pub(super) fn new_arrival(
     }
 }
 
-/// The digest that a person gave for this file. An empty text gives none.
+/// The digest that a person gave for this file; without a text none was given. A blank one is a file that holds nothing.
 ///
 /// # Errors
 /// `form.invalid` when the text holds none for it.
 fn given_digest(file_name: &str, text: &str) -> Outcome<Option<Digest>> {
-    if text.trim().is_empty() {
+    if text.is_empty() {
         return Ok(None);
     }
     let digest = recognition::digest_for(file_name, text);
     if digest.is_none() {
-        Problem::of_fields(vec![FieldProblem::new("digest", ErrorCode::RepositoryNoDigest)])?;
+        let problem = FieldProblem::new("digest", ErrorCode::RepositoryNoDigest);
+        Problem::of_fields(vec![problem.with("name", file_name)])?;
     }
     Ok(digest)
-}
-
-/// The digest in a `.sha256` file beside this one; none: there is no such file, or none for it.
-fn digest_beside(path: &Path, file_name: &str) -> Option<Digest> {
-    recognition::digest_files(file_name).iter().find_map(|name| {
-        let beside = path.with_file_name(name);
-        let size = std::fs::metadata(&beside).ok()?.len();
-        let text = (size <= DIGEST_FILE_LIMIT).then(|| std::fs::read_to_string(&beside).ok())??;
-        recognition::digest_for(file_name, &text)
-    })
 }
 
 /// Keeps a new file on its way in, with the act's entry.
@@ -146,37 +134,47 @@ pub(super) async fn keep_new(call: &Call, arrival: &Arrival) -> Outcome<()> {
     call.commit(transaction, entry).await
 }
 
-fn demand_size(size: i64) -> Outcome<()> {
-    match size {
-        0 => Err(ErrorCode::RepositoryEmpty.into()),
-        1..=LARGEST => Ok(()),
-        _ => Err(Problem::new(ErrorCode::RepositoryTooLarge).with("limit", LARGEST)),
-    }
+/// Refuses what has no bytes, or too many. Of several files that were chosen, the name says which.
+fn demand_size(file_name: &str, size: i64) -> Outcome<()> {
+    let problem = match size {
+        0 => Problem::new(ErrorCode::RepositoryEmpty),
+        1..=LARGEST => return Ok(()),
+        _ => Problem::new(ErrorCode::RepositoryTooLarge).with("limit", LARGEST),
+    };
+    Err(problem.with("name", file_name))
 }
 
 /// Adds a file that was chosen on this machine. It comes in in the background (REP-03, REP-04).
 ///
 /// # Errors
-/// `transfer.gone`, `repository.no-space`, `repository.empty`, `repository.too-large`, `form.invalid`
+/// `transfer.gone`, `repository.no-space`, `repository.empty`, `repository.too-large`, `form.invalid`; `file.unreadable`, also for what is
+/// no file
 pub async fn add(call: &Call, arguments: AddPackage) -> Outcome<ArrivalView> {
     let session = call.caller()?.session;
     let chosen = call.workspace.transfers.take_chosen(arguments.upload, session)?;
-    let size = i64::try_from(chosen.size).unwrap_or(i64::MAX);
-    demand_size(size)?;
     let given = given_digest(&chosen.name, &arguments.digest)?;
     let (files, path, name) = (
         Store::of(&call.workspace),
         chosen.path.clone(),
         chosen.name.clone(),
     );
-    let beside = blocking(move || {
+    // Before there is anything that could be resumed: a folder does not become a file by waiting.
+    let (size, beside) = blocking(move || {
+        let bytes = chosen::size(&path)?;
+        let size = i64::try_from(bytes).unwrap_or(i64::MAX);
+        demand_size(&name, size)?;
         files.prepare()?;
-        files.demand_space(chosen.size)?;
-        Ok(digest_beside(&path, &name))
+        files.demand_space(bytes)?;
+        Ok((size, chosen::beside(&path)))
     })
     .await?;
+    let beside = match beside {
+        Beside::Digest(digest) => Some(digest),
+        // One that cannot be used becomes a doubt about the package.
+        Beside::Nothing | Beside::Unusable => None,
+    };
     let mut arrival = new_arrival(call, ArrivalSource::File, &chosen.name, given.or(beside));
-    arrival.place = chosen.path.to_string_lossy().into_owned();
+    arrival.place = chosen::kept(&chosen.path);
     arrival.total = Some(size);
     keep_new(call, &arrival).await?;
     let source = Source::File(chosen.path);
@@ -189,8 +187,8 @@ pub async fn add(call: &Call, arguments: AddPackage) -> Outcome<ArrivalView> {
 /// # Errors
 /// As [`add`].
 pub async fn begin_upload(call: &Call, arguments: BeginUpload) -> Outcome<ArrivalView> {
-    demand_size(arguments.size)?;
     let name = transfer::plain_name(&arguments.name);
+    demand_size(&name, arguments.size)?;
     let expected = given_digest(&name, &arguments.digest)?;
     let files = Store::of(&call.workspace);
     let size = arguments.size;
@@ -355,7 +353,7 @@ pub async fn fetch(call: &Call, arguments: FetchPackage) -> Outcome<FetchAnswer>
         Err(error) => return Err(arriving::download_problem(error)),
     };
     if let Some(total) = download.total {
-        demand_size(i64::try_from(total).unwrap_or(i64::MAX))?;
+        demand_size(&name, i64::try_from(total).unwrap_or(i64::MAX))?;
     }
     arrival.total = download
         .total
@@ -413,7 +411,7 @@ async fn again(call: &Call, id: ArrivalId, anew: bool) -> Outcome<ArrivalView> {
     let source = match arrival.source {
         // The program ended right before it became a package.
         _ if in_place.is_some() => Some(Source::InPlace),
-        ArrivalSource::File => Some(Source::File(arrival.place.clone().into())),
+        ArrivalSource::File => Some(Source::File(chosen::path_of(&arrival.place))),
         ArrivalSource::Browser if !arrival.pieces.is_empty() && come >= arrival.total.unwrap_or(i64::MAX) => {
             Some(Source::Here)
         }

@@ -40,7 +40,13 @@ pub static DEFINITION: ListDefinition = ListDefinition {
         Column::new("size", ColumnKind::Number, "p.size"),
         Column::new("state", ColumnKind::Choice, "p.state")
             .choices(&["stored", "altered", "missing", "remote"]),
-        Column::new("digest_origin", ColumnKind::Choice, "p.digest_origin").choices(&["vendor", "computed"]),
+        // The column tells also why it was computed.
+        Column::new(
+            "digest_origin",
+            ColumnKind::Choice,
+            "CASE p.digest_origin WHEN 'vendor' THEN 'vendor' ELSE 'computed' END",
+        )
+        .choices(&["vendor", "computed"]),
         Column::new("sha256", ColumnKind::Text, "lower(hex(p.digest))")
             .searched()
             .hidden(),

@@ -8,6 +8,7 @@
 //! Who uses a package refuses its deletion by `before_delete` ([`flotilla_kernel::feature::Deletion::Packages`]).
 
 pub mod arriving;
+pub mod chosen;
 pub mod commands;
 pub mod content;
 pub mod incoming;

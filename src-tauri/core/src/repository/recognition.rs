@@ -15,9 +15,6 @@ pub struct Recognized {
     pub version: String,
 }
 
-/// Endings of files that hold a digest of another one.
-const DIGEST_ENDING: &str = ".sha256";
-
 /// What the name of a file says (REP-05): `P3265-V_12_11_77.bin` and `AXIS_P3265-V_12_11_77.bin` are firmware 12.11.77 for the
 /// P3265-V, `abe-11.0.0-598_el6.iso` an image of version 11.0.0 build 598.
 pub fn of_name(file_name: &str) -> Recognized {
@@ -309,15 +306,6 @@ pub fn digest_for(file_name: &str, text: &str) -> Option<[u8; 32]> {
         }
     }
     alone.filter(|_| lines == 1)
-}
-
-/// Names of the files beside `file_name` that may hold its digest.
-pub fn digest_files(file_name: &str) -> Vec<String> {
-    let mut names = vec![format!("{file_name}{DIGEST_ENDING}")];
-    if let Some((stem, _)) = file_name.rsplit_once('.') {
-        names.push(format!("{stem}{DIGEST_ENDING}"));
-    }
-    names
 }
 
 /// What a person should look at: the model is not known, the version is not known, or the image names another version.

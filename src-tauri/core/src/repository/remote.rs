@@ -133,6 +133,7 @@ async fn take_over(transaction: &mut Transaction, id: PackageIndexId, read: &Ind
             size: listed.size,
             digest: listed.digest,
             digest_origin: DigestOrigin::Vendor,
+            digest_unusable: false,
             address: listed.address.clone(),
             volume: Default::default(),
             state: PackageState::Remote,

@@ -11,7 +11,8 @@ pub use uses::uses;
 use super::recognition;
 use super::storing::Digest;
 use super::types::{
-    ArrivalSource, DigestOrigin, IndexView, KindTotal, PackageFields, PackageKind, PackageRow, PackageState,
+    ArrivalSource, DigestOrigin, Doubt, IndexView, KindTotal, PackageFields, PackageKind, PackageRow,
+    PackageState,
 };
 use crate::systems::rules::version_key;
 use flotilla_connectors::Fingerprint;
@@ -41,6 +42,8 @@ pub struct NewPackage {
     pub digest: Digest,
     /// Where that comes from.
     pub digest_origin: DigestOrigin,
+    /// A `.sha256` lay beside the file and could not be used: so the digest was only computed.
+    pub digest_unusable: bool,
     /// Where it was fetched from; empty: it came as a file.
     pub address: String,
     /// What an image says of itself.
@@ -51,12 +54,20 @@ pub struct NewPackage {
     pub index: Option<PackageIndexId>,
 }
 
+/// In the column `digest_origin`: as `computed`, although a `.sha256` lay beside the file. It could not be used.
+const COMPUTED_ANYWAY: &str = "computed_anyway";
+
 /// Keeps a package.
 ///
 /// # Errors
 /// Database errors.
 pub async fn insert(connection: &mut SqliteConnection, now: Time, package: &NewPackage) -> Outcome<()> {
     let fields = &package.fields;
+    let origin = if package.digest_unusable {
+        COMPUTED_ANYWAY.to_owned()
+    } else {
+        enum_text(&package.digest_origin)?
+    };
     sqlx::query(
         "INSERT INTO package (id, kind, product, product_key, version, version_key, file_name, file_name_key, tags, note, added_at,
                               added_by, size, digest, digest_origin, verified_at, address, volume, image_version, search_key, state,
@@ -77,7 +88,7 @@ pub async fn insert(connection: &mut SqliteConnection, now: Time, package: &NewP
     .bind(&package.added_by)
     .bind(package.size)
     .bind(package.digest.as_slice())
-    .bind(enum_text(&package.digest_origin)?)
+    .bind(origin)
     .bind(now.0)
     .bind(&package.address)
     .bind(&package.volume.id)
@@ -208,10 +219,18 @@ fn package_row(row: &SqliteRow) -> Outcome<PackageRow> {
     let version: String = row.take("version")?;
     let image_version: String = row.take("image_version")?;
     let tags: &str = row.take("tags")?;
+    let mut doubts = recognition::doubts(kind, &product, &version, &image_version);
+    let origin: String = row.take("digest_origin")?;
+    let digest_origin = if origin == COMPUTED_ANYWAY {
+        doubts.push(Doubt::DigestUnusable);
+        DigestOrigin::Computed
+    } else {
+        enum_value(&origin)?
+    };
     Ok(PackageRow {
         id: row.take("id")?,
         kind,
-        doubts: recognition::doubts(kind, &product, &version, &image_version),
+        doubts,
         product,
         version,
         file_name: row.take("file_name")?,
@@ -221,7 +240,7 @@ fn package_row(row: &SqliteRow) -> Outcome<PackageRow> {
         added_by: row.take("added_by")?,
         size: row.take("size")?,
         sha256: hex::encode(digest),
-        digest_origin: enum_value(row.take("digest_origin")?)?,
+        digest_origin,
         state: enum_value(row.take("state")?)?,
         verified_at: Time(row.take("verified_at")?),
         address: row.take("address")?,

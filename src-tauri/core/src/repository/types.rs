@@ -71,6 +71,8 @@ pub enum Doubt {
     VersionUnknown,
     /// The image names another version.
     OtherVersion,
+    /// A `.sha256` lay beside the file and could not be used, so that nothing was compared with it (REP-06).
+    DigestUnusable,
 }
 
 /// A row of the repository.
@@ -190,7 +192,7 @@ pub const LARGEST: i64 = 256 * 1024 * 1024 * 1024;
 pub struct AddPackage {
     /// The chosen file.
     pub upload: TransferId,
-    /// The text of a `.sha256` file that was given with it; empty: the one that lies beside it counts, if there is one.
+    /// The text of a `.sha256` file that was given with it; empty: none was, and the one that lies beside it counts, if there is one.
     #[serde(default)]
     pub digest: String,
 }

@@ -198,3 +198,118 @@ fn exports_are_withdrawn_with_what_was_seen() {
     transfers.sweep(|_| false);
     assert!(transfers.files.lock().seen_by.is_empty());
 }
+
+/// REP-03, CUS-26: whichever way a file comes in, nothing is in its name that nobody sees or that is a path; what a script is written
+/// with stays.
+#[test]
+fn names_are_plain() {
+    for (name, plain) in [
+        ("../P3265-V_12_11_77.bin", "..P3265-V_12_11_77.bin"),
+        ("a\n\tb\u{7}\u{85}.bin", "ab.bin"),
+        ("evil\u{202e}nib.exe", "evilnib.exe"),
+        ("\u{2066}a\u{2069}\u{200b}\u{feff}.bin", "a.bin"),
+        ("می\u{200c}خواهم 東京 👍.bin", "می\u{200c}خواهم 東京 👍.bin"),
+        ("\u{202e}\n", "file"),
+    ] {
+        assert_eq!(plain_name(name), plain, "{name:?}");
+    }
+    let (folder, transfers) = transfers(&Clock::manual(Time(1)));
+    let missing = transfers
+        .choose(owner().session, &folder.path().join("none"))
+        .expect_err("it is not there");
+    assert_eq!(missing.code, ErrorCode::FileUnreadable);
+    assert!(missing.source.is_none(), "the log has nothing to add");
+    #[cfg(unix)]
+    {
+        let path = folder.path().join("evil\n\u{202e}nib.exe");
+        std::fs::write(&path, b"1").expect("a file");
+        let chosen = transfers.choose(owner().session, &path).expect("it is there");
+        assert_eq!(chosen.name, "evilnib.exe");
+    }
+}
+
+/// REP-06: what was altered after it was handed out is broken off before its end, and no copy of it stays; what is as it was is sent
+/// whole, in pieces.
+#[test]
+fn what_was_altered_meanwhile_is_not_sent() {
+    let (folder, transfers) = transfers(&Clock::manual(Time(1)));
+    let whose = owner();
+    let kept = folder.path().join("kept");
+    let target = folder.path().join("copy.bin");
+    let content: Vec<u8> = (0..2 * PIECE + 5).map(|at| at.to_le_bytes()[0]).collect();
+    let sha256: [u8; 32] = Sha256::digest(&content).into();
+    let mut altered = content.clone();
+    altered[7] ^= 1;
+    let mut longer = content.clone();
+    longer.push(0);
+    let sent = |id| -> Outcome<Vec<u8>> {
+        let mut opened = transfers.open(id, whose.session)?;
+        assert_eq!(opened.size, content.len() as u64);
+        let mut sent = Vec::new();
+        while let Some(piece) = opened.piece()? {
+            sent.extend(piece);
+        }
+        Ok(sent)
+    };
+    for (meanwhile, whole) in [
+        (&content, true),
+        // What was put behind the end is no part of what was verified.
+        (&longer, true),
+        (&altered, false),
+        (&content[..PIECE + 5].to_vec(), false),
+        (&Vec::new(), false),
+    ] {
+        std::fs::write(&kept, &content).expect("written");
+        let id = transfers
+            .hand_out(whose, "a.bin", &kept, sha256)
+            .expect("it waits")
+            .download;
+        // In place: what waits is the same file under another name.
+        std::fs::write(&kept, meanwhile).expect("written");
+        let code = |outcome: Outcome<Vec<u8>>| outcome.map_err(|problem| problem.code);
+        let saved = transfers.save(id, whose.session, &target);
+        if whole {
+            assert_eq!(code(sent(id)), Ok(content.clone()));
+            assert!(saved.is_ok());
+            assert_eq!(std::fs::read(&target).expect("saved"), content);
+            std::fs::remove_file(&target).expect("removed");
+        } else {
+            assert_eq!(code(sent(id)), Err(ErrorCode::RepositoryAltered));
+            assert_eq!(
+                saved.map_err(|problem| problem.code),
+                Err(ErrorCode::RepositoryAltered)
+            );
+            assert!(!target.exists() && !files::partial(&target).exists());
+        }
+    }
+    // Altered before it waits, it is not sent either, however small it is.
+    std::fs::write(&kept, b"").expect("written");
+    let empty = transfers
+        .hand_out(whose, "a.bin", &kept, sha256)
+        .expect("it waits")
+        .download;
+    let mut opened = transfers.open(empty, whose.session).expect("it waits");
+    let refused = opened.piece().expect_err("not what it should be");
+    assert_eq!(refused.code, ErrorCode::RepositoryAltered);
+}
+
+/// CUS-06, ADM-20: what an export holds is sent as it was written, and to nobody else.
+#[test]
+fn an_export_is_sent_whole() {
+    let (folder, transfers) = transfers(&Clock::manual(Time(1)));
+    let whose = owner();
+    let export = |bytes: &[u8]| {
+        let mut file = transfers.create(whose, "customers.csv").expect("a file");
+        file.write_all(bytes).expect("written");
+        file.finish().expect("written").download
+    };
+    let target = folder.path().join("customers.csv");
+    for bytes in [b"Name\n".as_slice(), b""] {
+        transfers
+            .save(export(bytes), whose.session, &target)
+            .expect("saved");
+        assert_eq!(std::fs::read(&target).expect("saved"), bytes);
+    }
+    let other = transfers.open(export(b"1"), SessionId::new(Time(2))).map(|_| ());
+    assert!(other.expect_err("another's").refused);
+}

@@ -41,6 +41,9 @@ pub fn check(sources: &[Source]) -> Vec<Finding> {
     for (file, messages) in languages.values() {
         same(english_file, english, file, messages, sources, &mut findings);
     }
+    for source in sources.iter().filter(|source| source.name == "ui/locales/fr.ftl") {
+        zeros(&source.name, &source.text, &mut findings);
+    }
     used(english_file, english, sources, &mut findings);
     errors(sources, &languages, &mut findings);
     findings
@@ -84,6 +87,46 @@ fn read(file: &str, text: &str, findings: &mut Vec<Finding>) -> Messages {
         }
     }
     messages
+}
+
+/// A variant of a choice: its name, its line, and the variables that stand in its text.
+type Variant = (String, usize, BTreeSet<String>);
+
+/// French has one form for 0 and 1 (CLDR): where that form says *one* in words, 0 has words of its own.
+fn zeros(file: &str, text: &str, findings: &mut Vec<Finding>) {
+    let mut choices: Vec<Vec<Variant>> = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let trimmed = line.trim();
+        let variant = trimmed.trim_start_matches('*').strip_prefix('[');
+        if let Some((name, _)) = variant.and_then(|rest| rest.split_once(']'))
+            && let Some(choice) = choices.last_mut()
+        {
+            choice.push((name.to_owned(), number + 1, BTreeSet::new()));
+        } else if trimmed.starts_with('}')
+            && let Some(choice) = choices.pop()
+            && let Some(line) = without_zero(&choice)
+        {
+            findings.push(Finding::at(
+                file,
+                line,
+                "says one in words, also of 0: needs a variant [0]",
+            ));
+        }
+        if let Some((_, _, said)) = choices.last_mut().and_then(|choice| choice.last_mut()) {
+            let in_text = variables_of(line).into_iter().filter(|(_, inflects)| !inflects);
+            said.extend(in_text.map(|(variable, _)| variable));
+        }
+        if trimmed.ends_with("->") {
+            choices.push(Vec::new());
+        }
+    }
+}
+
+/// The line of the variant for one that does not show the number which the others show, where 0 has none of its own.
+fn without_zero(choice: &[Variant]) -> Option<usize> {
+    let of = |wanted: &str| choice.iter().find(|(name, _, _)| name == wanted);
+    let ((_, line, one), (_, _, other)) = (of("one")?, of("other")?);
+    (of("0").is_none() && other.difference(one).next().is_some()).then_some(*line)
 }
 
 fn insert(file: &str, line: usize, key: &str, messages: &mut Messages, findings: &mut Vec<Finding>) {
@@ -380,6 +423,28 @@ mod tests {
         .into_iter()
         .map(|finding| finding.to_string())
         .collect()
+    }
+
+    /// GEN-05: what French says of one in words is not said of nothing.
+    #[test]
+    fn french_has_words_for_nothing() {
+        let found = |french: &str| {
+            let mut findings = Vec::new();
+            zeros("fr.ftl", french, &mut findings);
+            findings.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        let rows = |zero: &str, one: &str| {
+            format!("rows = {{ $count ->\n{zero}    [one] {one}\n   *[other] {{ $number }} lignes\n  }}\n")
+        };
+        assert_eq!(
+            found(&rows("", "Une ligne")),
+            ["fr.ftl:2: says one in words, also of 0: needs a variant [0]"]
+        );
+        assert!(found(&rows("    [0] Aucune ligne\n", "Une ligne")).is_empty());
+        assert!(found(&rows("", "{ $number } ligne")).is_empty());
+        // A choice within a choice, and words over several lines.
+        let nested = "both = { $kind ->\n    [a] { $count ->\n        [one] un\n            seul\n       *[other] { $number }\n      }\n   *[b] rien\n  }\n";
+        assert_eq!(found(nested).len(), 1);
     }
 
     /// GEN-05: the same keys, attributes and variables in every language.

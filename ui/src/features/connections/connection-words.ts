@@ -3,7 +3,8 @@
 import type { ConnectionForm } from './connection-form';
 import { proxyText } from './contact-words';
 import { format, has, now, t } from '$shared/i18n';
-import type { ConnectionView, ConnectivityStatus, CustomerRow } from '$wire/types';
+import { href } from '$shared/router.svelte';
+import type { ConnectionKind, ConnectionView, ConnectivityStatus, CustomerRow, SystemRow } from '$wire/types';
 
 /** What a connection is called: by its address as long as it has no name of its own. */
 export const connectionName = ({ name, host, port }: Pick<ConnectionView, 'name' | 'host' | 'port'>): string =>
@@ -13,9 +14,21 @@ export const connectionName = ({ name, host, port }: Pick<ConnectionView, 'name'
 export const ofSeveral = (row: Pick<CustomerRow, 'connections' | 'connected'>): string | null =>
   row.connections > 1 ? t('connections-connected', { connected: row.connected, connections: row.connections }) : null;
 
+/** Where a status says another thing of each kind, its words are those of the kind: only a telephone system has a primary. */
+function statusKey(status: ConnectivityStatus, kind: ConnectionKind | null): string {
+  const ofKind = `status-${status}-${kind ?? ''}`;
+  return has(ofKind) ? ofKind : `status-${status}`;
+}
+
+/** CUS-03: what the status of a connection is called; `kind` null: of several connections, or it is not known. */
+export const statusTitle = (status: ConnectivityStatus, kind: ConnectionKind | null): string =>
+  t(statusKey(status, kind));
+
 /** CUS-03: what the status means and what to do, in one breath. */
-export const statusExplained = (status: ConnectivityStatus): string =>
-  format.sentences(t(`status-${status}.explanation`), t(`status-${status}.action`));
+export function statusExplained(status: ConnectivityStatus, kind: ConnectionKind | null): string {
+  const key = statusKey(status, kind);
+  return format.sentences(t(`${key}.explanation`), t(`${key}.action`));
+}
 
 /** CUS-03: since when a status holds that asks for a hand; null: it asks for none, or was never tried. */
 export function sinceWords({ status, status_since }: Pick<ConnectionView, 'status' | 'status_since'>): string | null {
@@ -44,8 +57,11 @@ export function detailOf(status: ConnectivityStatus, detail: string): Detail {
   // A code, and behind it what the network said where that is known only as text.
   const [code = '', said = ''] = detail.split(/: (.*)/s, 2);
   const [part = '', obstacle = ''] = code.split('.', 2);
-  const key = part === 'unreachable' ? `unreachable-${obstacle}` : `error-${code.replaceAll('.', '-')}`;
-  return has(key) ? { words: t(key), technical: said } : { words: '', technical: detail };
+  const ending = code.replaceAll('.', '-');
+  // The numbers of an error (the hours until the next try) are not kept with a status: where it has words without them, these.
+  const keys = part === 'unreachable' ? [`unreachable-${obstacle}`] : [`devices-reason-${ending}`, `error-${ending}`];
+  const key = keys.find(has);
+  return key === undefined ? { words: '', technical: detail } : { words: t(key), technical: said };
 }
 
 /** The same on one line, for a tooltip. */
@@ -57,6 +73,24 @@ export function detailText(status: ConnectivityStatus, detail: string): string {
 
 /** A lasting status asks for a hand; *connected* and what only lacks a right to upgrade do not. */
 export const isSound = (status: ConnectivityStatus): boolean => status === 'success';
+
+/** DEV-02: where a device that waits for its first account is given it: the page of devices added by hand, filled in. */
+export const firstAccountPage = (
+  { organization, host, port }: Pick<ConnectionView, 'organization' | 'host' | 'port'>,
+  { folder_id, serial }: Partial<Pick<SystemRow, 'folder_id' | 'serial'>> = {},
+): string =>
+  href('/devices/add', {
+    host,
+    port: String(port),
+    serial: serial ?? '',
+    organization,
+    folder: folder_id ?? null,
+    first: 'yes',
+  });
+
+/** Where the form of a connection opens. */
+export const formPage = ({ organization, id }: Pick<ConnectionView, 'organization' | 'id'>): string =>
+  href('/customers', { open: organization, connection: id });
 
 /** Whether a certificate waits for a yes (CRT-11). */
 export const awaitsCertificate = (status: ConnectivityStatus): boolean =>

@@ -6,10 +6,10 @@ import { FakePlatform } from '$platform/fake';
 import { invalidate, queryClient } from '$shared/data.svelte';
 import { setLanguage } from '$shared/i18n';
 import { router } from '$shared/router.svelte';
-import type { ConnectionView, ErrorCode, TestResult } from '$wire/types';
+import type { ConnectionKind, ConnectionView, ErrorCode, TestResult } from '$wire/types';
 import { certificate } from '../customers/testing';
 import { emptyConnection, withKind } from './connection-form';
-import { detailOf, detailText } from './connection-words';
+import { detailOf, detailText, statusExplained, statusTitle } from './connection-words';
 import ConnectionsSection from './ConnectionsSection.svelte';
 import { connectionView } from './testing';
 import { details } from '../organizations/testing';
@@ -341,6 +341,43 @@ describe('a half-typed connection', () => {
   });
 });
 
+/** DEV-02: a device without an account is given its first one, or what was set on it is entered. */
+describe('a device that waits for its first account', () => {
+  beforeEach(() => {
+    stored = [
+      connectionView(),
+      connectionView({
+        id: 'n2',
+        kind: 'device',
+        name: 'Gate camera',
+        host: '10.20.4.77',
+        port: 443,
+        status: 'needs_setup',
+      }),
+    ];
+  });
+
+  it('leads to the page that gives it, and to its form', async () => {
+    await show();
+    const link = screen.getByRole('link', { name: 'Give it its first account…' });
+    expect(link.getAttribute('href')).toBe('#/devices/add?host=10.20.4.77&port=443&organization=c1&first=yes');
+    await press('Enter credentials set on the device…');
+    expect(await screen.findByRole('form', { name: 'Edit Gate camera' })).toBeTruthy();
+  });
+
+  it('is not changed by who only looks', async () => {
+    await show(false);
+    expect(screen.queryByRole('link', { name: 'Give it its first account…' })).toBeNull();
+  });
+
+  it('has its form opened by an address, once', async () => {
+    router.setQuery({ connection: 'n2' }, { replace: true, sure: true });
+    await show();
+    expect(await screen.findByRole('form', { name: 'Edit Gate camera' })).toBeTruthy();
+    expect(router.query('connection')).toBeNull();
+  });
+});
+
 describe('removing a connection', () => {
   /** CUS-13, GEN-11: what goes with it is said in numbers before. */
   it('says what goes, and removes after a yes', async () => {
@@ -417,6 +454,18 @@ describe('a changed certificate', () => {
   });
 });
 
+/** CUS-03: only a telephone system has a primary, and where the kind is not known nothing is said of one. */
+it('says of an unreachable connection what fits its kind', async () => {
+  await setLanguage('en');
+  const said = (kind: ConnectionKind | null): string =>
+    `${statusTitle('unreachable', kind)}. ${statusExplained('unreachable', kind)}`;
+  expect(said('ip_office')).toMatch(/^Unreachable or not a supported primary system\..* Server Edition or Select/);
+  expect(said('device')).toMatch(/^Unreachable\. The device /);
+  expect(said('video_server')).toMatch(/^Unreachable\. The video server /);
+  for (const kind of ['device', 'video_server', null] as const) expect(said(kind)).not.toMatch(/primary|telephone/i);
+  expect(statusTitle('limited', 'device')).toBe('Limited');
+});
+
 /** GEN-04, CUS-03: what a network or a device said in its own words is told apart from what Flotilla has words for. */
 it('says what came with a status in the language in force, and marks what is not', async () => {
   await setLanguage('fr');
@@ -433,5 +482,10 @@ it('says what came with a status in the language in force, and marks what is not
     technical: 'SHA3-512',
   });
   expect(detailOf('failed', 'status 404')).toEqual({ words: '', technical: 'status 404' });
+  // DEV-02: the hours until the next try are not kept with a status.
+  expect(detailOf('authorization_failed', 'device.tries-used')).toEqual({
+    words: 'Trop de connexions refusées en 24 heures',
+    technical: '',
+  });
   expect(detailText('failed', 'status 404')).toMatch(/^Détail technique\s: status 404$/u);
 });

@@ -13,7 +13,7 @@ export const customerWidths = (): Record<string, string> => ({
   status: 'minmax(138px, 1.2fr)',
   icons: '56px',
   operators: '92px',
-  tags: 'minmax(112px, 1fr)',
+  tags: 'minmax(112px, 1.4fr)',
   licences: '92px',
   last_contact: contactTrack(),
 });

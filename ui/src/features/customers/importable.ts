@@ -56,6 +56,7 @@ export const customers: Importable = {
     { field: 'address' },
     { field: 'notes' },
   ],
+  connection: 'ip_office',
   port: '8443',
   userName: 'COMAdmin',
   Choice: ImportMode,

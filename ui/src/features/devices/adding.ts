@@ -4,9 +4,11 @@ import type { CertificateView, Credentials, DeviceResultRow, FirstAccount, Found
 
 /** The core takes so many at once. */
 export const MOST_DEVICES = 5000;
+/** The port of devices that are given none. */
+const HTTPS = 443;
 
-/** What a device wants before it can be managed; `unknown`: that is seen when it is reached. */
-export type Wants = 'first_account' | 'credentials' | 'unknown';
+/** What a device wants before it can be managed; `unknown`: that is seen when it is reached; `nothing`: it is signed in to as before. */
+export type Wants = 'first_account' | 'credentials' | 'unknown' | 'nothing';
 
 export interface Candidate {
   host: string;
@@ -22,6 +24,13 @@ export interface Candidate {
   moved: boolean;
 }
 
+const WANTED: Partial<Record<FoundDevice['state'], Wants>> = {
+  factory_new: 'first_account',
+  new_certificate: 'unknown',
+  // The core knows its account and its certificate (DEV-03).
+  moved: 'nothing',
+};
+
 export const candidateOfFound = (device: FoundDevice): Candidate => ({
   host: device.host,
   port: device.port,
@@ -29,11 +38,44 @@ export const candidateOfFound = (device: FoundDevice): Candidate => ({
   name: '',
   serial: device.serial,
   model: device.model,
-  wants:
-    device.state === 'factory_new' ? 'first_account' : device.state === 'new_certificate' ? 'unknown' : 'credentials',
+  wants: WANTED[device.state] ?? 'credentials',
   certificate: device.certificate,
   moved: device.state === 'moved',
 });
+
+/** A device as it is typed; one that is `named` by its address and port is that one. */
+export const candidateTyped = (
+  { host, port, name }: Pick<Candidate, 'host' | 'port' | 'name'>,
+  named: Candidate | null,
+): Candidate => ({
+  host,
+  port,
+  name,
+  ...(named !== null && host.trim() === named.host && port === named.port
+    ? { serial: named.serial, wants: named.wants }
+    : { serial: '', wants: 'unknown' as const }),
+  model: '',
+  certificate: null,
+  moved: false,
+});
+
+/** The device that the address of a page names, such as one that waits for its first account; null: none. */
+export function candidateOfAddress(query: (name: string) => string | null): Candidate | null {
+  const host = query('host')?.trim() ?? '';
+  if (host === '') return null;
+  const port = Number(query('port') ?? HTTPS);
+  return {
+    host,
+    port: Number.isInteger(port) && port > 0 && port < 65_536 ? port : HTTPS,
+    // It keeps the name that it has.
+    name: '',
+    serial: query('serial') ?? '',
+    model: '',
+    wants: query('first') === 'yes' ? 'first_account' : 'unknown',
+    certificate: null,
+    moved: false,
+  };
+}
 
 /** A device whose result says what it wants; where another one answered, whichever is there now. */
 export function candidateOfResult(row: DeviceResultRow): Candidate {
@@ -64,7 +106,7 @@ export function countWanted(candidates: readonly Candidate[]): Wanted {
   for (const { wants, moved } of candidates) {
     if (wants === 'first_account') counts.firstAccount += 1;
     else if (wants === 'credentials') counts.credentials += 1;
-    else counts.unknown += 1;
+    else if (wants === 'unknown') counts.unknown += 1;
     if (moved) counts.moved += 1;
   }
   return counts;

@@ -11,7 +11,9 @@ import { session } from '$shared/session.svelte';
 import type { FoundDevice, ListDescription } from '$wire/types';
 import ActPage from './ActPage.svelte';
 import ActsPage from './ActsPage.svelte';
+import { candidateOfFound } from './adding';
 import AddPage from './AddPage.svelte';
+import { remember } from './begun';
 import CredentialsPage from './CredentialsPage.svelte';
 import FindPage from './FindPage.svelte';
 import { searchForm } from './search-form.svelte';
@@ -43,7 +45,7 @@ beforeEach(() => {
     'organizations.read': () => ({ id: 'o1', name: 'Kitahama', may_manage: true }) as never,
     'folders.tree': () => [folder('f1', 'Kitahama', null), folder('f2', 'Berth 6', 'f1')],
     'credential_sets.of': () => [set],
-    'devices.add': () => ({ id: 'a1', skipped: [] }),
+    'devices.add': () => ({ id: 'added', skipped: [] }),
   });
   usePlatform(host);
 });
@@ -133,7 +135,7 @@ describe('finding devices', () => {
     await waitFor(() => expect(pin.checked).toBe(true));
     await within(panel).findByRole('option', { name: 'Kitahama 2026 (fleet)' });
     await person.click(within(panel).getByRole('button', { name: 'Add 2 devices' }));
-    await waitFor(() => expect(router.path).toBe('/devices/acts/a1'));
+    await waitFor(() => expect(router.path).toBe('/devices/acts/added'));
     const device = { port: 443, name: '' };
     expect(host.callsOf('devices.add')).toEqual([
       {
@@ -176,6 +178,31 @@ it('adds devices by hand, with the problem of each line under it', async () => {
     credentials: null,
     first_account: { user_name: 'root', password: null },
     devices: [{ host: '10.44.6.90', port: 443 }, { host: '' }],
+  });
+});
+
+/** DEV-02: a device that waits for its first account leads here; the certificate that is believed of it is found by its serial number. */
+it('begins with the device that the address names, and gives it its first account', async () => {
+  const query = { host: '10.44.6.91', port: '8443', serial: 'A9', organization: 'o2', folder: 'f2', first: 'yes' };
+  router.go('/devices/add', query, { replace: true, sure: true });
+  render(AddPage);
+  const panel = await screen.findByRole('complementary', { name: 'Add 1 device' });
+  expect(within(panel).getByText('First account on the 1 factory-new device')).toBeTruthy();
+  expect(within(panel).queryByLabelText('Password')).toBeNull();
+  // Nothing was typed yet that leaving would lose.
+  router.go('/systems');
+  expect(router.path).toBe('/systems');
+  await waitFor(() =>
+    expect(within(panel).getByRole<HTMLButtonElement>('button', { name: /^Add 1/ }).disabled).toBe(false),
+  );
+  await person.click(within(panel).getByRole('button', { name: 'Add 1 device' }));
+  await waitFor(() => expect(host.callsOf('devices.add')).toHaveLength(1));
+  expect(host.callsOf('devices.add')[0]).toMatchObject({
+    organization: 'o2',
+    folder: 'f2',
+    devices: [{ host: '10.44.6.91', port: 8443, serial: 'A9' }],
+    credentials: null,
+    first_account: { user_name: 'root', password: null },
   });
 });
 
@@ -249,6 +276,38 @@ describe('the results of an act', () => {
         { host: '10.44.6.50', serial: 'B8A44F1C3380', accept: null },
         { host: '10.44.6.71', accept: null },
       ],
+    });
+  });
+
+  /** DEV-02: refused before they were asked, they are factory-new still; what was answered is not asked again. */
+  it('are tried again with what was answered before', async () => {
+    const candidate = candidateOfFound(
+      foundDevice('B8A44F1C3380', { host: '10.44.6.71', state: 'factory_new', certificate: certificateView('CC:DD') }),
+    );
+    remember('a7', {
+      organization: 'o1',
+      folder: 'f2',
+      candidates: [candidate],
+      accepted: new Set(),
+      answers: {
+        credentials: { kind: 'typed', set: '', userName: 'fleet' },
+        first: { give: true, userName: 'harbour', kind: 'different' },
+      },
+    });
+    router.go('/devices/acts/a7', { open: idOf(2) }, { replace: true, sure: true });
+    render(ActPage, { params: { id: 'a7' } });
+    await person.click(await screen.findByRole('button', { name: 'Accept and try again…' }));
+    const panel = await screen.findByRole('complementary', { name: 'Add 1 device' });
+    expect(within(panel).getByText('First account on the 1 factory-new device')).toBeTruthy();
+    expect(within(panel).getByLabelText<HTMLInputElement>('User name').value).toBe('harbour');
+    expect(within(panel).queryByLabelText('Password')).toBeNull();
+    await person.click(within(panel).getByRole('button', { name: 'Add 1 device' }));
+    await waitFor(() => expect(host.callsOf('devices.add')).toHaveLength(1));
+    expect(host.callsOf('devices.add')[0]).toMatchObject({
+      folder: 'f2',
+      devices: [{ host: '10.44.6.71', accept: 'CC:DD' }],
+      credentials: null,
+      first_account: { user_name: 'harbour', password: null },
     });
   });
 

@@ -31,7 +31,7 @@ export class FoundList {
   /** The keys of the rows, in order. */
   order = $state.raw<readonly string[]>([]);
   counts = $state.raw<Record<Group, number>>(counted([]));
-  /** So many rows stand at the end that belong elsewhere. */
+  /** So many rows came that stand at the end and belong elsewhere; 0: sorting again would change nothing. */
   unsorted = $state(0);
   chosen = $state.raw<ReadonlySet<string>>(new Set());
   /** Stands in the address: it is there again after back and a reload. */
@@ -163,7 +163,15 @@ export class FoundList {
       const entry = this.#entries.get(key);
       return entry !== undefined && matches(entry, this.narrowing.group, words);
     });
-    this.order = [...this.order.filter((key) => this.#entries.has(key)), ...more];
+    const kept = this.order.filter((key) => this.#entries.has(key));
+    const sorted = arranged(this.#entries, this.narrowing);
+    // Where the order moves no row that is there, it is taken: there is nothing to be sorted again.
+    if (kept.every((key, place) => sorted[place] === key)) {
+      this.unsorted = 0;
+      this.order = sorted;
+      return;
+    }
+    this.order = [...kept, ...more];
     this.unsorted += more.length;
   }
 

@@ -90,6 +90,27 @@ it('takes everything in parts, follows the search, and moves no row under the po
   expect(host.callsOf('discovery.rows')).toHaveLength(asked);
 });
 
+/** UI-26: there is nothing to sort again where the rows stand in order already. */
+it('asks to sort again only where that changes the order', async () => {
+  const list = new FoundList('d1');
+  list.attended = true;
+  answers = [{ rows: [at('C', 9), at('B', 5)] }];
+  const stop = list.start();
+  await vi.advanceTimersByTimeAsync(0);
+  expect([list.order, list.unsorted]).toEqual([['B', 'C'], 0]);
+  answers = [{ rows: [at('E', 20), at('D', 12)] }];
+  await passedOn();
+  expect([list.order, list.unsorted]).toEqual([['B', 'C', 'D', 'E'], 0]);
+  answers = [{ rows: [at('A', 1)] }];
+  await passedOn();
+  expect([list.order, list.unsorted]).toEqual([['B', 'C', 'D', 'E', 'A'], 1]);
+  // What stood in the wrong place is gone.
+  answers = [{ gone: ['A'] }];
+  await passedOn();
+  expect([list.order, list.unsorted]).toEqual([['B', 'C', 'D', 'E'], 0]);
+  stop();
+});
+
 it('keeps chosen what becomes part of another row, and forgets what cannot be added any more', async () => {
   const list = new FoundList('d1');
   answers = [{ rows: [at('10.0.0.5', 5, { state: 'new_certificate' }), at('B', 6)] }];

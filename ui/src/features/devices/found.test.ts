@@ -2,7 +2,16 @@ import { expect, it } from 'vitest';
 import { arranged, canAdd, compareBy, counted, entryOf, GROUPS, STATES, type Entry } from './found';
 import { foundDevice } from './testing';
 import { networksOf, wanted, withRange } from './search-form.svelte';
-import { candidateOfFound, candidateOfResult, countWanted, credentialsOf, devicesOf, firstAccountOf } from './adding';
+import {
+  candidateOfAddress,
+  candidateOfFound,
+  candidateOfResult,
+  candidateTyped,
+  countWanted,
+  credentialsOf,
+  devicesOf,
+  firstAccountOf,
+} from './adding';
 import { again } from './begun';
 import { certificateView, deviceResult } from './testing';
 
@@ -109,9 +118,13 @@ it('sends credentials and a first account only where something wants them', () =
   const counts = countWanted([
     found({ state: 'factory_new' }),
     found({ state: 'new_certificate' }),
+    found({ state: 'asks_password' }),
     found({ state: 'moved' }),
   ]);
   expect(counts).toEqual({ credentials: 1, firstAccount: 1, unknown: 1, moved: 1 });
+  // DEV-03: one that is known already is signed in to as before.
+  const onlyMoved = countWanted([found({ state: 'moved' })]);
+  expect(onlyMoved).toEqual({ credentials: 0, firstAccount: 0, unknown: 0, moved: 1 });
   const typed = { kind: 'typed', set: 's1', userName: 'fleet', password: 'p' } as const;
   expect(credentialsOf(typed, counts)).toEqual({ kind: 'typed', user_name: 'fleet', password: 'p' });
   expect(credentialsOf({ ...typed, kind: 'set' }, counts)).toEqual({ kind: 'set', id: 's1' });
@@ -136,7 +149,15 @@ it('pins what was accepted', () => {
   expect(devicesOf([candidate], true)[0]?.accept).toBe('AA:BB');
   const failed = candidateOfResult(deviceResult('r1', { host: candidate.host }));
   expect(failed.wants).toBe('credentials');
-  const begun = { organization: 'o1', folder: 'f1', candidates: [candidate] };
+  const begun = {
+    organization: 'o1',
+    folder: 'f1',
+    candidates: [candidate],
+    answers: {
+      credentials: { kind: 'none', set: '', userName: '' },
+      first: { give: false, userName: 'root', kind: 'different' },
+    },
+  } as const;
   expect(again(failed, { ...begun, accepted: new Set(['AA:BB']) }).certificate).toBe(certificate);
   expect(again(failed, { ...begun, accepted: new Set() }).certificate).toBeNull();
   expect(again(failed, null).certificate).toBeNull();
@@ -147,4 +168,23 @@ it('pins what was accepted', () => {
   });
   expect(candidateOfResult(other)).toMatchObject({ serial: '', wants: 'unknown' });
   expect(candidateOfResult(deviceResult('r3', { step: 'first_account' })).wants).toBe('first_account');
+  // Refused before what it wants was seen, it wants what it wanted.
+  const factoryNew = { ...candidate, wants: 'first_account', serial: 'B8A44F1C3380' } as const;
+  const unseen = candidateOfResult(deviceResult('r4', { host: candidate.host, step: 'certificate', problem: null }));
+  const before = { ...begun, candidates: [factoryNew], accepted: new Set<string>() };
+  expect(unseen.wants).toBe('unknown');
+  expect(again(unseen, before).wants).toBe('first_account');
+  expect(again({ ...candidateOfResult(other), host: candidate.host }, before).wants).toBe('unknown');
+});
+
+/** DEV-02: an address names a device, and what is typed in its place is another one. */
+it('takes the device that an address names', () => {
+  const query = (values: Record<string, string>) => candidateOfAddress((name) => values[name] ?? null);
+  expect(query({ port: '443' })).toBeNull();
+  const named = query({ host: ' 10.0.0.7 ', port: '99999', serial: 'A1', first: 'yes' });
+  expect(named).toMatchObject({ host: '10.0.0.7', port: 443, serial: 'A1', wants: 'first_account', name: '' });
+  expect(query({ host: '10.0.0.7', port: '8443' })).toMatchObject({ port: 8443, serial: '', wants: 'unknown' });
+  const typed = { host: '10.0.0.7', port: 443, name: 'Gate' };
+  expect(candidateTyped(typed, named)).toMatchObject({ serial: 'A1', wants: 'first_account', name: 'Gate' });
+  expect(candidateTyped({ ...typed, host: '10.0.0.8' }, named)).toMatchObject({ serial: '', wants: 'unknown' });
 });

@@ -178,12 +178,12 @@ describe('devices from a file', () => {
     host.on('devices.import_save', () => importReceipt({ added: 2, folders: 2, left: 1 }));
     render(ImportPage, { params: { id: 'i1' } });
     const cell = await screen.findByRole('gridcell', { name: /annex\/North/ });
-    expect(within(cell).getByText('The folder “annex/North” will be created')).toBeTruthy();
+    expect(within(cell).getByText('New folder “annex/North”')).toBeTruthy();
     expect(cell.getAttribute('aria-invalid')).toBeNull();
     expect(within(screen.getByRole('contentinfo')).getByText('3 folders will be created')).toBeTruthy();
     await person.click(screen.getByRole('button', { name: 'Open row 1' }));
     const panel = within(screen.getByRole('complementary', { name: 'Row 1' }));
-    expect(panel.getByText('The folder “annex/North” will be created')).toBeTruthy();
+    expect(panel.getByText('New folder “annex/North”')).toBeTruthy();
     await person.click(screen.getByRole('button', { name: 'Save 2…' }));
     const dialog = within(screen.getByRole('dialog'));
     expect(dialog.getByText('2 folders are created')).toBeTruthy();

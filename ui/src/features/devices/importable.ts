@@ -45,6 +45,7 @@ export const devices: Importable = {
     { field: 'user_name' },
     { field: 'password' },
   ],
+  connection: 'device',
   port: '443',
   userName: '',
   Choice: ImportPlace,

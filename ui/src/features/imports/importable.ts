@@ -3,6 +3,7 @@
 import type { Component } from 'svelte';
 import type { JsonCommand } from '$platform';
 import type {
+  ConnectionKind,
   FeatureName,
   FolderId,
   ImportColumnName,
@@ -68,6 +69,8 @@ export interface Importable {
   needed: readonly ImportColumnName[];
   /** The fields of a row in the panel, with the keys of what is said of them; the port stands beside the address. */
   form: readonly { field: Exclude<Field, 'port'>; hint?: string }[];
+  /** What kind of connection its rows are tested as. */
+  connection: ConnectionKind;
   /** The port of rows without one. */
   port: string;
   /** The user that is proposed where rows have none. */

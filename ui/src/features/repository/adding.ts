@@ -26,8 +26,20 @@ export function paired<Named extends { name: string }>(
   });
 }
 
-async function textOf(file: Readable): Promise<string> {
-  return new TextDecoder().decode(await file.slice(0, file.size).arrayBuffer());
+/** What the file of digests for another one holds. One that holds nothing, or too much, is not taken for none (REP-06). */
+async function textFor(file: Readable, digest: Readable | null): Promise<string> {
+  if (digest === null) return '';
+  const text =
+    digest.size > DIGEST_LIMIT ? '' : new TextDecoder().decode(await digest.slice(0, digest.size).arrayBuffer());
+  if (text.trim() === '') throw new WireError({ code: 'repository.no-digest', params: { name: file.name } });
+  return text;
+}
+
+/** There is no form here: what is wrong with what was given for a file is said for itself. */
+function problemOf(thrown: unknown): WireError {
+  const error = WireError.from(thrown);
+  const digest = error.fields.find(({ field }) => field === 'digest');
+  return digest === undefined ? error : new WireError({ code: digest.code, params: digest.params });
 }
 
 async function each<Item>(items: readonly Item[], add: (item: Item) => Promise<unknown>): Promise<void> {
@@ -35,7 +47,7 @@ async function each<Item>(items: readonly Item[], add: (item: Item) => Promise<u
     try {
       await add(item);
     } catch (thrown) {
-      toast.problem(WireError.from(thrown));
+      toast.problem(problemOf(thrown));
     }
   }
 }
@@ -45,8 +57,7 @@ export async function addFiles(files: readonly (Upload | Readable)[], piece: num
   const isUpload = (one: Upload | Readable): one is Upload => 'upload' in one;
   const inHands = files.filter((one): one is Readable => !isUpload(one));
   await each(paired(inHands), async ({ file, digest }) => {
-    const text = digest === null || digest.size > DIGEST_LIMIT ? '' : await textOf(digest);
-    await sendNew(file, text, piece);
+    await sendNew(file, await textFor(file, digest), piece);
   });
   const uploads = files.filter(isUpload);
   // The core looks for the digest beside a file by itself; it is no package of its own.

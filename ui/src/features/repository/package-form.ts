@@ -12,6 +12,9 @@ export const KINDS: readonly PackageKind[] = [
   'customization',
 ];
 
+/** Whether a doubt is about the digest; all others are about what was recognised. */
+export const ofDigest = (doubt: string): boolean => doubt === 'digest_unusable';
+
 /** What can be corrected of a package. */
 export const fieldsOf = ({ kind, product, version, tags, note }: PackageRow): PackageFields => ({
   kind,

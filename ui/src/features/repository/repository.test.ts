@@ -1,9 +1,12 @@
-// Speed, time left, and files that are sent piece by piece.
+// Speed, time left, and files that are chosen, and sent piece by piece.
 
 import { expect, test } from 'vitest';
-import { usePlatform } from '$platform';
+import { usePlatform, WireError } from '$platform';
 import { FakePlatform } from '$platform/fake';
+import { toast } from '$shared/components';
 import type { ArrivalView } from '$wire/types';
+import { addFiles } from './adding';
+import { ofDigest } from './package-form';
 import { isSame, send, sha256 } from './sending';
 import { speedOf, timeLeft, withSample, type Sample } from './speed';
 
@@ -63,4 +66,50 @@ test('a file is sent from where it stopped', async () => {
   await expect(send(file, arrival(10), 4, AbortSignal.abort(), () => undefined)).rejects.toMatchObject({
     code: 'work.cancelled',
   });
+});
+
+/** REP-05, REP-06: a file of digests that cannot be used is said for the file it was given with; the others are added. */
+test('what was given as a digest is not left out without a word', async () => {
+  const platform = new FakePlatform({
+    'repository.begin_upload': ({ name, size, digest }) => {
+      if (size === 0) throw new WireError({ code: 'repository.empty', params: { name } });
+      if (digest !== 'garbage') return arrival(size);
+      throw new WireError({
+        code: 'form.invalid',
+        fields: [{ field: 'digest', code: 'repository.no-digest', params: { name } }],
+      });
+    },
+    'repository.append': () => arrival(1),
+  });
+  usePlatform(platform);
+  platform.uploadFile = (file) => Promise.resolve({ upload: file.name, name: file.name, size: file.size });
+  const before = toast.all.length;
+  await addFiles(
+    [
+      new File(['1'], 'none.bin'),
+      new File(['1'], 'blank.bin'),
+      new File(['\n'], 'blank.bin.sha256'),
+      new File(['1'], 'large.bin'),
+      new File(['x'.repeat(64 * 1024 + 1)], 'large.bin.sha256'),
+      new File(['1'], 'garbage.bin'),
+      new File(['garbage'], 'garbage.bin.sha256'),
+      new File([], 'empty.bin'),
+    ],
+    4,
+  );
+  expect(platform.callsOf('repository.begin_upload').map(({ name }) => name)).toEqual([
+    'none.bin',
+    'garbage.bin',
+    'empty.bin',
+  ]);
+  const shown = toast.all.slice(before).map((one) => one.text);
+  expect(shown).toHaveLength(4);
+  for (const [at, name] of ['blank.bin', 'large.bin', 'garbage.bin', 'empty.bin'].entries()) {
+    expect(shown[at]).toContain(name);
+  }
+});
+
+/** REP-05: which doubts stand beside the digest, and which beside what was recognised. */
+test('doubts stand beside what they are about', () => {
+  expect(['version_unknown', 'digest_unusable'].map(ofDigest)).toEqual([false, true]);
 });

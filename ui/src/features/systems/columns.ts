@@ -16,15 +16,18 @@ const STATES: Record<SystemState, true> = {
   online: true,
   unknown: true,
 };
+export const isState = (value: string): value is SystemState => Object.hasOwn(STATES, value);
 const ROLES = ['primary', 'secondary', 'expansion', 'alone'];
 
 /**
+ * `states`: those that there are; a state is whole, and its column no wider than the longest of them.
+ *
  * Grid tracks: in the narrowest usual window all of them fit; states and addresses are whole, what names a system has most of the
  * rest, and details give way before it.
  */
-export const systemWidths = (): Record<string, string> => ({
+export const systemWidths = (states: readonly string[] = Object.keys(STATES)): Record<string, string> => ({
   state: wordsTrack(
-    Object.keys(STATES).map((state) => t(`system-state-${state}`)),
+    states.map((state) => t(`system-state-${state}`)),
     true,
   ),
   name: 'minmax(130px, 1.5fr)',

@@ -150,6 +150,22 @@ it('opens a device beside the list, and reads its accounts from it when asked to
   expect(host.callsOf('devices.accounts')).toEqual([{ id: idOf(1) }]);
 });
 
+/** DEV-02: a device without an account can be given its first one from here, or what was set on it is entered. */
+it('leads from a factory-new device to its first account and to the form of its connection', async () => {
+  const waiting = { kind: 'device', host: '10.44.4.31', port: 443, status: 'needs_setup', state: 'problems' } as const;
+  host.on('connections.of', () => [connectionView({ id: idOf(8), ...waiting, organization: idOf(9) })]);
+  host.on('systems.window', ({ ids }) => ids.map(() => systemRow(1, { serial: 'A1', host: '10.44.4.31' })));
+  router.go('/systems', { open: idOf(1) }, { replace: true, sure: true });
+  render(SystemsPage);
+  const panel = await screen.findByRole('complementary', { name: 'S-1' });
+  const link = await within(panel).findByRole('link', { name: 'Give it its first account…' });
+  expect(link.getAttribute('href')).toBe(
+    `#/devices/add?host=10.44.4.31&port=443&serial=A1&organization=${idOf(9)}&folder=${idOf(8)}&first=yes`,
+  );
+  const form = within(panel).getByRole('link', { name: 'Enter credentials set on the device…' });
+  expect(form.getAttribute('href')).toBe(`#/customers?open=${idOf(9)}&connection=${idOf(8)}`);
+});
+
 it('opens the page of the device itself', async () => {
   const person = userEvent.setup();
   router.go('/systems', { open: idOf(1) }, { replace: true, sure: true });

@@ -23,6 +23,7 @@ export { default as Face } from './Face.svelte';
 export { default as Facts } from './Facts.svelte';
 export { default as FormField } from './FormField.svelte';
 export { default as Glyph } from './Glyph.svelte';
+export { default as HexPairs } from './HexPairs.svelte';
 export { default as IconButton } from './IconButton.svelte';
 export { default as Menu } from './Menu.svelte';
 export { default as NumberField } from './NumberField.svelte';

@@ -1,9 +1,11 @@
-import { render, screen } from '@testing-library/svelte';
+import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { WireError } from '$platform';
+import { usePlatform, WireError } from '$platform';
+import { FakePlatform } from '$platform/fake';
+import { connection } from '../connection.svelte';
 import Toasts from './Toasts.svelte';
 import { toast } from './toast.svelte';
 
@@ -22,4 +24,25 @@ it('comes and goes without moving the page', async () => {
   expect(words.title).toBe(words.textContent.trim());
   await person.click(screen.getByRole('button', { name: 'Close' }));
   expect(screen.queryByText(/\S/, { selector: '.words' })).toBeNull();
+});
+
+/** UI-04, CUS-43: that the host does not answer stands in the banner; it is said beside it only where no banner does, and goes. */
+it('says nothing of a lost connection that the banner says, and nothing once it is back', async () => {
+  const host = new FakePlatform({});
+  usePlatform(host);
+  const stop = connection.follow();
+  render(Toasts);
+  const shown = (): (string | undefined)[] =>
+    screen.queryAllByText(/\S/, { selector: '.words' }).map((one) => one.textContent.trim().split(' · ')[0]);
+  toast.problem(new WireError({ code: 'host.unreachable', retryable: true }));
+  toast.problem(new WireError({ code: 'right.missing' }));
+  await waitFor(() => expect(shown()).toHaveLength(2));
+  host.connect({ kind: 'lost', since: 0, attempts: 1, next: null });
+  await waitFor(() => expect(shown()).toHaveLength(1));
+  toast.problem(new WireError({ code: 'host.unreachable', retryable: true }));
+  host.connect({ kind: 'live' });
+  await waitFor(() => expect(toast.all).toHaveLength(1));
+  expect(shown()).toHaveLength(1);
+  toast.all.forEach(({ id }) => toast.close(id));
+  stop();
 });

@@ -7,7 +7,8 @@ import { FakePlatform } from '$platform/fake';
 import { setLanguage } from '../i18n';
 import { offered } from '../offered.svelte';
 import { router } from '../router.svelte';
-import type { CustomerRow, ListDescription, ListQuery } from '$wire/types';
+import { session } from '../session.svelte';
+import type { CustomerRow, ListDescription, ListQuery, SessionView } from '$wire/types';
 import DataTable from './DataTable.svelte';
 import { packIds } from './packed';
 import { listSource } from './source';
@@ -530,4 +531,50 @@ describe('columns beside those of the list', () => {
       await waitFor(() => expect(opened).toHaveBeenCalledWith([id(1)]));
     },
   );
+});
+
+/** UI-22, UI-01: nothing is said to match nothing where nobody asked for anything, and it is said where nobody looked. */
+describe('a list without rows', () => {
+  const none = packIds([]);
+  const empty = createRawSnippet(() => ({ render: () => '<p>An administrator assigns them.</p>' }));
+  const usual = [{ column: 'tags', test: { kind: 'any_of', values: ['retail'] } }];
+  const open = (more: object): void =>
+    void render(
+      DataTable as never,
+      {
+        source: listSource('customers'),
+        title: 'Customers',
+        name: (one: CustomerRow) => one.name,
+        empty,
+        ...more,
+      } as never,
+    );
+
+  test('says why it is empty, whatever its usual filter is', async () => {
+    host.on('customers.index', () => none);
+    open({ usual });
+    await screen.findByText('An administrator assigns them.');
+    expect(screen.queryByText('Nothing matches')).toBeNull();
+  });
+
+  test('says why it is empty to who searches where there is nothing at all', async () => {
+    host.on('customers.index', () => none);
+    router.go('/', { search: 'nobody' }, { replace: true, sure: true });
+    open({});
+    await screen.findByText('An administrator assigns them.');
+  });
+
+  test('says that only the chosen organization was searched, and searches all of them', async () => {
+    host.on('customers.index', () => none);
+    host.on('session.choose_organization', () => ({}));
+    session.view = { organization: id(7) } as SessionView;
+    router.go('/customers', { search: 'nobody' }, { replace: true, sure: true });
+    open({ organization: id(7) });
+    await screen.findByText(/The other organizations were not searched/);
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Search all organizations' }));
+    await waitFor(() => expect(host.callsOf('session.choose_organization')).toEqual([{ organization: null }]));
+    await waitFor(() => expect(session.organization).toBeNull());
+    expect(router.query('search')).toBe('nobody');
+    session.view = null;
+  });
 });

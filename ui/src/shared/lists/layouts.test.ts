@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ColumnDescription } from '$wire/types';
-import { stayingColumn, tracksOf } from './layouts';
+import { stayingColumn, tracksOf, withoutYielding, type Needs } from './layouts';
 
 type Shown = ColumnDescription & { width: number | null };
 const column = (name: string, kind: ColumnDescription['kind'], width: number | null = null): Shown => ({
@@ -75,5 +75,58 @@ describe('the width of columns', () => {
   it('is left alone where a person has set it', () => {
     const own = usual.map((one) => ({ ...one, width: one.name === 'host' ? 260 : null }));
     expect(tracksOf(own, {}, true, leastOf(tracksOf(own, {}, true)) - 40)).toContain(' 260px ');
+  });
+});
+
+/** UI-24: what one came to read is not cut while there is space beside it. */
+describe('the width of columns whose content is known', () => {
+  const shown = [
+    column('name', 'text'),
+    column('host', 'text'),
+    column('organization', 'text'),
+    column('status', 'choice'),
+    column('details', 'text'),
+  ];
+  const widths = { host: '152px' };
+  const needs: Needs = {
+    name: { head: 50, cells: [180, 190, 200] },
+    host: { head: 70, cells: [110, 118] },
+    organization: { head: 84, cells: [] },
+    status: { head: 60, cells: [80, 80, 130] },
+    details: { head: 60, cells: [300, 310] },
+  };
+  const leastWith = (space: number): number[] =>
+    tracksOf(shown, widths, false, space, needs)
+      .replaceAll(/, [^)]*\)/g, ')')
+      .split(' ')
+      .map((track) => Number(/\d+/.exec(track)?.[0]));
+
+  it('is that of the content, and an empty column takes no place from a full one', () => {
+    const [name, host, organization, status, details] = leastWith(28 + 842) as [number, number, number, number, number];
+    expect([name, host, organization, status, details]).toEqual([200, 118, 84, 130, 310]);
+  });
+
+  it('goes where it makes most cells whole, and never beyond the list', () => {
+    for (const space of [600, 650, 700, 750, 800]) {
+      const sizes = leastWith(space);
+      expect(sizes.reduce((sum, size) => sum + size, 28)).toBeLessThanOrEqual(space);
+      // An address is never cut.
+      expect(sizes[1]).toBe(118);
+    }
+    expect(leastWith(700)[0]).toBeGreaterThanOrEqual(180);
+  });
+
+  it('is left alone where a person has set it', () => {
+    const own = shown.map((one) => ({ ...one, width: one.name === 'organization' ? 260 : null }));
+    expect(tracksOf(own, widths, false, 800, needs)).toContain(' 260px ');
+  });
+
+  it('has columns give way one after the other, and none while nothing is known', () => {
+    const names = (space: number, known: Needs = needs): string[] =>
+      withoutYielding(shown, ['organization', 'status'], widths, false, space, known).map(({ name }) => name);
+    expect(names(900)).toEqual(['name', 'host', 'organization', 'status', 'details']);
+    expect(names(760)).toEqual(['name', 'host', 'status', 'details']);
+    expect(names(500)).toEqual(['name', 'host', 'details']);
+    expect(names(500, {})).toEqual(['name', 'host', 'organization', 'status', 'details']);
   });
 });

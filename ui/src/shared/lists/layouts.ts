@@ -47,8 +47,32 @@ const BESIDE = 28;
 const LEAST = 84;
 const LEAST_FIRST = 128;
 
+/** The tick before a row. */
+const TICK = 26;
+
+/** The track of the column at this place, from 0. */
+function trackOf(
+  column: ColumnDescription & { width: number | null },
+  index: number,
+  widths: Readonly<Record<string, string>>,
+): string {
+  if (column.width !== null) return `${column.width}px`;
+  const given = widths[column.name];
+  if (given !== undefined) return given;
+  if (index === 0 && column.kind === 'text') return 'minmax(170px, 1.8fr)';
+  return column.kind === 'date' ? dayTrack() : (TRACKS[column.kind] ?? 'minmax(100px, 1fr)');
+}
+
+/** How wide the head of a column and the cells drawn so far are by themselves, in pixels, by the column's name. */
+export type Needs = Readonly<Record<string, { head: number; cells: readonly number[] }>>;
+
+/** Of what is drawn so far nothing tells how wide the others are: words of a choice change while they are in view. */
+const AS_CONTENT: ReadonlySet<string> = new Set(['text', 'time', 'version', 'number']);
+
 /**
  * `widths`: the tracks of columns that need another than their kind's. `space`: how wide the list is, in pixels; 0: not known.
+ * `needs`: of the columns that are drawn; with them the space goes where it makes most cells whole, and no column keeps more than
+ * its content needs while another is cut.
  *
  * Where the columns do not fit, those that share the space give some of their least width, as far as all of them fit then: the
  * smaller its share, the sooner a column gives, and what names the row comes last.
@@ -59,32 +83,120 @@ export function tracksOf(
   widths: Readonly<Record<string, string>>,
   selectable: boolean,
   space = 0,
+  needs: Needs = {},
 ): string {
-  const tracks = shown.map((column, index) =>
-    column.width !== null
-      ? `${column.width}px`
-      : (widths[column.name] ??
-        (index === 0 && column.kind === 'text'
-          ? 'minmax(170px, 1.8fr)'
-          : column.kind === 'date'
-            ? dayTrack()
-            : (TRACKS[column.kind] ?? 'minmax(100px, 1fr)'))),
-  );
-  const tick = selectable ? 26 : 0;
-  const fitted = space === 0 ? tracks : fit(tracks, space - BESIDE - tick);
+  const tracks = shown.map((column, index) => trackOf(column, index, widths));
+  const tick = selectable ? TICK : 0;
+  const fitted = space === 0 ? tracks : fit(tracks, space - BESIDE - tick, shown, needs);
   return [...(selectable ? [`${tick}px`] : []), ...fitted].join(' ');
 }
 
 /** A track that shares the space: its least width and its share. */
 const SHARING = /^minmax\((\d+)px, ([\d.]+fr)\)$/;
 
-function fit(tracks: readonly string[], space: number): readonly string[] {
-  const parts = tracks.map((track, index) => {
-    const sharing = SHARING.exec(track);
-    const least = Number.parseFloat(/\d+/.exec(track)?.[0] ?? '0');
-    const gives = sharing === null ? 0 : Math.max(0, least - (index === 0 ? LEAST_FIRST : LEAST));
-    return { track, share: sharing?.[2] ?? '', least, gives };
+/** A track of a width that is known, or between two of them. */
+const FIXED = /^(?:minmax\((\d+)px, )?(\d+)px\)?$/;
+
+/** A column counts by its share of the space; one with hardly any wants no more than to be whole. */
+const LEAST_WEIGHT = 0.5;
+
+interface Part {
+  track: string;
+  /** What shares the space with the others; empty: it has a width of its own. */
+  share: string;
+  least: number;
+  /** So much of its least width it gives where the columns do not fit. */
+  gives: number;
+  /** The widths at which its head and its cells are whole, the narrowest first; empty: nobody knows. */
+  whole: readonly number[];
+}
+
+function partOf(
+  track: string,
+  first: boolean,
+  column: { kind: string; width: number | null },
+  need: Needs[string] | undefined,
+): Part {
+  const sharing = SHARING.exec(track);
+  const least = Number.parseFloat(/\d+/.exec(track)?.[0] ?? '0');
+  const whole = need === undefined ? [] : [need.head, ...need.cells].map(Math.ceil).sort((a, b) => a - b);
+  const most = whole.at(-1) ?? Infinity;
+  if (sharing !== null) {
+    const own = Math.min(least, most);
+    const gives = Math.max(0, own - (first ? LEAST_FIRST : LEAST));
+    return {
+      track: own === least ? track : `minmax(${own}px, ${sharing[2] ?? '1fr'})`,
+      share: sharing[2] ?? '',
+      least: own,
+      gives,
+      whole,
+    };
+  }
+  const widest = Number(FIXED.exec(track)?.[2] ?? least);
+  if (column.width === null && AS_CONTENT.has(column.kind) && most < widest)
+    return { track: `${most}px`, share: '', least: most, gives: 0, whole };
+  return { track, share: '', least, gives: 0, whole };
+}
+
+function fit(
+  tracks: readonly string[],
+  space: number,
+  shown: readonly { name: string; kind: string; width: number | null }[],
+  needs: Needs,
+): readonly string[] {
+  const parts = tracks.map((track, index) =>
+    partOf(track, index === 0, shown[index] ?? { kind: 'text', width: null }, needs[shown[index]?.name ?? '']),
+  );
+  // The words of a state, and what has the largest share, are cut last.
+  const keeping = parts.map((part, index) =>
+    shown[index]?.kind === 'choice' || Number.parseFloat(part.share) >= MAIN_SHARE ? { ...part, gives: 0 } : part,
+  );
+  return wholeCells(keeping, space) ?? wholeCells(parts, space) ?? giving(parts, space);
+}
+
+/** The space goes where it makes most cells whole; null: nothing is known of the cells, or the columns do not fit. */
+function wholeCells(parts: readonly Part[], space: number): readonly string[] | null {
+  const flexible = parts.filter(({ share, whole }) => share !== '' && whole.length > 0);
+  if (flexible.length === 0) return null;
+  const sizes = new Map(flexible.map((part) => [part, part.least - part.gives]));
+  let left = space;
+  for (const part of parts) left -= sizes.get(part) ?? Number(FIXED.exec(part.track)?.[2] ?? part.least);
+  if (left < 0) return null;
+  for (;;) {
+    // The step that makes the most cells whole for each pixel.
+    let best: { part: Part; to: number; gain: number } | null = null;
+    for (const part of flexible) {
+      const now = sizes.get(part) ?? 0;
+      let more = 0;
+      for (const [place, to] of part.whole.entries()) {
+        if (to <= now) continue;
+        if (to - now > left) break;
+        more += 1;
+        if (part.whole[place + 1] === to) continue;
+        const gain = (more * Math.max(LEAST_WEIGHT, Number.parseFloat(part.share))) / (to - now);
+        if (best === null || gain > best.gain) best = { part, to, gain };
+      }
+    }
+    if (best === null) break;
+    left -= best.to - (sizes.get(best.part) ?? 0);
+    sizes.set(best.part, best.to);
+  }
+  // What makes no cell whole any more goes to those that are cut, by their shares.
+  const cut = flexible.filter((part) => (part.whole.at(-1) ?? 0) > (sizes.get(part) ?? 0));
+  const shares = cut.reduce((sum, { share }) => sum + Number.parseFloat(share), 0);
+  for (const part of cut) {
+    const now = sizes.get(part) ?? 0;
+    const more = Math.floor((left * Number.parseFloat(part.share)) / shares);
+    sizes.set(part, Math.min(now + more, part.whole.at(-1) ?? now));
+  }
+  return parts.map((part) => {
+    const size = sizes.get(part);
+    return size === undefined ? part.track : `minmax(${size}px, ${part.share})`;
   });
+}
+
+function giving(parts: readonly Part[], space: number): readonly string[] {
+  const tracks = parts.map(({ track }) => track);
   const over = parts.reduce((sum, { least }) => sum + least, 0) - space;
   const given = parts.reduce((sum, { gives }) => sum + gives, 0);
   if (over <= 0 || over > given) return tracks;
@@ -103,6 +215,48 @@ function fit(tracks: readonly string[], space: number): readonly string[] {
     const gift = gives * (needed.get(share) ?? 0);
     return gift === 0 ? track : `minmax(${Math.floor(least - gift)}px, ${share})`;
   });
+}
+
+/**
+ * The columns without those that give way: of `yielding` one after the other is left out for as long as more than one of four
+ * cells of those that share the space would be cut.
+ */
+export function withoutYielding<Column extends ColumnDescription & { width: number | null }>(
+  shown: readonly Column[],
+  yielding: readonly string[],
+  widths: Readonly<Record<string, string>>,
+  selectable: boolean,
+  space: number,
+  needs: Needs,
+): readonly Column[] {
+  // Of what nothing is known nothing is left out.
+  if (Object.keys(needs).length === 0) return shown;
+  let left = shown;
+  for (const name of yielding) {
+    if (mostlyWhole(left, widths, needs) + BESIDE + (selectable ? TICK : 0) <= space) return left;
+    left = left.filter((column) => column.name !== name);
+  }
+  return left;
+}
+
+/** With such a share a column is what one comes to read. */
+const MAIN_SHARE = 2;
+
+/** From here on a text is a sentence: its beginning says what it is about. */
+const SENTENCE = 240;
+
+/** So wide columns are with three of four cells whole. */
+function mostlyWhole(
+  shown: readonly (ColumnDescription & { width: number | null })[],
+  widths: Readonly<Record<string, string>>,
+  needs: Needs,
+): number {
+  return shown.reduce((sum, column, index) => {
+    const part = partOf(trackOf(column, index, widths), index === 0, column, needs[column.name]);
+    const enough = part.share === '' ? undefined : part.whole[Math.floor((part.whole.length * 3) / 4)];
+    // A column of sentences takes no other's place.
+    return sum + Math.min(enough ?? part.least, SENTENCE);
+  }, 0);
 }
 
 /**

@@ -99,6 +99,8 @@ export class ListState<Row extends { id: string }> {
     this.#turn += 1;
     const turn = this.#turn;
     const order = this.#nextOrder();
+    // Another organization has another number of rows.
+    if (query.organization !== this.#wanted.organization) this.#totalIs(null);
     this.query = query;
     this.#wanted = query;
     this.loading = true;

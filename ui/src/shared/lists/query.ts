@@ -1,6 +1,6 @@
 // What a list is asked, and how a person changes it. Pure: the table draws what these decide.
 
-import type { ColumnDescription, ColumnLayout, ColumnPlace, ListQuery, Sort, Test } from '$wire/types';
+import type { ColumnDescription, ColumnLayout, ColumnPlace, Criterion, ListQuery, Sort, Test } from '$wire/types';
 
 export const emptyQuery = (organization: string | null = null): ListQuery => ({
   organization,
@@ -34,6 +34,10 @@ export const removeCriterion = (query: ListQuery, column: string): ListQuery => 
 
 /** Whether a person narrowed the list: by a search or a filter. The chosen organization is not theirs to clear here. */
 export const isNarrowed = (query: ListQuery): boolean => query.search !== '' || query.criteria.length > 0;
+
+/** Whether a list asks what it asks by itself, and nothing that a person narrowed it to. `chosen`: the chosen rows alone are shown. */
+export const isUsual = (query: ListQuery, usual: readonly Criterion[], chosen: boolean): boolean =>
+  !chosen && query.search === '' && JSON.stringify(query.criteria) === JSON.stringify(usual);
 
 /** What a criterion's form holds while it is filled in; empty means: no criterion for this column. */
 export interface Draft {

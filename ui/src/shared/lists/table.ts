@@ -42,6 +42,8 @@ export interface TableProps<Row extends { id: string }> {
   oninview?: (ids: readonly string[]) => void;
   /** Widths as grid tracks, for columns that need another than their kind's. */
   widths?: Record<string, string>;
+  /** Columns that are left out, one after the other, where most cells of the others would be cut. */
+  yielding?: readonly string[];
   /** Columns whose numbers or dates stand at the right edge besides those of kind number. */
   right?: readonly string[];
   /** At the right of the page's head. */

@@ -13,6 +13,15 @@ function widthOf(tag: string): number {
   return ENDS + lettersWide(tag, NARROW, WIDE);
 }
 
+/** The widths at which the first of these tags is shown, the first two and so on, each with the number of the others. */
+export function tagsWide(tags: readonly string[]): number[] {
+  let used = 0;
+  return tags.map((tag, place) => {
+    used += widthOf(tag) + (place > 0 ? GAP : 0);
+    return used + (place < tags.length - 1 ? GAP + MORE : 0);
+  });
+}
+
 /** How wide a text is whose letters have these widths. */
 export function lettersWide(text: string, narrow: number, wide: number): number {
   let width = 0;

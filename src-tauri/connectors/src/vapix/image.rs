@@ -1,0 +1,112 @@
+//! Images on this machine on their way to a device (VPX-11): read while they go out, and counted.
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt, stream};
+use std::fs::File;
+use std::io::{self, Seek, SeekFrom};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use tokio_util::io::ReaderStream;
+
+/// So much of an image is read at once.
+const PIECE: usize = 256 * 1024;
+
+/// An image on this machine. It is held open: what was looked at before is what goes out.
+#[derive(Debug)]
+pub struct Image {
+    file: File,
+    length: u64,
+}
+
+impl Image {
+    /// A file that was opened, from its beginning to its present end.
+    ///
+    /// # Errors
+    /// When its length cannot be told.
+    pub fn new(file: File) -> io::Result<Self> {
+        let length = file.metadata()?.len();
+        Ok(Self { file, length })
+    }
+
+    /// In bytes.
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    fn read(&self) -> io::Result<impl Stream<Item = io::Result<Bytes>> + Send + use<>> {
+        let mut file = self.file.try_clone()?;
+        file.seek(SeekFrom::Start(0))?;
+        Ok(ReaderStream::with_capacity(
+            tokio::fs::File::from_std(file),
+            PIECE,
+        ))
+    }
+}
+
+/// How far an image is on its way. Shared between whoever sends it and whoever shows it.
+#[derive(Debug, Default)]
+pub struct Sent {
+    bytes: AtomicU64,
+    whole: AtomicBool,
+}
+
+impl Sent {
+    /// Bytes of the image that were handed to the network.
+    pub fn bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
+    }
+
+    /// Whether everything was handed to the network: from then on the device may have all of it.
+    pub fn is_whole(&self) -> bool {
+        self.whole.load(Ordering::Relaxed)
+    }
+}
+
+/// A form of two parts around an image (VPX-11).
+pub(super) struct Form {
+    head: Bytes,
+    image: Arc<Image>,
+    foot: Bytes,
+    sent: Arc<Sent>,
+}
+
+impl Form {
+    /// Around this image; how far it is on its way is counted in `sent`.
+    pub(super) fn new(head: String, image: &Arc<Image>, foot: String, sent: &Arc<Sent>) -> Self {
+        Self {
+            head: head.into(),
+            image: image.clone(),
+            foot: foot.into(),
+            sent: sent.clone(),
+        }
+    }
+
+    pub(super) fn length(&self) -> u64 {
+        self.head.len() as u64 + self.image.length + self.foot.len() as u64
+    }
+
+    /// The form from its beginning; what was counted before is counted anew.
+    pub(super) fn stream(&self) -> io::Result<impl Stream<Item = io::Result<Bytes>> + Send + use<>> {
+        self.sent.bytes.store(0, Ordering::Relaxed);
+        self.sent.whole.store(false, Ordering::Relaxed);
+        let counted = self.sent.clone();
+        let length = self.image.length;
+        let image = self.image.read()?.map(move |piece| {
+            let piece = piece?;
+            let sent = counted.bytes.fetch_add(piece.len() as u64, Ordering::Relaxed) + piece.len() as u64;
+            // The length was announced: a file that grows meanwhile is another one.
+            if sent > length {
+                return Err(io::Error::other("the image changed while it was sent"));
+            }
+            Ok(piece)
+        });
+        let sent = self.sent.clone();
+        let foot = self.foot.clone();
+        let end = stream::once(async move {
+            sent.whole.store(true, Ordering::Relaxed);
+            Ok(foot)
+        });
+        Ok(stream::once(std::future::ready(Ok(self.head.clone())))
+            .chain(image)
+            .chain(end))
+    }
+}

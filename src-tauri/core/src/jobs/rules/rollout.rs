@@ -1,0 +1,403 @@
+//! Rollouts (JOB-26): which system belongs to which wave, and when the next wave may begin. Pure.
+
+use flotilla_kernel::clock::{Time, minutes};
+
+/// How much a wave takes of what is left. What is never split, such as the systems of one customer, goes into one wave as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WaveSize {
+    /// So many customers, or devices.
+    Groups(u32),
+    /// At least so many systems.
+    Systems(u32),
+    /// At least so much of all systems of the run, in percent.
+    Percent(u8),
+}
+
+/// A wave before the last one; the last one takes what is left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wave {
+    /// How much it takes.
+    pub size: WaveSize,
+    /// What of it must be proven good before the next wave begins, in percent.
+    pub proven_percent: u8,
+    /// How long is waited after that, in minutes.
+    pub soak_minutes: u32,
+}
+
+/// What happens when too much fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ThresholdAct {
+    /// What waits is held, until somebody goes on.
+    Pause,
+    /// What waits is given up.
+    Stop,
+}
+
+/// How much may fail. Unknown counts as failed until it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Threshold {
+    /// So many systems of the run.
+    pub systems: Option<u32>,
+    /// So much of a wave, in percent.
+    pub percent: Option<u8>,
+    /// What happens then.
+    pub act: ThresholdAct,
+}
+
+/// In which order systems are done (JOB-26). Without waves all are in one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rollout {
+    /// All waves but the last.
+    pub waves: Vec<Wave>,
+    /// How much may fail. None: all are done, whatever becomes of them.
+    pub threshold: Option<Threshold>,
+}
+
+/// The wave of each group, by its place: `groups` are their systems, in the order in which they are done. A wave that nothing is left
+/// for is none.
+pub fn waves_of(rollout: &Rollout, groups: &[u32]) -> Vec<u32> {
+    let all: u64 = groups.iter().map(|&systems| u64::from(systems)).sum();
+    let mut waves = Vec::with_capacity(groups.len());
+    let mut left = groups.iter().peekable();
+    let mut number = 0;
+    for wave in &rollout.waves {
+        let (mut taken, mut systems) = (0_u64, 0_u64);
+        let enough = |taken: u64, systems: u64| match wave.size {
+            WaveSize::Groups(count) => taken >= u64::from(count),
+            WaveSize::Systems(count) => systems >= u64::from(count),
+            WaveSize::Percent(percent) => systems * 100 >= all * u64::from(percent),
+        };
+        while !enough(taken, systems) {
+            let Some(&group) = left.next() else { break };
+            taken += 1;
+            systems += u64::from(group);
+            waves.push(number);
+        }
+        if taken > 0 {
+            number += 1;
+        }
+    }
+    waves.extend(left.map(|_| number));
+    waves
+}
+
+/// What became of the systems of a wave so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WaveCounts {
+    /// Not begun.
+    pub waiting: u32,
+    /// Under way.
+    pub running: u32,
+    /// Proven good.
+    pub done: u32,
+    /// Left out, each with its reason: they were never to be done, or were removed meanwhile.
+    pub skipped: u32,
+    /// Failed.
+    pub failed: u32,
+    /// Unknown, being checked.
+    pub unknown: u32,
+    /// Given up.
+    pub stopped: u32,
+    /// When the last of them ended.
+    pub ended_at: Option<Time>,
+}
+
+impl WaveCounts {
+    fn failures(&self) -> u32 {
+        self.failed + self.unknown
+    }
+
+    /// Those that count: who is skipped neither proves anything nor stands in the way.
+    fn counted(&self) -> u32 {
+        self.waiting + self.running + self.done + self.failed + self.unknown + self.stopped
+    }
+
+    fn is_proven(&self, percent: u8) -> bool {
+        u64::from(self.done) * 100 >= u64::from(self.counted()) * u64::from(percent)
+    }
+}
+
+/// What a rollout does next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Systems of this wave may begin.
+    Wave(u32),
+    /// Nothing may begin before then: the last wave soaks.
+    Soak(Time),
+    /// Nothing begins by itself: too little of the last wave is proven good, and nothing of it is under way.
+    Held,
+    /// Nothing begins now: what is under way decides.
+    Wait,
+    /// Too much failed.
+    Threshold(ThresholdAct),
+    /// Nothing is left.
+    Finished,
+}
+
+/// What is next (JOB-26). `begun` is the highest wave that has begun, none before the first; `go_on` says that a person wants the next
+/// wave to begin, whatever the last one came to, and that failures so far are known. `known_failures` are those that were there when
+/// somebody went on after the threshold: only further ones count.
+pub fn decide(
+    rollout: &Rollout,
+    waves: &[WaveCounts],
+    begun: Option<u32>,
+    (go_on, known_failures): (bool, u32),
+    now: Time,
+) -> Decision {
+    let mut all = WaveCounts::default();
+    for wave in waves {
+        all.waiting += wave.waiting;
+        all.running += wave.running;
+        all.failed += wave.failed;
+        all.unknown += wave.unknown;
+    }
+    if all.waiting + all.running + all.unknown == 0 {
+        return Decision::Finished;
+    }
+    let at = begun.and_then(|number| usize::try_from(number).ok()).unwrap_or(0);
+    let current = waves.get(at).copied().unwrap_or_default();
+    if all.waiting > 0
+        && let Some(act) = breached(rollout, &all, &current, known_failures)
+    {
+        return Decision::Threshold(act);
+    }
+    if begun.is_none() || current.waiting > 0 {
+        return if all.waiting > 0 {
+            Decision::Wave(begun.unwrap_or(0))
+        } else {
+            Decision::Wait
+        };
+    }
+    if all.waiting == 0 {
+        return Decision::Wait;
+    }
+    let next = Decision::Wave(begun.unwrap_or(0) + 1);
+    if go_on {
+        return next;
+    }
+    let Some(rule) = rollout.waves.get(at) else {
+        return next;
+    };
+    if current.is_proven(rule.proven_percent) {
+        // Those of the rest that are under way still may take as long as they want.
+        let soaked = current
+            .ended_at
+            .map_or(now, |ended| ended.plus(minutes(i64::from(rule.soak_minutes))));
+        return if soaked <= now {
+            next
+        } else {
+            Decision::Soak(soaked)
+        };
+    }
+    if current.running + current.unknown > 0 {
+        Decision::Wait
+    } else {
+        Decision::Held
+    }
+}
+
+fn breached(rollout: &Rollout, all: &WaveCounts, current: &WaveCounts, known: u32) -> Option<ThresholdAct> {
+    let threshold = rollout.threshold?;
+    let failures = all.failures().saturating_sub(known);
+    if failures == 0 {
+        return None;
+    }
+    let by_number = threshold.systems.is_some_and(|most| failures >= most.max(1));
+    let by_percent = threshold.percent.is_some_and(|most| {
+        u64::from(current.failures().min(failures)) * 100
+            >= u64::from(current.counted()) * u64::from(most.max(1))
+    });
+    (by_number || by_percent).then_some(threshold.act)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const NOW: Time = Time(1_800_000_000_000);
+
+    fn wave(size: WaveSize, proven_percent: u8, soak_minutes: u32) -> Wave {
+        Wave {
+            size,
+            proven_percent,
+            soak_minutes,
+        }
+    }
+
+    fn rollout(waves: Vec<Wave>, threshold: Option<Threshold>) -> Rollout {
+        Rollout { waves, threshold }
+    }
+
+    fn counts(waiting: u32, running: u32, done: u32, failed: u32, unknown: u32) -> WaveCounts {
+        WaveCounts {
+            waiting,
+            running,
+            done,
+            failed,
+            unknown,
+            ended_at: Some(NOW),
+            ..WaveCounts::default()
+        }
+    }
+
+    /// JOB-26: by number and percent; a customer is never split; the last wave has the rest.
+    #[test]
+    fn waves() {
+        let trial = rollout(
+            vec![
+                wave(WaveSize::Groups(1), 100, 0),
+                wave(WaveSize::Percent(10), 95, 0),
+            ],
+            None,
+        );
+        assert_eq!(waves_of(&trial, &[4, 2, 9, 6, 100, 30]), [0, 1, 1, 1, 2, 2]);
+        let numbers = rollout(vec![wave(WaveSize::Systems(5), 100, 0)], None);
+        assert_eq!(waves_of(&numbers, &[1; 7]), [0, 0, 0, 0, 0, 1, 1]);
+        // One customer alone: all of it is the trial.
+        assert_eq!(waves_of(&numbers, &[8]), [0]);
+        assert_eq!(waves_of(&Rollout::default(), &[8, 1]), [0, 0]);
+        assert!(waves_of(&trial, &[]).is_empty());
+    }
+
+    /// JOB-26: the next wave begins when enough is proven good, after the soak time; not before, and by hand at once.
+    #[test]
+    fn the_next_wave() {
+        let trial = rollout(vec![wave(WaveSize::Systems(4), 75, 60)], None);
+        let then = |wave: WaveCounts, go_on, now| {
+            decide(&trial, &[wave, counts(10, 0, 0, 0, 0)], Some(0), (go_on, 0), now)
+        };
+        assert_eq!(
+            decide(
+                &trial,
+                &[counts(4, 0, 0, 0, 0), counts(10, 0, 0, 0, 0)],
+                None,
+                (false, 0),
+                NOW
+            ),
+            Decision::Wave(0)
+        );
+        assert_eq!(then(counts(1, 3, 0, 0, 0), false, NOW), Decision::Wave(0));
+        assert_eq!(then(counts(0, 2, 2, 0, 0), false, NOW), Decision::Wait);
+        let hour = NOW.plus(minutes(60));
+        assert_eq!(then(counts(0, 0, 3, 1, 0), false, NOW), Decision::Soak(hour));
+        assert_eq!(then(counts(0, 0, 3, 1, 0), false, hour), Decision::Wave(1));
+        assert_eq!(then(counts(0, 0, 2, 2, 0), false, hour), Decision::Held);
+        assert_eq!(then(counts(0, 0, 2, 1, 1), false, hour), Decision::Wait);
+        assert_eq!(then(counts(0, 0, 2, 2, 0), true, NOW), Decision::Wave(1));
+        // Who was removed meanwhile stands in nobody's way.
+        let mut removed = counts(0, 0, 3, 0, 0);
+        removed.skipped = 1;
+        assert_eq!(then(removed, false, hour), Decision::Wave(1));
+        let mut all_removed = counts(0, 0, 0, 0, 0);
+        all_removed.skipped = 4;
+        assert_eq!(then(all_removed, false, hour), Decision::Wave(1));
+    }
+
+    /// JOB-26: failures reach a number or percent; unknown counts until it is known; what somebody knew of does not count again.
+    #[test]
+    fn thresholds() {
+        let some = |systems, percent, act| {
+            rollout(
+                vec![wave(WaveSize::Systems(10), 90, 0)],
+                Some(Threshold {
+                    systems,
+                    percent,
+                    act,
+                }),
+            )
+        };
+        let by_number = some(Some(3), None, ThresholdAct::Pause);
+        let next = counts(90, 0, 0, 0, 0);
+        let at =
+            |rollout: &Rollout, wave, known| decide(rollout, &[wave, next], Some(0), (false, known), NOW);
+        assert_eq!(at(&by_number, counts(4, 2, 2, 1, 1), 0), Decision::Wave(0));
+        let three = counts(4, 1, 2, 2, 1);
+        assert_eq!(at(&by_number, three, 0), Decision::Threshold(ThresholdAct::Pause));
+        assert_eq!(at(&by_number, three, 3), Decision::Wave(0));
+        let by_percent = some(None, Some(20), ThresholdAct::Stop);
+        assert_eq!(at(&by_percent, counts(8, 1, 0, 1, 0), 0), Decision::Wave(0));
+        assert_eq!(
+            at(&by_percent, counts(7, 1, 0, 1, 1), 0),
+            Decision::Threshold(ThresholdAct::Stop)
+        );
+        // Nothing is left to be held.
+        let last = [counts(0, 0, 5, 5, 0), counts(0, 1, 5, 5, 0)];
+        assert_eq!(
+            decide(&by_percent, &last, Some(1), (false, 0), NOW),
+            Decision::Wait
+        );
+        let ended = [counts(0, 0, 5, 5, 0), counts(0, 0, 5, 6, 0)];
+        assert_eq!(
+            decide(&by_percent, &ended, Some(1), (false, 0), NOW),
+            Decision::Finished
+        );
+        // What is unknown is not finished.
+        let unknown = [counts(0, 0, 5, 5, 0), counts(0, 0, 5, 5, 1)];
+        assert_eq!(
+            decide(&by_percent, &unknown, Some(1), (false, 0), NOW),
+            Decision::Wait
+        );
+    }
+
+    fn any_rollout() -> impl Strategy<Value = Rollout> {
+        let size = prop_oneof![
+            (0..5_u32).prop_map(WaveSize::Groups),
+            (0..9_u32).prop_map(WaveSize::Systems),
+            (0..=100_u8).prop_map(WaveSize::Percent),
+        ];
+        let wave = (size, 0..=100_u8, 0..100_u32).prop_map(|(size, proven_percent, soak_minutes)| Wave {
+            size,
+            proven_percent,
+            soak_minutes,
+        });
+        prop::collection::vec(wave, 0..4).prop_map(|waves| Rollout {
+            waves,
+            threshold: None,
+        })
+    }
+
+    proptest! {
+        /// JOB-26: everything is in exactly one wave, waves follow each other in order, and none is empty.
+        #[test]
+        fn everything_is_in_a_wave(rollout in any_rollout(), groups in prop::collection::vec(1..6_u32, 0..40)) {
+            let waves = waves_of(&rollout, &groups);
+            prop_assert_eq!(waves.len(), groups.len());
+            prop_assert!(waves.first().is_none_or(|first| *first == 0));
+            prop_assert!(waves.windows(2).all(|pair| pair[1] == pair[0] || pair[1] == pair[0] + 1));
+        }
+
+        /// JOB-26: a run whose systems all end well comes to its end, whatever the waves.
+        #[test]
+        fn it_comes_to_an_end(rollout in any_rollout(), groups in prop::collection::vec(1..6_u32, 0..20)) {
+            let waves = waves_of(&rollout, &groups);
+            let mut counts = vec![WaveCounts::default(); waves.last().map_or(0, |last| *last as usize + 1)];
+            for (group, wave) in groups.iter().zip(&waves) {
+                counts[*wave as usize].waiting += group;
+            }
+            let (mut now, mut begun) = (NOW, None);
+            for _ in 0..1_000 {
+                match decide(&rollout, &counts, begun, (false, 0), now) {
+                    Decision::Wave(number) => {
+                        begun = Some(number);
+                        let wave = &mut counts[number as usize];
+                        prop_assert!(wave.waiting > 0);
+                        wave.waiting -= 1;
+                        wave.done += 1;
+                        wave.ended_at = Some(now);
+                    }
+                    Decision::Soak(until) => {
+                        prop_assert!(until > now);
+                        now = until;
+                    }
+                    Decision::Finished => {
+                        prop_assert!(counts.iter().all(|wave| wave.waiting == 0));
+                        return Ok(());
+                    }
+                    other => prop_assert!(false, "{other:?}"),
+                }
+            }
+            prop_assert!(false, "it does not come to an end");
+        }
+    }
+}
