@@ -87,6 +87,8 @@ async fn from_a_range() {
     )
     .await;
     results.all("done");
+    assert_eq!(results.act["commission"]["host_name"], "gate-{n}");
+    assert_eq!(results.act["commission"]["addressing"], settings["addressing"]);
     let rows = chief.rows("systems", json!({ "organization": harbour })).await;
     let connections = chief
         .ok("connections.of", json!({ "organization": harbour }))

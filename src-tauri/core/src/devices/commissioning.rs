@@ -22,7 +22,7 @@ use flotilla_kernel::audit::Entry;
 use flotilla_kernel::call::Call;
 use flotilla_kernel::error::{ErrorCode, FieldProblem, Outcome, Problem};
 use flotilla_kernel::fields;
-use flotilla_kernel::ids::SystemId;
+use flotilla_kernel::ids::{DeviceActId, SystemId};
 use flotilla_kernel::rights::Admissions;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::net::{IpAddr, Ipv4Addr};
@@ -373,7 +373,7 @@ pub async fn commission(
         return Err(field("settings", ErrorCode::FieldRequired));
     }
     let plan = Arc::new((settings, given));
-    operating::begin(call, (DeviceActKind::Commission, ""), admitted, move |turn| {
+    let begun = operating::begin(call, (DeviceActKind::Commission, ""), admitted, move |turn| {
         let plan = plan.clone();
         async move {
             let (settings, given) = &*plan;
@@ -383,7 +383,18 @@ pub async fn commission(
             one(&turn, settings, given).await
         }
     })
-    .await
+    .await?;
+    // Those that did not come back are tried again with the same. The act goes on also where this cannot be kept.
+    if let Err(problem) = keep_settings(call, begun.id, &arguments.settings).await {
+        tracing::warn!(%problem, "the settings of an act are not kept");
+    }
+    Ok(begun)
+}
+
+async fn keep_settings(call: &Call, id: DeviceActId, settings: &CommissionSettings) -> Outcome<()> {
+    let mut transaction = call.workspace.database.begin().await?;
+    store::keep_settings(transaction.connection(), id, settings).await?;
+    transaction.commit().await
 }
 
 async fn one(turn: &Turn, settings: &Checked, given: &Given) -> Outcome<Ended> {

@@ -452,6 +452,23 @@ pub async fn unfinished(connection: &mut SqliteConnection) -> Outcome<Vec<Device
     )
 }
 
+/// Keeps what the devices of an act are to get.
+///
+/// # Errors
+/// Database errors.
+pub async fn keep_settings(
+    connection: &mut SqliteConnection,
+    id: DeviceActId,
+    settings: &CommissionSettings,
+) -> Outcome<()> {
+    sqlx::query("UPDATE device_act SET settings = ? WHERE id = ?")
+        .bind(serde_json::to_string(settings).map_err(Problem::internal)?)
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Forgets acts that began before.
 ///
 /// # Errors
@@ -493,7 +510,7 @@ pub async fn acts(
         rights::own(caller, "a.account_id")
     };
     let rows = sqlx::query(AssertSqlSafe(format!(
-        "SELECT a.id, a.kind, a.about, a.account_name, a.started_at, a.finished_at,
+        "SELECT a.id, a.kind, a.about, a.account_name, a.started_at, a.finished_at, a.settings,
                 (SELECT json_group_object(state, number) FROM (SELECT state, count(*) AS number FROM device_result WHERE act_id = a.id GROUP BY state)) AS counts,
                 (SELECT json_group_array(json_array(code, number)) FROM
                     (SELECT problem ->> 'code' AS code, count(*) AS number FROM device_result WHERE act_id = a.id AND problem <> ''
@@ -522,6 +539,10 @@ pub async fn acts(
                 .into_iter()
                 .map(|(code, count)| FailureReason { code, count })
                 .collect(),
+            commission: match row.take::<&str, _>("settings")? {
+                "" => None,
+                settings => Some(serde_json::from_str(settings).map_err(Problem::internal)?),
+            },
         })
     }))
 }

@@ -309,6 +309,8 @@ pub struct DeviceAct {
     pub counts: DeviceActCounts,
     /// Why those failed that did, the most frequent reason first.
     pub reasons: Vec<FailureReason>,
+    /// What they were to get, where they were put into service.
+    pub commission: Option<CommissionSettings>,
 }
 
 /// How many devices of an act are in each state.

@@ -62,6 +62,7 @@ export const deviceAct = (more: Partial<DeviceAct> = {}): DeviceAct => ({
     { code: 'device.credentials-refused', count: 1 },
     { code: 'device.certificate-unseen', count: 1 },
   ],
+  commission: null,
   ...more,
 });
 

@@ -30,7 +30,7 @@ pub enum CommissionAddressing {
 }
 
 /// What devices are to get; what is left empty stays as it is.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CommissionSettings {
     /// Where the addresses come from.
     pub addressing: CommissionAddressing,

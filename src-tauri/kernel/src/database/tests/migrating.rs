@@ -48,7 +48,7 @@ const ROWS: [&str; MIGRATIONS.len()] = [
     "",
     // 0019_video_servers
     include_str!("rows_19.sql"),
-    // 0020_software_index
+    // 0020_device_lists
     "",
 ];
 
@@ -86,7 +86,8 @@ const WRONG: [&str; MIGRATIONS.len()] = [
     "SELECT (SELECT count(*) FROM pragma_foreign_key_check) + (SELECT count(*) FROM video_server) + (SELECT count(*) FROM connection WHERE monitored <> 1)
          + (SELECT count(*) FROM system AS s WHERE s.connection_id IS NOT NULL AND s.connection_id NOT IN (SELECT id FROM connection))
          + (SELECT count(*) <> 3 FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'connection' AND sql IS NOT NULL)",
-    "SELECT count(*) <> 1 FROM sqlite_schema WHERE type = 'index' AND name = 'system_by_software'",
+    "SELECT (SELECT count(*) <> 1 FROM sqlite_schema WHERE type = 'index' AND name = 'system_by_software')
+         + (SELECT count(*) FROM device_act WHERE settings <> '')",
 ];
 
 /// Tables that can have one row only.

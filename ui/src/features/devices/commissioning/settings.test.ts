@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { setLanguage } from '$shared/i18n';
 import type { CommissionPreview, CommissionRow } from '$wire/types';
 import { devicesOf, keptCorrections, linesOf, movedOf } from './rows';
-import { asItIs, changesSomething, commissionProblem, hostNameOf, insert, settingsOf } from './settings';
+import { asItIs, changesSomething, commissionProblem, formOf, hostNameOf, insert, settingsOf } from './settings';
 
 beforeAll(() => setLanguage('en'));
 
@@ -25,6 +25,15 @@ describe('settings', () => {
     expect(settingsOf({ ...asItIs(), timeServers: 'these', timeServerList: ['ntp.example'] }).time_servers).toEqual([
       'ntp.example',
     ]);
+  });
+
+  /** DEV-60: those that are tried again begin with what they were to get. */
+  it('makes the form again of what it has sent', () => {
+    const range = { addressing: 'range', first: '10.0.0.10', last: '10.0.0.19', prefix: 16, gateway: '10.0.0.1' } as const;
+    const servers = { nameServers: 'network', timeServers: 'these', timeServerList: ['ntp.example'] } as const;
+    const sent = settingsOf({ ...asItIs(), ...range, ...servers, timeServerList: ['ntp.example'], hostName: 'cam-{n}' });
+    expect(settingsOf(formOf(sent))).toEqual(sent);
+    expect(formOf(settingsOf(asItIs()))).toEqual(asItIs());
   });
 
   it('sends a prefix that is none as one that is refused', () => {

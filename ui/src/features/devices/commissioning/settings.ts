@@ -67,6 +67,25 @@ export function settingsOf(form: CommissionForm): CommissionSettings {
   };
 }
 
+/** The form that says this. */
+export function formOf({ addressing, name_servers, host_name, zone, time_servers }: CommissionSettings): CommissionForm {
+  const from = (servers: readonly string[] | null): Servers =>
+    servers === null ? 'keep' : servers.length === 0 ? 'network' : 'these';
+  return {
+    ...asItIs(),
+    addressing: addressing.kind,
+    ...(addressing.kind === 'range'
+      ? { first: addressing.first, last: addressing.last, prefix: addressing.prefix, gateway: addressing.gateway }
+      : {}),
+    nameServers: from(name_servers),
+    nameServerList: [...(name_servers ?? [])],
+    hostName: host_name,
+    zone,
+    timeServers: from(time_servers),
+    timeServerList: [...(time_servers ?? [])],
+  };
+}
+
 /** Whether these settings alone change anything; a host name of a single device is a change, too. */
 export const changesSomething = (settings: CommissionSettings): boolean =>
   settings.addressing.kind !== 'keep' ||
