@@ -16,6 +16,7 @@ use flotilla_kernel::workspace::Workspace;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::path::PathBuf;
 use tauri::ipc::Response;
 use tauri::{AppHandle, Manager as _, State, WebviewWindow};
 
@@ -299,14 +300,15 @@ async fn host(
             match &host {
                 Host::Here(program) => {
                     let workspace = program.workspace().await?;
-                    let own = own_session(&workspace, token).await?;
-                    let taken: Outcome<Vec<_>> = paths
-                        .iter()
-                        .map(|path| drops::regular(path).and_then(|_| workspace.transfers.choose(own, path)))
-                        .collect();
-                    to_json(&taken?)
+                    let (transfers, own) =
+                        (workspace.transfers.clone(), own_session(&workspace, token).await?);
+                    let choose =
+                        move |path: &PathBuf| drops::regular(path).and_then(|_| transfers.choose(own, path));
+                    let taken: Vec<_> =
+                        blocking(move || paths.iter().map(choose).collect::<Outcome<_>>()).await?;
+                    to_json(&taken)
                 }
-                Host::There(_) => to_json(&drops::describe(&paths)?),
+                Host::There(_) => to_json(&blocking(move || drops::describe(&paths)).await?),
             }
         }
         "save_download" => {
@@ -316,11 +318,12 @@ async fn host(
             let chosen = match &host {
                 Host::Here(program) => {
                     let workspace = program.workspace().await?;
-                    let (transfers, own) = (&workspace.transfers, own_session(&workspace, token).await?);
+                    let (transfers, own) =
+                        (workspace.transfers.clone(), own_session(&workspace, token).await?);
                     let (_, name) = transfers.fetch(download, own)?;
                     let chosen = dialogs::save_file(window, &name).await?;
-                    if let Some(path) = &chosen {
-                        transfers.save(download, own, path)?;
+                    if let Some(path) = chosen.clone() {
+                        blocking(move || transfers.save(download, own, &path)).await?;
                     }
                     chosen
                 }
@@ -372,8 +375,16 @@ async fn read_dropped(
     must_be_signed_in(&shell.host(), session).await?;
     let mut paths = shell.drops().paths(window.label(), number)?.into_iter();
     let path = paths.nth(file).ok_or(ErrorCode::BadArguments)?;
-    let read = tokio::task::spawn_blocking(move || drops::piece(&path, from, to));
-    Ok(read.await.map_err(Problem::internal)??)
+    Ok(blocking(move || drops::piece(&path, from, to)).await?)
+}
+
+/// Does what waits for a disk, or for what is mounted there, where nothing else waits for it.
+async fn blocking<Value: Send + 'static>(
+    act: impl FnOnce() -> Outcome<Value> + Send + 'static,
+) -> Outcome<Value> {
+    tokio::task::spawn_blocking(act)
+        .await
+        .map_err(Problem::internal)?
 }
 
 /// Nobody touches this machine's files through Flotilla before saying who they are.

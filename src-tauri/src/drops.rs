@@ -2,7 +2,7 @@
 //! not: a page could name files itself in a drag of its own (CVE-2025-13947). On Linux the window therefore takes what comes
 //! from other programs; the page hears of it, and asks for the files without ever seeing a path (SEC-01).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -23,12 +23,20 @@ const MOST_FILES: usize = 1_000;
 /// More of a file is never read at once: a piece that is sent to a shared workspace is smaller.
 const MOST_BYTES: u32 = 64 * 1024 * 1024;
 
-/// What was dropped last on each window.
+/// So many drops on a window are known: files of an earlier one may still be on their way to a shared workspace.
+#[cfg(any(target_os = "linux", test))]
+const KEPT: usize = 16;
+
+/// What was dropped on each window.
 #[derive(Default)]
 pub struct Drops {
-    windows: Mutex<HashMap<String, Dropped>>,
+    windows: Mutex<HashMap<String, VecDeque<Dropped>>>,
 }
 
+#[cfg_attr(
+    not(any(target_os = "linux", test)),
+    expect(dead_code, reason = "elsewhere the web view hands files to the page")
+)]
 struct Dropped {
     number: u64,
     paths: Vec<PathBuf>,
@@ -44,20 +52,26 @@ pub struct DroppedFile {
 
 impl Drops {
     /// Files were dropped on a window. Gives the number by which its page asks for them.
+    #[cfg(any(target_os = "linux", test))]
     fn dropped(&self, window: &str, paths: Vec<PathBuf>) -> u64 {
         let mut windows = self.windows.lock();
-        let number = windows.get(window).map_or(0, |last| last.number) + 1;
-        windows.insert(window.to_owned(), Dropped { number, paths });
+        let drops = windows.entry(window.to_owned()).or_default();
+        let number = drops.back().map_or(0, |last| last.number) + 1;
+        if drops.len() == KEPT {
+            drops.pop_front();
+        }
+        drops.push_back(Dropped { number, paths });
         number
     }
 
     /// The paths of what was dropped on a window.
     ///
     /// # Errors
-    /// `call.arguments` when something else was dropped since, `call.too-large` for more than a thousand files.
+    /// `call.arguments` when it is not known (any more), `call.too-large` for more than a thousand files.
     pub fn paths(&self, window: &str, number: u64) -> Outcome<Vec<PathBuf>> {
         let windows = self.windows.lock();
-        let dropped = windows.get(window).filter(|last| last.number == number);
+        let drops = windows.get(window);
+        let dropped = drops.and_then(|drops| drops.iter().find(|dropped| dropped.number == number));
         let paths = &dropped.ok_or(ErrorCode::BadArguments)?.paths;
         if paths.len() > MOST_FILES {
             return Err(Problem::new(ErrorCode::TooLarge).with("limit", MOST_FILES));
@@ -163,7 +177,12 @@ mod linux {
             let view = webview.inner();
             // The data comes while the pointer is over the window, before anything is dropped.
             let over: Rc<RefCell<Vec<PathBuf>>> = Rc::default();
-            let held = over.clone();
+            let (held, left) = (over.clone(), over.clone());
+            // Also before a drop: what leaves without one is nobody's any more, and is forgotten once a drop would have come.
+            view.connect_drag_leave(move |_, _, _| {
+                let left = left.clone();
+                gtk::glib::idle_add_local_once(move || left.borrow_mut().clear());
+            });
             view.connect_drag_data_received(move |_, context, _, _, data, _, _| {
                 // What the page itself lets be dragged names no file of this machine.
                 if context.drag_get_source_widget().is_some() {
@@ -205,17 +224,22 @@ mod linux {
 mod tests {
     use super::*;
 
-    /// REP-03: only the files that were dropped last on this window can be asked for.
+    /// REP-03: only the files that were dropped on this window can be asked for, also those that are still being sent.
     #[test]
-    fn what_was_dropped_last() {
+    fn what_was_dropped() {
         let drops = Drops::default();
         let first = drops.dropped("main", vec![PathBuf::from("/a")]);
-        let second = drops.dropped("main", vec![PathBuf::from("/b")]);
-        assert_eq!(
-            drops.paths("main", second).expect("dropped"),
-            [PathBuf::from("/b")]
-        );
-        for (window, number) in [("main", first), ("main", second + 1), ("page-1", second)] {
+        let mut last = drops.dropped("main", vec![PathBuf::from("/b")]);
+        for (number, path) in [(first, "/a"), (last, "/b")] {
+            assert_eq!(
+                drops.paths("main", number).expect("dropped"),
+                [PathBuf::from(path)]
+            );
+        }
+        for _ in 1..KEPT {
+            last = drops.dropped("main", vec![PathBuf::from("/c")]);
+        }
+        for (window, number) in [("main", first), ("main", last + 1), ("page-1", last)] {
             let refused = drops
                 .paths(window, number)
                 .expect_err("nothing was dropped there");

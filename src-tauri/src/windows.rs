@@ -78,6 +78,8 @@ pub fn open_page(
     .inner_size(1100.0, 760.0)
     .min_inner_size(900.0, 600.0)
     .visible(false)
+    // As in `tauri.conf.json`: dropped files are the page's, or taken by `drops`.
+    .disable_drag_drop_handler()
     .on_page_load(show_when_loaded)
     .build()
     .map_err(Problem::internal)?;

@@ -184,7 +184,7 @@ async fn a_wrong_digest_is_refused() {
 async fn a_digest_that_cannot_be_used_is_told() {
     let harness = Harness::new(false).await;
     let chief = harness.administrator().await;
-    let other = format!("{}  other.txt\n", digest(b"other"));
+    let other = format!("{}  another.txt\n", digest(b"other"));
     let large = content(2_000_000, 9);
     let beside: [(&str, Option<&[u8]>); 6] = [
         ("empty", Some(b"")),

@@ -241,7 +241,7 @@ connection-try-now = Réessayer maintenant
 conflict-title = Quelqu’un d’autre a enregistré entre-temps
 conflict-why =
     { $count ->
-        [0] Vous n’avez modifié tous les deux aucun champ. Les modifications se combinent d’elles-mêmes.
+        [0] Aucun champ n’a été modifié par vous deux. Les modifications se combinent d’elles-mêmes.
         [one] Vous avez modifié tous les deux 1 champ. Choisissez l’une des valeurs ; les autres modifications se combinent d’elles-mêmes.
        *[other] Vous avez modifié tous les deux { $count } champs. Choisissez pour chacun ; les autres modifications se combinent d’elles-mêmes.
     }
@@ -256,7 +256,7 @@ conflict-theirs-only = { $value }, repris de l’autre
 conflict-mine-only = Modifié par vous seul : { $fields }
 conflict-left =
     { $count ->
-        [0] Il ne reste aucun choix avant de pouvoir enregistrer.
+        [0] Il ne reste aucun choix à faire.
         [one] Il reste 1 choix avant de pouvoir enregistrer.
        *[other] Il reste { $count } choix avant de pouvoir enregistrer.
     }
@@ -4577,7 +4577,7 @@ repository-missing-why = Le fichier a disparu du disque. Ajoutez-le de nouveau�
 repository-save-file = Enregistrer une copie
 repository-verify = Vérifier
 repository-digest-vendor = Donnée par le fournisseur, et le fichier y correspond
-repository-digest-computed = Calculée ici ; aucune du fournisseur n’a pu y être comparée
+repository-digest-computed = Calculée ici ; aucune empreinte du fournisseur à laquelle la comparer
 repository-digest-altered = Le fichier n’y correspond plus
 repository-verified = Dernière vérification { $ago }
 repository-added = { $at }, { $name }

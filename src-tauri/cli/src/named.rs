@@ -52,7 +52,7 @@ impl Kind {
         // An address of IPv6 may be written as it is with a port.
         let bare = lower.trim_start_matches('[').trim_end_matches(']');
         let sure = self.sure.iter().map(|field| {
-            let is = |row: &&Value| text(row, field).to_lowercase() == bare;
+            let is = |row: &&Value| !bare.is_empty() && text(row, field).to_lowercase() == bare;
             rows.iter().filter(is).collect::<Vec<_>>()
         });
         let exactly = rows.iter().filter(|row| text(row, self.name) == wanted);

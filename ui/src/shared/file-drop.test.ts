@@ -69,9 +69,12 @@ test('nothing is taken where nothing may be', async () => {
   const platform = new FakePlatform({}, 'desktop');
   const { element, seen } = zone(platform, false);
   document.elementFromPoint = () => element;
-  expect(drag(element, 'dragover', ['Files'])).toBe(false);
-  expect(drag(element, 'drop', ['Files'], [new File(['x'], 'a.bin')])).toBe(false);
-  platform.drop({ x: 5, y: 5, files: () => Promise.reject(new Error('not asked')) });
+  // Nor does the browser open it in place of the page.
+  expect(drag(element, 'dragover', ['Files'])).toBe(true);
+  expect(drag(element, 'drop', ['Files'], [new File(['x'], 'a.bin')])).toBe(true);
+  const files = vi.fn(() => Promise.resolve([]));
+  platform.drop({ x: 5, y: 5, files });
   await Promise.resolve();
+  expect(files).not.toHaveBeenCalled();
   expect(seen).toEqual({ over: [false, false], files: [] });
 });

@@ -23,18 +23,22 @@ export function fileDrop({ takes, onover, ondropped }: FileDrop): Attachment<HTM
       const types = dataTransfer?.types ?? [];
       return types.includes('Files') || (platform().kind === 'desktop' && types.includes('text/uri-list'));
     };
+    /** A file that nobody takes would be opened by the browser in place of the page. */
+    const kept = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
     const over = (event: DragEvent): void => {
-      if (!takes() || !mayBeFiles(event)) return;
-      event.preventDefault();
-      onover(true);
+      const taken = takes() && mayBeFiles(event);
+      if (taken || kept(event)) event.preventDefault();
+      if (taken) onover(true);
+      else if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'none';
     };
     const leave = ({ relatedTarget }: DragEvent): void => {
       if (!(relatedTarget instanceof Node) || !element.contains(relatedTarget)) onover(false);
     };
     const drop = (event: DragEvent): void => {
       onover(false);
-      if (!takes() || !mayBeFiles(event)) return;
-      event.preventDefault();
+      const taken = takes() && mayBeFiles(event);
+      if (taken || kept(event)) event.preventDefault();
+      if (!taken) return;
       const files = [...(event.dataTransfer?.files ?? [])];
       if (files.length > 0) ondropped(files);
     };

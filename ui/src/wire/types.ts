@@ -2144,7 +2144,11 @@ counts: DeviceActCounts,
 /**
  * Why those failed that did, the most frequent reason first.
  */
-reasons: Array<FailureReason>, };
+reasons: Array<FailureReason>, 
+/**
+ * What they were to get, where they were put into service.
+ */
+commission: CommissionSettings | null, };
 
 export type DeviceActArgument = { 
 /**

@@ -356,7 +356,9 @@ async fn a_damaged_workspace_is_one_sentence() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_wrong_argument_moves_no_terminal() {
     let place = Place::bare(0).await;
-    let ended = place.run(&["customers", "list", "one", "two\u{1b}[2J\u{202e}"]).await;
+    let ended = place
+        .run(&["customers", "list", "one", "two\u{1b}[2J\u{202e}"])
+        .await;
     assert_eq!(ended.code, Some(2), "{}", ended.complaint);
     assert!(ended.complaint.contains(r"\u{202e}"), "{}", ended.complaint);
     assert!(!ended.complaint.contains('\u{1b}'), "{:?}", ended.complaint);

@@ -402,10 +402,7 @@ impl Client {
             Some(Body::Image(form)) => {
                 // Exact, and so not in chunks, which devices do not understand (VPX-11).
                 call.headers.insert(CONTENT_LENGTH, form.length().into());
-                let body = form
-                    .stream()
-                    .map_err(|error| Failure::Unreachable(format!("the image: {error}")))?;
-                let body = reqwest::Body::wrap_stream(body);
+                let body = reqwest::Body::wrap_stream(form.stream());
                 return Ok(self.channel.send_stream(&call, body).await?);
             }
             None => {}

@@ -2,10 +2,9 @@
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream};
 use std::fs::File;
-use std::io::{self, Seek, SeekFrom};
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use tokio_util::io::ReaderStream;
 
 /// So much of an image is read at once.
 const PIECE: usize = 256 * 1024;
@@ -13,7 +12,7 @@ const PIECE: usize = 256 * 1024;
 /// An image on this machine. It is held open: what was looked at before is what goes out.
 #[derive(Debug)]
 pub struct Image {
-    file: File,
+    file: Arc<File>,
     length: u64,
 }
 
@@ -24,7 +23,10 @@ impl Image {
     /// When its length cannot be told.
     pub fn new(file: File) -> io::Result<Self> {
         let length = file.metadata()?.len();
-        Ok(Self { file, length })
+        Ok(Self {
+            file: Arc::new(file),
+            length,
+        })
     }
 
     /// In bytes.
@@ -32,14 +34,26 @@ impl Image {
         self.length
     }
 
-    fn read(&self) -> io::Result<impl Stream<Item = io::Result<Bytes>> + Send + use<>> {
-        let mut file = self.file.try_clone()?;
-        file.seek(SeekFrom::Start(0))?;
-        Ok(ReaderStream::with_capacity(
-            tokio::fs::File::from_std(file),
-            PIECE,
-        ))
+    /// Each reads at a place of its own: several may go out at once.
+    fn read(&self) -> impl Stream<Item = io::Result<Bytes>> + Send + use<> {
+        stream::try_unfold((self.file.clone(), 0), |(file, at)| async move {
+            let read = tokio::task::spawn_blocking(move || piece(&file, at).map(|piece| (file, piece)));
+            let (file, piece) = read.await.map_err(io::Error::other)??;
+            let next = at + piece.len() as u64;
+            Ok((!piece.is_empty()).then_some((piece, (file, next))))
+        })
     }
+}
+
+/// Some bytes from a place on; none at the end.
+fn piece(file: &File, at: u64) -> io::Result<Bytes> {
+    let mut piece = vec![0; PIECE];
+    #[cfg(unix)]
+    let length = std::os::unix::fs::FileExt::read_at(file, &mut piece, at)?;
+    #[cfg(windows)]
+    let length = std::os::windows::fs::FileExt::seek_read(file, &mut piece, at)?;
+    piece.truncate(length);
+    Ok(piece.into())
 }
 
 /// How far an image is on its way. Shared between whoever sends it and whoever shows it.
@@ -85,28 +99,33 @@ impl Form {
     }
 
     /// The form from its beginning; what was counted before is counted anew.
-    pub(super) fn stream(&self) -> io::Result<impl Stream<Item = io::Result<Bytes>> + Send + use<>> {
+    pub(super) fn stream(&self) -> impl Stream<Item = io::Result<Bytes>> + Send + use<> {
         self.sent.bytes.store(0, Ordering::Relaxed);
         self.sent.whole.store(false, Ordering::Relaxed);
         let counted = self.sent.clone();
         let length = self.image.length;
-        let image = self.image.read()?.map(move |piece| {
+        let image = self.image.read().map(move |piece| {
             let piece = piece?;
             let sent = counted.bytes.fetch_add(piece.len() as u64, Ordering::Relaxed) + piece.len() as u64;
             // The length was announced: a file that grows meanwhile is another one.
-            if sent > length {
-                return Err(io::Error::other("the image changed while it was sent"));
-            }
-            Ok(piece)
+            if sent > length { Err(changed()) } else { Ok(piece) }
         });
         let sent = self.sent.clone();
         let foot = self.foot.clone();
         let end = stream::once(async move {
+            // One that got shorter has not gone out as a whole.
+            if sent.bytes() != length {
+                return Err(changed());
+            }
             sent.whole.store(true, Ordering::Relaxed);
             Ok(foot)
         });
-        Ok(stream::once(std::future::ready(Ok(self.head.clone())))
+        stream::once(std::future::ready(Ok(self.head.clone())))
             .chain(image)
-            .chain(end))
+            .chain(end)
     }
+}
+
+fn changed() -> io::Error {
+    io::Error::other("the image changed while it was sent")
 }

@@ -155,7 +155,7 @@ mod tests {
     }
 
     async fn read(form: &Form) -> Vec<u8> {
-        let pieces: Vec<_> = form.stream().expect("a stream").collect().await;
+        let pieces: Vec<_> = form.stream().collect().await;
         pieces
             .into_iter()
             .flat_map(|piece| piece.expect("a piece"))
@@ -183,6 +183,39 @@ mod tests {
             );
             assert!(second.contains("filename=\"firmware.bin\""));
         }
+    }
+
+    /// VPX-13: two that go out at once do not disturb each other; a file that changes has not gone out as a whole.
+    #[tokio::test]
+    async fn images_at_once() {
+        let bytes: Vec<u8> = (0..900_000_u32).map(|number| (number % 251) as u8).collect();
+        let mut file = tempfile::tempfile().expect("a file");
+        std::io::Write::write_all(&mut file, &bytes).expect("written");
+        let image = Arc::new(Image::new(file.try_clone().expect("another")).expect("an image"));
+        let form = |sent: &Arc<Sent>| match form(&image, Settings::Kept, sent).expect("a form").body {
+            Body::Image(form) => form,
+            Body::Whole(_) => panic!("an image"),
+        };
+        let (one, other) = (form(&Arc::default()), form(&Arc::default()));
+        let (mut first, mut second) = (Box::pin(one.stream()), Box::pin(other.stream()));
+        let mut read = [Vec::new(), Vec::new()];
+        loop {
+            let pieces = [first.next().await, second.next().await];
+            if pieces.iter().all(Option::is_none) {
+                break;
+            }
+            for (read, piece) in read.iter_mut().zip(pieces) {
+                read.extend(piece.transpose().expect("a piece").unwrap_or_default());
+            }
+        }
+        for read in read {
+            assert!(read.windows(bytes.len()).any(|part| part == bytes));
+        }
+        file.set_len(1_000).expect("cut");
+        let sent = Arc::new(Sent::default());
+        let pieces: Vec<_> = form(&sent).stream().collect().await;
+        assert!(pieces.last().expect("something").is_err());
+        assert!(!sent.is_whole());
     }
 
     /// VPX-12, VPX-13: what the device says is a refusal; what somebody else says after the whole image went out proves nothing.

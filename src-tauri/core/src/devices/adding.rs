@@ -178,36 +178,25 @@ impl Adding {
             Ok(look) => look,
             Err(ended) => return Ok(ended),
         };
-        let known = self.known(&endpoint, &look, line).await?;
-        let made;
-        let (user_name, password) = if look.needs_setup {
-            made = self.make_first_account(&endpoint, &look, line).await?;
-            (&made.0, &made.1)
-        } else if let Some(known) =
-            known.filter(|known| known.target.pin == Some(look.certificate.fingerprint))
-        {
-            // The same device at another address: it is signed in to as before (DEV-03).
-            made = (known.target.user_name, known.target.password);
-            (&made.0, &made.1)
-        } else if let Some(kept) = self.made_before(device).await? {
-            made = kept;
-            (&made.0, &made.1)
+        let kept = match look.needs_setup {
+            true => None,
+            false => self.made_before(device).await?,
+        };
+        // It was given a first account by Flotilla: what its connection had before does not count any more.
+        let renewed = look.needs_setup || kept.is_some();
+        let known = self.known(&endpoint, renewed, line).await?;
+        let known = known.filter(|known| known.target.pin == Some(look.certificate.fingerprint));
+        let accounts = if look.needs_setup {
+            vec![self.make_first_account(&endpoint, &look, line).await?]
+        } else if let Some(kept) = kept {
+            vec![kept]
         } else {
-            match &self.credentials {
-                Some((user_name, password)) => (user_name, password),
-                None => return Err(ErrorCode::DeviceNeedsCredentials.into()),
-            }
+            // The same device at another address is signed in to as before (DEV-03), unless its password was changed meanwhile.
+            let before = known.map(|known| (known.target.user_name, known.target.password));
+            before.into_iter().chain(self.credentials.clone()).collect()
         };
         line.step(DeviceStep::SignIn);
-        let target = Target {
-            kind: ConnectionKind::Device,
-            endpoint: endpoint.clone(),
-            user_name: user_name.clone(),
-            password: password.clone(),
-            proxy: ProxyChoice::Workspace,
-            pin: Some(look.certificate.fingerprint),
-        };
-        let result = probe::probe(&self.workspace, &target, By::Person).await;
+        let (target, result) = self.sign_in(&endpoint, &look, accounts).await?;
         let Some(Reading::Device(reading)) = &result.reading else {
             return Ok(refused(&self.workspace, &endpoint, &result).await);
         };
@@ -219,16 +208,48 @@ impl Adding {
             subject.model.clone_from(&reading.model);
         });
         line.step(DeviceStep::Store);
-        self.store(device, &target, &result, &look, line).await?;
+        self.store(device, (&target, &result), (&look, renewed), line)
+            .await?;
         Ok(Ended::Done)
+    }
+
+    /// Signs in by the first of these accounts that the device takes; gives how, and what came of it.
+    ///
+    /// # Errors
+    /// `device.needs-credentials` without an account.
+    async fn sign_in(
+        &self,
+        endpoint: &Endpoint,
+        look: &Look,
+        accounts: Vec<(String, Secret)>,
+    ) -> Outcome<(Target, ProbeResult)> {
+        let mut last = None;
+        for (user_name, password) in accounts {
+            let target = Target {
+                kind: ConnectionKind::Device,
+                endpoint: endpoint.clone(),
+                user_name,
+                password,
+                proxy: ProxyChoice::Workspace,
+                pin: Some(look.certificate.fingerprint),
+            };
+            let result = probe::probe(&self.workspace, &target, By::Person).await;
+            let refused = result.status == ConnectivityStatus::AuthorizationFailed;
+            last = Some((target, result));
+            if !refused {
+                break;
+            }
+        }
+        last.ok_or_else(|| ErrorCode::DeviceNeedsCredentials.into())
     }
 
     /// How the device that shows itself is reached so far, if it is managed in this organization. Asked before anything is written to
     /// it: what cannot be taken in gets no account either.
     ///
     /// # Errors
-    /// `device.managed` and `device.managed-elsewhere`, unless it is at another address, or was reset and waits for its first account.
-    async fn known(&self, endpoint: &Endpoint, look: &Look, line: &Line) -> Outcome<Option<Polled>> {
+    /// `device.managed` and `device.managed-elsewhere`, unless the account may manage it and it is at another address, or `renewed`:
+    /// Flotilla gives it, or has given it, another first account.
+    async fn known(&self, endpoint: &Endpoint, renewed: bool, line: &Line) -> Outcome<Option<Polled>> {
         let serial = line.subject().serial;
         if serial.is_empty() {
             return Ok(None);
@@ -237,9 +258,7 @@ impl Adding {
         let Some(managed) = store::by_serial(&mut connection, &serial).await? else {
             return Ok(None);
         };
-        if managed.organization != self.organization {
-            return Err(elsewhere(&self.caller, &mut connection, &managed).await);
-        }
+        demand_managed(&self.caller, &mut connection, self.organization, &managed).await?;
         let polled = match managed.connection {
             Some(id) => connections::store::polled(&mut connection, Which::These(&[id])).await?,
             None => Vec::new(),
@@ -248,7 +267,7 @@ impl Adding {
         let moved = polled
             .as_ref()
             .is_some_and(|polled| polled.target.endpoint != *endpoint);
-        let renewed = look.needs_setup && polled.is_some();
+        let renewed = renewed && polled.is_some();
         if !(moved || renewed) {
             return Err(Problem::new(ErrorCode::DeviceManaged).with("customer", managed.customer));
         }
@@ -262,9 +281,15 @@ impl Adding {
             "" => None,
             serial => store::by_serial(&mut connection, &serial.to_uppercase()).await?,
         };
-        let id = managed
-            .filter(|managed| managed.organization == self.organization)
-            .and_then(|managed| managed.connection);
+        let managed = managed.filter(|managed| managed.organization == self.organization);
+        // Without a serial number it is the one that is managed at this address.
+        let id = match managed {
+            Some(managed) => managed.connection,
+            None => {
+                let at = (device.host.trim(), device.port);
+                connections::store::device_at(&mut connection, self.organization, at).await?
+            }
+        };
         let Some(id) = id else {
             return Ok(false);
         };
@@ -391,9 +416,8 @@ impl Adding {
     async fn store(
         &self,
         device: &NewDevice,
-        target: &Target,
-        result: &ProbeResult,
-        look: &Look,
+        (target, result): (&Target, &ProbeResult),
+        (look, renewed): (&Look, bool),
         line: &Line,
     ) -> Outcome<()> {
         let mut transaction = self.workspace.database.begin().await?;
@@ -421,7 +445,7 @@ impl Adding {
             place,
             fields,
             result,
-            look.needs_setup,
+            renewed,
         )
         .await?;
         outcome::changed(&self.workspace, &mut transaction, self.organization).await?;
@@ -504,10 +528,8 @@ pub async fn store_device(
     };
     let known = store::by_serial(transaction.connection(), serial).await?;
     let (connection, moved) = match &known {
-        Some(known) if known.organization != organization => {
-            return Err(elsewhere(caller, transaction.connection(), known).await);
-        }
         Some(known) => {
+            demand_managed(caller, transaction.connection(), organization, known).await?;
             let same = known.subject.host == fields.host && known.subject.port == fields.port;
             let Some(id) = known.connection.filter(|_| renewed || !same) else {
                 let managed = Problem::new(ErrorCode::DeviceManaged);
@@ -547,7 +569,22 @@ pub async fn store_device(
     })
 }
 
-/// A device that another organization manages; which one is said to those who see it.
+/// A device that is managed already is led elsewhere only within its organization, and by those who may manage it where it is.
+async fn demand_managed(
+    caller: &Caller,
+    connection: &mut SqliteConnection,
+    organization: OrganizationId,
+    managed: &Managed,
+) -> Outcome<()> {
+    let right = Right::ManageSystems;
+    if managed.organization == organization && caller.demand(connection, right, managed.system).await.is_ok()
+    {
+        return Ok(());
+    }
+    Err(elsewhere(caller, connection, managed).await)
+}
+
+/// A device that is managed elsewhere; by whom is said to those who see it.
 async fn elsewhere(caller: &Caller, connection: &mut SqliteConnection, managed: &Managed) -> Problem {
     if caller
         .demand(connection, Right::See, managed.organization)

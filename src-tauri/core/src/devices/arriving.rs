@@ -7,13 +7,15 @@ use super::store::{self, Given};
 use super::types::CHANGES;
 use crate::connections;
 use crate::connections::probe;
+use crate::connections::service::Poller;
 use crate::connections::store::Which;
 use flotilla_connectors::Endpoint;
 use flotilla_connectors::vapix::{SerialNumber, follow_move};
 use flotilla_kernel::clock::days;
-use flotilla_kernel::error::Outcome;
+use flotilla_kernel::error::{Outcome, Problem};
 use flotilla_kernel::workspace::Workspace;
 use futures_util::StreamExt as _;
+use std::net::IpAddr;
 
 /// What is older is not looked for: who gave the address has looked meanwhile.
 const SINCE: i64 = days(7);
@@ -53,9 +55,10 @@ async fn look_for(workspace: &Workspace, given: &Given) -> Outcome<bool> {
     let (Some(polled), Some(serial)) = (polled.into_iter().next(), SerialNumber::parse(&lost.serial)) else {
         return Ok(false);
     };
-    let Ok(place) = Endpoint::parse(&given.address, polled.target.endpoint.port) else {
-        // The network gives the address: nobody knows which.
-        return Ok(false);
+    // Where the network gives the address, it often gives the one that it was.
+    let place = match given.address.parse::<IpAddr>() {
+        Ok(_) => Endpoint::parse(&given.address, polled.target.endpoint.port).map_err(Problem::internal)?,
+        Err(_) => polled.target.endpoint.clone(),
     };
     let (dialer, trust) = probe::device_path(workspace, &polled.target)?;
     let stopping = workspace.stopping();
@@ -63,11 +66,15 @@ async fn look_for(workspace: &Workspace, given: &Given) -> Outcome<bool> {
         return Ok(false);
     };
     let sought = Sought { lost, serial, polled };
-    following::follow(workspace, &sought, &place, client.certificate()).await?;
     let mut transaction = workspace.database.begin().await?;
+    let stays = place == sought.polled.target.endpoint;
+    if !stays && !following::follow_in(&mut transaction, &sought, &place, client.certificate()).await? {
+        return Ok(false);
+    }
     let now = transaction.now();
-    store::arrived(transaction.connection(), now, given).await?;
+    store::arrived(transaction.connection(), now, given.result, &place.host).await?;
     transaction.changed(CHANGES, [given.result.0]);
     transaction.commit().await?;
+    workspace.state::<Poller>().look_at([sought.lost.connection]);
     Ok(true)
 }

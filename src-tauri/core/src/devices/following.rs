@@ -22,6 +22,7 @@ use flotilla_connectors::vapix::{Client, Failure, SerialNumber, Transport};
 use flotilla_connectors::{Certificate, Endpoint};
 use flotilla_kernel::audit::{self, Entry};
 use flotilla_kernel::clock::{Time, hours, minutes};
+use flotilla_kernel::database::Transaction;
 use flotilla_kernel::error::Outcome;
 use flotilla_kernel::ids::ConnectionId;
 use flotilla_kernel::settings;
@@ -258,18 +259,31 @@ fn on_one_network(one: &Endpoint, other: &Endpoint, interfaces: &[Interface]) ->
 }
 
 /// The device answers there under its serial number and with its certificate: from now on it is reached there. Flotilla itself did it.
-pub(super) async fn follow(
+async fn follow(
     workspace: &Workspace,
     sought: &Sought,
     place: &Endpoint,
     certificate: Option<Certificate>,
 ) -> Outcome<()> {
-    let (lost, polled) = (&sought.lost, &sought.polled);
     let mut transaction = workspace.database.begin().await?;
-    // A person who has changed how it is reached meanwhile knows better.
+    if follow_in(&mut transaction, sought, place, certificate).await? {
+        transaction.commit().await?;
+        workspace.state::<Poller>().look_at([sought.lost.connection]);
+    }
+    Ok(())
+}
+
+/// As [`follow`], in a transaction. False: somebody has changed meanwhile how the device is reached, and knows better.
+pub(super) async fn follow_in(
+    transaction: &mut Transaction,
+    sought: &Sought,
+    place: &Endpoint,
+    certificate: Option<Certificate>,
+) -> Outcome<bool> {
+    let (lost, polled) = (&sought.lost, &sought.polled);
     let before = connections::store::before(transaction.connection(), lost.connection).await?;
     if before.is_none_or(|before| before.edition != polled.edition) {
-        return Ok(());
+        return Ok(false);
     }
     let view = connections::store::one(transaction.connection(), lost.connection).await?;
     let fields = ConnectionFields {
@@ -289,11 +303,9 @@ pub(super) async fn follow(
         .detail("serial", lost.serial.clone())
         .detail("from", polled.target.endpoint.to_string())
         .detail("to", place.to_string());
-    audit::append(&mut transaction, None, "service", "devices.follow", &entry).await?;
-    transaction.commit().await?;
-    tracing::info!(connection = %lost.connection, from = %polled.target.endpoint, to = %place, "a device was followed");
-    workspace.state::<Poller>().look_at([lost.connection]);
-    Ok(())
+    audit::append(transaction, None, "service", "devices.follow", &entry).await?;
+    tracing::info!(connection = %lost.connection, from = %polled.target.endpoint, to = %place, "a device is followed");
+    Ok(true)
 }
 
 /// An alarm says where a device was seen that is not followed there; it ends when the device is seen no more.

@@ -22,6 +22,7 @@ pub async fn run(workspace: Workspace) {
         match acting::sweep(&workspace).await {
             // Also at the start: whoever marked them may have ended before the devices were found.
             Ok(marked) if marked || first => {
+                first = false;
                 let workspace = workspace.clone();
                 workspace.clone().spawn(async move {
                     if let Err(problem) = arriving::look_for_given(&workspace).await {
@@ -34,7 +35,6 @@ pub async fn run(workspace: Workspace) {
                 tracing::warn!(%problem, "acts on devices that were left in the middle are not marked yet");
             }
         }
-        first = false;
         if let Err(problem) = following::follow_due(&workspace, following::announcements()).await {
             tracing::warn!(%problem, "devices that do not answer are looked for later");
         }

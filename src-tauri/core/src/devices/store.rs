@@ -270,7 +270,8 @@ fn key_of(subject: &Subject) -> String {
     ])
 }
 
-/// Writes how far devices have come. What has ended is not under way again: the news of that may come late.
+/// Writes how far devices have come. News of what was before may come late: what has ended is not under way again, and what is to be
+/// said of a device if nothing more is heard of it stays.
 ///
 /// # Errors
 /// Database errors.
@@ -288,7 +289,7 @@ pub async fn write_progress(
         sqlx::query(
             "UPDATE device_result SET system_id = ?2, name = ?3, name_key = ?4, model = ?5, serial = ?6, state = ?7, step = ?8, problem = ?9,
                 certificate = ?10, at = ?11, search_key = ?12, host = ?13, host_order = ?14, port = ?15
-             WHERE id = ?1 AND (?6 <> 'running' OR state IN ('waiting', 'running'))",
+             WHERE id = ?1 AND (?6 <> 'running' OR (state IN ('waiting', 'running') AND (problem = '' OR ?9 <> '')))",
         )
         .bind(one.id)
         .bind(subject.system)

@@ -3,10 +3,12 @@
 mod commissioning;
 mod discovery;
 mod operations;
+mod skipped;
 
 pub use commissioning::*;
 pub use discovery::*;
 pub use operations::*;
+pub use skipped::*;
 
 use crate::connections::types::CertificateView;
 use flotilla_connectors::secret::Secret;
@@ -390,15 +392,6 @@ pub struct DeviceActBegun {
     pub id: DeviceActId,
     /// Devices that it is not on.
     pub skipped: Vec<SkippedDevice>,
-}
-
-/// A device that an act is not on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct SkippedDevice {
-    /// The device.
-    pub id: SystemId,
-    /// Why.
-    pub problem: ErrorCode,
 }
 
 /// Which devices an act is on; those that the account may not act on are results of their own.

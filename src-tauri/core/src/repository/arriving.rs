@@ -349,17 +349,27 @@ pub async fn finish(
     // What could not be used when the file was chosen is not kept with it, and looked at again now that it becomes a package.
     let on_disk = (arrival.source == ArrivalSource::File && arrival.expected.is_none())
         .then(|| chosen::path_of(&arrival.place));
-    let (volume, digest_unusable) = blocking(move || {
+    let (volume, beside) = blocking(move || {
         // Put in its place already, when the program ended right after that.
         if files.part(id).exists() {
             files.put_in_place(id, &digest)?;
         }
         let mut file = File::open(files.path(&digest)).map_err(unreadable)?;
         let volume = recognition::volume(&mut file).map_err(unreadable)?;
-        let beside = on_disk.map(|path| chosen::beside(&path));
-        Ok((volume.unwrap_or_default(), beside == Some(Beside::Unusable)))
+        let beside = on_disk.map_or(Beside::Nothing, |path| chosen::beside(&path));
+        Ok((volume.unwrap_or_default(), beside))
     })
     .await?;
+    // One that became readable meanwhile counts as if it had been from the beginning.
+    if let Beside::Digest(expected) = beside {
+        if expected != digest {
+            return Err(Problem::new(ErrorCode::RepositoryDigestDiffers)
+                .with("expected", hex::encode(expected))
+                .with("found", hex::encode(digest)));
+        }
+        arrival.expected = Some(expected);
+    }
+    let digest_unusable = beside == Beside::Unusable;
     let mut transaction = workspace.database.begin().await?;
     let now = transaction.now();
     let package = NewPackage {

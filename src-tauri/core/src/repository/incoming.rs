@@ -152,7 +152,12 @@ fn demand_size(file_name: &str, size: i64) -> Outcome<()> {
 pub async fn add(call: &Call, arguments: AddPackage) -> Outcome<ArrivalView> {
     let session = call.caller()?.session;
     let chosen = call.workspace.transfers.take_chosen(arguments.upload, session)?;
-    let given = given_digest(&chosen.name, &arguments.digest)?;
+    // The text names the file as it is called on the disk.
+    let on_disk = chosen
+        .path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    let given = given_digest(on_disk.as_deref().unwrap_or(&chosen.name), &arguments.digest)?;
     let (files, path, name) = (
         Store::of(&call.workspace),
         chosen.path.clone(),

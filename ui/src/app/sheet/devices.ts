@@ -163,6 +163,7 @@ export const deviceHandlers: Handlers = {
     work: null,
     counts: { all: 1, waiting: 0, running: 0, done: 1, failed: 0, unknown: 0, left: 0 },
     reasons: [],
+    commission: null,
   }),
   'device_results.index': () => new Uint8Array(),
   'alarms.index': () => packIds([]),

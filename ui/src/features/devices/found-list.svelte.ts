@@ -42,6 +42,7 @@ export class FoundList {
   readonly id: string;
   #version = $state(0);
   #entries = new Map<string, Entry>();
+  #arrangedBy: Narrowing | null = null;
   #revision = 0;
   #reading = false;
   #again = false;
@@ -99,7 +100,13 @@ export class FoundList {
     this.sortAgain();
   }
 
+  /** Brings the rows into the order that is asked for, unless they are in it. */
+  arrange(): void {
+    if (this.#arrangedBy !== this.narrowing) this.sortAgain();
+  }
+
   sortAgain(): void {
+    this.#arrangedBy = this.narrowing;
     this.unsorted = 0;
     this.order = arranged(this.#entries, this.narrowing);
   }

@@ -154,6 +154,10 @@ function fit(
   return wholeCells(keeping, space) ?? wholeCells(parts, space) ?? giving(parts, space);
 }
 
+/** Whether a column is as wide as what was drawn of it so far, and has no width of its own any more. */
+export const isShrunk = (track: string, need: Needs[string] | undefined): boolean =>
+  need !== undefined && track === `${Math.ceil(Math.max(need.head, ...need.cells))}px`;
+
 /** The space goes where it makes most cells whole; null: nothing is known of the cells, or the columns do not fit. */
 function wholeCells(parts: readonly Part[], space: number): readonly string[] | null {
   const flexible = parts.filter(({ share, whole }) => share !== '' && whole.length > 0);

@@ -172,6 +172,25 @@ pub async fn device_pins(connection: &mut SqliteConnection) -> Outcome<HashMap<E
         .collect())
 }
 
+/// The connection of an organization to the device at this address; none: there is none.
+///
+/// # Errors
+/// Database errors.
+pub async fn device_at(
+    connection: &mut SqliteConnection,
+    organization: OrganizationId,
+    (host, port): (&str, i64),
+) -> Outcome<Option<ConnectionId>> {
+    Ok(sqlx::query_scalar(
+        "SELECT id FROM connection WHERE organization_id = ? AND kind = 'device' AND host = ? AND port = ? AND removed_at IS NULL LIMIT 1",
+    )
+    .bind(organization)
+    .bind(host)
+    .bind(port)
+    .fetch_optional(connection)
+    .await?)
+}
+
 /// What has to be known of a connection to take in an outcome.
 #[derive(Debug, Clone)]
 pub struct Before {

@@ -101,13 +101,18 @@ pub async fn given(connection: &mut SqliteConnection, since: Time) -> Outcome<Ve
 ///
 /// # Errors
 /// Database errors.
-pub async fn arrived(connection: &mut SqliteConnection, now: Time, given: &Given) -> Outcome<()> {
+pub async fn arrived(
+    connection: &mut SqliteConnection,
+    now: Time,
+    result: DeviceResultId,
+    host: &str,
+) -> Outcome<()> {
     sqlx::query(
         "UPDATE device_result SET state = 'done', problem = '', host = ?2, host_order = ?3, at = ?4 WHERE id = ?1",
     )
-    .bind(given.result)
-    .bind(&given.address)
-    .bind(host_order_key(&given.address))
+    .bind(result)
+    .bind(host)
+    .bind(host_order_key(host))
     .bind(now.0)
     .execute(connection)
     .await?;

@@ -1,6 +1,6 @@
 //! Putting devices into service (DEV-60).
 
-use super::SkippedDevice;
+use super::skipped::SkippedDevice;
 use flotilla_kernel::error::ErrorCode;
 use flotilla_kernel::ids::SystemId;
 use flotilla_kernel::rights::{Concerns, Subject};

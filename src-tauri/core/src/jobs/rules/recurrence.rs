@@ -85,7 +85,13 @@ impl Repeat {
         }
         match untils.as_slice() {
             [] => {}
-            [until] => rule = rule.until(as_utc(self.until(until)?)),
+            [until] => {
+                let until = self.until(until)?;
+                if until < self.first {
+                    return Err(RepeatProblem::Never);
+                }
+                rule = rule.until(as_utc(until));
+            }
             _ => return Err(RepeatProblem::NotUnderstood((*text).to_owned())),
         }
         rule.build(as_utc(self.first)).map_err(not_understood)
@@ -235,7 +241,11 @@ mod tests {
                 check(wrong)
             );
         }
-        for never in ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;INTERVAL=0"] {
+        for never in [
+            "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+            "FREQ=DAILY;INTERVAL=0",
+            "FREQ=DAILY;UNTIL=20270119",
+        ] {
             assert_eq!(check(never), Err(RepeatProblem::Never), "{never}");
         }
         assert_eq!(check("FREQ=DAILY;COUNT=1"), Ok(()));

@@ -29,9 +29,21 @@ describe('settings', () => {
 
   /** DEV-60: those that are tried again begin with what they were to get. */
   it('makes the form again of what it has sent', () => {
-    const range = { addressing: 'range', first: '10.0.0.10', last: '10.0.0.19', prefix: 16, gateway: '10.0.0.1' } as const;
+    const range = {
+      addressing: 'range',
+      first: '10.0.0.10',
+      last: '10.0.0.19',
+      prefix: 16,
+      gateway: '10.0.0.1',
+    } as const;
     const servers = { nameServers: 'network', timeServers: 'these', timeServerList: ['ntp.example'] } as const;
-    const sent = settingsOf({ ...asItIs(), ...range, ...servers, timeServerList: ['ntp.example'], hostName: 'cam-{n}' });
+    const sent = settingsOf({
+      ...asItIs(),
+      ...range,
+      ...servers,
+      timeServerList: ['ntp.example'],
+      hostName: 'cam-{n}',
+    });
     expect(settingsOf(formOf(sent))).toEqual(sent);
     expect(formOf(settingsOf(asItIs()))).toEqual(asItIs());
   });

@@ -68,7 +68,13 @@ export function settingsOf(form: CommissionForm): CommissionSettings {
 }
 
 /** The form that says this. */
-export function formOf({ addressing, name_servers, host_name, zone, time_servers }: CommissionSettings): CommissionForm {
+export function formOf({
+  addressing,
+  name_servers,
+  host_name,
+  zone,
+  time_servers,
+}: CommissionSettings): CommissionForm {
   const from = (servers: readonly string[] | null): Servers =>
     servers === null ? 'keep' : servers.length === 0 ? 'network' : 'these';
   return {
