@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ColumnDescription } from '$wire/types';
+import { tagsIn } from './measure';
 import { stayingColumn, tracksOf, withoutYielding, type Needs } from './layouts';
 
 type Shown = ColumnDescription & { width: number | null };
@@ -129,4 +130,11 @@ describe('the width of columns whose content is known', () => {
     expect(names(500)).toEqual(['name', 'host', 'details']);
     expect(names(500, {})).toEqual(['name', 'host', 'organization', 'status', 'details']);
   });
+});
+
+/** UI-24: what a page draws in a column of tags in a way of its own is measured as it is drawn. */
+it('tells tags from what else stands in their column', () => {
+  expect(tagsIn([['retail'], undefined, []])).toEqual([['retail'], [], []]);
+  expect(tagsIn([['retail'], { names: ['North'], total: 3 }])).toBeNull();
+  expect(tagsIn([[{ id: 'f1', name: 'North' }]])).toBeNull();
 });

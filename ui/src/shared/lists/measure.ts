@@ -11,6 +11,14 @@ const EMPTY = 14;
 /** At both ends of a cell of tags. */
 const ENDS = 16;
 
+/** The tags in the cells of a column; null: a page draws something else in it, in a way of its own. */
+export function tagsIn(values: readonly unknown[]): readonly (readonly string[])[] | null {
+  const cells = values.map((value) => value ?? []);
+  const areTags = (value: unknown): value is readonly string[] =>
+    Array.isArray(value) && value.every((tag) => typeof tag === 'string');
+  return cells.every(areTags) ? cells : null;
+}
+
 /**
  * The tracks are taken away for a moment, so that each head and each cell is as wide as its content; nothing is painted meanwhile.
  * Of a column of tags the cells show as many as fit: `tagsOf` tells all of each row.
@@ -20,7 +28,7 @@ export function measureNeeds(
   body: HTMLElement,
   shown: readonly ShownColumn[],
   selectable: boolean,
-  tagsOf: (column: string) => readonly (readonly string[])[],
+  tagsOf: (column: string) => readonly (readonly string[])[] | null,
   before: Needs,
 ): Needs | null {
   const scrolled = body.scrollLeft;
@@ -33,10 +41,10 @@ export function measureNeeds(
   for (const [index, column] of shown.entries()) {
     // What another question fills may come later than its row.
     if (column.beside === true) continue;
+    const tags = column.kind === 'tags' ? tagsOf(column.name) : null;
     const cells =
-      column.kind === 'tags'
-        ? tagsOf(column.name).flatMap((tags) => tagsWide(tags).map((width) => width + ENDS))
-        : rows.map((row) => wide(row.children[index + first]));
+      tags?.flatMap((some) => tagsWide(some).map((width) => width + ENDS)) ??
+      rows.map((row) => wide(row.children[index + first]));
     needs[column.name] = {
       head: wide(heads[index + first]),
       cells: [...cells.filter((width) => width > EMPTY), ...(before[column.name]?.cells ?? [])].slice(0, KEPT),
