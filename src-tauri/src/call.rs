@@ -9,8 +9,9 @@ use flotilla_core::router::Request;
 use flotilla_kernel::call::Origin;
 use flotilla_kernel::call::Reply;
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::files;
 use flotilla_kernel::ids::SessionId;
-use flotilla_kernel::transfer::plain_name;
+use flotilla_kernel::transfer::{plain_name, unreadable};
 use flotilla_kernel::words::Language;
 use flotilla_kernel::workspace::Workspace;
 use serde::de::DeserializeOwned;
@@ -302,8 +303,11 @@ async fn host(
                     let workspace = program.workspace().await?;
                     let (transfers, own) =
                         (workspace.transfers.clone(), own_session(&workspace, token).await?);
-                    let choose =
-                        move |path: &PathBuf| drops::regular(path).and_then(|_| transfers.choose(own, path));
+                    let choose = move |path: &PathBuf| {
+                        files::regular_size(path)
+                            .map_err(unreadable)
+                            .and_then(|_| transfers.choose(own, path))
+                    };
                     let taken: Vec<_> =
                         blocking(move || paths.iter().map(choose).collect::<Outcome<_>>()).await?;
                     to_json(&taken)

@@ -3,12 +3,12 @@
 //! from other programs; the page hears of it, and asks for the files without ever seeing a path (SEC-01).
 
 use std::collections::{HashMap, VecDeque};
-use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
+use flotilla_kernel::files;
 use flotilla_kernel::transfer::unreadable;
 use parking_lot::Mutex;
 use serde::Serialize;
@@ -93,7 +93,7 @@ pub fn describe(paths: &[PathBuf]) -> Outcome<Vec<DroppedFile>> {
     paths
         .iter()
         .map(|path| {
-            let size = regular(path)?.metadata().map_err(unreadable)?.len();
+            let size = files::regular_size(path).map_err(unreadable)?;
             let name = path.file_name().unwrap_or_default();
             Ok(DroppedFile {
                 name: name.to_string_lossy().into_owned(),
@@ -101,18 +101,6 @@ pub fn describe(paths: &[PathBuf]) -> Outcome<Vec<DroppedFile>> {
             })
         })
         .collect()
-}
-
-/// A dropped file, opened.
-///
-/// # Errors
-/// `file.unreadable`, also for a folder or a device.
-pub fn regular(path: &Path) -> Outcome<File> {
-    // Looked at before it is opened: opening a named pipe would wait for somebody to write to it.
-    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
-    }
-    File::open(path).map_err(unreadable)
 }
 
 /// The bytes of a file from one place to another, or to its end.
@@ -124,7 +112,7 @@ pub fn piece(path: &Path, from: u64, to: u64) -> Outcome<Vec<u8>> {
     if length > u64::from(MOST_BYTES) {
         return Err(Problem::new(ErrorCode::TooLarge).with("limit", i64::from(MOST_BYTES)));
     }
-    let mut file = regular(path)?;
+    let mut file = files::open_regular(path).map_err(unreadable)?;
     let mut bytes = Vec::new();
     file.seek(SeekFrom::Start(from)).map_err(unreadable)?;
     file.take(length).read_to_end(&mut bytes).map_err(unreadable)?;

@@ -4890,7 +4890,8 @@ devices-credentials-typed = Nom d’utilisateur et mot de passe, pour cette fois
 devices-credentials-none = Aucun ; les périphériques qui en demandent sont ignorés
 devices-credentials-tries = Au plus 10 essais refusés par périphérique en 24 heures.
 devices-first-title = { $count ->
-    [one] Premier compte sur le { $number } sorti d’usine
+    [0] Premier compte
+    [one] Premier compte du périphérique sorti d’usine
    *[other] Premier compte sur les { $number } sortis d’usine
   }
 devices-first-title-any = Premier compte, si un périphérique n’en a pas

@@ -89,6 +89,28 @@ pub enum Readers {
     AsUsual,
 }
 
+/// How many bytes a regular file has.
+///
+/// # Errors
+/// Also for a folder, a pipe or a device.
+pub fn regular_size(path: &Path) -> io::Result<u64> {
+    let found = std::fs::metadata(path)?;
+    match (found.is_file(), found.is_dir()) {
+        (true, _) => Ok(found.len()),
+        (false, true) => Err(io::ErrorKind::IsADirectory.into()),
+        (false, false) => Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")),
+    }
+}
+
+/// Opens a regular file to be read. It is looked at before: opening a named pipe would wait for somebody to write to it.
+///
+/// # Errors
+/// As [`regular_size`].
+pub fn open_regular(path: &Path) -> io::Result<File> {
+    regular_size(path)?;
+    File::open(path)
+}
+
 /// Writes a file whole or not at all, and onto the disk: beside it, synced by the handle that wrote (Windows refuses it
 /// to one that only reads), and moved to its place.
 ///

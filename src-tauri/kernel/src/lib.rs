@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod batches;
 pub mod call;
+mod characters;
 pub mod clock;
 pub mod coalesce;
 pub mod database;

@@ -1,5 +1,6 @@
 //! Files on their way in (a chosen or uploaded file) and out (an export). The webview never sees a path (SEC-01).
 
+use crate::characters::{is_invisible, is_joiner};
 use crate::clock::{Clock, Time, hours};
 use crate::error::{ErrorCode, Outcome, Problem};
 use crate::files;
@@ -675,29 +676,12 @@ impl Write for OutgoingFile {
     }
 }
 
-/// What has no width, or turns the direction in which the rest of a name is read, and belongs to no script: a name with it passes for
-/// another one. Joiners are not among them.
-fn is_unseen(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}'
-            | '\u{61c}'
-            | '\u{180e}'
-            | '\u{200b}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}'
-    )
-}
-
 /// A file name without any path in it, control characters, and what nobody sees: the same for every way in.
 pub fn plain_name(name: &str) -> String {
     let dropped = |character: char| {
-        character.is_control() || is_unseen(character) || matches!(character, '/' | '\\' | ':')
+        character.is_control()
+            || (is_invisible(character) && !is_joiner(character))
+            || matches!(character, '/' | '\\' | ':')
     };
     let name: String = name.chars().filter(|character| !dropped(*character)).collect();
     if name.trim().is_empty() {

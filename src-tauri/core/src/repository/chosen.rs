@@ -4,6 +4,7 @@
 use super::recognition;
 use super::storing::Digest;
 use flotilla_kernel::error::{Outcome, Problem};
+use flotilla_kernel::files;
 use flotilla_kernel::transfer::unreadable;
 use std::fs::File;
 use std::io;
@@ -20,15 +21,7 @@ const DIGEST_FILE_LIMIT: u64 = 64 * 1024;
 /// # Errors
 /// `file.unreadable`, also for a folder, a pipe or a device.
 pub fn size(path: &Path) -> Outcome<u64> {
-    let found = std::fs::metadata(path).map_err(problem_of)?;
-    if found.is_file() {
-        return Ok(found.len());
-    }
-    Err(problem_of(if found.is_dir() {
-        io::ErrorKind::IsADirectory.into()
-    } else {
-        io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")
-    }))
+    files::regular_size(path).map_err(problem_of)
 }
 
 /// Opens a file that can be a package.
@@ -36,9 +29,7 @@ pub fn size(path: &Path) -> Outcome<u64> {
 /// # Errors
 /// As [`size`].
 pub fn open(path: &Path) -> Outcome<File> {
-    // Looked at before it is opened: opening a named pipe would wait for somebody to write to it.
-    size(path)?;
-    File::open(path).map_err(problem_of)
+    files::open_regular(path).map_err(problem_of)
 }
 
 /// An error that whoever chose the file can see for themselves: there is nothing in it for the log.

@@ -107,6 +107,13 @@ describe('the width of columns whose content is known', () => {
     expect([name, host, organization, status, details]).toEqual([200, 118, 84, 130, 310]);
   });
 
+  it('is never less than the words of a choice that is drawn need, however wide their letters are', () => {
+    const states = [column('state', 'choice'), column('name', 'text')];
+    const drawn: Needs = { state: { head: 40, cells: [90, 111] }, name: { head: 50, cells: [120] } };
+    expect(tracksOf(states, { state: '102px' }, false, 600, drawn).split(' ')[0]).toBe('111px');
+    expect(tracksOf(states, { state: '130px' }, false, 600, drawn).split(' ')[0]).toBe('130px');
+  });
+
   it('goes where it makes most cells whole, and never beyond the list', () => {
     for (const space of [600, 650, 700, 750, 800]) {
       const sizes = leastWith(space);

@@ -133,8 +133,10 @@ function partOf(
     };
   }
   const widest = Number(FIXED.exec(track)?.[2] ?? least);
-  if (column.width === null && AS_CONTENT.has(column.kind) && most < widest)
-    return { track: `${most}px`, share: '', least: most, gives: 0, whole };
+  // Words of a choice are whole, however wide their letters are; other columns are no wider than their content.
+  const asDrawn =
+    column.kind === 'choice' ? whole.length > 0 && most > widest : AS_CONTENT.has(column.kind) && most < widest;
+  if (column.width === null && asDrawn) return { track: `${most}px`, share: '', least: most, gives: 0, whole };
   return { track, share: '', least, gives: 0, whole };
 }
 
