@@ -1,10 +1,10 @@
 //! Maintenance windows (JOB-25), and what a local time means on a day of clock change.
 
+use crate::jobs::types::Day;
 use chrono::{
     Datelike as _, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeZone as _, Utc, Weekday,
 };
 use chrono_tz::Tz;
-use crate::jobs::types::Day;
 use flotilla_kernel::clock::{Time, minutes};
 use std::collections::BTreeSet;
 
@@ -258,7 +258,7 @@ mod tests {
     ) {
         let start = local(start);
         let window = window(
-            &[Day::of(start.date())],
+            &[day_of(start.date())],
             &start.format("%H:%M").to_string(),
             duration,
             Tz::Europe__Paris,
