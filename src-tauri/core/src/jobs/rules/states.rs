@@ -51,8 +51,8 @@ pub fn job_after(state: JobState, event: JobEvent) -> Option<JobState> {
         )
         | (State::Running, Event::ThresholdStop) => State::Stopped,
         (State::Scheduled | State::AwaitingApproval | State::Paused, Event::Miss) => State::Missed,
-        // Paused, the last systems under way may be the last of all.
-        (State::Running | State::Paused, Event::EndWell) => State::Completed,
+        // Paused, the last systems under way may be the last of all. One that repeats ends when it has no start left.
+        (State::Running | State::Paused | State::Scheduled, Event::EndWell) => State::Completed,
         (State::Running | State::Paused, Event::EndInPart) => State::CompletedWithFailures,
         (State::Running | State::Paused, Event::EndBadly) => State::Failed,
         _ => return None,
@@ -118,23 +118,9 @@ pub fn customer_state(counts: &WaveCounts) -> CustomerState {
     }
 }
 
-/// What a start does whose time has come or passed (JOB-24).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Punctuality {
-    /// It may begin.
-    InTime,
-    /// It is too late.
-    Missed,
-}
-
-/// Whether a start `late` milliseconds ago may still happen: within the tolerance of so many minutes, or while a window is open
-/// (JOB-24).
-pub fn punctuality(late: i64, tolerance_minutes: i64, window_is_open: bool) -> Punctuality {
-    if window_is_open || late <= flotilla_kernel::clock::minutes(tolerance_minutes) {
-        Punctuality::InTime
-    } else {
-        Punctuality::Missed
-    }
+/// Whether a start that was `late` milliseconds ago is too late for a tolerance of so many minutes (JOB-24).
+pub fn is_missed(late: i64, tolerance_minutes: i64) -> bool {
+    late > flotilla_kernel::clock::minutes(tolerance_minutes)
 }
 
 /// How long is waited before the next try, in milliseconds: 2, 8, 32 s, a quarter more or less (JOB-23). `tried` counts the tries
@@ -269,8 +255,7 @@ mod tests {
         assert_eq!(retry_after(3, 1.0), Some(40_000));
         assert_eq!(retry_after(4, 0.5), None);
         let hours = |hours: i64| hours * 3_600_000;
-        assert_eq!(punctuality(hours(2), 120, false), Punctuality::InTime);
-        assert_eq!(punctuality(hours(2) + 1, 120, false), Punctuality::Missed);
-        assert_eq!(punctuality(hours(9), 120, true), Punctuality::InTime);
+        assert!(!is_missed(hours(2), 120));
+        assert!(is_missed(hours(2) + 1, 120));
     }
 }

@@ -68,6 +68,8 @@ CREATE TABLE job_task (
     checkpoint TEXT NOT NULL DEFAULT '',
     attempt INTEGER NOT NULL DEFAULT 0,
     not_before INTEGER,
+    -- Since when what came of it is not known.
+    unknown_since INTEGER,
     percent INTEGER,
     version_from TEXT NOT NULL DEFAULT '',
     version_to TEXT NOT NULL DEFAULT '',
@@ -131,3 +133,6 @@ CREATE TABLE job_package (
     PRIMARY KEY (job_id, package_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX job_package_by_package ON job_package (package_id);
+
+-- While a job upgrades a system it is shown as that, and what is read of it meanwhile stands here (DEV-11); empty: no job does.
+ALTER TABLE system ADD COLUMN state_beside TEXT NOT NULL DEFAULT '';
