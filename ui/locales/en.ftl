@@ -726,6 +726,8 @@ error-device-interrupted = The program ended before it was done
     .action = Retry.
 error-device-not-back = The device did not come back within { $minutes } minutes
     .action = Check it on site; it may still be restarting.
+error-device-not-restarted = The device did not restart
+    .action = Look at the device, then retry.
 error-device-account-in-use = Flotilla or another service uses this account
     .action = Rotate Flotilla’s own password instead.
 error-device-user-name = 1 to 14 letters and digits
@@ -756,6 +758,8 @@ error-job-time-past = This start has already passed
     .action = Choose a later one.
 error-job-window = A window needs at least one day and a duration of up to seven days
     .action = Choose days, start and duration.
+error-job-window-too-short = One system takes about { $minutes } minutes; no window is open that long
+    .action = Make the window longer.
 error-job-rule = Not a repeat rule
     .action = Write it as RFC 5545 does, for example FREQ=WEEKLY;BYDAY=SU.
 error-job-rule-too-often = This rule repeats too often

@@ -735,6 +735,8 @@ error-device-interrupted = Le programme s’est arrêté avant la fin
     .action = Réessayez.
 error-device-not-back = Le périphérique n’est pas revenu en { $minutes } minutes
     .action = Vérifiez-le sur place ; il redémarre peut-être encore.
+error-device-not-restarted = Le périphérique n’a pas redémarré
+    .action = Vérifiez le périphérique, puis réessayez.
 error-device-account-in-use = Flotilla ou un autre service utilise ce compte
     .action = Renouvelez plutôt le mot de passe de Flotilla.
 error-device-user-name = 1 à 14 lettres et chiffres
@@ -765,6 +767,8 @@ error-job-time-past = Ce début est déjà passé
     .action = Choisissez-en un plus tard.
 error-job-window = Une fenêtre demande au moins un jour et une durée de sept jours au plus
     .action = Choisissez les jours, le début et la durée.
+error-job-window-too-short = Un système prend environ { $minutes } minutes ; aucune fenêtre n’est ouverte aussi longtemps
+    .action = Allongez la fenêtre.
 error-job-rule = Ce n’est pas une règle de répétition
     .action = Écrivez-la comme le veut la RFC 5545, par exemple FREQ=WEEKLY;BYDAY=SU.
 error-job-rule-too-often = Cette règle se répète trop souvent

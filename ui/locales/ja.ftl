@@ -698,6 +698,8 @@ error-device-interrupted = 完了前にプログラムが終了しました
     .action = 再試行してください。
 error-device-not-back = デバイスが { $minutes } 分以内に復帰しませんでした
     .action = 現地で確認してください。まだ再起動中の可能性があります。
+error-device-not-restarted = デバイスが再起動しませんでした
+    .action = デバイスを確認してから再試行してください。
 error-device-account-in-use = このアカウントは Flotilla または別のサービスが使用しています
     .action = 代わりに Flotilla のパスワードを更新してください。
 error-device-user-name = 1～14 文字の英数字で入力してください
@@ -728,6 +730,8 @@ error-job-time-past = この開始時刻はすでに過ぎています
     .action = これより後の時刻を選択してください。
 error-job-window = ウィンドウには 1 日以上の曜日と 7 日以内の時間が必要です
     .action = 曜日、開始、時間を選択してください。
+error-job-window-too-short = 1 台に約 { $minutes } 分かかりますが、その間開いているウィンドウがありません
+    .action = ウィンドウを長くしてください。
 error-job-rule = 繰り返しの規則ではありません
     .action = RFC 5545 の形式で入力してください（例：FREQ=WEEKLY;BYDAY=SU）。
 error-job-rule-too-often = この規則は繰り返しが多すぎます

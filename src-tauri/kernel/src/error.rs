@@ -479,6 +479,8 @@ error_codes! {
     DeviceInterrupted = "device.interrupted",
     /// It did not come back within the time it has. Parameter: `minutes`.
     DeviceNotBack = "device.not-back",
+    /// It was asked to restart, and did not (DEV-24).
+    DeviceNotRestarted = "device.not-restarted",
     /// Somebody has the address that a device was to be given (DEV-60).
     DeviceAddressTaken = "device.address-taken",
     /// Whether an address is free cannot be seen from here (DEV-60).
@@ -510,6 +512,8 @@ error_codes! {
     JobTimePast = "job.time-past",
     /// A maintenance window has no day, no duration, or one of more than seven days; or there are none or too many (JOB-25).
     JobWindow = "job.window",
+    /// No window is ever open as long as one system takes (JOB-25). Parameter: `minutes`.
+    JobWindowShort = "job.window-too-short",
     /// The text is no rule of RFC 5545 (JOB-02).
     JobRule = "job.rule",
     /// The rule begins more often than a job may (JOB-02).

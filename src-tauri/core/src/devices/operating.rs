@@ -254,7 +254,10 @@ where
 }
 
 /// How a device that speaks VAPIX is reached.
-async fn reached(workspace: &Workspace, device: &Managed) -> Outcome<Polled> {
+///
+/// # Errors
+/// `device.not-this-kind`, `not-found`.
+pub async fn reached(workspace: &Workspace, device: &Managed) -> Outcome<Polled> {
     if device.kind != SystemKind::Camera {
         return Err(ErrorCode::DeviceNotThisKind.into());
     }

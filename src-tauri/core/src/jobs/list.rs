@@ -83,20 +83,28 @@ pub static TASKS: ListDefinition = ListDefinition {
     order: "t.job_id DESC, t.position, t.id",
     read: Order::Sorted,
     columns: &[
-        Column::new("job", ColumnKind::Id, "t.job_id").ordered("").hidden(),
+        Column::new("job", ColumnKind::Id, "t.job_id")
+            .ordered("")
+            .hidden(),
         Column::new("state", ColumnKind::Choice, "t.state")
             .choices(&[
                 "failed", "unknown", "running", "waiting", "stopped", "skipped", "done",
             ])
             .labelled("choice-job_tasks-state-"),
-        Column::new("name", ColumnKind::Text, "s.name").ordered("s.order_key").searched(),
+        Column::new("name", ColumnKind::Text, "s.name")
+            .ordered("s.order_key")
+            .searched(),
         Column::new("customer", ColumnKind::Text, "o.name")
             .ordered("o.order_key")
             .folded("o.search_name")
             .joined(CUSTOMER),
-        Column::new("host", ColumnKind::Text, "s.host").ordered("s.host_order").searched(),
+        Column::new("host", ColumnKind::Text, "s.host")
+            .ordered("s.host_order")
+            .searched(),
         Column::new("model", ColumnKind::Text, "s.model").searched(),
-        Column::new("serial", ColumnKind::Text, "s.serial").searched().hidden(),
+        Column::new("serial", ColumnKind::Text, "s.serial")
+            .searched()
+            .hidden(),
         Column::new("step", ColumnKind::Text, "t.step"),
         Column::new("wave", ColumnKind::Number, "t.wave"),
         Column::new("version_from", ColumnKind::Text, "t.version_from").hidden(),

@@ -51,7 +51,11 @@ impl Operations {
 
     /// The operation of this name.
     pub fn of(&self, name: &str) -> Option<&'static OperationSpec> {
-        self.0.read().iter().find(|operation| operation.name == name).copied()
+        self.0
+            .read()
+            .iter()
+            .find(|operation| operation.name == name)
+            .copied()
     }
 }
 
@@ -101,11 +105,14 @@ pub struct Task {
     pub system: SystemId,
     /// The organization it belonged to when the job was ordered.
     pub organization: OrganizationId,
+    /// The version that it is to have; empty: it keeps its own.
+    pub version_to: String,
     /// The job.
     pub ordered: Ordered,
     /// Ends when the program does: what can be left in the middle is left then.
     pub stopping: CancellationToken,
     pub(super) checkpoint: Option<Value>,
+    pub(super) doubted: bool,
     pub(super) recorder: Recorder,
     pub(super) uploads: Arc<Semaphore>,
     pub(super) percent: Arc<AtomicI64>,
@@ -196,8 +203,43 @@ impl Task {
         }
     }
 
+    /// Whether what came of it was not known before: it is asked, and not begun again.
+    pub fn is_doubted(&self) -> bool {
+        self.doubted
+    }
+
+    /// Keeps what has to be known, from within something that is under way.
+    pub fn keeper(&self) -> Keeper {
+        Keeper {
+            id: self.id,
+            recorder: self.recorder.clone(),
+        }
+    }
+
     async fn write(&self, change: TaskChange) -> Outcome<()> {
         self.recorder.write(TaskWrite { id: self.id, change }).await
+    }
+}
+
+/// Keeps what has to be known of a system if the program ends.
+#[derive(Clone)]
+pub struct Keeper {
+    id: JobTaskId,
+    recorder: Recorder,
+}
+
+impl Keeper {
+    /// Written down when this ends; as JSON.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub async fn keep(&self, checkpoint: String) -> Outcome<()> {
+        self.recorder
+            .write(TaskWrite {
+                id: self.id,
+                change: TaskChange::Checkpoint(checkpoint),
+            })
+            .await
     }
 }
 
@@ -247,8 +289,10 @@ impl Recorder {
 async fn record(workspace: Workspace, mut incoming: mpsc::UnboundedReceiver<Message>) {
     let mut batch = Vec::with_capacity(BATCH);
     while incoming.recv_many(&mut batch, BATCH).await > 0 {
-        let (writes, waiting): (Vec<TaskWrite>, Vec<_>) =
-            batch.drain(..).map(|message| (message.write, message.written)).unzip();
+        let (writes, waiting): (Vec<TaskWrite>, Vec<_>) = batch
+            .drain(..)
+            .map(|message| (message.write, message.written))
+            .unzip();
         let outcome = store(&workspace, &writes).await.map_err(|problem| {
             tracing::warn!(%problem, writes = writes.len(), "steps of jobs were not written");
             problem.code

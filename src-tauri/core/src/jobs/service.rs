@@ -145,7 +145,14 @@ impl Engine {
         };
         turn::take_up(&mut transaction, &operations, left, &occupied, &mut chosen).await?;
         turn::begin_due(&mut transaction, &operations, &mut chosen).await?;
-        turn::give_turns(&mut transaction, &operations, &preferences, &occupied, &mut chosen).await?;
+        turn::give_turns(
+            &mut transaction,
+            &operations,
+            &preferences,
+            &occupied,
+            &mut chosen,
+        )
+        .await?;
         let next = turn::next_time(transaction.connection(), now, chosen.next).await?;
         transaction.commit().await?;
         self.begun = true;
@@ -208,6 +215,7 @@ impl Engine {
             id: candidate.id,
             system: candidate.system,
             organization: candidate.organization,
+            version_to: candidate.version_to.clone(),
             ordered: Ordered {
                 job: job.id,
                 name: job.name.clone(),
@@ -218,6 +226,7 @@ impl Engine {
             },
             stopping: self.workspace.stopping(),
             checkpoint: candidate.checkpoint.clone(),
+            doubted: candidate.unknown_since.is_some(),
             recorder: self.recorder.clone(),
             uploads: self.uploads.clone(),
             percent: Arc::new(AtomicI64::new(-1)),

@@ -117,11 +117,13 @@ pub async fn insert(
     .await?;
     insert_targets(connection, now, id, targets).await?;
     for package in job.packages {
-        sqlx::query("INSERT OR IGNORE INTO job_package (job_id, package_id) SELECT ?, id FROM package WHERE id = ?")
-            .bind(id)
-            .bind(package)
-            .execute(&mut *connection)
-            .await?;
+        sqlx::query(
+            "INSERT OR IGNORE INTO job_package (job_id, package_id) SELECT ?, id FROM package WHERE id = ?",
+        )
+        .bind(id)
+        .bind(package)
+        .execute(&mut *connection)
+        .await?;
     }
     Ok(id)
 }
@@ -136,7 +138,12 @@ async fn insert_targets(
         .iter()
         .map(|target| {
             let system = target.system.0.simple().to_string();
-            (system, target.wave, target.version_to.as_str(), target.zone.name())
+            (
+                system,
+                target.wave,
+                target.version_to.as_str(),
+                target.zone.name(),
+            )
         })
         .collect();
     sqlx::query(AssertSqlSafe(format!(
@@ -285,7 +292,8 @@ fn job_of(row: &SqliteRow) -> Outcome<Job> {
         origin: row.take("origin")?,
         starts_at: row.take::<Option<i64>, _>("starts_at")?.map(Time),
         started_at: row.take::<Option<i64>, _>("started_at")?.map(Time),
-        awaits_approval: row.take::<bool, _>("approval_needed")? && row.take::<&str, _>("approved_by")?.is_empty(),
+        awaits_approval: row.take::<bool, _>("approval_needed")?
+            && row.take::<&str, _>("approved_by")?.is_empty(),
         wave: row.take::<Option<u32>, _>("wave")?,
         go_on: row.take("go_on")?,
         known_failures: row.take("known_failures")?,
@@ -313,9 +321,10 @@ pub async fn job(connection: &mut SqliteConnection, id: JobId) -> Outcome<Job> {
 /// # Errors
 /// Database errors.
 pub async fn running(connection: &mut SqliteConnection) -> Outcome<Vec<Job>> {
-    let rows = sqlx::query("SELECT * FROM job WHERE state = 'running' ORDER BY priority DESC, started_at, id")
-        .fetch_all(connection)
-        .await?;
+    let rows =
+        sqlx::query("SELECT * FROM job WHERE state = 'running' ORDER BY priority DESC, started_at, id")
+            .fetch_all(connection)
+            .await?;
     Ok(flotilla_kernel::database::readable(&rows, "job", job_of))
 }
 
@@ -564,10 +573,12 @@ pub async fn organizations(
 /// # Errors
 /// Database errors.
 pub async fn folders(connection: &mut SqliteConnection, id: JobId) -> Outcome<Vec<FolderId>> {
-    Ok(sqlx::query_scalar("SELECT folder_id FROM job_folder WHERE job_id = ?")
-        .bind(id)
-        .fetch_all(connection)
-        .await?)
+    Ok(
+        sqlx::query_scalar("SELECT folder_id FROM job_folder WHERE job_id = ?")
+            .bind(id)
+            .fetch_all(connection)
+            .await?,
+    )
 }
 
 /// The packages that a job needs.
@@ -575,10 +586,12 @@ pub async fn folders(connection: &mut SqliteConnection, id: JobId) -> Outcome<Ve
 /// # Errors
 /// Database errors.
 pub async fn packages(connection: &mut SqliteConnection, id: JobId) -> Outcome<Vec<PackageId>> {
-    Ok(sqlx::query_scalar("SELECT package_id FROM job_package WHERE job_id = ?")
-        .bind(id)
-        .fetch_all(connection)
-        .await?)
+    Ok(
+        sqlx::query_scalar("SELECT package_id FROM job_package WHERE job_id = ?")
+            .bind(id)
+            .fetch_all(connection)
+            .await?,
+    )
 }
 
 /// Whether a job that has not ended needs one of these packages (REP-08).

@@ -147,7 +147,12 @@ pub async fn begin_due(
 }
 
 /// A job that repeats has a run, and its next start.
-async fn begin_run(transaction: &mut Transaction, series: &Job, starts_at: Time, missed: bool) -> Outcome<()> {
+async fn begin_run(
+    transaction: &mut Transaction,
+    series: &Job,
+    starts_at: Time,
+    missed: bool,
+) -> Outcome<()> {
     if series.state != JobState::Scheduled {
         return Ok(());
     }
@@ -226,8 +231,12 @@ async fn happens(
     }
     let counts = store::total(&store::waves(transaction.connection(), job.id).await?);
     let organizations = store::organizations(transaction.connection(), &[job.id]).await?;
-    let organizations: Vec<OrganizationId> =
-        organizations.into_values().flatten().collect::<BTreeSet<_>>().into_iter().collect();
+    let organizations: Vec<OrganizationId> = organizations
+        .into_values()
+        .flatten()
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
     let result = match state {
         JobState::Failed | JobState::Missed => AuditResult::Failed,
         _ => AuditResult::Done,
@@ -402,7 +411,9 @@ impl Turns<'_> {
         wave: u32,
     ) -> Outcome<(usize, usize)> {
         let now = transaction.now();
-        let closed_zones = self.closed_zones(transaction.connection(), job, operation, now).await?;
+        let closed_zones = self
+            .closed_zones(transaction.connection(), job, operation, now)
+            .await?;
         let job = Arc::new(job.clone());
         let (mut picked, mut skipped) = (0, 0);
         loop {
@@ -412,8 +423,13 @@ impl Turns<'_> {
                 return Ok((picked, skipped));
             }
             let full = self.full(operation);
-            let busy: Vec<SystemId> =
-                self.occupied.systems.iter().copied().chain(self.chosen.systems()).collect();
+            let busy: Vec<SystemId> = self
+                .occupied
+                .systems
+                .iter()
+                .copied()
+                .chain(self.chosen.systems())
+                .collect();
             let wanted = Wanted {
                 job: job.id,
                 wave,
@@ -499,9 +515,11 @@ impl Turns<'_> {
             transaction.changed(systems::types::CHANGES, systems.iter().map(|system| system.0));
         }
         let count = begun.len();
-        self.chosen
-            .tasks
-            .extend(begun.into_iter().map(|candidate| (candidate, job.clone(), operation)));
+        self.chosen.tasks.extend(
+            begun
+                .into_iter()
+                .map(|candidate| (candidate, job.clone(), operation)),
+        );
         Ok((count, left_out))
     }
 

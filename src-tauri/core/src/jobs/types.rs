@@ -2,9 +2,11 @@
 
 use crate::connections::types::CertificateView;
 use flotilla_kernel::clock::Time;
-use flotilla_kernel::error::WireError;
+use flotilla_kernel::error::{FieldProblem, WireError};
 use flotilla_kernel::events::FeatureName;
+use flotilla_kernel::fields;
 use flotilla_kernel::ids::{JobId, JobTaskId, OrganizationId, SystemId};
+use flotilla_kernel::preferences::Preference;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -672,5 +674,32 @@ impl Default for JobPreferences {
             job_tolerance_minutes: 120,
             job_approval: false,
         }
+    }
+}
+
+/// The longest tolerance, in minutes: seven days.
+pub const MOST_TOLERANCE: i64 = 7 * 24 * 60;
+
+impl Preference for JobPreferences {
+    fn check(&self) -> Vec<FieldProblem> {
+        [
+            fields::range("job_concurrency", self.job_concurrency, 1, 512),
+            fields::range(
+                "job_concurrency_per_customer",
+                self.job_concurrency_per_customer,
+                1,
+                512,
+            ),
+            fields::range("job_concurrency_uploads", self.job_concurrency_uploads, 1, 64),
+            fields::range(
+                "job_tolerance_minutes",
+                self.job_tolerance_minutes,
+                0,
+                MOST_TOLERANCE,
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Upgrading devices (DEV-20).
 
-use super::super::types::UpgradeStep;
+use super::UpgradeStep;
 use crate::jobs::types::JobOrder;
 use flotilla_kernel::error::ErrorCode;
 use flotilla_kernel::ids::{PackageId, SystemId};

@@ -184,7 +184,11 @@ impl Plan {
             Self::Now => Vec::new(),
             Self::At(local, zone) => {
                 let start = start(*local, zone.unwrap_or(site));
-                if start.at >= from { vec![plain(start)] } else { Vec::new() }
+                if start.at >= from {
+                    vec![plain(start)]
+                } else {
+                    Vec::new()
+                }
             }
             Self::Windows(windows, zone) => {
                 let windows = in_zone(windows, zone.unwrap_or(site));

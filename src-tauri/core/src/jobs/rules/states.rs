@@ -39,16 +39,14 @@ pub fn job_after(state: JobState, event: JobEvent) -> Option<JobState> {
     use JobEvent as Event;
     use JobState as State;
     Some(match (state, event) {
-        (State::AwaitingApproval, Event::Approve)
-        | (State::Paused, Event::ResumeToSchedule) => State::Scheduled,
+        (State::AwaitingApproval, Event::Approve) | (State::Paused, Event::ResumeToSchedule) => {
+            State::Scheduled
+        }
         (State::Paused, Event::ResumeToApproval) => State::AwaitingApproval,
         (State::Scheduled, Event::Begin) | (State::Paused, Event::ResumeToRun) => State::Running,
         (State::Scheduled | State::AwaitingApproval | State::Running, Event::Pause)
         | (State::Running, Event::ThresholdPause) => State::Paused,
-        (
-            State::Scheduled | State::AwaitingApproval | State::Paused | State::Running,
-            Event::Stop,
-        )
+        (State::Scheduled | State::AwaitingApproval | State::Paused | State::Running, Event::Stop)
         | (State::Running, Event::ThresholdStop) => State::Stopped,
         (State::Scheduled | State::AwaitingApproval | State::Paused, Event::Miss) => State::Missed,
         // Paused, the last systems under way may be the last of all. One that repeats ends when it has no start left.
@@ -167,7 +165,12 @@ mod tests {
                 assert_eq!(job_after(*state, event), None, "{state:?} {event:?}");
             }
         }
-        for state in [TaskState::Done, TaskState::Skipped, TaskState::Failed, TaskState::Stopped] {
+        for state in [
+            TaskState::Done,
+            TaskState::Skipped,
+            TaskState::Failed,
+            TaskState::Stopped,
+        ] {
             for event in [
                 TaskEvent::Begin,
                 TaskEvent::Succeed,

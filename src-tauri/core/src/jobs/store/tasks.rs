@@ -29,6 +29,8 @@ pub struct Candidate {
     pub zone: String,
     /// What the operation knows of how far it is; none: nothing was sent that changes it.
     pub checkpoint: Option<Value>,
+    /// The version that it is to have; empty: it keeps its own.
+    pub version_to: String,
     /// How often it was begun.
     pub attempt: u32,
     /// How it is.
@@ -39,7 +41,7 @@ pub struct Candidate {
     pub unknown_since: Option<Time>,
 }
 
-const CANDIDATE: &str = "SELECT t.id, t.job_id, t.system_id, t.organization_id, t.zone, t.checkpoint, t.attempt, t.state, t.unknown_since,
+const CANDIDATE: &str = "SELECT t.id, t.job_id, t.system_id, t.organization_id, t.zone, t.checkpoint, t.version_to, t.attempt, t.state, t.unknown_since,
         (s.removed_at IS NULL AND s.organization_id = t.organization_id AND o.archived_at IS NULL) AS managed
      FROM job_task AS t JOIN system AS s ON s.id = t.system_id JOIN organization AS o ON o.id = t.organization_id";
 
@@ -56,6 +58,7 @@ fn candidate_of(row: &sqlx::sqlite::SqliteRow) -> Outcome<Candidate> {
         } else {
             Some(serde_json::from_str(checkpoint).map_err(Problem::internal)?)
         },
+        version_to: row.take("version_to")?,
         attempt: row.take("attempt")?,
         state: enum_value(row.take("state")?)?,
         managed: row.take("managed")?,
@@ -182,6 +185,8 @@ pub enum TaskChange {
         /// As JSON.
         checkpoint: Option<String>,
     },
+    /// What the operation knows of how far it is, as JSON.
+    Checkpoint(String),
     /// How far it is.
     Percent(i64),
     /// The version it has, and the one it is to have; none: as it was.
@@ -238,7 +243,11 @@ impl Ending {
 ///
 /// # Errors
 /// Database errors.
-pub async fn write(connection: &mut SqliteConnection, now: Time, writes: &[TaskWrite]) -> Outcome<Vec<JobId>> {
+pub async fn write(
+    connection: &mut SqliteConnection,
+    now: Time,
+    writes: &[TaskWrite],
+) -> Outcome<Vec<JobId>> {
     let mut numbers = Numbers::default();
     for TaskWrite { id, change } in writes {
         match change {
@@ -256,12 +265,21 @@ pub async fn write(connection: &mut SqliteConnection, now: Time, writes: &[TaskW
                 };
                 log(connection, now, *id, &line).await?;
             }
-            TaskChange::Percent(percent) => {
-                sqlx::query("UPDATE job_task SET percent = ?2 WHERE id = ?1 AND state IN ('running', 'unknown')")
+            TaskChange::Checkpoint(checkpoint) => {
+                sqlx::query("UPDATE job_task SET checkpoint = ?2 WHERE id = ?1")
                     .bind(id)
-                    .bind(percent)
+                    .bind(checkpoint)
                     .execute(&mut *connection)
                     .await?;
+            }
+            TaskChange::Percent(percent) => {
+                sqlx::query(
+                    "UPDATE job_task SET percent = ?2 WHERE id = ?1 AND state IN ('running', 'unknown')",
+                )
+                .bind(id)
+                .bind(percent)
+                .execute(&mut *connection)
+                .await?;
             }
             TaskChange::Versions { from, to } => {
                 sqlx::query("UPDATE job_task SET version_from = coalesce(?2, version_from), version_to = coalesce(?3, version_to) WHERE id = ?1")
@@ -311,7 +329,8 @@ async fn happens(
         "UPDATE job_task SET state = ?2, problem = ?3, certificate = ?4, not_before = ?5, attempt = attempt + ?6,
             started_at = CASE WHEN ?6 THEN coalesce(started_at, ?7) ELSE started_at END,
             finished_at = CASE WHEN ?8 THEN NULL ELSE ?7 END, percent = CASE WHEN ?2 = 'done' THEN 100 WHEN ?6 THEN NULL ELSE percent END,
-            unknown_since = CASE WHEN ?2 = 'unknown' THEN coalesce(unknown_since, ?7) END
+            unknown_since = CASE WHEN ?2 = 'unknown' THEN coalesce(unknown_since, ?7) END,
+            checkpoint = CASE WHEN ?2 = 'waiting' THEN '' ELSE checkpoint END
          WHERE id = ?1",
     )
     .bind(id)
@@ -337,7 +356,9 @@ async fn happens(
     let line = LogLine {
         event,
         params: match next {
-            TaskState::Waiting => serde_json::json!({"attempt": attempt, "seconds": seconds.unwrap_or_default()}),
+            TaskState::Waiting => {
+                serde_json::json!({"attempt": attempt, "seconds": seconds.unwrap_or_default()})
+            }
             TaskState::Unknown => serde_json::json!({"seconds": seconds.unwrap_or_default()}),
             _ => Value::Null,
         },
@@ -434,10 +455,7 @@ pub async fn stop_waiting(connection: &mut SqliteConnection, now: Time, job: Job
 ///
 /// # Errors
 /// Database errors.
-pub async fn waiting_of(
-    connection: &mut SqliteConnection,
-    systems: &[SystemId],
-) -> Outcome<Vec<JobTaskId>> {
+pub async fn waiting_of(connection: &mut SqliteConnection, systems: &[SystemId]) -> Outcome<Vec<JobTaskId>> {
     Ok(sqlx::query_scalar(
         "SELECT t.id FROM job_task AS t JOIN job AS j ON j.id = t.job_id AND j.repeats = 0
          WHERE t.system_id IN (SELECT unhex(value) FROM json_each(?)) AND t.state = 'waiting'",
