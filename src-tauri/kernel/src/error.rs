@@ -544,6 +544,8 @@ error_codes! {
     JobThreshold = "job.threshold",
     /// Too little of a wave is proven good, so that the next does not begin by itself (JOB-26).
     JobHeld = "job.held",
+    /// Not everything of the job succeeded.
+    JobFailed = "job.failed",
     /// All systems of the job were left out.
     JobAllSkipped = "job.all-skipped",
     /// A job that has not ended needs the package (REP-08).

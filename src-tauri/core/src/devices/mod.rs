@@ -44,8 +44,8 @@ flotilla_kernel::commands! {
     act "devices.set_password" Each(ManageSystems) accounts::set_password(SetDevicePassword) -> DeviceActBegun;
     act "devices.delete_account" Each(ManageSystems) accounts::delete_account(DeleteDeviceAccount) -> DeviceActBegun;
     act "devices.rotate_password" Each(ManageSystems) accounts::rotate_password(RotateDevicePassword) -> DeviceActBegun;
-    act "devices.restart" Each(ManageSystems) restarting::restart(DevicesArgument) -> JobOrdered;
-    act "devices.roll_back" Each(ManageSystems) restarting::roll_back(DevicesArgument) -> JobOrdered;
+    act "devices.restart" Each(ManageSystems) restarting::restart(RestartDevices) -> JobOrdered;
+    act "devices.roll_back" Each(ManageSystems) restarting::roll_back(RestartDevices) -> JobOrdered;
     act "devices.factory_default" Each(ManageSystems) restarting::factory_default(ResetDevices) -> JobOrdered;
     query "devices.plan_upgrade" Each(OrderJobs) upgrading::plan(PlanUpgrade) -> UpgradePlan;
     act "devices.upgrade" Each(OrderJobs) upgrading::upgrade(UpgradeDevices) -> JobOrdered;

@@ -16,9 +16,9 @@ use serde_json::{Value, json};
 ///
 /// # Errors
 /// `call.too-large`; what concerns one device is its own result.
-pub async fn restart(call: &Call, arguments: DevicesArgument, admissions: Admissions) -> Outcome<JobOrdered> {
+pub async fn restart(call: &Call, arguments: RestartDevices, admissions: Admissions) -> Outcome<JobOrdered> {
     let admitted = operating::admitted(call, &arguments.ids, &admissions).await?;
-    at_once(call, OPERATION_RESTART, json!({}), admitted).await
+    ordered(call, OPERATION_RESTART, json!({}), admitted, arguments.order).await
 }
 
 /// Has each of these devices go back to the firmware before (DEV-24).
@@ -27,11 +27,11 @@ pub async fn restart(call: &Call, arguments: DevicesArgument, admissions: Admiss
 /// As [`restart`].
 pub async fn roll_back(
     call: &Call,
-    arguments: DevicesArgument,
+    arguments: RestartDevices,
     admissions: Admissions,
 ) -> Outcome<JobOrdered> {
     let admitted = operating::admitted(call, &arguments.ids, &admissions).await?;
-    at_once(call, OPERATION_ROLL_BACK, json!({}), admitted).await
+    ordered(call, OPERATION_ROLL_BACK, json!({}), admitted, arguments.order).await
 }
 
 /// Sets each of these devices back to how it left the factory, after their number was typed (DEV-24, GEN-11).
@@ -51,10 +51,23 @@ pub async fn factory_default(
         network_too: arguments.network_too,
     };
     let settings = serde_json::to_value(settings).map_err(Problem::internal)?;
-    at_once(call, OPERATION_FACTORY_DEFAULT, settings, admitted).await
+    ordered(
+        call,
+        OPERATION_FACTORY_DEFAULT,
+        settings,
+        admitted,
+        arguments.order,
+    )
+    .await
 }
 
-async fn at_once(call: &Call, operation: &str, settings: Value, admitted: Admitted) -> Outcome<JobOrdered> {
+async fn ordered(
+    call: &Call,
+    operation: &str,
+    settings: Value,
+    admitted: Admitted,
+    wanted: JobOrder,
+) -> Outcome<JobOrdered> {
     let targets = admitted
         .devices
         .iter()
@@ -70,7 +83,7 @@ async fn at_once(call: &Call, operation: &str, settings: Value, admitted: Admitt
             targets,
             skipped: skipped(admitted.skipped),
             packages: Vec::new(),
-            order: JobOrder::default(),
+            order: wanted,
             retry_of: None,
         },
     )

@@ -87,6 +87,16 @@ pub struct UpgradeDevices {
     pub order: JobOrder,
 }
 
+/// Restarts devices, or has them go back to the firmware before (DEV-24).
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct RestartDevices {
+    /// At most 5,000.
+    pub ids: Vec<SystemId>,
+    /// When, and in which waves.
+    #[serde(default)]
+    pub order: JobOrder,
+}
+
 macro_rules! concern_their_systems {
     ($($name:ident),*) => {$(
         impl Concerns for $name {
@@ -96,4 +106,4 @@ macro_rules! concern_their_systems {
         }
     )*};
 }
-concern_their_systems!(PlanUpgrade, UpgradeDevices);
+concern_their_systems!(PlanUpgrade, UpgradeDevices, RestartDevices);
