@@ -10,6 +10,8 @@ pub mod operations;
 pub mod rules;
 pub mod service;
 pub mod store;
+#[cfg(test)]
+mod tests;
 mod turn;
 pub mod types;
 pub mod views;

@@ -7,7 +7,7 @@ use super::store::{self, Candidate, Ending, Job, TaskChange, TaskWrite};
 use super::turn::{self, Chosen, Occupied};
 use super::types::{CHANGES, JobPreferences, TASK_CHANGES};
 use crate::systems;
-use flotilla_kernel::clock::{Time, days, minutes, seconds};
+use flotilla_kernel::clock::{Time, minutes, seconds};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::{JobTaskId, SystemId};
 use flotilla_kernel::workspace::Workspace;
@@ -22,8 +22,6 @@ use tokio::task::{Id, JoinError, JoinSet};
 const LOOK_EVERY: i64 = seconds(30);
 /// After a database error.
 const TRY_AGAIN: i64 = seconds(5);
-/// So long is asked what came of a system before it counts as failed.
-const ASK_FOR: i64 = days(1);
 
 /// Wakes the scheduler of this process.
 #[derive(Default)]
@@ -38,20 +36,8 @@ impl Scheduler {
 
 /// Schedules until the workspace closes; what must not be left in the middle is finished first.
 pub async fn run(workspace: Workspace) {
-    let (recorder, writing) = Recorder::new(workspace.clone());
+    let (mut engine, writing) = Engine::new(&workspace);
     let writing = tokio::spawn(writing);
-    let mut engine = Engine {
-        uploads: Arc::new(Semaphore::new(0)),
-        upload_permits: 0,
-        workspace: workspace.clone(),
-        recorder,
-        tasks: JoinSet::new(),
-        ids: HashMap::new(),
-        under_way: HashMap::new(),
-        endings: Vec::new(),
-        ended: Vec::new(),
-        begun: false,
-    };
     let stop = workspace.stopping();
     let scheduler = workspace.state::<Scheduler>();
     loop {
@@ -66,17 +52,13 @@ pub async fn run(workspace: Workspace) {
         tokio::select! {
             biased;
             () = stop.cancelled() => break,
-            Some(joined) = engine.tasks.join_next_with_id(), if !engine.tasks.is_empty() => engine.take(joined),
+            _ = engine.ended(), if engine.is_working() => {}
             () = scheduler.0.notified() => {}
             () = tokio::time::sleep(wait) => {}
         }
-        while let Some(joined) = engine.tasks.try_join_next_with_id() {
-            engine.take(joined);
-        }
+        engine.take_ended();
     }
-    while let Some(joined) = engine.tasks.join_next_with_id().await {
-        engine.take(joined);
-    }
+    while engine.ended().await {}
     if let Err(problem) = engine.write_endings().await {
         tracing::error!(%problem, "how systems of jobs ended was not written; the next start asks them");
     }
@@ -93,7 +75,8 @@ struct UnderWay {
     operation: &'static OperationSpec,
 }
 
-struct Engine {
+/// What the scheduler knows beside the database: the systems that are worked on in this process.
+pub(super) struct Engine {
     workspace: Workspace,
     recorder: Recorder,
     uploads: Arc<Semaphore>,
@@ -109,8 +92,55 @@ struct Engine {
 }
 
 impl Engine {
+    /// One that has not begun; and the future that writes what its operations say, until it is dropped.
+    pub(super) fn new(workspace: &Workspace) -> (Self, impl Future<Output = ()> + Send + 'static) {
+        let (recorder, writing) = Recorder::new(workspace.clone());
+        let engine = Self {
+            workspace: workspace.clone(),
+            recorder,
+            uploads: Arc::new(Semaphore::new(0)),
+            upload_permits: 0,
+            tasks: JoinSet::new(),
+            ids: HashMap::new(),
+            under_way: HashMap::new(),
+            endings: Vec::new(),
+            ended: Vec::new(),
+            begun: false,
+        };
+        (engine, writing)
+    }
+
+    /// Whether systems are worked on.
+    pub(super) fn is_working(&self) -> bool {
+        !self.tasks.is_empty()
+    }
+
+    /// How many systems are worked on.
+    #[cfg(test)]
+    pub(super) fn working(&self) -> usize {
+        self.tasks.len()
+    }
+
+    /// Waits until a system ends that is worked on; false: none is.
+    pub(super) async fn ended(&mut self) -> bool {
+        match self.tasks.join_next_with_id().await {
+            Some(joined) => {
+                self.take(joined);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Takes those that have ended by now.
+    pub(super) fn take_ended(&mut self) {
+        while let Some(joined) = self.tasks.try_join_next_with_id() {
+            self.take(joined);
+        }
+    }
+
     /// Does what there is to do now; gives when there may be something next.
-    async fn turn(&mut self) -> Outcome<Time> {
+    pub(super) async fn turn(&mut self) -> Outcome<Time> {
         let preferences = self.workspace.preferences::<JobPreferences>();
         self.allow_uploads(usize::try_from(preferences.job_concurrency_uploads).unwrap_or(1));
         let now = self.workspace.clock.now();
@@ -303,17 +333,11 @@ impl Engine {
         })
     }
 
-    /// What came of a system is not known: it is asked again, more and more rarely, and for a day.
+    /// What came of a system is not known: it is asked again, more and more rarely, until it says so. Nothing is guessed.
     fn doubt(&self, one: &UnderWay, problem: Problem, now: Time) -> Ending {
         let since = one.candidate.unknown_since.unwrap_or(now);
         let age = now.since(since);
         let problem = Some(problem.into_wire());
-        if age > ASK_FOR {
-            return Ending {
-                problem,
-                ..Ending::of(TaskEvent::Fail)
-            };
-        }
         Ending {
             problem,
             not_before: Some(now.plus((age / 4).clamp(seconds(15), minutes(30)))),

@@ -100,6 +100,20 @@ pub async fn take_up(
                 job
             }
         };
+        transaction.changed(TASK_CHANGES, [candidate.id.0]);
+        if candidate.state == TaskState::Unknown && !candidate.managed {
+            // Nobody will ever say what came of it.
+            let removed = TaskWrite {
+                id: candidate.id,
+                change: TaskChange::Happens(Ending {
+                    problem: Some(Problem::new(ErrorCode::JobTargetRemoved).into_wire()),
+                    ..Ending::of(TaskEvent::Skip)
+                }),
+            };
+            store::write(transaction.connection(), now, &[removed]).await?;
+            transaction.changed(CHANGES, [job.id.0]);
+            continue;
+        }
         let Some(operation) = operations.of(&job.operation) else {
             continue;
         };
@@ -114,7 +128,6 @@ pub async fn take_up(
             };
             store::write(transaction.connection(), now, &[resumed]).await?;
         }
-        transaction.changed(TASK_CHANGES, [candidate.id.0]);
         chosen.tasks.push((candidate, job, operation));
     }
     Ok(())
