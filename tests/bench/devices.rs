@@ -32,7 +32,7 @@ pub async fn pages(report: &mut Report) -> anyhow::Result<()> {
     let chief = first_administrator(&program).await?;
     let outcome = async {
         let begun = Instant::now();
-        let organization = fill(&chief).await?;
+        let organization = fill(&chief, ORGANIZATIONS).await?;
         println!(
             "{} devices in {ORGANIZATIONS} organizations were made in {:.0} s\n",
             ORGANIZATIONS * DEVICES_OF_EACH,
@@ -45,12 +45,12 @@ pub async fn pages(report: &mut Report) -> anyhow::Result<()> {
     outcome
 }
 
-/// Makes everything; gives an organization in the middle.
-async fn fill(chief: &SignedIn) -> anyhow::Result<OrganizationId> {
+/// Makes so many organizations with their folders and 50 devices each; gives one in the middle.
+pub async fn fill(chief: &SignedIn, organizations: usize) -> anyhow::Result<OrganizationId> {
     let certificate = certificate()?;
     let workspace = chief.program.workspace().await?;
     let mut middle = None;
-    for number in 0..ORGANIZATIONS {
+    for number in 0..organizations {
         let made = json!({ "name": name(number), "zone": "Europe/Berlin", "language": "en" });
         let made = chief.json("organizations.create", made).await?;
         let organization: OrganizationId = text(&made["id"])?.parse()?;
@@ -73,7 +73,7 @@ async fn fill(chief: &SignedIn) -> anyhow::Result<OrganizationId> {
         }
         outcome::changed(&workspace, &mut transaction, organization).await?;
         transaction.commit().await?;
-        if number == ORGANIZATIONS / 2 {
+        if number == organizations / 2 {
             middle = Some(organization);
         }
     }

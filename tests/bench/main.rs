@@ -8,6 +8,7 @@ mod contact;
 mod devices;
 mod fleet;
 mod import;
+mod jobs;
 mod licences;
 mod lists;
 mod operator;
@@ -77,6 +78,10 @@ const BENCHMARKS: &[Benchmark] = &[
     Benchmark {
         rules: &["DEV-10"],
         run: |runtime, report| runtime.block_on(devices::pages(report)),
+    },
+    Benchmark {
+        rules: &["PERF-08", "PERF-09", "PERF-10"],
+        run: |runtime, report| runtime.block_on(jobs::runs(report)),
     },
     Benchmark {
         rules: &["LIC-03", "LIC-75"],

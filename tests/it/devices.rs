@@ -15,7 +15,7 @@ use flotilla_simulator::{Addressing, Camera, Fleet, FleetOptions};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-async fn fleet(cameras: usize) -> Fleet {
+pub async fn fleet(cameras: usize) -> Fleet {
     let options = FleetOptions {
         cameras,
         seed: 41,
@@ -26,7 +26,7 @@ async fn fleet(cameras: usize) -> Fleet {
 }
 
 /// An organization without connections; gives its id and its first folder.
-async fn organization(person: &Person, name: &str) -> (Value, Value) {
+pub async fn organization(person: &Person, name: &str) -> (Value, Value) {
     let form = json!({ "name": name, "zone": "Europe/Berlin", "language": "en" });
     let organization = person.ok("organizations.create", form).await["id"].clone();
     let details = person
@@ -41,7 +41,7 @@ fn unseen(camera: &Camera) -> Value {
 }
 
 /// Waits until an act has ended; gives it.
-async fn ended(person: &Person, begun: &Value) -> Value {
+pub async fn ended(person: &Person, begun: &Value) -> Value {
     let workspace = person.program.workspace().await.expect("open");
     let mut events = workspace.database.subscribe();
     loop {
@@ -96,7 +96,7 @@ impl Results {
 }
 
 /// Adds cameras as a person who believes the certificates that are met first, and knows each password.
-async fn add_known(person: &Person, organization: &Value, folder: &Value, cameras: &[Camera]) -> Vec<Value> {
+pub async fn add_known(person: &Person, organization: &Value, folder: &Value, cameras: &[Camera]) -> Vec<Value> {
     for camera in cameras {
         let results = done(
             person,

@@ -18,6 +18,7 @@ mod folders;
 mod fuzz;
 mod import;
 mod invitations;
+mod jobs;
 mod licences;
 mod lists;
 mod members;

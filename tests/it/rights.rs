@@ -81,6 +81,9 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         | "administration.services"
         | "administration.consoles"
         | "administration.about"
+        | "jobs.index"
+        | "jobs.summary"
+        | "job_tasks.index"
         | "repository.index"
         | "repository.summary"
         | "repository.arrivals"
@@ -108,6 +111,8 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         | "accounts.window"
         | "alarms.window"
         | "archived_organizations.window"
+        | "jobs.window"
+        | "job_tasks.window"
         | "repository.window"
         | "repository.uses"
         | "audit.window" => {
@@ -206,6 +211,11 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         }
         "repository.verify" | "repository.delete" => json!({ "ids": [NOBODY] }),
         "repository.hand_out" => json!({ "id": NOBODY }),
+        "jobs.approve" | "jobs.pause" | "jobs.resume" | "jobs.stop" | "jobs.delete" => json!({ "ids": [NOBODY] }),
+        "jobs.job" | "jobs.customers" | "jobs.task" | "jobs.go_on" | "jobs.retry" => json!({ "id": NOBODY }),
+        "jobs.copy" => json!({ "id": NOBODY, "order": {} }),
+        "jobs.preview" => json!({ "schedule": { "kind": "now" }, "site_zone": null }),
+        "devices.plan_upgrade" | "devices.upgrade" => json!({ "ids": [system], "target": null }),
         "devices.models" | "devices.acts" | "discovery.interfaces" => json!({}),
         "devices.software" => json!({ "ids": [] }),
         "devices.act" | "discovery.read" | "discovery.stop" => json!({ "id": NOBODY }),

@@ -7,6 +7,7 @@ mod commands;
 mod devices;
 mod error;
 mod import;
+mod jobs;
 mod licences;
 mod named;
 mod output;
@@ -79,6 +80,9 @@ enum Command {
     /// Devices
     #[command(subcommand)]
     Devices(devices::Devices),
+    /// Jobs: what changes many systems
+    #[command(subcommand)]
+    Job(jobs::Job),
     /// The software repository
     #[command(subcommand)]
     Repository(repository::Repository),
@@ -285,6 +289,7 @@ async fn run(arguments: Arguments) -> Result<(), CliError> {
             commands::test_customers(&place, &search, json).await
         }
         Command::Licence(licence) => licences::run(&place, licence).await,
+        Command::Job(command) => jobs::run(&place, command).await,
         Command::Devices(command) => devices::run(&place, command).await,
         Command::Repository(command) => repository::run(&place, command).await,
         Command::Poll { json } => commands::test_customers(&place, "", json).await,

@@ -25,6 +25,14 @@ pub const DEVICE: Kind = Kind {
     shown: &["serial", "host", "name", "customer"],
 };
 
+/// Jobs: by id or name.
+pub const JOB: Kind = Kind {
+    sure: &["id"],
+    name: "name",
+    several: "cli-several-jobs",
+    shown: &["id", "name", "state"],
+};
+
 /// Packages: by SHA-256 or file name.
 pub const PACKAGE: Kind = Kind {
     sure: &["sha256"],

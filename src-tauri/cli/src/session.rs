@@ -152,6 +152,10 @@ pub fn folder(place: &Place, making: Making) -> Result<PathBuf, CliError> {
 /// # Errors
 /// As [`folder`] and [`Program::open`].
 pub async fn open(place: &Place, services: bool, making: Making) -> Result<Program, CliError> {
+    open_as(place, services, services, making).await
+}
+
+async fn open_as(place: &Place, services: bool, shared: bool, making: Making) -> Result<Program, CliError> {
     const VARIABLE: &str = "FLOTILLA_DATABASE_PASSWORD";
     let folder = folder(place, making)?;
     let options = |password| ProgramOptions {
@@ -167,7 +171,7 @@ pub async fn open(place: &Place, services: bool, making: Making) -> Result<Progr
         services,
         demo: false,
         demo_available: false,
-        shared: services,
+        shared,
     };
     let is_there = Program::is_at(&folder);
     let mut program = Program::open(options(from_environment(VARIABLE))).await?;
@@ -206,7 +210,18 @@ impl Person {
     /// # Errors
     /// As [`open`], and what the sign-in says.
     pub async fn sign_in(place: &Place) -> Result<Self, CliError> {
-        let program = open(place, false, Making::Never).await?;
+        Self::sign_in_to(open(place, false, Making::Never).await?).await
+    }
+
+    /// The same, and does the work of the background here, unless another process does it.
+    ///
+    /// # Errors
+    /// As [`Person::sign_in`].
+    pub async fn sign_in_to_work(place: &Place) -> Result<Self, CliError> {
+        Self::sign_in_to(open_as(place, true, false, Making::Never).await?).await
+    }
+
+    async fn sign_in_to(program: Program) -> Result<Self, CliError> {
         let login = account()?;
         let password = secret("FLOTILLA_PASSWORD", "cli-ask-password")?;
         let arguments = json!({ "login": login, "password": password.expose() });

@@ -29,7 +29,7 @@ pub use events::{Event, EventStream};
 pub use firmware::{FactoryDefault, FirmwareError, FirmwareProblem, FirmwareStatus};
 pub use following::{Before, FollowError, Following, Observation, Patience, Progress, Returned};
 pub use identity::{Offer, Probe};
-pub use image::{Image, Sent};
+pub use image::{BeforeTheLast, Image, Sent};
 pub use moving::{MoveError, follow_move};
 pub use network::{
     AddressAssignment, HostName, HostNameError, InterfaceAddress, NameAssignment, NetworkInfo,

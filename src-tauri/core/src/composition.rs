@@ -11,6 +11,7 @@ pub static FEATURES: Features = Features(&[
     &crate::systems::SPEC,
     &crate::alarms::SPEC,
     &crate::repository::SPEC,
+    &crate::jobs::SPEC,
     &crate::customers::SPEC,
     &crate::devices::SPEC,
     &crate::licensing::SPEC,

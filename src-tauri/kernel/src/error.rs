@@ -479,6 +479,8 @@ error_codes! {
     DeviceInterrupted = "device.interrupted",
     /// It did not come back within the time it has. Parameter: `minutes`.
     DeviceNotBack = "device.not-back",
+    /// It was asked to restart, and did not (DEV-24).
+    DeviceNotRestarted = "device.not-restarted",
     /// Somebody has the address that a device was to be given (DEV-60).
     DeviceAddressTaken = "device.address-taken",
     /// Whether an address is free cannot be seen from here (DEV-60).
@@ -503,6 +505,89 @@ error_codes! {
     DevicePassword = "device.password",
     /// The answer of the device was lost; whether it was done is not known.
     DeviceUnknown = "device.unknown",
+    // Jobs
+    /// The text is no date and time such as `2027-01-24T02:30`.
+    JobTime = "job.time",
+    /// The start has passed already.
+    JobTimePast = "job.time-past",
+    /// A maintenance window has no day, no duration, or one of more than seven days; or there are none or too many (JOB-25).
+    JobWindow = "job.window",
+    /// No window is ever open as long as one system takes (JOB-25). Parameter: `minutes`.
+    JobWindowShort = "job.window-too-short",
+    /// The text is no rule of RFC 5545 (JOB-02).
+    JobRule = "job.rule",
+    /// The rule begins more often than a job may (JOB-02).
+    JobRuleTooOften = "job.rule-too-often",
+    /// No time matches the rule (JOB-02).
+    JobRuleNever = "job.rule-never",
+    /// A wave takes more than there is, or there are too many waves (JOB-26). Parameter: `limit`, the most waves.
+    JobRollout = "job.rollout",
+    /// The job is in a state in which this is not done (JOB-12).
+    JobNotAllowed = "job.not-allowed",
+    /// Systems of the job are still worked on (JOB-14).
+    JobStillRunning = "job.still-running",
+    /// A job is approved by another person than the one who ordered it (JOB-26).
+    JobOwnApproval = "job.own-approval",
+    /// No system of the job failed.
+    JobNothingToRetry = "job.nothing-to-retry",
+    /// This version of the program does not know what the job does.
+    JobOperationUnknown = "job.operation-unknown",
+    /// The secret that the job needed is not kept after its end.
+    JobSecretGone = "job.secret-gone",
+    /// The system is not managed any more.
+    JobTargetRemoved = "job.target-removed",
+    /// Who ordered the job may not do this on the system any more.
+    JobRightLost = "job.right-lost",
+    /// The start passed while nothing could begin (JOB-24). Parameter: `minutes`, how late it may begin.
+    JobMissed = "job.missed",
+    /// Too much failed (JOB-26). Parameter: `failed`.
+    JobThreshold = "job.threshold",
+    /// Too little of a wave is proven good, so that the next does not begin by itself (JOB-26).
+    JobHeld = "job.held",
+    /// Not everything of the job succeeded.
+    JobFailed = "job.failed",
+    /// All systems of the job were left out.
+    JobAllSkipped = "job.all-skipped",
+    /// A job that has not ended needs the package (REP-08).
+    RepositoryInUse = "repository.in-use",
+    /// There is nothing to go back to (VPX-12).
+    FirmwareNothingBefore = "firmware.nothing-before",
+    /// The version is older than the one installed (VPX-12).
+    FirmwareOlder = "firmware.older",
+    /// The version was revoked (VPX-12).
+    FirmwareRevoked = "firmware.revoked",
+    /// What runs is not committed (VPX-12).
+    FirmwareUncommitted = "firmware.uncommitted",
+    /// The image is not valid (VPX-12).
+    FirmwareInvalidImage = "firmware.invalid-image",
+    /// The version of the interface is not supported (VPX-12).
+    FirmwareInterface = "firmware.interface",
+    /// The image is for another device (VPX-12).
+    FirmwareWrongDevice = "firmware.wrong-device",
+    /// The image is not signed (VPX-12).
+    FirmwareUnsigned = "firmware.unsigned",
+    /// The image is signed with an unknown certificate (VPX-12).
+    FirmwareUnknownSigner = "firmware.unknown-signer",
+    /// The device is busy (VPX-12); later it may succeed.
+    FirmwareBusy = "firmware.busy",
+    /// The repository has no firmware for the model of the device.
+    UpgradeNoPackage = "upgrade.no-package",
+    /// The device runs the version already. Parameter: `version`.
+    UpgradeCurrent = "upgrade.current",
+    /// The version of the device is not known.
+    UpgradeVersionUnknown = "upgrade.version-unknown",
+    /// The device took the image and did not restart (DEV-23).
+    UpgradeNotRestarted = "upgrade.not-restarted",
+    /// After the restart the device runs what it ran before (DEV-23). Parameter: `version`.
+    UpgradeFellBack = "upgrade.fell-back",
+    /// After the restart the device runs another version than it should. Parameters: `version`, `expected`.
+    UpgradeOtherVersion = "upgrade.other-version",
+    /// The connection broke off while the image was going out: the device does not have all of it.
+    UpgradeIncomplete = "upgrade.incomplete",
+    /// The whole image went out and no answer came: what the device does is being checked (JOB-21).
+    UpgradeUnknown = "upgrade.unknown",
+    /// The device runs the new version, and could not be made to keep it. Parameter: `version`.
+    UpgradeNotCommitted = "upgrade.not-committed",
     // Audit
     /// The chain of the audit log does not hold: an entry was changed, removed or inserted (ADM-20).
     AuditBroken = "audit.broken",

@@ -98,6 +98,10 @@ id_types! {
     DeviceActId,
     /// What an act on devices came to for one of them.
     DeviceResultId,
+    /// A job: what changes many systems.
+    JobId,
+    /// A system's place in a job.
+    JobTaskId,
     /// A search for devices.
     DiscoveryId,
     /// An account's place in an organization, or an invitation to one: accepted, it becomes the place.

@@ -528,6 +528,18 @@ pub fn visible_folders(caller: &Caller, column: &str) -> String {
     )
 }
 
+/// The condition that the account sees one of the folders that this query gives.
+pub fn visible_by_any_folder(caller: &Caller, query: &str) -> String {
+    if caller.is_administrator() {
+        return "1".to_owned();
+    }
+    format!(
+        "EXISTS (SELECT 1 FROM ({query}) AS placed JOIN visible_folder AS seen ON seen.folder_id = placed.folder_id
+            AND seen.account_id = {})",
+        literal(caller.account)
+    )
+}
+
 /// The condition that the account may see the account whose id is `column`: it is its own, or both are members of one organization.
 pub fn visible_accounts(caller: &Caller, column: &str) -> String {
     if caller.is_administrator() {

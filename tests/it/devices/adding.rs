@@ -256,7 +256,7 @@ async fn moved_and_other() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_device_that_was_reset() {
     let fleet = fleet(1).await;
-    let harness = Harness::new(false).await;
+    let harness = Harness::new(true).await;
     let chief = harness.administrator().await;
     let (harbour, folder) = organization(&chief, "Harbour").await;
     let (mill, mill_folder) = organization(&chief, "Mill").await;
@@ -265,7 +265,7 @@ async fn a_device_that_was_reset() {
     let camera = &cameras[0];
     camera.set_restart_time(Duration::from_millis(100));
     let reset = json!({ "ids": ids, "confirmation": "1" });
-    done(&chief, "devices.factory_default", reset).await.all("done");
+    crate::jobs::done(&chief, "devices.factory_default", reset).await.all("done");
     let add = |organization: &Value, folder: &Value, first_account: &Value| {
         json!({
             "organization": organization, "folder": folder, "accept_first_met": true, "credentials": null,
@@ -290,7 +290,7 @@ async fn a_device_that_was_reset() {
         (1, &ids[0], &json!("online"))
     );
     // The password that was made is the connection's.
-    done(&chief, "devices.restart", json!({ "ids": ids }))
+    crate::jobs::done(&chief, "devices.restart", json!({ "ids": ids }))
         .await
         .all("done");
     harness.program.close().await;

@@ -134,8 +134,9 @@ async fn a_server_is_read_and_shown() {
         (&json!("6.18.9"), &shown["id"])
     );
     // Devices are operated; a server is not.
-    let restarted = done(&chief, "devices.restart", json!({ "ids": [shown["id"]] })).await;
-    assert_eq!(restarted.rows[0]["state"], "failed");
+    let account = json!({ "ids": [shown["id"]], "user_name": "guard", "password": "Night-watch-9", "role": "viewer" });
+    let refused = done(&chief, "devices.create_account", account).await;
+    assert_eq!(refused.rows[0]["state"], "failed");
 }
 
 /// DEV-51, RGT-03: whoever handles alarms switches the monitoring of a server off and on; a viewer does not. Meanwhile it is not polled,

@@ -4,6 +4,7 @@
 mod dates;
 mod devices;
 mod faults;
+mod job_kills;
 mod kills;
 mod licence;
 mod moments;

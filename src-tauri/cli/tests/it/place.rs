@@ -51,11 +51,24 @@ impl Place {
         place
     }
 
-    /// The same, without any workspace yet.
+    /// A fleet of so many cameras, and a workspace with an administrator.
+    pub async fn with_cameras(cameras: usize) -> Self {
+        let place = Self::of(0, cameras).await;
+        let made = place.run(&["init", "--zone", "Europe/Berlin"]).await;
+        assert_eq!(made.code, Some(0), "{}", made.complaint);
+        place
+    }
+
+    /// A fleet of so many customers and its import file, without any workspace yet.
     pub async fn bare(customers: usize) -> Self {
+        Self::of(customers, 0).await
+    }
+
+    async fn of(customers: usize, cameras: usize) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let options = FleetOptions {
             customers,
+            cameras,
             seed: 4,
             // A killed process cannot sign out; its sessions stay until they have been idle for long enough.
             session_limit: 1_000,
@@ -202,6 +215,20 @@ impl Open {
                 .await;
             if view["test"].is_null() {
                 return view;
+            }
+            events.recv().await.expect("an event");
+        }
+    }
+
+    /// Waits until this act on devices has ended, and all of them are done.
+    pub async fn act_done(&self, begun: &Value) {
+        let workspace = self.program.workspace().await.expect("it is open");
+        let mut events = workspace.database.subscribe();
+        loop {
+            let act = self.call("devices.act", json!({ "id": begun["id"] })).await;
+            if !act["finished_at"].is_null() {
+                assert_eq!(act["counts"]["done"], act["counts"]["all"], "{act}");
+                return;
             }
             events.recv().await.expect("an event");
         }

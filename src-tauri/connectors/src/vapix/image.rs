@@ -1,5 +1,6 @@
 //! Images on this machine on their way to a device (VPX-11): read while they go out, and counted.
 use bytes::Bytes;
+use futures_util::future::BoxFuture;
 use futures_util::{Stream, StreamExt, stream};
 use std::fs::File;
 use std::io;
@@ -56,14 +57,37 @@ fn piece(file: &File, at: u64) -> io::Result<Bytes> {
     Ok(piece.into())
 }
 
+/// What is awaited before the last bytes of an image go out. Its error ends the sending: the device then certainly does not have all
+/// of it.
+pub type BeforeTheLast = Box<dyn Fn() -> BoxFuture<'static, io::Result<()>> + Send + Sync>;
+
 /// How far an image is on its way. Shared between whoever sends it and whoever shows it.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Sent {
     bytes: AtomicU64,
     whole: AtomicBool,
+    before_the_last: Option<BeforeTheLast>,
+}
+
+impl std::fmt::Debug for Sent {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Sent")
+            .field("bytes", &self.bytes())
+            .field("whole", &self.is_whole())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Sent {
+    /// One that says so before the last bytes go out: from then on the device may have all of it.
+    pub fn announcing(before_the_last: BeforeTheLast) -> Self {
+        Self {
+            before_the_last: Some(before_the_last),
+            ..Self::default()
+        }
+    }
+
     /// Bytes of the image that were handed to the network.
     pub fn bytes(&self) -> u64 {
         self.bytes.load(Ordering::Relaxed)
@@ -104,11 +128,23 @@ impl Form {
         self.sent.whole.store(false, Ordering::Relaxed);
         let counted = self.sent.clone();
         let length = self.image.length;
-        let image = self.image.read().map(move |piece| {
-            let piece = piece?;
-            let sent = counted.bytes.fetch_add(piece.len() as u64, Ordering::Relaxed) + piece.len() as u64;
-            // The length was announced: a file that grows meanwhile is another one.
-            if sent > length { Err(changed()) } else { Ok(piece) }
+        let image = self.image.read().then(move |piece| {
+            let counted = counted.clone();
+            async move {
+                let piece = piece?;
+                let sent = counted.bytes() + piece.len() as u64;
+                // The length was announced: a file that grows meanwhile is another one.
+                if sent > length {
+                    return Err(changed());
+                }
+                if sent == length
+                    && let Some(before_the_last) = &counted.before_the_last
+                {
+                    before_the_last().await?;
+                }
+                counted.bytes.store(sent, Ordering::Relaxed);
+                Ok(piece)
+            }
         });
         let sent = self.sent.clone();
         let foot = self.foot.clone();

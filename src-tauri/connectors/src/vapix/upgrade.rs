@@ -218,6 +218,34 @@ mod tests {
         assert!(!sent.is_whole());
     }
 
+    /// JOB-23: before the last bytes go out somebody is asked; who says no has a device that does not have all of it.
+    #[tokio::test]
+    async fn before_the_last_bytes() {
+        for may in [true, false] {
+            let asked = Arc::new(std::sync::atomic::AtomicU64::new(0));
+            let count = asked.clone();
+            let sent = Arc::new(Sent::announcing(Box::new(move || {
+                count.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+                Box::pin(std::future::ready(if may {
+                    Ok(())
+                } else {
+                    Err(std::io::Error::other("no"))
+                }))
+            })));
+            let Body::Image(form) = form(&image(&vec![7; 800_001]), Settings::Kept, &sent)
+                .expect("a form")
+                .body
+            else {
+                panic!("an image");
+            };
+            let pieces: Vec<_> = form.stream().collect().await;
+            assert_eq!(asked.load(std::sync::atomic::Ordering::SeqCst), 1);
+            assert_eq!(sent.is_whole(), may);
+            assert_eq!(pieces.iter().all(Result::is_ok), may);
+            assert_eq!(sent.bytes() == 800_001, may);
+        }
+    }
+
     /// VPX-12, VPX-13: what the device says is a refusal; what somebody else says after the whole image went out proves nothing.
     #[test]
     fn verdicts() {

@@ -1,7 +1,7 @@
 //! What the list of alarms is made of.
 
 use flotilla_kernel::lists::types::{ColumnKind, ListName};
-use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
+use flotilla_kernel::lists::{Column, InOrganization, ListDefinition, Order, Search, VisibleRows};
 
 // Flotilla's own alarms belong to no organization.
 const CUSTOMER: &str = "LEFT JOIN organization AS o ON o.id = a.organization_id";
@@ -16,7 +16,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     list: ListName("alarms"),
     from: "alarm AS a",
     id: "a.id",
-    organization: Some("a.organization_id"),
+    organization: Some(InOrganization::Column("a.organization_id")),
     visible: VisibleRows::Alarms("a"),
     condition: "a.listed = 1",
     // A customer's and a system's names are those of now, also after a rename.

@@ -1,7 +1,7 @@
 //! What the list of audit entries is made of.
 
 use flotilla_kernel::lists::types::{ColumnKind, ListName};
-use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
+use flotilla_kernel::lists::{Column, InOrganization, ListDefinition, Order, Search, VisibleRows};
 use flotilla_kernel::words::{Language, Words};
 
 const PERSON: &str = "LEFT JOIN person AS p ON p.account_id = a.account_id";
@@ -62,7 +62,7 @@ pub static ACTIVITY: ListDefinition = ListDefinition {
     list: ListName("activity"),
     from: "audit_place AS h JOIN audit AS a ON a.id = h.audit_id",
     id: "a.id",
-    organization: Some("h.organization_id"),
+    organization: Some(InOrganization::Column("h.organization_id")),
     visible: VisibleRows::Activity("a", "h.organization_id"),
     condition: "",
     search: Search::Joined(

@@ -1,7 +1,7 @@
 //! What the list of customers is made of (CUS-01).
 
 use flotilla_kernel::lists::types::{ColumnKind, ListName};
-use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
+use flotilla_kernel::lists::{Column, InOrganization, ListDefinition, Order, Search, VisibleRows};
 use flotilla_kernel::rights::{self, Caller};
 use std::borrow::Cow;
 
@@ -205,7 +205,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
         )
     }),
     id: "c.organization_id",
-    organization: Some("c.organization_id"),
+    organization: Some(InOrganization::Column("c.organization_id")),
     visible: VisibleRows::Organizations("c.organization_id"),
     condition: "o.archived_at IS NULL",
     search: Search::Column("c.search_key"),

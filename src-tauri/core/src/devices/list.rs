@@ -1,7 +1,7 @@
 //! What the list of results of acts is made of (UI-29).
 
 use flotilla_kernel::lists::types::{ColumnKind, ListName};
-use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
+use flotilla_kernel::lists::{Column, InOrganization, ListDefinition, Order, Search, VisibleRows};
 
 const CUSTOMER: &str = "JOIN organization AS o ON o.id = r.organization_id";
 
@@ -11,7 +11,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     list: ListName("device_results"),
     from: "device_result AS r",
     id: "r.id",
-    organization: Some("r.organization_id"),
+    organization: Some(InOrganization::Column("r.organization_id")),
     visible: VisibleRows::Own("r.account_id"),
     condition: "",
     search: Search::Column("r.search_key"),

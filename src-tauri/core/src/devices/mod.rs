@@ -3,7 +3,7 @@
 //!
 //! A device is a system that is reached by a connection of its own; both are the features' below. Here are the credential sets it is
 //! added with, and the acts: `acting` runs one in the background with a result for each device, `adding` and `operating` say what is
-//! done with each.
+//! done with each. Restarts and upgrades are jobs: `operations` are handed to the engine, `restarting` and `upgrading` order them.
 
 pub mod accounts;
 pub mod acting;
@@ -17,13 +17,17 @@ pub mod following;
 pub mod leaving;
 pub mod list;
 pub mod operating;
+pub mod operations;
 pub mod restarting;
 pub mod rules;
 mod service;
 pub mod software;
 pub mod store;
 pub mod types;
+pub mod upgrading;
 
+use crate::jobs::operations::Operations;
+use crate::jobs::types::JobOrdered;
 use flotilla_kernel::call::{Nothing, Packed};
 use flotilla_kernel::feature::{ChangeSpec, FeatureSpec, SeenBy};
 use flotilla_kernel::lists::types::{ListQuery, WindowArgument};
@@ -40,9 +44,11 @@ flotilla_kernel::commands! {
     act "devices.set_password" Each(ManageSystems) accounts::set_password(SetDevicePassword) -> DeviceActBegun;
     act "devices.delete_account" Each(ManageSystems) accounts::delete_account(DeleteDeviceAccount) -> DeviceActBegun;
     act "devices.rotate_password" Each(ManageSystems) accounts::rotate_password(RotateDevicePassword) -> DeviceActBegun;
-    act "devices.restart" Each(ManageSystems) restarting::restart(DevicesArgument) -> DeviceActBegun;
-    act "devices.roll_back" Each(ManageSystems) restarting::roll_back(DevicesArgument) -> DeviceActBegun;
-    act "devices.factory_default" Each(ManageSystems) restarting::factory_default(ResetDevices) -> DeviceActBegun;
+    act "devices.restart" Each(ManageSystems) restarting::restart(RestartDevices) -> JobOrdered;
+    act "devices.roll_back" Each(ManageSystems) restarting::roll_back(RestartDevices) -> JobOrdered;
+    act "devices.factory_default" Each(ManageSystems) restarting::factory_default(ResetDevices) -> JobOrdered;
+    query "devices.plan_upgrade" Each(OrderJobs) upgrading::plan(PlanUpgrade) -> UpgradePlan;
+    act "devices.upgrade" Each(OrderJobs) upgrading::upgrade(UpgradeDevices) -> JobOrdered;
     query "devices.applications" In(ManageSystems) applications::applications(DeviceArgument) -> DeviceApplications;
     act "devices.install_application" Each(ManageSystems) applications::install_application(InstallDeviceApplication) -> DeviceActBegun;
     act "devices.start_application" Each(ManageSystems) applications::start_application(DeviceApplicationArgument) -> DeviceActBegun;
@@ -94,5 +100,6 @@ pub static SPEC: FeatureSpec = FeatureSpec {
     }],
     preferences: &[PreferencePart::of::<DevicePreferences>()],
     work: &[ACT],
+    on_open: |workspace| workspace.state::<Operations>().add(operations::OPERATIONS),
     ..FeatureSpec::new("devices")
 };

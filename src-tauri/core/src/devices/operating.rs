@@ -1,5 +1,5 @@
-//! Acts on devices that are managed: which devices an act is on, and what all of them need — the connection, a client that is signed in,
-//! and following a device that restarts. What is done stands in `accounts`, `restarting`, `applications` and `commissioning`.
+//! Acts on devices that are managed: which devices an act is on, and what all of them need — the connection, and a
+//! client that is signed in. What is done stands in `accounts`, `applications` and `commissioning`.
 
 use super::acting::{self, Ended, Line};
 use super::adding::{problem_of, rejected};
@@ -10,9 +10,7 @@ use crate::connections::probe::{self, Target};
 use crate::connections::store::{Polled, Which};
 use crate::connections::tries::{self, Attempt, By};
 use crate::systems::types::SystemKind;
-use flotilla_connectors::vapix::{
-    Acknowledgement, Before, Client, Failure, FirmwareError, FollowError, Patience, Returned,
-};
+use flotilla_connectors::vapix::{Client, Failure};
 use flotilla_kernel::audit::{self, Entry};
 use flotilla_kernel::call::Call;
 use flotilla_kernel::database::Transaction;
@@ -65,27 +63,6 @@ impl Turn {
         Ok(client)
     }
 
-    /// Waits until a device that was told to restart is back (VPX-13).
-    ///
-    /// # Errors
-    /// The device refused.
-    pub async fn follow(
-        &self,
-        client: &Client,
-        before: Before,
-        sent: Result<Acknowledgement, FirmwareError>,
-    ) -> Outcome<Result<Returned, FollowError>> {
-        match sent {
-            Ok(Acknowledgement::Confirmed | Acknowledgement::Lost) => {}
-            Err(FirmwareError::Problem(problem)) => return Err(refused(&problem)),
-            Err(FirmwareError::Failed(failure)) => return Err(problem_of(&failure)),
-        }
-        self.line.step(DeviceStep::Restart);
-        Ok(client
-            .follow_restart(before, Patience::default(), &self.line.stopping, |_| {})
-            .await)
-    }
-
     /// Writes down in the audit log, as who began the act, what was done with this device.
     ///
     /// # Errors
@@ -119,19 +96,6 @@ impl Turn {
 /// The device understood what it was to do, and did not do it.
 pub fn refused(reason: &impl ToString) -> Problem {
     Problem::new(ErrorCode::DeviceRefused).with("detail", reason.to_string())
-}
-
-/// How following a device ended that has not come back.
-pub fn not_back(error: &FollowError) -> Ended {
-    match error {
-        FollowError::Cancelled => Ended::Interrupted,
-        FollowError::DidNotRestart => Ended::Unknown(ErrorCode::DeviceUnknown.into()),
-        FollowError::NotBack => {
-            let minutes = i64::try_from(Patience::default().limit.as_secs() / 60).unwrap_or_default();
-            Ended::Failed(Problem::new(ErrorCode::DeviceNotBack).with("minutes", minutes))
-        }
-        FollowError::Failed(failure) => Ended::Failed(problem_of(failure)),
-    }
 }
 
 /// One field of a form is wrong.
@@ -254,7 +218,10 @@ where
 }
 
 /// How a device that speaks VAPIX is reached.
-async fn reached(workspace: &Workspace, device: &Managed) -> Outcome<Polled> {
+///
+/// # Errors
+/// `device.not-this-kind`, `not-found`.
+pub async fn reached(workspace: &Workspace, device: &Managed) -> Outcome<Polled> {
     if device.kind != SystemKind::Camera {
         return Err(ErrorCode::DeviceNotThisKind.into());
     }

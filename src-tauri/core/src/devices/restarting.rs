@@ -1,25 +1,24 @@
-//! Restarting devices, going back to the firmware before, and setting back to how they left the factory (DEV-24).
+//! Orders restarts of devices, going back to the firmware before, and setting back to how they left the factory (DEV-24, OPS-13).
 
-use super::acting::Ended;
-use super::adding::problem_of;
-use super::operating::{self, Admitted, Turn, field, not_back};
+use super::operating::{self, Admitted, field};
+use super::operations::{
+    FactoryDefaultSettings, OPERATION_FACTORY_DEFAULT, OPERATION_RESTART, OPERATION_ROLL_BACK,
+};
 use super::types::*;
-use flotilla_connectors::vapix::{FactoryDefault, Failure, FollowError};
+use crate::jobs::commands::{Order, order};
+use crate::jobs::types::{JobOrder, JobOrdered, SkippedTarget};
 use flotilla_kernel::call::Call;
-use flotilla_kernel::error::{ErrorCode, Outcome};
+use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::rights::Admissions;
+use serde_json::{Value, json};
 
 /// Restarts each of these devices, and waits until it is back (DEV-24).
 ///
 /// # Errors
 /// `call.too-large`; what concerns one device is its own result.
-pub async fn restart(
-    call: &Call,
-    arguments: DevicesArgument,
-    admissions: Admissions,
-) -> Outcome<DeviceActBegun> {
+pub async fn restart(call: &Call, arguments: RestartDevices, admissions: Admissions) -> Outcome<JobOrdered> {
     let admitted = operating::admitted(call, &arguments.ids, &admissions).await?;
-    begin(call, DeviceActKind::Restart, Wanted::Restart, admitted).await
+    ordered(call, OPERATION_RESTART, json!({}), admitted, arguments.order).await
 }
 
 /// Has each of these devices go back to the firmware before (DEV-24).
@@ -28,11 +27,11 @@ pub async fn restart(
 /// As [`restart`].
 pub async fn roll_back(
     call: &Call,
-    arguments: DevicesArgument,
+    arguments: RestartDevices,
     admissions: Admissions,
-) -> Outcome<DeviceActBegun> {
+) -> Outcome<JobOrdered> {
     let admitted = operating::admitted(call, &arguments.ids, &admissions).await?;
-    begin(call, DeviceActKind::Rollback, Wanted::Rollback, admitted).await
+    ordered(call, OPERATION_ROLL_BACK, json!({}), admitted, arguments.order).await
 }
 
 /// Sets each of these devices back to how it left the factory, after their number was typed (DEV-24, GEN-11).
@@ -43,56 +42,61 @@ pub async fn factory_default(
     call: &Call,
     arguments: ResetDevices,
     admissions: Admissions,
-) -> Outcome<DeviceActBegun> {
+) -> Outcome<JobOrdered> {
     let admitted = operating::admitted(call, &arguments.ids, &admissions).await?;
     if arguments.confirmation.trim() != arguments.ids.len().to_string() {
         return Err(field("confirmation", ErrorCode::DeviceConfirmation));
     }
-    let how = if arguments.network_too {
-        FactoryDefault::Hard
-    } else {
-        FactoryDefault::Soft
+    let settings = FactoryDefaultSettings {
+        network_too: arguments.network_too,
     };
-    let wanted = Wanted::FactoryDefault(how);
-    begin(call, DeviceActKind::FactoryDefault, wanted, admitted).await
-}
-
-#[derive(Clone, Copy)]
-enum Wanted {
-    Restart,
-    Rollback,
-    FactoryDefault(FactoryDefault),
-}
-
-async fn begin(
-    call: &Call,
-    kind: DeviceActKind,
-    wanted: Wanted,
-    admitted: Admitted,
-) -> Outcome<DeviceActBegun> {
-    operating::begin(call, (kind, ""), admitted, move |turn| async move {
-        one(&turn, wanted).await
-    })
+    let settings = serde_json::to_value(settings).map_err(Problem::internal)?;
+    ordered(
+        call,
+        OPERATION_FACTORY_DEFAULT,
+        settings,
+        admitted,
+        arguments.order,
+    )
     .await
 }
 
-async fn one(turn: &Turn, wanted: Wanted) -> Outcome<Ended> {
-    let client = turn.signed_in().await?;
-    let before = client
-        .before_restart()
-        .await
-        .map_err(|failure| problem_of(&failure))?;
-    turn.line.step(DeviceStep::Send);
-    let sent = match wanted {
-        Wanted::Restart => client.restart().await,
-        Wanted::Rollback => client.roll_back_firmware().await,
-        Wanted::FactoryDefault(how) => client.factory_default(how).await,
-    };
-    let set_back = matches!(wanted, Wanted::FactoryDefault(_));
-    Ok(match turn.follow(&client, before, sent).await? {
-        Ok(_) => Ended::Done,
-        // A device that was set back makes itself a new certificate: it is back, and is looked at anew.
-        Err(FollowError::Failed(Failure::CertificateChanged(_))) if set_back => Ended::Done,
-        Err(error) => not_back(&error),
-    })
+async fn ordered(
+    call: &Call,
+    operation: &str,
+    settings: Value,
+    admitted: Admitted,
+    wanted: JobOrder,
+) -> Outcome<JobOrdered> {
+    let targets = admitted
+        .devices
+        .iter()
+        .map(|device| (device.system, String::new()))
+        .collect();
+    order(
+        call,
+        Order {
+            operation,
+            about: String::new(),
+            settings,
+            secret: None,
+            targets,
+            skipped: skipped(admitted.skipped),
+            packages: Vec::new(),
+            order: wanted,
+            retry_of: None,
+        },
+    )
+    .await
+}
+
+/// Devices that an act is not on, as those of a job.
+pub(super) fn skipped(devices: Vec<SkippedDevice>) -> Vec<SkippedTarget> {
+    devices
+        .into_iter()
+        .map(|device| SkippedTarget {
+            id: device.id,
+            problem: device.problem,
+        })
+        .collect()
 }

@@ -61,34 +61,29 @@ pub struct Recommendation {
 
 /// The newest of these versions, if it is newer than the current one (DEV-50).
 pub fn newest_after(current: &Version, available: &[Version]) -> Option<usize> {
-    available
-        .iter()
-        .enumerate()
-        .filter(|(_, version)| *version > current)
-        .max_by_key(|(_, version)| *version)
-        .map(|(place, _)| place)
+    newest(current, available, |_| true)
 }
 
 /// The newest of these versions on the device's track, and the way to it: from one major version to the next through the last
 /// series of each that has long-term support (DEV-12).
 pub fn recommend(current: &Version, available: &[Version]) -> Recommendation {
     let on_track = |version: &Version| current.track() == SoftwareTrack::Active || version.is_long_term();
-    let newest = |fits: &dyn Fn(&Version) -> bool| {
-        available
-            .iter()
-            .enumerate()
-            .filter(|(_, version)| *version > current && fits(version))
-            .max_by_key(|(_, version)| *version)
-            .map(|(place, _)| place)
-    };
-    let Some(target) = newest(&on_track) else {
-        return Recommendation::default();
-    };
-    let goal = available.get(target).map_or((0, 0), Version::series);
+    match newest(current, available, on_track) {
+        Some(target) => way_to(current, available, target),
+        None => Recommendation::default(),
+    }
+}
+
+/// The way to one of these versions, by its place: from one major version to the next through the last series of each that has
+/// long-term support (DEV-12). One that is not newer has none.
+pub fn way_to(current: &Version, available: &[Version], target: usize) -> Recommendation {
     let mut found = Recommendation::default();
+    let Some(goal) = available.get(target).filter(|goal| *goal > current) else {
+        return found;
+    };
     for &series in LONG_TERM {
-        if series > current.series() && series.0 < goal.0 {
-            match newest(&|version| version.series() == series) {
+        if series > current.series() && series.0 < goal.series().0 {
+            match newest(current, available, |version| version.series() == series) {
                 Some(place) => found.path.push(place),
                 None => found.missing.push(format!("{}.{}", series.0, series.1)),
             }
@@ -96,6 +91,16 @@ pub fn recommend(current: &Version, available: &[Version]) -> Recommendation {
     }
     found.path.push(target);
     found
+}
+
+/// The newest of these versions that is newer than the current one and fits.
+fn newest(current: &Version, available: &[Version], fits: impl Fn(&Version) -> bool) -> Option<usize> {
+    available
+        .iter()
+        .enumerate()
+        .filter(|(_, version)| *version > current && fits(version))
+        .max_by_key(|(_, version)| *version)
+        .map(|(place, _)| place)
 }
 
 /// A name and a password as those of a first account (VPX-02, VPX-14).

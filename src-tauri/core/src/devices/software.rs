@@ -127,10 +127,14 @@ fn step_of(package: Firmware) -> UpgradeStep {
     }
 }
 
-/// What the repository has, by model in small letters.
-type Offered = BTreeMap<String, Vec<(Version, UpgradeStep)>>;
+/// What the repository has for devices, by model in small letters.
+pub type Offered = BTreeMap<String, Vec<(Version, UpgradeStep)>>;
 
-async fn offered(connection: &mut sqlx::SqliteConnection) -> Outcome<Offered> {
+/// The firmware in the repository.
+///
+/// # Errors
+/// Database errors.
+pub async fn offered(connection: &mut sqlx::SqliteConnection) -> Outcome<Offered> {
     let mut offered = Offered::new();
     for package in firmware(connection).await? {
         let Some(version) = Version::parse(&package.version) else {

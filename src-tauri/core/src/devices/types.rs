@@ -4,11 +4,13 @@ mod commissioning;
 mod discovery;
 mod operations;
 mod skipped;
+mod upgrading;
 
 pub use commissioning::*;
 pub use discovery::*;
 pub use operations::*;
 pub use skipped::*;
+pub use upgrading::*;
 
 use crate::connections::types::CertificateView;
 use flotilla_connectors::secret::Secret;

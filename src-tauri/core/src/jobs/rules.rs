@@ -1,5 +1,8 @@
-//! What is decided about jobs: when they begin, in which order, and when no further system begins. Pure; time is passed in.
+//! What is decided about jobs: when they begin, in which order, in which states they are, and when no further system begins. Pure; time
+//! is passed in.
 
 pub mod recurrence;
 pub mod rollout;
+pub mod schedule;
+pub mod states;
 pub mod windows;

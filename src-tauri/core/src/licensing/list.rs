@@ -1,7 +1,7 @@
 //! What the lists of licences are made of.
 
 use flotilla_kernel::lists::types::{ColumnKind, ListName};
-use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
+use flotilla_kernel::lists::{Column, InOrganization, ListDefinition, Order, Search, VisibleRows};
 
 /// The statuses of LIC-04 that a registered product can have.
 pub const STATUSES: &[&str] = &[
@@ -55,7 +55,7 @@ pub static LICENCES: ListDefinition = ListDefinition {
     list: ListName("licences"),
     from: "licence_book AS b JOIN organization AS o ON o.id = b.organization_id",
     id: "b.id",
-    organization: Some("b.organization_id"),
+    organization: Some(InOrganization::Column("b.organization_id")),
     visible: VisibleRows::Organizations("b.organization_id"),
     condition: "o.archived_at IS NULL",
     search: Search::Joined("(b.search_key || char(10) || o.name_key)", &[]),
@@ -85,7 +85,7 @@ pub static LOTS: ListDefinition = ListDefinition {
     list: ListName("licence_lots"),
     from: "licence_holding AS h JOIN organization AS o ON o.id = h.organization_id",
     id: "h.id",
-    organization: Some("h.organization_id"),
+    organization: Some(InOrganization::Column("h.organization_id")),
     visible: VisibleRows::Organizations("h.organization_id"),
     condition: "o.archived_at IS NULL",
     search: Search::Joined("(h.search_key || char(10) || o.name_key)", &[]),
@@ -139,7 +139,7 @@ pub static HISTORY: ListDefinition = ListDefinition {
     list: ListName("licence_history"),
     from: "licence_entry AS e JOIN organization AS o ON o.id = e.organization_id",
     id: "e.id",
-    organization: Some("e.organization_id"),
+    organization: Some(InOrganization::Column("e.organization_id")),
     visible: VisibleRows::Organizations("e.organization_id"),
     condition: "o.archived_at IS NULL",
     search: Search::Joined("(e.search_key || char(10) || o.name_key)", &[]),
@@ -177,7 +177,7 @@ pub static ENDINGS: ListDefinition = ListDefinition {
     list: ListName("licence_endings"),
     from: "licence_ending AS n JOIN organization AS o ON o.id = n.organization_id",
     id: "n.id",
-    organization: Some("n.organization_id"),
+    organization: Some(InOrganization::Column("n.organization_id")),
     visible: VisibleRows::Organizations("n.organization_id"),
     condition: "o.archived_at IS NULL",
     search: Search::Joined("(n.search_key || char(10) || o.name_key)", &[]),

@@ -2,7 +2,7 @@
 
 use super::store::{self, member_list};
 use flotilla_kernel::lists::types::{ColumnKind, ListName};
-use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
+use flotilla_kernel::lists::{Column, InOrganization, ListDefinition, Order, Search, VisibleRows};
 
 const FROM: &str = "organization AS o LEFT JOIN customer AS c ON c.organization_id = o.id";
 /// The name is folded; telephone numbers and e-mail addresses have nothing to fold but their letters.
@@ -26,7 +26,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     list: ListName("organizations"),
     from: FROM,
     id: "o.id",
-    organization: Some("o.id"),
+    organization: Some(InOrganization::Column("o.id")),
     visible: VisibleRows::Organizations("o.id"),
     condition: "o.archived_at IS NULL",
     search: Search::Column(SEARCH),
@@ -52,7 +52,7 @@ pub static ARCHIVED: ListDefinition = ListDefinition {
     list: ListName("archived_organizations"),
     from: FROM,
     id: "o.id",
-    organization: Some("o.id"),
+    organization: Some(InOrganization::Column("o.id")),
     visible: VisibleRows::Administrators,
     condition: "o.archived_at IS NOT NULL",
     search: Search::Column(SEARCH),
@@ -77,7 +77,7 @@ pub static MEMBERS: ListDefinition = ListDefinition {
     list: ListName("members"),
     from: member_list::ROWS,
     id: "r.id",
-    organization: Some("r.organization_id"),
+    organization: Some(InOrganization::Column("r.organization_id")),
     visible: VisibleRows::Organizations("r.organization_id"),
     condition: member_list::CONDITION,
     search: Search::Column(

@@ -1,7 +1,7 @@
 //! What the list of systems is made of.
 
 use flotilla_kernel::lists::types::{ColumnKind, ListName};
-use flotilla_kernel::lists::{Column, ListDefinition, Order, Search, VisibleRows};
+use flotilla_kernel::lists::{Column, InOrganization, ListDefinition, Order, Search, VisibleRows};
 
 const CUSTOMER: &str = "JOIN organization AS o ON o.id = s.organization_id";
 const FOLDER: &str = "JOIN folder AS f ON f.id = s.folder_id";
@@ -27,7 +27,7 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     list: ListName("systems"),
     from: "system AS s",
     id: "s.id",
-    organization: Some("s.organization_id"),
+    organization: Some(InOrganization::Column("s.organization_id")),
     visible: VisibleRows::Systems("s"),
     condition: "s.listed = 1",
     search: Search::Table("system_text", "system_id"),

@@ -234,7 +234,7 @@ async fn stored(
     of: ConnectionId,
 ) -> Outcome<HashMap<String, (SystemId, Known)>> {
     let rows = sqlx::query(
-        "SELECT s.identity, s.id, s.name, s.host, s.model, s.version, s.state, s.role, v.services, s.position FROM system AS s
+        "SELECT s.identity, s.id, s.name, s.host, s.model, s.version, iif(s.state_beside = '', s.state, s.state_beside) AS state, s.role, v.services, s.position FROM system AS s
          JOIN system_services AS v ON v.system_id = s.id WHERE s.connection_id = ? AND s.removed_at IS NULL",
     )
     .bind(of)
@@ -271,7 +271,7 @@ async fn write(
                              state, service_count, stopped_count, position, customer_key, connection_id)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
          ON CONFLICT (id) DO UPDATE SET role = ?5, name = ?7, name_key = ?8, order_key = ?9, host = ?10, host_order = ?11, model = ?12,
-                             version = ?14, version_key = ?15, state = ?16, service_count = ?17, stopped_count = ?18, position = ?19, customer_key = ?20",
+                             version = ?14, version_key = ?15, state = iif(state_beside = '', ?16, state), state_beside = iif(state_beside = '', '', ?16), service_count = ?17, stopped_count = ?18, position = ?19, customer_key = ?20",
     )
     .bind(id)
     .bind(place.organization)
@@ -340,13 +340,36 @@ pub async fn set_state(
     of: ConnectionId,
     state: SystemState,
 ) -> Outcome<Vec<SystemId>> {
+    // One that a job upgrades stays shown as that (DEV-11).
+    sqlx::query("UPDATE system SET state_beside = ?1 WHERE connection_id = ?2 AND removed_at IS NULL AND state_beside <> ''")
+        .bind(enum_text(&state)?)
+        .bind(of)
+        .execute(&mut *connection)
+        .await?;
     Ok(sqlx::query_scalar(
-        "UPDATE system SET state = ?1 WHERE connection_id = ?2 AND removed_at IS NULL AND state <> ?1 RETURNING id",
+        "UPDATE system SET state = ?1 WHERE connection_id = ?2 AND removed_at IS NULL AND state <> ?1 AND state_beside = '' RETURNING id",
     )
     .bind(enum_text(&state)?)
     .bind(of)
     .fetch_all(connection)
     .await?)
+}
+
+/// A job begins or ends upgrading systems: meanwhile they are shown as that, whatever is read of them (DEV-11).
+///
+/// # Errors
+/// Database errors.
+pub async fn set_upgrading(connection: &mut SqliteConnection, ids: &[SystemId], upgrading: bool) -> Outcome<()> {
+    let sql = if upgrading {
+        "UPDATE system SET state_beside = state, state = 'upgrading' WHERE id IN (SELECT unhex(value) FROM json_each(?)) AND state_beside = ''"
+    } else {
+        "UPDATE system SET state = state_beside, state_beside = '' WHERE id IN (SELECT unhex(value) FROM json_each(?)) AND state_beside <> ''"
+    };
+    sqlx::query(sql)
+        .bind(ids_json(ids))
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// The serial number of the device that is known by a connection; none before it was read.

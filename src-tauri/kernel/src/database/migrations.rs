@@ -56,6 +56,7 @@ pub const MIGRATIONS: &[&[Step]] = &[
     &[Step::Sql(include_str!("migrations/0018_alarms_of_devices.sql"))],
     &[Step::Sql(include_str!("migrations/0019_video_servers.sql"))],
     &[Step::Sql(include_str!("migrations/0020_device_lists.sql"))],
+    &[Step::Sql(include_str!("migrations/0021_jobs.sql"))],
 ];
 
 /// How far a migration is, in steps: the backup, each step, and the check at the end are one each.

@@ -17,7 +17,7 @@ pub struct ListDefinition {
     /// The id of a row.
     pub id: &'static str,
     /// The organization a row belongs to, for the organization chosen in the top bar; none: rows belong to no organization.
-    pub organization: Option<&'static str>,
+    pub organization: Option<InOrganization>,
     /// Which rows an account may see.
     pub visible: VisibleRows,
     /// Holds for every row of this list; empty: every row of the table belongs to it. The indexes of [`Order`] are partial
@@ -43,6 +43,25 @@ impl ListDefinition {
     }
 }
 
+/// Where the organization of a row stands.
+#[derive(Debug, Clone, Copy)]
+pub enum InOrganization {
+    /// In this column.
+    Column(&'static str),
+    /// Rows belong to several: this query gives them.
+    Among(&'static str),
+}
+
+impl InOrganization {
+    /// The condition that a row belongs to the organization that is bound next.
+    pub fn condition(self) -> String {
+        match self {
+            Self::Column(column) => format!("{column} = ?"),
+            Self::Among(query) => format!("? IN ({query})"),
+        }
+    }
+}
+
 /// Which rows of a list an account may see; what an alias or a column stands for is in [`ListDefinition::from`].
 #[derive(Debug, Clone, Copy)]
 pub enum VisibleRows {
@@ -58,6 +77,8 @@ pub enum VisibleRows {
     Systems(&'static str),
     /// Alarms: those of the systems and organizations it sees; the alarm's alias.
     Alarms(&'static str),
+    /// Those with a folder that it sees: this query gives the folders of a row.
+    AnyFolder(&'static str),
     /// Entries of the audit log in the history of the organizations it sees: the entry's alias, and the organization's column.
     Activity(&'static str, &'static str),
 }
@@ -78,6 +99,7 @@ impl VisibleRows {
             Self::Organizations(column) => rights::visible_organizations(caller, column),
             Self::Systems(alias) => rights::visible_systems(caller, alias),
             Self::Alarms(alias) => rights::visible_alarms(caller, alias),
+            Self::AnyFolder(query) => rights::visible_by_any_folder(caller, query),
             Self::Activity(alias, column) => rights::visible_activity(caller, alias, column),
         }))
     }

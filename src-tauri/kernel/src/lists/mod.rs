@@ -11,6 +11,6 @@ pub mod store;
 pub mod types;
 mod values;
 
-pub use definition::{Column, ListDefinition, Order, Search, VisibleRows};
+pub use definition::{Column, InOrganization, ListDefinition, Order, Search, VisibleRows};
 pub use index::{WINDOW, index, values, visible, window_ids};
 pub use rows::Rows;

@@ -126,7 +126,7 @@ fn matching(
         need(column.join);
     }
     if let (Some(organization), Some(chosen)) = (definition.organization, query.organization) {
-        conditions.push(format!("{organization} = ?"));
+        conditions.push(organization.condition());
         bound.push(Bound::Blob(chosen.blob().to_vec()));
     }
     conditions.extend(definition.visible.condition(caller)?);

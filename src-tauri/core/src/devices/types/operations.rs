@@ -1,5 +1,6 @@
 //! What is done on devices that are managed.
 
+use crate::jobs::types::JobOrder;
 use flotilla_connectors::secret::Secret;
 use flotilla_kernel::ids::{FolderId, OrganizationId, PackageId, SystemId};
 use flotilla_kernel::rights::{Concerns, Subject};
@@ -104,6 +105,9 @@ pub struct ResetDevices {
     pub network_too: bool,
     /// How many devices, as a person has typed it (GEN-11).
     pub confirmation: String,
+    /// When, and in which waves.
+    #[serde(default)]
+    pub order: JobOrder,
 }
 
 /// Moves devices to another organization (DEV-30).

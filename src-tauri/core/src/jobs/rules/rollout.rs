@@ -1,57 +1,7 @@
 //! Rollouts (JOB-26): which system belongs to which wave, and when the next wave may begin. Pure.
 
+use crate::jobs::types::{Rollout, ThresholdAct, WaveCounts, WaveSize};
 use flotilla_kernel::clock::{Time, minutes};
-
-/// How much a wave takes of what is left. What is never split, such as the systems of one customer, goes into one wave as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WaveSize {
-    /// So many customers, or devices.
-    Groups(u32),
-    /// At least so many systems.
-    Systems(u32),
-    /// At least so much of all systems of the run, in percent.
-    Percent(u8),
-}
-
-/// A wave before the last one; the last one takes what is left.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wave {
-    /// How much it takes.
-    pub size: WaveSize,
-    /// What of it must be proven good before the next wave begins, in percent.
-    pub proven_percent: u8,
-    /// How long is waited after that, in minutes.
-    pub soak_minutes: u32,
-}
-
-/// What happens when too much fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ThresholdAct {
-    /// What waits is held, until somebody goes on.
-    Pause,
-    /// What waits is given up.
-    Stop,
-}
-
-/// How much may fail. Unknown counts as failed until it is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Threshold {
-    /// So many systems of the run.
-    pub systems: Option<u32>,
-    /// So much of a wave, in percent.
-    pub percent: Option<u8>,
-    /// What happens then.
-    pub act: ThresholdAct,
-}
-
-/// In which order systems are done (JOB-26). Without waves all are in one.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Rollout {
-    /// All waves but the last.
-    pub waves: Vec<Wave>,
-    /// How much may fail. None: all are done, whatever becomes of them.
-    pub threshold: Option<Threshold>,
-}
 
 /// The wave of each group, by its place: `groups` are their systems, in the order in which they are done. A wave may take none.
 pub fn waves_of(rollout: &Rollout, groups: &[u32]) -> Vec<u32> {
@@ -76,42 +26,6 @@ pub fn waves_of(rollout: &Rollout, groups: &[u32]) -> Vec<u32> {
     }
     waves.extend(left.map(|_| number));
     waves
-}
-
-/// What became of the systems of a wave so far.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct WaveCounts {
-    /// Not begun.
-    pub waiting: u32,
-    /// Under way.
-    pub running: u32,
-    /// Proven good.
-    pub done: u32,
-    /// Left out, each with its reason: they were never to be done, or were removed meanwhile.
-    pub skipped: u32,
-    /// Failed.
-    pub failed: u32,
-    /// Unknown, being checked.
-    pub unknown: u32,
-    /// Given up.
-    pub stopped: u32,
-    /// When the last of them ended.
-    pub ended_at: Option<Time>,
-}
-
-impl WaveCounts {
-    fn failures(&self) -> u32 {
-        self.failed + self.unknown
-    }
-
-    /// Those that count: who is skipped neither proves anything nor stands in the way.
-    fn counted(&self) -> u32 {
-        self.waiting + self.running + self.done + self.failed + self.unknown + self.stopped
-    }
-
-    fn is_proven(&self, percent: u8) -> bool {
-        u64::from(self.done) * 100 >= u64::from(self.counted()) * u64::from(percent)
-    }
 }
 
 /// What a rollout does next.
@@ -214,6 +128,7 @@ fn breached(rollout: &Rollout, all: &WaveCounts, begun: &[WaveCounts], known: u3
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::jobs::types::Wave;
     use proptest::prelude::*;
 
     const NOW: Time = Time(1_800_000_000_000);

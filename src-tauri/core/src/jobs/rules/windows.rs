@@ -1,5 +1,6 @@
 //! Maintenance windows (JOB-25), and what a local time means on a day of clock change.
 
+use crate::jobs::types::Day;
 use chrono::{
     Datelike as _, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeZone as _, Utc, Weekday,
 };
@@ -70,43 +71,22 @@ pub struct Window {
     pub zone: Tz,
 }
 
-/// A day of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Day {
-    /// Monday.
-    Monday,
-    /// Tuesday.
-    Tuesday,
-    /// Wednesday.
-    Wednesday,
-    /// Thursday.
-    Thursday,
-    /// Friday.
-    Friday,
-    /// Saturday.
-    Saturday,
-    /// Sunday.
-    Sunday,
-}
-
-impl Day {
-    fn of(date: NaiveDate) -> Self {
-        match date.weekday() {
-            Weekday::Mon => Self::Monday,
-            Weekday::Tue => Self::Tuesday,
-            Weekday::Wed => Self::Wednesday,
-            Weekday::Thu => Self::Thursday,
-            Weekday::Fri => Self::Friday,
-            Weekday::Sat => Self::Saturday,
-            Weekday::Sun => Self::Sunday,
-        }
+fn day_of(date: NaiveDate) -> Day {
+    match date.weekday() {
+        Weekday::Mon => Day::Monday,
+        Weekday::Tue => Day::Tuesday,
+        Weekday::Wed => Day::Wednesday,
+        Weekday::Thu => Day::Thursday,
+        Weekday::Fri => Day::Friday,
+        Weekday::Sat => Day::Saturday,
+        Weekday::Sun => Day::Sunday,
     }
 }
 
 impl Window {
     /// When it opens on a day, and how long it is open; none where it does not begin on that day of the week.
     fn on(&self, date: NaiveDate) -> Option<(Start, Interval)> {
-        if !self.days.contains(&Day::of(date)) {
+        if !self.days.contains(&day_of(date)) {
             return None;
         }
         let time = NaiveTime::from_num_seconds_from_midnight_opt(u32::from(self.start) * 60, 0)?;
@@ -278,7 +258,7 @@ mod tests {
     ) {
         let start = local(start);
         let window = window(
-            &[Day::of(start.date())],
+            &[day_of(start.date())],
             &start.format("%H:%M").to_string(),
             duration,
             Tz::Europe__Paris,

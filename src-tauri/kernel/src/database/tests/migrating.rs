@@ -50,6 +50,8 @@ const ROWS: [&str; MIGRATIONS.len()] = [
     include_str!("rows_19.sql"),
     // 0020_device_lists
     "",
+    // 0021_jobs
+    include_str!("rows_21.sql"),
 ];
 
 /// For each version a statement that counts what is not as it should be after the migration to it.
@@ -88,6 +90,7 @@ const WRONG: [&str; MIGRATIONS.len()] = [
          + (SELECT count(*) <> 3 FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'connection' AND sql IS NOT NULL)",
     "SELECT (SELECT count(*) <> 1 FROM sqlite_schema WHERE type = 'index' AND name = 'system_by_software')
          + (SELECT count(*) FROM device_act WHERE settings <> '')",
+    "SELECT (SELECT count(*) FROM job) + (SELECT count(*) FROM job_task) + (SELECT count(*) FROM job_wave) + (SELECT count(*) FROM job_package)",
 ];
 
 /// Tables that can have one row only.
