@@ -96,7 +96,12 @@ impl Results {
 }
 
 /// Adds cameras as a person who believes the certificates that are met first, and knows each password.
-pub async fn add_known(person: &Person, organization: &Value, folder: &Value, cameras: &[Camera]) -> Vec<Value> {
+pub async fn add_known(
+    person: &Person,
+    organization: &Value,
+    folder: &Value,
+    cameras: &[Camera],
+) -> Vec<Value> {
     for camera in cameras {
         let results = done(
             person,

@@ -211,7 +211,9 @@ fn example(name: &str, place: &Place) -> Option<Value> {
         }
         "repository.verify" | "repository.delete" => json!({ "ids": [NOBODY] }),
         "repository.hand_out" => json!({ "id": NOBODY }),
-        "jobs.approve" | "jobs.pause" | "jobs.resume" | "jobs.stop" | "jobs.delete" => json!({ "ids": [NOBODY] }),
+        "jobs.approve" | "jobs.pause" | "jobs.resume" | "jobs.stop" | "jobs.delete" => {
+            json!({ "ids": [NOBODY] })
+        }
         "jobs.job" | "jobs.customers" | "jobs.task" | "jobs.go_on" | "jobs.retry" => json!({ "id": NOBODY }),
         "jobs.copy" => json!({ "id": NOBODY, "order": {} }),
         "jobs.preview" => json!({ "schedule": { "kind": "now" }, "site_zone": null }),

@@ -265,7 +265,9 @@ async fn a_device_that_was_reset() {
     let camera = &cameras[0];
     camera.set_restart_time(Duration::from_millis(100));
     let reset = json!({ "ids": ids, "confirmation": "1" });
-    crate::jobs::done(&chief, "devices.factory_default", reset).await.all("done");
+    crate::jobs::done(&chief, "devices.factory_default", reset)
+        .await
+        .all("done");
     let add = |organization: &Value, folder: &Value, first_account: &Value| {
         json!({
             "organization": organization, "folder": folder, "accept_first_met": true, "credentials": null,

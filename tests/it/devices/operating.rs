@@ -160,14 +160,17 @@ async fn the_program_ends_in_the_middle() {
     let chief = harness.administrator().await;
     let (harbour, folder) = organization(&chief, "Harbour").await;
     let ids = add_known(&chief, &harbour, &folder, fleet.cameras()).await;
-    let create =
-        json!({ "ids": ids, "user_name": "guard", "password": "Night-watch-9", "role": "viewer", "ptz": false });
+    let create = json!({ "ids": ids, "user_name": "guard", "password": "Night-watch-9", "role": "viewer", "ptz": false });
     let begun = chief.ok("devices.create_account", create).await;
     let harness = harness.restarted(true).await;
     let chief = harness.sign_in("chief").await;
     let act = ended(&chief, &begun).await;
     let counts = &act["counts"];
-    assert_eq!((&counts["waiting"], &counts["running"]), (&json!(0), &json!(0)), "{act}");
+    assert_eq!(
+        (&counts["waiting"], &counts["running"]),
+        (&json!(0), &json!(0)),
+        "{act}"
+    );
     assert_eq!(counts["all"], 2);
     harness.program.close().await;
     fleet.stop().await;

@@ -134,7 +134,8 @@ async fn a_server_is_read_and_shown() {
         (&json!("6.18.9"), &shown["id"])
     );
     // Devices are operated; a server is not.
-    let account = json!({ "ids": [shown["id"]], "user_name": "guard", "password": "Night-watch-9", "role": "viewer" });
+    let account =
+        json!({ "ids": [shown["id"]], "user_name": "guard", "password": "Night-watch-9", "role": "viewer" });
     let refused = done(&chief, "devices.create_account", account).await;
     assert_eq!(refused.rows[0]["state"], "failed");
 }

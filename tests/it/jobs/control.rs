@@ -34,15 +34,21 @@ async fn site(cameras: usize) -> Site {
 }
 
 impl Site {
-    /// Time passes, and the scheduler sees it.
-    async fn passes(&self, milliseconds: i64) {
+    /// Time passes, and the scheduler sees it. Sessions end meanwhile.
+    async fn passes(&mut self, milliseconds: i64) {
         self.harness.clock.advance(milliseconds);
+        self.chief = self.harness.sign_in("chief").await;
         let workspace = self.harness.workspace().await;
-        workspace.state::<flotilla_core::jobs::service::Scheduler>().wake();
+        workspace
+            .state::<flotilla_core::jobs::service::Scheduler>()
+            .wake();
     }
 
     async fn order(&self, order: Value) -> Value {
-        let ordered = self.chief.ok("devices.restart", json!({ "ids": self.ids, "order": order })).await;
+        let ordered = self
+            .chief
+            .ok("devices.restart", json!({ "ids": self.ids, "order": order }))
+            .await;
         ordered["id"].clone()
     }
 
@@ -70,7 +76,7 @@ fn in_minutes(count: i64) -> Value {
 /// JOB-12, JOB-13, JOB-14, JOB-24: before the start.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn before_the_start() {
-    let site = site(1).await;
+    let mut site = site(1).await;
     let id = site.order(json!({ "schedule": in_minutes(60) })).await;
     assert_eq!(site.state(&id).await, "scheduled");
     assert_eq!(site.one("jobs.pause", &id).await, Value::Null);
@@ -96,10 +102,15 @@ async fn before_the_start() {
     let stopped = ended(&site.chief, &id).await;
     stopped.all("stopped");
     assert_eq!(site.one("jobs.resume", &id).await, "job.not-allowed");
-    let copy = site.chief.ok("jobs.copy", json!({ "id": id, "order": { "name": "Again" } })).await;
+    let copy = site
+        .chief
+        .ok("jobs.copy", json!({ "id": id, "order": { "name": "Again" } }))
+        .await;
     ended(&site.chief, &copy["id"]).await.all("done");
     // Held while its time passes: too late is too late.
-    let id = site.order(json!({ "schedule": in_minutes(5 * 60), "tolerance_minutes": 30 })).await;
+    let id = site
+        .order(json!({ "schedule": in_minutes(5 * 60), "tolerance_minutes": 30 }))
+        .await;
     assert_eq!(site.one("jobs.pause", &id).await, Value::Null);
     site.passes(hours(2)).await;
     let missed = until(&site.chief, &id, |job| job["row"]["state"] == "missed").await;
@@ -111,8 +122,12 @@ async fn before_the_start() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_worked() {
     let site = site(1).await;
-    let early = site.order(json!({ "schedule": in_minutes(60), "tolerance_minutes": 120 })).await;
-    let late = site.order(json!({ "schedule": in_minutes(60), "tolerance_minutes": 30 })).await;
+    let early = site
+        .order(json!({ "schedule": in_minutes(60), "tolerance_minutes": 120 }))
+        .await;
+    let late = site
+        .order(json!({ "schedule": in_minutes(60), "tolerance_minutes": 30 }))
+        .await;
     let Site { fleet, harness, .. } = site;
     harness.clock.advance(hours(2));
     let harness = harness.restarted(true).await;
@@ -128,19 +143,33 @@ async fn nobody_worked() {
 /// JOB-25, GEN-06: in a window, as far as what is left of it is enough.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn in_a_window() {
-    let site = site(1).await;
-    let all = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let mut site = site(1).await;
+    let all = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
     let start = crate::people::START.plus(hours(2)).utc();
     let start = chrono::Timelike::num_seconds_from_midnight(&start) / 60;
     let window = |duration: i64| {
         json!({ "schedule": { "kind": "windows", "zone": "UTC",
             "windows": [{ "days": all, "start": start, "duration": duration }] } })
     };
-    let short = site.chief.problem("devices.restart", json!({ "ids": site.ids, "order": window(4) })).await;
+    let short = site
+        .chief
+        .problem("devices.restart", json!({ "ids": site.ids, "order": window(4) }))
+        .await;
     assert_eq!(short.fields[0].code, ErrorCode::JobWindowShort);
     let id = site.order(window(60)).await;
     let job = site.chief.ok("jobs.job", json!({ "id": id })).await;
-    assert_eq!(job["row"]["starts_at"], json!(crate::people::START.plus(hours(2)).0));
+    assert_eq!(
+        job["row"]["starts_at"],
+        json!(crate::people::START.plus(hours(2)).0)
+    );
     assert_eq!(job["next_starts"].as_array().expect("starts").len(), 10);
     // Four minutes before the window closes a restart, which may take five, is not begun.
     site.passes(hours(3) - minutes(4)).await;
@@ -157,7 +186,7 @@ async fn in_a_window() {
 /// JOB-26: a trial, a threshold that holds the rest, and going on by hand.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn in_waves() {
-    let site = site(4).await;
+    let mut site = site(4).await;
     let cameras = site.fleet.cameras();
     cameras[1].set_fault(Fault::WrongCertificate);
     let waves = |proven: i64, soak: i64| {
@@ -178,7 +207,12 @@ async fn in_waves() {
     let held = until(&site.chief, &id, |job| job["row"]["state"] == "paused").await;
     assert_eq!(held["row"]["problem"]["code"], "job.threshold", "{held}");
     assert_eq!(held["row"]["counts"]["waiting"], 2);
-    assert!(held["allowed"].as_array().expect("acts").contains(&json!("go_on")));
+    assert!(
+        held["allowed"]
+            .as_array()
+            .expect("acts")
+            .contains(&json!("go_on"))
+    );
     site.chief.ok("jobs.go_on", json!({ "id": id })).await;
     let results = ended(&site.chief, &id).await;
     assert_eq!(results.state(), "completed_with_failures");
@@ -189,17 +223,21 @@ async fn in_waves() {
 /// JOB-02, JOB-03: again and again: each time a run of its own, which can be held and deleted for itself.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn again_and_again() {
-    let site = site(1).await;
-    let at = crate::people::START.plus(hours(1)).utc().format("%Y-%m-%dT%H:%M").to_string();
+    let mut site = site(1).await;
+    let at = crate::people::START
+        .plus(hours(1))
+        .utc()
+        .format("%Y-%m-%dT%H:%M")
+        .to_string();
     let id = site
         .order(json!({ "schedule": { "kind": "repeat", "first": at, "rule": "FREQ=DAILY;COUNT=2", "zone": "UTC" } }))
         .await;
     for run in 1..=2 {
         site.passes(if run == 1 { hours(1) } else { hours(24) }).await;
         let series = until(&site.chief, &id, |job| {
-            job["runs"].as_array().is_some_and(|runs| {
-                runs.len() == run && runs.iter().all(|run| !run["finished_at"].is_null())
-            })
+            job["runs"]
+                .as_array()
+                .is_some_and(|runs| runs.len() == run && runs.iter().all(|run| !run["finished_at"].is_null()))
         })
         .await;
         assert_eq!(series["runs"][0]["state"], "completed", "{series}");
@@ -229,7 +267,7 @@ async fn a_second_person() {
 /// ORG-21, JOB-26: systems that are removed meanwhile are left out, and stand in nobody's way; a run of which all are left out says why.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn removed_meanwhile() {
-    let site = site(1).await;
+    let mut site = site(1).await;
     let id = site.order(json!({ "schedule": in_minutes(60) })).await;
     let removed = site.chief.ok("devices.remove", json!({ "ids": site.ids })).await;
     crate::devices::ended(&site.chief, &removed).await;

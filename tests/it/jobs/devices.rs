@@ -36,14 +36,19 @@ async fn restarts() {
     );
     restarted.all("done");
     assert_eq!(restarted.state(), "completed");
-    let log = chief.ok("jobs.task", json!({ "id": restarted.rows[0]["id"] })).await;
+    let log = chief
+        .ok("jobs.task", json!({ "id": restarted.rows[0]["id"] }))
+        .await;
     let ended = |step: &Value| !step["ended_at"].is_null();
     assert!(log["steps"].as_array().expect("steps").iter().all(ended), "{log}");
     rolled_back.all("done");
     assert_eq!(cameras[1].version(), "10.12.114");
     // There is nothing left to go back to.
     let again = done(&chief, "devices.roll_back", json!({ "ids": ids[1..2] })).await;
-    assert_eq!(again.of(&cameras[1]), ("failed".into(), "firmware.nothing-before".into()));
+    assert_eq!(
+        again.of(&cameras[1]),
+        ("failed".into(), "firmware.nothing-before".into())
+    );
     assert_eq!(again.state(), "failed");
     set_back.all("done");
     harness.program.close().await;
@@ -64,19 +69,35 @@ async fn each_has_its_own_result() {
     }
     cameras[1].set_fault(Fault::WrongCertificate);
     cameras[2].set_fault(Fault::WrongPassword);
-    let results = done(&chief, "devices.restart", json!({ "ids": ids, "order": { "name": "Monday" } })).await;
+    let results = done(
+        &chief,
+        "devices.restart",
+        json!({ "ids": ids, "order": { "name": "Monday" } }),
+    )
+    .await;
     assert_eq!(results.of(&cameras[0]).0, "done");
     assert_eq!(results.of(&cameras[3]).0, "done");
-    assert_eq!(results.of(&cameras[1]), ("failed".into(), "device.certificate-changed".into()));
-    assert_eq!(results.of(&cameras[2]), ("failed".into(), "device.credentials-refused".into()));
+    assert_eq!(
+        results.of(&cameras[1]),
+        ("failed".into(), "device.certificate-changed".into())
+    );
+    assert_eq!(
+        results.of(&cameras[2]),
+        ("failed".into(), "device.credentials-refused".into())
+    );
     assert_eq!(results.state(), "completed_with_failures");
     assert_eq!(results.job["row"]["name"], "Monday");
     let shown = results.rows.iter().find(|row| !row["certificate"].is_null());
-    assert_eq!(shown.expect("a certificate")["problem"]["code"], "device.certificate-changed");
+    assert_eq!(
+        shown.expect("a certificate")["problem"]["code"],
+        "device.certificate-changed"
+    );
     // The failed once more, as a run of its own.
     cameras[1].clear_faults();
     cameras[2].clear_faults();
-    let again = chief.ok("jobs.retry", json!({ "id": results.job["row"]["id"] })).await;
+    let again = chief
+        .ok("jobs.retry", json!({ "id": results.job["row"]["id"] }))
+        .await;
     let again = super::ended(&chief, &again["id"]).await;
     assert_eq!(again.rows.len(), 2);
     again.all("done");
@@ -102,7 +123,10 @@ async fn the_program_ends_in_the_middle() {
     let mut events = workspace.database.subscribe();
     loop {
         let rows = systems(&chief, &ordered["id"]).await;
-        if rows.iter().all(|row| row["step"] == "restart" && row["state"] == "running") {
+        if rows
+            .iter()
+            .all(|row| row["step"] == "restart" && row["state"] == "running")
+        {
             break;
         }
         tokio::time::timeout(Duration::from_secs(60), events.recv())
@@ -117,11 +141,19 @@ async fn the_program_ends_in_the_middle() {
     results.all("done");
     for row in &results.rows {
         let task = chief.ok("jobs.task", json!({ "id": row["id"] })).await;
-        let events: Vec<&Value> =
-            task["log"].as_array().expect("a log").iter().map(|line| &line["event"]).collect();
+        let events: Vec<&Value> = task["log"]
+            .as_array()
+            .expect("a log")
+            .iter()
+            .map(|line| &line["event"])
+            .collect();
         assert!(events.contains(&&json!("resumed")), "{events:?}");
         let sent = task["log"].as_array().expect("a log").iter();
-        assert_eq!(sent.filter(|line| line["params"]["step"] == "send").count(), 1, "{task}");
+        assert_eq!(
+            sent.filter(|line| line["params"]["step"] == "send").count(),
+            1,
+            "{task}"
+        );
     }
     harness.program.close().await;
     fleet.stop().await;

@@ -17,14 +17,16 @@ const SHORT: Patience = Patience {
 
 /// Puts firmware for cameras of a model into the repository.
 async fn firmware(harness: &Harness, person: &Person, model: &str, version: &str) -> Value {
-    let image = Camera::firmware_image(model, version, true, 400_000).expect("an image");
+    let image = Camera::firmware_image(model, version, true, 6_000_000).expect("an image");
     let name = format!("AXIS_{model}_{}.bin", version.replace('.', "_"));
     let path = harness.folder().join(name);
     std::fs::write(&path, image).expect("written");
     add(person, &path).await;
     finished(person).await;
     let rows = person.rows("repository", json!({})).await;
-    let found = rows.iter().find(|row| row["version"] == version && row["product"] == *model);
+    let found = rows
+        .iter()
+        .find(|row| row["version"] == version && row["product"] == *model);
     found.unwrap_or_else(|| panic!("{model} {version} is not in the repository: {rows:?}"))["id"].clone()
 }
 
@@ -37,19 +39,28 @@ async fn to_what_is_recommended() {
     harness.workspace().await.state::<RestartPatience>().set(SHORT);
     let (harbour, folder) = organization(&chief, "Harbour").await;
     let cameras = fleet.cameras();
+    for camera in cameras {
+        camera.set_version("12.0.91");
+    }
     let ids = add_known(&chief, &harbour, &folder, cameras).await;
     for camera in cameras {
         camera.set_restart_time(Duration::from_millis(500));
     }
-    let models: std::collections::BTreeSet<String> =
-        cameras.iter().map(|camera| camera.blueprint().model.clone()).collect();
-    let plan = chief.ok("devices.plan_upgrade", json!({ "ids": ids, "target": null })).await;
+    let models: std::collections::BTreeSet<String> = cameras
+        .iter()
+        .map(|camera| camera.blueprint().model[0].to_owned())
+        .collect();
+    let plan = chief
+        .ok("devices.plan_upgrade", json!({ "ids": ids, "target": null }))
+        .await;
     assert_eq!(plan["devices"], 0, "{plan}");
     assert_eq!(plan["excluded"][0]["problem"], "upgrade.no-package");
     for model in &models {
         firmware(&harness, &chief, model, "12.9.33").await;
     }
-    let plan = chief.ok("devices.plan_upgrade", json!({ "ids": ids, "target": null })).await;
+    let plan = chief
+        .ok("devices.plan_upgrade", json!({ "ids": ids, "target": null }))
+        .await;
     assert_eq!(plan["devices"], 3, "{plan}");
     let results = done(&chief, "devices.upgrade", json!({ "ids": ids, "target": null })).await;
     results.all("done");
@@ -60,7 +71,9 @@ async fn to_what_is_recommended() {
         assert_eq!(row["version_to"], "12.9.33");
         assert_ne!(row["version_from"], "12.9.33");
     }
-    let again = chief.problem("devices.upgrade", json!({ "ids": ids, "target": null })).await;
+    let again = chief
+        .problem("devices.upgrade", json!({ "ids": ids, "target": null }))
+        .await;
     assert_eq!(again.fields[0].field, "ids");
     harness.program.close().await;
     fleet.stop().await;
@@ -77,9 +90,14 @@ async fn with_every_fault() {
     set_preference(&chief, "job_concurrency_uploads", json!(8)).await;
     let (harbour, folder) = organization(&chief, "Harbour").await;
     let cameras = fleet.cameras();
+    for camera in cameras {
+        camera.set_version("12.0.91");
+    }
     let ids = add_known(&chief, &harbour, &folder, cameras).await;
-    let models: std::collections::BTreeSet<String> =
-        cameras.iter().map(|camera| camera.blueprint().model.clone()).collect();
+    let models: std::collections::BTreeSet<String> = cameras
+        .iter()
+        .map(|camera| camera.blueprint().model[0].to_owned())
+        .collect();
     for model in &models {
         firmware(&harness, &chief, model, "12.9.33").await;
     }
@@ -91,7 +109,7 @@ async fn with_every_fault() {
     cameras[3].set_fault(Fault::UpgradeFallsBack);
     cameras[4].set_fault(Fault::UpgradeRefused { code: 422 });
     cameras[5].set_rule(flotilla_simulator::FaultRule {
-        fault: Fault::CutUpload { bytes: 100_000 },
+        fault: Fault::CutUpload { bytes: 1_000_000 },
         rate: 1.0,
         times: Some(1),
     });
@@ -107,7 +125,11 @@ async fn with_every_fault() {
     assert_eq!(state(2), ("failed".into(), "upgrade.not-restarted".into()));
     assert_eq!(state(3), ("failed".into(), "upgrade.fell-back".into()));
     assert_eq!(state(4), ("failed".into(), "firmware.unsigned".into()));
-    assert_eq!(state(5), ("done".into(), String::new()), "sent again: it certainly had not all of it");
+    assert_eq!(
+        state(5),
+        ("done".into(), String::new()),
+        "sent again: it certainly had not all of it"
+    );
     assert_eq!(state(6), ("done".into(), String::new()), "it was busy");
     for place in [0, 1, 5, 6] {
         assert_eq!(cameras[place].installations(), 1, "{place}");
@@ -126,22 +148,42 @@ async fn packages_in_use_and_altered() {
     let chief = harness.administrator().await;
     let (harbour, folder) = organization(&chief, "Harbour").await;
     let cameras = fleet.cameras();
+    for camera in cameras {
+        camera.set_version("12.0.91");
+    }
     let ids = add_known(&chief, &harbour, &folder, cameras).await;
-    let package = firmware(&harness, &chief, &cameras[0].blueprint().model, "12.9.33").await;
+    let package = firmware(&harness, &chief, cameras[0].blueprint().model[0], "12.9.33").await;
     let later = json!({ "schedule": { "kind": "at", "local": "2099-01-01T02:30", "zone": "Europe/Berlin" } });
-    let ordered = chief.ok("devices.upgrade", json!({ "ids": ids, "target": package, "order": later })).await;
+    let ordered = chief
+        .ok(
+            "devices.upgrade",
+            json!({ "ids": ids, "target": package, "order": later }),
+        )
+        .await;
     let kept = chief.ok("repository.delete", json!({ "ids": [package] })).await;
     assert_eq!(kept[0]["error"], "repository.in-use", "{kept}");
     let rows = chief.rows("repository", json!({})).await;
     let sha256 = rows[0]["sha256"].as_str().expect("a digest");
-    let content = harness.folder().join("workspace").join("repository").join("content");
+    let content = harness
+        .folder()
+        .join("workspace")
+        .join("repository")
+        .join("content");
     let path = content.join(&sha256[..2]).join(sha256);
     let mut bytes = std::fs::read(&path).expect("the content");
     bytes[1_000] ^= 1;
     std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).expect("writable");
     std::fs::write(&path, bytes).expect("altered");
-    let results = done(&chief, "devices.upgrade", json!({ "ids": ids, "target": package })).await;
-    assert_eq!(results.of(&cameras[0]), ("failed".into(), "repository.altered".into()));
+    let results = done(
+        &chief,
+        "devices.upgrade",
+        json!({ "ids": ids, "target": package }),
+    )
+    .await;
+    assert_eq!(
+        results.of(&cameras[0]),
+        ("failed".into(), "repository.altered".into())
+    );
     assert_eq!(cameras[0].installations(), 0);
     let stopped = chief.ok("jobs.stop", json!({ "ids": [ordered["id"]] })).await;
     assert_eq!(stopped[0]["problem"], Value::Null);

@@ -40,7 +40,7 @@ async fn firmware(place: &Place, version: &str) {
         .fleet
         .cameras()
         .iter()
-        .map(|camera| camera.blueprint().model.as_str())
+        .map(|camera| camera.blueprint().model[0])
         .collect();
     for model in models {
         let image = Camera::firmware_image(model, version, true, IMAGE).expect("an image");

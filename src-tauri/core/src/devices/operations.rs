@@ -9,7 +9,7 @@ mod upgrade;
 pub use restart::{
     FactoryDefaultSettings, OPERATION_FACTORY_DEFAULT, OPERATION_RESTART, OPERATION_ROLL_BACK,
 };
-pub use upgrade::{OPERATION_UPGRADE, UpgradeSettings, UpgradeWay};
+pub use upgrade::{MINUTES_A_VERSION, OPERATION_UPGRADE, UpgradeSettings, UpgradeWay};
 
 use super::adding::problem_of;
 use super::operating::{self, SignedIn, answered, reached};

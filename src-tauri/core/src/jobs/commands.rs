@@ -19,7 +19,7 @@ use flotilla_kernel::fields;
 use flotilla_kernel::ids::{JobId, OrganizationId, PackageId, SystemId};
 use flotilla_kernel::words::Words;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The most jobs of one act.
 const MOST_JOBS: usize = 5_000;
@@ -71,7 +71,7 @@ pub async fn order(call: &Call, order: Order<'_>) -> Outcome<JobOrdered> {
     let now = transaction.now();
     let ids: Vec<SystemId> = order.targets.iter().map(|(system, _)| *system).collect();
     let zones = store::zones(transaction.connection(), &ids).await?;
-    let sites: BTreeSet<Tz> = zones.values().copied().collect();
+    let sites: HashSet<Tz> = zones.values().copied().collect();
     let start = plan.as_ref().and_then(|plan| {
         first_start(plan, operation, &order.settings, &sites, now).unwrap_or_else(|problem| {
             problems.push(problem);
@@ -163,7 +163,7 @@ fn first_start(
     plan: &Plan,
     operation: &OperationSpec,
     settings: &Value,
-    sites: &BTreeSet<Tz>,
+    sites: &HashSet<Tz>,
     now: Time,
 ) -> Result<Option<Time>, FieldProblem> {
     if let Plan::Windows(..) = plan {

@@ -71,7 +71,6 @@ pub async fn run(workspace: Workspace) {
 /// A system that is worked on.
 struct UnderWay {
     candidate: Candidate,
-    job: Arc<Job>,
     operation: &'static OperationSpec,
 }
 
@@ -169,10 +168,7 @@ impl Engine {
             tasks: self.under_way.keys().copied().collect(),
         };
         let operations = self.workspace.state::<Operations>();
-        let mut chosen = Chosen {
-            next: now.plus(LOOK_EVERY),
-            ..Chosen::default()
-        };
+        let mut chosen = Chosen::until(now.plus(LOOK_EVERY));
         turn::take_up(&mut transaction, &operations, left, &occupied, &mut chosen).await?;
         turn::begin_due(&mut transaction, &operations, &mut chosen).await?;
         turn::give_turns(
@@ -264,11 +260,7 @@ impl Engine {
         let id = candidate.id;
         let running = self.tasks.spawn(async move { (id, (operation.run)(task).await) });
         self.ids.insert(running.id(), id);
-        let under_way = UnderWay {
-            candidate,
-            job,
-            operation,
-        };
+        let under_way = UnderWay { candidate, operation };
         self.under_way.insert(id, under_way);
     }
 

@@ -35,7 +35,6 @@ pub struct Occupied {
 }
 
 /// What is worked on from now on.
-#[derive(Default)]
 pub struct Chosen {
     /// The systems.
     pub tasks: Vec<(Candidate, Arc<Job>, &'static OperationSpec)>,
@@ -44,6 +43,14 @@ pub struct Chosen {
 }
 
 impl Chosen {
+    /// Nothing yet; something may come at that time at the latest.
+    pub fn until(next: Time) -> Self {
+        Self {
+            tasks: Vec::new(),
+            next,
+        }
+    }
+
     fn not_later(&mut self, at: Time) {
         self.next = self.next.min(at);
     }
@@ -178,8 +185,9 @@ async fn begin_run(
     } else {
         happens(transaction, &run, JobEvent::Begin, None).await?;
     }
-    let next = series.plan.first(now.plus(1), &BTreeSet::new());
+    let next = series.plan.first(now.plus(1), &HashSet::new());
     store::set_start(transaction.connection(), series.id, next).await?;
+    transaction.changed(CHANGES, [series.id.0]);
     if next.is_none() {
         happens(transaction, series, JobEvent::EndWell, None).await?;
     }
@@ -214,6 +222,7 @@ async fn begin_in_window(
         }
     }
     store::set_start(transaction.connection(), job.id, next).await?;
+    transaction.changed(CHANGES, [job.id.0]);
     if let Some(next) = next {
         chosen.not_later(next);
     }

@@ -3,7 +3,7 @@
 use super::arriving::blocking;
 use super::service::keep_state;
 use super::store;
-use super::storing::{Digest, Store};
+use super::storing::{self, Digest, Store, Watch};
 use super::types::{PackageRow, PackageState};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::PackageId;
@@ -68,15 +68,19 @@ pub async fn opened(workspace: &Workspace, id: PackageId) -> Outcome<(PackageRow
         return Err(ErrorCode::RepositoryMissing.into());
     };
     let verified = workspace.state::<Verified>();
+    let stopping = workspace.stopping();
     let (file, same) = blocking(move || {
         let seen = Seen::of(&file).map_err(unreadable)?;
         if verified.0.lock().get(&digest) == Some(&seen) {
             return Ok((file, true));
         }
         let mut reader = file.try_clone().map_err(unreadable)?;
-        let mut hash = Sha256::new();
-        std::io::copy(&mut reader, &mut hash).map_err(unreadable)?;
-        let same = hash.finalize().as_slice() == digest && Seen::of(&file).map_err(unreadable)? == seen;
+        let watch = Watch {
+            progress: &|_| {},
+            cancelled: &stopping,
+        };
+        let (found, _) = storing::digest(&mut reader, &watch)?;
+        let same = found == digest && Seen::of(&file).map_err(unreadable)? == seen;
         if same {
             verified.0.lock().insert(digest, seen);
         }

@@ -359,16 +359,17 @@ pub async fn set_state(
 ///
 /// # Errors
 /// Database errors.
-pub async fn set_upgrading(connection: &mut SqliteConnection, ids: &[SystemId], upgrading: bool) -> Outcome<()> {
+pub async fn set_upgrading(
+    connection: &mut SqliteConnection,
+    ids: &[SystemId],
+    upgrading: bool,
+) -> Outcome<()> {
     let sql = if upgrading {
         "UPDATE system SET state_beside = state, state = 'upgrading' WHERE id IN (SELECT unhex(value) FROM json_each(?)) AND state_beside = ''"
     } else {
         "UPDATE system SET state = state_beside, state_beside = '' WHERE id IN (SELECT unhex(value) FROM json_each(?)) AND state_beside <> ''"
     };
-    sqlx::query(sql)
-        .bind(ids_json(ids))
-        .execute(connection)
-        .await?;
+    sqlx::query(sql).bind(ids_json(ids)).execute(connection).await?;
     Ok(())
 }
 

@@ -128,7 +128,7 @@ fn breached(rollout: &Rollout, all: &WaveCounts, begun: &[WaveCounts], known: u3
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::jobs::types::Wave;
+    use crate::jobs::types::{Threshold, Wave};
     use proptest::prelude::*;
 
     const NOW: Time = Time(1_800_000_000_000);

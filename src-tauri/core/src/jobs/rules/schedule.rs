@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use flotilla_kernel::clock::{Time, minutes};
 use flotilla_kernel::error::{ErrorCode, FieldProblem};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// The most windows of one job.
 const MOST_WINDOWS: usize = 10;
@@ -108,7 +108,7 @@ pub enum Turn {
 
 impl Plan {
     /// The first start from an instant on, for systems of these zones. None: there is none, such as in the past.
-    pub fn first(&self, now: Time, zones: &BTreeSet<Tz>) -> Option<Time> {
+    pub fn first(&self, now: Time, zones: &HashSet<Tz>) -> Option<Time> {
         match self {
             Self::Now => Some(now),
             Self::At(local, Some(zone)) => Some(start(*local, *zone).at),

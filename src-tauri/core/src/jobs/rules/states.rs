@@ -1,7 +1,6 @@
 //! The states of jobs and of their systems, and what may follow on what (JOB-12). Nothing else changes a state.
 
-use super::rollout::WaveCounts;
-use crate::jobs::types::{CustomerState, JobState, TaskState};
+use crate::jobs::types::{CustomerState, JobState, TaskState, WaveCounts};
 
 /// What happens to a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
