@@ -123,7 +123,7 @@ async fn order(chief: &SignedIn, workspace: &Workspace, ids: &[SystemId]) -> any
             system: *system,
             wave: 0,
             version_to: String::new(),
-            zone: chrono_tz::Tz::UTC,
+            zone: flotilla_kernel::preferences::ZonePreferences::default().zone(),
         })
         .collect();
     let mut transaction = workspace.database.begin().await?;

@@ -15,7 +15,7 @@ use std::io::{IsTerminal as _, Write as _};
 #[derive(Subcommand)]
 pub enum Job {
     /// Order a job
-    Create(Create),
+    Create(Box<Create>),
     /// List jobs
     List {
         /// Words to look for
@@ -114,14 +114,17 @@ pub struct Create {
 
 /// `job …`
 pub async fn run(place: &Place, command: Job) -> Outcome {
-    let works = matches!(&command, Job::Run { .. } | Job::Create(Create { wait: true, .. }));
+    let works = match &command {
+        Job::Create(wanted) => wanted.wait,
+        other => matches!(other, Job::Run { .. }),
+    };
     let person = if works {
         Person::sign_in_to_work(place).await?
     } else {
         Person::sign_in(place).await?
     };
     let done = match command {
-        Job::Create(wanted) => create(&person, wanted).await,
+        Job::Create(wanted) => create(&person, *wanted).await,
         Job::List { search, json } => list(&person, &search, json).await,
         Job::Show { job, json } => show(&person, &job, json).await,
         Job::Pause(jobs) => each(&person, "jobs.pause", jobs).await,

@@ -1,12 +1,8 @@
 //! What the lists of jobs and of their systems are made of (JOB-10, JOB-11).
 
+use super::store::columns;
 use flotilla_kernel::lists::types::{ColumnKind, ListName};
 use flotilla_kernel::lists::{Column, InOrganization, ListDefinition, Order, Search, VisibleRows};
-
-const FIRST_CUSTOMER: &str = "(SELECT min(o.order_key) FROM job_folder AS f JOIN organization AS o ON o.id = f.organization_id WHERE f.job_id = j.id)";
-const CUSTOMERS: &str = "(SELECT group_concat(name, ', ') FROM (SELECT DISTINCT o.name FROM job_folder AS f
-    JOIN organization AS o ON o.id = f.organization_id WHERE f.job_id = j.id ORDER BY o.order_key))";
-const FAILED: &str = "(SELECT sum(failed + unknown) FROM job_wave WHERE job_id = j.id)";
 
 /// Jobs of which the account sees a system; the latest first.
 pub static DEFINITION: ListDefinition = ListDefinition {
@@ -14,8 +10,8 @@ pub static DEFINITION: ListDefinition = ListDefinition {
     list: ListName("jobs"),
     from: "job AS j",
     id: "j.id",
-    organization: Some(InOrganization::Among("SELECT organization_id FROM job_folder WHERE job_id = j.id")),
-    visible: VisibleRows::AnyFolder("SELECT folder_id FROM job_folder WHERE job_id = j.id"),
+    organization: Some(InOrganization::Among(columns::ORGANIZATIONS)),
+    visible: VisibleRows::AnyFolder(columns::FOLDERS),
     condition: "",
     search: Search::Column("j.search_key"),
     order: "j.created_at DESC, j.id DESC",
@@ -24,15 +20,9 @@ pub static DEFINITION: ListDefinition = ListDefinition {
         Column::new("name", ColumnKind::Text, "j.name")
             .ordered("j.name_key")
             .searched(),
-        Column::new("customers", ColumnKind::Text, CUSTOMERS)
-            .ordered(FIRST_CUSTOMER)
-            .limited(|caller| {
-                format!(
-                    "(SELECT group_concat(name, ', ') FROM (SELECT DISTINCT o.name FROM job_folder AS f
-                        JOIN organization AS o ON o.id = f.organization_id WHERE f.job_id = j.id AND {} ORDER BY o.order_key))",
-                    flotilla_kernel::rights::visible_folders(caller, "f.folder_id")
-                )
-            }),
+        Column::new("customers", ColumnKind::Text, columns::CUSTOMERS)
+            .ordered(columns::FIRST_CUSTOMER)
+            .limited(columns::customers_for),
         Column::new("operation", ColumnKind::Choice, "j.operation")
             .choices(&[
                 "device-restart",
@@ -55,10 +45,14 @@ pub static DEFINITION: ListDefinition = ListDefinition {
                 "completed",
             ])
             .labelled("choice-jobs-state-"),
-        Column::new("starts_at", ColumnKind::Time, "coalesce(j.started_at, j.starts_at)"),
+        Column::new(
+            "starts_at",
+            ColumnKind::Time,
+            "coalesce(j.started_at, j.starts_at)",
+        ),
         Column::new("finished_at", ColumnKind::Time, "j.finished_at"),
         Column::new("targets", ColumnKind::Number, "j.targets"),
-        Column::new("failed", ColumnKind::Number, FAILED),
+        Column::new("failed", ColumnKind::Number, columns::FAILED),
         Column::new("created_by", ColumnKind::Text, "j.account_name").searched(),
         Column::new("created_at", ColumnKind::Time, "j.created_at").hidden(),
         Column::new("priority", ColumnKind::Number, "j.priority").hidden(),
@@ -74,11 +68,11 @@ pub static TASKS: ListDefinition = ListDefinition {
     from: "job_task AS t JOIN system AS s ON s.id = t.system_id",
     id: "t.id",
     organization: Some(InOrganization::Column("t.organization_id")),
-    visible: VisibleRows::AnyFolder("SELECT s.folder_id"),
+    visible: VisibleRows::AnyFolder(columns::TASK_FOLDER),
     condition: "",
     search: Search::Joined(
-        "(SELECT y.search_key FROM system_text AS y WHERE y.system_id = t.system_id)",
-        &[],
+        "(s.name_key || char(10) || s.host || char(10) || lower(s.serial) || char(10) || lower(s.model) || char(10) || o.search_name)",
+        &[CUSTOMER],
     ),
     order: "t.job_id DESC, t.position, t.id",
     read: Order::Sorted,

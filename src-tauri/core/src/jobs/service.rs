@@ -214,7 +214,7 @@ impl Engine {
         let upgraded: Vec<SystemId> = self
             .ended
             .iter()
-            .filter(|(_, operation, settled)| operation.upgrades && *settled)
+            .filter(|(_, operation, reconciled)| operation.upgrades && *reconciled)
             .map(|(system, ..)| *system)
             .collect();
         if !upgraded.is_empty() {
@@ -285,8 +285,8 @@ impl Engine {
         let Some(ending) = self.ending_of(&one, ended) else {
             return;
         };
-        let settled = !matches!(ending.event, TaskEvent::Doubt);
-        self.ended.push((one.candidate.system, one.operation, settled));
+        let reconciled = !matches!(ending.event, TaskEvent::Doubt);
+        self.ended.push((one.candidate.system, one.operation, reconciled));
         self.endings.push(TaskWrite {
             id,
             change: TaskChange::Happens(ending),

@@ -1,10 +1,14 @@
 //! All SQL on the tables `job`, `job_wave`, `job_folder` and `job_package`; that on the systems of jobs is in `tasks` and `reading`.
 
+pub mod columns;
 mod reading;
 mod tasks;
+mod values;
 
 pub use reading::{count, customers, row, rows, runs, task, task_rows, view_of};
 pub use tasks::*;
+
+use values::{counts_of, written};
 
 use super::rules::schedule::{self, Plan};
 use super::rules::states::{JobEvent, job_after};
@@ -389,19 +393,6 @@ pub async fn waves(connection: &mut SqliteConnection, id: JobId) -> Outcome<Vec<
     Ok(waves)
 }
 
-fn counts_of(row: &SqliteRow) -> Outcome<WaveCounts> {
-    Ok(WaveCounts {
-        waiting: row.take("waiting")?,
-        running: row.take("running")?,
-        done: row.take("done")?,
-        skipped: row.take("skipped")?,
-        failed: row.take("failed")?,
-        unknown: row.take("unknown")?,
-        stopped: row.take("stopped")?,
-        ended_at: row.take::<Option<i64>, _>("ended_at")?.map(Time),
-    })
-}
-
 /// All waves together.
 pub fn total(waves: &[WaveCounts]) -> WaveCounts {
     waves
@@ -447,39 +438,6 @@ pub async fn happens(
         end_if_over(connection, now, id).await?;
     }
     Ok(Some(next))
-}
-
-/// A job that has ended and of which nothing is under way any more: when that came, and its secret is forgotten.
-///
-/// # Errors
-/// Database errors.
-pub async fn end_if_over(connection: &mut SqliteConnection, now: Time, id: JobId) -> Outcome<()> {
-    sqlx::query(
-        "UPDATE job SET finished_at = ?2, secret = '' WHERE id = ?1 AND finished_at IS NULL
-            AND state IN ('completed', 'completed_with_failures', 'failed', 'stopped', 'missed')
-            AND NOT EXISTS (SELECT 1 FROM job_wave WHERE job_id = ?1 AND running + unknown > 0)",
-    )
-    .bind(id)
-    .bind(now.0)
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// An error as it is stored; empty: none.
-fn written(problem: Option<&WireError>) -> Outcome<String> {
-    match problem {
-        Some(problem) => serde_json::to_string(problem).map_err(Problem::internal),
-        None => Ok(String::new()),
-    }
-}
-
-/// An error as it was stored.
-fn read_problem(text: &str) -> Outcome<Option<WireError>> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    serde_json::from_str(text).map(Some).map_err(Problem::internal)
 }
 
 /// A wave begins.

@@ -491,7 +491,7 @@ async fn tell(story: Vec<Happening>) {
                 let targets: Vec<SystemId> = places.iter().map(|place| site.systems[*place]).collect();
                 let rollout = Rollout {
                     waves: (trial > 0)
-                        .then(|| Wave {
+                        .then_some(Wave {
                             size: WaveSize::Systems(trial),
                             proven_percent: 100,
                             soak_minutes: 10,

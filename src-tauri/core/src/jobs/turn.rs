@@ -67,7 +67,7 @@ impl Chosen {
 pub async fn is_idle(connection: &mut SqliteConnection, now: Time) -> Outcome<bool> {
     Ok(store::running(connection).await?.is_empty()
         && store::due(connection, now).await?.is_empty()
-        && store::to_settle(connection, now).await?.is_empty())
+        && store::to_reconcile(connection, now).await?.is_empty())
 }
 
 /// When there may be something next, at `latest` then.
@@ -93,9 +93,9 @@ pub async fn take_up(
 ) -> Outcome<()> {
     let now = transaction.now();
     let mut jobs: HashMap<JobId, Arc<Job>> = HashMap::new();
-    let settle = store::to_settle(transaction.connection(), now).await?;
+    let reconcile = store::to_reconcile(transaction.connection(), now).await?;
     let left = left.into_iter().filter(|one| one.state == TaskState::Running);
-    for candidate in left.chain(settle) {
+    for candidate in left.chain(reconcile) {
         if occupied.tasks.contains(&candidate.id) {
             continue;
         }

@@ -1,6 +1,6 @@
 //! Restarting a device, going back to the firmware before, setting it back to how it left the factory (DEV-24).
 
-use super::{Asked, Device, RestartPatience, not_back, refused, unanswered};
+use super::device::{Asked, Device, RestartPatience, not_back, refused, unanswered};
 use crate::jobs::operations::{Ended, Task};
 use flotilla_connectors::vapix::{FactoryDefault, Failure, FollowError};
 use flotilla_kernel::error::{ErrorCode, Outcome};

@@ -3,7 +3,7 @@
 //! The image goes out once. Before its last bytes do, that is written down: whatever happens before, the device certainly does not have
 //! all of it; whatever happens after, only what it runs tells what came of it (JOB-21, JOB-23).
 
-use super::{Asked, Device, RestartPatience, not_back, refused, unanswered};
+use super::device::{Asked, Device, RestartPatience, not_back, refused, unanswered};
 use crate::devices::rules::Version;
 use crate::jobs::operations::{Ended, Task};
 use crate::repository::content;
@@ -95,10 +95,10 @@ async fn attempt(task: &Task) -> Outcome<Ended> {
 async fn upgrade(task: &Task, device: &Device, way: &UpgradeWay) -> Outcome<Ended> {
     let mut installed = 0;
     if let Some(kept) = task.checkpoint::<OnItsWay>()? {
-        match settle(task, device, &kept).await? {
-            Settled::Installed => installed = 1,
-            Settled::Unchanged => {}
-            Settled::Ended(ended) => return Ok(ended),
+        match reconcile(task, device, &kept).await? {
+            Reconciled::Installed => installed = 1,
+            Reconciled::Unchanged => {}
+            Reconciled::Ended(ended) => return Ok(*ended),
         }
     }
     loop {
@@ -275,31 +275,31 @@ async fn unchanged(task: &Task, device: &Device, kept: &OnItsWay) -> Outcome<Opt
 }
 
 /// What came of a version that was on its way.
-enum Settled {
+enum Reconciled {
     /// The device runs it.
     Installed,
     /// Nothing: the device is as it was, and certainly never had the whole image.
     Unchanged,
     /// That is how it ended, or it is still not known.
-    Ended(Ended),
+    Ended(Box<Ended>),
 }
 
-impl From<Option<Ended>> for Settled {
+impl From<Option<Ended>> for Reconciled {
     fn from(ended: Option<Ended>) -> Self {
-        ended.map_or(Self::Installed, Self::Ended)
+        ended.map_or(Self::Installed, |ended| Self::Ended(Box::new(ended)))
     }
 }
 
 /// Asks what came of what was left in the middle, or is not known (JOB-21).
-async fn settle(task: &Task, device: &Device, kept: &OnItsWay) -> Outcome<Settled> {
+async fn reconcile(task: &Task, device: &Device, kept: &OnItsWay) -> Outcome<Reconciled> {
     if kept.whole {
-        return followed(task, device, kept, false).await.map(Settled::from);
+        return followed(task, device, kept, false).await.map(Reconciled::from);
     }
     Ok(match unchanged(task, device, kept).await? {
-        Some(true) if !task.is_doubted() => Settled::Unchanged,
-        Some(true) => Settled::Ended(Ended::Failed(ErrorCode::UpgradeIncomplete.into())),
+        Some(true) if !task.is_doubted() => Reconciled::Unchanged,
+        Some(true) => Some(Ended::Failed(ErrorCode::UpgradeIncomplete.into())).into(),
         Some(false) => followed(task, device, kept, false).await?.into(),
-        None => Settled::Ended(Ended::Unknown(ErrorCode::UpgradeUnknown.into())),
+        None => Some(Ended::Unknown(ErrorCode::UpgradeUnknown.into())).into(),
     })
 }
 

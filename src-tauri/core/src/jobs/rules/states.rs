@@ -202,7 +202,7 @@ mod tests {
         assert_eq!(reached.len(), JobState::ALL.len());
     }
 
-    /// JOB-13: what has begun on a system is never stopped; unknown is settled, not begun again (JOB-21).
+    /// JOB-13: what has begun on a system is never stopped; unknown is reconciled, not begun again (JOB-21).
     #[test]
     fn what_has_begun_is_finished() {
         for begun in [TaskState::Running, TaskState::Unknown] {

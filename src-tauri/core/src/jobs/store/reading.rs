@@ -1,6 +1,6 @@
 //! Jobs and their systems as people see them: rows of the lists, and one in detail.
 
-use super::{counts_of, read_problem};
+use super::values::{counts_of, read_problem};
 use crate::connections::probe::view;
 use crate::jobs::rules::states::customer_state;
 use crate::jobs::types::*;

@@ -1,6 +1,6 @@
 //! The systems of jobs: whose turn it is, how far they are, and how they end. Their numbers are kept in `job_wave` by differences.
 
-use super::{end_if_over, read_problem, written};
+use super::values::{read_problem, written};
 use crate::jobs::rules::states::{TaskEvent, task_after};
 use crate::jobs::types::{JobState, TaskState};
 use flotilla_kernel::clock::Time;
@@ -125,7 +125,7 @@ pub async fn open(connection: &mut SqliteConnection) -> Outcome<Vec<Candidate>> 
 ///
 /// # Errors
 /// Database errors.
-pub async fn to_settle(connection: &mut SqliteConnection, now: Time) -> Outcome<Vec<Candidate>> {
+pub async fn to_reconcile(connection: &mut SqliteConnection, now: Time) -> Outcome<Vec<Candidate>> {
     let rows = sqlx::query(AssertSqlSafe(format!(
         "{CANDIDATE} WHERE t.state IN ('running', 'unknown') AND t.state = 'unknown' AND coalesce(t.not_before, 0) <= ? ORDER BY t.not_before LIMIT 500"
     )))
@@ -505,4 +505,21 @@ pub async fn usual_reason(connection: &mut SqliteConnection, job: JobId) -> Outc
     .fetch_optional(connection)
     .await?;
     text.map_or(Ok(None), |text| read_problem(&text))
+}
+
+/// A job that has ended and of which nothing is under way any more: when that came, and its secret is forgotten.
+///
+/// # Errors
+/// Database errors.
+pub async fn end_if_over(connection: &mut SqliteConnection, now: Time, id: JobId) -> Outcome<()> {
+    sqlx::query(
+        "UPDATE job SET finished_at = ?2, secret = '' WHERE id = ?1 AND finished_at IS NULL
+            AND state IN ('completed', 'completed_with_failures', 'failed', 'stopped', 'missed')
+            AND NOT EXISTS (SELECT 1 FROM job_wave WHERE job_id = ?1 AND running + unknown > 0)",
+    )
+    .bind(id)
+    .bind(now.0)
+    .execute(connection)
+    .await?;
+    Ok(())
 }
