@@ -57,6 +57,7 @@ async fn killed_while_devices_are_upgraded() {
     let place = Place::with_cameras(CAMERAS).await;
     let mut moments = Moments::new(10);
     for camera in place.fleet.cameras() {
+        camera.set_version("12.0.91");
         camera.set_restart_time(Duration::from_millis(300));
     }
     let open = place.open().await;
