@@ -13,6 +13,7 @@ delete = Delete…
 retry = Try again
 undo = Undo
 continue = Continue
+back = Back
 more = More
 all = All
 yes = Yes
@@ -5103,13 +5104,13 @@ choice-jobs-operation-device-roll-back = { job-operation-device-roll-back }
 choice-jobs-operation-device-factory-default = { job-operation-device-factory-default }
 choice-jobs-operation-device-upgrade = { job-operation-device-upgrade }
 job-step-connect = Connect
-job-step-check = Check that the package fits
-job-step-send = Send the command
-job-step-upload = Upload the package
+job-step-check = Check compatibility
+job-step-send = Send command
+job-step-upload = Upload
 job-step-install = Install
 job-step-restart = Restart
-job-step-commit = Commit the firmware
-job-step-prove = Verify the result
+job-step-commit = Commit firmware
+job-step-prove = Verify
 job-log-began = Started
 job-log-step = { $step }
 job-log-retry = Retry { $attempt } in { $seconds }
@@ -5394,7 +5395,7 @@ jobs-banner-waiting =
        *[other] { $number } wait.
     }
 jobs-task-runs = Runs { $version }, verified
-jobs-task-again = again { $when }
+jobs-task-again = next attempt { $when }
 jobs-task-gone = This system is not part of the job
 jobs-task-unknown = The outcome is unknown and is being checked
 jobs-task-unknown-why = The system is asked, nothing is done again. It counts as failed until its outcome is known.
@@ -5638,8 +5639,8 @@ upgrade-summary =
 upgrade-name-made = made of the operation and the targets
 upgrade-wave-words =
     { $count ->
-        [one] { $wave }: { $number } device
-       *[other] { $wave }: { $number } devices
+        [one] wave { $wave }: { $number } device
+       *[other] wave { $wave }: { $number } devices
     }
 upgrade-limit-systems =
     { $count ->

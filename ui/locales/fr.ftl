@@ -13,6 +13,7 @@ delete = Supprimer…
 retry = Réessayer
 undo = Annuler l’action
 continue = Continuer
+back = Retour
 more = Plus
 all = Tout
 yes = Oui
@@ -5215,7 +5216,7 @@ job-step-upload = Envoi du paquet
 job-step-install = Installation
 job-step-restart = Redémarrage
 job-step-commit = Validation du micrologiciel
-job-step-prove = Vérification du résultat
+job-step-prove = Vérification
 job-log-began = Début
 job-log-step = { $step }
 job-log-retry = Nouvel essai n° { $attempt } dans { $seconds }
@@ -5304,7 +5305,7 @@ jobs-systems = Systèmes
 jobs-next-starts = Prochains débuts
 jobs-starts-none = Il ne reste aucun début.
 jobs-unseen = Une tâche que vous ne pouvez pas voir
-jobs-running-title = Tâches en cours d’exécution
+jobs-running-title = Tâches sur les systèmes
 jobs-running-none = Aucune tâche n’est en cours.
 jobs-held =
     { $count ->
@@ -5500,7 +5501,7 @@ jobs-banner-waiting =
        *[other] { $number } attendent.
     }
 jobs-task-runs = Exécute { $version }, vérifié
-jobs-task-again = de nouveau { $when }
+jobs-task-again = prochain essai { $when }
 jobs-task-gone = Ce système ne fait pas partie de la tâche
 jobs-task-unknown = Le résultat est inconnu et en cours de vérification
 jobs-task-unknown-why = Le système est interrogé, rien n’est refait. Il compte comme échec tant que le résultat n’est pas connu.
@@ -5744,8 +5745,8 @@ upgrade-summary =
 upgrade-name-made = formé à partir de l’opération et des cibles
 upgrade-wave-words =
     { $count ->
-        [one] { $wave } : { $number } périphérique
-       *[other] { $wave } : { $number } périphériques
+        [one] vague { $wave } : { $number } périphérique
+       *[other] vague { $wave } : { $number } périphériques
     }
 upgrade-limit-systems =
     { $count ->

@@ -144,7 +144,7 @@ const jobs: JobView[] = [
       allowed: ['pause', 'stop', 'copy'],
       runs: [1, 2, 3].map((week) =>
         jobRow({
-          id: jobId(9),
+          id: jobId(9 + week),
           state: week === 2 ? 'completed_with_failures' : 'completed',
           counts: counts({ done: week === 2 ? 11 : 12, failed: week === 2 ? 1 : 0 }),
           started_at: now - week * 7 * DAY,
@@ -290,7 +290,12 @@ export const jobValues = (list: ListName, column: string): ColumnValues | null =
 };
 
 /** Lists are described by the fleet. */
-const { 'lists.describe': _describe, 'lists.views': _views, 'lists.values': _values, ...handlers } = jobHandlers(jobs, tasks);
+const {
+  'lists.describe': _describe,
+  'lists.views': _views,
+  'lists.values': _values,
+  ...handlers
+} = jobHandlers(jobs, tasks);
 export const sheetJobs: Handlers = {
   ...handlers,
   'jobs.index': (query) => {
