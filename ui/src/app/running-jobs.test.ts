@@ -31,11 +31,12 @@ it('shows what runs on every page, with the way to each job, and follows the cha
   const trigger = await screen.findByRole('button', { name: '3 running' });
   expect(within(screen.getByRole('link', { name: /^Jobs/ })).getByText('3')).toBeTruthy();
   await person.click(trigger);
-  const link = await screen.findByRole('link', { name: /Upgrade berth cameras/ });
-  expect(link.getAttribute('href')).toBe(`#/jobs/${jobId(0)}`);
+  // What floats is placed by the browser; until then it counts as hidden here.
+  const link = (await screen.findByText('Upgrade berth cameras')).closest('a');
+  expect(link?.getAttribute('href')).toBe(`#/jobs/${jobId(0)}`);
   expect(screen.getByText('4 of 9')).toBeTruthy();
-  expect(screen.getByRole('link', { name: 'and 2 more' })).toBeTruthy();
-  expect(screen.getByRole('link', { name: '1 job is paused or waits for approval' })).toBeTruthy();
+  expect(screen.getByText('and 2 more')).toBeTruthy();
+  expect(screen.getByText('1 job is paused or waits for approval')).toBeTruthy();
 
   const before = host.callsOf('jobs.summary').length;
   summary = { running: [jobRow({ counts: counts({ done: 9 }) })], running_count: 1, held_count: 0 };
