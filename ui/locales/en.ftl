@@ -13,6 +13,7 @@ delete = Delete…
 retry = Try again
 undo = Undo
 continue = Continue
+back = Back
 more = More
 all = All
 yes = Yes
@@ -77,6 +78,8 @@ list-search-alarms = Search alarms
 list-search-repository = Search the repository
 list-search-customers = Search customers
 list-search-device_results = Search results
+list-search-jobs = Search jobs
+list-search-job_tasks = Search systems
 list-search-licences = Search products
 list-search-licence_lots = Search wallets
 list-search-licence_history = Search the history
@@ -256,6 +259,7 @@ nav-dashboard = Dashboard
 nav-customers = Customers
 nav-systems = Systems
 nav-alarms = Alarms
+nav-jobs = Jobs
 nav-licences = Licences
 nav-organizations = Organizations
 nav-accounts = Accounts
@@ -1214,6 +1218,18 @@ preferences-concurrency = Concurrent polls
 preferences-concurrency-hint = 1 to 512 connections at a time
 preferences-follow = Follow devices to new addresses
 preferences-follow-hint = A device that has not responded for 10 minutes is looked for on the networks of this computer, at most once an hour. It is followed within its network if serial number and certificate agree.
+preferences-jobs = Jobs
+preferences-jobs-why = How many systems are worked on at once, and when a job may still begin.
+preferences-job-concurrency = Systems at once
+preferences-job-concurrency-hint = 1 to 512, in the whole workspace
+preferences-job-per-customer = Systems of one customer at once
+preferences-job-per-customer-hint = 1 to 512
+preferences-job-uploads = Uploads at once
+preferences-job-uploads-hint = 1 to 64
+preferences-job-tolerance = May begin late by
+preferences-job-tolerance-hint = 0 to 10,080; later than that, a job counts as missed
+preferences-job-approval = A second person approves each job
+preferences-job-approval-hint = A job begins only when somebody other than who ordered it has approved it.
 preferences-zone = Time zone of the workspace
 preferences-zone-hint = For dates such as the expiry of accounts
 preferences-way = Proxy
@@ -1426,6 +1442,15 @@ act-devices-rotate_password = Flotilla’s password on devices renewed
 act-devices-restart = Devices restarted
 act-devices-roll_back = Firmware of devices rolled back
 act-devices-factory_default = Devices reset to factory defaults
+act-devices-upgrade = Device software upgrade ordered
+act-jobs-approve = Jobs approved
+act-jobs-pause = Jobs paused
+act-jobs-resume = Jobs resumed
+act-jobs-stop = Jobs stopped
+act-jobs-delete = Jobs deleted
+act-jobs-go_on = Next wave of a job begun
+act-jobs-retry = Failed systems of a job retried
+act-jobs-copy = Job copied
 act-devices-install_application = Application installed on devices
 act-devices-start_application = Application started on devices
 act-devices-stop_application = Application stopped on devices
@@ -5153,3 +5178,583 @@ discovery-hindrance-too-many-devices = More devices answer than a search lists
 discovery-hindrance-other = A part of the search failed
     .action = Search again. If it stays, the technical detail tells what the operating system refused.
 organizations-tab-credentials = Credentials
+
+## Jobs
+
+job-operation-device-restart = Restart devices
+job-operation-device-roll-back = Roll back device firmware
+job-operation-device-factory-default = Reset devices to factory defaults
+job-operation-device-upgrade = Device software upgrade
+choice-jobs-operation-device-restart = { job-operation-device-restart }
+choice-jobs-operation-device-roll-back = { job-operation-device-roll-back }
+choice-jobs-operation-device-factory-default = { job-operation-device-factory-default }
+choice-jobs-operation-device-upgrade = { job-operation-device-upgrade }
+job-step-connect = Connect
+job-step-check = Check compatibility
+job-step-send = Send command
+job-step-upload = Upload
+job-step-install = Install
+job-step-restart = Restart
+job-step-commit = Commit firmware
+job-step-prove = Verify
+job-log-began = Started
+job-log-step = { $step }
+job-log-retry = Retry { $attempt } in { $seconds }
+job-log-problem = Problem
+job-log-runs = Runs { $version }
+job-log-image = Package { $name }, { $size }
+job-log-sent = { $version } uploaded completely
+job-log-boot = Has restarted
+job-log-unknown = Outcome unknown, checked again in { $seconds }
+job-log-resumed = Resumed after Flotilla was closed
+job-log-done = Done
+job-log-skipped = Skipped
+job-log-stopped = Stopped
+list-jobs-name = Name
+list-jobs-customers = Customers
+list-jobs-operation = Operation
+list-jobs-about = Subject
+list-jobs-state = State
+list-jobs-progress = Progress
+list-jobs-detail = Detail
+list-jobs-starts_at = Start
+list-jobs-started_at = Started
+list-jobs-finished_at = Finished
+list-jobs-targets = Systems
+list-jobs-failed = Failed
+list-jobs-created_by = Created by
+list-jobs-created_at = Created
+list-jobs-priority = Priority
+choice-jobs-state-running = Running
+choice-jobs-state-paused = Paused
+choice-jobs-state-awaiting_approval = Waiting for approval
+choice-jobs-state-scheduled = Scheduled
+choice-jobs-state-failed = Failed
+choice-jobs-state-completed_with_failures = Completed with failures
+choice-jobs-state-missed = Missed
+choice-jobs-state-stopped = Stopped
+choice-jobs-state-completed = Completed
+list-job_tasks-job = Job
+list-job_tasks-state = State
+list-job_tasks-name = Name
+list-job_tasks-customer = Customer
+list-job_tasks-host = Address
+list-job_tasks-model = Model
+list-job_tasks-serial = Serial number
+list-job_tasks-step = Step
+list-job_tasks-wave = Wave
+list-job_tasks-version_from = From version
+list-job_tasks-version_to = Version
+list-job_tasks-started_at = Started
+list-job_tasks-finished_at = Finished
+list-job_tasks-progress = Progress
+list-job_tasks-message = Message
+list-job_tasks-time = Time
+choice-job_tasks-state-running = Running
+choice-job_tasks-state-done = Done
+choice-job_tasks-state-failed = Failed
+choice-job_tasks-state-unknown = Being checked
+choice-job_tasks-state-skipped = Skipped
+choice-job_tasks-state-waiting = Waiting
+choice-job_tasks-state-stopped = Stopped
+jobs-all = All
+jobs-empty = No jobs yet
+jobs-empty-why = A job does the same on many systems, now or at a time you choose, and keeps the result of each. Select systems, then restart, upgrade or reset them.
+jobs-empty-do = Select systems
+jobs-new-upgrade = Device software upgrade
+jobs-repeats = Repeats
+jobs-wave-of = Wave { $wave } of { $waves }
+jobs-failed =
+    { $count ->
+        [one] { $number } failed
+       *[other] { $number } failed
+    }
+jobs-unknown =
+    { $count ->
+        [one] { $number } being checked
+       *[other] { $number } being checked
+    }
+jobs-took = took { $time }
+jobs-done-of = { $done } of { $all }
+jobs-details = Details
+jobs-when = When
+jobs-by-at = { $name }, { $at }
+jobs-gone = This job does not exist
+jobs-gone-why = It may have been deleted, or you may not have permission to see it.
+jobs-systems = Systems
+jobs-next-starts = Next starts
+jobs-starts-none = There is no start left.
+jobs-unseen = A job you may not see
+jobs-running-title = Running jobs
+jobs-running-none = No job is running.
+jobs-held =
+    { $count ->
+        [one] { $number } job is paused or waits for approval
+       *[other] { $number } jobs are paused or wait for approval
+    }
+jobs-act-show-running = Show running jobs
+jobs-act-approve = Approve
+jobs-approve-done =
+    { $count ->
+        [one] { $number } job approved
+       *[other] { $number } jobs approved
+    }
+jobs-approve-left =
+    { $count ->
+        [one] { $number } job was not approved
+       *[other] { $number } jobs were not approved
+    }
+jobs-act-pause = Pause
+jobs-pause-done =
+    { $count ->
+        [one] { $number } job paused
+       *[other] { $number } jobs paused
+    }
+jobs-pause-left =
+    { $count ->
+        [one] { $number } job was not paused
+       *[other] { $number } jobs were not paused
+    }
+jobs-act-resume = Resume
+jobs-resume-done =
+    { $count ->
+        [one] { $number } job resumed
+       *[other] { $number } jobs resumed
+    }
+jobs-resume-left =
+    { $count ->
+        [one] { $number } job was not resumed
+       *[other] { $number } jobs were not resumed
+    }
+jobs-act-stop = Stop…
+jobs-stop-done =
+    { $count ->
+        [one] { $number } job stopped
+       *[other] { $number } jobs stopped
+    }
+jobs-stop-left =
+    { $count ->
+        [one] { $number } job was not stopped
+       *[other] { $number } jobs were not stopped
+    }
+jobs-act-delete = Delete…
+jobs-delete-done =
+    { $count ->
+        [one] { $number } job deleted
+       *[other] { $number } jobs deleted
+    }
+jobs-delete-left =
+    { $count ->
+        [one] { $number } job was not deleted
+       *[other] { $number } jobs were not deleted
+    }
+jobs-act-selected-approve = Approve selected jobs
+jobs-act-selected-pause = Pause selected jobs
+jobs-act-selected-resume = Resume selected jobs
+jobs-act-selected-stop = Stop selected jobs…
+jobs-act-selected-delete = Delete selected jobs…
+jobs-stop-title =
+    { $count ->
+        [one] Stop { $number } job?
+       *[other] Stop { $number } jobs?
+    }
+jobs-stop-body = Systems that have not begun are given up. What has begun is finished; nothing that is being written to is interrupted. A stopped job cannot be started again, but it can be copied.
+jobs-stop-do =
+    { $count ->
+        [one] Stop { $number } job
+       *[other] Stop { $number } jobs
+    }
+jobs-stop-running =
+    { $count ->
+        [one] { $number } system that has begun is finished first
+       *[other] { $number } systems that have begun are finished first
+    }
+jobs-delete-title =
+    { $count ->
+        [one] Delete { $number } job?
+       *[other] Delete { $number } jobs?
+    }
+jobs-delete-body = The results of their systems and their logs are deleted, too. Jobs that are running stay. The systems themselves are not changed, and the audit log keeps what was done.
+jobs-delete-do =
+    { $count ->
+        [one] Delete { $number } job
+       *[other] Delete { $number } jobs
+    }
+jobs-act-go-on = Begin wave { $wave }
+jobs-go-on-done = Wave { $wave } begins
+jobs-act-retry =
+    { $count ->
+        [one] Retry { $number } failed…
+       *[other] Retry { $number } failed…
+    }
+jobs-act-copy = Copy as new job…
+jobs-retry-title =
+    { $count ->
+        [one] Retry { $number } system?
+       *[other] Retry { $number } systems?
+    }
+jobs-retry-body = A new job begins at once with the { $number } of { $all } systems that failed. It is linked to this one; this one and its results stay.
+jobs-retry-do =
+    { $count ->
+        [one] Retry { $number } system
+       *[other] Retry { $number } systems
+    }
+jobs-starts = Starts
+jobs-started = Started
+jobs-finished = Finished
+jobs-window-ends = Window ends
+jobs-next-at = Goes on
+jobs-targets = Targets
+jobs-progress = Progress
+jobs-by-approved = Created, approved by
+jobs-series = Run of
+jobs-series-open = the repeating job
+jobs-retry-of = Retry of
+jobs-retry-of-open = the earlier job
+jobs-customer-count =
+    { $count ->
+        [one] { $number } customer
+       *[other] { $number } customers
+    }
+jobs-system-count =
+    { $count ->
+        [one] { $number } system
+       *[other] { $number } systems
+    }
+jobs-customers = Customers of the job
+jobs-waves = Waves
+jobs-wave = Wave { $wave }
+jobs-wave-last = Wave { $wave }, the rest
+jobs-wave-state-waiting = waiting
+jobs-wave-state-running = running
+jobs-wave-state-soaking = soaking
+jobs-wave-state-held = held
+jobs-wave-state-done = done
+jobs-wave-waiting =
+    { $count ->
+        [one] { $number } system
+       *[other] { $number } systems
+    }
+jobs-wave-done = { $done } of { $all } done
+jobs-wave-running =
+    { $count ->
+        [one] { $number } running
+       *[other] { $number } running
+    }
+jobs-wave-failures =
+    { $count ->
+        [one] { $number } failure
+       *[other] { $number } failures
+    }
+jobs-gate-proven = { $percent } good
+jobs-gate-soak = { $time } soak
+jobs-gate-until = soaked { $when }
+jobs-banner-approval = Waits for the approval of a second person
+jobs-banner-approval-why = { $name } ordered it; somebody else has to approve it before it begins.
+jobs-banner-paused = Paused
+jobs-banner-held = Wave { $wave } is held: less than { $percent } of it succeeded
+jobs-banner-stopping =
+    { $count ->
+        [one] Stopped; { $number } system that has begun is being finished
+       *[other] Stopped; { $number } systems that have begun are being finished
+    }
+jobs-banner-missed = Missed: its start passed
+jobs-banner-missed-why = Flotilla was not running, or the job was paused. It can be copied and ordered again.
+jobs-banner-failed =
+    { $count ->
+        [one] { $number } failed.
+       *[other] { $number } failed.
+    }
+jobs-banner-unknown =
+    { $count ->
+        [one] { $number } is being checked and counts as failed until its outcome is known.
+       *[other] { $number } are being checked and count as failed until their outcome is known.
+    }
+jobs-banner-running =
+    { $count ->
+        [one] { $number } that has begun is finished.
+       *[other] { $number } that have begun are finished.
+    }
+jobs-banner-waiting =
+    { $count ->
+        [one] { $number } waits.
+       *[other] { $number } wait.
+    }
+jobs-task-runs = Runs { $version }, verified
+jobs-task-again = next attempt { $when }
+jobs-task-gone = This system is not part of the job
+jobs-task-unknown = The outcome is unknown and is being checked
+jobs-task-unknown-why = The system is asked, nothing is done again. It counts as failed until its outcome is known.
+jobs-task-writing = Do not cut the power while it is written to
+jobs-task-writing-why = If Flotilla is closed, it takes this up again at its next start.
+jobs-task-version = Version
+jobs-task-to = to
+jobs-task-attempt = Attempt
+jobs-task-time = Time
+jobs-task-show = Show system
+jobs-steps = Steps
+jobs-step-not-begun = not begun
+jobs-log = Log
+jobs-log-none = Nothing has happened yet.
+jobs-runs = Runs
+jobs-run = Run
+jobs-runs-none = No run yet
+jobs-runs-none-why = Each start is a job of its own and appears here.
+jobs-copy-title = Copy as new job
+jobs-start-now = Start job
+jobs-schedule = Schedule job
+jobs-more = Name and order
+jobs-name-hint = Without a name, one is made of the operation and the targets.
+jobs-priority-hint = 0 to 1,000; where jobs compete, the higher goes first.
+jobs-tolerance = May begin late by
+jobs-tolerance-hint = Later than that it counts as missed. Empty: as in the preferences.
+job-schedule-kind-now = Now
+job-schedule-kind-at = At a date and time
+job-schedule-kind-windows = Maintenance windows
+job-schedule-kind-repeat = Repeating
+job-schedule-now-why = It begins as soon as it is ordered.
+job-schedule-date = Date
+job-schedule-first = First date
+job-schedule-time = Time
+job-schedule-days = Days
+job-schedule-window = Window { $number }
+job-schedule-window-remove = Remove window { $number }
+job-schedule-window-add = Add window
+job-schedule-window-start = Opens at
+job-schedule-window-hours = For hours
+job-schedule-window-minutes = and minutes
+job-schedule-hours = h
+job-schedule-minutes = min
+job-schedule-window-why = Packages may be copied outside a window, installing may not. A system whose expected time no longer fits is not started. As many windows are used as it takes.
+job-schedule-window-words = { $days } at { $start } for { $time }
+job-schedule-zone = Time zone
+job-schedule-zone-name = Name of the time zone
+job-schedule-zone-own = Each site’s own
+job-schedule-zone-own-why = Each system begins at this time of its own site.
+job-schedule-zone-site = { $zone } (site)
+job-schedule-zone-you = { $zone } (you)
+job-schedule-zone-other = Another one…
+job-schedule-start = Start
+job-schedule-site = Site, { $zone }
+job-schedule-you = You, { $zone }
+job-schedule-number = Number
+job-schedule-example = For a site in { $zone }, as an example.
+job-schedule-moved = moved: the time set does not exist on { $date }
+job-schedule-moved-from = moved: { $time } does not exist on { $date }
+job-schedule-incomplete = Fill in the fields above to see when it begins.
+job-schedule-incorrect = Check the highlighted fields.
+job-schedule-frequency = Repeats
+job-schedule-frequency-daily = Daily
+job-schedule-frequency-weekly = Weekly
+job-schedule-frequency-monthly = Monthly
+job-schedule-frequency-rule = By a rule (RRULE)
+job-schedule-interval = Every
+job-schedule-unit-daily =
+    { $count ->
+        [one] day
+       *[other] days
+    }
+job-schedule-unit-weekly =
+    { $count ->
+        [one] week
+       *[other] weeks
+    }
+job-schedule-unit-monthly =
+    { $count ->
+        [one] month
+       *[other] months
+    }
+job-schedule-monthly = On
+job-schedule-monthly-day = a day of the month
+job-schedule-monthly-last = the last day of the month
+job-schedule-monthly-weekday = a weekday of the month
+job-schedule-month-day-label = Day
+job-schedule-place = Which
+job-schedule-place-1 = First
+job-schedule-place-2 = Second
+job-schedule-place-3 = Third
+job-schedule-place-4 = Fourth
+job-schedule-place--1 = Last
+job-schedule-weekday = Weekday
+job-schedule-rule = Rule of RFC 5545
+job-schedule-rule-hint = For example FREQ=WEEKLY;INTERVAL=2;BYDAY=SU
+job-schedule-ends = Ends
+job-schedule-ends-never = never
+job-schedule-ends-until = on a date
+job-schedule-ends-count = after a number of runs
+job-schedule-until = Last date
+job-schedule-count = Runs
+job-schedule-every-daily =
+    { $count ->
+        [one] Daily
+       *[other] Every { $number } days
+    }
+job-schedule-every-weekly =
+    { $count ->
+        [one] Weekly
+       *[other] Every { $number } weeks
+    }
+job-schedule-every-monthly =
+    { $count ->
+        [one] Monthly
+       *[other] Every { $number } months
+    }
+job-schedule-month-last = last day of the month
+job-schedule-month-day = day { $day }
+job-schedule-month-weekday = { $place } { $day }
+job-schedule-from = { $rule }, from { $first }
+job-schedule-in-zone = { $when } ({ $zone })
+job-schedule-date-time = { $date }, { $time }
+rollout-waves = Waves
+rollout-unsplit-devices = each begins when the one before has proven good
+rollout-unsplit-customers = a customer is never split between two
+rollout-add = Add wave
+rollout-remove = Remove wave { $wave }
+rollout-wave = Wave
+rollout-size = Size
+rollout-systems = Systems
+rollout-proven = Begins when succeeded
+rollout-soak = and observed for
+rollout-bar = { $wave } · { $number }
+rollout-bar-words =
+    { $count ->
+        [one] Wave { $wave }: { $number } system.
+       *[other] Wave { $wave }: { $number } systems.
+    }
+rollout-unit-customers =
+    { $count ->
+        [one] customer
+       *[other] customers
+    }
+rollout-unit-devices =
+    { $count ->
+        [one] device
+       *[other] devices
+    }
+rollout-unit-systems =
+    { $count ->
+        [one] system
+       *[other] systems
+    }
+rollout-unit-percent = %
+rollout-size-of = Size of wave { $wave }
+rollout-unit-of = Unit of wave { $wave }
+rollout-proven-of = Share of wave { $wave } that has to succeed, in percent
+rollout-percent-of = % of wave { $wave }
+rollout-soak-of = Observation after wave { $wave }
+rollout-soak-unit-of = Unit of the observation after wave { $wave }
+rollout-soak-minutes =
+    { $count ->
+        [one] minute
+       *[other] minutes
+    }
+rollout-soak-hours =
+    { $count ->
+        [one] hour
+       *[other] hours
+    }
+rollout-soak-days =
+    { $count ->
+        [one] day
+       *[other] days
+    }
+rollout-all = all
+rollout-rest = the rest
+rollout-first = at the start
+rollout-threshold = Failures
+rollout-threshold-why = What is being checked counts as failed until its outcome is known.
+rollout-threshold-act = What happens when too many fail
+rollout-act-pause = Pause
+rollout-act-stop = Stop
+rollout-act-none = Go on whatever fails
+rollout-when = when
+rollout-when-systems =
+    { $count ->
+        [one] system of the job fails
+       *[other] systems of the job fail
+    }
+rollout-or = or
+rollout-when-percent = % of a wave
+upgrade-open = Device software upgrade…
+upgrade-act = Upgrade the software of selected devices…
+upgrade-title = Device software upgrade
+upgrade-steps = Steps of the upgrade
+upgrade-step-targets = Targets
+upgrade-step-rollout = Rollout and window
+upgrade-step-summary = Summary
+upgrade-none = No device is selected
+upgrade-none-why = Select devices in the list of systems, then choose Device software upgrade.
+upgrade-too-many = At most { $limit } devices at a time
+upgrade-too-many-why = Select fewer devices; the others can follow as another job.
+upgrade-target = Upgrade to
+upgrade-recommended = The recommended version of each device
+upgrade-recommended-why = The newest version of each device’s track in the repository, through long-term versions where the path needs them.
+upgrade-target-why = Devices that this package does not fit are left out, each with its reason.
+upgrade-targets = Targets
+upgrade-targets-count =
+    { $count ->
+        [one] { $devices } of { $number } selected device, at { $customers } customers
+       *[other] { $devices } of { $number } selected devices, at { $customers } customers
+    }
+upgrade-nobody = None of the selected devices can be upgraded.
+upgrade-model = Model
+upgrade-from = From
+upgrade-path = Path
+upgrade-to = To
+upgrade-digest = Digest
+upgrade-size = Size
+upgrade-expected = Expected
+upgrade-restarts = Restarts
+upgrade-devices = Devices
+upgrade-direct = direct
+upgrade-through = through { $versions }
+upgrade-missing = { $series } is missing in the repository
+upgrade-excluded = Left out
+upgrade-excluded-count =
+    { $count ->
+        [one] { $number } device, with its reason
+       *[other] { $number } devices, each with its reason
+    }
+upgrade-how = Each device is checked before the first byte is sent. It restarts once for each version and does not record meanwhile; it counts as done when it runs the new version after a new start. A device that is being written to is never interrupted.
+upgrade-longest = Longest for one
+upgrade-summary =
+    { $count ->
+        [one] Upgrade { $number } device
+       *[other] Upgrade { $number } devices
+    }
+upgrade-name-made = made of the operation and the targets
+upgrade-wave-words =
+    { $count ->
+        [one] wave { $wave }: { $number } device
+       *[other] wave { $wave }: { $number } devices
+    }
+upgrade-limit-systems =
+    { $count ->
+        [one] from { $number } failed device on
+       *[other] from { $number } failed devices on
+    }
+upgrade-limit-percent = from { $percent } of a wave on
+upgrade-limit-either = { $systems } or { $percent }
+upgrade-confirm =
+    { $count ->
+        [one] { $number } device restarts and does not record meanwhile
+       *[other] { $number } devices restart and do not record meanwhile
+    }
+upgrade-confirm-why = Their settings stay. What changes until a device’s turn comes is checked again then.
+upgrade-do =
+    { $count ->
+        [one] Upgrade { $number } device
+       *[other] Upgrade { $number } devices
+    }
+upgrade-schedule =
+    { $count ->
+        [one] Schedule { $number } device
+       *[other] Schedule { $number } devices
+    }
+upgrade-look-first = Go to the summary first
+systems-models-upgrade = Upgrade: { $badge }
+app-jobs-running =
+    { $count ->
+        [one] { $number } running
+       *[other] { $number } running
+    }

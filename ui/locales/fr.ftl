@@ -13,6 +13,7 @@ delete = Supprimer…
 retry = Réessayer
 undo = Annuler l’action
 continue = Continuer
+back = Retour
 more = Plus
 all = Tout
 yes = Oui
@@ -81,6 +82,8 @@ list-search-alarms = Rechercher une alarme
 list-search-repository = Rechercher dans le référentiel
 list-search-customers = Rechercher un client
 list-search-device_results = Rechercher un résultat
+list-search-jobs = Rechercher une tâche
+list-search-job_tasks = Rechercher un système
 list-search-licences = Rechercher un produit
 list-search-licence_lots = Rechercher dans les portefeuilles
 list-search-licence_history = Rechercher dans l’historique
@@ -267,6 +270,7 @@ nav-dashboard = Tableau de bord
 nav-customers = Clients
 nav-systems = Systèmes
 nav-alarms = Alarmes
+nav-jobs = Tâches
 nav-licences = Licences
 nav-organizations = Organisations
 nav-accounts = Comptes
@@ -1226,6 +1230,18 @@ preferences-concurrency = Interrogations simultanées
 preferences-concurrency-hint = De 1 à 512 connexions à la fois
 preferences-follow = Suivre les périphériques à leurs nouvelles adresses
 preferences-follow-hint = Un périphérique qui ne répond pas depuis 10 minutes est recherché sur les réseaux de cet ordinateur, au plus une fois par heure. Il est suivi dans son réseau si le numéro de série et le certificat concordent.
+preferences-jobs = Tâches
+preferences-jobs-why = Combien de systèmes sont traités à la fois, et jusqu’à quand une tâche peut commencer.
+preferences-job-concurrency = Systèmes à la fois
+preferences-job-concurrency-hint = 1 à 512, dans tout l’espace de travail
+preferences-job-per-customer = Systèmes d’un même client à la fois
+preferences-job-per-customer-hint = 1 à 512
+preferences-job-uploads = Envois à la fois
+preferences-job-uploads-hint = 1 à 64
+preferences-job-tolerance = Retard admis au début
+preferences-job-tolerance-hint = 0 à 10 080 ; au-delà, une tâche est considérée comme manquée
+preferences-job-approval = Une deuxième personne approuve chaque tâche
+preferences-job-approval-hint = Une tâche ne commence que lorsqu’une autre personne que son auteur l’a approuvée.
 preferences-zone = Fuseau horaire de l’espace de travail
 preferences-zone-hint = Pour les dates telles que l’expiration des comptes
 preferences-way = Proxy
@@ -1436,6 +1452,15 @@ act-devices-rotate_password = Mot de passe de Flotilla renouvelé sur des périp
 act-devices-restart = Périphériques redémarrés
 act-devices-roll_back = Micrologiciel de périphériques rétabli
 act-devices-factory_default = Périphériques réinitialisés aux valeurs d’usine
+act-devices-upgrade = Mise à niveau logicielle de périphériques demandée
+act-jobs-approve = Tâches approuvées
+act-jobs-pause = Tâches mises en pause
+act-jobs-resume = Tâches reprises
+act-jobs-stop = Tâches arrêtées
+act-jobs-delete = Tâches supprimées
+act-jobs-go_on = Vague suivante d’une tâche commencée
+act-jobs-retry = Systèmes en échec d’une tâche réessayés
+act-jobs-copy = Tâche copiée
 act-devices-install_application = Application installée sur des périphériques
 act-devices-start_application = Application démarrée sur des périphériques
 act-devices-stop_application = Application arrêtée sur des périphériques
@@ -5259,3 +5284,583 @@ discovery-hindrance-too-many-devices = Plus de périphériques répondent qu’u
 discovery-hindrance-other = Une partie de la recherche a échoué
     .action = Relancez la recherche. Si cela persiste, le détail technique indique ce que le système d’exploitation a refusé.
 organizations-tab-credentials = Identifiants
+
+## Jobs
+
+job-operation-device-restart = Redémarrage de périphériques
+job-operation-device-roll-back = Rétablissement du micrologiciel de périphériques
+job-operation-device-factory-default = Réinitialisation de périphériques aux valeurs d’usine
+job-operation-device-upgrade = Mise à niveau logicielle de périphériques
+choice-jobs-operation-device-restart = { job-operation-device-restart }
+choice-jobs-operation-device-roll-back = { job-operation-device-roll-back }
+choice-jobs-operation-device-factory-default = { job-operation-device-factory-default }
+choice-jobs-operation-device-upgrade = { job-operation-device-upgrade }
+job-step-connect = Connexion
+job-step-check = Vérification de la compatibilité
+job-step-send = Envoi de la commande
+job-step-upload = Envoi du paquet
+job-step-install = Installation
+job-step-restart = Redémarrage
+job-step-commit = Validation du micrologiciel
+job-step-prove = Vérification
+job-log-began = Début
+job-log-step = { $step }
+job-log-retry = Nouvel essai n° { $attempt } dans { $seconds }
+job-log-problem = Problème
+job-log-runs = Exécute { $version }
+job-log-image = Paquet { $name }, { $size }
+job-log-sent = { $version } envoyé en entier
+job-log-boot = A redémarré
+job-log-unknown = Résultat inconnu, nouvelle vérification dans { $seconds }
+job-log-resumed = Repris après la fermeture de Flotilla
+job-log-done = Terminé
+job-log-skipped = Ignoré
+job-log-stopped = Arrêté
+list-jobs-name = Nom
+list-jobs-customers = Clients
+list-jobs-operation = Opération
+list-jobs-about = Objet
+list-jobs-state = État
+list-jobs-progress = Progression
+list-jobs-detail = Détail
+list-jobs-starts_at = Début
+list-jobs-started_at = Début effectif
+list-jobs-finished_at = Fin
+list-jobs-targets = Systèmes
+list-jobs-failed = Échecs
+list-jobs-created_by = Créée par
+list-jobs-created_at = Création
+list-jobs-priority = Priorité
+choice-jobs-state-running = En cours
+choice-jobs-state-paused = En pause
+choice-jobs-state-awaiting_approval = En attente d’approbation
+choice-jobs-state-scheduled = Planifiée
+choice-jobs-state-failed = Échec
+choice-jobs-state-completed_with_failures = Terminée avec des échecs
+choice-jobs-state-missed = Manquée
+choice-jobs-state-stopped = Arrêtée
+choice-jobs-state-completed = Terminée
+list-job_tasks-job = Tâche
+list-job_tasks-state = État
+list-job_tasks-name = Nom
+list-job_tasks-customer = Client
+list-job_tasks-host = Adresse
+list-job_tasks-model = Modèle
+list-job_tasks-serial = Numéro de série
+list-job_tasks-step = Étape
+list-job_tasks-wave = Vague
+list-job_tasks-version_from = De la version
+list-job_tasks-version_to = Version
+list-job_tasks-started_at = Début
+list-job_tasks-finished_at = Fin
+list-job_tasks-progress = Progression
+list-job_tasks-message = Message
+list-job_tasks-time = Durée
+choice-job_tasks-state-running = En cours
+choice-job_tasks-state-done = Terminé
+choice-job_tasks-state-failed = Échec
+choice-job_tasks-state-unknown = En vérification
+choice-job_tasks-state-skipped = Ignoré
+choice-job_tasks-state-waiting = En attente
+choice-job_tasks-state-stopped = Arrêté
+jobs-all = Tous
+jobs-empty = Aucune tâche
+jobs-empty-why = Une tâche effectue la même opération sur de nombreux systèmes, maintenant ou au moment choisi, et conserve le résultat de chacun. Sélectionnez des systèmes, puis redémarrez-les, mettez-les à niveau ou réinitialisez-les.
+jobs-empty-do = Sélectionner des systèmes
+jobs-new-upgrade = Mise à niveau logicielle
+jobs-repeats = Répétée
+jobs-wave-of = Vague { $wave } sur { $waves }
+jobs-failed =
+    { $count ->
+        [one] { $number } en échec
+       *[other] { $number } en échec
+    }
+jobs-unknown =
+    { $count ->
+        [one] { $number } en vérification
+       *[other] { $number } en vérification
+    }
+jobs-took = durée : { $time }
+jobs-done-of = { $done } sur { $all }
+jobs-details = Détails
+jobs-when = Quand
+jobs-by-at = { $name }, { $at }
+jobs-gone = Cette tâche n’existe pas
+jobs-gone-why = Elle a peut-être été supprimée, ou vous n’avez pas le droit de la voir.
+jobs-systems = Systèmes
+jobs-next-starts = Prochains débuts
+jobs-starts-none = Il ne reste aucun début.
+jobs-unseen = Une tâche que vous ne pouvez pas voir
+jobs-running-title = Tâches sur les systèmes
+jobs-running-none = Aucune tâche n’est en cours.
+jobs-held =
+    { $count ->
+        [one] { $number } tâche en pause ou en attente d’approbation
+       *[other] { $number } tâches en pause ou en attente d’approbation
+    }
+jobs-act-show-running = Afficher les tâches en cours
+jobs-act-approve = Approuver
+jobs-approve-done =
+    { $count ->
+        [one] { $number } tâche approuvée
+       *[other] { $number } tâches approuvées
+    }
+jobs-approve-left =
+    { $count ->
+        [one] { $number } tâche non approuvée
+       *[other] { $number } tâches non approuvées
+    }
+jobs-act-pause = Mettre en pause
+jobs-pause-done =
+    { $count ->
+        [one] { $number } tâche mise en pause
+       *[other] { $number } tâches mises en pause
+    }
+jobs-pause-left =
+    { $count ->
+        [one] { $number } tâche non mise en pause
+       *[other] { $number } tâches non mises en pause
+    }
+jobs-act-resume = Reprendre
+jobs-resume-done =
+    { $count ->
+        [one] { $number } tâche reprise
+       *[other] { $number } tâches reprises
+    }
+jobs-resume-left =
+    { $count ->
+        [one] { $number } tâche non reprise
+       *[other] { $number } tâches non reprises
+    }
+jobs-act-stop = Arrêter…
+jobs-stop-done =
+    { $count ->
+        [one] { $number } tâche arrêtée
+       *[other] { $number } tâches arrêtées
+    }
+jobs-stop-left =
+    { $count ->
+        [one] { $number } tâche non arrêtée
+       *[other] { $number } tâches non arrêtées
+    }
+jobs-act-delete = Supprimer…
+jobs-delete-done =
+    { $count ->
+        [one] { $number } tâche supprimée
+       *[other] { $number } tâches supprimées
+    }
+jobs-delete-left =
+    { $count ->
+        [one] { $number } tâche non supprimée
+       *[other] { $number } tâches non supprimées
+    }
+jobs-act-selected-approve = Approuver les tâches sélectionnées
+jobs-act-selected-pause = Mettre en pause les tâches sélectionnées
+jobs-act-selected-resume = Reprendre les tâches sélectionnées
+jobs-act-selected-stop = Arrêter les tâches sélectionnées…
+jobs-act-selected-delete = Supprimer les tâches sélectionnées…
+jobs-stop-title =
+    { $count ->
+        [one] Arrêter { $number } tâche ?
+       *[other] Arrêter { $number } tâches ?
+    }
+jobs-stop-body = Les systèmes qui n’ont pas commencé sont abandonnés. Ce qui a commencé est mené à terme ; aucune écriture en cours n’est interrompue. Une tâche arrêtée ne peut pas être relancée, mais elle peut être copiée.
+jobs-stop-do =
+    { $count ->
+        [one] Arrêter { $number } tâche
+       *[other] Arrêter { $number } tâches
+    }
+jobs-stop-running =
+    { $count ->
+        [one] { $number } système qui a commencé est d’abord mené à terme
+       *[other] { $number } systèmes qui ont commencé sont d’abord menés à terme
+    }
+jobs-delete-title =
+    { $count ->
+        [one] Supprimer { $number } tâche ?
+       *[other] Supprimer { $number } tâches ?
+    }
+jobs-delete-body = Les résultats de leurs systèmes et leurs journaux sont supprimés aussi. Les tâches en cours sont conservées. Les systèmes eux-mêmes ne sont pas modifiés, et le journal d’audit garde la trace de ce qui a été fait.
+jobs-delete-do =
+    { $count ->
+        [one] Supprimer { $number } tâche
+       *[other] Supprimer { $number } tâches
+    }
+jobs-act-go-on = Commencer la vague { $wave }
+jobs-go-on-done = La vague { $wave } commence
+jobs-act-retry =
+    { $count ->
+        [one] Réessayer { $number } en échec…
+       *[other] Réessayer { $number } en échec…
+    }
+jobs-act-copy = Copier comme nouvelle tâche…
+jobs-retry-title =
+    { $count ->
+        [one] Réessayer { $number } système ?
+       *[other] Réessayer { $number } systèmes ?
+    }
+jobs-retry-body = Une nouvelle tâche commence immédiatement avec les systèmes en échec : { $number } sur { $all }. Elle est liée à celle-ci, qui est conservée avec ses résultats.
+jobs-retry-do =
+    { $count ->
+        [one] Réessayer { $number } système
+       *[other] Réessayer { $number } systèmes
+    }
+jobs-starts = Début prévu
+jobs-started = Début
+jobs-finished = Fin
+jobs-window-ends = Fin de la fenêtre
+jobs-next-at = Suite
+jobs-targets = Cibles
+jobs-progress = Progression
+jobs-by-approved = Créée, approuvée par
+jobs-series = Exécution de
+jobs-series-open = la tâche répétée
+jobs-retry-of = Nouvel essai de
+jobs-retry-of-open = la tâche précédente
+jobs-customer-count =
+    { $count ->
+        [one] { $number } client
+       *[other] { $number } clients
+    }
+jobs-system-count =
+    { $count ->
+        [one] { $number } système
+       *[other] { $number } systèmes
+    }
+jobs-customers = Clients de la tâche
+jobs-waves = Vagues
+jobs-wave = Vague { $wave }
+jobs-wave-last = Vague { $wave }, le reste
+jobs-wave-state-waiting = en attente
+jobs-wave-state-running = en cours
+jobs-wave-state-soaking = en observation
+jobs-wave-state-held = retenue
+jobs-wave-state-done = terminée
+jobs-wave-waiting =
+    { $count ->
+        [one] { $number } système
+       *[other] { $number } systèmes
+    }
+jobs-wave-done = { $done } sur { $all } terminés
+jobs-wave-running =
+    { $count ->
+        [one] { $number } en cours
+       *[other] { $number } en cours
+    }
+jobs-wave-failures =
+    { $count ->
+        [one] { $number } échec
+       *[other] { $number } échecs
+    }
+jobs-gate-proven = { $percent } réussis
+jobs-gate-soak = { $time } d’observation
+jobs-gate-until = observée { $when }
+jobs-banner-approval = En attente de l’approbation d’une deuxième personne
+jobs-banner-approval-why = { $name } l’a demandée ; quelqu’un d’autre doit l’approuver avant qu’elle ne commence.
+jobs-banner-paused = En pause
+jobs-banner-held = La vague { $wave } est retenue : moins de { $percent } a réussi
+jobs-banner-stopping =
+    { $count ->
+        [one] Arrêtée ; { $number } système qui a commencé est mené à terme
+       *[other] Arrêtée ; { $number } systèmes qui ont commencé sont menés à terme
+    }
+jobs-banner-missed = Manquée : son heure de début est passée
+jobs-banner-missed-why = Flotilla n’était pas en cours d’exécution, ou la tâche était en pause. Elle peut être copiée et planifiée de nouveau.
+jobs-banner-failed =
+    { $count ->
+        [one] { $number } en échec.
+       *[other] { $number } en échec.
+    }
+jobs-banner-unknown =
+    { $count ->
+        [one] { $number } en vérification, compté comme échec tant que le résultat n’est pas connu.
+       *[other] { $number } en vérification, comptés comme échecs tant que le résultat n’est pas connu.
+    }
+jobs-banner-running =
+    { $count ->
+        [one] { $number } système qui a commencé est mené à terme.
+       *[other] { $number } systèmes qui ont commencé sont menés à terme.
+    }
+jobs-banner-waiting =
+    { $count ->
+        [one] { $number } attend.
+       *[other] { $number } attendent.
+    }
+jobs-task-runs = Exécute { $version }, vérifié
+jobs-task-again = prochain essai { $when }
+jobs-task-gone = Ce système ne fait pas partie de la tâche
+jobs-task-unknown = Le résultat est inconnu et en cours de vérification
+jobs-task-unknown-why = Le système est interrogé, rien n’est refait. Il compte comme échec tant que le résultat n’est pas connu.
+jobs-task-writing = Ne pas couper l’alimentation pendant l’écriture
+jobs-task-writing-why = Si Flotilla est fermé, il reprend au prochain démarrage.
+jobs-task-version = Version
+jobs-task-to = vers
+jobs-task-attempt = Essai
+jobs-task-time = Durée
+jobs-task-show = Afficher le système
+jobs-steps = Étapes
+jobs-step-not-begun = non commencée
+jobs-log = Journal
+jobs-log-none = Rien ne s’est encore passé.
+jobs-runs = Exécutions
+jobs-run = Exécution
+jobs-runs-none = Aucune exécution
+jobs-runs-none-why = Chaque début est une tâche à part entière et s’affiche ici.
+jobs-copy-title = Copier comme nouvelle tâche
+jobs-start-now = Démarrer la tâche
+jobs-schedule = Planifier la tâche
+jobs-more = Nom et ordre
+jobs-name-hint = Sans nom, il est formé à partir de l’opération et des cibles.
+jobs-priority-hint = 0 à 1 000 ; entre plusieurs tâches, la plus élevée passe en premier.
+jobs-tolerance = Retard admis au début
+jobs-tolerance-hint = Au-delà, elle est considérée comme manquée. Vide : selon les préférences.
+job-schedule-kind-now = Maintenant
+job-schedule-kind-at = À une date et heure
+job-schedule-kind-windows = Fenêtres de maintenance
+job-schedule-kind-repeat = Répétition
+job-schedule-now-why = Elle commence dès qu’elle est demandée.
+job-schedule-date = Date
+job-schedule-first = Première date
+job-schedule-time = Heure
+job-schedule-days = Jours
+job-schedule-window = Fenêtre { $number }
+job-schedule-window-remove = Retirer la fenêtre { $number }
+job-schedule-window-add = Ajouter une fenêtre
+job-schedule-window-start = Ouvre à
+job-schedule-window-hours = Durée, heures
+job-schedule-window-minutes = et minutes
+job-schedule-hours = h
+job-schedule-minutes = min
+job-schedule-window-why = Les paquets peuvent être copiés en dehors d’une fenêtre, pas installés. Un système dont la durée prévue ne tient plus n’est pas commencé. Autant de fenêtres que nécessaire sont utilisées.
+job-schedule-window-words = { $days } à { $start } pendant { $time }
+job-schedule-zone = Fuseau horaire
+job-schedule-zone-name = Nom du fuseau horaire
+job-schedule-zone-own = Celui de chaque site
+job-schedule-zone-own-why = Chaque système commence à cette heure de son propre site.
+job-schedule-zone-site = { $zone } (site)
+job-schedule-zone-you = { $zone } (vous)
+job-schedule-zone-other = Un autre…
+job-schedule-start = Début
+job-schedule-site = Site, { $zone }
+job-schedule-you = Vous, { $zone }
+job-schedule-number = Numéro
+job-schedule-example = Pour un site en { $zone }, à titre d’exemple.
+job-schedule-moved = déplacé : l’heure choisie n’existe pas le { $date }
+job-schedule-moved-from = déplacé : { $time } n’existe pas le { $date }
+job-schedule-incomplete = Remplissez les champs ci-dessus pour voir quand elle commence.
+job-schedule-incorrect = Vérifiez les champs signalés.
+job-schedule-frequency = Répétition
+job-schedule-frequency-daily = Quotidienne
+job-schedule-frequency-weekly = Hebdomadaire
+job-schedule-frequency-monthly = Mensuelle
+job-schedule-frequency-rule = Selon une règle (RRULE)
+job-schedule-interval = Intervalle
+job-schedule-unit-daily =
+    { $count ->
+        [one] jour
+       *[other] jours
+    }
+job-schedule-unit-weekly =
+    { $count ->
+        [one] semaine
+       *[other] semaines
+    }
+job-schedule-unit-monthly =
+    { $count ->
+        [one] mois
+       *[other] mois
+    }
+job-schedule-monthly = Le
+job-schedule-monthly-day = un jour du mois
+job-schedule-monthly-last = le dernier jour du mois
+job-schedule-monthly-weekday = un jour de semaine du mois
+job-schedule-month-day-label = Jour
+job-schedule-place = Lequel
+job-schedule-place-1 = Premier
+job-schedule-place-2 = Deuxième
+job-schedule-place-3 = Troisième
+job-schedule-place-4 = Quatrième
+job-schedule-place--1 = Dernier
+job-schedule-weekday = Jour de la semaine
+job-schedule-rule = Règle de la RFC 5545
+job-schedule-rule-hint = Par exemple FREQ=WEEKLY;INTERVAL=2;BYDAY=SU
+job-schedule-ends = Fin
+job-schedule-ends-never = jamais
+job-schedule-ends-until = à une date
+job-schedule-ends-count = après un nombre d’exécutions
+job-schedule-until = Dernière date
+job-schedule-count = Exécutions
+job-schedule-every-daily =
+    { $count ->
+        [one] Tous les jours
+       *[other] Tous les { $number } jours
+    }
+job-schedule-every-weekly =
+    { $count ->
+        [one] Toutes les semaines
+       *[other] Toutes les { $number } semaines
+    }
+job-schedule-every-monthly =
+    { $count ->
+        [one] Tous les mois
+       *[other] Tous les { $number } mois
+    }
+job-schedule-month-last = dernier jour du mois
+job-schedule-month-day = le { $day }
+job-schedule-month-weekday = { $place } { $day }
+job-schedule-from = { $rule }, à partir du { $first }
+job-schedule-in-zone = { $when } ({ $zone })
+job-schedule-date-time = { $date } à { $time }
+rollout-waves = Vagues
+rollout-unsplit-devices = chacune commence quand la précédente a fait ses preuves
+rollout-unsplit-customers = un client n’est jamais réparti entre deux vagues
+rollout-add = Ajouter une vague
+rollout-remove = Retirer la vague { $wave }
+rollout-wave = Vague
+rollout-size = Taille
+rollout-systems = Systèmes
+rollout-proven = Commence après réussite de
+rollout-soak = puis observation de
+rollout-bar = { $wave } · { $number }
+rollout-bar-words =
+    { $count ->
+        [one] Vague { $wave } : { $number } système.
+       *[other] Vague { $wave } : { $number } systèmes.
+    }
+rollout-unit-customers =
+    { $count ->
+        [one] client
+       *[other] clients
+    }
+rollout-unit-devices =
+    { $count ->
+        [one] périphérique
+       *[other] périphériques
+    }
+rollout-unit-systems =
+    { $count ->
+        [one] système
+       *[other] systèmes
+    }
+rollout-unit-percent = %
+rollout-size-of = Taille de la vague { $wave }
+rollout-unit-of = Unité de la vague { $wave }
+rollout-proven-of = Part de la vague { $wave } qui doit réussir, en pour cent
+rollout-percent-of = % de la vague { $wave }
+rollout-soak-of = Observation après la vague { $wave }
+rollout-soak-unit-of = Unité de l’observation après la vague { $wave }
+rollout-soak-minutes =
+    { $count ->
+        [one] minute
+       *[other] minutes
+    }
+rollout-soak-hours =
+    { $count ->
+        [one] heure
+       *[other] heures
+    }
+rollout-soak-days =
+    { $count ->
+        [one] jour
+       *[other] jours
+    }
+rollout-all = tous
+rollout-rest = le reste
+rollout-first = au début
+rollout-threshold = Échecs
+rollout-threshold-why = Ce qui est en vérification compte comme échec tant que le résultat n’est pas connu.
+rollout-threshold-act = Ce qui se passe en cas d’échecs trop nombreux
+rollout-act-pause = Mettre en pause
+rollout-act-stop = Arrêter
+rollout-act-none = Continuer quoi qu’il arrive
+rollout-when = dès que
+rollout-when-systems =
+    { $count ->
+        [one] système de la tâche échoue
+       *[other] systèmes de la tâche échouent
+    }
+rollout-or = ou
+rollout-when-percent = % d’une vague
+upgrade-open = Mise à niveau logicielle…
+upgrade-act = Mettre à niveau le logiciel des périphériques sélectionnés…
+upgrade-title = Mise à niveau logicielle de périphériques
+upgrade-steps = Étapes de la mise à niveau
+upgrade-step-targets = Cibles
+upgrade-step-rollout = Déploiement et fenêtre
+upgrade-step-summary = Récapitulatif
+upgrade-none = Aucun périphérique n’est sélectionné
+upgrade-none-why = Sélectionnez des périphériques dans la liste des systèmes, puis choisissez « Mise à niveau logicielle ».
+upgrade-too-many = Au plus { $limit } périphériques à la fois
+upgrade-too-many-why = Sélectionnez moins de périphériques ; les autres peuvent suivre dans une autre tâche.
+upgrade-target = Mettre à niveau vers
+upgrade-recommended = La version recommandée de chaque périphérique
+upgrade-recommended-why = La version la plus récente du référentiel pour la branche de chaque périphérique, en passant par les versions à long terme si nécessaire.
+upgrade-target-why = Les périphériques auxquels ce paquet ne convient pas sont exclus, chacun avec sa raison.
+upgrade-targets = Cibles
+upgrade-targets-count =
+    { $count ->
+        [one] { $devices } sur { $number } périphérique sélectionné, clients : { $customers }
+       *[other] { $devices } sur { $number } périphériques sélectionnés, clients : { $customers }
+    }
+upgrade-nobody = Aucun des périphériques sélectionnés ne peut être mis à niveau.
+upgrade-model = Modèle
+upgrade-from = De
+upgrade-path = Chemin
+upgrade-to = Vers
+upgrade-digest = Empreinte
+upgrade-size = Taille
+upgrade-expected = Prévu
+upgrade-restarts = Redémarrages
+upgrade-devices = Périphériques
+upgrade-direct = direct
+upgrade-through = par { $versions }
+upgrade-missing = { $series } manque dans le référentiel
+upgrade-excluded = Exclus
+upgrade-excluded-count =
+    { $count ->
+        [one] { $number } périphérique, avec sa raison
+       *[other] { $number } périphériques, chacun avec sa raison
+    }
+upgrade-how = Chaque périphérique est vérifié avant l’envoi du premier octet. Il redémarre une fois par version et n’enregistre pas pendant ce temps ; il est terminé quand il exécute la nouvelle version après un nouveau démarrage. Un périphérique en cours d’écriture n’est jamais interrompu.
+upgrade-longest = Durée maximale par périphérique
+upgrade-summary =
+    { $count ->
+        [one] Mettre à niveau { $number } périphérique
+       *[other] Mettre à niveau { $number } périphériques
+    }
+upgrade-name-made = formé à partir de l’opération et des cibles
+upgrade-wave-words =
+    { $count ->
+        [one] vague { $wave } : { $number } périphérique
+       *[other] vague { $wave } : { $number } périphériques
+    }
+upgrade-limit-systems =
+    { $count ->
+        [one] à partir de { $number } périphérique en échec
+       *[other] à partir de { $number } périphériques en échec
+    }
+upgrade-limit-percent = à partir de { $percent } d’une vague
+upgrade-limit-either = { $systems } ou { $percent }
+upgrade-confirm =
+    { $count ->
+        [one] { $number } périphérique redémarre et n’enregistre pas pendant ce temps
+       *[other] { $number } périphériques redémarrent et n’enregistrent pas pendant ce temps
+    }
+upgrade-confirm-why = Leurs paramètres sont conservés. Ce qui change d’ici au tour d’un périphérique est vérifié de nouveau à ce moment.
+upgrade-do =
+    { $count ->
+        [one] Mettre à niveau { $number } périphérique
+       *[other] Mettre à niveau { $number } périphériques
+    }
+upgrade-schedule =
+    { $count ->
+        [one] Planifier { $number } périphérique
+       *[other] Planifier { $number } périphériques
+    }
+upgrade-look-first = Passez d’abord au récapitulatif
+systems-models-upgrade = Mettre à niveau : { $badge }
+app-jobs-running =
+    { $count ->
+        [one] { $number } en cours
+       *[other] { $number } en cours
+    }

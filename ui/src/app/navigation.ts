@@ -2,6 +2,7 @@ import BellRing from '@lucide/svelte/icons/bell-ring';
 import Building2 from '@lucide/svelte/icons/building-2';
 import Cctv from '@lucide/svelte/icons/cctv';
 import KeyRound from '@lucide/svelte/icons/key-round';
+import ListChecks from '@lucide/svelte/icons/list-checks';
 import Layers2 from '@lucide/svelte/icons/layers-2';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Package from '@lucide/svelte/icons/package';
@@ -32,6 +33,7 @@ const GROUPS: Place[][] = [
     { path: '/customers', label: 'nav-customers', icon: Building2, key: 'c' },
     { path: '/systems', label: 'nav-systems', icon: Cctv, key: 's', also: '/devices' },
     { path: '/alarms', label: 'nav-alarms', icon: BellRing, key: 'a' },
+    { path: '/jobs', label: 'nav-jobs', icon: ListChecks, key: 'j' },
     { path: '/licences', label: 'nav-licences', icon: KeyRound, key: 'l' },
   ],
   [{ path: '/repository', label: 'nav-repository', icon: Package, key: 'r' }],

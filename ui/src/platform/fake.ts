@@ -110,6 +110,12 @@ export class FakePlatform implements Platform {
     this.saved.push(download);
     return Promise.resolve(true);
   }
+  /** The files that were made of texts, by name. */
+  readonly texts = new Map<string, string>();
+  saveText(name: string, text: string): Promise<void> {
+    this.texts.set(name, text);
+    return Promise.resolve();
+  }
   openUrl(url: string): Promise<void> {
     this.opened.push(url);
     return Promise.resolve();

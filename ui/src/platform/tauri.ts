@@ -3,6 +3,7 @@ import { getCurrentWebviewWindow } from '@tauri-apps/api/webviewWindow';
 import type { CertificateView, Event, JoinedPlace, Upload, WorkspaceState } from '$wire/types';
 import { chooseFiles } from './choose-files';
 import { Line } from './line';
+import { saveText } from './save-file';
 import { WireError, type Platform, type Readable } from './types';
 
 /** What the shell says of a drop: its number, and where it was, as parts of the window's width and height. */
@@ -108,6 +109,7 @@ export function tauriPlatform(): Platform {
       const { saved } = await askJson<{ saved: boolean }>('host.save_download', { download, name });
       return saved;
     },
+    saveText,
     async openUrl(url) {
       await askJson('host.open_url', { url });
     },

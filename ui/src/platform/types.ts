@@ -89,6 +89,8 @@ export interface Platform {
   uploadFile(file: File): Promise<Upload>;
   /** Saves what a command prepared. False: the person thought better of it. */
   saveDownload(download: TransferId, name: string): Promise<boolean>;
+  /** Saves a text that the page has itself, such as a log, as a file of this name. */
+  saveText(name: string, text: string): Promise<void>;
   /** Opens an address outside Flotilla; the desktop host opens only what the core has handed out. */
   openUrl(url: string): Promise<void>;
   /** Opens a page of Flotilla in a window of its own (UI-01). */

@@ -2,6 +2,7 @@ import type { Upload } from '$wire/types';
 import { chooseFiles } from './choose-files';
 import { EventSocket } from './event-socket';
 import { Line } from './line';
+import { saveFile, saveText } from './save-file';
 import { WireError, type FileKind, type Platform } from './types';
 
 const ACCEPT: Record<FileKind, string> = {
@@ -16,9 +17,6 @@ const GUARD = { 'X-Flotilla': '1' };
 
 /** How long the server may take to say that it is there. */
 const PATIENCE = 10_000;
-
-/** How long a file that was handed to the browser stays in memory. In milliseconds. */
-const KEPT = 60_000;
 
 /** The shared workspace: the same table over HTTPS; the session is a cookie no script can read. */
 export function webPlatform(): Platform {
@@ -132,14 +130,10 @@ export function webPlatform(): Platform {
         line.doubt();
         throw new WireError({ code: 'host.unreachable', retryable: true });
       }
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(content);
-      link.download = name;
-      link.click();
-      // The browser takes it after the click.
-      setTimeout(() => URL.revokeObjectURL(link.href), KEPT);
+      saveFile(name, content);
       return true;
     },
+    saveText,
     openUrl(url) {
       window.open(url, '_blank', 'noopener,noreferrer');
       return Promise.resolve();

@@ -28,6 +28,9 @@ const STALE_BY: Record<Group, readonly FeatureName[]> = {
   discovery: [],
   folders: ['organizations', 'systems'],
   invitations: ['members'],
+  job_tasks: ['job_tasks'],
+  // What became of systems is in the numbers of their jobs.
+  jobs: ['jobs', 'job_tasks'],
   licence_catalogue: ['licences'],
   licence_endings: ['licences'],
   licence_history: ['licences'],

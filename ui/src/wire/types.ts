@@ -1466,6 +1466,16 @@ name: string,
  */
 url: string, };
 
+export type CopyJob = { 
+/**
+ * The job.
+ */
+id: JobId, 
+/**
+ * What is different.
+ */
+order: JobOrder, };
+
 export type CreateDeviceAccount = { 
 /**
  * At most 5,000.
@@ -1931,6 +1941,8 @@ certificate_until: Time | null,
  */
 last_contact: Time | null, };
 
+export type CustomerState = "running" | "failed" | "stopped" | "waiting" | "done";
+
 export type CustomersArgument = { 
 /**
  * Their organizations.
@@ -2009,6 +2021,8 @@ export type DashboardArgument = {
  * The organization menu narrows it (DSH-01).
  */
 organization: OrganizationId | null, };
+
+export type Day = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
 
 export type DecideIssuer = { 
 /**
@@ -2705,6 +2719,24 @@ session: SessionId,
  */
 at: Time, };
 
+export type ExcludedDevice = { 
+/**
+ * The device.
+ */
+id: SystemId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The organization it belongs to.
+ */
+customer: string, 
+/**
+ * The version that it runs; empty: not known.
+ */
+version: string, };
+
 export type Expired = { 
 /**
  * How many customers.
@@ -2797,7 +2829,7 @@ code: ErrorCode,
  */
 count: number, };
 
-export type FeatureName = "audit" | "work" | "preferences" | "lists" | "organizations" | "archived_organizations" | "members" | "accounts" | "profile" | "connections" | "systems" | "alarms" | "repository" | "customers" | "devices" | "discovery" | "credential_sets" | "licences" | "imports" | "activity";
+export type FeatureName = "audit" | "work" | "preferences" | "lists" | "organizations" | "archived_organizations" | "members" | "accounts" | "profile" | "connections" | "systems" | "alarms" | "repository" | "jobs" | "job_tasks" | "customers" | "devices" | "discovery" | "credential_sets" | "licences" | "imports" | "activity";
 
 export type FetchAnswer = { 
 /**
@@ -3992,6 +4024,412 @@ same_name: boolean, };
 
 export type IssuerStanding = "trusted" | "revoked";
 
+export type JobAct = "approve" | "pause" | "resume" | "go_on" | "stop" | "retry" | "copy" | "delete";
+
+export type JobArgument = { 
+/**
+ * The job.
+ */
+id: JobId, };
+
+export type JobCustomer = { 
+/**
+ * The organization.
+ */
+id: OrganizationId, 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type JobCustomerView = { 
+/**
+ * The organization.
+ */
+id: OrganizationId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Made from its systems.
+ */
+state: CustomerState, 
+/**
+ * Its systems that the account sees.
+ */
+counts: WaveCounts, };
+
+export type JobId = string;
+
+export type JobIds = { 
+/**
+ * At most 5,000.
+ */
+ids: Array<JobId>, };
+
+export type JobOrder = { 
+/**
+ * Its name; empty: one is made.
+ */
+name: string, 
+/**
+ * When it begins.
+ */
+schedule: JobSchedule, 
+/**
+ * In which waves.
+ */
+rollout: Rollout, 
+/**
+ * 0 to 1,000; the higher goes first.
+ */
+priority: number, 
+/**
+ * How late it may begin, in minutes (JOB-24); none: as the preferences say.
+ */
+tolerance_minutes: number | null, };
+
+export type JobOrdered = { 
+/**
+ * The job.
+ */
+id: JobId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Systems that it is not on.
+ */
+skipped: Array<SkippedTarget>, };
+
+export type JobOutcome = { 
+/**
+ * The job.
+ */
+id: JobId, 
+/**
+ * Why nothing was done with it; none: it was done.
+ */
+problem: WireError | null, };
+
+export type JobPreferences = { 
+/**
+ * How many systems are worked on at once.
+ */
+job_concurrency: number, 
+/**
+ * How many systems of one customer.
+ */
+job_concurrency_per_customer: number, 
+/**
+ * To how many systems images are sent at once.
+ */
+job_concurrency_uploads: number, 
+/**
+ * How late a job may begin, in minutes.
+ */
+job_tolerance_minutes: number, 
+/**
+ * Whether a second person has to approve each job.
+ */
+job_approval: boolean, };
+
+export type JobRow = { 
+/**
+ * The job.
+ */
+id: JobId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it does; its words are `job-operation-<name>`.
+ */
+operation: string, 
+/**
+ * What of it, such as a version; empty: the operation says all.
+ */
+about: string, 
+/**
+ * How it is.
+ */
+state: JobState, 
+/**
+ * The first of its customers that the account sees, in order.
+ */
+customers: Array<JobCustomer>, 
+/**
+ * How many the account sees.
+ */
+customer_count: number, 
+/**
+ * What became of its systems so far.
+ */
+counts: WaveCounts, 
+/**
+ * When it begins, or was to begin; none: it is one that repeats and has no start left.
+ */
+starts_at: Time | null, 
+/**
+ * When it began.
+ */
+started_at: Time | null, 
+/**
+ * When its last system ended.
+ */
+finished_at: Time | null, 
+/**
+ * Whether it begins again and again: it has runs, and does nothing itself.
+ */
+repeats: boolean, 
+/**
+ * The job that it is a run of.
+ */
+series: JobId | null, 
+/**
+ * The job whose failed systems it tries again.
+ */
+retry_of: JobId | null, 
+/**
+ * Why it is held, or ended as it did.
+ */
+problem: WireError | null, 
+/**
+ * 0 to 1,000.
+ */
+priority: number, 
+/**
+ * The login name of who ordered it, at that time.
+ */
+created_by: string, 
+/**
+ * When it was ordered.
+ */
+created_at: Time, 
+/**
+ * How many waves it has.
+ */
+waves: number, 
+/**
+ * The wave that has begun, from 0.
+ */
+wave: number | null, 
+/**
+ * Counts up with every change a person makes.
+ */
+revision: number, };
+
+export type JobSchedule = { "kind": "now" } | { "kind": "at", 
+/**
+ * The local time.
+ */
+local: string, 
+/**
+ * Its zone.
+ */
+zone: string | null, } | { "kind": "windows", 
+/**
+ * The windows.
+ */
+windows: Array<MaintenanceWindow>, 
+/**
+ * Their zone.
+ */
+zone: string | null, } | { "kind": "repeat", 
+/**
+ * The first local time.
+ */
+first: string, 
+/**
+ * A rule as the RRULE of RFC 5545.
+ */
+rule: string, 
+/**
+ * The zone.
+ */
+zone: string, };
+
+export type JobState = "scheduled" | "awaiting_approval" | "paused" | "running" | "completed" | "completed_with_failures" | "failed" | "stopped" | "missed";
+
+export type JobSummary = { 
+/**
+ * Those that run, at most 20, the latest first.
+ */
+running: Array<JobRow>, 
+/**
+ * How many run.
+ */
+running_count: number, 
+/**
+ * How many are paused or wait for approval.
+ */
+held_count: number, };
+
+export type JobTaskArgument = { 
+/**
+ * Its place in the job.
+ */
+id: JobTaskId, };
+
+export type JobTaskId = string;
+
+export type JobTaskRow = { 
+/**
+ * Its place in the job.
+ */
+id: JobTaskId, 
+/**
+ * The job.
+ */
+job: JobId, 
+/**
+ * The system.
+ */
+system: SystemId, 
+/**
+ * The organization it belonged to when the job was ordered.
+ */
+organization: OrganizationId, 
+/**
+ * The organization's name.
+ */
+customer: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its address.
+ */
+host: string, 
+/**
+ * Its model.
+ */
+model: string, 
+/**
+ * Its serial number.
+ */
+serial: string, 
+/**
+ * Its wave, from 0.
+ */
+wave: number, 
+/**
+ * How it is.
+ */
+state: TaskState, 
+/**
+ * What is done now, or was done last; empty: nothing yet. Its words are `job-step-<name>`.
+ */
+step: string, 
+/**
+ * How far it is, in percent; none: that cannot be told.
+ */
+percent: number | null, 
+/**
+ * Which try it is, from 1; 0: none yet.
+ */
+attempt: number, 
+/**
+ * When it is tried or asked again; none: that is not planned.
+ */
+not_before: Time | null, 
+/**
+ * The version it had.
+ */
+version_from: string, 
+/**
+ * The version it is to have, or has.
+ */
+version_to: string, 
+/**
+ * Why it was left out, failed, or is not known.
+ */
+problem: WireError | null, 
+/**
+ * The certificate that a person is to look at first.
+ */
+certificate: CertificateView | null, 
+/**
+ * When it began.
+ */
+started_at: Time | null, 
+/**
+ * When it ended.
+ */
+finished_at: Time | null, };
+
+export type JobTaskView = { 
+/**
+ * The row.
+ */
+row: JobTaskRow, 
+/**
+ * The steps, in order.
+ */
+steps: Array<TaskStep>, 
+/**
+ * What happened, in order; the last 500 lines.
+ */
+log: Array<TaskLogLine>, };
+
+export type JobView = { 
+/**
+ * The row of the list.
+ */
+row: JobRow, 
+/**
+ * When it begins.
+ */
+schedule: JobSchedule, 
+/**
+ * In which waves.
+ */
+rollout: Rollout, 
+/**
+ * The waves.
+ */
+waves: Array<WaveView>, 
+/**
+ * How late it may begin, in minutes.
+ */
+tolerance_minutes: number, 
+/**
+ * Who approved it; empty: nobody.
+ */
+approved_by: string, 
+/**
+ * Whether it needs a second person.
+ */
+approval_needed: boolean, 
+/**
+ * When the window that is open closes; none: none is open.
+ */
+window_until: Time | null, 
+/**
+ * When it may begin with further systems; none: now, or never again.
+ */
+next_at: Time | null, 
+/**
+ * The next starts, of one that repeats or has windows.
+ */
+next_starts: Array<PlannedStart>, 
+/**
+ * What the account may do with it now.
+ */
+allowed: Array<JobAct>, 
+/**
+ * Its latest runs, the last one first, of one that repeats.
+ */
+runs: Array<JobRow>, 
+/**
+ * The steps of its operation, in order; their words are `job-step-<name>`.
+ */
+steps: Array<string>, };
+
 export type JoinedPlace = { 
 /**
  * The host name or IP address of the shared workspace.
@@ -4392,7 +4830,7 @@ columns: Array<ColumnDescription>,
  */
 layout: ColumnLayout | null, };
 
-export type ListName = "organizations" | "archived_organizations" | "members" | "accounts" | "systems" | "alarms" | "repository" | "customers" | "device_results" | "licences" | "licence_lots" | "licence_history" | "licence_endings" | "audit" | "activity";
+export type ListName = "organizations" | "archived_organizations" | "members" | "accounts" | "systems" | "alarms" | "repository" | "jobs" | "job_tasks" | "customers" | "device_results" | "licences" | "licence_lots" | "licence_history" | "licence_endings" | "audit" | "activity";
 
 export type ListQuery = { 
 /**
@@ -4589,6 +5027,20 @@ issuer: string,
 issuer_revoked: boolean, };
 
 export type LotState = "usable" | "waiting" | "expired" | "used_up";
+
+export type MaintenanceWindow = { 
+/**
+ * The days on which it begins.
+ */
+days: Array<Day>, 
+/**
+ * When it begins, in minutes after midnight.
+ */
+start: number, 
+/**
+ * How long it is open, in minutes that pass; at most seven days.
+ */
+duration: number, };
 
 export type MapImport = { 
 /**
@@ -5573,6 +6025,16 @@ product: string,
  */
 numbers: Array<TermQuantity>, };
 
+export type PlanUpgrade = { 
+/**
+ * At most 5,000.
+ */
+ids: Array<SystemId>, 
+/**
+ * The package that they are to run in the end; none: for each what is recommended (DEV-12).
+ */
+target: PackageId | null, };
+
 export type PlannedLine = { 
 /**
  * The first year.
@@ -5590,6 +6052,20 @@ lot: LotDetails,
  * What stays in the wallet of it after this plan.
  */
 left: number, };
+
+export type PlannedStart = { 
+/**
+ * When.
+ */
+at: Time, 
+/**
+ * Its local time does not exist on that day: it is the next one that does (JOB-25).
+ */
+moved: boolean, 
+/**
+ * When the window closes; none: it is none.
+ */
+until: Time | null, };
 
 export type PlannedType = { 
 /**
@@ -5733,7 +6209,7 @@ lot: string | null,
  */
 entry: string | null, };
 
-export type Preferences = ZonePreferences & LogPreferences & OrganizationPreferences & AccountPreferences & ConnectionPreferences & RepositoryPreferences & LaunchPreferences & DevicePreferences & LicencePreferences;
+export type Preferences = ZonePreferences & LogPreferences & OrganizationPreferences & AccountPreferences & ConnectionPreferences & RepositoryPreferences & JobPreferences & LaunchPreferences & DevicePreferences & LicencePreferences;
 
 export type PreferencesForm = { 
 /**
@@ -5754,6 +6230,16 @@ ids: Array<SystemId>,
  * What they are to get.
  */
 settings: CommissionSettings, };
+
+export type PreviewSchedule = { 
+/**
+ * The schedule.
+ */
+schedule: JobSchedule, 
+/**
+ * The zone that stands for a site's own.
+ */
+site_zone: string | null, };
 
 export type ProductArgument = { 
 /**
@@ -6390,6 +6876,16 @@ product: string,
  * The page it was asked for on, for the history (LIC-62); may be empty.
  */
 screen: string, };
+
+export type Rollout = { 
+/**
+ * All waves but the last.
+ */
+waves: Array<Wave>, 
+/**
+ * How much may fail. None: all are done, whatever becomes of them.
+ */
+threshold: Threshold | null, };
 
 export type RotateDevicePassword = { 
 /**
@@ -7129,6 +7625,16 @@ id: SystemId,
  */
 problem: ErrorCode, };
 
+export type SkippedTarget = { 
+/**
+ * The system.
+ */
+id: SystemId, 
+/**
+ * Why.
+ */
+problem: ErrorCode, };
+
 export type SoftwareTrack = "long_term" | "active";
 
 export type Sort = { 
@@ -7481,6 +7987,40 @@ address: string,
  */
 by: AddressTakenBy, };
 
+export type TaskLogLine = { 
+/**
+ * When.
+ */
+at: Time, 
+/**
+ * What happened: its words are `job-log-<event>`.
+ */
+event: string, 
+/**
+ * What the words need.
+ */
+params: Record<string, string | number>, 
+/**
+ * The error that was met.
+ */
+problem: WireError | null, };
+
+export type TaskState = "waiting" | "running" | "done" | "skipped" | "failed" | "unknown" | "stopped";
+
+export type TaskStep = { 
+/**
+ * Its words are `job-step-<name>`.
+ */
+name: string, 
+/**
+ * When it began last; none: it has not begun.
+ */
+began_at: Time | null, 
+/**
+ * When it ended; none: it has not.
+ */
+ended_at: Time | null, };
+
 export type TermQuantity = { 
 /**
  * The type.
@@ -7671,6 +8211,22 @@ customers: number, };
 
 export type Theme = "light" | "dark" | "system";
 
+export type Threshold = { 
+/**
+ * So many systems of the run.
+ */
+systems: number | null, 
+/**
+ * So much of a wave, in percent.
+ */
+percent: number | null, 
+/**
+ * What happens then.
+ */
+act: ThresholdAct, };
+
+export type ThresholdAct = "pause" | "stop";
+
 export type Time = number;
 
 export type TransferDevices = { 
@@ -7782,6 +8338,86 @@ licence_type: string,
  * How many.
  */
 quantity: number, };
+
+export type UpgradeDevices = { 
+/**
+ * At most 5,000.
+ */
+ids: Array<SystemId>, 
+/**
+ * As in [`PlanUpgrade`].
+ */
+target: PackageId | null, 
+/**
+ * When, and in which waves.
+ */
+order: JobOrder, };
+
+export type UpgradeExclusion = { 
+/**
+ * Why.
+ */
+problem: ErrorCode, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * The first of them that the account sees, each by name; at most 20.
+ */
+devices: Array<ExcludedDevice>, };
+
+export type UpgradeGroup = { 
+/**
+ * Their model.
+ */
+model: string, 
+/**
+ * The version that they run.
+ */
+from: string, 
+/**
+ * The versions that they go through, the last one last.
+ */
+path: Array<UpgradeStep>, 
+/**
+ * Series with long-term support that should be gone through, and that the repository has nothing of.
+ */
+missing: Array<string>, 
+/**
+ * How many devices.
+ */
+devices: number, 
+/**
+ * How long one of them takes, in minutes, as far as can be told.
+ */
+minutes: number, };
+
+export type UpgradePlan = { 
+/**
+ * How many devices were chosen.
+ */
+chosen: number, 
+/**
+ * How many would be upgraded.
+ */
+devices: number, 
+/**
+ * How many customers they belong to.
+ */
+customers: number, 
+/**
+ * How many restarts that makes.
+ */
+restarts: number, 
+/**
+ * The ways, those with the most devices first.
+ */
+groups: Array<UpgradeGroup>, 
+/**
+ * Who is left out, and why, the most frequent reason first.
+ */
+excluded: Array<UpgradeExclusion>, };
 
 export type UpgradeStep = { 
 /**
@@ -7996,6 +8632,80 @@ since: string,
  * What waits.
  */
 lots: Array<WaitingLot>, };
+
+export type Wave = { 
+/**
+ * How much it takes.
+ */
+size: WaveSize, 
+/**
+ * What of it must be proven good before the next wave begins, in percent.
+ */
+proven_percent: number, 
+/**
+ * How long is waited after that, in minutes.
+ */
+soak_minutes: number, };
+
+export type WaveCounts = { 
+/**
+ * Not begun.
+ */
+waiting: number, 
+/**
+ * Under way.
+ */
+running: number, 
+/**
+ * Proven good.
+ */
+done: number, 
+/**
+ * Left out, each with its reason: they were never to be done, or were removed meanwhile.
+ */
+skipped: number, 
+/**
+ * Failed.
+ */
+failed: number, 
+/**
+ * Unknown, being checked.
+ */
+unknown: number, 
+/**
+ * Given up.
+ */
+stopped: number, 
+/**
+ * When the last of them ended.
+ */
+ended_at: Time | null, };
+
+export type WaveSize = { "unit": "groups", "size": number } | { "unit": "systems", "size": number } | { "unit": "percent", "size": number };
+
+export type WaveState = "waiting" | "running" | "soaking" | "held" | "done";
+
+export type WaveView = { 
+/**
+ * From 0.
+ */
+number: number, 
+/**
+ * How it is.
+ */
+state: WaveState, 
+/**
+ * What became of its systems so far.
+ */
+counts: WaveCounts, 
+/**
+ * The rule by which the next wave begins; none: it is the last.
+ */
+rule: Wave | null, 
+/**
+ * When the next wave may begin.
+ */
+soaked_at: Time | null, };
 
 export type WayProgress = { 
 /**

@@ -4,6 +4,7 @@
 import { WireError } from '$platform';
 import type { Handlers } from '$platform/fake';
 import { packIds } from '$shared/lists';
+import { jobId } from './jobs';
 import type { SystemKind, SystemRow, SystemState, UpgradeStep, VideoServerView } from '$wire/types';
 
 const STATES: readonly SystemState[] = [
@@ -152,7 +153,7 @@ export const deviceHandlers: Handlers = {
     { name: 'flotilla', role: 'administrator', ptz: false, own: true },
     { name: 'nvr04', role: 'operator', ptz: true, own: false },
   ],
-  'devices.restart': () => ({ id: 'a1', skipped: [] }),
+  'devices.restart': () => ({ id: jobId(0), name: 'Restart', skipped: [] }),
   'devices.act': () => ({
     id: 'a1',
     kind: 'restart',

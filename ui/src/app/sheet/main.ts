@@ -12,6 +12,7 @@ import type { Language, Theme } from '$wire/types';
 import ConnectionsSection from '$features/connections/ConnectionsSection.svelte';
 import App from '../App.svelte';
 import { fleet } from './fleet';
+import { jobList, jobValues, sheetJobs } from './jobs';
 import { licenceList } from './licence-lists';
 import { licenceHandlers, licenceValues } from './licences';
 import Sheet from './Sheet.svelte';
@@ -22,10 +23,13 @@ const language = (asked.get('language') as Language | null) ?? preferredLanguage
 const host = fleet(
   Number(asked.get('count') ?? 100_000),
   { language, theme: theme ?? 'system' },
-  licenceHandlers,
-  licenceList,
+  { ...sheetJobs, ...licenceHandlers },
+  (list) => licenceList(list) ?? jobList(list),
 );
-host.on('lists.values', ({ list, query, column }) => licenceValues(list, query, column) ?? { values: [], rows: 0 });
+host.on(
+  'lists.values',
+  ({ list, query, column }) => licenceValues(list, query, column) ?? jobValues(list, column) ?? { values: [], rows: 0 },
+);
 usePlatform(host);
 if (theme !== null) document.documentElement.dataset.theme = theme;
 

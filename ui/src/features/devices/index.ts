@@ -39,6 +39,12 @@ export const routes: Route[] = [
     component: () => import('./commissioning/CommissionPage.svelte'),
     may: (session) => session.may.manage_systems,
   },
+  {
+    path: '/devices/upgrade',
+    title: 'upgrade-title',
+    component: () => import('./upgrade/UpgradePage.svelte'),
+    may: (session) => session.may.manage_systems,
+  },
   { path: '/devices/acts', title: 'devices-acts', component: () => import('./ActsPage.svelte') },
   { path: '/devices/acts/:id', title: 'devices-results', component: () => import('./ActPage.svelte') },
   {

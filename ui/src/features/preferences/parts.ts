@@ -2,6 +2,7 @@
 export const PARTS = [
   'signing-in',
   'polling',
+  'jobs',
   'way',
   'applications',
   'consoles',

@@ -31,6 +31,10 @@ export type NumberName =
   | 'password_history'
   | 'poll_interval_seconds'
   | 'poll_concurrency'
+  | 'job_concurrency'
+  | 'job_concurrency_per_customer'
+  | 'job_concurrency_uploads'
+  | 'job_tolerance_minutes'
   | 'offline_rehosts'
   | 'repository_images'
   | 'repository_verify_days'
@@ -70,6 +74,10 @@ export function preferencesOf(fields: PreferencesFields): Preferences {
     password_history: rest.password_history ?? NOTHING,
     poll_interval_seconds: rest.poll_interval_seconds ?? NOTHING,
     poll_concurrency: rest.poll_concurrency ?? NOTHING,
+    job_concurrency: rest.job_concurrency ?? NOTHING,
+    job_concurrency_per_customer: rest.job_concurrency_per_customer ?? NOTHING,
+    job_concurrency_uploads: rest.job_concurrency_uploads ?? NOTHING,
+    job_tolerance_minutes: rest.job_tolerance_minutes ?? NOTHING,
     offline_rehosts: rest.offline_rehosts ?? NOTHING,
     repository_images: rest.repository_images ?? NOTHING,
     repository_verify_days: rest.repository_verify_days ?? NOTHING,

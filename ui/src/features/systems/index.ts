@@ -4,6 +4,7 @@ import Eye from '@lucide/svelte/icons/eye';
 import EyeOff from '@lucide/svelte/icons/eye-off';
 import FolderInput from '@lucide/svelte/icons/folder-input';
 import CircleArrowDown from '@lucide/svelte/icons/circle-arrow-down';
+import CircleArrowUp from '@lucide/svelte/icons/circle-arrow-up';
 import AppWindow from '@lucide/svelte/icons/app-window';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import PackagePlus from '@lucide/svelte/icons/package-plus';
@@ -68,6 +69,13 @@ export const commands: PaletteCommand[] = [
     id: 'devices.restart',
     label: 'systems-act-restart',
     icon: Power,
+    may: (session) => session.may.manage_systems,
+    on: 'systems',
+  },
+  {
+    id: 'devices.upgrade',
+    label: 'upgrade-act',
+    icon: CircleArrowUp,
     may: (session) => session.may.manage_systems,
     on: 'systems',
   },

@@ -106,6 +106,7 @@ beforeEach(() => {
     'folders.tree': () => [node('f1', 'Main site'), node('f2', 'Hall 3')],
     'alarms.index': () => new Uint8Array(),
     'device_results.index': () => new Uint8Array(),
+    'job_tasks.index': () => new Uint8Array(),
     'systems.application': ({ id }) => ({ id, fields: { name: 'Cams', model: 'Body Worn', host: '', folder: 'f1' } }),
     'systems.save_application': ({ id, fields }) => ({ id: id ?? APPLICATION, fields }),
   });

@@ -73,6 +73,7 @@ beforeEach(() => {
     'organizations.read': () => ({ may_manage: true }) as never,
     'alarms.index': () => new Uint8Array(),
     'device_results.index': () => new Uint8Array(),
+    'job_tasks.index': () => new Uint8Array(),
     'devices.accounts': () => [
       { name: 'root', role: 'administrator', ptz: false, own: false },
       { name: 'flotilla', role: 'administrator', ptz: false, own: true },
@@ -120,7 +121,8 @@ it('narrows the list to a model, from beside it', async () => {
   // Where the window is narrow, what stands beside the list is one click away.
   await person.click(await screen.findByRole('button', { name: 'Folders, models and servers' }));
   const model = await screen.findByRole('link', { name: 'P3265-V' });
-  expect(screen.getByRole('img', { name: /^1,310 devices can be upgraded/ })).toBeTruthy();
+  const badge = screen.getByRole('link', { name: /^Upgrade: 1,310 devices can be upgraded/ });
+  expect(badge.getAttribute('href')).toBe('#/devices/upgrade?model=P3265-V');
   router.go((model.getAttribute('href') ?? '').slice(1).split('?')[0] ?? '', {
     filter: new URLSearchParams((model.getAttribute('href') ?? '').split('?')[1]).get('filter'),
   });

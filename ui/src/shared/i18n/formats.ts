@@ -59,6 +59,9 @@ export function list(items: readonly string[]): string {
   return cached(`l${language}`, () => new Intl.ListFormat(language, { type: 'conjunction' })).format(items);
 }
 
+/** Parts of one line, such as numbers: "7 of 15 done, 2 running". */
+export const parts = (some: readonly string[]): string => some.join(localization.language === 'ja' ? '、' : ', ');
+
 /** Whole sentences one after another; Japanese has no space between them. Those that are empty are left out. */
 export const sentences = (...all: readonly (string | null)[]): string =>
   all.filter((one) => one !== null && one !== '').join(localization.language === 'ja' ? '' : ' ');
@@ -86,6 +89,39 @@ export const date = (time: number, zone?: string): string => inZone(time, DAY, z
 export const clockTime = (time: number, zone?: string): string => inZone(time, { ...CLOCK, hour12: false }, zone);
 export const withSeconds = (time: number, zone?: string): string =>
   inZone(time, { ...DAY, ...CLOCK, second: '2-digit', hour12: false }, zone);
+
+/** The time of day to the second, for lines of one day. */
+export const clockSeconds = (time: number, zone?: string): string =>
+  inZone(time, { ...CLOCK, second: '2-digit', hour12: false }, zone);
+
+/**
+ * "Sun, 28 Mar 2027, 03:00": a start with its weekday, in the viewer's zone or the named one. Without the zone's name: it
+ * stands in a column whose head has it.
+ */
+export function weekdayTime(time: number, zone = localization.zone): string {
+  const language = locale();
+  const text = cached(
+    `w${language}${zone}`,
+    () => new Intl.DateTimeFormat(language, { ...MINUTE, weekday: 'short', timeZone: zone }),
+  ).format(time);
+  return localization.language === 'fr' ? text.replace(/(^|\s)1(?=\s\p{L})/u, '$11er') : text;
+}
+/** The time of day in a zone, without the zone's name. */
+export function clockIn(time: number, zone: string): string {
+  const language = locale();
+  return cached(
+    `k${language}${zone}`,
+    () => new Intl.DateTimeFormat(language, { ...CLOCK, hour12: false, timeZone: zone }),
+  ).format(time);
+}
+/** The weekday of a moment in UTC. */
+export const weekday = (time: number, length: 'short' | 'long'): string => {
+  const language = locale();
+  return cached(
+    `d${length}${language}`,
+    () => new Intl.DateTimeFormat(language, { weekday: length, timeZone: 'UTC' }),
+  ).format(time);
+};
 
 /** A calendar date, `2026-02-13`: no zone can move it (GEN-07). */
 export function calendarDate(iso: string): string {

@@ -21,6 +21,7 @@ beforeEach(() => {
   onclose.mockReset();
   router.go('/systems', {}, { replace: true, sure: true });
   const begun = () => ({ id: 'a1', skipped: [] });
+  const ordered = () => ({ id: 'j1', name: 'Restart', skipped: [] });
   host = new FakePlatform({
     'systems.index': () => packIds([idOf(2), idOf(9), idOf(1)]),
     'systems.window': ({ ids }) =>
@@ -38,9 +39,9 @@ beforeEach(() => {
       ),
     'devices.create_account': begun,
     'devices.delete_account': begun,
-    'devices.restart': begun,
+    'devices.restart': ordered,
     'devices.rotate_password': begun,
-    'devices.factory_default': begun,
+    'devices.factory_default': ordered,
     'devices.remove': begun,
     'devices.transfer': begun,
   });
@@ -58,7 +59,7 @@ it('leaves out what is no camera, says so, and goes to the results', async () =>
   await within(dialog).findByText('Camera 1');
   expect(within(dialog).getByText('1 selected system is not a camera and is left out')).toBeTruthy();
   await person.click(await confirm('Restart 2 devices'));
-  await waitFor(() => expect(router.path).toBe('/devices/acts/a1'));
+  await waitFor(() => expect(router.path).toBe('/jobs/j1'));
   expect(host.callsOf('devices.restart')).toEqual([{ ids: [idOf(1), idOf(2)] }]);
   expect(onclose).toHaveBeenCalledOnce();
 });
@@ -136,7 +137,7 @@ it('has a password made for each device, or takes the one that is typed', async 
 
 /** UI-08: what changed meanwhile is skipped with its reason. */
 it('tells which devices were left out before it shows the results', async () => {
-  host.on('devices.restart', () => ({ id: 'a2', skipped: [{ id: idOf(2), problem: 'not-found' }] }));
+  host.on('devices.restart', () => ({ id: 'j2', name: 'Restart', skipped: [{ id: idOf(2), problem: 'not-found' }] }));
   show({ kind: 'restart', hidden: 1 });
   await person.click(await confirm('Restart 2 devices'));
   const outcomes = await screen.findByRole('dialog', { name: '1 device was left out' });
@@ -144,7 +145,7 @@ it('tells which devices were left out before it shows the results', async () => 
   expect(router.path).toBe('/systems');
   const [, close] = within(outcomes).getAllByRole('button', { name: 'Close' });
   await person.click(close as HTMLElement);
-  await waitFor(() => expect(router.path).toBe('/devices/acts/a2'));
+  await waitFor(() => expect(router.path).toBe('/jobs/j2'));
 });
 
 it('does nothing where none of them is a camera', async () => {

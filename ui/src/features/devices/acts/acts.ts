@@ -37,6 +37,10 @@ export const OFFERED = [
   { kind: 'remove', label: 'device-acts-remove', command: 'devices.remove' },
 ] as const satisfies readonly { kind: OperatingKind; label: string; command: string }[];
 
+/** What is ordered as a job; the others are done at once, with a page of their results. */
+export const isJob = (kind: OperatingKind): boolean =>
+  kind === 'restart' || kind === 'rollback' || kind === 'factory_default';
+
 /** What cannot be undone. */
 export const isDangerous = (kind: OperatingKind): boolean =>
   kind === 'factory_default' || kind === 'delete_account' || kind === 'remove';

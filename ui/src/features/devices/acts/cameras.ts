@@ -3,7 +3,7 @@
 import { ofKind } from '$features/systems/among';
 import { call } from '$shared/data.svelte';
 import { listSource } from '$shared/lists';
-import type { DeviceActBegun, ErrorCode, SystemRow } from '$wire/types';
+import type { ErrorCode, SystemRow } from '$wire/types';
 import { apartWords, nameOf } from '../act-words';
 
 /** Those of the ids that are cameras, in their order. */
@@ -31,7 +31,7 @@ export interface LeftOutDevice {
 }
 
 /** What was left out, by name. */
-export async function leftOut(skipped: DeviceActBegun['skipped']): Promise<LeftOutDevice[]> {
+export async function leftOut(skipped: readonly { id: string; problem: ErrorCode }[]): Promise<LeftOutDevice[]> {
   let known = new Map<string, SystemRow>();
   try {
     const rows = await call('systems.window', { ids: skipped.slice(0, NAMED).map(({ id }) => id) });

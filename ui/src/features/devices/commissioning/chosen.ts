@@ -23,17 +23,18 @@ const forms = new Kept<CommissionForm>();
 let next = 1;
 
 type Query = Record<string, string | null>;
-function queryOf(ids: readonly string[], again: string | null): Query {
-  if (ids.length <= IN_ADDRESS) return { ids: ids.join(','), again };
+/** What an address says of the chosen devices. */
+export function chosenQuery(ids: readonly string[]): Query {
+  if (ids.length <= IN_ADDRESS) return { ids: ids.join(',') };
   const list = String(next);
   next += 1;
   lists.put(list, [...ids]);
-  return { list, again };
+  return { list };
 }
 
 /** Goes to the page. `again`: an act whose settings it begins with. */
 export const openCommissioning = (ids: readonly string[], again: string | null = null): void =>
-  router.go(PAGE, queryOf(ids, again));
+  router.go(PAGE, { ...chosenQuery(ids), again });
 
 /** The address of the page for a few devices. */
 export const commissioningOf = (ids: readonly string[]): string => href(PAGE, { ids: ids.join(',') });
