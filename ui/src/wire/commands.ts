@@ -1,6 +1,6 @@
 // Generated from the Rust types by `cargo xtask types`. Do not edit.
 
-import type { About, AcceptAsNew, AcceptCertificate, AcceptInvitation, AcceptSystemFile, AcceptTerms, AccessChange, AccountArgument, AccountDetails, AccountName, AccountRow, ActivityRow, AddAccount, AddDevices, AddPackage, AlarmRow, Allocate, AllocateToSystem, AllocationPlan, AppendPiece, ArchiveOrganization, ArchivePlan, ArrivalArgument, ArrivalView, AttestOffline, AuditRow, AuditVerification, BeginUpload, BookDifference, CatalogueView, ChangePassword, ChooseMain, ChooseOrganization, ColumnValues, CommissionDevices, CommissionPreview, CompareLicences, ConfirmOffline, ConnectionOutcome, ConnectionView, ConnectionsArgument, ConnectionsOf, Console, CopyJob, CreateDeviceAccount, CreateFirst, CreateFolder, CreateOrganization, CredentialSet, CredentialSetArgument, CredentialSetsOf, CustomerArgument, CustomerDetails, CustomerPanel, CustomerRow, CustomersArgument, Dashboard, DashboardArgument, DecideIssuer, DeleteAccounts, DeleteDeviceAccount, DeletionPlan, DeviceAccount, DeviceAct, DeviceActArgument, DeviceActBegun, DeviceApplicationArgument, DeviceApplications, DeviceArgument, DeviceModel, DeviceResultRow, DeviceSoftware, DevicesArgument, DiscoveryArgument, DiscoveryRows, DiscoveryView, DismissNotice, Download, EditCustomers, EditImportRow, EndSubscription, EndingRow, ExportArgument, ExportForImport, ExportLedger, FetchAnswer, FetchPackage, FillImport, FindArgument, Finding, FolderArgument, FolderDeletionPlan, FolderNode, FoundDevices, HistoryRow, ImportArgument, ImportColumn, ImportOptions, ImportReceipt, ImportRow, ImportRowsArgument, ImportSelection, ImportView, ImportWindow, IndexArgument, IndexView, InstallDeviceApplication, InvitationCode, InvitationMessage, InvitationOutcome, InvitationView, InviteMembers, IssueOffline, IssuedInvitation, IssuerFile, IssuerPreview, JobArgument, JobCustomerView, JobIds, JobOrdered, JobOutcome, JobRow, JobSummary, JobTaskArgument, JobTaskRow, JobTaskView, JobView, KeyReading, LapseOffline, LaunchArgument, LaunchPlan, LedgerCheck, LedgerState, LicenceIssuer, LicenceRow, ListArgument, ListDescription, ListQuery, LogLine, LotRow, MapImport, MemberOutcome, MemberRow, MembersArgument, ModelsOf, MonitorConnections, MonitoringOutcome, MoveFolder, MoveSystems, NetworkInterface, Nothing, NoticeList, NoticesArgument, OfflinePlan, OfflineSystems, OpenConsole, OpenDeviceImport, OpenImport, OpenSubscription, OrganizationArgument, OrganizationDetails, OrganizationMatches, OrganizationOutcome, OrganizationRow, OrganizationSearch, PackageArgument, PackageIds, PackageOutcome, PackageRow, PackageUse, PlainAct, PlanAllocation, PlanOffline, PlanTransfer, PlanUpgrade, PlannedStart, PostingRow, PostingsArgument, PreferencesForm, PreviewCommission, PreviewSchedule, ProductArgument, ProductDetails, ProductList, ProductsArgument, Profile, ReadKeys, ReadSystemFile, RecallTransfer, Receipt, ReconcileLicences, RedeemDeclared, RedeemKeys, RegisterHardware, RemovalPlan, RemoveHardware, RenameFolder, RenewInvitation, RepositorySummary, ResetDevices, RestoreOrganization, ReverseEntry, RotateDevicePassword, SaveAccount, SaveAppearance, SaveApplication, SaveCatalogue, SaveColumns, SaveConnection, SaveCredentialSet, SaveCustomer, SaveImport, SaveIssuer, SaveOffline, SaveOrganization, SavePackage, SaveProfile, SaveView, SavedApplication, ServiceArgument, ServiceStatus, SessionView, SetAccess, SetAvatar, SetDevicePassword, SetFolderZone, SetGrants, SetRequirement, SignIn, SignedIn, StartDiscovery, StartSubscription, SubscribeAnswer, SubscribeIndex, SystemArgument, SystemFilePreview, SystemOutcome, SystemRow, SystemsArgument, TagCount, TestClockDate, TestConnection, TestCustomer, TestImport, TestResult, TransferDevices, TransferLicences, TransferPlan, TrustImport, UpgradeDevices, UpgradePlan, UseUpgrade, ValuesArgument, VerifyAudit, VideoServerView, View, ViewArgument, WhereToBuy, WindowArgument, Work, WorkArgument, WorkspaceState } from "./types";
+import type { About, AcceptAsNew, AcceptCertificate, AcceptInvitation, AcceptSystemFile, AcceptTerms, AccessChange, AccountArgument, AccountDetails, AccountName, AccountRow, ActivityRow, AddAccount, AddDevices, AddPackage, AlarmRow, Allocate, AllocateToSystem, AllocationPlan, AppendPiece, ArchiveOrganization, ArchivePlan, ArrivalArgument, ArrivalView, AttestOffline, AuditRow, AuditVerification, BeginUpload, BookDifference, CatalogueView, ChangePassword, ChooseMain, ChooseOrganization, ColumnValues, CommissionDevices, CommissionPreview, CompareLicences, ConfirmOffline, ConnectionOutcome, ConnectionView, ConnectionsArgument, ConnectionsOf, Console, CopyJob, CreateDeviceAccount, CreateFirst, CreateFolder, CreateOrganization, CredentialSet, CredentialSetArgument, CredentialSetsOf, CustomerArgument, CustomerDetails, CustomerPanel, CustomerRow, CustomersArgument, Dashboard, DashboardArgument, DecideIssuer, DeleteAccounts, DeleteDeviceAccount, DeletionPlan, DeviceAccount, DeviceAct, DeviceActArgument, DeviceActBegun, DeviceApplicationArgument, DeviceApplications, DeviceArgument, DeviceModel, DeviceResultRow, DeviceSoftware, DevicesArgument, DiscoveryArgument, DiscoveryRows, DiscoveryView, DismissNotice, Download, EditCustomers, EditImportRow, EndSubscription, EndingRow, ExportArgument, ExportForImport, ExportLedger, FetchAnswer, FetchPackage, FillImport, FindArgument, Finding, FolderArgument, FolderDeletionPlan, FolderNode, FoundDevices, HistoryRow, ImportArgument, ImportColumn, ImportOptions, ImportReceipt, ImportRow, ImportRowsArgument, ImportSelection, ImportView, ImportWindow, IndexArgument, IndexView, InstallDeviceApplication, InvitationCode, InvitationMessage, InvitationOutcome, InvitationView, InviteMembers, IssueOffline, IssuedInvitation, IssuerFile, IssuerPreview, JobArgument, JobCustomerView, JobIds, JobOrdered, JobOutcome, JobRow, JobSummary, JobTaskArgument, JobTaskRow, JobTaskView, JobView, KeyReading, LapseOffline, LaunchArgument, LaunchPlan, LedgerCheck, LedgerState, LicenceIssuer, LicenceRow, ListArgument, ListDescription, ListQuery, LogLine, LotRow, MapImport, MemberOutcome, MemberRow, MembersArgument, ModelsOf, MonitorConnections, MonitoringOutcome, MoveFolder, MoveSystems, NetworkInterface, Nothing, NoticeList, NoticesArgument, OfflinePlan, OfflineSystems, OpenConsole, OpenDeviceImport, OpenImport, OpenSubscription, OrganizationArgument, OrganizationDetails, OrganizationMatches, OrganizationOutcome, OrganizationRow, OrganizationSearch, PackageArgument, PackageIds, PackageOutcome, PackageRow, PackageUse, PlainAct, PlanAllocation, PlanOffline, PlanTransfer, PlanUpgrade, PlannedStart, PostingRow, PostingsArgument, PreferencesForm, PreviewCommission, PreviewSchedule, ProductArgument, ProductDetails, ProductList, ProductsArgument, Profile, ReadKeys, ReadSystemFile, RecallTransfer, Receipt, ReconcileLicences, RedeemDeclared, RedeemKeys, RegisterHardware, RemovalPlan, RemoveHardware, RenameFolder, RenewInvitation, RepositorySummary, ResetDevices, RestartDevices, RestoreOrganization, ReverseEntry, RotateDevicePassword, SaveAccount, SaveAppearance, SaveApplication, SaveCatalogue, SaveColumns, SaveConnection, SaveCredentialSet, SaveCustomer, SaveImport, SaveIssuer, SaveOffline, SaveOrganization, SavePackage, SaveProfile, SaveView, SavedApplication, ServiceArgument, ServiceStatus, SessionView, SetAccess, SetAvatar, SetDevicePassword, SetFolderZone, SetGrants, SetRequirement, SignIn, SignedIn, StartDiscovery, StartSubscription, SubscribeAnswer, SubscribeIndex, SystemArgument, SystemFilePreview, SystemOutcome, SystemRow, SystemsArgument, TagCount, TestClockDate, TestConnection, TestCustomer, TestImport, TestResult, TransferDevices, TransferLicences, TransferPlan, TrustImport, UpgradeDevices, UpgradePlan, UseUpgrade, ValuesArgument, VerifyAudit, VideoServerView, View, ViewArgument, WhereToBuy, WindowArgument, Work, WorkArgument, WorkspaceState } from "./types";
 
 export type Commands = {
   "lists.describe": { kind: "query"; arguments: ListArgument; reply: ListDescription };
@@ -101,6 +101,23 @@ export type Commands = {
   "repository.verify": { kind: "act"; arguments: PackageIds; reply: Array<PackageOutcome> };
   "repository.delete": { kind: "act"; arguments: PackageIds; reply: Array<PackageOutcome> };
   "repository.hand_out": { kind: "act"; arguments: PackageArgument; reply: Download };
+  "jobs.index": { kind: "query"; arguments: ListQuery; reply: Uint8Array };
+  "jobs.window": { kind: "query"; arguments: WindowArgument; reply: Array<JobRow> };
+  "jobs.job": { kind: "query"; arguments: JobArgument; reply: JobView };
+  "jobs.customers": { kind: "query"; arguments: JobArgument; reply: Array<JobCustomerView> };
+  "jobs.task": { kind: "query"; arguments: JobTaskArgument; reply: JobTaskView };
+  "jobs.summary": { kind: "query"; arguments: Nothing; reply: JobSummary };
+  "jobs.preview": { kind: "query"; arguments: PreviewSchedule; reply: Array<PlannedStart> };
+  "job_tasks.index": { kind: "query"; arguments: ListQuery; reply: Uint8Array };
+  "job_tasks.window": { kind: "query"; arguments: WindowArgument; reply: Array<JobTaskRow> };
+  "jobs.approve": { kind: "act"; arguments: JobIds; reply: Array<JobOutcome> };
+  "jobs.pause": { kind: "act"; arguments: JobIds; reply: Array<JobOutcome> };
+  "jobs.resume": { kind: "act"; arguments: JobIds; reply: Array<JobOutcome> };
+  "jobs.stop": { kind: "act"; arguments: JobIds; reply: Array<JobOutcome> };
+  "jobs.delete": { kind: "act"; arguments: JobIds; reply: Array<JobOutcome> };
+  "jobs.go_on": { kind: "act"; arguments: JobArgument; reply: Nothing };
+  "jobs.retry": { kind: "act"; arguments: JobArgument; reply: JobOrdered };
+  "jobs.copy": { kind: "act"; arguments: CopyJob; reply: JobOrdered };
   "customers.index": { kind: "query"; arguments: ListQuery; reply: Uint8Array };
   "customers.window": { kind: "query"; arguments: WindowArgument; reply: Array<CustomerRow> };
   "customers.panel": { kind: "query"; arguments: CustomerArgument; reply: CustomerPanel };
@@ -117,23 +134,6 @@ export type Commands = {
   "administration.consoles": { kind: "query"; arguments: Nothing; reply: Array<Console> };
   "administration.open_console": { kind: "act"; arguments: OpenConsole; reply: Console };
   "customers.launch": { kind: "act"; arguments: LaunchArgument; reply: LaunchPlan };
-  "jobs.index": { kind: "query"; arguments: ListQuery; reply: Uint8Array };
-  "jobs.window": { kind: "query"; arguments: WindowArgument; reply: Array<JobRow> };
-  "jobs.job": { kind: "query"; arguments: JobArgument; reply: JobView };
-  "job_tasks.index": { kind: "query"; arguments: ListQuery; reply: Uint8Array };
-  "job_tasks.window": { kind: "query"; arguments: WindowArgument; reply: Array<JobTaskRow> };
-  "jobs.task": { kind: "query"; arguments: JobTaskArgument; reply: JobTaskView };
-  "jobs.customers": { kind: "query"; arguments: JobArgument; reply: Array<JobCustomerView> };
-  "jobs.summary": { kind: "query"; arguments: Nothing; reply: JobSummary };
-  "jobs.preview": { kind: "query"; arguments: PreviewSchedule; reply: Array<PlannedStart> };
-  "jobs.approve": { kind: "act"; arguments: JobIds; reply: Array<JobOutcome> };
-  "jobs.pause": { kind: "act"; arguments: JobIds; reply: Array<JobOutcome> };
-  "jobs.resume": { kind: "act"; arguments: JobIds; reply: Array<JobOutcome> };
-  "jobs.stop": { kind: "act"; arguments: JobIds; reply: Array<JobOutcome> };
-  "jobs.delete": { kind: "act"; arguments: JobIds; reply: Array<JobOutcome> };
-  "jobs.go_on": { kind: "act"; arguments: JobArgument; reply: Nothing };
-  "jobs.retry": { kind: "act"; arguments: JobArgument; reply: JobOrdered };
-  "jobs.copy": { kind: "act"; arguments: CopyJob; reply: JobOrdered };
   "devices.models": { kind: "query"; arguments: ModelsOf; reply: Array<DeviceModel> };
   "devices.software": { kind: "query"; arguments: WindowArgument; reply: Array<DeviceSoftware> };
   "devices.accounts": { kind: "query"; arguments: DeviceArgument; reply: Array<DeviceAccount> };
@@ -142,8 +142,8 @@ export type Commands = {
   "devices.set_password": { kind: "act"; arguments: SetDevicePassword; reply: DeviceActBegun };
   "devices.delete_account": { kind: "act"; arguments: DeleteDeviceAccount; reply: DeviceActBegun };
   "devices.rotate_password": { kind: "act"; arguments: RotateDevicePassword; reply: DeviceActBegun };
-  "devices.restart": { kind: "act"; arguments: DevicesArgument; reply: JobOrdered };
-  "devices.roll_back": { kind: "act"; arguments: DevicesArgument; reply: JobOrdered };
+  "devices.restart": { kind: "act"; arguments: RestartDevices; reply: JobOrdered };
+  "devices.roll_back": { kind: "act"; arguments: RestartDevices; reply: JobOrdered };
   "devices.factory_default": { kind: "act"; arguments: ResetDevices; reply: JobOrdered };
   "devices.plan_upgrade": { kind: "query"; arguments: PlanUpgrade; reply: UpgradePlan };
   "devices.upgrade": { kind: "act"; arguments: UpgradeDevices; reply: JobOrdered };
