@@ -5692,16 +5692,19 @@ job-schedule-until = Dernière date
 job-schedule-count = Exécutions
 job-schedule-every-daily =
     { $count ->
+        [0] Tous les { $number } jours
         [one] Tous les jours
        *[other] Tous les { $number } jours
     }
 job-schedule-every-weekly =
     { $count ->
+        [0] Toutes les { $number } semaines
         [one] Toutes les semaines
        *[other] Toutes les { $number } semaines
     }
 job-schedule-every-monthly =
     { $count ->
+        [0] Tous les { $number } mois
         [one] Tous les mois
        *[other] Tous les { $number } mois
     }

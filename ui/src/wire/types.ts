@@ -6843,7 +6843,7 @@ confirmation: string,
 /**
  * When, and in which waves.
  */
-order: JobOrder, };
+order?: JobOrder, };
 
 export type RestartDevices = { 
 /**
@@ -6853,7 +6853,7 @@ ids: Array<SystemId>,
 /**
  * When, and in which waves.
  */
-order: JobOrder, };
+order?: JobOrder, };
 
 export type RestoreOrganization = { 
 /**
@@ -8365,7 +8365,7 @@ target: PackageId | null,
 /**
  * When, and in which waves.
  */
-order: JobOrder, };
+order?: JobOrder, };
 
 export type UpgradeExclusion = { 
 /**

@@ -6,6 +6,7 @@ use flotilla_core::router::Request;
 use flotilla_kernel::call::Origin;
 use flotilla_kernel::call::Reply;
 use flotilla_kernel::clock::Clock;
+use flotilla_kernel::error::{ErrorCode, Problem};
 use flotilla_kernel::workspace::PasswordCost;
 use flotilla_simulator::{Fleet, FleetOptions};
 use serde_json::{Value, json};
@@ -140,9 +141,17 @@ impl Place {
     /// Opens the workspace here, as the next start would, without background services, and signs in.
     pub async fn open(&self) -> Open {
         let mut open = self.look_into().await;
-        let signed_in = open
-            .call("session.sign_in", json!({ "login": LOGIN, "password": PASSWORD }))
-            .await;
+        let signed_in = loop {
+            let arguments = json!({ "login": LOGIN, "password": PASSWORD });
+            match open.try_to("session.sign_in", arguments).await {
+                Ok(signed_in) => break signed_in,
+                // A process that was killed while it signed in counts as one that failed to (ACC-07).
+                Err(problem) if problem.code == ErrorCode::SignInWait => {
+                    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+                }
+                Err(problem) => panic!("session.sign_in: {problem:?}"),
+            }
+        };
         open.token = signed_in["token"].as_str().map(Secret::new);
         open
     }
@@ -175,21 +184,27 @@ pub struct Open {
 impl Open {
     /// Calls a command that works.
     pub async fn call(&self, name: &str, arguments: Value) -> Value {
+        match self.try_to(name, arguments).await {
+            Ok(value) => value,
+            Err(problem) => panic!("{name}: {problem:?}"),
+        }
+    }
+
+    async fn try_to(&self, name: &str, arguments: Value) -> Result<Value, Problem> {
         let request = Request {
             name,
             arguments: &arguments.to_string(),
             token: self.token.clone(),
             origin: Origin::CommandLine,
         };
-        match self.program.call(request).await {
-            Ok(Reply::Json(text)) => serde_json::from_str(&text).expect("JSON"),
-            Ok(Reply::Bytes(bytes)) => bytes
+        Ok(match self.program.call(request).await? {
+            Reply::Json(text) => serde_json::from_str(&text).expect("JSON"),
+            Reply::Bytes(bytes) => bytes
                 .chunks_exact(16)
                 .map(|id| uuid::Uuid::from_slice(id).expect("an id").to_string())
                 .collect::<Vec<_>>()
                 .into(),
-            Err(problem) => panic!("{name}: {problem:?}"),
-        }
+        })
     }
 
     /// All rows of a list.

@@ -107,6 +107,7 @@ pub struct ResetDevices {
     pub confirmation: String,
     /// When, and in which waves.
     #[serde(default)]
+    #[ts(optional, as = "Option<JobOrder>")]
     pub order: JobOrder,
 }
 

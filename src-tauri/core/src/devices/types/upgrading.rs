@@ -84,6 +84,7 @@ pub struct UpgradeDevices {
     pub target: Option<PackageId>,
     /// When, and in which waves.
     #[serde(default)]
+    #[ts(optional, as = "Option<JobOrder>")]
     pub order: JobOrder,
 }
 
@@ -94,6 +95,7 @@ pub struct RestartDevices {
     pub ids: Vec<SystemId>,
     /// When, and in which waves.
     #[serde(default)]
+    #[ts(optional, as = "Option<JobOrder>")]
     pub order: JobOrder,
 }
 
