@@ -1,12 +1,12 @@
 //! The program: `flotilla-simulator --customers 40 --seed 1 --write-csv customers.csv`. Prints one line that begins
 //! with `ready` once everything listens, and ends with Ctrl-C, SIGTERM, the control port, or with the program that
 //! started it (`--exit-with-parent`). `offline-request` and `offline-confirm` start nothing: they play a system without
-//! a network.
+//! a network; `firmware` writes an image that its cameras install.
 mod offline_commands;
 
 use anyhow::Context;
-use clap::{Parser, ValueEnum};
-use flotilla_simulator::{Addressing, Discovery, DiscoveryWay, Fleet, FleetOptions, Trouble};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use flotilla_simulator::{Addressing, Camera, Discovery, DiscoveryWay, Fleet, FleetOptions, Trouble};
 use std::fs::File;
 use std::io::Write;
 use std::net::Ipv4Addr;
@@ -18,7 +18,7 @@ use tokio::sync::oneshot;
 #[command(name = "flotilla-simulator", version, args_conflicts_with_subcommands = true)]
 struct Arguments {
     #[command(subcommand)]
-    offline: Option<offline_commands::Offline>,
+    tool: Option<Tool>,
     /// Customers, each with a solution of 1 to 32 systems.
     #[arg(long, default_value_t = 0)]
     customers: usize,
@@ -68,6 +68,39 @@ struct Arguments {
     exit_with_parent: bool,
 }
 
+/// What starts no fleet.
+#[derive(Subcommand)]
+enum Tool {
+    #[command(flatten)]
+    Offline(offline_commands::Offline),
+    /// Writes an image of firmware that simulated cameras of a model install.
+    Firmware(FirmwareArguments),
+}
+
+#[derive(Args)]
+struct FirmwareArguments {
+    /// The model, such as P3265-V.
+    #[arg(long)]
+    model: String,
+    /// Its version.
+    #[arg(long)]
+    version: String,
+    /// How many bytes it has; simulated cameras take up to 8 MiB.
+    #[arg(long, default_value_t = 1_000_000)]
+    size: usize,
+    /// Where it goes, such as P3265-V_12_11_77.bin: by such a name it is recognised.
+    #[arg(long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+impl FirmwareArguments {
+    fn write(&self) -> anyhow::Result<()> {
+        let image = Camera::firmware_image(&self.model, &self.version, true, self.size)?;
+        std::fs::write(&self.output, image)
+            .with_context(|| format!("{} cannot be written", self.output.display()))
+    }
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 enum TroubleArgument {
     /// Nothing.
@@ -110,8 +143,10 @@ fn network(text: &str) -> anyhow::Result<(Ipv4Addr, u8)> {
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = Arguments::parse();
-    if let Some(offline) = arguments.offline.take() {
-        return offline_commands::run(offline, FleetOptions::default().today);
+    match arguments.tool.take() {
+        Some(Tool::Offline(offline)) => return offline_commands::run(offline, FleetOptions::default().today),
+        Some(Tool::Firmware(firmware)) => return firmware.write(),
+        None => {}
     }
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
