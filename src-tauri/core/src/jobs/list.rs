@@ -31,7 +31,9 @@ pub static DEFINITION: ListDefinition = ListDefinition {
                 "device-upgrade",
             ])
             .labelled("job-operation-"),
-        Column::new("about", ColumnKind::Text, "j.about").searched(),
+        Column::new("about", ColumnKind::Text, "j.about")
+            .searched()
+            .hidden(),
         Column::new("state", ColumnKind::Choice, "j.state")
             .choices(&[
                 "running",
@@ -51,8 +53,8 @@ pub static DEFINITION: ListDefinition = ListDefinition {
             "coalesce(j.started_at, j.starts_at)",
         ),
         Column::new("finished_at", ColumnKind::Time, "j.finished_at"),
-        Column::new("targets", ColumnKind::Number, "j.targets"),
-        Column::new("failed", ColumnKind::Number, columns::FAILED),
+        Column::new("targets", ColumnKind::Number, "j.targets").hidden(),
+        Column::new("failed", ColumnKind::Number, columns::FAILED).hidden(),
         Column::new("created_by", ColumnKind::Text, "j.account_name").searched(),
         Column::new("created_at", ColumnKind::Time, "j.created_at").hidden(),
         Column::new("priority", ColumnKind::Number, "j.priority").hidden(),
