@@ -29,6 +29,7 @@ mod downloads;
 mod fault;
 mod files;
 mod fleet;
+mod gateway;
 mod identity;
 mod listen;
 mod ntlm;
@@ -50,10 +51,13 @@ pub use camera::Camera;
 pub use chrono::NaiveDate;
 pub use downloads::DownloadServer;
 pub use fault::{Fault, FaultRule};
-pub use files::{CUSTOMER_DEVICE_HEADER, CUSTOMER_HEADER, DEVICE_HEADER};
+pub use files::{CUSTOMER_DEVICE_HEADER, CUSTOMER_HEADER, DEVICE_HEADER, GATEWAY_HEADER};
 pub use fleet::Fleet;
+pub use gateway::Gateway;
 pub use offline::{OfflineError, OfflineIdentity, OfflineSystem};
-pub use options::{Addressing, Discovery, DiscoveryPorts, DiscoveryWay, FleetOptions, Trouble};
+pub use options::{
+    Addressing, Discovery, DiscoveryPorts, DiscoveryWay, FleetOptions, GatewayPace, Trouble,
+};
 pub use solution::Solution;
 pub use start_error::StartError;
 pub use station::Counters;

@@ -73,7 +73,7 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D:
 
 /// One to so many.
 fn some<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-    let list = Vec::deserialize(deserializer)?;
+    let list: Vec<T> = Vec::deserialize(deserializer)?;
     if (1..=LONGEST_LIST).contains(&list.len()) {
         Ok(list)
     } else {
@@ -139,14 +139,12 @@ pub(super) struct FromImage {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FromAddress {
-    #[expect(dead_code, reason = "a simulated server does not really download")]
     pub(super) download: Download,
 }
 
-/// Where.
+/// Where. A simulated server does not really go there.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "a simulated server does not really download")]
 pub(super) struct Download {
     pub(super) address: Address,
     pub(super) sha256: ImageDigest,
