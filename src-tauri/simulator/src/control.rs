@@ -213,9 +213,7 @@ fn act(
                     event.raise_at(camera);
                     Ok(json!({"listeners": camera.listeners()}))
                 }
-                System::Solution(_) | System::VideoServer(_) | System::Gateway(_) => {
-                    Err(Failure::NotFound)
-                },
+                System::Solution(_) | System::VideoServer(_) | System::Gateway(_) => Err(Failure::NotFound),
             }
         }
         ("POST", ["systems", address, "version"]) => {

@@ -308,7 +308,7 @@ fn start_gateways(
     let Some(pace) = options.gateways else {
         return Ok(Vec::new());
     };
-    let start = |(index, site): (usize, Site)| {
+    let start = |(index, site): (usize, Site)| -> Result<Gateway, StartError> {
         let (address, listener) = listen_beside(options, site.address())?;
         let index = (3 << 32) + index as u64;
         let name = format!("{}-GATEWAY", site.serial_number());

@@ -55,9 +55,7 @@ pub use files::{CUSTOMER_DEVICE_HEADER, CUSTOMER_HEADER, DEVICE_HEADER, GATEWAY_
 pub use fleet::Fleet;
 pub use gateway::Gateway;
 pub use offline::{OfflineError, OfflineIdentity, OfflineSystem};
-pub use options::{
-    Addressing, Discovery, DiscoveryPorts, DiscoveryWay, FleetOptions, GatewayPace, Trouble,
-};
+pub use options::{Addressing, Discovery, DiscoveryPorts, DiscoveryWay, FleetOptions, GatewayPace, Trouble};
 pub use solution::Solution;
 pub use start_error::StartError;
 pub use station::Counters;

@@ -76,11 +76,7 @@ impl StoredFile {
             None => with_type(StatusCode::OK, kind, self.bytes.clone()),
             Some(Span::Outside) => return Err(Refused::range(length)),
             Some(Span::Bytes(first, last)) => {
-                let part = with_type(
-                    StatusCode::PARTIAL_CONTENT,
-                    kind,
-                    self.bytes.slice(first..=last),
-                );
+                let part = with_type(StatusCode::PARTIAL_CONTENT, kind, self.bytes.slice(first..=last));
                 with(part, CONTENT_RANGE, &format!("bytes {first}-{last}/{length}"))
             }
         };

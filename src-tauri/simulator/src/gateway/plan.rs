@@ -2,7 +2,7 @@
 use super::files::Content;
 use super::keeper::Store;
 use super::problem::{Problem, Refused};
-use super::request::{Expected, Request, Scope, Source, Target, Version};
+use super::request::{Expected, HigherProfile, Profile, Request, Scope, Source, Target, Version};
 use super::site::{Site, SiteSystem};
 use super::uploads::Kind;
 
@@ -46,7 +46,11 @@ pub(super) fn plan(site: &Site, store: &Store, request: &Request) -> Result<Plan
     }
     let systems = site.systems();
     let (work, chosen) = match request {
-        Request::Upgrade { image, scope, expected } => {
+        Request::Upgrade {
+            image,
+            scope,
+            expected,
+        } => {
             let chosen = in_scope(&systems, scope)?;
             check(&systems, &chosen, expected)?;
             let stored = store.uploads.stored(Kind::Image, &image.0);
@@ -66,15 +70,11 @@ pub(super) fn plan(site: &Site, store: &Store, request: &Request) -> Result<Plan
             (Work::Components(components), chosen)
         }
         Request::UpgradeProfile { from, to } => {
-            let now = site.profile().unwrap_or_default();
-            if now != from.0 {
-                return Err(Problem::SystemChanged.because(format!("the profile is {now}")));
-            }
-            // S1 to S3 are in the order of their names.
-            if to.0 <= now {
-                return Err(Problem::ProfileNotHigher.because(format!("the profile is {now}")));
-            }
-            (Work::Profile(to.0.clone()), places(&systems, SiteSystem::is_primary))
+            check_profile(&site.profile().unwrap_or_default(), from, to)?;
+            (
+                Work::Profile(to.0.clone()),
+                places(&systems, SiteSystem::is_primary),
+            )
         }
         Request::BackUp {} => (Work::BackUp, places(&systems, SiteSystem::is_primary)),
         Request::Restore { backup, expected } => {
@@ -110,6 +110,14 @@ pub(super) fn plan(site: &Site, store: &Store, request: &Request) -> Result<Plan
     if store.is_busy() {
         return Err(Problem::Busy.because(""));
     }
+    Ok(Plan {
+        kind,
+        work,
+        systems: planned(&systems, chosen),
+    })
+}
+
+fn planned(systems: &[SiteSystem], chosen: Vec<usize>) -> Vec<PlannedSystem> {
     let planned = chosen.into_iter().filter_map(|place| {
         let system = systems.get(place)?;
         Some(PlannedSystem {
@@ -120,17 +128,15 @@ pub(super) fn plan(site: &Site, store: &Store, request: &Request) -> Result<Plan
             is_primary: system.is_primary(),
         })
     });
-    Ok(Plan {
-        kind,
-        work,
-        systems: planned.collect(),
-    })
+    planned.collect()
 }
 
 /// The places of those systems for which this holds.
 fn places(systems: &[SiteSystem], holds: impl Fn(&SiteSystem) -> bool) -> Vec<usize> {
     let all = systems.iter().enumerate();
-    all.filter(|(_, system)| holds(system)).map(|(place, _)| place).collect()
+    all.filter(|(_, system)| holds(system))
+        .map(|(place, _)| place)
+        .collect()
 }
 
 fn in_scope(systems: &[SiteSystem], scope: &Scope) -> Result<Vec<usize>, Refused> {
@@ -171,7 +177,10 @@ fn older(systems: &[SiteSystem], chosen: Vec<usize>, version: &str) -> Result<Ve
         let system = systems.get(*place);
         system.map(|system| numbers(&system.version).cmp(&numbers(version)))
     };
-    if chosen.iter().any(|place| compare(place).is_some_and(|order| order.is_gt())) {
+    if chosen
+        .iter()
+        .any(|place| compare(place).is_some_and(|order| order.is_gt()))
+    {
         return Err(Problem::VersionOlder.because("a system has a higher version"));
     }
     let older: Vec<usize> = chosen
@@ -225,6 +234,17 @@ fn components(systems: &[SiteSystem], target: &Target) -> Result<Vec<(String, St
         }
     }
     Ok(wanted)
+}
+
+fn check_profile(now: &str, from: &Profile, to: &HigherProfile) -> Result<(), Refused> {
+    if now != from.0 {
+        return Err(Problem::SystemChanged.because(format!("the profile is {now}")));
+    }
+    // S1 to S3 are in the order of their names.
+    if to.0.as_str() <= now {
+        return Err(Problem::ProfileNotHigher.because(format!("the profile is {now}")));
+    }
+    Ok(())
 }
 
 fn check_source(store: &Store, source: &Source, version: &Version) -> Result<(), Refused> {

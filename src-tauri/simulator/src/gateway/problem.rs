@@ -64,7 +64,11 @@ impl Problem {
             Self::SystemUnknown => ("system-unknown", 422, "There is no such system"),
             Self::ComponentUnknown => ("component-unknown", 422, "There is no such component"),
             Self::NotOffered => ("not-offered", 422, "The gateway does not offer this"),
-            Self::IdempotencyKeyReused => ("idempotency-key-reused", 422, "The key belongs to another request"),
+            Self::IdempotencyKeyReused => (
+                "idempotency-key-reused",
+                422,
+                "The key belongs to another request",
+            ),
             Self::Busy => ("busy", 423, "Another operation is running"),
             Self::ChecksumDiffers => ("checksum-differs", 460, "The checksum differs"),
             Self::Unavailable => ("unavailable", 503, "Not possible at the moment"),

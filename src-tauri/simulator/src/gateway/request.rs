@@ -230,6 +230,9 @@ mod tests {
             assert!(serde_json::from_str::<Request>(wrong).is_err(), "{wrong}");
         }
         let right = r#"{"kind": "back-up"}"#;
-        assert_eq!(serde_json::from_str::<Request>(right).expect("a request"), Request::BackUp {});
+        assert_eq!(
+            serde_json::from_str::<Request>(right).expect("a request"),
+            Request::BackUp {}
+        );
     }
 }

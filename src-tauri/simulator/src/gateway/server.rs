@@ -60,7 +60,9 @@ fn key(asked: &Asked) -> Result<&str, Refused> {
                 .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
     };
     let key = asked.header("idempotency-key").filter(fits);
-    key.ok_or_else(|| Problem::IdempotencyKeyMissing.because("8 to 128 letters, digits, dots, hyphens, underscores"))
+    key.ok_or_else(|| {
+        Problem::IdempotencyKeyMissing.because("8 to 128 letters, digits, dots, hyphens, underscores")
+    })
 }
 
 /// What a request asks for, to tell two with one key apart.
@@ -364,7 +366,9 @@ impl Keeper {
     /// Whether the operation is still as the caller knows it.
     fn is_known(&self, id: &str, known: &str) -> bool {
         let store = self.store.lock();
-        store.operation(id).is_some_and(|operation| names(known, &operation.tag()))
+        store
+            .operation(id)
+            .is_some_and(|operation| names(known, &operation.tag()))
     }
 }
 
@@ -400,9 +404,7 @@ impl Machine for Keeper {
             return;
         }
         let mut changes = self.changes();
-        let changed = async {
-            while self.is_known(id, known) && changes.changed().await.is_ok() {}
-        };
+        let changed = async { while self.is_known(id, known) && changes.changed().await.is_ok() {} };
         // Whether it has changed or not, it is answered.
         let _ = tokio::time::timeout(limit, changed).await;
     }

@@ -54,7 +54,9 @@ impl Metadata {
             let value = STANDARD.decode(value).ok();
             let value = value
                 .and_then(|bytes| String::from_utf8(bytes).ok())
-                .filter(|value| !value.is_empty() && value.len() <= 255 && !value.chars().any(char::is_control))
+                .filter(|value| {
+                    !value.is_empty() && value.len() <= 255 && !value.chars().any(char::is_control)
+                })
                 .ok_or_else(|| wrong("a value is no Base64 of a short text"))?;
             let place = match key {
                 "kind" => &mut kind,
@@ -76,7 +78,9 @@ impl Metadata {
         let sha256 = sha256
             .filter(|digits| is_hexadecimal(digits, 64))
             .ok_or_else(|| wrong("no sha256"))?;
-        if version.is_some() != (kind == Kind::Image) || version.as_deref().is_some_and(|one| !is_version(one)) {
+        if version.is_some() != (kind == Kind::Image)
+            || version.as_deref().is_some_and(|one| !is_version(one))
+        {
             return Err(wrong("a version belongs to an image, and to nothing else"));
         }
         Ok(Self {
@@ -96,7 +100,8 @@ pub(super) fn is_hexadecimal(text: &str, digits: usize) -> bool {
 
 /// Two to six numbers between dots.
 pub(super) fn is_version(text: &str) -> bool {
-    let is_number = |part: &str| (1..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        |part: &str| (1..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     (2..=6).contains(&text.split('.').count()) && text.split('.').all(is_number)
 }
 
@@ -283,7 +288,14 @@ mod tests {
     /// GWY-03: what is wrong with metadata is found.
     #[test]
     fn wrong_metadata() {
-        for text in ["", "kind", "kind !", "kind aW1hZ2U=", "kind aW1hZ2U=,kind aW1hZ2U=", "colour aW1hZ2U="] {
+        for text in [
+            "",
+            "kind",
+            "kind !",
+            "kind aW1hZ2U=",
+            "kind aW1hZ2U=,kind aW1hZ2U=",
+            "colour aW1hZ2U=",
+        ] {
             assert!(Metadata::read(text).is_err(), "{text}");
         }
         assert!(is_version("11.1.3.2") && !is_version("11") && !is_version("11.") && !is_version("11.a"));

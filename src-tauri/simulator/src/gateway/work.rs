@@ -43,11 +43,19 @@ pub(super) async fn run(keeper: Arc<Keeper>, id: String, plan: Plan) {
 
 impl Run {
     fn change(&self, change: impl FnOnce(&mut Operation)) -> Result<(), Ended> {
-        if self.keeper.change(&self.id, change) { Ok(()) } else { Err(Ended) }
+        if self.keeper.change(&self.id, change) {
+            Ok(())
+        } else {
+            Err(Ended)
+        }
     }
 
     async fn pause(&self) -> Result<(), Ended> {
-        if self.keeper.pause().await { Ok(()) } else { Err(Ended) }
+        if self.keeper.pause().await {
+            Ok(())
+        } else {
+            Err(Ended)
+        }
     }
 
     /// At one system: a step begins, and takes its time.
@@ -83,7 +91,11 @@ impl Run {
             if let Some(now) = now {
                 one.version = now.version;
             }
-            one.state = if problem.is_some() { State::Failed } else { State::Done };
+            one.state = if problem.is_some() {
+                State::Failed
+            } else {
+                State::Done
+            };
             if problem.is_none() {
                 one.step = "finished";
                 one.percent = 100;
@@ -98,7 +110,11 @@ impl Run {
             operation.cancel_rest();
             let failed = operation.systems.iter().find(|one| one.state == State::Failed);
             operation.problem = failed.and_then(|one| one.problem.clone());
-            operation.state = if failed.is_some() { State::Failed } else { State::Done };
+            operation.state = if failed.is_some() {
+                State::Failed
+            } else {
+                State::Done
+            };
             operation.step = "finished";
             operation.percent = 100;
             operation.message = if failed.is_some() {
@@ -140,7 +156,9 @@ impl Run {
         version: &str,
     ) -> Result<Option<Value>, Ended> {
         if self.happens(|system| Fault::OperationFailsAt { system }, system) {
-            return Ok(Some(Problem::OperationFailed.details("The installation broke off.")));
+            return Ok(Some(
+                Problem::OperationFailed.details("The installation broke off."),
+            ));
         }
         if !self.happens(|system| Fault::VersionStaysAt { system }, system) {
             self.keeper.site.set_version(&system.id, version);
@@ -251,7 +269,12 @@ impl Run {
             let fails = self.happens(|system| Fault::OperationFailsAt { system }, system);
             let problem = fails.then(|| Problem::OperationFailed.details("There are no logs to be had."));
             if problem.is_none() {
-                text.push_str(&format!("{} {} {}\n", time(clock::now()), system.name, system.version));
+                text.push_str(&format!(
+                    "{} {} {}\n",
+                    time(clock::now()),
+                    system.name,
+                    system.version
+                ));
             }
             self.end_system(index, problem)?;
         }
