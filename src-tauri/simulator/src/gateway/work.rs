@@ -214,7 +214,7 @@ impl Run {
     /// The same steps at every system.
     async fn at_all(&self, steps: &[&'static str]) -> Result<(), Ended> {
         for (index, system) in self.systems.iter().enumerate() {
-            for step in steps {
+            for &step in steps {
                 self.step(index, step, 30).await?;
             }
             let fails = self.happens(|system| Fault::OperationFailsAt { system }, system);
