@@ -20,6 +20,7 @@ mod problem;
 mod tests;
 mod types;
 mod uploading;
+mod wire;
 
 pub use client::{Client, PORT};
 pub use key::{IdempotencyKey, IdempotencyKeyError};

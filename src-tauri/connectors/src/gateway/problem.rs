@@ -199,7 +199,7 @@ pub enum Failure {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GatewayError {
     /// The gateway refused.
-    #[error("refused: {kind:?}: {detail}", kind = .0.kind, detail = .0.detail)]
+    #[error("refused: {:?}: {}", .0.kind, .0.detail)]
     Problem(GatewayProblem),
     /// There was no answer that could be understood.
     #[error(transparent)]
