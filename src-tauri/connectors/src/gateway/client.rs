@@ -158,7 +158,7 @@ impl Client {
         cancellation: &CancellationToken,
         mut seen: impl FnMut(&Operation),
     ) -> Result<Operation, GatewayError> {
-        let mut tag = None;
+        let mut tag: Option<String> = None;
         loop {
             let asked = Instant::now();
             let answered = tokio::select! {
