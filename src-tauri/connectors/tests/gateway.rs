@@ -1,5 +1,4 @@
 //! The gateway's client against the simulator's gateway, over real TLS (GWY-01 to GWY-05).
-#![allow(missing_docs, reason = "a test says what it expects by failing")]
 
 // `cargo bolero` builds every test program of the package with its instruments, which are linked from there.
 use bolero as _;

@@ -76,8 +76,14 @@ fn problems() {
         .iter()
         .map(|one| ProblemKind::of(one.as_str().unwrap_or_default()))
         .collect();
-    assert_eq!((kinds.len(), kinds.contains(&ProblemKind::Other)), (types.len(), false));
-    assert_eq!(ProblemKind::of("https://example.com/problems/busy"), ProblemKind::Other);
+    assert_eq!(
+        (kinds.len(), kinds.contains(&ProblemKind::Other)),
+        (types.len(), false)
+    );
+    assert_eq!(
+        ProblemKind::of("https://example.com/problems/busy"),
+        ProblemKind::Other
+    );
 }
 
 /// GWY-04, JOB-23: what may be tried again, and when.
@@ -88,7 +94,11 @@ fn refusals() {
             "detail": "a\u{7}b", "unheard-of": 1})
         .to_string()
     };
-    let busy = refusal(&answer(423, "application/problem+json; charset=utf-8", problem("busy", 423)));
+    let busy = refusal(&answer(
+        423,
+        "application/problem+json; charset=utf-8",
+        problem("busy", 423),
+    ));
     assert_eq!(
         busy,
         GatewayError::Problem(GatewayProblem {
@@ -99,8 +109,15 @@ fn refusals() {
         })
     );
     assert!(busy.is_retryable());
-    let older = refusal(&answer(422, "application/problem+json", problem("version-older", 422)));
-    assert_eq!((older.kind(), older.is_retryable()), (Some(ProblemKind::VersionOlder), false));
+    let older = refusal(&answer(
+        422,
+        "application/problem+json",
+        problem("version-older", 422),
+    ));
+    assert_eq!(
+        (older.kind(), older.is_retryable()),
+        (Some(ProblemKind::VersionOlder), false)
+    );
     let page = refusal(&answer(404, "text/html", "<html>"));
     assert_eq!(page, GatewayError::Failed(Failure::Status(404)));
     assert!(refusal(&answer(503, "text/plain", "later")).is_retryable());
@@ -131,7 +148,12 @@ async fn places() {
     let place = tus.place("/v1/uploads/abc").expect("a place");
     assert_eq!(place.id(), "abc");
     assert_eq!(tus.place(&place.to_string()), Ok(place));
-    for elsewhere in ["", "https://127.0.0.2:29443/v1/uploads/abc", "http://127.0.0.1:29443/a", "//example.com/a"] {
+    for elsewhere in [
+        "",
+        "https://127.0.0.2:29443/v1/uploads/abc",
+        "http://127.0.0.1:29443/a",
+        "//example.com/a",
+    ] {
         assert_eq!(tus.place(elsewhere), Err(Failure::NotThisProtocol), "{elsewhere}");
     }
 }
@@ -147,7 +169,10 @@ fn metadata() {
     };
     let description = description();
     let example = description.pointer("/components/parameters/UploadMetadata/example");
-    assert_eq!(example.and_then(Value::as_str), Some(announcement.metadata().as_str()));
+    assert_eq!(
+        example.and_then(Value::as_str),
+        Some(announcement.metadata().as_str())
+    );
 }
 
 proptest! {

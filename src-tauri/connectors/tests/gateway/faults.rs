@@ -14,7 +14,10 @@ async fn nothing_is_done_twice() {
     let (key, request) = (key(), OperationRequest::BackUp {});
     gateway.set_rule(once(Fault::LoseAnswer));
     let lost = client.begin(&key, &request).await;
-    assert!(lost.as_ref().err().is_none_or(|error| error.is_retryable()), "{lost:?}");
+    assert!(
+        lost.as_ref().err().is_none_or(|error| error.is_retryable()),
+        "{lost:?}"
+    );
     let first = client.begin(&key, &request).await.expect("begun");
     let second = client.begin(&key, &request).await.expect("begun");
     assert_eq!(first.operation.id, second.operation.id);
@@ -52,7 +55,11 @@ async fn what_stands_in_the_way() {
             GatewayError::Problem(problem) => (Some(problem.kind), None),
             GatewayError::Failed(failure) => (None, Some(failure.clone())),
         };
-        assert_eq!((said, error.is_retryable()), (expected, is_retryable), "{fault:?}");
+        assert_eq!(
+            (said, error.is_retryable()),
+            (expected, is_retryable),
+            "{fault:?}"
+        );
         if fault == unavailable {
             assert_eq!(error.retry_after(), Some(Duration::from_secs(9)));
         }
@@ -80,7 +87,10 @@ async fn what_has_not_changed() {
     let client = client(gateway);
     let seen = carry_out(&client, &OperationRequest::BackUp {}).await;
     let id = &seen[0].id;
-    let known = client.operation(id, None, Duration::ZERO).await.expect("an answer");
+    let known = client
+        .operation(id, None, Duration::ZERO)
+        .await
+        .expect("an answer");
     let tag = known.expect("an operation").tag;
     let same = client.operation(id, Some(&tag), Duration::ZERO).await;
     assert_eq!(same, Ok(None));

@@ -26,7 +26,11 @@ fn last(seen: &[Operation]) -> &Operation {
 }
 
 fn versions(identity: &Identity) -> Vec<&str> {
-    identity.systems.iter().map(|system| system.version.as_str()).collect()
+    identity
+        .systems
+        .iter()
+        .map(|system| system.version.as_str())
+        .collect()
 }
 
 async fn refusal(client: &Client, request: &OperationRequest) -> Option<ProblemKind> {
@@ -85,8 +89,14 @@ async fn everything_is_upgraded() {
     let image = transfer(&client).await;
     let seen = carry_out(&client, &upgrade(&image, Scope::Everything, &before)).await;
     for operation in &seen {
-        let begun = operation.systems.iter().filter(|one| one.state != OperationState::Waiting);
-        let done = operation.systems.iter().take_while(|one| one.state == OperationState::Done);
+        let begun = operation
+            .systems
+            .iter()
+            .filter(|one| one.state != OperationState::Waiting);
+        let done = operation
+            .systems
+            .iter()
+            .take_while(|one| one.state == OperationState::Done);
         let (begun, done) = (begun.count(), done.count());
         assert!(begun <= done + 1, "{operation:?}");
     }
@@ -130,7 +140,11 @@ async fn systems_that_fail() {
     let states = |operation: &Operation| -> Vec<OperationState> {
         operation.systems.iter().map(|one| one.state).collect()
     };
-    let (done, failed, cancelled) = (OperationState::Done, OperationState::Failed, OperationState::Cancelled);
+    let (done, failed, cancelled) = (
+        OperationState::Done,
+        OperationState::Failed,
+        OperationState::Cancelled,
+    );
     let request = upgrade(&image, Scope::Everything, &identity(&client).await);
     gateway.set_rule(once(Fault::OperationFailsAt { system: 0 }));
     let seen = carry_out(&client, &request).await;
@@ -140,7 +154,10 @@ async fn systems_that_fail() {
     gateway.set_rule(once(Fault::VersionStaysAt { system: 0 }));
     let seen = carry_out(&client, &request).await;
     assert_eq!(states(last(&seen))[..3], [done, failed, done]);
-    let problem = last(&seen).systems[1].problem.as_ref().map(|problem| problem.kind());
+    let problem = last(&seen).systems[1]
+        .problem
+        .as_ref()
+        .map(|problem| problem.kind());
     assert_eq!(problem, Some(ProblemKind::OperationFailed));
     let after = identity(&client).await;
     assert_ne!(versions(&after)[0], NEW);
@@ -172,21 +189,39 @@ async fn conditions() {
     };
     let mut fewer = before.expected();
     fewer.pop();
-    assert_eq!(refusal(&client, &expecting(fewer)).await, Some(ProblemKind::SystemChanged));
+    assert_eq!(
+        refusal(&client, &expecting(fewer)).await,
+        Some(ProblemKind::SystemChanged)
+    );
     let mut unknown = before.expected();
     unknown[0].system = "NOBODY".to_string();
-    assert_eq!(refusal(&client, &expecting(unknown)).await, Some(ProblemKind::SystemUnknown));
+    assert_eq!(
+        refusal(&client, &expecting(unknown)).await,
+        Some(ProblemKind::SystemUnknown)
+    );
     let mut restarted = before.expected();
     restarted[0].boot = Some(before.systems[0].boot + 1);
-    assert_eq!(refusal(&client, &expecting(restarted)).await, Some(ProblemKind::SystemChanged));
+    assert_eq!(
+        refusal(&client, &expecting(restarted)).await,
+        Some(ProblemKind::SystemChanged)
+    );
     solution.set_version("10.9.9.9");
     let stale = expecting(before.expected());
     assert_eq!(refusal(&client, &stale).await, Some(ProblemKind::SystemChanged));
     solution.set_version("99.0.0.1");
     let newer = expecting(identity(&client).await.expected());
     assert_eq!(refusal(&client, &newer).await, Some(ProblemKind::VersionOlder));
-    assert_eq!(refusal(&client, &OperationRequest::UpgradeProfile { from: Profile::S1, to: Profile::S2 }).await,
-        Some(ProblemKind::NotOffered));
+    assert_eq!(
+        refusal(
+            &client,
+            &OperationRequest::UpgradeProfile {
+                from: Profile::S1,
+                to: Profile::S2
+            }
+        )
+        .await,
+        Some(ProblemKind::NotOffered)
+    );
     assert!(client.operations().await.expect("a list").is_empty());
 }
 
@@ -201,11 +236,17 @@ async fn an_operation_is_cancelled() {
     gateway.set_step_time(FOR_EVER);
     let request = upgrade(&image, Scope::Everything, &before);
     let begun = client.begin(&key(), &request).await.expect("begun");
-    assert_eq!(refusal(&client, &OperationRequest::BackUp {}).await, Some(ProblemKind::Busy));
+    assert_eq!(
+        refusal(&client, &OperationRequest::BackUp {}).await,
+        Some(ProblemKind::Busy)
+    );
     let (id, cancelling) = (begun.operation.id, key());
     let cancelled = client.cancel(&cancelling, &id).await.expect("cancelled");
     assert_eq!(cancelled.operation.state, OperationState::Cancelled);
-    let again = client.cancel(&cancelling, &id).await.map(|observed| observed.operation.state);
+    let again = client
+        .cancel(&cancelling, &id)
+        .await
+        .map(|observed| observed.operation.state);
     assert_eq!(again, Ok(OperationState::Cancelled));
     let late = client.cancel(&key(), &id).await.map_err(|error| error.kind());
     assert_eq!(late.err(), Some(Some(ProblemKind::NotCancellable)));
@@ -279,7 +320,10 @@ async fn in_the_cloud() {
         }]),
         expected: before.expected(),
     };
-    assert_eq!(refusal(&client, &components("Unheard-of")).await, Some(ProblemKind::ComponentUnknown));
+    assert_eq!(
+        refusal(&client, &components("Unheard-of")).await,
+        Some(ProblemKind::ComponentUnknown)
+    );
     carry_out(&client, &components("Voicemail")).await;
     let after = identity(&client).await;
     let version = |name: &str| {
@@ -291,11 +335,21 @@ async fn in_the_cloud() {
     let files = b"customization";
     let upload = announce(UploadKind::Customization, files);
     client
-        .upload(&key(), &upload, &source(files), &Uploaded::default(), &CancellationToken::new(), &quick(1))
+        .upload(
+            &key(),
+            &upload,
+            &source(files),
+            &Uploaded::default(),
+            &CancellationToken::new(),
+            &quick(1),
+        )
         .await
         .expect("uploaded");
     let refresh = OperationRequest::RefreshCustomization { files: upload.sha256 };
-    assert_eq!(last(&carry_out(&client, &refresh).await).state, OperationState::Done);
+    assert_eq!(
+        last(&carry_out(&client, &refresh).await).state,
+        OperationState::Done
+    );
     let logs = OperationRequest::CollectLogs { logs: Logs::All };
     let seen = carry_out(&client, &logs).await;
     let id = last(&seen).result.file.clone().expect("a file");

@@ -1,8 +1,6 @@
 //! Images, backups and customization files on their way (GWY-03, OPS-01).
 use super::support::{announce, client, digest, fleet, identity, key, once, quick, site, source};
-use flotilla_connectors::gateway::{
-    Announcement, Failure, GatewayError, ProblemKind, UploadKind, Uploaded,
-};
+use flotilla_connectors::gateway::{Announcement, Failure, GatewayError, ProblemKind, UploadKind, Uploaded};
 use flotilla_simulator::{Fault, Gateway, Mode};
 use tokio_util::sync::CancellationToken;
 
@@ -20,21 +18,39 @@ async fn an_upload_is_resumed() {
     let (key, source, progress) = (key(), source(&image), Uploaded::default());
     gateway.set_rule(once(Fault::CutUpload { bytes: 3_000_000 }));
     let place = client
-        .upload(&key, &announcement, &source, &progress, &CancellationToken::new(), &quick(3))
+        .upload(
+            &key,
+            &announcement,
+            &source,
+            &progress,
+            &CancellationToken::new(),
+            &quick(3),
+        )
         .await
         .expect("uploaded");
     assert_eq!(progress.bytes(), image.len() as u64);
     assert!(identity(&client).await.has_image(&digest(&image)));
     let before = gateway.counters().requests;
     let again = client
-        .upload(&key, &announcement, &source, &progress, &CancellationToken::new(), &quick(3))
+        .upload(
+            &key,
+            &announcement,
+            &source,
+            &progress,
+            &CancellationToken::new(),
+            &quick(3),
+        )
         .await;
     assert_eq!(again, Ok(place.clone()));
     // What the gateway can do, the upload that was begun, and where it stands.
     assert_eq!(gateway.counters().requests - before, 3);
     client.uploads().terminate(&place).await.expect("dropped");
     assert!(!identity(&client).await.has_image(&digest(&image)));
-    let gone = client.uploads().offset(&place).await.map_err(|error| error.kind());
+    let gone = client
+        .uploads()
+        .offset(&place)
+        .await
+        .map_err(|error| error.kind());
     assert_eq!(gone, Err(Some(ProblemKind::NotFound)));
 }
 
@@ -105,14 +121,28 @@ async fn a_wrong_checksum() {
     let (key, source, never) = (key(), source(&image), CancellationToken::new());
     gateway.set_fault(Fault::WrongChecksum);
     let refused = client
-        .upload(&key, &announcement, &source, &Uploaded::default(), &never, &quick(2))
+        .upload(
+            &key,
+            &announcement,
+            &source,
+            &Uploaded::default(),
+            &never,
+            &quick(2),
+        )
         .await
         .map_err(|error| (error.kind(), error.status()));
     assert_eq!(refused, Err((Some(ProblemKind::ChecksumDiffers), Some(460))));
     gateway.clear_faults();
     gateway.set_rule(once(Fault::WrongChecksum));
     client
-        .upload(&key, &announcement, &source, &Uploaded::default(), &never, &quick(2))
+        .upload(
+            &key,
+            &announcement,
+            &source,
+            &Uploaded::default(),
+            &never,
+            &quick(2),
+        )
         .await
         .expect("uploaded");
 }
@@ -164,7 +194,14 @@ async fn a_cancelled_upload() {
     cancelled.cancel();
     let announcement = announce(UploadKind::Image, &image);
     let ended = client
-        .upload(&key(), &announcement, &source(&image), &Uploaded::default(), &cancelled, &quick(2))
+        .upload(
+            &key(),
+            &announcement,
+            &source(&image),
+            &Uploaded::default(),
+            &cancelled,
+            &quick(2),
+        )
         .await;
     assert_eq!(ended, Err(GatewayError::Failed(Failure::Cancelled)));
     assert!(identity(&client).await.images.is_empty());
