@@ -44,7 +44,7 @@ pub enum Fault {
         /// Its code.
         code: u16,
     },
-    /// An upgrade is carried out, and the connection closed without an answer (VPX-13).
+    /// An upgrade, or a part of an upload to a gateway, is carried out, and the connection closed without an answer (VPX-13).
     LoseUpgradeAnswer,
     /// An upgrade is answered as if it were carried out, and is not: no restart, the version of before.
     UpgradeWithoutRestart,

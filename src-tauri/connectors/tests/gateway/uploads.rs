@@ -70,7 +70,7 @@ async fn a_lost_answer_is_settled() {
         .create(source.length(), &metadata, Some(&key()), &never, &quick(1))
         .await
         .expect("begun");
-    gateway.set_rule(once(Fault::LoseAnswer));
+    gateway.set_rule(once(Fault::LoseUpgradeAnswer));
     client
         .uploads()
         .send(&place, &source, &abilities, &progress, &never, &quick(3))

@@ -9,7 +9,7 @@ use super::uploads::{Checksum, Kind, LONGEST, Metadata};
 use super::work::run;
 use crate::clock;
 use crate::fault::Fault;
-use crate::listen::{Asked, Machine, with_type};
+use crate::listen::{Asked, Machine, Unanswered, with_type};
 use crate::station::{Station, count};
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION};
@@ -250,7 +250,10 @@ impl Keeper {
             return Err(Problem::ChecksumDiffers.because("nothing of the part was kept"));
         }
         let now = self.take(id, offset, &asked.body, checksum.as_ref())?;
-        let response = empty(StatusCode::NO_CONTENT);
+        let mut response = empty(StatusCode::NO_CONTENT);
+        if self.station.faults.happens(Fault::LoseUpgradeAnswer) {
+            response.extensions_mut().insert(Unanswered);
+        }
         Ok(with(response, header("upload-offset"), &now.to_string()))
     }
 
