@@ -1,6 +1,5 @@
 //! Tests of what is sent to gateways, and of what they say; and that the description is one.
 use super::problem::refusal;
-use super::types::{Identity, Operation, OperationRequest};
 use super::*;
 use crate::dialer::Answer;
 use crate::{Dialer, Trust};
@@ -176,6 +175,8 @@ fn metadata() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     /// SEC-04
     #[test]
     fn arbitrary_answers(status in 100_u16..600, body in proptest::collection::vec(any::<u8>(), 0..300), text in "\\PC{0,100}") {

@@ -331,15 +331,18 @@ impl Keeper {
 
     fn cancel(&self, asked: &Asked, id: &str) -> Answered {
         let (key, request) = (key(asked)?, digest(asked));
-        let again = {
+        let (again, cancellable) = {
             let store = self.store.lock();
-            if store.operation(id).is_none() {
+            let Some(operation) = store.operation(id) else {
                 return Err(Problem::NotFound.because("no such operation"));
-            }
-            made_before(&store, key, request)?.is_some()
+            };
+            (
+                made_before(&store, key, request)?.is_some(),
+                operation.cancellable,
+            )
         };
         let mut cancelled = false;
-        if !again {
+        if cancellable && !again {
             self.change(id, |operation| {
                 if operation.cancellable {
                     cancelled = true;
