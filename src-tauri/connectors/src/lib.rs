@@ -47,6 +47,7 @@ pub mod download;
 pub mod endpoint;
 #[cfg(test)]
 mod fuzz;
+pub mod gateway;
 pub mod ip_office;
 mod ntlm;
 pub mod occupation;

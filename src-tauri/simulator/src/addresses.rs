@@ -11,6 +11,8 @@ const CAMERA_PORT: u16 = 443;
 const VIDEO_SERVER_PORT: u16 = 29204;
 /// Where a port below 1024 is not permitted.
 const UNPRIVILEGED_CAMERA_PORT: u16 = 10443;
+/// Of gateways, at the address of what is behind them.
+const GATEWAY_PORT: u16 = 29443;
 const PLAIN_PORT: u16 = 80;
 const UNPRIVILEGED_PLAIN_PORT: u16 = 10080;
 /// Cameras begin so many addresses after the solutions, and video servers as many after the cameras.
@@ -140,6 +142,19 @@ pub(crate) fn listen_in_clear(options: &FleetOptions, cameras: &Listeners) -> Re
         }
         other => other,
     }
+}
+
+/// Where a gateway listens: at the address of what is behind it, on a port of its own; on any that is free where several share an
+/// address.
+pub(crate) fn listen_beside(
+    options: &FleetOptions,
+    address: IpAddr,
+) -> Result<(SocketAddr, TcpListener), StartError> {
+    let named = matches!(options.addressing, Addressing::Assigned { .. });
+    let is_shared =
+        address == IpAddr::V4(Ipv4Addr::LOCALHOST) || matches!(options.addressing, Addressing::Ports { .. });
+    let port = if is_shared { 0 } else { GATEWAY_PORT };
+    listen_at(SocketAddr::new(address, port), named)
 }
 
 /// Consecutive addresses, without those that end in 0 or 255.

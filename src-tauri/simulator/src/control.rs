@@ -4,7 +4,7 @@
 //! | request | does |
 //! | --- | --- |
 //! | `GET /systems` | lists all: address, port, kind, name, version, faults |
-//! | `GET /systems/ADDRESS` | one, with counters and the fingerprint of its certificate |
+//! | `GET /systems/ADDRESS` | one, with counters and the fingerprint of its certificate; of a gateway, with its token |
 //! | `POST /systems/ADDRESS/faults` | adds a fault or a list: `{"kind": "slow", "milliseconds": 800, "rate": 0.5, "times": 3}` |
 //! | `DELETE /systems/ADDRESS/faults` | healthy again |
 //! | `POST /systems/ADDRESS/certificate` | another certificate; answers with its fingerprint |
@@ -16,9 +16,10 @@
 //!
 //! Kinds of faults: see [`crate::Fault`], in lower case with hyphens: `lose-answer`, `busy423`, `no-tls`, …
 //!
-//! `ADDRESS` is an address, or address and port (`127.0.0.1:20003`) where several share one.
+//! `ADDRESS` is an address, or address and port (`127.0.0.1:20003`) where several share one, as gateways always do.
 use crate::camera::Camera;
 use crate::fault::FaultRule;
+use crate::gateway::Gateway;
 use crate::listen::with_type;
 use crate::shared::Shared;
 use crate::solution::Solution;
@@ -212,7 +213,7 @@ fn act(
                     event.raise_at(camera);
                     Ok(json!({"listeners": camera.listeners()}))
                 }
-                System::Solution(_) | System::VideoServer(_) => Err(Failure::NotFound),
+                System::Solution(_) | System::VideoServer(_) | System::Gateway(_) => Err(Failure::NotFound),
             }
         }
         ("POST", ["systems", address, "version"]) => {
@@ -239,6 +240,7 @@ enum System<'fleet> {
     Solution(&'fleet Solution),
     Camera(&'fleet Camera),
     VideoServer(&'fleet VideoServer),
+    Gateway(&'fleet Gateway),
 }
 
 fn all(shared: &Shared) -> impl Iterator<Item = System<'_>> {
@@ -246,8 +248,10 @@ fn all(shared: &Shared) -> impl Iterator<Item = System<'_>> {
     solutions
         .chain(shared.cameras.iter().map(System::Camera))
         .chain(shared.video_servers.iter().map(System::VideoServer))
+        .chain(shared.gateways.iter().map(System::Gateway))
 }
 
+/// An address alone is the system's, and not that of a gateway beside it.
 fn find<'fleet>(shared: &'fleet Shared, address: &str) -> Result<System<'fleet>, Failure> {
     all(shared)
         .find(|one| {
@@ -263,6 +267,7 @@ impl System<'_> {
             System::Solution(one) => one.socket_address(),
             System::Camera(one) => one.socket_address(),
             System::VideoServer(one) => one.socket_address(),
+            System::Gateway(one) => one.socket_address(),
         }
     }
 
@@ -281,6 +286,7 @@ impl System<'_> {
                 one.version(),
                 one.faults(),
             ),
+            System::Gateway(one) => ("gateway", one.name(), one.version(), one.faults()),
         };
         let address = self.socket_address();
         json!({"address": address.ip().to_string(), "port": address.port(), "kind": kind, "name": name,
@@ -293,9 +299,13 @@ impl System<'_> {
             System::Solution(one) => (one.fingerprint()?, one.counters()),
             System::Camera(one) => (one.fingerprint()?, one.counters()),
             System::VideoServer(one) => (one.fingerprint()?, one.counters()),
+            System::Gateway(one) => (one.fingerprint()?, one.counters()),
         };
         summary["fingerprint"] = json!(fingerprint);
         summary["counters"] = json!(counters);
+        if let System::Gateway(one) = self {
+            summary["token"] = json!(one.token());
+        }
         Ok(summary)
     }
 
@@ -304,6 +314,7 @@ impl System<'_> {
             System::Solution(one) => one.set_rule(rule),
             System::Camera(one) => one.set_rule(rule),
             System::VideoServer(one) => one.set_rule(rule),
+            System::Gateway(one) => one.set_rule(rule),
         }
     }
 
@@ -312,6 +323,7 @@ impl System<'_> {
             System::Solution(one) => one.clear_faults(),
             System::Camera(one) => one.clear_faults(),
             System::VideoServer(one) => one.clear_faults(),
+            System::Gateway(one) => one.clear_faults(),
         }
     }
 
@@ -320,6 +332,7 @@ impl System<'_> {
             System::Solution(one) => one.change_certificate(),
             System::Camera(one) => one.change_certificate(),
             System::VideoServer(one) => one.change_certificate(),
+            System::Gateway(one) => one.change_certificate(),
         }
     }
 
@@ -328,6 +341,8 @@ impl System<'_> {
             System::Solution(one) => one.set_version(version),
             System::Camera(one) => one.set_version(version),
             System::VideoServer(one) => one.set_version(version),
+            // It has none of its own: what is behind it has.
+            System::Gateway(_) => {}
         }
     }
 }

@@ -44,7 +44,7 @@ pub enum Fault {
         /// Its code.
         code: u16,
     },
-    /// An upgrade is carried out, and the connection closed without an answer (VPX-13).
+    /// An upgrade, or a part of an upload to a gateway, is carried out, and the connection closed without an answer (VPX-13).
     LoseUpgradeAnswer,
     /// An upgrade is answered as if it were carried out, and is not: no restart, the version of before.
     UpgradeWithoutRestart,
@@ -139,6 +139,25 @@ pub enum Fault {
     OddAnnouncement,
     /// A device says everything twice that it announces.
     AnswersTwice,
+    /// A gateway calls the checksum of a part wrong (HTTP 460) that was right.
+    WrongChecksum,
+    /// An operation of a gateway fails at one system.
+    OperationFailsAt {
+        /// Its place in the solution; 0 is the primary.
+        system: u32,
+    },
+    /// A system does not come back from the restart that an operation of a gateway ends with.
+    SystemLostAt {
+        /// Its place in the solution; 0 is the primary.
+        system: u32,
+    },
+    /// An operation of a gateway ends well at a system, which has the version of before.
+    VersionStaysAt {
+        /// Its place in the solution; 0 is the primary.
+        system: u32,
+    },
+    /// A gateway starts anew when it is asked for an operation, and knows none any more.
+    OperationsForgotten,
     /// A video server lists one device in an answer, however many are asked for.
     OneDeviceAtATime,
     /// A video server lists all its devices in every answer, wherever the list is to begin.
@@ -184,7 +203,7 @@ impl From<Fault> for FaultRule {
         Self {
             fault,
             rate: 1.0,
-            times: (fault == Fault::SessionTimeout461).then_some(1),
+            times: matches!(fault, Fault::SessionTimeout461 | Fault::OperationsForgotten).then_some(1),
         }
     }
 }

@@ -33,7 +33,29 @@ pub const CUSTOMER_DEVICE_HEADER: [&str; 8] = [
     "Serial Number",
 ];
 
+/// Of the gateways' file.
+pub const GATEWAY_HEADER: [&str; 4] = ["Name", "Address", "Port", "Token"];
+
 impl Fleet {
+    /// Writes the gateways with their tokens, by the names of what is behind them.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_gateways(&self, output: impl Write) -> csv::Result<()> {
+        let mut writer = csv::Writer::from_writer(output);
+        writer.write_record(GATEWAY_HEADER)?;
+        for gateway in self.gateways() {
+            writer.write_record([
+                gateway.name(),
+                gateway.address().as_str(),
+                gateway.port().to_string().as_str(),
+                gateway.token(),
+            ])?;
+        }
+        writer.flush()?;
+        Ok(())
+    }
+
     /// Writes the customers' import file (CUS-20).
     ///
     /// # Errors

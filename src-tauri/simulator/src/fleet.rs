@@ -1,11 +1,12 @@
 //! The fleet as a whole: addresses, listeners, trouble from the start, the end.
-use crate::addresses::{Listeners, Listening, listen_all, listen_at, listen_in_clear};
+use crate::addresses::{Listeners, Listening, listen_all, listen_at, listen_beside, listen_in_clear};
 use crate::blueprint::{self, VideoServerBlueprint};
 use crate::camera::Camera;
 use crate::control;
 use crate::dates::Lifetime;
 use crate::discovery;
 use crate::fault::Fault;
+use crate::gateway::{Gateway, Site};
 use crate::listen::{self, Encryption, MOST_CONNECTIONS, Machine};
 use crate::options::{DiscoveryWay, FleetOptions, Trouble};
 use crate::random::Choices;
@@ -27,6 +28,8 @@ const DEVICES_AT_A_CUSTOMER: usize = 4;
 const CUSTOMERS_BETWEEN: usize = 3;
 /// The purpose of the choices of certificates' days.
 const CERTIFICATES: u64 = 6;
+/// The purpose of the choices of gateways' tokens.
+const TOKENS: u64 = 8;
 /// Of each kind, so that the ranges do not touch.
 const MOST_OF_A_KIND: usize = 60_000;
 
@@ -61,7 +64,12 @@ impl Fleet {
         } else {
             0
         };
-        let files = 1024 + 2 * (options.customers + options.cameras + options.video_servers + plain) as u64;
+        let gateways = match options.gateways {
+            Some(_) => options.customers + options.video_servers,
+            None => 0,
+        };
+        let systems = options.customers + options.cameras + options.video_servers;
+        let files = 1024 + 2 * (systems + plain + gateways) as u64;
         if let Err(error) = rlimit::increase_nofile_limit(files.max(MOST_CONNECTIONS as u64)) {
             tracing::warn!(%error, "the limit of open files stays as it is");
         }
@@ -149,6 +157,9 @@ impl Fleet {
         }
         let video_servers =
             start_video_servers(&options, server_listeners, &cameras, (&tracker, &places, &stop));
+        let sites = solutions.iter().cloned().map(Site::Solution);
+        let sites = sites.chain(video_servers.iter().cloned().map(Site::VideoServer));
+        let gateways = start_gateways(&options, sites, (&tracker, &places, &stop))?;
         trouble(&solutions, &cameras, &options);
         let found_by = let_be_found(&cameras, &options, &tracker, &stop);
         Ok(Self {
@@ -157,6 +168,7 @@ impl Fleet {
                 solutions,
                 cameras,
                 video_servers,
+                gateways,
             }),
             tracker,
             stop,
@@ -176,6 +188,11 @@ impl Fleet {
     /// The video servers.
     pub fn video_servers(&self) -> &[VideoServer] {
         &self.shared.video_servers
+    }
+
+    /// The gateways: first those of the solutions, then those of the video servers, in their order.
+    pub fn gateways(&self) -> &[Gateway] {
+        &self.shared.gateways
     }
 
     /// Whose premises a video server is at: those of the devices that it works with.
@@ -280,6 +297,44 @@ fn start_video_servers(
         .enumerate()
         .map(start)
         .collect()
+}
+
+/// Starts a gateway beside each, where gateways are wanted (GWY-02).
+fn start_gateways(
+    options: &FleetOptions,
+    sites: impl Iterator<Item = Site>,
+    (tracker, places, stop): (&TaskTracker, &Arc<Semaphore>, &CancellationToken),
+) -> Result<Vec<Gateway>, StartError> {
+    let Some(pace) = options.gateways else {
+        return Ok(Vec::new());
+    };
+    let start = |(index, site): (usize, Site)| -> Result<Gateway, StartError> {
+        let (address, listener) = listen_beside(options, site.address())?;
+        let index = (3 << 32) + index as u64;
+        let name = format!("{}-GATEWAY", site.serial_number());
+        let kept = options.state_folder.as_deref();
+        let station = Station::new(
+            address,
+            &name,
+            options.seed,
+            index,
+            kept.map(|folder| state_file(folder, &name)),
+            lifetimes(options, index),
+            stop,
+        );
+        let mut choices = Choices::new(options.seed, TOKENS, index);
+        let token = format!("{:016x}{:016x}", choices.next(), choices.next());
+        let gateway = Gateway::new(station, site, token, pace, stop);
+        spawn(
+            tracker,
+            (listener, Encryption::Tls),
+            gateway.0.clone(),
+            places,
+            stop,
+        );
+        Ok(gateway)
+    };
+    sites.enumerate().map(start).collect()
 }
 
 /// Of a system's first certificate, and of those that take its place. Only where trouble is wanted is there one that has

@@ -58,6 +58,16 @@ pub(crate) trait Machine: Send + Sync + 'static {
         false
     }
     fn answer(&self, asked: &Asked) -> Response<Bytes>;
+    /// How it refuses what is refused before it is asked.
+    fn refusal(&self, status: StatusCode, words: &'static str) -> Response<Bytes> {
+        plain(status, words)
+    }
+    /// What is waited for before it answers.
+    fn wait(&self, _asked: &Asked) -> impl Future<Output = ()> + Send {
+        async {}
+    }
+    /// A request broke off in its body; so much of it had come.
+    fn broken_off(&self, _parts: &http::request::Parts, _part: &[u8]) {}
     /// What is spoken over a connection after it was switched over (101).
     fn talk(self: Arc<Self>, _stream: Upgraded) -> impl Future<Output = ()> + Send {
         async {}
@@ -248,11 +258,13 @@ async fn serve<M: Machine>(
         _ => None,
     });
     if let Some(bytes) = cut {
-        read_in_part(body, bytes).await;
+        let part = read_in_part(body, bytes).await;
+        machine.broken_off(&parts, &part);
         return Err(Lost);
     }
     let Ok(body) = Limited::new(body, largest).collect().await else {
-        return Ok(plain(StatusCode::PAYLOAD_TOO_LARGE, "too large").map(Answer::whole));
+        let refusal = machine.refusal(StatusCode::PAYLOAD_TOO_LARGE, "too large");
+        return Ok(refusal.map(Answer::whole));
     };
     let asked = Asked {
         parts,
@@ -266,6 +278,7 @@ async fn serve<M: Machine>(
     if let Some(slowness) = slowness {
         tokio::time::sleep(slowness.min(LONGEST_SLOWNESS)).await;
     }
+    machine.wait(&asked).await;
     let mut response = answer_or_fault(&*machine, &asked);
     if response.status() == StatusCode::SWITCHING_PROTOCOLS
         && let Some(upgrade) = upgrade
@@ -326,14 +339,19 @@ fn announced(headers: &http::HeaderMap) -> u64 {
         .unwrap_or(0)
 }
 
-/// Reads so much of a body, and no more.
-async fn read_in_part(mut body: Incoming, bytes: u64) {
-    let mut read = 0;
-    while read < bytes
+/// Reads so much of a body, and no more. Gives it.
+async fn read_in_part(mut body: Incoming, bytes: u64) -> Vec<u8> {
+    let longest = usize::try_from(bytes).unwrap_or(usize::MAX).min(LARGEST_UPLOAD);
+    let mut read = Vec::new();
+    while read.len() < longest
         && let Some(Ok(frame)) = body.frame().await
     {
-        read += frame.data_ref().map_or(0, |data| data.len() as u64);
+        if let Some(data) = frame.data_ref() {
+            read.extend_from_slice(data);
+        }
     }
+    read.truncate(longest);
+    read
 }
 
 fn answer_or_fault<M: Machine>(machine: &M, asked: &Asked) -> Response<Bytes> {
@@ -346,14 +364,14 @@ fn answer_or_fault<M: Machine>(machine: &M, asked: &Asked) -> Response<Bytes> {
         _ => None,
     });
     if let Some(seconds) = retry_after {
-        let mut response = plain(StatusCode::SERVICE_UNAVAILABLE, "try again later");
+        let mut response = machine.refusal(StatusCode::SERVICE_UNAVAILABLE, "try again later");
         response
             .headers_mut()
             .insert(RETRY_AFTER, HeaderValue::from(seconds));
         return response;
     }
     if faults.happens(Fault::Busy423) {
-        return plain(StatusCode::LOCKED, "busy");
+        return machine.refusal(StatusCode::LOCKED, "busy");
     }
     machine.answer(asked)
 }

@@ -6,11 +6,14 @@ mod offline_commands;
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use flotilla_simulator::{Addressing, Camera, Discovery, DiscoveryWay, Fleet, FleetOptions, Trouble};
+use flotilla_simulator::{
+    Addressing, Camera, Discovery, DiscoveryWay, Fleet, FleetOptions, GatewayPace, Trouble,
+};
 use std::fs::File;
 use std::io::Write;
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tokio::sync::oneshot;
 
 /// Starts an invented fleet, on the loopback range unless addresses are named.
@@ -40,6 +43,15 @@ struct Arguments {
     /// Writes the devices and video servers with the customers they are at.
     #[arg(long, value_name = "FILE")]
     write_customer_devices: Option<PathBuf>,
+    /// A gateway beside each solution and video server, at port 29443 of its address.
+    #[arg(long)]
+    gateways: bool,
+    /// How long a step of an operation takes at a gateway.
+    #[arg(long, value_name = "MILLISECONDS", default_value_t = 2000)]
+    gateway_step: u64,
+    /// Writes the gateways with their tokens.
+    #[arg(long, value_name = "FILE")]
+    write_gateways: Option<PathBuf>,
     /// How much is wrong from the start.
     #[arg(long, value_enum, default_value_t = TroubleArgument::None)]
     trouble: TroubleArgument,
@@ -185,6 +197,10 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
             ways,
             ..Discovery::default()
         },
+        gateways: arguments.gateways.then(|| GatewayPace {
+            step: Duration::from_millis(arguments.gateway_step),
+            ..GatewayPace::default()
+        }),
         ..FleetOptions::default()
     })
     .await?;
@@ -196,6 +212,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
     if let Some(path) = &arguments.write_customer_devices {
         fleet.write_customer_devices(create(path)?)?;
+    }
+    if let Some(path) = &arguments.write_gateways {
+        fleet.write_gateways(create(path)?)?;
     }
     let control = match arguments.control_port {
         Some(port) => format!(", control port {}", fleet.open_control_port(port).await?.port()),

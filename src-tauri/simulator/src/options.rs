@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// What kind of fleet is wanted (SIM-01).
 #[derive(Debug, Clone)]
@@ -30,6 +31,8 @@ pub struct FleetOptions {
     pub session_idle_seconds: u64,
     /// How the devices let themselves be found.
     pub discovery: Discovery,
+    /// A gateway stands beside each solution and video server, and works at this pace; none: there is none.
+    pub gateways: Option<GatewayPace>,
 }
 
 impl Default for FleetOptions {
@@ -46,6 +49,25 @@ impl Default for FleetOptions {
             session_limit: 4,
             session_idle_seconds: 300,
             discovery: Discovery::default(),
+            gateways: None,
+        }
+    }
+}
+
+/// How fast gateways work (GWY-02, GWY-05).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GatewayPace {
+    /// How long a step of an operation takes.
+    pub step: Duration,
+    /// How often a video server asks whether there is something for it.
+    pub server_poll: Duration,
+}
+
+impl Default for GatewayPace {
+    fn default() -> Self {
+        Self {
+            step: Duration::from_secs(2),
+            server_poll: Duration::from_secs(60),
         }
     }
 }

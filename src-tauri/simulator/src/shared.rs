@@ -1,5 +1,6 @@
 //! What the fleet and its control port have in common: the systems.
 use crate::camera::Camera;
+use crate::gateway::Gateway;
 use crate::solution::Solution;
 use crate::station::Counters;
 use crate::video_server::VideoServer;
@@ -9,6 +10,7 @@ pub(crate) struct Shared {
     pub(crate) solutions: Vec<Solution>,
     pub(crate) cameras: Vec<Camera>,
     pub(crate) video_servers: Vec<VideoServer>,
+    pub(crate) gateways: Vec<Gateway>,
 }
 
 impl Shared {
@@ -23,6 +25,9 @@ impl Shared {
         }
         for server in &self.video_servers {
             sum.add(server.counters());
+        }
+        for gateway in &self.gateways {
+            sum.add(gateway.counters());
         }
         sum
     }

@@ -1,5 +1,7 @@
 //! The IP Office management API, served (IPO-01 to IPO-04): a primary that answers for its whole solution.
 mod content;
+mod maintenance;
+mod running;
 
 use crate::MARK;
 use crate::blueprint::{Oddities, SolutionBlueprint, SystemBlueprint};
@@ -12,6 +14,7 @@ use chrono::NaiveDate;
 use http::header::{AUTHORIZATION, COOKIE, RETRY_AFTER, SET_COOKIE};
 use http::{HeaderName, HeaderValue, Method, Response, StatusCode};
 use parking_lot::Mutex;
+use running::Running;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -32,6 +35,7 @@ pub(crate) struct Primary {
     pub(crate) station: Station,
     pub(crate) blueprint: SolutionBlueprint,
     oddities: Mutex<Oddities>,
+    running: Mutex<Running>,
     sessions: Mutex<HashMap<String, Open>>,
     session_limit: usize,
     session_idle: Duration,
@@ -55,8 +59,13 @@ impl Solution {
         licence_seed: u64,
         today: NaiveDate,
     ) -> Self {
+        let running = station
+            .settings()
+            .and_then(|kept| serde_json::from_value(kept).ok())
+            .unwrap_or_default();
         Self(Arc::new(Primary {
             station,
+            running: Mutex::new(running),
             oddities: Mutex::new(blueprint.oddities),
             blueprint,
             sessions: Mutex::new(HashMap::new()),
@@ -133,14 +142,14 @@ impl Solution {
         Ok(fingerprint)
     }
 
-    /// The version all its systems say they have.
+    /// The version that its primary says it has, and all others unless they were upgraded by themselves.
     pub fn version(&self) -> String {
         self.0.version()
     }
 
     /// Another version for all its systems, as after an upgrade.
     pub fn set_version(&self, version: &str) {
-        self.0.station.set_version(version);
+        self.0.set_version_of_all(version);
     }
 
     /// How it answers, from now on (IPO-03).
@@ -162,7 +171,7 @@ impl Solution {
 
     /// Healthy again.
     pub fn clear_faults(&self) {
-        self.0.station.clear();
+        self.0.come_back();
     }
 
     /// The faults it has.
@@ -191,6 +200,13 @@ const LOST: Refusal = refusal(StatusCode::OK, "461:SessionTimeout", "The session
 
 impl Primary {
     fn version(&self) -> String {
+        match self.blueprint.systems.first() {
+            Some(primary) => self.version_of(&primary.serial_number),
+            None => self.version_of_all(),
+        }
+    }
+
+    fn version_of_all(&self) -> String {
         self.station
             .version()
             .unwrap_or_else(|| self.blueprint.version.to_string())
@@ -262,7 +278,7 @@ impl Primary {
             "Mode": blueprint.mode.as_str(),
             "Description": MARK,
         });
-        if let Some(profile) = blueprint.profile {
+        if let Some(profile) = self.profile() {
             object["Profile"] = json!(profile);
         }
         let mut response = self.envelope(

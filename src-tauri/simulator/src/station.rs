@@ -269,6 +269,11 @@ impl Station {
         kept.boots
     }
 
+    /// How many starts were counted.
+    pub(crate) fn boots(&self) -> u64 {
+        self.kept.lock().boots
+    }
+
     fn keep(&self, kept: &Kept) {
         if let Some(path) = &self.kept_file
             && let Err(error) = kept.write(path)

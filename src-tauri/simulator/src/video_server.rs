@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 const INTERFACE: &str = "/Acs/Api/";
 /// Connections whose state is remembered; of older ones it is forgotten.
@@ -144,6 +145,22 @@ impl VideoServer {
 }
 
 impl Recorder {
+    /// Which start it is.
+    pub(crate) fn boots(&self) -> u64 {
+        self.station.boots() + 1
+    }
+
+    pub(crate) fn is_away(&self) -> bool {
+        self.station.is_away()
+    }
+
+    /// It starts anew, and is away for so long; none: until its faults are cleared.
+    pub(crate) fn restart(&self, away: Option<Duration>) {
+        self.station.boot();
+        self.connections.lock().clear();
+        self.station.leave(away);
+    }
+
     fn version(&self) -> String {
         self.station
             .version()

@@ -16,10 +16,6 @@ const MOST_SYSTEMS: usize = 32;
 impl Primary {
     /// The systems, or the one of this address (IPO-04).
     pub(super) fn systems(&self, wanted: Option<&str>) -> Vec<Value> {
-        let version = self.version();
-        let mut parts = version.split('.').map(str::to_string);
-        let mut part = || parts.next().unwrap_or_else(|| "0".to_string());
-        let (major, minor, service_pack, build) = (part(), part(), part(), part());
         let unsupported = self.station.faults.happens(Fault::UnsupportedEdition);
         let too_many = self.station.faults.happens(Fault::TooManySystems);
         let same_serial_numbers = self.station.faults.happens(Fault::SameSerialNumbers);
@@ -41,11 +37,17 @@ impl Primary {
                     Role::Primary => own_address.as_str(),
                     _ => system.address.as_str(),
                 };
+                let version = self.version_of(&system.serial_number);
+                let mut parts = version.split('.');
+                let mut part = || parts.next().unwrap_or("0");
+                let (major, minor, service_pack, build) = (part(), part(), part(), part());
+                let running = system.running && !self.is_lost(&system.serial_number);
                 let mut services: Vec<Value> = system
                     .services
                     .iter()
                     .map(|service| {
-                        json!({"Name": service.name, "Version": version, "State": state(service.running && system.running)})
+                        let version = self.component_version(&system.serial_number, service.name);
+                        json!({"Name": service.name, "Version": version, "State": state(service.running && running)})
                     })
                     .collect();
                 json!({
@@ -58,7 +60,7 @@ impl Primary {
                     "Build": build,
                     "SerialNumber": serial_number,
                     "Edition": if unsupported { json!("Basic Edition") } else { json!(self.blueprint.edition) },
-                    "State": state(system.running),
+                    "State": state(running),
                     "LANS": [{"IPAddress": address}],
                     "PBXLicense": {"HostID": system.licence_host},
                     "Description": MARK,
