@@ -1,7 +1,7 @@
 //! Uploads by tus 1.0 (GWY-03): in parts, each with its digest where the server checks it, from where the server says it stands.
 //!
 //! The client speaks with any tus server that has the extension `creation`. A file is never read into memory as a whole. An answer
-//! that is lost is settled by asking where the upload stands; a server that stands elsewhere than expected is followed.
+//! that is lost is reconciled by asking where the upload stands; a server that stands elsewhere than expected is followed.
 use super::key::IdempotencyKey;
 use super::problem::{Failure, GatewayError, GatewayProblem, ProblemKind, refusal};
 use super::wire::{Wire, insert, text};

@@ -54,9 +54,9 @@ async fn an_upload_is_resumed() {
     assert_eq!(gone, Err(Some(ProblemKind::NotFound)));
 }
 
-/// GWY-03: a lost answer is settled by asking where the upload stands.
+/// GWY-03: a lost answer is reconciled by asking where the upload stands.
 #[tokio::test]
-async fn a_lost_answer_is_settled() {
+async fn a_lost_answer_is_reconciled() {
     let fleet = fleet().await;
     let (_, gateway) = site(&fleet, Mode::OnPremises, 1);
     let client = client(gateway);

@@ -66,9 +66,21 @@ pub(super) struct Expected {
     pub(super) boot: Option<u64>,
 }
 
-/// Not given is none; null is wrong.
+/// Not given is none; null is wrong. In JSON `3.0` is an integer, too.
 fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-    u64::deserialize(deserializer).map(Some)
+    let number = serde_json::Number::deserialize(deserializer)?;
+    // Up to there every integer is one that a floating-point number can tell from the next.
+    let exact = |float: &f64| float.fract() == 0.0 && (0.0..9_007_199_254_740_992.0).contains(float);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "an integer from 0 on"
+    )]
+    let whole = number.as_f64().filter(exact).map(|float| float as u64);
+    match number.as_u64().or(whole) {
+        Some(boot) => Ok(Some(boot)),
+        None => Err(serde::de::Error::custom("an integer from 0 on")),
+    }
 }
 
 /// One to so many.

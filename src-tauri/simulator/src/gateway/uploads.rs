@@ -162,8 +162,8 @@ impl Upload {
 
     fn take(&mut self, part: &[u8]) {
         self.digest.update(part);
-        let room = self.kept().saturating_sub(self.head.len());
-        self.head.extend_from_slice(&part[..part.len().min(room)]);
+        let left = self.kept().saturating_sub(self.head.len());
+        self.head.extend_from_slice(&part[..part.len().min(left)]);
         self.offset += part.len() as u64;
     }
 
