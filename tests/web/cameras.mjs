@@ -29,6 +29,24 @@ export async function actOf(page) {
   return page.evaluate(() => location.hash.split("/").at(-1).split("?")[0]);
 }
 
+/** Waits until a job has ended, and answers how it ended and on how many systems it was done. */
+export async function jobEnded(visited, id) {
+  for (;;) {
+    const { row } = await call(visited, "jobs.job", { id });
+    if (row.finished_at !== null) return [row.state, row.counts.done];
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/** The job to whose page it went; `former`: it went there from this one's. */
+export async function jobOf(page, former = "") {
+  const found = await page.waitForFunction((other) => {
+    const job = /^#\/jobs\/([0-9a-f-]{36})$/.exec(location.hash)?.[1] ?? other;
+    return job !== other && job;
+  }, former);
+  return found.jsonValue();
+}
+
 /** The ids of the managed cameras; an index is packed, and only its bytes are answered. */
 async function cameraIds({ page }) {
   return page.evaluate(async () => {

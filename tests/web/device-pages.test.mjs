@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { actOf, addCameras, berth as name, ended, whole } from "./cameras.mjs";
+import { actOf, addCameras, berth as name, ended, jobEnded, jobOf, whole } from "./cameras.mjs";
 import { call, enter, LANGUAGES, open } from "./harness.mjs";
 import { words } from "./words.mjs";
 
@@ -49,7 +49,8 @@ describe("the device pages", { timeout: 600_000 }, () => {
     const { model } = systems.get(name(0));
     const same = [...systems.values()].filter((one) => one.model === model).length;
     const entry = side.getByRole("listitem").filter({ hasText: model }).first();
-    await entry.getByRole("img", { name: t("systems-models-newer", counted(same)) }).waitFor();
+    const badge = t("systems-models-newer", counted(same));
+    await entry.getByRole("link", { name: t("systems-models-upgrade", { badge }) }).waitFor();
     await entry.getByRole("link", { name: model, exact: true }).click();
     await page.waitForFunction(
       (rows) => document.querySelector('[role="grid"]').getAttribute("aria-rowcount") === String(rows),
@@ -149,7 +150,7 @@ describe("the device pages", { timeout: 600_000 }, () => {
     await visited.close();
   });
 
-  /** DEV-24, DEV-41 */
+  /** DEV-24, DEV-41, OPS-13 */
   it("are restarted, and get another password of Flotilla's own", async () => {
     const visited = await enter(harness);
     const { page, show } = visited;
@@ -158,9 +159,13 @@ describe("the device pages", { timeout: 600_000 }, () => {
       .getByRole("button", { name: t("device-acts-restart") })
       .click();
     await page.getByRole("button", { name: t("device-do-restart-do", counted(1)) }).click();
-    assert.deepEqual(await ended(visited, await actOf(page)), [1]);
+    const job = await jobOf(page);
+    assert.deepEqual(await jobEnded(visited, job), ["completed", 1]);
     await show(`/systems?open=${systems.get(name(4)).id}`);
-    await panel(page).getByText(t("device-history-restart"), { exact: false }).waitFor();
+    await panel(page)
+      .locator(`a[href^="#/jobs/${job}?"]`)
+      .getByText(t("choice-job_tasks-state-done"), { exact: true })
+      .waitFor();
     await panel(page)
       .getByRole("button", { name: t("more") })
       .first()
@@ -173,7 +178,7 @@ describe("the device pages", { timeout: 600_000 }, () => {
     await visited.close();
   });
 
-  /** DEV-24, GEN-11, DEV-11 */
+  /** DEV-24, GEN-11, DEV-11, OPS-13 */
   it("are reset once their number was typed", async () => {
     const visited = await enter(harness);
     const { page, show } = visited;
@@ -192,7 +197,7 @@ describe("the device pages", { timeout: 600_000 }, () => {
     await typed.fill("1");
     await whole(visited);
     await reset.click();
-    assert.deepEqual(await ended(visited, await actOf(page)), [1]);
+    assert.deepEqual(await jobEnded(visited, await jobOf(page)), ["completed", 1]);
     assert.deepEqual(visited.faults, []);
     await visited.close();
   });

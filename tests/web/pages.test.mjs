@@ -13,6 +13,7 @@ const NAVIGATION = {
   customers: "nav-customers",
   systems: "nav-systems",
   alarms: "nav-alarms",
+  jobs: "nav-jobs",
   licences: "nav-licences",
   accounts: "nav-accounts",
   preferences: "nav-preferences",

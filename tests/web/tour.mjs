@@ -2,6 +2,7 @@
 
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { jobEnded } from "./cameras.mjs";
 import { call, enter } from "./harness.mjs";
 
 /** One of every mistake of CUS-21 and CUS-22, each in its own row, besides one row that is right. */
@@ -163,7 +164,7 @@ export async function prepare(harness) {
   return { customers, waiting, waitingDevices, unconnected, devices };
 }
 
-/** Devices found in a search, some of them added, some refused: the search, and the act. */
+/** Devices found in a search, some of them added, some refused: the search, the act, and a job on the added one. */
 async function findDevices({ devices, simulate }, visited, organization) {
   const [added, refusing, fresh] = devices;
   await simulate("POST", `/systems/${fresh.host}/faults`, { kind: "factory-new" });
@@ -194,7 +195,10 @@ async function findDevices({ devices, simulate }, visited, organization) {
   while ((await call(visited, "discovery.read", { id: search })).finished_at === null)
     await visited.page.waitForTimeout(200);
   const { rows } = await call(visited, "discovery.rows", { id: search, since: 0 });
-  return { act, search, managed: rows.find(({ system }) => system !== null).system };
+  const managed = rows.find(({ system }) => system !== null).system;
+  const { id: job } = await call(visited, "devices.restart", { ids: [managed] });
+  await jobEnded(visited, job);
+  return { act, search, managed, job };
 }
 
 /** Packages of several kinds, one whose name does not tell its model, and a file that stopped half-way. */
@@ -330,6 +334,14 @@ export function pagesOf({ customers, waiting, waitingDevices, unconnected, devic
     { name: "devices-acts", path: "/devices/acts" },
     { name: "devices-act", path: `/devices/acts/${devices.act}` },
     { name: "devices-result", path: `/devices/acts/${devices.act}`, act: firstRow },
+    { name: "jobs", path: "/jobs" },
+    { name: "jobs-panel", path: `/jobs?open=${devices.job}` },
+    { name: "job", path: `/jobs/${devices.job}` },
+    { name: "job-task", path: `/jobs/${devices.job}`, act: firstRow },
+    { name: "job-copy", path: `/jobs/${devices.job}/copy` },
+    { name: "upgrade", path: `/devices/upgrade?ids=${devices.managed}` },
+    { name: "upgrade-rollout", path: `/devices/upgrade?ids=${devices.managed}&step=rollout` },
+    { name: "upgrade-summary", path: `/devices/upgrade?ids=${devices.managed}&step=summary` },
     { name: "credential-sets", path: `/organizations/${customers[0].id}/credentials` },
     { name: "credential-set-new", path: `/organizations/${customers[0].id}/credentials`, act: mainButton },
     { name: "alarms", path: "/alarms" },

@@ -5374,7 +5374,11 @@ jobs-delete-title =
         [one] Delete { $number } job?
        *[other] Delete { $number } jobs?
     }
-jobs-delete-body = The results of their systems and their logs are deleted, too. Jobs that are running stay. The systems themselves are not changed, and the audit log keeps what was done.
+jobs-delete-body =
+    { $count ->
+        [one] The results of its systems and their logs are deleted, too. The systems themselves are not changed, and the audit log keeps what was done.
+       *[other] The results of their systems and their logs are deleted, too. Jobs that are running stay. The systems themselves are not changed, and the audit log keeps what was done.
+    }
 jobs-delete-do =
     { $count ->
         [one] Delete { $number } job
@@ -5693,8 +5697,8 @@ upgrade-target-why = Devices that this package does not fit are left out, each w
 upgrade-targets = Targets
 upgrade-targets-count =
     { $count ->
-        [one] { $devices } of { $number } selected device, at { $customers } customers
-       *[other] { $devices } of { $number } selected devices, at { $customers } customers
+        [one] { $devices } of { $number } selected device, at { $customers }
+       *[other] { $devices } of { $number } selected devices, at { $customers }
     }
 upgrade-nobody = None of the selected devices can be upgraded.
 upgrade-model = Model
@@ -5715,6 +5719,7 @@ upgrade-excluded-count =
         [one] { $number } device, with its reason
        *[other] { $number } devices, each with its reason
     }
+upgrade-excluded-current = Already at the version that is wanted
 upgrade-how = Each device is checked before the first byte is sent. It restarts once for each version and does not record meanwhile; it counts as done when it runs the new version after a new start. A device that is being written to is never interrupted.
 upgrade-longest = Longest for one
 upgrade-summary =
@@ -5740,7 +5745,11 @@ upgrade-confirm =
         [one] { $number } device restarts and does not record meanwhile
        *[other] { $number } devices restart and do not record meanwhile
     }
-upgrade-confirm-why = Their settings stay. What changes until a device’s turn comes is checked again then.
+upgrade-confirm-why =
+    { $count ->
+        [one] Its settings stay. What changes until its turn comes is checked again then.
+       *[other] Their settings stay. What changes until a device’s turn comes is checked again then.
+    }
 upgrade-do =
     { $count ->
         [one] Upgrade { $number } device

@@ -5480,7 +5480,11 @@ jobs-delete-title =
         [one] Supprimer { $number } tâche ?
        *[other] Supprimer { $number } tâches ?
     }
-jobs-delete-body = Les résultats de leurs systèmes et leurs journaux sont supprimés aussi. Les tâches en cours sont conservées. Les systèmes eux-mêmes ne sont pas modifiés, et le journal d’audit garde la trace de ce qui a été fait.
+jobs-delete-body =
+    { $count ->
+        [one] Les résultats de ses systèmes et leurs journaux sont supprimés aussi. Les systèmes eux-mêmes ne sont pas modifiés, et le journal d’audit garde la trace de ce qui a été fait.
+       *[other] Les résultats de leurs systèmes et leurs journaux sont supprimés aussi. Les tâches en cours sont conservées. Les systèmes eux-mêmes ne sont pas modifiés, et le journal d’audit garde la trace de ce qui a été fait.
+    }
 jobs-delete-do =
     { $count ->
         [one] Supprimer { $number } tâche
@@ -5802,8 +5806,8 @@ upgrade-target-why = Les périphériques auxquels ce paquet ne convient pas sont
 upgrade-targets = Cibles
 upgrade-targets-count =
     { $count ->
-        [one] { $devices } sur { $number } périphérique sélectionné, clients : { $customers }
-       *[other] { $devices } sur { $number } périphériques sélectionnés, clients : { $customers }
+        [one] { $devices } sur { $number } périphérique sélectionné, chez { $customers }
+       *[other] { $devices } sur { $number } périphériques sélectionnés, chez { $customers }
     }
 upgrade-nobody = Aucun des périphériques sélectionnés ne peut être mis à niveau.
 upgrade-model = Modèle
@@ -5824,6 +5828,7 @@ upgrade-excluded-count =
         [one] { $number } périphérique, avec sa raison
        *[other] { $number } périphériques, chacun avec sa raison
     }
+upgrade-excluded-current = Déjà à la version voulue
 upgrade-how = Chaque périphérique est vérifié avant l’envoi du premier octet. Il redémarre une fois par version et n’enregistre pas pendant ce temps ; il est terminé quand il exécute la nouvelle version après un nouveau démarrage. Un périphérique en cours d’écriture n’est jamais interrompu.
 upgrade-longest = Durée maximale par périphérique
 upgrade-summary =
@@ -5849,7 +5854,11 @@ upgrade-confirm =
         [one] { $number } périphérique redémarre et n’enregistre pas pendant ce temps
        *[other] { $number } périphériques redémarrent et n’enregistrent pas pendant ce temps
     }
-upgrade-confirm-why = Leurs paramètres sont conservés. Ce qui change d’ici au tour d’un périphérique est vérifié de nouveau à ce moment.
+upgrade-confirm-why =
+    { $count ->
+        [one] Ses paramètres sont conservés. Ce qui change d’ici à son tour est vérifié de nouveau à ce moment.
+       *[other] Leurs paramètres sont conservés. Ce qui change d’ici au tour d’un périphérique est vérifié de nouveau à ce moment.
+    }
 upgrade-do =
     { $count ->
         [one] Mettre à niveau { $number } périphérique

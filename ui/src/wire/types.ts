@@ -8431,7 +8431,11 @@ groups: Array<UpgradeGroup>,
 /**
  * Who is left out, and why, the most frequent reason first.
  */
-excluded: Array<UpgradeExclusion>, };
+excluded: Array<UpgradeExclusion>, 
+/**
+ * Those among them that the account may not upgrade.
+ */
+skipped: Array<SkippedDevice>, };
 
 export type UpgradeStep = { 
 /**

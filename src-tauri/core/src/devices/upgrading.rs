@@ -53,7 +53,7 @@ pub async fn plan(call: &Call, arguments: PlanUpgrade, admissions: Admissions) -
             .then_with(|| (&one.model, &one.from).cmp(&(&other.model, &other.from)))
     });
     let mut excluded = ways.excluded;
-    for id in ways.admitted_not {
+    for id in &ways.admitted_not {
         excluded
             .entry(id.problem.code().to_owned())
             .or_insert_with(|| UpgradeExclusion {
@@ -72,6 +72,7 @@ pub async fn plan(call: &Call, arguments: PlanUpgrade, admissions: Admissions) -
         restarts,
         groups,
         excluded,
+        skipped: ways.admitted_not,
     })
 }
 

@@ -389,6 +389,7 @@ export const sheetJobs: Handlers = {
         minutes: 7,
       },
     ],
+    skipped: [],
     excluded: [
       {
         problem: 'device.unreachable',

@@ -14,6 +14,7 @@ import { bannerOf, placedActs } from './job-banner';
 import { logText, logTone, logWords } from './job-words';
 import JobPage from './JobPage.svelte';
 import JobsPage from './JobsPage.svelte';
+import { tasksOf } from './task-source';
 import { counts, jobHandlers, jobId, jobRow, jobView, taskId, taskRow, waveView } from './testing';
 
 const person = userEvent.setup();
@@ -113,6 +114,17 @@ describe('the list of jobs', () => {
         .getAttribute('href'),
     ).toContain('failed');
   });
+});
+
+/** JOB-26 */
+it('counts waves from one, and asks the core from zero', async () => {
+  jobs(jobView());
+  const criterion = { column: 'wave', test: { kind: 'range', from: 1, to: null } } as const;
+  await tasksOf(jobId(0), () => true).index({ organization: null, search: '', criteria: [criterion], sort: null });
+  expect(host.callsOf('job_tasks.index')[0]?.criteria).toEqual([
+    anyOf('job', [jobId(0)]),
+    { column: 'wave', test: { kind: 'range', from: 0, to: null } },
+  ]);
 });
 
 /** JOB-11, JOB-12, JOB-26 */

@@ -16,6 +16,9 @@ use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
+/// So long is waited until the poller has looked at a device.
+const LOOK: Duration = Duration::from_secs(15);
+
 /// How long is waited for devices that restart; other than in VPX-13 only where a test says so.
 #[derive(Default)]
 pub struct RestartPatience(Mutex<Option<Patience>>);
@@ -103,9 +106,14 @@ impl Device {
             .await)
     }
 
-    /// Has the poller look at the device at once: what it runs is known to everybody then.
-    pub(super) fn look(&self, task: &Task) {
-        task.workspace.state::<Poller>().refresh(&[self.polled.id]);
+    /// Has the poller look at the device at once, and waits for that a while: what it runs is known to everybody then.
+    pub(super) async fn look(&self, task: &Task) {
+        let looks = task.workspace.state::<Poller>().refresh(&[self.polled.id]);
+        let looks = futures_util::future::join_all(looks.into_iter().map(|(_, looked)| looked));
+        tokio::select! {
+            () = task.stopping.cancelled() => {}
+            _ = tokio::time::timeout(LOOK, looks) => {}
+        }
     }
 }
 

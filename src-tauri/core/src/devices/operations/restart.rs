@@ -92,6 +92,6 @@ async fn followed(task: &Task, device: &Device, asked: &Asked, wanted: Wanted) -
         }
         Err(FollowError::Failed(failure)) => unanswered(&failure),
     };
-    device.look(task);
+    device.look(task).await;
     Ok(ended)
 }

@@ -87,7 +87,7 @@ async fn attempt(task: &Task) -> Outcome<Ended> {
         return Ok(Ended::Skipped(ErrorCode::UpgradeNoPackage.into()));
     };
     let ended = upgrade(task, &device, way).await;
-    device.look(task);
+    device.look(task).await;
     ended
 }
 

@@ -1,6 +1,6 @@
 //! Upgrading devices (DEV-20).
 
-use super::UpgradeStep;
+use super::{SkippedDevice, UpgradeStep};
 use crate::jobs::types::JobOrder;
 use flotilla_kernel::error::ErrorCode;
 use flotilla_kernel::ids::{PackageId, SystemId};
@@ -73,6 +73,8 @@ pub struct UpgradePlan {
     pub groups: Vec<UpgradeGroup>,
     /// Who is left out, and why, the most frequent reason first.
     pub excluded: Vec<UpgradeExclusion>,
+    /// Those among them that the account may not upgrade.
+    pub skipped: Vec<SkippedDevice>,
 }
 
 /// Upgrades devices (DEV-20).

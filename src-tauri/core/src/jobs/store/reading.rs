@@ -107,10 +107,23 @@ pub async fn rows(connection: &mut SqliteConnection, caller: &Caller, ids: &[Uui
 /// # Errors
 /// `not-found`, also where the account does not see it.
 pub async fn row(connection: &mut SqliteConnection, caller: &Caller, id: JobId) -> Outcome<JobRow> {
-    rows(connection, caller, &[id.0])
-        .await?
-        .pop()
-        .ok_or_else(Problem::not_visible)
+    match rows(connection, caller, &[id.0]).await?.pop() {
+        Some(row) => Ok(row),
+        None => Err(missing(connection, "SELECT EXISTS (SELECT 1 FROM job WHERE id = ?)", id.0).await?),
+    }
+}
+
+/// Why somebody does not get what has this id: there is none, or they do not see it (ADM-20).
+async fn missing(connection: &mut SqliteConnection, exists: &'static str, id: Uuid) -> Outcome<Problem> {
+    let there: bool = sqlx::query_scalar(exists)
+        .bind(id.as_bytes().to_vec())
+        .fetch_one(connection)
+        .await?;
+    Ok(if there {
+        Problem::not_visible()
+    } else {
+        ErrorCode::NotFound.into()
+    })
 }
 
 /// The latest jobs that the account sees in these states, or the runs of one that repeats.
@@ -267,10 +280,10 @@ pub async fn task(
     caller: &Caller,
     id: JobTaskId,
 ) -> Outcome<(JobTaskRow, Vec<TaskLogLine>)> {
-    let row = task_rows(connection, caller, &[id.0])
-        .await?
-        .pop()
-        .ok_or_else(Problem::not_visible)?;
+    let Some(row) = task_rows(connection, caller, &[id.0]).await?.pop() else {
+        let exists = "SELECT EXISTS (SELECT 1 FROM job_task WHERE id = ?)";
+        return Err(missing(connection, exists, id.0).await?);
+    };
     let lines = sqlx::query(
         "SELECT at, event, params, problem FROM (SELECT * FROM job_log WHERE task_id = ? ORDER BY id DESC LIMIT ?) ORDER BY id",
     )

@@ -6,8 +6,10 @@ INSERT INTO job (id, name, name_key, operation, about, settings, schedule, rollo
                  account_name, origin, created_at, targets, search_key, retry_of, series_id)
     SELECT x'a2', 'Again', 'again', 'device-restart', '', '{}', '{"kind":"now"}', '{}', 500, 120, 'completed', x'01', 'chief', 'desktop', 2, 0, 'again', x'a1', x'a1';
 INSERT INTO job_task (id, job_id, system_id, organization_id, position, zone, state)
-    SELECT x'b1', x'a1', id, organization_id, 0, 'UTC', 'running' FROM system LIMIT 1;
-INSERT INTO job_wave (job_id, wave, running) VALUES (x'a1', 0, 1);
-INSERT INTO job_folder SELECT x'a1', folder_id, organization_id FROM system LIMIT 1;
-INSERT INTO job_log (task_id, at, event, params, problem) VALUES (x'b1', 1, 'began', '', '');
-INSERT INTO job_package SELECT x'a1', id FROM package LIMIT 1;
+    SELECT iif(rank = 1, x'b1', x'b2'), x'a1', id, organization_id, rank, 'UTC', 'running'
+    FROM (SELECT id, organization_id, row_number() OVER (ORDER BY id) AS rank FROM system) WHERE rank <= 2;
+INSERT INTO job_wave (job_id, wave, running) VALUES (x'a1', 0, 2), (x'a2', 0, 0);
+INSERT INTO job_folder SELECT iif(rank = 1, x'a1', x'a2'), folder_id, organization_id
+    FROM (SELECT folder_id, organization_id, row_number() OVER (ORDER BY id) AS rank FROM system) WHERE rank <= 2;
+INSERT INTO job_log (task_id, at, event, params, problem) VALUES (x'b1', 1, 'began', '', ''), (x'b2', 1, 'began', '', '');
+INSERT INTO job_package SELECT x'a1', id FROM package LIMIT 2;

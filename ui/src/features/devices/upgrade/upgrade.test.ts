@@ -9,7 +9,8 @@ import { queryClient } from '$shared/data.svelte';
 import { packIds } from '$shared/lists';
 import { router } from '$shared/router.svelte';
 import { session } from '$shared/session.svelte';
-import type { UpgradePlan } from '$wire/types';
+import type { ExcludedDevice, UpgradePlan } from '$wire/types';
+import { whyExcluded } from './upgrading';
 import UpgradePage from './UpgradePage.svelte';
 
 const person = userEvent.setup();
@@ -32,6 +33,7 @@ const plan: UpgradePlan = {
       minutes: 13,
     },
   ],
+  skipped: [],
   excluded: [
     {
       problem: 'device.unreachable',
@@ -64,12 +66,21 @@ beforeEach(() => {
 describe('the upgrade of devices', () => {
   it('says from where, through what, to where, and who is left out and why', async () => {
     render(UpgradePage);
-    expect(await screen.findByText('2 of 3 selected devices, at 1 customers')).toBeTruthy();
+    expect(await screen.findByText('2 of 3 selected devices, at 1 customer')).toBeTruthy();
     expect(screen.getByText('through 11.11.178')).toBeTruthy();
     expect(screen.getByText('10.12 is missing in the repository')).toBeTruthy();
     expect(screen.getByText('176 MB')).toBeTruthy();
     expect(screen.getByText('No answer from the device')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'B4-Gate-3' })).toBeTruthy();
+  });
+
+  it('names the version that all who are left out run already, and none where there are several', () => {
+    const device = (version: string): ExcludedDevice => ({ id: idOf(1), name: 'B4-Gate-1', customer: '', version });
+    const why = (count: number, ...versions: string[]): string =>
+      whyExcluded({ problem: 'upgrade.current', count, devices: versions.map(device) });
+    expect(why(2, '12.7.61', '12.7.61')).toBe('Already on 12.7.61');
+    expect(why(2, '12.7.61', '11.11.178')).toBe('Already at the version that is wanted');
+    expect(why(3, '12.7.61')).toBe('Already at the version that is wanted');
   });
 
   it('plans anew for another package', async () => {

@@ -36,4 +36,11 @@ export const targetsOf = (plan: UpgradePlan): string[] => [
 export const excludedOf = (plan: UpgradePlan): number => plan.excluded.reduce((sum, { count }) => sum + count, 0);
 /** The longest that one device takes, in minutes. */
 export const longestOf = (plan: UpgradePlan): number => Math.max(0, ...plan.groups.map(({ minutes }) => minutes));
-export const whyExcluded = ({ problem }: UpgradeExclusion): string => errorText(new WireError({ code: problem }));
+/** Where they all run the same version, it is named. */
+export function whyExcluded({ problem, count, devices }: UpgradeExclusion): string {
+  if (problem !== 'upgrade.current') return errorText(new WireError({ code: problem }));
+  const [version = '', ...others] = new Set(devices.map((device) => device.version));
+  return version === '' || others.length > 0 || devices.length < count
+    ? t('upgrade-excluded-current')
+    : errorText(new WireError({ code: problem, params: { version } }));
+}
