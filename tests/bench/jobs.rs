@@ -27,6 +27,7 @@ static OPERATIONS: &[OperationSpec] = &[OperationSpec {
     steps: &[],
     per_customer: false,
     upgrades: false,
+    confirmed: false,
     minutes: |_| 1,
     run: |_| Box::pin(std::future::ready(Ended::Done)),
 }];

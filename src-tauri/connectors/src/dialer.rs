@@ -532,6 +532,8 @@ impl Attempt {
             Obstacle::TimedOut
         } else if let Some(known) = known {
             known
+        } else if closed {
+            Obstacle::Closed
         } else {
             Obstacle::Other(plain_text(&innermost, 300))
         };

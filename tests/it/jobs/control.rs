@@ -135,6 +135,7 @@ async fn nobody_worked() {
     ended(&chief, &early).await.all("done");
     let missed = ended(&chief, &late).await;
     assert_eq!(missed.state(), "missed");
+    missed.all("stopped");
     assert_eq!(missed.job["row"]["problem"]["code"], "job.missed");
     harness.program.close().await;
     fleet.stop().await;

@@ -24,7 +24,8 @@ pub static OPERATIONS: &[OperationSpec] = &[
         steps: &["connect", "send", "restart"],
         per_customer: false,
         upgrades: false,
-        minutes: |_| 5,
+        confirmed: false,
+        minutes: |_| restart::MINUTES,
         run: |task| Box::pin(restart::run(task, restart::Wanted::Restart)),
     },
     OperationSpec {
@@ -33,7 +34,8 @@ pub static OPERATIONS: &[OperationSpec] = &[
         steps: &["connect", "send", "restart"],
         per_customer: false,
         upgrades: true,
-        minutes: |_| 10,
+        confirmed: false,
+        minutes: |_| restart::MINUTES,
         run: |task| Box::pin(restart::run(task, restart::Wanted::RollBack)),
     },
     OperationSpec {
@@ -42,7 +44,8 @@ pub static OPERATIONS: &[OperationSpec] = &[
         steps: &["connect", "send", "restart"],
         per_customer: false,
         upgrades: false,
-        minutes: |_| 5,
+        confirmed: true,
+        minutes: |_| restart::MINUTES,
         run: |task| Box::pin(restart::run(task, restart::Wanted::FactoryDefault)),
     },
     OperationSpec {
@@ -51,6 +54,7 @@ pub static OPERATIONS: &[OperationSpec] = &[
         steps: &["check", "upload", "install", "restart", "prove"],
         per_customer: true,
         upgrades: true,
+        confirmed: false,
         minutes: upgrade::minutes,
         run: |task| Box::pin(upgrade::run(task)),
     },

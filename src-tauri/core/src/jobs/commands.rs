@@ -19,14 +19,12 @@ use flotilla_kernel::fields;
 use flotilla_kernel::ids::{JobId, OrganizationId, PackageId, SystemId};
 use flotilla_kernel::words::Words;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The most jobs of one act.
 const MOST_JOBS: usize = 5_000;
 /// The longest soak time, in minutes.
 const LONGEST_SOAK: u32 = 90 * 24 * 60;
-/// So much is named in the audit log.
-const NAMED: usize = 100;
 
 /// What a feature orders.
 pub struct Order<'o> {
@@ -284,14 +282,18 @@ async fn each(call: &Call, arguments: JobIds, wish: Wish) -> Outcome<Vec<JobOutc
     }
     let mut outcomes = Vec::with_capacity(arguments.ids.len());
     let mut transaction = call.workspace.database.begin().await?;
-    let mut names: BTreeMap<JobId, String> = BTreeMap::new();
-    let mut organizations = BTreeSet::new();
+    let mut done = Vec::new();
     let mut refused = 0;
     for id in arguments.ids {
         match one(call, &mut transaction, id, wish).await {
-            Ok((name, places)) => {
-                names.insert(id, name);
-                organizations.extend(places);
+            Ok((name, organizations)) => {
+                // Each in the history of its own organizations, which know nothing of the others.
+                let entry = Entry::done()
+                    .organizations(&organizations)
+                    .subject(name)
+                    .detail("job", id.to_string());
+                call.append(&mut transaction, &entry).await?;
+                done.push(id.0);
                 outcomes.push(JobOutcome { id, problem: None });
             }
             Err(problem) => {
@@ -309,20 +311,10 @@ async fn each(call: &Call, arguments: JobIds, wish: Wish) -> Outcome<Vec<JobOutc
             .detail("count", refused);
         call.append(&mut transaction, &entry).await?;
     }
-    if names.is_empty() {
-        transaction.commit().await?;
-        return Ok(outcomes);
+    if !done.is_empty() {
+        transaction.membership_changed(CHANGES, done);
     }
-    transaction.membership_changed(CHANGES, names.keys().map(|id| id.0));
-    let organizations: Vec<OrganizationId> = organizations.into_iter().collect();
-    let subject = names.values().next().cloned().unwrap_or_default();
-    let named: Vec<String> = names.values().take(NAMED).cloned().collect();
-    let entry = Entry::done()
-        .organizations(&organizations)
-        .subject(subject)
-        .detail("count", names.len())
-        .detail("jobs", named);
-    call.commit(transaction, entry).await?;
+    transaction.commit().await?;
     call.workspace.state::<Scheduler>().wake();
     Ok(outcomes)
 }
@@ -333,10 +325,9 @@ async fn one(
     transaction: &mut Transaction,
     id: JobId,
     wish: Wish,
-) -> Outcome<(String, BTreeSet<OrganizationId>)> {
+) -> Outcome<(String, Vec<OrganizationId>)> {
     let job = permitted(call, transaction, id).await?;
-    let places = store::organizations(transaction.connection(), &[id]).await?;
-    let places = places.into_values().flatten().collect();
+    let places = organizations_of(transaction, &[id]).await?;
     match wish {
         Wish::Approve => approve_one(call, transaction, &job).await?,
         Wish::Pause => happens(transaction, &job, JobEvent::Pause).await?,
@@ -372,6 +363,11 @@ async fn permitted(call: &Call, transaction: &mut Transaction, id: JobId) -> Out
 async fn happens(transaction: &mut Transaction, job: &Job, event: JobEvent) -> Outcome<()> {
     let now = transaction.now();
     match store::happens(transaction.connection(), now, job.id, event, None).await? {
+        Some(JobState::Stopped) => {
+            let stopped = store::stopped(transaction.connection(), job.id).await?;
+            transaction.changed(TASK_CHANGES, stopped.into_iter().map(|task| task.0));
+            Ok(())
+        }
         Some(_) => Ok(()),
         None => Err(ErrorCode::JobNotAllowed.into()),
     }
@@ -394,6 +390,9 @@ async fn approve_one(call: &Call, transaction: &mut Transaction, job: &Job) -> O
 }
 
 async fn resume_one(transaction: &mut Transaction, job: &Job) -> Outcome<()> {
+    if job.state != JobState::Paused {
+        return Err(ErrorCode::JobNotAllowed.into());
+    }
     if job.started_at.is_some() {
         let waves = store::waves(transaction.connection(), job.id).await?;
         let known = store::total(&waves).failures();
@@ -420,6 +419,10 @@ async fn resume_one(transaction: &mut Transaction, job: &Job) -> Outcome<()> {
         .await?;
         return Ok(());
     }
+    if start.is_none() {
+        // One that repeats has no start left.
+        return happens(transaction, job, JobEvent::EndWell).await;
+    }
     store::set_start(transaction.connection(), job.id, start).await?;
     happens(transaction, job, JobEvent::ResumeToSchedule).await
 }
@@ -429,6 +432,13 @@ async fn next_start(transaction: &mut Transaction, job: &Job, now: Time) -> Outc
     match &job.plan {
         Plan::Now if job.series.is_none() => Ok(Some(now)),
         Plan::Now | Plan::At(..) => Ok(job.starts_at),
+        Plan::Repeat(_)
+            if job
+                .starts_at
+                .is_some_and(|at| !is_missed(now.since(at), job.tolerance_minutes)) =>
+        {
+            Ok(job.starts_at)
+        }
         plan => {
             let zones = store::waiting_zones(transaction.connection(), job.id).await?;
             let zones = zones.iter().filter_map(|zone| zone.parse().ok()).collect();
@@ -456,7 +466,7 @@ pub async fn go_on(call: &Call, arguments: JobArgument) -> Outcome<Nothing> {
     let mut transaction = call.workspace.database.begin().await?;
     let job = permitted(call, &mut transaction, arguments.id).await?;
     let waves = store::waves(transaction.connection(), job.id).await?;
-    if !views::allowed(&job, &waves, call.caller()?.account).contains(&JobAct::GoOn) {
+    if !views::allowed(&job, &waves, call.caller()?.account, true).contains(&JobAct::GoOn) {
         return Err(ErrorCode::JobNotAllowed.into());
     }
     let known = store::total(&waves).failures();
@@ -522,6 +532,14 @@ async fn again(
     wanted: JobOrder,
     linked: bool,
 ) -> Outcome<JobOrdered> {
+    let operations = call.workspace.state::<Operations>();
+    // What a person has to confirm in words of its own is ordered anew.
+    if operations
+        .of(&job.operation)
+        .is_some_and(|operation| operation.confirmed)
+    {
+        return Err(ErrorCode::JobNotAllowed.into());
+    }
     let has_secret = job
         .settings
         .get("secret")

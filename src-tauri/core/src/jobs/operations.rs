@@ -7,6 +7,7 @@ use super::store::{LogLine, TaskChange, TaskWrite, write};
 use super::types::{CHANGES, TASK_CHANGES};
 use flotilla_connectors::Certificate;
 use flotilla_connectors::secret::Secret;
+use flotilla_kernel::clock::{Time, minutes};
 use flotilla_kernel::error::{ErrorCode, Outcome, Problem};
 use flotilla_kernel::ids::{AccountId, JobId, JobTaskId, OrganizationId, SystemId};
 use flotilla_kernel::rights::Right;
@@ -17,7 +18,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
@@ -33,6 +34,8 @@ pub struct OperationSpec {
     pub per_customer: bool,
     /// Whether a system is shown as *upgrading* meanwhile (DEV-11).
     pub upgrades: bool,
+    /// Whether a person has to confirm it in words of its own: then it is neither copied nor tried again (GEN-11).
+    pub confirmed: bool,
     /// How long one system takes, in minutes, with these settings (JOB-25).
     pub minutes: fn(&Value) -> i64,
     /// Does it with one system.
@@ -72,6 +75,8 @@ pub enum Ended {
     Certificate(Problem, Certificate),
     /// Nothing was changed, and another try may succeed (JOB-23).
     PutOff(Problem),
+    /// Nothing was changed: what is left of the maintenance window is too short (JOB-25).
+    Later,
     /// What came of it is not known: it is asked again later (JOB-21).
     Unknown(Problem),
     /// The program ends; it is taken up at the next start.
@@ -113,6 +118,9 @@ pub struct Task {
     pub stopping: CancellationToken,
     pub(super) checkpoint: Option<Value>,
     pub(super) doubted: bool,
+    pub(super) sent: Arc<AtomicBool>,
+    /// When the maintenance window closes; none: there are no windows.
+    pub(super) window_end: Option<Time>,
     pub(super) recorder: Recorder,
     pub(super) uploads: Arc<Semaphore>,
     pub(super) percent: Arc<AtomicI64>,
@@ -161,7 +169,24 @@ impl Task {
             step,
             checkpoint: Some(checkpoint),
         };
-        self.write(change).await
+        self.write(change).await?;
+        self.sent.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// How it ended where an error came in between: what was sent to the system before leaves it open.
+    pub fn broke_off(&self, problem: Problem) -> Ended {
+        if self.sent.load(Ordering::Relaxed) {
+            Ended::Unknown(problem)
+        } else {
+            Ended::Failed(problem)
+        }
+    }
+
+    /// Whether what takes so many minutes fits into what is left of the maintenance window (JOB-25).
+    pub fn fits(&self, needed: i64) -> bool {
+        let now = self.workspace.clock.now();
+        self.window_end.is_none_or(|end| now.plus(minutes(needed)) <= end)
     }
 
     /// The version that the system has, and the one that it is to have; none: as it is known.

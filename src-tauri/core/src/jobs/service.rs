@@ -2,6 +2,7 @@
 //! and takes up what a program left in the middle.
 
 use super::operations::{Ended, OperationSpec, Operations, Ordered, Recorder, Task};
+use super::rules::schedule::Plan;
 use super::rules::states::{TaskEvent, retry_after};
 use super::store::{self, Candidate, Ending, Job, TaskChange, TaskWrite};
 use super::turn::{self, Chosen, Occupied};
@@ -13,7 +14,7 @@ use flotilla_kernel::ids::{JobTaskId, SystemId};
 use flotilla_kernel::workspace::Workspace;
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 use tokio::sync::{Notify, Semaphore};
 use tokio::task::{Id, JoinError, JoinSet};
@@ -58,7 +59,12 @@ pub async fn run(workspace: Workspace) {
         }
         engine.take_ended();
     }
-    while engine.ended().await {}
+    while engine.ended().await {
+        // Whoever ends this process may not wait for all of them.
+        if let Err(problem) = engine.write_endings().await {
+            tracing::warn!(%problem, "how systems of jobs ended is not written yet");
+        }
+    }
     if let Err(problem) = engine.write_endings().await {
         tracing::error!(%problem, "how systems of jobs ended was not written; the next start asks them");
     }
@@ -72,6 +78,8 @@ pub async fn run(workspace: Workspace) {
 struct UnderWay {
     candidate: Candidate,
     operation: &'static OperationSpec,
+    /// Whether something was sent that changes it.
+    sent: Arc<AtomicBool>,
 }
 
 /// What the scheduler knows beside the database: the systems that are worked on in this process.
@@ -228,14 +236,17 @@ impl Engine {
     fn allow_uploads(&mut self, wanted: usize) {
         if wanted > self.upload_permits {
             self.uploads.add_permits(wanted - self.upload_permits);
+            self.upload_permits = wanted;
         } else {
-            // Those in use are taken back as they become free.
-            self.uploads.forget_permits(self.upload_permits - wanted);
+            // Those in use are taken back by a later turn.
+            self.upload_permits -= self.uploads.forget_permits(self.upload_permits - wanted);
         }
-        self.upload_permits = wanted;
     }
 
     fn spawn(&mut self, candidate: Candidate, job: Arc<Job>, operation: &'static OperationSpec) {
+        let sent = Arc::new(AtomicBool::new(candidate.checkpoint.is_some()));
+        let zone = candidate.zone.parse().unwrap_or(chrono_tz::Tz::UTC);
+        let now = self.workspace.clock.now();
         let task = Task {
             workspace: self.workspace.clone(),
             id: candidate.id,
@@ -252,6 +263,11 @@ impl Engine {
             },
             stopping: self.workspace.stopping(),
             checkpoint: candidate.checkpoint.clone(),
+            sent: sent.clone(),
+            window_end: match &job.plan {
+                Plan::Windows(..) => Some(job.plan.open_until(zone, now).unwrap_or(now)),
+                Plan::Now | Plan::At(..) | Plan::Repeat(_) => None,
+            },
             doubted: candidate.unknown_since.is_some(),
             recorder: self.recorder.clone(),
             uploads: self.uploads.clone(),
@@ -260,7 +276,11 @@ impl Engine {
         let id = candidate.id;
         let running = self.tasks.spawn(async move { (id, (operation.run)(task).await) });
         self.ids.insert(running.id(), id);
-        let under_way = UnderWay { candidate, operation };
+        let under_way = UnderWay {
+            candidate,
+            operation,
+            sent,
+        };
         self.under_way.insert(id, under_way);
     }
 
@@ -276,7 +296,13 @@ impl Engine {
                     return;
                 };
                 tracing::error!(%error, %task, "the work on a system of a job broke off");
-                (task, Ended::Failed(ErrorCode::Internal.into()))
+                let sent = |one: &UnderWay| one.sent.load(Ordering::Relaxed);
+                let problem = ErrorCode::Internal.into();
+                if self.under_way.get(&task).is_some_and(sent) {
+                    (task, Ended::Unknown(problem))
+                } else {
+                    (task, Ended::Failed(problem))
+                }
             }
         };
         let Some(one) = self.under_way.remove(&id) else {
@@ -321,6 +347,7 @@ impl Engine {
                     None => because(TaskEvent::Fail, problem),
                 }
             }
+            Ended::Later => Ending::of(TaskEvent::PutOff),
             Ended::Interrupted => return None,
         })
     }

@@ -431,7 +431,7 @@ pub async fn happens(
     .bind(now.0)
     .execute(&mut *connection)
     .await?;
-    if next == JobState::Stopped {
+    if matches!(next, JobState::Stopped | JobState::Missed) {
         stop_waiting(connection, now, id).await?;
     }
     if next.has_ended() {
@@ -526,13 +526,14 @@ pub async fn organizations(
     Ok(found)
 }
 
-/// The folders of a job: a right on it is one on all of them.
+/// The folders of a job, those its systems were in and those they are in now: a right on it is one on all of them.
 ///
 /// # Errors
 /// Database errors.
 pub async fn folders(connection: &mut SqliteConnection, id: JobId) -> Outcome<Vec<FolderId>> {
     Ok(
-        sqlx::query_scalar("SELECT folder_id FROM job_folder WHERE job_id = ?")
+        sqlx::query_scalar("SELECT folder_id FROM job_folder WHERE job_id = ?1
+         UNION SELECT s.folder_id FROM job_task AS t JOIN system AS s ON s.id = t.system_id AND s.removed_at IS NULL WHERE t.job_id = ?1")
             .bind(id)
             .fetch_all(connection)
             .await?,

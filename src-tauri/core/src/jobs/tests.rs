@@ -67,6 +67,7 @@ static OPERATIONS: &[OperationSpec] = &[OperationSpec {
     steps: &["connect", "send", "prove"],
     per_customer: true,
     upgrades: false,
+    confirmed: false,
     minutes: |_| 1,
     run: |task| Box::pin(change(task)),
 }];
@@ -493,7 +494,8 @@ async fn tell(story: Vec<Happening>) {
                     waves: (trial > 0)
                         .then_some(Wave {
                             size: WaveSize::Systems(trial),
-                            proven_percent: 100,
+                            // With one in the trial, the rest does not wait for it.
+                            proven_percent: if trial == 1 { 0 } else { 100 },
                             soak_minutes: 10,
                         })
                         .into_iter()

@@ -20,6 +20,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use uuid::Uuid;
 
+/// So many systems are left out in one transaction, and not many more.
+const MOST_SKIPPED: usize = 512;
 /// So many systems are looked at in one question.
 const BATCH: usize = 64;
 
@@ -119,6 +121,13 @@ pub async fn take_up(
             };
             store::write(transaction.connection(), now, &[removed]).await?;
             transaction.changed(CHANGES, [job.id.0]);
+            if operations
+                .of(&job.operation)
+                .is_some_and(|operation| operation.upgrades)
+            {
+                systems::store::set_upgrading(transaction.connection(), &[candidate.system], false).await?;
+                transaction.changed(systems::types::CHANGES, [candidate.system.0]);
+            }
             continue;
         }
         let Some(operation) = operations.of(&job.operation) else {
@@ -185,7 +194,14 @@ async fn begin_run(
     } else {
         happens(transaction, &run, JobEvent::Begin, None).await?;
     }
-    let next = series.plan.first(now.plus(1), &HashSet::new());
+    // A later start that is within the tolerance is not passed over.
+    let from = if missed {
+        now.plus(-minutes(series.tolerance_minutes))
+            .max(starts_at.plus(1))
+    } else {
+        now.plus(1)
+    };
+    let next = series.plan.first(from, &HashSet::new());
     store::set_start(transaction.connection(), series.id, next).await?;
     transaction.changed(CHANGES, [series.id.0]);
     if next.is_none() {
@@ -206,6 +222,10 @@ async fn begin_in_window(
         .of(&job.operation)
         .map_or(0, |operation| minutes((operation.minutes)(&job.settings)));
     let zones = store::waiting_zones(transaction.connection(), job.id).await?;
+    if zones.is_empty() {
+        // Nothing is left to be done: it ends at once, with the reason.
+        return happens(transaction, job, JobEvent::Begin, None).await;
+    }
     let turns = zones
         .iter()
         .filter_map(|zone| zone.parse::<Tz>().ok())
@@ -251,6 +271,8 @@ async fn happens(
     if !state.has_ended() {
         return Ok(());
     }
+    let stopped = store::stopped(transaction.connection(), job.id).await?;
+    transaction.changed(TASK_CHANGES, stopped.into_iter().map(|task| task.0));
     let counts = store::total(&store::waves(transaction.connection(), job.id).await?);
     let organizations = store::organizations(transaction.connection(), &[job.id]).await?;
     let organizations: Vec<OrganizationId> = organizations
@@ -464,6 +486,11 @@ impl Turns<'_> {
             let (begun, left_out) = self.take(transaction, &job, operation, found).await?;
             picked += begun;
             skipped += left_out;
+            if skipped >= MOST_SKIPPED {
+                // Nobody waits for the writer longer than that.
+                self.chosen.not_later(now);
+                return Ok((picked.max(1), skipped));
+            }
             if last || begun + left_out == 0 {
                 return Ok((picked, skipped));
             }

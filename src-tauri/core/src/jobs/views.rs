@@ -83,6 +83,7 @@ pub async fn job(call: &Call, arguments: JobArgument) -> Outcome<JobView> {
     let sites: Vec<Tz> = zones.iter().filter_map(|zone| zone.parse().ok()).collect();
     let site = sites.first().copied().unwrap_or(Tz::UTC);
     let operation = call.workspace.state::<Operations>().of(&job.operation);
+    let repeatable = operation.is_none_or(|operation| !operation.confirmed);
     let expected = operation.map_or(0, |operation| minutes((operation.minutes)(&job.settings)));
     let turns: Vec<Turn> = sites
         .iter()
@@ -101,7 +102,7 @@ pub async fn job(call: &Call, arguments: JobArgument) -> Outcome<JobView> {
     };
     Ok(JobView {
         waves: wave_views(&job, &waves, now),
-        allowed: allowed(&job, &waves, caller.account),
+        allowed: allowed(&job, &waves, caller.account, repeatable),
         window_until: sites
             .iter()
             .filter_map(|zone| job.plan.open_until(*zone, now))
@@ -165,7 +166,8 @@ fn wave_views(job: &Job, waves: &[WaveCounts], now: Time) -> Vec<WaveView> {
 }
 
 /// What an account with the right may do with a job now (JOB-12 to JOB-14, JOB-26).
-pub fn allowed(job: &Job, waves: &[WaveCounts], account: AccountId) -> Vec<JobAct> {
+/// `repeatable`: its operation may be ordered once more without being confirmed anew.
+pub fn allowed(job: &Job, waves: &[WaveCounts], account: AccountId, repeatable: bool) -> Vec<JobAct> {
     let counts = store::total(waves);
     let under_way = counts.running + counts.unknown > 0;
     let next_wave = job
@@ -197,8 +199,8 @@ pub fn allowed(job: &Job, waves: &[WaveCounts], account: AccountId) -> Vec<JobAc
         has_begun && next_wave && current_is_over && !job.go_on,
     );
     may(JobAct::Stop, open);
-    may(JobAct::Retry, counts.failed > 0 && !job.repeats);
-    may(JobAct::Copy, true);
+    may(JobAct::Retry, repeatable && counts.failed > 0 && !job.repeats);
+    may(JobAct::Copy, repeatable);
     may(JobAct::Delete, job.state != JobState::Running && !under_way);
     acts
 }

@@ -161,6 +161,25 @@ pub(super) fn unanswered(failure: &Failure) -> Ended {
     }
 }
 
+/// When something was sent that changes the device, only what it says later tells how that ended: whatever comes in between leaves it
+/// open. Rejected credentials do not, because they are not tried again and again.
+pub(super) fn in_doubt(ended: Ended) -> Ended {
+    match ended {
+        Ended::Failed(problem)
+            if matches!(
+                problem.code,
+                ErrorCode::DeviceOther | ErrorCode::DeviceCredentialsRefused
+            ) =>
+        {
+            Ended::Failed(problem)
+        }
+        Ended::PutOff(problem) | Ended::Failed(problem) | Ended::Certificate(problem, _) => {
+            Ended::Unknown(problem)
+        }
+        other => other,
+    }
+}
+
 /// What firmware management has against it: all of it comes before anything is installed (VPX-12).
 pub(super) fn refused(error: &FirmwareError) -> Ended {
     let problem = match error {

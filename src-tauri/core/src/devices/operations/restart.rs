@@ -1,8 +1,8 @@
 //! Restarting a device, going back to the firmware before, setting it back to how it left the factory (DEV-24).
 
-use super::device::{Asked, Device, RestartPatience, not_back, refused, unanswered};
+use super::device::{Asked, Device, RestartPatience, in_doubt, not_back, refused, unanswered};
 use crate::jobs::operations::{Ended, Task};
-use flotilla_connectors::vapix::{FactoryDefault, Failure, FollowError};
+use flotilla_connectors::vapix::{FactoryDefault, Failure, FirmwareError, FollowError};
 use flotilla_kernel::error::{ErrorCode, Outcome};
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,9 @@ pub struct FactoryDefaultSettings {
     pub network_too: bool,
 }
 
+/// So long a device takes, in minutes.
+pub(super) const MINUTES: i64 = 5;
+
 /// What is wanted of a device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wanted {
@@ -30,7 +33,9 @@ pub(super) enum Wanted {
 
 /// Does it with one device.
 pub(super) async fn run(task: Task, wanted: Wanted) -> Ended {
-    attempt(&task, wanted).await.unwrap_or_else(Ended::Failed)
+    attempt(&task, wanted)
+        .await
+        .unwrap_or_else(|problem| task.broke_off(problem))
 }
 
 async fn attempt(task: &Task, wanted: Wanted) -> Outcome<Ended> {
@@ -52,6 +57,9 @@ async fn attempt(task: &Task, wanted: Wanted) -> Outcome<Ended> {
     if task.stopping.is_cancelled() {
         return Ok(Ended::Interrupted);
     }
+    if !task.fits(MINUTES) {
+        return Ok(Ended::Later);
+    }
     let asked = Asked::of(&before, task.workspace.clock.now());
     task.step_with("send", &asked).await?;
     let sent = match wanted {
@@ -70,6 +78,10 @@ async fn attempt(task: &Task, wanted: Wanted) -> Outcome<Ended> {
     drop(client);
     match sent {
         Ok(_) => followed(task, &device, &asked, wanted).await,
+        // It may be on its way: it is asked, and not told again (JOB-21).
+        Err(FirmwareError::Failed(
+            Failure::Unreachable(_) | Failure::NotThisProtocol | Failure::Status(502 | 504),
+        )) => followed(task, &device, &asked, wanted).await,
         Err(error) => Ok(refused(&error)),
     }
 }
@@ -87,10 +99,15 @@ async fn followed(task: &Task, device: &Device, asked: &Asked, wanted: Wanted) -
         Err(FollowError::Cancelled) => return Ok(Ended::Interrupted),
         Err(FollowError::DidNotRestart) => Ended::Failed(ErrorCode::DeviceNotRestarted.into()),
         Err(FollowError::NotBack) => {
-            let patience = task.workspace.state::<RestartPatience>().get();
-            Ended::Unknown(not_back(patience))
+            let problem = not_back(task.workspace.state::<RestartPatience>().get());
+            // One whose network settings are lost, too, comes back at another address, if at all: nobody could say more of it.
+            if wanted == Wanted::FactoryDefault && task.settings::<FactoryDefaultSettings>()?.network_too {
+                Ended::Failed(problem)
+            } else {
+                Ended::Unknown(problem)
+            }
         }
-        Err(FollowError::Failed(failure)) => unanswered(&failure),
+        Err(FollowError::Failed(failure)) => in_doubt(unanswered(&failure)),
     };
     device.look(task).await;
     Ok(ended)

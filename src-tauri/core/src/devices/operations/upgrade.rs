@@ -3,7 +3,7 @@
 //! The image goes out once. Before its last bytes do, that is written down: whatever happens before, the device certainly does not have
 //! all of it; whatever happens after, only what it runs tells what came of it (JOB-21, JOB-23).
 
-use super::device::{Asked, Device, RestartPatience, not_back, refused, unanswered};
+use super::device::{Asked, Device, RestartPatience, in_doubt, not_back, refused, unanswered};
 use crate::devices::rules::Version;
 use crate::jobs::operations::{Ended, Task};
 use crate::repository::content;
@@ -74,7 +74,9 @@ struct OnItsWay {
 
 /// Upgrades one device.
 pub(super) async fn run(task: Task) -> Ended {
-    attempt(&task).await.unwrap_or_else(Ended::Failed)
+    attempt(&task)
+        .await
+        .unwrap_or_else(|problem| task.broke_off(problem))
 }
 
 async fn attempt(task: &Task) -> Outcome<Ended> {
@@ -96,6 +98,7 @@ async fn upgrade(task: &Task, device: &Device, way: &UpgradeWay) -> Outcome<Ende
     let mut installed = 0;
     if let Some(kept) = task.checkpoint::<OnItsWay>()? {
         match reconcile(task, device, &kept).await? {
+            Reconciled::Installed if kept.to == task.version_to => return Ok(Ended::Done),
             Reconciled::Installed => installed = 1,
             Reconciled::Unchanged => {}
             Reconciled::Ended(ended) => return Ok(*ended),
@@ -125,6 +128,10 @@ async fn upgrade(task: &Task, device: &Device, way: &UpgradeWay) -> Outcome<Ende
         }
         if let Some(ended) = install(task, device, &client, &status, &next).await? {
             return Ok(ended);
+        }
+        // It was proven: nothing more is asked of it.
+        if next.version == task.version_to {
+            return Ok(Ended::Done);
         }
         installed += 1;
     }
@@ -172,10 +179,11 @@ async fn install(
 ) -> Outcome<Option<Ended>> {
     let (_, file) = match content::opened(&task.workspace, package.id).await {
         Ok(opened) => opened,
+        Err(_) if task.stopping.is_cancelled() => return Ok(Some(Ended::Interrupted)),
         Err(problem) => return Ok(Some(Ended::Failed(problem))),
     };
     let image = Arc::new(Image::new(file).map_err(flotilla_kernel::transfer::unreadable)?);
-    let Some(_permit) = task.upload().await else {
+    let Some(permit) = task.upload().await else {
         return Ok(Some(Ended::Interrupted));
     };
     let before = match client.before_restart().await {
@@ -184,6 +192,9 @@ async fn install(
     };
     if task.stopping.is_cancelled() {
         return Ok(Some(Ended::Interrupted));
+    }
+    if !task.fits(MINUTES_A_VERSION) {
+        return Ok(Some(Ended::Later));
     }
     let mut kept = OnItsWay {
         asked: Asked::of(&before, task.workspace.clock.now()),
@@ -194,6 +205,8 @@ async fn install(
     task.log("image", json!({"name": package.file_name, "size": package.size}));
     task.step_with("upload", &kept).await?;
     let sent = send(task, client, &image, &kept).await;
+    // Others may be sent theirs while this one restarts.
+    drop(permit);
     kept.asked.at = task.workspace.clock.now();
     let accepted = match sent {
         Ok(Upgrade::Accepted(_)) => true,
@@ -214,16 +227,13 @@ async fn send(
     image: &Arc<Image>,
     kept: &OnItsWay,
 ) -> Result<Upgrade, UpgradeError> {
-    let whole = serde_json::to_string(&OnItsWay {
-        whole: true,
-        ..kept.clone()
-    });
-    let keeper = task.keeper();
+    let (keeper, clock, kept) = (task.keeper(), task.workspace.clock.clone(), kept.clone());
     let sent = Arc::new(Sent::announcing(Box::new(move || {
-        let (keeper, whole) = (
-            keeper.clone(),
-            whole.as_ref().map(String::clone).map_err(ToString::to_string),
-        );
+        let mut whole = kept.clone();
+        whole.whole = true;
+        // From now on the device may restart.
+        whole.asked.at = clock.now();
+        let (keeper, whole) = (keeper.clone(), serde_json::to_string(&whole));
         Box::pin(async move {
             let whole = whole.map_err(std::io::Error::other)?;
             keeper.keep(whole).await.map_err(std::io::Error::other)
@@ -319,12 +329,7 @@ async fn followed(task: &Task, device: &Device, kept: &OnItsWay, accepted: bool)
             };
             return Ok(Some(Ended::Unknown(problem)));
         }
-        Err(FollowError::Failed(failure)) => {
-            return Ok(Some(match unanswered(&failure) {
-                Ended::PutOff(problem) => Ended::Unknown(problem),
-                other => other,
-            }));
-        }
+        Err(FollowError::Failed(failure)) => return Ok(Some(in_doubt(unanswered(&failure)))),
     };
     if restarted {
         task.log("boot", Value::Null);
@@ -337,17 +342,11 @@ async fn followed(task: &Task, device: &Device, kept: &OnItsWay, accepted: bool)
 async fn prove(task: &Task, device: &Device, kept: &OnItsWay, restarted: bool) -> Outcome<Option<Ended>> {
     let client = match device.signed_in(task).await {
         Ok(client) => client,
-        Err(Ended::PutOff(problem)) => return Ok(Some(Ended::Unknown(problem))),
-        Err(ended) => return Ok(Some(ended)),
+        Err(ended) => return Ok(Some(in_doubt(ended))),
     };
     let status = match client.firmware_status().await {
         Ok(status) => status,
-        Err(error) => {
-            return Ok(Some(match refused(&error) {
-                Ended::PutOff(problem) => Ended::Unknown(problem),
-                other => other,
-            }));
-        }
+        Err(error) => return Ok(Some(in_doubt(refused(&error)))),
     };
     task.log("runs", json!({"version": status.active_version}));
     let running = Version::parse(&status.active_version);

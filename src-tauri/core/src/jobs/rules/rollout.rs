@@ -73,15 +73,16 @@ pub fn decide(
     {
         return Decision::Threshold(act);
     }
-    if begun.is_none() || current.waiting > 0 {
+    let later = waves
+        .get(at + 1..)
+        .is_some_and(|later| later.iter().any(|wave| wave.waiting > 0));
+    // Also of a wave before this one: what was put off there has its turn again. After the last wave there is none.
+    if begun.is_none() || current.waiting > 0 || !later {
         return if all.waiting > 0 {
             Decision::Wave(begun.unwrap_or(0))
         } else {
             Decision::Wait
         };
-    }
-    if all.waiting == 0 {
-        return Decision::Wait;
     }
     let next = Decision::Wave(begun.unwrap_or(0) + 1);
     if go_on {
@@ -245,6 +246,12 @@ mod tests {
         assert_eq!(
             at(&by_percent, counts(7, 1, 0, 1, 1), 0),
             Decision::Threshold(ThresholdAct::Stop)
+        );
+        // What was put off in a wave before the last waits for its turn; no wave follows the last.
+        let put_off = [counts(1, 0, 3, 0, 0), counts(0, 0, 6, 0, 0)];
+        assert_eq!(
+            decide(&by_number, &put_off, Some(1), (false, 0), NOW),
+            Decision::Wave(1)
         );
         // Late failures of a wave count in that one; a wave of which all are skipped breaches nothing.
         let late = [

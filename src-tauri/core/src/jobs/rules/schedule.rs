@@ -142,7 +142,7 @@ impl Plan {
                 }
                 // What is left of an open window is too short: the next one counts. In one that is never long enough nothing is begun.
                 let mut from = now;
-                for _ in 0..16 {
+                for _ in 0..(2 * 7 * MOST_WINDOWS + 2) {
                     match opening(&windows, from) {
                         Opening::Open(open) if open.from > now && open.until.since(open.from) >= expected => {
                             return Turn::Later(open.from);

@@ -76,7 +76,7 @@ pub struct Wanted<'w> {
     pub closed_zones: &'w [String],
     /// Organizations that have as many systems under way as they may.
     pub full: &'w [OrganizationId],
-    /// Systems that are worked on for another job, or were looked at already.
+    /// Systems that are worked on. Those of which it is not known what came of another job are left alone, too.
     pub busy: &'w [SystemId],
 }
 
@@ -94,6 +94,7 @@ pub async fn candidates(
         "{CANDIDATE} WHERE t.job_id = ?1 AND t.state = 'waiting' AND t.wave <= ?2 AND (t.not_before IS NULL OR t.not_before <= ?3)
             AND t.zone NOT IN (SELECT value FROM json_each(?4)) AND t.organization_id NOT IN (SELECT unhex(value) FROM json_each(?5))
             AND t.system_id NOT IN (SELECT unhex(value) FROM json_each(?6))
+            AND NOT EXISTS (SELECT 1 FROM job_task AS u WHERE u.system_id = t.system_id AND u.job_id <> t.job_id AND u.state IN ('running', 'unknown'))
          ORDER BY t.wave, t.position LIMIT ?7"
     )))
     .bind(wanted.job)
@@ -144,8 +145,8 @@ pub async fn next_look(connection: &mut SqliteConnection, after: Time) -> Outcom
         "SELECT min(at) FROM (
              SELECT min(not_before) AS at FROM job_task WHERE state IN ('running', 'unknown') AND state = 'unknown' AND not_before > ?1
              UNION ALL
-             SELECT min(t.not_before) FROM job AS j JOIN job_task AS t ON t.job_id = j.id AND t.state = 'waiting' AND t.not_before > ?1
-             WHERE j.state = 'running')",
+             SELECT min(t.not_before) FROM job_task AS t JOIN job AS j ON j.id = t.job_id AND j.state = 'running'
+             WHERE t.state = 'waiting' AND t.not_before IS NOT NULL AND t.not_before > ?1)",
     )
     .bind(after.0)
     .fetch_one(connection)
@@ -319,6 +320,12 @@ async fn happens(
         tracing::warn!(%id, ?state, event = ?ending.event, "that does not happen to a system in this state");
         return Ok(());
     };
+    // What did not fit into the window was no try.
+    let tries = if ending.event == TaskEvent::PutOff && ending.problem.is_none() {
+        -1
+    } else {
+        i64::from(ending.event == TaskEvent::Begin)
+    };
     // What is put off in a job that was stopped meanwhile is not tried again.
     if next == TaskState::Waiting && job_state.has_ended() {
         next = TaskState::Stopped;
@@ -326,7 +333,7 @@ async fn happens(
     let begins = ending.event == TaskEvent::Begin;
     let open = matches!(next, TaskState::Waiting | TaskState::Running | TaskState::Unknown);
     sqlx::query(
-        "UPDATE job_task SET state = ?2, problem = ?3, certificate = ?4, not_before = ?5, attempt = attempt + ?6,
+        "UPDATE job_task SET state = ?2, problem = ?3, certificate = ?4, not_before = ?5, attempt = attempt + ?9,
             started_at = CASE WHEN ?6 THEN coalesce(started_at, ?7) ELSE started_at END,
             finished_at = CASE WHEN ?8 THEN NULL ELSE ?7 END, percent = CASE WHEN ?2 = 'done' THEN 100 WHEN ?6 THEN NULL ELSE percent END,
             unknown_since = CASE WHEN ?2 = 'unknown' THEN coalesce(unknown_since, ?7) END,
@@ -341,6 +348,7 @@ async fn happens(
     .bind(begins)
     .bind(now.0)
     .bind(open)
+    .bind(tries)
     .execute(&mut *connection)
     .await?;
     let event = match next {
@@ -364,7 +372,9 @@ async fn happens(
         },
         problem: ending.problem.clone(),
     };
-    log(connection, now, id, &line).await?;
+    if tries >= 0 {
+        log(connection, now, id, &line).await?;
+    }
     numbers.moved(job, wave, state, next);
     Ok(())
 }
@@ -449,6 +459,19 @@ pub async fn stop_waiting(connection: &mut SqliteConnection, now: Time, job: Job
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// Systems of a job that were stopped, as many as are told of one by one.
+///
+/// # Errors
+/// Database errors.
+pub async fn stopped(connection: &mut SqliteConnection, job: JobId) -> Outcome<Vec<JobTaskId>> {
+    Ok(
+        sqlx::query_scalar("SELECT id FROM job_task WHERE job_id = ? AND state = 'stopped' LIMIT 1000")
+            .bind(job)
+            .fetch_all(connection)
+            .await?,
+    )
 }
 
 /// Systems that are no longer managed are left out of every job that has not come to them. Gives these jobs.

@@ -83,6 +83,8 @@ CREATE TABLE job_task (
 CREATE UNIQUE INDEX job_task_by_system ON job_task (system_id, job_id);
 CREATE INDEX job_task_by_turn ON job_task (job_id, state, wave, position);
 CREATE INDEX job_task_by_organization ON job_task (organization_id);
+CREATE INDEX job_task_later ON job_task (not_before) WHERE state = 'waiting' AND not_before IS NOT NULL;
+CREATE INDEX job_task_zones ON job_task (job_id, zone) WHERE state = 'waiting';
 CREATE INDEX job_task_open ON job_task (state) WHERE state IN ('running', 'unknown');
 
 -- What became of the systems of each wave, kept by differences.
