@@ -168,8 +168,11 @@ async fn create(person: &Person, wanted: Create) -> Outcome {
         print_json(&ordered);
     }
     for skipped in ordered["skipped"].as_array().into_iter().flatten() {
-        let code = text(skipped, "problem");
-        let said = word(&flotilla_kernel::words::key_of(code), &Parameters::new());
+        let said = match text(skipped, "problem") {
+            // Which version that is is not said of those that are left out.
+            "upgrade.current" => word("upgrade-excluded-current", &Parameters::new()),
+            code => word(&flotilla_kernel::words::key_of(code), &Parameters::new()),
+        };
         complain(&format!("{}: {said}", text(skipped, "id")));
     }
     if wanted.wait {
