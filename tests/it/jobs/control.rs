@@ -172,7 +172,7 @@ async fn in_a_window() {
         json!(crate::people::START.plus(hours(2)).0)
     );
     assert_eq!(job["next_starts"].as_array().expect("starts").len(), 10);
-    // Four minutes before the window closes a restart, which may take five, is not begun.
+    // Four minutes before the window closes a restart, which may take ten, is not begun.
     site.passes(hours(3) - minutes(4)).await;
     let held = until(&site.chief, &id, |job| {
         job["row"]["starts_at"] == json!(crate::people::START.plus(hours(26)).0)

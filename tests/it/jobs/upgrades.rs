@@ -125,13 +125,23 @@ async fn with_every_fault() {
     assert_eq!(state(2), ("failed".into(), "upgrade.not-restarted".into()));
     assert_eq!(state(3), ("failed".into(), "upgrade.fell-back".into()));
     assert_eq!(state(4), ("failed".into(), "firmware.unsigned".into()));
-    assert_eq!(
-        state(5),
-        ("done".into(), String::new()),
-        "sent again: it certainly had not all of it"
-    );
+    // Cut in the middle. Where the system's buffers took all of the image before that was noticed, the device may have had it: it is asked,
+    // and has not restarted. Where they did not, it certainly had not all of it, and is sent it again.
+    match state(5) {
+        (ended, problem) if ended == "done" => {
+            assert_eq!((problem.as_str(), cameras[5].installations()), ("", 1));
+            assert_eq!(cameras[5].version(), "12.9.33");
+        }
+        ended => {
+            assert_eq!(ended, ("failed".into(), "upgrade.not-restarted".into()));
+            assert_eq!(
+                (cameras[5].installations(), cameras[5].version()),
+                (0, "12.0.91".into())
+            );
+        }
+    }
     assert_eq!(state(6), ("done".into(), String::new()), "it was busy");
-    for place in [0, 1, 5, 6] {
+    for place in [0, 1, 6] {
         assert_eq!(cameras[place].installations(), 1, "{place}");
         assert_eq!(cameras[place].version(), "12.9.33");
     }

@@ -106,7 +106,7 @@ pub async fn order(call: &Call, order: Order<'_>) -> Outcome<JobOrdered> {
         retry_of: order.retry_of,
         packages: &order.packages,
     };
-    let targets = in_waves(&order, &zones, operation);
+    let targets = in_waves(&order, &zones);
     let id = store::insert(transaction.connection(), now, &new, &targets).await?;
     transaction.membership_changed(CHANGES, [id.0]);
     let organizations = organizations_of(&mut transaction, &[id]).await?;
@@ -199,8 +199,8 @@ fn name_of(call: &Call, order: &Order<'_>) -> Outcome<String> {
     })
 }
 
-/// The systems with their waves: what is never split goes into one wave as a whole.
-fn in_waves(order: &Order<'_>, zones: &HashMap<SystemId, Tz>, _: &OperationSpec) -> Vec<Target> {
+/// The systems with their waves, each for itself.
+fn in_waves(order: &Order<'_>, zones: &HashMap<SystemId, Tz>) -> Vec<Target> {
     let groups = vec![1; order.targets.len()];
     let waves = waves_of(&order.order.rollout, &groups);
     order
@@ -399,7 +399,7 @@ async fn resume_one(transaction: &mut Transaction, job: &Job) -> Outcome<()> {
         store::go_on(transaction.connection(), job.id, known, false).await?;
         return happens(transaction, job, JobEvent::ResumeToRun).await;
     }
-    if job.awaits_approval {
+    if job.approval_needed && job.approved_by.is_empty() {
         return happens(transaction, job, JobEvent::ResumeToApproval).await;
     }
     let now = transaction.now();

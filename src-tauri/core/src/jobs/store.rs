@@ -5,7 +5,7 @@ mod reading;
 mod tasks;
 mod values;
 
-pub use reading::{count, customers, row, rows, runs, task, task_rows, view_of};
+pub use reading::{count, customers, row, rows, runs, task, task_rows};
 pub use tasks::*;
 
 use values::{counts_of, written};
@@ -260,8 +260,10 @@ pub struct Job {
     pub starts_at: Option<Time>,
     /// When it began.
     pub started_at: Option<Time>,
-    /// Whether it needs an approval that it has not.
-    pub awaits_approval: bool,
+    /// Whether a second person has to approve it.
+    pub approval_needed: bool,
+    /// Who approved it; empty: nobody.
+    pub approved_by: String,
     /// The highest wave that has begun.
     pub wave: Option<u32>,
     /// Whether a person wants the next wave.
@@ -296,8 +298,8 @@ fn job_of(row: &SqliteRow) -> Outcome<Job> {
         origin: row.take("origin")?,
         starts_at: row.take::<Option<i64>, _>("starts_at")?.map(Time),
         started_at: row.take::<Option<i64>, _>("started_at")?.map(Time),
-        awaits_approval: row.take::<bool, _>("approval_needed")?
-            && row.take::<&str, _>("approved_by")?.is_empty(),
+        approval_needed: row.take("approval_needed")?,
+        approved_by: row.take("approved_by")?,
         wave: row.take::<Option<u32>, _>("wave")?,
         go_on: row.take("go_on")?,
         known_failures: row.take("known_failures")?,

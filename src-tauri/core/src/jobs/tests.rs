@@ -415,26 +415,11 @@ impl Site {
 
 /// Whether a state can follow on another by any number of events of the table.
 fn reachable(from: JobState, to: JobState) -> bool {
-    let events = [
-        JobEvent::Approve,
-        JobEvent::Begin,
-        JobEvent::Pause,
-        JobEvent::ResumeToSchedule,
-        JobEvent::ResumeToApproval,
-        JobEvent::ResumeToRun,
-        JobEvent::Stop,
-        JobEvent::ThresholdPause,
-        JobEvent::ThresholdStop,
-        JobEvent::Miss,
-        JobEvent::EndWell,
-        JobEvent::EndInPart,
-        JobEvent::EndBadly,
-    ];
     let mut reached = BTreeSet::from([from]);
     loop {
         let more: BTreeSet<JobState> = reached
             .iter()
-            .flat_map(|state| events.iter().filter_map(|event| job_after(*state, *event)))
+            .flat_map(|state| JobEvent::ALL.iter().filter_map(|event| job_after(*state, *event)))
             .collect();
         let before = reached.len();
         reached.extend(more);

@@ -71,7 +71,6 @@ pub async fn job(call: &Call, arguments: JobArgument) -> Outcome<JobView> {
     let mut connection = call.workspace.database.read().await?;
     let row = store::row(&mut connection, caller, arguments.id).await?;
     let job = store::job(&mut connection, arguments.id).await?;
-    let kept = store::view_of(&mut connection, arguments.id).await?;
     let waves = store::waves(&mut connection, arguments.id).await?;
     let zones = store::waiting_zones(&mut connection, arguments.id).await?;
     let runs = if job.repeats {
@@ -113,8 +112,8 @@ pub async fn job(call: &Call, arguments: JobArgument) -> Outcome<JobView> {
         schedule: job.schedule,
         rollout: job.rollout,
         tolerance_minutes: job.tolerance_minutes,
-        approved_by: kept.approved_by,
-        approval_needed: kept.approval_needed,
+        approved_by: job.approved_by,
+        approval_needed: job.approval_needed,
         runs,
         steps: operation
             .map(|operation| operation.steps.iter().map(|&step| step.to_owned()).collect())

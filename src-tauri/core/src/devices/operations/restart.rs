@@ -20,8 +20,8 @@ pub struct FactoryDefaultSettings {
     pub network_too: bool,
 }
 
-/// So long a device takes, in minutes.
-pub(super) const MINUTES: i64 = 5;
+/// So long a device takes, in minutes; also with the firmware before.
+pub(super) const MINUTES: i64 = 10;
 
 /// What is wanted of a device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -131,6 +131,8 @@ macro_rules! concern_their_systems {
         }
     )*};
 }
+pub(super) use concern_their_systems;
+
 concern_their_systems!(
     CreateDeviceAccount,
     SetDevicePassword,

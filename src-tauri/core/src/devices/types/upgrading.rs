@@ -1,5 +1,6 @@
 //! Upgrading devices (DEV-20).
 
+use super::operations::concern_their_systems;
 use super::{SkippedDevice, UpgradeStep};
 use crate::jobs::types::JobOrder;
 use flotilla_kernel::error::ErrorCode;
@@ -101,13 +102,4 @@ pub struct RestartDevices {
     pub order: JobOrder,
 }
 
-macro_rules! concern_their_systems {
-    ($($name:ident),*) => {$(
-        impl Concerns for $name {
-            fn subjects(&self) -> Vec<Subject> {
-                self.ids.iter().map(|&id| id.into()).collect()
-            }
-        }
-    )*};
-}
 concern_their_systems!(PlanUpgrade, UpgradeDevices, RestartDevices);

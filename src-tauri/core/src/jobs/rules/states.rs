@@ -33,6 +33,26 @@ pub enum JobEvent {
     EndBadly,
 }
 
+#[cfg(test)]
+impl JobEvent {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::Approve,
+        Self::Begin,
+        Self::Pause,
+        Self::ResumeToSchedule,
+        Self::ResumeToApproval,
+        Self::ResumeToRun,
+        Self::Stop,
+        Self::ThresholdPause,
+        Self::ThresholdStop,
+        Self::Miss,
+        Self::EndWell,
+        Self::EndInPart,
+        Self::EndBadly,
+    ];
+}
+
 /// The table of JOB-12 for jobs. None: that does not happen in this state.
 pub fn job_after(state: JobState, event: JobEvent) -> Option<JobState> {
     use JobEvent as Event;
@@ -140,27 +160,11 @@ mod tests {
     use super::*;
     use rstest::rstest;
 
-    const EVENTS: [JobEvent; 13] = [
-        JobEvent::Approve,
-        JobEvent::Begin,
-        JobEvent::Pause,
-        JobEvent::ResumeToSchedule,
-        JobEvent::ResumeToApproval,
-        JobEvent::ResumeToRun,
-        JobEvent::Stop,
-        JobEvent::ThresholdPause,
-        JobEvent::ThresholdStop,
-        JobEvent::Miss,
-        JobEvent::EndWell,
-        JobEvent::EndInPart,
-        JobEvent::EndBadly,
-    ];
-
     /// JOB-12, JOB-13: what has ended stays so; a stopped job cannot be started again.
     #[test]
     fn what_has_ended_stays_so() {
         for state in JobState::ALL.iter().filter(|state| state.has_ended()) {
-            for event in EVENTS {
+            for event in JobEvent::ALL {
                 assert_eq!(job_after(*state, event), None, "{state:?} {event:?}");
             }
         }
@@ -190,7 +194,7 @@ mod tests {
         let mut reached = vec![JobState::Scheduled, JobState::AwaitingApproval];
         let mut at = 0;
         while let Some(state) = reached.get(at).copied() {
-            for event in EVENTS {
+            for event in JobEvent::ALL {
                 if let Some(next) = job_after(state, event)
                     && !reached.contains(&next)
                 {

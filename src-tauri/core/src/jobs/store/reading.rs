@@ -38,11 +38,6 @@ fn columns(caller: &Caller) -> String {
     )
 }
 
-/// The numbers of all waves of the job `j`.
-const NUMBERS: &str = "LEFT JOIN (SELECT job_id, max(wave) + 1 AS waves, sum(waiting) AS waiting, sum(running) AS running, sum(done) AS done,
-        sum(skipped) AS skipped, sum(failed) AS failed, sum(unknown) AS unknown, sum(stopped) AS stopped, max(ended_at) AS ended_at
-     FROM job_wave GROUP BY job_id) AS w ON w.job_id = j.id";
-
 fn row_of(row: &SqliteRow) -> Outcome<JobRow> {
     let customers: Vec<(String, String)> =
         serde_json::from_str(row.take("customers")?).map_err(Problem::internal)?;
@@ -138,18 +133,18 @@ pub async fn runs(
     most: i64,
 ) -> Outcome<Vec<JobRow>> {
     let states = serde_json::to_string(states).map_err(Problem::internal)?;
-    let rows = sqlx::query(AssertSqlSafe(format!(
-        "SELECT {} FROM job AS j {NUMBERS} WHERE (?1 IS NULL OR j.series_id = ?1) AND j.state IN (SELECT value FROM json_each(?2)) AND {}
+    let ids: Vec<JobId> = sqlx::query_scalar(AssertSqlSafe(format!(
+        "SELECT j.id FROM job AS j WHERE (?1 IS NULL OR j.series_id = ?1) AND j.state IN (SELECT value FROM json_each(?2)) AND {}
          ORDER BY j.created_at DESC, j.id DESC LIMIT ?3",
-        columns(caller),
         seen(caller)
     )))
     .bind(series)
     .bind(states)
     .bind(most)
-    .fetch_all(connection)
+    .fetch_all(&mut *connection)
     .await?;
-    Ok(readable(&rows, "job", row_of))
+    let ids: Vec<Uuid> = ids.into_iter().map(Uuid::from).collect();
+    rows(connection, caller, &ids).await
 }
 
 /// How many jobs the account sees in these states.
@@ -165,30 +160,6 @@ pub async fn count(connection: &mut SqliteConnection, caller: &Caller, states: &
     .bind(states)
     .fetch_one(connection)
     .await?)
-}
-
-/// What is kept of a job beside its row.
-pub struct Kept {
-    /// Who approved it; empty: nobody.
-    pub approved_by: String,
-    /// Whether it needs a second person.
-    pub approval_needed: bool,
-}
-
-/// What is kept of a job beside its row.
-///
-/// # Errors
-/// `not-found`
-pub async fn view_of(connection: &mut SqliteConnection, id: JobId) -> Outcome<Kept> {
-    let row = sqlx::query("SELECT approved_by, approval_needed FROM job WHERE id = ?")
-        .bind(id)
-        .fetch_optional(connection)
-        .await?
-        .ok_or_else(|| Problem::new(ErrorCode::NotFound))?;
-    Ok(Kept {
-        approved_by: row.take("approved_by")?,
-        approval_needed: row.take("approval_needed")?,
-    })
 }
 
 /// What became of the customers of a job: those with trouble first (JOB-11).
